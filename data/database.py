@@ -1,0 +1,231 @@
+"""The connection to a store's file: how it is opened, checked, guarded and brought up to date."""
+
+from __future__ import annotations
+
+import os
+import struct
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any, cast
+
+import apsw
+import peewee
+from playhouse.apsw_ext import APSWDatabase
+
+from data.problems import StoreProblem
+
+APPLICATION_ID = 0x414C4C59
+"""Marks our files: "ALLY" in the header of the file."""
+
+BUSY_SECONDS = 10.0
+NOTICE_AFTER_SECONDS = 1.0
+
+_SCHEMA = Path(__file__).parent / "schema"
+_NETWORK_FILE_SYSTEMS = frozenset(
+    {"nfs", "nfs4", "cifs", "smb3", "smbfs", "fuse.sshfs", "9p", "afs", "ncpfs", "davfs", "webdav"}
+)
+
+
+class DeskDatabase(APSWDatabase):
+    """Peewee's database on APSW, with the settings that keep a store safe.
+
+    `waiting` is called once when another program holds the store for longer than a second.
+    """
+
+    def __init__(
+        self,
+        path: Path,
+        *,
+        read_only: bool = False,
+        throw_away: bool = False,
+        waiting: Callable[[], None] = lambda: None,
+    ) -> None:
+        self._read_only, self._throw_away, self._waiting = read_only, throw_away, waiting
+        flags = apsw.SQLITE_OPEN_READONLY if read_only else apsw.SQLITE_OPEN_READWRITE
+        super().__init__(
+            str(path), lock_type="IMMEDIATE", timeout=None, flags=flags, thread_safe=False
+        )
+
+    def _add_conn_hooks(self, conn: Any) -> None:
+        conn.set_busy_handler(self._busy)
+        conn.convert_binding = _bind
+        super()._add_conn_hooks(conn)
+        settings = [
+            "foreign_keys = 1",
+            "trusted_schema = 0",
+            "query_only = 1",
+            "cache_size = -16000",
+            "temp_store = MEMORY",
+        ]
+        if self._throw_away:
+            settings += ["journal_mode = MEMORY", "synchronous = OFF"]
+        elif not self._read_only:
+            settings += ["journal_mode = DELETE", "synchronous = EXTRA"]
+        for setting in settings:
+            conn.execute(f"PRAGMA {setting}").fetchall()
+
+    def _busy(self, tries: int) -> bool:
+        pauses = (0.001, 0.002, 0.005, 0.01, 0.02)
+        waited = sum(pauses[:tries]) + 0.05 * max(0, tries - len(pauses))
+        if waited > BUSY_SECONDS:
+            return False
+        if waited > NOTICE_AFTER_SECONDS >= waited - 0.05:
+            self._waiting()
+        time.sleep(pauses[tries] if tries < len(pauses) else 0.05)
+        return True
+
+    def rows(self, sql: str, *values: Any) -> list[tuple[Any, ...]]:
+        """The rows that the SQL gives."""
+        return cast("list[tuple[Any, ...]]", self.execute_sql(sql, values).fetchall())
+
+    def value(self, sql: str, *values: Any) -> Any:
+        """The first value of the first row; None when there is no row."""
+        rows = self.rows(sql, *values)
+        return rows[0][0] if rows else None
+
+    def many(self, sql: str, rows: list[tuple[Any, ...]]) -> None:
+        """Run the SQL once for each row of values."""
+        with peewee.__exception_wrapper__:  # type: ignore[attr-defined]
+            self.connection().executemany(sql, rows)
+
+    @contextmanager
+    def writing(self) -> Iterator[None]:
+        """One immediate transaction, all or nothing; the only time the file can be written."""
+        connection = self.connection()
+        connection.execute("PRAGMA query_only = 0").fetchall()
+        try:
+            with self.atomic("IMMEDIATE"):
+                yield
+        finally:
+            connection.execute("PRAGMA query_only = 1").fetchall()
+
+    def data_version(self) -> int:
+        """A number that changes when another program has written."""
+        return cast(int, self.value("PRAGMA data_version"))
+
+
+def _bind(_cursor: Any, _number: int, value: object) -> object:
+    if isinstance(value, (date, datetime)):
+        return value.isoformat()
+    raise TypeError(f"{type(value).__name__} cannot be kept in the store")
+
+
+def migrations() -> list[Path]:
+    """The scripts that bring a store up to date, oldest first; their count is the version."""
+    return sorted(_SCHEMA.glob("[0-9]*.sql"))
+
+
+def version_of(path: Path) -> int:
+    """The schema version of a store's file, after a look at its header alone.
+
+    Raises StoreProblem when the file is not a whole store of ours; never changes anything.
+    """
+    try:
+        with path.open("rb") as file:
+            header = file.read(100)
+        size = path.stat().st_size
+    except IsADirectoryError:
+        raise StoreProblem(f"{path} is a folder. Name a file in it: {path / 'alliance.db'}") from None
+    except PermissionError:
+        raise StoreProblem(f"{path} may not be read by you. Ask whoever owns it.") from None
+    except OSError as error:
+        raise StoreProblem(f"{path} cannot be read: {error.strerror}.") from None
+    if not header:
+        raise StoreProblem(
+            f"{path} is empty, so it holds no books. Remove it to start anew, "
+            "or bring a backup back: alliance restore FILE"
+        )
+    if not header.startswith(b"SQLite format 3\0") or len(header) < 100:
+        raise StoreProblem(f"{path} is not a store of Alliance Desk. Name another file with --store.")
+    page_size = struct.unpack(">H", header[16:18])[0] or 1
+    page_size = 65536 if page_size == 1 else page_size
+    pages, version, application = (
+        struct.unpack(">I", header[at : at + 4])[0] for at in (28, 60, 68)
+    )
+    if application != APPLICATION_ID:
+        raise StoreProblem(
+            f"{path} belongs to another program, so it was left alone. "
+            "Name another file with --store."
+        )
+    if size < pages * page_size:
+        raise StoreProblem(
+            f"{path} is cut short: {size:,} of {pages * page_size:,} bytes are left. "
+            f"Bring a backup back: alliance restore FILE (see alliance where)"
+        )
+    newest = len(migrations())
+    if version > newest:
+        raise StoreProblem(
+            f"{path} was written by a newer Alliance Desk (version {version}, this one knows "
+            f"{newest}). Install the newer program: pip install --upgrade alliance-desk"
+        )
+    return cast(int, version)
+
+
+def refuse_network_drive(path: Path) -> None:
+    """Raise StoreProblem when the file lies where locks cannot be trusted."""
+    if sys.platform == "linux":
+        kind = _file_system(path.resolve())
+    elif sys.platform == "win32":
+        import ctypes
+
+        remote = ctypes.windll.kernel32.GetDriveTypeW(path.resolve().anchor) == 4
+        kind = "a network drive" if remote else ""
+    else:
+        kind = ""
+    if kind in _NETWORK_FILE_SYSTEMS or kind == "a network drive":
+        raise StoreProblem(
+            f"{path} lies on a network drive ({kind}), where two programs can spoil a store. "
+            "Move it to a disk of this computer and name it with --store."
+        )
+
+
+def _file_system(path: Path) -> str:
+    best, kind = -1, ""
+    try:
+        lines = Path("/proc/self/mounts").read_text(encoding="utf-8", errors="replace").splitlines()
+    except OSError:
+        return ""
+    for line in lines:
+        parts = line.split()
+        mount = parts[1].replace("\\040", " ")
+        inside = str(path) == mount or str(path).startswith(mount.rstrip("/") + "/")
+        if inside and len(mount) > best:
+            best, kind = len(mount), parts[2]
+    return kind
+
+
+def create(path: Path) -> None:
+    """Make an empty file for a store, readable by nobody else."""
+    if not path.parent.is_dir():
+        raise StoreProblem(
+            f"There is no folder {path.parent}, so no store can be made in it. "
+            "Make the folder, or name another with --store."
+        )
+    try:
+        os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+    except OSError as error:
+        raise StoreProblem(f"{path} cannot be made: {error.strerror}.") from None
+
+
+def is_read_only(path: Path) -> bool:
+    """Whether the file may not be written, even by its owner."""
+    return not os.access(path, os.W_OK) or path.stat().st_mode & 0o222 == 0
+
+
+def migrate(database: DeskDatabase, version: int) -> None:
+    """Bring the schema from this version to the newest, all or nothing."""
+    with database.writing():
+        for number, script in enumerate(migrations()[version:], version + 1):
+            database.connection().execute(script.read_text(encoding="utf-8"))
+            database.connection().execute(f"PRAGMA user_version = {number}")
+        database.connection().execute(f"PRAGMA application_id = {APPLICATION_ID}")
+
+
+def close(database: DeskDatabase) -> None:
+    """Close the connection."""
+    if not database.is_closed():
+        database.close()

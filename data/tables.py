@@ -1,0 +1,52 @@
+"""What a table is: columns, and rows of values, whether a screen or a file shows it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from models.values import Kind, Value
+from models.values import show_value as show
+
+__all__ = ["Column", "Kind", "Row", "Summary", "Value", "show"]
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of a table: `name` for scripts, `label` for people, `width` in terminal cells."""
+
+    name: str
+    label: str
+    kind: Kind = "text"
+    width: int = 16
+    help: str = ""
+
+    @property
+    def right(self) -> bool:
+        """Whether values stand at the right edge."""
+        return self.kind in ("money", "number")
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row of a table: the key of its record (empty when it stands for none) and its cells."""
+
+    key: str
+    cells: tuple[Value, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """A report as data: what a screen shows and what every format writes.
+
+    `name` is what scripts call it, `today` the day it was reckoned for, `notes` the lines that
+    stand under the title (counts, sources, what was left out).
+    """
+
+    name: str
+    title: str
+    today: date
+    columns: Sequence[Column]
+    rows: Sequence[Row]
+    notes: Sequence[str] = field(default_factory=tuple)

@@ -1,0 +1,110 @@
+"""Plain text: a title, notes and a table aligned with spaces, one line for each row."""
+
+from __future__ import annotations
+
+from data.tables import Summary
+from data.writers.cells import clean_line, under_title, words
+
+_GAP = "  "
+_LONGEST_ALIGNED = 60
+"""Cells. One address of a thousand characters must not push every other row a thousand along."""
+
+
+def plain_text(summary: Summary, width: int | None = None, *, iso: bool = False) -> str:
+    """The summary as lines of text.
+
+    With a `width` in terminal cells, notes are wrapped and values cut with `…` so that every line
+    fits; without one nothing is cut.
+    """
+    title = clean_line(summary.title)
+    title = title if width is None else _cut(title, width)
+    lines = [title, "=" * _cells(title)]
+    for note in under_title(summary, iso=iso):
+        lines += [note] if width is None else _wrapped(note, width)
+    return "\n".join([*lines, "", *table_lines(summary, width, iso=iso)]).rstrip("\n") + "\n"
+
+
+def table_lines(summary: Summary, width: int | None = None, *, iso: bool = False) -> list[str]:
+    """The headings, a rule and the rows, without the title: what a list on a terminal shows."""
+    columns = summary.columns
+    labels = [clean_line(column.label) for column in columns]
+    rows = [
+        [
+            clean_line(words(value, column.kind, iso=iso))
+            for value, column in zip(row.cells, columns, strict=True)
+        ]
+        for row in summary.rows
+    ]
+    limit = _LONGEST_ALIGNED if width is None else width
+    widths = [_cells(label) for label in labels]
+    for row in rows:
+        for index, cell in enumerate(row):
+            widths[index] = max(widths[index], min(limit, _cells(cell)))
+    if width is not None:
+        widths = _fitted(widths, width - len(_GAP) * (len(widths) - 1))
+
+    def line(cells: list[str]) -> str:
+        parts = []
+        for cell, room, column in zip(cells, widths, columns, strict=True):
+            if width is not None:
+                cell = _cut(cell, room)
+            padding = " " * (room - _cells(cell))
+            parts.append(padding + cell if column.right else cell + padding)
+        text = _GAP.join(parts).rstrip()
+        return text if width is None else _cut(text, width)
+
+    return [line(cells) for cells in (labels, ["-" * room for room in widths], *rows)]
+
+
+def write(summary: Summary, *, iso: bool = False) -> bytes:
+    """The summary as a text file with nothing cut; `iso` writes dates as 2026-11-21."""
+    return plain_text(summary, iso=iso).encode()
+
+
+def _cells(text: str) -> int:
+    """Terminal cells of a text: two for an emoji or a Chinese character."""
+    if text.isascii():
+        return len(text)
+    from rich.cells import cell_len
+
+    return cell_len(text)
+
+
+def _cut(text: str, room: int) -> str:
+    """The text in no more than `room` cells, with `…` where something is missing."""
+    if _cells(text) <= room:
+        return text
+    if room <= 0:
+        return ""
+    from rich.cells import set_cell_size
+
+    return set_cell_size(text, room - 1).rstrip() + "…"
+
+
+def _fitted(widths: list[int], room: int) -> list[int]:
+    """The widths with the widest made narrower until all of them need no more than `room`."""
+    if sum(widths) <= room:
+        return widths
+    left = max(room, len(widths))
+    fitted = list(widths)
+    # The narrowest are served first; each later one may take an equal share of what is left.
+    by_width = sorted(range(len(widths)), key=widths.__getitem__)
+    for served, index in enumerate(by_width):
+        fitted[index] = min(widths[index], max(1, left // (len(widths) - served)))
+        left -= fitted[index]
+    return fitted
+
+
+def _wrapped(text: str, width: int) -> list[str]:
+    """The text on lines of no more than `width` cells, broken at spaces where there are any."""
+    from rich.cells import chop_cells
+
+    lines = [""]
+    for word in text.split(" "):
+        for part in chop_cells(word, max(2, width)):
+            joined = f"{lines[-1]} {part}" if lines[-1] else part
+            if _cells(joined) <= width:
+                lines[-1] = joined
+            else:
+                lines.append(part)
+    return lines

@@ -1,0 +1,1 @@
+"""What things are: fields, records, rules, states and due dates. No files, no screens."""

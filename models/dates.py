@@ -1,0 +1,185 @@
+"""Dates as people type and read them, the school year, and its half-terms."""
+
+from __future__ import annotations
+
+import re
+from calendar import monthrange
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+HALF_TERM_NAMES = ("Autumn 1", "Autumn 2", "Spring 1", "Spring 2", "Summer 1", "Summer 2")
+MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+EARLIEST, LATEST = date(1000, 1, 1), date(2199, 12, 31)
+
+_NUMERIC = re.compile(r"(\d{1,2})[/.\- ](\d{1,2})[/.\- ](\d{4}|\d{2})")
+_ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
+_WORDED = re.compile(r"(\d{1,2})(?:st|nd|rd|th)?[ \-]?([a-z]{3,9})\.?,?(?:[ \-]?(\d{4}|\d{2}))?")
+_RELATIVE = re.compile(r"([+-])\s*(\d{1,4})\s*([dwmy]?)")
+_HALF_TERM = re.compile(r"(autumn|spring|summer)\s*([12])(?:\s+(\d{4})(?:/\d{2,4})?)?")
+
+
+class UnreadableDateError(ValueError):
+    """The text is not a date; the message says why, in words for the person who typed it."""
+
+
+def read_date(text: str, today: date) -> date:
+    """The date that a person meant.
+
+    Understands 21/11/2026, 21-11-26, 21 nov 2026, 2026-11-21, today, tomorrow, yesterday, +7, +2w,
+    +1y, -3m, and a half-term such as "autumn 2" (its last day, in the school year of `today`).
+    Two-digit years 00-69 are of this century. Raises UnreadableDateError.
+    """
+    typed = " ".join(text.lower().split())
+    if typed in ("today", "t"):
+        return today
+    if typed in ("tomorrow", "yesterday"):
+        return today + timedelta(days=1 if typed == "tomorrow" else -1)
+    if match := _RELATIVE.fullmatch(typed):
+        return _relative(today, match)
+    if match := _HALF_TERM.fullmatch(typed):
+        year = int(match[3]) if match[3] else school_year(today)
+        name = f"{match[1].capitalize()} {match[2]}"
+        return next(half.last for half in half_terms(year) if half.name == name)
+    if match := _ISO.fullmatch(typed):
+        return _day(int(match[1]), int(match[2]), int(match[3]))
+    if match := _NUMERIC.fullmatch(typed):
+        return _day(_year(match[3]), int(match[2]), int(match[1]))
+    if match := _WORDED.fullmatch(typed):
+        if match[2][:3] not in MONTHS:
+            raise UnreadableDateError(f"{match[2]!r} is not a month")
+        year = _year(match[3]) if match[3] else today.year
+        return _day(year, MONTHS.index(match[2][:3]) + 1, int(match[1]))
+    raise UnreadableDateError("it is not a date that can be read")
+
+
+def show_date(day: date) -> str:
+    """The date as this desk shows it: dd/mm/yyyy."""
+    return f"{day.day:02}/{day.month:02}/{day.year:04}"
+
+
+def add_months(day: date, months: int) -> date:
+    """The same day `months` later (or earlier), or the month's last day when it has no such day."""
+    index = day.year * 12 + day.month - 1 + months
+    year, month = index // 12, index % 12 + 1
+    return date(year, month, min(day.day, monthrange(year, month)[1]))
+
+
+def school_year(day: date) -> int:
+    """The year in which the school year of this day began (it begins on 1 September)."""
+    return day.year if day.month >= 9 else day.year - 1
+
+
+def show_school_year(first: int) -> str:
+    """A school year as schools write it: 2026 becomes "2026/27"."""
+    return f"{first}/{(first + 1) % 100:02}"
+
+
+@dataclass(frozen=True, slots=True)
+class HalfTerm:
+    """One of the six parts of a school year: its name and its first and last day of teaching."""
+
+    name: str
+    first: date
+    last: date
+
+
+def half_terms(first: int) -> tuple[HalfTerm, ...]:
+    """The six half-terms of the school year that begins in September of `first`.
+
+    These are the usual English dates, reckoned from Easter and the weekdays of the year.
+    Authorities and schools differ by days, in some years by a week.
+    """
+    start = _monday_on_or_before(date(first, 9, 6)) + timedelta(days=1)
+    autumn_break = _monday_on_or_before(date(first, 10, 27))
+    christmas = _monday_on_or_before(date(first, 12, 25))
+    new_year = max(_monday_on_or_before(date(first + 1, 1, 9)), date(first + 1, 1, 4))
+    winter_break = _monday_on_or_before(date(first + 1, 2, 19))
+    easter_sunday = easter(first + 1)
+    good_friday = easter_sunday - timedelta(days=2)
+    if good_friday.month == 3:
+        spring_end = good_friday - timedelta(days=1)
+        summer_start = easter_sunday + timedelta(days=15)
+    else:
+        weeks_before = 2 if good_friday.day > 12 else 1
+        spring_end = easter_sunday - timedelta(days=7 * weeks_before + 2)
+        summer_start = spring_end + timedelta(days=17)
+        if summer_start == easter_sunday + timedelta(days=1):
+            summer_start += timedelta(days=1)
+    spring_bank = _monday_on_or_before(date(first + 1, 5, 31))
+    summer_end = _monday_on_or_before(date(first + 1, 7, 26))
+    to_friday, a_week = timedelta(days=3), timedelta(days=7)
+    bounds = (
+        (start, autumn_break - to_friday),
+        (autumn_break + a_week, christmas - to_friday),
+        (new_year, winter_break - to_friday),
+        (winter_break + a_week, spring_end),
+        (summer_start, spring_bank - to_friday),
+        (spring_bank + a_week, summer_end - to_friday),
+    )
+    return tuple(HalfTerm(name, *days) for name, days in zip(HALF_TERM_NAMES, bounds, strict=True))
+
+
+def half_term_of(day: date) -> HalfTerm:
+    """The half-term that the day counts to: a day in a holiday counts to the next half-term."""
+    year = school_year(day)
+    for half in (*half_terms(year), *half_terms(year + 1)):
+        if day <= half.last:
+            return half
+    raise AssertionError(f"no half-term for {day}")
+
+
+def half_term_after(half: HalfTerm) -> HalfTerm:
+    """The half-term that follows this one."""
+    return half_term_of(half.last + timedelta(days=1))
+
+
+def easter(year: int) -> date:
+    """Easter Sunday (the anonymous Gregorian reckoning)."""
+    golden, century, rest = year % 19, year // 100, year % 100
+    moon = (19 * golden + century - century // 4 - (8 * century + 13) // 25 + 15) % 30
+    week = (32 + 2 * (century % 4) + 2 * (rest // 4) - moon - rest % 4) % 7
+    shift = (golden + 11 * moon + 22 * week) // 451
+    month, day = divmod(moon + week - 7 * shift + 114, 31)
+    return date(year, month, day + 1)
+
+
+def _monday_on_or_before(day: date) -> date:
+    return day - timedelta(days=day.weekday())
+
+
+def _relative(today: date, match: re.Match[str]) -> date:
+    count = int(match[2]) * (1 if match[1] == "+" else -1)
+    try:
+        if match[3] in ("m", "y"):
+            day = add_months(today, count * (12 if match[3] == "y" else 1))
+        else:
+            day = today + timedelta(days=count * (7 if match[3] == "w" else 1))
+    except (OverflowError, ValueError):
+        raise UnreadableDateError("it is too far from today") from None
+    return _within(day)
+
+
+def _year(digits: str) -> int:
+    year = int(digits)
+    if len(digits) == 4:
+        return year
+    return year + (2000 if year < 70 else 1900)
+
+
+def _day(year: int, month: int, day: int) -> date:
+    if not 1 <= month <= 12:
+        raise UnreadableDateError(f"there is no month {month}")
+    try:
+        return _within(date(year, month, day))
+    except ValueError as error:
+        if isinstance(error, UnreadableDateError):
+            raise
+        raise UnreadableDateError(
+            f"there is no {day} {MONTHS[month - 1].capitalize()} {year}"
+        ) from None
+
+
+def _within(day: date) -> date:
+    if not EARLIEST <= day <= LATEST:
+        raise UnreadableDateError(f"the year must be from {EARLIEST.year} to {LATEST.year}")
+    return day

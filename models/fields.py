@@ -1,0 +1,519 @@
+"""The kinds of field, each with its label, its help, how to read it and how to show it.
+
+A field is described once, on its record, and everything else comes from there: the form's line, the
+grid's column, the filter, the template of an import, the heading of an export, the check in the
+store. Reading turns what a person typed into the value that is kept; showing turns it back.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from datetime import date
+from decimal import Decimal, InvalidOperation
+from typing import TYPE_CHECKING, Any, ClassVar, cast
+
+import peewee
+
+from models import dates, text
+from models.values import Kind, Value, show_value
+
+if TYPE_CHECKING:
+    from models.records import Record
+
+    _Field = peewee.Field
+else:
+    _Field = object
+
+
+class UnreadableError(ValueError):
+    """What was typed cannot be read. The message says what, why, and what would do."""
+
+    def __init__(self, typed: str, why: str, example: str) -> None:
+        shown = typed if len(typed) <= 40 else f"{typed[:39]}…"
+        super().__init__(f"“{text.one_line(shown)}”: {why}. For example: {example}")
+        self.why, self.example = why, example
+
+
+class DeskField(_Field):
+    """What every field of a record has beside its column.
+
+    `label` is what people call it, and in lower case with `-` for spaces what scripts call it.
+    A field that is not `required` may be empty, which is kept as nothing (NULL).
+    """
+
+    field_type: ClassVar[str] = "TEXT"
+    kind: ClassVar[Kind] = "text"
+    example: ClassVar[str] = "any text"
+    width: ClassVar[int] = 16
+    label: str
+    help: str
+    required: bool
+
+    only_one: bool
+    columns: int
+
+    @property
+    def script_name(self) -> str:
+        """What commands and files call the field."""
+        return text.name_for_scripts(self.label)
+
+    @property
+    def attribute(self) -> str:
+        """The field's name on its record, and in JSON."""
+        return cast(str, self.name)
+
+    def bind(self, model: Any, name: str, set_attribute: bool = True) -> None:
+        """Bind to the record's class, and give the column its check."""
+        super().bind(model, name, set_attribute)
+        check = self.check(f'"{self.column_name}"')
+        if check:
+            self.constraints = [peewee.Check(check)]
+
+    def check(self, column: str) -> str:
+        """The SQL that every value in the column satisfies; empty when there is none."""
+        return f"{column} <> ''"
+
+    def read(self, typed: str, today: date) -> Value:
+        """The value that a person meant; None for nothing. Raises UnreadableError."""
+        cleaned = text.one_line(typed)
+        if not cleaned:
+            return None
+        return self.read_text(cleaned, today)
+
+    def read_text(self, typed: str, today: date) -> Value:
+        """The value of text that is clean and not empty. Raises UnreadableError."""
+        raise NotImplementedError
+
+    def show(self, value: Value) -> str:
+        """The value as people read it."""
+        return show_value(value, self.kind)
+
+    def unreadable(self, typed: str, why: str) -> UnreadableError:
+        """The error to raise for this text."""
+        return UnreadableError(typed, why, self.example)
+
+
+class StoredField(DeskField, peewee.Field):
+    """A field that keeps its own value; the base of every kind but the reference."""
+
+    def __init__(
+        self,
+        label: str,
+        help: str = "",
+        *,
+        required: bool = False,
+        default: object = None,
+        width: int | None = None,
+        only_one: bool = False,
+        **peewee_options: Any,
+    ) -> None:
+        super().__init__(
+            null=not required,
+            default=default,
+            unique=only_one,
+            verbose_name=label,
+            help_text=help,
+            **peewee_options,
+        )
+        self.label, self.help, self.required = label, help, required
+        self.only_one = only_one
+        self.columns = width or type(self).width
+
+
+class KeyField(peewee.Field):
+    """The key of a record: a UUID as 32 hexadecimal digits, so that copies can be merged."""
+
+    field_type = "TEXT"
+
+    def __init__(self) -> None:
+        super().__init__(primary_key=True)
+
+    def bind(self, model: Any, name: str, set_attribute: bool = True) -> None:
+        """Bind to the record's class, and give the column its check."""
+        super().bind(model, name, set_attribute)
+        self.constraints = [peewee.Check('length("key") = 32')]
+
+
+class TextField(StoredField):
+    """One line of text."""
+
+    def __init__(self, label: str, help: str = "", *, longest: int = 0, **options: Any) -> None:
+        super().__init__(label, help, **options)
+        self.longest = longest or text.LONGEST_LINE
+
+    def check(self, column: str) -> str:
+        """Not empty and not too long."""
+        return f"length({column}) BETWEEN 1 AND {self.longest}"
+
+    def read_text(self, typed: str, today: date) -> Value:
+        """The text itself, when it is not too long."""
+        if len(typed) > self.longest:
+            why = f"it has {len(typed):,} characters, and at most {self.longest:,} fit"
+            raise self.unreadable(typed, why)
+        return typed
+
+
+class NoteField(TextField):
+    """Text of several lines."""
+
+    example = "several lines of text"
+    width = 30
+
+    def __init__(self, label: str, help: str = "", **options: Any) -> None:
+        super().__init__(label, help, longest=text.LONGEST_NOTE, **options)
+
+    def read(self, typed: str, today: date) -> Value:
+        """The text with its lines."""
+        cleaned = text.several_lines(typed)
+        return self.read_text(cleaned, today) if cleaned.strip() else None
+
+
+class ChoiceField(StoredField):
+    """One of a list. `choices` maps what is kept to what people read.
+
+    A list that others may lengthen is `open`: what it does not know is kept and shown as it is.
+    """
+
+    def __init__(
+        self,
+        label: str,
+        help: str = "",
+        *,
+        choices: Mapping[str, str],
+        open: bool = False,
+        **options: Any,
+    ) -> None:
+        super().__init__(label, help, **options)
+        self.meanings = choices
+        self.open = open
+
+    @property
+    def example(self) -> str:  # type: ignore[override]
+        """A few of the choices."""
+        words = list(dict.fromkeys(self.meanings.values()))
+        return ", ".join(words[:8]) + (" …" if len(words) > 8 else "")
+
+    def check(self, column: str) -> str:
+        """One of the list, or short when the list is open."""
+        if self.open:
+            return f"length({column}) BETWEEN 1 AND 40"
+        quoted = ", ".join("'" + value.replace("'", "''") + "'" for value in self.meanings)
+        return f"{column} IN ({quoted})"
+
+    def read_text(self, typed: str, today: date) -> Value:
+        """The choice whose word or value this is, or the only one that begins or contains it."""
+        if typed in self.meanings:
+            return typed
+        wanted = text.folded(typed)
+        words = {value: text.folded(word) for value, word in self.meanings.items()}
+        for matches in (
+            [value for value, word in words.items() if word == wanted or value.lower() == wanted],
+            [value for value, word in words.items() if word.startswith(wanted)],
+            [value for value, word in words.items() if wanted in word],
+        ):
+            if len({words[value] for value in matches}) == 1:
+                return matches[0]
+            if matches:
+                several = ", ".join(self.meanings[value] for value in matches[:6])
+                raise UnreadableError(typed, "it could be several", several)
+        raise self.unreadable(typed, "it is not one of the choices")
+
+    def show(self, value: Value) -> str:
+        """The word for the choice."""
+        return self.meanings.get(str(value), str(value)) if value is not None else ""
+
+
+class YesNoField(StoredField):
+    """Yes or no."""
+
+    field_type = "INTEGER"
+    kind = "yes_no"
+    example = "y or n"
+    width = 5
+
+    def check(self, column: str) -> str:
+        """Only 0 and 1."""
+        return f"{column} IN (0, 1)"
+
+    def read_text(self, typed: str, today: date) -> Value:
+        """Yes for y, yes, true, 1; no for n, no, false, 0."""
+        word = typed.lower()
+        if word in ("y", "yes", "true", "1"):
+            return True
+        if word in ("n", "no", "false", "0"):
+            return False
+        raise self.unreadable(typed, "it is neither yes nor no")
+
+    def db_value(self, value: object) -> int | None:
+        """1 for yes, 0 for no."""
+        return None if value is None else int(bool(value))
+
+    def python_value(self, value: object) -> bool | None:
+        """True for yes."""
+        return None if value is None else bool(value)
+
+
+class DateField(StoredField):
+    """A day, kept as ISO text."""
+
+    kind = "date"
+    example = "21/11/2026, 21 nov, today, +2w or autumn 2"
+    width = 10
+
+    def check(self, column: str) -> str:
+        """A real day, in ISO form."""
+        return f"{column} = date({column})"
+
+    def read_text(self, typed: str, today: date) -> Value:
+        """The day, read as people write days."""
+        try:
+            return dates.read_date(typed, today)
+        except dates.UnreadableDateError as error:
+            raise self.unreadable(typed, str(error)) from None
+
+    def db_value(self, value: object) -> str | None:
+        """The ISO text of the day."""
+        return value.isoformat() if isinstance(value, date) else cast("str | None", value)
+
+    def python_value(self, value: object) -> date | None:
+        """The day of the ISO text."""
+        return date.fromisoformat(value) if isinstance(value, str) else None
+
+
+class NumberField(StoredField):
+    """A whole number from `lowest` to `highest`."""
+
+    field_type = "INTEGER"
+    kind: ClassVar[Kind] = "number"
+    width = 7
+
+    def __init__(
+        self,
+        label: str,
+        help: str = "",
+        *,
+        lowest: int = 0,
+        highest: int = 1_000_000_000,
+        **options: Any,
+    ) -> None:
+        super().__init__(label, help, **options)
+        self.lowest, self.highest = lowest, highest
+
+    @property
+    def example(self) -> str:  # type: ignore[override]
+        """A number that would do."""
+        return str(min(self.highest, max(self.lowest, 420)))
+
+    def check(self, column: str) -> str:
+        """Within the bounds."""
+        return f"{column} BETWEEN {self.lowest} AND {self.highest}"
+
+    def read_text(self, typed: str, today: date) -> Value:
+        """The number; thousands may be set apart by commas or spaces."""
+        if not re.fullmatch(r"[+-]?\d{1,3}(?:[, ]\d{3})+|[+-]?[0-9]{1,12}", typed):
+            raise self.unreadable(typed, "it is not a whole number")
+        number = int(re.sub(r"[, ]", "", typed))
+        if not self.lowest <= number <= self.highest:
+            raise self.unreadable(typed, f"it must be from {self.lowest} to {self.highest:,}")
+        return number
+
+
+class MoneyField(NumberField):
+    """An amount in pounds, kept as whole pence."""
+
+    kind = "money"
+    example = "420, 420.50 or £1,159.20"
+    width = 11
+
+    def read_text(self, typed: str, today: date) -> Value:
+        """The amount in pence."""
+        digits = re.fullmatch(r"(-?)£?\s*((?:\d{1,3}(?:,\d{3})+|[0-9]{1,12})(?:\.\d{1,2})?)", typed)
+        if not digits:
+            raise self.unreadable(typed, "it is not an amount of money")
+        try:
+            pence = int(Decimal(digits[2].replace(",", "")) * 100)
+        except InvalidOperation:
+            raise self.unreadable(typed, "it is not an amount of money") from None
+        pence = -pence if digits[1] else pence
+        if not self.lowest <= pence <= self.highest:
+            raise self.unreadable(typed, f"it must be at least {show_value(self.lowest, 'money')}")
+        return pence
+
+
+class CodeField(StoredField):
+    """Digits that are text: kept, shown and exported with their leading zeros."""
+
+    kind = "code"
+    pattern: ClassVar[str] = r"\d+"
+    meaning: ClassVar[str] = "digits"
+
+    def check(self, column: str) -> str:
+        """Only digits."""
+        return f"{column} <> '' AND {column} NOT GLOB '*[^0-9]*'"
+
+    def read_text(self, typed: str, today: date) -> Value:
+        """The digits, without the spaces and strokes that people put between them."""
+        digits = re.sub(r"[ /\-]", "", typed)
+        if not re.fullmatch(self.pattern, digits, re.ASCII):
+            raise self.unreadable(typed, f"it must be {self.meaning}")
+        return digits
+
+
+class UrnField(CodeField):
+    """A Unique Reference Number: six digits; five for children's centres."""
+
+    pattern = r"\d{5,6}"
+    meaning = "six digits (five for a children's centre)"
+    example = "137133"
+    width = 6
+
+    def check(self, column: str) -> str:
+        """Five or six digits."""
+        return f"length({column}) IN (5, 6) AND {column} NOT GLOB '*[^0-9]*'"
+
+
+class LaestabField(CodeField):
+    """A LAESTAB: the authority's three digits and the establishment's four."""
+
+    pattern = r"\d{7}"
+    meaning = "seven digits: the authority's three, the establishment's four"
+    example = "353/4600"
+    width = 8
+
+    def check(self, column: str) -> str:
+        """Seven digits."""
+        return f"length({column}) = 7 AND {column} NOT GLOB '*[^0-9]*'"
+
+    def show(self, value: Value) -> str:
+        """The digits with a stroke after the authority's."""
+        return f"{str(value)[:3]}/{str(value)[3:]}" if value else ""
+
+
+class UkprnField(CodeField):
+    """A UK Provider Reference Number: eight digits, the first a 1."""
+
+    pattern = r"1\d{7}"
+    meaning = "eight digits that begin with 1"
+    example = "10033176"
+    width = 8
+
+    def check(self, column: str) -> str:
+        """Eight digits."""
+        return f"length({column}) = 8 AND {column} NOT GLOB '*[^0-9]*'"
+
+
+class PostcodeField(StoredField):
+    """A postcode of the United Kingdom, in capitals with one space."""
+
+    example = "OL1 3SQ"
+    width = 8
+    _whole = re.compile(r"([A-Z]{1,2}[0-9][A-Z0-9]?)([0-9][ABD-HJLNP-UW-Z]{2})")
+
+    def read_text(self, typed: str, today: date) -> Value:
+        """The postcode in its usual form."""
+        match = self._whole.fullmatch(re.sub(r"\s", "", typed).upper())
+        if not match:
+            raise self.unreadable(typed, "it is not a postcode")
+        return f"{match[1]} {match[2]}"
+
+
+class EmailField(StoredField):
+    """An email address."""
+
+    example = "office@school.example"
+    width = 28
+
+    def read_text(self, typed: str, today: date) -> Value:
+        """The address, when it has one @ with a name before it and a dotted name after it."""
+        if len(typed) > 254 or not re.fullmatch(
+            r"[^@\s,;<>()]+@[^@\s,;<>()]+\.[^@\s.,;<>()]+", typed
+        ):
+            raise self.unreadable(typed, "it is not an email address")
+        return typed
+
+
+class TelephoneField(StoredField):
+    """A telephone number, with an extension when there is one."""
+
+    kind = "code"
+    example = "0161 770 4000"
+    width = 14
+
+    def read_text(self, typed: str, today: date) -> Value:
+        """The number as it was written, when it has a plausible count of digits."""
+        if not re.fullmatch(
+            r"\+?[0-9 ()\-.]{5,24}(?:\s*(?:x|ext\.?|extension)\s*\d{1,6})?", typed, re.I
+        ):
+            raise self.unreadable(typed, "it is not a telephone number")
+        if not 7 <= sum(character.isdigit() for character in typed) <= 21:
+            raise self.unreadable(typed, "a telephone number has at least seven digits")
+        return typed
+
+
+class WebAddressField(StoredField):
+    """A web address; `https://` is put before a bare one."""
+
+    example = "www.school.example/policies"
+    width = 30
+
+    def read_text(self, typed: str, today: date) -> Value:
+        """The address with its scheme."""
+        address = typed if re.match(r"[a-z]+:", typed, re.I) else f"https://{typed}"
+        if len(address) > 2000 or not re.fullmatch(
+            r"https?://[\w\-]+(?:\.[\w\-]+)+(?::\d+)?(?:[/?#]\S*)?", address, re.I
+        ):
+            raise self.unreadable(typed, "it is not a web address")
+        return address
+
+
+class ReferenceField(DeskField, peewee.ForeignKeyField):
+    """Another record, named by its name (a school also by its URN, LAESTAB or UKPRN).
+
+    What is kept is the record's key; finding a record by its name is the store's work.
+    """
+
+    kind = "text"
+    width = 24
+
+    def __init__(
+        self,
+        to: type[Record] | str,
+        label: str,
+        help: str = "",
+        *,
+        required: bool = False,
+        width: int | None = None,
+    ) -> None:
+        super().__init__(
+            cast(Any, to),
+            null=not required,
+            backref="+",
+            lazy_load=False,
+            on_delete="RESTRICT",
+            verbose_name=label,
+            help_text=help,
+        )
+        self.label, self.help, self.required = label, help, required
+        self.only_one = False
+        self.columns = width or type(self).width
+
+    @property
+    def example(self) -> str:  # type: ignore[override]
+        """How such a record is named."""
+        return f"the name of a {self.to.singular}, or its beginning"
+
+    @property
+    def to(self) -> type[Record]:
+        """The records that this one may refer to."""
+        return cast("type[Record]", self.rel_model)
+
+    def check(self, column: str) -> str:
+        """Foreign keys check themselves."""
+        return ""
+
+    def read_text(self, typed: str, today: date) -> Value:
+        """A key; names are looked up by whoever has the store."""
+        if re.fullmatch(r"[0-9a-f]{32}", typed):
+            return typed
+        raise self.unreadable(typed, f"there is no {self.to.singular} of that name")

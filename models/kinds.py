@@ -1,0 +1,33 @@
+"""All the kinds of record that the desk keeps, by the names that screens and scripts use."""
+
+from __future__ import annotations
+
+from models.alliances import Alliance, Commitment, Membership, Workstream
+from models.policies import Policy, Review, SchoolPolicy
+from models.records import Record
+from models.schools import Person, School
+
+RECORDS: tuple[type[Record], ...] = (
+    School,
+    Person,
+    Alliance,
+    Membership,
+    Workstream,
+    Commitment,
+    Policy,
+    SchoolPolicy,
+    Review,
+)
+"""Every kind, each after those that it refers to."""
+
+KINDS: dict[str, type[Record]] = {record.kind: record for record in RECORDS}
+
+
+def referring_to(record: type[Record]) -> list[tuple[type[Record], str]]:
+    """The kinds and attributes that may refer to records of this kind."""
+    return [
+        (other, field.attribute)
+        for other in RECORDS
+        for field in other.references()
+        if field.to is record
+    ]

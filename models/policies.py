@@ -1,0 +1,210 @@
+"""Policies: what the catalogues ask for, what each school has, and the reviews that prove it."""
+
+from __future__ import annotations
+
+from models.fields import (
+    ChoiceField,
+    DateField,
+    NoteField,
+    NumberField,
+    ReferenceField,
+    TextField,
+    WebAddressField,
+)
+from models.records import Record
+from models.schools import School
+
+CATALOGUES = {
+    "northumberland": "Northumberland",
+    "dfe": "Department for Education",
+    "own": "Our own",
+}
+
+POLICY_KINDS = {
+    "policy": "Policy",
+    "procedure": "Procedure",
+    "plan": "Plan",
+    "statement": "Statement",
+    "document": "Document",
+    "record": "Record",
+}
+
+CYCLES = {
+    "annual": "Annual renewal",
+    "2 years": "Every 2 years",
+    "3 years": "Every 3 years",
+    "4 years": "Every 4 years",
+    "termly": "Termly",
+    "live": "Live document",
+    "free": "Free to determine",
+    "none": "No cycle",
+}
+
+CYCLE_MONTHS = {"annual": 12, "2 years": 24, "3 years": 36, "4 years": 48, "termly": 4}
+"""After how many months a policy of each cycle is due again; the others never are."""
+
+FORCES = {
+    "statutory": "Statutory",
+    "statutory guidance": "Statutory guidance",
+    "recommended": "Recommended",
+    "varies": "Varies",
+    "local": "Local",
+}
+
+DUTIES = {"must": "Must", "should": "Should", "no": "No", "varies": "Varies"}
+
+OWNER_KINDS = {"person": "Person", "team": "Team", "service": "Service agreement"}
+
+MODEL_AVAILABILITIES = {
+    "link": "Link",
+    "none": "None: bespoke to each school",
+    "email": "Ask by email",
+    "gov.uk": "Follow gov.uk",
+    "service agreement": "Only under a service agreement",
+}
+
+
+class Policy(Record):
+    """A document that a catalogue asks schools to have, with its cycle and its source."""
+
+    kind = "policies"
+    singular = "policy"
+    named_by = ("title",)
+    listed = (
+        "title",
+        "catalogue",
+        "renewal",
+        "force",
+        "owner",
+        "model_policy",
+        "guidance",
+        "duty_maintained",
+        "duty_academies",
+    )
+
+    title = TextField("Title", "As its catalogue has it.", required=True, width=34, index=True)
+    short_title = TextField("Short title", "For narrow columns.", longest=14, width=12)
+    catalogue = ChoiceField(
+        "Catalogue", "The list it stands in.", choices=CATALOGUES, required=True,
+        default="own", width=14,
+    )  # fmt: skip
+    row = NumberField("Row", "Its place in the catalogue.", highest=999, width=4)
+    kind_of_document = ChoiceField(
+        "Kind of document", "Policy, statement, record …", choices=POLICY_KINDS,
+        default="policy", width=10,
+    )  # fmt: skip
+    renewal = ChoiceField(
+        "Renewal", "How often it is to be renewed.", choices=CYCLES, required=True,
+        default="annual", width=17,
+    )  # fmt: skip
+    force = ChoiceField(
+        "Force",
+        "What kind of duty the cycle is.",
+        choices=FORCES,
+        required=True,
+        default="recommended",
+        width=12,
+    )
+    force_note = TextField("Force note", "What the source says of the cycle beyond that.")
+    owner = TextField("Owner", "The person, team or service to ask about it.", width=26)
+    owner_kind = ChoiceField(
+        "Owner kind", "Person, team or service agreement.", choices=OWNER_KINDS, width=10
+    )
+    model_policy = TextField(
+        "Model policy", "Where a model is to be had, or why there is none.", longest=600, width=30
+    )
+    model_availability = ChoiceField(
+        "Model availability", "How a school comes by the model.",
+        choices=MODEL_AVAILABILITIES, width=20,
+    )  # fmt: skip
+    guidance = TextField("Guidance", "The guidance it follows.", width=30)
+    guidance_address = WebAddressField("Guidance address", "Where to read the guidance.")
+    legal_basis = TextField("Legal basis", "Acts and regulations.", longest=600)
+    duty_maintained = ChoiceField(
+        "Duty maintained", "Whether maintained schools must have it.", choices=DUTIES, width=10
+    )
+    duty_academies = ChoiceField(
+        "Duty academies", "Whether academies must have it.", choices=DUTIES, width=10
+    )
+    applies_to = TextField("Applies to", "Which schools, in the source's words.", longest=600)
+    approval_level = TextField("Approval level", "Who approves it.", longest=600, width=20)
+    may_be_delegated_to = TextField(
+        "May be delegated to", "Who may approve it instead.", longest=600
+    )
+    publish_maintained = ChoiceField(
+        "Publish maintained", "Whether maintained schools publish it online.", choices=DUTIES
+    )
+    publish_academies = ChoiceField(
+        "Publish academies", "Whether academies publish it online.", choices=DUTIES
+    )
+    publication_note = TextField(
+        "Publication note", "What the source says of publication beyond that.", longest=600
+    )
+    fixed_date = TextField("Fixed date", "The days in the year that the law names.", longest=600)
+    source = NoteField("Source", "Where all this was read.")
+    source_read = DateField("Source read", "When it was read.")
+    caution = TextField("Caution", "How sure this is.", longest=600)
+    notes = NoteField("Notes")
+
+
+STAGES_OF_POLICY = {
+    "not started": "Not started",
+    "drafting": "Drafting",
+    "awaiting approval": "Awaiting approval",
+    "in force": "In force",
+    "not applicable": "Not applicable",
+}
+
+
+class SchoolPolicy(Record):
+    """One school's copy of a policy: how far it is, and where it is published."""
+
+    kind = "school-policies"
+    singular = "school's policy"
+    named_by = ("school", "policy")
+    listed = ("school", "policy", "stage", "next_review", "published", "owner")
+
+    school = ReferenceField(School, "School", "Whose it is.", required=True, width=28)
+    policy = ReferenceField(Policy, "Policy", "Which policy it is.", required=True, width=28)
+    stage = ChoiceField(
+        "Stage", "How far it is.", choices=STAGES_OF_POLICY, required=True,
+        default="not started", width=17,
+    )  # fmt: skip
+    reason = TextField("Reason", "Why it does not apply, or why the next review is another day.")
+    next_review = DateField("Next review", "Only when it is not the day that the cycle gives.")
+    published = DateField("Published", "The day it went on the school's website.")
+    published_at = WebAddressField("Published at", "Its address there.")
+    owner = TextField("Owner", "Who answers for it in the school.", width=20)
+    notes = NoteField("Notes")
+
+    class Meta:
+        indexes = ((("school", "policy"), True),)
+
+
+REVIEW_KINDS = {"approved": "Approved", "checked": "Checked"}
+
+
+class Review(Record):
+    """A day on which a school's policy was approved, or a live document checked."""
+
+    kind = "reviews"
+    singular = "review"
+    named_by = ("school_policy", "reviewed")
+    listed = ("school_policy", "kind_of_review", "reviewed", "approved_by", "minute", "evidence")
+
+    school_policy = ReferenceField(
+        SchoolPolicy,
+        "School policy",
+        "The school's policy that was reviewed.",
+        required=True,
+        width=40,
+    )
+    kind_of_review = ChoiceField(
+        "Kind of review", "Approved, or only checked.", choices=REVIEW_KINDS, required=True,
+        default="approved", width=9,
+    )  # fmt: skip
+    reviewed = DateField("Reviewed", "The day of the approval or check.", required=True)
+    approved_by = TextField("Approved by", "Governing body, committee, headteacher …", width=20)
+    minute = TextField("Minute", "The minute that proves it.", width=14)
+    evidence = TextField("Evidence", "Where the proof lies: an address or a file.", longest=2000)
+    notes = NoteField("Notes")

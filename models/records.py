@@ -1,0 +1,88 @@
+"""What a record is: a thing the desk keeps books of, with its fields, its names and its order."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, ClassVar, cast
+from uuid import uuid4
+
+import peewee
+
+from models.fields import DeskField, KeyField, ReferenceField
+from models.text import name_for_scripts
+from models.values import Value
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+Values = dict[str, Value]
+"""A record's values by attribute, as the store hands them out; references are keys."""
+
+
+class Record(peewee.Model):
+    """The base of every record.
+
+    `kind` is the plural that screens and scripts use; `singular` names one. `named_by` are the
+    fields that together make the record's name; `listed` the fields that a list shows, in order.
+    """
+
+    kind: ClassVar[str] = ""
+    singular: ClassVar[str] = ""
+    named_by: ClassVar[tuple[str, ...]] = ("name",)
+    listed: ClassVar[tuple[str, ...]] = ("name",)
+    found_by: ClassVar[tuple[str, ...]] = ()
+    """Fields with codes that name one record exactly, such as a URN."""
+
+    key = KeyField()
+
+    class Meta:
+        strict_tables = True
+        legacy_table_names = False
+
+    @classmethod
+    def fields(cls) -> tuple[DeskField, ...]:
+        """The record's fields in the order in which they are declared, the key left out."""
+        return tuple(f for f in cls._meta.sorted_fields if isinstance(f, DeskField))
+
+    @classmethod
+    def field(cls, attribute: str) -> DeskField:
+        """The field of this attribute. Raises KeyError when there is none."""
+        return cast(DeskField, cls._meta.fields[attribute])
+
+    @classmethod
+    def field_named(cls, name: str) -> DeskField | None:
+        """The field that scripts or people call so: its label, with spaces, `-` or `_`."""
+        wanted = name_for_scripts(name)
+        return next((field for field in cls.fields() if field.script_name == wanted), None)
+
+    @classmethod
+    def references(cls) -> tuple[ReferenceField, ...]:
+        """The fields that refer to other records."""
+        return tuple(field for field in cls.fields() if isinstance(field, ReferenceField))
+
+    @classmethod
+    def table(cls) -> str:
+        """The name of the record's table."""
+        return cast(str, cls._meta.table_name)
+
+    @classmethod
+    def starting_values(cls) -> Values:
+        """The values that a new record begins with."""
+        return {
+            field.attribute: field.default() if callable(field.default) else field.default
+            for field in cls.fields()
+        }
+
+
+def new_key() -> str:
+    """A key for a new record."""
+    return uuid4().hex
+
+
+def article(noun: str) -> str:
+    """The noun with "a" or "an" before it."""
+    return f"{'an' if noun[:1].lower() in 'aeio' else 'a'} {noun}"
+
+
+def changed(before: Mapping[str, Any], after: Mapping[str, Any]) -> list[str]:
+    """The attributes whose values differ."""
+    return [name for name in after if before.get(name) != after[name]]

@@ -1,0 +1,370 @@
+"""The rules of the field, each in one place, each saying whether it refuses, warns or reports.
+
+A rule that refuses keeps the change out of the books; one that warns lets it in and says so; one
+that reports is silent at the keyboard and speaks in Today and in the summaries.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import Any, Protocol
+
+from models.alliances import (
+    STAGES,
+    STAGES_THAT_ENDED,
+    STAGES_THAT_SIGNED,
+    Alliance,
+    Commitment,
+    Membership,
+    Workstream,
+)
+from models.dates import add_months, show_date
+from models.policies import Policy, Review, SchoolPolicy
+from models.records import Record, Values, article
+from models.schools import Person, School
+
+GRACE_MONTHS = 4
+"""How long a school that has just signed may be without a workstream: about a term."""
+
+
+class Severity(StrEnum):
+    """What a rule does about a breach."""
+
+    REFUSE = "refuse"
+    WARN = "warn"
+    REPORT = "report"
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A breach of a rule: where, and what to say about it."""
+
+    severity: Severity
+    attribute: str
+    message: str
+
+    def __str__(self) -> str:
+        return self.message
+
+
+class Books(Protocol):
+    """What rules may ask of the store."""
+
+    @property
+    def today(self) -> date:
+        """The day that rules reckon for."""
+
+    def find(self, record: type[Record], **equal: Any) -> list[Values]:
+        """The records whose attributes have these values."""
+
+    def get(self, record: type[Record], key: str) -> Values | None:
+        """The record of this key."""
+
+    def name_of(self, record: type[Record], key: str | None) -> str:
+        """What the record is called."""
+
+
+Breach = tuple[str, str]
+"""The attribute that a message is about, and the message."""
+
+Check = Callable[[Values, Books], Breach | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One rule about one kind of record."""
+
+    record: type[Record]
+    severity: Severity
+    says: str
+    check: Check
+
+
+RULES: list[Rule] = []
+
+
+def rule(record: type[Record], severity: Severity, says: str) -> Callable[[Check], Check]:
+    """Declare a rule: `says` is the rule in words, the function finds a breach of it."""
+
+    def declare(check: Check) -> Check:
+        RULES.append(Rule(record, severity, says, check))
+        return check
+
+    return declare
+
+
+def findings(
+    record: type[Record],
+    values: Values,
+    books: Books,
+    severities: Sequence[Severity] = (Severity.REFUSE, Severity.WARN),
+    *,
+    uniqueness: bool = True,
+) -> Iterator[Finding]:
+    """What the rules say of a record with these values (its key among them when it has one).
+
+    Without `uniqueness` nothing is looked for among the other records: for many at once, whose
+    codes were compared beforehand.
+    """
+    if Severity.REFUSE in severities:
+        for field in record.fields():
+            value = values.get(field.attribute)
+            if field.required and value in (None, ""):
+                message = f"{field.label} is needed. For example: {field.example}"
+                yield Finding(Severity.REFUSE, field.attribute, message)
+            elif uniqueness and field.only_one and value is not None:
+                twin = _another(record, values, books, **{field.attribute: value})
+                if twin is not None:
+                    name = books.name_of(record, str(twin["key"]))
+                    message = f"{name} already has the {field.label} {field.show(value)}."
+                    yield Finding(Severity.REFUSE, field.attribute, message)
+    for each in RULES:
+        if each.record is record and each.severity in severities:
+            breach = each.check(values, books)
+            if breach:
+                yield Finding(each.severity, *breach)
+
+
+def _another(record: type[Record], values: Values, books: Books, **equal: Any) -> Values | None:
+    for other in books.find(record, **equal):
+        if other["key"] != values.get("key"):
+            return other
+    return None
+
+
+def _before(values: Values, early: str, late: str, record: type[Record]) -> Breach | None:
+    first, second = values.get(early), values.get(late)
+    if isinstance(first, date) and isinstance(second, date) and second < first:
+        labels = record.field(late).label, record.field(early).label
+        return late, (
+            f"{labels[0]} ({show_date(second)}) is before {labels[1].lower()} ({show_date(first)})."
+        )
+    return None
+
+
+REFUSE, WARN, REPORT = Severity.REFUSE, Severity.WARN, Severity.REPORT
+
+
+@rule(School, REFUSE, "The lowest age is not above the highest.")
+def ages_in_order(values: Values, books: Books) -> Breach | None:
+    """Low age ≤ high age."""
+    low, high = values.get("low_age"), values.get("high_age")
+    if isinstance(low, int) and isinstance(high, int) and low > high:
+        return "high_age", f"High age ({high}) is below low age ({low})."
+    return None
+
+
+@rule(School, REFUSE, "A school does not close before it opens.")
+def opened_before_closed(values: Values, books: Books) -> Breach | None:
+    """Opened ≤ closed."""
+    return _before(values, "opened", "closed", School)
+
+
+@rule(School, WARN, "A LAESTAB begins with its authority's three digits.")
+def laestab_of_its_authority(values: Values, books: Books) -> Breach | None:
+    """The authority that is chosen and the one in the LAESTAB agree."""
+    laestab, authority = values.get("laestab"), values.get("local_authority")
+    if laestab and authority and str(laestab)[:3] != authority:
+        label = School.field("local_authority").show(authority)
+        return "laestab", f"{label} is authority {authority}, but this begins {str(laestab)[:3]}."
+    return None
+
+
+@rule(Membership, REFUSE, "Every member has signed the Statement of Commitment.")
+def member_has_signed(values: Values, books: Books) -> Breach | None:
+    """A member, partner or paused school has a day and a signatory."""
+    if values.get("stage") not in STAGES_THAT_SIGNED:
+        return None
+    stage = STAGES[str(values["stage"])].word.lower()
+    if values.get("statement_signed") is None:
+        return "statement_signed", (
+            f"A school is {article(stage) if stage != 'paused' else stage} only once it has signed "
+            "the Statement of Commitment: enter the day, for example today."
+        )
+    if values.get("signatory") is None:
+        return "signatory", "Who signed the Statement of Commitment? Enter the name."
+    return None
+
+
+@rule(Membership, REFUSE, "Every strategic partner has signed the memorandum of understanding.")
+def partner_has_memorandum(values: Values, books: Books) -> Breach | None:
+    """A strategic partner has a day for the memorandum."""
+    if values.get("stage") == "strategic partner" and values.get("memorandum_signed") is None:
+        return "memorandum_signed", (
+            "A strategic partner has signed the memorandum of understanding as well: "
+            "enter the day, for example today."
+        )
+    return None
+
+
+@rule(Membership, REFUSE, "A membership's days follow one another.")
+def days_of_membership(values: Values, books: Books) -> Breach | None:
+    """Enquired ≤ sent ≤ signed ≤ left; nothing is signed in the future."""
+    for early, late in (
+        ("enquired", "statement_sent"),
+        ("enquired", "statement_signed"),
+        ("statement_sent", "statement_signed"),
+        ("enquired", "left"),
+        ("statement_signed", "left"),
+    ):
+        if breach := _before(values, early, late, Membership):
+            return breach
+    for attribute in ("statement_signed", "memorandum_signed"):
+        day = values.get(attribute)
+        if isinstance(day, date) and day > books.today:
+            return attribute, f"{show_date(day)} is still to come: a signature has a day that was."
+    return None
+
+
+@rule(Membership, REFUSE, "A school that left has a day on which it did.")
+def leaving_has_a_day(values: Values, books: Books) -> Breach | None:
+    """The stage "left" and the day belong together."""
+    if values.get("stage") == "left" and values.get("left") is None:
+        return "left", "On which day did the school leave? For example today."
+    if values.get("left") is not None and values.get("stage") not in STAGES_THAT_ENDED:
+        return "stage", "A day of leaving is entered, so the stage must be Left."
+    return None
+
+
+@rule(Membership, REFUSE, "A school has one open membership of an alliance at a time.")
+def one_open_period(values: Values, books: Books) -> Breach | None:
+    """No second membership that has not ended."""
+    if values.get("stage") in STAGES_THAT_ENDED or not values.get("school"):
+        return None
+    same = books.find(Membership, school=values["school"], alliance=values.get("alliance"))
+    for other in same:
+        if other["key"] != values.get("key") and other["stage"] not in STAGES_THAT_ENDED:
+            stage = STAGES[str(other["stage"])].word
+            return "school", f"This school already has an open membership here: {stage}."
+    return None
+
+
+@rule(Membership, WARN, "A lead contact carries strategic accountability.")
+def lead_is_accountable(values: Values, books: Books) -> Breach | None:
+    """The work is led from the top."""
+    person = books.get(Person, str(values["lead_contact"])) if values.get("lead_contact") else None
+    if person is not None and not person["strategic_accountability"]:
+        return "lead_contact", (
+            f"{person['name']} is not marked as having strategic accountability: a middle leader "
+            "may be a contact, but does not lead for the school."
+        )
+    return None
+
+
+@rule(Membership, REPORT, "Every member is in at least one workstream.")
+def member_has_a_workstream(values: Values, books: Books) -> Breach | None:
+    """A signed school has an open commitment, a term after signing at the latest."""
+    signed = values.get("statement_signed")
+    if values.get("stage") not in ("member", "strategic partner") or not values.get("key"):
+        return None
+    if isinstance(signed, date) and add_months(signed, GRACE_MONTHS) > books.today:
+        return None
+    commitments = books.find(Commitment, membership=values["key"])
+    if any(is_open(commitment, books.today) for commitment in commitments):
+        return None
+    return "stage", "Signed, but in no workstream."
+
+
+@rule(Membership, REPORT, "A Statement of Commitment that went out comes back signed.")
+def statement_comes_back(values: Values, books: Books) -> Breach | None:
+    """Sent and not signed."""
+    sent = values.get("statement_sent")
+    if values.get("stage") == "statement sent" and isinstance(sent, date):
+        weeks = (books.today - sent).days // 7
+        return "statement_sent", f"Out since {show_date(sent)}, {weeks} weeks."
+    return None
+
+
+@rule(Alliance, REPORT, "The hub is a member of its alliance.")
+def hub_is_a_member(values: Values, books: Books) -> Breach | None:
+    """The hub has a signed membership."""
+    if not values.get("hub") or not values.get("key"):
+        return None
+    held = books.find(Membership, school=values["hub"], alliance=values["key"])
+    if any(membership["stage"] in STAGES_THAT_SIGNED for membership in held):
+        return None
+    return "hub", f"{books.name_of(School, str(values['hub']))} has not signed."
+
+
+@rule(Workstream, REFUSE, "A workstream does not end before it begins.")
+def workstream_days(values: Values, books: Books) -> Breach | None:
+    """Began ≤ ended."""
+    return _before(values, "began", "ended", Workstream)
+
+
+@rule(Commitment, REFUSE, "A commitment does not end before it begins.")
+def commitment_days(values: Values, books: Books) -> Breach | None:
+    """Began ≤ ended."""
+    return _before(values, "began", "ended", Commitment)
+
+
+@rule(Commitment, REFUSE, "A school commits to workstreams of the alliance it is in.")
+def commitment_within_its_alliance(values: Values, books: Books) -> Breach | None:
+    """Membership and workstream share their alliance, and the membership has not ended."""
+    membership = books.get(Membership, str(values.get("membership")))
+    workstream = books.get(Workstream, str(values.get("workstream")))
+    if membership is None or workstream is None:
+        return None
+    if membership["alliance"] != workstream["alliance"]:
+        alliance = books.name_of(Alliance, str(workstream["alliance"]))
+        return "workstream", f"This workstream belongs to {alliance}."
+    if membership["stage"] in STAGES_THAT_ENDED and values.get("ended") is None:
+        return "membership", "This membership has ended: it can take on nothing new."
+    return None
+
+
+@rule(Commitment, REFUSE, "A school has one commitment to a workstream at a time.")
+def one_open_commitment(values: Values, books: Books) -> Breach | None:
+    """No second commitment that has not ended."""
+    if values.get("ended") is not None:
+        return None
+    for other in books.find(
+        Commitment, membership=values.get("membership"), workstream=values.get("workstream")
+    ):
+        if other["key"] != values.get("key") and other["ended"] is None:
+            return "workstream", "The school is already in this workstream: change its level there."
+    return None
+
+
+@rule(SchoolPolicy, REFUSE, "What does not apply, or falls due on another day, has a reason.")
+def exceptions_have_reasons(values: Values, books: Books) -> Breach | None:
+    """Not applicable and a next review set by hand say why."""
+    if values.get("reason") is not None:
+        return None
+    if values.get("stage") == "not applicable":
+        return "reason", "Why does it not apply? For example: no biometric data is held."
+    if values.get("next_review") is not None:
+        return "reason", "Why is the next review on another day than the cycle gives?"
+    return None
+
+
+@rule(SchoolPolicy, REFUSE, "A school has one copy of a policy.")
+def one_copy(values: Values, books: Books) -> Breach | None:
+    """No second record for the pair."""
+    if not values.get("school") or not values.get("policy"):
+        return None
+    twin = _another(SchoolPolicy, values, books, school=values["school"], policy=values["policy"])
+    if twin is not None:
+        title = books.name_of(Policy, str(values["policy"]))
+        return "policy", f"{books.name_of(School, str(values['school']))} already has {title}."
+    return None
+
+
+@rule(Review, REFUSE, "A review has taken place.")
+def review_is_past(values: Values, books: Books) -> Breach | None:
+    """Not in the future."""
+    day = values.get("reviewed")
+    if isinstance(day, date) and day > books.today:
+        return "reviewed", f"{show_date(day)} is still to come: a review is recorded once it was."
+    return None
+
+
+def is_open(commitment: Values, today: date) -> bool:
+    """Whether the commitment stands on this day."""
+    began, ended = commitment.get("began"), commitment.get("ended")
+    return not (isinstance(began, date) and began > today) and not (
+        isinstance(ended, date) and ended <= today
+    )

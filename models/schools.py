@@ -1,0 +1,149 @@
+"""Schools and the people who answer for them."""
+
+from __future__ import annotations
+
+from models.codes import (
+    GENDERS,
+    LOCAL_AUTHORITIES,
+    PHASES,
+    RELIGIOUS_CHARACTERS,
+    SCHOOL_STATUSES,
+    SCHOOL_TYPES,
+    TYPE_GROUP_OF,
+)
+from models.fields import (
+    ChoiceField,
+    DateField,
+    EmailField,
+    LaestabField,
+    NoteField,
+    NumberField,
+    PostcodeField,
+    ReferenceField,
+    TelephoneField,
+    TextField,
+    UkprnField,
+    UrnField,
+    WebAddressField,
+    YesNoField,
+)
+from models.records import Record
+
+MAINTAINED_TYPES = frozenset(
+    type_code for type_code, group in TYPE_GROUP_OF.items() if group == "4"
+) | {"07", "12"}
+ACADEMY_TYPES = frozenset(
+    type_code for type_code, group in TYPE_GROUP_OF.items() if group in ("10", "11")
+)
+
+
+class School(Record):
+    """A school, college or other establishment with a place in the national register."""
+
+    kind = "schools"
+    singular = "school"
+    listed = (
+        "name",
+        "phase",
+        "local_authority",
+        "type",
+        "urn",
+        "postcode",
+        "town",
+        "pupils",
+        "telephone",
+        "status",
+    )
+    found_by = ("urn", "laestab", "ukprn")
+
+    name = TextField(
+        "Name",
+        "The school's full name.",
+        required=True,
+        width=32,
+        index=True,
+        collation="NOCASE",
+    )
+    urn = UrnField("URN", "Its Unique Reference Number: a new one when it becomes an academy.",
+                   only_one=True)  # fmt: skip
+    laestab = LaestabField("LAESTAB", "Authority and establishment number.", index=True)
+    ukprn = UkprnField("UKPRN", "Its UK Provider Reference Number.", index=True)
+    local_authority = ChoiceField(
+        "Local authority",
+        "The authority whose area it stands in.",
+        choices=LOCAL_AUTHORITIES,
+        open=True,
+        width=14,
+    )
+    phase = ChoiceField(
+        "Phase",
+        "Primary, Secondary … Special schools have none: Not applicable.",
+        choices=PHASES,
+        open=True,
+        width=14,
+    )
+    type = ChoiceField(
+        "Type",
+        "Community school, Academy converter … It decides which policies the school must have.",
+        choices=SCHOOL_TYPES,
+        open=True,
+        width=20,
+    )
+    status = ChoiceField(
+        "Status", "Open, closed, or about to be.", choices=SCHOOL_STATUSES, open=True,
+        default="1", width=8,
+    )  # fmt: skip
+    low_age = NumberField("Low age", "Age of its youngest pupils.", highest=25)
+    high_age = NumberField("High age", "Age of its oldest pupils.", highest=25)
+    pupils = NumberField("Pupils", "How many are on roll.", highest=100_000)
+    gender = ChoiceField("Gender", "Whom it admits.", choices=GENDERS, open=True, width=6)
+    religious_character = ChoiceField(
+        "Religious character", "As designated.", choices=RELIGIOUS_CHARACTERS, open=True
+    )
+    nursery = YesNoField("Nursery", "Whether it has nursery classes.")
+    sixth_form = YesNoField("Sixth form", "Whether it has a sixth form.")
+    boarders = YesNoField("Boarders", "Whether pupils board.")
+    trust = TextField("Trust", "The academy trust or federation that it belongs to.", width=24)
+    street = TextField("Street")
+    town = TextField("Town", width=14)
+    postcode = PostcodeField("Postcode")
+    telephone = TelephoneField("Telephone")
+    website = WebAddressField("Website")
+    opened = DateField("Opened", "The day it opened.")
+    closed = DateField("Closed", "The day it closed.")
+    notes = NoteField("Notes", "Your own; an import never touches them.")
+
+
+ROLES = {
+    "headteacher": "Headteacher",
+    "executive head": "Executive headteacher",
+    "principal": "Principal",
+    "chair": "Chair of governors",
+    "business manager": "School business manager",
+    "clerk": "Governance professional (clerk)",
+    "itt lead": "Initial teacher training lead",
+    "cpd lead": "Professional development lead",
+    "specialist leader": "Specialist leader of education",
+    "authority officer": "Local authority officer",
+    "other": "Other",
+}
+
+
+class Person(Record):
+    """Somebody who answers for a school or leads a part of the work."""
+
+    kind = "people"
+    singular = "person"
+    listed = ("name", "role", "school", "email", "telephone", "strategic_accountability")
+
+    name = TextField("Name", "First name and surname.", required=True, width=24, index=True)
+    role = ChoiceField("Role", "What they are.", choices=ROLES, width=20)
+    school = ReferenceField(School, "School", "Where they work.")
+    email = EmailField("Email")
+    telephone = TelephoneField("Telephone")
+    strategic_accountability = YesNoField(
+        "Strategic accountability",
+        "Whether they decide for the school: only such people may lead for it.",
+        width=9,
+    )
+    notes = NoteField("Notes")

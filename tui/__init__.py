@@ -1,0 +1,1 @@
+"""What people see and type: the desk in a terminal, and the `alliance` command."""

@@ -1,0 +1,48 @@
+"""Where a grid gets its rows from."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Protocol
+
+from data.tables import Column, Row
+
+
+class Source(Protocol):
+    """What a grid asks for rows. Every call is instant: nothing here reads a file or a store."""
+
+    @property
+    def columns(self) -> Sequence[Column]:
+        """The columns, the first of which names the row."""
+
+    def __len__(self) -> int: ...
+
+    def row(self, index: int) -> Row | None:
+        """The row at an index from 0; None when it is not loaded yet."""
+
+    def index_of(self, key: str) -> int | None:
+        """Where the record of that key stands now; None when it is not here."""
+
+
+class TableSource:
+    """A source of rows that are all in memory."""
+
+    def __init__(self, columns: Sequence[Column], rows: Sequence[Row]) -> None:
+        self.columns = columns
+        self.rows = rows
+        self._places: dict[str, int] | None = None
+
+    def __len__(self) -> int:
+        return len(self.rows)
+
+    def row(self, index: int) -> Row | None:
+        """The row at that index."""
+        return self.rows[index]
+
+    def index_of(self, key: str) -> int | None:
+        """Where the record of that key stands; None for a key of nothing."""
+        if self._places is None:
+            # The first of several rows of one record is the one to find.
+            self._places = {row.key: at for at, row in reversed(list(enumerate(self.rows)))}
+            self._places.pop("", None)
+        return self._places.get(key)
