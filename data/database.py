@@ -129,7 +129,9 @@ def version_of(path: Path) -> int:
             header = file.read(100)
         size = path.stat().st_size
     except IsADirectoryError:
-        raise StoreProblem(f"{path} is a folder. Name a file in it: {path / 'alliance.db'}") from None
+        raise StoreProblem(
+            f"{path} is a folder. Name a file in it: {path / 'alliance.db'}"
+        ) from None
     except PermissionError:
         raise StoreProblem(f"{path} may not be read by you. Ask whoever owns it.") from None
     except OSError as error:
@@ -140,7 +142,9 @@ def version_of(path: Path) -> int:
             "or bring a backup back: alliance restore FILE"
         )
     if not header.startswith(b"SQLite format 3\0") or len(header) < 100:
-        raise StoreProblem(f"{path} is not a store of Alliance Desk. Name another file with --store.")
+        raise StoreProblem(
+            f"{path} is not a store of Alliance Desk. Name another file with --store."
+        )
     page_size = struct.unpack(">H", header[16:18])[0] or 1
     page_size = 65536 if page_size == 1 else page_size
     pages, version, application = (

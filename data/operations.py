@@ -12,6 +12,7 @@ import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from functools import cache
 from typing import TYPE_CHECKING, Any, cast
 
 import peewee
@@ -185,7 +186,8 @@ def begin(store: Store, label: str, kind: str = "change", of: int | None = None)
     if kind == "change":
         store.database.rows("UPDATE operation SET state = 'gone' WHERE state = 'undone'")
     store.database.rows(
-        "INSERT INTO operation (kind, of, state, label, who, desk, at) VALUES (?, ?, ?, ?, ?, ?, ?)",
+        "INSERT INTO operation (kind, of, state, label, who, desk, at) "
+        "VALUES (?, ?, ?, ?, ?, ?, ?)",
         kind,
         of,
         "done" if kind == "change" else "gone",
@@ -259,25 +261,25 @@ def _turn_one(
     becomes: dict[str, Any] | None,
     label: str,
 ) -> None:
-    stands = store.get(record, key)
+    now = _standing(store, record, key)
     if was is None:
-        if stands is not None:
+        if now is not None:
             raise Clash(f"“{label}”: this {record.singular} exists again already.", {})
-        values = cast(Values, becomes or {}) | {"key": key}
-        columns = [name for name in values if name == "key" or name in record._meta.fields]
-        names = ", ".join(f'"{_column(record, name)}"' for name in columns)
+        values = {"key": key} | (becomes or {})
+        names = ", ".join(f'"{_column(record, name)}"' for name in values)
         store.database.rows(
-            f'INSERT INTO "{record.table()}" ({names}) VALUES ({", ".join("?" * len(columns))})',
-            *(values[name] for name in columns),
+            f'INSERT INTO "{record.table()}" ({names}) VALUES ({", ".join("?" * len(values))})',
+            *values.values(),
         )
         return
-    now = _encoded(record, stands, True) if stands is not None else {}
-    overtaken = [name for name, value in was.items() if now.get(name) != value]
-    if stands is None or overtaken or (becomes is None and len(_sparse(now)) > len(was)):
-        changed = ", ".join(record.field(name).label for name in overtaken) or "the record"
+    overtaken = [name for name, value in was.items() if now is None or now[name] != value]
+    if becomes is None and now is not None:
+        overtaken += [name for name, value in now.items() if value is not None and name not in was]
+    if overtaken:
+        fields = ", ".join(record.field(name).label for name in overtaken)
         raise Clash(
-            f"“{label}” cannot be turned back: {changed} of {store.name_of(record, key)} "
-            "was changed since by somebody else. Look at its history with h.",
+            f"“{label}” cannot be turned back: {fields} of {store.name_of(record, key) or 'it'} "
+            "changed since. Look at the history with h.",
             {},
         )
     if becomes is None:
@@ -290,12 +292,14 @@ def history(store: Store, record: type[Record] | None, key: str, limit: int) -> 
     """The newest entries of history, of one record or of the whole store, newest first."""
     if record is None:
         rows = store.database.rows(
-            "SELECT number, label, who, at, kind, state FROM operation ORDER BY number DESC LIMIT ?",
+            "SELECT number, label, who, at, kind, state FROM operation "
+            "ORDER BY number DESC LIMIT ?",
             limit,
         )
         return [Entry(n, label, who, _moment(at), *rest) for n, label, who, at, *rest in rows]
     rows = store.database.rows(
-        "SELECT o.number, o.label, o.who, o.at, o.kind, o.state, c.kind, c.record, c.before, c.after "
+        "SELECT o.number, o.label, o.who, o.at, o.kind, o.state, "
+        "c.kind, c.record, c.before, c.after "
         "FROM change c JOIN operation o ON c.operation IN (o.number, o.of) "
         "WHERE c.record = ? ORDER BY o.number DESC, c.position LIMIT ?",
         key,
@@ -327,7 +331,7 @@ def _shown(
     if encoded is None:
         return None
     return {
-        record.field(name).label: store.show(record, name, record.field(name).python_value(value))
+        record.field(name).label: store.show(record, name, record.field(name).decode(value))
         for name, value in encoded.items()
         if name in record._meta.fields and name != "key"
     }
@@ -341,18 +345,30 @@ def _encoded(record: type[Record], values: Values, empties: bool = False) -> dic
         if name in values:
             value: Value = values[name]
             if value is not None:
-                encoded[name] = each.db_value(value)
+                encoded[name] = each.encode(value)
             elif empties:
                 encoded[name] = None
     return encoded
 
 
-def _sparse(encoded: dict[str, Any]) -> dict[str, Any]:
-    return {name: value for name, value in encoded.items() if value is not None}
+def _standing(store: Store, record: type[Record], key: str) -> dict[str, Any] | None:
+    """The record as the file has it now, without its key."""
+    rows = store.database.rows(_standing_query(record), key)
+    if not rows:
+        return None
+    return dict(zip((each.attribute for each in record.fields()), rows[0], strict=True))
+
+
+@cache
+def _standing_query(record: type[Record]) -> str:
+    columns = ", ".join(f'"{each.column_name}"' for each in record.fields())
+    return f'SELECT {columns} FROM "{record.table()}" WHERE "key" = ?'
 
 
 def _json(encoded: dict[str, Any] | None) -> str | None:
-    return None if encoded is None else json.dumps(encoded, ensure_ascii=False, separators=(",", ":"))
+    return (
+        None if encoded is None else json.dumps(encoded, ensure_ascii=False, separators=(",", ":"))
+    )
 
 
 def _unjson(text: str | None) -> dict[str, Any] | None:

@@ -68,9 +68,7 @@ class Store:
         damaged, newer than this program, somebody else's, or in use.
         """
         version = cls._look_at(path, read_only, create)
-        store = cls(
-            path, today=today, read_only=read_only, throw_away=throw_away, waiting=waiting
-        )
+        store = cls(path, today=today, read_only=read_only, throw_away=throw_away, waiting=waiting)
         with _readable_errors(path):
             try:
                 store._connect(version)
@@ -172,7 +170,8 @@ class Store:
         if plain:
             columns = [record._meta.fields[name] for name in record.named_by]
             query = record.select(record.key, *columns).bind(self.database).tuples()
-            return {row[0]: " ".join(str(part) for part in row[1:]) for row in query}
+            rows = cast("list[tuple[Any, ...]]", list(query))
+            return {row[0]: " ".join(str(part) for part in row[1:]) for row in rows}
         return {str(row["key"]): self.name_from(record, row) for row in self.find(record)}
 
     def name_from(self, record: type[Record], values: Values) -> str:
@@ -302,7 +301,8 @@ def _readable_errors(path: Path) -> Iterator[None]:
             ) from error
         if "malformed" in said or "not a database" in said or "corrupt" in said:
             raise StoreProblem(
-                f"{path} is damaged. Bring a backup back: alliance restore FILE (see alliance where)"
+                f"{path} is damaged. "
+                "Bring a backup back: alliance restore FILE (see alliance where)"
             ) from error
         if "disk i/o" in said:
             raise StoreProblem(

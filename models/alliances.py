@@ -116,6 +116,7 @@ class Membership(Record):
     kind = "members"
     singular = "membership"
     named_by = ("school", "alliance")
+    ordered_by = ("alliance", "school")
     listed = (
         "school",
         "alliance",
@@ -165,6 +166,7 @@ class Workstream(Record):
     kind = "workstreams"
     singular = "workstream"
     named_by = ("name",)
+    ordered_by = ("alliance", "name")
     listed = ("name", "alliance", "kind_of_work", "lead_school", "lead_person", "agenda_set_by")
 
     alliance = ReferenceField(
@@ -198,6 +200,7 @@ class Commitment(Record):
     kind = "commitments"
     singular = "commitment"
     named_by = ("membership", "workstream")
+    ordered_by = ("membership", "workstream")
     listed = ("membership", "workstream", "level", "began", "ended", "reason")
 
     membership = ReferenceField(

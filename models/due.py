@@ -97,12 +97,3 @@ class Reckoning:
             return DUE_NEXT
         return LIVE if renewal == "live" else CURRENT
 
-
-def must_publish(
-    type_code: str | None, publish_maintained: str | None, publish_academies: str | None
-) -> bool:
-    """Whether a school of this type must have the policy on its website."""
-    from models.schools import ACADEMY_TYPES
-
-    duty = publish_academies if type_code in ACADEMY_TYPES else publish_maintained
-    return duty == "must"

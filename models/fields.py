@@ -89,6 +89,14 @@ class DeskField(_Field):
         """The value as people read it."""
         return show_value(value, self.kind)
 
+    def encode(self, value: Value) -> Any:
+        """The value as the store's file keeps it."""
+        return cast(Any, self.db_value)(value)
+
+    def decode(self, kept: Any) -> Value:
+        """The value of what the store's file keeps."""
+        return cast(Value, cast(Any, self.python_value)(kept))
+
     def unreadable(self, typed: str, why: str) -> UnreadableError:
         """The error to raise for this text."""
         return UnreadableError(typed, why, self.example)

@@ -70,6 +70,7 @@ class Policy(Record):
     kind = "policies"
     singular = "policy"
     named_by = ("title",)
+    ordered_by = ("catalogue", "row", "title")
     listed = (
         "title",
         "catalogue",
@@ -162,6 +163,7 @@ class SchoolPolicy(Record):
     kind = "school-policies"
     singular = "school's policy"
     named_by = ("school", "policy")
+    ordered_by = ("school", "policy")
     listed = ("school", "policy", "stage", "next_review", "published", "owner")
 
     school = ReferenceField(School, "School", "Whose it is.", required=True, width=28)
@@ -190,6 +192,7 @@ class Review(Record):
     kind = "reviews"
     singular = "review"
     named_by = ("school_policy", "reviewed")
+    ordered_by = ("-reviewed", "school_policy")
     listed = ("school_policy", "kind_of_review", "reviewed", "approved_by", "minute", "evidence")
 
     school_policy = ReferenceField(

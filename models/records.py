@@ -29,6 +29,8 @@ class Record(peewee.Model):
     singular: ClassVar[str] = ""
     named_by: ClassVar[tuple[str, ...]] = ("name",)
     listed: ClassVar[tuple[str, ...]] = ("name",)
+    ordered_by: ClassVar[tuple[str, ...]] = ("name",)
+    """The order in which a list begins; `-` before a field turns it round."""
     found_by: ClassVar[tuple[str, ...]] = ()
     """Fields with codes that name one record exactly, such as a URN."""
 

@@ -135,8 +135,7 @@ def lay_out(columns: Sequence[Column], needs: Sequence[int], width: int, left: i
     """Place columns in so many cells; the first stays, the others begin with the one at `left`.
 
     `needs` are the cells that the contents of each column would like: where all columns leave
-    room to spare, it goes to those whose contents are cut, the first column first. Otherwise
-    each has the width that it asks for, so that none changes when the others move.
+    room to spare, it goes to those whose contents are cut, the first column first.
     """
     room = width - GUTTER
     if not columns or room <= 0:
@@ -161,6 +160,8 @@ def lay_out(columns: Sequence[Column], needs: Sequence[int], width: int, left: i
             break
         spare -= GAP + widths[index]
         shown.append(index)
+    # What is read down a column stands still when the others move: names, and states.
+    _share(spare, widths, needs, [at for at in shown[1:] if columns[at].kind != "state"])
     more_right = shown[-1] < len(columns) - 1 and len(columns) > 1
     return Layout(width, _place(widths, shown), left > 1, more_right)
 
@@ -188,6 +189,7 @@ def left_for(
 
     It is the nearest to `left` that serves, and never leaves room empty at the right edge.
     """
+    left = min(left, len(columns) - 1)
     if cursor > 0:
         left = min(left, cursor)
         while left < cursor and lay_out(columns, needs, width, left).slot_of(cursor) is None:

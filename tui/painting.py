@@ -8,13 +8,14 @@ before.
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import Any, NamedTuple
 
 from rich.color import ColorSystem
 from rich.console import Console
 from rich.style import Style
-from textual._compositor import ChopsUpdate, Compositor
+from textual._compositor import ChopsUpdate, Compositor, LayoutUpdate
 from textual.screen import Screen
 from textual.strip import Strip
 
@@ -73,47 +74,76 @@ def change_of_pen(old: Pen, new: Pen) -> str:
     return f"\x1b[{min(whole, ';'.join(steps), key=len)}m"
 
 
+_SURE = frozenset(
+    map(chr, (*range(0x20, 0x7F), *range(0xA1, 0xAD), *range(0xAE, 0x180), *range(0x2500, 0x25A0)))
+) | frozenset("…✓›‹▲▼–—‘’“”")
+"""Characters that take one cell in every terminal."""
+
+
+def written(strips: Iterable[tuple[int, int, Strip]], console: Console) -> str:
+    """Strips, each with the column and line where it begins, as the terminal reads them."""
+    colours = ColorSystem[(console.color_system or "truecolor").upper()]
+    output: list[str] = []
+    pen = PLAIN
+    at: tuple[int, int] | None = None
+    for x, y, strip in strips:
+        for segment in strip:
+            text, style, _control = segment
+            if not text:
+                continue
+            if at != (x, y):
+                output.append(f"\x1b[{y + 1};{x + 1}H")
+            wanted = PLAIN if style is None else pen_of(style, colours)
+            output.append(change_of_pen(pen, wanted))
+            pen = wanted
+            link = style.link if style is not None else None
+            output.append(f"\x1b]8;;{link}\x1b\\{text}\x1b]8;;\x1b\\" if link else text)
+            x += segment.cell_length
+            # Terminals disagree on the widths of other characters: say the place again.
+            at = (x, y) if text.isascii() or _SURE.issuperset(text) else None
+    output.append(change_of_pen(pen, PLAIN))
+    return "".join(output)
+
+
 class SparingUpdate(ChopsUpdate):
     """An update of parts of the screen that sends those parts and nothing else."""
 
     def render_segments(self, console: Console) -> str:
         """The update as the terminal reads it."""
-        colours = ColorSystem[(console.color_system or "truecolor").upper()]
-        output: list[str] = []
-        pen = PLAIN
-        at: tuple[int, int] | None = None
+        return written(self._parts(), console)
+
+    def _parts(self) -> Iterator[tuple[int, int, Strip]]:
         for y, span_left, span_right in self.spans:
             for chop_right, (x, chop) in zip(self.chop_ends[y], self.chops[y].items(), strict=True):
                 left, right = max(x, span_left), min(chop_right, span_right)
                 if chop is None or left >= right:
                     continue
                 whole = left == x and right == chop_right
-                for segment in chop if whole else chop.crop(left - x, right - x):
-                    text, style, _control = segment
-                    if not text:
-                        continue
-                    if at != (left, y):
-                        output.append(f"\x1b[{y + 1};{left + 1}H")
-                    wanted = PLAIN if style is None else pen_of(style, colours)
-                    output.append(change_of_pen(pen, wanted))
-                    pen = wanted
-                    link = style.link if style is not None else None
-                    output.append(f"\x1b]8;;{link}\x1b\\{text}\x1b]8;;\x1b\\" if link else text)
-                    left += segment.cell_length
-                    # Terminals disagree on the width of what is not ASCII: say the place again.
-                    at = (left, y) if text.isascii() or _BOX.issuperset(text) else None
-        output.append(change_of_pen(pen, PLAIN))
-        return "".join(output)
+                yield left, y, chop if whole else chop.crop(left - x, right - x)
 
 
-_BOX = frozenset(map(chr, (*range(0x20, 0x7F), *range(0xA0, 0x180), *range(0x2500, 0x2600)))) - {
-    "\xad"
-} | frozenset("…✓›‹▲▼–—‘’“”")
-"""Characters that take one cell in every terminal."""
+class SparingLayoutUpdate(LayoutUpdate):
+    """An update of the whole screen that states a colour only where it changes."""
+
+    def render_segments(self, console: Console) -> str:
+        """The update as the terminal reads it."""
+        return written(self._parts(), console)
+
+    def _parts(self) -> Iterator[tuple[int, int, Strip]]:
+        for y, strips in enumerate(self.strips, self.region.y):
+            x = self.region.x
+            for strip in strips:
+                yield x, y, strip
+                x += strip.cell_length
 
 
 class SparingCompositor(Compositor):
     """A compositor that makes sparing updates."""
+
+    def render_full_update(self, simplify: bool = False) -> LayoutUpdate:
+        """The whole screen."""
+        update = super().render_full_update(simplify)
+        return SparingLayoutUpdate(update.strips, update.region)
 
     def render_partial_update(self) -> ChopsUpdate | None:
         """What must be sent now, or None when nothing changed."""

@@ -137,7 +137,7 @@ class TypingAhead(App[ReturnType]):
 
         Call it from outside the app's own handlers and workers.
         """
-        while self.is_running:
+        while self.is_running and not self._exit:
             if self._key_task is not None:
                 await asyncio.wait([self._key_task])
             elif self._keys_are_held:
@@ -179,7 +179,7 @@ class TypingAhead(App[ReturnType]):
     async def _hand_over_keys(self) -> None:
         """Hand over what waits, one by one; ends when the last key is dealt with."""
         try:
-            while True:
+            while not self._exit:
                 await self._everything_dealt_with()
                 if self._keys_are_held:
                     await self._until_released()
@@ -221,7 +221,7 @@ class TypingAhead(App[ReturnType]):
     async def _everything_dealt_with(self) -> None:
         """Wait until nothing that a key caused is left to do."""
         quiet_turns = refreshes = 0
-        while quiet_turns < _QUIET_TURNS:
+        while quiet_turns < _QUIET_TURNS and not self._exit:
             if busy := list(self._busy_pumps()):
                 await self._until_passed(busy)
                 quiet_turns = 0
@@ -279,6 +279,8 @@ class TypingAhead(App[ReturnType]):
                     pump._task.add_done_callback(ends[-1][1])
                 elif not posted:
                     passed(pump)
+            # A pump that is closed passes at once: let the others move before it is asked again.
+            await asyncio.sleep(0)
             await turn_over
         finally:
             self._turns.discard(turn_over)

@@ -414,7 +414,7 @@ def test_everything_that_the_program_started_ends_with_it(tmp_path: Path, ending
     os.mkfifo(line_to_child)
     reader = os.open(line_to_child, os.O_RDONLY | os.O_NONBLOCK)
     child = f"line = open({str(line_to_child)!r}, 'w'); import signal; signal.signal(1, 1); "
-    child += "line.write('x'); line.flush(); signal.pause()"
+    child += "signal.alarm(60); line.write('x'); line.flush(); signal.pause()"
     script = f"""
         import subprocess
         subprocess.Popen([sys.executable, "-c", {child!r}])

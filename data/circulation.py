@@ -1,0 +1,30 @@
+"""What may leave the house: only schools that have signed stand by name in a circulated paper."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from models.alliances import STAGES_THAT_SIGNED, Membership
+
+if TYPE_CHECKING:
+    from data.store import Store
+
+
+def schools_that_signed(store: Store, alliance: str | None = None) -> frozenset[str]:
+    """The schools whose signature of the Statement stands, in this alliance or in any."""
+    limits = {"alliance": alliance} if alliance else {}
+    return frozenset(
+        str(membership["school"])
+        for membership in store.find(Membership, **limits)
+        if membership["stage"] in STAGES_THAT_SIGNED and membership["statement_signed"] is not None
+    )
+
+
+def left_out(kept: Iterable[str], everybody: Iterable[str]) -> list[str]:
+    """The note that says how many schools a circulated paper leaves out; none when none are."""
+    count = len(set(everybody) - set(kept))
+    if not count:
+        return ["For circulation: every school shown has signed the Statement of Commitment."]
+    schools = "1 school that has" if count == 1 else f"{count} schools that have"
+    return [f"For circulation: {schools} not signed the Statement of Commitment left out."]

@@ -1,0 +1,80 @@
+"""Columns that are reckoned and not kept: a policy's state, a school's workstreams."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from data.policy_standing import standings
+from data.tables import Column
+from models.alliances import Commitment, Membership, Workstream
+from models.policies import SchoolPolicy
+from models.rules import is_open
+from models.values import Value
+
+if TYPE_CHECKING:
+    from data.store import Store
+    from models.records import Record
+
+Values = dict[str, tuple[Value, ...]]
+"""The derived cells of each record, by its key."""
+
+
+@dataclass(frozen=True, slots=True)
+class Derived:
+    """The derived columns of a kind of record, and how to reckon them for all its records."""
+
+    columns: tuple[Column, ...]
+    reckon: Callable[[Store], Values]
+
+
+def _policy_states(store: Store) -> Values:
+    return {each.key: (each.state, each.due, each.approved) for each in standings(store)}
+
+
+def _workstreams_of_members(store: Store) -> Values:
+    short = {
+        str(each["key"]): str(each["short_name"] or each["name"]) for each in store.find(Workstream)
+    }
+    found: dict[str, list[str]] = {}
+    for commitment in store.find(Commitment):
+        if is_open(commitment, store.today):
+            names = found.setdefault(str(commitment["membership"]), [])
+            names.append(short[str(commitment["workstream"])])
+    return {key: (", ".join(sorted(names)),) for key, names in found.items()}
+
+
+def _members_of_workstreams(store: Store) -> Values:
+    counts = Counter(
+        str(commitment["workstream"])
+        for commitment in store.find(Commitment)
+        if is_open(commitment, store.today)
+    )
+    return {str(each["key"]): (counts[str(each["key"])],) for each in store.find(Workstream)}
+
+
+_DERIVED: dict[str, Derived] = {
+    SchoolPolicy.kind: Derived(
+        (
+            Column("state", "State", "state", 19, "Where it stands today."),
+            Column("due", "Due", "date", 10, "When it is to be renewed."),
+            Column("approved", "Approved", "date", 10, "When it was last approved."),
+        ),
+        _policy_states,
+    ),
+    Membership.kind: Derived(
+        (Column("workstreams", "Workstreams", "text", 24, "What it is committed to now."),),
+        _workstreams_of_members,
+    ),
+    Workstream.kind: Derived(
+        (Column("schools", "Schools", "number", 7, "How many schools are in it now."),),
+        _members_of_workstreams,
+    ),
+}
+
+
+def derived_of(record: type[Record]) -> Derived | None:
+    """The derived columns of this kind; None when it has none."""
+    return _DERIVED.get(record.kind)

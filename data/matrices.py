@@ -1,0 +1,153 @@
+"""The two matrices: schools × workstreams (levels), and schools × policies (states)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from data.policy_standing import duty_of, standings, state_without_record
+from data.tables import Column, Row, Summary
+from models.alliances import (
+    LEVELS,
+    STAGES,
+    STAGES_THAT_ENDED,
+    Alliance,
+    Commitment,
+    Membership,
+    Workstream,
+)
+from models.policies import CATALOGUES, Policy
+from models.records import Values
+from models.rules import is_open
+from models.schools import School
+from models.values import Value
+
+if TYPE_CHECKING:
+    from data.store import Store
+
+
+@dataclass(frozen=True, slots=True)
+class Matrix:
+    """A table whose columns, too, stand for records.
+
+    `column_keys` gives the record of each column by its name; `cells` the record behind a cell by
+    (row key, column name), where there is one.
+    """
+
+    table: Summary
+    column_keys: dict[str, str] = field(default_factory=dict)
+    cells: dict[tuple[str, str], str] = field(default_factory=dict)
+    full_labels: dict[str, str] = field(default_factory=dict)
+
+
+def commitments_matrix(store: Store, alliance: str | None = None) -> Matrix:
+    """Schools × workstreams of one alliance (the first when none is named): who does what.
+
+    A row stands for a membership that has not ended, a cell for its open commitment.
+    """
+    alliance = alliance or first_alliance(store)
+    workstreams = sorted(
+        (each for each in store.find(Workstream, alliance=alliance) if each["ended"] is None),
+        key=lambda each: str(each["name"]),
+    )
+    columns = [
+        Column("school", "School", "text", 32),
+        Column("stage", "Stage", "state", 17),
+    ]
+    column_keys, labels = {}, {}
+    for each in workstreams:
+        key = str(each["key"])
+        label = str(each["short_name"] or each["name"])
+        columns.append(Column(key, label, "state", max(10, len(label)), str(each["name"])))
+        column_keys[key], labels[key] = key, str(each["name"])
+    levels: dict[tuple[str, str], str] = {}
+    cells: dict[tuple[str, str], str] = {}
+    for commitment in store.find(Commitment):
+        if is_open(commitment, store.today):
+            place = str(commitment["membership"]), str(commitment["workstream"])
+            levels[place], cells[place] = str(commitment["level"]), str(commitment["key"])
+    rows = []
+    for membership in open_memberships(store, alliance):
+        key = str(membership["key"])
+        given: list[Value] = [
+            store.name_of(School, str(membership["school"])),
+            STAGES[str(membership["stage"])],
+        ]
+        for column in column_keys:
+            level = levels.get((key, column))
+            given.append(LEVELS[level] if level else None)
+        rows.append(Row(key, tuple(given)))
+    rows.sort(key=lambda row: str(row.cells[0]).casefold())
+    name = store.name_of(Alliance, alliance)
+    title = f"Who does what in {name}" if name else "Who does what"
+    table = Summary("workstreams-matrix", title, store.today, columns, rows)
+    return Matrix(table, column_keys, cells, labels)
+
+
+def policies_matrix(store: Store, catalogue: str) -> Matrix:
+    """Schools × the policies of a catalogue: where each stands today.
+
+    Rows are the schools of every open membership, and any other school that holds a policy.
+    """
+    policies = store.find(Policy, catalogue=catalogue)
+    policies.sort(key=lambda each: (each["row"] or 9999, str(each["title"]).casefold()))
+    columns = [Column("school", "School", "text", 30)]
+    column_keys, labels = {}, {}
+    for policy in policies:
+        key, title = str(policy["key"]), str(policy["title"])
+        columns.append(Column(key, str(policy["short_title"] or title)[:14], "state", 9, title))
+        column_keys[key], labels[key] = key, title
+    standing = {(each.school, each.policy): each for each in standings(store)}
+    rows, cells = [], {}
+    for school in schools_with_policies(store):
+        key = str(school["key"])
+        given: list[Value] = [str(school["name"])]
+        for policy in policies:
+            column = str(policy["key"])
+            held = standing.get((key, column))
+            if held is not None:
+                cells[key, column] = held.key
+                given.append(held.state)
+            else:
+                given.append(state_without_record(duty_for(school, policy)))
+        rows.append(Row(key, tuple(given)))
+    title = f"Policies of {CATALOGUES[catalogue]}: where each school stands"
+    table = Summary("policies-matrix", title, store.today, columns, rows)
+    return Matrix(table, column_keys, cells, labels)
+
+
+def duty_for(school: Values, policy: Values) -> str:
+    """Whether this school must or should have this policy."""
+    kind, maintained, academies = (
+        None if value is None else str(value)
+        for value in (school["type"], policy["duty_maintained"], policy["duty_academies"])
+    )
+    return duty_of(kind, maintained, academies)
+
+
+def first_alliance(store: Store) -> str | None:
+    """The alliance that is shown when none was chosen."""
+    found = sorted(store.find(Alliance), key=lambda each: str(each["name"]).casefold())
+    return str(found[0]["key"]) if found else None
+
+
+def open_memberships(store: Store, alliance: str | None) -> list[Values]:
+    """The memberships of an alliance that have not ended."""
+    if alliance is None:
+        return []
+    return [
+        membership
+        for membership in store.find(Membership, alliance=alliance)
+        if membership["stage"] not in STAGES_THAT_ENDED
+    ]
+
+
+def schools_with_policies(store: Store) -> list[Values]:
+    """The schools whose policies are watched, by name: every open member, and every holder."""
+    sql = (
+        "SELECT school_id FROM membership WHERE stage NOT IN ('left', 'declined') "
+        "UNION SELECT school_id FROM school_policy"
+    )
+    keys = [row[0] for row in store.database.rows(sql)]
+    found = [values for key in keys if (values := store.get(School, key)) is not None]
+    return sorted(found, key=lambda school: str(school["name"]).casefold())

@@ -1,0 +1,89 @@
+"""Where every school's policies stand on the store's day, reckoned in one pass."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+from models.due import MISSING, NOT_APPLICABLE, Reckoning, next_due
+from models.schools import ACADEMY_TYPES
+from models.states import State
+
+if TYPE_CHECKING:
+    from data.store import Store
+
+_QUERY = """
+    SELECT held.key, held.school_id, held.policy_id, held.stage, held.next_review, held.published,
+        policy.renewal, policy.publish_maintained, policy.publish_academies, school.type,
+        latest.approved, latest.checked
+    FROM school_policy AS held
+    JOIN policy ON policy.key = held.policy_id
+    JOIN school ON school.key = held.school_id
+    LEFT JOIN (
+        SELECT school_policy_id,
+            max(CASE WHEN kind_of_review = 'approved' THEN reviewed END) AS approved,
+            max(CASE WHEN kind_of_review = 'checked' THEN reviewed END) AS checked
+        FROM review GROUP BY school_policy_id
+    ) AS latest ON latest.school_policy_id = held.key
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """One school's policy on the store's day: its state, when it is due, when it was approved."""
+
+    key: str
+    school: str
+    policy: str
+    state: State
+    due: date | None
+    approved: date | None
+    checked: date | None
+
+
+def standings(store: Store) -> list[Standing]:
+    """Every policy that a school holds, with where it stands."""
+    reckoning = Reckoning(store.today)
+    found = []
+    for row in store.database.rows(_QUERY):
+        (
+            key,
+            school,
+            policy,
+            stage,
+            by_hand,
+            published,
+            renewal,
+            *duties,
+            kind,
+            approved,
+            checked,
+        ) = row
+        approved, checked, by_hand, published = map(_day, (approved, checked, by_hand, published))
+        state = reckoning.state(
+            stage,
+            renewal,
+            approved,
+            set_by_hand=by_hand,
+            checked=checked,
+            must_publish=duty_of(kind, duties[0], duties[1]) == "must",
+            published=published,
+        )
+        due = next_due(renewal, approved, by_hand) if stage != "not applicable" else None
+        found.append(Standing(key, school, policy, state, due, approved, checked))
+    return found
+
+
+def duty_of(type_code: str | None, maintained: str | None, academies: str | None) -> str:
+    """The duty that a school of this type has: must, should, no or varies."""
+    return (academies if type_code in ACADEMY_TYPES else maintained) or "varies"
+
+
+def state_without_record(duty: str) -> State:
+    """Where a policy stands that a school has no record of."""
+    return NOT_APPLICABLE if duty == "no" else MISSING
+
+
+def _day(text: str | None) -> date | None:
+    return date.fromisoformat(text) if text else None

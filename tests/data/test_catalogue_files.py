@@ -1,0 +1,320 @@
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from data.catalogue_files import (
+    FILES,
+    FOLDER,
+    CatalogueError,
+    RecordReader,
+    catalogues,
+    policies_of,
+    read_document,
+    records_of,
+)
+from models.alliances import Alliance, Workstream
+from models.kinds import RECORDS
+from models.policies import Policy
+from models.records import Record, Values
+from models.schools import School
+
+TODAY = date(2026, 11, 21)
+LICENCE = "Contains public sector information licensed under the Open Government Licence v3.0."
+
+BESPOKE = (
+    "No model policy available due to the bespoke culture and ethos in each school "
+    "which informs the document."
+)
+NINE = [
+    (
+        "Admission arrangements",
+        "Jill Atkinson",
+        "Person",
+        "Northumberland County Council - School admissions, places & appeals",
+        "Annual renewal",
+        "School admissions code - GOV.UK (www.gov.uk)",
+        "https://www.gov.uk/government/publications/school-admissions-code--2",
+    ),
+    (
+        "Behaviour and written statement of principles",
+        "Jill Atkinson",
+        "Person",
+        BESPOKE,
+        "Annual renewal",
+        "Behaviour and discipline in schools guidance for governing bodies - GOV.UK",
+        "https://www.gov.uk/government/publications/behaviour-and-discipline-in-schools-guidance-for-governing-bodies",
+    ),
+    (
+        "School exclusions",
+        "Jill Atkinson",
+        "Person",
+        BESPOKE,
+        "Annual renewal",
+        "School exclusion GOV.UK",
+        "https://www.gov.uk/government/publications/school-exclusion",
+    ),
+    (
+        "Careers guidance",
+        "Paul Tallent",
+        "Person",
+        "Please email Paul Tallent (Primary Facilitator at North East Combined Authority) "
+        "for further support.",
+        "Annual renewal",
+        "Careers guidance provision for young people in schools GOV.UK",
+        "https://www.gov.uk/government/publications/careers-guidance-provision-for-young-people-in-schools",
+    ),
+    (
+        "Charging and remissions",
+        "School Governance & Data Protection Team NCC",
+        "Team",
+        "Recommended to follow gov.uk advice.",
+        "Annual renewal",
+        "Charging for school activities GOV.UK",
+        "https://www.gov.uk/government/publications/charging-for-school-activities",
+    ),
+    (
+        "Data protection privacy notice",
+        "School Governance & Data Protection Team NCC",
+        "Team",
+        "Live document available to schools that buy in to the GDPR SLA.",
+        "Annual renewal",
+        "Data protection and privacy notices GOV.UK",
+        "https://www.gov.uk/government/publications/data-protection-and-privacy-privacy-notices",
+    ),
+    (
+        "Equality objectives",
+        "Gill Finch",
+        "Person",
+        "Part of the School Improvement SLA",
+        "Every 4 years",
+        "Equality act 2010 advice for schools GOV.UK",
+        "https://www.gov.uk/government/publications/equality-act-2010-advice-for-schools",
+    ),
+    (
+        "Governors' allowances (part 6)",
+        "School Governance & Data Protection Team NCC",
+        "Team",
+        "Draft document available upon request for schools that buy in to the SLA.",
+        "Annual renewal",
+        "School governance regulations 2013 GOV.UK",
+        "https://www.gov.uk/government/publications/school-governance-regulations-2013",
+    ),
+    (
+        "Health & safety",
+        "Health & Safety SLA",
+        "Service agreement",
+        "School Policies (H&S Sharepoint)",
+        "Annual renewal",
+        "Health and safety advice for schools GOV.UK",
+        "https://www.gov.uk/government/publications/health-and-safety-advice-for-schools",
+    ),
+]
+
+
+def shown(values: Values, attribute: str, record: type[Record] = Policy) -> str:
+    return record.field(attribute).show(values[attribute])
+
+
+def read(folder: Path, text: str) -> list[tuple[type[Record], str, Values]]:
+    path = folder / "ours.toml"
+    path.write_text(text, encoding="utf-8")
+    reader = RecordReader(TODAY)
+    reader.add_document(read_document(path), "ours")
+    return list(reader.records())
+
+
+def test_northumberlands_nine_policies_are_those_of_the_page_in_its_order() -> None:
+    attributes = (
+        "title",
+        "owner",
+        "owner_kind",
+        "model_policy",
+        "renewal",
+        "guidance",
+        "guidance_address",
+    )
+    found = [values for _, values in policies_of("northumberland", TODAY)]
+    assert [tuple(shown(values, name) for name in attributes) for values in found] == NINE
+    assert [values["row"] for values in found] == list(range(1, 10))
+
+
+def test_northumberlands_models_say_how_to_come_by_them() -> None:
+    found = [
+        shown(values, "model_availability") for _, values in policies_of("northumberland", TODAY)
+    ]
+    assert found == [
+        "Link",
+        "None: bespoke to each school",
+        "None: bespoke to each school",
+        "Ask by email",
+        "Follow gov.uk",
+        *["Only under a service agreement"] * 4,
+    ]
+
+
+def test_northumberlands_policies_say_which_cycles_the_law_sets() -> None:
+    forces = {v["short_title"]: v["force"] for _, v in policies_of("northumberland", TODAY)}
+    assert [name for name, force in forces.items() if force == "statutory"] == [
+        "Admissions",
+        "Equality",
+    ]
+    assert set(forces.values()) == {"statutory", "recommended"}
+
+
+def test_the_departments_48_documents_each_have_a_source_and_a_caution() -> None:
+    found = [values for _, values in policies_of("dfe", TODAY)]
+    assert [values["row"] for values in found] == list(range(1, 49))
+    assert len({values["title"] for values in found}) == 48
+    for values in found:
+        assert values["source"], values["title"]
+        assert str(values["caution"]).startswith("Confidence: "), values["title"]
+        assert values["source_read"] == date(2026, 11, 21)
+
+
+def test_the_departments_cycles_and_forces_are_those_of_its_lists() -> None:
+    found = {values["short_title"]: values for _, values in policies_of("dfe", TODAY)}
+    renewals = [values["renewal"] for values in found.values()]
+    counts = {renewal: renewals.count(renewal) for renewal in set(renewals)}
+    assert counts == {"annual": 36, "live": 7, "free": 2, "4 years": 1, "3 years": 1, "none": 1}
+    assert found["Accessibility"]["renewal"] == "3 years"
+    assert found["Equality aims"]["renewal"] == "4 years"
+    assert found["Safeguarding"]["force"] == "statutory guidance"
+    assert found["Home-school"]["duty_maintained"] == found["Home-school"]["duty_academies"] == "no"
+    assert "Repealed" in str(found["Home-school"]["force_note"])
+    assert "grant" in str(found["PE premium"]["force_note"])
+    assert found["Whistleblowing"]["duty_maintained"] == "should"
+    assert found["Whistleblowing"]["duty_academies"] == "must"
+
+
+def test_what_was_uncertain_in_the_departments_lists_is_still_called_uncertain() -> None:
+    cautions = {v["short_title"]: str(v["caution"]) for _, v in policies_of("dfe", TODAY)}
+    assert "general knowledge" in cautions["Boarding"]
+    assert "not known" in cautions["Biometrics"]
+    assert "likely" in cautions["Complaints"]
+    assert "read in part" in cautions["EYFS"]
+    assert "Duty of academies: not known" in cautions["Health needs"]
+
+
+def test_the_alliance_has_its_hub_and_its_six_areas_of_work() -> None:
+    found = records_of("northern-alliance", TODAY)
+    (hub_key, hub), *no_more = [(key, values) for record, key, values in found if record is School]
+    (alliance,) = [values for record, _, values in found if record is Alliance]
+    works = [values for record, _, values in found if record is Workstream]
+    assert (hub["urn"], hub["laestab"], hub["postcode"]) == ("137133", "3534600", "OL1 3SQ")
+    assert not no_more
+    assert (alliance["name"], alliance["hub"]) == ("The Northern Alliance", hub_key)
+    assert [work["short_name"] for work in works] == [
+        "ITE",
+        "CPD",
+        "R&D",
+        "SLE",
+        "Leadership",
+        "Extension",
+    ]
+    assert all("circle" in str(work["notes"]) for work in works)
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_every_record_of_a_catalogue_is_complete_and_after_those_it_refers_to(name: str) -> None:
+    known: set[str] = set()
+    for record, key, values in records_of(name, TODAY):
+        assert list(values) == [field.attribute for field in record.fields()]
+        assert all(values[f.attribute] is not None for f in record.fields() if f.required)
+        for field in record.references():
+            assert values[field.attribute] in {None, *known}
+        assert len(key) == 32
+        assert key not in known
+        known.add(key)
+    assert known
+
+
+@pytest.mark.parametrize("name", ["northumberland", "dfe"])
+def test_short_titles_tell_the_policies_of_a_catalogue_apart(name: str) -> None:
+    titles = [values["short_title"] for _, values in policies_of(name, TODAY)]
+    assert len(set(titles)) == len(titles)
+    assert all(title and len(str(title)) <= 14 for title in titles)
+
+
+def test_a_policy_has_the_same_key_in_every_store_and_on_every_day() -> None:
+    on_one_day = [key for key, _ in policies_of("northumberland", TODAY)]
+    assert on_one_day == [key for key, _ in policies_of("northumberland", date(2031, 2, 1))]
+    assert on_one_day[0] == "3eb24b4e10c2573aa547e3f987fe2916"
+
+
+def test_each_catalogue_says_what_it_is_where_it_comes_from_and_its_licence() -> None:
+    found = catalogues()
+    assert [catalogue.name for catalogue in found] == list(FILES)
+    for catalogue in found:
+        assert catalogue.label
+        assert catalogue.about
+        assert catalogue.source
+        assert catalogue.licence == LICENCE
+        assert LICENCE in (FOLDER / FILES[catalogue.name]).read_text(encoding="utf-8")
+
+
+def test_only_northumberlands_own_contacts_are_named() -> None:
+    for file in FILES.values():
+        text = (FOLDER / file).read_text(encoding="utf-8")
+        for name in ("Jill Atkinson", "Paul Tallent", "Gill Finch"):
+            assert (name in text) == (file == "northumberland.toml")
+    people = [r for name in FILES for r, _, _ in records_of(name, TODAY) if r.kind == "people"]
+    assert people == []
+
+
+@pytest.mark.parametrize(
+    ("text", "parts"),
+    [
+        (
+            '[[policies]]\ntitle = "Lost property"\nrenewal = "Yearly-ish"',
+            ["ours.toml, policies 1 (Lost property), renewal", "Yearly-ish", "Annual renewal"],
+        ),
+        (
+            '[[policies]]\ntitle = "Lost property"\nrenewl = "Annual renewal"',
+            ["ours.toml, policies 1 (Lost property), renewl", "Perhaps renewal"],
+        ),
+        (
+            "[[policies]]\ntitle = 7",
+            ["ours.toml, policies 1 (7), title", "text in quotes", "title ="],
+        ),
+        ('[[policies]]\nrow = "1"', ["ours.toml, policies 1 (), title", "must not be empty"]),
+        (
+            '[[policies]]\ntitle = "A"\nsource = ["page"]\n[sources]\npages = "Somewhere"',
+            ["ours.toml, policies 1 (A), source", "page", "Perhaps pages"],
+        ),
+        (
+            '[[schools]]\nname = "Hill"\n[[people]]\nname = "Ann"\nschool = "Hull"',
+            ["ours.toml, people 1 (Ann), school", "Hull", "no such school", "Perhaps hill"],
+        ),
+        ('[[polices]]\ntitle = "A"', ["ours.toml, polices", "Perhaps policies"]),
+        ("[[policies]]\ntitle = A", ["ours.toml", "not TOML", "line 2"]),
+    ],
+)
+def test_what_is_wrong_in_a_file_is_said_with_its_place_and_what_would_do(
+    tmp_path: Path, text: str, parts: list[str]
+) -> None:
+    with pytest.raises(CatalogueError) as error:
+        read(tmp_path, text)
+    for part in parts:
+        assert part in str(error.value)
+
+
+def test_an_unknown_catalogue_is_refused_with_the_names_of_those_there_are() -> None:
+    with pytest.raises(CatalogueError, match="northumberland, dfe, northern-alliance"):
+        policies_of("durham", TODAY)
+
+
+def test_records_come_in_an_order_in_which_references_exist_whatever_the_files_order(
+    tmp_path: Path,
+) -> None:
+    found = read(tmp_path, '[[people]]\nname = "Ann"\nschool = "hill"\n[[schools]]\nname = "Hill"')
+    kinds = [record for record, _, _ in found]
+    assert kinds == sorted(kinds, key=RECORDS.index)
+    assert found[1][2]["school"] == found[0][1]
+
+
+def test_dates_in_a_file_count_from_today(tmp_path: Path) -> None:
+    ((_, _, values),) = read(tmp_path, '[[schools]]\nname = "Hill"\nopened = "-1m"')
+    assert values["opened"] == date(2026, 10, 21)
