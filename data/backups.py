@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import contextlib
+import glob
+import itertools
 import os
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -29,14 +31,24 @@ def folder_of(store: Path) -> Path:
 
 def backups_of(store: Path) -> list[Path]:
     """The backups that the desk made of this store, newest first."""
-    found = [path for path in folder_of(store).glob(f"{store.stem}-*.db") if moment_of(path)]
+    ours = glob.escape(store.stem)
+    found = [path for path in folder_of(store).glob(f"{ours}-*.db") if moment_of(path)]
     return sorted(found, key=lambda path: path.name, reverse=True)
 
 
 def moment_of(backup: Path) -> datetime | None:
     """When a backup was made, from its name; None when it is no name of ours."""
     match = _NAME.fullmatch(backup.name)
-    return datetime.strptime(match[1], _STAMP) if match else None
+    with contextlib.suppress(ValueError):
+        return datetime.strptime(match[1], _STAMP) if match else None
+    return None
+
+
+def _new_path(store: Path, now: datetime, reason: str) -> Path:
+    """A name among the backups that no backup has yet."""
+    stem = f"{store.stem}-{now.strftime(_STAMP)}{f'-{reason}' if reason else ''}"
+    names = (f"{stem}{f'-{count}' if count else ''}.db" for count in itertools.count())
+    return next(path for name in names if not (path := folder_of(store) / name).exists())
 
 
 def make(store: Store, *, reason: str = "", now: datetime | None = None) -> Path:
@@ -47,8 +59,7 @@ def make(store: Store, *, reason: str = "", now: datetime | None = None) -> Path
         folder.mkdir(mode=0o700, exist_ok=True)
     except OSError as error:
         raise Problem(f"No backup could be made in {folder}: {error.strerror}.") from None
-    end = f"-{reason}" if reason else ""
-    path = folder / f"{store.path.stem}-{now.strftime(_STAMP)}{end}.db"
+    path = _new_path(store.path, now, reason)
     copy(store, path)
     thin(store.path, now)
     return path
@@ -59,15 +70,16 @@ def daily(store: Store, now: datetime | None = None) -> Path | None:
     if store.read_only or store.throw_away or not store.opened_after:
         return None
     now = now or datetime.now()
-    newest = next(iter(backups_of(store.path)), None)
-    if newest is not None:
-        moment = moment_of(newest)
-        if moment is not None and moment.date() >= now.date():
-            return None
-        with _opened(newest) as old:
-            numbers = list(old.execute("SELECT max(number) FROM operation"))
-        if numbers and numbers[0][0] == store.opened_after:
-            return None
+    backups = backups_of(store.path)
+    if any(moment.date() == now.date() for path in backups if (moment := moment_of(path))):
+        return None
+    # A backup that cannot be read is no reason to go without a new one.
+    with contextlib.suppress(StoreProblem):
+        for newest in backups[:1]:
+            with _opened(newest) as old:
+                numbers = list(old.execute("SELECT max(number) FROM operation"))
+            if numbers[0][0] == store.opened_after:
+                return None
     return make(store, now=now)
 
 
@@ -75,13 +87,15 @@ def copy(store: Store, path: Path) -> None:
     """Copy the whole store to this file, which nobody else may read; replaces it if it is there."""
     if path.is_dir():
         raise Problem(f"{path} is a folder. Name a file in it: {path / 'backup.db'}")
+    if path.exists() and path.samefile(store.path):
+        raise Problem(f"{path} is the store itself. Name another file for its copy.")
     _copy(store.database.connection(), path)
 
 
 def _copy(source: apsw.Connection, path: Path) -> None:
-    part = path.with_name(f".{path.name}.{os.getpid()}.part")
+    part = path.with_name(f".alliance-{os.urandom(8).hex()}.part")
     try:
-        os.close(os.open(part, os.O_CREAT | os.O_TRUNC | os.O_WRONLY, 0o600))
+        os.close(os.open(part, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
         target = apsw.Connection(str(part))
         try:
             with target.backup("main", source, "main") as backup:
@@ -115,40 +129,93 @@ def restore(backup: Path, store: Path, now: datetime | None = None) -> Path | No
         raise StoreProblem(f"{backup} is damaged. Choose another backup: alliance where")
     if not store.parent.is_dir():
         raise StoreProblem(f"There is no folder {store.parent} to restore into. Make it first.")
-    kept = None
-    if store.exists():
-        _refuse_in_use(store)
-        folder = folder_of(store)
-        folder.mkdir(mode=0o700, exist_ok=True)
-        stamp = (now or datetime.now()).strftime(_STAMP)
-        kept = folder / f"{store.stem}-{stamp}-before-restore.db"
-        content = store.read_bytes()
-        kept.touch(mode=0o600)
-        kept.write_bytes(content)
-        journal = store.with_name(store.name + "-journal")
-        if journal.exists():
-            journal.replace(kept.with_name(kept.name + "-journal"))
+    kept = _put_aside(store, now or datetime.now()) if store.exists() else None
     with _opened(backup) as source:
-        _copy(source, store)
+        if not _copy_into(source, store):
+            _copy(source, store)
     return kept
 
 
-def _refuse_in_use(store: Path) -> None:
+def _put_aside(store: Path, now: datetime) -> Path:
+    """Keep what stands in the store's place, byte for byte, whatever it is."""
+    if not store.is_file():
+        raise StoreProblem(f"{store} is no file, so nothing can be restored in its place.")
+    kept = _new_path(store, now, "before-restore")
+    try:
+        kept.parent.mkdir(mode=0o700, exist_ok=True)
+        with _held(store):
+            for end in ("", "-journal"):
+                whole = store.with_name(store.name + end)
+                if whole.exists():
+                    _write_aside(kept.with_name(kept.name + end), whole.read_bytes())
+    except OSError as error:
+        raise Problem(
+            f"What stands at {store} could not be put aside as {kept}: {error.strerror}. "
+            "Nothing was restored; free some space and try again."
+        ) from None
+    return kept
+
+
+def _write_aside(path: Path, content: bytes) -> None:
+    with os.fdopen(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "wb") as file:
+        file.write(content)
+        file.flush()
+        os.fsync(file.fileno())
+
+
+@contextlib.contextmanager
+def _held(store: Path) -> Iterator[None]:
+    """Let nobody else write the store meanwhile, where it is whole enough to be held.
+
+    Raises StoreProblem when another program is writing or reading it just now.
+    """
+    connection = None
     try:
         connection = apsw.Connection(str(store), flags=apsw.SQLITE_OPEN_READWRITE)
-    except apsw.Error:
-        return
-    try:
         connection.execute("BEGIN EXCLUSIVE").fetchall()
-        connection.execute("ROLLBACK").fetchall()
     except (apsw.BusyError, apsw.LockedError):
-        raise StoreProblem(
-            f"{store} is in use by another program. Close it, then restore."
-        ) from None
+        raise _in_use(store) from None
     except apsw.Error:
         pass
+    try:
+        yield
     finally:
-        connection.close()
+        if connection is not None:
+            connection.close()
+
+
+def _copy_into(source: apsw.Connection, store: Path) -> bool:
+    """Copy into the store's own file in one transaction; False when that file is past it.
+
+    A desk that has the store open goes on with the restored books. Under a new file of the same
+    name it would write on into the old one, and what it saved would be lost.
+    """
+    if not store.exists():
+        return False
+    try:
+        target = apsw.Connection(str(store), flags=apsw.SQLITE_OPEN_READWRITE)
+        try:
+            if list(target.execute("PRAGMA quick_check(1)")) != [("ok",)]:
+                return False
+            target.execute("PRAGMA synchronous = EXTRA").fetchall()
+            with target.backup("main", source, "main") as backup:
+                backup.step(-1)
+        finally:
+            target.close()
+    except (apsw.BusyError, apsw.LockedError):
+        raise _in_use(store) from None
+    except (apsw.NotADBError, apsw.CorruptError, apsw.CantOpenError):
+        return False
+    except apsw.Error as error:
+        raise Problem(
+            f"{store} could not be written: {error}. Free some space and restore again; "
+            "what stood there stands there still."
+        ) from None
+    return True
+
+
+def _in_use(store: Path) -> StoreProblem:
+    return StoreProblem(f"{store} is in use by another program. Close it, then restore.")
 
 
 def thin(store: Path, now: datetime) -> None:
@@ -174,7 +241,7 @@ def kept(moments: Iterable[datetime], now: datetime) -> set[datetime]:
 
 
 @contextlib.contextmanager
-def _opened(path: Path):  # type: ignore[no-untyped-def]
+def _opened(path: Path) -> Iterator[apsw.Connection]:
     try:
         connection = apsw.Connection(str(path), flags=apsw.SQLITE_OPEN_READONLY)
         try:

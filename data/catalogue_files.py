@@ -202,7 +202,9 @@ class RecordReader:
         name = ", ".join(parts)
         place = f"{place} ({name})"
         keys, known = self._keys[record], self._fields[record]
-        key = keys.get(folded(name)) if len(parts) == 1 else None
+        # The same title may stand in several catalogues, and those are never made one.
+        full_name = ", ".join([name, str(table.get("catalogue", ""))])
+        key = keys.get(folded(full_name)) if len(parts) == 1 else None
         if key is None:
             beginning = [str(table[name]) for name in BEGINNINGS if name in table and parts[1:]]
             key = key_of(record.kind, catalogue, ", ".join([name, *beginning]))
@@ -220,7 +222,7 @@ class RecordReader:
                 where = f"{place}, {attribute}"
                 raise CatalogueError(f"{where}: it must not be empty. For example: {example}")
         shorter = [str(table[attribute]) for attribute in SHORT_NAMES if attribute in table]
-        for called in (name, parts[0], *shorter):
+        for called in (full_name, name, parts[0], *shorter):
             keys[folded(called)] = key
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import stat
 import struct
 import sys
 import time
@@ -16,7 +17,7 @@ import apsw
 import peewee
 from playhouse.apsw_ext import APSWDatabase
 
-from data.problems import StoreProblem
+from data.problems import Problem, StoreProblem
 
 APPLICATION_ID = 0x414C4C59
 """Marks our files: "ALLY" in the header of the file."""
@@ -28,6 +29,47 @@ _SCHEMA = Path(__file__).parent / "schema"
 _NETWORK_FILE_SYSTEMS = frozenset(
     {"nfs", "nfs4", "cifs", "smb3", "smbfs", "fuse.sshfs", "9p", "afs", "ncpfs", "davfs", "webdav"}
 )
+
+
+@contextmanager
+def readable_errors(path: Path, *, refusals: bool = True) -> Iterator[None]:
+    """Turn the driver's errors into sentences that say what to do.
+
+    What the tables refuse is left to the caller unless `refusals`.
+    """
+    try:
+        yield
+    except (peewee.IntegrityError, apsw.ConstraintError) as error:
+        if not refusals:
+            raise
+        raise Problem(f"The store refused the change: {error}.") from error
+    except (peewee.DatabaseError, apsw.Error) as error:
+        said = str(error).lower()
+        if "locked" in said or "busy" in said:
+            raise StoreProblem(
+                f"{path} is in use by another program, which has held it for ten seconds. "
+                "Close that program, or wait, and try again; nothing was changed."
+            ) from error
+        if "full" in said:
+            raise StoreProblem(
+                f"The disk of {path} is full, so nothing was saved. Free some space and save again."
+            ) from error
+        if "readonly" in said or "read-only" in said or "unable to open" in said:
+            raise StoreProblem(
+                f"{path} or its folder cannot be written, so nothing was saved. "
+                "Make both writable, or look with alliance --read-only."
+            ) from error
+        if "malformed" in said or "not a database" in said or "corrupt" in said:
+            raise StoreProblem(
+                f"{path} is damaged. "
+                "Bring a backup back: alliance restore FILE (see alliance where)"
+            ) from error
+        if "disk i/o" in said:
+            raise StoreProblem(
+                f"The disk of {path} reports an error ({error}); nothing was saved. "
+                "Copy the store to another disk and open it there."
+            ) from error
+        raise StoreProblem(f"The store at {path} failed: {error}.") from error
 
 
 class DeskDatabase(APSWDatabase):
@@ -44,6 +86,7 @@ class DeskDatabase(APSWDatabase):
         throw_away: bool = False,
         waiting: Callable[[], None] = lambda: None,
     ) -> None:
+        self.path = path
         self._read_only, self._throw_away, self._waiting = read_only, throw_away, waiting
         flags = apsw.SQLITE_OPEN_READONLY if read_only else apsw.SQLITE_OPEN_READWRITE
         super().__init__(
@@ -79,8 +122,9 @@ class DeskDatabase(APSWDatabase):
         return True
 
     def rows(self, sql: str, *values: Any) -> list[tuple[Any, ...]]:
-        """The rows that the SQL gives."""
-        return cast("list[tuple[Any, ...]]", self.execute_sql(sql, values).fetchall())
+        """The rows that the SQL gives. Raises StoreProblem when the file fails."""
+        with readable_errors(self.path, refusals=False):
+            return cast("list[tuple[Any, ...]]", self.execute_sql(sql, values).fetchall())
 
     def value(self, sql: str, *values: Any) -> Any:
         """The first value of the first row; None when there is no row."""
@@ -125,17 +169,20 @@ def version_of(path: Path) -> int:
     Raises StoreProblem when the file is not a whole store of ours; never changes anything.
     """
     try:
+        mode = path.stat().st_mode
+        if stat.S_ISDIR(mode):
+            raise StoreProblem(f"{path} is a folder. Name a file in it: {path / 'alliance.db'}")
+        if not stat.S_ISREG(mode):
+            raise StoreProblem(f"{path} is no ordinary file. Name another file with --store.")
         with path.open("rb") as file:
             header = file.read(100)
         size = path.stat().st_size
-    except IsADirectoryError:
-        raise StoreProblem(
-            f"{path} is a folder. Name a file in it: {path / 'alliance.db'}"
-        ) from None
     except PermissionError:
         raise StoreProblem(f"{path} may not be read by you. Ask whoever owns it.") from None
-    except OSError as error:
-        raise StoreProblem(f"{path} cannot be read: {error.strerror}.") from None
+    except (OSError, ValueError) as error:
+        raise StoreProblem(
+            f"{path} cannot be read: {_why(error)}. Name another file with --store."
+        ) from None
     if not header:
         raise StoreProblem(
             f"{path} is empty, so it holds no books. Remove it to start anew, "
@@ -155,7 +202,8 @@ def version_of(path: Path) -> int:
             f"{path} belongs to another program, so it was left alone. "
             "Name another file with --store."
         )
-    if size < pages * page_size:
+    # After a crash the header may be ahead of the file: SQLite mends that from the journal.
+    if size < pages * page_size and not _has_journal(path):
         raise StoreProblem(
             f"{path} is cut short: {size:,} of {pages * page_size:,} bytes are left. "
             f"Bring a backup back: alliance restore FILE (see alliance where)"
@@ -169,14 +217,27 @@ def version_of(path: Path) -> int:
     return cast(int, version)
 
 
+def _why(error: OSError | ValueError) -> str:
+    return (isinstance(error, OSError) and error.strerror) or str(error)
+
+
+def _has_journal(path: Path) -> bool:
+    journal = path.with_name(path.name + "-journal")
+    return journal.is_file() and journal.stat().st_size > 0
+
+
 def refuse_network_drive(path: Path) -> None:
     """Raise StoreProblem when the file lies where locks cannot be trusted."""
+    try:
+        whole = path.resolve()
+    except (OSError, RuntimeError, ValueError):
+        return
     if sys.platform == "linux":
-        kind = _file_system(path.resolve())
+        kind = _file_system(whole)
     elif sys.platform == "win32":
         import ctypes
 
-        remote = ctypes.windll.kernel32.GetDriveTypeW(path.resolve().anchor) == 4
+        remote = ctypes.windll.kernel32.GetDriveTypeW(whole.anchor) == 4
         kind = "a network drive" if remote else ""
     else:
         kind = ""
@@ -204,15 +265,21 @@ def _file_system(path: Path) -> str:
 
 def create(path: Path) -> None:
     """Make an empty file for a store, readable by nobody else."""
-    if not path.parent.is_dir():
+    try:
+        there = path.parent.is_dir()
+    except OSError:
+        there = False
+    if not there:
         raise StoreProblem(
             f"There is no folder {path.parent}, so no store can be made in it. "
             "Make the folder, or name another with --store."
         )
     try:
         os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
-    except OSError as error:
-        raise StoreProblem(f"{path} cannot be made: {error.strerror}.") from None
+    except (OSError, ValueError) as error:
+        raise StoreProblem(
+            f"{path} cannot be made: {_why(error)}. Name another file with --store."
+        ) from None
 
 
 def is_read_only(path: Path) -> bool:
@@ -223,6 +290,8 @@ def is_read_only(path: Path) -> bool:
 def migrate(database: DeskDatabase, version: int) -> None:
     """Bring the schema from this version to the newest, all or nothing."""
     with database.writing():
+        # Another desk may have done it while this one waited its turn.
+        version = max(version, database.value("PRAGMA user_version"))
         for number, script in enumerate(migrations()[version:], version + 1):
             database.connection().execute(script.read_text(encoding="utf-8"))
             database.connection().execute(f"PRAGMA user_version = {number}")

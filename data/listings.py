@@ -178,12 +178,16 @@ class Listing:
         positions = {column.name: index for index, column in enumerate(self.columns)}
         rows = [self.row(values) for values in self.store.read(self.record.select())]
         for name, descending in reversed(ways):
-            position = positions[name]
-            with_value = [row for row in rows if row.cells[position] is not None]
-            without = [row for row in rows if row.cells[position] is None]
-            with_value.sort(key=lambda row: _sortable(row.cells[position]), reverse=descending)
-            rows = with_value + without
+            rows = in_order(rows, positions[name], descending)
         return [row.key for row in rows]
+
+
+def in_order(rows: Sequence[Row], position: int, descending: bool = False) -> list[Row]:
+    """The rows by the cell at this position; rows without one stand last either way."""
+    with_value = [row for row in rows if row.cells[position] is not None]
+    without = [row for row in rows if row.cells[position] is None]
+    with_value.sort(key=lambda row: _sortable(row.cells[position]), reverse=descending)
+    return with_value + without
 
 
 def _sortable(value: Value) -> Any:

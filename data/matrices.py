@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from data.listings import Wanted, in_order
 from data.policy_standing import duty_of, standings, state_without_record
 from data.tables import Column, Row, Summary
 from models.alliances import (
@@ -20,7 +21,8 @@ from models.policies import CATALOGUES, Policy
 from models.records import Values
 from models.rules import is_open
 from models.schools import School
-from models.values import Value
+from models.text import folded
+from models.values import Value, show_value
 
 if TYPE_CHECKING:
     from data.store import Store
@@ -151,3 +153,24 @@ def schools_with_policies(store: Store) -> list[Values]:
     keys = [row[0] for row in store.database.rows(sql)]
     found = [values for key in keys if (values := store.get(School, key)) is not None]
     return sorted(found, key=lambda school: str(school["name"]).casefold())
+
+
+def narrowed(table: Summary, wanted: Wanted) -> list[Row]:
+    """The rows of a table that hold all the words, in the order that is wanted."""
+    rows = list(table.rows)
+    if wanted.only is not None:
+        rows = [row for row in rows if row.key in wanted.only]
+    words = folded(wanted.words).split()
+    if words:
+        texts = {
+            row.key: folded(
+                " ".join(
+                    show_value(cell, column.kind)
+                    for cell, column in zip(row.cells, table.columns, strict=True)
+                )
+            )
+            for row in rows
+        }
+        rows = [row for row in rows if all(word in texts[row.key] for word in words)]
+    names = [column.name for column in table.columns]
+    return in_order(rows, names.index(wanted.sort), wanted.descending) if wanted.sort else rows

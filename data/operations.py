@@ -70,8 +70,10 @@ class Change:
     def add(self, record: type[Record], values: Values, key: str | None = None) -> str:
         """Add a record; fields that are not named get their starting values. Returns its key.
 
-        Raises Refused when a rule forbids it.
+        Raises Refused when a rule forbids it, KeyError when there is no such field.
         """
+        for name in values.keys() - {"key"}:
+            record.field(name)
         key = key or new_key()
         whole = record.starting_values() | values | {"key": key}
         self._obey(record, whole)
@@ -199,24 +201,32 @@ def begin(store: Store, label: str, kind: str = "change", of: int | None = None)
     return cast(int, store.database.value("SELECT last_insert_rowid()"))
 
 
+_OURS = (
+    "(SELECT t.desk = ? OR t.number <= ? FROM operation t "
+    "WHERE t.number = o.number OR t.of = o.number ORDER BY t.number DESC LIMIT 1)"
+)
+"""Operations last done, undone or redone by this desk, or before it opened: what others turn
+while we are open is theirs."""
+
+
 def undo(store: Store) -> Done:
     """Take back the newest operation. Raises Problem when there is none or it is overtaken."""
     newest = store.database.rows(
-        "SELECT number, label, desk, who FROM operation WHERE kind = 'change' AND state = 'done' "
-        "AND (desk = ? OR number <= ?) ORDER BY number DESC LIMIT 1",
+        f"SELECT number, label FROM operation o WHERE kind = 'change' AND state = 'done' "
+        f"AND {_OURS} ORDER BY number DESC LIMIT 1",
         store.desk,
         store.opened_after,
     )
     if not newest:
         raise Problem("There is nothing to undo.")
-    return _turn(store, newest[0][0], newest[0][1], back=True)
+    return _turn(store, *newest[0], back=True)
 
 
 def redo(store: Store) -> Done:
     """Do again what was taken back last. Raises Problem when there is nothing."""
     oldest = store.database.rows(
-        "SELECT number, label FROM operation WHERE kind = 'change' AND state = 'undone' "
-        "AND (desk = ? OR number <= ?) ORDER BY number LIMIT 1",
+        f"SELECT number, label FROM operation o WHERE kind = 'change' AND state = 'undone' "
+        f"AND {_OURS} ORDER BY number LIMIT 1",
         store.desk,
         store.opened_after,
     )

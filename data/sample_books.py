@@ -144,7 +144,7 @@ class _SchoolPolicies:
         website = school["website"] if str(school["website"]).endswith(".example") else None
         published = None
         if reviews and cell.is_to_be_published:
-            published = min(reviews[-1] + timedelta(days=3 + cell.turn % 9), self.reader.today)
+            published = reviews[-1] + timedelta(days=3 + cell.turn % 5)
         stage = self.stages[letter.stage]
         next_review = letter.next_review and self._day(cell, letter.next_review)
         not_applicable = stage == "not applicable"

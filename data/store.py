@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import date
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self, cast
 from uuid import uuid4
 
-import peewee
-
 from data import backups, database, operations
+from data.database import readable_errors
 from data.operations import Change, Done, Entry
 from data.problems import Problem, StoreProblem
 from models.fields import ReferenceField
@@ -67,19 +66,22 @@ class Store:
         `create` makes the file when there is none. Raises StoreProblem when the file is missing,
         damaged, newer than this program, somebody else's, or in use.
         """
+        created = not os.path.lexists(path)
         version = cls._look_at(path, read_only, create)
         store = cls(path, today=today, read_only=read_only, throw_away=throw_away, waiting=waiting)
-        with _readable_errors(path):
+        with readable_errors(path):
             try:
                 store._connect(version)
             except BaseException:
                 store.close()
+                if created:
+                    path.unlink(missing_ok=True)
                 raise
         return store
 
     @staticmethod
     def _look_at(path: Path, read_only: bool, create: bool) -> int:
-        if not path.exists() and not path.is_symlink():
+        if not os.path.lexists(path):
             if not create or read_only:
                 raise StoreProblem(
                     f"There is no store at {path}. "
@@ -99,6 +101,11 @@ class Store:
 
     def _connect(self, version: int) -> None:
         self.database.connect()
+        if version and not self.database.value("PRAGMA application_id"):
+            raise StoreProblem(
+                f"{self.path} was never finished: the desk was stopped while it made it. "
+                "Remove it to start anew, or bring a backup back: alliance restore FILE"
+            )
         if version < len(database.migrations()):
             if self.read_only:
                 raise StoreProblem(
@@ -109,7 +116,8 @@ class Store:
                 backups.make(self, reason=f"before-version-{len(database.migrations())}")
             database.migrate(self.database, version)
         if not self.read_only and os.name == "posix" and self.path.stat().st_mode & 0o077:
-            self.path.chmod(0o600)
+            with suppress(PermissionError):
+                self.path.chmod(0o600)
         self.opened_after = self.database.value("SELECT max(number) FROM operation") or 0
         self._seen_version = self.database.data_version()
 
@@ -146,7 +154,8 @@ class Store:
 
     def read(self, query: Any) -> list[Values]:
         """The rows of a Peewee query as plain values."""
-        return cast("list[Values]", list(query.bind(self.database).dicts()))
+        with readable_errors(self.path):
+            return cast("list[Values]", list(query.bind(self.database).dicts()))
 
     def count(self, record: type[Record]) -> int:
         """How many records of this kind there are."""
@@ -170,7 +179,8 @@ class Store:
         if plain:
             columns = [record._meta.fields[name] for name in record.named_by]
             query = record.select(record.key, *columns).bind(self.database).tuples()
-            rows = cast("list[tuple[Any, ...]]", list(query))
+            with readable_errors(self.path):
+                rows = cast("list[tuple[Any, ...]]", list(query))
             return {row[0]: " ".join(str(part) for part in row[1:]) for row in rows}
         return {str(row["key"]): self.name_from(record, row) for row in self.find(record)}
 
@@ -210,7 +220,7 @@ class Store:
         """One change of the books: all or nothing, one step of undo, one entry of history."""
         if self.read_only:
             raise Problem("The desk was opened to look only, so nothing can be changed.")
-        with _readable_errors(self.path), self._transaction():
+        with readable_errors(self.path), self._transaction():
             number = operations.begin(self, label)
             change = Change(self, number)
             yield change
@@ -240,7 +250,7 @@ class Store:
     def _turn(self, turn: Callable[[Store], Done]) -> Done:
         if self.read_only:
             raise Problem("The desk was opened to look only, so nothing can be changed.")
-        with _readable_errors(self.path), self._transaction():
+        with readable_errors(self.path), self._transaction():
             done = turn(self)
         self._names.clear()
         return done
@@ -259,7 +269,7 @@ class Store:
     def check(self) -> list[str]:
         """What is wrong with the file, in words; an empty list when it is sound."""
         problems = []
-        with _readable_errors(self.path):
+        with readable_errors(self.path):
             found = [str(row[0]) for row in self.database.rows("PRAGMA integrity_check(20)")]
             problems += [f"The file is damaged: {line}" for line in found if line != "ok"]
             for table, row, parent, _ in self.database.rows("PRAGMA foreign_key_check"):
@@ -268,48 +278,12 @@ class Store:
 
     def damaged(self) -> bool:
         """Whether a quick look finds the file damaged."""
-        with _readable_errors(self.path):
+        with readable_errors(self.path):
             return bool(self.database.value("PRAGMA quick_check(1)") != "ok")
 
 
 class _NothingChanged(Exception):
     """Rolls an operation back that changed nothing, so that it leaves no entry."""
-
-
-@contextmanager
-def _readable_errors(path: Path) -> Iterator[None]:
-    """Turn the driver's errors into sentences that say what to do."""
-    try:
-        yield
-    except peewee.IntegrityError as error:
-        raise Problem(f"The store refused the change: {error}.") from error
-    except (peewee.OperationalError, peewee.DatabaseError) as error:
-        said = str(error).lower()
-        if "locked" in said or "busy" in said:
-            raise StoreProblem(
-                f"{path} is in use by another program, which has held it for ten seconds. "
-                "Close that program, or wait, and try again; nothing was changed."
-            ) from error
-        if "full" in said:
-            raise StoreProblem(
-                f"The disk of {path} is full, so nothing was saved. Free some space and save again."
-            ) from error
-        if "readonly" in said or "read-only" in said or "unable to open" in said:
-            raise StoreProblem(
-                f"{path} or its folder cannot be written, so nothing was saved. "
-                "Make both writable, or look with alliance --read-only."
-            ) from error
-        if "malformed" in said or "not a database" in said or "corrupt" in said:
-            raise StoreProblem(
-                f"{path} is damaged. "
-                "Bring a backup back: alliance restore FILE (see alliance where)"
-            ) from error
-        if "disk i/o" in said:
-            raise StoreProblem(
-                f"The disk of {path} reports an error ({error}); nothing was saved. "
-                "Copy the store to another disk and open it there."
-            ) from error
-        raise StoreProblem(f"The store at {path} failed: {error}.") from error
 
 
 __all__ = ["KINDS", "RECORDS", "Change", "Done", "Entry", "Store"]

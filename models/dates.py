@@ -8,8 +8,13 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 HALF_TERM_NAMES = ("Autumn 1", "Autumn 2", "Spring 1", "Spring 2", "Summer 1", "Summer 2")
-MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+MONTH_NAMES = (
+    *("january", "february", "march", "april", "may", "june"),
+    *("july", "august", "september", "october", "november", "december"),
+)
+MONTHS = tuple(name[:3] for name in MONTH_NAMES)
 EARLIEST, LATEST = date(1000, 1, 1), date(2199, 12, 31)
+_OUT_OF_RANGE = f"the year must be from {EARLIEST.year} to {LATEST.year}"
 
 _NUMERIC = re.compile(r"(\d{1,2})[/.\- ](\d{1,2})[/.\- ](\d{4}|\d{2})")
 _ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
@@ -38,6 +43,8 @@ def read_date(text: str, today: date) -> date:
         return _relative(today, match)
     if match := _HALF_TERM.fullmatch(typed):
         year = int(match[3]) if match[3] else school_year(today)
+        if not EARLIEST.year <= year < LATEST.year:
+            raise UnreadableDateError(_OUT_OF_RANGE)
         name = f"{match[1].capitalize()} {match[2]}"
         return next(half.last for half in half_terms(year) if half.name == name)
     if match := _ISO.fullmatch(typed):
@@ -45,8 +52,8 @@ def read_date(text: str, today: date) -> date:
     if match := _NUMERIC.fullmatch(typed):
         return _day(_year(match[3]), int(match[2]), int(match[1]))
     if match := _WORDED.fullmatch(typed):
-        if match[2][:3] not in MONTHS:
-            raise UnreadableDateError(f"{match[2]!r} is not a month")
+        if not any(name.startswith(match[2]) for name in MONTH_NAMES):
+            raise UnreadableDateError(f"“{match[2]}” is not a month")
         year = _year(match[3]) if match[3] else today.year
         return _day(year, MONTHS.index(match[2][:3]) + 1, int(match[1]))
     raise UnreadableDateError("it is not a date that can be read")
@@ -181,5 +188,5 @@ def _day(year: int, month: int, day: int) -> date:
 
 def _within(day: date) -> date:
     if not EARLIEST <= day <= LATEST:
-        raise UnreadableDateError(f"the year must be from {EARLIEST.year} to {LATEST.year}")
+        raise UnreadableDateError(_OUT_OF_RANGE)
     return day

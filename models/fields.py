@@ -10,7 +10,6 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from datetime import date
-from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING, Any, ClassVar, cast
 
 import peewee
@@ -177,6 +176,22 @@ class NoteField(TextField):
         return self.read_text(cleaned, today) if cleaned.strip() else None
 
 
+def _distinct(choices: Mapping[str, str]) -> Mapping[str, str]:
+    """The choices, those of the same word told apart by their codes.
+
+    The newest code has the bare word: Dorset is 838, and what it was before is "Dorset (835)".
+    """
+    newest: dict[str, str] = {}
+    for value, word in choices.items():
+        rival = newest.get(word)
+        if rival is None or (value.isdigit(), value) > (rival.isdigit(), rival):
+            newest[word] = value
+    return {
+        value: word if newest[word] == value else f"{word} ({value})"
+        for value, word in choices.items()
+    }
+
+
 class ChoiceField(StoredField):
     """One of a list. `choices` maps what is kept to what people read.
 
@@ -193,7 +208,7 @@ class ChoiceField(StoredField):
         **options: Any,
     ) -> None:
         super().__init__(label, help, **options)
-        self.meanings = choices
+        self.meanings = _distinct(choices)
         self.open = open
 
     @property
@@ -214,17 +229,20 @@ class ChoiceField(StoredField):
         if typed in self.meanings:
             return typed
         wanted = text.folded(typed)
+        unknown_code = self.open and re.fullmatch(r"[0-9]{1,4}", typed) is not None
         words = {value: text.folded(word) for value, word in self.meanings.items()}
         for matches in (
             [value for value, word in words.items() if word == wanted or value.lower() == wanted],
             [value for value, word in words.items() if word.startswith(wanted)],
-            [value for value, word in words.items() if wanted in word],
+            [value for value, word in words.items() if wanted in word and not unknown_code],
         ):
             if len({words[value] for value in matches}) == 1:
                 return matches[0]
             if matches:
                 several = ", ".join(self.meanings[value] for value in matches[:6])
                 raise UnreadableError(typed, "it could be several", several)
+        if unknown_code:
+            return typed
         raise self.unreadable(typed, "it is not one of the choices")
 
     def show(self, value: Value) -> str:
@@ -282,7 +300,9 @@ class DateField(StoredField):
 
     def db_value(self, value: object) -> str | None:
         """The ISO text of the day."""
-        return value.isoformat() if isinstance(value, date) else cast("str | None", value)
+        if value is None or isinstance(value, date):
+            return value.isoformat() if value else None
+        return date.fromisoformat(str(value)).isoformat()
 
     def python_value(self, value: object) -> date | None:
         """The day of the ISO text."""
@@ -319,11 +339,11 @@ class NumberField(StoredField):
 
     def read_text(self, typed: str, today: date) -> Value:
         """The number; thousands may be set apart by commas or spaces."""
-        if not re.fullmatch(r"[+-]?\d{1,3}(?:[, ]\d{3})+|[+-]?[0-9]{1,12}", typed):
+        if not re.fullmatch(r"[+-]?[0-9]{1,3}(?:[, ][0-9]{3}){1,4}|[+-]?[0-9]{1,12}", typed):
             raise self.unreadable(typed, "it is not a whole number")
         number = int(re.sub(r"[, ]", "", typed))
         if not self.lowest <= number <= self.highest:
-            raise self.unreadable(typed, f"it must be from {self.lowest} to {self.highest:,}")
+            raise self.unreadable(typed, f"it must be from {self.lowest:,} to {self.highest:,}")
         return number
 
 
@@ -336,16 +356,16 @@ class MoneyField(NumberField):
 
     def read_text(self, typed: str, today: date) -> Value:
         """The amount in pence."""
-        digits = re.fullmatch(r"(-?)£?\s*((?:\d{1,3}(?:,\d{3})+|[0-9]{1,12})(?:\.\d{1,2})?)", typed)
+        digits = re.fullmatch(
+            r"(-?)£?\s*([0-9]{1,3}(?:,[0-9]{3}){1,4}|[0-9]{1,12})(\.[0-9]{1,2})?", typed
+        )
         if not digits:
             raise self.unreadable(typed, "it is not an amount of money")
-        try:
-            pence = int(Decimal(digits[2].replace(",", "")) * 100)
-        except InvalidOperation:
-            raise self.unreadable(typed, "it is not an amount of money") from None
+        pence = int(digits[2].replace(",", "") + (digits[3] or "")[1:].ljust(2, "0"))
         pence = -pence if digits[1] else pence
         if not self.lowest <= pence <= self.highest:
-            raise self.unreadable(typed, f"it must be at least {show_value(self.lowest, 'money')}")
+            bounds = " to ".join(show_value(end, "money") for end in (self.lowest, self.highest))
+            raise self.unreadable(typed, f"it must be from {bounds}")
         return pence
 
 
@@ -451,7 +471,7 @@ class TelephoneField(StoredField):
     def read_text(self, typed: str, today: date) -> Value:
         """The number as it was written, when it has a plausible count of digits."""
         if not re.fullmatch(
-            r"\+?[0-9 ()\-.]{5,24}(?:\s*(?:x|ext\.?|extension)\s*\d{1,6})?", typed, re.I
+            r"\+?[0-9 ()\-.]{5,24}(?:\s*(?:x|ext\.?|extension)\s*[0-9]{1,6})?", typed, re.I
         ):
             raise self.unreadable(typed, "it is not a telephone number")
         if not 7 <= sum(character.isdigit() for character in typed) <= 21:

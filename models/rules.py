@@ -208,6 +208,7 @@ def days_of_membership(values: Values, books: Books) -> Breach | None:
         ("enquired", "statement_signed"),
         ("statement_sent", "statement_signed"),
         ("enquired", "left"),
+        ("statement_sent", "left"),
         ("statement_signed", "left"),
     ):
         if breach := _before(values, early, late, Membership):

@@ -20,8 +20,14 @@ _HARMFUL = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]"
     "|[\ud800-\udfff]"
 )
+_KEYBOARD = str.maketrans("‘’ʼ‐‑–—−“”", "'''-----\"\"")
+_LINE_END = re.compile("\r\n|[\r\u2028\u2029]")
+# Text that was decoded wrongly holds C1 characters where quotation marks stood: what begins with
+# one is a sequence only when it ends like one, or the rest of the name would be lost.
+_INSIDE = "[^\x07\x1b\x90\x98\x9c-\x9f\n]*"
 _ESCAPE_SEQUENCE = re.compile(
-    "(?:\x1b[\\]PX^_]|[\x90\x98\x9d-\x9f])[^\x07\x1b\x9c]*(?:\x07|\x1b\\\\|\x9c)?"
+    f"(?:\x1b[\\]PX^_]|[\x90\x98\x9d-\x9f]){_INSIDE}(?:\x07|\x1b\\\\|\x9c)"
+    f"|\x1b[\\]PX^_]{_INSIDE}"
     "|(?:\x1b\\[|\x9b)[0-?]*[ -/]*[@-~]"
     "|\x1b[ -/]*[0-~]?"
 )
@@ -30,31 +36,41 @@ _ESCAPE_SEQUENCE = re.compile(
 def harmless(text: str) -> str:
     """The text without terminal escapes, control characters and bidirectional overrides.
 
-    Line ends become `\\n` and tabs stay; whole escape sequences go, not only their first
-    character, so that no litter such as `]52;c;…` is left behind.
+    Line ends of every kind become `\\n` and tabs stay; whole escape sequences go, not only their
+    first character, so that no litter such as `]52;c;…` is left behind.
     """
     if text.isascii() and text.isprintable():
         return text
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    text = _LINE_END.sub("\n", text)
     return _HARMFUL.sub("", _ESCAPE_SEQUENCE.sub("", text))
 
 
 def one_line(text: str) -> str:
     """Text for a field of one line: harmless, composed (NFC), with single spaces."""
-    return " ".join(unicodedata.normalize("NFC", harmless(text)).split())
+    return " ".join(_entered(text).split())
 
 
 def several_lines(text: str) -> str:
     """Text for a field of several lines: harmless, composed, no space at the ends of lines."""
-    lines = unicodedata.normalize("NFC", harmless(text)).replace("\t", "    ").split("\n")
+    lines = _entered(text).replace("\t", "    ").split("\n")
     return "\n".join(line.rstrip() for line in lines).strip("\n")
 
 
+def _entered(text: str) -> str:
+    # Word processors paste their line and page breaks as these two.
+    breaks = text.replace("\x0b", "\n").replace("\x0c", "\n")
+    return unicodedata.normalize("NFC", harmless(breaks))
+
+
 def folded(text: str) -> str:
-    """Text for comparing and finding: no accents, no case, so that "ecole" finds "École"."""
+    """Text for comparing and finding: no accents, no case, so that "ecole" finds "École".
+
+    Curly apostrophes and long dashes are as the keyboard has them, for names come with both.
+    """
     if text.isascii():
         return text.lower()
-    decomposed = unicodedata.normalize("NFKD", text.casefold())
+    plain = unicodedata.normalize("NFKD", text).translate(_KEYBOARD)
+    decomposed = unicodedata.normalize("NFKD", plain.casefold())
     return "".join(character for character in decomposed if not unicodedata.combining(character))
 
 

@@ -137,7 +137,7 @@ class TypingAhead(App[ReturnType]):
 
         Call it from outside the app's own handlers and workers.
         """
-        while self.is_running and not self._exit:
+        while self._takes_keys:
             if self._key_task is not None:
                 await asyncio.wait([self._key_task])
             elif self._keys_are_held:
@@ -154,21 +154,17 @@ class TypingAhead(App[ReturnType]):
         if not isinstance(event, (events.Key, events.Paste)) or event.is_forwarded:
             await super().on_event(event)
             return
-        at_once = (
-            self._key_task is None
-            and not self._keys_are_held
-            and not any(self._busy_pumps(with_app=False))
-        )
-        if not at_once:
-            self._waiting_keys.append(event)
+        self._waiting_keys.append(event)
         if self._key_task is None:
             self._key_task = asyncio.create_task(self._hand_over_keys(), name="keys in order")
-        if at_once:
-            await super().on_event(event)
+
+    def _handle_exception(self, error: Exception) -> None:
+        super()._handle_exception(error)
+        self._look_again()
 
     def _on_mount(self) -> None:
         self._pump_task = asyncio.current_task()
-        self.screen_change_signal.subscribe(self, self._screen_changed, immediate=True)
+        self.screen_change_signal.subscribe(self, self._look_again, immediate=True)
 
     def _on_unmount(self) -> None:
         if self._key_task is not None:
@@ -177,30 +173,36 @@ class TypingAhead(App[ReturnType]):
     # The queue
 
     async def _hand_over_keys(self) -> None:
-        """Hand over what waits, one by one; ends when the last key is dealt with."""
+        """Hand over what waits, one by one.
+
+        The last key is not followed up: the next one does that when it comes, if one ever does.
+        """
         try:
-            while not self._exit:
+            while self._waiting_keys and self._takes_keys:
                 await self._everything_dealt_with()
                 if self._keys_are_held:
                     await self._until_released()
-                elif self._waiting_keys:
-                    handed_over = asyncio.get_running_loop().create_future()
-                    if not self.call_later(self._hand_over_one, handed_over):
-                        return
-                    await handed_over
-                else:
+                    continue
+                handed_over = asyncio.get_running_loop().create_future()
+                if not self.call_later(self._hand_over_one, handed_over):
                     return
+                await handed_over
         finally:
             self._key_task = None
 
     async def _hand_over_one(self, handed_over: asyncio.Future[None]) -> None:
         try:
             # A worker or the mouse may have set something off since the key's turn came.
-            if not self._keys_are_held and not any(self._busy_pumps(with_app=False)):
+            if not self._keys_are_held and not self._busy_pumps():
                 await super().on_event(self._waiting_keys.popleft())
         finally:
             if not handed_over.done():
                 handed_over.set_result(None)
+
+    @property
+    def _takes_keys(self) -> bool:
+        ending = self._exit or self._closing or self._closed or self._exception is not None
+        return self._running and not ending
 
     @property
     def _keys_are_held(self) -> bool:
@@ -221,35 +223,43 @@ class TypingAhead(App[ReturnType]):
     async def _everything_dealt_with(self) -> None:
         """Wait until nothing that a key caused is left to do."""
         quiet_turns = refreshes = 0
-        while quiet_turns < _QUIET_TURNS and not self._exit:
-            if busy := list(self._busy_pumps()):
+        while self._takes_keys:
+            if busy := self._busy_pumps():
                 await self._until_passed(busy)
                 quiet_turns = 0
             elif refreshes < _MOST_REFRESHES and self._awaits_refresh():
                 await self._until_refreshed()
                 quiet_turns = 0
                 refreshes += 1
+            elif quiet_turns == _QUIET_TURNS:
+                return
             else:
                 await asyncio.sleep(0)
                 quiet_turns += 1
 
-    def _busy_pumps(self, with_app: bool = True) -> Iterator[MessagePump]:
+    def _busy_pumps(self) -> list[MessagePump]:
         """Give the app and widgets of the screen in front that have something left to do."""
         own_task = asyncio.current_task()
-        if with_app and own_task is not self._pump_task and not _is_idle(self):
-            yield self
-        nodes: list[Widget] = [self.screen]
-        while nodes:
-            node = nodes.pop()
-            nodes.extend(node.children)
-            if _is_idle(node):
-                self._passed_over.discard(node)
-            elif (
-                node._task is not None
-                and node._task is not own_task
-                and node not in self._passed_over
-            ):
-                yield node
+        if own_task is not self._pump_task and not _is_idle(self):
+            return [self]
+
+        def is_busy(widget: Widget) -> bool:
+            if _is_idle(widget):
+                self._passed_over.discard(widget)
+                return False
+            # A widget without a task has ended: nothing will ever come out of its queue.
+            return widget._task not in (None, own_task) and widget not in self._passed_over
+
+        # A key goes up from the focused widget: the whole screen is looked at when they are idle.
+        ancestor: Any = self.focused
+        while isinstance(ancestor, Widget):
+            if is_busy(ancestor):
+                return [ancestor]
+            ancestor = ancestor.parent
+        widgets: list[Widget] = [self.screen]
+        for widget in widgets:
+            widgets += widget.children
+        return [widget for widget in widgets if is_busy(widget)]
 
     async def _until_passed(self, pumps: Iterable[MessagePump]) -> None:
         """Wait until each pump has worked off what is in its queue now, or the screen changes."""
@@ -288,7 +298,7 @@ class TypingAhead(App[ReturnType]):
             for task, callback in ends:
                 task.remove_done_callback(callback)
 
-    def _screen_changed(self, _screen: Screen[Any]) -> None:
+    def _look_again(self, _screen: Screen[Any] | None = None) -> None:
         # A handler of the screen behind may be waiting for the screen that is now in front.
         for turn_over in self._turns:
             if not turn_over.done():

@@ -318,3 +318,12 @@ def test_records_come_in_an_order_in_which_references_exist_whatever_the_files_o
 def test_dates_in_a_file_count_from_today(tmp_path: Path) -> None:
     ((_, _, values),) = read(tmp_path, '[[schools]]\nname = "Hill"\nopened = "-1m"')
     assert values["opened"] == date(2026, 10, 21)
+
+
+def test_a_title_that_stands_in_two_catalogues_stays_two_policies() -> None:
+    reader = RecordReader(TODAY)
+    reader.add_catalogue("northumberland")
+    reader.add_catalogue("dfe")
+    both = [v for _, _, v in reader.records() if v["title"] == "Charging and remissions"]
+    assert [values["catalogue"] for values in both] == ["northumberland", "dfe"]
+    assert len(list(reader.records())) == 9 + 48

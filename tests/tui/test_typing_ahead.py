@@ -17,6 +17,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from threading import Event
 
+import pytest
 from textual import on, work
 from textual._xterm_parser import XTermParser
 from textual.app import App, ComposeResult
@@ -24,6 +25,7 @@ from textual.binding import Binding
 from textual.containers import VerticalScroll
 from textual.events import Key
 from textual.screen import ModalScreen
+from textual.widget import Widget
 from textual.widgets import Input, OptionList
 
 from tui.typing_ahead import TypingAhead
@@ -71,6 +73,14 @@ class Form(ModalScreen[tuple[list[str], bool]]):
             self.dismiss(([field.value for field in self.query(Input)], another))
 
 
+class Page(Widget, can_focus=True):
+    """What a tab mounts when it is first shown; it needs to know how much of it is seen."""
+
+    def on_key(self) -> None:
+        assert isinstance(self.app, Desk)
+        self.app.pages_seen.append(self.size.height)
+
+
 class Desk(TypingAhead, App[None]):
     """A list, a form on `a`, and a store in a thread of its own."""
 
@@ -79,6 +89,8 @@ class Desk(TypingAhead, App[None]):
         Binding("o", "open", "Open"),
         Binding("f", "fail", "Fail"),
         Binding("b", "block", "Block"),
+        Binding("p", "page", "Page"),
+        Binding("x", "explode", "Explode"),
         Binding("n", "count", "Count"),
         Binding("ctrl+q", "quit", "Quit", priority=True),
     ]
@@ -90,6 +102,7 @@ class Desk(TypingAhead, App[None]):
         self.store_answers.set()
         self.list_goes_on = asyncio.Event()
         self.records: list[list[str]] = []
+        self.pages_seen: list[int] = []
         self.counted: list[bool] = []
         self.ready_with: str | None = None
 
@@ -123,6 +136,15 @@ class Desk(TypingAhead, App[None]):
 
     def action_block(self) -> None:
         self.query_one(OptionList).call_later(self.list_goes_on.wait)
+
+    async def action_page(self) -> None:
+        page = Page()
+        page.styles.height = 7
+        await self.mount(page)
+        page.focus()
+
+    def action_explode(self) -> None:
+        raise ValueError("A fault in the program")
 
     def action_count(self) -> None:
         self.counted.append(self.store_answers.is_set())
@@ -228,6 +250,27 @@ async def test_an_opened_screen_is_laid_out_before_a_key_that_waits_reaches_it()
         await app.keys_settled()
         assert app.ready_with == "True 2"
         assert values_of(app)[0] == "xy"
+
+
+async def test_a_widget_mounted_by_a_key_has_its_size_when_the_next_key_comes() -> None:
+    app = Desk()
+    async with app.run_test():
+        type_at_once(app, "p ")
+        await app.keys_settled()
+        assert app.pages_seen == [7]
+
+
+async def test_a_fault_ends_the_app_though_keys_are_waiting() -> None:
+    app = Desk()
+
+    async def session() -> None:
+        async with app.run_test():
+            type_at_once(app, "nxnnn")
+            await app.keys_settled()
+
+    with pytest.raises(ValueError, match="A fault in the program"):
+        await session()
+    assert app.counted == [True]
 
 
 async def test_a_widget_that_never_comes_to_an_end_does_not_freeze_the_keyboard() -> None:

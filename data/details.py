@@ -1,0 +1,118 @@
+"""One record with all that belongs to it, in words: the panel beside a list, and `alliance show`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from data.derived import derived_of
+from data.tables import Column
+from models.kinds import referring_to
+from models.records import Record, Values
+from models.states import State
+from models.values import Value, show_value
+
+if TYPE_CHECKING:
+    from data.store import Store
+
+
+@dataclass(frozen=True, slots=True)
+class Related:
+    """A record that belongs to another: its kind, key, name, and where it stands."""
+
+    record: type[Record]
+    key: str
+    name: str
+    state: State | None
+    values: Values
+
+
+@dataclass(frozen=True, slots=True)
+class Details:
+    """A record in words.
+
+    `fields` are the label and the shown value of every field that has one; `derived` the columns
+    that are reckoned; `related` what refers to the record, by the plural of its kind.
+    """
+
+    record: type[Record]
+    key: str
+    name: str
+    values: Values
+    fields: tuple[tuple[str, str], ...]
+    derived: tuple[tuple[Column, Value], ...]
+    related: dict[str, tuple[Related, ...]]
+
+
+def details_of(store: Store, record: type[Record], key: str) -> Details | None:
+    """The details of a record; None when there is no such record."""
+    values = store.get(record, key)
+    if values is None:
+        return None
+    fields = []
+    for field in record.fields():
+        shown = store.show(record, field.attribute, values[field.attribute])
+        if shown:
+            fields.append((field.label, shown))
+    derived = derived_of(record)
+    cells = derived.reckon(store).get(key) if derived else None
+    reckoned = tuple(zip(derived.columns, cells, strict=True)) if derived and cells else ()
+    return Details(
+        record,
+        key,
+        store.name_from(record, values),
+        values,
+        tuple(fields),
+        reckoned,
+        _related(store, record, key),
+    )
+
+
+def _related(store: Store, record: type[Record], key: str) -> dict[str, tuple[Related, ...]]:
+    found: dict[str, tuple[Related, ...]] = {}
+    for other, attribute in referring_to(record):
+        hanging = store.find(other, **{attribute: key})
+        if not hanging:
+            continue
+        derived = derived_of(other)
+        cells = derived.reckon(store) if derived else {}
+        related = []
+        for values in hanging:
+            other_key = str(values["key"])
+            state = next((c for c in cells.get(other_key, ()) if isinstance(c, State)), None)
+            name = _name_beside(store, other, values, attribute)
+            related.append(Related(other, other_key, name, state, values))
+        related.sort(key=lambda each: each.name.casefold())
+        heading = other.kind.replace("-", " ").capitalize()
+        if heading in found:
+            heading = f"{heading} ({other.field(attribute).label.lower()})"
+        found[heading] = tuple(related)
+    return found
+
+
+def _name_beside(store: Store, other: type[Record], values: Values, attribute: str) -> str:
+    """The name of a record beside the one that it refers to, whose name need not be said again."""
+    parts = [
+        store.show(other, name, values.get(name)) for name in other.named_by if name != attribute
+    ]
+    return " · ".join(part for part in parts if part) or store.name_from(other, values)
+
+
+def lines_of(details: Details) -> list[tuple[str, str]]:
+    """The details as lines of label and text; a heading has an empty text."""
+    lines = [(column.label, show_value(value, column.kind)) for column, value in details.derived]
+    lines = [line for line in lines if line[1]] + list(details.fields)
+    for heading, related in details.related.items():
+        lines.append((f"{heading} ({len(related)})", ""))
+        lines += [("", f"{each.name}{_standing(each)}") for each in related]
+    return lines
+
+
+def _standing(related: Related) -> str:
+    if related.state is not None:
+        return f": {related.state.word}"
+    for name in ("stage", "level"):
+        value = related.values.get(name)
+        if value:
+            return f": {related.record.field(name).show(value)}"
+    return ""

@@ -1,0 +1,57 @@
+"""What was being typed when the desk was closed from outside: kept beside the store, once."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+from models.kinds import KINDS
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """What was typed into the form of a record: a new one when `key` is None."""
+
+    kind: str
+    key: str | None
+    typed: dict[str, str]
+
+
+def file_of(store: Path) -> Path:
+    """Where the draft of a store lies."""
+    return store.with_name(f"{store.name}-draft.json")
+
+
+def keep(store: Path, kind: str, key: str | None, typed: dict[str, str]) -> None:
+    """Keep what is typed so far; nothing typed is no draft. A full disk loses only the draft."""
+    if not typed:
+        drop(store)
+        return
+    path = file_of(store)
+    content = json.dumps({"kind": kind, "key": key, "typed": typed}, ensure_ascii=False)
+    with contextlib.suppress(OSError):
+        part = path.with_name(f"{path.name}.part")
+        with os.fdopen(os.open(part, os.O_CREAT | os.O_TRUNC | os.O_WRONLY, 0o600), "w") as file:
+            file.write(content)
+        part.replace(path)
+
+
+def drop(store: Path) -> None:
+    """Forget the draft."""
+    with contextlib.suppress(OSError):
+        file_of(store).unlink()
+
+
+def found(store: Path) -> Draft | None:
+    """The draft that was kept; None when there is none that can be read."""
+    try:
+        content = json.loads(file_of(store).read_text(encoding="utf-8"))
+        kind, key, typed = content["kind"], content["key"], content["typed"]
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
+    names = {field.attribute for field in KINDS[kind].fields()} if kind in KINDS else set()
+    known = {str(name): str(text) for name, text in dict(typed).items() if name in names}
+    return Draft(kind, None if key is None else str(key), known) if known else None

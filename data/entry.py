@@ -1,0 +1,129 @@
+"""Entry: what people typed becomes the values of a record, and back."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from data import finding
+from data.problems import WrongCall
+from models.fields import DeskField, ReferenceField, UnreadableError
+from models.records import Record, Values
+from models.text import nearest, one_line
+from models.values import Value
+
+if TYPE_CHECKING:
+    from data.store import Store
+
+
+def read_values(
+    store: Store, record: type[Record], typed: Mapping[str, str]
+) -> tuple[Values, dict[str, str]]:
+    """The values that were meant, and for what cannot be read a sentence that says what would do.
+
+    Both by attribute; what is empty is None. Never raises: a form shows the sentences under their
+    fields.
+    """
+    values: Values = {}
+    problems: dict[str, str] = {}
+    for attribute, text in typed.items():
+        try:
+            values[attribute] = read_value(store, record.field(attribute), text)
+        except (UnreadableError, WrongCall) as problem:
+            problems[attribute] = str(problem)
+    return values, problems
+
+
+def read_value(store: Store, field: DeskField, typed: str) -> Value:
+    """The value of one field; a reference by the name of its record.
+
+    Raises UnreadableError, or WrongCall for a name that is not exactly one record's.
+    """
+    if isinstance(field, ReferenceField):
+        return finding.find_one(store, field.to, typed) if one_line(typed) else None
+    return field.read(typed, store.today)
+
+
+def show_values(store: Store, record: type[Record], values: Values) -> dict[str, str]:
+    """The values as they are typed, by attribute: reading them again gives the same values."""
+    return {
+        attribute: show_value(store, record.field(attribute), value)
+        for attribute, value in values.items()
+        if attribute in record._meta.fields and attribute != "key"
+    }
+
+
+def show_value(store: Store, field: DeskField, value: Value) -> str:
+    """One value as it is typed: as people read it, with a code where that could be another."""
+    if value is None:
+        return ""
+    if isinstance(field, ReferenceField):
+        return _unmistakable(store, field.to, str(value))
+    shown = field.show(value)
+    try:
+        same = field.read(shown, store.today) == value
+    except UnreadableError:
+        same = False
+    return shown if same else str(value)
+
+
+def _unmistakable(store: Store, record: type[Record], key: str) -> str:
+    """The name of a record; its name and code, or its key, when others have that name too."""
+    name = store.name_of(record, key)
+    if not name:
+        return key
+    try:
+        if finding.find_one(store, record, name) == key:
+            return name
+    except WrongCall:
+        pass
+    values = store.get(record, key) or {}
+    code = next((values[each] for each in record.found_by if values.get(each)), None)
+    return f"{name} ({code})" if code else key
+
+
+def assignments(store: Store, record: type[Record], given: Sequence[str]) -> Values:
+    """The values of `FIELD=VALUE` as they stand on a command line.
+
+    Raises WrongCall with a line for each field that does not exist or cannot be read.
+    """
+    typed: dict[str, str] = {}
+    problems: list[str] = []
+    for each in given:
+        name, equals, text = each.partition("=")
+        field = record.field_named(name)
+        if not equals:
+            problems.append(
+                f"“{one_line(each)}” is not FIELD=VALUE. For example: {_example_of(record)}"
+            )
+        elif field is None:
+            problems.append(unknown_field(record, name))
+        elif field.attribute in typed:
+            problems.append(f"{field.script_name} is given twice. Give each field once.")
+        else:
+            typed[field.attribute] = text
+    values, unreadable = read_values(store, record, typed)
+    problems += [
+        f"{record.field(attribute).script_name}: {problem}"
+        for attribute, problem in unreadable.items()
+    ]
+    if problems:
+        raise WrongCall("\n".join(problems))
+    return values
+
+
+def unknown_field(record: type[Record], name: str) -> str:
+    """What to say of a field that the record does not have: the nearest that it has."""
+    known = [field.script_name for field in record.fields()]
+    near = nearest(one_line(name).lower().replace(" ", "-"), known)
+    meant = f"Did you mean {near}?" if near else f"List them: alliance add {record.kind} --help"
+    return f"{_plural(record).capitalize()} have no field “{one_line(name)}”. {meant}"
+
+
+def _plural(record: type[Record]) -> str:
+    return record.kind.replace("-", " ")
+
+
+def _example_of(record: type[Record]) -> str:
+    field = record.field(record.named_by[0])
+    return f"{field.script_name}={field.example}"

@@ -1,0 +1,143 @@
+"""Which record a row of a file is about, and the books as they would be after the rows so far."""
+
+from __future__ import annotations
+
+from datetime import date
+from itertools import product
+from typing import TYPE_CHECKING, Any, cast
+
+from data.import_rows import Said, Unread
+from models.fields import ReferenceField
+from models.records import Record, Values
+from models.text import folded
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from data.store import Store
+
+_AT_ONCE = 500
+
+
+class Index:
+    """The records of a kind by their codes and by their whole names."""
+
+    def __init__(self, store: Store, record: type[Record]) -> None:
+        self.store, self.record = store, record
+        single = [each.attribute for each in record.fields() if each.only_one]
+        self._codes = list(dict.fromkeys([*record.found_by, *single]))
+        self._by_code: dict[str, dict[Any, list[str]]] = {name: {} for name in self._codes}
+        self._held: dict[str, tuple[Any, ...]] = {}
+        self._by_name: dict[tuple[Any, ...], list[str]] | None = None
+        for key, *codes in self._rows(self._codes) if self._codes else ():
+            self._held[key] = tuple(codes)
+            for name, code in zip(self._codes, codes, strict=True):
+                if code is not None:
+                    self._by_code[name].setdefault(code, []).append(key)
+
+    def by_codes(self, values: Said) -> list[str] | None:
+        """The records with the row's codes; None when it has none, so that its name must do.
+
+        A record whose better code is another one is not meant: an academy has its predecessor's
+        LAESTAB, but a URN of its own.
+        """
+        given = [name for name in self.record.found_by if isinstance(values.get(name), str)]
+        if not given:
+            return None
+        for place, name in enumerate(given):
+            found = self._by_code[name].get(values[name], [])
+            for better in given[:place]:
+                at = self._codes.index(better)
+                found = [key for key in found if self._held[key][at] is None]
+            if found:
+                return found
+        return []
+
+    def by_name(self, values: Said) -> list[str]:
+        """The records that have the row's whole name."""
+        parts = [_parts(values.get(name)) for name in self.record.named_by]
+        if self._by_name is None:
+            self._by_name = {}
+            for key, *name in self._rows(self.record.named_by):
+                self._by_name.setdefault(self._folded(name), []).append(key)
+        found: list[str] = []
+        for meant in product(*parts):
+            found += self._by_name.get(self._folded(meant), [])
+        return found
+
+    def holder(self, attribute: str, value: object) -> str:
+        """The key of the record that has the only one of a value; empty when there is none."""
+        held = self._by_code[attribute].get(value)
+        return held[0] if held else ""
+
+    def _folded(self, name: Sequence[Any]) -> tuple[Any, ...]:
+        return tuple(
+            folded(part)
+            if isinstance(part, str) and not isinstance(self.record.field(of), ReferenceField)
+            else part
+            for of, part in zip(self.record.named_by, name, strict=True)
+        )
+
+    def _rows(self, attributes: Sequence[str]) -> list[tuple[Any, ...]]:
+        named = ", ".join(f'"{self.record.field(name).column_name}"' for name in attributes)
+        return self.store.database.rows(f'SELECT "key", {named} FROM "{self.record.table()}"')
+
+
+def _parts(value: Any) -> Sequence[Any]:
+    """What a cell of the name may stand for, as the store's file keeps it."""
+    if value is None:
+        return ()
+    if isinstance(value, Unread):
+        return sorted(value.keys)
+    return (value.isoformat() if isinstance(value, date) else value,)
+
+
+class PlannedBooks:
+    """The store as it would be after the rows that were planned so far, for the rules to ask."""
+
+    def __init__(self, store: Store, record: type[Record]) -> None:
+        self.store, self.record = store, record
+        self.today = store.today
+        self._planned: dict[str, Values] = {}
+        self._referring: dict[tuple[str, Any], list[str]] = {}
+        self._references = [each.attribute for each in record.references()]
+
+    def put(self, values: Values) -> None:
+        """Take a planned record in, whole and with its key."""
+        if self._references:
+            key = str(values["key"])
+            self._planned[key] = values
+            for name in self._references:
+                self._referring.setdefault((name, values[name]), []).append(key)
+
+    def find(self, record: type[Record], **equal: Any) -> list[Values]:
+        """The records whose attributes have these values."""
+        found = self.store.find(record, **equal)
+        if record is not self.record or not self._planned:
+            return found
+        keys = [str(each["key"]) for each in found]
+        stand = {key: self._planned.get(key, each) for key, each in zip(keys, found, strict=True)}
+        by = next((name for name in equal if name in self._references), None)
+        planned = self._referring.get((by, equal[by]), []) if by else list(self._planned)
+        stand |= {key: self._planned[key] for key in planned}
+        return [each for each in stand.values() if all(each[name] == equal[name] for name in equal)]
+
+    def get(self, record: type[Record], key: str) -> Values | None:
+        """The record of this key."""
+        if record is self.record and key in self._planned:
+            return self._planned[key]
+        return self.store.get(record, key)
+
+    def name_of(self, record: type[Record], key: str | None) -> str:
+        """What the record is called."""
+        return self.store.name_of(record, key)
+
+    def standing(self, keys: Sequence[str]) -> dict[str, Values]:
+        """The records of these keys as they stand."""
+        found: dict[str, Values] = {}
+        wanted = list(dict.fromkeys(keys))
+        for start in range(0, len(wanted), _AT_ONCE):
+            chunk = wanted[start : start + _AT_ONCE]
+            query = self.record.select().where(cast(Any, self.record.key).in_(chunk))
+            found |= {str(values["key"]): values for values in self.store.read(query)}
+        return found

@@ -1,0 +1,56 @@
+"""Places: where the store, its backups, the register and the configuration lie."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from pathlib import Path
+
+_FOLDER = "alliance-desk"
+_STORE = "alliance.db"
+_REGISTER = "register.db"
+_CONFIGURATION = "config.toml"
+
+
+def configuration_file() -> Path:
+    """The file of settings in the user's configuration folder, whether it exists or not."""
+    from platformdirs import user_config_path
+
+    return user_config_path(_FOLDER, appauthor=False) / _CONFIGURATION
+
+
+def default_store() -> Path:
+    """The store in the user's data folder, whether it exists or not."""
+    from platformdirs import user_data_path
+
+    return user_data_path(_FOLDER, appauthor=False) / _STORE
+
+
+def store_file(
+    named: str | None = None,
+    configured: Path | None = None,
+    environment: Mapping[str, str] | None = None,
+) -> Path:
+    """The store that is meant.
+
+    The first of: the one that the call names, the one that `ALLIANCE_STORE` names, the one that
+    the configuration names, the default.
+    """
+    environment = os.environ if environment is None else environment
+    for given in (named, environment.get("ALLIANCE_STORE")):
+        if given:
+            return Path(given).expanduser().absolute()
+    return configured or default_store()
+
+
+def register_file(store: Path) -> Path:
+    """The national register's file, beside the store."""
+    return store.with_name(_REGISTER)
+
+
+def make_folder(store: Path) -> None:
+    """Make the folder of the default store, closed to others; any other folder is the user's."""
+    if store.parent.exists() or store != default_store():
+        return
+    store.parent.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    store.parent.mkdir(mode=0o700, exist_ok=True)

@@ -1,0 +1,264 @@
+"""What each command does, and why it cannot run now; commands are declared in `tui.commands`."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Mapping
+from typing import TYPE_CHECKING
+
+from data.problems import Problem
+from models.policies import Review
+from tui.commands import COMMANDS
+from tui.file_actions import export_shown, import_file
+from tui.filter_line import FilterLine
+from tui.record_actions import (
+    add_record,
+    open_record,
+    remove_records,
+    set_cell,
+    set_field,
+    show_details,
+    show_history,
+)
+from tui.sections import ListSection, MatrixSection, TodaySection
+
+if TYPE_CHECKING:
+    from data.configuration import Configuration
+    from tui.desk import Desk
+
+__all__ = [
+    "ACTIONS",
+    "key_map",
+    "look_after_store",
+    "look_for_changes",
+    "set_cell",
+    "show_details",
+    "why_not",
+    "widen",
+]
+
+Action = Callable[["Desk"], Awaitable[None]]
+
+
+def why_not(desk: Desk, name: str) -> str:
+    """Why a command cannot run now, in words; empty when it can."""
+    section = desk.section
+    changes = name in ("add", "remove", "set", "import", "undo", "redo")
+    if changes and desk.options.read_only:
+        return "The desk was opened to look only (--read-only), so nothing can be changed."
+    if isinstance(section, TodaySection) and name in (
+        "add", "remove", "set", "mark", "mark.all", "sort", "import", "history"
+    ):  # fmt: skip
+        return "Open a line with Enter first: that works on the list behind it."
+    if name in ("open", "remove", "set", "mark", "history") and not section.grid.cursor_key:
+        return "There is nothing here to work on. a adds something, Esc clears a filter."
+    if name == "set" and section.record is Review:
+        return "A review stands as it is. Add another one, or take it back with undo."
+    if isinstance(section, MatrixSection) and name in ("set", "remove", "add"):
+        return "In a matrix a letter sets the cell. The lists are the other sections: [ and ]."
+    return ""
+
+
+def key_map(configuration: Configuration) -> tuple[Mapping[str, str], list[str]]:
+    """The keys that the configuration gives to commands, and what is wrong with them."""
+    return configuration.key_map({command.name: command.keys for command in COMMANDS})
+
+
+# Going somewhere
+
+
+def _to_tab(tab: int) -> Action:
+    async def go(desk: Desk) -> None:
+        await desk.show_tab(tab)
+
+    return go
+
+
+async def _next_section(desk: Desk) -> None:
+    await desk.show_tab(desk.tab_index, desk.section_index + 1)
+
+
+async def _previous_section(desk: Desk) -> None:
+    await desk.show_tab(desk.tab_index, desk.section_index - 1)
+
+
+async def _details(desk: Desk) -> None:
+    desk.toggle_details()
+
+
+async def _quit(desk: Desk) -> None:
+    from tui.record_form import RecordForm
+    from tui.screens import Confirm
+
+    front = desk.screen_stack[-1]
+    if isinstance(front, RecordForm) and front.unsaved:
+        question = Confirm("Quit without saving what you typed?", (), "quit")
+        if not await desk.push_screen_wait(question):
+            return
+        desk.drop_draft()
+    desk.exit(0)
+
+
+async def _help(desk: Desk) -> None:
+    from tui.help_page import help_lines
+    from tui.screens import Show
+
+    await desk.push_screen_wait(Show("Help", help_lines(desk)))
+
+
+async def _palette(desk: Desk) -> None:
+    from tui.palette import Palette
+
+    chosen = await desk.push_screen_wait(Palette())
+    if chosen is not None:
+        await chosen(desk)
+
+
+# Lists
+
+
+async def _filter(desk: Desk) -> None:
+    from tui.bars import MessageLine
+
+    line = desk.screen_stack[0].query_one(FilterLine)
+    line.begin(desk.section.wanted.words)
+    desk.screen_stack[0].query_one(MessageLine).display = False
+    line.display = True
+    line.focus()
+
+
+async def widen(desk: Desk) -> None:
+    """Clear the marks, then the filter, then what Today narrowed the list to."""
+    from dataclasses import replace
+
+    section = desk.section
+    if section.grid.marks:
+        section.grid.clear_marks()
+    elif section.wanted.words:
+        await section.narrow("")
+    elif section.wanted.only is not None:
+        section.wanted = replace(section.wanted, only=None, only_label="")
+        await section.load()
+    desk.refresh_bars()
+
+
+async def _sort(desk: Desk) -> None:
+    from dataclasses import replace
+
+    section = desk.section
+    column = section.grid.cursor_column
+    if column is None:
+        return
+    wanted = section.wanted
+    if wanted.sort != column.name:
+        section.wanted = replace(wanted, sort=column.name, descending=False)
+    elif not wanted.descending:
+        section.wanted = replace(wanted, descending=True)
+    else:
+        section.wanted = replace(wanted, sort="", descending=False)
+    await section.load()
+    ways = {False: "from the smallest", True: "from the largest"}
+    sorted_by = section.wanted.sort
+    desk.say(
+        f"Sorted by {column.label}, {ways[section.wanted.descending]}."
+        if sorted_by
+        else "In the usual order again.",
+        "info",
+    )
+
+
+async def _mark(desk: Desk) -> None:
+    desk.section.grid.action_mark()
+
+
+async def _mark_all(desk: Desk) -> None:
+    grid, section = desk.section.grid, desk.section
+    if grid.marks:
+        grid.clear_marks()
+    elif isinstance(section, ListSection):
+        grid.marks = set(getattr(grid.source, "keys", []))
+    else:
+        rows = (grid.source.row(index) for index in range(len(grid.source)))
+        grid.marks = {row.key for row in rows if row is not None}
+    desk.say(f"{len(grid.marks):,} marked." if grid.marks else "Nothing is marked.", "info")
+
+
+# The books as a whole
+
+
+async def _undo(desk: Desk) -> None:
+    done = await desk.books.run(lambda store: store.undo())
+    desk.books_changed(done.kinds)
+    desk.say(f"Took back: {done.label}. {desk.keys.word('redo')} does it again.", "good")
+
+
+async def _redo(desk: Desk) -> None:
+    done = await desk.books.run(lambda store: store.redo())
+    desk.books_changed(done.kinds)
+    desk.say(f"Done again: {done.label}. {desk.keys.word('undo')} takes it back.", "good")
+
+
+async def look_for_changes(desk: Desk) -> None:
+    """Show what another program wrote into the store since the last look."""
+    if await desk.books.run(lambda store: store.changed_elsewhere()):
+        desk.books_changed(frozenset())
+        desk.say("Somebody else changed the books; this is how they stand now.", "info")
+
+
+async def look_after_store(desk: Desk) -> None:
+    """After the first screen: see that the file is sound, make today's backup, find a draft."""
+    from data import backups, drafts
+    from models.kinds import KINDS
+    from tui.record_actions import edit
+
+    _, problems = key_map(desk.options.configuration)
+    if problems:
+        desk.say(problems[0], "warn")
+    if desk.options.sample or desk.options.store is None:
+        return
+    if await desk.books.run(lambda store: store.damaged()):
+        desk.exit(
+            4,
+            4,
+            f"alliance: {desk.options.store} is damaged. Bring a backup back: "
+            "alliance restore FILE (see alliance where)",
+        )
+        return
+    try:
+        await desk.books.run(lambda store: backups.daily(store))
+    except Problem as problem:
+        desk.say_problem(problem)
+    if desk.options.read_only:
+        return
+    draft = drafts.found(desk.options.store)
+    if draft is not None:
+        await edit(desk, KINDS[draft.kind], draft.key, typed=draft.typed)
+
+
+ACTIONS: dict[str, Action] = {
+    "tab.today": _to_tab(0),
+    "tab.schools": _to_tab(1),
+    "tab.alliances": _to_tab(2),
+    "tab.workstreams": _to_tab(3),
+    "tab.policies": _to_tab(4),
+    "section.next": _next_section,
+    "section.previous": _previous_section,
+    "part.next": _details,
+    "filter": _filter,
+    "sort": _sort,
+    "open": open_record,
+    "add": add_record,
+    "remove": remove_records,
+    "mark": _mark,
+    "mark.all": _mark_all,
+    "set": set_field,
+    "history": show_history,
+    "export": export_shown,
+    "import": import_file,
+    "undo": _undo,
+    "redo": _redo,
+    "palette": _palette,
+    "help": _help,
+    "quit": _quit,
+}
+"""The work of every command, by its name."""
+

@@ -1,0 +1,157 @@
+"""The lines around a tab: the tabs, the sections, the message, and the keys that work now."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from rich.cells import cell_len
+from textual import events
+from textual.message import Message
+
+from tui.canvas import Canvas, Words
+
+
+@dataclass(frozen=True, slots=True)
+class KeyHint:
+    """A key of the footer: what to press, what it does, and whether it can now."""
+
+    key: str
+    text: str
+    works: bool = True
+
+
+class TabBar(Canvas):
+    """The tabs, with the key of each, and whose books these are."""
+
+    DEFAULT_CSS = "TabBar { height: 1; background: $panel; }"
+
+    class Chosen(Message):
+        """A tab was clicked."""
+
+        def __init__(self, index: int) -> None:
+            super().__init__()
+            self.index = index
+
+    def __init__(self, labels: Sequence[str], about: str) -> None:
+        super().__init__(id="tabs")
+        self._labels, self._about = labels, about
+        self._current = 0
+
+    def show(self, current: int, about: str) -> None:
+        """Show which tab is in front."""
+        self._current, self._about = current, about
+        self.redraw()
+
+    def draw(self, width: int, height: int) -> list[Words]:
+        """One line."""
+        words: list[tuple[str, str]] = []
+        for at, label in enumerate(self._labels):
+            words.append((f" {at} {label} ", "current" if at == self._current else ""))
+        used = sum(cell_len(text) for text, _ in words)
+        room = width - used - 2
+        if room > 8:
+            about = self._about if cell_len(self._about) <= room else self._about[: room - 1] + "…"
+            words.append((" " * (width - used - cell_len(about) - 1), ""))
+            words.append((about, "label"))
+        return [words]
+
+    def on_click(self, event: events.Click) -> None:
+        """Choose the tab under the mouse."""
+        x = 0
+        for at, label in enumerate(self._labels):
+            x += len(label) + 4
+            if event.x < x:
+                self.post_message(self.Chosen(at))
+                return
+
+
+class SectionBar(Canvas):
+    """The sections of a tab, what the list is narrowed to, and where the cursor is."""
+
+    DEFAULT_CSS = "SectionBar { height: 1; }"
+
+    def __init__(self) -> None:
+        super().__init__(id="sections")
+        self._labels: Sequence[str] = ()
+        self._current = 0
+        self._narrowed = self._place = ""
+
+    def show(self, labels: Sequence[str], current: int, narrowed: str, place: str) -> None:
+        """Show which section is in front, and the rest."""
+        self._labels, self._current = labels, current
+        self._narrowed, self._place = narrowed, place
+        self.redraw()
+
+    def draw(self, width: int, height: int) -> list[Words]:
+        """One line."""
+        words: list[tuple[str, str]] = [(" ", "")]
+        several = len(self._labels) > 1
+        if several:
+            words.append(("[ ", "label"))
+        for at, label in enumerate(self._labels):
+            if at:
+                words.append((" · ", "label"))
+            words.append((label, "strong" if at == self._current else "label"))
+        if several:
+            words.append((" ]", "label"))
+        if self._narrowed:
+            words.append((f"  {self._narrowed}", "warn"))
+        used = sum(cell_len(text) for text, _ in words)
+        gap = width - used - cell_len(self._place) - 1
+        if gap >= 1:
+            words += [(" " * gap, ""), (self._place, "label")]
+        return [words]
+
+
+class MessageLine(Canvas):
+    """What the desk last said: one line, which stays until the next."""
+
+    DEFAULT_CSS = "MessageLine { height: 1; }"
+
+    def __init__(self) -> None:
+        super().__init__(id="message")
+        self._text, self._style = "", ""
+
+    @property
+    def text(self) -> str:
+        """What it says."""
+        return self._text
+
+    def say(self, text: str, style: str = "") -> None:
+        """Say this, in the style of this tone."""
+        self._text, self._style = text, style
+        self.redraw()
+
+    def draw(self, width: int, height: int) -> list[Words]:
+        """One line."""
+        return [[(" ", ""), (self._text, self._style)]]
+
+
+class KeyBar(Canvas):
+    """The keys that work now; those that cannot are dim."""
+
+    DEFAULT_CSS = "KeyBar { height: 1; background: $panel; }"
+
+    def __init__(self, hints: Sequence[KeyHint] = (), *, id: str = "keys") -> None:
+        super().__init__(id=id)
+        self._hints = hints
+
+    def show(self, hints: Sequence[KeyHint]) -> None:
+        """Show these keys."""
+        if hints != self._hints:
+            self._hints = hints
+            self.redraw()
+
+    def draw(self, width: int, height: int) -> list[Words]:
+        """One line: as many keys as fit."""
+        words: list[tuple[str, str]] = []
+        room = width
+        for hint in self._hints:
+            text = f" {hint.key} {hint.text} "
+            if cell_len(text) > room:
+                break
+            room -= cell_len(text)
+            words.append((f" {hint.key}", "strong" if hint.works else "quiet"))
+            words.append((f" {hint.text} ", "" if hint.works else "quiet"))
+        return [words]

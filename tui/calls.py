@@ -1,0 +1,160 @@
+"""A call of the command line: what was asked for, on which store, and where the answer goes."""
+
+from __future__ import annotations
+
+import os
+import sys
+from argparse import Namespace
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from data.configuration import Configuration
+from data.problems import Problem, WrongCall
+from models.text import harmless, nearest
+
+if TYPE_CHECKING:
+    from data.store import Store
+    from models.records import Record
+
+
+@dataclass
+class Call:
+    """One call of a verb: its words (what is no option), its options, and the global ones."""
+
+    verb: str
+    words: list[str]
+    options: Namespace
+    store: Path
+    today: date
+    configuration: Configuration
+    sample: bool = False
+    read_only: bool = False
+    usage: str = ""
+
+    def next_word(self, what: str) -> str:
+        """Take the first of the words. Raises WrongCall when there is none left."""
+        if not self.words:
+            raise WrongCall(f"{what} is missing. The call is: {self.usage}")
+        return self.words.pop(0)
+
+    def rest(self, what: str) -> str:
+        """All the words that are left as one name. Raises WrongCall when there is none."""
+        if not self.words:
+            raise WrongCall(f"{what} is missing. The call is: {self.usage}")
+        name = " ".join(self.words)
+        self.words.clear()
+        return name
+
+    def no_more(self) -> None:
+        """Raise WrongCall when there are words that the verb has no use for."""
+        if self.words:
+            raise WrongCall(
+                f"“{clean(self.words[0])}” is one word too many. The call is: {self.usage}"
+            )
+
+    def kind(self) -> type[Record]:
+        """Take the first word as a kind of record. Raises WrongCall with the nearest kind."""
+        return kind_named(self.next_word("KIND"))
+
+    @contextmanager
+    def open(self, *, changes: bool = False, create: bool = False) -> Iterator[Store]:
+        """The store that the call is about; the day's backup is made before it changes."""
+        store = self._opened(changes, create)
+        try:
+            if changes and not self.read_only:
+                self._keep_backup(store)
+            from data.database import readable_errors
+
+            with readable_errors(store.path):
+                yield store
+        finally:
+            store.close()
+
+    def _opened(self, changes: bool, create: bool) -> Store:
+        if self.sample:
+            from data.sample_store import open_sample
+
+            return open_sample(self.today, read_only=self.read_only)
+        from data import places
+        from data.store import Store
+
+        create = create and not self.read_only
+        if create:
+            places.make_folder(self.store)
+        # Whoever may only read the file can still ask what is in it.
+        only_readable = self.store.is_file() and not os.access(self.store, os.W_OK)
+        return Store.open(
+            self.store,
+            today=self.today,
+            read_only=self.read_only or (only_readable and not changes),
+            create=create,
+            waiting=lambda: note("Another program is using the store; waiting for it …"),
+        )
+
+    @staticmethod
+    def _keep_backup(store: Store) -> None:
+        from data import backups
+
+        try:
+            backups.daily(store)
+        except (Problem, OSError) as problem:
+            note(f"No backup was made before this change: {problem}")
+
+
+def kind_named(name: str) -> type[Record]:
+    """The kind of record that screens and scripts call so; one of it may be named as well."""
+    from models.kinds import KINDS, RECORDS
+    from models.text import name_for_scripts
+
+    wanted = name_for_scripts(name)
+    if wanted in KINDS:
+        return KINDS[wanted]
+    for record in RECORDS:
+        if wanted == name_for_scripts(record.singular):
+            return record
+    near = nearest(wanted, list(KINDS))
+    meant = f"Did you mean {near}?" if near else f"There are: {', '.join(KINDS)}."
+    raise WrongCall(f"There are no records called “{clean(name)}”. {meant}")
+
+
+def clean(text: str) -> str:
+    """The text with nothing in it that a terminal would obey."""
+    return harmless(text)
+
+
+def say(line: str = "") -> None:
+    """A line of the answer, to standard output."""
+    print(clean(line))
+
+
+def say_lines(lines: list[str]) -> None:
+    """Several lines of the answer."""
+    for line in lines:
+        say(line)
+
+
+def say_bytes(content: bytes) -> None:
+    """A whole file as the answer, to standard output, byte for byte."""
+    if sys.stdout is None:
+        return
+    sys.stdout.flush()
+    sys.stdout.buffer.write(content)
+    sys.stdout.buffer.flush()
+
+
+def note(line: str) -> None:
+    """Anything that is not the answer, to standard error, on one line."""
+    print(f"alliance: {' '.join(clean(line).split())}", file=sys.stderr)
+
+
+def width() -> int | None:
+    """The columns of the terminal that the answer goes to; None when it goes elsewhere."""
+    if sys.stdout is None or not sys.stdout.isatty():
+        return None
+    from shutil import get_terminal_size
+
+    return get_terminal_size().columns

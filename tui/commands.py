@@ -1,0 +1,113 @@
+"""The commands of the desk, each declared once: identifier, key, footer text, help.
+
+The footer, the help page, the palette, the README's table and remapping by the configuration are
+all made from these declarations.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """A command: what `name` identifies in the configuration, the keys that call it by default.
+
+    `footer` is the word beside the key at the foot of the screen, empty when it is not shown
+    there; `help` says in a line what it does.
+    """
+
+    name: str
+    keys: tuple[str, ...]
+    footer: str
+    help: str
+    group: str = "list"
+
+
+COMMANDS: tuple[Command, ...] = (
+    Command("tab.today", ("0",), "", "Today: what needs attention now", "anywhere"),
+    Command("tab.schools", ("1",), "", "Schools and people", "anywhere"),
+    Command("tab.alliances", ("2",), "", "Alliances and their members", "anywhere"),
+    Command("tab.workstreams", ("3",), "", "Workstreams and who does what", "anywhere"),
+    Command("tab.policies", ("4",), "", "Policies and where each school stands", "anywhere"),
+    Command("section.next", ("]",), "", "The next section of the tab", "anywhere"),
+    Command("section.previous", ("[",), "", "The section before", "anywhere"),
+    Command("part.next", ("tab",), "details", "Show the record's details, and come back"),
+    Command("filter", ("/",), "filter", "Filter as you type; Esc clears it"),
+    Command("sort", ("s",), "sort", "Sort by the column of the cursor; again for the other way"),
+    Command("open", ("enter", "e"), "open", "Open the record; in a matrix: the choices of the cell"),
+    Command("add", ("a",), "add", "Add a record"),
+    Command("remove", ("d",), "remove", "Remove the record, after saying what hangs on it"),
+    Command("mark", ("space",), "mark", "Mark the record; commands then work on all that are marked"),
+    Command("mark.all", ("*",), "", "Mark all that are shown, or none"),
+    Command("set", ("=",), "set", "Set one field of all marked records"),
+    Command("history", ("h",), "history", "Who changed this record, when, and what"),
+    Command("export", ("x",), "export", "Export what is shown, or a summary"),
+    Command("import", ("i",), "import", "Import schools or other records, or load a catalogue"),
+    Command("undo", ("u",), "undo", "Take back the last change", "anywhere"),
+    Command("redo", ("ctrl+r",), "", "Do again what was taken back", "anywhere"),
+    Command("palette", ("ctrl+p",), "", "Every command, school and summary by name", "anywhere"),
+    Command("help", ("?", "f1"), "help", "Help for what is in front of you", "anywhere"),
+    Command("quit", ("q", "ctrl+q"), "quit", "Leave the desk", "anywhere"),
+)
+
+GRID_KEYS: tuple[tuple[str, str], ...] = (
+    ("arrows, PgUp, PgDn", "Move"),
+    ("Home or g, End or G", "First and last row"),
+)
+"""The keys by which a grid moves; they are not remapped."""
+
+FORM_KEYS: tuple[tuple[str, str], ...] = (
+    ("Tab or Enter, Shift+Tab", "Next and previous field"),
+    ("Down, Up", "Choose among what is offered; otherwise the next and previous field"),
+    ("Ctrl+S or F2", "Save"),
+    ("Ctrl+N", "Save and start the next one"),
+    ("Ctrl+O", "New line, in a field of several lines"),
+    ("Ctrl+Z", "Take back the last change in the field"),
+    ("Esc", "Leave; asks only when something was typed"),
+)
+"""The keys of a form."""
+
+_KEY_WORDS = {
+    "enter": "Enter",
+    "escape": "Esc",
+    "tab": "Tab",
+    "space": "Space",
+    "f1": "F1",
+    "equals_sign": "=",
+    "slash": "/",
+}
+
+
+def key_word(key: str) -> str:
+    """A key as people call it: "ctrl+r" becomes "Ctrl+R"."""
+    if key in _KEY_WORDS:
+        return _KEY_WORDS[key]
+    if key.startswith("ctrl+"):
+        return f"Ctrl+{key[5:].upper()}"
+    return key
+
+
+class KeyMap:
+    """Which key calls which command, as declared or as the configuration has it."""
+
+    def __init__(self, remapped: Mapping[str, str] | None = None) -> None:
+        remapped = remapped or {}
+        self.commands = {command.name: command for command in COMMANDS}
+        self.keys_of = {
+            command.name: (remapped[command.name],) if command.name in remapped else command.keys
+            for command in COMMANDS
+        }
+        self._by_key = {key: name for name, keys in self.keys_of.items() for key in keys}
+
+    def command_for(self, key: str, character: str | None) -> str | None:
+        """The name of the command that this key calls."""
+        found = self._by_key.get(key)
+        if found is None and character is not None:
+            found = self._by_key.get(character)
+        return found
+
+    def word(self, name: str) -> str:
+        """The first key of a command, as people call it."""
+        return key_word(self.keys_of[name][0])

@@ -1,0 +1,121 @@
+"""Completers: what a shell offers for the word that is being typed."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from data.store import Store
+    from models.records import Record
+
+_MOST_NAMES = 50
+_TAKE_KIND = ("list", "show", "add", "set", "remove", "import", "history")
+_TAKE_NAME = ("show", "set", "remove", "history")
+
+
+def complete(parser: argparse.ArgumentParser) -> None:
+    """Answer the shell that asks what could stand here, and end the program."""
+    import argcomplete
+
+    for action in parser._actions:
+        if isinstance(action, argparse._SubParsersAction):
+            for name, verb in action.choices.items():
+                _equip(str(name), verb)
+    argcomplete.autocomplete(
+        parser,
+        always_complete_options="long",
+        validator=lambda offered, typed: offered.casefold().startswith(typed.casefold()),
+    )
+
+
+def _equip(verb: str, parser: argparse.ArgumentParser) -> None:
+    for action in parser._actions:
+        completer = {
+            "words": lambda **given: offers(verb, **given),
+            "format": lambda **given: _formats(given["parsed_args"]),
+            "alliance": lambda **given: _names(given, "alliances"),
+            "school": lambda **given: _names(given, "schools"),
+        }.get(action.dest)
+        if completer is not None and (verb in ("export",) or action.dest == "words"):
+            setattr(action, "completer", completer)  # noqa: B010
+
+
+def offers(verb: str, *, prefix: str, parsed_args: argparse.Namespace, **_: Any) -> Iterable[str]:
+    """What could stand as the next word after a verb; nothing when anything goes wrong."""
+    try:
+        return _offers(verb, list(getattr(parsed_args, "words", None) or []), prefix, parsed_args)
+    except Exception:
+        return []
+
+
+def _offers(verb: str, words: list[str], prefix: str, options: argparse.Namespace) -> Iterable[str]:
+    if verb == "export":
+        from data.summaries import SUMMARIES
+
+        return list(SUMMARIES) if not words else []
+    if verb == "completion":
+        from tui.verbs import SHELLS
+
+        return SHELLS
+    if verb in ("backup", "restore") or (verb == "import" and words):
+        from argcomplete.completers import FilesCompleter
+
+        return list(FilesCompleter()(prefix))
+    if verb not in _TAKE_KIND:
+        return []
+    from models.kinds import KINDS
+
+    if not words:
+        return list(KINDS)
+    record = KINDS[words[0]]
+    if verb == "add" or (verb == "set" and len(words) > 1):
+        return _fields(record, prefix, words[1:])
+    if verb in _TAKE_NAME and len(words) == 1:
+        return _names({"prefix": prefix, "parsed_args": options}, record.kind)
+    return []
+
+
+def _fields(record: type[Record], prefix: str, given: list[str]) -> list[str]:
+    from models.fields import ChoiceField
+
+    taken = {word.partition("=")[0] for word in given}
+    name, equals, _ = prefix.partition("=")
+    field = record.field_named(name) if equals else None
+    if isinstance(field, ChoiceField):
+        return [f"{name}={word}" for word in dict.fromkeys(field.meanings.values())]
+    return [f"{each.script_name}=" for each in record.fields() if each.script_name not in taken]
+
+
+def _formats(options: argparse.Namespace) -> list[str]:
+    from data.summaries import SUMMARIES
+    from data.writers import FORMATS
+
+    words = getattr(options, "words", None) or [""]
+    maker = SUMMARIES.get(words[0])
+    return list(maker.formats) if maker else list(FORMATS)
+
+
+def _names(given: dict[str, Any], kind: str) -> list[str]:
+    """Names of records that begin so; nothing when there is no store or it is in use."""
+    from data.finding import suggestions
+    from models.kinds import KINDS
+
+    try:
+        with _store(given["parsed_args"]) as store:
+            found = suggestions(store, KINDS[kind], given["prefix"], _MOST_NAMES)
+    except Exception:
+        return []
+    return [name for _, name, _ in found]
+
+
+def _store(options: argparse.Namespace) -> Store:
+    from datetime import date
+
+    from data import configuration, places
+    from data.store import Store
+
+    settings = configuration.read(places.configuration_file())
+    path = places.store_file(getattr(options, "store", None), settings.store)
+    return Store.open(path, today=date.today(), read_only=True)

@@ -1,0 +1,495 @@
+"""The desk: five tabs over one store, and the way a key finds its command."""
+
+from __future__ import annotations
+
+import asyncio
+import signal
+from collections.abc import Awaitable, Callable, Sequence
+from datetime import date
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from textual import events
+from textual.app import App, ComposeResult, SystemCommand
+from textual.containers import Horizontal, Vertical
+from textual.screen import Screen
+
+
+from data import drafts
+from data.problems import Problem
+from data.store_thread import StoreThread
+from models.alliances import Alliance, Commitment, Membership, Workstream
+from models.policies import CATALOGUES, Policy, Review, SchoolPolicy
+from models.records import Record
+from models.schools import Person, School
+from tui import actions, crash
+from tui.bars import KeyBar, KeyHint, MessageLine, SectionBar, TabBar
+from tui.commands import KeyMap
+from tui.detail_pane import DetailPane
+from tui.filter_line import FilterLine
+from tui.grid import Grid
+from tui.screens import DeskScreen
+from tui.sections import (
+    CommitmentsSection,
+    ListSection,
+    PoliciesSection,
+    Prepared,
+    Section,
+    TodaySection,
+)
+from tui.typing_ahead import TypingAhead
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+
+    from tui.options import DeskOptions
+    from tui.record_form import RecordForm
+
+WIDE = 110
+"""From this many columns on, a record's details stand beside the list."""
+
+SHORTEST, NARROWEST = 8, 40
+"""Below these the desk cannot show anything sensible and asks for more room."""
+
+TABS = ("Today", "Schools", "Alliances", "Workstreams", "Policies")
+
+
+def _sections() -> list[list[Callable[[], Section]]]:
+    """How the sections of each tab are made; they are made when they are first shown."""
+
+    def listing(record: type[Record], empty: str = "") -> Callable[[], Section]:
+        return lambda: ListSection(record, empty=empty)
+
+    schools = "No schools yet. a adds one, i brings them in from a file of the national register."
+    policies = "No policies yet. i loads a catalogue, a adds one of your own."
+    return [
+        [TodaySection],
+        [listing(School, schools), listing(Person)],
+        [listing(Alliance), listing(Membership)],
+        [listing(Workstream), CommitmentsSection, listing(Commitment)],
+        [
+            listing(Policy, policies),
+            *(
+                (lambda value=value, label=label: PoliciesSection(value, f"By school: {label}"))
+                for value, label in CATALOGUES.items()
+            ),
+            listing(SchoolPolicy),
+            listing(Review),
+        ],
+    ]
+
+
+class Desk(TypingAhead[int], App[int]):
+    """The application. It holds the books' thread, shows tabs, and passes keys to commands."""
+
+    TITLE = "Alliance Desk"
+    ENABLE_COMMAND_PALETTE = True
+    COMMAND_PALETTE_BINDING = "ctrl+f12"
+    ESCAPE_TO_MINIMIZE = False
+    INLINE_PADDING = 0
+    CSS = """
+    Screen { layers: base; }
+    #main { height: 1fr; }
+    #front { height: 1fr; }
+    #too-small { display: none; height: 1fr; }
+    FilterLine { display: none; height: 1; }
+    """
+    BINDINGS: ClassVar[list[Any]] = []
+
+    def __init__(
+        self, options: DeskOptions, books: StoreThread, first: asyncio.Future[Any] | Any = None
+    ) -> None:
+        super().__init__()
+        self.options, self.books = options, books
+        self.today: date = options.today
+        self.keys = KeyMap(actions.key_map(options.configuration)[0])
+        self._first = first
+        self._made = _sections()
+        self._places: list[list[Section | None]] = [[None] * len(tab) for tab in self._made]
+        self.tab_index = 0
+        self._section_of = [0] * len(TABS)
+        self._forms: dict[str, RecordForm] = {}
+        self._detail_wanted = False
+        self._detail_timer: Any = None
+        self.crashed: BaseException | None = None
+
+    # What is on the screen
+
+    def get_default_screen(self) -> Screen[Any]:
+        """A screen that a change of focus does not repaint."""
+        return DeskScreen(id="_default")
+
+    def compose(self) -> ComposeResult:
+        """The tabs, the section in front with the details beside it, the message, the keys."""
+        yield TabBar(TABS, self.about)
+        yield SectionBar()
+        with Horizontal(id="main"):
+            yield Vertical(id="front")
+            yield DetailPane()
+        yield MessageLine()
+        yield FilterLine()
+        yield KeyBar()
+
+    @property
+    def about(self) -> str:
+        """Whose books these are, and the day that is reckoned for."""
+        from models.dates import show_date
+
+        path = self.options.store
+        name = "sample" if self.options.sample or path is None else path.name
+        only = " (look only)" if self.options.read_only else ""
+        return f"{name}{only} · {show_date(self.today)}"
+
+    async def on_mount(self) -> None:
+        """Show Today with what was read while the program was being loaded."""
+        self._mind_signals()
+        self._fit()
+        prepared = None
+        if self._first is not None:
+            prepared = await asyncio.wrap_future(self._first)
+        await self.show_tab(0, prepared=prepared)
+        for problem in self.options.configuration.problems[:1]:
+            self.say(problem, "warn")
+        self.call_after_refresh(self._after_first_screen)
+
+    def _after_first_screen(self) -> None:
+        self.run_worker(actions.look_after_store(self), exclusive=False)
+        self.set_interval(1.0, self._look_for_changes)
+
+    def _mind_signals(self) -> None:
+        loop = asyncio.get_running_loop()
+        for name in ("SIGTERM", "SIGHUP"):
+            number = getattr(signal, name, None)
+            if number is not None:
+                try:
+                    loop.add_signal_handler(number, self._told_to_end, 128 + number)
+                except (NotImplementedError, RuntimeError):
+                    return
+
+    def _told_to_end(self, code: int) -> None:
+        """The line dropped, or the computer is shutting down: keep what is being typed."""
+        from tui.record_form import RecordForm
+
+        for screen in self.screen_stack:
+            if isinstance(screen, RecordForm):
+                screen.on_form_pane_left(None)  # type: ignore[arg-type]
+        self.exit(code, code)
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Fit the parts to the terminal."""
+        self._fit()
+
+    def _fit(self) -> None:
+        width, height = self.size
+        pane = self.screen_stack[0].query_one(DetailPane)
+        beside = width >= WIDE
+        pane.display = (beside or self._detail_wanted) and height >= SHORTEST
+        main = self.screen_stack[0].query_one("#main")
+        main.styles.layout = "horizontal" if beside else "vertical"
+        pane.styles.width = 42 if beside else "1fr"
+        pane.styles.height = "1fr" if beside else max(4, (height - 4) * 2 // 5)
+        pane.styles.border_left = ("vkey", "gray") if beside else None
+
+    # Tabs and sections
+
+    @property
+    def section(self) -> Section:
+        """The section in front."""
+        section = self._places[self.tab_index][self._section_of[self.tab_index]]
+        assert section is not None
+        return section
+
+    @property
+    def section_index(self) -> int:
+        """Which section of its tab is in front."""
+        return self._section_of[self.tab_index]
+
+    async def show_tab(
+        self, tab: int, section: int | None = None, prepared: Prepared | None = None
+    ) -> Section:
+        """Bring a tab to the front, its section made and its rows read when they are not yet."""
+        self.tab_index = tab
+        if section is not None:
+            self._section_of[tab] = section % len(self._made[tab])
+        at = self._section_of[tab]
+        chosen = self._places[tab][at]
+        front = self.screen_stack[0].query_one("#front")
+        if chosen is None:
+            chosen = self._places[tab][at] = self._made[tab][at]()
+            await front.mount(chosen)
+        for row in self._places:
+            for other in row:
+                if other is not None:
+                    other.display = other is chosen
+        if prepared is not None:
+            chosen.take(prepared)
+        elif chosen.stale:
+            await chosen.load()
+        chosen.grid.focus()
+        self.refresh_bars()
+        self._show_details(at_once=True)
+        return chosen
+
+    async def show_section(
+        self, record: type[Record], only: frozenset[str] | None = None, label: str = ""
+    ) -> Section:
+        """Bring the list of a kind to the front, narrowed to some records."""
+        from data.listings import Wanted
+
+        for tab, places in enumerate(self._made):
+            for at in range(len(places)):
+                section = self._places[tab][at] or self._made[tab][at]()
+                if section.record is record:
+                    self._places[tab][at] = section
+                    if not section.is_attached:
+                        await self.screen_stack[0].query_one("#front").mount(section)
+                    section.wanted = Wanted(only=only, only_label=label)
+                    section.grid.clear_marks()
+                    section.stale = True
+                    return await self.show_tab(tab, at)
+        raise KeyError(record.kind)
+
+    def section_labels(self) -> list[str]:
+        """The names of the sections of the tab in front."""
+        labels = []
+        for at, make in enumerate(self._made[self.tab_index]):
+            section = self._places[self.tab_index][at] or make()
+            labels.append(section.label)
+        return labels
+
+    def refresh_bars(self) -> None:
+        """Bring the lines around the list up to date."""
+        screen = self.screen_stack[0]
+        section = self.section
+        screen.query_one(TabBar).show(self.tab_index, self.about)
+        screen.query_one(SectionBar).show(
+            self.section_labels(),
+            self._section_of[self.tab_index],
+            section.narrowed,
+            section.place,
+        )
+        screen.query_one(KeyBar).show(self._hints())
+
+    def _hints(self) -> Sequence[KeyHint]:
+        hints = []
+        section = self.section
+        if section.is_matrix:
+            column = getattr(section, "column_record")()
+            words = getattr(section, "words")
+            hints += [
+                KeyHint(letter, words[meaning].split(" (")[0].lower(), column is not None)
+                for letter, meaning in getattr(section, "letters").items()
+            ]
+        names = self.keys.commands.values()
+        for command in sorted(names, key=lambda each: _ORDER.get(each.name, 50)):
+            if command.footer and not (section.is_matrix and command.name in _NOT_IN_MATRIX):
+                why_not = actions.why_not(self, command.name)
+                hints.append(KeyHint(self.keys.word(command.name), command.footer, not why_not))
+        return hints
+
+    # Saying things
+
+    def say(self, text: str, style: str = "") -> None:
+        """Say something on the message line."""
+        self.screen_stack[0].query_one(MessageLine).say(text, style)
+
+    def say_problem(self, problem: Problem) -> None:
+        """Say what went wrong."""
+        self.say(str(problem), "bad")
+
+    # Keys
+
+    def on_key(self, event: events.Key) -> None:
+        """Call the command of a key that nothing else has used."""
+        if len(self.screen_stack) > 1:
+            if event.key == "ctrl+q":
+                self.run_command("quit")
+            return
+        if event.key == "escape":
+            self.run_worker(actions.widen(self))
+            return
+        name = self.keys.command_for(event.key, event.character)
+        if name is not None:
+            event.stop()
+            event.prevent_default()
+            self.run_command(name)
+
+    def run_command(self, name: str) -> None:
+        """Run a command, or say why it cannot run now."""
+        why_not = actions.why_not(self, name)
+        if why_not:
+            self.say(why_not, "warn")
+            return
+        self._work(actions.ACTIONS[name](self))
+
+    def _work(self, work: Awaitable[None]) -> None:
+        async def held() -> None:
+            with self.keys_held():
+                try:
+                    await work
+                except Problem as problem:
+                    self.say_problem(problem)
+                self.refresh_bars()
+
+        self.run_worker(held())
+
+    # What the grid says
+
+    def on_grid_moved(self, message: Grid.Moved) -> None:
+        """Show where the cursor is, and soon what is there."""
+        if message.grid is not self.section.grid:
+            return
+        self.refresh_bars()
+        self._show_details()
+
+    def on_grid_marked(self, _: Grid.Marked) -> None:
+        """Show how many are marked."""
+        self.refresh_bars()
+
+    def on_grid_opened(self, _: Grid.Opened) -> None:
+        """Open the record."""
+        self.run_command("open")
+
+    def on_grid_cell_typed(self, message: Grid.CellTyped) -> None:
+        """Set the cell."""
+        self._work(actions.set_cell(self, message.meaning))
+
+    def on_tab_bar_chosen(self, message: TabBar.Chosen) -> None:
+        """Go to the tab that was clicked."""
+        self._work(self._go(message.index))
+
+    async def _go(self, tab: int) -> None:
+        await self.show_tab(tab)
+
+    def on_filter_line_changed(self, message: FilterLine.Changed) -> None:
+        """Narrow the list to the words typed so far; what is stale is dropped."""
+
+        async def narrow() -> None:
+            await self.section.narrow(message.words)
+            self.refresh_bars()
+
+        self.run_worker(narrow(), group="filter", exclusive=True)
+
+    def on_filter_line_done(self, message: FilterLine.Done) -> None:
+        """Back to the list, with the filter or without."""
+        line = self.screen_stack[0].query_one(FilterLine)
+        line.display = False
+        self.screen_stack[0].query_one(MessageLine).display = True
+        self.section.grid.focus()
+        if not message.keep:
+            self._work(actions.widen(self))
+
+    # Details
+
+    def toggle_details(self) -> None:
+        """Show the details below the list, or go into them and back."""
+        pane = self.screen_stack[0].query_one(DetailPane)
+        if pane.has_focus:
+            self._detail_wanted = False
+            self.section.grid.focus()
+        else:
+            self._detail_wanted = True
+            pane.display = True
+            pane.focus()
+            self._show_details(at_once=True)
+        self._fit()
+
+    def _show_details(self, at_once: bool = False) -> None:
+        """Show the cursor's record once the cursor has come to rest."""
+        if self._detail_timer is not None:
+            self._detail_timer.stop()
+        if not self.screen_stack[0].query_one(DetailPane).display:
+            return
+        delay = 0.01 if at_once else 0.15
+        self._detail_timer = self.set_timer(delay, self._read_details)
+
+    def _read_details(self) -> None:
+        self.run_worker(actions.show_details(self), group="details", exclusive=True)
+
+    # Changes
+
+    def books_changed(self, kinds: frozenset[str], key: str | None = None) -> None:
+        """Bring every section up to date after a change, the one in front at once."""
+        for row in self._places:
+            for section in row:
+                if section is not None:
+                    section.stale = True
+
+        async def reload() -> None:
+            with self.keys_held():
+                section = self.section
+                mine = section.record is not None and section.record.kind in kinds
+                await section.load(key if mine else None)
+                self.refresh_bars()
+                self._show_details(at_once=True)
+
+        self.run_worker(reload())
+
+    async def _look_for_changes(self) -> None:
+        self.run_worker(actions.look_for_changes(self), group="watch", exclusive=True)
+
+    # Drafts
+
+    def keep_draft(self, record: type[Record], key: str | None, typed: dict[str, str]) -> None:
+        """Keep what is being typed, in case the line drops."""
+        if not self.options.sample and self.options.store is not None:
+            drafts.keep(self.options.store, record.kind, key, typed)
+
+    def drop_draft(self) -> None:
+        """Forget the draft: it was saved, or was not wanted."""
+        if not self.options.sample and self.options.store is not None:
+            drafts.drop(self.options.store)
+
+    # Forms
+
+    def form_of(self, record: type[Record]) -> RecordForm:
+        """The form of a kind; it is made once and used again."""
+        from tui.record_form import RecordForm
+
+        if record.kind not in self._forms:
+            self._forms[record.kind] = RecordForm(record)
+            self.install_screen(self._forms[record.kind], f"form-{record.kind}")
+        return self._forms[record.kind]
+
+    # What Textual calls
+
+    def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
+        """Every command, for the palette."""
+        for command in self.keys.commands.values():
+            if command.name not in ("palette", "part.next", "mark"):
+                yield SystemCommand(
+                    command.help,
+                    f"{self.keys.word(command.name)}  {command.footer or ''}",
+                    lambda name=command.name: self.run_command(name),
+                )
+
+    def _handle_exception(self, error: Exception) -> None:
+        """End in order: a private log instead of a traceback with somebody's data on the screen."""
+        crash.log(error, self.options.store)
+        self.crashed = error
+        if self.is_headless:
+            super()._handle_exception(error)
+            return
+        self._return_code = 1
+        self._exit = True
+        self.exit(1, 1)
+
+    async def action_quit(self) -> None:
+        """Leave; asks when something typed is not saved."""
+        self.run_command("quit")
+
+    def action_help_quit(self) -> None:
+        """What Ctrl+C does: nothing but say how to leave."""
+        self.say(f"{self.keys.word('quit')} leaves the desk.", "info")
+
+
+_ORDER = {
+    name: at
+    for at, name in enumerate(
+        ("open", "add", "filter", "undo", "remove", "mark", "set", "sort", "export", "import",
+         "history", "part.next", "help", "quit")
+    )
+}  # fmt: skip
+_NOT_IN_MATRIX = frozenset({"set", "mark", "remove", "add", "import", "history"})
+
+

@@ -1,0 +1,199 @@
+"""What goes out of the desk as files, and what comes in."""
+
+from __future__ import annotations
+
+import asyncio
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from data.problems import Problem
+from models.fields import ChoiceField, DeskField, TextField, YesNoField
+from models.policies import Policy
+from models.schools import School
+from tui.sections import ListSection, MatrixSection
+
+if TYPE_CHECKING:
+    from data.imports import Plan
+    from data.store import Store
+    from data.tables import Summary
+    from tui.desk import Desk
+
+
+# Out
+
+
+async def export_shown(desk: Desk, what: str = "shown") -> None:
+    """Ask what is to be written, in which format and where, and write it."""
+    from data.summaries import SUMMARIES
+    from data.writers import FORMATS
+    from tui.screens import FieldsScreen
+
+    section = desk.section
+    whats = {"shown": f"What is shown: {section.label}"} | {
+        maker.name: maker.title for maker in SUMMARIES.values()
+    }
+    formats = {name: each.label for name, each in FORMATS.items()}
+    fields: list[tuple[str, DeskField]] = [
+        ("what", ChoiceField("What", "What is shown, or a summary.", choices=whats, required=True)),
+        ("format", ChoiceField("Format", "What it is to be read with.", choices=formats,
+                               required=True)),
+        ("file", TextField("File", "Empty: a name of our own, in this folder.", longest=1000)),
+        ("circulation", YesNoField(
+            "For circulation", "y leaves out schools that have not signed, and says how many.")),
+    ]  # fmt: skip
+    shown = {"what": whats[what], "format": formats["xlsx"], "circulation": "No"}
+
+    def check(texts: dict[str, str]) -> dict[str, str]:
+        folder = Path(texts["file"]).expanduser().parent if texts["file"] else Path.cwd()
+        if not folder.is_dir():
+            return {"file": f"There is no folder {folder}. Name one that exists, or leave it empty."}
+        return {}
+
+    answer = await desk.push_screen_wait(
+        FieldsScreen("Export", fields, shown, desk.today, check)
+    )
+    if answer is None:
+        return
+    chosen = next(name for name, label in whats.items() if label == answer["what"])
+    format_name = next(name for name, label in formats.items() if label == answer["format"])
+    circulation = answer["circulation"] == "Yes"
+    await _write(desk, chosen, format_name, answer["file"], circulation)
+
+
+async def _write(desk: Desk, chosen: str, format_name: str, file: str, circulation: bool) -> None:
+    from data.exports import content_of, file_name, write_export
+
+    summary = await desk.books.run(lambda store: _summary(desk, store, chosen, circulation))
+    path = Path(file).expanduser() if file else Path.cwd() / file_name(summary, format_name)
+
+    def write() -> None:
+        write_export(path, content_of(summary, format_name))
+
+    await asyncio.get_running_loop().run_in_executor(None, write)
+    rows = "1 row" if len(summary.rows) == 1 else f"{len(summary.rows):,} rows"
+    desk.say(f"Wrote {path.absolute()} ({rows}).", "good")
+
+
+def _summary(desk: Desk, store: Store, chosen: str, circulation: bool) -> Summary:
+    from data.listings import table_of
+    from data.matrices import narrowed
+    from data.summaries import SUMMARIES
+    from data.tables import Summary
+
+    if chosen != "shown":
+        return SUMMARIES[chosen].make(store, for_circulation=circulation)
+    section = desk.section
+    if circulation:
+        raise Problem(
+            "A list goes out whole. For circulation choose a summary: "
+            + ", ".join(maker.title for maker in SUMMARIES.values())
+            + "."
+        )
+    if isinstance(section, ListSection) and section.record is not None:
+        return table_of(store, section.record, wanted=section.wanted)
+    if isinstance(section, MatrixSection) and section.matrix is not None:
+        table = section.read(store).table
+        return Summary(
+            table.name, table.title, table.today, table.columns, narrowed(table, section.wanted),
+            table.notes,
+        )  # fmt: skip
+    prepared = section.prepare(store, section.wanted, None)
+    source = prepared.source
+    rows = [row for index in range(len(source)) if (row := source.row(index)) is not None]
+    return Summary("today", "What needs attention", store.today, source.columns, rows)
+
+
+# In
+
+
+async def import_file(desk: Desk) -> None:
+    """Load a catalogue, or plan an import, show the plan, and carry out that very plan."""
+    section = desk.section
+    record = section.record or School
+    if record is Policy or section.section_name.startswith("matrix-"):
+        from tui.screens import Choose
+
+        chosen = await desk.push_screen_wait(
+            Choose(
+                "Import policies",
+                [
+                    ("dfe", "d", "The Department for Education's list", "48 documents"),
+                    ("northumberland", "n", "Northumberland's nine policies", ""),
+                    ("file", "f", "From a file", "CSV or XLSX"),
+                ],
+            )
+        )
+        if chosen in ("dfe", "northumberland"):
+            await load_catalogue(desk, chosen)
+            return
+        if chosen is None:
+            return
+        record = Policy
+    await _import_rows(desk, record)
+
+
+async def load_catalogue(desk: Desk, name: str) -> None:
+    """Bring the policies of a catalogue in, in one operation; those that are there stay."""
+    from data.catalogue_files import policies_of
+
+    def load(store: Store) -> tuple[int, int]:
+        found = policies_of(name, store.today)
+        new = [(key, values) for key, values in found if store.get(Policy, key) is None]
+        if new:
+            with store.operation(f"Load {len(new)} policies of the catalogue") as change:
+                change.add_many(Policy, [values | {"key": key} for key, values in new])
+        return len(new), len(found)
+
+    added, found = await desk.books.run(load)
+    desk.books_changed(frozenset({Policy.kind}))
+    there = f", {found - added} were there already" if found > added else ""
+    desk.say(f"{added} policies loaded{there}. {desk.keys.word('undo')} takes them out.", "good")
+
+
+async def _import_rows(desk: Desk, record) -> None:  # type: ignore[no-untyped-def]
+    from data import imports
+    from tui.progress import Progress
+    from tui.screens import FieldsScreen, Show
+
+    words = record.kind.replace("-", " ")
+    example = "edubasealldata20261121.csv" if record is School else f"{words}.csv"
+    file = TextField("File", f"A CSV or XLSX file, for example {example}.", required=True,
+                     longest=1000)  # fmt: skip
+
+    def check(texts: dict[str, str]) -> dict[str, str]:
+        path = Path(texts["file"]).expanduser()
+        return {} if path.exists() else {"file": f"There is no file {path}."}
+
+    answer = await desk.push_screen_wait(
+        FieldsScreen(f"Import {words}", [("file", file)], {}, desk.today, check)
+    )
+    if answer is None:
+        return
+    path = Path(answer["file"]).expanduser()
+    plan: Plan | None = await Progress.during(
+        desk, f"Reading {path.name}", lambda store, tick: imports.plan(store, record, path, tick)
+    )
+    if plan is None:
+        desk.say("Nothing was imported.", "info")
+        return
+    to_do = bool(plan.additions or plan.changes)
+    lines = [[(f" {line}", "")] for line in plan.lines()]
+    go_on = await desk.push_screen_wait(
+        Show(f"Import {words} from {path.name}", lines, "carry this out" if to_do else "")
+    )
+    if not go_on or not to_do:
+        desk.say("Nothing was imported.", "info")
+        return
+    done = await Progress.during(
+        desk, f"Importing {words}", lambda store, tick: imports.carry_out(store, plan, tick)
+    )
+    if done is None:
+        desk.say("Stopped: nothing was imported.", "info")
+        return
+    rejected = ""
+    if plan.rejected:
+        where = imports.write_rejected(plan, path.parent)
+        rejected = f" {len(plan.rejected)} rows were rejected, with reasons in {where}."
+    desk.books_changed(frozenset({record.kind}))
+    undo = desk.keys.word("undo")
+    desk.say(f"{done.label}.{rejected} {undo} takes it all back.", "good")

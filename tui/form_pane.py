@@ -1,0 +1,361 @@
+"""The form: labelled fields in one column, typed into without a widget for each.
+
+One widget draws all fields and holds the caret, so that a key can never reach another field than
+the one it was meant for, and a form of thirty fields opens as fast as one of three.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from rich.cells import cell_len
+from textual import events
+from textual.message import Message
+
+from models.fields import ChoiceField, DeskField, NoteField, ReferenceField, UnreadableError
+from tui.canvas import Canvas, Words
+from tui.line_editor import LineEditor
+
+_MOST_SUGGESTIONS = 6
+
+
+@dataclass
+class Entry:
+    """One field of the form: what is typed into it, and what is wrong with that."""
+
+    name: str
+    field: DeskField
+    editor: LineEditor
+    began_as: str = ""
+    problem: str = ""
+    suggestions: list[tuple[str, str]] = field(default_factory=list)
+    chosen: int | None = None
+
+    @property
+    def typed(self) -> bool:
+        """Whether somebody changed it."""
+        return self.editor.text.strip() != self.began_as.strip()
+
+
+class FormPane(Canvas, can_focus=True):
+    """Fields in one column. It posts what the user wants; what is done about it is others' work."""
+
+    class Save(Message):
+        """The form is to be saved, and the next one begun when `and_next`."""
+
+        def __init__(self, and_next: bool) -> None:
+            super().__init__()
+            self.and_next = and_next
+
+    class Leave(Message):
+        """The form is to be left."""
+
+    class Left(Message):
+        """A field was left; what is typed so far may be kept as a draft."""
+
+    class Lookup(Message):
+        """Records are wanted that match what is typed into a reference."""
+
+        def __init__(self, entry: Entry) -> None:
+            super().__init__()
+            self.entry = entry
+
+    def __init__(self, today: date, *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self.today = today
+        self.entries: list[Entry] = []
+        self.index = 0
+        self._top = 0
+
+    def begin(
+        self, fields: Sequence[tuple[str, DeskField]], shown: Mapping[str, str], *, at: int = 0
+    ) -> None:
+        """Begin with these fields and what stands in them."""
+        self.entries = []
+        for name, each in fields:
+            editor = LineEditor(several_lines=isinstance(each, NoteField))
+            editor.put(shown.get(name, ""))
+            self.entries.append(Entry(name, each, editor, editor.text))
+        self.index, self._top = at, 0
+        self._suggest()
+        self.redraw()
+
+    @property
+    def current(self) -> Entry:
+        """The field with the caret."""
+        return self.entries[self.index]
+
+    @property
+    def typed(self) -> dict[str, str]:
+        """What was typed, by field; only fields that somebody changed."""
+        return {entry.name: entry.editor.text for entry in self.entries if entry.typed}
+
+    @property
+    def texts(self) -> dict[str, str]:
+        """What stands in every field."""
+        return {entry.name: entry.editor.text for entry in self.entries}
+
+    def put(self, texts: Mapping[str, str]) -> None:
+        """Put text into fields as if it had been typed."""
+        for entry in self.entries:
+            if entry.name in texts:
+                entry.editor.put(texts[entry.name])
+        self.redraw()
+
+    def show_problems(self, problems: Mapping[str, str]) -> None:
+        """Show what is wrong under the fields, and go to the first of them."""
+        for entry in self.entries:
+            entry.problem = problems.get(entry.name, "")
+        first = next((at for at, entry in enumerate(self.entries) if entry.problem), None)
+        if first is not None:
+            self._go(first, check=False)
+        self.redraw()
+
+    def offer(self, entry: Entry, suggestions: list[tuple[str, str]]) -> None:
+        """Offer records for a reference: name and detail of each."""
+        entry.suggestions = suggestions[:_MOST_SUGGESTIONS]
+        if entry.chosen is not None and entry.chosen >= len(entry.suggestions):
+            entry.chosen = None
+        self.redraw()
+
+    # Keys
+
+    def on_key(self, event: events.Key) -> None:
+        """Edit, move between fields, or ask for what the key means."""
+        if not self.entries:
+            return
+        if self._pressed(event):
+            event.stop()
+            event.prevent_default()
+            self.redraw()
+
+    def on_paste(self, event: events.Paste) -> None:
+        """Insert pasted text; what does not fit the field is said, never cut off."""
+        event.stop()
+        if self.entries:
+            self.current.editor.insert(event.text)
+            self._edited()
+            self.redraw()
+
+    def on_click(self, event: events.Click) -> None:
+        """Go to the field that was clicked."""
+        line = event.y + self._top
+        for at, (_, first, last) in enumerate(self._places(self.size.width)):
+            if first <= line < last:
+                self._go(at)
+                self.redraw()
+                return
+
+    def _pressed(self, event: events.Key) -> bool:
+        key, entry = event.key, self.current
+        if key in ("ctrl+s", "f2", "ctrl+n"):
+            self._leave_field(take=True)
+            self.post_message(self.Save(key == "ctrl+n"))
+        elif key == "escape":
+            if entry.chosen is not None:
+                entry.chosen = None
+            else:
+                self.post_message(self.Leave())
+        elif key in ("tab", "enter"):
+            self._go(self.index + 1, take=True)
+        elif key == "shift+tab":
+            self._go(self.index - 1, take=True)
+        elif key in ("down", "up"):
+            self._up_or_down(1 if key == "down" else -1)
+        elif key in ("pagedown", "pageup"):
+            self._go(self.index + (8 if key == "pagedown" else -8))
+        elif entry.editor.press(key):
+            self._edited()
+        elif event.character and event.is_printable:
+            entry.editor.insert(event.character)
+            self._edited()
+        else:
+            return False
+        return True
+
+    def _up_or_down(self, step: int) -> None:
+        entry = self.current
+        if entry.suggestions:
+            chosen = -1 if entry.chosen is None else entry.chosen
+            chosen += step
+            if 0 <= chosen < len(entry.suggestions):
+                entry.chosen = chosen
+                return
+            if chosen < 0 and entry.chosen is not None:
+                entry.chosen = None
+                return
+        self._go(self.index + step)
+
+    def _go(self, index: int, *, take: bool = False, check: bool = True) -> None:
+        if check:
+            self._leave_field(take=take)
+        self.index = max(0, min(index, len(self.entries) - 1))
+        self.current.editor.go_end()
+        self._suggest()
+        self.post_message(self.Left())
+
+    def _leave_field(self, *, take: bool) -> None:
+        """Take the suggestion that is chosen, put what was typed in its usual form, or say why."""
+        entry = self.current
+        if take and entry.chosen is not None and entry.chosen < len(entry.suggestions):
+            entry.editor.put(entry.suggestions[entry.chosen][0])
+        entry.chosen, entry.suggestions = None, []
+        if not entry.typed:
+            return
+        if isinstance(entry.field, ReferenceField):
+            entry.problem = ""
+            return
+        try:
+            value = entry.field.read(entry.editor.text, self.today)
+        except UnreadableError as error:
+            entry.problem = str(error)
+        else:
+            entry.problem = ""
+            entry.editor.put(entry.field.show(value))
+
+    def _edited(self) -> None:
+        self.current.chosen = None
+        self._suggest()
+
+    def _suggest(self) -> None:
+        if not self.entries:
+            return
+        entry = self.current
+        if isinstance(entry.field, ReferenceField):
+            if entry.typed and entry.editor.text.strip():
+                self.post_message(self.Lookup(entry))
+            else:
+                entry.suggestions = []
+        elif isinstance(entry.field, ChoiceField):
+            entry.suggestions = self._choices(entry, entry.field)
+
+    def _choices(self, entry: Entry, choice: ChoiceField) -> list[tuple[str, str]]:
+        from models.text import folded
+
+        words = list(dict.fromkeys(choice.meanings.values()))
+        wanted = folded(entry.editor.text.strip())
+        if wanted and entry.typed:
+            begin = [word for word in words if folded(word).startswith(wanted)]
+            words = begin + [w for w in words if wanted in folded(w) and w not in begin]
+        elif len(words) > _MOST_SUGGESTIONS and not entry.typed:
+            return []
+        return [(word, "") for word in words[:_MOST_SUGGESTIONS]]
+
+    # Drawing
+
+    def draw(self, width: int, height: int) -> list[Words]:
+        """The fields around the one with the caret."""
+        lines: list[Words] = []
+        caret_line, last_line = 0, 0
+        for at, entry in enumerate(self.entries):
+            if at == self.index:
+                drawn, row = self._entry_lines(entry, width, current=True)
+                caret_line, last_line = len(lines) + row, len(lines) + len(drawn)
+            else:
+                drawn, _ = self._entry_lines(entry, width, current=False)
+            lines += drawn
+        self._top = min(self._top, caret_line)
+        self._top = max(self._top, min(caret_line, last_line - height))
+        self._top = max(0, min(self._top, len(lines) - height))
+        return lines[self._top : self._top + height]
+
+    def _places(self, width: int) -> list[tuple[Entry, int, int]]:
+        places, y = [], 0
+        for at, entry in enumerate(self.entries):
+            drawn, _ = self._entry_lines(entry, width, current=at == self.index)
+            places.append((entry, y, y + len(drawn)))
+            y += len(drawn)
+        return places
+
+    def _label_width(self, width: int) -> int:
+        longest = max((cell_len(entry.field.label) for entry in self.entries), default=0)
+        return min(longest + 3, max(12, width // 3))
+
+    def _entry_lines(self, entry: Entry, width: int, *, current: bool) -> tuple[list[Words], int]:
+        label_width = self._label_width(width)
+        room = max(4, width - label_width - 2)
+        needed = "*" if entry.field.required else " "
+        label = f"{'›' if current else ' '}{needed}{entry.field.label}"
+        label = label[: label_width - 1].ljust(label_width)
+        indent = " " * label_width
+        parts, row = _wrap(entry.editor, room, current)
+        lines: list[Words] = []
+        for number, part in enumerate(parts):
+            head = (label, "strong" if current else "label") if number == 0 else (indent, "")
+            lines.append([head, *part])
+        if entry.problem:
+            for text in _fold(entry.problem, room):
+                lines.append([(indent, ""), (text, "bad")])
+        if current:
+            if entry.suggestions:
+                for number, (name, detail) in enumerate(entry.suggestions):
+                    style = "chosen" if number == entry.chosen else "info"
+                    lines.append([(indent + "  ", ""), (name, style), (f"  {detail}", "quiet")])
+            elif entry.field.help and not entry.problem:
+                for text in _fold(entry.field.help, room):
+                    lines.append([(indent, ""), (text, "quiet")])
+        return lines, row
+
+
+def _wrap(editor: LineEditor, room: int, current: bool) -> tuple[list[list[tuple[str, str]]], int]:
+    """The text of a field in lines of `room` cells, with the caret; and the caret's line."""
+    if not current:
+        if not editor.several_lines:
+            return [[(editor.text, "")]], 0
+        first, _, rest = editor.text.partition("\n")
+        return [[(first + (" …" if rest else ""), "")]], 0
+    text = editor.text
+    if not editor.several_lines:
+        start = _scrolled(text, editor.caret, room)
+        return [_with_caret(text[start:], editor.caret - start, room)], 0
+    lines: list[list[tuple[str, str]]] = []
+    row, position = 0, 0
+    for chunk in text.split("\n"):
+        pieces = _chunks(chunk, room)
+        for number, piece in enumerate(pieces):
+            last = number == len(pieces) - 1
+            inside = position <= editor.caret < position + len(piece) + (1 if last else 0)
+            if inside:
+                row = len(lines)
+                lines.append(_with_caret(piece, editor.caret - position, room + 1))
+            else:
+                lines.append([(piece.ljust(room), "field")])
+            position += len(piece)
+        position += 1
+    return lines, row
+
+
+def _scrolled(text: str, caret: int, room: int) -> int:
+    """Where a line that is too long begins to be shown, so that the caret is in view."""
+    start = 0
+    while cell_len(text[start:caret]) >= room:
+        start += max(1, room // 3)
+    return min(start, caret)
+
+
+def _with_caret(text: str, caret: int, room: int) -> list[tuple[str, str]]:
+    before, at, after = text[:caret], text[caret : caret + 1] or " ", text[caret + 1 :]
+    used = cell_len(before) + cell_len(at)
+    from tui.grid_columns import fit
+
+    return [(before, "field"), (at, "caret"), (fit(after, max(0, room - used)), "field")]
+
+
+def _chunks(text: str, room: int) -> list[str]:
+    chunks, chunk, width = [], "", 0
+    for character in text:
+        cells = cell_len(character)
+        if width + cells > room:
+            chunks.append(chunk)
+            chunk, width = "", 0
+        chunk += character
+        width += cells
+    return [*chunks, chunk]
+
+
+def _fold(text: str, room: int) -> list[str]:
+    import textwrap
+
+    return textwrap.wrap(text, room) or [""]

@@ -1,0 +1,25 @@
+"""What the desk is opened with."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from data.configuration import Configuration
+
+
+@dataclass(frozen=True, slots=True)
+class DeskOptions:
+    """How the desk is to open.
+
+    `store` is the file to open, which may not exist yet; None for the sample. `today` is the day
+    to reckon as of. `mouse` is false when the call or the configuration leaves it to the terminal.
+    """
+
+    store: Path | None
+    sample: bool
+    read_only: bool
+    mouse: bool
+    today: date
+    configuration: Configuration

@@ -1,0 +1,243 @@
+"""The form of a record: made from its fields, saved as one operation, never losing what was typed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from textual.app import ComposeResult
+from textual.containers import Vertical
+
+from data.entry import read_values, show_values
+from data.finding import suggestions
+from data.problems import Clash, Problem, Refused
+from models.fields import ReferenceField
+from models.records import Record, Values
+from tui.bars import KeyBar, KeyHint
+from tui.form_pane import FormPane
+from tui.screens import Ask, Confirm, Title
+
+if TYPE_CHECKING:
+    from data.store import Store
+
+_NEW = [
+    KeyHint("Tab", "next field"),
+    KeyHint("Ctrl+S", "save"),
+    KeyHint("Ctrl+N", "save and next"),
+    KeyHint("Esc", "leave"),
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Saved:
+    """What a form did: the record, what to say, and what rules warn of."""
+
+    key: str
+    message: str
+    kinds: frozenset[str]
+    warned: bool = False
+
+
+class RecordForm(Ask["Saved | None"]):
+    """A record's fields in a form. It is kept and used again, because that opens faster."""
+
+    def __init__(self, record: type[Record]) -> None:
+        super().__init__()
+        self.record = record
+        self._key: str | None = None
+        self._seen: Values = {}
+        self._given: Values = {}
+        self._last: Saved | None = None
+        self._message = Title()
+        self._saving = False
+
+    def compose(self) -> ComposeResult:
+        """The title, the form, a message, the keys."""
+        with Vertical():
+            yield Title()
+            yield FormPane(self.desk.today)
+            yield self._message
+            yield KeyBar(_NEW, id="form-keys")
+
+    async def prepare(
+        self, key: str | None, given: Values | None = None, attribute: str | None = None
+    ) -> bool:
+        """Read the record (or the values that a new one begins with); False when it is gone.
+
+        To be called before the screen is shown. The caret goes to `attribute`.
+        """
+        self._key, self._last, self._given = key, None, given or {}
+        record = self.record
+
+        def read(store: Store) -> tuple[Values | None, dict[str, str], str]:
+            values = (
+                store.get(record, key) if key else record.starting_values() | self._given
+            )
+            if values is None:
+                return None, {}, ""
+            return values, show_values(store, record, values), store.name_from(record, values)
+
+        values, shown, name = await self.desk.books.run(read)
+        if values is None:
+            return False
+        self._seen = values
+        self._start = (name if key else "", shown, attribute)
+        return True
+
+    def begin(self) -> None:
+        """Fill the form with what was prepared."""
+        name, shown, attribute = self._start
+        fields = [(field.attribute, field) for field in self.record.fields()]
+        names = [field_name for field_name, _ in fields]
+        at = names.index(attribute) if attribute in names else 0
+        if not self._key and self._given:
+            at = next((i for i, each in enumerate(names) if each not in self._given), 0)
+        title = f"{name}" if name else f"New {self.record.singular}"
+        self.query(Title).first().show(title)
+        self._message.show("", "")
+        pane = self.query_one(FormPane)
+        pane.today = self.desk.today
+        pane.begin(fields, shown, at=at)
+        pane.focus()
+
+    def on_mount(self) -> None:
+        """Begin when it is shown for the first time."""
+        self.begin()
+
+    def bring_back(self, typed: dict[str, str]) -> None:
+        """Put what was typed before the desk was closed into the form."""
+        self.query_one(FormPane).put(typed)
+        self._message.show("This was being typed when the desk was closed. Ctrl+S saves it.", "warn")
+
+    # What the form asks for
+
+    def on_form_pane_lookup(self, message: FormPane.Lookup) -> None:
+        """Offer records for a reference."""
+        field, text = message.entry.field, message.entry.editor.text
+        if not isinstance(field, ReferenceField):
+            return
+
+        async def look_up() -> None:
+            with self.desk.keys_held():
+                found = await self.desk.books.run(
+                    lambda store: suggestions(store, field.to, text)
+                )
+                offers = [(name, detail) for _, name, detail in found]
+                self.query_one(FormPane).offer(message.entry, offers)
+
+        self.run_worker(look_up(), group="lookup", exclusive=True)
+
+    def on_form_pane_left(self, _: FormPane.Left) -> None:
+        """Keep what is typed so far, in case the line drops."""
+        self.desk.keep_draft(self.record, self._key, self.query_one(FormPane).typed)
+
+    def on_form_pane_leave(self, _: FormPane.Leave) -> None:
+        """Leave, after asking when something would be lost."""
+        self.run_worker(self._leave(), exit_on_error=True)
+
+    def on_form_pane_save(self, message: FormPane.Save) -> None:
+        """Save what was typed."""
+        if not self._saving:
+            self.run_worker(self._save(message.and_next))
+
+    @property
+    def unsaved(self) -> bool:
+        """Whether something typed is not saved."""
+        return bool(self.query_one(FormPane).typed)
+
+    async def _leave(self) -> None:
+        with self.desk.keys_held():
+            if self.unsaved:
+                typed = self.query_one(FormPane).typed
+                labels = [self.record.field(name).label for name in typed]
+                question = Confirm(
+                    "Leave without saving what you typed?", [f"Typed: {', '.join(labels)}"], "leave"
+                )
+                if not await self.desk.push_screen_wait(question):
+                    return
+            self.desk.drop_draft()
+            self.dismiss(self._last)
+
+    async def _save(self, and_next: bool) -> None:
+        self._saving = True
+        try:
+            with self.desk.keys_held():
+                await self._save_held(and_next)
+        finally:
+            self._saving = False
+
+    async def _save_held(self, and_next: bool) -> None:
+        pane = self.query_one(FormPane)
+        record, key, seen, given = self.record, self._key, self._seen, self._given
+        typed = pane.texts if key is None else pane.typed
+        if key is None:
+            # What was given and not touched keeps its key: names may stand for several records.
+            untouched = {name for name in given if name not in pane.typed}
+            typed = {name: text for name, text in typed.items() if name not in untouched}
+
+        def save(store: Store) -> tuple[Saved | None, dict[str, str]]:
+            values, problems = read_values(store, record, typed)
+            if problems:
+                return None, problems
+            if key is not None and not values:
+                return Saved(key, "Nothing was changed.", frozenset()), {}
+            name = store.name_from(record, seen | values)
+            verb = "Add" if key is None else "Change"
+            with store.operation(f"{verb} {name}") as change:
+                saved_key = (
+                    change.add(record, given | values)
+                    if key is None
+                    else (change.set(record, key, values, seen), key)[1]
+                )
+                warnings = " ".join(each.message for each in change.warnings)
+            done = "Added" if key is None else "Saved"
+            undo = self.desk.keys.word("undo")
+            message = f"{done} {name}. {warnings or f'{undo} takes it back.'}"
+            return Saved(saved_key, message, frozenset({record.kind}), bool(warnings)), {}
+
+        try:
+            saved, problems = await self.desk.books.run(save)
+        except Refused as refused:
+            saved, problems = None, {}
+            for finding in refused.findings:
+                problems.setdefault(finding.attribute, finding.message)
+        except Clash as clash:
+            await self._show_clash(clash)
+            return
+        except Problem as problem:
+            self._message.show(str(problem), "bad")
+            return
+        if saved is None:
+            self._message.show("Not saved yet: see below the fields.", "bad")
+            pane.show_problems(problems)
+            return
+        self._last = saved
+        self.desk.drop_draft()
+        if saved.kinds:
+            self.desk.books_changed(saved.kinds, saved.key)
+        if and_next:
+            await self.prepare(None, {name: given[name] for name in given})
+            self.begin()
+            self._message.show(f"{saved.message} Now the next one.", "good")
+        else:
+            self.dismiss(saved)
+
+    async def _show_clash(self, clash: Clash) -> None:
+        """Show both values under their fields; the next save starts from what stands now."""
+        problems = {
+            name: f"Somebody else changed this meanwhile to “{theirs or 'nothing'}”; "
+            f"yours is “{mine or 'nothing'}”. Save again to keep yours."
+            for name, (_, theirs, mine) in clash.fields.items()
+        }
+        key = self._key
+        if key is not None:
+            now = await self.desk.books.run(lambda store: store.get(self.record, key))
+            if now is not None:
+                self._seen = self._seen | {name: now[name] for name in clash.fields}
+        if problems:
+            self.query_one(FormPane).show_problems(problems)
+            self._message.show("Not saved: somebody else was faster.", "bad")
+        else:
+            self._message.show(str(clash), "bad")
+
+

@@ -1,0 +1,272 @@
+"""Screens that ask: yes or no, one of a list, or a few fields; and screens that only show."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
+from typing import TYPE_CHECKING, ClassVar, TypeVar
+
+from textual import events
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.reactive import Reactive
+from textual.screen import ModalScreen, Screen
+from textual.widget import Widget
+
+from models.fields import DeskField
+from tui.bars import KeyBar, KeyHint
+from tui.canvas import Canvas, Words
+from tui.form_pane import FormPane
+
+if TYPE_CHECKING:
+    from tui.desk import Desk
+
+Result = TypeVar("Result")
+
+
+class DeskScreen(Screen[None]):
+    """The screen behind all others. A change of focus does not repaint it."""
+
+    focused: Reactive[Widget | None] = Reactive(None, repaint=False)
+
+
+class Ask(ModalScreen[Result]):
+    """The base of screens that lie over the desk and give an answer."""
+
+    focused: Reactive[Widget | None] = Reactive(None, repaint=False)
+    DEFAULT_CSS = """
+    Ask { align: center middle; background: $background; }
+    Ask > Vertical { width: 100%; height: 100%; background: $background; }
+    Ask .title { height: 1; background: $panel; text-style: bold; }
+    """
+
+    @property
+    def desk(self) -> Desk:
+        """The app, by its own type."""
+        return self.app  # type: ignore[return-value]
+
+
+class Title(Canvas):
+    """One line at the head of a screen."""
+
+    DEFAULT_CSS = "Title { height: 1; background: $panel; }"
+
+    def __init__(self, text: str = "") -> None:
+        super().__init__()
+        self._text, self._style = text, "strong"
+
+    def show(self, text: str, style: str = "strong") -> None:
+        """Show this."""
+        self._text, self._style = text, style
+        self.redraw()
+
+    def draw(self, width: int, height: int) -> list[Words]:
+        """One line."""
+        return [[(f" {self._text}", self._style)]]
+
+
+class Pages(Canvas, can_focus=True):
+    """Lines that are read with the arrows and page keys."""
+
+    DEFAULT_CSS = "Pages { height: 1fr; }"
+
+    def __init__(self, lines: Sequence[Words]) -> None:
+        super().__init__()
+        self._all = list(lines)
+        self._top = 0
+
+    def show(self, lines: Sequence[Words]) -> None:
+        """Show other lines."""
+        self._all = list(lines)
+        self._top = 0
+        self.redraw()
+
+    def draw(self, width: int, height: int) -> list[Words]:
+        """The lines in view."""
+        return self._all[self._top : self._top + height]
+
+    def on_key(self, event: events.Key) -> None:
+        """Move through the lines."""
+        page = max(1, self.size.height - 1)
+        steps = {
+            "down": 1, "up": -1, "pagedown": page, "pageup": -page, "space": page,
+            "home": -len(self._all), "end": len(self._all),
+        }  # fmt: skip
+        step = steps.get(event.key)
+        if step is not None:
+            event.stop()
+            self._top = max(0, min(self._top + step, len(self._all) - self.size.height))
+            self.redraw()
+
+
+class Show(Ask[bool]):
+    """Shows lines until they have been read; with `confirm` one key carries something out."""
+
+    def __init__(self, title: str, lines: Sequence[Words], confirm: str = "") -> None:
+        super().__init__()
+        self._title, self._content, self._confirm = title, lines, confirm
+
+    def compose(self) -> ComposeResult:
+        """Title, lines, keys."""
+        hints = [KeyHint("↑↓ PgUp PgDn", "read")]
+        if self._confirm:
+            hints.insert(0, KeyHint("y or Enter", self._confirm))
+        hints.append(KeyHint("Esc", "leave"))
+        with Vertical():
+            yield Title(self._title)
+            yield Pages(self._content)
+            yield KeyBar(hints, id="show-keys")
+
+    def on_key(self, event: events.Key) -> None:
+        """Confirm or leave."""
+        if event.key in ("escape", "q", "n"):
+            event.stop()
+            self.dismiss(False)
+        elif self._confirm and event.key in ("y", "enter"):
+            event.stop()
+            self.dismiss(True)
+
+
+class Confirm(Ask[bool]):
+    """Asks whether something is to be done; only `y` says yes."""
+
+    def __init__(self, question: str, details: Sequence[str] = (), yes: str = "yes") -> None:
+        super().__init__()
+        self._question, self._details, self._yes = question, details, yes
+
+    def compose(self) -> ComposeResult:
+        """The question, what it is about, the keys."""
+        lines: list[Words] = [[("", "")]]
+        lines += [[(f" {detail}", "")] for detail in self._details]
+        with Vertical():
+            yield Title(self._question)
+            yield Pages(lines)
+            yield KeyBar([KeyHint("y", self._yes), KeyHint("n or Esc", "no")], id="confirm-keys")
+
+    def on_key(self, event: events.Key) -> None:
+        """Yes or no."""
+        if event.key in ("y", "Y"):
+            event.stop()
+            self.dismiss(True)
+        elif event.key in ("n", "N", "escape", "q"):
+            event.stop()
+            self.dismiss(False)
+
+
+class ChoiceLines(Canvas, can_focus=True):
+    """A list of which one line is chosen, with the arrows or by its key."""
+
+    DEFAULT_CSS = "ChoiceLines { height: 1fr; }"
+
+    def __init__(self, choices: Sequence[tuple[str, str, str]]) -> None:
+        super().__init__()
+        self.choices = list(choices)
+        self.index = 0
+
+    def draw(self, width: int, height: int) -> list[Words]:
+        """The choices around the chosen one."""
+        top = max(0, min(self.index - height // 2, len(self.choices) - height))
+        lines: list[Words] = []
+        for at, (key, word, detail) in enumerate(self.choices[top : top + height], top):
+            style = "chosen" if at == self.index else ""
+            lines.append([("  ", ""), (f"{key:<3}", "strong"), (word, style), (f"  {detail}", "quiet")])
+        return lines
+
+    def move(self, step: int) -> None:
+        """Choose another line."""
+        self.index = max(0, min(self.index + step, len(self.choices) - 1))
+        self.redraw()
+
+
+class Choose(Ask["str | None"]):
+    """Asks for one of a few things; gives the value of the chosen one.
+
+    `choices` are (value, key, word, detail).
+    """
+
+    def __init__(self, title: str, choices: Sequence[tuple[str, str, str, str]]) -> None:
+        super().__init__()
+        self._title, self._given = title, choices
+
+    def compose(self) -> ComposeResult:
+        """The title, the choices, the keys."""
+        with Vertical():
+            yield Title(self._title)
+            yield ChoiceLines([choice[1:] for choice in self._given])
+            yield KeyBar(
+                [KeyHint("↑↓", "choose"), KeyHint("Enter", "take"), KeyHint("Esc", "leave")],
+                id="choose-keys",
+            )
+
+    def on_key(self, event: events.Key) -> None:
+        """Move, take or leave."""
+        lines = self.query_one(ChoiceLines)
+        event.stop()
+        if event.key == "escape":
+            self.dismiss(None)
+        elif event.key == "enter":
+            self.dismiss(self._given[lines.index][0])
+        elif event.key in ("down", "up", "pagedown", "pageup"):
+            lines.move({"down": 1, "up": -1, "pagedown": 8, "pageup": -8}[event.key])
+        else:
+            for value, key, _, _ in self._given:
+                if key and event.character and event.character.lower() == key:
+                    self.dismiss(value)
+                    return
+
+
+Outcome = dict[str, str]
+"""Problems by field; an empty one means that all is well."""
+
+
+class FieldsScreen(Ask["dict[str, str] | None"]):
+    """Asks for a few fields that belong to no record; gives what was typed, in its usual form."""
+
+    FORM_KEYS: ClassVar[Sequence[KeyHint]] = (
+        KeyHint("Tab", "next"),
+        KeyHint("Ctrl+S", "go on"),
+        KeyHint("Esc", "leave"),
+    )
+
+    def __init__(
+        self,
+        title: str,
+        fields: Sequence[tuple[str, DeskField]],
+        shown: Mapping[str, str],
+        today: date,
+        check: Callable[[dict[str, str]], Outcome] = lambda _: {},
+    ) -> None:
+        super().__init__()
+        self._title, self._fields, self._shown = title, fields, shown
+        self._today, self._check = today, check
+
+    def compose(self) -> ComposeResult:
+        """The title, the form, the keys."""
+        with Vertical():
+            yield Title(self._title)
+            yield FormPane(self._today)
+            yield KeyBar(self.FORM_KEYS, id="fields-keys")
+
+    def on_mount(self) -> None:
+        """Begin at the first field."""
+        pane = self.query_one(FormPane)
+        pane.begin(self._fields, self._shown)
+        pane.focus()
+
+    def on_form_pane_save(self, _: FormPane.Save) -> None:
+        """Give what was typed, unless something is wrong with it."""
+        pane = self.query_one(FormPane)
+        texts = {name: text.strip() for name, text in pane.texts.items()}
+        problems = {entry.name: entry.problem for entry in pane.entries if entry.problem}
+        for name, field in self._fields:
+            if field.required and not texts[name]:
+                problems.setdefault(name, f"{field.label} is needed. For example: {field.example}")
+        problems = problems or self._check(texts)
+        if problems:
+            pane.show_problems(problems)
+        else:
+            self.dismiss(texts)
+
+    def on_form_pane_leave(self, _: FormPane.Leave) -> None:
+        """Leave without an answer."""
+        self.dismiss(None)

@@ -1,0 +1,376 @@
+"""What stands in a tab: a list of records, a matrix, or the matters of Today; each is one grid."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from textual.app import ComposeResult
+from textual.containers import Vertical
+
+from data.attention import Matter, matters
+from data.listings import Listing, Wanted
+from data.matrices import Matrix, commitments_matrix, policies_matrix
+from data.matrix_entry import LEVEL_LETTERS, LEVEL_WORDS, POLICY_LETTERS, POLICY_WORDS
+from data.tables import Column, Row
+from models.alliances import Commitment, Membership
+from models.policies import SchoolPolicy
+from models.records import Record
+from models.schools import School
+from models.states import State, Tone
+from tui.grid import Grid, TableSource
+
+if TYPE_CHECKING:
+    from data.store import Store
+    from tui.desk import Desk
+
+_WINDOW = 120
+"""Rows that are fetched together."""
+
+
+class ListSource:
+    """The rows of a list: all keys in order, and those rows that were fetched."""
+
+    def __init__(self, columns: Sequence[Column], keys: list[str]) -> None:
+        self.columns = columns
+        self.keys = keys
+        self._rows: dict[int, Row] = {}
+        self._places: dict[str, int] | None = None
+
+    def __len__(self) -> int:
+        return len(self.keys)
+
+    def row(self, index: int) -> Row | None:
+        """The row at this place; None while it is not fetched."""
+        return self._rows.get(index)
+
+    def index_of(self, key: str) -> int | None:
+        """Where a record stands."""
+        if self._places is None:
+            self._places = {each: index for index, each in enumerate(self.keys)}
+        return self._places.get(key)
+
+    def put(self, first: int, rows: Sequence[Row]) -> None:
+        """Keep rows that were fetched, the first of which stands at `first`."""
+        for row in rows:
+            index = self.index_of(row.key)
+            if index is not None:
+                self._rows[index] = row
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """What was read for a section in the store's thread, ready to be shown."""
+
+    source: ListSource | TableSource
+    matrix: Matrix | None = None
+    matters: tuple[Matter, ...] = ()
+    total: int = 0
+
+
+class Section(Vertical):
+    """One section of a tab. Subclasses say what is read and what stands behind a row."""
+
+    DEFAULT_CSS = "Section { height: 1fr; } Section Grid { height: 1fr; }"
+    record: type[Record] | None = None
+    is_matrix = False
+
+    def __init__(self, name: str, label: str, empty: str) -> None:
+        super().__init__(id=f"section-{name}")
+        self.section_name, self.label = name, label
+        self.wanted = Wanted()
+        self.total = 0
+        self.loaded = False
+        self.stale = True
+        self._before_filter: str | None = None
+        self.grid = Grid(matrix=self.is_matrix, empty=empty)
+
+    @property
+    def desk(self) -> Desk:
+        """The app, by its own type."""
+        return self.app  # type: ignore[return-value]
+
+    def compose(self) -> ComposeResult:
+        """The grid."""
+        yield self.grid
+
+    def prepare(self, store: Store, wanted: Wanted, near: str | None) -> Prepared:
+        """Read what is to be shown; in the store's thread."""
+        raise NotImplementedError
+
+    def prepare_now(self, near: str | None = None):  # type: ignore[no-untyped-def]
+        """What `prepare` is to be called with, as a function of the store."""
+        wanted = self.wanted
+        return lambda store: self.prepare(store, wanted, near)
+
+    async def load(self, cursor_key: str | None = None) -> None:
+        """Read and show what is wanted now, keeping the place by the record."""
+        wanted, near = self.wanted, cursor_key or self.grid.cursor_key
+        prepared = await self.desk.books.run(lambda store: self.prepare(store, wanted, near))
+        if wanted == self.wanted:
+            self.take(prepared, cursor_key)
+
+    def take(self, prepared: Prepared, cursor_key: str | None = None) -> None:
+        """Show what was read."""
+        self.total = prepared.total
+        self.loaded, self.stale = True, False
+        sort = self.wanted.sort
+        if self.grid.sorted_by != ((sort, self.wanted.descending) if sort else None):
+            self.grid.sorted_by = (sort, self.wanted.descending) if sort else None
+        self.grid.show(prepared.source, cursor_key=cursor_key)
+
+    async def narrow(self, words: str) -> None:
+        """Filter by these words; clearing them brings back the place."""
+        if words and not self.wanted.words:
+            self._before_filter = self.grid.cursor_key
+        self.wanted = replace(self.wanted, words=words)
+        back = None
+        if not words and not len(self.grid.source):
+            back = self._before_filter
+        await self.load(back)
+
+    @property
+    def narrowed(self) -> str:
+        """Why not all is shown."""
+        parts = []
+        if self.wanted.only_label:
+            parts.append(f"only: {self.wanted.only_label}")
+        if self.wanted.words:
+            parts.append(f"/{self.wanted.words}")
+        return "  ".join(parts)
+
+    @property
+    def place(self) -> str:
+        """Where the cursor is, in words."""
+        count = len(self.grid.source)
+        if not count:
+            return "none" if self.total else ""
+        marked = f"{len(self.grid.marks)} marked · " if self.grid.marks else ""
+        of = f" of {self.total:,}" if self.total > count else ""
+        return f"{marked}row {self.grid.cursor_index + 1:,} of {count:,}{of and ' shown,' + of}"
+
+    # What stands behind the cursor
+
+    def target(self) -> tuple[type[Record], str] | None:
+        """The record that commands work on; None when there is none."""
+        key = self.grid.cursor_key
+        return (self.record, key) if self.record and key else None
+
+    def marked(self) -> list[str]:
+        """The keys of all marked records, or of the cursor's."""
+        if self.grid.marks:
+            return list(self.grid.marks)
+        key = self.grid.cursor_key
+        return [key] if key else []
+
+
+class ListSection(Section):
+    """The list of one kind of record."""
+
+    def __init__(self, record: type[Record], label: str = "", empty: str = "") -> None:
+        self.record = record
+        words = record.kind.replace("-", " ")
+        super().__init__(
+            record.kind,
+            label or words.capitalize(),
+            empty or f"No {words} yet. a adds one.",
+        )
+        self._listing: Listing | None = None
+
+    def prepare(self, store: Store, wanted: Wanted, near: str | None) -> Prepared:
+        """The keys in order, and the rows around the cursor."""
+        assert self.record is not None
+        if self._listing is None or self._listing.store is not store:
+            self._listing = Listing(store, self.record)
+        elif self.stale:
+            self._listing.forget()
+        keys = self._listing.keys(wanted)
+        source = ListSource(self._listing.columns, keys)
+        at = (source.index_of(near) if near else None) or 0
+        first = max(0, at - _WINDOW // 2)
+        source.put(first, self._listing.rows(keys[first : first + _WINDOW]))
+        total = len(keys) if not wanted.words and wanted.only is None else store.count(self.record)
+        return Prepared(source, total=total)
+
+    async def on_grid_rows_wanted(self, message: Grid.RowsWanted) -> None:
+        """Fetch rows that come into view."""
+        source, listing = self.grid.source, self._listing
+        if not isinstance(source, ListSource) or listing is None:
+            return
+        first, last = message.first, message.last
+
+        async def fetch() -> None:
+            rows = await self.desk.books.run(
+                lambda _: listing.rows(source.keys[first : last + 1])
+            )
+            source.put(first, rows)
+            if self.grid.source is source:
+                self.grid.rows_loaded(first, last)
+
+        self.run_worker(fetch(), exclusive=False)
+
+
+class MatrixSection(Section):
+    """A matrix: its rows and its columns stand for records, and a letter sets a cell."""
+
+    is_matrix = True
+    letters: dict[str, str]
+    words: dict[str, str]
+    cell_record: type[Record]
+    row_record: type[Record]
+
+    def __init__(self, name: str, label: str, empty: str) -> None:
+        super().__init__(name, label, empty)
+        self.matrix: Matrix | None = None
+        self.grid.cell_letters = self.letters
+
+    def read(self, store: Store) -> Matrix:
+        """The whole matrix."""
+        raise NotImplementedError
+
+    def prepare(self, store: Store, wanted: Wanted, near: str | None) -> Prepared:
+        """The matrix with those rows that hold the words, in the order that is wanted."""
+        from data.matrices import narrowed
+
+        matrix = self.read(store)
+        rows = narrowed(matrix.table, wanted)
+        return Prepared(
+            TableSource(matrix.table.columns, rows), matrix, total=len(matrix.table.rows)
+        )
+
+    def take(self, prepared: Prepared, cursor_key: str | None = None) -> None:
+        """Show what was read."""
+        self.matrix = prepared.matrix
+        super().take(prepared, cursor_key)
+
+    def column_record(self) -> str | None:
+        """The record that the cursor's column stands for; None for a column of words."""
+        column = self.grid.cursor_column
+        if self.matrix is None or column is None:
+            return None
+        return self.matrix.column_keys.get(column.name)
+
+    def cell_key(self, row_key: str) -> str | None:
+        """The record behind a cell of the cursor's column, where there is one."""
+        column = self.grid.cursor_column
+        if self.matrix is None or column is None:
+            return None
+        return self.matrix.cells.get((row_key, column.name))
+
+    def target(self) -> tuple[type[Record], str] | None:
+        """The record behind the cell; the row's where there is none."""
+        row_key = self.grid.cursor_key
+        if not row_key:
+            return None
+        cell = self.cell_key(row_key)
+        return (self.cell_record, cell) if cell else (self.row_record, row_key)
+
+
+class CommitmentsSection(MatrixSection):
+    """Schools × workstreams."""
+
+    letters = LEVEL_LETTERS
+    words = LEVEL_WORDS
+    cell_record = Commitment
+    row_record = Membership
+
+    def __init__(self) -> None:
+        super().__init__(
+            "who-does-what",
+            "Who does what",
+            "No member yet, or no workstream. Add an alliance, members and workstreams first.",
+        )
+        self.alliance: str | None = None
+
+    def read(self, store: Store) -> Matrix:
+        """The commitments of one alliance."""
+        return commitments_matrix(store, self.alliance)
+
+
+class PoliciesSection(MatrixSection):
+    """Schools × the policies of one catalogue."""
+
+    letters = POLICY_LETTERS
+    words = POLICY_WORDS
+    cell_record = SchoolPolicy
+    row_record = School
+
+    def __init__(self, catalogue: str, label: str) -> None:
+        super().__init__(
+            f"matrix-{catalogue}",
+            label,
+            "No school is in an alliance yet, so there is nothing to watch. "
+            "Add members on tab 2; load a catalogue of policies with i.",
+        )
+        self.catalogue = catalogue
+
+    def read(self, store: Store) -> Matrix:
+        """The standings under one catalogue."""
+        return policies_matrix(store, self.catalogue)
+
+
+_TODAY_COLUMNS = (
+    Column("matter", "What needs attention", "state", 42),
+    Column("count", "How many", "number", 8),
+    Column("first", "First of them", "text", 22),
+)
+
+
+class TodaySection(Section):
+    """What needs attention now, each line opening its list."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "today",
+            "Today",
+            "Nothing needs attention. Schools are on tab 1, alliances on 2, policies on 4.",
+        )
+        self.matters: tuple[Matter, ...] = ()
+
+    def prepare(self, store: Store, wanted: Wanted, near: str | None) -> Prepared:
+        """The matters that are about something."""
+        return today_prepared(store)
+
+    def take(self, prepared: Prepared, cursor_key: str | None = None) -> None:
+        """Show what was read."""
+        self.matters = prepared.matters
+        super().take(prepared, cursor_key)
+
+    def matter(self) -> Matter | None:
+        """The matter of the cursor."""
+        key = self.grid.cursor_key
+        return next((each for each in self.matters if each.title == key), None)
+
+    def target(self) -> tuple[type[Record], str] | None:
+        """The first record of the matter."""
+        matter = self.matter()
+        return (matter.record, matter.keys[0]) if matter and matter.keys else None
+
+    @property
+    def place(self) -> str:
+        """The day that is reckoned for."""
+        return ""
+
+
+def today_prepared(store: Store) -> Prepared:
+    """The lines of Today; those that are about nothing come last and quiet."""
+    found = matters(store)
+    empty_books = not any(matter.count for matter in found)
+    shown = [] if empty_books else [*filter(_counts, found), *(m for m in found if not m.count)]
+    rows = [
+        Row(
+            matter.title,
+            (
+                State("·", matter.title, matter.tone if matter.count else Tone.QUIET),
+                matter.count,
+                matter.detail or None,
+            ),
+        )
+        for matter in shown
+    ]
+    return Prepared(TableSource(_TODAY_COLUMNS, rows), matters=tuple(shown), total=len(rows))
+
+
+def _counts(matter: Matter) -> bool:
+    return bool(matter.count)

@@ -1,0 +1,367 @@
+"""Verbs that look: list, show, export, history, where, check, completion."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from data.problems import StoreProblem, WrongCall
+from models.text import nearest
+from tui import calls
+from tui.calls import Call, note, say, say_bytes, say_lines
+
+if TYPE_CHECKING:
+    from data.operations import Entry
+    from data.store import Store
+    from data.summaries import SummaryMaker
+    from data.tables import Row, Summary
+    from models.records import Record, Values
+
+SHELLS = ("bash", "zsh", "fish")
+_WIDEST = 40
+
+
+def list_records(call: Call) -> int:
+    """A table of records; without a kind the kinds."""
+    if not call.words:
+        from models.kinds import KINDS
+
+        say_lines(list(KINDS))
+        return 0
+    record = call.kind()
+    words = " ".join(call.words)
+    from data.listings import table_of
+
+    with call.open() as store:
+        table = table_of(store, record, words)
+    chosen = call.options.format
+    if chosen == "json":
+        from data.writers.json_file import to_json
+
+        say_bytes(to_json(_keyed(table)).encode())
+    elif chosen == "csv":
+        from data.writers import write
+
+        say_bytes(write(table, "csv", iso=call.options.iso))
+    elif chosen == "md":
+        from data.writers import write
+
+        say_bytes(write(_narrowed(table, _shown_columns(record)), "md", iso=call.options.iso))
+    else:
+        say_lines(_text_lines(table, record, iso=call.options.iso))
+    if not table.rows:
+        filtered = f" with “{words}” in them" if words else ""
+        note(f"There are no {record.kind.replace('-', ' ')}{filtered}.")
+    return 0
+
+
+def _shown_columns(record: type[Record]) -> int:
+    """How many columns a list shows by itself: those that stand before the rest of the fields."""
+    from data.derived import derived_of
+
+    derived = derived_of(record)
+    return len(record.listed) + (len(derived.columns) if derived else 0)
+
+
+def _narrowed(table: Summary, count: int) -> Summary:
+    """The table with its first columns only."""
+    rows = [replace(row, cells=row.cells[:count]) for row in table.rows]
+    return replace(table, columns=table.columns[:count], rows=rows)
+
+
+def _text_lines(table: Summary, record: type[Record], *, iso: bool = False) -> list[str]:
+    """The table as text, on a terminal with as many columns as can be read there."""
+    from data.writers.plain_text import table_lines
+
+    table = _narrowed(table, _shown_columns(record))
+    room = calls.width()
+    if room is not None:
+        used = count = 0
+        for index, column in enumerate(table.columns):
+            cells = (len(_words(row, index, column.kind)) for row in table.rows)
+            used += min(_WIDEST, max(len(column.label), max(cells, default=0))) + 2
+            if used - 2 > room and count >= 2:
+                break
+            count += 1
+        table = _narrowed(table, count)
+    return table_lines(table, room, iso=iso)
+
+
+def _words(row: Row, index: int, kind: Any) -> str:
+    from data.tables import show
+
+    return show(row.cells[index], kind)
+
+
+def show_record(call: Call) -> int:
+    """One record with all that belongs to it."""
+    record = call.kind()
+    name = call.rest("NAME")
+    from data.finding import find_one
+
+    with call.open() as store:
+        key = find_one(store, record, name)
+        values = store.get(record, key) or {}
+        belonging = _belonging(store, record, key)
+        if call.options.format == "json":
+            say_bytes(_record_as_json(store, record, values, belonging))
+        else:
+            _say_record(store, record, values, belonging)
+    return 0
+
+
+def _belonging(
+    store: Store, record: type[Record], key: str
+) -> list[tuple[type[Record], str, Summary]]:
+    """What refers to a record, and what cannot be without those: kind, label of the tie, table."""
+    from data.listings import table_of
+    from models.kinds import RECORDS, referring_to
+
+    owners: dict[str, set[str]] = {record.kind: {key}}
+    found: dict[str, tuple[str, set[str]]] = {}
+    for owner in RECORDS:
+        for other, attribute in referring_to(owner) if owner.kind in owners else ():
+            field = other.field(attribute)
+            if owner is not record and not field.required:
+                continue
+            keys = {
+                str(values["key"])
+                for owned in owners[owner.kind]
+                for values in store.find(other, **{attribute: owned})
+            }
+            if not keys:
+                continue
+            _, known = found.setdefault(other.kind, (field.label, set()))
+            known |= keys
+            if field.required:
+                owners.setdefault(other.kind, set()).update(keys)
+    return [
+        (other, found[other.kind][0], table_of(store, other, keys=found[other.kind][1]))
+        for other in RECORDS
+        if other.kind in found
+    ]
+
+
+def _record_as_json(
+    store: Store,
+    record: type[Record],
+    values: Values,
+    belonging: list[tuple[type[Record], str, Summary]],
+) -> bytes:
+    from data.listings import Listing
+    from data.tables import Summary
+    from data.writers.json_file import to_json
+
+    listing = Listing(store, record)
+    rows = listing.rows([str(values["key"])])
+    own = Summary(record.kind, record.singular, store.today, listing.columns, rows)
+    content: dict[str, Any] = _keyed(own)[0]
+    for other, _, table in belonging:
+        content[other.kind.replace("-", "_")] = _keyed(table)
+    return to_json(content).encode()
+
+
+def _keyed(table: Summary) -> list[dict[str, Any]]:
+    """The rows as JSON has them, each with the key by which scripts can name its record."""
+    from data.writers.json_file import objects
+
+    keyed = zip(table.rows, objects(table), strict=True)
+    return [{"key": row.key, **each} for row, each in keyed]
+
+
+def _say_record(
+    store: Store,
+    record: type[Record],
+    values: Values,
+    belonging: list[tuple[type[Record], str, Summary]],
+) -> None:
+    name = store.name_from(record, values)
+    say(name)
+    say("=" * len(calls.clean(name)))
+    labels = {field.attribute: field.label for field in record.fields()}
+    margin = max(len(label) for label in labels.values()) + 2
+    for attribute, label in labels.items():
+        first, *others = store.show(record, attribute, values.get(attribute)).split("\n")
+        say(f"{label:<{margin}}{first}".rstrip())
+        say_lines([" " * margin + line for line in others])
+    say(f"{'Key':<{margin}}{values['key']}")
+    for other, label, table in belonging:
+        title = other.kind.replace("-", " ").capitalize()
+        say()
+        say(f"{title} ({len(table.rows)})")
+        named = table.columns[0].label
+        alone = named == label and other.listed[0] != "name"
+        say_lines(["  " + line for line in _text_lines(_without(table, alone), other)])
+
+
+def _without(table: Summary, first: bool) -> Summary:
+    """The table without its first column, which says in every row whose it is."""
+    if not first or len({row.cells[0] for row in table.rows}) > 1:
+        return table
+    rows = [replace(row, cells=row.cells[1:]) for row in table.rows]
+    return replace(table, columns=table.columns[1:], rows=rows)
+
+
+def export(call: Call) -> int:
+    """A summary as a file; without a name the summaries with their formats."""
+    from data.summaries import SUMMARIES
+
+    if not call.words:
+        widest = max(len(name) for name in SUMMARIES)
+        formats = {name: ",".join(maker.formats) for name, maker in SUMMARIES.items()}
+        longest = max(len(each) for each in formats.values())
+        for name, maker in SUMMARIES.items():
+            say(f"{name:<{widest}}  {formats[name]:<{longest}}  {maker.title}")
+        return 0
+    maker = _summary_named(call.next_word("SUMMARY"), SUMMARIES)
+    call.no_more()
+    chosen = _format_of(call, maker)
+    to_terminal = call.options.output in (None, "-")
+    terminal = calls.width() if to_terminal else None
+    if terminal is not None and chosen == "xlsx":
+        raise WrongCall(
+            "An Excel workbook is nothing for a terminal. Name a file with --output, "
+            f"such as --output {maker.name}.xlsx"
+        )
+    with call.open() as store:
+        summary = _made(store, maker, call)
+    if terminal is not None and chosen == "text":
+        from data.writers.plain_text import plain_text
+
+        say_lines(plain_text(summary, terminal, iso=call.options.iso).splitlines())
+        return 0
+    from data.writers import write
+
+    content = write(summary, chosen, iso=call.options.iso)
+    if call.options.output in (None, "-"):
+        say_bytes(content)
+        return 0
+    from data.safe_files import write_bytes
+
+    write_bytes(call.options.output, content)
+    rows = len(summary.rows)
+    note(f"Wrote {call.options.output} ({rows:,} {'row' if rows == 1 else 'rows'}).")
+    return 0
+
+
+def _summary_named(name: str, summaries: dict[str, SummaryMaker]) -> SummaryMaker:
+    if name in summaries:
+        return summaries[name]
+    near = nearest(name.lower(), list(summaries))
+    meant = f"Did you mean {near}?" if near else "List them: alliance export"
+    raise WrongCall(f"There is no summary called “{calls.clean(name)}”. {meant}")
+
+
+def _format_of(call: Call, maker: SummaryMaker) -> str:
+    """The format that is named, or the one of the file's ending, or text."""
+    chosen = call.options.format
+    output = call.options.output
+    if chosen is None and output not in (None, "-"):
+        from data.writers import FORMATS
+
+        endings = {kind.suffix: name for name, kind in FORMATS.items()}
+        chosen = next((endings[end] for end in endings if output.lower().endswith(end)), None)
+    chosen = chosen or ("text" if "text" in maker.formats else maker.formats[0])
+    if chosen not in maker.formats:
+        near = nearest(chosen, list(maker.formats))
+        meant = f"Did you mean {near}?" if near else f"There are: {', '.join(maker.formats)}."
+        raise WrongCall(f"{maker.name} cannot be written as “{calls.clean(chosen)}”. {meant}")
+    return str(chosen)
+
+
+def _made(store: Store, maker: SummaryMaker, call: Call) -> Summary:
+    from data.finding import find_one
+    from models.alliances import Alliance
+    from models.schools import School
+
+    options = call.options
+    return maker.make(
+        store,
+        alliance=find_one(store, Alliance, options.alliance) if options.alliance else None,
+        school=find_one(store, School, options.school) if options.school else None,
+        for_circulation=options.for_circulation,
+    )
+
+
+def history(call: Call) -> int:
+    """Who changed what and when, newest first; with --undo takes the newest back."""
+    if call.options.undo is not None:
+        from tui.changing_verbs import take_back
+
+        return take_back(call)
+    record = call.kind() if call.words else None
+    name = call.rest("NAME") if record is not None else ""
+    with call.open() as store:
+        key = ""
+        if record is not None:
+            from data.finding import find_one
+
+            key = find_one(store, record, name)
+        entries = store.history(record, key)
+    for entry in entries:
+        _say_entry(entry)
+    if not entries:
+        note("Nothing has been changed yet.")
+    return 0
+
+
+def _say_entry(entry: Entry) -> None:
+    moment = entry.at.astimezone().strftime("%d/%m/%Y %H:%M")
+    done = {"undo": "undo: ", "redo": "redo: "}.get(entry.kind, "")
+    taken_back = "  (taken back)" if entry.kind == "change" and entry.state == "undone" else ""
+    say(f"{entry.number:>5}  {moment}  {entry.who}  {done}{entry.label}{taken_back}")
+    if not entry.record_kind:
+        return
+    if entry.was is not None and entry.now is None:
+        say("         removed")
+        return
+    was, now = entry.was or {}, entry.now or {}
+    for label, value in now.items():
+        before = f"{was.get(label) or 'empty'} → " if entry.was is not None else ""
+        first_line = (value or "empty").split("\n")[0]
+        say(f"         {label}: {before}{first_line}")
+
+
+def where(call: Call) -> int:
+    """Where store, backups, register and configuration lie."""
+    call.no_more()
+    from data import backups, places
+
+    if call.sample:
+        say("store: a private copy of the sample, which goes when it is closed")
+    else:
+        say(f"store: {call.store}")
+        say(f"backups: {backups.folder_of(call.store)}")
+        say_lines([f"  {path}" for path in backups.backups_of(call.store)])
+        say(f"register: {places.register_file(call.store)}")
+    say(f"configuration: {call.configuration.path}")
+    return 0
+
+
+def check(call: Call) -> int:
+    """Whether the store is sound."""
+    call.no_more()
+    with call.open() as store:
+        problems = store.check()
+        if problems:
+            advice = "Bring a backup back: alliance restore FILE (see alliance where)"
+            raise StoreProblem("\n".join([*problems, advice]))
+        from models.kinds import RECORDS
+
+        counts = [f"{store.count(record):,} {record.kind.replace('-', ' ')}" for record in RECORDS]
+        say(f"{store.path} is sound: {', '.join(counts)}.")
+    return 0
+
+
+def completion(call: Call) -> int:
+    """The lines that teach a shell to complete our calls."""
+    shell = call.next_word("SHELL")
+    call.no_more()
+    if shell not in SHELLS:
+        raise WrongCall(
+            f"There is no completion for “{calls.clean(shell)}”. There is: {', '.join(SHELLS)}."
+        )
+    from argcomplete.shell_integration import shellcode
+
+    say_bytes(shellcode(["alliance"], shell=shell).encode() + b"\n")
+    return 0
