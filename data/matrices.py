@@ -53,14 +53,14 @@ def commitments_matrix(store: Store, alliance: str | None = None) -> Matrix:
         key=lambda each: str(each["name"]),
     )
     columns = [
-        Column("school", "School", "text", 32),
-        Column("stage", "Stage", "state", 17),
+        Column("school", "School", "text", 24),
+        Column("stage", "Stage", "state", 6),
     ]
     column_keys, labels = {}, {}
     for each in workstreams:
         key = str(each["key"])
         label = str(each["short_name"] or each["name"])
-        columns.append(Column(key, label, "state", max(10, len(label)), str(each["name"])))
+        columns.append(Column(key, label, "state", min(10, max(5, len(label))), str(each["name"])))
         column_keys[key], labels[key] = key, str(each["name"])
     levels: dict[tuple[str, str], str] = {}
     cells: dict[tuple[str, str], str] = {}
@@ -93,15 +93,15 @@ def policies_matrix(store: Store, catalogue: str) -> Matrix:
     """
     policies = store.find(Policy, catalogue=catalogue)
     policies.sort(key=lambda each: (each["row"] or 9999, str(each["title"]).casefold()))
-    columns = [Column("school", "School", "text", 30)]
+    columns = [Column("school", "School", "text", 24)]
     column_keys, labels = {}, {}
     for policy in policies:
         key, title = str(policy["key"]), str(policy["title"])
-        columns.append(Column(key, str(policy["short_title"] or title)[:14], "state", 9, title))
+        columns.append(Column(key, str(policy["short_title"] or title)[:14], "state", 5, title))
         column_keys[key], labels[key] = key, title
     standing = {(each.school, each.policy): each for each in standings(store)}
     rows, cells = [], {}
-    for school in schools_with_policies(store):
+    for school in schools_with_policies(store) if policies else ():
         key = str(school["key"])
         given: list[Value] = [str(school["name"])]
         for policy in policies:

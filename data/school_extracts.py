@@ -347,7 +347,7 @@ class SchoolReader:
         notes = []
         missing = self._missing()
         if missing:
-            notes.append(f"Not in the file, so left as they are: {_some(missing)}.")
+            notes.append(f"Not in the file, so left as they are: {', '.join(missing)}.")
         read = {heading_name(heading) for heading in columns()}
         unused = [heading for heading in self._headings if heading_name(heading) not in read]
         if unused:

@@ -60,7 +60,9 @@ def why_not(desk: Desk, name: str) -> str:
 
 def key_map(configuration: Configuration) -> tuple[Mapping[str, str], list[str]]:
     """The keys that the configuration gives to commands, and what is wrong with them."""
-    return configuration.key_map({command.name: command.keys for command in COMMANDS})
+    from data.configuration import Command as Known
+
+    return configuration.key_map(Known(each.name, each.keys) for each in COMMANDS)
 
 
 # Going somewhere
@@ -261,4 +263,3 @@ ACTIONS: dict[str, Action] = {
     "quit": _quit,
 }
 """The work of every command, by its name."""
-

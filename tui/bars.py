@@ -144,14 +144,25 @@ class KeyBar(Canvas):
             self.redraw()
 
     def draw(self, width: int, height: int) -> list[Words]:
-        """One line: as many keys as fit."""
+        """One line: as many keys as fit, and always the last one."""
+        *hints, last = self._hints or (KeyHint("", ""),)
+        room = width - len(_text(last))
         words: list[tuple[str, str]] = []
-        room = width
-        for hint in self._hints:
-            text = f" {hint.key} {hint.text} "
-            if cell_len(text) > room:
+        for hint in hints:
+            room -= cell_len(_text(hint))
+            if room < 0:
+                room += cell_len(_text(hint))
                 break
-            room -= cell_len(text)
-            words.append((f" {hint.key}", "strong" if hint.works else "quiet"))
-            words.append((f" {hint.text} ", "" if hint.works else "quiet"))
-        return [words]
+            words += _parts(hint)
+        return [[*words, (" " * room, ""), *_parts(last)]]
+
+
+def _text(hint: KeyHint) -> str:
+    return f" {hint.key} {hint.text} "
+
+
+def _parts(hint: KeyHint) -> list[tuple[str, str]]:
+    return [
+        (f" {hint.key}", "strong" if hint.works else "quiet"),
+        (f" {hint.text} ", "" if hint.works else "quiet"),
+    ]

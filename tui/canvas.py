@@ -40,6 +40,7 @@ class Canvas(Widget):
     }
     DEFAULT_CSS = """
     Canvas {
+        height: 1fr;
         & > .canvas--label { color: $text-muted; }
         & > .canvas--strong { text-style: bold; }
         & > .canvas--current { text-style: bold reverse; }
@@ -66,7 +67,7 @@ class Canvas(Widget):
 
     def redraw(self) -> None:
         """Send what has changed since the last time."""
-        if not self.is_attached or not self.size or self.size != self._painted_size:
+        if not self.is_attached or not self._painted or self.size != self._painted_size:
             self._painted = []
             self.refresh()
             return
@@ -128,4 +129,3 @@ class Canvas(Widget):
         if x < width:
             pieces.append(Piece(x, width - x, " " * (width - x), self.style_named("")))
         return Line(pieces)
-

@@ -36,10 +36,14 @@ COMMANDS: tuple[Command, ...] = (
     Command("part.next", ("tab",), "details", "Show the record's details, and come back"),
     Command("filter", ("/",), "filter", "Filter as you type; Esc clears it"),
     Command("sort", ("s",), "sort", "Sort by the column of the cursor; again for the other way"),
-    Command("open", ("enter", "e"), "open", "Open the record; in a matrix: the choices of the cell"),
+    Command(
+        "open", ("enter", "e"), "open", "Open the record; in a matrix: the choices of the cell"
+    ),
     Command("add", ("a",), "add", "Add a record"),
     Command("remove", ("d",), "remove", "Remove the record, after saying what hangs on it"),
-    Command("mark", ("space",), "mark", "Mark the record; commands then work on all that are marked"),
+    Command(
+        "mark", ("space",), "mark", "Mark the record; commands then work on all that are marked"
+    ),
     Command("mark.all", ("*",), "", "Mark all that are shown, or none"),
     Command("set", ("=",), "set", "Set one field of all marked records"),
     Command("history", ("h",), "history", "Who changed this record, when, and what"),

@@ -19,16 +19,23 @@ def log_file(store: Path | None) -> Path:
 
 def log(error: BaseException, store: Path | None) -> None:
     """Write what failed where, without the values of any variable; nobody else may read it."""
-    said = "".join(traceback.format_exception(error))
+    said = "".join(traceback.format_exception(cause(error)))
     with contextlib.suppress(OSError):
         descriptor = os.open(log_file(store), os.O_CREAT | os.O_APPEND | os.O_WRONLY, 0o600)
         with os.fdopen(descriptor, "a", encoding="utf-8", errors="replace") as file:
             file.write(f"{datetime.now(UTC).isoformat(timespec='seconds')}\n{said}\n")
 
 
+def cause(error: BaseException) -> BaseException:
+    """What really went wrong: a worker's failure wraps it."""
+    wrapped = getattr(error, "error", None)
+    return wrapped if isinstance(wrapped, BaseException) else error
+
+
 def one_line(error: BaseException, store: Path | None) -> str:
     """What to tell the person at the terminal."""
+    kind = type(cause(error)).__name__
     return (
-        f"alliance: the desk met an error of its own ({type(error).__name__}) and closed; what was "
-        f"saved is safe. Send {log_file(store)} to its developers."
+        f"alliance: the desk met an error of its own ({kind}) and closed; what was saved is safe."
+        f" Send {log_file(store)} to its developers."
     )

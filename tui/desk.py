@@ -13,7 +13,6 @@ from textual.app import App, ComposeResult, SystemCommand
 from textual.containers import Horizontal, Vertical
 from textual.screen import Screen
 
-
 from data import drafts
 from data.problems import Problem
 from data.store_thread import StoreThread
@@ -31,6 +30,7 @@ from tui.screens import DeskScreen
 from tui.sections import (
     CommitmentsSection,
     ListSection,
+    MatrixSection,
     PoliciesSection,
     Prepared,
     Section,
@@ -40,7 +40,6 @@ from tui.typing_ahead import TypingAhead
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-
 
     from tui.options import DeskOptions
     from tui.record_form import RecordForm
@@ -52,6 +51,10 @@ SHORTEST, NARROWEST = 8, 40
 """Below these the desk cannot show anything sensible and asks for more room."""
 
 TABS = ("Today", "Schools", "Alliances", "Workstreams", "Policies")
+
+
+_MATRIX_LABELS = {**CATALOGUES, "dfe": "DfE"}
+"""The catalogues, each with a matrix; the department by the letters that everybody uses."""
 
 
 def _sections() -> list[list[Callable[[], Section]]]:
@@ -70,8 +73,8 @@ def _sections() -> list[list[Callable[[], Section]]]:
         [
             listing(Policy, policies),
             *(
-                (lambda value=value, label=label: PoliciesSection(value, f"By school: {label}"))
-                for value, label in CATALOGUES.items()
+                (lambda value=value, label=label: PoliciesSection(value, label))
+                for value, label in _MATRIX_LABELS.items()
             ),
             listing(SchoolPolicy),
             listing(Review),
@@ -138,7 +141,7 @@ class Desk(TypingAhead[int], App[int]):
         path = self.options.store
         name = "sample" if self.options.sample or path is None else path.name
         only = " (look only)" if self.options.read_only else ""
-        return f"{name}{only} · {show_date(self.today)}"
+        return f"{name}{only} {show_date(self.today)}"
 
     async def on_mount(self) -> None:
         """Show Today with what was read while the program was being loaded."""
@@ -273,12 +276,11 @@ class Desk(TypingAhead[int], App[int]):
     def _hints(self) -> Sequence[KeyHint]:
         hints = []
         section = self.section
-        if section.is_matrix:
-            column = getattr(section, "column_record")()
-            words = getattr(section, "words")
+        if isinstance(section, MatrixSection):
+            column = section.column_record()
             hints += [
-                KeyHint(letter, words[meaning].split(" (")[0].lower(), column is not None)
-                for letter, meaning in getattr(section, "letters").items()
+                KeyHint(letter, section.words[meaning].split(" (")[0].lower(), column is not None)
+                for letter, meaning in section.letters.items()
             ]
         names = self.keys.commands.values()
         for command in sorted(names, key=lambda each: _ORDER.get(each.name, 50)):
@@ -487,9 +489,7 @@ _ORDER = {
     name: at
     for at, name in enumerate(
         ("open", "add", "filter", "undo", "remove", "mark", "set", "sort", "export", "import",
-         "history", "part.next", "help", "quit")
+         "history", "part.next", "quit", "help")
     )
 }  # fmt: skip
 _NOT_IN_MATRIX = frozenset({"set", "mark", "remove", "add", "import", "history"})
-
-

@@ -46,12 +46,12 @@ async def export_shown(desk: Desk, what: str = "shown") -> None:
     def check(texts: dict[str, str]) -> dict[str, str]:
         folder = Path(texts["file"]).expanduser().parent if texts["file"] else Path.cwd()
         if not folder.is_dir():
-            return {"file": f"There is no folder {folder}. Name one that exists, or leave it empty."}
+            return {
+                "file": f"There is no folder {folder}. Name one that exists, or leave it empty."
+            }
         return {}
 
-    answer = await desk.push_screen_wait(
-        FieldsScreen("Export", fields, shown, desk.today, check)
-    )
+    answer = await desk.push_screen_wait(FieldsScreen("Export", fields, shown, desk.today, check))
     if answer is None:
         return
     chosen = next(name for name, label in whats.items() if label == answer["what"])

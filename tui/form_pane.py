@@ -6,8 +6,9 @@ the one it was meant for, and a form of thirty fields opens as fast as one of th
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 
 from rich.cells import cell_len
@@ -30,7 +31,7 @@ class Entry:
     editor: LineEditor
     began_as: str = ""
     problem: str = ""
-    suggestions: list[tuple[str, str]] = field(default_factory=list)
+    suggestions: list[tuple[str, str]] = dataclasses.field(default_factory=list)
     chosen: int | None = None
 
     @property

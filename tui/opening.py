@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import gc
 import sys
+from datetime import date
+from pathlib import Path
 from typing import TYPE_CHECKING
 
+from data.places import default_store
 from data.problems import Problem
 from data.store import Store
 from data.store_thread import StoreThread
@@ -23,12 +26,14 @@ def run(options: DeskOptions) -> int:
         raise Problem(
             "The desk needs a terminal. For scripts use a verb, for example: alliance list schools"
         )
-    # Nothing that is loaded now will be garbage: collecting it meanwhile costs a tenth of the start.
+    # What is loaded now stays: collecting garbage meanwhile costs a tenth of the start.
     gc.disable()
-    if options.store is not None and not options.sample and not options.store.exists():
-        options = _first_run(options)
-        if options is None:
+    store = options.store
+    if store is not None and store == default_store() and not store.exists():
+        begun = _first_run(options, store)
+        if begun is None:
             return 0
+        options = begun
     books = StoreThread(lambda: _open(options))
     first = books.submit(_read_first)
     try:
@@ -54,9 +59,7 @@ def _open(options: DeskOptions) -> Store:
         from data.sample_store import open_sample
 
         return open_sample(options.today, read_only=options.read_only)
-    return Store.open(
-        options.store, today=options.today, read_only=options.read_only, create=True
-    )
+    return Store.open(options.store, today=options.today, read_only=options.read_only, create=True)
 
 
 def _read_first(store: Store):  # type: ignore[no-untyped-def]
@@ -65,7 +68,29 @@ def _read_first(store: Store):  # type: ignore[no-untyped-def]
     return today_prepared(store)
 
 
-def _first_run(options: DeskOptions) -> DeskOptions | None:
+def _first_run(options: DeskOptions, store: Path) -> DeskOptions | None:
+    """Ask how to begin, when the usual store does not exist yet; None when the user leaves."""
+    from dataclasses import replace
+
+    from data.places import make_folder
+    from tui.first_run import FirstRun
+
+    chosen = FirstRun(store).run(mouse=options.mouse)
+    if chosen is None:
+        return None
+    if chosen == "sample":
+        return replace(options, sample=True)
+    make_folder(store)
+    if chosen == "catalogue":
+        _load_catalogue(store, options.today)
     return options
 
 
+def _load_catalogue(path: Path, today: date) -> None:
+    from data.catalogue_files import policies_of
+    from models.policies import Policy
+
+    with Store.open(path, today=today, create=True) as store:
+        with store.operation("Load the Department for Education's policies") as change:
+            found = policies_of("dfe", today)
+            change.add_many(Policy, [values | {"key": key} for key, values in found])

@@ -37,7 +37,10 @@ class _Bar(Canvas):
         room = max(10, min(50, width - 30))
         filled = round(room * min(1.0, share))
         of = f"{self._done:,} of {self._total:,}" if self._total else f"{self._done:,}"
-        return [[], [(" " + "█" * filled, "info"), ("░" * (room - filled), "quiet"), (f" {of}", "")]]
+        return [
+            [],
+            [(" " + "█" * filled, "info"), ("░" * (room - filled), "quiet"), (f" {of}", "")],
+        ]
 
 
 class Progress(Ask[None]):

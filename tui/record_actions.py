@@ -8,7 +8,7 @@ from data import matrix_entry
 from data.details import details_of, lines_of
 from data.listings import Wanted
 from data.problems import Refused
-from models.alliances import Commitment, Membership, Workstream
+from models.alliances import Membership, Workstream
 from models.fields import DeskField, TextField
 from models.kinds import KINDS
 from models.policies import Policy, Review, SchoolPolicy
@@ -171,8 +171,7 @@ async def _choose_for_cell(desk: Desk, section: MatrixSection) -> None:
     if column is None or key is None or section.matrix is None:
         return
     choices = [
-        (meaning, letter, section.words[meaning], "")
-        for letter, meaning in section.letters.items()
+        (meaning, letter, section.words[meaning], "") for letter, meaning in section.letters.items()
     ]
     cell = section.cell_key(key)
     if isinstance(section, PoliciesSection):
@@ -215,7 +214,9 @@ async def record_review(desk: Desk, schools: list[str], policy: str) -> None:
         if problems:
             raise Refused((), "; ".join(problems.values()))
         name = store.name_of(Policy, policy)
-        where = store.name_of(School, schools[0]) if len(schools) == 1 else f"{len(schools)} schools"
+        where = (
+            store.name_of(School, schools[0]) if len(schools) == 1 else f"{len(schools)} schools"
+        )
         label = f"Approval: {name}, {where}"
         with store.operation(label) as change:
             keys = [matrix_entry.held(change, school, policy) for school in schools]

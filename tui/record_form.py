@@ -1,4 +1,4 @@
-"""The form of a record: made from its fields, saved as one operation, never losing what was typed."""
+"""The form of a record: made from its fields, saved as one operation, losing nothing typed."""
 
 from __future__ import annotations
 
@@ -70,9 +70,7 @@ class RecordForm(Ask["Saved | None"]):
         record = self.record
 
         def read(store: Store) -> tuple[Values | None, dict[str, str], str]:
-            values = (
-                store.get(record, key) if key else record.starting_values() | self._given
-            )
+            values = store.get(record, key) if key else record.starting_values() | self._given
             if values is None:
                 return None, {}, ""
             return values, show_values(store, record, values), store.name_from(record, values)
@@ -107,7 +105,9 @@ class RecordForm(Ask["Saved | None"]):
     def bring_back(self, typed: dict[str, str]) -> None:
         """Put what was typed before the desk was closed into the form."""
         self.query_one(FormPane).put(typed)
-        self._message.show("This was being typed when the desk was closed. Ctrl+S saves it.", "warn")
+        self._message.show(
+            "This was being typed when the desk was closed. Ctrl+S saves it.", "warn"
+        )
 
     # What the form asks for
 
@@ -119,9 +119,7 @@ class RecordForm(Ask["Saved | None"]):
 
         async def look_up() -> None:
             with self.desk.keys_held():
-                found = await self.desk.books.run(
-                    lambda store: suggestions(store, field.to, text)
-                )
+                found = await self.desk.books.run(lambda store: suggestions(store, field.to, text))
                 offers = [(name, detail) for _, name, detail in found]
                 self.query_one(FormPane).offer(message.entry, offers)
 
@@ -239,5 +237,3 @@ class RecordForm(Ask["Saved | None"]):
             self._message.show("Not saved: somebody else was faster.", "bad")
         else:
             self._message.show(str(clash), "bad")
-
-

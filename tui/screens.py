@@ -169,7 +169,9 @@ class ChoiceLines(Canvas, can_focus=True):
         lines: list[Words] = []
         for at, (key, word, detail) in enumerate(self.choices[top : top + height], top):
             style = "chosen" if at == self.index else ""
-            lines.append([("  ", ""), (f"{key:<3}", "strong"), (word, style), (f"  {detail}", "quiet")])
+            lines.append(
+                [("  ", ""), (f"{key:<3}", "strong"), (word, style), (f"  {detail}", "quiet")]
+            )
         return lines
 
     def move(self, step: int) -> None:

@@ -201,9 +201,7 @@ class ListSection(Section):
         first, last = message.first, message.last
 
         async def fetch() -> None:
-            rows = await self.desk.books.run(
-                lambda _: listing.rows(source.keys[first : last + 1])
-            )
+            rows = await self.desk.books.run(lambda _: listing.rows(source.keys[first : last + 1]))
             source.put(first, rows)
             if self.grid.source is source:
                 self.grid.rows_loaded(first, last)

@@ -160,15 +160,24 @@ class TypingAhead(App[ReturnType]):
 
     def _handle_exception(self, error: Exception) -> None:
         super()._handle_exception(error)
-        self._look_again()
+        self._stop_keys()
 
     def _on_mount(self) -> None:
         self._pump_task = asyncio.current_task()
         self.screen_change_signal.subscribe(self, self._look_again, immediate=True)
 
+    async def _on_exit_app(self) -> None:
+        # Textual calls the handler of each class itself: `App` has one of the same name.
+        self._stop_keys()
+
     def _on_unmount(self) -> None:
+        self._stop_keys()
+
+    def _stop_keys(self) -> None:
+        self._waiting_keys.clear()
         if self._key_task is not None:
             self._key_task.cancel()
+        self._look_again()
 
     # The queue
 

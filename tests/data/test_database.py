@@ -323,7 +323,7 @@ def small_disk(tmp_path: Path) -> Iterator[Path]:
     subprocess.run(["umount", str(disk)], check=True)
 
 
-def test_a_disk_that_is_really_full_loses_nothing(open_store: Open, small_disk: Path) -> None:
+def test_a_disk_that_is_really_full_loses_nothing(small_disk: Path, open_store: Open) -> None:
     store = open_store(small_disk / "alliance.db")
     with store.operation("Add") as change:
         change.add(School, {"name": "Kept"})

@@ -273,6 +273,14 @@ async def test_a_fault_ends_the_app_though_keys_are_waiting() -> None:
     assert app.counted == [True]
 
 
+async def test_keys_typed_behind_the_one_that_quits_are_dropped() -> None:
+    app = Desk()
+    async with app.run_test():
+        type_at_once(app, f"n{QUIT}nn")
+        await app.keys_settled()
+        assert app.counted == [True]
+
+
 async def test_a_widget_that_never_comes_to_an_end_does_not_freeze_the_keyboard() -> None:
     app = Desk()
     app.KEY_PATIENCE = 0.05  # type: ignore[misc]

@@ -1,0 +1,631 @@
+"""Operations: all or nothing, merged or refused, taken back and done again."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import UTC, date, datetime
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+import peewee
+import pytest
+from hypothesis import settings
+from hypothesis import strategies as st
+from hypothesis.stateful import (
+    Bundle,
+    RuleBasedStateMachine,
+    consumes,
+    invariant,
+    multiple,
+    precondition,
+    rule,
+)
+
+from data.problems import Clash, Problem, Refused, WrongCall
+from data.store import Store
+from models.alliances import Alliance, Commitment, Membership, Workstream
+from models.kinds import RECORDS
+from models.policies import Policy, Review, SchoolPolicy
+from models.records import Record, Values
+from models.rules import Severity
+from models.schools import Person, School
+
+TODAY = date(2026, 11, 21)
+
+Open = Callable[..., Store]
+
+
+def add(store: Store, record: type[Record], **values: Any) -> str:
+    with store.operation(f"Add {record.singular}") as change:
+        return change.add(record, values)
+
+
+def put(store: Store, record: type[Record], key: str, **values: Any) -> None:
+    with store.operation(f"Change {record.singular}") as change:
+        change.set(record, key, values)
+
+
+def remove(store: Store, record: type[Record], key: str) -> None:
+    with store.operation(f"Remove {record.singular}") as change:
+        change.remove(record, key)
+
+
+def everything(store: Store) -> dict[str, list[tuple[Any, ...]]]:
+    """All books, without their history."""
+    return {
+        record.kind: store.database.rows(f'SELECT * FROM "{record.table()}" ORDER BY "key"')
+        for record in RECORDS
+    }
+
+
+def value(store: Store, record: type[Record], key: str, attribute: str) -> Any:
+    found = store.get(record, key)
+    assert found is not None
+    return found[attribute]
+
+
+# All or nothing
+
+
+def test_an_operation_that_fails_half_way_leaves_nothing(store: Store) -> None:
+    key = add(store, School, name="Blue Coat")
+    before = everything(store), store.history()
+
+    def half() -> None:
+        with store.operation("Half") as change:
+            change.add(School, {"name": "Crompton House"})
+            change.set(School, key, {"town": "Oldham"})
+            change.remove(School, key)
+            raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        half()
+    assert (everything(store), store.history()) == before
+    add(store, School, name="The next one works")
+    assert store.count(School) == 2
+
+
+def test_an_interrupted_operation_leaves_nothing(store: Store) -> None:
+    def interrupted() -> None:
+        with store.operation("Half") as change:
+            change.add(School, {"name": "Crompton House"})
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        interrupted()
+    assert store.count(School) == 0
+    assert store.history() == []
+
+
+@pytest.mark.parametrize("table", ["school", "operation", "change"])
+def test_nothing_is_written_outside_an_operation(store: Store, table: str) -> None:
+    add(store, School, name="Blue Coat")
+    before = everything(store)
+    with pytest.raises(peewee.OperationalError, match="readonly"):
+        store.database.execute_sql(f'DELETE FROM "{table}"')
+    with pytest.raises(peewee.OperationalError, match="readonly"):
+        School.insert(key="0" * 32, name="Smuggled").bind(store.database).execute()
+    with store.operation("Add") as change:
+        change.add(School, {"name": "Crompton House"})
+    with pytest.raises(Problem):
+        change.add(School, {"name": "Too late"})
+    assert len(everything(store)["schools"]) == len(before["schools"]) + 1
+
+
+def test_an_operation_that_changes_nothing_leaves_no_entry(store: Store) -> None:
+    key = add(store, School, name="Blue Coat", pupils=1604)
+    store.undo()
+    store.redo()
+    remembered = store.history()
+    with store.operation("Look") as change:
+        assert change.set(School, key, {"name": "Blue Coat", "pupils": 1604}) == []
+    assert store.history() == remembered
+    store.undo()
+    with store.operation("Nothing"):
+        pass
+    assert store.redo().label == "Add school", "what was undone can still be done again"
+
+
+def test_a_field_that_does_not_exist_is_an_error_and_not_lost(store: Store) -> None:
+    with pytest.raises(KeyError):
+        add(store, School, name="Blue Coat", nmae="Blue Coat")
+    key = add(store, School, name="Blue Coat")
+    with pytest.raises(KeyError):
+        put(store, School, key, nmae="x")
+    assert len(store.history()) == 1
+
+
+def test_what_a_record_begins_with_is_kept(store: Store) -> None:
+    key = add(store, Alliance, name="The Northern Alliance")
+    assert value(store, Alliance, key, "status") == "active"
+    key = add(store, Alliance, name="The Southern Alliance", status=None)
+    assert value(store, Alliance, key, "status") is None
+
+
+def test_every_kind_of_value_comes_back_as_it_was(store: Store) -> None:
+    values: Values = {
+        "name": "École “学校” [/b] 👩‍🏫 O'Neill; DROP TABLE school", "urn": "137133", "pupils": 0,
+        "nursery": False, "sixth_form": True, "boarders": None, "opened": date(1597, 3, 1),
+        "notes": "x" * 20_000, "phase": "4",
+    }  # fmt: skip
+    key = add(store, School, **values)
+    found = store.get(School, key)
+    assert found is not None
+    for name, kept in values.items():
+        assert found[name] == kept
+        assert type(found[name]) is type(kept)
+
+
+def test_many_are_added_at_once_and_taken_back_at_once(store: Store) -> None:
+    start = School.starting_values()
+    several = [start | {"key": f"{n:032}", "name": f"School {n}"} for n in range(500)]
+    with store.operation("Import 500 schools") as change:
+        change.add_many(School, several)
+    assert store.count(School) == 500
+    assert store.undo().label == "Import 500 schools"
+    assert store.count(School) == 0
+    store.redo()
+    assert store.count(School) == 500
+
+
+# Two desks
+
+
+def test_different_fields_of_a_record_merge(open_store: Open) -> None:
+    one, two = open_store(), open_store()
+    key = add(one, School, name="Blue Coat", town="Oldham", pupils=1)
+    seen = two.get(School, key)
+    put(one, School, key, town="Royton")
+    with two.operation("Change") as change:
+        assert change.set(School, key, {"pupils": 2}, seen) == ["pupils"]
+    found = one.get(School, key)
+    assert found is not None
+    assert (found["town"], found["pupils"]) == ("Royton", 2)
+
+
+def test_the_same_field_is_refused_with_all_three_values(open_store: Open) -> None:
+    one, two = open_store(), open_store()
+    key = add(one, School, name="Blue Coat", opened=date(2020, 9, 1), town="Oldham")
+    seen = two.get(School, key)
+    put(one, School, key, opened=date(2021, 9, 1))
+    with pytest.raises(Clash) as clash, two.operation("Change") as change:
+        change.set(School, key, {"pupils": 9}, seen)
+        change.set(School, key, {"opened": None, "town": "Royton"}, seen)
+    assert clash.value.exit_code == 3
+    assert clash.value.fields == {"opened": ("01/09/2020", "01/09/2021", "")}
+    assert "Opened was 01/09/2020, is now 01/09/2021, yours is empty" in str(clash.value)
+    found = one.get(School, key)
+    assert found is not None
+    assert (found["town"], found["pupils"]) == ("Oldham", None), "nothing of it was saved"
+
+
+def test_the_same_value_from_both_desks_is_no_clash(open_store: Open) -> None:
+    one, two = open_store(), open_store()
+    key = add(one, School, name="Blue Coat", town="Oldham")
+    seen = two.get(School, key)
+    put(one, School, key, town="Royton")
+    with two.operation("Change") as change:
+        assert change.set(School, key, {"town": "Royton"}, seen) == []
+    assert len(two.history()) == 2
+
+
+def test_what_somebody_removed_meanwhile_cannot_be_changed(open_store: Open) -> None:
+    one, two = open_store(), open_store()
+    key = add(one, School, name="Blue Coat")
+    remove(one, School, key)
+    with pytest.raises(WrongCall, match="was removed meanwhile"):
+        put(two, School, key, town="Oldham")
+    with pytest.raises(WrongCall, match="was removed already"):
+        remove(two, School, key)
+
+
+def test_undo_takes_back_ones_own_and_not_what_another_desk_did_since(open_store: Open) -> None:
+    one, two = open_store(), open_store()
+    mine = add(one, School, name="Mine")
+    theirs = add(two, School, name="Theirs")
+    one.undo()
+    assert one.get(School, mine) is None
+    assert one.get(School, theirs) is not None
+    with pytest.raises(Problem, match="nothing to undo"):
+        one.undo()
+    assert two.undo().label == "Add school"
+    assert one.count(School) == 0
+
+
+def test_redo_does_not_bring_back_what_another_desk_took_back_since(open_store: Open) -> None:
+    one = open_store()
+    key = add(one, School, name="Blue Coat")
+    two = open_store()
+    one.undo()
+    with pytest.raises(Problem, match="nothing to redo"):
+        two.redo()
+    assert two.get(School, key) is None
+    one.redo()
+    with pytest.raises(Problem, match="nothing to undo"):
+        two.undo()
+    assert one.get(School, key) is not None
+
+
+def test_undo_is_refused_when_its_field_was_changed_since(open_store: Open) -> None:
+    one, two = open_store(), open_store()
+    key = add(one, School, name="Blue Coat", town="Oldham")
+    put(one, School, key, town="Royton", pupils=5)
+    put(two, School, key, town="Shaw")
+    before = everything(one)
+    with pytest.raises(Clash, match="Town of Blue Coat changed since"):
+        one.undo()
+    assert everything(one) == before
+    two.undo()
+    one.undo()
+    assert value(one, School, key, "town") == "Oldham"
+
+
+def test_undo_leaves_other_fields_that_were_changed_since(open_store: Open) -> None:
+    one, two = open_store(), open_store()
+    key = add(one, School, name="Blue Coat", town="Oldham")
+    put(one, School, key, town="Royton")
+    put(two, School, key, pupils=7)
+    one.undo()
+    assert value(one, School, key, "town") == "Oldham"
+    assert value(one, School, key, "pupils") == 7
+
+
+def test_taking_back_an_addition_never_takes_what_others_wrote_into_it(open_store: Open) -> None:
+    one, two = open_store(), open_store()
+    key = add(one, School, name="Blue Coat")
+    put(two, School, key, notes="Rang the head on Monday.")
+    with pytest.raises(Clash, match="Notes of Blue Coat changed since"):
+        one.undo()
+    two.undo()
+    add(two, Person, name="Ann Hope", school=key)
+    with pytest.raises(Clash, match="depend on Blue Coat"):
+        one.undo()
+    assert value(one, School, key, "name") == "Blue Coat"
+
+
+# Undo, redo and the history
+
+
+def test_undo_and_redo_say_in_words_what_they_did(store: Store) -> None:
+    key = add(store, School, name="Blue Coat")
+    put(store, School, key, town="Oldham")
+    done = store.undo()
+    assert (done.label, done.kinds) == ("Change school", {"schools"})
+    assert store.undo().label == "Add school"
+    with pytest.raises(Problem, match="There is nothing to undo"):
+        store.undo()
+    assert store.redo().label == "Add school"
+    assert store.redo().label == "Change school"
+    with pytest.raises(Problem, match="There is nothing to redo"):
+        store.redo()
+    assert value(store, School, key, "town") == "Oldham"
+
+
+def test_a_new_change_ends_what_could_be_done_again(store: Store) -> None:
+    add(store, School, name="Blue Coat")
+    store.undo()
+    add(store, School, name="Crompton House")
+    with pytest.raises(Problem, match="nothing to redo"):
+        store.redo()
+    assert [each["name"] for each in store.find(School)] == ["Crompton House"]
+
+
+def test_undo_and_redo_outlive_the_program(open_store: Open) -> None:
+    store = open_store()
+    key = add(store, School, name="Blue Coat")
+    put(store, School, key, town="Oldham")
+    store.close()
+    store = open_store()
+    assert store.undo().label == "Change school"
+    store.close()
+    store = open_store()
+    assert value(store, School, key, "town") is None
+    assert store.redo().label == "Change school"
+    store.close()
+    store = open_store()
+    assert value(store, School, key, "town") == "Oldham"
+    store.undo()
+    store.undo()
+    assert store.count(School) == 0
+
+
+@pytest.fixture
+def alliance(store: Store) -> dict[str, str]:
+    """Keys of an alliance with all that can hang on it."""
+    with store.operation("Set up") as change:
+        school = change.add(School, {"name": "Blue Coat"})
+        other = change.add(School, {"name": "Crompton House"})
+        head = change.add(Person, {"name": "Ann Hope", "school": school})
+        north = change.add(Alliance, {"name": "The Northern Alliance", "hub": school})
+        signed = {"stage": "member", "statement_signed": TODAY, "signatory": "Ann Hope"}
+        member = change.add(
+            Membership, signed | {"alliance": north, "school": school, "lead_contact": head}
+        )
+        cpd = change.add(
+            Workstream,
+            {"name": "CPD", "alliance": north, "lead_school": school, "lead_person": head},
+        )
+        commitment = change.add(Commitment, {"membership": member, "workstream": cpd})
+        policy = change.add(Policy, {"title": "Behaviour"})
+        copy = change.add(SchoolPolicy, {"school": school, "policy": policy})
+        review = change.add(Review, {"school_policy": copy, "reviewed": TODAY})
+    return {
+        "school": school, "other": other, "head": head, "alliance": north, "member": member,
+        "cpd": cpd, "commitment": commitment, "policy": policy, "copy": copy, "review": review,
+    }  # fmt: skip
+
+
+def test_what_hangs_on_a_record_is_said_before_it_is_removed(
+    store: Store, alliance: dict[str, str]
+) -> None:
+    hanging = store.hanging_on(School, alliance["school"])
+    assert {(other.kind, goes) for other, _, goes in hanging} == {
+        ("people", False), ("alliances", False), ("members", True), ("commitments", True),
+        ("workstreams", False), ("school-policies", True), ("reviews", True),
+    }  # fmt: skip
+    assert store.hanging_on(School, alliance["other"]) == []
+    assert "Blue Coat · The Northern Alliance" in {name for _, name, _ in hanging}
+
+
+@pytest.mark.parametrize(
+    ("record", "which", "gone", "emptied"),
+    [
+        (School, "school", {"members", "commitments", "school-policies", "reviews", "schools"},
+         [(Person, "head", "school"), (Alliance, "alliance", "hub"),
+          (Workstream, "cpd", "lead_school")]),
+        (Alliance, "alliance", {"alliances", "members", "workstreams", "commitments"}, []),
+        (Person, "head", {"people"},
+         [(Membership, "member", "lead_contact"), (Workstream, "cpd", "lead_person")]),
+        (Policy, "policy", {"policies", "school-policies", "reviews"}, []),
+        (Membership, "member", {"members", "commitments"}, []),
+        (Workstream, "cpd", {"workstreams", "commitments"}, []),
+        (Review, "review", {"reviews"}, []),
+    ],
+)  # fmt: skip
+def test_removing_takes_along_what_hangs_on_it_and_undo_brings_all_back(
+    store: Store, alliance: dict[str, str], record: type[Record], which: str, gone: set[str],
+    emptied: list[tuple[type[Record], str, str]],
+) -> None:  # fmt: skip
+    before = everything(store)
+    counts = {each.kind: store.count(each) for each in RECORDS}
+    remove(store, record, alliance[which])
+    after = everything(store)
+    assert store.check() == []
+    assert {each for each, count in counts.items() if len(after[each]) == count - 1} == gone
+    for other, key, attribute in emptied:
+        assert value(store, other, alliance[key], attribute) is None
+    assert store.undo().kinds >= gone
+    assert everything(store) == before
+    store.redo()
+    assert everything(store) == after
+    store.undo()
+    assert everything(store) == before
+    assert store.check() == []
+
+
+def test_the_history_of_a_record_is_told_in_words(store: Store, alliance: dict[str, str]) -> None:
+    put(store, School, alliance["other"], opened=date(2020, 9, 1), phase="4", nursery=True)
+    put(store, Membership, alliance["member"], school=alliance["other"])
+    store.undo()
+    remove(store, Membership, alliance["member"])
+    history = store.history(Membership, alliance["member"])
+    assert [(entry.label, entry.kind) for entry in history] == [
+        ("Remove membership", "change"), ("Change membership", "undo"),
+        ("Change membership", "change"), ("Set up", "change"),
+    ]  # fmt: skip
+    assert [(entry.was, entry.now) for entry in history[1:3]] == [
+        ({"School": "Crompton House"}, {"School": "Blue Coat"}),
+        ({"School": "Blue Coat"}, {"School": "Crompton House"}),
+    ]
+    assert history[0].now is None
+    assert history[0].was is not None
+    assert history[0].was["Stage"] == "Member"
+    assert history[3].was is None
+    (change, begun) = store.history(School, alliance["other"])
+    assert change.now == {"Opened": "01/09/2020", "Phase": "Secondary", "Nursery": "Yes"}
+    assert change.was == {"Opened": "", "Phase": "", "Nursery": ""}
+    assert change.who == store.who != ""
+    assert abs((datetime.now(UTC) - change.at).total_seconds()) < 60
+    assert begun.number < change.number
+
+
+def test_the_history_of_the_store_is_newest_first_and_as_long_as_asked(store: Store) -> None:
+    for number in range(5):
+        add(store, School, name=f"School {number}")
+    numbers = [entry.number for entry in store.history(limit=3)]
+    assert numbers == sorted(numbers, reverse=True)
+    assert len(numbers) == 3
+
+
+# Rules
+
+
+def test_what_a_rule_forbids_is_not_saved(store: Store) -> None:
+    key = add(store, School, name="Blue Coat", low_age=11)
+    with pytest.raises(Refused) as refused:
+        put(store, School, key, high_age=4)
+    assert refused.value.exit_code == 3
+    assert [finding.attribute for finding in refused.value.findings] == ["high_age"]
+    with pytest.raises(Refused, match="Name is needed"):
+        add(store, School)
+    with pytest.raises(Refused, match="Name is needed"):
+        put(store, School, key, name=None)
+    assert value(store, School, key, "high_age") is None
+
+
+def test_a_code_that_another_record_has_is_refused(store: Store) -> None:
+    add(store, School, name="Blue Coat", urn="137133")
+    with pytest.raises(Refused, match="Blue Coat already has the URN 137133"):
+        add(store, School, name="Twin", urn="137133")
+    with pytest.raises(Refused, match="already has the URN"), store.operation("Both") as change:
+        change.add(School, {"name": "One", "urn": "100000"})
+        change.add(School, {"name": "Two", "urn": "100000"})
+    assert store.count(School) == 1
+
+
+def test_what_a_rule_warns_of_is_saved_and_said(store: Store) -> None:
+    with store.operation("Add") as change:
+        change.add(School, {"name": "A", "laestab": "3534600", "local_authority": "354"})
+    assert [finding.severity for finding in change.warnings] == [Severity.WARN]
+    assert store.count(School) == 1
+
+
+def test_a_reference_to_nothing_is_refused(store: Store) -> None:
+    with pytest.raises(Problem, match="refused the change"):
+        add(store, Person, name="Ann Hope", school="0" * 32)
+    assert store.count(Person) == 0
+
+
+# Any order
+
+
+class Books(RuleBasedStateMachine):
+    """Two kinds with references, changed, taken back and done again in any order."""
+
+    schools = Bundle("schools")
+    people = Bundle("people")
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.folder = TemporaryDirectory()
+        self.store = self._open(create=True)
+        self.stands: dict[str, dict[str, Any]] = {}
+        self.done: list[dict[str, dict[str, Any]]] = []
+        self.undone: list[dict[str, dict[str, Any]]] = []
+
+    def _open(self, create: bool = False) -> Store:
+        # Thrown away in truth: nothing here needs to outlive a power cut.
+        path = Path(self.folder.name) / "alliance.db"
+        return Store.open(path, today=TODAY, create=create, throw_away=True)
+
+    def teardown(self) -> None:
+        while self.done:
+            self.undo()
+        for record in RECORDS:
+            assert self.store.count(record) == 0
+        self.store.close()
+        self.folder.cleanup()
+
+    def _changes(self) -> None:
+        self.done.append({key: dict(values) for key, values in self.stands.items()})
+        self.undone.clear()
+
+    @rule(target=schools, names=st.lists(st.sampled_from("ABC"), min_size=1, max_size=3))
+    def add_schools(self, names: list[str]) -> Any:
+        self._changes()
+        with self.store.operation("Add schools") as change:
+            keys = [change.add(School, {"name": name}) for name in names]
+        for key, name in zip(keys, names, strict=True):
+            self.stands[key] = {"name": name, "town": None}
+        return multiple(*keys)
+
+    @rule(target=people, school=st.none() | schools)
+    def add_person(self, school: str | None) -> Any:
+        if school is not None and school not in self.stands:
+            return multiple()
+        self._changes()
+        with self.store.operation("Add person") as change:
+            key = change.add(Person, {"name": "P", "school": school})
+        self.stands[key] = {"name": "P", "school": school}
+        return key
+
+    @rule(school=schools, town=st.sampled_from([None, "Oldham", "Royton"]))
+    def change_school(self, school: str, town: str | None) -> None:
+        if school not in self.stands or self.stands[school]["town"] == town:
+            return
+        self._changes()
+        with self.store.operation("Change school") as change:
+            assert change.set(School, school, {"town": town}) == ["town"]
+        self.stands[school]["town"] = town
+
+    @rule(person=people, school=st.none() | schools)
+    def move_person(self, person: str, school: str | None) -> None:
+        there = person in self.stands and (school is None or school in self.stands)
+        if not there or self.stands[person]["school"] == school:
+            return
+        self._changes()
+        with self.store.operation("Move person") as change:
+            change.set(Person, person, {"school": school})
+        self.stands[person]["school"] = school
+
+    @rule(school=schools, person=people)
+    def several_at_once(self, school: str, person: str) -> None:
+        if school not in self.stands or person not in self.stands:
+            return
+        self._changes()
+        with self.store.operation("Several") as change:
+            change.set(School, school, {"town": "Shaw"})
+            change.set(School, school, {"town": "Lees", "name": "Renamed"})
+            change.set(Person, person, {"school": None})
+            change.remove(Person, person)
+        self.stands[school] |= {"town": "Lees", "name": "Renamed"}
+        del self.stands[person]
+
+    @rule(school=consumes(schools))
+    def remove_school(self, school: str) -> None:
+        if school not in self.stands:
+            return
+        self._changes()
+        with self.store.operation("Remove school") as change:
+            change.remove(School, school)
+        del self.stands[school]
+        for values in self.stands.values():
+            if values.get("school") == school:
+                values["school"] = None
+
+    @rule(school=schools)
+    def fail_half_way(self, school: str) -> None:
+        if school not in self.stands:
+            return
+        with pytest.raises(Refused), self.store.operation("Fails") as change:
+            change.set(School, school, {"town": "Nowhere"})
+            change.remove(School, school)
+            change.add(School, {"name": None})
+
+    @precondition(lambda self: self.done)
+    @rule()
+    def undo(self) -> None:
+        self.store.undo()
+        self.undone.append(self.stands)
+        self.stands = self.done.pop()
+
+    @precondition(lambda self: self.undone)
+    @rule()
+    def redo(self) -> None:
+        self.store.redo()
+        self.done.append(self.stands)
+        self.stands = self.undone.pop()
+
+    @rule()
+    def close_and_open(self) -> None:
+        self.store.close()
+        self.store = self._open()
+
+    @precondition(lambda self: not self.done)
+    @rule()
+    def nothing_to_undo(self) -> None:
+        with pytest.raises(Problem, match="nothing to undo"):
+            self.store.undo()
+
+    @precondition(lambda self: not self.undone)
+    @rule()
+    def nothing_to_redo(self) -> None:
+        with pytest.raises(Problem, match="nothing to redo"):
+            self.store.redo()
+
+    @invariant()
+    def the_books_are_as_they_should_be(self) -> None:
+        schools = {
+            str(each["key"]): {"name": each["name"], "town": each["town"]}
+            for each in self.store.find(School)
+        }
+        people = {
+            str(each["key"]): {"name": each["name"], "school": each["school"]}
+            for each in self.store.find(Person)
+        }
+        assert schools | people == self.stands
+
+
+TestBooksInAnyOrder = Books.TestCase
+TestBooksInAnyOrder.settings = settings(max_examples=60, stateful_step_count=30, deadline=None)

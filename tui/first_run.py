@@ -1,0 +1,60 @@
+"""The first run: start with empty books, with a catalogue of policies, or look at the sample."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from textual import events
+from textual.app import App, ComposeResult
+
+from tui.bars import KeyBar, KeyHint
+from tui.screens import ChoiceLines, Pages, Title
+
+CHOICES = (
+    ("sample", "s", "Look at the sample", "The Northern Alliance; a throw-away copy"),
+    ("catalogue", "c", "Start with a catalogue", "and the policies that schools must have"),
+    ("empty", "e", "Start empty", "nothing but the desk"),
+)  # fmt: skip
+
+
+class FirstRun(App[str]):
+    """Asks how to begin; gives "sample", "catalogue", "empty", or None when it was left."""
+
+    ENABLE_COMMAND_PALETTE = False
+    CSS = "Pages { height: 5; } ChoiceLines { height: 1fr; }"
+
+    def __init__(self, store: Path) -> None:
+        super().__init__()
+        self._store = store
+
+    def compose(self) -> ComposeResult:
+        """What will be made and where, then the choices."""
+        yield Title("Alliance Desk: there are no books yet")
+        yield Pages(
+            [
+                [("", "")],
+                [(" The books of your alliance will be one file on this computer:", "")],
+                [(f" {self._store}", "strong")],
+                [(" How would you like to begin?", "")],
+            ]
+        )
+        yield ChoiceLines([choice[1:] for choice in CHOICES])
+        yield KeyBar([KeyHint("↑↓", "choose"), KeyHint("Enter", "take"), KeyHint("q", "leave")])
+
+    def on_mount(self) -> None:
+        """Keys go to the choices."""
+        self.query_one(ChoiceLines).focus()
+
+    def on_key(self, event: events.Key) -> None:
+        """Choose, take or leave."""
+        lines = self.query_one(ChoiceLines)
+        if event.key in ("escape", "q", "ctrl+q"):
+            self.exit(None)
+        elif event.key == "enter":
+            self.exit(CHOICES[lines.index][0])
+        elif event.key in ("down", "up"):
+            lines.move(1 if event.key == "down" else -1)
+        else:
+            for value, key, _, _ in CHOICES:
+                if event.character == key:
+                    self.exit(value)
