@@ -24,8 +24,12 @@ Values = dict[str, tuple[Value, ...]]
 
 @dataclass(frozen=True, slots=True)
 class Derived:
-    """The derived columns of a kind of record, and how to reckon them for all its records."""
+    """The derived columns of a kind of record, and how to reckon them for all its records.
 
+    In a list they stand after the field `after`.
+    """
+
+    after: str
     columns: tuple[Column, ...]
     reckon: Callable[[Store], Values]
 
@@ -57,6 +61,7 @@ def _members_of_workstreams(store: Store) -> Values:
 
 _DERIVED: dict[str, Derived] = {
     SchoolPolicy.kind: Derived(
+        "policy",
         (
             Column("state", "State", "state", 19, "Where it stands today."),
             Column("due", "Due", "date", 10, "When it is to be renewed."),
@@ -65,10 +70,12 @@ _DERIVED: dict[str, Derived] = {
         _policy_states,
     ),
     Membership.kind: Derived(
+        "stage",
         (Column("workstreams", "Workstreams", "text", 24, "What it is committed to now."),),
         _workstreams_of_members,
     ),
     Workstream.kind: Derived(
+        "name",
         (Column("schools", "Schools", "number", 7, "How many schools are in it now."),),
         _members_of_workstreams,
     ),

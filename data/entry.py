@@ -54,17 +54,12 @@ def show_values(store: Store, record: type[Record], values: Values) -> dict[str,
 
 
 def show_value(store: Store, field: DeskField, value: Value) -> str:
-    """One value as it is typed: as people read it, with a code where that could be another."""
+    """One value as it is typed: as people read it; a reference so that it cannot be another."""
     if value is None:
         return ""
     if isinstance(field, ReferenceField):
         return _unmistakable(store, field.to, str(value))
-    shown = field.show(value)
-    try:
-        same = field.read(shown, store.today) == value
-    except UnreadableError:
-        same = False
-    return shown if same else str(value)
+    return field.show(value)
 
 
 def _unmistakable(store: Store, record: type[Record], key: str) -> str:

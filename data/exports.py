@@ -4,18 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from data.problems import Problem
-from data.safe_files import FileProblem, write_bytes
+from data.safe_files import write_bytes
 from data.tables import Summary
-from data.writers import FORMATS, WritingProblem, write
-
-
-def content_of(summary: Summary, format_name: str, *, iso: bool = False) -> bytes:
-    """The whole file. Raises Problem when the format cannot hold it."""
-    try:
-        return write(summary, format_name, iso=iso)
-    except WritingProblem as problem:
-        raise Problem(str(problem)) from problem
+from data.writers import FORMATS, write
 
 
 def file_name(summary: Summary, format_name: str) -> str:
@@ -23,9 +14,9 @@ def file_name(summary: Summary, format_name: str) -> str:
     return f"{summary.name}-{summary.today.isoformat()}{FORMATS[format_name].suffix}"
 
 
-def write_export(path: Path, content: bytes) -> None:
-    """Write the file whole or not at all. Raises Problem that says why."""
-    try:
-        write_bytes(path, content)
-    except FileProblem as problem:
-        raise Problem(str(problem)) from problem
+def write_export(path: Path, summary: Summary, format_name: str, *, iso: bool = False) -> None:
+    """Write the file whole or not at all. Raises Problem that says why.
+
+    `iso` writes dates as 2026-11-21 instead of 21/11/2026.
+    """
+    write_bytes(path, write(summary, format_name, iso=iso))

@@ -47,15 +47,21 @@ class Wanted:
 def shown_fields(record: type[Record]) -> list[DeskField]:
     """The fields of a list, in order: those that it is known by first, then all the others."""
     first = [record.field(name) for name in record.listed]
-    return first + [field for field in record.fields() if field not in first]
+    return first + [field for field in record.fields() if field.attribute not in record.listed]
 
 
 def columns_of(record: type[Record]) -> list[Column]:
     """The columns of a list: the record's names, what is derived, then its fields."""
     derived = derived_of(record)
     columns = [column_of(record, field) for field in shown_fields(record)]
-    named = sum(1 for name in record.listed if name in record.named_by)
-    return columns[:named] + list(derived.columns if derived else ()) + columns[named:]
+    after = derived_after(record)
+    return columns[:after] + list(derived.columns if derived else ()) + columns[after:]
+
+
+def derived_after(record: type[Record]) -> int:
+    """How many of a list's fields stand before its derived columns."""
+    derived = derived_of(record)
+    return record.listed.index(derived.after) + 1 if derived else 0
 
 
 def column_of(record: type[Record], field: DeskField) -> Column:
@@ -76,7 +82,7 @@ class Listing:
         self.store, self.record = store, record
         self.columns = columns_of(record)
         self._fields = shown_fields(record)
-        self._named = sum(1 for name in record.listed if name in record.named_by)
+        self._after = derived_after(record)
         self._derived = derived_of(record)
         self.forget()
 
@@ -112,7 +118,7 @@ class Listing:
         """The row that these values make."""
         key = str(values["key"])
         cells = [self._cell(field, values[field.attribute]) for field in self._fields]
-        return Row(key, (*cells[: self._named], *self._derived_cells(key), *cells[self._named :]))
+        return Row(key, (*cells[: self._after], *self._derived_cells(key), *cells[self._after :]))
 
     def texts(self) -> list[tuple[str, str]]:
         """What a filter searches: each record's key and the folded text of its row."""

@@ -8,6 +8,7 @@ import stat
 from contextlib import suppress
 from pathlib import Path
 
+from data.problems import Problem
 from models.text import harmless
 
 _OWNER_ONLY = 0o600
@@ -26,7 +27,7 @@ _REASONS = {
 }
 
 
-class FileProblem(Exception):
+class FileProblem(Problem):
     """A file cannot be written: one line that says what, why and what to do."""
 
     def __init__(self, path: Path, reason: str) -> None:

@@ -119,12 +119,12 @@ class Membership(Record):
     ordered_by = ("alliance", "school")
     listed = (
         "school",
-        "alliance",
         "stage",
         "statement_sent",
         "statement_signed",
         "memorandum_signed",
         "lead_contact",
+        "alliance",
     )
 
     alliance = ReferenceField(

@@ -289,6 +289,5 @@ LOCAL_AUTHORITIES: dict[str, str] = {
     "941": "West Northamptonshire",
     "942": "Cumberland",
     "943": "Westmorland and Furness",
-    "x": "Wiltshire",
 }
 """Local authorities of England by their three digits, those of former years included."""

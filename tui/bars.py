@@ -10,6 +10,7 @@ from textual import events
 from textual.message import Message
 
 from tui.canvas import Canvas, Words
+from tui.grid_columns import clean, cut
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,13 +106,13 @@ class SectionBar(Canvas):
 
 
 class MessageLine(Canvas):
-    """What the desk last said: one line, which stays until the next."""
+    """What the desk last said, and at the right what is under the cursor."""
 
     DEFAULT_CSS = "MessageLine { height: 1; }"
 
     def __init__(self) -> None:
         super().__init__(id="message")
-        self._text, self._style = "", ""
+        self._text = self._style = self._beside = ""
 
     @property
     def text(self) -> str:
@@ -119,13 +120,23 @@ class MessageLine(Canvas):
         return self._text
 
     def say(self, text: str, style: str = "") -> None:
-        """Say this, in the style of this tone."""
+        """Say this, in the style of this tone, until something else is said."""
         self._text, self._style = text, style
         self.redraw()
 
+    def show_beside(self, text: str) -> None:
+        """Show this at the right, as far as there is room."""
+        if text != self._beside:
+            self._beside = text
+            self.redraw()
+
     def draw(self, width: int, height: int) -> list[Words]:
         """One line."""
-        return [[(" ", ""), (self._text, self._style)]]
+        said = cut(clean(self._text), width - 1)
+        room = width - cell_len(said) - 4
+        beside = cut(clean(self._beside), room) if room > 0 else ""
+        gap = width - cell_len(said) - cell_len(beside) - 2
+        return [[(" ", ""), (said, self._style), (" " * gap, ""), (beside, "label")]]
 
 
 class KeyBar(Canvas):

@@ -48,7 +48,7 @@ class Canvas(Widget):
         & > .canvas--good { color: $text-success; }
         & > .canvas--warn { color: $text-warning; }
         & > .canvas--bad { color: $text-error; text-style: bold; }
-        & > .canvas--info { color: $text-accent; }
+        & > .canvas--info { color: $text-primary; }
         & > .canvas--caret { text-style: reverse; }
         & > .canvas--field { text-style: underline; }
         & > .canvas--chosen { text-style: bold reverse; }

@@ -7,6 +7,7 @@ the verb needs: a call from a script is answered in a tenth of a second.
 from __future__ import annotations
 
 import argparse
+import io
 import os
 import sys
 from collections.abc import Sequence
@@ -61,6 +62,10 @@ _WITH_FIELDS = ("add", "set")
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Do what the command line asks for; returns the exit code and never raises."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            # A terminal that knows no Ł or → shows a question mark and not an error.
+            stream.reconfigure(errors="replace")
     try:
         code = _run(list(sys.argv[1:] if arguments is None else arguments))
         if sys.stdout is not None:
@@ -95,12 +100,6 @@ def _complain(problem: Problem) -> int:
 
 def _complain_of_unforeseen(problem: Exception) -> int:
     """Say that the program failed, without a traceback: that would show somebody's data."""
-    from data.safe_files import FileProblem
-    from data.writers import WritingProblem
-
-    if isinstance(problem, (FileProblem, WritingProblem)):
-        note(str(problem))
-        return _FAILED
     place = problem.__traceback__
     while place is not None and place.tb_next is not None:
         place = place.tb_next

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import signal
 from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -14,6 +15,7 @@ from textual.containers import Horizontal, Vertical
 from textual.screen import Screen
 
 from data import drafts
+from data.listings import Wanted
 from data.problems import Problem
 from data.store_thread import StoreThread
 from models.alliances import Alliance, Commitment, Membership, Workstream
@@ -53,33 +55,49 @@ SHORTEST, NARROWEST = 8, 40
 TABS = ("Today", "Schools", "Alliances", "Workstreams", "Policies")
 
 
-_MATRIX_LABELS = {**CATALOGUES, "dfe": "DfE"}
-"""The catalogues, each with a matrix; the department by the letters that everybody uses."""
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A section that a tab has: its label, the kind it lists, and how it is made when shown."""
+
+    label: str
+    record: type[Record] | None
+    make: Callable[[], Section]
 
 
-def _sections() -> list[list[Callable[[], Section]]]:
-    """How the sections of each tab are made; they are made when they are first shown."""
+def _list_of(record: type[Record], empty: str = "") -> Place:
+    label = record.kind.replace("-", " ").capitalize()
+    return Place(label, record, lambda: ListSection(record, label, empty))
 
-    def listing(record: type[Record], empty: str = "") -> Callable[[], Section]:
-        return lambda: ListSection(record, empty=empty)
 
-    schools = "No schools yet. a adds one, i brings them in from a file of the national register."
-    policies = "No policies yet. i loads a catalogue, a adds one of your own."
-    return [
-        [TodaySection],
-        [listing(School, schools), listing(Person)],
-        [listing(Alliance), listing(Membership)],
-        [listing(Workstream), CommitmentsSection, listing(Commitment)],
-        [
-            listing(Policy, policies),
-            *(
-                (lambda value=value, label=label: PoliciesSection(value, label))
-                for value, label in _MATRIX_LABELS.items()
-            ),
-            listing(SchoolPolicy),
-            listing(Review),
-        ],
-    ]
+def _matrix_of(catalogue: str) -> Place:
+    # By the letters that everybody uses, so that all sections fit on a line.
+    label = "DfE" if catalogue == "dfe" else CATALOGUES[catalogue]
+    return Place(label, None, lambda: PoliciesSection(catalogue, label))
+
+
+PLACES: tuple[tuple[Place, ...], ...] = (
+    (Place("Today", None, TodaySection),),
+    (
+        _list_of(
+            School,
+            "No schools yet. a adds one, i brings them in from a file of the national register.",
+        ),
+        _list_of(Person),
+    ),
+    (_list_of(Alliance), _list_of(Membership)),
+    (
+        _list_of(Workstream),
+        Place("Who does what", None, CommitmentsSection),
+        _list_of(Commitment),
+    ),
+    (
+        _list_of(Policy, "No policies yet. i loads a catalogue, a adds one of your own."),
+        *(_matrix_of(catalogue) for catalogue in CATALOGUES),
+        _list_of(SchoolPolicy),
+        _list_of(Review),
+    ),
+)
+"""The sections of each tab."""
 
 
 class Desk(TypingAhead[int], App[int]):
@@ -107,8 +125,7 @@ class Desk(TypingAhead[int], App[int]):
         self.today: date = options.today
         self.keys = KeyMap(actions.key_map(options.configuration)[0])
         self._first = first
-        self._made = _sections()
-        self._places: list[list[Section | None]] = [[None] * len(tab) for tab in self._made]
+        self._sections: dict[tuple[int, int], Section] = {}
         self.tab_index = 0
         self._section_of = [0] * len(TABS)
         self._forms: dict[str, RecordForm] = {}
@@ -189,7 +206,7 @@ class Desk(TypingAhead[int], App[int]):
         pane.display = (beside or self._detail_wanted) and height >= SHORTEST
         main = self.screen_stack[0].query_one("#main")
         main.styles.layout = "horizontal" if beside else "vertical"
-        pane.styles.width = 42 if beside else "1fr"
+        pane.styles.width = 38 if beside else "1fr"
         pane.styles.height = "1fr" if beside else max(4, (height - 4) * 2 // 5)
         pane.styles.border_left = ("vkey", "gray") if beside else None
 
@@ -198,9 +215,7 @@ class Desk(TypingAhead[int], App[int]):
     @property
     def section(self) -> Section:
         """The section in front."""
-        section = self._places[self.tab_index][self._section_of[self.tab_index]]
-        assert section is not None
-        return section
+        return self._sections[self.tab_index, self.section_index]
 
     @property
     def section_index(self) -> int:
@@ -211,54 +226,45 @@ class Desk(TypingAhead[int], App[int]):
         self, tab: int, section: int | None = None, prepared: Prepared | None = None
     ) -> Section:
         """Bring a tab to the front, its section made and its rows read when they are not yet."""
-        self.tab_index = tab
         if section is not None:
-            self._section_of[tab] = section % len(self._made[tab])
-        at = self._section_of[tab]
-        chosen = self._places[tab][at]
-        front = self.screen_stack[0].query_one("#front")
-        if chosen is None:
-            chosen = self._places[tab][at] = self._made[tab][at]()
-            await front.mount(chosen)
-        for row in self._places:
-            for other in row:
-                if other is not None:
-                    other.display = other is chosen
+            self._section_of[tab] = section % len(PLACES[tab])
+        chosen = await self._made(tab, self._section_of[tab])
         if prepared is not None:
             chosen.take(prepared)
         elif chosen.stale:
             await chosen.load()
+        self.tab_index = tab
+        for other in self._sections.values():
+            other.display = other is chosen
         chosen.grid.focus()
         self.refresh_bars()
         self._show_details(at_once=True)
         return chosen
 
-    async def show_section(
+    async def show_list(
         self, record: type[Record], only: frozenset[str] | None = None, label: str = ""
     ) -> Section:
         """Bring the list of a kind to the front, narrowed to some records."""
-        from data.listings import Wanted
+        tab, at = next(
+            (tab, at)
+            for tab, places in enumerate(PLACES)
+            for at, place in enumerate(places)
+            if place.record is record
+        )
+        section = await self._made(tab, at)
+        section.wanted = Wanted(only=only, only_label=label)
+        section.grid.clear_marks()
+        section.stale = True
+        return await self.show_tab(tab, at)
 
-        for tab, places in enumerate(self._made):
-            for at in range(len(places)):
-                section = self._places[tab][at] or self._made[tab][at]()
-                if section.record is record:
-                    self._places[tab][at] = section
-                    if not section.is_attached:
-                        await self.screen_stack[0].query_one("#front").mount(section)
-                    section.wanted = Wanted(only=only, only_label=label)
-                    section.grid.clear_marks()
-                    section.stale = True
-                    return await self.show_tab(tab, at)
-        raise KeyError(record.kind)
-
-    def section_labels(self) -> list[str]:
-        """The names of the sections of the tab in front."""
-        labels = []
-        for at, make in enumerate(self._made[self.tab_index]):
-            section = self._places[self.tab_index][at] or make()
-            labels.append(section.label)
-        return labels
+    async def _made(self, tab: int, at: int) -> Section:
+        """The section of this place, made and mounted when it is wanted for the first time."""
+        if (tab, at) not in self._sections:
+            section = PLACES[tab][at].make()
+            section.display = False
+            await self.screen_stack[0].query_one("#front").mount(section)
+            self._sections[tab, at] = section
+        return self._sections[tab, at]
 
     def refresh_bars(self) -> None:
         """Bring the lines around the list up to date."""
@@ -266,12 +272,13 @@ class Desk(TypingAhead[int], App[int]):
         section = self.section
         screen.query_one(TabBar).show(self.tab_index, self.about)
         screen.query_one(SectionBar).show(
-            self.section_labels(),
-            self._section_of[self.tab_index],
+            [place.label for place in PLACES[self.tab_index]],
+            self.section_index,
             section.narrowed,
             section.place,
         )
         screen.query_one(KeyBar).show(self._hints())
+        screen.query_one(MessageLine).show_beside(section.under_cursor)
 
     def _hints(self) -> Sequence[KeyHint]:
         hints = []
@@ -412,10 +419,8 @@ class Desk(TypingAhead[int], App[int]):
 
     def books_changed(self, kinds: frozenset[str], key: str | None = None) -> None:
         """Bring every section up to date after a change, the one in front at once."""
-        for row in self._places:
-            for section in row:
-                if section is not None:
-                    section.stale = True
+        for section in self._sections.values():
+            section.stale = True
 
         async def reload() -> None:
             with self.keys_held():
@@ -472,8 +477,7 @@ class Desk(TypingAhead[int], App[int]):
         if self.is_headless:
             super()._handle_exception(error)
             return
-        self._return_code = 1
-        self._exit = True
+        self._stop_keys()
         self.exit(1, 1)
 
     async def action_quit(self) -> None:

@@ -61,13 +61,13 @@ async def export_shown(desk: Desk, what: str = "shown") -> None:
 
 
 async def _write(desk: Desk, chosen: str, format_name: str, file: str, circulation: bool) -> None:
-    from data.exports import content_of, file_name, write_export
+    from data.exports import file_name, write_export
 
     summary = await desk.books.run(lambda store: _summary(desk, store, chosen, circulation))
     path = Path(file).expanduser() if file else Path.cwd() / file_name(summary, format_name)
 
     def write() -> None:
-        write_export(path, content_of(summary, format_name))
+        write_export(path, summary, format_name)
 
     await asyncio.get_running_loop().run_in_executor(None, write)
     rows = "1 row" if len(summary.rows) == 1 else f"{len(summary.rows):,} rows"

@@ -26,9 +26,10 @@ class FilterLine(Canvas, can_focus=True):
             super().__init__()
             self.keep, self.key = keep, key
 
-    def __init__(self) -> None:
+    def __init__(self, hint: str = "Enter keeps it, Esc shows all again") -> None:
         super().__init__(id="filter")
         self.editor = LineEditor()
+        self._hint = hint
 
     def begin(self, words: str) -> None:
         """Begin with these words."""
@@ -44,7 +45,7 @@ class FilterLine(Canvas, can_focus=True):
                 (text[:caret], ""),
                 (text[caret : caret + 1] or " ", "caret"),
                 (text[caret + 1 :], ""),
-                ("   Enter keeps it, Esc shows all again", "quiet"),
+                (f"   {self._hint}", "quiet"),
             ]
         ]
 

@@ -15,21 +15,35 @@ from rich.cells import cell_len
 from textual import events
 from textual.message import Message
 
-from models.fields import ChoiceField, DeskField, NoteField, ReferenceField, UnreadableError
+from models.fields import (
+    ChoiceField,
+    DeskField,
+    EmailField,
+    NoteField,
+    ReferenceField,
+    TelephoneField,
+    TextField,
+    UnreadableError,
+    WebAddressField,
+)
 from tui.canvas import Canvas, Words
 from tui.line_editor import LineEditor
 
-_MOST_SUGGESTIONS = 6
+_MOST_SUGGESTIONS = 8
 
 
 @dataclass
 class Entry:
-    """One field of the form: what is typed into it, and what is wrong with that."""
+    """One field of the form: what is typed into it, and what is wrong with that.
+
+    A `fresh` field was just entered: what stands in it is replaced by the first character typed.
+    """
 
     name: str
     field: DeskField
     editor: LineEditor
     began_as: str = ""
+    fresh: bool = False
     problem: str = ""
     suggestions: list[tuple[str, str]] = dataclasses.field(default_factory=list)
     chosen: int | None = None
@@ -38,6 +52,10 @@ class Entry:
     def typed(self) -> bool:
         """Whether somebody changed it."""
         return self.editor.text.strip() != self.began_as.strip()
+
+
+_EDITED_IN_PLACE = (TextField, EmailField, TelephoneField, WebAddressField)
+"""Fields whose text is rather mended than typed anew."""
 
 
 class FormPane(Canvas, can_focus=True):
@@ -80,7 +98,7 @@ class FormPane(Canvas, can_focus=True):
             editor.put(shown.get(name, ""))
             self.entries.append(Entry(name, each, editor, editor.text))
         self.index, self._top = at, 0
-        self._suggest()
+        self._enter()
         self.redraw()
 
     @property
@@ -136,8 +154,7 @@ class FormPane(Canvas, can_focus=True):
         """Insert pasted text; what does not fit the field is said, never cut off."""
         event.stop()
         if self.entries:
-            self.current.editor.insert(event.text)
-            self._edited()
+            self._type(event.text)
             self.redraw()
 
     def on_click(self, event: events.Click) -> None:
@@ -167,14 +184,24 @@ class FormPane(Canvas, can_focus=True):
             self._up_or_down(1 if key == "down" else -1)
         elif key in ("pagedown", "pageup"):
             self._go(self.index + (8 if key == "pagedown" else -8))
+        elif entry.fresh and key in ("backspace", "delete"):
+            self._type("")
         elif entry.editor.press(key):
+            entry.fresh = False
             self._edited()
         elif event.character and event.is_printable:
-            entry.editor.insert(event.character)
-            self._edited()
+            self._type(event.character)
         else:
             return False
         return True
+
+    def _type(self, text: str) -> None:
+        entry = self.current
+        if entry.fresh:
+            entry.editor.delete_all()
+            entry.fresh = False
+        entry.editor.insert(text)
+        self._edited()
 
     def _up_or_down(self, step: int) -> None:
         entry = self.current
@@ -193,16 +220,23 @@ class FormPane(Canvas, can_focus=True):
         if check:
             self._leave_field(take=take)
         self.index = max(0, min(index, len(self.entries) - 1))
-        self.current.editor.go_end()
-        self._suggest()
+        self._enter()
         self.post_message(self.Left())
+
+    def _enter(self) -> None:
+        if not self.entries:
+            return
+        entry = self.current
+        entry.editor.go_end()
+        entry.fresh = bool(entry.editor.text) and not isinstance(entry.field, _EDITED_IN_PLACE)
+        self._suggest()
 
     def _leave_field(self, *, take: bool) -> None:
         """Take the suggestion that is chosen, put what was typed in its usual form, or say why."""
         entry = self.current
         if take and entry.chosen is not None and entry.chosen < len(entry.suggestions):
             entry.editor.put(entry.suggestions[entry.chosen][0])
-        entry.chosen, entry.suggestions = None, []
+        entry.chosen, entry.suggestions, entry.fresh = None, [], False
         if not entry.typed:
             return
         if isinstance(entry.field, ReferenceField):
@@ -282,6 +316,8 @@ class FormPane(Canvas, can_focus=True):
         label = label[: label_width - 1].ljust(label_width)
         indent = " " * label_width
         parts, row = _wrap(entry.editor, room, current)
+        if current and entry.fresh:
+            parts, row = [[(entry.editor.text, "chosen")]], 0
         lines: list[Words] = []
         for number, part in enumerate(parts):
             head = (label, "strong" if current else "label") if number == 0 else (indent, "")

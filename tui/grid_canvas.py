@@ -64,7 +64,7 @@ class GridCanvas(ScrollView, inherit_bindings=False):
         & > .grid--good { color: $text-success; }
         & > .grid--warn { color: $text-warning; }
         & > .grid--bad { color: $text-error; text-style: bold; }
-        & > .grid--info { color: $text-accent; }
+        & > .grid--info { color: $text-primary; }
         & > .grid--quiet { color: $text-muted; }
     }
     """

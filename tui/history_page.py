@@ -35,13 +35,10 @@ def changes_of(entry: Entry) -> list[Words]:
     lines: list[Words] = []
     for label in [*now, *(label for label in was if label not in now)]:
         before, after = was.get(label, ""), now.get(label, "")
-        if before != after:
-            lines.append(
-                [
-                    (f"     {label}: ", "label"),
-                    (before or "empty", "quiet"),
-                    (" → ", "label"),
-                    (after or "empty", ""),
-                ]
-            )
+        if before == after:
+            continue
+        line = [(f"     {label}: ", "label")]
+        if entry.was is not None:
+            line += [(before or "empty", "quiet"), (" → ", "label")]
+        lines.append([*line, (after or "empty", "")])
     return lines

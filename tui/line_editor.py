@@ -93,6 +93,10 @@ class LineEditor:
         """Remove everything after the caret."""
         self._cut(self.caret, len(self.text))
 
+    def delete_all(self) -> None:
+        """Remove the whole text."""
+        self._cut(0, len(self.text))
+
     def new_line(self) -> None:
         """Begin a new line, in a field of several lines."""
         if self.several_lines:

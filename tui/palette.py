@@ -35,7 +35,7 @@ class Palette(Ask["Act | None"]):
         """The words, what they find, the keys."""
         with Vertical():
             yield Title("Type part of the name of a command, a school or a summary")
-            yield FilterLine()
+            yield FilterLine(hint="")
             yield ChoiceLines([])
             yield KeyBar(
                 [KeyHint("↑↓", "choose"), KeyHint("Enter", "do it"), KeyHint("Esc", "leave")],

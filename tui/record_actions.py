@@ -32,7 +32,7 @@ async def open_record(desk: Desk) -> None:
     if isinstance(section, TodaySection):
         matter = section.matter()
         if matter is not None and matter.keys:
-            await desk.show_section(matter.record, frozenset(matter.keys), matter.title)
+            await desk.show_list(matter.record, frozenset(matter.keys), matter.title)
         return
     if isinstance(section, MatrixSection) and section.column_record() is not None:
         await _choose_for_cell(desk, section)
@@ -280,7 +280,7 @@ async def set_field(desk: Desk) -> None:
     fields = [field for field in record.fields() if not field.only_one]
     column = section.grid.cursor_column
     here = record.field_named(column.name) if column else None
-    if here is None or here not in fields or here.attribute in record.named_by:
+    if here is None or here.only_one or here.attribute in record.named_by:
         choices = [(field.attribute, "", field.label, field.help) for field in fields]
         chosen = await desk.push_screen_wait(Choose("Which field?", choices))
         if chosen is None:
@@ -346,6 +346,6 @@ async def show_details(desk: Desk) -> None:
 
 async def go_to(desk: Desk, kind: str, key: str) -> None:
     """Show a record in its list."""
-    section = await desk.show_section(KINDS[kind])
+    section = await desk.show_list(KINDS[kind])
     section.wanted = Wanted()
     await section.load(key)

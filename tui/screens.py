@@ -189,6 +189,7 @@ class Choose(Ask["str | None"]):
     def __init__(self, title: str, choices: Sequence[tuple[str, str, str, str]]) -> None:
         super().__init__()
         self._title, self._given = title, choices
+        self._prefix = ""
 
     def compose(self) -> ComposeResult:
         """The title, the choices, the keys."""
@@ -211,9 +212,20 @@ class Choose(Ask["str | None"]):
         elif event.key in ("down", "up", "pagedown", "pageup"):
             lines.move({"down": 1, "up": -1, "pagedown": 8, "pageup": -8}[event.key])
         else:
-            for value, key, _, _ in self._given:
-                if key and event.character and event.character.lower() == key:
-                    self.dismiss(value)
+            self._typed(event.character or "", lines)
+
+    def _typed(self, character: str, lines: ChoiceLines) -> None:
+        """Take the choice of this key; where choices have none, go to the word that begins so."""
+        for value, key, _, _ in self._given:
+            if key and key == character.lower():
+                self.dismiss(value)
+                return
+        self._prefix += character.lower()
+        for prefix in (self._prefix, character.lower()):
+            for at, (_, _, word, _) in enumerate(self._given):
+                if prefix and word.lower().startswith(prefix):
+                    self._prefix = prefix
+                    lines.move(at - lines.index)
                     return
 
 

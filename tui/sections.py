@@ -19,6 +19,7 @@ from models.policies import SchoolPolicy
 from models.records import Record
 from models.schools import School
 from models.states import State, Tone
+from models.values import show_value
 from tui.grid import Grid, TableSource
 
 if TYPE_CHECKING:
@@ -152,6 +153,11 @@ class Section(Vertical):
 
     # What stands behind the cursor
 
+    @property
+    def under_cursor(self) -> str:
+        """What the cell of the cursor means, where it is too narrow to say it."""
+        return ""
+
     def target(self) -> tuple[type[Record], str] | None:
         """The record that commands work on; None when there is none."""
         key = self.grid.cursor_key
@@ -241,6 +247,17 @@ class MatrixSection(Section):
         """Show what was read."""
         self.matrix = prepared.matrix
         super().take(prepared, cursor_key)
+
+    @property
+    def under_cursor(self) -> str:
+        """The whole label of the column, and the state as a word."""
+        column, row = self.grid.cursor_column, self.grid.cursor_row
+        if self.matrix is None or column is None or row is None:
+            return ""
+        label = self.matrix.full_labels.get(column.name, column.label)
+        at = [each.name for each in self.matrix.table.columns].index(column.name)
+        word = show_value(row.cells[at], column.kind)
+        return f"{label}: {word or 'nothing'}" if at else ""
 
     def column_record(self) -> str | None:
         """The record that the cursor's column stands for; None for a column of words."""

@@ -48,7 +48,7 @@ def list_records(call: Call) -> int:
 
         say_bytes(write(_narrowed(table, _shown_columns(record)), "md", iso=call.options.iso))
     else:
-        say_lines(_text_lines(table, record, iso=call.options.iso))
+        say_lines(_text_lines(_narrowed(table, _shown_columns(record)), iso=call.options.iso))
     if not table.rows:
         filtered = f" with “{words}” in them" if words else ""
         note(f"There are no {record.kind.replace('-', ' ')}{filtered}.")
@@ -69,11 +69,10 @@ def _narrowed(table: Summary, count: int) -> Summary:
     return replace(table, columns=table.columns[:count], rows=rows)
 
 
-def _text_lines(table: Summary, record: type[Record], *, iso: bool = False) -> list[str]:
+def _text_lines(table: Summary, *, iso: bool = False) -> list[str]:
     """The table as text, on a terminal with as many columns as can be read there."""
     from data.writers.plain_text import table_lines
 
-    table = _narrowed(table, _shown_columns(record))
     room = calls.width()
     if room is not None:
         used = count = 0
@@ -191,7 +190,8 @@ def _say_record(
         say(f"{title} ({len(table.rows)})")
         named = table.columns[0].label
         alone = named == label and other.listed[0] != "name"
-        say_lines(["  " + line for line in _text_lines(_without(table, alone), other)])
+        shown = _without(_narrowed(table, _shown_columns(other)), alone)
+        say_lines(["  " + line for line in _text_lines(shown)])
 
 
 def _without(table: Summary, first: bool) -> Summary:

@@ -13,10 +13,11 @@ from importlib import import_module
 from types import MappingProxyType
 from typing import cast
 
+from data.problems import Problem
 from data.tables import Summary
 
 
-class WritingProblem(Exception):
+class WritingProblem(Problem):
     """A summary cannot be written as asked: one line that says what, why and what to do."""
 
 

@@ -53,8 +53,8 @@ def write(summary: Summary, *, iso: bool = False) -> bytes:
             f"{len(summary.rows):,} rows do not fit into an Excel sheet, which holds "
             f"{MOST_ROWS:,}; export as csv instead, or filter first."
         )
-    from xlsxwriter import Workbook  # type: ignore[import-untyped]
-    from xlsxwriter.utility import xl_rowcol_to_cell  # type: ignore[import-untyped]
+    from xlsxwriter import Workbook
+    from xlsxwriter.utility import xl_rowcol_to_cell
 
     file = io.BytesIO()
     workbook = Workbook(file, {"in_memory": True})

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from data.problems import Problem
 from data.safe_files import FileProblem, write_bytes
 
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="file modes and links of POSIX")
@@ -27,6 +28,7 @@ def refusal(path: Path, *, replace: bool = True) -> str:
     """The message with which writing is refused: always one line that names the file."""
     with pytest.raises(FileProblem) as caught:
         write_bytes(path, b"new", replace=replace)
+    assert isinstance(caught.value, Problem)
     message = str(caught.value)
     assert "\n" not in message
     assert message.startswith("Cannot write “")

@@ -17,6 +17,7 @@ from markdown_it import MarkdownIt
 from openpyxl import load_workbook
 from rich.cells import cell_len
 
+from data.problems import Problem
 from data.tables import Column, Row, Summary
 from data.writers import FORMATS, WritingProblem, write
 from data.writers.cells import COLOURS, clean
@@ -169,8 +170,11 @@ def test_the_same_summary_gives_the_same_bytes(format: str) -> None:
 
 
 def test_an_unknown_format_is_refused_with_the_ones_there_are() -> None:
-    with pytest.raises(WritingProblem, match=r"“pdf” is not a format.*csv, xlsx, md, html"):
+    with pytest.raises(
+        WritingProblem, match=r"“pdf” is not a format.*csv, xlsx, md, html"
+    ) as caught:
         write(summary_of(), "pdf")
+    assert isinstance(caught.value, Problem)
 
 
 def test_a_list_of_formats_loads_none_of_their_libraries() -> None:

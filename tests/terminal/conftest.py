@@ -4,13 +4,18 @@ from __future__ import annotations
 
 import contextlib
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from datetime import date
+from itertools import groupby
 from pathlib import Path
 
 import pytest
 
+from data.sample_books import sample_records
+from data.store import Store
 from tests.terminal.real_terminal import Terminal
 
 _HOUSE = Path(__file__).resolve().parents[2]
@@ -97,3 +102,21 @@ def alliance(
         )
 
     return run
+
+
+@pytest.fixture(scope="session")
+def _sample_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("sample") / "alliance.db"
+    today = date(2026, 11, 21)
+    with Store.open(path, today=today, create=True) as store:
+        with store.operation("Take the sample over") as change:
+            for record, group in groupby(sample_records(today), key=lambda each: each[0]):
+                change.add_many(record, [values | {"key": key} for _, key, values in group])
+    return path
+
+
+@pytest.fixture
+def sample_books(path: Path, _sample_file: Path) -> Path:
+    """A store with all that the sample holds, in a file that stays."""
+    shutil.copy(_sample_file, path)
+    return path

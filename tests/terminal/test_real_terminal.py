@@ -16,7 +16,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.terminal.real_terminal import Screen, Terminal, key_bytes
+from tests.terminal.emulated_screen import Screen, key_bytes
+from tests.terminal.real_terminal import Terminal
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="needs a POSIX terminal")
 

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from types import SimpleNamespace
+from typing import Any
 
 import pytest
 
@@ -567,7 +568,7 @@ def test_without_a_verb_the_desk_opens_with_the_options(
         opened.append(options)
         return 7
 
-    monkeypatch.setitem(sys.modules, "tui.desk", SimpleNamespace(run=run))
+    monkeypatch.setitem(sys.modules, "tui.opening", SimpleNamespace(run=run))
     path = tmp_path / "books.db"
     assert alliance("--store", str(path), "--read-only", "--no-mouse").code == 7
     assert alliance("--sample").code == 7
@@ -588,7 +589,7 @@ def test_an_error_of_the_program_shows_no_data_and_no_traceback(
     def run(options: object) -> int:
         raise ValueError("Anna Ash, 12 Moor Lane")
 
-    monkeypatch.setitem(sys.modules, "tui.desk", SimpleNamespace(run=run))
+    monkeypatch.setitem(sys.modules, "tui.opening", SimpleNamespace(run=run))
     answer = alliance("--sample")
     assert answer.code == 1
     assert len(answer.complaints) == 1
@@ -601,22 +602,21 @@ def test_an_interruption_has_its_own_code(
     def run(options: object) -> int:
         raise KeyboardInterrupt
 
-    monkeypatch.setitem(sys.modules, "tui.desk", SimpleNamespace(run=run))
+    monkeypatch.setitem(sys.modules, "tui.opening", SimpleNamespace(run=run))
     assert alliance("--sample").code == 130
 
 
 # As a program of its own
 
 
-def program(*arguments: str, **options: object) -> subprocess.Popen[bytes]:
+def program(*arguments: str, stdout: Any = subprocess.PIPE) -> subprocess.Popen[bytes]:
     environment = os.environ | {"PYTHONPATH": str(HOUSE), "ALLIANCE_TODAY": TODAY}
     return subprocess.Popen(
         [sys.executable, *arguments],
         env=environment,
-        stdout=subprocess.PIPE,
+        stdout=stdout,
         stderr=subprocess.PIPE,
         stdin=subprocess.DEVNULL,
-        **options,  # type: ignore[call-overload]
     )
 
 
@@ -627,7 +627,8 @@ def test_no_verb_loads_the_screens_library() -> None:
         "for call in (['list'], ['where'], ['export'], ['--sample', 'list', 'members'],\n"
         "    ['--sample', 'show', 'schools', '137133'], ['--sample', 'add', 'schools', 'name=x'],\n"
         "    ['--sample', 'export', 'membership-register'], ['completion', 'bash'],\n"
-        "    ['--sample', 'history'], ['--sample', 'check'], ['import', 'schools', '--template']):\n"
+        "    ['--sample', 'history'], ['--sample', 'check'],\n"
+        "    ['import', 'schools', '--template']):\n"
         "    assert main(call) == 0, call\n"
         "    assert 'textual' not in sys.modules, call\n"
     )
@@ -637,24 +638,28 @@ def test_no_verb_loads_the_screens_library() -> None:
 
 
 def test_a_reader_that_has_seen_enough_ends_the_call_quietly() -> None:
-    process = program("-m", "tui", "--sample", "list", "reviews", "--format", "json")
-    assert process.stdout is not None
-    process.stdout.read(10)
-    process.stdout.close()
-    process.stdout = None
-    _, err = process.communicate(timeout=60)
+    reader, writer = os.pipe()
+    os.close(reader)
+    with os.fdopen(writer, "wb") as pipe:
+        process = program("-m", "tui", "list", stdout=pipe)
+        _, err = process.communicate(timeout=60)
     assert (process.returncode, err) == (0, b"")
+
+
+def test_a_terminal_that_lacks_a_letter_shows_a_question_mark(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("PYTHONIOENCODING", "latin-1:strict")
+    call = ("--sample", "set", "schools", "137133", "town=Łódź")
+    out, err = program("-m", "tui", *call).communicate(timeout=60)
+    assert err == b""
+    assert out.decode("latin-1").rstrip().endswith("Town: Oldham ? ?ód?")
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="only Linux has a full device")
 def test_an_answer_that_cannot_be_written_fails_in_one_line() -> None:
     with Path("/dev/full").open("wb") as full:
-        process = subprocess.Popen(
-            [sys.executable, "-m", "tui", "list"],
-            env=os.environ | {"PYTHONPATH": str(HOUSE)},
-            stdout=full,
-            stderr=subprocess.PIPE,
-        )
+        process = program("-m", "tui", "list", stdout=full)
         _, err = process.communicate(timeout=60)
     assert process.returncode == 1
     assert len(err.splitlines()) == 1

@@ -1,0 +1,160 @@
+"""What the README shows of the program, made by the program: `python -m tests.pictures`.
+
+That call draws the pictures anew and writes the tables of keys and verbs into the README; the
+tests compare what stands there with what the program makes now.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import re
+from dataclasses import dataclass
+from datetime import date
+from html import unescape
+from pathlib import Path
+
+from data.configuration import Configuration
+from data.sample_store import open_sample
+from data.store_thread import StoreThread
+from tui.command_line import VERBS
+from tui.commands import COMMANDS, FORM_KEYS, GRID_KEYS, key_word
+from tui.desk import Desk
+from tui.options import DeskOptions
+
+HOUSE = Path(__file__).resolve().parents[1]
+README = HOUSE / "README.md"
+FOLDER = HOUSE / "pictures"
+DAY = date(2026, 11, 21)
+"""The day of all pictures: the sample's dates are reckoned from it."""
+
+_REMOTE_FONTS = re.compile(r"\s*@font-face \{[^}]*\}")
+_TEXT = re.compile(r'<text [^>]*?x="([\d.]+)" y="([\d.]+)"[^>]*clip-path[^>]*>([^<]*)</text>')
+_PITCH = re.compile(r'y="([\d.]+)" width="[\d.]+" height="[\d.]+"/>')
+_CHARACTER = 12.2
+"""How wide a character is in Textual's pictures."""
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture of the desk on the sample: the keys to press, and the terminal's size."""
+
+    name: str
+    title: str
+    keys: tuple[str, ...]
+    size: tuple[int, int] = (80, 24)
+
+    @property
+    def file(self) -> Path:
+        """Where the picture lies."""
+        return FOLDER / f"{self.name}.svg"
+
+    def draw(self) -> tuple[str, list[str]]:
+        """The screen as an SVG, and as lines of text."""
+        return asyncio.run(self._drawn())
+
+    async def _drawn(self) -> tuple[str, list[str]]:
+        options = DeskOptions(
+            store=None,
+            sample=True,
+            read_only=False,
+            mouse=True,
+            today=DAY,
+            configuration=Configuration(HOUSE / "no configuration"),
+        )
+        books = StoreThread(lambda: open_sample(DAY))
+        try:
+            desk = Desk(options, books)
+            async with desk.run_test(size=self.size) as pilot:
+                for key in self.keys:
+                    await pilot.press(key)
+                    await desk.workers.wait_for_complete()
+                await pilot.pause()
+                svg = desk.export_screenshot(title=self.title, simplify=True)
+                strips = desk.screen._compositor.render_strips()
+                return _REMOTE_FONTS.sub("", svg), [strip.text.rstrip() for strip in strips]
+        finally:
+            books.close()
+
+
+MATRIX = Picture("policies-of-northumberland", "alliance --sample", ("4", "]", "down", "right"))
+SCHOOL = Picture("school-with-details", "alliance --sample", ("1", "end", "up", "up"), (120, 30))
+PICTURES = (MATRIX, SCHOOL)
+
+
+def lines_of(svg: str) -> list[str]:
+    """The lines of text that a picture shows."""
+    rows: dict[float, str] = {}
+    for x, y, text in _TEXT.findall(svg):
+        words = unescape(text).replace("\N{NO-BREAK SPACE}", " ").rstrip("\n")
+        column = round(float(x) / _CHARACTER)
+        rows[float(y)] = rows.get(float(y), "").ljust(column) + words
+    return [rows[y].rstrip() for y in sorted(rows)]
+
+
+def table_of_keys() -> str:
+    """The keys, from the declarations of the commands."""
+    lines = ["| where | keys | what they do |", "| --- | --- | --- |"]
+    groups = {"anywhere": "anywhere but in a field", "list": "a list or matrix"}
+    rows = [
+        (where, ", ".join(key_word(key) for key in command.keys), command.help)
+        for group, where in groups.items()
+        for command in COMMANDS
+        if command.group == group
+    ]
+    rows += [("a list or matrix", keys, text) for keys, text in GRID_KEYS]
+    rows += [("a matrix", "a letter of those at the foot", "Set the cell, and go one down")]
+    rows += [("a form", keys, text) for keys, text in FORM_KEYS]
+    before = ""
+    for where, keys, text in rows:
+        lines.append(f"| {where if where != before else ''} | {_keys(keys)} | {text} |")
+        before = where
+    return "\n".join(lines)
+
+
+def _keys(words: str) -> str:
+    """The keys as Markdown shows them; a sign of Markdown's own must not be read as one."""
+    parts = re.split(r"(, | or )", words)
+    return "".join(f"`{part}`" if part[:1] != " " and part != ", " else part for part in parts)
+
+
+def table_of_verbs() -> str:
+    """The verbs of the command, from their declarations."""
+    lines = ["| call | what it does |", "| --- | --- |"]
+    for verb in VERBS:
+        call = f"alliance {verb.name} {verb.words}".strip()
+        lines.append(f"| `{call}` | {verb.help[:1].upper()}{verb.help[1:]} |")
+    return "\n".join(lines)
+
+
+def made_parts() -> dict[str, str]:
+    """Each part of the README that is made from the program, by the name of its mark."""
+    screen = "\n".join(MATRIX.draw()[1])
+    return {
+        "screen": f"```text\n{screen}\n```",
+        "keys": table_of_keys(),
+        "verbs": table_of_verbs(),
+    }
+
+
+def part(text: str, name: str) -> str:
+    """What stands in the README between the marks of this name."""
+    return _marked(name).search(text)[2]  # type: ignore[index]
+
+
+def _marked(name: str) -> re.Pattern[str]:
+    return re.compile(rf"(<!-- made: {name} -->\n)(.*?)(\n<!-- end -->)", re.DOTALL)
+
+
+def main() -> None:
+    """Draw the pictures and write the made parts of the README."""
+    FOLDER.mkdir(exist_ok=True)
+    for picture in PICTURES:
+        picture.file.write_text(picture.draw()[0], encoding="utf-8")
+    text = README.read_text(encoding="utf-8")
+    for name, made in made_parts().items():
+        text = _marked(name).sub(lambda found, made=made: found[1] + made + found[3], text)  # type: ignore[misc]
+    README.write_text(text, encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,131 @@
+"""The house: which part may know which, and what happens when a module is merely imported."""
+
+from __future__ import annotations
+
+import ast
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+HOUSE = Path(__file__).resolve().parents[1]
+PARTS = ("models", "data", "tui")
+MODULES = sorted(path for part in PARTS for path in (HOUSE / part).rglob("*.py"))
+ALLOWED = {"models": {"models"}, "data": {"models", "data"}, "tui": {"models", "data", "tui"}}
+SCREEN = {"textual"}
+
+
+def module_name(path: Path) -> str:
+    parts = path.relative_to(HOUSE).with_suffix("").parts
+    return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
+
+
+def imports(path: Path) -> set[str]:
+    """The first words of all that a module imports anywhere in it."""
+    found = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            found |= {alias.name.split(".")[0] for alias in node.names}
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{path} imports by dots: name the package"
+            found.add(str(node.module).split(".")[0])
+    return found
+
+
+@pytest.mark.parametrize("path", MODULES, ids=module_name)
+def test_arrows_run_from_the_screen_to_the_data_to_the_models(path: Path) -> None:
+    part = path.relative_to(HOUSE).parts[0]
+    found = imports(path)
+    assert found & set(PARTS) <= ALLOWED[part]
+    assert "tests" not in found
+    if part != "tui":
+        assert not found & SCREEN
+
+
+@pytest.mark.parametrize("path", MODULES, ids=module_name)
+def test_every_module_says_what_it_is_for(path: Path) -> None:
+    assert ast.get_docstring(ast.parse(path.read_text(encoding="utf-8")))
+
+
+_WATCH = """
+import json, sys, threading
+allowed = tuple(json.loads(sys.argv[1]))
+seen, writes = [], set("wax+")
+def watch(event, arguments):
+    if event == "open":
+        path, mode = str(arguments[0]), arguments[1] or ""
+        if not path.startswith(allowed) or writes & set(mode):
+            if not path.endswith((".pyc", "__pycache__")) and not path.startswith("/proc/self"):
+                seen.append([event, path, mode])
+    elif event.startswith(("sqlite3.connect", "socket.", "subprocess", "os.system", "os.mkdir",
+                           "os.remove", "os.rename", "_thread.start_new_thread")):
+        if event != "socket.gethostname":
+            seen.append([event, str(arguments)])
+sys.path.insert(0, sys.argv[2])
+import encodings.idna, apsw
+apsw.connection_hooks.append(lambda connection: seen.append(["apsw", connection.filename]))
+sys.addaudithook(watch)
+__import__(sys.argv[3])
+json.dump({
+    "seen": seen, "threads": threading.active_count(),
+    "textual": "textual" in sys.modules, "openpyxl": "openpyxl" in sys.modules,
+    "xlsxwriter": "xlsxwriter" in sys.modules, "argcomplete": "argcomplete" in sys.modules,
+}, sys.stdout)
+"""
+
+
+def what_importing_does(name: str) -> dict[str, object]:
+    homes = {sys.prefix, sys.base_prefix, os.path.realpath(sys.prefix), sys.exec_prefix}
+    allowed = [*homes, *(str(HOUSE / part) for part in PARTS)]
+    environment = os.environ | {"PYTHONDONTWRITEBYTECODE": "1", "HOME": "/nonexistent"}
+    ran = subprocess.run(
+        [sys.executable, "-c", _WATCH, json.dumps(allowed), str(HOUSE), name],
+        capture_output=True, text=True, check=False, env=environment,
+    )  # fmt: skip
+    assert ran.returncode == 0, ran.stderr
+    found: dict[str, object] = json.loads(ran.stdout)
+    return found
+
+
+@pytest.mark.parametrize("path", MODULES, ids=module_name)
+def test_importing_a_module_touches_nothing(path: Path) -> None:
+    if path.name == "__main__.py":
+        pytest.skip("it is there to be run")
+    done = what_importing_does(module_name(path))
+    assert done["seen"] == []
+    assert done["threads"] == 1
+    assert not done["openpyxl"]
+    assert not done["xlsxwriter"]
+    assert not done["argcomplete"]
+    if path.relative_to(HOUSE).parts[0] != "tui":
+        assert not done["textual"]
+
+
+def test_the_command_line_answers_without_textual() -> None:
+    if not (HOUSE / "tui" / "command_line.py").exists():
+        pytest.skip("the command line is not there yet")
+    assert not what_importing_does("tui.command_line")["textual"]
+
+
+def test_the_watch_sees_what_it_looks_for(tmp_path: Path) -> None:
+    """The test above proves nothing when its watch is blind."""
+    (tmp_path / "rude.py").write_text(
+        "import sqlite3, threading, apsw, socket, pathlib\n"
+        "open(__file__ + '.log', 'w').close(); sqlite3.connect(':memory:')\n"
+        "apsw.Connection(':memory:')\n"
+        "threading.Thread(target=threading.Event().wait, daemon=True).start()\n"
+        "socket.socket().close(); pathlib.Path('/etc/passwd').read_text()\n",
+        encoding="utf-8",
+    )
+    ran = subprocess.run(
+        [sys.executable, "-c", _WATCH, json.dumps([sys.base_prefix]), str(tmp_path), "rude"],
+        capture_output=True, text=True, check=True,
+    )  # fmt: skip
+    done = json.loads(ran.stdout)
+    events = {each[0] for each in done["seen"]}
+    assert {"open", "sqlite3.connect", "apsw", "socket.__new__"} <= events
+    assert {"/etc/passwd", f"{tmp_path / 'rude.py'}.log"} <= {each[1] for each in done["seen"]}
+    assert done["threads"] == 2
