@@ -289,7 +289,7 @@ class DateField(StoredField):
 
     def check(self, column: str) -> str:
         """A real day, in ISO form."""
-        return f"{column} = date({column})"
+        return f"{column} IS date({column})"
 
     def read_text(self, typed: str, today: date) -> Value:
         """The day, read as people write days."""

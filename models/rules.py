@@ -255,6 +255,7 @@ def lead_is_accountable(values: Values, books: Books) -> Breach | None:
     return None
 
 
+@rule(Membership, WARN, "Every member is in at least one workstream.")
 @rule(Membership, REPORT, "Every member is in at least one workstream.")
 def member_has_a_workstream(values: Values, books: Books) -> Breach | None:
     """A signed school has an open commitment, a term after signing at the latest."""

@@ -29,18 +29,22 @@ DAY = date(2026, 11, 21)
 
 _REMOTE_FONTS = re.compile(r"\s*@font-face \{[^}]*\}")
 _TEXT = re.compile(r'<text [^>]*?x="([\d.]+)" y="([\d.]+)"[^>]*clip-path[^>]*>([^<]*)</text>')
-_PITCH = re.compile(r'y="([\d.]+)" width="[\d.]+" height="[\d.]+"/>')
+_LOOKS = 500
+_END = "<!-- end -->"
 _CHARACTER = 12.2
 """How wide a character is in Textual's pictures."""
 
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A picture of the desk on the sample: the keys to press, and the terminal's size."""
+    """A picture of the desk on the sample: the keys to press, and the terminal's size.
+
+    `until` is what stands on the screen once everything has been read.
+    """
 
     name: str
-    title: str
     keys: tuple[str, ...]
+    until: str
     size: tuple[int, int] = (80, 24)
 
     @property
@@ -67,17 +71,23 @@ class Picture:
             async with desk.run_test(size=self.size) as pilot:
                 for key in self.keys:
                     await pilot.press(key)
+                for _ in range(_LOOKS):
                     await desk.workers.wait_for_complete()
-                await pilot.pause()
-                svg = desk.export_screenshot(title=self.title, simplify=True)
-                strips = desk.screen._compositor.render_strips()
-                return _REMOTE_FONTS.sub("", svg), [strip.text.rstrip() for strip in strips]
+                    strips = desk.screen._compositor.render_strips()
+                    lines = [strip.text.rstrip() for strip in strips]
+                    if any(self.until in line for line in lines):
+                        break
+                    await pilot.pause(0.02)
+                else:
+                    raise LookupError(f"{self.until!r} is not on the screen: {lines}")
+                svg = desk.export_screenshot(title="alliance --sample", simplify=True)
+                return _REMOTE_FONTS.sub("", svg), lines
         finally:
             books.close()
 
 
-MATRIX = Picture("policies-of-northumberland", "alliance --sample", ("4", "]", "down", "right"))
-SCHOOL = Picture("school-with-details", "alliance --sample", ("1", "end", "up", "up"), (120, 30))
+MATRIX = Picture("policies-of-northumberland", ("4", "]", "down", "right"), ": Overdue")
+SCHOOL = Picture("school-with-details", ("1", "end", "up", "up"), "137133", (120, 30))
 PICTURES = (MATRIX, SCHOOL)
 
 
@@ -102,7 +112,6 @@ def table_of_keys() -> str:
         if command.group == group
     ]
     rows += [("a list or matrix", keys, text) for keys, text in GRID_KEYS]
-    rows += [("a matrix", "a letter of those at the foot", "Set the cell, and go one down")]
     rows += [("a form", keys, text) for keys, text in FORM_KEYS]
     before = ""
     for where, keys, text in rows:
@@ -112,7 +121,7 @@ def table_of_keys() -> str:
 
 
 def _keys(words: str) -> str:
-    """The keys as Markdown shows them; a sign of Markdown's own must not be read as one."""
+    """The keys as Markdown shows them; a sign of Markdown's own is not read as one."""
     parts = re.split(r"(, | or )", words)
     return "".join(f"`{part}`" if part[:1] != " " and part != ", " else part for part in parts)
 
@@ -127,22 +136,20 @@ def table_of_verbs() -> str:
 
 
 def made_parts() -> dict[str, str]:
-    """Each part of the README that is made from the program, by the name of its mark."""
+    """Each part of the README that is made from the program, with its marks, by their name."""
     screen = "\n".join(MATRIX.draw()[1])
-    return {
+    parts = {
         "screen": f"```text\n{screen}\n```",
         "keys": table_of_keys(),
         "verbs": table_of_verbs(),
     }
+    return {name: f"<!-- made: {name} -->\n{made}\n{_END}" for name, made in parts.items()}
 
 
 def part(text: str, name: str) -> str:
-    """What stands in the README between the marks of this name."""
-    return _marked(name).search(text)[2]  # type: ignore[index]
-
-
-def _marked(name: str) -> re.Pattern[str]:
-    return re.compile(rf"(<!-- made: {name} -->\n)(.*?)(\n<!-- end -->)", re.DOTALL)
+    """What stands in the README between the marks of this name, the marks included."""
+    begin = text.index(f"<!-- made: {name} -->")
+    return text[begin : text.index(_END, begin) + len(_END)]
 
 
 def main() -> None:
@@ -152,7 +159,7 @@ def main() -> None:
         picture.file.write_text(picture.draw()[0], encoding="utf-8")
     text = README.read_text(encoding="utf-8")
     for name, made in made_parts().items():
-        text = _marked(name).sub(lambda found, made=made: found[1] + made + found[3], text)  # type: ignore[misc]
+        text = text.replace(part(text, name), made)
     README.write_text(text, encoding="utf-8")
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import gc
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -26,6 +28,11 @@ def run(options: DeskOptions) -> int:
         raise Problem(
             "The desk needs a terminal. For scripts use a verb, for example: alliance list schools"
         )
+    with _keys_kept_as_typed():
+        return _run(options)
+
+
+def _run(options: DeskOptions) -> int:
     # What is loaded now stays: collecting garbage meanwhile costs a tenth of the start.
     gc.disable()
     store = options.store
@@ -52,6 +59,31 @@ def run(options: DeskOptions) -> int:
         return code or 0
     finally:
         books.close()
+
+
+@contextmanager
+def _keys_kept_as_typed() -> Iterator[None]:
+    """Have the terminal keep keys as they are while the screen's program is being loaded.
+
+    A terminal that still edits lines would swallow Ctrl+S and Ctrl+R and make Enter another key.
+    """
+    if sys.platform == "win32":
+        yield
+        return
+    import termios
+
+    before = termios.tcgetattr(sys.stdin)
+    now = termios.tcgetattr(sys.stdin)
+    now[0] &= ~(termios.IXON | termios.IXOFF | termios.ICRNL | termios.INLCR | termios.IGNCR)
+    # Ctrl+C still interrupts: a store that somebody else holds is waited for here.
+    now[3] &= ~(termios.ICANON | termios.ECHO | termios.IEXTEN)
+    termios.tcsetattr(sys.stdin, termios.TCSANOW, now)
+    try:
+        yield
+    finally:
+        # A line that was dropped has no terminal any more.
+        with suppress(termios.error):
+            termios.tcsetattr(sys.stdin, termios.TCSANOW, before)
 
 
 def _open(options: DeskOptions) -> Store:

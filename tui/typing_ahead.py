@@ -154,6 +154,9 @@ class TypingAhead(App[ReturnType]):
         if not isinstance(event, (events.Key, events.Paste)) or event.is_forwarded:
             await super().on_event(event)
             return
+        if isinstance(event, events.Key) and event.key == "ctrl+j":
+            # What Enter sends while a terminal still edits lines, before the program has begun.
+            event = events.Key("enter", "\r")
         self._waiting_keys.append(event)
         if self._key_task is None:
             self._key_task = asyncio.create_task(self._hand_over_keys(), name="keys in order")

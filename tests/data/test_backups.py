@@ -335,11 +335,12 @@ def damaged(whole: bytes) -> bytes:
         (lambda whole: b"", "is empty"),
         (lambda whole: b"PK\3\4" + whole, "is not a store"),
         (lambda whole: whole[: len(whole) // 2], "is cut short"),
-        (damaged, "damaged|cannot be read"),
+        (damaged, r"damaged|cannot be read"),
+        (lambda whole: whole.replace(b"Blue Coat", b"Blue Goat", 1), "is damaged"),
         (lambda whole: whole[:60] + b"\0\0\0\x63" + whole[64:], "newer Alliance Desk"),
         (lambda whole: whole[:68] + b"\0\0\0\x63" + whole[72:], "belongs to another program"),
     ],
-    ids=["empty", "zip", "cut", "damaged", "newer", "foreign"],
+    ids=["empty", "zip", "cut", "damaged", "index", "newer", "foreign"],
 )
 def test_what_is_no_good_backup_is_refused_and_nothing_is_touched(
     backup: Path, path: Path, spoil: Callable[[bytes], bytes], why: str

@@ -187,6 +187,11 @@ class Terminal:
         if not self._until(lambda: self._over or look(), timeout) or not look():
             raise self._failure(f"{pattern!r} was still there after {timeout:g} seconds.")
 
+    def until(self, condition: Callable[[], bool], timeout: float = 15) -> None:
+        """Wait until something is so outside the screen, such as a file being there."""
+        if not self._until(lambda: self._over or condition(), timeout) or not condition():
+            raise self._failure(f"It was not so within {timeout:g} seconds.")
+
     def settle(self, quiet: float = 0.15, timeout: float = 10) -> None:
         """Wait until the program has written nothing for `quiet` seconds, or has ended."""
         deadline = time.monotonic() + timeout
