@@ -1,4 +1,4 @@
-"""One record with all that belongs to it, in words: the panel beside a list, and `alliance show`."""
+"""One record with all that belongs to it, in words: the panel beside a list."""
 
 from __future__ import annotations
 

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from dataclasses import replace
+from typing import Any
 
-from data.safe_files import write_bytes
+from data.derived import derived_of
 from data.tables import Summary
 from data.writers import FORMATS, write
+from models.records import Record
+
+_FOR_READING = ("md", "html", "text")
+"""Formats in which a list shows the columns that it is known by, and not every field."""
 
 
 def file_name(summary: Summary, format_name: str) -> str:
@@ -14,9 +19,42 @@ def file_name(summary: Summary, format_name: str) -> str:
     return f"{summary.name}-{summary.today.isoformat()}{FORMATS[format_name].suffix}"
 
 
-def write_export(path: Path, summary: Summary, format_name: str, *, iso: bool = False) -> None:
-    """Write the file whole or not at all. Raises Problem that says why.
+def list_content(
+    record: type[Record], table: Summary, format_name: str, *, iso: bool = False
+) -> bytes:
+    """A list of records as a file.
 
-    `iso` writes dates as 2026-11-21 instead of 21/11/2026.
+    JSON is a list of objects, each with the key of its record; text is the bare table. CSV, Excel
+    and JSON have every field, so that an import finds them all again.
     """
-    write_bytes(path, write(summary, format_name, iso=iso))
+    if format_name in _FOR_READING:
+        table = narrowed(table, shown_columns(record))
+    if format_name == "json":
+        from data.writers.json_file import to_json
+
+        return to_json(keyed(table)).encode()
+    if format_name == "text":
+        from data.writers.plain_text import table_lines
+
+        return "".join(f"{line}\n" for line in table_lines(table, iso=iso)).encode()
+    return write(table, format_name, iso=iso)
+
+
+def keyed(table: Summary) -> list[dict[str, Any]]:
+    """The rows as JSON has them, each with the key by which scripts can name its record."""
+    from data.writers.json_file import objects
+
+    together = zip(table.rows, objects(table), strict=True)
+    return [{"key": row.key, **each} for row, each in together]
+
+
+def shown_columns(record: type[Record]) -> int:
+    """How many columns a list shows by itself: those that stand before the rest of the fields."""
+    derived = derived_of(record)
+    return len(record.listed) + (len(derived.columns) if derived else 0)
+
+
+def narrowed(table: Summary, count: int) -> Summary:
+    """The table with its first columns only."""
+    rows = [replace(row, cells=row.cells[:count]) for row in table.rows]
+    return replace(table, columns=table.columns[:count], rows=rows)

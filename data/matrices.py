@@ -144,6 +144,11 @@ def open_memberships(store: Store, alliance: str | None) -> list[Values]:
     ]
 
 
+def members_of(store: Store, alliance: str) -> frozenset[str]:
+    """The schools whose membership of an alliance has not ended."""
+    return frozenset(str(each["school"]) for each in open_memberships(store, alliance))
+
+
 def schools_with_policies(store: Store) -> list[Values]:
     """The schools whose policies are watched, by name: every open member, and every holder."""
     sql = (

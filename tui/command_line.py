@@ -274,7 +274,7 @@ _ISO: tuple[str, dict[str, Any]] = (
 )  # fmt: skip
 _OPTIONS: dict[str, tuple[tuple[str, dict[str, Any]], ...]] = {
     "list": (
-        ("--format", {"choices": ("text", "csv", "json", "md"), "default": "text"}),
+        ("--format", {"choices": ("text", "csv", "json", "md", "xlsx", "html"), "default": "text"}),
         _ISO,
     ),
     "show": (("--format", {"choices": ("text", "json"), "default": "text"}),),

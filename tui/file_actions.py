@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,7 +11,6 @@ from data.problems import Problem
 from models.fields import ChoiceField, DeskField, TextField, YesNoField
 from models.policies import Policy
 from models.schools import School
-from tui.sections import ListSection, MatrixSection
 
 if TYPE_CHECKING:
     from data.imports import Plan
@@ -61,15 +61,22 @@ async def export_shown(desk: Desk, what: str = "shown") -> None:
 
 
 async def _write(desk: Desk, chosen: str, format_name: str, file: str, circulation: bool) -> None:
-    from data.exports import file_name, write_export
+    from data.exports import file_name, list_content
+    from data.safe_files import write_bytes
+    from data.writers import write
 
+    record = desk.section.record if chosen == "shown" else None
     summary = await desk.books.run(lambda store: _summary(desk, store, chosen, circulation))
     path = Path(file).expanduser() if file else Path.cwd() / file_name(summary, format_name)
 
-    def write() -> None:
-        write_export(path, summary, format_name)
+    def write_file() -> None:
+        if record is not None:
+            content = list_content(record, summary, format_name)
+        else:
+            content = write(summary, format_name)
+        write_bytes(path, content)
 
-    await asyncio.get_running_loop().run_in_executor(None, write)
+    await asyncio.get_running_loop().run_in_executor(None, write_file)
     rows = "1 row" if len(summary.rows) == 1 else f"{len(summary.rows):,} rows"
     desk.say(f"Wrote {path.absolute()} ({rows}).", "good")
 
@@ -78,29 +85,20 @@ def _summary(desk: Desk, store: Store, chosen: str, circulation: bool) -> Summar
     from data.listings import table_of
     from data.matrices import narrowed
     from data.summaries import SUMMARIES
-    from data.tables import Summary
 
     if chosen != "shown":
         return SUMMARIES[chosen].make(store, for_circulation=circulation)
     section = desk.section
-    if circulation:
+    if section.summary:
+        whole = SUMMARIES[section.summary].make(store, for_circulation=circulation)
+        return replace(whole, rows=narrowed(whole, section.wanted))
+    if circulation or section.record is None:
         raise Problem(
             "A list goes out whole. For circulation choose a summary: "
             + ", ".join(maker.title for maker in SUMMARIES.values())
             + "."
         )
-    if isinstance(section, ListSection) and section.record is not None:
-        return table_of(store, section.record, wanted=section.wanted)
-    if isinstance(section, MatrixSection) and section.matrix is not None:
-        table = section.read(store).table
-        return Summary(
-            table.name, table.title, table.today, table.columns, narrowed(table, section.wanted),
-            table.notes,
-        )  # fmt: skip
-    prepared = section.prepare(store, section.wanted, None)
-    source = prepared.source
-    rows = [row for index in range(len(source)) if (row := source.row(index)) is not None]
-    return Summary("today", "What needs attention", store.today, source.columns, rows)
+    return table_of(store, section.record, wanted=section.wanted)
 
 
 # In

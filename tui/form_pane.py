@@ -228,7 +228,9 @@ class FormPane(Canvas, can_focus=True):
             return
         entry = self.current
         entry.editor.go_end()
-        entry.fresh = bool(entry.editor.text) and not isinstance(entry.field, _EDITED_IN_PLACE)
+        # What was refused is to be mended, not typed anew.
+        in_place = isinstance(entry.field, _EDITED_IN_PLACE) or entry.problem
+        entry.fresh = bool(entry.editor.text) and not in_place
         self._suggest()
 
     def _leave_field(self, *, take: bool) -> None:

@@ -13,12 +13,12 @@ from data.attention import Matter, matters
 from data.listings import Listing, Wanted
 from data.matrices import Matrix, commitments_matrix, policies_matrix
 from data.matrix_entry import LEVEL_LETTERS, LEVEL_WORDS, POLICY_LETTERS, POLICY_WORDS
+from data.summaries.today import summary_of
 from data.tables import Column, Row
 from models.alliances import Commitment, Membership
 from models.policies import SchoolPolicy
 from models.records import Record
 from models.schools import School
-from models.states import State, Tone
 from models.values import show_value
 from tui.grid import Grid, TableSource
 
@@ -75,6 +75,8 @@ class Section(Vertical):
 
     DEFAULT_CSS = "Section { height: 1fr; } Section Grid { height: 1fr; }"
     record: type[Record] | None = None
+    summary = ""
+    """The name of the summary that the section shows; empty for a list of records."""
     is_matrix = False
 
     def __init__(self, name: str, label: str, empty: str) -> None:
@@ -285,6 +287,7 @@ class MatrixSection(Section):
 class CommitmentsSection(MatrixSection):
     """Schools × workstreams."""
 
+    summary = "who-does-what"
     letters = LEVEL_LETTERS
     words = LEVEL_WORDS
     cell_record = Commitment
@@ -319,21 +322,17 @@ class PoliciesSection(MatrixSection):
             "Add members on tab 2; load a catalogue of policies with i.",
         )
         self.catalogue = catalogue
+        self.summary = f"policies-{catalogue}"
 
     def read(self, store: Store) -> Matrix:
         """The standings under one catalogue."""
         return policies_matrix(store, self.catalogue)
 
 
-_TODAY_COLUMNS = (
-    Column("matter", "What needs attention", "state", 42),
-    Column("count", "How many", "number", 8),
-    Column("first", "First of them", "text", 22),
-)
-
-
 class TodaySection(Section):
     """What needs attention now, each line opening its list."""
+
+    summary = "today"
 
     def __init__(self) -> None:
         super().__init__(
@@ -369,23 +368,11 @@ class TodaySection(Section):
 
 
 def today_prepared(store: Store) -> Prepared:
-    """The lines of Today; those that are about nothing come last and quiet."""
+    """The lines of Today; none when nothing at all needs attention."""
     found = matters(store)
-    empty_books = not any(matter.count for matter in found)
-    shown = [] if empty_books else [*filter(_counts, found), *(m for m in found if not m.count)]
-    rows = [
-        Row(
-            matter.title,
-            (
-                State("·", matter.title, matter.tone if matter.count else Tone.QUIET),
-                matter.count,
-                matter.detail or None,
-            ),
-        )
-        for matter in shown
-    ]
-    return Prepared(TableSource(_TODAY_COLUMNS, rows), matters=tuple(shown), total=len(rows))
-
-
-def _counts(matter: Matter) -> bool:
-    return bool(matter.count)
+    if not any(matter.count for matter in found):
+        return Prepared(TableSource((), ()))
+    table = summary_of(store, found)
+    return Prepared(
+        TableSource(table.columns, table.rows), matters=tuple(found), total=len(table.rows)
+    )

@@ -30,47 +30,30 @@ def list_records(call: Call) -> int:
         return 0
     record = call.kind()
     words = " ".join(call.words)
+    from data.exports import list_content, narrowed, shown_columns
     from data.listings import table_of
 
     with call.open() as store:
         table = table_of(store, record, words)
     chosen = call.options.format
-    if chosen == "json":
-        from data.writers.json_file import to_json
-
-        say_bytes(to_json(_keyed(table)).encode())
-    elif chosen == "csv":
-        from data.writers import write
-
-        say_bytes(write(table, "csv", iso=call.options.iso))
-    elif chosen == "md":
-        from data.writers import write
-
-        say_bytes(write(_narrowed(table, _shown_columns(record)), "md", iso=call.options.iso))
+    if chosen == "text" and calls.width() is not None:
+        say_lines(_text_lines(narrowed(table, shown_columns(record)), iso=call.options.iso))
+    elif chosen == "xlsx" and calls.width() is not None:
+        raise WrongCall(
+            "An Excel workbook is nothing for a terminal. Send it to a file, for example: "
+            f"alliance list {record.kind} --format xlsx > {record.kind}.xlsx"
+        )
     else:
-        say_lines(_text_lines(_narrowed(table, _shown_columns(record)), iso=call.options.iso))
+        say_bytes(list_content(record, table, chosen, iso=call.options.iso))
     if not table.rows:
         filtered = f" with “{words}” in them" if words else ""
         note(f"There are no {record.kind.replace('-', ' ')}{filtered}.")
     return 0
 
 
-def _shown_columns(record: type[Record]) -> int:
-    """How many columns a list shows by itself: those that stand before the rest of the fields."""
-    from data.derived import derived_of
-
-    derived = derived_of(record)
-    return len(record.listed) + (len(derived.columns) if derived else 0)
-
-
-def _narrowed(table: Summary, count: int) -> Summary:
-    """The table with its first columns only."""
-    rows = [replace(row, cells=row.cells[:count]) for row in table.rows]
-    return replace(table, columns=table.columns[:count], rows=rows)
-
-
 def _text_lines(table: Summary, *, iso: bool = False) -> list[str]:
     """The table as text, on a terminal with as many columns as can be read there."""
+    from data.exports import narrowed
     from data.writers.plain_text import table_lines
 
     room = calls.width()
@@ -82,7 +65,7 @@ def _text_lines(table: Summary, *, iso: bool = False) -> list[str]:
             if used - 2 > room and count >= 2:
                 break
             count += 1
-        table = _narrowed(table, count)
+        table = narrowed(table, count)
     return table_lines(table, room, iso=iso)
 
 
@@ -147,6 +130,7 @@ def _record_as_json(
     values: Values,
     belonging: list[tuple[type[Record], str, Summary]],
 ) -> bytes:
+    from data.exports import keyed
     from data.listings import Listing
     from data.tables import Summary
     from data.writers.json_file import to_json
@@ -154,18 +138,10 @@ def _record_as_json(
     listing = Listing(store, record)
     rows = listing.rows([str(values["key"])])
     own = Summary(record.kind, record.singular, store.today, listing.columns, rows)
-    content: dict[str, Any] = _keyed(own)[0]
+    content: dict[str, Any] = keyed(own)[0]
     for other, _, table in belonging:
-        content[other.kind.replace("-", "_")] = _keyed(table)
+        content[other.kind.replace("-", "_")] = keyed(table)
     return to_json(content).encode()
-
-
-def _keyed(table: Summary) -> list[dict[str, Any]]:
-    """The rows as JSON has them, each with the key by which scripts can name its record."""
-    from data.writers.json_file import objects
-
-    keyed = zip(table.rows, objects(table), strict=True)
-    return [{"key": row.key, **each} for row, each in keyed]
 
 
 def _say_record(
@@ -174,6 +150,8 @@ def _say_record(
     values: Values,
     belonging: list[tuple[type[Record], str, Summary]],
 ) -> None:
+    from data.exports import narrowed, shown_columns
+
     name = store.name_from(record, values)
     say(name)
     say("=" * len(calls.clean(name)))
@@ -190,7 +168,7 @@ def _say_record(
         say(f"{title} ({len(table.rows)})")
         named = table.columns[0].label
         alone = named == label and other.listed[0] != "name"
-        shown = _without(_narrowed(table, _shown_columns(other)), alone)
+        shown = _without(narrowed(table, shown_columns(other)), alone)
         say_lines(["  " + line for line in _text_lines(shown)])
 
 

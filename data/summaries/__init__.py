@@ -7,11 +7,12 @@ the screen shows and every format writes the same object.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib import import_module
 from typing import TYPE_CHECKING, cast
 
 from data.tables import Summary
+from models.policies import CATALOGUES
 
 if TYPE_CHECKING:
     from data.store import Store
@@ -21,21 +22,26 @@ TABLE_FORMATS = ("csv", "xlsx", "md", "html", "json", "text")
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """What a summary is limited to: an alliance, a school, what may leave the house."""
+    """What a summary is limited to: an alliance, a school, a catalogue, what may leave the house.
+
+    `alliance` and `school` are keys, `catalogue` is one of `models.policies.CATALOGUES`.
+    """
 
     alliance: str | None = None
     school: str | None = None
+    catalogue: str = ""
     for_circulation: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class SummaryMaker:
-    """A summary that can be made: its name for scripts, its title, its formats, its module."""
+    """A summary that can be made: its name for scripts, its title, its module, its formats."""
 
     name: str
     title: str
     for_whom: str
     module: str
+    catalogue: str = ""
     formats: tuple[str, ...] = TABLE_FORMATS
 
     def make(
@@ -51,12 +57,24 @@ class SummaryMaker:
             "Callable[[Store, Limits], Summary]",
             import_module(f"data.summaries.{self.module}").make,
         )
-        return make(store, Limits(alliance, school, for_circulation))
+        limits = Limits(alliance, school, self.catalogue, for_circulation)
+        return replace(make(store, limits), name=self.name, title=self.title)
+
+
+def _policies_of(catalogue: str) -> SummaryMaker:
+    return SummaryMaker(
+        f"policies-{catalogue}",
+        f"Where each school stands: {CATALOGUES[catalogue]}",
+        "Whoever watches the policies of this catalogue",
+        "policy_matrix",
+        catalogue,
+    )
 
 
 SUMMARIES: dict[str, SummaryMaker] = {
     maker.name: maker
     for maker in (
+        SummaryMaker("today", "What needs attention", "Whoever keeps the books", "today"),
         SummaryMaker(
             "policy-compliance",
             "Policy compliance matrix",
@@ -69,5 +87,13 @@ SUMMARIES: dict[str, SummaryMaker] = {
             "The steering group; the Department for Education on request",
             "membership_register",
         ),
+        SummaryMaker(
+            "who-does-what",
+            "Who does what: schools and workstreams",
+            "The steering group, circle leads",
+            "who_does_what",
+        ),
+        *(_policies_of(catalogue) for catalogue in CATALOGUES),
     )
 }
+"""Every summary by its name."""

@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from data.circulation import left_out, schools_that_signed
-from data.matrices import duty_for, schools_with_policies
+from data.matrices import duty_for, members_of, schools_with_policies
 from data.policy_standing import standings, state_without_record
 from data.summaries import Limits
 from data.tables import Column, Row, Summary
-from models.alliances import STAGES_THAT_ENDED, Alliance, Membership
+from models.alliances import Alliance
 from models.codes import LOCAL_AUTHORITIES, PHASES
 from models.due import IN_ORDER, NOT_APPLICABLE
 from models.policies import CATALOGUES, Policy
@@ -66,11 +66,7 @@ def make(store: Store, limits: Limits) -> Summary:
 def _schools(store: Store, limits: Limits) -> tuple[list[Values], list[str]]:
     schools = schools_with_policies(store)
     if limits.alliance:
-        members = {
-            membership["school"]
-            for membership in store.find(Membership, alliance=limits.alliance)
-            if membership["stage"] not in STAGES_THAT_ENDED
-        }
+        members = members_of(store, limits.alliance)
         schools = [school for school in schools if school["key"] in members]
     if limits.school:
         schools = [school for school in schools if school["key"] == limits.school]

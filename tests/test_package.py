@@ -1,0 +1,165 @@
+"""What is installed: the wheel as it is built from this folder, and the program run from it."""
+
+from __future__ import annotations
+
+import ast
+import os
+import re
+import subprocess
+import sys
+import zipfile
+from importlib.metadata import packages_distributions
+from pathlib import Path
+
+import pytest
+import tomli
+
+from tests.terminal.real_terminal import Terminal
+
+HOUSE = Path(__file__).resolve().parents[1]
+PARTS = ("models", "data", "tui")
+PROJECT = tomli.loads((HOUSE / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+
+
+@pytest.fixture(scope="module")
+def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The wheel, built by the project's own builder without any network."""
+    folder = tmp_path_factory.mktemp("wheel")
+    command = [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(folder)]
+    built = subprocess.run(command, cwd=HOUSE, capture_output=True, text=True, check=False)
+    assert built.returncode == 0, built.stderr
+    (file,) = folder.glob("*.whl")
+    return file
+
+
+@pytest.fixture(scope="module")
+def installed(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder in which the wheel's files lie after installing."""
+    folder = tmp_path_factory.mktemp("installed")
+    with zipfile.ZipFile(wheel) as content:
+        content.extractall(folder)
+    return folder
+
+
+@pytest.fixture
+def elsewhere(installed: Path, tmp_path: Path) -> dict[str, str]:
+    """The environment of somebody with an empty home who has the wheel and not this folder."""
+    return {
+        "HOME": str(tmp_path),
+        "LANG": "C.UTF-8",
+        "PATH": os.environ.get("PATH", os.defpath),
+        # Before the folder of the tests, should that be installed too.
+        "PYTHONPATH": str(installed),
+    }
+
+
+def calling(arguments: str = "") -> list[str]:
+    """The command as its script calls it."""
+    module, function = PROJECT["scripts"]["alliance"].split(":")
+    words = f"import sys; from {module} import {function}; sys.exit({function}())"
+    return [sys.executable, "-P", "-c", words, *arguments.split()]
+
+
+def called(arguments: str, environment: dict[str, str]) -> str:
+    done = subprocess.run(
+        calling(arguments),
+        cwd=environment["HOME"],
+        env=environment,
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+        stdin=subprocess.DEVNULL,
+        timeout=60,
+    )
+    assert (done.returncode, done.stderr) == (0, "")
+    return done.stdout
+
+
+def test_the_wheel_holds_everything_of_the_house_and_nothing_else(wheel: Path) -> None:
+    with zipfile.ZipFile(wheel) as content:
+        names = {name for name in content.namelist() if ".dist-info/" not in name}
+    files = {path for part in PARTS for path in (HOUSE / part).rglob("*") if path.is_file()}
+    ours = {path.relative_to(HOUSE).as_posix() for path in files if path.suffix != ".pyc"}
+    assert names == ours
+    for needed in (
+        "data/catalogues/ATTRIBUTION.md",
+        "data/catalogues/northumberland.toml",
+        "data/sample/sample.toml",
+        "data/schema/0001_the_first_books.sql",
+    ):
+        assert needed in names
+
+
+def test_the_wheel_brings_its_licence(installed: Path) -> None:
+    (licence,) = installed.glob("*.dist-info/licenses/LICENSE")
+    assert licence.read_bytes() == (HOUSE / "LICENSE").read_bytes()
+
+
+def test_the_installed_command_says_the_version_of_the_project(elsewhere: dict[str, str]) -> None:
+    assert called("--version", elsewhere) == f"Alliance Desk {PROJECT['version']}\n"
+
+
+def test_the_installed_command_has_the_sample_and_the_catalogues(
+    elsewhere: dict[str, str], installed: Path
+) -> None:
+    schools = called("--sample --today 2026-11-21 list schools", elsewhere)
+    assert "The Blue Coat CofE School" in schools
+    where = "import data.catalogue_files as c; print(c.__file__, *c.FILES)"
+    command = [sys.executable, "-P", "-c", where]
+    said = subprocess.check_output(command, env=elsewhere, cwd=elsewhere["HOME"], text=True)
+    assert said.startswith(str(installed))
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="needs a POSIX terminal")
+def test_the_installed_desk_opens_and_leaves_nothing_in_the_home(
+    elsewhere: dict[str, str], tmp_path: Path
+) -> None:
+    command = calling("--sample --today 2026-11-21")
+    environment = elsewhere | {"TMPDIR": str(tmp_path)}
+    with Terminal(command, size=(80, 24), env=environment, cwd=tmp_path) as desk:
+        desk.wait_for("Policies overdue")
+        desk.press("1")
+        desk.wait_for("The Blue Coat CofE School")
+        desk.press("q")
+        assert desk.exit_code() == 0
+    assert list(tmp_path.iterdir()) == []
+
+
+def imported(folder: Path) -> set[str]:
+    """The first words of all that the modules of a folder import."""
+    found = set()
+    for path in folder.rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Import):
+                found |= {name.name.split(".")[0] for name in node.names}
+            elif isinstance(node, ast.ImportFrom) and node.module:
+                found.add(node.module.split(".")[0])
+    return found - {*PARTS, "tests", *sys.stdlib_module_names}
+
+
+def plain(requirement: str) -> str:
+    """The name of a distribution as indexes compare it."""
+    name = re.match(r"[\w.-]+", requirement)
+    assert name
+    return re.sub(r"[-_.]+", "-", name[0]).lower()
+
+
+@pytest.mark.parametrize("part", [*PARTS, "tests"])
+def test_everything_that_is_imported_is_declared(part: str) -> None:
+    declared = {plain(each) for each in PROJECT["dependencies"]}
+    if part == "tests":
+        declared |= {plain(each) for each in PROJECT["optional-dependencies"]["dev"]}
+    homes = packages_distributions()
+    undeclared = {
+        name
+        for name in imported(HOUSE / part)
+        if not declared & {plain(home) for home in homes.get(name, [])}
+    }
+    assert undeclared == set()
+    if part != "tests":
+        assert imported(HOUSE / part)
+
+
+def test_every_dependency_keeps_to_a_major_version() -> None:
+    for each in [*PROJECT["dependencies"], *PROJECT["optional-dependencies"]["dev"]]:
+        assert re.fullmatch(r"[\w-]+>=[\d.]+,<[\d.]+", each)
