@@ -21,13 +21,17 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Matter:
-    """One thing that needs attention: how many, what it is, the worst of it, and its records."""
+    """One thing that needs attention: what it is, the worst of it, and its records.
+
+    `sort` names the column by which its list shows the worst first.
+    """
 
     title: str
     tone: Tone
     record: type[Record]
     keys: tuple[str, ...]
     detail: str
+    sort: str = ""
 
     @property
     def count(self) -> int:
@@ -42,11 +46,11 @@ def matters(store: Store) -> list[Matter]:
     next_half = half_term_after(this_half)
     until = f"by {show_date(this_half.last)}"
 
-    def policies(title: str, tone: Tone, state: object, empty: str = "") -> Matter:
+    def policies(title: str, tone: Tone, state: object) -> Matter:
         found = [each for each in held if each.state is state]
         found.sort(key=lambda each: (each.due is None, each.due, each.key))
         keys = tuple(each.key for each in found)
-        return Matter(title, tone, SchoolPolicy, keys, _first(store, found) or empty)
+        return Matter(title, tone, SchoolPolicy, keys, _first(store, found), "due")
 
     return [
         policies("Policies overdue", Tone.BAD, OVERDUE),

@@ -63,7 +63,7 @@ _DERIVED: dict[str, Derived] = {
     SchoolPolicy.kind: Derived(
         "policy",
         (
-            Column("state", "State", "state", 19, "Where it stands today."),
+            Column("state", "State", "state", 18, "Where it stands today."),
             Column("due", "Due", "date", 10, "When it is to be renewed."),
             Column("approved", "Approved", "date", 10, "When it was last approved."),
         ),

@@ -29,6 +29,10 @@ _STATES_OF_CHOICES: dict[tuple[str, str], dict[str, State]] = {
 """Choices that have a letter and a tone."""
 
 
+_LONGEST_HEADING = 10
+"""Headings that are longer do not widen a column; they are cut where there is no room."""
+
+
 @dataclass(frozen=True, slots=True)
 class Wanted:
     """What a list is to show.
@@ -67,7 +71,7 @@ def derived_after(record: type[Record]) -> int:
 def column_of(record: type[Record], field: DeskField) -> Column:
     """The column that a field makes."""
     kind = "state" if (record.kind, field.attribute) in _STATES_OF_CHOICES else field.kind
-    width = max(field.columns, len(field.label))
+    width = max(field.columns, min(len(field.label), _LONGEST_HEADING))
     return Column(field.script_name, field.label, kind, width, field.help)
 
 

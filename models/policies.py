@@ -166,8 +166,8 @@ class SchoolPolicy(Record):
     ordered_by = ("school", "policy")
     listed = ("school", "policy", "stage", "next_review", "published", "owner")
 
-    school = ReferenceField(School, "School", "Whose it is.", required=True, width=28)
-    policy = ReferenceField(Policy, "Policy", "Which policy it is.", required=True, width=28)
+    school = ReferenceField(School, "School", "Whose it is.", required=True, width=24)
+    policy = ReferenceField(Policy, "Policy", "Which policy it is.", required=True, width=20)
     stage = ChoiceField(
         "Stage", "How far it is.", choices=STAGES_OF_POLICY, required=True,
         default="not started", width=17,

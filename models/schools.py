@@ -46,9 +46,9 @@ class School(Record):
         "name",
         "phase",
         "local_authority",
-        "type",
         "urn",
         "postcode",
+        "type",
         "town",
         "pupils",
         "telephone",
@@ -60,7 +60,7 @@ class School(Record):
         "Name",
         "The school's full name.",
         required=True,
-        width=32,
+        width=30,
         index=True,
         collation="NOCASE",
     )
@@ -73,14 +73,14 @@ class School(Record):
         "The authority whose area it stands in.",
         choices=LOCAL_AUTHORITIES,
         open=True,
-        width=14,
+        width=11,
     )
     phase = ChoiceField(
         "Phase",
         "Primary, Secondary … Special schools have none: Not applicable.",
         choices=PHASES,
         open=True,
-        width=14,
+        width=10,
     )
     type = ChoiceField(
         "Type",

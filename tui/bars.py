@@ -86,23 +86,28 @@ class SectionBar(Canvas):
 
     def draw(self, width: int, height: int) -> list[Words]:
         """One line."""
-        words: list[tuple[str, str]] = [(" ", "")]
-        several = len(self._labels) > 1
-        if several:
-            words.append(("[ ", "label"))
-        for at, label in enumerate(self._labels):
-            if at:
-                words.append((" · ", "label"))
-            words.append((label, "strong" if at == self._current else "label"))
-        if several:
-            words.append((" ]", "label"))
+        words = self._sections(range(len(self._labels)))
         if self._narrowed:
-            words.append((f"  {self._narrowed}", "warn"))
-        used = sum(cell_len(text) for text, _ in words)
-        gap = width - used - cell_len(self._place) - 1
+            told = (f"  {self._narrowed}", "warn")
+            if _cells([*words, told]) + cell_len(self._place) + 2 > width:
+                words = self._sections([self._current])
+            words.append(told)
+        gap = width - _cells(words) - cell_len(self._place) - 1
         if gap >= 1:
             words += [(" " * gap, ""), (self._place, "label")]
         return [words]
+
+    def _sections(self, shown: Sequence[int]) -> list[tuple[str, str]]:
+        words = [(" ", ""), ("[ ", "label")]
+        for at in shown:
+            if at != shown[0]:
+                words.append((" · ", "label"))
+            words.append((self._labels[at], "strong" if at == self._current else "label"))
+        return [*words, (" ]", "label")] if len(self._labels) > 1 else [words[0], *words[2:]]
+
+
+def _cells(words: Words) -> int:
+    return sum(cell_len(text) for text, _ in words)
 
 
 class MessageLine(Canvas):

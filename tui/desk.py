@@ -203,7 +203,8 @@ class Desk(TypingAhead[int], App[int]):
         width, height = self.size
         pane = self.screen_stack[0].query_one(DetailPane)
         beside = width >= WIDE
-        pane.display = (beside or self._detail_wanted) and height >= SHORTEST
+        wanted = self._detail_wanted or (beside and self.tab_index > 0)
+        pane.display = wanted and height >= SHORTEST
         main = self.screen_stack[0].query_one("#main")
         main.styles.layout = "horizontal" if beside else "vertical"
         pane.styles.width = 38 if beside else "1fr"
@@ -236,15 +237,14 @@ class Desk(TypingAhead[int], App[int]):
         self.tab_index = tab
         for other in self._sections.values():
             other.display = other is chosen
+        self._fit()
         chosen.grid.focus()
         self.refresh_bars()
         self._show_details(at_once=True)
         return chosen
 
-    async def show_list(
-        self, record: type[Record], only: frozenset[str] | None = None, label: str = ""
-    ) -> Section:
-        """Bring the list of a kind to the front, narrowed to some records."""
+    async def show_list(self, record: type[Record], wanted: Wanted) -> Section:
+        """Bring the list of a kind to the front, narrowed and ordered as wanted."""
         tab, at = next(
             (tab, at)
             for tab, places in enumerate(PLACES)
@@ -252,7 +252,7 @@ class Desk(TypingAhead[int], App[int]):
             if place.record is record
         )
         section = await self._made(tab, at)
-        section.wanted = Wanted(only=only, only_label=label)
+        section.wanted = wanted
         section.grid.clear_marks()
         section.stale = True
         return await self.show_tab(tab, at)

@@ -32,7 +32,8 @@ async def open_record(desk: Desk) -> None:
     if isinstance(section, TodaySection):
         matter = section.matter()
         if matter is not None and matter.keys:
-            await desk.show_list(matter.record, frozenset(matter.keys), matter.title)
+            only = Wanted(sort=matter.sort, only=frozenset(matter.keys), only_label=matter.title)
+            await desk.show_list(matter.record, only)
         return
     if isinstance(section, MatrixSection) and section.column_record() is not None:
         await _choose_for_cell(desk, section)
@@ -346,6 +347,5 @@ async def show_details(desk: Desk) -> None:
 
 async def go_to(desk: Desk, kind: str, key: str) -> None:
     """Show a record in its list."""
-    section = await desk.show_list(KINDS[kind])
-    section.wanted = Wanted()
-    await section.load(key)
+    section = await desk.show_list(KINDS[kind], Wanted())
+    section.grid.move_to(key=key)

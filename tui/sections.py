@@ -150,8 +150,8 @@ class Section(Vertical):
         if not count:
             return "none" if self.total else ""
         marked = f"{len(self.grid.marks)} marked · " if self.grid.marks else ""
-        of = f" of {self.total:,}" if self.total > count else ""
-        return f"{marked}row {self.grid.cursor_index + 1:,} of {count:,}{of and ' shown,' + of}"
+        in_all = f" ({self.total:,} in all)" if self.total > count else ""
+        return f"{marked}row {self.grid.cursor_index + 1:,} of {count:,}{in_all}"
 
     # What stands behind the cursor
 
@@ -306,6 +306,9 @@ class CommitmentsSection(MatrixSection):
         return commitments_matrix(store, self.alliance)
 
 
+_NO_POLICIES = "No policy of this catalogue is loaded. i loads a catalogue, whole and at once."
+
+
 class PoliciesSection(MatrixSection):
     """Schools × the policies of one catalogue."""
 
@@ -315,14 +318,19 @@ class PoliciesSection(MatrixSection):
     row_record = School
 
     def __init__(self, catalogue: str, label: str) -> None:
-        super().__init__(
-            f"matrix-{catalogue}",
-            label,
-            "No school is in an alliance yet, so there is nothing to watch. "
-            "Add members on tab 2; load a catalogue of policies with i.",
+        self._no_schools = (
+            "No school is in an alliance yet, so there is nothing to watch. Add members on tab 2."
         )
+        super().__init__(f"matrix-{catalogue}", label, self._no_schools)
         self.catalogue = catalogue
         self.summary = f"policies-{catalogue}"
+
+    def take(self, prepared: Prepared, cursor_key: str | None = None) -> None:
+        """Show what was read; without a policy say how one comes in."""
+        matrix = prepared.matrix
+        if matrix is not None:
+            self.grid.empty = self._no_schools if matrix.column_keys else _NO_POLICIES
+        super().take(prepared, cursor_key)
 
     def read(self, store: Store) -> Matrix:
         """The standings under one catalogue."""
