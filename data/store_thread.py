@@ -5,9 +5,10 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
-from data.store import Store
+if TYPE_CHECKING:
+    from data.store import Store
 
 Result = TypeVar("Result")
 

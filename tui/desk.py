@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import signal
-from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Awaitable, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -18,10 +18,7 @@ from data import drafts
 from data.listings import Wanted
 from data.problems import Problem
 from data.store_thread import StoreThread
-from models.alliances import Alliance, Commitment, Membership, Workstream
-from models.policies import CATALOGUES, Policy, Review, SchoolPolicy
 from models.records import Record
-from models.schools import Person, School
 from tui import actions, crash
 from tui.bars import KeyBar, KeyHint, MessageLine, SectionBar, TabBar
 from tui.commands import KeyMap
@@ -29,15 +26,8 @@ from tui.detail_pane import DetailPane
 from tui.filter_line import FilterLine
 from tui.grid import Grid
 from tui.screens import DeskScreen
-from tui.sections import (
-    CommitmentsSection,
-    ListSection,
-    MatrixSection,
-    PoliciesSection,
-    Prepared,
-    Section,
-    TodaySection,
-)
+from tui.sections import MatrixSection, Prepared, Section
+from tui.tabs import PLACES, TABS
 from tui.typing_ahead import TypingAhead
 
 if TYPE_CHECKING:
@@ -51,53 +41,6 @@ WIDE = 110
 
 SHORTEST, NARROWEST = 8, 40
 """Below these the desk cannot show anything sensible and asks for more room."""
-
-TABS = ("Today", "Schools", "Alliances", "Workstreams", "Policies")
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """A section that a tab has: its label, the kind it lists, and how it is made when shown."""
-
-    label: str
-    record: type[Record] | None
-    make: Callable[[], Section]
-
-
-def _list_of(record: type[Record], empty: str = "") -> Place:
-    label = record.kind.replace("-", " ").capitalize()
-    return Place(label, record, lambda: ListSection(record, label, empty))
-
-
-def _matrix_of(catalogue: str) -> Place:
-    # By the letters that everybody uses, so that all sections fit on a line.
-    label = "DfE" if catalogue == "dfe" else CATALOGUES[catalogue]
-    return Place(label, None, lambda: PoliciesSection(catalogue, label))
-
-
-PLACES: tuple[tuple[Place, ...], ...] = (
-    (Place("Today", None, TodaySection),),
-    (
-        _list_of(
-            School,
-            "No schools yet. a adds one, i brings them in from a file of the national register.",
-        ),
-        _list_of(Person),
-    ),
-    (_list_of(Alliance), _list_of(Membership)),
-    (
-        _list_of(Workstream),
-        Place("Who does what", None, CommitmentsSection),
-        _list_of(Commitment),
-    ),
-    (
-        _list_of(Policy, "No policies yet. i loads a catalogue, a adds one of your own."),
-        *(_matrix_of(catalogue) for catalogue in CATALOGUES),
-        _list_of(SchoolPolicy),
-        _list_of(Review),
-    ),
-)
-"""The sections of each tab."""
 
 
 class Desk(TypingAhead[int], App[int]):
@@ -173,6 +116,8 @@ class Desk(TypingAhead[int], App[int]):
         self.call_after_refresh(self._after_first_screen)
 
     def _after_first_screen(self) -> None:
+        gc.enable()
+        gc.freeze()
         self.run_worker(actions.look_after_store(self), exclusive=False)
         self.set_interval(1.0, self._look_for_changes)
 

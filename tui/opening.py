@@ -10,12 +10,10 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from data.places import default_store
 from data.problems import Problem
-from data.store import Store
-from data.store_thread import StoreThread
 
 if TYPE_CHECKING:
+    from data.store import Store
     from tui.options import DeskOptions
 
 
@@ -33,8 +31,12 @@ def run(options: DeskOptions) -> int:
 
 
 def _run(options: DeskOptions) -> int:
-    # What is loaded now stays: collecting garbage meanwhile costs a tenth of the start.
+    # What is loaded now stays: collecting garbage meanwhile costs a tenth of the start. The desk
+    # begins to collect after its first screen.
     gc.disable()
+    from data.places import default_store
+    from data.store_thread import StoreThread
+
     store = options.store
     if store is not None and store == default_store() and not store.exists():
         begun = _first_run(options, store)
@@ -49,8 +51,6 @@ def _run(options: DeskOptions) -> int:
 
         books.wait_until_open()
         desk = Desk(options, books, first)
-        gc.enable()
-        gc.freeze()
         code = desk.run(mouse=options.mouse)
         error = desk.crashed
         if error is not None:
@@ -91,6 +91,8 @@ def _open(options: DeskOptions) -> Store:
         from data.sample_store import open_sample
 
         return open_sample(options.today, read_only=options.read_only)
+    from data.store import Store
+
     return Store.open(options.store, today=options.today, read_only=options.read_only, create=True)
 
 
@@ -120,6 +122,7 @@ def _first_run(options: DeskOptions, store: Path) -> DeskOptions | None:
 
 def _load_catalogue(path: Path, today: date) -> None:
     from data.catalogue_files import policies_of
+    from data.store import Store
     from models.policies import Policy
 
     with Store.open(path, today=today, create=True) as store:

@@ -1,0 +1,65 @@
+"""The tabs of the desk, and the sections of each."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from models.alliances import Alliance, Commitment, Membership, Workstream
+from models.policies import CATALOGUES, Policy, Review, SchoolPolicy
+from models.records import Record
+from models.schools import Person, School
+from tui.sections import (
+    CommitmentsSection,
+    ListSection,
+    PoliciesSection,
+    Section,
+    TodaySection,
+)
+
+TABS = ("Today", "Schools", "Alliances", "Workstreams", "Policies")
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A section that a tab has: its label, the kind it lists, and how it is made when shown."""
+
+    label: str
+    record: type[Record] | None
+    make: Callable[[], Section]
+
+
+def _list_of(record: type[Record], empty: str = "") -> Place:
+    label = record.kind.replace("-", " ").capitalize()
+    return Place(label, record, lambda: ListSection(record, label, empty))
+
+
+def _matrix_of(catalogue: str) -> Place:
+    # By the letters that everybody uses, so that all sections fit on a line.
+    label = "DfE" if catalogue == "dfe" else CATALOGUES[catalogue]
+    return Place(label, None, lambda: PoliciesSection(catalogue, label))
+
+
+PLACES: tuple[tuple[Place, ...], ...] = (
+    (Place("Today", None, TodaySection),),
+    (
+        _list_of(
+            School,
+            "No schools yet. a adds one, i brings them in from a file of the national register.",
+        ),
+        _list_of(Person),
+    ),
+    (_list_of(Alliance), _list_of(Membership)),
+    (
+        _list_of(Workstream),
+        Place("Who does what", None, CommitmentsSection),
+        _list_of(Commitment),
+    ),
+    (
+        _list_of(Policy, "No policies yet. i loads a catalogue, a adds one of your own."),
+        *(_matrix_of(catalogue) for catalogue in CATALOGUES),
+        _list_of(SchoolPolicy),
+        _list_of(Review),
+    ),
+)
+"""The sections of each tab."""
