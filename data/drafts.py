@@ -5,7 +5,9 @@ from __future__ import annotations
 import contextlib
 import json
 import os
+import sys
 from dataclasses import dataclass
+from glob import escape
 from pathlib import Path
 
 from models.kinds import KINDS
@@ -20,9 +22,9 @@ class Draft:
     typed: dict[str, str]
 
 
-def file_of(store: Path) -> Path:
-    """Where the draft of a store lies."""
-    return store.with_name(f"{store.name}-draft.json")
+def file_of(store: Path, process: int | None = None) -> Path:
+    """Where the draft of a desk lies, of this process unless another is named."""
+    return store.with_name(f"{store.name}-draft-{process or os.getpid()}.json")
 
 
 def keep(store: Path, kind: str, key: str | None, typed: dict[str, str]) -> None:
@@ -46,12 +48,45 @@ def drop(store: Path) -> None:
 
 
 def found(store: Path) -> Draft | None:
-    """The draft that was kept; None when there is none that can be read."""
+    """A draft whose desk is gone; None when there is none that can be read.
+
+    It is this desk's from now on. What another desk is still typing is left alone.
+    """
+    for path in sorted(store.parent.glob(f"{escape(store.name)}-draft-*.json")):
+        process = path.stem.rpartition("-")[2]
+        if process.isdecimal() and int(process) != os.getpid() and _is_running(int(process)):
+            continue
+        draft = _read(path)
+        with contextlib.suppress(OSError):
+            path.replace(file_of(store)) if draft else path.unlink()
+        if draft is not None:
+            return draft
+    return None
+
+
+def _read(path: Path) -> Draft | None:
     try:
-        content = json.loads(file_of(store).read_text(encoding="utf-8"))
+        content = json.loads(path.read_text(encoding="utf-8"))
         kind, key, typed = content["kind"], content["key"], content["typed"]
     except (OSError, ValueError, KeyError, TypeError):
         return None
     names = {field.attribute for field in KINDS[kind].fields()} if kind in KINDS else set()
     known = {str(name): str(text) for name, text in dict(typed).items() if name in names}
     return Draft(kind, None if key is None else str(key), known) if known else None
+
+
+def _is_running(process: int) -> bool:
+    if sys.platform == "win32":
+        import ctypes
+
+        handle = ctypes.windll.kernel32.OpenProcess(0x1000, False, process)
+        if handle:
+            ctypes.windll.kernel32.CloseHandle(handle)
+        return bool(handle)
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:
+        return True
+    return True

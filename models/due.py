@@ -96,4 +96,3 @@ class Reckoning:
         if due is not None and due <= self.next_half_ends:
             return DUE_NEXT
         return LIVE if renewal == "live" else CURRENT
-

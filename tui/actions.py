@@ -3,22 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Mapping
+from importlib import import_module
 from typing import TYPE_CHECKING
 
 from data.problems import Problem
 from models.policies import Review
 from tui.commands import COMMANDS
-from tui.file_actions import export_shown, import_file
 from tui.filter_line import FilterLine
-from tui.record_actions import (
-    add_record,
-    open_record,
-    remove_records,
-    set_cell,
-    set_field,
-    show_details,
-    show_history,
-)
 from tui.sections import ListSection, MatrixSection, TodaySection
 
 if TYPE_CHECKING:
@@ -30,8 +21,6 @@ __all__ = [
     "key_map",
     "look_after_store",
     "look_for_changes",
-    "set_cell",
-    "show_details",
     "why_not",
     "widen",
 ]
@@ -236,6 +225,15 @@ async def look_after_store(desk: Desk) -> None:
         await edit(desk, KINDS[draft.kind], draft.key, typed=draft.typed)
 
 
+def _of(module: str, function: str) -> Action:
+    """An action of a module that the first screen can do without, loaded when it is called."""
+
+    async def act(desk: Desk) -> None:
+        await getattr(import_module(f"tui.{module}"), function)(desk)
+
+    return act
+
+
 ACTIONS: dict[str, Action] = {
     "tab.today": _to_tab(0),
     "tab.schools": _to_tab(1),
@@ -247,15 +245,15 @@ ACTIONS: dict[str, Action] = {
     "part.next": _details,
     "filter": _filter,
     "sort": _sort,
-    "open": open_record,
-    "add": add_record,
-    "remove": remove_records,
+    "open": _of("record_actions", "open_record"),
+    "add": _of("record_actions", "add_record"),
+    "remove": _of("record_actions", "remove_records"),
     "mark": _mark,
     "mark.all": _mark_all,
-    "set": set_field,
-    "history": show_history,
-    "export": export_shown,
-    "import": import_file,
+    "set": _of("record_actions", "set_field"),
+    "history": _of("record_actions", "show_history"),
+    "export": _of("file_actions", "export_shown"),
+    "import": _of("file_actions", "import_file"),
     "undo": _undo,
     "redo": _redo,
     "palette": _palette,

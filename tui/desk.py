@@ -25,7 +25,8 @@ from tui.commands import KeyMap
 from tui.detail_pane import DetailPane
 from tui.filter_line import FilterLine
 from tui.grid import Grid
-from tui.screens import DeskScreen
+from tui.room import SHORTEST
+from tui.desk_screen import DeskScreen
 from tui.sections import MatrixSection, Prepared, Section
 from tui.tabs import PLACES, TABS
 from tui.typing_ahead import TypingAhead
@@ -39,9 +40,6 @@ if TYPE_CHECKING:
 WIDE = 110
 """From this many columns on, a record's details stand beside the list."""
 
-SHORTEST, NARROWEST = 8, 40
-"""Below these the desk cannot show anything sensible and asks for more room."""
-
 
 class Desk(TypingAhead[int], App[int]):
     """The application. It holds the books' thread, shows tabs, and passes keys to commands."""
@@ -52,10 +50,8 @@ class Desk(TypingAhead[int], App[int]):
     ESCAPE_TO_MINIMIZE = False
     INLINE_PADDING = 0
     CSS = """
-    Screen { layers: base; }
     #main { height: 1fr; }
     #front { height: 1fr; }
-    #too-small { display: none; height: 1fr; }
     FilterLine { display: none; height: 1; }
     """
     BINDINGS: ClassVar[list[Any]] = []
@@ -260,7 +256,10 @@ class Desk(TypingAhead[int], App[int]):
                 self.run_command("quit")
             return
         if event.key == "escape":
-            self.run_worker(actions.widen(self))
+            if self.screen_stack[0].query_one(DetailPane).has_focus:
+                self.toggle_details()
+            else:
+                self._work(actions.widen(self))
             return
         name = self.keys.command_for(event.key, event.character)
         if name is not None:
@@ -306,7 +305,9 @@ class Desk(TypingAhead[int], App[int]):
 
     def on_grid_cell_typed(self, message: Grid.CellTyped) -> None:
         """Set the cell."""
-        self._work(actions.set_cell(self, message.meaning))
+        from tui.record_actions import set_cell
+
+        self._work(set_cell(self, message.meaning))
 
     def on_tab_bar_chosen(self, message: TabBar.Chosen) -> None:
         """Go to the tab that was clicked."""
@@ -358,7 +359,9 @@ class Desk(TypingAhead[int], App[int]):
         self._detail_timer = self.set_timer(delay, self._read_details)
 
     def _read_details(self) -> None:
-        self.run_worker(actions.show_details(self), group="details", exclusive=True)
+        from tui.record_actions import show_details
+
+        self.run_worker(show_details(self), group="details", exclusive=True)
 
     # Changes
 

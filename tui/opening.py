@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -59,6 +60,7 @@ def _run(options: DeskOptions) -> int:
         return code or 0
     finally:
         books.close()
+        _forget_dropped_line()
 
 
 @contextmanager
@@ -84,6 +86,18 @@ def _keys_kept_as_typed() -> Iterator[None]:
         # A line that was dropped has no terminal any more.
         with suppress(termios.error):
             termios.tcsetattr(sys.stdin, termios.TCSANOW, before)
+
+
+def _forget_dropped_line() -> None:
+    """Say the rest to nobody when the terminal has gone: Python would end with a code of its own."""
+    for stream in (sys.__stdout__, sys.__stderr__):
+        try:
+            if stream is not None:
+                stream.flush()
+        except OSError:
+            nowhere = os.open(os.devnull, os.O_WRONLY)
+            os.dup2(nowhere, stream.fileno())
+            os.close(nowhere)
 
 
 def _open(options: DeskOptions) -> Store:

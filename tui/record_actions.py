@@ -82,14 +82,12 @@ async def edit(
         desk.say("The desk was opened to look only (--read-only); Tab shows the details.", "warn")
         return
     form = desk.form_of(record)
-    if not await form.prepare(key, given, attribute):
+    if not await form.prepare(key, given, attribute, typed):
         if typed is None:
             desk.say(f"This {record.singular} was removed meanwhile.", "warn")
         return
     if form.is_attached:
         form.begin()
-    if typed:
-        desk.call_later(form.bring_back, typed)
     saved = await desk.push_screen_wait(form)
     if saved is not None:
         desk.say(saved.message, "warn" if saved.warned else "good")
@@ -124,7 +122,6 @@ async def set_cell(desk: Desk, meaning: str) -> None:
         return label
 
     label = await desk.books.run(save)
-    await section.load()
     desk.books_changed(frozenset({section.cell_record.kind}))
     if len(rows) == 1 and not section.grid.marks:
         section.grid.next_down()

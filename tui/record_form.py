@@ -60,11 +60,16 @@ class RecordForm(Ask["Saved | None"]):
             yield KeyBar(_NEW, id="form-keys")
 
     async def prepare(
-        self, key: str | None, given: Values | None = None, attribute: str | None = None
+        self,
+        key: str | None,
+        given: Values | None = None,
+        attribute: str | None = None,
+        typed: dict[str, str] | None = None,
     ) -> bool:
         """Read the record (or the values that a new one begins with); False when it is gone.
 
-        To be called before the screen is shown. The caret goes to `attribute`.
+        To be called before the screen is shown. The caret goes to `attribute`; what was `typed`
+        before the desk was closed is put into the form.
         """
         self._key, self._last, self._given = key, None, given or {}
         record = self.record
@@ -79,12 +84,12 @@ class RecordForm(Ask["Saved | None"]):
         if values is None:
             return False
         self._seen = values
-        self._start = (name if key else "", shown, attribute)
+        self._start = (name if key else "", shown, attribute, typed)
         return True
 
     def begin(self) -> None:
         """Fill the form with what was prepared."""
-        name, shown, attribute = self._start
+        name, shown, attribute, typed = self._start
         fields = [(field.attribute, field) for field in self.record.fields()]
         names = [field_name for field_name, _ in fields]
         at = names.index(attribute) if attribute in names else 0
@@ -97,17 +102,15 @@ class RecordForm(Ask["Saved | None"]):
         pane.today = self.desk.today
         pane.begin(fields, shown, at=at)
         pane.focus()
+        if typed:
+            pane.put(typed)
+            self._message.show(
+                "This was being typed when the desk was closed. Ctrl+S saves it.", "warn"
+            )
 
     def on_mount(self) -> None:
         """Begin when it is shown for the first time."""
         self.begin()
-
-    def bring_back(self, typed: dict[str, str]) -> None:
-        """Put what was typed before the desk was closed into the form."""
-        self.query_one(FormPane).put(typed)
-        self._message.show(
-            "This was being typed when the desk was closed. Ctrl+S saves it.", "warn"
-        )
 
     # What the form asks for
 
@@ -180,8 +183,8 @@ class RecordForm(Ask["Saved | None"]):
             if key is not None and not values:
                 return Saved(key, "Nothing was changed.", frozenset()), {}
             name = store.name_from(record, seen | values)
-            verb = "Add" if key is None else "Change"
-            with store.operation(f"{verb} {name}") as change:
+            label = f"Add {record.singular} {name}" if key is None else f"Change {name}"
+            with store.operation(label) as change:
                 saved_key = (
                     change.add(record, given | values)
                     if key is None

@@ -10,13 +10,14 @@ from textual import events
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.reactive import Reactive
-from textual.screen import ModalScreen, Screen
+from textual.screen import ModalScreen
 from textual.widget import Widget
 
 from models.fields import DeskField
 from tui.bars import KeyBar, KeyHint
 from tui.canvas import Canvas, Words
 from tui.form_pane import FormPane
+from tui.room import RoomyScreen
 
 if TYPE_CHECKING:
     from tui.desk import Desk
@@ -24,13 +25,13 @@ if TYPE_CHECKING:
 Result = TypeVar("Result")
 
 
-class DeskScreen(Screen[None]):
+class DeskScreen(RoomyScreen[None]):
     """The screen behind all others. A change of focus does not repaint it."""
 
     focused: Reactive[Widget | None] = Reactive(None, repaint=False)
 
 
-class Ask(ModalScreen[Result]):
+class Ask(RoomyScreen[Result], ModalScreen[Result]):
     """The base of screens that lie over the desk and give an answer."""
 
     focused: Reactive[Widget | None] = Reactive(None, repaint=False)

@@ -188,7 +188,7 @@ def test_the_smallest_terminal_shows_the_list_and_the_keys(desk: Desk, sample_bo
     terminal = desk("--store", str(sample_books), size=(40, 8))
     terminal.wait_for("0 Today")
     terminal.press("1", "down")
-    terminal.wait_for("^›Brindle Weir School")
+    terminal.wait_for("^›Brindle Weir Scho")
     assert "Needs" not in terminal.text
     assert "Enter" in terminal.lines()[-1]
 
