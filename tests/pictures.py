@@ -87,7 +87,7 @@ class Picture:
 
 
 MATRIX = Picture("policies-of-northumberland", ("4", "]", "down", "right"), ": Overdue")
-SCHOOL = Picture("school-with-details", ("1", "end", "up", "up"), "137133", (120, 30))
+SCHOOL = Picture("school-with-details", ("1", "end", "up", "up"), "Church of", (120, 30))
 PICTURES = (MATRIX, SCHOOL)
 
 

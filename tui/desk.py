@@ -22,11 +22,11 @@ from models.records import Record
 from tui import actions, crash
 from tui.bars import KeyBar, KeyHint, MessageLine, SectionBar, TabBar
 from tui.commands import KeyMap
+from tui.desk_screen import DeskScreen
 from tui.detail_pane import DetailPane
 from tui.filter_line import FilterLine
 from tui.grid import Grid
 from tui.room import SHORTEST
-from tui.desk_screen import DeskScreen
 from tui.sections import MatrixSection, Prepared, Section
 from tui.tabs import PLACES, TABS
 from tui.typing_ahead import TypingAhead
@@ -57,14 +57,18 @@ class Desk(TypingAhead[int], App[int]):
     BINDINGS: ClassVar[list[Any]] = []
 
     def __init__(
-        self, options: DeskOptions, books: StoreThread, first: asyncio.Future[Any] | Any = None
+        self, options: DeskOptions, books: StoreThread, first: Prepared | None = None
     ) -> None:
         super().__init__()
+        # What is said stands on the message line. Textual's widgets for it would cost each screen
+        # a second layout.
+        self._disable_notifications = self._disable_tooltips = True
         self.options, self.books = options, books
         self.today: date = options.today
         self.keys = KeyMap(actions.key_map(options.configuration)[0])
         self._first = first
-        self._sections: dict[tuple[int, int], Section] = {}
+        # With its first section, so that the first screen is whole when it is painted.
+        self._sections: dict[tuple[int, int], Section] = {(0, 0): PLACES[0][0].make()}
         self.tab_index = 0
         self._section_of = [0] * len(TABS)
         self._forms: dict[str, RecordForm] = {}
@@ -83,7 +87,8 @@ class Desk(TypingAhead[int], App[int]):
         yield TabBar(TABS, self.about)
         yield SectionBar()
         with Horizontal(id="main"):
-            yield Vertical(id="front")
+            with Vertical(id="front"):
+                yield self.section
             yield DetailPane()
         yield MessageLine()
         yield FilterLine()
@@ -102,11 +107,7 @@ class Desk(TypingAhead[int], App[int]):
     async def on_mount(self) -> None:
         """Show Today with what was read while the program was being loaded."""
         self._mind_signals()
-        self._fit()
-        prepared = None
-        if self._first is not None:
-            prepared = await asyncio.wrap_future(self._first)
-        await self.show_tab(0, prepared=prepared)
+        await self.show_tab(0, prepared=self._first)
         for problem in self.options.configuration.problems[:1]:
             self.say(problem, "warn")
         self.call_after_refresh(self._after_first_screen)
@@ -177,7 +178,8 @@ class Desk(TypingAhead[int], App[int]):
             await chosen.load()
         self.tab_index = tab
         for other in self._sections.values():
-            other.display = other is chosen
+            if other.display != (other is chosen):
+                other.display = other is chosen
         self._fit()
         chosen.grid.focus()
         self.refresh_bars()

@@ -51,7 +51,7 @@ def _run(options: DeskOptions) -> int:
         from tui.desk import Desk
 
         books.wait_until_open()
-        desk = Desk(options, books, first)
+        desk = Desk(options, books, first.result())
         code = desk.run(mouse=options.mouse)
         error = desk.crashed
         if error is not None:
@@ -89,11 +89,10 @@ def _keys_kept_as_typed() -> Iterator[None]:
 
 
 def _forget_dropped_line() -> None:
-    """Say the rest to nobody when the terminal has gone: Python would end with a code of its own."""
-    for stream in (sys.__stdout__, sys.__stderr__):
+    """Say the rest to nobody when the terminal is gone, or Python ends with a code of its own."""
+    for stream in filter(None, (sys.__stdout__, sys.__stderr__)):
         try:
-            if stream is not None:
-                stream.flush()
+            stream.flush()
         except OSError:
             nowhere = os.open(os.devnull, os.O_WRONLY)
             os.dup2(nowhere, stream.fileno())

@@ -25,12 +25,6 @@ if TYPE_CHECKING:
 Result = TypeVar("Result")
 
 
-class DeskScreen(RoomyScreen[None]):
-    """The screen behind all others. A change of focus does not repaint it."""
-
-    focused: Reactive[Widget | None] = Reactive(None, repaint=False)
-
-
 class Ask(RoomyScreen[Result], ModalScreen[Result]):
     """The base of screens that lie over the desk and give an answer."""
 

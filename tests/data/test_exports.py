@@ -1,44 +1,52 @@
-"""Files of summaries: what they are called, and that they are the writers' own bytes."""
+"""Files of summaries and lists: what they are called, and what they hold."""
 
 from __future__ import annotations
 
-from datetime import date
-from pathlib import Path
+import json
 
 import pytest
 
-from data.exports import file_name, write_export
+from data.exports import file_name, list_content
+from data.listings import table_of
 from data.problems import Problem
-from data.tables import Column, Row, Summary
-from data.writers import FORMATS, write
+from data.store import Store
+from data.tables import Summary
+from data.writers import FORMATS
+from models.schools import School
 
-TABLE = Summary(
-    "membership-register",
-    "Membership register",
-    date(2026, 11, 21),
-    [Column("school", "School"), Column("signed", "Signed on", "date")],
-    [Row("k1", ("Bede [First] School", date(2026, 3, 9)))],
-)
+NAME = "Bede [First] School"
+
+
+@pytest.fixture
+def schools(store: Store) -> Summary:
+    with store.operation("Add a school") as change:
+        change.add(School, {"name": NAME, "urn": "122345", "town": "Hexham"})
+    return table_of(store, School)
 
 
 @pytest.mark.parametrize("name", FORMATS)
-def test_an_exported_file_says_in_its_name_what_it_is_and_of_which_day(name: str) -> None:
-    assert file_name(TABLE, name) == f"membership-register-2026-11-21{FORMATS[name].suffix}"
-
-
-@pytest.mark.parametrize("iso", [False, True])
-def test_an_exported_file_is_what_the_writer_makes_of_the_summary(
-    tmp_path: Path, iso: bool
+def test_an_exported_file_says_in_its_name_what_it_is_and_of_which_day(
+    schools: Summary, name: str
 ) -> None:
-    path = tmp_path / file_name(TABLE, "csv")
-    write_export(path, TABLE, "csv", iso=iso)
-    assert path.read_bytes() == write(TABLE, "csv", iso=iso)
-    assert ("2026-03-09" in path.read_text(encoding="utf-8-sig")) is iso
+    assert file_name(schools, name) == f"{schools.name}-2026-11-21{FORMATS[name].suffix}"
 
 
-def test_an_export_that_cannot_be_made_says_why_in_one_line(tmp_path: Path) -> None:
-    with pytest.raises(Problem, match="its folder does not exist"):
-        write_export(tmp_path / "none" / "register.csv", TABLE, "csv")
-    with pytest.raises(Problem, match="“pdf” is not a format"):
-        write_export(tmp_path / "register.pdf", TABLE, "pdf")
-    assert list(tmp_path.iterdir()) == []
+def test_a_list_as_csv_has_every_field_and_to_read_only_what_is_shown(schools: Summary) -> None:
+    labels = [field.label for field in School.fields()]
+    heading = list_content(School, schools, "csv").decode("utf-8-sig").split("\r\n")[0]
+    assert set(labels) <= set(heading.split(","))
+    assert "Postcode" in labels
+    page = list_content(School, schools, "html").decode()
+    assert NAME in page
+    assert "Religious character" in labels
+    assert "Religious character" not in page
+
+
+def test_a_list_as_json_has_the_key_of_every_record(schools: Summary) -> None:
+    (school,) = json.loads(list_content(School, schools, "json"))
+    assert (school["key"], school["name"]) == (schools.rows[0].key, NAME)
+
+
+def test_a_list_in_an_unknown_format_is_refused_with_what_there_is(schools: Summary) -> None:
+    with pytest.raises(Problem, match=r"“pdf” is not a format.*csv, xlsx"):
+        list_content(School, schools, "pdf")
