@@ -21,7 +21,7 @@ import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from models.text import nearest, one_line
 
@@ -54,8 +54,7 @@ _NEVER_SENT = {
 """Keys that reach no program as themselves, and the key that arrives instead."""
 
 
-@dataclass(frozen=True, slots=True)
-class Command:
+class Command(NamedTuple):
     """A command whose key may be set: its identifier, its own keys, and where it works.
 
     Commands of different places may have the same key; what works anywhere shares its key with

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from data.policy_standing import standings
 from data.tables import Column
@@ -22,8 +21,7 @@ Values = dict[str, tuple[Value, ...]]
 """The derived cells of each record, by its key."""
 
 
-@dataclass(frozen=True, slots=True)
-class Derived:
+class Derived(NamedTuple):
     """The derived columns of a kind of record, and how to reckon them for all its records.
 
     In a list they stand after the field `after`.

@@ -6,15 +6,14 @@ import contextlib
 import json
 import os
 import sys
-from dataclasses import dataclass
 from glob import escape
 from pathlib import Path
+from typing import NamedTuple
 
 from models.kinds import KINDS
 
 
-@dataclass(frozen=True, slots=True)
-class Draft:
+class Draft(NamedTuple):
     """What was typed into the form of a record: a new one when `key` is None."""
 
     kind: str

@@ -285,10 +285,14 @@ class Planner:
         different: Said = {}
         for attribute, value in values.items():
             stands = now[attribute]
-            if value != stands and attribute != NOTES:
-                if isinstance(value, Unread) and self._says(value, attribute, stands):
+            if value == stands or attribute == NOTES:
+                continue
+            if isinstance(value, Unread):
+                if self._says(value, attribute, stands):
                     continue
-                different[attribute] = value
+            elif self.record.field(attribute).same(value, stands):
+                continue
+            different[attribute] = value
         return different
 
     def _says(self, cell: Unread, attribute: str, stands: Value) -> bool:

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import cache
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
 import peewee
 
@@ -27,8 +27,7 @@ if TYPE_CHECKING:
     from data.store import Store
 
 
-@dataclass(frozen=True, slots=True)
-class Done:
+class Done(NamedTuple):
     """What an operation did: its number in the history, its label, and the kinds it touched."""
 
     number: int
@@ -37,8 +36,7 @@ class Done:
     warnings: tuple[rules.Finding, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """One line of history.
 
     `was` and `now` are the touched fields as people read them; `was` is None for a record that was

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from models.due import MISSING, NOT_APPLICABLE, Reckoning, next_due
 from models.schools import ACADEMY_TYPES
@@ -29,8 +28,7 @@ _QUERY = """
 """
 
 
-@dataclass(frozen=True, slots=True)
-class Standing:
+class Standing(NamedTuple):
     """One school's policy on the store's day: its state, when it is due, when it was approved."""
 
     key: str

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from typing import NamedTuple
 
 from models.values import Kind, Value
 from models.values import show_value as show
@@ -12,8 +13,7 @@ from models.values import show_value as show
 __all__ = ["Column", "Kind", "Row", "Summary", "Value", "show"]
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
+class Column(NamedTuple):
     """A column of a table: `name` for scripts, `label` for people, `width` in terminal cells."""
 
     name: str

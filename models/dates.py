@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
-from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import NamedTuple
 
 HALF_TERM_NAMES = ("Autumn 1", "Autumn 2", "Spring 1", "Spring 2", "Summer 1", "Summer 2")
 MONTH_NAMES = (
@@ -81,8 +81,7 @@ def show_school_year(first: int) -> str:
     return f"{first}/{(first + 1) % 100:02}"
 
 
-@dataclass(frozen=True, slots=True)
-class HalfTerm:
+class HalfTerm(NamedTuple):
     """One of the six parts of a school year: its name and its first and last day of teaching."""
 
     name: str

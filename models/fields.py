@@ -88,6 +88,10 @@ class DeskField(_Field):
         """The value as people read it."""
         return show_value(value, self.kind)
 
+    def same(self, one: Value, other: Value) -> bool:
+        """Whether two values say the same, however they are written."""
+        return one == other
+
     def encode(self, value: Value) -> Any:
         """The value as the store's file keeps it."""
         return cast(Any, self.db_value)(value)
@@ -467,6 +471,12 @@ class TelephoneField(StoredField):
     kind = "code"
     example = "0161 770 4000"
     width = 14
+
+    def same(self, one: Value, other: Value) -> bool:
+        """Whether the digits are the same, however they are parted."""
+        return [character for character in str(one) if character.isalnum()] == [
+            character for character in str(other) if character.isalnum()
+        ]
 
     def read_text(self, typed: str, today: date) -> Value:
         """The number as it was written, when it has a plausible count of digits."""

@@ -7,10 +7,9 @@ that reports is silent at the keyboard and speaks in Today and in the summaries.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from typing import Any, Protocol
+from typing import Any, NamedTuple, Protocol
 
 from models.alliances import (
     STAGES,
@@ -38,8 +37,7 @@ class Severity(StrEnum):
     REPORT = "report"
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(NamedTuple):
     """A breach of a rule: where, and what to say about it."""
 
     severity: Severity
@@ -73,8 +71,7 @@ Breach = tuple[str, str]
 Check = Callable[[Values, Books], Breach | None]
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(NamedTuple):
     """One rule about one kind of record."""
 
     record: type[Record]

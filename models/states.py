@@ -6,8 +6,8 @@ the tone chooses a colour where there is one.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 
 class Tone(StrEnum):
@@ -20,8 +20,7 @@ class Tone(StrEnum):
     QUIET = "quiet"
 
 
-@dataclass(frozen=True, slots=True)
-class State:
+class State(NamedTuple):
     """One state: `letter` for narrow columns and keys, `word` for people, `tone` for colour."""
 
     letter: str

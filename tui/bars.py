@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from rich.cells import cell_len
 from textual import events
@@ -13,8 +13,7 @@ from tui.canvas import Canvas, Words
 from tui.grid_columns import clean, cut
 
 
-@dataclass(frozen=True, slots=True)
-class KeyHint:
+class KeyHint(NamedTuple):
     """A key of the footer: what to press, what it does, and whether it can now."""
 
     key: str

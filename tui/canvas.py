@@ -13,47 +13,33 @@ from textual.widget import Widget
 from tui.grid_columns import clean, cut
 from tui.grid_lines import Line, Piece, differences
 from tui.painting import paint_sparingly
+from tui.theme_styles import BAD, GOOD, INFO, LABEL, WARN, theme_style
 
 Words = Sequence[tuple[str, str]]
 """Text and the name of the style that it is drawn in, from left to right."""
 
+_STYLES: dict[str, tuple[str, str]] = {
+    "": ("", ""),
+    "label": (LABEL, ""),
+    "strong": ("", "bold"),
+    "current": ("", "bold reverse"),
+    "quiet": (LABEL, ""),
+    "good": (GOOD, ""),
+    "warn": (WARN, ""),
+    "bad": (BAD, "bold"),
+    "info": (INFO, ""),
+    "caret": ("", "reverse"),
+    "field": ("", "underline"),
+    "chosen": ("", "bold reverse"),
+}
+"""The styles that words are drawn in: a colour of the theme, and attributes."""
+
 
 class Canvas(Widget):
-    """A widget of drawn lines. Subclasses say what the lines are; `redraw` sends the changes.
-
-    Styles are the component classes named `canvas--NAME`; the empty name is the widget's own.
-    """
+    """A widget of drawn lines. Subclasses say what the lines are; `redraw` sends the changes."""
 
     ALLOW_SELECT = False
-    COMPONENT_CLASSES = {
-        "canvas--label",
-        "canvas--strong",
-        "canvas--current",
-        "canvas--quiet",
-        "canvas--good",
-        "canvas--warn",
-        "canvas--bad",
-        "canvas--info",
-        "canvas--caret",
-        "canvas--field",
-        "canvas--chosen",
-    }
-    DEFAULT_CSS = """
-    Canvas {
-        height: 1fr;
-        & > .canvas--label { color: $text-muted; }
-        & > .canvas--strong { text-style: bold; }
-        & > .canvas--current { text-style: bold reverse; }
-        & > .canvas--quiet { color: $text-muted; }
-        & > .canvas--good { color: $text-success; }
-        & > .canvas--warn { color: $text-warning; }
-        & > .canvas--bad { color: $text-error; text-style: bold; }
-        & > .canvas--info { color: $text-primary; }
-        & > .canvas--caret { text-style: reverse; }
-        & > .canvas--field { text-style: underline; }
-        & > .canvas--chosen { text-style: bold reverse; }
-    }
-    """
+    DEFAULT_CSS = "Canvas { height: 1fr; }"
 
     def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:
         super().__init__(id=id, classes=classes)
@@ -99,15 +85,10 @@ class Canvas(Widget):
         self._painted = []
 
     def style_named(self, name: str) -> Style:
-        """The style of a component class; the widget's own for the empty name."""
+        """The style of that name. Raises KeyError when there is none."""
         style = self._styles_by_name.get(name)
         if style is None:
-            style = (
-                self.get_component_rich_style(f"canvas--{name}")
-                if name
-                else self.visual_style.rich_style
-            )
-            self._styles_by_name[name] = style
+            style = self._styles_by_name[name] = theme_style(self, *_STYLES[name])
         return style
 
     def _lines(self) -> list[Line]:

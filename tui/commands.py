@@ -7,11 +7,10 @@ all made from these declarations.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Command:
+class Command(NamedTuple):
     """A command: what `name` identifies in the configuration, the keys that call it by default.
 
     `footer` is the word beside the key at the foot of the screen, empty when it is not shown

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING
 
+from rich.style import Style
 from textual.geometry import Region, Size
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
@@ -16,6 +17,7 @@ from tui.grid_columns import Layout, lay_out, left_for, needed_width
 from tui.grid_lines import Line, Looks, differences, header_line, row_line, text_line, wrapped
 from tui.grid_source import Source, TableSource
 from tui.painting import paint_sparingly
+from tui.theme_styles import BAD, GOOD, INFO, LABEL, MARK, WARN, theme_style
 
 if TYPE_CHECKING:
     from typing import Self
@@ -25,6 +27,15 @@ _SAMPLE = 64
 
 _KEPT = 1_000
 """Lines that are kept ready."""
+
+_TONES: dict[Tone, tuple[str, str]] = {
+    Tone.GOOD: (GOOD, ""),
+    Tone.WARN: (WARN, ""),
+    Tone.BAD: (BAD, "bold"),
+    Tone.INFO: (INFO, ""),
+    Tone.QUIET: (LABEL, ""),
+}
+"""What each tone is drawn in: a colour of the theme, and attributes."""
 
 
 class GridCanvas(ScrollView, inherit_bindings=False):
@@ -36,38 +47,7 @@ class GridCanvas(ScrollView, inherit_bindings=False):
 
     ALLOW_SELECT = False
 
-    COMPONENT_CLASSES: ClassVar[set[str]] = {
-        "grid--header",
-        "grid--heading",
-        "grid--mark",
-        "grid--cursor-row",
-        "grid--cursor",
-        "grid--cursor-away",
-        "grid--good",
-        "grid--warn",
-        "grid--bad",
-        "grid--info",
-        "grid--quiet",
-    }
-    """Styles: the header, the heading of the cursor's column, the mark, the first cell of the
-    cursor's row, its current cell with and without focus, and one for each tone."""
-
-    DEFAULT_CSS = """
-    GridCanvas {
-        overflow: hidden hidden;
-        & > .grid--header { color: $text-muted; text-style: underline; }
-        & > .grid--heading { text-style: bold underline; }
-        & > .grid--mark { color: $text-accent; text-style: bold; }
-        & > .grid--cursor-row { text-style: bold; }
-        & > .grid--cursor { text-style: bold reverse; }
-        & > .grid--cursor-away { text-style: bold underline; }
-        & > .grid--good { color: $text-success; }
-        & > .grid--warn { color: $text-warning; }
-        & > .grid--bad { color: $text-error; text-style: bold; }
-        & > .grid--info { color: $text-primary; }
-        & > .grid--quiet { color: $text-muted; }
-    }
-    """
+    DEFAULT_CSS = "GridCanvas { overflow: hidden hidden; }"
 
     def __init__(self, empty: str, *, id: str | None = None, classes: str | None = None) -> None:
         super().__init__(id=id, classes=classes)
@@ -311,16 +291,15 @@ class GridCanvas(ScrollView, inherit_bindings=False):
 
     def _current_looks(self) -> Looks:
         if self._looks is None:
-            whole = self.get_component_rich_style
-            cursor = "grid--cursor" if self.has_focus else "grid--cursor-away"
+            cursor = "bold reverse" if self.has_focus else "bold underline"
             self._looks = Looks(
-                plain=self.visual_style.rich_style,
-                header=whole("grid--header"),
-                mark=whole("grid--mark"),
-                quiet=whole("grid--quiet"),
-                tones={tone: whole(f"grid--{tone.value}") for tone in Tone},
-                heading=whole("grid--heading", partial=True),
-                cursor_row=whole("grid--cursor-row", partial=True),
-                cursor=whole(cursor, partial=True),
+                plain=theme_style(self),
+                header=theme_style(self, LABEL, "underline"),
+                mark=theme_style(self, MARK, "bold"),
+                quiet=theme_style(self, LABEL),
+                tones={tone: theme_style(self, *_TONES[tone]) for tone in Tone},
+                heading=Style.parse("bold underline"),
+                cursor_row=Style.parse("bold"),
+                cursor=Style.parse(cursor),
             )
         return self._looks

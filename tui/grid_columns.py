@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from rich.cells import cell_len, get_character_cell_size
 
@@ -99,8 +99,7 @@ def needed_width(value: Value, kind: Kind) -> int:
     return min(_WIDEST, cell_len(clean(show(value, kind))))
 
 
-@dataclass(frozen=True, slots=True)
-class Slot:
+class Slot(NamedTuple):
     """Where a column is shown: its index among the columns, its left edge, its width in cells."""
 
     column: int
@@ -113,8 +112,7 @@ class Slot:
         return self.x + self.width
 
 
-@dataclass(frozen=True, slots=True)
-class Layout:
+class Layout(NamedTuple):
     """The columns that are on the screen, and whether there are more on either side."""
 
     width: int

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import textwrap
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from rich.segment import Segment
@@ -27,8 +26,7 @@ _NEAR = 8
 """Changed cells that are no further apart are sent as one: moving there would cost as much."""
 
 
-@dataclass(frozen=True, slots=True)
-class Looks:
+class Looks(NamedTuple):
     """The styles that a grid's lines are drawn in; the last three are laid over the others."""
 
     plain: Style

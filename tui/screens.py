@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import textwrap
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, ClassVar, TypeVar
 
+from rich.cells import cell_len
 from textual import events
 from textual.app import ComposeResult
 from textual.containers import Vertical
@@ -67,31 +69,46 @@ class Pages(Canvas, can_focus=True):
 
     def __init__(self, lines: Sequence[Words]) -> None:
         super().__init__()
-        self._all = list(lines)
+        self._given = list(lines)
+        self._folded: list[Words] = []
+        self._folded_for = 0
         self._top = 0
-
-    def show(self, lines: Sequence[Words]) -> None:
-        """Show other lines."""
-        self._all = list(lines)
-        self._top = 0
-        self.redraw()
 
     def draw(self, width: int, height: int) -> list[Words]:
         """The lines in view."""
-        return self._all[self._top : self._top + height]
+        if width != self._folded_for:
+            self._folded = [part for line in self._given for part in _folded(line, width)]
+            self._folded_for = width
+        self._top = max(0, min(self._top, len(self._folded) - height))
+        return self._folded[self._top : self._top + height]
 
     def on_key(self, event: events.Key) -> None:
         """Move through the lines."""
         page = max(1, self.size.height - 1)
         steps = {
             "down": 1, "up": -1, "pagedown": page, "pageup": -page, "space": page,
-            "home": -len(self._all), "end": len(self._all),
+            "home": -len(self._folded), "end": len(self._folded),
         }  # fmt: skip
         step = steps.get(event.key)
         if step is not None:
             event.stop()
-            self._top = max(0, min(self._top + step, len(self._all) - self.size.height))
+            self._top += step
             self.redraw()
+
+
+def _folded(line: Words, width: int) -> list[Words]:
+    """A line that is too long as several: its last words go on below where they began."""
+    if sum(cell_len(text) for text, _ in line) <= width:
+        return [line]
+    *before, (text, style) = line
+    indent = sum(cell_len(part) for part, _ in before)
+    indent += len(text) - len(text.lstrip())
+    room = width - indent - 1
+    if room < 16:
+        return [line]
+    first, *others = textwrap.wrap(text.strip(), room) or [""]
+    head = (" " * (len(text) - len(text.lstrip())) + first, style)
+    return [[*before, head], *([(" " * indent, ""), (part, style)] for part in others)]
 
 
 class Show(Ask[bool]):

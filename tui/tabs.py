@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from models.alliances import Alliance, Commitment, Membership, Workstream
 from models.policies import CATALOGUES, Policy, Review, SchoolPolicy
@@ -20,8 +20,7 @@ from tui.sections import (
 TABS = ("Today", "Schools", "Alliances", "Workstreams", "Policies")
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """A section that a tab has: its label, the kind it lists, and how it is made when shown."""
 
     label: str

@@ -7,9 +7,9 @@ the screen shows and every format writes the same object.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from importlib import import_module
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, NamedTuple, cast
 
 from data.tables import Summary
 from models.policies import CATALOGUES
@@ -20,8 +20,7 @@ if TYPE_CHECKING:
 TABLE_FORMATS = ("csv", "xlsx", "md", "html", "json", "text")
 
 
-@dataclass(frozen=True, slots=True)
-class Limits:
+class Limits(NamedTuple):
     """What a summary is limited to: an alliance, a school, a catalogue, what may leave the house.
 
     `alliance` and `school` are keys, `catalogue` is one of `models.policies.CATALOGUES`.
@@ -33,8 +32,7 @@ class Limits:
     for_circulation: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class SummaryMaker:
+class SummaryMaker(NamedTuple):
     """A summary that can be made: its name for scripts, its title, its module, its formats."""
 
     name: str

@@ -538,3 +538,13 @@ def test_any_text_in_any_cell_is_planned_carried_out_and_taken_back(
             store.undo()
         assert everything(store) == before
         assert store.check() == []
+
+
+def test_a_telephone_number_that_is_only_spaced_otherwise_is_no_change(
+    tmp_path: Path, store: Store
+) -> None:
+    with store.operation("Add a school") as change:
+        change.add(School, {"name": "Foo", "urn": "123456", "telephone": "0161 624 1484"})
+    file = tmp_path / "schools.csv"
+    file.write_text("URN,EstablishmentName,TelephoneNum\n123456,Foo,01616241484\n")
+    assert plan(store, School, file).changes == []

@@ -199,6 +199,12 @@ class Terminal:
             if time.monotonic() > deadline:
                 raise self._failure(f"The program still wrote after {timeout:g} seconds.")
 
+    def bytes_within(self, seconds: float) -> int:
+        """How much the program writes in so many seconds from now."""
+        before = self.bytes_received
+        self._listen(seconds)
+        return self.bytes_received - before
+
     def lines(self) -> list[str]:
         """The rows of the screen, without the blanks at their ends."""
         return [self.screen.line(row) for row in range(self.screen.lines)]

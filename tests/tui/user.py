@@ -1,0 +1,201 @@
+"""Somebody at the keyboard of the desk: types ahead, reads the screen as lines of text."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import AsyncIterator, Callable, Mapping
+from contextlib import asynccontextmanager, suppress
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any, TypeVar
+
+from rich.style import Style
+from textual import events
+from textual.keys import REPLACED_KEYS, _character_to_key, _get_unicode_name_from_key
+from textual.pilot import Pilot
+from textual.worker import WorkerCancelled
+
+from data.configuration import Configuration
+from data.sample_store import open_sample
+from data.store import Store
+from data.store_thread import StoreThread
+from tui.desk import Desk
+from tui.options import DeskOptions
+from tui.screens import Ask
+
+TODAY = date(2026, 11, 21)
+Result = TypeVar("Result")
+
+
+@dataclass
+class User:
+    """A person at the desk. `store` is the second view of the books that a test may keep."""
+
+    desk: Desk
+    pilot: Pilot[Any]
+
+    # What the person does
+
+    async def press(self, *keys: str) -> None:
+        """Press these keys without waiting between them, then wait until all is done."""
+        for key in keys:
+            self.desk._driver.send_message(_event_of(key, self.desk))
+        await self.settled()
+
+    async def type(self, text: str) -> None:
+        """Type this text."""
+        await self.press(*text)
+
+    async def paste(self, text: str) -> None:
+        """Paste this text."""
+        self.desk._driver.send_message(events.Paste(text))
+        await self.settled()
+
+    async def settled(self) -> None:
+        """Wait until nothing is left to do, save what waits for the person."""
+        for _ in range(2):
+            await self.pilot._wait_for_screen()
+            await self.desk.keys_settled()
+            for worker in list(self.desk.workers):
+                if _comes_to_an_end(worker):
+                    with suppress(WorkerCancelled):
+                        await worker.wait()
+
+    async def ask(self, question: Callable[[Store], Result]) -> Result:
+        """What the books say."""
+        return await self.desk.books.run(question)
+
+    async def look_around(self) -> None:
+        """Let the desk look whether somebody else has changed the books."""
+        await self.desk._look_for_changes()
+        await self.settled()
+
+    # What the person sees
+
+    @property
+    def lines(self) -> list[str]:
+        """The screen, a text for each line."""
+        screen = self.desk.screen
+        return [strip.text for strip in screen._compositor.render_strips()]
+
+    @property
+    def text(self) -> str:
+        """The screen as one text."""
+        return "\n".join(line.rstrip() for line in self.lines)
+
+    @property
+    def said(self) -> str:
+        """What the desk last said: the line above the keys."""
+        return self.lines[-2].strip()
+
+    @property
+    def bar(self) -> str:
+        """The sections, what the list is narrowed to, and the place."""
+        return self.lines[1].strip()
+
+    @property
+    def keys(self) -> str:
+        """The keys at the foot."""
+        return self.lines[-1]
+
+    @property
+    def rows(self) -> list[str]:
+        """The lines of the grid under its headings, those with something in them."""
+        return [line for line in self.lines[3:-2] if line.strip()]
+
+    @property
+    def first_words(self) -> list[str]:
+        """The first column of the rows, as far as it is shown."""
+        return [line[1:].split("  ")[0].strip() for line in self.rows]
+
+    @property
+    def at(self) -> str:
+        """The row with the cursor."""
+        return next((line[1:].rstrip() for line in self.rows if line[0] == "›"), "")
+
+    def line_of(self, words: str) -> str:
+        """The first line with these words."""
+        found = [line for line in self.lines if words in line]
+        assert found, f"“{words}” is not on the screen:\n{self.text}"
+        return found[0].rstrip()
+
+    def under(self, label: str) -> str:
+        """What stands under the field of this label."""
+        at = next(at for at, line in enumerate(self.lines) if line[2:].startswith(label))
+        return self.lines[at + 1].strip()
+
+    def field(self, label: str) -> str:
+        """What stands in the field of this label."""
+        line = next(line for line in self.lines if line[2:].startswith(label + " "))
+        return line[2 + len(label) :].strip()
+
+    def style(self, words: str, line: int) -> Style:
+        """The style that these words of a line are drawn in."""
+        strip = self.desk.screen._compositor.render_strips()[line]
+        at = strip.text.index(words)
+        x = 0
+        for segment in strip:
+            x += len(segment.text)
+            if x > at:
+                return segment.style or Style()
+        raise AssertionError(words)
+
+
+def _event_of(key: str, desk: Desk) -> events.Key:
+    if len(key) == 1 and not key.isalnum():
+        name = _character_to_key(key)
+    else:
+        name = key
+    character: str | None
+    if len(key) == 1:
+        character = key
+    else:
+        try:
+            character = unicodedata.lookup(
+                _get_unicode_name_from_key(REPLACED_KEYS.get(name, name))
+            )
+        except KeyError:
+            character = None
+    event = events.Key(name, character)
+    event.set_sender(desk)
+    return event
+
+
+def _comes_to_an_end(worker: Any) -> bool:
+    """Whether a worker ends by itself: a command may wait for what the person does next."""
+    if worker.group != "default":
+        return True
+    return worker.node is not worker.node.app and not isinstance(worker.node, Ask)
+
+
+@asynccontextmanager
+async def at_the_desk(
+    opening: Callable[[], Store] | None = None,
+    *,
+    path: Path | None = None,
+    size: tuple[int, int] = (80, 24),
+    read_only: bool = False,
+    today: date = TODAY,
+    keys: Mapping[str, str] | None = None,
+) -> AsyncIterator[User]:
+    """Open the desk: on the sample, on the store of this path, or on what `opening` opens."""
+
+    def sample() -> Store:
+        return open_sample(today, read_only=read_only)
+
+    def own() -> Store:
+        assert path is not None
+        return Store.open(path, today=today, read_only=read_only, create=True)
+
+    configuration = Configuration(Path("/no/configuration.toml"), keys=dict(keys or {}))
+    options = DeskOptions(path, path is None, read_only, True, today, configuration)
+    books = StoreThread(opening or (sample if path is None else own))
+    try:
+        desk = Desk(options, books)
+        async with desk.run_test(size=size) as pilot:
+            user = User(desk, pilot)
+            await user.settled()
+            yield user
+    finally:
+        books.close()
