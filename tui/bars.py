@@ -91,6 +91,8 @@ class SectionBar(Canvas):
             if _cells([*words, told]) + cell_len(self._place) + 2 > width:
                 words = self._sections([self._current])
             words.append(told)
+        elif _cells(words) > width:
+            words = self._sections([self._current])
         gap = width - _cells(words) - cell_len(self._place) - 1
         if gap >= 1:
             words += [(" " * gap, ""), (self._place, "label")]

@@ -333,8 +333,12 @@ class Desk(TypingAhead[int], App[int]):
         line.display = False
         self.screen_stack[0].query_one(MessageLine).display = True
         self.section.grid.focus()
-        if not message.keep:
-            self._work(actions.widen(self))
+        self._work(self._end_filter(line.editor.text if message.keep else ""))
+
+    async def _end_filter(self, words: str) -> None:
+        """Narrow the list while later keys wait: they must not work on the list as it was."""
+        self.workers.cancel_group(self, "filter")
+        await self.section.narrow(words)
 
     # Details
 

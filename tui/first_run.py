@@ -32,10 +32,10 @@ class FirstRun(App[str]):
         yield Title("Alliance Desk: there are no books yet")
         yield Pages(
             [
-                [("", "")],
+                # The path comes last: a long one takes several lines.
+                [(" How would you like to begin?", "")],
                 [(" The books of your alliance will be one file on this computer:", "")],
                 [(f" {self._store}", "strong")],
-                [(" How would you like to begin?", "")],
             ]
         )
         yield ChoiceLines([choice[1:] for choice in CHOICES])

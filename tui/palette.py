@@ -58,7 +58,8 @@ class Palette(Ask["Act | None"]):
 
     def on_filter_line_changed(self, message: FilterLine.Changed) -> None:
         """Find anew."""
-
+        # Or the desk would narrow the list behind.
+        message.stop()
         async def find() -> None:
             with self.desk.keys_held():
                 await self._find(message.words)
@@ -67,6 +68,7 @@ class Palette(Ask["Act | None"]):
 
     def on_filter_line_done(self, message: FilterLine.Done) -> None:
         """Take the chosen one, or move among them."""
+        message.stop()
         if not message.keep:
             self.dismiss(None)
             return

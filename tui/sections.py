@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 _WINDOW = 120
 """Rows that are fetched together."""
 
+_NOTHING_FOUND = "Nothing here is what you look for. Esc shows all again."
+
 
 class ListSource:
     """The rows of a list: all keys in order, and those rows that were fetched."""
@@ -86,6 +88,7 @@ class Section(Vertical):
         self.loaded = False
         self.stale = True
         self._before_filter: str | None = None
+        self.empty = empty
         self.grid = Grid(matrix=self.is_matrix, empty=empty)
 
     @property
@@ -117,6 +120,8 @@ class Section(Vertical):
         """Show what was read."""
         self.total = prepared.total
         self.loaded, self.stale = True, False
+        nothing_found = prepared.total and not len(prepared.source)
+        self.grid.empty = _NOTHING_FOUND if nothing_found else self.empty
         sort = self.wanted.sort
         if self.grid.sorted_by != ((sort, self.wanted.descending) if sort else None):
             self.grid.sorted_by = (sort, self.wanted.descending) if sort else None
@@ -305,6 +310,7 @@ class CommitmentsSection(MatrixSection):
         return commitments_matrix(store, self.alliance)
 
 
+_NO_SCHOOLS = "No school is in an alliance yet, so there is nothing to watch. Add members on tab 2."
 _NO_POLICIES = "No policy of this catalogue is loaded. i loads a catalogue, whole and at once."
 
 
@@ -317,10 +323,7 @@ class PoliciesSection(MatrixSection):
     row_record = School
 
     def __init__(self, catalogue: str, label: str) -> None:
-        self._no_schools = (
-            "No school is in an alliance yet, so there is nothing to watch. Add members on tab 2."
-        )
-        super().__init__(f"matrix-{catalogue}", label, self._no_schools)
+        super().__init__(f"matrix-{catalogue}", label, _NO_SCHOOLS)
         self.catalogue = catalogue
         self.summary = f"policies-{catalogue}"
 
@@ -328,7 +331,7 @@ class PoliciesSection(MatrixSection):
         """Show what was read; without a policy say how one comes in."""
         matrix = prepared.matrix
         if matrix is not None:
-            self.grid.empty = self._no_schools if matrix.column_keys else _NO_POLICIES
+            self.empty = _NO_SCHOOLS if matrix.column_keys else _NO_POLICIES
         super().take(prepared, cursor_key)
 
     def read(self, store: Store) -> Matrix:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 import sqlite3
 import subprocess
 from collections.abc import Callable
@@ -43,18 +44,22 @@ FORBIDDEN = (b"\x1b]52", b"RVZJTA==\x07", b"\x1b]0;owned", b"\x1b[31mred", b"\xc
 FORBIDDEN += (b"\x1bc", "\u202e".encode())
 
 
+def columns_of(terminal: Terminal, pattern: str) -> set[int]:
+    """The columns at which something begins, in whatever rows it is."""
+    found = set()
+    for row in range(terminal.screen.lines):
+        cells = [terminal.cell(row, column).data for column in range(terminal.screen.columns)]
+        line = "".join(cell[:1] or " " for cell in cells)
+        found |= {match.start() for match in re.finditer(pattern, line)}
+    return found
+
+
 def check(terminal: Terminal) -> None:
     """Nothing that a name asked for was sent, and what stands beside a name is in its column."""
     for sequence in FORBIDDEN:
         assert sequence not in terminal.output, f"{sequence!r} reached the terminal"
     assert terminal.screen.title != "owned"
-    edges = {
-        column
-        for row in range(terminal.screen.lines)
-        for column in range(terminal.screen.columns)
-        if terminal.cell(row, column).data == "▏"
-    }
-    assert len(edges) <= 1, f"the edge of the details is broken: columns {edges}\n{terminal.text}"
+    assert len(columns_of(terminal, "▏")) <= 1, terminal.text
 
 
 @pytest.fixture
@@ -95,7 +100,9 @@ def test_names_that_came_past_the_desk_are_shown_everywhere_and_do_nothing(
     check(terminal)
     terminal.press("1")
     terminal.wait_for(f"row 1 of {len(EVIL)}")
+    terminal.wait_for("100016")
     assert ("▏" in terminal.text) == (size[0] >= 110)
+    assert len(columns_of(terminal, r"\b1000\d\d")) == 1, terminal.text
     check(terminal)
     terminal.press(*["down"] * (len(EVIL) - 1), *["up"] * (len(EVIL) - 1), delay=0.02)
     terminal.settle()

@@ -61,6 +61,8 @@ class User:
                 if _comes_to_an_end(worker):
                     with suppress(WorkerCancelled):
                         await worker.wait()
+        while self.desk.screen._layout_required:
+            await self.pilot._wait_for_screen()
 
     async def ask(self, question: Callable[[Store], Result]) -> Result:
         """What the books say."""
