@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from data.policy_standing import Standing, standings
+from data.policy_standing import Standing, standings, watched_schools
 from models import rules
 from models.alliances import Alliance, Membership
 from models.dates import half_term_after, half_term_of, show_date
@@ -41,7 +41,8 @@ class Matter:
 
 def matters(store: Store) -> list[Matter]:
     """Everything that needs attention, the most pressing first; quiet ones have no records."""
-    held = standings(store)
+    watched = watched_schools(store)
+    held = [each for each in standings(store) if each.school in watched]
     this_half = half_term_of(store.today)
     next_half = half_term_after(this_half)
     until = f"by {show_date(this_half.last)}"

@@ -16,6 +16,10 @@ if TYPE_CHECKING:
     from data.store import Store
 
 
+_TELLING = ("stage", "level", "kind_of_review", "approved_by", "minute", "ended", "left")
+"""The fields that say where a related record stands."""
+
+
 @dataclass(frozen=True, slots=True)
 class Related:
     """A record that belongs to another: its kind, key, name, and where it stands."""
@@ -111,8 +115,12 @@ def lines_of(details: Details) -> list[tuple[str, str]]:
 def _standing(related: Related) -> str:
     if related.state is not None:
         return f": {related.state.word}"
-    for name in ("stage", "level"):
+    shown = []
+    for name in _TELLING:
         value = related.values.get(name)
         if value:
-            return f": {related.record.field(name).show(value)}"
-    return ""
+            field = related.record.field(name)
+            shown.append(field.show(value))
+            if name in ("ended", "left"):
+                shown[-1] = f"{field.label.lower()} {shown[-1]}"
+    return f": {', '.join(shown)}" if shown else ""

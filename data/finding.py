@@ -117,7 +117,7 @@ def _none(store: Store, record: type[Record], typed: str) -> WrongCall:
             f"There is no {record.singular} called “{typed}”: there are no {_plural(record)} yet."
         )
     near = names.nearest(_alike(typed))
-    meant = f"Did you mean {near}?" if near else f"List them: alliance list {record.kind}"
+    meant = f"Did you mean {near}?" if near else "Any part of its name would do."
     return WrongCall(f"There is no {record.singular} called “{typed}”. {meant}")
 
 

@@ -3,10 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import date
 from typing import TYPE_CHECKING
 
 from data.listings import Wanted, in_order
-from data.policy_standing import duty_of, standings, state_without_record
+from data.policy_standing import (
+    duty_of,
+    standings,
+    state_without_record,
+    watched_schools,
+)
 from data.tables import Column, Row, Summary
 from models.alliances import (
     LEVELS,
@@ -21,6 +27,7 @@ from models.policies import CATALOGUES, Policy
 from models.records import Values
 from models.rules import is_open
 from models.schools import School
+from models.states import State
 from models.text import folded
 from models.values import Value, show_value
 
@@ -33,13 +40,28 @@ class Matrix:
     """A table whose columns, too, stand for records.
 
     `column_keys` gives the record of each column by its name; `cells` the record behind a cell by
-    (row key, column name), where there is one.
+    (row key, column name), where there is one, and `dues` the day on which it falls due.
     """
 
     table: Summary
     column_keys: dict[str, str] = field(default_factory=dict)
     cells: dict[tuple[str, str], str] = field(default_factory=dict)
     full_labels: dict[str, str] = field(default_factory=dict)
+    dues: dict[tuple[str, str], date] = field(default_factory=dict)
+
+
+_STAGES_IN_SHORT = {
+    stage: State(state.letter, word, state.tone)
+    for stage, word in {
+        "enquiry": "Enquiry",
+        "in discussion": "Talking",
+        "statement sent": "Sent",
+        "member": "Member",
+        "strategic partner": "Partner",
+        "paused": "Paused",
+    }.items()
+    for state in [STAGES[stage]]
+}
 
 
 def commitments_matrix(store: Store, alliance: str | None = None) -> Matrix:
@@ -54,7 +76,7 @@ def commitments_matrix(store: Store, alliance: str | None = None) -> Matrix:
     )
     columns = [
         Column("school", "School", "text", 24),
-        Column("stage", "Stage", "state", 6),
+        Column("stage", "Stage", "state", 7),
     ]
     column_keys, labels = {}, {}
     for each in workstreams:
@@ -73,7 +95,7 @@ def commitments_matrix(store: Store, alliance: str | None = None) -> Matrix:
         key = str(membership["key"])
         given: list[Value] = [
             store.name_of(School, str(membership["school"])),
-            STAGES[str(membership["stage"])],
+            _STAGES_IN_SHORT[str(membership["stage"])],
         ]
         for column in column_keys:
             level = levels.get((key, column))
@@ -100,7 +122,7 @@ def policies_matrix(store: Store, catalogue: str) -> Matrix:
         columns.append(Column(key, str(policy["short_title"] or title)[:14], "state", 5, title))
         column_keys[key], labels[key] = key, title
     standing = {(each.school, each.policy): each for each in standings(store)}
-    rows, cells = [], {}
+    rows, cells, dues = [], {}, {}
     for school in schools_with_policies(store) if policies else ():
         key = str(school["key"])
         given: list[Value] = [str(school["name"])]
@@ -109,13 +131,15 @@ def policies_matrix(store: Store, catalogue: str) -> Matrix:
             held = standing.get((key, column))
             if held is not None:
                 cells[key, column] = held.key
+                if held.due is not None:
+                    dues[key, column] = held.due
                 given.append(held.state)
             else:
                 given.append(state_without_record(duty_for(school, policy)))
         rows.append(Row(key, tuple(given)))
     title = f"Policies of {CATALOGUES[catalogue]}: where each school stands"
     table = Summary("policies-matrix", title, store.today, columns, rows)
-    return Matrix(table, column_keys, cells, labels)
+    return Matrix(table, column_keys, cells, labels, dues)
 
 
 def duty_for(school: Values, policy: Values) -> str:
@@ -150,13 +174,10 @@ def members_of(store: Store, alliance: str) -> frozenset[str]:
 
 
 def schools_with_policies(store: Store) -> list[Values]:
-    """The schools whose policies are watched, by name: every open member, and every holder."""
-    sql = (
-        "SELECT school_id FROM membership WHERE stage NOT IN ('left', 'declined') "
-        "UNION SELECT school_id FROM school_policy"
-    )
-    keys = [row[0] for row in store.database.rows(sql)]
-    found = [values for key in keys if (values := store.get(School, key)) is not None]
+    """The schools whose policies are watched, by name."""
+    found = [
+        values for key in watched_schools(store) if (values := store.get(School, key)) is not None
+    ]
     return sorted(found, key=lambda school: str(school["name"]).casefold())
 
 

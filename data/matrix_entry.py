@@ -6,9 +6,11 @@ from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
+from data.problems import Refused
 from models.alliances import LEVELS, Commitment
-from models.policies import Review, SchoolPolicy
+from models.policies import Policy, Review, SchoolPolicy
 from models.records import Values
+from models.rules import Finding, Severity
 
 if TYPE_CHECKING:
     from data.operations import Change
@@ -29,6 +31,18 @@ POLICY_LETTERS = {
     "l": "checked",
 }
 """What may be typed into schools × policies."""
+
+LEVEL_HINTS = {"lead": "lead", "contribute": "contribute", "receive": "receive", "none": "none"}
+POLICY_HINTS = {
+    "approved": "approve",
+    "drafting": "draft",
+    "awaiting approval": "await",
+    "not applicable": "n/a",
+    "not started": "missing",
+    "published": "publish",
+    "checked": "check",
+}
+"""What the letters do, in words short enough for the foot of a small screen."""
 
 POLICY_WORDS = {
     "approved": "Approved today",
@@ -75,6 +89,8 @@ def set_policy(
     when what does not apply has no reason.
     """
     key = held(change, school, policy)
+    if meaning == "checked":
+        _refuse_unless_live(change, policy)
     if meaning in ("approved", "checked"):
         record_review(change, [key], {"kind_of_review": meaning, "reviewed": on})
     elif meaning == "published":
@@ -86,9 +102,14 @@ def set_policy(
 
 
 def record_review(change: Change, keys: Sequence[str], review: Values) -> None:
-    """Record one approval or check for each of these schools' policies, which are then in force."""
+    """Record one approval or check for each of these schools' policies, which are then in force.
+
+    The same approval of the same day is recorded once, however often it is typed.
+    """
     for key in keys:
-        change.add(Review, review | {"school_policy": key})
+        same = {name: review.get(name) for name in ("kind_of_review", "reviewed", "minute")}
+        if not change.store.find(Review, school_policy=key, **same):
+            change.add(Review, review | {"school_policy": key})
         change.set(SchoolPolicy, key, {"stage": "in force"})
 
 
@@ -98,3 +119,10 @@ def held(change: Change, school: str, policy: str) -> str:
     if found:
         return str(found[0]["key"])
     return change.add(SchoolPolicy, {"school": school, "policy": policy})
+
+
+def _refuse_unless_live(change: Change, policy: str) -> None:
+    values = change.store.get(Policy, policy)
+    if values is not None and values["renewal"] != "live":
+        message = f"Only a live document is checked: {values['title']} is approved, with c."
+        raise Refused([Finding(Severity.REFUSE, "renewal", message)])

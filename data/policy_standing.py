@@ -5,12 +5,16 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
-from models.due import MISSING, NOT_APPLICABLE, Reckoning, next_due
+from models.alliances import STAGES_THAT_ENDED
+from models.due import NOT_APPLICABLE, NOT_RECORDED, Reckoning, next_due
 from models.schools import ACADEMY_TYPES
 from models.states import State
 
 if TYPE_CHECKING:
     from data.store import Store
+
+MOST_WITHOUT_ALLIANCE = 500
+"""So many schools are watched where there is no alliance that says which matter."""
 
 _QUERY = """
     SELECT held.key, held.school_id, held.policy_id, held.stage, held.next_review, held.published,
@@ -73,6 +77,22 @@ def standings(store: Store) -> list[Standing]:
     return found
 
 
+def watched_schools(store: Store) -> frozenset[str]:
+    """The schools whose policies are watched.
+
+    Those in an open membership, and those that were never in any alliance but hold a policy; when
+    there is no membership at all, every open school, so that one school alone can use the desk.
+    """
+    memberships = store.database.rows("SELECT school_id, stage FROM membership")
+    ever = {school for school, _ in memberships}
+    now = {school for school, stage in memberships if stage not in STAGES_THAT_ENDED}
+    if not ever:
+        sql = "SELECT key FROM school WHERE status IS NULL OR status IN ('1', '3') LIMIT ?"
+        now = {row[0] for row in store.database.rows(sql, MOST_WITHOUT_ALLIANCE)}
+    holders = {row[0] for row in store.database.rows("SELECT school_id FROM school_policy")}
+    return frozenset(now | (holders - ever))
+
+
 def duty_of(type_code: str | None, maintained: str | None, academies: str | None) -> str:
     """The duty that a school of this type has: must, should, no or varies."""
     return (academies if type_code in ACADEMY_TYPES else maintained) or "varies"
@@ -80,7 +100,7 @@ def duty_of(type_code: str | None, maintained: str | None, academies: str | None
 
 def state_without_record(duty: str) -> State:
     """Where a policy stands that a school has no record of."""
-    return NOT_APPLICABLE if duty == "no" else MISSING
+    return NOT_APPLICABLE if duty == "no" else NOT_RECORDED
 
 
 def _day(text: str | None) -> date | None:

@@ -18,6 +18,8 @@ CURRENT = State("C", "Current", Tone.GOOD)
 LIVE = State("L", "Live", Tone.GOOD)
 UNPUBLISHED = State("U", "Approved, not published", Tone.WARN)
 NOT_APPLICABLE = State("N", "Not applicable", Tone.QUIET)
+NOT_RECORDED = State("·", "Not recorded", Tone.QUIET)
+"""Nobody has said yet whether the school has it: no alarm, and no praise either."""
 
 POLICY_STATES = (
     OVERDUE,
@@ -30,6 +32,7 @@ POLICY_STATES = (
     CURRENT,
     LIVE,
     NOT_APPLICABLE,
+    NOT_RECORDED,
 )
 """Every state of a school's policy, the most pressing first."""
 

@@ -310,8 +310,25 @@ def commitment_within_its_alliance(values: Values, books: Books) -> Breach | Non
     if membership["alliance"] != workstream["alliance"]:
         alliance = books.name_of(Alliance, str(workstream["alliance"]))
         return "workstream", f"This workstream belongs to {alliance}."
-    if membership["stage"] in STAGES_THAT_ENDED and values.get("ended") is None:
+    if values.get("ended") is not None:
+        return None
+    if membership["stage"] in STAGES_THAT_ENDED:
         return "membership", "This membership has ended: it can take on nothing new."
+    if membership["stage"] not in STAGES_THAT_SIGNED:
+        stage = STAGES[str(membership["stage"])].word
+        return "membership", (
+            f"This school has not signed yet ({stage}): what it would like to do stands among the "
+            "interests of its membership; it commits once it has signed."
+        )
+    return None
+
+
+@rule(Commitment, WARN, "A school that is paused takes on nothing new.")
+def commitment_while_paused(values: Values, books: Books) -> Breach | None:
+    """A paused school keeps its signature, but rests."""
+    membership = books.get(Membership, str(values.get("membership")))
+    if membership and membership["stage"] == "paused" and values.get("ended") is None:
+        return "membership", "This school is paused at the moment."
     return None
 
 

@@ -37,6 +37,7 @@ class Entry:
     """One field of the form: what is typed into it, and what is wrong with that.
 
     A `fresh` field was just entered: what stands in it is replaced by the first character typed.
+    `refused` is the text that stood in it when `problem` was found.
     """
 
     name: str
@@ -45,6 +46,7 @@ class Entry:
     began_as: str = ""
     fresh: bool = False
     problem: str = ""
+    refused: str = ""
     suggestions: list[tuple[str, str]] = dataclasses.field(default_factory=list)
     chosen: int | None = None
 
@@ -126,7 +128,7 @@ class FormPane(Canvas, can_focus=True):
     def show_problems(self, problems: Mapping[str, str]) -> None:
         """Show what is wrong under the fields, and go to the first of them."""
         for entry in self.entries:
-            entry.problem = problems.get(entry.name, "")
+            entry.problem, entry.refused = problems.get(entry.name, ""), entry.editor.text
         first = next((at for at, entry in enumerate(self.entries) if entry.problem), None)
         if first is not None:
             self._go(first, check=False)
@@ -240,6 +242,8 @@ class FormPane(Canvas, can_focus=True):
             entry.editor.put(entry.suggestions[entry.chosen][0])
         entry.chosen, entry.suggestions, entry.fresh = None, [], False
         if not entry.typed:
+            if entry.editor.text != entry.refused:
+                entry.problem = ""
             return
         if isinstance(entry.field, ReferenceField):
             entry.problem = ""
@@ -247,7 +251,7 @@ class FormPane(Canvas, can_focus=True):
         try:
             value = entry.field.read(entry.editor.text, self.today)
         except UnreadableError as error:
-            entry.problem = str(error)
+            entry.problem, entry.refused = str(error), entry.editor.text
         else:
             entry.problem = ""
             entry.editor.put(entry.field.show(value))

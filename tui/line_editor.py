@@ -27,7 +27,8 @@ class LineEditor:
 
     def insert(self, text: str) -> None:
         """Insert typed or pasted text at the caret; in a field of one line its lines are joined."""
-        text = harmless(text).replace("\t", " ")
+        # Word processors paste their line and page breaks as these two.
+        text = harmless(text.replace("\x0b", "\n").replace("\x0c", "\n")).replace("\t", " ")
         if not self.several_lines:
             text = " ".join(text.split("\n"))
         if text:

@@ -11,7 +11,7 @@ from data.summaries import Limits
 from data.tables import Column, Row, Summary
 from models.alliances import Alliance
 from models.codes import LOCAL_AUTHORITIES, PHASES
-from models.due import IN_ORDER, NOT_APPLICABLE
+from models.due import IN_ORDER, NOT_APPLICABLE, NOT_RECORDED
 from models.policies import CATALOGUES, Policy
 from models.records import Values
 from models.states import State
@@ -38,6 +38,7 @@ def make(store: Store, limits: Limits) -> Summary:
         Column("must", "Must: of", "number", 8),
         Column("should-in-order", "Should: in order", "number", 16),
         Column("should", "Should: of", "number", 10),
+        Column("not-recorded", "Not recorded", "number", 12),
         *(_column(policy, policies) for policy in policies),
     ]
     rows = []
@@ -54,7 +55,8 @@ def make(store: Store, limits: Limits) -> Summary:
         rows.append(Row(str(school["key"]), tuple(cells)))
     notes += [
         "In order: current, live, or due and not yet overdue. Must and should are the duty that "
-        "the catalogue gives for the school's type; what does not apply is not counted.",
+        "the catalogue gives for the school's type. What does not apply is not counted; what "
+        "nobody has recorded yet is counted apart.",
     ]
     if limits.alliance:
         notes.insert(0, store.name_of(Alliance, limits.alliance))
@@ -89,17 +91,18 @@ def _column(policy: Values, policies: list[Values]) -> Column:
 
 def _count(
     school: Values, policies: list[Values], standing: dict[tuple[str, str], State]
-) -> tuple[list[State], tuple[int, int, int, int]]:
+) -> tuple[list[State], tuple[int, int, int, int, int]]:
     states, must, should, must_met, should_met = [], 0, 0, 0, 0
     for policy in policies:
         duty = duty_for(school, policy)
         state = standing.get((str(school["key"]), str(policy["key"])))
         state = state or state_without_record(duty)
         states.append(state)
-        if state is NOT_APPLICABLE:
+        if state in (NOT_APPLICABLE, NOT_RECORDED):
             continue
         if duty == "must":
             must, must_met = must + 1, must_met + (state in IN_ORDER)
         else:
             should, should_met = should + 1, should_met + (state in IN_ORDER)
-    return states, (must_met, must, should_met, should)
+    not_recorded = states.count(NOT_RECORDED)
+    return states, (must_met, must, should_met, should, not_recorded)

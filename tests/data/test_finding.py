@@ -120,7 +120,8 @@ def commitment(store: Store) -> str:
     with store.operation("An alliance") as change:
         alliance = change.add(Alliance, {"name": "Northern"})
         school = find_one(store, School, "137133")
-        member = change.add(Membership, {"school": school, "alliance": alliance})
+        signed = {"stage": "member", "statement_signed": TODAY, "signatory": "A Head"}
+        member = change.add(Membership, {"school": school, "alliance": alliance} | signed)
         research = change.add(Workstream, {"name": "Research", "alliance": alliance})
         return change.add(Commitment, {"membership": member, "workstream": research})
 

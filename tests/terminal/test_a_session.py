@@ -188,7 +188,8 @@ def test_a_morning_with_the_books(
     assert not terminal.screen.alternate
 
     row = what_the_workbook_says(home / "matrix.xlsx")
-    assert row
+    assert (row["Admissions"], row["Behaviour"]) == ("Current", "Approved, not published")
+    assert row["Exclusions"] == "Missing"
     register = (home / "register.md").read_text(encoding="utf-8")
     assert SCHOOL in register
     assert "01/09/2026" in register

@@ -145,10 +145,7 @@ class User:
 
 
 def _event_of(key: str, desk: Desk) -> events.Key:
-    if len(key) == 1 and not key.isalnum():
-        name = _character_to_key(key)
-    else:
-        name = key
+    name = _character_to_key(key) if len(key) == 1 and not key.isalnum() else key
     character: str | None
     if len(key) == 1:
         character = key
