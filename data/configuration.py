@@ -41,9 +41,7 @@ _SIGNS = {
     "plus_sign": "plus",
     "low_line": "underscore",
 }
-_KEY = re.compile(
-    rf"(?:(?:ctrl|alt|shift)\+)*(?:[^\s,]|f(?:[1-9]|1[0-9]|2[0-4])|{'|'.join(_NAMED_KEYS)})"
-)
+_KEY = rf"(?:(?:ctrl|alt|shift)\+)*(?:[^\s,]|f(?:[1-9]|1[0-9]|2[0-4])|{'|'.join(_NAMED_KEYS)})"
 _NEVER_SENT = {
     "ctrl+m": "Enter",
     "ctrl+i": "Tab",
@@ -233,7 +231,7 @@ def _wrong_key(value: object) -> str:
     key = value.strip()
     if instead := _NEVER_SENT.get(key.lower()):
         return f"a terminal sends {instead} for {key}, so it cannot be a key of its own."
-    if not _KEY.fullmatch(key):
+    if not re.fullmatch(_KEY, key):
         near = nearest(key.lower(), [*_NAMED_KEYS, "ctrl+z", "alt+z", "shift+tab"])
         return f"there is no key “{key}”. For example: {near or 'ctrl+z, f5, z'}."
     return ""

@@ -23,6 +23,7 @@ from models.alliances import (
     Membership,
     Workstream,
 )
+from models.due import POLICY_STATES
 from models.policies import CATALOGUES, Policy
 from models.records import Values
 from models.rules import is_open
@@ -64,6 +65,10 @@ _STAGES_IN_SHORT = {
 }
 
 
+_LONGEST_LEVEL = max(len(state.word) for state in LEVELS.values())
+_LONGEST_STATE = max(len(state.word) for state in POLICY_STATES)
+
+
 def commitments_matrix(store: Store, alliance: str | None = None) -> Matrix:
     """Schools × workstreams of one alliance (the first when none is named): who does what.
 
@@ -82,7 +87,9 @@ def commitments_matrix(store: Store, alliance: str | None = None) -> Matrix:
     for each in workstreams:
         key = str(each["key"])
         label = str(each["short_name"] or each["name"])
-        columns.append(Column(key, label, "state", min(10, max(5, len(label))), str(each["name"])))
+        columns.append(
+            Column(key, label, "state", max(5, len(label)), str(each["name"]), _LONGEST_LEVEL)
+        )
         column_keys[key], labels[key] = key, str(each["name"])
     levels: dict[tuple[str, str], str] = {}
     cells: dict[tuple[str, str], str] = {}
@@ -119,7 +126,9 @@ def policies_matrix(store: Store, catalogue: str) -> Matrix:
     column_keys, labels = {}, {}
     for policy in policies:
         key, title = str(policy["key"]), str(policy["title"])
-        columns.append(Column(key, str(policy["short_title"] or title)[:14], "state", 5, title))
+        columns.append(
+            Column(key, str(policy["short_title"] or title)[:14], "state", 5, title, _LONGEST_STATE)
+        )
         column_keys[key], labels[key] = key, title
     standing = {(each.school, each.policy): each for each in standings(store)}
     rows, cells, dues = [], {}, {}

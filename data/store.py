@@ -11,7 +11,7 @@ from types import TracebackType
 from typing import Any, Self, cast
 from uuid import uuid4
 
-from data import backups, database, operations
+from data import database, operations
 from data.database import readable_errors
 from data.operations import Change, Done, Entry
 from data.problems import Problem, StoreProblem
@@ -113,6 +113,8 @@ class Store:
                     "date first: open it once without --read-only."
                 )
             if version:
+                from data import backups
+
                 backups.make(self, reason=f"before-version-{len(database.migrations())}")
             database.migrate(self.database, version)
         if not self.read_only and os.name == "posix" and self.path.stat().st_mode & 0o077:

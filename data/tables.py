@@ -14,13 +14,18 @@ __all__ = ["Column", "Kind", "Row", "Summary", "Value", "show"]
 
 
 class Column(NamedTuple):
-    """A column of a table: `name` for scripts, `label` for people, `width` in terminal cells."""
+    """A column of a table: `name` for scripts, `label` for people, `width` in terminal cells.
+
+    A column of states that is narrower than `words` shows letters for all of them, so that one
+    column never mixes letters and words.
+    """
 
     name: str
     label: str
     kind: Kind = "text"
     width: int = 16
     help: str = ""
+    words: int = 0
 
     @property
     def right(self) -> bool:

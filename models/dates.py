@@ -16,11 +16,12 @@ MONTHS = tuple(name[:3] for name in MONTH_NAMES)
 EARLIEST, LATEST = date(1000, 1, 1), date(2199, 12, 31)
 _OUT_OF_RANGE = f"the year must be from {EARLIEST.year} to {LATEST.year}"
 
-_NUMERIC = re.compile(r"(\d{1,2})[/.\- ](\d{1,2})[/.\- ](\d{4}|\d{2})")
-_ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
-_WORDED = re.compile(r"(\d{1,2})(?:st|nd|rd|th)?[ \-]?([a-z]{3,9})\.?,?(?:[ \-]?(\d{4}|\d{2}))?")
-_RELATIVE = re.compile(r"([+-])\s*(\d{1,4})\s*([dwmy]?)")
-_HALF_TERM = re.compile(r"(autumn|spring|summer)\s*([12])(?:\s+(\d{4})(?:/\d{2,4})?)?")
+# Compiled when they are first used: most calls read no day.
+_NUMERIC = r"(\d{1,2})[/.\- ](\d{1,2})[/.\- ](\d{4}|\d{2})"
+_ISO = r"(\d{4})-(\d{1,2})-(\d{1,2})"
+_WORDED = r"(\d{1,2})(?:st|nd|rd|th)?[ \-]?([a-z]{3,9})\.?,?(?:[ \-]?(\d{4}|\d{2}))?"
+_RELATIVE = r"([+-])\s*(\d{1,4})\s*([dwmy]?)"
+_HALF_TERM = r"(autumn|spring|summer)\s*([12])(?:\s+(\d{4})(?:/\d{2,4})?)?"
 
 
 class UnreadableDateError(ValueError):
@@ -39,19 +40,19 @@ def read_date(text: str, today: date) -> date:
         return today
     if typed in ("tomorrow", "yesterday"):
         return today + timedelta(days=1 if typed == "tomorrow" else -1)
-    if match := _RELATIVE.fullmatch(typed):
+    if match := re.fullmatch(_RELATIVE, typed):
         return _relative(today, match)
-    if match := _HALF_TERM.fullmatch(typed):
+    if match := re.fullmatch(_HALF_TERM, typed):
         year = int(match[3]) if match[3] else school_year(today)
         if not EARLIEST.year <= year < LATEST.year:
             raise UnreadableDateError(_OUT_OF_RANGE)
         name = f"{match[1].capitalize()} {match[2]}"
         return next(half.last for half in half_terms(year) if half.name == name)
-    if match := _ISO.fullmatch(typed):
+    if match := re.fullmatch(_ISO, typed):
         return _day(int(match[1]), int(match[2]), int(match[3]))
-    if match := _NUMERIC.fullmatch(typed):
+    if match := re.fullmatch(_NUMERIC, typed):
         return _day(_year(match[3]), int(match[2]), int(match[1]))
-    if match := _WORDED.fullmatch(typed):
+    if match := re.fullmatch(_WORDED, typed):
         if not any(name.startswith(match[2]) for name in MONTH_NAMES):
             raise UnreadableDateError(f"“{match[2]}” is not a month")
         year = _year(match[3]) if match[3] else today.year

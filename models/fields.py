@@ -440,11 +440,11 @@ class PostcodeField(StoredField):
 
     example = "OL1 3SQ"
     width = 8
-    _whole = re.compile(r"([A-Z]{1,2}[0-9][A-Z0-9]?)([0-9][ABD-HJLNP-UW-Z]{2})")
+    _whole = r"([A-Z]{1,2}[0-9][A-Z0-9]?)([0-9][ABD-HJLNP-UW-Z]{2})"
 
     def read_text(self, typed: str, today: date) -> Value:
         """The postcode in its usual form."""
-        match = self._whole.fullmatch(re.sub(r"\s", "", typed).upper())
+        match = re.fullmatch(self._whole, re.sub(r"\s", "", typed).upper())
         if not match:
             raise self.unreadable(typed, "it is not a postcode")
         return f"{match[1]} {match[2]}"

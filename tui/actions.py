@@ -21,6 +21,7 @@ __all__ = [
     "key_map",
     "look_after_store",
     "look_for_changes",
+    "why_no_letter",
     "why_not",
     "widen",
 ]
@@ -44,6 +45,18 @@ def why_not(desk: Desk, name: str) -> str:
         return "A review stands as it is. Add another one, or take it back with undo."
     if isinstance(section, MatrixSection) and name in ("set", "remove", "add"):
         return "In a matrix a letter sets the cell. The lists are the other sections: [ and ]."
+    return ""
+
+
+def why_no_letter(desk: Desk) -> str:
+    """Why a letter cannot set the cell under the cursor, in words; empty when it can."""
+    section = desk.section
+    if desk.options.read_only:
+        return "The desk was opened to look only (--read-only), so nothing can be set."
+    if not section.grid.cursor_key:
+        return "There is nothing here to set."
+    if isinstance(section, MatrixSection) and section.column_record() is None:
+        return "Move right to a column that can be set; the letters are at the foot."
     return ""
 
 
@@ -124,6 +137,7 @@ async def widen(desk: Desk) -> None:
     section = desk.section
     if section.grid.marks:
         section.grid.clear_marks()
+        desk.say("")
     elif section.wanted.words:
         await section.narrow("")
     elif section.wanted.only is not None:
@@ -147,14 +161,18 @@ async def _sort(desk: Desk) -> None:
     else:
         section.wanted = replace(wanted, sort="", descending=False)
     await section.load()
-    ways = {False: "from the smallest", True: "from the largest"}
-    sorted_by = section.wanted.sort
-    desk.say(
-        f"Sorted by {column.label}, {ways[section.wanted.descending]}."
-        if sorted_by
-        else "In the usual order again.",
-        "info",
-    )
+    if not section.wanted.sort:
+        desk.say("In the usual order again.", "info")
+        return
+    way = _WAYS.get(column.kind, ("A to Z", "Z to A"))[section.wanted.descending]
+    desk.say(f"Sorted by {column.label}, {way}.", "info")
+
+
+_WAYS = {
+    "date": ("earliest first", "latest first"),
+    "number": ("smallest first", "largest first"),
+    "money": ("smallest first", "largest first"),
+}
 
 
 async def _mark(desk: Desk) -> None:

@@ -14,7 +14,6 @@ from textual.app import App, ComposeResult, SystemCommand
 from textual.containers import Horizontal, Vertical
 from textual.screen import Screen
 
-from data import drafts
 from data.listings import Wanted
 from data.problems import Problem
 from data.store_thread import StoreThread
@@ -27,7 +26,7 @@ from tui.detail_pane import DetailPane
 from tui.filter_line import FilterLine
 from tui.grid import Grid
 from tui.room import SHORTEST
-from tui.sections import MatrixSection, Prepared, Section
+from tui.sections import LetteredSection, MatrixSection, Prepared, Section
 from tui.tabs import PLACES, TABS
 from tui.typing_ahead import TypingAhead
 
@@ -71,6 +70,7 @@ class Desk(TypingAhead[int], App[int]):
         self._sections: dict[tuple[int, int], Section] = {(0, 0): PLACES[0][0].make()}
         self.tab_index = 0
         self._section_of = [0] * len(TABS)
+        self._last_shown = (0, 0)
         self._forms: dict[str, RecordForm] = {}
         self._detail_wanted = False
         self._detail_timer: Any = None
@@ -176,6 +176,9 @@ class Desk(TypingAhead[int], App[int]):
             chosen.take(prepared)
         elif chosen.stale:
             await chosen.load()
+        if (tab, self._section_of[tab]) != self._last_shown:
+            self._last_shown = (tab, self._section_of[tab])
+            self.say("")
         self.tab_index = tab
         for other in self._sections.values():
             if other.display != (other is chosen):
@@ -226,15 +229,16 @@ class Desk(TypingAhead[int], App[int]):
     def _hints(self) -> Sequence[KeyHint]:
         hints = []
         section = self.section
-        if isinstance(section, MatrixSection):
-            column = section.column_record()
+        if isinstance(section, LetteredSection):
+            works = not actions.why_no_letter(self)
             hints += [
-                KeyHint(letter, section.words[meaning].split(" (")[0].lower(), column is not None)
+                KeyHint(letter, section.hints[meaning], works)
                 for letter, meaning in section.letters.items()
             ]
+        is_matrix = isinstance(section, MatrixSection)
         names = self.keys.commands.values()
         for command in sorted(names, key=lambda each: _ORDER.get(each.name, 50)):
-            if command.footer and not (section.is_matrix and command.name in _NOT_IN_MATRIX):
+            if command.footer and not (is_matrix and command.name in _NOT_IN_MATRIX):
                 why_not = actions.why_not(self, command.name)
                 hints.append(KeyHint(self.keys.word(command.name), command.footer, not why_not))
         return hints
@@ -306,10 +310,14 @@ class Desk(TypingAhead[int], App[int]):
         self.run_command("open")
 
     def on_grid_cell_typed(self, message: Grid.CellTyped) -> None:
-        """Set the cell."""
-        from tui.record_actions import set_cell
+        """Set the cell, or say why it cannot be set."""
+        from tui.cell_actions import set_cell
 
-        self._work(set_cell(self, message.meaning))
+        why_not = actions.why_no_letter(self)
+        if why_not:
+            self.say(why_not, "warn")
+        else:
+            self._work(set_cell(self, message.meaning))
 
     def on_tab_bar_chosen(self, message: TabBar.Chosen) -> None:
         """Go to the tab that was clicked."""
@@ -394,11 +402,15 @@ class Desk(TypingAhead[int], App[int]):
     def keep_draft(self, record: type[Record], key: str | None, typed: dict[str, str]) -> None:
         """Keep what is being typed, in case the line drops."""
         if not self.options.sample and self.options.store is not None:
+            from data import drafts
+
             drafts.keep(self.options.store, record.kind, key, typed)
 
     def drop_draft(self) -> None:
         """Forget the draft: it was saved, or was not wanted."""
         if not self.options.sample and self.options.store is not None:
+            from data import drafts
+
             drafts.drop(self.options.store)
 
     # Forms

@@ -86,10 +86,13 @@ def fit(text: str, width: int, right: bool = False) -> str:
     return padding + text if right else text + padding
 
 
-def cell_text(value: Value, kind: Kind, width: int) -> str:
-    """What a cell of so many cells says: a state's word where it fits, otherwise its letter."""
+def cell_text(value: Value, kind: Kind, width: int, words: int = 0) -> str:
+    """What a cell of so many cells says: a state's word where it fits, otherwise its letter.
+
+    `words` is what the longest word of the column needs; a state without a letter is cut.
+    """
     text = clean(show(value, kind))
-    if isinstance(value, State) and cell_len(text) > width:
+    if isinstance(value, State) and value.letter and max(cell_len(text), words) > width:
         return clean(value.letter)
     return text
 

@@ -194,7 +194,7 @@ def row_line(
                 style, text = looks.quiet, NOT_LOADED
         elif slot.column < len(row.cells):
             value = row.cells[slot.column]
-            text = cell_text(value, column.kind, slot.width)
+            text = cell_text(value, column.kind, slot.width, column.words)
             if isinstance(value, State):
                 style = looks.tones[value.tone]
         if slot.column == 0:

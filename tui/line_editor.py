@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 
 from models.text import harmless
 
-_BEFORE_WORD = re.compile(r"\w+\W*\Z")
-_AFTER_WORD = re.compile(r"\W*\w+")
+_BEFORE_WORD = r"\w+\W*\Z"
+_AFTER_WORD = r"\W*\w+"
 
 
 @dataclass
@@ -118,12 +118,12 @@ class LineEditor:
             self.caret = first
 
     def _word_start(self) -> int:
-        match = _BEFORE_WORD.search(self.text[: self.caret])
+        match = re.search(_BEFORE_WORD, self.text[: self.caret])
         return match.start() if match else 0
 
     def _word_end(self) -> int:
-        match = _AFTER_WORD.match(self.text, self.caret)
-        return match.end() if match else len(self.text)
+        match = re.match(_AFTER_WORD, self.text[self.caret :])
+        return self.caret + match.end() if match else len(self.text)
 
 
 _KEYS = {

@@ -60,6 +60,7 @@ class Palette(Ask["Act | None"]):
         """Find anew."""
         # Or the desk would narrow the list behind.
         message.stop()
+
         async def find() -> None:
             with self.desk.keys_held():
                 await self._find(message.words)

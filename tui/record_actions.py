@@ -2,23 +2,22 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
-from data import matrix_entry
 from data.details import details_of, lines_of
 from data.listings import Wanted
 from data.problems import Refused
 from models.alliances import Membership, Workstream
-from models.fields import DeskField, TextField
 from models.kinds import KINDS
-from models.policies import Policy, Review, SchoolPolicy
 from models.records import Record, Values
-from models.schools import School
 from tui.detail_pane import DetailPane
-from tui.sections import CommitmentsSection, MatrixSection, PoliciesSection, TodaySection
+from tui.sections import (
+    MatrixSection,
+    SchoolPoliciesSection,
+    TodaySection,
+)
 
 if TYPE_CHECKING:
-    from data.operations import Change
     from data.store import Store
     from tui.desk import Desk
 
@@ -35,8 +34,13 @@ async def open_record(desk: Desk) -> None:
             only = Wanted(sort=matter.sort, only=frozenset(matter.keys), only_label=matter.title)
             await desk.show_list(matter.record, only)
         return
-    if isinstance(section, MatrixSection) and section.column_record() is not None:
-        await _choose_for_cell(desk, section)
+    if (
+        isinstance(section, SchoolPoliciesSection)
+        or (isinstance(section, MatrixSection) and section.column_record() is not None)
+    ) and not desk.options.read_only:
+        from tui.cell_actions import choose_for_cell
+
+        await choose_for_cell(desk, section)
         return
     target = section.target()
     if isinstance(section, MatrixSection) and section.grid.cursor_key:
@@ -91,139 +95,6 @@ async def edit(
     saved = await desk.push_screen_wait(form)
     if saved is not None:
         desk.say(saved.message, "warn" if saved.warned else "good")
-
-
-# Matrices
-
-
-async def set_cell(desk: Desk, meaning: str) -> None:
-    """Set the cell under the cursor, in every marked row when rows are marked; then go down."""
-    section = desk.section
-    if not isinstance(section, MatrixSection) or desk.options.read_only:
-        desk.say("Nothing can be set here.", "warn")
-        return
-    column = section.column_record()
-    rows = section.marked()
-    if column is None or not rows:
-        desk.say("Move right to a column that can be set; the letters are at the foot.", "warn")
-        return
-    reason = await _reason(desk) if meaning == "not applicable" else None
-    if meaning == "not applicable" and reason is None:
-        return
-    word = section.words[meaning].split(" (")[0]
-
-    def save(store: Store) -> str:
-        names = {key: _row_name(store, section, key) for key in rows}
-        where = names[rows[0]] if len(rows) == 1 else f"{len(rows)} schools"
-        label = f"{word}: {store.name_of(_column_kind(section), column)}, {where}"
-        with store.operation(label) as change:
-            for key in rows:
-                _set_one(change, section, key, column, meaning, reason)
-        return label
-
-    label = await desk.books.run(save)
-    desk.books_changed(frozenset({section.cell_record.kind}))
-    if len(rows) == 1 and not section.grid.marks:
-        section.grid.next_down()
-    desk.say(f"{label}. {desk.keys.word('undo')} takes it back.", "good")
-
-
-def _set_one(
-    change: Change, section: MatrixSection, row: str, column: str, meaning: str, reason: str | None
-) -> None:
-    today = change.store.today
-    if isinstance(section, CommitmentsSection):
-        matrix_entry.set_level(change, row, column, meaning, today)
-    else:
-        matrix_entry.set_policy(change, row, column, meaning, today, reason)
-
-
-def _column_kind(section: MatrixSection) -> type[Record]:
-    return Workstream if isinstance(section, CommitmentsSection) else Policy
-
-
-def _row_name(store: Store, section: MatrixSection, key: str) -> str:
-    if isinstance(section, CommitmentsSection):
-        membership = store.get(Membership, key) or {}
-        return store.name_of(School, cast("str | None", membership.get("school")))
-    return store.name_of(School, key)
-
-
-async def _reason(desk: Desk) -> str | None:
-    from tui.screens import FieldsScreen
-
-    field = TextField(
-        "Reason", "Why it does not apply. For example: no biometric data is held.", required=True
-    )
-    answer = await desk.push_screen_wait(
-        FieldsScreen("Not applicable: why?", [("reason", field)], {}, desk.today)
-    )
-    return answer["reason"] if answer else None
-
-
-async def _choose_for_cell(desk: Desk, section: MatrixSection) -> None:
-    from tui.screens import Choose
-
-    column = section.column_record()
-    key = section.grid.cursor_key
-    if column is None or key is None or section.matrix is None:
-        return
-    choices = [
-        (meaning, letter, section.words[meaning], "") for letter, meaning in section.letters.items()
-    ]
-    cell = section.cell_key(key)
-    if isinstance(section, PoliciesSection):
-        choices.append(("review", "a", "An approval of another day", "date, by whom, minute"))
-    if cell is not None:
-        choices.append(("edit", "e", f"The whole {section.cell_record.singular}", "its form"))
-    title = f"{section.matrix.full_labels[column]}: what is it to be?"
-    chosen = await desk.push_screen_wait(Choose(title, choices))
-    if chosen == "edit" and cell is not None:
-        await edit(desk, section.cell_record, cell)
-    elif chosen == "review":
-        await record_review(desk, section.marked(), column)
-    elif chosen is not None:
-        await set_cell(desk, chosen)
-
-
-async def record_review(desk: Desk, schools: list[str], policy: str) -> None:
-    """Ask for an approval and record it for each of these schools' copies of a policy."""
-    from data.entry import read_values
-    from tui.screens import FieldsScreen
-
-    fields: list[tuple[str, DeskField]] = [
-        (name, Review.field(name))
-        for name in ("kind_of_review", "reviewed", "approved_by", "minute", "evidence")
-    ]
-    shown = {"kind_of_review": "Approved", "reviewed": Review.field("reviewed").show(desk.today)}
-    title = "An approval" if len(schools) == 1 else f"One approval for {len(schools)} schools"
-
-    def check(texts: dict[str, str]) -> dict[str, str]:
-        day = Review.field("reviewed").read(texts["reviewed"], desk.today)
-        late = day is not None and str(day) > str(desk.today)
-        return {"reviewed": "This day is still to come: a review has taken place."} if late else {}
-
-    answer = await desk.push_screen_wait(FieldsScreen(title, fields, shown, desk.today, check))
-    if answer is None:
-        return
-
-    def save(store: Store) -> str:
-        values, problems = read_values(store, Review, answer)
-        if problems:
-            raise Refused((), "; ".join(problems.values()))
-        name = store.name_of(Policy, policy)
-        where = (
-            store.name_of(School, schools[0]) if len(schools) == 1 else f"{len(schools)} schools"
-        )
-        label = f"Approval: {name}, {where}"
-        with store.operation(label) as change:
-            keys = [matrix_entry.held(change, school, policy) for school in schools]
-            matrix_entry.record_review(change, keys, values)
-        return label
-
-    label = await desk.books.run(save)
-    desk.books_changed(frozenset({SchoolPolicy.kind}))
-    desk.say(f"{label}. {desk.keys.word('undo')} takes it back.", "good")
 
 
 # Removing and setting

@@ -11,11 +11,18 @@ from textual.containers import Vertical
 
 from data.attention import Matter, matters
 from data.listings import Listing, Wanted
-from data.matrices import Matrix, commitments_matrix, policies_matrix
-from data.matrix_entry import LEVEL_LETTERS, LEVEL_WORDS, POLICY_LETTERS, POLICY_WORDS
+from data.matrix_entry import (
+    LEVEL_HINTS,
+    LEVEL_LETTERS,
+    LEVEL_WORDS,
+    POLICY_HINTS,
+    POLICY_LETTERS,
+    POLICY_WORDS,
+)
 from data.summaries.today import summary_of
 from data.tables import Column, Row
 from models.alliances import Commitment, Membership
+from models.dates import show_date
 from models.policies import SchoolPolicy
 from models.records import Record
 from models.schools import School
@@ -23,6 +30,7 @@ from models.values import show_value
 from tui.grid import Grid, TableSource
 
 if TYPE_CHECKING:
+    from data.matrices import Matrix
     from data.store import Store
     from tui.desk import Desk
 
@@ -221,12 +229,27 @@ class ListSection(Section):
         self.run_worker(fetch(), exclusive=False)
 
 
+class SchoolPoliciesSection(ListSection):
+    """The list of schools' policies, in which the letters of the matrix work as well."""
+
+    is_matrix = True
+    letters = POLICY_LETTERS
+    words = POLICY_WORDS
+    hints = POLICY_HINTS
+    cell_record = SchoolPolicy
+
+    def __init__(self, label: str) -> None:
+        super().__init__(SchoolPolicy, label)
+        self.grid.cell_letters = self.letters
+
+
 class MatrixSection(Section):
     """A matrix: its rows and its columns stand for records, and a letter sets a cell."""
 
     is_matrix = True
     letters: dict[str, str]
     words: dict[str, str]
+    hints: dict[str, str]
     cell_record: type[Record]
     row_record: type[Record]
 
@@ -260,10 +283,20 @@ class MatrixSection(Section):
         column, row = self.grid.cursor_column, self.grid.cursor_row
         if self.matrix is None or column is None or row is None:
             return ""
+        names = [each.name for each in self.matrix.table.columns]
+        at = names.index(column.name)
+        if not at:
+            return ""
         label = self.matrix.full_labels.get(column.name, column.label)
-        at = [each.name for each in self.matrix.table.columns].index(column.name)
-        word = show_value(row.cells[at], column.kind)
-        return f"{label}: {word or 'nothing'}" if at else ""
+        word = show_value(row.cells[at], column.kind) or "nothing"
+        due = self.matrix.dues.get((row.key, column.name))
+        when = f", due {show_date(due)}" if due else ""
+        return f"{label} ({at} of {len(names) - 1}): {word}{when}"
+
+    def cells(self) -> list[tuple[str, str]]:
+        """What a letter sets: row and column record of the cursor's cell, in all marked rows."""
+        column = self.column_record()
+        return [(row, column) for row in self.marked()] if column else []
 
     def column_record(self) -> str | None:
         """The record that the cursor's column stands for; None for a column of words."""
@@ -294,6 +327,7 @@ class CommitmentsSection(MatrixSection):
     summary = "who-does-what"
     letters = LEVEL_LETTERS
     words = LEVEL_WORDS
+    hints = LEVEL_HINTS
     cell_record = Commitment
     row_record = Membership
 
@@ -307,6 +341,8 @@ class CommitmentsSection(MatrixSection):
 
     def read(self, store: Store) -> Matrix:
         """The commitments of one alliance."""
+        from data.matrices import commitments_matrix
+
         return commitments_matrix(store, self.alliance)
 
 
@@ -319,6 +355,7 @@ class PoliciesSection(MatrixSection):
 
     letters = POLICY_LETTERS
     words = POLICY_WORDS
+    hints = POLICY_HINTS
     cell_record = SchoolPolicy
     row_record = School
 
@@ -336,7 +373,13 @@ class PoliciesSection(MatrixSection):
 
     def read(self, store: Store) -> Matrix:
         """The standings under one catalogue."""
+        from data.matrices import policies_matrix
+
         return policies_matrix(store, self.catalogue)
+
+
+LetteredSection = MatrixSection | SchoolPoliciesSection
+"""Sections in which a letter sets what the cursor is on."""
 
 
 class TodaySection(Section):

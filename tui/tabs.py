@@ -13,6 +13,7 @@ from tui.sections import (
     CommitmentsSection,
     ListSection,
     PoliciesSection,
+    SchoolPoliciesSection,
     Section,
     TodaySection,
 )
@@ -57,7 +58,7 @@ PLACES: tuple[tuple[Place, ...], ...] = (
     (
         _list_of(Policy, "No policies yet. i loads a catalogue, a adds one of your own."),
         *(_matrix_of(catalogue) for catalogue in CATALOGUES),
-        _list_of(SchoolPolicy),
+        Place("School policies", SchoolPolicy, lambda: SchoolPoliciesSection("School policies")),
         _list_of(Review),
     ),
 )

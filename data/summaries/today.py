@@ -37,7 +37,7 @@ def summary_of(store: Store, found: list[Matter]) -> Summary:
         Row(
             matter.title,
             (
-                State("·", matter.title, matter.tone if matter.count else Tone.QUIET),
+                State("", matter.title, matter.tone if matter.count else Tone.QUIET),
                 matter.count,
                 matter.detail or None,
             ),

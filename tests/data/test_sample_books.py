@@ -31,6 +31,7 @@ from models.due import (
     LIVE,
     MISSING,
     NOT_APPLICABLE,
+    NOT_RECORDED,
     OVERDUE,
     POLICY_STATES,
     UNPUBLISHED,

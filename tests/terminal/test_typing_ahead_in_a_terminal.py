@@ -203,7 +203,6 @@ def test_a_save_typed_while_the_program_is_being_loaded_is_not_lost(
     terminal = desk("--store", str(path))
     # The file is made before the screen's program is loaded.
     terminal.until(path.exists)
-    assert not terminal.screen.alternate
     terminal.press("1", "a", *"Early Bird", "enter", *"100001", "ctrl+s")
     terminal.wait_for("Added Early Bird")
     (school,) = open_store(path, read_only=True).find(School)
