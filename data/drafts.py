@@ -19,6 +19,8 @@ class Draft(NamedTuple):
     kind: str
     key: str | None
     typed: dict[str, str]
+    at: str = ""
+    """The field that the caret was in."""
 
 
 def file_of(store: Path, process: int | None = None) -> Path:
@@ -26,13 +28,13 @@ def file_of(store: Path, process: int | None = None) -> Path:
     return store.with_name(f"{store.name}-draft-{process or os.getpid()}.json")
 
 
-def keep(store: Path, kind: str, key: str | None, typed: dict[str, str]) -> None:
+def keep(store: Path, draft: Draft) -> None:
     """Keep what is typed so far; nothing typed is no draft. A full disk loses only the draft."""
-    if not typed:
+    if not draft.typed:
         drop(store)
         return
     path = file_of(store)
-    content = json.dumps({"kind": kind, "key": key, "typed": typed}, ensure_ascii=False)
+    content = json.dumps(draft._asdict(), ensure_ascii=False)
     with contextlib.suppress(OSError):
         part = path.with_name(f"{path.name}.part")
         with os.fdopen(os.open(part, os.O_CREAT | os.O_TRUNC | os.O_WRONLY, 0o600), "w") as file:
@@ -67,11 +69,12 @@ def _read(path: Path) -> Draft | None:
     try:
         content = json.loads(path.read_text(encoding="utf-8"))
         kind, key, typed = content["kind"], content["key"], content["typed"]
+        at = str(content.get("at", ""))
     except (OSError, ValueError, KeyError, TypeError):
         return None
     names = {field.attribute for field in KINDS[kind].fields()} if kind in KINDS else set()
     known = {str(name): str(text) for name, text in dict(typed).items() if name in names}
-    return Draft(kind, None if key is None else str(key), known) if known else None
+    return Draft(kind, None if key is None else str(key), known, at) if known else None
 
 
 def _is_running(process: int) -> bool:

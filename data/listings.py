@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, cast
 
 from data.derived import derived_of
+from data.filter_texts import FilterTexts
 from data.tables import Column, Row, Summary
 from models.alliances import LEVELS, STAGES, Commitment, Membership
 from models.fields import ChoiceField, DeskField, ReferenceField
@@ -92,21 +93,30 @@ class Listing:
 
     def forget(self) -> None:
         """Forget what was worked out, because the books have changed."""
-        self._texts: list[tuple[str, str]] | None = None
+        self._texts: FilterTexts | None = None
         self._cells: dict[str, tuple[Value, ...]] | None = None
         self._names: dict[str, dict[str, str]] = {}
+        self._orders: dict[tuple[str, bool], list[str]] = {}
 
     def keys(self, wanted: Wanted | None = None) -> list[str]:
         """The keys of the records that are wanted, in order."""
         wanted = wanted or Wanted()
         keys = self._ordered(wanted)
-        if wanted.only is not None:
-            keys = [key for key in keys if key in wanted.only]
         words = folded(wanted.words).split()
         if words:
-            found = {key for key, text in self.texts() if all(word in text for word in words)}
-            keys = [key for key in keys if key in found]
+            keys = self._filter_texts().holding(words, keys)
+        if wanted.only is not None:
+            keys = [key for key in keys if key in wanted.only]
         return keys
+
+    def count(self) -> int:
+        """How many records there are of the kind."""
+        orders = self._orders.values()
+        return len(next(iter(orders))) if orders else self.store.count(self.record)
+
+    def read_ahead(self) -> bool:
+        """Read a piece of what a filter looks through; true when all of it has been read."""
+        return self._filter_texts().read_more()
 
     def rows(self, keys: Sequence[str]) -> list[Row]:
         """The rows of these records, in this order; removed records are left out."""
@@ -124,20 +134,21 @@ class Listing:
         cells = [self._cell(field, values[field.attribute]) for field in self._fields]
         return Row(key, (*cells[: self._after], *self._derived_cells(key), *cells[self._after :]))
 
-    def texts(self) -> list[tuple[str, str]]:
-        """What a filter searches: each record's key and the folded text of its row."""
+    def _filter_texts(self) -> FilterTexts:
         if self._texts is None:
-            texts = []
-            for values in self.store.read(self.record.select()):
-                row = self.row(values)
-                shown = (
-                    show_value(cell, column.kind)
-                    for cell, column in zip(row.cells, self.columns, strict=True)
-                    if cell is not None
-                )
-                texts.append((row.key, folded(" ".join(shown))))
-            self._texts = texts
+            self._texts = FilterTexts(
+                self.store, self.record, self._fields, self._text_of, self._text_beside
+            )
         return self._texts
+
+    def _text_of(self, field: DeskField, kept: object) -> str:
+        return show_value(self._cell(field, field.decode(kept)), field.kind)
+
+    def _text_beside(self, key: str) -> str:
+        if self._derived is None:
+            return ""
+        cells = zip(self._derived_cells(key), self._derived.columns, strict=True)
+        return " ".join(show_value(cell, column.kind) for cell, column in cells)
 
     def _cell(self, field: DeskField, value: Value) -> Value:
         if value is None:
@@ -165,19 +176,24 @@ class Listing:
         return self._cells.get(key) or (None,) * len(self._derived.columns)
 
     def _ordered(self, wanted: Wanted) -> list[str]:
-        plain = [name.removeprefix("-") for name in self.record.ordered_by]
-        simple = not any(isinstance(self.record.field(name), ReferenceField) for name in plain)
-        if not wanted.sort and simple:
-            order = ", ".join(
-                f'"{self.record.field(name.removeprefix("-")).column_name}"'
-                + (" DESC" if name.startswith("-") else "")
-                for name in self.record.ordered_by
-            )
-            rows = self.store.database.rows(
-                f'SELECT "key" FROM "{self.record.table()}" ORDER BY {order}'
-            )
-            return [row[0] for row in rows]
-        return self._sorted(wanted)
+        way = wanted.sort, wanted.descending
+        if way not in self._orders:
+            self._orders[way] = self._in_usual_order() if not wanted.sort else self._sorted(wanted)
+        return self._orders[way]
+
+    def _in_usual_order(self) -> list[str]:
+        names = [name.removeprefix("-") for name in self.record.ordered_by]
+        if any(isinstance(self.record.field(name), ReferenceField) for name in names):
+            return self._sorted(Wanted())
+        order = ", ".join(
+            f'"{self.record.field(name.removeprefix("-")).column_name}"'
+            + (" DESC" if name.startswith("-") else "")
+            for name in self.record.ordered_by
+        )
+        rows = self.store.database.rows(
+            f'SELECT "key" FROM "{self.record.table()}" ORDER BY {order}'
+        )
+        return [row[0] for row in rows]
 
     def _sorted(self, wanted: Wanted) -> list[str]:
         ways = [(wanted.sort, wanted.descending)] if wanted.sort else []
@@ -185,11 +201,25 @@ class Listing:
             (self.record.field(name.removeprefix("-")).script_name, name.startswith("-"))
             for name in self.record.ordered_by
         ]
-        positions = {column.name: index for index, column in enumerate(self.columns)}
-        rows = [self.row(values) for values in self.store.read(self.record.select())]
+        names = list(dict.fromkeys(name for name, _ in ways))
+        rows = self._rows_of(names)
         for name, descending in reversed(ways):
-            rows = in_order(rows, positions[name], descending)
+            rows = in_order(rows, names.index(name), descending)
         return [row.key for row in rows]
+
+    def _rows_of(self, names: Sequence[str]) -> list[Row]:
+        """The rows of all records with these columns and no others."""
+        fields = [field for field in self._fields if field.script_name in names]
+        derived = [column.name for column in self._derived.columns] if self._derived else []
+        columns = ", ".join(['"key"', *(f'"{field.column_name}"' for field in fields)])
+        found = self.store.database.rows(f'SELECT {columns} FROM "{self.record.table()}"')
+        rows = []
+        for key, *kept in found:
+            cells = dict(zip(derived, self._derived_cells(key), strict=True))
+            for field, value in zip(fields, kept, strict=True):
+                cells[field.script_name] = self._cell(field, field.decode(value))
+            rows.append(Row(key, tuple(cells[name] for name in names)))
+        return rows
 
 
 def in_order(rows: Sequence[Row], position: int, descending: bool = False) -> list[Row]:

@@ -207,6 +207,19 @@ _OURS = (
 while we are open is theirs."""
 
 
+def undoable(store: Store) -> int:
+    """How many operations can be taken back."""
+    return cast(
+        int,
+        store.database.value(
+            "SELECT count(*) FROM operation o WHERE kind = 'change' AND state = 'done' "
+            f"AND {_OURS}",
+            store.desk,
+            store.opened_after,
+        ),
+    )
+
+
 def undo(store: Store) -> Done:
     """Take back the newest operation. Raises Problem when there is none or it is overtaken."""
     newest = store.database.rows(

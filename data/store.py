@@ -241,6 +241,10 @@ class Store:
             self._names.clear()
             raise
 
+    def undoable(self) -> int:
+        """How many operations can be taken back."""
+        return operations.undoable(self)
+
     def undo(self) -> Done:
         """Take back the newest operation. Raises Problem when there is nothing to take back."""
         return self._turn(operations.undo)

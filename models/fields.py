@@ -88,6 +88,10 @@ class DeskField(_Field):
         """The value as people read it."""
         return show_value(value, self.kind)
 
+    def needed(self) -> str:
+        """What to say when the field is empty and must not be."""
+        return f"{self.label} is needed. For example: {self.example}"
+
     def same(self, one: Value, other: Value) -> bool:
         """Whether two values say the same, however they are written."""
         return one == other

@@ -110,8 +110,7 @@ def findings(
         for field in record.fields():
             value = values.get(field.attribute)
             if field.required and value in (None, ""):
-                message = f"{field.label} is needed. For example: {field.example}"
-                yield Finding(Severity.REFUSE, field.attribute, message)
+                yield Finding(Severity.REFUSE, field.attribute, field.needed())
             elif uniqueness and field.only_one and value is not None:
                 twin = _another(record, values, books, **{field.attribute: value})
                 if twin is not None:

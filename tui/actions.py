@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from data.problems import Problem
 from models.policies import Review
+from models.schools import School
 from tui.commands import COMMANDS
 from tui.filter_line import FilterLine
 from tui.sections import ListSection, MatrixSection, TodaySection
@@ -32,7 +33,7 @@ Action = Callable[["Desk"], Awaitable[None]]
 def why_not(desk: Desk, name: str) -> str:
     """Why a command cannot run now, in words; empty when it can."""
     section = desk.section
-    changes = name in ("add", "remove", "set", "import", "undo", "redo")
+    changes = name in ("add", "remove", "set", "join", "import", "undo", "redo")
     if changes and desk.options.read_only:
         return "The desk was opened to look only (--read-only), so nothing can be changed."
     if isinstance(section, TodaySection) and name in (
@@ -43,6 +44,8 @@ def why_not(desk: Desk, name: str) -> str:
         return "There is nothing here to work on. a adds something, Esc clears a filter."
     if name == "set" and section.record is Review:
         return "A review stands as it is. Add another one, or take it back with undo."
+    if name == "join" and section.record is not School:
+        return "Schools are brought into an alliance from the list of schools, on tab 1."
     if isinstance(section, MatrixSection) and name in ("set", "remove", "add"):
         return "In a matrix a letter sets the cell. The lists are the other sections: [ and ]."
     return ""
@@ -91,10 +94,10 @@ async def _details(desk: Desk) -> None:
 
 async def _quit(desk: Desk) -> None:
     from tui.record_form import RecordForm
-    from tui.screens import Confirm
+    from tui.screens import Confirm, FieldsScreen
 
-    front = desk.screen_stack[-1]
-    if isinstance(front, RecordForm) and front.unsaved:
+    asking = [each for each in desk.screen_stack if isinstance(each, (RecordForm, FieldsScreen))]
+    if any(screen.unsaved for screen in asking):
         question = Confirm("Quit without saving what you typed?", (), "quit")
         if not await desk.push_screen_wait(question):
             return
@@ -221,7 +224,7 @@ async def look_after_store(desk: Desk) -> None:
 
     _, problems = key_map(desk.options.configuration)
     if problems:
-        desk.say(problems[0], "warn")
+        desk.say(problems[0].replace(str(desk.options.configuration.path), "config.toml"), "warn")
     if desk.options.sample or desk.options.store is None:
         return
     if await desk.books.run(lambda store: store.damaged()):
@@ -240,7 +243,9 @@ async def look_after_store(desk: Desk) -> None:
         return
     draft = drafts.found(desk.options.store)
     if draft is not None:
-        await edit(desk, KINDS[draft.kind], draft.key, typed=draft.typed)
+        await edit(
+            desk, KINDS[draft.kind], draft.key, attribute=draft.at or None, typed=draft.typed
+        )
 
 
 def _of(module: str, function: str) -> Action:
@@ -269,6 +274,7 @@ ACTIONS: dict[str, Action] = {
     "mark": _mark,
     "mark.all": _mark_all,
     "set": _of("record_actions", "set_field"),
+    "join": _of("record_actions", "join_alliance"),
     "history": _of("record_actions", "show_history"),
     "export": _of("file_actions", "export_shown"),
     "import": _of("file_actions", "import_file"),

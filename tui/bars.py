@@ -33,12 +33,12 @@ class TabBar(Canvas):
             super().__init__()
             self.index = index
 
-    def __init__(self, labels: Sequence[str], about: str) -> None:
+    def __init__(self, labels: Sequence[str], about: tuple[str, str]) -> None:
         super().__init__(id="tabs")
         self._labels, self._about = labels, about
         self._current = 0
 
-    def show(self, current: int, about: str) -> None:
+    def show(self, current: int, about: tuple[str, str]) -> None:
         """Show which tab is in front."""
         self._current, self._about = current, about
         self.redraw()
@@ -51,7 +51,9 @@ class TabBar(Canvas):
         used = sum(cell_len(text) for text, _ in words)
         room = width - used - 2
         if room > 8:
-            about = self._about if cell_len(self._about) <= room else self._about[: room - 1] + "…"
+            name, day = self._about
+            name = cut(clean(name), max(1, room - cell_len(day) - 1))
+            about = f"{name} {day}"
             words.append((" " * (width - used - cell_len(about) - 1), ""))
             words.append((about, "label"))
         return [words]
@@ -103,7 +105,9 @@ class SectionBar(Canvas):
         for at in shown:
             if at != shown[0]:
                 words.append((" · ", "label"))
-            words.append((self._labels[at], "strong" if at == self._current else "label"))
+            here = at == self._current
+            sign = "›" if here and len(self._labels) > 1 else ""
+            words.append((f"{sign}{self._labels[at]}", "strong" if here else "label"))
         return [*words, (" ]", "label")] if len(self._labels) > 1 else [words[0], *words[2:]]
 
 

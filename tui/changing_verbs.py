@@ -132,6 +132,9 @@ def take_back(call: Call) -> int:
     if count < 1:
         raise WrongCall("How many operations are to be taken back? At least 1: --undo 1")
     with call.open(changes=True) as store:
+        there = store.undoable()
+        if count > there:
+            raise WrongCall(f"Only {there} can be taken back. See them with: alliance history")
         for _ in range(count):
             say(f"Took back: {store.undo().label}")
     return 0

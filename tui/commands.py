@@ -45,6 +45,7 @@ COMMANDS: tuple[Command, ...] = (
     ),
     Command("mark.all", ("*",), "", "Mark all that are shown, or none"),
     Command("set", ("=",), "set", "Set one field of all marked records"),
+    Command("join", ("m",), "", "Bring the marked schools into an alliance"),
     Command("history", ("h",), "history", "Who changed this record, when, and what"),
     Command("export", ("x",), "export", "Export what is shown, or a summary"),
     Command("import", ("i",), "import", "Import schools or other records, or load a catalogue"),
@@ -68,9 +69,18 @@ FORM_KEYS: tuple[tuple[str, str], ...] = (
     ("Ctrl+N", "Save and start the next one"),
     ("Ctrl+O", "New line, in a field of several lines"),
     ("Ctrl+Z", "Take back the last change in the field"),
+    ("F1", "Help"),
     ("Esc", "Leave; asks only when something was typed"),
 )
 """The keys of a form."""
+
+TYPED = (
+    ("Dates", "21/11/2026, 21-11-26, 21 nov 2026, 2026-11-21, today, +7, +2w, -3m, +1y, autumn 2"),
+    ("Money", "420, 420.50, £1,159.20"),
+    ("Yes or no", "y, n"),
+    ("A school", "part of its name, or its URN, LAESTAB or UKPRN"),
+)
+"""What may be typed into fields."""
 
 _KEY_WORDS = {
     "enter": "Enter",

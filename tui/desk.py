@@ -33,6 +33,7 @@ from tui.typing_ahead import TypingAhead
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from data.drafts import Draft
     from tui.options import DeskOptions
     from tui.record_form import RecordForm
 
@@ -95,14 +96,14 @@ class Desk(TypingAhead[int], App[int]):
         yield KeyBar()
 
     @property
-    def about(self) -> str:
+    def about(self) -> tuple[str, str]:
         """Whose books these are, and the day that is reckoned for."""
         from models.dates import show_date
 
         path = self.options.store
         name = "sample" if self.options.sample or path is None else path.name
-        only = " (look only)" if self.options.read_only else ""
-        return f"{name}{only} {show_date(self.today)}"
+        only = ", look only" if self.options.read_only else ""
+        return f"{name}{only}", show_date(self.today)
 
     async def on_mount(self) -> None:
         """Show Today with what was read while the program was being loaded."""
@@ -145,7 +146,8 @@ class Desk(TypingAhead[int], App[int]):
         width, height = self.size
         pane = self.screen_stack[0].query_one(DetailPane)
         beside = width >= WIDE
-        wanted = self._detail_wanted or (beside and self.tab_index > 0)
+        roomy = beside and not (self._sections and self.section.is_matrix)
+        wanted = self._detail_wanted or (roomy and self.tab_index > 0)
         pane.display = wanted and height >= SHORTEST
         main = self.screen_stack[0].query_one("#main")
         main.styles.layout = "horizontal" if beside else "vertical"
@@ -399,12 +401,12 @@ class Desk(TypingAhead[int], App[int]):
 
     # Drafts
 
-    def keep_draft(self, record: type[Record], key: str | None, typed: dict[str, str]) -> None:
+    def keep_draft(self, draft: Draft) -> None:
         """Keep what is being typed, in case the line drops."""
         if not self.options.sample and self.options.store is not None:
             from data import drafts
 
-            drafts.keep(self.options.store, record.kind, key, typed)
+            drafts.keep(self.options.store, draft)
 
     def drop_draft(self) -> None:
         """Forget the draft: it was saved, or was not wanted."""

@@ -69,8 +69,13 @@ class DetailPane(Canvas, can_focus=True):
     def on_key(self, event: events.Key) -> None:
         """Scroll."""
         page = max(1, self.size.height - 1)
-        steps = {"down": 1, "up": -1, "pagedown": page, "pageup": -page}
-        if event.key in steps:
+        end = 10_000
+        steps = {
+            "down": 1, "up": -1, "pagedown": page, "pageup": -page, "space": page,
+            "home": -end, "end": end, "g": -end, "G": end,
+        }  # fmt: skip
+        step = steps.get(event.key) or steps.get(event.character or "")
+        if step is not None:
             event.stop()
-            self._top = max(0, self._top + steps[event.key])
+            self._top = max(0, self._top + step)
             self.redraw()

@@ -22,16 +22,18 @@ if TYPE_CHECKING:
 # Out
 
 
-async def export_shown(desk: Desk, what: str = "shown") -> None:
+async def export_shown(desk: Desk, what: str = "") -> None:
     """Ask what is to be written, in which format and where, and write it."""
     from data.summaries import SUMMARIES
     from data.writers import FORMATS
     from tui.screens import FieldsScreen
 
     section = desk.section
-    whats = {"shown": f"What is shown: {section.label}"} | {
-        maker.name: maker.title for maker in SUMMARIES.values()
-    }
+    marked = len(section.grid.marks)
+    whats = {"marked": f"The {marked} that are marked"} if marked else {}
+    whats |= {"shown": f"What is shown: {section.label}"}
+    whats |= {maker.name: maker.title for maker in SUMMARIES.values()}
+    what = what or next(iter(whats))
     formats = {name: each.label for name, each in FORMATS.items()}
     fields: list[tuple[str, DeskField]] = [
         ("what", ChoiceField("What", "What is shown, or a summary.", choices=whats, required=True)),
@@ -44,12 +46,7 @@ async def export_shown(desk: Desk, what: str = "shown") -> None:
     shown = {"what": whats[what], "format": formats["xlsx"], "circulation": "No"}
 
     def check(texts: dict[str, str]) -> dict[str, str]:
-        folder = Path(texts["file"]).expanduser().parent if texts["file"] else Path.cwd()
-        if not folder.is_dir():
-            return {
-                "file": f"There is no folder {folder}. Name one that exists, or leave it empty."
-            }
-        return {}
+        return _problems_of_file(texts["file"], texts["format"])
 
     answer = await desk.push_screen_wait(FieldsScreen("Export", fields, shown, desk.today, check))
     if answer is None:
@@ -60,14 +57,37 @@ async def export_shown(desk: Desk, what: str = "shown") -> None:
     await _write(desk, chosen, format_name, answer["file"], circulation)
 
 
+def _problems_of_file(file: str, format_label: str) -> dict[str, str]:
+    """What is wrong with the name of a file: no such folder, or another format's ending."""
+    from data.writers import FORMATS
+
+    path = Path(file).expanduser()
+    if file and not path.parent.is_dir():
+        why = f"There is no folder {path.parent}. Name one that exists, or leave it empty."
+        return {"file": why}
+    by_ending = next((f for f in FORMATS.values() if path.name.lower().endswith(f.suffix)), None)
+    if file and by_ending is not None and by_ending.label != format_label:
+        why = f"{by_ending.suffix} is the ending of {by_ending.label}, not of {format_label}."
+        return {"format": f"{why} Choose {by_ending.label}, or give the file another ending."}
+    return {}
+
+
 async def _write(desk: Desk, chosen: str, format_name: str, file: str, circulation: bool) -> None:
     from data.exports import file_name, list_content
     from data.safe_files import write_bytes
     from data.writers import write
+    from tui.screens import Confirm
 
-    record = desk.section.record if chosen == "shown" else None
+    record = desk.section.record if chosen in ("shown", "marked") else None
     summary = await desk.books.run(lambda store: _summary(desk, store, chosen, circulation))
     path = Path(file).expanduser() if file else Path.cwd() / file_name(summary, format_name)
+    if path.is_file():
+        question = Confirm(
+            f"Replace {path.name}?", [f"{path.absolute()} is there already."], "replace"
+        )
+        if not await desk.push_screen_wait(question):
+            desk.say("Nothing was written.", "info")
+            return
 
     def write_file() -> None:
         if record is not None:
@@ -78,7 +98,8 @@ async def _write(desk: Desk, chosen: str, format_name: str, file: str, circulati
 
     await asyncio.get_running_loop().run_in_executor(None, write_file)
     rows = "1 row" if len(summary.rows) == 1 else f"{len(summary.rows):,} rows"
-    desk.say(f"Wrote {path.absolute()} ({rows}).", "good")
+    told = f" {summary.notes[0]}" if circulation and summary.notes else ""
+    desk.say(f"Wrote {path.absolute()} ({rows}).{told}", "good")
 
 
 def _summary(desk: Desk, store: Store, chosen: str, circulation: bool) -> Summary:
@@ -86,19 +107,22 @@ def _summary(desk: Desk, store: Store, chosen: str, circulation: bool) -> Summar
     from data.matrices import narrowed
     from data.summaries import SUMMARIES
 
-    if chosen != "shown":
+    if chosen not in ("shown", "marked"):
         return SUMMARIES[chosen].make(store, for_circulation=circulation)
     section = desk.section
+    marks = set(section.grid.marks)
     if section.summary:
         whole = SUMMARIES[section.summary].make(store, for_circulation=circulation)
-        return replace(whole, rows=narrowed(whole, section.wanted))
+        rows = narrowed(whole, section.wanted)
+        return replace(whole, rows=[row for row in rows if chosen == "shown" or row.key in marks])
     if circulation or section.record is None:
         raise Problem(
             "A list goes out whole. For circulation choose a summary: "
             + ", ".join(maker.title for maker in SUMMARIES.values())
             + "."
         )
-    return table_of(store, section.record, wanted=section.wanted)
+    keys = marks if chosen == "marked" else None
+    return table_of(store, section.record, wanted=section.wanted, keys=keys)
 
 
 # In

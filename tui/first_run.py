@@ -48,8 +48,12 @@ class FirstRun(App[str]):
     def on_key(self, event: events.Key) -> None:
         """Choose, take or leave."""
         lines = self.query_one(ChoiceLines)
-        if event.key in ("escape", "q", "ctrl+q"):
+        if event.key in ("escape", "q", "ctrl+q", "ctrl+c"):
             self.exit(None)
+        elif event.key in ("question_mark", "f1"):
+            self.query_one(Title).show(
+                "One of the keys at the left, or the arrows and Enter. Nothing is made before."
+            )
         elif event.key == "enter":
             self.exit(CHOICES[lines.index][0])
         elif event.key in ("down", "up"):

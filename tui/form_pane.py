@@ -27,6 +27,7 @@ from models.fields import (
     WebAddressField,
 )
 from tui.canvas import Canvas, Words
+from tui.grid_columns import fit
 from tui.line_editor import LineEditor
 
 _MOST_SUGGESTIONS = 8
@@ -73,6 +74,16 @@ class FormPane(Canvas, can_focus=True):
     class Leave(Message):
         """The form is to be left."""
 
+    class Help(Message):
+        """Help for the form is wanted."""
+
+    class Resolve(Message):
+        """What was typed into a reference should be put as the name of its record."""
+
+        def __init__(self, entry: Entry) -> None:
+            super().__init__()
+            self.entry = entry
+
     class Left(Message):
         """A field was left; what is typed so far may be kept as a draft."""
 
@@ -86,6 +97,8 @@ class FormPane(Canvas, can_focus=True):
     def __init__(self, today: date, *, id: str | None = None) -> None:
         super().__init__(id=id)
         self.today = today
+        self.enter_ends = False
+        """Whether Enter on the last field saves."""
         self.entries: list[Entry] = []
         self.index = 0
         self._top = 0
@@ -178,8 +191,13 @@ class FormPane(Canvas, can_focus=True):
                 entry.chosen = None
             else:
                 self.post_message(self.Leave())
+        elif key == "enter" and self.enter_ends and self.index == len(self.entries) - 1:
+            self._leave_field(take=True)
+            self.post_message(self.Save(and_next=False))
         elif key in ("tab", "enter"):
             self._go(self.index + 1, take=True)
+        elif key == "f1":
+            self.post_message(self.Help())
         elif key == "shift+tab":
             self._go(self.index - 1, take=True)
         elif key in ("down", "up"):
@@ -247,6 +265,8 @@ class FormPane(Canvas, can_focus=True):
             return
         if isinstance(entry.field, ReferenceField):
             entry.problem = ""
+            if entry.editor.text.strip():
+                self.post_message(self.Resolve(entry))
             return
         try:
             value = entry.field.read(entry.editor.text, self.today)
@@ -319,7 +339,7 @@ class FormPane(Canvas, can_focus=True):
         room = max(4, width - label_width - 2)
         needed = "*" if entry.field.required else " "
         label = f"{'›' if current else ' '}{needed}{entry.field.label}"
-        label = label[: label_width - 1].ljust(label_width)
+        label = fit(label, label_width - 1) + " "
         indent = " " * label_width
         parts, row = _wrap(entry.editor, room, current)
         if current and entry.fresh:
@@ -381,20 +401,18 @@ def _scrolled(text: str, caret: int, room: int) -> int:
 def _with_caret(text: str, caret: int, room: int) -> list[tuple[str, str]]:
     before, at, after = text[:caret], text[caret : caret + 1] or " ", text[caret + 1 :]
     used = cell_len(before) + cell_len(at)
-    from tui.grid_columns import fit
-
     return [(before, "field"), (at, "caret"), (fit(after, max(0, room - used)), "field")]
 
 
 def _chunks(text: str, room: int) -> list[str]:
-    chunks, chunk, width = [], "", 0
+    """The text in pieces of at most `room` cells, parted behind a space where there is one."""
+    chunks, chunk = [], ""
     for character in text:
-        cells = cell_len(character)
-        if width + cells > room:
-            chunks.append(chunk)
-            chunk, width = "", 0
+        if cell_len(chunk + character) > room:
+            whole = chunk.rfind(" ") + 1 or len(chunk)
+            chunks.append(chunk[:whole])
+            chunk = chunk[whole:]
         chunk += character
-        width += cells
     return [*chunks, chunk]
 
 

@@ -3,33 +3,32 @@
 from __future__ import annotations
 
 import textwrap
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from models.alliances import LEVELS
+from models.due import POLICY_STATES
+from models.states import State
 from tui.canvas import Words
-from tui.commands import FORM_KEYS, GRID_KEYS, key_word
-from tui.sections import MatrixSection
+from tui.commands import FORM_KEYS, GRID_KEYS, TYPED, key_word
+from tui.sections import CommitmentsSection, LetteredSection
 
 if TYPE_CHECKING:
     from tui.desk import Desk
-
-
-_TYPED = (
-    ("Dates", "21/11/2026, 21-11-26, 21 nov 2026, 2026-11-21, today, +7, +2w, -3m, +1y, autumn 2"),
-    ("Money", "420, 420.50, £1,159.20"),
-    ("Yes or no", "y, n"),
-    ("A school", "part of its name, or its URN, LAESTAB or UKPRN"),
-)
 
 
 def help_lines(desk: Desk) -> list[Words]:
     """What works in front of the user, then what works anywhere, then forms and words."""
     section = desk.section
     lines: list[Words] = []
-    if isinstance(section, MatrixSection):
+    if isinstance(section, LetteredSection):
         lines += _heading(f"{section.label}: a letter sets the cell and goes to the next one down")
         for letter, name in section.letters.items():
             lines += _rows(letter, section.words[name])
         lines += _rows("", "With rows marked, a letter sets all of them at once.")
+        lines += _heading("What the letters in the cells mean")
+        for state in states_of(section):
+            lines += _rows(state.letter, state.word)
     elif section.record is not None:
         doc = (section.record.__doc__ or "").strip().split("\n")[0]
         lines += _heading(f"{section.label}: {doc}")
@@ -49,9 +48,14 @@ def help_lines(desk: Desk) -> list[Words]:
     for keys, text in FORM_KEYS:
         lines += _rows(keys, text)
     lines += _heading("What may be typed")
-    for what, text in _TYPED:
+    for what, text in TYPED:
         lines += _rows(what, text)
     return lines
+
+
+def states_of(section: LetteredSection) -> Sequence[State]:
+    """The states that the cells of a section can show."""
+    return tuple(LEVELS.values()) if isinstance(section, CommitmentsSection) else POLICY_STATES
 
 
 def _heading(text: str) -> list[Words]:

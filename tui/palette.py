@@ -84,7 +84,8 @@ class Palette(Ask["Act | None"]):
         found: list[tuple[tuple[str, str, str], Act]] = []
         for command in self.desk.keys.commands.values():
             text = command.help
-            if all(word in folded(text) for word in wanted):
+            searched = folded(f"{text} {command.name} {command.footer}")
+            if all(word in searched for word in wanted):
                 found.append(((self.desk.keys.word(command.name), text, ""), _run(command.name)))
         from data.summaries import SUMMARIES
 

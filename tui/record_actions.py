@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from functools import partial
 from typing import TYPE_CHECKING
 
 from data.details import details_of, lines_of
 from data.listings import Wanted
-from data.problems import Refused
-from models.alliances import Membership, Workstream
+from data.problems import Problem, Refused
+from models.alliances import Alliance, Membership, Workstream
+from models.fields import DeskField
 from models.kinds import KINDS
+from models.policies import Review
 from models.records import Record, Values
+from models.schools import School
 from tui.detail_pane import DetailPane
 from tui.sections import (
     MatrixSection,
@@ -59,13 +64,13 @@ async def add_record(desk: Desk) -> None:
 
 
 async def _given(desk: Desk, record: type[Record]) -> Values:
-    """What a new record is sure to begin with: the alliance, when there is only one."""
+    """What a new record is likely to begin with: the only alliance there is, or today."""
+    if record is Review:
+        return {"reviewed": desk.today}
     if record not in (Membership, Workstream):
         return {}
 
     def only_alliance(store: Store) -> Values:
-        from models.alliances import Alliance
-
         found = store.find(Alliance)
         return {"alliance": found[0]["key"]} if len(found) == 1 else {}
 
@@ -110,17 +115,13 @@ async def remove_records(desk: Desk) -> None:
         return
 
     def read(store: Store) -> tuple[list[str], list[str]]:
-        names = [store.name_of(record, key) for key in keys]
-        lines = []
-        for key in keys[:50]:
-            for other, name, goes in store.hanging_on(record, key):
-                way = "goes with it" if goes else "stays, without it"
-                lines.append(f"{other.singular.capitalize()} {name}: {way}")
-        return names, lines
+        names = sorted((store.name_of(record, key) for key in keys), key=str.casefold)
+        hanging = [each for key in keys[:200] for each in store.hanging_on(record, key)]
+        return names, _hanging_lines(hanging)
 
     names, hanging = await desk.books.run(read)
     what = names[0] if len(names) == 1 else f"{len(names)} {record.kind.replace('-', ' ')}"
-    details = [*(names if len(names) > 1 else []), *hanging] or ["Nothing else hangs on it."]
+    details = [*hanging, *(["", *names] if len(names) > 1 else [])] or ["Nothing else hangs on it."]
     if not await desk.push_screen_wait(Confirm(f"Remove {what}?", details, "remove")):
         desk.say("Nothing was removed.", "info")
         return
@@ -137,9 +138,25 @@ async def remove_records(desk: Desk) -> None:
     desk.say(f"Removed {what}. {desk.keys.word('undo')} brings it back.", "good")
 
 
+def _hanging_lines(hanging: list[tuple[type[Record], str, bool]]) -> list[str]:
+    """What goes along with a removal, counted by kind, and what stays without the record."""
+    lines = []
+    goes = Counter(other for other, _, along in hanging if along)
+    if goes:
+        counted = ", ".join(
+            f"{count} {other.kind.replace('-', ' ') if count > 1 else other.singular}"
+            for other, count in goes.items()
+        )
+        lines.append(f"With it go: {counted}.")
+    stays = [f"{other.singular} {name}" for other, name, along in hanging if not along]
+    if stays:
+        more = f" and {len(stays) - 10} more" if len(stays) > 10 else ""
+        lines.append(f"What stays, but no longer refers to it: {'; '.join(stays[:10])}{more}.")
+    return lines
+
+
 async def set_field(desk: Desk) -> None:
     """Set one field of all marked records, in one operation."""
-    from data.entry import read_values
     from tui.screens import Choose, FieldsScreen
 
     section = desk.section
@@ -156,27 +173,101 @@ async def set_field(desk: Desk) -> None:
             return
         here = record.field(chosen)
     several = f"{len(keys)} {record.kind.replace('-', ' ')}" if len(keys) > 1 else "this record"
-    answer = await desk.push_screen_wait(
-        FieldsScreen(f"{here.label} of {several}", [(here.attribute, here)], {}, desk.today)
-    )
-    if answer is None:
+    title = f"{here.label} of {several}"
+    typed: dict[str, str] = {}
+    problem = ""
+    while True:
+        screen = FieldsScreen(title, [(here.attribute, here)], typed, desk.today, problem=problem)
+        answer = await desk.push_screen_wait(screen)
+        if answer is None:
+            return
+        set_all = partial(
+            _set_all, record=record, keys=keys, field=here, typed=answer, several=several
+        )
+        try:
+            label, count = await desk.books.run(set_all)
+        except Problem as refused:
+            typed, problem = answer, str(refused)
+            continue
+        desk.books_changed(frozenset({record.kind}))
+        desk.say(f"{label}: {count} changed. {desk.keys.word('undo')} takes it back.", "good")
         return
 
-    def save(store: Store) -> tuple[str, int]:
-        values, problems = read_values(store, record, answer)
-        if problems:
-            raise Refused((), " ".join(problems.values()))
-        shown = store.show(record, here.attribute, values[here.attribute]) or "nothing"
-        label = f"Set {here.label} of {several} to {shown}"
-        count = 0
-        with store.operation(label) as change:
-            for key in keys:
-                count += bool(change.set(record, key, values))
-        return label, count
 
-    label, count = await desk.books.run(save)
-    desk.books_changed(frozenset({record.kind}))
-    desk.say(f"{label}: {count} changed. {desk.keys.word('undo')} takes it back.", "good")
+def _set_all(
+    store: Store,
+    record: type[Record],
+    keys: list[str],
+    field: DeskField,
+    typed: dict[str, str],
+    several: str,
+) -> tuple[str, int]:
+    """Set one field of all these records; says whose value was refused when one was."""
+    from data.entry import read_values
+
+    values, problems = read_values(store, record, typed)
+    if problems:
+        raise Problem(" ".join(problems.values()))
+    shown = store.show(record, field.attribute, values[field.attribute]) or "nothing"
+    label = f"Set {field.label} of {several} to {shown}"
+    count = 0
+    with store.operation(label) as change:
+        for key in keys:
+            try:
+                count += bool(change.set(record, key, values))
+            except Refused as refused:
+                name = store.name_of(record, key)
+                raise Refused(refused.findings, f"Nothing was set, because of {name}") from None
+    return label, count
+
+
+async def join_alliance(desk: Desk) -> None:
+    """Bring the marked schools into an alliance, all in one operation."""
+    from data.entry import read_values
+    from tui.screens import FieldsScreen
+
+    keys = desk.section.marked()
+    names = ("alliance", "stage", "enquired", "statement_sent", "statement_signed", "signatory")
+    fields = [(name, Membership.field(name)) for name in names]
+    given = await _given(desk, Membership)
+    typed = {"stage": "Enquiry", "enquired": Membership.field("enquired").show(desk.today)}
+    if given:
+        key = str(given["alliance"])
+        typed["alliance"] = await desk.books.run(lambda store: store.name_of(Alliance, key))
+    several = "1 school" if len(keys) == 1 else f"{len(keys)} schools"
+    problem = ""
+    while True:
+        screen = FieldsScreen(
+            f"{several} into an alliance", fields, typed, desk.today, problem=problem
+        )
+        answer = await desk.push_screen_wait(screen)
+        if answer is None:
+            return
+
+        def save(store: Store, said: dict[str, str] = answer) -> str:
+            values, problems = read_values(store, Membership, said)
+            if problems:
+                raise Problem(" ".join(problems.values()))
+            label = f"Bring {several} into {store.show(Membership, 'alliance', values['alliance'])}"
+            with store.operation(label) as change:
+                for school in keys:
+                    try:
+                        change.add(Membership, values | {"school": school})
+                    except Refused as refused:
+                        name = store.name_of(School, school)
+                        why = f"Nothing was added, because of {name}"
+                        raise Refused(refused.findings, why) from None
+            return label
+
+        try:
+            label = await desk.books.run(save)
+        except Problem as refused:
+            typed, problem = answer, str(refused)
+            continue
+        desk.section.grid.clear_marks()
+        desk.books_changed(frozenset({Membership.kind}))
+        desk.say(f"{label}. {desk.keys.word('undo')} takes it back.", "good")
+        return
 
 
 # Looking

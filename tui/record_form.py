@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from textual.app import ComposeResult
 from textual.containers import Vertical
 
+from data.drafts import Draft
 from data.entry import read_values, show_values
 from data.finding import suggestions
 from data.problems import Clash, Problem, Refused
@@ -15,7 +16,7 @@ from models.fields import ReferenceField
 from models.records import Record, Values
 from tui.bars import KeyBar, KeyHint
 from tui.form_pane import FormPane
-from tui.screens import Ask, Confirm, Title
+from tui.screens import Ask, Confirm, Show, Title, form_help
 
 if TYPE_CHECKING:
     from data.store import Store
@@ -128,9 +129,45 @@ class RecordForm(Ask["Saved | None"]):
 
         self.run_worker(look_up(), group="lookup", exclusive=True)
 
+    def on_form_pane_resolve(self, message: FormPane.Resolve) -> None:
+        """Show the record that a reference means, or say why it is not clear."""
+        entry = message.entry
+
+        async def resolve() -> None:
+            with self.desk.keys_held():
+                typed = {entry.name: entry.editor.text}
+
+                def read(store: Store) -> tuple[dict[str, str], dict[str, str]]:
+                    values, problems = read_values(store, self.record, typed)
+                    return show_values(store, self.record, values), problems
+
+                shown, problems = await self.desk.books.run(read)
+                entry.problem = problems.get(entry.name, "")
+                if entry.name in shown:
+                    entry.editor.put(shown[entry.name])
+                self.query_one(FormPane).redraw()
+
+        self.run_worker(resolve())
+
+    def on_form_pane_help(self, _: FormPane.Help) -> None:
+        """Show the keys of a form, and what each field is for."""
+        lines = form_help()
+        lines += [[("", "")], [(f" The fields of a {self.record.singular}", "strong")]]
+        lines += [
+            [(f" {field.label:<26}", "label"), (field.help or field.example, "")]
+            for field in self.record.fields()
+        ]
+        self.app.push_screen(Show("Help", lines))
+
     def on_form_pane_left(self, _: FormPane.Left) -> None:
         """Keep what is typed so far, in case the line drops."""
-        self.desk.keep_draft(self.record, self._key, self.query_one(FormPane).typed)
+        pane = self.query_one(FormPane)
+        typed = pane.typed
+        if typed and self._key is None:
+            # What a new record was given is not typed, but belongs to it.
+            typed = {name: text for name, text in pane.texts.items() if text}
+        at = pane.current.name if pane.entries else ""
+        self.desk.keep_draft(Draft(self.record.kind, self._key, typed, at))
 
     def on_form_pane_leave(self, _: FormPane.Leave) -> None:
         """Leave, after asking when something would be lost."""
@@ -179,6 +216,9 @@ class RecordForm(Ask["Saved | None"]):
         def save(store: Store) -> tuple[Saved | None, dict[str, str]]:
             values, problems = read_values(store, record, typed)
             if problems:
+                for field in record.fields():
+                    if field.required and field.attribute in typed and not typed[field.attribute]:
+                        problems[field.attribute] = field.needed()
                 return None, problems
             if key is not None and not values:
                 return Saved(key, "Nothing was changed.", frozenset()), {}

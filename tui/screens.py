@@ -18,6 +18,7 @@ from textual.widget import Widget
 from models.fields import DeskField
 from tui.bars import KeyBar, KeyHint
 from tui.canvas import Canvas, Words
+from tui.commands import FORM_KEYS, TYPED
 from tui.form_pane import FormPane
 from tui.room import RoomyScreen
 
@@ -175,6 +176,10 @@ class ChoiceLines(Canvas, can_focus=True):
         self.choices = list(choices)
         self.index = 0
 
+    @property
+    def _key_width(self) -> int:
+        return max((len(key) for key, _, _ in self.choices), default=0) + 2
+
     def draw(self, width: int, height: int) -> list[Words]:
         """The choices around the chosen one."""
         top = max(0, min(self.index - height // 2, len(self.choices) - height))
@@ -182,7 +187,12 @@ class ChoiceLines(Canvas, can_focus=True):
         for at, (key, word, detail) in enumerate(self.choices[top : top + height], top):
             style = "chosen" if at == self.index else ""
             lines.append(
-                [("  ", ""), (f"{key:<3}", "strong"), (word, style), (f"  {detail}", "quiet")]
+                [
+                    ("  ", ""),
+                    (f"{key:<{self._key_width}}", "strong"),
+                    (word, style),
+                    (f"  {detail}", "quiet"),
+                ]
             )
         return lines
 
@@ -241,6 +251,14 @@ class Choose(Ask["str | None"]):
                     return
 
 
+def form_help() -> list[Words]:
+    """The keys of a form, and what may be typed into its fields."""
+    lines: list[Words] = []
+    for keys, text in (*FORM_KEYS, ("", ""), *TYPED):
+        lines.append([(f" {keys:<26}", "info"), (text, "")])
+    return lines
+
+
 Outcome = dict[str, str]
 """Problems by field; an empty one means that all is well."""
 
@@ -250,7 +268,7 @@ class FieldsScreen(Ask["dict[str, str] | None"]):
 
     FORM_KEYS: ClassVar[Sequence[KeyHint]] = (
         KeyHint("Tab", "next"),
-        KeyHint("Ctrl+S", "go on"),
+        KeyHint("Enter or Ctrl+S", "go on"),
         KeyHint("Esc", "leave"),
     )
 
@@ -261,10 +279,11 @@ class FieldsScreen(Ask["dict[str, str] | None"]):
         shown: Mapping[str, str],
         today: date,
         check: Callable[[dict[str, str]], Outcome] = lambda _: {},
+        problem: str = "",
     ) -> None:
         super().__init__()
         self._title, self._fields, self._shown = title, fields, shown
-        self._today, self._check = today, check
+        self._today, self._check, self._problem = today, check, problem
 
     def compose(self) -> ComposeResult:
         """The title, the form, the keys."""
@@ -276,8 +295,18 @@ class FieldsScreen(Ask["dict[str, str] | None"]):
     def on_mount(self) -> None:
         """Begin at the first field."""
         pane = self.query_one(FormPane)
+        pane.enter_ends = True
         pane.begin(self._fields, self._shown)
+        if self._problem:
+            pane.show_problems({self._fields[-1][0]: self._problem})
         pane.focus()
+
+    def on_form_pane_resolve(self, message: FormPane.Resolve) -> None:
+        """Names of records are resolved when the answer is used."""
+
+    def on_form_pane_help(self, _: FormPane.Help) -> None:
+        """Show the keys of a form."""
+        self.app.push_screen(Show("Help", form_help()))
 
     def on_form_pane_save(self, _: FormPane.Save) -> None:
         """Give what was typed, unless something is wrong with it."""
@@ -286,13 +315,26 @@ class FieldsScreen(Ask["dict[str, str] | None"]):
         problems = {entry.name: entry.problem for entry in pane.entries if entry.problem}
         for name, field in self._fields:
             if field.required and not texts[name]:
-                problems.setdefault(name, f"{field.label} is needed. For example: {field.example}")
+                problems.setdefault(name, field.needed())
         problems = problems or self._check(texts)
         if problems:
             pane.show_problems(problems)
         else:
             self.dismiss(texts)
 
+    @property
+    def unsaved(self) -> bool:
+        """Whether something was typed."""
+        return bool(self.query_one(FormPane).typed)
+
     def on_form_pane_leave(self, _: FormPane.Leave) -> None:
-        """Leave without an answer."""
-        self.dismiss(None)
+        """Leave without an answer, after asking when something would be lost."""
+        self.run_worker(self._leave())
+
+    async def _leave(self) -> None:
+        with self.desk.keys_held():
+            if self.unsaved:
+                question = Confirm("Leave without using what you typed?", (), "leave")
+                if not await self.desk.push_screen_wait(question):
+                    return
+            self.dismiss(None)

@@ -92,13 +92,13 @@ def set_three_commitments(terminal: Terminal) -> None:
 
 def record_approvals(terminal: Terminal) -> None:
     terminal.press("4", "]")
-    wait_for_cells(terminal, "MMM")
+    wait_for_cells(terminal, "···")
     terminal.press("end", "right", "c")
     terminal.wait_for("Approved today: .*Admission arrangements")
     terminal.press("right", "enter")
-    terminal.wait_for("what is it to be")
+    terminal.wait_for("An approval of another day")
     terminal.press("a")
-    terminal.wait_for("An approval")
+    terminal.wait_for("^›.Kind of review")
     terminal.press("tab", *"3 nov 2026", "tab", *"Full governing body", "tab", *"FGB 26/11.4")
     terminal.press("ctrl+s")
     terminal.wait_for("Approval: Behaviour")
@@ -109,12 +109,12 @@ def undo_and_redo(terminal: Terminal) -> None:
     terminal.wait_for("Took back: Approval: Behaviour")
     terminal.press("u")
     terminal.wait_for("Took back: Approved today: Admission arrangements.*(Ctrl\\+R|…)")
-    wait_for_cells(terminal, "MMM")
+    wait_for_cells(terminal, "···")
     terminal.press("ctrl+r")
     terminal.wait_for("Done again: Approved today: Admission arrangements.*(u takes it back|…)")
     terminal.press("ctrl+r")
     terminal.wait_for("Done again: Approval: Behaviour")
-    wait_for_cells(terminal, "CUM")
+    wait_for_cells(terminal, "CU·")
 
 
 def export(terminal: Terminal, home: Path) -> None:
@@ -189,7 +189,7 @@ def test_a_morning_with_the_books(
 
     row = what_the_workbook_says(home / "matrix.xlsx")
     assert (row["Admissions"], row["Behaviour"]) == ("Current", "Approved, not published")
-    assert row["Exclusions"] == "Missing"
+    assert row["Exclusions"] == "Not recorded"
     register = (home / "register.md").read_text(encoding="utf-8")
     assert SCHOOL in register
     assert "01/09/2026" in register
@@ -200,7 +200,7 @@ def test_a_morning_with_the_books(
     terminal.press("1", "end")
     terminal.wait_for(f"^›{SCHOOL}")
     terminal.press("4", "]")
-    wait_for_cells(terminal, "CUM")
+    wait_for_cells(terminal, "CU·")
     terminal.press("u")
     terminal.wait_for("Took back: Approval: Behaviour")
-    wait_for_cells(terminal, "CMM")
+    wait_for_cells(terminal, "C··")

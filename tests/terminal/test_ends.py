@@ -159,6 +159,31 @@ def test_quitting_asks_when_something_typed_is_not_saved(desk: Desk, path: Path)
     assert not drafts_beside(path)
 
 
+@pytest.mark.parametrize(
+    ("key", "asked"),
+    [("ctrl+q", "Quit without saving"), ("escape", "Leave without using")],
+    ids=["quit", "leave"],
+)
+def test_an_approval_that_is_being_typed_is_not_dropped_without_asking(
+    desk: Desk, sample_books: Path, key: str, asked: str
+) -> None:
+    terminal = desk("--store", str(sample_books))
+    terminal.wait_for("0 Today")
+    terminal.press("4", "]", "right", "enter")
+    terminal.wait_for("An approval of another day")
+    terminal.press("a", "tab", "tab", *"Governing body")
+    terminal.wait_for("Governing body")
+    terminal.press(key)
+    terminal.wait_for(asked)
+    terminal.press("n")
+    terminal.wait_for("^›.Approved by +Governing body")
+    terminal.press(key, "y")
+    if key == "ctrl+q":
+        assert terminal.exit_code() == 0
+    else:
+        terminal.wait_for("0 Today")
+
+
 def test_quitting_from_a_form_in_which_nothing_was_typed_does_not_ask(
     desk: Desk, sample_books: Path
 ) -> None:
