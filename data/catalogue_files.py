@@ -11,17 +11,21 @@ from collections.abc import Iterator, Mapping
 from dataclasses import MISSING, dataclass, fields
 from datetime import date
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 from uuid import UUID, uuid5
 
 import tomli
 
 from models.fields import DeskField, ReferenceField, UnreadableError
 from models.kinds import KINDS, RECORDS
+from models.policies import CATALOGUES as POLICY_CATALOGUES
 from models.policies import Policy
 from models.records import Record, Values
 from models.text import folded, nearest
 from models.values import Value
+
+if TYPE_CHECKING:
+    from data.store import Store
 
 FOLDER = Path(__file__).parent / "catalogues"
 FILES = {
@@ -80,6 +84,20 @@ def catalogues() -> list[Catalogue]:
 def policies_of(name: str, today: date) -> list[tuple[str, Values]]:
     """The policies of a catalogue with their keys. Raises CatalogueError."""
     return [(key, values) for record, key, values in records_of(name, today) if record is Policy]
+
+
+def bring_in(store: Store, name: str) -> tuple[int, int]:
+    """Bring the policies of a catalogue into the store, in one operation.
+
+    Those that are there already stay as they are. Gives how many were added, and how many the
+    catalogue has.
+    """
+    found = policies_of(name, store.today)
+    new = [values | {"key": key} for key, values in found if store.get(Policy, key) is None]
+    if new:
+        with store.operation(f"Load {len(new)} policies of {POLICY_CATALOGUES[name]}") as change:
+            change.add_many(Policy, new)
+    return len(new), len(found)
 
 
 def records_of(name: str, today: date) -> list[tuple[type[Record], str, Values]]:

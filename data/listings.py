@@ -8,14 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any
 
 from data.derived import derived_of
-from data.filter_texts import FilterTexts
+from data.filter_texts import FilterTexts, shown_as_kept
 from data.tables import Column, Row, Summary
 from models.alliances import LEVELS, STAGES, Commitment, Membership
 from models.fields import ChoiceField, DeskField, ReferenceField
-from models.records import Record, Values
+from models.records import Record
 from models.states import State
 from models.text import folded
 from models.values import Value, show_value
@@ -89,6 +89,7 @@ class Listing:
         self._fields = shown_fields(record)
         self._after = derived_after(record)
         self._derived = derived_of(record)
+        self._as_kept = [shown_as_kept(field) for field in self._fields]
         self.forget()
 
     def forget(self) -> None:
@@ -115,23 +116,32 @@ class Listing:
         return len(next(iter(orders))) if orders else self.store.count(self.record)
 
     def read_ahead(self) -> bool:
-        """Read a piece of what a filter looks through; true when all of it has been read."""
-        return self._filter_texts().read_more()
+        """Read a piece of what a filter looks through; true when it is ready for any filter."""
+        texts = self._filter_texts()
+        if not texts.read_more():
+            return False
+        texts.lay_out(self._ordered(Wanted()))
+        return True
 
     def rows(self, keys: Sequence[str]) -> list[Row]:
         """The rows of these records, in this order; removed records are left out."""
+        columns = ", ".join(['"key"', *(f'"{field.column_name}"' for field in self._fields)])
         rows: dict[str, Row] = {}
         for start in range(0, len(keys), 500):
-            chunk = list(keys[start : start + 500])
-            query = self.record.select().where(cast(Any, self.record.key).in_(chunk))
-            for values in self.store.read(query):
-                rows[str(values["key"])] = self.row(values)
+            chunk = keys[start : start + 500]
+            marks = ", ".join("?" * len(chunk))
+            found = self.store.database.rows(
+                f'SELECT {columns} FROM "{self.record.table()}" WHERE "key" IN ({marks})', *chunk
+            )
+            for key, *kept in found:
+                rows[key] = self._row(key, kept)
         return [rows[key] for key in keys if key in rows]
 
-    def row(self, values: Values) -> Row:
-        """The row that these values make."""
-        key = str(values["key"])
-        cells = [self._cell(field, values[field.attribute]) for field in self._fields]
+    def _row(self, key: str, kept: Sequence[Any]) -> Row:
+        cells = [
+            value if as_kept else self._cell(field, field.decode(value))
+            for field, as_kept, value in zip(self._fields, self._as_kept, kept, strict=True)
+        ]
         return Row(key, (*cells[: self._after], *self._derived_cells(key), *cells[self._after :]))
 
     def _filter_texts(self) -> FilterTexts:

@@ -131,6 +131,7 @@ async def _filter(desk: Desk) -> None:
     desk.screen_stack[0].query_one(MessageLine).display = False
     line.display = True
     line.focus()
+    desk.section.get_ready_to_filter()
 
 
 async def widen(desk: Desk) -> None:

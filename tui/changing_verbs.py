@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from models.records import Record
 
 _LONG = 1000
+_MOST_CHOICES = 45
+"""Choices of a field that its help lists."""
+
 _WARNINGS_SHOWN = 10
 
 
@@ -50,7 +53,8 @@ def fields_help(record: type[Record], usage: str) -> list[str]:
             lines.append(f"      {field.help}")
         if isinstance(field, ChoiceField):
             words = list(dict.fromkeys(field.meanings.values()))
-            lines.append(f"      One of: {', '.join(words)}")
+            more = f" and {len(words) - _MOST_CHOICES} more" if len(words) > _MOST_CHOICES else ""
+            lines.append(f"      One of: {', '.join(words[:_MOST_CHOICES])}{more}")
         lines.append(f"      For example: {field.script_name}={_example(field.example)}")
     return lines
 
@@ -148,8 +152,11 @@ def import_rows(call: Call) -> int:
     path = Path(call.next_word("FILE")).expanduser()
     call.no_more()
     from data import imports
+    from models.policies import Policy
 
     really = not call.options.dry_run
+    if record is Policy and str(path) in ("dfe", "northumberland") and not path.exists():
+        return _load_catalogue(call, str(path), really)
     with call.open(changes=really, create=really) as store:
         plan = imports.plan(store, record, path, _show_progress)
         say_lines(plan.lines())
@@ -162,6 +169,21 @@ def import_rows(call: Call) -> int:
     if kept is not None:
         note(f"The rejected rows are in {kept}: correct them there and import that file.")
     return Refused.exit_code if plan.empty and plan.rejected else 0
+
+
+def _load_catalogue(call: Call, name: str, really: bool) -> int:
+    """The policies of a catalogue that comes with the desk, named in place of a file."""
+    from data.catalogue_files import bring_in, policies_of
+
+    if not really:
+        say(
+            f"{len(policies_of(name, call.today))} policies would be loaded, as far as they are new."
+        )
+        return 0
+    with call.open(changes=True, create=True) as store:
+        added, found = bring_in(store, name)
+    say(f"{added} of {found} policies loaded; the others were there already.")
+    return 0
 
 
 def _write_template(call: Call, record: type[Record]) -> int:

@@ -156,17 +156,9 @@ async def import_file(desk: Desk) -> None:
 
 async def load_catalogue(desk: Desk, name: str) -> None:
     """Bring the policies of a catalogue in, in one operation; those that are there stay."""
-    from data.catalogue_files import policies_of
+    from data.catalogue_files import bring_in
 
-    def load(store: Store) -> tuple[int, int]:
-        found = policies_of(name, store.today)
-        new = [(key, values) for key, values in found if store.get(Policy, key) is None]
-        if new:
-            with store.operation(f"Load {len(new)} policies of the catalogue") as change:
-                change.add_many(Policy, [values | {"key": key} for key, values in new])
-        return len(new), len(found)
-
-    added, found = await desk.books.run(load)
+    added, found = await desk.books.run(lambda store: bring_in(store, name))
     desk.books_changed(frozenset({Policy.kind}))
     there = f", {found - added} were there already" if found > added else ""
     desk.say(f"{added} policies loaded{there}. {desk.keys.word('undo')} takes them out.", "good")

@@ -134,11 +134,8 @@ def _first_run(options: DeskOptions, store: Path) -> DeskOptions | None:
 
 
 def _load_catalogue(path: Path, today: date) -> None:
-    from data.catalogue_files import policies_of
+    from data.catalogue_files import bring_in
     from data.store import Store
-    from models.policies import Policy
 
     with Store.open(path, today=today, create=True) as store:
-        with store.operation("Load the Department for Education's policies") as change:
-            found = policies_of("dfe", today)
-            change.add_many(Policy, [values | {"key": key} for key, values in found])
+        bring_in(store, "dfe")

@@ -47,7 +47,6 @@ class ListSource:
         self.columns = columns
         self.keys = keys
         self._rows: dict[int, Row] = {}
-        self._places: dict[str, int] | None = None
 
     def __len__(self) -> int:
         return len(self.keys)
@@ -58,16 +57,18 @@ class ListSource:
 
     def index_of(self, key: str) -> int | None:
         """Where a record stands."""
-        if self._places is None:
-            self._places = {each: index for index, each in enumerate(self.keys)}
-        return self._places.get(key)
+        try:
+            return self.keys.index(key)
+        except ValueError:
+            return None
 
     def put(self, first: int, rows: Sequence[Row]) -> None:
-        """Keep rows that were fetched, the first of which stands at `first`."""
+        """Keep rows that were fetched for the places from `first` on; removed ones are missing."""
+        index = first
         for row in rows:
-            index = self.index_of(row.key)
-            if index is not None:
-                self._rows[index] = row
+            while self.keys[index] != row.key:
+                index += 1
+            self._rows[index] = row
 
 
 class Prepared(NamedTuple):
@@ -112,6 +113,9 @@ class Section(Vertical):
         """Read what is to be shown; in the store's thread."""
         raise NotImplementedError
 
+    def get_ready_to_filter(self) -> None:
+        """Do beforehand what the first key of a filter would wait for."""
+
     def prepare_now(self, near: str | None = None):  # type: ignore[no-untyped-def]
         """What `prepare` is to be called with, as a function of the store."""
         wanted = self.wanted
@@ -120,8 +124,13 @@ class Section(Vertical):
     async def load(self, cursor_key: str | None = None) -> None:
         """Read and show what is wanted now, keeping the place by the record."""
         wanted, near = self.wanted, cursor_key or self.grid.cursor_key
-        prepared = await self.desk.books.run(lambda store: self.prepare(store, wanted, near))
-        if wanted == self.wanted:
+
+        def prepare(store: Store) -> Prepared | None:
+            # What nobody waits for any more, because more was typed, keeps nobody waiting.
+            return self.prepare(store, wanted, near) if wanted == self.wanted else None
+
+        prepared = await self.desk.books.run(prepare)
+        if prepared is not None and wanted == self.wanted:
             self.take(prepared, cursor_key)
 
     def take(self, prepared: Prepared, cursor_key: str | None = None) -> None:
@@ -210,8 +219,24 @@ class ListSection(Section):
         at = (source.index_of(near) if near else None) or 0
         first = max(0, at - _WINDOW // 2)
         source.put(first, self._listing.rows(keys[first : first + _WINDOW]))
-        total = len(keys) if not wanted.words and wanted.only is None else store.count(self.record)
-        return Prepared(source, total=total)
+        return Prepared(source, total=self._listing.count())
+
+    def take(self, prepared: Prepared, cursor_key: str | None = None) -> None:
+        """Show what was read; the first time, get ready for a filter."""
+        first = not self.loaded
+        super().take(prepared, cursor_key)
+        if first:
+            self.get_ready_to_filter()
+
+    def get_ready_to_filter(self) -> None:
+        """Read what a filter looks through, so that its first key is answered at once."""
+        listing = self._listing
+
+        async def read_ahead() -> None:
+            while listing and not await self.desk.books.run(lambda _: listing.read_ahead()):
+                pass
+
+        self.run_worker(read_ahead(), group="read-ahead", exclusive=True)
 
     async def on_grid_rows_wanted(self, message: Grid.RowsWanted) -> None:
         """Fetch rows that come into view."""
