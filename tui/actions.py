@@ -67,7 +67,10 @@ def key_map(configuration: Configuration) -> tuple[Mapping[str, str], list[str]]
     """The keys that the configuration gives to commands, and what is wrong with them."""
     from data.configuration import Command as Known
 
-    return configuration.key_map(Known(each.name, each.keys) for each in COMMANDS)
+    # A grid takes these before any command has them.
+    moves = Known("moving in a list", ("up", "down", "left", "right", "pageup", "pagedown",
+                                       "home", "end", "g", "G", "escape"))  # fmt: skip
+    return configuration.key_map([*(Known(each.name, each.keys) for each in COMMANDS), moves])
 
 
 # Going somewhere

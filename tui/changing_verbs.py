@@ -176,9 +176,8 @@ def _load_catalogue(call: Call, name: str, really: bool) -> int:
     from data.catalogue_files import bring_in, policies_of
 
     if not really:
-        say(
-            f"{len(policies_of(name, call.today))} policies would be loaded, as far as they are new."
-        )
+        count = len(policies_of(name, call.today))
+        say(f"{count} policies would be loaded, as far as they are new.")
         return 0
     with call.open(changes=True, create=True) as store:
         added, found = bring_in(store, name)

@@ -99,6 +99,8 @@ def key_word(key: str) -> str:
         return _KEY_WORDS[key]
     if key.startswith("ctrl+"):
         return f"Ctrl+{key[5:].upper()}"
+    if key[:1] == "f" and key[1:].isdecimal():
+        return key.upper()
     return key
 
 

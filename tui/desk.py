@@ -5,7 +5,8 @@ from __future__ import annotations
 import asyncio
 import gc
 import signal
-from collections.abc import Awaitable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -57,7 +58,11 @@ class Desk(TypingAhead[int], App[int]):
     BINDINGS: ClassVar[list[Any]] = []
 
     def __init__(
-        self, options: DeskOptions, books: StoreThread, first: Prepared | None = None
+        self,
+        options: DeskOptions,
+        books: StoreThread,
+        first: Prepared | None = None,
+        choose: Callable[[DeskOptions], None] | None = None,
     ) -> None:
         super().__init__()
         # What is said stands on the message line. Textual's widgets for it would cost each screen
@@ -66,7 +71,7 @@ class Desk(TypingAhead[int], App[int]):
         self.options, self.books = options, books
         self.today: date = options.today
         self.keys = KeyMap(actions.key_map(options.configuration)[0])
-        self._first = first
+        self._first, self._choose = first, choose
         # With its first section, so that the first screen is whole when it is painted.
         self._sections: dict[tuple[int, int], Section] = {(0, 0): PLACES[0][0].make()}
         self.tab_index = 0
@@ -108,6 +113,35 @@ class Desk(TypingAhead[int], App[int]):
     async def on_mount(self) -> None:
         """Show Today with what was read while the program was being loaded."""
         self._mind_signals()
+        if self._choose is not None:
+            self._work(self._begin(self._choose))
+        else:
+            await self._show_first_screen()
+
+    async def _begin(self, choose: Callable[[DeskOptions], None]) -> None:
+        """Ask how to begin, on the first run of all, and open the store accordingly."""
+        from tui.first_run import FirstRun
+
+        assert self.options.store is not None
+        chosen = await self.push_screen_wait(FirstRun(self.options.store))
+        if chosen is None:
+            self.exit(0)
+            return
+        self.options = replace(self.options, sample=chosen == "sample")
+        choose(self.options)
+        try:
+            if chosen == "catalogue":
+                from data.catalogue_files import bring_in
+
+                await self.books.run(lambda store: bring_in(store, "dfe"))
+            await self._show_first_screen()
+        except Problem as problem:
+            self.exit(problem.exit_code, problem.exit_code, f"alliance: {problem}")
+            return
+        if chosen == "catalogue":
+            self.say("The policies of the department are loaded. 1 leads to the schools.", "good")
+
+    async def _show_first_screen(self) -> None:
         await self.show_tab(0, prepared=self._first)
         for problem in self.options.configuration.problems[:1]:
             self.say(problem, "warn")
@@ -296,12 +330,11 @@ class Desk(TypingAhead[int], App[int]):
 
     # What the grid says
 
-    def on_grid_moved(self, message: Grid.Moved) -> None:
+    def cursor_moved(self, section: Section) -> None:
         """Show where the cursor is, and soon what is there."""
-        if message.grid is not self.section.grid:
-            return
-        self.refresh_bars()
-        self._show_details()
+        if section is self.section:
+            self.refresh_bars()
+            self._show_details()
 
     def on_grid_marked(self, _: Grid.Marked) -> None:
         """Show how many are marked."""

@@ -99,7 +99,8 @@ async def _write(desk: Desk, chosen: str, format_name: str, file: str, circulati
     await asyncio.get_running_loop().run_in_executor(None, write_file)
     rows = "1 row" if len(summary.rows) == 1 else f"{len(summary.rows):,} rows"
     told = f" {summary.notes[0]}" if circulation and summary.notes else ""
-    desk.say(f"Wrote {path.absolute()} ({rows}).{told}", "good")
+    # The path comes last: it may be too long for the line.
+    desk.say(f"Wrote {rows}.{told} The file is {path.absolute()}", "good")
 
 
 def _summary(desk: Desk, store: Store, chosen: str, circulation: bool) -> Summary:
@@ -207,7 +208,8 @@ async def _import_rows(desk: Desk, record) -> None:  # type: ignore[no-untyped-d
     rejected = ""
     if plan.rejected:
         where = imports.write_rejected(plan, path.parent)
-        rejected = f" {len(plan.rejected)} rows were rejected, with reasons in {where}."
+        rows = "1 row was" if len(plan.rejected) == 1 else f"{len(plan.rejected):,} rows were"
+        rejected = f" {rows} rejected, with reasons in {where}"
     desk.books_changed(frozenset({record.kind}))
     undo = desk.keys.word("undo")
-    desk.say(f"{done.label}.{rejected} {undo} takes it all back.", "good")
+    desk.say(f"{done.label}. {undo} takes it all back.{rejected}", "good")

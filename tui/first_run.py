@@ -5,10 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 from textual import events
-from textual.app import App, ComposeResult
+from textual.app import ComposeResult
+from textual.containers import Vertical
 
 from tui.bars import KeyBar, KeyHint
-from tui.screens import ChoiceLines, Pages, Title
+from tui.screens import Ask, ChoiceLines, Pages, Title
 
 CHOICES = (
     ("sample", "s", "Look at the sample", "The Northern Alliance; a throw-away copy"),
@@ -17,11 +18,10 @@ CHOICES = (
 )  # fmt: skip
 
 
-class FirstRun(App[str]):
+class FirstRun(Ask["str | None"]):
     """Asks how to begin; gives "sample", "catalogue", "empty", or None when it was left."""
 
-    ENABLE_COMMAND_PALETTE = False
-    CSS = "Pages { height: 5; } ChoiceLines { height: 1fr; }"
+    DEFAULT_CSS = "FirstRun Pages { height: 5; }"
 
     def __init__(self, store: Path) -> None:
         super().__init__()
@@ -29,17 +29,19 @@ class FirstRun(App[str]):
 
     def compose(self) -> ComposeResult:
         """What will be made and where, then the choices."""
-        yield Title("Alliance Desk: there are no books yet")
-        yield Pages(
-            [
-                # The path comes last: a long one takes several lines.
-                [(" How would you like to begin?", "")],
-                [(" The books of your alliance will be one file on this computer:", "")],
-                [(f" {self._store}", "strong")],
-            ]
-        )
-        yield ChoiceLines([choice[1:] for choice in CHOICES])
-        yield KeyBar([KeyHint("↑↓", "choose"), KeyHint("Enter", "take"), KeyHint("q", "leave")])
+        keys = [KeyHint("↑↓", "choose"), KeyHint("Enter", "take"), KeyHint("q", "leave")]
+        with Vertical():
+            yield Title("Alliance Desk: there are no books yet")
+            yield Pages(
+                [
+                    # The path comes last: a long one takes several lines.
+                    [(" How would you like to begin?", "")],
+                    [(" The books of your alliance will be one file on this computer:", "")],
+                    [(f" {self._store}", "strong")],
+                ]
+            )
+            yield ChoiceLines([choice[1:] for choice in CHOICES])
+            yield KeyBar(keys, id="first-run-keys")
 
     def on_mount(self) -> None:
         """Keys go to the choices."""
@@ -48,17 +50,18 @@ class FirstRun(App[str]):
     def on_key(self, event: events.Key) -> None:
         """Choose, take or leave."""
         lines = self.query_one(ChoiceLines)
+        event.stop()
         if event.key in ("escape", "q", "ctrl+q", "ctrl+c"):
-            self.exit(None)
+            self.dismiss(None)
         elif event.key in ("question_mark", "f1"):
             self.query_one(Title).show(
                 "One of the keys at the left, or the arrows and Enter. Nothing is made before."
             )
         elif event.key == "enter":
-            self.exit(CHOICES[lines.index][0])
+            self.dismiss(CHOICES[lines.index][0])
         elif event.key in ("down", "up"):
             lines.move(1 if event.key == "down" else -1)
         else:
             for value, key, _, _ in CHOICES:
                 if event.character == key:
-                    self.exit(value)
+                    self.dismiss(value)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from typing import ClassVar
 
 from textual import events
@@ -78,11 +78,15 @@ class Grid(GridCanvas, can_focus=True, inherit_bindings=False):
         *,
         matrix: bool = False,
         empty: str = "Nothing here yet.",
+        moved: Callable[[], None] | None = None,
         id: str | None = None,
         classes: str | None = None,
     ) -> None:
         super().__init__(empty, id=id, classes=classes)
         self.matrix = matrix
+        # Called in place of the message: what stands around the grid and follows the cursor is
+        # then sent together with the cursor.
+        self._moved, self._tell = moved, False
         self.cell_letters: Mapping[str, str] = {}
         self._asked: set[int] = set()
         self._announced: object = None
@@ -305,7 +309,17 @@ class Grid(GridCanvas, can_focus=True, inherit_bindings=False):
         place = (self._key or self._index, column.name if column is not None else None)
         if place != self._announced and self.is_attached:
             self._announced = place
-            self.post_message(self.Moved(self))
+            if self._moved is None:
+                self.post_message(self.Moved(self))
+            else:
+                self._tell = True
+                self._catch_up_soon()
+
+    def _catch_up(self) -> None:
+        super()._catch_up()
+        if self._tell and self._moved is not None:
+            self._tell = False
+            self._moved()
 
     def _want_rows(self) -> None:
         if not self.size or not self.is_attached:

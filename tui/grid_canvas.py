@@ -69,6 +69,8 @@ class GridCanvas(ScrollView, inherit_bindings=False):
         self._was_tinted = False
         # What the terminal shows, or will when it has been sent what is due: by line.
         self._painted: dict[int, Line] = {}
+        self._due: set[int] = set()
+        self._catching_up = False
         self._lines: dict[tuple[int, bool], tuple[Row, Line]] = {}
 
     @property
@@ -245,8 +247,20 @@ class GridCanvas(ScrollView, inherit_bindings=False):
             self._painted.clear()
             super().refresh()
             return
+        self._due.update(range(self.size.height) if lines is None else lines)
+        self._catch_up_soon()
+
+    def _catch_up_soon(self) -> None:
+        """Send what is due once the keys that have come already are done: once for all of them."""
+        if not self._catching_up:
+            self._catching_up = True
+            self.call_later(self._catch_up)
+
+    def _catch_up(self) -> None:
+        self._catching_up = False
         regions = []
-        for y in range(self.size.height) if lines is None else lines:
+        due, self._due = self._due, set()
+        for y in sorted(due):
             old = self._painted.get(y)
             # A line that was never painted will be asked for; there is nothing to compare.
             if old is not None:

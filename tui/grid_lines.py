@@ -51,11 +51,28 @@ class Piece(NamedTuple):
 class Line:
     """A line of the screen as its pieces, from the left edge to the right without a hole."""
 
-    __slots__ = ("pieces", "strip")
+    __slots__ = ("_cells", "pieces", "strip")
 
     def __init__(self, pieces: Sequence[Piece]) -> None:
         self.pieces = pieces
+        self._cells: list[tuple[str, object]] | None = None
         self.strip = Strip(_segments(pieces), sum(piece.width for piece in pieces))
+
+    @property
+    def cells(self) -> list[tuple[str, object]] | None:
+        """What each cell shows; None when some character does not take one cell."""
+        if self._cells is None and all(len(piece.text) == piece.width for piece in self.pieces):
+            self._cells = []
+            for piece in self.pieces:
+                blank = _blank(piece.style)
+                if blank is None:
+                    self._cells += [(character, piece.style) for character in piece.text]
+                else:
+                    self._cells += [
+                        (character, blank if character == " " else piece.style)
+                        for character in piece.text
+                    ]
+        return self._cells
 
 
 def _segments(pieces: Iterable[Piece]) -> Iterable[Segment]:
@@ -83,42 +100,31 @@ def differences(old: Line, new: Line) -> list[tuple[int, int]]:
     """The spans of cells (first, and the one after the last) in which two lines differ."""
     if old is new:
         return []
-    if [piece[:2] for piece in old.pieces] != [piece[:2] for piece in new.pieces]:
-        return [(0, max(old.strip.cell_length, new.strip.cell_length))]
+    before, after = old.cells, new.cells
+    if before is None or after is None or len(before) != len(after):
+        return _differences_of_pieces(old, new)
+    if before == after:
+        return []
     spans: list[tuple[int, int]] = []
-    for before, after in zip(old.pieces, new.pieces, strict=True):
-        span = _difference(before, after)
-        if span is None:
+    for at, (one, other) in enumerate(zip(before, after, strict=True)):
+        if one == other:
             continue
-        if spans and span[0] - spans[-1][1] <= _NEAR:
-            spans[-1] = (spans[-1][0], span[1])
+        if spans and at - spans[-1][1] <= _NEAR:
+            spans[-1] = (spans[-1][0], at + 1)
         else:
-            spans.append(span)
+            spans.append((at, at + 1))
     return spans
 
 
-def _difference(before: Piece, after: Piece) -> tuple[int, int] | None:
-    x, width, old, old_style = before
-    new, new_style = after.text, after.style
-    same_style = old_style == new_style
-    if same_style and old == new:
-        return None
-    first, last = 0, width
-    if len(old) == len(new) == width:
-        # One character a cell: what both begin and end with need not be sent.
-        if same_style:
-            while old[first] == new[first]:
-                first += 1
-            while old[last - 1] == new[last - 1]:
-                last -= 1
-        elif _blank(old_style) == _blank(new_style) is not None:
-            while first < last and old[first] == new[first] == " ":
-                first += 1
-            while last > first and old[last - 1] == new[last - 1] == " ":
-                last -= 1
-            if first == last:
-                return None
-    return x + first, x + last
+def _differences_of_pieces(old: Line, new: Line) -> list[tuple[int, int]]:
+    """The same for lines with characters of other widths, whose cells cannot be told apart."""
+    if [piece[:2] for piece in old.pieces] != [piece[:2] for piece in new.pieces]:
+        return [(0, max(old.strip.cell_length, new.strip.cell_length))]
+    return [
+        (before.x, before.x + before.width)
+        for before, after in zip(old.pieces, new.pieces, strict=True)
+        if before != after
+    ]
 
 
 def _blank(style: Style) -> object | None:

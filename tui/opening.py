@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import gc
 import os
+import signal
 import sys
 from collections.abc import Iterator
+from concurrent.futures import Future
 from contextlib import contextmanager, suppress
-from datetime import date
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from data.problems import Problem
@@ -39,19 +39,21 @@ def _run(options: DeskOptions) -> int:
     from data.store_thread import StoreThread
 
     store = options.store
-    if store is not None and store == default_store() and not store.exists():
-        begun = _first_run(options, store)
-        if begun is None:
-            return 0
-        options = begun
-    books = StoreThread(lambda: _open(options))
-    first = books.submit(_read_first)
+    first_run = store is not None and store == default_store() and not store.exists()
+    chosen: Future[DeskOptions] = Future()
+    if not first_run:
+        chosen.set_result(options)
+    books = StoreThread(lambda: _open(chosen.result()))
     try:
         from tui import crash
         from tui.desk import Desk
 
-        books.wait_until_open()
-        desk = Desk(options, books, first.result())
+        if first_run:
+            desk = Desk(options, books, choose=chosen.set_result)
+        else:
+            first = books.submit(_read_first)
+            books.wait_until_open()
+            desk = Desk(options, books, first.result())
         code = desk.run(mouse=options.mouse)
         error = desk.crashed
         if error is not None:
@@ -59,6 +61,8 @@ def _run(options: DeskOptions) -> int:
             return 1
         return code or 0
     finally:
+        if not chosen.done():
+            chosen.set_exception(Problem("Nothing was chosen."))
         books.close()
         _forget_dropped_line()
 
@@ -74,6 +78,9 @@ def _keys_kept_as_typed() -> Iterator[None]:
         return
     import termios
 
+    for number in (signal.SIGTERM, signal.SIGHUP):
+        # Until the desk minds them itself: the terminal is to be left as it was found.
+        signal.signal(number, lambda told, _frame: sys.exit(128 + told))
     before = termios.tcgetattr(sys.stdin)
     now = termios.tcgetattr(sys.stdin)
     now[0] &= ~(termios.IXON | termios.IXOFF | termios.ICRNL | termios.INLCR | termios.IGNCR)
@@ -104,8 +111,10 @@ def _open(options: DeskOptions) -> Store:
         from data.sample_store import open_sample
 
         return open_sample(options.today, read_only=options.read_only)
+    from data.places import make_folder
     from data.store import Store
 
+    make_folder(options.store)
     return Store.open(options.store, today=options.today, read_only=options.read_only, create=True)
 
 
@@ -113,29 +122,3 @@ def _read_first(store: Store):  # type: ignore[no-untyped-def]
     from tui.sections import today_prepared
 
     return today_prepared(store)
-
-
-def _first_run(options: DeskOptions, store: Path) -> DeskOptions | None:
-    """Ask how to begin, when the usual store does not exist yet; None when the user leaves."""
-    from dataclasses import replace
-
-    from data.places import make_folder
-    from tui.first_run import FirstRun
-
-    chosen = FirstRun(store).run(mouse=options.mouse)
-    if chosen is None:
-        return None
-    if chosen == "sample":
-        return replace(options, sample=True)
-    make_folder(store)
-    if chosen == "catalogue":
-        _load_catalogue(store, options.today)
-    return options
-
-
-def _load_catalogue(path: Path, today: date) -> None:
-    from data.catalogue_files import bring_in
-    from data.store import Store
-
-    with Store.open(path, today=today, create=True) as store:
-        bring_in(store, "dfe")

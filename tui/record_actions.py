@@ -94,6 +94,9 @@ async def edit(
     if not await form.prepare(key, given, attribute, typed):
         if typed is None:
             desk.say(f"This {record.singular} was removed meanwhile.", "warn")
+        else:
+            # What was typed into it before the desk was closed is not lost with it.
+            await edit(desk, record, None, attribute=attribute, typed=typed)
         return
     if form.is_attached:
         form.begin()

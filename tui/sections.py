@@ -98,7 +98,7 @@ class Section(Vertical):
         self.stale = True
         self._before_filter: str | None = None
         self.empty = empty
-        self.grid = Grid(matrix=self.is_matrix, empty=empty)
+        self.grid = Grid(matrix=self.is_matrix, empty=empty, moved=self._cursor_moved)
 
     @property
     def desk(self) -> Desk:
@@ -108,6 +108,9 @@ class Section(Vertical):
     def compose(self) -> ComposeResult:
         """The grid."""
         yield self.grid
+
+    def _cursor_moved(self) -> None:
+        self.desk.cursor_moved(self)
 
     def prepare(self, store: Store, wanted: Wanted, near: str | None) -> Prepared:
         """Read what is to be shown; in the store's thread."""

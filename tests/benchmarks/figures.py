@@ -40,6 +40,8 @@ class Figures:
         """The lines of the table: the least of all rounds, and the middle one in brackets."""
         rows = [("what", "desk", "beside", "ratio", "aim")]
         for each in self._figures.values():
+            if not any(each.desk + each.beside) and not each.aim:
+                continue
             ratio = ""
             if each.desk and each.beside and min(each.beside):
                 least = min(each.desk) / min(each.beside)
@@ -55,7 +57,10 @@ class Figures:
                 )
             )
         widths = [max(len(row[at]) for row in rows) for at in range(5)]
-        lines = ["  ".join(cell.ljust(width) for cell, width in zip(row, widths)) for row in rows]
+        lines = [
+            "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True))
+            for row in rows
+        ]
         lines.insert(1, "  ".join("-" * width for width in widths))
         return [line.rstrip() for line in lines]
 

@@ -25,17 +25,23 @@ _ANSWERS = (
     (b"\x1b[?2048$p", b"\x1b[?2048;0$y"),
     (b"\x1b[c", b"\x1b[?64;1;2;6;22c"),
 )
-_FRAME_ENDS = b"\x1b[?2026l"
+_PAUSE = 0.08
+"""Seconds without output after which what comes is no part of the answer to a key."""
+
 LONGEST = 60.0
 """Seconds after which a program that says nothing more is given up."""
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What came of a key: after how many seconds, in how many bytes."""
+    """What came of a key: after how many seconds, in how many bytes.
+
+    `later` are the bytes that came after a pause, when the program saw that no key followed.
+    """
 
     seconds: float
     size: int
+    later: int = 0
 
 
 class Recording:
@@ -96,8 +102,8 @@ class Recording:
     ) -> Answer:
         """Press keys: how long until the screen was as wanted, or the answer whole; how much.
 
-        The size is of all that was written until nothing more came; the time is that of the last
-        of it unless `until` says what the text of the screen must satisfy.
+        The time is that of the last of what was written without a pause, unless `until` says what
+        the text of the screen must satisfy.
         """
         self.draw()
         first, before = len(self.chunks), len(self.output)
@@ -107,11 +113,13 @@ class Recording:
             self.settle(quiet)
             if len(self.chunks) == first:
                 raise AssertionError(f"{keys!r} had no effect. The screen:\n{self.text}")
-            ended = self.chunks[-1][0]
+            ended = self.chunks[self._end_of_burst(first)][0]
         else:
             ended = self._when(until)
             self.settle(quiet)
-        return Answer(ended - began, len(self.output) - before)
+        burst = self.chunks[first : self._end_of_burst(first) + 1]
+        size = sum(len(data) for _, data in burst)
+        return Answer(ended - began, size, len(self.output) - before - size)
 
     def idle(self, seconds: float) -> int:
         """How much the program writes in so many seconds when nothing is pressed."""
@@ -142,6 +150,12 @@ class Recording:
         for _, data in self.chunks[self._drawn :]:
             self._screen.feed(data)
         self._drawn = len(self.chunks)
+
+    def _end_of_burst(self, first: int) -> int:
+        for at in range(first + 1, len(self.chunks)):
+            if self.chunks[at][0] - self.chunks[at - 1][0] > _PAUSE:
+                return at - 1
+        return len(self.chunks) - 1
 
     def _when(self, until: Callable[[str], object]) -> float:
         deadline = time.perf_counter() + LONGEST

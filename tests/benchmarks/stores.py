@@ -73,7 +73,10 @@ def make_table(store: Path, path: Path, count: int) -> Path:
     with Store.open(store, today=TODAY, read_only=True) as books:
         listing = Listing(books, School)
         rows = [
-            [show_value(cell, column.kind) for cell, column in zip(row.cells, listing.columns)]
+            [
+                show_value(cell, column.kind)
+                for cell, column in zip(row.cells, listing.columns, strict=True)
+            ]
             for row in listing.rows(listing.keys()[:count])
         ]
         headings = [column.label for column in listing.columns]

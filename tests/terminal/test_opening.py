@@ -229,5 +229,5 @@ def test_the_choice_to_begin_can_be_taken_with_the_arrows_or_left(desk: Desk, ho
     terminal = desk()
     terminal.wait_for("How would you like to begin")
     terminal.press("down", "down", "enter")
-    terminal.wait_for("0 Today")
+    terminal.wait_for("Nothing needs attention")
     assert (home / ".local" / "share" / "alliance-desk" / "alliance.db").exists()

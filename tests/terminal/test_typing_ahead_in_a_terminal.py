@@ -230,11 +230,6 @@ def test_what_is_pasted_between_keys_lands_between_them(
     assert (school["urn"], school["ukprn"]) == ("100001", "10033177")
 
 
-@pytest.mark.xfail(
-    reason="what follows the choice in one packet ends with the first program, and Textual "
-    "throws away what the terminal still holds when a program ends",
-    strict=True,
-)
 def test_keys_that_follow_the_choice_of_the_first_run_reach_the_desk(
     desk: Desk, home: Path, open_store: Callable[..., Store]
 ) -> None:

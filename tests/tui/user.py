@@ -55,6 +55,8 @@ class User:
     async def settled(self) -> None:
         """Wait until nothing is left to do, save what waits for the person."""
         for _ in range(2):
+            if self.desk._exit:
+                return
             await self.pilot._wait_for_screen()
             await self.desk.keys_settled()
             for worker in list(self.desk.workers):
@@ -63,6 +65,15 @@ class User:
                         await worker.wait()
         while self.desk.screen._layout_required:
             await self.pilot._wait_for_screen()
+
+    async def until(self, words: str) -> None:
+        """Wait for what the desk does by itself until these words are on the screen."""
+        for _ in range(200):
+            if words in self.text:
+                return
+            await self.pilot.pause(0.01)
+            await self.settled()
+        raise AssertionError(f"“{words}” has not come:\n{self.text}")
 
     async def ask(self, question: Callable[[Store], Result]) -> Result:
         """What the books say."""
