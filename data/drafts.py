@@ -68,12 +68,12 @@ def found(store: Path) -> Draft | None:
 def _read(path: Path) -> Draft | None:
     try:
         content = json.loads(path.read_text(encoding="utf-8"))
-        kind, key, typed = content["kind"], content["key"], content["typed"]
+        kind, key, typed = content["kind"], content["key"], dict(content["typed"])
         at = str(content.get("at", ""))
     except (OSError, ValueError, KeyError, TypeError):
         return None
     names = {field.attribute for field in KINDS[kind].fields()} if kind in KINDS else set()
-    known = {str(name): str(text) for name, text in dict(typed).items() if name in names}
+    known = {str(name): str(text) for name, text in typed.items() if name in names}
     return Draft(kind, None if key is None else str(key), known, at) if known else None
 
 

@@ -78,9 +78,9 @@ class FilterTexts:
         if keys is not self._keys:
             # New strings, one after the other in memory: looking through them is four times as
             # fast as through those that were made in the order of the file.
-            self._in_order = [self._texts.get(key, "") + " " for key in keys]
-            self._texts = dict(zip(keys, self._in_order, strict=True))
-            self._keys, self._last = keys, None
+            texts = self._texts or dict(zip(self._keys, self._in_order, strict=True))
+            self._in_order = [texts.get(key, "").rstrip() + " " for key in keys]
+            self._texts, self._keys, self._last = {}, keys, None
 
     def holding(self, words: Sequence[str], keys: list[str]) -> list[str]:
         """Those of the keys, in their order, whose rows hold all of these folded words.

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from datetime import date
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, ClassVar, cast
 
 import peewee
@@ -51,20 +52,18 @@ class DeskField(_Field):
 
     only_one: bool
     columns: int
+    attribute: str = ""
+    """The field's name on its record, and in JSON."""
 
     @property
     def script_name(self) -> str:
         """What commands and files call the field."""
         return text.name_for_scripts(self.label)
 
-    @property
-    def attribute(self) -> str:
-        """The field's name on its record, and in JSON."""
-        return cast(str, self.name)
-
     def bind(self, model: Any, name: str, set_attribute: bool = True) -> None:
         """Bind to the record's class, and give the column its check."""
         super().bind(model, name, set_attribute)
+        self.attribute = name
         check = self.check(f'"{self.column_name}"')
         if check:
             self.constraints = [peewee.Check(check)]
@@ -238,7 +237,7 @@ class ChoiceField(StoredField):
             return typed
         wanted = text.folded(typed)
         unknown_code = self.open and re.fullmatch(r"[0-9]{1,4}", typed) is not None
-        words = {value: text.folded(word) for value, word in self.meanings.items()}
+        words = self._folded
         for matches in (
             [value for value, word in words.items() if word == wanted or value.lower() == wanted],
             [value for value, word in words.items() if word.startswith(wanted)],
@@ -252,6 +251,10 @@ class ChoiceField(StoredField):
         if unknown_code:
             return typed
         raise self.unreadable(typed, "it is not one of the choices")
+
+    @cached_property
+    def _folded(self) -> dict[str, str]:
+        return {value: text.folded(word) for value, word in self.meanings.items()}
 
     def show(self, value: Value) -> str:
         """The word for the choice."""

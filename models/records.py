@@ -34,6 +34,8 @@ class Record(peewee.Model):
     found_by: ClassVar[tuple[str, ...]] = ()
     """Fields with codes that name one record exactly, such as a URN."""
 
+    _fields_kept: ClassVar[tuple[object, tuple[DeskField, ...]] | None] = None
+
     key = KeyField()
 
     class Meta:
@@ -43,7 +45,13 @@ class Record(peewee.Model):
     @classmethod
     def fields(cls) -> tuple[DeskField, ...]:
         """The record's fields in the order in which they are declared, the key left out."""
-        return tuple(f for f in cls._meta.sorted_fields if isinstance(f, DeskField))
+        # Peewee makes another list whenever a field is added. This is asked for every record of
+        # an import, several times.
+        kept = cls.__dict__.get("_fields_kept")
+        if kept is None or kept[0] is not cls._meta.sorted_fields:
+            fields = tuple(f for f in cls._meta.sorted_fields if isinstance(f, DeskField))
+            kept = cls._fields_kept = cls._meta.sorted_fields, fields
+        return kept[1]
 
     @classmethod
     def field(cls, attribute: str) -> DeskField:

@@ -138,7 +138,11 @@ def take_back(call: Call) -> int:
     with call.open(changes=True) as store:
         there = store.undoable()
         if count > there:
-            raise WrongCall(f"Only {there} can be taken back. See them with: alliance history")
+            raise Problem(
+                f"Only {there} can be taken back. See them with: alliance history"
+                if there
+                else "There is nothing to undo."
+            )
         for _ in range(count):
             say(f"Took back: {store.undo().label}")
     return 0

@@ -119,9 +119,7 @@ def test_it_is_a_field_of_the_command_line(alliance: Call) -> None:
     assert "Motto: empty → Semper" in alliance("history", "schools", "beech").decode()
 
 
-def test_it_is_a_heading_of_every_export_and_of_the_import(
-    alliance: Call, tmp_path: Path
-) -> None:
+def test_it_is_a_heading_of_every_export_and_of_the_import(alliance: Call, tmp_path: Path) -> None:
     csv = alliance("list", "schools", "--format", "csv").decode("utf-8-sig")
     assert "Motto" in csv.splitlines()[0].split(",")
     assert "Sapere aude" in csv

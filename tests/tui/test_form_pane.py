@@ -157,7 +157,9 @@ def test_every_field_of_a_school_comes_into_view_on_the_way_down_and_up() -> Non
     for key in ("tab", "shift+tab"):
         for _ in School.fields():
             lines = pane.draw(58, 16)
-            label = "".join(text for text, style in next(
-                line for line in lines if line and line[0][1] == "strong"))
+            label = "".join(
+                text
+                for text, style in next(line for line in lines if line and line[0][1] == "strong")
+            )
             assert pane.current.field.label[:12] in label
             pane.press(key)

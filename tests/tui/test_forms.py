@@ -145,11 +145,9 @@ async def test_saving_without_a_change_says_so_and_leaves_no_history(books: Path
 async def test_choices_are_offered_as_they_are_typed_and_taken_with_down(books: Path) -> None:
     async with at_the_desk(path=books) as user:
         await user.press("1", "e", *["tab"] * 5, *"prim")
-        offered = [line.strip() for line in user.lines if line.startswith(" " * 20 + "   ")]
         assert current(user) == "Phase"
         text = user.text
         assert text.index("  Primary") < text.index("Middle deemed primary")
-        assert offered or True
         await user.press("down", "down", "tab")
         assert user.field("Phase") == "Middle deemed primary"
         await user.press("ctrl+s")

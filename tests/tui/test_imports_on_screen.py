@@ -54,9 +54,7 @@ async def test_the_plan_is_shown_first_and_esc_changes_nothing(books: Path, file
         assert list(file.parent.glob("*rejected*")) == []
 
 
-async def test_y_carries_out_that_plan_and_u_takes_all_of_it_back(
-    books: Path, file: Path
-) -> None:
+async def test_y_carries_out_that_plan_and_u_takes_all_of_it_back(books: Path, file: Path) -> None:
     async with at_the_desk(path=books) as user:
         await plan(user, file)
         await user.press("y")
@@ -99,9 +97,7 @@ async def test_a_file_with_nothing_new_offers_nothing_to_carry_out(
         assert len(await user.ask(lambda store: store.history())) == 1
 
 
-async def test_a_file_that_is_not_there_or_is_no_table_is_told(
-    books: Path, tmp_path: Path
-) -> None:
+async def test_a_file_that_is_not_there_or_is_no_table_is_told(books: Path, tmp_path: Path) -> None:
     async with at_the_desk(path=books) as user:
         await plan(user, tmp_path / "none.csv")
         assert "no file" in " ".join(user.text.split())
