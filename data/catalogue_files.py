@@ -16,7 +16,8 @@ from uuid import UUID, uuid5
 
 import tomli
 
-from models.fields import DeskField, ReferenceField, UnreadableError
+from models.field import DeskField, UnreadableError
+from models.fields import ReferenceField
 from models.kinds import KINDS, RECORDS
 from models.policies import CATALOGUES as POLICY_CATALOGUES
 from models.policies import Policy

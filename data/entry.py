@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from data import finding
 from data.problems import WrongCall
-from models.fields import DeskField, ReferenceField, UnreadableError
+from models.field import DeskField, UnreadableError
+from models.fields import ReferenceField
 from models.records import Record, Values
 from models.text import nearest, one_line
 from models.values import Value

@@ -10,7 +10,8 @@ from collections.abc import Callable, Sequence
 from itertools import compress
 from typing import TYPE_CHECKING, NamedTuple
 
-from models.fields import ChoiceField, DeskField, ReferenceField
+from models.field import DeskField
+from models.fields import ChoiceField, ReferenceField
 from models.records import Record
 from models.text import folded
 

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any
 from data.problems import WrongCall
 from data.school_extracts import Remembered, heading_name
 from data.tabular_files import TabularFile
-from models.fields import DeskField, ReferenceField, UnreadableError
+from models.field import DeskField, UnreadableError
+from models.fields import ReferenceField
 from models.records import Record
 from models.text import folded, one_line
 

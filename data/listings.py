@@ -14,7 +14,8 @@ from data.derived import derived_of
 from data.filter_texts import FilterTexts, shown_as_kept
 from data.tables import Column, Row, Summary
 from models.alliances import LEVELS, STAGES, Commitment, Membership
-from models.fields import ChoiceField, DeskField, ReferenceField
+from models.field import DeskField
+from models.fields import ChoiceField, ReferenceField
 from models.records import Record
 from models.states import State
 from models.text import folded

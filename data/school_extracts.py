@@ -14,7 +14,8 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from typing import cast
 
-from models.fields import ChoiceField, UnreadableError
+from models.field import UnreadableError
+from models.fields import ChoiceField
 from models.records import Values
 from models.schools import School
 from models.text import folded, name_for_scripts, one_line

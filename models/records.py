@@ -7,7 +7,8 @@ from uuid import uuid4
 
 import peewee
 
-from models.fields import DeskField, KeyField, ReferenceField
+from models.field import DeskField, KeyField
+from models.fields import ReferenceField
 from models.text import name_for_scripts
 from models.values import Value
 

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from data import matrix_entry
 from data.problems import Refused
 from models.alliances import Membership, Workstream
-from models.fields import DeskField, TextField
+from models.field import DeskField
+from models.fields import TextField
 from models.policies import Policy, Review, SchoolPolicy
 from models.schools import School
 from tui.record_actions import edit

@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from data.problems import Problem
-from models.fields import ChoiceField, DeskField, TextField, YesNoField
+from models.field import DeskField
+from models.fields import ChoiceField, TextField, YesNoField
 from models.policies import Policy
 from models.schools import School
 

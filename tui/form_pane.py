@@ -15,15 +15,14 @@ from rich.cells import cell_len
 from textual import events
 from textual.message import Message
 
+from models.field import DeskField, UnreadableError
 from models.fields import (
     ChoiceField,
-    DeskField,
     EmailField,
     NoteField,
     ReferenceField,
     TelephoneField,
     TextField,
-    UnreadableError,
     WebAddressField,
 )
 from tui.canvas import Canvas, Words

@@ -10,7 +10,7 @@ from data.details import details_of, lines_of
 from data.listings import Wanted
 from data.problems import Problem, Refused
 from models.alliances import Alliance, Membership, Workstream
-from models.fields import DeskField
+from models.field import DeskField
 from models.kinds import KINDS
 from models.policies import Review
 from models.records import Record, Values

@@ -15,7 +15,7 @@ from textual.reactive import Reactive
 from textual.screen import ModalScreen
 from textual.widget import Widget
 
-from models.fields import DeskField
+from models.field import DeskField
 from tui.bars import KeyBar, KeyHint
 from tui.canvas import Canvas, Words
 from tui.commands import FORM_KEYS, TYPED

@@ -15,11 +15,11 @@ from hypothesis import strategies as st
 from data.database import migrations
 from models.alliances import Alliance, Membership, Workstream
 from models.dates import EARLIEST, LATEST
+from models.field import DeskField, UnreadableError
 from models.fields import (
     ChoiceField,
     CodeField,
     DateField,
-    DeskField,
     EmailField,
     LaestabField,
     MoneyField,
@@ -30,7 +30,6 @@ from models.fields import (
     TelephoneField,
     TextField,
     UkprnField,
-    UnreadableError,
     UrnField,
     WebAddressField,
     YesNoField,

@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 from textual import events
 
-from models.fields import DateField, DeskField, NoteField, TextField, YesNoField
+from models.field import DeskField
+from models.fields import DateField, NoteField, TextField, YesNoField
 from models.schools import School
 from tests.tui.user import TODAY
 from tui.canvas import Words

@@ -297,6 +297,11 @@ async def test_a_clash_shows_both_values_and_saving_again_keeps_mine(books: Path
         assert user.field("Name") == "Ash Grove Mine"
         now = await user.ask(school(ASH))
         assert (now["name"], now["urn"]) == ("Ash Theirs", "100001")
+        with Store.open(books, today=TODAY) as other:
+            with other.operation("Theirs again") as change:
+                change.set(School, ASH, {"urn": "100008"})
+        await user.press("ctrl+s")
+        assert "yours is “100009”" in " ".join(user.text.split()), "the second clash is told too"
         await user.press("ctrl+s")
         now = await user.ask(school(ASH))
         assert (now["name"], now["urn"], now["town"]) == ("Ash Grove Mine", "100009", "Bolton")
