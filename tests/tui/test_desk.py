@@ -223,6 +223,8 @@ async def test_what_is_typed_into_the_palette_does_not_filter_the_list_behind_it
         assert user.lines[0].strip() == "Help"
         await user.press("escape")
         assert user.first_words == ["Beech Lane"]
+        await user.press("ctrl+p", *"ash", "escape")
+        assert user.first_words == ["Beech Lane"]
         assert "1 marked" in user.bar
 
 
