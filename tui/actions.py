@@ -41,6 +41,8 @@ def why_not(desk: Desk, name: str) -> str:
     ):  # fmt: skip
         return "Open a line with Enter first: that works on the list behind it."
     if name in ("open", "remove", "set", "mark", "history") and not section.grid.cursor_key:
+        if isinstance(section, TodaySection):
+            return "Nothing needs attention. 1 leads to the schools, 4 to the policies."
         return "There is nothing here to work on. a adds something, Esc clears a filter."
     if name == "set" and section.record is Review:
         return "A review stands as it is. Add another one, or take it back with undo."

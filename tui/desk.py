@@ -76,7 +76,6 @@ class Desk(TypingAhead[int], App[int]):
         self._sections: dict[tuple[int, int], Section] = {(0, 0): PLACES[0][0].make()}
         self.tab_index = 0
         self._section_of = [0] * len(TABS)
-        self._last_shown = (0, 0)
         self._forms: dict[str, RecordForm] = {}
         self._detail_wanted = False
         self._detail_timer: Any = None
@@ -205,17 +204,16 @@ class Desk(TypingAhead[int], App[int]):
         self, tab: int, section: int | None = None, prepared: Prepared | None = None
     ) -> Section:
         """Bring a tab to the front, its section made and its rows read when they are not yet."""
-        if section is not None:
-            self._section_of[tab] = section % len(PLACES[tab])
-        chosen = await self._made(tab, self._section_of[tab])
+        at = self._section_of[tab] if section is None else section % len(PLACES[tab])
+        chosen = await self._made(tab, at)
         if prepared is not None:
             chosen.take(prepared)
         elif chosen.stale:
             await chosen.load()
-        if (tab, self._section_of[tab]) != self._last_shown:
-            self._last_shown = (tab, self._section_of[tab])
+        if (tab, at) != (self.tab_index, self.section_index):
             self.say("")
-        self.tab_index = tab
+        # Only now: until it is made, what comes in between concerns the section before.
+        self.tab_index, self._section_of[tab] = tab, at
         for other in self._sections.values():
             if other.display != (other is chosen):
                 other.display = other is chosen

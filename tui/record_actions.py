@@ -216,6 +216,9 @@ def _set_all(
     count = 0
     with store.operation(label) as change:
         for key in keys:
+            if store.get(record, key) is None:
+                # Somebody removed it since it was marked.
+                continue
             try:
                 count += bool(change.set(record, key, values))
             except Refused as refused:

@@ -258,6 +258,7 @@ class RecordForm(Ask["Saved | None"]):
             self.desk.books_changed(saved.kinds, saved.key)
         if and_next:
             await self.prepare(None, {name: given[name] for name in given})
+            self._last = saved
             self.begin()
             self._message.show(f"{saved.message} Now the next one.", "good")
         else:
