@@ -10,7 +10,7 @@ from textual import events
 from textual.message import Message
 
 from tui.canvas import Canvas, Words
-from tui.grid_columns import clean, cut
+from tui.grid.columns import clean, cut
 
 
 class KeyHint(NamedTuple):

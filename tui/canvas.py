@@ -10,8 +10,8 @@ from textual.geometry import Region, Size
 from textual.strip import Strip
 from textual.widget import Widget
 
-from tui.grid_columns import clean, cut
-from tui.grid_lines import Line, Piece, differences
+from tui.grid.columns import clean, cut
+from tui.grid.lines import Line, Piece, differences
 from tui.painting import paint_sparingly
 from tui.theme_styles import BAD, GOOD, INFO, LABEL, WARN, theme_style
 

@@ -26,7 +26,7 @@ from models.fields import (
     WebAddressField,
 )
 from tui.canvas import Canvas, Words
-from tui.grid_columns import fit
+from tui.grid.columns import fit
 from tui.line_editor import LineEditor
 
 _MOST_SUGGESTIONS = 8

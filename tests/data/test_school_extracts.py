@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from data.imports import Plan, carry_out, plan_schools
-from data.school_extracts import SchoolReader, UnusableRowError, columns, is_extract
+from data.imports.school_extracts import SchoolReader, UnusableRowError, columns, is_extract
 from data.store import Store
 from models.records import Values
 from models.schools import School

@@ -13,9 +13,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from data.imports.tabular_files import LONGEST_CELL, open_rows
 from data.problems import Problem
 from data.tables import Column, Row, Summary
-from data.tabular_files import LONGEST_CELL, open_rows
 from data.writers import write
 
 HEADINGS = {"Name", "Town", "Opened", "Notes"}

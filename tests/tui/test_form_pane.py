@@ -17,7 +17,7 @@ from models.schools import School
 from tests.tui.user import TODAY
 from tui.canvas import Words
 from tui.form_pane import FormPane
-from tui.grid_columns import clean
+from tui.grid.columns import clean
 
 FIELDS: list[tuple[str, DeskField]] = [
     ("name", TextField("Name", "What it is called.")),

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 
 from data.tables import Column
-from tui.grid_columns import clean, cut, fit, lay_out, left_for
+from tui.grid.columns import clean, cut, fit, lay_out, left_for
 
 TEXTS = st.text() | st.text("aé學👩‍🏫❤️\u0301\u0308\x1b\u202e \n[]x🇬🇧", max_size=40)
 

@@ -20,7 +20,7 @@ from typing import Any, NoReturn
 
 from data.problems import Problem, Refused, WrongCall
 from models.text import nearest
-from tui.calls import Call, clean, kind_named, note, say, say_lines
+from tui.command_line.calls import Call, clean, kind_named, note, say, say_lines
 
 INTERRUPTED = 130
 _FAILED = 1
@@ -39,23 +39,23 @@ class Verb:
 
 VERBS = (
     Verb("list", "[KIND [WORDS]]", "a table of records; without KIND the kinds",
-         "verbs.list_records"),
-    Verb("show", "KIND NAME", "one record with all that belongs to it", "verbs.show_record"),
+         "looking.list_records"),
+    Verb("show", "KIND NAME", "one record with all that belongs to it", "looking.show_record"),
     Verb("add", "KIND FIELD=VALUE …", "a new record; says its name and key",
-         "changing_verbs.add"),
+         "changing.add"),
     Verb("set", "KIND NAME FIELD=VALUE …", "change fields of one record",
-         "changing_verbs.set_fields"),
-    Verb("remove", "KIND NAME", "remove one record, with --yes", "changing_verbs.remove"),
+         "changing.set_fields"),
+    Verb("remove", "KIND NAME", "remove one record, with --yes", "changing.remove"),
     Verb("export", "[SUMMARY]", "a summary as a file; without SUMMARY the summaries",
-         "verbs.export"),
-    Verb("import", "KIND FILE", "rows from CSV or XLSX", "changing_verbs.import_rows"),
+         "looking.export"),
+    Verb("import", "KIND FILE", "rows from CSV or XLSX", "changing.import_rows"),
     Verb("history", "[KIND NAME]", "who changed what, when; --undo N takes back",
-         "verbs.history"),
-    Verb("check", "", "whether the store is sound", "verbs.check"),
-    Verb("backup", "[FILE]", "copy the store", "changing_verbs.backup"),
-    Verb("restore", "FILE", "bring a copy back", "changing_verbs.restore"),
-    Verb("where", "", "where store, backups, register and configuration lie", "verbs.where"),
-    Verb("completion", "SHELL", "shell completion for bash, zsh or fish", "verbs.completion"),
+         "looking.history"),
+    Verb("check", "", "whether the store is sound", "looking.check"),
+    Verb("backup", "[FILE]", "copy the store", "changing.backup"),
+    Verb("restore", "FILE", "bring a copy back", "changing.restore"),
+    Verb("where", "", "where store, backups, register and configuration lie", "looking.where"),
+    Verb("completion", "SHELL", "shell completion for bash, zsh or fish", "looking.completion"),
 )  # fmt: skip
 _WITH_FIELDS = ("add", "set")
 
@@ -122,7 +122,7 @@ def _abandon_output() -> None:
 def _run(arguments: list[str]) -> int:
     parser = make_parser()
     if "_ARGCOMPLETE" in os.environ:
-        from tui.completers import complete
+        from tui.command_line.completers import complete
 
         complete(parser)
     try:
@@ -144,7 +144,7 @@ def _run(arguments: list[str]) -> int:
         note(problem)
     verb = next(verb for verb in VERBS if verb.name == options.verb)
     module, function = verb.does.split(".")
-    return int(getattr(import_module(f"tui.{module}"), function)(call))
+    return int(getattr(import_module(f"tui.command_line.{module}"), function)(call))
 
 
 def _words(others: list[str], verb: str | None) -> list[str]:
@@ -219,7 +219,7 @@ def _open_desk(call: Call) -> int:
 
 
 def _help_with_fields(options: argparse.Namespace, words: list[str]) -> int:
-    from tui.changing_verbs import fields_help
+    from tui.command_line.changing import fields_help
 
     verb = next(verb for verb in VERBS if verb.name == options.verb)
     if not words:
@@ -238,7 +238,7 @@ def _version() -> str:
     except PackageNotFoundError:
         import tomli
 
-        house = Path(__file__).parents[1] / "pyproject.toml"
+        house = Path(__file__).parents[2] / "pyproject.toml"
         with house.open("rb") as file:
             return str(tomli.load(file)["project"]["version"])
 

@@ -11,7 +11,7 @@ from data.problems import Problem, Refused, WrongCall
 from models.fields import ChoiceField
 from models.rules import Finding, Severity
 from models.text import one_line
-from tui.calls import Call, note, say, say_bytes, say_lines
+from tui.command_line.calls import Call, note, say, say_bytes, say_lines
 
 if TYPE_CHECKING:
     from data.operations import Change

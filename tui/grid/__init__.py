@@ -10,8 +10,8 @@ from textual.binding import Binding, BindingType
 from textual.message import Message
 
 from data.tables import Column
-from tui.grid_canvas import GridCanvas
-from tui.grid_source import Source, TableSource
+from tui.grid.canvas import GridCanvas
+from tui.grid.source import Source, TableSource
 
 __all__ = ["Grid", "Source", "TableSource"]
 

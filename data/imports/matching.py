@@ -6,7 +6,7 @@ from datetime import date
 from itertools import product
 from typing import TYPE_CHECKING, Any, cast
 
-from data.import_rows import Said, Unread
+from data.imports.rows import Said, Unread
 from models.fields import ReferenceField
 from models.records import Record, Values
 from models.text import folded

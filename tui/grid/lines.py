@@ -12,7 +12,7 @@ from textual.strip import Strip
 
 from data.tables import Column, Row
 from models.states import State, Tone
-from tui.grid_columns import GUTTER, Layout, cell_text, clean, cut, fit
+from tui.grid.columns import GUTTER, Layout, cell_text, clean, cut, fit
 
 CURSOR_SIGN = "›"
 MARK_SIGN = "✓"

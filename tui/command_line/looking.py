@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from data.problems import StoreProblem, WrongCall
 from models.text import nearest
-from tui import calls
-from tui.calls import Call, note, say, say_bytes, say_lines
+from tui.command_line import calls
+from tui.command_line.calls import Call, note, say, say_bytes, say_lines
 
 if TYPE_CHECKING:
     from data.operations import Entry
@@ -264,7 +264,7 @@ def _made(store: Store, maker: SummaryMaker, call: Call) -> Summary:
 def history(call: Call) -> int:
     """Who changed what and when, newest first; with --undo takes the newest back."""
     if call.options.undo is not None:
-        from tui.changing_verbs import take_back
+        from tui.command_line.changing import take_back
 
         return take_back(call)
     record = call.kind() if call.words else None

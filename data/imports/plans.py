@@ -12,9 +12,9 @@ from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from data.import_matching import Index, PlannedBooks
-from data.import_rows import FieldReader, Said, Unread, fields_by_heading
-from data.school_extracts import (
+from data.imports.matching import Index, PlannedBooks
+from data.imports.rows import FieldReader, Said, Unread, fields_by_heading
+from data.imports.school_extracts import (
     WANTED,
     SchoolReader,
     UnusableRowError,
@@ -22,7 +22,7 @@ from data.school_extracts import (
     heading_name,
     is_extract,
 )
-from data.tabular_files import FileRow, open_rows
+from data.imports.tabular_files import FileRow, open_rows
 from data.writers.cells import clean
 from models import rules
 from models.records import Record, Values, new_key

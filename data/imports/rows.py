@@ -6,9 +6,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from data.imports.school_extracts import Remembered, heading_name
+from data.imports.tabular_files import TabularFile
 from data.problems import WrongCall
-from data.school_extracts import Remembered, heading_name
-from data.tabular_files import TabularFile
 from models.field import DeskField, UnreadableError
 from models.fields import ReferenceField
 from models.records import Record

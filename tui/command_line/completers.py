@@ -56,7 +56,7 @@ def _offers(verb: str, words: list[str], prefix: str, options: argparse.Namespac
 
         return list(SUMMARIES) if not words else []
     if verb == "completion":
-        from tui.verbs import SHELLS
+        from tui.command_line.looking import SHELLS
 
         return SHELLS
     if verb in ("backup", "restore") or (verb == "import" and words):

@@ -13,9 +13,9 @@ from textual.widget import Widget
 
 from data.tables import Column, Row
 from models.states import Tone
-from tui.grid_columns import Layout, lay_out, left_for, needed_width
-from tui.grid_lines import Line, Looks, differences, header_line, row_line, text_line, wrapped
-from tui.grid_source import Source, TableSource
+from tui.grid.columns import Layout, lay_out, left_for, needed_width
+from tui.grid.lines import Line, Looks, differences, header_line, row_line, text_line, wrapped
+from tui.grid.source import Source, TableSource
 from tui.painting import paint_sparingly
 from tui.theme_styles import BAD, GOOD, INFO, LABEL, MARK, WARN, theme_style
 
