@@ -73,12 +73,12 @@ class Policy(Record):
     ordered_by = ("catalogue", "row", "title")
     listed = (
         "title",
-        "catalogue",
         "renewal",
-        "force",
         "owner",
         "model_policy",
         "guidance",
+        "force",
+        "catalogue",
         "duty_maintained",
         "duty_academies",
     )

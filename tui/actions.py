@@ -258,7 +258,7 @@ def _of(module: str, function: str) -> Action:
     """An action of a module that the first screen can do without, loaded when it is called."""
 
     async def act(desk: Desk) -> None:
-        await getattr(import_module(f"tui.command_line.{module}"), function)(desk)
+        await getattr(import_module(f"tui.{module}"), function)(desk)
 
     return act
 

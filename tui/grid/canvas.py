@@ -13,7 +13,7 @@ from textual.widget import Widget
 
 from data.tables import Column, Row
 from models.states import Tone
-from tui.grid.columns import Layout, lay_out, left_for, needed_width
+from tui.grid.columns import Layout, lay_out, left_for, needed_width, with_words
 from tui.grid.lines import Line, Looks, differences, header_line, row_line, text_line, wrapped
 from tui.grid.source import Source, TableSource
 from tui.painting import paint_sparingly
@@ -196,7 +196,9 @@ class GridCanvas(ScrollView, inherit_bindings=False):
         for row in self._sample():
             self._measured = True
             for at, (column, value) in enumerate(zip(columns, row.cells, strict=False)):
-                needs[at] = max(needs[at], needed_width(value, column.kind))
+                # Where letters do, the room belongs to the headings.
+                if not column.words:
+                    needs[at] = max(needs[at], needed_width(value, column.kind))
         self._needs = needs
 
     def _sample(self) -> Iterator[Row]:
@@ -220,8 +222,9 @@ class GridCanvas(ScrollView, inherit_bindings=False):
 
     def _place_columns(self) -> bool:
         columns, width = self._columns, self.size.width
-        self._left = left_for(columns, self._needs, width, self._left, self._column)
-        layout = lay_out(columns, self._needs, width, self._left)
+        needs = with_words(columns, self._needs, width)
+        self._left = left_for(columns, needs, width, self._left, self._column)
+        layout = lay_out(columns, needs, width, self._left)
         if layout == self._layout:
             return False
         self._layout = layout

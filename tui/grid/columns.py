@@ -167,6 +167,12 @@ def lay_out(columns: Sequence[Column], needs: Sequence[int], width: int, left: i
     return Layout(width, _place(widths, shown), left > 1, more_right)
 
 
+def with_words(columns: Sequence[Column], needs: Sequence[int], width: int) -> Sequence[int]:
+    """The needs, with room for the words of every state where all of them fit; else unchanged."""
+    roomy = [max(need, column.words) for column, need in zip(columns, needs, strict=False)]
+    return roomy if GUTTER + sum(roomy) + GAP * (len(roomy) - 1) <= width else needs
+
+
 def _share(spare: int, widths: list[int], needs: Sequence[int], among: Sequence[int]) -> None:
     for index in among:
         extra = min(spare, max(0, needs[index] - widths[index]))
