@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from data.store import Store
 
 _NAME = re.compile(r".*-(\d{4}-\d\d-\d\dT\d{6})(?:-[\w-]+)?\.db")
+_NAME_OF_A_DAY = re.compile(r"T\d{6}(?:-\d+)?\.db$")
+_LAST_OPERATION = "SELECT number, at, desk FROM operation ORDER BY number DESC LIMIT 1"
 _STAMP = "%Y-%m-%dT%H%M%S"
 
 
@@ -70,15 +72,16 @@ def daily(store: Store, now: datetime | None = None) -> Path | None:
     if store.read_only or store.throw_away or not store.opened_after:
         return None
     now = now or datetime.now()
-    backups = backups_of(store.path)
+    # Copies made for a reason of their own may hold other books than those that now stand.
+    backups = [path for path in backups_of(store.path) if _NAME_OF_A_DAY.search(path.name)]
     if any(moment.date() == now.date() for path in backups if (moment := moment_of(path))):
         return None
     # A backup that cannot be read is no reason to go without a new one.
     with contextlib.suppress(StoreProblem):
         for newest in backups[:1]:
             with _opened(newest) as old:
-                numbers = list(old.execute("SELECT max(number) FROM operation"))
-            if numbers[0][0] == store.opened_after:
+                last = list(old.execute(_LAST_OPERATION))
+            if last == store.database.rows(_LAST_OPERATION):
                 return None
     return make(store, now=now)
 

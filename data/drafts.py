@@ -34,7 +34,7 @@ def keep(store: Path, draft: Draft) -> None:
         drop(store)
         return
     path = file_of(store)
-    content = json.dumps(draft._asdict(), ensure_ascii=False)
+    content = json.dumps(draft._asdict())
     with contextlib.suppress(OSError):
         part = path.with_name(f"{path.name}.part")
         with os.fdopen(os.open(part, os.O_CREAT | os.O_TRUNC | os.O_WRONLY, 0o600), "w") as file:

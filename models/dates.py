@@ -21,7 +21,7 @@ _NUMERIC = r"(\d{1,2})[/.\- ](\d{1,2})[/.\- ](\d{4}|\d{2})"
 _ISO = r"(\d{4})-(\d{1,2})-(\d{1,2})"
 _WORDED = r"(\d{1,2})(?:st|nd|rd|th)?[ \-]?([a-z]{3,9})\.?,?(?:[ \-]?(\d{4}|\d{2}))?"
 _RELATIVE = r"([+-])\s*(\d{1,4})\s*([dwmy]?)"
-_HALF_TERM = r"(autumn|spring|summer)\s*([12])(?:\s+(\d{4})(?:/\d{2,4})?)?"
+_HALF_TERM = r"(autumn|spring|summer)\s*([12])(?:\s+(\d{4})(/\d{2,4})?)?"
 
 
 class UnreadableDateError(ValueError):
@@ -44,6 +44,9 @@ def read_date(text: str, today: date) -> date:
         return _relative(today, match)
     if match := re.fullmatch(_HALF_TERM, typed):
         year = int(match[3]) if match[3] else school_year(today)
+        if match[3] and not match[4] and match[1] != "autumn":
+            # "spring 1 2027" is in 2027; "spring 1 2026/27" names the school year.
+            year -= 1
         if not EARLIEST.year <= year < LATEST.year:
             raise UnreadableDateError(_OUT_OF_RANGE)
         name = f"{match[1].capitalize()} {match[2]}"

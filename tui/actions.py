@@ -14,7 +14,10 @@ from tui.filter_line import FilterLine
 from tui.sections import ListSection, MatrixSection, TodaySection
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from data.configuration import Configuration
+    from data.store import Store
     from tui.desk import Desk
 
 __all__ = [
@@ -22,6 +25,7 @@ __all__ = [
     "key_map",
     "look_after_store",
     "look_for_changes",
+    "turn_the_day",
     "why_no_letter",
     "why_not",
     "widen",
@@ -220,6 +224,20 @@ async def look_for_changes(desk: Desk) -> None:
     if await desk.books.run(lambda store: store.changed_elsewhere()):
         desk.books_changed(frozenset())
         desk.say("Somebody else changed the books; this is how they stand now.", "info")
+
+
+async def turn_the_day(desk: Desk, today: date) -> None:
+    """Reckon for another day, because midnight has passed while the desk was open."""
+    from data import backups
+
+    def turn(store: Store) -> None:
+        store.today = today
+        backups.daily(store)
+
+    desk.today = today
+    await desk.books.run(turn)
+    desk.books_changed(frozenset())
+    desk.refresh_bars()
 
 
 async def look_after_store(desk: Desk) -> None:

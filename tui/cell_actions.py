@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from data import matrix_entry
-from data.problems import Refused
+from data.problems import Refused, WrongCall
 from models.alliances import Membership, Workstream
 from models.field import DeskField
 from models.fields import TextField
@@ -19,21 +19,31 @@ if TYPE_CHECKING:
     from tui.desk import Desk
 
 
-async def set_cell(desk: Desk, meaning: str) -> None:
-    """Set the cell under the cursor, in every marked row when rows are marked; then go down."""
+Cells = list[tuple[str, str]]
+"""Pairs of a school (or membership) and a policy (or workstream)."""
+
+
+async def set_cell(desk: Desk, meaning: str, cells: Cells | None = None) -> None:
+    """Set the cell under the cursor, in every marked row when rows are marked; then go down.
+
+    `cells` are those that were meant when a question was asked first: the cursor may be on
+    another record by the time it is answered.
+    """
     section = desk.section
     if not isinstance(section, LetteredSection):
         return
+    if cells is None:
+        cells = await _meant(desk, section)
+    chosen = cells
     reason = await _reason(desk) if meaning == "not applicable" else None
     if meaning == "not applicable" and reason is None:
         return
     word = section.words[meaning].split(" (")[0]
 
     def save(store: Store) -> tuple[str, str]:
-        cells = _cells(store, section)
-        label = f"{word}: {_cells_name(store, section, cells)}"
+        label = f"{word}: {_cells_name(store, section, chosen)}"
         with store.operation(label) as change:
-            for row, column in cells:
+            for row, column in chosen:
                 if isinstance(section, CommitmentsSection):
                     matrix_entry.set_level(change, row, column, meaning, store.today)
                 else:
@@ -50,18 +60,26 @@ async def set_cell(desk: Desk, meaning: str) -> None:
     desk.say(f"{label}. {warnings or undo}", "warn" if warnings else "good")
 
 
-def _cells(store: Store, section: LetteredSection) -> list[tuple[str, str]]:
-    """The pairs of school (or membership) and policy (or workstream) that are to be set."""
+async def _meant(desk: Desk, section: LetteredSection) -> Cells:
+    """The cells that a key is meant for now. Raises WrongCall when they are gone."""
     if isinstance(section, MatrixSection):
         return section.cells()
-    held = [store.get(SchoolPolicy, key) for key in section.marked()]
-    return [(str(values["school"]), str(values["policy"])) for values in held if values]
+    keys = section.marked()
+
+    def read(store: Store) -> Cells:
+        held = [store.get(SchoolPolicy, key) for key in keys]
+        return [(str(values["school"]), str(values["policy"])) for values in held if values]
+
+    cells = await desk.books.run(read)
+    if not cells:
+        raise WrongCall("This was removed meanwhile, so it cannot be set.")
+    return cells
 
 
-def _cells_name(store: Store, section: LetteredSection, cells: list[tuple[str, str]]) -> str:
+def _cells_name(store: Store, section: LetteredSection, cells: Cells) -> str:
     kind = Workstream if isinstance(section, CommitmentsSection) else Policy
     names = {store.name_of(kind, column) for _, column in cells}
-    what = names.pop() if len(names) == 1 else f"{len(names)} policies"
+    what = names.pop() if len(names) == 1 else f"{len(names)} {kind.kind}"
     if len(cells) > 1:
         return f"{what}, {len({row for row, _ in cells})} schools"
     school = cells[0][0]
@@ -89,7 +107,7 @@ async def choose_for_cell(desk: Desk, section: LetteredSection) -> None:
     key = section.grid.cursor_key
     if key is None:
         return
-    cells = await desk.books.run(lambda store: _cells(store, section))
+    cells = await _meant(desk, section)
     name = await desk.books.run(lambda store: _cells_name(store, section, cells))
     choices = [
         (meaning, letter, section.words[meaning], "") for letter, meaning in section.letters.items()
@@ -105,10 +123,10 @@ async def choose_for_cell(desk: Desk, section: LetteredSection) -> None:
     elif chosen == "review" and not isinstance(section, CommitmentsSection):
         await record_review(desk, section, cells)
     elif chosen is not None:
-        await set_cell(desk, chosen)
+        await set_cell(desk, chosen, cells)
 
 
-async def record_review(desk: Desk, section: LetteredSection, cells: list[tuple[str, str]]) -> None:
+async def record_review(desk: Desk, section: LetteredSection, cells: Cells) -> None:
     """Ask for an approval and record it for each of these schools' copies of policies."""
     from data.entry import read_values
     from tui.screens import FieldsScreen

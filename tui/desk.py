@@ -6,12 +6,13 @@ import asyncio
 import gc
 import signal
 from collections.abc import Awaitable, Callable, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import events
-from textual.app import App, ComposeResult, SystemCommand
+from textual.app import App, ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.screen import Screen
 
@@ -32,8 +33,6 @@ from tui.tabs import PLACES, TABS
 from tui.typing_ahead import TypingAhead
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from data.drafts import Draft
     from tui.options import DeskOptions
     from tui.record_form import RecordForm
@@ -46,8 +45,7 @@ class Desk(TypingAhead[int], App[int]):
     """The application. It holds the books' thread, shows tabs, and passes keys to commands."""
 
     TITLE = "Alliance Desk"
-    ENABLE_COMMAND_PALETTE = True
-    COMMAND_PALETTE_BINDING = "ctrl+f12"
+    ENABLE_COMMAND_PALETTE = False
     ESCAPE_TO_MINIMIZE = False
     INLINE_PADDING = 0
     CSS = """
@@ -79,6 +77,8 @@ class Desk(TypingAhead[int], App[int]):
         self._forms: dict[str, RecordForm] = {}
         self._detail_wanted = False
         self._detail_timer: Any = None
+        self._looking = False
+        self._making = asyncio.Lock()
         self.crashed: BaseException | None = None
 
     # What is on the screen
@@ -149,7 +149,7 @@ class Desk(TypingAhead[int], App[int]):
     def _after_first_screen(self) -> None:
         gc.enable()
         gc.freeze()
-        self.run_worker(actions.look_after_store(self), exclusive=False)
+        self.work_beside(actions.look_after_store(self))
         self.set_interval(1.0, self._look_for_changes)
 
     def _mind_signals(self) -> None:
@@ -164,12 +164,15 @@ class Desk(TypingAhead[int], App[int]):
 
     def _told_to_end(self, code: int) -> None:
         """The line dropped, or the computer is shutting down: keep what is being typed."""
+        self._keep_drafts()
+        self.exit(code, code)
+
+    def _keep_drafts(self) -> None:
         from tui.record_form import RecordForm
 
         for screen in self.screen_stack:
             if isinstance(screen, RecordForm):
-                screen.on_form_pane_left(None)  # type: ignore[arg-type]
-        self.exit(code, code)
+                screen.keep_draft()
 
     def on_resize(self, event: events.Resize) -> None:
         """Fit the parts to the terminal."""
@@ -239,11 +242,12 @@ class Desk(TypingAhead[int], App[int]):
 
     async def _made(self, tab: int, at: int) -> Section:
         """The section of this place, made and mounted when it is wanted for the first time."""
-        if (tab, at) not in self._sections:
-            section = PLACES[tab][at].make()
-            section.display = False
-            await self.screen_stack[0].query_one("#front").mount(section)
-            self._sections[tab, at] = section
+        async with self._making:
+            if (tab, at) not in self._sections:
+                section = PLACES[tab][at].make()
+                section.display = False
+                await self.screen_stack[0].query_one("#front").mount(section)
+                self._sections[tab, at] = section
         return self._sections[tab, at]
 
     def refresh_bars(self) -> None:
@@ -315,6 +319,20 @@ class Desk(TypingAhead[int], App[int]):
             return
         self._work(actions.ACTIONS[name](self))
 
+    def work_beside(self, work: Awaitable[None], group: str = "") -> None:
+        """Do work that keeps no key waiting; what goes wrong with the store is said.
+
+        Of work in one group only the newest is done.
+        """
+
+        async def guarded() -> None:
+            try:
+                await work
+            except Problem as problem:
+                self.say_problem(problem)
+
+        self.run_worker(guarded(), group=group or "default", exclusive=bool(group))
+
     def _work(self, work: Awaitable[None]) -> None:
         async def held() -> None:
             with self.keys_held():
@@ -366,7 +384,7 @@ class Desk(TypingAhead[int], App[int]):
             await self.section.narrow(message.words)
             self.refresh_bars()
 
-        self.run_worker(narrow(), group="filter", exclusive=True)
+        self.work_beside(narrow(), group="filter")
 
     def on_filter_line_done(self, message: FilterLine.Done) -> None:
         """Back to the list, with the filter or without."""
@@ -408,13 +426,14 @@ class Desk(TypingAhead[int], App[int]):
     def _read_details(self) -> None:
         from tui.record_actions import show_details
 
-        self.run_worker(show_details(self), group="details", exclusive=True)
+        self.work_beside(show_details(self), group="details")
 
     # Changes
 
     def books_changed(self, kinds: frozenset[str], key: str | None = None) -> None:
         """Bring every section up to date after a change, the one in front at once."""
         for section in self._sections.values():
+            section.changes += 1
             section.stale = True
 
         async def reload() -> None:
@@ -425,10 +444,21 @@ class Desk(TypingAhead[int], App[int]):
                 self.refresh_bars()
                 self._show_details(at_once=True)
 
-        self.run_worker(reload())
+        self.work_beside(reload())
 
-    async def _look_for_changes(self) -> None:
-        self.run_worker(actions.look_for_changes(self), group="watch", exclusive=True)
+    def _look_for_changes(self) -> None:
+        # One look at a time: a look that was given up would take the news with it.
+        if not self._looking:
+            self._looking = True
+            self.work_beside(self._look())
+
+    async def _look(self) -> None:
+        try:
+            await actions.look_for_changes(self)
+            if not self.options.today_is_given and date.today() != self.today:
+                await actions.turn_the_day(self, date.today())
+        finally:
+            self._looking = False
 
     # Drafts
 
@@ -459,16 +489,6 @@ class Desk(TypingAhead[int], App[int]):
 
     # What Textual calls
 
-    def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
-        """Every command, for the palette."""
-        for command in self.keys.commands.values():
-            if command.name not in ("palette", "part.next", "mark"):
-                yield SystemCommand(
-                    command.help,
-                    f"{self.keys.word(command.name)}  {command.footer or ''}",
-                    lambda name=command.name: self.run_command(name),
-                )
-
     def _handle_exception(self, error: Exception) -> None:
         """End in order: a private log instead of a traceback with somebody's data on the screen."""
         crash.log(error, self.options.store)
@@ -476,6 +496,8 @@ class Desk(TypingAhead[int], App[int]):
         if self.is_headless:
             super()._handle_exception(error)
             return
+        with suppress(Exception):
+            self._keep_drafts()
         self._stop_keys()
         self.exit(1, 1)
 

@@ -82,7 +82,8 @@ async def _write(desk: Desk, chosen: str, format_name: str, file: str, circulati
     record = desk.section.record if chosen in ("shown", "marked") else None
     summary = await desk.books.run(lambda store: _summary(desk, store, chosen, circulation))
     path = Path(file).expanduser() if file else Path.cwd() / file_name(summary, format_name)
-    if path.is_file():
+    replace_it = path.is_file()
+    if replace_it:
         question = Confirm(
             f"Replace {path.name}?", [f"{path.absolute()} is there already."], "replace"
         )
@@ -95,7 +96,7 @@ async def _write(desk: Desk, chosen: str, format_name: str, file: str, circulati
             content = list_content(record, summary, format_name)
         else:
             content = write(summary, format_name)
-        write_bytes(path, content)
+        write_bytes(path, content, replace=replace_it)
 
     await asyncio.get_running_loop().run_in_executor(None, write_file)
     rows = "1 row" if len(summary.rows) == 1 else f"{len(summary.rows):,} rows"
@@ -206,11 +207,14 @@ async def _import_rows(desk: Desk, record) -> None:  # type: ignore[no-untyped-d
     if done is None:
         desk.say("Stopped: nothing was imported.", "info")
         return
+    desk.books_changed(frozenset({record.kind}))
     rejected = ""
     if plan.rejected:
-        where = imports.write_rejected(plan, path.parent)
         rows = "1 row was" if len(plan.rejected) == 1 else f"{len(plan.rejected):,} rows were"
-        rejected = f" {rows} rejected, with reasons in {where}"
-    desk.books_changed(frozenset({record.kind}))
+        try:
+            where = imports.write_rejected(plan, path.parent)
+            rejected = f" {rows} rejected, with reasons in {where}"
+        except Problem as problem:
+            rejected = f" {rows} rejected, but: {problem}"
     undo = desk.keys.word("undo")
     desk.say(f"{done.label}. {undo} takes it all back.{rejected}", "good")

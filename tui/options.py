@@ -14,7 +14,8 @@ class DeskOptions:
     """How the desk is to open.
 
     `store` is the file to open, which may not exist yet; None for the sample. `today` is the day
-    to reckon as of. `mouse` is false when the call or the configuration leaves it to the terminal.
+    to reckon as of, which turns at midnight unless `today_is_given`. `mouse` is false when the
+    call or the configuration leaves it to the terminal.
     """
 
     store: Path | None
@@ -23,3 +24,4 @@ class DeskOptions:
     mouse: bool
     today: date
     configuration: Configuration
+    today_is_given: bool = True

@@ -27,6 +27,9 @@ if TYPE_CHECKING:
     from tui.desk import Desk
 
 
+_MOST_LOOKED_AT = 200
+"""So many records are looked at when it is said what hangs on those that are to be removed."""
+
 # Opening and adding
 
 
@@ -119,8 +122,11 @@ async def remove_records(desk: Desk) -> None:
 
     def read(store: Store) -> tuple[list[str], list[str]]:
         names = sorted((store.name_of(record, key) for key in keys), key=str.casefold)
-        hanging = [each for key in keys[:200] for each in store.hanging_on(record, key)]
-        return names, _hanging_lines(hanging)
+        hanging = [each for key in keys[:_MOST_LOOKED_AT] for each in store.hanging_on(record, key)]
+        lines = _hanging_lines(hanging)
+        if len(keys) > _MOST_LOOKED_AT:
+            lines.append(f"Counted for the first {_MOST_LOOKED_AT} of {len(keys):,} only.")
+        return names, lines
 
     names, hanging = await desk.books.run(read)
     what = names[0] if len(names) == 1 else f"{len(names)} {record.kind.replace('-', ' ')}"

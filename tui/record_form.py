@@ -127,7 +127,7 @@ class RecordForm(Ask["Saved | None"]):
                 offers = [(name, detail) for _, name, detail in found]
                 self.query_one(FormPane).offer(message.entry, offers)
 
-        self.run_worker(look_up(), group="lookup", exclusive=True)
+        self.desk.work_beside(look_up(), group="lookup")
 
     def on_form_pane_resolve(self, message: FormPane.Resolve) -> None:
         """Show the record that a reference means, or say why it is not clear."""
@@ -147,7 +147,7 @@ class RecordForm(Ask["Saved | None"]):
                     entry.editor.put(shown[entry.name])
                 self.query_one(FormPane).redraw()
 
-        self.run_worker(resolve())
+        self.desk.work_beside(resolve())
 
     def on_form_pane_help(self, _: FormPane.Help) -> None:
         """Show the keys of a form, and what each field is for."""
@@ -161,6 +161,10 @@ class RecordForm(Ask["Saved | None"]):
 
     def on_form_pane_left(self, _: FormPane.Left) -> None:
         """Keep what is typed so far, in case the line drops."""
+        self.keep_draft()
+
+    def keep_draft(self) -> None:
+        """Keep what is typed so far."""
         pane = self.query_one(FormPane)
         typed = pane.typed
         if typed and self._key is None:

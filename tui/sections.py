@@ -96,6 +96,8 @@ class Section(Vertical):
         self.total = 0
         self.loaded = False
         self.stale = True
+        self.changes = 0
+        """How often the books have changed since it was made."""
         self._before_filter: str | None = None
         self.empty = empty
         self.grid = Grid(matrix=self.is_matrix, empty=empty, moved=self._cursor_moved)
@@ -119,14 +121,9 @@ class Section(Vertical):
     def get_ready_to_filter(self) -> None:
         """Do beforehand what the first key of a filter would wait for."""
 
-    def prepare_now(self, near: str | None = None):  # type: ignore[no-untyped-def]
-        """What `prepare` is to be called with, as a function of the store."""
-        wanted = self.wanted
-        return lambda store: self.prepare(store, wanted, near)
-
     async def load(self, cursor_key: str | None = None) -> None:
         """Read and show what is wanted now, keeping the place by the record."""
-        wanted, near = self.wanted, cursor_key or self.grid.cursor_key
+        wanted, near, changes = self.wanted, cursor_key or self.grid.cursor_key, self.changes
 
         def prepare(store: Store) -> Prepared | None:
             # What nobody waits for any more, because more was typed, keeps nobody waiting.
@@ -135,6 +132,8 @@ class Section(Vertical):
         prepared = await self.desk.books.run(prepare)
         if prepared is not None and wanted == self.wanted:
             self.take(prepared, cursor_key)
+            # What changed while it was read is still to be shown.
+            self.stale = changes != self.changes
 
     def take(self, prepared: Prepared, cursor_key: str | None = None) -> None:
         """Show what was read."""
@@ -209,14 +208,16 @@ class ListSection(Section):
             empty or f"No {words} yet. a adds one.",
         )
         self._listing: Listing | None = None
+        self._listed_at = 0
 
     def prepare(self, store: Store, wanted: Wanted, near: str | None) -> Prepared:
         """The keys in order, and the rows around the cursor."""
         assert self.record is not None
         if self._listing is None or self._listing.store is not store:
             self._listing = Listing(store, self.record)
-        elif self.stale:
+        elif self._listed_at != self.changes:
             self._listing.forget()
+        self._listed_at = self.changes
         keys = self._listing.keys(wanted)
         source = ListSource(self._listing.columns, keys)
         at = (source.index_of(near) if near else None) or 0
@@ -239,7 +240,7 @@ class ListSection(Section):
             while listing and not await self.desk.books.run(lambda _: listing.read_ahead()):
                 pass
 
-        self.run_worker(read_ahead(), group="read-ahead", exclusive=True)
+        self.desk.work_beside(read_ahead(), group=f"read-ahead-{self.id}")
 
     async def on_grid_rows_wanted(self, message: Grid.RowsWanted) -> None:
         """Fetch rows that come into view."""
@@ -254,7 +255,7 @@ class ListSection(Section):
             if self.grid.source is source:
                 self.grid.rows_loaded(first, last)
 
-        self.run_worker(fetch(), exclusive=False)
+        self.desk.work_beside(fetch())
 
 
 class SchoolPoliciesSection(ListSection):

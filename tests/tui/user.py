@@ -81,7 +81,7 @@ class User:
 
     async def look_around(self) -> None:
         """Let the desk look whether somebody else has changed the books."""
-        await self.desk._look_for_changes()
+        await self.desk._look()
         await self.settled()
 
     # What the person sees

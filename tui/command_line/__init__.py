@@ -214,6 +214,7 @@ def _open_desk(call: Call) -> int:
         mouse=call.configuration.mouse and not call.options.no_mouse,
         today=call.today,
         configuration=call.configuration,
+        today_is_given=bool(call.options.today or os.environ.get("ALLIANCE_TODAY")),
     )
     return int(import_module("tui.opening").run(options))
 
