@@ -207,27 +207,24 @@ _OURS = (
 while we are open is theirs."""
 
 
-def undoable(store: Store) -> int:
-    """How many operations can be taken back."""
-    return cast(
-        int,
-        store.database.value(
-            "SELECT count(*) FROM operation o WHERE kind = 'change' AND state = 'done' "
-            f"AND {_OURS}",
-            store.desk,
-            store.opened_after,
-        ),
+def _ours(store: Store, state: str, what: str, rest: str = "") -> list[tuple[Any, ...]]:
+    """Read this of the operations in this state that are this desk's to turn."""
+    return store.database.rows(
+        f"SELECT {what} FROM operation o WHERE kind = 'change' AND state = ? AND {_OURS} {rest}",
+        state,
+        store.desk,
+        store.opened_after,
     )
+
+
+def undoable(store: Store) -> int:
+    """How many operations this desk can take back: its own, and those from before it opened."""
+    return cast(int, _ours(store, "done", "count(*)")[0][0])
 
 
 def undo(store: Store) -> Done:
     """Take back the newest operation. Raises Problem when there is none or it is overtaken."""
-    newest = store.database.rows(
-        f"SELECT number, label FROM operation o WHERE kind = 'change' AND state = 'done' "
-        f"AND {_OURS} ORDER BY number DESC LIMIT 1",
-        store.desk,
-        store.opened_after,
-    )
+    newest = _ours(store, "done", "number, label", "ORDER BY number DESC LIMIT 1")
     if not newest:
         raise Problem("There is nothing to undo.")
     return _turn(store, *newest[0], back=True)
@@ -235,12 +232,7 @@ def undo(store: Store) -> Done:
 
 def redo(store: Store) -> Done:
     """Do again what was taken back last. Raises Problem when there is nothing."""
-    oldest = store.database.rows(
-        f"SELECT number, label FROM operation o WHERE kind = 'change' AND state = 'undone' "
-        f"AND {_OURS} ORDER BY number LIMIT 1",
-        store.desk,
-        store.opened_after,
-    )
+    oldest = _ours(store, "undone", "number, label", "ORDER BY number LIMIT 1")
     if not oldest:
         raise Problem("There is nothing to redo.")
     return _turn(store, *oldest[0], back=False)

@@ -16,7 +16,7 @@ from data.database import readable_errors
 from data.operations import Change, Done, Entry
 from data.problems import Problem, StoreProblem
 from models.fields import ReferenceField
-from models.kinds import KINDS, RECORDS, referring_to
+from models.kinds import referring_to
 from models.records import Record, Values
 from models.values import Value
 
@@ -290,6 +290,3 @@ class Store:
 
 class _NothingChanged(Exception):
     """Rolls an operation back that changed nothing, so that it leaves no entry."""
-
-
-__all__ = ["KINDS", "RECORDS", "Change", "Done", "Entry", "Store"]

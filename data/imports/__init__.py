@@ -105,10 +105,10 @@ def write_rejected(plan: Plan, path: Path | None = None) -> Path | None:
     for target in _free_names(plan.path, path):
         try:
             write_bytes(target, content, replace=False)
-        except FileProblem as problem:
+        except FileProblem:
             if target.exists():
                 continue
-            raise Problem(str(problem)) from problem
+            raise
         return target
     raise Problem("There are too many files of rejected rows already: name one for these.")
 

@@ -28,7 +28,6 @@ class Format:
     name: str
     label: str
     suffix: str
-    media_type: str
     module: str
 
     def write(self, summary: Summary, *, iso: bool = False) -> bytes:
@@ -40,18 +39,12 @@ FORMATS: Mapping[str, Format] = MappingProxyType(
     {
         kind.name: kind
         for kind in (
-            Format("csv", "CSV for spreadsheets and imports", ".csv", "text/csv", "csv_file"),
-            Format(
-                "xlsx",
-                "Excel workbook",
-                ".xlsx",
-                "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-                "xlsx_file",
-            ),
-            Format("md", "Markdown table", ".md", "text/markdown", "markdown"),
-            Format("html", "Web page to read or print", ".html", "text/html", "html_page"),
-            Format("json", "JSON for other programs", ".json", "application/json", "json_file"),
-            Format("text", "Plain text", ".txt", "text/plain", "plain_text"),
+            Format("csv", "CSV for spreadsheets and imports", ".csv", "csv_file"),
+            Format("xlsx", "Excel workbook", ".xlsx", "xlsx_file"),
+            Format("md", "Markdown table", ".md", "markdown"),
+            Format("html", "Web page to read or print", ".html", "html_page"),
+            Format("json", "JSON for other programs", ".json", "json_file"),
+            Format("text", "Plain text", ".txt", "plain_text"),
         )
     }
 )
