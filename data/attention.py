@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from data.policy_standing import Standing, standings, watched_schools
+from data.policy_lists import LISTS, PolicyList
+from data.policy_standing import Board, Standing, board
 from models import rules
 from models.alliances import Alliance, Membership
-from models.dates import half_term_after, half_term_of, show_date
-from models.due import DUE, DUE_NEXT, MISSING, OVERDUE, UNPUBLISHED
-from models.policies import Policy, SchoolPolicy
+from models.dates import show_date
+from models.duties import MUST
+from models.policies import Policy
 from models.records import Record
 from models.schools import School
 from models.states import Tone
@@ -23,15 +25,17 @@ if TYPE_CHECKING:
 class Matter:
     """One thing that needs attention: what it is, the worst of it, and its records.
 
-    `sort` names the column by which its list shows the worst first.
+    Its list is the summary of the name `view`, or the records of the kind narrowed to `keys`.
+    `must` says how many of them are a must and not only a should; None where that is no question.
     """
 
     title: str
     tone: Tone
-    record: type[Record]
     keys: tuple[str, ...]
     detail: str
-    sort: str = ""
+    record: type[Record] | None = None
+    view: str = ""
+    must: int | None = None
 
     @property
     def count(self) -> int:
@@ -41,36 +45,44 @@ class Matter:
 
 def matters(store: Store) -> list[Matter]:
     """Everything that needs attention, the most pressing first; quiet ones have no records."""
-    watched = watched_schools(store)
-    held = [each for each in standings(store) if each.school in watched]
-    this_half = half_term_of(store.today)
-    next_half = half_term_after(this_half)
-    until = f"by {show_date(this_half.last)}"
-
-    def policies(title: str, tone: Tone, state: object) -> Matter:
-        found = [each for each in held if each.state is state]
-        found.sort(key=lambda each: (each.due is None, each.due, each.key))
-        keys = tuple(each.key for each in found)
-        return Matter(title, tone, SchoolPolicy, keys, _first(store, found), "due")
-
+    standing = board(store)
     return [
-        policies("Policies overdue", Tone.BAD, OVERDUE),
-        policies(f"Policies due this half-term, {until}", Tone.WARN, DUE),
-        policies(f"Policies due next half-term ({next_half.name})", Tone.INFO, DUE_NEXT),
-        policies("Policies missing", Tone.BAD, MISSING),
-        policies("Policies approved, not published", Tone.WARN, UNPUBLISHED),
+        *(_policies(store, standing, each) for each in LISTS.values() if each.on_today),
+        _settling_in(standing),
         _reported(store, Membership, rules.statement_comes_back, "Statements sent, not signed"),
         _reported(store, Membership, rules.member_has_a_workstream, "Members in no workstream"),
         _reported(store, Alliance, rules.hub_is_a_member, "Hubs that have not signed"),
     ]
 
 
-def _first(store: Store, found: list[Standing]) -> str:
-    if not found:
-        return ""
-    first = found[0]
-    names = f"{store.name_of(School, first.school)}: {store.name_of(Policy, first.policy)}"
-    return f"{names}, {show_date(first.due)}" if first.due else names
+def _policies(store: Store, standing: Board, wanted: PolicyList) -> Matter:
+    found = wanted.of(standing)
+    return Matter(
+        wanted.title_on(standing),
+        wanted.tone,
+        tuple(each.pair for each in found),
+        _first(store, found),
+        view=wanted.name,
+        must=sum(1 for each in found if each.duty.level == MUST),
+    )
+
+
+def _first(store: Store, found: Iterable[Standing]) -> str:
+    for first in found:
+        names = f"{store.name_of(School, first.school)}: {store.name_of(Policy, first.policy)}"
+        return f"{names}, {show_date(first.due)}" if first.due else names
+    return ""
+
+
+def _settling_in(standing: Board) -> Matter:
+    found = [
+        school
+        for school in standing.schools.values()
+        if school.key in standing.watched and not school.settled
+    ]
+    first = f"{found[0].name}: no alarm until a day stands in Settled in" if found else ""
+    keys = tuple(school.key for school in found)
+    return Matter("Schools settling in", Tone.INFO, keys, first, School)
 
 
 def _reported(
@@ -88,4 +100,4 @@ def _reported(
     if breaches:
         name = store.name_of(record, breaches[0][0]).split(" · ")[0]
         first = f"{name}: {breaches[0][1]}"
-    return Matter(title, Tone.WARN, record, tuple(key for key, _ in breaches), first)
+    return Matter(title, Tone.WARN, tuple(key for key, _ in breaches), first, record)

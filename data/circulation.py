@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from models.alliances import STAGES_THAT_SIGNED, Membership
+from models.alliances import STAGES_THAT_ENDED, STAGES_THAT_SIGNED, Membership
 
 if TYPE_CHECKING:
     from data.store import Store
+    from data.summaries import Limits
 
 
 def schools_that_signed(store: Store, alliance: str | None = None) -> frozenset[str]:
@@ -28,3 +29,27 @@ def left_out(kept: Iterable[str], everybody: Iterable[str]) -> list[str]:
         return ["For circulation: every school shown has signed the Statement of Commitment."]
     schools = "1 school that has" if count == 1 else f"{count} schools that have"
     return [f"For circulation: {schools} not signed the Statement of Commitment left out."]
+
+
+def shown_schools(
+    store: Store, limits: Limits, schools: Iterable[str]
+) -> tuple[frozenset[str], list[str]]:
+    """Of these schools those that a summary within such limits may show, and the notes on it."""
+    found = frozenset(schools)
+    if limits.alliance:
+        found &= members_of(store, limits.alliance)
+    if limits.school:
+        found &= {limits.school}
+    if not limits.for_circulation:
+        return found, []
+    kept = found & schools_that_signed(store, limits.alliance)
+    return kept, left_out(kept, found)
+
+
+def members_of(store: Store, alliance: str) -> frozenset[str]:
+    """The schools whose membership of an alliance has not ended."""
+    return frozenset(
+        str(each["school"])
+        for each in store.find(Membership, alliance=alliance)
+        if each["stage"] not in STAGES_THAT_ENDED
+    )

@@ -288,14 +288,30 @@ def is_read_only(path: Path) -> bool:
 
 
 def migrate(database: DeskDatabase, version: int) -> None:
-    """Bring the schema from this version to the newest, all or nothing."""
-    with database.writing():
-        # Another desk may have done it while this one waited its turn.
-        version = max(version, database.value("PRAGMA user_version"))
-        for number, script in enumerate(migrations()[version:], version + 1):
-            database.connection().execute(script.read_text(encoding="utf-8"))
-            database.connection().execute(f"PRAGMA user_version = {number}")
-        database.connection().execute(f"PRAGMA application_id = {APPLICATION_ID}")
+    """Bring the schema from this version to the newest, all or nothing.
+
+    References are not enforced meanwhile, because a table that is made anew is gone for a moment;
+    they are all looked at before the end.
+    """
+    connection = database.connection()
+    connection.execute("PRAGMA foreign_keys = 0").fetchall()
+    try:
+        with database.writing():
+            # Another desk may have done it while this one waited its turn.
+            version = max(version, database.value("PRAGMA user_version"))
+            for number, script in enumerate(migrations()[version:], version + 1):
+                connection.execute(script.read_text(encoding="utf-8"))
+                connection.execute(f"PRAGMA user_version = {number}")
+            connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+            astray = database.rows("PRAGMA foreign_key_check")
+            if astray:
+                raise StoreProblem(
+                    f"The store cannot be brought up to date: {len(astray)} records refer to "
+                    "others that are not there. It stays as it was; bring a backup back: "
+                    "alliance restore FILE"
+                )
+    finally:
+        connection.execute("PRAGMA foreign_keys = 1").fetchall()
 
 
 def close(database: DeskDatabase) -> None:

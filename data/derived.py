@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Callable
 from typing import TYPE_CHECKING, NamedTuple
 
-from data.policy_standing import standings
+from data.policy_standing import board
 from data.tables import Column
 from models.alliances import Commitment, Membership, Workstream
 from models.policies import SchoolPolicy
@@ -33,7 +33,11 @@ class Derived(NamedTuple):
 
 
 def _policy_states(store: Store) -> Values:
-    return {each.key: (each.state, each.due, each.approved) for each in standings(store)}
+    return {
+        each.key: (each.state, each.due, each.approved, each.duty.level.capitalize())
+        for each in board(store)
+        if each.key
+    }
 
 
 def _workstreams_of_members(store: Store) -> Values:
@@ -64,6 +68,7 @@ _DERIVED: dict[str, Derived] = {
             Column("state", "State", "state", 18, "Where it stands today."),
             Column("due", "Due", "date", 10, "When it is to be renewed."),
             Column("approved", "Approved", "date", 10, "When it was last approved."),
+            Column("duty", "Duty", "text", 6, "Whether the school must or should have it."),
         ),
         _policy_states,
     ),

@@ -11,7 +11,7 @@ from itertools import compress
 from typing import TYPE_CHECKING, NamedTuple
 
 from models.field import DeskField
-from models.fields import ChoiceField, ReferenceField
+from models.fields import ReferenceField
 from models.records import Record
 from models.text import folded
 
@@ -127,7 +127,7 @@ def shown_as_kept(field: DeskField) -> bool:
     return (
         field.kind in ("text", "code", "number")
         and type(field).show is DeskField.show
-        and not isinstance(field, ChoiceField | ReferenceField)
+        and not isinstance(field, ReferenceField)
     )
 
 

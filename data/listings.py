@@ -15,7 +15,7 @@ from data.filter_texts import FilterTexts, shown_as_kept
 from data.tables import Column, Row, Summary
 from models.alliances import LEVELS, STAGES, Commitment, Membership
 from models.field import DeskField
-from models.fields import ChoiceField, ReferenceField
+from models.fields import ReferenceField
 from models.records import Record
 from models.states import State
 from models.text import folded
@@ -169,7 +169,7 @@ class Listing:
         states = _STATES_OF_CHOICES.get((self.record.kind, field.attribute))
         if states is not None:
             return states[str(value)]
-        if isinstance(field, ChoiceField) or field.kind == "code":
+        if type(field).show is not DeskField.show or field.kind == "code":
             return field.show(value)
         return value
 

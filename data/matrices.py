@@ -3,16 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import date
 from typing import TYPE_CHECKING
 
 from data.listings import Wanted, in_order
-from data.policy_standing import (
-    duty_of,
-    standings,
-    state_without_record,
-    watched_schools,
-)
+from data.policy_standing import Board, board
 from data.tables import Column, Row, Summary
 from models.alliances import (
     LEVELS,
@@ -40,15 +34,23 @@ if TYPE_CHECKING:
 class Matrix:
     """A table whose columns, too, stand for records.
 
-    `column_keys` gives the record of each column by its name; `cells` the record behind a cell by
-    (row key, column name), where there is one, and `dues` the day on which it falls due.
+    `column_keys` gives the record of each column by its name, `full_labels` what it is called in
+    full. `cells` are the records behind cells by (row key, column name), where there are any;
+    a matrix of policies has its `board` instead, which knows that and more.
     """
 
     table: Summary
     column_keys: dict[str, str] = field(default_factory=dict)
     cells: dict[tuple[str, str], str] = field(default_factory=dict)
     full_labels: dict[str, str] = field(default_factory=dict)
-    dues: dict[tuple[str, str], date] = field(default_factory=dict)
+    board: Board | None = None
+
+    def cell_key(self, row: str, column: str) -> str | None:
+        """The record behind a cell; None where there is none."""
+        if self.board is not None:
+            standing = self.board.get(row, column)
+            return standing.key or None if standing else None
+        return self.cells.get((row, column))
 
 
 _STAGES_IN_SHORT = {
@@ -118,46 +120,32 @@ def commitments_matrix(store: Store, alliance: str | None = None) -> Matrix:
 def policies_matrix(store: Store, catalogue: str) -> Matrix:
     """Schools × the policies of a catalogue: where each stands today.
 
-    Rows are the schools of every open membership, and any other school that holds a policy.
+    Rows are the schools that are watched. The parts of a document that may be held whole have a
+    column once a school holds one.
     """
-    policies = store.find(Policy, catalogue=catalogue)
-    policies.sort(key=lambda each: (each["row"] or 9999, str(each["title"]).casefold()))
+    standing = board(store)
+    policies = [
+        policy
+        for policy in standing.policies
+        if policy.catalogue == catalogue
+        and (policy.part_of is None or standing.is_held(policy.key))
+    ]
+    short = {str(each["key"]): each["short_title"] for each in store.find(Policy)}
     columns = [Column("school", "School", "text", 24)]
-    column_keys, labels = {}, {}
+    labels = {}
     for policy in policies:
-        key, title = str(policy["key"]), str(policy["title"])
-        columns.append(
-            Column(key, str(policy["short_title"] or title)[:14], "state", 5, title, _LONGEST_STATE)
-        )
-        column_keys[key], labels[key] = key, title
-    standing = {(each.school, each.policy): each for each in standings(store)}
-    rows, cells, dues = [], {}, {}
-    for school in schools_with_policies(store) if policies else ():
-        key = str(school["key"])
-        given: list[Value] = [str(school["name"])]
-        for policy in policies:
-            column = str(policy["key"])
-            held = standing.get((key, column))
-            if held is not None:
-                cells[key, column] = held.key
-                if held.due is not None:
-                    dues[key, column] = held.due
-                given.append(held.state)
-            else:
-                given.append(state_without_record(duty_for(school, policy)))
-        rows.append(Row(key, tuple(given)))
+        label = str(short[policy.key] or policy.title)[:14]
+        columns.append(Column(policy.key, label, "state", 5, policy.title, _LONGEST_STATE))
+        labels[policy.key] = policy.title
+    wanted = [policy.key for policy in policies]
+    rows = []
+    for school in standing.schools.values() if policies else ():
+        if school.key not in standing.watched:
+            continue
+        rows.append(Row(school.key, (school.name, *standing.states(school.key, wanted))))
     title = f"Policies of {CATALOGUES[catalogue]}: where each school stands"
     table = Summary("policies-matrix", title, store.today, columns, rows)
-    return Matrix(table, column_keys, cells, labels, dues)
-
-
-def duty_for(school: Values, policy: Values) -> str:
-    """Whether this school must or should have this policy."""
-    kind, maintained, academies = (
-        None if value is None else str(value)
-        for value in (school["type"], policy["duty_maintained"], policy["duty_academies"])
-    )
-    return duty_of(kind, maintained, academies)
+    return Matrix(table, {key: key for key in wanted}, full_labels=labels, board=standing)
 
 
 def first_alliance(store: Store) -> str | None:
@@ -175,19 +163,6 @@ def open_memberships(store: Store, alliance: str | None) -> list[Values]:
         for membership in store.find(Membership, alliance=alliance)
         if membership["stage"] not in STAGES_THAT_ENDED
     ]
-
-
-def members_of(store: Store, alliance: str) -> frozenset[str]:
-    """The schools whose membership of an alliance has not ended."""
-    return frozenset(str(each["school"]) for each in open_memberships(store, alliance))
-
-
-def schools_with_policies(store: Store) -> list[Values]:
-    """The schools whose policies are watched, by name."""
-    found = [
-        values for key in watched_schools(store) if (values := store.get(School, key)) is not None
-    ]
-    return sorted(found, key=lambda school: str(school["name"]).casefold())
 
 
 def narrowed(table: Summary, wanted: Wanted) -> list[Row]:

@@ -62,8 +62,14 @@ class Change:
     store: Store
     number: int
     warnings: list[rules.Finding] = field(default_factory=list)
-    kinds: set[str] = field(default_factory=set)
+    touched: dict[str, set[str]] = field(default_factory=dict)
+    """The keys of the records that it added, changed or removed, by kind."""
     _position: int = 0
+
+    @property
+    def kinds(self) -> frozenset[str]:
+        """The kinds of record that it touched."""
+        return frozenset(self.touched)
 
     def add(self, record: type[Record], values: Values, key: str | None = None) -> str:
         """Add a record; fields that are not named get their starting values. Returns its key.
@@ -176,7 +182,7 @@ class Change:
         rows = []
         for kind, key, before, after in changes:
             self._position += 1
-            self.kinds.add(kind)
+            self.touched.setdefault(kind, set()).add(key)
             rows.append((self.number, self._position, kind, key, _json(before), _json(after)))
         self.store.database.many("INSERT INTO change VALUES (?, ?, ?, ?, ?, ?)", rows)
 
@@ -299,6 +305,16 @@ def _turn_one(
         _delete(store, record, key)
     else:
         _write(store, record, key, becomes)
+
+
+def touched(store: Store, number: int) -> dict[str, set[str]]:
+    """The keys of the records that an operation touched, by kind."""
+    found: dict[str, set[str]] = {}
+    for kind, key in store.database.rows(
+        "SELECT kind, record FROM change WHERE operation = ?", number
+    ):
+        found.setdefault(kind, set()).add(key)
+    return found
 
 
 def history(store: Store, record: type[Record] | None, key: str, limit: int) -> list[Entry]:

@@ -19,8 +19,9 @@ from data.catalogue_files import (
     read_document,
     read_texts,
 )
-from models.dates import add_months, half_term_after, half_term_of
-from models.policies import CYCLE_MONTHS, Policy, Review, SchoolPolicy
+from models.dates import add_months
+from models.half_terms import SchoolCalendar
+from models.policies import CYCLE_YEARS, Policy, Review, SchoolPolicy
 from models.records import Record, Values
 from models.schools import ACADEMY_TYPES, School
 from models.values import Value
@@ -99,10 +100,10 @@ class _SchoolPolicies:
             letter: read_texts(f"{document.file}, letters, {letter}", _Letter, table)
             for letter, table in document.tables["letters"].items()
         }
-        half_term = half_term_of(reader.today)
-        self.days = dict(
-            zip(HALF_TERMS, (half_term.last, half_term_after(half_term).last), strict=True)
-        )
+        calendar = SchoolCalendar()
+        half_term = calendar.half_term_of(reader.today)
+        ends = half_term.last, calendar.half_term_after(half_term).last
+        self.days = dict(zip(HALF_TERMS, ends, strict=True))
         self.stages: dict[str, Value] = {}
         for name, letter in self.letters.items():
             self._read_letter(f"{document.file}, letters, {name}", letter)
@@ -173,12 +174,11 @@ class _SchoolPolicies:
             last = self._day(cell, letter.checked)
             months = 4
         elif letter.due:
-            months = CYCLE_MONTHS[str(cell.policy[1]["renewal"])]
+            months = CYCLE_YEARS[str(cell.policy[1]["renewal"])] * 12
             last = add_months(self._day(cell, letter.due), -months)
         else:
             return []
-        before = add_months(last, -months) - timedelta(days=cell.turn % 12)
-        return [before, last] if cell.turn % 3 else [last]
+        return [add_months(last, -months), last] if cell.turn % 3 else [last]
 
     def _day(self, cell: _Cell, typed: str) -> date:
         """The day that the file means, some days off so that not all fall on one day."""

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from datetime import date
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Self, cast
+from typing import Any, Protocol, Self, TypeVar, cast
 from uuid import uuid4
 
 from data import database, operations
@@ -19,6 +19,16 @@ from models.fields import ReferenceField
 from models.kinds import referring_to
 from models.records import Record, Values
 from models.values import Value
+
+
+class WorkedOut(Protocol):
+    """Something that was worked out of the books and can follow their changes."""
+
+    def follow(self, store: Any, touched: Mapping[str, set[str]]) -> bool:
+        """Take in a change of records, by kind; false when it must be worked out anew."""
+
+
+Work = TypeVar("Work", bound=WorkedOut)
 
 
 class Store:
@@ -46,6 +56,7 @@ class Store:
             path, read_only=read_only, throw_away=throw_away, waiting=waiting
         )
         self._names: dict[str, dict[str, str]] = {}
+        self._worked_out: dict[str, tuple[int, date, WorkedOut]] = {}
         self._seen_version = 0
 
     # Opening and closing
@@ -198,6 +209,14 @@ class Store:
             return self.name_of(field.to, cast("str | None", value))
         return field.show(value)
 
+    def worked_out(self, name: str, work: Callable[[Store], Work]) -> Work:
+        """What was worked out of the books under this name; worked out now when it must be."""
+        version = self.database.data_version()
+        kept = self._worked_out.get(name)
+        if kept is None or kept[:2] != (version, self.today):
+            kept = self._worked_out[name] = version, self.today, work(self)
+        return cast("Work", kept[2])
+
     def hanging_on(self, record: type[Record], key: str) -> list[tuple[type[Record], str, bool]]:
         """What refers to a record: its kind, its name, and whether it would be removed with it."""
         found = []
@@ -226,9 +245,9 @@ class Store:
             number = operations.begin(self, label)
             change = Change(self, number)
             yield change
-            if not change.kinds:
+            if not change.touched:
                 raise _NothingChanged
-        self._names.clear()
+        self._follow(change.touched)
 
     @contextmanager
     def _transaction(self) -> Iterator[None]:
@@ -239,7 +258,14 @@ class Store:
             pass
         except BaseException:
             self._names.clear()
+            self._worked_out.clear()
             raise
+
+    def _follow(self, touched: Mapping[str, set[str]]) -> None:
+        self._names.clear()
+        for name, (_, _, work) in list(self._worked_out.items()):
+            if not work.follow(self, touched):
+                del self._worked_out[name]
 
     def undoable(self) -> int:
         """How many operations can be taken back."""
@@ -258,7 +284,7 @@ class Store:
             raise Problem("The desk was opened to look only, so nothing can be changed.")
         with readable_errors(self.path), self._transaction():
             done = turn(self)
-        self._names.clear()
+        self._follow(operations.touched(self, done.number))
         return done
 
     # Keeping watch
@@ -270,6 +296,7 @@ class Store:
             return False
         self._seen_version = version
         self._names.clear()
+        self._worked_out.clear()
         return True
 
     def check(self) -> list[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from models.fields import (
     ChoiceField,
+    ChoicesField,
     DateField,
     MoneyField,
     NoteField,
@@ -11,6 +12,7 @@ from models.fields import (
     TextField,
     YesNoField,
 )
+from models.policies import CATALOGUES
 from models.records import Record
 from models.schools import Person, School
 from models.states import State, Tone
@@ -105,6 +107,12 @@ class Alliance(Record):
     memorandum_version = TextField("Memorandum version", "The memorandum of understanding in use.")
     memorandum_date = DateField("Memorandum date", "When that version was agreed.")
     data_protocol_version = TextField("Data protocol version", "The data-sharing protocol in use.")
+    catalogues = ChoicesField(
+        "Catalogues",
+        "The catalogues of policies that its schools are held to; empty for all.",
+        choices=CATALOGUES,
+        width=20,
+    )
     annual_meeting = TextField("Annual meeting", "What it calls the yearly meeting of heads.")
     membership_charge = MoneyField("Membership charge", "What a member pays a year.")
     notes = NoteField("Notes")

@@ -129,20 +129,6 @@ def half_terms(first: int) -> tuple[HalfTerm, ...]:
     return tuple(HalfTerm(name, *days) for name, days in zip(HALF_TERM_NAMES, bounds, strict=True))
 
 
-def half_term_of(day: date) -> HalfTerm:
-    """The half-term that the day counts to: a day in a holiday counts to the next half-term."""
-    year = school_year(day)
-    for half in (*half_terms(year), *half_terms(year + 1)):
-        if day <= half.last:
-            return half
-    raise AssertionError(f"no half-term for {day}")
-
-
-def half_term_after(half: HalfTerm) -> HalfTerm:
-    """The half-term that follows this one."""
-    return half_term_of(half.last + timedelta(days=1))
-
-
 def easter(year: int) -> date:
     """Easter Sunday (the anonymous Gregorian reckoning)."""
     golden, century, rest = year % 19, year // 100, year % 100

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import date
+from collections.abc import Mapping, Sequence
+from datetime import date, timedelta
+from typing import NamedTuple
 
-from models.dates import add_months, half_term_after, half_term_of
-from models.policies import CYCLE_MONTHS
+from models.dates import add_months, school_year
+from models.duties import ASKED, MUST, NO
+from models.half_terms import SchoolCalendar
+from models.policies import CYCLE_YEARS
 from models.states import State, Tone
+from models.values import Value
 
 MISSING = State("M", "Missing", Tone.BAD)
 DRAFTING = State("F", "Drafting", Tone.INFO)
@@ -17,9 +22,11 @@ DUE_NEXT = State("T", "Due next half-term", Tone.WARN)
 CURRENT = State("C", "Current", Tone.GOOD)
 LIVE = State("L", "Live", Tone.GOOD)
 UNPUBLISHED = State("U", "Approved, not published", Tone.WARN)
+SETTLING_IN = State("S", "Settling in", Tone.QUIET)
+"""What is missing or late in a school whose books are still being typed in: no alarm yet."""
 NOT_APPLICABLE = State("N", "Not applicable", Tone.QUIET)
 NOT_RECORDED = State("·", "Not recorded", Tone.QUIET)
-"""Nobody has said yet whether the school has it: no alarm, and no praise either."""
+"""Nobody can say yet whether the school must have it: no alarm, and no praise either."""
 
 POLICY_STATES = (
     OVERDUE,
@@ -31,6 +38,7 @@ POLICY_STATES = (
     AWAITING_APPROVAL,
     CURRENT,
     LIVE,
+    SETTLING_IN,
     NOT_APPLICABLE,
     NOT_RECORDED,
 )
@@ -39,63 +47,128 @@ POLICY_STATES = (
 IN_ORDER = frozenset({CURRENT, LIVE, DUE, DUE_NEXT})
 """States in which the school has what it must have, today."""
 
+NOT_COUNTED = frozenset({NOT_APPLICABLE, NOT_RECORDED, SETTLING_IN})
+"""States in which nothing is asked of the school, or not yet."""
 
-def next_due(renewal: str, reviewed: date | None, set_by_hand: date | None = None) -> date | None:
-    """The day by which a policy is to be renewed: the anniversary of its last approval.
+KEEPS_ITS_DAY = timedelta(weeks=4)
+"""A review that comes so shortly before the day it is due leaves the anniversary where it is."""
 
-    A day that was set by hand stands before the reckoned one. None when the cycle never falls due
-    or nothing was ever approved.
-    """
-    if set_by_hand is not None:
-        return set_by_hand
-    months = CYCLE_MONTHS.get(renewal)
-    if reviewed is None or months is None:
-        return None
-    return add_months(reviewed, months)
+
+class Cycle(NamedTuple):
+    """How a policy comes due again: its renewal, and from where that is reckoned."""
+
+    renewal: str
+    reckoning: str = "anniversary"
+    half_term: str | None = None
+    due_day: str | None = None
+
+    def due_after(
+        self,
+        approvals: Sequence[date],
+        calendar: SchoolCalendar,
+        set_by_hand: date | None = None,
+    ) -> date | None:
+        """The day by which the policy is to be renewed after these approvals, oldest first.
+
+        A day that was set by hand stands before the reckoned one. None when the cycle never falls
+        due or nothing was ever approved.
+        """
+        if set_by_hand is not None:
+            return set_by_hand
+        if not approvals:
+            return None
+        last = approvals[-1]
+        if self.renewal == "termly":
+            return calendar.term_after(last)[1]
+        years = CYCLE_YEARS.get(self.renewal)
+        if years is None:
+            return None
+        # A review counts for the school year in which it was, however early or late in it.
+        year = school_year(last) + years
+        if self.reckoning == "school year":
+            return date(year, 9, 1)
+        if self.reckoning == "half-term" and self.half_term:
+            return next(
+                half.last for half in calendar.half_terms(year) if half.name == self.half_term
+            )
+        if self.reckoning == "fixed day" and self.due_day:
+            month, day = int(self.due_day[:2]), int(self.due_day[3:])
+            return date(year + (month < 9), month, day)
+        return _anniversary(approvals, years * 12)
+
+
+def _anniversary(approvals: Sequence[date], months: int) -> date:
+    """The next anniversary. Reckoned from its first day, so that 31 August or 29 February returns
+    wherever a month has one."""
+    began, passed = approvals[0], 1
+    due = add_months(began, months)
+    for approved in approvals[1:]:
+        if due - KEEPS_ITS_DAY <= approved <= due:
+            passed += 1
+        else:
+            began, passed = approved, 1
+        due = add_months(began, passed * months)
+    return due
+
+
+def cycle_of(policy: Mapping[str, Value]) -> Cycle:
+    """The cycle that a policy's values describe."""
+    days = policy.get("due_days")
+    half_term = policy.get("half_term")
+    return Cycle(
+        str(policy["renewal"]),
+        str(policy.get("reckoning") or "anniversary"),
+        str(half_term) if half_term else None,
+        str(days).split(",")[0] if days else None,
+    )
 
 
 class Reckoning:
-    """Where policies stand on one day; reckons the half-terms around it once."""
+    """Where policies stand on one day, by one calendar; reckons the half-terms around it once."""
 
-    def __init__(self, today: date) -> None:
+    def __init__(self, today: date, calendar: SchoolCalendar | None = None) -> None:
         self.today = today
-        this_half = half_term_of(today)
-        self.this_half_ends = this_half.last
-        self.next_half_ends = half_term_after(this_half).last
+        self.calendar = calendar or SchoolCalendar()
+        self.this_half = self.calendar.half_term_of(today)
+        self.next_half = self.calendar.half_term_after(self.this_half)
 
     def state(
         self,
-        stage: str,
         renewal: str,
-        reviewed: date | None,
+        stage: str,
+        due: date | None,
         *,
-        set_by_hand: date | None = None,
-        checked: date | None = None,
+        reviewed: bool,
+        published: bool = False,
         must_publish: bool = False,
-        published: date | None = None,
+        duty: str = MUST,
+        settled: bool = True,
+        recorded: bool = True,
     ) -> State:
-        """The state of a school's policy.
+        """The state of a school's policy that falls due on this day.
 
-        `reviewed` is the day of its last approval, `checked` of its last check; `must_publish`
-        whether the school must have it on its website, and `published` the day it went there.
+        `reviewed` says whether it was ever approved or checked, `duty` what is asked of the school;
+        `settled` is false while the school is settling in, `recorded` while there is no record.
         """
         if stage == "not applicable":
             return NOT_APPLICABLE
-        due = next_due(renewal, reviewed, set_by_hand)
-        if reviewed is not None and due is not None and due < self.today:
-            return OVERDUE
+        if not reviewed and stage in ("not started", "in force"):
+            if duty == NO:
+                return NOT_APPLICABLE
+            if not recorded and duty not in ASKED:
+                return NOT_RECORDED
+        if reviewed and due is not None and due < self.today:
+            return OVERDUE if settled else SETTLING_IN
         if stage == "drafting":
             return DRAFTING
         if stage == "awaiting approval":
             return AWAITING_APPROVAL
-        if stage != "in force" or (reviewed is None and checked is None):
-            return MISSING
-        if due is not None and due < self.today:
-            return OVERDUE
-        if due is not None and due <= self.this_half_ends:
+        if stage != "in force" or not reviewed:
+            return MISSING if settled else SETTLING_IN
+        if due is not None and due <= self.this_half.last:
             return DUE
-        if must_publish and published is None:
-            return UNPUBLISHED
-        if due is not None and due <= self.next_half_ends:
+        if must_publish and not published:
+            return UNPUBLISHED if settled else SETTLING_IN
+        if due is not None and due <= self.next_half.last:
             return DUE_NEXT
         return LIVE if renewal == "live" else CURRENT

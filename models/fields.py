@@ -135,6 +135,44 @@ class ChoiceField(StoredField):
         return self.meanings.get(str(value), str(value)) if value is not None else ""
 
 
+class ChoicesField(StoredField):
+    """Several of a list, kept as their values with commas between, in the order of the list."""
+
+    def __init__(
+        self, label: str, help: str = "", *, choices: Mapping[str, str], **options: Any
+    ) -> None:
+        super().__init__(label, help, **options)
+        self.one = ChoiceField(label, choices=choices)
+
+    @property
+    def example(self) -> str:  # type: ignore[override]
+        """Two of the choices."""
+        return ", ".join(list(self.one.meanings.values())[:2])
+
+    def check(self, column: str) -> str:
+        """Not empty and not too long; the values may change with the list."""
+        return f"length({column}) BETWEEN 1 AND 400"
+
+    def read_text(self, typed: str, today: date) -> Value:
+        """The choices that were named, each as a single choice is."""
+        named: set[Value] = set()
+        for part in re.split(r"\s*[,;]\s*", typed.strip(" ,;")):
+            try:
+                named.add(self.one.read_text(part, today))
+            except UnreadableError as error:
+                raise UnreadableError(typed, f"“{part}”: {error.why}", error.example) from None
+        return ",".join(value for value in self.one.meanings if value in named)
+
+    def show(self, value: Value) -> str:
+        """The words for the choices."""
+        return ", ".join(self.one.show(part) for part in chosen_of(value))
+
+
+def chosen_of(value: Value) -> tuple[str, ...]:
+    """The choices that a value of several holds; none for an empty one."""
+    return tuple(str(value).split(",")) if value else ()
+
+
 class YesNoField(StoredField):
     """Yes or no."""
 

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from models.agreements import Purchase, ServiceAgreement
 from models.alliances import Alliance, Commitment, Membership, Workstream
+from models.half_terms import HalfTermDates
+from models.meetings import Meeting
 from models.policies import Policy, Review, SchoolPolicy
 from models.records import Record
 from models.schools import Person, School
@@ -14,9 +17,13 @@ RECORDS: tuple[type[Record], ...] = (
     Membership,
     Workstream,
     Commitment,
+    ServiceAgreement,
+    Purchase,
     Policy,
     SchoolPolicy,
     Review,
+    Meeting,
+    HalfTermDates,
 )
 """Every kind, each after those that it refers to."""
 

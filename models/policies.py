@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+from models.agreements import ServiceAgreement
+from models.codes import SCHOOL_TYPES
+from models.day_fields import YearDaysField
 from models.fields import (
     ChoiceField,
+    ChoicesField,
     DateField,
+    EmailField,
     NoteField,
     NumberField,
     ReferenceField,
     TextField,
     WebAddressField,
+    YesNoField,
 )
+from models.half_terms import HALF_TERMS
 from models.records import Record
 from models.schools import School
 
@@ -40,16 +47,43 @@ CYCLES = {
     "none": "No cycle",
 }
 
-CYCLE_MONTHS = {"annual": 12, "2 years": 24, "3 years": 36, "4 years": 48, "termly": 4}
-"""After how many months a policy of each cycle is due again; the others never are."""
+CYCLE_YEARS = {"annual": 1, "2 years": 2, "3 years": 3, "4 years": 4}
+"""After how many years a policy of each cycle is due again; the others count no years."""
+
+RECKONINGS = {
+    "anniversary": "Anniversary of the approval",
+    "school year": "School year, from 1 September",
+    "half-term": "A named half-term",
+    "fixed day": "A fixed day of the year",
+}
+"""From where a cycle of years is counted."""
 
 FORCES = {
     "statutory": "Statutory",
     "statutory guidance": "Statutory guidance",
     "recommended": "Recommended",
+    "live document": "Live document",
+    "free to determine": "Free to determine",
     "varies": "Varies",
     "local": "Local",
 }
+
+PUPILS = {
+    "early years": "Early years",
+    "primary": "Primary",
+    "secondary": "Secondary",
+    "sixth form": "Sixth form",
+}
+"""The stages of education for whose pupils a policy may be asked."""
+
+CONDITIONS = {
+    "own admission authority": "It is its own admission authority",
+    "boarders": "Pupils board",
+    "biometrics": "It uses biometric data",
+    "early career teachers": "It employs early career teachers",
+    "250 staff": "It employs 250 people or more",
+}
+"""What must be true of a school, beside its type and its pupils, before a policy is asked of it."""
 
 DUTIES = {"must": "Must", "should": "Should", "no": "No", "varies": "Varies"}
 
@@ -94,10 +128,24 @@ class Policy(Record):
         "Kind of document", "Policy, statement, record …", choices=POLICY_KINDS,
         default="policy", width=10,
     )  # fmt: skip
+    part_of = ReferenceField(
+        "self", "Part of", "The document of this catalogue that may hold it and others in one."
+    )
     renewal = ChoiceField(
         "Renewal", "How often it is to be renewed.", choices=CYCLES, required=True,
         default="annual", width=17,
     )  # fmt: skip
+    reckoning = ChoiceField(
+        "Reckoning", "From where the years are counted; empty for the anniversary.",
+        choices=RECKONINGS, width=20,
+    )  # fmt: skip
+    half_term = ChoiceField(
+        "Half-term", "The half-term in which it is reviewed, when it is reckoned so.",
+        choices=HALF_TERMS, width=10,
+    )  # fmt: skip
+    due_days = YearDaysField(
+        "Due days", "The days of the year that the law names; the first is reckoned with."
+    )
     force = ChoiceField(
         "Force",
         "What kind of duty the cycle is.",
@@ -111,6 +159,7 @@ class Policy(Record):
     owner_kind = ChoiceField(
         "Owner kind", "Person, team or service agreement.", choices=OWNER_KINDS, width=10
     )
+    owner_email = EmailField("Owner email", "Where to ask the owner.")
     model_policy = TextField(
         "Model policy", "Where a model is to be had, or why there is none.", longest=600, width=30
     )
@@ -118,8 +167,14 @@ class Policy(Record):
         "Model availability", "How a school comes by the model.",
         choices=MODEL_AVAILABILITIES, width=20,
     )  # fmt: skip
+    agreement = ReferenceField(
+        ServiceAgreement, "Agreement", "The service agreement that the model is only had under."
+    )
     guidance = TextField("Guidance", "The guidance it follows.", width=30)
     guidance_address = WebAddressField("Guidance address", "Where to read the guidance.")
+    guidance_of = DateField(
+        "Guidance of", "The day of its newest edition: reviews before it know an older one."
+    )
     legal_basis = TextField("Legal basis", "Acts and regulations.", longest=600)
     duty_maintained = ChoiceField(
         "Duty maintained", "Whether maintained schools must have it.", choices=DUTIES, width=10
@@ -128,6 +183,18 @@ class Policy(Record):
         "Duty academies", "Whether academies must have it.", choices=DUTIES, width=10
     )
     applies_to = TextField("Applies to", "Which schools, in the source's words.", longest=600)
+    pupils = ChoicesField(
+        "Pupils", "Only for schools with such pupils; empty for all.", choices=PUPILS, width=12
+    )
+    condition = ChoiceField(
+        "Condition", "Only for schools of which this is true.", choices=CONDITIONS, width=20
+    )
+    only_types = ChoicesField(
+        "Only types", "Only for schools of these types; empty for all.", choices=SCHOOL_TYPES
+    )
+    except_types = ChoicesField(
+        "Except types", "Not for schools of these types.", choices=SCHOOL_TYPES
+    )
     approval_level = TextField("Approval level", "Who approves it.", longest=600, width=20)
     may_be_delegated_to = TextField(
         "May be delegated to", "Who may approve it instead.", longest=600
@@ -141,10 +208,11 @@ class Policy(Record):
     publication_note = TextField(
         "Publication note", "What the source says of publication beyond that.", longest=600
     )
-    fixed_date = TextField("Fixed date", "The days in the year that the law names.", longest=600)
+    fixed_date = TextField("Fixed date", "What is due on the days that the law names.", longest=600)
     source = NoteField("Source", "Where all this was read.")
     source_read = DateField("Source read", "When it was read.")
     caution = TextField("Caution", "How sure this is.", longest=600)
+    ended = DateField("Ended", "The day from which it is no longer asked for.")
     notes = NoteField("Notes")
 
 
@@ -177,17 +245,22 @@ class SchoolPolicy(Record):
     published = DateField("Published", "The day it went on the school's website.")
     published_at = WebAddressField("Published at", "Its address there.")
     owner = TextField("Owner", "Who answers for it in the school.", width=20)
+    uses_model = YesNoField("Uses model", "Whether it follows the catalogue's model policy.")
     notes = NoteField("Notes")
 
     class Meta:
         indexes = ((("school", "policy"), True),)
 
 
-REVIEW_KINDS = {"approved": "Approved", "checked": "Checked"}
+REVIEW_KINDS = {"approved": "Approved", "checked": "Checked", "withdrawn": "Withdrawn"}
 
 
 class Review(Record):
-    """A day on which a school's policy was approved, or a live document checked."""
+    """A day on which a school's policy was approved, or a live document checked.
+
+    A review is never changed: another one corrects it, or withdraws what never took place, and
+    both stay readable.
+    """
 
     kind = "reviews"
     singular = "review"
@@ -203,11 +276,17 @@ class Review(Record):
         width=40,
     )
     kind_of_review = ChoiceField(
-        "Kind of review", "Approved, or only checked.", choices=REVIEW_KINDS, required=True,
-        default="approved", width=9,
+        "Kind of review", "Approved, only checked, or withdrawn: it never took place.",
+        choices=REVIEW_KINDS, required=True, default="approved", width=9,
     )  # fmt: skip
     reviewed = DateField("Reviewed", "The day of the approval or check.", required=True)
     approved_by = TextField("Approved by", "Governing body, committee, headteacher …", width=20)
     minute = TextField("Minute", "The minute that proves it.", width=14)
     evidence = TextField("Evidence", "Where the proof lies: an address or a file.", longest=2000)
+    corrects = ReferenceField(
+        "self", "Corrects", "The review that this one stands instead of.", width=30
+    )
     notes = NoteField("Notes")
+
+    class Meta:
+        indexes = ((("school_policy", "reviewed"), False),)

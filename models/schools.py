@@ -103,6 +103,15 @@ class School(Record):
     nursery = YesNoField("Nursery", "Whether it has nursery classes.")
     sixth_form = YesNoField("Sixth form", "Whether it has a sixth form.")
     boarders = YesNoField("Boarders", "Whether pupils board.")
+    own_admission_authority = YesNoField(
+        "Own admission authority",
+        "Whether it decides whom it admits; empty for what its type says.",
+    )
+    biometrics = YesNoField("Biometrics", "Whether it uses biometric data, such as fingerprints.")
+    early_career_teachers = YesNoField(
+        "Early career teachers", "Whether it employs teachers in their first two years."
+    )
+    staff = NumberField("Staff", "How many people it employs.", highest=100_000)
     trust = TextField("Trust", "The academy trust or federation that it belongs to.", width=24)
     street = TextField("Street")
     town = TextField("Town", width=14)
@@ -111,6 +120,10 @@ class School(Record):
     website = WebAddressField("Website")
     opened = DateField("Opened", "The day it opened.")
     closed = DateField("Closed", "The day it closed.")
+    settled_in = DateField(
+        "Settled in",
+        "Until this day its policies are being typed in, and none of them raises an alarm.",
+    )
     notes = NoteField("Notes", "Your own; an import never touches them.")
 
 

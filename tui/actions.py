@@ -11,7 +11,8 @@ from models.policies import Review
 from models.schools import School
 from tui.commands import COMMANDS
 from tui.filter_line import FilterLine
-from tui.sections import ListSection, MatrixSection, TodaySection
+from tui.matrix_sections import MatrixSection
+from tui.sections import ListSection, TodaySection
 
 if TYPE_CHECKING:
     from datetime import date

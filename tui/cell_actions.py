@@ -11,8 +11,8 @@ from models.field import DeskField
 from models.fields import TextField
 from models.policies import Policy, Review, SchoolPolicy
 from models.schools import School
+from tui.matrix_sections import CommitmentsSection, LetteredSection, MatrixSection
 from tui.record_actions import edit
-from tui.sections import CommitmentsSection, LetteredSection, MatrixSection
 
 if TYPE_CHECKING:
     from data.store import Store

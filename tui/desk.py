@@ -27,8 +27,9 @@ from tui.desk_screen import DeskScreen
 from tui.detail_pane import DetailPane
 from tui.filter_line import FilterLine
 from tui.grid import Grid
+from tui.matrix_sections import LetteredSection, MatrixSection
 from tui.room import SHORTEST
-from tui.sections import LetteredSection, MatrixSection, Prepared, Section
+from tui.sections import Prepared, Section
 from tui.tabs import PLACES, TABS
 from tui.typing_ahead import TypingAhead
 

@@ -11,7 +11,7 @@ from models.due import POLICY_STATES
 from models.states import State
 from tui.canvas import Words
 from tui.commands import FORM_KEYS, GRID_KEYS, TYPED, key_word
-from tui.sections import CommitmentsSection, LetteredSection
+from tui.matrix_sections import CommitmentsSection, LetteredSection
 
 if TYPE_CHECKING:
     from tui.desk import Desk

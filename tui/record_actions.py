@@ -16,11 +16,8 @@ from models.policies import Review
 from models.records import Record, Values
 from models.schools import School
 from tui.detail_pane import DetailPane
-from tui.sections import (
-    MatrixSection,
-    SchoolPoliciesSection,
-    TodaySection,
-)
+from tui.matrix_sections import MatrixSection, SchoolPoliciesSection
+from tui.sections import TodaySection
 
 if TYPE_CHECKING:
     from data.store import Store
@@ -38,8 +35,10 @@ async def open_record(desk: Desk) -> None:
     section = desk.section
     if isinstance(section, TodaySection):
         matter = section.matter()
-        if matter is not None and matter.keys:
-            only = Wanted(sort=matter.sort, only=frozenset(matter.keys), only_label=matter.title)
+        if matter is not None and matter.view:
+            await desk.show_view(matter.view)
+        elif matter is not None and matter.record is not None and matter.keys:
+            only = Wanted(only=frozenset(matter.keys), only_label=matter.title)
             await desk.show_list(matter.record, only)
         return
     if (

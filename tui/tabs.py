@@ -5,18 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import NamedTuple
 
+from models.agreements import Purchase, ServiceAgreement
 from models.alliances import Alliance, Commitment, Membership, Workstream
+from models.half_terms import HalfTermDates
+from models.meetings import Meeting
 from models.policies import CATALOGUES, Policy, Review, SchoolPolicy
 from models.records import Record
 from models.schools import Person, School
-from tui.sections import (
-    CommitmentsSection,
-    ListSection,
-    PoliciesSection,
-    SchoolPoliciesSection,
-    Section,
-    TodaySection,
-)
+from tui.matrix_sections import CommitmentsSection, PoliciesSection, SchoolPoliciesSection
+from tui.sections import ListSection, Section, TodaySection
 
 TABS = ("Today", "Schools", "Alliances", "Workstreams", "Policies")
 
@@ -48,6 +45,11 @@ PLACES: tuple[tuple[Place, ...], ...] = (
             "No schools yet. a adds one, i brings them in from a file of the national register.",
         ),
         _list_of(Person),
+        _list_of(Meeting),
+        _list_of(
+            HalfTermDates,
+            "No half-terms yet: days are reckoned as they usually fall. i fills in a year.",
+        ),
     ),
     (_list_of(Alliance), _list_of(Membership)),
     (
@@ -60,6 +62,8 @@ PLACES: tuple[tuple[Place, ...], ...] = (
         *(_matrix_of(catalogue) for catalogue in CATALOGUES),
         Place("School policies", SchoolPolicy, lambda: SchoolPoliciesSection("School policies")),
         _list_of(Review),
+        _list_of(ServiceAgreement),
+        _list_of(Purchase),
     ),
 )
 """The sections of each tab."""

@@ -21,26 +21,40 @@ TABLE_FORMATS = ("csv", "xlsx", "md", "html", "json", "text")
 
 
 class Limits(NamedTuple):
-    """What a summary is limited to: an alliance, a school, a catalogue, what may leave the house.
+    """What a summary is limited to: an alliance, a school, what may leave the house.
 
-    `alliance` and `school` are keys, `catalogue` is one of `models.policies.CATALOGUES`.
+    `alliance` and `school` are keys. `variant` says which of several summaries that one module
+    makes is wanted, such as a catalogue of policies.
     """
 
     alliance: str | None = None
     school: str | None = None
-    catalogue: str = ""
+    variant: str = ""
     for_circulation: bool = False
 
 
+PAIRS = "pairs"
+"""What a row of schools' policies stands for: a school and a policy, whether recorded or not."""
+
+
 class SummaryMaker(NamedTuple):
-    """A summary that can be made: its name for scripts, its title, its module, its formats."""
+    """A summary that can be made: its name for scripts, its title, its module, its formats.
+
+    `rows` says what a row's key names: the kind of a record, PAIRS, or nothing. One that answers a
+    `question` is a view: the desk offers it under the letter `key`, for one school when it is
+    `of_a_school`.
+    """
 
     name: str
     title: str
     for_whom: str
     module: str
-    catalogue: str = ""
+    variant: str = ""
     formats: tuple[str, ...] = TABLE_FORMATS
+    rows: str = ""
+    question: str = ""
+    key: str = ""
+    of_a_school: bool = False
 
     def make(
         self,
@@ -55,7 +69,7 @@ class SummaryMaker(NamedTuple):
             "Callable[[Store, Limits], Summary]",
             import_module(f"data.summaries.{self.module}").make,
         )
-        limits = Limits(alliance, school, self.catalogue, for_circulation)
+        limits = Limits(alliance, school, self.variant, for_circulation)
         return replace(make(store, limits), name=self.name, title=self.title)
 
 
@@ -66,6 +80,19 @@ def _policies_of(catalogue: str) -> SummaryMaker:
         "Whoever watches the policies of this catalogue",
         "policy_matrix",
         catalogue,
+    )
+
+
+def _list_of(name: str, question: str, key: str) -> SummaryMaker:
+    return SummaryMaker(
+        name,
+        question.removesuffix("?"),
+        "Whoever watches the policies",
+        "policy_list",
+        name,
+        rows=PAIRS,
+        question=question,
+        key=key,
     )
 
 
@@ -92,6 +119,13 @@ SUMMARIES: dict[str, SummaryMaker] = {
             "who_does_what",
         ),
         *(_policies_of(catalogue) for catalogue in CATALOGUES),
+        _list_of("policies-overdue", "Which policies are overdue, worst first?", "o"),
+        _list_of("policies-missing", "Which policies are missing?", "m"),
+        _list_of("policies-due", "Which fall due this half-term?", "d"),
+        _list_of("policies-due-next", "Which fall due next half-term?", "t"),
+        _list_of("approved-not-published", "Which are approved, but not on the website?", "u"),
+        _list_of("published-but-old", "Which are on the website in an old version?", "p"),
+        _list_of("live-unchecked", "Which live documents has nobody checked this term?", "l"),
     )
 }
 """Every summary by its name."""

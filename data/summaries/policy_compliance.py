@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from data.circulation import left_out, schools_that_signed
-from data.matrices import duty_for, members_of, schools_with_policies
-from data.policy_standing import standings, state_without_record
+from data.circulation import shown_schools
+from data.policy_standing import Standing, board
 from data.summaries import Limits
 from data.tables import Column, Row, Summary
 from models.alliances import Alliance
 from models.codes import LOCAL_AUTHORITIES, PHASES
-from models.due import IN_ORDER, NOT_APPLICABLE, NOT_RECORDED
-from models.policies import CATALOGUES, Policy
-from models.records import Values
-from models.states import State
+from models.due import IN_ORDER, NOT_COUNTED, NOT_RECORDED, OVERDUE, SETTLING_IN
+from models.duties import MUST, SHOULD
+from models.policies import CATALOGUES
+from models.schools import School
 from models.values import Value
 
 if TYPE_CHECKING:
@@ -23,12 +23,14 @@ if TYPE_CHECKING:
 
 def make(store: Store, limits: Limits) -> Summary:
     """Schools × policies with where each stands, and counts of must and of should."""
-    policies = store.find(Policy)
-    policies.sort(
-        key=lambda each: (list(CATALOGUES).index(str(each["catalogue"])), each["row"] or 9999)
-    )
-    schools, notes = _schools(store, limits)
-    standing = {(each.school, each.policy): each.state for each in standings(store)}
+    standing = board(store)
+    watched = [school for school in standing.schools.values() if school.key in standing.watched]
+    shown, notes = shown_schools(store, limits, (school.key for school in watched))
+    schools = [school for school in watched if school.key in shown]
+    held = {school.key: standing.of_school(school.key) for school in schools}
+    asked = {each.policy for found in held.values() for each in found}
+    policies = [policy for policy in standing.policies if policy.key in asked]
+    titles = [policy.title for policy in policies]
     columns = [
         Column("school", "School", "text", 32),
         Column("urn", "URN", "code", 7),
@@ -36,27 +38,33 @@ def make(store: Store, limits: Limits) -> Summary:
         Column("phase", "Phase", "text", 14),
         Column("must-in-order", "Must: in order", "number", 14),
         Column("must", "Must: of", "number", 8),
+        Column("must-overdue", "Must: overdue", "number", 13),
         Column("should-in-order", "Should: in order", "number", 16),
         Column("should", "Should: of", "number", 10),
+        Column("should-overdue", "Should: overdue", "number", 15),
+        Column("settling-in", "Settling in", "number", 11),
         Column("not-recorded", "Not recorded", "number", 12),
-        *(_column(policy, policies) for policy in policies),
     ]
+    for policy in policies:
+        several = titles.count(policy.title) > 1
+        title = f"{policy.title} ({CATALOGUES[policy.catalogue]})" if several else policy.title
+        columns.append(Column(policy.key, title, "state", 18))
     rows = []
-    for school in schools:
-        states, counts = _count(school, policies, standing)
+    for each in schools:
+        school = store.get(School, each.key) or {}
         cells: list[Value] = [
-            school["name"],
-            school["urn"],
-            LOCAL_AUTHORITIES.get(str(school["local_authority"]), school["local_authority"]),
-            PHASES.get(str(school["phase"]), school["phase"]),
-            *counts,
-            *states,
+            each.name,
+            school.get("urn"),
+            LOCAL_AUTHORITIES.get(str(school.get("local_authority")), school["local_authority"]),
+            PHASES.get(str(school.get("phase")), school["phase"]),
+            *_counts(held[each.key]),
         ]
-        rows.append(Row(str(school["key"]), tuple(cells)))
+        cells += standing.states(each.key, [policy.key for policy in policies])
+        rows.append(Row(each.key, tuple(cells)))
     notes += [
         "In order: current, live, or due and not yet overdue. Must and should are the duty that "
-        "the catalogue gives for the school's type. What does not apply is not counted; what "
-        "nobody has recorded yet is counted apart.",
+        "the catalogue gives for the school's type, pupils and circumstances. What does not apply, "
+        "and what waits for a school to settle in, is not counted among them.",
     ]
     if limits.alliance:
         notes.insert(0, store.name_of(Alliance, limits.alliance))
@@ -65,44 +73,15 @@ def make(store: Store, limits: Limits) -> Summary:
     )
 
 
-def _schools(store: Store, limits: Limits) -> tuple[list[Values], list[str]]:
-    schools = schools_with_policies(store)
-    if limits.alliance:
-        members = members_of(store, limits.alliance)
-        schools = [school for school in schools if school["key"] in members]
-    if limits.school:
-        schools = [school for school in schools if school["key"] == limits.school]
-    if not limits.for_circulation:
-        return schools, []
-    signed = schools_that_signed(store, limits.alliance)
-    kept = [school for school in schools if school["key"] in signed]
-    notes = left_out(
-        (str(school["key"]) for school in kept), (str(school["key"]) for school in schools)
-    )
-    return kept, notes
-
-
-def _column(policy: Values, policies: list[Values]) -> Column:
-    title = str(policy["title"])
-    if sum(1 for other in policies if other["title"] == title) > 1:
-        title = f"{title} ({CATALOGUES[str(policy['catalogue'])]})"
-    return Column(str(policy["key"]), title, "state", 18)
-
-
-def _count(
-    school: Values, policies: list[Values], standing: dict[tuple[str, str], State]
-) -> tuple[list[State], tuple[int, int, int, int, int]]:
-    states, must, should, must_met, should_met = [], 0, 0, 0, 0
-    for policy in policies:
-        duty = duty_for(school, policy)
-        state = standing.get((str(school["key"]), str(policy["key"])))
-        state = state or state_without_record(duty)
-        states.append(state)
-        if state in (NOT_APPLICABLE, NOT_RECORDED):
-            continue
-        if duty == "must":
-            must, must_met = must + 1, must_met + (state in IN_ORDER)
-        else:
-            should, should_met = should + 1, should_met + (state in IN_ORDER)
-    not_recorded = states.count(NOT_RECORDED)
-    return states, (must_met, must, should_met, should, not_recorded)
+def _counts(standings: Sequence[Standing]) -> list[int]:
+    counts = []
+    for level in (MUST, SHOULD):
+        counted = [
+            each.state
+            for each in standings
+            if each.duty.level == level and each.state not in NOT_COUNTED
+        ]
+        counts += [sum(state in IN_ORDER for state in counted), len(counted)]
+        counts.append(counted.count(OVERDUE))
+    states = [each.state for each in standings]
+    return [*counts, states.count(SETTLING_IN), states.count(NOT_RECORDED)]

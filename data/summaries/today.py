@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 COLUMNS = (
     Column("matter", "What needs attention", "state", 42),
     Column("count", "How many", "number", 8),
+    Column("must", "Must", "number", 5, "Of these so many must be; the others should."),
     Column("first", "First of them", "text", 22),
 )
 
@@ -39,6 +40,7 @@ def summary_of(store: Store, found: list[Matter]) -> Summary:
             (
                 State("", matter.title, matter.tone if matter.count else Tone.QUIET),
                 matter.count,
+                matter.must if matter.count else None,
                 matter.detail or None,
             ),
         )

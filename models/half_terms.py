@@ -1,0 +1,126 @@
+"""Half-terms as an authority sets them, and the school calendar that follows from them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, timedelta
+from functools import cache
+
+from models import dates
+from models.codes import LOCAL_AUTHORITIES
+from models.dates import HALF_TERM_NAMES, HalfTerm, school_year
+from models.day_fields import SchoolYearField
+from models.fields import ChoiceField, DateField, NoteField
+from models.records import Record
+
+HALF_TERMS = {name: name for name in HALF_TERM_NAMES}
+
+
+class HalfTermDates(Record):
+    """The first and last school day of a half-term, as an authority has set them."""
+
+    kind = "half-terms"
+    singular = "half-term"
+    named_by = ("school_year", "half_term", "local_authority")
+    ordered_by = ("local_authority", "first_day")
+    listed = ("local_authority", "school_year", "half_term", "first_day", "last_day")
+
+    local_authority = ChoiceField(
+        "Local authority",
+        "Whose schools keep it; empty for every authority that has no days of its own.",
+        choices=LOCAL_AUTHORITIES,
+        open=True,
+        width=18,
+    )
+    school_year = SchoolYearField(
+        "School year", "It begins on 1 September.", required=True, width=11
+    )
+    half_term = ChoiceField(
+        "Half-term", "Autumn 1 to Summer 2.", choices=HALF_TERMS, required=True, width=10
+    )
+    first_day = DateField("First day", "The first school day.", required=True)
+    last_day = DateField("Last day", "The last school day.", required=True)
+    notes = NoteField("Notes", "For example where these days were read.")
+
+
+class SchoolCalendar:
+    """The half-terms of one authority's schools, year by year.
+
+    `kept` are the days that are in the books, by school year and name of half-term. What is not
+    there is reckoned as it usually falls.
+    """
+
+    def __init__(self, kept: Mapping[tuple[int, str], tuple[date, date]] | None = None) -> None:
+        self._kept = kept or {}
+        self._years: dict[int, tuple[HalfTerm, ...]] = {}
+
+    def half_terms(self, first: int) -> tuple[HalfTerm, ...]:
+        """The six half-terms of the school year that begins in September of `first`."""
+        found = self._years.get(first)
+        if found is None:
+            found = tuple(
+                HalfTerm(usual.name, *self._kept.get((first, usual.name), usual[1:]))
+                for usual in dates.half_terms(first)
+            )
+            self._years[first] = found
+        return found
+
+    def half_term_of(self, day: date) -> HalfTerm:
+        """The half-term that a day counts to: a day in a holiday counts to the next one."""
+        year = school_year(day)
+        # A year that was set to begin in August, or to end in September, has its neighbour's days.
+        for half in (*self.half_terms(year - 1)[-1:], *self.half_terms(year)):
+            if day <= half.last:
+                return half
+        return self.half_terms(year + 1)[0]
+
+    def half_term_after(self, half: HalfTerm) -> HalfTerm:
+        """The half-term that follows this one."""
+        year = school_year(half.first)
+        at = HALF_TERM_NAMES.index(half.name)
+        if at == 0:
+            # It may begin at the end of August.
+            year = school_year(half.last)
+        return self.half_terms(year + at // 5)[(at + 1) % 6]
+
+    def term_of(self, day: date) -> tuple[date, date]:
+        """The first and last school day of the term that a day counts to."""
+        half = self.half_term_of(day)
+        at = HALF_TERM_NAMES.index(half.name)
+        if at % 2:
+            year = school_year(half.last)
+            return self.half_terms(year)[at - 1].first, half.last
+        return half.first, self.half_term_after(half).last
+
+    def term_after(self, day: date) -> tuple[date, date]:
+        """The first and last school day of the term after the one that a day counts to."""
+        return self.term_of(self.term_of(day)[1] + timedelta(days=1))
+
+    def is_school_day(self, day: date) -> bool:
+        """Whether schools work: within a half-term, no weekend, no bank holiday."""
+        half = self.half_term_of(day)
+        return half.first <= day and day.weekday() < 5 and not bank_holiday(day)
+
+    def last_school_day(self, day: date) -> date:
+        """The last school day that is not after this one: by then a thing must be done."""
+        half = self.half_term_of(day)
+        if day < half.first:
+            # Within a holiday: the half-term before ends before it.
+            year = school_year(half.last)
+            at = HALF_TERM_NAMES.index(half.name)
+            day = self.half_terms(year - (at == 0))[at - 1].last
+        while not self.is_school_day(day) and day > half.first - timedelta(days=120):
+            day -= timedelta(days=1)
+        return day
+
+
+def bank_holiday(day: date) -> str:
+    """The name of the bank holiday of England and Wales on this day; empty when there is none."""
+    return _bank_holidays(day.year).get(day, "")
+
+
+@cache
+def _bank_holidays(year: int) -> dict[date, str]:
+    from holidays import country_holidays
+
+    return dict(country_holidays("GB", subdiv="ENG", years=year).items())
