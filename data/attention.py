@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from data.policy_lists import LISTS, PolicyList
@@ -11,7 +12,7 @@ from data.policy_standing import Board, Standing, board
 from models import rules
 from models.alliances import Alliance, Membership
 from models.dates import show_date
-from models.duties import MUST
+from models.meetings import GOVERNORS_MEETINGS, Meeting
 from models.policies import Policy
 from models.records import Record
 from models.schools import School
@@ -19,6 +20,10 @@ from models.states import Tone
 
 if TYPE_CHECKING:
     from data.store import Store
+
+
+_SOON = timedelta(days=14)
+"""Papers go out a week before governors meet: so soon a meeting is to be prepared."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +53,7 @@ def matters(store: Store) -> list[Matter]:
     standing = board(store)
     return [
         *(_policies(store, standing, each) for each in LISTS.values() if each.on_today),
+        _governors_meetings(store, standing),
         _settling_in(standing),
         _reported(store, Membership, rules.statement_comes_back, "Statements sent, not signed"),
         _reported(store, Membership, rules.member_has_a_workstream, "Members in no workstream"),
@@ -63,7 +69,7 @@ def _policies(store: Store, standing: Board, wanted: PolicyList) -> Matter:
         tuple(each.pair for each in found),
         _first(store, found),
         view=wanted.name,
-        must=sum(1 for each in found if each.duty.level == MUST),
+        must=sum(1 for each in found if wanted.is_must(each)),
     )
 
 
@@ -83,6 +89,24 @@ def _settling_in(standing: Board) -> Matter:
     first = f"{found[0].name}: no alarm until a day stands in Settled in" if found else ""
     keys = tuple(school.key for school in found)
     return Matter("Schools settling in", Tone.INFO, keys, first, School)
+
+
+def _governors_meetings(store: Store, standing: Board) -> Matter:
+    last = (store.today + _SOON).isoformat()
+    rows = store.database.rows(
+        'SELECT "key", "school_id", "held", "kind_of_meeting" FROM "meeting" '
+        'WHERE "held" BETWEEN ? AND ? ORDER BY "held", "key"',
+        store.today.isoformat(),
+        last,
+    )
+    found = [row for row in rows if row[1] in standing.watched]
+    first = ""
+    if found:
+        _, school, held, kind = found[0]
+        day = show_date(date.fromisoformat(held))
+        first = f"{store.name_of(School, school)}: {GOVERNORS_MEETINGS.get(kind, kind)}, {day}"
+    keys = tuple(row[0] for row in found)
+    return Matter("Governors' meetings within two weeks", Tone.INFO, keys, first, Meeting)
 
 
 def _reported(

@@ -40,6 +40,14 @@ def shown_schools(
         found &= members_of(store, limits.alliance)
     if limits.school:
         found &= {limits.school}
+    return named_schools(store, limits, found)
+
+
+def named_schools(
+    store: Store, limits: Limits, schools: Iterable[str]
+) -> tuple[frozenset[str], list[str]]:
+    """Of these schools those that may stand by name within such limits, and the notes on it."""
+    found = frozenset(schools)
     if not limits.for_circulation:
         return found, []
     kept = found & schools_that_signed(store, limits.alliance)

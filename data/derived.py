@@ -8,8 +8,11 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from data.policy_standing import board
 from data.tables import Column
+from models.agreements import ServiceAgreement
 from models.alliances import Commitment, Membership, Workstream
-from models.policies import SchoolPolicy
+from models.due import IN_ORDER
+from models.duties import MUST
+from models.policies import Policy, SchoolPolicy
 from models.rules import is_open
 from models.values import Value
 
@@ -61,6 +64,29 @@ def _members_of_workstreams(store: Store) -> Values:
     return {str(each["key"]): (counts[str(each["key"])],) for each in store.find(Workstream)}
 
 
+def _policies_in_order(store: Store) -> Values:
+    counts: dict[str, list[int]] = {}
+    for each in board(store).of_watched():
+        if each.duty.level == MUST:
+            count = counts.setdefault(each.policy, [0, 0])
+            count[0] += each.state in IN_ORDER
+            count[1] += 1
+    return {policy: (f"{good} of {of}",) for policy, (good, of) in counts.items()}
+
+
+def _schools_that_buy(store: Store) -> Values:
+    today = store.today.isoformat()
+    rows = store.database.rows(
+        'SELECT "agreement_id", count(DISTINCT "school_id") FROM "purchase" '
+        'WHERE "began" <= ? AND ("ended" IS NULL OR "ended" >= ?) GROUP BY "agreement_id"',
+        today,
+        today,
+    )
+    counts: dict[Value, int] = dict(rows)
+    agreements = [each["key"] for each in store.find(ServiceAgreement)]
+    return {str(key): (counts.get(key, 0),) for key in agreements}
+
+
 _DERIVED: dict[str, Derived] = {
     SchoolPolicy.kind: Derived(
         "policy",
@@ -71,6 +97,16 @@ _DERIVED: dict[str, Derived] = {
             Column("duty", "Duty", "text", 6, "Whether the school must or should have it."),
         ),
         _policy_states,
+    ),
+    Policy.kind: Derived(
+        "renewal",
+        (Column("in_order", "In order", "text", 8, "Of the schools that must have it."),),
+        _policies_in_order,
+    ),
+    ServiceAgreement.kind: Derived(
+        "provider",
+        (Column("schools", "Schools", "number", 7, "How many schools buy it now."),),
+        _schools_that_buy,
     ),
     Membership.kind: Derived(
         "stage",

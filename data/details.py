@@ -6,15 +6,21 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from data.derived import derived_of
+from data.policy_details import lines_of_pair, lines_of_policy, lines_of_school
 from data.tables import Column
 from models.kinds import referring_to
+from models.policies import Policy, SchoolPolicy
 from models.records import Record, Values
+from models.schools import School
 from models.states import State
 from models.values import Value, show_value
 
 if TYPE_CHECKING:
     from data.store import Store
 
+
+_FIRST = {Policy.kind: ("renewal", "force", "force_note", "source", "source_read")}
+"""The fields that are asked for first of a kind, where its form has them further down."""
 
 _TELLING = ("stage", "level", "kind_of_review", "approved_by", "minute", "ended", "left")
 """The fields that say where a related record stands."""
@@ -33,16 +39,18 @@ class Related:
 
 @dataclass(frozen=True, slots=True)
 class Details:
-    """A record in words.
+    """A record in words. A school's policy that nobody recorded has an empty key, and no fields.
 
-    `fields` are the label and the shown value of every field that has one; `derived` the columns
-    that are reckoned; `related` what refers to the record, by the plural of its kind.
+    `told` are the label and the text of what is reckoned for it alone; `fields` the label and the
+    shown value of every field that has one; `derived` the columns that are reckoned; `related` what
+    refers to the record, by the plural of its kind.
     """
 
     record: type[Record]
     key: str
     name: str
     values: Values
+    told: tuple[tuple[str, str], ...]
     fields: tuple[tuple[str, str], ...]
     derived: tuple[tuple[Column, Value], ...]
     related: dict[str, tuple[Related, ...]]
@@ -54,7 +62,8 @@ def details_of(store: Store, record: type[Record], key: str) -> Details | None:
     if values is None:
         return None
     fields = []
-    for field in record.fields():
+    first = [record.field(name) for name in _FIRST.get(record.kind, ())]
+    for field in [*first, *(field for field in record.fields() if field not in first)]:
         shown = store.show(record, field.attribute, values[field.attribute])
         if shown:
             fields.append((field.label, shown))
@@ -66,10 +75,33 @@ def details_of(store: Store, record: type[Record], key: str) -> Details | None:
         key,
         store.name_from(record, values),
         values,
+        tuple(_told(store, record, values)),
         tuple(fields),
         reckoned,
         _related(store, record, key),
     )
+
+
+def details_of_pair(store: Store, school: str, policy: str) -> Details | None:
+    """The details of a school's policy, whether or not there is a record; None without either."""
+    held = store.find(SchoolPolicy, school=school, policy=policy)
+    if held:
+        return details_of(store, SchoolPolicy, str(held[0]["key"]))
+    lines = lines_of_pair(store, school, policy)
+    if not lines:
+        return None
+    name = store.name_from(SchoolPolicy, {"school": school, "policy": policy})
+    return Details(SchoolPolicy, "", name, {}, tuple(lines), (), (), {})
+
+
+def _told(store: Store, record: type[Record], values: Values) -> list[tuple[str, str]]:
+    if record is School:
+        return lines_of_school(store, values)
+    if record is Policy:
+        return lines_of_policy(store, values)
+    if record is SchoolPolicy:
+        return lines_of_pair(store, str(values["school"]), str(values["policy"]), values)
+    return []
 
 
 def _related(store: Store, record: type[Record], key: str) -> dict[str, tuple[Related, ...]]:
@@ -87,6 +119,9 @@ def _related(store: Store, record: type[Record], key: str) -> dict[str, tuple[Re
             name = _name_beside(store, other, values, attribute)
             related.append(Related(other, other_key, name, state, values))
         related.sort(key=lambda each: each.name.casefold())
+        newest = other.ordered_by[0].removeprefix("-")
+        if newest != other.ordered_by[0]:
+            related.sort(key=lambda each: str(each.values[newest]), reverse=True)
         heading = other.kind.replace("-", " ").capitalize()
         if heading in found:
             heading = f"{heading} ({other.field(attribute).label.lower()})"
@@ -104,8 +139,10 @@ def _name_beside(store: Store, other: type[Record], values: Values, attribute: s
 
 def lines_of(details: Details) -> list[tuple[str, str]]:
     """The details as lines of label and text; a heading has an empty text."""
-    lines = [(column.label, show_value(value, column.kind)) for column, value in details.derived]
-    lines = [line for line in lines if line[1]] + list(details.fields)
+    lines = list(details.told)
+    said = {label for label, _ in lines}
+    derived = [(column.label, show_value(value, column.kind)) for column, value in details.derived]
+    lines += [line for line in (*derived, *details.fields) if line[1] and line[0] not in said]
     for heading, related in details.related.items():
         lines.append((f"{heading} ({len(related)})", ""))
         lines += [("", f"{each.name}{_standing(each)}") for each in related]

@@ -172,15 +172,20 @@ def narrowed(table: Summary, wanted: Wanted) -> list[Row]:
         rows = [row for row in rows if row.key in wanted.only]
     words = folded(wanted.words).split()
     if words:
-        texts = {
-            row.key: folded(
+        # By their places: several rows of a summary may stand for one record, or for none.
+        texts = [
+            folded(
                 " ".join(
                     show_value(cell, column.kind)
                     for cell, column in zip(row.cells, table.columns, strict=True)
                 )
             )
             for row in rows
-        }
-        rows = [row for row in rows if all(word in texts[row.key] for word in words)]
+        ]
+        rows = [
+            row
+            for row, text in zip(rows, texts, strict=True)
+            if all(word in text for word in words)
+        ]
     names = [column.name for column in table.columns]
     return in_order(rows, names.index(wanted.sort), wanted.descending) if wanted.sort else rows

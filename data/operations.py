@@ -9,19 +9,18 @@ from __future__ import annotations
 
 import getpass
 import json
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
 import peewee
 
-from data.problems import Clash, Problem, Refused, WrongCall
+from data.changes import Change as Change
+from data.changes import column_of, delete, write
+from data.problems import Clash, Problem
 from models import rules
-from models.kinds import KINDS, referring_to
-from models.records import Record, Values, new_key
-from models.values import Value
+from models.kinds import KINDS
+from models.records import Record
 
 if TYPE_CHECKING:
     from data.store import Store
@@ -53,138 +52,6 @@ class Entry(NamedTuple):
     record: str = ""
     was: dict[str, str] | None = None
     now: dict[str, str] | None = None
-
-
-@dataclass
-class Change:
-    """What happens in one operation. Made by `Store.operation`."""
-
-    store: Store
-    number: int
-    warnings: list[rules.Finding] = field(default_factory=list)
-    touched: dict[str, set[str]] = field(default_factory=dict)
-    """The keys of the records that it added, changed or removed, by kind."""
-    _position: int = 0
-
-    @property
-    def kinds(self) -> frozenset[str]:
-        """The kinds of record that it touched."""
-        return frozenset(self.touched)
-
-    def add(self, record: type[Record], values: Values, key: str | None = None) -> str:
-        """Add a record; fields that are not named get their starting values. Returns its key.
-
-        Raises Refused when a rule forbids it, KeyError when there is no such field.
-        """
-        for name in values.keys() - {"key"}:
-            record.field(name)
-        key = key or new_key()
-        whole = record.starting_values() | values | {"key": key}
-        self._obey(record, whole)
-        self._insert(record, [whole])
-        return key
-
-    def add_many(self, record: type[Record], several: Sequence[Values]) -> None:
-        """Add many records whose codes are known to be unused; each has its key and all fields."""
-        for values in several:
-            self._obey(record, values, uniqueness=False)
-        self._insert(record, several)
-
-    def set(
-        self, record: type[Record], key: str, new: Values, seen: Values | None = None
-    ) -> list[str]:
-        """Change fields of a record; returns the attributes that really changed.
-
-        `seen` are the values that the change started from. When somebody else changed one of the
-        same fields meanwhile, Clash is raised and nothing is saved; other fields merge.
-        """
-        now = self.store.get(record, key)
-        if now is None:
-            raise WrongCall(
-                f"This {record.singular} was removed meanwhile, so it cannot be changed. "
-                "Take the removal back with undo, then try again."
-            )
-        changed = {name: value for name, value in new.items() if now[name] != value}
-        self._refuse_clash(record, now, changed, seen or {})
-        if not changed:
-            return []
-        self._obey(record, now | changed)
-        self._update(record, key, {name: now[name] for name in changed}, changed)
-        return list(changed)
-
-    def remove(self, record: type[Record], key: str) -> None:
-        """Remove a record and all that cannot be without it; references to it are emptied."""
-        for other, attribute in referring_to(record):
-            for hanging in self.store.find(other, **{attribute: key}):
-                if other.field(attribute).required:
-                    self.remove(other, str(hanging["key"]))
-                else:
-                    self._update(other, str(hanging["key"]), {attribute: key}, {attribute: None})
-        values = self.store.get(record, key)
-        if values is None:
-            raise WrongCall(f"This {record.singular} was removed already.")
-        self._note([(record.kind, key, _encoded(record, values), None)])
-        _delete(self.store, record, key)
-
-    def _obey(self, record: type[Record], values: Values, uniqueness: bool = True) -> None:
-        found = list(rules.findings(record, values, self.store, uniqueness=uniqueness))
-        refusals = [each for each in found if each.severity is rules.Severity.REFUSE]
-        if refusals:
-            raise Refused(refusals)
-        self.warnings += found
-
-    def _refuse_clash(
-        self, record: type[Record], now: Values, changed: Values, seen: Values
-    ) -> None:
-        clashes = {
-            name: tuple(
-                self.store.show(record, name, value) for value in (seen[name], now[name], mine)
-            )
-            for name, mine in changed.items()
-            if name in seen and seen[name] != now[name]
-        }
-        if clashes:
-            said = "; ".join(
-                f"{record.field(name).label} was {was or 'empty'}, is now {theirs or 'empty'}, "
-                f"yours is {mine or 'empty'}"
-                for name, (was, theirs, mine) in clashes.items()
-            )
-            raise Clash(
-                f"Somebody else changed this {record.singular} meanwhile: {said}.",
-                cast("dict[str, tuple[str, str, str]]", clashes),
-            )
-
-    def _insert(self, record: type[Record], several: Sequence[Values]) -> None:
-        fields = record.fields()
-        columns = ", ".join(f'"{each.column_name}"' for each in fields)
-        marks = ", ".join("?" for _ in fields)
-        encoded = [_encoded(record, values) for values in several]
-        attributes = [each.attribute for each in fields]
-        self._note(
-            (record.kind, str(values["key"]), None, row)
-            for values, row in zip(several, encoded, strict=True)
-        )
-        self.store.database.many(
-            f'INSERT INTO "{record.table()}" ("key", {columns}) VALUES (?, {marks})',
-            [
-                (values["key"], *(row.get(name) for name in attributes))
-                for values, row in zip(several, encoded, strict=True)
-            ],
-        )
-
-    def _update(self, record: type[Record], key: str, was: Values, now: Values) -> None:
-        self._note([(record.kind, key, _encoded(record, was, True), _encoded(record, now, True))])
-        _write(self.store, record, key, _encoded(record, now, True))
-
-    def _note(
-        self, changes: Iterable[tuple[str, str, dict[str, Any] | None, dict[str, Any] | None]]
-    ) -> None:
-        rows = []
-        for kind, key, before, after in changes:
-            self._position += 1
-            self.touched.setdefault(kind, set()).add(key)
-            rows.append((self.number, self._position, kind, key, _json(before), _json(after)))
-        self.store.database.many("INSERT INTO change VALUES (?, ?, ?, ?, ?, ?)", rows)
 
 
 def begin(store: Store, label: str, kind: str = "change", of: int | None = None) -> int:
@@ -285,7 +152,7 @@ def _turn_one(
         if now is not None:
             raise Clash(f"“{label}”: this {record.singular} exists again already.", {})
         values = {"key": key} | (becomes or {})
-        names = ", ".join(f'"{_column(record, name)}"' for name in values)
+        names = ", ".join(f'"{column_of(record, name)}"' for name in values)
         store.database.rows(
             f'INSERT INTO "{record.table()}" ({names}) VALUES ({", ".join("?" * len(values))})',
             *values.values(),
@@ -302,9 +169,9 @@ def _turn_one(
             {},
         )
     if becomes is None:
-        _delete(store, record, key)
+        delete(store, record, key)
     else:
-        _write(store, record, key, becomes)
+        write(store, record, key, becomes)
 
 
 def touched(store: Store, number: int) -> dict[str, set[str]]:
@@ -366,20 +233,6 @@ def _shown(
     }
 
 
-def _encoded(record: type[Record], values: Values, empties: bool = False) -> dict[str, Any]:
-    """The values as the file keeps them; empty ones are left out unless `empties`."""
-    encoded = {}
-    for each in record.fields():
-        name = each.attribute
-        if name in values:
-            value: Value = values[name]
-            if value is not None:
-                encoded[name] = each.encode(value)
-            elif empties:
-                encoded[name] = None
-    return encoded
-
-
 def _standing(store: Store, record: type[Record], key: str) -> dict[str, Any] | None:
     """The record as the file has it now, without its key."""
     rows = store.database.rows(_standing_query(record), key)
@@ -394,25 +247,5 @@ def _standing_query(record: type[Record]) -> str:
     return f'SELECT {columns} FROM "{record.table()}" WHERE "key" = ?'
 
 
-def _json(encoded: dict[str, Any] | None) -> str | None:
-    return (
-        None if encoded is None else json.dumps(encoded, ensure_ascii=False, separators=(",", ":"))
-    )
-
-
 def _unjson(text: str | None) -> dict[str, Any] | None:
     return None if text is None else cast("dict[str, Any]", json.loads(text))
-
-
-def _column(record: type[Record], name: str) -> str:
-    return cast(str, record._meta.fields[name].column_name)
-
-
-def _write(store: Store, record: type[Record], key: str, encoded: dict[str, Any]) -> None:
-    assignments = ", ".join(f'"{_column(record, name)}" = ?' for name in encoded)
-    sql = f'UPDATE "{record.table()}" SET {assignments} WHERE "key" = ?'
-    store.database.rows(sql, *encoded.values(), key)
-
-
-def _delete(store: Store, record: type[Record], key: str) -> None:
-    store.database.rows(f'DELETE FROM "{record.table()}" WHERE "key" = ?', key)

@@ -12,7 +12,7 @@ from typing import NamedTuple
 from data.policy_standing import Board, Standing
 from models.dates import show_date
 from models.due import DUE, DUE_NEXT, LIVE, MISSING, NOT_APPLICABLE, OVERDUE
-from models.duties import MUST
+from models.duties import ASKED, MUST
 from models.states import Tone
 
 Choice = Callable[[Board, Standing], bool]
@@ -21,7 +21,8 @@ Choice = Callable[[Board, Standing], bool]
 class PolicyList(NamedTuple):
     """A list of schools' policies: `name` for scripts, `title` for people; those it chooses.
 
-    `title` may name the end of this half-term as {until} and the next half-term as {next}.
+    `title` may name the end of this half-term as {until} and the next half-term as {next}. A list
+    `of_publication` counts what must be on the website, and not what schools must have.
     """
 
     name: str
@@ -29,12 +30,19 @@ class PolicyList(NamedTuple):
     tone: Tone
     choice: Choice
     on_today: bool = True
+    of_publication: bool = False
 
     def of(self, board: Board) -> list[Standing]:
         """The standings of this list that may raise an alarm, the most pressing first."""
-        return sorted(
-            (each for each in board.of_watched() if self.choice(board, each)), key=_urgency
-        )
+        found = [each for each in board.of_watched() if self.choice(board, each)]
+        if self.of_publication:
+            return sorted(found, key=lambda each: (not self.is_must(each), *_waiting(each)))
+        return sorted(found, key=_urgency)
+
+    def is_must(self, standing: Standing) -> bool:
+        """Whether a standing of this list is a must, and not only a should."""
+        duty = standing.duty
+        return (duty.publish if self.of_publication else duty.level) == MUST
 
     def title_on(self, board: Board) -> str:
         """The title on the board's day."""
@@ -51,10 +59,14 @@ def _urgency(standing: Standing) -> tuple[bool, date, bool, str]:
     )
 
 
+def _waiting(standing: Standing) -> tuple[date, str]:
+    return standing.approved or standing.checked or date.max, standing.pair
+
+
 def _unpublished(board: Board, each: Standing) -> bool:
     return (
-        each.duty.publish == MUST
-        and each.approved is not None
+        each.duty.publish in ASKED
+        and (each.approved or each.checked) is not None
         and each.published is None
         and each.state is not NOT_APPLICABLE
     )
@@ -89,13 +101,18 @@ LISTS: dict[str, PolicyList] = {
             lambda _, each: each.state is DUE_NEXT,
         ),
         PolicyList(
-            "approved-not-published", "Policies approved, not published", Tone.WARN, _unpublished
+            "approved-not-published",
+            "Policies approved, not published",
+            Tone.WARN,
+            _unpublished,
+            of_publication=True,
         ),
         PolicyList(
             "published-but-old",
             "Policies on the website in an old version",
             Tone.WARN,
             lambda _, each: each.published_old and each.state is not NOT_APPLICABLE,
+            of_publication=True,
         ),
         PolicyList(
             "live-unchecked",

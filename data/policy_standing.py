@@ -13,20 +13,22 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from models.alliances import STAGES_THAT_ENDED
-from models.due import NOT_APPLICABLE, NOT_COUNTED, Cycle, Reckoning, cycle_of
-from models.duties import MUST, NO, Asked, Duty, Facts, asked_of, duty, facts_of
-from models.fields import chosen_of
+from data.policy_books import (
+    AMONG,
+    Days,
+    policies_asked_for,
+    reviews_that_stand,
+    values_ever,
+    watched_catalogues,
+)
+from models.due import NOT_APPLICABLE, NOT_COUNTED, Cycle, Reckoning
+from models.duties import MUST, NO, Duty, Facts, duty, facts_of
 from models.half_terms import HalfTermDates, SchoolCalendar
-from models.policies import CATALOGUES, Policy, Review, SchoolPolicy
-from models.records import Values
+from models.policies import Review, SchoolPolicy
 from models.states import State
 
 if TYPE_CHECKING:
     from data.store import Store
-
-MOST_WITHOUT_ALLIANCE = 500
-"""So many schools are watched where there is no alliance that says which matter."""
 
 _FEW = 500
 """So many records may change before it is quicker to reckon everything again."""
@@ -42,11 +44,6 @@ _HELD = (
     'FROM "school_policy"'
 )
 
-_REVIEWS = 'SELECT "school_policy_id", "kind_of_review", "reviewed" FROM "review"'
-_NOT_CORRECTED = '"key" NOT IN (SELECT "corrects_id" FROM "review" WHERE "corrects_id" IS NOT NULL)'
-
-_Days = tuple[str, ...]
-_Dues = dict[_Days, date | None]
 _Row = tuple[str, str, str, str, str | None, str | None]
 
 
@@ -90,31 +87,32 @@ def pair_of(key: str) -> tuple[str, str]:
     return school, policy
 
 
-class _School(NamedTuple):
-    """What of a school matters for its policies.
+class _Ask(NamedTuple):
+    """How a policy is asked of schools of one sort.
 
-    `duties` stand in the order of the policies, and so do `dues`: for each the days by which it is
-    due after approvals on these days, as far as they were reckoned.
+    `dues` holds, by the days of the approvals, when it is due after them, as far as was reckoned.
     """
+
+    duty: Duty
+    must_publish: bool
+    cycle: Cycle
+    dues: dict[Days, date | None]
+
+
+class _School(NamedTuple):
+    """What of a school matters for its policies; `asks` by the policy, shared by its sort."""
 
     key: str
     name: str
     reckoning: Reckoning
     settled: bool
     catalogues: frozenset[str]
-    duties: Sequence[Duty]
-    dues: Sequence[_Dues]
+    asks: Mapping[str, _Ask]
 
-
-class _Policy(NamedTuple):
-    """What of a policy matters for its standing."""
-
-    key: str
-    title: str
-    catalogue: str
-    asked: Asked
-    cycle: Cycle
-    part_of: str | None
+    @property
+    def sort(self) -> tuple[int, bool, frozenset[str]]:
+        """Schools of the same sort are asked the same, and have the same cells without records."""
+        return id(self.asks), self.settled, self.catalogues
 
 
 class _Cell(NamedTuple):
@@ -124,9 +122,14 @@ class _Cell(NamedTuple):
     duty: Duty
     due: date | None = None
     key: str = ""
-    approved: str | None = None
-    checked: str | None = None
+    approved: str = ""
+    checked: str = ""
     published: str | None = None
+
+    @property
+    def is_held(self) -> bool:
+        """Whether the school has it: a record says so, and not that it does not apply."""
+        return bool(self.key) and self.state is not NOT_APPLICABLE
 
 
 class Board:
@@ -134,26 +137,24 @@ class Board:
 
     def __init__(self, store: Store) -> None:
         self.today = store.today
-        self._days: dict[str, date] = {}
-        self._dues: dict[str | None, list[_Dues]] = {}
+        self._days = _Days()
         self._reckonings: dict[str | None, Reckoning] = {}
         self._blank: dict[tuple[Any, ...], dict[str, _Cell]] = {}
+        self._unheld: dict[tuple[Any, ...], dict[str, _Cell]] = {}
         self.calendars = calendars(store)
-        self.watched = watched_catalogues(store)
-        self.policies = _policies(store)
+        self.watched, self._watched_as_holders = watched_catalogues(store)
+        self.policies = policies_asked_for(store)
         self._by_key = {policy.key: policy for policy in self.policies}
-        self._places = {policy.key: at for at, policy in enumerate(self.policies)}
         self._wholes = {policy.part_of for policy in self.policies if policy.part_of}
         rows = store.database.rows(_HELD)
         holders = {row[1] for row in rows}
         self.schools = self._read_schools(store, holders)
         self._cells = {
-            key: self._blank_cells(school) if key not in holders else {}
+            key: dict(self._blank_cells(school)) if key in holders else self._unheld_cells(school)
             for key, school in self.schools.items()
         }
-        for key in holders & self._cells.keys():
-            self._cells[key] = dict(self._blank_cells(self.schools[key]))
-        self._put(rows, *_reviews(store))
+        self._put(rows, *reviews_that_stand(store))
+        self._mind_parts(holders)
 
     def __iter__(self) -> Iterator[Standing]:
         """Every standing, school by school."""
@@ -182,7 +183,7 @@ class Board:
 
     def is_held(self, policy: str) -> bool:
         """Whether any school has a record of this policy."""
-        return any((cell := cells.get(policy)) and cell.key for cells in self._cells.values())
+        return any((cell := cells.get(policy)) and cell.is_held for cells in self._cells.values())
 
     def of_watched(self) -> list[Standing]:
         """The standings that may raise an alarm: of watched schools that have settled in."""
@@ -205,89 +206,76 @@ class Board:
 
     def follow(self, store: Store, touched: Mapping[str, set[str]]) -> bool:
         """Reckon again what records of these kinds and keys decide; false when that is too much."""
-        keys, reviews = (set(touched.get(each.kind, ())) for each in (SchoolPolicy, Review))
-        if touched.keys() - {SchoolPolicy.kind, Review.kind} or len(keys) + len(reviews) > _FEW:
+        held, reviews = (set(touched.get(each.kind, ())) for each in (SchoolPolicy, Review))
+        if touched.keys() - {SchoolPolicy.kind, Review.kind} or len(held) + len(reviews) > _FEW:
             return False
-        reviewed = store.database.rows(
-            'SELECT "school_policy_id" FROM "review" '
-            'WHERE "key" IN (SELECT value FROM json_each(?))',
-            json.dumps(sorted(reviews)),
-        )
-        keys |= {row[0] for row in reviewed}
-        wanted = json.dumps(sorted(keys))
-        rows = store.database.rows(
-            f'{_HELD} WHERE "key" IN (SELECT value FROM json_each(?))', wanted
-        )
-        known = all(
-            policy in self._by_key
-            and self._by_key[policy].catalogue in self.watched.get(school, ())
-            for _, school, policy, *_ in rows
-        )
-        if len(reviewed) < len(reviews) or len(rows) < len(keys) or not known or self._wholes:
+        # What a record belonged to before it was changed or removed, only the history knows.
+        reviews |= values_ever(store, Review, "corrects", reviews)
+        held |= values_ever(store, Review, "school_policy", reviews)
+        schools = values_ever(store, SchoolPolicy, "school", held)
+        # A school that is only watched for what it holds may come or go.
+        known = self.watched.keys() - self._watched_as_holders
+        if not schools <= known & self.schools.keys():
             return False
-        for school in {row[1] for row in rows}:
-            # Until now it may have shared its cells with other schools.
-            self._cells[school] = dict(self._cells[school])
-        self._put(rows, *_reviews(store, wanted))
+        rows = store.database.rows(f'{_HELD} WHERE "school_id" {AMONG}', json.dumps([*schools]))
+        holders = {row[1] for row in rows}
+        for key in schools:
+            school = self.schools[key]
+            self._cells[key] = (
+                dict(self._blank_cells(school)) if key in holders else self._unheld_cells(school)
+            )
+        self._put(rows, *reviews_that_stand(store, [row[0] for row in rows]))
+        self._mind_parts(holders)
         return True
 
     def _put(
-        self, rows: Iterable[_Row], approved: Mapping[str, _Days], checked: Mapping[str, _Days]
+        self, rows: Iterable[_Row], approved: Mapping[str, Days], checked: Mapping[str, Days]
     ) -> None:
         """Reckon where these records stand, and put them in their places."""
-        # The one place that is passed once for every cell of a matrix: names are looked up before.
-        nothing: _Days = ()
-        schools, places, policies, cells = self.schools, self._places, self.policies, self._cells
+        # The one place that is passed once for every cell of a matrix: as little as can be.
+        read, asked_of = self._days.__getitem__, ""
+        asks: Mapping[str, _Ask] = {}
         for key, school_key, policy_key, stage, by_hand, published in rows:
-            school, at = schools.get(school_key), places.get(policy_key)
-            if school is None or at is None:
+            if school_key != asked_of:
+                school, cells = self.schools[school_key], self._cells[school_key]
+                asks, settled, state_of = school.asks, school.settled, school.reckoning.state
+                asked_of = school_key
+            ask = asks.get(policy_key)
+            if ask is None:
                 continue
-            cycle, duty = policies[at].cycle, school.duties[at]
-            days, checks = approved.get(key, nothing), checked.get(key, nothing)
-            due: date | None = None
+            duty, must_publish, cycle, dues = ask
+            days, checks = approved.get(key, ""), checked.get(key, "")
+            due = None
             if by_hand:
-                due = self._day(by_hand)
+                due = read(by_hand)
+            elif days in dues:
+                due = dues[days]
             elif days:
-                dues = school.dues[at]
-                due = dues[days] if days in dues else self._due(dues, school, cycle, days)
-            state = school.reckoning.state(
+                due = cycle.due_after([*map(read, days.split(","))], school.reckoning.calendar)
+                dues[days] = due
+            state = state_of(
                 cycle.renewal,
                 stage,
                 due,
                 reviewed=bool(days or checks),
                 published=published is not None,
-                must_publish=duty.publish == MUST,
+                must_publish=must_publish,
                 duty=duty.level,
-                settled=school.settled,
+                settled=settled,
             )
-            cells[school_key][policy_key] = _Cell(
-                state,
-                duty,
-                None if state is NOT_APPLICABLE else due,
-                key,
-                max(days) if days else None,
-                max(checks) if checks else None,
-                published,
-            )
-        if self._wholes:
-            for of_school in self._cells.values():
-                self._mind_parts(of_school)
-
-    def _due(self, dues: _Dues, school: _School, cycle: Cycle, days: _Days) -> date | None:
-        found = cycle.due_after([self._day(day) for day in sorted(days)], school.reckoning.calendar)
-        dues[days] = found
-        return found
+            if state is NOT_APPLICABLE:
+                due = None
+            cells[policy_key] = _Cell(state, duty, due, key, days[-10:], checks[-10:], published)
 
     def _blank_cells(self, school: _School) -> dict[str, _Cell]:
-        """The cells of a school that has no record; schools of one sort share them."""
-        sort = id(school.duties), school.settled, school.catalogues
-        found = self._blank.get(sort)
+        """What is asked of a school by itself, without any record."""
+        found = self._blank.get(school.sort)
         if found is None:
-            reckoning = self.usual_reckoning
-            found = {}
-            for policy, duty in zip(self.policies, school.duties, strict=True):
+            found = self._blank[school.sort] = {}
+            for policy in self.policies:
                 if policy.catalogue in school.catalogues:
-                    state = reckoning.state(
+                    duty = school.asks[policy.key].duty
+                    state = school.reckoning.state(
                         policy.cycle.renewal,
                         "not started",
                         None,
@@ -297,88 +285,99 @@ class Board:
                         recorded=False,
                     )
                     found[policy.key] = _Cell(state, duty)
-            self._mind_parts(found)
-            self._blank[sort] = found
         return found
 
-    def _mind_parts(self, cells: dict[str, _Cell]) -> None:
+    def _unheld_cells(self, school: _School) -> dict[str, _Cell]:
+        """The cells of a school that has no record; schools of one sort share them."""
+        found = self._unheld.get(school.sort)
+        if found is None:
+            found = self._unheld[school.sort] = dict(self._blank_cells(school))
+            self._set_forms_aside(found)
+        return found
+
+    def _mind_parts(self, schools: Iterable[str]) -> None:
+        if self._wholes:
+            for school in schools:
+                if school in self._cells:
+                    self._set_forms_aside(self._cells[school])
+
+    def _set_forms_aside(self, cells: dict[str, _Cell]) -> None:
         """A school holds a document whole or in its parts: the other form is not asked of it."""
         for whole in self._wholes:
             parts = [each for each in self.policies if each.part_of == whole and each.key in cells]
-            if any(cells[part.key].key for part in parts):
-                if whole in cells and not cells[whole].key:
-                    titles = ", ".join(part.title for part in parts)
-                    cells[whole] = _set_aside(cells[whole], f"Held in its parts: {titles}.")
-            elif whole in self._by_key:
+            held = [part for part in parts if cells[part.key].is_held]
+            top = cells.get(whole)
+            if held and top and not top.key:
+                titles = ", ".join(part.title for part in held)
+                cells[whole] = _set_aside(top, f"Held in its parts: {titles}.")
+            elif not held and top and top.state is not NOT_APPLICABLE:
                 why = f"Held in one document: {self._by_key[whole].title}."
                 for part in parts:
-                    cells[part.key] = _set_aside(cells[part.key], why)
+                    if not cells[part.key].key:
+                        cells[part.key] = _set_aside(cells[part.key], why)
 
     def _standing(self, school: str, policy: str, cell: _Cell) -> Standing:
-        day = self._day
+        day = self._days
         return Standing(
             school,
             policy,
             cell.key,
             cell.state,
             cell.due,
-            day(cell.approved) if cell.approved else None,
-            day(cell.checked) if cell.checked else None,
-            day(cell.published) if cell.published else None,
+            day[cell.approved] if cell.approved else None,
+            day[cell.checked] if cell.checked else None,
+            day[cell.published] if cell.published else None,
             cell.duty,
             self.schools[school].settled,
         )
 
     def _reckoning(self, authority: str | None) -> Reckoning:
+        authority = authority if authority in self.calendars else None
         found = self._reckonings.get(authority)
         if found is None:
             found = Reckoning(self.today, calendar_for(self.calendars, authority))
             self._reckonings[authority] = found
         return found
 
-    def _day(self, text: str) -> date:
-        found = self._days.get(text)
-        if found is None:
-            found = self._days[text] = date.fromisoformat(text)
-        return found
-
     def _read_schools(self, store: Store, holders: set[str]) -> dict[str, _School]:
         rows = store.database.rows(
-            f'SELECT {", ".join(_FACTS)} FROM "school" '
-            'WHERE "key" IN (SELECT value FROM json_each(?))',
+            f'SELECT {", ".join(_FACTS)} FROM "school" WHERE "key" {AMONG}',
             json.dumps(sorted(self.watched.keys() | holders)),
         )
         rows.sort(key=lambda row: str(row[1]).casefold())
         today = self.today.isoformat()
-        duties: dict[Facts, list[Duty]] = {}
+        dues: dict[tuple[SchoolCalendar, Cycle], dict[Days, date | None]] = {}
+        sorts: dict[tuple[Facts, SchoolCalendar], dict[str, _Ask]] = {}
         found = {}
         for row in rows:
             values = dict(zip(_FACTS, row, strict=True))
-            facts = facts_of(values)
-            if facts not in duties:
-                duties[facts] = [duty(facts, policy.asked) for policy in self.policies]
+            reckoning = self._reckoning(values["local_authority"])
+            sort = facts_of(values), reckoning.calendar
+            asks = sorts.get(sort)
+            if asks is None:
+                asks = sorts[sort] = {}
+                for policy in self.policies:
+                    asked = duty(sort[0], policy.asked)
+                    of_cycle = dues.setdefault((reckoning.calendar, policy.cycle), {})
+                    asks[policy.key] = _Ask(asked, asked.publish == MUST, policy.cycle, of_cycle)
             key, settled_in = str(values["key"]), values["settled_in"]
             found[key] = _School(
                 key,
                 str(values["name"]),
-                self._reckoning(values["local_authority"]),
+                reckoning,
                 settled_in is not None and str(settled_in) <= today,
                 self.watched.get(key, frozenset()),
-                duties[facts],
-                self._dues_by(values["local_authority"]),
+                asks,
             )
         return found
 
-    def _dues_by(self, authority: str | None) -> list[_Dues]:
-        """Where days that fall due by an authority's calendar are kept, for each policy."""
-        if authority not in self.calendars:
-            authority = None
-        if authority not in self._dues:
-            of_cycles: dict[Cycle, _Dues] = {}
-            self._dues[authority] = [
-                of_cycles.setdefault(policy.cycle, {}) for policy in self.policies
-            ]
-        return self._dues[authority]
+
+class _Days(dict[str, date]):
+    """Days by their ISO text, each read once."""
+
+    def __missing__(self, text: str) -> date:
+        found = self[text] = date.fromisoformat(text)
+        return found
 
 
 def board(store: Store) -> Board:
@@ -413,92 +412,5 @@ def calendar_for(
     return found.get(authority) or found[None]
 
 
-def watched_catalogues(store: Store) -> dict[str, frozenset[str]]:
-    """The schools whose policies are watched, each with the catalogues that it is held to.
-
-    Those in an open membership are held to what their alliances chose (everything, where one chose
-    nothing). Those that were never in any alliance are watched when they hold a policy, and held to
-    the catalogues of what they hold. When there is no membership at all, every open school is
-    watched, so that one school alone can use the desk.
-    """
-    everything = frozenset(CATALOGUES)
-    chosen = {
-        row[0]: frozenset(chosen_of(row[1])) or everything
-        for row in store.database.rows('SELECT "key", "catalogues" FROM "alliance"')
-    }
-    found: dict[str, frozenset[str]] = {}
-    ever = set()
-    for school, alliance, stage in store.database.rows(
-        'SELECT "school_id", "alliance_id", "stage" FROM "membership"'
-    ):
-        ever.add(school)
-        if stage not in STAGES_THAT_ENDED:
-            found[school] = found.get(school, frozenset()) | chosen.get(alliance, everything)
-    if not ever:
-        sql = (
-            'SELECT "key" FROM "school" '
-            "WHERE \"status\" IS NULL OR \"status\" IN ('1', '3') LIMIT ?"
-        )
-        found = {row[0]: everything for row in store.database.rows(sql, MOST_WITHOUT_ALLIANCE)}
-    held: dict[str, set[str]] = {}
-    for school, catalogue in store.database.rows(
-        'SELECT DISTINCT "school_policy"."school_id", "policy"."catalogue" FROM "school_policy" '
-        'JOIN "policy" ON "policy"."key" = "school_policy"."policy_id"'
-    ):
-        held.setdefault(school, set()).add(catalogue)
-    for school in held.keys() - ever - found.keys():
-        found[school] = frozenset(held[school])
-    return found
-
-
 def _set_aside(cell: _Cell, why: str) -> _Cell:
     return cell._replace(state=NOT_APPLICABLE, due=None, duty=Duty(NO, why, cell.duty.publish))
-
-
-def _reviews(store: Store, keys: str = "") -> tuple[dict[str, _Days], dict[str, _Days]]:
-    """The days of approvals and of checks that stand, by the key of the school's policy.
-
-    `keys` is a JSON list of those that are wanted; all of them when it is empty.
-    """
-    conditions = []
-    if store.database.rows('SELECT 1 FROM "review" WHERE "corrects_id" IS NOT NULL LIMIT 1'):
-        conditions.append(_NOT_CORRECTED)
-    if keys:
-        conditions.append('"school_policy_id" IN (SELECT value FROM json_each(?))')
-    where = f" WHERE {' AND '.join(conditions)}" if conditions else ""
-    approved: dict[str, _Days] = {}
-    checked: dict[str, _Days] = {}
-    for key, kind, day in store.database.rows(f"{_REVIEWS}{where}", *([keys] if keys else [])):
-        if kind == "approved":
-            approved[key] = (*approved[key], day) if key in approved else (day,)
-        elif kind == "checked":
-            checked[key] = (*checked[key], day) if key in checked else (day,)
-    return approved, checked
-
-
-def _policies(store: Store) -> list[_Policy]:
-    order = list(CATALOGUES)
-    asked_for: list[Values] = [
-        values
-        for values in store.find(Policy)
-        if not isinstance(values["ended"], date) or values["ended"] > store.today
-    ]
-    asked_for.sort(
-        key=lambda each: (
-            order.index(str(each["catalogue"])),
-            each["row"] if isinstance(each["row"], int) else 9999,
-            each["part_of"] is not None,
-            str(each["title"]).casefold(),
-        )
-    )
-    return [
-        _Policy(
-            str(values["key"]),
-            str(values["title"]),
-            str(values["catalogue"]),
-            asked_of(values),
-            cycle_of(values),
-            None if values["part_of"] is None else str(values["part_of"]),
-        )
-        for values in asked_for
-    ]

@@ -70,9 +70,10 @@ def show_date(day: date) -> str:
 
 def add_months(day: date, months: int) -> date:
     """The same day `months` later (or earlier), or the month's last day when it has no such day."""
-    index = day.year * 12 + day.month - 1 + months
-    year, month = index // 12, index % 12 + 1
-    return date(year, month, min(day.day, monthrange(year, month)[1]))
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    if day.day <= 28:
+        return date(year, month + 1, day.day)
+    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
 
 
 def school_year(day: date) -> int:

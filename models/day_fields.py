@@ -17,7 +17,7 @@ class YearDaysField(StoredField):
     29 February is not taken, because three years in four do not have it.
     """
 
-    example = "15 March, or 28 February, 31 August"
+    example = "28 February, 31 August"
     width = 20
 
     def check(self, column: str) -> str:
@@ -26,24 +26,44 @@ class YearDaysField(StoredField):
 
     def read_text(self, typed: str, today: date) -> Value:
         """The days, in the order in which they were typed; the first is the one that counts."""
+        parts = [part for part in re.split(r"\s*[,;]\s*|\s+and\s+", typed) if part]
         found = []
-        for part in re.split(r"\s*[,;]\s*|\s+and\s+", typed.strip(" ,;")):
-            if re.fullmatch(r"\d\d-\d\d", part):
-                part = f"{part[3:]}/{part[:2]}"
+        for part in parts:
             try:
-                # In a year without a leap day, and with the day alone the year makes no odds.
-                day = dates.read_date(
-                    f"{part}/2025" if re.fullmatch(r"\d{1,2}/\d{1,2}", part) else f"{part} 2025",
-                    today,
-                )
+                found.append(_year_day(part))
             except dates.UnreadableDateError as error:
-                raise self.unreadable(typed, f"“{part}”: {error}") from None
-            found.append(f"{day:%m-%d}")
+                why = str(error) if len(parts) == 1 else f"“{part}”: {error}"
+                raise self.unreadable(typed, why) from None
+        if not found:
+            raise self.unreadable(typed, "it names no day")
         return ",".join(dict.fromkeys(found))
 
     def show(self, value: Value) -> str:
         """The days in words."""
         return ", ".join(show_year_day(part) for part in str(value).split(",")) if value else ""
+
+
+def _year_day(typed: str) -> str:
+    """The day of every year that a person meant, as mm-dd. Raises UnreadableDateError."""
+    # In a leap year, so that 29 February gets an answer of its own.
+    leap_year = date(2024, 1, 1)
+    kept = re.fullmatch(r"(\d\d)-(\d\d)", typed)
+    if kept and kept[1] != kept[2] and int(kept[1]) <= 12 and int(kept[2]) <= 12:
+        days = " or ".join(show_year_day(f"{kept[at]}-{kept[3 - at]}") for at in (2, 1))
+        raise dates.UnreadableDateError(f"it could be {days}")
+    if kept and int(kept[1]) <= 12:
+        typed = f"{kept[2]}/{kept[1]}"
+    if not re.fullmatch(r"\d{1,2}(?:[/.\- ]\d{1,2}|(?:st|nd|rd|th)?[ \-]?[A-Za-z]{3,9}\.?)", typed):
+        raise dates.UnreadableDateError("it is not a day of the year")
+    separator = re.sub(r"\d", "", typed) if typed[-1].isdigit() else " "
+    try:
+        day = dates.read_date(f"{typed}{separator}{leap_year.year}", leap_year)
+    except dates.UnreadableDateError as error:
+        said = str(error).removesuffix(f" {leap_year.year}")
+        raise dates.UnreadableDateError(said) from None
+    if (day.month, day.day) == (2, 29):
+        raise dates.UnreadableDateError("three years in four have no 29 February")
+    return f"{day:%m-%d}"
 
 
 def show_year_day(kept: str) -> str:
@@ -64,11 +84,13 @@ class SchoolYearField(StoredField):
         return f"{column} BETWEEN 1900 AND 2198"
 
     def read_text(self, typed: str, today: date) -> Value:
-        """The year of 2026, 2026/27, 2026-27 or 2026/2027."""
-        match = re.fullmatch(r"(\d{4})(?:\s*[/–-]\s*(\d{2}|\d{4}))?", typed)
+        """The year of 2026, 2026/27, 2026-27, 26/27 or 2026/2027."""
+        match = re.fullmatch(r"(\d{4}|\d{2}(?=\D))(?:\s*[/–-]\s*(\d{2}|\d{4}))?", typed)
         if not match:
             raise self.unreadable(typed, "it is not a school year")
         first = int(match[1])
+        if len(match[1]) == 2:
+            first += 2000 if first < 70 else 1900
         if not 1900 <= first <= 2198:
             raise self.unreadable(typed, "the year must be from 1900 to 2198")
         if match[2] and int(match[2]) % 100 != (first + 1) % 100:
@@ -92,7 +114,7 @@ class TimeField(StoredField):
 
     def read_text(self, typed: str, today: date) -> Value:
         """The time of 16:30, 16.30, 1630, 4pm or 4.30 pm."""
-        match = re.fullmatch(r"(\d{1,2})(?:[:.]?(\d{2}))?\s*([ap])?\.?m?\.?", typed.lower())
+        match = re.fullmatch(r"(\d{1,2})(?:[:.]?(\d{2}))?\s*(?:([ap])\.?m?\.?)?", typed.lower())
         if not match:
             raise self.unreadable(typed, "it is not a time of day")
         hour, minute = int(match[1]), int(match[2] or 0)

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from models.dates import add_months, school_year
+from models.dates import HALF_TERM_NAMES, add_months
 from models.duties import ASKED, MUST, NO
 from models.half_terms import SchoolCalendar
 from models.policies import CYCLE_YEARS
@@ -53,6 +53,12 @@ NOT_COUNTED = frozenset({NOT_APPLICABLE, NOT_RECORDED, SETTLING_IN})
 KEEPS_ITS_DAY = timedelta(weeks=4)
 """A review that comes so shortly before the day it is due leaves the anniversary where it is."""
 
+HALF_TERMS_AHEAD = 2
+"""So many half-terms before a named one a review counts for it."""
+
+MONTHS_AHEAD = 6
+"""So many months before a fixed day a review counts for it."""
+
 
 class Cycle(NamedTuple):
     """How a policy comes due again: its renewal, and from where that is reckoned."""
@@ -83,18 +89,40 @@ class Cycle(NamedTuple):
         years = CYCLE_YEARS.get(self.renewal)
         if years is None:
             return None
-        # A review counts for the school year in which it was, however early or late in it.
-        year = school_year(last) + years
         if self.reckoning == "school year":
-            return date(year, 9, 1)
+            return date(_school_year_renewed(last, calendar) + years, 9, 1)
         if self.reckoning == "half-term" and self.half_term:
-            return next(
-                half.last for half in calendar.half_terms(year) if half.name == self.half_term
-            )
+            at = HALF_TERM_NAMES.index(self.half_term)
+            return calendar.half_terms(_year_of_half_term(last, at, calendar) + years)[at].last
         if self.reckoning == "fixed day" and self.due_day:
             month, day = int(self.due_day[:2]), int(self.due_day[3:])
-            return date(year + (month < 9), month, day)
+            return date(_year_of_day(last, month, day) + years, month, day)
         return _anniversary(approvals, years * 12)
+
+
+def _school_year_renewed(day: date, calendar: SchoolCalendar) -> int:
+    """The school year for which a review counts: in Summer 2 and in August, for the next one.
+
+    Governors do not meet in August: what is due on 1 September is approved in July.
+    """
+    half = calendar.half_term_of(day)
+    return calendar.year_of(half) + (half.name == HALF_TERM_NAMES[-1])
+
+
+def _year_of_half_term(day: date, at: int, calendar: SchoolCalendar) -> int:
+    """The school year for whose half-term at this place a review counts.
+
+    That is the half-term past, until two half-terms before the next.
+    """
+    half = calendar.half_term_of(day)
+    passed = calendar.year_of(half) * 6 + HALF_TERM_NAMES.index(half.name) - at
+    return (passed + HALF_TERMS_AHEAD) // 6
+
+
+def _year_of_day(day: date, month: int, of_month: int) -> int:
+    """The year for whose fixed day a review counts: the nearest, so that a late one skips none."""
+    ahead = add_months(day, MONTHS_AHEAD)
+    return ahead.year - ((ahead.month, ahead.day) < (month, of_month))
 
 
 def _anniversary(approvals: Sequence[date], months: int) -> date:
@@ -105,6 +133,9 @@ def _anniversary(approvals: Sequence[date], months: int) -> date:
     for approved in approvals[1:]:
         if due - KEEPS_ITS_DAY <= approved <= due:
             passed += 1
+        elif approved <= add_months(began, (passed - 1) * months):
+            # Approved twice before the day that it met, it was still renewed once.
+            continue
         else:
             began, passed = approved, 1
         due = add_months(began, passed * months)

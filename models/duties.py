@@ -16,7 +16,13 @@ MUST, SHOULD, NO, VARIES = "must", "should", "no", "varies"
 ASKED = frozenset({MUST, SHOULD})
 """The duties that a school has to meet; the others ask nothing of it, or nobody can say."""
 
-_OWN_AUTHORITY = frozenset({"02", "05", "12"}) | ACADEMY_TYPES
+_SPECIAL = frozenset({"07", "12", "33", "36", "44"})
+_ALTERNATIVE = frozenset({"14", "38", "42", "43"})
+_SIXTEEN_PLUS = frozenset({"39", "45", "46", "57"})
+_OWN_AUTHORITY = frozenset({"02", "05"}) | ACADEMY_TYPES - _SPECIAL - _ALTERNATIVE - _SIXTEEN_PLUS
+"""Types that the School Admissions Code makes their own admission authority. It does not bind
+special schools and alternative provision, whose pupils are placed by the local authority."""
+_KNOWN_AUTHORITY = (MAINTAINED_TYPES | ACADEMY_TYPES) - _SIXTEEN_PLUS
 _STAFF_OF_CONDITION = 250
 
 
@@ -57,7 +63,7 @@ def facts_of(school: Mapping[str, Value]) -> Facts:
     kind = _text(school.get("type"))
     own = school.get("own_admission_authority")
     if own is None and kind:
-        own = kind in _OWN_AUTHORITY if kind in MAINTAINED_TYPES | ACADEMY_TYPES else None
+        own = kind in _OWN_AUTHORITY if kind in _KNOWN_AUTHORITY else None
     staff = school.get("staff")
     conditions = {
         "own admission authority": own,
@@ -101,9 +107,10 @@ def duty(facts: Facts, asked: Asked) -> Duty:
     elif kind in MAINTAINED_TYPES:
         level, publish, whom = asked.maintained, asked.publish_maintained, "maintained schools"
     elif kind is None:
-        return Duty(VARIES, "Its type is not recorded, and that decides what it must have.")
+        why = "Its type is not recorded, and that decides what it must have."
+        return Duty(VARIES, why, VARIES)
     else:
-        return Duty(VARIES, f"{_word_of(kind)}: neither maintained nor an academy.")
+        return Duty(VARIES, f"{_word_of(kind)}: neither maintained nor an academy.", VARIES)
     if level == NO:
         return Duty(NO, f"Not asked of {whom}.")
     if asked.only_types and kind not in asked.only_types:
@@ -127,7 +134,7 @@ def duty(facts: Facts, asked: Asked) -> Duty:
         if true is None:
             why = f"Not recorded whether this is true: {words.lower()}."
     if why:
-        return Duty(VARIES, why, publish)
+        return Duty(VARIES, why, publish if publish == NO else VARIES)
     if level == VARIES:
         return Duty(VARIES, "The source does not say whether it must.", publish)
     return Duty(level, "", publish)
@@ -143,21 +150,24 @@ def pupils_of(school: Mapping[str, Value]) -> dict[str, bool | None]:
 
     The phase decides where it is one; a middle school is what it is deemed, and has primary pupils
     as well when it begins before the age of 11. Special schools have no phase: their ages decide.
+    Early years include the reception class: a school from the age of 5 may have one or not.
     """
     phase = _text(school.get("phase"))
     low, high = school.get("low_age"), school.get("high_age")
     low = low if isinstance(low, int) else None
     high = high if isinstance(high, int) else None
     nursery, sixth = _truth(school.get("nursery")), _truth(school.get("sixth_form"))
-    early = nursery or (low < 5 if low is not None else None)
+    early = True if nursery else None
+    if early is None and low is not None and low != 5:
+        early = low < 5
     late = sixth if sixth is not None else (high > 16 if high is not None else None)
     begins_early = low is not None and low < 11
     of_phase: dict[str, tuple[bool | None, bool | None, bool | None, bool | None]] = {
         "1": (True, False, False, False),
         "2": (early, True, False, False),
         "3": (bool(early), True, False, False),
-        "4": (False, begins_early, True, late),
-        "5": (False, begins_early, True, late),
+        "4": (bool(nursery), begins_early, True, late),
+        "5": (bool(nursery), begins_early, True, late),
         "6": (False, False, False, True),
         "7": (early, True, True, late),
     }

@@ -156,11 +156,13 @@ class ChoicesField(StoredField):
     def read_text(self, typed: str, today: date) -> Value:
         """The choices that were named, each as a single choice is."""
         named: set[Value] = set()
-        for part in re.split(r"\s*[,;]\s*", typed.strip(" ,;")):
+        for part in filter(None, re.split(r"\s*[,;]\s*", typed)):
             try:
                 named.add(self.one.read_text(part, today))
             except UnreadableError as error:
                 raise UnreadableError(typed, f"“{part}”: {error.why}", error.example) from None
+        if not named:
+            raise self.unreadable(typed, "it names no choice")
         return ",".join(value for value in self.one.meanings if value in named)
 
     def show(self, value: Value) -> str:

@@ -76,20 +76,23 @@ class SchoolCalendar:
 
     def half_term_after(self, half: HalfTerm) -> HalfTerm:
         """The half-term that follows this one."""
-        year = school_year(half.first)
-        at = HALF_TERM_NAMES.index(half.name)
-        if at == 0:
-            # It may begin at the end of August.
-            year = school_year(half.last)
-        return self.half_terms(year + at // 5)[(at + 1) % 6]
+        year, at = divmod(_place(half) + 1, 6)
+        return self.half_terms(year)[at]
+
+    def half_term_before(self, half: HalfTerm) -> HalfTerm:
+        """The half-term before this one."""
+        year, at = divmod(_place(half) - 1, 6)
+        return self.half_terms(year)[at]
+
+    def year_of(self, half: HalfTerm) -> int:
+        """The school year of a half-term, whether or not it begins in August."""
+        return _place(half) // 6
 
     def term_of(self, day: date) -> tuple[date, date]:
         """The first and last school day of the term that a day counts to."""
         half = self.half_term_of(day)
-        at = HALF_TERM_NAMES.index(half.name)
-        if at % 2:
-            year = school_year(half.last)
-            return self.half_terms(year)[at - 1].first, half.last
+        if HALF_TERM_NAMES.index(half.name) % 2:
+            return self.half_term_before(half).first, half.last
         return half.first, self.half_term_after(half).last
 
     def term_after(self, day: date) -> tuple[date, date]:
@@ -104,14 +107,21 @@ class SchoolCalendar:
     def last_school_day(self, day: date) -> date:
         """The last school day that is not after this one: by then a thing must be done."""
         half = self.half_term_of(day)
-        if day < half.first:
-            # Within a holiday: the half-term before ends before it.
-            year = school_year(half.last)
-            at = HALF_TERM_NAMES.index(half.name)
-            day = self.half_terms(year - (at == 0))[at - 1].last
-        while not self.is_school_day(day) and day > half.first - timedelta(days=120):
-            day -= timedelta(days=1)
+        while not (half.first <= day and self.is_school_day(day)):
+            if day <= half.first:
+                # In a holiday: the half-term before it has ended.
+                half = self.half_term_before(half)
+                day = min(half.last, day - timedelta(days=1))
+            else:
+                day -= timedelta(days=1)
         return day
+
+
+def _place(half: HalfTerm) -> int:
+    """The place of a half-term among all that ever were; six of them are a school year."""
+    # Its middle is in its school year even where it begins in August or ends in September.
+    middle = half.first + (half.last - half.first) / 2
+    return school_year(middle) * 6 + HALF_TERM_NAMES.index(half.name)
 
 
 def bank_holiday(day: date) -> str:

@@ -267,6 +267,7 @@ class Review(Record):
     named_by = ("school_policy", "reviewed")
     ordered_by = ("-reviewed", "school_policy")
     listed = ("school_policy", "kind_of_review", "reviewed", "approved_by", "minute", "evidence")
+    append_only = "write an entry that corrects or withdraws it, or take it back with undo"
 
     school_policy = ReferenceField(
         SchoolPolicy,
@@ -289,4 +290,4 @@ class Review(Record):
     notes = NoteField("Notes")
 
     class Meta:
-        indexes = ((("school_policy", "reviewed"), False),)
+        indexes = ((("school_policy", "kind_of_review", "reviewed"), False),)

@@ -34,6 +34,8 @@ class Record(peewee.Model):
     """The order in which a list begins; `-` before a field turns it round."""
     found_by: ClassVar[tuple[str, ...]] = ()
     """Fields with codes that name one record exactly, such as a URN."""
+    append_only: ClassVar[str] = ""
+    """What to do instead of changing or removing one; empty where that may be done."""
 
     _fields_kept: ClassVar[tuple[object, tuple[DeskField, ...]] | None] = None
 

@@ -13,6 +13,7 @@ from tui.commands import COMMANDS
 from tui.filter_line import FilterLine
 from tui.matrix_sections import MatrixSection
 from tui.sections import ListSection, TodaySection
+from tui.views import ViewSection
 
 if TYPE_CHECKING:
     from datetime import date
@@ -45,6 +46,12 @@ def why_not(desk: Desk, name: str) -> str:
         "add", "remove", "set", "mark", "mark.all", "sort", "import", "history"
     ):  # fmt: skip
         return "Open a line with Enter first: that works on the list behind it."
+    if isinstance(section, ViewSection) and section.record is None:
+        if name in ("add", "remove", "set", "import"):
+            return "A view only answers. The lists are the other sections: [ and ]."
+        stands_for_none = bool(len(section.grid.source)) and not section.grid.cursor_key
+        if stands_for_none and name in ("open", "mark", "history"):
+            return "This row stands for no record that could be opened."
     if name in ("open", "remove", "set", "mark", "history") and not section.grid.cursor_key:
         if isinstance(section, TodaySection):
             return "Nothing needs attention. 1 leads to the schools, 4 to the policies."
@@ -291,6 +298,7 @@ ACTIONS: dict[str, Action] = {
     "section.next": _next_section,
     "section.previous": _previous_section,
     "part.next": _details,
+    "view": _of("views", "choose_view"),
     "filter": _filter,
     "sort": _sort,
     "open": _of("record_actions", "open_record"),

@@ -87,27 +87,44 @@ class SectionBar(Canvas):
 
     def draw(self, width: int, height: int) -> list[Words]:
         """One line."""
-        words = self._sections(range(len(self._labels)))
-        if self._narrowed:
-            told = (f"  {self._narrowed}", "warn")
-            if _cells([*words, told]) + cell_len(self._place) + 2 > width:
-                words = self._sections([self._current])
-            words.append(told)
-        elif _cells(words) > width:
-            words = self._sections([self._current])
+        told = [(f"  {self._narrowed}", "warn")] if self._narrowed else []
+        room = width - _cells(told) - (cell_len(self._place) + 2 if self._place else 0)
+        words = [*self._fitting(room), *told]
         gap = width - _cells(words) - cell_len(self._place) - 1
         if gap >= 1:
             words += [(" " * gap, ""), (self._place, "label")]
         return [words]
 
-    def _sections(self, shown: Sequence[int]) -> list[tuple[str, str]]:
+    def _fitting(self, room: int) -> list[tuple[str, str]]:
+        """The section in front, with as many of those beside it as there is room for."""
+        here = self._current
+        words = self._sections(range(here, here + 1))
+        shown = [here, here + 1]
+        # Both sides in turn; one that is at its end, or has no room, leaves it to the other.
+        sides = [1, 0]
+        while sides:
+            side = sides.pop(0)
+            wider = shown.copy()
+            wider[side] += 1 if side else -1
+            if wider[0] >= 0 and wider[1] <= len(self._labels):
+                longer = self._sections(range(*wider))
+                if _cells(longer) <= room:
+                    shown, words = wider, longer
+                    sides.append(side)
+        return words
+
+    def _sections(self, shown: range) -> list[tuple[str, str]]:
         words = [(" ", ""), ("[ ", "label")]
+        if shown.start > 0:
+            words.append(("… ", "label"))
         for at in shown:
             if at != shown[0]:
                 words.append((" · ", "label"))
             here = at == self._current
             sign = "›" if here and len(self._labels) > 1 else ""
             words.append((f"{sign}{self._labels[at]}", "strong" if here else "label"))
+        if shown.stop < len(self._labels):
+            words.append((" …", "label"))
         return [*words, (" ]", "label")] if len(self._labels) > 1 else [words[0], *words[2:]]
 
 

@@ -11,8 +11,14 @@ from models.field import DeskField
 from models.fields import TextField
 from models.policies import Policy, Review, SchoolPolicy
 from models.schools import School
-from tui.matrix_sections import CommitmentsSection, LetteredSection, MatrixSection
+from tui.matrix_sections import (
+    CommitmentsSection,
+    LetteredSection,
+    MatrixSection,
+    SchoolPoliciesSection,
+)
 from tui.record_actions import edit
+from tui.views import ViewSection
 
 if TYPE_CHECKING:
     from data.store import Store
@@ -62,7 +68,7 @@ async def set_cell(desk: Desk, meaning: str, cells: Cells | None = None) -> None
 
 async def _meant(desk: Desk, section: LetteredSection) -> Cells:
     """The cells that a key is meant for now. Raises WrongCall when they are gone."""
-    if isinstance(section, MatrixSection):
+    if isinstance(section, (MatrixSection, ViewSection)):
         return section.cells()
     keys = section.marked()
 
@@ -112,7 +118,7 @@ async def choose_for_cell(desk: Desk, section: LetteredSection) -> None:
     choices = [
         (meaning, letter, section.words[meaning], "") for letter, meaning in section.letters.items()
     ]
-    cell = section.cell_key(key) if isinstance(section, MatrixSection) else key
+    cell = key if isinstance(section, SchoolPoliciesSection) else section.cell_key(key)
     if not isinstance(section, CommitmentsSection):
         choices.append(("review", "a", "An approval of another day", "date, by whom, minute"))
     if cell is not None:

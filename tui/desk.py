@@ -32,6 +32,7 @@ from tui.room import SHORTEST
 from tui.sections import Prepared, Section
 from tui.tabs import PLACES, TABS
 from tui.typing_ahead import TypingAhead
+from tui.views import ViewSection, asked
 
 if TYPE_CHECKING:
     from data.drafts import Draft
@@ -75,6 +76,8 @@ class Desk(TypingAhead[int], App[int]):
         self._sections: dict[tuple[int, int], Section] = {(0, 0): PLACES[0][0].make()}
         self.tab_index = 0
         self._section_of = [0] * len(TABS)
+        self.last_school: str | None = None
+        """The school that a view was about last."""
         self._forms: dict[str, RecordForm] = {}
         self._detail_wanted = False
         self._detail_timer: Any = None
@@ -241,6 +244,30 @@ class Desk(TypingAhead[int], App[int]):
         section.stale = True
         return await self.show_tab(tab, at)
 
+    async def show_view(self, name: str, school: str | None = None) -> None:
+        """Bring the answer to a question to the front, by the name of its summary.
+
+        Of one that is about a school it is asked which, unless `school` is its key. Raises KeyError
+        when no summary of this name answers a question.
+        """
+        view = await asked(self, name, school)
+        if view is None:
+            return
+        self.last_school = view.school or self.last_school
+        tab, at = next(
+            (tab, at)
+            for tab, places in enumerate(PLACES)
+            for at, place in enumerate(places)
+            if place.make is ViewSection
+        )
+        section = await self._made(tab, at)
+        assert isinstance(section, ViewSection)
+        if section.view != view:
+            section.look_at(view)
+            section.grid.move_to(index=0)
+        await self.show_tab(tab, at)
+        self.say(section.notes, "info")
+
     async def _made(self, tab: int, at: int) -> Section:
         """The section of this place, made and mounted when it is wanted for the first time."""
         async with self._making:
@@ -257,13 +284,18 @@ class Desk(TypingAhead[int], App[int]):
         section = self.section
         screen.query_one(TabBar).show(self.tab_index, self.about)
         screen.query_one(SectionBar).show(
-            [place.label for place in PLACES[self.tab_index]],
+            [self._label(at) for at in range(len(PLACES[self.tab_index]))],
             self.section_index,
             section.narrowed,
             section.place,
         )
         screen.query_one(KeyBar).show(self._hints())
         screen.query_one(MessageLine).show_beside(section.under_cursor)
+
+    def _label(self, at: int) -> str:
+        """What a section of the tab in front is called; what a view answers changes."""
+        made = self._sections.get((self.tab_index, at))
+        return made.label if isinstance(made, ViewSection) else PLACES[self.tab_index][at].label
 
     def _hints(self) -> Sequence[KeyHint]:
         hints = []
@@ -274,10 +306,14 @@ class Desk(TypingAhead[int], App[int]):
                 KeyHint(letter, section.hints[meaning], works)
                 for letter, meaning in section.letters.items()
             ]
-        is_matrix = isinstance(section, MatrixSection)
+        left_out: frozenset[str] = frozenset()
+        if isinstance(section, MatrixSection):
+            left_out = _NOT_IN_MATRIX
+        elif isinstance(section, ViewSection) and section.record is None:
+            left_out = _NOT_IN_MATRIX - {"mark"}
         names = self.keys.commands.values()
         for command in sorted(names, key=lambda each: _ORDER.get(each.name, 50)):
-            if command.footer and not (is_matrix and command.name in _NOT_IN_MATRIX):
+            if command.footer and command.name not in left_out:
                 why_not = actions.why_not(self, command.name)
                 hints.append(KeyHint(self.keys.word(command.name), command.footer, not why_not))
         return hints
@@ -514,8 +550,8 @@ class Desk(TypingAhead[int], App[int]):
 _ORDER = {
     name: at
     for at, name in enumerate(
-        ("open", "add", "filter", "undo", "remove", "mark", "set", "sort", "export", "import",
-         "history", "part.next", "quit", "help")
+        ("open", "add", "filter", "view", "undo", "remove", "mark", "set", "sort", "export",
+         "import", "history", "part.next", "quit", "help")
     )
 }  # fmt: skip
 _NOT_IN_MATRIX = frozenset({"set", "mark", "remove", "add", "import", "history"})

@@ -12,6 +12,7 @@ from models.states import State
 from tui.canvas import Words
 from tui.commands import FORM_KEYS, GRID_KEYS, TYPED, key_word
 from tui.matrix_sections import CommitmentsSection, LetteredSection
+from tui.views import VIEWS, ViewSection
 
 if TYPE_CHECKING:
     from tui.desk import Desk
@@ -21,7 +22,9 @@ def help_lines(desk: Desk) -> list[Words]:
     """What works in front of the user, then what works anywhere, then forms and words."""
     section = desk.section
     lines: list[Words] = []
-    if isinstance(section, LetteredSection):
+    if isinstance(section, ViewSection):
+        lines += _of_view(section)
+    if isinstance(section, LetteredSection) and section.letters:
         lines += _heading(f"{section.label}: a letter sets the cell and goes to the next one down")
         for letter, name in section.letters.items():
             lines += _rows(letter, section.words[name])
@@ -29,7 +32,7 @@ def help_lines(desk: Desk) -> list[Words]:
         lines += _heading("What the letters in the cells mean")
         for state in states_of(section):
             lines += _rows(state.letter, state.word)
-    elif section.record is not None:
+    elif section.record is not None and not isinstance(section, ViewSection):
         doc = (section.record.__doc__ or "").strip().split("\n")[0]
         lines += _heading(f"{section.label}: {doc}")
         for field in section.record.fields():
@@ -44,12 +47,28 @@ def help_lines(desk: Desk) -> list[Words]:
             if command.group == group:
                 keys = ", ".join(key_word(key) for key in desk.keys.keys_of[command.name])
                 lines += _rows(keys, command.help)
+    lines += _heading(f"What {desk.keys.word('view')} asks for, and the letter that answers it")
+    for maker in VIEWS.values():
+        lines += _rows(maker.key, maker.question)
     lines += _heading("In a form")
     for keys, text in FORM_KEYS:
         lines += _rows(keys, text)
     lines += _heading("What may be typed")
     for what, text in TYPED:
         lines += _rows(what, text)
+    return lines
+
+
+def _of_view(section: ViewSection) -> list[Words]:
+    """The question, what there is to say of the answer, and what its columns mean."""
+    lines = _heading(section.view.maker.question)
+    if section.shown is None:
+        return lines
+    for note in section.shown.notes:
+        lines += _rows("", note)
+    for column in section.shown.columns:
+        if column.help:
+            lines += _rows(column.label, column.help)
     return lines
 
 

@@ -21,6 +21,7 @@ from models.schools import School
 from models.values import show_value
 from tui.grid import TableSource
 from tui.sections import ListSection, Prepared, Section
+from tui.views import ViewSection
 
 if TYPE_CHECKING:
     from data.matrices import Matrix
@@ -179,5 +180,5 @@ class PoliciesSection(MatrixSection):
         return policies_matrix(store, self.catalogue)
 
 
-LetteredSection = MatrixSection | SchoolPoliciesSection
+LetteredSection = MatrixSection | SchoolPoliciesSection | ViewSection
 """Sections in which a letter sets what the cursor is on."""

@@ -1,9 +1,9 @@
-"""The palette: every command, every school and every summary by name."""
+"""Finding by name: the palette of every command, view, school and summary; or one school."""
 
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from textual import events
 from textual.app import ComposeResult
@@ -20,35 +20,45 @@ if TYPE_CHECKING:
     from tui.desk import Desk
 
 Act = Callable[["Desk"], Awaitable[None]]
+Found = TypeVar("Found")
+Line = tuple[str, str, str]
+"""The key of a choice, its words, and what more is said of it."""
+
+_MOST_SCHOOLS = 40
 
 
-class Palette(Ask["Act | None"]):
-    """Type part of a name, choose, Enter."""
+class Finder(Ask["Found | None"]):
+    """Type part of a name, choose, Enter. Subclasses say what the words find."""
 
-    CSS = "Palette FilterLine { display: block; }"
+    CSS = "Finder FilterLine { display: block; }"
 
-    def __init__(self) -> None:
+    def __init__(self, title: str, does: str) -> None:
         super().__init__()
-        self._acts: list[Act] = []
+        self._title, self._does = title, does
+        self._found: list[Found] = []
+
+    async def find(self, words: str) -> list[tuple[Line, Found]]:
+        """What these words find, the likeliest first."""
+        raise NotImplementedError
 
     def compose(self) -> ComposeResult:
         """The words, what they find, the keys."""
         with Vertical():
-            yield Title("Type part of the name of a command, a school or a summary")
+            yield Title(self._title)
             yield FilterLine(hint="")
             yield ChoiceLines([])
             yield KeyBar(
-                [KeyHint("↑↓", "choose"), KeyHint("Enter", "do it"), KeyHint("Esc", "leave")],
-                id="palette-keys",
+                [KeyHint("↑↓", "choose"), KeyHint("Enter", self._does), KeyHint("Esc", "leave")],
+                id="finder-keys",
             )
 
     async def on_mount(self) -> None:
-        """Begin with every command."""
+        """Begin with what no words find."""
         line = self.query_one(FilterLine)
         line.display = True
         line.begin("")
         line.focus()
-        await self._find("")
+        await self._show("")
 
     def on_key(self, event: events.Key) -> None:
         """Leave."""
@@ -63,7 +73,7 @@ class Palette(Ask["Act | None"]):
 
         async def find() -> None:
             with self.desk.keys_held():
-                await self._find(message.words)
+                await self._show(message.words)
 
         self.run_worker(find(), exclusive=True)
 
@@ -77,30 +87,52 @@ class Palette(Ask["Act | None"]):
         if message.key in ("down", "up"):
             lines.move(1 if message.key == "down" else -1)
         elif lines.choices:
-            self.dismiss(self._acts[lines.index])
+            self.dismiss(self._found[lines.index])
 
-    async def _find(self, words: str) -> None:
-        wanted = folded(words).split()
-        found: list[tuple[tuple[str, str, str], Act]] = []
-        for command in self.desk.keys.commands.values():
-            text = command.help
-            searched = folded(f"{text} {command.name} {command.footer}")
-            if all(word in searched for word in wanted):
-                found.append(((self.desk.keys.word(command.name), text, ""), _run(command.name)))
-        from data.summaries import SUMMARIES
-
-        for maker in SUMMARIES.values():
-            if all(word in folded(maker.title) for word in wanted):
-                found.append((("", f"Export: {maker.title}", maker.for_whom), _export(maker.name)))
-        if wanted:
-            found += await self._schools(words)
+    async def _show(self, words: str) -> None:
+        found = await self.find(words)
         lines = self.query_one(ChoiceLines)
-        lines.choices = [choice for choice, _ in found]
-        self._acts = [act for _, act in found]
+        lines.choices = [line for line, _ in found]
+        self._found = [what for _, what in found]
         lines.index = 0
         lines.redraw()
 
-    async def _schools(self, words: str) -> list[tuple[tuple[str, str, str], Act]]:
+
+class Palette(Finder[Act]):
+    """Every command, view, summary and school by name."""
+
+    def __init__(self) -> None:
+        super().__init__("Type part of a command, a question, a summary or a school", "do it")
+
+    async def find(self, words: str) -> list[tuple[Line, Act]]:
+        """Commands first, then questions, exports, and schools once something was typed."""
+        from data.summaries import SUMMARIES
+
+        wanted = folded(words).split()
+
+        def holds(text: str) -> bool:
+            searched = folded(text)
+            return all(word in searched for word in wanted)
+
+        word = self.desk.keys.word
+        found: list[tuple[Line, Act]] = [
+            ((word(command.name), command.help, ""), _run(command.name))
+            for command in self.desk.keys.commands.values()
+            if holds(f"{command.help} {command.name} {command.footer}")
+        ]
+        found += [
+            ((f"{word('view')} {maker.key}", maker.question, ""), _view(maker.name))
+            for maker in SUMMARIES.values()
+            if maker.question and holds(f"{maker.question} {maker.name}")
+        ]
+        found += [
+            (("", f"Export: {maker.title}", maker.for_whom), _export(maker.name))
+            for maker in SUMMARIES.values()
+            if holds(maker.title)
+        ]
+        return found + (await self._schools(words) if wanted else [])
+
+    async def _schools(self, words: str) -> list[tuple[Line, Act]]:
         from data.finding import suggestions
 
         def look(store: Store) -> list[tuple[str, str, str]]:
@@ -112,9 +144,47 @@ class Palette(Ask["Act | None"]):
         ]
 
 
+class SchoolFinder(Finder[str]):
+    """Asks which school a question is about; gives its key.
+
+    Without words it offers the school that is proposed, then all whose policies are watched.
+    """
+
+    def __init__(self, question: str, proposed: str | None = None) -> None:
+        super().__init__(f"{question} Which school?", "take it")
+        self._proposed = proposed
+
+    async def find(self, words: str) -> list[tuple[Line, str]]:
+        """Schools that are watched come before those that are only in the books."""
+        from data.finding import suggestions
+        from data.policy_standing import board
+
+        proposed = self._proposed
+
+        def look(store: Store) -> list[tuple[Line, str]]:
+            standing = board(store)
+            if words.strip():
+                found = suggestions(store, School, words, _MOST_SCHOOLS)
+                found.sort(key=lambda each: each[0] not in standing.watched)
+                return [(("", name, detail), key) for key, name, detail in found]
+            keys = [key for key in standing.schools if key in standing.watched]
+            if proposed is not None:
+                keys = [proposed, *(key for key in keys if key != proposed)]
+            return [(("", store.name_of(School, key), ""), key) for key in keys]
+
+        return await self.desk.books.run(look)
+
+
 def _run(name: str) -> Act:
     async def act(desk: Desk) -> None:
         desk.run_command(name)
+
+    return act
+
+
+def _view(name: str) -> Act:
+    async def act(desk: Desk) -> None:
+        await desk.show_view(name)
 
     return act
 

@@ -6,7 +6,7 @@ from collections import Counter
 from functools import partial
 from typing import TYPE_CHECKING
 
-from data.details import details_of, lines_of
+from data.details import Details, details_of, details_of_pair, lines_of
 from data.listings import Wanted
 from data.problems import Problem, Refused
 from models.alliances import Alliance, Membership, Workstream
@@ -18,6 +18,7 @@ from models.schools import School
 from tui.detail_pane import DetailPane
 from tui.matrix_sections import MatrixSection, SchoolPoliciesSection
 from tui.sections import TodaySection
+from tui.views import ViewSection, pair_of_section
 
 if TYPE_CHECKING:
     from data.store import Store
@@ -44,6 +45,7 @@ async def open_record(desk: Desk) -> None:
     if (
         isinstance(section, SchoolPoliciesSection)
         or (isinstance(section, MatrixSection) and section.column_record() is not None)
+        or (isinstance(section, ViewSection) and section.is_of_pairs)
     ) and not desk.options.read_only:
         from tui.cell_actions import choose_for_cell
 
@@ -310,8 +312,14 @@ async def show_details(desk: Desk) -> None:
         pane.show("", [])
         return
     record, key = target
-    found = await desk.books.run(lambda store: details_of(store, record, key))
-    if found is not None and section is desk.section and section.target() == target:
+    pair = pair_of_section(section)
+
+    def read(store: Store) -> Details | None:
+        return details_of_pair(store, *pair) if pair else details_of(store, record, key)
+
+    found = await desk.books.run(read)
+    still_there = section is desk.section and section.target() == target
+    if found is not None and still_there and pair_of_section(section) == pair:
         pane.show(found.name, lines_of(found))
 
 

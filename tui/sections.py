@@ -18,7 +18,9 @@ from tui.grid import Grid, TableSource
 
 if TYPE_CHECKING:
     from data.matrices import Matrix
+    from data.policy_standing import Board
     from data.store import Store
+    from data.tables import Summary
     from tui.desk import Desk
 
 _WINDOW = 120
@@ -65,6 +67,8 @@ class Prepared(NamedTuple):
     matrix: Matrix | None = None
     matters: tuple[Matter, ...] = ()
     total: int = 0
+    summary: Summary | None = None
+    board: Board | None = None
 
 
 class Section(Vertical):
@@ -74,6 +78,8 @@ class Section(Vertical):
     record: type[Record] | None = None
     summary = ""
     """The name of the summary that the section shows; empty for a list of records."""
+    school: str | None = None
+    """The key of the school that the summary is about, where it is about one."""
     is_matrix = False
 
     def __init__(self, name: str, label: str, empty: str) -> None:

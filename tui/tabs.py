@@ -14,6 +14,7 @@ from models.records import Record
 from models.schools import Person, School
 from tui.matrix_sections import CommitmentsSection, PoliciesSection, SchoolPoliciesSection
 from tui.sections import ListSection, Section, TodaySection
+from tui.views import ViewSection
 
 TABS = ("Today", "Schools", "Alliances", "Workstreams", "Policies")
 
@@ -64,6 +65,7 @@ PLACES: tuple[tuple[Place, ...], ...] = (
         _list_of(Review),
         _list_of(ServiceAgreement),
         _list_of(Purchase),
+        Place("View", None, ViewSection),
     ),
 )
 """The sections of each tab."""

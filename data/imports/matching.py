@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from datetime import date
 from itertools import product
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any
 
 from data.imports.rows import Said, Unread
+from data.reading import ReadBooks, of_keys
 from models.fields import ReferenceField
 from models.records import Record, Values
+from models.schools import School
 from models.text import folded
 
 if TYPE_CHECKING:
@@ -98,13 +100,16 @@ class PlannedBooks:
     def __init__(self, store: Store, record: type[Record]) -> None:
         self.store, self.record = store, record
         self.today = store.today
+        self._books = ReadBooks(store)
+        # The rules ask nothing of other schools, and there may be 52,000 of them.
+        self._kept = record is not School
         self._planned: dict[str, Values] = {}
         self._referring: dict[tuple[str, Any], list[str]] = {}
         self._references = [each.attribute for each in record.references()]
 
     def put(self, values: Values) -> None:
         """Take a planned record in, whole and with its key."""
-        if self._references:
+        if self._kept:
             key = str(values["key"])
             self._planned[key] = values
             for name in self._references:
@@ -112,7 +117,7 @@ class PlannedBooks:
 
     def find(self, record: type[Record], **equal: Any) -> list[Values]:
         """The records whose attributes have these values."""
-        found = self.store.find(record, **equal)
+        found = self._books.find(record, **equal)
         if record is not self.record or not self._planned:
             return found
         keys = [str(each["key"]) for each in found]
@@ -126,7 +131,7 @@ class PlannedBooks:
         """The record of this key."""
         if record is self.record and key in self._planned:
             return self._planned[key]
-        return self.store.get(record, key)
+        return self._books.get(record, key)
 
     def name_of(self, record: type[Record], key: str | None) -> str:
         """What the record is called."""
@@ -137,7 +142,6 @@ class PlannedBooks:
         found: dict[str, Values] = {}
         wanted = list(dict.fromkeys(keys))
         for start in range(0, len(wanted), _AT_ONCE):
-            chunk = wanted[start : start + _AT_ONCE]
-            query = self.record.select().where(cast(Any, self.record.key).in_(chunk))
-            found |= {str(values["key"]): values for values in self.store.read(query)}
+            chunk = of_keys(self.store, self.record, wanted[start : start + _AT_ONCE])
+            found |= {str(values["key"]): values for values in chunk}
         return found

@@ -12,6 +12,7 @@ from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from data.consequences import CONSEQUENCES
 from data.imports.matching import Index, PlannedBooks
 from data.imports.rows import FieldReader, Said, Unread, fields_by_heading
 from data.imports.school_extracts import (
@@ -25,6 +26,7 @@ from data.imports.school_extracts import (
 from data.imports.tabular_files import FileRow, open_rows
 from data.writers.cells import clean
 from models import rules
+from models.fields import ReferenceField
 from models.records import Record, Values, new_key
 from models.schools import School
 from models.text import one_line, several_lines
@@ -161,6 +163,8 @@ class Planner:
         if self.notes_kept:
             were = "record keeps its" if self.notes_kept == 1 else "records keep their"
             notes.append(f"{self.notes_kept:,} {were} notes, which differ in the file.")
+        if self.plan_so_far.additions:
+            notes += [each.says for each in CONSEQUENCES if each.record is record]
         found = self.plan_so_far
         return Plan(
             record, path, found.additions, found.changes, self.unchanged, found.rejected, notes,
@@ -305,8 +309,11 @@ class Planner:
     def _meet(self, row: FileRow, values: Said, now: Values) -> None:
         """Settle a row about a record that stands."""
         key = str(now["key"])
-        self.lines[key] = row.line
         new = self._differences(values, now)
+        if new and self.record.append_only:
+            self._meet_entry(row, values, new)
+            return
+        self.lines[key] = row.line
         unread = [cell for cell in new.values() if isinstance(cell, Unread)]
         if unread:
             self._reject(row, "; ".join(cell.why for cell in unread))
@@ -326,6 +333,22 @@ class Planner:
         self.plan_so_far.changes.append((key, new, seen))
         if len(self.plan_so_far.first_changes) < _CHANGES_SHOWN:
             self.plan_so_far.first_changes.append(self._told(now, new))
+
+    def _meet_entry(self, row: FileRow, values: Said, new: Said) -> None:
+        """Settle a row that differs from an entry which is never changed.
+
+        Where what every entry must say is the same, it was meant as a change; otherwise it is
+        another entry, such as a correction of the same day.
+        """
+        fields = [self.record.field(attribute) for attribute in new]
+        if any(each.required or isinstance(each, ReferenceField) for each in fields):
+            self._add(row, values)
+            return
+        labels = ", ".join(each.label for each in fields)
+        kind = self.record.singular
+        self._reject(
+            row, f"it differs in {labels}, and a {kind} is never changed: {self.record.append_only}"
+        )
 
     def _add(self, row: FileRow, values: Said) -> None:
         """Settle a row about a record that does not stand yet."""

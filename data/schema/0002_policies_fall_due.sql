@@ -146,7 +146,8 @@ DROP TABLE "review";
 ALTER TABLE "review_made_anew" RENAME TO "review";
 CREATE INDEX "review_school_policy_id" ON "review" ("school_policy_id");
 CREATE INDEX "review_corrects_id" ON "review" ("corrects_id");
-CREATE INDEX "review_school_policy_id_reviewed" ON "review" ("school_policy_id", "reviewed");
+CREATE INDEX "review_school_policy_id_kind_of_review_reviewed"
+    ON "review" ("school_policy_id", "kind_of_review", "reviewed");
 
 ALTER TABLE "school" ADD COLUMN "own_admission_authority" INTEGER
     CHECK ("own_admission_authority" IN (0, 1));

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from data.circulation import left_out, schools_that_signed
+from data.circulation import named_schools
 from data.derived import derived_of
 from data.summaries import Limits
 from data.tables import Column, Row, Summary
@@ -41,16 +41,15 @@ def make(store: Store, limits: Limits) -> Summary:
     if limits.school:
         wanted["school"] = limits.school
     memberships = store.find(Membership, **wanted)
-    notes: list[str] = []
-    if limits.for_circulation:
-        signed = schools_that_signed(store, limits.alliance)
-        everybody = {str(membership["school"]) for membership in memberships}
-        memberships = [
-            membership
-            for membership in memberships
-            if membership["school"] in signed and membership["stage"] in STAGES_THAT_SIGNED
-        ]
-        notes = left_out((str(each["school"]) for each in memberships), everybody)
+    # Those that have left stand in the register, so it is not limited to open memberships.
+    named, notes = named_schools(store, limits, (str(each["school"]) for each in memberships))
+    memberships = [
+        each
+        for each in memberships
+        if each["school"] in named
+        # A school may have signed for one alliance, and only talk with another.
+        and (not limits.for_circulation or each["stage"] in STAGES_THAT_SIGNED)
+    ]
     derived = derived_of(Membership)
     workstreams = derived.reckon(store) if derived else {}
     rows = []

@@ -7,10 +7,9 @@ from typing import TYPE_CHECKING
 from data.circulation import shown_schools
 from data.policy_lists import LISTS
 from data.policy_standing import board
-from data.policy_tables import COLUMNS, row_of
+from data.policy_tables import COLUMNS, rows_of
 from data.summaries import Limits
 from data.tables import Summary
-from models.duties import MUST
 
 if TYPE_CHECKING:
     from data.store import Store
@@ -23,7 +22,7 @@ def make(store: Store, limits: Limits) -> Summary:
     found = wanted.of(standing)
     shown, notes = shown_schools(store, limits, {each.school for each in found})
     found = [each for each in found if each.school in shown]
-    must = sum(1 for each in found if each.duty.level == MUST)
+    must = sum(1 for each in found if wanted.is_must(each))
     count = f"{wanted.title_on(standing)}: {len(found)}, of these {must} must be."
-    rows = [row_of(store, standing, each) for each in found]
+    rows = rows_of(store, standing, found)
     return Summary(wanted.name, wanted.title, store.today, COLUMNS, rows, [count, *notes])

@@ -14,10 +14,10 @@ if TYPE_CHECKING:
     from data.store import Store
 
 COLUMNS = (
-    Column("matter", "What needs attention", "state", 42),
-    Column("count", "How many", "number", 8),
+    Column("matter", "What needs attention", "state", 44),
+    Column("count", "Number", "number", 6),
     Column("must", "Must", "number", 5, "Of these so many must be; the others should."),
-    Column("first", "First of them", "text", 22),
+    Column("first", "First of them", "text", 20),
 )
 
 

@@ -45,6 +45,7 @@ FORMATS: Mapping[str, Format] = MappingProxyType(
             Format("html", "Web page to read or print", ".html", "html_page"),
             Format("json", "JSON for other programs", ".json", "json_file"),
             Format("text", "Plain text", ".txt", "plain_text"),
+            Format("ics", "Calendar for Outlook, Google and telephones", ".ics", "ical_file"),
         )
     }
 )

@@ -25,6 +25,7 @@ from hypothesis.stateful import (
 from data.problems import Clash, Problem, Refused, WrongCall
 from data.store import Store
 from models.alliances import Alliance, Commitment, Membership, Workstream
+from models.half_terms import HalfTermDates
 from models.kinds import RECORDS
 from models.policies import Policy, Review, SchoolPolicy
 from models.records import Record, Values
@@ -382,10 +383,8 @@ def test_what_hangs_on_a_record_is_said_before_it_is_removed(
         (Alliance, "alliance", {"alliances", "members", "workstreams", "commitments"}, []),
         (Person, "head", {"people"},
          [(Membership, "member", "lead_contact"), (Workstream, "cpd", "lead_person")]),
-        (Policy, "policy", {"policies", "school-policies", "reviews"}, []),
         (Membership, "member", {"members", "commitments"}, []),
         (Workstream, "cpd", {"workstreams", "commitments"}, []),
-        (Review, "review", {"reviews"}, []),
     ],
 )  # fmt: skip
 def test_removing_takes_along_what_hangs_on_it_and_undo_brings_all_back(
@@ -406,6 +405,107 @@ def test_removing_takes_along_what_hangs_on_it_and_undo_brings_all_back(
     assert everything(store) == after
     store.undo()
     assert everything(store) == before
+    assert store.check() == []
+
+
+@pytest.mark.parametrize(
+    ("record", "which", "message"),
+    [
+        (Policy, "policy", "Behaviour: 1 school holds it, with 1 review: .* Enter a day in Ended"),
+        (SchoolPolicy, "copy", "Blue Coat · Behaviour has 1 review: that is the proof"),
+        (Review, "review", "A review is never removed: write an entry that corrects or withdraws"),
+    ],
+)
+def test_what_proves_that_a_thing_was_done_is_not_removed(
+    store: Store, alliance: dict[str, str], record: type[Record], which: str, message: str
+) -> None:
+    before = everything(store), store.history()
+    with pytest.raises(Refused, match=message) as refused:
+        remove(store, record, alliance[which])
+    assert refused.value.exit_code == 3
+    assert (everything(store), store.history()) == before
+
+
+def test_a_policy_that_is_held_without_reviews_goes_with_a_warning_and_comes_back(
+    store: Store, alliance: dict[str, str]
+) -> None:
+    policy = add(store, Policy, title="Uniform")
+    copy = add(store, SchoolPolicy, school=alliance["other"], policy=policy)
+    before = everything(store)
+    with store.operation("Remove") as change:
+        change.remove(Policy, policy)
+    assert "1 school holds it" in change.warnings[0].message
+    assert store.get(SchoolPolicy, copy) is None
+    store.undo()
+    assert everything(store) == before
+
+
+def test_a_school_goes_with_its_reviews_and_their_corrections_and_comes_back(
+    store: Store, alliance: dict[str, str]
+) -> None:
+    correction = {"reviewed": date(2026, 11, 20), "corrects": alliance["review"]}
+    add(store, Review, school_policy=alliance["copy"], **correction)
+    before = everything(store)
+    remove(store, School, alliance["school"])
+    assert store.count(Review) == 0
+    assert store.check() == []
+    store.undo()
+    assert everything(store) == before
+
+
+def test_a_review_is_never_changed_but_its_addition_is_taken_back(
+    store: Store, alliance: dict[str, str]
+) -> None:
+    review = alliance["review"]
+    for new in ({"minute": "FGB 3"}, {"reviewed": None}, {"notes": "x", "kind_of_review": "checked"}):
+        with pytest.raises(Refused, match="never changed: write an entry that corrects") as refused:
+            put(store, Review, review, **new)
+        assert [each.attribute for each in refused.value.findings] == [next(iter(new))]
+    assert value(store, Review, review, "minute") is None
+    put(store, Review, review, reviewed=TODAY)
+    store.undo()
+    assert store.get(Review, review) is None
+
+
+def test_one_field_of_many_is_set_at_once_and_taken_back_at_once(store: Store) -> None:
+    start = School.starting_values()
+    several = [start | {"key": f"{n:032}", "name": f"School {n}"} for n in range(700)]
+    with store.operation("Add") as change:
+        change.add_many(School, several)
+    keys = [str(each["key"]) for each in several]
+    put(store, School, keys[3], town="Oldham")
+    remove(store, School, keys[600])
+    with store.operation("Set the town of 700 schools") as change:
+        changed = change.set_many(School, keys, {"town": "Oldham"})
+    assert changed == [key for key in keys if key not in (keys[3], keys[600])]
+    assert {each["town"] for each in store.find(School)} == {"Oldham"}
+    store.undo()
+    assert [each["key"] for each in store.find(School, town="Oldham")] == [keys[3]]
+
+
+def test_many_are_set_together_or_not_at_all(store: Store) -> None:
+    keys = [add(store, School, name=name, low_age=low) for name, low in (("A", 4), ("B", 11))]
+    with pytest.raises(Refused, match="Nothing was set, because of B: High age") as refused:
+        with store.operation("Set") as change:
+            change.set_many(School, keys, {"high_age": 7})
+    assert [each.attribute for each in refused.value.findings] == ["high_age"]
+    assert [each["high_age"] for each in store.find(School)] == [None, None]
+
+
+def test_rules_see_what_the_same_operation_wrote_before(store: Store) -> None:
+    """Each rule is asked after the records before it were written, however many are set."""
+    days = [("Autumn 1", date(2026, 9, 1), date(2026, 10, 23)),
+            ("Autumn 2", date(2026, 11, 2), date(2026, 12, 18))]  # fmt: skip
+    keys = [
+        add(store, HalfTermDates, school_year=2026, half_term=name, first_day=first, last_day=last)
+        for name, first, last in days
+    ]
+    with pytest.raises(Refused, match="overlaps Autumn 1 2026/27 .01/09/2026 to 18/12/2026"):
+        with store.operation("Set") as change:
+            change.set_many(HalfTermDates, keys, {"last_day": date(2026, 12, 18)})
+    with store.operation("Move") as change:
+        change.set(HalfTermDates, keys[0], {"last_day": date(2026, 10, 16)})
+        change.set(HalfTermDates, keys[1], {"first_day": date(2026, 10, 26)})
     assert store.check() == []
 
 

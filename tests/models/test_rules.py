@@ -9,39 +9,10 @@ import pytest
 
 from models.alliances import Alliance, Commitment, Membership, Workstream
 from models.policies import Policy, Review, SchoolPolicy
-from models.records import Record, Values
-from models.rules import RULES, Severity, findings, is_open
+from models.records import Record
+from models.rules import RULES, RULES_ON_REMOVAL, Severity, is_open
 from models.schools import Person, School
-
-TODAY = date(2026, 11, 21)
-
-
-class Shelf:
-    """Books that lie in memory: all that rules may ask of a store."""
-
-    today = TODAY
-
-    def __init__(self) -> None:
-        self.records: dict[type[Record], list[Values]] = {}
-
-    def put(self, record: type[Record], key: str, **values: Any) -> str:
-        whole = record.starting_values() | values | {"key": key}
-        self.records.setdefault(record, []).append(whole)
-        return key
-
-    def find(self, record: type[Record], **equal: Any) -> list[Values]:
-        return [
-            values
-            for values in self.records.get(record, [])
-            if all(values[name] == value for name, value in equal.items())
-        ]
-
-    def get(self, record: type[Record], key: str) -> Values | None:
-        return next(iter(self.find(record, key=key)), None)
-
-    def name_of(self, record: type[Record], key: str | None) -> str:
-        values = self.get(record, key or "")
-        return str(values[record.named_by[0]]) if values else ""
+from tests.models.shelf import TODAY, Shelf, said
 
 
 @pytest.fixture
@@ -66,14 +37,6 @@ def shelf() -> Shelf:
 
 SIGNED = {"stage": "member", "statement_signed": date(2026, 11, 1), "signatory": "Ann Hope"}
 JOINING = {"alliance": "north", "school": "coat"}
-
-
-def said(
-    shelf: Shelf, record: type[Record], values: dict[str, Any], *severities: Severity
-) -> list[tuple[str, str]]:
-    whole = record.starting_values() | values
-    found = findings(record, whole, shelf, severities or (Severity.REFUSE,))
-    return [(finding.attribute, str(finding)) for finding in found]
 
 
 @pytest.mark.parametrize(
@@ -247,7 +210,7 @@ def test_a_commitment_stands_from_its_first_day_until_its_last() -> None:
 
 
 def test_every_rule_says_in_words_what_it_asks() -> None:
-    for rule in RULES:
+    for rule in (*RULES, *RULES_ON_REMOVAL):
         assert rule.says.endswith(".")
         assert rule.check.__doc__
     assert len({rule.says for rule in RULES}) == len({(r.record, r.says) for r in RULES})

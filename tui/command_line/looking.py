@@ -241,9 +241,10 @@ def _format_of(call: Call, maker: SummaryMaker) -> str:
         chosen = next((endings[end] for end in endings if output.lower().endswith(end)), None)
     chosen = chosen or ("text" if "text" in maker.formats else maker.formats[0])
     if chosen not in maker.formats:
-        near = nearest(chosen, list(maker.formats))
-        meant = f"Did you mean {near}?" if near else f"There are: {', '.join(maker.formats)}."
-        raise WrongCall(f"{maker.name} cannot be written as “{calls.clean(chosen)}”. {meant}")
+        raise WrongCall(
+            f"{maker.name} cannot be written as “{calls.clean(chosen)}”. "
+            f"Choose one of: {', '.join(maker.formats)}."
+        )
     return str(chosen)
 
 

@@ -1,15 +1,8 @@
-"""The rules of the field, each in one place, each saying whether it refuses, warns or reports.
-
-A rule that refuses keeps the change out of the books; one that warns lets it in and says so; one
-that reports is silent at the keyboard and speaks in Today and in the summaries.
-"""
+"""The rules about alliances, their members, workstreams and commitments."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
 from datetime import date
-from enum import StrEnum
-from typing import Any, NamedTuple, Protocol
 
 from models.alliances import (
     STAGES,
@@ -21,152 +14,12 @@ from models.alliances import (
     Workstream,
 )
 from models.dates import add_months, show_date
-from models.policies import Policy, Review, SchoolPolicy
-from models.records import Record, Values, article
+from models.records import Values, article
+from models.rules.rule import REFUSE, REPORT, WARN, Books, Breach, days_in_order, rule
 from models.schools import Person, School
 
 GRACE_MONTHS = 4
 """How long a school that has just signed may be without a workstream: about a term."""
-
-
-class Severity(StrEnum):
-    """What a rule does about a breach."""
-
-    REFUSE = "refuse"
-    WARN = "warn"
-    REPORT = "report"
-
-
-class Finding(NamedTuple):
-    """A breach of a rule: where, and what to say about it."""
-
-    severity: Severity
-    attribute: str
-    message: str
-
-    def __str__(self) -> str:
-        return self.message
-
-
-class Books(Protocol):
-    """What rules may ask of the store."""
-
-    @property
-    def today(self) -> date:
-        """The day that rules reckon for."""
-
-    def find(self, record: type[Record], **equal: Any) -> list[Values]:
-        """The records whose attributes have these values."""
-
-    def get(self, record: type[Record], key: str) -> Values | None:
-        """The record of this key."""
-
-    def name_of(self, record: type[Record], key: str | None) -> str:
-        """What the record is called."""
-
-
-Breach = tuple[str, str]
-"""The attribute that a message is about, and the message."""
-
-Check = Callable[[Values, Books], Breach | None]
-
-
-class Rule(NamedTuple):
-    """One rule about one kind of record."""
-
-    record: type[Record]
-    severity: Severity
-    says: str
-    check: Check
-
-
-RULES: list[Rule] = []
-
-
-def rule(record: type[Record], severity: Severity, says: str) -> Callable[[Check], Check]:
-    """Declare a rule: `says` is the rule in words, the function finds a breach of it."""
-
-    def declare(check: Check) -> Check:
-        RULES.append(Rule(record, severity, says, check))
-        return check
-
-    return declare
-
-
-def findings(
-    record: type[Record],
-    values: Values,
-    books: Books,
-    severities: Sequence[Severity] = (Severity.REFUSE, Severity.WARN),
-    *,
-    uniqueness: bool = True,
-) -> Iterator[Finding]:
-    """What the rules say of a record with these values (its key among them when it has one).
-
-    Without `uniqueness` nothing is looked for among the other records: for many at once, whose
-    codes were compared beforehand.
-    """
-    if Severity.REFUSE in severities:
-        for field in record.fields():
-            value = values.get(field.attribute)
-            if field.required and value in (None, ""):
-                yield Finding(Severity.REFUSE, field.attribute, field.needed())
-            elif uniqueness and field.only_one and value is not None:
-                twin = _another(record, values, books, **{field.attribute: value})
-                if twin is not None:
-                    name = books.name_of(record, str(twin["key"]))
-                    message = f"{name} already has the {field.label} {field.show(value)}."
-                    yield Finding(Severity.REFUSE, field.attribute, message)
-    for each in RULES:
-        if each.record is record and each.severity in severities:
-            breach = each.check(values, books)
-            if breach:
-                yield Finding(each.severity, *breach)
-
-
-def _another(record: type[Record], values: Values, books: Books, **equal: Any) -> Values | None:
-    for other in books.find(record, **equal):
-        if other["key"] != values.get("key"):
-            return other
-    return None
-
-
-def _before(values: Values, early: str, late: str, record: type[Record]) -> Breach | None:
-    first, second = values.get(early), values.get(late)
-    if isinstance(first, date) and isinstance(second, date) and second < first:
-        labels = record.field(late).label, record.field(early).label
-        return late, (
-            f"{labels[0]} ({show_date(second)}) is before {labels[1].lower()} ({show_date(first)})."
-        )
-    return None
-
-
-REFUSE, WARN, REPORT = Severity.REFUSE, Severity.WARN, Severity.REPORT
-
-
-@rule(School, REFUSE, "The lowest age is not above the highest.")
-def ages_in_order(values: Values, books: Books) -> Breach | None:
-    """Low age ≤ high age."""
-    low, high = values.get("low_age"), values.get("high_age")
-    if isinstance(low, int) and isinstance(high, int) and low > high:
-        return "high_age", f"High age ({high}) is below low age ({low})."
-    return None
-
-
-@rule(School, REFUSE, "A school does not close before it opens.")
-def opened_before_closed(values: Values, books: Books) -> Breach | None:
-    """Opened ≤ closed."""
-    return _before(values, "opened", "closed", School)
-
-
-@rule(School, WARN, "A LAESTAB begins with its authority's three digits.")
-def laestab_of_its_authority(values: Values, books: Books) -> Breach | None:
-    """The authority that is chosen and the one in the LAESTAB agree."""
-    laestab, authority = values.get("laestab"), values.get("local_authority")
-    if laestab and authority and str(laestab)[:3] != authority:
-        label = School.field("local_authority").show(authority)
-        return "laestab", f"{label} is authority {authority}, but this begins {str(laestab)[:3]}."
-    return None
 
 
 @rule(Membership, REFUSE, "Every member has signed the Statement of Commitment.")
@@ -207,7 +60,7 @@ def days_of_membership(values: Values, books: Books) -> Breach | None:
         ("statement_sent", "left"),
         ("statement_signed", "left"),
     ):
-        if breach := _before(values, early, late, Membership):
+        if breach := days_in_order(values, early, late, Membership):
             return breach
     for attribute in ("statement_signed", "memorandum_signed"):
         day = values.get(attribute)
@@ -290,13 +143,13 @@ def hub_is_a_member(values: Values, books: Books) -> Breach | None:
 @rule(Workstream, REFUSE, "A workstream does not end before it begins.")
 def workstream_days(values: Values, books: Books) -> Breach | None:
     """Began ≤ ended."""
-    return _before(values, "began", "ended", Workstream)
+    return days_in_order(values, "began", "ended", Workstream)
 
 
 @rule(Commitment, REFUSE, "A commitment does not end before it begins.")
 def commitment_days(values: Values, books: Books) -> Breach | None:
     """Began ≤ ended."""
-    return _before(values, "began", "ended", Commitment)
+    return days_in_order(values, "began", "ended", Commitment)
 
 
 @rule(Commitment, REFUSE, "A school commits to workstreams of the alliance it is in.")
@@ -341,39 +194,6 @@ def one_open_commitment(values: Values, books: Books) -> Breach | None:
     ):
         if other["key"] != values.get("key") and other["ended"] is None:
             return "workstream", "The school is already in this workstream: change its level there."
-    return None
-
-
-@rule(SchoolPolicy, REFUSE, "What does not apply, or falls due on another day, has a reason.")
-def exceptions_have_reasons(values: Values, books: Books) -> Breach | None:
-    """Not applicable and a next review set by hand say why."""
-    if values.get("reason") is not None:
-        return None
-    if values.get("stage") == "not applicable":
-        return "reason", "Why does it not apply? For example: no biometric data is held."
-    if values.get("next_review") is not None:
-        return "reason", "Why is the next review on another day than the cycle gives?"
-    return None
-
-
-@rule(SchoolPolicy, REFUSE, "A school has one copy of a policy.")
-def one_copy(values: Values, books: Books) -> Breach | None:
-    """No second record for the pair."""
-    if not values.get("school") or not values.get("policy"):
-        return None
-    twin = _another(SchoolPolicy, values, books, school=values["school"], policy=values["policy"])
-    if twin is not None:
-        title = books.name_of(Policy, str(values["policy"]))
-        return "policy", f"{books.name_of(School, str(values['school']))} already has {title}."
-    return None
-
-
-@rule(Review, REFUSE, "A review has taken place.")
-def review_is_past(values: Values, books: Books) -> Breach | None:
-    """Not in the future."""
-    day = values.get("reviewed")
-    if isinstance(day, date) and day > books.today:
-        return "reviewed", f"{show_date(day)} is still to come: a review is recorded once it was."
     return None
 
 

@@ -1,0 +1,194 @@
+"""What follows from a change, in the same operation: one undo takes both back.
+
+A consequence is declared for the kind of record whose addition brings it about. What it did is
+said as a warning, in words, and stands in the history like any other change.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Sequence
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from models.dates import show_date
+from models.policies import STAGES_OF_POLICY, Review, SchoolPolicy
+from models.records import Record, Values
+from models.rules.reviews import WITHDRAWN, days_of, reviews_of, that_stand
+
+if TYPE_CHECKING:
+    from data.operations import Change
+
+TYPED_IN_LATE = timedelta(weeks=4)
+"""So long after a meeting its minutes may be typed in. A day set by hand later than that was set
+in the knowledge of the review, so the review does not meet it."""
+
+Following = Callable[["Change", Sequence[Values]], None]
+
+
+class Consequence(NamedTuple):
+    """What follows from adding records of a kind: in words, and how it is done."""
+
+    record: type[Record]
+    says: str
+    follow: Following
+
+
+CONSEQUENCES: list[Consequence] = []
+
+
+def on_adding(record: type[Record], says: str) -> Callable[[Following], Following]:
+    """Declare what follows when records of this kind are added; `says` is that in words."""
+
+    def declare(follow: Following) -> Following:
+        CONSEQUENCES.append(Consequence(record, says, follow))
+        return follow
+
+    return declare
+
+
+def of_adding(change: Change, record: type[Record], added: Sequence[Values]) -> None:
+    """Let happen what follows from these records, which have just been added."""
+    for each in CONSEQUENCES:
+        if each.record is record:
+            each.follow(change, added)
+
+
+@on_adding(
+    Review,
+    "The newest approval or check puts a school's policy in force and empties a next review that "
+    "was set by hand; a withdrawal takes both back.",
+)
+def reviews_move_their_policies(change: Change, added: Sequence[Values]) -> None:
+    """Bring the schools' policies of these reviews up to date.
+
+    A review that is not the newest is history and moves nothing, nor does one that corrects
+    another: the one that it corrects has moved the policy already.
+
+    A withdrawn review takes along what followed from it, as far as that still stands. Where no
+    review is left and nobody knows what was before, the stage becomes "awaiting approval": there is
+    a document, for somebody took it for approved, and what it lacks is the approval.
+    """
+    of_policies: dict[str, list[Values]] = {}
+    for review in added:
+        of_policies.setdefault(str(review["school_policy"]), []).append(review)
+    if len(of_policies) > 1:
+        change.books.get_many(SchoolPolicy, list(of_policies))
+    for key, reviews in of_policies.items():
+        for review in reviews:
+            if review["kind_of_review"] == WITHDRAWN:
+                _withdraw(change, key, str(review["corrects"]))
+        _renew(change, key, reviews)
+
+
+def _renew(change: Change, key: str, added: Sequence[Values]) -> None:
+    """Let a school's policy follow the newest of the reviews that were added, if it is one."""
+    held = change.books.get(SchoolPolicy, key)
+    standing = that_stand(reviews_of(change.books, key))
+    newest = max(days_of(standing), default=None)
+    keys = {each["key"] for each in added if each["reviewed"] == newest}
+    now = [each for each in standing if each["key"] in keys]
+    if held is None or newest is None or not now:
+        return
+    fresh = any(not _is_correction(change, each) for each in now)
+    new: Values = {}
+    if fresh and held["stage"] != "in force":
+        new["stage"] = "in force"
+        if held["stage"] == "not applicable":
+            new["reason"] = None
+            said = f" ({held['reason']})" if held["reason"] else ""
+            change.warn("stage", f"{_name(change, key)} was not applicable{said}: now in force.")
+    by_hand = held["next_review"]
+    if isinstance(by_hand, date):
+        shown = f"{show_date(by_hand)} ({held['reason']})"
+        if newest >= by_hand or (fresh and newest >= _set_on(change, key) - TYPED_IN_LATE):
+            new |= {"next_review": None, "reason": None}
+            change.warn(
+                "reviewed",
+                f"{_name(change, key)}: the next review set by hand, {shown}, has been met and was "
+                "emptied; the cycle gives the day again.",
+            )
+        elif fresh:
+            new.pop("reason", None)
+            change.warn(
+                "reviewed",
+                f"{_name(change, key)}: the next review set by hand, {shown}, stays, because it "
+                "was set long after this review; empty it if it has been met.",
+            )
+    change.let_follow(SchoolPolicy, key, new)
+
+
+def _is_correction(change: Change, review: Values) -> bool:
+    """Whether a review stands instead of another, and not of one that was withdrawn."""
+    corrected = change.books.get(Review, str(review["corrects"])) if review["corrects"] else None
+    return corrected is not None and corrected["kind_of_review"] != WITHDRAWN
+
+
+def _set_on(change: Change, key: str) -> date:
+    """The day on which the next review of a school's policy was last set by hand."""
+    at = change.store.database.value(
+        "SELECT max(operation.at) FROM change JOIN operation ON number = change.operation "
+        "WHERE record = ? AND state = 'done' AND json_extract(after, '$.next_review') IS NOT NULL",
+        key,
+    )
+    return min(date.fromisoformat(at[:10]), change.store.today) if at else date.min + TYPED_IN_LATE
+
+
+def _withdraw(change: Change, key: str, withdrawn: str) -> None:
+    """Take back what followed from a review that never took place, unless a newer one stands."""
+    held = change.books.get(SchoolPolicy, key)
+    review = change.books.get(Review, withdrawn)
+    days = days_of(reviews_of(change.books, key))
+    day = review["reviewed"] if review else None
+    if held is None or review is None or not isinstance(day, date) or any(d >= day for d in days):
+        return
+    new: Values = {}
+    for name, (before, after) in _followed_from(change, key, review).items():
+        field = SchoolPolicy.field(name)
+        if held[name] == field.decode(after):
+            new[name] = field.decode(before)
+    if not days and (held | new)["stage"] == "in force":
+        new["stage"] = "awaiting approval"
+    if "stage" in new:
+        stage = STAGES_OF_POLICY[str(new["stage"])]
+        change.warn("kind_of_review", f"{_name(change, key)} goes back to the stage {stage}.")
+    by_hand = new.get("next_review")
+    if isinstance(by_hand, date):
+        change.warn(
+            "kind_of_review",
+            f"{_name(change, key)}: the next review set by hand, {show_date(by_hand)} "
+            f"({new.get('reason')}), counts again.",
+        )
+    change.let_follow(SchoolPolicy, key, new)
+
+
+def _followed_from(change: Change, key: str, review: Values) -> dict[str, tuple[Any, Any]]:
+    """What the operation that added a review changed in the school's policy: was, and became.
+
+    A review that only corrected another changed nothing: then what followed from that one counts.
+    """
+    found: dict[str, tuple[Any, Any]] = {}
+    followed: Values | None = review
+    while followed is not None and not found:
+        rows = change.store.database.rows(
+            "SELECT policy.before, policy.after FROM change review "
+            "JOIN change policy ON policy.operation = review.operation "
+            "WHERE review.record = ? AND review.before IS NULL "
+            "AND policy.record = ? AND policy.before IS NOT NULL AND policy.after IS NOT NULL "
+            "ORDER BY policy.position",
+            followed["key"],
+            key,
+        )
+        for before, after in rows:
+            was, became = json.loads(before), json.loads(after)
+            for name in ("stage", "next_review", "reason"):
+                if name in became:
+                    first = found[name][0] if name in found else was[name]
+                    found[name] = first, became[name]
+        corrected = followed["corrects"]
+        followed = change.books.get(Review, str(corrected)) if corrected else None
+    return found
+
+
+def _name(change: Change, key: str) -> str:
+    return change.books.name_of(SchoolPolicy, key)

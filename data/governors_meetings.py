@@ -1,0 +1,100 @@
+"""What comes before a policy falls due: the last governors' meeting, and the last school day."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from datetime import date
+from typing import TYPE_CHECKING, NamedTuple
+
+from models.dates import show_date
+from models.due import MISSING, OVERDUE
+from models.meetings import GOVERNORS_MEETINGS
+
+if TYPE_CHECKING:
+    from data.policy_standing import Board, Standing
+    from data.store import Store
+
+
+class GovernorsMeeting(NamedTuple):
+    """A meeting of a school's governors, which may approve its policies."""
+
+    school: str
+    held: date
+    starts: str | None
+    kind: str
+    name: str | None
+    place: str | None
+
+    @property
+    def in_words(self) -> str:
+        """What meets, when and where, on one line."""
+        name = f" ({self.name})" if self.name else ""
+        at = f" at {self.starts}" if self.starts else ""
+        place = f", {self.place}" if self.place else ""
+        return f"{GOVERNORS_MEETINGS[self.kind]}{name} on {show_date(self.held)}{at}{place}"
+
+
+class GovernorsMeetings:
+    """The meetings of all schools' governors from the store's day on, read once from the books."""
+
+    def __init__(self, store: Store) -> None:
+        self.today = store.today
+        self._of_schools: dict[str, list[GovernorsMeeting]] = {}
+        rows = store.database.rows(
+            'SELECT "school_id", "held", "starts", "kind_of_meeting", "name", "place" '
+            'FROM "meeting" WHERE "school_id" IS NOT NULL AND "held" >= ? '
+            'ORDER BY "held", "starts", "key"',
+            store.today.isoformat(),
+        )
+        for school, held, starts, kind, name, place in rows:
+            if kind in GOVERNORS_MEETINGS:
+                meeting = GovernorsMeeting(
+                    school, date.fromisoformat(held), starts, kind, name, place
+                )
+                self._of_schools.setdefault(school, []).append(meeting)
+
+    def ahead(self, school: str) -> Sequence[GovernorsMeeting]:
+        """The meetings of a school that are still to come, the next one first."""
+        return self._of_schools.get(school, ())
+
+    def next(self, school: str) -> GovernorsMeeting | None:
+        """The next meeting of a school; None when none is recorded."""
+        return next(iter(self.ahead(school)), None)
+
+    def after_next(self, school: str) -> GovernorsMeeting | None:
+        """The first meeting of a school on a later day than the next one."""
+        meetings = self.ahead(school)
+        return next((each for each in meetings if each.held > meetings[0].held), None)
+
+    def last_before(self, school: str, due: date) -> GovernorsMeeting | None:
+        """The last meeting at which something can be approved in time for this day.
+
+        That may be the day itself. None when no meeting until then is recorded.
+        """
+        meetings = self.ahead(school)
+        at = bisect_right(meetings, due, key=lambda each: each.held)
+        return meetings[at - 1] if at else None
+
+    def for_approval(self, standing: Standing) -> GovernorsMeeting | None:
+        """The meeting that a school's policy goes to: the last in time, the next when it is late.
+
+        None when no such meeting is recorded, or nothing is to be approved.
+        """
+        if standing.state in (OVERDUE, MISSING):
+            return self.next(standing.school)
+        if standing.due is None:
+            return None
+        return self.last_before(standing.school, standing.due)
+
+    def day_for_approval(self, standing: Standing) -> date | None:
+        """The day of that meeting."""
+        meeting = self.for_approval(standing)
+        return meeting.held if meeting else None
+
+
+def act_by(board: Board, standing: Standing) -> date | None:
+    """The last school day on or before the day a school's policy is due, by its own calendar."""
+    if standing.due is None:
+        return None
+    return board.reckoning(standing.school).calendar.last_school_day(standing.due)

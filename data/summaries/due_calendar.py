@@ -1,0 +1,154 @@
+"""The calendar: days on which policies fall due, and meetings of governors and alliances."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from data.circulation import shown_schools
+from data.governors_meetings import GovernorsMeetings, act_by
+from data.policy_standing import board
+from data.policy_tables import ACT_BY, MEETING
+from data.summaries import Limits
+from data.tables import Column, Row, Summary
+from data.watched_policies import asked_of_watched, policies_by_key, titles_of
+from models.alliances import STAGES_THAT_ENDED, Alliance, Membership
+from models.dates import add_months
+from models.duties import MUST
+from models.meetings import MEETING_KINDS
+from models.policies import CATALOGUES, FORCES
+from models.schools import School
+
+if TYPE_CHECKING:
+    from data.store import Store
+    from models.records import Values
+
+MONTHS_AHEAD = 15
+"""So far ahead the calendar goes: a school year, and the term after it."""
+
+POLICY_DUE, GOVERNORS, ALLIANCE = "Policy due", "Governors' meeting", "Alliance meeting"
+
+COLUMNS = (
+    Column("date", "Date", "date", 10),
+    Column("time", "Time", "text", 5),
+    Column("what", "What", "text", 34),
+    Column("school", "School", "text", 26),
+    Column("kind", "Kind", "text", 18),
+    Column("duty", "Duty", "text", 6, "Whether the school must or should have it."),
+    Column("state", "State", "state", 18, "Where it stands today."),
+    MEETING,
+    ACT_BY,
+    Column("alliance", "Alliance", "text", 22),
+    Column("place", "Place", "text", 20),
+    Column("agenda", "Agenda", "text", 24),
+    Column("force", "Force", "text", 18, "What kind of duty the cycle is."),
+    Column("source", "Source", "text", 30, "Where it was read that it is due."),
+    Column("address", "Address", "text", 30, "Where to read the guidance."),
+)
+
+
+def make(store: Store, limits: Limits) -> Summary:
+    """One row for each due day and each meeting, from today on. What is overdue is only counted."""
+    standing = board(store)
+    until = add_months(store.today, MONTHS_AHEAD)
+    dated = [each for each in asked_of_watched(standing) if each.due and each.due <= until]
+    meetings = _meetings(store, until)
+    everybody = {each.school for each in dated} | {row[1] for row in meetings if row[1]}
+    shown, notes = shown_schools(store, limits, everybody)
+    policies, titles = policies_by_key(store), titles_of(standing)
+    schools, alliances = store.names(School), store.names(Alliance)
+    governors = GovernorsMeetings(store)
+    rows = []
+    overdue = []
+    for each in dated:
+        if each.school not in shown or each.due is None:
+            continue
+        if each.due < store.today:
+            overdue.append(each)
+            continue
+        policy = policies[each.policy]
+        rows.append(
+            Row(
+                each.pair,
+                (
+                    each.due,
+                    None,
+                    f"Due: {titles[each.policy]}",
+                    schools[each.school],
+                    POLICY_DUE,
+                    each.duty.level.capitalize(),
+                    each.state,
+                    governors.day_for_approval(each),
+                    act_by(standing, each),
+                    None,
+                    None,
+                    None,
+                    FORCES[str(policy["force"])],
+                    _source(policy),
+                    policy["guidance_address"],
+                ),
+            )
+        )
+    own = _alliances_shown(store, limits, alliances)
+    rows += [
+        _row_of_meeting(meeting, schools, alliances)
+        for meeting in meetings
+        if meeting[1] in shown or meeting[2] in own
+    ]
+    rows.sort(key=lambda row: tuple(str(cell or "").casefold() for cell in row.cells[:4]))
+    told = [schools[limits.school]] if limits.school in shown else []
+    told += [alliances[limits.alliance]] if limits.alliance else []
+    told += [f"From today until {MONTHS_AHEAD} months ahead; times are those of London."]
+    if overdue:
+        must = sum(each.duty.level == MUST for each in overdue)
+        told.append(f"Overdue, and not in the calendar: {len(overdue)}, of these {must} must be.")
+    return Summary("due-calendar", "Calendar", store.today, COLUMNS, rows, told + notes)
+
+
+def _meetings(store: Store, until: date) -> list[tuple[Any, ...]]:
+    return store.database.rows(
+        'SELECT "key", "school_id", "alliance_id", "held", "starts", "kind_of_meeting", "name", '
+        '"place", "agenda" FROM "meeting" WHERE "held" BETWEEN ? AND ?',
+        store.today.isoformat(),
+        until.isoformat(),
+    )
+
+
+def _row_of_meeting(
+    meeting: tuple[Any, ...], schools: dict[str, str], alliances: dict[str, str]
+) -> Row:
+    key, school, alliance, held, starts, kind, name, place, agenda = meeting
+    what = f"{MEETING_KINDS[kind]}: {name}" if name else MEETING_KINDS[kind]
+    return Row(
+        key,
+        (
+            date.fromisoformat(held),
+            starts,
+            what,
+            schools.get(school),
+            GOVERNORS if school else ALLIANCE,
+            *(None,) * 4,
+            alliances.get(alliance),
+            place,
+            agenda,
+            *(None,) * 3,
+        ),
+    )
+
+
+def _alliances_shown(store: Store, limits: Limits, everything: Iterable[str]) -> set[str]:
+    """The alliances whose meetings belong into the calendar: of a school those it is in."""
+    shown = {limits.alliance} if limits.alliance else set(everything)
+    if limits.school:
+        shown &= {
+            str(each["alliance"])
+            for each in store.find(Membership, school=limits.school)
+            if each["stage"] not in STAGES_THAT_ENDED
+        }
+    return shown
+
+
+def _source(policy: Values) -> str:
+    catalogue = CATALOGUES[str(policy["catalogue"])]
+    return f"{catalogue}: {policy['source']}" if policy["source"] else catalogue

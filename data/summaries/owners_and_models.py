@@ -1,0 +1,102 @@
+"""Who answers for each policy, where its model and its guidance are, and how many wait for it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from data.agreements import Purchases, model_in_words
+from data.policy_standing import board
+from data.summaries import Limits
+from data.tables import Column, Row, Summary
+from data.watched_policies import asked_of_watched, count_of, policies_by_key, shown_of, titles_of
+from models.agreements import ServiceAgreement
+from models.due import DUE, OVERDUE
+from models.duties import MUST
+from models.policies import CATALOGUES, Policy
+
+if TYPE_CHECKING:
+    from data.store import Store
+    from models.records import Values
+
+OTHERS = "Those that are not a must: they should be, or the source leaves it open."
+
+COLUMNS = (
+    Column("policy", "Policy", "text", 28),
+    Column("owner", "Owner", "text", 24),
+    Column("model", "Model", "text", 26, "How a school comes by the model."),
+    Column("model-policy", "Where, or why not", "text", 30, "In the words of the source."),
+    Column("email", "Email", "text", 28),
+    Column("owner-kind", "Owner kind", "text", 17),
+    Column("buyers", "Buyers", "number", 6, "Schools that buy the agreement of the model today."),
+    Column("must-overdue", "Must: overdue", "number", 13),
+    Column("must-due", "Must: due", "number", 9, "Due this half-term."),
+    Column("should-overdue", "Should: overdue", "number", 15, OTHERS),
+    Column("should-due", "Should: due", "number", 11, OTHERS),
+    Column("guidance", "Guidance", "text", 28),
+    Column("guidance-address", "Guidance address", "text", 28),
+    Column("guidance-of", "Guidance of", "date", 11),
+    Column("catalogue", "Catalogue", "text", 24),
+    Column("force", "Force", "text", 18, "What kind of duty the cycle is."),
+    Column("source", "Source", "text", 30),
+    Column("source-read", "Source read", "date", 11),
+)
+
+
+def make(store: Store, limits: Limits) -> Summary:
+    """One row for each policy that is asked for; of one school or alliance, those asked of it."""
+    standing = board(store)
+    policies, titles = policies_by_key(store), titles_of(standing)
+    agreements, purchases = store.names(ServiceAgreement), Purchases(store)
+    asked, notes = shown_of(store, limits, asked_of_watched(standing))
+    narrowed = bool(limits.school or limits.alliance)
+    wanted = {each.policy for each in asked}
+    alarms: Counter[tuple[str, bool, str]] = Counter()
+    buyers: Counter[str] = Counter()
+    for each in asked:
+        if each.settled:
+            alarms[each.policy, each.duty.level == MUST, each.state.word] += 1
+        if policies[each.policy]["agreement"] is not None:
+            buyers[each.policy] += purchases.may_use_model(each.school, policies[each.policy]) or 0
+    rows = []
+    for policy in standing.policies:
+        if narrowed and policy.key not in wanted:
+            continue
+        values = policies[policy.key]
+        agreement = values["agreement"]
+        rows.append(
+            Row(
+                policy.key,
+                (
+                    titles[policy.key],
+                    values["owner"],
+                    model_in_words(values, agreements.get(str(agreement), "")),
+                    values["model_policy"],
+                    values["owner_email"],
+                    _word(values, "owner_kind"),
+                    buyers[policy.key] if agreement is not None else None,
+                    *(
+                        alarms[policy.key, must, state.word]
+                        for must in (True, False)
+                        for state in (OVERDUE, DUE)
+                    ),
+                    values["guidance"],
+                    values["guidance_address"],
+                    values["guidance_of"],
+                    CATALOGUES[policy.catalogue],
+                    _word(values, "force"),
+                    values["source"],
+                    values["source_read"],
+                ),
+            )
+        )
+    unowned = sum(1 for row in rows if row.cells[1] is None)
+    total = count_of(len(rows), "policy", "policies")
+    counts = [f"{total}, {unowned} without an owner."] if rows else []
+    return Summary(
+        "owners-and-models", "Owners and models", store.today, COLUMNS, rows, counts + notes
+    )
+
+
+def _word(values: Values, attribute: str) -> str | None:
+    return Policy.field(attribute).show(values[attribute]) or None

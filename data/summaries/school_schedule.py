@@ -1,0 +1,133 @@
+"""One school's schedule of policies: what it must have, when each is due, and what is missing."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from data.circulation import shown_schools
+from data.governors_meetings import GovernorsMeetings, act_by
+from data.policy_standing import Board, Standing, board
+from data.policy_tables import (
+    ACT_BY,
+    MEETING,
+    Approval,
+    counted_in_order,
+    cycle_in_words,
+    last_approvals,
+)
+from data.summaries import Limits
+from data.tables import Column, Row, Summary
+from data.watched_policies import kept_of_pairs, policies_by_key, titles_of
+from models.dates import show_date
+from models.due import MISSING, NOT_APPLICABLE
+from models.duties import MUST
+from models.policies import CATALOGUES, FORCES
+
+if TYPE_CHECKING:
+    from data.store import Store
+
+COLUMNS = (
+    Column("policy", "Policy", "text", 30),
+    Column("duty", "Duty", "text", 6, "Whether the school must or should have it."),
+    Column("state", "State", "state", 18, "Where it stands today."),
+    Column("due", "Due", "date", 10, "When it is to be renewed."),
+    MEETING,
+    ACT_BY,
+    Column("cycle", "Cycle", "text", 16, "How it comes due again."),
+    Column("force", "Force", "text", 18, "What kind of duty the cycle is."),
+    Column("approved", "Approved", "date", 10, "When it was last approved."),
+    Column("approved-by", "Approved by", "text", 20),
+    Column("minute", "Minute", "text", 12, "The minute that proves the approval."),
+    Column("checked", "Checked", "date", 10, "When it was last checked, for live documents."),
+    Column("published", "Published", "date", 10, "When it went on the school's website."),
+    Column("owner", "Owner", "text", 20, "Who answers for it in the school, or else elsewhere."),
+    Column("why", "Why", "text", 40, "Why it does not apply, or is due on another day."),
+    Column("catalogue", "Catalogue", "text", 14, "The list that asks for it."),
+    Column("row", "Row", "number", 4, "Its place in the catalogue."),
+    Column("school", "School", "text", 26),
+)
+
+
+def make(store: Store, limits: Limits) -> Summary:
+    """One row for each policy of the school, of all watched schools one after another.
+
+    What does not apply comes last, with its reason.
+    """
+    standing = board(store)
+    wanted = {limits.school} & standing.schools.keys() if limits.school else standing.watched.keys()
+    shown, notes = shown_schools(store, limits, wanted)
+    schools = [key for key in standing.schools if key in shown]
+    found = [each for school in schools for each in _in_order(standing, school)]
+    meetings, approvals = GovernorsMeetings(store), last_approvals(store, found)
+    policies, titles = policies_by_key(store), titles_of(standing)
+    owners, reasons = kept_of_pairs(store, "owner"), kept_of_pairs(store, "reason")
+    cycles = {policy.key: cycle_in_words(policies[policy.key]) for policy in standing.policies}
+    nobody = Approval(None, None)
+    rows = []
+    for each in found:
+        policy, approval = policies[each.policy], approvals.get(each.key, nobody)
+        rows.append(
+            Row(
+                each.pair,
+                (
+                    titles[each.policy],
+                    each.duty.level.capitalize(),
+                    each.state,
+                    each.due,
+                    meetings.day_for_approval(each),
+                    act_by(standing, each),
+                    cycles[each.policy],
+                    FORCES[str(policy["force"])],
+                    each.approved,
+                    approval.by,
+                    approval.minute,
+                    each.checked,
+                    each.published,
+                    owners.get(each.key) or policy["owner"],
+                    reasons.get(each.key) or each.duty.why or None,
+                    CATALOGUES[str(policy["catalogue"])],
+                    policy["row"],
+                    standing.schools[each.school].name,
+                ),
+            )
+        )
+    told = _told_of_school(store, standing, meetings, schools[0]) if limits.school and rows else []
+    told += [f"{_counts(found)} {counted_in_order(found)}"] if rows else []
+    return Summary("school-schedule", "School's schedule", store.today, COLUMNS, rows, told + notes)
+
+
+def _in_order(standing: Board, school: str) -> list[Standing]:
+    return sorted(standing.of_school(school), key=lambda each: each.state is NOT_APPLICABLE)
+
+
+def _told_of_school(
+    store: Store, standing: Board, meetings: GovernorsMeetings, school: str
+) -> list[str]:
+    """Which school it is, whether it is settling in, and when its governors meet next."""
+    of_school = standing.schools[school]
+    told = [of_school.name]
+    if not of_school.settled:
+        told.append("It is settling in: what is missing or late raises no alarm yet.")
+    meeting = meetings.next(school)
+    if meeting is None:
+        told.append("No governors' meeting ahead is recorded.")
+        return told
+    told.append(f"Next meeting: {meeting.in_words}.")
+    late = [
+        each
+        for each in standing.of_school(school)
+        if each.due and store.today <= each.due < meeting.held
+    ]
+    if late:
+        titles = titles_of(standing)
+        listed = ", ".join(
+            f"{titles[each.policy]} ({show_date(each.due)})" for each in late if each.due
+        )
+        told.append(f"Due before the next meeting: {listed}.")
+    return told
+
+
+def _counts(found: list[Standing]) -> str:
+    missing = [each for each in found if each.state is MISSING]
+    must = sum(each.duty.level == MUST for each in missing)
+    return f"{len(missing)} missing, of these {must} must be."

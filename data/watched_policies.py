@@ -1,0 +1,94 @@
+"""The policies of the schools that are watched, as summaries of them need: asked for, named."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from data.circulation import shown_schools
+from data.policy_standing import Board, Standing
+from models.due import NOT_APPLICABLE, NOT_RECORDED
+from models.duties import MUST
+from models.policies import CATALOGUES, Policy
+
+if TYPE_CHECKING:
+    from data.store import Store
+    from data.summaries import Limits
+    from models.records import Values
+
+_NOTHING_ASKED = (NOT_APPLICABLE, NOT_RECORDED)
+
+
+def asked_of_watched(board: Board) -> list[Standing]:
+    """What is asked of the watched schools, those that are settling in among them.
+
+    Left out is what does not apply, and what nobody recorded where the duty is not known.
+    """
+    return [
+        each for each in board if each.school in board.watched and each.state not in _NOTHING_ASKED
+    ]
+
+
+def shown_of(
+    store: Store, limits: Limits, found: Iterable[Standing]
+) -> tuple[list[Standing], list[str]]:
+    """Of these standings those that a summary within such limits may show, and the notes on it."""
+    found = list(found)
+    shown, notes = shown_schools(store, limits, {each.school for each in found})
+    return [each for each in found if each.school in shown], notes
+
+
+def last_reviews(board: Board, found: Iterable[Standing]) -> dict[str, date | None]:
+    """The day of the last approval of each pair; for live documents also that of the last check."""
+    live = {policy.key for policy in board.policies if policy.cycle.renewal == "live"}
+    days = {}
+    for each in found:
+        day = each.approved
+        if each.policy in live and each.checked and (day is None or day < each.checked):
+            day = each.checked
+        days[each.pair] = day
+    return days
+
+
+def titles_of(board: Board) -> dict[str, str]:
+    """The titles of all policies that are asked for, each told apart from the others."""
+    counts = Counter(policy.title for policy in board.policies)
+    return {
+        policy.key: f"{policy.title} ({CATALOGUES[policy.catalogue]})"
+        if counts[policy.title] > 1
+        else policy.title
+        for policy in board.policies
+    }
+
+
+def places_of(board: Board) -> dict[str, int]:
+    """The place of each policy in the order in which they are listed."""
+    return {policy.key: place for place, policy in enumerate(board.policies)}
+
+
+def policies_by_key(store: Store) -> dict[str, Values]:
+    """The values of all policies."""
+    return {str(values["key"]): values for values in store.find(Policy)}
+
+
+def kept_of_pairs(store: Store, column: str) -> dict[str, Any]:
+    """What a column of schools' policies holds, by the record's key; those that are empty have
+    none."""
+    sql = f'SELECT "key", "{column}" FROM "school_policy" WHERE "{column}" IS NOT NULL'
+    return dict(store.database.rows(sql))
+
+
+def count_of(number: int, noun: str, several: str = "") -> str:
+    """A number with its noun: "1 school", "3 schools"; `several` where it adds more than an s."""
+    return f"{number} {noun if number == 1 else several or noun + 's'}"
+
+
+def must_apart(found: Iterable[Standing]) -> tuple[list[Standing], list[Standing]]:
+    """Those that a school must have, and the others: it should, or the source leaves it open."""
+    must: list[Standing] = []
+    others: list[Standing] = []
+    for each in found:
+        (must if each.duty.level == MUST else others).append(each)
+    return must, others

@@ -1,0 +1,146 @@
+"""The rules about half-terms and meetings."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from models.alliances import Alliance
+from models.dates import HALF_TERM_NAMES, show_date, show_school_year
+from models.half_terms import HalfTermDates, bank_holiday
+from models.meetings import GOVERNORS_MEETINGS, MEETING_KINDS, Meeting
+from models.records import Values
+from models.rules.rule import REFUSE, WARN, Books, Breach, days_in_order, referred, rule
+
+_WEEKEND = {5: "a Saturday", 6: "a Sunday"}
+
+
+@rule(HalfTermDates, REFUSE, "A half-term does not end before it begins.")
+def half_term_days(values: Values, books: Books) -> Breach | None:
+    """First day ≤ last day."""
+    return days_in_order(values, "first_day", "last_day", HalfTermDates)
+
+
+@rule(HalfTermDates, REFUSE, "A half-term lies within its school year.")
+def within_its_school_year(values: Values, books: Books) -> Breach | None:
+    """From 1 August before the school year to 31 August at its end: some begin early."""
+    year = values.get("school_year")
+    if not isinstance(year, int):
+        return None
+    begins, ends = date(year, 8, 1), date(year + 1, 8, 31)
+    for name in ("first_day", "last_day"):
+        day = values.get(name)
+        if isinstance(day, date) and not begins <= day <= ends:
+            return name, (
+                f"{show_date(day)} is not in the school year {show_school_year(year)}: "
+                f"enter a day from {show_date(begins)} to {show_date(ends)}, "
+                f"or another school year."
+            )
+    return None
+
+
+@rule(HalfTermDates, REFUSE, "An authority sets each half-term of a year once.")
+def one_of_each_half_term(values: Values, books: Books) -> Breach | None:
+    """No second record of the same authority, year and half-term."""
+    for other in _of_the_authority(values, books):
+        if _place(other) == _place(values):
+            return "half_term", f"{_said(other)} is there already: change its days."
+    return None
+
+
+@rule(HalfTermDates, REFUSE, "Half-terms of one authority do not overlap, and follow in order.")
+def half_terms_in_order(values: Values, books: Books) -> Breach | None:
+    """Each ends before the next of the same authority begins."""
+    first, last, place = values.get("first_day"), values.get("last_day"), _place(values)
+    if not isinstance(first, date) or not isinstance(last, date) or last < first or not place:
+        return None
+    for other in _of_the_authority(values, books):
+        begins, ends, theirs = other["first_day"], other["last_day"], _place(other)
+        if not isinstance(begins, date) or not isinstance(ends, date) or theirs == place:
+            continue
+        if first <= ends and begins <= last:
+            # The day to correct is the one that lies within the other half-term.
+            return ("first_day" if first >= begins else "last_day"), (
+                f"It overlaps {_said(other)}: no day belongs to two half-terms."
+            )
+        if (first < begins) != (place < theirs):
+            order = "after" if place > theirs else "before"
+            return "first_day", f"It must come {order} {_said(other)}."
+    return None
+
+
+@rule(HalfTermDates, WARN, "A half-term begins and ends on a school day.")
+def half_term_of_school_days(values: Values, books: Books) -> Breach | None:
+    """Neither end is on a weekend or a bank holiday."""
+    return _no_school(values, "first_day") or _no_school(values, "last_day")
+
+
+@rule(Meeting, REFUSE, "A meeting is of one school's governors, or of one alliance.")
+def meeting_belongs_to_one(values: Values, books: Books) -> Breach | None:
+    """Governors' meetings name a school and no alliance, the others an alliance and no school."""
+    kind = values.get("kind_of_meeting")
+    if kind not in MEETING_KINDS:
+        return None
+    word = f"“{MEETING_KINDS[str(kind)]}”"
+    if kind in GOVERNORS_MEETINGS:
+        if not values.get("school"):
+            return "school", f"Which school's governors meet? {word} is a meeting of a school."
+        if values.get("alliance"):
+            return "alliance", f"{word} is a meeting of a school: leave Alliance empty."
+    else:
+        if not values.get("alliance"):
+            return "alliance", f"Which alliance meets? {word} is a meeting of an alliance."
+        if values.get("school"):
+            return "school", f"{word} is a meeting of an alliance: leave School empty."
+    return None
+
+
+@rule(Meeting, REFUSE, "An alliance that is closed does not meet any more.")
+def meeting_of_open_alliance(values: Values, books: Books) -> Breach | None:
+    """No meeting to come of a closed alliance; those that it held stay."""
+    held = values.get("held")
+    alliance = referred(Alliance, "alliance", values, books)
+    if alliance is None or alliance["status"] != "closed":
+        return None
+    if isinstance(held, date) and held < books.today:
+        return None
+    return "alliance", (
+        f"{alliance['name']} is closed, so it does not meet: name another alliance, "
+        "or a day on which it still met."
+    )
+
+
+@rule(Meeting, WARN, "Meetings are held on working days.")
+def meeting_on_a_working_day(values: Values, books: Books) -> Breach | None:
+    """Not on a weekend or a bank holiday."""
+    return _no_school(values, "held")
+
+
+def _no_school(values: Values, attribute: str) -> Breach | None:
+    day = values.get(attribute)
+    if isinstance(day, date):
+        what = _WEEKEND.get(day.weekday()) or bank_holiday(day)
+        if what:
+            return attribute, f"{show_date(day)} is {what}: is the day right?"
+    return None
+
+
+def _of_the_authority(values: Values, books: Books) -> list[Values]:
+    found = books.find(HalfTermDates, local_authority=values.get("local_authority"))
+    return [each for each in found if each["key"] != values.get("key")]
+
+
+def _place(values: Values) -> tuple[int, ...]:
+    """Where a half-term stands in the order of all of them; empty when that is not said yet."""
+    year, name = values.get("school_year"), values.get("half_term")
+    if not isinstance(year, int) or name not in HALF_TERM_NAMES:
+        return ()
+    return (year, HALF_TERM_NAMES.index(str(name)))
+
+
+def _said(values: Values) -> str:
+    year, first, last = (values[name] for name in ("school_year", "first_day", "last_day"))
+    assert isinstance(year, int)
+    assert isinstance(first, date)
+    assert isinstance(last, date)
+    name = f"{values['half_term']} {show_school_year(year)}"
+    return f"{name} ({show_date(first)} to {show_date(last)})"

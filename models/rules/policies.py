@@ -1,0 +1,242 @@
+"""The rules about policies and about each school's copy of one."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from models.agreements import ServiceAgreement
+from models.dates import show_date
+from models.duties import NO, duty_for
+from models.policies import CATALOGUES, CYCLE_YEARS, CYCLES, RECKONINGS, Policy, SchoolPolicy
+from models.records import Values
+from models.rules.agreements import is_bought
+from models.rules.reviews import days_of, reviews_of
+from models.rules.rule import REFUSE, WARN, Books, Breach, another, on_removal, referred, rule
+from models.schools import School
+
+_GATED = "service agreement"
+_YEARS = ", ".join(CYCLES[cycle].lower() for cycle in CYCLE_YEARS)
+
+
+@rule(Policy, REFUSE, "Only a cycle of years is reckoned from somewhere.")
+def reckoning_fits_the_cycle(values: Values, books: Books) -> Breach | None:
+    """Termly, live, free and none have no reckoning."""
+    cycle, reckoning = values.get("renewal"), values.get("reckoning")
+    if not reckoning or cycle in CYCLE_YEARS or cycle not in CYCLES:
+        return None
+    return "reckoning", (
+        f"“{CYCLES[str(cycle)]}” counts no years, so it is not reckoned from "
+        f"“{RECKONINGS[str(reckoning)]}”: empty it, or choose a renewal of years ({_YEARS})."
+    )
+
+
+@rule(Policy, REFUSE, "A reckoning by half-term names the half-term, and no other reckoning does.")
+def half_term_is_named(values: Values, books: Books) -> Breach | None:
+    """The reckoning "half-term" and the half-term belong together."""
+    by_half_term = values.get("reckoning") == "half-term"
+    if by_half_term and not values.get("half_term"):
+        return "half_term", "In which half-term is it reviewed? For example Autumn 2."
+    if values.get("half_term") and not by_half_term:
+        return "half_term", (
+            "A half-term counts only when Reckoning is “A named half-term”: choose that, "
+            "or empty the half-term."
+        )
+    return None
+
+
+@rule(Policy, REFUSE, "A reckoning by a fixed day names the day.")
+def fixed_day_is_named(values: Values, books: Books) -> Breach | None:
+    """Due days with any other reckoning are only shown."""
+    if values.get("reckoning") == "fixed day" and not values.get("due_days"):
+        return "due_days", "By which day of the year is it due? For example 15 March."
+    return None
+
+
+@rule(Policy, REFUSE, "A part belongs to a whole document of its own catalogue.")
+def part_of_a_whole(values: Values, books: Books) -> Breach | None:
+    """Not part of itself, of another catalogue's document, or of a part."""
+    whole_key = values.get("part_of")
+    if not whole_key:
+        return None
+    if whole_key == values.get("key"):
+        return "part_of", "A document is no part of itself: leave it empty."
+    whole = books.get(Policy, str(whole_key))
+    if whole is None:
+        return None
+    if whole["catalogue"] != values.get("catalogue"):
+        word = CATALOGUES.get(str(whole["catalogue"]), str(whole["catalogue"]))
+        return "part_of", f"{whole['title']} stands in another catalogue ({word})."
+    if whole["part_of"]:
+        name = books.name_of(Policy, str(whole["part_of"]))
+        return "part_of", f"{whole['title']} is a part itself, of {name}: name that one."
+    if values.get("key") and books.find(Policy, part_of=values["key"]):
+        return "part_of", "This document has parts itself, so it is no part of another one."
+    return None
+
+
+@rule(Policy, WARN, "A model that is only had under a service agreement names the agreement.")
+def agreement_is_named(values: Values, books: Books) -> Breach | None:
+    """Without it nobody can say which schools may use the model."""
+    if values.get("model_availability") == _GATED and not values.get("agreement"):
+        return "agreement", (
+            "Under which agreement? Until it is named, the desk cannot say which schools may use "
+            "the model."
+        )
+    return None
+
+
+@on_removal(Policy, REFUSE, "A policy that schools hold with reviews is ended, not removed.")
+def policy_was_reviewed(values: Values, books: Books) -> Breach | None:
+    """The reviews prove what was done."""
+    held = books.find(SchoolPolicy, policy=values["key"])
+    reviews = sum(len(reviews_of(books, str(each["key"]))) for each in held)
+    if not reviews:
+        return None
+    return "ended", (
+        f"{values['title']}: {_hold(len(held))} it, with {_counted(reviews, 'review')}: that is "
+        "the proof that it was done. Enter a day in Ended instead, for example today."
+    )
+
+
+@on_removal(Policy, WARN, "A policy that schools hold is seldom removed.")
+def policy_is_held(values: Values, books: Books) -> Breach | None:
+    """What was noted about it in the schools goes with it."""
+    held = books.find(SchoolPolicy, policy=values["key"])
+    if not held:
+        return None
+    return "ended", (
+        f"{values['title']}: {_hold(len(held))} it, so far without a review; what they noted goes "
+        "with it. A day in Ended would keep it."
+    )
+
+
+@rule(SchoolPolicy, REFUSE, "What does not apply, or falls due on another day, has a reason.")
+def exceptions_have_reasons(values: Values, books: Books) -> Breach | None:
+    """Not applicable and a next review set by hand say why."""
+    if values.get("reason") is not None:
+        return None
+    if values.get("stage") == "not applicable":
+        return "reason", "Why does it not apply? For example: no biometric data is held."
+    if values.get("next_review") is not None:
+        return "reason", "Why is the next review on another day than the cycle gives?"
+    return None
+
+
+@rule(SchoolPolicy, REFUSE, "A school has one copy of a policy.")
+def one_copy(values: Values, books: Books) -> Breach | None:
+    """No second record for the pair."""
+    if not values.get("school") or not values.get("policy"):
+        return None
+    twin = another(SchoolPolicy, values, books, school=values["school"], policy=values["policy"])
+    if twin is not None:
+        title = books.name_of(Policy, str(values["policy"]))
+        return "policy", f"{books.name_of(School, str(values['school']))} already has {title}."
+    return None
+
+
+@rule(SchoolPolicy, REFUSE, "The next review comes after the last one.")
+def next_review_is_later(values: Values, books: Books) -> Breach | None:
+    """A day set by hand is after the last approval or check.
+
+    A live document may have one too: its cycle gives no day by which it is to be checked.
+    """
+    day = values.get("next_review")
+    if not isinstance(day, date) or not values.get("key"):
+        return None
+    days = days_of(reviews_of(books, str(values["key"])))
+    if not days or day > max(days):
+        return None
+    return "next_review", (
+        f"{show_date(day)} is not after the last review ({show_date(max(days))}): enter a later "
+        "day, or empty it to let the cycle give the day."
+    )
+
+
+@rule(SchoolPolicy, REFUSE, "What is published has been published.")
+def publication_is_past(values: Values, books: Books) -> Breach | None:
+    """Not in the future."""
+    day = values.get("published")
+    if isinstance(day, date) and day > books.today:
+        return "published", (
+            f"{show_date(day)} is still to come: enter the day once it is on the website, "
+            "for example today."
+        )
+    return None
+
+
+@rule(SchoolPolicy, WARN, "A policy is approved before it is published.")
+def published_when_approved(values: Values, books: Books) -> Breach | None:
+    """An approval or check stands on or before the day of publication."""
+    day = values.get("published")
+    if not isinstance(day, date) or not values.get("key") or values.get("stage") != "in force":
+        return None
+    days = days_of(reviews_of(books, str(values["key"])))
+    if days and min(days) <= day:
+        return None
+    return "published", f"Published on {show_date(day)}, but no approval up to then is recorded."
+
+
+@rule(SchoolPolicy, WARN, "An address on the website has the day of publication.")
+def address_has_a_day(values: Values, books: Books) -> Breach | None:
+    """Published belongs to published at."""
+    if values.get("published_at") and not values.get("published"):
+        return "published", (
+            "It has an address on the website, but no day: without the day it does not count as "
+            "published. Enter it, for example today."
+        )
+    return None
+
+
+@rule(SchoolPolicy, WARN, "Who uses a model that comes with an agreement has bought the agreement.")
+def model_is_bought(values: Values, books: Books) -> Breach | None:
+    """The agreement of the policy is bought today."""
+    policy = referred(Policy, "policy", values, books) if values.get("uses_model") else None
+    if policy is None or policy["model_availability"] != _GATED or not values.get("school"):
+        return None
+    agreement = referred(ServiceAgreement, "agreement", policy, books)
+    if agreement is None or is_bought(books, str(values["school"]), str(agreement["key"])):
+        return None
+    whom = agreement["contact"] or agreement["provider"] or policy["owner"]
+    reached = agreement["email"] or agreement["telephone"]
+    asking = f" Ask {whom}{f' ({reached})' if reached else ''}." if whom else ""
+    return "uses_model", (
+        f"{books.name_of(School, str(values['school']))} does not buy {agreement['name']} today, "
+        f"and the model is only had under it.{asking}"
+    )
+
+
+@rule(SchoolPolicy, WARN, "What is in force is asked of the school.")
+def in_force_where_asked(values: Values, books: Books) -> Breach | None:
+    """A policy that is not asked of the school may be kept, and that is said."""
+    if values.get("stage") != "in force":
+        return None
+    school = referred(School, "school", values, books)
+    policy = referred(Policy, "policy", values, books)
+    if school is None or policy is None:
+        return None
+    duty = duty_for(school, policy)
+    if duty.level != NO:
+        return None
+    return "stage", f"{policy['title']} is not asked of {school['name']}: {duty.why}"
+
+
+@on_removal(SchoolPolicy, REFUSE, "A school's policy that was reviewed is not removed.")
+def copy_was_reviewed(values: Values, books: Books) -> Breach | None:
+    """The reviews prove what was done."""
+    reviews = reviews_of(books, str(values["key"]))
+    if not reviews:
+        return None
+    school = books.name_of(School, str(values["school"]))
+    title = books.name_of(Policy, str(values["policy"]))
+    return "stage", (
+        f"{school} · {title} has {_counted(len(reviews), 'review')}: that is the proof that it was "
+        "done. Set the stage to Not applicable instead, with the reason."
+    )
+
+
+def _counted(count: int, noun: str) -> str:
+    return f"{count} {noun}{'' if count == 1 else 's'}"
+
+
+def _hold(count: int) -> str:
+    return "1 school holds" if count == 1 else f"{count} schools hold"

@@ -1,0 +1,215 @@
+"""The rules about policies, the schools' copies of them, and taking either out of the books."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import pytest
+
+from models.agreements import Purchase, ServiceAgreement
+from models.policies import CYCLES, Policy, Review, SchoolPolicy
+from models.records import Record
+from models.rules import Severity
+from models.schools import School
+from tests.models.shelf import TODAY, Shelf, said, said_on_removal
+
+WARN = Severity.WARN
+YEAR_AGO = date(2025, 11, 20)
+
+
+@pytest.fixture
+def shelf() -> Shelf:
+    """A community school and an academy, policies of two catalogues, and an agreement."""
+    shelf = Shelf()
+    shelf.put(School, "ash", name="Ash Grove", type="01")
+    shelf.put(School, "beech", name="Beech Academy", type="34")
+    shelf.put(ServiceAgreement, "hr", name="Human resources", contact="HR team", email="hr@a.example")
+    shelf.put(
+        Policy, "pay", title="Pay", model_availability="service agreement", agreement="hr",
+        duty_maintained="must", duty_academies="no",
+    )  # fmt: skip
+    shelf.put(Policy, "whole", title="Equality", catalogue="dfe")
+    shelf.put(Policy, "part", title="Objectives", catalogue="dfe", part_of="whole")
+    return shelf
+
+
+POLICY = {"title": "Behaviour", "catalogue": "dfe"}
+
+
+@pytest.mark.parametrize(
+    ("values", "attribute", "message"),
+    [
+        ({"renewal": "termly", "reckoning": "anniversary"}, "reckoning", "“Termly” counts no years"),
+        ({"renewal": "live", "reckoning": "school year"}, "reckoning", "“School year, from 1 Sep"),
+        ({"renewal": "free", "reckoning": "fixed day", "due_days": "03-15"}, "reckoning", "empty it"),
+        ({"renewal": "none", "reckoning": "half-term", "half_term": "Autumn 2"},
+         "reckoning", "every 2 years"),
+        ({"reckoning": "half-term"}, "half_term", "For example Autumn 2"),
+        ({"half_term": "Autumn 2"}, "half_term", "“A named half-term”"),
+        ({"reckoning": "school year", "half_term": "Autumn 2"}, "half_term", "or empty"),
+        ({"reckoning": "fixed day"}, "due_days", "For example 15 March"),
+        ({"key": "whole", "part_of": "whole"}, "part_of", "no part of itself"),
+        ({"catalogue": "own", "part_of": "whole"},
+         "part_of", "Equality stands in another catalogue (Department for Education)"),
+        ({"part_of": "part"}, "part_of", "Objectives is a part itself, of Equality"),
+        ({"key": "whole", "part_of": "other"}, "part_of", "has parts itself"),
+    ],
+)  # fmt: skip
+def test_a_cycle_that_contradicts_itself_or_a_part_of_nothing_is_refused(
+    shelf: Shelf, values: dict[str, Any], attribute: str, message: str
+) -> None:
+    shelf.put(Policy, "other", title="Other", catalogue="dfe")
+    found = said(shelf, Policy, POLICY | values)
+    assert [each for each in found if each[0] == attribute and message in each[1]], found
+    assert len(found) == 1
+
+
+@pytest.mark.parametrize(
+    "values",
+    [
+        *({"renewal": cycle} for cycle in CYCLES),
+        {"renewal": "3 years", "reckoning": "anniversary"},
+        {"renewal": "4 years", "reckoning": "school year"},
+        {"reckoning": "half-term", "half_term": "Summer 1"},
+        {"reckoning": "fixed day", "due_days": "03-15,08-31"},
+        {"renewal": "termly", "due_days": "12-31"},
+        {"due_days": "03-15"},
+        {"part_of": "whole"},
+        {"key": "part", "part_of": "whole"},
+        {"ended": date(2020, 1, 1)},
+    ],
+)
+def test_every_cycle_that_holds_together_is_let_in(shelf: Shelf, values: dict[str, Any]) -> None:
+    assert said(shelf, Policy, POLICY | values) == []
+
+
+def test_a_model_under_an_agreement_that_nobody_named_is_warned_of(shelf: Shelf) -> None:
+    gated = POLICY | {"model_availability": "service agreement"}
+    assert said(shelf, Policy, gated) == []
+    assert said(shelf, Policy, gated, WARN)[0][0] == "agreement"
+    assert said(shelf, Policy, gated | {"agreement": "hr"}, WARN) == []
+
+
+HELD = {"key": "held", "school": "ash", "policy": "pay", "stage": "in force"}
+
+
+@pytest.fixture
+def approved(shelf: Shelf) -> Shelf:
+    """The same, with Ash Grove's copy of the pay policy approved a year ago."""
+    shelf.put(SchoolPolicy, **HELD)
+    shelf.put(Review, "first", school_policy="held", reviewed=YEAR_AGO)
+    return shelf
+
+
+@pytest.mark.parametrize(
+    ("values", "attribute", "message"),
+    [
+        ({"published": date(2026, 11, 22)}, "published", "22/11/2026 is still to come"),
+        ({"next_review": date(2025, 11, 19), "reason": "r"}, "next_review", "(20/11/2025)"),
+        ({"next_review": YEAR_AGO, "reason": "r"}, "next_review", "is not after the last review"),
+        ({"next_review": date(2027, 1, 1)}, "reason", "another day"),
+    ],
+)
+def test_a_copy_that_cannot_be_so_is_refused(
+    approved: Shelf, values: dict[str, Any], attribute: str, message: str
+) -> None:
+    ((where, text),) = said(approved, SchoolPolicy, HELD | values)
+    assert where == attribute
+    assert message in text
+
+
+@pytest.mark.parametrize(
+    ("values", "attribute", "message"),
+    [
+        ({"published": date(2025, 11, 19)}, "published", "Published on 19/11/2025, but no approval"),
+        ({"published_at": "https://a.example"}, "published", "for example today"),
+        ({"uses_model": True}, "uses_model",
+         "Ash Grove does not buy Human resources today, and the model is only had under it. "
+         "Ask HR team (hr@a.example)."),
+        ({"school": "beech"}, "stage", "Pay is not asked of Beech Academy: Not asked of academies."),
+    ],
+)  # fmt: skip
+def test_what_is_odd_in_a_copy_is_let_in_and_said(
+    approved: Shelf, values: dict[str, Any], attribute: str, message: str
+) -> None:
+    assert said(approved, SchoolPolicy, HELD | values) == []
+    ((where, text),) = said(approved, SchoolPolicy, HELD | values, WARN)
+    assert where == attribute
+    assert message in text
+
+
+@pytest.mark.parametrize(
+    "values",
+    [
+        {"published": YEAR_AGO, "published_at": "https://a.example"},
+        {"published": TODAY},
+        {"next_review": date(2025, 11, 21), "reason": "The board said so"},
+        {"school": "beech", "stage": "drafting"},
+    ],
+)
+def test_a_copy_in_good_order_is_let_in_without_a_word(
+    approved: Shelf, values: dict[str, Any]
+) -> None:
+    assert said(approved, SchoolPolicy, HELD | values, *Severity) == []
+
+
+@pytest.mark.parametrize(
+    ("began", "ended", "bought"),
+    [
+        (date(2026, 4, 1), None, True),
+        (TODAY, TODAY, True),
+        (date(2026, 11, 22), None, False),
+        (date(2025, 4, 1), date(2026, 11, 20), False),
+    ],
+)
+def test_a_model_is_free_to_use_while_its_agreement_is_bought(
+    approved: Shelf, began: date, ended: date | None, bought: bool
+) -> None:
+    approved.put(Purchase, "p", school="ash", agreement="hr", began=began, ended=ended)
+    assert (said(approved, SchoolPolicy, HELD | {"uses_model": True}, WARN) == []) is bought
+
+
+def test_a_live_document_may_have_a_day_by_which_it_is_checked(shelf: Shelf) -> None:
+    shelf.put(Policy, "register", title="Register", renewal="live")
+    held = {"school": "ash", "policy": "register", "next_review": TODAY, "reason": "Inspection"}
+    assert said(shelf, SchoolPolicy, held, *Severity) == []
+
+
+# Removal
+
+
+def test_a_policy_that_schools_hold_with_reviews_is_not_removed(approved: Shelf) -> None:
+    approved.put(SchoolPolicy, "second", school="beech", policy="pay")
+    ((where, text),) = said_on_removal(approved, Policy, "pay")
+    assert where == "ended"
+    assert text == (
+        "Pay: 2 schools hold it, with 1 review: that is the proof that it was done. Enter a day in "
+        "Ended instead, for example today."
+    )
+
+
+def test_a_policy_that_is_held_without_reviews_is_removed_with_a_warning(shelf: Shelf) -> None:
+    assert said_on_removal(shelf, Policy, "pay", *Severity) == []
+    shelf.put(SchoolPolicy, **HELD)
+    assert said_on_removal(shelf, Policy, "pay") == []
+    ((_, text),) = said_on_removal(shelf, Policy, "pay", WARN)
+    assert "1 school holds it, so far without a review" in text
+
+
+def test_a_copy_with_reviews_and_a_review_are_not_removed(approved: Shelf) -> None:
+    ((_, text),) = said_on_removal(approved, SchoolPolicy, "held")
+    assert "Ash Grove · Pay has 1 review" in text
+    assert "Not applicable" in text
+    ((_, text),) = said_on_removal(approved, Review, "first")
+    assert text == (
+        "A review is never removed: write an entry that corrects or withdraws it, or take it back "
+        "with undo."
+    )
+
+
+def test_whatever_proves_nothing_is_removed_freely(shelf: Shelf) -> None:
+    shelf.put(SchoolPolicy, **HELD)
+    kinds: list[tuple[type[Record], str]] = [(SchoolPolicy, "held"), (School, "ash")]
+    for record, key in kinds:
+        assert said_on_removal(shelf, record, key, *Severity) == []

@@ -1,0 +1,128 @@
+"""The rules about reviews: when they may have been, what corrects what, and what is said twice."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import pytest
+
+from models.policies import Policy, Review, SchoolPolicy
+from models.rules import Severity
+from models.rules.reviews import that_stand
+from models.schools import School
+from tests.models.shelf import TODAY, Shelf, said
+
+WARN = Severity.WARN
+OPENED = date(2020, 9, 1)
+MARCH = date(2026, 3, 12)
+
+
+@pytest.fixture
+def shelf() -> Shelf:
+    """A school that opened in 2020, with a yearly policy approved in March and a live document."""
+    shelf = Shelf()
+    shelf.put(School, "ash", name="Ash Grove", opened=OPENED)
+    shelf.put(Policy, "behaviour", title="Behaviour", renewal="annual")
+    shelf.put(Policy, "register", title="Register", renewal="live")
+    shelf.put(SchoolPolicy, "held", school="ash", policy="behaviour")
+    shelf.put(SchoolPolicy, "live", school="ash", policy="register")
+    shelf.put(Review, "march", school_policy="held", reviewed=MARCH, minute="FGB 1")
+    return shelf
+
+
+REVIEW = {"key": "new", "school_policy": "held", "kind_of_review": "approved", "reviewed": TODAY}
+WITHDRAWAL = {"kind_of_review": "withdrawn", "corrects": "march", "notes": "Wrong school"}
+
+
+@pytest.mark.parametrize(
+    ("values", "attribute", "message"),
+    [
+        ({"reviewed": date(2026, 11, 22)}, "reviewed", "22/11/2026 is still to come"),
+        ({"reviewed": date(2020, 8, 31)},
+         "reviewed", "31/08/2020 is before Ash Grove opened (01/09/2020)"),
+        ({"kind_of_review": "checked"},
+         "kind_of_review", "Only a live document is checked: Behaviour is approved."),
+        ({"corrects": "new"}, "corrects", "does not correct itself"),
+        ({"school_policy": "live", "corrects": "march"}, "corrects", "That review is of ash: name one of the same"),
+        (WITHDRAWAL | {"corrects": None}, "corrects", "Which review never took place?"),
+        (WITHDRAWAL | {"notes": None}, "notes", "Why is it withdrawn? For example: typed for"),
+        ({"reviewed": MARCH}, "reviewed", "Ash Grove · Behaviour was already approved on 12/03/2026"),
+        ({"reviewed": MARCH, "minute": "FGB 1"}, "reviewed", "was already approved on 12/03/2026"),
+    ],
+)  # fmt: skip
+def test_a_review_that_cannot_have_been_is_refused(
+    shelf: Shelf, values: dict[str, Any], attribute: str, message: str
+) -> None:
+    ((where, text),) = said(shelf, Review, REVIEW | values)
+    assert where == attribute
+    assert message in text
+
+
+@pytest.mark.parametrize(
+    "values",
+    [
+        {},
+        {"reviewed": date(2026, 3, 13)},
+        {"school_policy": "live", "kind_of_review": "checked"},
+        {"school_policy": "live"},
+        {"corrects": "march"},
+        {"corrects": "march", "reviewed": MARCH, "minute": "FGB 2"},
+        {"corrects": "march", "reviewed": date(2026, 3, 11)},
+        WITHDRAWAL,
+        WITHDRAWAL | {"reviewed": MARCH},
+    ],
+)
+def test_a_review_in_good_order_is_let_in_without_a_word(
+    shelf: Shelf, values: dict[str, Any]
+) -> None:
+    assert said(shelf, Review, REVIEW | values, *Severity) == []
+
+
+def test_the_first_day_of_a_school_is_early_enough_and_history_is_said_to_be_history(
+    shelf: Shelf,
+) -> None:
+    early = REVIEW | {"reviewed": OPENED}
+    assert said(shelf, Review, early) == []
+    ((where, text),) = said(shelf, Review, early, WARN)
+    assert where == "reviewed"
+    assert text == (
+        "Ash Grove · Behaviour was already approved on 12/03/2026: this older one is kept as its "
+        "history."
+    )
+
+
+def test_a_second_approval_of_a_day_with_other_details_is_said_to_be_rather_a_correction(
+    shelf: Shelf,
+) -> None:
+    second = REVIEW | {"reviewed": MARCH, "minute": "FGB 2"}
+    assert said(shelf, Review, second) == []
+    ((_, text),) = said(shelf, Review, second, WARN)
+    assert "name it in Corrects" in text
+
+
+def test_a_review_is_corrected_once_and_then_its_correction_is(shelf: Shelf) -> None:
+    april = date(2026, 4, 1)
+    shelf.put(Review, "april", school_policy="held", reviewed=april, corrects="march")
+    ((where, text),) = said(shelf, Review, REVIEW | {"corrects": "march"})
+    assert where == "corrects"
+    assert "corrected already (approved, 01/04/2026)" in text
+    assert said(shelf, Review, REVIEW | {"corrects": "april"}, *Severity) == []
+
+
+def test_what_was_withdrawn_may_be_entered_again_but_is_not_withdrawn_twice(shelf: Shelf) -> None:
+    shelf.put(Review, "gone", school_policy="held", reviewed=TODAY, **WITHDRAWAL)
+    again = REVIEW | {"reviewed": MARCH, "minute": "FGB 1"}
+    assert said(shelf, Review, again, *Severity) == []
+    assert said(shelf, Review, again | {"corrects": "gone"}, *Severity) == []
+    ((where, text),) = said(shelf, Review, REVIEW | WITHDRAWAL | {"corrects": "gone"})
+    assert where == "kind_of_review"
+    assert "choose Approved" in text
+
+
+def test_neither_what_was_corrected_nor_a_withdrawal_stands(shelf: Shelf) -> None:
+    shelf.put(Review, "april", school_policy="held", reviewed=TODAY, corrects="march")
+    shelf.put(Review, "may", school_policy="held", reviewed=TODAY)
+    withdrawal = WITHDRAWAL | {"corrects": "may"}
+    shelf.put(Review, "gone", school_policy="held", reviewed=TODAY, **withdrawal)
+    assert [each["key"] for each in that_stand(shelf.find(Review))] == ["april"]
