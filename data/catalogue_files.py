@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import MISSING, dataclass, fields
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import Any, TypeVar
 from uuid import UUID, uuid5
 
 import tomli
@@ -19,14 +19,10 @@ import tomli
 from models.field import DeskField, UnreadableError
 from models.fields import ReferenceField
 from models.kinds import KINDS, RECORDS
-from models.policies import CATALOGUES as POLICY_CATALOGUES
 from models.policies import Policy
 from models.records import Record, Values
 from models.text import folded, nearest
 from models.values import Value
-
-if TYPE_CHECKING:
-    from data.store import Store
 
 FOLDER = Path(__file__).parent / "catalogues"
 FILES = {
@@ -83,22 +79,11 @@ def catalogues() -> list[Catalogue]:
 
 
 def policies_of(name: str, today: date) -> list[tuple[str, Values]]:
-    """The policies of a catalogue with their keys. Raises CatalogueError."""
-    return [(key, values) for record, key, values in records_of(name, today) if record is Policy]
+    """The policies of a catalogue with their keys, the parts of one after them.
 
-
-def bring_in(store: Store, name: str) -> tuple[int, int]:
-    """Bring the policies of a catalogue into the store, in one operation.
-
-    Those that are there already stay as they are. Gives how many were added, and how many the
-    catalogue has.
+    Raises CatalogueError.
     """
-    found = policies_of(name, store.today)
-    new = [values | {"key": key} for key, values in found if store.get(Policy, key) is None]
-    if new:
-        with store.operation(f"Load {len(new)} policies of {POLICY_CATALOGUES[name]}") as change:
-            change.add_many(Policy, new)
-    return len(new), len(found)
+    return [(key, values) for record, key, values in records_of(name, today) if record is Policy]
 
 
 def records_of(name: str, today: date) -> list[tuple[type[Record], str, Values]]:
@@ -153,6 +138,7 @@ class RecordReader:
         self._fields = {
             record: {field.attribute: field for field in record.fields()} for record in RECORDS
         }
+        self._read: dict[tuple[int, str], Value] = {}
 
     def add_catalogue(self, name: str) -> None:
         """Gather the records of a catalogue that comes with the desk. Raises CatalogueError."""
@@ -204,10 +190,14 @@ class RecordReader:
             raise CatalogueError(_not_text(place, field.attribute, field.example))
         if isinstance(field, ReferenceField) and typed:
             return self.find(field.to, typed, place)
-        try:
-            return field.read(typed, self.today)
-        except UnreadableError as error:
-            raise CatalogueError(f"{place}: {error}") from None
+        # The same few words stand in the same fields again and again.
+        known = id(field), typed
+        if known not in self._read:
+            try:
+                self._read[known] = field.read(typed, self.today)
+            except UnreadableError as error:
+                raise CatalogueError(f"{place}: {error}") from None
+        return self._read[known]
 
     def _add_table(
         self,

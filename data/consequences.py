@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from data.operations import Change
 
 TYPED_IN_LATE = timedelta(weeks=4)
-"""So long after a meeting its minutes may be typed in. A day set by hand later than that was set
-in the knowledge of the review, so the review does not meet it."""
+"""So long after a meeting its minutes may be typed in. What was set by hand later than that was set
+in the knowledge of the review, so the review does not move it."""
 
 Following = Callable[["Change", Sequence[Values]], None]
 
@@ -63,7 +63,9 @@ def reviews_move_their_policies(change: Change, added: Sequence[Values]) -> None
     """Bring the schools' policies of these reviews up to date.
 
     A review that is not the newest is history and moves nothing, nor does one that corrects
-    another: the one that it corrects has moved the policy already.
+    another: the one that it corrects has moved the policy already. A stage or a day that was set
+    long after the newest review took place stays, so that whoever types in old minutes, or carries
+    books over, does not lose what was noted since.
 
     A withdrawn review takes along what followed from it, as far as that still stands. Where no
     review is left and nobody knows what was before, the stage becomes "awaiting approval": there is
@@ -92,30 +94,52 @@ def _renew(change: Change, key: str, added: Sequence[Values]) -> None:
         return
     fresh = any(not _is_correction(change, each) for each in now)
     new: Values = {}
-    if fresh and held["stage"] != "in force":
-        new["stage"] = "in force"
-        if held["stage"] == "not applicable":
-            new["reason"] = None
-            said = f" ({held['reason']})" if held["reason"] else ""
-            change.warn("stage", f"{_name(change, key)} was not applicable{said}: now in force.")
-    by_hand = held["next_review"]
-    if isinstance(by_hand, date):
-        shown = f"{show_date(by_hand)} ({held['reason']})"
-        if newest >= by_hand or (fresh and newest >= _set_on(change, key) - TYPED_IN_LATE):
-            new |= {"next_review": None, "reason": None}
-            change.warn(
-                "reviewed",
-                f"{_name(change, key)}: the next review set by hand, {shown}, has been met and was "
-                "emptied; the cycle gives the day again.",
-            )
-        elif fresh:
-            new.pop("reason", None)
-            change.warn(
-                "reviewed",
-                f"{_name(change, key)}: the next review set by hand, {shown}, stays, because it "
-                "was set long after this review; empty it if it has been met.",
-            )
+    if fresh:
+        new |= _in_force(change, held, newest)
+    if isinstance(held["next_review"], date):
+        new |= _day_met(change, held, newest, fresh)
+    if (held | new)["stage"] == "not applicable":
+        new.pop("reason", None)
     change.let_follow(SchoolPolicy, key, new)
+
+
+def _in_force(change: Change, held: Values, newest: date) -> Values:
+    """What of a school's policy changes because a review puts it in force."""
+    key, stage = str(held["key"]), str(held["stage"])
+    if stage in ("in force", "not started"):
+        return {"stage": "in force"}
+    word = STAGES_OF_POLICY[stage]
+    if newest < _set_on(change, key, "stage") - TYPED_IN_LATE:
+        change.warn(
+            "reviewed",
+            f"{_name(change, key)} stays {word}, which was set long after this review; set the "
+            "stage to In force if that is over.",
+        )
+        return {}
+    if stage != "not applicable":
+        return {"stage": "in force"}
+    change.warn("reviewed", f"{_name(change, key)} was {word} ({held['reason']}): now in force.")
+    return {"stage": "in force", "reason": None}
+
+
+def _day_met(change: Change, held: Values, newest: date, fresh: bool) -> Values:
+    """What changes because a review meets the next review that was set by hand, or does not."""
+    key, by_hand = str(held["key"]), held["next_review"]
+    assert isinstance(by_hand, date)
+    said = f"{_name(change, key)}: the next review set by hand, {show_date(by_hand)}"
+    said += f" ({held['reason']}),"
+    late = newest < _set_on(change, key, "next_review") - TYPED_IN_LATE
+    if newest >= by_hand or (fresh and not late):
+        change.warn(
+            "reviewed", f"{said} has been met and was emptied; the cycle gives the day again."
+        )
+        return {"next_review": None, "reason": None}
+    if fresh:
+        change.warn(
+            "reviewed",
+            f"{said} stays, because it was set long after this review; empty it if it was met.",
+        )
+    return {"reason": held["reason"]}
 
 
 def _is_correction(change: Change, review: Values) -> bool:
@@ -124,12 +148,13 @@ def _is_correction(change: Change, review: Values) -> bool:
     return corrected is not None and corrected["kind_of_review"] != WITHDRAWN
 
 
-def _set_on(change: Change, key: str) -> date:
-    """The day on which the next review of a school's policy was last set by hand."""
+def _set_on(change: Change, key: str, attribute: str) -> date:
+    """The day on which a value of a school's policy was last set, no later than today."""
     at = change.store.database.value(
         "SELECT max(operation.at) FROM change JOIN operation ON number = change.operation "
-        "WHERE record = ? AND state = 'done' AND json_extract(after, '$.next_review') IS NOT NULL",
+        "WHERE record = ? AND state = 'done' AND json_extract(after, ?) IS NOT NULL",
         key,
+        f"$.{attribute}",
     )
     return min(date.fromisoformat(at[:10]), change.store.today) if at else date.min + TYPED_IN_LATE
 

@@ -99,7 +99,7 @@ _DERIVED: dict[str, Derived] = {
         _policy_states,
     ),
     Policy.kind: Derived(
-        "renewal",
+        "owner",
         (Column("in_order", "In order", "text", 8, "Of the schools that must have it."),),
         _policies_in_order,
     ),

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from data.store import Store
 
 
-_FIRST = {Policy.kind: ("renewal", "force", "force_note", "source", "source_read")}
+_FIRST = {Policy.kind: ("force", "force_note", "source_read", "owner", "model_policy", "guidance")}
 """The fields that are asked for first of a kind, where its form has them further down."""
 
 _TELLING = ("stage", "level", "kind_of_review", "approved_by", "minute", "ended", "left")

@@ -51,7 +51,7 @@ def lines_of_policy(store: Store, policy: Values) -> Lines:
     force = FORCES.get(str(policy["force"]), "")
     return [
         ("Cycle", f"{cycle_in_words(policy)}. {force}" if force else cycle_in_words(policy)),
-        *_counts(found, ("Must have it", "Should have it")),
+        *_counts(found, ("In order", "Should have it")),
     ]
 
 

@@ -98,6 +98,9 @@ class SectionBar(Canvas):
     def _fitting(self, room: int) -> list[tuple[str, str]]:
         """The section in front, with as many of those beside it as there is room for."""
         here = self._current
+        if here >= len(self._labels):
+            # Drawn before it was told what there is.
+            return []
         words = self._sections(range(here, here + 1))
         shown = [here, here + 1]
         # Both sides in turn; one that is at its end, or has no room, leaves it to the other.

@@ -134,7 +134,7 @@ class Desk(TypingAhead[int], App[int]):
         choose(self.options)
         try:
             if chosen == "catalogue":
-                from data.catalogue_files import bring_in
+                from data.catalogue_loading import bring_in
 
                 await self.books.run(lambda store: bring_in(store, "dfe"))
             await self._show_first_screen()
@@ -142,7 +142,10 @@ class Desk(TypingAhead[int], App[int]):
             self.exit(problem.exit_code, problem.exit_code, f"alliance: {problem}")
             return
         if chosen == "catalogue":
-            self.say("The policies of the department are loaded. 1 leads to the schools.", "good")
+            self.say(
+                "48 policies loaded, with no alarm until a school has settled in. 1: the schools",
+                "good",
+            )
 
     async def _show_first_screen(self) -> None:
         await self.show_tab(0, prepared=self._first)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from data.problems import Problem
 from models.field import DeskField
 from models.fields import ChoiceField, TextField, YesNoField
+from models.half_terms import HalfTermDates
 from models.policies import Policy
 from models.schools import School
 
@@ -145,39 +146,96 @@ def _summary(
 
 
 async def import_file(desk: Desk) -> None:
-    """Load a catalogue, or plan an import, show the plan, and carry out that very plan."""
+    """Import rows of a file; policies may come from a catalogue, half-terms as they usually fall.
+
+    What would be done is shown first, and that very plan is carried out.
+    """
     section = desk.section
     record = section.record or School
     if record is Policy or section.section_name.startswith("matrix-"):
-        from tui.screens import Choose
-
-        chosen = await desk.push_screen_wait(
-            Choose(
-                "Import policies",
-                [
-                    ("dfe", "d", "The Department for Education's list", "48 documents"),
-                    ("northumberland", "n", "Northumberland's nine policies", ""),
-                    ("file", "f", "From a file", "CSV or XLSX"),
-                ],
-            )
-        )
-        if chosen in ("dfe", "northumberland"):
-            await load_catalogue(desk, chosen)
-            return
-        if chosen is None:
-            return
         record = Policy
-    await _import_rows(desk, record)
+        chosen = await _choose_source(
+            desk,
+            "Import policies",
+            ("dfe", "d", "The Department for Education's lists", "48 documents"),
+            ("northumberland", "n", "Northumberland's nine policies", "and their agreements"),
+        )
+    elif record is HalfTermDates:
+        usual = "The usual half-terms of a school year"
+        chosen = await _choose_source(
+            desk, "Import half-terms", ("usual", "u", usual, "to be edited")
+        )
+    else:
+        chosen = "file"
+    if chosen == "file":
+        await _import_rows(desk, record)
+    elif chosen == "usual":
+        await fill_in_half_terms(desk)
+    elif chosen is not None:
+        await load_catalogue(desk, chosen)
+
+
+async def _choose_source(desk: Desk, title: str, *sources: tuple[str, str, str, str]) -> str | None:
+    from tui.screens import Choose
+
+    choices = [*sources, ("file", "f", "From a file", "CSV or XLSX")]
+    return await desk.push_screen_wait(Choose(title, choices))
 
 
 async def load_catalogue(desk: Desk, name: str) -> None:
-    """Bring the policies of a catalogue in, in one operation; those that are there stay."""
-    from data.catalogue_files import bring_in
+    """Show what a catalogue would add, and bring it in; what is there stays as it is."""
+    from data.catalogue_loading import carry_out, plan_loading
+    from tui.screens import Show
 
-    added, found = await desk.books.run(lambda store: bring_in(store, name))
-    desk.books_changed(frozenset({Policy.kind}))
-    there = f", {found - added} were there already" if found > added else ""
-    desk.say(f"{added} policies loaded{there}. {desk.keys.word('undo')} takes them out.", "good")
+    loading = await desk.books.run(lambda store: plan_loading(store, name))
+    lines = [[(f" {line}", "")] for line in loading.lines()]
+    title = f"Load the catalogue of {loading.catalogue.label}"
+    go_on = await desk.push_screen_wait(Show(title, lines, "load it" if loading.new else ""))
+    if not go_on or not loading.new:
+        desk.say("Nothing was loaded.", "info")
+        return
+    await desk.books.run(lambda store: carry_out(store, loading))
+    desk.books_changed(frozenset(record.kind for record, _ in loading.new))
+    desk.say(f"{loading.done} {desk.keys.word('undo')} takes them out.", "good")
+
+
+async def fill_in_half_terms(desk: Desk) -> None:
+    """Ask for a school year and an authority, and put the usual half-terms into the books."""
+    from data.half_term_days import already_there, fill_in, kept_half_terms, of_whom
+    from models.dates import school_year, show_school_year
+    from tui.screens import FieldsScreen
+
+    names = ("school_year", "local_authority")
+    year_field, authority_field = (HalfTermDates.field(name) for name in names)
+    kept = await desk.books.run(kept_half_terms)
+
+    def read(texts: dict[str, str]) -> tuple[int, str | None]:
+        year = year_field.read(texts["school_year"], desk.today)
+        authority = authority_field.read(texts["local_authority"], desk.today)
+        assert isinstance(year, int)
+        return year, None if authority is None else str(authority)
+
+    def check(texts: dict[str, str]) -> dict[str, str]:
+        why = already_there(kept, *read(texts))
+        return {"school_year": why} if why else {}
+
+    answer = await desk.push_screen_wait(
+        FieldsScreen(
+            "The usual half-terms of a school year, to be edited",
+            list(zip(names, (year_field, authority_field), strict=True)),
+            {"school_year": show_school_year(school_year(desk.today))},
+            desk.today,
+            check,
+        )
+    )
+    if answer is None:
+        desk.say("Nothing was filled in.", "info")
+        return
+    year, authority = read(answer)
+    await desk.books.run(lambda store: fill_in(store, year, authority))
+    desk.books_changed(frozenset({HalfTermDates.kind}))
+    whose = f"{show_school_year(year)}, {of_whom(authority)}"
+    desk.say(f"Filled in, to be edited: {whose}. {desk.keys.word('undo')} takes it out.", "good")
 
 
 async def _import_rows(desk: Desk, record) -> None:  # type: ignore[no-untyped-def]

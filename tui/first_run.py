@@ -21,7 +21,7 @@ CHOICES = (
 class FirstRun(Ask["str | None"]):
     """Asks how to begin; gives "sample", "catalogue", "empty", or None when it was left."""
 
-    DEFAULT_CSS = "FirstRun Pages { height: 5; }"
+    DEFAULT_CSS = "FirstRun Pages { height: 8; }"
 
     def __init__(self, store: Path) -> None:
         super().__init__()
@@ -36,6 +36,15 @@ class FirstRun(Ask["str | None"]):
                 [
                     # The path comes last: a long one takes several lines.
                     [(" How would you like to begin?", "")],
+                    [
+                        (" ", ""),
+                        (
+                            "A catalogue says what each school must have, and at first no school "
+                            "has any of it recorded. So nothing raises an alarm until you enter a "
+                            "day in Settled in, school by school.",
+                            "quiet",
+                        ),
+                    ],
                     [(" The books of your alliance will be one file on this computer:", "")],
                     [(f" {self._store}", "strong")],
                 ]

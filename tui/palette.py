@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Generic, TypeVar
 
 from textual import events
 from textual.app import ComposeResult
@@ -27,7 +27,7 @@ Line = tuple[str, str, str]
 _MOST_SCHOOLS = 40
 
 
-class Finder(Ask["Found | None"]):
+class Finder(Ask["Found | None"], Generic[Found]):
     """Type part of a name, choose, Enter. Subclasses say what the words find."""
 
     CSS = "Finder FilterLine { display: block; }"

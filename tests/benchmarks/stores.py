@@ -8,7 +8,7 @@ import random
 from datetime import date, timedelta
 from pathlib import Path
 
-from data.catalogue_files import bring_in
+from data.catalogue_loading import bring_in
 from data.listings import Listing
 from data.store import Store
 from models.alliances import Alliance, Membership

@@ -6,8 +6,9 @@ from datetime import timedelta
 
 import pytest
 
-from data.circulation import left_out, schools_that_signed
+from data.circulation import left_out, schools_that_signed, shown_schools
 from data.store import Store
+from data.summaries import SUMMARIES, Limits
 from models.alliances import STAGES, STAGES_THAT_SIGNED, Alliance, Membership
 from models.schools import School
 from tests.conftest import TODAY
@@ -38,3 +39,73 @@ def test_the_note_counts_schools_and_not_rows() -> None:
     assert "2 schools that have not signed" in left_out("a", ["a", "b", "c", "c"])[0]
     assert "1 school that has not signed" in left_out("ab", "abc")[0]
     assert "every school shown has signed" in left_out("ab", "ab")[0]
+
+
+@pytest.fixture
+def memberships(store: Store) -> dict[str, str]:
+    """Keys by name: Ash signed for Northern, Beech talks with it, Cedar left it after signing."""
+    signed = {"statement_sent": SENT, "statement_signed": SENT, "signatory": "A. Head"}
+    keys = {}
+    with store.operation("Begin") as change:
+        for name in ("Northern", "Southern"):
+            keys[name] = change.add(Alliance, {"name": name})
+        for name in ("Ash", "Beech", "Cedar", "Dale"):
+            keys[name] = change.add(School, {"name": name})
+        for school, alliance, values in (
+            ("Ash", "Northern", {"stage": "member"} | signed),
+            ("Ash", "Southern", {"stage": "enquiry"}),
+            ("Beech", "Northern", {"stage": "enquiry"}),
+            ("Cedar", "Northern", {"stage": "left", "left": TODAY} | signed),
+        ):
+            both = {"school": keys[school], "alliance": keys[alliance]}
+            change.add(Membership, both | values)
+    return keys
+
+
+@pytest.mark.parametrize(
+    ("alliance", "school", "circulated", "names", "left"),
+    [
+        (None, None, False, {"Ash", "Beech", "Cedar", "Dale"}, None),
+        ("Northern", None, False, {"Ash", "Beech"}, None),
+        (None, "Beech", False, {"Beech"}, None),
+        ("Southern", "Beech", False, set(), None),
+        (None, None, True, {"Ash"}, "3 schools that have not signed"),
+        ("Northern", None, True, {"Ash"}, "1 school that has not signed"),
+        ("Southern", None, True, set(), "1 school that has not signed"),
+        (None, "Beech", True, set(), "1 school that has not signed"),
+        (None, "Ash", True, {"Ash"}, "every school shown has signed"),
+    ],
+)
+def test_a_summary_shows_the_schools_within_its_limits_that_may_be_named(
+    alliance: str | None,
+    school: str | None,
+    circulated: bool,
+    names: set[str],
+    left: str | None,
+    memberships: dict[str, str],
+    store: Store,
+) -> None:
+    limits = Limits(
+        memberships.get(alliance or ""),
+        memberships.get(school or ""),
+        for_circulation=circulated,
+    )
+    everybody = [memberships[name] for name in ("Ash", "Beech", "Cedar", "Dale")]
+    shown, notes = shown_schools(store, limits, everybody)
+    assert shown == {memberships[name] for name in names}
+    assert (left in notes[0]) if left else not notes
+
+
+def test_the_register_keeps_those_that_left_and_circulates_only_signatures_that_stand(
+    memberships: dict[str, str], store: Store
+) -> None:
+    def names(**limits: object) -> list[tuple[object, object]]:
+        made = SUMMARIES["membership-register"].make(store, **limits)  # type: ignore[arg-type]
+        return [(row.cells[0], row.cells[2]) for row in made.rows]
+
+    northern = [("Ash", "Northern"), ("Beech", "Northern"), ("Cedar", "Northern")]
+    assert names() == [*northern, ("Ash", "Southern")]
+    assert names(alliance=memberships["Northern"]) == northern
+    assert names(for_circulation=True) == [("Ash", "Northern")]
+    assert names(for_circulation=True, alliance=memberships["Southern"]) == []
+    assert names(school=memberships["Cedar"]) == [("Cedar", "Northern")]

@@ -6,6 +6,8 @@ from datetime import date, timedelta
 
 import pytest
 
+from data.listings import Wanted
+from data.matrices import narrowed
 from data.store import Store
 from models.half_terms import HalfTermDates
 from tests.conftest import TODAY
@@ -42,6 +44,13 @@ def test_each_named_day_comes_once_within_twelve_months_the_soonest_first(
     ]
     assert {row[""] for row in rows if row["policy"] == "Admissions"} == {admissions}
     assert rows[2]["duty"] == "Must (maintained), should (academies)"
+
+
+def test_a_filter_finds_one_day_of_a_policy_that_has_several(books: PolicyBooks) -> None:
+    books.school("Ash")
+    books.policy("Admissions", due_days="03-15,08-31,02-28", fixed_date=ADMISSIONS)
+    found = narrowed(books.summary("fixed-dates"), Wanted(words="appeals"))
+    assert [row.cells[0] for row in found] == [date(2027, 2, 28)]
 
 
 @pytest.mark.parametrize(

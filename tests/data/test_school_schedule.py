@@ -400,9 +400,7 @@ def counted_queries(store: Store) -> Iterator[list[str]]:
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_the_books_are_asked_no_more_often_for_two_hundred_schools(
-    name: str, books: Store
-) -> None:
+def test_the_books_are_asked_no_more_often_for_two_hundred_schools(name: str, books: Store) -> None:
     with books.operation("Many") as change:
         for number in range(198):
             values = {"name": f"School {number}", "type": "01", "settled_in": date(2025, 1, 1)}

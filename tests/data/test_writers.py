@@ -3,9 +3,10 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 import subprocess
 import sys
-from datetime import date
+from datetime import date, timedelta
 from html.parser import HTMLParser
 from typing import Any
 from zipfile import ZipFile
@@ -13,6 +14,7 @@ from zipfile import ZipFile
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
+from icalendar import Calendar
 from markdown_it import MarkdownIt
 from openpyxl import load_workbook
 from rich.cells import cell_len
@@ -70,6 +72,34 @@ NASTY = (
     "x" * 10_000,
     "",
 )
+
+
+EVENT_COLUMNS = (
+    Column("date", "Date", "date"),
+    Column("time", "Time"),
+    Column("what", "What"),
+    Column("school", "School"),
+    Column("place", "Place"),
+    Column("kind", "Kind"),
+    Column("state", "State", "state"),
+    Column("details", "Details"),
+    Column("address", "Address"),
+)
+
+TABLES = tuple(name for name in FORMATS if name != "ics")
+
+
+def calendar_of(*names: str, title: str = "Calendar", notes: tuple[str, ...] = ()) -> Summary:
+    """A calendar whose events are called so in every way; each has a day, every other a time."""
+    rows = [
+        Row(
+            f"{number}/{'a' * 32}",
+            (TODAY + timedelta(days=number), "16:30" if number % 2 else None, name, name, name,
+             name, OVERDUE, name, f"https://example.org/{number}"),
+        )
+        for number, name in enumerate(names)
+    ]  # fmt: skip
+    return Summary("calendar", title, TODAY, EVENT_COLUMNS, rows, notes)
 
 
 def summary_of(*names: str, title: str = "Membership register") -> Summary:
@@ -152,7 +182,8 @@ def test_the_same_summary_gives_the_same_bytes(format: str) -> None:
     code = (
         "import sys; sys.path.insert(0, '.'); from datetime import date;"
         "from data.tables import *; from data.writers import write; import hashlib;"
-        "s = Summary('a', 'A', date(2026, 11, 21), [Column('x', 'X')], [Row('1', ('é',))], ['n']);"
+        "s = Summary('a', 'A', date(2026, 11, 21), [Column('what', 'X'), Column('date', 'D')],"
+        " [Row('1', ('é', date(2027, 6, 1)))], ['n']);"
         f"print(hashlib.sha256(write(s, '{format}')).hexdigest())"
     )
     answers = {
@@ -180,14 +211,15 @@ def test_an_unknown_format_is_refused_with_the_ones_there_are() -> None:
 def test_a_list_of_formats_loads_none_of_their_libraries() -> None:
     code = (
         "import sys; sys.path.insert(0, '.'); import data.writers;"
-        "print([m for m in ('xlsxwriter', 'csv', 'rich', 'json', 'html', 'textual')"
+        "print([m for m in ('xlsxwriter', 'csv', 'rich', 'json', 'html', 'textual', 'icalendar',"
+        " 'zoneinfo', 'holidays')"
         " if m in sys.modules])"
     )
     shown = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert shown.stdout.strip() == "[]"
 
 
-@pytest.mark.parametrize("format", [name for name in FORMATS if name != "xlsx"])
+@pytest.mark.parametrize("format", [name for name in TABLES if name != "xlsx"])
 def test_no_control_character_or_override_reaches_a_file(format: str) -> None:
     nasty = "a\x1b]0;t\x07b\x00\x7f\x85\u202e\u2066c"
     label = Column("x", f"L{nasty}")
@@ -197,7 +229,7 @@ def test_no_control_character_or_override_reaches_a_file(format: str) -> None:
     assert harmless(text).replace("\n", "") == text.replace("\r\n", "").replace("\n", "")
 
 
-@pytest.mark.parametrize("format", FORMATS)
+@pytest.mark.parametrize("format", TABLES)
 def test_a_summary_without_rows_or_notes_is_still_a_file(format: str) -> None:
     empty = Summary("n", "Nobody yet", TODAY, COLUMNS, ())
     assert write(empty, format)
@@ -529,3 +561,81 @@ def test_text_wraps_long_notes_and_keeps_every_word() -> None:
     summary = Summary("n", "T", TODAY, (), (), (note,))
     lines = plain_text(summary, 30).splitlines()
     assert " ".join(lines[3:]) == note
+
+
+# iCalendar
+
+
+def lines_of(content: bytes) -> list[bytes]:
+    """The lines as they stand in the file, after what the standard asks of every line."""
+    assert content.endswith(b"\r\n")
+    lines = content.removesuffix(b"\r\n").split(b"\r\n")
+    for line in lines:
+        assert len(line) <= 75, line
+        assert b"\r" not in line
+        assert b"\n" not in line
+        line.decode("utf-8")
+    return lines
+
+
+def properties_of(content: bytes) -> list[tuple[str, str]]:
+    """Name and value of every property, read by hand: unfolded, and text as it was meant."""
+    found = []
+    for line in content.decode().replace("\r\n ", "").removesuffix("\r\n").split("\r\n"):
+        name, value = re.fullmatch(r"([A-Z-]+(?:;VALUE=DATE)?):(.*)", line, re.DOTALL).groups()  # type: ignore[union-attr]
+        found.append((name, re.sub(r"\\(.)", lambda at: "\n" if at[1] in "nN" else at[1], value)))
+    return found
+
+
+def test_a_calendar_says_what_outlook_and_google_ask_for() -> None:
+    content = write(calendar_of("Board", title="Due days", notes=("Two, or so", "more")), "ics")
+    lines = lines_of(content)
+    assert (lines[0], lines[-1]) == (b"BEGIN:VCALENDAR", b"END:VCALENDAR")
+    assert {b"VERSION:2.0", b"METHOD:PUBLISH", b"X-WR-CALNAME:Due days"} <= set(lines)
+    assert any(line.startswith(b"PRODID:-//") for line in lines)
+    assert ("X-WR-CALDESC", "As at 21/11/2026\nTwo, or so\nmore") in properties_of(content)
+    assert {b"DTSTART;VALUE=DATE:20261121", b"DTEND;VALUE=DATE:20261122"} <= set(lines)
+    assert content.count(b"BEGIN:VEVENT") == content.count(b"UID:") == 1
+
+
+def test_a_calendar_holds_every_name_as_it_is_and_obeys_none() -> None:
+    summary = calendar_of(*NASTY, "BEGIN:VEVENT\r\nEND:VCALENDAR", "a;b,c\\d\\n")
+    content = write(summary, "ics")
+    lines_of(content)
+    assert content.count(b"\r\nBEGIN:VEVENT\r\n") == len(summary.rows)
+    for event, row in zip(Calendar.from_ical(content).walk("VEVENT"), summary.rows, strict=True):
+        name = " ".join(clean(str(row.cells[2])).split())
+        assert event["SUMMARY"] == (f"{name} ({name})" if name else "")
+        assert event.get("LOCATION", "") == name
+        assert event["CATEGORIES"].cats == [name] if name else "CATEGORIES" not in event
+        assert event["URL"] == row.cells[8]
+
+
+@given(st.text(alphabet=st.one_of(st.characters(), st.sampled_from('\r\n\\;,:"^n\t\x1b\u2028é🏫'))))
+@example("x" * 74 + "é")
+@example("🏫" * 60)
+@example("\\n")
+@example("a\r\nEND:VEVENT")
+def test_a_calendar_gives_any_text_back_on_lines_of_at_most_75_octets(text: str) -> None:
+    summary = calendar_of(f"x{text}.", title=f"T{text}", notes=(f"N{text}",))
+    content = write(summary, "ics")
+    lines_of(content)
+    read = dict(properties_of(content))
+    line = " ".join(clean(f"x{text}.").split())
+    assert read["SUMMARY"] == f"{line} ({line})"
+    assert read["LOCATION"] == line
+    assert f"Details: {clean(f'x{text}.').strip()}" in read["DESCRIPTION"]
+    (event,) = Calendar.from_ical(content).walk("VEVENT")
+    assert event["SUMMARY"] == read["SUMMARY"]
+    assert event["DESCRIPTION"] == read["DESCRIPTION"]
+
+
+def test_a_row_without_a_day_is_no_event() -> None:
+    summary = Summary("n", "T", TODAY, EVENT_COLUMNS, [Row("k", (None,) * 9)])
+    assert b"VEVENT" not in write(summary, "ics")
+    assert b"BEGIN:VCALENDAR" in write(summary, "ics")
+
+
+def test_what_has_no_days_is_refused_as_a_calendar_with_what_to_choose() -> None:
+    with pytest.raises(WritingProblem, match=r"“Membership register” has no events.*csv.*due-cal"):
+        write(summary_of(), "ics")

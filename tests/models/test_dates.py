@@ -15,8 +15,6 @@ from models.dates import (
     UnreadableDateError,
     add_months,
     easter,
-    half_term_after,
-    half_term_of,
     half_terms,
     read_date,
     school_year,
@@ -162,27 +160,10 @@ def test_half_terms_follow_one_another_and_fill_the_school_year(first: int) -> N
     for half, after in zip(halves, (*halves[1:], half_terms(first + 1)[0]), strict=True):
         holiday = after.first - half.last
         assert timedelta(days=3) < holiday < timedelta(weeks=8), (half, after)
-        assert half_term_after(half) == after
     easter_holiday = halves[3].last, halves[4].first
     good_friday = easter(first + 1) - timedelta(days=2)
     assert easter_holiday[0] <= good_friday, "nobody is taught on Good Friday"
     assert not halves[4].first <= easter(first + 1) + timedelta(days=1) <= halves[4].last
-
-
-@given(st.dates(date(1990, 9, 1), date(2100, 8, 31)))
-def test_every_day_counts_to_one_half_term_the_next_when_it_is_a_holiday(day: date) -> None:
-    half = half_term_of(day)
-    assert day <= half.last
-    before = [other for other in half_terms(school_year(day) - 1) + half_terms(school_year(day))
-              if other.last < half.first]  # fmt: skip
-    assert all(other.last < day for other in before)
-
-
-def test_the_summer_holiday_counts_to_the_coming_autumn() -> None:
-    assert half_term_of(date(2026, 8, 10)).name == "Autumn 1"
-    assert half_term_of(date(2026, 8, 10)).last == date(2026, 10, 23)
-    assert half_term_of(date(2026, 10, 23)).name == "Autumn 1"
-    assert half_term_of(date(2026, 10, 24)).name == "Autumn 2"
 
 
 @pytest.mark.parametrize(

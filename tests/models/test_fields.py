@@ -14,10 +14,12 @@ from hypothesis import strategies as st
 
 from data.database import migrations
 from models.alliances import Alliance, Membership, Workstream
-from models.dates import EARLIEST, LATEST
+from models.dates import EARLIEST, LATEST, show_school_year
+from models.day_fields import SchoolYearField, TimeField, YearDaysField
 from models.field import DeskField, UnreadableError
 from models.fields import (
     ChoiceField,
+    ChoicesField,
     CodeField,
     DateField,
     EmailField,
@@ -35,6 +37,7 @@ from models.fields import (
     YesNoField,
 )
 from models.kinds import RECORDS
+from models.policies import Policy
 from models.records import Record
 from models.schools import Person, School
 from models.values import Value
@@ -106,6 +109,11 @@ def refusal(record: type[Record], attribute: str, typed: str) -> str:
         (Membership, "stage", "Member", "member"),
         (Workstream, "kind_of_work", "initial teacher training", "itt"),
         (Person, "email", "h.smith@bluecoat.example", "h.smith@bluecoat.example"),
+        (Policy, "pupils", "secondary; Early", "early years,secondary"),
+        (Policy, "pupils", ", primary,,", "primary"),
+        (Policy, "pupils", "", None),
+        (Policy, "only_types", "02, Foundation school", "02,05"),
+        (Alliance, "catalogues", "our own, northumberland", "northumberland,own"),
     ],
 )
 def test_what_people_type_is_kept_as_they_meant_it(
@@ -150,6 +158,9 @@ def test_what_people_type_is_kept_as_they_meant_it(
         (Membership, "stage", "58", "it is not one of the choices"),
         (Membership, "school", "Blue Coat", "there is no school of that name"),
         (Person, "email", "h.smith at bluecoat", "it is not an email address"),
+        (Policy, "pupils", "primary, grown-ups", "“grown-ups”: it is not one of the choices"),
+        (Policy, "pupils", ",;", "it names no choice"),
+        (Policy, "only_types", "academy", "it could be several"),
     ],
 )
 def test_what_cannot_be_read_is_refused_with_what_why_and_an_example(
@@ -235,6 +246,16 @@ def typings(field: DeskField) -> st.SearchStrategy[str]:
             good = st.from_regex(r"(https?://)?\w{1,8}\.\w{2,3}(/\S{0,8})?", fullmatch=True)
         case ChoiceField():
             good = st.sampled_from([*field.meanings, *field.meanings.values()])
+        case ChoicesField():
+            some = st.sampled_from([*field.one.meanings, *field.one.meanings.values()])
+            good = st.lists(some, max_size=60).map(", ".join)
+        case YearDaysField():
+            some = st.dates(date(2023, 1, 1), date(2024, 12, 31)).map(lambda d: f"{d:%d %B}")
+            good = st.lists(some, max_size=4).map(" and ".join)
+        case SchoolYearField():
+            good = st.integers(1890, 2210).map(show_school_year)
+        case TimeField():
+            good = st.times().map(lambda moment: f"{moment:%H.%M}")
         case NoteField():
             good = st.text("ab \n\t\u0301é学", max_size=60)
         case _:
@@ -278,6 +299,8 @@ def _some_value(field: DeskField) -> Value:
         return "1" * 32
     if isinstance(field, ChoiceField):
         return next(iter(field.meanings))
+    if isinstance(field, SchoolYearField):
+        return 2026
     return TODAY if isinstance(field, DateField) else "some"
 
 
@@ -318,6 +341,20 @@ def test_every_choice_is_shown_and_read_again_the_same(
 
 
 @pytest.mark.parametrize(
+    ("record", "field"), [p for p in OWN_FIELDS if isinstance(p[1], ChoicesField)],
+    ids=[i for i, p in zip(IDS, OWN_FIELDS, strict=True) if isinstance(p[1], ChoicesField)],
+)  # fmt: skip
+def test_all_choices_at_once_are_kept_shown_and_read_again(
+    record: type[Record], field: ChoicesField, tables: apsw.Connection
+) -> None:
+    everything = ",".join(field.one.meanings)
+    assert not any(mark in text for text in field.one.meanings.items() for mark in (",", ";"))
+    assert field.read(", ".join(reversed(field.one.meanings.values())), TODAY) == everything
+    assert field.read(field.show(everything), TODAY) == everything
+    assert accepted(tables, record, field, everything)
+
+
+@pytest.mark.parametrize(
     ("record", "field"), [p for p in OWN_FIELDS if isinstance(p[1], TextField)],
     ids=[i for i, p in zip(IDS, OWN_FIELDS, strict=True) if isinstance(p[1], TextField)],
 )  # fmt: skip
@@ -350,6 +387,9 @@ def test_length_is_counted_in_characters_here_and_in_the_store(
         (Membership, "stage", "friend"),
         (Membership, "stage", None),
         (Alliance, "membership_charge", -1),
+        (Policy, "pupils", ""),
+        (Policy, "due_days", "15 March"),
+        (Policy, "condition", "sunshine"),
     ],
 )
 def test_the_store_itself_refuses_what_no_field_would_read(

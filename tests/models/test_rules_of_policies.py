@@ -24,7 +24,9 @@ def shelf() -> Shelf:
     shelf = Shelf()
     shelf.put(School, "ash", name="Ash Grove", type="01")
     shelf.put(School, "beech", name="Beech Academy", type="34")
-    shelf.put(ServiceAgreement, "hr", name="Human resources", contact="HR team", email="hr@a.example")
+    shelf.put(
+        ServiceAgreement, "hr", name="Human resources", contact="HR team", email="hr@a.example"
+    )
     shelf.put(
         Policy, "pay", title="Pay", model_availability="service agreement", agreement="hr",
         duty_maintained="must", duty_academies="no",
@@ -40,9 +42,10 @@ POLICY = {"title": "Behaviour", "catalogue": "dfe"}
 @pytest.mark.parametrize(
     ("values", "attribute", "message"),
     [
-        ({"renewal": "termly", "reckoning": "anniversary"}, "reckoning", "“Termly” counts no years"),
+        ({"renewal": "termly", "reckoning": "anniversary"}, "reckoning", "“Termly” counts no"),
         ({"renewal": "live", "reckoning": "school year"}, "reckoning", "“School year, from 1 Sep"),
-        ({"renewal": "free", "reckoning": "fixed day", "due_days": "03-15"}, "reckoning", "empty it"),
+        ({"renewal": "free", "reckoning": "fixed day", "due_days": "03-15"},
+         "reckoning", "empty it"),
         ({"renewal": "none", "reckoning": "half-term", "half_term": "Autumn 2"},
          "reckoning", "every 2 years"),
         ({"reckoning": "half-term"}, "half_term", "For example Autumn 2"),
@@ -122,12 +125,12 @@ def test_a_copy_that_cannot_be_so_is_refused(
 @pytest.mark.parametrize(
     ("values", "attribute", "message"),
     [
-        ({"published": date(2025, 11, 19)}, "published", "Published on 19/11/2025, but no approval"),
+        ({"published": date(2025, 11, 19)}, "published", "Published on 19/11/2025, but no"),
         ({"published_at": "https://a.example"}, "published", "for example today"),
         ({"uses_model": True}, "uses_model",
          "Ash Grove does not buy Human resources today, and the model is only had under it. "
          "Ask HR team (hr@a.example)."),
-        ({"school": "beech"}, "stage", "Pay is not asked of Beech Academy: Not asked of academies."),
+        ({"school": "beech"}, "stage", "Pay is not asked of Beech Academy: Not asked of"),
     ],
 )  # fmt: skip
 def test_what_is_odd_in_a_copy_is_let_in_and_said(

@@ -44,10 +44,11 @@ WITHDRAWAL = {"kind_of_review": "withdrawn", "corrects": "march", "notes": "Wron
         ({"kind_of_review": "checked"},
          "kind_of_review", "Only a live document is checked: Behaviour is approved."),
         ({"corrects": "new"}, "corrects", "does not correct itself"),
-        ({"school_policy": "live", "corrects": "march"}, "corrects", "That review is of ash: name one of the same"),
+        ({"school_policy": "live", "corrects": "march"},
+         "corrects", "That review is of ash: name one of the same"),
         (WITHDRAWAL | {"corrects": None}, "corrects", "Which review never took place?"),
         (WITHDRAWAL | {"notes": None}, "notes", "Why is it withdrawn? For example: typed for"),
-        ({"reviewed": MARCH}, "reviewed", "Ash Grove · Behaviour was already approved on 12/03/2026"),
+        ({"reviewed": MARCH}, "reviewed", "Ash Grove · Behaviour was already approved on 12/03"),
         ({"reviewed": MARCH, "minute": "FGB 1"}, "reviewed", "was already approved on 12/03/2026"),
     ],
 )  # fmt: skip

@@ -86,7 +86,7 @@ async def test_v_lists_every_question_with_its_letter_and_esc_leaves_all_as_it_w
         assert user.style(TABS[0], 0).reverse
 
 
-@pytest.mark.parametrize("name", [name for name in views.VIEWS])
+@pytest.mark.parametrize("name", list(views.VIEWS))
 async def test_every_question_is_answered_in_three_keys_from_today_at_most(name: str) -> None:
     maker = SUMMARIES[name]
     async with at_the_desk(settled, size=(120, 30)) as user:

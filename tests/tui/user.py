@@ -63,7 +63,7 @@ class User:
                 if _comes_to_an_end(worker):
                     with suppress(WorkerCancelled):
                         await worker.wait()
-        while self.desk.screen._layout_required:
+        while self.desk.screen._layout_required and self.desk._exception is None:
             await self.pilot._wait_for_screen()
 
     async def until(self, words: str) -> None:

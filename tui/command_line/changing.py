@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from data.problems import Problem, Refused, WrongCall
 from models.fields import ChoiceField
-from models.rules import Finding, Severity
+from models.rules import Finding, Severity, removal_findings
 from models.text import one_line
 from tui.command_line.calls import Call, note, say, say_bytes, say_lines
 
@@ -111,7 +111,11 @@ def remove(call: Call) -> int:
             for other, called, goes in store.hanging_on(record, key)
         ]
         if not call.options.yes:
-            say_lines(hanging)
+            found = list(removal_findings(record, store.get(record, key) or {}, store))
+            refusals = [each for each in found if each.severity is Severity.REFUSE]
+            if refusals:
+                raise Refused(refusals)
+            say_lines([*hanging, *(each.message for each in found)])
             raise _refusal(f"{whole_name} was not removed. Add --yes to remove it.")
         with store.operation(f"Remove {record.singular} {whole_name}") as change:
             change.remove(record, key)
@@ -177,15 +181,15 @@ def import_rows(call: Call) -> int:
 
 def _load_catalogue(call: Call, name: str, really: bool) -> int:
     """The policies of a catalogue that comes with the desk, named in place of a file."""
-    from data.catalogue_files import bring_in, policies_of
+    from data.catalogue_loading import carry_out, plan_loading
 
-    if not really:
-        count = len(policies_of(name, call.today))
-        say(f"{count} policies would be loaded, as far as they are new.")
-        return 0
-    with call.open(changes=True, create=True) as store:
-        added, found = bring_in(store, name)
-    say(f"{added} of {found} policies loaded; the others were there already.")
+    with call.open(changes=really, create=really) as store:
+        loading = plan_loading(store, name)
+        if not really:
+            say_lines(loading.lines())
+            return 0
+        carry_out(store, loading)
+    say(loading.done)
     return 0
 
 
