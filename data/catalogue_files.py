@@ -10,9 +10,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import MISSING, dataclass, fields
 from datetime import date
+from hashlib import sha1
 from pathlib import Path
 from typing import Any, TypeVar
-from uuid import UUID, uuid5
+from uuid import UUID
 
 import tomli
 
@@ -34,6 +35,7 @@ FILES = {
 
 NAMESPACE = UUID("8e0d1f6e-6f0b-5a39-9c56-5f0d2c1b7a11")
 """Of the keys of all records that come with the desk, so that every store gives them the same."""
+_NAMESPACE = NAMESPACE.bytes
 
 SHORT_NAMES = ("short_name", "short_title")
 BEGINNINGS = ("enquired", "began")
@@ -66,7 +68,11 @@ class Document:
 
 def key_of(kind: str, catalogue: str, title: str) -> str:
     """The key of a record that comes with the desk: the same at every reading."""
-    return uuid5(NAMESPACE, f"{kind}/{catalogue}/{title}").hex
+    # What uuid5 gives, without the UUID around it: the sample makes a key for each of its records.
+    digest = bytearray(sha1(_NAMESPACE + f"{kind}/{catalogue}/{title}".encode()).digest()[:16])
+    digest[6] = digest[6] & 0x0F | 0x50
+    digest[8] = digest[8] & 0x3F | 0x80
+    return digest.hex()
 
 
 def catalogues() -> list[Catalogue]:
@@ -138,7 +144,7 @@ class RecordReader:
         self._fields = {
             record: {field.attribute: field for field in record.fields()} for record in RECORDS
         }
-        self._read: dict[tuple[int, str], Value] = {}
+        self._read: dict[type[Record], dict[str, dict[str, Value]]] = {each: {} for each in RECORDS}
 
     def add_catalogue(self, name: str) -> None:
         """Gather the records of a catalogue that comes with the desk. Raises CatalogueError."""
@@ -190,14 +196,10 @@ class RecordReader:
             raise CatalogueError(_not_text(place, field.attribute, field.example))
         if isinstance(field, ReferenceField) and typed:
             return self.find(field.to, typed, place)
-        # The same few words stand in the same fields again and again.
-        known = id(field), typed
-        if known not in self._read:
-            try:
-                self._read[known] = field.read(typed, self.today)
-            except UnreadableError as error:
-                raise CatalogueError(f"{place}: {error}") from None
-        return self._read[known]
+        try:
+            return field.read(typed, self.today)
+        except UnreadableError as error:
+            raise CatalogueError(f"{place}: {error}") from None
 
     def _add_table(
         self,
@@ -210,7 +212,7 @@ class RecordReader:
         parts = [str(table.get(attribute, "")) for attribute in record.named_by]
         name = ", ".join(parts)
         place = f"{place} ({name})"
-        keys, known = self._keys[record], self._fields[record]
+        keys, known, remembered = self._keys[record], self._fields[record], self._read[record]
         # The same title may stand in several catalogues, and those are never made one.
         full_name = ", ".join([name, str(table.get("catalogue", ""))])
         key = keys.get(folded(full_name)) if len(parts) == 1 else None
@@ -224,7 +226,14 @@ class RecordReader:
                 raise unknown(f"{place}, {attribute}", "field", attribute, list(known))
             if attribute == "source" and isinstance(typed, list):
                 typed = "\n".join(_source(f"{place}, source", one, sources) for one in typed)
+            # The same few words stand in the same fields again and again.
+            known_texts = remembered.setdefault(attribute, {})
+            if isinstance(typed, str) and typed in known_texts:
+                values[attribute] = known_texts[typed]
+                continue
             values[attribute] = self.read(f"{place}, {attribute}", field, typed)
+            if isinstance(typed, str) and not isinstance(field, ReferenceField):
+                known_texts[typed] = values[attribute]
         for attribute, field in known.items():
             if field.required and values[attribute] is None:
                 example = f'{attribute} = "{field.example}"'

@@ -7,7 +7,7 @@ lets happen what follows from it.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, cast
 
@@ -21,6 +21,8 @@ from models.values import Value
 
 if TYPE_CHECKING:
     from data.store import Store
+
+_ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 
 _AT_ONCE = 500
 """So many records are read together."""
@@ -94,11 +96,17 @@ class Change:
         self._update(record, key, {name: now[name] for name in changed}, changed)
         return list(changed)
 
-    def set_many(self, record: type[Record], keys: Sequence[str], new: Values) -> list[str]:
+    def set_many(
+        self,
+        record: type[Record],
+        keys: Sequence[str],
+        new: Values,
+        seen: Mapping[str, Values] | None = None,
+    ) -> list[str]:
         """Change the same fields of many records; returns the keys of those that really changed.
 
-        Those that were removed meanwhile are passed over. Raises Refused, naming the record, when
-        a rule forbids it for one of them.
+        `seen` are the values of each that the change started from. Records that were removed
+        meanwhile are passed over. Raises Refused or Clash as `set` does, naming the record.
         """
         changed = []
         for start in range(0, len(keys), _AT_ONCE):
@@ -108,13 +116,17 @@ class Change:
                 if key not in standing:
                     continue
                 try:
-                    if self.set(record, key, new):
+                    if self.set(record, key, new, seen.get(key) if seen else None):
                         changed.append(key)
                 except Refused as refused:
-                    name = self.store.name_of(record, key)
-                    why = f"Nothing was set, because of {name}"
-                    raise Refused(refused.findings, why) from None
+                    raise Refused(refused.findings, self._because_of(record, key)) from None
+                except Clash as clash:
+                    said = f"{self._because_of(record, key)}: {clash}"
+                    raise Clash(said, clash.fields) from None
         return changed
+
+    def _because_of(self, record: type[Record], key: str) -> str:
+        return f"Nothing was set, because of {self.store.name_of(record, key)}"
 
     def let_follow(self, record: type[Record], key: str, new: Values) -> None:
         """Change fields of a record as the consequence of another change.
@@ -238,9 +250,7 @@ def _encoded(record: type[Record], values: Values, empties: bool = False) -> dic
 
 
 def _json(encoded: dict[str, Any] | None) -> str | None:
-    return (
-        None if encoded is None else json.dumps(encoded, ensure_ascii=False, separators=(",", ":"))
-    )
+    return None if encoded is None else _ENCODER.encode(encoded)
 
 
 def column_of(record: type[Record], name: str) -> str:

@@ -62,8 +62,9 @@ def details_of(store: Store, record: type[Record], key: str) -> Details | None:
     if values is None:
         return None
     fields = []
-    first = [record.field(name) for name in _FIRST.get(record.kind, ())]
-    for field in [*first, *(field for field in record.fields() if field not in first)]:
+    first = _FIRST.get(record.kind, ())
+    others = [field for field in record.fields() if field.attribute not in first]
+    for field in [*(record.field(name) for name in first), *others]:
         shown = store.show(record, field.attribute, values[field.attribute])
         if shown:
             fields.append((field.label, shown))
@@ -142,7 +143,9 @@ def lines_of(details: Details) -> list[tuple[str, str]]:
     lines = list(details.told)
     said = {label for label, _ in lines}
     derived = [(column.label, show_value(value, column.kind)) for column, value in details.derived]
-    lines += [line for line in (*derived, *details.fields) if line[1] and line[0] not in said]
+    others = [line for line in (*derived, *details.fields) if line[0] not in said]
+    # Its name stands above all this already.
+    lines += [(label, text) for label, text in others if text not in ("", details.name)]
     for heading, related in details.related.items():
         lines.append((f"{heading} ({len(related)})", ""))
         lines += [("", f"{each.name}{_standing(each)}") for each in related]

@@ -6,10 +6,11 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from data import finding
-from data.problems import WrongCall
+from data.problems import Refused, WrongCall
 from models.field import DeskField, UnreadableError
 from models.fields import ReferenceField
 from models.records import Record, Values
+from models.rules import Finding, Severity
 from models.text import nearest, one_line
 from models.values import Value
 
@@ -33,6 +34,16 @@ def read_values(
         except (UnreadableError, WrongCall) as problem:
             problems[attribute] = str(problem)
     return values, problems
+
+
+def meant(store: Store, record: type[Record], typed: Mapping[str, str]) -> Values:
+    """The values that were meant. Raises Refused, by attribute, for what cannot be read."""
+    values, problems = read_values(store, record, typed)
+    if problems:
+        raise Refused(
+            [Finding(Severity.REFUSE, name, problem) for name, problem in problems.items()]
+        )
+    return values
 
 
 def read_value(store: Store, field: DeskField, typed: str) -> Value:

@@ -117,11 +117,12 @@ def commitments_matrix(store: Store, alliance: str | None = None) -> Matrix:
     return Matrix(table, column_keys, cells, labels)
 
 
-def policies_matrix(store: Store, catalogue: str) -> Matrix:
+def policies_matrix(store: Store, catalogue: str, before: Matrix | None = None) -> Matrix:
     """Schools × the policies of a catalogue: where each stands today.
 
     Rows are the schools that are watched. The parts of a document that may be held whole have a
-    column once a school holds one.
+    column once a school holds one. Rows that are as they were in the matrix `before` are the very
+    same, so that whoever shows them sees at once what has changed.
     """
     standing = board(store)
     policies = [
@@ -130,7 +131,7 @@ def policies_matrix(store: Store, catalogue: str) -> Matrix:
         if policy.catalogue == catalogue
         and (policy.part_of is None or standing.is_held(policy.key))
     ]
-    short = {str(each["key"]): each["short_title"] for each in store.find(Policy)}
+    short = dict(store.database.rows('SELECT "key", "short_title" FROM "policy"'))
     columns = [Column("school", "School", "text", 24)]
     labels = {}
     for policy in policies:
@@ -138,11 +139,14 @@ def policies_matrix(store: Store, catalogue: str) -> Matrix:
         columns.append(Column(policy.key, label, "state", 5, policy.title, _LONGEST_STATE))
         labels[policy.key] = policy.title
     wanted = [policy.key for policy in policies]
+    kept = {row.key: row for row in before.table.rows} if before else {}
     rows = []
     for school in standing.schools.values() if policies else ():
         if school.key not in standing.watched:
             continue
-        rows.append(Row(school.key, (school.name, *standing.states(school.key, wanted))))
+        cells = (school.name, *standing.states(school.key, wanted))
+        row = kept.get(school.key)
+        rows.append(row if row is not None and row.cells == cells else Row(school.key, cells))
     title = f"Policies of {CATALOGUES[catalogue]}: where each school stands"
     table = Summary("policies-matrix", title, store.today, columns, rows)
     return Matrix(table, {key: key for key in wanted}, full_labels=labels, board=standing)

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Collection
 from datetime import date
 from typing import TYPE_CHECKING
 
-from data.problems import Refused
+from data.approvals import Cells, held, record_approval
 from models.alliances import LEVELS, Commitment
-from models.policies import Policy, Review, SchoolPolicy
+from models.policies import SchoolPolicy
 from models.records import Values
-from models.rules import Finding, Severity
 
 if TYPE_CHECKING:
     from data.operations import Change
+    from data.store import Store
 
 
 LEVEL_LETTERS = {"l": "lead", "c": "contribute", "r": "receive", "-": "none"}
@@ -86,43 +87,42 @@ def set_policy(
     """Set where a school's policy stands, by the meaning of a letter.
 
     An approval or a check is a review of this day, beside those that there are. Raises Refused
-    when what does not apply has no reason.
+    when what does not apply has no reason, and what is no live document is checked.
     """
-    key = held(change, school, policy)
-    if meaning == "checked":
-        _refuse_unless_live(change, policy)
     if meaning in ("approved", "checked"):
-        record_review(change, [key], {"kind_of_review": meaning, "reviewed": on})
-    elif meaning == "published":
-        change.set(SchoolPolicy, key, {"published": on})
+        record_approval(change, [(school, policy)], {"kind_of_review": meaning, "reviewed": on})
+        return
+    key = held(change, school, policy)
+    new: Values = {"stage": meaning}
+    if meaning == "published":
+        new = {"published": on}
     elif meaning == "not applicable":
-        change.set(SchoolPolicy, key, {"stage": meaning, "reason": reason})
-    else:
-        change.set(SchoolPolicy, key, {"stage": meaning})
+        new |= {"reason": reason, "next_review": None}
+    elif (change.books.get(SchoolPolicy, key) or {}).get("stage") == "not applicable":
+        new["reason"] = None
+    change.set(SchoolPolicy, key, new)
 
 
-def record_review(change: Change, keys: Sequence[str], review: Values) -> None:
-    """Record one approval or check for each of these schools' policies, which are then in force.
-
-    The same approval of the same day is recorded once, however often it is typed.
-    """
-    for key in keys:
-        same = {name: review.get(name) for name in ("kind_of_review", "reviewed", "minute")}
-        if not change.store.find(Review, school_policy=key, **same):
-            change.add(Review, review | {"school_policy": key})
-        change.set(SchoolPolicy, key, {"stage": "in force"})
+def publish(change: Change, cells: Cells, day: date | None, address: str | None) -> None:
+    """Note of schools' policies when they went on the website, and where; no day takes them off."""
+    new: Values = {"published": day, "published_at": address}
+    for school, policy in cells:
+        change.set(SchoolPolicy, held(change, school, policy), new)
 
 
-def held(change: Change, school: str, policy: str) -> str:
-    """The key of a school's copy of a policy; it is made when there is none."""
-    found = change.store.find(SchoolPolicy, school=school, policy=policy)
-    if found:
-        return str(found[0]["key"])
-    return change.add(SchoolPolicy, {"school": school, "policy": policy})
+def set_next_review(change: Change, cells: Cells, day: date | None, reason: str | None) -> None:
+    """Set the next review on another day than the cycle gives; without a day the cycle counts."""
+    new: Values = {"next_review": day, "reason": reason if day else None}
+    for school, policy in cells:
+        change.set(SchoolPolicy, held(change, school, policy), new)
 
 
-def _refuse_unless_live(change: Change, policy: str) -> None:
-    values = change.store.get(Policy, policy)
-    if values is not None and values["renewal"] != "live":
-        message = f"Only a live document is checked: {values['title']} is approved, with c."
-        raise Refused([Finding(Severity.REFUSE, "renewal", message)])
+def reasons_used(store: Store, policies: Collection[str]) -> list[str]:
+    """Why these policies did not apply to other schools, the most frequent reason first."""
+    counts = Counter(
+        str(each["reason"])
+        for policy in policies
+        for each in store.find(SchoolPolicy, policy=policy, stage="not applicable")
+        if each["reason"]
+    )
+    return [reason for reason, _ in counts.most_common()]

@@ -60,7 +60,7 @@ def watched_catalogues(store: Store) -> tuple[dict[str, frozenset[str]], frozens
         for row in store.database.rows('SELECT "key", "catalogues" FROM "alliance"')
     }
     found: dict[str, frozenset[str]] = {}
-    ever = set()
+    ever: set[str] = set()
     for school, alliance, stage in store.database.rows(
         'SELECT "school_id", "alliance_id", "stage" FROM "membership"'
     ):
@@ -70,7 +70,7 @@ def watched_catalogues(store: Store) -> tuple[dict[str, frozenset[str]], frozens
     if not ever:
         sql = (
             'SELECT "key" FROM "school" '
-            "WHERE \"status\" IS NULL OR \"status\" IN ('1', '3') LIMIT ?"
+            'WHERE "status" IS NULL OR "status" IN (\'1\', \'3\') ORDER BY "name" LIMIT ?'
         )
         found = {row[0]: everything for row in store.database.rows(sql, MOST_WITHOUT_ALLIANCE)}
     held: dict[str, set[str]] = {}
@@ -134,7 +134,7 @@ def reviews_that_stand(
         f'SELECT DISTINCT "school_policy_id" FROM "review" WHERE "key" IN {_CORRECTED}'
     )
     if corrected:
-        of_these = [row[0] for row in corrected]
+        of_these = [row[0] for row in corrected if keys is None or row[0] in keys]
         for of_kind in days.values():
             for key in of_these:
                 of_kind.pop(key, None)

@@ -6,41 +6,20 @@ from collections.abc import Iterable
 from datetime import date
 from typing import TYPE_CHECKING
 
+from data.governors_meetings import GovernorsMeetings
 from data.policy_standing import Standing, board
+from data.policy_tables import cycle_in_words
 from models.dates import show_date
-from models.due import IN_ORDER, NOT_COUNTED, SETTLING_IN
+from models.due import IN_ORDER, MISSING, NOT_COUNTED, SETTLING_IN
 from models.duties import ASKED, MUST, SHOULD
-from models.meetings import GOVERNORS_MEETINGS
-from models.policies import CYCLE_YEARS, CYCLES, FORCES, Policy
+from models.policies import FORCES, Policy
 from models.records import Values
-from models.values import Value
 
 if TYPE_CHECKING:
     from data.store import Store
 
 Lines = list[tuple[str, str]]
 """Labels and texts."""
-
-
-def cycle_in_words(policy: Values) -> str:
-    """How often a policy is to be renewed, and from where that is reckoned."""
-    renewal = str(policy["renewal"])
-    word = CYCLES.get(renewal, renewal)
-    if renewal == "live":
-        return f"{word}: kept up to date, and checked every term"
-    if renewal == "termly":
-        return f"{word}: by the end of the term after the approval"
-    if renewal not in CYCLE_YEARS:
-        return f"{word}: it never falls due by itself"
-    reckoning = policy["reckoning"]
-    if reckoning == "school year":
-        return f"{word}, from 1 September"
-    if reckoning == "half-term" and policy["half_term"]:
-        return f"{word}, by the end of {policy['half_term']}"
-    if reckoning == "fixed day" and policy["due_days"]:
-        days = Policy.field("due_days").show(policy["due_days"])
-        return f"{word}, by {days}"
-    return f"{word}, from the day of the approval"
 
 
 def lines_of_policy(store: Store, policy: Values) -> Lines:
@@ -62,9 +41,9 @@ def lines_of_school(store: Store, school: Values) -> Lines:
     lines = []
     if key in standing.watched:
         lines += _counts(standing.of_school(key), ("Must", "Should"))
-    meetings = _meetings(store, key, store.today)
-    if meetings:
-        lines.append(("Next meeting", _meeting_in_words(meetings[0])))
+    meeting = GovernorsMeetings(store).next(key)
+    if meeting is not None:
+        lines.append(("Next meeting", meeting.in_words))
     bought = store.database.rows(
         'SELECT DISTINCT "service_agreement"."name" FROM "purchase" JOIN "service_agreement" '
         'ON "service_agreement"."key" = "purchase"."agreement_id" WHERE "school_id" = ? '
@@ -91,11 +70,11 @@ def lines_of_pair(store: Store, school: str, policy: str, held: Values | None = 
     if standing.due is not None:
         lines.append(("Due", show_date(standing.due)))
         lines.append(("Reckoned", _reckoned_in_words(values, held or {}, standing.approved)))
-        meeting = _meeting_before(store, school, standing.due)
-        if meeting:
-            lines.append(("Meeting", meeting))
     elif standing.duty.level in ASKED:
         lines.append(("Cycle", cycle_in_words(values)))
+    meeting = _meeting_in_words(store, standing)
+    if meeting and (standing.due is not None or standing.state is MISSING):
+        lines.append(("Meeting", meeting))
     for label, day in (("Approved", standing.approved), ("Checked", standing.checked)):
         if day is not None:
             lines.append((label, show_date(day)))
@@ -130,7 +109,7 @@ def _reckoned_in_words(policy: Values, held: Values, approved: date | None) -> s
         reason = held.get("reason")
         return f"Set by hand: {reason}" if reason else "Set by hand, without a reason"
     words = cycle_in_words(policy)
-    return f"{words}; approved on {show_date(approved)}" if approved else words
+    return f"{words}, after the approval of {show_date(approved)}" if approved else words
 
 
 def _website_in_words(standing: Standing) -> str:
@@ -155,29 +134,11 @@ def _model_in_words(store: Store, school: str, policy: Values) -> str:
     return f"Only under {name}, which the school {'buys' if may else 'does not buy'}"
 
 
-def _meeting_before(store: Store, school: str, due: date) -> str:
-    """The last meeting of the governors before a day; empty when no meeting is known."""
-    coming = _meetings(store, school, store.today)
-    before = [each for each in coming if each[0] <= due]
-    if before:
-        return f"{_meeting_in_words(before[-1])}, the last before it is due"
-    if not coming:
-        return ""
-    if due < store.today:
-        return f"{_meeting_in_words(coming[0])}, the next one"
-    return f"None before it is due; the next is {_meeting_in_words(coming[0])}"
-
-
-def _meetings(store: Store, school: str, first: date) -> list[tuple[date, Value]]:
-    rows = store.database.rows(
-        'SELECT "held", "kind_of_meeting" FROM "meeting" WHERE "school_id" = ? AND "held" >= ? '
-        'ORDER BY "held"',
-        school,
-        first.isoformat(),
-    )
-    return [(date.fromisoformat(held), kind) for held, kind in rows]
-
-
-def _meeting_in_words(meeting: tuple[date, Value]) -> str:
-    held, kind = meeting
-    return f"{show_date(held)}, {GOVERNORS_MEETINGS.get(str(kind), str(kind))}"
+def _meeting_in_words(store: Store, standing: Standing) -> str:
+    """The governors' meeting that it goes to; empty when no meeting is known."""
+    meetings = GovernorsMeetings(store)
+    wanted, coming = meetings.for_approval(standing), meetings.next(standing.school)
+    if wanted is not None:
+        in_time = standing.due is not None and wanted.held <= standing.due
+        return f"{wanted.in_words}, {'the last in time' if in_time else 'the next one'}"
+    return f"None in time; the next is {coming.in_words}" if coming else ""

@@ -22,14 +22,17 @@ class WrongCall(Problem):
 
 
 class Refused(Problem):
-    """A rule of the field forbids it. `findings` says which fields are concerned."""
+    """A rule of the field forbids it.
+
+    `findings` says which fields are concerned, `subject` whose they are where that must be said.
+    """
 
     exit_code = 3
 
     def __init__(self, findings: Sequence[Finding], subject: str = "") -> None:
         said = " ".join(finding.message for finding in findings)
         super().__init__(f"{subject}: {said}" if subject else said)
-        self.findings = tuple(findings)
+        self.findings, self.subject = tuple(findings), subject
 
 
 class Clash(Problem):

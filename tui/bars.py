@@ -135,6 +135,32 @@ def _cells(words: Words) -> int:
     return sum(cell_len(text) for text, _ in words)
 
 
+PART = " · "
+"""What stands between the parts of what is told beside a message; where there is no room for all
+of them, the last ones are left out."""
+
+
+_LEAST_BESIDE = 20
+"""In less room nothing is told beside a message: a word or two would say nothing."""
+
+
+def whole_parts(text: str, room: int) -> str:
+    """As many parts of the text as there is room for, the first one in whole words."""
+    while cell_len(text) > room and PART in text:
+        text = text.rpartition(PART)[0]
+    return whole_words(text, room)
+
+
+def whole_words(text: str, room: int) -> str:
+    """The text in so many cells; where it is too long it ends with … after a whole word."""
+    if cell_len(text) <= room:
+        return text
+    short = cut(text, room)
+    before = short.rpartition(" ")[0]
+    # A word that fills most of the room says more than nothing.
+    return f"{before.rstrip(' ,;:·(')} …" if len(before) > room // 2 else short
+
+
 class MessageLine(Canvas):
     """What the desk last said, and at the right what is under the cursor."""
 
@@ -162,9 +188,9 @@ class MessageLine(Canvas):
 
     def draw(self, width: int, height: int) -> list[Words]:
         """One line."""
-        said = cut(clean(self._text), width - 1)
+        said = whole_words(clean(self._text), width - 1)
         room = width - cell_len(said) - 4
-        beside = cut(clean(self._beside), room) if room > 0 else ""
+        beside = whole_parts(clean(self._beside), room) if room >= _LEAST_BESIDE else ""
         gap = width - cell_len(said) - cell_len(beside) - 2
         return [[(" ", ""), (said, self._style), (" " * gap, ""), (beside, "label")]]
 

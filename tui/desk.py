@@ -189,7 +189,7 @@ class Desk(TypingAhead[int], App[int]):
         width, height = self.size
         pane = self.screen_stack[0].query_one(DetailPane)
         beside = width >= WIDE
-        roomy = beside and not (self._sections and self.section.is_matrix)
+        roomy = beside and not (self._sections and self.section.wants_whole_width)
         wanted = self._detail_wanted or (roomy and self.tab_index > 0)
         pane.display = wanted and height >= SHORTEST
         main = self.screen_stack[0].query_one("#main")
@@ -267,7 +267,6 @@ class Desk(TypingAhead[int], App[int]):
         assert isinstance(section, ViewSection)
         if section.view != view:
             section.look_at(view)
-            section.grid.move_to(index=0)
         await self.show_tab(tab, at)
         self.say(section.notes, "info")
 

@@ -77,21 +77,13 @@ def _problems_of_file(file: str, format_label: str) -> dict[str, str]:
 async def _write(desk: Desk, chosen: str, format_name: str, file: str, circulation: bool) -> None:
     from data.exports import file_name, list_content
     from data.safe_files import write_bytes
-    from data.summaries import SUMMARIES
     from data.writers import write
     from tui.screens import Confirm
-    from tui.views import ask_for_school
 
     section = desk.section
     is_list = chosen in ("shown", "marked") and not section.summary
     record = section.record if is_list else None
-    school = None
-    if chosen in SUMMARIES and SUMMARIES[chosen].of_a_school:
-        school = await ask_for_school(desk, SUMMARIES[chosen].question)
-        if school is None:
-            desk.say("Nothing was written.", "info")
-            return
-    summary = await desk.books.run(lambda store: _summary(desk, store, chosen, circulation, school))
+    summary = await desk.books.run(lambda store: _summary(desk, store, chosen, circulation))
     path = Path(file).expanduser() if file else Path.cwd() / file_name(summary, format_name)
     replace_it = path.is_file()
     if replace_it:
@@ -116,15 +108,13 @@ async def _write(desk: Desk, chosen: str, format_name: str, file: str, circulati
     desk.say(f"Wrote {rows}.{told} The file is {path.absolute()}", "good")
 
 
-def _summary(
-    desk: Desk, store: Store, chosen: str, circulation: bool, school: str | None = None
-) -> Summary:
+def _summary(desk: Desk, store: Store, chosen: str, circulation: bool) -> Summary:
     from data.listings import table_of
     from data.matrices import narrowed
     from data.summaries import SUMMARIES
 
     if chosen not in ("shown", "marked"):
-        return SUMMARIES[chosen].make(store, school=school, for_circulation=circulation)
+        return SUMMARIES[chosen].make(store, for_circulation=circulation)
     section = desk.section
     marks = set(section.grid.marks)
     if section.summary:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from textwrap import shorten
 from typing import TYPE_CHECKING
 
 from data.listings import Wanted
@@ -19,19 +20,25 @@ from models.policies import SchoolPolicy
 from models.records import Record
 from models.schools import School
 from models.values import show_value
+from tui.bars import PART
 from tui.grid import TableSource
 from tui.sections import ListSection, Prepared, Section
 from tui.views import ViewSection
 
 if TYPE_CHECKING:
     from data.matrices import Matrix
+    from textual.timer import Timer
+
     from data.store import Store
+
+
+_REST = 0.2
+"""Seconds for which the cursor rests on a cell before more is read about it."""
 
 
 class SchoolPoliciesSection(ListSection):
     """The list of schools' policies, in which the letters of the matrix work as well."""
 
-    is_matrix = True
     letters = POLICY_LETTERS
     words = POLICY_WORDS
     hints = POLICY_HINTS
@@ -45,7 +52,7 @@ class SchoolPoliciesSection(ListSection):
 class MatrixSection(Section):
     """A matrix: its rows and its columns stand for records, and a letter sets a cell."""
 
-    is_matrix = True
+    wants_whole_width = True
     letters: dict[str, str]
     words: dict[str, str]
     hints: dict[str, str]
@@ -72,33 +79,57 @@ class MatrixSection(Section):
         )
 
     def take(self, prepared: Prepared, cursor_key: str | None = None) -> None:
-        """Show what was read."""
-        self.matrix = prepared.matrix
+        """Show what was read; what is gone is marked no longer."""
+        matrix = self.matrix = prepared.matrix
+        if matrix is not None:
+            self.grid.cell_columns = tuple(matrix.column_keys)
+            if self.grid.marks:
+                self.grid.forget_marks(self.grid.marks - {row.key for row in matrix.table.rows})
         super().take(prepared, cursor_key)
+
+    def _cursor_moved(self) -> None:
+        if self.grid.moved_by_key:
+            # What was said makes room for what is under the cursor.
+            self.desk.say("")
+        super()._cursor_moved()
+
+    @property
+    def place(self) -> str:
+        """Where the cursor is, in words."""
+        where = super().place
+        column = self.grid.cursor_column
+        if self.matrix is None or column is None or column.name not in self.matrix.column_keys:
+            return where
+        names = list(self.matrix.column_keys)
+        return f"{where}, column {names.index(column.name) + 1} of {len(names)}"
 
     @property
     def under_cursor(self) -> str:
-        """The whole label of the column, and the state as a word."""
+        """The whole label of the column, the state as a word, and what more there is to say."""
         column, row = self.grid.cursor_column, self.grid.cursor_row
-        if self.matrix is None or column is None or row is None:
+        if self.matrix is None or column is None or row is None or not self.matrix.table.columns:
             return ""
-        names = [each.name for each in self.matrix.table.columns]
-        at = names.index(column.name)
+        at = [each.name for each in self.matrix.table.columns].index(column.name)
         if not at:
             return ""
         label = self.matrix.full_labels.get(column.name, column.label)
+        label = shorten(label, max(30, self.size.width // 2), placeholder=" …")
         word = show_value(row.cells[at], column.kind) or "nothing"
-        board = self.matrix.board
-        standing = board.get(row.key, column.name) if board else None
-        more = f", due {show_date(standing.due)}" if standing and standing.due else ""
-        if standing and standing.duty.why:
-            more += f". {standing.duty.why}"
-        return f"{label} ({at} of {len(names) - 1}): {word}{more}"
+        return PART.join((f"{label}: {word}", *self.more_under_cursor(row.key, column.name)))
+
+    def more_under_cursor(self, row: str, column: str) -> list[str]:
+        """What else there is to say of a cell, the most important first."""
+        return []
 
     def cells(self) -> list[tuple[str, str]]:
-        """What a letter sets: row and column record of the cursor's cell, in all marked rows."""
-        column = self.column_record()
-        return [(row, column) for row in self.marked()] if column else []
+        """What a key sets: row and column record of all marked cells, or of the cursor's."""
+        if self.matrix is None:
+            return []
+        if self.grid.marks:
+            records = self.matrix.column_keys
+            return [(row, records[column]) for row, column in self.grid.marked_cells]
+        row, column = self.grid.cursor_key, self.column_record()
+        return [(row, column)] if row and column else []
 
     def column_record(self) -> str | None:
         """The record that the cursor's column stands for; None for a column of words."""
@@ -165,20 +196,75 @@ class PoliciesSection(MatrixSection):
         super().__init__(f"matrix-{catalogue}", label, _NO_SCHOOLS)
         self.catalogue = catalogue
         self.summary = f"policies-{catalogue}"
+        self._resting: Timer | None = None
+        # Of the cell that the cursor rests on: its place, and what was read about it.
+        self._read_of: tuple[tuple[str, str] | None, list[str]] = (None, [])
 
     def take(self, prepared: Prepared, cursor_key: str | None = None) -> None:
         """Show what was read; without a policy say how one comes in."""
         matrix = prepared.matrix
         if matrix is not None:
             self.empty = _NO_SCHOOLS if matrix.column_keys else _NO_POLICIES
+        self._read_of = (None, [])
         super().take(prepared, cursor_key)
+        self._read_more_soon()
 
     def read(self, store: Store) -> Matrix:
-        """The standings under one catalogue."""
+        """The standings under one catalogue; rows in which nothing changed are the very same."""
         from data.matrices import policies_matrix
 
-        return policies_matrix(store, self.catalogue)
+        return policies_matrix(store, self.catalogue, self.matrix)
+
+    def _cursor_moved(self) -> None:
+        super()._cursor_moved()
+        self._read_more_soon()
+
+    def more_under_cursor(self, row: str, column: str) -> list[str]:
+        """When it is due, why it stands so, and its newest review."""
+        board = self.matrix.board if self.matrix else None
+        standing = board.get(row, column) if board else None
+        if standing is None:
+            return []
+        parts = [f"due {show_date(standing.due)}"] if standing.due else []
+        place, read = self._read_of
+        if place == (row, column) and read:
+            return parts + read
+        return parts + ([standing.duty.why.rstrip(".")] if standing.duty.why else [])
+
+    def _here(self) -> tuple[str, str] | None:
+        row, column = self.grid.cursor_key, self.column_record()
+        return (row, column) if row and column else None
+
+    def _read_more_soon(self) -> None:
+        """Read about the cell once the cursor has come to rest: a move must not wait for it."""
+        if self._resting is not None:
+            self._resting.stop()
+            self._resting = None
+        if self.is_attached and self._here() not in (None, self._read_of[0]):
+            self._resting = self.set_timer(_REST, self._read_more)
+
+    def _read_more(self) -> None:
+        place = self._here()
+        if place is None or self.desk.section is not self:
+            return
+
+        async def read() -> None:
+            from data.approvals import told_of_cell
+
+            told = await self.desk.books.run(lambda store: told_of_cell(store, *place))
+            if place == self._here() and self.desk.section is self:
+                self._read_of = place, told
+                self.desk.refresh_bars()
+
+        self.desk.work_beside(read(), group=f"more-{self.id}")
 
 
 LetteredSection = MatrixSection | SchoolPoliciesSection | ViewSection
 """Sections in which a letter sets what the cursor is on."""
+
+
+def holds_policies(section: Section) -> bool:
+    """Whether what stands in a section are schools' policies, which can be approved there."""
+    if isinstance(section, ViewSection):
+        return section.is_of_pairs
+    return isinstance(section, (PoliciesSection, SchoolPoliciesSection))

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 from data.details import Details, details_of, details_of_pair, lines_of
 from data.listings import Wanted
-from data.problems import Problem, Refused
+from data.problems import Refused
+from data.reading import of_keys
 from models.alliances import Alliance, Membership, Workstream
 from models.field import DeskField
 from models.kinds import KINDS
@@ -167,7 +168,7 @@ def _hanging_lines(hanging: list[tuple[type[Record], str, bool]]) -> list[str]:
 
 async def set_field(desk: Desk) -> None:
     """Set one field of all marked records, in one operation."""
-    from tui.screens import Choose, FieldsScreen
+    from tui.screens import Choose, ask_until_accepted
 
     section = desk.section
     record, keys = section.record, section.marked()
@@ -183,104 +184,78 @@ async def set_field(desk: Desk) -> None:
             return
         here = record.field(chosen)
     several = f"{len(keys)} {record.kind.replace('-', ' ')}" if len(keys) > 1 else "this record"
+    attribute = here.attribute
+
+    def read(store: Store) -> dict[str, Values]:
+        found = {str(each["key"]): each for each in of_keys(store, record, keys)}
+        return {key: {attribute: found[key][attribute]} for key in keys if key in found}
+
+    set_all = partial(
+        _set_all, record=record, field=here, seen=await desk.books.run(read), several=several
+    )
     title = f"{here.label} of {several}"
-    typed: dict[str, str] = {}
-    problem = ""
-    while True:
-        screen = FieldsScreen(title, [(here.attribute, here)], typed, desk.today, problem=problem)
-        answer = await desk.push_screen_wait(screen)
-        if answer is None:
-            return
-        set_all = partial(
-            _set_all, record=record, keys=keys, field=here, typed=answer, several=several
-        )
-        try:
-            label, count = await desk.books.run(set_all)
-        except Problem as refused:
-            typed, problem = answer, str(refused)
-            continue
+    done = await ask_until_accepted(desk, title, [(attribute, here)], {}, set_all)
+    if done is not None:
         desk.books_changed(frozenset({record.kind}))
+        label, count = done
         desk.say(f"{label}: {count} changed. {desk.keys.word('undo')} takes it back.", "good")
-        return
 
 
 def _set_all(
     store: Store,
-    record: type[Record],
-    keys: list[str],
-    field: DeskField,
     typed: dict[str, str],
+    *,
+    record: type[Record],
+    field: DeskField,
+    seen: dict[str, Values],
     several: str,
 ) -> tuple[str, int]:
-    """Set one field of all these records; says whose value was refused when one was."""
-    from data.entry import read_values
+    """Set one field of all these records, of which these values were seen before.
 
-    values, problems = read_values(store, record, typed)
-    if problems:
-        raise Problem(" ".join(problems.values()))
+    Says whose value was refused, or changed by somebody else meanwhile, when one was.
+    """
+    from data.entry import meant
+
+    values = meant(store, record, typed)
     shown = store.show(record, field.attribute, values[field.attribute]) or "nothing"
     label = f"Set {field.label} of {several} to {shown}"
-    count = 0
     with store.operation(label) as change:
-        for key in keys:
-            if store.get(record, key) is None:
-                # Somebody removed it since it was marked.
-                continue
-            try:
-                count += bool(change.set(record, key, values))
-            except Refused as refused:
-                name = store.name_of(record, key)
-                raise Refused(refused.findings, f"Nothing was set, because of {name}") from None
-    return label, count
+        return label, len(change.set_many(record, list(seen), values, seen))
 
 
 async def join_alliance(desk: Desk) -> None:
     """Bring the marked schools into an alliance, all in one operation."""
-    from data.entry import read_values
-    from tui.screens import FieldsScreen
+    from data.entry import meant
+    from tui.screens import ask_until_accepted
 
     keys = desk.section.marked()
     names = ("alliance", "stage", "enquired", "statement_sent", "statement_signed", "signatory")
     fields = [(name, Membership.field(name)) for name in names]
     given = await _given(desk, Membership)
-    typed = {"stage": "Enquiry", "enquired": Membership.field("enquired").show(desk.today)}
+    shown = {"stage": "Enquiry", "enquired": Membership.field("enquired").show(desk.today)}
     if given:
         key = str(given["alliance"])
-        typed["alliance"] = await desk.books.run(lambda store: store.name_of(Alliance, key))
+        shown["alliance"] = await desk.books.run(lambda store: store.name_of(Alliance, key))
     several = "1 school" if len(keys) == 1 else f"{len(keys)} schools"
-    problem = ""
-    while True:
-        screen = FieldsScreen(
-            f"{several} into an alliance", fields, typed, desk.today, problem=problem
-        )
-        answer = await desk.push_screen_wait(screen)
-        if answer is None:
-            return
 
-        def save(store: Store, said: dict[str, str] = answer) -> str:
-            values, problems = read_values(store, Membership, said)
-            if problems:
-                raise Problem(" ".join(problems.values()))
-            label = f"Bring {several} into {store.show(Membership, 'alliance', values['alliance'])}"
-            with store.operation(label) as change:
-                for school in keys:
-                    try:
-                        change.add(Membership, values | {"school": school})
-                    except Refused as refused:
-                        name = store.name_of(School, school)
-                        why = f"Nothing was added, because of {name}"
-                        raise Refused(refused.findings, why) from None
-            return label
+    def save(store: Store, typed: dict[str, str]) -> str:
+        values = meant(store, Membership, typed)
+        label = f"Bring {several} into {store.show(Membership, 'alliance', values['alliance'])}"
+        with store.operation(label) as change:
+            for school in keys:
+                try:
+                    change.add(Membership, values | {"school": school})
+                except Refused as refused:
+                    name = store.name_of(School, school)
+                    why = f"Nothing was added, because of {name}"
+                    raise Refused(refused.findings, why) from None
+        return label
 
-        try:
-            label = await desk.books.run(save)
-        except Problem as refused:
-            typed, problem = answer, str(refused)
-            continue
+    label = await ask_until_accepted(desk, f"{several} into an alliance", fields, shown, save)
+    if label is not None:
         desk.section.grid.clear_marks()
         desk.books_changed(frozenset({Membership.kind}))
         desk.say(f"{label}. {desk.keys.word('undo')} takes it back.", "good")
-        return
 
 
 # Looking

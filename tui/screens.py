@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, ClassVar, TypeVar
 
@@ -15,6 +15,7 @@ from textual.reactive import Reactive
 from textual.screen import ModalScreen
 from textual.widget import Widget
 
+from data.problems import Problem, Refused
 from models.field import DeskField
 from tui.bars import KeyBar, KeyHint
 from tui.canvas import Canvas, Words
@@ -23,6 +24,7 @@ from tui.form_pane import FormPane
 from tui.room import RoomyScreen
 
 if TYPE_CHECKING:
+    from data.store import Store
     from tui.desk import Desk
 
 Result = TypeVar("Result")
@@ -262,9 +264,16 @@ def form_help() -> list[Words]:
 Outcome = dict[str, str]
 """Problems by field; an empty one means that all is well."""
 
+CarryOut = Callable[[dict[str, str]], Awaitable[None]]
+"""Does what was asked for; raises Problem when it cannot be."""
+
 
 class FieldsScreen(Ask["dict[str, str] | None"]):
-    """Asks for a few fields that belong to no record; gives what was typed, in its usual form."""
+    """Asks for a few fields that belong to no record; gives what was typed, in its usual form.
+
+    It stays, with all that was typed, until it is accepted: by `check`, which gives the problems of
+    the fields, and by `carry_out`. The caret begins at the field `at`.
+    """
 
     FORM_KEYS: ClassVar[Sequence[KeyHint]] = (
         KeyHint("Tab", "next"),
@@ -279,26 +288,28 @@ class FieldsScreen(Ask["dict[str, str] | None"]):
         shown: Mapping[str, str],
         today: date,
         check: Callable[[dict[str, str]], Outcome] = lambda _: {},
-        problem: str = "",
+        carry_out: CarryOut | None = None,
+        at: int = 0,
     ) -> None:
         super().__init__()
         self._title, self._fields, self._shown = title, fields, shown
-        self._today, self._check, self._problem = today, check, problem
+        self._today, self._check, self._carry_out, self._at = today, check, carry_out, at
+        self._message = Title()
+        self._busy = False
 
     def compose(self) -> ComposeResult:
-        """The title, the form, the keys."""
+        """The title, the form, a message, the keys."""
         with Vertical():
             yield Title(self._title)
             yield FormPane(self._today)
+            yield self._message
             yield KeyBar(self.FORM_KEYS, id="fields-keys")
 
     def on_mount(self) -> None:
         """Begin at the first field."""
         pane = self.query_one(FormPane)
         pane.enter_ends = True
-        pane.begin(self._fields, self._shown)
-        if self._problem:
-            pane.show_problems({self._fields[-1][0]: self._problem})
+        pane.begin(self._fields, self._shown, at=self._at)
         pane.focus()
 
     def on_form_pane_resolve(self, message: FormPane.Resolve) -> None:
@@ -319,8 +330,36 @@ class FieldsScreen(Ask["dict[str, str] | None"]):
         problems = problems or self._check(texts)
         if problems:
             pane.show_problems(problems)
-        else:
+        elif self._carry_out is None:
             self.dismiss(texts)
+        elif not self._busy:
+            self._busy = True
+            self.run_worker(self._try(self._carry_out, texts))
+
+    async def _try(self, carry_out: CarryOut, texts: dict[str, str]) -> None:
+        """Carry it out; when it is refused say why under the fields that are concerned."""
+        with self.desk.keys_held():
+            try:
+                await carry_out(texts)
+            except Problem as problem:
+                self._show(problem)
+            else:
+                self.dismiss(texts)
+            finally:
+                self._busy = False
+
+    def _show(self, problem: Problem) -> None:
+        names = [name for name, _ in self._fields]
+        refused = problem if isinstance(problem, Refused) else None
+        told = [(each.attribute, each.message) for each in refused.findings] if refused else []
+        of_fields: Outcome = {}
+        for name, message in told or [(names[-1], str(problem))]:
+            # What is about none of the fields stands under the last, where there is room for it.
+            name = name if name in names else names[-1]
+            of_fields[name] = f"{of_fields[name]} {message}" if name in of_fields else message
+        self.query_one(FormPane).show_problems(of_fields)
+        subject = refused.subject if refused else ""
+        self._message.show(f"{subject or 'Not done yet'}: see below the fields.", "bad")
 
     @property
     def unsaved(self) -> bool:
@@ -338,3 +377,26 @@ class FieldsScreen(Ask["dict[str, str] | None"]):
                 if not await self.desk.push_screen_wait(question):
                     return
             self.dismiss(None)
+
+
+async def ask_until_accepted(
+    desk: Desk,
+    title: str,
+    fields: Sequence[tuple[str, DeskField]],
+    shown: Mapping[str, str],
+    save: Callable[[Store, dict[str, str]], Result],
+    *,
+    at: int = 0,
+) -> Result | None:
+    """Ask for these fields until what was typed can be saved; gives what saving gave.
+
+    `save` works in the store's thread and raises Problem when it cannot be. None when it was left.
+    """
+    saved: list[Result] = []
+
+    async def carry_out(texts: dict[str, str]) -> None:
+        saved.append(await desk.books.run(lambda store: save(store, texts)))
+
+    screen = FieldsScreen(title, fields, shown, desk.today, carry_out=carry_out, at=at)
+    await desk.push_screen_wait(screen)
+    return saved[-1] if saved else None

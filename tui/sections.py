@@ -80,7 +80,8 @@ class Section(Vertical):
     """The name of the summary that the section shows; empty for a list of records."""
     school: str | None = None
     """The key of the school that the summary is about, where it is about one."""
-    is_matrix = False
+    wants_whole_width = False
+    """Whether it has no room to spare for the details beside it."""
 
     def __init__(self, name: str, label: str, empty: str) -> None:
         super().__init__(id=f"section-{name}")
@@ -93,7 +94,7 @@ class Section(Vertical):
         """How often the books have changed since it was made."""
         self._before_filter: str | None = None
         self.empty = empty
-        self.grid = Grid(matrix=self.is_matrix, empty=empty, moved=self._cursor_moved)
+        self.grid = Grid(empty=empty, moved=self._cursor_moved)
 
     @property
     def desk(self) -> Desk:
@@ -165,7 +166,7 @@ class Section(Vertical):
         count = len(self.grid.source)
         if not count:
             return "none" if self.total else ""
-        marked = f"{len(self.grid.marks)} marked · " if self.grid.marks else ""
+        marked = f"{self.grid.marked_count:,} marked · " if self.grid.marks else ""
         in_all = f" ({self.total:,} in all)" if self.total > count else ""
         return f"{marked}row {self.grid.cursor_index + 1:,} of {count:,}{in_all}"
 

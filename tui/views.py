@@ -48,7 +48,7 @@ class ViewSection(Section):
     Where its rows stand for schools' policies, the letters of the matrix work on them.
     """
 
-    is_matrix = True
+    wants_whole_width = True
     words = POLICY_WORDS
     hints = POLICY_HINTS
     cell_record = SchoolPolicy
@@ -71,7 +71,8 @@ class ViewSection(Section):
         self.grid.cell_letters = self.letters
         self.wanted = Wanted()
         self.grid.clear_marks()
-        self.stale = True
+        self.grid.move_to(index=0, column=0)
+        self._is_new = self.stale = True
 
     @property
     def is_of_pairs(self) -> bool:
@@ -100,12 +101,18 @@ class ViewSection(Section):
             self.empty = " ".join(("Nothing answers this question.", *self.shown.notes))
             if self.grid.marks:
                 self.grid.marks &= {row.key for row in self.shown.rows}
+        if self._is_new and len(prepared.source):
+            # A new answer is read from its top, even where a row of the one before stands in it.
+            first = prepared.source.row(0)
+            cursor_key = first.key if first else None
+        self._is_new = False
         super().take(prepared, cursor_key)
 
     @property
     def notes(self) -> str:
-        """What stands under the title of the answer."""
-        return " ".join(self.shown.notes) if self.shown else ""
+        """What stands under the title of the answer, but for what the bar says already."""
+        notes = self.shown.notes if self.shown else ()
+        return " ".join(note for note in notes if note != self.view.school_name)
 
     @property
     def narrowed(self) -> str:

@@ -13,7 +13,8 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from data.imports.plans import Cancelled, Plan, Planner, Progress, RejectedRow
+from data.imports.planning import Planner
+from data.imports.plans import Cancelled, Plan, Progress, RejectedRow
 from data.operations import Done
 from data.problems import Clash, Problem, WrongCall
 from data.tables import Column, Row, Summary

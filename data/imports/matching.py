@@ -57,7 +57,10 @@ class Index:
 
     def by_name(self, values: Said) -> list[str]:
         """The records that have the row's whole name."""
-        parts = [_parts(values.get(name)) for name in self.record.named_by]
+        parts = [
+            _parts(values.get(name), self.record.field(name).required)
+            for name in self.record.named_by
+        ]
         if self._by_name is None:
             self._by_name = {}
             for key, *name in self._rows(self.record.named_by):
@@ -85,10 +88,10 @@ class Index:
         return self.store.database.rows(f'SELECT "key", {named} FROM "{self.record.table()}"')
 
 
-def _parts(value: Any) -> Sequence[Any]:
+def _parts(value: Any, required: bool) -> Sequence[Any]:
     """What a cell of the name may stand for, as the store's file keeps it."""
     if value is None:
-        return ()
+        return () if required else (None,)
     if isinstance(value, Unread):
         return sorted(value.keys)
     return (value.isoformat() if isinstance(value, date) else value,)
@@ -135,6 +138,8 @@ class PlannedBooks:
 
     def name_of(self, record: type[Record], key: str | None) -> str:
         """What the record is called."""
+        if record is self.record and key in self._planned:
+            return self.store.name_from(record, self._planned[key])
         return self.store.name_of(record, key)
 
     def standing(self, keys: Sequence[str]) -> dict[str, Values]:

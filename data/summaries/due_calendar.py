@@ -57,7 +57,7 @@ def make(store: Store, limits: Limits) -> Summary:
     everybody = {each.school for each in dated} | {row[1] for row in meetings if row[1]}
     shown, notes = shown_schools(store, limits, everybody)
     policies, titles = policies_by_key(store), titles_of(standing)
-    schools, alliances = store.names(School), store.names(Alliance)
+    alliances = store.names(Alliance)
     governors = GovernorsMeetings(store)
     rows = []
     overdue = []
@@ -75,7 +75,7 @@ def make(store: Store, limits: Limits) -> Summary:
                     each.due,
                     None,
                     f"Due: {titles[each.policy]}",
-                    schools[each.school],
+                    standing.schools[each.school].name,
                     POLICY_DUE,
                     each.duty.level.capitalize(),
                     each.state,
@@ -92,12 +92,12 @@ def make(store: Store, limits: Limits) -> Summary:
         )
     own = _alliances_shown(store, limits, alliances)
     rows += [
-        _row_of_meeting(meeting, schools, alliances)
+        _row_of_meeting(meeting, store.name_of(School, meeting[1]), alliances)
         for meeting in meetings
         if meeting[1] in shown or meeting[2] in own
     ]
     rows.sort(key=lambda row: tuple(str(cell or "").casefold() for cell in row.cells[:4]))
-    told = [schools[limits.school]] if limits.school in shown else []
+    told = [store.name_of(School, limits.school)] if limits.school in shown else []
     told += [alliances[limits.alliance]] if limits.alliance else []
     told += [f"From today until {MONTHS_AHEAD} months ahead; times are those of London."]
     if overdue:
@@ -115,9 +115,7 @@ def _meetings(store: Store, until: date) -> list[tuple[Any, ...]]:
     )
 
 
-def _row_of_meeting(
-    meeting: tuple[Any, ...], schools: dict[str, str], alliances: dict[str, str]
-) -> Row:
+def _row_of_meeting(meeting: tuple[Any, ...], school_name: str, alliances: dict[str, str]) -> Row:
     key, school, alliance, held, starts, kind, name, place, agenda = meeting
     what = f"{MEETING_KINDS[kind]}: {name}" if name else MEETING_KINDS[kind]
     return Row(
@@ -126,7 +124,7 @@ def _row_of_meeting(
             date.fromisoformat(held),
             starts,
             what,
-            schools.get(school),
+            school_name or None,
             GOVERNORS if school else ALLIANCE,
             *(None,) * 4,
             alliances.get(alliance),

@@ -11,6 +11,7 @@ from data.circulation import shown_schools
 from data.governors_meetings import GovernorsMeetings
 from data.policy_standing import Board, Standing, board
 from data.summaries import Limits
+from data.summaries.school_schedule import NOT_WATCHED
 from data.tables import Column, Row, Summary
 from data.watched_policies import kept_of_pairs, places_of, policies_by_key, titles_of
 from models.agreements import ServiceAgreement
@@ -100,6 +101,8 @@ def make(store: Store, limits: Limits) -> Summary:
                 )
             )
     told = _told(standing, meetings, schools, bool(limits.school))
+    if limits.school and not wanted:
+        told.append(NOT_WATCHED)
     told += [
         f"{asked}: {counts[asked, True] + counts[asked, False]}, "
         f"of these {counts[asked, True]} must be."
@@ -168,8 +171,6 @@ def _told(
         return [f"No governors' meeting ahead is recorded for {len(without)} of {len(schools)}."]
     school = standing.schools[schools[0]]
     told = [school.name]
-    if not school.settled:
-        told.append("It is settling in: what is missing or late is left out.")
     meeting, after_next = meetings.next(school.key), meetings.after_next(school.key)
     if meeting is None:
         told.append("No governors' meeting ahead is recorded. Add it in the section Meetings.")
@@ -180,4 +181,6 @@ def _told(
         told.append(f"With what falls due before the meeting after it ({after_next.in_words}).")
     else:
         told.append(f"With what falls due by {until}; no later meeting is recorded.")
+    if not school.settled:
+        told.append("It is settling in: what is missing or late is left out.")
     return told

@@ -10,7 +10,7 @@ from data.summaries import Limits
 from data.tables import Column, Row, Summary
 from models.alliances import STAGES, STAGES_THAT_SIGNED, Alliance, Membership
 from models.codes import LOCAL_AUTHORITIES, PHASES, SCHOOL_TYPES
-from models.schools import School
+from models.schools import Person, School
 from models.values import Value
 
 if TYPE_CHECKING:
@@ -50,12 +50,18 @@ def make(store: Store, limits: Limits) -> Summary:
         # A school may have signed for one alliance, and only talk with another.
         and (not limits.for_circulation or each["stage"] in STAGES_THAT_SIGNED)
     ]
+    in_them = Membership.select(Membership.school)
+    schools = {
+        str(each["key"]): each
+        for each in store.read(School.select().where(School.key.in_(in_them)))
+    }
+    people = store.names(Person)
     derived = derived_of(Membership)
     workstreams = derived.reckon(store) if derived else {}
     rows = []
     for membership in memberships:
         key = str(membership["key"])
-        school = store.get(School, str(membership["school"])) or {}
+        school = schools[str(membership["school"])]
         cells: tuple[Value, ...] = (
             school.get("name"),
             school.get("urn"),
@@ -69,7 +75,7 @@ def make(store: Store, limits: Limits) -> Summary:
             membership["statement_signed"],
             membership["signatory"],
             membership["memorandum_signed"],
-            store.show(Membership, "lead_contact", membership["lead_contact"]) or None,
+            people.get(str(membership["lead_contact"])),
             (workstreams.get(key) or (None,))[0],
             membership["left"],
         )

@@ -26,6 +26,11 @@ from models.policies import CATALOGUES, FORCES
 if TYPE_CHECKING:
     from data.store import Store
 
+SETTLING = "It is settling in: what is missing or late raises no alarm yet."
+NOT_WATCHED = (
+    "Nothing is asked of this school: it is in no alliance, and no policy of it is recorded."
+)
+
 COLUMNS = (
     Column("policy", "Policy", "text", 30),
     Column("duty", "Duty", "text", 6, "Whether the school must or should have it."),
@@ -92,6 +97,8 @@ def make(store: Store, limits: Limits) -> Summary:
             )
         )
     told = _told_of_school(store, standing, meetings, schools[0]) if limits.school and rows else []
+    if limits.school and not wanted:
+        told.append(NOT_WATCHED)
     told += [f"{_counts(found)} {counted_in_order(found)}"] if rows else []
     return Summary("school-schedule", "School's schedule", store.today, COLUMNS, rows, told + notes)
 
@@ -106,12 +113,10 @@ def _told_of_school(
     """Which school it is, whether it is settling in, and when its governors meet next."""
     of_school = standing.schools[school]
     told = [of_school.name]
-    if not of_school.settled:
-        told.append("It is settling in: what is missing or late raises no alarm yet.")
+    settling = [] if of_school.settled else [SETTLING]
     meeting = meetings.next(school)
     if meeting is None:
-        told.append("No governors' meeting ahead is recorded.")
-        return told
+        return [*told, "No governors' meeting ahead is recorded.", *settling]
     told.append(f"Next meeting: {meeting.in_words}.")
     late = [
         each
@@ -124,7 +129,7 @@ def _told_of_school(
             f"{titles[each.policy]} ({show_date(each.due)})" for each in late if each.due
         )
         told.append(f"Due before the next meeting: {listed}.")
-    return told
+    return told + settling
 
 
 def _counts(found: list[Standing]) -> str:

@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import timedelta
 
 import pytest
 
 from data.attention import Matter, matters
-from data.policy_standing import standings, watched_schools
+from data.policy_standing import board, pair_of
 from data.sample_store import open_sample
 from data.store import Store
-from models.alliances import Membership
-from models.due import DUE, DUE_NEXT, MISSING, OVERDUE, UNPUBLISHED
-from models.policies import SchoolPolicy
+from data.summaries import SUMMARIES
+from models.alliances import Alliance, Membership
+from models.due import DUE, DUE_NEXT, MISSING, OVERDUE
+from models.duties import MUST
+from models.meetings import Meeting
+from models.policies import Policy, SchoolPolicy
+from models.schools import School
 from models.states import State
 from tests.conftest import TODAY
 
@@ -31,32 +36,97 @@ def about(store: Store, beginning: str) -> Matter:
     ("title", "state"),
     [
         ("Policies overdue", OVERDUE),
+        ("Policies missing", MISSING),
         ("Policies due this half-term", DUE),
         ("Policies due next half-term", DUE_NEXT),
-        ("Policies missing", MISSING),
-        ("Policies approved, not published", UNPUBLISHED),
     ],
 )
-def test_a_matter_of_policies_is_about_those_of_its_state_in_watched_schools(
+def test_a_matter_of_policies_is_about_those_of_its_state_in_watched_schools_that_settled_in(
     title: str, state: State, sample: Store
 ) -> None:
     matter = about(sample, title)
-    watched = watched_schools(sample)
-    found = [each for each in standings(sample) if each.state is state and each.school in watched]
-    assert matter.record is SchoolPolicy
-    assert set(matter.keys) == {each.key for each in found}
+    standing = board(sample)
+    found = [
+        each
+        for each in standing
+        if each.state is state and each.school in standing.watched and each.settled
+    ]
+    assert set(matter.keys) == {each.pair for each in found}
     assert matter.count == len(found) > 0
+    assert matter.must == sum(each.duty.level == MUST for each in found)
+
+
+def test_what_is_approved_but_not_on_the_website_counts_what_must_be_there(sample: Store) -> None:
+    matter = about(sample, "Policies approved, not published")
+    standing = board(sample)
+    found = [standing.get(*pair_of(key)) for key in matter.keys]
+    assert found
+    assert all(each and each.published is None for each in found)
+    assert matter.must == sum(each is not None and each.duty.publish == MUST for each in found)
+
+
+def test_a_matter_with_a_view_has_exactly_the_rows_of_that_view(sample: Store) -> None:
+    shown = [matter for matter in matters(sample) if matter.view]
+    assert len(shown) >= 7
+    for matter in shown:
+        answer = SUMMARIES[matter.view].make(sample)
+        assert [row.key for row in answer.rows] == list(matter.keys)
 
 
 def test_the_longest_overdue_comes_first_and_is_named(sample: Store) -> None:
     matter = about(sample, "Policies overdue")
-    due = {each.key: each.due for each in standings(sample)}
-    days = [due[key] for key in matter.keys]
-    assert days == sorted(days)
-    held = sample.get(SchoolPolicy, matter.keys[0])
-    assert held is not None
-    assert sample.show(SchoolPolicy, "school", held["school"]) in matter.detail
-    assert f"{days[0]:%d/%m/%Y}" in matter.detail
+    standing = board(sample)
+    due = [each.due for key in matter.keys if (each := standing.get(*pair_of(key)))]
+    assert due == sorted(due)
+    school, policy = pair_of(matter.keys[0])
+    assert sample.name_of(School, school) in matter.detail
+    assert sample.name_of(Policy, policy) in matter.detail
+    assert due[0] is not None
+    assert f"{due[0]:%d/%m/%Y}" in matter.detail
+
+
+def test_a_school_that_settles_in_raises_no_alarm_and_is_named_until_it_is_ended(
+    sample: Store,
+) -> None:
+    matter = about(sample, "Schools settling in")
+    assert matter.record is School
+    assert matter.count > 0
+    missing = about(sample, "Policies missing")
+    overdue = about(sample, "Policies overdue")
+    alarmed = {pair_of(key)[0] for key in (*missing.keys, *overdue.keys)}
+    assert not alarmed & set(matter.keys)
+    with sample.operation("Settled") as change:
+        for key in matter.keys:
+            change.set(School, key, {"settled_in": TODAY})
+    assert about(sample, "Schools settling in").count == 0
+    alarmed = {pair_of(key)[0] for key in about(sample, "Policies missing").keys}
+    alarmed |= {pair_of(key)[0] for key in about(sample, "Policies overdue").keys}
+    assert alarmed & set(matter.keys)
+    sample.undo()
+    assert about(sample, "Schools settling in") == matter
+
+
+def test_governors_who_meet_within_two_weeks_are_named_and_no_others(sample: Store) -> None:
+    title = "Governors' meetings within two weeks"
+    with sample.operation("None") as change:
+        for each in sample.find(Meeting):
+            change.remove(Meeting, str(each["key"]))
+    assert about(sample, title).count == 0
+    standing = board(sample)
+    watched = next(iter(standing.watched))
+    days = {-1: False, 0: True, 14: True, 15: False}
+    keys = {}
+    with sample.operation("Meetings") as change:
+        (alliance, *_) = sample.find(Alliance)
+        change.add(Meeting, {"kind_of_meeting": "steering group", "held": TODAY,
+                             "alliance": alliance["key"]})  # fmt: skip
+        for after in days:
+            values = {"school": watched, "held": TODAY + timedelta(days=after)}
+            keys[after] = change.add(Meeting, values)
+    matter = about(sample, title)
+    assert matter.record is Meeting
+    assert matter.keys == tuple(keys[after] for after, soon in days.items() if soon)
+    assert matter.detail == f"{sample.name_of(School, watched)}: Governing body, 21/11/2026"
 
 
 def test_a_statement_that_does_not_come_back_is_a_matter_until_it_is_signed(
@@ -77,8 +147,10 @@ def test_a_statement_that_does_not_come_back_is_a_matter_until_it_is_signed(
 
 def test_a_matter_that_is_dealt_with_goes_and_undo_brings_it_back(sample: Store) -> None:
     before = about(sample, "Policies overdue")
+    held = board(sample).get(*pair_of(before.keys[0]))
+    assert held is not None
     with sample.operation("Remove") as change:
-        change.remove(SchoolPolicy, before.keys[0])
+        change.remove(SchoolPolicy, held.key)
     assert about(sample, "Policies overdue").keys == before.keys[1:]
     sample.undo()
     assert about(sample, "Policies overdue") == before

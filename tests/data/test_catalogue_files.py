@@ -15,7 +15,10 @@ from data.catalogue_files import (
     read_document,
     records_of,
 )
+from data.store import Store
+from models.agreements import ServiceAgreement
 from models.alliances import Alliance, Workstream
+from models.duties import duty_for
 from models.kinds import RECORDS
 from models.policies import Policy
 from models.records import Record, Values
@@ -114,6 +117,31 @@ NINE = [
 ]
 
 
+NORTHUMBERLANDS_AGREEMENTS = [
+    "GDPR SLA",
+    "School Improvement SLA",
+    "Governance SLA",
+    "Health & Safety SLA",
+]
+
+
+def nine() -> list[tuple[str, Values]]:
+    """The nine policies of Northumberland's page, without the parts of the second."""
+    found = policies_of("northumberland", TODAY)
+    return [(key, values) for key, values in found if values["part_of"] is None]
+
+
+def of_the_department() -> dict[str, Values]:
+    """The department's documents by their short titles."""
+    return {str(values["short_title"]): values for _, values in policies_of("dfe", TODAY)}
+
+
+def with_field(attribute: str) -> dict[str, str]:
+    """Those of the department's documents that have something in this field, as it is shown."""
+    found = of_the_department().items()
+    return {name: shown(values, attribute) for name, values in found if values[attribute]}
+
+
 def shown(values: Values, attribute: str, record: type[Record] = Policy) -> str:
     return record.field(attribute).show(values[attribute])
 
@@ -136,15 +164,13 @@ def test_northumberlands_nine_policies_are_those_of_the_page_in_its_order() -> N
         "guidance",
         "guidance_address",
     )
-    found = [values for _, values in policies_of("northumberland", TODAY)]
+    found = [values for _, values in nine()]
     assert [tuple(shown(values, name) for name in attributes) for values in found] == NINE
     assert [values["row"] for values in found] == list(range(1, 10))
 
 
 def test_northumberlands_models_say_how_to_come_by_them() -> None:
-    found = [
-        shown(values, "model_availability") for _, values in policies_of("northumberland", TODAY)
-    ]
+    found = [shown(values, "model_availability") for _, values in nine()]
     assert found == [
         "Link",
         "None: bespoke to each school",
@@ -156,12 +182,46 @@ def test_northumberlands_models_say_how_to_come_by_them() -> None:
 
 
 def test_northumberlands_policies_say_which_cycles_the_law_sets() -> None:
-    forces = {v["short_title"]: v["force"] for _, v in policies_of("northumberland", TODAY)}
+    forces = {values["short_title"]: values["force"] for _, values in nine()}
     assert [name for name, force in forces.items() if force == "statutory"] == [
         "Admissions",
         "Equality",
     ]
     assert set(forces.values()) == {"statutory", "recommended"}
+
+
+def test_four_of_northumberlands_models_come_with_an_agreement_of_the_county_council() -> None:
+    records = records_of("northumberland", TODAY)
+    agreements = {key: v for record, key, v in records if record is ServiceAgreement}
+    assert [values["name"] for values in agreements.values()] == NORTHUMBERLANDS_AGREEMENTS
+    assert {v["provider"] for v in agreements.values()} == {"Northumberland County Council"}
+    named = [values["agreement"] for _, values in nine()]
+    assert named == [None] * 5 + list(agreements)
+
+
+def test_the_second_row_of_northumberland_may_be_held_in_two_parts_with_two_approvers() -> None:
+    whole_key, whole = nine()[1]
+    parts = [v for _, v in policies_of("northumberland", TODAY) if v["part_of"] is not None]
+    assert {each["part_of"] for each in parts} == {whole_key}
+    assert [(each["title"], each["approval_level"]) for each in parts] == [
+        ("Behaviour policy", "Headteacher"),
+        ("Written statement of behaviour principles", "Full governing body"),
+    ]
+    assert [each["duty_academies"] for each in parts] == ["must", "no"]
+    for each in parts:
+        for attribute in ("renewal", "owner", "model_policy", "guidance", "row"):
+            assert each[attribute] == whole[attribute], attribute
+
+
+def test_northumberlands_conditions_and_days_are_those_of_the_department() -> None:
+    of_row = {values["row"]: values for _, values in nine()}
+    attributes = ("reckoning", "half_term", "due_days", "pupils", "condition", "only_types")
+    department = of_the_department()
+    for row, name in ((1, "Admissions"), (4, "Careers")):
+        assert [of_row[row][a] for a in attributes] == [department[name][a] for a in attributes]
+        assert any(of_row[row][a] for a in attributes)
+    for row in (2, 3, 5, 6, 7, 8, 9):
+        assert not any(of_row[row][a] for a in attributes)
 
 
 def test_the_departments_48_documents_each_have_a_source_and_a_caution() -> None:
@@ -187,6 +247,112 @@ def test_the_departments_cycles_and_forces_are_those_of_its_lists() -> None:
     assert "grant" in str(found["PE premium"]["force_note"])
     assert found["Whistleblowing"]["duty_maintained"] == "should"
     assert found["Whistleblowing"]["duty_academies"] == "must"
+
+
+def test_the_departments_live_documents_and_free_cycles_have_that_force_and_say_what_binds() -> (
+    None
+):
+    found = of_the_department()
+    live = {name for name, values in found.items() if values["renewal"] == "live"}
+    assert {n for n, values in found.items() if values["force"] == "live document"} == live
+    assert {"Central record", "Registers", "Website info", "Interests", "Governance"} <= live
+    free = {name for name, values in found.items() if values["force"] == "free to determine"}
+    assert free == {"EYFS", "FOI scheme"}
+    assert {found[name]["renewal"] for name in free} == {"free"}
+    assert all(found[name]["force_note"] for name in live | free)
+
+
+def test_the_departments_documents_name_the_pupils_and_circumstances_they_are_for() -> None:
+    assert with_field("pupils") == {
+        "Careers": "Secondary, Sixth form",
+        "RSHE": "Primary, Secondary",
+        "EYFS": "Early years",
+        "PE premium": "Primary",
+    }
+    assert with_field("condition") == {
+        "Admissions": "It is its own admission authority",
+        "ECTs": "It employs early career teachers",
+        "Biometrics": "It uses biometric data",
+        "Boarding": "Pupils board",
+        "Pay gap": "It employs 250 people or more",
+    }
+    assert with_field("only_types") == {"Nursery report": "Local authority nursery school"}
+    assert list(with_field("except_types")) == ["Music plan"]
+    assert "Community special school" in with_field("except_types")["Music plan"]
+
+
+def test_the_departments_fixed_days_make_the_cycle_and_the_first_one_counts() -> None:
+    assert with_field("due_days") == {
+        "Admissions": "15 March, 31 August, 28 February",
+        "Pupil premium": "31 December",
+        "PE premium": "31 July",
+        "Pay gap": "30 March",
+    }
+    assert with_field("reckoning") == {
+        **dict.fromkeys(with_field("due_days"), "A fixed day of the year"),
+        "Safeguarding": "School year, from 1 September",
+        "Pay": "A named half-term",
+    }
+    assert with_field("half_term") == {"Pay": "Autumn 2"}
+    for name, days in with_field("due_days").items():
+        told = with_field("fixed_date")[name]
+        assert all(day in told for day in days.split(", ")), name
+
+
+def test_a_day_of_guidance_that_was_not_verified_is_called_so() -> None:
+    assert with_field("guidance_of") == {"RSHE": "01/09/2026", "Attendance": "19/08/2024"}
+    cautions = with_field("caution")
+    assert "as it was announced, not verified" in cautions["RSHE"]
+    assert "Day of the guidance" in cautions["Attendance"]
+
+
+@pytest.mark.parametrize(
+    ("school", "no", "must"),
+    [
+        (
+            {"type": "01", "phase": "2", "low_age": 4, "high_age": 11, "staff": 30},
+            {"Admissions", "Careers", "Pay gap", "Nursery report", "Home-school"},
+            {"EYFS", "PE premium", "RSHE", "Principles", "Allowances"},
+        ),
+        (
+            {"type": "34", "phase": "4", "low_age": 11, "high_age": 16, "staff": 260},
+            {"EYFS", "PE premium", "Principles", "Allowances", "Instrument", "Home-school"},
+            {"Admissions", "Careers", "Pay gap", "Whistleblowing"},
+        ),
+        (
+            {"type": "15", "phase": "1", "low_age": 3, "high_age": 5, "nursery": True},
+            {"Careers", "RSHE", "PE premium"},
+            {"EYFS", "Nursery report"},
+        ),
+        (
+            {"type": "07", "phase": "0", "low_age": 4, "high_age": 19, "biometrics": False},
+            {"Admissions", "Music plan", "Biometrics"},
+            {"Careers", "PE premium", "SEND"},
+        ),
+    ],
+    ids=["community primary", "large secondary academy", "nursery school", "special school"],
+)
+def test_each_sort_of_school_is_given_the_list_of_its_sector_and_pupils(
+    school: Values, no: set[str], must: set[str]
+) -> None:
+    levels = {name: duty_for(school, values) for name, values in of_the_department().items()}
+    assert no <= {name for name, duty in levels.items() if duty.level == "no"}
+    assert must <= {name for name, duty in levels.items() if duty.level == "must"}
+    assert all(duty.why for duty in levels.values() if duty.level in ("no", "varies"))
+
+
+def test_the_department_has_two_lists_in_one_and_says_so() -> None:
+    (department,) = [each for each in catalogues() if each.name == "dfe"]
+    for words in ("two lists in one", "Duty maintained", "Duty academies", "trusts"):
+        assert words in department.about
+
+
+@pytest.mark.parametrize("name", ["northumberland", "dfe"])
+def test_no_row_of_a_catalogue_breaks_a_rule(name: str, store: Store) -> None:
+    with store.operation("Load") as change:
+        for record, key, values in records_of(name, TODAY):
+            change.add(record, values, key)
+    assert change.warnings == []
 
 
 def test_what_was_uncertain_in_the_departments_lists_is_still_called_uncertain() -> None:
@@ -326,4 +492,5 @@ def test_a_title_that_stands_in_two_catalogues_stays_two_policies() -> None:
     reader.add_catalogue("dfe")
     both = [v for _, _, v in reader.records() if v["title"] == "Charging and remissions"]
     assert [values["catalogue"] for values in both] == ["northumberland", "dfe"]
-    assert len(list(reader.records())) == 9 + 48
+    policies = [record for record, _, _ in reader.records() if record is Policy]
+    assert len(policies) == 9 + 2 + 48

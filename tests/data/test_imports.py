@@ -28,9 +28,12 @@ from data.sample_books import sample_records
 from data.store import Store
 from data.tables import Column, Row, Summary
 from data.writers import write
+from models.agreements import Purchase, ServiceAgreement
 from models.alliances import Alliance, Membership
+from models.half_terms import HalfTermDates
 from models.kinds import RECORDS
-from models.policies import Policy
+from models.meetings import Meeting
+from models.policies import Policy, Review, SchoolPolicy
 from models.records import Record, Values
 from models.schools import Person, School
 
@@ -63,9 +66,20 @@ def whole_table(store: Store, record: type[Record]) -> Summary:
 
 
 def fill(store: Store) -> None:
+    """The sample's books, and one record of each kind of which the sample has none."""
     with store.operation("Load the sample") as change:
         for record, key, values in sample_records(TODAY):
             change.add(record, values, key)
+        school, agreement = str(store.find(School)[0]["key"]), "e" * 32
+        for record, values in (
+            (ServiceAgreement, {"name": "Human resources: advice", "provider": "Ours"}),
+            (Purchase, {"school": school, "agreement": agreement, "began": date(2021, 4, 1),
+                        "ended": date(2022, 3, 31)}),
+            (Meeting, {"school": school, "held": date(2026, 12, 2), "starts": "18:30"}),
+            (HalfTermDates, {"school_year": 2019, "half_term": "Autumn 1",
+                             "first_day": date(2019, 9, 3), "last_day": date(2019, 10, 25)}),
+        ):  # fmt: skip
+            change.add(record, values, agreement if record is ServiceAgreement else None)
 
 
 @pytest.fixture
@@ -412,6 +426,116 @@ def test_rules_see_the_rows_that_were_planned_before(
     assert "On which day did the school leave?" in reasons(made)[0][1]
     assert "already has an open membership" in reasons(made)[1][1]
     carry_out(store, made)
+
+
+@pytest.fixture
+def reviewed(store: Store) -> Store:
+    """A school whose policy was approved in March, being drafted anew since, and a live one."""
+    with store.operation("Type in") as change:
+        school = change.add(School, {"name": "Ash Grove"})
+        for title, cycle in (("Behaviour", "annual"), ("Register", "live")):
+            policy = change.add(Policy, {"title": title, "renewal": cycle})
+            held = change.add(SchoolPolicy, {"school": school, "policy": policy})
+            march = {"reviewed": date(2026, 3, 12), "minute": "FGB 1"}
+            change.add(Review, march | {"school_policy": held})
+    return store
+
+
+REVIEW_HEADINGS = ["School policy", "Kind of review", "Reviewed", "Minute", "Corrects", "Notes"]
+BEHAVIOUR, REGISTER = "Ash Grove · Behaviour", "Ash Grove · Register"
+
+
+def test_an_import_never_changes_a_review_that_stands(
+    reviewed: Store, csv_of: Callable[..., Path]
+) -> None:
+    before = everything(reviewed)
+    path = csv_of(
+        REVIEW_HEADINGS,
+        [BEHAVIOUR, "Approved", "12/03/2026", "FGB 2", "", ""],
+        [REGISTER, "Approved", "12/03/2026", "FGB 1", "", ""],
+    )
+    made = plan(reviewed, Review, path)
+    assert (made.unchanged, made.empty) == (1, True)
+    assert reasons(made) == [
+        (2, "it differs in Minute, and a review is never changed: write an entry that corrects or "
+            "withdraws it, or take it back with undo"),
+    ]  # fmt: skip
+    carry_out(reviewed, made)
+    assert everything(reviewed) == before
+
+
+def test_corrections_and_other_reviews_of_the_same_day_are_imported_beside_what_stands(
+    reviewed: Store, csv_of: Callable[..., Path]
+) -> None:
+    path = csv_of(
+        REVIEW_HEADINGS,
+        [BEHAVIOUR, "Approved", "12/03/2026", "FGB 2", f"{BEHAVIOUR} · 12/03/2026", ""],
+        [REGISTER, "Checked", "12/03/2026", "FGB 1", "", ""],
+    )
+    made = plan(reviewed, Review, path)
+    assert made.rejected == []
+    assert len(made.additions) == 2
+    carry_out(reviewed, made)
+    (correction,) = reviewed.find(Review, minute="FGB 2")
+    assert correction["corrects"] is not None
+    assert reviewed.count(Review) == 4
+
+
+def test_imported_approvals_put_their_policies_in_force_and_the_plan_says_so(
+    store: Store, csv_of: Callable[..., Path]
+) -> None:
+    with store.operation("Type in") as change:
+        school = change.add(School, {"name": "Ash Grove"})
+        policy = change.add(Policy, {"title": "Behaviour"})
+        change.add(SchoolPolicy, {"school": school, "policy": policy})
+    rows = [[BEHAVIOUR, "Approved", f"{day}/03/2026", "", "", ""] for day in (12, 10, 11, 10)]
+    made = plan(store, Review, csv_of(REVIEW_HEADINGS, *rows))
+    assert reasons(made) == [(5, "it says the same as line 3")]
+    assert any("puts a school's policy in force" in note for note in made.notes)
+    carry_out(store, made)
+    assert [each["stage"] for each in store.find(SchoolPolicy)] == ["in force"]
+    store.undo()
+    assert [each["stage"] for each in store.find(SchoolPolicy)] == ["not started"]
+
+
+def test_rows_may_refer_to_rows_of_their_own_file_in_any_order(
+    store: Store, csv_of: Callable[..., Path]
+) -> None:
+    path = csv_of(
+        ["Title", "Catalogue", "Part of"],
+        ["Objectives", "Our own", "equality policy"],
+        ["Equality policy", "Our own", ""],
+        ["Aims", "Our own", "Objectives"],
+        ["Astray", "Our own", "Nowhere"],
+    )
+    made = plan(store, Policy, path)
+    assert [values["title"] for values in made.additions] == ["Equality policy", "Objectives"]
+    (part, missing) = reasons(made)
+    assert part == (4, "Objectives is a part itself, of Equality policy: name that one")
+    assert missing[0] == 5
+    assert missing[1].startswith("Part of: There is no policy called “Nowhere”")
+    carry_out(store, made)
+    (objectives,) = store.find(Policy, title="Objectives")
+    assert store.name_of(Policy, str(objectives["part_of"])) == "Equality policy"
+    assert plan(store, Policy, path).unchanged == 2
+
+
+def test_half_terms_of_one_file_are_held_against_each_other(
+    store: Store, csv_of: Callable[..., Path]
+) -> None:
+    path = csv_of(
+        ["School year", "Half-term", "First day", "Last day"],
+        ["2026/27", "Autumn 1", "02/09/2026", "23/10/2026"],
+        ["2026/27", "Autumn 2", "20/10/2026", "18/12/2026"],
+        ["2026/27", "Spring 1", "04/01/2027", "12/02/2027"],
+    )
+    made = plan(store, HalfTermDates, path)
+    assert len(made.additions) == 2
+    ((line, reason),) = reasons(made)
+    assert line == 3
+    assert reason.startswith("It overlaps Autumn 1 2026/27 (02/09/2026 to 23/10/2026)")
+    carry_out(store, made)
+    assert store.count(HalfTermDates) == 2
 
 
 def test_what_cannot_be_read_rejects_a_row_of_our_own_headings_with_an_example(

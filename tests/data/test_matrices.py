@@ -9,13 +9,13 @@ from datetime import date
 import pytest
 
 from data.listings import Wanted
-from data.matrices import commitments_matrix, duty_for, narrowed, policies_matrix
-from data.policy_standing import standings
+from data.matrices import commitments_matrix, narrowed, policies_matrix
+from data.policy_standing import board
 from data.sample_store import open_sample
 from data.store import Store
 from models.alliances import LEVELS, STAGES_THAT_ENDED, Commitment, Membership, Workstream
-from models.due import NOT_APPLICABLE, NOT_RECORDED, POLICY_STATES
-from models.policies import CATALOGUES, Policy
+from models.due import POLICY_STATES
+from models.policies import CATALOGUES, Policy, Review, SchoolPolicy
 from models.schools import School
 from tests.conftest import TODAY
 
@@ -82,33 +82,64 @@ def test_a_workstream_that_ended_is_no_column(sample: Store) -> None:
 
 def test_columns_tell_the_whole_title_of_what_they_stand_for(sample: Store) -> None:
     matrix = policies_matrix(sample, "northumberland")
-    assert len(matrix.column_keys) == 9
+    parts = 0
     for name, key in matrix.column_keys.items():
         policy = sample.get(Policy, key)
         assert policy is not None
+        parts += policy["part_of"] is not None
         assert matrix.full_labels[name] == policy["title"]
+    assert len(matrix.column_keys) - parts == 9
 
 
-def test_cells_of_policies_are_the_standings_of_the_day(sample: Store) -> None:
-    matrix = policies_matrix(sample, "northumberland")
-    held = {(each.school, each.policy): each for each in standings(sample)}
+@pytest.mark.parametrize("catalogue", CATALOGUES)
+def test_cells_of_policies_are_the_standings_of_the_day(catalogue: str, sample: Store) -> None:
+    matrix = policies_matrix(sample, catalogue)
+    held = {(each["school"], each["policy"]): each["key"] for each in sample.find(SchoolPolicy)}
     columns = [column.name for column in matrix.table.columns]
+    assert matrix.board is board(sample)
     for row in matrix.table.rows:
         for name, cell in list(zip(columns, row.cells, strict=True))[1:]:
-            standing = held.get((row.key, name))
-            if standing is None:
-                assert cell in (NOT_APPLICABLE, NOT_RECORDED)
-            else:
-                assert cell is standing.state
-                assert matrix.cells[row.key, name] == standing.key
+            standing = matrix.board.get(row.key, name)
+            assert cell is (standing.state if standing else None)
+            assert matrix.cell_key(row.key, name) == held.get((row.key, name))
 
 
-def test_the_duty_is_that_of_the_schools_type(sample: Store) -> None:
-    policy = {"duty_maintained": "must", "duty_academies": "no"}
-    assert duty_for({"type": "34"}, policy) == "no"
-    assert duty_for({"type": "01"}, policy) == "must"
-    assert duty_for({"type": None}, policy) == "must"
-    assert duty_for({"type": "01"}, {"duty_maintained": None, "duty_academies": "must"}) == "varies"
+def test_rows_are_the_schools_that_are_watched_by_name(sample: Store) -> None:
+    rows = policies_matrix(sample, "northumberland").table.rows
+    assert {row.key for row in rows} == board(sample).watched.keys()
+    names = [str(row.cells[0]).casefold() for row in rows]
+    assert names == sorted(names)
+
+
+def test_columns_are_the_policies_of_the_catalogue_by_their_row(sample: Store) -> None:
+    for catalogue in CATALOGUES:
+        wanted = sorted(
+            (each for each in sample.find(Policy, catalogue=catalogue) if each["part_of"] is None),
+            key=lambda each: (each["row"] or 9999, str(each["title"])),
+        )
+        keys = list(policies_matrix(sample, catalogue).column_keys.values())
+        whole = {str(each["key"]) for each in wanted}
+        assert [key for key in keys if key in whole] == [each["key"] for each in wanted]
+
+
+def test_parts_of_a_document_have_a_column_once_a_school_holds_one(store: Store) -> None:
+    with store.operation("Begin") as change:
+        school = change.add(School, {"name": "Ash Grove", "type": "01"})
+        whole = change.add(Policy, {"title": "Behaviour and principles"})
+        parts = [
+            change.add(Policy, {"title": title, "part_of": whole})
+            for title in ("Behaviour", "Principles")
+        ]
+    assert list(policies_matrix(store, "own").column_keys) == [whole]
+    with store.operation("Hold") as change:
+        held = change.add(SchoolPolicy, {"school": school, "policy": parts[0]})
+        change.add(Review, {"school_policy": held, "reviewed": TODAY})
+    matrix = policies_matrix(store, "own")
+    assert set(matrix.column_keys) == {whole, parts[0]}
+    assert matrix.cell_key(school, parts[0]) == held
+    assert matrix.cell_key(school, whole) is None
+    store.undo()
+    assert list(policies_matrix(store, "own").column_keys) == [whole]
 
 
 def test_books_without_an_alliance_or_a_policy_have_empty_matrices(store: Store) -> None:

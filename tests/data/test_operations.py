@@ -496,6 +496,18 @@ def test_many_are_set_together_or_not_at_all(store: Store) -> None:
     assert [each["high_age"] for each in store.find(School)] == [None, None]
 
 
+def test_many_that_somebody_else_changed_meanwhile_are_refused_by_name(open_store: Open) -> None:
+    one, two = open_store(), open_store()
+    keys = [add(one, School, name=name, town="Oldham") for name in "ABC"]
+    seen = {str(each["key"]): {"town": each["town"]} for each in two.find(School)}
+    put(one, School, keys[2], town="Royton")
+    with pytest.raises(Clash, match=r"because of C: Somebody else .* Town was Oldham") as clash:
+        with two.operation("Set") as change:
+            change.set_many(School, keys, {"town": "Shaw"}, seen)
+    assert clash.value.fields == {"town": ("Oldham", "Royton", "Shaw")}
+    assert [each["town"] for each in one.find(School)] == ["Oldham", "Oldham", "Royton"]
+
+
 def test_rules_see_what_the_same_operation_wrote_before(store: Store) -> None:
     autumn = {"school_year": 2026, "half_term": "Autumn 1"}
     days = {"first_day": date(2026, 9, 1), "last_day": date(2026, 10, 23)}

@@ -57,6 +57,10 @@ def test_a_school_of_the_register_is_read_whole(store: Store) -> None:
         "nursery": None,
         "sixth_form": True,
         "boarders": None,
+        "own_admission_authority": None,
+        "biometrics": None,
+        "early_career_teachers": None,
+        "staff": None,
         "trust": "CRANMER EDUCATION TRUST",
         "street": "Egerton Street",
         "town": "Oldham",
@@ -65,6 +69,7 @@ def test_a_school_of_the_register_is_read_whole(store: Store) -> None:
         "website": "https://www.blue-coat.org/",
         "opened": None,
         "closed": None,
+        "settled_in": None,
         "notes": None,
     }
 

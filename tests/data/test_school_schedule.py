@@ -131,6 +131,17 @@ def test_the_approval_that_stands_is_shown_and_not_the_one_it_corrects(books: St
     assert (behaviour["approved"], behaviour["minute"]) == (date(2026, 4, 4), "right")
 
 
+def test_of_several_approvals_the_last_is_proved_in_whatever_order_they_were_typed(
+    books: Store,
+) -> None:
+    held = hold(books, "behaviour", date(2026, 5, 5), minute="last", approved_by="Board")
+    with books.operation("An earlier one") as change:
+        earlier = {"school_policy": held, "reviewed": date(2025, 5, 6), "minute": "earlier"}
+        change.add(Review, earlier)
+    behaviour = row_of(made(books, "school-schedule", school=ASH), "behaviour")
+    assert (behaviour["approved-by"], behaviour["minute"]) == ("Board", "last")
+
+
 def test_a_due_day_names_the_last_meeting_before_it_and_the_last_school_day(books: Store) -> None:
     hold(books, "behaviour", date(2026, 1, 2))
     hold(books, "record", date(2026, 1, 2), next_review=date(2026, 12, 25), reason="As agreed")
@@ -187,6 +198,17 @@ def test_a_school_that_is_settling_in_is_told_so_and_misses_nothing(books: Store
     summary = made(books, "school-schedule", school=BEECH)
     assert {state.word for state in column(summary, "state")[:4]} == {"Settling in"}
     assert "It is settling in: what is missing or late raises no alarm yet." in summary.notes
+
+
+def test_a_school_of_which_nothing_is_asked_is_told_why(books: Store) -> None:
+    with books.operation("Join") as change:
+        alliance = change.add(Alliance, {"name": "Northern"})
+        change.add(Membership, {"school": ASH, "alliance": alliance, "stage": "enquiry"})
+    for name in ("school-schedule", "meeting-agenda"):
+        summary = made(books, name, school=BEECH)
+        assert not summary.rows
+        assert summary.notes[0].startswith("Nothing is asked of this school: it is in no alliance")
+        assert not any("Nothing is asked" in note for note in made(books, name, school=ASH).notes)
 
 
 @pytest.mark.parametrize(

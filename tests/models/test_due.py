@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable
 from datetime import date, timedelta
 from functools import cache
 from typing import NamedTuple
@@ -53,7 +53,7 @@ def cycle(renewal: str, reckoning: str, name: str, day: str) -> Cycle:
     )
 
 
-def any_cycle(renewals: Sequence[str] = tuple(CYCLES)) -> st.SearchStrategy[Cycle]:
+def any_cycle(renewals: Iterable[str] = CYCLES) -> st.SearchStrategy[Cycle]:
     return st.builds(
         cycle,
         st.sampled_from(sorted(renewals)),

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from data.attention import matters
 from data.listings import shown_fields
 from data.store import Store
 from models.alliances import Membership
@@ -79,14 +80,14 @@ async def test_details_stand_beside_the_list_when_wide_and_below_it_on_tab_when_
         assert "Policies" not in wide.lines[1]
     async with at_the_desk() as narrow:
         await narrow.press("1", "down")
-        assert not any("Telephone" in line for line in narrow.lines[3:])
+        assert not any(" in order" in line for line in narrow.lines[3:])
         await narrow.press("tab")
         await narrow.pilot.pause(0.05)
         await narrow.settled()
-        assert narrow.line_of("Foundation school").startswith(" Type")
+        assert narrow.line_of(" in order").startswith(" Must ")
         assert "Brindle Weir" in "".join(narrow.lines[12:])
         await narrow.press("tab")
-        assert "Foundation school" not in narrow.text
+        assert " in order" not in narrow.text
         assert "Brindle Weir" in narrow.at
 
 
@@ -399,25 +400,52 @@ async def test_empty_books_say_on_every_tab_what_to_do(path: Path) -> None:
         assert "i loads a catalogue" in user.text
 
 
-@pytest.mark.parametrize("line", range(7))
-async def test_a_line_of_today_opens_its_list_narrowed_to_exactly_its_records(line: int) -> None:
-    async with at_the_desk(size=(120, 24)) as user:
-        count = int(re.search(r"  (\d+) ", user.rows[line])[1])
-        title = user.first_words[line]
-        assert count > 0
-        await user.press(*["down"] * line, "enter")
-        assert f"only: {title}" in user.bar
-        assert f"of {count} (" in user.bar
-        await user.press("escape")
-        assert "only:" not in user.bar
-        await user.press("0")
-        assert user.at.startswith(title[:40])
+async def test_every_line_of_today_opens_exactly_what_it_counts() -> None:
+    async with at_the_desk(size=(120, 40)) as user:
+        found = [matter for matter in await user.ask(matters) if matter.count]
+        assert len(found) > 8
+        for line, matter in enumerate(found):
+            assert user.at.startswith(matter.title)
+            assert re.search(rf"  {matter.count} ", user.at)
+            await user.press("enter")
+            source = user.desk.section.grid.source
+            if matter.view:
+                assert user.style("View", 1).bold
+                assert matter.view.replace("-", " ") in user.bar
+                assert f"of {matter.count}" in user.bar
+            else:
+                assert f"only: {matter.title}" in user.bar
+                assert f"of {matter.count} (" in user.bar
+            assert {source.row(at).key for at in range(len(source))} == set(matter.keys)
+            await user.press("escape")
+            assert "only:" not in user.bar
+            await user.press("0")
+            assert user.desk.section.grid.cursor_index == line
+            await user.press("down")
 
 
 async def test_todays_overdue_policies_come_the_longest_overdue_first() -> None:
     async with at_the_desk(size=(120, 40)) as user:
         await user.press("enter")
-        assert user.style("School policies", 1).bold
-        due = [re.search(r"Overdue +(../../....)", row)[1] for row in user.rows]
+        assert user.style("View: policies overdue", 1).bold
+        due = [re.search(r"(../../....) +Overdue", row)[1] for row in user.rows]
         assert len(due) > 10
         assert due == sorted(due, key=lambda day: day.split("/")[::-1])
+
+
+async def test_a_narrow_screen_names_the_sections_on_both_sides_of_the_one_in_front() -> None:
+    async with at_the_desk() as user:
+        await user.press("4")
+        labels = [place.label for place in PLACES[4]]
+        for at, label in enumerate(labels):
+            shown = user.bar.split("  ")[0]
+            assert f"›{label}" in shown
+            for beside in labels[max(0, at - 1) : at] + labels[at + 1 : at + 2]:
+                assert beside in shown
+            assert ("[ … " in shown) == (labels[0] not in shown)
+            assert (" … ]" in shown) == (labels[-1] not in shown)
+            await user.press("]")
+    async with at_the_desk(size=(160, 24)) as wide:
+        await wide.press("4")
+        assert all(label in wide.bar for label in labels)
+        assert "…" not in wide.bar

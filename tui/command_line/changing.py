@@ -173,6 +173,8 @@ def import_rows(call: Call) -> int:
         done = imports.carry_out(store, plan, _show_progress)
         for warning in done.warnings[:_WARNINGS_SHOWN]:
             note(f"Saved, but: {warning.message}")
+        if len(done.warnings) > _WARNINGS_SHOWN:
+            note(f"… and {len(done.warnings) - _WARNINGS_SHOWN:,} more of this kind.")
     kept = imports.write_rejected(plan)
     if kept is not None:
         note(f"The rejected rows are in {kept}: correct them there and import that file.")

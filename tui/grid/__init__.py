@@ -76,20 +76,21 @@ class Grid(GridCanvas, can_focus=True, inherit_bindings=False):
     def __init__(
         self,
         *,
-        matrix: bool = False,
         empty: str = "Nothing here yet.",
         moved: Callable[[], None] | None = None,
         id: str | None = None,
         classes: str | None = None,
     ) -> None:
         super().__init__(empty, id=id, classes=classes)
-        self.matrix = matrix
         # Called in place of the message: what stands around the grid and follows the cursor is
         # then sent together with the cursor.
         self._moved, self._tell = moved, False
         self.cell_letters: Mapping[str, str] = {}
+        """What each letter means that sets a cell; none where there is nothing to set."""
         self._asked: set[int] = set()
         self._announced: object = None
+        self.moved_by_key = False
+        """Whether the cursor is where a key or the mouse put it, and not the owner."""
         self._clicked: tuple[int, int] | None = None
 
     # What the owner sees
@@ -110,6 +111,7 @@ class Grid(GridCanvas, can_focus=True, inherit_bindings=False):
         height = self._index - self._top
         self._asked.clear()
         self._clicked = None
+        self.moved_by_key = False
         self._take(source)
         index = source.index_of(key) if key is not None else None
         self._key = None if index is None else key
@@ -156,26 +158,61 @@ class Grid(GridCanvas, can_focus=True, inherit_bindings=False):
             index = self.source.index_of(key)
         if isinstance(column, str):
             column = _place_of(self._columns, column, self._column)
-        self._go(self._index if index is None else index, column)
+        self._go(self._index if index is None else index, column, by_key=False)
 
     def next_down(self) -> None:
         """Go to the next cell down, as after a letter was typed in a matrix."""
-        self._go(self._index + 1)
+        self._go(self._index + 1, by_key=False)
 
     def toggle_mark(self) -> None:
-        """Mark the cursor's record, or take its mark away."""
+        """Mark the cursor's record, or take its mark away.
+
+        In a matrix it is the cursor's cell; in a column without such cells, those of the row.
+        """
         key = self.cursor_key
         if key is None:
             return
-        self._marks ^= {key}
-        self._repaint((self._index_line(self._index),))
+        marks = dict(self._marks)
+        if not self._cell_columns:
+            if marks.pop(key, None) is None:
+                marks[key] = frozenset()
+        else:
+            here = self._columns_here()
+            now = marks.get(key, frozenset())
+            marks[key] = now - here if here <= now else now | here
+        self._mark(marks, (self._index_line(self._index),))
         self.post_message(self.Marked(self))
+
+    def toggle_column(self) -> None:
+        """Mark the cells of the cursor's column in all rows, or take their marks away.
+
+        In a column without such cells it is everything, or nothing.
+        """
+        rows = (self.source.row(index) for index in range(len(self.source)))
+        keys = [row.key for row in rows if row is not None and row.key]
+        here, marks, none = self._columns_here(), self._marks, frozenset[str]()
+        if all(here <= marks.get(key, none) for key in keys):
+            self._mark({key: columns - here for key, columns in marks.items()})
+        else:
+            self._mark(marks | {key: marks.get(key, none) | here for key in keys})
+        self.post_message(self.Marked(self))
+
+    def forget_marks(self, keys: Collection[str]) -> None:
+        """Take the marks of these records away, because they are gone."""
+        if not self._marks.keys().isdisjoint(keys):
+            self._mark({key: marks for key, marks in self._marks.items() if key not in keys})
+
+    def _columns_here(self) -> frozenset[str]:
+        """The columns whose cells a mark on the cursor's column is meant for."""
+        column = self.cursor_column
+        if column is not None and column.name in self._cell_columns:
+            return frozenset({column.name})
+        return frozenset(self._cell_columns)
 
     def clear_marks(self) -> None:
         """Take all marks away."""
         if self._marks:
-            self._marks.clear()
-            self._repaint()
+            self._mark({})
             self.post_message(self.Marked(self))
 
     # Keys and the mouse
@@ -223,9 +260,9 @@ class Grid(GridCanvas, can_focus=True, inherit_bindings=False):
             self.post_message(self.Opened(self))
 
     def on_key(self, event: events.Key) -> None:
-        """Take the letters of a matrix before any command has them."""
+        """Take the letters that set a cell before any command has them."""
         character = event.character
-        if not self.matrix or not character or not len(self.source):
+        if not self.cell_letters or not character or not len(self.source):
             return
         for letter in (character, character.lower(), character.upper()):
             if letter in self.cell_letters:
@@ -280,9 +317,12 @@ class Grid(GridCanvas, can_focus=True, inherit_bindings=False):
 
     # Where things stand
 
-    def _go(self, index: int, column: int | None = None, *, scroll: int = 0) -> None:
+    def _go(
+        self, index: int, column: int | None = None, *, scroll: int = 0, by_key: bool = True
+    ) -> None:
         old_index, old_top, old_column = self._index, self._top, self._column
         self._clicked = None
+        self.moved_by_key = by_key
         self._index = max(0, min(index, len(self.source) - 1))
         if self._index != old_index:
             self._key = None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, KeysView
 from typing import TYPE_CHECKING
 
 from rich.style import Style
@@ -53,7 +53,10 @@ class GridCanvas(ScrollView, inherit_bindings=False):
         super().__init__(id=id, classes=classes)
         self.source: Source = TableSource((), ())
         self._empty = empty
-        self._marks: set[str] = set()
+        # The marked records; in a matrix with the names of the columns whose cells are marked.
+        self._marks: dict[str, frozenset[str]] = {}
+        self._marked_count = 0
+        self._cell_columns: tuple[str, ...] = ()
         self._sorted_by: tuple[str, bool] | None = None
         self._columns: tuple[Column, ...] = ()
         self._index = 0
@@ -71,7 +74,7 @@ class GridCanvas(ScrollView, inherit_bindings=False):
         self._painted: dict[int, Line] = {}
         self._due: set[int] = set()
         self._catching_up = False
-        self._lines: dict[tuple[int, bool], tuple[Row, Line]] = {}
+        self._lines: dict[tuple[int, frozenset[str] | None], tuple[Row, Line]] = {}
 
     @property
     def cursor_index(self) -> int:
@@ -95,14 +98,56 @@ class GridCanvas(ScrollView, inherit_bindings=False):
         return self._columns[self._column] if self._column < len(self._columns) else None
 
     @property
-    def marks(self) -> set[str]:
-        """The keys of the marked records. Assign another set to mark others."""
-        return self._marks
+    def cell_columns(self) -> tuple[str, ...]:
+        """The names of the columns in which each cell is marked for itself, as in a matrix.
+
+        Where there are none, records are marked. Assign others when the columns change: the marks
+        of columns that are gone go with them.
+        """
+        return self._cell_columns
+
+    @cell_columns.setter
+    def cell_columns(self, names: Collection[str]) -> None:
+        if tuple(names) != self._cell_columns:
+            self._cell_columns = tuple(names)
+            known = frozenset(names)
+            self._mark({key: columns & known for key, columns in self._marks.items()})
+
+    @property
+    def marks(self) -> KeysView[str]:
+        """The keys of the marked records, or of those with marked cells.
+
+        Assign others to mark these instead; in a matrix all their cells.
+        """
+        return self._marks.keys()
 
     @marks.setter
     def marks(self, keys: Collection[str]) -> None:
-        self._marks = set(keys)
-        self._repaint()
+        self._mark(dict.fromkeys(keys, frozenset(self._cell_columns)))
+
+    @property
+    def marked_cells(self) -> list[tuple[str, str]]:
+        """The marked cells of a matrix: the key of the row, the name of the column."""
+        return [
+            (key, name)
+            for key, columns in self._marks.items()
+            for name in self._cell_columns
+            if name in columns
+        ]
+
+    @property
+    def marked_count(self) -> int:
+        """How many records, or in a matrix cells, are marked."""
+        return self._marked_count
+
+    def _mark(self, marks: dict[str, frozenset[str]], lines: Iterable[int] | None = None) -> None:
+        """Have these marked and no others; only these lines are looked at, or all."""
+        if self._cell_columns:
+            marks = {key: columns for key, columns in marks.items() if columns}
+        self._marks = marks
+        cells = sum(map(len, marks.values()))
+        self._marked_count = cells if self._cell_columns else len(marks)
+        self._repaint(lines)
 
     @property
     def sorted_by(self) -> tuple[str, bool] | None:
@@ -291,19 +336,22 @@ class GridCanvas(ScrollView, inherit_bindings=False):
         if index >= count:
             return text_line("", layout.width, looks.plain)
         row = self.source.row(index)
-        marked = row is not None and row.key in self._marks
+        cells = None if row is None else self._marks.get(row.key)
+        # A whole row is marked at its edge as well, where columns out of view cannot tell.
+        marked = cells is not None and len(cells) == len(self._cell_columns)
+        marks = cells or frozenset()
         if index == self._index:
-            return row_line(columns, layout, looks, row, marked=marked, cursor=self._column)
+            return row_line(columns, layout, looks, row, marked, marks, cursor=self._column)
         if row is None:
-            return row_line(columns, layout, looks, None, marked=False, cursor=None)
+            return row_line(columns, layout, looks, None)
         # Rows never change, so a line is right as long as it is of the very same row.
-        kept = self._lines.get((id(row), marked))
+        kept = self._lines.get((id(row), cells))
         if kept is not None and kept[0] is row:
             return kept[1]
-        line = row_line(columns, layout, looks, row, marked=marked, cursor=None)
+        line = row_line(columns, layout, looks, row, marked, marks)
         if len(self._lines) >= _KEPT:
             self._lines.clear()
-        self._lines[id(row), marked] = (row, line)
+        self._lines[id(row), cells] = (row, line)
         return line
 
     def _current_looks(self) -> Looks:

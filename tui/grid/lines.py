@@ -176,11 +176,16 @@ def row_line(
     layout: Layout,
     looks: Looks,
     row: Row | None,
+    marked: bool = False,
+    cells: frozenset[str] = frozenset(),
     *,
-    marked: bool,
-    cursor: int | None,
+    cursor: int | None = None,
 ) -> Line:
-    """The line of a row, or of one not loaded; `cursor` is the current column, on its row only."""
+    """The line of a row, or of one not loaded; `cursor` is the current column, on its row only.
+
+    The row is `marked` at its edge; `cells` names columns whose cells are, each in the gap before
+    it.
+    """
     on_row = cursor is not None
     over = looks.cursor_row if on_row else Style.null()
     sign, style = " ", looks.plain
@@ -193,7 +198,8 @@ def row_line(
     for slot in layout.slots:
         column = columns[slot.column]
         if slot.x > x:
-            pieces.append(Piece(x, slot.x - x, " " * (slot.x - x), looks.plain))
+            sign, style = (MARK_SIGN, looks.mark) if column.name in cells else ("", looks.plain)
+            pieces.append(Piece(x, slot.x - x, sign.rjust(slot.x - x), style))
         style, text = looks.plain, ""
         if row is None:
             if slot.column == 0:

@@ -1,0 +1,396 @@
+"""Planning an import: what each row of a file would do to the books.
+
+Making a plan changes nothing. What a file does not say, and everybody's own notes, stay as they
+are.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import islice
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from data.consequences import CONSEQUENCES
+from data.imports.matching import Index, PlannedBooks
+from data.imports.plans import Plan, Progress, RejectedRow
+from data.imports.rows import FieldReader, Said, Unread, fields_by_heading
+from data.imports.school_extracts import (
+    WANTED,
+    SchoolReader,
+    UnusableRowError,
+    columns,
+    heading_name,
+    is_extract,
+)
+from data.imports.tabular_files import FileRow, open_rows
+from data.writers.cells import clean
+from models import rules
+from models.fields import ReferenceField
+from models.records import Record, Values, new_key
+from models.schools import School
+from models.text import folded, one_line, several_lines
+from models.values import Value
+
+if TYPE_CHECKING:
+    from data.store import Store
+
+NOTES = "notes"
+"""The field that belongs to the user alone: an import fills it in new records only."""
+
+_BATCH = 250
+_Matched = tuple[FileRow, Said, list[str]]
+"""A row, what it says, and the records that it may be about."""
+
+_REFUSALS = (rules.Severity.REFUSE,)
+_CHANGES_SHOWN, _FIELDS_SHOWN = 20, 4
+
+
+class Planner:
+    """Makes one plan."""
+
+    def __init__(self, store: Store, record: type[Record], path: Path, progress: Progress) -> None:
+        self.store, self.record, self.progress = store, record, progress
+        self.plan_so_far = Plan(record, path)
+        self.books = PlannedBooks(store, record)
+        self.starting: Values = record.starting_values() | {"key": ""}
+        self.single_fields = [each.attribute for each in record.fields() if each.only_one]
+        self.lines: dict[str, int] = {}
+        self.single: dict[tuple[str, Value], int] = {}
+        self.same: dict[tuple[Any, ...], int] = {}
+        self.waiting: list[tuple[FileRow, Said]] = []
+        self.refers_to_itself = any(each.to is record for each in record.references())
+        self.added: dict[str, list[str]] = {}
+        self.done = self.notes_kept = self.unchanged = 0
+        self.reader: SchoolReader | FieldReader
+
+    def plan(self) -> Plan:
+        """Read the file and settle each of its rows."""
+        record, path = self.record, self.plan_so_far.path
+        known = set(fields_by_heading(record))
+        wanted = ", ".join(each.label for each in record.fields()[:4])
+        if record is School:
+            known |= {heading_name(heading) for heading in columns()}
+            wanted = f"{wanted}, or {WANTED} of the national register"
+        with open_rows(path, lambda text: heading_name(text) in known, wanted) as table:
+            self.table = table
+            extract = record is School and is_extract(table.headings)
+            self.reader = (
+                SchoolReader(table.headings, self.store.today, table.text)
+                if extract
+                else FieldReader(self.store, record, table)
+            )
+            self.index = Index(self.store, record)
+            self._go_through()
+        notes = [*table.notes, *self.reader.notes()]
+        if self.notes_kept:
+            were = "record keeps its" if self.notes_kept == 1 else "records keep their"
+            notes.append(f"{self.notes_kept:,} {were} notes, which differ in the file.")
+        if self.plan_so_far.additions:
+            notes += [each.says for each in CONSEQUENCES if each.record is record]
+        found = self.plan_so_far
+        return Plan(
+            record, path, found.additions, found.changes, self.unchanged, found.rejected, notes,
+            found.first_changes,
+        )  # fmt: skip
+
+    def _go_through(self) -> None:
+        by_name: list[_Matched] = []
+        total = self.table.about
+        while rows := list(islice(self.table.rows, _BATCH)):
+            read = [(row, values) for row in rows if (values := self._read(row)) is not None]
+            batch: list[_Matched] = []
+            for row, values in read:
+                found = self.index.by_codes(values)
+                if found is None:
+                    by_name.append((row, values, self.index.by_name(values)))
+                else:
+                    batch.append((row, values, found))
+            self._settle(batch)
+            self.done += len(rows)
+            self.progress(self.done, max(total, self.done))
+        self._settle_by_name(by_name)
+        self._settle_waiting()
+        self.plan_so_far.rejected.sort(key=lambda row: row.line)
+
+    def _read(self, row: FileRow) -> Said | None:
+        """What the row says; None when it was rejected."""
+        headings = self.table.headings
+        cells = row.cells
+        if row.problem:
+            self._reject(row, row.problem)
+            return None
+        if len(cells) < len(headings):
+            cells = [*cells, *[""] * (len(headings) - len(cells))]
+        elif len(cells) > len(headings) and any(cells[len(headings) :]):
+            self._reject(
+                row,
+                f"it has {len(cells)} cells under {len(headings)} headings: perhaps a comma in a "
+                "name that stands without quotation marks",
+            )
+            return None
+        try:
+            values = self.reader.read(cells)
+        except UnusableRowError as error:
+            self._reject(row, str(error))
+            return None
+        if not values:
+            self._reject(row, "it says nothing in the columns that are used")
+            return None
+        return None if self._twice(row, values) else values
+
+    def _twice(self, row: FileRow, values: Said) -> bool:
+        for attribute in self.single_fields:
+            value = values.get(attribute)
+            if value is not None and not isinstance(value, Unread):
+                first = self.single.setdefault((attribute, value), row.line)
+                if first != row.line:
+                    each = self.record.field(attribute)
+                    told = f"{each.label} {each.show(value)} stands in line {first} already"
+                    self._reject(row, told)
+                    return True
+        return False
+
+    def _settle(self, batch: Sequence[_Matched]) -> None:
+        """Settle rows that their codes have matched."""
+        standing = self.books.standing([key for _, _, keys in batch for key in keys])
+        for row, values, found in batch:
+            keys = [key for key in found if key in standing]
+            if not keys:
+                self._add(row, values)
+            elif len(keys) > 1:
+                self._reject(row, self._several(keys, standing))
+            elif keys[0] in self.lines:
+                told = f"line {self.lines[keys[0]]} is about the same {self.record.singular}"
+                self._reject(row, told)
+            else:
+                self._meet(row, values, standing[keys[0]])
+
+    def _settle_by_name(self, rows: list[_Matched]) -> None:
+        """Settle rows that only a name has matched: first those that change nothing at all.
+
+        So two people of one name who both stand here already are not taken for each other.
+        """
+        standing = self.books.standing([key for _, _, keys in rows for key in keys])
+        others = []
+        for row, values, found in rows:
+            keys = [key for key in found if key in standing]
+            same = [key for key in keys if not self._differences(values, standing[key])]
+            free = [key for key in same if key not in self.lines]
+            if free:
+                self._meet(row, values, standing[free[0]])
+            elif same:
+                self._reject(row, f"it says the same as line {self.lines[same[0]]}")
+            else:
+                others.append((row, values, keys))
+        for number, (row, values, keys) in enumerate(others, start=1):
+            free = [key for key in keys if key not in self.lines]
+            if len(free) > 1:
+                free = self._nearest(values, free, standing)
+            if len(free) == 1:
+                self._meet(row, values, standing[free[0]])
+            elif free:
+                self._reject(row, self._several(free, standing))
+            else:
+                self._add(row, values)
+            if number % _BATCH == 0:
+                self.progress(self.done, max(self.done, self.table.about))
+
+    def _settle_waiting(self) -> None:
+        """Settle rows that refer to records of their own file, each after the one it refers to."""
+        again = True
+        while self.waiting and again:
+            waiting, self.waiting = self.waiting, []
+            for row, values in waiting:
+                self._add(row, self._referring(values))
+            again = len(self.waiting) < len(waiting)
+        for row, values in self.waiting:
+            self._reject_unread(row, [cell for cell in values.values() if isinstance(cell, Unread)])
+
+    def _referring(self, values: Said) -> Said:
+        """What the row says, with the keys of the added records that it names."""
+        found = dict(values)
+        for attribute in self._unmet(values):
+            name = folded(one_line(values[attribute].text))
+            if len(self.added.get(name, ())) == 1:
+                found[attribute] = self.added[name][0]
+        return found
+
+    def _unmet(self, values: Said) -> list[str]:
+        """The references to records of the same kind that nobody in the store can be meant by."""
+        return [
+            each.attribute
+            for each in self.record.references()
+            if each.to is self.record
+            and isinstance(cell := values.get(each.attribute), Unread)
+            and not cell.keys
+        ]
+
+    def _nearest(self, values: Said, keys: list[str], standing: dict[str, Values]) -> list[str]:
+        """The namesakes from which the row differs least."""
+        counts = {key: len(self._differences(values, standing[key])) for key in keys}
+        return [key for key in keys if counts[key] == min(counts.values())]
+
+    def _several(self, keys: list[str], standing: dict[str, Values]) -> str:
+        name = self.store.name_from(self.record, standing[keys[0]])
+        codes = " or ".join(self.record.field(code).label for code in self.record.found_by)
+        way = f"give its {codes}" if codes else "change the one that is meant on the screen"
+        kind = self.record.kind.replace("-", " ")
+        return f"{len(keys)} {kind} are called “{name}”; {way}"
+
+    def _differences(self, values: Said, now: Values) -> Said:
+        """What the row says otherwise than what stands, our own notes apart."""
+        different: Said = {}
+        for attribute, value in values.items():
+            stands = now[attribute]
+            if value == stands or attribute == NOTES:
+                continue
+            if isinstance(value, Unread):
+                if self._says(value, attribute, stands):
+                    continue
+            elif self.record.field(attribute).same(value, stands):
+                continue
+            different[attribute] = value
+        return different
+
+    def _says(self, cell: Unread, attribute: str, stands: Value) -> bool:
+        """Whether an unreadable cell is just what an export shows for the value that stands."""
+        if stands in cell.keys:
+            return True
+        shown = clean(self.store.show(self.record, attribute, stands))
+        return several_lines(shown) == several_lines(cell.text)
+
+    def _meet(self, row: FileRow, values: Said, now: Values) -> None:
+        """Settle a row about a record that stands."""
+        key = str(now["key"])
+        new = self._differences(values, now)
+        if new and self.record.append_only:
+            self._meet_entry(row, values, new)
+            return
+        self.lines[key] = row.line
+        unread = [cell for cell in new.values() if isinstance(cell, Unread)]
+        if unread:
+            self._reject_unread(row, unread)
+            return
+        if new:
+            refusal = self._obey(new, now | new, now)
+            if refusal:
+                self._reject(row, refusal)
+                return
+        if values.get(NOTES) not in (None, now.get(NOTES)):
+            self.notes_kept += 1
+        if not new:
+            self.unchanged += 1
+            return
+        seen = {attribute: now[attribute] for attribute in new}
+        self.books.put(now | new)
+        self.plan_so_far.changes.append((key, new, seen))
+        if len(self.plan_so_far.first_changes) < _CHANGES_SHOWN:
+            self.plan_so_far.first_changes.append(self._told(now, new))
+
+    def _meet_entry(self, row: FileRow, values: Said, new: Said) -> None:
+        """Settle a row that differs from an entry which is never changed.
+
+        Where what every entry must say is the same, it was meant as a change; otherwise it is
+        another entry, such as a correction of the same day.
+        """
+        fields = [self.record.field(attribute) for attribute in new]
+        if any(each.required or isinstance(each, ReferenceField) for each in fields):
+            self._add(row, values)
+            return
+        labels = ", ".join(each.label for each in fields)
+        kind = self.record.singular
+        self._reject(
+            row, f"it differs in {labels}, and a {kind} is never changed: {self.record.append_only}"
+        )
+
+    def _add(self, row: FileRow, values: Said) -> None:
+        """Settle a row about a record that does not stand yet."""
+        unread = [cell for cell in values.values() if isinstance(cell, Unread)]
+        if unread:
+            if len(self._unmet(values)) == len(unread):
+                self.waiting.append((row, values))
+            else:
+                self._reject_unread(row, unread)
+            return
+        if not isinstance(self.reader, SchoolReader):
+            first = self.same.setdefault(tuple(sorted(values.items(), key=_first)), row.line)
+            if first != row.line:
+                self._reject(row, f"it says the same as line {first}")
+                return
+        whole = self.starting.copy()
+        whole.update(values)
+        whole["key"] = new_key()
+        refusal = self._obey(values, whole, self.starting)
+        if refusal:
+            self._reject(row, refusal)
+            return
+        self.books.put(whole)
+        self.plan_so_far.additions.append(whole)
+        if self.refers_to_itself:
+            name = folded(one_line(self.store.name_from(self.record, whole)))
+            self.added.setdefault(name, []).append(str(whole["key"]))
+
+    def _obey(self, new: Values, whole: Values, before: Values) -> str:
+        """Why the rules refuse the record, empty when they do not.
+
+        What an extract says against them is left out of `new` and `whole`, and counted.
+        """
+        while True:
+            refusals = list(
+                rules.findings(self.record, whole, self.books, _REFUSALS, uniqueness=False)
+            )
+            if not refusals:
+                return self._taken(new, str(whole["key"]))
+            attribute = refusals[0].attribute
+            required = self.record.field(attribute).required
+            if isinstance(self.reader, SchoolReader) and attribute in new and not required:
+                shown = self.record.field(attribute).show(new.pop(attribute))
+                self.reader.leave_empty(attribute, shown)
+                whole[attribute] = before[attribute]
+            else:
+                return " ".join(finding.message for finding in refusals).rstrip(".")
+
+    def _taken(self, new: Values, key: str) -> str:
+        """Whether another record has a code that only one may have; empty when none has."""
+        for attribute in self.single_fields:
+            value = new.get(attribute)
+            holder = self.index.holder(attribute, value) if value is not None else ""
+            if holder and holder != key:
+                each = self.record.field(attribute)
+                name = self.store.name_of(self.record, holder)
+                return f"{name} already has the {each.label} {each.show(value)}"
+        return ""
+
+    def _told(self, now: Values, new: Values) -> str:
+        """A change in words."""
+        parts = []
+        for attribute in islice(new, _FIELDS_SHOWN):
+            was, becomes = (
+                self.store.show(self.record, attribute, side[attribute]) or "empty"
+                for side in (now, new)
+            )
+            label = self.record.field(attribute).label
+            parts.append(f"{label} {_short(was)} → {_short(becomes)}")
+        parts += [f"{len(new) - _FIELDS_SHOWN} more"] if len(new) > _FIELDS_SHOWN else []
+        return f"{self.store.name_from(self.record, now)}: {'; '.join(parts)}"
+
+    def _reject_unread(self, row: FileRow, unread: Sequence[Unread]) -> None:
+        self._reject(row, "; ".join(cell.why for cell in unread))
+
+    def _reject(self, row: FileRow, reason: str) -> None:
+        texts = tuple(row.cells)
+        if any(text.startswith("'") for text in texts):
+            texts = tuple(self.table.text(text) for text in texts)
+        self.plan_so_far.rejected.append(
+            RejectedRow(row.line, one_line(reason), self.table.headings, texts)
+        )
+
+
+def _first(item: tuple[str, Value]) -> str:
+    return item[0]
+
+
+def _short(shown: str) -> str:
+    text = one_line(shown)
+    return text if len(text) <= 60 else f"{text[:59]}…"
