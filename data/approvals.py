@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from data.problems import Refused, WrongCall
 from models.policies import REVIEW_KINDS, Policy, Review, SchoolPolicy
 from models.records import Values
-from models.rules import Finding
+from models.rules import Finding, Severity
 from models.rules.reviews import WITHDRAWN, that_stand
 from models.schools import School
 from models.values import Value
@@ -105,7 +105,8 @@ def correct(change: Change, key: str, right: Mapping[str, Value]) -> str:
     wrong = _one_that_counts(change, key)
     values = {name: wrong[name] for name in (*APPROVAL, "notes")} | dict(right)
     if all(values[name] == wrong[name] for name in values):
-        raise WrongCall("Nothing is different: change what was wrong, or leave with Esc.")
+        said = "Nothing is different: change what was wrong, or leave with Esc."
+        raise Refused([Finding(Severity.REFUSE, "reviewed", said)])
     return change.add(Review, values | {"school_policy": wrong["school_policy"], "corrects": key})
 
 
@@ -160,7 +161,7 @@ def told_of_cell(store: Store, school: str, policy: str) -> list[str]:
         if copy["reason"]
     ]
     newest = newest_review(store, school, policy)
-    return told + ([in_words(newest)] if newest else [])
+    return told + (_parts(newest) if newest else [])
 
 
 def newest_approval_by(store: Store, who: str) -> Values | None:
@@ -182,10 +183,14 @@ def newest_approval_by(store: Store, who: str) -> Values | None:
 
 def in_words(review: Mapping[str, Value]) -> str:
     """A review in words: what, when, by whom, which minute."""
+    return ", ".join(_parts(review))
+
+
+def _parts(review: Mapping[str, Value]) -> list[str]:
     word = REVIEW_KINDS[str(review["kind_of_review"])]
-    parts = [f"{word} {Review.field('reviewed').show(review['reviewed'])}"]
-    parts += [str(review[name]) for name in ("approved_by", "minute") if review.get(name)]
-    return ", ".join(parts)
+    day = Review.field("reviewed").show(review["reviewed"])
+    more = [str(review[name]) for name in ("approved_by", "minute") if review.get(name)]
+    return [f"{word} {day}", *more]
 
 
 def that_were_corrected(store: Store) -> dict[str, str]:

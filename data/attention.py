@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from data.policy_lists import LISTS, PolicyList
 from data.policy_standing import Board, Standing, board
+from data.reading import ReadBooks
 from models import rules
 from models.alliances import Alliance, Membership
 from models.dates import show_date
@@ -51,8 +52,9 @@ class Matter:
 def matters(store: Store) -> list[Matter]:
     """Everything that needs attention, the most pressing first; quiet ones have no records."""
     standing = board(store)
+    alarming = standing.of_watched()
     return [
-        *(_policies(store, standing, each) for each in LISTS.values() if each.on_today),
+        *(_policies(store, standing, each, alarming) for each in LISTS.values() if each.on_today),
         _governors_meetings(store, standing),
         _settling_in(standing),
         _reported(store, Membership, rules.statement_comes_back, "Statements sent, not signed"),
@@ -61,8 +63,10 @@ def matters(store: Store) -> list[Matter]:
     ]
 
 
-def _policies(store: Store, standing: Board, wanted: PolicyList) -> Matter:
-    found = wanted.of(standing)
+def _policies(
+    store: Store, standing: Board, wanted: PolicyList, alarming: Sequence[Standing]
+) -> Matter:
+    found = wanted.of(standing, alarming)
     return Matter(
         wanted.title_on(standing),
         wanted.tone,
@@ -116,8 +120,9 @@ def _reported(
     title: str,
 ) -> Matter:
     breaches = []
-    for values in store.find(record):
-        breach = check(values, store)
+    books = ReadBooks(store)
+    for values in books.find(record):
+        breach = check(values, books)
         if breach:
             breaches.append((str(values["key"]), breach[1]))
     first = ""

@@ -303,12 +303,13 @@ def migrate(database: DeskDatabase, version: int) -> None:
                 connection.execute(script.read_text(encoding="utf-8"))
                 connection.execute(f"PRAGMA user_version = {number}")
             connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
-            astray = database.rows("PRAGMA foreign_key_check")
+            astray = len(database.rows("PRAGMA foreign_key_check"))
             if astray:
+                what = f"{astray} records refer to others that are"
+                what = "a record refers to another that is" if astray == 1 else what
                 raise StoreProblem(
-                    f"The store cannot be brought up to date: {len(astray)} records refer to "
-                    "others that are not there. It stays as it was; bring a backup back: "
-                    "alliance restore FILE"
+                    f"{database.path} cannot be brought up to date: {what} not there. "
+                    "It stays as it was; bring a backup back: alliance restore FILE"
                 )
     finally:
         connection.execute("PRAGMA foreign_keys = 1").fetchall()

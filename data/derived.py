@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter
-from collections.abc import Callable
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Collection, Iterator
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
-from data.policy_standing import board
+from data.approvals import that_were_corrected
+from data.policy_standing import Board, Standing, board
 from data.tables import Column
 from models.agreements import ServiceAgreement
 from models.alliances import Commitment, Membership, Workstream
-from models.due import IN_ORDER
+from models.due import IN_ORDER, NOT_COUNTED
 from models.duties import MUST
-from models.policies import Policy, SchoolPolicy
+from models.policies import Policy, Review, SchoolPolicy
 from models.rules import is_open
 from models.values import Value
 
@@ -24,26 +26,46 @@ Values = dict[str, tuple[Value, ...]]
 """The derived cells of each record, by its key."""
 
 
+class Reckon(Protocol):
+    """Reckons the derived cells of all records of a kind, or at least of those with these keys."""
+
+    def __call__(self, store: Store, keys: Collection[str] | None = None) -> Values:
+        """The cells by the keys of the records."""
+
+
 class Derived(NamedTuple):
-    """The derived columns of a kind of record, and how to reckon them for all its records.
+    """The derived columns of a kind of record, and how to reckon them.
 
     In a list they stand after the field `after`.
     """
 
     after: str
     columns: tuple[Column, ...]
-    reckon: Callable[[Store], Values]
+    reckon: Reckon
 
 
-def _policy_states(store: Store) -> Values:
+def _policy_states(store: Store, keys: Collection[str] | None = None) -> Values:
+    standing = board(store)
     return {
         each.key: (each.state, each.due, each.approved, each.duty.level.capitalize())
-        for each in board(store)
+        for each in (standing if keys is None else _held(store, standing, keys))
         if each.key
     }
 
 
-def _workstreams_of_members(store: Store) -> Values:
+def _held(store: Store, standing: Board, keys: Collection[str]) -> Iterator[Standing]:
+    rows = store.database.rows(
+        'SELECT "school_id", "policy_id" FROM "school_policy" '
+        'WHERE "key" IN (SELECT value FROM json_each(?))',
+        json.dumps(sorted(keys)),
+    )
+    for school, policy in rows:
+        found = standing.get(school, policy)
+        if found is not None:
+            yield found
+
+
+def _workstreams_of_members(store: Store, keys: Collection[str] | None = None) -> Values:
     short = {
         str(each["key"]): str(each["short_name"] or each["name"]) for each in store.find(Workstream)
     }
@@ -55,7 +77,7 @@ def _workstreams_of_members(store: Store) -> Values:
     return {key: (", ".join(sorted(names)),) for key, names in found.items()}
 
 
-def _members_of_workstreams(store: Store) -> Values:
+def _members_of_workstreams(store: Store, keys: Collection[str] | None = None) -> Values:
     counts = Counter(
         str(commitment["workstream"])
         for commitment in store.find(Commitment)
@@ -64,17 +86,20 @@ def _members_of_workstreams(store: Store) -> Values:
     return {str(each["key"]): (counts[str(each["key"])],) for each in store.find(Workstream)}
 
 
-def _policies_in_order(store: Store) -> Values:
+def _policies_in_order(store: Store, keys: Collection[str] | None = None) -> Values:
     counts: dict[str, list[int]] = {}
-    for each in board(store).of_watched():
-        if each.duty.level == MUST:
+    standing = board(store)
+    wanted = [policy.key for policy in standing.policies] if keys is None else keys
+    pairs = ((school, policy) for school in standing.watched for policy in wanted)
+    for each in (standing.get(*pair) for pair in pairs):
+        if each and each.duty.level == MUST and each.state not in NOT_COUNTED:
             count = counts.setdefault(each.policy, [0, 0])
             count[0] += each.state in IN_ORDER
             count[1] += 1
     return {policy: (f"{good} of {of}",) for policy, (good, of) in counts.items()}
 
 
-def _schools_that_buy(store: Store) -> Values:
+def _schools_that_buy(store: Store, keys: Collection[str] | None = None) -> Values:
     today = store.today.isoformat()
     rows = store.database.rows(
         'SELECT "agreement_id", count(DISTINCT "school_id") FROM "purchase" '
@@ -87,7 +112,16 @@ def _schools_that_buy(store: Store) -> Values:
     return {str(key): (counts.get(key, 0),) for key in agreements}
 
 
+def _what_became_of_reviews(store: Store, keys: Collection[str] | None = None) -> Values:
+    return {key: (became,) for key, became in that_were_corrected(store).items()}
+
+
 _DERIVED: dict[str, Derived] = {
+    Review.kind: Derived(
+        "reviewed",
+        (Column("since", "Since then", "text", 10, "Whether another entry put it right."),),
+        _what_became_of_reviews,
+    ),
     SchoolPolicy.kind: Derived(
         "policy",
         (

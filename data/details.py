@@ -69,7 +69,7 @@ def details_of(store: Store, record: type[Record], key: str) -> Details | None:
         if shown:
             fields.append((field.label, shown))
     derived = derived_of(record)
-    cells = derived.reckon(store).get(key) if derived else None
+    cells = derived.reckon(store, [key]).get(key) if derived else None
     reckoned = tuple(zip(derived.columns, cells, strict=True)) if derived and cells else ()
     return Details(
         record,
@@ -112,7 +112,8 @@ def _related(store: Store, record: type[Record], key: str) -> dict[str, tuple[Re
         if not hanging:
             continue
         derived = derived_of(other)
-        cells = derived.reckon(store) if derived else {}
+        keys = [str(values["key"]) for values in hanging]
+        cells = derived.reckon(store, keys) if derived else {}
         related = []
         for values in hanging:
             other_key = str(values["key"])

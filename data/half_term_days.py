@@ -57,7 +57,7 @@ def usual_half_terms(store: Store, year: int, local_authority: str | None = None
 def fill_in(store: Store, year: int, local_authority: str | None = None) -> None:
     """Put the usual half-terms of a school year into the books, in one operation, to be edited.
 
-    Raises Refused when some of them are there already, or when they overlap days that were set.
+    Raises Refused when some of them are there already.
     """
     why = already_there(kept_half_terms(store), year, local_authority)
     if why:

@@ -18,7 +18,7 @@ from models.alliances import (
     Workstream,
 )
 from models.due import POLICY_STATES
-from models.policies import CATALOGUES, Policy
+from models.policies import CATALOGUES
 from models.records import Values
 from models.rules import is_open
 from models.schools import School
@@ -44,6 +44,8 @@ class Matrix:
     cells: dict[tuple[str, str], str] = field(default_factory=dict)
     full_labels: dict[str, str] = field(default_factory=dict)
     board: Board | None = None
+    marks: dict[str, object] = field(default_factory=dict)
+    """By row what is another object once the row may have changed; where the board tells."""
 
     def cell_key(self, row: str, column: str) -> str | None:
         """The record behind a cell; None where there is none."""
@@ -139,17 +141,24 @@ def policies_matrix(store: Store, catalogue: str, before: Matrix | None = None) 
         columns.append(Column(policy.key, label, "state", 5, policy.title, _LONGEST_STATE))
         labels[policy.key] = policy.title
     wanted = [policy.key for policy in policies]
-    kept = {row.key: row for row in before.table.rows} if before else {}
+    same = before is not None and list(before.column_keys) == wanted
+    kept = {row.key: row for row in before.table.rows} if before is not None and same else {}
+    known = before.marks if before is not None else {}
+    marks = {}
     rows = []
     for school in standing.schools.values() if policies else ():
         if school.key not in standing.watched:
             continue
-        cells = (school.name, *standing.states(school.key, wanted))
-        row = kept.get(school.key)
-        rows.append(row if row is not None and row.cells == cells else Row(school.key, cells))
+        key = school.key
+        mark = marks[key] = standing.mark_of(key)
+        if key in kept and known.get(key) is mark:
+            rows.append(kept[key])
+        else:
+            rows.append(Row(key, (school.name, *standing.states(key, wanted))))
     title = f"Policies of {CATALOGUES[catalogue]}: where each school stands"
     table = Summary("policies-matrix", title, store.today, columns, rows)
-    return Matrix(table, {key: key for key in wanted}, full_labels=labels, board=standing)
+    columns_of = {key: key for key in wanted}
+    return Matrix(table, columns_of, full_labels=labels, board=standing, marks=marks)
 
 
 def first_alliance(store: Store) -> str | None:

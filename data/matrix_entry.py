@@ -27,20 +27,20 @@ POLICY_LETTERS = {
     "f": "drafting",
     "w": "awaiting approval",
     "n": "not applicable",
-    "m": "not started",
     "p": "published",
     "l": "checked",
+    "m": "not started",
 }
 """What may be typed into schools × policies."""
 
 LEVEL_HINTS = {"lead": "lead", "contribute": "contribute", "receive": "receive", "none": "none"}
 POLICY_HINTS = {
-    "approved": "approve",
+    "approved": "today",
     "drafting": "draft",
     "awaiting approval": "await",
     "not applicable": "n/a",
     "not started": "missing",
-    "published": "publish",
+    "published": "web",
     "checked": "check",
 }
 """What the letters do, in words short enough for the foot of a small screen."""
@@ -103,18 +103,24 @@ def set_policy(
     change.set(SchoolPolicy, key, new)
 
 
-def publish(change: Change, cells: Cells, day: date | None, address: str | None) -> None:
-    """Note of schools' policies when they went on the website, and where; no day takes them off."""
-    new: Values = {"published": day, "published_at": address}
+def publish(change: Change, cells: Cells, values: Values) -> None:
+    """Note of schools' policies when (and where) they went on the website; no day takes them off.
+
+    Raises Refused for a day that is still to come.
+    """
     for school, policy in cells:
-        change.set(SchoolPolicy, held(change, school, policy), new)
+        change.set(SchoolPolicy, held(change, school, policy), values)
 
 
-def set_next_review(change: Change, cells: Cells, day: date | None, reason: str | None) -> None:
-    """Set the next review on another day than the cycle gives; without a day the cycle counts."""
-    new: Values = {"next_review": day, "reason": reason if day else None}
+def set_next_review(change: Change, cells: Cells, values: Values) -> None:
+    """Set the next review on another day than the cycle gives; without a day the cycle counts.
+
+    Raises Refused when there is no reason, or the day is not after the last review.
+    """
+    if values["next_review"] is None:
+        values = values | {"reason": None}
     for school, policy in cells:
-        change.set(SchoolPolicy, held(change, school, policy), new)
+        change.set(SchoolPolicy, held(change, school, policy), values)
 
 
 def reasons_used(store: Store, policies: Collection[str]) -> list[str]:

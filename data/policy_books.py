@@ -24,8 +24,10 @@ AMONG = "IN (SELECT value FROM json_each(?))"
 """The end of a condition on a column: the value given with it is a list, as JSON."""
 
 _REVIEWS = """
-SELECT "school_policy_id", "kind_of_review", group_concat("reviewed", ',' ORDER BY "reviewed")
-FROM "review" {} GROUP BY "school_policy_id", "kind_of_review"
+SELECT "school_policy_id", "kind_of_review", group_concat("reviewed") FROM (
+    SELECT "school_policy_id", "kind_of_review", "reviewed" FROM "review" {}
+    ORDER BY "school_policy_id", "kind_of_review", "reviewed"
+) GROUP BY "school_policy_id", "kind_of_review"
 """
 _CORRECTED = '(SELECT "corrects_id" FROM "review" WHERE "corrects_id" IS NOT NULL)'
 

@@ -5,7 +5,7 @@ Each is a choice among the standings of a board, in the order in which they are 
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date
 from typing import NamedTuple
 
@@ -32,9 +32,13 @@ class PolicyList(NamedTuple):
     on_today: bool = True
     of_publication: bool = False
 
-    def of(self, board: Board) -> list[Standing]:
-        """The standings of this list that may raise an alarm, the most pressing first."""
-        found = [each for each in board.of_watched() if self.choice(board, each)]
+    def of(self, board: Board, among: Iterable[Standing] | None = None) -> list[Standing]:
+        """The standings of this list that may raise an alarm, the most pressing first.
+
+        `among` are all that may, for whoever wants several lists.
+        """
+        asked = board.of_watched() if among is None else among
+        found = [each for each in asked if self.choice(board, each)]
         if self.of_publication:
             return sorted(found, key=lambda each: (not self.is_must(each), *_waiting(each)))
         return sorted(found, key=_urgency)

@@ -176,6 +176,10 @@ class Board:
             if policy.key in cells
         ]
 
+    def mark_of(self, school: str) -> object:
+        """What is another object once anything about the school's policies may have changed."""
+        return self._cells[school]
+
     def states(self, school: str, policies: Sequence[str]) -> list[State | None]:
         """The states of a school's policies, in this order."""
         cells = self._cells[school]
@@ -348,11 +352,15 @@ class Board:
         today = self.today.isoformat()
         dues: dict[tuple[SchoolCalendar, Cycle], dict[Days, date | None]] = {}
         sorts: dict[tuple[Facts, SchoolCalendar], dict[str, _Ask]] = {}
+        facts: dict[tuple[Any, ...], Facts] = {}
         found = {}
         for row in rows:
-            values = dict(zip(_FACTS, row, strict=True))
-            reckoning = self._reckoning(values["local_authority"])
-            sort = facts_of(values), reckoning.calendar
+            key, name, *_, authority, settled_in = row
+            kept = row[2:-2]
+            if kept not in facts:
+                facts[kept] = facts_of(dict(zip(_FACTS, row, strict=True)))
+            reckoning = self._reckoning(authority)
+            sort = facts[kept], reckoning.calendar
             asks = sorts.get(sort)
             if asks is None:
                 asks = sorts[sort] = {}
@@ -360,12 +368,11 @@ class Board:
                     asked = duty(sort[0], policy.asked)
                     of_cycle = dues.setdefault((reckoning.calendar, policy.cycle), {})
                     asks[policy.key] = _Ask(asked, asked.publish == MUST, policy.cycle, of_cycle)
-            key, settled_in = str(values["key"]), values["settled_in"]
             found[key] = _School(
                 key,
-                str(values["name"]),
+                name,
                 reckoning,
-                settled_in is not None and str(settled_in) <= today,
+                settled_in is not None and settled_in <= today,
                 self.watched.get(key, frozenset()),
                 asks,
             )

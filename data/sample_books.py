@@ -55,21 +55,25 @@ def sample_records(today: date) -> list[tuple[type[Record], str, Values]]:
     for meeting in reader.gathered(Meeting).values():
         held = meeting["held"]
         assert isinstance(held, date)
-        meeting["held"] = _working_day(held, today)
+        # A trust's board meets in the holidays too, so that one of a school is always near.
+        in_term = None if meeting["kind_of_meeting"] == "trust board" else calendar
+        meeting["held"] = _working_day(held, today, in_term)
     _add_half_terms(reader, calendar)
     return list(reader.records())
 
 
-def _working_day(day: date, today: date) -> date:
-    """The working day nearest to this one, on the same side of today.
+def _working_day(day: date, today: date, in_term: SchoolCalendar | None) -> date:
+    """The working day nearest to this one, on the same side of today, in term where it must be.
 
-    Governors meet in the middle of the week, and not between Christmas and Epiphany: no feast of
-    England falls on the days that are left.
+    Meetings are in the middle of the week, and not between Christmas and Epiphany: no bank holiday
+    falls on the days that are left, and to look them up would take long.
     """
-    for days in range(30):
+    for days in range(60):
         for near in (day - timedelta(days), day + timedelta(days)):
-            feasts = (near.month, near.day) >= (12, 24) or (near.month, near.day) <= (1, 5)
-            if 1 <= near.weekday() <= 3 and not feasts and (near > today) == (day > today):
+            christmas = (near.month, near.day) >= (12, 24) or (near.month, near.day) <= (1, 5)
+            if not 1 <= near.weekday() <= 3 or christmas or (near > today) != (day > today):
+                continue
+            if in_term is None or in_term.half_term_of(near).first <= near:
                 return near
     return day
 

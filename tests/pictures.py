@@ -86,7 +86,7 @@ class Picture:
             books.close()
 
 
-MATRIX = Picture("policies-of-northumberland", ("4", "]", "down", "right"), ": Overdue")
+MATRIX = Picture("policies-of-northumberland", ("4", "]", "right", "right"), ": Overdue")
 SCHOOL = Picture("school-with-details", ("1", "end", "up", "up"), "Church of", (120, 30))
 PICTURES = (MATRIX, SCHOOL)
 

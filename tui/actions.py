@@ -11,7 +11,7 @@ from models.policies import Review
 from models.schools import School
 from tui.commands import COMMANDS
 from tui.filter_line import FilterLine
-from tui.matrix_sections import MatrixSection
+from tui.matrix_sections import MatrixSection, holds_policies
 from tui.sections import ListSection, TodaySection
 from tui.views import ViewSection
 
@@ -39,13 +39,17 @@ Action = Callable[["Desk"], Awaitable[None]]
 def why_not(desk: Desk, name: str) -> str:
     """Why a command cannot run now, in words; empty when it can."""
     section = desk.section
-    changes = name in ("add", "remove", "set", "join", "import", "undo", "redo")
+    changes = name in ("add", "repeat", "remove", "set", "join", "import", "undo", "redo")
     if changes and desk.options.read_only:
         return "The desk was opened to look only (--read-only), so nothing can be changed."
     if isinstance(section, TodaySection) and name in (
-        "add", "remove", "set", "mark", "mark.all", "sort", "import", "history"
+        "add", "repeat", "remove", "set", "mark", "mark.all", "sort", "import", "history"
     ):  # fmt: skip
         return "Open a line with Enter first: that works on the list behind it."
+    if name in ("add", "repeat") and holds_policies(section) and section.grid.cursor_key:
+        return why_no_letter(desk)
+    if name == "repeat":
+        return "The same approval again is for schools' policies: those of tab 4, or v."
     if isinstance(section, ViewSection) and section.record is None:
         if name in ("add", "remove", "set", "import"):
             return "A view only answers. The lists are the other sections: [ and ]."
@@ -56,8 +60,8 @@ def why_not(desk: Desk, name: str) -> str:
         if isinstance(section, TodaySection):
             return "Nothing needs attention. 1 leads to the schools, 4 to the policies."
         return "There is nothing here to work on. a adds something, Esc clears a filter."
-    if name == "set" and section.record is Review:
-        return "A review stands as it is. Add another one, or take it back with undo."
+    if name in ("set", "remove") and section.record is Review:
+        return "A review stands as it is. Enter corrects or withdraws it, with another entry."
     if name == "join" and section.record is not School:
         return "Schools are brought into an alliance from the list of schools, on tab 1."
     if isinstance(section, MatrixSection) and name in ("set", "remove", "add"):
@@ -72,7 +76,8 @@ def why_no_letter(desk: Desk) -> str:
         return "The desk was opened to look only (--read-only), so nothing can be set."
     if not section.grid.cursor_key:
         return "There is nothing here to set."
-    if isinstance(section, MatrixSection) and section.column_record() is None:
+    on_words = isinstance(section, MatrixSection) and section.column_record() is None
+    if on_words and not section.grid.marks:
         return "Move right to a column that can be set; the letters are at the foot."
     return ""
 
@@ -202,14 +207,16 @@ async def _mark(desk: Desk) -> None:
 
 async def _mark_all(desk: Desk) -> None:
     grid, section = desk.section.grid, desk.section
-    if grid.marks:
+    if grid.cell_columns:
+        grid.toggle_column()
+    elif grid.marks:
         grid.clear_marks()
     elif isinstance(section, ListSection):
         grid.marks = set(getattr(grid.source, "keys", []))
     else:
         rows = (grid.source.row(index) for index in range(len(grid.source)))
         grid.marks = {row.key for row in rows if row is not None}
-    desk.say(f"{len(grid.marks):,} marked." if grid.marks else "Nothing is marked.", "info")
+    desk.say(f"{grid.marked_count:,} marked." if grid.marks else "Nothing is marked.", "info")
 
 
 # The books as a whole
@@ -302,7 +309,8 @@ ACTIONS: dict[str, Action] = {
     "filter": _filter,
     "sort": _sort,
     "open": _of("record_actions", "open_record"),
-    "add": _of("record_actions", "add_record"),
+    "add": _of("approval_actions", "approve_or_add"),
+    "repeat": _of("approval_actions", "repeat"),
     "remove": _of("record_actions", "remove_records"),
     "mark": _mark,
     "mark.all": _mark_all,

@@ -68,6 +68,10 @@ class TabBar(Canvas):
                 return
 
 
+_LEAST_TOLD = 16
+"""Cells of what a list is narrowed to that are shown at least."""
+
+
 class SectionBar(Canvas):
     """The sections of a tab, what the list is narrowed to, and where the cursor is."""
 
@@ -87,8 +91,13 @@ class SectionBar(Canvas):
 
     def draw(self, width: int, height: int) -> list[Words]:
         """One line."""
-        told = [(f"  {self._narrowed}", "warn")] if self._narrowed else []
-        room = width - _cells(told) - (cell_len(self._place) + 2 if self._place else 0)
+        room = width - (cell_len(self._place) + 2 if self._place else 0)
+        told = []
+        if self._narrowed:
+            # How many are marked, and where the cursor is, stays in view beside a long name.
+            most = max(_LEAST_TOLD, room - _cells(self._fitting(0)) - 2)
+            told = [(f"  {cut(clean(self._narrowed), most)}", "warn")]
+            room -= _cells(told)
         words = [*self._fitting(room), *told]
         gap = width - _cells(words) - cell_len(self._place) - 1
         if gap >= 1:

@@ -5,20 +5,23 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from data import matrix_entry
-from data.problems import Refused, WrongCall
+from data.approvals import in_words
+from data.document_parts import Forms, forms_of
+from data.policy_standing import board
+from data.problems import Clash, Refused, WrongCall
 from models.alliances import Membership, Workstream
-from models.field import DeskField
 from models.fields import TextField
-from models.policies import Policy, Review, SchoolPolicy
+from models.policies import Policy, SchoolPolicy
+from models.records import Values
 from models.schools import School
 from tui.matrix_sections import (
     CommitmentsSection,
     LetteredSection,
-    MatrixSection,
+    PoliciesSection,
     SchoolPoliciesSection,
+    holds_policies,
 )
-from tui.record_actions import edit
-from tui.views import ViewSection
+from tui.record_actions import edit, show_history
 
 if TYPE_CHECKING:
     from data.store import Store
@@ -28,9 +31,11 @@ if TYPE_CHECKING:
 Cells = list[tuple[str, str]]
 """Pairs of a school (or membership) and a policy (or workstream)."""
 
+_MOST_REASONS = 9
+
 
 async def set_cell(desk: Desk, meaning: str, cells: Cells | None = None) -> None:
-    """Set the cell under the cursor, in every marked row when rows are marked; then go down.
+    """Set the cell under the cursor, or all that are marked; then go down from a single one.
 
     `cells` are those that were meant when a question was asked first: the cursor may be on
     another record by the time it is answered.
@@ -38,27 +43,43 @@ async def set_cell(desk: Desk, meaning: str, cells: Cells | None = None) -> None
     section = desk.section
     if not isinstance(section, LetteredSection):
         return
-    if cells is None:
-        cells = await _meant(desk, section)
-    chosen = cells
-    reason = await _reason(desk) if meaning == "not applicable" else None
+    chosen = await cells_meant(desk, section) if cells is None else cells
+    reason = await _reason(desk, chosen) if meaning == "not applicable" else None
     if meaning == "not applicable" and reason is None:
         return
     word = section.words[meaning].split(" (")[0]
 
     def save(store: Store) -> tuple[str, str]:
-        label = f"{word}: {_cells_name(store, section, chosen)}"
+        label = f"{word}: {cells_name(store, section, chosen)}"
+        _refuse_what_changed(store, section, chosen)
         with store.operation(label) as change:
             for row, column in chosen:
-                if isinstance(section, CommitmentsSection):
-                    matrix_entry.set_level(change, row, column, meaning, store.today)
-                else:
-                    matrix_entry.set_policy(change, row, column, meaning, store.today, reason)
+                try:
+                    if isinstance(section, CommitmentsSection):
+                        matrix_entry.set_level(change, row, column, meaning, store.today)
+                    else:
+                        matrix_entry.set_policy(change, row, column, meaning, store.today, reason)
+                except Refused as refused:
+                    if len(chosen) == 1:
+                        raise
+                    name = cells_name(store, section, [(row, column)])
+                    why = f"None was set, because of {name}"
+                    raise Refused(refused.findings, why) from None
             warnings = " ".join(dict.fromkeys(each.message for each in change.warnings))
             nothing = not change.kinds
         return f"{label}: it is so already" if nothing else label, warnings
 
-    label, warnings = await desk.books.run(save)
+    try:
+        label, warnings = await desk.books.run(save)
+    except Clash:
+        # What somebody else did is to be seen before the key is pressed again.
+        desk.books_changed(frozenset())
+        raise
+    go_on(desk, section, label, warnings)
+
+
+def go_on(desk: Desk, section: LetteredSection, label: str, warnings: str = "") -> None:
+    """Show what was done, say it, and go on to the next cell when none is marked."""
     desk.books_changed(frozenset({section.cell_record.kind}))
     if not section.grid.marks:
         section.grid.next_down()
@@ -66,15 +87,15 @@ async def set_cell(desk: Desk, meaning: str, cells: Cells | None = None) -> None
     desk.say(f"{label}. {warnings or undo}", "warn" if warnings else "good")
 
 
-async def _meant(desk: Desk, section: LetteredSection) -> Cells:
+async def cells_meant(desk: Desk, section: LetteredSection) -> Cells:
     """The cells that a key is meant for now. Raises WrongCall when they are gone."""
-    if isinstance(section, (MatrixSection, ViewSection)):
+    if not isinstance(section, SchoolPoliciesSection):
         return section.cells()
     keys = section.marked()
 
     def read(store: Store) -> Cells:
-        held = [store.get(SchoolPolicy, key) for key in keys]
-        return [(str(values["school"]), str(values["policy"])) for values in held if values]
+        found = [store.get(SchoolPolicy, key) for key in keys]
+        return [(str(values["school"]), str(values["policy"])) for values in found if values]
 
     cells = await desk.books.run(read)
     if not cells:
@@ -82,87 +103,141 @@ async def _meant(desk: Desk, section: LetteredSection) -> Cells:
     return cells
 
 
-def _cells_name(store: Store, section: LetteredSection, cells: Cells) -> str:
+def _refuse_what_changed(store: Store, section: LetteredSection, cells: Cells) -> None:
+    """Raise Clash when a cell of a matrix is not any more as it was seen there."""
+    seen = section.matrix.board if isinstance(section, PoliciesSection) and section.matrix else None
+    now = board(store) if seen is not None else None
+    if seen is None or now is None or seen is now or seen.today != now.today:
+        return
+    for school, policy in cells:
+        before, after = seen.get(school, policy), now.get(school, policy)
+        if before != after:
+            words = [each.state.word if each else "nothing" for each in (before, after)]
+            name = cells_name(store, section, [(school, policy)])
+            raise Clash(
+                f"Now {words[1]}, no longer {words[0]}: somebody else changed {name}. "
+                "Press it again to set it.",
+                {},
+            )
+
+
+def cells_name(store: Store, section: LetteredSection, cells: Cells) -> str:
+    """What these cells are called together: the policy and the school, or how many of each."""
     kind = Workstream if isinstance(section, CommitmentsSection) else Policy
-    names = {store.name_of(kind, column) for _, column in cells}
-    what = names.pop() if len(names) == 1 else f"{len(names)} {kind.kind}"
-    if len(cells) > 1:
-        return f"{what}, {len({row for row, _ in cells})} schools"
-    school = cells[0][0]
+    columns = {column for _, column in cells}
+    rows = {row for row, _ in cells}
+    what = store.name_of(kind, cells[0][1]) if len(columns) == 1 else f"{len(columns)} {kind.kind}"
+    if len(rows) == 1:
+        return f"{what}, {_school(store, section, cells[0][0])}"
+    in_all = f" ({len(cells)} in all)" if len(columns) > 1 else ""
+    return f"{what}, {len(rows)} schools{in_all}"
+
+
+def _school(store: Store, section: LetteredSection, row: str) -> str:
     if isinstance(section, CommitmentsSection):
-        school = str((store.get(Membership, school) or {}).get("school"))
-    return f"{what}, {store.name_of(School, school)}"
+        row = str((store.get(Membership, row) or {}).get("school"))
+    return store.name_of(School, row)
 
 
-async def _reason(desk: Desk) -> str | None:
-    from tui.screens import FieldsScreen
+async def _reason(desk: Desk, cells: Cells) -> str | None:
+    """Why something does not apply: a reason that was given before for this policy, or another."""
+    from tui.screens import Choose, FieldsScreen
 
+    policies = {policy for _, policy in cells}
+    used = await desk.books.run(lambda store: matrix_entry.reasons_used(store, policies))
+    title = "Not applicable: why?"
+    if used:
+        choices = [
+            (reason, str(number), reason, "")
+            for number, reason in enumerate(used[:_MOST_REASONS], 1)
+        ]
+        chosen = await desk.push_screen_wait(
+            Choose(title, [*choices, ("", "o", "Another reason", "to be typed")])
+        )
+        if chosen != "":
+            return chosen
     field = TextField(
         "Reason", "Why it does not apply. For example: no biometric data is held.", required=True
     )
-    answer = await desk.push_screen_wait(
-        FieldsScreen("Not applicable: why?", [("reason", field)], {}, desk.today)
-    )
+    answer = await desk.push_screen_wait(FieldsScreen(title, [("reason", field)], {}, desk.today))
     return answer["reason"] if answer else None
 
 
+# The choices of a cell
+
+
 async def choose_for_cell(desk: Desk, section: LetteredSection) -> None:
-    """Offer what the cell can be set to, an approval of another day, and the record itself."""
+    """Offer all that can be done with the cell, or with all that are marked."""
+    from tui import approval_actions, review_actions
     from tui.screens import Choose
 
-    key = section.grid.cursor_key
-    if key is None:
+    if section.grid.cursor_key is None:
         return
-    cells = await _meant(desk, section)
-    name = await desk.books.run(lambda store: _cells_name(store, section, cells))
+    cells = await cells_meant(desk, section)
+    one = cells[0] if len(cells) == 1 else None
+
+    def read(store: Store) -> tuple[str, str | None, Forms | None]:
+        name = cells_name(store, section, cells)
+        if one is None or isinstance(section, CommitmentsSection):
+            return name, _cell_key(section), None
+        copies = store.find(SchoolPolicy, school=one[0], policy=one[1])
+        return name, str(copies[0]["key"]) if copies else None, forms_of(store, *one)
+
+    name, key, forms = await desk.books.run(read)
     choices = [
         (meaning, letter, section.words[meaning], "") for letter, meaning in section.letters.items()
     ]
-    cell = key if isinstance(section, SchoolPoliciesSection) else section.cell_key(key)
-    if not isinstance(section, CommitmentsSection):
-        choices.append(("review", "a", "An approval of another day", "date, by whom, minute"))
-    if cell is not None:
+    if holds_policies(section):
+        same = in_words(desk.last_approval) if desk.last_approval else "as you recorded last"
+        choices = [
+            ("approve", "a", "An approval", "its day, by whom, minute, evidence"),
+            ("repeat", ".", "The same approval again", same),
+            *choices,
+            ("publish", "o", "Published on another day", "and its address on the website"),
+            ("next", "d", "Next review on another day", "with the reason"),
+        ]
+    if forms is not None:
+        titles = ", ".join(forms.parts.values())
+        choices.append(
+            ("forms", "t", "In one document again", forms.title)
+            if forms.in_parts
+            else ("forms", "t", "In its parts", titles)
+        )
+    if one is not None and holds_policies(section):
+        choices.append(("reviews", "r", "Its approvals", "to correct or withdraw one"))
+    if key is not None or (one is not None and holds_policies(section)):
         choices.append(("edit", "e", f"The whole {section.cell_record.singular}", "its form"))
+    if key is not None:
+        choices.append(("history", "h", "History", "who changed it, when, and what"))
     chosen = await desk.push_screen_wait(Choose(name, choices))
-    if chosen == "edit" and cell is not None:
-        await edit(desk, section.cell_record, cell)
-    elif chosen == "review" and not isinstance(section, CommitmentsSection):
-        await record_review(desk, section, cells)
-    elif chosen is not None:
-        await set_cell(desk, chosen, cells)
-
-
-async def record_review(desk: Desk, section: LetteredSection, cells: Cells) -> None:
-    """Ask for an approval and record it for each of these schools' copies of policies."""
-    from data.entry import read_values
-    from tui.screens import FieldsScreen
-
-    fields: list[tuple[str, DeskField]] = [
-        (name, Review.field(name))
-        for name in ("kind_of_review", "reviewed", "approved_by", "minute", "evidence")
-    ]
-    shown = {"kind_of_review": "Approved", "reviewed": Review.field("reviewed").show(desk.today)}
-    title = "An approval" if len(cells) == 1 else f"One approval for {len(cells)} policies"
-
-    def check(texts: dict[str, str]) -> dict[str, str]:
-        day = Review.field("reviewed").read(texts["reviewed"], desk.today)
-        late = day is not None and str(day) > str(desk.today)
-        return {"reviewed": "This day is still to come: a review has taken place."} if late else {}
-
-    answer = await desk.push_screen_wait(FieldsScreen(title, fields, shown, desk.today, check))
-    if answer is None:
+    if chosen is None:
         return
+    if chosen in section.words:
+        await set_cell(desk, chosen, cells)
+    elif chosen == "approve":
+        await approval_actions.approve(desk, cells)
+    elif chosen == "repeat":
+        await approval_actions.repeat(desk, cells)
+    elif chosen == "publish":
+        await approval_actions.publish(desk, cells)
+    elif chosen == "next":
+        await approval_actions.set_next_review(desk, cells)
+    elif chosen == "forms" and one is not None and forms is not None:
+        await approval_actions.change_form(desk, one[0], forms)
+    elif chosen == "reviews" and one is not None:
+        await review_actions.show_reviews(desk, *one)
+    elif chosen == "history":
+        await show_history(desk)
+    elif chosen == "edit":
+        given: Values | None = None
+        if one is not None and key is None:
+            given = {"school": one[0], "policy": one[1]}
+        await edit(desk, section.cell_record, key, given)
 
-    def save(store: Store) -> str:
-        values, problems = read_values(store, Review, answer)
-        if problems:
-            raise Refused((), "; ".join(problems.values()))
-        label = f"Approval: {_cells_name(store, section, cells)}"
-        with store.operation(label) as change:
-            keys = [matrix_entry.held(change, school, policy) for school, policy in cells]
-            matrix_entry.record_review(change, keys, values)
-        return label
 
-    label = await desk.books.run(save)
-    desk.books_changed(frozenset({SchoolPolicy.kind}))
-    desk.say(f"{label}. {desk.keys.word('undo')} takes it back.", "good")
+def _cell_key(section: LetteredSection) -> str | None:
+    """The record behind the cursor's cell, where there is one."""
+    key = section.grid.cursor_key
+    if key is None or section.grid.marked_count > 1:
+        return None
+    return key if isinstance(section, SchoolPoliciesSection) else section.cell_key(key)

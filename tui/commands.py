@@ -42,12 +42,15 @@ COMMANDS: tuple[Command, ...] = (
     Command(
         "open", ("enter", "e"), "open", "Open the record; in a matrix: the choices of the cell"
     ),
-    Command("add", ("a",), "add", "Add a record"),
+    Command("add", ("a",), "add", "Add a record; where schools' policies stand: an approval"),
+    Command(
+        "repeat", (".",), "same", "The same approval again: its day, by whom, minute and evidence"
+    ),
     Command("remove", ("d",), "remove", "Remove the record, after saying what hangs on it"),
     Command(
-        "mark", ("space",), "mark", "Mark the record; commands then work on all that are marked"
+        "mark", ("space",), "mark", "Mark the record or cell; commands then work on all marked ones"
     ),
-    Command("mark.all", ("*",), "", "Mark all that are shown, or none"),
+    Command("mark.all", ("*",), "", "Mark all that are shown, or none; in a matrix of the column"),
     Command("set", ("=",), "set", "Set one field of all marked records"),
     Command("join", ("m",), "", "Bring the marked schools into an alliance"),
     Command("history", ("h",), "history", "Who changed this record, when, and what"),

@@ -19,7 +19,7 @@ from textual.screen import Screen
 from data.listings import Wanted
 from data.problems import Problem
 from data.store_thread import StoreThread
-from models.records import Record
+from models.records import Record, Values
 from tui import actions, crash
 from tui.bars import KeyBar, KeyHint, MessageLine, SectionBar, TabBar
 from tui.commands import KeyMap
@@ -27,7 +27,7 @@ from tui.desk_screen import DeskScreen
 from tui.detail_pane import DetailPane
 from tui.filter_line import FilterLine
 from tui.grid import Grid
-from tui.matrix_sections import LetteredSection, MatrixSection
+from tui.matrix_sections import LetteredSection, MatrixSection, holds_policies
 from tui.room import SHORTEST
 from tui.sections import Prepared, Section
 from tui.tabs import PLACES, TABS
@@ -76,6 +76,8 @@ class Desk(TypingAhead[int], App[int]):
         self._sections: dict[tuple[int, int], Section] = {(0, 0): PLACES[0][0].make()}
         self.tab_index = 0
         self._section_of = [0] * len(TABS)
+        self.last_approval: Values | None = None
+        """What the approval that was recorded last in this session said."""
         self.last_school: str | None = None
         """The school that a view was about last."""
         self._forms: dict[str, RecordForm] = {}
@@ -143,7 +145,7 @@ class Desk(TypingAhead[int], App[int]):
             return
         if chosen == "catalogue":
             self.say(
-                "48 policies loaded, with no alarm until a school has settled in. 1: the schools",
+                "The catalogue is loaded; no alarm until a school has settled in. 1: the schools",
                 "good",
             )
 
@@ -302,17 +304,21 @@ class Desk(TypingAhead[int], App[int]):
     def _hints(self) -> Sequence[KeyHint]:
         hints = []
         section = self.section
+        left_out = frozenset({"repeat"})
         if isinstance(section, LetteredSection):
             works = not actions.why_no_letter(self)
+            if holds_policies(section):
+                left_out |= {"add"}
+                for name, word in (("add", "approve"), ("repeat", "same")):
+                    hints.append(KeyHint(self.keys.word(name), word, works))
             hints += [
                 KeyHint(letter, section.hints[meaning], works)
                 for letter, meaning in section.letters.items()
             ]
-        left_out: frozenset[str] = frozenset()
         if isinstance(section, MatrixSection):
-            left_out = _NOT_IN_MATRIX
+            left_out |= _NOT_IN_MATRIX
         elif isinstance(section, ViewSection) and section.record is None:
-            left_out = _NOT_IN_MATRIX - {"mark"}
+            left_out |= _NOT_IN_MATRIX - {"mark"}
         names = self.keys.commands.values()
         for command in sorted(names, key=lambda each: _ORDER.get(each.name, 50)):
             if command.footer and command.name not in left_out:

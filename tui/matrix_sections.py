@@ -26,9 +26,9 @@ from tui.sections import ListSection, Prepared, Section
 from tui.views import ViewSection
 
 if TYPE_CHECKING:
-    from data.matrices import Matrix
     from textual.timer import Timer
 
+    from data.matrices import Matrix
     from data.store import Store
 
 
@@ -112,9 +112,10 @@ class MatrixSection(Section):
         at = [each.name for each in self.matrix.table.columns].index(column.name)
         if not at:
             return ""
-        label = self.matrix.full_labels.get(column.name, column.label)
-        label = shorten(label, max(30, self.size.width // 2), placeholder=" …")
         word = show_value(row.cells[at], column.kind) or "nothing"
+        label = self.matrix.full_labels.get(column.name, column.label)
+        # However long the label is, the state is to be read.
+        label = shorten(label, max(20, self.size.width - len(word) - 4), placeholder=" …")
         return PART.join((f"{label}: {word}", *self.more_under_cursor(row.key, column.name)))
 
     def more_under_cursor(self, row: str, column: str) -> list[str]:

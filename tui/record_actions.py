@@ -45,12 +45,17 @@ async def open_record(desk: Desk) -> None:
         return
     if (
         isinstance(section, SchoolPoliciesSection)
-        or (isinstance(section, MatrixSection) and section.column_record() is not None)
+        or (isinstance(section, MatrixSection) and (section.column_record() or section.grid.marks))
         or (isinstance(section, ViewSection) and section.is_of_pairs)
     ) and not desk.options.read_only:
         from tui.cell_actions import choose_for_cell
 
         await choose_for_cell(desk, section)
+        return
+    if section.record is Review and section.grid.cursor_key and not desk.options.read_only:
+        from tui.review_actions import open_review
+
+        await open_review(desk, section.grid.cursor_key)
         return
     target = section.target()
     if isinstance(section, MatrixSection) and section.grid.cursor_key:

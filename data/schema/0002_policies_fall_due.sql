@@ -167,5 +167,14 @@ UPDATE "school" SET "settled_in" = coalesce(
         WHERE "school_policy"."school_id" = "school"."key"),
     (SELECT date(min("at")) FROM "operation"))
 WHERE "key" IN (SELECT "school_id" FROM "school_policy");
+-- Undo takes a record away only when it is as it was added, so its addition knows of this as well.
+UPDATE "change" SET "after" = json_set(
+    "after", '$.settled_in', (SELECT "settled_in" FROM "school" WHERE "key" = "record"))
+WHERE "kind" = 'schools' AND "before" IS NULL
+    AND "record" IN (SELECT "key" FROM "school" WHERE "settled_in" IS NOT NULL);
+UPDATE "change" SET "before" = json_set(
+    "before", '$.settled_in', (SELECT "settled_in" FROM "school" WHERE "key" = "record"))
+WHERE "kind" = 'schools' AND "after" IS NULL
+    AND "record" IN (SELECT "key" FROM "school" WHERE "settled_in" IS NOT NULL);
 
 CREATE INDEX "operation_of" ON "operation" ("of");

@@ -74,7 +74,8 @@ def make_store(path: Path, count: int) -> Path:
 def make_policy_store(path: Path, count: int) -> Path:
     """A store of so many schools of one alliance, each with the policies of the DfE's catalogue.
 
-    Nine in ten are in force and were approved twice, most of them in time.
+    Nine in ten are in force and were approved twice, most of them in time, at one of the eight
+    meetings that each school's governors had.
     """
     chance = random.Random(count)
     with Store.open(path, today=TODAY, create=True, throw_away=True) as store:
@@ -92,11 +93,12 @@ def make_policy_store(path: Path, count: int) -> Path:
                 | {"key": _key(chance), "school": school, "alliance": "a" * 32, "stage": "member"}
                 | {"statement_signed": date(2024, 9, 1)}
             )
+            meetings = [TODAY - timedelta(days=chance.randrange(400)) for _ in range(8)]
             for policy in policies:
                 if chance.random() < 0.1:
                     continue
-                last = TODAY - timedelta(days=chance.randrange(400))
-                first = last - timedelta(days=365 + chance.randrange(-20, 60))
+                last = chance.choice(meetings)
+                first = last - timedelta(weeks=chance.choice((50, 52, 52, 53, 58)))
                 key = _key(chance)
                 held.append(
                     SchoolPolicy.starting_values()

@@ -149,8 +149,9 @@ def test_a_matter_that_is_dealt_with_goes_and_undo_brings_it_back(sample: Store)
     before = about(sample, "Policies overdue")
     held = board(sample).get(*pair_of(before.keys[0]))
     assert held is not None
-    with sample.operation("Remove") as change:
-        change.remove(SchoolPolicy, held.key)
+    with sample.operation("Set aside") as change:
+        values = {"stage": "not applicable", "reason": "Held by the trust."}
+        change.set(SchoolPolicy, held.key, values)
     assert about(sample, "Policies overdue").keys == before.keys[1:]
     sample.undo()
     assert about(sample, "Policies overdue") == before

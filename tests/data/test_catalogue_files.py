@@ -490,7 +490,7 @@ def test_a_title_that_stands_in_two_catalogues_stays_two_policies() -> None:
     reader = RecordReader(TODAY)
     reader.add_catalogue("northumberland")
     reader.add_catalogue("dfe")
-    both = [v for _, _, v in reader.records() if v["title"] == "Charging and remissions"]
+    policies = [values for record, _, values in reader.records() if record is Policy]
+    both = [values for values in policies if values["title"] == "Charging and remissions"]
     assert [values["catalogue"] for values in both] == ["northumberland", "dfe"]
-    policies = [record for record, _, _ in reader.records() if record is Policy]
     assert len(policies) == 9 + 2 + 48

@@ -293,7 +293,7 @@ def test_damage_anywhere_is_met_in_words(open_store: Open, books: Path) -> None:
 
 def add_too_much(store: Store) -> None:
     with store.operation("Add") as change:
-        for _ in range(30):
+        for _ in range(40):
             change.add(School, {"name": "Too much", "notes": "x" * 19_000})
 
 
@@ -313,10 +313,10 @@ def test_a_full_disk_loses_nothing_and_says_so(open_store: Open, books: Path) ->
 
 @pytest.fixture
 def small_disk(tmp_path: Path) -> Iterator[Path]:
-    """A disk of 300 kB, where this machine lets us have one."""
+    """A disk of a megabyte, where this machine lets us have one."""
     disk = tmp_path / "disk"
     disk.mkdir()
-    mount = ["mount", "-t", "tmpfs", "-o", "size=300k", "tmpfs", str(disk)]
+    mount = ["mount", "-t", "tmpfs", "-o", "size=1m", "tmpfs", str(disk)]
     if not shutil.which("mount") or subprocess.run(mount, capture_output=True).returncode:
         pytest.skip("no disk can be mounted here")
     yield disk
@@ -330,7 +330,8 @@ def test_a_disk_that_is_really_full_loses_nothing(small_disk: Path, open_store: 
     with pytest.raises(StoreProblem, match="full"):
         add_too_much(store)
     assert [each["name"] for each in store.find(School)] == ["Kept"]
-    (small_disk / "filler").write_bytes(b"x" * 40_000)
+    disk = os.statvfs(small_disk)
+    (small_disk / "filler").write_bytes(b"x" * (disk.f_bavail * disk.f_bsize - 40_000))
     with pytest.raises(Problem, match="could not be written"):
         backups.make(store)
     assert store.check() == []

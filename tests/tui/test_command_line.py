@@ -17,8 +17,14 @@ from typing import Any
 
 import pytest
 
+from data.catalogue_loading import bring_in
+from data.exports import list_content
+from data.listings import table_of
+from data.sample_store import open_sample
 from data.store import Store
+from models.half_terms import HalfTermDates
 from models.kinds import KINDS, RECORDS
+from models.policies import Policy
 from models.schools import School
 from tui.command_line import VERBS, main
 
@@ -283,6 +289,44 @@ def test_the_help_of_add_lists_the_fields_with_meaning_choices_and_example(
         assert "For example: telephone=" in answer.out
 
 
+@pytest.mark.parametrize(
+    ("kind", "lines"),
+    [
+        ("half-terms", [
+            "  school-year (needed)", "      For example: school-year=2026/27",
+            "      One of: Autumn 1, Autumn 2, Spring 1, Spring 2, Summer 1, Summer 2",
+        ]),
+        ("policies", [
+            "      Some of, with commas between: Early years, Primary, Secondary, Sixth form",
+            '      For example: pupils="Early years"', '      For example: due-days="28 February"',
+            "      One of: Anniversary of the approval; School year, from 1 September; "
+            "A named half-term; A fixed day of the year",
+        ]),
+        ("meetings", ["      For example: starts=16:30"]),
+    ],
+)  # fmt: skip
+def test_help_tells_choices_and_examples_of_fields_of_every_kind(
+    alliance: Alliance, kind: str, lines: list[str]
+) -> None:
+    told = alliance("add", kind, "--help").lines
+    assert [line for line in lines if line not in told] == []
+
+
+@pytest.mark.parametrize("kind", list(KINDS))
+def test_what_help_gives_as_an_example_can_be_typed_in(
+    alliance: Alliance, store: Path, kind: str
+) -> None:
+    fields = KINDS[kind].fields()
+    given = []
+    for line in alliance("add", kind, "--help").lines:
+        if line.startswith("      For example: "):
+            given.append(line.removeprefix("      For example: ").replace('"', ""))
+    assert [word.partition("=")[0] for word in given] == [field.script_name for field in fields]
+    answer = alliance("add", kind, *given)
+    complaints = [line for line in answer.complaints if "there is no" not in line]
+    assert not any("For example" in line for line in complaints), complaints
+
+
 # Files
 
 
@@ -375,14 +419,79 @@ def test_a_template_has_the_headings_and_is_never_written_over_a_file(
     assert (tmp_path / "n.xlsx").read_bytes().startswith(b"PK")
 
 
+@pytest.fixture(scope="module")
+def whole_sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The sample's books with all catalogues, and a record with every kind of field filled."""
+    path = tmp_path_factory.mktemp("whole") / "sample.db"
+    with open_sample(DAY) as sample:
+        for catalogue in ("northumberland", "dfe"):
+            bring_in(sample, catalogue)
+        with sample.operation("Fill") as change:
+            change.add(
+                Policy,
+                {"title": "Our own, and others", "pupils": "primary,sixth form",
+                 "only_types": "01,02", "except_types": "36", "reckoning": "fixed day",
+                 "due_days": "02-28,08-31", "condition": "250 staff"},
+            )  # fmt: skip
+            change.add(
+                HalfTermDates,
+                {"school_year": 2029, "half_term": "Spring 2", "first_day": date(2030, 2, 25),
+                 "last_day": date(2030, 4, 5)},
+            )  # fmt: skip
+        path.write_bytes(sample.path.read_bytes())
+    return path
+
+
+@pytest.fixture
+def whole_books(whole_sample: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A copy of those books, for the command."""
+    path = tmp_path / "whole.db"
+    path.write_bytes(whole_sample.read_bytes())
+    monkeypatch.setenv("ALLIANCE_STORE", str(path))
+    return path
+
+
+@pytest.mark.parametrize("ending", ["csv", "xlsx"])
+@pytest.mark.parametrize("kind", list(KINDS))
 def test_export_then_import_changes_nothing(
-    alliance: Alliance, store: Path, tmp_path: Path
+    alliance: Alliance,
+    whole_books: Path,
+    tmp_path: Path,
+    kind: str,
+    ending: str,
 ) -> None:
-    file = tmp_path / "schools.csv"
-    file.write_bytes(alliance("list", "schools", "--format", "csv").out.encode())
-    before = len(alliance("history").lines)
-    assert alliance("import", "schools", str(file)).code == 0
-    assert len(alliance("history").lines) == before
+    file = tmp_path / f"{kind}.{ending}"
+    with Store.open(whole_books, today=DAY) as store:
+        table = table_of(store, KINDS[kind])
+        file.write_bytes(list_content(KINDS[kind], table, ending))
+        before = store.find(KINDS[kind]), len(store.history())
+    answer = alliance("import", kind, str(file))
+    assert answer.code == 0, answer.err
+    assert f"{len(table.rows)} as they are" in answer.out
+    with Store.open(whole_books, today=DAY) as store:
+        assert (store.find(KINDS[kind]), len(store.history())) == before
+
+
+@pytest.mark.parametrize("kind", ["half-terms", "agreements", "policies"])
+def test_what_was_exported_can_be_brought_into_empty_books(
+    alliance: Alliance, whole_books: Path, tmp_path: Path, kind: str,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:  # fmt: skip
+    needed = ["agreements", kind] if kind == "policies" else [kind]
+    files = {each: tmp_path / f"{each}.csv" for each in needed}
+    for each, file in files.items():
+        file.write_text(alliance("list", each, "--format", "csv").out, encoding="utf-8")
+    whole = json.loads(alliance("list", kind, "--format", "json").out)
+    monkeypatch.setenv("ALLIANCE_STORE", str(tmp_path / "empty.db"))
+    alliance("add", "schools", "name=Ash Grove")
+    for each, file in files.items():
+        answer = alliance("import", each, str(file))
+        assert answer.code == 0, answer.err
+    again = json.loads(alliance("list", kind, "--format", "json").out)
+    names = [field.script_name.replace("-", "_") for field in KINDS[kind].fields()]
+    kept = [[{name: row[name] for name in names} for row in rows] for rows in (whole, again)]
+    assert kept[0] == kept[1]
+    assert kept[0]
 
 
 # The store
@@ -673,6 +782,11 @@ def test_an_answer_that_cannot_be_written_fails_in_one_line() -> None:
         ("alliance list sch", {"schools", "school-policies"}),
         ("alliance export memb", {"membership-register"}),
         ("alliance add schools to", {"town="}),
+        ("alliance list half", {"half-terms"}),
+        ("alliance add half-terms half-term=au", {"Autumn\\ 1", "Autumn\\ 2"}),
+        ("alliance add policies pupils=pr", {"Primary"}),
+        ("alliance add policies pupils=Primary,se", {"Primary,Secondary"}),
+        ("alliance add schools biometrics=", {"yes", "no"}),
         ("alliance show schools the\\ blue", {"The\\ Blue\\ Coat\\ School"}),
     ],
 )

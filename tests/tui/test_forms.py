@@ -339,7 +339,7 @@ async def test_the_default_typed_again_after_a_refusal_is_accepted() -> None:
         await user.press("4", "]", "right", "enter", "a", "tab", *"25/12/2026", "ctrl+s")
         assert "still to come" in user.under("Reviewed")
         await user.press("ctrl+u", *"21/11/2026", "ctrl+s")
-        assert user.said.startswith("Approval:")
+        assert user.said.startswith("Approved 21/11/2026: Admission arrangements")
 
 
 async def test_policies_of_a_catalogue_show_no_source_that_nobody_typed(books: Path) -> None:

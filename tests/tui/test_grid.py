@@ -68,9 +68,9 @@ class PartSource:
 class Bench(App[None]):
     """A grid on a screen, with a field to take the focus, that notes all messages."""
 
-    def __init__(self, source: Source, *, matrix: bool = False, empty: str = "No schools.") -> None:
+    def __init__(self, source: Source, *, empty: str = "No schools.") -> None:
         super().__init__()
-        self.grid = Grid(matrix=matrix, empty=empty, id="grid")
+        self.grid = Grid(empty=empty, id="grid")
         self.first = source
         self.messages: list[Message] = []
 
@@ -369,7 +369,6 @@ async def test_enter_opens_and_other_keys_are_left_to_the_owner() -> None:
 
     app = Owner(schools(range(3)))
     async with app.run_test(size=(80, 24)) as pilot:
-        app.grid.cell_letters = {"l": "lead"}
         await pilot.press("enter")
         assert len(app.heard(Grid.Opened)) == 1
         await pilot.press("x", "l")
@@ -378,7 +377,7 @@ async def test_enter_opens_and_other_keys_are_left_to_the_owner() -> None:
 
 
 async def test_a_letter_typed_in_a_matrix_is_told_before_any_command_has_it() -> None:
-    app = Bench(schools(range(5)), matrix=True)
+    app = Bench(schools(range(5)))
     async with app.run_test(size=(80, 24)) as pilot:
         app.grid.cell_letters = {"g": "gone", "-": "nothing"}
         await pilot.press("down", "right")
@@ -394,6 +393,59 @@ async def test_a_letter_typed_in_a_matrix_is_told_before_any_command_has_it() ->
         app.grid.next_down()
         column = app.grid.cursor_column
         assert (app.grid.cursor_index, column and column.name) == (2, "urn")
+
+
+async def test_in_a_matrix_cells_are_marked_each_with_a_sign_before_it() -> None:
+    app = Bench(schools(range(3)))
+    async with app.run_test(size=(80, 24)) as pilot:
+        app.grid.cell_columns = ("fee", "state")
+        app.grid.move_to(column="fee")
+        await pilot.press("space", "right", "right", "space")
+        assert app.grid.marked_cells == [("k0", "fee"), ("k1", "state")]
+        first, second = lines(app.grid)[1:3]
+        assert (first.count("✓"), second.count("✓")) == (1, 1)
+        assert first[0] == second[0] == " "
+        assert first.index("✓") == first.index("0.00") - 9
+        assert second[second.index("✓") + 1 :].startswith("S")
+        app.grid.move_to(index=0, column="name")
+        await pilot.press("space")
+        assert app.grid.marked_cells[:2] == [("k0", "fee"), ("k0", "state")]
+        assert lines(app.grid)[1].startswith("✓School 0")
+        app.grid.cell_columns = ("fee",)
+        assert app.grid.marked_cells == [("k0", "fee")]
+        assert app.grid.marked_count == 1
+
+
+async def test_the_marks_of_a_column_come_and_go_together() -> None:
+    app = Bench(schools(range(50)))
+    async with app.run_test(size=(80, 24)) as pilot:
+        app.grid.cell_columns = ("fee", "state")
+        app.grid.move_to(column="fee")
+        await pilot.press("space")
+        app.grid.toggle_column()
+        assert app.grid.marked_count == 50
+        app.grid.move_to(column="name")
+        app.grid.toggle_column()
+        assert app.grid.marked_count == 100
+        app.grid.move_to(column="fee")
+        app.grid.toggle_column()
+        assert {name for _, name in app.grid.marked_cells} == {"state"}
+        app.grid.forget_marks({"k0", "k1"})
+        assert app.grid.marked_count == 48
+
+
+async def test_a_mark_on_a_cell_sends_that_cell_alone() -> None:
+    app = Bench(schools(range(50)))
+    async with app.run_test(size=(80, 24)) as pilot:
+        app.grid.cell_columns = ("fee", "state")
+        app.grid.move_to(column="state")
+        await pilot.pause()
+        sent: list[Region] = []
+        refresh = app.grid.refresh
+        app.grid.refresh = lambda *regions, **more: (sent.extend(regions), refresh(*regions))[1]  # type: ignore[method-assign]
+        app.grid.toggle_mark()
+        await pilot.pause()
+        assert [(region.width, region.height) for region in sent] == [(1, 1)]
 
 
 # Keeping the place

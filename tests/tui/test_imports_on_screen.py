@@ -7,6 +7,9 @@ from pathlib import Path
 import pytest
 
 from data.store import Store
+from models.agreements import ServiceAgreement
+from models.dates import HALF_TERM_NAMES
+from models.half_terms import HalfTermDates
 from models.policies import Policy
 from models.schools import School
 from tests.tui.user import TODAY, User, at_the_desk
@@ -119,27 +122,119 @@ async def test_names_with_brackets_in_a_plan_are_shown_as_they_are(
         assert "1 rejected" in user.text
 
 
-async def test_a_catalogue_comes_in_at_once_and_the_second_time_adds_nothing(
-    books: Path,
-) -> None:
+async def load(user: User, key: str) -> None:
+    """Choose a catalogue, look at what it would add, and load it."""
+    await user.press("i", key)
+    await user.until("Load the catalogue of")
+    await user.press("y")
+
+
+async def test_what_a_catalogue_would_add_is_shown_and_esc_loads_nothing(books: Path) -> None:
     async with at_the_desk(path=books) as user:
-        await user.press("4", "i", "d")
-        await user.until("policies loaded")
+        await user.press("4", "i", "n")
+        await user.until("Load the catalogue of Northumberland")
+        assert "It would add 9 policies, 2 parts, 4 service agreements." in user.text
+        assert "northumberlandeducation.co.uk" in user.text
+        assert "load it" in user.keys
+        await user.press("escape")
+        assert user.said == "Nothing was loaded."
+        assert await user.ask(lambda store: store.count(Policy)) == 0
+
+
+async def test_a_catalogue_comes_in_whole_and_the_second_time_adds_nothing(books: Path) -> None:
+    async with at_the_desk(path=books) as user:
+        await user.press("4")
+        await load(user, "d")
+        await user.until("48 policies loaded")
         first = await user.ask(lambda store: store.find(Policy))
         assert len(first) == 48
-        assert "48 policies loaded" in user.said
         await user.press("h", "escape", "i", "d")
-        await user.until("0 policies loaded")
+        await user.until("It would add nothing.")
+        assert "Already there, to stay as they are: 48 policies." in user.text
+        assert "load it" not in user.keys
+        await user.press("y", "escape")
+        assert user.said == "Nothing was loaded."
         assert await user.ask(lambda store: store.find(Policy)) == first
         assert len(await user.ask(lambda store: store.history())) == 2
-        await user.press("i", "n")
-        await user.until("9 policies loaded")
+        await load(user, "n")
+        await user.until("9 policies loaded, 2 parts, 4 service agreements")
         await user.press("u", "u")
         assert await user.ask(lambda store: store.find(Policy)) == []
+        assert await user.ask(lambda store: store.find(ServiceAgreement)) == []
 
 
 async def test_a_catalogue_can_be_loaded_from_its_empty_matrix(books: Path) -> None:
     async with at_the_desk(path=books) as user:
-        await user.press("4", "]", "i", "n")
+        await user.press("4", "]")
+        await load(user, "n")
         await user.until("9 policies loaded")
         assert "No policy of this catalogue" not in user.text
+
+
+async def to_half_terms(user: User) -> None:
+    await user.press("1", "]", "]", "]")
+    assert "›Half terms" in user.bar
+
+
+async def test_the_usual_half_terms_of_this_year_are_offered_and_one_key_takes_them_out(
+    books: Path,
+) -> None:
+    async with at_the_desk(path=books) as user:
+        await to_half_terms(user)
+        await user.press("i", "u")
+        assert user.field("School year") == "2026/27"
+        await user.press("tab")
+        await user.type("northumb")
+        await user.press("ctrl+s")
+        await user.until("Filled in, to be edited: 2026/27, Northumberland.")
+        assert [line.split()[2:4] for line in user.rows] == [
+            name.split() for name in HALF_TERM_NAMES
+        ]
+        await user.press("u")
+        assert await user.ask(lambda store: store.count(HalfTermDates)) == 0
+
+
+async def test_a_year_that_is_in_the_books_is_refused_under_the_field_and_another_taken(
+    books: Path,
+) -> None:
+    async with at_the_desk(path=books) as user:
+        await to_half_terms(user)
+        await user.press("i", "u", "ctrl+s")
+        await user.until("Filled in")
+        await user.press("i", "u", "ctrl+s")
+        assert "6 of 6 half-terms of 2026/27" in user.under("School year")
+        await user.press("end", *["backspace"] * 7)
+        await user.type("27/28")
+        await user.press("ctrl+s")
+        await user.until("Filled in, to be edited: 2027/28, every authority.")
+        assert await user.ask(lambda store: store.count(HalfTermDates)) == 12
+
+
+async def test_half_terms_come_from_a_file_as_well_with_the_bad_rows_rejected(
+    books: Path, tmp_path: Path
+) -> None:
+    file = tmp_path / "half-terms.csv"
+    file.write_text(
+        "School year,Half-term,First day,Last day\n"
+        "2026/27,Autumn 1,02/09/2026,23/10/2026\n"
+        "2026/27,Autumn 2,20/10/2026,18/12/2026\n",
+        encoding="utf-8",
+    )
+    async with at_the_desk(path=books) as user:
+        await to_half_terms(user)
+        await user.press("i", "f")
+        await user.paste(str(file))
+        await user.press("ctrl+s")
+        assert "It overlaps Autumn 1 2026/27" in " ".join(user.text.split())
+        await user.press("y")
+        await user.until("takes it all back. 1 row was")
+        assert await user.ask(lambda store: store.count(HalfTermDates)) == 1
+
+
+async def test_leaving_the_question_fills_in_nothing(books: Path) -> None:
+    async with at_the_desk(path=books) as user:
+        await to_half_terms(user)
+        await user.press("i", "u", "escape")
+        assert user.said == "Nothing was filled in."
+        await user.press("i", "escape")
+        assert await user.ask(lambda store: store.count(HalfTermDates)) == 0

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from data.problems import Problem, Refused, WrongCall
-from models.fields import ChoiceField
+from models.fields import ChoiceField, ChoicesField
 from models.rules import Finding, Severity, removal_findings
 from models.text import one_line
 from tui.command_line.calls import Call, note, say, say_bytes, say_lines
@@ -52,11 +52,17 @@ def fields_help(record: type[Record], usage: str) -> list[str]:
         if field.help:
             lines.append(f"      {field.help}")
         if isinstance(field, ChoiceField):
-            words = list(dict.fromkeys(field.meanings.values()))
-            more = f" and {len(words) - _MOST_CHOICES} more" if len(words) > _MOST_CHOICES else ""
-            lines.append(f"      One of: {', '.join(words[:_MOST_CHOICES])}{more}")
+            lines.append(f"      One of: {_choices(field)}")
+        elif isinstance(field, ChoicesField):
+            lines.append(f"      Some of, with commas between: {_choices(field.one)}")
         lines.append(f"      For example: {field.script_name}={_example(field.example)}")
     return lines
+
+
+def _choices(field: ChoiceField) -> str:
+    words = list(dict.fromkeys(field.meanings.values()))
+    shown = ("; " if any("," in word for word in words) else ", ").join(words[:_MOST_CHOICES])
+    return shown + (f" and {len(words) - _MOST_CHOICES} more" if len(words) > _MOST_CHOICES else "")
 
 
 def _example(example: str) -> str:

@@ -78,13 +78,20 @@ def _offers(verb: str, words: list[str], prefix: str, options: argparse.Namespac
 
 
 def _fields(record: type[Record], prefix: str, given: list[str]) -> list[str]:
-    from models.fields import ChoiceField
+    from models.fields import ChoiceField, ChoicesField, YesNoField
 
     taken = {word.partition("=")[0] for word in given}
-    name, equals, _ = prefix.partition("=")
+    name, equals, typed = prefix.partition("=")
     field = record.field_named(name) if equals else None
     if isinstance(field, ChoiceField):
         return [f"{name}={word}" for word in dict.fromkeys(field.meanings.values())]
+    if isinstance(field, ChoicesField):
+        before = typed[: typed.rfind(",") + 1]
+        named = {word.strip().casefold() for word in before.split(",")}
+        words = dict.fromkeys(field.one.meanings.values())
+        return [f"{name}={before}{word}" for word in words if word.casefold() not in named]
+    if isinstance(field, YesNoField):
+        return [f"{name}=yes", f"{name}=no"]
     return [f"{each.script_name}=" for each in record.fields() if each.script_name not in taken]
 
 

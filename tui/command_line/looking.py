@@ -150,6 +150,7 @@ def _say_record(
     values: Values,
     belonging: list[tuple[type[Record], str, Summary]],
 ) -> None:
+    from data.details import details_of
     from data.exports import narrowed, shown_columns
 
     name = store.name_from(record, values)
@@ -162,6 +163,11 @@ def _say_record(
         say(f"{label:<{margin}}{first}".rstrip())
         say_lines([" " * margin + line for line in others])
     say(f"{'Key':<{margin}}{values['key']}")
+    details = details_of(store, record, str(values["key"]))
+    if details is not None and details.told:
+        say()
+        say("Where it stands")
+        say_lines([f"  {label:<{margin}}{text}" for label, text in details.told])
     for other, label, table in belonging:
         title = other.kind.replace("-", " ").capitalize()
         say()
