@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import Any
 
@@ -9,14 +10,17 @@ from data.derived import derived_of
 from data.tables import Summary
 from data.writers import FORMATS, write
 from models.records import Record
+from models.text import folded
 
 _FOR_READING = ("md", "html", "text")
 """Formats in which a list shows the columns that it is known by, and not every field."""
 
 
-def file_name(summary: Summary, format_name: str) -> str:
-    """A name for the file: what it is and of which day."""
-    return f"{summary.name}-{summary.today.isoformat()}{FORMATS[format_name].suffix}"
+def file_name(summary: Summary, format_name: str, about: str = "") -> str:
+    """A name for the file: what it is, about whom when it is about one school, and of which day."""
+    words = re.findall(r"[a-z0-9]+", folded(about))
+    name = "-".join([summary.name, *words[:6], summary.today.isoformat()])
+    return f"{name}{FORMATS[format_name].suffix}"
 
 
 def list_content(

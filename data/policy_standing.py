@@ -10,6 +10,7 @@ from __future__ import annotations
 import gc
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from datetime import date
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -141,6 +142,7 @@ class Board:
         self._reckonings: dict[str | None, Reckoning] = {}
         self._blank: dict[tuple[Any, ...], dict[str, _Cell]] = {}
         self._unheld: dict[tuple[Any, ...], dict[str, _Cell]] = {}
+        self._alarming: dict[str, list[Standing]] = {}
         self.calendars = calendars(store)
         self.watched, self._watched_as_holders = watched_catalogues(store)
         self.policies = policies_asked_for(store)
@@ -191,13 +193,18 @@ class Board:
 
     def of_watched(self) -> list[Standing]:
         """The standings that may raise an alarm: of watched schools that have settled in."""
-        return [
-            self._standing(school, policy, cell)
-            for school, cells in self._cells.items()
-            if school in self.watched and self.schools[school].settled
-            for policy, cell in cells.items()
-            if cell.state not in NOT_COUNTED
-        ]
+        found: list[Standing] = []
+        with _collector_at_rest():
+            for school, cells in self._cells.items():
+                if school not in self._alarming:
+                    counted = school in self.watched and self.schools[school].settled
+                    self._alarming[school] = [
+                        self._standing(school, policy, cell)
+                        for policy, cell in (cells.items() if counted else ())
+                        if cell.state not in NOT_COUNTED
+                    ]
+                found += self._alarming[school]
+        return found
 
     @property
     def usual_reckoning(self) -> Reckoning:
@@ -224,6 +231,7 @@ class Board:
         rows = store.database.rows(f'{_HELD} WHERE "school_id" {AMONG}', json.dumps([*schools]))
         holders = {row[1] for row in rows}
         for key in schools:
+            self._alarming.pop(key, None)
             school = self.schools[key]
             self._cells[key] = (
                 dict(self._blank_cells(school)) if key in holders else self._unheld_cells(school)
@@ -389,11 +397,17 @@ class _Days(dict[str, date]):
 
 def board(store: Store) -> Board:
     """Where everything stands on the store's day."""
-    # So many small tuples are made, and all of them stay, that the collector would only search.
+    with _collector_at_rest():
+        return store.worked_out("policy standing", Board)
+
+
+@contextmanager
+def _collector_at_rest() -> Iterator[None]:
+    """Make so many small tuples, all of which stay, that the collector would search in vain."""
     was_on = gc.isenabled()
     gc.disable()
     try:
-        return store.worked_out("policy standing", Board)
+        yield
     finally:
         if was_on:
             gc.enable()

@@ -129,7 +129,8 @@ def cells_name(store: Store, section: LetteredSection, cells: Cells) -> str:
     what = store.name_of(kind, cells[0][1]) if len(columns) == 1 else f"{len(columns)} {kind.kind}"
     if len(rows) == 1:
         return f"{what}, {_school(store, section, cells[0][0])}"
-    in_all = f" ({len(cells)} in all)" if len(columns) > 1 else ""
+    some = len(cells) < len(columns) * len(rows)
+    in_all = f" ({len(cells)} in all)" if some else ""
     return f"{what}, {len(rows)} schools{in_all}"
 
 

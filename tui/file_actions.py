@@ -48,7 +48,9 @@ async def export_shown(desk: Desk, what: str = "") -> None:
     shown = {"what": whats[what], "format": formats["xlsx"], "circulation": "No"}
 
     def check(texts: dict[str, str]) -> dict[str, str]:
-        return _problems_of_file(texts["file"], texts["format"])
+        name = next((name for name, label in whats.items() if label == texts["what"]), "shown")
+        wrong = _problem_of_format(name if name in SUMMARIES else section.summary, texts["format"])
+        return wrong or _problems_of_file(texts["file"], texts["format"])
 
     answer = await desk.push_screen_wait(FieldsScreen("Export", fields, shown, desk.today, check))
     if answer is None:
@@ -57,6 +59,21 @@ async def export_shown(desk: Desk, what: str = "") -> None:
     format_name = next(name for name, label in formats.items() if label == answer["format"])
     circulation = answer["circulation"] == "Yes"
     await _write(desk, chosen, format_name, answer["file"], circulation)
+
+
+def _problem_of_format(summary: str, format_label: str) -> dict[str, str]:
+    """Whether a format is not for this summary, or for lists when it is empty: only some have days
+    that a calendar can show."""
+    from data.summaries import SUMMARIES, TABLE_FORMATS
+    from data.writers import FORMATS
+
+    possible = SUMMARIES[summary].formats if summary else TABLE_FORMATS
+    if any(FORMATS[name].label == format_label for name in possible):
+        return {}
+    calendars = ", ".join(
+        maker.title for maker in SUMMARIES.values() if set(maker.formats) - set(TABLE_FORMATS)
+    )
+    return {"format": f"This has no form as a calendar; this has: {calendars}."}
 
 
 def _problems_of_file(file: str, format_label: str) -> dict[str, str]:
@@ -84,7 +101,9 @@ async def _write(desk: Desk, chosen: str, format_name: str, file: str, circulati
     is_list = chosen in ("shown", "marked") and not section.summary
     record = section.record if is_list else None
     summary = await desk.books.run(lambda store: _summary(desk, store, chosen, circulation))
-    path = Path(file).expanduser() if file else Path.cwd() / file_name(summary, format_name)
+    school = section.school if chosen in ("shown", "marked") else None
+    about = await desk.books.run(lambda store: store.name_of(School, school))
+    path = Path(file).expanduser() if file else Path.cwd() / file_name(summary, format_name, about)
     replace_it = path.is_file()
     if replace_it:
         question = Confirm(

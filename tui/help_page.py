@@ -11,7 +11,7 @@ from models.due import POLICY_STATES
 from models.states import State
 from tui.canvas import Words
 from tui.commands import FORM_KEYS, GRID_KEYS, TYPED, key_word
-from tui.matrix_sections import CommitmentsSection, LetteredSection
+from tui.matrix_sections import CommitmentsSection, LetteredSection, MatrixSection
 from tui.views import VIEWS, ViewSection
 
 if TYPE_CHECKING:
@@ -28,7 +28,9 @@ def help_lines(desk: Desk) -> list[Words]:
         lines += _heading(f"{section.label}: a letter sets the cell and goes to the next one down")
         for letter, name in section.letters.items():
             lines += _rows(letter, section.words[name])
-        lines += _rows("", "With rows marked, a letter sets all of them at once.")
+        lines += _rows("", "With some marked, a letter sets all of them at once.")
+        if isinstance(section, MatrixSection):
+            lines += _rows("Space, *", "Mark the cell, the column; on the names the row, or all")
         lines += _heading("What the letters in the cells mean")
         for state in states_of(section):
             lines += _rows(state.letter, state.word)

@@ -19,9 +19,13 @@ from tests.benchmarks.recording import Recording
 SIZES = (16, 1_789, 52_000)
 """Schools in the stores: a small alliance, an authority's region, every school in England."""
 
+POLICY_SIZES = ((200, "<= 50 ms"), (2_000, "<= 500 ms"))
+"""Schools of one alliance with all the DfE's policies, and in what time their matrix is reckoned."""
+
 _HOUSE = Path(__file__).parents[2]
 _TABLE_ROWS = 1_000
 _DOWN, _UP, _PAGE_DOWN, _END = b"\x1b[B", b"\x1b[A", b"\x1b[6~", b"\x1b[F"
+_RIGHT = b"\x1b[C"
 _ESCAPE = b"\x1b[27u"
 """Escape as terminals of today send it: the lone byte would wait for a tenth of a second."""
 
@@ -52,6 +56,16 @@ class Bench:
     def store(self, count: int) -> Path:
         """The store of so many schools."""
         return self.folder / f"schools-{count}.db"
+
+    def policies(self, count: int) -> Path:
+        """The store of so many schools with the DfE's policies; made when it is first wanted."""
+        path = self.folder / f"policies-{count}.db"
+        return path if path.exists() else stores.make_policy_store(path, count)
+
+    def watched(self, count: int) -> Path:
+        """The store of so many schools in no alliance with the DfE's policies to watch."""
+        path = self.folder / f"watched-{count}.db"
+        return path if path.exists() else stores.make_watched_store(path, count)
 
     @property
     def table_file(self) -> Path:
@@ -95,16 +109,20 @@ def start(bench: Bench) -> None:
     """From the start of the process to the first screen on which a key has its effect."""
     figures = bench.figures
     with bench.smallest() as program:
-        seconds = _usable(program, b"first-paint", b"x", b"key-effect")
-        figures.beside("start, sample", "ms", seconds, _START_AIM)
+        smallest = _usable(program, b"first-paint", b"x", b"key-effect")
+        figures.beside("start, sample", "ms", smallest, _START_AIM)
         for count in SIZES:
-            figures.beside(f"start, {count:,} schools", "ms", seconds, _START_AIM)
+            figures.beside(f"start, {count:,} schools", "ms", smallest, _START_AIM)
     with bench.desk("--sample") as program:
         figures.desk("start, sample", "ms", _usable(program, _FIRST_PAINT, b"h", _REFUSED))
     for count in SIZES:
         with bench.desk_with(count) as program:
             seconds = _usable(program, _FIRST_PAINT, b"h", _REFUSED)
             figures.desk(f"start, {count:,} schools", "ms", seconds)
+    what = f"start, {SIZES[-1]:,} schools and the DfE's policies"
+    figures.beside(what, "ms", smallest, _START_AIM)
+    with bench.desk("--store", str(bench.watched(SIZES[-1]))) as program:
+        figures.desk(what, "ms", _usable(program, _FIRST_PAINT, b"h", _REFUSED))
 
 
 def _usable(program: Recording, painted: bytes, key: bytes, effect: bytes) -> float:
@@ -275,6 +293,62 @@ def tabs(bench: Bench) -> None:
             bench.figures.desk(f"tab Schools, first, {count:,}", "ms", answer.seconds)
 
 
+# Policies
+
+
+def policies(bench: Bench) -> None:
+    """Schools × the DfE's policies: computed, shown, moved in, and a letter; and Today with it."""
+    from data.matrices import policies_matrix
+    from data.policy_standing import Board, board
+    from data.store import Store
+
+    figures, size = bench.figures, (120, 40)
+    with bench.stock_table(size) as program:
+        _settled(program, b"first-paint")
+        program.press(_DOWN)
+        answer = program.press(_DOWN)
+        for count, _ in POLICY_SIZES:
+            figures.beside(f"policies, {count:,}, down", "ms", answer.seconds, _NO_MORE)
+            figures.beside(f"policies, {count:,}, down, bytes", "B", answer.size, _NO_MORE)
+    for count, aim in POLICY_SIZES:
+        what, path = f"policies, {count:,}", bench.policies(count)
+        with Store.open(path, today=stores.TODAY, read_only=True) as store:
+            began = time.perf_counter()
+            columns = len(board(store).policies)
+            reckoned = time.perf_counter()
+            rows = policies_matrix(store, "dfe").table.rows
+            figures.desk(f"{what} × {columns}, computed", "ms", reckoned - began, aim)
+            figures.desk(f"{what}, put in rows", "ms", time.perf_counter() - reckoned)
+            assert len(rows) == count
+            assert isinstance(board(store), Board)
+        with bench.desk("--store", str(path), size=size) as program:
+            seconds = _usable(program, _FIRST_PAINT, b"h", _REFUSED)
+            figures.desk(f"{what}, Today usable", "ms", seconds)
+            program.settle(0.8)
+            program.press(b"4", lambda text: "Admissions" in text, quiet=0.5)
+            program.press(b"]", quiet=0.5)
+            for turn in ("first", "again"):
+                answer = program.press(b"]", lambda text: f"row 1 of {count:,}" in text, quiet=0.5)
+                figures.desk(f"{what}, matrix shown, {turn}", "ms", answer.seconds, "<= 33 ms")
+                figures.desk(f"{what}, matrix shown, {turn}, bytes", "B", answer.size)
+                if turn == "first":
+                    program.press(b"[", quiet=0.5)
+            program.press(_RIGHT)
+            program.press(_DOWN)
+            answer = program.press(_DOWN)
+            figures.desk(f"{what}, down", "ms", answer.seconds)
+            figures.desk(f"{what}, down, bytes", "B", answer.size)
+            for turn in ("first", "again"):
+                answer = program.press(b"f", quiet=0.5)
+                figures.desk(f"{what}, a letter, {turn}", "ms", answer.seconds)
+                figures.desk(f"{what}, a letter, {turn}, bytes", "B", answer.size)
+            answer = program.press(b"u", quiet=0.5)
+            figures.desk(f"{what}, the letter undone", "ms", answer.seconds)
+            program.press(b"u", quiet=0.5)
+            answer = program.press(b"0", quiet=0.5)
+            figures.desk(f"{what}, Today again", "ms", answer.seconds)
+
+
 # Importing
 
 
@@ -321,6 +395,7 @@ MEASURES: dict[str, Callable[[Bench], None]] = {
     "filter": filters,
     "forms": forms,
     "tabs": tabs,
+    "policies": policies,
     "import": imports,
 }
 """What can be measured, by the name that `--only` takes."""

@@ -6,16 +6,19 @@ from datetime import date, timedelta
 
 import pytest
 
+from data.matrices import policies_matrix
 from data.matrix_entry import (
     LEVEL_LETTERS,
     LEVEL_WORDS,
     POLICY_LETTERS,
     POLICY_WORDS,
-    record_review,
+    publish,
+    reasons_used,
     set_level,
+    set_next_review,
     set_policy,
 )
-from data.policy_standing import standings
+from data.policy_standing import board
 from data.problems import Refused
 from data.store import Store
 from models.alliances import Alliance, Commitment, Membership, Workstream
@@ -25,13 +28,14 @@ from tests.conftest import TODAY
 
 SCHOOL, MEMBER, WORK, POLICY, LIVE = (letter * 32 for letter in "abcde")
 EARLIER = TODAY - timedelta(days=100)
+CELLS = [(SCHOOL, POLICY)]
 
 
 @pytest.fixture
 def books(store: Store) -> Store:
     """A member school, a workstream, a yearly policy and a live document."""
     with store.operation("Begin") as change:
-        change.add(School, {"name": "Ash Grove", "type": "01"}, SCHOOL)
+        change.add(School, {"name": "Ash Grove", "type": "01", "settled_in": EARLIER}, SCHOOL)
         alliance = change.add(Alliance, {"name": "Northern"})
         change.add(
             Membership,
@@ -41,8 +45,9 @@ def books(store: Store) -> Store:
             MEMBER,
         )  # fmt: skip
         change.add(Workstream, {"name": "Training", "alliance": alliance}, WORK)
-        change.add(Policy, {"title": "Admissions", "renewal": "annual"}, POLICY)
-        change.add(Policy, {"title": "Register", "renewal": "live"}, LIVE)
+        must = {"duty_maintained": "must"}
+        change.add(Policy, must | {"title": "Admissions", "renewal": "annual"}, POLICY)
+        change.add(Policy, must | {"title": "Register", "renewal": "live"}, LIVE)
     return store
 
 
@@ -55,7 +60,9 @@ def level(store: Store, level: str, on: date) -> list[tuple[object, object, obje
 
 
 def state(store: Store, policy: str = POLICY) -> str:
-    return next(each.state.word for each in standings(store) if each.policy == policy)
+    standing = board(store).get(SCHOOL, policy)
+    assert standing is not None
+    return standing.state.word
 
 
 def enter(store: Store, meaning: str, policy: str = POLICY, reason: str | None = None) -> None:
@@ -131,19 +138,75 @@ def test_publication_is_a_day_and_does_not_touch_the_stage(books: Store) -> None
     assert (held["published"], held["stage"]) == (TODAY, "in force")
 
 
-def test_one_approval_serves_several_schools_policies(books: Store) -> None:
-    with books.operation("Two") as change:
-        keys = [
-            change.add(SchoolPolicy, {"school": SCHOOL, "policy": policy})
-            for policy in (POLICY, LIVE)
-        ]
-        review = {"kind_of_review": "approved", "reviewed": EARLIER, "minute": "FGB 3"}
-        record_review(change, keys, review)
-    assert {each["school_policy"] for each in books.find(Review, minute="FGB 3")} == set(keys)
-    assert {each["stage"] for each in books.find(SchoolPolicy)} == {"in force"}
+def test_an_approval_of_the_day_puts_what_was_set_otherwise_since_in_force_again(
+    books: Store,
+) -> None:
+    enter(books, "approved")
+    for meaning, reason in (("drafting", None), ("not applicable", "Closed unit")):
+        enter(books, meaning, reason=reason)
+        enter(books, "approved")
+        assert state(books) == "Current"
+    assert len(books.find(Review)) == 1
+    assert books.find(SchoolPolicy)[0]["reason"] is None
+
+
+def test_what_applies_again_keeps_no_reason_why_it_did_not(books: Store) -> None:
+    enter(books, "not applicable", reason="No such pupils")
+    enter(books, "drafting")
+    assert books.find(SchoolPolicy)[0]["reason"] is None
+
+
+def test_what_does_not_apply_has_no_next_review(books: Store) -> None:
+    with books.operation("Later") as change:
+        day = TODAY + timedelta(days=40)
+        set_next_review(change, CELLS, {"next_review": day, "reason": "New guidance"})
+    assert board(books).get(SCHOOL, POLICY).due == day  # type: ignore[union-attr]
+    enter(books, "not applicable", reason="No such pupils")
+    assert books.find(SchoolPolicy)[0]["next_review"] is None
+
+
+def test_a_next_review_without_a_day_is_the_cycles_again(books: Store) -> None:
+    enter(books, "approved")
+    for day, due in ((TODAY + timedelta(days=40),) * 2, (None, TODAY.replace(year=2027))):
+        with books.operation("Later") as change:
+            set_next_review(change, CELLS, {"next_review": day, "reason": "New guidance"})
+        assert board(books).get(SCHOOL, POLICY).due == due  # type: ignore[union-attr]
+    assert books.find(SchoolPolicy)[0]["reason"] is None
+
+
+def test_publication_is_noted_for_several_at_once(books: Store) -> None:
+    with books.operation("Publish") as change:
+        publish(change, [*CELLS, (SCHOOL, LIVE)], {"published": EARLIER})
+    assert [each["published"] for each in books.find(SchoolPolicy)] == [EARLIER, EARLIER]
+
+
+def test_reasons_are_offered_by_how_often_they_were_given_for_the_policy(books: Store) -> None:
+    with books.operation("More") as change:
+        for number, reason in enumerate(["Closed unit", "No such pupils", "No such pupils"]):
+            school = change.add(School, {"name": f"School {number}", "type": "01"})
+            set_policy(change, school, POLICY, "not applicable", TODAY, reason)
+        set_policy(change, SCHOOL, LIVE, "not applicable", TODAY, "Elsewhere")
+    assert reasons_used(books, [POLICY]) == ["No such pupils", "Closed unit"]
 
 
 def test_every_letter_has_a_word_and_no_two_are_the_same() -> None:
     assert sorted(LEVEL_LETTERS.values()) == sorted(LEVEL_WORDS)
     assert sorted(POLICY_LETTERS.values()) == sorted(POLICY_WORDS)
     assert len(set(POLICY_WORDS.values())) == len(POLICY_WORDS)
+
+
+def test_after_a_letter_only_the_row_that_it_changed_is_another(books: Store) -> None:
+    with books.operation("More") as change:
+        change.add(School, {"name": "Beech Lane", "type": "01"}, "f" * 32)
+        alliance = str(books.find(Alliance)[0]["key"])
+        member = {"school": "f" * 32, "alliance": alliance, "stage": "enquiry"}
+        change.add(Membership, member)
+    before = policies_matrix(books, "own")
+    assert policies_matrix(books, "own", before).table.rows == before.table.rows
+    enter(books, "drafting")
+    after = policies_matrix(books, "own", before)
+    same = [old is new for old, new in zip(before.table.rows, after.table.rows, strict=True)]
+    assert same == [False, True]
+    assert after.table.rows == policies_matrix(books, "own").table.rows
+    books.undo()
+    assert policies_matrix(books, "own", after).table.rows == before.table.rows

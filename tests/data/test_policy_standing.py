@@ -648,10 +648,18 @@ def test_following_changes_gives_the_same_as_reckoning_anew(
     with Store.open(path, today=TODAY, create=True, throw_away=True) as store:
         random_books(store, seed)
         for _ in range(12):
-            board(store)
+            before = board(store)
+            marks = {key: before.mark_of(key) for key in before.schools}
+            stood = snapshot(before)
+            before.of_watched()
             change_anything(store, chance)
-            assert snapshot(board(store)) == snapshot(Board(store))
-            assert board(store).watched == Board(store).watched
+            anew = Board(store)
+            assert snapshot(board(store)) == snapshot(anew)
+            assert board(store).watched == anew.watched
+            assert board(store).of_watched() == anew.of_watched()
+            for pair, each in snapshot(board(store)).items():
+                if stood.get(pair) != each:
+                    assert board(store).mark_of(each.school) is not marks.get(each.school)
         while store.undoable() > 1:
             board(store)
             store.undo()

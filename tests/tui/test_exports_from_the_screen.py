@@ -13,6 +13,7 @@ from data.listings import table_of
 from data.sample_store import open_sample
 from data.store import Store
 from data.summaries import SUMMARIES
+from data.tables import Summary
 from data.writers import FORMATS
 from models.alliances import STAGES_THAT_SIGNED, Membership
 from models.kinds import KINDS
@@ -147,7 +148,7 @@ def test_a_circulated_paper_names_no_school_that_has_not_signed_and_says_how_man
     assert len(unsigned) >= 3
     whole = SUMMARIES[name].make(sample)
     paper = SUMMARIES[name].make(sample, for_circulation=True)
-    hidden = {str(row.cells[0]) for row in whole.rows} - {str(row.cells[0]) for row in paper.rows}
+    hidden = _schools_in(whole) - _schools_in(paper)
     content = write(paper, format_name).decode("utf-8-sig")
     for school in unsigned:
         assert str(school["name"]) not in content
@@ -157,3 +158,25 @@ def test_a_circulated_paper_names_no_school_that_has_not_signed_and_says_how_man
         if format_name in ("html", "md", "text"):
             assert told in content.replace("&nbsp;", " ")
     assert bool(paper.rows) is bool(whole.rows)
+
+
+def _schools_in(table: Summary) -> set[str]:
+    names = [column.name for column in table.columns]
+    at = names.index("school") if "school" in names else 0
+    return {str(row.cells[at]) for row in table.rows if row.cells[at] is not None}
+
+
+async def test_a_view_of_one_school_is_written_under_that_schools_name(tmp_path: Path) -> None:
+    async with at_the_desk() as user:
+        await user.press("v", "s", *"copperbeck", "enter", "x", "tab", *"csv", "ctrl+s")
+        assert user.said.startswith("Wrote"), user.text
+    (written,) = Path.cwd().glob("*.csv")
+    assert written.name == f"school-schedule-copperbeck-academy-sample-{TODAY}.csv"
+
+
+async def test_a_calendar_is_refused_where_there_are_no_days_and_what_has_some_is_named() -> None:
+    async with at_the_desk() as user:
+        await user.press("1", "x", "tab", *"calendar", "ctrl+s")
+        assert "This has no form as a calendar; this has: Calendar of due" in user.text
+        await user.press("escape", "y")
+    assert not list(Path.cwd().glob("*.ics"))

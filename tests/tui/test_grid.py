@@ -434,18 +434,16 @@ async def test_the_marks_of_a_column_come_and_go_together() -> None:
         assert app.grid.marked_count == 48
 
 
-async def test_a_mark_on_a_cell_sends_that_cell_alone() -> None:
+async def test_a_mark_on_a_cell_sends_that_cell_alone(monkeypatch: pytest.MonkeyPatch) -> None:
     app = Bench(schools(range(50)))
     async with app.run_test(size=(80, 24)) as pilot:
         app.grid.cell_columns = ("fee", "state")
         app.grid.move_to(column="state")
         await pilot.pause()
-        sent: list[Region] = []
-        refresh = app.grid.refresh
-        app.grid.refresh = lambda *regions, **more: (sent.extend(regions), refresh(*regions))[1]  # type: ignore[method-assign]
+        watch = Watch(app.grid, monkeypatch)
         app.grid.toggle_mark()
         await pilot.pause()
-        assert [(region.width, region.height) for region in sent] == [(1, 1)]
+        assert [(region.width, region.height) for region in watch.regions] == [(1, 1)]
 
 
 # Keeping the place

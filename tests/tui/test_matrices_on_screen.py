@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+import pytest
+from textual.geometry import Region
+
 from data.matrices import commitments_matrix, policies_matrix
 from data.matrix_entry import LEVEL_LETTERS, LEVEL_WORDS, POLICY_LETTERS
 from data.store import Store
@@ -130,8 +133,8 @@ async def test_enter_offers_the_choices_of_a_cell_and_takes_one_by_its_letter() 
         at = next(at for at, line in enumerate(user.lines[1:]) if "  w  " in line)
         await user.press(*["down"] * at, "enter")
         assert await user.ask(cell(0, 1)) in ("Awaiting approval", "Overdue")
-        await user.press("u", "g", "enter", "m")
-        assert await user.ask(cell(0, 1)) == "Missing"
+        await user.press("u", "g", *["right"] * 6, "enter", "m")
+        assert await user.ask(cell(0, 7)) == "Missing"
         await user.press("enter", "escape", "u")
         assert user.said.startswith("Took back")
 
@@ -192,3 +195,44 @@ async def test_a_matrix_narrows_and_sorts_like_a_list() -> None:
         assert "Sorted by" in user.said
         await user.press("s", "s")
         assert len(user.rows) > narrowed
+
+
+async def test_after_a_letter_only_what_changed_is_sent(monkeypatch: pytest.MonkeyPatch) -> None:
+    async with at_the_desk(size=(120, 40)) as user:
+        await user.press("4", "]", *["right"] * 7, "down")
+        grid = user.desk.section.grid
+        sent: list[Region] = []
+        set_dirty = grid._set_dirty
+
+        def note(*regions: Region) -> None:
+            sent.extend(regions or [grid.size.region])
+            set_dirty(*regions)
+
+        monkeypatch.setattr(grid, "_set_dirty", note)
+        await user.press("f")
+        assert {region.y for region in sent} <= {2, 3}, "the cell's line, and that of the cursor"
+        assert sum(region.area for region in sent) < 100
+
+
+async def test_what_was_said_stays_while_letters_go_down_and_makes_room_for_a_move() -> None:
+    async with at_the_desk() as user:
+        await user.press("4", "]", *["right"] * 7, "f")
+        assert user.said.startswith("Drafting: Charging and remissions, Ashenfold")
+        await user.press("down")
+        assert user.said.startswith("Charging and remissions: ")
+        assert "Drafting" not in user.said
+
+
+@pytest.mark.parametrize("width", [60, 80])
+async def test_no_word_is_cut_in_what_is_told_of_a_cell(width: int) -> None:
+    async with at_the_desk(size=(width, 24)) as user:
+        await user.press("4", "]")
+        told = set()
+        for _ in range(11):
+            await user.press("right", "down")
+            told.add(user.said)
+            whole = user.desk.section.under_cursor
+            words = whole.replace("·", " ").split()
+            assert set(user.said.replace("·", " ").split()) <= {*words, "…"}
+            assert ": " in user.said
+        assert len(told) == 11

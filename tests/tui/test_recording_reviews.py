@@ -41,9 +41,7 @@ def books(path: Path) -> Path:
             for row, title in enumerate(TITLES, 1):
                 change.add(Policy, asked | {"title": title, "renewal": "annual", "row": row})
             change.add(Policy, asked | {"title": "Register", "renewal": "live", "row": 5})
-            whole = change.add(
-                Policy, asked | {"title": "Handbook", "renewal": "annual", "row": 6}
-            )
+            whole = change.add(Policy, asked | {"title": "Handbook", "renewal": "annual", "row": 6})
             for part in ("Dress", "Homework"):
                 more = {"title": part, "renewal": "annual", "row": 6, "part_of": whole}
                 change.add(Policy, asked | more)
@@ -108,7 +106,7 @@ async def test_forty_approvals_that_are_marked_take_fewer_than_a_hundred_keys_an
         recorded = await user.ask(reviews)
         assert len(recorded) == 3 * SCHOOLS + 2
         assert {each[2:] for each in recorded} == {SAID}
-        assert "FGB 26/7: 4 policies, 14 schools" in user.said
+        assert "FGB 26/7: 4 policies, 14 schools (44 in" in user.said
         await user.press("u")
         assert await user.ask(reviews) == []
         assert await user.ask(lambda store: store.find(SchoolPolicy)) == []
@@ -406,9 +404,7 @@ async def test_a_review_that_never_took_place_is_withdrawn_with_its_reason(books
         await user.press(*"The meeting was put off", "ctrl+s")
         assert user.said.startswith("Withdraw School 01 · Admissions")
         assert (await user.ask(states))[0][0] == "Missing"
-        (withdrawn,) = await user.ask(
-            lambda store: store.find(Review, kind_of_review="withdrawn")
-        )
+        (withdrawn,) = await user.ask(lambda store: store.find(Review, kind_of_review="withdrawn"))
         assert withdrawn["notes"] == "The meeting was put off"
         assert "Withdrawn" in user.text
         await user.press("u")
