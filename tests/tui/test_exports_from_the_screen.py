@@ -154,7 +154,11 @@ def test_a_circulated_paper_names_no_school_that_has_not_signed_and_says_how_man
         assert str(school["name"]) not in content
     told = next(note for note in paper.notes if note.startswith("For circulation"))
     if hidden:
-        assert re.search(rf"\b{len(hidden)} school", told)
+        found = re.search(r"\b(\d+) schools?\b", told)
+        assert found, told
+        # Of some schools that it looks at this one has nothing to list; they are hidden as well.
+        most = len(unsigned) if name == "due-before-meeting" else len(hidden)
+        assert len(hidden) <= int(found[1]) <= most
         if format_name in ("html", "md", "text"):
             assert told in content.replace("&nbsp;", " ")
     assert bool(paper.rows) is bool(whole.rows)
