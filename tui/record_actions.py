@@ -16,6 +16,7 @@ from models.kinds import KINDS
 from models.policies import Review, SchoolPolicy
 from models.records import Record, Values
 from models.schools import School
+from models.text import count_of
 from tui.detail_pane import DetailPane
 from tui.matrix_sections import LetteredSection, MatrixSection, SchoolPoliciesSection
 from tui.sections import TodaySection
@@ -242,7 +243,7 @@ async def join_alliance(desk: Desk) -> None:
     if given:
         key = str(given["alliance"])
         shown["alliance"] = await desk.books.run(lambda store: store.name_of(Alliance, key))
-    several = "1 school" if len(keys) == 1 else f"{len(keys)} schools"
+    several = count_of(len(keys), "school")
 
     def save(store: Store, typed: dict[str, str]) -> str:
         values = meant(store, Membership, typed)
