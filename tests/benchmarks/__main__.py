@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import json
 import sys
 import tempfile
 from pathlib import Path
@@ -19,6 +20,7 @@ def main() -> int:
     parser.add_argument("--rounds", type=int, default=5, help="how often each is measured (5)")
     parser.add_argument("--idle-seconds", type=float, default=30.0, help="how long to idle (30)")
     parser.add_argument("--folder", type=Path, help="keep the stores here for the next run")
+    parser.add_argument("--json", metavar="FILE", type=Path, help="write all figures here as well")
     options = parser.parse_args()
     chosen = options.only.split(",") if options.only else list(MEASURES)
     unknown = [name for name in chosen if name not in MEASURES]
@@ -38,7 +40,12 @@ def main() -> int:
                     continue
                 print(f"Round {round_number + 1}: {name} …", file=sys.stderr)
                 MEASURES[name](bench)
-        print("\n".join(bench.figures.table()))
+        tables = [bench.figures.table(), bench.line.table()]
+        print("\n\n".join("\n".join(table) for table in tables if table))
+        if options.json:
+            everything = {"figures": bench.figures.values(), "line": list(bench.line.rows())}
+            content = json.dumps(everything, indent=1, ensure_ascii=False)
+            options.json.write_text(content + "\n", encoding="utf-8")
     return 0
 
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from statistics import median
+from typing import Any
 
 
 @dataclass
@@ -36,8 +37,14 @@ class Figures:
         """Keep a value of what the desk is compared with."""
         self._of(what, unit, aim).beside.append(value)
 
+    def values(self) -> list[dict[str, Any]]:
+        """All that was measured, as plain values."""
+        return [asdict(figure) for figure in self._figures.values()]
+
     def table(self) -> list[str]:
         """The lines of the table: the least of all rounds, and the middle one in brackets."""
+        if not self._figures:
+            return []
         rows = [("what", "desk", "beside", "ratio", "aim")]
         for each in self._figures.values():
             if not any(each.desk + each.beside) and not each.aim:

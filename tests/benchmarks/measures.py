@@ -15,6 +15,8 @@ from pathlib import Path
 from tests.benchmarks import stores
 from tests.benchmarks.figures import Figures
 from tests.benchmarks.recording import Recording
+from tests.benchmarks.thin_line import LineFigures, Programs
+from tests.benchmarks.thin_line import measure as measure_line
 
 SIZES = (16, 1_789, 52_000)
 """Schools in the stores: a small alliance, an authority's region, every school in England."""
@@ -41,6 +43,7 @@ class Bench:
 
     folder: Path
     figures: Figures = field(default_factory=Figures)
+    line: LineFigures = field(default_factory=LineFigures)
     idle_seconds: float = 30.0
 
     def prepare(self, sizes: tuple[int, ...]) -> None:
@@ -349,6 +352,18 @@ def policies(bench: Bench) -> None:
             figures.desk(f"{what}, Today again", "ms", answer.seconds)
 
 
+# The thin line
+
+
+def line(bench: Bench) -> None:
+    """What each key sends and costs beside a stock table, and how long a slow line takes for it."""
+    script = Path(__file__).with_name("table_app.py")
+    desk = (sys.executable, "-m", "tui", "--today", stores.TODAY.isoformat())
+    table = (sys.executable, str(script))
+    programs = Programs(desk, bench.store(1_789), table, bench.table_file, bench._env)
+    measure_line(programs, bench.line, simulate=not bench.line.simulated)
+
+
 # Importing
 
 
@@ -396,6 +411,7 @@ MEASURES: dict[str, Callable[[Bench], None]] = {
     "forms": forms,
     "tabs": tabs,
     "policies": policies,
+    "line": line,
     "import": imports,
 }
 """What can be measured, by the name that `--only` takes."""

@@ -24,6 +24,7 @@ _ANSWERS = (
     (b"\x1b[?2026$p", b"\x1b[?2026;2$y"),
     (b"\x1b[?2048$p", b"\x1b[?2048;0$y"),
     (b"\x1b[c", b"\x1b[?64;1;2;6;22c"),
+    (b"\x1b[6n", b"\x1b[1;1R"),
 )
 _PAUSE = 0.08
 """Seconds without output after which what comes is no part of the answer to a key."""
@@ -178,18 +179,27 @@ class Recording:
         return "\n".join(screen.line(row) for row in range(screen.lines))
 
     def _listen(self, seconds: float) -> bool:
+        data = self._read(seconds)
+        if data:
+            self._show(data)
+        return data is not None
+
+    def _read(self, seconds: float) -> bytes | None:
+        """What the program has written; None when it wrote nothing within so many seconds."""
         if not select.select([self._terminal], [], [], seconds)[0]:
-            return False
+            return None
         try:
-            data = os.read(self._terminal, 1 << 20)
+            return os.read(self._terminal, 1 << 20)
         except BlockingIOError:
-            return True
+            return b""
         except OSError:
             raise AssertionError(f"The program ended. The screen:\n{self.text}") from None
+
+    def _show(self, data: bytes) -> None:
+        """Keep what has reached the terminal, and answer the questions in it."""
         self.chunks.append((time.perf_counter(), data))
         tail = bytes(self.output[-16:])
         self.output += data
         for question, answer in _ANSWERS:
             if question in tail + data and question not in tail:
                 self.send(answer)
-        return True
