@@ -265,10 +265,6 @@ async def turn_the_day(desk: Desk, today: date) -> None:
 
 async def look_after_store(desk: Desk) -> None:
     """After the first screen: see that the file is sound, make today's backup, find a draft."""
-    from data import backups, drafts
-    from models.kinds import KINDS
-    from tui.record_actions import edit
-
     _, problems = key_map(desk.options.configuration)
     if problems:
         desk.say(problems[0].replace(str(desk.options.configuration.path), "config.toml"), "warn")
@@ -283,16 +279,28 @@ async def look_after_store(desk: Desk) -> None:
         )
         return
     try:
-        await desk.books.run(lambda store: backups.daily(store))
+        await desk.books.run(_back_up)
     except Problem as problem:
         desk.say_problem(problem)
     if desk.options.read_only:
         return
+    from data import drafts
+
     draft = drafts.found(desk.options.store)
     if draft is not None:
+        from models.kinds import KINDS
+        from tui.record_actions import edit
+
         await edit(
             desk, KINDS[draft.kind], draft.key, attribute=draft.at or None, typed=draft.typed
         )
+
+
+def _back_up(store: Store) -> None:
+    # Loaded in the store's thread, so that it keeps no key waiting.
+    from data import backups
+
+    backups.daily(store)
 
 
 def _of(module: str, function: str) -> Action:

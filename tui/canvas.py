@@ -14,6 +14,7 @@ from tui.grid.columns import clean, cut
 from tui.grid.lines import Line, Piece, differences
 from tui.painting import paint_sparingly
 from tui.theme_styles import BAD, GOOD, INFO, LABEL, WARN, theme_style
+from tui.unscrolled import never_scrolls
 
 Words = Sequence[tuple[str, str]]
 """Text and the name of the style that it is drawn in, from left to right."""
@@ -40,6 +41,7 @@ class Canvas(Widget):
 
     ALLOW_SELECT = False
     DEFAULT_CSS = "Canvas { height: 1fr; }"
+    virtual_size = never_scrolls()
 
     def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:
         super().__init__(id=id, classes=classes)

@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import events
 from textual.app import App, ComposeResult
-from textual.containers import Horizontal, Vertical
 from textual.screen import Screen
 
 from data.listings import Wanted
@@ -32,6 +31,7 @@ from tui.room import SHORTEST
 from tui.sections import Prepared, Section
 from tui.tabs import PLACES, TABS
 from tui.typing_ahead import TypingAhead
+from tui.unscrolled import UnscrolledHorizontal, UnscrolledVertical
 from tui.views import ViewSection, asked
 
 if TYPE_CHECKING:
@@ -97,8 +97,8 @@ class Desk(TypingAhead[int], App[int]):
         """The tabs, the section in front with the details beside it, the message, the keys."""
         yield TabBar(TABS, self.about)
         yield SectionBar()
-        with Horizontal(id="main"):
-            with Vertical(id="front"):
+        with UnscrolledHorizontal(id="main"):
+            with UnscrolledVertical(id="front"):
                 yield self.section
             yield DetailPane()
         yield MessageLine()
@@ -156,8 +156,8 @@ class Desk(TypingAhead[int], App[int]):
         self.call_after_refresh(self._after_first_screen)
 
     def _after_first_screen(self) -> None:
-        gc.enable()
         gc.freeze()
+        gc.enable()
         self.work_beside(actions.look_after_store(self))
         self.set_interval(1.0, self._look_for_changes)
 
@@ -230,7 +230,8 @@ class Desk(TypingAhead[int], App[int]):
             if other.display != (other is chosen):
                 other.display = other is chosen
         self._fit()
-        chosen.grid.focus()
+        if prepared is None:
+            chosen.grid.focus()
         self.refresh_bars()
         self._show_details(at_once=True)
         return chosen

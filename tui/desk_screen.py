@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from textual import events
-from textual.geometry import Region, Size
+from textual import events, messages
+from textual.geometry import Region
+from textual.message import Message
 from textual.reactive import Reactive
 from textual.widget import Widget
 
 from tui.room import RoomyScreen
+from tui.unscrolled import never_scrolls
 
 if TYPE_CHECKING:
     from typing import Self
@@ -18,14 +20,34 @@ if TYPE_CHECKING:
 class DeskScreen(RoomyScreen[None]):
     """The screen behind all others; no change within it paints the whole of it again."""
 
+    # What is focused while it is still being shown is painted so at once.
+    AUTO_FOCUS = "Grid"
     focused: Reactive[Widget | None] = Reactive(None, repaint=False)
-    # It never scrolls, so that nothing follows from the size of what is on it.
-    virtual_size: Reactive[Size] = Reactive(Size(0, 0), repaint=False)
+    virtual_size = never_scrolls()
     _begins = False
+    _began_at = 0.0
+
+    def on_mount(self) -> None:
+        """Start the clock of updates: it would start with the first of them, a tick too late."""
+        self._update_timer.resume()
 
     def on_screen_resume(self, event: events.ScreenResume) -> None:
         """Know that it is shown for the first time: its first layout paints all of it."""
         self._begins = self.stack_updates == 0
+        if self._begins:
+            self._began_at = Message().time
+
+    def on_layout(self, message: messages.Layout) -> None:
+        """Leave out what was asked for before the first layout: that has seen to it."""
+        self._leave_out_if_done(message)
+
+    def on_update(self, message: messages.Update) -> None:
+        """Leave out what was to be painted before all of it was."""
+        self._leave_out_if_done(message)
+
+    def _leave_out_if_done(self, message: Message) -> None:
+        if message.time < self._began_at:
+            message.stop().prevent_default()
 
     def refresh(
         self,
@@ -34,7 +56,9 @@ class DeskScreen(RoomyScreen[None]):
         layout: bool = False,
         recompose: bool = False,
     ) -> Self:
-        """Repaint; but not what has only just been painted for the first time."""
+        """Repaint; but not before it is shown, nor what has only just been painted first."""
+        if not (self.stack_updates or recompose):
+            return self
         if self._begins and not (regions or layout or recompose):
             self._begins = False
             return self

@@ -7,7 +7,6 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from textual.app import ComposeResult
-from textual.containers import Vertical
 
 from data.attention import Matter, matters
 from data.listings import Listing, Wanted
@@ -15,6 +14,7 @@ from data.summaries.today import summary_of
 from data.tables import Column, Row
 from models.records import Record
 from tui.grid import Grid, TableSource
+from tui.unscrolled import UnscrolledVertical
 
 if TYPE_CHECKING:
     from data.matrices import Matrix
@@ -71,7 +71,7 @@ class Prepared(NamedTuple):
     board: Board | None = None
 
 
-class Section(Vertical):
+class Section(UnscrolledVertical):
     """One section of a tab. Subclasses say what is read and what stands behind a row."""
 
     DEFAULT_CSS = "Section { height: 1fr; } Section Grid { height: 1fr; }"
