@@ -5,6 +5,7 @@ store = "~/books/alliance.db"    # the store to open when none is named
 
 [desk]
 mouse = false                    # leave the mouse to the terminal
+slow_line = false                # as ever also where the line is slow; true: always spare it
 
 [keys]                           # the key of a command
 undo = "ctrl+z"
@@ -29,6 +30,7 @@ ANYWHERE = "anywhere"
 """The place of commands that work everywhere."""
 
 _LARGEST = 1_000_000
+_SWITCHES = ("mouse", "slow_line")
 _NAMED_KEYS = (
     *("backspace", "delete", "down", "end", "enter", "escape", "home", "insert", "left"),
     *("pagedown", "pageup", "right", "space", "tab", "up", "question_mark", "slash", "comma"),
@@ -71,6 +73,7 @@ class Configuration:
     path: Path
     store: Path | None = None
     mouse: bool = True
+    slow_line: bool | None = None
     keys: Mapping[str, str] = field(default_factory=dict)
     problems: tuple[str, ...] = ()
     lines: Mapping[str, int] = field(default_factory=dict)
@@ -178,10 +181,12 @@ class _Reader:
     def _desk(self, table: dict[str, Any]) -> dict[str, Any]:
         settings = {}
         for name, value in table.items():
-            if name != "mouse":
-                self._tell(f"desk.{name}", _unknown("setting of [desk]", name, ["mouse"]))
+            if name not in _SWITCHES:
+                self._tell(f"desk.{name}", _unknown("setting of [desk]", name, list(_SWITCHES)))
             elif not isinstance(value, bool):
-                self._tell(f"desk.{name}", "mouse must be true or false, without quotation marks.")
+                self._tell(
+                    f"desk.{name}", f"{name} must be true or false, without quotation marks."
+                )
             else:
                 settings[name] = value
         return settings

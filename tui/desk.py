@@ -29,6 +29,7 @@ from tui.grid import Grid
 from tui.matrix_sections import LetteredSection, MatrixSection, holds_policies
 from tui.room import SHORTEST
 from tui.sections import Prepared, Section
+from tui.slow_line import REST, TURNED_OUT_SLOW, SlowLine, when_keys_pause
 from tui.tabs import PLACES, TABS
 from tui.typing_ahead import TypingAhead
 from tui.unscrolled import UnscrolledHorizontal, UnscrolledVertical
@@ -43,7 +44,7 @@ WIDE = 110
 """From this many columns on, a record's details stand beside the list."""
 
 
-class Desk(TypingAhead[int], App[int]):
+class Desk(TypingAhead[int], SlowLine[int], App[int]):
     """The application. It holds the books' thread, shows tabs, and passes keys to commands."""
 
     TITLE = "Alliance Desk"
@@ -69,6 +70,7 @@ class Desk(TypingAhead[int], App[int]):
         # a second layout.
         self._disable_notifications = self._disable_tooltips = True
         self.options, self.books = options, books
+        self.mind_the_line(options.slow_line)
         self.today: date = options.today
         self.keys = KeyMap(actions.key_map(options.configuration)[0])
         self._first, self._choose = first, choose
@@ -198,7 +200,12 @@ class Desk(TypingAhead[int], App[int]):
         main.styles.layout = "horizontal" if beside else "vertical"
         pane.styles.width = 38 if beside else "1fr"
         pane.styles.height = "1fr" if beside else max(4, (height - 4) * 2 // 5)
-        pane.styles.border_left = ("vkey", "gray") if beside else None
+        pane.styles.border_left = ("vkey", self._edge) if beside else None
+
+    @property
+    def _edge(self) -> str:
+        # In a colour of its own it would be two changes of colour on each line.
+        return "ansi_default" if self.line_is_slow else "gray"
 
     # Tabs and sections
 
@@ -332,6 +339,9 @@ class Desk(TypingAhead[int], App[int]):
 
     def say(self, text: str, style: str = "") -> None:
         """Say something on the message line."""
+        if self.line_is_slow:
+            # The key stands at the foot as well.
+            text = text.removesuffix(f" {self.keys.word('undo')} takes it back.")
         self.screen_stack[0].query_one(MessageLine).say(text, style)
 
     def say_problem(self, problem: Problem) -> None:
@@ -396,12 +406,12 @@ class Desk(TypingAhead[int], App[int]):
     def cursor_moved(self, section: Section) -> None:
         """Show where the cursor is, and soon what is there."""
         if section is self.section:
-            self.refresh_bars()
+            when_keys_pause(self.screen, "bars", self.refresh_bars)
             self._show_details()
 
     def on_grid_marked(self, _: Grid.Marked) -> None:
         """Show how many are marked."""
-        self.refresh_bars()
+        when_keys_pause(self.screen, "bars", self.refresh_bars)
 
     def on_grid_opened(self, _: Grid.Opened) -> None:
         """Open the record."""
@@ -427,11 +437,16 @@ class Desk(TypingAhead[int], App[int]):
     def on_filter_line_changed(self, message: FilterLine.Changed) -> None:
         """Narrow the list to the words typed so far; what is stale is dropped."""
 
+        section = self.section
+
         async def narrow() -> None:
-            await self.section.narrow(message.words)
+            await section.narrow(message.words)
             self.refresh_bars()
 
-        self.work_beside(narrow(), group="filter")
+        def begin() -> None:
+            self.work_beside(narrow(), group="filter")
+
+        when_keys_pause(self.screen, "filter", begin)
 
     def on_filter_line_done(self, message: FilterLine.Done) -> None:
         """Back to the list, with the filter or without."""
@@ -443,8 +458,16 @@ class Desk(TypingAhead[int], App[int]):
 
     async def _end_filter(self, words: str) -> None:
         """Narrow the list while later keys wait: they must not work on the list as it was."""
+        self.drop_put_off("filter")
         self.workers.cancel_group(self, "filter")
         await self.section.narrow(words)
+
+    def line_turned_out_slow(self) -> None:
+        """Spare the line, and say why the screen looks different now."""
+        super().line_turned_out_slow()
+        self._fit()
+        said = self.screen_stack[0].query_one(MessageLine)
+        said.say(f"{said.text} {TURNED_OUT_SLOW}".strip(), "info")
 
     # Details
 
@@ -467,7 +490,7 @@ class Desk(TypingAhead[int], App[int]):
             self._detail_timer.stop()
         if not self.screen_stack[0].query_one(DetailPane).display:
             return
-        delay = 0.01 if at_once else 0.15
+        delay = 0.01 if at_once else REST if self.line_is_slow else 0.15
         self._detail_timer = self.set_timer(delay, self._read_details)
 
     def _read_details(self) -> None:

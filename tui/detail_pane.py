@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from textual import events
 
 from tui.canvas import Canvas, Words
+from tui.slow_line import is_slow
 
 
 class DetailPane(Canvas, can_focus=True):
@@ -70,8 +71,9 @@ class DetailPane(Canvas, can_focus=True):
         """Scroll."""
         page = max(1, self.size.height - 1)
         end = 10_000
+        line = max(1, page // 2) if is_slow(self) else 1
         steps = {
-            "down": 1, "up": -1, "pagedown": page, "pageup": -page, "space": page,
+            "down": line, "up": -line, "pagedown": page, "pageup": -page, "space": page,
             "home": -end, "end": end, "g": -end, "G": end,
         }  # fmt: skip
         step = steps.get(event.key) or steps.get(event.character or "")

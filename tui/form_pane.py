@@ -28,6 +28,7 @@ from models.fields import (
 from tui.canvas import Canvas, Words
 from tui.grid.columns import fit
 from tui.line_editor import LineEditor
+from tui.slow_line import by_half_a_page, is_slow, when_keys_pause
 
 _MOST_SUGGESTIONS = 8
 
@@ -101,6 +102,9 @@ class FormPane(Canvas, can_focus=True):
         self.entries: list[Entry] = []
         self.index = 0
         self._top = 0
+        # While somebody types on a slow line, what was offered before stays where it is.
+        self._offers_wait = False
+        self._offered: list[tuple[str, str]] = []
 
     def begin(
         self, fields: Sequence[tuple[str, DeskField]], shown: Mapping[str, str], *, at: int = 0
@@ -159,10 +163,15 @@ class FormPane(Canvas, can_focus=True):
         """Edit, move between fields, or ask for what the key means."""
         if not self.entries:
             return
+        entry, text = self.current, self.current.editor.text
         if self._pressed(event):
             event.stop()
             event.prevent_default()
+            typed = self.current is entry and entry.editor.text != text
+            self._offers_wait = typed and is_slow(self)
             self.redraw()
+            if self._offers_wait:
+                when_keys_pause(self, "offers", self._show_offers)
 
     def on_paste(self, event: events.Paste) -> None:
         """Insert pasted text; what does not fit the field is said, never cut off."""
@@ -179,6 +188,11 @@ class FormPane(Canvas, can_focus=True):
                 self._go(at)
                 self.redraw()
                 return
+
+    def _show_offers(self) -> None:
+        self._offers_wait = False
+        if self.is_attached:
+            self.redraw()
 
     def _pressed(self, event: events.Key) -> bool:
         key, entry = event.key, self.current
@@ -316,8 +330,11 @@ class FormPane(Canvas, can_focus=True):
             else:
                 drawn, _ = self._entry_lines(entry, width, current=False)
             lines += drawn
-        self._top = min(self._top, caret_line)
-        self._top = max(self._top, min(caret_line, last_line - height))
+        least = min(caret_line, last_line - height)
+        top = max(min(self._top, caret_line), least)
+        if top != self._top and is_slow(self):
+            top = max(min(by_half_a_page(self._top, top, height), caret_line), least)
+        self._top = top
         self._top = max(0, min(self._top, len(lines) - height))
         return lines[self._top : self._top + height]
 
@@ -351,8 +368,10 @@ class FormPane(Canvas, can_focus=True):
             for text in _fold(entry.problem, room):
                 lines.append([(indent, ""), (text, "bad")])
         if current:
-            if entry.suggestions:
-                for number, (name, detail) in enumerate(entry.suggestions):
+            if not self._offers_wait:
+                self._offered = entry.suggestions
+            if self._offered:
+                for number, (name, detail) in enumerate(self._offered):
                     style = "chosen" if number == entry.chosen else "info"
                     lines.append([(indent + "  ", ""), (name, style), (f"  {detail}", "quiet")])
             elif entry.field.help and not entry.problem:

@@ -15,7 +15,8 @@ class DeskOptions:
 
     `store` is the file to open, which may not exist yet; None for the sample. `today` is the day
     to reckon as of, which turns at midnight unless `today_is_given`. `mouse` is false when the
-    call or the configuration leaves it to the terminal.
+    call or the configuration leaves it to the terminal. `slow_line` spares the line from the
+    start, or never; None when it turns out to be slow.
     """
 
     store: Path | None
@@ -25,3 +26,4 @@ class DeskOptions:
     today: date
     configuration: Configuration
     today_is_given: bool = True
+    slow_line: bool | None = None

@@ -14,6 +14,7 @@ from models.text import folded
 from tui.bars import KeyBar, KeyHint
 from tui.filter_line import FilterLine
 from tui.screens import Ask, ChoiceLines, Title
+from tui.slow_line import when_keys_pause
 from tui.tabs import PLACES, TABS, Place
 
 if TYPE_CHECKING:
@@ -96,7 +97,7 @@ class Finder(Ask["Found | None"], Generic[Found]):
         lines.choices = [line for line, _ in found]
         self._found = [what for _, what in found]
         lines.index = 0
-        lines.redraw()
+        when_keys_pause(self, "found", lines.redraw)
 
 
 class Palette(Finder[Act]):

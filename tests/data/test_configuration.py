@@ -36,18 +36,20 @@ def told(file: Path, content: str) -> list[str]:
 def test_without_a_file_everything_is_as_it_is_by_itself(file: Path) -> None:
     assert read(file) == Configuration(file)
     assert read(file).mouse
+    assert read(file).slow_line is None
     assert not file.exists()
 
 
 def test_settings_that_hold(file: Path, tmp_path: Path) -> None:
     file.write_text(
-        'store = "books/ours.db"\n[desk]\nmouse = false\n[keys]\nundo = "ctrl+z"\n'
-        'tab.today = "f5"\n"help" = "!"\n'
+        'store = "books/ours.db"\n[desk]\nmouse = false\nslow_line = true\n'
+        '[keys]\nundo = "ctrl+z"\ntab.today = "f5"\n"help" = "!"\n'
     )
     settings = read(file)
     assert settings.problems == ()
     assert settings.store == tmp_path / "books" / "ours.db"
     assert not settings.mouse
+    assert settings.slow_line
     assert settings.key_map(COMMANDS) == ({"undo": "ctrl+z", "tab.today": "f5", "help": "!"}, [])
 
 
@@ -65,6 +67,8 @@ def test_keys_in_a_section_of_a_section_are_the_same(file: Path) -> None:
         ("[keys]\n\nundoo = 'z'\n", "line 3: there is no command “undoo”. Did you mean undo?"),
         ("[keys]\ntab.todya = 'z'\n", "line 2: there is no command “tab.todya”. Did you mean tab."),
         ("[desk]\nmouse = 'no'\n", "line 2: mouse must be true or false"),
+        ("[desk]\nslow-line = true\n", "line 2: there is no setting of [desk] “slow-line”. Did"),
+        ("[desk]\nslow_line = 1\n", "line 2: slow_line must be true or false"),
         ("store = 5\n", "line 1: store must be a file"),
         ("desk = 5\n", "line 1: desk must be a section"),
         ("[keys]\nundo = 5\n", "line 2: undo: its key must be text"),

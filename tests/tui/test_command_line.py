@@ -693,6 +693,37 @@ def test_without_a_verb_the_desk_opens_with_the_options(
     )
 
 
+@pytest.mark.parametrize(
+    ("setting", "called", "slow"),
+    [
+        ("", (), None),
+        ("", ("--slow-line",), True),
+        ("slow_line = false", (), False),
+        ("slow_line = false", ("--slow-line",), True),
+        ("slow_line = true", (), True),
+    ],
+)
+def test_a_line_is_slow_by_option_by_configuration_or_as_it_turns_out(
+    alliance: Alliance,
+    monkeypatch: pytest.MonkeyPatch,
+    setting: str,
+    called: tuple[str, ...],
+    slow: bool | None,
+) -> None:
+    path = Path(alliance("where").lines[-1].removeprefix("configuration: "))
+    path.parent.mkdir(parents=True)
+    path.write_text(f"[desk]\n{setting}\n")
+    opened = []
+
+    def run(options: object) -> int:
+        opened.append(options)
+        return 0
+
+    monkeypatch.setitem(sys.modules, "tui.opening", SimpleNamespace(run=run))
+    assert alliance("--sample", *called).code == 0
+    assert [options.slow_line for options in opened] == [slow]
+
+
 def test_an_error_of_the_program_shows_no_data_and_no_traceback(
     alliance: Alliance, monkeypatch: pytest.MonkeyPatch
 ) -> None:

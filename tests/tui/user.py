@@ -188,6 +188,7 @@ async def at_the_desk(
     read_only: bool = False,
     today: date = TODAY,
     keys: Mapping[str, str] | None = None,
+    slow_line: bool | None = None,
 ) -> AsyncIterator[User]:
     """Open the desk: on the sample, on the store of this path, or on what `opening` opens."""
 
@@ -199,7 +200,9 @@ async def at_the_desk(
         return Store.open(path, today=today, read_only=read_only, create=True)
 
     configuration = Configuration(Path("/no/configuration.toml"), keys=dict(keys or {}))
-    options = DeskOptions(path, path is None, read_only, True, today, configuration)
+    options = DeskOptions(
+        path, path is None, read_only, True, today, configuration, slow_line=slow_line
+    )
     books = StoreThread(opening or (sample if path is None else own))
     try:
         desk = Desk(options, books)

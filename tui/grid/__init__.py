@@ -12,6 +12,7 @@ from textual.message import Message
 from data.tables import Column
 from tui.grid.canvas import GridCanvas
 from tui.grid.source import Source, TableSource
+from tui.slow_line import is_slow
 
 __all__ = ["Grid", "Source", "TableSource"]
 
@@ -290,13 +291,13 @@ class Grid(GridCanvas, can_focus=True, inherit_bindings=False):
         """Scroll down, and keep the cursor in view."""
         event.stop()
         event.prevent_default()
-        self._scroll_by(_WHEEL)
+        self._scroll_by(self._wheel)
 
     def on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
         """Scroll up, and keep the cursor in view."""
         event.stop()
         event.prevent_default()
-        self._scroll_by(-_WHEEL)
+        self._scroll_by(-self._wheel)
 
     # What Textual asks of it
 
@@ -337,6 +338,10 @@ class Grid(GridCanvas, can_focus=True, inherit_bindings=False):
         else:
             self._repaint({0, self._index_line(old_index), self._index_line(self._index)})
         self._announce()
+
+    @property
+    def _wheel(self) -> int:
+        return max(_WHEEL, self._page // 2) if is_slow(self) else _WHEEL
 
     def _scroll_by(self, rows: int) -> None:
         top = max(0, min(self._top + rows, len(self.source) - self._page))

@@ -17,6 +17,7 @@ from tui.grid.columns import Layout, lay_out, left_for, needed_width, with_words
 from tui.grid.lines import Line, Looks, differences, header_line, row_line, text_line, wrapped
 from tui.grid.source import Source, TableSource
 from tui.painting import paint_sparingly
+from tui.slow_line import by_half_a_page, is_slow
 from tui.theme_styles import BAD, GOOD, INFO, LABEL, MARK, WARN, theme_style
 
 if TYPE_CHECKING:
@@ -281,6 +282,8 @@ class GridCanvas(ScrollView, inherit_bindings=False):
             return
         count = len(self.source)
         top = max(self._index - self._page + 1, min(self._top, self._index))
+        if top != self._top and is_slow(self):
+            top = by_half_a_page(self._top, top, self._page)
         self._top = max(0, min(top, count - self._page))
         # Without their watchers: these would have all of the screen laid out and painted again.
         self.set_reactive(Widget.virtual_size, Size(self.size.width, count + 1))
