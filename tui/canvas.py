@@ -12,7 +12,6 @@ from textual.widget import Widget
 
 from tui.grid.columns import clean, cut
 from tui.grid.lines import Line, Piece, differences
-from tui.painting import paint_sparingly
 from tui.theme_styles import BAD, GOOD, INFO, LABEL, WARN, theme_style
 from tui.unscrolled import never_scrolls
 
@@ -68,10 +67,6 @@ class Canvas(Widget):
         ]
         if regions:
             self.refresh(*regions)
-
-    def on_mount(self) -> None:
-        """Have the screen send what changed and no more."""
-        paint_sparingly(self.screen)
 
     def render_line(self, y: int) -> Strip:
         """The line as it was last compared."""

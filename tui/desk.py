@@ -31,6 +31,7 @@ from tui.room import SHORTEST
 from tui.sections import Prepared, Section
 from tui.slow_line import REST, TURNED_OUT_SLOW, SlowLine, when_keys_pause
 from tui.tabs import PLACES, TABS
+from tui.thin_line.display import ThinLine
 from tui.typing_ahead import TypingAhead
 from tui.unscrolled import UnscrolledHorizontal, UnscrolledVertical
 from tui.views import ViewSection, asked
@@ -44,7 +45,7 @@ WIDE = 110
 """From this many columns on, a record's details stand beside the list."""
 
 
-class Desk(TypingAhead[int], SlowLine[int], App[int]):
+class Desk(TypingAhead[int], ThinLine[int], SlowLine[int], App[int]):
     """The application. It holds the books' thread, shows tabs, and passes keys to commands."""
 
     TITLE = "Alliance Desk"
@@ -70,6 +71,7 @@ class Desk(TypingAhead[int], SlowLine[int], App[int]):
         # a second layout.
         self._disable_notifications = self._disable_tooltips = True
         self.options, self.books = options, books
+        self.paint_thinly(not options.plain_display)
         self.mind_the_line(options.slow_line)
         self.today: date = options.today
         self.keys = KeyMap(actions.key_map(options.configuration)[0])
@@ -570,6 +572,10 @@ class Desk(TypingAhead[int], SlowLine[int], App[int]):
             self._keep_drafts()
         self._stop_keys()
         self.exit(1, 1)
+
+    def thin_failed(self, error: Exception) -> None:
+        """Keep to oneself why the screen is painted in the plain way from now on."""
+        crash.log(error, self.options.store)
 
     async def action_quit(self) -> None:
         """Leave; asks when something typed is not saved."""

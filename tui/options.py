@@ -15,8 +15,9 @@ class DeskOptions:
 
     `store` is the file to open, which may not exist yet; None for the sample. `today` is the day
     to reckon as of, which turns at midnight unless `today_is_given`. `mouse` is false when the
-    call or the configuration leaves it to the terminal. `slow_line` spares the line from the
-    start, or never; None when it turns out to be slow.
+    call or the configuration leaves it to the terminal. `plain_display` has Textual paint the
+    screen in its own way. `slow_line` spares the line from the start, or never; None when it turns
+    out to be slow.
     """
 
     store: Path | None
@@ -26,4 +27,5 @@ class DeskOptions:
     today: date
     configuration: Configuration
     today_is_given: bool = True
+    plain_display: bool = False
     slow_line: bool | None = None

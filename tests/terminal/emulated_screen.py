@@ -24,6 +24,7 @@ APPLICATION_CURSOR, BRACKETED_PASTE, SYNCHRONISED = 1, 2004, 2026
 
 _ALTERNATE_SCREENS = {47, 1047, 1049}
 _RESIZING_MODE = 3
+_ERASING = ("J", "K", "X")
 _KNOWN_MODES = {1, 5, 6, 7, 25, 1000, 1002, 1003, 1004, 1006, 1015, 1016, 2004, 2026}
 _KNOWN_MODES |= _ALTERNATE_SCREENS
 
@@ -72,9 +73,14 @@ def _colours(numbers: str) -> list[int]:
 
 
 class Screen(pyte.Screen):
-    """pyte's screen with what xterm has and pyte lacks; unknown sequences draw nothing."""
+    """pyte's screen with what xterm has and pyte lacks; unknown sequences draw nothing.
 
-    def __init__(self, columns: int, rows: int) -> None:
+    `erases_in_colour` is false of a terminal that erases to its own background, whatever is set.
+    """
+
+    def __init__(self, columns: int, rows: int, *, erases_in_colour: bool = True) -> None:
+        self._erases_in_colour = erases_in_colour
+        self._last_drawn = ""
         self._decode = codecs.getincrementaldecoder("utf-8")("replace").decode
         self._unfinished = ""
         self._main: tuple[Any, Any] | None = None
@@ -119,11 +125,24 @@ class Screen(pyte.Screen):
             return self._answer(name, values[0] if values else 0)
         elif name in ("S", "T"):
             self._scroll(max(1, values[0]), up=name == "S")
+        elif name == "b":
+            self.draw(self._last_drawn * max(1, values[0]))
+        elif name in _ERASING:
+            self._erase(name, values)
         elif name in pyte.Stream.csi:
             # A sequence with more parameters than it takes is another terminal's extension.
             with contextlib.suppress(TypeError):
                 getattr(self, pyte.Stream.csi[name])(*values)
         return ""
+
+    def _erase(self, name: str, values: list[int]) -> None:
+        """Erase to the background at most, where pyte keeps every attribute."""
+        pen = self.cursor.attrs
+        background = pen.bg if self._erases_in_colour else "default"
+        self.cursor.attrs = self.default_char._replace(bg=background)
+        with contextlib.suppress(TypeError):
+            getattr(self, pyte.Stream.csi[name])(*values)
+        self.cursor.attrs = pen
 
     def _answer(self, name: str, number: int) -> str:
         row, column = self.cursor.y + 1, min(self.cursor.x + 1, self.columns)
@@ -172,6 +191,7 @@ class Screen(pyte.Screen):
 
     def draw(self, data: str) -> None:
         """Write text; what has no width joins the character before it, as in xterm."""
+        self._last_drawn = data[-1:]
         if data.isascii():
             super().draw(data)
             return

@@ -215,6 +215,7 @@ def _open_desk(call: Call) -> int:
         today=call.today,
         configuration=call.configuration,
         today_is_given=bool(call.options.today or os.environ.get("ALLIANCE_TODAY")),
+        plain_display=call.options.plain_display,
         slow_line=True if call.options.slow_line else call.configuration.slow_line,
     )
     return int(import_module("tui.opening").run(options))
@@ -268,6 +269,7 @@ _GLOBAL_OPTIONS: tuple[tuple[str, str | None, str], ...] = (
     ("--read-only", None, "look, export, change nothing"),
     ("--no-mouse", None, "leave the mouse to the terminal"),
     ("--slow-line", None, "fewer colours, larger steps, what is typed first"),
+    ("--plain-display", None, "paint whole parts of the screen, not only what changed"),
     ("--today", "DATE", "reckon as of this date (also ALLIANCE_TODAY)"),
     ("--version", None, "say which version this is"),
 )

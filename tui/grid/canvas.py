@@ -16,7 +16,6 @@ from models.states import Tone
 from tui.grid.columns import Layout, lay_out, left_for, needed_width, with_words
 from tui.grid.lines import Line, Looks, differences, header_line, row_line, text_line, wrapped
 from tui.grid.source import Source, TableSource
-from tui.painting import paint_sparingly
 from tui.slow_line import by_half_a_page, is_slow
 from tui.theme_styles import BAD, GOOD, INFO, LABEL, MARK, WARN, theme_style
 
@@ -171,10 +170,6 @@ class GridCanvas(ScrollView, inherit_bindings=False):
         self._repaint()
 
     # What Textual asks of it
-
-    def on_mount(self) -> None:
-        """Have the screen send what changed and no more."""
-        paint_sparingly(self.screen)
 
     def render_line(self, y: int) -> Strip:
         """The line as it was last painted, so that what is compared is what was sent."""

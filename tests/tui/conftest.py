@@ -1,0 +1,61 @@
+"""Every test of the desk also looks at a terminal that was sent only what differs."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from rich.color import ColorSystem
+
+from tests.tui.both_ways import EmulatedTerminal, differences, is_painted, whole_screen
+from tests.tui.user import User
+from tui.desk import Desk
+
+
+class Watch:
+    """The terminals of the desks that a test opens."""
+
+    def __init__(self) -> None:
+        self.terminals: dict[Desk, EmulatedTerminal] = {}
+        self.compared = 0
+
+    def paint(self, desk: Desk, screen: Any, update: Any) -> None:
+        """Send an update to the desk's terminal."""
+        if update is None or not desk._running or desk._batch_count or desk._driver is None:
+            return
+        width, height = screen._compositor.size
+        terminal = self.terminals.get(desk)
+        if terminal is None:
+            terminal = self.terminals[desk] = EmulatedTerminal(width, height)
+        if (terminal.screen.columns, terminal.screen.lines) != (width, height):
+            terminal.screen.resize(height, width)
+        terminal.feed(desk._sequence_for(screen, update, terminal.abilities))
+
+    def compare(self, desk: Desk) -> None:
+        """See that the terminal shows what it is meant to."""
+        terminal = self.terminals.get(desk)
+        if terminal is None or desk._exit or not is_painted(desk):
+            return
+        colours = ColorSystem[(desk.console.color_system or "truecolor").upper()]
+        found = differences(terminal, whole_screen(desk), colours)
+        assert not found, f"The terminal does not show what it is meant to:\n{found}"
+        self.compared += 1
+
+
+@pytest.fixture(autouse=True)
+def watch(monkeypatch: pytest.MonkeyPatch) -> Watch:
+    """Compare both ways of painting whenever the person at the desk waits for it."""
+    watch = Watch()
+    display, settled = Desk._display, User.settled
+
+    def paint(desk: Desk, screen: Any, update: Any) -> None:
+        watch.paint(desk, screen, update)
+        display(desk, screen, update)
+
+    async def compare(user: User) -> None:
+        await settled(user)
+        watch.compare(user.desk)
+
+    monkeypatch.setattr(Desk, "_display", paint)
+    monkeypatch.setattr(User, "settled", compare)
+    return watch

@@ -1,0 +1,113 @@
+"""A terminal that is sent only what differs shows what the program means it to show."""
+
+from __future__ import annotations
+
+import pyte
+from hypothesis import given
+from hypothesis import strategies as st
+from rich.color import ColorSystem
+from rich.segment import Segment
+from rich.style import Style
+from textual.strip import Strip
+
+from tests.tui.both_ways import EmulatedTerminal, differences
+from tui.thin_line.pens import PLAIN, Pen, change_of_pen, pen_of
+from tui.thin_line.picture import Part, Picture
+from tui.thin_line.terminals import Abilities
+
+COLOURS = st.sampled_from([ColorSystem.TRUECOLOR, ColorSystem.EIGHT_BIT, ColorSystem.STANDARD])
+STYLES = st.builds(
+    Style,
+    color=st.sampled_from([None, "default", "red", "#123456"]),
+    bgcolor=st.sampled_from([None, "default", "blue", "#654321"]),
+    bold=st.booleans(),
+    dim=st.booleans(),
+    italic=st.booleans(),
+    reverse=st.booleans(),
+    underline=st.booleans(),
+    strike=st.booleans(),
+)
+FEW_STYLES = st.sampled_from(
+    [
+        Style(color="#e0e0e0", bgcolor="#121212"),
+        Style(color="#a0a0a0", bgcolor="#121212"),
+        Style(color="#e0e0e0", bgcolor="#121212", bold=True, reverse=True),
+        Style(color="red", bgcolor="blue", underline=True),
+        Style(),
+        Style(bold=True),
+    ]
+)
+TEXTS = st.one_of(
+    st.text("abcé ─…", max_size=12),
+    st.integers(1, 30).map(lambda count: " " * count),
+    st.integers(1, 30).map(lambda count: "─" * count),
+    st.text("漢字かな한글🏫e\u0301\u0308★→ a", max_size=6),
+    st.sampled_from(
+        ["👨\u200d👩\u200d👧", "☂\ufe0f", "1\ufe0f\u20e3", "🇬🇧", "\u0301", "\x1b[2J\t"]
+    ),
+)
+SEGMENTS = st.builds(Segment, TEXTS, st.one_of(FEW_STYLES, STYLES), st.none())
+LINES = st.lists(SEGMENTS, max_size=5)
+ABILITIES = st.builds(Abilities, st.booleans(), st.booleans())
+
+
+def fitted(segments: list[Segment], width: int) -> Strip:
+    return Strip(segments).adjust_cell_length(width)
+
+
+@st.composite
+def frames(draw: st.DrawFn) -> list[list[Strip]]:
+    """Screens one after the other: lines change, move up or down, and some stay."""
+    width, height = draw(st.integers(1, 40)), draw(st.integers(1, 12))
+    lines = [fitted(draw(LINES), width) for _ in range(height)]
+    found = [lines]
+    for _ in range(draw(st.integers(1, 5))):
+        lines = list(lines)
+        top, bottom = sorted((draw(st.integers(0, height - 1)), draw(st.integers(0, height - 1))))
+        by = draw(st.integers(-3, 3))
+        for y in range(top, bottom + 1):
+            if top <= y + by <= bottom:
+                lines[y] = found[-1][y + by]
+        for y in draw(st.lists(st.integers(0, height - 1), max_size=4)):
+            lines[y] = fitted(draw(LINES), width)
+        found.append(lines)
+    return found
+
+
+def parts(lines: list[Strip]) -> list[Part]:
+    return [(y, 0, strip.cell_length, strip) for y, strip in enumerate(lines)]
+
+
+@given(frames(), ABILITIES, COLOURS)
+def test_whatever_changes_the_terminal_shows_each_screen_as_it_was_meant(
+    screens: list[list[Strip]], able: Abilities, colours: ColorSystem
+) -> None:
+    width, height = screens[0][0].cell_length, len(screens[0])
+    terminal = EmulatedTerminal(width, height, able)
+    picture = Picture(able, width, height, colours)
+    for lines in screens:
+        terminal.feed(picture.show(parts(lines)))
+        assert not differences(terminal, lines, colours)
+        assert picture.show(parts(lines)) == ""
+
+
+def drawn(pen: str) -> object:
+    screen = pyte.Screen(2, 1)
+    pyte.Stream(screen).feed(pen + "x")
+    return screen.buffer[0][0]
+
+
+@given(STYLES, STYLES, COLOURS)
+def test_a_change_of_pen_ends_in_the_same_pen_as_starting_afresh(
+    old: Style, new: Style, colours: ColorSystem
+) -> None:
+    before, after = pen_of(old, colours), pen_of(new, colours)
+    afresh = change_of_pen(PLAIN, after)
+    assert drawn(change_of_pen(PLAIN, before) + change_of_pen(before, after)) == drawn(afresh)
+    assert drawn(afresh + change_of_pen(after, PLAIN)) == drawn("")
+
+
+def test_bold_that_ends_does_not_take_dim_along() -> None:
+    both, dim = Pen(frozenset("12")), Pen(frozenset("2"))
+    assert change_of_pen(both, dim) in ("\x1b[22;2m", "\x1b[0;2m")
+    assert change_of_pen(dim, both) == "\x1b[1m"

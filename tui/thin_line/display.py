@@ -1,0 +1,119 @@
+"""An app that sends a thin line what changed, and takes Textual's own way where it cannot."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any, TypeVar
+
+from rich.color import ColorSystem
+from rich.console import RenderableType
+from textual import events
+from textual._compositor import ChopsUpdate, LayoutUpdate
+from textual.app import App
+from textual.screen import Screen
+
+from tui.thin_line.picture import Picture, parts_of
+from tui.thin_line.terminals import Abilities, abilities
+
+Result = TypeVar("Result")
+
+
+class ThinLine(App[Result]):
+    """An app whose terminal is sent the cells that differ from what it shows."""
+
+    _terminal: Abilities | None = None
+    _picture: Picture | None = None
+
+    def paint_thinly(self, wanted: bool = True) -> None:
+        """Send only what differs from now on, where the terminal allows it; or as Textual does."""
+        self._terminal = abilities(os.environ) if wanted else None
+        self._picture = None
+
+    def repaint_all(self) -> None:
+        """Send the whole screen again: something else has written to the terminal."""
+        self._picture = None
+        self.screen.refresh()
+
+    def thin_failed(self, error: Exception) -> None:
+        """Told why updates are sent as Textual does from now on; to be overridden."""
+
+    # What Textual calls
+
+    def _display(self, screen: Screen[Any], renderable: RenderableType | None) -> None:
+        """Send an update to the terminal."""
+        if self._terminal is None or renderable is None or not self._is_shown():
+            super()._display(screen, renderable)
+            return
+        try:
+            sequence = self._sequence_for(screen, renderable, self._terminal)
+        except Exception as error:
+            # Whatever it was: a plain screen is better than none.
+            self._terminal = self._picture = None
+            self.thin_failed(error)
+            assert self._driver is not None
+            self._driver.write("\x1b[m\x1b[r")
+            super()._display(screen, renderable)
+            screen.refresh()
+            return
+        try:
+            if sequence and self._driver is not None:
+                self._begin_update()
+                self._driver.write(sequence)
+                self._end_update()
+                self._driver.flush()
+        finally:
+            self.post_display_hook()
+
+    def _is_shown(self) -> bool:
+        driver = self._driver
+        return (
+            self._running
+            and not self._closed
+            and not self._batch_count
+            and not self.is_headless
+            and driver is not None
+            and not driver.is_inline
+        )
+
+    def _sequence_for(
+        self, screen: Screen[Any], renderable: RenderableType, terminal: Abilities
+    ) -> str:
+        """What to send for an update. Raises TypeError when it is of a kind not known."""
+        if not isinstance(renderable, LayoutUpdate | ChopsUpdate):
+            raise TypeError(f"{type(renderable).__name__} is no update of the screen")
+        colours = ColorSystem[(self.console.color_system or "truecolor").upper()]
+        width, height = screen._compositor.size
+        picture = self._picture
+        if picture is None or (picture.width, picture.height, picture.colours) != (
+            width,
+            height,
+            colours,
+        ):
+            picture = self._picture = Picture(terminal, width, height, colours)
+        if not (picture.is_known or isinstance(renderable, LayoutUpdate)):
+            whole = screen._compositor.render_update(
+                full=True, screen_stack=self._background_screens
+            )
+            assert isinstance(whole, LayoutUpdate)
+            renderable = whole
+        sequence = picture.show(parts_of(renderable))
+        cursor = self.screen.outer_size.clamp_offset(self.cursor_position)
+        if sequence and cursor != (0, 0):
+            sequence += f"\x1b[{cursor.y + 1};{cursor.x + 1}H"
+        return sequence
+
+    async def _on_resize(self, event: events.Resize) -> None:
+        """Forget what the terminal showed: it may have moved all of it, or begun afresh."""
+        self._picture = None
+        # Textual does nothing about a size that stays, as after the program was stopped.
+        if event.size == self._size:
+            self.screen.refresh()
+
+    @contextmanager
+    def suspend(self) -> Iterator[None]:
+        """Leave the terminal to another program for a while."""
+        with super().suspend():
+            yield
+        self._picture = None
