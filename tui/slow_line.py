@@ -121,13 +121,14 @@ class SlowLine(App[Result]):
 
 def is_slow(widget: Widget) -> bool:
     """Whether the widget is at the other end of a slow line."""
-    return isinstance(widget.app, SlowLine) and widget.app.line_is_slow
+    return widget.is_attached and isinstance(widget.app, SlowLine) and widget.app.line_is_slow
 
 
 def when_keys_pause(widget: Widget, name: str, show: Callable[[], object]) -> None:
     """Show what follows from a key: at once, and on a slow line when no other key follows."""
-    app = widget.app
-    if isinstance(app, SlowLine) and app.line_is_slow:
+    if is_slow(widget):
+        app = widget.app
+        assert isinstance(app, SlowLine)
         app.put_off(name, show)
     else:
         show()
