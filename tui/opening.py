@@ -41,9 +41,12 @@ def _can_be_made(store: Path, options: DeskOptions) -> bool:
 
 
 def _run(options: DeskOptions) -> int:
-    # What is loaded now stays: collecting garbage meanwhile costs a tenth of the start. The desk
-    # begins to collect after its first screen.
+    # Still without looking for garbage: the desk begins to after its first screen.
     gc.disable()
+    with _absent("ssl"):
+        # It takes as long to load as all else of asyncio, which goes without it where there is
+        # none; the desk speaks to nobody but the terminal.
+        import asyncio  # noqa: F401
     from data.store_thread import StoreThread
 
     store = options.store
@@ -73,6 +76,19 @@ def _run(options: DeskOptions) -> int:
             chosen.set_exception(Problem("Nothing was chosen."))
         books.close()
         _forget_dropped_line()
+
+
+@contextmanager
+def _absent(module: str) -> Iterator[None]:
+    """Have a module count as not installed, unless it is loaded already."""
+    if module in sys.modules:
+        yield
+        return
+    sys.modules[module] = None  # type: ignore[assignment]
+    try:
+        yield
+    finally:
+        del sys.modules[module]
 
 
 @contextmanager

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import json
+import os
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +15,7 @@ from textual.screen import Screen
 
 from data.configuration import Configuration
 from data.sample_store import open_sample
+from data.store import Store
 from data.store_thread import StoreThread
 from tests.tui.user import TODAY, User
 from tui.desk import Desk
@@ -55,3 +60,48 @@ async def test_the_first_screen_is_painted_once_with_the_cursor_where_it_stays(
             assert len(updates) == 2
     finally:
         books.close()
+
+
+NOT_NEEDED = {
+    # Of others: what writes and reads files, what only some screens show, and the network.
+    "argcomplete", "holidays", "icalendar", "markdown_it", "openpyxl", "pygments", "ssl",
+    "textual.widgets._data_table", "textual.widgets._markdown",
+    "textual.widgets._text_area", "xlsxwriter",
+    # Of ours: what a key or a verb asks for first.
+    "data.catalogue_loading", "data.details", "data.document_parts", "data.exports",
+    "data.finding", "data.imports", "data.matrices", "data.sample_books", "data.sample_store",
+    "data.summaries.policy_matrix", "data.writers", "tui.command_line.changing",
+    "tui.command_line.completers", "tui.command_line.looking", "tui.file_actions",
+    "tui.first_run", "tui.form_pane", "tui.help_page", "tui.history_page", "tui.palette",
+    "tui.record_actions", "tui.record_form", "tui.screens",
+}  # fmt: skip
+
+_OPEN = """
+import gc, json, os, sys
+
+def report():
+    # The desk has shown its first screen, and begins to look for garbage.
+    print(json.dumps(sorted(sys.modules)), flush=True)
+    os._exit(0)
+
+gc.freeze = report
+import tui.command_line, tui.opening
+sys.argv[1:] = ["--store", sys.argv[1]]
+tui.opening.run = tui.opening._run
+sys.exit(tui.command_line.main())
+"""
+
+
+def test_the_first_screen_loads_nothing_that_only_a_later_one_needs(tmp_path: Path) -> None:
+    path = tmp_path / "books.db"
+    Store.open(path, today=TODAY, create=True).close()
+    headless = {"TEXTUAL_DRIVER": "textual.drivers.headless_driver:HeadlessDriver"}
+    home = {name: str(tmp_path) for name in ("HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME")}
+    ran = subprocess.run(
+        [sys.executable, "-c", _OPEN, str(path)],
+        capture_output=True, text=True, check=False, timeout=60, env=os.environ | headless | home,
+    )  # fmt: skip
+    assert ran.returncode == 0, ran.stderr
+    loaded = set(json.loads(ran.stdout))
+    assert {"tui.desk", "textual.app", "data.attention"} <= loaded
+    assert sorted(loaded & NOT_NEEDED) == []
