@@ -7,6 +7,7 @@ the verb needs: a call from a script is answered in a tenth of a second.
 from __future__ import annotations
 
 import argparse
+import gc
 import io
 import os
 import sys
@@ -23,6 +24,7 @@ from models.text import nearest
 from tui.command_line.calls import Call, clean, kind_named, note, say, say_lines
 
 INTERRUPTED = 130
+_PROGRAM = "alliance"
 _FAILED = 1
 _WRONG_CALL = 2
 
@@ -120,15 +122,16 @@ def _abandon_output() -> None:
 
 
 def _run(arguments: list[str]) -> int:
-    parser = make_parser()
     if "_ARGCOMPLETE" in os.environ:
         from tui.command_line.completers import complete
 
-        complete(parser)
-    try:
-        options, others = parser.parse_known_args(arguments)
-    except SystemExit as stop:
-        return int(stop.code or 0)
+        complete(make_parser())
+    options, others = _desk_parser().parse_known_args(arguments)
+    if others:
+        try:
+            options, others = make_parser().parse_known_args(arguments)
+        except SystemExit as stop:
+            return int(stop.code or 0)
     if options.version:
         say(f"Alliance Desk {_version()}")
         return 0
@@ -144,7 +147,11 @@ def _run(arguments: list[str]) -> int:
         note(problem)
     verb = next(verb for verb in VERBS if verb.name == options.verb)
     module, function = verb.does.split(".")
-    return int(getattr(import_module(f"tui.command_line.{module}"), function)(call))
+    does = getattr(import_module(f"tui.command_line.{module}"), function)
+    if not gc.isenabled():
+        gc.freeze()
+        gc.enable()
+    return int(does(call))
 
 
 def _words(others: list[str], verb: str | None) -> list[str]:
@@ -308,22 +315,34 @@ _OPTIONS: dict[str, tuple[tuple[str, dict[str, Any]], ...]] = {
 }
 
 
+def _desk_parser() -> argparse.ArgumentParser:
+    """The parser of a call that opens the desk, which need not wait for those of all verbs."""
+    parser = _Parser(prog=_PROGRAM, allow_abbrev=False, add_help=False)
+    parser.set_defaults(verb=None)
+    _add_global_options(parser)
+    return parser
+
+
 def make_parser() -> argparse.ArgumentParser:
     """The parser of the whole command."""
     parser = _Parser(
-        prog="alliance",
+        prog=_PROGRAM,
         description="The books of an alliance of schools. Without a verb the desk opens.",
         allow_abbrev=False,
     )
+    _add_global_options(parser)
+    verbs = parser.add_subparsers(title="verbs", dest="verb", metavar="VERB")
+    for verb in VERBS:
+        _add_verb(verbs, verb)
+    return parser
+
+
+def _add_global_options(parser: argparse.ArgumentParser) -> None:
     for name, value, help in _GLOBAL_OPTIONS:
         if value:
             parser.add_argument(name, metavar=value, help=help)
         else:
             parser.add_argument(name, action="store_true", help=help)
-    verbs = parser.add_subparsers(title="verbs", dest="verb", metavar="VERB")
-    for verb in VERBS:
-        _add_verb(verbs, verb)
-    return parser
 
 
 def _add_verb(verbs: Any, verb: Verb) -> None:
