@@ -272,7 +272,7 @@ async def test_what_is_said_is_brief() -> None:
 
 
 async def test_a_line_that_turns_out_slow_is_spared_from_then_on_and_it_is_said() -> None:
-    async with at_the_desk(size=(120, 40)) as user:
+    async with at_the_desk() as user:
         await user.press("1", "down")
         at, rows = user.at, user.rows
         user.desk.line_turned_out_slow()
@@ -285,11 +285,11 @@ async def test_a_line_that_turns_out_slow_is_spared_from_then_on_and_it_is_said(
 
 
 async def test_it_is_said_beside_what_stands_there_already() -> None:
-    async with at_the_desk(size=(120, 40)) as user:
-        user.desk.say("Something about the configuration.", "warn")
+    async with at_the_desk() as user:
+        user.desk.say("Mind line 2.", "warn")
         user.desk.line_turned_out_slow()
         await user.settled()
-        assert user.said.startswith("Something about the configuration. The line is slow")
+        assert user.said.startswith("Mind line 2. The line is slow")
 
 
 @pytest.mark.parametrize(
