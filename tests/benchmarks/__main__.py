@@ -36,7 +36,7 @@ def main() -> int:
         bench.prepare(SIZES)
         for round_number in range(options.rounds):
             for name in chosen:
-                if name in ("idle", "import") and round_number > 1:
+                if name in ("idle", "import", "line") and round_number > 1:
                     continue
                 print(f"Round {round_number + 1}: {name} …", file=sys.stderr)
                 MEASURES[name](bench)

@@ -13,6 +13,7 @@ import zlib
 from collections import deque
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from statistics import mean, median
 from typing import NamedTuple
 
 from tests.benchmarks.recording import Recording
@@ -28,7 +29,7 @@ class Line(NamedTuple):
     bits: int
     round_trip: float
 
-    def seconds(self, size: int) -> float:
+    def seconds(self, size: float) -> float:
         """How long so many bytes take to be carried."""
         return size * 8 / self.bits
 
@@ -49,10 +50,23 @@ class Cost:
 
     change: float
     whole: float
-    size: int
-    deflated: int
-    later: int
+    size: float
+    deflated: float
+    later: float
     processor: float | None
+
+    @classmethod
+    def of(cls, costs: Sequence[Cost]) -> Cost:
+        """What each of several keys has cost: bytes on average, and the time of the middle one."""
+        computed = [cost.processor for cost in costs if cost.processor is not None]
+        return cls(
+            median(cost.change for cost in costs),
+            median(cost.whole for cost in costs),
+            mean(cost.size for cost in costs),
+            mean(cost.deflated for cost in costs),
+            mean(cost.later for cost in costs),
+            median(computed) if computed else None,
+        )
 
 
 class Watched(Recording):
@@ -90,8 +104,8 @@ class Watched(Recording):
         deflated = self._deflate_to(len(self.chunks))
         return Cost(shown - self.began, whole - self.began, size, deflated, 0, processor)
 
-    def cost(self, keys: bytes, quiet: float = 0.6) -> Cost:
-        """Press keys, and see what comes of them."""
+    def cost(self, keys: bytes, quiet: float = 0.6, *, whole: bool = False) -> Cost:
+        """Press keys, and see what comes of them; with `whole` what comes after a pause as well."""
         self._deflate_to(len(self.chunks))
         self.draw()
         first, before, processor = len(self.chunks), len(self.output), self.processor
@@ -100,7 +114,7 @@ class Watched(Recording):
         self.settle(quiet)
         if len(self.chunks) == first:
             raise AssertionError(f"{keys!r} had no effect. The screen:\n{self.text}")
-        last = self._end_of_burst(first)
+        last = len(self.chunks) - 1 if whole else self._end_of_burst(first)
         deflated = self._deflate_to(last + 1)
         size = sum(len(data) for _, data in self.chunks[first : last + 1])
         computed = self.processor

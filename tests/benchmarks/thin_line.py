@@ -28,7 +28,8 @@ _HELD, _EVERY = 3.0, 1 / 30
 """For how many seconds Down is held, and how soon the keyboard repeats it."""
 
 _FIRST, _HOLD = "first screen", f"Down held for {_HELD:g} s"
-_AGAIN = 6
+_AGAIN, _SCROLLED = 6, 20
+"""How often a key is pressed; and one that scrolls, so that larger steps are among them."""
 
 
 @dataclass
@@ -38,9 +39,9 @@ class LineFigures:
     costs: dict[tuple[str, str], list[Cost]] = field(default_factory=dict)
     simulated: dict[tuple[str, str], list[float]] = field(default_factory=dict)
 
-    def add(self, what: str, program: str, cost: Cost) -> None:
-        """Keep what was measured."""
-        self.costs.setdefault((what, program), []).append(cost)
+    def add(self, what: str, program: str, *costs: Cost) -> None:
+        """Keep what was measured in a round."""
+        self.costs.setdefault((what, program), []).append(Cost.of(costs))
 
     def on_the_line(self, what: str, program: str) -> tuple[float, bool] | None:
         """The seconds on the slow line, and whether they were simulated or reckoned."""
@@ -168,8 +169,8 @@ def measure(programs: Programs, figures: LineFigures, *, simulate: bool) -> None
 def _measure_desk(
     programs: Programs, name: str, options: Sequence[str], figures: LineFigures
 ) -> None:
-    def keep(what: str, cost: Cost) -> None:
-        figures.add(what, name, cost)
+    def keep(what: str, *costs: Cost) -> None:
+        figures.add(what, name, *costs)
 
     with Watched(programs.sample(options), size=_SIZE, env=programs.env) as program:
         keep(_FIRST, program.begin())
@@ -185,8 +186,8 @@ def _measure_desk(
 
 
 def _measure_stock(programs: Programs, figures: LineFigures) -> None:
-    def keep(what: str, cost: Cost) -> None:
-        figures.add(what, STOCK, cost)
+    def keep(what: str, *costs: Cost) -> None:
+        figures.add(what, STOCK, *costs)
 
     with Watched(programs.stock(), size=_SIZE, env=programs.env) as program:
         keep(_FIRST, program.begin())
@@ -197,27 +198,24 @@ def _measure_stock(programs: Programs, figures: LineFigures) -> None:
         _tabs(program, (b"2", b"1"), keep)
 
 
-Keep = Callable[[str, Cost], None]
+Keep = Callable[..., None]
 
 
 def _moves(program: Watched, keep: Keep) -> None:
     program.cost(_DOWN)
-    for _ in range(_AGAIN):
-        keep("a row in the page", program.cost(_DOWN))
+    keep("a row in the page", *[program.cost(_DOWN) for _ in range(_AGAIN)])
     for _ in range(_SIZE[1]):
         program.send(_DOWN)
     program.settle(0.6)
-    for _ in range(_AGAIN):
-        keep("a row that scrolls", program.cost(_DOWN))
+    keep("a row that scrolls", *[program.cost(_DOWN, quiet=0.3) for _ in range(_SCROLLED)])
 
 
 def _form(program: Watched, keep: Keep) -> None:
     program.cost(b"e")
     program.cost(_ESCAPE)
-    keep("a form opens", program.cost(b"e"))
+    keep("a form opens", program.cost(b"e", whole=True))
     program.cost(b"z")
-    for _ in range(_AGAIN):
-        keep("a typed character", program.cost(b"z"))
+    keep("a typed character", *[program.cost(b"z") for _ in range(_AGAIN)])
     for _ in range(_AGAIN + 1):
         program.send(b"\x7f")
     program.settle(0.6)
@@ -227,8 +225,7 @@ def _form(program: Watched, keep: Keep) -> None:
 def _tabs(program: Watched, keys: Sequence[bytes], keep: Keep) -> None:
     for key in keys:
         program.cost(key)
-    for key in keys:
-        keep("another tab", program.cost(key))
+    keep("another tab", *[program.cost(key, whole=True) for key in keys])
 
 
 def _first_on_line(
