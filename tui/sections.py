@@ -94,7 +94,8 @@ class Section(UnscrolledVertical):
         """How often the books have changed since it was made."""
         self._before_filter: str | None = None
         self.empty = empty
-        self.grid = Grid(empty=empty, moved=self._cursor_moved)
+        # Until it is read nobody knows that it is empty.
+        self.grid = Grid(empty="", moved=self._cursor_moved)
 
     @property
     def desk(self) -> Desk:
