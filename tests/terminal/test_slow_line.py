@@ -49,7 +49,8 @@ def far(program: list[str], home: Path, home_environment: dict[str, str]) -> Ite
     with ExitStack() as opened:
 
         def start(late: float | None, *arguments: str) -> FarTerminal:
-            command = [*program, "--today", "2026-11-21", *arguments, "--sample"]
+            books = [] if "--store" in arguments else ["--sample"]
+            command = [*program, "--today", "2026-11-21", *arguments, *books]
             return opened.enter_context(FarTerminal(command, late, env=home_environment, cwd=home))
 
         yield start
@@ -74,6 +75,14 @@ def test_answers_that_take_long_make_the_desk_spare_the_line_and_say_so(far: Far
     assert b"48;" not in sent
 
 
+def test_who_is_asked_how_to_begin_reads_it_afterwards(far: Far, home: Path) -> None:
+    terminal = far(0.3, "--store", str(home / "new.db"))
+    terminal.wait_for("How would you like to begin")
+    terminal.until(lambda: not terminal._under_way)
+    terminal.press("e")
+    terminal.wait_for(TURNED_OUT_SLOW)
+
+
 def test_a_terminal_that_answers_at_once_is_not_spared(far: Far) -> None:
     terminal = far(0.0)
     assert TURNED_OUT_SLOW not in after_a_key(terminal)
@@ -84,8 +93,7 @@ def test_a_terminal_that_answers_nothing_is_not_called_slow(far: Far) -> None:
     assert TURNED_OUT_SLOW not in after_a_key(far(None))
 
 
-def test_what_every_terminal_answers_is_enough(far: Far, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("tests.terminal.emulated_screen._KNOWN_MODES", set())
+def test_what_every_terminal_answers_is_enough(far: Far) -> None:
     terminal = far(0.3)
     terminal._shown = _without_modes(terminal._shown)
     terminal.wait_for(TURNED_OUT_SLOW)

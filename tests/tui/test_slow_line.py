@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from rich.color import ColorSystem
+from textual import events
 
 from models.schools import School
 from tests.tui.user import User, at_the_desk
@@ -99,6 +100,16 @@ async def test_a_list_scrolls_by_half_a_page_so_that_the_next_moves_need_no_scro
         assert user.first_words[0] == first
         await user.press("up", "up")
         assert user.first_words[0] == first
+
+
+async def test_the_wheel_scrolls_by_half_a_page() -> None:
+    async with at_the_desk(size=(80, 14), slow_line=True) as user:
+        await user.press("1")
+        middle = user.first_words[len(user.rows) // 2]
+        grid = user.desk.section.grid
+        await user.pilot._post_mouse_events([events.MouseScrollDown], grid, offset=(5, 5))
+        await user.settled()
+        assert user.first_words[0] == middle
 
 
 async def test_every_row_can_still_be_reached_one_by_one() -> None:
@@ -282,6 +293,18 @@ async def test_a_line_that_turns_out_slow_is_spared_from_then_on_and_it_is_said(
         assert colours(user) <= {str(code) for code in range(30, 38)}
         await user.press("down")
         assert "row 2 of" in user.bar
+
+
+async def test_tabs_and_forms_that_were_made_before_are_spared_as_well() -> None:
+    async with at_the_desk(size=(120, 40)) as user:
+        await user.press("1", "e", "escape", "2", "4", "]", "e", "escape", "1", "e")
+        user.desk.line_turned_out_slow()
+        await user.settled()
+        own = {str(code) for code in range(30, 38)}
+        assert colours(user) <= own
+        for keys in (["escape"], ["e"], ["escape", "2"], ["4"], ["e"], ["escape", "?"]):
+            await user.press(*keys)
+            assert colours(user) <= own, keys
 
 
 async def test_it_is_said_beside_what_stands_there_already() -> None:
