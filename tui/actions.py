@@ -312,6 +312,10 @@ def _of(module: str, function: str) -> Action:
     return act
 
 
+async def _repaint(desk: Desk) -> None:
+    desk.repaint_all()
+
+
 ACTIONS: dict[str, Action] = {
     "tab.today": _to_tab(0),
     "tab.schools": _to_tab(1),
@@ -337,6 +341,7 @@ ACTIONS: dict[str, Action] = {
     "import": _of("file_actions", "import_file"),
     "undo": _undo,
     "redo": _redo,
+    "repaint": _repaint,
     "palette": _palette,
     "help": _help,
     "quit": _quit,

@@ -63,6 +63,13 @@ COMMANDS: tuple[Command, ...] = (
     Command("redo", ("ctrl+r",), "", "Do again what was taken back", "anywhere"),
     Command("palette", ("ctrl+p",), "", "Every command, school and summary by name", "anywhere"),
     Command("help", ("?", "f1"), "help", "Help for what is in front of you", "anywhere"),
+    Command(
+        "repaint",
+        ("ctrl+l",),
+        "",
+        "Paint the screen afresh, when something else has written on it",
+        "anywhere",
+    ),
     Command("quit", ("q", "ctrl+q"), "quit", "Leave the desk", "anywhere"),
 )
 

@@ -355,8 +355,9 @@ class Desk(TypingAhead[int], ThinLine[int], SlowLine[int], App[int]):
     def on_key(self, event: events.Key) -> None:
         """Call the command of a key that nothing else has used."""
         if len(self.screen_stack) > 1:
-            if event.key == "ctrl+q":
-                self.run_command("quit")
+            name = self.keys.command_for(event.key, None)
+            if event.key == "ctrl+q" or (name == "repaint" and not event.is_printable):
+                self.run_command("quit" if event.key == "ctrl+q" else "repaint")
             return
         if event.key == "escape":
             if self.screen_stack[0].query_one(DetailPane).has_focus:

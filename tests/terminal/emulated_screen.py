@@ -79,7 +79,7 @@ class Screen(pyte.Screen):
     """
 
     def __init__(self, columns: int, rows: int, *, erases_in_colour: bool = True) -> None:
-        self._erases_in_colour = erases_in_colour
+        self.erases_in_colour = erases_in_colour
         self._last_drawn = ""
         self._decode = codecs.getincrementaldecoder("utf-8")("replace").decode
         self._unfinished = ""
@@ -136,9 +136,16 @@ class Screen(pyte.Screen):
         return ""
 
     def _erase(self, name: str, values: list[int]) -> None:
-        """Erase to the background at most, where pyte keeps every attribute."""
+        """Erase to the background at most, where pyte keeps every attribute.
+
+        pyte would also pass over cells that were never written.
+        """
+        if name == "J":
+            for row in range(self.lines):
+                line = self.buffer[row]
+                line.update({column: line[column] for column in range(self.columns)})
         pen = self.cursor.attrs
-        background = pen.bg if self._erases_in_colour else "default"
+        background = pen.bg if self.erases_in_colour else "default"
         self.cursor.attrs = self.default_char._replace(bg=background)
         with contextlib.suppress(TypeError):
             getattr(self, pyte.Stream.csi[name])(*values)

@@ -26,11 +26,14 @@ _JOINERS = frozenset("\u200d\ufe0e\ufe0f")
 
 
 def seen(cell: Char) -> Seen:
-    """All that is seen of a cell: of a blank its background."""
-    more = cell.reverse or cell.underscore or cell.strikethrough
-    if cell.data == " " and not more:
+    """All that is seen of a cell: of a blank its background, and what is drawn in spite of it."""
+    more = cell.underscore, cell.strikethrough, cell.reverse
+    if cell.data != " ":
+        return (cell.data, cell.fg, cell.bg, cell.bold, cell.italics, *more)
+    if not any(more):
         return (cell.bg,)
-    return (cell.data, cell.fg, cell.bg, cell.bold, cell.italics, more and cell[6:8], cell.reverse)
+    # Bold brightens nothing but the sixteen colours that have names.
+    return (" ", cell.fg, cell.bg, cell.bold and len(cell.fg) != 6, *more)
 
 
 class EmulatedTerminal:

@@ -36,7 +36,7 @@ class Watch:
         terminal = self.terminals.get(desk)
         if terminal is None or desk._exit or not is_painted(desk):
             return
-        colours = ColorSystem[(desk.console.color_system or "truecolor").upper()]
+        colours = desk.console._color_system or ColorSystem.TRUECOLOR
         found = differences(terminal, whole_screen(desk), colours)
         assert not found, f"The terminal does not show what it is meant to:\n{found}"
         self.compared += 1

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import pyte
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from rich.cells import cell_len
 from rich.color import ColorSystem
 from rich.segment import Segment
 from rich.style import Style
 from textual.strip import Strip
 
 from tests.tui.both_ways import EmulatedTerminal, differences
+from tests.tui.conftest import Watch
+from tests.tui.user import at_the_desk
 from tui.thin_line.pens import PLAIN, Pen, change_of_pen, pen_of
 from tui.thin_line.picture import Part, Picture
-from tui.thin_line.terminals import Abilities
+from tui.thin_line.terminals import Abilities, abilities
 
 COLOURS = st.sampled_from([ColorSystem.TRUECOLOR, ColorSystem.EIGHT_BIT, ColorSystem.STANDARD])
 STYLES = st.builds(
@@ -111,3 +115,86 @@ def test_bold_that_ends_does_not_take_dim_along() -> None:
     both, dim = Pen(frozenset("12")), Pen(frozenset("2"))
     assert change_of_pen(both, dim) in ("\x1b[22;2m", "\x1b[0;2m")
     assert change_of_pen(dim, both) == "\x1b[1m"
+
+
+@pytest.mark.parametrize(
+    ("environment", "able"),
+    [
+        ({"TERM": "xterm-256color"}, Abilities(erases_in_colour=True)),
+        ({"TERM": "xterm-256color", "XTERM_VERSION": "XTerm(390)"}, Abilities(True, True)),
+        ({"TERM": "xterm-kitty"}, Abilities(True, True)),
+        ({"TERM": "alacritty"}, Abilities(True, True)),
+        ({"TERM": "linux"}, Abilities(erases_in_colour=True)),
+        ({"TERM": "screen-256color"}, Abilities()),
+        ({"TERM": "screen-256color-bce"}, Abilities(erases_in_colour=True)),
+        ({"TERM": "tmux-256color"}, Abilities()),
+        ({"TERM": "xterm-256color", "TMUX": "/tmp/tmux"}, Abilities()),
+        ({"TERM": "xterm-kitty", "MOSH_KEY": "1"}, Abilities(erases_in_colour=True)),
+        ({"TERM": "dumb"}, None),
+        ({"TERM": "vt100"}, None),
+        ({"TERM": "emacs"}, None),
+        ({}, None),
+    ],
+)
+def test_only_what_every_terminal_of_a_name_can_do_is_made_use_of(
+    environment: dict[str, str], able: Abilities | None
+) -> None:
+    assert abilities(environment, "linux") == able
+
+
+def test_a_terminal_that_draws_doubtful_characters_otherwise_shows_the_rest_as_meant(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    style = Style(color="#e0e0e0", bgcolor="#121212")
+    colours = ColorSystem.TRUECOLOR
+    for width in (1, 2):
+        widths = {True: 1, False: width}
+        for module in ("tests.terminal.emulated_screen", "pyte.screens"):
+            monkeypatch.setattr(
+                f"{module}.wcwidth", lambda each, widths=widths: widths[each.isascii()]
+            )
+        terminal = EmulatedTerminal(20, 1)
+        picture = Picture(terminal.abilities, 20, 1, colours)
+        for text in ("ab★cd漢字ef→gh", "abxcd漢ef→gh", "ab★cdxyzzef gh", "plain again"):
+            line = fitted([Segment(text, style)], 20)
+            terminal.feed(picture.show(parts([line])))
+            shown = terminal.screen.buffer[0]
+            x = 0
+            for each in text:
+                if each.isascii():
+                    assert shown[x].data == each, (width, text, each)
+                x += cell_len(each)
+        assert terminal.screen.display[0].rstrip() == "plain again"
+
+
+def test_nothing_is_sent_when_nothing_differs_and_little_when_little_does() -> None:
+    style = Style(color="#e0e0e0", bgcolor="#121212")
+    colours = ColorSystem.TRUECOLOR
+    picture = Picture(Abilities(True), 80, 24, colours)
+
+    def show(*texts: str) -> str:
+        return picture.show(parts([fitted([Segment(text, style)], 80) for text in texts]))
+
+    texts = [f"School {number} of this alliance in its place" for number in range(100, 124)]
+    show(*texts)
+    assert show(*texts) == ""
+    assert len(show(*texts[:-1], "Schoon 123 of this alliance in its place")) < 12
+    # One line moved in, all others up.
+    assert len(show(*texts[1:-1], "Schoon 123 of this alliance in its place", "A new one")) < 50
+
+
+async def test_the_cursor_of_the_grid_costs_at_most_150_bytes_within_the_page(
+    watch: Watch, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLORTERM", "truecolor")
+    monkeypatch.setenv("TERM", "xterm-256color")
+    async with at_the_desk(size=(100, 40)) as user:
+        await user.press("1", "down")
+        terminal = watch.terminals[user.desk]
+        for key in ("down", "down", "up", "right", "right", "left"):
+            before = len(terminal.sent.encode())
+            await user.press(key)
+            await user.pilot.pause()
+            # With what tells the terminal to show it all at once.
+            assert 16 < len(terminal.sent.encode()) - before + 16 <= 150
+        assert watch.compared > 5

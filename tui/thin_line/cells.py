@@ -24,7 +24,7 @@ _RUN = re.compile(f"[{_SURE}]|[^{_SURE}]+")
 _NEVER_SENT = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 """Control characters: the terminal would do what they say."""
 
-BLANK: Cell = (" ", PLAIN)
+BLANK: Cell = (" ", blank_of(PLAIN))
 UNKNOWN: Cell = ("", Pen(frozenset({"unknown"})))
 """What a cell shows of which nothing is known; no other is like it."""
 
@@ -122,7 +122,7 @@ def _joined_before(cells: list[Cell], text: str) -> str:
     if joined:
         base = max(x for x, cell in enumerate(cells) if cell[0])
         before, pen = cells[base]
-        cells[base] = before + joined, pen
+        cells[base] = before + joined, pen._replace(is_blank=False)
     return text[accents:]
 
 

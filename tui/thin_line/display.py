@@ -12,10 +12,12 @@ from rich.console import RenderableType
 from textual import events
 from textual._compositor import ChopsUpdate, LayoutUpdate
 from textual.app import App
+from textual.driver import Driver
 from textual.screen import Screen
 
 from tui.thin_line.picture import Picture, parts_of
 from tui.thin_line.terminals import Abilities, abilities
+from tui.thin_line.writer import PLAIN_AGAIN
 
 Result = TypeVar("Result")
 
@@ -41,6 +43,10 @@ class ThinLine(App[Result]):
 
     # What Textual calls
 
+    def get_driver_class(self) -> type[Driver]:
+        """The driver of this platform, which leaves the terminal with a plain pen."""
+        return _with_plain_end(super().get_driver_class())
+
     def _display(self, screen: Screen[Any], renderable: RenderableType | None) -> None:
         """Send an update to the terminal."""
         if self._terminal is None or renderable is None or not self._is_shown():
@@ -53,7 +59,7 @@ class ThinLine(App[Result]):
             self._terminal = self._picture = None
             self.thin_failed(error)
             assert self._driver is not None
-            self._driver.write("\x1b[m\x1b[r")
+            self._driver.write(f"{PLAIN_AGAIN}\x1b[r")
             super()._display(screen, renderable)
             screen.refresh()
             return
@@ -83,7 +89,7 @@ class ThinLine(App[Result]):
         """What to send for an update. Raises TypeError when it is of a kind not known."""
         if not isinstance(renderable, LayoutUpdate | ChopsUpdate):
             raise TypeError(f"{type(renderable).__name__} is no update of the screen")
-        colours = ColorSystem[(self.console.color_system or "truecolor").upper()]
+        colours = self.console._color_system or ColorSystem.TRUECOLOR
         width, height = screen._compositor.size
         picture = self._picture
         if picture is None or (picture.width, picture.height, picture.colours) != (
@@ -117,3 +123,15 @@ class ThinLine(App[Result]):
         with super().suspend():
             yield
         self._picture = None
+
+
+def _with_plain_end(driver_class: type[Driver]) -> type[Driver]:
+    class PlainEndDriver(driver_class):  # type: ignore[misc, valid-type]
+        """Puts the pen down before the terminal is anybody else's."""
+
+        def stop_application_mode(self) -> None:
+            """Give the terminal back."""
+            self.write(PLAIN_AGAIN)
+            super().stop_application_mode()
+
+    return PlainEndDriver

@@ -1,11 +1,12 @@
-"""What to write so that a line of the terminal shows other cells than before."""
+"""Where a line of the terminal differs, and what to write there."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from enum import Enum, auto
+from typing import NamedTuple
 
-from tui.thin_line.cells import Cell, blank_cell, doubtful_runs
-from tui.thin_line.writer import Writer
+from tui.thin_line.cells import Cell, doubtful_runs
 
 _NEAR = 4
 """Passing over so many cells or fewer may cost more than writing them again."""
@@ -13,31 +14,51 @@ _NEAR = 4
 _MANY = 24
 """From so many differing cells on it may pay to erase all of them first."""
 
+_STEP = 5
+"""About what it costs to go on elsewhere in a line."""
 
-def paint_line(
-    writer: Writer, y: int, old: Sequence[Cell], new: Sequence[Cell], doubtful: bool
-) -> None:
-    """Write the cells in which a line differs.
 
-    `doubtful` says that there are characters, in the old line or the new one, on whose widths
-    terminals disagree.
+class Kind(Enum):
+    """What is to be done with cells."""
+
+    WRITE = auto()
+    WRITE_DOUBTFUL = auto()
+    ERASE_TO_END = auto()
+
+
+class Change(NamedTuple):
+    """Something to be done in a line, from a cell on; of what is erased one cell is named."""
+
+    kind: Kind
+    x: int
+    y: int
+    cells: Sequence[Cell]
+
+
+def changes_of_line(
+    y: int, old: Sequence[Cell], new: Sequence[Cell], can_erase: Callable[[Cell], bool]
+) -> list[Change]:
+    """What to do, from left to right, so that a line shows other cells than before.
+
+    There are no doubtful characters in it, before or after. `can_erase` says whether erasing leaves
+    a blank as it is to be.
     """
-    if doubtful:
-        _paint_doubtful(writer, y, old, new)
-        return
     differing = _differing(old, new)
     if not differing:
-        return
-    blank = next((cell for cell in reversed(new) if cell[0] == " "), None)
-    if len(differing) < _MANY or blank is None or not writer.can_erase(blank):
-        _paint(writer, y, differing, new)
-        return
-    first = differing[0]
-    cleared, step_by_step = writer.trial(), writer.trial()
-    cleared.erase_to_end(first, y, blank)
-    _paint(cleared, y, _differing([*old[:first], *[blank] * (len(new) - first)], new), new)
-    _paint(step_by_step, y, differing, new)
-    writer.adopt(min(step_by_step, cleared, key=lambda trial: trial.length))
+        return []
+    first, blank = differing[0], next((cell for cell in reversed(new) if cell[0] == " "), None)
+    written, erased = _written(y, differing, new, can_erase)
+    if len(differing) < _MANY or blank is None or not can_erase(blank):
+        return [*written, *erased]
+    left = _differing([*old[:first], *[blank] * (len(new) - first)], new)
+    afresh, _ = _written(y, left, new, can_erase)
+    if _cost(afresh) < _cost(written):
+        return [Change(Kind.ERASE_TO_END, first, y, [blank]), *afresh]
+    return [*written, *erased]
+
+
+def _cost(changes: Sequence[Change]) -> int:
+    return sum([len(change.cells) + _STEP for change in changes])
 
 
 def _differing(old: Sequence[Cell], new: Sequence[Cell]) -> list[int]:
@@ -49,23 +70,24 @@ def _differing(old: Sequence[Cell], new: Sequence[Cell]) -> list[int]:
     ]
 
 
-def _paint(writer: Writer, y: int, differing: list[int], new: Sequence[Cell]) -> None:
+def _written(
+    y: int, differing: list[int], new: Sequence[Cell], can_erase: Callable[[Cell], bool]
+) -> tuple[list[Change], list[Change]]:
+    """What to write where cells differ, and whether to erase the end of the line."""
     if not differing:
-        return
-    end, blank = len(new), new[-1]
-    erased_from = None
-    if blank[0] == " " and writer.can_erase(blank):
-        tail = end
+        return [], []
+    blank = new[-1]
+    erased = []
+    if blank[0] == " " and can_erase(blank):
+        tail = len(new)
         while tail > differing[0] and new[tail - 1] == blank:
             tail -= 1
         within = [x for x in differing if x >= tail]
         if len(within) > 3:
-            erased_from = within[0]
+            erased = [Change(Kind.ERASE_TO_END, within[0], y, [blank])]
             differing = differing[: len(differing) - len(within)]
-    for first, after in _runs(differing, new):
-        writer.write(first, y, new[first:after])
-    if erased_from is not None:
-        writer.erase_to_end(erased_from, y, blank)
+    runs = _runs(differing, new)
+    return [Change(Kind.WRITE, first, y, new[first:after]) for first, after in runs], erased
 
 
 def _runs(differing: list[int], new: Sequence[Cell]) -> Iterator[tuple[int, int]]:
@@ -86,39 +108,39 @@ def _joins(before: Cell, gap: Sequence[Cell]) -> bool:
     if len(gap) > _NEAR:
         return False
     pen = before[1]
-    for text, wanted in gap:
-        same = wanted.background == pen.background and not (wanted.marks_blanks or pen.marks_blanks)
-        if wanted != pen and not (text == " " and same):
+    for _, wanted in gap:
+        same = wanted.is_blank and wanted.background == pen.background
+        if wanted != pen and not (same and not (wanted.marks_blanks or pen.marks_blanks)):
             return False
     return sum(len(text.encode()) for text, _ in gap) <= (3 if len(gap) == 1 else 4)
 
 
-def _paint_doubtful(writer: Writer, y: int, old: Sequence[Cell], new: Sequence[Cell]) -> None:
+def changes_of_doubtful_line(y: int, old: Sequence[Cell], new: Sequence[Cell]) -> list[Change]:
     """The same for a line with doubtful characters: each run of them is written as a whole.
 
-    A terminal that draws them wider or narrower than we think has moved what stands in the run,
-    and perhaps covered what follows.
+    A terminal that draws them wider or narrower than we think may have moved what stands in the
+    run, and covered what follows.
     """
     differs = [before != after for before, after in zip(old, new, strict=True)]
     if not any(differs):
-        return
+        return []
     runs = list(doubtful_runs(new))
     _spread(differs, [*runs, *doubtful_runs(old)], runs, new)
-    starts = {first: after for first, after in runs if differs[first]}
+    ends = {first: after for first, after in runs if differs[first]}
+    changes = []
     x, end = 0, len(new)
     while x < end:
         if not differs[x]:
             x += 1
-        elif x in starts:
-            cells = new[x : starts[x]]
-            blanks = [blank_cell(pen) for _, pen in cells]
-            writer.write_doubtful(x, y, cells, on_blanks=list(old[x : starts[x]]) == blanks)
-            x = starts[x]
+        elif x in ends:
+            changes.append(Change(Kind.WRITE_DOUBTFUL, x, y, new[x : ends[x]]))
+            x = ends[x]
         else:
             first = x
-            while x < end and differs[x] and x not in starts:
+            while x < end and differs[x] and x not in ends:
                 x += 1
-            writer.write(first, y, new[first:x])
+            changes.append(Change(Kind.WRITE, first, y, new[first:x]))
+    return changes
 
 
 def _spread(

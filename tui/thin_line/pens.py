@@ -17,12 +17,16 @@ _UNSEEN_ON_BLANKS = frozenset("12358")
 
 
 class Pen(NamedTuple):
-    """How the terminal draws text: attributes and colours as the codes of its SGR sequence."""
+    """How the terminal draws text: attributes and colours as the codes of its SGR sequence.
+
+    `is_blank` stands for all pens in which a blank looks alike.
+    """
 
     attributes: frozenset[str] = frozenset()
     foreground: str = ""
     background: str = ""
     link: str = ""
+    is_blank: bool = False
 
     @property
     def marks_blanks(self) -> bool:
@@ -54,17 +58,22 @@ def pen_of(style: Style | None, colours: ColorSystem) -> Pen:
 @lru_cache(maxsize=1024)
 def blank_of(pen: Pen) -> Pen:
     """All that is seen of a blank in this pen: two blanks look alike when these are equal."""
-    return pen if pen.marks_blanks else Pen(background=pen.background)
+    if pen.marks_blanks:
+        # Bold brightens the terminal's own sixteen colours in some terminals.
+        steady = pen.foreground.startswith("38;")
+        unseen = {"1", "3"} if steady else {"3"}
+        return pen._replace(attributes=pen.attributes - unseen, is_blank=True)
+    return Pen(background=pen.background, is_blank=True)
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=4096)
 def pen_for_blank(now: Pen, wanted: Pen, following: Pen) -> Pen:
     """The pen to draw a blank with: the one at hand, if need be the one that follows."""
-    if wanted.marks_blanks:
-        return wanted
     for pen in (now, following):
-        if not pen.marks_blanks and pen.background == wanted.background:
+        if blank_of(pen) == wanted:
             return pen
+    if wanted.marks_blanks:
+        return wanted._replace(is_blank=False)
     return Pen(now.attributes & _UNSEEN_ON_BLANKS, now.foreground, wanted.background)
 
 

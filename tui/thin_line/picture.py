@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
@@ -11,7 +10,9 @@ from textual._compositor import ChopsUpdate, LayoutUpdate
 from textual.strip import Strip
 
 from tui.thin_line.cells import BLANK, UNKNOWN, Cell, blank_cell, cells_of_strip, is_doubtful
-from tui.thin_line.lines import paint_line
+from tui.thin_line.lines import changes_of_doubtful_line, changes_of_line
+from tui.thin_line.order import write_changes
+from tui.thin_line.pens import Pen
 from tui.thin_line.scrolling import Move, find_move
 from tui.thin_line.terminals import Abilities
 from tui.thin_line.writer import Writer
@@ -58,6 +59,9 @@ class Picture:
         self._lines = [Line([UNKNOWN] * width)] * height
         # What each part of a line was made of: the very same strip needs no second look.
         self._made_of: list[dict[int, tuple[int, Strip]]] = [{} for _ in range(height)]
+        # The pen stays as it is between updates: to put it down each time would cost the most of
+        # a small one.
+        self._pen: Pen | None = None
         self._known = False
 
     @property
@@ -70,17 +74,14 @@ class Picture:
         wanted, changed = self._take(parts)
         if not changed:
             return ""
-        writer = Writer(self._terminal, self.width, self.height)
+        writer = Writer(self._terminal, self.width, self.height, self._pen)
         before = self._lines
-        if not self._known:
-            self._known = True
-            before = self._erased(writer, wanted)
-        else:
-            cells = [line.cells for line in before], [line.cells for line in wanted]
-            if move := find_move(*cells, changed):
-                before = self._moved(writer, move, before, wanted)
+        cells = [line.cells for line in before], [line.cells for line in wanted]
+        if self._known and (move := find_move(*cells, changed)):
+            before = self._moved(writer, move, before, wanted)
+        self._known = True
         _paint(writer, before, wanted)
-        self._lines = wanted
+        self._lines, self._pen = wanted, writer.pen
         return writer.text()
 
     # What is wanted
@@ -128,15 +129,6 @@ class Picture:
 
     # How it is sent
 
-    def _erased(self, writer: Writer, wanted: list[Line]) -> list[Line]:
-        """The lines after all of the screen, of which nothing is known, was erased."""
-        blanks = Counter(cell for line in wanted for cell in line.cells if cell[0] == " ")
-        blank = blanks.most_common(1)[0][0] if blanks else BLANK
-        if not writer.can_erase(blank):
-            return self._lines
-        writer.erase_all(blank)
-        return [Line([blank] * self.width)] * self.height
-
     def _moved(
         self, writer: Writer, move: Move, before: list[Line], wanted: list[Line]
     ) -> list[Line]:
@@ -159,9 +151,15 @@ class Picture:
 
 
 def _paint(writer: Writer, before: list[Line], wanted: list[Line]) -> None:
+    changes = []
     for y, (old, new) in enumerate(zip(before, wanted, strict=True)):
-        if old is not new:
-            paint_line(writer, y, old.cells, new.cells, old.doubtful or new.doubtful)
+        if old is new:
+            continue
+        if old.doubtful or new.doubtful:
+            changes.append(changes_of_doubtful_line(y, old.cells, new.cells))
+        else:
+            changes.append(changes_of_line(y, old.cells, new.cells, writer.can_erase))
+    write_changes(writer, changes)
 
 
 def _cut(cells: list[Cell], x: int) -> None:

@@ -2,31 +2,42 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+from itertools import groupby
+from operator import itemgetter
 
 from tui.thin_line.cells import Cell, blank_cell
 from tui.thin_line.pens import PLAIN, Pen, change_of_pen, pen_for_blank
 from tui.thin_line.terminals import Abilities
 
-_FEWEST_REPEATED = 6
+_REPEATED = re.compile(r"(.)\1{5,}")
 """So many equal characters are cheaper said once and repeated."""
+
+PLAIN_AGAIN = "\x1b[m"
+"""Puts down whatever pen the terminal has at hand."""
+
+_PEN = itemgetter(1)
 
 
 class Writer:
-    """What is to be sent, put together piece by piece; it knows where the cursor is meanwhile."""
+    """What is to be sent, put together piece by piece; it knows where the cursor is meanwhile.
 
-    def __init__(self, terminal: Abilities, width: int, height: int) -> None:
+    `pen` is the one that was left at hand; None when it is not known.
+    """
+
+    def __init__(self, terminal: Abilities, width: int, height: int, pen: Pen | None) -> None:
         self._terminal = terminal
         self._width, self._height = width, height
-        self._pen = PLAIN
+        self._pen = pen or PLAIN
         # Nothing is known of the place before the first move: others may have written meanwhile.
         self._x: int | None = None
         self._y: int | None = None
-        self._output: list[str] = []
+        self._output: list[str] = [] if pen else [PLAIN_AGAIN]
 
     def text(self) -> str:
-        """All that is to be sent, after which the terminal's pen is plain again."""
-        return "".join(self._output) + change_of_pen(self._pen, PLAIN)
+        """All that is to be sent."""
+        return "".join(self._output)
 
     # The cursor
 
@@ -61,6 +72,11 @@ class Writer:
 
     # The pen and what is written with it
 
+    @property
+    def pen(self) -> Pen:
+        """The pen at hand."""
+        return self._pen
+
     def _take(self, pen: Pen) -> None:
         if pen != self._pen:
             self._output.append(change_of_pen(self._pen, pen))
@@ -69,30 +85,24 @@ class Writer:
     def write(self, x: int, y: int, cells: Sequence[Cell]) -> None:
         """Write neighbouring cells, none of them doubtful."""
         self.move(x, y)
-        at, end = 0, len(cells)
-        while at < end:
-            cell = cells[at]
-            after = at + 1
-            while after < end and cells[after] == cell:
-                after += 1
-            text, pen = cell
-            if text == " ":
-                following = next((each[1] for each in cells[after:] if each[0] != " "), PLAIN)
-                self._take(pen_for_blank(self._pen, pen, following))
-                self._blanks(x + at, y, after - at, more=after < end)
+        # Blanks have pens of their own, so that each group is text or blanks and not both.
+        groups = [
+            (pen, "".join([cell[0] for cell in group])) for pen, group in groupby(cells, _PEN)
+        ]
+        for at, (pen, text) in enumerate(groups):
+            if text[0] == " " and pen.is_blank:
+                pens = (pen for pen, text in groups[at + 1 :] if not pen.is_blank)
+                self._take(pen_for_blank(self._pen, pen, next(pens, PLAIN)))
+                self._blanks(len(text), more=at + 1 < len(groups))
             else:
                 self._take(pen)
-                self._characters(text, after - at)
-            at = after
+                self._output.append(self._repeated(text) if self._terminal.repeats else text)
+                self._advance(len(text))
 
-    def _characters(self, text: str, count: int) -> None:
-        if count >= _FEWEST_REPEATED and self._terminal.repeats:
-            self._output.append(f"{text}\x1b[{count - 1}b")
-        else:
-            self._output.append(text * count)
-        self._advance(count)
+    def _repeated(self, text: str) -> str:
+        return _REPEATED.sub(lambda found: f"{found[1]}\x1b[{len(found[0]) - 1}b", text)
 
-    def _blanks(self, x: int, y: int, count: int, *, more: bool) -> None:
+    def _blanks(self, count: int, *, more: bool) -> None:
         """Blanks in the pen at hand: erased where that is shorter than writing them."""
         if self._erases(self._pen):
             erase = f"\x1b[{_count(count)}X"
@@ -108,19 +118,20 @@ class Writer:
     def _erases(self, pen: Pen) -> bool:
         return not pen.marks_blanks and (self._terminal.erases_in_colour or not pen.background)
 
-    def write_doubtful(self, x: int, y: int, cells: Sequence[Cell], *, on_blanks: bool) -> None:
+    def write_doubtful(self, x: int, y: int, cells: Sequence[Cell]) -> None:
         """Write cells whose characters another terminal may draw narrower or wider.
 
         What stood there is blanked before; after each the cursor may be anywhere.
         """
-        if not on_blanks:
-            self.write(x, y, [blank_cell(pen) for _, pen in cells])
+        self.write(x, y, [blank_cell(pen) for _, pen in cells])
         for at, (text, pen) in enumerate(cells, x):
             if text:
                 self.move(at, y)
                 self._take(pen)
                 self._output.append(text)
                 self._x = None
+
+    # Erasing
 
     def can_erase(self, blank: Cell) -> bool:
         """Whether erasing leaves this blank."""
@@ -131,11 +142,6 @@ class Writer:
         self.move(x, y)
         self._take(pen_for_blank(self._pen, blank[1], PLAIN))
         self._output.append("\x1b[K")
-
-    def erase_all(self, blank: Cell) -> None:
-        """Make blanks of all cells of the screen, as `can_erase` allows."""
-        self._take(pen_for_blank(self._pen, blank[1], PLAIN))
-        self._output.append("\x1b[2J")
 
     def scroll(self, top: int, bottom: int, up: int) -> None:
         """Move the lines from `top` to `bottom` up by so many, or down when it is negative.
@@ -157,8 +163,8 @@ class Writer:
 
     def trial(self) -> Writer:
         """Another that goes on from here, to see what a way of writing would cost."""
-        trial = Writer(self._terminal, self._width, self._height)
-        trial._pen, trial._x, trial._y = self._pen, self._x, self._y
+        trial = Writer(self._terminal, self._width, self._height, self._pen)
+        trial._x, trial._y = self._x, self._y
         return trial
 
     def adopt(self, trial: Writer) -> None:

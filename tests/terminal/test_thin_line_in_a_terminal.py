@@ -1,0 +1,145 @@
+"""Whatever the terminal and whatever happens to it, it shows what painting all of it would show."""
+
+from __future__ import annotations
+
+import signal
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from tests.terminal.real_terminal import Terminal
+
+pytestmark = pytest.mark.skipif(not hasattr(signal, "SIGTSTP"), reason="needs POSIX signals")
+
+Desk = Callable[..., Terminal]
+TERMINALS = (
+    {"TERM": "xterm-256color", "COLORTERM": "truecolor"},
+    {"TERM": "xterm-kitty", "COLORTERM": ""},
+    {"TERM": "screen-256color", "COLORTERM": "truecolor"},
+    {"TERM": "linux", "COLORTERM": ""},
+    {"TERM": "vt100", "COLORTERM": ""},
+)
+STEPS = (
+    ((), "Policies"),
+    (("1", "down", "down"), "row 3 of"),
+    (("enter",), "The school's full name"),
+    (("escape", "4", "]"), "4 Policies"),
+    (("1", "?"), "Help"),
+    (("escape", "d"), "remove"),
+    (("escape",), "Schools"),
+)
+"""Keys, and what they bring up: lists, forms, help, questions and the message line."""
+
+BROKEN = """
+from tui.thin_line.picture import Picture
+shown = Picture.show
+def show(picture, parts):
+    if picture.is_known:
+        raise ValueError("broken on purpose")
+    return shown(picture, parts)
+Picture.show = show
+from tui.command_line import main
+raise SystemExit(main())
+"""
+
+
+def cells(terminal: Terminal) -> list[list[object]]:
+    """What is seen: of a blank its background."""
+    screen = terminal.screen
+    found = []
+    for y in range(screen.lines):
+        line = [screen.buffer[y][x] for x in range(screen.columns)]
+        found.append(
+            [
+                (cell.bg,)
+                if cell.data == " " and not (cell.reverse or cell.underscore)
+                else (cell.data, cell.fg, cell.bg, cell.reverse, cell.underscore)
+                for cell in line
+            ]
+        )
+    return found
+
+
+@pytest.mark.parametrize("names", TERMINALS, ids=lambda names: "-".join(names.values()))
+def test_a_session_leaves_the_same_screens_as_the_plain_way(
+    program: list[str], home: Path, home_environment: dict[str, str], names: dict[str, str]
+) -> None:
+    def play(*options: str) -> tuple[list[object], int]:
+        screens: list[object] = []
+        command = [*program, "--today", "2026-11-21", *options, "--sample"]
+        environment = home_environment | names
+        with Terminal(command, size=(120, 30), env=environment, cwd=home) as terminal:
+            terminal.screen.erases_in_colour = not names["TERM"].startswith("screen")
+            terminal.wait_for("0 Today")
+            for keys, words in STEPS:
+                terminal.press(*keys)
+                terminal.wait_for(words)
+                terminal.settle(0.3)
+                screens.append(cells(terminal))
+            terminal.resize(80, 24)
+            terminal.settle(0.3)
+            return [*screens, cells(terminal)], terminal.bytes_received
+
+    shown, sent = play()
+    meant, sent_plainly = play("--plain-display")
+    for step, (one, other) in enumerate(zip(shown, meant, strict=True)):
+        assert one == other, f"after step {step}"
+    assert sent < sent_plainly / 2 or names["TERM"] == "vt100"
+
+
+def test_a_desk_that_was_stopped_shows_all_of_its_screen_again(desk: Desk) -> None:
+    terminal = desk("--sample")
+    terminal.wait_for("0 Today")
+    terminal.press("1", "down")
+    terminal.wait_for("row 2 of")
+    terminal.settle()
+    before = cells(terminal)
+    terminal.signal(signal.SIGTSTP)
+    terminal.until(lambda: not terminal.screen.alternate)
+    terminal.signal(signal.SIGCONT)
+    terminal.until(lambda: terminal.screen.alternate and cells(terminal) == before)
+    terminal.press("down")
+    terminal.wait_for("row 3 of")
+
+
+def test_what_something_else_wrote_is_painted_over_when_asked(desk: Desk) -> None:
+    terminal = desk("--sample")
+    terminal.wait_for("0 Today")
+    for keys in (["1"], ["enter"]):
+        terminal.press(*keys)
+        terminal.settle()
+        before = cells(terminal)
+        terminal.screen.feed(b"\x1b[5;5H\x1b[41mA message from the system administrator\x1b[m")
+        assert cells(terminal) != before
+        terminal.press("ctrl+l")
+        terminal.until(lambda before=before: cells(terminal) == before)
+
+
+def test_the_terminal_is_left_with_a_plain_pen(desk: Desk) -> None:
+    terminal = desk("--sample")
+    terminal.wait_for("0 Today")
+    terminal.press("q")
+    assert terminal.exit_code() == 0
+    assert terminal.screen.cursor.attrs == terminal.screen.default_char
+
+
+def test_a_failure_of_the_thin_way_is_not_noticed_but_logged(
+    home: Path, home_environment: dict[str, str], sample_books: Path
+) -> None:
+    command = [sys.executable, "-c", BROKEN, "--today", "2026-11-21", "--store", str(sample_books)]
+    with Terminal(command, env=home_environment, cwd=home) as terminal:
+        terminal.wait_for("0 Today")
+        terminal.press("1", "down")
+        terminal.wait_for("row 2 of")
+        terminal.settle()
+        before = cells(terminal)
+        terminal.press("ctrl+l")
+        terminal.settle()
+        assert cells(terminal) == before
+        terminal.press("q")
+        assert terminal.exit_code() == 0
+    log = sample_books.with_name("alliance-desk-error.log")
+    assert "broken on purpose" in log.read_text(encoding="utf-8")
+    assert log.stat().st_mode & 0o077 == 0
