@@ -31,15 +31,23 @@ class Watch:
             terminal.screen.resize(height, width)
         terminal.feed(desk._sequence_for(screen, update, terminal.abilities))
 
-    def compare(self, desk: Desk) -> None:
-        """See that the terminal shows what it is meant to."""
+    def differences(self, desk: Desk) -> str:
+        """Where the terminal shows anything but what it is meant to, when all is painted."""
         terminal = self.terminals.get(desk)
         if terminal is None or desk._exit or not is_painted(desk):
-            return
-        colours = desk.console._color_system or ColorSystem.TRUECOLOR
-        found = differences(terminal, whole_screen(desk), colours)
-        assert not found, f"The terminal does not show what it is meant to:\n{found}"
+            return ""
         self.compared += 1
+        colours = desk.console._color_system or ColorSystem.TRUECOLOR
+        return differences(terminal, whole_screen(desk), colours)
+
+    async def compare(self, user: User) -> None:
+        """See that the terminal shows what it is meant to, at the latest when all has its turn."""
+        for _ in range(20):
+            found = self.differences(user.desk)
+            if not found:
+                return
+            await user.pilot.pause(0.01)
+        raise AssertionError(f"The terminal does not show what it is meant to:\n{found}")
 
 
 @pytest.fixture(autouse=True)
@@ -54,7 +62,7 @@ def watch(monkeypatch: pytest.MonkeyPatch) -> Watch:
 
     async def compare(user: User) -> None:
         await settled(user)
-        watch.compare(user.desk)
+        await watch.compare(user)
 
     monkeypatch.setattr(Desk, "_display", paint)
     monkeypatch.setattr(User, "settled", compare)
