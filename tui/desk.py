@@ -87,6 +87,8 @@ class Desk(TypingAhead[int], ThinLine[int], SlowLine[int], App[int]):
         self._forms: dict[str, RecordForm] = {}
         self._detail_wanted = False
         self._detail_timer: Any = None
+        self._details_due = False
+        self._list_top = 0.0
         self._looking = False
         self._making = asyncio.Lock()
         self.crashed: BaseException | None = None
@@ -410,6 +412,7 @@ class Desk(TypingAhead[int], ThinLine[int], SlowLine[int], App[int]):
         """Show where the cursor is, and soon what is there."""
         if section is self.section:
             when_keys_pause(self.screen, "bars", self.refresh_bars)
+            self._take_old_details_away(section)
             self._show_details()
 
     def on_grid_marked(self, _: Grid.Marked) -> None:
@@ -495,10 +498,19 @@ class Desk(TypingAhead[int], ThinLine[int], SlowLine[int], App[int]):
             return
         delay = 0.01 if at_once else REST if self.line_is_slow else 0.15
         self._detail_timer = self.set_timer(delay, self._read_details)
+        self._details_due = True
+
+    def _take_old_details_away(self, section: Section) -> None:
+        """Show none while a list runs past: they would have to be sent again at each line of it."""
+        top = section.grid.scroll_y
+        if self._details_due and top != self._list_top and not isinstance(section, ViewSection):
+            self.screen_stack[0].query_one(DetailPane).show("", [])
+        self._list_top = top
 
     def _read_details(self) -> None:
         from tui.record_actions import show_details
 
+        self._details_due = False
         self.work_beside(show_details(self), group="details")
 
     # Changes

@@ -15,6 +15,7 @@ from textual.strip import Strip
 from tests.tui.both_ways import EmulatedTerminal, differences
 from tests.tui.conftest import Watch
 from tests.tui.user import at_the_desk
+from tui.detail_pane import DetailPane
 from tui.thin_line.pens import PLAIN, Pen, change_of_pen, pen_of
 from tui.thin_line.picture import Part, Picture
 from tui.thin_line.terminals import Abilities, abilities
@@ -198,3 +199,16 @@ async def test_the_cursor_of_the_grid_costs_at_most_150_bytes_within_the_page(
             # With what tells the terminal to show it all at once.
             assert 16 < len(terminal.sent.encode()) - before + 16 <= 150
         assert watch.compared > 5
+
+
+async def test_details_do_not_run_past_with_the_list_and_are_back_when_it_rests() -> None:
+    async with at_the_desk(size=(120, 14)) as user:
+        pane = user.desk.screen_stack[0].query_one(DetailPane)
+        await user.press("1", "G")
+        await user.until("URN            ")
+        await user.press("up")
+        await user.until("URN            ")
+        await user.press(*["up"] * 8)
+        assert not pane._given
+        await user.until("URN            ")
+        assert pane._given
