@@ -3,23 +3,28 @@
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from rich.color import ColorSystem
 from rich.console import RenderableType
 from textual import events
-from textual._compositor import ChopsUpdate, LayoutUpdate
 from textual.app import App
 from textual.driver import Driver
 from textual.screen import Screen
 
-from tui.thin_line.picture import Picture, parts_of
 from tui.thin_line.terminals import Abilities, abilities
 from tui.thin_line.writer import PLAIN_AGAIN
 
+if TYPE_CHECKING:
+    from tui.thin_line.picture import Picture
+
 Result = TypeVar("Result")
+
+_AT_ONCE = 8192 if sys.platform == "win32" else 1 << 20
+"""Windows loses some of what is written in longer pieces."""
 
 
 class ThinLine(App[Result]):
@@ -49,28 +54,34 @@ class ThinLine(App[Result]):
 
     def _display(self, screen: Screen[Any], renderable: RenderableType | None) -> None:
         """Send an update to the terminal."""
-        if self._terminal is None or renderable is None or not self._is_shown():
+        sequence: str | None = None
+        if self._terminal is not None and renderable is not None:
+            try:
+                if self._is_shown():
+                    sequence = self._sequence_for(screen, renderable, self._terminal)
+            except Exception as error:
+                # Whatever it was, such as a Textual of another build: the plain way is left.
+                self._give_up(screen, error)
+        if sequence is None or self._driver is None:
             super()._display(screen, renderable)
             return
         try:
-            sequence = self._sequence_for(screen, renderable, self._terminal)
-        except Exception as error:
-            # Whatever it was: a plain screen is better than none.
-            self._terminal = self._picture = None
-            self.thin_failed(error)
-            assert self._driver is not None
-            self._driver.write(f"{PLAIN_AGAIN}\x1b[r")
-            super()._display(screen, renderable)
-            screen.refresh()
-            return
-        try:
-            if sequence and self._driver is not None:
+            if sequence:
                 self._begin_update()
-                self._driver.write(sequence)
+                for start in range(0, len(sequence), _AT_ONCE):
+                    self._driver.write(sequence[start : start + _AT_ONCE])
                 self._end_update()
                 self._driver.flush()
         finally:
             self.post_display_hook()
+
+    def _give_up(self, screen: Screen[Any], error: Exception) -> None:
+        """Have the screen painted by Textual from now on, all of it to begin with."""
+        self._terminal = self._picture = None
+        self.thin_failed(error)
+        if self._driver is not None:
+            self._driver.write(f"{PLAIN_AGAIN}\x1b[r")
+        screen.refresh()
 
     def _is_shown(self) -> bool:
         driver = self._driver
@@ -87,8 +98,9 @@ class ThinLine(App[Result]):
         self, screen: Screen[Any], renderable: RenderableType, terminal: Abilities
     ) -> str:
         """What to send for an update. Raises TypeError when it is of a kind not known."""
-        if not isinstance(renderable, LayoutUpdate | ChopsUpdate):
-            raise TypeError(f"{type(renderable).__name__} is no update of the screen")
+        # Here, where it does no harm if what they need of Textual is not there.
+        from tui.thin_line.picture import Picture, is_whole, parts_of
+
         colours = self.console._color_system or ColorSystem.TRUECOLOR
         width, height = screen._compositor.size
         picture = self._picture
@@ -98,13 +110,12 @@ class ThinLine(App[Result]):
             colours,
         ):
             picture = self._picture = Picture(terminal, width, height, colours)
-        if not (picture.is_known or isinstance(renderable, LayoutUpdate)):
-            whole = screen._compositor.render_update(
+        update: object = renderable
+        if not picture.is_known and not is_whole(update):
+            update = screen._compositor.render_update(
                 full=True, screen_stack=self._background_screens
             )
-            assert isinstance(whole, LayoutUpdate)
-            renderable = whole
-        sequence = picture.show(parts_of(renderable))
+        sequence = picture.show(parts_of(update))
         cursor = self.screen.outer_size.clamp_offset(self.cursor_position)
         if sequence and cursor != (0, 0):
             sequence += f"\x1b[{cursor.y + 1};{cursor.x + 1}H"

@@ -32,8 +32,16 @@ _SURELY_WORTH_IT = 150
 """From so many cells on that are spared, moving lines is not weighed against writing them."""
 
 
-def parts_of(update: LayoutUpdate | ChopsUpdate) -> Iterator[Part]:
-    """What an update of Textual's would have the terminal show, part by part."""
+def is_whole(update: object) -> bool:
+    """Whether an update of Textual's is of the whole screen."""
+    return isinstance(update, LayoutUpdate)
+
+
+def parts_of(update: object) -> Iterator[Part]:
+    """What an update of Textual's would have the terminal show, part by part.
+
+    Raises TypeError when it is of a kind not known.
+    """
     if isinstance(update, LayoutUpdate):
         for y, strips in enumerate(update.strips, update.region.y):
             x = update.region.x
@@ -42,6 +50,8 @@ def parts_of(update: LayoutUpdate | ChopsUpdate) -> Iterator[Part]:
                 yield y, x, right, strip
                 x = right
         return
+    if not isinstance(update, ChopsUpdate):
+        raise TypeError(f"{type(update).__name__} is no update of the screen")
     for y, span_left, span_right in update.spans:
         chops = update.chops[y].items()
         for right, (x, chop) in zip(update.chop_ends[y], chops, strict=True):
