@@ -12,9 +12,10 @@ from models.fields import (
     TextField,
     YesNoField,
 )
+from models.people import Person
 from models.policies import CATALOGUES
 from models.records import Record
-from models.schools import Person, School
+from models.schools import Organisation, School
 from models.states import State, Tone
 
 ALLIANCE_KINDS = {
@@ -42,12 +43,29 @@ STAGES = {
     "member": State("M", "Member", Tone.GOOD),
     "strategic partner": State("P", "Strategic partner", Tone.GOOD),
     "paused": State("H", "Paused", Tone.QUIET),
+    "leaving": State("V", "Leaving", Tone.WARN),
     "left": State("L", "Left", Tone.QUIET),
     "declined": State("D", "Declined", Tone.QUIET),
 }
 """The path of a membership, from the first conversation on."""
 
 STAGES_THAT_SIGNED = frozenset({"member", "strategic partner", "paused"})
+"""Stages that only a school that has signed the Statement of Commitment can be in."""
+
+NEXT_STAGES = {
+    "enquiry": ("in discussion", "statement sent", "member", "declined"),
+    "in discussion": ("statement sent", "member", "declined"),
+    "statement sent": ("member", "declined", "in discussion"),
+    "member": ("strategic partner", "paused", "leaving", "left"),
+    "strategic partner": ("member", "paused", "leaving", "left"),
+    "paused": ("member", "strategic partner", "leaving", "left"),
+    "leaving": ("left", "member", "strategic partner"),
+    "left": (),
+    "declined": (),
+}
+"""Where a membership may go from each stage, the usual way first. What has ended stays so: a school
+that comes back begins a new period."""
+
 STAGES_THAT_ENDED = frozenset({"left", "declined"})
 
 LEAVING_REASONS = {
@@ -102,11 +120,6 @@ class Alliance(Record):
     hub = ReferenceField(School, "Hub", "The school that holds it together.")
     founded = DateField("Founded", "When it began.")
     aims = NoteField("Aims", "What it is for, in its own words.")
-    statement_version = TextField("Statement version", "The Statement of Commitment now in use.")
-    statement_date = DateField("Statement date", "When that version was agreed.")
-    memorandum_version = TextField("Memorandum version", "The memorandum of understanding in use.")
-    memorandum_date = DateField("Memorandum date", "When that version was agreed.")
-    data_protocol_version = TextField("Data protocol version", "The data-sharing protocol in use.")
     catalogues = ChoicesField(
         "Catalogues",
         "The catalogues of policies that its schools are held to; empty for all.",
@@ -123,11 +136,13 @@ class Membership(Record):
 
     kind = "members"
     singular = "membership"
-    named_by = ("school", "alliance")
-    ordered_by = ("alliance", "school")
+    named_by = ("school", "organisation", "alliance")
+    ordered_by = ("alliance", "school", "organisation")
     listed = (
         "school",
+        "organisation",
         "stage",
+        "since",
         "statement_sent",
         "statement_signed",
         "memorandum_signed",
@@ -138,8 +153,9 @@ class Membership(Record):
     alliance = ReferenceField(
         Alliance, "Alliance", "The alliance that it is about.", required=True, width=22
     )
-    school = ReferenceField(
-        School, "School", "The school that it is about.", required=True, width=28
+    school = ReferenceField(School, "School", "The school that it is about.", width=28)
+    organisation = ReferenceField(
+        Organisation, "Organisation", "The organisation, when it is not a school.", width=20
     )
     stage = ChoiceField(
         "Stage",
@@ -149,6 +165,7 @@ class Membership(Record):
         default="enquiry",
         width=17,
     )
+    since = DateField("Since", "The day on which it came to this stage.")
     interests = NoteField("Interests", "What the first conversation was about.")
     enquired = DateField("Enquired", "The day of the first conversation.")
     statement_sent = DateField("Statement sent", "The day the Statement of Commitment went out.")
@@ -163,9 +180,35 @@ class Membership(Record):
     lead_contact = ReferenceField(
         Person, "Lead contact", "Who leads for the school; must be accountable for it.", width=22
     )
+    notice = DateField("Notice", "The day on which it said that it will leave.")
     left = DateField("Left", "The day it left.")
-    reason_for_leaving = ChoiceField("Reason for leaving", "Why it left.", choices=LEAVING_REASONS)
+    reason_for_leaving = ChoiceField(
+        "Reason for leaving", "Why it left or will leave.", choices=LEAVING_REASONS
+    )
     notes = NoteField("Notes")
+
+
+class Step(Record):
+    """A stage that a membership came to on a day. Steps are never changed: they are the path."""
+
+    kind = "steps"
+    singular = "step"
+    named_by = ("membership", "stage", "since")
+    ordered_by = ("-since", "membership")
+    listed = ("membership", "stage", "since", "reason")
+    append_only = (
+        "A step on the path of a membership is never changed. Move the membership on, or take the "
+        "step back with undo."
+    )
+
+    membership = ReferenceField(
+        Membership, "Membership", "Whose path it is.", required=True, width=34
+    )
+    stage = ChoiceField(
+        "Stage", "The stage that it came to.", choices=_words(STAGES), required=True, width=17
+    )
+    since = DateField("Since", "The day on which it did.", required=True)
+    reason = TextField("Reason", "Why, if anyone said.", longest=600, width=30)
 
 
 class Workstream(Record):

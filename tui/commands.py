@@ -34,7 +34,10 @@ COMMANDS: tuple[Command, ...] = (
     Command("section.previous", ("[",), "", "The section before", "anywhere"),
     Command("part.next", ("tab",), "details", "Show the record's details, and come back"),
     Command(
-        "view", ("v",), "views", "A question about the policies: v and its letter answer it",
+        "view",
+        ("v",),
+        "views",
+        "A question about the policies: v and its letter answer it",
         "anywhere",
     ),
     Command("filter", ("/",), "filter", "Filter as you type; Esc clears it"),

@@ -9,9 +9,10 @@ from models.agreements import Purchase, ServiceAgreement
 from models.alliances import Alliance, Commitment, Membership, Workstream
 from models.half_terms import HalfTermDates
 from models.meetings import Meeting
+from models.people import Person
 from models.policies import CATALOGUES, Policy, Review, SchoolPolicy
 from models.records import Record
-from models.schools import Person, School
+from models.schools import School
 from tui.matrix_sections import CommitmentsSection, PoliciesSection, SchoolPoliciesSection
 from tui.sections import ListSection, Section, TodaySection
 from tui.views import ViewSection

@@ -10,7 +10,8 @@ from data.summaries import Limits
 from data.tables import Column, Row, Summary
 from models.alliances import STAGES, STAGES_THAT_SIGNED, Alliance, Membership
 from models.codes import LOCAL_AUTHORITIES, PHASES, SCHOOL_TYPES
-from models.schools import Person, School
+from models.people import Person
+from models.schools import School
 from models.values import Value
 
 if TYPE_CHECKING:

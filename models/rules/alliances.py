@@ -14,9 +14,10 @@ from models.alliances import (
     Workstream,
 )
 from models.dates import add_months, show_date
+from models.people import Person, Post
 from models.records import Values, article
 from models.rules.rule import REFUSE, REPORT, WARN, Books, Breach, days_in_order, rule
-from models.schools import Person, School
+from models.schools import School
 
 GRACE_MONTHS = 4
 """How long a school that has just signed may be without a workstream: about a term."""
@@ -94,14 +95,18 @@ def one_open_period(values: Values, books: Books) -> Breach | None:
 
 @rule(Membership, WARN, "A lead contact carries strategic accountability.")
 def lead_is_accountable(values: Values, books: Books) -> Breach | None:
-    """The work is led from the top."""
-    person = books.get(Person, str(values["lead_contact"])) if values.get("lead_contact") else None
-    if person is not None and not person["strategic_accountability"]:
-        return "lead_contact", (
-            f"{person['name']} is not marked as having strategic accountability: a middle leader "
-            "may be a contact, but does not lead for the school."
-        )
-    return None
+    """The work is led from the top: a post that the person holds today decides for the school."""
+    key = values.get("lead_contact")
+    if not key or values.get("stage") in STAGES_THAT_ENDED:
+        return None
+    posts = [post for post in books.find(Post, person=key) if is_open(post, books.today)]
+    if any(post["strategic_accountability"] for post in posts):
+        return None
+    name = books.name_of(Person, str(key))
+    return "lead_contact", (
+        f"{name} holds no post with strategic accountability: a middle leader may be a contact, "
+        "but does not lead for the school."
+    )
 
 
 @rule(Membership, WARN, "Every member is in at least one workstream.")
