@@ -20,7 +20,7 @@ from models.policies import REVIEW_KINDS, Policy, Review, SchoolPolicy
 from models.records import Values
 from models.rules.reviews import WITHDRAWN
 from models.schools import School
-from tui.cell_actions import cells_meant, cells_name, go_on
+from tui.cell_actions import Outcome, cells_meant, cells_name, go_on, outcome_of
 from tui.matrix_sections import LetteredSection, holds_policies
 
 if TYPE_CHECKING:
@@ -71,7 +71,7 @@ async def approve(desk: Desk, cells: Cells | None = None) -> None:
     name, shown = await desk.books.run(begin)
     recorded: list[Values] = []
 
-    def save(store: Store, typed: dict[str, str]) -> tuple[str, str]:
+    def save(store: Store, typed: dict[str, str]) -> Outcome:
         recorded.append(meant(store, Review, typed))
         return _record(store, section, chosen, recorded[-1])
 
@@ -80,7 +80,7 @@ async def approve(desk: Desk, cells: Cells | None = None) -> None:
     done = await ask_until_accepted(desk, title, approval_fields(), shown, save, at=at)
     if done is not None:
         desk.last_approval = recorded[-1]
-        go_on(desk, section, *done)
+        go_on(desk, section, done)
 
 
 async def repeat(desk: Desk, cells: Cells | None = None) -> None:
@@ -113,21 +113,17 @@ async def repeat(desk: Desk, cells: Cells | None = None) -> None:
         desk.last_approval = found
     approval = desk.last_approval
     done = await desk.books.run(lambda store: _record(store, section, chosen, approval))
-    go_on(desk, section, *done)
+    go_on(desk, section, done)
 
 
-def _record(
-    store: Store, section: LetteredSection, cells: Cells, approval: Values
-) -> tuple[str, str]:
-    """Record an approval; gives what was done in words, and what the rules warn of."""
+def _record(store: Store, section: LetteredSection, cells: Cells, approval: Values) -> Outcome:
+    """Record an approval for all these cells, in one operation."""
     label = f"{in_words(approval)}: {cells_name(store, section, list(cells))}"
     with store.operation(label) as change:
         count = record_approval(change, cells, approval)
-        warnings = " ".join(dict.fromkeys(each.message for each in change.warnings))
-    if not count:
-        return f"{label}: it is recorded already", warnings
-    few = f" ({count} of {len(cells)}, the others were recorded already)"
-    return label if count == len(cells) else f"{label}{few}", warnings
+    if 0 < count < len(cells):
+        label = f"{label}, of which {len(cells) - count} recorded already"
+    return outcome_of(change, label, "recorded already")
 
 
 # Publication, the next review, and the form of a document
@@ -181,20 +177,18 @@ async def _ask_and_note(
 
     name, begun = await desk.books.run(begin)
 
-    def save(store: Store, typed: dict[str, str]) -> tuple[str, str]:
+    def save(store: Store, typed: dict[str, str]) -> Outcome:
         values = meant(store, SchoolPolicy, typed)
         day = SchoolPolicy.field(names[0]).show(values[names[0]]) or "no day"
         label = f"{what} {day}: {name}"
         with store.operation(label) as change:
             note(change, values)
-            warnings = " ".join(dict.fromkeys(each.message for each in change.warnings))
-            nothing = not change.kinds
-        return f"{label}: it is so already" if nothing else label, warnings
+        return outcome_of(change, label)
 
     fields: list[tuple[str, DeskField]] = [(each, SchoolPolicy.field(each)) for each in names]
     done = await ask_until_accepted(desk, f"{what}: {name}", fields, begun, save)
     if done is not None:
-        go_on(desk, section, *done)
+        go_on(desk, section, done)
 
 
 async def change_form(desk: Desk, school: str, forms: Forms) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from data import matrix_entry
 from data.approvals import in_words
@@ -24,6 +24,7 @@ from tui.matrix_sections import (
 from tui.record_actions import edit, show_history
 
 if TYPE_CHECKING:
+    from data.changes import Change
     from data.store import Store
     from tui.desk import Desk
 
@@ -49,7 +50,7 @@ async def set_cell(desk: Desk, meaning: str, cells: Cells | None = None) -> None
         return
     word = section.words[meaning].split(" (")[0]
 
-    def save(store: Store) -> tuple[str, str]:
+    def save(store: Store) -> Outcome:
         label = f"{word}: {cells_name(store, section, chosen)}"
         _refuse_what_changed(store, section, chosen)
         with store.operation(label) as change:
@@ -65,26 +66,40 @@ async def set_cell(desk: Desk, meaning: str, cells: Cells | None = None) -> None
                     name = cells_name(store, section, [(row, column)])
                     why = f"None was set, because of {name}"
                     raise Refused(refused.findings, why) from None
-            warnings = " ".join(dict.fromkeys(each.message for each in change.warnings))
-            nothing = not change.kinds
-        return f"{label}: it is so already" if nothing else label, warnings
+        return outcome_of(change, label)
 
     try:
-        label, warnings = await desk.books.run(save)
+        outcome = await desk.books.run(save)
     except Clash:
         # What somebody else did is to be seen before the key is pressed again.
         desk.books_changed(frozenset())
         raise
-    go_on(desk, section, label, warnings)
+    go_on(desk, section, outcome)
 
 
-def go_on(desk: Desk, section: LetteredSection, label: str, warnings: str = "") -> None:
+class Outcome(NamedTuple):
+    """What was done to cells in words, what the rules warn of, and whether anything changed."""
+
+    label: str
+    warnings: str
+    changed: bool
+
+
+def outcome_of(change: Change, label: str, already: str = "it is so already") -> Outcome:
+    """What an operation did, when it has come to its end."""
+    warnings = " ".join(dict.fromkeys(each.message for each in change.warnings))
+    changed = bool(change.kinds)
+    return Outcome(label if changed else f"{label}: {already}", warnings, changed)
+
+
+def go_on(desk: Desk, section: LetteredSection, outcome: Outcome) -> None:
     """Show what was done, say it, and go on to the next cell when none is marked."""
     desk.books_changed(frozenset({section.cell_record.kind}))
     if not section.grid.marks:
         section.grid.next_down()
-    undo = f"{desk.keys.word('undo')} takes it back."
-    desk.say(f"{label}. {warnings or undo}", "warn" if warnings else "good")
+    undo = f"{desk.keys.word('undo')} takes it back." if outcome.changed else ""
+    said = f"{outcome.label}. {outcome.warnings or undo}".rstrip()
+    desk.say(said, "warn" if outcome.warnings else "good")
 
 
 async def cells_meant(desk: Desk, section: LetteredSection) -> Cells:

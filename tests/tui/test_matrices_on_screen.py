@@ -162,7 +162,7 @@ async def test_the_message_tells_the_column_and_the_state_in_full() -> None:
 
 
 async def test_a_letter_that_changes_nothing_promises_no_way_back() -> None:
-    async with at_the_desk() as user:
+    async with at_the_desk(size=(160, 24)) as user:
         await user.press("4", "]", "right", "m", "up", "m")
         assert "takes it back" not in user.said
 

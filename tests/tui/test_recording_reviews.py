@@ -123,7 +123,8 @@ async def test_the_same_again_says_what_it_recorded_and_goes_down(books: Path) -
         )
         assert user.at.startswith("School 04")
         await user.press("up", ".")
-        assert "recorded already" in user.said
+        assert "Behaviour, School 03: recorded already" in user.said
+        assert "takes it back" not in user.said
         assert len(await user.ask(reviews)) == 2
 
 
