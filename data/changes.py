@@ -94,6 +94,7 @@ class Change:
         codes = any(record.field(name).only_one for name in changed)
         self._obey(record, now | changed, uniqueness=codes)
         self._update(record, key, {name: now[name] for name in changed}, changed)
+        consequences.of_changing(self, record, now, now | changed)
         return list(changed)
 
     def set_many(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from models.fields import (
     ChoiceField,
     DateField,
@@ -12,7 +14,7 @@ from models.fields import (
     TextField,
     YesNoField,
 )
-from models.records import Record
+from models.records import Record, Values
 from models.schools import Organisation, School
 
 ROLES = {
@@ -78,3 +80,11 @@ class Post(Record):
         width=9,
     )
     notes = NoteField("Notes")
+
+
+def held_on(post: Values, day: date) -> bool:
+    """Whether a post was held on a day; its first and its last day count."""
+    began, ended = post.get("began"), post.get("ended")
+    return not (isinstance(began, date) and began > day) and not (
+        isinstance(ended, date) and ended < day
+    )

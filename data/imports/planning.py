@@ -11,7 +11,7 @@ from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from data.consequences import CONSEQUENCES
+from data.consequences.consequence import OF_ADDING
 from data.imports.matching import Index, PlannedBooks
 from data.imports.plans import Plan, Progress, RejectedRow
 from data.imports.rows import FieldReader, Said, Unread, fields_by_heading
@@ -87,7 +87,7 @@ class Planner:
             were = "record keeps its" if self.notes_kept == 1 else "records keep their"
             notes.append(f"{self.notes_kept:,} {were} notes, which differ in the file.")
         if self.plan_so_far.additions:
-            notes += [each.says for each in CONSEQUENCES if each.record is record]
+            notes += [each.says for each in OF_ADDING if each.record is record]
         found = self.plan_so_far
         return Plan(
             record, path, found.additions, found.changes, self.unchanged, found.rejected, notes,

@@ -14,7 +14,7 @@ from models.alliances import (
     Workstream,
 )
 from models.dates import add_months, show_date
-from models.people import Person, Post
+from models.people import Person, Post, held_on
 from models.records import Values, article
 from models.rules.rule import REFUSE, REPORT, WARN, Books, Breach, days_in_order, rule
 from models.schools import School
@@ -99,7 +99,7 @@ def lead_is_accountable(values: Values, books: Books) -> Breach | None:
     key = values.get("lead_contact")
     if not key or values.get("stage") in STAGES_THAT_ENDED:
         return None
-    posts = [post for post in books.find(Post, person=key) if is_open(post, books.today)]
+    posts = [post for post in books.find(Post, person=key) if held_on(post, books.today)]
     if any(post["strategic_accountability"] for post in posts):
         return None
     name = books.name_of(Person, str(key))
