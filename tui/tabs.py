@@ -10,7 +10,7 @@ from models.agreements import Purchase, ServiceAgreement
 from models.alliances import Alliance, Commitment, Membership, Step, Workstream
 from models.half_terms import HalfTermDates
 from models.meetings import Action, Attendance, Meeting
-from models.people import Person
+from models.people import Person, Post
 from models.policies import CATALOGUES, Policy, Review, SchoolPolicy
 from models.records import Record
 from models.schools import Organisation, School
