@@ -161,7 +161,7 @@ class Change:
     def _remove(self, record: type[Record], key: str) -> None:
         for other, attribute in referring_to(record):
             for hanging in find(self.store, other, {attribute: key}):
-                if other.field(attribute).required:
+                if other.goes_with(attribute):
                     self._remove(other, str(hanging["key"]))
                 else:
                     self._update(other, str(hanging["key"]), {attribute: key}, {attribute: None})

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from models.alliances import STAGES_THAT_ENDED, STAGES_THAT_SIGNED, Membership
+from models.records import Values
 
 if TYPE_CHECKING:
     from data.store import Store
@@ -18,8 +19,13 @@ def schools_that_signed(store: Store, alliance: str | None = None) -> frozenset[
     return frozenset(
         str(membership["school"])
         for membership in store.find(Membership, **limits)
-        if membership["stage"] in STAGES_THAT_SIGNED and membership["statement_signed"] is not None
+        if membership["school"] is not None and signature_stands(membership)
     )
+
+
+def signature_stands(membership: Values) -> bool:
+    """Whether a school or an organisation has signed the Statement, and has not left."""
+    return membership["stage"] in STAGES_THAT_SIGNED and membership["statement_signed"] is not None
 
 
 def left_out(kept: Iterable[str], everybody: Iterable[str]) -> list[str]:
@@ -59,5 +65,5 @@ def members_of(store: Store, alliance: str) -> frozenset[str]:
     return frozenset(
         str(each["school"])
         for each in store.find(Membership, alliance=alliance)
-        if each["stage"] not in STAGES_THAT_ENDED
+        if each["stage"] not in STAGES_THAT_ENDED and each["school"] is not None
     )

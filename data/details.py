@@ -5,10 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from data.alliance_details import lines_of_alliance, lines_of_membership
 from data.derived import derived_of
 from data.policy_details import lines_of_pair, lines_of_policy, lines_of_school
+from data.posts import in_order_of_time, lines_of_head
 from data.tables import Column
+from models.alliances import Alliance, Membership
 from models.kinds import referring_to
+from models.people import Post
 from models.policies import Policy, SchoolPolicy
 from models.records import Record, Values
 from models.schools import School
@@ -97,11 +101,15 @@ def details_of_pair(store: Store, school: str, policy: str) -> Details | None:
 
 def _told(store: Store, record: type[Record], values: Values) -> list[tuple[str, str]]:
     if record is School:
-        return lines_of_school(store, values)
+        return [*lines_of_head(store, str(values["key"])), *lines_of_school(store, values)]
     if record is Policy:
         return lines_of_policy(store, values)
     if record is SchoolPolicy:
         return lines_of_pair(store, str(values["school"]), str(values["policy"]), values)
+    if record is Alliance:
+        return lines_of_alliance(store, str(values["key"]))
+    if record is Membership:
+        return lines_of_membership(store, str(values["key"]))
     return []
 
 
@@ -127,6 +135,10 @@ def _related(store: Store, record: type[Record], key: str) -> dict[str, tuple[Re
         heading = other.kind.replace("-", " ").capitalize()
         if heading in found:
             heading = f"{heading} ({other.field(attribute).label.lower()})"
+        if other is Post:
+            # Who holds them today stands first, whoever held them before after that.
+            places = [str(post["key"]) for post in in_order_of_time(hanging, store.today)]
+            related.sort(key=lambda each: places.index(each.key))
         found[heading] = tuple(related)
     return found
 
@@ -157,11 +169,11 @@ def _standing(related: Related) -> str:
     if related.state is not None:
         return f": {related.state.word}"
     shown = []
-    for name in _TELLING:
+    for name in ("began", "ended") if related.record is Post else _TELLING:
         value = related.values.get(name)
         if value:
             field = related.record.field(name)
             shown.append(field.show(value))
-            if name in ("ended", "left"):
+            if name in ("began", "ended", "left"):
                 shown[-1] = f"{field.label.lower()} {shown[-1]}"
     return f": {', '.join(shown)}" if shown else ""

@@ -9,8 +9,10 @@ from itertools import accumulate
 from typing import TYPE_CHECKING, Any, cast
 from weakref import WeakKeyDictionary
 
+from data.posts import held_by_people
 from data.problems import WrongCall
 from models.fields import ReferenceField
+from models.people import Person
 from models.records import Record, Values
 from models.text import folded, nearest, one_line
 
@@ -83,6 +85,10 @@ def detail(store: Store, record: type[Record], values: Values) -> str:
         for name in record.listed
         if name not in record.named_by + record.found_by and values.get(name) not in (None, False)
     ]
+    if record is Person:
+        # What somebody is, and where, tells more than how to reach them.
+        held = held_by_people(store, [str(values["key"])])
+        others = [*held.values(), *others]
     return " · ".join([*codes[:1], *others[:2]])
 
 

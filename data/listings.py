@@ -233,6 +233,23 @@ class Listing:
         return rows
 
 
+def in_one_column(record: type[Record], rows: Sequence[Row]) -> list[Row]:
+    """The rows as a screen shows them: where one of two references is filled, in the first's place.
+
+    So the list of members names an organisation where schools stand. Files keep both columns.
+    """
+    if len(record.one_of) < 2:
+        return list(rows)
+    names = [column.name for column in columns_of(record)]
+    first, *others = (names.index(record.field(each).script_name) for each in record.one_of)
+    told = []
+    for row in rows:
+        cells = list(row.cells)
+        cells[first] = next((cells[at] for at in (first, *others) if cells[at] is not None), None)
+        told.append(Row(row.key, tuple(cells)))
+    return told
+
+
 def in_order(rows: Sequence[Row], position: int, descending: bool = False) -> list[Row]:
     """The rows by the cell at this position; rows without one stand last either way."""
     with_value = [row for row in rows if row.cells[position] is not None]

@@ -64,7 +64,7 @@ def watched_catalogues(store: Store) -> tuple[dict[str, frozenset[str]], frozens
     found: dict[str, frozenset[str]] = {}
     ever: set[str] = set()
     for school, alliance, stage in store.database.rows(
-        'SELECT "school_id", "alliance_id", "stage" FROM "membership"'
+        'SELECT "school_id", "alliance_id", "stage" FROM "membership" WHERE "school_id" IS NOT NULL'
     ):
         ever.add(school)
         if stage not in STAGES_THAT_ENDED:

@@ -221,7 +221,7 @@ class Store:
         """What refers to a record: its kind, its name, and whether it would be removed with it."""
         found = []
         for other, attribute in referring_to(record):
-            goes = other.field(attribute).required
+            goes = other.goes_with(attribute)
             for values in self.find(other, **{attribute: key}):
                 found.append((other, self.name_from(other, values), goes))
                 if goes:

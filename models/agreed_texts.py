@@ -30,7 +30,11 @@ class AgreedText(Record):
     version = TextField("Version", "Its number or name.", required=True, width=14)
     agreed = DateField("Agreed", "The day from which it holds.")
     review = DateField("Review", "The day by which it is to be looked at again.")
-    text = NoteField("Words", "The text itself, as Markdown.")
+    text = NoteField(
+        "Words",
+        "The text itself, as Markdown. In a letter to sign {school}, {urn}, {address}, {head}, "
+        "{role}, {alliance}, {hub}, {version} and {date} are filled in.",
+    )
     notes = NoteField("Notes")
 
 
@@ -53,8 +57,13 @@ class SharedItem(Record):
     alliance = ReferenceField(
         Alliance, "Alliance", "Within which alliance.", required=True, width=22
     )
-    item = TextField("Item", "What was shared, for example GCSE results by department.",
-                     required=True, width=28)  # fmt: skip
+    item = TextField(
+        "Item",
+        "What was shared, for example GCSE results by department. Data of pupils are not kept "
+        "here.",
+        required=True,
+        width=28,
+    )
     data_class = ChoiceField(
         "Class", "Aggregate or school-identifiable; never about a pupil.", choices=DATA_CLASSES,
         required=True, default="school", width=20,

@@ -49,7 +49,7 @@ STAGES = {
 }
 """The path of a membership, from the first conversation on."""
 
-STAGES_THAT_SIGNED = frozenset({"member", "strategic partner", "paused"})
+STAGES_THAT_SIGNED = frozenset({"member", "strategic partner", "paused", "leaving"})
 """Stages that only a school that has signed the Statement of Commitment can be in."""
 
 NEXT_STAGES = {
@@ -137,23 +137,24 @@ class Membership(Record):
     kind = "members"
     singular = "membership"
     named_by = ("school", "organisation", "alliance")
+    one_of = ("school", "organisation")
     ordered_by = ("alliance", "school", "organisation")
     listed = (
         "school",
-        "organisation",
         "stage",
         "since",
-        "statement_sent",
         "statement_signed",
-        "memorandum_signed",
         "lead_contact",
+        "memorandum_signed",
+        "statement_sent",
+        "organisation",
         "alliance",
     )
 
     alliance = ReferenceField(
         Alliance, "Alliance", "The alliance that it is about.", required=True, width=22
     )
-    school = ReferenceField(School, "School", "The school that it is about.", width=28)
+    school = ReferenceField(School, "School", "The school that it is about.", width=24)
     organisation = ReferenceField(
         Organisation, "Organisation", "The organisation, when it is not a school.", width=20
     )
@@ -170,7 +171,7 @@ class Membership(Record):
     enquired = DateField("Enquired", "The day of the first conversation.")
     statement_sent = DateField("Statement sent", "The day the Statement of Commitment went out.")
     statement_signed = DateField(
-        "Statement signed", "The day the school signed the Statement of Commitment.", width=16
+        "Statement signed", "The day the school signed the Statement of Commitment.", width=10
     )
     signatory = TextField("Signatory", "Who signed it.", width=22)
     signatory_role = TextField("Signatory role", "As what they signed it: Headteacher, Principal …")
@@ -178,7 +179,7 @@ class Membership(Record):
         "Memorandum signed", "The day the school signed the memorandum of understanding.", width=17
     )
     lead_contact = ReferenceField(
-        Person, "Lead contact", "Who leads for the school; must be accountable for it.", width=22
+        Person, "Lead contact", "Who leads for the school; must be accountable for it.", width=14
     )
     notice = DateField("Notice", "The day on which it said that it will leave.")
     left = DateField("Left", "The day it left.")

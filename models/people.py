@@ -38,6 +38,9 @@ HEADS = ("headteacher", "principal", "executive head")
 HELD_BY_ONE = frozenset({"headteacher", "principal", "executive head", "chair"})
 """Posts that one person holds at a time: a new one ends the old one's time."""
 
+_SAME_SEAT = {"principal": "headteacher"}
+"""A school is led by a headteacher or by a principal: one follows the other."""
+
 
 class Person(Record):
     """Somebody who answers for a school or leads a part of the work."""
@@ -58,6 +61,7 @@ class Post(Record):
     kind = "posts"
     singular = "post"
     named_by = ("person", "role", "school", "organisation")
+    one_of = ("school", "organisation")
     ordered_by = ("school", "organisation", "role", "-began")
     listed = (
         *("person", "role", "school", "organisation", "began", "ended"),
@@ -84,7 +88,21 @@ class Post(Record):
 
 def held_on(post: Values, day: date) -> bool:
     """Whether a post was held on a day; its first and its last day count."""
+    first, last = days_held(post)
+    return first <= day <= last
+
+
+def days_held(post: Values) -> tuple[date, date]:
+    """The first and the last day of a post, where unknown the first or last that there is."""
     began, ended = post.get("began"), post.get("ended")
-    return not (isinstance(began, date) and began > day) and not (
-        isinstance(ended, date) and ended < day
+    return (
+        began if isinstance(began, date) else date.min,
+        ended if isinstance(ended, date) else date.max,
     )
+
+
+def in_same_seat(one: Values, other: Values) -> bool:
+    """Whether two posts are such that only one of them is held on a day."""
+    roles = {_SAME_SEAT.get(str(post["role"]), post["role"]) for post in (one, other)}
+    places = {(post["school"], post["organisation"]) for post in (one, other)}
+    return len(roles) == len(places) == 1 and one["role"] in HELD_BY_ONE

@@ -34,6 +34,8 @@ class Record(peewee.Model):
     """The order in which a list begins; `-` before a field turns it round."""
     found_by: ClassVar[tuple[str, ...]] = ()
     """Fields with codes that name one record exactly, such as a URN."""
+    one_of: ClassVar[tuple[str, ...]] = ()
+    """References of which one is filled: without what it is about, such a record goes."""
     append_only: ClassVar[str] = ""
     """What to do instead of changing or removing one; empty where that may be done."""
 
@@ -71,6 +73,11 @@ class Record(peewee.Model):
     def references(cls) -> tuple[ReferenceField, ...]:
         """The fields that refer to other records."""
         return tuple(field for field in cls.fields() if isinstance(field, ReferenceField))
+
+    @classmethod
+    def goes_with(cls, attribute: str) -> bool:
+        """Whether the record is removed together with the one that this reference leads to."""
+        return cls.field(attribute).required or attribute in cls.one_of
 
     @classmethod
     def table(cls) -> str:

@@ -15,6 +15,7 @@ from models.policies import Policy, SchoolPolicy
 from models.records import Values
 from models.schools import School
 from tui.matrix_sections import (
+    AttendanceSection,
     CommitmentsSection,
     LetteredSection,
     PoliciesSection,
@@ -43,6 +44,11 @@ async def set_cell(desk: Desk, meaning: str, cells: Cells | None = None) -> None
     """
     section = desk.section
     if not isinstance(section, LetteredSection):
+        return
+    if isinstance(section, AttendanceSection):
+        from tui.attendance_actions import record
+
+        await record(desk, section, meaning, cells)
         return
     chosen = await cells_meant(desk, section) if cells is None else cells
     reason = await _reason(desk, chosen) if meaning == "not applicable" else None
@@ -188,6 +194,11 @@ async def choose_for_cell(desk: Desk, section: LetteredSection) -> None:
     from tui.screens import Choose
 
     if section.grid.cursor_key is None:
+        return
+    if isinstance(section, AttendanceSection):
+        from tui.attendance_actions import choose
+
+        await choose(desk, section)
         return
     cells = await cells_meant(desk, section)
     one = cells[0] if len(cells) == 1 else None

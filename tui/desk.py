@@ -19,6 +19,7 @@ from textual.screen import Screen
 from data.listings import Wanted
 from data.problems import Problem
 from data.store_thread import StoreThread
+from models.alliances import Membership
 from models.records import Record, Values
 from tui import actions, crash
 from tui.bars import KeyBar, KeyHint, MessageLine, SectionBar, TabBar
@@ -307,6 +308,9 @@ class Desk(TypingAhead[int], App[int]):
         left_out = frozenset({"repeat"})
         if isinstance(section, LetteredSection):
             works = not actions.why_no_letter(self)
+            left_out |= {
+                name for name in self.keys.commands if self.keys.word(name) in section.letters
+            }
             if holds_policies(section):
                 left_out |= {"add"}
                 for name, word in (("add", "approve"), ("repeat", "same")):
@@ -319,6 +323,8 @@ class Desk(TypingAhead[int], App[int]):
             left_out |= _NOT_IN_MATRIX
         elif isinstance(section, ViewSection) and section.record is None:
             left_out |= _NOT_IN_MATRIX - {"mark"}
+        if section.record is not Membership:
+            left_out |= {"join"}
         names = self.keys.commands.values()
         for command in sorted(names, key=lambda each: _ORDER.get(each.name, 50)):
             if command.footer and command.name not in left_out:
@@ -558,8 +564,8 @@ class Desk(TypingAhead[int], App[int]):
 _ORDER = {
     name: at
     for at, name in enumerate(
-        ("open", "add", "filter", "view", "undo", "remove", "mark", "set", "sort", "export",
-         "import", "history", "part.next", "quit", "help")
+        ("open", "add", "join", "filter", "view", "undo", "remove", "mark", "set", "sort",
+         "export", "import", "history", "part.next", "quit", "help")
     )
 }  # fmt: skip
 _NOT_IN_MATRIX = frozenset({"set", "mark", "remove", "add", "import", "history"})

@@ -5,6 +5,7 @@ from __future__ import annotations
 from textwrap import shorten
 from typing import TYPE_CHECKING
 
+from data import attendance
 from data.listings import Wanted
 from data.matrix_entry import (
     LEVEL_HINTS,
@@ -16,6 +17,7 @@ from data.matrix_entry import (
 )
 from models.alliances import Commitment, Membership
 from models.dates import show_date
+from models.meetings import Attendance
 from models.policies import SchoolPolicy
 from models.records import Record
 from models.schools import School
@@ -178,6 +180,36 @@ class CommitmentsSection(MatrixSection):
         from data.matrices import commitments_matrix
 
         return commitments_matrix(store, self.alliance)
+
+
+class AttendanceSection(MatrixSection):
+    """Members × meetings. Its letters come before the commands that have the same keys."""
+
+    summary = "attendance"
+    letters = attendance.LETTERS
+    words = attendance.WORDS
+    hints = attendance.HINTS
+    cell_record = Attendance
+    row_record = Membership
+
+    def __init__(self) -> None:
+        super().__init__(
+            "attendance",
+            "Attendance",
+            "No member yet, or no meeting of an alliance. Add members and meetings first: [",
+        )
+        self.alliance: str | None = None
+        """The alliance whose meetings are shown; the one that met last when none was chosen."""
+
+    def read(self, store: Store) -> Matrix:
+        """The attendance of one alliance's meetings, and the names of deputies."""
+        from data.matrices import attendance_matrix
+
+        return attendance_matrix(store, self.alliance)
+
+    def more_under_cursor(self, row: str, column: str) -> list[str]:
+        """The name of the deputy, and who was head on that day."""
+        return list(self.matrix.details.get((row, column), ())) if self.matrix else []
 
 
 _NO_SCHOOLS = "No school is in an alliance yet, so there is nothing to watch. Add members on tab 2."

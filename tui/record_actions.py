@@ -8,16 +8,17 @@ from typing import TYPE_CHECKING
 
 from data.details import Details, details_of, details_of_pair, lines_of
 from data.listings import Wanted
-from data.problems import Refused
 from data.reading import of_keys
-from models.alliances import Alliance, Membership, Workstream
+from models.alliances import Membership
 from models.field import DeskField
 from models.kinds import KINDS
+from models.meetings import Action, Meeting
+from models.people import Person, Post
 from models.policies import Review
 from models.records import Record, Values
-from models.schools import School
 from tui.detail_pane import DetailPane
 from tui.matrix_sections import MatrixSection, SchoolPoliciesSection
+from tui.membership_actions import alliance_in_front
 from tui.sections import TodaySection
 from tui.views import ViewSection, pair_of_section
 
@@ -74,17 +75,23 @@ async def add_record(desk: Desk) -> None:
 
 
 async def _given(desk: Desk, record: type[Record]) -> Values:
-    """What a new record is likely to begin with: the only alliance there is, or today."""
+    """What a new record is likely to begin with: the alliance in front, or today."""
     if record is Review:
         return {"reviewed": desk.today}
-    if record not in (Membership, Workstream):
+    if record is Post:
+        from tui.post_actions import place_of_cursor
+
+        return await place_of_cursor(desk)
+    if record is Action:
+        from tui.attendance_actions import meeting_of_cursor
+
+        return await meeting_of_cursor(desk)
+    of_alliance = record._meta.fields.get("alliance")
+    if of_alliance is None or not of_alliance.required:
         return {}
-
-    def only_alliance(store: Store) -> Values:
-        found = store.find(Alliance)
-        return {"alliance": found[0]["key"]} if len(found) == 1 else {}
-
-    return await desk.books.run(only_alliance)
+    given = await alliance_in_front(desk)
+    alliance: Values = {"alliance": given} if given else {}
+    return alliance | ({"enquired": desk.today} if record is Membership else {})
 
 
 async def edit(
@@ -95,13 +102,17 @@ async def edit(
     *,
     attribute: str | None = None,
     typed: dict[str, str] | None = None,
+    says: str = "",
 ) -> None:
-    """Show a record's form until it is saved or left; an empty one when there is no key."""
+    """Show a record's form until it is saved or left; an empty one when there is no key.
+
+    The form `says` this at its foot when it opens.
+    """
     if desk.options.read_only:
         desk.say("The desk was opened to look only (--read-only); Tab shows the details.", "warn")
         return
     form = desk.form_of(record)
-    if not await form.prepare(key, given, attribute, typed):
+    if not await form.prepare(key, given, attribute, typed, says):
         if typed is None:
             desk.say(f"This {record.singular} was removed meanwhile.", "warn")
         else:
@@ -113,6 +124,14 @@ async def edit(
     saved = await desk.push_screen_wait(form)
     if saved is not None:
         desk.say(saved.message, "warn" if saved.warned else "good")
+    if saved is not None and record is Person and key is None and not saved.left:
+        from tui.post_actions import offer_post
+
+        await offer_post(desk, saved.key, saved.message)
+    if saved is not None and record is Meeting and key is None:
+        from tui.attendance_actions import offer
+
+        await offer(desk, saved.key)
 
 
 # Removing and setting
@@ -226,41 +245,6 @@ def _set_all(
     label = f"Set {field.label} of {several} to {shown}"
     with store.operation(label) as change:
         return label, len(change.set_many(record, list(seen), values, seen))
-
-
-async def join_alliance(desk: Desk) -> None:
-    """Bring the marked schools into an alliance, all in one operation."""
-    from data.entry import meant
-    from tui.screens import ask_until_accepted
-
-    keys = desk.section.marked()
-    names = ("alliance", "stage", "enquired", "statement_sent", "statement_signed", "signatory")
-    fields = [(name, Membership.field(name)) for name in names]
-    given = await _given(desk, Membership)
-    shown = {"stage": "Enquiry", "enquired": Membership.field("enquired").show(desk.today)}
-    if given:
-        key = str(given["alliance"])
-        shown["alliance"] = await desk.books.run(lambda store: store.name_of(Alliance, key))
-    several = "1 school" if len(keys) == 1 else f"{len(keys)} schools"
-
-    def save(store: Store, typed: dict[str, str]) -> str:
-        values = meant(store, Membership, typed)
-        label = f"Bring {several} into {store.show(Membership, 'alliance', values['alliance'])}"
-        with store.operation(label) as change:
-            for school in keys:
-                try:
-                    change.add(Membership, values | {"school": school})
-                except Refused as refused:
-                    name = store.name_of(School, school)
-                    why = f"Nothing was added, because of {name}"
-                    raise Refused(refused.findings, why) from None
-        return label
-
-    label = await ask_until_accepted(desk, f"{several} into an alliance", fields, shown, save)
-    if label is not None:
-        desk.section.grid.clear_marks()
-        desk.books_changed(frozenset({Membership.kind}))
-        desk.say(f"{label}. {desk.keys.word('undo')} takes it back.", "good")
 
 
 # Looking

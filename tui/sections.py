@@ -10,7 +10,7 @@ from textual.app import ComposeResult
 from textual.containers import Vertical
 
 from data.attention import Matter, matters
-from data.listings import Listing, Wanted
+from data.listings import Listing, Wanted, in_one_column
 from data.summaries.today import summary_of
 from data.tables import Column, Row
 from models.records import Record
@@ -216,7 +216,8 @@ class ListSection(Section):
         source = ListSource(self._listing.columns, keys)
         at = (source.index_of(near) if near else None) or 0
         first = max(0, at - _WINDOW // 2)
-        source.put(first, self._listing.rows(keys[first : first + _WINDOW]))
+        rows = self._listing.rows(keys[first : first + _WINDOW])
+        source.put(first, in_one_column(self._listing.record, rows))
         return Prepared(source, total=self._listing.count())
 
     def take(self, prepared: Prepared, cursor_key: str | None = None) -> None:
@@ -245,7 +246,7 @@ class ListSection(Section):
 
         async def fetch() -> None:
             rows = await self.desk.books.run(lambda _: listing.rows(source.keys[first : last + 1]))
-            source.put(first, rows)
+            source.put(first, in_one_column(listing.record, rows))
             if self.grid.source is source:
                 self.grid.rows_loaded(first, last)
 

@@ -14,7 +14,12 @@ from models.people import Person, Post
 from models.policies import CATALOGUES, Policy, Review, SchoolPolicy
 from models.records import Record
 from models.schools import Organisation, School
-from tui.matrix_sections import CommitmentsSection, PoliciesSection, SchoolPoliciesSection
+from tui.matrix_sections import (
+    AttendanceSection,
+    CommitmentsSection,
+    PoliciesSection,
+    SchoolPoliciesSection,
+)
 from tui.sections import ListSection, Section, TodaySection
 from tui.views import ViewSection
 
@@ -58,9 +63,9 @@ PLACES: tuple[tuple[Place, ...], ...] = (
     (
         _list_of(Alliance),
         _list_of(Membership),
-        _list_of(Meeting),
+        _list_of(Meeting, "No meeting yet. a adds one, and leads on to who came."),
+        Place("Attendance", Attendance, AttendanceSection),
         _list_of(Action),
-        _list_of(Attendance),
         _list_of(AgreedText, "No text yet. a adds the Statement of Commitment, word for word."),
         _list_of(SharedItem),
         _list_of(Step),

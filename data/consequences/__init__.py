@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from data.consequences import meetings as meetings
 from data.consequences import memberships as memberships
 from data.consequences import posts as posts
 from data.consequences import reviews as reviews

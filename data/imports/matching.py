@@ -109,6 +109,7 @@ class PlannedBooks:
         self._planned: dict[str, Values] = {}
         self._referring: dict[tuple[str, Any], list[str]] = {}
         self._references = [each.attribute for each in record.references()]
+        self._newcomers: dict[str, Values] = {}
 
     def put(self, values: Values) -> None:
         """Take a planned record in, whole and with its key."""
@@ -117,6 +118,10 @@ class PlannedBooks:
             self._planned[key] = values
             for name in self._references:
                 self._referring.setdefault((name, values[name]), []).append(key)
+
+    def put_newcomer(self, person: Values) -> None:
+        """Take in somebody who is added because a planned record names them."""
+        self._newcomers[str(person["key"])] = person
 
     def find(self, record: type[Record], **equal: Any) -> list[Values]:
         """The records whose attributes have these values."""
@@ -140,6 +145,8 @@ class PlannedBooks:
         """What the record is called."""
         if record is self.record and key in self._planned:
             return self.store.name_from(record, self._planned[key])
+        if key in self._newcomers:
+            return str(self._newcomers[key]["name"])
         return self.store.name_of(record, key)
 
     def standing(self, keys: Sequence[str]) -> dict[str, Values]:

@@ -14,7 +14,13 @@ from typing import TYPE_CHECKING, Any
 from data.consequences.consequence import OF_ADDING
 from data.imports.matching import Index, PlannedBooks
 from data.imports.plans import Plan, Progress, RejectedRow
-from data.imports.rows import FieldReader, Said, Unread, fields_by_heading
+from data.imports.rows import (
+    HEADINGS_OF_POSTS,
+    FieldReader,
+    Said,
+    Unread,
+    fields_by_heading,
+)
 from data.imports.school_extracts import (
     WANTED,
     SchoolReader,
@@ -26,7 +32,9 @@ from data.imports.school_extracts import (
 from data.imports.tabular_files import FileRow, open_rows
 from data.writers.cells import clean
 from models import rules
+from models.field import UnreadableError
 from models.fields import ReferenceField
+from models.people import Person
 from models.records import Record, Values, new_key
 from models.schools import School
 from models.text import folded, one_line, several_lines
@@ -61,6 +69,7 @@ class Planner:
         self.waiting: list[tuple[FileRow, Said]] = []
         self.refers_to_itself = any(each.to is record for each in record.references())
         self.added: dict[str, list[str]] = {}
+        self.newcomers: dict[str, str] = {}
         self.done = self.notes_kept = self.unchanged = 0
         self.reader: SchoolReader | FieldReader
 
@@ -68,6 +77,8 @@ class Planner:
         """Read the file and settle each of its rows."""
         record, path = self.record, self.plan_so_far.path
         known = set(fields_by_heading(record))
+        if record is Person:
+            known |= HEADINGS_OF_POSTS
         wanted = ", ".join(each.label for each in record.fields()[:4])
         if record is School:
             known |= {heading_name(heading) for heading in columns()}
@@ -91,7 +102,7 @@ class Planner:
         found = self.plan_so_far
         return Plan(
             record, path, found.additions, found.changes, self.unchanged, found.rejected, notes,
-            found.first_changes,
+            found.first_changes, found.newcomers,
         )  # fmt: skip
 
     def _go_through(self) -> None:
@@ -306,6 +317,7 @@ class Planner:
 
     def _add(self, row: FileRow, values: Said) -> None:
         """Settle a row about a record that does not stand yet."""
+        values, newcomer = self._with_newcomer(values)
         unread = [cell for cell in values.values() if isinstance(cell, Unread)]
         if unread:
             if len(self._unmet(values)) == len(unread):
@@ -326,10 +338,32 @@ class Planner:
             self._reject(row, refusal)
             return
         self.books.put(whole)
+        if newcomer is not None:
+            self.newcomers[folded(str(newcomer["name"]))] = str(newcomer["key"])
+            self.plan_so_far.newcomers.append(newcomer)
         self.plan_so_far.additions.append(whole)
         if self.refers_to_itself:
             name = folded(one_line(self.store.name_from(self.record, whole)))
             self.added.setdefault(name, []).append(str(whole["key"]))
+
+    def _with_newcomer(self, values: Said) -> tuple[Said, Values | None]:
+        """What the row says, with the key of the new person whom it names; and that person.
+
+        None when it names nobody new, or somebody whom a row before it has named already.
+        """
+        cell = values.get("person")
+        if not isinstance(cell, Unread) or not cell.newcomer:
+            return values, None
+        try:
+            name = Person.field("name").read(cell.text, self.store.today)
+        except UnreadableError as error:
+            return values | {"person": Unread(cell.text, f"Person: {error}")}, None
+        known = self.newcomers.get(folded(str(name)))
+        if known is not None:
+            return values | {"person": known}, None
+        person: Values = Person.starting_values() | {"name": name, "key": new_key()}
+        self.books.put_newcomer(person)
+        return values | {"person": person["key"]}, person
 
     def _obey(self, new: Values, whole: Values, before: Values) -> str:
         """Why the rules refuse the record, empty when they do not.

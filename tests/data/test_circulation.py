@@ -10,7 +10,8 @@ from data.circulation import left_out, schools_that_signed, shown_schools
 from data.store import Store
 from data.summaries import SUMMARIES, Limits
 from models.alliances import STAGES, STAGES_THAT_SIGNED, Alliance, Membership
-from models.schools import School
+from models.records import Values
+from models.schools import Organisation, School
 from tests.conftest import TODAY
 
 SENT = TODAY - timedelta(days=30)
@@ -18,13 +19,17 @@ SENT = TODAY - timedelta(days=30)
 
 @pytest.mark.parametrize("stage", list(STAGES))
 def test_a_school_is_named_when_its_signature_stands(stage: str, store: Store) -> None:
-    values = {"stage": stage, "statement_sent": SENT, "enquired": SENT}
+    values: Values = {"stage": stage, "statement_sent": SENT, "enquired": SENT}
     if stage in STAGES_THAT_SIGNED or stage == "left":
         values |= {"statement_signed": SENT, "signatory": "A. Head"}
     if stage == "strategic partner":
         values["memorandum_signed"] = SENT
+    if stage in ("leaving", "left"):
+        values |= {"notice": SENT, "reason_for_leaving": "cost"}
+    if stage == "leaving":
+        values["notice"] = TODAY
     if stage == "left":
-        values["left"] = TODAY
+        values |= {"left": TODAY, "reason_for_leaving": "cost"}
     with store.operation("One") as change:
         alliance = change.add(Alliance, {"name": "Northern"})
         other = change.add(Alliance, {"name": "Another"})
@@ -45,6 +50,7 @@ def test_the_note_counts_schools_and_not_rows() -> None:
 def memberships(store: Store) -> dict[str, str]:
     """Keys by name: Ash signed for Northern, Beech talks with it, Cedar left it after signing."""
     signed = {"statement_sent": SENT, "statement_signed": SENT, "signatory": "A. Head"}
+    reason = {"reason_for_leaving": "cost"}
     keys = {}
     with store.operation("Begin") as change:
         for name in ("Northern", "Southern"):
@@ -55,10 +61,14 @@ def memberships(store: Store) -> dict[str, str]:
             ("Ash", "Northern", {"stage": "member"} | signed),
             ("Ash", "Southern", {"stage": "enquiry"}),
             ("Beech", "Northern", {"stage": "enquiry"}),
-            ("Cedar", "Northern", {"stage": "left", "left": TODAY} | signed),
+            ("Cedar", "Northern", {"stage": "left", "left": TODAY} | reason | signed),
         ):
-            both = {"school": keys[school], "alliance": keys[alliance]}
+            both: Values = {"school": keys[school], "alliance": keys[alliance]}
             change.add(Membership, both | values)
+        # An organisation that has signed is no school.
+        diocese = change.add(Organisation, {"name": "Diocese"})
+        member: Values = {"organisation": diocese, "alliance": keys["Northern"], "stage": "member"}
+        change.add(Membership, member | signed)
     return keys
 
 
@@ -103,9 +113,9 @@ def test_the_register_keeps_those_that_left_and_circulates_only_signatures_that_
         made = SUMMARIES["membership-register"].make(store, **limits)  # type: ignore[arg-type]
         return [(row.cells[0], row.cells[2]) for row in made.rows]
 
-    northern = [("Ash", "Northern"), ("Beech", "Northern"), ("Cedar", "Northern")]
+    northern = [(name, "Northern") for name in ("Ash", "Beech", "Cedar", "Diocese")]
     assert names() == [*northern, ("Ash", "Southern")]
     assert names(alliance=memberships["Northern"]) == northern
-    assert names(for_circulation=True) == [("Ash", "Northern")]
+    assert names(for_circulation=True) == [("Ash", "Northern"), ("Diocese", "Northern")]
     assert names(for_circulation=True, alliance=memberships["Southern"]) == []
     assert names(school=memberships["Cedar"]) == [("Cedar", "Northern")]

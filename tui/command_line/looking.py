@@ -11,6 +11,8 @@ from tui.command_line import calls
 from tui.command_line.calls import Call, note, say, say_bytes, say_lines
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from data.operations import Entry
     from data.store import Store
     from data.summaries import SummaryMaker
@@ -265,7 +267,23 @@ def _made(store: Store, maker: SummaryMaker, call: Call) -> Summary:
         alliance=find_one(store, Alliance, options.alliance) if options.alliance else None,
         school=find_one(store, School, options.school) if options.school else None,
         for_circulation=options.for_circulation,
+        first=_day_of("--from", options.first, store),
+        last=_day_of("--to", options.last, store),
     )
+
+
+def _day_of(option: str, typed: str | None, store: Store) -> date | None:
+    """The day that an option names; None without it."""
+    if typed is None:
+        return None
+    from models.dates import UnreadableDateError, read_date
+
+    try:
+        return read_date(typed, store.today)
+    except UnreadableDateError as error:
+        raise WrongCall(
+            f"{option} {calls.clean(typed)}: {error}. For example {option} 01/09/2025."
+        ) from None
 
 
 def history(call: Call) -> int:

@@ -1,0 +1,104 @@
+"""Whose data may go into a paper: of each school of an alliance, what may be shared since when."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from data.circulation import signature_stands
+from data.summaries import Limits
+from data.tables import Column, Row, Summary
+from models.agreed_texts import AgreedText
+from models.alliances import STAGES, Alliance, Membership
+from models.dates import show_date
+from models.schools import School
+from models.sharing import may_share_on, protocol_on, signed_until
+from models.states import State, Tone
+from models.values import Value
+
+if TYPE_CHECKING:
+    from data.store import Store
+    from models.records import Values
+
+COLUMNS = (
+    Column("school", "School", "text", 30),
+    Column("may-share", "May be shared", "state", 19),
+    Column("since", "Since", "date", 10, "The day on which it signed."),
+    Column("why", "Because", "text", 30),
+    Column("protocol", "Protocol", "text", 14, "The version that holds today."),
+    Column("alliance", "Alliance", "text", 26),
+)
+BY_NAME = State("S", "School-identifiable", Tone.GOOD)
+AGGREGATE = State("A", "Aggregate only", Tone.WARN)
+
+
+def make(store: Store, limits: Limits) -> Summary:
+    """One row for each school of each alliance, those of an alliance together, by name."""
+    wanted = {"alliance": limits.alliance} if limits.alliance else {}
+    if limits.school:
+        wanted["school"] = limits.school
+    newest: dict[tuple[str, str], Values] = {}
+    for each in store.find(Membership, **wanted):
+        if each["school"]:
+            pair = str(each["alliance"]), str(each["school"])
+            if pair not in newest or _later(each, newest[pair]):
+                newest[pair] = each
+    memberships = list(newest.values())
+    schools = {str(each["school"]) for each in memberships}
+    notes: list[str] = []
+    if limits.for_circulation:
+        # What stands in one alliance says nothing of another.
+        memberships = [each for each in memberships if _stands(each, store.today)]
+        count = len(schools - {str(each["school"]) for each in memberships})
+        left = "1 school" if count == 1 else f"{count} schools"
+        notes.append(
+            f"For circulation: {left} whose signature does not stand left out."
+            if count
+            else "For circulation: every school shown has signed the Statement of Commitment."
+        )
+    texts = store.find(AgreedText, what="protocol")
+    versions: dict[str, str] = {}
+    for alliance in {str(each["alliance"]) for each in memberships}:
+        protocol = protocol_on([t for t in texts if t["alliance"] == alliance], store.today)
+        versions[alliance] = str(protocol["version"]) if protocol else "None agreed"
+    rows = [_row(store, each, versions[str(each["alliance"])]) for each in memberships]
+    rows.sort(key=lambda row: (str(row.cells[5]).casefold(), str(row.cells[0]).casefold()))
+    by_name = sum(1 for row in rows if row.cells[1] is BY_NAME)
+    notes.append(
+        f"{by_name} with the school's name for a purpose, {len(rows) - by_name} only as part of "
+        "aggregate data. Data of a pupil: never."
+        if rows
+        else "No school is in an alliance yet."
+    )
+    return Summary("may-share", "Whose data may be shared", store.today, COLUMNS, rows, notes)
+
+
+def _later(one: Values, other: Values) -> bool:
+    """Whether a period is the one that counts: it goes on, or it ended later."""
+    last, before = signed_until(one), signed_until(other)
+    return before is not None and (last is None or last > before)
+
+
+def _stands(membership: Values, today: date) -> bool:
+    """Whether its signature stands: one that leaves today is in no paper that is still to go."""
+    return may_share_on(membership, today) and signature_stands(membership)
+
+
+def _row(store: Store, membership: Values, protocol: str) -> Row:
+    stage, last = str(membership["stage"]), signed_until(membership)
+    by_name = _stands(membership, store.today)
+    if by_name:
+        why = f"Signed by {membership['signatory']}" if membership["signatory"] else "Signed"
+    elif last is not None:
+        why = f"{STAGES[stage].word} on {show_date(last)}"
+    else:
+        why = f"{STAGES[stage].word}: not signed yet"
+    cells: tuple[Value, ...] = (
+        store.name_of(School, str(membership["school"])),
+        BY_NAME if by_name else AGGREGATE,
+        membership["statement_signed"] if by_name else None,
+        why,
+        protocol,
+        store.name_of(Alliance, str(membership["alliance"])),
+    )
+    return Row(str(membership["key"]), cells)
