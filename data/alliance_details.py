@@ -20,25 +20,26 @@ Line = tuple[str, str]
 def lines_of_membership(store: Store, membership: str) -> list[Line]:
     """The path so far, and what a membership may go on to with what it lacks for that."""
     lines = [("Path", path_in_words(store, membership))]
-    for number, step in enumerate(next_step(store, membership)):
-        lacks = f", once there is: {step.lacks}" if step.missing else ""
-        lines.append(("Next" if not number else "or", f"{step.word}{lacks}"))
-    return lines
+    ways = [
+        f"{step.word} (needs {step.lacks})" if step.missing else step.word
+        for step in next_step(store, membership)
+    ]
+    return [*lines, ("Next", "; ".join(ways))] if ways else lines
 
 
 def lines_of_alliance(store: Store, alliance: str) -> list[Line]:
     """How many stand in which stage, and the version of each text that holds today."""
     stages = [str(each["stage"]) for each in store.find(Membership, alliance=alliance)]
     counts = [
-        f"{stages.count(stage)} {state.word.lower()}"
+        f"{state.word} {stages.count(stage)}"
         for stage, state in STAGES.items()
         if stage in stages and stage not in STAGES_THAT_ENDED
     ]
     lines = [("Members", ", ".join(counts))] if counts else []
-    for what, label in AGREED_TEXTS.items():
+    for what in AGREED_TEXTS:
         held = text_that_holds(store.find(AgreedText, alliance=alliance, what=what), store.today)
         if held is not None:
-            lines.append((label, _in_words(held, store.today)))
+            lines.append((what.capitalize(), _in_words(held, store.today)))
     return lines
 
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from data.posts import head_of
 from models.alliances import STAGES_THAT_SIGNED, Alliance, Membership
-from models.dates import school_year, show_date
+from models.dates import add_months, school_year, show_date
 from models.meetings import ALLIANCE_MEETINGS, ATTENDED, PRESENT, Attendance, Meeting
 from models.membership_paths import Reached, stage_on
 from models.records import Values
@@ -28,6 +28,8 @@ _EXPECTED = STAGES_THAT_SIGNED - {"paused"}
 
 _RUNNING = 2
 """So many meetings of the steering group missed one after another are looked at."""
+_MONTHS_BACK = 24
+"""So far back steering groups are looked at: what was missed before that is history."""
 
 
 NAMED, NONE = "named deputy", "none"
@@ -288,7 +290,7 @@ def heads_not_at_annual_meeting(store: Store) -> list[Away]:
         own = tuple(each for each in annual if year.is_expected(membership, each))
         if own and all(year.how(each, key) != "head" for each in own):
             found.append(Away(key, own))
-    return found
+    return _by_name(store, found)
 
 
 def missed_running(store: Store) -> list[Away]:
@@ -297,7 +299,7 @@ def missed_running(store: Store) -> list[Away]:
     Only meetings count at which something is recorded of the member. Apologies and absence both
     mean that it was not there.
     """
-    kept = Attendances(store, last=store.today)
+    kept = Attendances(store, add_months(store.today, -_MONTHS_BACK), store.today)
     steering = [each for each in kept.meetings if each.kind == STEERING]
     found = []
     for membership in _that_should_come(store) if len(steering) >= _RUNNING else ():
@@ -305,14 +307,17 @@ def missed_running(store: Store) -> list[Away]:
         own = [each for each in steering if (each.key, key) in kept.came][:_RUNNING]
         if len(own) == _RUNNING and not kept.represented(key, own):
             found.append(Away(key, tuple(own)))
-    return found
+    return _by_name(store, found)
 
 
 def _that_should_come(store: Store) -> list[Values]:
-    """The members that are neither paused nor gone, by name."""
-    found = [each for each in store.find(Membership) if each["stage"] in _EXPECTED]
-    names = {str(each["key"]): member_name(store, each).casefold() for each in found}
-    return sorted(found, key=lambda each: names[str(each["key"])])
+    """The members that are neither paused nor gone: key and alliance alone, as it is read often."""
+    rows = store.database.rows('SELECT "key", "alliance_id", "stage" FROM "membership"')
+    return [{"key": key, "alliance": of} for key, of, stage in rows if stage in _EXPECTED]
+
+
+def _by_name(store: Store, found: list[Away]) -> list[Away]:
+    return sorted(found, key=lambda each: store.name_of(Membership, each.membership).casefold())
 
 
 def member_name(store: Store, membership: Values) -> str:

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 from data.attendance import (
     Away,
     heads_not_at_annual_meeting,
-    member_name,
     missed_running,
     name_of_annual,
     overdue_actions,
@@ -144,8 +143,7 @@ def _away(store: Store, found: Sequence[Away], title: str) -> Matter:
     keys = tuple(each.membership for each in found)
     first = ""
     if found:
-        membership = store.get(Membership, keys[0])
-        name = member_name(store, membership) if membership else ""
+        name = store.name_of(Membership, keys[0]).split(" · ")[0]
         first = f"{name}: {', '.join(show_date(each.held) for each in found[0].meetings)}"
     return Matter(title, Tone.WARN, keys, first, Membership)
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from models.alliances import STAGES_THAT_ENDED, STAGES_THAT_SIGNED, Membership
 from models.records import Values
+from models.schools import School
 
 if TYPE_CHECKING:
     from data.store import Store
@@ -58,6 +59,15 @@ def named_schools(
         return found, []
     kept = found & schools_that_signed(store, limits.alliance)
     return kept, left_out(kept, found)
+
+
+def names_kept_back(store: Store, limits: Limits) -> list[str]:
+    """The casefolded names that no text of a circulated paper may mention: a text may name any."""
+    if not limits.for_circulation:
+        return []
+    signed = schools_that_signed(store, limits.alliance)
+    asked = {str(each["school"]) for each in store.find(Membership) if each["school"]}
+    return [store.name_of(School, key).casefold() for key in asked - signed]
 
 
 def members_of(store: Store, alliance: str) -> frozenset[str]:

@@ -153,7 +153,7 @@ _DERIVED: dict[str, Derived] = {
         _posts_of_people,
     ),
     Post.kind: Derived(
-        "school",
+        "person",
         (Column("held", "Held", "text", 16, "Whether it is held now, was, or will be."),),
         _when_posts_are_held,
     ),

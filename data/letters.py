@@ -94,15 +94,18 @@ def newest_text(store: Store, alliance: str, what: str) -> Values | None:
 def letter_of(store: Store, membership: str, what: str = "") -> Letter:
     """The letter that a member signs: the text that comes next for it, or the one that is named.
 
-    Raises Problem when the alliance has no such text, or none with words.
+    In an alliance that has no memorandum it is the statement. Raises Problem when the alliance has
+    no such text, or none with words.
     """
     values = store.get(Membership, membership)
     if values is None:
         raise Problem("This membership was removed meanwhile.")
-    what = what or to_be_signed(values)
-    name = AGREED_TEXTS[what]
     alliance = store.name_of(Alliance, str(values["alliance"]))
+    what = what or to_be_signed(values)
     text = newest_text(store, str(values["alliance"]), what)
+    if text is None and what == "memorandum":
+        what, text = "statement", newest_text(store, str(values["alliance"]), "statement")
+    name = AGREED_TEXTS[what]
     if text is None or not text["text"]:
         lacks = "has none" if text is None else f"has no words in version {text['version']}"
         raise Problem(

@@ -61,6 +61,12 @@ _ASKED_OF_DAY = {
 _MOST_TOLD = 3
 
 
+class _SignatoryField(TextField):
+    """Who signed, and as what, on one line."""
+
+    example = "Amina Rahman, Headteacher"
+
+
 class Signatory(NamedTuple):
     """Who signs for a school: the name, as what, and the key of the person where it is known."""
 
@@ -138,8 +144,8 @@ def _steps_down(memberships: Sequence[Values], stage: str) -> bool:
 
 def signatory_question(name: str) -> DeskField:
     """The line in which one of many says who signed, as “Name, role”."""
-    asked = "Who signed, and as what? For example: Amina Rahman, Headteacher"
-    return TextField(name, asked, required=True)
+    asked = f"Who signed, and as what? For example: {_SignatoryField.example}"
+    return _SignatoryField(name, asked, required=True)
 
 
 def signatory_of(store: Store, membership: Values, day: date) -> Signatory | None:

@@ -23,11 +23,11 @@ class AgreedText(Record):
     ordered_by = ("alliance", "what", "-agreed")
     listed = ("what", "version", "agreed", "review", "alliance")
 
-    alliance = ReferenceField(Alliance, "Alliance", "Whose text it is.", required=True, width=22)
+    alliance = ReferenceField(Alliance, "Alliance", "Whose text it is.", required=True, width=18)
     what = ChoiceField(
-        "Text", "Statement, memorandum or protocol.", choices=AGREED_TEXTS, required=True, width=28
+        "Text", "Statement, memorandum or protocol.", choices=AGREED_TEXTS, required=True, width=27
     )
-    version = TextField("Version", "Its number or name.", required=True, width=14)
+    version = TextField("Version", "Its number or name.", required=True, width=10)
     agreed = DateField("Agreed", "The day from which it holds.")
     review = DateField("Review", "The day by which it is to be looked at again.")
     text = NoteField(

@@ -9,6 +9,7 @@ from data.attendance import (
     NONE,
     WORDS,
     alliances_that_met,
+    meetings_of_alliances,
     member_name,
     set_attendance,
     the_meeting,
@@ -216,7 +217,7 @@ async def show_column(desk: Desk, meeting: str) -> None:
 
 
 async def meeting_of_cursor(desk: Desk) -> Values:
-    """The meeting that a new action is likely to be of: that of the cursor, or the newest held."""
+    """The meeting that a new action is likely to be of: the cursor's, or the alliance's newest."""
     target = desk.section.target()
 
     def read(store: Store) -> Values:
@@ -225,8 +226,7 @@ async def meeting_of_cursor(desk: Desk) -> Values:
             return {"meeting": target[1]}
         if values and values.get("meeting"):
             return {"meeting": values["meeting"]}
-        held = [each for each in store.find(Meeting) if str(each["held"]) <= str(store.today)]
-        newest = max(held, key=lambda each: str(each["held"]), default=None)
-        return {"meeting": newest["key"]} if newest else {}
+        held = meetings_of_alliances(store, last=store.today)
+        return {"meeting": held[0].key} if held else {}
 
     return await desk.books.run(read)

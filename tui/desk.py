@@ -28,7 +28,12 @@ from tui.desk_screen import DeskScreen
 from tui.detail_pane import DetailPane
 from tui.filter_line import FilterLine
 from tui.grid import Grid
-from tui.matrix_sections import LetteredSection, MatrixSection, holds_policies
+from tui.matrix_sections import (
+    AttendanceSection,
+    LetteredSection,
+    MatrixSection,
+    holds_policies,
+)
 from tui.room import SHORTEST
 from tui.sections import Prepared, Section
 from tui.tabs import PLACES, TABS
@@ -308,9 +313,9 @@ class Desk(TypingAhead[int], App[int]):
         left_out = frozenset({"repeat"})
         if isinstance(section, LetteredSection):
             works = not actions.why_no_letter(self)
-            left_out |= {
-                name for name in self.keys.commands if self.keys.word(name) in section.letters
-            }
+            if works:
+                names_of = self.keys.keys_of.items()
+                left_out |= {name for name, keys in names_of if keys[0] in section.letters}
             if holds_policies(section):
                 left_out |= {"add"}
                 for name, word in (("add", "approve"), ("repeat", "same")):
@@ -416,10 +421,14 @@ class Desk(TypingAhead[int], App[int]):
         from tui.cell_actions import set_cell
 
         why_not = actions.why_no_letter(self)
-        if why_not:
-            self.say(why_not, "warn")
-        else:
+        command = self.keys.command_for(message.character, message.character)
+        if not why_not:
             self._work(set_cell(self, message.meaning))
+        elif command in _ON_NAMES and isinstance(self.section, AttendanceSection):
+            # Beside the cells, on the names, the key is free for what it does in every list.
+            self.run_command(command)
+        else:
+            self.say(why_not, "warn")
 
     def on_tab_bar_chosen(self, message: TabBar.Chosen) -> None:
         """Go to the tab that was clicked."""
@@ -568,4 +577,5 @@ _ORDER = {
          "export", "import", "history", "part.next", "quit", "help")
     )
 }  # fmt: skip
+_ON_NAMES = frozenset({"export", "history"})
 _NOT_IN_MATRIX = frozenset({"set", "mark", "remove", "add", "import", "history"})

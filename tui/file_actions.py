@@ -31,15 +31,18 @@ async def export_shown(desk: Desk, what: str = "") -> None:
     from data.letters import LETTER_FORMATS
     from data.summaries import SUMMARIES
     from data.writers import FORMATS
+    from tui import letter_actions
     from tui.screens import FieldsScreen
 
     section = desk.section
     marked = len(section.grid.marks)
-    whats = {}
-    if section.record is Membership and section.grid.cursor_key:
-        whats = {_LETTER: "The letter to sign" if marked < 2 else f"The {marked} letters to sign"}
-    whats |= {"marked": f"The {marked} that are marked"} if marked else {}
+    whats = {"marked": f"The {marked} that are marked"} if marked else {}
     whats |= {"shown": f"What is shown: {section.label}"}
+    no_letter = ""
+    if section.record is Membership and section.grid.cursor_key and not section.summary:
+        letter = "The letter to sign" if marked < 2 else f"The {marked} letters to sign"
+        no_letter = await letter_actions.why_no_letter(desk, section.marked())
+        whats = whats | {_LETTER: letter} if no_letter else {_LETTER: letter} | whats
     whats |= {maker.name: maker.title for maker in SUMMARIES.values()}
     what = what or next(iter(whats))
     formats = {name: each.label for name, each in FORMATS.items()}
@@ -57,9 +60,12 @@ async def export_shown(desk: Desk, what: str = "") -> None:
     def check(texts: dict[str, str]) -> dict[str, str]:
         name = next((name for name, label in whats.items() if label == texts["what"]), "shown")
         if name == _LETTER:
-            return _problem_of_letter(texts["format"]) or _problems_of_file(
-                texts["file"], texts["format"]
+            wrong = (
+                {"what": no_letter}
+                if no_letter
+                else letter_actions.problem_of_letter(texts["format"])
             )
+            return wrong or _problems_of_file(texts["file"], texts["format"])
         wrong = _problem_of_format(name if name in SUMMARIES else section.summary, texts["format"])
         return wrong or _problems_of_file(texts["file"], texts["format"])
 
@@ -70,7 +76,7 @@ async def export_shown(desk: Desk, what: str = "") -> None:
     format_name = next(name for name, label in formats.items() if label == answer["format"])
     circulation = answer["circulation"] == "Yes"
     if chosen == _LETTER:
-        await _write_letters(desk, section.marked(), format_name, answer["file"])
+        await letter_actions.write_letters(desk, section.marked(), format_name, answer["file"])
         return
     await _write(desk, chosen, format_name, answer["file"], circulation)
 
@@ -79,38 +85,7 @@ _LETTER = "letter"
 """What is written of memberships beside tables: the letter that each of them signs."""
 
 
-def _problem_of_letter(format_label: str) -> dict[str, str]:
-    from data.letters import LETTER_FORMATS
-    from data.writers import FORMATS
-
-    labels = [FORMATS[name].label for name in LETTER_FORMATS]
-    if format_label in labels:
-        return {}
-    return {"format": f"A letter is no table; it is written as one of these: {', '.join(labels)}."}
-
-
-async def _write_letters(desk: Desk, keys: list[str], format_name: str, file: str) -> None:
-    """Write the letters that these memberships sign into one file, each on its own page."""
-    from data.letters import file_name_of, letter_of, write_letters
-    from data.safe_files import write_bytes
-
-    letters = await desk.books.run(lambda store: [letter_of(store, key) for key in keys])
-    name = file_name_of(letters, desk.today, format_name)
-    path = Path(file).expanduser() if file else Path.cwd() / name
-    replace_it = await _may_replace(desk, path)
-    if replace_it is None:
-        return
-    content = write_letters(letters, format_name)
-    await asyncio.get_running_loop().run_in_executor(
-        None, lambda: write_bytes(path, content, replace=replace_it)
-    )
-    count = "1 letter" if len(letters) == 1 else f"{len(letters)} letters"
-    told = " ".join(dict.fromkeys(remark for each in letters for remark in each.remarks))
-    said = f"Wrote {count}. {told}".rstrip()
-    desk.say(f"{said} The file is {path.absolute()}", "warn" if told else "good")
-
-
-async def _may_replace(desk: Desk, path: Path) -> bool | None:
+async def may_replace(desk: Desk, path: Path) -> bool | None:
     """Whether a file is there and may be replaced; None when it is there and may not be."""
     from tui.screens import Confirm
 
@@ -165,7 +140,7 @@ async def _write(desk: Desk, chosen: str, format_name: str, file: str, circulati
     school = section.school if chosen in ("shown", "marked") else None
     about = await desk.books.run(lambda store: store.name_of(School, school))
     path = Path(file).expanduser() if file else Path.cwd() / file_name(summary, format_name, about)
-    replace_it = await _may_replace(desk, path)
+    replace_it = await may_replace(desk, path)
     if replace_it is None:
         return
 
@@ -239,7 +214,9 @@ async def import_file(desk: Desk) -> None:
     if chosen == "file":
         await _import_rows(desk, record)
     elif chosen == "words":
-        await _read_words(desk, str(section.grid.cursor_key))
+        from tui import letter_actions
+
+        await letter_actions.read_words(desk, str(section.grid.cursor_key))
     elif chosen == "usual":
         await fill_in_half_terms(desk)
     elif chosen is not None:
@@ -251,29 +228,6 @@ async def _choose_source(desk: Desk, title: str, *sources: tuple[str, str, str, 
 
     choices = [*sources, ("file", "f", "From a file", "CSV or XLSX")]
     return await desk.push_screen_wait(Choose(title, choices))
-
-
-async def _read_words(desk: Desk, key: str) -> None:
-    """Ask for a Markdown file and put it into the words of an agreed text."""
-    from data.letters import words_of_file
-    from tui.screens import ask_until_accepted
-
-    name = await desk.books.run(lambda store: store.name_of(AgreedText, key))
-    file = TextField("File", "A Markdown or text file, for example statement.md.", required=True,
-                     longest=1000)  # fmt: skip
-
-    def save(store: Store, typed: dict[str, str]) -> str:
-        path = Path(typed["file"]).expanduser()
-        words = words_of_file(path)
-        label = f"Words of {name} from {path.name}"
-        with store.operation(label) as change:
-            change.set(AgreedText, key, {"text": words})
-        return label
-
-    label = await ask_until_accepted(desk, f"Words of {name}", [("file", file)], {}, save)
-    if label is not None:
-        desk.books_changed(frozenset({AgreedText.kind}))
-        desk.say(f"{label}. {desk.keys.word('undo')} takes it back.", "good")
 
 
 async def load_catalogue(desk: Desk, name: str) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from data.attendance import ANNUAL, head_at
-from data.consequences.consequence import on_adding
+from data.consequences.consequence import on_adding, on_changing
 from models.alliances import Alliance
 from models.meetings import Attendance, Meeting
 from models.records import Values
@@ -34,3 +34,14 @@ def attendance_names_the_head(change: Change, added: Sequence[Values]) -> None:
             head = head_at(change.store, str(each["meeting"]), str(each["membership"]))
             if head is not None:
                 change.let_follow(Attendance, str(each["key"]), {"person": head})
+
+
+@on_changing(Meeting, "When a meeting's day is corrected, so is who was head on it.")
+def head_of_the_right_day(change: Change, before: Values, after: Values) -> None:
+    """Name the head of the new day where one is known."""
+    if before["held"] == after["held"]:
+        return
+    for each in change.books.find(Attendance, meeting=after["key"]):
+        head = head_at(change.store, str(after["key"]), str(each["membership"]))
+        if head is not None:
+            change.let_follow(Attendance, str(each["key"]), {"person": head})

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from data.consequences.consequence import OF_ADDING
 from data.imports.matching import Index, PlannedBooks
+from data.imports.meanings import Meanings
 from data.imports.plans import Plan, Progress, RejectedRow
 from data.imports.rows import (
     HEADINGS_OF_POSTS,
@@ -32,7 +33,6 @@ from data.imports.school_extracts import (
 from data.imports.tabular_files import FileRow, open_rows
 from data.writers.cells import clean
 from models import rules
-from models.field import UnreadableError
 from models.fields import ReferenceField
 from models.people import Person
 from models.records import Record, Values, new_key
@@ -69,7 +69,7 @@ class Planner:
         self.waiting: list[tuple[FileRow, Said]] = []
         self.refers_to_itself = any(each.to is record for each in record.references())
         self.added: dict[str, list[str]] = {}
-        self.newcomers: dict[str, str] = {}
+        self.meanings = Meanings(store, record, self.books)
         self.done = self.notes_kept = self.unchanged = 0
         self.reader: SchoolReader | FieldReader
 
@@ -317,7 +317,7 @@ class Planner:
 
     def _add(self, row: FileRow, values: Said) -> None:
         """Settle a row about a record that does not stand yet."""
-        values, newcomer = self._with_newcomer(values)
+        values, newcomer = self.meanings.of(values)
         unread = [cell for cell in values.values() if isinstance(cell, Unread)]
         if unread:
             if len(self._unmet(values)) == len(unread):
@@ -339,31 +339,12 @@ class Planner:
             return
         self.books.put(whole)
         if newcomer is not None:
-            self.newcomers[folded(str(newcomer["name"]))] = str(newcomer["key"])
+            self.meanings.take_in(newcomer)
             self.plan_so_far.newcomers.append(newcomer)
         self.plan_so_far.additions.append(whole)
         if self.refers_to_itself:
             name = folded(one_line(self.store.name_from(self.record, whole)))
             self.added.setdefault(name, []).append(str(whole["key"]))
-
-    def _with_newcomer(self, values: Said) -> tuple[Said, Values | None]:
-        """What the row says, with the key of the new person whom it names; and that person.
-
-        None when it names nobody new, or somebody whom a row before it has named already.
-        """
-        cell = values.get("person")
-        if not isinstance(cell, Unread) or not cell.newcomer:
-            return values, None
-        try:
-            name = Person.field("name").read(cell.text, self.store.today)
-        except UnreadableError as error:
-            return values | {"person": Unread(cell.text, f"Person: {error}")}, None
-        known = self.newcomers.get(folded(str(name)))
-        if known is not None:
-            return values | {"person": known}, None
-        person: Values = Person.starting_values() | {"name": name, "key": new_key()}
-        self.books.put_newcomer(person)
-        return values | {"person": person["key"]}, person
 
     def _obey(self, new: Values, whole: Values, before: Values) -> str:
         """Why the rules refuse the record, empty when they do not.

@@ -6,10 +6,10 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from data.attendance import meetings_of_alliances
-from data.circulation import schools_that_signed, shown_schools
+from data.circulation import names_kept_back, shown_schools
 from data.summaries import Limits
 from data.tables import Column, Row, Summary
-from models.alliances import Alliance, Membership
+from models.alliances import Alliance
 from models.meetings import MEETING_KINDS, Action, Meeting
 from models.schools import School
 from models.states import State, Tone
@@ -46,7 +46,7 @@ def make(store: Store, limits: Limits) -> Summary:
         if meetings[str(each["meeting"])]["school"]
     }
     shown, notes = shown_schools(store, limits, schools)
-    secret = _names_to_keep_back(store, limits)
+    secret = names_kept_back(store, limits)
     rows, overdue, kept_back = [], 0, 0
     for action in sorted(actions, key=_order):
         meeting = meetings[str(action["meeting"])]
@@ -81,15 +81,6 @@ def make(store: Store, limits: Limits) -> Summary:
         count = "1 action names" if kept_back == 1 else f"{kept_back} actions name"
         told.append(f"Left out: {count} a school that has not signed.")
     return Summary("actions", "Open actions", store.today, COLUMNS, rows, [*told, *notes])
-
-
-def _names_to_keep_back(store: Store, limits: Limits) -> list[str]:
-    """For circulation the names of schools that have not signed: a text may name any."""
-    if not limits.for_circulation:
-        return []
-    signed = schools_that_signed(store, limits.alliance)
-    asked = {str(each["school"]) for each in store.find(Membership) if each["school"]}
-    return [store.name_of(School, key).casefold() for key in asked - signed]
 
 
 def _order(action: Values) -> tuple[str, bool, str, str]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import TYPE_CHECKING
 
 from data.circulation import signature_stands
@@ -12,7 +11,7 @@ from models.agreed_texts import AgreedText
 from models.alliances import STAGES, Alliance, Membership
 from models.dates import show_date
 from models.schools import School
-from models.sharing import may_share_on, protocol_on, signed_until
+from models.sharing import protocol_on, signed_until
 from models.states import State, Tone
 from models.values import Value
 
@@ -23,10 +22,10 @@ if TYPE_CHECKING:
 COLUMNS = (
     Column("school", "School", "text", 30),
     Column("may-share", "May be shared", "state", 19),
+    Column("alliance", "Alliance", "text", 24),
     Column("since", "Since", "date", 10, "The day on which it signed."),
     Column("why", "Because", "text", 30),
     Column("protocol", "Protocol", "text", 14, "The version that holds today."),
-    Column("alliance", "Alliance", "text", 26),
 )
 BY_NAME = State("S", "School-identifiable", Tone.GOOD)
 AGGREGATE = State("A", "Aggregate only", Tone.WARN)
@@ -48,7 +47,7 @@ def make(store: Store, limits: Limits) -> Summary:
     notes: list[str] = []
     if limits.for_circulation:
         # What stands in one alliance says nothing of another.
-        memberships = [each for each in memberships if _stands(each, store.today)]
+        memberships = [each for each in memberships if signature_stands(each)]
         count = len(schools - {str(each["school"]) for each in memberships})
         left = "1 school" if count == 1 else f"{count} schools"
         notes.append(
@@ -62,7 +61,7 @@ def make(store: Store, limits: Limits) -> Summary:
         protocol = protocol_on([t for t in texts if t["alliance"] == alliance], store.today)
         versions[alliance] = str(protocol["version"]) if protocol else "None agreed"
     rows = [_row(store, each, versions[str(each["alliance"])]) for each in memberships]
-    rows.sort(key=lambda row: (str(row.cells[5]).casefold(), str(row.cells[0]).casefold()))
+    rows.sort(key=lambda row: (str(row.cells[2]).casefold(), str(row.cells[0]).casefold()))
     by_name = sum(1 for row in rows if row.cells[1] is BY_NAME)
     notes.append(
         f"{by_name} with the school's name for a purpose, {len(rows) - by_name} only as part of "
@@ -79,14 +78,9 @@ def _later(one: Values, other: Values) -> bool:
     return before is not None and (last is None or last > before)
 
 
-def _stands(membership: Values, today: date) -> bool:
-    """Whether its signature stands: one that leaves today is in no paper that is still to go."""
-    return may_share_on(membership, today) and signature_stands(membership)
-
-
 def _row(store: Store, membership: Values, protocol: str) -> Row:
     stage, last = str(membership["stage"]), signed_until(membership)
-    by_name = _stands(membership, store.today)
+    by_name = signature_stands(membership)
     if by_name:
         why = f"Signed by {membership['signatory']}" if membership["signatory"] else "Signed"
     elif last is not None:
@@ -96,9 +90,9 @@ def _row(store: Store, membership: Values, protocol: str) -> Row:
     cells: tuple[Value, ...] = (
         store.name_of(School, str(membership["school"])),
         BY_NAME if by_name else AGGREGATE,
+        store.name_of(Alliance, str(membership["alliance"])),
         membership["statement_signed"] if by_name else None,
         why,
         protocol,
-        store.name_of(Alliance, str(membership["alliance"])),
     )
     return Row(str(membership["key"]), cells)

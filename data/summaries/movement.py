@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
+from data.circulation import names_kept_back
 from data.member_particulars import may_be_named, particulars, within
 from data.membership_path import paths
 from data.problems import WrongCall
@@ -87,7 +88,7 @@ def make(store: Store, limits: Limits) -> Summary:
     memberships = within(store, limits.alliance, limits.school)
     about = particulars(store, memberships)
     named = may_be_named(store, memberships) if limits.for_circulation else about.keys()
-    walked = paths(store)
+    walked, secret = paths(store), names_kept_back(store, limits)
     rows, counts, nameless = [], Counter[State](), set()
     for membership in memberships:
         key = str(membership["key"])
@@ -109,7 +110,7 @@ def make(store: Store, limits: Limits) -> Summary:
                         moved.movement,
                         STAGES[moved.before].word if moved.before else None,
                         STAGES[moved.after].word,
-                        moved.why,
+                        _why(moved.why, hidden, secret),
                         now,
                         None if hidden else member.authority,
                         None if hidden else member.phase,
@@ -167,6 +168,13 @@ def _movement(before: str, after: str) -> State | None:
 
 def _is_in(stage: str) -> bool:
     return stage in STAGES_THAT_SIGNED
+
+
+def _why(why: str | None, hidden: bool, secret: list[str]) -> str | None:
+    """The reason; for circulation none in somebody's own words that might tell who it was."""
+    if why is None or (hidden and why not in LEAVING_REASONS.values()):
+        return None
+    return None if any(name in why.casefold() for name in secret) else why
 
 
 def _told(first: date, last: date, counts: Counter[State], usual: bool) -> str:

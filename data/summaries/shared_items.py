@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
-from data.circulation import named_schools
+from data.circulation import names_kept_back, schools_that_signed
 from data.summaries import Limits
 from data.tables import Column, Row, Summary
 from models.agreed_texts import AgreedText, SharedItem
@@ -16,6 +17,7 @@ from models.values import Value
 
 if TYPE_CHECKING:
     from data.store import Store
+    from models.records import Values
 
 COLUMNS = (
     Column("shared", "Shared", "date", 10),
@@ -36,25 +38,14 @@ def make(store: Store, limits: Limits) -> Summary:
     if limits.school:
         wanted["school"] = limits.school
     items = store.find(SharedItem, **wanted)
-    told = [each for each in items if each["school"]]
-    # An item may be of several alliances' schools, and a signature stands in one of them.
-    kept, left_out = set[str](), set[str]()
-    notes: list[str] = []
-    for alliance in {str(each["alliance"]) for each in told}:
-        of_alliance = {str(each["school"]) for each in told if each["alliance"] == alliance}
-        named, notes = named_schools(store, limits._replace(alliance=alliance), of_alliance)
-        kept |= {f"{alliance}/{school}" for school in named}
-        left_out |= of_alliance - named
-    shown = [
-        each
-        for each in items
-        if not each["school"] or f"{each['alliance']}/{each['school']}" in kept
-    ]
-    if left_out:
-        schools = "1 school" if len(left_out) == 1 else f"{len(left_out)} schools"
-        gone = len(items) - len(shown)
-        count = "1 item" if gone == 1 else f"{gone} items"
-        notes = [f"For circulation: {count} of {schools} whose signature does not stand left out."]
+    shown, notes = items, list[str]()
+    if limits.for_circulation:
+        secret = {
+            alliance: _Secret(store, limits._replace(alliance=alliance))
+            for alliance in {str(each["alliance"]) for each in items}
+        }
+        shown = [each for each in items if secret[str(each["alliance"])].allows(each)]
+        notes = [_left_out([each for each in items if each not in shown])]
     protocols = store.find(AgreedText, what="protocol")
     rows = []
     for each in shown:
@@ -81,3 +72,27 @@ def make(store: Store, limits: Limits) -> Summary:
     else:
         notes.append("Nothing was shared.")
     return Summary("shared-items", "Whose data were shared", store.today, COLUMNS, rows, notes)
+
+
+class _Secret:
+    """What no circulated paper of an alliance names: schools whose signature does not stand."""
+
+    def __init__(self, store: Store, limits: Limits) -> None:
+        assert limits.alliance
+        self.signed = schools_that_signed(store, limits.alliance)
+        self.names = names_kept_back(store, limits)
+
+    def allows(self, item: Values) -> bool:
+        """Whether an item names no such school, in its field or in its words."""
+        text = f"{item['item']} {item['purpose'] or ''} {item['shared_with'] or ''}".casefold()
+        of_one = item["school"] is None or item["school"] in self.signed
+        return of_one and not any(name in text for name in self.names)
+
+
+def _left_out(items: Sequence[Values]) -> str:
+    if not items:
+        return "For circulation: every school shown has signed the Statement of Commitment."
+    count = "1 item" if len(items) == 1 else f"{len(items)} items"
+    schools = len({each["school"] for each in items if each["school"]})
+    of = f" of {schools} school{'s' if schools > 1 else ''}" if schools else ""
+    return f"For circulation: {count}{of} left out, where a school's signature does not stand."

@@ -22,7 +22,6 @@ from models.rules.memberships import (
     is_open,
     lead_is_accountable,
     member_has_a_workstream,
-    member_name,
     statement_comes_back,
 )
 from models.rules.rule import (
@@ -55,7 +54,6 @@ __all__ = [
     "is_open",
     "lead_is_accountable",
     "member_has_a_workstream",
-    "member_name",
     "on_removal",
     "removal_findings",
     "rule",

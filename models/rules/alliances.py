@@ -137,7 +137,10 @@ def commitment_within_its_alliance(values: Values, books: Books) -> Breach | Non
             f"This {who} has not signed yet ({stage}): what it would like to do stands among the "
             "interests of its membership; it commits once it has signed."
         )
-    if membership["stage"] == "leaving" and books.get(Commitment, str(values.get("key"))) is None:
+    began, since = values.get("began"), membership["since"]
+    taken_on_before = isinstance(began, date) and isinstance(since, date) and began < since
+    new = not taken_on_before and books.get(Commitment, str(values.get("key"))) is None
+    if membership["stage"] == "leaving" and new:
         return "membership", "This membership is ending (Leaving): it can take on nothing new."
     return None
 

@@ -105,6 +105,16 @@ def test_attendance_names_who_was_head_on_the_day_of_the_meeting(books: Books) -
     assert books.how(books.annual, 1)["person"] is None, "nobody is known to lead Birch"
 
 
+def test_when_the_day_of_a_meeting_is_corrected_so_is_who_was_head_on_it(books: Books) -> None:
+    books.set(books.annual, "head")
+    with books.store.operation("Correct") as change:
+        change.set(Meeting, books.annual, {"held": date(2026, 11, 5)})
+    names = books.store.names(Person)
+    assert names[books.how(books.annual)["person"]] == "Nora New"
+    books.store.undo()
+    assert names[books.how(books.annual)["person"]] == "Olive Old"
+
+
 def test_a_deputys_name_is_kept_while_a_deputy_came_and_goes_with_another_letter(
     books: Books,
 ) -> None:

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 
-from data.circulation import left_out, schools_that_signed, shown_schools
+from data.circulation import left_out, members_of, schools_that_signed, shown_schools
 from data.store import Store
 from data.summaries import SUMMARIES, Limits
 from models.alliances import STAGES, STAGES_THAT_SIGNED, Alliance, Membership
@@ -26,10 +26,8 @@ def test_a_school_is_named_when_its_signature_stands(stage: str, store: Store) -
         values["memorandum_signed"] = SENT
     if stage in ("leaving", "left"):
         values |= {"notice": SENT, "reason_for_leaving": "cost"}
-    if stage == "leaving":
-        values["notice"] = TODAY
     if stage == "left":
-        values |= {"left": TODAY, "reason_for_leaving": "cost"}
+        values["left"] = TODAY
     with store.operation("One") as change:
         alliance = change.add(Alliance, {"name": "Northern"})
         other = change.add(Alliance, {"name": "Another"})
@@ -49,8 +47,9 @@ def test_the_note_counts_schools_and_not_rows() -> None:
 @pytest.fixture
 def memberships(store: Store) -> dict[str, str]:
     """Keys by name: Ash signed for Northern, Beech talks with it, Cedar left it after signing."""
-    signed = {"statement_sent": SENT, "statement_signed": SENT, "signatory": "A. Head"}
-    reason = {"reason_for_leaving": "cost"}
+    signed: Values = {"statement_sent": SENT, "statement_signed": SENT, "signatory": "A. Head"}
+    left: Values = {"stage": "left", "left": TODAY, "reason_for_leaving": "cost"}
+    enquiry: Values = {"stage": "enquiry"}
     keys = {}
     with store.operation("Begin") as change:
         for name in ("Northern", "Southern"):
@@ -58,10 +57,10 @@ def memberships(store: Store) -> dict[str, str]:
         for name in ("Ash", "Beech", "Cedar", "Dale"):
             keys[name] = change.add(School, {"name": name})
         for school, alliance, values in (
-            ("Ash", "Northern", {"stage": "member"} | signed),
-            ("Ash", "Southern", {"stage": "enquiry"}),
-            ("Beech", "Northern", {"stage": "enquiry"}),
-            ("Cedar", "Northern", {"stage": "left", "left": TODAY} | reason | signed),
+            ("Ash", "Northern", signed | {"stage": "member"}),
+            ("Ash", "Southern", enquiry),
+            ("Beech", "Northern", enquiry),
+            ("Cedar", "Northern", signed | left),
         ):
             both: Values = {"school": keys[school], "alliance": keys[alliance]}
             change.add(Membership, both | values)
@@ -104,6 +103,14 @@ def test_a_summary_shows_the_schools_within_its_limits_that_may_be_named(
     shown, notes = shown_schools(store, limits, everybody)
     assert shown == {memberships[name] for name in names}
     assert (left in notes[0]) if left else not notes
+
+
+def test_an_organisation_that_signed_is_no_school(
+    memberships: dict[str, str], store: Store
+) -> None:
+    assert schools_that_signed(store) == {memberships["Ash"]}
+    northern = {memberships[name] for name in ("Ash", "Beech")}
+    assert members_of(store, memberships["Northern"]) == northern
 
 
 def test_the_register_keeps_those_that_left_and_circulates_only_signatures_that_stand(

@@ -157,3 +157,13 @@ def test_a_letter_is_no_table(books: Store) -> None:
 def test_a_text_that_is_still_to_hold_can_be_signed_where_there_is_no_other(books: Store) -> None:
     agree(books, "To come for {school}", "1", agreed=date(2027, 9, 1))
     assert letter_of(books, OF_ASH).text == "To come for Ash Grove\n"
+
+
+def test_where_there_is_no_memorandum_a_member_gets_the_statement(books: Store) -> None:
+    agree(books, "Statement for {school}")
+    with books.operation("Sign") as change:
+        new: dict[str, Any] = {"stage": "member", "statement_signed": TODAY, "signatory": "A"}
+        change.set(Membership, OF_ASH, new)
+    assert letter_of(books, OF_ASH).text == "Statement for Ash Grove\n"
+    agree(books, "Memorandum for {school}", what="memorandum")
+    assert letter_of(books, OF_ASH).text == "Memorandum for Ash Grove\n"

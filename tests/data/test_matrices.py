@@ -31,7 +31,8 @@ from models.alliances import (
 from models.due import POLICY_STATES
 from models.meetings import ATTENDED, Attendance, Meeting
 from models.policies import CATALOGUES, Policy, Review, SchoolPolicy
-from models.schools import School
+from models.records import Values
+from models.schools import Organisation, School
 from tests.conftest import TODAY
 
 
@@ -86,6 +87,25 @@ def test_a_cell_is_the_open_commitment_and_what_ended_is_not_shown(sample: Store
         assert (commitment["membership"], commitment["workstream"]) == place
         assert commitment["ended"] is None
         assert LEVELS[str(commitment["level"])] is shown[place]
+
+
+def test_an_organisation_and_a_school_that_is_leaving_have_their_rows(store: Store) -> None:
+    signed: Values = {"statement_signed": TODAY, "signatory": "A. Head"}
+    with store.operation("Begin") as change:
+        alliance = change.add(Alliance, {"name": "Northern"})
+        stream = change.add(Workstream, {"name": "Research", "alliance": alliance})
+        diocese = change.add(Organisation, {"name": "Diocese of Salford"})
+        school = change.add(School, {"name": "Ash Grove"})
+        member: Values = {"alliance": alliance, "organisation": diocese, "stage": "member"}
+        key = change.add(Membership, member | signed)
+        leaving: Values = {"alliance": alliance, "school": school, "stage": "leaving"}
+        change.add(Membership, leaving | signed | {"notice": TODAY})
+        change.add(Commitment, {"membership": key, "workstream": stream, "level": "lead"})
+    rows = commitments_matrix(store).table.rows
+    assert [[str(cell or "") for cell in row.cells] for row in rows] == [
+        ["Ash Grove", "Leaving", ""],
+        ["Diocese of Salford", "Member", "Lead"],
+    ]
 
 
 def test_a_workstream_that_ended_is_no_column(sample: Store) -> None:

@@ -111,6 +111,12 @@ def test_both_signatures_of_one_day_make_a_partner_and_not_a_member_again(books:
     assert stage_on(books, key, JULY) == "strategic partner"
 
 
+def test_nobody_is_a_partner_before_being_a_member(books: Store) -> None:
+    key = begin(books, stage="strategic partner", memorandum_signed=MAY, **SIGNED)
+    assert stage_on(books, key, JUNE) is None
+    assert (stage_on(books, key, JULY), since(books, key)) == ("strategic partner", JULY)
+
+
 def test_a_signature_on_a_day_that_was_put_right_moves_its_step(books: Store) -> None:
     key = begin(books, stage="member", enquired=MAY, **SIGNED)
     put(books, key, statement_signed=JULY + timedelta(days=2))
@@ -249,9 +255,11 @@ def test_the_stage_on_any_day_follows_the_steps_and_undo_restores_the_path(
         if not steps:
             break
         step, day = steps[choice % len(steps)], day + timedelta(days=later)
-        new: Values = {name: day if name in step.proposed else EVERYTHING[name] for name in step.missing}
+        new: Values = {
+            name: day if name in step.proposed else EVERYTHING[name] for name in step.missing
+        }
         with books.operation("Move on") as change:
-            change.set(Membership, key, {"stage": step.stage, "since": day} | new)
+            change.set(Membership, key, new | {"stage": step.stage, "since": day})
             change.set(Membership, key, {"since": day})
         expected.append((day, step.stage))
         seen.append(path_of(books, key))

@@ -12,7 +12,7 @@ from data.sample_store import open_sample
 from data.store import Store
 from data.summaries import SUMMARIES
 from data.tables import Summary
-from models.alliances import Alliance, Membership
+from models.alliances import Alliance, Membership, Step
 from models.people import Person, Post
 from models.records import Values
 from models.schools import Organisation, School
@@ -110,7 +110,7 @@ def test_movement_is_of_any_days_and_takes_no_notice_of_others(books: Store) -> 
 
 def test_who_asked_long_ago_and_never_came_stands_in_the_movement(books: Store) -> None:
     begin(books, "Ash", stage="in discussion", enquired=date(2026, 3, 1), since=date(2026, 4, 1))
-    begin(books, "Beech", enquired=date(2026, 9, 2))
+    begin(books, "Beech", enquired=SEPTEMBER)
     begin(books, "Cedar", stage="declined", enquired=date(2026, 3, 1), since=date(2026, 5, 1))
     made = of(books, "movement")
     assert told(made, "school", "movement", "now") == [
@@ -133,6 +133,23 @@ def test_movement_for_circulation_names_only_whose_signature_stands(books: Store
     ]
     assert [row.key for row in made.rows[1:]] == ["", ""]
     assert made.notes[-1] == "For circulation: 2 whose signatures do not stand not named."
+
+
+def test_reasons_in_somebodys_own_words_do_not_tell_who_it_was(books: Store) -> None:
+    begin(books, "Beech", enquired=date(2026, 3, 4))
+    ash = begin(books, "Ash", stage="member", **SIGNED)
+    begin(books, "Cedar", stage="declined", enquired=date(2026, 9, 4), since=date(2026, 9, 9))
+    put(books, ash, stage="paused", since=date(2026, 9, 10))
+    with books.operation("Why") as change:
+        for step in change.books.find(Step):
+            reason = {
+                "paused": "Shares its head with Beech",
+                "declined": "Our sixth form comes first",
+            }
+            if step["stage"] in reason:
+                change.let_follow(Step, str(step["key"]), {"reason": reason[str(step["stage"])]})
+    assert {row.cells[5] for row in of(books, "movement").rows} == {*reason.values(), None}
+    assert {row.cells[5] for row in of(books, "movement", for_circulation=True).rows} == {None}
 
 
 def test_statements_that_are_out_tell_since_when_and_to_whom(books: Store) -> None:

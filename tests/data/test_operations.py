@@ -549,8 +549,8 @@ def test_the_history_of_a_record_is_told_in_words(store: Store, alliance: dict[s
     assert history[0].now is None
     assert history[0].was is not None
     assert history[0].was["Stage"] == "Member"
-    assert history[3].now == {"Since": "21/11/2026"}, "what followed from adding it"
-    assert history[4].was is None
+    assert history[3].was is None
+    assert history[4].now == {"Since": "21/11/2026"}, "what followed from adding it"
     (change, begun) = store.history(School, alliance["other"])
     assert change.now == {"Opened": "01/09/2020", "Phase": "Secondary", "Nursery": "Yes"}
     assert change.was == {"Opened": "", "Phase": "", "Nursery": ""}

@@ -13,6 +13,7 @@ from data.summaries import SUMMARIES
 from data.tables import Summary, show
 from models.agreed_texts import AgreedText, SharedItem
 from models.alliances import Alliance, Membership
+from models.records import Values
 from models.schools import School
 from tests.conftest import TODAY
 
@@ -23,31 +24,37 @@ AGREED = TODAY - timedelta(days=300)
 @pytest.fixture
 def keys(store: Store) -> dict[str, str]:
     """Keys by name: Ash signed for Northern and talks with Southern, Beech talks, Cedar left."""
-    signed = {"enquired": SIGNED, "statement_signed": SIGNED, "signatory": "A. Head"}
-    left = {"stage": "left", "notice": SIGNED, "left": TODAY, "reason_for_leaving": "cost"}
-    keys = {}
+    signed: Values = {"enquired": SIGNED, "statement_signed": SIGNED, "signatory": "A. Head"}
+    left: Values = {"stage": "left", "notice": SIGNED, "left": TODAY, "reason_for_leaving": "cost"}
+    keys: dict[str, str] = {}
     with store.operation("Begin") as change:
         for name in ("Northern", "Southern"):
             keys[name] = change.add(Alliance, {"name": name})
         for name in ("Ash", "Beech", "Cedar"):
             keys[name] = change.add(School, {"name": name})
-        for school, alliance, values in (
-            ("Ash", "Northern", {"stage": "member"} | signed),
+        memberships: list[tuple[str, str, Values]] = [
+            ("Ash", "Northern", signed | {"stage": "member"}),
             ("Ash", "Southern", {"stage": "enquiry", "enquired": TODAY}),
             ("Beech", "Northern", {"stage": "in discussion", "enquired": SIGNED}),
             ("Cedar", "Northern", left | signed),
-        ):
-            both = {"school": keys[school], "alliance": keys[alliance]}
+        ]
+        for school, alliance, values in memberships:
+            both: Values = {"school": keys[school], "alliance": keys[alliance]}
             keys[f"{school} {alliance}"] = change.add(Membership, both | values)
         for version, agreed in (("1", AGREED), ("2", TODAY - timedelta(days=10))):
-            text = {"what": "protocol", "version": version, "agreed": agreed}
+            text: Values = {"what": "protocol", "version": version, "agreed": agreed}
             change.add(AgreedText, {"alliance": keys["Northern"], **text})
     return keys
 
 
 def share(store: Store, keys: dict[str, str], item: str, **values: Any) -> str:
     """Record that an item of Northern was shared."""
-    given = {"alliance": keys["Northern"], "item": item, "shared": TODAY, "purpose": "To lead"}
+    given: Values = {
+        "alliance": keys["Northern"],
+        "item": item,
+        "shared": TODAY,
+        "purpose": "To lead",
+    }
     with store.operation("Share") as change:
         return change.add(SharedItem, given | values)
 
@@ -119,6 +126,11 @@ def test_a_circulated_paper_leaves_out_what_was_shared_of_schools_that_have_left
     assert "2 items of 1 school" in circulated.notes[0]
     alone = made(store, "shared-items", for_circulation=True, school=keys["Ash"])
     assert "every school shown has signed" in alone.notes[0]
+    share(store, keys, "Visits to Beech and Ash", data_class="aggregate")
+    share(store, keys, "Visits", data_class="aggregate")
+    circulated = made(store, "shared-items", for_circulation=True)
+    assert [row[1] for row in shown(circulated)] == ["Ash's", "Visits"]
+    assert "3 items of 1 school" in circulated.notes[0]
 
 
 def test_a_paper_may_name_a_school_only_in_the_alliance_where_it_has_signed(
@@ -128,10 +140,10 @@ def test_a_paper_may_name_a_school_only_in_the_alliance_where_it_has_signed(
     day = f"{SIGNED:%d/%m/%Y}"
     left = f"Left on {TODAY:%d/%m/%Y}"
     assert rows == [
-        ["Ash", "School-identifiable", day, "Signed by A. Head", "2", "Northern"],
-        ["Beech", "Aggregate only", "", "In discussion: not signed yet", "2", "Northern"],
-        ["Cedar", "Aggregate only", "", left, "2", "Northern"],
-        ["Ash", "Aggregate only", "", "Enquiry: not signed yet", "None agreed", "Southern"],
+        ["Ash", "School-identifiable", "Northern", day, "Signed by A. Head", "2"],
+        ["Beech", "Aggregate only", "Northern", "", "In discussion: not signed yet", "2"],
+        ["Cedar", "Aggregate only", "Northern", "", left, "2"],
+        ["Ash", "Aggregate only", "Southern", "", "Enquiry: not signed yet", "None agreed"],
     ]
     assert "1 with the school's name" in made(store, "may-share").notes[-1]
     southern = shown(made(store, "may-share", alliance=keys["Southern"]))
@@ -142,7 +154,7 @@ def test_who_may_be_named_is_circulated_without_those_who_may_not(
     keys: dict[str, str], store: Store
 ) -> None:
     circulated = made(store, "may-share", for_circulation=True)
-    assert [(row[0], row[5]) for row in shown(circulated)] == [("Ash", "Northern")]
+    assert [(row[0], row[2]) for row in shown(circulated)] == [("Ash", "Northern")]
     assert "2 schools whose signature does not stand left out" in circulated.notes[0]
     southern = made(store, "may-share", for_circulation=True, alliance=keys["Southern"])
     assert southern.rows == []
@@ -154,8 +166,29 @@ def test_a_school_that_came_back_stands_once_with_its_new_signature(
 ) -> None:
     with store.operation("Back") as change:
         change.set(Membership, keys["Cedar Northern"], {"left": date(2026, 3, 1)})
-        again = {"stage": "member", "enquired": TODAY, "statement_signed": TODAY, "signatory": "C"}
-        both = {"school": keys["Cedar"], "alliance": keys["Northern"]}
+        again: Values = {
+            "stage": "member",
+            "enquired": TODAY,
+            "statement_signed": TODAY,
+            "signatory": "C",
+        }
+        both: Values = {"school": keys["Cedar"], "alliance": keys["Northern"]}
         change.add(Membership, both | again)
-    rows = [row for row in shown(made(store, "may-share")) if row[0] == "Cedar"]
-    assert [row[1:3] for row in rows] == [["School-identifiable", f"{TODAY:%d/%m/%Y}"]]
+        # An old period that is typed in late does not count.
+        left: Values = {
+            "stage": "left",
+            "notice": SIGNED,
+            "left": AGREED,
+            "reason_for_leaving": "cost",
+        }
+        old: Values = {"enquired": SIGNED, "statement_signed": SIGNED, "signatory": "A. Head"}
+        change.add(Membership, {"school": keys["Ash"], "alliance": keys["Southern"]} | left | old)
+    rows = shown(made(store, "may-share"))
+    cedar, ash = (
+        [row[1:4] for row in rows if row[0] == name and row[2] == alliance]
+        for name, alliance in (("Cedar", "Northern"), ("Ash", "Southern"))
+    )
+    assert cedar == [["School-identifiable", "Northern", f"{TODAY:%d/%m/%Y}"]]
+    assert ash == [["Aggregate only", "Southern", ""]]
+    because = [row[4] for row in rows if row[2] == "Southern"]
+    assert because == ["Enquiry: not signed yet"]

@@ -9,7 +9,7 @@ import pytest
 
 from models.agreed_texts import AgreedText, SharedItem
 from models.alliances import Alliance, Membership
-from models.records import Record, Values
+from models.records import Values
 from models.rules import Finding, Severity, findings
 from models.schools import School
 from tests.models.shelf import TODAY, Shelf
@@ -38,10 +38,10 @@ def shelf() -> Shelf:
     return shelf
 
 
-def found(shelf: Shelf, record: type[Record] = SharedItem, **values: Any) -> list[Finding]:
+def found(shelf: Shelf, **values: Any) -> list[Finding]:
     """What the rules say of a shared item of Northern with these values."""
     given: Values = {"alliance": "Northern", "data_class": "school", "shared": TODAY, **ITEM}
-    return list(findings(record, given | values, shelf))
+    return list(findings(SharedItem, given | values, shelf))
 
 
 def test_data_of_a_school_that_has_signed_are_shared_for_a_purpose(shelf: Shelf) -> None:

@@ -105,6 +105,23 @@ async def test_letters_go_down_and_are_not_the_commands_of_the_same_keys(books: 
         assert await user.ask(lambda store: store.count(Membership)) == SCHOOLS
 
 
+async def test_on_the_names_x_exports_and_h_tells_the_history_as_in_every_list(
+    books: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    async with at_the_desk(path=books, size=(150, 24)) as user:
+        await to_section(user, "Attendance")
+        assert "x export" in user.keys
+        await user.press("d")
+        assert "Move right" in user.said
+        await user.press("x", "tab", *"csv", "ctrl+s")
+        assert user.said.startswith("Wrote")
+        await user.press("h")
+        assert user.lines[0].strip().startswith("History of School 01")
+        await user.press("escape")
+        assert await user.ask(lambda store: store.count(Attendance)) == 0
+
+
 async def test_with_the_column_marked_a_letter_sets_all_and_one_undo_takes_it_back(
     books: Path,
 ) -> None:

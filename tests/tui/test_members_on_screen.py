@@ -162,6 +162,14 @@ async def test_of_many_each_has_a_line_in_which_another_signatory_is_typed(books
         assert (now["signatory"], now["signatory_role"]) == ("Clara Whitby", "Acting head")
 
 
+async def test_a_line_without_a_signatory_says_what_would_do(books: Path) -> None:
+    async with at_the_desk(path=books) as user:
+        await to_members(user)
+        await user.press("down", "space", "space", "m", "enter", "tab", "ctrl+u", "ctrl+s")
+        assert "Amina Rahman, Headteacher" in user.under("School 01")
+        assert (await stages(user))["School 02"] == "statement sent"
+
+
 async def test_a_refusal_stands_under_the_day_and_what_was_typed_stays(books: Path) -> None:
     async with at_the_desk(path=books) as user:
         await to_members(user)
@@ -289,6 +297,24 @@ async def test_a_letter_is_refused_as_a_table(books: Path) -> None:
         await to_members(user)
         await user.press("x", "tab", *"excel", "ctrl+s")
         assert "A letter is no table" in user.text
+
+
+async def test_where_there_is_nothing_to_sign_the_list_comes_first_and_it_is_said_why(
+    books: Path,
+) -> None:
+    def take_words(store: Store) -> None:
+        (text,) = store.find(AgreedText)
+        with store.operation("Take the words") as change:
+            change.set(AgreedText, str(text["key"]), {"text": None})
+
+    async with at_the_desk(path=books) as user:
+        await user.ask(take_words)
+        await to_members(user)
+        await user.press("x")
+        assert user.field("What") == "What is shown: Members"
+        await user.press(*"the letter", "ctrl+s")
+        assert "There is no Statement of Commitment to sign" in user.text
+        assert user.field("What") == "The letter to sign"
 
 
 async def test_the_words_of_a_text_are_read_from_a_file(books: Path, tmp_path: Path) -> None:
