@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -17,10 +18,12 @@ from data.attendance import (
 from data.policy_lists import LISTS, PolicyList
 from data.policy_standing import Board, Standing, board
 from data.reading import ReadBooks
+from data.watched_policies import OPEN, level_of
 from models import rules
 from models.agreed_texts import AgreedText
 from models.alliances import Alliance, Membership
 from models.dates import show_date
+from models.duties import MUST, SHOULD
 from models.meetings import GOVERNORS_MEETINGS, Action, Meeting
 from models.policies import Policy
 from models.records import Record
@@ -40,7 +43,8 @@ class Matter:
     """One thing that needs attention: what it is, the worst of it, and its records.
 
     Its list is the summary of the name `view`, or the records of the kind narrowed to `keys`.
-    `must` says how many of them are a must and not only a should; None where that is no question.
+    `must`, `should` and `open` say how many of them are a must, a should, and neither because it is
+    left open; None where that is no question.
     """
 
     title: str
@@ -50,6 +54,8 @@ class Matter:
     record: type[Record] | None = None
     view: str = ""
     must: int | None = None
+    should: int | None = None
+    open: int | None = None
 
     @property
     def count(self) -> int:
@@ -80,13 +86,16 @@ def _policies(
     store: Store, standing: Board, wanted: PolicyList, alarming: Sequence[Standing]
 ) -> Matter:
     found = wanted.of(standing, alarming)
+    counts = Counter(level_of(wanted.duty_of(each)) for each in found)
     return Matter(
         wanted.title_on(standing),
         wanted.tone,
         tuple(each.pair for each in found),
         _first(store, found),
         view=wanted.name,
-        must=sum(1 for each in found if wanted.is_must(each)),
+        must=counts[MUST],
+        should=counts[SHOULD],
+        open=counts[OPEN],
     )
 
 

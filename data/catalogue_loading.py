@@ -92,7 +92,7 @@ def carry_out(store: Store, loading: Loading) -> None:
     """
     if not loading.new:
         return
-    with store.operation(f"Load {loading.adds} of {loading.catalogue.label}") as change:
+    with store.operation(f"Loaded {loading.adds} of {loading.catalogue.label}") as change:
         for record in _KINDS:
             several = [values for kind, values in loading.new if kind is record]
             if any(store.get(record, str(values["key"])) for values in several):

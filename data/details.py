@@ -132,7 +132,7 @@ def _related(store: Store, record: type[Record], key: str) -> dict[str, tuple[Re
         newest = other.ordered_by[0].removeprefix("-")
         if newest != other.ordered_by[0]:
             related.sort(key=lambda each: str(each.values[newest]), reverse=True)
-        heading = other.kind.replace("-", " ").capitalize()
+        heading = other.plural().capitalize()
         if heading in found:
             heading = f"{heading} ({other.field(attribute).label.lower()})"
         if other is Post:

@@ -136,7 +136,7 @@ def unknown_field(record: type[Record], name: str) -> str:
 
 
 def _plural(record: type[Record]) -> str:
-    return record.kind.replace("-", " ")
+    return record.plural()
 
 
 def _example_of(record: type[Record]) -> str:

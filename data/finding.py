@@ -128,7 +128,7 @@ def _none(store: Store, record: type[Record], typed: str) -> WrongCall:
 
 
 def _plural(record: type[Record]) -> str:
-    return record.kind.replace("-", " ")
+    return record.plural()
 
 
 def _read(store: Store, record: type[Record], keys: list[str]) -> list[Values]:

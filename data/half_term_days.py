@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING
 
 from data.policy_standing import calendars
 from data.problems import Refused
 from models.codes import LOCAL_AUTHORITIES
-from models.dates import HALF_TERM_NAMES, show_school_year
+from models.dates import HALF_TERM_NAMES, show_date, show_school_year
 from models.half_terms import HalfTermDates
 from models.records import Values
 from models.rules import Finding, Severity
@@ -15,6 +16,7 @@ from models.rules import Finding, Severity
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from data.changes import Change
     from data.store import Store
 
 NOTE = "Reckoned as half-terms usually fall, not read anywhere: put the authority's own days here."
@@ -54,33 +56,61 @@ def usual_half_terms(store: Store, year: int, local_authority: str | None = None
     ]
 
 
-def fill_in(store: Store, year: int, local_authority: str | None = None) -> None:
+def fill_in(store: Store, year: int, local_authority: str | None = None) -> list[str]:
     """Put the usual half-terms of a school year into the books, in one operation, to be edited.
 
-    Raises Refused when some of them are there already.
+    Those that are there stay as they are; returns their names. Raises Refused when all six are
+    there, or when a usual one does not fit between those.
     """
-    why = already_there(kept_half_terms(store), year, local_authority)
+    kept = kept_half_terms(store)
+    why = already_there(kept, year, local_authority)
     if why:
         raise Refused([Finding(Severity.REFUSE, "school_year", why)])
+    there = kept.get((local_authority, year), [])
     whose = of_whom(local_authority)
     with store.operation(f"Fill in the half-terms of {show_school_year(year)}, {whose}") as change:
         for values in usual_half_terms(store, year, local_authority):
-            change.add(HalfTermDates, values)
+            if values["half_term"] not in there:
+                _add(change, values)
+        if there:
+            change.warn("school_year", stayed(there))
+    return there
+
+
+def stayed(there: Sequence[str]) -> str:
+    """What to say of the half-terms that were in the books before the others were filled in."""
+    if len(there) == 1:
+        return f"{there[0]} was in the books already and stays as it is."
+    names = f"{', '.join(there[:-1])} and {there[-1]}"
+    return f"{names} were in the books already and stay as they are."
+
+
+def _add(change: Change, values: Values) -> None:
+    try:
+        change.add(HalfTermDates, values)
+    except Refused as refused:
+        first, last = values["first_day"], values["last_day"]
+        assert isinstance(first, date)
+        assert isinstance(last, date)
+        days = f"{show_date(first)} to {show_date(last)}"
+        said = (
+            f"{values['half_term']} as it usually falls ({days}) does not fit between those in the "
+            f"books. {refused.findings[0]} Enter its own days instead, by themselves."
+        )
+        raise Refused([Finding(Severity.REFUSE, "school_year", said)]) from None
 
 
 def already_there(
     kept: Mapping[tuple[str | None, int], Sequence[str]], year: int, local_authority: str | None
 ) -> str:
-    """Why nothing can be filled in: some of the year is in the books. Empty when nothing is."""
-    names = kept.get((local_authority, year))
-    if not names:
+    """Why nothing can be filled in: the whole year is in the books. Empty when some is missing."""
+    if len(set(kept.get((local_authority, year), ()))) < len(HALF_TERM_NAMES):
         return ""
     free = next(each for each in range(year + 1, year + 300) if (local_authority, each) not in kept)
-    some = names[0] if len(names) == 1 else f"{len(names)} of {len(HALF_TERM_NAMES)} half-terms"
     return (
-        f"{some} of {show_school_year(year)} ({of_whom(local_authority)}) "
-        f"{'is' if len(names) == 1 else 'are'} in the books: change the days there, or take "
-        f"another year, for example {show_school_year(free)}."
+        f"All {len(HALF_TERM_NAMES)} half-terms of {show_school_year(year)} "
+        f"({of_whom(local_authority)}) are in the books: change the days there, or take another "
+        f"year, for example {show_school_year(free)}."
     )
 
 

@@ -285,7 +285,7 @@ def table_of(
         notes.append(f"Filtered by: {wanted.words.strip()}")
     return Summary(
         record.kind,
-        record.kind.replace("-", " ").capitalize(),
+        record.plural().capitalize(),
         store.today,
         listing.columns,
         listing.rows(found),

@@ -8,7 +8,9 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from data.approvals import Cells, held, record_approval
+from data.policy_standing import board
 from models.alliances import LEVELS, Commitment
+from models.due import NOT_APPLICABLE
 from models.policies import SchoolPolicy
 from models.records import Values
 
@@ -35,13 +37,13 @@ POLICY_LETTERS = {
 
 LEVEL_HINTS = {"lead": "lead", "contribute": "contribute", "receive": "receive", "none": "none"}
 POLICY_HINTS = {
-    "approved": "today",
+    "approved": "now",
     "drafting": "draft",
-    "awaiting approval": "await",
+    "awaiting approval": "wait",
     "not applicable": "n/a",
-    "not started": "missing",
+    "not started": "none",
     "published": "web",
-    "checked": "check",
+    "checked": "live",
 }
 """What the letters do, in words short enough for the foot of a small screen."""
 
@@ -101,6 +103,16 @@ def set_policy(
     elif (change.books.get(SchoolPolicy, key) or {}).get("stage") == "not applicable":
         new["reason"] = None
     change.set(SchoolPolicy, key, new)
+
+
+def that_apply(store: Store, cells: Cells) -> list[tuple[str, str]]:
+    """Those of these cells that apply to their schools, by what is recorded and by the rules."""
+    standing = board(store)
+    return [
+        cell
+        for cell in cells
+        if (here := standing.get(*cell)) is None or here.state is not NOT_APPLICABLE
+    ]
 
 
 def publish(change: Change, cells: Cells, values: Values) -> None:

@@ -15,6 +15,7 @@ from models.schools import ORGANISATION_KINDS, Organisation, School
 if TYPE_CHECKING:
     from data.store import Store
 
+
 class Particulars(NamedTuple):
     """What a summary says of a member: an organisation has its kind as its type."""
 
@@ -71,9 +72,7 @@ def may_be_named(store: Store, memberships: Sequence[Values]) -> frozenset[str]:
         if signature_stands(membership)
     }
     return frozenset(
-        str(each["key"])
-        for each in memberships
-        if (each["alliance"], who(each)) in standing
+        str(each["key"]) for each in memberships if (each["alliance"], who(each)) in standing
     )
 
 

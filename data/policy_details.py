@@ -10,8 +10,8 @@ from data.governors_meetings import GovernorsMeetings
 from data.policy_standing import Standing, board
 from data.policy_tables import cycle_in_words
 from models.dates import show_date
-from models.due import IN_ORDER, MISSING, NOT_COUNTED, SETTLING_IN
-from models.duties import ASKED, MUST, SHOULD
+from models.due import IN_ORDER, MISSING, NOT_APPLICABLE, NOT_COUNTED, SETTLING_IN
+from models.duties import ASKED, MUST, NO, SHOULD
 from models.policies import FORCES, Policy
 from models.records import Values
 
@@ -78,10 +78,13 @@ def lines_of_pair(store: Store, school: str, policy: str, held: Values | None = 
     for label, day in (("Approved", standing.approved), ("Checked", standing.checked)):
         if day is not None:
             lines.append((label, show_date(day)))
-    if standing.duty.publish in ASKED or standing.published:
+    applies = standing.state is not NOT_APPLICABLE
+    if (applies and standing.duty.publish in ASKED) or standing.published:
         lines.append(("Website", _website_in_words(standing)))
     model = _model_in_words(store, school, values)
-    return [*lines, ("Model policy", model)] if model else lines
+    if model:
+        lines.append(("Model policy", model))
+    return [*lines, *_source_in_words(store, values)]
 
 
 def _counts(found: Iterable[Standing], labels: tuple[str, str]) -> Lines:
@@ -113,13 +116,21 @@ def _reckoned_in_words(policy: Values, held: Values, approved: date | None) -> s
 
 
 def _website_in_words(standing: Standing) -> str:
-    asked = {MUST: "Must be there", SHOULD: "Should be there"}.get(
-        standing.duty.publish, "Need not be there"
-    )
+    publish = NO if standing.state is NOT_APPLICABLE else standing.duty.publish
+    asked = {MUST: "Must be there", SHOULD: "Should be there"}.get(publish, "Need not be there")
     if standing.published is None:
         return f"{asked}: not published"
     old = ", before the last approval" if standing.published_old else ""
     return f"{asked}: published on {show_date(standing.published)}{old}"
+
+
+def _source_in_words(store: Store, policy: Values) -> Lines:
+    """What kind of duty it is, and where and when that was noted: whoever doubts can look it up."""
+    shown = (
+        (Policy.field(name).label, store.show(Policy, name, policy[name]))
+        for name in ("force", "source", "source_read")
+    )
+    return [line for line in shown if line[1]]
 
 
 def _model_in_words(store: Store, school: str, policy: Values) -> str:
@@ -137,7 +148,7 @@ def _model_in_words(store: Store, school: str, policy: Values) -> str:
 def _meeting_in_words(store: Store, standing: Standing) -> str:
     """The governors' meeting that it goes to; empty when no meeting is known."""
     meetings = GovernorsMeetings(store)
-    wanted, coming = meetings.for_approval(standing), meetings.next(standing.school)
+    wanted, coming = meetings.for_approval(standing), meetings.next_for(standing)
     if wanted is not None:
         in_time = standing.due is not None and wanted.held <= standing.due
         return f"{wanted.in_words}, {'the last in time' if in_time else 'the next one'}"

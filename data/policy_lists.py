@@ -11,11 +11,32 @@ from typing import NamedTuple
 
 from data.policy_standing import Board, Standing
 from models.dates import show_date
-from models.due import DUE, DUE_NEXT, LIVE, MISSING, NOT_APPLICABLE, OVERDUE
+from models.due import (
+    DUE,
+    DUE_NEXT,
+    LIVE,
+    MISSING,
+    NOT_APPLICABLE,
+    NOT_COUNTED,
+    OVERDUE,
+)
 from models.duties import ASKED, MUST
-from models.states import Tone
+from models.states import State, Tone
 
 Choice = Callable[[Board, Standing], bool]
+
+_LATE = (OVERDUE, MISSING)
+_USUAL = ("school", "policy", "duty", "due", "state", "approved", "checked", "published")
+_UNPUBLISHED = (
+    *("school", "policy", "website", "due", "when", "published", "approved", "checked", "state"),
+    "duty",
+)
+_PUBLISHED = (
+    *("school", "policy", "website", "published", "approved", "due", "when", "state", "checked"),
+    "duty",
+)
+_LIVE = ("school", "policy", "duty", "checked", "approved", "state", "due", "published")
+_LAST = ("owner", "why", "force", "source", "source-read")
 
 
 class PolicyList(NamedTuple):
@@ -23,6 +44,7 @@ class PolicyList(NamedTuple):
 
     `title` may name the end of this half-term as {until} and the next half-term as {next}. A list
     `of_publication` counts what must be on the website, and not what schools must have.
+    `columns` are those of a table of schools' policies that it shows, the most telling first.
     """
 
     name: str
@@ -31,6 +53,7 @@ class PolicyList(NamedTuple):
     choice: Choice
     on_today: bool = True
     of_publication: bool = False
+    columns: tuple[str, ...] = (*_USUAL, *_LAST)
 
     def of(self, board: Board, among: Iterable[Standing] | None = None) -> list[Standing]:
         """The standings of this list that may raise an alarm, the most pressing first.
@@ -40,13 +63,12 @@ class PolicyList(NamedTuple):
         asked = board.of_watched() if among is None else among
         found = [each for each in asked if self.choice(board, each)]
         if self.of_publication:
-            return sorted(found, key=lambda each: (not self.is_must(each), *_waiting(each)))
+            return sorted(found, key=lambda each: (self.duty_of(each) != MUST, *_waiting(each)))
         return sorted(found, key=_urgency)
 
-    def is_must(self, standing: Standing) -> bool:
-        """Whether a standing of this list is a must, and not only a should."""
-        duty = standing.duty
-        return (duty.publish if self.of_publication else duty.level) == MUST
+    def duty_of(self, standing: Standing) -> str:
+        """The duty that this list counts: to have the policy, or to publish it."""
+        return standing.duty.publish if self.of_publication else standing.duty.level
 
     def title_on(self, board: Board) -> str:
         """The title on the board's day."""
@@ -65,6 +87,22 @@ def _urgency(standing: Standing) -> tuple[bool, date, bool, str]:
 
 def _waiting(standing: Standing) -> tuple[date, str]:
     return standing.approved or standing.checked or date.max, standing.pair
+
+
+def pressing(board: Board, each: Standing) -> State | None:
+    """Under what a school's policy is worked off: overdue, missing, due this half-term or next.
+
+    Whether it is due goes by its day, whatever else it waits for. None when it is not so pressing.
+    """
+    if each.state in _LATE:
+        return each.state
+    due = each.due
+    if due is None or due < board.today or each.state in NOT_COUNTED:
+        return None
+    reckoning = board.reckoning(each.school)
+    if due <= reckoning.this_half.last:
+        return DUE
+    return DUE_NEXT if due <= reckoning.next_half.last else None
 
 
 def _unpublished(board: Board, each: Standing) -> bool:
@@ -96,13 +134,13 @@ LISTS: dict[str, PolicyList] = {
             "policies-due",
             "Policies due this half-term, by {until}",
             Tone.WARN,
-            lambda _, each: each.state is DUE,
+            lambda board, each: pressing(board, each) is DUE,
         ),
         PolicyList(
             "policies-due-next",
             "Policies due next half-term ({next})",
             Tone.INFO,
-            lambda _, each: each.state is DUE_NEXT,
+            lambda board, each: pressing(board, each) is DUE_NEXT,
         ),
         PolicyList(
             "approved-not-published",
@@ -110,6 +148,7 @@ LISTS: dict[str, PolicyList] = {
             Tone.WARN,
             _unpublished,
             of_publication=True,
+            columns=(*_UNPUBLISHED, *_LAST),
         ),
         PolicyList(
             "published-but-old",
@@ -117,12 +156,14 @@ LISTS: dict[str, PolicyList] = {
             Tone.WARN,
             lambda _, each: each.published_old and each.state is not NOT_APPLICABLE,
             of_publication=True,
+            columns=(*_PUBLISHED, *_LAST),
         ),
         PolicyList(
             "live-unchecked",
             "Live documents that nobody checked this term",
             Tone.INFO,
             _unchecked_this_term,
+            columns=(*_LIVE, *_LAST),
         ),
     )
 }

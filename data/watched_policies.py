@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from data.circulation import shown_schools
 from data.policy_standing import Board, Standing
 from models.due import NOT_APPLICABLE, NOT_RECORDED
-from models.duties import MUST
+from models.duties import MUST, NO, SHOULD
 from models.policies import CATALOGUES, Policy
 
 if TYPE_CHECKING:
@@ -85,10 +85,41 @@ def count_of(number: int, noun: str, several: str = "") -> str:
     return f"{number} {noun if number == 1 else several or noun + 's'}"
 
 
-def must_apart(found: Iterable[Standing]) -> tuple[list[Standing], list[Standing]]:
-    """Those that a school must have, and the others: it should, or the source leaves it open."""
-    must: list[Standing] = []
-    others: list[Standing] = []
+OPEN = "open"
+"""What is neither a must nor a should: the source leaves it open, or nobody can say."""
+
+
+class Apart(NamedTuple):
+    """Schools' policies by how strictly they are asked: must, should, and what is left open."""
+
+    must: list[Standing]
+    should: list[Standing]
+    open: list[Standing]
+
+
+def level_of(duty: str) -> str:
+    """Under which of must, should and open a duty is counted."""
+    return duty if duty in (MUST, SHOULD) else OPEN
+
+
+def must_apart(found: Iterable[Standing]) -> Apart:
+    """Those that a school must have, those that it should, and those where it is left open."""
+    apart = Apart([], [], [])
     for each in found:
-        (must if each.duty.level == MUST else others).append(each)
-    return must, others
+        getattr(apart, level_of(each.duty.level)).append(each)
+    return apart
+
+
+def counted_apart(duties: Iterable[str]) -> str:
+    """How many there are, must and should apart: "14 (12 must, 2 should)"; "none" of nothing."""
+    counts = Counter(duties)
+    words = {MUST: "must", SHOULD: "should", NO: "that nobody asks for"}
+    told = [f"{counts[duty]} {word}" for duty, word in words.items() if counts[duty]]
+    if left_open := counts.total() - sum(counts[duty] for duty in words):
+        told.insert(-1 if counts[NO] else len(told), f"{left_open} where it is left open")
+    return f"{counts.total()} ({', '.join(told)})" if told else "none"
+
+
+def duties_apart(found: Iterable[Standing]) -> str:
+    """How many of these there are, by the duty to have them."""
+    return counted_apart(each.duty.level for each in found)

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from models.dates import HALF_TERM_NAMES, add_months
+from models.dates import HALF_TERM_NAMES, add_months, school_year
 from models.duties import ASKED, MUST, NO
 from models.half_terms import SchoolCalendar
 from models.policies import CYCLE_YEARS
@@ -53,8 +53,9 @@ NOT_COUNTED = frozenset({NOT_APPLICABLE, NOT_RECORDED, SETTLING_IN})
 KEEPS_ITS_DAY = timedelta(weeks=4)
 """A review that comes so shortly before the day it is due leaves the anniversary where it is."""
 
-HALF_TERMS_AHEAD = 2
-"""So many half-terms before a named one a review counts for it."""
+HALF_TERMS_AHEAD = 1
+"""So many half-terms before a named one a review counts for it; with more, a yearly policy could
+run for a year and a half."""
 
 MONTHS_AHEAD = 6
 """So many months before a fixed day a review counts for it."""
@@ -90,7 +91,9 @@ class Cycle(NamedTuple):
         if years is None:
             return None
         if self.reckoning == "school year":
-            return date(_school_year_renewed(last, calendar) + years, 9, 1)
+            # Held in June, it does not know the guidance that comes out in September: nothing is
+            # counted ahead, and the first half-term is there to renew it in.
+            return calendar.half_terms(school_year(last) + years)[0].last
         if self.reckoning == "half-term" and self.half_term:
             at = HALF_TERM_NAMES.index(self.half_term)
             return calendar.half_terms(_year_of_half_term(last, at, calendar) + years)[at].last
@@ -100,19 +103,11 @@ class Cycle(NamedTuple):
         return _anniversary(approvals, years * 12)
 
 
-def _school_year_renewed(day: date, calendar: SchoolCalendar) -> int:
-    """The school year for which a review counts: in Summer 2 and in August, for the next one.
-
-    Governors do not meet in August: what is due on 1 September is approved in July.
-    """
-    half = calendar.half_term_of(day)
-    return calendar.year_of(half) + (half.name == HALF_TERM_NAMES[-1])
-
-
 def _year_of_half_term(day: date, at: int, calendar: SchoolCalendar) -> int:
     """The school year for whose half-term at this place a review counts.
 
-    That is the half-term past, until two half-terms before the next.
+    That is the half-term past, until the half-term before the next: who is late by four of them
+    still skips none.
     """
     half = calendar.half_term_of(day)
     passed = calendar.year_of(half) * 6 + HALF_TERM_NAMES.index(half.name) - at

@@ -28,7 +28,8 @@ class UnreadableError(ValueError):
 class DeskField(_Field):
     """What every field of a record has beside its column.
 
-    `label` is what people call it, and in lower case with `-` for spaces what scripts call it.
+    `label` is what people call it, and in lower case with `-` for spaces what scripts call it,
+    unless that has another name: labels may become clearer, but scripts go on.
     A field that is not `required` may be empty, which is kept as nothing (NULL).
     """
 
@@ -42,13 +43,14 @@ class DeskField(_Field):
 
     only_one: bool
     columns: int
+    for_scripts: str = ""
     attribute: str = ""
     """The field's name on its record, and in JSON."""
 
     @property
     def script_name(self) -> str:
         """What commands and files call the field."""
-        return text.name_for_scripts(self.label)
+        return self.for_scripts or text.name_for_scripts(self.label)
 
     def bind(self, model: Any, name: str, set_attribute: bool = True) -> None:
         """Bind to the record's class, and give the column its check."""
@@ -110,6 +112,7 @@ class StoredField(DeskField, peewee.Field):
         default: object = None,
         width: int | None = None,
         only_one: bool = False,
+        for_scripts: str = "",
         **peewee_options: Any,
     ) -> None:
         super().__init__(
@@ -122,6 +125,7 @@ class StoredField(DeskField, peewee.Field):
         )
         self.label, self.help, self.required = label, help, required
         self.only_one = only_one
+        self.for_scripts = for_scripts
         self.columns = width or type(self).width
 
 

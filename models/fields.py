@@ -256,7 +256,8 @@ class NumberField(StoredField):
     @property
     def example(self) -> str:  # type: ignore[override]
         """A number that would do."""
-        return str(min(self.highest, max(self.lowest, 420)))
+        usual = 420 if self.highest >= 10_000 else 5
+        return str(min(self.highest, max(self.lowest, usual)))
 
     def check(self, column: str) -> str:
         """Within the bounds."""
@@ -460,7 +461,9 @@ class ReferenceField(DeskField, peewee.ForeignKeyField):
     @property
     def example(self) -> str:  # type: ignore[override]
         """How such a record is named."""
-        return f"the name of a {self.to.singular}, or its beginning"
+        from models.records import article
+
+        return f"the name of {article(self.to.singular)}, or its beginning"
 
     @property
     def to(self) -> type[Record]:

@@ -133,4 +133,7 @@ def bank_holiday(day: date) -> str:
 def _bank_holidays(year: int) -> dict[date, str]:
     from holidays import country_holidays
 
-    return dict(country_holidays("GB", subdiv="ENG", years=year).items())
+    return {
+        day: name.replace("(observed)", "(substitute day)")
+        for day, name in country_holidays("GB", subdiv="ENG", years=year).items()
+    }

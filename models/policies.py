@@ -210,7 +210,10 @@ class Policy(Record):
     )
     fixed_date = TextField("Fixed date", "What is due on the days that the law names.", longest=600)
     source = NoteField("Source", "Where all this was read.")
-    source_read = DateField("Source read", "When it was read.")
+    source_read = DateField(
+        "Written down", "The day on which this entry was written down from its source.",
+        for_scripts="source-read",
+    )  # fmt: skip
     caution = TextField("Caution", "How sure this is.", longest=600)
     ended = DateField("Ended", "The day from which it is no longer asked for.")
     notes = NoteField("Notes")

@@ -59,6 +59,11 @@ class Record(peewee.Model):
         return kept[1]
 
     @classmethod
+    def plural(cls) -> str:
+        """What several are called in a sentence: "half-terms", "service agreements"."""
+        return cls.kind if cls.kind == f"{cls.singular}s" else cls.kind.replace("-", " ")
+
+    @classmethod
     def field(cls, attribute: str) -> DeskField:
         """The field of this attribute. Raises KeyError when there is none."""
         return cast(DeskField, cls._meta.fields[attribute])
@@ -67,7 +72,8 @@ class Record(peewee.Model):
     def field_named(cls, name: str) -> DeskField | None:
         """The field that scripts or people call so: its label, with spaces, `-` or `_`."""
         wanted = name_for_scripts(name)
-        return next((field for field in cls.fields() if field.script_name == wanted), None)
+        known = {name_for_scripts(field.label): field for field in cls.fields()}
+        return (known | {field.script_name: field for field in cls.fields()}).get(wanted)
 
     @classmethod
     def references(cls) -> tuple[ReferenceField, ...]:

@@ -47,6 +47,8 @@ def why_not(desk: Desk, name: str) -> str:
         "add", "repeat", "remove", "set", "mark", "mark.all", "sort", "import", "history"
     ):  # fmt: skip
         return "Open a line with Enter first: that works on the list behind it."
+    if name in ("add", "repeat", "mark", "mark.all", "open", "sort") and _lacks_columns(desk):
+        return section.empty
     if name in ("add", "repeat") and holds_policies(section) and section.grid.cursor_key:
         return why_no_letter(desk)
     if name == "repeat":
@@ -75,12 +77,18 @@ def why_no_letter(desk: Desk) -> str:
     section = desk.section
     if desk.options.read_only:
         return "The desk was opened to look only (--read-only), so nothing can be set."
-    if not section.grid.cursor_key:
-        return "There is nothing here to set."
+    if not section.grid.cursor_key or _lacks_columns(desk):
+        return section.empty if _lacks_columns(desk) else "There is nothing here to set."
     on_words = isinstance(section, MatrixSection) and section.column_record() is None
     if on_words and not section.grid.marks:
         return "Move right to a column that can be set; the letters are at the foot."
     return ""
+
+
+def _lacks_columns(desk: Desk) -> bool:
+    """Whether a matrix is in front that has no column that could be set."""
+    matrix = getattr(desk.section, "matrix", None)
+    return matrix is not None and not matrix.column_keys
 
 
 def key_map(configuration: Configuration) -> tuple[Mapping[str, str], list[str]]:

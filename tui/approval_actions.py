@@ -20,7 +20,15 @@ from models.policies import REVIEW_KINDS, Policy, Review, SchoolPolicy
 from models.records import Values
 from models.rules.reviews import WITHDRAWN
 from models.schools import School
-from tui.cell_actions import Outcome, cells_meant, cells_name, go_on, outcome_of
+from tui.cell_actions import (
+    Meant,
+    Outcome,
+    cells_meant,
+    cells_name,
+    cells_that_apply,
+    go_on,
+    outcome_of,
+)
 from tui.matrix_sections import LetteredSection, holds_policies
 
 if TYPE_CHECKING:
@@ -31,6 +39,7 @@ if TYPE_CHECKING:
     from tui.desk import Desk
 
 _MINUTE = APPROVAL.index("minute")
+_DETAILS = APPROVAL[2:]
 
 
 def approval_fields() -> list[tuple[str, DeskField]]:
@@ -56,7 +65,11 @@ async def approve(desk: Desk, cells: Cells | None = None) -> None:
     section = desk.section
     if not isinstance(section, LetteredSection):
         return
-    chosen = await cells_meant(desk, section) if cells is None else cells
+    everything = await cells_meant(desk, section) if cells is None else cells
+    those = await cells_that_apply(desk, section, list(everything))
+    if those is None:
+        return
+    chosen = those.cells
     last = desk.last_approval
 
     def begin(store: Store) -> tuple[str, dict[str, str]]:
@@ -73,10 +86,10 @@ async def approve(desk: Desk, cells: Cells | None = None) -> None:
 
     def save(store: Store, typed: dict[str, str]) -> Outcome:
         recorded.append(meant(store, Review, typed))
-        return _record(store, section, chosen, recorded[-1])
+        return _record(store, section, those, recorded[-1])
 
-    title = f"Approval: {name}"
-    at = _MINUTE if last else 0
+    title = f"Approval: {name}. {those.note}" if those.note else f"Approval: {name}"
+    at = _MINUTE if last and any(last.get(each) for each in _DETAILS) else 0
     done = await ask_until_accepted(desk, title, approval_fields(), shown, save, at=at)
     if done is not None:
         desk.last_approval = recorded[-1]
@@ -90,7 +103,11 @@ async def repeat(desk: Desk, cells: Cells | None = None) -> None:
     section = desk.section
     if not isinstance(section, LetteredSection):
         return
-    chosen = await cells_meant(desk, section) if cells is None else cells
+    everything = await cells_meant(desk, section) if cells is None else cells
+    those = await cells_that_apply(desk, section, list(everything))
+    if those is None:
+        return
+    chosen = those.cells
     if desk.last_approval is None:
         found, name = await desk.books.run(
             lambda store: (
@@ -112,18 +129,19 @@ async def repeat(desk: Desk, cells: Cells | None = None) -> None:
             return
         desk.last_approval = found
     approval = desk.last_approval
-    done = await desk.books.run(lambda store: _record(store, section, chosen, approval))
+    done = await desk.books.run(lambda store: _record(store, section, those, approval))
     go_on(desk, section, done)
 
 
-def _record(store: Store, section: LetteredSection, cells: Cells, approval: Values) -> Outcome:
+def _record(store: Store, section: LetteredSection, those: Meant, approval: Values) -> Outcome:
     """Record an approval for all these cells, in one operation."""
-    label = f"{in_words(approval)}: {cells_name(store, section, list(cells))}"
+    cells, note = those
+    label = f"{in_words(approval)}: {cells_name(store, section, cells)}"
     with store.operation(label) as change:
         count = record_approval(change, cells, approval)
     if 0 < count < len(cells):
-        label = f"{label}, of which {len(cells) - count} recorded already"
-    return outcome_of(change, label, "recorded already")
+        note = f"{note} {len(cells) - count} of {len(cells)} recorded already.".strip()
+    return outcome_of(change, label, "Recorded already", note)
 
 
 # Publication, the next review, and the form of a document
@@ -134,19 +152,13 @@ async def publish(desk: Desk, cells: Cells) -> None:
     names = ("published", "published_at") if len(cells) == 1 else ("published",)
     shown = {"published": SchoolPolicy.field("published").show(desk.today)}
 
-    def note(change: Change, values: Values) -> None:
-        matrix_entry.publish(change, cells, values)
-
-    await _ask_and_note(desk, cells, "Published", names, shown, note)
+    await _ask_and_note(desk, cells, "Published", names, shown, matrix_entry.publish)
 
 
 async def set_next_review(desk: Desk, cells: Cells) -> None:
     """Ask for the day of the next review and why it is not the cycle's; an empty day is."""
-
-    def note(change: Change, values: Values) -> None:
-        matrix_entry.set_next_review(change, cells, values)
-
-    await _ask_and_note(desk, cells, "Next review", ("next_review", "reason"), {}, note)
+    names = ("next_review", "reason")
+    await _ask_and_note(desk, cells, "Next review", names, {}, matrix_entry.set_next_review)
 
 
 async def _ask_and_note(
@@ -155,7 +167,7 @@ async def _ask_and_note(
     what: str,
     names: tuple[str, ...],
     shown: dict[str, str],
-    note: Callable[[Change, Values], None],
+    note: Callable[[Change, Cells, Values], None],
 ) -> None:
     """Ask for fields of a school's policy, and note the same of all these."""
     from data.entry import meant, show_values
@@ -163,6 +175,10 @@ async def _ask_and_note(
 
     section = desk.section
     assert isinstance(section, LetteredSection)
+    those = await cells_that_apply(desk, section, list(cells))
+    if those is None:
+        return
+    cells = those.cells
 
     def begin(store: Store) -> tuple[str, dict[str, str]]:
         name = cells_name(store, section, list(cells))
@@ -182,8 +198,8 @@ async def _ask_and_note(
         day = SchoolPolicy.field(names[0]).show(values[names[0]]) or "no day"
         label = f"{what} {day}: {name}"
         with store.operation(label) as change:
-            note(change, values)
-        return outcome_of(change, label)
+            note(change, cells, values)
+        return outcome_of(change, label, note=those.note)
 
     fields: list[tuple[str, DeskField]] = [(each, SchoolPolicy.field(each)) for each in names]
     done = await ask_until_accepted(desk, f"{what}: {name}", fields, begun, save)

@@ -177,16 +177,19 @@ class MessageLine(Canvas):
 
     def __init__(self) -> None:
         super().__init__(id="message")
-        self._text = self._style = self._beside = ""
+        self._text = self._style = self._beside = self._more = ""
 
     @property
     def text(self) -> str:
         """What it says."""
         return self._text
 
-    def say(self, text: str, style: str = "") -> None:
-        """Say this, in the style of this tone, until something else is said."""
-        self._text, self._style = text, style
+    def say(self, text: str, style: str = "", more: str = "") -> None:
+        """Say this, in the style of this tone, until something else is said.
+
+        Where it is cut, `more` stands after it and says where the rest is to be read.
+        """
+        self._text, self._style, self._more = text, style, more
         self.redraw()
 
     def show_beside(self, text: str) -> None:
@@ -197,7 +200,10 @@ class MessageLine(Canvas):
 
     def draw(self, width: int, height: int) -> list[Words]:
         """One line."""
-        said = whole_words(clean(self._text), width - 1)
+        said = clean(self._text)
+        if self._more and cell_len(said) > width - 1:
+            said = f"{whole_words(said, width - cell_len(self._more) - 2)} {self._more}"
+        said = whole_words(said, width - 1)
         room = width - cell_len(said) - 4
         beside = whole_parts(clean(self._beside), room) if room >= _LEAST_BESIDE else ""
         gap = width - cell_len(said) - cell_len(beside) - 2
@@ -222,7 +228,8 @@ class KeyBar(Canvas):
     def draw(self, width: int, height: int) -> list[Words]:
         """One line: as many keys as fit, and always the last one."""
         *hints, last = self._hints or (KeyHint("", ""),)
-        room = width - len(_text(last))
+        # At the edge no space is needed behind it.
+        room = width - cell_len(_text(last).rstrip())
         words: list[tuple[str, str]] = []
         for hint in hints:
             room -= cell_len(_text(hint))
@@ -230,7 +237,8 @@ class KeyBar(Canvas):
                 room += cell_len(_text(hint))
                 break
             words += _parts(hint)
-        return [[*words, (" " * room, ""), *_parts(last)]]
+        key, text = _parts(last)
+        return [[*words, (" " * room, ""), key, (text[0].rstrip(), text[1])]]
 
 
 def _text(hint: KeyHint) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from data import matrix_entry
-from data.approvals import in_words
+from data.approvals import APPROVAL, in_words, told_of_cell
 from data.document_parts import Forms, forms_of
 from data.policy_standing import board
 from data.problems import Clash, Refused, WrongCall
@@ -50,7 +50,11 @@ async def set_cell(desk: Desk, meaning: str, cells: Cells | None = None) -> None
 
         await record(desk, section, meaning, cells)
         return
-    chosen = await cells_meant(desk, section) if cells is None else cells
+    everything = await cells_meant(desk, section) if cells is None else cells
+    meant = await cells_that_apply(desk, section, everything, meaning)
+    if meant is None:
+        return
+    chosen = meant.cells
     reason = await _reason(desk, chosen) if meaning == "not applicable" else None
     if meaning == "not applicable" and reason is None:
         return
@@ -72,7 +76,7 @@ async def set_cell(desk: Desk, meaning: str, cells: Cells | None = None) -> None
                     name = cells_name(store, section, [(row, column)])
                     why = f"None was set, because of {name}"
                     raise Refused(refused.findings, why) from None
-        return outcome_of(change, label)
+        return outcome_of(change, label, note=meant.note)
 
     try:
         outcome = await desk.books.run(save)
@@ -80,22 +84,32 @@ async def set_cell(desk: Desk, meaning: str, cells: Cells | None = None) -> None
         # What somebody else did is to be seen before the key is pressed again.
         desk.books_changed(frozenset())
         raise
+    if meaning in ("approved", "checked"):
+        desk.last_approval = dict.fromkeys(APPROVAL) | {
+            "kind_of_review": meaning, "reviewed": desk.today
+        }  # fmt: skip
     go_on(desk, section, outcome)
 
 
 class Outcome(NamedTuple):
-    """What was done to cells in words, what the rules warn of, and whether anything changed."""
+    """What was done to cells in words, what the rules warn of, and whether anything changed.
+
+    `note` is what is said before: of which cells it was not done.
+    """
 
     label: str
     warnings: str
     changed: bool
+    note: str = ""
 
 
-def outcome_of(change: Change, label: str, already: str = "it is so already") -> Outcome:
+def outcome_of(
+    change: Change, label: str, already: str = "It is so already", note: str = ""
+) -> Outcome:
     """What an operation did, when it has come to its end."""
     warnings = " ".join(dict.fromkeys(each.message for each in change.warnings))
     changed = bool(change.kinds)
-    return Outcome(label if changed else f"{label}: {already}", warnings, changed)
+    return Outcome(label if changed else f"{already}: {label}", warnings, changed, note)
 
 
 def go_on(desk: Desk, section: LetteredSection, outcome: Outcome) -> None:
@@ -104,7 +118,7 @@ def go_on(desk: Desk, section: LetteredSection, outcome: Outcome) -> None:
     if not section.grid.marks:
         section.grid.next_down()
     undo = f"{desk.keys.word('undo')} takes it back." if outcome.changed else ""
-    said = f"{outcome.label}. {outcome.warnings or undo}".rstrip()
+    said = f"{outcome.note} {outcome.label}. {outcome.warnings or undo}".strip()
     desk.say(said, "warn" if outcome.warnings else "good")
 
 
@@ -122,6 +136,51 @@ async def cells_meant(desk: Desk, section: LetteredSection) -> Cells:
     if not cells:
         raise WrongCall("This was removed meanwhile, so it cannot be set.")
     return cells
+
+
+class Meant(NamedTuple):
+    """The cells for which something is recorded, and what is said of those that are left out."""
+
+    cells: Cells
+    note: str = ""
+
+
+async def cells_that_apply(
+    desk: Desk, section: LetteredSection, cells: Cells, meaning: str = ""
+) -> Meant | None:
+    """Leave out what does not apply; where nothing else was meant it is asked first.
+
+    None when the answer is no. That something does not apply, or is missing after all, is what
+    one says of such a cell, and needs no question.
+    """
+    from tui.screens import Confirm
+
+    if not holds_policies(section) or not cells:
+        return Meant(cells)
+
+    def read(store: Store) -> tuple[Cells, str, list[str]]:
+        applying = matrix_entry.that_apply(store, cells)
+        if applying:
+            return applying, "", []
+        found = (board(store).get(*cell) for cell in cells)
+        why = dict.fromkeys(each.duty.why for each in found if each and each.duty.why)
+        if len(cells) == 1:
+            why |= dict.fromkeys(told_of_cell(store, *cells[0]))
+        return applying, cells_name(store, section, cells), list(why)
+
+    applying, name, why = await desk.books.run(read)
+    if applying:
+        left_out = len(cells) - len(applying)
+        counted = f"{len(applying)} cell{'s' if len(applying) > 1 else ''}"
+        return Meant(
+            applying, f"{counted}, {left_out} not applicable left out." if left_out else ""
+        )
+    if meaning not in ("not applicable", "not started"):
+        question = Confirm(f"Not applicable: {name}. Record it all the same?", why, "record it")
+        if not await desk.push_screen_wait(question):
+            desk.say("Nothing was recorded.", "info")
+            return None
+    return Meant(cells)
 
 
 def _refuse_what_changed(store: Store, section: LetteredSection, cells: Cells) -> None:

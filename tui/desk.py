@@ -134,7 +134,7 @@ class Desk(TypingAhead[int], App[int]):
         from tui.first_run import FirstRun
 
         assert self.options.store is not None
-        chosen = await self.push_screen_wait(FirstRun(self.options.store))
+        chosen = await self.push_screen_wait(FirstRun(self.options.store, self.about))
         if chosen is None:
             self.exit(0)
             return
@@ -276,7 +276,8 @@ class Desk(TypingAhead[int], App[int]):
         if section.view != view:
             section.look_at(view)
         await self.show_tab(tab, at)
-        self.say(section.notes, "info")
+        more = f"{self.keys.word('part.next')} shows all."
+        self.screen_stack[0].query_one(MessageLine).say(section.notes, "info", more)
 
     async def _made(self, tab: int, at: int) -> Section:
         """The section of this place, made and mounted when it is wanted for the first time."""

@@ -237,7 +237,8 @@ async def load_catalogue(desk: Desk, name: str) -> None:
 
     loading = await desk.books.run(lambda store: plan_loading(store, name))
     lines = [[(f" {line}", "")] for line in loading.lines()]
-    title = f"Load the catalogue of {loading.catalogue.label}"
+    label = loading.catalogue.label
+    title = f"Load the catalogue of {'the ' if label.startswith('Department') else ''}{label}"
     go_on = await desk.push_screen_wait(Show(title, lines, "load it" if loading.new else ""))
     if not go_on or not loading.new:
         desk.say("Nothing was loaded.", "info")
@@ -249,7 +250,7 @@ async def load_catalogue(desk: Desk, name: str) -> None:
 
 async def fill_in_half_terms(desk: Desk) -> None:
     """Ask for a school year and an authority, and put the usual half-terms into the books."""
-    from data.half_term_days import already_there, fill_in, kept_half_terms, of_whom
+    from data.half_term_days import already_there, fill_in, kept_half_terms, of_whom, stayed
     from models.dates import school_year, show_school_year
     from tui.screens import FieldsScreen
 
@@ -280,10 +281,11 @@ async def fill_in_half_terms(desk: Desk) -> None:
         desk.say("Nothing was filled in.", "info")
         return
     year, authority = read(answer)
-    await desk.books.run(lambda store: fill_in(store, year, authority))
+    there = await desk.books.run(lambda store: fill_in(store, year, authority))
     desk.books_changed(frozenset({HalfTermDates.kind}))
     whose = f"{show_school_year(year)}, {of_whom(authority)}"
-    desk.say(f"Filled in, to be edited: {whose}. {desk.keys.word('undo')} takes it out.", "good")
+    said = f"Filled in, to be edited: {whose}. {desk.keys.word('undo')} takes it out."
+    desk.say(f"{said} {stayed(there)}" if there else said, "good")
 
 
 async def _import_rows(desk: Desk, record) -> None:  # type: ignore[no-untyped-def]
@@ -291,7 +293,7 @@ async def _import_rows(desk: Desk, record) -> None:  # type: ignore[no-untyped-d
     from tui.progress import Progress
     from tui.screens import FieldsScreen, Show
 
-    words = record.kind.replace("-", " ")
+    words = record.plural()
     example = "edubasealldata20261121.csv" if record is School else f"{words}.csv"
     file = TextField("File", f"A CSV or XLSX file, for example {example}.", required=True,
                      longest=1000)  # fmt: skip

@@ -8,8 +8,9 @@ from textual import events
 from textual.app import ComposeResult
 from textual.containers import Vertical
 
-from tui.bars import KeyBar, KeyHint
+from tui.bars import KeyBar, KeyHint, TabBar
 from tui.screens import Ask, ChoiceLines, Pages, Title
+from tui.tabs import TABS
 
 CHOICES = (
     ("sample", "s", "Look at the sample", "The Northern Alliance; a throw-away copy"),
@@ -23,14 +24,15 @@ class FirstRun(Ask["str | None"]):
 
     DEFAULT_CSS = "FirstRun Pages { height: 8; }"
 
-    def __init__(self, store: Path) -> None:
+    def __init__(self, store: Path, about: tuple[str, str] = ("", "")) -> None:
         super().__init__()
-        self._store = store
+        self._store, self._about = store, about
 
     def compose(self) -> ComposeResult:
         """What will be made and where, then the choices."""
         keys = [KeyHint("↑↓", "choose"), KeyHint("Enter", "take"), KeyHint("q", "leave")]
         with Vertical():
+            yield TabBar(TABS, self._about)
             yield Title("Alliance Desk: there are no books yet")
             yield Pages(
                 [
@@ -64,12 +66,16 @@ class FirstRun(Ask["str | None"]):
             self.dismiss(None)
         elif event.key in ("question_mark", "f1"):
             self.query_one(Title).show(
-                "One of the keys at the left, or the arrows and Enter. Nothing is made before."
+                "A key at the left, or the arrows and Enter; 0 to 4 start empty, at that tab."
             )
         elif event.key == "enter":
             self.dismiss(CHOICES[lines.index][0])
         elif event.key in ("down", "up"):
             lines.move(1 if event.key == "down" else -1)
+        elif event.character and event.character in "01234"[: len(TABS)]:
+            # Who goes to a tab at once begins with empty books, and every key typed on arrives.
+            self.app.put_back(event)  # type: ignore[attr-defined]
+            self.dismiss("empty")
         else:
             for value, key, _, _ in CHOICES:
                 if event.character == key:

@@ -213,7 +213,7 @@ class AttendanceSection(MatrixSection):
 
 
 _NO_SCHOOLS = "No school is in an alliance yet, so there is nothing to watch. Add members on tab 2."
-_NO_POLICIES = "No policy of this catalogue is loaded. i loads a catalogue, whole and at once."
+_NO_POLICIES = "No policy of this catalogue is loaded: i loads it."
 
 
 class PoliciesSection(MatrixSection):

@@ -14,6 +14,8 @@ from typing import TYPE_CHECKING
 from data.problems import Problem
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from data.store import Store
     from tui.options import DeskOptions
 
@@ -31,15 +33,21 @@ def run(options: DeskOptions) -> int:
         return _run(options)
 
 
+def _can_be_made(store: Path, options: DeskOptions) -> bool:
+    """Whether it is asked how new books are to begin; otherwise opening says why they cannot."""
+    from data.places import default_store
+
+    return store == default_store() or (store.parent.is_dir() and not options.read_only)
+
+
 def _run(options: DeskOptions) -> int:
     # What is loaded now stays: collecting garbage meanwhile costs a tenth of the start. The desk
     # begins to collect after its first screen.
     gc.disable()
-    from data.places import default_store
     from data.store_thread import StoreThread
 
     store = options.store
-    first_run = store is not None and store == default_store() and not store.exists()
+    first_run = store is not None and not store.exists() and _can_be_made(store, options)
     chosen: Future[DeskOptions] = Future()
     if not first_run:
         chosen.set_result(options)

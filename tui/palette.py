@@ -14,6 +14,7 @@ from models.text import folded
 from tui.bars import KeyBar, KeyHint
 from tui.filter_line import FilterLine
 from tui.screens import Ask, ChoiceLines, Title
+from tui.tabs import PLACES, TABS, Place
 
 if TYPE_CHECKING:
     from data.store import Store
@@ -99,13 +100,13 @@ class Finder(Ask["Found | None"], Generic[Found]):
 
 
 class Palette(Finder[Act]):
-    """Every command, view, summary and school by name."""
+    """Every command, section, view, summary and school by name."""
 
     def __init__(self) -> None:
         super().__init__("Type part of a command, a question, a summary or a school", "do it")
 
     async def find(self, words: str) -> list[tuple[Line, Act]]:
-        """Commands first, then questions, exports, and schools once something was typed."""
+        """Commands first, then sections, questions, exports; schools once something was typed."""
         from data.summaries import SUMMARIES
 
         wanted = folded(words).split()
@@ -119,6 +120,15 @@ class Palette(Finder[Act]):
             ((word(command.name), command.help, ""), _run(command.name))
             for command in self.desk.keys.commands.values()
             if holds(f"{command.help} {command.name} {command.footer}")
+        ]
+        found += [
+            (("", f"Go to {place.label}", TABS[tab]), _place(tab, at))
+            for tab, places in enumerate(PLACES)
+            for at, place in enumerate(places)
+            # A tab of one section is found as a command, the answer to a question by the question.
+            if len(places) > 1
+            and place.label != "View"
+            and holds(f"go to {place.label} {_plain(place)} section")
         ]
         found += [
             ((f"{word('view')} {maker.key}", maker.question, ""), _view(maker.name))
@@ -178,6 +188,18 @@ class SchoolFinder(Finder[str]):
 def _run(name: str) -> Act:
     async def act(desk: Desk) -> None:
         desk.run_command(name)
+
+    return act
+
+
+def _plain(place: Place) -> str:
+    """Other words by which a section is looked for: those of scripts, and of the very records."""
+    return f"{place.record.kind} {place.record.plural()}" if place.record else ""
+
+
+def _place(tab: int, at: int) -> Act:
+    async def act(desk: Desk) -> None:
+        await desk.show_tab(tab, at)
 
     return act
 

@@ -14,15 +14,16 @@ from models.field import DeskField
 from models.kinds import KINDS
 from models.meetings import Action, Meeting
 from models.people import Person, Post
-from models.policies import Review
+from models.policies import Review, SchoolPolicy
 from models.records import Record, Values
 from tui.detail_pane import DetailPane
-from tui.matrix_sections import MatrixSection, SchoolPoliciesSection
+from tui.matrix_sections import LetteredSection, MatrixSection, SchoolPoliciesSection
 from tui.membership_actions import alliance_in_front
 from tui.sections import TodaySection
 from tui.views import ViewSection, pair_of_section
 
 if TYPE_CHECKING:
+    from data.operations import Entry
     from data.store import Store
     from tui.desk import Desk
 
@@ -155,14 +156,14 @@ async def remove_records(desk: Desk) -> None:
         return names, lines
 
     names, hanging = await desk.books.run(read)
-    what = names[0] if len(names) == 1 else f"{len(names)} {record.kind.replace('-', ' ')}"
+    what = names[0] if len(names) == 1 else f"{len(names)} {record.plural()}"
     details = [*hanging, *(["", *names] if len(names) > 1 else [])] or ["Nothing else hangs on it."]
     if not await desk.push_screen_wait(Confirm(f"Remove {what}?", details, "remove")):
         desk.say("Nothing was removed.", "info")
         return
 
     def remove(store: Store) -> None:
-        with store.operation(f"Remove {what}") as change:
+        with store.operation(f"Removed {what}") as change:
             for key in keys:
                 if store.get(record, key) is not None:
                     change.remove(record, key)
@@ -179,7 +180,7 @@ def _hanging_lines(hanging: list[tuple[type[Record], str, bool]]) -> list[str]:
     goes = Counter(other for other, _, along in hanging if along)
     if goes:
         counted = ", ".join(
-            f"{count} {other.kind.replace('-', ' ') if count > 1 else other.singular}"
+            f"{count} {other.plural() if count > 1 else other.singular}"
             for other, count in goes.items()
         )
         lines.append(f"With it go: {counted}.")
@@ -207,7 +208,7 @@ async def set_field(desk: Desk) -> None:
         if chosen is None:
             return
         here = record.field(chosen)
-    several = f"{len(keys)} {record.kind.replace('-', ' ')}" if len(keys) > 1 else "this record"
+    several = f"{len(keys)} {record.plural()}" if len(keys) > 1 else "this record"
     attribute = here.attribute
 
     def read(store: Store) -> dict[str, Values]:
@@ -255,16 +256,41 @@ async def show_history(desk: Desk) -> None:
     from tui.history_page import history_lines
     from tui.screens import Show
 
-    target = desk.section.target()
+    section = desk.section
+    target = section.target()
     if target is None:
         return
     record, key = target
+    if isinstance(section, LetteredSection) and record is not section.cell_record:
+        what = _cell_in_words(section)
+        if what:
+            desk.say(f"Nothing is recorded of {what} yet, so it has no history.", "info")
+            return
 
-    def read(store: Store) -> tuple[str, list]:
-        return store.name_of(record, key), store.history(record, key)
+    def read(store: Store) -> tuple[str, list[Entry]]:
+        entries = store.history(record, key)
+        if record is SchoolPolicy:
+            for review in store.find(Review, school_policy=key):
+                entries += store.history(Review, str(review["key"]))
+            entries.sort(key=lambda each: each.number, reverse=True)
+        return store.name_of(record, key), entries
 
     name, entries = await desk.books.run(read)
     await desk.push_screen_wait(Show(f"History of {name}", history_lines(entries)))
+
+
+def _cell_in_words(section: LetteredSection) -> str:
+    """The cell of the cursor, by its row and its column; empty where the row itself is meant."""
+    row = section.grid.cursor_row
+    if row is None:
+        return ""
+    if isinstance(section, MatrixSection):
+        column = section.grid.cursor_column
+        if column is None or section.matrix is None or section.column_record() is None:
+            return ""
+        label = section.matrix.full_labels.get(column.name, column.label)
+        return f"{label}, {row.cells[0]}"
+    return "this policy of the school" if pair_of_section(section) else ""
 
 
 async def show_details(desk: Desk) -> None:
@@ -272,6 +298,10 @@ async def show_details(desk: Desk) -> None:
     section = desk.section
     target = section.target()
     pane = desk.screen_stack[0].query_one(DetailPane)
+    view = section if isinstance(section, ViewSection) else None
+    if view is not None and target is None:
+        pane.show(view.view.maker.question, view.told)
+        return
     if target is None or isinstance(section, TodaySection):
         pane.show("", [])
         return
@@ -284,7 +314,11 @@ async def show_details(desk: Desk) -> None:
     found = await desk.books.run(read)
     still_there = section is desk.section and section.target() == target
     if found is not None and still_there and pair_of_section(section) == pair:
-        pane.show(found.name, lines_of(found))
+        if view is not None:
+            lines = [*view.told, (found.name, ""), *lines_of(found)]
+            pane.show(view.view.maker.question, lines)
+        else:
+            pane.show(found.name, lines_of(found))
 
 
 async def go_to(desk: Desk, kind: str, key: str) -> None:

@@ -233,7 +233,7 @@ class RecordForm(Ask["Saved | None"]):
             if key is not None and not values:
                 return Saved(key, "Nothing was changed.", frozenset()), {}
             name = store.name_from(record, seen | values)
-            label = f"Add {record.singular} {name}" if key is None else f"Change {name}"
+            label = f"Added {record.singular} {name}" if key is None else f"Changed {name}"
             with store.operation(label) as change:
                 saved_key = (
                     change.add(record, given | values)

@@ -87,7 +87,7 @@ async def _correct(desk: Desk, key: str, name: str, values: Values) -> None:
     def add(change: Change, typed: dict[str, str]) -> None:
         correct(change, key, meant(change.store, Review, typed))
 
-    await _ask_and_add(desk, f"Correct: {name}", f"Correct {name}", fields, shown, add)
+    await _ask_and_add(desk, f"Correct: {name}", f"Corrected: {name}", fields, shown, add)
 
 
 async def _withdraw(desk: Desk, key: str, name: str, values: Values) -> None:
@@ -99,7 +99,7 @@ async def _withdraw(desk: Desk, key: str, name: str, values: Values) -> None:
         withdraw(change, key, reason.read(typed["notes"], change.store.today))
 
     title = f"Withdraw: {name}, {in_words(values)}"
-    await _ask_and_add(desk, title, f"Withdraw {name}", [("notes", reason)], {}, add)
+    await _ask_and_add(desk, title, f"Withdrawn: {name}", [("notes", reason)], {}, add)
 
 
 async def _ask_and_add(

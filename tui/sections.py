@@ -195,7 +195,7 @@ class ListSection(Section):
 
     def __init__(self, record: type[Record], label: str = "", empty: str = "") -> None:
         self.record = record
-        words = record.kind.replace("-", " ")
+        words = record.plural()
         super().__init__(
             record.kind,
             label or words.capitalize(),
@@ -262,7 +262,8 @@ class TodaySection(Section):
         super().__init__(
             "today",
             "Today",
-            "Nothing needs attention. Schools are on tab 1, alliances on 2, policies on 4.",
+            "Nothing needs attention. Schools are on tab 1, alliances on 2, policies on 4, "
+            "where i loads a catalogue of them.",
         )
         self.matters: tuple[Matter, ...] = ()
 

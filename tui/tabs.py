@@ -35,7 +35,7 @@ class Place(NamedTuple):
 
 
 def _list_of(record: type[Record], empty: str = "") -> Place:
-    label = record.kind.replace("-", " ").capitalize()
+    label = record.plural().capitalize()
     return Place(label, record, lambda: ListSection(record, label, empty))
 
 

@@ -132,6 +132,11 @@ class TypingAhead(App[ReturnType]):
         # A cancelled worker must not take the result away from the screen that is still open.
         return await asyncio.shield(dismissed)
 
+    def put_back(self, key: events.Key) -> None:
+        """Let a key wait again, before all later ones, for the screen that comes after this one."""
+        self._waiting_keys.appendleft(events.Key(key.key, key.character))
+        self._hand_over()
+
     async def keys_settled(self) -> None:
         """Wait until every key so far is dealt with and none is held: the meeting point of tests.
 
@@ -158,6 +163,9 @@ class TypingAhead(App[ReturnType]):
             # What Enter sends while a terminal still edits lines, before the program has begun.
             event = events.Key("enter", "\r")
         self._waiting_keys.append(event)
+        self._hand_over()
+
+    def _hand_over(self) -> None:
         if self._key_task is None:
             self._key_task = asyncio.create_task(self._hand_over_keys(), name="keys in order")
 

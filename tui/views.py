@@ -29,6 +29,13 @@ VIEWS: dict[str, SummaryMaker] = {
 """The summaries that answer a question, by name."""
 
 
+_WHY_EMPTY = {
+    "since-guidance": "A policy is asked about once it says of which day its newest guidance is: "
+    "in the list of policies, = on Guidance of sets it.",
+}
+"""What helps where a question has no answer, by the name of its summary."""
+
+
 class View(NamedTuple):
     """A question as it was asked: which, and about which school where it is about one."""
 
@@ -98,7 +105,9 @@ class ViewSection(Section):
         """Show what was read; a row that has left the answer is marked no longer."""
         self.shown, self._board = prepared.summary, prepared.board
         if self.shown is not None:
-            self.empty = " ".join(("Nothing answers this question.", *self.shown.notes))
+            why = _WHY_EMPTY.get(self.view.maker.name, "")
+            told = ("Nothing answers this question.", why, *self.shown.notes)
+            self.empty = " ".join(filter(None, told))
             if self.grid.marks:
                 self.grid.marks &= {row.key for row in self.shown.rows}
         if self._is_new and len(prepared.source):
@@ -113,6 +122,11 @@ class ViewSection(Section):
         """What stands under the title of the answer, but for what the bar says already."""
         notes = self.shown.notes if self.shown else ()
         return " ".join(note for note in notes if note != self.view.school_name)
+
+    @property
+    def told(self) -> list[tuple[str, str]]:
+        """All of its notes, as lines of the details."""
+        return [("", note) for note in self.shown.notes] if self.shown else []
 
     @property
     def narrowed(self) -> str:

@@ -119,7 +119,7 @@ def write_rejected(plan: Plan, path: Path | None = None) -> Path | None:
 def template(record: type[Record], today: date) -> Summary:
     """An empty table with the headings that an import of this kind understands."""
     told = [Column(f.script_name, f.label, f.kind, f.columns, f.help) for f in record.fields()]
-    title = record.kind.replace("-", " ").capitalize()
+    title = record.plural().capitalize()
     return Summary(f"{record.kind}-template", title, today, told, ())
 
 

@@ -246,7 +246,7 @@ class Planner:
         name = self.store.name_from(self.record, standing[keys[0]])
         codes = " or ".join(self.record.field(code).label for code in self.record.found_by)
         way = f"give its {codes}" if codes else "change the one that is meant on the screen"
-        kind = self.record.kind.replace("-", " ")
+        kind = self.record.plural()
         return f"{len(keys)} {kind} are called “{name}”; {way}"
 
     def _differences(self, values: Said, now: Values) -> Said:

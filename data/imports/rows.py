@@ -132,5 +132,9 @@ class FieldReader:
 
 def fields_by_heading(record: type[Record]) -> dict[str, DeskField]:
     """The fields of a record by each heading that stands for them."""
-    known = {heading_name(each.attribute): each for each in record.fields()}
+    known = {
+        heading_name(name): each
+        for each in record.fields()
+        for name in (each.attribute, each.label)
+    }
     return known | {each.script_name: each for each in record.fields()}

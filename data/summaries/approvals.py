@@ -9,9 +9,8 @@ from data.circulation import shown_schools
 from data.policy_standing import board
 from data.summaries import Limits
 from data.tables import Column, Row, Summary
-from data.watched_policies import count_of
+from data.watched_policies import count_of, counted_apart
 from models.dates import school_year, show_date, show_school_year
-from models.duties import MUST
 from models.policies import CATALOGUES
 from models.states import State, Tone
 
@@ -24,9 +23,9 @@ WITHDRAWN = State("W", "Withdrawn", Tone.QUIET)
 
 COLUMNS = (
     Column("day", "Day", "date", 10, "The day of the approval."),
-    Column("school", "School", "text", 24),
-    Column("policy", "Policy", "text", 24),
-    Column("by", "By whom", "text", 20),
+    Column("school", "School", "text", 16),
+    Column("policy", "Policy", "text", 18),
+    Column("by", "By whom", "text", 16),
     Column("minute", "Minute", "text", 14),
     Column("evidence", "Evidence", "text", 30, "Where the proof lies."),
     Column("entry", "Entry", "state", 9, "Whether it stands, or was taken back by a later entry."),
@@ -129,14 +128,12 @@ def make(store: Store, limits: Limits) -> Summary:
         for each in approvals
     ]
     stand = [each for each in approvals if each.entry is STANDS]
-    must = sum(1 for each in stand if duties[each.key] == MUST)
-    told = f"School year {show_school_year(year)}, from {show_date(first)}: "
+    told = f"Approved in the school year {show_school_year(year)}, from {show_date(first)}: "
     told += (
-        f"{count_of(len(stand), 'approval')} in "
-        f"{count_of(len({each.school for each in stand}), 'school')}, of these {must} of policies "
-        "that must be."
+        f"{counted_apart(duties[each.key] for each in stand)}, in "
+        f"{count_of(len({each.school for each in stand}), 'school')}."
         if stand
-        else "no approval stands."
+        else "nothing that stands."
     )
     if taken_back := len(approvals) - len(stand):
         told += f" Corrected or withdrawn: {taken_back}."

@@ -6,15 +6,24 @@ from collections import Counter
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
+from data.policy_lists import pressing
 from data.policy_standing import Standing, board
 from data.posts import emails_at
 from data.summaries import Limits
 from data.tables import Column, Row, Summary
-from data.watched_policies import asked_of_watched, kept_of_pairs, policies_by_key, shown_of
+from data.watched_policies import (
+    OPEN,
+    asked_of_watched,
+    kept_of_pairs,
+    level_of,
+    policies_by_key,
+    shown_of,
+)
 from models.agreements import ServiceAgreement
 from models.due import DUE, DUE_NEXT, MISSING, OVERDUE
-from models.duties import MUST
+from models.duties import MUST, SHOULD
 from models.policies import OWNER_KINDS
+from models.states import State
 from models.text import folded
 
 if TYPE_CHECKING:
@@ -30,23 +39,33 @@ _HELP = {
     DUE: "Due this half-term.",
     DUE_NEXT: "Due next half-term.",
 }
+_LABELS = {MUST: "must", SHOULD: "should", OPEN: "open"}
+_LEFT_OPEN = "Neither must nor should: it is left open."
 
-COLUMNS = (
-    Column("owner", "Owner", "text", 28),
+
+def _count_column(state: State, level: str) -> Column:
+    name = WAITING[state]
+    label = f"{name.replace('-', ' ').capitalize()} {_LABELS[level]}"
+    told = f"{_HELP[state]} {_LEFT_OPEN}" if level == OPEN else _HELP[state]
+    return Column(f"{level}-{name}", label, "number", len(label), told)
+
+
+_COUNTED = tuple(
+    (level, state)
+    for states, levels in (
+        ((OVERDUE, DUE, MISSING, DUE_NEXT), (MUST, SHOULD)),
+        ((OVERDUE, DUE, MISSING, DUE_NEXT), (OPEN,)),
+    )
+    for state in states
+    for level in levels
+)
+"""The columns of counts: what is left open comes after all that must and should be."""
+
+_OWNER = Column("owner", "Owner", "text", 28)
+_ABOUT = (
+    Column("schools", "Schools", "number", 7, "Schools in which something waits."),
     Column("kind", "Kind", "text", 17),
     Column("email", "Email", "text", 28),
-    Column("schools", "Schools", "number", 7, "Schools in which something waits."),
-    *(
-        Column(
-            f"{level.lower()}-{name}",
-            f"{level}: {name.replace('-', ' ')}",
-            "number",
-            len(level) + len(name) + 2,
-            _HELP[state],
-        )
-        for level in ("Must", "Should")
-        for state, name in WAITING.items()
-    ),
 )
 
 
@@ -61,12 +80,12 @@ class Owner(NamedTuple):
 def make(store: Store, limits: Limits) -> Summary:
     """One row for each owner of a school's policy, or else of the policy; the most pressed first.
 
-    Nothing waits in a school that is settling in.
+    Nothing waits in a school that is settling in. What is left open has columns where there is any.
     """
     standing = board(store)
     asked, notes = shown_of(store, limits, asked_of_watched(standing))
     owners = Owners(store)
-    waiting: dict[str, Counter[tuple[bool, str]]] = {}
+    waiting: dict[str, Counter[tuple[str, State]]] = {}
     schools: dict[str, set[str]] = {}
     named: dict[str, list[Owner]] = {}
     for each in asked:
@@ -75,32 +94,38 @@ def make(store: Store, limits: Limits) -> Summary:
         if owner not in named.setdefault(name, []):
             named[name].append(owner)
         counts = waiting.setdefault(name, Counter())
-        if each.settled and each.state in WAITING:
-            counts[each.duty.level == MUST, WAITING[each.state]] += 1
+        state = pressing(standing, each) if each.settled else None
+        if state is not None:
+            counts[level_of(each.duty.level), state] += 1
             schools.setdefault(name, set()).add(each.school)
+    counted = [
+        (level, state)
+        for level, state in _COUNTED
+        if level != OPEN or any(counts[OPEN, state] for counts in waiting.values())
+    ]
     rows = []
-    for name, counts in waiting.items():
+    for name, counts in sorted(waiting.items(), key=lambda item: _pressed(named, *item)):
         kinds = sorted({owner.kind for owner in named[name]} - {""})
         emails = sorted({owner.email for owner in named[name] if owner.email})
-        numbers = [counts[must, word] for must in (True, False) for word in WAITING.values()]
         rows.append(
             Row(
                 "",
                 (
                     named[name][0].name or NOBODY,
+                    *(counts[place] for place in counted),
+                    len(schools.get(name, ())),
                     ", ".join(kinds) or None,
                     ", ".join(emails) or None,
-                    len(schools.get(name, ())),
-                    *numbers,
                 ),
             )
         )
-    rows.sort(key=_pressed)
+    columns = (_OWNER, *(_count_column(state, level) for level, state in counted), *_ABOUT)
     told = [
-        f"{level}: {', '.join(_total(waiting, must, name) for name in WAITING.values())}."
-        for level, must in (("Must", True), ("Should", False))
+        f"{label}: {', '.join(_total(waiting, level, state) for state in WAITING)}."
+        for level, label in ((MUST, "Must"), (SHOULD, "Should"), (OPEN, "Left open"))
+        if level != OPEN or any(place[0] == OPEN for place in counted)
     ]
-    return Summary("by-owner", "What waits on each owner", store.today, COLUMNS, rows, told + notes)
+    return Summary("by-owner", "What waits on each owner", store.today, columns, rows, told + notes)
 
 
 class Owners:
@@ -139,13 +164,13 @@ class Owners:
         return str(service["email"]) if service and service["email"] else None
 
 
-def _total(waiting: Mapping[str, Counter[tuple[bool, str]]], must: bool, name: str) -> str:
-    return f"{sum(counts[must, name] for counts in waiting.values())} {name.replace('-', ' ')}"
+def _total(waiting: Mapping[str, Counter[tuple[str, State]]], level: str, state: State) -> str:
+    total = sum(counts[level, state] for counts in waiting.values())
+    return f"{total} {WAITING[state].replace('-', ' ')}"
 
 
-def _pressed(row: Row) -> tuple[object, ...]:
-    first = COLUMNS.index(next(column for column in COLUMNS if column.name == "must-overdue"))
-    counts = [-count for count in row.cells[first:] if isinstance(count, int)]
-    half = len(WAITING)
-    urgent = [count for pair in zip(counts[:half], counts[half:], strict=True) for count in pair]
-    return (*urgent, str(row.cells[0]).casefold())
+def _pressed(
+    named: Mapping[str, list[Owner]], name: str, counts: Counter[tuple[str, State]]
+) -> tuple[object, ...]:
+    urgent = [-counts[level, state] for state in WAITING for level in (MUST, SHOULD, OPEN)]
+    return (*urgent, (named[name][0].name or NOBODY).casefold())

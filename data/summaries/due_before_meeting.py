@@ -2,27 +2,44 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING
 
-from data.governors_meetings import GovernorsMeetings, act_by
-from data.policy_standing import board
-from data.policy_tables import ACT_BY
+from data.circulation import shown_schools
+from data.governors_meetings import GovernorsMeeting, GovernorsMeetings, act_by
+from data.policy_standing import Board, Standing, board
+from data.policy_tables import ACT_BY, BODY
 from data.summaries import Limits
 from data.tables import Column, Row, Summary
-from data.watched_policies import kept_of_pairs, policies_by_key, shown_of, titles_of
-from models.due import OVERDUE
+from data.watched_policies import (
+    count_of,
+    duties_apart,
+    kept_of_pairs,
+    policies_by_key,
+    shown_of,
+    titles_of,
+)
+from models.dates import show_date
+from models.due import MISSING, OVERDUE
 from models.duties import MUST
+from models.states import State, Tone
 
 if TYPE_CHECKING:
     from data.store import Store
 
+IN_TIME = State("I", "In time", Tone.GOOD)
+TOO_LATE = State("L", "Too late", Tone.BAD)
+
 COLUMNS = (
-    Column("meeting", "Meeting", "date", 10, "The school's next governors' meeting."),
-    Column("school", "School", "text", 26),
-    Column("policy", "Policy", "text", 26),
-    Column("duty", "Duty", "text", 6, "Whether the school must or should have it."),
-    Column("state", "State", "state", 18, "Where it stands today."),
+    Column("meeting", "Meeting", "date", 10, "The school's next meeting that may approve it."),
+    Column("school", "School", "text", 19),
+    Column("policy", "Policy", "text", 19),
     Column("due", "Due", "date", 10, "When it is to be renewed."),
+    Column("duty", "Duty", "text", 6, "Whether the school must or should have it."),
+    Column("in-time", "In time", "state", 8, "Whether the meeting comes before it is due."),
+    BODY,
+    Column("remark", "Remark", "text", 48, "What the meeting comes too late for."),
+    Column("state", "State", "state", 18, "Where it stands today."),
     ACT_BY,
     Column("approves", "Approves", "text", 22, "Who approves it."),
     Column("owner", "Owner", "text", 20, "Who answers for it in the school, or else elsewhere."),
@@ -30,39 +47,90 @@ COLUMNS = (
 
 
 def make(store: Store, limits: Limits) -> Summary:
-    """One row for each policy that falls due by then, the next meeting first; none is late yet."""
+    """One row for each policy that is overdue or missing, then for each that is due by then."""
     standing = board(store)
     watched, notes = shown_of(store, limits, standing.of_watched())
     meetings, titles = GovernorsMeetings(store), titles_of(standing)
     policies, owners = policies_by_key(store), kept_of_pairs(store, "owner")
-    found = []
-    for each in watched:
-        meeting = meetings.next(each.school)
-        if meeting and each.due and each.state is not OVERDUE and each.due <= meeting.held:
-            found.append((meeting.held, each.due, each))
-    found.sort(key=lambda item: (item[0], item[1], item[2].duty.level != MUST, item[2].pair))
+    found = [
+        (finding, meeting, each)
+        for each in watched
+        for meeting in [meetings.next_for(each)]
+        if (finding := _finding(each, meeting))
+    ]
+    found.sort(key=_order)
     rows = [
         Row(
             each.pair,
             (
-                held,
+                meeting.held if meeting else None,
                 standing.schools[each.school].name,
                 titles[each.policy],
+                each.due,
                 each.duty.level.capitalize(),
+                finding,
+                meeting.body if meeting else None,
+                _remark(finding, meeting, each),
                 each.state,
-                due,
                 act_by(standing, each),
                 policies[each.policy]["approval_level"],
                 owners.get(each.key) or policies[each.policy]["owner"],
             ),
         )
-        for held, due, each in found
+        for finding, meeting, each in found
     ]
-    must = sum(1 for _, _, each in found if each.duty.level == MUST)
-    told = [f"Due by the next meeting: {len(found)}, of these {must} must be."]
-    schools = {each.school for each in watched}
-    without = sum(1 for school in schools if meetings.next(school) is None)
-    if without:
-        told.append(f"No governors' meeting ahead is recorded for {without} of {len(schools)}.")
+    told = [
+        f"{title}: {duties_apart(of_title)}."
+        for title, wanted in (
+            ("Overdue or missing", (OVERDUE, MISSING)),
+            ("Due by the next meeting", (TOO_LATE, IN_TIME)),
+            ("The meeting comes too late for", (TOO_LATE,)),
+        )
+        if (of_title := [each for finding, _, each in found if finding in wanted])
+        or IN_TIME in wanted
+    ]
+    settled, settling = _looked_at(store, limits, standing)
+    without = sum(1 for school in settled if meetings.next(school) is None)
+    if without and limits.school:
+        told.append("No governors' meeting ahead is recorded.")
+    elif without:
+        schools = count_of(len(settled), "school")
+        told.append(
+            f"No governors' meeting ahead is recorded for {without} of the {schools} looked at."
+        )
+    if settling:
+        told.append(f"Settling in, and not looked at: {count_of(len(settling), 'school')}.")
     notes = told + notes
     return Summary("due-before-meeting", "Due before a meeting", store.today, COLUMNS, rows, notes)
+
+
+def _finding(standing: Standing, meeting: GovernorsMeeting | None) -> State | None:
+    """What is to be said of a school's policy before this meeting; None when it can wait."""
+    if standing.state in (OVERDUE, MISSING):
+        return standing.state
+    if meeting is None or standing.due is None or standing.due > meeting.held:
+        return None
+    return TOO_LATE if standing.due < meeting.held else IN_TIME
+
+
+def _order(found: tuple[State, GovernorsMeeting | None, Standing]) -> tuple[object, ...]:
+    finding, meeting, each = found
+    due, must = each.due or date.max, each.duty.level != MUST
+    if finding in (OVERDUE, MISSING):
+        return 0, must, due, date.max, each.pair
+    return 1, meeting.held if meeting else date.max, due, must, each.pair
+
+
+def _remark(finding: State, meeting: GovernorsMeeting | None, standing: Standing) -> str | None:
+    if meeting is None:
+        return "No meeting is recorded that may approve it"
+    if finding is TOO_LATE and standing.due:
+        return f"The meeting comes too late: due {show_date(standing.due)}"
+    return None
+
+
+def _looked_at(store: Store, limits: Limits, standing: Board) -> tuple[list[str], list[str]]:
+    """The watched schools that have settled in, and those that have not."""
+    shown, _ = shown_schools(store, limits, standing.watched)
+    settled = [key for key in shown if standing.schools[key].settled]
+    return settled, [key for key in shown if not standing.schools[key].settled]

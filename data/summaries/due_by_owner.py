@@ -7,14 +7,13 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from data.governors_meetings import GovernorsMeetings, act_by
 from data.policy_standing import Board, Standing, board
-from data.policy_tables import ACT_BY, MEETING
+from data.policy_tables import ACT_BY, BODY, MEETING
 from data.summaries import Limits
 from data.summaries.by_owner import NOBODY, Owner, Owners
 from data.tables import Column, Row, Summary
-from data.watched_policies import shown_of, titles_of
+from data.watched_policies import duties_apart, shown_of, titles_of
 from models.dates import HALF_TERM_NAMES, add_months, show_school_year
 from models.due import MISSING, OVERDUE
-from models.duties import MUST
 from models.text import folded
 
 if TYPE_CHECKING:
@@ -24,14 +23,15 @@ MONTHS_AHEAD = 12
 """So far ahead the list looks."""
 
 COLUMNS = (
-    Column("when", "When", "text", 24, "Overdue, or the half-term in which it is due."),
-    Column("owner", "Owner", "text", 24),
-    Column("school", "School", "text", 24),
-    Column("policy", "Policy", "text", 26),
+    Column("when", "When", "text", 16, "Overdue, or the half-term in which it is due."),
+    Column("owner", "Owner", "text", 18),
+    Column("school", "School", "text", 20),
+    Column("policy", "Policy", "text", 21),
     Column("duty", "Duty", "text", 6, "Whether the school must or should have it."),
     Column("state", "State", "state", 18, "Where it stands today."),
     Column("due", "Due", "date", 10, "When it is to be renewed."),
     MEETING,
+    BODY,
     ACT_BY,
     Column("email", "Email", "text", 28, "Where to ask the owner."),
 )
@@ -76,7 +76,7 @@ def make(store: Store, limits: Limits) -> Summary:
                 each.duty.level.capitalize(),
                 each.state,
                 each.due,
-                meetings.day_for_approval(each),
+                *meetings.cells_for_approval(each),
                 act_by(standing, each),
                 owner.email,
             ),
@@ -87,7 +87,7 @@ def make(store: Store, limits: Limits) -> Summary:
     ahead = [each for _, _, each in found if each.state is not OVERDUE]
     missing = [each for each in watched if each.state is MISSING]
     told = [
-        f"{title}: {len(of_title)}, of these {_must(of_title)} must be."
+        f"{title}: {duties_apart(of_title)}."
         for title, of_title in (
             ("Overdue", overdue),
             ("Due within a year", ahead),
@@ -106,11 +106,7 @@ def _when(standing: Board, each: Standing, due: date) -> _When:
     half = reckoning.calendar.half_term_of(due)
     year = reckoning.calendar.year_of(half)
     place = year * len(HALF_TERM_NAMES) + HALF_TERM_NAMES.index(half.name)
-    known = {reckoning.this_half: "this half-term", reckoning.next_half: "next half-term"}
+    known = {reckoning.this_half: "This half-term", reckoning.next_half: "Next half-term"}
     if half in known:
-        return _When(place, f"{half.name}, {known[half]}")
+        return _When(place, known[half])
     return _When(place, f"{half.name} {show_school_year(year)}")
-
-
-def _must(found: list[Standing]) -> int:
-    return sum(each.duty.level == MUST for each in found)

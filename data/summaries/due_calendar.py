@@ -10,13 +10,13 @@ from data.attendance import ANNUAL, annual_names
 from data.circulation import shown_schools
 from data.governors_meetings import GovernorsMeetings, act_by
 from data.policy_standing import board
-from data.policy_tables import ACT_BY, MEETING
+from data.policy_tables import ACT_BY, BODY, MEETING
 from data.summaries import Limits
 from data.tables import Column, Row, Summary
-from data.watched_policies import asked_of_watched, policies_by_key, titles_of
+from data.watched_policies import asked_of_watched, duties_apart, policies_by_key, titles_of
 from models.alliances import STAGES_THAT_ENDED, Alliance, Membership
 from models.dates import add_months
-from models.duties import MUST
+from models.due import OVERDUE
 from models.meetings import MEETING_KINDS, Action, Meeting
 from models.policies import CATALOGUES, FORCES
 from models.schools import School
@@ -41,6 +41,7 @@ COLUMNS = (
     Column("duty", "Duty", "text", 6, "Whether the school must or should have it."),
     Column("state", "State", "state", 18, "Where it stands today."),
     MEETING,
+    BODY,
     ACT_BY,
     Column("alliance", "Alliance", "text", 22),
     Column("place", "Place", "text", 20),
@@ -63,12 +64,10 @@ def make(store: Store, limits: Limits) -> Summary:
     alliances = store.names(Alliance)
     governors = GovernorsMeetings(store)
     rows = []
-    overdue = []
+    # What is late in a school that settles in is no more overdue here than it is on Today.
+    overdue = [each for each in dated if each.school in shown and each.state is OVERDUE]
     for each in dated:
-        if each.school not in shown or each.due is None:
-            continue
-        if each.due < store.today:
-            overdue.append(each)
+        if each.school not in shown or each.due is None or each.due < store.today:
             continue
         policy = policies[each.policy]
         rows.append(
@@ -82,7 +81,7 @@ def make(store: Store, limits: Limits) -> Summary:
                     POLICY_DUE,
                     each.duty.level.capitalize(),
                     each.state,
-                    governors.day_for_approval(each),
+                    *governors.cells_for_approval(each),
                     act_by(standing, each),
                     None,
                     None,
@@ -106,8 +105,7 @@ def make(store: Store, limits: Limits) -> Summary:
     told += [alliances[limits.alliance]] if limits.alliance else []
     told += [f"From today until {MONTHS_AHEAD} months ahead; times are those of London."]
     if overdue:
-        must = sum(each.duty.level == MUST for each in overdue)
-        told.append(f"Overdue, and not in the calendar: {len(overdue)}, of these {must} must be.")
+        told.append(f"Overdue, and not in the calendar: {duties_apart(overdue)}.")
     return Summary("due-calendar", "Calendar", store.today, COLUMNS, rows, told + notes)
 
 
@@ -134,7 +132,7 @@ def _row_of_meeting(
             what,
             school_name or None,
             GOVERNORS if school else ALLIANCE,
-            *(None,) * 4,
+            *(None,) * 5,
             alliances.get(alliance),
             place,
             agenda,

@@ -15,7 +15,7 @@ from data.watched_policies import last_reviews, must_apart, policies_by_key, tit
 from models.dates import HALF_TERM_NAMES, show_date
 from models.day_fields import show_year_day
 from models.due import NOT_APPLICABLE, NOT_COUNTED
-from models.duties import ASKED, MUST
+from models.duties import MUST
 from models.half_terms import SchoolCalendar, bank_holiday
 from models.policies import CYCLE_YEARS, DUTIES
 
@@ -25,24 +25,25 @@ if TYPE_CHECKING:
 
 COLUMNS = (
     Column("day", "Day", "date", 10, "The day that the law names."),
-    Column("in-days", "In days", "number", 7),
-    Column("policy", "Policy", "text", 26),
-    Column("what", "What is due", "text", 30),
     Column("by", "Do it by", "date", 10, "The last school day that is not after it."),
-    Column("hint", "Because", "text", 34, "Why it is to be done before the day."),
-    Column("duty", "Duty", "text", 16, "As the catalogue has it."),
+    Column("policy", "Policy", "text", 22),
+    Column("what", "What is due", "text", 30),
     *(
         column
-        for level in ("Must", "Should")
+        for level in ("must", "should", "open")
         for column in (
-            Column(f"{level.lower()}-approved", f"{level}: approved", "number", len(level) + 10,
+            Column(f"{level}-approved", f"Approved {level}", "number", len(level) + 9,
                    "Schools that approved it since the day before this one."),
-            Column(f"{level.lower()}-published", f"{level}: published", "number", len(level) + 11,
+            Column(f"{level}-published", f"Published {level}", "number", len(level) + 10,
                    "Schools that published it since the day before this one."),
-            Column(f"{level.lower()}", f"{level}: of", "number", len(level) + 4,
-                   "Schools of which it is asked."),
+            Column(level, f"Of {level}", "number", len(level) + 3,
+                   "Schools of which it is asked." if level != "open"
+                   else "Schools where it is left open whether it is asked."),
         )
     ),
+    Column("hint", "Because", "text", 34, "Why it is to be done before the day."),
+    Column("in-days", "In days", "number", 7),
+    Column("duty", "Duty", "text", 16, "As the catalogue has it."),
 )  # fmt: skip
 
 
@@ -80,13 +81,13 @@ def make(store: Store, limits: Limits) -> Summary:
                     policy.key,
                     (
                         turn.day,
-                        (turn.day - store.today).days,
+                        by,
                         titles[policy.key],
                         _what(values, kept),
-                        by,
-                        hint,
-                        _duty(values),
                         *_counts(standing, asked.get(policy.key, []), turn),
+                        hint,
+                        (turn.day - store.today).days,
+                        _duty(values),
                     ),
                 )
             )
@@ -160,7 +161,7 @@ def _duty(policy: Values) -> str:
 
 
 def _counts(standing: Board, found: Iterable[Standing], turn: _Turn) -> list[int]:
-    counted = [each for each in found if each.duty.level in ASKED and each.state not in NOT_COUNTED]
+    counted = [each for each in found if each.state not in NOT_COUNTED]
     reviewed = last_reviews(standing, counted)
     counts = []
     for part in must_apart(counted):

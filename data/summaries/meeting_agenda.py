@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -10,10 +10,24 @@ from data.agreements import Purchases, model_in_words
 from data.circulation import shown_schools
 from data.governors_meetings import GovernorsMeetings
 from data.policy_standing import Board, Standing, board
+from data.policy_tables import (
+    BODY,
+    SOURCE_COLUMNS,
+    further_days_in_words,
+    school_first,
+    source_cells,
+)
 from data.summaries import Limits
 from data.summaries.school_schedule import NOT_WATCHED
 from data.tables import Column, Row, Summary
-from data.watched_policies import kept_of_pairs, places_of, policies_by_key, titles_of
+from data.watched_policies import (
+    count_of,
+    duties_apart,
+    kept_of_pairs,
+    places_of,
+    policies_by_key,
+    titles_of,
+)
 from models.agreements import ServiceAgreement
 from models.dates import show_date
 from models.due import (
@@ -49,6 +63,8 @@ COLUMNS = (
     Column("model-policy", "Where, or why not", "text", 30, "In the words of the source."),
     Column("owner", "Owner", "text", 20, "Who answers for it in the school, or else elsewhere."),
     Column("meeting", "Meeting", "date", 10, "The school's next governors' meeting."),
+    BODY,
+    *SOURCE_COLUMNS,
     Column("school", "School", "text", 26),
 )
 
@@ -66,7 +82,9 @@ def make(store: Store, limits: Limits) -> Summary:
     policies, titles, places = policies_by_key(store), titles_of(standing), places_of(standing)
     agreements, owners = store.names(ServiceAgreement), kept_of_pairs(store, "owner")
     rows = []
-    counts: Counter[tuple[str, bool]] = Counter()
+    duties: dict[str, list[Standing]] = {asked: [] for asked in ASKED_OF_GOVERNORS}
+    elsewhere: list[str] = []
+    further: list[str] = []
     for school in schools:
         until = _dealt_with_until(standing, meetings, school)
         items = [
@@ -76,9 +94,16 @@ def make(store: Store, limits: Limits) -> Summary:
         ]
         items.sort(key=lambda item: (*_order(*item), places[item[1].policy]))
         meeting = meetings.next(school)
+        further += further_days_in_words(
+            standing.of_school(school), policies, titles, store.today, until
+        )
         for asked, each in items:
             policy = policies[each.policy]
-            counts[asked, each.duty.level == MUST] += 1
+            right = meetings.next_for(each)
+            if asked == APPROVE and meeting and (right is None or right.held > meeting.held):
+                elsewhere.append(titles[each.policy])
+                continue
+            duties[asked].append(each)
             rows.append(
                 Row(
                     each.pair,
@@ -96,6 +121,8 @@ def make(store: Store, limits: Limits) -> Summary:
                         policy["model_policy"],
                         owners.get(each.key) or policy["owner"],
                         meeting.held if meeting else None,
+                        meeting.body if meeting else None,
+                        *source_cells(policy),
                         standing.schools[school].name,
                     ),
                 )
@@ -103,13 +130,16 @@ def make(store: Store, limits: Limits) -> Summary:
     told = _told(standing, meetings, schools, bool(limits.school))
     if limits.school and not wanted:
         told.append(NOT_WATCHED)
-    told += [
-        f"{asked}: {counts[asked, True] + counts[asked, False]}, "
-        f"of these {counts[asked, True]} must be."
-        for asked in ASKED_OF_GOVERNORS
-        if counts[asked, True] + counts[asked, False]
-    ]
-    return Summary("meeting-agenda", "Agenda list", store.today, COLUMNS, rows, told + notes)
+    told += [f"{asked}: {duties_apart(found)}." for asked, found in duties.items() if found]
+    if elsewhere:
+        named = "; ".join(elsewhere) if limits.school else str(len(elsewhere))
+        told.append(f"For a meeting of the full board or trust board, and not listed: {named}.")
+    if limits.school:
+        told += further
+    columns: Sequence[Column] = COLUMNS
+    if not limits.school:
+        columns, rows = school_first(COLUMNS, rows)
+    return Summary("meeting-agenda", "Agenda list", store.today, columns, rows, told + notes)
 
 
 def asked_of_governors(standing: Standing, until: date) -> str:
@@ -168,7 +198,13 @@ def _told(
         without = [key for key in schools if meetings.next(key) is None]
         if not without:
             return []
-        return [f"No governors' meeting ahead is recorded for {len(without)} of {len(schools)}."]
+        schools_in_all = count_of(len(schools), "school")
+        settling = sum(1 for key in schools if not standing.schools[key].settled)
+        among = f", {settling} of which are settling in" if settling else ""
+        return [
+            f"No governors' meeting ahead is recorded for {len(without)} of the "
+            f"{schools_in_all}{among}."
+        ]
     school = standing.schools[schools[0]]
     told = [school.name]
     meeting, after_next = meetings.next(school.key), meetings.after_next(school.key)

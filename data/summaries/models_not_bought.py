@@ -11,8 +11,8 @@ from data.tables import Column, Row, Summary
 from data.watched_policies import (
     asked_of_watched,
     count_of,
+    duties_apart,
     kept_of_pairs,
-    must_apart,
     places_of,
     policies_by_key,
     shown_of,
@@ -97,13 +97,13 @@ def make(store: Store, limits: Limits) -> Summary:
                 ),
             )
         )
-    must, others = must_apart(each for each in found if uses.get(each.key) == 1)
+    used = duties_apart(each for each in found if uses.get(each.key) == 1)
     told = []
     if rows:
         schools = len({each.school for each in found})
         told.append(
-            f"{count_of(schools, 'school')} may not use {count_of(len(rows), 'model')}. Used all "
-            f"the same: {len(must)} of policies that must be, {len(others)} of others."
+            f"{count_of(schools, 'school')} may not use {count_of(len(rows), 'model')}. "
+            f"Used all the same: {used}."
         )
     elif gated:
         told.append("Nobody lacks a model for want of an agreement that is named.")
@@ -113,7 +113,7 @@ def make(store: Store, limits: Limits) -> Summary:
     if unnamed:
         told.append(
             "The policy does not say under which agreement its model is had: "
-            f"{', '.join(unnamed)}. Choose it under Agreement in the policy's form."
+            f"{'; '.join(unnamed)}. Choose it under Agreement in the policy's form."
         )
     return Summary(
         "models-not-bought", "Models not bought", store.today, COLUMNS, rows, told + notes

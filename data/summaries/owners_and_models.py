@@ -6,33 +6,44 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from data.agreements import Purchases, model_in_words
+from data.policy_lists import pressing
 from data.policy_standing import board
 from data.summaries import Limits
 from data.tables import Column, Row, Summary
-from data.watched_policies import asked_of_watched, count_of, policies_by_key, shown_of, titles_of
+from data.watched_policies import (
+    OPEN,
+    asked_of_watched,
+    count_of,
+    level_of,
+    policies_by_key,
+    shown_of,
+    titles_of,
+)
 from models.agreements import ServiceAgreement
 from models.due import DUE, OVERDUE
-from models.duties import MUST
+from models.duties import MUST, SHOULD
 from models.policies import CATALOGUES, Policy
 
 if TYPE_CHECKING:
     from data.store import Store
     from models.records import Values
 
-OTHERS = "Those that are not a must: they should be, or the source leaves it open."
+LEFT_OPEN = "Neither must nor should: it is left open."
 
 COLUMNS = (
-    Column("policy", "Policy", "text", 28),
-    Column("owner", "Owner", "text", 24),
-    Column("model", "Model", "text", 26, "How a school comes by the model."),
+    Column("policy", "Policy", "text", 26),
+    Column("owner", "Owner", "text", 22),
+    Column("model", "Model", "text", 28, "How a school comes by the model."),
     Column("model-policy", "Where, or why not", "text", 30, "In the words of the source."),
     Column("email", "Email", "text", 28),
     Column("owner-kind", "Owner kind", "text", 17),
     Column("buyers", "Buyers", "number", 6, "Schools that buy the agreement of the model today."),
-    Column("must-overdue", "Must: overdue", "number", 13),
-    Column("must-due", "Must: due", "number", 9, "Due this half-term."),
-    Column("should-overdue", "Should: overdue", "number", 15, OTHERS),
-    Column("should-due", "Should: due", "number", 11, OTHERS),
+    Column("must-overdue", "Overdue must", "number", 12),
+    Column("should-overdue", "Overdue should", "number", 14),
+    Column("open-overdue", "Overdue open", "number", 12, LEFT_OPEN),
+    Column("must-due", "Due must", "number", 8, "Due this half-term."),
+    Column("should-due", "Due should", "number", 10, "Due this half-term."),
+    Column("open-due", "Due open", "number", 8, f"Due this half-term. {LEFT_OPEN}"),
     Column("guidance", "Guidance", "text", 28),
     Column("guidance-address", "Guidance address", "text", 28),
     Column("guidance-of", "Guidance of", "date", 11),
@@ -51,11 +62,12 @@ def make(store: Store, limits: Limits) -> Summary:
     asked, notes = shown_of(store, limits, asked_of_watched(standing))
     narrowed = bool(limits.school or limits.alliance)
     wanted = {each.policy for each in asked}
-    alarms: Counter[tuple[str, bool, str]] = Counter()
+    alarms: Counter[tuple[str, str, str]] = Counter()
     buyers: Counter[str] = Counter()
     for each in asked:
-        if each.settled:
-            alarms[each.policy, each.duty.level == MUST, each.state.word] += 1
+        state = pressing(standing, each) if each.settled else None
+        if state is not None:
+            alarms[each.policy, level_of(each.duty.level), state.word] += 1
         if policies[each.policy]["agreement"] is not None:
             buyers[each.policy] += purchases.may_use_model(each.school, policies[each.policy]) or 0
     rows = []
@@ -76,9 +88,9 @@ def make(store: Store, limits: Limits) -> Summary:
                     _word(values, "owner_kind"),
                     buyers[policy.key] if agreement is not None else None,
                     *(
-                        alarms[policy.key, must, state.word]
-                        for must in (True, False)
+                        alarms[policy.key, level, state.word]
                         for state in (OVERDUE, DUE)
+                        for level in (MUST, SHOULD, OPEN)
                     ),
                     values["guidance"],
                     values["guidance_address"],

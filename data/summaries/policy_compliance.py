@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING
 
 from data.circulation import shown_schools
 from data.policy_standing import Standing, board
+from data.policy_tables import sources_in_words
 from data.summaries import Limits
 from data.tables import Column, Row, Summary
+from data.watched_policies import OPEN, level_of, policies_by_key, titles_of
 from models.alliances import Alliance
 from models.codes import LOCAL_AUTHORITIES, PHASES
 from models.due import IN_ORDER, NOT_COUNTED, NOT_RECORDED, OVERDUE, SETTLING_IN
 from models.duties import MUST, SHOULD
-from models.policies import CATALOGUES
 from models.schools import School
 from models.values import Value
 
@@ -30,7 +31,7 @@ def make(store: Store, limits: Limits) -> Summary:
     held = {school.key: standing.of_school(school.key) for school in schools}
     asked = {each.policy for found in held.values() for each in found}
     policies = [policy for policy in standing.policies if policy.key in asked]
-    titles = [policy.title for policy in policies]
+    titles, kept = titles_of(standing), policies_by_key(store)
     columns = [
         Column("school", "School", "text", 32),
         Column("urn", "URN", "code", 7),
@@ -42,13 +43,14 @@ def make(store: Store, limits: Limits) -> Summary:
         Column("should-in-order", "Should: in order", "number", 16),
         Column("should", "Should: of", "number", 10),
         Column("should-overdue", "Should: overdue", "number", 15),
+        Column("open-in-order", "Left open: in order", "number", 19),
+        Column("open", "Left open: of", "number", 13),
+        Column("open-overdue", "Left open: overdue", "number", 18),
         Column("settling-in", "Settling in", "number", 11),
         Column("not-recorded", "Not recorded", "number", 12),
     ]
     for policy in policies:
-        several = titles.count(policy.title) > 1
-        title = f"{policy.title} ({CATALOGUES[policy.catalogue]})" if several else policy.title
-        columns.append(Column(policy.key, title, "state", 18))
+        columns.append(Column(policy.key, titles[policy.key], "state", 18))
     rows = []
     for each in schools:
         school = store.get(School, each.key) or {}
@@ -66,6 +68,7 @@ def make(store: Store, limits: Limits) -> Summary:
         "the catalogue gives for the school's type, pupils and circumstances. What does not apply, "
         "and what waits for a school to settle in, is not counted among them.",
     ]
+    notes += sources_in_words((kept[policy.key] for policy in policies), titles)
     if limits.alliance:
         notes.insert(0, store.name_of(Alliance, limits.alliance))
     return Summary(
@@ -75,11 +78,11 @@ def make(store: Store, limits: Limits) -> Summary:
 
 def _counts(standings: Sequence[Standing]) -> list[int]:
     counts = []
-    for level in (MUST, SHOULD):
+    for level in (MUST, SHOULD, OPEN):
         counted = [
             each.state
             for each in standings
-            if each.duty.level == level and each.state not in NOT_COUNTED
+            if level_of(each.duty.level) == level and each.state not in NOT_COUNTED
         ]
         counts += [sum(state in IN_ORDER for state in counted), len(counted)]
         counts.append(counted.count(OVERDUE))

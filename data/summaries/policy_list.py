@@ -10,6 +10,7 @@ from data.policy_standing import board
 from data.policy_tables import COLUMNS, rows_of
 from data.summaries import Limits
 from data.tables import Summary
+from data.watched_policies import counted_apart
 
 if TYPE_CHECKING:
     from data.store import Store
@@ -17,12 +18,14 @@ if TYPE_CHECKING:
 
 def make(store: Store, limits: Limits) -> Summary:
     """The list, the most pressing first, with how many of it must be and how many should."""
+    named = {column.name: column for column in COLUMNS}
     standing = board(store)
     wanted = LISTS[limits.variant]
     found = wanted.of(standing)
     shown, notes = shown_schools(store, limits, {each.school for each in found})
     found = [each for each in found if each.school in shown]
-    must = sum(1 for each in found if wanted.is_must(each))
-    count = f"{wanted.title_on(standing)}: {len(found)}, of these {must} must be."
-    rows = rows_of(store, standing, found)
-    return Summary(wanted.name, wanted.title, store.today, COLUMNS, rows, [count, *notes])
+    counted = counted_apart(wanted.duty_of(each) for each in found)
+    count = f"{wanted.title_on(standing)}: {counted}."
+    columns = [named[name] for name in wanted.columns]
+    rows = rows_of(store, standing, found, columns)
+    return Summary(wanted.name, wanted.title, store.today, columns, rows, [count, *notes])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from data.circulation import shown_schools
@@ -9,19 +10,23 @@ from data.governors_meetings import GovernorsMeetings, act_by
 from data.policy_standing import Board, Standing, board
 from data.policy_tables import (
     ACT_BY,
+    BODY,
     MEETING,
+    SOURCE_COLUMNS,
     Approval,
     counted_in_order,
     cycle_in_words,
+    further_days_in_words,
     last_approvals,
+    school_first,
+    source_cells,
 )
 from data.summaries import Limits
 from data.tables import Column, Row, Summary
-from data.watched_policies import kept_of_pairs, policies_by_key, titles_of
+from data.watched_policies import duties_apart, kept_of_pairs, policies_by_key, titles_of
 from models.dates import show_date
 from models.due import MISSING, NOT_APPLICABLE
-from models.duties import MUST
-from models.policies import CATALOGUES, FORCES
+from models.policies import CATALOGUES
 
 if TYPE_CHECKING:
     from data.store import Store
@@ -37,9 +42,9 @@ COLUMNS = (
     Column("state", "State", "state", 18, "Where it stands today."),
     Column("due", "Due", "date", 10, "When it is to be renewed."),
     MEETING,
+    BODY,
     ACT_BY,
-    Column("cycle", "Cycle", "text", 16, "How it comes due again."),
-    Column("force", "Force", "text", 18, "What kind of duty the cycle is."),
+    Column("cycle", "Cycle", "text", 24, "How it comes due again."),
     Column("approved", "Approved", "date", 10, "When it was last approved."),
     Column("approved-by", "Approved by", "text", 20),
     Column("minute", "Minute", "text", 12, "The minute that proves the approval."),
@@ -49,6 +54,7 @@ COLUMNS = (
     Column("why", "Why", "text", 40, "Why it does not apply, or is due on another day."),
     Column("catalogue", "Catalogue", "text", 14, "The list that asks for it."),
     Column("row", "Row", "number", 4, "Its place in the catalogue."),
+    *SOURCE_COLUMNS,
     Column("school", "School", "text", 26),
 )
 
@@ -79,10 +85,9 @@ def make(store: Store, limits: Limits) -> Summary:
                     each.duty.level.capitalize(),
                     each.state,
                     each.due,
-                    meetings.day_for_approval(each),
+                    *meetings.cells_for_approval(each),
                     act_by(standing, each),
                     cycles[each.policy],
-                    FORCES[str(policy["force"])],
                     each.approved,
                     approval.by,
                     approval.minute,
@@ -92,6 +97,7 @@ def make(store: Store, limits: Limits) -> Summary:
                     reasons.get(each.key) or each.duty.why or None,
                     CATALOGUES[str(policy["catalogue"])],
                     policy["row"],
+                    *source_cells(policy),
                     standing.schools[each.school].name,
                 ),
             )
@@ -99,8 +105,15 @@ def make(store: Store, limits: Limits) -> Summary:
     told = _told_of_school(store, standing, meetings, schools[0]) if limits.school and rows else []
     if limits.school and not wanted:
         told.append(NOT_WATCHED)
-    told += [f"{_counts(found)} {counted_in_order(found)}"] if rows else []
-    return Summary("school-schedule", "School's schedule", store.today, COLUMNS, rows, told + notes)
+    if rows:
+        missing = duties_apart(each for each in found if each.state is MISSING)
+        told.append(f"Missing: {missing}. {counted_in_order(found)}")
+    if limits.school:
+        told += further_days_in_words(found, policies, titles, store.today)
+    columns: Sequence[Column] = COLUMNS
+    if not limits.school:
+        columns, rows = school_first(COLUMNS, rows)
+    return Summary("school-schedule", "School's schedule", store.today, columns, rows, told + notes)
 
 
 def _in_order(standing: Board, school: str) -> list[Standing]:
@@ -125,14 +138,8 @@ def _told_of_school(
     ]
     if late:
         titles = titles_of(standing)
-        listed = ", ".join(
+        listed = "; ".join(
             f"{titles[each.policy]} ({show_date(each.due)})" for each in late if each.due
         )
         told.append(f"Due before the next meeting: {listed}.")
     return told + settling
-
-
-def _counts(found: list[Standing]) -> str:
-    missing = [each for each in found if each.state is MISSING]
-    must = sum(each.duty.level == MUST for each in missing)
-    return f"{len(missing)} missing, of these {must} must be."

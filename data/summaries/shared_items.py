@@ -21,9 +21,9 @@ if TYPE_CHECKING:
 
 COLUMNS = (
     Column("shared", "Shared", "date", 10),
-    Column("item", "Item", "text", 30),
-    Column("school", "School", "text", 28, "Empty when no school can be told."),
-    Column("purpose", "Purpose", "text", 30),
+    Column("item", "Item", "text", 22),
+    Column("school", "School", "text", 20, "Empty when no school can be told."),
+    Column("purpose", "Purpose", "text", 21),
     Column("shared-with", "Shared with", "text", 22),
     Column("class", "Class", "text", 20),
     Column("protocol", "Protocol", "text", 14, "The version that held on that day."),
@@ -95,4 +95,4 @@ def _left_out(items: Sequence[Values]) -> str:
     count = "1 item" if len(items) == 1 else f"{len(items)} items"
     schools = len({each["school"] for each in items if each["school"]})
     of = f" of {schools} school{'s' if schools > 1 else ''}" if schools else ""
-    return f"For circulation: {count}{of} left out, where a school's signature does not stand."
+    return f"For circulation: {count}{of} left out: of whoever has not signed, or has left."

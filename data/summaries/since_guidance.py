@@ -32,6 +32,8 @@ SINCE = State("Y", "Yes", Tone.GOOD)
 FINDINGS = (BEFORE, NEVER, SINCE, SETTLING_IN)
 """What may be found of a school, in the order in which it is listed."""
 
+_APART = ("must", "should", "left open")
+
 COLUMNS = (
     Column("school", "School", "text", 24),
     Column("policy", "Policy", "text", 24),
@@ -92,7 +94,7 @@ def make(store: Store, limits: Limits) -> Summary:
         of_policy = [each for each in found if each.policy == key]
         told = [
             f"{word} {_counts([findings[each.pair] for each in part])}"
-            for word, part in zip(("must", "should"), must_apart(of_policy), strict=True)
+            for word, part in zip(_APART, must_apart(of_policy), strict=True)
             if part
         ]
         counts.append(f"{titles[key]}, since {show_date(days[key])}: {'; '.join(told)}.")
@@ -102,7 +104,7 @@ def make(store: Store, limits: Limits) -> Summary:
             "Enter it under Guidance of in the policy's form."
         )
     if to_come:
-        counts.append(f"Guidance that is still to come: {', '.join(to_come)}.")
+        counts.append(f"Guidance that is still to come: {'; '.join(to_come)}.")
     return Summary(
         "since-guidance", "Since the guidance", store.today, COLUMNS, rows, counts + notes
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from data.attention import Matter, matters
@@ -14,10 +15,12 @@ if TYPE_CHECKING:
     from data.store import Store
 
 COLUMNS = (
-    Column("matter", "What needs attention", "state", 44),
-    Column("count", "Number", "number", 6),
-    Column("must", "Must", "number", 5, "Of these so many must be; the others should."),
-    Column("first", "First of them", "text", 20),
+    Column("matter", "What needs attention", "state", 42),
+    Column("count", "All", "number", 4),
+    Column("must", "Must", "number", 4, "Of these so many must be."),
+    Column("should", "Should", "number", 6, "Of these so many should be."),
+    Column("open", "Open", "number", 4, "Of these so many are left open: neither must nor should."),
+    Column("first", "First", "text", 12, "The first of them."),
 )
 
 
@@ -40,10 +43,18 @@ def summary_of(store: Store, found: list[Matter]) -> Summary:
             (
                 State("", matter.title, matter.tone if matter.count else Tone.QUIET),
                 matter.count,
-                matter.must if matter.count else None,
+                *(
+                    number if matter.count else None
+                    for number in (matter.must, matter.should, matter.open)
+                ),
                 matter.detail or None,
             ),
         )
         for matter in shown
     ]
-    return Summary("today", "What needs attention", store.today, COLUMNS, rows)
+    columns: Sequence[Column] = COLUMNS
+    if not any(matter.open for matter in found):
+        at = [column.name for column in COLUMNS].index("open")
+        columns = (*COLUMNS[:at], *COLUMNS[at + 1 :])
+        rows = [Row(row.key, (*row.cells[:at], *row.cells[at + 1 :])) for row in rows]
+    return Summary("today", "What needs attention", store.today, columns, rows)

@@ -8,6 +8,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from data.policy_standing import Standing, board
+from data.policy_tables import SOURCE_COLUMNS, source_cells
 from data.summaries import Limits
 from data.tables import Column, Row, Summary
 from data.watched_policies import (
@@ -26,28 +27,30 @@ from models.states import State, Tone
 if TYPE_CHECKING:
     from data.store import Store
 
-PUBLISHED_OLD = State("O", "Published before the last approval", Tone.WARN)
+PUBLISHED_OLD = State("O", "Old version published", Tone.WARN)
 NOT_APPROVED = State("N", "Not approved yet", Tone.WARN)
 NO_ADDRESS = State("A", "No address noted", Tone.INFO)
 ON_THE_WEBSITE = State("C", "On the website", Tone.GOOD)
 
-FINDINGS = (UNPUBLISHED, PUBLISHED_OLD, NOT_APPROVED, NO_ADDRESS, ON_THE_WEBSITE, SETTLING_IN)
+FINDINGS = (NOT_APPROVED, UNPUBLISHED, PUBLISHED_OLD, NO_ADDRESS, ON_THE_WEBSITE, SETTLING_IN)
 """What a check may find, the most pressing first."""
+_NOT_RIGHT = (NOT_APPROVED, UNPUBLISHED, PUBLISHED_OLD)
 
 COLUMNS = (
-    Column("school", "School", "text", 24),
-    Column("policy", "Policy", "text", 24),
+    Column("school", "School", "text", 22),
+    Column("policy", "Policy", "text", 22),
+    Column("finding", "Finding", "state", 23, "What the check finds today."),
     Column("website", "Website", "text", 7, "Whether it must or should be on the website."),
-    Column("finding", "Finding", "state", 22, "What the check finds today."),
     Column("approved", "Approved", "date", 10, "When it was last approved (live: or checked)."),
     Column("published", "Published", "date", 10, "When it went on the website."),
     Column("address", "Address", "text", 30, "Where it is on the website."),
     Column("note", "Note", "text", 30, "What the catalogue says of publication."),
+    *SOURCE_COLUMNS,
 )
 
 
 def make(store: Store, limits: Limits) -> Summary:
-    """School by school, what must be on the website before what should, the worst first."""
+    """The worst first: what must be on the website and is not right, then what should be."""
     standing = board(store)
     asked, notes = shown_of(store, limits, asked_of_watched(standing))
     found = [each for each in asked if each.duty.publish in ASKED]
@@ -61,9 +64,10 @@ def make(store: Store, limits: Limits) -> Summary:
     ]
     checked.sort(
         key=lambda pair: (
-            order[pair[0].school],
+            pair[1] not in _NOT_RIGHT,
             pair[0].duty.publish != MUST,
             FINDINGS.index(pair[1]),
+            order[pair[0].school],
             places[pair[0].policy],
         )
     )
@@ -73,12 +77,13 @@ def make(store: Store, limits: Limits) -> Summary:
             (
                 standing.schools[each.school].name,
                 titles[each.policy],
-                each.duty.publish.capitalize(),
                 finding,
+                each.duty.publish.capitalize(),
                 approved[each.pair],
                 each.published,
                 addresses.get(each.key),
                 policies[each.policy]["publication_note"],
+                *source_cells(policies[each.policy]),
             ),
         )
         for each, finding in checked
@@ -93,8 +98,8 @@ def make(store: Store, limits: Limits) -> Summary:
     left_open = sum(1 for each in asked if each.duty.publish == VARIES)
     if left_open:
         counts.append(
-            f"Not listed: {left_open} of which neither the catalogue nor what is recorded of the "
-            "school says whether they must be on the website."
+            f"Not listed: {left_open}. Whether these must be on the website is left open by the "
+            "catalogue, or by what is recorded of the school."
         )
     return Summary("website-check", "Website check", store.today, COLUMNS, rows, counts + notes)
 
@@ -119,4 +124,4 @@ def _counts(found: Sequence[State]) -> str:
         for state in (*reversed(FINDINGS[:-1]), FINDINGS[-1])
         if counts[state]
     ]
-    return f"{len(found)}, of these {', '.join(words)}."
+    return f"{len(found)} ({'; '.join(words)})."

@@ -7,7 +7,16 @@ from datetime import date
 from models.agreements import Purchase, ServiceAgreement
 from models.dates import show_date
 from models.records import Values
-from models.rules.rule import REFUSE, WARN, Books, Breach, another, days_in_order, rule
+from models.rules.rule import (
+    REFUSE,
+    WARN,
+    Books,
+    Breach,
+    another,
+    days_in_order,
+    on_removal,
+    rule,
+)
 from models.schools import School
 
 
@@ -22,6 +31,19 @@ def one_agreement(values: Values, books: Books) -> Breach | None:
         return None
     of = f" of {provider}" if provider else ""
     return "name", f"There is another agreement {values['name']}{of}: buy that one, or remove one."
+
+
+@on_removal(ServiceAgreement, REFUSE, "An agreement that schools bought is not removed.")
+def agreement_was_bought(values: Values, books: Books) -> Breach | None:
+    """Which school bought what in which year stays in the books."""
+    schools = {each["school"] for each in books.find(Purchase, agreement=values["key"])}
+    if not schools:
+        return None
+    have = "1 school has" if len(schools) == 1 else f"{len(schools)} schools have"
+    return "", (
+        f"{values['name']}: {have} bought it, and who bought what in which year stays in the "
+        "books. End the purchases instead: enter a day in Until of each, for example today."
+    )
 
 
 @rule(Purchase, REFUSE, "A purchase does not end before it begins.")

@@ -7,7 +7,15 @@ from datetime import date
 from models.agreements import ServiceAgreement
 from models.dates import show_date
 from models.duties import NO, duty_for
-from models.policies import CATALOGUES, CYCLE_YEARS, CYCLES, RECKONINGS, Policy, SchoolPolicy
+from models.policies import (
+    CATALOGUES,
+    CYCLE_YEARS,
+    CYCLES,
+    FORCES,
+    RECKONINGS,
+    Policy,
+    SchoolPolicy,
+)
 from models.records import Values
 from models.rules.agreements import is_bought
 from models.rules.reviews import days_of, reviews_of
@@ -15,6 +23,14 @@ from models.rules.rule import REFUSE, WARN, Books, Breach, another, on_removal, 
 from models.schools import School
 
 _GATED = "service agreement"
+_DATED = frozenset({*CYCLE_YEARS, "termly"})
+"""The renewals that give a day by which a policy is due."""
+_CYCLE = ("renewal", "reckoning", "half_term", "due_days")
+_WHY = {
+    "stage": "Why does it not apply? For example: no biometric data is held.",
+    "next_review": "Why is the next review on another day than the cycle gives? For example: the "
+    "guidance changes in May.",
+}
 _YEARS = ", ".join(CYCLES[cycle].lower() for cycle in CYCLE_YEARS)
 
 
@@ -85,6 +101,51 @@ def agreement_is_named(values: Values, books: Books) -> Breach | None:
     return None
 
 
+@rule(Policy, WARN, "The cycle of a policy that schools hold changes what is due.")
+def cycle_moves_due_days(values: Values, books: Books) -> Breach | None:
+    """Another renewal or reckoning reckons every school's day anew, or takes it away."""
+    before = books.get(Policy, str(values["key"])) if values.get("key") else None
+    changed = [name for name in _CYCLE if before and before[name] != values.get(name)]
+    if not before or not changed:
+        return None
+    schools = _schools_with_reviews(before, books)
+    if not schools:
+        return None
+    had, has = (each["renewal"] in _DATED for each in (before, values))
+    if not had and not has:
+        return None
+    approved = f"{'1 school has' if schools == 1 else f'{schools} schools have'} had it reviewed"
+    theirs = "its" if schools == 1 else "their"
+    if not has:
+        what = f"{theirs} due days go, and none is overdue any more"
+    elif had:
+        what = f"{theirs} due days change, reckoned anew from the last approval"
+    else:
+        what = f"{theirs} due days are reckoned from the last approval, and may be past"
+    return changed[0], f"{approved}: {what}. Undo brings the old days back."
+
+
+@rule(Policy, WARN, "The force of a live document is that of a live document.")
+def live_in_force_too(values: Values, books: Books) -> Breach | None:
+    """A policy that becomes live, or ceases to be, keeps a force that says something else."""
+    before = books.get(Policy, str(values["key"])) if values.get("key") else None
+    if not before or before["renewal"] == values.get("renewal"):
+        return None
+    live = FORCES["live document"]
+    if values.get("renewal") == "live" and values.get("force") != "live document":
+        force = FORCES.get(str(values.get("force")), "empty")
+        return "force", (
+            f"A live document is checked each term and never due, but Force still says {force}: "
+            f"choose {live}, if that is what the source says."
+        )
+    if before["renewal"] == "live" and values.get("force") == "live document":
+        return "force", (
+            f"It is no live document any more, but Force still says {live}: choose another one, "
+            "for example Recommended."
+        )
+    return None
+
+
 @on_removal(Policy, REFUSE, "A policy that schools hold with reviews is ended, not removed.")
 def policy_was_reviewed(values: Values, books: Books) -> Breach | None:
     """The reviews prove what was done."""
@@ -112,14 +173,39 @@ def policy_is_held(values: Values, books: Books) -> Breach | None:
 
 @rule(SchoolPolicy, REFUSE, "What does not apply, or falls due on another day, has a reason.")
 def exceptions_have_reasons(values: Values, books: Books) -> Breach | None:
-    """Not applicable and a next review set by hand say why."""
-    if values.get("reason") is not None:
+    """Not applicable and a next review set by hand say why, each with a reason of its own."""
+    exception = _exception(values)
+    if not exception:
         return None
-    if values.get("stage") == "not applicable":
-        return "reason", "Why does it not apply? For example: no biometric data is held."
-    if values.get("next_review") is not None:
-        return "reason", "Why is the next review on another day than the cycle gives?"
-    return None
+    reason, question = values.get("reason"), _WHY[exception]
+    if reason is None:
+        return "reason", question
+    before = books.get(SchoolPolicy, str(values["key"])) if values.get("key") else None
+    if before is None or before["reason"] != reason or _exception(before) in ("", exception):
+        return None
+    return "reason", f"“{reason}” was the reason for something else. {question}"
+
+
+@rule(SchoolPolicy, REFUSE, "What does not apply is not reviewed.")
+def nothing_to_review(values: Values, books: Books) -> Breach | None:
+    """Not applicable and a next review set by hand exclude each other."""
+    if values.get("stage") != "not applicable" or values.get("next_review") is None:
+        return None
+    return "next_review", (
+        "It does not apply, so there is nothing to review: set another stage first, for example "
+        "In force, or empty the day."
+    )
+
+
+@rule(SchoolPolicy, WARN, "A reason gives the reason for something.")
+def reason_left_over(values: Values, books: Books) -> Breach | None:
+    """Neither not applicable nor a next review set by hand, and still a reason."""
+    if not values.get("reason") or _exception(values):
+        return None
+    return "reason", (
+        f"“{values['reason']}” is left over: the policy applies, and no next review is set by "
+        "hand. Empty the reason, or move it to the notes."
+    )
 
 
 @rule(SchoolPolicy, REFUSE, "A school has one copy of a policy.")
@@ -232,6 +318,19 @@ def copy_was_reviewed(values: Values, books: Books) -> Breach | None:
         f"{school} · {title} has {_counted(len(reviews), 'review')}: that is the proof that it was "
         "done. Set the stage to Not applicable instead, with the reason."
     )
+
+
+def _schools_with_reviews(policy: Values, books: Books) -> int:
+    """How many schools have had the policy reviewed."""
+    held = books.find(SchoolPolicy, policy=policy["key"])
+    return sum(bool(days_of(reviews_of(books, str(each["key"])))) for each in held)
+
+
+def _exception(values: Values) -> str:
+    """What of a school's policy needs a reason; empty when nothing does."""
+    if values.get("stage") == "not applicable":
+        return "stage"
+    return "next_review" if values.get("next_review") is not None else ""
 
 
 def _counted(count: int, noun: str) -> str:

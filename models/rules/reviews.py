@@ -13,6 +13,10 @@ from models.schools import School
 
 WITHDRAWN = "withdrawn"
 
+EARLIEST_REVIEW = date(1988, 1, 1)
+"""No review is older: governing bodies with duties of their own came with the Acts of 1986 and
+1988. A school's day of opening is often not known, or a century ago."""
+
 _DETAILS = ("approved_by", "minute", "evidence")
 
 
@@ -42,8 +46,23 @@ def review_is_past(values: Values, books: Books) -> Breach | None:
     """Not in the future."""
     day = values.get("reviewed")
     if isinstance(day, date) and day > books.today:
-        return "reviewed", f"{show_date(day)} is still to come: a review is recorded once it was."
+        return "reviewed", (
+            f"{show_date(day)} is still to come: a review is recorded once it has taken place, "
+            "for example today."
+        )
     return None
+
+
+@rule(Review, REFUSE, "No review is older than the duties that it meets.")
+def review_since_the_duties(values: Values, books: Books) -> Breach | None:
+    """Not before 1988: an older day is a slip in the year."""
+    day = values.get("reviewed")
+    if not isinstance(day, date) or day >= EARLIEST_REVIEW:
+        return None
+    return "reviewed", (
+        f"{show_date(day)} is before {EARLIEST_REVIEW.year}, and no policy that schools have today "
+        f"was approved so early: is the year right? For example {show_date(books.today)}."
+    )
 
 
 @rule(Review, REFUSE, "A school reviews its policies from the day it opened.")
@@ -57,7 +76,7 @@ def review_since_opening(values: Values, books: Books) -> Breach | None:
         return None
     return "reviewed", (
         f"{show_date(day)} is before {school['name']} opened ({show_date(opened)}): is the year "
-        "right?"
+        f"right? For example {show_date(books.today)}."
     )
 
 

@@ -2,9 +2,18 @@
 
 from __future__ import annotations
 
+from datetime import date
+
+from models.dates import add_months, show_date
 from models.records import Values
 from models.rules.rule import REFUSE, WARN, Books, Breach, days_in_order, rule
 from models.schools import School
+
+_OPEN = ("1", "3")
+"""The statuses of schools that have opened."""
+
+_SETTLING_MONTHS = 12
+"""So many months are enough to type in a school's policies."""
 
 
 @rule(School, REFUSE, "The lowest age is not above the highest.")
@@ -30,3 +39,29 @@ def laestab_of_its_authority(values: Values, books: Books) -> Breach | None:
         label = School.field("local_authority").show(authority)
         return "laestab", f"{label} is authority {authority}, but this begins {str(laestab)[:3]}."
     return None
+
+
+@rule(School, WARN, "A school that is open has opened.")
+def open_since_a_day_past(values: Values, books: Books) -> Breach | None:
+    """Open, and opened on a day to come, is one slip or the other."""
+    day, status = values.get("opened"), values.get("status")
+    if not isinstance(day, date) or day <= books.today or status not in _OPEN:
+        return None
+    proposed, chosen = (School.field("status").show(each) for each in ("4", status))
+    return "opened", (
+        f"{show_date(day)} is still to come, but the status is {chosen}: is the day right? If it "
+        f"is, choose {proposed}. Until then no review can be recorded."
+    )
+
+
+@rule(School, WARN, "A school settles in within a year.")
+def settles_in_soon(values: Values, books: Books) -> Breach | None:
+    """Until the day none of its policies raises an alarm, so it is no day far ahead."""
+    day = values.get("settled_in")
+    latest = add_months(books.today, _SETTLING_MONTHS)
+    if not isinstance(day, date) or day <= latest:
+        return None
+    return "settled_in", (
+        f"Until {show_date(day)} nothing of this school raises an alarm, more than a year from "
+        f"now: is the year right? For example {show_date(add_months(books.today, 3))}."
+    )

@@ -45,8 +45,7 @@ def test_approvals_since_september_come_newest_first_with_their_proof(books: Pol
         proven,
     )
     assert list(books.summary("approvals-this-year").notes) == [
-        "School year 2026/27, from 01/09/2026: 3 approvals in 2 schools, of these 2 of policies "
-        "that must be."
+        "Approved in the school year 2026/27, from 01/09/2026: 3 (2 must, 1 should), in 2 schools."
     ]
 
 
@@ -67,7 +66,7 @@ def test_corrected_and_withdrawn_approvals_stay_readable_and_are_not_counted(
         (6, "Corrected", "Corrected by the entry of 13/10/2026. The minutes say the 13th"),
     ]
     (note,) = books.summary(APPROVALS).notes
-    assert "1 approval in 1 school, of these 1 of policies that must be." in note
+    assert "from 01/09/2026: 1 (1 must), in 1 school." in note
     assert "Corrected or withdrawn: 2." in note
 
 
@@ -85,7 +84,7 @@ def test_a_correction_that_is_withdrawn_leaves_nothing_standing(books: PolicyBoo
         (13, "Withdrawn"),
         (6, "Corrected"),
     ]
-    assert "no approval stands. Corrected or withdrawn: 2." in books.summary(APPROVALS).notes[0]
+    assert "nothing that stands. Corrected or withdrawn: 2." in books.summary(APPROVALS).notes[0]
 
 
 def test_a_paper_for_circulation_leaves_out_who_has_not_signed(books: PolicyBooks) -> None:
@@ -104,4 +103,4 @@ def test_a_paper_for_circulation_leaves_out_who_has_not_signed(books: PolicyBook
 def test_a_year_without_approvals_says_so(books: PolicyBooks) -> None:
     books.hold(books.school("Ash"), books.policy("Behaviour"), BEFORE)
     assert books.rows(APPROVALS) == []
-    assert books.summary(APPROVALS).notes[0].endswith("no approval stands.")
+    assert books.summary(APPROVALS).notes[0].endswith("nothing that stands.")

@@ -14,8 +14,8 @@ from data.store import Store
 from data.summaries import SUMMARIES
 from models.agreed_texts import AgreedText
 from models.alliances import Alliance, Membership
-from models.due import DUE, DUE_NEXT, MISSING, OVERDUE
-from models.duties import MUST
+from models.due import DUE_NEXT, MISSING, OVERDUE, UNPUBLISHED
+from models.duties import MUST, SHOULD
 from models.meetings import Meeting
 from models.people import Person, Post
 from models.policies import Policy, SchoolPolicy
@@ -40,8 +40,6 @@ def about(store: Store, beginning: str) -> Matter:
     [
         ("Policies overdue", OVERDUE),
         ("Policies missing", MISSING),
-        ("Policies due this half-term", DUE),
-        ("Policies due next half-term", DUE_NEXT),
     ],
 )
 def test_a_matter_of_policies_is_about_those_of_its_state_in_watched_schools_that_settled_in(
@@ -57,6 +55,49 @@ def test_a_matter_of_policies_is_about_those_of_its_state_in_watched_schools_tha
     assert set(matter.keys) == {each.pair for each in found}
     assert matter.count == len(found) > 0
     assert matter.must == sum(each.duty.level == MUST for each in found)
+    assert matter.should == sum(each.duty.level == SHOULD for each in found)
+    assert matter.open == matter.count - matter.must - matter.should
+
+
+@pytest.mark.parametrize("title", ["Policies due this half-term", "Policies due next half-term"])
+def test_what_is_due_soon_is_found_by_its_day_whatever_else_it_waits_for(
+    title: str, sample: Store
+) -> None:
+    matter = about(sample, title)
+    standing = board(sample)
+    this, following = standing.usual_reckoning.this_half, standing.usual_reckoning.next_half
+    half = (TODAY, this.last) if "this" in title else (this.last + timedelta(1), following.last)
+    found = [
+        each
+        for each in standing.of_watched()
+        if each.state is not MISSING and each.due and half[0] <= each.due <= half[1]
+    ]
+    assert set(matter.keys) == {each.pair for each in found}
+    assert found
+    if "next" in title:
+        states = {each.state for each in found}
+        assert {DUE_NEXT, UNPUBLISHED} <= states, "what is not published is due all the same"
+
+
+def test_what_is_left_open_is_no_should_and_has_a_column_only_where_there_is_any(
+    sample: Store,
+) -> None:
+    matter = about(sample, "Policies overdue")
+    summary = SUMMARIES["today"].make(sample)
+    assert [column.name for column in summary.columns][1:5] == ["count", "must", "should", "open"]
+    row = next(row for row in summary.rows if row.key == matter.title)
+    assert row.cells[1:5] == (14, 12, 1, 1)
+    assert SUMMARIES["policies-overdue"].make(sample).notes[0] == (
+        "Policies overdue: 14 (12 must, 1 should, 1 where it is left open)."
+    )
+    standing = board(sample)
+    with sample.operation("Set aside") as change:
+        for each in standing:
+            if each.key and each.duty.level == "varies" and each.school in standing.watched:
+                values = {"stage": "not applicable", "reason": "Not asked."}
+                change.set(SchoolPolicy, each.key, values)
+    columns = [column.name for column in SUMMARIES["today"].make(sample).columns]
+    assert columns[1:] == ["count", "must", "should", "first"]
 
 
 def test_what_is_approved_but_not_on_the_website_counts_what_must_be_there(sample: Store) -> None:

@@ -125,6 +125,13 @@ NORTHUMBERLANDS_AGREEMENTS = [
 ]
 
 
+OF_COMPULSORY_AGE = {
+    *("Attendance", "Uniform", "Medical", "Health needs", "Pupil premium", "Music plan"),
+}
+UP_TO_SIXTEEN = {"Exclusions", "School food", "Registers"}
+"""What the department's lists ask of pupils of these ages, as is generally known."""
+
+
 def nine() -> list[tuple[str, Values]]:
     """The nine policies of Northumberland's page, without the parts of the second."""
     found = policies_of("northumberland", TODAY)
@@ -217,10 +224,10 @@ def test_northumberlands_conditions_and_days_are_those_of_the_department() -> No
     of_row = {values["row"]: values for _, values in nine()}
     attributes = ("reckoning", "half_term", "due_days", "pupils", "condition", "only_types")
     department = of_the_department()
-    for row, name in ((1, "Admissions"), (4, "Careers")):
+    for row, name in ((1, "Admissions"), (3, "Exclusions"), (4, "Careers")):
         assert [of_row[row][a] for a in attributes] == [department[name][a] for a in attributes]
         assert any(of_row[row][a] for a in attributes)
-    for row in (2, 3, 5, 6, 7, 8, 9):
+    for row in (2, 5, 6, 7, 8, 9):
         assert not any(of_row[row][a] for a in attributes)
 
 
@@ -263,12 +270,20 @@ def test_the_departments_live_documents_and_free_cycles_have_that_force_and_say_
 
 
 def test_the_departments_documents_name_the_pupils_and_circumstances_they_are_for() -> None:
-    assert with_field("pupils") == {
+    of_the_source = {
         "Careers": "Secondary, Sixth form",
         "RSHE": "Primary, Secondary",
         "EYFS": "Early years",
         "PE premium": "Primary",
     }
+    assert with_field("pupils") == {
+        **of_the_source,
+        **dict.fromkeys(OF_COMPULSORY_AGE, "Primary, Secondary"),
+        **dict.fromkeys(UP_TO_SIXTEEN, "Early years, Primary, Secondary"),
+    }
+    for name in OF_COMPULSORY_AGE | UP_TO_SIXTEEN:
+        assert "Pupils: general knowledge" in with_field("caution")[name]
+        assert "General knowledge, not a source" in with_field("source")[name]
     assert with_field("condition") == {
         "Admissions": "It is its own admission authority",
         "ECTs": "It employs early career teachers",
@@ -321,8 +336,13 @@ def test_a_day_of_guidance_that_was_not_verified_is_called_so() -> None:
         ),
         (
             {"type": "15", "phase": "1", "low_age": 3, "high_age": 5, "nursery": True},
-            {"Careers", "RSHE", "PE premium"},
-            {"EYFS", "Nursery report"},
+            {"Careers", "RSHE", "PE premium", *OF_COMPULSORY_AGE},
+            {"EYFS", "Nursery report", "SEND", "Complaints", *UP_TO_SIXTEEN},
+        ),
+        (
+            {"type": "45", "phase": "6", "low_age": 16, "high_age": 19},
+            {"EYFS", "RSHE", "PE premium", *OF_COMPULSORY_AGE, *UP_TO_SIXTEEN},
+            {"Careers", "SEND", "Complaints", "Safeguarding", "Health&safety"},
         ),
         (
             {"type": "07", "phase": "0", "low_age": 4, "high_age": 19, "biometrics": False},
@@ -330,7 +350,10 @@ def test_a_day_of_guidance_that_was_not_verified_is_called_so() -> None:
             {"Careers", "PE premium", "SEND"},
         ),
     ],
-    ids=["community primary", "large secondary academy", "nursery school", "special school"],
+    ids=[
+        *("community primary", "large secondary academy", "nursery school", "16 to 19 academy"),
+        "special school",
+    ],
 )
 def test_each_sort_of_school_is_given_the_list_of_its_sector_and_pupils(
     school: Values, no: set[str], must: set[str]

@@ -10,6 +10,7 @@ import pytest
 from data.derived import derived_of
 from data.details import Details, details_of, details_of_pair, lines_of
 from data.policy_standing import Standing, board
+from data.policy_tables import cycle_in_words
 from data.sample_store import open_sample
 from data.store import Store
 from models.agreements import Purchase, ServiceAgreement
@@ -18,7 +19,7 @@ from models.duties import MUST, SHOULD
 from models.kinds import RECORDS, referring_to
 from models.meetings import Meeting
 from models.policies import Policy, Review, SchoolPolicy
-from models.records import Record
+from models.records import Record, Values
 from models.schools import School
 from tests.conftest import TODAY
 
@@ -85,6 +86,12 @@ def standing_of(store: Store, wanted: Callable[[Standing], bool]) -> Standing:
     return next(each for each in board(store) if wanted(each))
 
 
+def policy_of(store: Store, standing: Standing) -> Values:
+    policy = store.get(Policy, standing.policy)
+    assert policy is not None
+    return policy
+
+
 def told(details: Details | None) -> dict[str, str]:
     assert details is not None
     return dict(details.told)
@@ -148,7 +155,7 @@ def test_a_policy_tells_its_cycle_its_force_and_how_many_schools_have_it_in_orde
     assert derived.reckon(books)[key] == (f"{good} of {len(must)}",)
     shown = lines_of(details) if details else []
     assert [label for label, _ in shown].count("In order") == 1
-    assert dict(shown)["Source read"]
+    assert dict(shown)["Written down"]
 
 
 def test_a_pair_tells_why_it_is_asked_when_it_is_due_and_how_that_was_reckoned(
@@ -163,10 +170,13 @@ def test_a_pair_tells_why_it_is_asked_when_it_is_due_and_how_that_was_reckoned(
         change.add(Meeting, {"school": late.school, "held": date(2026, 12, 9)})
     details = details_of_pair(books, late.school, late.policy)
     lines = told(details)
+    policy = policy_of(books, late)
+    for label, name in (("Force", "force"), ("Source", "source"), ("Written down", "source_read")):
+        assert lines[label] == books.show(Policy, name, policy[name]) != ""
     assert lines["State"] == "Overdue"
     assert lines["Duty"].startswith("Must")
     assert lines["Due"] == f"{late.due:%d/%m/%Y}"
-    assert lines["Reckoned"].startswith("Every ")
+    assert lines["Reckoned"].startswith(cycle_in_words(policy))
     assert lines["Reckoned"].endswith(f"after the approval of {late.approved:%d/%m/%Y}")
     assert lines["Meeting"] == "Governing body on 09/12/2026, the next one"
     assert details == details_of(books, SchoolPolicy, late.key)
@@ -194,7 +204,22 @@ def test_a_pair_that_nobody_recorded_tells_its_duty_and_its_cycle(books: Store) 
     set_aside = standing_of(books, lambda each: each.state is NOT_APPLICABLE and not each.key)
     lines = told(details_of_pair(books, set_aside.school, set_aside.policy))
     assert lines["Duty"] == f"Not asked. {set_aside.duty.why}"
+    assert "Website" not in lines
     assert details_of_pair(books, "0" * 32, missing.policy) is None
+
+
+def test_what_does_not_apply_needs_no_place_on_the_website(books: Store) -> None:
+    late = standing_of(
+        books, lambda each: each.state is OVERDUE and each.duty.publish == MUST and bool(each.key)
+    )
+    with books.operation("Not applicable") as change:
+        values = {"stage": "not applicable", "reason": "The school closes.", "published": None}
+        change.set(SchoolPolicy, late.key, values)
+    assert "Website" not in told(details_of_pair(books, late.school, late.policy))
+    with books.operation("On the website all the same") as change:
+        change.set(SchoolPolicy, late.key, {"published": date(2026, 11, 2)})
+    lines = told(details_of_pair(books, late.school, late.policy))
+    assert lines["Website"].startswith("Need not be there: published on 02/11/2026")
 
 
 def test_the_reviews_of_a_policy_stand_newest_first(books: Store) -> None:

@@ -85,7 +85,20 @@ def test_what_is_overdue_is_counted_and_not_moved_to_today(books: Store) -> None
         change.set(SchoolPolicy, str(held["key"]), values)
     summary = made(books)
     assert shown(summary, "school") == [("Beech Hill",)]
-    assert "Overdue, and not in the calendar: 1, of these 1 must be." in summary.notes
+    assert "Overdue, and not in the calendar: 1 (1 must)." in summary.notes
+
+
+def test_what_is_late_in_a_school_that_settles_in_is_no_more_overdue_than_on_today(
+    books: Store,
+) -> None:
+    with books.operation("Late") as change:
+        for held in books.find(SchoolPolicy):
+            values = {"next_review": date(2026, 11, 20), "reason": "As agreed"}
+            change.set(SchoolPolicy, str(held["key"]), values)
+        change.set(School, BEECH, {"settled_in": None})
+    summary = made(books)
+    assert not summary.rows
+    assert "Overdue, and not in the calendar: 1 (1 must)." in summary.notes
 
 
 def test_what_does_not_apply_has_no_due_day(books: Store) -> None:
@@ -139,6 +152,7 @@ def test_a_due_day_is_an_event_of_the_whole_day_that_leaves_it_free(books: Store
         "Duty: Must",
         "State: Current",
         "Meeting: 09/02/2027",
+        "Who meets: Governing body",
         "Act by: 01/03/2027",
         "Force: Recommended",
         "Source: Our own: The list",

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from data import imports
-from data.half_term_days import NOTE, fill_in, kept_half_terms, usual_half_terms
+from data.half_term_days import NOTE, fill_in, kept_half_terms, stayed, usual_half_terms
 from data.policy_standing import calendar_for, calendars
 from data.problems import Refused
 from data.store import Store
@@ -56,21 +56,50 @@ def test_an_authority_starts_from_the_days_that_are_kept_for_every_authority(sto
     assert calendars(store)[OLDHAM].half_terms(2026) == calendars(store)[None].half_terms(2026)
 
 
-def test_a_year_of_which_some_is_there_already_is_refused_whole(store: Store) -> None:
-    values: Values = {"school_year": 2026, "half_term": "Spring 1", "local_authority": OLDHAM}
-    days: Values = {"first_day": date(2027, 1, 5), "last_day": date(2027, 2, 12)}
+def spring(first_day: date, last_day: date) -> Values:
+    return {
+        "school_year": 2026,
+        "half_term": "Spring 1",
+        "local_authority": OLDHAM,
+        "first_day": first_day,
+        "last_day": last_day,
+    }
+
+
+def test_what_is_missing_of_a_year_is_filled_in_and_what_was_there_stays_and_is_said(
+    store: Store,
+) -> None:
     with store.operation("One") as change:
-        change.add(HalfTermDates, values | days)
-    with pytest.raises(Refused, match=r"Spring 1 of 2026/27 \(Oldham\) is in the books.*2027/28"):
-        fill_in(store, 2026, OLDHAM)
+        change.add(HalfTermDates, spring(date(2027, 1, 6), date(2027, 2, 11)))
+    assert fill_in(store, 2026, OLDHAM) == ["Spring 1"]
+    found = of(store, OLDHAM, 2026)
+    assert len(found) == store.count(HalfTermDates) == 6
+    assert found.pop("Spring 1") == (date(2027, 1, 6), date(2027, 2, 11))
+    usual = {half.name: (half.first, half.last) for half in half_terms(2026)}
+    assert found.items() < usual.items()
+    store.undo()
     assert kept_half_terms(store) == {(OLDHAM, 2026): ["Spring 1"]}
+    assert stayed(["Spring 1"]) == "Spring 1 was in the books already and stays as it is."
+    assert stayed(["Autumn 1", "Autumn 2", "Spring 1"]).startswith("Autumn 1, Autumn 2 and Spring")
+
+
+def test_a_year_that_is_there_whole_is_refused_with_one_that_is_free(store: Store) -> None:
     fill_in(store, 2026)
+    fill_in(store, 2026, OLDHAM)
     fill_in(store, 2027, OLDHAM)
-    with pytest.raises(Refused, match=r"every authority\) are in the books.*2027/28"):
+    with pytest.raises(Refused, match=r"All 6 .*2026/27 \(every authority\) are in the.*2027/28"):
         fill_in(store, 2026)
     with pytest.raises(Refused, match="for example 2028/29"):
         fill_in(store, 2026, OLDHAM)
-    assert store.count(HalfTermDates) == 1 + 6 + 6
+    assert store.count(HalfTermDates) == 3 * 6
+
+
+def test_usual_days_that_overlap_those_of_the_authority_are_refused_whole(store: Store) -> None:
+    with store.operation("One") as change:
+        change.add(HalfTermDates, spring(date(2027, 1, 6), date(2027, 2, 25)))
+    with pytest.raises(Refused, match=r"Spring 2 as it usually falls \(22/02/2027.*It overlaps"):
+        fill_in(store, 2026, OLDHAM)
+    assert kept_half_terms(store) == {(OLDHAM, 2026): ["Spring 1"]}
 
 
 @pytest.mark.parametrize("year", range(2020, 2041))

@@ -147,6 +147,28 @@ def test_what_waits_on_an_owner_is_counted_by_urgency_and_must_apart(books: Poli
     ]
 
 
+def test_what_is_left_open_is_counted_apart_from_what_should_be(books: PolicyBooks) -> None:
+    policy = books.policy("Charging", duty_maintained="varies", owner="Jill Atkinson")
+    books.hold(books.school("Ash"), policy, LAST_YEAR)
+    (row,) = books.rows("by-owner")
+    assert (row["should-overdue"], row["open-overdue"]) == (0, 1)
+    assert "open-due" not in row, "no column where nothing is left open"
+    assert books.summary("by-owner").notes[-1] == (
+        "Left open: 1 overdue, 0 missing, 0 due, 0 due next."
+    )
+    (row,) = books.rows("owners-and-models")
+    assert (row["should-overdue"], row["open-overdue"]) == (0, 1)
+    (row,) = books.rows("policy-compliance")
+    assert (row["should"], row["open"], row["open-overdue"]) == (0, 1, 1)
+
+
+def test_what_is_due_and_not_published_waits_on_its_owner_as_due(books: PolicyBooks) -> None:
+    policy = books.policy("Charging", owner="Jill Atkinson", publish_maintained="must")
+    books.hold(books.school("Ash"), policy, DUE_NEXT)
+    (row,) = books.rows("by-owner")
+    assert row["must-due-next"] == 1
+
+
 def test_who_is_pressed_most_stands_first_and_a_must_before_a_should(books: PolicyBooks) -> None:
     ash = books.school("Ash")
     for owner, duty, approved in (

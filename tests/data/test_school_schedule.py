@@ -110,7 +110,7 @@ def test_a_schedule_says_what_the_school_must_have_and_what_is_missing(books: St
     assert row_of(summary, "admissions")["owner"] == "Admissions team"
     assert row_of(summary, "admissions")["force"] == "Statutory"
     assert "Ash Grove" in summary.notes
-    assert "3 missing, of these 2 must be. In order: must 1 of 3, should 0 of 1." in summary.notes
+    assert "Missing: 3 (2 must, 1 should). In order: must 1 of 3, should 0 of 1." in summary.notes
 
 
 def test_what_does_not_apply_comes_last_with_its_reason(books: Store) -> None:
@@ -214,16 +214,18 @@ def test_a_school_of_which_nothing_is_asked_is_told_why(books: Store) -> None:
 @pytest.mark.parametrize(
     ("policy", "words"),
     [
-        ({"renewal": "annual"}, "Every year"),
-        ({"renewal": "annual", "reckoning": "anniversary"}, "Every year"),
-        ({"renewal": "annual", "reckoning": "school year"}, "Every year, from 1 September"),
+        ({"renewal": "annual"}, "Annual renewal"),
+        ({"renewal": "annual", "reckoning": "anniversary"}, "Annual renewal"),
+        ({"renewal": "annual", "reckoning": "school year"},
+         "Annual renewal, by the end of Autumn 1"),
         ({"renewal": "4 years", "reckoning": "half-term", "half_term": "Autumn 2"},
          "Every 4 years, Autumn 2"),
-        ({"renewal": "annual", "reckoning": "fixed day", "due_days": "03-15"}, "By 15 March"),
+        ({"renewal": "annual", "reckoning": "fixed day", "due_days": "03-15"},
+         "Annual renewal, by 15 March"),
         ({"renewal": "2 years", "reckoning": "fixed day", "due_days": "03-15,12-31"},
          "Every 2 years, by 15 March"),
-        ({"renewal": "annual", "reckoning": "fixed day"}, "Every year"),
-        ({"renewal": "termly"}, "Every term"),
+        ({"renewal": "annual", "reckoning": "fixed day"}, "Annual renewal"),
+        ({"renewal": "termly"}, "Termly"),
         ({"renewal": "live"}, "Live document"),
         ({"renewal": "free"}, "Free to determine"),
         ({"renewal": "none"}, "No cycle"),
@@ -258,7 +260,7 @@ def test_an_agenda_has_what_cannot_wait_for_the_meeting_after_next(books: Store)
         "Governing body (Autumn board) on 01/12/2026 at 16:30, Library.",
         "With what falls due before the meeting after it (Committee on 11/01/2027).",
     ]
-    assert "Approve: 3, of these 2 must be." in summary.notes
+    assert "Approve: 3 (2 must, 1 should)." in summary.notes
 
 
 def test_without_a_later_meeting_the_agenda_reaches_to_the_end_of_next_half_term(
@@ -336,12 +338,79 @@ def test_what_falls_due_until_the_next_meeting_is_listed_by_its_day(books: Store
     hold(books, "behaviour", date(2025, 12, 1))
     hold(books, "admissions", date(2026, 1, 1), next_review=date(2026, 12, 2), reason="Agreed")
     hold(books, "record", date(2025, 11, 20), next_review=date(2026, 11, 20), reason="Agreed")
-    assert not made(books, "due-before-meeting").rows
+    without = made(books, "due-before-meeting")
+    assert column(without, "policy") == ["Single central record", "Equality"]
+    assert column(without, "meeting") == [None, None]
+    assert set(column(without, "remark")) == {"No meeting is recorded that may approve it"}
     meet(books, date(2026, 12, 1))
     summary = made(books, "due-before-meeting")
-    assert column(summary, "policy") == ["Behaviour"]
-    assert summary.notes[0] == "Due by the next meeting: 1, of these 1 must be."
+    assert [state.word for state in column(summary, "in-time")] == ["Overdue", "Missing", "In time"]
+    assert column(summary, "policy") == ["Single central record", "Equality", "Behaviour"]
+    assert summary.notes == [
+        "Overdue or missing: 2 (1 must, 1 should).",
+        "Due by the next meeting: 1 (1 must).",
+        "Settling in, and not looked at: 1 school.",
+    ]
     assert not made(books, "due-before-meeting", school=BEECH).rows
+
+
+def test_a_meeting_that_comes_after_the_due_day_is_said_to_come_too_late(books: Store) -> None:
+    hold(books, "behaviour", date(2025, 12, 6))
+    meet(books, date(2026, 12, 17))
+    summary = made(books, "due-before-meeting")
+    found = row_of(summary, "behaviour")
+    assert found["in-time"].word == "Too late"
+    assert found["remark"] == "The meeting comes too late: due 06/12/2026"
+    assert "The meeting comes too late for: 1 (1 must)." in summary.notes
+
+
+# Which meeting may approve what
+
+
+def test_what_the_full_board_approves_goes_past_a_committee_and_the_rest_does_not(
+    books: Store,
+) -> None:
+    for name in ("admissions", "behaviour"):
+        hold(books, name, date(2026, 1, 1), next_review=date(2027, 2, 1), reason="As agreed")
+    meet(books, date(2027, 1, 28))
+    meet(books, date(2027, 1, 29), kind_of_meeting="committee", name="Pupils' committee")
+    summary = made(books, "school-schedule", school=ASH)
+    full, other = row_of(summary, "admissions"), row_of(summary, "behaviour")
+    assert (full["meeting"], full["body"]) == (date(2027, 1, 28), "Governing body")
+    assert (other["meeting"], other["body"]) == (date(2027, 1, 29), "Pupils' committee")
+
+
+def test_the_agenda_of_a_committee_leaves_to_the_full_board_what_only_that_approves(
+    books: Store,
+) -> None:
+    meet(books, date(2026, 12, 17), kind_of_meeting="committee", name="Pupils' committee")
+    meet(books, date(2027, 1, 28))
+    summary = made(books, "meeting-agenda", school=ASH)
+    assert "Admissions" not in column(summary, "policy")
+    assert set(column(summary, "body")) == {"Pupils' committee"}
+    told = "For a meeting of the full board or trust board, and not listed: Admissions."
+    assert told in summary.notes
+    (late,) = [row_of(made(books, "due-before-meeting"), "admissions")]
+    assert late["meeting"] == date(2027, 1, 28)
+
+
+def test_the_further_days_that_the_law_names_are_told_of_the_school(books: Store) -> None:
+    told = "The law names further days: Admissions by 31/08/2027."
+    assert told in made(books, "school-schedule", school=ASH).notes
+    assert not any("further" in note for note in made(books, "meeting-agenda", school=ASH).notes)
+    with books.operation("Sooner") as change:
+        change.set(Policy, policy_key("admissions"), {"due_days": "03-15,01-31"})
+    told = "The law names further days: Admissions by 31/01/2027."
+    assert told in made(books, "meeting-agenda", school=ASH).notes
+    hold(books, "admissions", None, stage="not applicable", reason="Decided by the authority")
+    assert not any("further" in note for note in made(books, "school-schedule", school=ASH).notes)
+
+
+def test_without_a_school_the_school_stands_first_and_with_one_last(books: Store) -> None:
+    for name in ("school-schedule", "meeting-agenda"):
+        assert made(books, name).columns[0].name == "school"
+        assert made(books, name, school=ASH).columns[0].name == "policy"
+        assert made(books, name, school=ASH).columns[-1].name == "school"
 
 
 def test_what_is_due_stands_by_half_term_and_owner_with_the_overdue_first(books: Store) -> None:
@@ -356,16 +425,16 @@ def test_what_is_due_stands_by_half_term_and_owner_with_the_overdue_first(books:
     summary = made(books, "due-by-owner")
     assert column(summary, "when") == [
         "Overdue",
-        "Autumn 2, this half-term",
-        "Spring 1, next half-term",
+        "This half-term",
+        "Next half-term",
         "Summer 1 2026/27",
     ]
     assert column(summary, "owner")[:2] == ["Admissions team", "Deputy"]
     assert column(summary, "email")[:2] == ["team@example.org", None]
     assert column(summary, "meeting") == [date(2026, 11, 30)] * 4
     assert summary.notes[:2] == [
-        "Overdue: 1, of these 1 must be.",
-        "Due within a year: 3, of these 2 must be.",
+        "Overdue: 1 (1 must).",
+        "Due within a year: 3 (2 must, 1 should).",
     ]
 
 

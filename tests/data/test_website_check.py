@@ -34,7 +34,7 @@ def books(store: Store) -> PolicyBooks:
         (
             [APPROVED - timedelta(days=400), APPROVED],
             {"published": APPROVED - timedelta(days=1), "published_at": ADDRESS},
-            "Published before the last approval",
+            "Old version published",
         ),
         ([], {"published": APPROVED, "published_at": ADDRESS}, "Not approved yet"),
     ],
@@ -77,15 +77,15 @@ def test_the_sector_decides_what_is_published_and_must_and_should_are_counted_ap
         for row in books.rows("website-check")
     ]
     assert found == [
-        ("Ash Grove", "Behaviour", "Must", "On the website"),
-        ("Ash Grove", "Charging", "Should", "Approved, not published"),
         ("Beech Academy", "Charging", "Must", "Not approved yet"),
-    ]
+        ("Ash Grove", "Charging", "Should", "Approved, not published"),
+        ("Ash Grove", "Behaviour", "Must", "On the website"),
+    ], "the worst first, whichever school it is in"
     assert list(books.summary("website-check").notes) == [
-        "Must be on the website: 2, of these 1 on the website, 1 not approved yet.",
-        "Should be on the website: 1, of these 1 approved, not published.",
-        "Not listed: 1 of which neither the catalogue nor what is recorded of the school says "
-        "whether they must be on the website.",
+        "Must be on the website: 2 (1 on the website; 1 not approved yet).",
+        "Should be on the website: 1 (1 approved, not published).",
+        "Not listed: 1. Whether these must be on the website is left open by the catalogue, or by "
+        "what is recorded of the school.",
     ]
 
 
@@ -149,5 +149,38 @@ def test_approved_and_not_published_counts_what_must_be_published_apart(
     books.review(books.hold(ash, register), TODAY, kind_of_review="checked")
     rows = books.rows("approved-not-published")
     assert [row["policy"] for row in rows] == ["Behaviour", "Register", "Charging"]
+    assert [row["website"] for row in rows] == ["Must", "Must", "Should"]
     (matter,) = [each for each in matters(books.store) if each.view == "approved-not-published"]
-    assert (matter.count, matter.must) == (3, 2)
+    assert (matter.count, matter.must, matter.should, matter.open) == (3, 2, 1, 0)
+
+
+def test_what_is_not_published_and_soon_due_says_so_and_stands_in_both_lists(
+    books: PolicyBooks,
+) -> None:
+    ash = books.school("Ash Grove")
+    due = {"Behaviour": date(2026, 12, 18), "Charging": date(2027, 2, 12), "Pay": date(2027, 2, 13)}
+    for title, day in due.items():
+        policy = books.policy(title, publish_maintained="must")
+        books.hold(ash, policy, APPROVED, next_review=day, reason="As agreed")
+    rows = books.rows("approved-not-published")
+    assert {row["policy"]: (row["due"], row["when"]) for row in rows} == {
+        "Behaviour": (due["Behaviour"], "This half-term"),
+        "Charging": (due["Charging"], "Next half-term"),
+        "Pay": (due["Pay"], None),
+    }
+    assert [row["policy"] for row in books.rows("policies-due")] == ["Behaviour"]
+    (following,) = books.rows("policies-due-next")
+    assert (following["policy"], following["state"]) == ("Charging", "Approved, not published")
+
+
+def test_a_paper_says_where_a_duty_was_read_when_and_what_force_it_has(books: PolicyBooks) -> None:
+    books.school("Ash Grove")
+    source = {"force": "statutory", "source": "The list\nA law", "source_read": TODAY}
+    books.policy("Behaviour", publish_maintained="must", **source)
+    for name in ("website-check", "school-schedule", "meeting-agenda", "policies-missing"):
+        (row,) = books.rows(name)
+        told = row["force"], row["source"], row["source-read"]
+        assert told == ("Statutory", "The list; A law", TODAY), name
+    for name in ("policies-own", "policy-compliance"):
+        told = "Behaviour (statutory). Source: The list; A law. Read on 21/11/2026."
+        assert told in books.summary(name).notes, name

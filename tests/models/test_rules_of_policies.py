@@ -112,6 +112,12 @@ def approved(shelf: Shelf) -> Shelf:
         ({"next_review": date(2025, 11, 19), "reason": "r"}, "next_review", "(20/11/2025)"),
         ({"next_review": YEAR_AGO, "reason": "r"}, "next_review", "is not after the last review"),
         ({"next_review": date(2027, 1, 1)}, "reason", "another day"),
+        ({"stage": "not applicable"}, "reason", "no biometric data is held"),
+        (
+            {"stage": "not applicable", "reason": "r", "next_review": date(2027, 1, 1)},
+            "next_review",
+            "nothing to review: set another stage first",
+        ),
     ],
 )
 def test_a_copy_that_cannot_be_so_is_refused(
@@ -131,6 +137,7 @@ def test_a_copy_that_cannot_be_so_is_refused(
          "Ash Grove does not buy Human resources today, and the model is only had under it. "
          "Ask HR team (hr@a.example)."),
         ({"school": "beech"}, "stage", "Pay is not asked of Beech Academy: Not asked of"),
+        ({"reason": "No data is held"}, "reason", "“No data is held” is left over"),
     ],
 )  # fmt: skip
 def test_what_is_odd_in_a_copy_is_let_in_and_said(
@@ -155,6 +162,73 @@ def test_a_copy_in_good_order_is_let_in_without_a_word(
     approved: Shelf, values: dict[str, Any]
 ) -> None:
     assert said(approved, SchoolPolicy, HELD | values, *Severity) == []
+
+
+def test_an_exception_has_a_reason_of_its_own_and_not_that_of_another(shelf: Shelf) -> None:
+    aside = HELD | {"stage": "not applicable", "reason": "No data is held"}
+    shelf.put(SchoolPolicy, **aside)
+    assert said(shelf, SchoolPolicy, aside) == []
+    by_hand = HELD | {"next_review": date(2027, 1, 1)}
+    ((where, text),) = said(shelf, SchoolPolicy, by_hand | {"reason": "No data is held"})
+    assert where == "reason"
+    assert "“No data is held” was the reason for something else. Why is the next" in text
+    assert said(shelf, SchoolPolicy, by_hand | {"reason": "The guidance changes"}) == []
+
+
+APPROVED_BY_TWO = [("second", "beech", TODAY), ("third", "elm", YEAR_AGO)]
+
+
+@pytest.mark.parametrize(
+    ("values", "attribute", "message"),
+    [
+        (
+            {"renewal": "2 years"},
+            "renewal",
+            "3 schools have had it reviewed: their due days change",
+        ),
+        ({"renewal": "free"}, "renewal", "their due days go, and none is overdue any more"),
+        ({"reckoning": "school year"}, "reckoning", "their due days change"),
+        ({"reckoning": "fixed day", "due_days": "03-15"}, "reckoning", "their due days change"),
+    ],
+)
+def test_another_cycle_of_a_policy_with_approvals_says_what_happens_to_their_days(
+    approved: Shelf, values: dict[str, Any], attribute: str, message: str
+) -> None:
+    policy = approved.get(Policy, "pay")
+    assert policy is not None
+    for key, school, day in APPROVED_BY_TWO:
+        approved.put(SchoolPolicy, key, school=school, policy="pay")
+        approved.put(Review, f"of {key}", school_policy=key, reviewed=day)
+    approved.put(SchoolPolicy, "fourth", school="oak", policy="pay")
+    assert said(approved, Policy, policy, *Severity) == []
+    assert said(approved, Policy, policy | values) == []
+    ((where, text),) = said(approved, Policy, policy | values, WARN)
+    assert where == attribute
+    assert message in text
+
+
+def test_a_cycle_that_nobody_was_reviewed_by_changes_without_a_word(shelf: Shelf) -> None:
+    policy = shelf.get(Policy, "pay")
+    assert policy is not None
+    shelf.put(SchoolPolicy, **HELD)
+    assert said(shelf, Policy, policy | {"renewal": "3 years"}, *Severity) == []
+
+
+def test_what_becomes_live_or_ceases_to_be_says_that_its_force_stays(approved: Shelf) -> None:
+    policy = approved.get(Policy, "pay")
+    assert policy is not None
+    live = policy | {"renewal": "live"}
+    days, force = said(approved, Policy, live, WARN)
+    assert "1 school has had it reviewed: its due days go" in days[1]
+    assert force[0] == "force"
+    assert "Force still says Recommended: choose Live document" in force[1]
+    assert len(said(approved, Policy, live | {"force": "live document"}, WARN)) == 1
+    approved.put(Policy, "log", title="Log", renewal="live", force="live document")
+    log = approved.get(Policy, "log")
+    assert log is not None
+    ((where, text),) = said(approved, Policy, log | {"renewal": "annual"}, WARN)
+    assert where == "force"
+    assert "no live document any more" in text
 
 
 @pytest.mark.parametrize(

@@ -38,9 +38,10 @@ WITHDRAWAL = {"kind_of_review": "withdrawn", "corrects": "march", "notes": "Wron
 @pytest.mark.parametrize(
     ("values", "attribute", "message"),
     [
-        ({"reviewed": date(2026, 11, 22)}, "reviewed", "22/11/2026 is still to come"),
+        ({"reviewed": date(2026, 11, 22)}, "reviewed",
+         "is recorded once it has taken place, for example today."),
         ({"reviewed": date(2020, 8, 31)},
-         "reviewed", "31/08/2020 is before Ash Grove opened (01/09/2020)"),
+         "reviewed", "31/08/2020 is before Ash Grove opened (01/09/2020): is the year right? For "),
         ({"kind_of_review": "checked"},
          "kind_of_review", "Only a live document is checked: Behaviour is approved."),
         ({"corrects": "new"}, "corrects", "does not correct itself"),
@@ -78,6 +79,17 @@ def test_a_review_in_good_order_is_let_in_without_a_word(
     shelf: Shelf, values: dict[str, Any]
 ) -> None:
     assert said(shelf, Review, REVIEW | values, *Severity) == []
+
+
+def test_no_review_is_older_than_governing_bodies_with_duties_of_their_own(shelf: Shelf) -> None:
+    shelf.put(School, "elm", name="Elm Park")
+    shelf.put(SchoolPolicy, "old", school="elm", policy="behaviour")
+    old = REVIEW | {"school_policy": "old"}
+    assert said(shelf, Review, old | {"reviewed": date(1988, 1, 1)}, *Severity) == []
+    for day in (date(1987, 12, 31), date(1206, 3, 12)):
+        ((where, text),) = said(shelf, Review, old | {"reviewed": day}, *Severity)
+        assert where == "reviewed"
+        assert "is the year right? For example 21/11/2026." in text
 
 
 def test_the_first_day_of_a_school_is_early_enough_and_history_is_said_to_be_history(

@@ -14,7 +14,7 @@ from models.meetings import Meeting
 from models.records import Record
 from models.rules import Severity
 from models.schools import School
-from tests.models.shelf import TODAY, Shelf, said
+from tests.models.shelf import TODAY, Shelf, said, said_on_removal
 
 WARN = Severity.WARN
 AUTUMN = {"school_year": 2026, "half_term": "Autumn 1", "local_authority": "353",
@@ -97,6 +97,8 @@ def test_days_that_do_not_fit_are_refused(
         (Purchase, PURCHASE | {"began": date(2025, 1, 1), "ended": date(2026, 3, 31)}),
         (Purchase, {"key": "bought", "school": "ash", "agreement": "hr", "began": TODAY}),
         (ServiceAgreement, {"name": "Human resources", "provider": "Rochdale"}),
+        (School, {"name": "New", "opened": date(2027, 9, 1), "status": "4"}),
+        (School, {"name": "Open", "opened": TODAY, "settled_in": date(2027, 11, 21)}),
     ],
 )
 def test_days_that_fit_are_let_in_without_a_word(
@@ -113,6 +115,12 @@ def test_days_that_fit_are_let_in_without_a_word(
          "last_day", "25/12/2026 is Christmas Day: is the day right?"),
         (Meeting, MEETING | {"held": date(2026, 11, 21)}, "held", "21/11/2026 is a Saturday"),
         (Meeting, STEERING | {"held": date(2027, 5, 3)}, "held", "May Day"),
+        (Meeting, MEETING | {"held": date(2026, 12, 28)},
+         "held", "28/12/2026 is Boxing Day (substitute day): is the day right?"),
+        (School, {"name": "New", "opened": date(2027, 9, 1)},
+         "opened", "01/09/2027 is still to come, but the status is Open: is the day right?"),
+        (School, {"name": "Late", "settled_in": date(2027, 11, 22)},
+         "settled_in", "is the year right? For example 21/02/2027."),
         (ServiceAgreement, {"name": "Human resources", "provider": "Oldham"},
          "name", "There is another agreement Human resources of Oldham"),
     ],
@@ -124,3 +132,13 @@ def test_odd_days_and_names_are_let_in_and_said(
     ((where, text),) = said(shelf, record, values, WARN)
     assert where == attribute
     assert message in text
+
+
+def test_an_agreement_that_schools_bought_stays_and_one_that_nobody_bought_goes(
+    shelf: Shelf,
+) -> None:
+    ((_, text),) = said_on_removal(shelf, ServiceAgreement, "hr")
+    assert text.startswith("Human resources: 1 school has bought it")
+    assert "End the purchases instead: enter a day in Until" in text
+    shelf.put(ServiceAgreement, "new", name="Catering")
+    assert said_on_removal(shelf, ServiceAgreement, "new", *Severity) == []

@@ -187,6 +187,10 @@ class Terminal:
         if not self._until(lambda: self._over or look(), timeout) or not look():
             raise self._failure(f"{pattern!r} was still there after {timeout:g} seconds.")
 
+    def keeps_keys(self) -> bool:
+        """Whether the terminal passes keys on as they are: Ctrl+S does not stop its output."""
+        return not termios.tcgetattr(self._terminal)[0] & termios.IXON
+
     def until(self, condition: Callable[[], bool], timeout: float = 15) -> None:
         """Wait until something is so outside the screen, such as a file being there."""
         if not self._until(lambda: self._over or condition(), timeout) or not condition():

@@ -53,7 +53,8 @@ def add_the_school(terminal: Terminal) -> None:
     terminal.press("1", "a")
     terminal.wait_for("New school")
     terminal.press(*SCHOOL, "tab", *"100123", "tab", "tab", "tab", *"oldham", "tab", *"primary")
-    for _ in range(14):
+    fields = list(School.fields())
+    for _ in range(fields.index("postcode") - fields.index("phase")):
         terminal.press("tab")
     terminal.wait_for("› Postcode")
     terminal.type("OL1 3QQQ")
@@ -96,7 +97,7 @@ def record_approvals(terminal: Terminal) -> None:
     terminal.press("end", "right", "c")
     terminal.wait_for("Approved today: .*Admission arrangements")
     terminal.press("right", "enter")
-    terminal.wait_for("An approval of another day")
+    terminal.wait_for("An approval +its day, by whom")
     terminal.press("a")
     terminal.wait_for("^›.Kind of review")
     terminal.press("tab", *"3 nov 2026", "tab", *"Full governing body", "tab", *"FGB 26/11.4")

@@ -51,6 +51,7 @@ def a_record(urn: str) -> list[str]:
         yield "tab"
         yield from "church of england"
         yield from ["tab", "y", "tab", "n", "tab", "tab"]
+        yield from ["y", "tab", "n", "tab", "y", "tab", "1", "4", "backspace", "6", "3", "tab"]
         yield from "The Northern Trust"
         yield from ["home", "ctrl+k", *"Wren Trust", "tab"]
         yield from "12 High Streeet"
@@ -65,6 +66,7 @@ def a_record(urn: str) -> list[str]:
         yield "tab"
         yield from "1 sep 1998"
         yield from ["tab", "tab"]
+        yield from ["1", "/", "9", "/", "2", "7", "left", "backspace", "2", "end", "tab"]
         yield from "Asked for [brackets] and ex"
         yield from ["ctrl+o", *"a second line, École", "ctrl+s"]
 
@@ -89,6 +91,10 @@ def its_values(urn: str) -> Values:
         "nursery": True,
         "sixth_form": False,
         "boarders": None,
+        "own_admission_authority": True,
+        "biometrics": False,
+        "early_career_teachers": True,
+        "staff": 163,
         "trust": "Wren Trust!",
         "street": "12 High Street",
         "town": "Oldham",
@@ -97,6 +103,7 @@ def its_values(urn: str) -> Values:
         "website": "https://www.st-marys.example",
         "opened": date(1998, 9, 1),
         "closed": None,
+        "settled_in": date(2027, 9, 1),
         "notes": "Asked for [brackets] and ex\na second line, École",
     }
 
@@ -201,8 +208,8 @@ def test_a_save_typed_while_the_program_is_being_loaded_is_not_lost(
     desk: Desk, path: Path, open_store: Callable[..., Store]
 ) -> None:
     terminal = desk("--store", str(path))
-    # The file is made before the screen's program is loaded.
-    terminal.until(path.exists)
+    # The terminal is told so before the screen's program is loaded.
+    terminal.until(terminal.keeps_keys)
     terminal.press("1", "a", *"Early Bird", "enter", *"100001", "ctrl+s")
     terminal.wait_for("Added Early Bird")
     (school,) = open_store(path, read_only=True).find(School)

@@ -256,14 +256,14 @@ def test_history_tells_the_newest_first_and_undo_takes_it_back_in_words(
     alliance("set", "schools", "137133", "town=Oldham")
     alliance("remove", "schools", "100003", "--yes")
     entries = alliance("history").lines
-    assert "Remove school Holy Trinity" in entries[0]
+    assert "Removed school Holy Trinity" in entries[0]
     assert any(
         "Town: empty → Oldham" in line for line in alliance("history", "schools", "137133").lines
     )
     answer = alliance("history", "--undo", "2")
     assert answer.lines == [
-        "Took back: Remove school Holy Trinity",
-        "Took back: Change The Blue Coat School: Town",
+        "Took back: Removed school Holy Trinity",
+        "Took back: Changed The Blue Coat School: Town",
     ]
     assert schools(store) == 3
 

@@ -134,7 +134,7 @@ async def test_remapped_keys_work_and_are_shown_at_the_foot_and_in_the_help() ->
         await user.press("1", "ctrl+f", *"ash", "enter")
         assert len(user.rows) < 16
         await user.press("d", "y", "f5")
-        assert user.said.startswith("Took back: Remove Ashenfold")
+        assert user.said.startswith("Took back: Removed Ashenfold")
         assert "F5 undo" in user.keys
         assert "Ctrl+F filter" in user.keys
         await user.press("u", "4")

@@ -353,10 +353,10 @@ async def test_history_tells_who_changed_what_from_what_to_what(schools: Path) -
     async with own(schools) as user:
         await user.press("1", "e", *" Primary", "ctrl+s", "h")
         assert user.lines[0].strip() == "History of Ash Grove Primary"
-        assert "Change Ash Grove Primary" in user.line_of("Change")
+        assert "Changed Ash Grove Primary" in user.line_of("Changed")
         assert user.line_of("Name: Ash Grove →").strip() == "Name: Ash Grove → Ash Grove Primary"
         await user.press("escape", "u", "h")
-        assert "Took back: Change Ash Grove Primary" in user.text
+        assert "Took back: Changed Ash Grove Primary" in user.text
         assert "(taken back since)" in user.text
         assert user.line_of("Name: Ash Grove Primary → Ash Grove")
 
@@ -396,8 +396,10 @@ async def test_empty_books_say_on_every_tab_what_to_do(path: Path) -> None:
             await user.press(key)
             assert words in user.text.replace("\n", " ")
             await user.press("enter", "h", "d", "s", "x", "escape")
+        await user.press("0")
+        assert "4, where i loads a catalogue" in " ".join(user.text.split())
         await user.press("4", "]")
-        assert "i loads a catalogue" in user.text
+        assert "i loads it" in user.text
 
 
 async def test_every_line_of_today_opens_exactly_what_it_counts() -> None:

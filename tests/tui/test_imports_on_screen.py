@@ -173,7 +173,7 @@ async def test_a_catalogue_can_be_loaded_from_its_empty_matrix(books: Path) -> N
 
 async def to_half_terms(user: User) -> None:
     await user.press("1", "]", "]", "]", "]")
-    assert "›Half terms" in user.bar
+    assert "›Half-terms" in user.bar
 
 
 async def test_the_usual_half_terms_of_this_year_are_offered_and_one_key_takes_them_out(
@@ -202,7 +202,7 @@ async def test_a_year_that_is_in_the_books_is_refused_under_the_field_and_anothe
         await user.press("i", "u", "ctrl+s")
         await user.until("Filled in")
         await user.press("i", "u", "ctrl+s")
-        assert "6 of 6 half-terms of 2026/27" in user.under("School year")
+        assert "All 6 half-terms of 2026/27" in user.under("School year")
         await user.press("end", *["backspace"] * 7)
         await user.type("27/28")
         await user.press("ctrl+s")

@@ -127,12 +127,12 @@ async def test_what_does_not_apply_asks_for_the_reason_and_esc_changes_nothing()
 
 async def test_enter_offers_the_choices_of_a_cell_and_takes_one_by_its_letter() -> None:
     async with at_the_desk() as user:
-        await user.press("4", "]", "right", "enter")
+        await user.press("4", "]", "right", "down", "enter")
         for letter in POLICY_LETTERS:
             assert any(line.startswith(f"  {letter}  ") for line in user.lines)
         at = next(at for at, line in enumerate(user.lines[1:]) if "  w  " in line)
         await user.press(*["down"] * at, "enter")
-        assert await user.ask(cell(0, 1)) in ("Awaiting approval", "Overdue")
+        assert await user.ask(cell(1, 1)) in ("Awaiting approval", "Overdue")
         await user.press("u", "g", *["right"] * 6, "enter", "m")
         assert await user.ask(cell(0, 7)) == "Missing"
         await user.press("enter", "escape", "u")
@@ -141,7 +141,7 @@ async def test_enter_offers_the_choices_of_a_cell_and_takes_one_by_its_letter() 
 
 async def test_an_approval_of_another_day_is_recorded_with_its_minute() -> None:
     async with at_the_desk() as user:
-        await user.press("4", "]", "right", "enter", "a")
+        await user.press("4", "]", "right", "down", "enter", "a")
         assert user.field("Reviewed") == "21/11/2026"
         await user.press("tab", *"25/12/2026", "ctrl+s")
         assert "still to come" in user.under("Reviewed")

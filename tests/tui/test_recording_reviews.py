@@ -123,7 +123,9 @@ async def test_the_same_again_says_what_it_recorded_and_goes_down(books: Path) -
         )
         assert user.at.startswith("School 04")
         await user.press("up", ".")
-        assert "Behaviour, School 03: recorded already" in user.said
+        assert user.said.startswith(
+            "Recorded already: Approved 19/11/2026, Full board, FGB 26/7: Beh"
+        )
         assert "takes it back" not in user.said
         assert len(await user.ask(reviews)) == 2
 
@@ -378,7 +380,7 @@ async def test_a_wrong_review_is_corrected_by_another_and_stays_readable(books: 
         await user.press("ctrl+s")
         assert "Nothing is different" in " ".join(user.text.split())
         await user.press("ctrl+u", *"18/11/2026", "ctrl+s")
-        assert user.said.startswith("Correct School 01 · Admissions · 19/11/2026")
+        assert user.said.startswith("Corrected: School 01 · Admissions · 19/11/2026")
         assert len(await user.ask(reviews)) == 2
         assert [("18/11/2026" in row, "Corrected" in row) for row in user.rows[:2]] == [
             (False, True), (True, False),
@@ -403,7 +405,7 @@ async def test_a_review_that_never_took_place_is_withdrawn_with_its_reason(books
         await user.press("e", "w", "ctrl+s")
         assert "Why is needed" in user.text
         await user.press(*"The meeting was put off", "ctrl+s")
-        assert user.said.startswith("Withdraw School 01 · Admissions")
+        assert user.said.startswith("Withdrawn: School 01 · Admissions")
         assert (await user.ask(states))[0][0] == "Missing"
         (withdrawn,) = await user.ask(lambda store: store.find(Review, kind_of_review="withdrawn"))
         assert withdrawn["notes"] == "The meeting was put off"
@@ -475,3 +477,83 @@ async def test_setting_a_field_of_all_does_not_undo_what_somebody_set_meanwhile(
         assert user.field("Town") == "Ours"
         towns = await user.ask(lambda store: {each["town"] for each in store.find(School)})
         assert towns == {None, "Theirs"}
+
+
+# What does not apply
+
+
+async def test_a_column_leaves_out_what_does_not_apply_and_says_how_many(books: Path) -> None:
+    async with at_the_desk(path=books, size=(120, 40)) as user:
+        await to_policies(user)
+        await user.press("n", *"No pupils yet", "ctrl+s", "n", "1", "g")
+        before = await user.ask(states)
+        await user.press("*", *MEETING)
+        assert user.said.startswith("12 cells, 2 not applicable left out. Approved 19/11/2026")
+        after = await user.ask(states)
+        assert (
+            [row[0] for row in after[:2]]
+            == ["Not applicable"] * 2
+            == [row[0] for row in before[:2]]
+        )
+        assert {each[0] for each in await user.ask(reviews)} == {
+            f"School {number:02}" for number in range(3, SCHOOLS + 1)
+        }
+        await user.press("f")
+        assert user.said.startswith("12 cells, 2 not applicable left out. Drafting: Admissions")
+        assert [row[0] for row in await user.ask(states)] == (
+            ["Not applicable"] * 2 + ["Drafting"] * 12
+        )
+
+
+async def test_a_row_leaves_out_the_form_of_a_document_that_is_not_held(books: Path) -> None:
+    with Store.open(books, today=TODAY) as store:
+        (school,) = store.find(School, name="School 02")
+        (part,) = store.find(Policy, title="Dress")
+        with store.operation("Held in parts") as change:
+            change.add(SchoolPolicy, {"school": school["key"], "policy": part["key"]})
+    async with at_the_desk(path=books, size=(120, 40)) as user:
+        await user.press("4", "]", "space", *MEETING)
+        assert user.said.startswith("6 cells, 2 not applicable left out.")
+        assert {each[1] for each in await user.ask(reviews)} == {*TITLES, "Register", "Handbook"}
+
+
+async def test_a_single_cell_that_does_not_apply_asks_first(books: Path) -> None:
+    async with at_the_desk(path=books) as user:
+        await to_policies(user)
+        await user.press("n", *"No pupils yet", "ctrl+s", "up", "c")
+        assert user.lines[0].startswith(" Not applicable: Admissions, School 01. Record it all")
+        assert "No pupils yet" in user.text
+        await user.press("n")
+        assert user.said.startswith("Nothing was recorded.")
+        assert await user.ask(reviews) == []
+        await user.press("c", "y")
+        assert [each[0] for each in await user.ask(reviews)] == ["School 01"]
+
+
+# What a letter approves counts as the last approval
+
+
+async def test_an_approval_by_its_letter_is_what_the_same_again_repeats_at_once(
+    books: Path,
+) -> None:
+    async with at_the_desk(path=books) as user:
+        await to_policies(user)
+        await user.press("c", ".", ".")
+        assert user.said.startswith("Approved 21/11/2026: Admissions, School 03.")
+        assert [each[2:] for each in await user.ask(reviews)] == [("2026-11-21", None, None)] * 3
+
+
+# History of a cell
+
+
+async def test_the_history_of_a_cell_is_that_of_its_record_and_its_approvals(books: Path) -> None:
+    async with at_the_desk(path=books) as user:
+        await to_policies(user)
+        await user.press("h")
+        assert user.said.startswith("Nothing is recorded of Admissions, School 01 yet")
+        await user.press("f", "up", ".", *MEETING, "up", "h")
+        assert user.lines[0].strip() == "History of School 01 · Admissions"
+        assert "Drafting: Admissions, School 01" in user.text
+        assert "Approved 19/11/2026, Full board" in user.text
+        await user.press("escape", "left", "h")
+        assert user.lines[0].strip() == "History of School 01"

@@ -310,7 +310,7 @@ async def test_the_details_of_a_row_say_why_and_how_its_day_was_reckoned() -> No
         lines = user.lines[user.lines.index(user.line_of(" State ").ljust(80)) :]
         assert lines[1].split() == ["Duty", "Must"]
         assert lines[2].split()[0] == "Due"
-        assert lines[3].startswith(" Reckoned       Every year")
+        assert lines[3].startswith(" Reckoned       Annual renewal")
         assert "after the approval of" in lines[3] + lines[4]
 
 

@@ -36,7 +36,7 @@ def add(call: Call) -> int:
     with call.open(changes=True, create=True) as store:
         values = assignments(store, record, call.words)
         name = store.name_from(record, values) or record.singular
-        with store.operation(f"Add {record.singular} {name}") as change:
+        with store.operation(f"Added {record.singular} {name}") as change:
             key = change.add(record, values)
         _warn(change)
         say(f"{store.name_of(record, key)}\t{key}")
@@ -89,7 +89,7 @@ def set_fields(call: Call) -> int:
         seen = store.get(record, key) or {}
         name = store.name_from(record, seen)
         labels = ", ".join(record.field(attribute).label for attribute in values)
-        with store.operation(f"Change {name}: {labels}") as change:
+        with store.operation(f"Changed {name}: {labels}") as change:
             changed = change.set(record, key, values, seen)
         _warn(change)
         for attribute in changed:
@@ -123,7 +123,7 @@ def remove(call: Call) -> int:
                 raise Refused(refusals)
             say_lines([*hanging, *(each.message for each in found)])
             raise _refusal(f"{whole_name} was not removed. Add --yes to remove it.")
-        with store.operation(f"Remove {record.singular} {whole_name}") as change:
+        with store.operation(f"Removed {record.singular} {whole_name}") as change:
             change.remove(record, key)
         say(f"Removed {whole_name}")
         say_lines(hanging)

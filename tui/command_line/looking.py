@@ -49,7 +49,7 @@ def list_records(call: Call) -> int:
         say_bytes(list_content(record, table, chosen, iso=call.options.iso))
     if not table.rows:
         filtered = f" with “{words}” in them" if words else ""
-        note(f"There are no {record.kind.replace('-', ' ')}{filtered}.")
+        note(f"There are no {record.plural()}{filtered}.")
     return 0
 
 
@@ -171,7 +171,7 @@ def _say_record(
         say("Where it stands")
         say_lines([f"  {label:<{margin}}{text}" for label, text in details.told])
     for other, label, table in belonging:
-        title = other.kind.replace("-", " ").capitalize()
+        title = other.plural().capitalize()
         say()
         say(f"{title} ({len(table.rows)})")
         named = table.columns[0].label
@@ -351,7 +351,7 @@ def check(call: Call) -> int:
             raise StoreProblem("\n".join([*problems, advice]))
         from models.kinds import RECORDS
 
-        counts = [f"{store.count(record):,} {record.kind.replace('-', ' ')}" for record in RECORDS]
+        counts = [f"{store.count(record):,} {record.plural()}" for record in RECORDS]
         say(f"{store.path} is sound: {', '.join(counts)}.")
     return 0
 
