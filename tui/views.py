@@ -29,13 +29,6 @@ VIEWS: dict[str, SummaryMaker] = {
 """The summaries that answer a question, by name."""
 
 
-_WHY_EMPTY = {
-    "since-guidance": "A policy is asked about once it says of which day its newest guidance is: "
-    "in the list of policies, = on Guidance of sets it.",
-}
-"""What helps where a question has no answer, by the name of its summary."""
-
-
 class View(NamedTuple):
     """A question as it was asked: which, and about which school where it is about one."""
 
@@ -105,9 +98,7 @@ class ViewSection(Section):
         """Show what was read; a row that has left the answer is marked no longer."""
         self.shown, self._board = prepared.summary, prepared.board
         if self.shown is not None:
-            why = _WHY_EMPTY.get(self.view.maker.name, "")
-            told = ("Nothing answers this question.", why, *self.shown.notes)
-            self.empty = " ".join(filter(None, told))
+            self.empty = " ".join(("Nothing answers this question.", *self.shown.notes))
             if self.grid.marks:
                 self.grid.marks &= {row.key for row in self.shown.rows}
         if self._is_new and len(prepared.source):

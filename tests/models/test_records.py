@@ -13,9 +13,11 @@ import pytest
 from playhouse.apsw_ext import APSWDatabase
 
 from data.database import migrations
+from data.imports.rows import fields_by_heading
 from models import rules
 from models.fields import DateField, MoneyField, ReferenceField, TextField, YesNoField
 from models.kinds import KINDS, RECORDS, referring_to
+from models.policies import Policy
 from models.records import Record, article, changed, new_key
 from models.schools import School
 from models.values import show_value
@@ -198,3 +200,11 @@ def test_small_words_of_sentences() -> None:
         "an alliance", "an event", "a school", "a URN",
     ]  # fmt: skip
     assert changed({"a": 1, "b": None}, {"a": 1, "b": 2, "c": 3}) == ["b", "c"]
+
+
+def test_a_field_whose_label_became_clearer_is_still_called_as_before_by_scripts() -> None:
+    field = Policy.field("source_read")
+    assert field.script_name == "source-read"
+    for name in ("source-read", "Source read", "source_read", "Written down", "written-down"):
+        assert Policy.field_named(name) is field
+    assert fields_by_heading(Policy)["written-down"] is fields_by_heading(Policy)["source-read"]
