@@ -162,7 +162,7 @@ def _actions(
             f"{ACTION_DUE}: {action['what']}{owner}",
             store.name_of(School, str(school)) or None,
             ACTION_DUE,
-            *(None,) * 4,
+            *(None,) * 5,
             store.name_of(Alliance, str(alliance)) or None,
             *(None,) * 5,
         ]

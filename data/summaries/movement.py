@@ -188,5 +188,7 @@ def _told(first: date, last: date, counts: Counter[State], usual: bool) -> str:
 def _not_named(count: int) -> str:
     if not count:
         return "For circulation: everybody shown has signed the Statement of Commitment."
-    who = "1 whose signature does" if count == 1 else f"{count} whose signatures do"
-    return f"For circulation: {who} not stand not named."
+    if count == 1:
+        return "For circulation: 1 whose signature does not stand; it is not named."
+    who = f"{count} whose signatures do"
+    return f"For circulation: {who} not stand; they are not named."

@@ -34,7 +34,7 @@ def test_northumberland_comes_with_its_agreements_in_one_operation(store: Store)
     assert loading.adds == "9 policies, 2 parts, 4 service agreements"
     assert loading.done == "9 policies loaded, 2 parts, 4 service agreements."
     assert (store.count(Policy), store.count(ServiceAgreement)) == (11, 4)
-    assert labels(store) == [f"Load {loading.adds} of Northumberland"]
+    assert labels(store) == [f"Loaded {loading.adds} of Northumberland"]
     store.undo()
     assert (store.count(Policy), store.count(ServiceAgreement)) == (0, 0)
 

@@ -179,12 +179,12 @@ async def test_the_palette_does_commands_finds_schools_and_exports_summaries(
         await user.press("ctrl+p", *"undo nothing at all")
         await user.press("escape", "ctrl+p", *"workstreams and who", "enter")
         assert "Who does what" in user.bar
-        await user.press("ctrl+p", *"membership register", "enter")
+        await user.press("ctrl+p", *"policy compliance", "enter")
         assert user.lines[0].strip() == "Export"
-        assert user.field("What") == "Membership register"
+        assert user.field("What") == "Policy compliance matrix"
         await user.press("ctrl+s")
         assert "Wrote" in user.said
-        assert [file.name for file in tmp_path.iterdir()] == ["membership-register-2026-11-21.xlsx"]
+        assert [file.name for file in tmp_path.iterdir()] == ["policy-compliance-2026-11-21.xlsx"]
 
 
 async def test_the_palette_goes_to_a_school_in_a_list_that_was_narrowed() -> None:
