@@ -132,7 +132,7 @@ def test_movement_for_circulation_names_only_whose_signature_stands(books: Store
         ("(not named)", "Left", None),
     ]
     assert [row.key for row in made.rows[1:]] == ["", ""]
-    assert made.notes[-1] == "For circulation: 2 whose signatures do not stand not named."
+    assert made.notes[-1] == "For circulation: 2 whose signatures do not stand; they are not named."
 
 
 def test_reasons_in_somebodys_own_words_do_not_tell_who_it_was(books: Store) -> None:
