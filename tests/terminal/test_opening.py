@@ -231,3 +231,31 @@ def test_the_choice_to_begin_can_be_taken_with_the_arrows_or_left(desk: Desk, ho
     terminal.press("down", "down", "enter")
     terminal.wait_for("Nothing needs attention")
     assert (home / ".local" / "share" / "alliance-desk" / "alliance.db").exists()
+
+
+def test_a_new_store_anywhere_begins_with_the_choice_and_is_made_by_it(
+    desk: Desk, path: Path, open_store: Callable[..., Store]
+) -> None:
+    terminal = desk("--store", str(path))
+    terminal.wait_for("How would you like to begin")
+    assert not path.exists()
+    terminal.press("q")
+    assert terminal.exit_code() == 0
+    assert not path.exists()
+    terminal = desk("--store", str(path))
+    terminal.wait_for("How would you like to begin")
+    terminal.press("c")
+    terminal.wait_for("The catalogue is loaded")
+    assert open_store(path, read_only=True).find(Policy)
+
+
+def test_the_key_of_a_tab_begins_with_empty_books_and_is_not_lost(
+    desk: Desk, path: Path, open_store: Callable[..., Store]
+) -> None:
+    terminal = desk("--store", str(path))
+    terminal.wait_for("How would you like to begin")
+    terminal.press("1", "a", *"Holy Trinity", "ctrl+s")
+    terminal.wait_for("Added Holy Trinity")
+    store = open_store(path, read_only=True)
+    assert [school["name"] for school in store.find(School)] == ["Holy Trinity"]
+    assert not store.find(Policy)

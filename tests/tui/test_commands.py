@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from data.configuration import Configuration
+from data.matrix_entry import POLICY_LETTERS
 from data.store import Store
 from models.policies import CATALOGUES
 from models.schools import School
@@ -215,3 +216,42 @@ def test_there_is_a_matrix_for_every_catalogue() -> None:
 
     matrices = [place for place in PLACES[4] if isinstance(place.make(), PoliciesSection)]
     assert len(matrices) == len(CATALOGUES)
+
+
+# Finding the way
+
+
+async def test_the_palette_finds_sections_by_their_names_and_goes_there() -> None:
+    async with at_the_desk() as user:
+        places = {"half-term": "Half-terms", "meetings": "Meetings", "agreem": "Agreements"}
+        for words, label in places.items():
+            await user.press("ctrl+p", *words, "enter")
+            assert f"›{label}" in user.bar
+
+
+async def test_a_matrix_without_policies_says_what_helps() -> None:
+    async with at_the_desk() as user:
+        await user.press("4", "]", "]")
+        for key in ("*", "a", ".", "space"):
+            await user.press(key)
+            assert user.said.startswith("No policy of this catalogue is loaded: i loads it.")
+
+
+async def test_notes_that_are_cut_are_all_shown_by_the_details() -> None:
+    async with at_the_desk() as user:
+        await user.press("v", "b")
+        assert user.said.endswith("Tab shows all.")
+        notes = user.desk.section.shown.notes
+        await user.press("tab", *["pageup"] * 3)
+        await user.until(notes[0][:40])
+        seen = user.text
+        await user.press("pagedown")
+        assert all(note[:30] in seen + user.text for note in notes)
+
+
+async def test_the_letters_of_a_matrix_all_fit_at_the_foot_of_eighty_columns() -> None:
+    async with at_the_desk(size=(80, 24)) as user:
+        await user.press("4", "]", "right")
+        for letter in POLICY_LETTERS:
+            assert f" {letter} " in user.keys
+        assert user.keys.endswith("? help")

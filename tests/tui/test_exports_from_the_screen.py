@@ -154,10 +154,12 @@ def test_a_circulated_paper_names_no_school_that_has_not_signed_and_says_how_man
         assert str(school["name"]) not in content
     told = next(note for note in paper.notes if note.startswith("For circulation"))
     if hidden:
-        # A paper may leave out more than its whole table shows, and one school in two alliances.
         said = re.search(r"\b(\d+) (?:school|whose)", told)
         assert said is not None, told
-        assert len(hidden) <= int(said[1]) <= len(sample.find(Membership)), told
+        # Of some schools that it looks at the first has nothing to list; the second tells of
+        # memberships, and a school may have two.
+        loose = {"due-before-meeting": len(unsigned), "movement": len(sample.find(Membership))}
+        assert len(hidden) <= int(said[1]) <= loose.get(name, len(hidden)), told
         if format_name in ("html", "md", "text"):
             assert told in content.replace("&nbsp;", " ")
     if _schools_in(whole):
