@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
+from data.policy_books import CORRECTED
 from data.problems import Refused, WrongCall
 from models.policies import REVIEW_KINDS, Policy, Review, SchoolPolicy
 from models.records import Values
@@ -170,7 +171,7 @@ def newest_approval_by(store: Store, who: str) -> Values | None:
         "SELECT c.record FROM operation o JOIN change c ON c.operation = o.number "
         "WHERE o.who = ? AND o.state = 'done' AND o.kind = 'change' "
         "AND c.kind = ? AND c.before IS NULL "
-        'AND c.record NOT IN (SELECT "corrects_id" FROM "review" WHERE "corrects_id" IS NOT NULL) '
+        f"AND c.record NOT IN {CORRECTED} "
         "AND json_extract(c.after, '$.kind_of_review') <> ? "
         "ORDER BY o.number DESC, c.position DESC LIMIT 1",
         who,

@@ -11,7 +11,7 @@ from data.problems import Problem
 from models.agreements import ServiceAgreement
 from models.policies import Policy
 from models.records import Record, Values
-from models.text import folded
+from models.text import count_of, folded
 
 if TYPE_CHECKING:
     from data.store import Store
@@ -126,16 +126,12 @@ def _in_words(records: Sequence[tuple[type[Record], Values]]) -> list[str]:
     policies = [values for record, values in records if record is Policy]
     parts = sum(1 for each in policies if each["part_of"] is not None)
     agreements = len(records) - len(policies)
-    counts = [_counted(len(policies) - parts, "policy", "policies")]
+    counts = [count_of(len(policies) - parts, "policy", "policies")]
     if parts:
-        counts.append(_counted(parts, "part", "parts"))
+        counts.append(count_of(parts, "part"))
     if agreements:
-        counts.append(_counted(agreements, "service agreement", "service agreements"))
+        counts.append(count_of(agreements, "service agreement"))
     return counts
-
-
-def _counted(number: int, one: str, several: str) -> str:
-    return f"{number} {one if number == 1 else several}"
 
 
 def _listed(names: Sequence[str], most: int = 5) -> str:

@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING, NamedTuple, Protocol
 from data.approvals import that_were_corrected
 from data.attendance import attendance_of_members
 from data.policy_standing import Board, Standing, board
+from data.policy_tables import APPROVED, DUE, DUTY, STATE
 from data.posts import held_by_people, held_when
-from data.reading import of_keys
+from data.reading import AMONG, of_keys
 from data.tables import Column
 from models.agreements import ServiceAgreement
 from models.alliances import Commitment, Membership, Workstream
@@ -60,8 +61,7 @@ def _policy_states(store: Store, keys: Collection[str] | None = None) -> Values:
 
 def _held(store: Store, standing: Board, keys: Collection[str]) -> Iterator[Standing]:
     rows = store.database.rows(
-        'SELECT "school_id", "policy_id" FROM "school_policy" '
-        'WHERE "key" IN (SELECT value FROM json_each(?))',
+        f'SELECT "school_id", "policy_id" FROM "school_policy" WHERE "key" {AMONG}',
         json.dumps(sorted(keys)),
     )
     for school, policy in rows:
@@ -165,10 +165,10 @@ _DERIVED: dict[str, Derived] = {
     SchoolPolicy.kind: Derived(
         "policy",
         (
-            Column("state", "State", "state", 18, "Where it stands today."),
-            Column("due", "Due", "date", 10, "When it is to be renewed."),
-            Column("approved", "Approved", "date", 10, "When it was last approved."),
-            Column("duty", "Duty", "text", 6, "Whether the school must or should have it."),
+            STATE,
+            DUE,
+            APPROVED,
+            DUTY,
         ),
         _policy_states,
     ),

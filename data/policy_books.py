@@ -7,6 +7,7 @@ from collections.abc import Collection, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
+from data.reading import AMONG
 from models.alliances import STAGES_THAT_ENDED
 from models.due import Cycle, cycle_of
 from models.duties import Asked, asked_of
@@ -20,16 +21,14 @@ if TYPE_CHECKING:
 MOST_WITHOUT_ALLIANCE = 500
 """So many schools are watched where there is no alliance that says which matter."""
 
-AMONG = "IN (SELECT value FROM json_each(?))"
-"""The end of a condition on a column: the value given with it is a list, as JSON."""
-
 _REVIEWS = """
 SELECT "school_policy_id", "kind_of_review", group_concat("reviewed") FROM (
     SELECT "school_policy_id", "kind_of_review", "reviewed" FROM "review" {}
     ORDER BY "school_policy_id", "kind_of_review", "reviewed"
 ) GROUP BY "school_policy_id", "kind_of_review"
 """
-_CORRECTED = '(SELECT "corrects_id" FROM "review" WHERE "corrects_id" IS NOT NULL)'
+CORRECTED = '(SELECT "corrects_id" FROM "review" WHERE "corrects_id" IS NOT NULL)'
+"""The keys of all reviews that another one corrects or withdraws."""
 
 Days = str
 """Days as ISO text with commas between, the oldest first."""
@@ -133,7 +132,7 @@ def reviews_that_stand(
     read(f'WHERE "school_policy_id" {AMONG}' if wanted else "", *wanted)
     # To ask of every review whether another corrects it would take twice as long.
     corrected = store.database.rows(
-        f'SELECT DISTINCT "school_policy_id" FROM "review" WHERE "key" IN {_CORRECTED}'
+        f'SELECT DISTINCT "school_policy_id" FROM "review" WHERE "key" IN {CORRECTED}'
     )
     if corrected:
         of_these = [row[0] for row in corrected if keys is None or row[0] in keys]
@@ -141,7 +140,7 @@ def reviews_that_stand(
             for key in of_these:
                 of_kind.pop(key, None)
         read(
-            f'WHERE "school_policy_id" {AMONG} AND "key" NOT IN {_CORRECTED}',
+            f'WHERE "school_policy_id" {AMONG} AND "key" NOT IN {CORRECTED}',
             json.dumps(of_these),
         )
     return days["approved"], days["checked"]

@@ -76,17 +76,18 @@ class PolicyList(NamedTuple):
         return self.title.format(until=show_date(usual.this_half.last), next=usual.next_half.name)
 
 
-def _urgency(standing: Standing) -> tuple[bool, date, bool, str]:
+def _urgency(standing: Standing) -> tuple[bool, date, bool, str, str]:
     return (
         standing.due is None,
         standing.due or date.max,
         standing.duty.level != MUST,
-        standing.pair,
+        standing.school,
+        standing.policy,
     )
 
 
-def _waiting(standing: Standing) -> tuple[date, str]:
-    return standing.approved or standing.checked or date.max, standing.pair
+def _waiting(standing: Standing) -> tuple[date, str, str]:
+    return standing.approved or standing.checked or date.max, standing.school, standing.policy
 
 
 def pressing(board: Board, each: Standing) -> State | None:

@@ -15,13 +15,13 @@ from datetime import date
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from data.policy_books import (
-    AMONG,
     Days,
     policies_asked_for,
     reviews_that_stand,
     values_ever,
     watched_catalogues,
 )
+from data.reading import AMONG
 from models.due import NOT_APPLICABLE, NOT_COUNTED, Cycle, Reckoning
 from models.duties import MUST, NO, Duty, Facts, duty, facts_of
 from models.half_terms import HalfTermDates, SchoolCalendar

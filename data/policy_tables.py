@@ -7,40 +7,50 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
+from data.policy_books import CORRECTED
 from data.policy_standing import Board, Standing
+from data.reading import AMONG
 from data.tables import Column, Row
 from data.watched_policies import OPEN, kept_of_pairs, level_of, policies_by_key, titles_of
 from models.dates import HALF_TERM_NAMES, add_months, show_date
 from models.day_fields import show_year_day
-from models.due import IN_ORDER, NOT_APPLICABLE, NOT_COUNTED, NOT_RECORDED, cycle_of
+from models.due import IN_ORDER, NOT_ASKED, NOT_COUNTED, cycle_of
 from models.duties import MUST, SHOULD
-from models.policies import CATALOGUES, CYCLE_YEARS, CYCLES, FORCES
+from models.policies import CATALOGUES, CYCLE_YEARS, CYCLES, FORCES, Policy
 from models.values import Value
 
 if TYPE_CHECKING:
     from data.store import Store
     from models.records import Values
 
-NOT_ASKED = frozenset({NOT_APPLICABLE, NOT_RECORDED})
+DUTY = Column("duty", "Duty", "text", 6, "Whether the school must or should have it.")
+STATE = Column("state", "State", "state", 18, "Where it stands today.")
+DUE = Column("due", "Due", "date", 10, "When it is to be renewed.")
+APPROVED = Column("approved", "Approved", "date", 10, "When it was last approved.")
+CHECKED = Column("checked", "Checked", "date", 10, "When it was last checked, for live documents.")
+PUBLISHED = Column("published", "Published", "date", 10, "When it went on the school's website.")
+FORCE = Column("force", "Force", "text", 18, "What kind of duty the cycle is.")
+
+_WRITTEN = Policy.field("source_read")
 
 SOURCE_COLUMNS = (
-    Column("force", "Force", "text", 18, "What kind of duty the cycle is."),
+    FORCE,
     Column("source", "Source", "text", 30, "Where it was read."),
-    Column("source-read", "Source read", "date", 11, "When it was read."),
+    Column(_WRITTEN.script_name, _WRITTEN.label, "date", 12, _WRITTEN.help),
 )
-"""Where a duty comes from: whoever reads a paper can look it up."""
+"""Where a duty comes from, and when that was written down: whoever reads a paper can look it up."""
 
 COLUMNS = (
     Column("school", "School", "text", 22),
     Column("policy", "Policy", "text", 21),
-    Column("duty", "Duty", "text", 6, "Whether the school must or should have it."),
+    DUTY,
     Column("website", "Website", "text", 7, "Whether it must or should be on the website."),
-    Column("due", "Due", "date", 10, "When it is to be renewed."),
+    DUE,
     Column("when", "When", "text", 14, "Whether that is this half-term or the next."),
-    Column("state", "State", "state", 18, "Where it stands today."),
-    Column("approved", "Approved", "date", 10, "When it was last approved."),
-    Column("checked", "Checked", "date", 10, "When it was last checked, for live documents."),
-    Column("published", "Published", "date", 10, "When it went on the school's website."),
+    STATE,
+    APPROVED,
+    CHECKED,
+    PUBLISHED,
     Column("owner", "Owner", "text", 20, "Who answers for it in the school."),
     Column("why", "Why", "text", 30, "Why it is (not) asked of the school."),
     *SOURCE_COLUMNS,
@@ -120,7 +130,7 @@ def sources_in_words(
         found.setdefault(place, []).append(f"{title} ({force})")
     return [
         f"{'; '.join(told)}. Source: {source}"
-        + (f". Read on {show_date(read)}." if isinstance(read, date) else ". No day of reading.")
+        + (f". {_WRITTEN.label} on {show_date(read)}." if isinstance(read, date) else ".")
         for (source, read), told in found.items()
     ]
 
@@ -189,9 +199,8 @@ def last_approvals(store: Store, found: Iterable[Standing]) -> dict[str, Approva
     wanted = [each.key for each in found if each.approved]
     rows = store.database.rows(
         'SELECT "school_policy_id", "approved_by", "minute" FROM "review" '
-        'WHERE "school_policy_id" IN (SELECT value FROM json_each(?)) '
-        'AND "kind_of_review" = \'approved\' AND "key" NOT IN '
-        '(SELECT "corrects_id" FROM "review" WHERE "corrects_id" IS NOT NULL) '
+        f'WHERE "school_policy_id" {AMONG} '
+        f'AND "kind_of_review" = \'approved\' AND "key" NOT IN {CORRECTED} '
         'ORDER BY "reviewed", rowid',
         json.dumps(wanted),
     )

@@ -21,6 +21,9 @@ _MOST_REMEMBERED = 5000
 
 _Decode = Callable[[Any], Value]
 
+AMONG = "IN (SELECT value FROM json_each(?))"
+"""The end of a condition on a column: the value given with it is a list, as JSON."""
+
 
 def find(store: Store, record: type[Record], equal: dict[str, Any]) -> list[Values]:
     """The records whose attributes have these values. Raises KeyError for an unknown attribute."""
@@ -35,7 +38,7 @@ def find(store: Store, record: type[Record], equal: dict[str, Any]) -> list[Valu
 def of_keys(store: Store, record: type[Record], keys: Iterable[str]) -> list[Values]:
     """The records that have these keys."""
     every = _query(record, len(record._meta.fields), ())
-    sql = f'{every} WHERE "key" IN (SELECT value FROM json_each(?))'
+    sql = f'{every} WHERE "key" {AMONG}'
     return _decoded(record, store.database.rows(sql, json.dumps(list(keys))))
 
 

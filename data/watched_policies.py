@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from data.circulation import shown_schools
 from data.policy_standing import Board, Standing
-from models.due import NOT_APPLICABLE, NOT_RECORDED
+from models.due import NOT_ASKED
 from models.duties import MUST, NO, SHOULD
 from models.policies import CATALOGUES, Policy
 
@@ -18,17 +18,13 @@ if TYPE_CHECKING:
     from data.summaries import Limits
     from models.records import Values
 
-_NOTHING_ASKED = (NOT_APPLICABLE, NOT_RECORDED)
-
 
 def asked_of_watched(board: Board) -> list[Standing]:
     """What is asked of the watched schools, those that are settling in among them.
 
     Left out is what does not apply, and what nobody recorded where the duty is not known.
     """
-    return [
-        each for each in board if each.school in board.watched and each.state not in _NOTHING_ASKED
-    ]
+    return [each for each in board if each.school in board.watched and each.state not in NOT_ASKED]
 
 
 def shown_of(
@@ -78,11 +74,6 @@ def kept_of_pairs(store: Store, column: str) -> dict[str, Any]:
     none."""
     sql = f'SELECT "key", "{column}" FROM "school_policy" WHERE "{column}" IS NOT NULL'
     return dict(store.database.rows(sql))
-
-
-def count_of(number: int, noun: str, several: str = "") -> str:
-    """A number with its noun: "1 school", "3 schools"; `several` where it adds more than an s."""
-    return f"{number} {noun if number == 1 else several or noun + 's'}"
 
 
 OPEN = "open"

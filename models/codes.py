@@ -71,20 +71,6 @@ SCHOOL_TYPES: dict[str, str] = {
 }
 """Types of establishment."""
 
-TYPE_GROUPS: dict[str, str] = {
-    "1": "Colleges",
-    "2": "Universities",
-    "3": "Independent schools",
-    "4": "Local authority maintained schools",
-    "5": "Special schools",
-    "6": "Welsh schools",
-    "9": "Other types",
-    "10": "Academies",
-    "11": "Free Schools",
-    "13": "Online provider",
-}
-"""Groups of types, which decide whether a school is maintained or an academy."""
-
 _TYPES_OF_GROUP: dict[str, str] = {
     "4": "01 02 03 05 14 15",
     "3": "06 11",

@@ -47,7 +47,10 @@ POLICY_STATES = (
 IN_ORDER = frozenset({CURRENT, LIVE, DUE, DUE_NEXT})
 """States in which the school has what it must have, today."""
 
-NOT_COUNTED = frozenset({NOT_APPLICABLE, NOT_RECORDED, SETTLING_IN})
+NOT_ASKED = frozenset({NOT_APPLICABLE, NOT_RECORDED})
+"""States in which nothing is asked of the school, as far as anybody knows."""
+
+NOT_COUNTED = NOT_ASKED | {SETTLING_IN}
 """States in which nothing is asked of the school, or not yet."""
 
 KEEPS_ITS_DAY = timedelta(weeks=4)

@@ -74,6 +74,11 @@ def folded(text: str) -> str:
     return "".join(character for character in decomposed if not unicodedata.combining(character))
 
 
+def count_of(number: int, noun: str, several: str = "") -> str:
+    """A number with its noun: "1 school", "3 schools"; `several` where it adds more than an s."""
+    return f"1 {noun}" if number == 1 else f"{number:,} {several or noun + 's'}"
+
+
 def name_for_scripts(label: str) -> str:
     """A label as commands and files call it: "Local authority" becomes "local-authority"."""
     return re.sub(r"[^a-z0-9]+", "-", folded(label)).strip("-")

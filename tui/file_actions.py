@@ -15,6 +15,7 @@ from models.fields import ChoiceField, TextField, YesNoField
 from models.half_terms import HalfTermDates
 from models.policies import Policy
 from models.schools import School
+from models.text import count_of
 
 if TYPE_CHECKING:
     from data.imports import Plan
@@ -152,7 +153,7 @@ async def _write(desk: Desk, chosen: str, format_name: str, file: str, circulati
         write_bytes(path, content, replace=replace_it)
 
     await asyncio.get_running_loop().run_in_executor(None, write_file)
-    rows = "1 row" if len(summary.rows) == 1 else f"{len(summary.rows):,} rows"
+    rows = count_of(len(summary.rows), "row")
     told = f" {summary.notes[0]}" if circulation and summary.notes else ""
     # The path comes last: it may be too long for the line.
     desk.say(f"Wrote {rows}.{told} The file is {path.absolute()}", "good")

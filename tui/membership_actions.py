@@ -27,6 +27,7 @@ from models.field import UnreadableError
 from models.records import Values
 from models.rules import Finding, Severity
 from models.schools import School
+from models.text import count_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -276,7 +277,7 @@ async def bring_in(desk: Desk) -> None:
     given = await alliance_in_front(desk)
     if given:
         shown["alliance"] = await desk.books.run(lambda store: store.name_of(Alliance, given))
-    several = "1 school" if len(keys) == 1 else f"{len(keys)} schools"
+    several = count_of(len(keys), "school")
 
     def save(store: Store, typed: dict[str, str]) -> tuple[str, str]:
         values = meant(store, Membership, typed)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from models.people import Person
 from models.records import Record, Values
-from models.text import one_line
+from models.text import count_of, one_line
 
 Progress = Callable[[int, int], None]
 """Told how many rows are done, and of how many; raises Cancelled when the user has had enough."""
@@ -69,14 +69,14 @@ class Plan:
     @property
     def label(self) -> str:
         """What the operation is called."""
-        count = len(self.additions) + len(self.changes)
-        return f"Import {_counted(self.record, count)} from {one_line(self.path.name)}"
+        records = self._records(len(self.additions) + len(self.changes))
+        return f"Import {records} from {one_line(self.path.name)}"
 
     def lines(self) -> list[str]:
         """The plan in words: the counts, the first changes and rejected rows, the notes."""
-        rows = "1 row" if self.read == 1 else f"{self.read:,} rows"
+        adds = self._records(len(self.additions))
         told = [
-            f"{rows} read: {_counted(self.record, len(self.additions))} to add, "
+            f"{count_of(self.read, 'row')} read: {adds} to add, "
             f"{len(self.changes):,} to change, {self.unchanged:,} as they are, "
             f"{len(self.rejected):,} rejected."
         ]
@@ -84,7 +84,9 @@ class Plan:
             names = ", ".join(str(each["name"]) for each in self.newcomers[:_NEWCOMERS_SHOWN])
             more = len(self.newcomers) - _NEWCOMERS_SHOWN
             also = f" and {more:,} more" if more > 0 else ""
-            told.append(f"{_counted(Person, len(self.newcomers))} to add first: {names}{also}.")
+            told.append(
+                f"{count_of(len(self.newcomers), Person.singular, Person.plural())} to add first: {names}{also}."
+            )
         told += self.first_changes
         told += _more(len(self.changes) - len(self.first_changes), "changes")
         shown = self.rejected[:_REJECTED_SHOWN]
@@ -92,9 +94,8 @@ class Plan:
         told += _more(len(self.rejected) - len(shown), "rejected rows")
         return [one_line(line) for line in (*told, *self.notes)]
 
-
-def _counted(record: type[Record], count: int) -> str:
-    return f"1 {record.singular}" if count == 1 else f"{count:,} {record.kind.replace('-', ' ')}"
+    def _records(self, count: int) -> str:
+        return count_of(count, self.record.singular, self.record.plural())
 
 
 def _more(count: int, what: str) -> list[str]:

@@ -7,12 +7,14 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from data.circulation import shown_schools
 from data.policy_standing import board
+from data.policy_tables import DUTY
 from data.summaries import Limits
 from data.tables import Column, Row, Summary
-from data.watched_policies import count_of, counted_apart
+from data.watched_policies import counted_apart
 from models.dates import school_year, show_date, show_school_year
 from models.policies import CATALOGUES
 from models.states import State, Tone
+from models.text import count_of
 
 if TYPE_CHECKING:
     from data.store import Store
@@ -30,7 +32,7 @@ COLUMNS = (
     Column("evidence", "Evidence", "text", 30, "Where the proof lies."),
     Column("entry", "Entry", "state", 9, "Whether it stands, or was taken back by a later entry."),
     Column("remark", "Remark", "text", 30),
-    Column("duty", "Duty", "text", 6, "Whether the school must or should have it."),
+    DUTY,
     Column("catalogue", "Catalogue", "text", 24),
 )
 

@@ -8,11 +8,10 @@ from typing import TYPE_CHECKING
 from data.circulation import shown_schools
 from data.governors_meetings import GovernorsMeeting, GovernorsMeetings, act_by
 from data.policy_standing import Board, Standing, board
-from data.policy_tables import ACT_BY, BODY
+from data.policy_tables import ACT_BY, BODY, DUE, DUTY, STATE
 from data.summaries import Limits
 from data.tables import Column, Row, Summary
 from data.watched_policies import (
-    count_of,
     duties_apart,
     kept_of_pairs,
     policies_by_key,
@@ -23,6 +22,7 @@ from models.dates import show_date
 from models.due import MISSING, OVERDUE
 from models.duties import MUST
 from models.states import State, Tone
+from models.text import count_of
 
 if TYPE_CHECKING:
     from data.store import Store
@@ -34,12 +34,12 @@ COLUMNS = (
     Column("meeting", "Meeting", "date", 10, "The school's next meeting that may approve it."),
     Column("school", "School", "text", 19),
     Column("policy", "Policy", "text", 19),
-    Column("due", "Due", "date", 10, "When it is to be renewed."),
-    Column("duty", "Duty", "text", 6, "Whether the school must or should have it."),
+    DUE,
+    DUTY,
     Column("in-time", "In time", "state", 8, "Whether the meeting comes before it is due."),
     BODY,
     Column("remark", "Remark", "text", 48, "What the meeting comes too late for."),
-    Column("state", "State", "state", 18, "Where it stands today."),
+    STATE,
     ACT_BY,
     Column("approves", "Approves", "text", 22, "Who approves it."),
     Column("owner", "Owner", "text", 20, "Who answers for it in the school, or else elsewhere."),

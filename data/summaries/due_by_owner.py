@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from data.governors_meetings import GovernorsMeetings, act_by
 from data.policy_standing import Board, Standing, board
-from data.policy_tables import ACT_BY, BODY, MEETING
+from data.policy_tables import ACT_BY, BODY, DUE, DUTY, MEETING, STATE
 from data.summaries import Limits
 from data.summaries.by_owner import NOBODY, Owner, Owners
 from data.tables import Column, Row, Summary
@@ -27,9 +27,9 @@ COLUMNS = (
     Column("owner", "Owner", "text", 18),
     Column("school", "School", "text", 20),
     Column("policy", "Policy", "text", 21),
-    Column("duty", "Duty", "text", 6, "Whether the school must or should have it."),
-    Column("state", "State", "state", 18, "Where it stands today."),
-    Column("due", "Due", "date", 10, "When it is to be renewed."),
+    DUTY,
+    STATE,
+    DUE,
     MEETING,
     BODY,
     ACT_BY,

@@ -10,7 +10,7 @@ from data.attendance import ANNUAL, annual_names
 from data.circulation import shown_schools
 from data.governors_meetings import GovernorsMeetings, act_by
 from data.policy_standing import board
-from data.policy_tables import ACT_BY, BODY, MEETING
+from data.policy_tables import ACT_BY, BODY, DUTY, FORCE, MEETING, STATE
 from data.summaries import Limits
 from data.tables import Column, Row, Summary
 from data.watched_policies import asked_of_watched, duties_apart, policies_by_key, titles_of
@@ -38,15 +38,15 @@ COLUMNS = (
     Column("what", "What", "text", 34),
     Column("school", "School", "text", 26),
     Column("kind", "Kind", "text", 18),
-    Column("duty", "Duty", "text", 6, "Whether the school must or should have it."),
-    Column("state", "State", "state", 18, "Where it stands today."),
+    DUTY,
+    STATE,
     MEETING,
     BODY,
     ACT_BY,
     Column("alliance", "Alliance", "text", 22),
     Column("place", "Place", "text", 20),
     Column("agenda", "Agenda", "text", 24),
-    Column("force", "Force", "text", 18, "What kind of duty the cycle is."),
+    FORCE,
     Column("source", "Source", "text", 30, "Where it was read that it is due."),
     Column("address", "Address", "text", 30, "Where to read the guidance."),
 )

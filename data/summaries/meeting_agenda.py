@@ -12,7 +12,10 @@ from data.governors_meetings import GovernorsMeetings
 from data.policy_standing import Board, Standing, board
 from data.policy_tables import (
     BODY,
+    DUE,
+    DUTY,
     SOURCE_COLUMNS,
+    STATE,
     further_days_in_words,
     school_first,
     source_cells,
@@ -21,7 +24,6 @@ from data.summaries import Limits
 from data.summaries.school_schedule import NOT_WATCHED
 from data.tables import Column, Row, Summary
 from data.watched_policies import (
-    count_of,
     duties_apart,
     kept_of_pairs,
     places_of,
@@ -40,6 +42,7 @@ from models.due import (
     SETTLING_IN,
 )
 from models.duties import ASKED, MUST
+from models.text import count_of
 
 if TYPE_CHECKING:
     from data.store import Store
@@ -52,9 +55,9 @@ ASKED_OF_GOVERNORS = (APPROVE, NOTE, PUBLISH)
 COLUMNS = (
     Column("policy", "Policy", "text", 30),
     Column("asked", "Asked", "text", 8, "Approve it, note it, or publish what was approved."),
-    Column("state", "State", "state", 18, "Where it stands today."),
-    Column("duty", "Duty", "text", 6, "Whether the school must or should have it."),
-    Column("due", "Due", "date", 10, "When it is to be renewed."),
+    STATE,
+    DUTY,
+    DUE,
     Column("approves", "Approves", "text", 22, "Who approves it."),
     Column("delegated", "May be delegated to", "text", 20, "Who may approve it instead."),
     Column("guidance", "Guidance", "text", 28),

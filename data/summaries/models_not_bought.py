@@ -10,7 +10,6 @@ from data.summaries import Limits
 from data.tables import Column, Row, Summary
 from data.watched_policies import (
     asked_of_watched,
-    count_of,
     duties_apart,
     kept_of_pairs,
     places_of,
@@ -20,6 +19,7 @@ from data.watched_policies import (
 )
 from models.agreements import ServiceAgreement
 from models.states import State, Tone
+from models.text import count_of
 
 if TYPE_CHECKING:
     from data.store import Store

@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 from data.agreements import Purchases, model_in_words
 from data.policy_lists import pressing
 from data.policy_standing import board
+from data.policy_tables import SOURCE_COLUMNS
 from data.summaries import Limits
 from data.tables import Column, Row, Summary
 from data.watched_policies import (
     OPEN,
     asked_of_watched,
-    count_of,
     level_of,
     policies_by_key,
     shown_of,
@@ -23,6 +23,7 @@ from models.agreements import ServiceAgreement
 from models.due import DUE, OVERDUE
 from models.duties import MUST, SHOULD
 from models.policies import CATALOGUES, Policy
+from models.text import count_of
 
 if TYPE_CHECKING:
     from data.store import Store
@@ -48,9 +49,7 @@ COLUMNS = (
     Column("guidance-address", "Guidance address", "text", 28),
     Column("guidance-of", "Guidance of", "date", 11),
     Column("catalogue", "Catalogue", "text", 24),
-    Column("force", "Force", "text", 18, "What kind of duty the cycle is."),
-    Column("source", "Source", "text", 30),
-    Column("source-read", "Source read", "date", 11),
+    *SOURCE_COLUMNS,
 )
 
 

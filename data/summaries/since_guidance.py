@@ -7,6 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from data.policy_standing import Standing, board
+from data.policy_tables import DUTY
 from data.summaries import Limits
 from data.tables import Column, Row, Summary
 from data.watched_policies import (
@@ -41,7 +42,7 @@ COLUMNS = (
     Column("guidance-of", "Guidance of", "date", 11, "The day of the newest edition."),
     Column("approved", "Approved", "date", 10, "When it was last approved (live: or checked)."),
     Column("due", "Due", "date", 10, "When it is to be renewed anyway."),
-    Column("duty", "Duty", "text", 6, "Whether the school must or should have it."),
+    DUTY,
     Column("guidance", "Guidance", "text", 30),
 )
 

@@ -10,11 +10,11 @@ from data.member_particulars import may_be_named, particulars, who, within
 from data.posts import address_of, heads_on
 from data.summaries import Limits
 from data.tables import Column, Row, Summary
-from data.watched_policies import count_of
 from models.alliances import STAGES_THAT_SIGNED
 from models.people import Person
 from models.records import Values
 from models.states import State, Tone
+from models.text import count_of
 
 if TYPE_CHECKING:
     from data.store import Store

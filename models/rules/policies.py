@@ -21,6 +21,7 @@ from models.rules.agreements import is_bought
 from models.rules.reviews import days_of, reviews_of
 from models.rules.rule import REFUSE, WARN, Books, Breach, another, on_removal, referred, rule
 from models.schools import School
+from models.text import count_of
 
 _GATED = "service agreement"
 _DATED = frozenset({*CYCLE_YEARS, "termly"})
@@ -154,7 +155,7 @@ def policy_was_reviewed(values: Values, books: Books) -> Breach | None:
     if not reviews:
         return None
     return "ended", (
-        f"{values['title']}: {_hold(len(held))} it, with {_counted(reviews, 'review')}: that is "
+        f"{values['title']}: {_hold(len(held))} it, with {count_of(reviews, 'review')}: that is "
         "the proof that it was done. Enter a day in Ended instead, for example today."
     )
 
@@ -315,7 +316,7 @@ def copy_was_reviewed(values: Values, books: Books) -> Breach | None:
     school = books.name_of(School, str(values["school"]))
     title = books.name_of(Policy, str(values["policy"]))
     return "stage", (
-        f"{school} · {title} has {_counted(len(reviews), 'review')}: that is the proof that it was "
+        f"{school} · {title} has {count_of(len(reviews), 'review')}: that is the proof that it was "
         "done. Set the stage to Not applicable instead, with the reason."
     )
 
@@ -331,10 +332,6 @@ def _exception(values: Values) -> str:
     if values.get("stage") == "not applicable":
         return "stage"
     return "next_review" if values.get("next_review") is not None else ""
-
-
-def _counted(count: int, noun: str) -> str:
-    return f"{count} {noun}{'' if count == 1 else 's'}"
 
 
 def _hold(count: int) -> str:

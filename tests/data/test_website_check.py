@@ -182,5 +182,5 @@ def test_a_paper_says_where_a_duty_was_read_when_and_what_force_it_has(books: Po
         told = row["force"], row["source"], row["source-read"]
         assert told == ("Statutory", "The list; A law", TODAY), name
     for name in ("policies-own", "policy-compliance"):
-        told = "Behaviour (statutory). Source: The list; A law. Read on 21/11/2026."
+        told = "Behaviour (statutory). Source: The list; A law. Written down on 21/11/2026."
         assert told in books.summary(name).notes, name
