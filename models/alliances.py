@@ -155,9 +155,6 @@ class Membership(Record):
         Alliance, "Alliance", "The alliance that it is about.", required=True, width=22
     )
     school = ReferenceField(School, "School", "The school that it is about.", width=24)
-    organisation = ReferenceField(
-        Organisation, "Organisation", "The organisation, when it is not a school.", width=20
-    )
     stage = ChoiceField(
         "Stage",
         "Where the school stands: a member has signed the Statement of Commitment.",
@@ -168,7 +165,9 @@ class Membership(Record):
     )
     since = DateField("Since", "The day on which it came to this stage.")
     interests = NoteField("Interests", "What the first conversation was about.")
-    enquired = DateField("Enquired", "The day of the first conversation.")
+    enquired = DateField(
+        "Enquired", "The day of the first conversation; empty for an enquiry made today."
+    )
     statement_sent = DateField("Statement sent", "The day the Statement of Commitment went out.")
     statement_signed = DateField(
         "Statement signed", "The day the school signed the Statement of Commitment.", width=10
@@ -180,6 +179,9 @@ class Membership(Record):
     )
     lead_contact = ReferenceField(
         Person, "Lead contact", "Who leads for the school; must be accountable for it.", width=14
+    )
+    organisation = ReferenceField(
+        Organisation, "Organisation", "The organisation, when it is not a school.", width=20
     )
     notice = DateField("Notice", "The day on which it said that it will leave.")
     left = DateField("Left", "The day it left.")

@@ -273,7 +273,7 @@ async def bring_in(desk: Desk) -> None:
     names = ("alliance", "stage", "enquired", "interests", "statement_sent", "statement_signed",
              "signatory")  # fmt: skip
     fields: Questions = [(name, Membership.field(name)) for name in names]
-    shown = {"stage": "Enquiry", "enquired": Membership.field("enquired").show(desk.today)}
+    shown = {"stage": "Enquiry"}
     given = await alliance_in_front(desk)
     if given:
         shown["alliance"] = await desk.books.run(lambda store: store.name_of(Alliance, given))

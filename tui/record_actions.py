@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 from data.details import Details, details_of, details_of_pair, lines_of
 from data.listings import Wanted
 from data.reading import of_keys
-from models.alliances import Membership
 from models.field import DeskField
 from models.kinds import KINDS
 from models.meetings import Action, Meeting
@@ -76,7 +75,7 @@ async def add_record(desk: Desk) -> None:
 
 
 async def _given(desk: Desk, record: type[Record]) -> Values:
-    """What a new record is likely to begin with: the alliance in front, or today."""
+    """What a new record is likely to begin with: the alliance in front, say, or today."""
     if record is Review:
         return {"reviewed": desk.today}
     if record is Post:
@@ -91,8 +90,7 @@ async def _given(desk: Desk, record: type[Record]) -> Values:
     if of_alliance is None or not of_alliance.required:
         return {}
     given = await alliance_in_front(desk)
-    alliance: Values = {"alliance": given} if given else {}
-    return alliance | ({"enquired": desk.today} if record is Membership else {})
+    return {"alliance": given} if given else {}
 
 
 async def edit(

@@ -32,7 +32,8 @@ def path_begins(change: Change, added: Sequence[Values]) -> None:
     """Note the steps of each, and the day of the last one with the membership."""
     for membership in added:
         arrived = day_of_arrival(membership, change.store.today)
-        _set_since(change, membership, arrived)
+        asks = membership["stage"] == "enquiry" and membership["enquired"] is None
+        _follow(change, membership, {"since": arrived} | ({"enquired": arrived} if asks else {}))
         for reached in path_from_days(membership, arrived):
             _add_step(change, membership, reached.stage, reached.since)
 
@@ -122,9 +123,14 @@ def _move(change: Change, membership: Values, steps: list[Values], at: int, day:
 
 
 def _set_since(change: Change, membership: Values, day: date) -> None:
-    """Note the day of its stage with a membership; what was warned of is not said twice."""
+    """Note the day of its stage with a membership."""
+    _follow(change, membership, {"since": day})
+
+
+def _follow(change: Change, membership: Values, values: Values) -> None:
+    """Note what follows with a membership; what was warned of is not said twice."""
     said = list(change.warnings)
-    change.let_follow(Membership, str(membership["key"]), {"since": day})
+    change.let_follow(Membership, str(membership["key"]), values)
     change.warnings[len(said) :] = [
         each for each in change.warnings[len(said) :] if each not in said
     ]

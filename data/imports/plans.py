@@ -84,9 +84,8 @@ class Plan:
             names = ", ".join(str(each["name"]) for each in self.newcomers[:_NEWCOMERS_SHOWN])
             more = len(self.newcomers) - _NEWCOMERS_SHOWN
             also = f" and {more:,} more" if more > 0 else ""
-            told.append(
-                f"{count_of(len(self.newcomers), Person.singular, Person.plural())} to add first: {names}{also}."
-            )
+            people = count_of(len(self.newcomers), Person.singular, Person.plural())
+            told.append(f"{people} to add first: {names}{also}.")
         told += self.first_changes
         told += _more(len(self.changes) - len(self.first_changes), "changes")
         shown = self.rejected[:_REJECTED_SHOWN]

@@ -259,12 +259,25 @@ async def test_elsewhere_the_key_says_what_it_is_for(books: Path) -> None:
         assert "schools (tab 1), which come in, and members (tab 2), which move on" in user.said
 
 
-async def test_an_enquiry_begins_with_the_alliance_in_front_and_today(books: Path) -> None:
+async def test_an_enquiry_begins_with_the_alliance_in_front_and_is_of_today(books: Path) -> None:
     async with at_the_desk(path=books) as user:
+        await user.press("1", "a", *"Newcomer", "ctrl+s")
         await to_members(user)
         await user.press("a")
         assert user.field("Alliance") == "Northern"
+        await user.press(*"newcomer", "ctrl+s")
+        assert "Added Newcomer · Northern" in user.said
+        await user.press("e")
         assert user.field("Enquired") == "21/11/2026"
+
+
+async def test_a_membership_typed_in_late_is_not_held_against_today(books: Path) -> None:
+    async with at_the_desk(path=books) as user:
+        await user.press("1", "a", *"Newcomer", "ctrl+s")
+        await to_members(user)
+        await user.press("a", *"newcomer", "tab", *"member", "ctrl+s")
+        await user.press(*"1/9/2019", "tab", *"A. Head", "ctrl+s")
+        assert "Added Newcomer. Signed, but in no workstream." in user.said
 
 
 # Letters and texts
