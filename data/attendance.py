@@ -1,6 +1,7 @@
 """Who came to the meetings of an alliance: attendance by member, and those who stay away.
 
-A deputy and the head both represent the school; apologies are not attendance.
+A deputy and the head both represent the school; apologies are not attendance. Expected are the
+members on the day of a meeting; whoever was none came as a guest, and is not counted.
 """
 
 from __future__ import annotations
@@ -12,25 +13,27 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from data.posts import head_of
 from models.alliances import STAGES_THAT_SIGNED, Alliance, Membership
-from models.dates import add_months, school_year, show_date
-from models.meetings import ALLIANCE_MEETINGS, ATTENDED, PRESENT, Attendance, Meeting
+from models.dates import show_date
+from models.meetings import (
+    ALLIANCE_MEETINGS,
+    ATTENDED,
+    NOT_EXPECTED,
+    OF_GUESTS,
+    PRESENT,
+    Attendance,
+    Meeting,
+)
 from models.membership_paths import Reached, stage_on
 from models.records import Values
-from models.schools import Organisation, School
+from models.states import State
 
 if TYPE_CHECKING:
     from data.changes import Change
     from data.store import Store
 
 ANNUAL, STEERING = "annual meeting", "steering group"
-_EXPECTED = STAGES_THAT_SIGNED - {"paused"}
+EXPECTED = STAGES_THAT_SIGNED - {"paused"}
 """Stages of a membership that is expected at the meetings."""
-
-_RUNNING = 2
-"""So many meetings of the steering group missed one after another are looked at."""
-_MONTHS_BACK = 24
-"""So far back steering groups are looked at: what was missed before that is history."""
-
 
 NAMED, NONE = "named deputy", "none"
 
@@ -208,6 +211,9 @@ class Attendances:
         self.meetings = meetings_of_alliances(store, first, last, alliance)
         self.came = who_came(store, first) if self.meetings else {}
         self._paths = _paths(store) if self.meetings else {}
+        # Apologies come in before a meeting: they do not tell that somebody noted who was there.
+        self._noted = {key[0] for key, came in self.came.items() if came.attended != "apologies"}
+        self._today = store.today
 
     def how(self, meeting: HeldMeeting, membership: str) -> str | None:
         """How a member was represented at a meeting; None when nothing is recorded."""
@@ -216,26 +222,57 @@ class Attendances:
 
     def is_expected(self, membership: Values, meeting: HeldMeeting) -> bool:
         """Whether a member belonged to the alliance on the day of a meeting, and did not pause."""
-        stood = stage_on(self._paths.get(str(membership["key"]), ()), meeting.held)
         return (
             membership["alliance"] == meeting.alliance
-            and stood is not None
-            and stood.stage in _EXPECTED
+            and self._stage(str(membership["key"]), meeting) in EXPECTED
         )
 
+    def is_guest(self, membership: str, meeting: HeldMeeting) -> bool:
+        """Whether it was not a member on the day of a meeting: not yet signed, or gone."""
+        return self._stage(membership, meeting) not in STAGES_THAT_SIGNED
+
+    def is_noted(self, meeting: HeldMeeting) -> bool:
+        """Whether somebody noted who was at a meeting; otherwise it tells nothing of anybody."""
+        return meeting.key in self._noted
+
+    @property
+    def not_noted(self) -> list[HeldMeeting]:
+        """The meetings that were held by today, of which nobody noted who was there."""
+        return [m for m in self.meetings if m.held <= self._today and not self.is_noted(m)]
+
+    def state(self, membership: Values, meeting: HeldMeeting) -> State | None:
+        """How it was represented, as a guest or a member; None when that is not recorded yet."""
+        how = self.how(meeting, str(membership["key"]))
+        if how is None:
+            return None if self.is_expected(membership, meeting) else NOT_EXPECTED
+        return (OF_GUESTS if self.is_guest(str(membership["key"]), meeting) else ATTENDED)[how]
+
     def that_count(self, membership: Values) -> list[HeldMeeting]:
-        """The meetings at which a member was to be.
+        """The meetings at which a member was to be, as far as it is noted who was there.
 
         That is every annual meeting while it was a member; of the others, to which only some are
-        invited, those at which something is recorded of it.
+        invited, those at which something is recorded of it. Those that it visits as a guest are
+        none of them.
         """
         key = str(membership["key"])
         return [
             meeting
             for meeting in self.meetings
-            if (meeting.key, key) in self.came
-            or (meeting.kind == ANNUAL and self.is_expected(membership, meeting))
+            if self.is_noted(meeting)
+            and (
+                (meeting.kind == ANNUAL and self.is_expected(membership, meeting))
+                or ((meeting.key, key) in self.came and not self.is_guest(key, meeting))
+            )
         ]
+
+    def seen_at(self, membership: Values) -> list[HeldMeeting]:
+        """The meetings that count for a member, and those that it visited without being one."""
+        count, key = self.that_count(membership), str(membership["key"])
+        return [m for m in self.meetings if m in count or (m.key, key) in self.came]
+
+    def _stage(self, membership: str, meeting: HeldMeeting) -> str | None:
+        stood = stage_on(self._paths.get(membership, ()), meeting.held)
+        return stood.stage if stood else None
 
     def represented(self, membership: str, meetings: Iterable[HeldMeeting]) -> int:
         """At how many of these meetings a member was represented."""
@@ -265,66 +302,6 @@ def attendance_of_members(store: Store, first_year: int) -> dict[str, tuple[int,
             key = str(membership["key"])
             counts[key] = (year.represented(key, wanted), len(wanted))
     return counts
-
-
-# Who stays away
-
-
-class Away(NamedTuple):
-    """A member that stayed away, and the meetings at which it did, the newest first."""
-
-    membership: str
-    meetings: tuple[HeldMeeting, ...]
-
-
-def heads_not_at_annual_meeting(store: Store) -> list[Away]:
-    """Members whose head has not been at an annual meeting that was held this school year.
-
-    A deputy represents the school, and is not the head. While none was held, nobody is missing.
-    """
-    year = held_in(store, school_year(store.today))
-    annual = [each for each in year.meetings if each.kind == ANNUAL]
-    found = []
-    for membership in _that_should_come(store) if annual else ():
-        key = str(membership["key"])
-        own = tuple(each for each in annual if year.is_expected(membership, each))
-        if own and all(year.how(each, key) != "head" for each in own):
-            found.append(Away(key, own))
-    return _by_name(store, found)
-
-
-def missed_running(store: Store) -> list[Away]:
-    """Members not represented at the last two meetings of the steering group that they were to be.
-
-    Only meetings count at which something is recorded of the member. Apologies and absence both
-    mean that it was not there.
-    """
-    kept = Attendances(store, add_months(store.today, -_MONTHS_BACK), store.today)
-    steering = [each for each in kept.meetings if each.kind == STEERING]
-    found = []
-    for membership in _that_should_come(store) if len(steering) >= _RUNNING else ():
-        key = str(membership["key"])
-        own = [each for each in steering if (each.key, key) in kept.came][:_RUNNING]
-        if len(own) == _RUNNING and not kept.represented(key, own):
-            found.append(Away(key, tuple(own)))
-    return _by_name(store, found)
-
-
-def _that_should_come(store: Store) -> list[Values]:
-    """The members that are neither paused nor gone: key and alliance alone, as it is read often."""
-    rows = store.database.rows('SELECT "key", "alliance_id", "stage" FROM "membership"')
-    return [{"key": key, "alliance": of} for key, of, stage in rows if stage in _EXPECTED]
-
-
-def _by_name(store: Store, found: list[Away]) -> list[Away]:
-    return sorted(found, key=lambda each: store.name_of(Membership, each.membership).casefold())
-
-
-def member_name(store: Store, membership: Values) -> str:
-    """The name of the school or the organisation that a membership is about."""
-    if membership["school"]:
-        return store.name_of(School, str(membership["school"]))
-    return store.name_of(Organisation, str(membership["organisation"]))
 
 
 def _paths(store: Store) -> dict[str, list[Reached]]:

@@ -8,16 +8,11 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from data.attendance import (
-    Away,
-    heads_not_at_annual_meeting,
-    missed_running,
-    name_of_annual,
-    overdue_actions,
-)
+from data.attendance import name_of_annual, overdue_actions
 from data.policy_lists import LISTS, PolicyList
 from data.policy_standing import Board, Standing, board
 from data.reading import ReadBooks
+from data.staying_away import Away, heads_not_at_annual_meeting, missed_running
 from data.watched_policies import OPEN, level_of
 from models import rules
 from models.agreed_texts import AgreedText

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Collection, Iterator
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
+from data.alliance_details import where_texts_stand
 from data.approvals import that_were_corrected
 from data.attendance import attendance_of_members
 from data.policy_standing import Board, Standing, board
@@ -14,6 +15,7 @@ from data.policy_tables import APPROVED, DUE, DUTY, STATE
 from data.posts import held_by_people, held_when
 from data.reading import AMONG, of_keys
 from data.tables import Column
+from models.agreed_texts import AgreedText
 from models.agreements import ServiceAgreement
 from models.alliances import Commitment, Membership, Workstream
 from models.dates import school_year
@@ -146,7 +148,28 @@ def _when_posts_are_held(store: Store, keys: Collection[str] | None = None) -> V
     return {str(post["key"]): (held_when(post, store.today),) for post in posts}
 
 
+def _where_texts_stand(store: Store, keys: Collection[str] | None = None) -> Values:
+    return {
+        key: (stands,)
+        for key, stands in where_texts_stand(store).items()
+        if keys is None or key in keys
+    }
+
+
 _DERIVED: dict[str, Derived] = {
+    AgreedText.kind: Derived(
+        "version",
+        (
+            Column(
+                "standing",
+                "Standing",
+                "text",
+                14,
+                "Whether this version holds today, and whether its review is overdue.",
+            ),
+        ),
+        _where_texts_stand,
+    ),
     Person.kind: Derived(
         "name",
         (Column("posts", "Posts", "text", 36, "What they hold today, and where."),),

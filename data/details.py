@@ -7,11 +7,14 @@ from typing import TYPE_CHECKING
 
 from data.alliance_details import lines_of_alliance, lines_of_membership
 from data.derived import derived_of
+from data.meeting_details import lines_of_meeting
+from data.memberships_on_a_day import otherwise
 from data.policy_details import lines_of_pair, lines_of_policy, lines_of_school
 from data.posts import in_order_of_time, lines_of_head
 from data.tables import Column
 from models.alliances import Alliance, Membership
 from models.kinds import referring_to
+from models.meetings import Action, Attendance, Meeting
 from models.people import Post
 from models.policies import Policy, SchoolPolicy
 from models.records import Record, Values
@@ -28,6 +31,13 @@ _FIRST = {Policy.kind: ("force", "force_note", "source_read", "owner", "model_po
 
 _TELLING = ("stage", "level", "kind_of_review", "approved_by", "minute", "ended", "left")
 """The fields that say where a related record stands."""
+
+_TELLING_OF = {
+    Post.kind: ("began", "ended"),
+    Attendance.kind: ("attended", "deputy"),
+    Action.kind: ("owner", "due", "done"),
+}
+"""The same for kinds that have others than most."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,11 +75,12 @@ def details_of(store: Store, record: type[Record], key: str) -> Details | None:
     values = store.get(record, key)
     if values is None:
         return None
+    stood = as_it_stands(store, record, values)
     fields = []
     first = _FIRST.get(record.kind, ())
     others = [field for field in record.fields() if field.attribute not in first]
     for field in [*(record.field(name) for name in first), *others]:
-        shown = store.show(record, field.attribute, values[field.attribute])
+        shown = store.show(record, field.attribute, stood[field.attribute])
         if shown:
             fields.append((field.label, shown))
     derived = derived_of(record)
@@ -85,6 +96,13 @@ def details_of(store: Store, record: type[Record], key: str) -> Details | None:
         reckoned,
         _related(store, record, key),
     )
+
+
+def as_it_stands(store: Store, record: type[Record], values: Values) -> Values:
+    """The values of a record on the store's day, where the books keep what stood when."""
+    if record is not Membership:
+        return values
+    return values | otherwise(store).values.get(str(values["key"]), {})
 
 
 def details_of_pair(store: Store, school: str, policy: str) -> Details | None:
@@ -110,6 +128,8 @@ def _told(store: Store, record: type[Record], values: Values) -> list[tuple[str,
         return lines_of_alliance(store, str(values["key"]))
     if record is Membership:
         return lines_of_membership(store, str(values["key"]))
+    if record is Meeting:
+        return lines_of_meeting(store, values)
     return []
 
 
@@ -169,11 +189,11 @@ def _standing(related: Related) -> str:
     if related.state is not None:
         return f": {related.state.word}"
     shown = []
-    for name in ("began", "ended") if related.record is Post else _TELLING:
+    for name in _TELLING_OF.get(related.record.kind, _TELLING):
         value = related.values.get(name)
         if value:
             field = related.record.field(name)
             shown.append(field.show(value))
-            if name in ("began", "ended", "left"):
+            if name in ("began", "ended", "left", "due", "done"):
                 shown[-1] = f"{field.label.lower()} {shown[-1]}"
     return f": {', '.join(shown)}" if shown else ""

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
-from data.circulation import signature_stands
+from data.circulation import member_key, signature_stands
+from data.memberships_on_a_day import memberships
 from models.alliances import Alliance, Membership
 from models.codes import LOCAL_AUTHORITIES, PHASES, SCHOOL_TYPES
 from models.records import Values
@@ -27,14 +27,14 @@ class Particulars(NamedTuple):
     type: str | None
 
 
-def particulars(store: Store, memberships: Iterable[Values]) -> dict[str, Particulars]:
+def particulars(store: Store, wanted: Iterable[Values]) -> dict[str, Particulars]:
     """The particulars of these memberships, by their keys."""
     of_members = School.key.in_(Membership.select(Membership.school))
     schools = {str(each["key"]): each for each in store.read(School.select().where(of_members))}
     organisations = {str(each["key"]): each for each in store.find(Organisation)}
     alliances = store.names(Alliance)
     found = {}
-    for membership in memberships:
+    for membership in wanted:
         alliance = alliances.get(str(membership["alliance"]), "")
         school = schools.get(str(membership["school"]))
         if school is not None:
@@ -54,39 +54,34 @@ def particulars(store: Store, memberships: Iterable[Values]) -> dict[str, Partic
     return found
 
 
-def counted(words: Iterable[str | None]) -> str:
-    """How often each word comes, the most frequent first: "Oldham 6, Bolton 2"."""
-    counts = Counter(word or "not known" for word in words)
-    ranked = sorted(counts, key=lambda word: (-counts[word], word.casefold()))
-    return ", ".join(f"{word} {counts[word]}" for word in ranked)
-
-
-def may_be_named(store: Store, memberships: Sequence[Values]) -> frozenset[str]:
-    """The memberships whose school or organisation may stand by name in a circulated paper.
+def may_be_named(store: Store, wanted: Sequence[Values]) -> frozenset[str]:
+    """Of these memberships those whose school or organisation a circulated paper may name.
 
     That is, its signature stands in that alliance: in this period, or in another.
     """
     standing = {
-        (membership["alliance"], who(membership))
-        for membership in store.find(Membership)
+        (membership["alliance"], member_key(membership))
+        for membership in memberships(store)
         if signature_stands(membership)
     }
     return frozenset(
-        str(each["key"]) for each in memberships if (each["alliance"], who(each)) in standing
+        str(each["key"]) for each in wanted if (each["alliance"], member_key(each)) in standing
     )
 
 
 def within(store: Store, alliance: str | None, school: str | None) -> list[Values]:
-    """The memberships within the limits of a summary."""
+    """The memberships within the limits of a summary, as they stand on the store's day."""
     wanted = {"alliance": alliance} if alliance else {}
     if school:
         wanted["school"] = school
-    return store.find(Membership, **wanted)
+    return memberships(store, **wanted)
 
 
-def who(membership: Values) -> str:
-    """The key of the school or the organisation of a membership."""
-    return str(membership["school"] or membership["organisation"])
+def nobody_in(store: Store, alliance: str | None) -> str:
+    """The note of a summary without members: in this alliance, or in any."""
+    if alliance:
+        return f"Nobody is in {store.name_of(Alliance, alliance)} yet."
+    return "Nobody is in an alliance yet."
 
 
 def _text(value: object) -> str | None:

@@ -15,6 +15,7 @@ from models.alliances import (
     LEAVING_REASONS,
     NEXT_STAGES,
     STAGES_THAT_ENDED,
+    Alliance,
     Commitment,
     Membership,
     Step,
@@ -191,6 +192,19 @@ def ending_with(store: Store, memberships: Sequence[str]) -> list[str]:
                 workstream = store.name_of(Workstream, str(each["workstream"]))
                 found.append(f"{member_name(store, membership)}: {workstream} ({level})")
     return sorted(found, key=str.casefold)
+
+
+def hubs_among(store: Store, memberships: Sequence[Values]) -> list[str]:
+    """Of which of these the alliance would lose its hub if they left, in words."""
+    found = []
+    for each in memberships:
+        alliance = store.get(Alliance, str(each["alliance"]))
+        if alliance and each["school"] and alliance["hub"] == each["school"]:
+            found.append(
+                f"{member_name(store, each)} is the hub of {alliance['name']}: name another hub "
+                "there."
+            )
+    return found
 
 
 def member_name(store: Store, membership: Values) -> str:

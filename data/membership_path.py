@@ -6,6 +6,7 @@ from collections.abc import Collection
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
+from data.memberships_on_a_day import paths_of
 from data.problems import WrongCall
 from models.alliances import (
     NEXT_STAGES,
@@ -14,17 +15,9 @@ from models.alliances import (
     Alliance,
     Commitment,
     Membership,
-    Step,
 )
 from models.dates import show_date
-from models.membership_paths import (
-    DAY_OF_STAGE,
-    Reached,
-    day_of_arrival,
-    missing_for,
-    path_from_days,
-    path_of_steps,
-)
+from models.membership_paths import DAY_OF_STAGE, Reached, missing_for
 from models.membership_paths import stage_on as stood_on
 from models.records import Values
 from models.rules import is_open
@@ -42,40 +35,16 @@ def path_of(store: Store, membership: str) -> list[Reached]:
 
 
 def paths(store: Store, keys: Collection[str] | None = None) -> dict[str, list[Reached]]:
-    """The paths of these memberships, or of all, by their keys.
-
-    Where no step was recorded, the days of the membership tell the path.
-    """
-    one = next(iter(keys)) if keys is not None and len(keys) == 1 else None
-    steps: dict[str, list[Values]] = {}
-    for step in store.find(Step, **({"membership": one} if one else {})):
-        steps.setdefault(str(step["membership"]), []).append(step)
-    found = {}
-    for membership in store.find(Membership, **({"key": one} if one else {})):
-        key = str(membership["key"])
-        if keys is not None and key not in keys:
-            continue
-        if key in steps:
-            found[key] = path_of_steps(steps[key])
-        else:
-            found[key] = path_from_days(membership, day_of_arrival(membership, store.today))
-    return found
+    """The paths of these memberships, or of all, by their keys."""
+    if keys is None:
+        keys = [row[0] for row in store.database.rows('SELECT "key" FROM "membership"')]
+    return paths_of(store, keys)
 
 
 def stage_on(store: Store, membership: str, day: date) -> str | None:
     """The stage in which a membership stood at the end of a day; None before its path begins."""
     stood = stood_on(path_of(store, membership), day)
     return stood.stage if stood else None
-
-
-def memberships_on(store: Store, alliance: str, day: date) -> dict[str, str]:
-    """Who stood in which stage in an alliance at the end of a day: stages by membership.
-
-    Those that had ended by then are among them; those that had not begun are not.
-    """
-    keys = {str(each["key"]) for each in store.find(Membership, alliance=alliance)}
-    stood = ((key, stood_on(path, day)) for key, path in paths(store, keys).items())
-    return {key: reached.stage for key, reached in stood if reached}
 
 
 def path_in_words(store: Store, membership: str) -> str:

@@ -18,6 +18,7 @@ import peewee
 from data import former_fields
 from data.changes import Change as Change
 from data.changes import column_of, delete, write
+from data.older_paths import why_path_stands
 from data.problems import Clash, Problem
 from models import rules
 from models.kinds import KINDS
@@ -121,6 +122,7 @@ def _turn(store: Store, number: int, label: str, *, back: bool) -> Done:
         number,
     )
     _refuse_former(changes, label, back)
+    _refuse_without_path(store, number, changes, label, back)
     for kind, key, before, after in changes:
         record = KINDS[kind]
         kinds.add(kind)
@@ -154,6 +156,21 @@ def _refuse_former(changes: list[tuple[Any, ...]], label: str, back: bool) -> No
                 f"kept elsewhere since{former_fields.where_is(kind)}. Correct it there instead.",
                 {},
             )
+
+
+def _refuse_without_path(
+    store: Store, number: int, changes: list[tuple[Any, ...]], label: str, back: bool
+) -> None:
+    """Raise Clash when turning an operation would leave memberships with paths of other stages."""
+    sides = [
+        (kind, key, *((_unjson(after), _unjson(before)) if back else
+                      (_unjson(before), _unjson(after))))
+        for kind, key, before, after in changes
+    ]  # fmt: skip
+    why = why_path_stands(store, number, sides)
+    if why:
+        done = "taken back" if back else "done again"
+        raise Clash(f"“{label}” cannot be {done}: {why}", {})
 
 
 def _is_kept(kind: str, name: str) -> bool:

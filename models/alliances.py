@@ -29,6 +29,17 @@ ALLIANCE_KINDS = {
     "partnership": "Partnership or cluster",
 }
 
+_MEANINGS_OF_KINDS = {
+    "teaching school alliance": "designated, from 2011 to 2021",
+    "teaching school hub": "by contract, for a whole area",
+    "local alliance": "voluntary, memorandum reviewed yearly",
+    "federation": "maintained schools under one governing body",
+    "collaboration": "soft federation, by a joint committee",
+    "multi-academy trust": "one company; one academy alone too",
+    "co-operative trust": "foundation schools",
+    "partnership": "by catchment or custom; a pyramid",
+}
+
 ALLIANCE_STATUSES = {
     "forming": "Forming",
     "active": "Active",
@@ -110,14 +121,18 @@ class Alliance(Record):
     singular = "alliance"
     listed = ("name", "kind_of_alliance", "hub", "status", "founded")
 
-    name = TextField("Name", "What it calls itself.", required=True, only_one=True, width=32)
+    name = TextField("Name", "What it calls itself.", required=True, only_one=True, width=28)
     kind_of_alliance = ChoiceField(
-        "Kind of alliance", "What it rests on.", choices=ALLIANCE_KINDS, width=24
+        "Kind of alliance",
+        "What it rests on.",
+        choices=ALLIANCE_KINDS,
+        hints=_MEANINGS_OF_KINDS,
+        width=24,
     )
     status = ChoiceField(
         "Status", "Where it stands.", choices=ALLIANCE_STATUSES, default="active", width=8
     )
-    hub = ReferenceField(School, "Hub", "The school that holds it together.")
+    hub = ReferenceField(School, "Hub", "The school that holds it together.", width=22)
     founded = DateField("Founded", "When it began.")
     aims = NoteField("Aims", "What it is for, in its own words.")
     catalogues = ChoicesField(
@@ -192,7 +207,7 @@ class Membership(Record):
 
 
 class Step(Record):
-    """A stage that a membership came to on a day. Steps are never changed: they are the path."""
+    """A stage that a membership came to on a day. Its steps are its path, which the desk keeps."""
 
     kind = "steps"
     singular = "step"
@@ -200,9 +215,10 @@ class Step(Record):
     ordered_by = ("-since", "membership")
     listed = ("membership", "stage", "since", "reason")
     append_only = (
-        "A step on the path of a membership is never changed. Move the membership on, or take the "
-        "step back with undo."
+        "it comes about when its membership moves on, for example with: "
+        "alliance set members NAME stage=member"
     )
+    made_by_desk = True
 
     membership = ReferenceField(
         Membership, "Membership", "Whose path it is.", required=True, width=34

@@ -4,7 +4,14 @@ from __future__ import annotations
 
 from models.alliances import Alliance, Membership, Workstream
 from models.day_fields import TimeField
-from models.fields import ChoiceField, DateField, NoteField, ReferenceField, TextField
+from models.fields import (
+    ChoiceField,
+    DateField,
+    NameField,
+    NoteField,
+    ReferenceField,
+    TextField,
+)
 from models.people import Person
 from models.records import Record
 from models.schools import School
@@ -34,6 +41,7 @@ class Meeting(Record):
     kind = "meetings"
     singular = "meeting"
     named_by = ("kind_of_meeting", "school", "alliance", "held")
+    own_name = "name"
     ordered_by = ("held", "kind_of_meeting")
     listed = ("held", "starts", "kind_of_meeting", "school", "alliance", "name", "place")
 
@@ -50,7 +58,7 @@ class Meeting(Record):
     held = DateField("Date", "The day of the meeting.", required=True, index=True)
     starts = TimeField("Starts", "The time at which it begins.")
     place = TextField("Place", "Where it is held.", width=20)
-    chaired_by = TextField("Chaired by", "Who took the chair.", width=20)
+    chaired_by = NameField(Person, "Chaired by", "Who took the chair.", width=20)
     agenda = NoteField("Agenda")
     notes = NoteField("Notes")
 
@@ -64,6 +72,17 @@ ATTENDED = {
 """How a member was represented; apologies are not attendance."""
 
 PRESENT = frozenset({"head", "deputy"})
+
+OF_GUESTS = {
+    value: State(
+        state.letter, f"Guest: {state.word.lower()}" if value in PRESENT else state.word, Tone.QUIET
+    )
+    for value, state in ATTENDED.items()
+}
+"""How a school was represented that was not a member on the day of the meeting."""
+
+NOT_EXPECTED = State("·", "not expected", Tone.QUIET)
+"""What stands for a school that was not a member on the day, or paused."""
 
 
 class Attendance(Record):
@@ -99,7 +118,7 @@ class Action(Record):
 
     meeting = ReferenceField(Meeting, "Meeting", "Where it was agreed.", required=True, width=30)
     what = TextField("Action", "What is to be done.", required=True, longest=600, width=36)
-    owner = TextField("Owner", "Who does it.", width=20)
+    owner = NameField(Person, "Owner", "Who does it.", width=20)
     due = DateField("Due", "By when.")
     done = DateField("Done", "The day on which it was done; empty until then.")
     notes = NoteField("Notes")

@@ -19,6 +19,7 @@ from models.schools import Organisation, School
 
 ROLES = {
     "headteacher": "Headteacher",
+    "co-headteacher": "Co-headteacher",
     "executive head": "Executive headteacher",
     "principal": "Principal",
     "deputy": "Deputy headteacher",
@@ -32,7 +33,7 @@ ROLES = {
     "other": "Other",
 }
 
-HEADS = ("headteacher", "principal", "executive head")
+HEADS = ("headteacher", "principal", "co-headteacher", "executive head")
 """The posts that lead a school, the one that leads it day by day first."""
 
 HELD_BY_ONE = frozenset({"headteacher", "principal", "executive head", "chair"})

@@ -112,7 +112,9 @@ class School(Record):
     )
     staff = NumberField("Staff", "How many people it employs.", highest=100_000)
     local_groups = TextField(
-        "Local groups", "The local groups and networks that it belongs to as well.", longest=600
+        "Local groups",
+        "The local groups and networks that it belongs to as well, with commas between.",
+        longest=600,
     )
     trust = TextField("Trust", "The academy trust or federation that it belongs to.", width=24)
     street = TextField("Street")

@@ -59,7 +59,8 @@ COMMANDS: tuple[Command, ...] = (
         "join",
         ("m",),
         "move on",
-        "Bring schools into an alliance; on the list of members, move them on along their path",
+        "Bring schools into an alliance, move members on along their path; from a meeting go on to "
+        "who came and its actions; note that an action is done",
     ),
     Command("history", ("h",), "history", "Who changed this record, when, and what"),
     Command("export", ("x",), "export", "Export what is shown, or a summary"),

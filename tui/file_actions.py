@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 async def export_shown(desk: Desk, what: str = "") -> None:
     """Ask what is to be written, in which format and where, and write it."""
-    from data.letters import LETTER_FORMATS
+    from data.letter_files import LETTER_FORMATS
     from data.summaries import SUMMARIES
     from data.writers import FORMATS
     from tui import letter_actions
@@ -41,9 +41,8 @@ async def export_shown(desk: Desk, what: str = "") -> None:
     whats |= {"shown": f"What is shown: {section.label}"}
     no_letter = ""
     if section.record is Membership and section.grid.cursor_key and not section.summary:
-        letter = "The letter to sign" if marked < 2 else f"The {marked} letters to sign"
-        no_letter = await letter_actions.why_no_letter(desk, section.marked())
-        whats = whats | {_LETTER: letter} if no_letter else {_LETTER: letter} | whats
+        offered, no_letter = await letter_actions.letters_offered(desk, section.marked())
+        whats = whats | offered if no_letter else offered | whats
     whats |= {maker.name: maker.title for maker in SUMMARIES.values()}
     what = what or next(iter(whats))
     formats = {name: each.label for name, each in FORMATS.items()}
@@ -55,17 +54,18 @@ async def export_shown(desk: Desk, what: str = "") -> None:
         ("circulation", YesNoField(
             "For circulation", "y leaves out schools that have not signed, and says how many.")),
     ]  # fmt: skip
-    usual = LETTER_FORMATS[0] if what == _LETTER else "xlsx"
+    usual = LETTER_FORMATS[0] if what in letter_actions.WHATS else "xlsx"
     shown = {"what": whats[what], "format": formats[usual], "circulation": "No"}
 
     def check(texts: dict[str, str]) -> dict[str, str]:
         name = next((name for name, label in whats.items() if label == texts["what"]), "shown")
-        if name == _LETTER:
+        if name in letter_actions.WHATS:
             wrong = (
                 {"what": no_letter}
                 if no_letter
                 else letter_actions.problem_of_letter(texts["format"])
             )
+            wrong = wrong or letter_actions.problem_of_place(name, texts["file"])
             return wrong or _problems_of_file(texts["file"], texts["format"])
         wrong = _problem_of_format(name if name in SUMMARIES else section.summary, texts["format"])
         return wrong or _problems_of_file(texts["file"], texts["format"])
@@ -76,23 +76,23 @@ async def export_shown(desk: Desk, what: str = "") -> None:
     chosen = next(name for name, label in whats.items() if label == answer["what"])
     format_name = next(name for name, label in formats.items() if label == answer["format"])
     circulation = answer["circulation"] == "Yes"
-    if chosen == _LETTER:
-        await letter_actions.write_letters(desk, section.marked(), format_name, answer["file"])
+    if chosen in letter_actions.WHATS:
+        file = answer["file"]
+        await letter_actions.write_letters(desk, section.marked(), format_name, file, chosen)
         return
     await _write(desk, chosen, format_name, answer["file"], circulation)
 
 
-_LETTER = "letter"
-"""What is written of memberships beside tables: the letter that each of them signs."""
-
-
-async def may_replace(desk: Desk, path: Path) -> bool | None:
-    """Whether a file is there and may be replaced; None when it is there and may not be."""
+async def may_replace(desk: Desk, *paths: Path) -> bool | None:
+    """Whether files are there and may be replaced; None when one is there and may not be."""
     from tui.screens import Confirm
 
-    if not path.is_file():
+    there = [path for path in paths if path.is_file()]
+    if not there:
         return False
-    question = Confirm(f"Replace {path.name}?", [f"{path.absolute()} is there already."], "replace")
+    name = there[0].name if len(there) == 1 else f"{len(there)} files"
+    said = [f"{path.absolute()} is there already." for path in there]
+    question = Confirm(f"Replace {name}?", said, "replace")
     if await desk.push_screen_wait(question):
         return True
     desk.say("Nothing was written.", "info")
@@ -170,7 +170,12 @@ def _summary(desk: Desk, store: Store, chosen: str, circulation: bool) -> Summar
     marks = set(section.grid.marks)
     if section.summary:
         maker = SUMMARIES[section.summary]
-        whole = maker.make(store, school=section.school, for_circulation=circulation)
+        whole = maker.make(
+            store,
+            alliance=section.alliance,
+            school=section.school,
+            for_circulation=circulation,
+        )
         rows = narrowed(whole, section.wanted)
         return replace(whole, rows=[row for row in rows if chosen == "shown" or row.key in marks])
     if circulation or section.record is None:

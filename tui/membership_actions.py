@@ -11,6 +11,7 @@ from data.membership_entry import (
     begin_again,
     ending_with,
     from_one_line,
+    hubs_among,
     in_one_line,
     member_name,
     move_on,
@@ -24,6 +25,7 @@ from data.problems import Refused
 from data.reading import of_keys
 from models.alliances import STAGES, STAGES_THAT_ENDED, Alliance, Membership
 from models.field import UnreadableError
+from models.meetings import Action, Meeting
 from models.records import Values
 from models.rules import Finding, Severity
 from models.schools import School
@@ -73,9 +75,16 @@ _TOLD = {
 
 
 async def bring_in_or_move_on(desk: Desk) -> None:
-    """Bring the marked schools into an alliance; memberships: move them on along their path."""
+    """Bring the marked schools into an alliance; memberships: move them on along their path.
+
+    From a meeting it goes on to who came and what was agreed; actions are done.
+    """
     if desk.section.record is School:
         await bring_in(desk)
+    elif desk.section.record in (Meeting, Action):
+        from tui.attendance_actions import done_today, go_on_from_meeting
+
+        await (done_today if desk.section.record is Action else go_on_from_meeting)(desk)
     else:
         await go_on_along_path(desk)
 
@@ -109,8 +118,13 @@ async def go_on_along_path(desk: Desk) -> None:
         await _begin_again(desk, memberships, name)
         return
     if stage == "left":
-        ending = await desk.books.run(lambda store: ending_with(store, _keys(memberships)))
-        question = Confirm(f"{name} leaves?", _what_ends(ending), "go on")
+        ending, hubs = await desk.books.run(
+            lambda store: (
+                ending_with(store, _keys(memberships)),
+                hubs_among(store, memberships),
+            )
+        )
+        question = Confirm(f"{name} leaves?", [*hubs, *_what_ends(ending)], "go on")
         if not await desk.push_screen_wait(question):
             desk.say("Nobody has left.", "info")
             return

@@ -13,8 +13,9 @@ from models.field import DeskField
 from models.kinds import KINDS
 from models.meetings import Action, Meeting
 from models.people import Person, Post
-from models.policies import Review, SchoolPolicy
+from models.policies import Review
 from models.records import Record, Values
+from models.rules import Finding, Severity, removal_findings
 from tui.detail_pane import DetailPane
 from tui.matrix_sections import LetteredSection, MatrixSection, SchoolPoliciesSection
 from tui.membership_actions import alliance_in_front
@@ -71,7 +72,10 @@ async def add_record(desk: Desk) -> None:
     """Open an empty form for the kind of record that is in front."""
     record = desk.section.record
     if record is not None:
-        await edit(desk, record, None, await _given(desk, record))
+        given = await _given(desk, record)
+        # What kind of meeting it is changes from one to the next, the alliance seldom.
+        first = "kind_of_meeting" if record is Meeting else None
+        await edit(desk, record, None, given, attribute=first)
 
 
 async def _given(desk: Desk, record: type[Record]) -> Values:
@@ -82,6 +86,10 @@ async def _given(desk: Desk, record: type[Record]) -> Values:
         from tui.post_actions import place_of_cursor
 
         return await place_of_cursor(desk)
+    if record is Meeting:
+        from tui.attendance_actions import meeting_in_front
+
+        return await meeting_in_front(desk)
     if record is Action:
         from tui.attendance_actions import meeting_of_cursor
 
@@ -110,6 +118,9 @@ async def edit(
     if desk.options.read_only:
         desk.say("The desk was opened to look only (--read-only); Tab shows the details.", "warn")
         return
+    if never := record.not_by_hand("changed" if key else "added"):
+        desk.say(never, "warn")
+        return
     form = desk.form_of(record)
     if not await form.prepare(key, given, attribute, typed, says):
         if typed is None:
@@ -137,24 +148,38 @@ async def edit(
 
 
 async def remove_records(desk: Desk) -> None:
-    """Remove the record, or all that are marked, after saying what hangs on them."""
-    from tui.screens import Confirm
+    """Remove the record, or all that are marked, after saying what hangs on them.
+
+    What forbids it is said before anything is asked.
+    """
+    from tui.screens import Confirm, Show
 
     section = desk.section
     record, keys = section.record, section.marked()
     if record is None or not keys:
         return
 
-    def read(store: Store) -> tuple[list[str], list[str]]:
+    def read(store: Store) -> tuple[list[str], list[str], list[Finding]]:
         names = sorted((store.name_of(record, key) for key in keys), key=str.casefold)
+        standing = of_keys(store, record, keys)
+        found = [each for values in standing for each in removal_findings(record, values, store)]
         hanging = [each for key in keys[:_MOST_LOOKED_AT] for each in store.hanging_on(record, key)]
         lines = _hanging_lines(hanging)
         if len(keys) > _MOST_LOOKED_AT:
             lines.append(f"Counted for the first {_MOST_LOOKED_AT} of {len(keys):,} only.")
-        return names, lines
+        return names, lines, found
 
-    names, hanging = await desk.books.run(read)
+    names, hanging, found = await desk.books.run(read)
     what = names[0] if len(names) == 1 else f"{len(names)} {record.plural()}"
+    refusals = [each.message for each in found if each.severity is Severity.REFUSE]
+    if refusals:
+        several = ["", "Nothing was removed: take the marks of these away first."]
+        said = [*refusals, *(several if len(keys) > 1 else [])]
+        title = f"{what} cannot be removed"
+        await desk.push_screen_wait(Show(title, [[("", "")], *([(f" {s}", "")] for s in said)]))
+        desk.say("Nothing was removed.", "info")
+        return
+    hanging = [*(each.message for each in found), *hanging]
     details = [*hanging, *(["", *names] if len(names) > 1 else [])] or ["Nothing else hangs on it."]
     if not await desk.push_screen_wait(Confirm(f"Remove {what}?", details, "remove")):
         desk.say("Nothing was removed.", "info")
@@ -266,12 +291,7 @@ async def show_history(desk: Desk) -> None:
             return
 
     def read(store: Store) -> tuple[str, list[Entry]]:
-        entries = store.history(record, key)
-        if record is SchoolPolicy:
-            for review in store.find(Review, school_policy=key):
-                entries += store.history(Review, str(review["key"]))
-            entries.sort(key=lambda each: each.number, reverse=True)
-        return store.name_of(record, key), entries
+        return store.name_of(record, key), store.history_with_entries(record, key)
 
     name, entries = await desk.books.run(read)
     await desk.push_screen_wait(Show(f"History of {name}", history_lines(entries)))

@@ -12,7 +12,7 @@ from data.drafts import Draft
 from data.entry import read_values, show_values
 from data.finding import suggestions
 from data.problems import Clash, Problem, Refused
-from models.fields import ReferenceField
+from models.fields import NameField, ReferenceField
 from models.records import Record, Values
 from tui.bars import KeyBar, KeyHint
 from tui.form_pane import FormPane
@@ -100,7 +100,7 @@ class RecordForm(Ask["Saved | None"]):
         fields = [(field.attribute, field) for field in self.record.fields()]
         names = [field_name for field_name, _ in fields]
         at = names.index(attribute) if attribute in names else 0
-        if not self._key and self._given:
+        if not self._key and self._given and attribute is None:
             at = next((i for i, each in enumerate(names) if each not in self._given), 0)
         title = f"{name}" if name else f"New {self.record.singular}"
         self.query(Title).first().show(title)
@@ -124,7 +124,7 @@ class RecordForm(Ask["Saved | None"]):
     def on_form_pane_lookup(self, message: FormPane.Lookup) -> None:
         """Offer records for a reference."""
         field, text = message.entry.field, message.entry.editor.text
-        if not isinstance(field, ReferenceField):
+        if not isinstance(field, (ReferenceField, NameField)):
             return
 
         async def look_up() -> None:

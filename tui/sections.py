@@ -80,6 +80,8 @@ class Section(Vertical):
     """The name of the summary that the section shows; empty for a list of records."""
     school: str | None = None
     """The key of the school that the summary is about, where it is about one."""
+    alliance: str | None = None
+    """The key of the alliance that was chosen, where one of several is shown."""
     wants_whole_width = False
     """Whether it has no room to spare for the details beside it."""
 

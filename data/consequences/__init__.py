@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from data.consequences import meetings as meetings
 from data.consequences import memberships as memberships
 from data.consequences import posts as posts
+from data.consequences import representation as representation
 from data.consequences import reviews as reviews
 from data.consequences.consequence import OF_ADDING, OF_CHANGING
 from models.records import Record, Values

@@ -17,14 +17,18 @@ from models.alliances import (
 )
 from models.dates import show_date
 from models.membership_paths import (
-    DAY_OF_STAGE,
+    Placed,
     day_of_arrival,
+    path_after,
     path_from_days,
+    path_of_steps,
 )
 from models.records import Values
 
 if TYPE_CHECKING:
     from data.changes import Change
+
+_STAGES_WITH_A_REASON = ("leaving", "left")
 
 
 @on_adding(Membership, "A new membership begins its path with the stages that its days tell of.")
@@ -33,93 +37,66 @@ def path_begins(change: Change, added: Sequence[Values]) -> None:
     for membership in added:
         arrived = day_of_arrival(membership, change.store.today)
         asks = membership["stage"] == "enquiry" and membership["enquired"] is None
-        _follow(change, membership, {"since": arrived} | ({"enquired": arrived} if asks else {}))
+        days: Values = {"since": arrived}
+        _follow(change, membership, days | ({"enquired": arrived} if asks else {}))
         for reached in path_from_days(membership, arrived):
             _add_step(change, membership, reached.stage, reached.since)
 
 
 @on_changing(Membership, "A membership that comes to another stage takes a step on its path.")
 def path_goes_on(change: Change, before: Values, after: Values) -> None:
-    """Note the step, and days that were put right or typed in late; end what leaving ends."""
-    if after["stage"] != before["stage"]:
-        _note_days(change, before, after)
-        day = _day_of_step(change, before, after)
-        _set_since(change, after, day)
-        _add_step(change, after, str(after["stage"]), day)
-        if after["stage"] in STAGES_THAT_ENDED:
-            _end_commitments(change, after, day)
-        return
-    if after["since"] != before["since"]:
-        steps = _steps(change, after)
-        if steps and after["since"] is None:
-            _set_since(change, after, _since(steps[-1]))
-        elif steps:
-            change.let_follow(Step, str(steps[-1]["key"]), {"since": after["since"]})
-    _note_days(change, before, after)
+    """Let the path follow: steps, days that were put right, days that were typed in late.
 
-
-def _day_of_step(change: Change, before: Values, after: Values) -> date:
-    """The day on which it came to its stage: never before the stage that it came from.
-
-    Of a statement that was signed before somebody noted the stage before it, the signature keeps
-    its day.
+    Leaving ends what it has committed to.
     """
-    given = after["since"] if after["since"] != before["since"] else None
-    day = day_of_arrival(after | {"since": given}, change.store.today)
     steps = _steps(change, after)
-    last = steps[-1]["since"] if steps else None
-    if not isinstance(last, date) or last <= day:
-        return day
-    word, was = STAGES[str(after["stage"])].word, STAGES[str(before["stage"])].word
-    change.warn(
-        "since", f"{word} counts from {show_date(last)}, because it was {was} from that day on."
-    )
-    return last
+    moves_on = after["stage"] != before["stage"]
+    if not steps and not moves_on:
+        return
+    becomes = path_after(path_of_steps(steps), before, after, change.store.today)
+    for attribute, message in becomes.said:
+        change.warn(attribute, message)
+    _let_path_be(change, after, steps, becomes.path)
+    arrived = becomes.path[-1].since
+    _set_since(change, after, arrived)
+    if not moves_on:
+        _put_reason_right(change, before, after)
+    if after["stage"] in STAGES_THAT_ENDED:
+        if moves_on:
+            _end_commitments(change, after, arrived)
+        elif arrived != steps[-1]["since"]:
+            _move_ends(change, after, _since(steps[-1]), arrived)
 
 
-def _day_given(before: Values, after: Values) -> date:
-    """The day that was entered for the stage; the last day of all where none was."""
-    since = after["since"]
-    return since if isinstance(since, date) and since != before["since"] else date.max
+def _let_path_be(
+    change: Change, membership: Values, steps: Sequence[Values], path: Sequence[Placed]
+) -> None:
+    """Move and add steps until this is the path.
 
-
-def _note_days(change: Change, before: Values, after: Values) -> None:
-    """Move the steps whose days were put right, and add those whose days were typed in late.
-
-    Only as far as the order of the stages stays as it is: what a day cannot move, stands.
+    Steps of one day stand in the order in which they were recorded. Where that would be another
+    order, those that follow are recorded anew.
     """
-    order = list(STAGES)
-    for stage, attribute in DAY_OF_STAGE.items():
-        was, day = before[attribute], after[attribute]
-        if was == day or not isinstance(day, date):
-            continue
-        steps = _steps(change, after)
-        at = [n for n, step in enumerate(steps) if (step["stage"], step["since"]) == (stage, was)]
-        if at:
-            _move(change, after, steps, at[-1], day)
-        elif stage != after["stage"] and all(step["stage"] != stage for step in steps):
-            rank = order.index(stage)
-            past = [step for step in steps if _since(step) <= day]
-            coming = [step for step in steps if _since(step) > day]
-            moves_on = after["stage"] != before["stage"]
-            if moves_on and day > _day_given(before, after):
-                continue
-            fits = all(order.index(str(step["stage"])) < rank for step in past)
-            fits &= all(order.index(str(step["stage"])) > rank for step in coming)
-            on_the_way = rank < order.index(str(after["stage"]))
-            if fits and on_the_way and (coming or moves_on):
-                _add_step(change, after, stage, day)
-
-
-def _move(change: Change, membership: Values, steps: list[Values], at: int, day: date) -> None:
-    """Give a step another day, if it stays between the steps beside it."""
-    if at > 0 and day < _since(steps[at - 1]):
-        return
-    if at < len(steps) - 1 and day > _since(steps[at + 1]):
-        return
-    change.let_follow(Step, str(steps[at]["key"]), {"since": day})
-    if at == len(steps) - 1:
-        _set_since(change, membership, day)
+    keys = [None if placed.at is None else str(steps[placed.at]["key"]) for placed in path]
+    for key, placed in zip(keys, path, strict=True):
+        if key is not None:
+            change.let_follow(Step, key, {"since": placed.since})
+    recorded = [str(step["key"]) for step in change.books.find(Step, membership=membership["key"])]
+    last = len(recorded)
+    stands = sorted(
+        range(len(path)),
+        key=lambda at: (path[at].since, last if (key := keys[at]) is None else recorded.index(key)),
+    )
+    kept = next((at for at, place in enumerate(stands) if at != place), len(path))
+    # Backwards, so that undo records them in their order.
+    for key in reversed(keys[kept:]):
+        if key is not None:
+            change.let_remove(Step, key)
+    for at, placed in enumerate(path):
+        if placed.at is None:
+            _add_step(change, membership, placed.stage, placed.since)
+        elif at >= kept:
+            step = {name: steps[placed.at][name] for name in ("membership", "stage", "reason")}
+            change.let_add(Step, step | {"since": placed.since})
 
 
 def _set_since(change: Change, membership: Values, day: date) -> None:
@@ -148,17 +125,22 @@ def _since(step: Values) -> date:
 
 
 def _add_step(change: Change, membership: Values, stage: str, day: date) -> None:
+    reason = _reason_in_words(membership) if stage in _STAGES_WITH_A_REASON else None
+    step: Values = {"membership": membership["key"], "stage": stage, "since": day}
+    change.let_add(Step, step | {"reason": reason})
+
+
+def _reason_in_words(membership: Values) -> str | None:
     reason = membership["reason_for_leaving"]
-    leaves = stage in ("leaving", "left")
-    change.add(
-        Step,
-        {
-            "membership": membership["key"],
-            "stage": stage,
-            "since": day,
-            "reason": LEAVING_REASONS[str(reason)] if reason and leaves else None,
-        },
-    )
+    return LEAVING_REASONS[str(reason)] if reason else None
+
+
+def _put_reason_right(change: Change, before: Values, after: Values) -> None:
+    """Let the step of leaving tell the reason that was put right."""
+    was, now = _reason_in_words(before), _reason_in_words(after)
+    for step in _steps(change, after):
+        if was != now and step["stage"] in _STAGES_WITH_A_REASON and step["reason"] == was:
+            change.let_follow(Step, str(step["key"]), {"reason": now})
 
 
 def _end_commitments(change: Change, membership: Values, day: date) -> None:
@@ -176,3 +158,17 @@ def _end_commitments(change: Change, membership: Values, day: date) -> None:
     if open_ones:
         count = "1 commitment" if len(open_ones) == 1 else f"{len(open_ones)} commitments"
         change.warn("stage", f"{count} ended with it on {show_date(day)}.")
+
+
+def _move_ends(change: Change, membership: Values, was: date, day: date) -> None:
+    """Let what ended on the day of leaving end on the day that was put right."""
+    word = STAGES[str(membership["stage"])].word
+    ended = [
+        each
+        for each in change.books.find(Commitment, membership=membership["key"])
+        if each["reason"] == word and each["ended"] == was
+    ]
+    for commitment in ended:
+        began = commitment["began"]
+        last = max(day, began) if isinstance(began, date) else day
+        change.let_follow(Commitment, str(commitment["key"]), {"ended": last})

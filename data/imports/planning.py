@@ -310,10 +310,8 @@ class Planner:
             self._add(row, values)
             return
         labels = ", ".join(each.label for each in fields)
-        kind = self.record.singular
-        self._reject(
-            row, f"it differs in {labels}, and a {kind} is never changed: {self.record.append_only}"
-        )
+        never = self.record.not_by_hand("changed").rstrip(".")
+        self._reject(row, f"it differs in {labels}, and {never[:1].lower()}{never[1:]}")
 
     def _add(self, row: FileRow, values: Said) -> None:
         """Settle a row about a record that does not stand yet."""

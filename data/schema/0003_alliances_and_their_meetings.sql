@@ -15,7 +15,7 @@ CREATE INDEX "organisation_name" ON "organisation" ("name");
 CREATE TABLE "post" (
     "key" TEXT NOT NULL PRIMARY KEY CHECK (length("key") = 32),
     "person_id" TEXT NOT NULL,
-    "role" TEXT NOT NULL CHECK ("role" IN ('headteacher', 'executive head', 'principal', 'deputy', 'chair', 'business manager', 'clerk', 'itt lead', 'cpd lead', 'specialist leader', 'authority officer', 'other')),
+    "role" TEXT NOT NULL CHECK ("role" IN ('headteacher', 'co-headteacher', 'executive head', 'principal', 'deputy', 'chair', 'business manager', 'clerk', 'itt lead', 'cpd lead', 'specialist leader', 'authority officer', 'other')),
     "school_id" TEXT,
     "organisation_id" TEXT,
     "began" TEXT CHECK ("began" IS date("began")),

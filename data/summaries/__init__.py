@@ -152,6 +152,12 @@ SUMMARIES: dict[str, SummaryMaker] = {
             key="c",
         ),
         SummaryMaker(
+            "local-groups",
+            "Schools by local group",
+            "The hub, whoever plans beside other networks",
+            "local_groups",
+        ),
+        SummaryMaker(
             "who-does-what",
             "Who does what: schools and workstreams",
             "The steering group, circle leads",

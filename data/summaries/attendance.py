@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from data.attendance import ANNUAL, Attendances, HeldMeeting, held_in, member_name, name_of_annual
+from data.attendance import ANNUAL, Attendances, HeldMeeting, held_in, name_of_annual
 from data.circulation import named_schools
+from data.membership_entry import member_name
+from data.memberships_on_a_day import memberships
 from data.posts import head_of
 from data.summaries import Limits
 from data.tables import Column, Row, Summary
-from models.alliances import STAGES, STAGES_THAT_SIGNED, Alliance, Membership
+from models.alliances import STAGES, STAGES_THAT_SIGNED, Alliance
 from models.dates import school_year, show_date, show_school_year
-from models.meetings import ATTENDED
+from models.meetings import ATTENDED, OF_GUESTS
 from models.people import Person
 from models.records import Values
 from models.values import Value
@@ -19,13 +21,15 @@ from models.values import Value
 if TYPE_CHECKING:
     from data.store import Store
 
-_LONGEST = max(len(state.word) for state in ATTENDED.values())
+_LONGEST = max(len(state.word) for state in (*ATTENDED.values(), *OF_GUESTS.values()))
+_GUEST = "guest"
 
 
 def make(store: Store, limits: Limits) -> Summary:
     """One row for each member that was to be at a meeting, and a column for each meeting.
 
-    Whose head has not been at the annual meeting stands first, then who came least.
+    Whose head has not been at the annual meeting stands first, then who came least; guests stand
+    last.
     """
     first_year = school_year(store.today)
     year = held_in(store, first_year, limits.alliance)
@@ -45,26 +49,28 @@ def make(store: Store, limits: Limits) -> Summary:
     found = []
     for membership in memberships:
         key = str(membership["key"])
-        count = year.that_count(membership)
+        count, seen = year.that_count(membership), year.seen_at(membership)
         annual = [each for each in count if each.kind == ANNUAL]
         stayed_away = bool(annual) and all(year.how(each, key) != "head" for each in annual)
         represented = year.represented(key, count)
         name = member_name(store, membership)
         cells: tuple[Value, ...] = (
             name,
-            _heads(store, year, membership, count, people),
-            f"{represented} of {len(count)}",
+            _heads(store, year, membership, seen, people),
+            f"{represented} of {len(count)}" if count else _GUEST,
             STAGES[str(membership["stage"])],
-            *(_state(year, each, key, count) for each in year.meetings),
-            _deputies(year, key, count),
+            *(_state(year, each, membership, count) for each in year.meetings),
+            _deputies(year, key, seen),
             alliances.get(str(membership["alliance"])),
         )
-        order = (not stayed_away, represented / len(count), name.casefold())
+        share = represented / len(count) if count else 1
+        order = (not count, not stayed_away, share, name.casefold())
         found.append((order, stayed_away, Row(key, cells)))
     found.sort(key=lambda each: each[0])
+    guests = any(cell in OF_GUESTS.values() for *_, row in found for cell in row.cells)
     rows = [row for _, _, row in found]
     title = f"Attendance in {show_school_year(first_year)}"
-    notes = [*_told(store, limits, year, sum(away for _, away, _ in found)), *notes]
+    notes = [*_told(store, limits, year, sum(away for _, away, _ in found), guests), *notes]
     return Summary("attendance", title, store.today, _columns(year.meetings), rows, notes)
 
 
@@ -72,7 +78,7 @@ def _wanted(store: Store, limits: Limits, year: Attendances) -> list[Values]:
     equal = {"alliance": limits.alliance} if limits.alliance else {}
     if limits.school:
         equal["school"] = limits.school
-    return [each for each in store.find(Membership, **equal) if year.that_count(each)]
+    return [each for each in memberships(store, **equal) if year.seen_at(each)]
 
 
 def _columns(meetings: list[HeldMeeting]) -> list[Column]:
@@ -99,10 +105,11 @@ def _columns(meetings: list[HeldMeeting]) -> list[Column]:
     ]
 
 
-def _state(year: Attendances, meeting: HeldMeeting, key: str, count: list[HeldMeeting]) -> Value:
-    how = year.how(meeting, key)
-    if how is not None:
-        return ATTENDED[how]
+def _state(
+    year: Attendances, meeting: HeldMeeting, membership: Values, count: list[HeldMeeting]
+) -> Value:
+    if year.how(meeting, str(membership["key"])) is not None:
+        return year.state(membership, meeting)
     return "not recorded" if meeting in count else None
 
 
@@ -135,19 +142,28 @@ def _deputies(year: Attendances, key: str, meetings: list[HeldMeeting]) -> str |
     return ", ".join(named) or None
 
 
-def _told(store: Store, limits: Limits, year: Attendances, away: int) -> list[str]:
+def _told(store: Store, limits: Limits, year: Attendances, away: int, guests: bool) -> list[str]:
     told = [store.name_of(Alliance, limits.alliance)] if limits.alliance else []
     if not year.meetings:
         return [*told, "No meeting of an alliance was held this school year."]
-    annual = {each.alliance for each in year.meetings if each.kind == ANNUAL}
+    annual = {
+        each.alliance for each in year.meetings if each.kind == ANNUAL and year.is_noted(each)
+    }
     if annual:
         heads = "1 head has" if away == 1 else f"{away} heads have"
         told.append(f"{heads} not been at: {name_of_annual(store, annual)}.")
-    else:
+    elif all(each.kind != ANNUAL for each in year.meetings):
         told.append(f"Not held yet this school year: {name_of_annual(store, _of(store, limits))}.")
     told.append(
         "A deputy represents the school, and is not the head; apologies are not attendance."
     )
+    not_noted = len(year.not_noted)
+    if not_noted:
+        meetings = "1 meeting has" if not_noted == 1 else f"{not_noted} meetings have"
+        counted = "is" if not_noted == 1 else "are"
+        told.append(f"{meetings} no attendance recorded and {counted} not counted.")
+    if guests:
+        told.append("Who was not a member on the day came as a guest, and is not counted.")
     return told
 
 

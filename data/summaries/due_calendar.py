@@ -9,12 +9,13 @@ from typing import TYPE_CHECKING, Any
 from data.attendance import ANNUAL, annual_names
 from data.circulation import shown_schools
 from data.governors_meetings import GovernorsMeetings, act_by
+from data.memberships_on_a_day import memberships
 from data.policy_standing import board
 from data.policy_tables import ACT_BY, BODY, DUTY, FORCE, MEETING, STATE
 from data.summaries import Limits
 from data.tables import Column, Row, Summary
 from data.watched_policies import asked_of_watched, duties_apart, policies_by_key, titles_of
-from models.alliances import STAGES_THAT_ENDED, Alliance, Membership
+from models.alliances import STAGES_THAT_ENDED, Alliance
 from models.dates import add_months
 from models.due import OVERDUE
 from models.meetings import MEETING_KINDS, Action, Meeting
@@ -176,7 +177,7 @@ def _alliances_shown(store: Store, limits: Limits, everything: Iterable[str]) ->
     if limits.school:
         shown &= {
             str(each["alliance"])
-            for each in store.find(Membership, school=limits.school)
+            for each in memberships(store, school=limits.school)
             if each["stage"] not in STAGES_THAT_ENDED
         }
     return shown

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from data.circulation import signature_stands
+from data.circulation import members_left_out, signature_stands
+from data.member_particulars import nobody_in, within
 from data.summaries import Limits
 from data.tables import Column, Row, Summary
 from models.agreed_texts import AgreedText
-from models.alliances import STAGES, Alliance, Membership
+from models.alliances import STAGES, Alliance
 from models.dates import show_date
 from models.schools import School
 from models.sharing import protocol_on, signed_until
@@ -33,28 +34,18 @@ AGGREGATE = State("A", "Aggregate only", Tone.WARN)
 
 def make(store: Store, limits: Limits) -> Summary:
     """One row for each school of each alliance, those of an alliance together, by name."""
-    wanted = {"alliance": limits.alliance} if limits.alliance else {}
-    if limits.school:
-        wanted["school"] = limits.school
     newest: dict[tuple[str, str], Values] = {}
-    for each in store.find(Membership, **wanted):
+    for each in within(store, limits.alliance, limits.school):
         if each["school"]:
             pair = str(each["alliance"]), str(each["school"])
             if pair not in newest or _later(each, newest[pair]):
                 newest[pair] = each
-    memberships = list(newest.values())
-    schools = {str(each["school"]) for each in memberships}
+    everybody = memberships = list(newest.values())
     notes: list[str] = []
-    if limits.for_circulation:
+    if limits.for_circulation and everybody:
         # What stands in one alliance says nothing of another.
-        memberships = [each for each in memberships if signature_stands(each)]
-        count = len(schools - {str(each["school"]) for each in memberships})
-        left = "1 school" if count == 1 else f"{count} schools"
-        notes.append(
-            f"For circulation: {left} whose signature does not stand left out."
-            if count
-            else "For circulation: every school shown has signed the Statement of Commitment."
-        )
+        memberships = [each for each in everybody if signature_stands(each)]
+        notes.append(members_left_out(memberships, everybody))
     texts = store.find(AgreedText, what="protocol")
     versions: dict[str, str] = {}
     for alliance in {str(each["alliance"]) for each in memberships}:
@@ -63,12 +54,13 @@ def make(store: Store, limits: Limits) -> Summary:
     rows = [_row(store, each, versions[str(each["alliance"])]) for each in memberships]
     rows.sort(key=lambda row: (str(row.cells[2]).casefold(), str(row.cells[0]).casefold()))
     by_name = sum(1 for row in rows if row.cells[1] is BY_NAME)
-    notes.append(
-        f"{by_name} with the school's name for a purpose, {len(rows) - by_name} only as part of "
-        "aggregate data. Data of a pupil: never."
-        if rows
-        else "No school is in an alliance yet."
-    )
+    if rows:
+        notes.append(
+            f"{by_name} with the school's name for a purpose, {len(rows) - by_name} only as part "
+            "of aggregate data. Data of a pupil: never."
+        )
+    elif not everybody:
+        notes.append(nobody_in(store, limits.alliance))
     return Summary("may-share", "Whose data may be shared", store.today, COLUMNS, rows, notes)
 
 

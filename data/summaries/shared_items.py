@@ -12,7 +12,8 @@ from data.tables import Column, Row, Summary
 from models.agreed_texts import AgreedText, SharedItem
 from models.alliances import Alliance
 from models.schools import School
-from models.sharing import IDENTIFIABLE, protocol_on
+from models.sharing import IDENTIFIABLE, protocol_on, sounds_of_pupils
+from models.text import count_of
 from models.values import Value
 
 if TYPE_CHECKING:
@@ -37,9 +38,13 @@ def make(store: Store, limits: Limits) -> Summary:
     wanted = {"alliance": limits.alliance} if limits.alliance else {}
     if limits.school:
         wanted["school"] = limits.school
-    items = store.find(SharedItem, **wanted)
+    items = [
+        each
+        for each in store.find(SharedItem, **wanted)
+        if isinstance(each["shared"], date) and each["shared"] <= store.today
+    ]
     shown, notes = items, list[str]()
-    if limits.for_circulation:
+    if limits.for_circulation and items:
         secret = {
             alliance: _Secret(store, limits._replace(alliance=alliance))
             for alliance in {str(each["alliance"]) for each in items}
@@ -68,14 +73,18 @@ def make(store: Store, limits: Limits) -> Summary:
     rows.sort(key=lambda row: str(row.cells[0]), reverse=True)
     counted = [sum(1 for row in rows if row.cells[5] == word) for word in CLASSES.values()]
     if rows:
-        notes.append(f"{counted[0]} school-identifiable, {counted[1]} aggregate; none of a pupil.")
-    else:
+        notes.append(f"{counted[0]} school-identifiable, {counted[1]} aggregate.")
+    elif not items:
         notes.append("Nothing was shared.")
+    notes += _of_pupils(sum(1 for each in items if sounds_of_pupils(each)))
     return Summary("shared-items", "Whose data were shared", store.today, COLUMNS, rows, notes)
 
 
 class _Secret:
-    """What no circulated paper of an alliance names: schools whose signature does not stand."""
+    """What no circulated paper of an alliance names: schools whose signature does not stand.
+
+    Nor does it hold what sounds like data of pupils.
+    """
 
     def __init__(self, store: Store, limits: Limits) -> None:
         assert limits.alliance
@@ -83,7 +92,9 @@ class _Secret:
         self.names = names_kept_back(store, limits)
 
     def allows(self, item: Values) -> bool:
-        """Whether an item names no such school, in its field or in its words."""
+        """Whether an item names no such school, in its field or in its words, and no pupil."""
+        if sounds_of_pupils(item):
+            return False
         text = f"{item['item']} {item['purpose'] or ''} {item['shared_with'] or ''}".casefold()
         of_one = item["school"] is None or item["school"] in self.signed
         return of_one and not any(name in text for name in self.names)
@@ -92,7 +103,17 @@ class _Secret:
 def _left_out(items: Sequence[Values]) -> str:
     if not items:
         return "For circulation: every school shown has signed the Statement of Commitment."
-    count = "1 item" if len(items) == 1 else f"{len(items)} items"
     schools = len({each["school"] for each in items if each["school"]})
-    of = f" of {schools} school{'s' if schools > 1 else ''}" if schools else ""
-    return f"For circulation: {count}{of} left out: of whoever has not signed, or has left."
+    of = f" of {count_of(schools, 'school')}" if schools else ""
+    are = "is" if len(items) == 1 else "are"
+    return (
+        f"For circulation: {count_of(len(items), 'item')}{of} {are} left out: of whoever has not "
+        "signed or has left, or of pupils."
+    )
+
+
+def _of_pupils(count: int) -> list[str]:
+    if not count:
+        return []
+    sound = "1 item sounds" if count == 1 else f"{count} items sound"
+    return [f"{sound} like data of pupils, which are never shared: look at it, and put it right."]

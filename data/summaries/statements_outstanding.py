@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
-from data.circulation import left_out
-from data.member_particulars import may_be_named, particulars, who, within
+from data.circulation import members_left_out
+from data.member_particulars import may_be_named, nobody_in, particulars, within
 from data.posts import address_of, heads_on
 from data.summaries import Limits
 from data.tables import Column, Row, Summary
@@ -42,19 +42,16 @@ def make(store: Store, limits: Limits) -> Summary:
     Those are Statements that were sent, and of members what old books lack: the day or the
     signatory of the Statement, and of strategic partners the memorandum.
     """
-    found = [
-        (what, each)
-        for each in within(store, limits.alliance, limits.school)
-        for what in _outstanding(each)
-    ]
+    everybody = within(store, limits.alliance, limits.school)
+    found = [(what, each) for each in everybody for what in _outstanding(each)]
     about = particulars(store, (each for _, each in found))
-    notes = []
-    if limits.for_circulation:
-        everybody = [each for _, each in found]
-        named = may_be_named(store, everybody)
-        kept = [(what, each) for what, each in found if each["key"] in named]
-        notes += left_out((who(each) for _, each in kept), map(who, everybody))
-        found = kept
+    told = _told([what for what, _ in found])
+    notes = [told if everybody else nobody_in(store, limits.alliance)]
+    if limits.for_circulation and found:
+        outstanding = [each for _, each in found]
+        named = may_be_named(store, outstanding)
+        found = [(what, each) for what, each in found if each["key"] in named]
+        notes.append(members_left_out([each for _, each in found], outstanding))
     people = {str(each["key"]): each for each in store.find(Person)}
     heads = heads_on(store, store.today)
     rows = []
@@ -81,15 +78,26 @@ def make(store: Store, limits: Limits) -> Summary:
             )
         )
     rows.sort(key=lambda row: (row.cells[2] is None, str(row.cells[2]), str(row.cells[0])))
-    out = sum(1 for what, _ in found if what is STATEMENT)
-    lacking = sum(1 for what, _ in found if what is MEMORANDUM)
-    told = f"{count_of(out, 'Statement')} of Commitment out and not signed."
-    if lacking:
-        told += f" {count_of(lacking, 'strategic partner')} without the memorandum."
-    notes.insert(0, told if rows else "Everything that went out has come back signed.")
     return Summary(
         "statements-outstanding", "Statements outstanding", store.today, COLUMNS, rows, notes
     )
+
+
+def _told(found: list[State]) -> str:
+    """How much of what is outstanding, whether or not it may be circulated."""
+    out, unnamed, lacking = (found.count(each) for each in (STATEMENT, SIGNATORY, MEMORANDUM))
+    told = []
+    if out:
+        told.append(f"{_statements(out)} out and not signed.")
+    if unnamed:
+        told.append(f"{_statements(unnamed)} signed, but it is not recorded by whom.")
+    if lacking:
+        told.append(f"{count_of(lacking, 'strategic partner')} without the memorandum.")
+    return " ".join(told) or "Everything that went out has come back signed."
+
+
+def _statements(count: int) -> str:
+    return f"{count_of(count, 'Statement')} of Commitment"
 
 
 def _outstanding(membership: Values) -> list[State]:

@@ -16,6 +16,7 @@ from models.rules import policies as policies
 from models.rules import reviews as reviews
 from models.rules import schools as schools
 from models.rules import sharing as sharing
+from models.rules import signatures as signatures
 from models.rules.alliances import hub_is_a_member, text_is_reviewed
 from models.rules.memberships import (
     GRACE_MONTHS,

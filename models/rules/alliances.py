@@ -4,7 +4,14 @@ from __future__ import annotations
 
 from datetime import date
 
-from models.agreed_texts import AGREED_TEXTS, AgreedText
+from models.agreed_texts import (
+    AGREED_TEXTS,
+    PLACEHOLDERS,
+    AgreedText,
+    in_braces,
+    placeholder_name,
+    unknown_placeholders,
+)
 from models.alliances import (
     STAGES,
     STAGES_THAT_ENDED,
@@ -27,7 +34,9 @@ from models.rules.rule import (
     on_removal,
     rule,
 )
+from models.rules.signatures import is_signed
 from models.schools import School
+from models.text import count_of, nearest
 
 
 @rule(Alliance, REPORT, "The hub is a member of its alliance.")
@@ -53,16 +62,69 @@ def hub_of_one_alliance(values: Values, books: Books) -> Breach | None:
     return None
 
 
+@rule(Alliance, WARN, "The hub is a member of its alliance.")
+def hub_is_named_among_members(values: Values, books: Books) -> Breach | None:
+    """Whoever names a hub is told when it has not signed yet, and which school it replaces."""
+    before = books.get(Alliance, str(values.get("key")))
+    was, hub = before["hub"] if before else None, values.get("hub")
+    if was == hub or values.get("status") == "closed":
+        return None
+    said = []
+    if hub and _open_stage(values, str(hub), books) not in STAGES_THAT_SIGNED:
+        said.append(
+            f"{books.name_of(School, str(hub))} is not a member of it yet: bring it in, with its "
+            "signature of the Statement of Commitment."
+        )
+    if was:
+        stage = _open_stage(values, str(was), books)
+        stays = f"it stays in the alliance ({STAGES[stage].word})" if stage else "it has left"
+        said.append(f"{books.name_of(School, str(was))} is no longer the hub; {stays}.")
+        if not hub:
+            said.append("The alliance has no hub now: name another one.")
+    return ("hub", " ".join(said)) if said else None
+
+
+def _open_stage(alliance: Values, school: str, books: Books) -> str:
+    """The stage of a school's membership that has not ended; empty when it has none."""
+    held = books.find(Membership, school=school, alliance=alliance.get("key"))
+    stages = (str(each["stage"]) for each in held if each["stage"] not in STAGES_THAT_ENDED)
+    return next(stages, "")
+
+
+@rule(Alliance, WARN, "An alliance is closed once its members have left.")
+def closing_ends_no_membership(values: Values, books: Books) -> Breach | None:
+    """Whoever closes an alliance is told who is still in it, or asking to be."""
+    before = books.get(Alliance, str(values.get("key")))
+    if before is None or values.get("status") != "closed" or before["status"] == "closed":
+        return None
+    held = books.find(Membership, alliance=values["key"])
+    stages = [str(each["stage"]) for each in held if each["stage"] not in STAGES_THAT_ENDED]
+    if not stages:
+        return None
+    members = sum(1 for stage in stages if stage in STAGES_THAT_SIGNED)
+    asking = len(stages) - members
+    told = [count_of(members, "member")] if members else []
+    told += [count_of(asking, "open enquiry", "open enquiries")] if asking else []
+    return "status", (
+        f"It still has {' and '.join(told)}. Nobody joins a closed alliance: members leave it, "
+        "and enquiries are declined."
+    )
+
+
 @on_removal(Alliance, REFUSE, "An alliance that has members is not removed.")
 def alliance_has_no_members(values: Values, books: Books) -> Breach | None:
     """Memberships are its history, whether they have ended or not."""
-    count = len(books.find(Membership, alliance=values["key"]))
-    if not count:
+    held = books.find(Membership, alliance=values["key"])
+    if not held:
         return None
-    members = "1 membership" if count == 1 else f"{count} memberships"
+    name, count = values["name"], count_of(len(held), "membership")
+    if any(is_signed(each) for each in held):
+        return "", (
+            f"{name} has {count}, with all that was signed. Set its status to Closed instead."
+        )
     return "", (
-        f"{values['name']} has {members}, with all that was signed. Set its status to Closed "
-        "instead, or remove the memberships first."
+        f"{name} has {count}, none of them signed. Set its status to Closed instead, or remove "
+        "the memberships first."
     )
 
 
@@ -85,6 +147,23 @@ def one_of_each_version(values: Values, books: Books) -> Breach | None:
     )
 
 
+@rule(AgreedText, WARN, "What a text has in braces is something that a letter can fill in.")
+def letter_fills_it_in(values: Values, books: Books) -> Breach | None:
+    """No unknown name in braces, and no brace without the other one."""
+    words = str(values.get("text") or "")
+    unknown = unknown_placeholders(words)
+    if unknown:
+        near = nearest(placeholder_name(unknown[0]), list(PLACEHOLDERS))
+        meant = f" Perhaps {{{near}}}?" if near else ""
+        return "text", (
+            f"A letter cannot fill in {in_braces(unknown)}: a dotted line will stand there.{meant} "
+            f"It fills in {in_braces(PLACEHOLDERS)}."
+        )
+    if words.count("{") != words.count("}"):
+        return "text", "A brace is open and not closed, or the other way: write {school}."
+    return None
+
+
 @rule(AgreedText, REPORT, "A text that an alliance agreed on is looked at again in time.")
 def text_is_reviewed(values: Values, books: Books) -> Breach | None:
     """The review of the version that holds today is not overdue; older versions are history."""
@@ -101,7 +180,8 @@ def text_is_reviewed(values: Values, books: Books) -> Breach | None:
     alliance = books.get(Alliance, str(values["alliance"]))
     if alliance is not None and alliance["status"] == "closed":
         return None
-    return "review", f"To be reviewed by {show_date(review)}."
+    text = f"{AGREED_TEXTS[str(values['what'])]}, version {values['version']}"
+    return "review", f"{text}: to be reviewed by {show_date(review)}."
 
 
 @rule(Workstream, REFUSE, "A workstream does not end before it begins.")

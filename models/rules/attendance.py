@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from datetime import date
 
-from models.alliances import Alliance, Membership
+from models.alliances import STAGES, STAGES_THAT_SIGNED, Alliance, Membership, Step
 from models.dates import show_date
 from models.meetings import Action, Attendance, Meeting
+from models.membership_paths import path_of_steps, stage_on
 from models.records import Values
 from models.rules.rule import REFUSE, WARN, Books, Breach, another, referred, rule
+from models.schools import Organisation, School
 
 
 @rule(Attendance, REFUSE, "Attendance is of a member at a meeting of its own alliance.")
@@ -56,6 +58,73 @@ def deputy_where_one_came(values: Values, books: Books) -> Breach | None:
     """No deputy beside the head, apologies or absence."""
     if values.get("deputy") and values.get("attended") not in (None, "deputy"):
         return "deputy", "A deputy is named only where Attended is Deputy: empty the name."
+    return None
+
+
+@rule(Attendance, WARN, "A deputy has a name.")
+def deputy_has_a_name(values: Values, books: Books) -> Breach | None:
+    """Who came for the head is asked, and may be answered later."""
+    if values.get("attended") == "deputy" and not values.get("deputy"):
+        return "deputy", "Who came for the head?"
+    return None
+
+
+@rule(Attendance, WARN, "Whoever was not a member on the day of the meeting came as a guest.")
+def whoever_was_no_member_is_a_guest(values: Values, books: Books) -> Breach | None:
+    """On the day of the meeting the member had signed, and had not left."""
+    meeting = referred(Meeting, "meeting", values, books)
+    membership = referred(Membership, "membership", values, books)
+    held = meeting["held"] if meeting else None
+    if membership is None or not isinstance(held, date):
+        return None
+    path = path_of_steps(books.find(Step, membership=membership["key"]))
+    stood = stage_on(path, held)
+    if not path or (stood is not None and stood.stage in STAGES_THAT_SIGNED):
+        return None
+    if stood is None:
+        where = f"its path begins on {show_date(path[0].since)}"
+    else:
+        where = f"{STAGES[stood.stage].word} since {show_date(stood.since)}"
+    kind = School if membership["school"] else Organisation
+    name = books.name_of(kind, str(membership["school"] or membership["organisation"]))
+    return "membership", (
+        f"{name} was not a member on {show_date(held)} ({where}): it is noted as a guest, and "
+        "guests are not counted."
+    )
+
+
+@rule(Meeting, REFUSE, "A meeting that somebody attended was held, by the alliance that attended.")
+def attended_meeting_was_held(values: Values, books: Books) -> Breach | None:
+    """Where attendance is recorded, neither the day nor the alliance can be just any other."""
+    key, held = values.get("key"), values.get("held")
+    recorded = books.find(Attendance, meeting=key) if key else []
+    came = [each for each in recorded if each["attended"] != "apologies"]
+    if came and isinstance(held, date) and held > books.today:
+        return "held", (
+            f"{show_date(held)} is still to come, and who came is recorded already: enter the day "
+            "on which it was held, or take the attendance away."
+        )
+    standing = books.get(Meeting, str(key)) if recorded else None
+    if standing is not None and standing["alliance"] != values.get("alliance"):
+        alliance = books.name_of(Alliance, str(standing["alliance"]))
+        return "alliance", (
+            f"Members of {alliance} are recorded as having been there: leave {alliance}, or take "
+            "the attendance away first."
+        )
+    return None
+
+
+@rule(Action, REFUSE, "An action is due on the day of its meeting or later.")
+def action_due_after_its_meeting(values: Values, books: Books) -> Breach | None:
+    """Nothing is to be done before it was agreed."""
+    due = values.get("due")
+    meeting = referred(Meeting, "meeting", values, books)
+    held = meeting["held"] if meeting else None
+    if isinstance(due, date) and isinstance(held, date) and due < held:
+        return "due", (
+            f"{show_date(due)} is before the meeting, which was on {show_date(held)}: enter a day "
+            "after it, for example +2w, or another meeting."
+        )
     return None
 
 

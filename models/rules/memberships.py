@@ -16,8 +16,16 @@ from models.alliances import (
     Step,
 )
 from models.dates import add_months, show_date
-from models.meetings import Attendance, Meeting
-from models.membership_paths import DAY_OF_STAGE, path_of_steps, stage_on
+from models.membership_paths import (
+    DAY_OF_STAGE,
+    Period,
+    Reached,
+    day_of_arrival,
+    path_after,
+    path_from_days,
+    path_of_steps,
+    period_of,
+)
 from models.people import Person, Post, held_on
 from models.records import Values, article
 from models.rules.rule import (
@@ -30,7 +38,7 @@ from models.rules.rule import (
     referred,
     rule,
 )
-from models.schools import Organisation, School
+from models.schools import School
 
 GRACE_MONTHS = 4
 """How long a school that has just signed may be without a workstream: about a term."""
@@ -53,7 +61,7 @@ def of_school_or_organisation(values: Values, books: Books) -> Breach | None:
 def stage_follows(values: Values, books: Books) -> Breach | None:
     """A stage that changes goes where the stage before it allows; a new record begins anywhere."""
     before = _standing(values, books)
-    if before is None or before["stage"] == values.get("stage"):
+    if before is None or values.get("stage") in (None, before["stage"]):
         return None
     was, now = str(before["stage"]), STAGES[str(values.get("stage"))].word
     following = [STAGES[stage].word for stage in NEXT_STAGES[was]]
@@ -98,6 +106,20 @@ def partner_has_memorandum(values: Values, books: Books) -> Breach | None:
     return None
 
 
+@rule(Membership, REFUSE, "The memorandum follows the Statement of Commitment.")
+def memorandum_follows_statement(values: Values, books: Books) -> Breach | None:
+    """No memorandum without a signed statement."""
+    if values.get("memorandum_signed") is None or values.get("statement_signed") is not None:
+        return None
+    if values.get("stage") in STAGES_THAT_SIGNED or values.get("stage") == "left":
+        # That it lacks the statement is said already.
+        return None
+    return "memorandum_signed", (
+        "The memorandum is signed by members: enter first on which day the Statement of "
+        "Commitment was signed, and by whom."
+    )
+
+
 @rule(Membership, REFUSE, "A membership's days follow one another.")
 def days_of_membership(values: Values, books: Books) -> Breach | None:
     """Enquired ≤ sent ≤ signed ≤ notice ≤ left; none of them is in the future."""
@@ -106,6 +128,7 @@ def days_of_membership(values: Values, books: Books) -> Breach | None:
         ("enquired", "statement_signed"),
         ("statement_sent", "statement_signed"),
         ("enquired", "memorandum_signed"),
+        ("statement_signed", "memorandum_signed"),
         ("statement_signed", "notice"),
         ("enquired", "left"),
         ("statement_sent", "left"),
@@ -143,6 +166,8 @@ def since_follows(values: Values, books: Books) -> Breach | None:
         return "since", f"{show_date(since)} is still to come: enter a day that was."
     own = DAY_OF_STAGE.get(stage, "statement_signed" if stage in STAGES_THAT_SIGNED else "")
     day = values.get(own)
+    if isinstance(day, date) and stage == "left" and since != day:
+        return "since", f"Left is {show_date(day)}: leave Since empty, or change Left instead."
     if isinstance(day, date) and since < day:
         return "since", (
             f"{Membership.field(own).label} is {show_date(day)}: it cannot be "
@@ -150,7 +175,7 @@ def since_follows(values: Values, books: Books) -> Breach | None:
         )
     if before is None:
         return None
-    path = path_of_steps(books.find(Step, membership=before["key"]))
+    path = _path(before, books)
     earlier = path if before["stage"] != stage else path[:-1]
     if earlier and since < earlier[-1].since:
         return "since", (
@@ -158,6 +183,15 @@ def since_follows(values: Values, books: Books) -> Breach | None:
             f"{STAGES[stage].word} begins on that day or later."
         )
     return None
+
+
+@rule(Membership, REFUSE, "A day that is put right stays in its place on the path.")
+def days_fit_the_path(values: Values, books: Books) -> Breach | None:
+    """No signature after a pause that followed it, and no enquiry after the talks."""
+    before = _standing(values, books)
+    if before is None or values.get("stage") is None:
+        return None
+    return path_after(_path(before, books), before, values, books.today).refusal
 
 
 @rule(Membership, REFUSE, "Whoever leaves was a member, has given notice, and says when and why.")
@@ -200,6 +234,57 @@ def one_open_period(values: Values, books: Books) -> Breach | None:
     return None
 
 
+@rule(Membership, REFUSE, "The periods of a school in an alliance follow one another.")
+def periods_follow(values: Values, books: Books) -> Breach | None:
+    """No day of a period lies within another one of the same school or organisation."""
+    if values.get("stage") is None:
+        return None
+    before = _standing(values, books)
+    path = _path(before or values, books)
+    if before is None:
+        mine = period_of(values, path)
+    else:
+        mine = period_of(values, path_after(path, before, values, books.today).path)
+    for attribute in ("school", "organisation"):
+        if not values.get(attribute):
+            continue
+        who = {attribute: values[attribute]}
+        for other in books.find(Membership, alliance=values.get("alliance"), **who):
+            both_open = not {other["stage"], values["stage"]} & STAGES_THAT_ENDED
+            if other["key"] == values.get("key") or both_open:
+                continue
+            theirs = period_of(other, _path(other, books))
+            if mine.overlaps(theirs):
+                where = _day_at_fault(values, mine, theirs)
+                return where, _overlap_in_words(attribute, other, theirs)
+    return None
+
+
+def _day_at_fault(values: Values, mine: Period, theirs: Period) -> str:
+    """The field whose day lies within another period: the first one, or the one of the end."""
+    begins_within = mine.began >= theirs.began
+    day = mine.began if begins_within else mine.ended
+    own = [name for name in DAY_OF_STAGE.values() if values.get(name) == day]
+    if own:
+        return own[0] if begins_within else own[-1]
+    return "since" if values.get("since") else "enquired"
+
+
+def _overlap_in_words(attribute: str, other: Values, theirs: Period) -> str:
+    stage = STAGES[str(other["stage"])].word
+    began = show_date(theirs.began)
+    if theirs.ended is None:
+        return (
+            f"This {attribute} has been here since {began} ({stage}): an earlier period ends on "
+            "that day or before."
+        )
+    ended = show_date(theirs.ended)
+    return (
+        f"This {attribute} was here from {began} until {ended} ({stage}): another period begins "
+        f"on {ended} or later, or ends on {began} or before."
+    )
+
+
 @rule(Membership, REFUSE, "An alliance that is closed takes no new members.")
 def alliance_is_open(values: Values, books: Books) -> Breach | None:
     """In a closed alliance memberships only end."""
@@ -224,10 +309,20 @@ def lead_is_accountable(values: Values, books: Books) -> Breach | None:
     key = values.get("lead_contact")
     if not key or values.get("stage") in STAGES_THAT_ENDED:
         return None
-    posts = [post for post in books.find(Post, person=key) if held_on(post, books.today)]
-    if any(post["strategic_accountability"] for post in posts):
+    held = [
+        post
+        for post in books.find(Post, person=key)
+        if post["strategic_accountability"] and held_on(post, books.today)
+    ]
+    # Whoever decides at a trust decides for its schools; whoever moved to another school does not.
+    if any(post["school"] in (None, values.get("school")) for post in held):
         return None
     name = books.name_of(Person, str(key))
+    if held:
+        where = books.name_of(School, str(held[0]["school"]))
+        return "lead_contact", (
+            f"{name} holds a post with strategic accountability at {where}, and none here."
+        )
     return "lead_contact", (
         f"{name} holds no post with strategic accountability: a middle leader may be a contact, "
         "but does not lead for the school."
@@ -273,11 +368,11 @@ def statement_comes_back(values: Values, books: Books) -> Breach | None:
     return None
 
 
-@rule(Step, REFUSE, "The last step on a path is the stage of its membership.")
+@rule(Step, REFUSE, "A step that is carried over lies on the path of its membership.")
 def step_lies_on_the_path(values: Values, books: Books) -> Breach | None:
-    """A step that is typed in later lies in the past; to move on is the membership's business."""
+    """Before the step that stands last, not before the signature that it needs, ending nothing."""
     membership = referred(Membership, "membership", values, books)
-    since = values.get("since")
+    since, stage = values.get("since"), str(values.get("stage"))
     if membership is None or not isinstance(since, date):
         return None
     stands = membership["since"]
@@ -285,35 +380,25 @@ def step_lies_on_the_path(values: Values, books: Books) -> Breach | None:
         return "since", f"{show_date(since)} is still to come: a step has a day that was."
     if not isinstance(stands, date):
         return None
-    others = books.find(Step, membership=membership["key"])
-    path = path_of_steps(each for each in others if each["key"] != values.get("key"))
+    path = path_of_steps(
+        each for each in books.find(Step, membership=membership["key"])
+        if each["key"] != values.get("key")
+    )  # fmt: skip
     arrived = any((each.stage, each.since) == (membership["stage"], stands) for each in path)
     if since > stands or (since == stands and arrived):
         return "since", (
             f"It has been {STAGES[str(membership['stage'])].word} since {show_date(stands)}. "
             "To take a step after that, change the stage of the membership."
         )
+    if stage in STAGES_THAT_ENDED and arrived:
+        return "stage", f"Nothing follows {STAGES[stage].word}: it is the last step of a path."
+    signed = membership["statement_signed"]
+    if stage in STAGES_THAT_SIGNED and not (isinstance(signed, date) and signed <= since):
+        return "since", (
+            f"It was not {STAGES[stage].word} on {show_date(since)}: the Statement of Commitment "
+            f"{'is not signed' if signed is None else 'was signed later'}."
+        )
     return None
-
-
-@rule(Attendance, REFUSE, "Whoever attends belongs to the alliance on that day, or is its guest.")
-def attends_while_on_the_path(values: Values, books: Books) -> Breach | None:
-    """On the day of the meeting the membership's path has begun, and has not ended."""
-    meeting = referred(Meeting, "meeting", values, books)
-    membership = referred(Membership, "membership", values, books)
-    held = meeting["held"] if meeting else None
-    if membership is None or not isinstance(held, date):
-        return None
-    path = path_of_steps(books.find(Step, membership=membership["key"]))
-    stood = stage_on(path, held)
-    if not path or (stood is not None and stood.stage not in STAGES_THAT_ENDED):
-        return None
-    if stood is None:
-        where = f"its path begins on {show_date(path[0].since)}"
-    else:
-        where = f"{STAGES[stood.stage].word} since {show_date(stood.since)}"
-    name = member_name(membership, books)
-    return "membership", f"{name} was not in the alliance on {show_date(held)}: {where}."
 
 
 def is_open(commitment: Values, today: date) -> bool:
@@ -324,17 +409,17 @@ def is_open(commitment: Values, today: date) -> bool:
     )
 
 
-def member_name(membership: Values, books: Books) -> str:
-    """What the school or the organisation of a membership is called."""
-    if membership.get("school"):
-        return books.name_of(School, str(membership["school"]))
-    return books.name_of(Organisation, str(membership["organisation"]))
-
-
 def _standing(values: Values, books: Books) -> Values | None:
     """The membership as the books have it before this change; None for a new one."""
     key = values.get("key")
     return books.get(Membership, str(key)) if key else None
+
+
+def _path(membership: Values, books: Books) -> list[Reached]:
+    """The path of a membership: its steps, or what its days tell of while it has none."""
+    key = membership.get("key")
+    steps = path_of_steps(books.find(Step, membership=key)) if key else []
+    return steps or path_from_days(membership, day_of_arrival(membership, books.today))
 
 
 def _one(values: Values) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date
 
 from models.agreed_texts import AgreedText, SharedItem
@@ -11,14 +10,14 @@ from models.dates import show_date
 from models.records import Values
 from models.rules.rule import REFUSE, WARN, Books, Breach, rule
 from models.schools import School
-from models.sharing import IDENTIFIABLE, may_share_on, protocol_on, signed_until
-
-_OF_PUPILS = re.compile(
-    r"\b(?:pupils?[’']? names?|names? of (?:the )?(?:pupils?|children)"
-    r"|UPNs?|unique pupil numbers?|dates? of birth|DOB)\b",
-    re.IGNORECASE,
+from models.sharing import (
+    IDENTIFIABLE,
+    WORDS_OF_ITEM,
+    may_share_on,
+    protocol_on,
+    signed_until,
+    words_of_pupils,
 )
-"""What stands in records of pupils; a warning only, for a paper may speak of such things."""
 
 
 @rule(SharedItem, REFUSE, "Data of a school are shared with the school's name and for a purpose.")
@@ -121,11 +120,11 @@ def there_is_a_protocol(values: Values, books: Books) -> Breach | None:
 @rule(SharedItem, WARN, "Data of pupils are never shared, and not kept here.")
 def nothing_of_a_pupil(values: Values, books: Books) -> Breach | None:
     """The item mentions what only records of pupils have."""
-    for attribute in ("item", "purpose", "notes"):
-        found = _OF_PUPILS.search(str(values.get(attribute) or ""))
+    for attribute in WORDS_OF_ITEM:
+        found = words_of_pupils(str(values.get(attribute) or ""))
         if found:
             return attribute, (
-                f"“{found[0]}” sounds like data of pupils, which are never shared and not kept "
+                f"“{found}” sounds like data of pupils, which are never shared and not kept "
                 "here: write only what kind of data it was, for example results by department."
             )
     return None

@@ -7,21 +7,19 @@ from typing import NamedTuple
 
 import pytest
 
-from data.attendance import (
-    attendance_of_members,
-    heads_not_at_annual_meeting,
-    missed_running,
-    set_attendance,
-)
+from data.attendance import attendance_of_members, set_attendance
 from data.attention import Matter, matters
+from data.finding import find_one, suggestions
+from data.listings import table_of
 from data.matrices import attendance_matrix
-from data.problems import Refused
+from data.problems import Refused, WrongCall
+from data.staying_away import heads_not_at_annual_meeting, missed_running
 from data.store import Store
 from data.summaries import SUMMARIES
 from models.alliances import Alliance, Membership
-from models.meetings import Action, Attendance, Meeting
+from models.meetings import ATTENDED, NOT_EXPECTED, OF_GUESTS, Action, Attendance, Meeting
 from models.people import Person, Post
-from models.schools import School
+from models.schools import Organisation, School
 from tests.conftest import TODAY
 
 SIGNED = date(2024, 9, 10)
@@ -204,6 +202,7 @@ def test_nobody_is_missing_before_the_annual_meeting_or_while_paused_or_not_yet_
         school = change.add(School, {"name": "Dogwood"})
         late = {"stage": "member", "statement_signed": date(2026, 11, 2), "signatory": "A. Head"}
         change.add(Membership, {"school": school, "alliance": books.alliance} | late)
+    books.set(books.annual, "", "deputy")
     away = {each.membership for each in heads_not_at_annual_meeting(books.store)}
     assert away == set(books.members[1:])
 
@@ -310,3 +309,261 @@ def test_an_action_is_not_done_on_a_day_to_come_or_before_it_was_agreed(books: B
         with pytest.raises(Refused, match=said), books.store.operation("Done") as change:
             change.add(Action, values | {"done": day})
     assert books.store.find(Action) == []
+
+
+def test_an_action_is_not_due_before_its_meeting(books: Books) -> None:
+    values = {"meeting": books.annual, "what": "Ask", "owner": "Adam"}
+    with pytest.raises(Refused, match="07/10/2026 is before the meeting, which was on 08/10/2026"):
+        with books.store.operation("Due") as change:
+            change.add(Action, values | {"due": AUTUMN - timedelta(days=1)})
+    with books.store.operation("Due") as change:
+        change.add(Action, values | {"due": AUTUMN})
+    assert books.store.count(Action) == 1
+
+
+# Guests, and meetings of which nobody noted who was there
+
+
+def test_a_school_that_was_not_a_member_on_the_day_is_a_guest_is_warned_of_and_not_counted(
+    books: Books,
+) -> None:
+    early = books.meeting(date(2024, 9, 3))
+    with books.store.operation("Guest") as change:
+        set_attendance(change, early, books.members[0], "head")
+        (warned,) = change.warnings
+    assert "Ash was not a member on 03/09/2024 (its path begins on 10/09/2024)" in str(warned)
+    with books.store.operation("Leave") as change:
+        gone = {"stage": "left", "left": date(2026, 10, 20), "reason_for_leaving": "cost"}
+        change.set(Membership, books.members[2], gone)
+    late = books.meeting(date(2026, 11, 3))
+    books.set(books.annual, "head", "head", "head")
+    books.set(late, "head", "apologies", "deputy")
+    assert attendance_of_members(books.store, 2026)[books.members[2]] == (1, 1)
+    assert books.members[0] not in attendance_of_members(books.store, 2024)
+    matrix = attendance_matrix(books.store)
+    columns = [column.name for column in matrix.table.columns]
+    rows = {row.key: dict(zip(columns, row.cells, strict=True)) for row in matrix.table.rows}
+    ash, cedar = rows[books.members[0]], rows[books.members[2]]
+    assert (ash[early], ash[late]) == (OF_GUESTS["head"], ATTENDED["head"])
+    assert str(cedar["stage"]) == "Left", "who has left stands where it was expected"
+    assert (cedar[early], cedar[books.annual], cedar[late]) == (
+        NOT_EXPECTED,
+        ATTENDED["head"],
+        OF_GUESTS["deputy"],
+    )
+    assert [row.key for row in matrix.table.rows][-1] == books.members[2]
+    first = [row.key for row in attendance_matrix(books.store, meeting=books.annual).table.rows]
+    assert first == books.members, "in the order of the meeting that is asked for"
+    summary = SUMMARIES["attendance"].make(books.store)
+    told = {row.cells[0]: [str(cell) for cell in row.cells] for row in summary.rows}
+    assert told["Cedar"][2] == "1 of 1"
+    assert "Guest: deputy" in told["Cedar"]
+    assert (
+        summary.notes[-1] == "Who was not a member on the day came as a guest, and is not counted."
+    )
+
+
+def test_a_guest_missed_no_steering_group_and_is_told_last_in_the_summary(books: Books) -> None:
+    with books.store.operation("Guest") as change:
+        school = change.add(School, {"name": "Aardvark"})
+        member = change.add(
+            Membership, {"school": school, "alliance": books.alliance, "enquired": SIGNED}
+        )
+    for day in (date(2026, 9, 15), date(2026, 11, 3)):
+        steering = books.meeting(day)
+        books.set(steering, "head", "head", "head")
+        with books.store.operation("Guest") as change:
+            set_attendance(change, steering, member, "absent")
+    with books.store.operation("Sign") as change:
+        signed = {"statement_sent": TODAY, "statement_signed": TODAY, "signatory": "A. Head"}
+        change.set(Membership, member, signed | {"stage": "member"})
+    assert missed_running(books.store) == []
+    summary = SUMMARIES["attendance"].make(books.store)
+    assert (summary.rows[-1].cells[0], summary.rows[-1].cells[2]) == ("Aardvark", "guest")
+
+
+def test_a_meeting_of_which_nobody_noted_who_came_counts_against_no_head(books: Books) -> None:
+    steering = books.meeting(date(2026, 11, 3))
+    assert heads_not_at_annual_meeting(books.store) == []
+    books.set(books.annual, "apologies")
+    assert heads_not_at_annual_meeting(books.store) == [], "apologies came in beforehand"
+    assert attendance_of_members(books.store, 2026) == {}
+    summary = SUMMARIES["attendance"].make(books.store)
+    assert "2 meetings have no attendance recorded and are not counted." in summary.notes
+    assert not any("not been at" in note or "Not held" in note for note in summary.notes)
+    books.set(steering, "head")
+    books.set(books.annual, "", "head")
+    assert [each.membership for each in heads_not_at_annual_meeting(books.store)] == [
+        books.members[0],
+        books.members[2],
+    ]
+    summary = SUMMARIES["attendance"].make(books.store)
+    assert not any("no attendance recorded" in note for note in summary.notes)
+
+
+def test_two_steering_groups_of_which_only_apologies_are_known_are_not_missed(
+    books: Books,
+) -> None:
+    for day in (date(2026, 9, 15), date(2026, 11, 3)):
+        books.set(books.meeting(day), "apologies")
+    assert missed_running(books.store) == []
+
+
+def test_a_deputy_without_a_name_is_asked_for(books: Books) -> None:
+    with books.store.operation("Deputy") as change:
+        set_attendance(change, books.annual, books.members[0], "deputy")
+        assert [str(each) for each in change.warnings] == ["Who came for the head?"]
+    with books.store.operation("Deputy") as change:
+        set_attendance(change, books.annual, books.members[0], "deputy", "Dan Deputy")
+        assert change.warnings == []
+
+
+def test_an_organisation_attends_as_schools_do(books: Books) -> None:
+    with books.store.operation("University") as change:
+        university = change.add(Organisation, {"name": "Uni"})
+        signed = {
+            "stage": "member",
+            "enquired": SIGNED,
+            "statement_sent": SIGNED,
+            "statement_signed": SIGNED,
+            "signatory": "A. Dean",
+        }
+        member = change.add(
+            Membership, {"organisation": university, "alliance": books.alliance} | signed
+        )
+        early = change.add(
+            Meeting,
+            {"kind_of_meeting": "circle", "alliance": books.alliance, "held": date(2024, 9, 3)},
+        )
+        set_attendance(change, books.annual, member, "deputy", "Dee Deputy")
+        set_attendance(change, early, member, "head")
+        warned = change.warnings[-1]
+    assert str(warned).startswith("Uni was not a member on 03/09/2024")
+    assert attendance_of_members(books.store, 2026)[member] == (1, 1)
+    names = {row.key: row.cells[0] for row in attendance_matrix(books.store).table.rows}
+    assert names[member] == "Uni"
+    rows = {row.cells[0]: row.cells for row in SUMMARIES["attendance"].make(books.store).rows}
+    assert "08/10/2026 Dee Deputy" in rows["Uni"]
+    assert rows["Uni"][1] is None, "an organisation has no head"
+
+
+# Heads
+
+
+def test_the_list_of_attendance_names_the_head_of_each_day_across_a_change(books: Books) -> None:
+    books.set(books.annual, "head")
+    books.set(books.meeting(date(2026, 11, 3)), "head")
+    table = table_of(books.store, Attendance)
+    at = [column.name for column in table.columns].index("head")
+    assert sorted(str(row.cells[at]) for row in table.rows) == ["Nora New", "Olive Old"]
+    assert len(table_of(books.store, Attendance, "Olive").rows) == 1
+
+
+def test_a_head_who_becomes_known_later_is_named_for_the_meetings_of_that_time(
+    books: Books,
+) -> None:
+    later = books.meeting(date(2026, 11, 10))
+    books.set(books.annual, "", "head")
+    books.set(later, "head", "head")
+    names = books.store.names(Person)
+    assert names[books.how(later)["person"]] == "Nora New"
+    with books.store.operation("Known") as change:
+        known = change.add(Person, {"name": "Ben Birch"})
+        newest = change.add(Person, {"name": "Nia Newest"})
+        head = {"role": "headteacher"}
+        change.add(
+            Post, head | {"person": known, "school": books.schools[1], "began": date(2020, 9, 1)}
+        )
+        change.add(
+            Post,
+            head | {"person": newest, "school": books.schools[0], "began": date(2026, 11, 9)},
+        )
+        warned = [str(each) for each in change.warnings]
+    assert "The attendance of 2 meetings names Ben Birch as the head now." in warned
+    assert books.how(books.annual, 1)["person"] == books.how(later, 1)["person"] == known
+    assert books.how(later)["person"] == newest
+    books.store.undo()
+    assert names[books.how(later)["person"]] == "Nora New"
+
+
+def test_whom_somebody_named_on_purpose_as_the_head_stays_when_posts_change(books: Books) -> None:
+    with books.store.operation("Acting") as change:
+        acting = change.add(Person, {"name": "Ada Acting"})
+        pair = {"meeting": books.annual, "membership": books.members[1], "attended": "head"}
+        change.add(Attendance, pair | {"person": acting})
+        known = change.add(Person, {"name": "Ben Birch"})
+        change.add(Post, {"person": known, "role": "headteacher", "school": books.schools[1]})
+    assert books.how(books.annual, 1)["person"] == acting
+
+
+# The meeting itself
+
+
+def test_a_meeting_is_found_by_its_own_name_and_by_its_usual_one(books: Books) -> None:
+    with books.store.operation("Name") as change:
+        change.set(Meeting, books.annual, {"name": "Annual Gathering"})
+        other = change.add(
+            Meeting,
+            {"kind_of_meeting": "annual meeting", "alliance": books.alliance,
+             "held": date(2025, 10, 7), "name": "Rally of heads"},
+        )  # fmt: skip
+        change.add(Action, {"meeting": books.annual, "what": "Ask", "owner": "Adam"})
+    store = books.store
+    assert find_one(store, Meeting, "Annual G") == books.annual
+    assert find_one(store, Meeting, "rally") == other
+    assert find_one(store, Meeting, "08/10/2026") == books.annual
+    assert find_one(store, Meeting, "Annual meeting · Northern · 07/10/2025") == other
+    assert store.name_of(Meeting, other) == "Rally of heads · Northern · 07/10/2025"
+    with pytest.raises(WrongCall, match="several meetings"):
+        find_one(store, Meeting, "annual")
+    assert [key for key, *_ in suggestions(store, Meeting, "rally")] == [other]
+    assert {key for key, *_ in suggestions(store, Meeting, "annual")} == {books.annual, other}
+    for words, found in (("gathering", 1), ("08/10/2026", 1), ("rally", 0)):
+        assert len(table_of(store, Action, words).rows) == found
+    with store.operation("Again") as change:
+        change.set(Meeting, other, {"name": "Assembly"})
+    assert find_one(store, Meeting, "assembly") == other
+
+
+def test_what_is_warned_of_a_new_annual_meeting_is_said_once(books: Books) -> None:
+    with books.store.operation("Saturday") as change:
+        saturday = {"kind_of_meeting": "annual meeting", "alliance": books.alliance}
+        change.add(Meeting, saturday | {"held": date(2026, 11, 14)})
+        said = [str(each) for each in change.warnings]
+    assert said == ["14/11/2026 is a Saturday: is the day right?"]
+
+
+def test_a_meeting_that_was_attended_is_neither_moved_ahead_nor_given_to_another_alliance(
+    books: Books,
+) -> None:
+    books.set(books.annual, "apologies")
+    with books.store.operation("Move") as change:
+        change.set(Meeting, books.annual, {"held": TODAY + timedelta(days=9)})
+        change.set(Meeting, books.annual, {"held": AUTUMN})
+    books.set(books.annual, "", "head")
+    for new, why in (
+        ({"held": TODAY + timedelta(days=9)}, "who came is recorded already"),
+        ({"alliance": None, "kind_of_meeting": "committee", "school": books.schools[0]},
+         "Members of Northern are recorded"),
+    ):  # fmt: skip
+        with pytest.raises(Refused, match=why), books.store.operation("Move") as change:
+            change.set(Meeting, books.annual, new)
+    with books.store.operation("Put right") as change:
+        change.set(Meeting, books.annual, {"held": date(2026, 10, 7), "notes": "By video"})
+    assert books.store.find(Meeting, held=date(2026, 10, 7))
+
+
+def test_no_meeting_is_added_to_a_closed_alliance_and_those_of_its_books_stay(
+    books: Books,
+) -> None:
+    with books.store.operation("Close") as change:
+        change.set(Alliance, books.alliance, {"status": "closed"})
+    for held in (date(2026, 9, 1), TODAY + timedelta(days=10)):
+        with pytest.raises(Refused, match="Northern is closed"):
+            books.meeting(held)
+    with pytest.raises(Refused, match="closed"), books.store.operation("Move") as change:
+        change.set(Meeting, books.annual, {"held": date(2026, 10, 9)})
+    with books.store.operation("Write up") as change:
+        change.set(Meeting, books.annual, {"chaired_by": "Olive Old", "agenda": "The end"})
+    books.set(books.annual, "head")
+    assert books.how(books.annual)["attended"] == "head"

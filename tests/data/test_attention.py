@@ -225,7 +225,8 @@ def test_contacts_that_lost_their_post_and_texts_that_are_to_be_reviewed_are_tol
         )  # fmt: skip
     due = about(store, "Agreed texts to be reviewed")
     assert (due.keys, due.record) == ((text,), AgreedText)
-    assert due.detail == "Northern: To be reviewed by 20/11/2026."
+    said = "Northern: Statement of Commitment, version 1: to be reviewed by 20/11/2026."
+    assert due.detail == said
     assert about(store, "Lead contacts without accountability").count == 0
     with store.operation("Leaves") as change:
         change.set(Post, post, {"ended": TODAY - timedelta(days=1)})

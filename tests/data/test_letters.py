@@ -7,19 +7,14 @@ from typing import Any
 
 import pytest
 
-from data.letters import (
-    as_plain_text,
-    letter_of,
-    newest_text,
-    to_be_signed,
-    write_letters,
-)
+from data.letter_files import as_plain_text, file_names_of, write_letters
+from data.letters import letter_of, newest_text, to_be_signed
 from data.problems import Problem
 from data.store import Store
-from models.agreed_texts import AgreedText
+from models.agreed_texts import PLACEHOLDERS, AgreedText
 from models.alliances import Alliance, Membership
 from models.people import Person, Post
-from models.schools import School
+from models.schools import Organisation, School
 from tests.conftest import TODAY
 
 ALLIANCE, ASH, AMINA, OF_ASH = (letter * 32 for letter in "abcd")
@@ -37,7 +32,7 @@ def books(store: Store) -> Store:
         change.add(
             School,
             {"name": "Ash Grove", "urn": "100001", "street": "1 High Street", "town": "Oldham",
-             "postcode": "OL1 3SQ"},
+             "postcode": "OL1 3SQ", "local_authority": "353"},
             ASH,
         )  # fmt: skip
         change.add(Person, {"name": "Amina Rahman"}, AMINA)
@@ -50,6 +45,10 @@ def agree(store: Store, text: str | None, version: str = "1", **values: Any) -> 
     whole = {"alliance": ALLIANCE, "what": "statement", "version": version, "text": text}
     with store.operation("Agree") as change:
         change.add(AgreedText, whole | values)
+
+
+FOOT = "\n\n*Statement of Commitment of Northern, version 1*\n"
+"""What stands at the foot of a letter whose words do not say which version they are."""
 
 
 def set_school(store: Store, **values: Any) -> None:
@@ -72,15 +71,75 @@ def test_what_the_books_do_not_have_is_left_to_be_written_in_and_said(books: Sto
     agree(books, "{school}, URN {urn}")
     letter = letter_of(books, OF_ASH)
     assert "URN ……" in letter.text
-    assert letter.remarks == ["Left to be written in for Ash Grove: urn."]
+    assert letter.remarks == ["Left to be written in for Ash Grove: URN."]
 
 
-def test_a_placeholder_that_is_not_known_stays_and_is_said(books: Store) -> None:
-    agree(books, "{school} and {headmaster}")
+@pytest.mark.parametrize("typed", ["{headmaster}", "{{headmaster}}", "{ headmaster }", "{}"])
+def test_what_cannot_be_filled_in_is_a_dotted_line_and_never_stands_there_raw(
+    books: Store, typed: str
+) -> None:
+    agree(books, f"{{school}} and {typed}")
     letter = letter_of(books, OF_ASH)
-    assert letter.text == "Ash Grove and {headmaster}\n"
-    assert letter.unknown == ("headmaster",)
-    assert "{headmaster}" in letter.remarks[0]
+    assert letter.text == f"Ash Grove and {'…' * 16}{FOOT}"
+    assert letter.unknown == (("headmaster",) if "head" in typed else ("",))
+    assert "{school}, {urn}" in letter.remarks[0]
+
+
+@pytest.mark.parametrize(
+    "typed", ["{Local-Authority}", "{local_authority}", "{{ local  authority }}"]
+)
+def test_a_placeholder_may_be_typed_in_several_ways(books: Store, typed: str) -> None:
+    agree(books, f"In {typed}")
+    assert letter_of(books, OF_ASH).text == f"In Oldham{FOOT}"
+
+
+def test_every_placeholder_is_filled_in_or_a_line_to_write_on(books: Store) -> None:
+    agree(books, "\n".join(f"{name}: {{{name}}}" for name in PLACEHOLDERS))
+    letter = letter_of(books, OF_ASH)
+    assert "{" not in letter.text
+    assert f"signature: {'…' * 32}" in letter.text
+    assert (letter.unknown, letter.missing) == ((), ("hub",))
+
+
+def test_an_organisation_is_asked_for_no_number_of_a_school(books: Store) -> None:
+    agree(books, "{school}, {urn}, {local authority}")
+    with books.operation("Join") as change:
+        university = change.add(Organisation, {"name": "Millstream"})
+        member = change.add(Membership, {"alliance": ALLIANCE, "organisation": university})
+    letter = letter_of(books, member)
+    assert letter.text == f"Millstream, not applicable, not applicable{FOOT}"
+    assert letter.remarks == []
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        ("Signed by {haed}", "Perhaps {head}?"),
+        ("Signed by {headmaster of the school}", "It fills in {school}, {urn}, {address}"),
+        ("Signed by {head", "A brace is open and not closed"),
+    ],
+)
+def test_what_a_letter_cannot_fill_in_is_said_when_the_text_is_saved(
+    books: Store, words: str, said: str
+) -> None:
+    whole: dict[str, Any] = {"alliance": ALLIANCE, "what": "statement", "version": "1"}
+    with books.operation("Agree") as change:
+        key = change.add(AgreedText, whole | {"text": words})
+    (warning,) = change.warnings
+    assert warning.attribute == "text"
+    assert said in warning.message
+    with books.operation("Correct") as change:
+        change.set(AgreedText, key, {"text": "Signed by {head}, {Local authority}"})
+    assert change.warnings == []
+
+
+def test_the_foot_of_a_letter_says_which_version_it_is(books: Store) -> None:
+    agree(books, "For {school}.", "2026/a", agreed=date(2026, 9, 1))
+    foot = "Statement of Commitment of Northern, version 2026/a of 01/09/2026"
+    letter = letter_of(books, OF_ASH)
+    assert letter.text.endswith(f"*{foot}*\n")
+    assert letter.title == "Statement of Commitment of Northern, version 2026/a"
+    assert foot in write_letters([letter], "html").decode()
 
 
 def test_a_text_without_places_gets_a_letter_around_it(books: Store) -> None:
@@ -127,7 +186,9 @@ def test_names_with_markup_are_names_in_every_format(books: Store) -> None:
     assert "St *Anne* &lt;b&gt;[x](y)&lt;/b&gt; &amp; {head}" in write_letters(
         letters, "html"
     ).decode().replace("\n", " ")
-    assert as_plain_text(letters[0].text) == "For St *Anne* <b>[x](y)</b> & {head}.\n"
+    plain = as_plain_text(letters[0].text)
+    assert plain.startswith("For St *Anne* <b>[x](y)</b> & {head}.\n")
+    assert "{head}" in plain, "a name is no text with places"
 
 
 def test_a_page_runs_nothing_and_fetches_nothing(books: Store) -> None:
@@ -156,7 +217,7 @@ def test_a_letter_is_no_table(books: Store) -> None:
 
 def test_a_text_that_is_still_to_hold_can_be_signed_where_there_is_no_other(books: Store) -> None:
     agree(books, "To come for {school}", "1", agreed=date(2027, 9, 1))
-    assert letter_of(books, OF_ASH).text == "To come for Ash Grove\n"
+    assert letter_of(books, OF_ASH).text.startswith("To come for Ash Grove\n")
 
 
 def test_where_there_is_no_memorandum_a_member_gets_the_statement(books: Store) -> None:
@@ -164,6 +225,39 @@ def test_where_there_is_no_memorandum_a_member_gets_the_statement(books: Store) 
     with books.operation("Sign") as change:
         new: dict[str, Any] = {"stage": "member", "statement_signed": TODAY, "signatory": "A"}
         change.set(Membership, OF_ASH, new)
-    assert letter_of(books, OF_ASH).text == "Statement for Ash Grove\n"
+    assert letter_of(books, OF_ASH).text == f"Statement for Ash Grove{FOOT}"
     agree(books, "Memorandum for {school}", what="memorandum")
-    assert letter_of(books, OF_ASH).text == "Memorandum for Ash Grove\n"
+    memorandum = letter_of(books, OF_ASH)
+    assert memorandum.text.startswith("Memorandum for Ash Grove\n")
+    assert memorandum.before == "", "it has still to be signed"
+
+
+def test_it_is_said_when_a_letter_was_signed_already_or_the_member_has_left(books: Store) -> None:
+    agree(books, "Statement for {school}")
+    assert letter_of(books, OF_ASH).before == ""
+    signed = date(2025, 9, 1)
+    with books.operation("Sign") as change:
+        new: dict[str, Any] = {"stage": "member", "statement_signed": signed, "signatory": "A",
+                               "enquired": signed}  # fmt: skip
+        change.set(Membership, OF_ASH, new)
+    said = "Ash Grove signed the Statement of Commitment on 01/09/2025"
+    assert letter_of(books, OF_ASH).before == said
+    with books.operation("Leave") as change:
+        change.set(Membership, OF_ASH, {"stage": "left", "left": TODAY,
+                                        "reason_for_leaving": "cost"})  # fmt: skip
+    assert letter_of(books, OF_ASH).before == "Ash Grove left on 21/11/2026"
+
+
+def test_files_of_namesakes_have_names_of_their_own(books: Store) -> None:
+    agree(books, "For {school}")
+    letter = letter_of(books, OF_ASH)
+    assert file_names_of([[letter], [letter]], TODAY, "md") == [
+        "letter-ash-grove-2026-11-21.md", "letter-ash-grove-2026-11-21-2.md",
+    ]  # fmt: skip
+    assert file_names_of([[letter, letter]], TODAY, "html") == ["letter-2-members-2026-11-21.html"]
+
+
+def test_a_table_of_a_text_is_a_table_of_the_page(books: Store) -> None:
+    agree(books, "{school}\n\n| Data | May be shared |\n| --- | --- |\n| of a pupil | never |")
+    page = write_letters([letter_of(books, OF_ASH)], "html").decode()
+    assert "<td>never</td>" in page

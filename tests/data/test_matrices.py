@@ -29,7 +29,7 @@ from models.alliances import (
     Workstream,
 )
 from models.due import POLICY_STATES
-from models.meetings import ATTENDED, Attendance, Meeting
+from models.meetings import ATTENDED, NOT_EXPECTED, Attendance, Meeting
 from models.policies import CATALOGUES, Policy, Review, SchoolPolicy
 from models.records import Values
 from models.schools import Organisation, School
@@ -78,7 +78,7 @@ def test_a_cell_is_the_open_commitment_and_what_ended_is_not_shown(sample: Store
         (row.key, column): cell
         for row in matrix.table.rows
         for column, cell in zip(columns, row.cells, strict=True)
-        if column in matrix.column_keys and cell is not None
+        if column in matrix.column_keys and cell not in (None, NOT_EXPECTED)
     }
     assert shown.keys() == matrix.cells.keys()
     for place, key in matrix.cells.items():
@@ -212,7 +212,7 @@ def test_a_cell_of_attendance_is_what_is_recorded_and_guests_stand_after_the_mem
         (row.key, column): cell
         for row in matrix.table.rows
         for column, cell in zip(columns, row.cells, strict=True)
-        if column in matrix.column_keys and cell is not None
+        if column in matrix.column_keys and cell not in (None, NOT_EXPECTED)
     }
     assert shown.keys() == matrix.cells.keys()
     assert set(shown.values()) == set(ATTENDED.values())
@@ -221,10 +221,17 @@ def test_a_cell_of_attendance_is_what_is_recorded_and_guests_stand_after_the_mem
         assert found is not None
         assert (found["membership"], found["meeting"]) == (member, meeting)
         assert ATTENDED[str(found["attended"])] is shown[member, meeting]
+    held = [key for key in matrix.column_keys if matrix.full_labels[key].endswith("03/11/2026")]
+    at = columns.index(held[0])
+    expected = [row.cells[at] is not NOT_EXPECTED for row in matrix.table.rows]
+    assert expected == sorted(expected, reverse=True), "they stand together, and first"
+    assert not all(expected)
+    (held,) = (key for key, label in matrix.full_labels.items() if label.endswith("03/11/2026"))
+    expected = [row.cells[columns.index(held)] is not NOT_EXPECTED for row in matrix.table.rows]
+    assert expected == sorted(expected, reverse=True), "they stand together, and first"
+    assert not all(expected)
     stages = {str(m["key"]): m["stage"] for m in sample.find(Membership)}
-    signed = [stages[row.key] in STAGES_THAT_SIGNED for row in matrix.table.rows]
-    assert signed == sorted(signed, reverse=True)
-    assert not all(signed)
+    assert stages[matrix.table.rows[-1].key] not in STAGES_THAT_SIGNED
 
 
 def test_books_without_an_alliance_or_a_policy_have_empty_matrices(store: Store) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date, timedelta
 from typing import Any
 
@@ -9,25 +10,27 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from data.changes import Change
 from data.membership_path import (
-    memberships_on,
     next_step,
     path_in_words,
     path_of,
     stage_on,
 )
+from data.memberships_on_a_day import memberships_on
 from data.problems import Refused
 from data.reading import ReadBooks
 from data.store import Store
 from models.alliances import NEXT_STAGES, STAGES, Alliance, Commitment, Membership, Step, Workstream
 from models.membership_paths import Reached
-from models.records import Values
+from models.records import Values, new_key
 from models.rules import Severity, findings
 from models.schools import Organisation, School
 from tests.conftest import TODAY
 
 ALLIANCE, SCHOOL, OTHER, STREAM = (letter * 32 for letter in "abcd")
 MAY, JUNE, JULY = date(2026, 5, 3), date(2026, 6, 10), date(2026, 7, 1)
+AUGUST = date(2026, 8, 12)
 SIGNED: Values = {"statement_signed": JULY, "signatory": "Ada Bramble"}
 EVERYTHING: Values = {
     "statement_sent": TODAY,
@@ -85,8 +88,9 @@ def test_what_stood_on_a_given_day_can_be_asked(books: Store) -> None:
         TODAY: "paused",
     }
     assert {day: stage_on(books, key, day) for day in days} == days
-    assert memberships_on(books, ALLIANCE, JULY) == {key: "member"}
-    assert memberships_on(books, ALLIANCE, date(2020, 1, 1)) == {}
+    (stood,) = memberships_on(books, JULY, alliance=ALLIANCE)
+    assert (stood["key"], stood["stage"]) == (key, "member")
+    assert memberships_on(books, date(2020, 1, 1), alliance=ALLIANCE) == []
     assert path_in_words(books, key) == (
         "Enquiry 03/05/2026 → Statement sent 10/06/2026 → Member 01/07/2026 → Paused 21/11/2026"
     )
@@ -112,9 +116,14 @@ def test_both_signatures_of_one_day_make_a_partner_and_not_a_member_again(books:
 
 
 def test_nobody_is_a_partner_before_being_a_member(books: Store) -> None:
-    key = begin(books, stage="strategic partner", memorandum_signed=MAY, **SIGNED)
+    with pytest.raises(Refused, match=r"03/05/2026.* is before statement signed"):
+        begin(books, stage="strategic partner", memorandum_signed=MAY, **SIGNED)
+    key = begin(books, stage="strategic partner", memorandum_signed=JULY, **SIGNED)
     assert stage_on(books, key, JUNE) is None
     assert (stage_on(books, key, JULY), since(books, key)) == ("strategic partner", JULY)
+    put(books, key, statement_signed=JUNE)
+    with pytest.raises(Refused, match="is before statement signed"):
+        put(books, key, memorandum_signed=MAY)
 
 
 def test_a_signature_on_a_day_that_was_put_right_moves_its_step(books: Store) -> None:
@@ -143,6 +152,97 @@ def test_a_signature_from_before_the_last_step_does_not_turn_the_path_round(book
     assert said.count("Signed, but in no workstream.") == 1, "it is said once"
     assert "Member counts from 21/11/2026, because it was In discussion from that day on." in said
     assert (stage_on(books, key, TODAY), since(books, key)) == ("member", TODAY)
+
+
+def test_a_signature_put_right_takes_the_talks_before_it_along_and_says_so(books: Store) -> None:
+    key = begin(books, enquired=MAY)
+    put(books, key, stage="in discussion", since=JULY)
+    put(books, key, stage="member", statement_signed=AUGUST, signatory="Ada Bramble")
+    said = put(books, key, statement_signed=JUNE)
+    assert "In discussion counts from 10/06/2026 with it." in said
+    assert path_of(books, key) == [
+        Reached("enquiry", MAY), Reached("in discussion", JUNE), Reached("member", JUNE),
+    ]  # fmt: skip
+    was = [entry.was for entry in books.history_with_entries(Membership, key)]
+    assert {"Since": "12/08/2026"} in was, "the day that stood before can still be read"
+    assert {"Statement signed": "12/08/2026"} in was
+    books.undo()
+    assert path_of(books, key)[1:] == [Reached("in discussion", JULY), Reached("member", AUGUST)]
+
+
+def test_a_day_is_not_put_right_to_one_after_what_followed_it(books: Store) -> None:
+    key = begin(books, stage="member", **SIGNED)
+    put(books, key, stage="paused", since=AUGUST)
+    why = "it was Paused from 12/08/2026 on"
+    with pytest.raises(Refused, match=why) as refused:
+        put(books, key, statement_signed=TODAY)
+    assert [each.attribute for each in refused.value.findings] == ["statement_signed"]
+    put(books, key, statement_signed=AUGUST)
+    assert path_of(books, key) == [Reached("member", AUGUST), Reached("paused", AUGUST)]
+
+
+def test_a_day_typed_in_late_stands_before_what_followed_on_the_same_day(books: Store) -> None:
+    key = begin(books, stage="member", enquired=MAY, **SIGNED)
+    put(books, key, statement_sent=JULY)
+    stages = ["enquiry", "statement sent", "member"]
+    assert [each.stage for each in path_of(books, key)] == stages
+    for turn in (books.undo, books.redo):
+        turn()
+    assert [each.stage for each in path_of(books, key)] == stages
+
+
+def test_a_statement_that_is_sent_again_leaves_the_first_time_on_the_path(books: Store) -> None:
+    key = begin(books, stage="statement sent", statement_sent=JUNE)
+    put(books, key, stage="in discussion", since=JULY)
+    put(books, key, stage="statement sent", statement_sent=JULY)
+    assert path_of(books, key) == [
+        Reached("statement sent", JUNE), Reached("in discussion", JULY),
+        Reached("statement sent", JULY),
+    ]  # fmt: skip
+
+
+def test_coming_back_without_a_day_counts_from_today(books: Store) -> None:
+    key = begin(books, stage="member", **SIGNED)
+    put(books, key, stage="paused", since=AUGUST)
+    assert "Member counts from" not in str(put(books, key, stage="member"))
+    assert path_of(books, key)[-1] == Reached("member", TODAY)
+
+
+def test_leaving_put_right_moves_what_ended_with_it_and_its_reason(books: Store) -> None:
+    key = begin(books, stage="member", **SIGNED)
+    with books.operation("Commit") as change:
+        commitment = change.add(
+            Commitment, {"membership": key, "workstream": STREAM, "began": JULY}
+        )
+    put(books, key, stage="left", left=TODAY, reason_for_leaving="cost")
+    put(books, key, left=AUGUST, reason_for_leaving="capacity")
+    ended = books.get(Commitment, commitment)
+    assert ended is not None
+    assert ended["ended"] == AUGUST
+    assert path_of(books, key)[-1] == Reached("left", AUGUST, "Capacity")
+
+
+def test_a_day_that_says_what_the_path_says_already_is_taken_back(books: Store) -> None:
+    key = begin(books, stage="statement sent")
+    put(books, key, statement_sent=TODAY)
+    books.undo()
+    assert path_of(books, key) == [Reached("statement sent", TODAY)]
+    values = books.get(Membership, key)
+    assert values is not None
+    assert values["statement_sent"] is None
+
+
+def test_removing_an_enquiry_and_taking_that_back_keeps_the_order_of_its_path(
+    books: Store,
+) -> None:
+    key = begin(books, enquired=TODAY)
+    put(books, key, stage="in discussion")
+    put(books, key, stage="statement sent", statement_sent=TODAY)
+    before = path_of(books, key)
+    with books.operation("Remove") as change:
+        change.remove(Membership, key)
+    books.undo()
+    assert path_of(books, key) == before
 
 
 def test_a_second_period_after_leaving_is_a_path_of_its_own(books: Store) -> None:
@@ -181,15 +281,42 @@ def test_leaving_ends_commitments_on_that_day_and_undo_takes_all_back(books: Sto
     assert stage_on(books, key, TODAY) == "member"
 
 
-def test_a_step_by_hand_lies_in_the_past(books: Store) -> None:
+def test_no_step_is_made_changed_or_removed_by_hand(books: Store) -> None:
     key = begin(books, stage="member", **SIGNED)
-    with books.operation("History") as change:
-        step: Values = {"membership": key, "stage": "enquiry", "since": MAY}
-        change.add(Step, step)
+    (step,) = books.find(Step, membership=key)
+    by_hand: dict[str, Callable[[Change], object]] = {
+        "added": lambda change: change.add(Step, {"membership": key, "stage": "paused",
+                                                  "since": TODAY}),
+        "changed": lambda change: change.set(Step, str(step["key"]), {"since": MAY}),
+        "removed": lambda change: change.remove(Step, str(step["key"])),
+    }  # fmt: skip
+    for done, do in by_hand.items():
+        said = rf"^A step is never {done} by hand: it comes about when its membership moves on"
+        with pytest.raises(Refused, match=said), books.operation("By hand") as change:
+            do(change)
+    assert path_of(books, key) == [Reached("member", JULY)]
+
+
+def carry_over(store: Store, key: str, stage: str, day: date) -> None:
+    """Bring a step in, as a file of the steps of other books does."""
+    step: Values = {"membership": key, "stage": stage, "since": day, "key": new_key()}
+    with store.operation("Carry over") as change:
+        change.add_many(Step, [Step.starting_values() | step])
+
+
+def test_a_step_that_is_carried_over_lies_on_the_path(books: Store) -> None:
+    key = begin(books, stage="member", **SIGNED, since=AUGUST)
+    carry_over(books, key, "enquiry", MAY)
+    carry_over(books, key, "paused", JULY + timedelta(days=9))
     assert stage_on(books, key, MAY) == "enquiry"
-    with pytest.raises(Refused, match="change the stage of the membership"):
-        with books.operation("Later") as change:
-            change.add(Step, step | {"stage": "paused", "since": JULY})
+    for stage, day, why in (
+        ("paused", AUGUST, "change the stage of the membership"),
+        ("left", JUNE, "Nothing follows Left"),
+        ("member", JUNE, "the Statement of Commitment was signed later"),
+        ("paused", TODAY + timedelta(days=1), "still to come"),
+    ):
+        with pytest.raises(Refused, match=why):
+            carry_over(books, key, stage, day)
 
 
 # What comes next

@@ -458,6 +458,46 @@ def test_doing_again_what_is_kept_elsewhere_since_is_refused_in_words(
     assert [each["role"] for each in store.find(Post, person=ANN)] == ["headteacher"]
 
 
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ({"stage": "in discussion"}, {"stage": "paused"}),
+        ({"statement_signed": "2019-08-30"}, {"statement_signed": "2019-09-02"}),
+        (None, {"alliance": NORTHERN, "school": BLUE, "stage": "paused"}),
+    ],
+)
+def test_taking_back_a_move_from_before_there_were_paths_is_refused_in_words(
+    second_books: Path, open_store: Open, before: dict[str, Any] | None, after: dict[str, Any]
+) -> None:
+    connection = apsw.Connection(str(second_books))
+    operate(connection, 7, "Pause Blue Coat")
+    change(connection, 7, 1, Membership, MEMBER, before, after)
+    connection.close()
+    store = open_store()
+    steps = store.find(Step, membership=MEMBER)
+    with pytest.raises(Clash) as said:
+        store.undo()
+    assert "“Pause Blue Coat” cannot be taken back: it was done with an earlier version" in str(
+        said.value
+    )
+    assert "has a path since, which would no longer fit. Move the membership on" in str(said.value)
+    assert store.find(Step, membership=MEMBER) == steps
+
+
+def test_what_of_a_membership_is_not_on_its_path_is_still_taken_back(
+    second_books: Path, open_store: Open
+) -> None:
+    connection = apsw.Connection(str(second_books))
+    operate(connection, 7, "Another signatory")
+    change(connection, 7, 1, Membership, MEMBER, {"signatory": "B."}, {"signatory": "A. Other"})
+    connection.close()
+    store = open_store()
+    store.undo()
+    membership = store.get(Membership, MEMBER)
+    assert membership is not None
+    assert membership["signatory"] == "B."
+
+
 def test_the_history_still_tells_of_what_is_kept_elsewhere_since(
     old_books: Path, open_store: Open
 ) -> None:

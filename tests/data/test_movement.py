@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, timedelta
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from data.problems import WrongCall
 from data.sample_store import open_sample
@@ -176,7 +179,16 @@ def test_statements_that_are_out_tell_since_when_and_to_whom(books: Store) -> No
     assert made.notes == ["2 Statements of Commitment out and not signed."]
     circulated = of(books, "statements-outstanding", for_circulation=True)
     assert circulated.rows == []
-    assert "2 schools that have not signed" in circulated.notes[1]
+    assert circulated.notes == [
+        *made.notes,
+        "For circulation: 2 schools that have not signed the Statement of Commitment are left out.",
+    ]
+    with books.operation("Signed") as change:
+        for row in made.rows:
+            new: Values = SIGNED | {"stage": "member", "statement_signed": TODAY}
+            change.set(Membership, row.key, new)
+    circulated = of(books, "statements-outstanding", for_circulation=True)
+    assert circulated.notes == ["Everything that went out has come back signed."]
 
 
 def test_partners_of_old_books_without_a_memorandum_are_outstanding(books: Store) -> None:
@@ -209,12 +221,93 @@ def test_the_register_counts_by_stage_authority_phase_and_type(books: Store) -> 
         ("Diocese of Salford", "Diocese", "Member", "2025-03-01"),
     ]
     assert made.notes == [
-        "4 in all: 1 enquiry, 2 member, 1 left.",
-        "By authority: Oldham 1, Rochdale 1.",
-        "By phase: Primary 2.",
-        "By type: Community school 1, not known 1.",
-        "Organisations: Diocese 1.",
+        "4 memberships of 3 schools and 1 organisation: 1 enquiry, 2 member, 1 left.",
+        "By authority: Oldham (2, 1 ended), organisation (1), Rochdale (1).",
+        "By phase: Primary (3, 1 ended), organisation (1).",
+        "By type: not known (2, 1 ended), Community school (1), Diocese (1).",
+        "Each of these lines adds up to the 4 rows below: ended is who left or declined.",
     ]
+
+
+def test_one_member_is_counted_in_the_singular_and_nobody_in_words(books: Store) -> None:
+    assert of(books, "membership-register").notes == ["Nobody is in an alliance yet."]
+    for name in ("statements-outstanding", "may-share", "who-does-what"):
+        notes = of(books, name, alliance=ALLIANCE, for_circulation=True).notes
+        assert notes[-1] == "Nobody is in Northern yet."
+    begin(books, "Ash", stage="member", **SIGNED)
+    assert of(books, "membership-register").notes == [
+        "1 membership of 1 school: 1 member.",
+        "By authority: Oldham (1).",
+        "By phase: Primary (1).",
+        "By type: not known (1).",
+    ]
+
+
+@given(
+    periods=st.lists(
+        st.tuples(st.sampled_from(NAMES), st.booleans(), st.sampled_from(["left", "declined"])),
+        max_size=6,
+    ),
+    open_ones=st.sets(st.tuples(st.sampled_from(NAMES), st.booleans())),
+    circulated=st.booleans(),
+)
+def test_every_total_of_the_register_adds_up_to_its_rows(
+    periods: list[tuple[str, bool, str]],
+    open_ones: set[tuple[str, bool]],
+    circulated: bool,
+    books: Store,
+) -> None:
+    with books.operation("Draw") as change:
+        other = change.add(Alliance, {"name": "Other"})
+        drawn: list[tuple[str, bool, Values]] = []
+        for year, (name, far, end) in enumerate(periods, 2010):
+            over: Values = {"stage": end, "enquired": date(year, 1, 9), "since": date(year, 6, 1)}
+            if end == "left":
+                over |= {"statement_signed": date(year, 2, 1), "signatory": "A. Head"}
+                over |= {"left": date(year, 6, 1), "reason_for_leaving": "cost"}
+            drawn.append((name, far, over))
+        drawn += [(name, far, {"stage": "member"} | SIGNED) for name, far in open_ones]
+        for name, far, values in drawn:
+            alliance = other if far else ALLIANCE
+            change.add(Membership, {"alliance": alliance, "school": key(name)} | values)
+    made = of(books, "membership-register", for_circulation=circulated)
+    books.undo()
+    lines = [note for note in made.notes if note.startswith("By ")]
+    assert len(lines) == (3 if made.rows else 0)
+    for line in lines:
+        counts = [int(each) for each in re.findall(r"\((\d+)", line)]
+        assert sum(counts) == len(made.rows), line
+    if not made.rows:
+        return
+    by_stage = made.notes[1 if circulated else 0].split(": ")[-1]
+    assert sum(int(each) for each in re.findall(r"\d+", by_stage)) == len(made.rows)
+
+
+def test_a_circulated_register_says_who_was_left_out_and_why(books: Store) -> None:
+    with books.operation("More") as change:
+        other = change.add(Alliance, {"name": "Another"})
+        hub = change.add(Organisation, {"name": "Diocese"})
+    begin(books, "Ash", stage="member", **SIGNED)
+    begin(books, "Beech")
+    begin(books, "Cedar", stage="declined")
+    begin(books, "Dale", school=None, organisation=hub)
+    made = of(books, "membership-register", for_circulation=True)
+    assert made.notes[0] == (
+        "For circulation: 2 schools and 1 organisation that have not signed the Statement of "
+        "Commitment are left out."
+    )
+    begin(books, "Ash", alliance=other)
+    left = {"stage": "left", "left": TODAY, "reason_for_leaving": "cost"} | SIGNED
+    begin(books, "Elm", **left)
+    earlier = {"statement_signed": date(2019, 1, 7), "left": date(2020, 6, 1)}
+    begin(books, "Ash", **left | earlier)
+    made = of(books, "membership-register", for_circulation=True)
+    assert made.notes[0] == (
+        "For circulation, left out: 2 schools and 1 organisation that have not signed the "
+        "Statement of Commitment; 1 school that has signed the Statement of Commitment of another "
+        "alliance only; 1 school that has left; 1 earlier period of a member that came back."
+    )
+    assert [row.cells[0] for row in made.rows] == ["Ash"]
 
 
 @pytest.mark.parametrize("name", ["movement", "statements-outstanding", "membership-register"])

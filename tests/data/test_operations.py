@@ -354,16 +354,26 @@ def alliance(store: Store) -> dict[str, str]:
             Workstream,
             {"name": "CPD", "alliance": north, "lead_school": school, "lead_person": head},
         )
-        south = change.add(Alliance, {"name": "The Southern Alliance"})
-        change.add(Workstream, {"name": "Research", "alliance": south})
+        asking = change.add(School, {"name": "Dale Street"})
+        south = change.add(Alliance, {"name": "The Southern Alliance", "hub": asking})
+        research = change.add(
+            Workstream, {"name": "Research", "alliance": south, "lead_school": asking}
+        )
+        deputy = change.add(Person, {"name": "Bob Cole"})
+        change.add(Post, {"person": deputy, "role": "deputy", "school": asking})
+        enquiry = change.add(Membership, {"alliance": north, "school": asking})
         commitment = change.add(Commitment, {"membership": member, "workstream": cpd})
         policy = change.add(Policy, {"title": "Behaviour"})
         copy = change.add(SchoolPolicy, {"school": school, "policy": policy})
         review = change.add(Review, {"school_policy": copy, "reviewed": TODAY})
+        charging = change.add(Policy, {"title": "Charging"})
+        also = change.add(SchoolPolicy, {"school": asking, "policy": charging})
+        change.add(Review, {"school_policy": also, "reviewed": TODAY})
     return {
         "school": school, "other": other, "head": head, "alliance": north, "member": member,
         "cpd": cpd, "commitment": commitment, "policy": policy, "copy": copy, "review": review,
-        "post": post, "south": south,
+        "post": post, "south": south, "asking": asking, "enquiry": enquiry, "research": research,
+        "also": also,
     }  # fmt: skip
 
 
@@ -383,14 +393,14 @@ def test_what_hangs_on_a_record_is_said_before_it_is_removed(
 @pytest.mark.parametrize(
     ("record", "which", "gone", "emptied"),
     [
-        (School, "school",
-         {"members", "steps", "posts", "commitments", "school-policies", "reviews", "schools"},
-         [(Alliance, "alliance", "hub"),
-          (Workstream, "cpd", "lead_school")]),
+        (School, "asking",
+         {"members", "steps", "posts", "school-policies", "reviews", "schools"},
+         [(Alliance, "south", "hub"),
+          (Workstream, "research", "lead_school")]),
         (Alliance, "south", {"alliances", "workstreams"}, []),
         (Person, "head", {"people", "posts"},
          [(Membership, "member", "lead_contact"), (Workstream, "cpd", "lead_person")]),
-        (Membership, "member", {"members", "steps", "commitments"}, []),
+        (Membership, "enquiry", {"members", "steps"}, []),
         (Workstream, "cpd", {"workstreams", "commitments"}, []),
     ],
 )  # fmt: skip
@@ -420,7 +430,9 @@ def test_removing_takes_along_what_hangs_on_it_and_undo_brings_all_back(
     [
         (Policy, "policy", "Behaviour: 1 school holds it, with 1 review: .* Enter a day in Ended"),
         (SchoolPolicy, "copy", "Blue Coat · Behaviour has 1 review: that is the proof"),
-        (Alliance, "alliance", "The Northern Alliance has 1 membership, with all that was signed"),
+        (Alliance, "alliance", "The Northern Alliance has 2 memberships, with all that was signed"),
+        (Membership, "member", "signed the Statement of Commitment on .*: let it leave instead"),
+        (School, "school", "Blue Coat has signed in The Northern Alliance: let it leave with its"),
         (Review, "review", "A review is never removed: write an entry that corrects or withdraws"),
     ],
 )
@@ -451,11 +463,12 @@ def test_a_policy_that_is_held_without_reviews_goes_with_a_warning_and_comes_bac
 def test_a_school_goes_with_its_reviews_and_their_corrections_and_comes_back(
     store: Store, alliance: dict[str, str]
 ) -> None:
-    correction = {"reviewed": date(2026, 11, 20), "corrects": alliance["review"]}
-    add(store, Review, school_policy=alliance["copy"], **correction)
+    correction: Values = {"reviewed": date(2026, 11, 20)}
+    correction["corrects"] = store.find(Review, school_policy=alliance["also"])[0]["key"]
+    add(store, Review, school_policy=alliance["also"], **correction)
     before = everything(store)
-    remove(store, School, alliance["school"])
-    assert store.count(Review) == 0
+    remove(store, School, alliance["asking"])
+    assert store.find(Review, school_policy=alliance["also"]) == []
     assert store.check() == []
     store.undo()
     assert everything(store) == before
@@ -534,23 +547,25 @@ def test_rules_see_what_the_same_operation_wrote_before(store: Store) -> None:
 
 def test_the_history_of_a_record_is_told_in_words(store: Store, alliance: dict[str, str]) -> None:
     put(store, School, alliance["other"], opened=date(2020, 9, 1), phase="4", nursery=True)
-    put(store, Membership, alliance["member"], school=alliance["other"])
+    put(store, Membership, alliance["enquiry"], school=alliance["other"])
     store.undo()
-    remove(store, Membership, alliance["member"])
-    history = store.history(Membership, alliance["member"])
+    remove(store, Membership, alliance["enquiry"])
+    history = store.history(Membership, alliance["enquiry"])
     assert [(entry.label, entry.kind) for entry in history] == [
         ("Remove membership", "change"), ("Change membership", "undo"),
         ("Change membership", "change"), ("Set up", "change"), ("Set up", "change"),
     ]  # fmt: skip
     assert [(entry.was, entry.now) for entry in history[1:3]] == [
-        ({"School": "Crompton House"}, {"School": "Blue Coat"}),
-        ({"School": "Blue Coat"}, {"School": "Crompton House"}),
+        ({"School": "Crompton House"}, {"School": "Dale Street"}),
+        ({"School": "Dale Street"}, {"School": "Crompton House"}),
     ]
     assert history[0].now is None
     assert history[0].was is not None
-    assert history[0].was["Stage"] == "Member"
+    assert history[0].was["Stage"] == "Enquiry"
     assert history[3].was is None
-    assert history[4].now == {"Since": "21/11/2026"}, "what followed from adding it"
+    assert history[4].now == {"Since": "21/11/2026", "Enquired": "21/11/2026"}, (
+        "what followed from adding it"
+    )
     (change, begun) = store.history(School, alliance["other"])
     assert change.now == {"Opened": "01/09/2020", "Phase": "Secondary", "Nursery": "Yes"}
     assert change.was == {"Opened": "", "Phase": "", "Nursery": ""}

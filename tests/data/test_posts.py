@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import date, timedelta
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from data.attention import matters
 from data.derived import derived_of
 from data.details import details_of, lines_of
 from data.finding import suggestions
@@ -133,15 +136,51 @@ def test_history_typed_in_tells_when_the_head_of_today_began(books: Store) -> No
     ]  # fmt: skip
 
 
-def test_two_heads_at_a_time_are_told_and_two_of_one_day_refused(books: Store) -> None:
-    appoint(books, ANN, began=date(2020, 9, 1), ended=date(2024, 8, 31))
-    _, said = appoint(books, BOB, began=date(2024, 1, 1), ended=date(2025, 8, 31))
-    assert said == [
-        "Bob Cole and Ann Hope both hold the post from 01/01/2024 until 31/08/2024: "
-        "correct From or Until of one of them."
-    ]
+def test_two_heads_at_a_time_are_refused_with_the_days_of_the_other(books: Store) -> None:
+    ann, _ = appoint(books, ANN, began=date(2020, 9, 1), ended=date(2024, 8, 31))
+    held = "Ann Hope holds this post from 01/09/2020 until 31/08/2024, and one person holds it"
+    with pytest.raises(Refused, match=held):
+        appoint(books, BOB, began=date(2024, 1, 1), ended=date(2025, 8, 31))
     with pytest.raises(Refused, match="Ann Hope holds this post from 01/09/2020 already"):
         appoint(books, CAT, began=date(2020, 9, 1))
+    appoint(books, BOB, began=date(2024, 9, 1))
+    with pytest.raises(Refused, match="Bob Cole holds this post from 01/09/2024, and one"):
+        with books.operation("Come back") as change:
+            change.set(Post, ann, {"ended": None})
+    assert times(books) == [
+        ("Ann Hope", date(2020, 9, 1), date(2024, 8, 31)), ("Bob Cole", date(2024, 9, 1), None),
+    ]  # fmt: skip
+
+
+def test_two_who_share_a_headship_each_hold_a_post_of_their_own(books: Store) -> None:
+    with pytest.raises(Refused, match="are each a co-headteacher"):
+        for person in (ANN, BOB):
+            appoint(books, person, began=SEPTEMBER)
+    for person in (BOB, CAT):
+        appoint(books, person, "co-headteacher", began=SEPTEMBER)
+    assert all(post["ended"] is None for post in books.find(Post, role="co-headteacher"))
+    assert head_of(books, ASH, TODAY) is not None
+
+
+def test_books_in_which_two_hold_a_post_are_told_of_the_days_only(books: Store) -> None:
+    appoint(books, ANN, began=date(2020, 9, 1))
+    key, _ = appoint(books, BOB, role="deputy", began=date(2021, 9, 1))
+    with books.operation("As old books have it") as change:
+        change.let_follow(Post, key, {"role": "headteacher"})
+    with books.operation("Note") as change:
+        change.set(Post, key, {"email": "bob@ash.example"})
+    assert change.warnings == []
+    with pytest.raises(Refused, match="Ann Hope holds this post"):
+        with books.operation("Correct") as change:
+            change.set(Post, key, {"ended": date(2026, 8, 31)})
+
+
+def test_an_acting_head_with_a_last_day_follows_whoever_is_there_now(books: Store) -> None:
+    appoint(books, ANN, began=date(2020, 9, 1))
+    _, said = appoint(books, BOB, began=SEPTEMBER, ended=date(2027, 8, 31))
+    assert said == ["Ann Hope was headteacher until 31/08/2026."]
+    with pytest.raises(Refused, match="Bob Cole holds this post from 01/09/2026 until 31/08/2027"):
+        appoint(books, CAT, began=date(2026, 10, 1), ended=date(2026, 12, 31))
 
 
 def test_another_first_day_of_a_head_moves_the_last_day_of_the_one_before(books: Store) -> None:
@@ -165,13 +204,41 @@ def test_a_deputy_who_becomes_head_in_the_same_post_ends_the_time_of_the_one_bef
     assert times(books)[0] == ("Ann Hope", date(2020, 9, 1), date(2026, 8, 31))
 
 
-def test_it_is_said_when_the_former_head_is_still_the_lead_contact(books: Store) -> None:
-    appoint(books, ANN, began=date(2020, 9, 1), strategic_accountability=True)
+@pytest.fixture
+def led_by_ann(books: Store) -> str:
+    """The post of Ann Hope, head of Ash Grove and its lead contact in Northern."""
+    key, _ = appoint(books, ANN, began=date(2020, 9, 1), strategic_accountability=True)
     with books.operation("Join") as change:
         north = change.add(Alliance, {"name": "Northern"})
         change.add(Membership, {"alliance": north, "school": ASH, "lead_contact": ANN})
+    return key
+
+
+def test_it_is_said_when_the_former_head_is_still_the_lead_contact(
+    books: Store, led_by_ann: str
+) -> None:
     _, said = appoint(books, BOB, began=SEPTEMBER)
     assert "Ann Hope is still lead contact in Northern." in said
+
+
+@pytest.mark.parametrize(
+    ("new", "said"),
+    [
+        ({"strategic_accountability": False}, ["Ann Hope is still lead contact in Northern."]),
+        ({"strategic_accountability": None}, ["Ann Hope is still lead contact in Northern."]),
+        ({"ended": date(2026, 11, 20)}, ["Ann Hope is still lead contact in Northern."]),
+        ({"ended": TODAY}, []),
+        ({"email": "ann@ash.example"}, []),
+    ],
+)
+def test_whoever_loses_accountability_or_the_post_is_told_where_they_are_lead_contact(
+    books: Store, led_by_ann: str, new: Values, said: list[str]
+) -> None:
+    with books.operation("Change") as change:
+        change.set(Post, led_by_ann, new)
+    assert [each.message for each in change.warnings] == said
+    (matter,) = [each for each in matters(books) if each.title.startswith("Lead contacts")]
+    assert matter.count == len(said)
 
 
 DAYS = st.dates(date(2020, 1, 1), date(2020, 3, 1))
@@ -209,6 +276,59 @@ def test_whatever_the_order_of_new_heads_one_holds_the_post_on_each_day(
         while store.undoable():
             store.undo()
         assert store.count(Post) == 0
+
+
+def test_whoever_moved_to_another_school_leads_for_the_old_one_no_longer(
+    books: Store, led_by_ann: str
+) -> None:
+    with books.operation("Move") as change:
+        change.set(Post, led_by_ann, {"ended": date(2026, 8, 31)})
+    appoint(books, ANN, school=BEECH, began=SEPTEMBER, strategic_accountability=True)
+    (matter,) = [each for each in matters(books) if each.title.startswith("Lead contacts")]
+    assert matter.detail == (
+        "Ash Grove: Ann Hope holds a post with strategic accountability at Beech Lane, and none "
+        "here."
+    )
+    appoint(books, ANN, "other", None, organisation=DIOCESE, strategic_accountability=True)
+    (matter,) = [each for each in matters(books) if each.title.startswith("Lead contacts")]
+    assert matter.count == 0, "whoever decides above the schools may lead for one"
+
+
+TIMES = st.tuples(
+    st.sampled_from(["headteacher", "principal", "deputy"]),
+    st.none() | DAYS,
+    st.none() | DAYS,
+    st.integers(0, 9),
+)
+
+
+@settings(deadline=None, max_examples=60)
+@given(entries=st.lists(TIMES, max_size=8), today=DAYS)
+def test_whatever_is_entered_or_changed_nobody_shares_the_seat_of_a_head(
+    tmp_path_factory: pytest.TempPathFactory,
+    entries: list[tuple[str, date | None, date | None, int]],
+    today: date,
+) -> None:
+    path = tmp_path_factory.mktemp("seats") / "a.db"
+    with Store.open(path, today=today, create=True, throw_away=True) as store:
+        with store.operation("Begin") as change:
+            change.add(School, {"name": "Ash Grove"}, ASH)
+            person = change.add(Person, {"name": "Somebody"})
+        keys: list[str] = []
+        for role, began, ended, which in entries:
+            values: Values = {"role": role, "began": began, "ended": ended}
+            with suppress(Refused), store.operation("Enter") as change:
+                if which < len(keys):
+                    change.set(Post, keys[which], values)
+                else:
+                    keys.append(change.add(Post, values | {"person": person, "school": ASH}))
+        held = sorted(
+            (each["began"] or date.min, each["ended"] or date.max)
+            for each in store.find(Post)
+            if each["role"] != "deputy"
+        )  # type: ignore[type-var]
+        assert all(began <= ended for began, ended in held)  # type: ignore[operator]
+        assert all(one[1] < other[0] for one, other in pairwise(held))  # type: ignore[operator]
 
 
 # Who held it on a day

@@ -155,10 +155,36 @@ def test_who_may_be_named_is_circulated_without_those_who_may_not(
 ) -> None:
     circulated = made(store, "may-share", for_circulation=True)
     assert [(row[0], row[2]) for row in shown(circulated)] == [("Ash", "Northern")]
-    assert "2 schools whose signature does not stand left out" in circulated.notes[0]
+    assert circulated.notes[0] == (
+        "For circulation, left out: 1 school that has not signed the Statement of Commitment; "
+        "1 school that has signed the Statement of Commitment of another alliance only; "
+        "1 school that has left."
+    )
     southern = made(store, "may-share", for_circulation=True, alliance=keys["Southern"])
     assert southern.rows == []
-    assert "1 school whose signature" in southern.notes[0]
+    assert southern.notes == [
+        "For circulation: 1 school that has not signed the Statement of Commitment is left out."
+    ]
+
+
+def test_what_sounds_like_data_of_pupils_is_told_and_never_circulated(
+    keys: dict[str, str], store: Store
+) -> None:
+    share(store, keys, "Results", data_class="aggregate")
+    share(store, keys, "Pupil names", data_class="aggregate")
+    made_whole = made(store, "shared-items")
+    assert "1 item sounds like data of pupils" in made_whole.notes[-1]
+    circulated = made(store, "shared-items", for_circulation=True)
+    assert [row[1] for row in shown(circulated)] == ["Results"]
+    assert "1 item is left out" in circulated.notes[0]
+
+
+def test_what_was_shared_later_is_not_told_of_an_earlier_day(
+    keys: dict[str, str], open_store: Any, store: Store
+) -> None:
+    share(store, keys, "New", data_class="aggregate")
+    earlier = open_store(today=TODAY - timedelta(days=1))
+    assert made(earlier, "shared-items").notes == ["Nothing was shared."]
 
 
 def test_a_school_that_came_back_stands_once_with_its_new_signature(

@@ -91,6 +91,14 @@ TEXT = {"alliance": "north", "what": "statement", "version": "2", "agreed": date
         (Membership, JOINING | SIGNED | {"memorandum_signed": date(2026, 10, 1),
                                          "enquired": date(2026, 10, 2)},
          "memorandum_signed", "is before enquired"),
+        (Membership, JOINING | SIGNED | {"memorandum_signed": date(2026, 10, 31)},
+         "memorandum_signed", "is before statement signed (01/11/2026)"),
+        (Membership, JOINING | {"memorandum_signed": TODAY},
+         "memorandum_signed", "enter first on which day the Statement of Commitment was signed"),
+        (Membership, JOINING | SIGNED | LEAVING | {"since": date(2026, 11, 22)},
+         "since", "is still to come"),
+        (Membership, JOINING | SIGNED | LEAVING | {"left": date(2026, 11, 10), "since": TODAY},
+         "since", "Left is 10/11/2026: leave Since empty, or change Left instead"),
         (Membership, JOINING | {"statement_sent": date(2026, 11, 22)},
          "statement_sent", "a statement that is out has a day that was"),
         (Membership, JOINING | {"since": date(2026, 11, 22)}, "since", "is still to come"),
@@ -167,7 +175,8 @@ def test_what_the_rules_forbid_is_refused_at_its_field(
         (Membership, {"alliance": "over", "school": "coat"} | SIGNED | LEAVING),
         (AgreedText, TEXT),
         (AgreedText, TEXT | {"version": "1", "what": "memorandum"}),
-        (Membership, {"alliance": "north", "school": "hub", "stage": "declined"}),
+        (Membership, {"alliance": "north", "school": "hub", "stage": "declined",
+                      "since": date(2026, 10, 1)}),
         (Membership, {"alliance": "south", "school": "hub"}),
         (Commitment, {"membership": "hub-in", "workstream": "cpd"}),
         (SchoolPolicy, {"school": "coat", "policy": "behaviour"}),
@@ -275,20 +284,27 @@ def test_a_closed_alliance_lets_its_members_go(shelf: Shelf) -> None:
     assert [each[0] for each in said(shelf, Membership, before | rises)] == ["alliance"]
 
 
-def test_who_was_not_in_the_alliance_that_day_did_not_attend(shelf: Shelf) -> None:
+def test_who_was_not_a_member_that_day_is_a_guest_and_warned_of(shelf: Shelf) -> None:
     shelf.put(Membership, "in", **JOINING)
-    shelf.put(Meeting, "may", alliance="north", held=date(2026, 5, 1))
-    shelf.put(Meeting, "june", alliance="north", held=date(2026, 6, 1))
-    shelf.put(Step, "one", membership="in", stage="member", since=date(2026, 5, 20))
-    shelf.put(Step, "two", membership="in", stage="left", since=date(2026, 6, 20))
+    for name, held in (("may", date(2026, 5, 1)), ("june", date(2026, 6, 1)),
+                       ("talk", date(2026, 5, 21)), ("july", date(2026, 7, 1))):  # fmt: skip
+        shelf.put(Meeting, name, alliance="north", held=held)
+    shelf.put(Step, "one", membership="in", stage="statement sent", since=date(2026, 5, 20))
+    shelf.put(Step, "two", membership="in", stage="member", since=date(2026, 5, 22))
+    shelf.put(Step, "three", membership="in", stage="left", since=date(2026, 6, 20))
     came = {"membership": "in", "attended": "apologies"}
-    assert said(shelf, Attendance, came | {"meeting": "june"}) == []
-    assert said(shelf, Attendance, came | {"meeting": "may"}) == [
-        ("membership", "Blue Coat was not in the alliance on 01/05/2026: its path begins on "
-                       "20/05/2026.")
-    ]  # fmt: skip
-    shelf.put(Meeting, "july", alliance="north", held=date(2026, 7, 1))
-    assert "Left since 20/06/2026" in said(shelf, Attendance, came | {"meeting": "july"})[0][1]
+    assert said(shelf, Attendance, came | {"meeting": "june"}, Severity.WARN) == []
+    for meeting, why in (
+        ("may", "01/05/2026 (its path begins on 20/05/2026)"),
+        ("talk", "21/05/2026 (Statement sent since 20/05/2026)"),
+        ("july", "01/07/2026 (Left since 20/06/2026)"),
+    ):
+        of_guest = came | {"meeting": meeting}
+        assert said(shelf, Attendance, of_guest, Severity.REFUSE) == []
+        assert said(shelf, Attendance, of_guest, Severity.WARN) == [
+            ("membership", f"Blue Coat was not a member on {why}: it is noted as a guest, and "
+                           "guests are not counted.")
+        ]  # fmt: skip
 
 
 def test_a_laestab_of_another_authority_is_warned_of(shelf: Shelf) -> None:
@@ -342,10 +358,10 @@ def test_the_hub_of_a_closed_alliance_need_not_be_a_member(shelf: Shelf) -> None
 def test_a_school_that_is_the_hub_of_two_alliances_is_asked_about(shelf: Shelf) -> None:
     south = {"key": "south", "name": "The Southern Alliance", "hub": "hub"}
     assert said(shelf, Alliance, south) == []
-    assert said(shelf, Alliance, south, Severity.WARN) == [
-        ("hub", "Crompton House is the hub of The Northern Alliance too: is that meant?")
-    ]
-    assert said(shelf, Alliance, south | {"hub": "coat"}, Severity.WARN) == []
+    asked = ("hub", "Crompton House is the hub of The Northern Alliance too: is that meant?")
+    assert asked in said(shelf, Alliance, south, Severity.WARN)
+    of_another = said(shelf, Alliance, south | {"hub": "coat"}, Severity.WARN)
+    assert "is that meant?" not in str(of_another)
     assert said(shelf, Alliance, south | {"key": "north"}, Severity.WARN) == []
 
 
@@ -356,6 +372,90 @@ def test_a_hub_that_leaves_is_warned_of(shelf: Shelf) -> None:
         ("stage", "It is the hub of The Northern Alliance: name another hub there.")
     ]
     assert said(shelf, Membership, hub, Severity.WARN) == []
+
+
+@pytest.mark.parametrize(
+    ("hub", "said_of_it"),
+    [
+        ("hub", ""),
+        ("coat", "Blue Coat is not a member of it yet: bring it in, with its signature of the "
+                 "Statement of Commitment. Crompton House is no longer the hub; it stays in the "
+                 "alliance (Member)."),
+        (None, "Crompton House is no longer the hub; it stays in the alliance (Member). The "
+               "alliance has no hub now: name another one."),
+    ],
+)  # fmt: skip
+def test_who_names_another_hub_is_told_what_that_means(
+    shelf: Shelf, hub: str | None, said_of_it: str
+) -> None:
+    north = shelf.get(Alliance, "north")
+    assert north is not None
+    warned = said(shelf, Alliance, north | {"hub": hub}, Severity.WARN)
+    assert warned == ([("hub", said_of_it)] if said_of_it else [])
+
+
+def test_the_hub_of_a_new_alliance_is_to_become_its_member(shelf: Shelf) -> None:
+    new = {"key": "new", "name": "The New Alliance", "hub": "coat"}
+    ((where, text),) = said(shelf, Alliance, new, Severity.WARN)
+    assert where == "hub"
+    assert text.startswith("Blue Coat is not a member of it yet: bring it in")
+
+
+def test_who_closes_an_alliance_is_told_who_is_still_in_it(shelf: Shelf) -> None:
+    north = shelf.get(Alliance, "north")
+    assert north is not None
+    closed = north | {"status": "closed"}
+    assert said(shelf, Alliance, closed, Severity.WARN) == [
+        ("status", "It still has 1 member and 1 open enquiry. Nobody joins a closed alliance: "
+                   "members leave it, and enquiries are declined.")
+    ]  # fmt: skip
+    shelf.find(Alliance, key="north")[0]["status"] = "closed"
+    assert said(shelf, Alliance, closed, Severity.WARN) == [], "it is said once"
+
+
+@pytest.mark.parametrize(
+    ("stage", "instead"),
+    [("member", "let it leave instead"), ("left", "it has ended, and stays as history")],
+)
+def test_what_was_signed_is_not_removed(shelf: Shelf, stage: str, instead: str) -> None:
+    values = LEAVING | {"statement_signed": date(2026, 11, 1)} if stage == "left" else SIGNED
+    shelf.put(Membership, "in", **JOINING, **values)
+    shelf.put(Membership, "asks", alliance="south", organisation="diocese")
+    ((_, of_membership),) = said_on_removal(shelf, Membership, "in")
+    assert "signed the Statement of Commitment on 01/11/2026" in of_membership
+    assert instead in of_membership
+    ((_, of_school),) = said_on_removal(shelf, School, "coat")
+    assert of_school.startswith("Blue Coat has signed in The Northern Alliance")
+    assert said_on_removal(shelf, Membership, "asks") == []
+    assert said_on_removal(shelf, Organisation, "diocese") == []
+    shelf.find(Membership, key="asks")[0]["memorandum_signed"] = TODAY
+    ((_, of_diocese),) = said_on_removal(shelf, Organisation, "diocese")
+    assert "let it leave, with the day and the reason" in of_diocese
+
+
+@pytest.mark.parametrize(
+    ("values", "attribute"),
+    [
+        ({"enquired": date(2026, 5, 31)}, "enquired"),
+        ({"enquired": date(2026, 3, 1)}, "enquired"),
+        ({"stage": "declined", "enquired": date(2026, 1, 1), "since": date(2026, 3, 2)}, "since"),
+        (SIGNED | {"statement_signed": date(2026, 4, 1)}, "statement_signed"),
+        ({"enquired": date(2026, 6, 1)}, ""),
+        ({"stage": "declined", "enquired": date(2026, 1, 1), "since": date(2026, 3, 1)}, ""),
+        ({"alliance": "south", "enquired": date(2026, 5, 31)}, ""),
+    ],
+)
+def test_a_period_does_not_overlap_another_one_of_the_school(
+    shelf: Shelf, values: dict[str, Any], attribute: str
+) -> None:
+    gone = JOINING | SIGNED | LEAVING
+    days = {"enquired": date(2026, 3, 1), "statement_signed": date(2026, 3, 1),
+            "left": date(2026, 6, 1)}  # fmt: skip
+    shelf.put(Membership, "gone", **gone | days)
+    found = said(shelf, Membership, JOINING | values)
+    assert [each[0] for each in found] == ([attribute] if attribute else [])
+    if attribute:
+        assert "was here from 01/03/2026 until 01/06/2026 (Left)" in found[0][1]
 
 
 def test_an_alliance_with_members_is_not_removed(shelf: Shelf) -> None:
@@ -369,7 +469,7 @@ def test_an_alliance_with_members_is_not_removed(shelf: Shelf) -> None:
 def test_the_review_of_a_text_that_holds_is_reported_when_it_is_overdue(shelf: Shelf) -> None:
     text = TEXT | {"key": "old", "review": date(2026, 11, 20)}
     assert said(shelf, AgreedText, text, Severity.REPORT) == [
-        ("review", "To be reviewed by 20/11/2026.")
+        ("review", "Statement of Commitment, version 2: to be reviewed by 20/11/2026.")
     ]
     assert said(shelf, AgreedText, text | {"review": TODAY}, Severity.REPORT) == []
     shelf.put(AgreedText, "next", **TEXT | {"version": "3", "agreed": date(2026, 12, 1)})

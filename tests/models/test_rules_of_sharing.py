@@ -138,6 +138,40 @@ def test_sharing_without_an_agreed_protocol_is_warned(shelf: Shelf) -> None:
         ("purpose", "Checked against the date of birth"),
         ("notes", "Names of pupils on page two"),
         ("item", "Pupils’ names"),
+        *(
+            ("item", words)
+            for words in (
+                "Pupil-names",
+                "CHILDREN'S DATA",
+                "childrens data",
+                "SEN register",
+                "SEND list",
+                "Individual results",
+                "Individual pupils",
+                "Results by pupil",
+                "Marks of each child",
+                "Names of Year 6 children",
+                "Names and marks of pupils",
+                "Pupil-level attainment",
+                "List of the students",
+                "Class list",
+                "Data on our children",
+                "D.O.B.",
+                "DOB",
+                "A pupil's results",
+                "Looked-after children",
+                "Child protection files",
+                "Free school meals list",
+                "Learners’ details",
+                "Scores per candidate",
+                "EHCPs",
+                "Pupils by name",
+                "Results with names",
+                "Parents' addresses",
+                "Learner photographs",
+            )
+        ),
+        ("shared_with", "Whoever has the pupils' files"),
     ],
 )
 def test_what_sounds_like_data_of_pupils_is_warned(
@@ -149,7 +183,18 @@ def test_what_sounds_like_data_of_pupils_is_warned(
 
 
 @pytest.mark.parametrize(
-    "words", ["Results of pupils on free meals", "Names of departments", "Upnor Road survey"]
+    "words",
+    [
+        "Results of pupils on free meals",
+        "Names of departments",
+        "Upnor Road survey",
+        "Number of pupils",
+        "Percentage of pupils with SEN",
+        "Pupil premium spending",
+        "Names of student teachers",
+        "Attendance of heads",
+        "GCSE results by department",
+    ],
 )
 def test_what_is_no_record_of_a_pupil_is_not_warned(words: str, shelf: Shelf) -> None:
     assert found(shelf, school="Ash", item=words) == []

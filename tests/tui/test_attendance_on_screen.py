@@ -11,6 +11,7 @@ from data.matrices import attendance_matrix
 from data.store import Store
 from models.alliances import Alliance, Membership
 from models.meetings import Action, Attendance, Meeting
+from models.people import Person
 from models.schools import School
 from models.states import State
 from tests.tui.user import TODAY, User, at_the_desk
@@ -79,6 +80,150 @@ async def test_fifteen_schools_attendance_takes_twenty_keys_after_the_form_of_th
         assert len(found) == SCHOOLS == len(came)
         await user.press("u")
         assert "".join(await user.ask(column)).lower() == came[:-1]
+
+
+async def test_a_deputys_name_costs_its_letters_and_two_keys_more(books: Path) -> None:
+    async with at_the_desk(path=books) as user:
+        await to_section(user, "Meetings")
+        await user.press("a", *"steering", *["tab"] * 5, *"20/11/2026", "ctrl+s")
+        keys = ["y", *"hh", "n", *"Dan", "enter", *"hhhhahhhxhhh"]
+        assert len(keys) == 1 + SCHOOLS + len("Dan") + 1
+        assert len(keys) <= 20
+        await user.press(*keys)
+        assert "".join(await user.ask(column)) == "HHDHHHHAHHHXHHH"
+        (deputy,) = await user.ask(lambda store: store.find(Attendance, attended="deputy"))
+        assert deputy["deputy"] == "Dan"
+
+
+async def test_members_of_the_day_stand_together_however_the_membership_changed_since(
+    books: Path,
+) -> None:
+    with Store.open(books, today=TODAY) as store, store.operation("Change") as change:
+        found = store.find(Membership)
+        gone = {"stage": "left", "left": date(2026, 10, 30), "reason_for_leaving": "cost"}
+        change.set(Membership, str(found[3]["key"]), gone)
+        school = change.add(School, {"name": "School 00"})
+        whose = {"alliance": found[0]["alliance"], "school": school, "enquired": SIGNED}
+        joined = {"statement_sent": SIGNED, "statement_signed": date(2026, 11, 2)}
+        late = whose | joined | {"stage": "member", "signatory": "A. Head"}
+        newcomer = change.add(Membership, late)
+        since = {"kind_of_meeting": "circle", "alliance": found[0]["alliance"]}
+        change.add(Meeting, since | {"held": date(2026, 11, 18)})
+    async with at_the_desk(path=books) as user:
+        await to_section(user, "Meetings")
+        await user.press("a", *"steering", *["tab"] * 5, *"15/10/2026", "ctrl+s", "y")
+        await user.press(*"hhhhhhhhhhhhhhh")
+        found = await user.ask(lambda store: store.find(Attendance))
+        assert {each["membership"] for each in found} == {
+            each["key"]
+            for each in await user.ask(lambda store: store.find(Membership))
+            if each["key"] != newcomer
+        }
+        assert user.at.startswith("School 00")
+        await user.press("h")
+        assert "School 00 was not a member on 15/10/2026" in user.said
+        assert "Guest: head" in user.text
+
+
+async def test_a_marked_row_sets_the_meetings_that_were_and_says_what_was_left_out(
+    books: Path,
+) -> None:
+    with Store.open(books, today=TODAY) as store, store.operation("More") as change:
+        (alliance,) = store.find(Alliance)
+        for held in (date(2024, 5, 7), TODAY - timedelta(days=60), TODAY + timedelta(days=12)):
+            values = {"kind_of_meeting": "steering group", "alliance": alliance["key"]}
+            change.add(Meeting, values | {"held": held})
+    async with at_the_desk(path=books, size=(150, 24)) as user:
+        await to_section(user, "Attendance")
+        await user.press("space", "right", "right", "h")
+        assert "2 cells; left out: 1 of meetings to come and 1 where" in user.said
+        found = await user.ask(lambda store: store.find(Attendance))
+        meetings = await user.ask(lambda store: store.find(Meeting))
+        held = {str(each["key"]): each["held"] for each in meetings}
+        assert {held[str(each["meeting"])] for each in found} == {
+            MONTH_AGO,
+            TODAY - timedelta(days=60),
+        }
+        await user.press("escape", "-")
+        await user.press("*", "a")
+        ahead = TODAY + timedelta(days=12)
+        (to_come,) = (key for key, day in held.items() if day == ahead)
+        apologies = await user.ask(lambda store: store.find(Attendance, meeting=to_come))
+        assert len(apologies) == SCHOOLS, "apologies may come in beforehand"
+        await user.press("h")
+        assert "still to come" in user.said
+
+
+async def test_a_deputy_without_a_name_is_asked_for_in_words(books: Path) -> None:
+    async with at_the_desk(path=books) as user:
+        await to_attendance(user)
+        await user.press("d")
+        assert "Who came for the head? n on it notes the name." in user.said
+
+
+async def test_a_new_meeting_begins_as_one_of_the_alliance_in_front(books: Path) -> None:
+    with Store.open(books, today=TODAY) as store, store.operation("Second") as change:
+        south = change.add(Alliance, {"name": "Southern"})
+        values = {"kind_of_meeting": "circle", "alliance": south, "held": date(2026, 1, 12)}
+        change.add(Meeting, values)
+        school = store.find(School)[0]["key"]
+        change.add(Meeting, {"school": school, "held": date(2026, 12, 7)})
+    async with at_the_desk(path=books) as user:
+        await to_section(user, "Meetings")
+        for place, alliance in enumerate(("Southern", "Northern")):
+            await user.press("home", *["down"] * place, "a")
+            form = {line.split()[0]: line for line in user.lines[1:] if line.strip()}
+            assert alliance in form["Alliance"]
+            assert "Steering group" in user.lines[1]
+            await user.press("escape")
+        await user.press("end", "a")
+        assert "Governing body" in user.lines[1]
+
+
+async def test_whoever_takes_the_chair_is_offered_by_name_and_anybody_else_may_be_typed(
+    books: Path,
+) -> None:
+    with Store.open(books, today=TODAY) as store, store.operation("Person") as change:
+        change.add(Person, {"name": "Olive Old"})
+    async with at_the_desk(path=books) as user:
+        await to_section(user, "Meetings")
+        await user.press("enter", *["tab"] * 3, *"oli")
+        assert "Olive Old" in user.text
+        await user.press("down", "tab", "ctrl+s")
+        (meeting,) = await user.ask(lambda store: store.find(Meeting))
+        assert meeting["chaired_by"] == "Olive Old"
+        await user.press("enter", *["tab"] * 3, *["backspace"] * 9, *"A visitor", "ctrl+s")
+        (meeting,) = await user.ask(lambda store: store.find(Meeting))
+        assert meeting["chaired_by"] == "A visitor"
+
+
+async def test_one_key_leads_from_a_meeting_to_who_came_and_to_its_actions(books: Path) -> None:
+    async with at_the_desk(path=books) as user:
+        await to_section(user, "Meetings")
+        await user.press("m", "t", *"Book the hall", "tab", *"Hub", "ctrl+s")
+        await user.press("m", "l")
+        assert user.style("Actions", 1).bold
+        assert user.at.startswith("Book the hall")
+        await user.press("m")
+        (action,) = await user.ask(lambda store: store.find(Action))
+        assert action["done"] == TODAY
+        assert user.said.startswith("Done today: Book the hall")
+        await user.press("m")
+        assert "It is done already" in user.said
+        await user.press("u")
+        (action,) = await user.ask(lambda store: store.find(Action))
+        assert action["done"] is None
+        await user.press("escape", "[", "[", "m", "c", "h")
+        assert (await user.ask(column))[0] == "H"
+
+
+async def test_a_guest_is_added_from_the_choices_of_a_cell(books: Path) -> None:
+    async with at_the_desk(path=books) as user:
+        await to_attendance(user)
+        await user.press("enter", "g", *"School 07", "tab", *"head", "ctrl+s")
+        (found,) = await user.ask(lambda store: store.find(Attendance))
+        (meeting,) = await user.ask(lambda store: store.find(Meeting))
+        assert (found["meeting"], found["attended"]) == (meeting["key"], "head")
 
 
 async def test_n_stays_with_the_list_and_a_meeting_to_come_asks_nothing(books: Path) -> None:

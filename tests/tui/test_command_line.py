@@ -238,6 +238,37 @@ def test_a_warning_is_told_and_the_change_is_kept(alliance: Alliance, store: Pat
     assert "Saved, but" in answer.err
 
 
+@pytest.mark.parametrize(
+    ("call", "done"),
+    [
+        (["add", "steps", "membership=Blue", "stage=paused", "since=today"], "added"),
+        (["add", "steps"], "added"),
+        (["set", "steps", "Blue", "stage=paused"], "changed"),
+        (["remove", "steps", "Blue", "--yes"], "removed"),
+    ],
+)
+def test_what_the_desk_keeps_itself_is_refused_by_hand_and_says_what_does_it(
+    alliance: Alliance, call: list[str], done: str
+) -> None:
+    refused = alliance(*call)
+    assert (refused.code, refused.out) == (3, "")
+    assert f"A step is never {done} by hand: it comes about when" in refused.err
+    assert "alliance set members NAME stage=member" in refused.err
+
+
+@pytest.mark.parametrize("yes", [["--yes"], []])
+def test_what_was_signed_is_not_removed_even_with_yes(
+    alliance: Alliance, store: Path, yes: list[str]
+) -> None:
+    signed = ["stage=member", "statement-signed=today", "signatory=Ann Hope"]
+    assert alliance("set", "members", "Northern", *signed).code == 0
+    for kind, name in (("alliances", "Northern"), ("schools", "137133"), ("members", "Northern")):
+        refused = alliance("remove", kind, name, *yes)
+        assert (refused.code, refused.out) == (3, ""), kind
+        assert "instead" in refused.err or "let it leave with its reason" in refused.err
+    assert "Member" in alliance("list", "members").out
+
+
 def test_remove_says_what_hangs_on_it_and_needs_yes(alliance: Alliance, store: Path) -> None:
     answer = alliance("remove", "schools", "137133")
     assert answer.code == 3

@@ -13,6 +13,7 @@ from data.store import Store
 from models.alliances import Commitment
 from models.policies import Review, SchoolPolicy
 from tests.tui.user import TODAY, User, at_the_desk
+from tui.file_actions import _summary
 
 
 def cell(row: int, column: int, catalogue: str = "northumberland") -> Callable[[Store], object]:
@@ -192,6 +193,22 @@ async def test_a_school_that_has_not_signed_takes_no_level_and_the_reason_is_tol
         await user.press(*["down"] * stages.index("Enquiry"), "l")
         assert "sign" in user.said
         assert await user.ask(commitments) == before
+
+
+async def test_another_alliance_is_chosen_and_exported() -> None:
+    async with at_the_desk() as user:
+        await to_workstreams(user)
+        assert "The Northern Alliance" in user.text
+        await user.press("enter", "o", "enter")
+        assert "Valley Partnership" in user.text
+        assert "Moving up" in user.text
+        assert "The Northern Alliance" not in user.text
+        section = user.desk.section
+        shown = await user.ask(lambda store: _summary(user.desk, store, "shown", False))
+        assert [row.key for row in shown.rows] == [
+            section.grid.source.row(at).key for at in range(len(section.grid.source))
+        ]
+        assert shown.notes[0].startswith("Alliance: Valley Partnership")
 
 
 async def test_the_letters_stand_at_the_foot() -> None:

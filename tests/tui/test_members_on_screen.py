@@ -7,11 +7,13 @@ from pathlib import Path
 
 import pytest
 
+from data.exports import list_content
 from data.listings import table_of
 from data.store import Store
 from models.agreed_texts import AgreedText
 from models.alliances import Alliance, Commitment, Membership, Workstream
 from models.people import Person, Post
+from models.records import Values
 from models.schools import Organisation, School
 from tests.tui.user import TODAY, User, at_the_desk
 
@@ -101,12 +103,17 @@ async def test_an_organisation_stands_where_schools_stand_and_not_in_files(books
     async with at_the_desk(path=books) as user:
         await user.ask(add)
         await to_members(user)
-        await user.press("G")
-        assert user.at.startswith("Ayton University")
+        names = [row.lstrip("› ") for row in user.rows]
+        (at,) = [n for n, name in enumerate(names) if name.startswith("Ayton University")]
+        assert 0 < at < len(names) - 1, "it stands where its name belongs"
         table = await user.ask(lambda store: table_of(store, Membership, "ayton"))
     (row,) = table.rows
     told = dict(zip([column.name for column in table.columns], row.cells, strict=True))
     assert (told["school"], told["organisation"]) == (None, "Ayton University")
+    for format_name in ("csv", "text"):
+        content = list_content(Membership, table, format_name).decode("utf-8-sig")
+        named = [line for line in content.splitlines() if line.startswith("Ayton University")]
+        assert len(named) == 1, f"the first column of {format_name} names it"
 
 
 async def test_the_usual_way_comes_first_and_enter_takes_it(books: Path) -> None:
@@ -290,7 +297,7 @@ async def test_the_letter_to_sign_is_offered_first_for_a_membership(
     async with at_the_desk(path=books) as user:
         await to_members(user)
         await user.press("down", "x")
-        assert user.field("What") == "The letter to sign"
+        assert user.field("What") == "To sign: Statement of Commitment, version 2"
         await user.press("tab", "tab", *str(file), "ctrl+s")
         assert "Wrote 1 letter." in user.said
     assert "Head 01 signs for School 01" in file.read_text()
@@ -303,6 +310,62 @@ async def test_marked_members_get_a_letter_each(books: Path, tmp_path: Path) -> 
         await user.press("/", *"statement", "enter", "*", "x", "tab", "tab", *str(file), "ctrl+s")
         assert "Wrote 15 letters." in user.said
     assert file.read_text().count("<article>") == SCHOOLS
+
+
+async def test_marked_members_get_a_file_each_in_the_folder_that_is_named(
+    books: Path, tmp_path: Path
+) -> None:
+    folder = tmp_path / "letters"
+    async with at_the_desk(path=books) as user:
+        await to_members(user)
+        await user.press("/", *"statement", "enter", "*", "x")
+        assert user.field("What") == "The 15 letters to sign, in one file"
+        await user.press(*"the 15 letters to sign, one", "tab", "tab", *str(folder), "ctrl+s")
+        assert "One file each goes into a folder, and there is no folder" in user.text
+        folder.mkdir()
+        await user.press("ctrl+s")
+        assert "Wrote 15 letters. The 15 files are in /" in user.said
+    assert len(list(folder.iterdir())) == SCHOOLS
+    page = (folder / f"letter-school-01-{TODAY}.html").read_text()
+    assert "Head 01 signs for School 01" in page
+
+
+async def test_whoever_has_signed_gets_the_letter_again_only_when_that_is_wanted(
+    books: Path, tmp_path: Path
+) -> None:
+    file = tmp_path / "letter.md"
+
+    def sign(store: Store) -> None:
+        first, second = sorted(
+            (each for each in store.find(Membership) if each["stage"] == "statement sent"),
+            key=lambda each: store.name_of(School, str(each["school"])),
+        )[:2]
+        for each, day in ((first, date(2026, 9, 1)), (second, date(2026, 10, 1))):
+            with store.operation("Sign") as change:
+                new: Values = {"stage": "member", "statement_signed": day, "signatory": "Head"}
+                change.set(Membership, str(each["key"]), new)
+
+    async with at_the_desk(path=books) as user:
+        await user.ask(sign)
+        await to_members(user)
+        await user.press("down")
+        to_write = ("x", "tab", *"markdown", "tab", *str(file), "ctrl+s")
+        await user.press("x")
+        assert user.field("What") == "Again: Statement of Commitment, version 2"
+        await user.press("escape", *to_write)
+        assert "Write the letter again?" in user.text
+        assert "School 01 signed the Statement of Commitment on 01/09/2026." in user.text
+        await user.press("n")
+        assert user.said == "No letter was written."
+        assert not file.exists()
+        await user.press(*to_write, "y")
+        assert "Wrote 1 letter." in user.said
+        file.unlink()
+        await user.press("space", "space", "space", *to_write)
+        assert "2 of 3 need no letter: School 01 signed" in user.text
+        await user.press("o")
+        assert "Wrote 1 letter." in user.said
+    assert "Head 03 signs for School 03" in file.read_text()
 
 
 async def test_a_letter_is_refused_as_a_table(books: Path) -> None:
@@ -325,7 +388,7 @@ async def test_where_there_is_nothing_to_sign_the_list_comes_first_and_it_is_sai
         await to_members(user)
         await user.press("x")
         assert user.field("What") == "What is shown: Members"
-        await user.press(*"the letter", "ctrl+s")
+        await user.press(*"the letter to sign", "ctrl+s")
         assert "There is no Statement of Commitment to sign" in user.text
         assert user.field("What") == "The letter to sign"
 
@@ -348,3 +411,34 @@ async def test_a_file_that_is_not_there_is_said_under_its_field(books: Path) -> 
         await user.settled()
         await user.press("i", "w", *"/no/such.md", "enter")
         assert "/no/such.md cannot be read" in user.text
+
+
+async def test_what_was_signed_is_refused_in_whole_words_before_anything_is_asked(
+    books: Path,
+) -> None:
+    async with at_the_desk(path=books, size=(80, 24)) as user:
+        await sign_first(user)
+        for keys, what in (((), "School 01 · Northern signed the"), (("[",), "Northern has 16"),
+                           (("1",), "School 01 has signed in Northern")):  # fmt: skip
+            await user.press(*keys, *(("/", *"school 01", "enter") if keys == ("1",) else ()), "d")
+            assert what in user.text
+            assert "cannot be removed" in user.text
+            assert "y remove" not in user.text
+            assert "…" not in user.text
+            await user.press("escape")
+            assert user.said == "Nothing was removed."
+        assert len(await stages(user)) == SCHOOLS + 1
+
+
+async def test_leaving_says_first_that_the_hub_goes(books: Path) -> None:
+    def name_hub(store: Store) -> None:
+        hub = store.find(School, name="School 01")[0]["key"]
+        with store.operation("Hub") as change:
+            change.set(Alliance, str(store.find(Alliance)[0]["key"]), {"hub": hub})
+
+    async with at_the_desk(path=books) as user:
+        await sign_first(user)
+        await user.ask(name_hub)
+        await user.press("m", "l")
+        assert "School 01 leaves?" in user.text
+        assert "School 01 is the hub of Northern: name another hub there." in user.text
