@@ -8,15 +8,18 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
+from data.attendance import name_of_annual, overdue_actions
 from data.policy_lists import LISTS, PolicyList
 from data.policy_standing import Board, Standing, board
 from data.reading import ReadBooks
+from data.staying_away import Away, heads_not_at_annual_meeting, missed_running
 from data.watched_policies import OPEN, level_of
 from models import rules
+from models.agreed_texts import AgreedText
 from models.alliances import Alliance, Membership
 from models.dates import show_date
 from models.duties import MUST, SHOULD
-from models.meetings import GOVERNORS_MEETINGS, Meeting
+from models.meetings import GOVERNORS_MEETINGS, Action, Meeting
 from models.policies import Policy
 from models.records import Record
 from models.schools import School
@@ -63,9 +66,14 @@ def matters(store: Store) -> list[Matter]:
         *(_policies(store, standing, each, alarming) for each in LISTS.values() if each.on_today),
         _governors_meetings(store, standing),
         _settling_in(standing),
+        *_meetings(store),
         _reported(store, Membership, rules.statement_comes_back, "Statements sent, not signed"),
         _reported(store, Membership, rules.member_has_a_workstream, "Members in no workstream"),
+        _reported(
+            store, Membership, rules.lead_is_accountable, "Lead contacts without accountability"
+        ),
         _reported(store, Alliance, rules.hub_is_a_member, "Hubs that have not signed"),
+        _reported(store, AgreedText, rules.text_is_reviewed, "Agreed texts to be reviewed"),
     ]
 
 
@@ -120,6 +128,28 @@ def _governors_meetings(store: Store, standing: Board) -> Matter:
         first = f"{store.name_of(School, school)}: {GOVERNORS_MEETINGS.get(kind, kind)}, {day}"
     keys = tuple(row[0] for row in found)
     return Matter("Governors' meetings within two weeks", Tone.INFO, keys, first, Meeting)
+
+
+def _meetings(store: Store) -> list[Matter]:
+    """Heads who were not at the annual meeting, members who stay away, actions not done."""
+    heads, missed = heads_not_at_annual_meeting(store), missed_running(store)
+    late = overdue_actions(store)
+    annual = name_of_annual(store, {away.meetings[0].alliance for away in heads})
+    action = f"{late[0][1]}, {show_date(late[0][2])}" if late else ""
+    return [
+        _away(store, heads, f"Heads who were not at: {annual}"),
+        _away(store, missed, "Missed two steering groups running"),
+        Matter("Actions overdue", Tone.WARN, tuple(key for key, *_ in late), action, Action),
+    ]
+
+
+def _away(store: Store, found: Sequence[Away], title: str) -> Matter:
+    keys = tuple(each.membership for each in found)
+    first = ""
+    if found:
+        name = store.name_of(Membership, keys[0]).split(" · ")[0]
+        first = f"{name}: {', '.join(show_date(each.held) for each in found[0].meetings)}"
+    return Matter(title, Tone.WARN, keys, first, Membership)
 
 
 def _reported(

@@ -50,8 +50,11 @@ class Change:
     def add(self, record: type[Record], values: Values, key: str | None = None) -> str:
         """Add a record; fields that are not named get their starting values. Returns its key.
 
-        Raises Refused when a rule forbids it, KeyError when there is no such field.
+        Raises Refused when a rule forbids it or the desk keeps such records itself, KeyError when
+        there is no such field.
         """
+        if never := record.not_by_hand("added"):
+            raise Refused([rules.Finding(rules.Severity.REFUSE, "", never)])
         for name in values.keys() - {"key"}:
             record.field(name)
         key = key or new_key()
@@ -84,9 +87,8 @@ class Change:
                 "Take the removal back with undo, then try again."
             )
         changed = {name: value for name, value in new.items() if now[name] != value}
-        if changed and record.append_only:
-            said = f"A {record.singular} is never changed: {record.append_only}."
-            raise Refused([rules.Finding(rules.Severity.REFUSE, next(iter(changed)), said)])
+        if changed and (never := record.not_by_hand("changed")):
+            raise Refused([rules.Finding(rules.Severity.REFUSE, next(iter(changed)), never)])
         self._refuse_clash(record, now, changed, seen or {})
         if not changed:
             return []
@@ -94,6 +96,7 @@ class Change:
         codes = any(record.field(name).only_one for name in changed)
         self._obey(record, now | changed, uniqueness=codes)
         self._update(record, key, {name: now[name] for name in changed}, changed)
+        consequences.of_changing(self, record, now, now | changed)
         return list(changed)
 
     def set_many(
@@ -128,6 +131,10 @@ class Change:
     def _because_of(self, record: type[Record], key: str) -> str:
         return f"Nothing was set, because of {self.store.name_of(record, key)}"
 
+    def let_add(self, record: type[Record], values: Values) -> None:
+        """Add a record that the desk keeps itself, as the consequence of another change."""
+        self._insert(record, [record.starting_values() | values | {"key": new_key()}])
+
     def let_follow(self, record: type[Record], key: str, new: Values) -> None:
         """Change fields of a record as the consequence of another change.
 
@@ -138,7 +145,9 @@ class Change:
         changed = {name: value for name, value in new.items() if now and now[name] != value}
         if now is not None and changed:
             warn = (rules.Severity.WARN,)
-            self.warnings += rules.findings(record, now | changed, self.books, warn)
+            found = rules.findings(record, now | changed, self.books, warn)
+            # What was warned of when the record itself was changed is not said twice.
+            self.warnings += [each for each in found if each not in self.warnings]
             self._update(record, key, {name: now[name] for name in changed}, changed)
 
     def warn(self, attribute: str, message: str) -> None:
@@ -155,13 +164,15 @@ class Change:
         if values is None:
             raise WrongCall(f"This {record.singular} was removed already.")
         self._take(list(rules.removal_findings(record, values, self.books)))
-        self._remove(record, key)
+        self.let_remove(record, key)
 
-    def _remove(self, record: type[Record], key: str) -> None:
+    def let_remove(self, record: type[Record], key: str) -> None:
+        """Remove a record as the consequence of another change, with all that hangs on it."""
         for other, attribute in referring_to(record):
-            for hanging in find(self.store, other, {attribute: key}):
-                if other.field(attribute).required:
-                    self._remove(other, str(hanging["key"]))
+            # Backwards, so that undo brings them back in the order in which they were added.
+            for hanging in reversed(find(self.store, other, {attribute: key})):
+                if other.goes_with(attribute):
+                    self.let_remove(other, str(hanging["key"]))
                 else:
                     self._update(other, str(hanging["key"]), {attribute: key}, {attribute: None})
         (values,) = find(self.store, record, {"key": key})

@@ -7,15 +7,21 @@ from collections import Counter
 from collections.abc import Collection, Iterator
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
+from data.alliance_details import where_texts_stand
 from data.approvals import that_were_corrected
+from data.attendance import attendance_of_members
 from data.policy_standing import Board, Standing, board
 from data.policy_tables import APPROVED, DUE, DUTY, STATE
-from data.reading import AMONG
+from data.posts import held_by_people, held_when
+from data.reading import AMONG, of_keys
 from data.tables import Column
+from models.agreed_texts import AgreedText
 from models.agreements import ServiceAgreement
 from models.alliances import Commitment, Membership, Workstream
+from models.dates import school_year
 from models.due import IN_ORDER, NOT_COUNTED
 from models.duties import MUST
+from models.people import Person, Post
 from models.policies import Policy, Review, SchoolPolicy
 from models.rules import is_open
 from models.values import Value
@@ -66,7 +72,21 @@ def _held(store: Store, standing: Board, keys: Collection[str]) -> Iterator[Stan
             yield found
 
 
-def _workstreams_of_members(store: Store, keys: Collection[str] | None = None) -> Values:
+def _what_members_do(store: Store, keys: Collection[str] | None = None) -> Values:
+    """What each membership is committed to, and how often it was represented this school year."""
+    workstreams = workstreams_of_members(store)
+    came = attendance_of_members(store, school_year(store.today))
+    return {
+        key: (
+            workstreams.get(key),
+            f"{came[key][0]} of {came[key][1]}" if key in came else None,
+        )
+        for key in (keys if keys is not None else workstreams.keys() | came.keys())
+    }
+
+
+def workstreams_of_members(store: Store) -> dict[str, str]:
+    """The short names of the workstreams that each membership is committed to today."""
     short = {
         str(each["key"]): str(each["short_name"] or each["name"]) for each in store.find(Workstream)
     }
@@ -75,7 +95,7 @@ def _workstreams_of_members(store: Store, keys: Collection[str] | None = None) -
         if is_open(commitment, store.today):
             names = found.setdefault(str(commitment["membership"]), [])
             names.append(short[str(commitment["workstream"])])
-    return {key: (", ".join(sorted(names)),) for key, names in found.items()}
+    return {key: ", ".join(sorted(names)) for key, names in found.items()}
 
 
 def _members_of_workstreams(store: Store, keys: Collection[str] | None = None) -> Values:
@@ -117,7 +137,49 @@ def _what_became_of_reviews(store: Store, keys: Collection[str] | None = None) -
     return {key: (became,) for key, became in that_were_corrected(store).items()}
 
 
+def _posts_of_people(store: Store, keys: Collection[str] | None = None) -> Values:
+    held = held_by_people(store, keys)
+    people = keys if keys is not None else [str(each["key"]) for each in store.find(Person)]
+    return {key: (held.get(key),) for key in people}
+
+
+def _when_posts_are_held(store: Store, keys: Collection[str] | None = None) -> Values:
+    posts = store.find(Post) if keys is None else of_keys(store, Post, keys)
+    return {str(post["key"]): (held_when(post, store.today),) for post in posts}
+
+
+def _where_texts_stand(store: Store, keys: Collection[str] | None = None) -> Values:
+    return {
+        key: (stands,)
+        for key, stands in where_texts_stand(store).items()
+        if keys is None or key in keys
+    }
+
+
 _DERIVED: dict[str, Derived] = {
+    AgreedText.kind: Derived(
+        "version",
+        (
+            Column(
+                "standing",
+                "Standing",
+                "text",
+                14,
+                "Whether this version holds today, and whether its review is overdue.",
+            ),
+        ),
+        _where_texts_stand,
+    ),
+    Person.kind: Derived(
+        "name",
+        (Column("posts", "Posts", "text", 36, "What they hold today, and where."),),
+        _posts_of_people,
+    ),
+    Post.kind: Derived(
+        "person",
+        (Column("held", "Held", "text", 16, "Whether it is held now, was, or will be."),),
+        _when_posts_are_held,
+    ),
     Review.kind: Derived(
         "reviewed",
         (Column("since", "Since then", "text", 10, "Whether another entry put it right."),),
@@ -144,9 +206,18 @@ _DERIVED: dict[str, Derived] = {
         _schools_that_buy,
     ),
     Membership.kind: Derived(
-        "stage",
-        (Column("workstreams", "Workstreams", "text", 24, "What it is committed to now."),),
-        _workstreams_of_members,
+        "lead_contact",
+        (
+            Column("workstreams", "Workstreams", "text", 24, "What it is committed to now."),
+            Column(
+                "attendance",
+                "Attendance",
+                "text",
+                10,
+                "Meetings of this school year, and at how many of them it was represented.",
+            ),
+        ),
+        _what_members_do,
     ),
     Workstream.kind: Derived(
         "name",

@@ -5,10 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from data.alliance_details import lines_of_alliance, lines_of_membership
 from data.derived import derived_of
+from data.meeting_details import lines_of_meeting
+from data.memberships_on_a_day import otherwise
 from data.policy_details import lines_of_pair, lines_of_policy, lines_of_school
+from data.posts import in_order_of_time, lines_of_head
 from data.tables import Column
+from models.alliances import Alliance, Membership
 from models.kinds import referring_to
+from models.meetings import Action, Attendance, Meeting
+from models.people import Post
 from models.policies import Policy, SchoolPolicy
 from models.records import Record, Values
 from models.schools import School
@@ -24,6 +31,13 @@ _FIRST = {Policy.kind: ("force", "force_note", "source_read", "owner", "model_po
 
 _TELLING = ("stage", "level", "kind_of_review", "approved_by", "minute", "ended", "left")
 """The fields that say where a related record stands."""
+
+_TELLING_OF = {
+    Post.kind: ("began", "ended"),
+    Attendance.kind: ("attended", "deputy"),
+    Action.kind: ("owner", "due", "done"),
+}
+"""The same for kinds that have others than most."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,11 +75,12 @@ def details_of(store: Store, record: type[Record], key: str) -> Details | None:
     values = store.get(record, key)
     if values is None:
         return None
+    stood = as_it_stands(store, record, values)
     fields = []
     first = _FIRST.get(record.kind, ())
     others = [field for field in record.fields() if field.attribute not in first]
     for field in [*(record.field(name) for name in first), *others]:
-        shown = store.show(record, field.attribute, values[field.attribute])
+        shown = store.show(record, field.attribute, stood[field.attribute])
         if shown:
             fields.append((field.label, shown))
     derived = derived_of(record)
@@ -83,6 +98,13 @@ def details_of(store: Store, record: type[Record], key: str) -> Details | None:
     )
 
 
+def as_it_stands(store: Store, record: type[Record], values: Values) -> Values:
+    """The values of a record on the store's day, where the books keep what stood when."""
+    if record is not Membership:
+        return values
+    return values | otherwise(store).values.get(str(values["key"]), {})
+
+
 def details_of_pair(store: Store, school: str, policy: str) -> Details | None:
     """The details of a school's policy, whether or not there is a record; None without either."""
     held = store.find(SchoolPolicy, school=school, policy=policy)
@@ -97,11 +119,17 @@ def details_of_pair(store: Store, school: str, policy: str) -> Details | None:
 
 def _told(store: Store, record: type[Record], values: Values) -> list[tuple[str, str]]:
     if record is School:
-        return lines_of_school(store, values)
+        return [*lines_of_head(store, str(values["key"])), *lines_of_school(store, values)]
     if record is Policy:
         return lines_of_policy(store, values)
     if record is SchoolPolicy:
         return lines_of_pair(store, str(values["school"]), str(values["policy"]), values)
+    if record is Alliance:
+        return lines_of_alliance(store, str(values["key"]))
+    if record is Membership:
+        return lines_of_membership(store, str(values["key"]))
+    if record is Meeting:
+        return lines_of_meeting(store, values)
     return []
 
 
@@ -127,6 +155,10 @@ def _related(store: Store, record: type[Record], key: str) -> dict[str, tuple[Re
         heading = other.plural().capitalize()
         if heading in found:
             heading = f"{heading} ({other.field(attribute).label.lower()})"
+        if other is Post:
+            # Who holds them today stands first, whoever held them before after that.
+            places = [str(post["key"]) for post in in_order_of_time(hanging, store.today)]
+            related.sort(key=lambda each: places.index(each.key))
         found[heading] = tuple(related)
     return found
 
@@ -157,11 +189,11 @@ def _standing(related: Related) -> str:
     if related.state is not None:
         return f": {related.state.word}"
     shown = []
-    for name in _TELLING:
+    for name in _TELLING_OF.get(related.record.kind, _TELLING):
         value = related.values.get(name)
         if value:
             field = related.record.field(name)
             shown.append(field.show(value))
-            if name in ("ended", "left"):
+            if name in ("began", "ended", "left", "due", "done"):
                 shown[-1] = f"{field.label.lower()} {shown[-1]}"
     return f": {', '.join(shown)}" if shown else ""

@@ -6,12 +6,13 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from data import finding
+from data.former_fields import FORMER
 from data.problems import Refused, WrongCall
 from models.field import DeskField, UnreadableError
 from models.fields import ReferenceField
 from models.records import Record, Values
 from models.rules import Finding, Severity
-from models.text import nearest, one_line
+from models.text import name_for_scripts, nearest, one_line
 from models.values import Value
 
 if TYPE_CHECKING:
@@ -123,6 +124,13 @@ def unknown_field(record: type[Record], name: str) -> str:
     """What to say of a field that the record does not have: the nearest that it has."""
     known = [field.script_name for field in record.fields()]
     near = nearest(one_line(name).lower().replace(" ", "-"), known)
+    former = FORMER.get(record.kind, {}).get(name_for_scripts(name).replace("-", "_"))
+    if former is not None:
+        kind = former.record.kind
+        return (
+            f"{_plural(record).capitalize()} have no field “{one_line(name)}”: it is one of the "
+            f"fields of {kind}. List them: alliance add {kind} --help"
+        )
     meant = f"Did you mean {near}?" if near else f"List them: alliance add {record.kind} --help"
     return f"{_plural(record).capitalize()} have no field “{one_line(name)}”. {meant}"
 

@@ -7,13 +7,17 @@ from dataclasses import replace
 from typing import Any
 
 from data.derived import derived_of
-from data.tables import Summary
+from data.listings import in_one_column
+from data.tables import Column, Summary
 from data.writers import FORMATS, write
 from models.records import Record
 from models.text import folded
 
 _FOR_READING = ("md", "html", "text")
 """Formats in which a list shows the columns that it is known by, and not every field."""
+
+_MEMBER = "member"
+"""The heading of a column that names a school or an organisation."""
 
 
 def file_name(summary: Summary, format_name: str, about: str = "") -> str:
@@ -32,7 +36,9 @@ def list_content(
     and JSON have every field, so that an import finds them all again.
     """
     if format_name in _FOR_READING:
-        table = narrowed(table, shown_columns(record))
+        table = for_reading(record, table)
+    else:
+        table = _named_first(record, table)
     if format_name == "json":
         from data.writers.json_file import to_json
 
@@ -42,6 +48,28 @@ def list_content(
 
         return "".join(f"{line}\n" for line in table_lines(table, iso=iso)).encode()
     return write(table, format_name, iso=iso)
+
+
+def for_reading(record: type[Record], table: Summary) -> Summary:
+    """A list as people read it: the columns that it is known by, the first naming every row."""
+    named = narrowed(replace(table, rows=in_one_column(record, table.rows)), shown_columns(record))
+    said = {record.field(name).script_name for name in record.one_of[1:]}
+    kept = [at for at, column in enumerate(named.columns) if column.name not in said]
+    rows = [replace(row, cells=tuple(row.cells[at] for at in kept)) for row in named.rows]
+    return replace(named, columns=[named.columns[at] for at in kept], rows=rows)
+
+
+def _named_first(record: type[Record], table: Summary) -> Summary:
+    """The list with a column before all others that names the row, where no other does so alone.
+
+    A member is a school or an organisation, and an import wants to find each in its own column.
+    """
+    if not record.one_of or record.listed[0] != record.one_of[0]:
+        return table
+    named = zip(in_one_column(record, table.rows), table.rows, strict=True)
+    rows = [replace(row, cells=(first.cells[0], *row.cells)) for first, row in named]
+    name = Column(_MEMBER, _MEMBER.capitalize(), "text", table.columns[0].width)
+    return replace(table, columns=[name, *table.columns], rows=rows)
 
 
 def keyed(table: Summary) -> list[dict[str, Any]]:

@@ -6,7 +6,7 @@ whoever shows the list can have it ready before a filter is typed.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from itertools import compress
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -28,7 +28,8 @@ Show = Callable[[DeskField, object], str]
 class FilterTexts:
     """The texts of all records of a kind, and which of them hold the words of a filter.
 
-    `show` says how a row shows a field; `beside` gives what else a row shows, by its key.
+    `show` says how a row shows a field; `beside` gives what else a row shows, by its key; `instead`
+    the whole texts of rows that show something else than is kept.
     """
 
     def __init__(
@@ -38,8 +39,9 @@ class FilterTexts:
         fields: Sequence[DeskField],
         show: Show,
         beside: Callable[[str], str],
+        instead: Mapping[str, str] = {},
     ) -> None:
-        self._store, self._beside = store, beside
+        self._store, self._beside, self._instead = store, beside, instead
         as_kept = [field for field in fields if shown_as_kept(field)]
         others = [field for field in fields if not shown_as_kept(field)]
         columns = ["rowid", '"key"', _joined(as_kept), *(f'"{f.column_name}"' for f in others)]
@@ -66,6 +68,8 @@ class FilterTexts:
             for value, shown_as in zip(kept, shown, strict=True):
                 if value is not None:
                     parts.append(shown_as[value])
+            if key in self._instead:
+                parts = [self._instead[key]]
             texts[key] = folded(" ".join(parts))
         self._whole = len(found) < rows
         if self._whole:

@@ -9,8 +9,10 @@ from itertools import accumulate
 from typing import TYPE_CHECKING, Any, cast
 from weakref import WeakKeyDictionary
 
+from data.posts import held_by_people
 from data.problems import WrongCall
 from models.fields import ReferenceField
+from models.people import Person
 from models.records import Record, Values
 from models.text import folded, nearest, one_line
 
@@ -63,7 +65,7 @@ def suggestions(
         keys += _names_that_begin(store, record, typed, limit)
     if len(set(keys)) < limit:
         names = _names(store, record)
-        keys += [names.keys[line] for line in names.best(_alike(typed), limit)]
+        keys += names.best(_alike(typed), limit)
     keys = list(dict.fromkeys(keys))[:limit]
     return [
         (str(values["key"]), store.name_from(record, values), detail(store, record, values))
@@ -81,8 +83,13 @@ def detail(store: Store, record: type[Record], values: Values) -> str:
     others = [
         store.show(record, name, values[name])
         for name in record.listed
-        if name not in record.named_by + record.found_by and values.get(name) not in (None, False)
+        if name not in (*record.named_by, *record.found_by, record.own_name)
+        and values.get(name) not in (None, False)
     ]
+    if record is Person:
+        # What somebody is, and where, tells more than how to reach them.
+        held = held_by_people(store, [str(values["key"])])
+        others = [*held.values(), *others]
     return " · ".join([*codes[:1], *others[:2]])
 
 
@@ -173,7 +180,7 @@ def _by_name(store: Store, record: type[Record], typed: str) -> list[str]:
         list(names.lines_containing(wanted.split())),
     ):
         if same:
-            return [names.keys[line] for line in same]
+            return list(dict.fromkeys(names.keys[line] for line in same))
     return []
 
 
@@ -235,12 +242,16 @@ class _Names:
 
     They are one text with a line for each, because one search through two megabytes takes less
     time than a look at each of 52,000 names. A line begins with a space, as every word does.
+    What is known by a second name as well has a second line.
     """
 
-    def __init__(self, named: dict[str, str]) -> None:
+    def __init__(self, named: dict[str, str], also: dict[str, str] | None = None) -> None:
         if len(named) <= _MOST_COMPARED:
-            named = dict(sorted(named.items(), key=lambda item: folded(item[1])))
-        self.keys, self.names = list(named), list(named.values())
+            pairs = sorted((*named.items(), *(also or {}).items()), key=lambda it: folded(it[1]))
+            self.keys, self.names = [key for key, _ in pairs], [name for _, name in pairs]
+        else:
+            self.keys = [*named, *(also or ())]
+            self.names = [*named.values(), *(also or {}).values()]
         # A plain name is made lower with all others at once: that takes a tenth of the time.
         lines = [
             name if name.isascii() and "\n" not in name else folded(name).replace("\n", " ")
@@ -278,9 +289,9 @@ class _Names:
         """The text of a line."""
         return self._text[self._starts[number] : self._starts[number + 1] - 1]
 
-    def best(self, typed: str, limit: int) -> list[int]:
-        """The lines that fit best: they begin so, have words that begin so, contain the words."""
-        found: dict[int, None] = {}
+    def best(self, typed: str, limit: int) -> list[str]:
+        """The keys that fit best: they begin so, have words that begin so, contain the words."""
+        found: dict[str, None] = {}
         words = typed.split()
         if any(word not in self._text for word in words):
             return []
@@ -290,7 +301,7 @@ class _Names:
             self.lines_containing(words),
         ):
             for line in lines:
-                found.setdefault(line)
+                found.setdefault(self.keys[line])
                 if len(found) >= limit:
                     return list(found)
         return list(found)
@@ -318,7 +329,7 @@ def _names(store: Store, record: type[Record]) -> _Names:
     connection = store.database.connection()
     if connection.in_transaction:
         # What stands in an unfinished operation may never come to be.
-        return _Names(_named(store, record))
+        return _names_now(store, record)
     moment = connection.total_changes(), store.database.data_version()
     kept = _kept.setdefault(store, {})
     held = kept.get(record.kind)
@@ -328,7 +339,7 @@ def _names(store: Store, record: type[Record]) -> _Names:
             return names
     newest = store.database.value("SELECT max(number) FROM operation") or 0
     if held is None or _touched(store, _kinds_in_name(record), operation):
-        names = _Names(_named(store, record))
+        names = _names_now(store, record)
     kept[record.kind] = (*moment, newest, names)
     return names
 
@@ -355,10 +366,23 @@ def _kinds_in_name(record: type[Record]) -> list[str]:
     return kinds
 
 
-def _named(store: Store, record: type[Record]) -> dict[str, str]:
-    """The names of all records of a kind by key, read with one query for each kind in them."""
+def _names_now(store: Store, record: type[Record]) -> _Names:
+    """The names of all records of a kind; those with a name of their own by the usual one too."""
+    named = _named(store, record)
+    if not record.own_name:
+        return _Names(named)
+    usual = _named(store, record, usual=True)
+    return _Names(named, {key: name for key, name in usual.items() if name != named[key]})
+
+
+def _named(store: Store, record: type[Record], usual: bool = False) -> dict[str, str]:
+    """The names of all records of a kind by key, read with one query for each kind in them.
+
+    With `usual` no record is called by a name of its own.
+    """
     fields = [record.field(name) for name in record.named_by]
-    columns = ", ".join(f'"{field.column_name}"' for field in fields)
+    own = [] if usual or not record.own_name else [record.field(record.own_name)]
+    columns = ", ".join(f'"{field.column_name}"' for field in [*own, *fields])
     rows = store.database.rows(f'SELECT "key", {columns} FROM "{record.table()}"')
     if len(fields) == 1 and not isinstance(fields[0], ReferenceField):
         return {key: fields[0].show(fields[0].decode(value)) for key, value in rows}
@@ -367,15 +391,15 @@ def _named(store: Store, record: type[Record]) -> dict[str, str]:
         for field in fields
         if isinstance(field, ReferenceField)
     }
-    return {
-        key: " · ".join(
-            part
-            for field, value in zip(fields, values, strict=True)
-            if (
-                part := known[field.attribute].get(value, "")
-                if field.attribute in known
-                else field.show(field.decode(value))
-            )
-        )
-        for key, *values in rows
-    }
+
+    def parts(values: list[Any]) -> Iterator[str]:
+        called = values.pop(0) if own else None
+        for place, (field, value) in enumerate(zip(fields, values, strict=True)):
+            if place == 0 and called:
+                yield str(called)
+            elif field.attribute in known:
+                yield known[field.attribute].get(value, "")
+            else:
+                yield field.show(field.decode(value))
+
+    return {key: " · ".join(filter(None, parts(values))) for key, *values in rows}

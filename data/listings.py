@@ -8,10 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from data.derived import derived_of
 from data.filter_texts import FilterTexts, shown_as_kept
+from data.memberships_on_a_day import Otherwise, otherwise
 from data.tables import Column, Row, Summary
 from models.alliances import LEVELS, STAGES, Commitment, Membership
 from models.field import DeskField
@@ -99,6 +101,7 @@ class Listing:
         self._cells: dict[str, tuple[Value, ...]] | None = None
         self._names: dict[str, dict[str, str]] = {}
         self._orders: dict[tuple[str, bool], list[str]] = {}
+        self._then: Otherwise | None = None
 
     def keys(self, wanted: Wanted | None = None) -> list[str]:
         """The keys of the records that are wanted, in order."""
@@ -114,7 +117,9 @@ class Listing:
     def count(self) -> int:
         """How many records there are of the kind."""
         orders = self._orders.values()
-        return len(next(iter(orders))) if orders else self.store.count(self.record)
+        if orders:
+            return len(next(iter(orders)))
+        return self.store.count(self.record) - len(self._stood().not_begun)
 
     def read_ahead(self) -> bool:
         """Read a piece of what a filter looks through; true when it is ready for any filter."""
@@ -135,8 +140,26 @@ class Listing:
                 f'SELECT {columns} FROM "{self.record.table()}" WHERE "key" IN ({marks})', *chunk
             )
             for key, *kept in found:
-                rows[key] = self._row(key, kept)
+                rows[key] = self._row(key, self._kept_then(key, self._fields, kept))
         return [rows[key] for key in keys if key in rows]
+
+    def _stood(self) -> Otherwise:
+        """What stood otherwise on the store's day than the file keeps it now."""
+        if self._then is None:
+            self._then = otherwise(self.store) if self.record is Membership else Otherwise()
+        return self._then
+
+    def _kept_then(
+        self, key: str, fields: Sequence[DeskField], kept: Sequence[Any]
+    ) -> Sequence[Any]:
+        """What the file would keep of these fields, had it been written on the store's day."""
+        then = self._stood().values.get(key)
+        if not then:
+            return kept
+        return [
+            _encoded(then[field.attribute]) if field.attribute in then else value
+            for field, value in zip(fields, kept, strict=True)
+        ]
 
     def _row(self, key: str, kept: Sequence[Any]) -> Row:
         cells = [
@@ -148,9 +171,24 @@ class Listing:
     def _filter_texts(self) -> FilterTexts:
         if self._texts is None:
             self._texts = FilterTexts(
-                self.store, self.record, self._fields, self._text_of, self._text_beside
+                self.store,
+                self.record,
+                self._fields,
+                self._text_of,
+                self._text_beside,
+                self._texts_then(),
             )
         return self._texts
+
+    def _texts_then(self) -> dict[str, str]:
+        """The whole texts of the rows that stood otherwise on the store's day."""
+        return {
+            row.key: " ".join(
+                show_value(cell, column.kind)
+                for cell, column in zip(row.cells, self.columns, strict=True)
+            )
+            for row in self.rows(list(self._stood().values))
+        }
 
     def _text_of(self, field: DeskField, kept: object) -> str:
         return show_value(self._cell(field, field.decode(kept)), field.kind)
@@ -179,6 +217,22 @@ class Listing:
             names[key] = self.store.name_of(field.to, key)
         return names[key]
 
+    def _read_names(self, field: ReferenceField) -> None:
+        """Read at once what the records are called that a field names."""
+        to = field.to
+        named_by = [to.field(name) for name in to.named_by]
+        if any(isinstance(each, ReferenceField) for each in named_by):
+            return
+        columns = ", ".join(['"key"', *(f'"{each.column_name}"' for each in named_by)])
+        names = self._names.setdefault(to.kind, {})
+        for key, *kept in self.store.database.rows(
+            f'SELECT {columns} FROM "{to.table()}" WHERE "key" IN '
+            f'(SELECT "{field.column_name}" FROM "{self.record.table()}")'
+        ):
+            pairs = zip(named_by, kept, strict=True)
+            parts = [each.show(each.decode(value)) for each, value in pairs if value is not None]
+            names[key] = " · ".join(part for part in parts if part)
+
     def _derived_cells(self, key: str) -> tuple[Value, ...]:
         if self._derived is None:
             return ()
@@ -204,7 +258,8 @@ class Listing:
         rows = self.store.database.rows(
             f'SELECT "key" FROM "{self.record.table()}" ORDER BY {order}'
         )
-        return [row[0] for row in rows]
+        not_begun = self._stood().not_begun
+        return [row[0] for row in rows if row[0] not in not_begun]
 
     def _sorted(self, wanted: Wanted) -> list[str]:
         ways = [(wanted.sort, wanted.descending)] if wanted.sort else []
@@ -213,6 +268,9 @@ class Listing:
             for name in self.record.ordered_by
         ]
         names = list(dict.fromkeys(name for name, _ in ways))
+        one_of = [self.record.field(name).script_name for name in self.record.one_of]
+        if one_of and one_of[0] in names:
+            names += [name for name in one_of if name not in names]
         rows = self._rows_of(names)
         for name, descending in reversed(ways):
             rows = in_order(rows, names.index(name), descending)
@@ -224,13 +282,45 @@ class Listing:
         derived = [column.name for column in self._derived.columns] if self._derived else []
         columns = ", ".join(['"key"', *(f'"{field.column_name}"' for field in fields)])
         found = self.store.database.rows(f'SELECT {columns} FROM "{self.record.table()}"')
+        for field in fields:
+            if isinstance(field, ReferenceField):
+                self._read_names(field)
         rows = []
+        one_of = [self.record.field(name).script_name for name in self.record.one_of]
         for key, *kept in found:
+            if key in self._stood().not_begun:
+                continue
             cells = dict(zip(derived, self._derived_cells(key), strict=True))
-            for field, value in zip(fields, kept, strict=True):
+            for field, value in zip(fields, self._kept_then(key, fields, kept), strict=True):
                 cells[field.script_name] = self._cell(field, field.decode(value))
+            if one_of and one_of[0] in cells:
+                # The first of them is shown for all of them, and stands in that order.
+                filled = (cells.get(name) for name in one_of)
+                cells[one_of[0]] = next((each for each in filled if each is not None), None)
             rows.append(Row(key, tuple(cells[name] for name in names)))
         return rows
+
+
+def in_one_column(record: type[Record], rows: Sequence[Row]) -> list[Row]:
+    """The rows as they are read: where one of two references is filled, in the first's place.
+
+    So the list of members names an organisation where schools stand. Files that can be imported
+    keep both columns.
+    """
+    if len(record.one_of) < 2:
+        return list(rows)
+    names = [column.name for column in columns_of(record)]
+    first, *others = (names.index(record.field(each).script_name) for each in record.one_of)
+    told = []
+    for row in rows:
+        cells = list(row.cells)
+        cells[first] = next((cells[at] for at in (first, *others) if cells[at] is not None), None)
+        told.append(Row(row.key, tuple(cells)))
+    return told
+
+
+def _encoded(value: Value) -> Any:
+    return value.isoformat() if isinstance(value, date) else value
 
 
 def in_order(rows: Sequence[Row], position: int, descending: bool = False) -> list[Row]:

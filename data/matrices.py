@@ -1,27 +1,33 @@
-"""The two matrices: schools × workstreams (levels), and schools × policies (states)."""
+"""The matrices: schools × workstreams (levels), × policies (states), × meetings (attendance)."""
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, field
+from datetime import date
 from typing import TYPE_CHECKING
 
+from data.attendance import Attendances, HeldMeeting, newest_alliance
 from data.listings import Wanted, in_order
+from data.membership_entry import member_name
+from data.memberships_on_a_day import memberships
 from data.policy_standing import Board, board
 from data.tables import Column, Row, Summary
 from models.alliances import (
     LEVELS,
     STAGES,
     STAGES_THAT_ENDED,
+    STAGES_THAT_SIGNED,
     Alliance,
     Commitment,
-    Membership,
     Workstream,
 )
 from models.due import POLICY_STATES
+from models.meetings import ATTENDED, NOT_EXPECTED, OF_GUESTS
+from models.people import Person
 from models.policies import CATALOGUES
 from models.records import Values
 from models.rules import is_open
-from models.schools import School
 from models.states import State
 from models.text import folded
 from models.values import Value, show_value
@@ -46,6 +52,8 @@ class Matrix:
     board: Board | None = None
     marks: dict[str, object] = field(default_factory=dict)
     """By row what is another object once the row may have changed; where the board tells."""
+    details: dict[tuple[str, str], tuple[str, ...]] = field(default_factory=dict)
+    """What else there is to say of a cell, by (row key, column name)."""
 
     def cell_key(self, row: str, column: str) -> str | None:
         """The record behind a cell; None where there is none."""
@@ -64,6 +72,9 @@ _STAGES_IN_SHORT = {
         "member": "Member",
         "strategic partner": "Partner",
         "paused": "Paused",
+        "leaving": "Leaving",
+        "left": "Left",
+        "declined": "Declined",
     }.items()
     for state in [STAGES[stage]]
 }
@@ -71,6 +82,11 @@ _STAGES_IN_SHORT = {
 
 _LONGEST_LEVEL = max(len(state.word) for state in LEVELS.values())
 _LONGEST_STATE = max(len(state.word) for state in POLICY_STATES)
+_LONGEST_ATTENDED = max(
+    len(state.word) for state in (*ATTENDED.values(), *OF_GUESTS.values(), NOT_EXPECTED)
+)
+_MOST_MEETINGS = 40
+"""So many meetings have a column, the newest ones; older ones stand in the list of attendance."""
 
 
 def commitments_matrix(store: Store, alliance: str | None = None) -> Matrix:
@@ -80,7 +96,11 @@ def commitments_matrix(store: Store, alliance: str | None = None) -> Matrix:
     """
     alliance = alliance or first_alliance(store)
     workstreams = sorted(
-        (each for each in store.find(Workstream, alliance=alliance) if each["ended"] is None),
+        (
+            each
+            for each in store.find(Workstream, alliance=alliance)
+            if not isinstance(each["ended"], date) or each["ended"] > store.today
+        ),
         key=lambda each: str(each["name"]),
     )
     columns = [
@@ -98,14 +118,14 @@ def commitments_matrix(store: Store, alliance: str | None = None) -> Matrix:
     levels: dict[tuple[str, str], str] = {}
     cells: dict[tuple[str, str], str] = {}
     for commitment in store.find(Commitment):
-        if is_open(commitment, store.today):
+        if commitment["workstream"] in column_keys and is_open(commitment, store.today):
             place = str(commitment["membership"]), str(commitment["workstream"])
             levels[place], cells[place] = str(commitment["level"]), str(commitment["key"])
     rows = []
     for membership in open_memberships(store, alliance):
         key = str(membership["key"])
         given: list[Value] = [
-            store.name_of(School, str(membership["school"])),
+            member_name(store, membership),
             _STAGES_IN_SHORT[str(membership["stage"])],
         ]
         for column in column_keys:
@@ -161,10 +181,80 @@ def policies_matrix(store: Store, catalogue: str, before: Matrix | None = None) 
     return Matrix(table, columns_of, full_labels=labels, board=standing, marks=marks)
 
 
+def attendance_matrix(
+    store: Store, alliance: str | None = None, meeting: str | None = None
+) -> Matrix:
+    """Members × meetings of one alliance, the newest meeting first, up to the next one: who came.
+
+    Without an alliance it is the one that met last. A row stands for a membership that was expected
+    at one of these meetings, visited one, or has not ended. Who was expected at the `meeting` (the
+    last one held, when none is named) stands first, so that its letters are typed straight down;
+    who was a member at none of them, and can only be a guest, stands last.
+    """
+    alliance = alliance or newest_alliance(store) or first_alliance(store)
+    kept = Attendances(store, alliance=alliance)
+    to_come = [each for each in kept.meetings if each.held > store.today]
+    # Of those to come only the next: apologies for it arrive, and what was held stays near.
+    next_ones = [each for each in to_come if each.held == to_come[-1].held]
+    shown = [*next_ones, *kept.meetings[len(to_come) :]]
+    meetings = shown[:_MOST_MEETINGS] + [m for m in shown[_MOST_MEETINGS:] if m.key == meeting]
+    columns = [
+        Column("school", "School", "text", 24),
+        Column("stage", "Stage", "state", 7),
+        *(
+            Column(each.key, _short_label(each), "state", 14, each.label, _LONGEST_ATTENDED)
+            for each in meetings
+        ),
+    ]
+    held = [each for each in meetings if each.held <= store.today]
+    named = next((each for each in meetings if each.key == meeting), None)
+    first = named or (held[0] if held else None)
+    people = store.names(Person) if kept.came else {}
+    rows: list[tuple[tuple[int, str], Row]] = []
+    cells, details = {}, {}
+    for membership in memberships(store, alliance=alliance) if alliance else ():
+        key = str(membership["key"])
+        member_at = [each for each in meetings if kept.is_expected(membership, each)]
+        recorded = [each for each in meetings if (each.key, key) in kept.came]
+        ended = membership["stage"] in STAGES_THAT_ENDED
+        if ended and not member_at and not recorded:
+            continue
+        name = member_name(store, membership)
+        states = (kept.state(membership, each) for each in meetings)
+        given = (name, _STAGES_IN_SHORT[str(membership["stage"])], *states)
+        signed = membership["stage"] in STAGES_THAT_SIGNED
+        rank = 0 if first in member_at else 1 if member_at or signed else 2
+        rows.append(((rank, name.casefold()), Row(key, given)))
+        for each in recorded:
+            came = kept.came[each.key, key]
+            cells[key, each.key] = came.key
+            head = [f"head: {people[came.person]}"] if came.person in people else []
+            details[key, each.key] = (*([came.deputy] if came.deputy else []), *head)
+    name = store.name_of(Alliance, alliance)
+    title = f"Who came to the meetings of {name}" if name else "Who came to the meetings"
+    ordered = [row for _, row in sorted(rows, key=lambda each: each[0])]
+    table = Summary("attendance-matrix", title, store.today, columns, ordered)
+    keys = {each.key: each.key for each in meetings}
+    labels = {each.key: each.label for each in meetings}
+    return Matrix(table, keys, cells, labels, details=details)
+
+
+def _short_label(meeting: HeldMeeting) -> str:
+    """The day and the month, then the first word of the kind: 12/11 Annual."""
+    return f"{meeting.held.day:02}/{meeting.held.month:02} {meeting.kind.split()[0].capitalize()}"
+
+
 def first_alliance(store: Store) -> str | None:
-    """The alliance that is shown when none was chosen."""
-    found = sorted(store.find(Alliance), key=lambda each: str(each["name"]).casefold())
-    return str(found[0]["key"]) if found else None
+    """The alliance that is shown when none was chosen: that of the most members, then by name."""
+    counts = Counter(
+        each["alliance"] for each in memberships(store) if each["stage"] in STAGES_THAT_SIGNED
+    )
+    found = store.names(Alliance).items()
+    return min(
+        (key for key, _ in sorted(found, key=lambda each: each[1].casefold())),
+        key=lambda key: -counts[key],
+        default=None,
+    )
 
 
 def open_memberships(store: Store, alliance: str | None) -> list[Values]:
@@ -173,7 +263,7 @@ def open_memberships(store: Store, alliance: str | None) -> list[Values]:
         return []
     return [
         membership
-        for membership in store.find(Membership, alliance=alliance)
+        for membership in memberships(store, alliance=alliance)
         if membership["stage"] not in STAGES_THAT_ENDED
     ]
 

@@ -15,8 +15,10 @@ from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
 import peewee
 
+from data import former_fields
 from data.changes import Change as Change
 from data.changes import column_of, delete, write
+from data.older_paths import why_path_stands
 from data.problems import Clash, Problem
 from models import rules
 from models.kinds import KINDS
@@ -119,6 +121,8 @@ def _turn(store: Store, number: int, label: str, *, back: bool) -> Done:
         f"ORDER BY position {'DESC' if back else 'ASC'}",
         number,
     )
+    _refuse_former(changes, label, back)
+    _refuse_without_path(store, number, changes, label, back)
     for kind, key, before, after in changes:
         record = KINDS[kind]
         kinds.add(kind)
@@ -137,6 +141,40 @@ def _turn(store: Store, number: int, label: str, *, back: bool) -> Done:
     )
     begin(store, label, "undo" if back else "redo", number)
     return Done(number, label, frozenset(kinds))
+
+
+def _refuse_former(changes: list[tuple[Any, ...]], label: str, back: bool) -> None:
+    """Raise Clash when an operation touched what this version of the program keeps elsewhere."""
+    for kind, _, *sides in changes:
+        names = [name for side in sides for name in _unjson(side) or {}]
+        former = [name for name in dict.fromkeys(names) if not _is_kept(kind, name)]
+        if former:
+            labels = ", ".join(former_fields.label_of(kind, name) for name in former)
+            raise Clash(
+                f"“{label}” cannot be {'taken back' if back else 'done again'}: it was done with "
+                f"an earlier version, and {labels} of {kind} {'are' if len(former) > 1 else 'is'} "
+                f"kept elsewhere since{former_fields.where_is(kind)}. Correct it there instead.",
+                {},
+            )
+
+
+def _refuse_without_path(
+    store: Store, number: int, changes: list[tuple[Any, ...]], label: str, back: bool
+) -> None:
+    """Raise Clash when turning an operation would leave memberships with paths of other stages."""
+    sides = [
+        (kind, key, *((_unjson(after), _unjson(before)) if back else
+                      (_unjson(before), _unjson(after))))
+        for kind, key, before, after in changes
+    ]  # fmt: skip
+    why = why_path_stands(store, number, sides)
+    if why:
+        done = "taken back" if back else "done again"
+        raise Clash(f"“{label}” cannot be {done}: {why}", {})
+
+
+def _is_kept(kind: str, name: str) -> bool:
+    return kind in KINDS and (name == "key" or name in KINDS[kind]._meta.fields)
 
 
 def _turn_one(
@@ -204,7 +242,7 @@ def history(store: Store, record: type[Record] | None, key: str, limit: int) -> 
     entries = []
     for number, label, who, at, kind, state, record_kind, of, before, after in rows:
         was, now = (after, before) if kind == "undo" else (before, after)
-        shown = [_shown(store, KINDS[record_kind], _unjson(side)) for side in (was, now)]
+        shown = [_shown(store, record_kind, _unjson(side)) for side in (was, now)]
         entries.append(Entry(number, label, who, _moment(at), kind, state, record_kind, of, *shown))
     return entries
 
@@ -221,16 +259,21 @@ def _moment(text: str) -> datetime:
     return datetime.fromisoformat(text)
 
 
-def _shown(
-    store: Store, record: type[Record], encoded: dict[str, Any] | None
-) -> dict[str, str] | None:
+def _shown(store: Store, kind: str, encoded: dict[str, Any] | None) -> dict[str, str] | None:
+    """What was touched, as people read it; what is kept elsewhere by now included."""
     if encoded is None:
         return None
-    return {
-        record.field(name).label: store.show(record, name, record.field(name).decode(value))
-        for name, value in encoded.items()
-        if name in record._meta.fields and name != "key"
-    }
+    shown = {}
+    for name, value in encoded.items():
+        if name == "key":
+            continue
+        if _is_kept(kind, name):
+            record = KINDS[kind]
+            field = record.field(name)
+            shown[field.label] = store.show(record, name, field.decode(value))
+        else:
+            shown[former_fields.label_of(kind, name)] = former_fields.show(store, kind, name, value)
+    return shown
 
 
 def _standing(store: Store, record: type[Record], key: str) -> dict[str, Any] | None:

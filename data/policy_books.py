@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
+from data.memberships_on_a_day import otherwise
 from data.reading import AMONG
 from models.alliances import STAGES_THAT_ENDED
 from models.due import Cycle, cycle_of
 from models.duties import Asked, asked_of
 from models.fields import chosen_of
 from models.policies import CATALOGUES, REVIEW_KINDS, Policy
-from models.records import Record, Values
+from models.records import Values
 
 if TYPE_CHECKING:
     from data.store import Store
@@ -62,9 +63,14 @@ def watched_catalogues(store: Store) -> tuple[dict[str, frozenset[str]], frozens
     }
     found: dict[str, frozenset[str]] = {}
     ever: set[str] = set()
-    for school, alliance, stage in store.database.rows(
-        'SELECT "school_id", "alliance_id", "stage" FROM "membership"'
+    then = otherwise(store)
+    for key, school, alliance, recorded in store.database.rows(
+        'SELECT "key", "school_id", "alliance_id", "stage" FROM "membership" '
+        'WHERE "school_id" IS NOT NULL'
     ):
+        if key in then.not_begun:
+            continue
+        stage = then.values.get(key, {}).get("stage", recorded)
         ever.add(school)
         if stage not in STAGES_THAT_ENDED:
             found[school] = found.get(school, frozenset()) | chosen.get(alliance, everything)
@@ -144,19 +150,3 @@ def reviews_that_stand(
             json.dumps(of_these),
         )
     return days["approved"], days["checked"]
-
-
-def values_ever(
-    store: Store, record: type[Record], attribute: str, keys: Collection[str]
-) -> set[str]:
-    """Every value that a reference of these records ever had."""
-    path = f"$.{attribute}"
-    rows = store.database.rows(
-        'SELECT json_extract("before", ?), json_extract("after", ?) FROM "change" '
-        f'WHERE "kind" = ? AND "record" {AMONG}',
-        path,
-        path,
-        record.kind,
-        json.dumps(sorted(keys)),
-    )
-    return {value for row in rows for value in row if value}

@@ -18,10 +18,9 @@ from data.policy_books import (
     Days,
     policies_asked_for,
     reviews_that_stand,
-    values_ever,
     watched_catalogues,
 )
-from data.reading import AMONG
+from data.reading import AMONG, values_ever
 from models.due import NOT_APPLICABLE, NOT_COUNTED, Cycle, Reckoning
 from models.duties import MUST, NO, Duty, Facts, duty, facts_of
 from models.half_terms import HalfTermDates, SchoolCalendar

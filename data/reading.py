@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
@@ -40,6 +40,22 @@ def of_keys(store: Store, record: type[Record], keys: Iterable[str]) -> list[Val
     every = _query(record, len(record._meta.fields), ())
     sql = f'{every} WHERE "key" {AMONG}'
     return _decoded(record, store.database.rows(sql, json.dumps(list(keys))))
+
+
+def values_ever(
+    store: Store, record: type[Record], attribute: str, keys: Collection[str]
+) -> set[str]:
+    """Every value that a reference of these records ever had."""
+    path = f"$.{attribute}"
+    rows = store.database.rows(
+        'SELECT json_extract("before", ?), json_extract("after", ?) FROM "change" '
+        f'WHERE "kind" = ? AND "record" {AMONG}',
+        path,
+        path,
+        record.kind,
+        json.dumps(sorted(keys)),
+    )
+    return {value for row in rows for value in row if value}
 
 
 class ReadBooks:

@@ -20,6 +20,7 @@ from data.catalogue_files import (
     read_document,
     read_texts,
 )
+from data.sample_alliances import add_attendance, add_paths
 from models.dates import HALF_TERM_NAMES, add_months, school_year
 from models.due import Cycle, cycle_of
 from models.half_terms import HalfTermDates, SchoolCalendar
@@ -36,6 +37,8 @@ HALF_TERMS = ("this half-term", "next half-term")
 """What the sample's file says for the last day of the half-term of today, and of the next."""
 TIMES = ("next time", "last time")
 """What it says for the day that a policy's cycle names, from today on, or before today."""
+THIS_YEARS_MEETING = timedelta(weeks=6)
+"""So long ago the yearly meeting of this school year was, where the year had begun by then."""
 WHO_KEEPS_HALF_TERMS = "353"
 """The authority whose half-terms of the year are in the books, as they usually fall: Oldham."""
 
@@ -49,17 +52,30 @@ def sample_records(today: date) -> list[tuple[type[Record], str, Values]]:
     for catalogue in CATALOGUES:
         reader.add_catalogue(catalogue)
     document = read_document(FILE)
-    reader.add_document(document, SAMPLE, "letters", "grid")
+    reader.add_document(document, SAMPLE, "letters", "grid", "attended")
     calendar = SchoolCalendar()
     _SchoolPolicies(reader, document, calendar).add_all()
     for meeting in reader.gathered(Meeting).values():
         held = meeting["held"]
         assert isinstance(held, date)
+        if meeting["kind_of_meeting"] == "annual meeting":
+            held = _of_its_school_year(held, today, calendar)
         # A trust's board meets in the holidays too, so that one of a school is always near.
         in_term = None if meeting["kind_of_meeting"] == "trust board" else calendar
         meeting["held"] = _working_day(held, today, in_term)
+    add_paths(reader)
+    add_attendance(reader, document)
     _add_half_terms(reader, calendar)
     return list(reader.records())
+
+
+def _of_its_school_year(day: date, today: date, calendar: SchoolCalendar) -> date:
+    """The day of a yearly meeting: this year's after the year began, the others a year from it."""
+    this_year = today - THIS_YEARS_MEETING
+    years = round((day - this_year).days / 365)
+    began = calendar.half_terms(school_year(today))[0].first
+    # When the year has only begun, it was on one of the first days, so that it has been held.
+    return add_months(max(this_year, began) if began <= today else this_year, 12 * years)
 
 
 def _working_day(day: date, today: date, in_term: SchoolCalendar | None) -> date:

@@ -200,6 +200,8 @@ class Store:
     def name_from(self, record: type[Record], values: Values) -> str:
         """The name that these values make."""
         parts = [self.show(record, name, values.get(name)) for name in record.named_by]
+        if record.own_name and values.get(record.own_name):
+            parts[0] = self.show(record, record.own_name, values[record.own_name])
         return " · ".join(part for part in parts if part)
 
     def show(self, record: type[Record], attribute: str, value: Value) -> str:
@@ -221,7 +223,7 @@ class Store:
         """What refers to a record: its kind, its name, and whether it would be removed with it."""
         found = []
         for other, attribute in referring_to(record):
-            goes = other.field(attribute).required
+            goes = other.goes_with(attribute)
             for values in self.find(other, **{attribute: key}):
                 found.append((other, self.name_from(other, values), goes))
                 if goes:
@@ -233,6 +235,15 @@ class Store:
     ) -> list[Entry]:
         """Who changed what, and when; newest first."""
         return operations.history(self, record, key, limit)
+
+    def history_with_entries(self, record: type[Record], key: str, limit: int = 200) -> list[Entry]:
+        """The history of a record and of the entries that belong to it, such as its reviews."""
+        entries = self.history(record, key, limit)
+        for other, attribute in referring_to(record):
+            if other.append_only and other.goes_with(attribute):
+                for each in self.find(other, **{attribute: key}):
+                    entries += self.history(other, str(each["key"]), limit)
+        return sorted(entries, key=lambda each: each.number, reverse=True)
 
     # Writing
 

@@ -12,9 +12,10 @@ from models.fields import (
     TextField,
     YesNoField,
 )
+from models.people import Person
 from models.policies import CATALOGUES
 from models.records import Record
-from models.schools import Person, School
+from models.schools import Organisation, School
 from models.states import State, Tone
 
 ALLIANCE_KINDS = {
@@ -26,6 +27,17 @@ ALLIANCE_KINDS = {
     "multi-academy trust": "Multi-academy trust",
     "co-operative trust": "Foundation or co-operative trust",
     "partnership": "Partnership or cluster",
+}
+
+_MEANINGS_OF_KINDS = {
+    "teaching school alliance": "designated, from 2011 to 2021",
+    "teaching school hub": "by contract, for a whole area",
+    "local alliance": "voluntary, memorandum reviewed yearly",
+    "federation": "maintained schools under one governing body",
+    "collaboration": "soft federation, by a joint committee",
+    "multi-academy trust": "one company; one academy alone too",
+    "co-operative trust": "foundation schools",
+    "partnership": "by catchment or custom; a pyramid",
 }
 
 ALLIANCE_STATUSES = {
@@ -42,12 +54,29 @@ STAGES = {
     "member": State("M", "Member", Tone.GOOD),
     "strategic partner": State("P", "Strategic partner", Tone.GOOD),
     "paused": State("H", "Paused", Tone.QUIET),
+    "leaving": State("V", "Leaving", Tone.WARN),
     "left": State("L", "Left", Tone.QUIET),
     "declined": State("D", "Declined", Tone.QUIET),
 }
 """The path of a membership, from the first conversation on."""
 
-STAGES_THAT_SIGNED = frozenset({"member", "strategic partner", "paused"})
+STAGES_THAT_SIGNED = frozenset({"member", "strategic partner", "paused", "leaving"})
+"""Stages that only a school that has signed the Statement of Commitment can be in."""
+
+NEXT_STAGES = {
+    "enquiry": ("in discussion", "statement sent", "member", "declined"),
+    "in discussion": ("statement sent", "member", "declined"),
+    "statement sent": ("member", "declined", "in discussion"),
+    "member": ("strategic partner", "paused", "leaving", "left"),
+    "strategic partner": ("member", "paused", "leaving", "left"),
+    "paused": ("member", "strategic partner", "leaving", "left"),
+    "leaving": ("left", "member", "strategic partner"),
+    "left": (),
+    "declined": (),
+}
+"""Where a membership may go from each stage, the usual way first. What has ended stays so: a school
+that comes back begins a new period."""
+
 STAGES_THAT_ENDED = frozenset({"left", "declined"})
 
 LEAVING_REASONS = {
@@ -92,21 +121,20 @@ class Alliance(Record):
     singular = "alliance"
     listed = ("name", "kind_of_alliance", "hub", "status", "founded")
 
-    name = TextField("Name", "What it calls itself.", required=True, only_one=True, width=32)
+    name = TextField("Name", "What it calls itself.", required=True, only_one=True, width=28)
     kind_of_alliance = ChoiceField(
-        "Kind of alliance", "What it rests on.", choices=ALLIANCE_KINDS, width=24
+        "Kind of alliance",
+        "What it rests on.",
+        choices=ALLIANCE_KINDS,
+        hints=_MEANINGS_OF_KINDS,
+        width=24,
     )
     status = ChoiceField(
         "Status", "Where it stands.", choices=ALLIANCE_STATUSES, default="active", width=8
     )
-    hub = ReferenceField(School, "Hub", "The school that holds it together.")
+    hub = ReferenceField(School, "Hub", "The school that holds it together.", width=22)
     founded = DateField("Founded", "When it began.")
     aims = NoteField("Aims", "What it is for, in its own words.")
-    statement_version = TextField("Statement version", "The Statement of Commitment now in use.")
-    statement_date = DateField("Statement date", "When that version was agreed.")
-    memorandum_version = TextField("Memorandum version", "The memorandum of understanding in use.")
-    memorandum_date = DateField("Memorandum date", "When that version was agreed.")
-    data_protocol_version = TextField("Data protocol version", "The data-sharing protocol in use.")
     catalogues = ChoicesField(
         "Catalogues",
         "The catalogues of policies that its schools are held to; empty for all.",
@@ -123,24 +151,25 @@ class Membership(Record):
 
     kind = "members"
     singular = "membership"
-    named_by = ("school", "alliance")
-    ordered_by = ("alliance", "school")
+    named_by = ("school", "organisation", "alliance")
+    one_of = ("school", "organisation")
+    ordered_by = ("alliance", "school", "organisation")
     listed = (
         "school",
         "stage",
-        "statement_sent",
+        "since",
         "statement_signed",
-        "memorandum_signed",
         "lead_contact",
+        "memorandum_signed",
+        "statement_sent",
+        "organisation",
         "alliance",
     )
 
     alliance = ReferenceField(
         Alliance, "Alliance", "The alliance that it is about.", required=True, width=22
     )
-    school = ReferenceField(
-        School, "School", "The school that it is about.", required=True, width=28
-    )
+    school = ReferenceField(School, "School", "The school that it is about.", width=24)
     stage = ChoiceField(
         "Stage",
         "Where the school stands: a member has signed the Statement of Commitment.",
@@ -149,11 +178,14 @@ class Membership(Record):
         default="enquiry",
         width=17,
     )
+    since = DateField("Since", "The day on which it came to this stage.")
     interests = NoteField("Interests", "What the first conversation was about.")
-    enquired = DateField("Enquired", "The day of the first conversation.")
+    enquired = DateField(
+        "Enquired", "The day of the first conversation; empty for an enquiry made today."
+    )
     statement_sent = DateField("Statement sent", "The day the Statement of Commitment went out.")
     statement_signed = DateField(
-        "Statement signed", "The day the school signed the Statement of Commitment.", width=16
+        "Statement signed", "The day the school signed the Statement of Commitment.", width=10
     )
     signatory = TextField("Signatory", "Who signed it.", width=22)
     signatory_role = TextField("Signatory role", "As what they signed it: Headteacher, Principal …")
@@ -161,11 +193,41 @@ class Membership(Record):
         "Memorandum signed", "The day the school signed the memorandum of understanding.", width=17
     )
     lead_contact = ReferenceField(
-        Person, "Lead contact", "Who leads for the school; must be accountable for it.", width=22
+        Person, "Lead contact", "Who leads for the school; must be accountable for it.", width=14
     )
+    organisation = ReferenceField(
+        Organisation, "Organisation", "The organisation, when it is not a school.", width=20
+    )
+    notice = DateField("Notice", "The day on which it said that it will leave.")
     left = DateField("Left", "The day it left.")
-    reason_for_leaving = ChoiceField("Reason for leaving", "Why it left.", choices=LEAVING_REASONS)
+    reason_for_leaving = ChoiceField(
+        "Reason for leaving", "Why it left or will leave.", choices=LEAVING_REASONS
+    )
     notes = NoteField("Notes")
+
+
+class Step(Record):
+    """A stage that a membership came to on a day. Its steps are its path, which the desk keeps."""
+
+    kind = "steps"
+    singular = "step"
+    named_by = ("membership", "stage", "since")
+    ordered_by = ("-since", "membership")
+    listed = ("membership", "stage", "since", "reason")
+    append_only = (
+        "it comes about when its membership moves on, for example with: "
+        "alliance set members NAME stage=member"
+    )
+    made_by_desk = True
+
+    membership = ReferenceField(
+        Membership, "Membership", "Whose path it is.", required=True, width=34
+    )
+    stage = ChoiceField(
+        "Stage", "The stage that it came to.", choices=_words(STAGES), required=True, width=17
+    )
+    since = DateField("Since", "The day on which it did.", required=True)
+    reason = TextField("Reason", "Why, if anyone said.", longest=600, width=30)
 
 
 class Workstream(Record):

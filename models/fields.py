@@ -42,6 +42,15 @@ class TextField(StoredField):
         return typed
 
 
+class NameField(TextField):
+    """A name: those that the books know are offered, and any other may be typed."""
+
+    def __init__(self, to: type[Record], label: str, help: str = "", **options: Any) -> None:
+        super().__init__(label, help, **options)
+        self.to = to
+        """The records whose names are offered."""
+
+
 class NoteField(TextField):
     """Text of several lines."""
 
@@ -77,6 +86,7 @@ class ChoiceField(StoredField):
     """One of a list. `choices` maps what is kept to what people read.
 
     A list that others may lengthen is `open`: what it does not know is kept and shown as it is.
+    `hints` say what a choice means, where its word alone does not.
     """
 
     def __init__(
@@ -85,11 +95,13 @@ class ChoiceField(StoredField):
         help: str = "",
         *,
         choices: Mapping[str, str],
+        hints: Mapping[str, str] = {},
         open: bool = False,
         **options: Any,
     ) -> None:
         super().__init__(label, help, **options)
         self.meanings = _distinct(choices)
+        self.hints = {self.meanings[value]: hint for value, hint in hints.items()}
         self.open = open
 
     @property

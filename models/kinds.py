@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
+from models.agreed_texts import AgreedText, SharedItem
 from models.agreements import Purchase, ServiceAgreement
-from models.alliances import Alliance, Commitment, Membership, Workstream
+from models.alliances import Alliance, Commitment, Membership, Step, Workstream
 from models.half_terms import HalfTermDates
-from models.meetings import Meeting
+from models.meetings import Action, Attendance, Meeting
+from models.people import Person, Post
 from models.policies import Policy, Review, SchoolPolicy
 from models.records import Record
-from models.schools import Person, School
+from models.schools import Organisation, School
 
 RECORDS: tuple[type[Record], ...] = (
     School,
+    Organisation,
     Person,
+    Post,
     Alliance,
+    AgreedText,
     Membership,
+    Step,
     Workstream,
     Commitment,
     ServiceAgreement,
@@ -23,6 +29,9 @@ RECORDS: tuple[type[Record], ...] = (
     SchoolPolicy,
     Review,
     Meeting,
+    Attendance,
+    Action,
+    SharedItem,
     HalfTermDates,
 )
 """Every kind, each after those that it refers to."""

@@ -2,11 +2,20 @@
 
 from __future__ import annotations
 
-from models.alliances import Alliance
+from models.alliances import Alliance, Membership, Workstream
 from models.day_fields import TimeField
-from models.fields import ChoiceField, DateField, NoteField, ReferenceField, TextField
+from models.fields import (
+    ChoiceField,
+    DateField,
+    NameField,
+    NoteField,
+    ReferenceField,
+    TextField,
+)
+from models.people import Person
 from models.records import Record
 from models.schools import School
+from models.states import State, Tone
 
 GOVERNORS_MEETINGS = {
     "governing body": "Governing body",
@@ -32,6 +41,7 @@ class Meeting(Record):
     kind = "meetings"
     singular = "meeting"
     named_by = ("kind_of_meeting", "school", "alliance", "held")
+    own_name = "name"
     ordered_by = ("held", "kind_of_meeting")
     listed = ("held", "starts", "kind_of_meeting", "school", "alliance", "name", "place")
 
@@ -41,9 +51,74 @@ class Meeting(Record):
     )  # fmt: skip
     school = ReferenceField(School, "School", "Whose governors meet.")
     alliance = ReferenceField(Alliance, "Alliance", "Which alliance meets.", width=22)
+    workstream = ReferenceField(
+        Workstream, "Workstream", "Whose circle meets, when it is a circle.", width=20
+    )
     name = TextField("Name", "What the meeting is called, where it has a name.", width=20)
     held = DateField("Date", "The day of the meeting.", required=True, index=True)
     starts = TimeField("Starts", "The time at which it begins.")
     place = TextField("Place", "Where it is held.", width=20)
+    chaired_by = NameField(Person, "Chaired by", "Who took the chair.", width=20)
     agenda = NoteField("Agenda")
+    notes = NoteField("Notes")
+
+
+ATTENDED = {
+    "head": State("H", "Head", Tone.GOOD),
+    "deputy": State("D", "Deputy", Tone.WARN),
+    "apologies": State("A", "Apologies", Tone.INFO),
+    "absent": State("X", "Absent", Tone.BAD),
+}
+"""How a member was represented; apologies are not attendance."""
+
+PRESENT = frozenset({"head", "deputy"})
+
+OF_GUESTS = {
+    value: State(
+        state.letter, f"Guest: {state.word.lower()}" if value in PRESENT else state.word, Tone.QUIET
+    )
+    for value, state in ATTENDED.items()
+}
+"""How a school was represented that was not a member on the day of the meeting."""
+
+NOT_EXPECTED = State("·", "not expected", Tone.QUIET)
+"""What stands for a school that was not a member on the day, or paused."""
+
+
+class Attendance(Record):
+    """How a member of the alliance was represented at one of its meetings."""
+
+    kind = "attendance"
+    singular = "attendance"
+    named_by = ("meeting", "membership")
+    ordered_by = ("meeting", "membership")
+    listed = ("meeting", "membership", "attended", "person", "deputy")
+
+    meeting = ReferenceField(Meeting, "Meeting", "The meeting.", required=True, width=30)
+    membership = ReferenceField(Membership, "Member", "The member.", required=True, width=30)
+    attended = ChoiceField(
+        "Attended", "The head, a deputy, apologies, or absent.",
+        choices={value: state.word for value, state in ATTENDED.items()}, required=True, width=10,
+    )  # fmt: skip
+    person = ReferenceField(Person, "Head", "Who held the post of head on that day.", width=22)
+    deputy = TextField("Deputy", "The name of the deputy who came.", width=22)
+
+    class Meta:
+        indexes = ((("meeting", "membership"), True),)
+
+
+class Action(Record):
+    """Something that a meeting asked somebody to do by a day."""
+
+    kind = "actions"
+    singular = "action"
+    named_by = ("what",)
+    ordered_by = ("done", "due", "what")
+    listed = ("what", "owner", "due", "done", "meeting")
+
+    meeting = ReferenceField(Meeting, "Meeting", "Where it was agreed.", required=True, width=30)
+    what = TextField("Action", "What is to be done.", required=True, longest=600, width=36)
+    owner = NameField(Person, "Owner", "Who does it.", width=20)
+    due = DateField("Due", "By when.")
+    done = DateField("Done", "The day on which it was done; empty until then.")
     notes = NoteField("Notes")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, ClassVar, cast
+from typing import TYPE_CHECKING, Any, ClassVar, Literal, cast
 from uuid import uuid4
 
 import peewee
@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 Values = dict[str, Value]
 """A record's values by attribute, as the store hands them out; references are keys."""
 
+Deed = Literal["added", "changed", "removed"]
+"""What somebody may do to a record by hand."""
+
 
 class Record(peewee.Model):
     """The base of every record.
@@ -29,13 +32,22 @@ class Record(peewee.Model):
     kind: ClassVar[str] = ""
     singular: ClassVar[str] = ""
     named_by: ClassVar[tuple[str, ...]] = ("name",)
+    own_name: ClassVar[str] = ""
+    """A field that, where it is filled, stands in the name instead of the first of `named_by`."""
     listed: ClassVar[tuple[str, ...]] = ("name",)
     ordered_by: ClassVar[tuple[str, ...]] = ("name",)
     """The order in which a list begins; `-` before a field turns it round."""
     found_by: ClassVar[tuple[str, ...]] = ()
     """Fields with codes that name one record exactly, such as a URN."""
+    one_of: ClassVar[tuple[str, ...]] = ()
+    """References of which one is filled: without what it is about, such a record goes."""
     append_only: ClassVar[str] = ""
     """What to do instead of changing or removing one; empty where that may be done."""
+    made_by_desk: ClassVar[bool] = False
+    """Whether the desk adds such records itself, as what follows from other changes.
+
+    Only books that are carried over bring them along in files.
+    """
 
     _fields_kept: ClassVar[tuple[object, tuple[DeskField, ...]] | None] = None
 
@@ -77,6 +89,19 @@ class Record(peewee.Model):
     def references(cls) -> tuple[ReferenceField, ...]:
         """The fields that refer to other records."""
         return tuple(field for field in cls.fields() if isinstance(field, ReferenceField))
+
+    @classmethod
+    def goes_with(cls, attribute: str) -> bool:
+        """Whether the record is removed together with the one that this reference leads to."""
+        return cls.field(attribute).required or attribute in cls.one_of
+
+    @classmethod
+    def not_by_hand(cls, done: Deed) -> str:
+        """Why nobody has done this to such a record, and what to do instead; empty when one may."""
+        if not cls.append_only or (done == "added" and not cls.made_by_desk):
+            return ""
+        by_hand = " by hand" if cls.made_by_desk else ""
+        return f"A {cls.singular} is never {done}{by_hand}: {cls.append_only}."
 
     @classmethod
     def table(cls) -> str:

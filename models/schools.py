@@ -1,4 +1,4 @@
-"""Schools and the people who answer for them."""
+"""Schools, and the other organisations that work with them."""
 
 from __future__ import annotations
 
@@ -19,7 +19,6 @@ from models.fields import (
     NoteField,
     NumberField,
     PostcodeField,
-    ReferenceField,
     TelephoneField,
     TextField,
     UkprnField,
@@ -112,6 +111,11 @@ class School(Record):
         "Early career teachers", "Whether it employs teachers in their first two years."
     )
     staff = NumberField("Staff", "How many people it employs.", highest=100_000)
+    local_groups = TextField(
+        "Local groups",
+        "The local groups and networks that it belongs to as well, with commas between.",
+        longest=600,
+    )
     trust = TextField("Trust", "The academy trust or federation that it belongs to.", width=24)
     street = TextField("Street")
     town = TextField("Town", width=14)
@@ -127,36 +131,30 @@ class School(Record):
     notes = NoteField("Notes", "Your own; an import never touches them.")
 
 
-ROLES = {
-    "headteacher": "Headteacher",
-    "executive head": "Executive headteacher",
-    "principal": "Principal",
-    "chair": "Chair of governors",
-    "business manager": "School business manager",
-    "clerk": "Governance professional (clerk)",
-    "itt lead": "Initial teacher training lead",
-    "cpd lead": "Professional development lead",
-    "specialist leader": "Specialist leader of education",
-    "authority officer": "Local authority officer",
+ORGANISATION_KINDS = {
+    "university": "University",
+    "diocese": "Diocese",
+    "council": "Council",
+    "trust": "Trust",
+    "company": "Company",
+    "charity": "Charity",
     "other": "Other",
 }
 
 
-class Person(Record):
-    """Somebody who answers for a school or leads a part of the work."""
+class Organisation(Record):
+    """A university, diocese, council or other body that belongs to an alliance beside schools."""
 
-    kind = "people"
-    singular = "person"
-    listed = ("name", "role", "school", "email", "telephone", "strategic_accountability")
+    kind = "organisations"
+    singular = "organisation"
+    listed = ("name", "kind_of_organisation", "email", "telephone", "website")
 
-    name = TextField("Name", "First name and surname.", required=True, width=24, index=True)
-    role = ChoiceField("Role", "What they are.", choices=ROLES, width=20)
-    school = ReferenceField(School, "School", "Where they work.")
+    name = TextField("Name", "What it calls itself.", required=True, width=32, index=True)
+    kind_of_organisation = ChoiceField(
+        "Kind of organisation", "University, diocese, council …", choices=ORGANISATION_KINDS,
+        width=14,
+    )  # fmt: skip
     email = EmailField("Email")
     telephone = TelephoneField("Telephone")
-    strategic_accountability = YesNoField(
-        "Strategic accountability",
-        "Whether they decide for the school: only such people may lead for it.",
-        width=9,
-    )
+    website = WebAddressField("Website")
     notes = NoteField("Notes")

@@ -7,7 +7,11 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 from data.problems import Problem
+from models.alliances import Membership, Step
+from models.meetings import Action as MeetingAction
+from models.meetings import Meeting
 from models.policies import Review
+from models.records import Deed, Record
 from models.schools import School
 from tui.commands import COMMANDS
 from tui.filter_line import FilterLine
@@ -58,17 +62,41 @@ def why_not(desk: Desk, name: str) -> str:
         stands_for_none = bool(len(section.grid.source)) and not section.grid.cursor_key
         if stands_for_none and name in ("open", "mark", "history"):
             return "This row stands for no record that could be opened."
-    if name in ("open", "remove", "set", "mark", "history") and not section.grid.cursor_key:
+    if never := _why_not_by_hand(desk, name):
+        return never
+    if name in ("open", "remove", "set", "join", "mark", "history") and not section.grid.cursor_key:
         if isinstance(section, TodaySection):
             return "Nothing needs attention. 1 leads to the schools, 4 to the policies."
         return "There is nothing here to work on. a adds something, Esc clears a filter."
-    if name in ("set", "remove") and section.record is Review:
-        return "A review stands as it is. Enter corrects or withdraws it, with another entry."
-    if name == "join" and section.record is not School:
-        return "Schools are brought into an alliance from the list of schools, on tab 1."
+    if name == "join" and section.record not in (School, Membership, Meeting, MeetingAction):
+        return "This is for schools (tab 1), which come in, and members (tab 2), which move on."
     if isinstance(section, MatrixSection) and name in ("set", "remove", "add"):
         return "In a matrix a letter sets the cell. The lists are the other sections: [ and ]."
     return ""
+
+
+_DONE_BY: dict[str, Deed] = {
+    "add": "added",
+    "open": "added",
+    "set": "changed",
+    "remove": "removed",
+}
+"""What a command does to a record; to open an entry that stands is to add one that corrects it."""
+
+INSTEAD: dict[type[Record], str] = {
+    Review: "A review stands as it is. {open} corrects or withdraws it, with another entry.",
+    Step: "A step comes about when its membership moves on: {join} on it, in Members.",
+}
+"""What to do on the screen instead of changing records that are not changed by hand."""
+
+
+def _why_not_by_hand(desk: Desk, name: str) -> str:
+    """Why records like those in front are not changed so, in words; empty when they may be."""
+    record, done = desk.section.record, _DONE_BY.get(name)
+    if record is None or done is None or not record.not_by_hand(done):
+        return ""
+    keys = {command: desk.keys.word(command) for command in ("open", "join")}
+    return INSTEAD[record].format(**keys) if record in INSTEAD else record.not_by_hand(done)
 
 
 def why_no_letter(desk: Desk) -> str:
@@ -335,7 +363,7 @@ ACTIONS: dict[str, Action] = {
     "mark": _mark,
     "mark.all": _mark_all,
     "set": _of("record_actions", "set_field"),
-    "join": _of("record_actions", "join_alliance"),
+    "join": _of("membership_actions", "bring_in_or_move_on"),
     "history": _of("record_actions", "show_history"),
     "export": _of("file_actions", "export_shown"),
     "import": _of("file_actions", "import_file"),

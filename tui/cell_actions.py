@@ -9,12 +9,13 @@ from data.approvals import APPROVAL, in_words, told_of_cell
 from data.document_parts import Forms, forms_of
 from data.policy_standing import board
 from data.problems import Clash, Refused, WrongCall
-from models.alliances import Membership, Workstream
+from models.alliances import Alliance, Membership, Workstream
 from models.fields import TextField
 from models.policies import Policy, SchoolPolicy
 from models.records import Values
 from models.schools import School
 from tui.matrix_sections import (
+    AttendanceSection,
     CommitmentsSection,
     LetteredSection,
     PoliciesSection,
@@ -43,6 +44,11 @@ async def set_cell(desk: Desk, meaning: str, cells: Cells | None = None) -> None
     """
     section = desk.section
     if not isinstance(section, LetteredSection):
+        return
+    if isinstance(section, AttendanceSection):
+        from tui.attendance_actions import record
+
+        await record(desk, section, meaning, cells)
         return
     everything = await cells_meant(desk, section) if cells is None else cells
     meant = await cells_that_apply(desk, section, everything, meaning)
@@ -247,6 +253,13 @@ async def choose_for_cell(desk: Desk, section: LetteredSection) -> None:
     from tui.screens import Choose
 
     if section.grid.cursor_key is None:
+        if isinstance(section, CommitmentsSection) and section.alliance_name:
+            await _choose_alliance(desk, section)
+        return
+    if isinstance(section, AttendanceSection):
+        from tui.attendance_actions import choose
+
+        await choose(desk, section)
         return
     cells = await cells_meant(desk, section)
     one = cells[0] if len(cells) == 1 else None
@@ -284,6 +297,8 @@ async def choose_for_cell(desk: Desk, section: LetteredSection) -> None:
         choices.append(("edit", "e", f"The whole {section.cell_record.singular}", "its form"))
     if key is not None:
         choices.append(("history", "h", "History", "who changed it, when, and what"))
+    if isinstance(section, CommitmentsSection) and section.alliance_name:
+        choices.append(("alliance", "o", "Another alliance", f"not {section.alliance_name}"))
     chosen = await desk.push_screen_wait(Choose(name, choices))
     if chosen is None:
         return
@@ -303,11 +318,31 @@ async def choose_for_cell(desk: Desk, section: LetteredSection) -> None:
         await review_actions.show_reviews(desk, *one)
     elif chosen == "history":
         await show_history(desk)
+    elif chosen == "alliance" and isinstance(section, CommitmentsSection):
+        await _choose_alliance(desk, section)
     elif chosen == "edit":
         given: Values | None = None
         if one is not None and key is None:
             given = {"school": one[0], "policy": one[1]}
         await edit(desk, section.cell_record, key, given)
+
+
+async def _choose_alliance(desk: Desk, section: CommitmentsSection) -> None:
+    """Show who does what in another alliance."""
+    from tui.screens import Choose
+
+    names = await desk.books.run(lambda store: store.names(Alliance))
+    others = [
+        (key, "", name, "")
+        for key, name in sorted(names.items(), key=lambda each: each[1].casefold())
+        if name != section.alliance_name
+    ]
+    chosen = await desk.push_screen_wait(Choose("Which alliance?", others))
+    if chosen is not None:
+        section.alliance = chosen
+        section.grid.clear_marks()
+        await section.load()
+        desk.refresh_bars()
 
 
 def _cell_key(section: LetteredSection) -> str | None:

@@ -55,7 +55,13 @@ COMMANDS: tuple[Command, ...] = (
     ),
     Command("mark.all", ("*",), "", "Mark all that are shown, or none; in a matrix of the column"),
     Command("set", ("=",), "set", "Set one field of all marked records"),
-    Command("join", ("m",), "", "Bring the marked schools into an alliance"),
+    Command(
+        "join",
+        ("m",),
+        "move on",
+        "Bring schools into an alliance, move members on along their path; from a meeting go on to "
+        "who came and its actions; note that an action is done",
+    ),
     Command("history", ("h",), "history", "Who changed this record, when, and what"),
     Command("export", ("x",), "export", "Export what is shown, or a summary"),
     Command("import", ("i",), "import", "Import schools or other records, or load a catalogue"),

@@ -18,6 +18,7 @@ from textual.screen import Screen
 from data.listings import Wanted
 from data.problems import Problem
 from data.store_thread import StoreThread
+from models.alliances import Membership
 from models.records import Record, Values
 from tui import actions, crash
 from tui.bars import KeyBar, KeyHint, MessageLine, SectionBar, TabBar
@@ -26,7 +27,12 @@ from tui.desk_screen import DeskScreen
 from tui.detail_pane import DetailPane
 from tui.filter_line import FilterLine
 from tui.grid import Grid
-from tui.matrix_sections import LetteredSection, MatrixSection, holds_policies
+from tui.matrix_sections import (
+    AttendanceSection,
+    LetteredSection,
+    MatrixSection,
+    holds_policies,
+)
 from tui.room import SHORTEST
 from tui.sections import Prepared, Section
 from tui.slow_line import REST, TURNED_OUT_SLOW, SlowLine, when_keys_pause
@@ -320,6 +326,9 @@ class Desk(TypingAhead[int], ThinLine[int], SlowLine[int], App[int]):
         left_out = frozenset({"repeat"})
         if isinstance(section, LetteredSection):
             works = not actions.why_no_letter(self)
+            if works:
+                names_of = self.keys.keys_of.items()
+                left_out |= {name for name, keys in names_of if keys[0] in section.letters}
             if holds_policies(section):
                 left_out |= {"add"}
                 for name, word in (("add", "approve"), ("repeat", "same")):
@@ -332,6 +341,8 @@ class Desk(TypingAhead[int], ThinLine[int], SlowLine[int], App[int]):
             left_out |= _NOT_IN_MATRIX
         elif isinstance(section, ViewSection) and section.record is None:
             left_out |= _NOT_IN_MATRIX - {"mark"}
+        if section.record is not Membership:
+            left_out |= {"join"}
         names = self.keys.commands.values()
         for command in sorted(names, key=lambda each: _ORDER.get(each.name, 50)):
             if command.footer and command.name not in left_out:
@@ -428,10 +439,14 @@ class Desk(TypingAhead[int], ThinLine[int], SlowLine[int], App[int]):
         from tui.cell_actions import set_cell
 
         why_not = actions.why_no_letter(self)
-        if why_not:
-            self.say(why_not, "warn")
-        else:
+        command = self.keys.command_for(message.character, message.character)
+        if not why_not:
             self._work(set_cell(self, message.meaning))
+        elif command in _ON_NAMES and isinstance(self.section, AttendanceSection):
+            # Beside the cells, on the names, the key is free for what it does in every list.
+            self.run_command(command)
+        else:
+            self.say(why_not, "warn")
 
     def on_tab_bar_chosen(self, message: TabBar.Chosen) -> None:
         """Go to the tab that was clicked."""
@@ -602,8 +617,9 @@ class Desk(TypingAhead[int], ThinLine[int], SlowLine[int], App[int]):
 _ORDER = {
     name: at
     for at, name in enumerate(
-        ("open", "add", "filter", "view", "undo", "remove", "mark", "set", "sort", "export",
-         "import", "history", "part.next", "quit", "help")
+        ("open", "add", "join", "filter", "view", "undo", "remove", "mark", "set", "sort",
+         "export", "import", "history", "part.next", "quit", "help")
     )
 }  # fmt: skip
+_ON_NAMES = frozenset({"export", "history"})
 _NOT_IN_MATRIX = frozenset({"set", "mark", "remove", "add", "import", "history"})

@@ -8,6 +8,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from data.problems import Problem
+from models.agreed_texts import AgreedText
+from models.alliances import Membership
 from models.field import DeskField
 from models.fields import ChoiceField, TextField, YesNoField
 from models.half_terms import HalfTermDates
@@ -27,14 +29,20 @@ if TYPE_CHECKING:
 
 async def export_shown(desk: Desk, what: str = "") -> None:
     """Ask what is to be written, in which format and where, and write it."""
+    from data.letter_files import LETTER_FORMATS
     from data.summaries import SUMMARIES
     from data.writers import FORMATS
+    from tui import letter_actions
     from tui.screens import FieldsScreen
 
     section = desk.section
     marked = len(section.grid.marks)
     whats = {"marked": f"The {marked} that are marked"} if marked else {}
     whats |= {"shown": f"What is shown: {section.label}"}
+    no_letter = ""
+    if section.record is Membership and section.grid.cursor_key and not section.summary:
+        offered, no_letter = await letter_actions.letters_offered(desk, section.marked())
+        whats = whats | offered if no_letter else offered | whats
     whats |= {maker.name: maker.title for maker in SUMMARIES.values()}
     what = what or next(iter(whats))
     formats = {name: each.label for name, each in FORMATS.items()}
@@ -46,10 +54,19 @@ async def export_shown(desk: Desk, what: str = "") -> None:
         ("circulation", YesNoField(
             "For circulation", "y leaves out schools that have not signed, and says how many.")),
     ]  # fmt: skip
-    shown = {"what": whats[what], "format": formats["xlsx"], "circulation": "No"}
+    usual = LETTER_FORMATS[0] if what in letter_actions.WHATS else "xlsx"
+    shown = {"what": whats[what], "format": formats[usual], "circulation": "No"}
 
     def check(texts: dict[str, str]) -> dict[str, str]:
         name = next((name for name, label in whats.items() if label == texts["what"]), "shown")
+        if name in letter_actions.WHATS:
+            wrong = (
+                {"what": no_letter}
+                if no_letter
+                else letter_actions.problem_of_letter(texts["format"])
+            )
+            wrong = wrong or letter_actions.problem_of_place(name, texts["file"])
+            return wrong or _problems_of_file(texts["file"], texts["format"])
         wrong = _problem_of_format(name if name in SUMMARIES else section.summary, texts["format"])
         return wrong or _problems_of_file(texts["file"], texts["format"])
 
@@ -59,7 +76,27 @@ async def export_shown(desk: Desk, what: str = "") -> None:
     chosen = next(name for name, label in whats.items() if label == answer["what"])
     format_name = next(name for name, label in formats.items() if label == answer["format"])
     circulation = answer["circulation"] == "Yes"
+    if chosen in letter_actions.WHATS:
+        file = answer["file"]
+        await letter_actions.write_letters(desk, section.marked(), format_name, file, chosen)
+        return
     await _write(desk, chosen, format_name, answer["file"], circulation)
+
+
+async def may_replace(desk: Desk, *paths: Path) -> bool | None:
+    """Whether files are there and may be replaced; None when one is there and may not be."""
+    from tui.screens import Confirm
+
+    there = [path for path in paths if path.is_file()]
+    if not there:
+        return False
+    name = there[0].name if len(there) == 1 else f"{len(there)} files"
+    said = [f"{path.absolute()} is there already." for path in there]
+    question = Confirm(f"Replace {name}?", said, "replace")
+    if await desk.push_screen_wait(question):
+        return True
+    desk.say("Nothing was written.", "info")
+    return None
 
 
 def _problem_of_format(summary: str, format_label: str) -> dict[str, str]:
@@ -96,7 +133,6 @@ async def _write(desk: Desk, chosen: str, format_name: str, file: str, circulati
     from data.exports import file_name, list_content
     from data.safe_files import write_bytes
     from data.writers import write
-    from tui.screens import Confirm
 
     section = desk.section
     is_list = chosen in ("shown", "marked") and not section.summary
@@ -105,14 +141,9 @@ async def _write(desk: Desk, chosen: str, format_name: str, file: str, circulati
     school = section.school if chosen in ("shown", "marked") else None
     about = await desk.books.run(lambda store: store.name_of(School, school))
     path = Path(file).expanduser() if file else Path.cwd() / file_name(summary, format_name, about)
-    replace_it = path.is_file()
-    if replace_it:
-        question = Confirm(
-            f"Replace {path.name}?", [f"{path.absolute()} is there already."], "replace"
-        )
-        if not await desk.push_screen_wait(question):
-            desk.say("Nothing was written.", "info")
-            return
+    replace_it = await may_replace(desk, path)
+    if replace_it is None:
+        return
 
     def write_file() -> None:
         if record is not None:
@@ -139,7 +170,12 @@ def _summary(desk: Desk, store: Store, chosen: str, circulation: bool) -> Summar
     marks = set(section.grid.marks)
     if section.summary:
         maker = SUMMARIES[section.summary]
-        whole = maker.make(store, school=section.school, for_circulation=circulation)
+        whole = maker.make(
+            store,
+            alliance=section.alliance,
+            school=section.school,
+            for_circulation=circulation,
+        )
         rows = narrowed(whole, section.wanted)
         return replace(whole, rows=[row for row in rows if chosen == "shown" or row.key in marks])
     if circulation or section.record is None:
@@ -175,10 +211,18 @@ async def import_file(desk: Desk) -> None:
         chosen = await _choose_source(
             desk, "Import half-terms", ("usual", "u", usual, "to be edited")
         )
+    elif record is AgreedText and section.grid.cursor_key:
+        chosen = await _choose_source(
+            desk, "Import texts", ("words", "w", "The words of this text", "from a Markdown file")
+        )
     else:
         chosen = "file"
     if chosen == "file":
         await _import_rows(desk, record)
+    elif chosen == "words":
+        from tui import letter_actions
+
+        await letter_actions.read_words(desk, str(section.grid.cursor_key))
     elif chosen == "usual":
         await fill_in_half_terms(desk)
     elif chosen is not None:

@@ -19,6 +19,7 @@ from models.field import DeskField, UnreadableError
 from models.fields import (
     ChoiceField,
     EmailField,
+    NameField,
     NoteField,
     ReferenceField,
     TelephoneField,
@@ -297,7 +298,7 @@ class FormPane(Canvas, can_focus=True):
         if not self.entries:
             return
         entry = self.current
-        if isinstance(entry.field, ReferenceField):
+        if isinstance(entry.field, (ReferenceField, NameField)):
             if entry.typed and entry.editor.text.strip():
                 self.post_message(self.Lookup(entry))
             else:
@@ -315,7 +316,7 @@ class FormPane(Canvas, can_focus=True):
             words = begin + [w for w in words if wanted in folded(w) and w not in begin]
         elif len(words) > _MOST_SUGGESTIONS and not entry.typed:
             return []
-        return [(word, "") for word in words[:_MOST_SUGGESTIONS]]
+        return [(word, choice.hints.get(word, "")) for word in words[:_MOST_SUGGESTIONS]]
 
     # Drawing
 

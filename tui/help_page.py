@@ -8,10 +8,16 @@ from typing import TYPE_CHECKING
 
 from models.alliances import LEVELS
 from models.due import POLICY_STATES
+from models.meetings import ATTENDED
 from models.states import State
 from tui.canvas import Words
 from tui.commands import FORM_KEYS, GRID_KEYS, TYPED, key_word
-from tui.matrix_sections import CommitmentsSection, LetteredSection, MatrixSection
+from tui.matrix_sections import (
+    AttendanceSection,
+    CommitmentsSection,
+    LetteredSection,
+    MatrixSection,
+)
 from tui.views import VIEWS, ViewSection
 
 if TYPE_CHECKING:
@@ -28,6 +34,9 @@ def help_lines(desk: Desk) -> list[Words]:
         lines += _heading(f"{section.label}: a letter sets the cell and goes to the next one down")
         for letter, name in section.letters.items():
             lines += _rows(letter, section.words[name])
+        if any(desk.keys.command_for(letter, letter) for letter in section.letters):
+            palette = desk.keys.word("palette")
+            lines += _rows("", f"They come before commands of the same key; {palette} has these.")
         lines += _rows("", "With some marked, a letter sets all of them at once.")
         if isinstance(section, MatrixSection):
             lines += _rows("Space, *", "Mark the cell, the column; on the names the row, or all")
@@ -76,6 +85,8 @@ def _of_view(section: ViewSection) -> list[Words]:
 
 def states_of(section: LetteredSection) -> Sequence[State]:
     """The states that the cells of a section can show."""
+    if isinstance(section, AttendanceSection):
+        return tuple(ATTENDED.values())
     return tuple(LEVELS.values()) if isinstance(section, CommitmentsSection) else POLICY_STATES
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from textwrap import shorten
 from typing import TYPE_CHECKING
 
+from data import attendance
 from data.listings import Wanted
 from data.matrix_entry import (
     LEVEL_HINTS,
@@ -14,8 +15,9 @@ from data.matrix_entry import (
     POLICY_LETTERS,
     POLICY_WORDS,
 )
-from models.alliances import Commitment, Membership
+from models.alliances import Alliance, Commitment, Membership
 from models.dates import show_date
+from models.meetings import Attendance
 from models.policies import SchoolPolicy
 from models.records import Record
 from models.schools import School
@@ -171,13 +173,56 @@ class CommitmentsSection(MatrixSection):
             "Who does what",
             "No member yet, or no workstream. Add an alliance, members and workstreams first.",
         )
-        self.alliance: str | None = None
+        self.alliance_name = ""
 
     def read(self, store: Store) -> Matrix:
-        """The commitments of one alliance."""
-        from data.matrices import commitments_matrix
+        """The commitments of one alliance, whose name is told where there are several."""
+        from data.matrices import commitments_matrix, first_alliance
 
+        names = store.names(Alliance)
+        if self.alliance not in names:
+            self.alliance = None
+        self.alliance_name = ""
+        if len(names) > 1:
+            self.alliance_name = names.get(self.alliance or first_alliance(store) or "", "")
         return commitments_matrix(store, self.alliance)
+
+    @property
+    def narrowed(self) -> str:
+        """The alliance, where it is one of several, and why not all is shown."""
+        return "  ".join(part for part in (self.alliance_name, super().narrowed) if part)
+
+
+class AttendanceSection(MatrixSection):
+    """Members × meetings. Its letters come before the commands that have the same keys."""
+
+    summary = "attendance"
+    letters = attendance.LETTERS
+    words = attendance.WORDS
+    hints = attendance.HINTS
+    cell_record = Attendance
+    row_record = Membership
+
+    def __init__(self) -> None:
+        super().__init__(
+            "attendance",
+            "Attendance",
+            "No member yet, or no meeting of an alliance. Add members and meetings first: [",
+        )
+        self.alliance: str | None = None
+        """The alliance whose meetings are shown; the one that met last when none was chosen."""
+        self.meeting: str | None = None
+        """The meeting whose members stand first; the last one held when none was chosen."""
+
+    def read(self, store: Store) -> Matrix:
+        """The attendance of one alliance's meetings, and the names of deputies."""
+        from data.matrices import attendance_matrix
+
+        return attendance_matrix(store, self.alliance, self.meeting)
+
+    def more_under_cursor(self, row: str, column: str) -> list[str]:
+        """The name of the deputy, and who was head on that day."""
+        return list(self.matrix.details.get((row, column), ())) if self.matrix else []
 
 
 _NO_SCHOOLS = "No school is in an alliance yet, so there is nothing to watch. Add members on tab 2."

@@ -8,17 +8,17 @@ from typing import TYPE_CHECKING
 
 from data.details import Details, details_of, details_of_pair, lines_of
 from data.listings import Wanted
-from data.problems import Refused
 from data.reading import of_keys
-from models.alliances import Alliance, Membership, Workstream
 from models.field import DeskField
 from models.kinds import KINDS
-from models.policies import Review, SchoolPolicy
+from models.meetings import Action, Meeting
+from models.people import Person, Post
+from models.policies import Review
 from models.records import Record, Values
-from models.schools import School
-from models.text import count_of
+from models.rules import Finding, Severity, removal_findings
 from tui.detail_pane import DetailPane
 from tui.matrix_sections import LetteredSection, MatrixSection, SchoolPoliciesSection
+from tui.membership_actions import alliance_in_front
 from tui.sections import TodaySection
 from tui.views import ViewSection, pair_of_section
 
@@ -72,21 +72,33 @@ async def add_record(desk: Desk) -> None:
     """Open an empty form for the kind of record that is in front."""
     record = desk.section.record
     if record is not None:
-        await edit(desk, record, None, await _given(desk, record))
+        given = await _given(desk, record)
+        # What kind of meeting it is changes from one to the next, the alliance seldom.
+        first = "kind_of_meeting" if record is Meeting else None
+        await edit(desk, record, None, given, attribute=first)
 
 
 async def _given(desk: Desk, record: type[Record]) -> Values:
-    """What a new record is likely to begin with: the only alliance there is, or today."""
+    """What a new record is likely to begin with: the alliance in front, say, or today."""
     if record is Review:
         return {"reviewed": desk.today}
-    if record not in (Membership, Workstream):
+    if record is Post:
+        from tui.post_actions import place_of_cursor
+
+        return await place_of_cursor(desk)
+    if record is Meeting:
+        from tui.attendance_actions import meeting_in_front
+
+        return await meeting_in_front(desk)
+    if record is Action:
+        from tui.attendance_actions import meeting_of_cursor
+
+        return await meeting_of_cursor(desk)
+    of_alliance = record._meta.fields.get("alliance")
+    if of_alliance is None or not of_alliance.required:
         return {}
-
-    def only_alliance(store: Store) -> Values:
-        found = store.find(Alliance)
-        return {"alliance": found[0]["key"]} if len(found) == 1 else {}
-
-    return await desk.books.run(only_alliance)
+    given = await alliance_in_front(desk)
+    return {"alliance": given} if given else {}
 
 
 async def edit(
@@ -97,13 +109,20 @@ async def edit(
     *,
     attribute: str | None = None,
     typed: dict[str, str] | None = None,
+    says: str = "",
 ) -> None:
-    """Show a record's form until it is saved or left; an empty one when there is no key."""
+    """Show a record's form until it is saved or left; an empty one when there is no key.
+
+    The form `says` this at its foot when it opens.
+    """
     if desk.options.read_only:
         desk.say("The desk was opened to look only (--read-only); Tab shows the details.", "warn")
         return
+    if never := record.not_by_hand("changed" if key else "added"):
+        desk.say(never, "warn")
+        return
     form = desk.form_of(record)
-    if not await form.prepare(key, given, attribute, typed):
+    if not await form.prepare(key, given, attribute, typed, says):
         if typed is None:
             desk.say(f"This {record.singular} was removed meanwhile.", "warn")
         else:
@@ -115,30 +134,52 @@ async def edit(
     saved = await desk.push_screen_wait(form)
     if saved is not None:
         desk.say(saved.message, "warn" if saved.warned else "good")
+    if saved is not None and record is Person and key is None and not saved.left:
+        from tui.post_actions import offer_post
+
+        await offer_post(desk, saved.key, saved.message)
+    if saved is not None and record is Meeting and key is None:
+        from tui.attendance_actions import offer
+
+        await offer(desk, saved.key)
 
 
 # Removing and setting
 
 
 async def remove_records(desk: Desk) -> None:
-    """Remove the record, or all that are marked, after saying what hangs on them."""
-    from tui.screens import Confirm
+    """Remove the record, or all that are marked, after saying what hangs on them.
+
+    What forbids it is said before anything is asked.
+    """
+    from tui.screens import Confirm, Show
 
     section = desk.section
     record, keys = section.record, section.marked()
     if record is None or not keys:
         return
 
-    def read(store: Store) -> tuple[list[str], list[str]]:
+    def read(store: Store) -> tuple[list[str], list[str], list[Finding]]:
         names = sorted((store.name_of(record, key) for key in keys), key=str.casefold)
+        standing = of_keys(store, record, keys)
+        found = [each for values in standing for each in removal_findings(record, values, store)]
         hanging = [each for key in keys[:_MOST_LOOKED_AT] for each in store.hanging_on(record, key)]
         lines = _hanging_lines(hanging)
         if len(keys) > _MOST_LOOKED_AT:
             lines.append(f"Counted for the first {_MOST_LOOKED_AT} of {len(keys):,} only.")
-        return names, lines
+        return names, lines, found
 
-    names, hanging = await desk.books.run(read)
+    names, hanging, found = await desk.books.run(read)
     what = names[0] if len(names) == 1 else f"{len(names)} {record.plural()}"
+    refusals = [each.message for each in found if each.severity is Severity.REFUSE]
+    if refusals:
+        several = ["", "Nothing was removed: take the marks of these away first."]
+        said = [*refusals, *(several if len(keys) > 1 else [])]
+        title = f"{what} cannot be removed"
+        await desk.push_screen_wait(Show(title, [[("", "")], *([(f" {s}", "")] for s in said)]))
+        desk.say("Nothing was removed.", "info")
+        return
+    hanging = [*(each.message for each in found), *hanging]
     details = [*hanging, *(["", *names] if len(names) > 1 else [])] or ["Nothing else hangs on it."]
     if not await desk.push_screen_wait(Confirm(f"Remove {what}?", details, "remove")):
         desk.say("Nothing was removed.", "info")
@@ -230,41 +271,6 @@ def _set_all(
         return label, len(change.set_many(record, list(seen), values, seen))
 
 
-async def join_alliance(desk: Desk) -> None:
-    """Bring the marked schools into an alliance, all in one operation."""
-    from data.entry import meant
-    from tui.screens import ask_until_accepted
-
-    keys = desk.section.marked()
-    names = ("alliance", "stage", "enquired", "statement_sent", "statement_signed", "signatory")
-    fields = [(name, Membership.field(name)) for name in names]
-    given = await _given(desk, Membership)
-    shown = {"stage": "Enquiry", "enquired": Membership.field("enquired").show(desk.today)}
-    if given:
-        key = str(given["alliance"])
-        shown["alliance"] = await desk.books.run(lambda store: store.name_of(Alliance, key))
-    several = count_of(len(keys), "school")
-
-    def save(store: Store, typed: dict[str, str]) -> str:
-        values = meant(store, Membership, typed)
-        label = f"Brought {several} into {store.show(Membership, 'alliance', values['alliance'])}"
-        with store.operation(label) as change:
-            for school in keys:
-                try:
-                    change.add(Membership, values | {"school": school})
-                except Refused as refused:
-                    name = store.name_of(School, school)
-                    why = f"Nothing was added, because of {name}"
-                    raise Refused(refused.findings, why) from None
-        return label
-
-    label = await ask_until_accepted(desk, f"{several} into an alliance", fields, shown, save)
-    if label is not None:
-        desk.section.grid.clear_marks()
-        desk.books_changed(frozenset({Membership.kind}))
-        desk.say(f"{label}. {desk.keys.word('undo')} takes it back.", "good")
-
-
 # Looking
 
 
@@ -285,12 +291,7 @@ async def show_history(desk: Desk) -> None:
             return
 
     def read(store: Store) -> tuple[str, list[Entry]]:
-        entries = store.history(record, key)
-        if record is SchoolPolicy:
-            for review in store.find(Review, school_policy=key):
-                entries += store.history(Review, str(review["key"]))
-            entries.sort(key=lambda each: each.number, reverse=True)
-        return store.name_of(record, key), entries
+        return store.name_of(record, key), store.history_with_entries(record, key)
 
     name, entries = await desk.books.run(read)
     await desk.push_screen_wait(Show(f"History of {name}", history_lines(entries)))

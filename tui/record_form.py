@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from textual.app import ComposeResult
@@ -12,7 +12,7 @@ from data.drafts import Draft
 from data.entry import read_values, show_values
 from data.finding import suggestions
 from data.problems import Clash, Problem, Refused
-from models.fields import ReferenceField
+from models.fields import NameField, ReferenceField
 from models.records import Record, Values
 from tui.bars import KeyBar, KeyHint
 from tui.form_pane import FormPane
@@ -31,12 +31,16 @@ _NEW = [
 
 @dataclass(frozen=True, slots=True)
 class Saved:
-    """What a form did: the record, what to say, and what rules warn of."""
+    """What a form did: the record, what to say, and what rules warn of.
+
+    `left` tells that the last record was saved before, and an empty form was left.
+    """
 
     key: str
     message: str
     kinds: frozenset[str]
     warned: bool = False
+    left: bool = False
 
 
 class RecordForm(Ask["Saved | None"]):
@@ -49,6 +53,7 @@ class RecordForm(Ask["Saved | None"]):
         self._seen: Values = {}
         self._given: Values = {}
         self._last: Saved | None = None
+        self._says = ""
         self._message = Title()
         self._saving = False
 
@@ -66,13 +71,14 @@ class RecordForm(Ask["Saved | None"]):
         given: Values | None = None,
         attribute: str | None = None,
         typed: dict[str, str] | None = None,
+        says: str = "",
     ) -> bool:
         """Read the record (or the values that a new one begins with); False when it is gone.
 
         To be called before the screen is shown. The caret goes to `attribute`; what was `typed`
-        before the desk was closed is put into the form.
+        before the desk was closed is put into the form, and at its foot stands what it `says`.
         """
-        self._key, self._last, self._given = key, None, given or {}
+        self._key, self._last, self._given, self._says = key, None, given or {}, says
         record = self.record
 
         def read(store: Store) -> tuple[Values | None, dict[str, str], str]:
@@ -94,11 +100,11 @@ class RecordForm(Ask["Saved | None"]):
         fields = [(field.attribute, field) for field in self.record.fields()]
         names = [field_name for field_name, _ in fields]
         at = names.index(attribute) if attribute in names else 0
-        if not self._key and self._given:
+        if not self._key and self._given and attribute is None:
             at = next((i for i, each in enumerate(names) if each not in self._given), 0)
         title = f"{name}" if name else f"New {self.record.singular}"
         self.query(Title).first().show(title)
-        self._message.show("", "")
+        self._message.show(self._says, "good" if self._says else "")
         pane = self.query_one(FormPane)
         pane.today = self.desk.today
         pane.begin(fields, shown, at=at)
@@ -118,7 +124,7 @@ class RecordForm(Ask["Saved | None"]):
     def on_form_pane_lookup(self, message: FormPane.Lookup) -> None:
         """Offer records for a reference."""
         field, text = message.entry.field, message.entry.editor.text
-        if not isinstance(field, ReferenceField):
+        if not isinstance(field, (ReferenceField, NameField)):
             return
 
         async def look_up() -> None:
@@ -198,7 +204,7 @@ class RecordForm(Ask["Saved | None"]):
                 if not await self.desk.push_screen_wait(question):
                     return
             self.desk.drop_draft()
-            self.dismiss(self._last)
+            self.dismiss(replace(self._last, left=True) if self._last else None)
 
     async def _save(self, and_next: bool) -> None:
         self._saving = True
@@ -237,6 +243,10 @@ class RecordForm(Ask["Saved | None"]):
                 warnings = " ".join(each.message for each in change.warnings)
             done = "Added" if key is None else "Saved"
             undo = self.desk.keys.word("undo")
+            if warnings:
+                # What is warned of matters more than the rest of a long name.
+                first = record.named_by[0]
+                name = store.show(record, first, (seen | values)[first]) or name
             message = f"{done} {name}. {warnings or f'{undo} takes it back.'}"
             return Saved(saved_key, message, frozenset({record.kind}), bool(warnings)), {}
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from textual.app import ComposeResult
 
 from data.attention import Matter, matters
-from data.listings import Listing, Wanted
+from data.listings import Listing, Wanted, in_one_column
 from data.summaries.today import summary_of
 from data.tables import Column, Row
 from models.records import Record
@@ -80,6 +80,8 @@ class Section(UnscrolledVertical):
     """The name of the summary that the section shows; empty for a list of records."""
     school: str | None = None
     """The key of the school that the summary is about, where it is about one."""
+    alliance: str | None = None
+    """The key of the alliance that was chosen, where one of several is shown."""
     wants_whole_width = False
     """Whether it has no room to spare for the details beside it."""
 
@@ -217,7 +219,8 @@ class ListSection(Section):
         source = ListSource(self._listing.columns, keys)
         at = (source.index_of(near) if near else None) or 0
         first = max(0, at - _WINDOW // 2)
-        source.put(first, self._listing.rows(keys[first : first + _WINDOW]))
+        rows = self._listing.rows(keys[first : first + _WINDOW])
+        source.put(first, in_one_column(self._listing.record, rows))
         return Prepared(source, total=self._listing.count())
 
     def take(self, prepared: Prepared, cursor_key: str | None = None) -> None:
@@ -246,7 +249,7 @@ class ListSection(Section):
 
         async def fetch() -> None:
             rows = await self.desk.books.run(lambda _: listing.rows(source.keys[first : last + 1]))
-            source.put(first, rows)
+            source.put(first, in_one_column(listing.record, rows))
             if self.grid.source is source:
                 self.grid.rows_loaded(first, last)
 

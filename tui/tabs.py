@@ -5,14 +5,21 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import NamedTuple
 
+from models.agreed_texts import AgreedText, SharedItem
 from models.agreements import Purchase, ServiceAgreement
-from models.alliances import Alliance, Commitment, Membership, Workstream
+from models.alliances import Alliance, Commitment, Membership, Step, Workstream
 from models.half_terms import HalfTermDates
-from models.meetings import Meeting
+from models.meetings import Action, Attendance, Meeting
+from models.people import Person, Post
 from models.policies import CATALOGUES, Policy, Review, SchoolPolicy
 from models.records import Record
-from models.schools import Person, School
-from tui.matrix_sections import CommitmentsSection, PoliciesSection, SchoolPoliciesSection
+from models.schools import Organisation, School
+from tui.matrix_sections import (
+    AttendanceSection,
+    CommitmentsSection,
+    PoliciesSection,
+    SchoolPoliciesSection,
+)
 from tui.sections import ListSection, Section, TodaySection
 from tui.views import ViewSection
 
@@ -46,13 +53,23 @@ PLACES: tuple[tuple[Place, ...], ...] = (
             "No schools yet. a adds one, i brings them in from a file of the national register.",
         ),
         _list_of(Person),
-        _list_of(Meeting),
+        _list_of(Post),
+        _list_of(Organisation),
         _list_of(
             HalfTermDates,
             "No half-terms yet: days are reckoned as they usually fall. i fills in a year.",
         ),
     ),
-    (_list_of(Alliance), _list_of(Membership)),
+    (
+        _list_of(Alliance),
+        _list_of(Membership),
+        _list_of(Meeting, "No meeting yet. a adds one, and leads on to who came."),
+        Place("Attendance", Attendance, AttendanceSection),
+        _list_of(Action),
+        _list_of(AgreedText, "No text yet. a adds the Statement of Commitment, word for word."),
+        _list_of(SharedItem),
+        _list_of(Step),
+    ),
     (
         _list_of(Workstream),
         Place("Who does what", None, CommitmentsSection),

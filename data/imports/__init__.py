@@ -18,6 +18,7 @@ from data.imports.plans import Cancelled, Plan, Progress, RejectedRow
 from data.operations import Done
 from data.problems import Clash, Problem, WrongCall
 from data.tables import Column, Row, Summary
+from models.people import Person
 from models.records import Record
 from models.schools import School
 
@@ -77,6 +78,7 @@ def carry_out(store: Store, plan: Plan, progress: Progress = lambda done, total:
                 raise Clash(str(error), {}) from error
             if done % _BATCH == 0:
                 progress(done, total)
+        change.add_many(Person, plan.newcomers)
         for start in range(0, len(plan.additions), _BATCH):
             change.add_many(plan.record, plan.additions[start : start + _BATCH])
             progress(len(plan.changes) + min(start + _BATCH, len(plan.additions)), total)
@@ -134,6 +136,9 @@ def _free_names(source: Path, wanted: Path | None) -> Iterator[Path]:
 
 def _refuse_known(store: Store, plan: Plan) -> None:
     """Raise Clash when a record that is to be added has come into the store meanwhile."""
+    for person in plan.newcomers:
+        if store.find(Person, name=person["name"]):
+            raise _added_meanwhile(str(person["name"]))
     single = ["key", *(each.attribute for each in plan.record.fields() if each.only_one)]
     for attribute in single if plan.additions else ():
         column = plan.record._meta.fields[attribute].column_name
@@ -144,9 +149,12 @@ def _refuse_known(store: Store, plan: Plan) -> None:
         }
         for values in plan.additions:
             if values[attribute] in known:
-                name = store.name_from(plan.record, values)
-                raise Clash(
-                    f"{name or 'A record'} was added meanwhile, so the plan no longer holds. "
-                    "Import the file again: the new plan takes account of it.",
-                    {},
-                )
+                raise _added_meanwhile(store.name_from(plan.record, values))
+
+
+def _added_meanwhile(name: str) -> Clash:
+    return Clash(
+        f"{name or 'A record'} was added meanwhile, so the plan no longer holds. "
+        "Import the file again: the new plan takes account of it.",
+        {},
+    )

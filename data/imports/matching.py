@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING, Any
 
 from data.imports.rows import Said, Unread
 from data.reading import ReadBooks, of_keys
+from models.alliances import Membership
 from models.fields import ReferenceField
 from models.records import Record, Values
 from models.schools import School
 from models.text import folded
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from data.store import Store
 
@@ -109,6 +110,7 @@ class PlannedBooks:
         self._planned: dict[str, Values] = {}
         self._referring: dict[tuple[str, Any], list[str]] = {}
         self._references = [each.attribute for each in record.references()]
+        self._newcomers: dict[str, Values] = {}
 
     def put(self, values: Values) -> None:
         """Take a planned record in, whole and with its key."""
@@ -117,6 +119,10 @@ class PlannedBooks:
             self._planned[key] = values
             for name in self._references:
                 self._referring.setdefault((name, values[name]), []).append(key)
+
+    def put_newcomer(self, person: Values) -> None:
+        """Take in somebody who is added because a planned record names them."""
+        self._newcomers[str(person["key"])] = person
 
     def find(self, record: type[Record], **equal: Any) -> list[Values]:
         """The records whose attributes have these values."""
@@ -140,7 +146,20 @@ class PlannedBooks:
         """What the record is called."""
         if record is self.record and key in self._planned:
             return self.store.name_from(record, self._planned[key])
+        if key in self._newcomers:
+            return str(self._newcomers[key]["name"])
         return self.store.name_of(record, key)
+
+    def get_memberships(self, keys: Iterable[str]) -> list[tuple[str, date, date]]:
+        """The keys of memberships with the first and the last day of each."""
+        found = []
+        for membership in of_keys(self.store, Membership, keys):
+            days = [membership[name] for name in ("enquired", "statement_sent", "statement_signed")]
+            first = min((day for day in days if isinstance(day, date)), default=date.min)
+            left = membership["left"]
+            last = left if isinstance(left, date) else date.max
+            found.append((str(membership["key"]), first, last))
+        return found
 
     def standing(self, keys: Sequence[str]) -> dict[str, Values]:
         """The records of these keys as they stand."""

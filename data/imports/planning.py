@@ -11,10 +11,17 @@ from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from data.consequences import CONSEQUENCES
+from data.consequences.consequence import OF_ADDING
 from data.imports.matching import Index, PlannedBooks
+from data.imports.meanings import Meanings
 from data.imports.plans import Plan, Progress, RejectedRow
-from data.imports.rows import FieldReader, Said, Unread, fields_by_heading
+from data.imports.rows import (
+    HEADINGS_OF_POSTS,
+    FieldReader,
+    Said,
+    Unread,
+    fields_by_heading,
+)
 from data.imports.school_extracts import (
     WANTED,
     SchoolReader,
@@ -27,6 +34,7 @@ from data.imports.tabular_files import FileRow, open_rows
 from data.writers.cells import clean
 from models import rules
 from models.fields import ReferenceField
+from models.people import Person
 from models.records import Record, Values, new_key
 from models.schools import School
 from models.text import folded, one_line, several_lines
@@ -61,6 +69,7 @@ class Planner:
         self.waiting: list[tuple[FileRow, Said]] = []
         self.refers_to_itself = any(each.to is record for each in record.references())
         self.added: dict[str, list[str]] = {}
+        self.meanings = Meanings(store, record, self.books)
         self.done = self.notes_kept = self.unchanged = 0
         self.reader: SchoolReader | FieldReader
 
@@ -68,6 +77,8 @@ class Planner:
         """Read the file and settle each of its rows."""
         record, path = self.record, self.plan_so_far.path
         known = set(fields_by_heading(record))
+        if record is Person:
+            known |= HEADINGS_OF_POSTS
         wanted = ", ".join(each.label for each in record.fields()[:4])
         if record is School:
             known |= {heading_name(heading) for heading in columns()}
@@ -87,11 +98,11 @@ class Planner:
             were = "record keeps its" if self.notes_kept == 1 else "records keep their"
             notes.append(f"{self.notes_kept:,} {were} notes, which differ in the file.")
         if self.plan_so_far.additions:
-            notes += [each.says for each in CONSEQUENCES if each.record is record]
+            notes += [each.says for each in OF_ADDING if each.record is record]
         found = self.plan_so_far
         return Plan(
             record, path, found.additions, found.changes, self.unchanged, found.rejected, notes,
-            found.first_changes,
+            found.first_changes, found.newcomers,
         )  # fmt: skip
 
     def _go_through(self) -> None:
@@ -299,13 +310,12 @@ class Planner:
             self._add(row, values)
             return
         labels = ", ".join(each.label for each in fields)
-        kind = self.record.singular
-        self._reject(
-            row, f"it differs in {labels}, and a {kind} is never changed: {self.record.append_only}"
-        )
+        never = self.record.not_by_hand("changed").rstrip(".")
+        self._reject(row, f"it differs in {labels}, and {never[:1].lower()}{never[1:]}")
 
     def _add(self, row: FileRow, values: Said) -> None:
         """Settle a row about a record that does not stand yet."""
+        values, newcomer = self.meanings.of(values)
         unread = [cell for cell in values.values() if isinstance(cell, Unread)]
         if unread:
             if len(self._unmet(values)) == len(unread):
@@ -326,6 +336,9 @@ class Planner:
             self._reject(row, refusal)
             return
         self.books.put(whole)
+        if newcomer is not None:
+            self.meanings.take_in(newcomer)
+            self.plan_so_far.newcomers.append(newcomer)
         self.plan_so_far.additions.append(whole)
         if self.refers_to_itself:
             name = folded(one_line(self.store.name_from(self.record, whole)))

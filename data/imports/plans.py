@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from models.people import Person
 from models.records import Record, Values
 from models.text import count_of, one_line
 
@@ -13,6 +14,7 @@ Progress = Callable[[int, int], None]
 """Told how many rows are done, and of how many; raises Cancelled when the user has had enough."""
 
 _REJECTED_SHOWN = 10
+_NEWCOMERS_SHOWN = 8
 
 
 class Cancelled(Exception):
@@ -40,7 +42,8 @@ class Plan:
 
     `changes` holds, for each record that would change, its key, the new values and the values that
     stand now, of the fields that differ. `notes` tell of the file: its alphabet, missing columns,
-    columns and values that were not used.
+    columns and values that were not used. `newcomers` are people who are added because a post that
+    is added names them.
     """
 
     record: type[Record]
@@ -51,6 +54,7 @@ class Plan:
     rejected: list[RejectedRow] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     first_changes: list[str] = field(default_factory=list)
+    newcomers: list[Values] = field(default_factory=list)
 
     @property
     def read(self) -> int:
@@ -76,6 +80,12 @@ class Plan:
             f"{len(self.changes):,} to change, {self.unchanged:,} as they are, "
             f"{len(self.rejected):,} rejected."
         ]
+        if self.newcomers:
+            names = ", ".join(str(each["name"]) for each in self.newcomers[:_NEWCOMERS_SHOWN])
+            more = len(self.newcomers) - _NEWCOMERS_SHOWN
+            also = f" and {more:,} more" if more > 0 else ""
+            people = count_of(len(self.newcomers), Person.singular, Person.plural())
+            told.append(f"{people} to add first: {names}{also}.")
         told += self.first_changes
         told += _more(len(self.changes) - len(self.first_changes), "changes")
         shown = self.rejected[:_REJECTED_SHOWN]

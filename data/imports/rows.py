@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from data.imports.school_extracts import Remembered, heading_name
@@ -11,6 +12,7 @@ from data.imports.tabular_files import TabularFile
 from data.problems import WrongCall
 from models.field import DeskField, UnreadableError
 from models.fields import ReferenceField
+from models.people import Person, Post
 from models.records import Record
 from models.text import folded, one_line
 
@@ -18,17 +20,24 @@ if TYPE_CHECKING:
     from data.store import Store
 
 
+HEADINGS_OF_POSTS = frozenset({"role", "school", "strategic-accountability"})
+"""Headings that a list of people often has, and that are about their posts."""
+
 Said = dict[str, Any]
 """What a row says by attribute: values, and `Unread` where a cell has no one meaning."""
 
 
 @dataclass(frozen=True, slots=True)
 class Unread:
-    """A cell that has no one meaning: its text, why, and the records that it could name."""
+    """A cell that has no one meaning: its text, why, and the records that it could name.
+
+    `newcomer` is set where it names somebody who can be added together with the row.
+    """
 
     text: str
     why: str
     keys: frozenset[str] = frozenset()
+    newcomer: bool = False
 
 
 class FieldReader:
@@ -68,6 +77,13 @@ class FieldReader:
             notes.append(f"Not in the file, so left as they are: {', '.join(self.missing)}.")
         if self.unused:
             notes.append(f"Not used: {', '.join(each or '(no heading)' for each in self.unused)}.")
+        if self.record is Person and any(
+            heading_name(each) in HEADINGS_OF_POSTS for each in self.unused
+        ):
+            notes.append(
+                "What people are, and where, is imported as posts, under the headings Person, "
+                "Role, School: whoever is new is added with the post."
+            )
         return notes
 
     def _reading(self, of: DeskField) -> Callable[[str], Any]:
@@ -90,12 +106,20 @@ class FieldReader:
         keys = self._named(of.to).get(folded(name), [])
         if len(keys) == 1:
             return keys[0]
+        may_be_new = self.record is Post and of.to is Person and not keys
+        if may_be_new and name not in self._keys_of_people:
+            # A name that only begins like a known one is somebody else's here.
+            return Unread(name, f"{of.label}: nobody is called “{name}”", newcomer=True)
         from data.finding import find_one
 
         try:
             return find_one(self.store, of.to, name)
         except WrongCall as error:
             return Unread(name, f"{of.label}: {str(error).rstrip('.')}", frozenset(keys))
+
+    @cached_property
+    def _keys_of_people(self) -> frozenset[str]:
+        return frozenset(self.store.names(Person))
 
     def _named(self, record: type[Record]) -> dict[str, list[str]]:
         if record.kind not in self._names:

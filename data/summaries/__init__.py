@@ -8,10 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import date
 from importlib import import_module
 from typing import TYPE_CHECKING, NamedTuple, cast
 
+from data.problems import WrongCall
 from data.tables import Summary
+from models.dates import show_date
 from models.policies import CATALOGUES
 
 if TYPE_CHECKING:
@@ -24,13 +27,16 @@ class Limits(NamedTuple):
     """What a summary is limited to: an alliance, a school, what may leave the house.
 
     `alliance` and `school` are keys. `variant` says which of several summaries that one module
-    makes is wanted, such as a catalogue of policies.
+    makes is wanted, such as a catalogue of policies. `first` and `last` are the days of one that is
+    about a time; without them it is about the school year.
     """
 
     alliance: str | None = None
     school: str | None = None
     variant: str = ""
     for_circulation: bool = False
+    first: date | None = None
+    last: date | None = None
 
 
 PAIRS = "pairs"
@@ -42,7 +48,7 @@ class SummaryMaker(NamedTuple):
 
     `rows` says what a row's key names: the kind of a record, PAIRS, or nothing. One that answers a
     `question` is a view: the desk offers it under the letter `key`, for one school when it is
-    `of_a_school`.
+    `of_a_school`. One that is `of_a_time` may be limited to days.
     """
 
     name: str
@@ -55,6 +61,7 @@ class SummaryMaker(NamedTuple):
     question: str = ""
     key: str = ""
     of_a_school: bool = False
+    of_a_time: bool = False
 
     def make(
         self,
@@ -63,13 +70,23 @@ class SummaryMaker(NamedTuple):
         alliance: str | None = None,
         school: str | None = None,
         for_circulation: bool = False,
+        first: date | None = None,
+        last: date | None = None,
     ) -> Summary:
-        """Make the summary; `alliance` and `school` are keys."""
+        """Make the summary; `alliance` and `school` are keys.
+
+        Raises WrongCall when it is given days and is not about a time.
+        """
+        if (first or last) and not self.of_a_time:
+            raise WrongCall(
+                f"{self.name} is about one day, {show_date(store.today)}: leave the days out. "
+                "For another day: alliance --today DATE."
+            )
         make = cast(
             "Callable[[Store, Limits], Summary]",
             import_module(f"data.summaries.{self.module}").make,
         )
-        limits = Limits(alliance, school, self.variant, for_circulation)
+        limits = Limits(alliance, school, self.variant, for_circulation, first, last)
         return replace(make(store, limits), name=self.name, title=self.title)
 
 
@@ -111,6 +128,34 @@ SUMMARIES: dict[str, SummaryMaker] = {
             "Membership register",
             "The steering group; the Department for Education on request",
             "membership_register",
+            rows="members",
+            question="Who belongs to which alliance, and what have they signed?",
+            key="x",
+        ),
+        SummaryMaker(
+            "movement",
+            "Movement: who joined, rose, paused, left, and why",
+            "The steering group",
+            "movement",
+            rows="members",
+            question="Who joined, rose, paused, stepped down or left this year, and why?",
+            key="v",
+            of_a_time=True,
+        ),
+        SummaryMaker(
+            "statements-outstanding",
+            "Statements outstanding",
+            "The hub",
+            "statements_outstanding",
+            rows="members",
+            question="Who has not signed, and since when is the Statement out?",
+            key="c",
+        ),
+        SummaryMaker(
+            "local-groups",
+            "Schools by local group",
+            "The hub, whoever plans beside other networks",
+            "local_groups",
         ),
         SummaryMaker(
             "who-does-what",
@@ -232,6 +277,42 @@ SUMMARIES: dict[str, SummaryMaker] = {
             rows="reviews",
             question="What was approved this school year, when and by whom?",
             key="r",
+        ),
+        SummaryMaker(
+            "attendance",
+            "Attendance at the alliance's meetings this school year",
+            "The chair of the alliance, the steering group",
+            "attendance",
+            rows="members",
+            question="Who came to the alliance's meetings, and who stayed away?",
+            key="h",
+        ),
+        SummaryMaker(
+            "actions",
+            "Open actions of meetings",
+            "The steering group, whoever owns an action",
+            "actions",
+            rows="actions",
+            question="What was agreed at meetings, and is still to be done?",
+            key="j",
+        ),
+        SummaryMaker(
+            "may-share",
+            "Whose data may be shared",
+            "Whoever writes a paper",
+            "may_share",
+            rows="members",
+            question="Whose data may I put into this paper?",
+            key="i",
+        ),
+        SummaryMaker(
+            "shared-items",
+            "Whose data were shared",
+            "The steering group, whoever answers for the protocol",
+            "shared_items",
+            rows="shared-items",
+            question="Whose data were shared, with whom and what for?",
+            key="z",
         ),
     )
 }

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from data.policy_lists import pressing
 from data.policy_standing import Standing, board
+from data.posts import emails_at
 from data.summaries import Limits
 from data.tables import Column, Row, Summary
 from data.watched_policies import (
@@ -136,8 +137,7 @@ class Owners:
         self._agreements = {str(values["key"]): values for values in store.find(ServiceAgreement)}
         self._services = {folded(str(each["name"])): each for each in self._agreements.values()}
         self._people: dict[tuple[str | None, str], str] = {}
-        sql = 'SELECT "school_id", "name", "email" FROM "person" WHERE "email" IS NOT NULL'
-        for school, name, email in store.database.rows(sql):
+        for school, name, email in emails_at(store):
             self._people[school, folded(name)] = email
 
     def of(self, standing: Standing) -> Owner:

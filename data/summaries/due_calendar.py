@@ -1,4 +1,4 @@
-"""The calendar: days on which policies fall due, and meetings of governors and alliances."""
+"""The calendar: days on which policies and actions fall due, and meetings."""
 
 from __future__ import annotations
 
@@ -6,19 +6,22 @@ from collections.abc import Iterable
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from data.attendance import ANNUAL, annual_names
 from data.circulation import shown_schools
 from data.governors_meetings import GovernorsMeetings, act_by
+from data.memberships_on_a_day import memberships
 from data.policy_standing import board
 from data.policy_tables import ACT_BY, BODY, DUTY, FORCE, MEETING, STATE
 from data.summaries import Limits
 from data.tables import Column, Row, Summary
 from data.watched_policies import asked_of_watched, duties_apart, policies_by_key, titles_of
-from models.alliances import STAGES_THAT_ENDED, Alliance, Membership
+from models.alliances import STAGES_THAT_ENDED, Alliance
 from models.dates import add_months
 from models.due import OVERDUE
-from models.meetings import MEETING_KINDS
+from models.meetings import MEETING_KINDS, Action, Meeting
 from models.policies import CATALOGUES, FORCES
 from models.schools import School
+from models.values import Value
 
 if TYPE_CHECKING:
     from data.store import Store
@@ -28,6 +31,7 @@ MONTHS_AHEAD = 15
 """So far ahead the calendar goes: a school year, and the term after it."""
 
 POLICY_DUE, GOVERNORS, ALLIANCE = "Policy due", "Governors' meeting", "Alliance meeting"
+ACTION_DUE = "Action due"
 
 COLUMNS = (
     Column("date", "Date", "date", 10),
@@ -89,12 +93,14 @@ def make(store: Store, limits: Limits) -> Summary:
                 ),
             )
         )
+    annual = annual_names(store)
     own = _alliances_shown(store, limits, alliances)
     rows += [
-        _row_of_meeting(meeting, store.name_of(School, meeting[1]), alliances)
+        _row_of_meeting(meeting, store.name_of(School, meeting[1]), alliances, annual)
         for meeting in meetings
         if meeting[1] in shown or meeting[2] in own
     ]
+    rows += _actions(store, until, limits, shown, own)
     rows.sort(key=lambda row: tuple(str(cell or "").casefold() for cell in row.cells[:4]))
     told = [store.name_of(School, limits.school)] if limits.school in shown else []
     told += [alliances[limits.alliance]] if limits.alliance else []
@@ -113,9 +119,12 @@ def _meetings(store: Store, until: date) -> list[tuple[Any, ...]]:
     )
 
 
-def _row_of_meeting(meeting: tuple[Any, ...], school_name: str, alliances: dict[str, str]) -> Row:
+def _row_of_meeting(
+    meeting: tuple[Any, ...], school_name: str, alliances: dict[str, str], annual: dict[str, str]
+) -> Row:
     key, school, alliance, held, starts, kind, name, place, agenda = meeting
-    what = f"{MEETING_KINDS[kind]}: {name}" if name else MEETING_KINDS[kind]
+    usual = annual.get(alliance, MEETING_KINDS[kind]) if kind == ANNUAL else MEETING_KINDS[kind]
+    what = f"{usual}: {name}" if name and name != usual else usual
     return Row(
         key,
         (
@@ -133,13 +142,42 @@ def _row_of_meeting(meeting: tuple[Any, ...], school_name: str, alliances: dict[
     )
 
 
+def _actions(
+    store: Store, until: date, limits: Limits, shown: frozenset[str], own: set[str]
+) -> list[Row]:
+    """The days by which actions are to be done. Their texts may name anybody: none circulates."""
+    rows = []
+    for action in store.find(Action) if not limits.for_circulation else ():
+        due = action["due"]
+        meeting = store.get(Meeting, str(action["meeting"]))
+        if action["done"] or meeting is None or not isinstance(due, date):
+            continue
+        school, alliance = meeting["school"], meeting["alliance"]
+        within = school in shown if school or limits.school else alliance in own
+        if not within or not store.today <= due <= until:
+            continue
+        owner = f" ({action['owner']})" if action["owner"] else ""
+        cells: list[Value] = [
+            due,
+            None,
+            f"{ACTION_DUE}: {action['what']}{owner}",
+            store.name_of(School, str(school)) or None,
+            ACTION_DUE,
+            *(None,) * 5,
+            store.name_of(Alliance, str(alliance)) or None,
+            *(None,) * 5,
+        ]
+        rows.append(Row(str(action["key"]), tuple(cells)))
+    return rows
+
+
 def _alliances_shown(store: Store, limits: Limits, everything: Iterable[str]) -> set[str]:
     """The alliances whose meetings belong into the calendar: of a school those it is in."""
     shown = {limits.alliance} if limits.alliance else set(everything)
     if limits.school:
         shown &= {
             str(each["alliance"])
-            for each in store.find(Membership, school=limits.school)
+            for each in memberships(store, school=limits.school)
             if each["stage"] not in STAGES_THAT_ENDED
         }
     return shown

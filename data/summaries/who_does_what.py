@@ -5,20 +5,46 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from data.circulation import shown_schools
-from data.matrices import commitments_matrix
+from data.circulation import members_left_out, signature_stands
+from data.matrices import commitments_matrix, first_alliance, open_memberships
+from data.member_particulars import nobody_in
 from data.summaries import Limits
 from data.tables import Summary
-from models.alliances import Membership
+from models.alliances import Alliance
 
 if TYPE_CHECKING:
     from data.store import Store
 
 
+_MOST_NAMED = 3
+"""So many other alliances are named."""
+
+
 def make(store: Store, limits: Limits) -> Summary:
     """The matrix of one alliance, the first when none is named."""
-    table = commitments_matrix(store, limits.alliance).table
-    schools = {str(each["key"]): str(each["school"]) for each in store.find(Membership)}
-    shown, notes = shown_schools(store, limits, (schools[row.key] for row in table.rows))
-    rows = [row for row in table.rows if schools[row.key] in shown]
+    alliance = limits.alliance or first_alliance(store)
+    table = commitments_matrix(store, alliance).table
+    everybody = [
+        each
+        for each in open_memberships(store, alliance)
+        if limits.school in (None, each["school"])
+    ]
+    shown = [each for each in everybody if not limits.for_circulation or signature_stands(each)]
+    notes = [_whose(store, alliance)] if alliance else []
+    if not everybody:
+        notes.append(nobody_in(store, alliance))
+    elif limits.for_circulation:
+        notes.append(members_left_out(shown, everybody))
+    kept = {str(each["key"]) for each in shown}
+    rows = [row for row in table.rows if row.key in kept]
     return replace(table, rows=rows, notes=[*table.notes, *notes])
+
+
+def _whose(store: Store, alliance: str) -> str:
+    """Which alliance it is about, and which others there are to be asked for."""
+    names = store.names(Alliance)
+    own = names.pop(alliance)
+    others = sorted(names.values(), key=str.casefold)
+    more = f" and {len(others) - _MOST_NAMED} more" if len(others) > _MOST_NAMED else ""
+    told = f" Not shown: {', '.join(others[:_MOST_NAMED])}{more}." if others else ""
+    return f"Alliance: {own}.{told}"

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from data.tables import Summary
 from data.writers.cells import clean_line, under_title, words
 
 _GAP = "  "
+_FEWEST, _LEAST = 2, 5
+"""Columns that are shown however narrow it is, and cells that any column needs."""
+
 _LONGEST_ALIGNED = 60
 """Cells. One address of a thousand characters must not push every other row a thousand along."""
 
@@ -13,15 +18,20 @@ _LONGEST_ALIGNED = 60
 def plain_text(summary: Summary, width: int | None = None, *, iso: bool = False) -> str:
     """The summary as lines of text.
 
-    With a `width` in terminal cells, notes are wrapped and values cut with `…` so that every line
-    fits; without one nothing is cut.
+    With a `width` in terminal cells, notes are wrapped, values cut with `…` and the last columns
+    left out where they cannot be read, so that every line fits; without one nothing is cut.
     """
     title = clean_line(summary.title)
     title = title if width is None else _cut(title, width)
     lines = [title, "=" * _cells(title)]
     for note in under_title(summary, iso=iso):
         lines += [note] if width is None else _wrapped(note, width)
-    return "\n".join([*lines, "", *table_lines(summary, width, iso=iso)]).rstrip("\n") + "\n"
+    shown = summary if width is None else _readable(summary, width, iso=iso)
+    lines += ["", *table_lines(shown, width, iso=iso)]
+    missing = [column.label for column in summary.columns[len(shown.columns) :]]
+    if missing and width is not None:
+        lines += ["", *_wrapped(f"Not shown here, but in a file: {', '.join(missing)}.", width)]
+    return "\n".join(lines).rstrip("\n") + "\n"
 
 
 def table_lines(summary: Summary, width: int | None = None, *, iso: bool = False) -> list[str]:
@@ -79,6 +89,21 @@ def _cut(text: str, room: int) -> str:
     from rich.cells import set_cell_size
 
     return set_cell_size(text, room - 1).rstrip() + "…"
+
+
+def _readable(summary: Summary, room: int, *, iso: bool) -> Summary:
+    """The summary with so many of its columns as can be read in `room` cells, two at least."""
+    used = count = 0
+    for at, column in enumerate(summary.columns):
+        cells = (_cells(clean_line(words(row.cells[at], column.kind, iso=iso)))
+                 for row in summary.rows)  # fmt: skip
+        needs = max(_cells(clean_line(column.label)), max(cells, default=0))
+        used += min(needs, max(column.width, _LEAST)) + len(_GAP)
+        if used - len(_GAP) > room and count >= _FEWEST:
+            break
+        count += 1
+    rows = [replace(row, cells=row.cells[:count]) for row in summary.rows]
+    return replace(summary, columns=summary.columns[:count], rows=rows)
 
 
 def _fitted(widths: list[int], room: int) -> list[int]:

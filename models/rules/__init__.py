@@ -9,14 +9,19 @@ from __future__ import annotations
 
 # Importing a module declares its rules.
 from models.rules import agreements as agreements
+from models.rules import attendance as attendance
 from models.rules import calendar as calendar
+from models.rules import people as people
 from models.rules import policies as policies
 from models.rules import reviews as reviews
 from models.rules import schools as schools
-from models.rules.alliances import (
+from models.rules import sharing as sharing
+from models.rules import signatures as signatures
+from models.rules.alliances import hub_is_a_member, text_is_reviewed
+from models.rules.memberships import (
     GRACE_MONTHS,
-    hub_is_a_member,
     is_open,
+    lead_is_accountable,
     member_has_a_workstream,
     statement_comes_back,
 )
@@ -48,9 +53,11 @@ __all__ = [
     "findings",
     "hub_is_a_member",
     "is_open",
+    "lead_is_accountable",
     "member_has_a_workstream",
     "on_removal",
     "removal_findings",
     "rule",
     "statement_comes_back",
+    "text_is_reviewed",
 ]

@@ -1,9 +1,17 @@
-"""The rules about alliances, their members, workstreams and commitments."""
+"""The rules about alliances, what they have agreed on, their workstreams and the commitments."""
 
 from __future__ import annotations
 
 from datetime import date
 
+from models.agreed_texts import (
+    AGREED_TEXTS,
+    PLACEHOLDERS,
+    AgreedText,
+    in_braces,
+    placeholder_name,
+    unknown_placeholders,
+)
 from models.alliances import (
     STAGES,
     STAGES_THAT_ENDED,
@@ -13,131 +21,167 @@ from models.alliances import (
     Membership,
     Workstream,
 )
-from models.dates import add_months, show_date
-from models.records import Values, article
-from models.rules.rule import REFUSE, REPORT, WARN, Books, Breach, days_in_order, rule
-from models.schools import Person, School
-
-GRACE_MONTHS = 4
-"""How long a school that has just signed may be without a workstream: about a term."""
-
-
-@rule(Membership, REFUSE, "Every member has signed the Statement of Commitment.")
-def member_has_signed(values: Values, books: Books) -> Breach | None:
-    """A member, partner or paused school has a day and a signatory."""
-    if values.get("stage") not in STAGES_THAT_SIGNED:
-        return None
-    stage = STAGES[str(values["stage"])].word.lower()
-    if values.get("statement_signed") is None:
-        return "statement_signed", (
-            f"A school is {article(stage) if stage != 'paused' else stage} only once it has signed "
-            "the Statement of Commitment: enter the day, for example today."
-        )
-    if values.get("signatory") is None:
-        return "signatory", "Who signed the Statement of Commitment? Enter the name."
-    return None
-
-
-@rule(Membership, REFUSE, "Every strategic partner has signed the memorandum of understanding.")
-def partner_has_memorandum(values: Values, books: Books) -> Breach | None:
-    """A strategic partner has a day for the memorandum."""
-    if values.get("stage") == "strategic partner" and values.get("memorandum_signed") is None:
-        return "memorandum_signed", (
-            "A strategic partner has signed the memorandum of understanding as well: "
-            "enter the day, for example today."
-        )
-    return None
-
-
-@rule(Membership, REFUSE, "A membership's days follow one another.")
-def days_of_membership(values: Values, books: Books) -> Breach | None:
-    """Enquired ≤ sent ≤ signed ≤ left; nothing is signed in the future."""
-    for early, late in (
-        ("enquired", "statement_sent"),
-        ("enquired", "statement_signed"),
-        ("statement_sent", "statement_signed"),
-        ("enquired", "left"),
-        ("statement_sent", "left"),
-        ("statement_signed", "left"),
-    ):
-        if breach := days_in_order(values, early, late, Membership):
-            return breach
-    for attribute in ("statement_signed", "memorandum_signed"):
-        day = values.get(attribute)
-        if isinstance(day, date) and day > books.today:
-            return attribute, f"{show_date(day)} is still to come: a signature has a day that was."
-    return None
-
-
-@rule(Membership, REFUSE, "A school that left has a day on which it did.")
-def leaving_has_a_day(values: Values, books: Books) -> Breach | None:
-    """The stage "left" and the day belong together."""
-    if values.get("stage") == "left" and values.get("left") is None:
-        return "left", "On which day did the school leave? For example today."
-    if values.get("left") is not None and values.get("stage") not in STAGES_THAT_ENDED:
-        return "stage", "A day of leaving is entered, so the stage must be Left."
-    return None
-
-
-@rule(Membership, REFUSE, "A school has one open membership of an alliance at a time.")
-def one_open_period(values: Values, books: Books) -> Breach | None:
-    """No second membership that has not ended."""
-    if values.get("stage") in STAGES_THAT_ENDED or not values.get("school"):
-        return None
-    same = books.find(Membership, school=values["school"], alliance=values.get("alliance"))
-    for other in same:
-        if other["key"] != values.get("key") and other["stage"] not in STAGES_THAT_ENDED:
-            stage = STAGES[str(other["stage"])].word
-            return "school", f"This school already has an open membership here: {stage}."
-    return None
-
-
-@rule(Membership, WARN, "A lead contact carries strategic accountability.")
-def lead_is_accountable(values: Values, books: Books) -> Breach | None:
-    """The work is led from the top."""
-    person = books.get(Person, str(values["lead_contact"])) if values.get("lead_contact") else None
-    if person is not None and not person["strategic_accountability"]:
-        return "lead_contact", (
-            f"{person['name']} is not marked as having strategic accountability: a middle leader "
-            "may be a contact, but does not lead for the school."
-        )
-    return None
-
-
-@rule(Membership, WARN, "Every member is in at least one workstream.")
-@rule(Membership, REPORT, "Every member is in at least one workstream.")
-def member_has_a_workstream(values: Values, books: Books) -> Breach | None:
-    """A signed school has an open commitment, a term after signing at the latest."""
-    signed = values.get("statement_signed")
-    if values.get("stage") not in ("member", "strategic partner") or not values.get("key"):
-        return None
-    if isinstance(signed, date) and add_months(signed, GRACE_MONTHS) > books.today:
-        return None
-    commitments = books.find(Commitment, membership=values["key"])
-    if any(is_open(commitment, books.today) for commitment in commitments):
-        return None
-    return "stage", "Signed, but in no workstream."
-
-
-@rule(Membership, REPORT, "A Statement of Commitment that went out comes back signed.")
-def statement_comes_back(values: Values, books: Books) -> Breach | None:
-    """Sent and not signed."""
-    sent = values.get("statement_sent")
-    if values.get("stage") == "statement sent" and isinstance(sent, date):
-        weeks = (books.today - sent).days // 7
-        return "statement_sent", f"Out since {show_date(sent)}, {weeks} weeks."
-    return None
+from models.dates import show_date
+from models.records import Values
+from models.rules.rule import (
+    REFUSE,
+    REPORT,
+    WARN,
+    Books,
+    Breach,
+    another,
+    days_in_order,
+    on_removal,
+    rule,
+)
+from models.rules.signatures import is_signed
+from models.schools import School
+from models.text import count_of, nearest
 
 
 @rule(Alliance, REPORT, "The hub is a member of its alliance.")
 def hub_is_a_member(values: Values, books: Books) -> Breach | None:
-    """The hub has a signed membership."""
-    if not values.get("hub") or not values.get("key"):
+    """The hub has a signed membership, as long as the alliance is not closed."""
+    if not values.get("hub") or not values.get("key") or values.get("status") == "closed":
         return None
     held = books.find(Membership, school=values["hub"], alliance=values["key"])
     if any(membership["stage"] in STAGES_THAT_SIGNED for membership in held):
         return None
     return "hub", f"{books.name_of(School, str(values['hub']))} has not signed."
+
+
+@rule(Alliance, WARN, "A school is the hub of one alliance.")
+def hub_of_one_alliance(values: Values, books: Books) -> Breach | None:
+    """An alliance has one hub; a school that is named as the hub of two is asked about."""
+    if not values.get("hub") or values.get("status") == "closed":
+        return None
+    for other in books.find(Alliance, hub=values["hub"]):
+        if other["key"] != values.get("key") and other["status"] != "closed":
+            school = books.name_of(School, str(values["hub"]))
+            return "hub", f"{school} is the hub of {other['name']} too: is that meant?"
+    return None
+
+
+@rule(Alliance, WARN, "The hub is a member of its alliance.")
+def hub_is_named_among_members(values: Values, books: Books) -> Breach | None:
+    """Whoever names a hub is told when it has not signed yet, and which school it replaces."""
+    before = books.get(Alliance, str(values.get("key")))
+    was, hub = before["hub"] if before else None, values.get("hub")
+    if was == hub or values.get("status") == "closed":
+        return None
+    said = []
+    if hub and _open_stage(values, str(hub), books) not in STAGES_THAT_SIGNED:
+        said.append(
+            f"{books.name_of(School, str(hub))} is not a member of it yet: bring it in, with its "
+            "signature of the Statement of Commitment."
+        )
+    if was:
+        stage = _open_stage(values, str(was), books)
+        stays = f"it stays in the alliance ({STAGES[stage].word})" if stage else "it has left"
+        said.append(f"{books.name_of(School, str(was))} is no longer the hub; {stays}.")
+        if not hub:
+            said.append("The alliance has no hub now: name another one.")
+    return ("hub", " ".join(said)) if said else None
+
+
+def _open_stage(alliance: Values, school: str, books: Books) -> str:
+    """The stage of a school's membership that has not ended; empty when it has none."""
+    held = books.find(Membership, school=school, alliance=alliance.get("key"))
+    stages = (str(each["stage"]) for each in held if each["stage"] not in STAGES_THAT_ENDED)
+    return next(stages, "")
+
+
+@rule(Alliance, WARN, "An alliance is closed once its members have left.")
+def closing_ends_no_membership(values: Values, books: Books) -> Breach | None:
+    """Whoever closes an alliance is told who is still in it, or asking to be."""
+    before = books.get(Alliance, str(values.get("key")))
+    if before is None or values.get("status") != "closed" or before["status"] == "closed":
+        return None
+    held = books.find(Membership, alliance=values["key"])
+    stages = [str(each["stage"]) for each in held if each["stage"] not in STAGES_THAT_ENDED]
+    if not stages:
+        return None
+    members = sum(1 for stage in stages if stage in STAGES_THAT_SIGNED)
+    asking = len(stages) - members
+    told = [count_of(members, "member")] if members else []
+    told += [count_of(asking, "open enquiry", "open enquiries")] if asking else []
+    return "status", (
+        f"It still has {' and '.join(told)}. Nobody joins a closed alliance: members leave it, "
+        "and enquiries are declined."
+    )
+
+
+@on_removal(Alliance, REFUSE, "An alliance that has members is not removed.")
+def alliance_has_no_members(values: Values, books: Books) -> Breach | None:
+    """Memberships are its history, whether they have ended or not."""
+    held = books.find(Membership, alliance=values["key"])
+    if not held:
+        return None
+    name, count = values["name"], count_of(len(held), "membership")
+    if any(is_signed(each) for each in held):
+        return "", (
+            f"{name} has {count}, with all that was signed. Set its status to Closed instead."
+        )
+    return "", (
+        f"{name} has {count}, none of them signed. Set its status to Closed instead, or remove "
+        "the memberships first."
+    )
+
+
+@rule(AgreedText, REFUSE, "A text is reviewed after it was agreed.")
+def text_days(values: Values, books: Books) -> Breach | None:
+    """Agreed ≤ review."""
+    return days_in_order(values, "agreed", "review", AgreedText)
+
+
+@rule(AgreedText, REFUSE, "An alliance has each version of a text once.")
+def one_of_each_version(values: Values, books: Books) -> Breach | None:
+    """No second record of the same alliance, text and version."""
+    same = {name: values.get(name) for name in ("alliance", "what", "version")}
+    if not all(same.values()) or another(AgreedText, values, books, **same) is None:
+        return None
+    text = AGREED_TEXTS[str(values["what"])]
+    return "version", (
+        f"{text}, version {values['version']}, is there already: change that one, or enter the "
+        "number of the new version."
+    )
+
+
+@rule(AgreedText, WARN, "What a text has in braces is something that a letter can fill in.")
+def letter_fills_it_in(values: Values, books: Books) -> Breach | None:
+    """No unknown name in braces, and no brace without the other one."""
+    words = str(values.get("text") or "")
+    unknown = unknown_placeholders(words)
+    if unknown:
+        near = nearest(placeholder_name(unknown[0]), list(PLACEHOLDERS))
+        meant = f" Perhaps {{{near}}}?" if near else ""
+        return "text", (
+            f"A letter cannot fill in {in_braces(unknown)}: a dotted line will stand there.{meant} "
+            f"It fills in {in_braces(PLACEHOLDERS)}."
+        )
+    if words.count("{") != words.count("}"):
+        return "text", "A brace is open and not closed, or the other way: write {school}."
+    return None
+
+
+@rule(AgreedText, REPORT, "A text that an alliance agreed on is looked at again in time.")
+def text_is_reviewed(values: Values, books: Books) -> Breach | None:
+    """The review of the version that holds today is not overdue; older versions are history."""
+    review, agreed = values.get("review"), values.get("agreed")
+    if not isinstance(review, date) or review >= books.today:
+        return None
+    if isinstance(agreed, date) and agreed > books.today:
+        return None
+    for other in books.find(AgreedText, alliance=values["alliance"], what=values["what"]):
+        later = other["agreed"]
+        newer = isinstance(later, date) and (not isinstance(agreed, date) or later > agreed)
+        if newer and isinstance(later, date) and later <= books.today:
+            return None
+    alliance = books.get(Alliance, str(values["alliance"]))
+    if alliance is not None and alliance["status"] == "closed":
+        return None
+    text = f"{AGREED_TEXTS[str(values['what'])]}, version {values['version']}"
+    return "review", f"{text}: to be reviewed by {show_date(review)}."
 
 
 @rule(Workstream, REFUSE, "A workstream does not end before it begins.")
@@ -166,12 +210,18 @@ def commitment_within_its_alliance(values: Values, books: Books) -> Breach | Non
         return None
     if membership["stage"] in STAGES_THAT_ENDED:
         return "membership", "This membership has ended: it can take on nothing new."
+    stage = STAGES[str(membership["stage"])].word
     if membership["stage"] not in STAGES_THAT_SIGNED:
-        stage = STAGES[str(membership["stage"])].word
+        who = "organisation" if membership["organisation"] else "school"
         return "membership", (
-            f"This school has not signed yet ({stage}): what it would like to do stands among the "
+            f"This {who} has not signed yet ({stage}): what it would like to do stands among the "
             "interests of its membership; it commits once it has signed."
         )
+    began, since = values.get("began"), membership["since"]
+    taken_on_before = isinstance(began, date) and isinstance(since, date) and began < since
+    new = not taken_on_before and books.get(Commitment, str(values.get("key"))) is None
+    if membership["stage"] == "leaving" and new:
+        return "membership", "This membership is ending (Leaving): it can take on nothing new."
     return None
 
 
@@ -195,11 +245,3 @@ def one_open_commitment(values: Values, books: Books) -> Breach | None:
         if other["key"] != values.get("key") and other["ended"] is None:
             return "workstream", "The school is already in this workstream: change its level there."
     return None
-
-
-def is_open(commitment: Values, today: date) -> bool:
-    """Whether the commitment stands on this day."""
-    began, ended = commitment.get("began"), commitment.get("ended")
-    return not (isinstance(began, date) and began > today) and not (
-        isinstance(ended, date) and ended <= today
-    )

@@ -96,16 +96,19 @@ def meeting_belongs_to_one(values: Values, books: Books) -> Breach | None:
 
 @rule(Meeting, REFUSE, "An alliance that is closed does not meet any more.")
 def meeting_of_open_alliance(values: Values, books: Books) -> Breach | None:
-    """No meeting to come of a closed alliance; those that it held stay."""
-    held = values.get("held")
+    """No other meeting of a closed alliance than those that its books have; they stay."""
     alliance = referred(Alliance, "alliance", values, books)
     if alliance is None or alliance["status"] != "closed":
         return None
-    if isinstance(held, date) and held < books.today:
+    key = values.get("key")
+    standing = books.get(Meeting, str(key)) if key else None
+    if standing is not None and all(
+        standing[name] == values.get(name) for name in ("alliance", "held")
+    ):
         return None
     return "alliance", (
-        f"{alliance['name']} is closed, so it does not meet: name another alliance, "
-        "or a day on which it still met."
+        f"{alliance['name']} is closed, so it does not meet: name another alliance. What it held "
+        "while it was open can be entered when its status is Dormant."
     )
 
 

@@ -144,8 +144,8 @@ def removal_findings(
     severities: Sequence[Severity] = (REFUSE, WARN),
 ) -> Iterator[Finding]:
     """What the rules say of removing the record with these values."""
-    if record.append_only and REFUSE in severities:
-        yield Finding(REFUSE, "", f"A {record.singular} is never removed: {record.append_only}.")
+    if REFUSE in severities and (never := record.not_by_hand("removed")):
+        yield Finding(REFUSE, "", never)
     yield from _asked(_of(RULES_ON_REMOVAL, record), values, books, severities)
 
 

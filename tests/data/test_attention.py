@@ -12,11 +12,14 @@ from data.policy_standing import board, pair_of
 from data.sample_store import open_sample
 from data.store import Store
 from data.summaries import SUMMARIES
+from models.agreed_texts import AgreedText
 from models.alliances import Alliance, Membership
 from models.due import DUE_NEXT, MISSING, OVERDUE, UNPUBLISHED
 from models.duties import MUST, SHOULD
 from models.meetings import Meeting
+from models.people import Person, Post
 from models.policies import Policy, SchoolPolicy
+from models.records import Values
 from models.schools import School
 from models.states import State
 from tests.conftest import TODAY
@@ -201,3 +204,32 @@ def test_a_matter_that_is_dealt_with_goes_and_undo_brings_it_back(sample: Store)
 def test_empty_books_have_matters_of_nothing(store: Store) -> None:
     assert [each.count for each in matters(store)] == [0] * len(matters(store))
     assert all(each.detail == "" for each in matters(store))
+
+
+def test_contacts_that_lost_their_post_and_texts_that_are_to_be_reviewed_are_told(
+    store: Store,
+) -> None:
+    signed: Values = {"stage": "member", "statement_signed": TODAY, "signatory": "Ada Bramble"}
+    with store.operation("Begin") as change:
+        alliance = change.add(Alliance, {"name": "Northern"})
+        school = change.add(School, {"name": "Ash Grove"})
+        person = change.add(Person, {"name": "Ada Bramble"})
+        values: Values = {"person": person, "school": school, "role": "headteacher"}
+        post = change.add(Post, values | {"strategic_accountability": True})
+        lead: Values = {"alliance": alliance, "school": school, "lead_contact": person}
+        member = change.add(Membership, lead | signed)
+        text = change.add(
+            AgreedText,
+            {"alliance": alliance, "what": "statement", "version": "1",
+             "review": TODAY - timedelta(days=1)},
+        )  # fmt: skip
+    due = about(store, "Agreed texts to be reviewed")
+    assert (due.keys, due.record) == ((text,), AgreedText)
+    said = "Northern: Statement of Commitment, version 1: to be reviewed by 20/11/2026."
+    assert due.detail == said
+    assert about(store, "Lead contacts without accountability").count == 0
+    with store.operation("Leaves") as change:
+        change.set(Post, post, {"ended": TODAY - timedelta(days=1)})
+    lost = about(store, "Lead contacts without accountability")
+    assert lost.keys == (member,)
+    assert "Ada Bramble" in lost.detail

@@ -474,8 +474,8 @@ def test_only_northumberlands_own_contacts_are_named() -> None:
             ["ours.toml, policies 1 (A), source", "page", "Perhaps pages"],
         ),
         (
-            '[[schools]]\nname = "Hill"\n[[people]]\nname = "Ann"\nschool = "Hull"',
-            ["ours.toml, people 1 (Ann), school", "Hull", "no such school", "Perhaps hill"],
+            '[[schools]]\nname = "Hill"\n[[alliances]]\nname = "Ours"\nhub = "Hull"',
+            ["ours.toml, alliances 1 (Ours), hub", "Hull", "no such school", "Perhaps hill"],
         ),
         ('[[polices]]\ntitle = "A"', ["ours.toml, polices", "Perhaps policies"]),
         ("[[policies]]\ntitle = A", ["ours.toml", "not TOML", "line 2"]),
@@ -498,10 +498,10 @@ def test_an_unknown_catalogue_is_refused_with_the_names_of_those_there_are() -> 
 def test_records_come_in_an_order_in_which_references_exist_whatever_the_files_order(
     tmp_path: Path,
 ) -> None:
-    found = read(tmp_path, '[[people]]\nname = "Ann"\nschool = "hill"\n[[schools]]\nname = "Hill"')
+    found = read(tmp_path, '[[alliances]]\nname = "Ours"\nhub = "hill"\n[[schools]]\nname = "Hill"')
     kinds = [record for record, _, _ in found]
     assert kinds == sorted(kinds, key=RECORDS.index)
-    assert found[1][2]["school"] == found[0][1]
+    assert found[1][2]["hub"] == found[0][1]
 
 
 def test_dates_in_a_file_count_from_today(tmp_path: Path) -> None:

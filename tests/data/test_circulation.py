@@ -6,11 +6,12 @@ from datetime import timedelta
 
 import pytest
 
-from data.circulation import left_out, schools_that_signed, shown_schools
+from data.circulation import left_out, members_of, schools_that_signed, shown_schools
 from data.store import Store
 from data.summaries import SUMMARIES, Limits
 from models.alliances import STAGES, STAGES_THAT_SIGNED, Alliance, Membership
-from models.schools import School
+from models.records import Values
+from models.schools import Organisation, School
 from tests.conftest import TODAY
 
 SENT = TODAY - timedelta(days=30)
@@ -18,11 +19,13 @@ SENT = TODAY - timedelta(days=30)
 
 @pytest.mark.parametrize("stage", list(STAGES))
 def test_a_school_is_named_when_its_signature_stands(stage: str, store: Store) -> None:
-    values = {"stage": stage, "statement_sent": SENT, "enquired": SENT}
+    values: Values = {"stage": stage, "statement_sent": SENT, "enquired": SENT}
     if stage in STAGES_THAT_SIGNED or stage == "left":
         values |= {"statement_signed": SENT, "signatory": "A. Head"}
     if stage == "strategic partner":
         values["memorandum_signed"] = SENT
+    if stage in ("leaving", "left"):
+        values |= {"notice": SENT, "reason_for_leaving": "cost"}
     if stage == "left":
         values["left"] = TODAY
     with store.operation("One") as change:
@@ -44,7 +47,9 @@ def test_the_note_counts_schools_and_not_rows() -> None:
 @pytest.fixture
 def memberships(store: Store) -> dict[str, str]:
     """Keys by name: Ash signed for Northern, Beech talks with it, Cedar left it after signing."""
-    signed = {"statement_sent": SENT, "statement_signed": SENT, "signatory": "A. Head"}
+    signed: Values = {"statement_sent": SENT, "statement_signed": SENT, "signatory": "A. Head"}
+    left: Values = {"stage": "left", "left": TODAY, "reason_for_leaving": "cost"}
+    enquiry: Values = {"stage": "enquiry"}
     keys = {}
     with store.operation("Begin") as change:
         for name in ("Northern", "Southern"):
@@ -52,13 +57,17 @@ def memberships(store: Store) -> dict[str, str]:
         for name in ("Ash", "Beech", "Cedar", "Dale"):
             keys[name] = change.add(School, {"name": name})
         for school, alliance, values in (
-            ("Ash", "Northern", {"stage": "member"} | signed),
-            ("Ash", "Southern", {"stage": "enquiry"}),
-            ("Beech", "Northern", {"stage": "enquiry"}),
-            ("Cedar", "Northern", {"stage": "left", "left": TODAY} | signed),
+            ("Ash", "Northern", signed | {"stage": "member"}),
+            ("Ash", "Southern", enquiry),
+            ("Beech", "Northern", enquiry),
+            ("Cedar", "Northern", signed | left),
         ):
-            both = {"school": keys[school], "alliance": keys[alliance]}
+            both: Values = {"school": keys[school], "alliance": keys[alliance]}
             change.add(Membership, both | values)
+        # An organisation that has signed is no school.
+        diocese = change.add(Organisation, {"name": "Diocese"})
+        member: Values = {"organisation": diocese, "alliance": keys["Northern"], "stage": "member"}
+        change.add(Membership, member | signed)
     return keys
 
 
@@ -96,16 +105,25 @@ def test_a_summary_shows_the_schools_within_its_limits_that_may_be_named(
     assert (left in notes[0]) if left else not notes
 
 
+def test_an_organisation_that_signed_is_no_school(
+    memberships: dict[str, str], store: Store
+) -> None:
+    assert schools_that_signed(store) == {memberships["Ash"]}
+    northern = {memberships[name] for name in ("Ash", "Beech")}
+    assert members_of(store, memberships["Northern"]) == northern
+
+
 def test_the_register_keeps_those_that_left_and_circulates_only_signatures_that_stand(
     memberships: dict[str, str], store: Store
 ) -> None:
     def names(**limits: object) -> list[tuple[object, object]]:
         made = SUMMARIES["membership-register"].make(store, **limits)  # type: ignore[arg-type]
-        return [(row.cells[0], row.cells[2]) for row in made.rows]
+        at = [column.name for column in made.columns].index("alliance")
+        return [(row.cells[0], row.cells[at]) for row in made.rows]
 
-    northern = [("Ash", "Northern"), ("Beech", "Northern"), ("Cedar", "Northern")]
+    northern = [(name, "Northern") for name in ("Ash", "Beech", "Cedar", "Diocese")]
     assert names() == [*northern, ("Ash", "Southern")]
     assert names(alliance=memberships["Northern"]) == northern
-    assert names(for_circulation=True) == [("Ash", "Northern")]
+    assert names(for_circulation=True) == [("Ash", "Northern"), ("Diocese", "Northern")]
     assert names(for_circulation=True, alliance=memberships["Southern"]) == []
     assert names(school=memberships["Cedar"]) == [("Cedar", "Northern")]

@@ -13,10 +13,13 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
-from data.consequences import CONSEQUENCES, TYPED_IN_LATE
+from data.consequences.consequence import OF_ADDING, OF_CHANGING
+from data.consequences.reviews import TYPED_IN_LATE
 from data.policy_standing import Board, Standing, board
 from data.problems import Refused
 from data.store import Store
+from models.alliances import Membership
+from models.people import Post
 from models.policies import Policy, Review, SchoolPolicy
 from models.records import Values
 from models.rules import Severity, findings
@@ -271,8 +274,9 @@ def test_what_the_rules_warn_of_in_the_policy_is_said_with_the_approval(books: S
 
 
 def test_every_consequence_says_in_words_what_follows() -> None:
-    assert [each.record for each in CONSEQUENCES] == [Review]
-    for each in CONSEQUENCES:
+    assert {each.record for each in OF_ADDING} >= {Review, Membership, Post}
+    assert {each.record for each in OF_CHANGING} >= {Membership, Post}
+    for each in (*OF_ADDING, *OF_CHANGING):
         assert each.says.endswith(".")
 
 

@@ -14,8 +14,9 @@ from data.sample_store import open_sample
 from data.store import Store
 from models.alliances import Membership
 from models.kinds import RECORDS
+from models.people import Person, Post
 from models.records import Record
-from models.schools import Person, School
+from models.schools import School
 
 TODAY = date(2026, 11, 21)
 
@@ -31,11 +32,20 @@ def store(tmp_path: Path) -> Iterator[Store]:
 
 
 def test_typed_text_becomes_values_and_references_are_found_by_name(store: Store) -> None:
-    typed = {"name": "  Anna  Ash ", "school": "blue", "strategic_accountability": "y", "email": ""}
-    values, problems = read_values(store, Person, typed)
+    with store.operation("Person") as change:
+        change.add(Person, {"name": "Anna Ash"}, "d" * 32)
+    typed = {
+        "person": "  anna  ash ",
+        "notes": "Since Easter ",
+        "school": "blue",
+        "strategic_accountability": "y",
+        "email": "",
+    }
+    values, problems = read_values(store, Post, typed)
     assert problems == {}
     assert values == {
-        "name": "Anna Ash",
+        "person": "d" * 32,
+        "notes": "Since Easter",
         "school": "a" * 32,
         "strategic_accountability": True,
         "email": None,
@@ -58,17 +68,17 @@ def test_what_cannot_be_read_is_told_with_what_would_do_and_the_rest_is_read(sto
 def test_a_reference_that_is_not_exactly_one_record_is_told_with_the_candidates(
     store: Store,
 ) -> None:
-    _, problems = read_values(store, Person, {"school": "holy trinity"})
+    _, problems = read_values(store, Post, {"school": "holy trinity"})
     assert "URN 100003" in problems["school"]
     assert "URN 100004" in problems["school"]
-    _, problems = read_values(store, Person, {"school": "d" * 32})
+    _, problems = read_values(store, Post, {"school": "d" * 32})
     assert "There is no school" in problems["school"]
 
 
 def test_a_shown_reference_reads_back_as_itself_where_names_are_shared(store: Store) -> None:
-    shown = show_values(store, Person, {"school": "c" * 32})
+    shown = show_values(store, Post, {"school": "c" * 32})
     assert shown == {"school": "Holy Trinity (100004)"}
-    assert read_values(store, Person, shown)[0] == {"school": "c" * 32}
+    assert read_values(store, Post, shown)[0] == {"school": "c" * 32}
 
 
 def test_an_open_choice_that_nobody_knows_reads_back_as_itself(store: Store) -> None:

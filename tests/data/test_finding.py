@@ -13,8 +13,9 @@ from data.finding import find_one, suggestions
 from data.problems import Refused, WrongCall
 from data.store import Store
 from models.alliances import Alliance, Commitment, Membership, Workstream
+from models.people import Person
 from models.records import new_key
-from models.schools import Person, School
+from models.schools import School
 
 TODAY = date(2026, 11, 21)
 

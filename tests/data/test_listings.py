@@ -6,13 +6,22 @@ from collections.abc import Callable, Iterator
 
 import pytest
 
-from data.listings import Listing, Wanted, columns_of, in_order, shown_fields, table_of
+from data.listings import (
+    Listing,
+    Wanted,
+    columns_of,
+    in_one_column,
+    in_order,
+    shown_fields,
+    table_of,
+)
 from data.sample_store import open_sample
 from data.store import Store
 from data.tables import Row, show
 from models.kinds import RECORDS
+from models.people import Person, Post
 from models.records import Record
-from models.schools import Person, School
+from models.schools import School
 from models.text import folded
 from tests.conftest import TODAY
 
@@ -32,8 +41,10 @@ def schools(store: Store) -> Store:
         for number, name in enumerate(reversed(NAMES)):
             pupils = None if name == "Dômé" else 100 * number
             change.add(School, {"name": name, "pupils": pupils}, name[:1].lower() * 32)
-        change.add(Person, {"name": "Ada", "school": "b" * 32, "role": "clerk"}, "1" * 32)
-        change.add(Person, {"name": "Bob", "school": "a" * 32, "role": "chair"}, "2" * 32)
+        for number, name, school, role in ((1, "Ada", "b", "clerk"), (2, "Bob", "a", "chair")):
+            person = change.add(Person, {"name": name})
+            post = {"person": person, "school": school * 32, "role": role}
+            change.add(Post, post, str(number) * 32)
     return store
 
 
@@ -75,10 +86,12 @@ def test_every_column_sorts_both_ways_and_keeps_every_record(
         there = listing.keys(Wanted(sort=column.name))
         back = listing.keys(Wanted(sort=column.name, descending=True))
         assert sorted(there) == sorted(back) == sorted(usual)
-        filled = [row.cells[at] is not None for row in listing.rows(there)]
+        rows = in_one_column(record, listing.rows(there))
+        rows_back = in_one_column(record, listing.rows(back))
+        filled = [row.cells[at] is not None for row in rows]
         assert filled == sorted(filled, reverse=True), "what is empty stands last"
-        assert [row.cells[at] is not None for row in listing.rows(back)] == filled
-        keys = [folded(str(row.cells[at])) for row in listing.rows(there) if row.cells[at]]
+        assert [row.cells[at] is not None for row in rows_back] == filled
+        keys = [folded(str(row.cells[at])) for row in rows if row.cells[at]]
         if column.kind in ("text", "code", "state"):
             assert keys == sorted(keys)
 
@@ -105,9 +118,15 @@ def test_empty_cells_stand_last_whichever_way_a_list_is_sorted(schools: Store) -
 
 
 def test_a_reference_is_shown_found_and_sorted_by_its_name(schools: Store) -> None:
+    assert names(schools, Wanted(words="beech"), Post) == ["Ada"]
+    assert names(schools, Wanted(sort="school"), Post) == ["Bob", "Ada"]
+    assert names(schools, Wanted(words="chair of gov"), Post) == ["Bob"]
+
+
+def test_people_are_found_and_sorted_by_what_they_are_and_where(schools: Store) -> None:
     assert names(schools, Wanted(words="beech"), Person) == ["Ada"]
-    assert names(schools, Wanted(sort="school"), Person) == ["Bob", "Ada"]
     assert names(schools, Wanted(words="chair of gov"), Person) == ["Bob"]
+    assert names(schools, Wanted(sort="posts"), Person) == ["Bob", "Ada"]
 
 
 def test_a_list_narrowed_to_records_shows_those_and_no_others(schools: Store) -> None:

@@ -4,19 +4,35 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
 from data.listings import Wanted
-from data.matrices import commitments_matrix, narrowed, policies_matrix
+from data.matrices import (
+    attendance_matrix,
+    commitments_matrix,
+    first_alliance,
+    narrowed,
+    policies_matrix,
+)
 from data.policy_standing import board
 from data.sample_store import open_sample
 from data.store import Store
-from models.alliances import LEVELS, STAGES_THAT_ENDED, Commitment, Membership, Workstream
+from models.alliances import (
+    LEVELS,
+    STAGES_THAT_ENDED,
+    STAGES_THAT_SIGNED,
+    Alliance,
+    Commitment,
+    Membership,
+    Workstream,
+)
 from models.due import POLICY_STATES
+from models.meetings import ATTENDED, NOT_EXPECTED, Attendance, Meeting
 from models.policies import CATALOGUES, Policy, Review, SchoolPolicy
-from models.schools import School
+from models.records import Values
+from models.schools import Organisation, School
 from tests.conftest import TODAY
 
 
@@ -47,9 +63,10 @@ def test_every_state_of_a_policy_appears_in_the_sample_on_any_day(day: date) -> 
 
 def test_rows_are_the_memberships_that_have_not_ended_by_name(sample: Store) -> None:
     rows = commitments_matrix(sample).table.rows
-    ended = {m["key"] for m in sample.find(Membership) if m["stage"] in STAGES_THAT_ENDED}
+    members = sample.find(Membership, alliance=first_alliance(sample))
+    ended = {m["key"] for m in members if m["stage"] in STAGES_THAT_ENDED}
     assert ended
-    assert {row.key for row in rows} == {m["key"] for m in sample.find(Membership)} - ended
+    assert {row.key for row in rows} == {m["key"] for m in members} - ended
     names = [str(row.cells[0]).casefold() for row in rows]
     assert names == sorted(names)
 
@@ -61,7 +78,7 @@ def test_a_cell_is_the_open_commitment_and_what_ended_is_not_shown(sample: Store
         (row.key, column): cell
         for row in matrix.table.rows
         for column, cell in zip(columns, row.cells, strict=True)
-        if column in matrix.column_keys and cell is not None
+        if column in matrix.column_keys and cell not in (None, NOT_EXPECTED)
     }
     assert shown.keys() == matrix.cells.keys()
     for place, key in matrix.cells.items():
@@ -70,6 +87,25 @@ def test_a_cell_is_the_open_commitment_and_what_ended_is_not_shown(sample: Store
         assert (commitment["membership"], commitment["workstream"]) == place
         assert commitment["ended"] is None
         assert LEVELS[str(commitment["level"])] is shown[place]
+
+
+def test_an_organisation_and_a_school_that_is_leaving_have_their_rows(store: Store) -> None:
+    signed: Values = {"statement_signed": TODAY, "signatory": "A. Head"}
+    with store.operation("Begin") as change:
+        alliance = change.add(Alliance, {"name": "Northern"})
+        stream = change.add(Workstream, {"name": "Research", "alliance": alliance})
+        diocese = change.add(Organisation, {"name": "Diocese of Salford"})
+        school = change.add(School, {"name": "Ash Grove"})
+        member: Values = {"alliance": alliance, "organisation": diocese, "stage": "member"}
+        key = change.add(Membership, member | signed)
+        leaving: Values = {"alliance": alliance, "school": school, "stage": "leaving"}
+        change.add(Membership, leaving | signed | {"notice": TODAY})
+        change.add(Commitment, {"membership": key, "workstream": stream, "level": "lead"})
+    rows = commitments_matrix(store).table.rows
+    assert [[str(cell or "") for cell in row.cells] for row in rows] == [
+        ["Ash Grove", "Leaving", ""],
+        ["Diocese of Salford", "Member", "Lead"],
+    ]
 
 
 def test_a_workstream_that_ended_is_no_column(sample: Store) -> None:
@@ -142,8 +178,64 @@ def test_parts_of_a_document_have_a_column_once_a_school_holds_one(store: Store)
     assert list(policies_matrix(store, "own").column_keys) == [whole]
 
 
+def test_the_alliance_with_the_most_members_is_shown_when_none_was_chosen(sample: Store) -> None:
+    with sample.operation("Another") as change:
+        change.add(Alliance, {"name": "Aardvark"})
+    name = sample.name_of(Alliance, first_alliance(sample))
+    assert name == "The Northern Alliance"
+    assert name in commitments_matrix(sample).table.title
+
+
+def test_columns_of_attendance_are_meetings_newest_first_up_to_the_next_one(store: Store) -> None:
+    with store.operation("Begin") as change:
+        alliance = change.add(Alliance, {"name": "Northern"})
+        for days in (-400, 40, -3, 9, -30):
+            held = {"held": TODAY + timedelta(days=days), "kind_of_meeting": "steering group"}
+            change.add(Meeting, held | {"alliance": alliance})
+        change.add(Meeting, {"held": TODAY, "school": change.add(School, {"name": "Ash"})})
+    matrix = attendance_matrix(store)
+    assert [column.label for column in matrix.table.columns[2:]] == [
+        "30/11 Steering",
+        "18/11 Steering",
+        "22/10 Steering",
+        "17/10 Steering",
+    ]
+    assert list(matrix.full_labels.values())[-1] == "Steering group, 17/10/2025"
+
+
+def test_a_cell_of_attendance_is_what_is_recorded_and_guests_stand_after_the_members(
+    sample: Store,
+) -> None:
+    matrix = attendance_matrix(sample)
+    columns = [column.name for column in matrix.table.columns]
+    shown = {
+        (row.key, column): cell
+        for row in matrix.table.rows
+        for column, cell in zip(columns, row.cells, strict=True)
+        if column in matrix.column_keys and cell not in (None, NOT_EXPECTED)
+    }
+    assert shown.keys() == matrix.cells.keys()
+    assert set(shown.values()) == set(ATTENDED.values())
+    for (member, meeting), key in matrix.cells.items():
+        found = sample.get(Attendance, key)
+        assert found is not None
+        assert (found["membership"], found["meeting"]) == (member, meeting)
+        assert ATTENDED[str(found["attended"])] is shown[member, meeting]
+    held = [key for key in matrix.column_keys if matrix.full_labels[key].endswith("03/11/2026")]
+    at = columns.index(held[0])
+    expected = [row.cells[at] is not NOT_EXPECTED for row in matrix.table.rows]
+    assert expected == sorted(expected, reverse=True), "they stand together, and first"
+    assert not all(expected)
+    (held,) = (key for key, label in matrix.full_labels.items() if label.endswith("03/11/2026"))
+    expected = [row.cells[columns.index(held)] is not NOT_EXPECTED for row in matrix.table.rows]
+    assert expected == sorted(expected, reverse=True), "they stand together, and first"
+    assert not all(expected)
+    stages = {str(m["key"]): m["stage"] for m in sample.find(Membership)}
+    assert stages[matrix.table.rows[-1].key] not in STAGES_THAT_SIGNED
+
+
 def test_books_without_an_alliance_or_a_policy_have_empty_matrices(store: Store) -> None:
-    assert commitments_matrix(store).table.rows == []
+    assert commitments_matrix(store).table.rows == attendance_matrix(store).table.rows == []
     with store.operation("One") as change:
         change.add(School, {"name": "Ash Grove"})
     matrix = policies_matrix(store, "dfe")

@@ -27,10 +27,11 @@ from data.store import Store
 from models.alliances import Alliance, Commitment, Membership, Workstream
 from models.half_terms import HalfTermDates
 from models.kinds import RECORDS
+from models.people import Person, Post
 from models.policies import Policy, Review, SchoolPolicy
 from models.records import Record, Values
 from models.rules import Severity
-from models.schools import Person, School
+from models.schools import School
 
 TODAY = date(2026, 11, 21)
 
@@ -284,7 +285,7 @@ def test_taking_back_an_addition_never_takes_what_others_wrote_into_it(open_stor
     with pytest.raises(Clash, match="Notes of Blue Coat changed since"):
         one.undo()
     two.undo()
-    add(two, Person, name="Ann Hope", school=key)
+    add(two, Post, person=add(two, Person, name="Ann Hope"), role="clerk", school=key)
     with pytest.raises(Clash, match="depend on Blue Coat"):
         one.undo()
     assert value(one, School, key, "name") == "Blue Coat"
@@ -342,7 +343,8 @@ def alliance(store: Store) -> dict[str, str]:
     with store.operation("Set up") as change:
         school = change.add(School, {"name": "Blue Coat"})
         other = change.add(School, {"name": "Crompton House"})
-        head = change.add(Person, {"name": "Ann Hope", "school": school})
+        head = change.add(Person, {"name": "Ann Hope"})
+        post = change.add(Post, {"person": head, "role": "headteacher", "school": school})
         north = change.add(Alliance, {"name": "The Northern Alliance", "hub": school})
         signed = {"stage": "member", "statement_signed": TODAY, "signatory": "Ann Hope"}
         member = change.add(
@@ -352,13 +354,26 @@ def alliance(store: Store) -> dict[str, str]:
             Workstream,
             {"name": "CPD", "alliance": north, "lead_school": school, "lead_person": head},
         )
+        asking = change.add(School, {"name": "Dale Street"})
+        south = change.add(Alliance, {"name": "The Southern Alliance", "hub": asking})
+        research = change.add(
+            Workstream, {"name": "Research", "alliance": south, "lead_school": asking}
+        )
+        deputy = change.add(Person, {"name": "Bob Cole"})
+        change.add(Post, {"person": deputy, "role": "deputy", "school": asking})
+        enquiry = change.add(Membership, {"alliance": north, "school": asking})
         commitment = change.add(Commitment, {"membership": member, "workstream": cpd})
         policy = change.add(Policy, {"title": "Behaviour"})
         copy = change.add(SchoolPolicy, {"school": school, "policy": policy})
         review = change.add(Review, {"school_policy": copy, "reviewed": TODAY})
+        charging = change.add(Policy, {"title": "Charging"})
+        also = change.add(SchoolPolicy, {"school": asking, "policy": charging})
+        change.add(Review, {"school_policy": also, "reviewed": TODAY})
     return {
         "school": school, "other": other, "head": head, "alliance": north, "member": member,
         "cpd": cpd, "commitment": commitment, "policy": policy, "copy": copy, "review": review,
+        "post": post, "south": south, "asking": asking, "enquiry": enquiry, "research": research,
+        "also": also,
     }  # fmt: skip
 
 
@@ -367,8 +382,9 @@ def test_what_hangs_on_a_record_is_said_before_it_is_removed(
 ) -> None:
     hanging = store.hanging_on(School, alliance["school"])
     assert {(other.kind, goes) for other, _, goes in hanging} == {
-        ("people", False), ("alliances", False), ("members", True), ("commitments", True),
-        ("workstreams", False), ("school-policies", True), ("reviews", True),
+        ("posts", True), ("alliances", False), ("members", True), ("steps", True),
+        ("commitments", True), ("workstreams", False), ("school-policies", True),
+        ("reviews", True),
     }  # fmt: skip
     assert store.hanging_on(School, alliance["other"]) == []
     assert "Blue Coat · The Northern Alliance" in {name for _, name, _ in hanging}
@@ -377,13 +393,14 @@ def test_what_hangs_on_a_record_is_said_before_it_is_removed(
 @pytest.mark.parametrize(
     ("record", "which", "gone", "emptied"),
     [
-        (School, "school", {"members", "commitments", "school-policies", "reviews", "schools"},
-         [(Person, "head", "school"), (Alliance, "alliance", "hub"),
-          (Workstream, "cpd", "lead_school")]),
-        (Alliance, "alliance", {"alliances", "members", "workstreams", "commitments"}, []),
-        (Person, "head", {"people"},
+        (School, "asking",
+         {"members", "steps", "posts", "school-policies", "reviews", "schools"},
+         [(Alliance, "south", "hub"),
+          (Workstream, "research", "lead_school")]),
+        (Alliance, "south", {"alliances", "workstreams"}, []),
+        (Person, "head", {"people", "posts"},
          [(Membership, "member", "lead_contact"), (Workstream, "cpd", "lead_person")]),
-        (Membership, "member", {"members", "commitments"}, []),
+        (Membership, "enquiry", {"members", "steps"}, []),
         (Workstream, "cpd", {"workstreams", "commitments"}, []),
     ],
 )  # fmt: skip
@@ -413,6 +430,9 @@ def test_removing_takes_along_what_hangs_on_it_and_undo_brings_all_back(
     [
         (Policy, "policy", "Behaviour: 1 school holds it, with 1 review: .* Enter a day in Ended"),
         (SchoolPolicy, "copy", "Blue Coat · Behaviour has 1 review: that is the proof"),
+        (Alliance, "alliance", "The Northern Alliance has 2 memberships, with all that was signed"),
+        (Membership, "member", "signed the Statement of Commitment on .*: let it leave instead"),
+        (School, "school", "Blue Coat has signed in The Northern Alliance: let it leave with its"),
         (Review, "review", "A review is never removed: write an entry that corrects or withdraws"),
     ],
 )
@@ -443,11 +463,12 @@ def test_a_policy_that_is_held_without_reviews_goes_with_a_warning_and_comes_bac
 def test_a_school_goes_with_its_reviews_and_their_corrections_and_comes_back(
     store: Store, alliance: dict[str, str]
 ) -> None:
-    correction = {"reviewed": date(2026, 11, 20), "corrects": alliance["review"]}
-    add(store, Review, school_policy=alliance["copy"], **correction)
+    correction: Values = {"reviewed": date(2026, 11, 20)}
+    correction["corrects"] = store.find(Review, school_policy=alliance["also"])[0]["key"]
+    add(store, Review, school_policy=alliance["also"], **correction)
     before = everything(store)
-    remove(store, School, alliance["school"])
-    assert store.count(Review) == 0
+    remove(store, School, alliance["asking"])
+    assert store.find(Review, school_policy=alliance["also"]) == []
     assert store.check() == []
     store.undo()
     assert everything(store) == before
@@ -526,22 +547,25 @@ def test_rules_see_what_the_same_operation_wrote_before(store: Store) -> None:
 
 def test_the_history_of_a_record_is_told_in_words(store: Store, alliance: dict[str, str]) -> None:
     put(store, School, alliance["other"], opened=date(2020, 9, 1), phase="4", nursery=True)
-    put(store, Membership, alliance["member"], school=alliance["other"])
+    put(store, Membership, alliance["enquiry"], school=alliance["other"])
     store.undo()
-    remove(store, Membership, alliance["member"])
-    history = store.history(Membership, alliance["member"])
+    remove(store, Membership, alliance["enquiry"])
+    history = store.history(Membership, alliance["enquiry"])
     assert [(entry.label, entry.kind) for entry in history] == [
         ("Remove membership", "change"), ("Change membership", "undo"),
-        ("Change membership", "change"), ("Set up", "change"),
+        ("Change membership", "change"), ("Set up", "change"), ("Set up", "change"),
     ]  # fmt: skip
     assert [(entry.was, entry.now) for entry in history[1:3]] == [
-        ({"School": "Crompton House"}, {"School": "Blue Coat"}),
-        ({"School": "Blue Coat"}, {"School": "Crompton House"}),
+        ({"School": "Crompton House"}, {"School": "Dale Street"}),
+        ({"School": "Dale Street"}, {"School": "Crompton House"}),
     ]
     assert history[0].now is None
     assert history[0].was is not None
-    assert history[0].was["Stage"] == "Member"
+    assert history[0].was["Stage"] == "Enquiry"
     assert history[3].was is None
+    assert history[4].now == {"Since": "21/11/2026", "Enquired": "21/11/2026"}, (
+        "what followed from adding it"
+    )
     (change, begun) = store.history(School, alliance["other"])
     assert change.now == {"Opened": "01/09/2020", "Phase": "Secondary", "Nursery": "Yes"}
     assert change.was == {"Opened": "", "Phase": "", "Nursery": ""}
@@ -598,23 +622,24 @@ def test_what_a_rule_warns_of_is_saved_and_said(store: Store) -> None:
 
 def test_a_reference_to_nothing_is_refused(store: Store) -> None:
     with pytest.raises(Problem, match="refused the change"):
-        add(store, Person, name="Ann Hope", school="0" * 32)
-    assert store.count(Person) == 0
+        add(store, Post, person="0" * 32, role="clerk")
+    assert store.count(Post) == 0
 
 
 # Any order
 
 
 class Books(RuleBasedStateMachine):
-    """Two kinds with references, changed, taken back and done again in any order."""
+    """Kinds with references to one another, changed, taken back and done again in any order."""
 
     schools = Bundle("schools")
-    people = Bundle("people")
+    alliances = Bundle("alliances")
 
     def __init__(self) -> None:
         super().__init__()
         self.folder = TemporaryDirectory()
         self.store = self._open(create=True)
+        self.added = 0
         self.stands: dict[str, dict[str, Any]] = {}
         self.done: list[dict[str, dict[str, Any]]] = []
         self.undone: list[dict[str, dict[str, Any]]] = []
@@ -645,14 +670,16 @@ class Books(RuleBasedStateMachine):
             self.stands[key] = {"name": name, "town": None}
         return multiple(*keys)
 
-    @rule(target=people, school=st.none() | schools)
-    def add_person(self, school: str | None) -> Any:
+    @rule(target=alliances, school=st.none() | schools)
+    def add_alliance(self, school: str | None) -> Any:
         if school is not None and school not in self.stands:
             return multiple()
         self._changes()
-        with self.store.operation("Add person") as change:
-            key = change.add(Person, {"name": "P", "school": school})
-        self.stands[key] = {"name": "P", "school": school}
+        self.added += 1
+        name = f"Alliance {self.added}"
+        with self.store.operation("Add alliance") as change:
+            key = change.add(Alliance, {"name": name, "hub": school})
+        self.stands[key] = {"name": name, "hub": school}
         return key
 
     @rule(school=schools, town=st.sampled_from([None, "Oldham", "Royton"]))
@@ -664,28 +691,28 @@ class Books(RuleBasedStateMachine):
             assert change.set(School, school, {"town": town}) == ["town"]
         self.stands[school]["town"] = town
 
-    @rule(person=people, school=st.none() | schools)
-    def move_person(self, person: str, school: str | None) -> None:
-        there = person in self.stands and (school is None or school in self.stands)
-        if not there or self.stands[person]["school"] == school:
+    @rule(alliance=alliances, school=st.none() | schools)
+    def move_hub(self, alliance: str, school: str | None) -> None:
+        there = alliance in self.stands and (school is None or school in self.stands)
+        if not there or self.stands[alliance]["hub"] == school:
             return
         self._changes()
-        with self.store.operation("Move person") as change:
-            change.set(Person, person, {"school": school})
-        self.stands[person]["school"] = school
+        with self.store.operation("Move hub") as change:
+            change.set(Alliance, alliance, {"hub": school})
+        self.stands[alliance]["hub"] = school
 
-    @rule(school=schools, person=people)
-    def several_at_once(self, school: str, person: str) -> None:
-        if school not in self.stands or person not in self.stands:
+    @rule(school=schools, alliance=alliances)
+    def several_at_once(self, school: str, alliance: str) -> None:
+        if school not in self.stands or alliance not in self.stands:
             return
         self._changes()
         with self.store.operation("Several") as change:
             change.set(School, school, {"town": "Shaw"})
             change.set(School, school, {"town": "Lees", "name": "Renamed"})
-            change.set(Person, person, {"school": None})
-            change.remove(Person, person)
+            change.set(Alliance, alliance, {"hub": None})
+            change.remove(Alliance, alliance)
         self.stands[school] |= {"town": "Lees", "name": "Renamed"}
-        del self.stands[person]
+        del self.stands[alliance]
 
     @rule(school=consumes(schools))
     def remove_school(self, school: str) -> None:
@@ -696,8 +723,8 @@ class Books(RuleBasedStateMachine):
             change.remove(School, school)
         del self.stands[school]
         for values in self.stands.values():
-            if values.get("school") == school:
-                values["school"] = None
+            if values.get("hub") == school:
+                values["hub"] = None
 
     @rule(school=schools)
     def fail_half_way(self, school: str) -> None:
@@ -750,11 +777,11 @@ class Books(RuleBasedStateMachine):
             str(each["key"]): {"name": each["name"], "town": each["town"]}
             for each in self.store.find(School)
         }
-        people = {
-            str(each["key"]): {"name": each["name"], "school": each["school"]}
-            for each in self.store.find(Person)
+        alliances = {
+            str(each["key"]): {"name": each["name"], "hub": each["hub"]}
+            for each in self.store.find(Alliance)
         }
-        assert schools | people == self.stands
+        assert schools | alliances == self.stands
 
 
 TestBooksInAnyOrder = Books.TestCase

@@ -70,6 +70,7 @@ def test_a_school_of_the_register_is_read_whole(store: Store) -> None:
         "opened": None,
         "closed": None,
         "settled_in": None,
+        "local_groups": None,
         "notes": None,
     }
 

@@ -13,9 +13,10 @@ from data.problems import Clash, Problem, Refused, StoreProblem, WrongCall
 from data.store import Store
 from models.alliances import Alliance, Membership
 from models.kinds import RECORDS
+from models.people import Person, Post
 from models.records import Record
 from models.rules import Finding, Severity
-from models.schools import Person, School
+from models.schools import School
 
 Open = Callable[..., Store]
 
@@ -52,14 +53,15 @@ def test_an_existing_store_is_not_made_anew(open_store: Open) -> None:
 
 def test_what_the_store_hands_out_are_plain_values(store: Store) -> None:
     school = add(store, School, name="Blue Coat", nursery=True)
-    person = add(store, Person, name="Ann Hope", school=school)
-    found = store.get(Person, person)
+    person = add(store, Person, name="Ann Hope")
+    post = add(store, Post, person=person, role="clerk", school=school)
+    found = store.get(Post, post)
     assert found is not None
     assert type(found) is dict
-    assert found["school"] == school
-    assert list(found) == ["key", *(field.attribute for field in Person.fields())]
-    found["name"] = "Changed in the hand"
-    assert store.get(Person, person) != found
+    assert (found["school"], found["person"]) == (school, person)
+    assert list(found) == ["key", *(field.attribute for field in Post.fields())]
+    found["role"] = "Changed in the hand"
+    assert store.get(Post, post) != found
     for record in RECORDS:
         assert store.count(record) == len(store.find(record))
 
@@ -132,11 +134,11 @@ def test_a_reference_to_nothing_is_told_by_the_check(store: Store) -> None:
     connection = store.database.connection()
     connection.execute("PRAGMA foreign_keys = 0; PRAGMA query_only = 0")
     connection.execute(
-        'INSERT INTO person ("key", name, school_id) VALUES (?, ?, ?)', ("1" * 32, "Ann", "0" * 32)
+        'INSERT INTO post ("key", person_id, role) VALUES (?, ?, ?)', ("1" * 32, "0" * 32, "clerk")
     )
     (said,) = store.check()
-    assert said.startswith("person ")
-    assert "refers to a school that does not exist" in said
+    assert said.startswith("post ")
+    assert "refers to a person that does not exist" in said
 
 
 @pytest.mark.parametrize(

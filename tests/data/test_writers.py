@@ -556,6 +556,16 @@ def test_text_without_a_width_cuts_nothing_and_has_one_line_a_row() -> None:
     assert any("one two three four" in line for line in lines)
 
 
+def test_text_leaves_out_the_last_columns_that_cannot_be_read_and_names_them() -> None:
+    columns = [Column(f"c{n}", f"Column {n}", "text", 20) for n in range(6)]
+    row = Row("", tuple(f"{n} {'word ' * 6}" for n in range(6)))
+    summary = Summary("n", "T", TODAY, columns, [row])
+    text = plain_text(summary, 80)
+    assert [f"Column {n}" in text.splitlines()[4] for n in range(6)] == [True] * 3 + [False] * 3
+    assert text.splitlines()[-1] == "Not shown here, but in a file: Column 3, Column 4, Column 5."
+    assert "Not shown" not in plain_text(summary)
+
+
 def test_text_wraps_long_notes_and_keeps_every_word() -> None:
     note = "Left out because they have not signed the Statement of Commitment: four schools"
     summary = Summary("n", "T", TODAY, (), (), (note,))

@@ -37,9 +37,10 @@ from models.fields import (
     YesNoField,
 )
 from models.kinds import RECORDS
+from models.people import Person
 from models.policies import Policy
 from models.records import Record
-from models.schools import Person, School
+from models.schools import School
 from models.values import Value
 
 TODAY = date(2026, 11, 21)

@@ -127,7 +127,8 @@ def test_every_kind_names_itself_by_fields_that_it_has() -> None:
 
 def test_what_may_refer_to_a_school_is_known() -> None:
     assert {(other.kind, name) for other, name in referring_to(School)} == {
-        ("people", "school"),
+        ("posts", "school"),
+        ("shared-items", "school"),
         ("alliances", "hub"),
         ("members", "school"),
         ("workstreams", "lead_school"),

@@ -7,12 +7,23 @@ from typing import Any
 
 import pytest
 
-from models.alliances import Alliance, Commitment, Membership, Workstream
+from models.agreed_texts import AgreedText
+from models.alliances import (
+    NEXT_STAGES,
+    STAGES,
+    Alliance,
+    Commitment,
+    Membership,
+    Step,
+    Workstream,
+)
+from models.meetings import Attendance, Meeting
+from models.people import Person, Post
 from models.policies import Policy, Review, SchoolPolicy
 from models.records import Record
 from models.rules import RULES, RULES_ON_REMOVAL, Severity, is_open
-from models.schools import Person, School
-from tests.models.shelf import TODAY, Shelf, said
+from models.schools import Organisation, School
+from tests.models.shelf import TODAY, Shelf, said, said_on_removal
 
 
 @pytest.fixture
@@ -21,10 +32,19 @@ def shelf() -> Shelf:
     shelf = Shelf()
     shelf.put(School, "coat", name="Blue Coat", urn="137133")
     shelf.put(School, "hub", name="Crompton House")
-    shelf.put(Person, "head", name="Ann Hope", strategic_accountability=True)
+    shelf.put(Person, "head", name="Ann Hope")
     shelf.put(Person, "middle", name="Bob Cole")
+    shelf.put(
+        Post, "post", person="head", role="headteacher", school="coat",
+        strategic_accountability=True,
+    )  # fmt: skip
+    shelf.put(Organisation, "diocese", name="Diocese of Salford")
+    shelf.put(Organisation, "council", name="Oldham Council")
     shelf.put(Alliance, "north", name="The Northern Alliance", hub="hub")
     shelf.put(Alliance, "south", name="The Southern Alliance")
+    shelf.put(Alliance, "over", name="The Old Alliance", status="closed")
+    shelf.put(AgreedText, "text", alliance="north", what="statement", version="1")
+    shelf.put(Membership, "council-in", alliance="north", organisation="council")
     shelf.put(Workstream, "cpd", name="CPD", alliance="north")
     shelf.put(Workstream, "other", name="Other", alliance="south")
     shelf.put(Policy, "behaviour", title="Behaviour")
@@ -37,6 +57,8 @@ def shelf() -> Shelf:
 
 SIGNED = {"stage": "member", "statement_signed": date(2026, 11, 1), "signatory": "Ann Hope"}
 JOINING = {"alliance": "north", "school": "coat"}
+LEAVING = {"stage": "left", "left": TODAY, "reason_for_leaving": "cost"}
+TEXT = {"alliance": "north", "what": "statement", "version": "2", "agreed": date(2026, 9, 1)}
 
 
 @pytest.mark.parametrize(
@@ -48,7 +70,48 @@ JOINING = {"alliance": "north", "school": "coat"}
         (School, {"name": "A", "low_age": 11, "high_age": 4}, "high_age", "below low age (11)"),
         (School, {"name": "A", "opened": date(2020, 1, 2), "closed": date(2020, 1, 1)},
          "closed", "Closed (01/01/2020) is before opened (02/01/2020)"),
-        (Membership, {"alliance": "north"}, "school", "School is needed"),
+        (Membership, {"alliance": "north"}, "school", "Name a school, or else an organisation"),
+        (Membership, JOINING | {"organisation": "diocese"}, "organisation", "leave one of the two"),
+        (Membership, {"alliance": "north", "organisation": "diocese", "stage": "member"},
+         "statement_signed", "An organisation is a member only once it has signed"),
+        (Membership, JOINING | {"stage": "leaving"}, "statement_signed", "is leaving only once"),
+        (Membership, JOINING | SIGNED | {"stage": "leaving"}, "notice", "that it will leave?"),
+        (Membership, JOINING | SIGNED | {"stage": "left", "left": TODAY},
+         "reason_for_leaving", "Why did it leave? One of: School closed, "),
+        (Membership, JOINING | {"stage": "left", "left": TODAY, "reason_for_leaving": "cost"},
+         "statement_signed", "Nobody leaves before joining"),
+        (Membership, JOINING | SIGNED | LEAVING | {"left": date(2026, 10, 31)},
+         "left", "is before statement signed (01/11/2026)"),
+        (Membership, JOINING | SIGNED | LEAVING | {"left": date(2026, 11, 22)},
+         "left", "until then the stage is Leaving"),
+        (Membership, JOINING | SIGNED | LEAVING | {"notice": date(2026, 11, 22)},
+         "left", "is before notice"),
+        (Membership, JOINING | SIGNED | {"notice": date(2026, 10, 1)},
+         "notice", "is before statement signed"),
+        (Membership, JOINING | SIGNED | {"memorandum_signed": date(2026, 10, 1),
+                                         "enquired": date(2026, 10, 2)},
+         "memorandum_signed", "is before enquired"),
+        (Membership, JOINING | SIGNED | {"memorandum_signed": date(2026, 10, 31)},
+         "memorandum_signed", "is before statement signed (01/11/2026)"),
+        (Membership, JOINING | {"memorandum_signed": TODAY},
+         "memorandum_signed", "enter first on which day the Statement of Commitment was signed"),
+        (Membership, JOINING | SIGNED | LEAVING | {"since": date(2026, 11, 22)},
+         "since", "is still to come"),
+        (Membership, JOINING | SIGNED | LEAVING | {"left": date(2026, 11, 10), "since": TODAY},
+         "since", "Left is 10/11/2026: leave Since empty, or change Left instead"),
+        (Membership, JOINING | {"statement_sent": date(2026, 11, 22)},
+         "statement_sent", "a statement that is out has a day that was"),
+        (Membership, JOINING | {"since": date(2026, 11, 22)}, "since", "is still to come"),
+        (Membership, JOINING | SIGNED | {"since": date(2026, 10, 1)},
+         "since", "it cannot be Member before that"),
+        (Membership, {"alliance": "over", "school": "coat"},
+         "alliance", "The Old Alliance is closed, so it takes no new members"),
+        (Membership, {"alliance": "north", "organisation": "council"},
+         "organisation", "This organisation already has an open membership here"),
+        (AgreedText, TEXT | {"agreed": TODAY, "review": date(2026, 11, 20)},
+         "review", "is before agreed"),
+        (AgreedText, TEXT | {"version": "1"},
+         "version", "Statement of Commitment, version 1, is there already"),
         (Membership, JOINING | {"stage": "member"}, "statement_signed", "enter the day"),
         (Membership, JOINING | {"stage": "paused"}, "statement_signed", "A school is paused only"),
         (Membership, JOINING | {"stage": "member", "statement_signed": TODAY},
@@ -64,7 +127,7 @@ JOINING = {"alliance": "north", "school": "coat"}
         (Membership, JOINING | {"stage": "declined", "statement_sent": date(2026, 11, 2),
                                 "left": date(2026, 11, 1)},
          "left", "is before statement sent"),
-        (Membership, JOINING | {"stage": "left"}, "left", "On which day did the school leave?"),
+        (Membership, JOINING | SIGNED | {"stage": "left"}, "left", "On which day did it leave?"),
         (Membership, JOINING | SIGNED | {"left": TODAY}, "stage", "the stage must be Left"),
         (Membership, {"alliance": "north", "school": "hub"},
          "school", "already has an open membership here: Member"),
@@ -105,8 +168,15 @@ def test_what_the_rules_forbid_is_refused_at_its_field(
                                          "statement_sent": date(2026, 11, 1)}),
         (Membership, JOINING | SIGNED | {"statement_signed": TODAY}),
         (Membership, JOINING | SIGNED | {"stage": "strategic partner", "memorandum_signed": TODAY}),
-        (Membership, JOINING | {"stage": "left", "left": TODAY}),
-        (Membership, {"alliance": "north", "school": "hub", "stage": "declined"}),
+        (Membership, JOINING | SIGNED | LEAVING),
+        (Membership, JOINING | SIGNED | {"stage": "leaving", "notice": TODAY}),
+        (Membership, JOINING | {"since": TODAY}),
+        (Membership, {"alliance": "north", "organisation": "diocese"}),
+        (Membership, {"alliance": "over", "school": "coat"} | SIGNED | LEAVING),
+        (AgreedText, TEXT),
+        (AgreedText, TEXT | {"version": "1", "what": "memorandum"}),
+        (Membership, {"alliance": "north", "school": "hub", "stage": "declined",
+                      "since": date(2026, 10, 1)}),
         (Membership, {"alliance": "south", "school": "hub"}),
         (Commitment, {"membership": "hub-in", "workstream": "cpd"}),
         (SchoolPolicy, {"school": "coat", "policy": "behaviour"}),
@@ -158,6 +228,85 @@ def test_a_lead_without_accountability_is_warned_of_and_let_in(shelf: Shelf) -> 
     assert said(shelf, Membership, JOINING | {"lead_contact": "head"}, Severity.WARN) == []
 
 
+def test_a_lead_whose_accountable_post_has_ended_is_reported(shelf: Shelf) -> None:
+    led = JOINING | {"lead_contact": "head"}
+    assert said(shelf, Membership, led, Severity.REPORT) == []
+    shelf.find(Post, key="post")[0]["ended"] = date(2026, 11, 20)
+    assert [each[0] for each in said(shelf, Membership, led, Severity.REPORT)] == ["lead_contact"]
+
+
+COMPLETE = SIGNED | {"memorandum_signed": TODAY, "notice": TODAY, "reason_for_leaving": "cost"}
+
+
+@pytest.mark.parametrize("stage", STAGES)
+def test_a_membership_goes_on_only_where_its_path_leads(stage: str, shelf: Shelf) -> None:
+    ended = {"left": TODAY} if stage == "left" else {}
+    shelf.put(Membership, "in", **JOINING, **COMPLETE | {"stage": stage} | ended)
+    before = shelf.get(Membership, "in")
+    assert before is not None
+    for following in STAGES:
+        new = before | {"stage": following, "left": TODAY if following == "left" else None}
+        refused = [text for name, text in said(shelf, Membership, new) if name == "stage"]
+        allowed = following == stage or following in NEXT_STAGES[stage]
+        assert bool(refused) is not allowed
+        if refused:
+            assert STAGES[stage].word in refused[0]
+            assert "taken back with undo" in refused[0]
+
+
+def test_a_stage_begins_no_earlier_than_the_one_before_it(shelf: Shelf) -> None:
+    shelf.put(Membership, "in", **JOINING, stage="in discussion", since=date(2026, 11, 5))
+    shelf.put(Step, "one", membership="in", stage="enquiry", since=date(2026, 11, 1))
+    shelf.put(Step, "two", membership="in", stage="in discussion", since=date(2026, 11, 5))
+    before = shelf.get(Membership, "in")
+    assert before is not None
+    early, late = date(2026, 11, 4), date(2026, 11, 6)
+    assert said(shelf, Membership, before | {"since": early}) == [], "put right within its place"
+    assert said(shelf, Membership, before | {"since": date(2026, 10, 31)}) == [
+        (
+            "since",
+            "It has been Enquiry since 01/11/2026: In discussion begins on that day or later.",
+        )
+    ]
+    sent = before | {"stage": "statement sent"}
+    assert said(shelf, Membership, sent | {"since": late}) == []
+    assert [each[0] for each in said(shelf, Membership, sent | {"since": early})] == ["since"]
+
+
+def test_a_closed_alliance_lets_its_members_go(shelf: Shelf) -> None:
+    member = {"alliance": "over", "school": "coat"} | SIGNED
+    shelf.put(Membership, "in", **member)
+    before = shelf.get(Membership, "in")
+    assert before is not None
+    assert said(shelf, Membership, before | {"notes": "typed later"}) == []
+    assert said(shelf, Membership, before | LEAVING) == []
+    rises = {"stage": "strategic partner", "memorandum_signed": TODAY}
+    assert [each[0] for each in said(shelf, Membership, before | rises)] == ["alliance"]
+
+
+def test_who_was_not_a_member_that_day_is_a_guest_and_warned_of(shelf: Shelf) -> None:
+    shelf.put(Membership, "in", **JOINING)
+    for name, held in (("may", date(2026, 5, 1)), ("june", date(2026, 6, 1)),
+                       ("talk", date(2026, 5, 21)), ("july", date(2026, 7, 1))):  # fmt: skip
+        shelf.put(Meeting, name, alliance="north", held=held)
+    shelf.put(Step, "one", membership="in", stage="statement sent", since=date(2026, 5, 20))
+    shelf.put(Step, "two", membership="in", stage="member", since=date(2026, 5, 22))
+    shelf.put(Step, "three", membership="in", stage="left", since=date(2026, 6, 20))
+    came = {"membership": "in", "attended": "apologies"}
+    assert said(shelf, Attendance, came | {"meeting": "june"}, Severity.WARN) == []
+    for meeting, why in (
+        ("may", "01/05/2026 (its path begins on 20/05/2026)"),
+        ("talk", "21/05/2026 (Statement sent since 20/05/2026)"),
+        ("july", "01/07/2026 (Left since 20/06/2026)"),
+    ):
+        of_guest = came | {"meeting": meeting}
+        assert said(shelf, Attendance, of_guest, Severity.REFUSE) == []
+        assert said(shelf, Attendance, of_guest, Severity.WARN) == [
+            ("membership", f"Blue Coat was not a member on {why}: it is noted as a guest, and "
+                           "guests are not counted.")
+        ]  # fmt: skip
+
+
 def test_a_laestab_of_another_authority_is_warned_of(shelf: Shelf) -> None:
     school = {"name": "A", "laestab": "3534600", "local_authority": "354"}
     warned = said(shelf, School, school, Severity.WARN)
@@ -199,6 +348,142 @@ def test_a_hub_that_has_not_signed_is_reported(shelf: Shelf) -> None:
     assert said(shelf, Alliance, north | {"hub": "coat"}, Severity.REPORT) == [
         ("hub", "Blue Coat has not signed.")
     ]
+
+
+def test_the_hub_of_a_closed_alliance_need_not_be_a_member(shelf: Shelf) -> None:
+    over = {"key": "over", "name": "The Old Alliance", "hub": "coat", "status": "closed"}
+    assert said(shelf, Alliance, over, Severity.REPORT) == []
+
+
+def test_a_school_that_is_the_hub_of_two_alliances_is_asked_about(shelf: Shelf) -> None:
+    south = {"key": "south", "name": "The Southern Alliance", "hub": "hub"}
+    assert said(shelf, Alliance, south) == []
+    asked = ("hub", "Crompton House is the hub of The Northern Alliance too: is that meant?")
+    assert asked in said(shelf, Alliance, south, Severity.WARN)
+    of_another = said(shelf, Alliance, south | {"hub": "coat"}, Severity.WARN)
+    assert "is that meant?" not in str(of_another)
+    assert said(shelf, Alliance, south | {"key": "north"}, Severity.WARN) == []
+
+
+def test_a_hub_that_leaves_is_warned_of(shelf: Shelf) -> None:
+    hub = shelf.get(Membership, "hub-in")
+    assert hub is not None
+    assert said(shelf, Membership, hub | LEAVING, Severity.WARN) == [
+        ("stage", "It is the hub of The Northern Alliance: name another hub there.")
+    ]
+    assert said(shelf, Membership, hub, Severity.WARN) == []
+
+
+@pytest.mark.parametrize(
+    ("hub", "said_of_it"),
+    [
+        ("hub", ""),
+        ("coat", "Blue Coat is not a member of it yet: bring it in, with its signature of the "
+                 "Statement of Commitment. Crompton House is no longer the hub; it stays in the "
+                 "alliance (Member)."),
+        (None, "Crompton House is no longer the hub; it stays in the alliance (Member). The "
+               "alliance has no hub now: name another one."),
+    ],
+)  # fmt: skip
+def test_who_names_another_hub_is_told_what_that_means(
+    shelf: Shelf, hub: str | None, said_of_it: str
+) -> None:
+    north = shelf.get(Alliance, "north")
+    assert north is not None
+    warned = said(shelf, Alliance, north | {"hub": hub}, Severity.WARN)
+    assert warned == ([("hub", said_of_it)] if said_of_it else [])
+
+
+def test_the_hub_of_a_new_alliance_is_to_become_its_member(shelf: Shelf) -> None:
+    new = {"key": "new", "name": "The New Alliance", "hub": "coat"}
+    ((where, text),) = said(shelf, Alliance, new, Severity.WARN)
+    assert where == "hub"
+    assert text.startswith("Blue Coat is not a member of it yet: bring it in")
+
+
+def test_who_closes_an_alliance_is_told_who_is_still_in_it(shelf: Shelf) -> None:
+    north = shelf.get(Alliance, "north")
+    assert north is not None
+    closed = north | {"status": "closed"}
+    assert said(shelf, Alliance, closed, Severity.WARN) == [
+        ("status", "It still has 1 member and 1 open enquiry. Nobody joins a closed alliance: "
+                   "members leave it, and enquiries are declined.")
+    ]  # fmt: skip
+    shelf.find(Alliance, key="north")[0]["status"] = "closed"
+    assert said(shelf, Alliance, closed, Severity.WARN) == [], "it is said once"
+
+
+@pytest.mark.parametrize(
+    ("stage", "instead"),
+    [("member", "let it leave instead"), ("left", "it has ended, and stays as history")],
+)
+def test_what_was_signed_is_not_removed(shelf: Shelf, stage: str, instead: str) -> None:
+    values = LEAVING | {"statement_signed": date(2026, 11, 1)} if stage == "left" else SIGNED
+    shelf.put(Membership, "in", **JOINING, **values)
+    shelf.put(Membership, "asks", alliance="south", organisation="diocese")
+    ((_, of_membership),) = said_on_removal(shelf, Membership, "in")
+    assert "signed the Statement of Commitment on 01/11/2026" in of_membership
+    assert instead in of_membership
+    ((_, of_school),) = said_on_removal(shelf, School, "coat")
+    assert of_school.startswith("Blue Coat has signed in The Northern Alliance")
+    assert said_on_removal(shelf, Membership, "asks") == []
+    assert said_on_removal(shelf, Organisation, "diocese") == []
+    shelf.find(Membership, key="asks")[0]["memorandum_signed"] = TODAY
+    ((_, of_diocese),) = said_on_removal(shelf, Organisation, "diocese")
+    assert "let it leave, with the day and the reason" in of_diocese
+
+
+@pytest.mark.parametrize(
+    ("values", "attribute"),
+    [
+        ({"enquired": date(2026, 5, 31)}, "enquired"),
+        ({"enquired": date(2026, 3, 1)}, "enquired"),
+        ({"stage": "declined", "enquired": date(2026, 1, 1), "since": date(2026, 3, 2)}, "since"),
+        (SIGNED | {"statement_signed": date(2026, 4, 1)}, "statement_signed"),
+        ({"enquired": date(2026, 6, 1)}, ""),
+        ({"stage": "declined", "enquired": date(2026, 1, 1), "since": date(2026, 3, 1)}, ""),
+        ({"alliance": "south", "enquired": date(2026, 5, 31)}, ""),
+    ],
+)
+def test_a_period_does_not_overlap_another_one_of_the_school(
+    shelf: Shelf, values: dict[str, Any], attribute: str
+) -> None:
+    gone = JOINING | SIGNED | LEAVING
+    days = {"enquired": date(2026, 3, 1), "statement_signed": date(2026, 3, 1),
+            "left": date(2026, 6, 1)}  # fmt: skip
+    shelf.put(Membership, "gone", **gone | days)
+    found = said(shelf, Membership, JOINING | values)
+    assert [each[0] for each in found] == ([attribute] if attribute else [])
+    if attribute:
+        assert "was here from 01/03/2026 until 01/06/2026 (Left)" in found[0][1]
+
+
+def test_an_alliance_with_members_is_not_removed(shelf: Shelf) -> None:
+    said_of_it = said_on_removal(shelf, Alliance, "north")
+    assert [each[0] for each in said_of_it] == [""]
+    assert "The Northern Alliance has 2 memberships" in said_of_it[0][1]
+    assert "Closed" in said_of_it[0][1]
+    assert said_on_removal(shelf, Alliance, "south") == []
+
+
+def test_the_review_of_a_text_that_holds_is_reported_when_it_is_overdue(shelf: Shelf) -> None:
+    text = TEXT | {"key": "old", "review": date(2026, 11, 20)}
+    assert said(shelf, AgreedText, text, Severity.REPORT) == [
+        ("review", "Statement of Commitment, version 2: to be reviewed by 20/11/2026.")
+    ]
+    assert said(shelf, AgreedText, text | {"review": TODAY}, Severity.REPORT) == []
+    shelf.put(AgreedText, "next", **TEXT | {"version": "3", "agreed": date(2026, 12, 1)})
+    assert said(shelf, AgreedText, text, Severity.REPORT), "the next one does not hold yet"
+    shelf.put(AgreedText, "new", **TEXT | {"version": "4", "agreed": date(2026, 10, 1)})
+    assert said(shelf, AgreedText, text, Severity.REPORT) == []
+
+
+def test_who_leaves_keeps_what_it_does_and_takes_on_nothing_new(shelf: Shelf) -> None:
+    shelf.put(Membership, "going", **JOINING | SIGNED | {"stage": "leaving", "notice": TODAY})
+    pair = {"membership": "going", "workstream": "cpd"}
+    assert [each[0] for each in said(shelf, Commitment, pair)] == ["membership"]
+    shelf.put(Commitment, "one", **pair)
+    assert said(shelf, Commitment, pair | {"key": "one", "level": "receive"}) == []
 
 
 def test_a_commitment_stands_from_its_first_day_until_its_last() -> None:

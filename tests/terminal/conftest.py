@@ -111,7 +111,8 @@ def _sample_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     with Store.open(path, today=today, create=True) as store:
         with store.operation("Take the sample over") as change:
             for record, group in groupby(sample_records(today), key=lambda each: each[0]):
-                change.add_many(record, [values | {"key": key} for _, key, values in group])
+                # As the sample itself is filled: what follows from each record is among them.
+                change._insert(record, [values | {"key": key} for _, key, values in group])
     return path
 
 

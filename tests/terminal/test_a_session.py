@@ -69,7 +69,7 @@ def add_the_school(terminal: Terminal) -> None:
 def sign_its_statement(terminal: Terminal) -> None:
     terminal.press("2", "]", "a")
     terminal.wait_for("New membership")
-    terminal.press(*"yarrow", "down", "tab", *"member", "tab", *"Phonics", "ctrl+s")
+    terminal.press(*"yarrow", "down", "tab", *"member", "tab", "tab", *"Phonics", "ctrl+s")
     terminal.wait_for("Not saved yet")
     assert "signed" in line_under(terminal, "Statement signed")
     text = terminal.text

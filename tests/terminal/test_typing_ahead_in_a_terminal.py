@@ -52,6 +52,8 @@ def a_record(urn: str) -> list[str]:
         yield from "church of england"
         yield from ["tab", "y", "tab", "n", "tab", "tab"]
         yield from ["y", "tab", "n", "tab", "y", "tab", "1", "4", "backspace", "6", "3", "tab"]
+        yield from "Oldham Deanary"
+        yield from ["left", "left", "backspace", "e", "tab"]
         yield from "The Northern Trust"
         yield from ["home", "ctrl+k", *"Wren Trust", "tab"]
         yield from "12 High Streeet"
@@ -95,6 +97,7 @@ def its_values(urn: str) -> Values:
         "biometrics": False,
         "early_career_teachers": True,
         "staff": 163,
+        "local_groups": "Oldham Deanery",
         "trust": "Wren Trust!",
         "street": "12 High Street",
         "town": "Oldham",
@@ -179,7 +182,7 @@ def test_a_school_is_chosen_while_its_name_is_still_being_looked_up(
         change.add(Alliance, {"name": "The Northern Alliance"})
     terminal = desk("--store", str(path))
     terminal.wait_for("0 Today")
-    rest = ["tab", *"in disc", "tab", *"Mathematics", "tab", *"1/9/26", "ctrl+s"]
+    rest = ["tab", *"in disc", "tab", "tab", *"Mathematics", "tab", *"1/9/26", "ctrl+s"]
     terminal.press("2", "]", "a", *typed, *rest, delay=delay)
     terminal.wait_for(f"Added {chosen} · The Northern Alliance")
     store = open_store(path, read_only=True)

@@ -175,11 +175,24 @@ def test_show_refuses_a_name_of_several_and_lists_them(alliance: Alliance, store
 
 
 def test_add_prints_the_name_and_the_key(alliance: Alliance, store: Path) -> None:
-    answer = alliance("add", "people", "name=Anna Ash", "school=blue", "role=head")
-    name, key = answer.out.rstrip("\n").split("\t")
+    answer = alliance("add", "people", "name=Anna Ash")
+    name, person = answer.out.rstrip("\n").split("\t")
     assert name == "Anna Ash"
-    shown = json.loads(alliance("show", "people", key, "--format", "json").out)
+    answer = alliance("add", "posts", "person=Anna Ash", "school=blue", "role=head")
+    name, key = answer.out.rstrip("\n").split("\t")
+    assert name == "Anna Ash · Headteacher · The Blue Coat School"
+    shown = json.loads(alliance("show", "posts", key, "--format", "json").out)
     assert (shown["role"], shown["school"]) == ("Headteacher", "The Blue Coat School")
+    shown = json.loads(alliance("show", "people", person, "--format", "json").out)
+    assert [each["role"] for each in shown["posts"]] == ["Headteacher"]
+
+
+def test_a_role_that_is_given_to_a_person_is_told_where_it_belongs(
+    alliance: Alliance, store: Path
+) -> None:
+    answer = alliance("add", "people", "name=Anna Ash", "school=blue", "role=head")
+    assert answer.code == 2
+    assert "alliance add posts" in answer.err
 
 
 def test_add_names_every_mistake_on_a_line_and_adds_nothing(
@@ -223,6 +236,37 @@ def test_a_warning_is_told_and_the_change_is_kept(alliance: Alliance, store: Pat
     answer = alliance("set", "schools", "137133", "local-authority=Bolton")
     assert answer.code == 0
     assert "Saved, but" in answer.err
+
+
+@pytest.mark.parametrize(
+    ("call", "done"),
+    [
+        (["add", "steps", "membership=Blue", "stage=paused", "since=today"], "added"),
+        (["add", "steps"], "added"),
+        (["set", "steps", "Blue", "stage=paused"], "changed"),
+        (["remove", "steps", "Blue", "--yes"], "removed"),
+    ],
+)
+def test_what_the_desk_keeps_itself_is_refused_by_hand_and_says_what_does_it(
+    alliance: Alliance, call: list[str], done: str
+) -> None:
+    refused = alliance(*call)
+    assert (refused.code, refused.out) == (3, "")
+    assert f"A step is never {done} by hand: it comes about when" in refused.err
+    assert "alliance set members NAME stage=member" in refused.err
+
+
+@pytest.mark.parametrize("yes", [["--yes"], []])
+def test_what_was_signed_is_not_removed_even_with_yes(
+    alliance: Alliance, store: Path, yes: list[str]
+) -> None:
+    signed = ["stage=member", "statement-signed=today", "signatory=Ann Hope"]
+    assert alliance("set", "members", "Northern", *signed).code == 0
+    for kind, name in (("alliances", "Northern"), ("schools", "137133"), ("members", "Northern")):
+        refused = alliance("remove", kind, name, *yes)
+        assert (refused.code, refused.out) == (3, ""), kind
+        assert "instead" in refused.err or "let it leave with its reason" in refused.err
+    assert "Member" in alliance("list", "members").out
 
 
 def test_remove_says_what_hangs_on_it_and_needs_yes(alliance: Alliance, store: Path) -> None:
@@ -281,7 +325,7 @@ def test_nothing_changes_when_only_looking(alliance: Alliance, store: Path) -> N
 def test_the_help_of_add_lists_the_fields_with_meaning_choices_and_example(
     alliance: Alliance,
 ) -> None:
-    for call in (["add", "people", "--help"], ["add", "--help", "people"]):
+    for call in (["add", "posts", "--help"], ["add", "--help", "posts"]):
         answer = alliance(*call)
         assert answer.code == 0
         assert "strategic-accountability" in answer.out
@@ -362,6 +406,22 @@ def test_a_summary_of_one_school_or_alliance_is_limited_to_it(alliance: Alliance
     call = ["--sample", "export", "membership-register", "--format", "json"]
     assert len(json.loads(alliance(*call, "--school", "137133").out)["rows"]) == 1
     assert alliance(*call, "--alliance", "nowhere").code == 2
+
+
+def test_a_summary_of_a_time_is_made_from_one_day_to_another(alliance: Alliance) -> None:
+    call = ["--sample", "export", "movement", "--from", "1 sep 2023"]
+    answer = alliance(*call, "--to", "31/08/2025", "--format", "json")
+    days = [row["day"] for row in json.loads(answer.out)["rows"]]
+    assert days
+    assert all("2023-09-01" <= day <= "2025-08-31" for day in days)
+    answer = alliance(*call, "--to", "never")
+    assert answer.code == 2
+    assert "--to never: it is not a date" in answer.err
+    answer = alliance(*call, "--to", "01/09/2022")
+    assert "is after the last" in answer.err
+    answer = alliance("--sample", "export", "policies-overdue", "--to", "today")
+    assert answer.code == 2
+    assert "is about one day" in answer.err
 
 
 def test_a_workbook_is_not_written_to_a_terminal(

@@ -10,10 +10,11 @@ import pytest
 from data.configuration import Configuration
 from data.matrix_entry import POLICY_LETTERS
 from data.store import Store
+from models.kinds import RECORDS
 from models.policies import CATALOGUES
 from models.schools import School
 from tests.tui.user import TODAY, at_the_desk
-from tui.actions import ACTIONS, key_map
+from tui.actions import ACTIONS, INSTEAD, key_map
 from tui.commands import COMMANDS, GRID_KEYS, KeyMap
 from tui.help_page import help_lines
 from tui.matrix_sections import PoliciesSection
@@ -77,9 +78,11 @@ async def test_help_in_a_matrix_tells_its_letters() -> None:
         (("3", "]"), "d", "In a matrix a letter sets the cell"),
         (("3", "]"), "a", "In a matrix a letter sets the cell"),
         (("4", *["]"] * 5), "=", "A review stands as it is"),
+        *((("2", *["]"] * 7), command, "comes about when its membership moves on: m on it")
+          for command in ("a", "e", "enter", "=", "d")),
         (("v", "o"), "d", "A view only answers"),
     ],
-)
+)  # fmt: skip
 async def test_a_command_that_cannot_run_now_says_why(
     keys: tuple[str, ...], command: str, why: str
 ) -> None:
@@ -94,6 +97,19 @@ async def test_commands_that_cannot_run_now_are_dim_at_the_foot() -> None:
         assert user.style("Enter", -1).bold
         await user.press("1")
         assert user.style("a add", -1).bold
+
+
+async def test_what_the_desk_keeps_itself_is_neither_opened_nor_added_by_hand() -> None:
+    async with at_the_desk(size=(80, 24)) as user:
+        await user.press("2", *["]"] * 7)
+        assert not user.style("a add", -1).bold
+        assert not user.style("d remove", -1).bold
+        await user.press("a")
+        assert "A step comes about when its membership moves on: m on it, in Members." in user.text
+
+
+def test_whatever_is_not_changed_by_hand_says_on_the_screen_what_to_do_instead() -> None:
+    assert {record for record in RECORDS if record.append_only} == set(INSTEAD)
 
 
 async def test_a_desk_that_only_looks_changes_nothing_and_says_so(path: Path) -> None:
@@ -132,10 +148,10 @@ async def test_remapped_keys_work_and_are_shown_at_the_foot_and_in_the_help() ->
     async with at_the_desk(keys=keys, size=(105, 40)) as user:
         await user.press("z")
         assert "Northumberland" in user.bar
-        await user.press("1", "ctrl+f", *"ash", "enter")
+        await user.press("1", "ctrl+f", *"ferncarr", "enter")
         assert len(user.rows) < 16
         await user.press("d", "y", "f5")
-        assert user.said.startswith("Took back: Removed Ashenfold")
+        assert user.said.startswith("Took back: Removed Ferncarr")
         assert "F5 undo" in user.keys
         assert "Ctrl+F filter" in user.keys
         await user.press("u", "4")
@@ -180,12 +196,12 @@ async def test_the_palette_does_commands_finds_schools_and_exports_summaries(
         await user.press("ctrl+p", *"undo nothing at all")
         await user.press("escape", "ctrl+p", *"workstreams and who", "enter")
         assert "Who does what" in user.bar
-        await user.press("ctrl+p", *"membership register", "enter")
+        await user.press("ctrl+p", *"policy compliance", "enter")
         assert user.lines[0].strip() == "Export"
-        assert user.field("What") == "Membership register"
+        assert user.field("What") == "Policy compliance matrix"
         await user.press("ctrl+s")
         assert "Wrote" in user.said
-        assert [file.name for file in tmp_path.iterdir()] == ["membership-register-2026-11-21.xlsx"]
+        assert [file.name for file in tmp_path.iterdir()] == ["policy-compliance-2026-11-21.xlsx"]
 
 
 async def test_the_palette_goes_to_a_school_in_a_list_that_was_narrowed() -> None:

@@ -156,20 +156,20 @@ async def test_choices_are_offered_as_they_are_typed_and_taken_with_down(books: 
 
 async def test_a_reference_is_found_by_part_of_a_name_or_by_a_code(books: Path) -> None:
     async with at_the_desk(path=books) as user:
-        await user.press("1", "]", "a", *"Ada", "tab", "tab", *"lane")
+        await user.press("1", "]", "a", *"Ada", "ctrl+s", *"deputy", "tab", *"lane")
         assert current(user) == "School"
         assert user.line_of("Beech Lane")
         await user.press("down", "enter")
         assert user.field("School") == "Beech Lane"
         await user.press("shift+tab", *"100001", "ctrl+s")
-        assert user.said.startswith("Added Ada")
+        assert user.said.startswith("Added Ada · Deputy headteacher · Ash Grove")
         await user.press("e", "escape")
         assert "Ash Grove" in user.at
 
 
 async def test_a_reference_that_names_nothing_is_told_and_kept(books: Path) -> None:
     async with at_the_desk(path=books) as user:
-        await user.press("1", "]", "a", *"Ada", "tab", "tab", *"zzz", "ctrl+s")
+        await user.press("1", "]", "a", *"Ada", "ctrl+s", *"deputy", "tab", *"zzz", "ctrl+s")
         assert user.field("School") == "zzz"
         assert "zzz" in user.under("School")
         assert "Not saved yet" in user.said

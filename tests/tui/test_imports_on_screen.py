@@ -172,7 +172,7 @@ async def test_a_catalogue_can_be_loaded_from_its_empty_matrix(books: Path) -> N
 
 
 async def to_half_terms(user: User) -> None:
-    await user.press("1", "]", "]", "]")
+    await user.press("1", "]", "]", "]", "]")
     assert "›Half-terms" in user.bar
 
 

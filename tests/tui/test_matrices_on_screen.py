@@ -13,6 +13,7 @@ from data.store import Store
 from models.alliances import Commitment
 from models.policies import Review, SchoolPolicy
 from tests.tui.user import TODAY, User, at_the_desk
+from tui.file_actions import _summary
 
 
 def cell(row: int, column: int, catalogue: str = "northumberland") -> Callable[[Store], object]:
@@ -36,14 +37,28 @@ async def to_workstreams(user: User) -> None:
     await user.press("3", "]", "right", "right")
 
 
+async def to_four_members(user: User) -> int:
+    """Down to the first of four rows of members, who may all take on work; its place."""
+    stages = await user.ask(
+        lambda store: [str(row.cells[1]) for row in commitments_matrix(store).table.rows]
+    )
+    first = next(
+        at for at in range(len(stages)) if set(stages[at : at + 4]) <= {"Member", "Partner"}
+    )
+    await user.press(*["down"] * first)
+    return first
+
+
 async def test_letters_set_levels_and_go_down() -> None:
     async with at_the_desk() as user:
         await to_workstreams(user)
         before = await user.ask(levels(2))
-        await user.press("down", "down", "down", "r", "C", "l", "-")
+        first = await to_four_members(user)
+        await user.press("r", "C", "l", "-")
         after = await user.ask(levels(2))
-        assert after == [*before[:3], "Receive", "Contribute", "Lead", "", *before[7:]]
-        assert user.at == user.rows[7][1:].rstrip()
+        set_now = ["Receive", "Contribute", "Lead", ""]
+        assert after == [*before[:first], *set_now, *before[first + 4 :]]
+        assert user.at == user.rows[first + 4][1:].rstrip()
 
 
 async def test_a_level_that_changes_ends_the_former_and_keeps_it_and_undo_restores_it() -> None:
@@ -73,10 +88,11 @@ async def test_with_cells_marked_a_letter_sets_all_of_them_and_one_undo_takes_al
     async with at_the_desk() as user:
         await to_workstreams(user)
         before = await user.ask(levels(2))
+        first = await to_four_members(user)
         await user.press("space", "space", "down", "space", "r")
         after = await user.ask(levels(2))
-        assert [after[at] for at in (0, 1, 3)] == ["Receive"] * 3
-        assert after[2] == before[2]
+        assert [after[first + at] for at in (0, 1, 3)] == ["Receive"] * 3
+        assert after[first + 2] == before[first + 2]
         assert "3 schools" in user.said
         await user.press("u")
         assert await user.ask(levels(2)) == before
@@ -177,6 +193,22 @@ async def test_a_school_that_has_not_signed_takes_no_level_and_the_reason_is_tol
         await user.press(*["down"] * stages.index("Enquiry"), "l")
         assert "sign" in user.said
         assert await user.ask(commitments) == before
+
+
+async def test_another_alliance_is_chosen_and_exported() -> None:
+    async with at_the_desk() as user:
+        await to_workstreams(user)
+        assert "The Northern Alliance" in user.text
+        await user.press("enter", "o", "enter")
+        assert "Valley Partnership" in user.text
+        assert "Moving up" in user.text
+        assert "The Northern Alliance" not in user.text
+        section = user.desk.section
+        shown = await user.ask(lambda store: _summary(user.desk, store, "shown", False))
+        assert [row.key for row in shown.rows] == [
+            section.grid.source.row(at).key for at in range(len(section.grid.source))
+        ]
+        assert shown.notes[0].startswith("Alliance: Valley Partnership")
 
 
 async def test_the_letters_stand_at_the_foot() -> None:

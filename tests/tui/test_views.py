@@ -24,7 +24,7 @@ from tui.tabs import TABS
 
 OF_A_SCHOOL = SummaryMaker(
     "policies-of-one", "The policies of one school", "Its head", "of_one",
-    rows=PAIRS, question="What has this school?", key="z", of_a_school=True,
+    rows=PAIRS, question="What has this school?", key="q", of_a_school=True,
 )  # fmt: skip
 
 
@@ -133,15 +133,15 @@ async def test_a_question_about_a_school_proposes_the_one_under_the_cursor(
     async with at_the_desk() as user:
         await user.press("1", "down", "down")
         name = user.first_words[2]
-        await user.press("v", "z", "enter")
+        await user.press("v", "q", "enter")
         assert name in user.bar
         assert f"policies of {name}" in user.said
-        await user.press("0", "v", "z", "enter")
+        await user.press("0", "v", "q", "enter")
         assert name in user.bar, "the school that was shown last is proposed"
         await user.press("v", "o", "down")
         key = (await overdue(user))[1]
         other = await user.ask(lambda store: store.name_of(School, pair_of(key)[0]))
-        await user.press("v", "z", "enter")
+        await user.press("v", "q", "enter")
         assert other in user.bar
 
 
@@ -151,10 +151,10 @@ async def test_a_name_typed_at_once_finds_the_school_and_never_sets_a_cell(
     async with at_the_desk() as user:
         await user.press("4", "]", "right", "down")
         before = await user.ask(lambda store: len(store.history()))
-        await user.press("v", "z", *"blue coat", "enter")
+        await user.press("v", "q", *"blue coat", "enter")
         assert "The Blue Coat CofE School" in user.bar
         assert await user.ask(lambda store: len(store.history())) == before
-        await user.press("v", "z", *"skylark", "enter", "v", "z", "escape")
+        await user.press("v", "q", *"skylark", "enter", "v", "q", "escape")
         assert "Skylark Edge School" in user.bar, "who leaves the question keeps the answer"
 
 
@@ -163,7 +163,7 @@ async def test_the_answer_about_a_school_is_exported_of_that_school_only(
 ) -> None:
     monkeypatch.chdir(tmp_path)
     async with at_the_desk() as user:
-        await user.press("v", "z", *"blue coat", "enter", "x", "tab", *"csv", "ctrl+s")
+        await user.press("v", "q", *"blue coat", "enter", "x", "tab", *"csv", "ctrl+s")
         key = user.desk.section.school
         assert key is not None
         held = await user.ask(lambda store: board(store).of_school(key))

@@ -296,6 +296,8 @@ _OPTIONS: dict[str, tuple[tuple[str, dict[str, Any]], ...]] = {
         ("--output", {"metavar": "FILE", "help": "write this file (- is standard output)"}),
         ("--alliance", {"metavar": "NAME", "help": "of this alliance only"}),
         ("--school", {"metavar": "NAME", "help": "of this school only"}),
+        ("--from", {"metavar": "DATE", "dest": "first", "help": "from this day on"}),
+        ("--to", {"metavar": "DATE", "dest": "last", "help": "up to this day"}),
         (
             "--for-circulation",
             {"action": "store_true", "help": "without the names of schools that have not signed"},

@@ -15,7 +15,7 @@ from tui.command_line.calls import Call, note, say, say_bytes, say_lines
 
 if TYPE_CHECKING:
     from data.operations import Change
-    from models.records import Record
+    from models.records import Deed, Record
 
 _LONG = 1000
 _MOST_CHOICES = 45
@@ -27,6 +27,7 @@ _WARNINGS_SHOWN = 10
 def add(call: Call) -> int:
     """A new record of FIELD=VALUE; says its name and its key."""
     record = call.kind()
+    _refuse_by_hand(record, "added")
     if not call.words:
         raise WrongCall(
             f"FIELD=VALUE is missing. List the fields: alliance add {record.kind} --help"
@@ -45,7 +46,9 @@ def add(call: Call) -> int:
 
 def fields_help(record: type[Record], usage: str) -> list[str]:
     """The fields of a kind with their meaning, choices and an example."""
-    lines = [usage, "", f"{(record.__doc__ or '').strip()}", "", "fields:"]
+    never = record.not_by_hand("added")
+    lines = [usage, "", f"{(record.__doc__ or '').strip()}", *([never] if never else [])]
+    lines += ["", "fields:"]
     for field in record.fields():
         needed = " (needed)" if field.required and field.default is None else ""
         lines.append(f"  {field.script_name}{needed}")
@@ -53,6 +56,7 @@ def fields_help(record: type[Record], usage: str) -> list[str]:
             lines.append(f"      {field.help}")
         if isinstance(field, ChoiceField):
             lines.append(f"      One of: {_choices(field)}")
+            lines += [f"        {word}: {hint}" for word, hint in field.hints.items()]
         elif isinstance(field, ChoicesField):
             lines.append(f"      Some of, with commas between: {_choices(field.one)}")
         lines.append(f"      For example: {field.script_name}={_example(field.example)}")
@@ -74,6 +78,7 @@ def _example(example: str) -> str:
 def set_fields(call: Call) -> int:
     """Change fields of one record; says what they were and are."""
     record = call.kind()
+    _refuse_by_hand(record, "changed")
     named = list(takewhile(lambda word: "=" not in word, call.words))
     given = call.words[len(named) :]
     if not named:
@@ -106,6 +111,7 @@ def set_fields(call: Call) -> int:
 def remove(call: Call) -> int:
     """Remove one record; without --yes says what hangs on it and changes nothing."""
     record = call.kind()
+    _refuse_by_hand(record, "removed")
     name = call.rest("NAME")
     from data.finding import find_one
 
@@ -128,6 +134,12 @@ def remove(call: Call) -> int:
         say(f"Removed {whole_name}")
         say_lines(hanging)
     return 0
+
+
+def _refuse_by_hand(record: type[Record], done: Deed) -> None:
+    """Raise Refused, before anything is looked for, when nobody does this to such records."""
+    if never := record.not_by_hand(done):
+        raise _refusal(never)
 
 
 def _refusal(message: str) -> Refused:

@@ -11,6 +11,8 @@ from tui.command_line import calls
 from tui.command_line.calls import Call, note, say, say_bytes, say_lines
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from data.operations import Entry
     from data.store import Store
     from data.summaries import SummaryMaker
@@ -30,14 +32,14 @@ def list_records(call: Call) -> int:
         return 0
     record = call.kind()
     words = " ".join(call.words)
-    from data.exports import list_content, narrowed, shown_columns
+    from data.exports import for_reading, list_content
     from data.listings import table_of
 
     with call.open() as store:
         table = table_of(store, record, words)
     chosen = call.options.format
     if chosen == "text" and calls.width() is not None:
-        say_lines(_text_lines(narrowed(table, shown_columns(record)), iso=call.options.iso))
+        say_lines(_text_lines(for_reading(record, table), iso=call.options.iso))
     elif chosen == "xlsx" and calls.width() is not None:
         raise WrongCall(
             "An Excel workbook is nothing for a terminal. Send it to a file, for example: "
@@ -104,7 +106,7 @@ def _belonging(
     for owner in RECORDS:
         for other, attribute in referring_to(owner) if owner.kind in owners else ():
             field = other.field(attribute)
-            if owner is not record and not field.required:
+            if owner is not record and not other.goes_with(attribute):
                 continue
             keys = {
                 str(values["key"])
@@ -115,7 +117,7 @@ def _belonging(
                 continue
             _, known = found.setdefault(other.kind, (field.label, set()))
             known |= keys
-            if field.required:
+            if other.goes_with(attribute):
                 owners.setdefault(other.kind, set()).update(keys)
     return [
         (other, found[other.kind][0], table_of(store, other, keys=found[other.kind][1]))
@@ -150,16 +152,17 @@ def _say_record(
     values: Values,
     belonging: list[tuple[type[Record], str, Summary]],
 ) -> None:
-    from data.details import details_of
-    from data.exports import narrowed, shown_columns
+    from data.details import as_it_stands, details_of
+    from data.exports import for_reading
 
     name = store.name_from(record, values)
     say(name)
     say("=" * len(calls.clean(name)))
+    stood = as_it_stands(store, record, values)
     labels = {field.attribute: field.label for field in record.fields()}
     margin = max(len(label) for label in labels.values()) + 2
     for attribute, label in labels.items():
-        first, *others = store.show(record, attribute, values.get(attribute)).split("\n")
+        first, *others = store.show(record, attribute, stood.get(attribute)).split("\n")
         say(f"{label:<{margin}}{first}".rstrip())
         say_lines([" " * margin + line for line in others])
     say(f"{'Key':<{margin}}{values['key']}")
@@ -174,7 +177,7 @@ def _say_record(
         say(f"{title} ({len(table.rows)})")
         named = table.columns[0].label
         alone = named == label and other.listed[0] != "name"
-        shown = _without(narrowed(table, shown_columns(other)), alone)
+        shown = _without(for_reading(other, table), alone)
         say_lines(["  " + line for line in _text_lines(shown)])
 
 
@@ -265,7 +268,23 @@ def _made(store: Store, maker: SummaryMaker, call: Call) -> Summary:
         alliance=find_one(store, Alliance, options.alliance) if options.alliance else None,
         school=find_one(store, School, options.school) if options.school else None,
         for_circulation=options.for_circulation,
+        first=_day_of("--from", options.first, store),
+        last=_day_of("--to", options.last, store),
     )
+
+
+def _day_of(option: str, typed: str | None, store: Store) -> date | None:
+    """The day that an option names; None without it."""
+    if typed is None:
+        return None
+    from models.dates import UnreadableDateError, read_date
+
+    try:
+        return read_date(typed, store.today)
+    except UnreadableDateError as error:
+        raise WrongCall(
+            f"{option} {calls.clean(typed)}: {error}. For example {option} 01/09/2025."
+        ) from None
 
 
 def history(call: Call) -> int:
@@ -277,12 +296,13 @@ def history(call: Call) -> int:
     record = call.kind() if call.words else None
     name = call.rest("NAME") if record is not None else ""
     with call.open() as store:
-        key = ""
         if record is not None:
             from data.finding import find_one
 
             key = find_one(store, record, name)
-        entries = store.history(record, key)
+            entries = store.history_with_entries(record, key)
+        else:
+            entries = store.history()
     for entry in entries:
         _say_entry(entry)
     if not entries:

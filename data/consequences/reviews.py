@@ -1,19 +1,16 @@
-"""What follows from a change, in the same operation: one undo takes both back.
-
-A consequence is declared for the kind of record whose addition brings it about. What it did is
-said as a warning, in words, and stands in the history like any other change.
-"""
+"""What follows from a review: the school's policy is in force, and a day set by hand is met."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
+from data.consequences.consequence import on_adding
 from models.dates import show_date
 from models.policies import STAGES_OF_POLICY, Review, SchoolPolicy
-from models.records import Record, Values
+from models.records import Values
 from models.rules.reviews import WITHDRAWN, days_of, reviews_of, that_stand
 
 if TYPE_CHECKING:
@@ -22,36 +19,6 @@ if TYPE_CHECKING:
 TYPED_IN_LATE = timedelta(weeks=4)
 """So long after a meeting its minutes may be typed in. What was set by hand later than that was set
 in the knowledge of the review, so the review does not move it."""
-
-Following = Callable[["Change", Sequence[Values]], None]
-
-
-class Consequence(NamedTuple):
-    """What follows from adding records of a kind: in words, and how it is done."""
-
-    record: type[Record]
-    says: str
-    follow: Following
-
-
-CONSEQUENCES: list[Consequence] = []
-
-
-def on_adding(record: type[Record], says: str) -> Callable[[Following], Following]:
-    """Declare what follows when records of this kind are added; `says` is that in words."""
-
-    def declare(follow: Following) -> Following:
-        CONSEQUENCES.append(Consequence(record, says, follow))
-        return follow
-
-    return declare
-
-
-def of_adding(change: Change, record: type[Record], added: Sequence[Values]) -> None:
-    """Let happen what follows from these records, which have just been added."""
-    for each in CONSEQUENCES:
-        if each.record is record:
-            each.follow(change, added)
 
 
 @on_adding(

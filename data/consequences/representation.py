@@ -1,0 +1,58 @@
+"""What follows from posts for attendance: it names who was head on the day of each meeting.
+
+A successor ends the time of the one before, which the consequences of posts see to; this comes
+after them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from typing import TYPE_CHECKING
+
+from data.attendance import head_at
+from data.consequences.consequence import on_adding, on_changing
+from models.alliances import Membership
+from models.meetings import Attendance
+from models.people import HEADS, Person, Post
+from models.records import Values
+from models.values import Value
+
+if TYPE_CHECKING:
+    from data.changes import Change
+
+
+@on_adding(Post, "When it becomes known who was head, attendance of that time names that head.")
+def attendance_names_a_head_known_later(change: Change, added: Sequence[Values]) -> None:
+    """Look again at the attendance of each school that these heads lead or led."""
+    for post in added:
+        if post["role"] in HEADS and post["school"]:
+            _name_heads(change, str(post["school"]))
+
+
+@on_changing(Post, "When the time of a head is put right, so is whom attendance names.")
+def attendance_follows_the_time_of_a_head(change: Change, before: Values, after: Values) -> None:
+    """Look again at the attendance of the schools that it concerns."""
+    if any(before[name] != after[name] for name in ("role", "school", "person", "began", "ended")):
+        heads = [post for post in (before, after) if post["role"] in HEADS and post["school"]]
+        for school in dict.fromkeys(str(post["school"]) for post in heads):
+            _name_heads(change, school, (before["person"],))
+
+
+def _name_heads(change: Change, school: str, gone: Collection[Value] = ()) -> None:
+    """Name the head of the day where nobody or another head is named.
+
+    Whoever never led the school was named on purpose, and stays.
+    """
+    posts = [each for each in change.books.find(Post, school=school) if each["role"] in HEADS]
+    heads = {None, *gone, *(post["person"] for post in posts)}
+    renamed: dict[str, int] = {}
+    for membership in change.books.find(Membership, school=school):
+        for each in change.books.find(Attendance, membership=membership["key"]):
+            head = head_at(change.store, str(each["meeting"]), str(membership["key"]))
+            if head is not None and head != each["person"] and each["person"] in heads:
+                change.let_follow(Attendance, str(each["key"]), {"person": head})
+                renamed[head] = renamed.get(head, 0) + 1
+    for head, count in renamed.items():
+        meetings = "1 meeting" if count == 1 else f"{count} meetings"
+        name = change.books.name_of(Person, head)
+        change.warn("began", f"The attendance of {meetings} names {name} as the head now.")

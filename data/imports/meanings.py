@@ -1,0 +1,77 @@
+"""What the names in a row mean that fit several records, or nobody in the books yet."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from data.imports.matching import PlannedBooks
+from data.imports.rows import Said, Unread
+from models.alliances import Membership
+from models.field import UnreadableError
+from models.meetings import Meeting
+from models.people import Person
+from models.records import Record, Values, new_key
+from models.text import folded
+
+if TYPE_CHECKING:
+    from data.store import Store
+
+
+class Meanings:
+    """Finds what is meant from the row as a whole."""
+
+    def __init__(self, store: Store, record: type[Record], books: PlannedBooks) -> None:
+        self.store, self.record, self.books = store, record, books
+        self._newcomers: dict[str, str] = {}
+
+    def of(self, values: Said) -> tuple[Said, Values | None]:
+        """What the row says, with the records that it means; and the person whom it adds."""
+        return self._with_newcomer(self._with_periods(values))
+
+    def take_in(self, newcomer: Values) -> None:
+        """Let the rows that follow mean this person too: the row that adds them is planned."""
+        self._newcomers[folded(str(newcomer["name"]))] = str(newcomer["key"])
+
+    def _with_periods(self, values: Said) -> Said:
+        """What the row says, each membership of several being the one of the row's day.
+
+        A school that left and came back has two periods of the same name.
+        """
+        found = dict(values)
+        for each in self.record.references():
+            cell = values.get(each.attribute)
+            if each.to is Membership and isinstance(cell, Unread) and len(cell.keys) > 1:
+                day = self._day_of(values)
+                periods = self.books.get_memberships(cell.keys) if day else []
+                fitting = [key for key, first, last in periods if day and first <= day <= last]
+                if len(fitting) == 1:
+                    found[each.attribute] = fitting[0]
+        return found
+
+    def _day_of(self, values: Said) -> date | None:
+        """The day that a row is about: its own, or that of the meeting that it is about."""
+        meeting = values.get("meeting")
+        if isinstance(meeting, str):
+            values = values | (self.books.get(Meeting, meeting) or {})
+        days = (values.get(name) for name in ("began", "since", "held"))
+        return next((day for day in days if isinstance(day, date)), None)
+
+    def _with_newcomer(self, values: Said) -> tuple[Said, Values | None]:
+        """What the row says, with the key of the new person whom it names; and that person.
+
+        None when it names nobody new, or somebody whom a row before it has named already.
+        """
+        cell = values.get("person")
+        if not isinstance(cell, Unread) or not cell.newcomer:
+            return values, None
+        try:
+            name = Person.field("name").read(cell.text, self.store.today)
+        except UnreadableError as error:
+            return values | {"person": Unread(cell.text, f"Person: {error}")}, None
+        known = self._newcomers.get(folded(str(name)))
+        if known is not None:
+            return values | {"person": known}, None
+        person: Values = Person.starting_values() | {"name": name, "key": new_key()}
+        self.books.put_newcomer(person)
+        return values | {"person": person["key"]}, person

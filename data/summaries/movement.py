@@ -1,0 +1,194 @@
+"""Movement: who joined, rose, paused, stepped down, left, and why, between two days."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from datetime import date
+from typing import TYPE_CHECKING, NamedTuple
+
+from data.circulation import names_kept_back
+from data.member_particulars import may_be_named, particulars, within
+from data.membership_path import paths
+from data.problems import WrongCall
+from data.summaries import Limits
+from data.tables import Column, Row, Summary
+from models.alliances import LEAVING_REASONS, STAGES, STAGES_THAT_ENDED, STAGES_THAT_SIGNED
+from models.dates import school_year, show_date, show_school_year
+from models.membership_paths import Reached, stage_on
+from models.records import Values
+from models.states import State, Tone
+
+if TYPE_CHECKING:
+    from data.store import Store
+
+ASKED = State("A", "Asked", Tone.INFO)
+JOINED = State("J", "Joined", Tone.GOOD)
+ROSE = State("R", "Rose", Tone.GOOD)
+PAUSED = State("H", "Paused", Tone.QUIET)
+CAME_BACK = State("B", "Came back", Tone.GOOD)
+STEPPED_DOWN = State("S", "Stepped down", Tone.WARN)
+NOTICE = State("V", "Gave notice", Tone.WARN)
+STAYED = State("Y", "Stayed", Tone.GOOD)
+LEFT = State("L", "Left", Tone.BAD)
+DECLINED = State("D", "Declined", Tone.QUIET)
+NOT_COME = State("N", "Not come yet", Tone.WARN)
+
+MOVEMENTS = {
+    JOINED: "joined",
+    ROSE: "rose",
+    PAUSED: "paused",
+    CAME_BACK: "came back",
+    STEPPED_DOWN: "stepped down",
+    NOTICE: "gave notice",
+    STAYED: "stayed after all",
+    LEFT: "left",
+    ASKED: "asked",
+    DECLINED: "declined",
+}
+"""What may happen to a membership, in the order of telling, and how it is counted."""
+
+COLUMNS = (
+    Column("day", "Day", "date", 10),
+    Column("school", "School", "text", 28, "The school, or the organisation."),
+    Column("movement", "Movement", "state", 13),
+    Column("before", "Before", "text", 17, "The stage that it came from."),
+    Column("after", "After", "text", 17, "The stage that it came to."),
+    Column("why", "Why", "text", 26),
+    Column("now", "Stands", "text", 17, "The stage at the end of these days."),
+    Column("local-authority", "Local authority", "text", 15),
+    Column("phase", "Phase", "text", 14),
+    Column("alliance", "Alliance", "text", 22),
+)
+
+
+class Moved(NamedTuple):
+    """A movement of a membership: when, what it was, from which stage to which, and why."""
+
+    day: date
+    movement: State
+    before: str
+    after: str
+    why: str | None
+
+
+def make(store: Store, limits: Limits) -> Summary:
+    """One row for each movement from the first day to the last, the oldest first.
+
+    Without days it is the school year up to today. Who asked before these days and has not come at
+    their end stands in it too. For circulation whoever's signature does not stand has no name.
+    """
+    first = limits.first or date(school_year(store.today), 9, 1)
+    last = limits.last or store.today
+    if first > last:
+        raise WrongCall(
+            f"The first day ({show_date(first)}) is after the last ({show_date(last)}): turn them "
+            "round, for example --from 01/09/2025 --to 31/08/2026."
+        )
+    memberships = within(store, limits.alliance, limits.school)
+    about = particulars(store, memberships)
+    named = may_be_named(store, memberships) if limits.for_circulation else about.keys()
+    walked, secret = paths(store), names_kept_back(store, limits)
+    rows, counts, nameless = [], Counter[State](), set()
+    for membership in memberships:
+        key = str(membership["key"])
+        path = walked.get(key, [])
+        stands = stage_on(path, last)
+        now = STAGES[stands.stage].word if stands else None
+        member = about[key]
+        hidden = key not in named
+        for moved in movements(membership, path, first, last):
+            counts[moved.movement] += 1
+            if hidden:
+                nameless.add(key)
+            rows.append(
+                Row(
+                    "" if hidden else key,
+                    (
+                        moved.day,
+                        "(not named)" if hidden else member.name,
+                        moved.movement,
+                        STAGES[moved.before].word if moved.before else None,
+                        STAGES[moved.after].word,
+                        _why(moved.why, hidden, secret),
+                        now,
+                        None if hidden else member.authority,
+                        None if hidden else member.phase,
+                        member.alliance,
+                    ),
+                )
+            )
+    rows.sort(key=lambda row: (str(row.cells[0]), str(row.cells[1]).casefold()))
+    notes = [_told(first, last, counts, limits.first is None and limits.last is None)]
+    if counts[NOT_COME]:
+        notes.append(f"Asked before these days and have not come: {counts[NOT_COME]}.")
+    if limits.for_circulation:
+        notes.append(_not_named(len(nameless)))
+    return Summary("movement", "Movement", store.today, COLUMNS, rows, notes)
+
+
+def movements(membership: Values, path: list[Reached], first: date, last: date) -> Iterator[Moved]:
+    """What happened to a membership from the first day to the last, in order of time."""
+    for at, reached in enumerate(path):
+        before = path[at - 1].stage if at else ""
+        movement = _movement(before, reached.stage)
+        if movement is not None and first <= reached.since <= last:
+            why = reached.reason
+            if why is None and reached.stage in ("leaving", "left"):
+                reason = membership["reason_for_leaving"]
+                why = LEAVING_REASONS.get(str(reason))
+            yield Moved(reached.since, movement, before, reached.stage, why)
+    stands = stage_on(path, last)
+    if stands and not _is_in(stands.stage) and stands.stage not in STAGES_THAT_ENDED:
+        asked = path[0].since
+        if asked < first:
+            yield Moved(asked, NOT_COME, path[0].stage, stands.stage, None)
+
+
+def _movement(before: str, after: str) -> State | None:
+    """What a step from one stage to another is; None for a step before joining."""
+    if after == "declined":
+        return DECLINED
+    if after == "left":
+        return LEFT
+    if not _is_in(after):
+        return None if before else ASKED
+    if after == "leaving":
+        return NOTICE
+    if not _is_in(before):
+        return JOINED
+    if after == "paused":
+        return PAUSED
+    if before == "paused":
+        return CAME_BACK
+    if before == "leaving":
+        return STAYED
+    return ROSE if after == "strategic partner" else STEPPED_DOWN
+
+
+def _is_in(stage: str) -> bool:
+    return stage in STAGES_THAT_SIGNED
+
+
+def _why(why: str | None, hidden: bool, secret: list[str]) -> str | None:
+    """The reason; for circulation none in somebody's own words that might tell who it was."""
+    if why is None or (hidden and why not in LEAVING_REASONS.values()):
+        return None
+    return None if any(name in why.casefold() for name in secret) else why
+
+
+def _told(first: date, last: date, counts: Counter[State], usual: bool) -> str:
+    days = f"from {show_date(first)} to {show_date(last)}"
+    if usual:
+        days = f"School year {show_school_year(school_year(last))}, {days}"
+    told = ", ".join(f"{counts[each]} {word}" for each, word in MOVEMENTS.items() if counts[each])
+    return f"{days[0].upper()}{days[1:]}: {told or 'nobody moved'}."
+
+
+def _not_named(count: int) -> str:
+    if not count:
+        return "For circulation: everybody shown has signed the Statement of Commitment."
+    if count == 1:
+        return "For circulation: 1 whose signature does not stand; it is not named."
+    who = f"{count} whose signatures do"
+    return f"For circulation: {who} not stand; they are not named."

@@ -1,0 +1,118 @@
+"""What an alliance has agreed on in writing, version by version, and what is shared under it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from models.alliances import Alliance
+from models.fields import ChoiceField, DateField, NoteField, ReferenceField, TextField
+from models.records import Record
+from models.schools import School
+from models.text import folded
+
+AGREED_TEXTS = {
+    "statement": "Statement of Commitment",
+    "memorandum": "Memorandum of understanding",
+    "protocol": "Data-sharing protocol",
+}
+
+PLACEHOLDERS = {
+    "school": "the name of the school, or of the organisation",
+    "urn": "its Unique Reference Number",
+    "address": "its street, town and postcode",
+    "local authority": "the authority whose area it stands in",
+    "head": "the name of its head today, by the posts that people hold",
+    "role": "as what the head signs, such as Headteacher",
+    "alliance": "the name of the alliance",
+    "hub": "the school that holds the alliance together",
+    "version": "the version of the text",
+    "date": "the day on which the letter is written",
+    "signature": "a line on which to sign",
+    "day signed": "a line for the day of the signature",
+}
+"""What a text may name in braces, and what stands there in the letter."""
+
+PLACEHOLDER = re.compile(r"\{+\s*([^{}\n]{0,60}?)\s*\}+")
+"""A name in braces. Whatever stands there, none of it belongs into a letter as it is."""
+
+
+def placeholder_name(typed: str) -> str:
+    """A name in braces as `PLACEHOLDERS` has it: {Day-signed} is "day signed"."""
+    return " ".join(re.sub("[_-]", " ", folded(typed)).split())
+
+
+def in_braces(names: Iterable[str]) -> str:
+    """Names as a text has them: {school}, {head}."""
+    return ", ".join(f"{{{name}}}" for name in names)
+
+
+def unknown_placeholders(words: str) -> list[str]:
+    """What a text names in braces that no letter can fill in, each once, as it is typed."""
+    named = dict.fromkeys(PLACEHOLDER.findall(words))
+    return [each for each in named if placeholder_name(each) not in PLACEHOLDERS]
+
+
+class AgreedText(Record):
+    """A version of an alliance's Statement of Commitment, memorandum or data-sharing protocol."""
+
+    kind = "texts"
+    singular = "agreed text"
+    named_by = ("alliance", "what", "version")
+    ordered_by = ("alliance", "what", "-agreed")
+    listed = ("what", "version", "agreed", "review", "alliance")
+
+    alliance = ReferenceField(Alliance, "Alliance", "Whose text it is.", required=True, width=18)
+    what = ChoiceField(
+        "Text", "Statement, memorandum or protocol.", choices=AGREED_TEXTS, required=True, width=27
+    )
+    version = TextField("Version", "Its number or name.", required=True, width=10)
+    agreed = DateField("Agreed", "The day from which it holds.")
+    review = DateField("Review", "The day by which it is to be looked at again.")
+    text = NoteField(
+        "Words",
+        "The text itself, as Markdown. A letter to sign fills in what stands in braces: "
+        f"{in_braces(PLACEHOLDERS)}.",
+    )
+    notes = NoteField("Notes")
+
+
+DATA_CLASSES = {
+    "aggregate": "Aggregate: no school can be told",
+    "school": "School-identifiable",
+}
+"""What kinds of data may be shared at all; data of pupils never are, and are not kept here."""
+
+
+class SharedItem(Record):
+    """Something that was shared about a school, or about all of them together."""
+
+    kind = "shared-items"
+    singular = "shared item"
+    named_by = ("item", "school", "shared")
+    ordered_by = ("-shared", "item")
+    listed = ("shared", "item", "school", "data_class", "purpose", "shared_with", "alliance")
+
+    alliance = ReferenceField(
+        Alliance, "Alliance", "Within which alliance.", required=True, width=22
+    )
+    item = TextField(
+        "Item",
+        "What was shared, for example GCSE results by department. Data of pupils are not kept "
+        "here.",
+        required=True,
+        width=28,
+    )
+    data_class = ChoiceField(
+        "Class", "Aggregate or school-identifiable; never about a pupil.", choices=DATA_CLASSES,
+        required=True, default="school", width=20,
+    )  # fmt: skip
+    school = ReferenceField(
+        School, "School", "Whose data they are, when a school can be told.", width=26
+    )
+    purpose = TextField(
+        "Purpose", "What for: needed when a school can be told.", longest=600, width=28
+    )
+    shared = DateField("Shared", "The day on which it was shared.", required=True)
+    shared_with = TextField("Shared with", "Who received it.", width=22)
+    notes = NoteField("Notes")

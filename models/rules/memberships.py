@@ -1,0 +1,426 @@
+"""The rules about memberships: their signatures, their days, and the path from stage to stage."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from models.alliances import (
+    LEAVING_REASONS,
+    NEXT_STAGES,
+    STAGES,
+    STAGES_THAT_ENDED,
+    STAGES_THAT_SIGNED,
+    Alliance,
+    Commitment,
+    Membership,
+    Step,
+)
+from models.dates import add_months, show_date
+from models.membership_paths import (
+    DAY_OF_STAGE,
+    Period,
+    Reached,
+    day_of_arrival,
+    path_after,
+    path_from_days,
+    path_of_steps,
+    period_of,
+)
+from models.people import Person, Post, held_on
+from models.records import Values, article
+from models.rules.rule import (
+    REFUSE,
+    REPORT,
+    WARN,
+    Books,
+    Breach,
+    days_in_order,
+    referred,
+    rule,
+)
+from models.schools import School
+
+GRACE_MONTHS = 4
+"""How long a school that has just signed may be without a workstream: about a term."""
+
+
+@rule(Membership, REFUSE, "A membership is of one school, or of one organisation.")
+def of_school_or_organisation(values: Values, books: Books) -> Breach | None:
+    """Exactly one of the two is named."""
+    school, organisation = values.get("school"), values.get("organisation")
+    if not school and not organisation:
+        return "school", "Whose membership is it? Name a school, or else an organisation."
+    if school and organisation:
+        return "organisation", (
+            "A membership is of a school or of an organisation: leave one of the two empty."
+        )
+    return None
+
+
+@rule(Membership, REFUSE, "A membership goes on from stage to stage as its path allows.")
+def stage_follows(values: Values, books: Books) -> Breach | None:
+    """A stage that changes goes where the stage before it allows; a new record begins anywhere."""
+    before = _standing(values, books)
+    if before is None or values.get("stage") in (None, before["stage"]):
+        return None
+    was, now = str(before["stage"]), STAGES[str(values.get("stage"))].word
+    following = [STAGES[stage].word for stage in NEXT_STAGES[was]]
+    if now in following:
+        return None
+    if not following:
+        return "stage", (
+            f"This membership has ended ({STAGES[was].word}). Whoever comes back begins a new one: "
+            "add another membership. A slip is taken back with undo."
+        )
+    ways = f"{', '.join(following[:-1])} or {following[-1]}"
+    return "stage", (
+        f"After {STAGES[was].word} comes {ways}, not {now}. A slip is taken back with undo."
+    )
+
+
+@rule(Membership, REFUSE, "Every member has signed the Statement of Commitment.")
+def member_has_signed(values: Values, books: Books) -> Breach | None:
+    """A member, partner, paused or leaving school has a day and a signatory."""
+    if values.get("stage") not in STAGES_THAT_SIGNED:
+        return None
+    stage = STAGES[str(values["stage"])].word.lower()
+    if values.get("statement_signed") is None:
+        said = stage if stage in ("paused", "leaving") else article(stage)
+        return "statement_signed", (
+            f"{_one(values)} is {said} only once it has signed the Statement of Commitment: "
+            "enter the day, for example today."
+        )
+    if values.get("signatory") is None:
+        return "signatory", "Who signed the Statement of Commitment? Enter the name."
+    return None
+
+
+@rule(Membership, REFUSE, "Every strategic partner has signed the memorandum of understanding.")
+def partner_has_memorandum(values: Values, books: Books) -> Breach | None:
+    """A strategic partner has a day for the memorandum."""
+    if values.get("stage") == "strategic partner" and values.get("memorandum_signed") is None:
+        return "memorandum_signed", (
+            "A strategic partner has signed the memorandum of understanding as well: "
+            "enter the day, for example today."
+        )
+    return None
+
+
+@rule(Membership, REFUSE, "The memorandum follows the Statement of Commitment.")
+def memorandum_follows_statement(values: Values, books: Books) -> Breach | None:
+    """No memorandum without a signed statement."""
+    if values.get("memorandum_signed") is None or values.get("statement_signed") is not None:
+        return None
+    if values.get("stage") in STAGES_THAT_SIGNED or values.get("stage") == "left":
+        # That it lacks the statement is said already.
+        return None
+    return "memorandum_signed", (
+        "The memorandum is signed by members: enter first on which day the Statement of "
+        "Commitment was signed, and by whom."
+    )
+
+
+@rule(Membership, REFUSE, "A membership's days follow one another.")
+def days_of_membership(values: Values, books: Books) -> Breach | None:
+    """Enquired ≤ sent ≤ signed ≤ notice ≤ left; none of them is in the future."""
+    for early, late in (
+        ("enquired", "statement_sent"),
+        ("enquired", "statement_signed"),
+        ("statement_sent", "statement_signed"),
+        ("enquired", "memorandum_signed"),
+        ("statement_signed", "memorandum_signed"),
+        ("statement_signed", "notice"),
+        ("enquired", "left"),
+        ("statement_sent", "left"),
+        ("statement_signed", "left"),
+        ("memorandum_signed", "left"),
+        ("notice", "left"),
+    ):
+        if breach := days_in_order(values, early, late, Membership):
+            return breach
+    for attribute, what in (
+        ("enquired", "an enquiry"),
+        ("statement_sent", "a statement that is out"),
+        ("statement_signed", "a signature"),
+        ("memorandum_signed", "a signature"),
+        ("notice", "a notice"),
+        ("left", "leaving"),
+    ):
+        day = values.get(attribute)
+        if isinstance(day, date) and day > books.today:
+            until = ": until then the stage is Leaving" if attribute == "left" else ""
+            return attribute, (
+                f"{show_date(day)} is still to come: {what} has a day that was{until}."
+            )
+    return None
+
+
+@rule(Membership, REFUSE, "A stage begins on a day that was, and not before the one before it.")
+def since_follows(values: Values, books: Books) -> Breach | None:
+    """The day of a stage is not in the future, and not before the last step or the signature."""
+    since, stage = values.get("since"), str(values.get("stage"))
+    before = _standing(values, books)
+    if not isinstance(since, date) or (before is not None and before["since"] == since):
+        return None
+    if since > books.today:
+        return "since", f"{show_date(since)} is still to come: enter a day that was."
+    own = DAY_OF_STAGE.get(stage, "statement_signed" if stage in STAGES_THAT_SIGNED else "")
+    day = values.get(own)
+    if isinstance(day, date) and stage == "left" and since != day:
+        return "since", f"Left is {show_date(day)}: leave Since empty, or change Left instead."
+    if isinstance(day, date) and since < day:
+        return "since", (
+            f"{Membership.field(own).label} is {show_date(day)}: it cannot be "
+            f"{STAGES[stage].word} before that."
+        )
+    if before is None:
+        return None
+    path = _path(before, books)
+    earlier = path if before["stage"] != stage else path[:-1]
+    if earlier and since < earlier[-1].since:
+        return "since", (
+            f"It has been {STAGES[earlier[-1].stage].word} since {show_date(earlier[-1].since)}: "
+            f"{STAGES[stage].word} begins on that day or later."
+        )
+    return None
+
+
+@rule(Membership, REFUSE, "A day that is put right stays in its place on the path.")
+def days_fit_the_path(values: Values, books: Books) -> Breach | None:
+    """No signature after a pause that followed it, and no enquiry after the talks."""
+    before = _standing(values, books)
+    if before is None or values.get("stage") is None:
+        return None
+    return path_after(_path(before, books), before, values, books.today).refusal
+
+
+@rule(Membership, REFUSE, "Whoever leaves was a member, has given notice, and says when and why.")
+def leaving_is_told(values: Values, books: Books) -> Breach | None:
+    """Leaving needs the notice; left needs a signature before it, the day and the reason."""
+    stage = values.get("stage")
+    if stage == "leaving" and values.get("notice") is None:
+        return "notice", "On which day did it say that it will leave? For example today."
+    if stage == "left":
+        if values.get("statement_signed") is None:
+            return "statement_signed", (
+                "Nobody leaves before joining: on which day did it sign the Statement of "
+                "Commitment? An enquiry that came to nothing is Declined."
+            )
+        if values.get("left") is None:
+            return "left", "On which day did it leave? For example today."
+        if values.get("reason_for_leaving") is None:
+            reasons = ", ".join(LEAVING_REASONS.values())
+            return "reason_for_leaving", f"Why did it leave? One of: {reasons}."
+    if values.get("left") is not None and stage not in STAGES_THAT_ENDED:
+        return "stage", "A day of leaving is entered, so the stage must be Left."
+    return None
+
+
+@rule(Membership, REFUSE, "A school has one open membership of an alliance at a time.")
+def one_open_period(values: Values, books: Books) -> Breach | None:
+    """No second membership of the same school or organisation that has not ended."""
+    if values.get("stage") in STAGES_THAT_ENDED:
+        return None
+    for attribute in ("school", "organisation"):
+        if not values.get(attribute):
+            continue
+        who = {attribute: values[attribute]}
+        for other in books.find(Membership, alliance=values.get("alliance"), **who):
+            if other["key"] != values.get("key") and other["stage"] not in STAGES_THAT_ENDED:
+                stage = STAGES[str(other["stage"])].word
+                return attribute, (
+                    f"This {attribute} already has an open membership here: {stage}."
+                )
+    return None
+
+
+@rule(Membership, REFUSE, "The periods of a school in an alliance follow one another.")
+def periods_follow(values: Values, books: Books) -> Breach | None:
+    """No day of a period lies within another one of the same school or organisation."""
+    if values.get("stage") is None:
+        return None
+    before = _standing(values, books)
+    path = _path(before or values, books)
+    if before is None:
+        mine = period_of(values, path)
+    else:
+        mine = period_of(values, path_after(path, before, values, books.today).path)
+    for attribute in ("school", "organisation"):
+        if not values.get(attribute):
+            continue
+        who = {attribute: values[attribute]}
+        for other in books.find(Membership, alliance=values.get("alliance"), **who):
+            both_open = not {other["stage"], values["stage"]} & STAGES_THAT_ENDED
+            if other["key"] == values.get("key") or both_open:
+                continue
+            theirs = period_of(other, _path(other, books))
+            if mine.overlaps(theirs):
+                where = _day_at_fault(values, mine, theirs)
+                return where, _overlap_in_words(attribute, other, theirs)
+    return None
+
+
+def _day_at_fault(values: Values, mine: Period, theirs: Period) -> str:
+    """The field whose day lies within another period: the first one, or the one of the end."""
+    begins_within = mine.began >= theirs.began
+    day = mine.began if begins_within else mine.ended
+    own = [name for name in DAY_OF_STAGE.values() if values.get(name) == day]
+    if own:
+        return own[0] if begins_within else own[-1]
+    return "since" if values.get("since") else "enquired"
+
+
+def _overlap_in_words(attribute: str, other: Values, theirs: Period) -> str:
+    stage = STAGES[str(other["stage"])].word
+    began = show_date(theirs.began)
+    if theirs.ended is None:
+        return (
+            f"This {attribute} has been here since {began} ({stage}): an earlier period ends on "
+            "that day or before."
+        )
+    ended = show_date(theirs.ended)
+    return (
+        f"This {attribute} was here from {began} until {ended} ({stage}): another period begins "
+        f"on {ended} or later, or ends on {began} or before."
+    )
+
+
+@rule(Membership, REFUSE, "An alliance that is closed takes no new members.")
+def alliance_is_open(values: Values, books: Books) -> Breach | None:
+    """In a closed alliance memberships only end."""
+    alliance = referred(Alliance, "alliance", values, books)
+    if alliance is None or alliance["status"] != "closed":
+        return None
+    stage, before = values.get("stage"), _standing(values, books)
+    if stage in STAGES_THAT_ENDED or stage == "leaving":
+        return None
+    if before and (before["stage"], before["alliance"]) == (stage, values["alliance"]):
+        return None
+    return "alliance", (
+        f"{alliance['name']} is closed, so it takes no new members: name another alliance, "
+        "or a membership that has ended."
+    )
+
+
+@rule(Membership, WARN, "A lead contact carries strategic accountability.")
+@rule(Membership, REPORT, "A lead contact carries strategic accountability.")
+def lead_is_accountable(values: Values, books: Books) -> Breach | None:
+    """The work is led from the top: a post that the person holds today decides for the school."""
+    key = values.get("lead_contact")
+    if not key or values.get("stage") in STAGES_THAT_ENDED:
+        return None
+    held = [
+        post
+        for post in books.find(Post, person=key)
+        if post["strategic_accountability"] and held_on(post, books.today)
+    ]
+    # Whoever decides at a trust decides for its schools; whoever moved to another school does not.
+    if any(post["school"] in (None, values.get("school")) for post in held):
+        return None
+    name = books.name_of(Person, str(key))
+    if held:
+        where = books.name_of(School, str(held[0]["school"]))
+        return "lead_contact", (
+            f"{name} holds a post with strategic accountability at {where}, and none here."
+        )
+    return "lead_contact", (
+        f"{name} holds no post with strategic accountability: a middle leader may be a contact, "
+        "but does not lead for the school."
+    )
+
+
+@rule(Membership, WARN, "Every member is in at least one workstream.")
+@rule(Membership, REPORT, "Every member is in at least one workstream.")
+def member_has_a_workstream(values: Values, books: Books) -> Breach | None:
+    """A signed school has an open commitment, a term after signing at the latest."""
+    signed = values.get("statement_signed")
+    if values.get("stage") not in ("member", "strategic partner") or not values.get("key"):
+        return None
+    if isinstance(signed, date) and add_months(signed, GRACE_MONTHS) > books.today:
+        return None
+    commitments = books.find(Commitment, membership=values["key"])
+    if any(is_open(commitment, books.today) for commitment in commitments):
+        return None
+    return "stage", "Signed, but in no workstream."
+
+
+@rule(Membership, WARN, "A hub stays in its alliance.")
+def hub_stays(values: Values, books: Books) -> Breach | None:
+    """Whoever leaves is not the hub that the alliance names."""
+    alliance = referred(Alliance, "alliance", values, books)
+    goes = values.get("stage") in STAGES_THAT_ENDED or values.get("stage") == "leaving"
+    before = _standing(values, books)
+    if not goes or alliance is None or not values.get("school") or before is None:
+        return None
+    if alliance["hub"] != values["school"] or before["stage"] in STAGES_THAT_ENDED:
+        return None
+    return "stage", f"It is the hub of {alliance['name']}: name another hub there."
+
+
+@rule(Membership, REPORT, "A Statement of Commitment that went out comes back signed.")
+def statement_comes_back(values: Values, books: Books) -> Breach | None:
+    """Sent and not signed."""
+    sent = values.get("statement_sent") or values.get("since")
+    if values.get("stage") == "statement sent" and isinstance(sent, date):
+        weeks = (books.today - sent).days // 7
+        said = "1 week" if weeks == 1 else f"{weeks} weeks"
+        return "statement_sent", f"Out since {show_date(sent)}, {said}."
+    return None
+
+
+@rule(Step, REFUSE, "A step that is carried over lies on the path of its membership.")
+def step_lies_on_the_path(values: Values, books: Books) -> Breach | None:
+    """Before the step that stands last, not before the signature that it needs, ending nothing."""
+    membership = referred(Membership, "membership", values, books)
+    since, stage = values.get("since"), str(values.get("stage"))
+    if membership is None or not isinstance(since, date):
+        return None
+    stands = membership["since"]
+    if since > books.today:
+        return "since", f"{show_date(since)} is still to come: a step has a day that was."
+    if not isinstance(stands, date):
+        return None
+    path = path_of_steps(
+        each for each in books.find(Step, membership=membership["key"])
+        if each["key"] != values.get("key")
+    )  # fmt: skip
+    arrived = any((each.stage, each.since) == (membership["stage"], stands) for each in path)
+    if since > stands or (since == stands and arrived):
+        return "since", (
+            f"It has been {STAGES[str(membership['stage'])].word} since {show_date(stands)}. "
+            "To take a step after that, change the stage of the membership."
+        )
+    if stage in STAGES_THAT_ENDED and arrived:
+        return "stage", f"Nothing follows {STAGES[stage].word}: it is the last step of a path."
+    signed = membership["statement_signed"]
+    if stage in STAGES_THAT_SIGNED and not (isinstance(signed, date) and signed <= since):
+        return "since", (
+            f"It was not {STAGES[stage].word} on {show_date(since)}: the Statement of Commitment "
+            f"{'is not signed' if signed is None else 'was signed later'}."
+        )
+    return None
+
+
+def is_open(commitment: Values, today: date) -> bool:
+    """Whether the commitment stands on this day."""
+    began, ended = commitment.get("began"), commitment.get("ended")
+    return not (isinstance(began, date) and began > today) and not (
+        isinstance(ended, date) and ended <= today
+    )
+
+
+def _standing(values: Values, books: Books) -> Values | None:
+    """The membership as the books have it before this change; None for a new one."""
+    key = values.get("key")
+    return books.get(Membership, str(key)) if key else None
+
+
+def _path(membership: Values, books: Books) -> list[Reached]:
+    """The path of a membership: its steps, or what its days tell of while it has none."""
+    key = membership.get("key")
+    steps = path_of_steps(books.find(Step, membership=key)) if key else []
+    return steps or path_from_days(membership, day_of_arrival(membership, books.today))
+
+
+def _one(values: Values) -> str:
+    return "An organisation" if values.get("organisation") else "A school"

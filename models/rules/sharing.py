@@ -1,0 +1,160 @@
+"""The rules about shared data: whose may be shared, from when until when, and what for."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from models.agreed_texts import AgreedText, SharedItem
+from models.alliances import Alliance, Membership
+from models.dates import show_date
+from models.records import Values
+from models.rules.rule import REFUSE, WARN, Books, Breach, rule
+from models.schools import School
+from models.sharing import (
+    IDENTIFIABLE,
+    WORDS_OF_ITEM,
+    may_share_on,
+    protocol_on,
+    signed_until,
+    words_of_pupils,
+)
+
+
+@rule(SharedItem, REFUSE, "Data of a school are shared with the school's name and for a purpose.")
+def item_of_a_school(values: Values, books: Books) -> Breach | None:
+    """A school-identifiable item names its school and says what for."""
+    if values.get("data_class") != IDENTIFIABLE:
+        return None
+    if not values.get("school"):
+        return "school", (
+            "Whose data are they? Enter the school, or choose the class Aggregate when no school "
+            "can be told."
+        )
+    if not values.get("purpose"):
+        return "purpose", (
+            "Data of a school are shared for a purpose: enter it, for example to find the "
+            "departments that could lead courses."
+        )
+    return None
+
+
+@rule(SharedItem, REFUSE, "In aggregate data no school can be told.")
+def aggregate_has_no_school(values: Values, books: Books) -> Breach | None:
+    """An aggregate item names no school."""
+    if values.get("data_class") == "aggregate" and values.get("school"):
+        name = books.name_of(School, str(values["school"]))
+        return "school", (
+            f"In aggregate data no school can be told, so {name} is not named: leave the school "
+            "empty, or choose the class School-identifiable."
+        )
+    return None
+
+
+@rule(SharedItem, REFUSE, "What was shared has a day that was.")
+def shared_on_a_day_that_was(values: Values, books: Books) -> Breach | None:
+    """Nothing is recorded as shared in the future."""
+    day = values.get("shared")
+    if isinstance(day, date) and day > books.today:
+        return "shared", (
+            f"{show_date(day)} is still to come: enter it once it has been shared, for example "
+            "today."
+        )
+    return None
+
+
+@rule(SharedItem, REFUSE, "Data of a school are shared only while its signature stands.")
+def school_has_signed(values: Values, books: Books) -> Breach | None:
+    """Not before the school signed the Statement in this alliance, and not after it left."""
+    day = values.get("shared")
+    if values.get("data_class") != IDENTIFIABLE or not values.get("school"):
+        return None
+    if not values.get("alliance") or not isinstance(day, date):
+        return None
+    periods = books.find(Membership, school=values["school"], alliance=values["alliance"])
+    if any(may_share_on(each, day) for each in periods):
+        return None
+    school = books.name_of(School, str(values["school"]))
+    alliance = books.name_of(Alliance, str(values["alliance"]))
+    ended = [
+        last
+        for each in periods
+        if each["statement_signed"] is not None
+        and (last := signed_until(each)) is not None
+        and last < day
+    ]
+    signed = [
+        each["statement_signed"]
+        for each in periods
+        if isinstance(each["statement_signed"], date) and each["statement_signed"] > day
+    ]
+    if ended:
+        why = f"{school} left {alliance} on {show_date(max(ended))}"
+        why += f" and signed again on {show_date(min(signed))}" if signed else ""
+    elif signed:
+        why = f"{school} signed the Statement of Commitment of {alliance} on "
+        why += show_date(min(signed))
+    else:
+        why = f"{school} has not signed the Statement of Commitment of {alliance}"
+    return "school", (
+        f"{why}: on {show_date(day)} nothing of it could be shared. Share it as aggregate data, "
+        "without its name, or once it has signed."
+    )
+
+
+@rule(SharedItem, WARN, "Data are shared under an agreed protocol.")
+def there_is_a_protocol(values: Values, books: Books) -> Breach | None:
+    """The alliance had agreed on a data-sharing protocol by that day."""
+    day, alliance = values.get("shared"), values.get("alliance")
+    if not alliance or not isinstance(day, date):
+        return None
+    texts = books.find(AgreedText, alliance=alliance, what="protocol")
+    if protocol_on(texts, day) is None:
+        name = books.name_of(Alliance, str(alliance))
+        return "alliance", (
+            f"{name} had no data-sharing protocol on {show_date(day)}: add it to its agreed texts "
+            "with the day on which it was agreed."
+        )
+    return None
+
+
+@rule(SharedItem, WARN, "Data of pupils are never shared, and not kept here.")
+def nothing_of_a_pupil(values: Values, books: Books) -> Breach | None:
+    """The item mentions what only records of pupils have."""
+    for attribute in WORDS_OF_ITEM:
+        found = words_of_pupils(str(values.get(attribute) or ""))
+        if found:
+            return attribute, (
+                f"“{found}” sounds like data of pupils, which are never shared and not kept "
+                "here: write only what kind of data it was, for example results by department."
+            )
+    return None
+
+
+@rule(Membership, WARN, "What was shared of a school lies within the time of its signature.")
+def shared_while_signed(values: Values, books: Books) -> Breach | None:
+    """A day of signing or leaving that was set later leaves no shared item outside."""
+    school, alliance = values.get("school"), values.get("alliance")
+    if not school or not alliance or not values.get("key"):
+        return None
+    items = books.find(SharedItem, school=school, alliance=alliance)
+    if not items:
+        return None
+    others = [
+        each
+        for each in books.find(Membership, school=school, alliance=alliance)
+        if each["key"] != values["key"]
+    ]
+    outside = [
+        day
+        for item in items
+        if isinstance(day := item["shared"], date)
+        and not any(may_share_on(each, day) for each in (*others, values))
+    ]
+    if not outside:
+        return None
+    items_were = "1 item was" if len(outside) == 1 else f"{len(outside)} items were"
+    attribute = "left" if values.get("left") is not None else "statement_signed"
+    return attribute, (
+        f"{items_were} shared of {books.name_of(School, str(school))} when its signature did not "
+        f"stand, first on {show_date(min(outside))}: see the shared items."
+    )

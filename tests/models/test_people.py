@@ -1,0 +1,105 @@
+"""Posts: when they are held, which of them one person holds at a time, and what is refused."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import pytest
+
+from models.people import HEADS, HELD_BY_ONE, ROLES, Person, Post, held_on, in_same_seat
+from models.schools import Organisation, School
+from tests.models.shelf import TODAY, Shelf, said
+
+FIRST, LAST = date(2024, 9, 1), date(2026, 8, 31)
+
+
+@pytest.fixture
+def shelf() -> Shelf:
+    """A school with a head since September 2024, and an organisation."""
+    shelf = Shelf()
+    shelf.put(School, "ash", name="Ash Grove")
+    shelf.put(School, "beech", name="Beech Lane")
+    shelf.put(Organisation, "diocese", name="Diocese of Salford")
+    shelf.put(Person, "ann", name="Ann Hope")
+    shelf.put(Person, "bob", name="Bob Cole")
+    shelf.put(Post, "head", person="ann", role="headteacher", school="ash", began=FIRST)
+    return shelf
+
+
+@pytest.mark.parametrize(
+    ("began", "ended", "day", "held"),
+    [
+        (FIRST, LAST, FIRST, True),
+        (FIRST, LAST, LAST, True),
+        (FIRST, LAST, date(2024, 8, 31), False),
+        (FIRST, LAST, date(2026, 9, 1), False),
+        (FIRST, None, date(2099, 1, 1), True),
+        (None, LAST, date(1950, 1, 1), True),
+        (None, None, TODAY, True),
+    ],
+)
+def test_a_post_is_held_from_its_first_day_to_its_last(
+    began: date | None, ended: date | None, day: date, held: bool
+) -> None:
+    assert held_on({"began": began, "ended": ended}, day) is held
+
+
+def test_every_post_that_leads_a_school_is_held_by_one_at_a_time_unless_it_is_shared() -> None:
+    assert set(HEADS) - {"co-headteacher"} < HELD_BY_ONE <= set(ROLES)
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        ("headteacher", "headteacher", True),
+        ("headteacher", "principal", True),
+        ("headteacher", "executive head", False),
+        ("chair", "headteacher", False),
+        ("clerk", "clerk", False),
+        ("deputy", "deputy", False),
+    ],
+)
+def test_a_principal_follows_a_headteacher_and_an_executive_head_stands_beside_them(
+    one: str, other: str, same: bool
+) -> None:
+    place = {"school": "ash", "organisation": None}
+    assert in_same_seat(place | {"role": one}, place | {"role": other}) is same
+    assert in_same_seat(place | {"role": other}, place | {"role": one}) is same
+    assert not in_same_seat(place | {"role": one}, {"school": "beech", "organisation": None,
+                                                    "role": other})  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("values", "attribute", "message"),
+    [
+        ({"role": "clerk", "school": "ash", "organisation": "diocese"}, "organisation",
+         "leave one of them empty"),
+        ({"role": "headteacher"}, "school", "Of which school?"),
+        ({"role": "clerk", "school": "ash", "began": LAST, "ended": FIRST}, "ended",
+         "Until (01/09/2024) is before from (31/08/2026)"),
+        ({"role": "headteacher", "school": "ash", "began": FIRST}, "began",
+         "Ann Hope holds this post from 01/09/2024 already"),
+        ({"role": "principal", "school": "ash", "began": FIRST}, "began", "Ann Hope"),
+    ],
+)  # fmt: skip
+def test_what_cannot_be_is_refused_at_its_field(
+    shelf: Shelf, values: dict[str, Any], attribute: str, message: str
+) -> None:
+    found = said(shelf, Post, values | {"person": "bob"})
+    assert [each for each in found if each[0] == attribute and message in each[1]], found
+
+
+@pytest.mark.parametrize(
+    "values",
+    [
+        {"role": "headteacher", "school": "ash", "began": date(2026, 9, 1)},
+        {"role": "headteacher", "school": "beech", "began": FIRST},
+        {"role": "deputy", "school": "ash", "began": FIRST},
+        {"role": "executive head", "school": "ash", "began": FIRST},
+        {"role": "authority officer"},
+        {"role": "chair", "organisation": "diocese"},
+    ],
+)
+def test_what_may_be_is_let_in(shelf: Shelf, values: dict[str, Any]) -> None:
+    assert said(shelf, Post, values | {"person": "bob"}) == []

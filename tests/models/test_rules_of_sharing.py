@@ -1,0 +1,211 @@
+"""Whose data may be shared: with a name and a purpose, while the signature stands, of no pupil."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+
+from models.agreed_texts import AgreedText, SharedItem
+from models.alliances import Alliance, Membership
+from models.records import Values
+from models.rules import Finding, Severity, findings
+from models.schools import School
+from tests.models.shelf import TODAY, Shelf
+
+SIGNED, LEFT, BACK = date(2024, 9, 2), date(2025, 7, 20), date(2026, 3, 1)
+ITEM = {"item": "Results by department", "purpose": "To find who leads"}
+
+
+@pytest.fixture
+def shelf() -> Shelf:
+    """Ash signed for Northern, left and came back; Beech only talks with it; a protocol holds."""
+    shelf = Shelf()
+    for name in ("Northern", "Southern"):
+        shelf.put(Alliance, name, name=name)
+    for name in ("Ash", "Beech"):
+        shelf.put(School, name, name=name)
+    ash = {"school": "Ash", "alliance": "Northern"}
+    shelf.put(
+        Membership, "first", **ash, stage="left", statement_signed=SIGNED, signatory="A", left=LEFT
+    )
+    shelf.put(Membership, "second", **ash, stage="member", statement_signed=BACK, signatory="A")
+    shelf.put(Membership, "talks", school="Beech", alliance="Northern", stage="in discussion")
+    shelf.put(
+        AgreedText, "protocol", alliance="Northern", what="protocol", version="1", agreed=SIGNED
+    )
+    return shelf
+
+
+def found(shelf: Shelf, **values: Any) -> list[Finding]:
+    """What the rules say of a shared item of Northern with these values."""
+    given: Values = {"alliance": "Northern", "data_class": "school", "shared": TODAY, **ITEM}
+    return list(findings(SharedItem, given | values, shelf))
+
+
+def test_data_of_a_school_that_has_signed_are_shared_for_a_purpose(shelf: Shelf) -> None:
+    assert found(shelf, school="Ash") == []
+
+
+def test_data_of_all_together_need_no_school_and_no_purpose(shelf: Shelf) -> None:
+    assert found(shelf, data_class="aggregate", purpose=None) == []
+
+
+@pytest.mark.parametrize(
+    ("values", "attribute", "said"),
+    [
+        ({"school": None}, "school", ["Whose data", "Aggregate"]),
+        ({"school": "Ash", "purpose": None}, "purpose", ["purpose", "for example"]),
+        ({"school": "Ash", "data_class": "aggregate"}, "school", ["Ash", "no school can be told"]),
+        (
+            {"school": "Ash", "shared": TODAY + timedelta(days=1)},
+            "shared",
+            ["22/11/2026", "still to come", "today"],
+        ),
+        ({"school": "Beech"}, "school", ["Beech has not signed", "Northern", "aggregate"]),
+        (
+            {"school": "Ash", "shared": SIGNED - timedelta(days=1)},
+            "school",
+            ["Ash signed", "02/09/2024", "01/09/2024", "aggregate"],
+        ),
+        (
+            {"school": "Ash", "shared": LEFT + timedelta(days=1)},
+            "school",
+            ["Ash left Northern on 20/07/2025", "signed again on 01/03/2026", "21/07/2025"],
+        ),
+        ({"school": "Ash", "alliance": "Southern"}, "school", ["Ash has not signed", "Southern"]),
+    ],
+)
+def test_what_may_not_be_shared_is_refused_in_words(
+    values: Values, attribute: str, said: list[str], shelf: Shelf
+) -> None:
+    refused = [each for each in found(shelf, **values) if each.severity is Severity.REFUSE]
+    assert [each.attribute for each in refused] == [attribute]
+    for words in said:
+        assert words in refused[0].message
+
+
+@pytest.mark.parametrize("day", [SIGNED, LEFT, BACK, TODAY])
+def test_the_days_of_signing_and_leaving_count_in_both_periods(day: date, shelf: Shelf) -> None:
+    assert found(shelf, school="Ash", shared=day) == []
+
+
+@pytest.mark.parametrize("stage", ["paused", "leaving", "strategic partner"])
+def test_a_signature_stands_while_a_school_rests_or_is_about_to_leave(
+    stage: str, shelf: Shelf
+) -> None:
+    shelf.put(
+        Membership,
+        "signed",
+        school="Beech",
+        alliance="Northern",
+        stage=stage,
+        statement_signed=SIGNED,
+    )
+    assert found(shelf, school="Beech") == []
+
+
+def test_a_membership_that_ended_on_an_unknown_day_ended_with_its_last_stage(shelf: Shelf) -> None:
+    shelf.put(
+        Membership,
+        "signed",
+        school="Beech",
+        alliance="Northern",
+        stage="declined",
+        statement_signed=SIGNED,
+        since=LEFT,
+    )
+    assert found(shelf, school="Beech", shared=LEFT) == []
+    (refused,) = found(shelf, school="Beech")
+    assert "Beech left Northern on 20/07/2025" in refused.message
+
+
+def test_sharing_without_an_agreed_protocol_is_warned(shelf: Shelf) -> None:
+    (warned,) = found(shelf, alliance="Southern", data_class="aggregate")
+    assert warned[:2] == (Severity.WARN, "alliance")
+    assert "Southern had no data-sharing protocol on 21/11/2026" in warned.message
+    early = SIGNED - timedelta(days=1)
+    (warned,) = found(shelf, data_class="aggregate", shared=early)
+    assert "01/09/2024" in warned.message
+
+
+@pytest.mark.parametrize(
+    ("attribute", "words"),
+    [
+        ("item", "List with pupil names and marks"),
+        ("item", "Marks by UPN"),
+        ("purpose", "Checked against the date of birth"),
+        ("notes", "Names of pupils on page two"),
+        ("item", "Pupils’ names"),
+        *(
+            ("item", words)
+            for words in (
+                "Pupil-names",
+                "CHILDREN'S DATA",
+                "childrens data",
+                "SEN register",
+                "SEND list",
+                "Individual results",
+                "Individual pupils",
+                "Results by pupil",
+                "Marks of each child",
+                "Names of Year 6 children",
+                "Names and marks of pupils",
+                "Pupil-level attainment",
+                "List of the students",
+                "Class list",
+                "Data on our children",
+                "D.O.B.",
+                "DOB",
+                "A pupil's results",
+                "Looked-after children",
+                "Child protection files",
+                "Free school meals list",
+                "Learners’ details",
+                "Scores per candidate",
+                "EHCPs",
+                "Pupils by name",
+                "Results with names",
+                "Parents' addresses",
+                "Learner photographs",
+            )
+        ),
+        ("shared_with", "Whoever has the pupils' files"),
+    ],
+)
+def test_what_sounds_like_data_of_pupils_is_warned(
+    attribute: str, words: str, shelf: Shelf
+) -> None:
+    (warned,) = found(shelf, school="Ash", **{attribute: words})
+    assert warned[:2] == (Severity.WARN, attribute)
+    assert "never shared and not kept here" in warned.message
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Results of pupils on free meals",
+        "Names of departments",
+        "Upnor Road survey",
+        "Number of pupils",
+        "Percentage of pupils with SEN",
+        "Pupil premium spending",
+        "Names of student teachers",
+        "Attendance of heads",
+        "GCSE results by department",
+    ],
+)
+def test_what_is_no_record_of_a_pupil_is_not_warned(words: str, shelf: Shelf) -> None:
+    assert found(shelf, school="Ash", item=words) == []
+
+
+def test_a_day_of_leaving_before_what_was_shared_is_warned(shelf: Shelf) -> None:
+    shelf.put(SharedItem, "item", alliance="Northern", school="Ash", shared=TODAY, **ITEM)
+    second = shelf.get(Membership, "second")
+    assert second is not None
+    ended = second | {"stage": "left", "left": TODAY - timedelta(days=5)}
+    said = [each.message for each in findings(Membership, ended, shelf, (Severity.WARN,))]
+    assert any("1 item was shared of Ash" in each and "21/11/2026" in each for each in said)
+    kept = [each.message for each in findings(Membership, second, shelf, (Severity.WARN,))]
+    assert not any("shared of Ash" in each for each in kept)

@@ -1,0 +1,444 @@
+"""The members' screen: one key moves memberships on, many signatures at once, letters to sign."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from data.exports import list_content
+from data.listings import table_of
+from data.store import Store
+from models.agreed_texts import AgreedText
+from models.alliances import Alliance, Commitment, Membership, Workstream
+from models.people import Person, Post
+from models.records import Values
+from models.schools import Organisation, School
+from tests.tui.user import TODAY, User, at_the_desk
+
+SCHOOLS = 15
+SENT, SIGNED = date(2026, 9, 1), date(2026, 10, 5)
+STATEMENT = "# Statement\n\n{head} signs for {school} on behalf of its governors."
+
+
+@pytest.fixture
+def books(path: Path) -> Path:
+    """Fifteen schools that have the statement, each with its head; one asks; a text to sign."""
+    with Store.open(path, today=TODAY, create=True) as store:
+        with store.operation("Begin") as change:
+            alliance = change.add(Alliance, {"name": "Northern"})
+            change.add(Workstream, {"name": "CPD", "alliance": alliance})
+            statement = {"alliance": alliance, "what": "statement", "version": "2"}
+            change.add(AgreedText, statement | {"text": STATEMENT})
+            for number in range(1, SCHOOLS + 1):
+                school = change.add(School, {"name": f"School {number:02}"})
+                head = change.add(Person, {"name": f"Head {number:02}"})
+                change.add(
+                    Post,
+                    {"person": head, "role": "headteacher", "school": school,
+                     "strategic_accountability": True},
+                )  # fmt: skip
+                change.add(
+                    Membership,
+                    {"school": school, "alliance": alliance, "stage": "statement sent",
+                     "enquired": SENT, "statement_sent": SENT, "lead_contact": head},
+                )  # fmt: skip
+            asks = change.add(School, {"name": "Asking School"})
+            change.add(Membership, {"school": asks, "alliance": alliance, "enquired": SENT})
+    return path
+
+
+async def to_members(user: User) -> None:
+    await user.press("2", "]")
+
+
+async def sign_first(user: User) -> None:
+    await to_members(user)
+    await user.press("down", "m", "enter", *"5/10/26", "ctrl+s")
+
+
+async def stages(user: User) -> dict[str, str]:
+    """Where every member stands, by name."""
+
+    def read(store: Store) -> dict[str, str]:
+        return {
+            store.name_of(School, str(each["school"])): str(each["stage"])
+            for each in store.find(Membership)
+            if each["school"]
+        }
+
+    return await user.ask(read)
+
+
+async def of_school(user: User, name: str) -> list[dict[str, object]]:
+    """The memberships of a school, the one that was entered first in front."""
+
+    def read(store: Store) -> list[dict[str, object]]:
+        school = store.find(School, name=name)[0]["key"]
+        found = store.find(Membership, school=school)
+        return sorted(found, key=lambda each: str(each["enquired"]))  # type: ignore[return-value]
+
+    return await user.ask(read)
+
+
+async def test_members_stand_with_stage_since_signature_and_lead_on_80_columns(
+    books: Path,
+) -> None:
+    async with at_the_desk(path=books) as user:
+        await sign_first(user)
+        assert user.at.split("  ")[0] == "School 01"
+        for words in ("Member", "05/10/2026 05/10/2026", "Head 01"):
+            assert words in user.at
+        assert "m move on" in user.keys
+
+
+async def test_an_organisation_stands_where_schools_stand_and_not_in_files(books: Path) -> None:
+    def add(store: Store) -> None:
+        with store.operation("Add") as change:
+            university = change.add(Organisation, {"name": "Ayton University"})
+            alliance = store.find(Alliance)[0]["key"]
+            change.add(Membership, {"organisation": university, "alliance": alliance})
+
+    async with at_the_desk(path=books) as user:
+        await user.ask(add)
+        await to_members(user)
+        names = [row.lstrip("› ") for row in user.rows]
+        (at,) = [n for n, name in enumerate(names) if name.startswith("Ayton University")]
+        assert 0 < at < len(names) - 1, "it stands where its name belongs"
+        table = await user.ask(lambda store: table_of(store, Membership, "ayton"))
+    (row,) = table.rows
+    told = dict(zip([column.name for column in table.columns], row.cells, strict=True))
+    assert (told["school"], told["organisation"]) == (None, "Ayton University")
+    for format_name in ("csv", "text"):
+        content = list_content(Membership, table, format_name).decode("utf-8-sig")
+        named = [line for line in content.splitlines() if line.startswith("Ayton University")]
+        assert len(named) == 1, f"the first column of {format_name} names it"
+
+
+async def test_the_usual_way_comes_first_and_enter_takes_it(books: Path) -> None:
+    async with at_the_desk(path=books) as user:
+        await to_members(user)
+        await user.press("m")
+        assert "Asking School: Enquiry, and then?" in user.text
+        await user.press("enter", "enter")
+        assert (await stages(user))["Asking School"] == "in discussion"
+        assert "In discussion from 21/11/2026: Asking School" in user.said
+
+
+async def test_who_signed_is_proposed_as_the_head_and_asked_in_words(books: Path) -> None:
+    async with at_the_desk(path=books) as user:
+        await to_members(user)
+        await user.press("down", "m", "enter")
+        assert "On which day did they sign the Statement of Commitment?" in user.text
+        assert user.field("Signatory") == "Head 01"
+        assert user.field("Signatory role") == "Headteacher"
+        await user.press(*"5/10/26", "ctrl+s")
+        (now,) = await of_school(user, "School 01")
+        assert (now["stage"], now["statement_signed"]) == ("member", SIGNED)
+        assert (now["signatory"], now["signatory_role"]) == ("Head 01", "Headteacher")
+
+
+async def test_fifteen_signatures_of_one_day_take_few_keys_and_one_undo(books: Path) -> None:
+    keys = ["/", *"statement", "enter", "*", "m", "enter", *"5/10/26", "ctrl+s"]
+    assert len(keys) <= 22
+    async with at_the_desk(path=books) as user:
+        await to_members(user)
+        await user.press(*keys)
+        now = await stages(user)
+        assert [now[f"School {number:02}"] for number in range(1, SCHOOLS + 1)] == (
+            ["member"] * SCHOOLS
+        )
+        (last,) = await of_school(user, "School 15")
+        assert (last["signatory"], last["statement_signed"]) == ("Head 15", SIGNED)
+        await user.press("u")
+        now = await stages(user)
+        assert [now[f"School {number:02}"] for number in range(1, SCHOOLS + 1)] == (
+            ["statement sent"] * SCHOOLS
+        )
+
+
+async def test_of_many_each_has_a_line_in_which_another_signatory_is_typed(books: Path) -> None:
+    async with at_the_desk(path=books) as user:
+        await to_members(user)
+        await user.press("down", "space", "space", "m", "enter")
+        assert user.field("School 01") == "Head 01, Headteacher"
+        await user.press("tab", "tab")
+        await user.press("ctrl+u", *"Clara Whitby, Acting head", "ctrl+s")
+        (now,) = await of_school(user, "School 02")
+        assert (now["signatory"], now["signatory_role"]) == ("Clara Whitby", "Acting head")
+
+
+async def test_a_line_without_a_signatory_says_what_would_do(books: Path) -> None:
+    async with at_the_desk(path=books) as user:
+        await to_members(user)
+        await user.press("down", "space", "space", "m", "enter", "tab", "ctrl+u", "ctrl+s")
+        assert "Amina Rahman, Headteacher" in user.under("School 01")
+        assert (await stages(user))["School 02"] == "statement sent"
+
+
+async def test_a_refusal_stands_under_the_day_and_what_was_typed_stays(books: Path) -> None:
+    async with at_the_desk(path=books) as user:
+        await to_members(user)
+        await user.press("down", "m", "enter", *"1/8/26", "tab", *" and others", "ctrl+s")
+        assert user.field("Statement signed") == "01/08/2026"
+        assert user.field("Signatory") == "Head 01 and others"
+        assert user.under("Statement signed").startswith("Statement signed (01/08/2026) is before")
+        assert (await stages(user))["School 01"] == "statement sent"
+        await user.press(*["backspace"] * 10, *"5/10/26", "ctrl+s")
+        assert (await stages(user))["School 01"] == "member"
+
+
+async def test_leaving_says_what_ends_and_asks_first(books: Path) -> None:
+    async with at_the_desk(path=books) as user:
+        await sign_first(user)
+
+        def commit(store: Store) -> None:
+            (workstream,) = store.find(Workstream)
+            (member,) = store.find(Membership, stage="member")
+            with store.operation("Commit") as change:
+                change.add(
+                    Commitment,
+                    {"membership": member["key"], "workstream": workstream["key"],
+                     "level": "lead", "began": SIGNED},
+                )  # fmt: skip
+
+        await user.ask(commit)
+        await user.press("m", "l")
+        assert "1 commitment ends on the day of leaving:" in user.text
+        assert "School 01: CPD (Lead)" in user.text
+        await user.press("n")
+        assert (await stages(user))["School 01"] == "member"
+        await user.press("m", "l", "y", "tab", *"cost", "ctrl+s")
+        (now,) = await of_school(user, "School 01")
+        assert (now["stage"], now["left"], now["reason_for_leaving"]) == ("left", TODAY, "cost")
+        (ended,) = await user.ask(lambda store: store.find(Commitment))
+        assert ended["ended"] == TODAY
+
+
+async def test_who_has_left_is_offered_a_new_period(books: Path) -> None:
+    async with at_the_desk(path=books) as user:
+        await sign_first(user)
+        await user.press("m", "l", "y", "tab", *"cost", "ctrl+s")
+        await user.press("m")
+        assert "A new period" in user.text
+        await user.press("enter", "tab", *"CPD", "ctrl+s")
+        old, new = await of_school(user, "School 01")
+        assert (old["stage"], new["stage"]) == ("left", "enquiry")
+        assert (new["enquired"], new["interests"]) == (TODAY, "CPD")
+
+
+async def test_a_pause_and_the_way_back_take_a_letter_and_a_day(books: Path) -> None:
+    async with at_the_desk(path=books) as user:
+        await sign_first(user)
+        await user.press("m", "h", "tab", *"New building", "ctrl+s")
+        assert (await stages(user))["School 01"] == "paused"
+        await user.press("m")
+        assert "takes up its work again" in user.text
+        await user.press("enter", "enter")
+        assert (await stages(user))["School 01"] == "member"
+
+
+async def test_stages_without_a_way_in_common_are_said(books: Path) -> None:
+    async with at_the_desk(path=books) as user:
+        await sign_first(user)
+        await user.press("space", "up", "up", "space", "m")
+        assert "no way in common" in user.said
+
+
+async def test_schools_of_the_first_tab_are_brought_in_by_the_same_key(books: Path) -> None:
+    async with at_the_desk(path=books) as user:
+
+        def add(store: Store) -> None:
+            with store.operation("Add") as change:
+                change.add(School, {"name": "A New School"})
+
+        await user.ask(add)
+        await user.press("1", "/", *"a new", "enter", "m")
+        assert user.field("Alliance") == "Northern"
+        await user.press("ctrl+s")
+        assert (await stages(user))["A New School"] == "enquiry"
+
+
+async def test_elsewhere_the_key_says_what_it_is_for(books: Path) -> None:
+    async with at_the_desk(path=books) as user:
+        await user.press("2", "m")
+        assert "schools (tab 1), which come in, and members (tab 2), which move on" in user.said
+
+
+async def test_an_enquiry_begins_with_the_alliance_in_front_and_is_of_today(books: Path) -> None:
+    async with at_the_desk(path=books) as user:
+        await user.press("1", "a", *"Newcomer", "ctrl+s")
+        await to_members(user)
+        await user.press("a")
+        assert user.field("Alliance") == "Northern"
+        await user.press(*"newcomer", "ctrl+s")
+        assert "Added Newcomer · Northern" in user.said
+        await user.press("e")
+        assert user.field("Enquired") == "21/11/2026"
+
+
+async def test_a_membership_typed_in_late_is_not_held_against_today(books: Path) -> None:
+    async with at_the_desk(path=books) as user:
+        await user.press("1", "a", *"Newcomer", "ctrl+s")
+        await to_members(user)
+        await user.press("a", *"newcomer", "tab", *"member", "ctrl+s")
+        await user.press(*"1/9/2019", "tab", *"A. Head", "ctrl+s")
+        assert "Added Newcomer. Signed, but in no workstream." in user.said
+
+
+# Letters and texts
+
+
+async def test_the_letter_to_sign_is_offered_first_for_a_membership(
+    books: Path, tmp_path: Path
+) -> None:
+    file = tmp_path / "letter.html"
+    async with at_the_desk(path=books) as user:
+        await to_members(user)
+        await user.press("down", "x")
+        assert user.field("What") == "To sign: Statement of Commitment, version 2"
+        await user.press("tab", "tab", *str(file), "ctrl+s")
+        assert "Wrote 1 letter." in user.said
+    assert "Head 01 signs for School 01" in file.read_text()
+
+
+async def test_marked_members_get_a_letter_each(books: Path, tmp_path: Path) -> None:
+    file = tmp_path / "letters.html"
+    async with at_the_desk(path=books) as user:
+        await to_members(user)
+        await user.press("/", *"statement", "enter", "*", "x", "tab", "tab", *str(file), "ctrl+s")
+        assert "Wrote 15 letters." in user.said
+    assert file.read_text().count("<article>") == SCHOOLS
+
+
+async def test_marked_members_get_a_file_each_in_the_folder_that_is_named(
+    books: Path, tmp_path: Path
+) -> None:
+    folder = tmp_path / "letters"
+    async with at_the_desk(path=books) as user:
+        await to_members(user)
+        await user.press("/", *"statement", "enter", "*", "x")
+        assert user.field("What") == "The 15 letters to sign, in one file"
+        await user.press(*"the 15 letters to sign, one", "tab", "tab", *str(folder), "ctrl+s")
+        assert "One file each goes into a folder, and there is no folder" in user.text
+        folder.mkdir()
+        await user.press("ctrl+s")
+        assert "Wrote 15 letters. The 15 files are in /" in user.said
+    assert len(list(folder.iterdir())) == SCHOOLS
+    page = (folder / f"letter-school-01-{TODAY}.html").read_text()
+    assert "Head 01 signs for School 01" in page
+
+
+async def test_whoever_has_signed_gets_the_letter_again_only_when_that_is_wanted(
+    books: Path, tmp_path: Path
+) -> None:
+    file = tmp_path / "letter.md"
+
+    def sign(store: Store) -> None:
+        first, second = sorted(
+            (each for each in store.find(Membership) if each["stage"] == "statement sent"),
+            key=lambda each: store.name_of(School, str(each["school"])),
+        )[:2]
+        for each, day in ((first, date(2026, 9, 1)), (second, date(2026, 10, 1))):
+            with store.operation("Sign") as change:
+                new: Values = {"stage": "member", "statement_signed": day, "signatory": "Head"}
+                change.set(Membership, str(each["key"]), new)
+
+    async with at_the_desk(path=books) as user:
+        await user.ask(sign)
+        await to_members(user)
+        await user.press("down")
+        to_write = ("x", "tab", *"markdown", "tab", *str(file), "ctrl+s")
+        await user.press("x")
+        assert user.field("What") == "Again: Statement of Commitment, version 2"
+        await user.press("escape", *to_write)
+        assert "Write the letter again?" in user.text
+        assert "School 01 signed the Statement of Commitment on 01/09/2026." in user.text
+        await user.press("n")
+        assert user.said == "No letter was written."
+        assert not file.exists()
+        await user.press(*to_write, "y")
+        assert "Wrote 1 letter." in user.said
+        file.unlink()
+        await user.press("space", "space", "space", *to_write)
+        assert "2 of 3 need no letter: School 01 signed" in user.text
+        await user.press("o")
+        assert "Wrote 1 letter." in user.said
+    assert "Head 03 signs for School 03" in file.read_text()
+
+
+async def test_a_letter_is_refused_as_a_table(books: Path) -> None:
+    async with at_the_desk(path=books) as user:
+        await to_members(user)
+        await user.press("x", "tab", *"excel", "ctrl+s")
+        assert "A letter is no table" in user.text
+
+
+async def test_where_there_is_nothing_to_sign_the_list_comes_first_and_it_is_said_why(
+    books: Path,
+) -> None:
+    def take_words(store: Store) -> None:
+        (text,) = store.find(AgreedText)
+        with store.operation("Take the words") as change:
+            change.set(AgreedText, str(text["key"]), {"text": None})
+
+    async with at_the_desk(path=books) as user:
+        await user.ask(take_words)
+        await to_members(user)
+        await user.press("x")
+        assert user.field("What") == "What is shown: Members"
+        await user.press(*"the letter to sign", "ctrl+s")
+        assert "There is no Statement of Commitment to sign" in user.text
+        assert user.field("What") == "The letter to sign"
+
+
+async def test_the_words_of_a_text_are_read_from_a_file(books: Path, tmp_path: Path) -> None:
+    file = tmp_path / "statement.md"
+    file.write_text("# New words\n\nFor {school}.\n")
+    async with at_the_desk(path=books) as user:
+        await user.desk.show_list(AgreedText, user.desk.section.wanted)
+        await user.settled()
+        await user.press("i", "w", *str(file), "enter")
+        assert "from statement.md" in user.said
+        (text,) = await user.ask(lambda store: store.find(AgreedText))
+        assert text["text"] == "# New words\n\nFor {school}."
+
+
+async def test_a_file_that_is_not_there_is_said_under_its_field(books: Path) -> None:
+    async with at_the_desk(path=books) as user:
+        await user.desk.show_list(AgreedText, user.desk.section.wanted)
+        await user.settled()
+        await user.press("i", "w", *"/no/such.md", "enter")
+        assert "/no/such.md cannot be read" in user.text
+
+
+async def test_what_was_signed_is_refused_in_whole_words_before_anything_is_asked(
+    books: Path,
+) -> None:
+    async with at_the_desk(path=books, size=(80, 24)) as user:
+        await sign_first(user)
+        for keys, what in (((), "School 01 · Northern signed the"), (("[",), "Northern has 16"),
+                           (("1",), "School 01 has signed in Northern")):  # fmt: skip
+            await user.press(*keys, *(("/", *"school 01", "enter") if keys == ("1",) else ()), "d")
+            assert what in user.text
+            assert "cannot be removed" in user.text
+            assert "y remove" not in user.text
+            assert "…" not in user.text
+            await user.press("escape")
+            assert user.said == "Nothing was removed."
+        assert len(await stages(user)) == SCHOOLS + 1
+
+
+async def test_leaving_says_first_that_the_hub_goes(books: Path) -> None:
+    def name_hub(store: Store) -> None:
+        hub = store.find(School, name="School 01")[0]["key"]
+        with store.operation("Hub") as change:
+            change.set(Alliance, str(store.find(Alliance)[0]["key"]), {"hub": hub})
+
+    async with at_the_desk(path=books) as user:
+        await sign_first(user)
+        await user.ask(name_hub)
+        await user.press("m", "l")
+        assert "School 01 leaves?" in user.text
+        assert "School 01 is the hub of Northern: name another hub there." in user.text
