@@ -76,7 +76,7 @@ def test_a_fresh_copy_is_set_up_by_two_lines_to_paste() -> None:
     desk, tests = (each[0].split(" && ") for each in lines)
     assert desk[:2] == tests[:2] == ["python3 -m venv .venv", ". .venv/bin/activate"]
     assert (desk[2], desk[-1]) == ("pip install -q .", "alliance --sample")
-    assert tests[2:] == ["pip install -q -e '.[dev]'", "python -m pytest"]
+    assert tests[2:] == ["pip install -q -e '.[dev]'", "python -m pytest -n 2"]
     assert PROJECT["scripts"]["alliance"] == "tui.__main__:main"
     assert "dev" in PROJECT["optional-dependencies"]
 
