@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
-from data.membership_path import next_step, path_in_words
+from data.membership_path import next_steps, path_in_words
 from data.memberships_on_a_day import memberships
-from models.agreed_texts import AGREED_TEXTS, AgreedText
+from models.agreed_texts import AGREED_TEXTS, AgreedText, text_that_holds
 from models.alliances import STAGES, STAGES_THAT_ENDED, Membership
 from models.dates import show_date
 from models.records import Values
@@ -29,7 +29,7 @@ def lines_of_membership(store: Store, membership: str) -> list[Line]:
     lines = [("Path", path_in_words(store, membership))]
     ways = [
         f"{step.word} (needs {step.lacks})" if step.missing else step.word
-        for step in next_step(store, membership)
+        for step in next_steps(store, membership)
     ]
     lines += _versions_signed(store, membership)
     return [*lines, ("Next", "; ".join(ways))] if ways else lines
@@ -73,16 +73,6 @@ def lines_of_alliance(store: Store, alliance: str) -> list[Line]:
     return lines
 
 
-def text_that_holds(versions: list[Values], today: date) -> Values | None:
-    """The version of a text that holds on a day: of those agreed by then, the newest.
-
-    A version without a day holds where no other does. None when there is no version at all.
-    """
-    known = [each for each in versions if not isinstance(each["agreed"], date)
-             or each["agreed"] <= today]  # fmt: skip
-    return max(known, key=_agreed, default=None)
-
-
 def where_texts_stand(store: Store) -> dict[str, str]:
     """In words whether each version of a text holds today, by the key of the version."""
     versions: dict[tuple[object, object], list[Values]] = {}
@@ -104,11 +94,6 @@ def _standing(text: Values, held: Values | None, today: date) -> str:
         return "superseded"
     overdue = isinstance(review, date) and review < today
     return "review overdue" if overdue else "in force"
-
-
-def _agreed(text: Values) -> date:
-    agreed = text["agreed"]
-    return agreed if isinstance(agreed, date) else date.min
 
 
 def _in_words(text: Values, today: date) -> str:

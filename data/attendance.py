@@ -6,16 +6,17 @@ members on the day of a meeting; whoever was none came as a guest, and is not co
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
+from data.memberships_on_a_day import paths_of
 from data.posts import head_of
 from models.alliances import STAGES_THAT_SIGNED, Alliance, Membership
 from models.dates import show_date
 from models.meetings import (
     ALLIANCE_MEETINGS,
+    ANNUAL,
     ATTENDED,
     NOT_EXPECTED,
     OF_GUESTS,
@@ -23,7 +24,7 @@ from models.meetings import (
     Attendance,
     Meeting,
 )
-from models.membership_paths import Reached, stage_on
+from models.membership_paths import stage_on
 from models.records import Values
 from models.states import State
 
@@ -31,7 +32,6 @@ if TYPE_CHECKING:
     from data.changes import Change
     from data.store import Store
 
-ANNUAL, STEERING = "annual meeting", "steering group"
 EXPECTED = STAGES_THAT_SIGNED - {"paused"}
 """Stages of a membership that is expected at the meetings."""
 
@@ -128,6 +128,14 @@ def annual_names(store: Store) -> dict[str, str]:
     return {key: name or usual for key, name in rows}
 
 
+def name_of_annual(store: Store, alliances: set[str]) -> str:
+    """What these alliances call their annual meeting; the usual word when they differ."""
+    names = annual_names(store)
+    found = {names[each] for each in alliances or names}
+    usual = ALLIANCE_MEETINGS[ANNUAL]
+    return found.pop() if len(found) == 1 else usual
+
+
 def meetings_of_alliances(
     store: Store, first: date = date.min, last: date = date.max, alliance: str | None = None
 ) -> list[HeldMeeting]:
@@ -210,7 +218,7 @@ class Attendances:
     ) -> None:
         self.meetings = meetings_of_alliances(store, first, last, alliance)
         self.came = who_came(store, first) if self.meetings else {}
-        self._paths = _paths(store) if self.meetings else {}
+        self._paths = paths_of(store) if self.meetings else {}
         # Apologies come in before a meeting: they do not tell that somebody noted who was there.
         self._noted = {key[0] for key, came in self.came.items() if came.attended != "apologies"}
         self._today = store.today
@@ -302,32 +310,3 @@ def attendance_of_members(store: Store, first_year: int) -> dict[str, tuple[int,
             key = str(membership["key"])
             counts[key] = (year.represented(key, wanted), len(wanted))
     return counts
-
-
-def _paths(store: Store) -> dict[str, list[Reached]]:
-    rows = store.database.rows('SELECT "membership_id", "stage", "since" FROM "step"')
-    paths: dict[str, list[Reached]] = defaultdict(list)
-    for membership, stage, since in rows:
-        paths[membership].append(Reached(stage, date.fromisoformat(since)))
-    return {key: sorted(path, key=lambda reached: reached.since) for key, path in paths.items()}
-
-
-# Actions
-
-
-def overdue_actions(store: Store) -> list[tuple[str, str, date]]:
-    """The actions that are not done and were due before today: key, what, day; longest first."""
-    rows = store.database.rows(
-        'SELECT "key", "what", "due" FROM "action" WHERE "done" IS NULL AND "due" < ? '
-        'ORDER BY "due", "what"',
-        store.today.isoformat(),
-    )
-    return [(key, what, date.fromisoformat(due)) for key, what, due in rows]
-
-
-def name_of_annual(store: Store, alliances: set[str]) -> str:
-    """What these alliances call their annual meeting; the usual word when they differ."""
-    names = annual_names(store)
-    found = {names[each] for each in alliances or names}
-    usual = ALLIANCE_MEETINGS[ANNUAL]
-    return found.pop() if len(found) == 1 else usual

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from data.attendance import name_of_annual, overdue_actions
+from data.attendance import name_of_annual
 from data.policy_lists import LISTS, PolicyList
 from data.policy_standing import Board, Standing, board
 from data.reading import ReadBooks
@@ -133,7 +133,7 @@ def _governors_meetings(store: Store, standing: Board) -> Matter:
 def _meetings(store: Store) -> list[Matter]:
     """Heads who were not at the annual meeting, members who stay away, actions not done."""
     heads, missed = heads_not_at_annual_meeting(store), missed_running(store)
-    late = overdue_actions(store)
+    late = _overdue_actions(store)
     annual = name_of_annual(store, {away.meetings[0].alliance for away in heads})
     action = f"{late[0][1]}, {show_date(late[0][2])}" if late else ""
     return [
@@ -141,6 +141,16 @@ def _meetings(store: Store) -> list[Matter]:
         _away(store, missed, "Missed two steering groups running"),
         Matter("Actions overdue", Tone.WARN, tuple(key for key, *_ in late), action, Action),
     ]
+
+
+def _overdue_actions(store: Store) -> list[tuple[str, str, date]]:
+    """The actions that are not done and were due before today: key, what, day; longest first."""
+    rows = store.database.rows(
+        'SELECT "key", "what", "due" FROM "action" WHERE "done" IS NULL AND "due" < ? '
+        'ORDER BY "due", "what"',
+        store.today.isoformat(),
+    )
+    return [(key, what, date.fromisoformat(due)) for key, what, due in rows]
 
 
 def _away(store: Store, found: Sequence[Away], title: str) -> Matter:

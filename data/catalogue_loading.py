@@ -16,9 +16,6 @@ from models.text import count_of, folded
 if TYPE_CHECKING:
     from data.store import Store
 
-LOADABLE = ("dfe", "northumberland")
-"""The catalogues of policies that come with the desk, by the names that scripts use."""
-
 _KINDS = (ServiceAgreement, Policy)
 """What is loaded of a catalogue, each kind after those that it refers to."""
 

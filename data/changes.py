@@ -47,6 +47,11 @@ class Change:
         """The kinds of record that it touched."""
         return frozenset(self.touched)
 
+    @property
+    def warned_of(self) -> str:
+        """What it was warned of, each once, as one text; empty when it was not."""
+        return " ".join(dict.fromkeys(each.message for each in self.warnings))
+
     def add(self, record: type[Record], values: Values, key: str | None = None) -> str:
         """Add a record; fields that are not named get their starting values. Returns its key.
 

@@ -36,7 +36,7 @@ def left_out(kept: Iterable[str], everybody: Iterable[str]) -> list[str]:
     count = len(set(everybody) - set(kept))
     if not count:
         return ["For circulation: every school shown has signed the Statement of Commitment."]
-    schools = "1 school that has" if count == 1 else f"{count} schools that have"
+    schools = count_of(count, "school that has", "schools that have")
     are = "is" if count == 1 else "are"
     return [f"For circulation: {schools} not signed the Statement of Commitment {are} left out."]
 
@@ -73,8 +73,8 @@ def members_left_out(kept: Iterable[Values], everybody: Iterable[Values]) -> str
             has = "has" if len(counted) == 1 else "have"
             parts.append(f"{_members(counted)} that {has} {_REASONS[reason]}")
     if periods:
-        parts.append("1 earlier period of a member that came back" if periods == 1 else
-                     f"{periods} earlier periods of members that came back")  # fmt: skip
+        one, several = "earlier period of a member", "earlier periods of members"
+        parts.append(f"{count_of(periods, one, several)} that came back")
     if not parts:
         return "For circulation: nobody is left out."
     if len(parts) > 1:

@@ -17,13 +17,12 @@ from data.reading import AMONG, of_keys
 from data.tables import Column
 from models.agreed_texts import AgreedText
 from models.agreements import ServiceAgreement
-from models.alliances import Commitment, Membership, Workstream
+from models.alliances import Commitment, Membership, Workstream, is_open
 from models.dates import school_year
 from models.due import IN_ORDER, NOT_COUNTED
 from models.duties import MUST
 from models.people import Person, Post
 from models.policies import Policy, Review, SchoolPolicy
-from models.rules import is_open
 from models.values import Value
 
 if TYPE_CHECKING:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from data import finding
@@ -27,24 +27,37 @@ def read_values(
     Both by attribute; what is empty is None. Never raises: a form shows the sentences under their
     fields.
     """
-    values: Values = {}
-    problems: dict[str, str] = {}
-    for attribute, text in typed.items():
-        try:
-            values[attribute] = read_value(store, record.field(attribute), text)
-        except (UnreadableError, WrongCall) as problem:
-            problems[attribute] = str(problem)
-    return values, problems
+    return _read(store, [(name, record.field(name)) for name in typed], typed)
 
 
 def meant(store: Store, record: type[Record], typed: Mapping[str, str]) -> Values:
     """The values that were meant. Raises Refused, by attribute, for what cannot be read."""
-    values, problems = read_values(store, record, typed)
+    return answers(store, [(name, record.field(name)) for name in typed], typed)
+
+
+def answers(
+    store: Store, fields: Iterable[tuple[str, DeskField]], typed: Mapping[str, str]
+) -> Values:
+    """What was typed into questions, by their names. Raises Refused for what cannot be read."""
+    values, problems = _read(store, fields, typed)
     if problems:
         raise Refused(
             [Finding(Severity.REFUSE, name, problem) for name, problem in problems.items()]
         )
     return values
+
+
+def _read(
+    store: Store, fields: Iterable[tuple[str, DeskField]], typed: Mapping[str, str]
+) -> tuple[Values, dict[str, str]]:
+    values: Values = {}
+    problems: dict[str, str] = {}
+    for name, field in fields:
+        try:
+            values[name] = read_value(store, field, typed[name])
+        except (UnreadableError, WrongCall) as problem:
+            problems[name] = str(problem)
+    return values, problems
 
 
 def read_value(store: Store, field: DeskField, typed: str) -> Value:

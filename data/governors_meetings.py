@@ -107,13 +107,6 @@ class GovernorsMeetings:
         meetings = self.ahead(school)
         return next((each for each in meetings if each.held > meetings[0].held), None)
 
-    def last_before(self, school: str, due: date) -> GovernorsMeeting | None:
-        """The last meeting at which something can be approved in time for this day.
-
-        That may be the day itself. None when no meeting until then is recorded.
-        """
-        return _last_until(due, self.ahead(school))
-
     def for_approval(self, standing: Standing) -> GovernorsMeeting | None:
         """The meeting that a school's policy goes to: the last in time, the next when it is late.
 
@@ -124,17 +117,14 @@ class GovernorsMeetings:
             return self.next_for(standing)
         if standing.due is None:
             return None
-        return _last_until(standing.due, self.ahead_for(standing))
+        meetings = self.ahead_for(standing)
+        at = bisect_right(meetings, standing.due, key=lambda each: each.held)
+        return meetings[at - 1] if at else None
 
     def cells_for_approval(self, standing: Standing) -> tuple[date | None, str | None]:
         """The day of that meeting, and who meets."""
         meeting = self.for_approval(standing)
         return (meeting.held, meeting.body) if meeting else (None, None)
-
-
-def _last_until(day: date, meetings: Sequence[GovernorsMeeting]) -> GovernorsMeeting | None:
-    at = bisect_right(meetings, day, key=lambda each: each.held)
-    return meetings[at - 1] if at else None
 
 
 def act_by(board: Board, standing: Standing) -> date | None:

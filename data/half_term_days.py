@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
-from data.policy_standing import calendars
 from data.problems import Refused
+from data.school_calendars import calendars
 from models.codes import LOCAL_AUTHORITIES
 from models.dates import HALF_TERM_NAMES, show_date, show_school_year
 from models.half_terms import HalfTermDates

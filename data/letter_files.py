@@ -88,29 +88,13 @@ hr { border: 0; border-top: 1px solid #8a8a8a; margin: 1.5rem 0; }
 def _as_page(letters: Sequence[Letter]) -> str:
     from markdown_it import MarkdownIt
 
+    from data.writers.html_page import page
+
     # Words that look like HTML are words: nothing of a text runs or is fetched.
     render = MarkdownIt("commonmark", {"html": False}).enable("table").disable("image").render
     title = html_escape(clean_line(letters[0].title if letters else ""))
     articles = [f"<article>\n{render(clean(letter.text))}</article>" for letter in letters]
-    return "\n".join(
-        [
-            "<!DOCTYPE html>",
-            '<html lang="en-GB">',
-            "<head>",
-            '<meta charset="utf-8">',
-            '<meta http-equiv="Content-Security-Policy" content="default-src \'none\'; '
-            "style-src 'unsafe-inline'\">",
-            '<meta name="viewport" content="width=device-width, initial-scale=1">',
-            f"<title>{title}</title>",
-            f"<style>\n{_STYLE.strip()}\n</style>",
-            "</head>",
-            "<body>",
-            *articles,
-            "</body>",
-            "</html>",
-            "",
-        ]
-    )
+    return page(title, _STYLE.strip(), articles)
 
 
 def as_plain_text(markdown: str) -> str:

@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from data.alliance_details import text_that_holds
-from data.membership_entry import member_name, signatory_of
+from data.member_particulars import member_name
 from data.problems import Problem
+from data.signatories import signatory_of
 from data.writers.markdown import escape
 from models.agreed_texts import (
     AGREED_TEXTS,
@@ -22,6 +22,7 @@ from models.agreed_texts import (
     AgreedText,
     in_braces,
     placeholder_name,
+    text_that_holds,
     unknown_placeholders,
 )
 from models.alliances import STAGES, STAGES_THAT_ENDED, Alliance, Membership

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from data.attendance import Attendances, HeldMeeting, newest_alliance
 from data.listings import Wanted, in_order
-from data.membership_entry import member_name
+from data.member_particulars import member_name
 from data.memberships_on_a_day import memberships
 from data.policy_standing import Board, board
 from data.tables import Column, Row, Summary
@@ -21,13 +21,13 @@ from models.alliances import (
     Alliance,
     Commitment,
     Workstream,
+    is_open,
 )
 from models.due import POLICY_STATES
 from models.meetings import ATTENDED, NOT_EXPECTED, OF_GUESTS
 from models.people import Person
 from models.policies import CATALOGUES
 from models.records import Values
-from models.rules import is_open
 from models.states import State
 from models.text import folded
 from models.values import Value, show_value

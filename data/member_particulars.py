@@ -27,6 +27,13 @@ class Particulars(NamedTuple):
     type: str | None
 
 
+def member_name(store: Store, membership: Values) -> str:
+    """The name of the school or organisation that a membership is about."""
+    if membership["school"]:
+        return store.name_of(School, str(membership["school"]))
+    return store.name_of(Organisation, str(membership["organisation"]))
+
+
 def particulars(store: Store, wanted: Iterable[Values]) -> dict[str, Particulars]:
     """The particulars of these memberships, by their keys."""
     of_members = School.key.in_(Membership.select(Membership.school))

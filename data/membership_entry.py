@@ -7,28 +7,29 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
-from data.posts import head_of, posts_of
+from data.member_particulars import member_name
 from data.problems import Refused, WrongCall
+from data.signatories import Signatory, signatory_of
 from models.alliances import (
     LEAVING_REASONS,
     NEXT_STAGES,
     STAGES_THAT_ENDED,
+    STAGES_WITH_A_REASON,
     Alliance,
     Commitment,
     Membership,
     Step,
     Workstream,
+    ends_with_membership,
 )
 from models.dates import show_date
 from models.field import DeskField
 from models.fields import ChoiceField, DateField, TextField
 from models.membership_paths import DAY_OF_STAGE, missing_for
-from models.people import HEADS, ROLES, Person, held_on
 from models.records import Values
-from models.rules import Finding, Severity, is_open
-from models.schools import Organisation, School
+from models.rules import Finding, Severity
 
 if TYPE_CHECKING:
     from data.changes import Change
@@ -60,20 +61,6 @@ _ASKED_OF_DAY = {
 }
 
 _MOST_TOLD = 3
-
-
-class _SignatoryField(TextField):
-    """Who signed, and as what, on one line."""
-
-    example = "Amina Rahman, Headteacher"
-
-
-class Signatory(NamedTuple):
-    """Who signs for a school: the name, as what, and the key of the person where it is known."""
-
-    name: str
-    role: str = ""
-    person: str = ""
 
 
 # What is asked
@@ -125,7 +112,7 @@ def questions(memberships: Sequence[Values], stage: str) -> Questions:
         ]
         if memberships[0]["lead_contact"] is None:
             found.append(("lead_contact", Membership.field("lead_contact")))
-    if stage in ("leaving", "left") and _lack_a_reason(memberships):
+    if stage in STAGES_WITH_A_REASON and _lack_a_reason(memberships):
         asked_why = ChoiceField(
             "Reason", "Why do they leave?", choices=LEAVING_REASONS, required=stage == "left"
         )
@@ -143,42 +130,6 @@ def _steps_down(memberships: Sequence[Values], stage: str) -> bool:
     return stage == "member" and any(each["stage"] == "strategic partner" for each in memberships)
 
 
-def signatory_question(name: str) -> DeskField:
-    """The line in which one of many says who signed, as “Name, role”."""
-    asked = f"Who signed, and as what? For example: {_SignatoryField.example}"
-    return _SignatoryField(name, asked, required=True)
-
-
-def signatory_of(store: Store, membership: Values, day: date) -> Signatory | None:
-    """Who would sign for a school or an organisation on a day: its head; None when unknown."""
-    if membership["school"]:
-        head = head_of(store, str(membership["school"]), day)
-        post = head.post if head else None
-    else:
-        held = posts_of(store, place=str(membership["organisation"]))
-        held = [each for each in held if held_on(each, day)]
-        held.sort(key=lambda each: (each["role"] not in HEADS,
-                                    not each["strategic_accountability"]))  # fmt: skip
-        post = held[0] if held else None
-    if post is None:
-        return None
-    person = str(post["person"])
-    return Signatory(store.name_of(Person, person), ROLES[str(post["role"])], person)
-
-
-def in_one_line(signatory: Signatory | None) -> str:
-    """A signatory as one line: “Name, role”."""
-    return ", ".join(part for part in signatory[:2] if part) if signatory else ""
-
-
-def from_one_line(text: str, proposed: Signatory | None = None) -> Signatory:
-    """The signatory of a line; what was proposed when the line was left as it was."""
-    if proposed is not None and text == in_one_line(proposed):
-        return proposed
-    name, _, role = text.rpartition(", ")
-    return Signatory(name, role) if name else Signatory(text)
-
-
 def ending_with(store: Store, memberships: Sequence[str]) -> list[str]:
     """The commitments that would end if these left today: workstream, and whose it is."""
     found = []
@@ -187,7 +138,7 @@ def ending_with(store: Store, memberships: Sequence[str]) -> list[str]:
         if membership is None:
             continue
         for each in store.find(Commitment, membership=key):
-            if each["ended"] is None and is_open(each, store.today):
+            if ends_with_membership(each, store.today):
                 level = store.show(Commitment, "level", each["level"])
                 workstream = store.name_of(Workstream, str(each["workstream"]))
                 found.append(f"{member_name(store, membership)}: {workstream} ({level})")
@@ -205,13 +156,6 @@ def hubs_among(store: Store, memberships: Sequence[Values]) -> list[str]:
                 "there."
             )
     return found
-
-
-def member_name(store: Store, membership: Values) -> str:
-    """The name of the school or organisation that a membership is about."""
-    if membership["school"]:
-        return store.name_of(School, str(membership["school"]))
-    return store.name_of(Organisation, str(membership["organisation"]))
 
 
 # Moving on

@@ -12,7 +12,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from data.reading import AMONG, of_keys, values_ever
-from models.alliances import Membership, Step
+from models.alliances import STAGES_WITH_A_REASON, Membership, Step
 from models.membership_paths import (
     Reached,
     day_of_arrival,
@@ -52,15 +52,14 @@ def memberships(store: Store, **equal: Any) -> list[Values]:
     That is their alliance, their school or organisation, or their key. Those that had ended are
     among them; those that had not begun are not.
     """
-    return _as_they_stood(store.find(Membership, **equal), otherwise(store))
-
-
-def memberships_on(store: Store, day: date, **equal: Any) -> list[Values]:
-    """The memberships as they stood at the end of a day, with these values of what never changes.
-
-    Those that had ended are among them; those that had not begun are not.
-    """
-    return _as_they_stood(store.find(Membership, **equal), otherwise_on(store, day))
+    recorded, then = store.find(Membership, **equal), otherwise(store)
+    if not then.values and not then.not_begun:
+        return recorded
+    return [
+        each | then.values.get(str(each["key"]), {})
+        for each in recorded
+        if each["key"] not in then.not_begun
+    ]
 
 
 def otherwise(store: Store) -> Otherwise:
@@ -68,7 +67,40 @@ def otherwise(store: Store) -> Otherwise:
     return store.worked_out("memberships on the day", _WorkedOut).otherwise
 
 
-def otherwise_on(store: Store, day: date) -> Otherwise:
+def paths_of(store: Store, keys: Collection[str] | None = None) -> dict[str, list[Reached]]:
+    """The paths of these memberships, or of all, by their keys.
+
+    Where no step was recorded, the days of the membership tell the path.
+    """
+    if keys is None:
+        keys = [row[0] for row in store.database.rows('SELECT "key" FROM "membership"')]
+    steps: dict[str, list[Values]] = {}
+    rows = store.database.rows(
+        'SELECT "membership_id", "stage", "since", "reason" FROM "step" '
+        f'WHERE "membership_id" {AMONG} ORDER BY rowid',
+        json.dumps(sorted(keys)),
+    )
+    for membership, stage, since, reason in rows:
+        step: Values = {"stage": stage, "since": date.fromisoformat(since), "reason": reason}
+        steps.setdefault(membership, []).append(step)
+    found = {key: path_of_steps(of_one) for key, of_one in steps.items()}
+    without = set(keys) - steps.keys()
+    for each in of_keys(store, Membership, without) if without else ():
+        found[str(each["key"])] = path_from_days(each, day_of_arrival(each, store.today))
+    return found
+
+
+class _WorkedOut:
+    """What stood otherwise on the store's day, as long as nothing of it changes."""
+
+    def __init__(self, store: Store) -> None:
+        self.otherwise = _otherwise_on(store, store.today)
+
+    def follow(self, store: Store, touched: Mapping[str, set[str]]) -> bool:
+        return not touched.keys() & {each.kind for each in (Membership, Step, Post)}
+
+
+def _otherwise_on(store: Store, day: date) -> Otherwise:
     """What stood otherwise at the end of a day than is recorded now.
 
     On and after the newest step nothing did, and that is seen at once.
@@ -89,50 +121,6 @@ def otherwise_on(store: Store, day: date) -> Otherwise:
     for key, person in _lead_contacts(store, day).items():
         found.setdefault(key, {})["lead_contact"] = person
     return Otherwise(found, frozenset(not_begun))
-
-
-def paths_of(store: Store, keys: Collection[str]) -> dict[str, list[Reached]]:
-    """The paths of these memberships, by their keys.
-
-    Where no step was recorded, the days of the membership tell the path.
-    """
-    steps: dict[str, list[Values]] = {}
-    rows = store.database.rows(
-        'SELECT "membership_id", "stage", "since", "reason" FROM "step" '
-        f'WHERE "membership_id" {AMONG} ORDER BY rowid',
-        json.dumps(sorted(keys)),
-    )
-    for membership, stage, since, reason in rows:
-        step: Values = {"stage": stage, "since": date.fromisoformat(since), "reason": reason}
-        steps.setdefault(membership, []).append(step)
-    found = {}
-    for membership in of_keys(store, Membership, keys):
-        key = str(membership["key"])
-        if key in steps:
-            found[key] = path_of_steps(steps[key])
-        else:
-            found[key] = path_from_days(membership, day_of_arrival(membership, store.today))
-    return found
-
-
-class _WorkedOut:
-    """What stood otherwise on the store's day, as long as nothing of it changes."""
-
-    def __init__(self, store: Store) -> None:
-        self.otherwise = otherwise_on(store, store.today)
-
-    def follow(self, store: Store, touched: Mapping[str, set[str]]) -> bool:
-        return not touched.keys() & {each.kind for each in (Membership, Step, Post)}
-
-
-def _as_they_stood(recorded: list[Values], then: Otherwise) -> list[Values]:
-    if not then.values and not then.not_begun:
-        return recorded
-    return [
-        each | then.values.get(str(each["key"]), {})
-        for each in recorded
-        if each["key"] not in then.not_begun
-    ]
 
 
 def _that_moved_later(store: Store, day: date) -> set[str]:
@@ -158,7 +146,7 @@ def _as_it_stood(membership: Values, path: list[Reached], day: date) -> Values |
             stood[name] = None
     if "statement_signed" in stood:
         stood |= dict.fromkeys(_OF_SIGNATURE)
-    if reached.stage not in ("leaving", "left"):
+    if reached.stage not in STAGES_WITH_A_REASON:
         stood["reason_for_leaving"] = None
     return {name: value for name, value in stood.items() if membership[name] != value}
 

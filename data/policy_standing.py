@@ -21,9 +21,10 @@ from data.policy_books import (
     watched_catalogues,
 )
 from data.reading import AMONG, values_ever
+from data.school_calendars import calendar_for, calendars
 from models.due import NOT_APPLICABLE, NOT_COUNTED, Cycle, Reckoning
 from models.duties import MUST, NO, Duty, Facts, duty, facts_of
-from models.half_terms import HalfTermDates, SchoolCalendar
+from models.half_terms import SchoolCalendar
 from models.policies import Review, SchoolPolicy
 from models.states import State
 
@@ -410,26 +411,6 @@ def _collector_at_rest() -> Iterator[None]:
     finally:
         if was_on:
             gc.enable()
-
-
-def calendars(store: Store) -> dict[str | None, SchoolCalendar]:
-    """The calendar of each authority that has half-terms of its own; None for all the others."""
-    kept: dict[str | None, dict[tuple[int, str], tuple[date, date]]] = {None: {}}
-    for row in store.find(HalfTermDates):
-        authority, year = row["local_authority"], row["school_year"]
-        first, last = row["first_day"], row["last_day"]
-        if isinstance(year, int) and isinstance(first, date) and isinstance(last, date):
-            place = None if authority is None else str(authority)
-            kept.setdefault(place, {})[year, str(row["half_term"])] = (first, last)
-    everywhere = kept[None]
-    return {place: SchoolCalendar(everywhere | days) for place, days in kept.items()}
-
-
-def calendar_for(
-    found: Mapping[str | None, SchoolCalendar], authority: str | None
-) -> SchoolCalendar:
-    """The calendar that schools of an authority keep."""
-    return found.get(authority) or found[None]
 
 
 def _set_aside(cell: _Cell, why: str) -> _Cell:

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from data.catalogue_files import CatalogueError, Document, RecordReader, key_of, read_texts
-from models.alliances import LEAVING_REASONS, STAGES_THAT_ENDED, Membership, Step
+from models.alliances import STAGES_THAT_ENDED, Membership, Step
 from models.meetings import ATTENDED, Attendance, Meeting
-from models.membership_paths import day_of_arrival, path_from_days
+from models.membership_paths import day_of_arrival, path_from_days, reason_for
 from models.people import HEADS, Post, held_on
 from models.records import Values
 from models.schools import Organisation, School
@@ -28,8 +28,6 @@ def add_paths(reader: RecordReader) -> None:
         for number, (stage, since, _) in enumerate(path_from_days(membership, arrived), 1):
             if (stage, since) in steps.get(key, ()):
                 continue
-            reason = membership["reason_for_leaving"]
-            leaves = stage in ("leaving", "left")
             reader.add(
                 Step,
                 key_of(Step.kind, SAMPLE, f"{key}, {number}"),
@@ -37,7 +35,7 @@ def add_paths(reader: RecordReader) -> None:
                     "membership": key,
                     "stage": stage,
                     "since": since,
-                    "reason": LEAVING_REASONS[str(reason)] if reason and leaves else None,
+                    "reason": reason_for(membership, stage),
                 },
             )
 

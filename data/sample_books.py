@@ -24,7 +24,7 @@ from data.sample_alliances import add_attendance, add_paths
 from models.dates import HALF_TERM_NAMES, add_months, school_year
 from models.due import Cycle, cycle_of
 from models.half_terms import HalfTermDates, SchoolCalendar
-from models.meetings import Meeting
+from models.meetings import ANNUAL, Meeting
 from models.policies import CYCLE_YEARS, Policy, Review, SchoolPolicy
 from models.records import Record, Values
 from models.schools import ACADEMY_TYPES, School
@@ -58,7 +58,7 @@ def sample_records(today: date) -> list[tuple[type[Record], str, Values]]:
     for meeting in reader.gathered(Meeting).values():
         held = meeting["held"]
         assert isinstance(held, date)
-        if meeting["kind_of_meeting"] == "annual meeting":
+        if meeting["kind_of_meeting"] == ANNUAL:
             held = _of_its_school_year(held, today, calendar)
         # A trust's board meets in the holidays too, so that one of a school is always near.
         in_term = None if meeting["kind_of_meeting"] == "trust board" else calendar

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from data.attendance import ANNUAL, EXPECTED, STEERING, Attendances, HeldMeeting, held_in
+from data.attendance import EXPECTED, Attendances, HeldMeeting, held_in
 from data.memberships_on_a_day import otherwise
 from models.alliances import Membership
 from models.dates import add_months, school_year
+from models.meetings import ANNUAL, STEERING
 from models.records import Values
 
 if TYPE_CHECKING:

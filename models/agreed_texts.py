@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from datetime import date
 
 from models.alliances import Alliance
 from models.fields import ChoiceField, DateField, NoteField, ReferenceField, TextField
-from models.records import Record
+from models.records import Record, Values
 from models.schools import School
 from models.text import folded
 
@@ -75,6 +76,19 @@ class AgreedText(Record):
         f"{in_braces(PLACEHOLDERS)}.",
     )
     notes = NoteField("Notes")
+
+
+def text_that_holds(versions: Iterable[Values], day: date) -> Values | None:
+    """The version of a text that holds on a day: of those agreed by then, the newest.
+
+    A version without a day holds where no other does. None when there is no version at all.
+    """
+    return max((each for each in versions if _agreed(each) <= day), key=_agreed, default=None)
+
+
+def _agreed(text: Values) -> date:
+    agreed = text["agreed"]
+    return agreed if isinstance(agreed, date) else date.min
 
 
 DATA_CLASSES = {

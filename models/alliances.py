@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from models.fields import (
     ChoiceField,
     ChoicesField,
@@ -14,7 +16,7 @@ from models.fields import (
 )
 from models.people import Person
 from models.policies import CATALOGUES
-from models.records import Record
+from models.records import Record, Values
 from models.schools import Organisation, School
 from models.states import State, Tone
 
@@ -78,6 +80,9 @@ NEXT_STAGES = {
 that comes back begins a new period."""
 
 STAGES_THAT_ENDED = frozenset({"left", "declined"})
+
+STAGES_WITH_A_REASON = frozenset({"leaving", "left"})
+"""Stages to which the reason for leaving belongs."""
 
 LEAVING_REASONS = {
     "school closed": "School closed",
@@ -286,3 +291,15 @@ class Commitment(Record):
     began = DateField("Began", "From this day.")
     ended = DateField("Ended", "Until this day; empty while it lasts.")
     reason = TextField("Reason", "Why it changed, if anyone said.")
+
+
+def is_open(commitment: Values, day: date) -> bool:
+    """Whether a commitment stands on a day; the day on which it ended is free of it."""
+    began = commitment.get("began")
+    return not (isinstance(began, date) and began > day) and ends_with_membership(commitment, day)
+
+
+def ends_with_membership(commitment: Values, day: date) -> bool:
+    """Whether leaving on a day ends a commitment: one that goes on then, or is still to begin."""
+    ended = commitment.get("ended")
+    return not (isinstance(ended, date) and ended <= day)

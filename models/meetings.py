@@ -24,9 +24,11 @@ GOVERNORS_MEETINGS = {
 }
 """The meetings of a school, which may approve its policies."""
 
+ANNUAL, STEERING = "annual meeting", "steering group"
+
 ALLIANCE_MEETINGS = {
-    "annual meeting": "Annual meeting",
-    "steering group": "Steering group",
+    ANNUAL: "Annual meeting",
+    STEERING: "Steering group",
     "operations group": "Operations group",
     "circle": "Circle",
 }

@@ -6,7 +6,13 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import NamedTuple
 
-from models.alliances import STAGES, STAGES_THAT_ENDED, Membership
+from models.alliances import (
+    LEAVING_REASONS,
+    STAGES,
+    STAGES_THAT_ENDED,
+    STAGES_WITH_A_REASON,
+    Membership,
+)
 from models.dates import show_date
 from models.records import Values
 
@@ -92,6 +98,12 @@ def path_from_days(membership: Values, arrived: date) -> list[Reached]:
         if day < arrived or (day == arrived and on_the_way):
             path.append(Reached(earlier, day))
     return [*path, Reached(stage, arrived)]
+
+
+def reason_for(membership: Values, stage: str) -> str | None:
+    """Why a membership came to a stage, in words, as far as its own reason for leaving tells."""
+    reason = membership["reason_for_leaving"]
+    return LEAVING_REASONS[str(reason)] if reason and stage in STAGES_WITH_A_REASON else None
 
 
 # What a change makes of a path

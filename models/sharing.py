@@ -2,78 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from datetime import date
 
+from models.agreed_texts import text_that_holds
 from models.alliances import STAGES_THAT_ENDED
 from models.records import Values
 
 IDENTIFIABLE = "school"
 """The class of data in which a school can be told."""
-
-
-WORDS_OF_ITEM = ("item", "purpose", "shared_with", "notes")
-"""The attributes of a shared item that somebody words."""
-
-_PUPIL = (
-    r"(?:pupil|child|student|learner|youngster|kid|boy|girl|infant|leaver|candidate"
-    r"|pupils|children|childrens|students|learners|youngsters|kids|boys|girls|infants|leavers"
-    r"|candidates)(?![\W_]+teachers?\b)"
-)
-_OWN = rf"{_PUPIL}(?:[’'`]s?)?"
-_GAP = r"[\W_]+"
-_LINK = (
-    rf"(?:(?:the|all|our|its|their|each|every|some|individual|named|{_PUPIL}|years?|key|stage"
-    rf"|reception|sixth|form|class|y?\d+){_GAP})*"
-)
-_RECORDS = (
-    r"(?:names?|surnames?|forenames?|initials|data|details|info|information|records?|files?|lists?"
-    r"|registers?|rolls?|address(?:es)?|photos?|photographs?|pictures|images|reports?|profiles?"
-    r"|case[\W_]+stud(?:y|ies)|level)"
-)
-_RESULTS = (
-    r"(?:results?|marks?|grades?|scores?|attainment|progress|levels?|targets?|predictions?"
-    r"|assessments?|outcomes?|attendance|behaviou?r|exclusions?|needs?)"
-)
-_KINDS = (
-    r"(?:SENDs?|SENDCO|SENCO|SEN|EAL|FSM|EHCPs?|EHC(?:[\W_]+plans?)?|looked[\W_]after|LAC|CLA|PLAC"
-    r"|free[\W_]+(?:school[\W_]+)?meals?|pupil[\W_]+premium|PP|at[\W_]+risk|child[\W_]+protection"
-    r"|safeguarding|admissions?|attendance|class|form|tutor[\W_]+group|year[\W_]+group)"
-)
-
-_OF_PUPILS = re.compile(
-    rf"(?<![\w])(?:"
-    rf"{_OWN}{_GAP}{_RECORDS}"
-    rf"|(?:individual|named){_GAP}{_OWN}|(?:individual|named){_GAP}{_RESULTS}"
-    rf"|{_RECORDS}(?:{_GAP}and{_GAP}\w+)?{_GAP}(?:of|on|about|for|from|by){_GAP}{_LINK}{_OWN}"
-    rf"|{_RESULTS}{_GAP}(?:of|for|by|per){_GAP}(?:(?:each|every|the|an|a|individual|named)"
-    rf"{_GAP})*(?:pupil|child|student|learner|candidate|name)"
-    rf"|(?:per|each|every|by){_GAP}(?:pupil|child|student|learner|candidate)"
-    rf"|{_OWN}{_GAP}(?:\w+{_GAP})?by{_GAP}name|looked[\W_]+after{_GAP}{_OWN}"
-    rf"|(?:pupil|child|student|learner)[’'`]s{_GAP}(?:\w+{_GAP})?{_RESULTS}"
-    rf"|{_KINDS}{_GAP}(?:registers?|lists?|records?|files?|rolls?|logs?|names?)"
-    rf"|(?:registers?|lists?|records?){_GAP}of{_GAP}{_KINDS}"
-    rf"|{_RESULTS}{_GAP}with{_GAP}names?"
-    rf"|UPNs?|ULNs?|U\.P\.N|unique{_GAP}(?:pupil|learner){_GAP}numbers?"
-    rf"|d(?:ates?)?{_GAP}of{_GAP}births?|dates?{_GAP}of{_GAP}births?|birth[\W_]*da(?:te|y)s?"
-    rf"|D\.?O\.?Bs?|EHCPs?|(?:parents?|carers?|famil(?:y|ies))[’'`]?s?{_GAP}"
-    rf"(?:names?|addresses|details|data)"
-    rf")(?![\w])",
-    re.IGNORECASE,
-)
-"""What stands in records of pupils; for a warning only, as a paper may speak of such things."""
-
-
-def words_of_pupils(text: str) -> str:
-    """The words in a text that sound like data of pupils; empty when none do."""
-    found = _OF_PUPILS.search(text)
-    return found[0] if found else ""
-
-
-def sounds_of_pupils(item: Values) -> bool:
-    """Whether a shared item sounds like data of pupils, which are never shared."""
-    return any(words_of_pupils(str(item.get(name) or "")) for name in WORDS_OF_ITEM)
 
 
 def may_share_on(membership: Values, day: date) -> bool:
@@ -97,7 +34,8 @@ def signed_until(membership: Values) -> date | None:
 
 
 def protocol_on(texts: Iterable[Values], day: date) -> Values | None:
-    """Of an alliance's data-sharing protocols the one that held on a day; None when none did."""
-    agreed = [(held_from, text) for text in texts if isinstance(held_from := text["agreed"], date)]
-    standing = [each for each in agreed if each[0] <= day]
-    return max(standing, key=lambda each: each[0])[1] if standing else None
+    """Of an alliance's data-sharing protocols the one that held on a day; None when none did.
+
+    One without a day may have been agreed at any time: nothing was shared under it.
+    """
+    return text_that_holds((each for each in texts if each["agreed"] is not None), day)

@@ -30,6 +30,7 @@ from tui.cell_actions import (
     outcome_of,
 )
 from tui.matrix_sections import LetteredSection, holds_policies
+from tui.saying import say_done
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -223,8 +224,7 @@ async def change_form(desk: Desk, school: str, forms: Forms) -> None:
         return label
 
     label = await desk.books.run(save)
-    desk.books_changed(frozenset({SchoolPolicy.kind}))
-    desk.say(f"{label}. {desk.keys.word('undo')} takes it back.", "good")
+    say_done(desk, label, "", SchoolPolicy)
 
 
 async def approve_or_add(desk: Desk) -> None:

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from data.attendance import (
     NAMED,
     NONE,
-    STEERING,
     WORDS,
     alliances_that_met,
     meetings_of_alliances,
@@ -16,7 +15,7 @@ from data.attendance import (
     the_meeting,
 )
 from data.listings import Wanted
-from data.membership_entry import member_name
+from data.member_particulars import member_name
 from data.problems import Clash, Refused, WrongCall
 from models.alliances import Alliance, Membership
 from models.meetings import (
@@ -24,6 +23,7 @@ from models.meetings import (
     ATTENDED,
     GOVERNORS_MEETINGS,
     NOT_EXPECTED,
+    STEERING,
     Action,
     Attendance,
     Meeting,
@@ -33,6 +33,7 @@ from models.states import State
 from tui.cell_actions import Cells, Outcome, go_on, outcome_of
 from tui.matrix_sections import AttendanceSection
 from tui.record_actions import edit, show_history
+from tui.saying import say_done
 
 if TYPE_CHECKING:
     from data.store import Store
@@ -357,12 +358,11 @@ async def done_today(desk: Desk) -> None:
         label = f"Done today: {what}"
         with store.operation(label) as change:
             change.set_many(Action, still, {"done": store.today})
-        return label, True, " ".join(dict.fromkeys(each.message for each in change.warnings))
+        return label, True, change.warned_of
 
     said, changed, warnings = await desk.books.run(save)
     if not changed:
         desk.say(said, "info")
         return
     desk.section.grid.clear_marks()
-    desk.books_changed(frozenset({Action.kind}))
-    desk.say(f"{said}. {warnings or desk.keys.word('undo') + ' takes it back.'}", "good")
+    say_done(desk, said, warnings, Action)

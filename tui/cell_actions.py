@@ -107,9 +107,8 @@ def outcome_of(
     change: Change, label: str, already: str = "It is so already", note: str = ""
 ) -> Outcome:
     """What an operation did, when it has come to its end."""
-    warnings = " ".join(dict.fromkeys(each.message for each in change.warnings))
     changed = bool(change.kinds)
-    return Outcome(label if changed else f"{already}: {label}", warnings, changed, note)
+    return Outcome(label if changed else f"{already}: {label}", change.warned_of, changed, note)
 
 
 def go_on(desk: Desk, section: LetteredSection, outcome: Outcome) -> None:

@@ -337,7 +337,7 @@ async def _import_rows(desk: Desk, record) -> None:  # type: ignore[no-untyped-d
     desk.books_changed(frozenset({record.kind}))
     rejected = ""
     if plan.rejected:
-        rows = "1 row was" if len(plan.rejected) == 1 else f"{len(plan.rejected):,} rows were"
+        rows = count_of(len(plan.rejected), "row was", "rows were")
         try:
             where = imports.write_rejected(plan, path.parent)
             rejected = f" {rows} rejected, with reasons in {where}"

@@ -11,6 +11,7 @@ from models.agreed_texts import AgreedText
 from models.alliances import Membership
 from models.fields import TextField
 from models.text import count_of
+from tui.saying import say_done
 
 if TYPE_CHECKING:
     from data.letters import Letter
@@ -168,11 +169,9 @@ async def read_words(desk: Desk, key: str) -> None:
         label = f"Words of {name} from {path.name}"
         with store.operation(label) as change:
             change.set(AgreedText, key, {"text": words})
-        return label, " ".join(dict.fromkeys(each.message for each in change.warnings))
+        return label, change.warned_of
 
     done = await ask_until_accepted(desk, f"Words of {name}", [("file", file)], {}, save)
     if done is not None:
         label, warnings = done
-        desk.books_changed(frozenset({AgreedText.kind}))
-        said = warnings or f"{desk.keys.word('undo')} takes it back."
-        desk.say(f"{label}. {said}", "warn" if warnings else "good")
+        say_done(desk, label, warnings, AgreedText)

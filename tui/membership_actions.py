@@ -4,37 +4,35 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from data.member_particulars import member_name
 from data.membership_entry import (
     DAY,
     Questions,
-    Signatory,
     begin_again,
     ending_with,
-    from_one_line,
     hubs_among,
-    in_one_line,
-    member_name,
     move_on,
     questions,
-    signatory_of,
-    signatory_question,
     signs_with,
     ways_on,
 )
 from data.problems import Refused
 from data.reading import of_keys
+from data.signatories import (
+    Signatory,
+    from_one_line,
+    in_one_line,
+    signatory_of,
+    signatory_question,
+)
 from models.alliances import STAGES, STAGES_THAT_ENDED, Alliance, Membership
-from models.field import UnreadableError
 from models.meetings import Action, Meeting
 from models.records import Values
-from models.rules import Finding, Severity
 from models.schools import School
 from models.text import count_of
+from tui.saying import say_done
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from data.changes import Change
     from data.store import Store
     from tui.desk import Desk
 
@@ -158,12 +156,13 @@ def _why_no_way(memberships: list[Values]) -> str:
 def _what_ends(ending: list[str]) -> list[str]:
     if not ending:
         return ["It has no commitments that would end."]
-    count = "1 commitment ends" if len(ending) == 1 else f"{len(ending)} commitments end"
+    count = count_of(len(ending), "commitment ends", "commitments end")
     return [f"{count} on the day of leaving:", "", *ending]
 
 
 async def _ask_and_move(desk: Desk, memberships: list[Values], stage: str, name: str) -> None:
     """Ask for what is missing, and move them on when it is all there."""
+    from data.entry import answers
     from tui.screens import ask_until_accepted
 
     signing = [each for each in memberships if signs_with(each, stage)]
@@ -192,7 +191,7 @@ async def _ask_and_move(desk: Desk, memberships: list[Values], stage: str, name:
             key: from_one_line(typed[key], proposed[key]) for key in _keys(lines) if typed[key]
         }
         asked = [(each, field) for each, field in fields if each not in seen]
-        values = _read(store, asked, typed)
+        values = answers(store, asked, typed)
         day = Membership.field("since").show(values[DAY])
         label = f"{STAGES[stage].word} from {day}: {name}"
         with store.operation(label) as change:
@@ -200,7 +199,7 @@ async def _ask_and_move(desk: Desk, memberships: list[Values], stage: str, name:
                 change, _keys(memberships), stage, values,
                 signatories=signatories if lines else None, seen=seen,
             )  # fmt: skip
-        return label, _warnings(change)
+        return label, change.warned_of
 
     done = await ask_until_accepted(desk, f"{STAGES[stage].word}: {name}", fields, shown, save)
     if done is not None:
@@ -228,28 +227,11 @@ async def _begin_again(desk: Desk, memberships: list[Values], name: str) -> None
         label = f"New period: {name}"
         with store.operation(label) as change:
             begin_again(change, _keys(memberships), values)
-        return label, _warnings(change)
+        return label, change.warned_of
 
     done = await ask_until_accepted(desk, f"A new period: {name}", fields, shown, save)
     if done is not None:
         _say_done(desk, *done)
-
-
-def _read(store: Store, fields: Questions, typed: Mapping[str, str]) -> Values:
-    """What was typed, by question. Raises Refused for what cannot be read."""
-    from data.entry import read_value
-    from data.problems import WrongCall
-
-    values: Values = {}
-    findings = []
-    for name, field in fields:
-        try:
-            values[name] = read_value(store, field, typed[name])
-        except (UnreadableError, WrongCall) as problem:
-            findings.append(Finding(Severity.REFUSE, name, str(problem)))
-    if findings:
-        raise Refused(findings)
-    return values
 
 
 def _keys(memberships: list[Values]) -> list[str]:
@@ -264,15 +246,9 @@ def _called(store: Store, memberships: list[Values]) -> str:
     return f"{len(memberships)} {'schools' if schools else 'members'}"
 
 
-def _warnings(change: Change) -> str:
-    return " ".join(dict.fromkeys(each.message for each in change.warnings))
-
-
 def _say_done(desk: Desk, label: str, warnings: str) -> None:
     desk.section.grid.clear_marks()
-    desk.books_changed(frozenset({Membership.kind}))
-    said = warnings or f"{desk.keys.word('undo')} takes it back."
-    desk.say(f"{label}. {said}", "warn" if warnings else "good")
+    say_done(desk, label, warnings, Membership)
 
 
 # Schools
@@ -304,7 +280,7 @@ async def bring_in(desk: Desk) -> None:
                     name = store.name_of(School, school)
                     why = f"Nothing was added, because of {name}"
                     raise Refused(refused.findings, why) from None
-        return label, _warnings(change)
+        return label, change.warned_of
 
     done = await ask_until_accepted(desk, f"{several} into an alliance", fields, shown, save)
     if done is not None:

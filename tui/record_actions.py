@@ -19,6 +19,7 @@ from models.rules import Finding, Severity, removal_findings
 from tui.detail_pane import DetailPane
 from tui.matrix_sections import LetteredSection, MatrixSection, SchoolPoliciesSection
 from tui.membership_actions import alliance_in_front
+from tui.saying import say_done
 from tui.sections import TodaySection
 from tui.views import ViewSection, pair_of_section
 
@@ -244,9 +245,7 @@ async def set_field(desk: Desk) -> None:
     title = f"{here.label} of {several}"
     done = await ask_until_accepted(desk, title, [(attribute, here)], {}, set_all)
     if done is not None:
-        desk.books_changed(frozenset({record.kind}))
-        label, count = done
-        desk.say(f"{label}: {count} changed. {desk.keys.word('undo')} takes it back.", "good")
+        say_done(desk, *done, record)
 
 
 def _set_all(
@@ -257,7 +256,7 @@ def _set_all(
     field: DeskField,
     seen: dict[str, Values],
     several: str,
-) -> tuple[str, int]:
+) -> tuple[str, str]:
     """Set one field of all these records, of which these values were seen before.
 
     Says whose value was refused, or changed by somebody else meanwhile, when one was.
@@ -268,7 +267,8 @@ def _set_all(
     shown = store.show(record, field.attribute, values[field.attribute]) or "nothing"
     label = f"Set {field.label} of {several} to {shown}"
     with store.operation(label) as change:
-        return label, len(change.set_many(record, list(seen), values, seen))
+        count = len(change.set_many(record, list(seen), values, seen))
+    return f"{label}: {count} changed", change.warned_of
 
 
 # Looking

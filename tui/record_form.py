@@ -240,7 +240,7 @@ class RecordForm(Ask["Saved | None"]):
                     if key is None
                     else (change.set(record, key, values, seen), key)[1]
                 )
-                warnings = " ".join(each.message for each in change.warnings)
+                warnings = change.warned_of
             done = "Added" if key is None else "Saved"
             undo = self.desk.keys.word("undo")
             if warnings:

@@ -10,6 +10,7 @@ from models.fields import TextField
 from models.policies import Review, SchoolPolicy
 from models.records import Values
 from models.rules.reviews import WITHDRAWN
+from tui.saying import say_done
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -116,10 +117,8 @@ async def _ask_and_add(
     def save(store: Store, typed: dict[str, str]) -> str:
         with store.operation(label) as change:
             add(change, typed)
-            return " ".join(dict.fromkeys(each.message for each in change.warnings))
+            return change.warned_of
 
     warnings = await ask_until_accepted(desk, title, fields, shown, save)
     if warnings is not None:
-        desk.books_changed(frozenset({Review.kind, SchoolPolicy.kind}))
-        undo = f"{desk.keys.word('undo')} takes it back."
-        desk.say(f"{label}. {warnings or undo}", "warn" if warnings else "good")
+        say_done(desk, label, warnings, Review, SchoolPolicy)

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from data.attendance import ANNUAL, head_at
+from data.attendance import head_at
 from data.consequences.consequence import on_adding, on_changing
 from models.alliances import Alliance
-from models.meetings import Attendance, Meeting
+from models.meetings import ANNUAL, Attendance, Meeting
 from models.records import Values
 
 if TYPE_CHECKING:

@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 
 from data.consequences.consequence import on_adding, on_changing
 from models.alliances import (
-    LEAVING_REASONS,
     STAGES,
     STAGES_THAT_ENDED,
     Commitment,
     Membership,
     Step,
+    ends_with_membership,
 )
 from models.dates import show_date
 from models.membership_paths import (
@@ -22,13 +22,13 @@ from models.membership_paths import (
     path_after,
     path_from_days,
     path_of_steps,
+    reason_for,
 )
 from models.records import Values
+from models.text import count_of
 
 if TYPE_CHECKING:
     from data.changes import Change
-
-_STAGES_WITH_A_REASON = ("leaving", "left")
 
 
 @on_adding(Membership, "A new membership begins its path with the stages that its days tell of.")
@@ -125,21 +125,15 @@ def _since(step: Values) -> date:
 
 
 def _add_step(change: Change, membership: Values, stage: str, day: date) -> None:
-    reason = _reason_in_words(membership) if stage in _STAGES_WITH_A_REASON else None
     step: Values = {"membership": membership["key"], "stage": stage, "since": day}
-    change.let_add(Step, step | {"reason": reason})
-
-
-def _reason_in_words(membership: Values) -> str | None:
-    reason = membership["reason_for_leaving"]
-    return LEAVING_REASONS[str(reason)] if reason else None
+    change.let_add(Step, step | {"reason": reason_for(membership, stage)})
 
 
 def _put_reason_right(change: Change, before: Values, after: Values) -> None:
     """Let the step of leaving tell the reason that was put right."""
-    was, now = _reason_in_words(before), _reason_in_words(after)
     for step in _steps(change, after):
-        if was != now and step["stage"] in _STAGES_WITH_A_REASON and step["reason"] == was:
+        was, now = (reason_for(side, str(step["stage"])) for side in (before, after))
+        if was != now and step["reason"] == was:
             change.let_follow(Step, str(step["key"]), {"reason": now})
 
 
@@ -148,15 +142,14 @@ def _end_commitments(change: Change, membership: Values, day: date) -> None:
     open_ones = [
         each
         for each in change.books.find(Commitment, membership=membership["key"])
-        if each["ended"] is None or (isinstance(each["ended"], date) and each["ended"] > day)
+        if ends_with_membership(each, day)
     ]
     word = STAGES[str(membership["stage"])].word
     for commitment in open_ones:
-        began = commitment["began"]
-        last = max(day, began) if isinstance(began, date) else day
-        change.let_follow(Commitment, str(commitment["key"]), {"ended": last, "reason": word})
+        new: Values = {"ended": _last_day(commitment, day), "reason": word}
+        change.let_follow(Commitment, str(commitment["key"]), new)
     if open_ones:
-        count = "1 commitment" if len(open_ones) == 1 else f"{len(open_ones)} commitments"
+        count = count_of(len(open_ones), "commitment")
         change.warn("stage", f"{count} ended with it on {show_date(day)}.")
 
 
@@ -169,6 +162,11 @@ def _move_ends(change: Change, membership: Values, was: date, day: date) -> None
         if each["reason"] == word and each["ended"] == was
     ]
     for commitment in ended:
-        began = commitment["began"]
-        last = max(day, began) if isinstance(began, date) else day
-        change.let_follow(Commitment, str(commitment["key"]), {"ended": last})
+        new: Values = {"ended": _last_day(commitment, day)}
+        change.let_follow(Commitment, str(commitment["key"]), new)
+
+
+def _last_day(commitment: Values, day: date) -> date:
+    """The day on which a commitment ends when its member leaves: not before it began."""
+    began = commitment["began"]
+    return max(day, began) if isinstance(began, date) else day

@@ -15,6 +15,7 @@ from models.alliances import Membership
 from models.meetings import Attendance
 from models.people import HEADS, Person, Post
 from models.records import Values
+from models.text import count_of
 from models.values import Value
 
 if TYPE_CHECKING:
@@ -53,6 +54,6 @@ def _name_heads(change: Change, school: str, gone: Collection[Value] = ()) -> No
                 change.let_follow(Attendance, str(each["key"]), {"person": head})
                 renamed[head] = renamed.get(head, 0) + 1
     for head, count in renamed.items():
-        meetings = "1 meeting" if count == 1 else f"{count} meetings"
+        meetings = count_of(count, "meeting")
         name = change.books.name_of(Person, head)
         change.warn("began", f"The attendance of {meetings} names {name} as the head now.")

@@ -8,14 +8,13 @@ from typing import TYPE_CHECKING, Any
 
 from data.imports.rows import Said, Unread
 from data.reading import ReadBooks, of_keys
-from models.alliances import Membership
 from models.fields import ReferenceField
 from models.records import Record, Values
 from models.schools import School
 from models.text import folded
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
     from data.store import Store
 
@@ -149,17 +148,6 @@ class PlannedBooks:
         if key in self._newcomers:
             return str(self._newcomers[key]["name"])
         return self.store.name_of(record, key)
-
-    def get_memberships(self, keys: Iterable[str]) -> list[tuple[str, date, date]]:
-        """The keys of memberships with the first and the last day of each."""
-        found = []
-        for membership in of_keys(self.store, Membership, keys):
-            days = [membership[name] for name in ("enquired", "statement_sent", "statement_signed")]
-            first = min((day for day in days if isinstance(day, date)), default=date.min)
-            left = membership["left"]
-            last = left if isinstance(left, date) else date.max
-            found.append((str(membership["key"]), first, last))
-        return found
 
     def standing(self, keys: Sequence[str]) -> dict[str, Values]:
         """The records of these keys as they stand."""

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date
 from typing import TYPE_CHECKING
 
 from data.imports.matching import PlannedBooks
 from data.imports.rows import Said, Unread
+from data.memberships_on_a_day import paths_of
+from data.reading import of_keys
 from models.alliances import Membership
 from models.field import UnreadableError
 from models.meetings import Meeting
+from models.membership_paths import period_of
 from models.people import Person
 from models.records import Record, Values, new_key
 from models.text import folded
@@ -43,11 +47,21 @@ class Meanings:
             cell = values.get(each.attribute)
             if each.to is Membership and isinstance(cell, Unread) and len(cell.keys) > 1:
                 day = self._day_of(values)
-                periods = self.books.get_memberships(cell.keys) if day else []
-                fitting = [key for key, first, last in periods if day and first <= day <= last]
+                fitting = self._periods_with(day, cell.keys) if day else []
                 if len(fitting) == 1:
                     found[each.attribute] = fitting[0]
         return found
+
+    def _periods_with(self, day: date, keys: Collection[str]) -> list[str]:
+        """Those of these memberships in whose period a day lies; its first and last day count."""
+        paths = paths_of(self.store, keys)
+        periods = {
+            str(each["key"]): period_of(each, paths[str(each["key"])])
+            for each in of_keys(self.store, Membership, keys)
+        }
+        return [
+            key for key, (began, ended) in periods.items() if began <= day <= (ended or date.max)
+        ]
 
     def _day_of(self, values: Said) -> date | None:
         """The day that a row is about: its own, or that of the meeting that it is about."""

@@ -13,6 +13,7 @@ from models.alliances import Alliance
 from models.meetings import MEETING_KINDS, Action, Meeting
 from models.schools import School
 from models.states import State, Tone
+from models.text import count_of
 
 if TYPE_CHECKING:
     from data.store import Store
@@ -78,7 +79,7 @@ def make(store: Store, limits: Limits) -> Summary:
     told = [store.name_of(Alliance, limits.alliance)] if limits.alliance else []
     told.append(f"{len(rows)} open, {overdue} of them overdue." if rows else "No action is open.")
     if kept_back:
-        count = "1 action names" if kept_back == 1 else f"{kept_back} actions name"
+        count = count_of(kept_back, "action names", "actions name")
         told.append(f"Left out: {count} a school that has not signed.")
     return Summary("actions", "Open actions", store.today, COLUMNS, rows, [*told, *notes])
 

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from data.attendance import ANNUAL, Attendances, HeldMeeting, held_in, name_of_annual
-from data.circulation import named_schools
-from data.membership_entry import member_name
-from data.memberships_on_a_day import memberships
+from data.attendance import Attendances, HeldMeeting, held_in, name_of_annual
+from data.circulation import members_left_out, signature_stands
+from data.member_particulars import member_name, within
 from data.posts import head_of
 from data.summaries import Limits
 from data.tables import Column, Row, Summary
-from models.alliances import STAGES, STAGES_THAT_SIGNED, Alliance
+from models.alliances import STAGES, Alliance
 from models.dates import school_year, show_date, show_school_year
-from models.meetings import ATTENDED, OF_GUESTS
+from models.meetings import ANNUAL, ATTENDED, OF_GUESTS
 from models.people import Person
 from models.records import Values
+from models.text import count_of
 from models.values import Value
 
 if TYPE_CHECKING:
@@ -33,17 +33,13 @@ def make(store: Store, limits: Limits) -> Summary:
     """
     first_year = school_year(store.today)
     year = held_in(store, first_year, limits.alliance)
-    memberships = _wanted(store, limits, year)
+    everybody = within(store, limits.alliance, limits.school)
+    memberships = [each for each in everybody if year.seen_at(each)]
     notes: list[str] = []
     if limits.for_circulation:
-        schools = {str(each["school"]) for each in memberships if each["school"]}
-        named, notes = named_schools(store, limits, schools)
-        memberships = [
-            each
-            for each in memberships
-            if each["stage"] in STAGES_THAT_SIGNED
-            and (each["school"] in named if each["school"] else each["statement_signed"])
-        ]
+        came = memberships
+        memberships = [each for each in came if signature_stands(each)]
+        notes = [members_left_out(memberships, came)]
     people = store.names(Person)
     alliances = store.names(Alliance)
     found = []
@@ -72,13 +68,6 @@ def make(store: Store, limits: Limits) -> Summary:
     title = f"Attendance in {show_school_year(first_year)}"
     notes = [*_told(store, limits, year, sum(away for _, away, _ in found), guests), *notes]
     return Summary("attendance", title, store.today, _columns(year.meetings), rows, notes)
-
-
-def _wanted(store: Store, limits: Limits, year: Attendances) -> list[Values]:
-    equal = {"alliance": limits.alliance} if limits.alliance else {}
-    if limits.school:
-        equal["school"] = limits.school
-    return [each for each in memberships(store, **equal) if year.seen_at(each)]
 
 
 def _columns(meetings: list[HeldMeeting]) -> list[Column]:
@@ -150,22 +139,19 @@ def _told(store: Store, limits: Limits, year: Attendances, away: int, guests: bo
         each.alliance for each in year.meetings if each.kind == ANNUAL and year.is_noted(each)
     }
     if annual:
-        heads = "1 head has" if away == 1 else f"{away} heads have"
+        heads = count_of(away, "head has", "heads have")
         told.append(f"{heads} not been at: {name_of_annual(store, annual)}.")
     elif all(each.kind != ANNUAL for each in year.meetings):
-        told.append(f"Not held yet this school year: {name_of_annual(store, _of(store, limits))}.")
+        alliances = {limits.alliance} if limits.alliance else set()
+        told.append(f"Not held yet this school year: {name_of_annual(store, alliances)}.")
     told.append(
         "A deputy represents the school, and is not the head; apologies are not attendance."
     )
     not_noted = len(year.not_noted)
     if not_noted:
-        meetings = "1 meeting has" if not_noted == 1 else f"{not_noted} meetings have"
+        meetings = count_of(not_noted, "meeting has", "meetings have")
         counted = "is" if not_noted == 1 else "are"
         told.append(f"{meetings} no attendance recorded and {counted} not counted.")
     if guests:
         told.append("Who was not a member on the day came as a guest, and is not counted.")
     return told
-
-
-def _of(store: Store, limits: Limits) -> set[str]:
-    return {limits.alliance} if limits.alliance else set()

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from data.attendance import ANNUAL, annual_names
+from data.attendance import annual_names
 from data.circulation import shown_schools
 from data.governors_meetings import GovernorsMeetings, act_by
 from data.memberships_on_a_day import memberships
@@ -18,7 +18,7 @@ from data.watched_policies import asked_of_watched, duties_apart, policies_by_ke
 from models.alliances import STAGES_THAT_ENDED, Alliance
 from models.dates import add_months
 from models.due import OVERDUE
-from models.meetings import MEETING_KINDS, Action, Meeting
+from models.meetings import ANNUAL, MEETING_KINDS, Action, Meeting
 from models.policies import CATALOGUES, FORCES
 from models.schools import School
 from models.values import Value

@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from data.circulation import names_kept_back
 from data.member_particulars import may_be_named, particulars, within
-from data.membership_path import paths
+from data.memberships_on_a_day import paths_of
 from data.problems import WrongCall
 from data.summaries import Limits
 from data.tables import Column, Row, Summary
 from models.alliances import LEAVING_REASONS, STAGES, STAGES_THAT_ENDED, STAGES_THAT_SIGNED
 from models.dates import school_year, show_date, show_school_year
-from models.membership_paths import Reached, stage_on
+from models.membership_paths import Reached, reason_for, stage_on
 from models.records import Values
 from models.states import State, Tone
 
@@ -88,7 +88,7 @@ def make(store: Store, limits: Limits) -> Summary:
     memberships = within(store, limits.alliance, limits.school)
     about = particulars(store, memberships)
     named = may_be_named(store, memberships) if limits.for_circulation else about.keys()
-    walked, secret = paths(store), names_kept_back(store, limits)
+    walked, secret = paths_of(store), names_kept_back(store, limits)
     rows, counts, nameless = [], Counter[State](), set()
     for membership in memberships:
         key = str(membership["key"])
@@ -133,10 +133,7 @@ def movements(membership: Values, path: list[Reached], first: date, last: date) 
         before = path[at - 1].stage if at else ""
         movement = _movement(before, reached.stage)
         if movement is not None and first <= reached.since <= last:
-            why = reached.reason
-            if why is None and reached.stage in ("leaving", "left"):
-                reason = membership["reason_for_leaving"]
-                why = LEAVING_REASONS.get(str(reason))
+            why = reached.reason or reason_for(membership, reached.stage)
             yield Moved(reached.since, movement, before, reached.stage, why)
     stands = stage_on(path, last)
     if stands and not _is_in(stands.stage) and stands.stage not in STAGES_THAT_ENDED:

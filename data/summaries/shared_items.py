@@ -11,8 +11,9 @@ from data.summaries import Limits
 from data.tables import Column, Row, Summary
 from models.agreed_texts import AgreedText, SharedItem
 from models.alliances import Alliance
+from models.pupil_words import sounds_of_pupils
 from models.schools import School
-from models.sharing import IDENTIFIABLE, protocol_on, sounds_of_pupils
+from models.sharing import IDENTIFIABLE, protocol_on
 from models.text import count_of
 from models.values import Value
 
@@ -115,5 +116,5 @@ def _left_out(items: Sequence[Values]) -> str:
 def _of_pupils(count: int) -> list[str]:
     if not count:
         return []
-    sound = "1 item sounds" if count == 1 else f"{count} items sound"
+    sound = count_of(count, "item sounds", "items sound")
     return [f"{sound} like data of pupils, which are never shared: look at it, and put it right."]

@@ -6,6 +6,7 @@ browser in its content security policy. States have a colour and always their wo
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from html import escape
 
 from data.tables import Column, Summary, Value
@@ -75,17 +76,6 @@ def write(summary: Summary, *, iso: bool = False) -> bytes:
     title = escape(clean_line(summary.title))
     count = len(summary.rows)
     lines = [
-        "<!DOCTYPE html>",
-        '<html lang="en-GB">',
-        "<head>",
-        '<meta charset="utf-8">',
-        '<meta http-equiv="Content-Security-Policy" content="default-src \'none\'; '
-        "style-src 'unsafe-inline'\">",
-        '<meta name="viewport" content="width=device-width, initial-scale=1">',
-        f"<title>{title}</title>",
-        f"<style>\n{_styles()}\n</style>",
-        "</head>",
-        "<body>",
         "<main>",
         f"<h1>{title}</h1>",
         "<ul>",
@@ -106,5 +96,28 @@ def write(summary: Summary, *, iso: bool = False) -> bytes:
             for index, (value, column) in enumerate(zip(row.cells, summary.columns, strict=True))
         )
         lines.append(f"<tr>{cells}</tr>")
-    lines += ["</tbody>", "</table>", "</div>", "</main>", "</body>", "</html>"]
-    return ("\n".join(lines) + "\n").encode()
+    lines += ["</tbody>", "</table>", "</div>", "</main>"]
+    return page(title, _styles(), lines).encode()
+
+
+def page(title: str, styles: str, body: Iterable[str]) -> str:
+    """A whole page that fetches and runs nothing; the title and the lines of the body are HTML."""
+    return "\n".join(
+        [
+            "<!DOCTYPE html>",
+            '<html lang="en-GB">',
+            "<head>",
+            '<meta charset="utf-8">',
+            '<meta http-equiv="Content-Security-Policy" content="default-src \'none\'; '
+            "style-src 'unsafe-inline'\">",
+            '<meta name="viewport" content="width=device-width, initial-scale=1">',
+            f"<title>{title}</title>",
+            f"<style>\n{styles}\n</style>",
+            "</head>",
+            "<body>",
+            *body,
+            "</body>",
+            "</html>",
+            "",
+        ]
+    )

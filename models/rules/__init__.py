@@ -11,6 +11,7 @@ from __future__ import annotations
 from models.rules import agreements as agreements
 from models.rules import attendance as attendance
 from models.rules import calendar as calendar
+from models.rules import memberships as memberships
 from models.rules import people as people
 from models.rules import policies as policies
 from models.rules import reviews as reviews
@@ -18,9 +19,8 @@ from models.rules import schools as schools
 from models.rules import sharing as sharing
 from models.rules import signatures as signatures
 from models.rules.alliances import hub_is_a_member, text_is_reviewed
-from models.rules.memberships import (
+from models.rules.expectations import (
     GRACE_MONTHS,
-    is_open,
     lead_is_accountable,
     member_has_a_workstream,
     statement_comes_back,
@@ -52,7 +52,6 @@ __all__ = [
     "Severity",
     "findings",
     "hub_is_a_member",
-    "is_open",
     "lead_is_accountable",
     "member_has_a_workstream",
     "on_removal",

@@ -15,9 +15,11 @@ from models.rules.rule import (
     another,
     days_in_order,
     on_removal,
+    others,
     rule,
 )
 from models.schools import School
+from models.text import count_of
 
 
 @rule(ServiceAgreement, WARN, "A provider's agreement is entered once.")
@@ -39,7 +41,7 @@ def agreement_was_bought(values: Values, books: Books) -> Breach | None:
     schools = {each["school"] for each in books.find(Purchase, agreement=values["key"])}
     if not schools:
         return None
-    have = "1 school has" if len(schools) == 1 else f"{len(schools)} schools have"
+    have = count_of(len(schools), "school has", "schools have")
     return "", (
         f"{values['name']}: {have} bought it, and who bought what in which year stays in the "
         "books. End the purchases instead: enter a day in Until of each, for example today."
@@ -58,8 +60,8 @@ def one_purchase_at_a_time(values: Values, books: Books) -> Breach | None:
     school, agreement, began = (values.get(name) for name in ("school", "agreement", "began"))
     if not school or not agreement or not isinstance(began, date):
         return None
-    for other in books.find(Purchase, school=school, agreement=agreement):
-        if other["key"] != values.get("key") and _share_a_day(values, other):
+    for other in others(Purchase, values, books, school=school, agreement=agreement):
+        if _share_a_day(values, other):
             ended = other["ended"]
             until = f"until {show_date(ended)}" if isinstance(ended, date) else "with no end"
             since = other["began"]

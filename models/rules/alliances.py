@@ -32,7 +32,9 @@ from models.rules.rule import (
     another,
     days_in_order,
     on_removal,
+    others,
     rule,
+    standing,
 )
 from models.rules.signatures import is_signed
 from models.schools import School
@@ -55,8 +57,8 @@ def hub_of_one_alliance(values: Values, books: Books) -> Breach | None:
     """An alliance has one hub; a school that is named as the hub of two is asked about."""
     if not values.get("hub") or values.get("status") == "closed":
         return None
-    for other in books.find(Alliance, hub=values["hub"]):
-        if other["key"] != values.get("key") and other["status"] != "closed":
+    for other in others(Alliance, values, books, hub=values["hub"]):
+        if other["status"] != "closed":
             school = books.name_of(School, str(values["hub"]))
             return "hub", f"{school} is the hub of {other['name']} too: is that meant?"
     return None
@@ -65,7 +67,7 @@ def hub_of_one_alliance(values: Values, books: Books) -> Breach | None:
 @rule(Alliance, WARN, "The hub is a member of its alliance.")
 def hub_is_named_among_members(values: Values, books: Books) -> Breach | None:
     """Whoever names a hub is told when it has not signed yet, and which school it replaces."""
-    before = books.get(Alliance, str(values.get("key")))
+    before = standing(Alliance, values, books)
     was, hub = before["hub"] if before else None, values.get("hub")
     if was == hub or values.get("status") == "closed":
         return None
@@ -94,7 +96,7 @@ def _open_stage(alliance: Values, school: str, books: Books) -> str:
 @rule(Alliance, WARN, "An alliance is closed once its members have left.")
 def closing_ends_no_membership(values: Values, books: Books) -> Breach | None:
     """Whoever closes an alliance is told who is still in it, or asking to be."""
-    before = books.get(Alliance, str(values.get("key")))
+    before = standing(Alliance, values, books)
     if before is None or values.get("status") != "closed" or before["status"] == "closed":
         return None
     held = books.find(Membership, alliance=values["key"])
@@ -219,7 +221,7 @@ def commitment_within_its_alliance(values: Values, books: Books) -> Breach | Non
         )
     began, since = values.get("began"), membership["since"]
     taken_on_before = isinstance(began, date) and isinstance(since, date) and began < since
-    new = not taken_on_before and books.get(Commitment, str(values.get("key"))) is None
+    new = not taken_on_before and standing(Commitment, values, books) is None
     if membership["stage"] == "leaving" and new:
         return "membership", "This membership is ending (Leaving): it can take on nothing new."
     return None
@@ -239,9 +241,7 @@ def one_open_commitment(values: Values, books: Books) -> Breach | None:
     """No second commitment that has not ended."""
     if values.get("ended") is not None:
         return None
-    for other in books.find(
-        Commitment, membership=values.get("membership"), workstream=values.get("workstream")
-    ):
-        if other["key"] != values.get("key") and other["ended"] is None:
-            return "workstream", "The school is already in this workstream: change its level there."
+    same = {name: values.get(name) for name in ("membership", "workstream")}
+    if any(other["ended"] is None for other in others(Commitment, values, books, **same)):
+        return "workstream", "The school is already in this workstream: change its level there."
     return None

@@ -9,7 +9,7 @@ from models.dates import show_date
 from models.meetings import Action, Attendance, Meeting
 from models.membership_paths import path_of_steps, stage_on
 from models.records import Values
-from models.rules.rule import REFUSE, WARN, Books, Breach, another, referred, rule
+from models.rules.rule import REFUSE, WARN, Books, Breach, another, referred, rule, standing
 from models.schools import Organisation, School
 
 
@@ -43,9 +43,8 @@ def attendance_once(values: Values, books: Books) -> Breach | None:
 @rule(Attendance, REFUSE, "Before a meeting is held, only apologies are known.")
 def nobody_came_yet(values: Values, books: Books) -> Breach | None:
     """Head, deputy and absence have a day that was."""
-    meeting = referred(Meeting, "meeting", values, books)
-    held = meeting["held"] if meeting else None
-    if isinstance(held, date) and held > books.today and values.get("attended") != "apologies":
+    held = _day_of_meeting(values, books)
+    if held is not None and held > books.today and values.get("attended") != "apologies":
         return "attended", (
             f"This meeting is still to come, on {show_date(held)}: until then only apologies can "
             "be recorded."
@@ -72,10 +71,9 @@ def deputy_has_a_name(values: Values, books: Books) -> Breach | None:
 @rule(Attendance, WARN, "Whoever was not a member on the day of the meeting came as a guest.")
 def whoever_was_no_member_is_a_guest(values: Values, books: Books) -> Breach | None:
     """On the day of the meeting the member had signed, and had not left."""
-    meeting = referred(Meeting, "meeting", values, books)
     membership = referred(Membership, "membership", values, books)
-    held = meeting["held"] if meeting else None
-    if membership is None or not isinstance(held, date):
+    held = _day_of_meeting(values, books)
+    if membership is None or held is None:
         return None
     path = path_of_steps(books.find(Step, membership=membership["key"]))
     stood = stage_on(path, held)
@@ -104,9 +102,9 @@ def attended_meeting_was_held(values: Values, books: Books) -> Breach | None:
             f"{show_date(held)} is still to come, and who came is recorded already: enter the day "
             "on which it was held, or take the attendance away."
         )
-    standing = books.get(Meeting, str(key)) if recorded else None
-    if standing is not None and standing["alliance"] != values.get("alliance"):
-        alliance = books.name_of(Alliance, str(standing["alliance"]))
+    before = standing(Meeting, values, books) if recorded else None
+    if before is not None and before["alliance"] != values.get("alliance"):
+        alliance = books.name_of(Alliance, str(before["alliance"]))
         return "alliance", (
             f"Members of {alliance} are recorded as having been there: leave {alliance}, or take "
             "the attendance away first."
@@ -117,10 +115,8 @@ def attended_meeting_was_held(values: Values, books: Books) -> Breach | None:
 @rule(Action, REFUSE, "An action is due on the day of its meeting or later.")
 def action_due_after_its_meeting(values: Values, books: Books) -> Breach | None:
     """Nothing is to be done before it was agreed."""
-    due = values.get("due")
-    meeting = referred(Meeting, "meeting", values, books)
-    held = meeting["held"] if meeting else None
-    if isinstance(due, date) and isinstance(held, date) and due < held:
+    due, held = values.get("due"), _day_of_meeting(values, books)
+    if isinstance(due, date) and held is not None and due < held:
         return "due", (
             f"{show_date(due)} is before the meeting, which was on {show_date(held)}: enter a day "
             "after it, for example +2w, or another meeting."
@@ -131,12 +127,10 @@ def action_due_after_its_meeting(values: Values, books: Books) -> Breach | None:
 @rule(Action, REFUSE, "An action is done on a day that was.")
 def action_done_by_today(values: Values, books: Books) -> Breach | None:
     """Nothing is done in the future, or before it was agreed."""
-    done = values.get("done")
-    meeting = referred(Meeting, "meeting", values, books)
-    held = meeting["held"] if meeting else None
+    done, held = values.get("done"), _day_of_meeting(values, books)
     if isinstance(done, date) and done > books.today:
         return "done", f"{show_date(done)} is still to come: leave Done empty until then."
-    if isinstance(done, date) and isinstance(held, date) and done < held:
+    if isinstance(done, date) and held is not None and done < held:
         return "done", (
             f"{show_date(done)} is before the meeting, which was on {show_date(held)}: enter the "
             "day on which it was done."
@@ -150,3 +144,10 @@ def action_has_an_owner(values: Values, books: Books) -> Breach | None:
     if values.get("owner") or values.get("done"):
         return None
     return "owner", "Nobody is named who does it."
+
+
+def _day_of_meeting(values: Values, books: Books) -> date | None:
+    """The day of the meeting that a record is about; None while no meeting is named."""
+    meeting = referred(Meeting, "meeting", values, books)
+    held = meeting["held"] if meeting else None
+    return held if isinstance(held, date) else None

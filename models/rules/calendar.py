@@ -9,7 +9,17 @@ from models.dates import HALF_TERM_NAMES, show_date, show_school_year
 from models.half_terms import HalfTermDates, bank_holiday
 from models.meetings import GOVERNORS_MEETINGS, MEETING_KINDS, Meeting
 from models.records import Values
-from models.rules.rule import REFUSE, WARN, Books, Breach, days_in_order, referred, rule
+from models.rules.rule import (
+    REFUSE,
+    WARN,
+    Books,
+    Breach,
+    days_in_order,
+    others,
+    referred,
+    rule,
+    standing,
+)
 
 _WEEKEND = {5: "a Saturday", 6: "a Sunday"}
 
@@ -100,11 +110,8 @@ def meeting_of_open_alliance(values: Values, books: Books) -> Breach | None:
     alliance = referred(Alliance, "alliance", values, books)
     if alliance is None or alliance["status"] != "closed":
         return None
-    key = values.get("key")
-    standing = books.get(Meeting, str(key)) if key else None
-    if standing is not None and all(
-        standing[name] == values.get(name) for name in ("alliance", "held")
-    ):
+    before = standing(Meeting, values, books)
+    if before and all(before[name] == values.get(name) for name in ("alliance", "held")):
         return None
     return "alliance", (
         f"{alliance['name']} is closed, so it does not meet: name another alliance. What it held "
@@ -128,8 +135,7 @@ def _no_school(values: Values, attribute: str) -> Breach | None:
 
 
 def _of_the_authority(values: Values, books: Books) -> list[Values]:
-    found = books.find(HalfTermDates, local_authority=values.get("local_authority"))
-    return [each for each in found if each["key"] != values.get("key")]
+    return others(HalfTermDates, values, books, local_authority=values.get("local_authority"))
 
 
 def _place(values: Values) -> tuple[int, ...]:

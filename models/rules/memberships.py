@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 
 from models.alliances import (
@@ -11,11 +12,10 @@ from models.alliances import (
     STAGES_THAT_ENDED,
     STAGES_THAT_SIGNED,
     Alliance,
-    Commitment,
     Membership,
     Step,
 )
-from models.dates import add_months, show_date
+from models.dates import show_date
 from models.membership_paths import (
     DAY_OF_STAGE,
     Period,
@@ -26,22 +26,17 @@ from models.membership_paths import (
     path_of_steps,
     period_of,
 )
-from models.people import Person, Post, held_on
 from models.records import Values, article
 from models.rules.rule import (
     REFUSE,
-    REPORT,
-    WARN,
     Books,
     Breach,
     days_in_order,
+    others,
     referred,
     rule,
+    standing,
 )
-from models.schools import School
-
-GRACE_MONTHS = 4
-"""How long a school that has just signed may be without a workstream: about a term."""
 
 
 @rule(Membership, REFUSE, "A membership is of one school, or of one organisation.")
@@ -60,7 +55,7 @@ def of_school_or_organisation(values: Values, books: Books) -> Breach | None:
 @rule(Membership, REFUSE, "A membership goes on from stage to stage as its path allows.")
 def stage_follows(values: Values, books: Books) -> Breach | None:
     """A stage that changes goes where the stage before it allows; a new record begins anywhere."""
-    before = _standing(values, books)
+    before = standing(Membership, values, books)
     if before is None or values.get("stage") in (None, before["stage"]):
         return None
     was, now = str(before["stage"]), STAGES[str(values.get("stage"))].word
@@ -159,7 +154,7 @@ def days_of_membership(values: Values, books: Books) -> Breach | None:
 def since_follows(values: Values, books: Books) -> Breach | None:
     """The day of a stage is not in the future, and not before the last step or the signature."""
     since, stage = values.get("since"), str(values.get("stage"))
-    before = _standing(values, books)
+    before = standing(Membership, values, books)
     if not isinstance(since, date) or (before is not None and before["since"] == since):
         return None
     if since > books.today:
@@ -188,7 +183,7 @@ def since_follows(values: Values, books: Books) -> Breach | None:
 @rule(Membership, REFUSE, "A day that is put right stays in its place on the path.")
 def days_fit_the_path(values: Values, books: Books) -> Breach | None:
     """No signature after a pause that followed it, and no enquiry after the talks."""
-    before = _standing(values, books)
+    before = standing(Membership, values, books)
     if before is None or values.get("stage") is None:
         return None
     return path_after(_path(before, books), before, values, books.today).refusal
@@ -221,16 +216,10 @@ def one_open_period(values: Values, books: Books) -> Breach | None:
     """No second membership of the same school or organisation that has not ended."""
     if values.get("stage") in STAGES_THAT_ENDED:
         return None
-    for attribute in ("school", "organisation"):
-        if not values.get(attribute):
-            continue
-        who = {attribute: values[attribute]}
-        for other in books.find(Membership, alliance=values.get("alliance"), **who):
-            if other["key"] != values.get("key") and other["stage"] not in STAGES_THAT_ENDED:
-                stage = STAGES[str(other["stage"])].word
-                return attribute, (
-                    f"This {attribute} already has an open membership here: {stage}."
-                )
+    for attribute, other in _other_periods(values, books):
+        if other["stage"] not in STAGES_THAT_ENDED:
+            stage = STAGES[str(other["stage"])].word
+            return attribute, f"This {attribute} already has an open membership here: {stage}."
     return None
 
 
@@ -239,25 +228,30 @@ def periods_follow(values: Values, books: Books) -> Breach | None:
     """No day of a period lies within another one of the same school or organisation."""
     if values.get("stage") is None:
         return None
-    before = _standing(values, books)
+    before = standing(Membership, values, books)
     path = _path(before or values, books)
     if before is None:
         mine = period_of(values, path)
     else:
         mine = period_of(values, path_after(path, before, values, books.today).path)
-    for attribute in ("school", "organisation"):
-        if not values.get(attribute):
+    for attribute, other in _other_periods(values, books):
+        if not {other["stage"], values["stage"]} & STAGES_THAT_ENDED:
+            # That both are open is said already.
             continue
-        who = {attribute: values[attribute]}
-        for other in books.find(Membership, alliance=values.get("alliance"), **who):
-            both_open = not {other["stage"], values["stage"]} & STAGES_THAT_ENDED
-            if other["key"] == values.get("key") or both_open:
-                continue
-            theirs = period_of(other, _path(other, books))
-            if mine.overlaps(theirs):
-                where = _day_at_fault(values, mine, theirs)
-                return where, _overlap_in_words(attribute, other, theirs)
+        theirs = period_of(other, _path(other, books))
+        if mine.overlaps(theirs):
+            where = _day_at_fault(values, mine, theirs)
+            return where, _overlap_in_words(attribute, other, theirs)
     return None
+
+
+def _other_periods(values: Values, books: Books) -> Iterator[tuple[str, Values]]:
+    """The other memberships of the same school or organisation here, each with which it is of."""
+    for attribute in Membership.one_of:
+        if values.get(attribute):
+            who = {"alliance": values.get("alliance"), attribute: values[attribute]}
+            for other in others(Membership, values, books, **who):
+                yield attribute, other
 
 
 def _day_at_fault(values: Values, mine: Period, theirs: Period) -> str:
@@ -291,7 +285,7 @@ def alliance_is_open(values: Values, books: Books) -> Breach | None:
     alliance = referred(Alliance, "alliance", values, books)
     if alliance is None or alliance["status"] != "closed":
         return None
-    stage, before = values.get("stage"), _standing(values, books)
+    stage, before = values.get("stage"), standing(Membership, values, books)
     if stage in STAGES_THAT_ENDED or stage == "leaving":
         return None
     if before and (before["stage"], before["alliance"]) == (stage, values["alliance"]):
@@ -300,72 +294,6 @@ def alliance_is_open(values: Values, books: Books) -> Breach | None:
         f"{alliance['name']} is closed, so it takes no new members: name another alliance, "
         "or a membership that has ended."
     )
-
-
-@rule(Membership, WARN, "A lead contact carries strategic accountability.")
-@rule(Membership, REPORT, "A lead contact carries strategic accountability.")
-def lead_is_accountable(values: Values, books: Books) -> Breach | None:
-    """The work is led from the top: a post that the person holds today decides for the school."""
-    key = values.get("lead_contact")
-    if not key or values.get("stage") in STAGES_THAT_ENDED:
-        return None
-    held = [
-        post
-        for post in books.find(Post, person=key)
-        if post["strategic_accountability"] and held_on(post, books.today)
-    ]
-    # Whoever decides at a trust decides for its schools; whoever moved to another school does not.
-    if any(post["school"] in (None, values.get("school")) for post in held):
-        return None
-    name = books.name_of(Person, str(key))
-    if held:
-        where = books.name_of(School, str(held[0]["school"]))
-        return "lead_contact", (
-            f"{name} holds a post with strategic accountability at {where}, and none here."
-        )
-    return "lead_contact", (
-        f"{name} holds no post with strategic accountability: a middle leader may be a contact, "
-        "but does not lead for the school."
-    )
-
-
-@rule(Membership, WARN, "Every member is in at least one workstream.")
-@rule(Membership, REPORT, "Every member is in at least one workstream.")
-def member_has_a_workstream(values: Values, books: Books) -> Breach | None:
-    """A signed school has an open commitment, a term after signing at the latest."""
-    signed = values.get("statement_signed")
-    if values.get("stage") not in ("member", "strategic partner") or not values.get("key"):
-        return None
-    if isinstance(signed, date) and add_months(signed, GRACE_MONTHS) > books.today:
-        return None
-    commitments = books.find(Commitment, membership=values["key"])
-    if any(is_open(commitment, books.today) for commitment in commitments):
-        return None
-    return "stage", "Signed, but in no workstream."
-
-
-@rule(Membership, WARN, "A hub stays in its alliance.")
-def hub_stays(values: Values, books: Books) -> Breach | None:
-    """Whoever leaves is not the hub that the alliance names."""
-    alliance = referred(Alliance, "alliance", values, books)
-    goes = values.get("stage") in STAGES_THAT_ENDED or values.get("stage") == "leaving"
-    before = _standing(values, books)
-    if not goes or alliance is None or not values.get("school") or before is None:
-        return None
-    if alliance["hub"] != values["school"] or before["stage"] in STAGES_THAT_ENDED:
-        return None
-    return "stage", f"It is the hub of {alliance['name']}: name another hub there."
-
-
-@rule(Membership, REPORT, "A Statement of Commitment that went out comes back signed.")
-def statement_comes_back(values: Values, books: Books) -> Breach | None:
-    """Sent and not signed."""
-    sent = values.get("statement_sent") or values.get("since")
-    if values.get("stage") == "statement sent" and isinstance(sent, date):
-        weeks = (books.today - sent).days // 7
-        said = "1 week" if weeks == 1 else f"{weeks} weeks"
-        return "statement_sent", f"Out since {show_date(sent)}, {said}."
-    return None
 
 
 @rule(Step, REFUSE, "A step that is carried over lies on the path of its membership.")
@@ -399,20 +327,6 @@ def step_lies_on_the_path(values: Values, books: Books) -> Breach | None:
             f"{'is not signed' if signed is None else 'was signed later'}."
         )
     return None
-
-
-def is_open(commitment: Values, today: date) -> bool:
-    """Whether the commitment stands on this day."""
-    began, ended = commitment.get("began"), commitment.get("ended")
-    return not (isinstance(began, date) and began > today) and not (
-        isinstance(ended, date) and ended <= today
-    )
-
-
-def _standing(values: Values, books: Books) -> Values | None:
-    """The membership as the books have it before this change; None for a new one."""
-    key = values.get("key")
-    return books.get(Membership, str(key)) if key else None
 
 
 def _path(membership: Values, books: Books) -> list[Reached]:

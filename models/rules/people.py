@@ -7,7 +7,7 @@ from datetime import date
 from models.dates import show_date
 from models.people import HELD_BY_ONE, Person, Post
 from models.records import Values
-from models.rules.rule import REFUSE, Books, Breach, days_in_order, rule
+from models.rules.rule import REFUSE, Books, Breach, days_in_order, rule, standing
 from models.seats import held_at_once, others_in_seat, times_that_follow
 
 
@@ -42,8 +42,7 @@ def one_holds_it_on_a_day(values: Values, books: Books) -> Breach | None:
     place = {name: values.get(name) for name in ("school", "organisation")}
     if values.get("role") not in HELD_BY_ONE or not any(place.values()):
         return None
-    key = values.get("key")
-    before = books.get(Post, str(key)) if key else None
+    before = standing(Post, values, books)
     if before is not None and all(before[name] == values.get(name) for name in _OF_ITS_TIME):
         return None
     others = others_in_seat(values, books.find(Post, **place))

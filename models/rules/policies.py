@@ -19,7 +19,17 @@ from models.policies import (
 from models.records import Values
 from models.rules.agreements import is_bought
 from models.rules.reviews import days_of, reviews_of
-from models.rules.rule import REFUSE, WARN, Books, Breach, another, on_removal, referred, rule
+from models.rules.rule import (
+    REFUSE,
+    WARN,
+    Books,
+    Breach,
+    another,
+    on_removal,
+    referred,
+    rule,
+    standing,
+)
 from models.schools import School
 from models.text import count_of
 
@@ -105,7 +115,7 @@ def agreement_is_named(values: Values, books: Books) -> Breach | None:
 @rule(Policy, WARN, "The cycle of a policy that schools hold changes what is due.")
 def cycle_moves_due_days(values: Values, books: Books) -> Breach | None:
     """Another renewal or reckoning reckons every school's day anew, or takes it away."""
-    before = books.get(Policy, str(values["key"])) if values.get("key") else None
+    before = standing(Policy, values, books)
     changed = [name for name in _CYCLE if before and before[name] != values.get(name)]
     if not before or not changed:
         return None
@@ -115,7 +125,7 @@ def cycle_moves_due_days(values: Values, books: Books) -> Breach | None:
     had, has = (each["renewal"] in _DATED for each in (before, values))
     if not had and not has:
         return None
-    approved = f"{'1 school has' if schools == 1 else f'{schools} schools have'} had it reviewed"
+    approved = f"{count_of(schools, 'school has', 'schools have')} had it reviewed"
     theirs = "its" if schools == 1 else "their"
     if not has:
         what = f"{theirs} due days go, and none is overdue any more"
@@ -129,7 +139,7 @@ def cycle_moves_due_days(values: Values, books: Books) -> Breach | None:
 @rule(Policy, WARN, "The force of a live document is that of a live document.")
 def live_in_force_too(values: Values, books: Books) -> Breach | None:
     """A policy that becomes live, or ceases to be, keeps a force that says something else."""
-    before = books.get(Policy, str(values["key"])) if values.get("key") else None
+    before = standing(Policy, values, books)
     if not before or before["renewal"] == values.get("renewal"):
         return None
     live = FORCES["live document"]
@@ -181,7 +191,7 @@ def exceptions_have_reasons(values: Values, books: Books) -> Breach | None:
     reason, question = values.get("reason"), _WHY[exception]
     if reason is None:
         return "reason", question
-    before = books.get(SchoolPolicy, str(values["key"])) if values.get("key") else None
+    before = standing(SchoolPolicy, values, books)
     if before is None or before["reason"] != reason or _exception(before) in ("", exception):
         return None
     return "reason", f"“{reason}” was the reason for something else. {question}"
@@ -335,4 +345,4 @@ def _exception(values: Values) -> str:
 
 
 def _hold(count: int) -> str:
-    return "1 school holds" if count == 1 else f"{count} schools hold"
+    return count_of(count, "school holds", "schools hold")

@@ -8,7 +8,7 @@ from datetime import date
 from models.dates import show_date
 from models.policies import REVIEW_KINDS, Policy, Review, SchoolPolicy
 from models.records import Values
-from models.rules.rule import REFUSE, WARN, Books, Breach, referred, rule
+from models.rules.rule import REFUSE, WARN, Books, Breach, another, referred, rule
 from models.schools import School
 
 WITHDRAWN = "withdrawn"
@@ -111,13 +111,13 @@ def correction_of_one(values: Values, books: Books) -> Breach | None:
             "What is corrected is a withdrawal. If the review took place after all, choose "
             "Approved, with its day."
         )
-    for other in books.find(Review, corrects=corrected):
-        if other["key"] != values.get("key"):
-            word = REVIEW_KINDS[str(other["kind_of_review"])].lower()
-            return "corrects", (
-                f"That review was corrected already ({word}, {_day(other)}): correct the newer "
-                "entry instead."
-            )
+    other = another(Review, values, books, corrects=corrected)
+    if other is not None:
+        word = REVIEW_KINDS[str(other["kind_of_review"])].lower()
+        return "corrects", (
+            f"That review was corrected already ({word}, {_day(other)}): correct the newer "
+            "entry instead."
+        )
     return None
 
 

@@ -164,10 +164,17 @@ def _asked(
 
 def another(record: type[Record], values: Values, books: Books, **equal: Any) -> Values | None:
     """Another record than this one that has these values; None when there is none."""
-    for other in books.find(record, **equal):
-        if other["key"] != values.get("key"):
-            return other
-    return None
+    return next(iter(others(record, values, books, **equal)), None)
+
+
+def others(record: type[Record], values: Values, books: Books, **equal: Any) -> list[Values]:
+    """The other records than this one that have these values."""
+    return [each for each in books.find(record, **equal) if each["key"] != values.get("key")]
+
+
+def standing(record: type[Record], values: Values, books: Books) -> Values | None:
+    """The record as the books have it before this change; None for a new one."""
+    return referred(record, "key", values, books)
 
 
 def referred(record: type[Record], attribute: str, values: Values, books: Books) -> Values | None:

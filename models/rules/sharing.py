@@ -7,17 +7,12 @@ from datetime import date
 from models.agreed_texts import AgreedText, SharedItem
 from models.alliances import Alliance, Membership
 from models.dates import show_date
+from models.pupil_words import WORDS_OF_ITEM, words_of_pupils
 from models.records import Values
-from models.rules.rule import REFUSE, WARN, Books, Breach, rule
+from models.rules.rule import REFUSE, WARN, Books, Breach, others, rule
 from models.schools import School
-from models.sharing import (
-    IDENTIFIABLE,
-    WORDS_OF_ITEM,
-    may_share_on,
-    protocol_on,
-    signed_until,
-    words_of_pupils,
-)
+from models.sharing import IDENTIFIABLE, may_share_on, protocol_on, signed_until
+from models.text import count_of
 
 
 @rule(SharedItem, REFUSE, "Data of a school are shared with the school's name and for a purpose.")
@@ -139,20 +134,16 @@ def shared_while_signed(values: Values, books: Books) -> Breach | None:
     items = books.find(SharedItem, school=school, alliance=alliance)
     if not items:
         return None
-    others = [
-        each
-        for each in books.find(Membership, school=school, alliance=alliance)
-        if each["key"] != values["key"]
-    ]
+    periods = [*others(Membership, values, books, school=school, alliance=alliance), values]
     outside = [
         day
         for item in items
         if isinstance(day := item["shared"], date)
-        and not any(may_share_on(each, day) for each in (*others, values))
+        and not any(may_share_on(each, day) for each in periods)
     ]
     if not outside:
         return None
-    items_were = "1 item was" if len(outside) == 1 else f"{len(outside)} items were"
+    items_were = count_of(len(outside), "item was", "items were")
     attribute = "left" if values.get("left") is not None else "statement_signed"
     return attribute, (
         f"{items_were} shared of {books.name_of(School, str(school))} when its signature did not "

@@ -262,6 +262,9 @@ def test_for_circulation_attendance_and_actions_leave_out_who_has_not_signed(
         guest = {"school": school, "alliance": books.alliance, "enquired": SIGNED}
         member = change.add(Membership, guest)
         set_attendance(change, books.annual, member, "head")
+        diocese = change.add(Organisation, {"name": "Diocese"})
+        asking = {"organisation": diocese, "alliance": books.alliance, "enquired": SIGNED}
+        set_attendance(change, books.annual, change.add(Membership, asking), "head")
         for what in ("Visit ELDER again", "Book the hall"):
             change.add(Action, {"meeting": books.annual, "what": what, "owner": "Hub"})
     books.set(books.annual, "head", "head", "head")
@@ -269,7 +272,8 @@ def test_for_circulation_attendance_and_actions_leave_out_who_has_not_signed(
     assert "Elder" in {row.cells[0] for row in whole.rows}
     shown = SUMMARIES["attendance"].make(books.store, for_circulation=True)
     assert {row.cells[0] for row in shown.rows} == {"Ash", "Birch", "Cedar"}
-    assert any("1 school" in note for note in shown.notes)
+    (told,) = (note for note in shown.notes if note.startswith("For circulation"))
+    assert "1 school and 1 organisation that have not signed" in told
     actions = SUMMARIES["actions"].make(books.store, for_circulation=True)
     assert [row.cells[2] for row in actions.rows] == ["Book the hall"]
     assert any("1 action" in note for note in actions.notes)

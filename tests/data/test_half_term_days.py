@@ -9,8 +9,8 @@ import pytest
 
 from data import imports
 from data.half_term_days import NOTE, fill_in, kept_half_terms, stayed, usual_half_terms
-from data.policy_standing import calendar_for, calendars
 from data.problems import Refused
+from data.school_calendars import calendar_for, calendars
 from data.store import Store
 from models.dates import HALF_TERM_NAMES, half_terms
 from models.half_terms import HalfTermDates

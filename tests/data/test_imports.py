@@ -29,7 +29,7 @@ from data.store import Store
 from data.tables import Column, Row, Summary
 from data.writers import write
 from models.agreements import Purchase, ServiceAgreement
-from models.alliances import Alliance, Membership, Workstream
+from models.alliances import Alliance, Commitment, Membership, Workstream
 from models.half_terms import HalfTermDates
 from models.kinds import RECORDS
 from models.meetings import Meeting
@@ -678,3 +678,31 @@ def test_a_telephone_number_that_is_only_spaced_otherwise_is_no_change(
     file = tmp_path / "schools.csv"
     file.write_text("URN,EstablishmentName,TelephoneNum\n123456,Foo,01616241484\n")
     assert plan(store, School, file).changes == []
+
+
+@pytest.mark.parametrize(
+    "ended",
+    [
+        {"stage": "declined", "enquired": date(2024, 3, 1), "since": date(2024, 6, 1)},
+        {"stage": "left", "statement_signed": date(2024, 3, 1), "signatory": "Ann Moor",
+         "left": date(2024, 6, 1), "reason_for_leaving": "cost"},
+    ],
+    ids=("declined", "left"),
+)  # fmt: skip
+def test_a_member_that_came_back_is_meant_in_the_period_of_the_day_in_the_row(
+    ended: Values, store: Store, csv_of: Callable[..., Path]
+) -> None:
+    with store.operation("Type in") as change:
+        school = change.add(School, {"name": "Blue Coat"})
+        alliance = change.add(Alliance, {"name": "Moor"})
+        change.add(Workstream, {"name": "Reading", "alliance": alliance})
+        whose = {"school": school, "alliance": alliance}
+        change.add(Membership, whose | ended)
+        signed = {"statement_signed": date(2026, 9, 1), "signatory": "Ann Moor"}
+        back = change.add(Membership, whose | {"stage": "member"} | signed)
+    path = csv_of(
+        ["Membership", "Workstream", "Level", "Began"],
+        ["Blue Coat · Moor", "Reading", "Lead", "01/10/2026"],
+    )
+    made = plan(store, Commitment, path)
+    assert [each["membership"] for each in made.additions] == [back]

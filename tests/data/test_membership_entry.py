@@ -2,24 +2,21 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
 
 from data.membership_entry import (
     DAY,
-    Signatory,
     begin_again,
     ending_with,
-    from_one_line,
-    in_one_line,
     move_on,
     questions,
-    signatory_of,
     ways_on,
 )
 from data.problems import Clash, Refused
+from data.signatories import Signatory, from_one_line, in_one_line, signatory_of
 from data.store import Store
 from models.alliances import Alliance, Commitment, Membership, Step, Workstream
 from models.people import Person, Post
@@ -29,6 +26,7 @@ from tests.conftest import TODAY
 ALLIANCE, ASH, BEECH, UNIVERSITY, AMINA, BORIS, CPD = (letter * 32 for letter in "abcdef9")
 OF_ASH, OF_BEECH, OF_UNIVERSITY = "1" * 32, "2" * 32, "3" * 32
 SENT, SIGNED = date(2026, 9, 1), date(2026, 10, 5)
+A_WEEK = timedelta(weeks=1)
 
 
 @pytest.fixture
@@ -250,6 +248,19 @@ def test_leaving_ends_commitments_that_were_told_before(books: Store) -> None:
     assert ended is not None
     assert ended["ended"] == TODAY
     assert ending_with(books, [OF_ASH]) == []
+
+
+@pytest.mark.parametrize("days", [{"ended": TODAY + A_WEEK}, {"began": TODAY + A_WEEK}])
+def test_what_is_still_to_end_or_to_begin_is_told_before_leaving_as_well(
+    days: dict[str, date], books: Store
+) -> None:
+    sign(books)
+    with books.operation("Commit") as change:
+        pair = {"membership": OF_ASH, "workstream": CPD, "level": "lead"}
+        change.add(Commitment, {**pair, "began": SIGNED, **days})
+    assert ending_with(books, [OF_ASH]) == ["Ash Grove: CPD (Lead)"]
+    said = move(books, "left", {DAY: TODAY, "reason_for_leaving": "capacity"})
+    assert "1 commitment ended with it on 21/11/2026." in said
 
 
 def test_a_way_that_the_path_does_not_have_is_refused(books: Store) -> None:

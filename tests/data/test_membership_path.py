@@ -11,18 +11,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from data.changes import Change
-from data.membership_path import (
-    next_step,
-    path_in_words,
-    path_of,
-    stage_on,
-)
-from data.memberships_on_a_day import memberships_on
+from data.membership_entry import ending_with
+from data.membership_path import next_steps, path_in_words, path_of
+from data.memberships_on_a_day import memberships
 from data.problems import Refused
 from data.reading import ReadBooks
 from data.store import Store
 from models.alliances import NEXT_STAGES, STAGES, Alliance, Commitment, Membership, Step, Workstream
-from models.membership_paths import Reached
+from models.membership_paths import DAY_OF_STAGE, Reached
+from models.membership_paths import stage_on as stood_on
 from models.records import Values, new_key
 from models.rules import Severity, findings
 from models.schools import Organisation, School
@@ -70,6 +67,11 @@ def since(store: Store, key: str) -> object:
     return values["since"]
 
 
+def stage_on(store: Store, key: str, day: date) -> str | None:
+    stood = stood_on(path_of(store, key), day)
+    return stood.stage if stood else None
+
+
 # The path
 
 
@@ -88,9 +90,11 @@ def test_what_stood_on_a_given_day_can_be_asked(books: Store) -> None:
         TODAY: "paused",
     }
     assert {day: stage_on(books, key, day) for day in days} == days
-    (stood,) = memberships_on(books, JULY, alliance=ALLIANCE)
+    books.today = JULY
+    (stood,) = memberships(books, alliance=ALLIANCE)
     assert (stood["key"], stood["stage"]) == (key, "member")
-    assert memberships_on(books, date(2020, 1, 1), alliance=ALLIANCE) == []
+    books.today = date(2020, 1, 1)
+    assert memberships(books, alliance=ALLIANCE) == []
     assert path_in_words(books, key) == (
         "Enquiry 03/05/2026 → Statement sent 10/06/2026 → Member 01/07/2026 → Paused 21/11/2026"
     )
@@ -269,7 +273,7 @@ def test_leaving_ends_commitments_on_that_day_and_undo_takes_all_back(books: Sto
     with books.operation("Commit") as change:
         pair = {"membership": key, "workstream": STREAM}
         commitment = change.add(Commitment, {**pair, "began": JULY})
-    assert next_step(books, key)[-1].says == "Ends 1 commitment."
+    assert ending_with(books, [key]) == ["Ash Grove: Professional development (Contribute)"]
     left = TODAY - timedelta(days=3)
     said = put(books, key, stage="left", left=left, reason_for_leaving="cost")
     assert said == ["1 commitment ended with it on 18/11/2026."]
@@ -324,20 +328,19 @@ def test_a_step_that_is_carried_over_lies_on_the_path(books: Store) -> None:
 
 def test_the_next_step_names_what_is_missing_in_words_of_the_field(books: Store) -> None:
     key = begin(books, enquired=MAY)
-    steps = {each.stage: each for each in next_step(books, key)}
+    steps = {each.stage: each for each in next_steps(books, key)}
     assert list(steps) == list(NEXT_STAGES["enquiry"])
     assert steps["in discussion"].missing == steps["declined"].missing == ()
     member = steps["member"]
     assert member.lacks == "Statement signed, Signatory"
-    assert member.proposed == {"statement_signed": TODAY}
     put(books, key, stage="member", **SIGNED)
-    steps = {each.stage: each for each in next_step(books, key)}
+    steps = {each.stage: each for each in next_steps(books, key)}
     assert steps["strategic partner"].lacks == "Memorandum signed"
     assert steps["leaving"].lacks == "Notice"
     assert steps["left"].lacks == "Left, Reason for leaving"
     assert steps["paused"].missing == ()
     put(books, key, stage="left", left=TODAY, reason_for_leaving="cost")
-    assert next_step(books, key) == []
+    assert next_steps(books, key) == []
 
 
 @pytest.mark.parametrize("stage", STAGES)
@@ -353,7 +356,7 @@ def test_what_the_next_step_asks_for_is_what_the_rules_refuse_without(
     key = begin(books, stage=stage, **begun)
     values = books.get(Membership, key)
     assert values is not None
-    for step in next_step(books, key):
+    for step in next_steps(books, key):
         filled = {name: EVERYTHING[name] for name in step.missing}
         refuse = (Severity.REFUSE,)
         whole = values | {"stage": step.stage} | filled
@@ -378,12 +381,13 @@ def test_the_stage_on_any_day_follows_the_steps_and_undo_restores_the_path(
     expected = [(day, "enquiry")]
     seen = [path_of(books, key)]
     for choice, later in choices:
-        steps = next_step(books, key)
+        steps = next_steps(books, key)
         if not steps:
             break
         step, day = steps[choice % len(steps)], day + timedelta(days=later)
         new: Values = {
-            name: day if name in step.proposed else EVERYTHING[name] for name in step.missing
+            name: day if name in DAY_OF_STAGE.values() else EVERYTHING[name]
+            for name in step.missing
         }
         with books.operation("Move on") as change:
             change.set(Membership, key, new | {"stage": step.stage, "since": day})

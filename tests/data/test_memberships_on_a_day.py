@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from data.listings import Listing, Wanted, in_one_column, table_of
-from data.memberships_on_a_day import memberships, memberships_on
+from data.memberships_on_a_day import memberships
 from data.policy_books import watched_catalogues
 from data.store import Store
 from data.summaries import SUMMARIES
@@ -79,7 +79,7 @@ A_DAY = timedelta(days=1)
     ],
 )  # fmt: skip
 def test_lists_and_the_register_tell_what_stood_on_the_day(
-    day: date, stages: dict[str, tuple[str, date]], on: OpenOn, store: Store
+    day: date, stages: dict[str, tuple[str, date]], on: OpenOn
 ) -> None:
     then = on(day)
     assert stood(then) == stages
@@ -89,10 +89,6 @@ def test_lists_and_the_register_tell_what_stood_on_the_day(
     table = table_of(then, Membership)
     assert {row.cells[0]: (str(row.cells[1]).lower(), row.cells[2]) for row in table.rows} == stages
     assert Listing(then, Membership).count() == len(stages)
-    asked_today = memberships_on(store, day)
-    assert {each["school"]: each["stage"] for each in asked_today} == {
-        each["school"]: each["stage"] for each in memberships(then)
-    }
 
 
 def test_signatures_that_came_later_are_not_there_yet(on: OpenOn, keys: dict[str, str]) -> None:

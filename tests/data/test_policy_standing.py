@@ -14,9 +14,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from data import policy_books
-from data.policy_standing import Board, Standing, board, calendars, pair_key, pair_of
+from data.policy_standing import Board, Standing, board, pair_key, pair_of
 from data.problems import Refused
 from data.sample_store import open_sample
+from data.school_calendars import calendars
 from data.store import Store
 from models.alliances import STAGES, STAGES_THAT_ENDED, Alliance, Membership
 from models.due import NOT_APPLICABLE, NOT_COUNTED, Reckoning, cycle_of

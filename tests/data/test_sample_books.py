@@ -32,6 +32,7 @@ from models.alliances import (
     Membership,
     Step,
     Workstream,
+    is_open,
 )
 from models.dates import school_year
 from models.due import (
@@ -65,7 +66,7 @@ from models.membership_paths import path_of_steps
 from models.people import HEADS, Person, Post, held_on
 from models.policies import STAGES_OF_POLICY, Policy, Review, SchoolPolicy
 from models.records import Record, Values
-from models.rules import GRACE_MONTHS, Severity, findings, is_open
+from models.rules import GRACE_MONTHS, Severity, findings
 from models.schools import ACADEMY_TYPES, MAINTAINED_TYPES, Organisation, School
 from models.sharing import may_share_on
 

@@ -327,7 +327,7 @@ def test_governors_do_not_meet_in_the_past_and_two_bodies_on_one_day_are_one_mee
     assert following is not None
     assert after_next is not None
     assert (following.held, after_next.held) == (TODAY, day)
-    assert meetings.last_before(ASH, TODAY - timedelta(days=1)) is None
+    assert {each.held for each in meetings.ahead(ASH)} == {TODAY, day}
     assert meetings.next(BEECH) is None
 
 

@@ -16,12 +16,13 @@ from models.alliances import (
     Membership,
     Step,
     Workstream,
+    is_open,
 )
 from models.meetings import Attendance, Meeting
 from models.people import Person, Post
 from models.policies import Policy, Review, SchoolPolicy
 from models.records import Record
-from models.rules import RULES, RULES_ON_REMOVAL, Severity, is_open
+from models.rules import RULES, RULES_ON_REMOVAL, Severity
 from models.schools import Organisation, School
 from tests.models.shelf import TODAY, Shelf, said, said_on_removal
 

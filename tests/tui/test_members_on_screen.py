@@ -442,3 +442,17 @@ async def test_leaving_says_first_that_the_hub_goes(books: Path) -> None:
         await user.press("m", "l")
         assert "School 01 leaves?" in user.text
         assert "School 01 is the hub of Northern: name another hub there." in user.text
+
+
+async def test_what_setting_a_field_of_many_warns_of_is_said(books: Path) -> None:
+    async with at_the_desk(path=books, size=(120, 40)) as user:
+
+        def add(store: Store) -> None:
+            with store.operation("Add") as change:
+                change.add(Person, {"name": "Middle Leader"})
+
+        await user.ask(add)
+        await to_members(user)
+        await user.press("down", "space", "space", *["right"] * 4, "=")
+        await user.press(*"Middle Leader", "ctrl+s")
+        assert "2 changed. Middle Leader holds no post" in user.said

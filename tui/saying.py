@@ -1,0 +1,19 @@
+"""What is said when a key has changed the books."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from models.records import Record
+    from tui.desk import Desk
+
+
+def say_done(desk: Desk, label: str, warnings: str, *records: type[Record]) -> None:
+    """Show the records of these kinds anew, and say what was done to them.
+
+    What is warned of takes the place of how it is taken back.
+    """
+    desk.books_changed(frozenset(each.kind for each in records))
+    said = warnings or f"{desk.keys.word('undo')} takes it back."
+    desk.say(f"{label}. {said}", "warn" if warnings else "good")
