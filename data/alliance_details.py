@@ -7,7 +7,13 @@ from typing import TYPE_CHECKING
 
 from data.membership_path import next_steps, path_in_words
 from data.memberships_on_a_day import memberships
-from models.agreed_texts import AGREED_TEXTS, AgreedText, text_that_holds
+from models.agreed_texts import (
+    AGREED_TEXTS,
+    DAY_SIGNED,
+    AgreedText,
+    text_that_holds,
+    version_of,
+)
 from models.alliances import STAGES, STAGES_THAT_ENDED, Membership
 from models.dates import show_date
 from models.records import Values
@@ -16,12 +22,6 @@ if TYPE_CHECKING:
     from data.store import Store
 
 Line = tuple[str, str]
-
-_SIGNATURES = (
-    ("statement", "statement_sent", "statement_signed"),
-    ("memorandum", None, "memorandum_signed"),
-)
-"""Each text that members sign, and the days on which it went out to one and was signed."""
 
 
 def lines_of_membership(store: Store, membership: str) -> list[Line]:
@@ -41,13 +41,12 @@ def _versions_signed(store: Store, membership: str) -> list[Line]:
     if values is None:
         return []
     lines = []
-    for what, sent, signed in _SIGNATURES:
+    for what, signed in DAY_SIGNED.items():
         day = values[signed]
         versions = store.find(AgreedText, alliance=values["alliance"], what=what)
         if not isinstance(day, date) or day > store.today or not versions:
             continue
-        went_out = values[sent] if sent else None
-        agreed = text_that_holds(versions, went_out if isinstance(went_out, date) else day)
+        agreed = version_of(versions, values)
         said = f"signed {show_date(day)}"
         said += f": version {agreed['version']}" if agreed else ", before any version kept here"
         today = text_that_holds(versions, store.today)

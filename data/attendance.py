@@ -25,6 +25,7 @@ from models.meetings import (
     Meeting,
 )
 from models.membership_paths import stage_on
+from models.people import Post, leads_on
 from models.records import Values
 from models.states import State
 
@@ -221,6 +222,7 @@ class Attendances:
         self._paths = paths_of(store) if self.meetings else {}
         # Apologies come in before a meeting: they do not tell that somebody noted who was there.
         self._noted = {key[0] for key, came in self.came.items() if came.attended != "apologies"}
+        self._recorded = {key[0] for key in self.came}
         self._today = store.today
 
     def how(self, meeting: HeldMeeting, membership: str) -> str | None:
@@ -240,12 +242,19 @@ class Attendances:
         return self._stage(membership, meeting) not in STAGES_THAT_SIGNED
 
     def is_noted(self, meeting: HeldMeeting) -> bool:
-        """Whether somebody noted who was at a meeting; otherwise it tells nothing of anybody."""
-        return meeting.key in self._noted
+        """Whether anything is recorded of who was at a meeting; before its day apologies do not
+        count.
+        """
+        over = meeting.held < self._today
+        return meeting.key in (self._recorded if over else self._noted)
+
+    def has_only_apologies(self, meeting: HeldMeeting) -> bool:
+        """Whether apologies are all that is known: it tells of nobody who sent none."""
+        return meeting.key in self._recorded and meeting.key not in self._noted
 
     @property
     def not_noted(self) -> list[HeldMeeting]:
-        """The meetings that were held by today, of which nobody noted who was there."""
+        """The meetings that were held by today, of which nothing is recorded."""
         return [m for m in self.meetings if m.held <= self._today and not self.is_noted(m)]
 
     def state(self, membership: Values, meeting: HeldMeeting) -> State | None:
@@ -258,20 +267,21 @@ class Attendances:
     def that_count(self, membership: Values) -> list[HeldMeeting]:
         """The meetings at which a member was to be, as far as it is noted who was there.
 
-        That is every annual meeting while it was a member; of the others, to which only some are
-        invited, those at which something is recorded of it. Those that it visits as a guest are
-        none of them.
+        That is every annual meeting while it was a member, unless only apologies of others are
+        known of it; of the other meetings, to which only some are invited, those at which something
+        is recorded of it. Those that it visits as a guest are none of them.
         """
+        return [meeting for meeting in self.meetings if self.counts(membership, meeting)]
+
+    def counts(self, membership: Values, meeting: HeldMeeting) -> bool:
+        """Whether a meeting is one of those at which a member was to be."""
+        if not self.is_noted(meeting):
+            return False
         key = str(membership["key"])
-        return [
-            meeting
-            for meeting in self.meetings
-            if self.is_noted(meeting)
-            and (
-                (meeting.kind == ANNUAL and self.is_expected(membership, meeting))
-                or ((meeting.key, key) in self.came and not self.is_guest(key, meeting))
-            )
-        ]
+        if (meeting.key, key) in self.came:
+            return not self.is_guest(key, meeting)
+        expected = meeting.kind == ANNUAL and self.is_expected(membership, meeting)
+        return expected and not self.has_only_apologies(meeting)
 
     def seen_at(self, membership: Values) -> list[HeldMeeting]:
         """The meetings that count for a member, and those that it visited without being one."""
@@ -285,6 +295,28 @@ class Attendances:
     def represented(self, membership: str, meetings: Iterable[HeldMeeting]) -> int:
         """At how many of these meetings a member was represented."""
         return sum(1 for meeting in meetings if self.how(meeting, membership) in PRESENT)
+
+
+def heads_named(
+    store: Store, kept: Attendances, members: Iterable[Values]
+) -> dict[tuple[str, str], str]:
+    """Whom attendance names as the head of the day, by meeting and member.
+
+    Somebody who held no such post there on that day is named, and is not shown as its head.
+    """
+    posts: dict[str, list[Values]] = {}
+    for post in store.find(Post) if kept.came else ():
+        posts.setdefault(str(post["person"]), []).append(post)
+    places = {str(each["key"]): str(each["school"] or each["organisation"]) for each in members}
+    held = {each.key: each.held for each in kept.meetings}
+    return {
+        (meeting, member): came.person
+        for (meeting, member), came in kept.came.items()
+        if came.person is not None
+        and member in places
+        and meeting in held
+        and leads_on(posts.get(came.person, ()), places[member], held[meeting])
+    }
 
 
 def held_in(store: Store, first_year: int, alliance: str | None = None) -> Attendances:

@@ -9,9 +9,9 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from data.attendance import name_of_annual
+from data.memberships_on_a_day import BooksOnTheDay
 from data.policy_lists import LISTS, PolicyList
 from data.policy_standing import Board, Standing, board
-from data.reading import ReadBooks
 from data.staying_away import Away, heads_not_at_annual_meeting, missed_running
 from data.watched_policies import OPEN, level_of
 from models import rules
@@ -146,8 +146,8 @@ def _meetings(store: Store) -> list[Matter]:
 def _overdue_actions(store: Store) -> list[tuple[str, str, date]]:
     """The actions that are not done and were due before today: key, what, day; longest first."""
     rows = store.database.rows(
-        'SELECT "key", "what", "due" FROM "action" WHERE "done" IS NULL AND "due" < ? '
-        'ORDER BY "due", "what"',
+        'SELECT "key", "what", "due" FROM "action" WHERE ("done" IS NULL OR "done" > ?1) '
+        'AND "due" < ?1 ORDER BY "due", "what"',
         store.today.isoformat(),
     )
     return [(key, what, date.fromisoformat(due)) for key, what, due in rows]
@@ -169,7 +169,7 @@ def _reported(
     title: str,
 ) -> Matter:
     breaches = []
-    books = ReadBooks(store)
+    books = BooksOnTheDay(store)
     for values in books.find(record):
         breach = check(values, books)
         if breach:

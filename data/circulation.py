@@ -41,8 +41,10 @@ def left_out(kept: Iterable[str], everybody: Iterable[str]) -> list[str]:
     return [f"For circulation: {schools} not signed the Statement of Commitment {are} left out."]
 
 
-def members_left_out(kept: Iterable[Values], everybody: Iterable[Values]) -> str:
-    """The note that says which memberships a circulated paper leaves out, and why.
+def members_left_out(
+    kept: Iterable[Values], everybody: Iterable[Values], are_what: str = "left out"
+) -> str:
+    """The note that says which memberships a circulated paper leaves out, or names not, and why.
 
     Schools and organisations are counted, each once, by the first reason that holds: not signed,
     signed for another alliance that is shown, left. Of whoever is shown with a newer period, older
@@ -76,11 +78,11 @@ def members_left_out(kept: Iterable[Values], everybody: Iterable[Values]) -> str
         one, several = "earlier period of a member", "earlier periods of members"
         parts.append(f"{count_of(periods, one, several)} that came back")
     if not parts:
-        return "For circulation: nobody is left out."
+        return f"For circulation: nobody is {are_what}."
     if len(parts) > 1:
-        return f"For circulation, left out: {'; '.join(parts)}."
+        return f"For circulation, {are_what}: {'; '.join(parts)}."
     are = "is" if len(said) + periods == 1 else "are"
-    return f"For circulation: {parts[0]} {are} left out."
+    return f"For circulation: {parts[0]} {are} {are_what}."
 
 
 _REASONS = {

@@ -175,7 +175,7 @@ _DERIVED: dict[str, Derived] = {
         _posts_of_people,
     ),
     Post.kind: Derived(
-        "person",
+        "ended",
         (Column("held", "Held", "text", 16, "Whether it is held now, was, or will be."),),
         _when_posts_are_held,
     ),
@@ -212,7 +212,7 @@ _DERIVED: dict[str, Derived] = {
                 "attendance",
                 "Attendance",
                 "text",
-                10,
+                11,
                 "Meetings of this school year, and at how many of them it was represented.",
             ),
         ),

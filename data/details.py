@@ -165,9 +165,10 @@ def _related(store: Store, record: type[Record], key: str) -> dict[str, tuple[Re
 
 def _name_beside(store: Store, other: type[Record], values: Values, attribute: str) -> str:
     """The name of a record beside the one that it refers to, whose name need not be said again."""
-    parts = [
-        store.show(other, name, values.get(name)) for name in other.named_by if name != attribute
-    ]
+    names = [name for name in other.named_by if name != attribute]
+    if other.own_name and values.get(other.own_name) and names[:1] == [*other.named_by[:1]]:
+        names[0] = other.own_name
+    parts = [store.show(other, name, values.get(name)) for name in names]
     return " · ".join(part for part in parts if part) or store.name_from(other, values)
 
 

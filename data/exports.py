@@ -8,6 +8,7 @@ from typing import Any
 
 from data.derived import derived_of
 from data.listings import in_one_column
+from data.shown_lists import read_by_people
 from data.tables import Column, Summary
 from data.writers import FORMATS, write
 from models.records import Record
@@ -52,11 +53,8 @@ def list_content(
 
 def for_reading(record: type[Record], table: Summary) -> Summary:
     """A list as people read it: the columns that it is known by, the first naming every row."""
-    named = narrowed(replace(table, rows=in_one_column(record, table.rows)), shown_columns(record))
-    said = {record.field(name).script_name for name in record.one_of[1:]}
-    kept = [at for at, column in enumerate(named.columns) if column.name not in said]
-    rows = [replace(row, cells=tuple(row.cells[at] for at in kept)) for row in named.rows]
-    return replace(named, columns=[named.columns[at] for at in kept], rows=rows)
+    shown = read_by_people(record, table.columns[: shown_columns(record)])
+    return replace(table, columns=shown.columns, rows=shown.arranged(table.rows))
 
 
 def _named_first(record: type[Record], table: Summary) -> Summary:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import accumulate
 from typing import TYPE_CHECKING, Any, cast
 from weakref import WeakKeyDictionary
@@ -32,9 +32,10 @@ def find_one(store: Store, record: type[Record], name: str) -> str:
     """The key of the one record that this name means.
 
     A school's URN, LAESTAB or UKPRN by its count of digits; otherwise the whole name, its
-    beginning, or words that it contains, whatever the case, accents and stops. A name may be
-    followed by a code in brackets, and a key is taken for what it is. Raises WrongCall with the
-    nearest name when there is none, or with the candidates when there are several.
+    beginning, or words that it contains, whatever the case, accents and stops; its short name does
+    as well. A name may be followed by a code in brackets, and a key is taken for what it is. Raises
+    WrongCall with the nearest name when there is none, or with the candidates when there are
+    several.
     """
     typed = one_line(name)
     if not typed:
@@ -172,6 +173,8 @@ def _by_name(store: Store, record: type[Record], typed: str) -> list[str]:
     names = _names(store, record)
     wanted = _alike(typed)
     whole = list(names.lines_with(f"\n {wanted}\n"))
+    # What one is called goes before what another is called for short.
+    whole = [line for line in whole if line not in names.second] or whole
     for same in (
         [line for line in whole if names.names[line] == typed],
         [line for line in whole if folded(names.names[line]) == folded(typed)],
@@ -245,13 +248,16 @@ class _Names:
     What is known by a second name as well has a second line.
     """
 
-    def __init__(self, named: dict[str, str], also: dict[str, str] | None = None) -> None:
+    def __init__(self, named: dict[str, str], also: Sequence[tuple[str, str]] = ()) -> None:
         if len(named) <= _MOST_COMPARED:
-            pairs = sorted((*named.items(), *(also or {}).items()), key=lambda it: folded(it[1]))
+            pairs = sorted((*named.items(), *also), key=lambda it: folded(it[1]))
             self.keys, self.names = [key for key, _ in pairs], [name for _, name in pairs]
         else:
-            self.keys = [*named, *(also or ())]
-            self.names = [*named.values(), *(also or {}).values()]
+            self.keys = [*named, *(key for key, _ in also)]
+            self.names = [*named.values(), *(name for _, name in also)]
+        seconds = set(also)
+        pairs_there = enumerate(zip(self.keys, self.names, strict=True)) if seconds else ()
+        self.second = {line for line, pair in pairs_there if pair in seconds}
         # A plain name is made lower with all others at once: that takes a tenth of the time.
         lines = [
             name if name.isascii() and "\n" not in name else folded(name).replace("\n", " ")
@@ -367,12 +373,21 @@ def _kinds_in_name(record: type[Record]) -> list[str]:
 
 
 def _names_now(store: Store, record: type[Record]) -> _Names:
-    """The names of all records of a kind; those with a name of their own by the usual one too."""
+    """The names of all records of a kind; those with a name of their own by the usual one too,
+    and those with a short name by that.
+    """
     named = _named(store, record)
-    if not record.own_name:
-        return _Names(named)
-    usual = _named(store, record, usual=True)
-    return _Names(named, {key: name for key, name in usual.items() if name != named[key]})
+    also: list[tuple[str, str]] = []
+    if record.own_name:
+        usual = _named(store, record, usual=True)
+        also += [(key, name) for key, name in usual.items() if name != named[key]]
+    if record.short_named_by:
+        column = record.field(record.short_named_by).column_name
+        rows = store.database.rows(
+            f'SELECT "key", "{column}" FROM "{record.table()}" WHERE "{column}" IS NOT NULL'
+        )
+        also += [(key, short) for key, short in rows if short != named[key]]
+    return _Names(named, also)
 
 
 def _named(store: Store, record: type[Record], usual: bool = False) -> dict[str, str]:

@@ -17,6 +17,7 @@ from data.signatories import signatory_of
 from data.writers.markdown import escape
 from models.agreed_texts import (
     AGREED_TEXTS,
+    DAY_SIGNED,
     PLACEHOLDER,
     PLACEHOLDERS,
     AgreedText,
@@ -24,6 +25,7 @@ from models.agreed_texts import (
     placeholder_name,
     text_that_holds,
     unknown_placeholders,
+    version_of,
 )
 from models.alliances import STAGES, STAGES_THAT_ENDED, Alliance, Membership
 from models.dates import show_date
@@ -32,9 +34,6 @@ from models.schools import School
 
 if TYPE_CHECKING:
     from data.store import Store
-
-_SIGNED = {"statement": "statement_signed", "memorandum": "memorandum_signed"}
-"""The day on which a member signed a text, by the text."""
 
 _BY_HAND = {"signature": 32, "day signed": 16}
 """Lines that are always left for whoever signs, and how long they are."""
@@ -48,12 +47,14 @@ _DOTS = 16
 class Letter:
     """A letter to sign as Markdown, for whom it is, and what must be said about it.
 
-    `which` is the text in few words, with its version, `title` that and whose text it is.
+    `what` is the text, `which` that in few words with its version, `title` with whose text it is.
     `unknown` are names in braces that no letter fills in, `missing` particulars that the books do
     not have: for both a dotted line is left. `before` says why it need not be signed, because it
-    was already or the membership has ended; empty for a letter that waits for its signature.
+    was already or the membership has ended; empty for a letter that can be signed. `signed` is
+    which version was signed, and when; empty where none was.
     """
 
+    what: str
     title: str
     which: str
     member: str
@@ -61,6 +62,7 @@ class Letter:
     unknown: tuple[str, ...] = ()
     missing: tuple[str, ...] = ()
     before: str = ""
+    signed: str = ""
 
     @property
     def remarks(self) -> list[str]:
@@ -87,6 +89,16 @@ def newest_text(store: Store, alliance: str, what: str) -> Values | None:
     """The version of an alliance's text that holds today; where none does yet, the newest."""
     found = store.find(AgreedText, alliance=alliance, what=what)
     return text_that_holds(found, store.today) or text_that_holds(found, date.max)
+
+
+def is_awaited(membership: Values, what: str) -> bool:
+    """Whether a membership has still to sign a text.
+
+    The memorandum can be signed by every member, and is waited for only of a strategic partner.
+    """
+    if membership["stage"] in STAGES_THAT_ENDED or membership[DAY_SIGNED[what]] is not None:
+        return False
+    return what == "statement" or membership["stage"] == "strategic partner"
 
 
 def letter_of(store: Store, membership: str, what: str = "") -> Letter:
@@ -119,14 +131,19 @@ def letter_of(store: Store, membership: str, what: str = "") -> Letter:
         words = f"{words.strip()}\n\n{_which_text(name, text)}"
     filled = PLACEHOLDER.sub(lambda found: _filled(found, particulars), words)
     named = _names_in(words)
+    # Said only where it is not the version that the letter has.
+    earlier = _version_signed(store, values, what)
+    earlier = "" if earlier == text["version"] else earlier
     return Letter(
+        what,
         f"{name} of {alliance}, version {text['version']}",
         f"{name}, version {text['version']}",
         member_name(store, values),
         filled.strip() + "\n",
         unknown,
         tuple(each for each in particulars if each in named and not particulars[each]),
-        _why_not_to_be_signed(store, values, what),
+        _why_not_to_be_signed(store, values, what, earlier),
+        _signed_in_words(values, what, earlier),
     )
 
 
@@ -141,7 +158,23 @@ def _which_text(name: str, text: Values) -> str:
     return f"*{name} of {{alliance}}, version {{version}}{since}*"
 
 
-def _why_not_to_be_signed(store: Store, membership: Values, what: str) -> str:
+def _version_signed(store: Store, membership: Values, what: str) -> str:
+    """The version of a text that a membership signed; empty when none, or none that is kept."""
+    if membership[DAY_SIGNED[what]] is None:
+        return ""
+    versions = store.find(AgreedText, alliance=membership["alliance"], what=what)
+    version = version_of(versions, membership)
+    return str(version["version"]) if version else ""
+
+
+def _signed_in_words(membership: Values, what: str, version: str) -> str:
+    signed = membership[DAY_SIGNED[what]]
+    if not isinstance(signed, date):
+        return ""
+    return f"signed: {f'version {version}, ' if version else ''}{show_date(signed)}"
+
+
+def _why_not_to_be_signed(store: Store, membership: Values, what: str, version: str) -> str:
     """That it is signed already, or that the membership has ended; empty when it is to be."""
     member = member_name(store, membership)
     stage = str(membership["stage"])
@@ -149,10 +182,11 @@ def _why_not_to_be_signed(store: Store, membership: Values, what: str) -> str:
         day = membership["left"] or membership["since"]
         on = f" on {show_date(day)}" if isinstance(day, date) else ""
         return f"{member} {STAGES[stage].word.lower()}{on}"
-    signed = membership[_SIGNED[what]]
+    signed = membership[DAY_SIGNED[what]]
     if not isinstance(signed, date):
         return ""
-    return f"{member} signed the {AGREED_TEXTS[what]} on {show_date(signed)}"
+    said = f"{member} signed the {AGREED_TEXTS[what]} on {show_date(signed)}"
+    return f"{said}, version {version}" if version else said
 
 
 def _particulars(store: Store, membership: Values, text: Values) -> dict[str, str]:

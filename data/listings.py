@@ -6,7 +6,7 @@ list of 52,000 costs as little as one of sixteen.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
@@ -76,7 +76,7 @@ def column_of(record: type[Record], field: DeskField) -> Column:
     """The column that a field makes."""
     kind = "state" if (record.kind, field.attribute) in _STATES_OF_CHOICES else field.kind
     width = max(field.columns, min(len(field.label), _LONGEST_HEADING))
-    return Column(field.script_name, field.label, kind, width, field.help)
+    return Column(field.script_name, field.label, kind, width, field.help, heading=field.heading)
 
 
 class Listing:
@@ -120,6 +120,19 @@ class Listing:
         if orders:
             return len(next(iter(orders)))
         return self.store.count(self.record) - len(self._stood().not_begun)
+
+    def beginning(self) -> str | None:
+        """The record at which the list is opened: what comes next; None for the first one."""
+        if not self.record.begins_at:
+            return None
+        column = self.record.field(self.record.begins_at).column_name
+        rows = self.store.database.rows(
+            f'SELECT "key" FROM "{self.record.table()}" WHERE "{column}" = '
+            f'(SELECT min("{column}") FROM "{self.record.table()}" WHERE "{column}" >= ?)',
+            self.store.today.isoformat(),
+        )
+        next_ones = {row[0] for row in rows}
+        return next((key for key in self._ordered(Wanted()) if key in next_ones), None)
 
     def read_ahead(self) -> bool:
         """Read a piece of what a filter looks through; true when it is ready for any filter."""
@@ -268,9 +281,9 @@ class Listing:
             for name in self.record.ordered_by
         ]
         names = list(dict.fromkeys(name for name, _ in ways))
-        one_of = [self.record.field(name).script_name for name in self.record.one_of]
-        if one_of and one_of[0] in names:
-            names += [name for name in one_of if name not in names]
+        for first, *others in _together(self.record):
+            if first in names:
+                names += [name for name in others if name not in names]
         rows = self._rows_of(names)
         for name, descending in reversed(ways):
             rows = in_order(rows, names.index(name), descending)
@@ -286,37 +299,48 @@ class Listing:
             if isinstance(field, ReferenceField):
                 self._read_names(field)
         rows = []
-        one_of = [self.record.field(name).script_name for name in self.record.one_of]
+        together = _together(self.record)
         for key, *kept in found:
             if key in self._stood().not_begun:
                 continue
             cells = dict(zip(derived, self._derived_cells(key), strict=True))
             for field, value in zip(fields, self._kept_then(key, fields, kept), strict=True):
                 cells[field.script_name] = self._cell(field, field.decode(value))
-            if one_of and one_of[0] in cells:
+            for group in together:
                 # The first of them is shown for all of them, and stands in that order.
-                filled = (cells.get(name) for name in one_of)
-                cells[one_of[0]] = next((each for each in filled if each is not None), None)
+                if group[0] in cells:
+                    cells[group[0]] = _first_filled(cells.get(name) for name in group)
             rows.append(Row(key, tuple(cells[name] for name in names)))
         return rows
 
 
 def in_one_column(record: type[Record], rows: Sequence[Row]) -> list[Row]:
-    """The rows as they are read: where one of two references is filled, in the first's place.
+    """The rows as they are read: where one of two fields is filled, in the first's place.
 
-    So the list of members names an organisation where schools stand. Files that can be imported
-    keep both columns.
+    So the list of members names an organisation where schools stand, and a meeting without a name
+    of its own is called by its kind. Files that can be imported keep all columns.
     """
-    if len(record.one_of) < 2:
-        return list(rows)
     names = [column.name for column in columns_of(record)]
-    first, *others = (names.index(record.field(each).script_name) for each in record.one_of)
+    together = [[names.index(name) for name in group] for group in _together(record)]
+    if not together:
+        return list(rows)
     told = []
     for row in rows:
         cells = list(row.cells)
-        cells[first] = next((cells[at] for at in (first, *others) if cells[at] is not None), None)
+        for first, *others in together:
+            cells[first] = _first_filled(row.cells[at] for at in (first, *others))
         told.append(Row(row.key, tuple(cells)))
     return told
+
+
+def _together(record: type[Record]) -> list[list[str]]:
+    """The columns of which the first one filled is shown in the first one's place."""
+    groups = record.read_as_one()
+    return [[record.field(name).script_name for name in group] for group in groups]
+
+
+def _first_filled(cells: Iterable[Value]) -> Value:
+    return next((each for each in cells if each is not None), None)
 
 
 def _encoded(value: Value) -> Any:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING
 
-from data.attendance import Attendances, HeldMeeting, newest_alliance
+from data.attendance import Attendances, HeldMeeting, heads_named, newest_alliance
 from data.listings import Wanted, in_order
 from data.member_particulars import member_name
 from data.memberships_on_a_day import memberships
@@ -85,6 +85,7 @@ _LONGEST_STATE = max(len(state.word) for state in POLICY_STATES)
 _LONGEST_ATTENDED = max(
     len(state.word) for state in (*ATTENDED.values(), *OF_GUESTS.values(), NOT_EXPECTED)
 )
+_MEETING_WIDTH = 14
 _MOST_MEETINGS = 40
 """So many meetings have a column, the newest ones; older ones stand in the list of attendance."""
 
@@ -202,7 +203,9 @@ def attendance_matrix(
         Column("school", "School", "text", 24),
         Column("stage", "Stage", "state", 7),
         *(
-            Column(each.key, _short_label(each), "state", 14, each.label, _LONGEST_ATTENDED)
+            Column(
+                each.key, _short_label(each), "state", _MEETING_WIDTH, each.label, _LONGEST_ATTENDED
+            )
             for each in meetings
         ),
     ]
@@ -210,9 +213,11 @@ def attendance_matrix(
     named = next((each for each in meetings if each.key == meeting), None)
     first = named or (held[0] if held else None)
     people = store.names(Person) if kept.came else {}
+    members = memberships(store, alliance=alliance) if alliance else []
+    heads = heads_named(store, kept, members)
     rows: list[tuple[tuple[int, str], Row]] = []
     cells, details = {}, {}
-    for membership in memberships(store, alliance=alliance) if alliance else ():
+    for membership in members:
         key = str(membership["key"])
         member_at = [each for each in meetings if kept.is_expected(membership, each)]
         recorded = [each for each in meetings if (each.key, key) in kept.came]
@@ -228,7 +233,8 @@ def attendance_matrix(
         for each in recorded:
             came = kept.came[each.key, key]
             cells[key, each.key] = came.key
-            head = [f"head: {people[came.person]}"] if came.person in people else []
+            person = heads.get((each.key, key))
+            head = [f"head: {people[person]}"] if person in people else []
             details[key, each.key] = (*([came.deputy] if came.deputy else []), *head)
     name = store.name_of(Alliance, alliance)
     title = f"Who came to the meetings of {name}" if name else "Who came to the meetings"
@@ -240,8 +246,14 @@ def attendance_matrix(
 
 
 def _short_label(meeting: HeldMeeting) -> str:
-    """The day and the month, then the first word of the kind: 12/11 Annual."""
-    return f"{meeting.held.day:02}/{meeting.held.month:02} {meeting.kind.split()[0].capitalize()}"
+    """The day and the month, then as much as there is room for of its name: 12/11 Steering."""
+    first, *others = meeting.name.split()
+    label = f"{meeting.held.day:02}/{meeting.held.month:02} {first}"
+    for word in others:
+        if len(label) + 1 + len(word) > _MEETING_WIDTH:
+            break
+        label = f"{label} {word}"
+    return label
 
 
 def first_alliance(store: Store) -> str | None:

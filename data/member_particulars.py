@@ -34,6 +34,14 @@ def member_name(store: Store, membership: Values) -> str:
     return store.name_of(Organisation, str(membership["organisation"]))
 
 
+def called_together(store: Store, memberships: Sequence[Values]) -> str:
+    """What these are called in a sentence: the one, or how many."""
+    if len(memberships) == 1:
+        return member_name(store, memberships[0])
+    schools = all(each["school"] for each in memberships)
+    return f"{len(memberships)} {'schools' if schools else 'members'}"
+
+
 def particulars(store: Store, wanted: Iterable[Values]) -> dict[str, Particulars]:
     """The particulars of these memberships, by their keys."""
     of_members = School.key.in_(Membership.select(Membership.school))

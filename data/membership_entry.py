@@ -15,14 +15,11 @@ from data.signatories import Signatory, signatory_of
 from models.alliances import (
     LEAVING_REASONS,
     NEXT_STAGES,
+    STAGES,
+    STAGES_OF_LEAVING,
     STAGES_THAT_ENDED,
-    STAGES_WITH_A_REASON,
-    Alliance,
-    Commitment,
     Membership,
     Step,
-    Workstream,
-    ends_with_membership,
 )
 from models.dates import show_date
 from models.field import DeskField
@@ -33,7 +30,6 @@ from models.rules import Finding, Severity
 
 if TYPE_CHECKING:
     from data.changes import Change
-    from data.store import Store
 
 Questions = list[tuple[str, DeskField]]
 """What is asked, each by the name under which the answer is given to `move_on`."""
@@ -59,6 +55,18 @@ _ASKED_OF_DAY = {
     "left": ("Left", "On which day did they leave? What they had committed to ends on that day."),
     "declined": ("Declined", "On which day did they decline?"),
 }
+
+_ASKED_OF_WAY = {
+    ("strategic partner", "member"): (
+        "From which day on is it a member, and no longer a strategic partner?"
+    ),
+    ("member", "strategic partner"): (
+        "From which day on is it a strategic partner? It has signed the memorandum."
+    ),
+    ("leaving", "member"): "On which day did they say that they stay?",
+    ("leaving", "strategic partner"): "On which day did they say that they stay?",
+}
+"""What is asked instead where somebody does not come back, by the stages of the way."""
 
 _MOST_TOLD = 3
 
@@ -100,7 +108,7 @@ def questions(memberships: Sequence[Values], stage: str) -> Questions:
     days = {day_attribute(each, stage) for each in memberships}
     missing = {name for each in memberships for name in missing_for(each, stage)} - days
     own = days.pop() if len(days) == 1 else DAY_OF_STAGE.get(stage, "since")
-    asked = _ASKED_OF_DAY[stage if own == "since" else own]
+    asked = _asked_of_day(memberships, stage, own)
     found: Questions = [(DAY, DateField(*asked, required=True))]
     for name in ("statement_signed", "memorandum_signed"):
         if name in missing - {own}:
@@ -112,7 +120,7 @@ def questions(memberships: Sequence[Values], stage: str) -> Questions:
         ]
         if memberships[0]["lead_contact"] is None:
             found.append(("lead_contact", Membership.field("lead_contact")))
-    if stage in STAGES_WITH_A_REASON and _lack_a_reason(memberships):
+    if stage in STAGES_OF_LEAVING and _lack_a_reason(memberships):
         asked_why = ChoiceField(
             "Reason", "Why do they leave?", choices=LEAVING_REASONS, required=stage == "left"
         )
@@ -120,6 +128,15 @@ def questions(memberships: Sequence[Values], stage: str) -> Questions:
     if stage in ("paused", "declined") or _steps_down(memberships, stage):
         found.append(("reason", TextField("Reason", "Why, if anyone said.", longest=600)))
     return found
+
+
+def _asked_of_day(memberships: Sequence[Values], stage: str, own: str) -> tuple[str, str]:
+    """The label and the question of the one day of a move, by where it leads from and to."""
+    came_from = {str(each["stage"]) for each in memberships}
+    way = (came_from.pop() if len(came_from) == 1 else "", stage)
+    if own == "since" and way in _ASKED_OF_WAY:
+        return _ASKED_OF_DAY[stage][0], _ASKED_OF_WAY[way]
+    return _ASKED_OF_DAY[stage if own == "since" else own]
 
 
 def _lack_a_reason(memberships: Sequence[Values]) -> bool:
@@ -130,32 +147,15 @@ def _steps_down(memberships: Sequence[Values], stage: str) -> bool:
     return stage == "member" and any(each["stage"] == "strategic partner" for each in memberships)
 
 
-def ending_with(store: Store, memberships: Sequence[str]) -> list[str]:
-    """The commitments that would end if these left today: workstream, and whose it is."""
-    found = []
-    for key in memberships:
-        membership = store.get(Membership, key)
-        if membership is None:
-            continue
-        for each in store.find(Commitment, membership=key):
-            if ends_with_membership(each, store.today):
-                level = store.show(Commitment, "level", each["level"])
-                workstream = store.name_of(Workstream, str(each["workstream"]))
-                found.append(f"{member_name(store, membership)}: {workstream} ({level})")
-    return sorted(found, key=str.casefold)
+def said_of_move(memberships: Sequence[Values], stage: str, day: date) -> str:
+    """What a move is called: the stage and its day, or the day that was entered.
 
-
-def hubs_among(store: Store, memberships: Sequence[Values]) -> list[str]:
-    """Of which of these the alliance would lose its hub if they left, in words."""
-    found = []
-    for each in memberships:
-        alliance = store.get(Alliance, str(each["alliance"]))
-        if alliance and each["school"] and alliance["hub"] == each["school"]:
-            found.append(
-                f"{member_name(store, each)} is the hub of {alliance['name']}: name another hub "
-                "there."
-            )
-    return found
+    A signature from before the last step is a day of its own: the stage counts from that step on.
+    """
+    shown = show_date(day)
+    if any(isinstance(since := each["since"], date) and since > day for each in memberships):
+        return f"{Membership.field(day_attribute(memberships[0], stage)).label} {shown}"
+    return f"{STAGES[stage].word} from {shown}"
 
 
 # Moving on
@@ -230,7 +230,7 @@ def _move(
     day = values.get(DAY)
     attribute = day_attribute(now, stage)
     if not isinstance(day, date):
-        _, asked = _ASKED_OF_DAY[stage if attribute == "since" else attribute]
+        _, asked = _asked_of_day([now], stage, attribute)
         raise _refused(DAY, f"{asked} For example: today")
     new: Values = {"stage": stage, attribute: day}
     for name in ("lead_contact", "reason_for_leaving", "statement_signed", "memorandum_signed"):
@@ -258,7 +258,7 @@ def _note_reason(change: Change, key: str, stage: str, reason: str) -> None:
     now = change.books.get(Membership, key)
     for step in change.books.find(Step, membership=key):
         taken = now is not None and (step["stage"], step["since"]) == (stage, now["since"])
-        if taken and step["reason"] is None:
+        if taken:
             change.let_follow(Step, str(step["key"]), {"reason": reason})
             return
 

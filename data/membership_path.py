@@ -47,8 +47,20 @@ class NextStep(NamedTuple):
 
     @property
     def lacks(self) -> str:
-        """The labels of what is missing, for a menu: "Statement signed, Signatory"."""
-        return ", ".join(Membership.field(name).label for name in self.missing)
+        """What is missing, in words: "the day of signing and who signed"."""
+        *others, last = [_IN_WORDS[name] for name in self.missing] or [""]
+        return f"{', '.join(others)} and {last}" if others else last
+
+
+_IN_WORDS = {
+    "statement_sent": "the day on which the Statement of Commitment went out",
+    "statement_signed": "the day of signing",
+    "signatory": "who signed",
+    "memorandum_signed": "the day of the memorandum",
+    "notice": "the day of the notice",
+    "left": "the day of leaving",
+    "reason_for_leaving": "the reason",
+}
 
 
 def next_steps(store: Store, membership: str) -> list[NextStep]:

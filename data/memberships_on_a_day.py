@@ -11,7 +11,7 @@ from collections.abc import Collection, Mapping
 from datetime import date
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from data.reading import AMONG, of_keys, values_ever
+from data.reading import AMONG, ReadBooks, of_keys, values_ever
 from models.alliances import STAGES_WITH_A_REASON, Membership, Step
 from models.membership_paths import (
     Reached,
@@ -21,7 +21,7 @@ from models.membership_paths import (
     stage_on,
 )
 from models.people import Post
-from models.records import Values
+from models.records import Record, Values
 
 if TYPE_CHECKING:
     from data.store import Store
@@ -60,6 +60,22 @@ def memberships(store: Store, **equal: Any) -> list[Values]:
         for each in recorded
         if each["key"] not in then.not_begun
     ]
+
+
+class BooksOnTheDay(ReadBooks):
+    """The books as rules ask them, with the memberships as they stand on the store's day."""
+
+    def find(self, record: type[Record], **equal: Any) -> list[Values]:
+        """The records whose attributes have these values."""
+        if record is Membership:
+            return memberships(self.store, **equal)
+        return super().find(record, **equal)
+
+    def get(self, record: type[Record], key: str) -> Values | None:
+        """The record of this key."""
+        if record is Membership:
+            return next(iter(memberships(self.store, key=key)), None)
+        return super().get(record, key)
 
 
 def otherwise(store: Store) -> Otherwise:

@@ -31,14 +31,18 @@ def heads_not_at_annual_meeting(store: Store) -> list[Away]:
     """Members whose head has not been at an annual meeting that was held this school year.
 
     A deputy represents the school, and is not the head. While none was held, or nobody noted who
-    was there, nobody is missing.
+    was there, nobody is missing; where only apologies are known, those who sent them are.
     """
     year = held_in(store, school_year(store.today))
     annual = [each for each in year.meetings if each.kind == ANNUAL and year.is_noted(each)]
     found = []
     for membership in _that_should_come(store) if annual else ():
         key = str(membership["key"])
-        own = tuple(each for each in annual if year.is_expected(membership, each))
+        own = tuple(
+            each
+            for each in annual
+            if year.is_expected(membership, each) and year.counts(membership, each)
+        )
         if own and all(year.how(each, key) != "head" for each in own):
             found.append(Away(key, own))
     return _by_name(store, found)

@@ -17,7 +17,7 @@ class Column(NamedTuple):
     """A column of a table: `name` for scripts, `label` for people, `width` in terminal cells.
 
     A column of states that is narrower than `words` shows letters for all of them, so that one
-    column never mixes letters and words.
+    column never mixes letters and words. `heading` stands instead of a label that is too long.
     """
 
     name: str
@@ -26,6 +26,7 @@ class Column(NamedTuple):
     width: int = 16
     help: str = ""
     words: int = 0
+    heading: str = ""
 
     @property
     def right(self) -> bool:

@@ -60,6 +60,7 @@ class AgreedText(Record):
     kind = "texts"
     singular = "agreed text"
     named_by = ("alliance", "what", "version")
+    told_apart_by = "alliance"
     ordered_by = ("alliance", "what", "-agreed")
     listed = ("what", "version", "agreed", "review", "alliance")
 
@@ -84,6 +85,29 @@ def text_that_holds(versions: Iterable[Values], day: date) -> Values | None:
     A version without a day holds where no other does. None when there is no version at all.
     """
     return max((each for each in versions if _agreed(each) <= day), key=_agreed, default=None)
+
+
+DAYS_OF_TEXTS = {
+    "statement": ("statement_sent", "statement_signed"),
+    "memorandum": ("memorandum_signed",),
+}
+"""The days of a membership on which a text went out to it and was signed, by the text."""
+
+DAY_SIGNED = {what: days[-1] for what, days in DAYS_OF_TEXTS.items()}
+"""The day of a membership on which it signed a text, by the text."""
+
+
+def version_of(versions: Iterable[Values], membership: Values) -> Values | None:
+    """The version of a text that a membership has: that which held when it went out to it.
+
+    Where that day is not known, the one that held when it was signed. `versions` are those of one
+    text. None when it has neither day, or no version was kept then.
+    """
+    kept = list(versions)
+    days = DAYS_OF_TEXTS.get(str(kept[0]["what"]), ()) if kept else ()
+    known = (day for name in days if isinstance(day := membership[name], date))
+    day = next(known, None)
+    return text_that_holds(kept, day) if day else None
 
 
 def _agreed(text: Values) -> date:

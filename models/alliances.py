@@ -81,8 +81,11 @@ that comes back begins a new period."""
 
 STAGES_THAT_ENDED = frozenset({"left", "declined"})
 
-STAGES_WITH_A_REASON = frozenset({"leaving", "left"})
-"""Stages to which the reason for leaving belongs."""
+STAGES_OF_LEAVING = frozenset({"leaving", "left"})
+"""Stages in which a member goes, or has gone."""
+
+STAGES_WITH_A_REASON = STAGES_OF_LEAVING | {"declined"}
+"""Stages to which the reason for leaving belongs, where one is given."""
 
 LEAVING_REASONS = {
     "school closed": "School closed",
@@ -158,6 +161,7 @@ class Membership(Record):
     singular = "membership"
     named_by = ("school", "organisation", "alliance")
     one_of = ("school", "organisation")
+    told_apart_by = "alliance"
     ordered_by = ("alliance", "school", "organisation")
     listed = (
         "school",
@@ -172,9 +176,9 @@ class Membership(Record):
     )
 
     alliance = ReferenceField(
-        Alliance, "Alliance", "The alliance that it is about.", required=True, width=22
+        Alliance, "Alliance", "The alliance that it is about.", required=True, width=22, fixed=True
     )
-    school = ReferenceField(School, "School", "The school that it is about.", width=24)
+    school = ReferenceField(School, "School", "The school that it is about.", width=24, fixed=True)
     stage = ChoiceField(
         "Stage",
         "Where the school stands: a member has signed the Statement of Commitment.",
@@ -188,21 +192,29 @@ class Membership(Record):
     enquired = DateField(
         "Enquired", "The day of the first conversation; empty for an enquiry made today."
     )
-    statement_sent = DateField("Statement sent", "The day the Statement of Commitment went out.")
+    statement_sent = DateField(
+        "Statement sent", "The day the Statement of Commitment went out.", heading="Sent"
+    )
     statement_signed = DateField(
-        "Statement signed", "The day the school signed the Statement of Commitment.", width=10
+        "Statement signed",
+        "The day the school signed the Statement of Commitment.",
+        heading="Signed",
     )
     signatory = TextField("Signatory", "Who signed it.", width=22)
     signatory_role = TextField("Signatory role", "As what they signed it: Headteacher, Principal …")
     memorandum_signed = DateField(
-        "Memorandum signed", "The day the school signed the memorandum of understanding.", width=17
+        "Memorandum signed",
+        "The day the school signed the memorandum of understanding.",
+        width=11,
+        heading="Memorandum",
     )
     lead_contact = ReferenceField(
         Person, "Lead contact", "Who leads for the school; must be accountable for it.", width=14
     )
     organisation = ReferenceField(
-        Organisation, "Organisation", "The organisation, when it is not a school.", width=20
-    )
+        Organisation, "Organisation", "The organisation, when it is not a school.", width=20,
+        fixed=True,
+    )  # fmt: skip
     notice = DateField("Notice", "The day on which it said that it will leave.")
     left = DateField("Left", "The day it left.")
     reason_for_leaving = ChoiceField(
@@ -241,6 +253,8 @@ class Workstream(Record):
     kind = "workstreams"
     singular = "workstream"
     named_by = ("name",)
+    short_named_by = "short_name"
+    told_apart_by = "alliance"
     ordered_by = ("alliance", "name")
     listed = ("name", "alliance", "kind_of_work", "lead_school", "lead_person", "agenda_set_by")
 

@@ -30,7 +30,8 @@ class DeskField(_Field):
 
     `label` is what people call it, and in lower case with `-` for spaces what scripts call it,
     unless that has another name: labels may become clearer, but scripts go on.
-    A field that is not `required` may be empty, which is kept as nothing (NULL).
+    A field that is not `required` may be empty, which is kept as nothing (NULL). One that is
+    `fixed` says what a record is about: once that stands, other fields are what is changed.
     """
 
     field_type: ClassVar[str] = "TEXT"
@@ -43,7 +44,10 @@ class DeskField(_Field):
 
     only_one: bool
     columns: int
+    heading: str = ""
+    """What a narrow column is headed with, where the label is too long for it."""
     for_scripts: str = ""
+    fixed: bool = False
     attribute: str = ""
     """The field's name on its record, and in JSON."""
 
@@ -113,6 +117,7 @@ class StoredField(DeskField, peewee.Field):
         width: int | None = None,
         only_one: bool = False,
         for_scripts: str = "",
+        heading: str = "",
         **peewee_options: Any,
     ) -> None:
         super().__init__(
@@ -125,7 +130,7 @@ class StoredField(DeskField, peewee.Field):
         )
         self.label, self.help, self.required = label, help, required
         self.only_one = only_one
-        self.for_scripts = for_scripts
+        self.for_scripts, self.heading = for_scripts, heading
         self.columns = width or type(self).width
 
 

@@ -456,6 +456,7 @@ class ReferenceField(DeskField, peewee.ForeignKeyField):
         *,
         required: bool = False,
         width: int | None = None,
+        fixed: bool = False,
     ) -> None:
         super().__init__(
             cast(Any, to),
@@ -468,6 +469,7 @@ class ReferenceField(DeskField, peewee.ForeignKeyField):
         )
         self.label, self.help, self.required = label, help, required
         self.only_one = False
+        self.fixed = fixed
         self.columns = width or type(self).width
 
     @property

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from models.alliances import Alliance, Membership, Workstream
 from models.day_fields import TimeField
 from models.fields import (
@@ -24,13 +26,13 @@ GOVERNORS_MEETINGS = {
 }
 """The meetings of a school, which may approve its policies."""
 
-ANNUAL, STEERING = "annual meeting", "steering group"
+ANNUAL, STEERING, CIRCLE = "annual meeting", "steering group", "circle"
 
 ALLIANCE_MEETINGS = {
     ANNUAL: "Annual meeting",
     STEERING: "Steering group",
     "operations group": "Operations group",
-    "circle": "Circle",
+    CIRCLE: "Circle",
 }
 """The meetings of an alliance."""
 
@@ -44,8 +46,11 @@ class Meeting(Record):
     singular = "meeting"
     named_by = ("kind_of_meeting", "school", "alliance", "held")
     own_name = "name"
-    ordered_by = ("held", "kind_of_meeting")
-    listed = ("held", "starts", "kind_of_meeting", "school", "alliance", "name", "place")
+    alternatives = ("school", "alliance")
+    headings: ClassVar = {"name": "Meeting", "school": "School or alliance"}
+    ordered_by = ("-held", "kind_of_meeting")
+    begins_at = "held"
+    listed = ("name", "school", "alliance", "held", "starts", "kind_of_meeting", "place")
 
     kind_of_meeting = ChoiceField(
         "Kind of meeting", "Governing body, committee, steering group …", choices=MEETING_KINDS,
@@ -56,7 +61,7 @@ class Meeting(Record):
     workstream = ReferenceField(
         Workstream, "Workstream", "Whose circle meets, when it is a circle.", width=20
     )
-    name = TextField("Name", "What the meeting is called, where it has a name.", width=20)
+    name = TextField("Name", "What the meeting is called, where it has a name.", width=18)
     held = DateField("Date", "The day of the meeting.", required=True, index=True)
     starts = TimeField("Starts", "The time at which it begins.")
     place = TextField("Place", "Where it is held.", width=20)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
+from typing import ClassVar
 
 from models.fields import (
     ChoiceField,
@@ -63,15 +65,16 @@ class Post(Record):
     singular = "post"
     named_by = ("person", "role", "school", "organisation")
     one_of = ("school", "organisation")
+    headings: ClassVar = {"school": "Where"}
     ordered_by = ("school", "organisation", "role", "-began")
     listed = (
         *("person", "role", "school", "organisation", "began", "ended"),
         *("strategic_accountability", "email", "telephone"),
     )
 
-    person = ReferenceField(Person, "Person", "Who holds it.", required=True)
-    role = ChoiceField("Role", "What they are.", choices=ROLES, required=True, width=20)
-    school = ReferenceField(School, "School", "The school where they hold it.")
+    person = ReferenceField(Person, "Person", "Who holds it.", required=True, width=18)
+    role = ChoiceField("Role", "What they are.", choices=ROLES, required=True, width=17)
+    school = ReferenceField(School, "School", "The school where they hold it.", width=20)
     organisation = ReferenceField(
         Organisation, "Organisation", "The organisation, when it is not a school."
     )
@@ -83,6 +86,7 @@ class Post(Record):
         "Strategic accountability",
         "Whether the post decides for the school: only such people may lead for it.",
         width=9,
+        heading="Strategic",
     )
     notes = NoteField("Notes")
 
@@ -91,6 +95,15 @@ def held_on(post: Values, day: date) -> bool:
     """Whether a post was held on a day; its first and its last day count."""
     first, last = days_held(post)
     return first <= day <= last
+
+
+def leads_on(posts: Iterable[Values], place: str, day: date) -> bool:
+    """Whether one of these posts leads a school on a day; at an organisation any post does."""
+    return any(
+        held_on(post, day)
+        and (post["organisation"] == place or (post["school"] == place and post["role"] in HEADS))
+        for post in posts
+    )
 
 
 def days_held(post: Values) -> tuple[date, date]:

@@ -104,6 +104,7 @@ class Policy(Record):
     kind = "policies"
     singular = "policy"
     named_by = ("title",)
+    short_named_by = "short_title"
     ordered_by = ("catalogue", "row", "title")
     listed = (
         "title",

@@ -57,11 +57,63 @@ _OF_PUPILS = re.compile(
 )
 """What stands in records of pupils; for a warning only, as a paper may speak of such things."""
 
+_NO_NAMES = (
+    r"(?:Premium|Place|Protection|Voice|Referral|Teacher|Leader|Leadership|Council|Parliament"
+    r"|Survey|Progress|Attainment|Attendance|Behaviou?r|Support|Services?|Welfare|Wellbeing|Health"
+    r"|Union|Unit|Numbers?|Outcomes?|Results?|Data|Development|Ambassador|Mentor|Psycholog\w+"
+    r"|Year|Key|Reception|Early|Special|Free|English|French|German|Spanish|Latin|Welsh|Monday"
+    r"|Tuesday|Wednesday|Thursday|Friday|January|February|March|July|September|October|November"
+    r"|December|Ofsted|The|And|In|At|On)s?\b"
+)
+_NAME = rf"(?!{_NO_NAMES})(?:[A-Z][a-z’'-]+|(?:[A-Z]\.\s?)+)(?![\w])"
+_ONE_PUPIL = r"(?:pupil|child|student|learner|boy|girl|candidate)"
+_NAMED_PUPIL = re.compile(
+    rf"(?<!\w){_ONE_PUPIL}(?:,?\s(?:called|named))?,?\s{_NAME}(?:\s{_NAME})*"
+    rf"|(?<!\w)(?:of|for|about|on|from|by|the)\s(?i:{_ONE_PUPIL})\s{_NAME}(?:\s{_NAME})*"
+    rf"|(?<!\w)(?:pupils|children|students|learners|boys|girls|candidates)\s{_NAME}\s{_NAME}"
+    rf"|(?<!\w)(?:of|for|about|on)\s{_ONE_PUPIL}\s(?:(?:no\.?|number|id)\s?|#)?\d+(?!\w)"
+    rf"|{_NAME}\s{_NAME}\s?(?:\((?:an?\s|the\s)?{_ONE_PUPIL}\)|,\san?\s{_ONE_PUPIL}\b)"
+    r"(?!\steacher)"
+)
+"""One pupil by name, such as pupil Amy Smith; a capital is what tells a name."""
+
+_OF_EACH_PUPIL = re.compile(
+    rf"(?<![\w])(?:(?:individual|named){_GAP}{_OWN}|{_ONE_PUPIL}{_GAP}level"
+    rf"|{_OWN}{_GAP}(?:sur|fore)?names?|{_OWN}{_GAP}(?:\w+{_GAP})?by{_GAP}name"
+    rf"|names?(?:{_GAP}and{_GAP}\w+)?{_GAP}of{_GAP}{_LINK}{_OWN}"
+    rf"|{_RESULTS}{_GAP}(?:(?:of|for|by|per){_GAP}(?:each|every|an?)|by|per){_GAP}{_ONE_PUPIL}"
+    rf"(?!{_GAP}(?:groups?|premium|types?|teachers?|places?|characteristics?|background))"
+    rf"|{_ONE_PUPIL}[’'`]s{_GAP}(?:\w+{_GAP})?{_RESULTS}"
+    rf"|UPNs?|ULNs?|d(?:ates?)?{_GAP}of{_GAP}births?"
+    rf")(?![\w])",
+    re.IGNORECASE,
+)
+"""A list of single pupils, as the name of what was shared."""
+
+_OF_ALL_TOGETHER = re.compile(
+    r"(?<!\w)(?:average|mean|median|percentages?|per[\W_]cent|proportion|share|numbers?|counts?"
+    r"|total|rates?|how[\W_]many|no|not|without|never|excluding|except)(?!\w)|%|anonymi[sz]ed",
+    re.IGNORECASE,
+)
+"""What tells that a list is not of single pupils after all, or says so."""
+
+
+def named_pupil(text: str) -> str:
+    """The words in a text that name one pupil; empty when none do."""
+    found = _NAMED_PUPIL.search(text)
+    return re.sub(r"^(?:of|for|about|on|from|by|the)\s", "", found[0]).strip() if found else ""
+
+
+def single_pupils(item: str) -> str:
+    """The words by which an item is plainly one of single pupils; empty when it is not."""
+    found = _OF_EACH_PUPIL.search(item)
+    return found[0] if found and not _OF_ALL_TOGETHER.search(item) else ""
+
 
 def words_of_pupils(text: str) -> str:
     """The words in a text that sound like data of pupils; empty when none do."""
     found = _OF_PUPILS.search(text)
-    return found[0] if found else ""
+    return found[0] if found else named_pupil(text)
 
 
 def sounds_of_pupils(item: Values) -> bool:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, ClassVar, Literal, cast
+from collections.abc import Mapping
+from typing import Any, ClassVar, Literal, cast
 from uuid import uuid4
 
 import peewee
@@ -11,9 +12,6 @@ from models.field import DeskField, KeyField
 from models.fields import ReferenceField
 from models.text import name_for_scripts
 from models.values import Value
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
 
 Values = dict[str, Value]
 """A record's values by attribute, as the store hands them out; references are keys."""
@@ -39,8 +37,18 @@ class Record(peewee.Model):
     """The order in which a list begins; `-` before a field turns it round."""
     found_by: ClassVar[tuple[str, ...]] = ()
     """Fields with codes that name one record exactly, such as a URN."""
+    short_named_by: ClassVar[str] = ""
+    """A field with a short name, by which a record is found as well, such as CPD."""
     one_of: ClassVar[tuple[str, ...]] = ()
     """References of which one is filled: without what it is about, such a record goes."""
+    alternatives: ClassVar[tuple[str, ...]] = ()
+    """Fields of which one is filled, where that does not say with what such a record goes."""
+    headings: ClassVar[Mapping[str, str]] = {}
+    """What a list is headed with where a column stands for more than its field."""
+    told_apart_by: ClassVar[str] = ""
+    """A reference that a list shows beside the name, where records of several are in the books."""
+    begins_at: ClassVar[str] = ""
+    """A date: a list is opened at what comes next by it, and not at its first record."""
     append_only: ClassVar[str] = ""
     """What to do instead of changing or removing one; empty where that may be done."""
     made_by_desk: ClassVar[bool] = False
@@ -89,6 +97,18 @@ class Record(peewee.Model):
     def references(cls) -> tuple[ReferenceField, ...]:
         """The fields that refer to other records."""
         return tuple(field for field in cls.fields() if isinstance(field, ReferenceField))
+
+    @classmethod
+    def read_as_one(cls) -> list[tuple[str, ...]]:
+        """Fields of which a list that is read shows the first that is filled, in its place."""
+        others = [cls.one_of or cls.alternatives]
+        named = [(cls.own_name, cls.named_by[0])] if cls.own_name else []
+        return [group for group in (*named, *others) if len(group) > 1]
+
+    @classmethod
+    def said_elsewhere(cls) -> tuple[str, ...]:
+        """Fields that such a list leaves out, because the first of them stands for all."""
+        return (cls.one_of or cls.alternatives)[1:]
 
     @classmethod
     def goes_with(cls, attribute: str) -> bool:

@@ -16,7 +16,7 @@ from models.schools import School
 from tui.commands import COMMANDS
 from tui.filter_line import FilterLine
 from tui.matrix_sections import MatrixSection, holds_policies
-from tui.sections import ListSection, TodaySection
+from tui.sections import TodaySection
 from tui.views import ViewSection
 
 if TYPE_CHECKING:
@@ -44,8 +44,8 @@ def why_not(desk: Desk, name: str) -> str:
     """Why a command cannot run now, in words; empty when it can."""
     section = desk.section
     changes = name in ("add", "repeat", "remove", "set", "join", "import", "undo", "redo")
-    if changes and desk.options.read_only:
-        return "The desk was opened to look only (--read-only), so nothing can be changed."
+    if changes and desk.look_only:
+        return f"{desk.look_only}, so nothing can be changed."
     if isinstance(section, TodaySection) and name in (
         "add", "repeat", "remove", "set", "mark", "mark.all", "sort", "import", "history"
     ):  # fmt: skip
@@ -69,10 +69,19 @@ def why_not(desk: Desk, name: str) -> str:
             return "Nothing needs attention. 1 leads to the schools, 4 to the policies."
         return "There is nothing here to work on. a adds something, Esc clears a filter."
     if name == "join" and section.record not in (School, Membership, Meeting, MeetingAction):
-        return "This is for schools (tab 1), which come in, and members (tab 2), which move on."
+        return _how_to_go_on(desk)
     if isinstance(section, MatrixSection) and name in ("set", "remove", "add"):
         return "In a matrix a letter sets the cell. The lists are the other sections: [ and ]."
     return ""
+
+
+def _how_to_go_on(desk: Desk) -> str:
+    """Where the key of the path works, and on what."""
+    mark, join = desk.keys.word("mark"), desk.keys.word("join")
+    return (
+        f"{join} brings schools into an alliance: mark them on tab 1 with {mark}, and press {join} "
+        f"there. On a member (tab 2, {desk.keys.word('section.next')}) it moves on."
+    )
 
 
 _DONE_BY: dict[str, Deed] = {
@@ -102,8 +111,8 @@ def _why_not_by_hand(desk: Desk, name: str) -> str:
 def why_no_letter(desk: Desk) -> str:
     """Why a letter cannot set the cell under the cursor, in words; empty when it can."""
     section = desk.section
-    if desk.options.read_only:
-        return "The desk was opened to look only (--read-only), so nothing can be set."
+    if desk.look_only:
+        return f"{desk.look_only}, so nothing can be set."
     if not section.grid.cursor_key or _lacks_columns(desk):
         return section.empty if _lacks_columns(desk) else "There is nothing here to set."
     on_words = isinstance(section, MatrixSection) and section.column_record() is None
@@ -242,16 +251,13 @@ async def _mark(desk: Desk) -> None:
 
 
 async def _mark_all(desk: Desk) -> None:
-    grid, section = desk.section.grid, desk.section
+    grid = desk.section.grid
     if grid.cell_columns:
         grid.toggle_column()
     elif grid.marks:
         grid.clear_marks()
-    elif isinstance(section, ListSection):
-        grid.marks = set(getattr(grid.source, "keys", []))
     else:
-        rows = (grid.source.row(index) for index in range(len(grid.source)))
-        grid.marks = {row.key for row in rows if row is not None}
+        grid.marks = [key for key in grid.source.keys if key]
     desk.say(f"{grid.marked_count:,} marked." if grid.marks else "Nothing is marked.", "info")
 
 
@@ -371,6 +377,7 @@ ACTIONS: dict[str, Action] = {
     "redo": _redo,
     "repaint": _repaint,
     "palette": _palette,
+    "day": _of("day_actions", "look_at_a_day"),
     "help": _help,
     "quit": _quit,
 }

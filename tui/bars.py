@@ -37,10 +37,11 @@ class TabBar(Canvas):
         super().__init__(id="tabs")
         self._labels, self._about = labels, about
         self._current = 0
+        self._warns = False
 
-    def show(self, current: int, about: tuple[str, str]) -> None:
-        """Show which tab is in front."""
-        self._current, self._about = current, about
+    def show(self, current: int, about: tuple[str, str], warns: bool = False) -> None:
+        """Show which tab is in front; `warns` that the day is not the one people take it for."""
+        self._current, self._about, self._warns = current, about, warns
         self.redraw()
 
     def draw(self, width: int, height: int) -> list[Words]:
@@ -52,10 +53,11 @@ class TabBar(Canvas):
         room = width - used - 2
         if room > 8:
             name, day = self._about
-            name = cut(clean(name), max(1, room - cell_len(day) - 1))
-            about = f"{name} {day}"
+            name = cut(clean(name), max(0, room - cell_len(day) - 1))
+            # A single letter of a name says nothing.
+            about = f"{name} {day}" if len(name) > 1 else day
             words.append((" " * (width - used - cell_len(about) - 1), ""))
-            words.append((about, "label"))
+            words.append((about, "warn" if self._warns else "label"))
         return [words]
 
     def on_click(self, event: events.Click) -> None:
@@ -170,14 +172,33 @@ def whole_words(text: str, room: int) -> str:
     return f"{before.rstrip(' ,;:·(')} …" if len(before) > room // 2 else short
 
 
+def in_lines(text: str, room: int, most: int) -> list[str]:
+    """The text in at most so many lines of so many cells; the last ends with … where it is cut."""
+    lines: list[str] = []
+    while cell_len(text) > room and len(lines) < most - 1:
+        line = whole_words(text, room).removesuffix("…").rstrip()
+        if not text.startswith(line):
+            # Between the last two words stood what is no end of a line.
+            line = cut(text, room).removesuffix("…")
+        lines.append(line)
+        text = text[len(line) :].lstrip()
+    return [*lines, whole_words(text, room)]
+
+
 class MessageLine(Canvas):
-    """What the desk last said, and at the right what is under the cursor."""
+    """What the desk last said, and at the right what is under the cursor.
+
+    Until the next key, what is too long for the line goes on below it: first over the keys at the
+    foot, then at the cost of what stands above.
+    """
 
     DEFAULT_CSS = "MessageLine { height: 1; }"
 
-    def __init__(self) -> None:
+    def __init__(self, foot: KeyBar) -> None:
         super().__init__(id="message")
+        self._foot = foot
         self._text = self._style = self._beside = self._more = ""
+        self._spread: list[str] = []
 
     @property
     def text(self) -> str:
@@ -190,7 +211,38 @@ class MessageLine(Canvas):
         Where it is cut, `more` stands after it and says where the rest is to be read.
         """
         self._text, self._style, self._more = text, style, more
+        self._unfold()
         self.redraw()
+
+    def fold(self) -> None:
+        """Make room for the keys at the foot again, because one was pressed."""
+        if self._spread:
+            self._take_lines([])
+            self.redraw()
+
+    def _unfold(self) -> None:
+        """Take as many lines as the message needs, when it needs more than one."""
+        if not self.is_attached:
+            return
+        width, height = self.app.size
+        said = clean(self._text)
+        lines = []
+        if not self._more and cell_len(said) > width - 1:
+            lines = in_lines(said, width - 2, max(2, height // 4))
+        self._take_lines(lines)
+
+    def _take_lines(self, lines: list[str]) -> None:
+        if len(lines) != len(self._spread):
+            # The first line more is that of the foot, so that nothing else has to move.
+            self._foot.display = not lines
+            self.styles.height = max(1, len(lines))
+        self._spread = lines
+
+    def on_resize(self) -> None:
+        """Fit the message to another width."""
+        if self._spread and self.size.width:
+            self._unfold()
+            self.redraw()
 
     def show_beside(self, text: str) -> None:
         """Show this at the right, as far as there is room."""
@@ -199,7 +251,9 @@ class MessageLine(Canvas):
             self.redraw()
 
     def draw(self, width: int, height: int) -> list[Words]:
-        """One line."""
+        """One line, or all that the message needs."""
+        if self._spread:
+            return [[(" ", ""), (line, self._style)] for line in self._spread]
         said = clean(self._text)
         if self._more and cell_len(said) > width - 1:
             said = f"{whole_words(said, width - cell_len(self._more) - 2)} {self._more}"

@@ -67,6 +67,9 @@ COMMANDS: tuple[Command, ...] = (
     Command("import", ("i",), "import", "Import schools or other records, or load a catalogue"),
     Command("undo", ("u",), "undo", "Take back the last change", "anywhere"),
     Command("redo", ("ctrl+r",), "", "Do again what was taken back", "anywhere"),
+    Command(
+        "day", ("t",), "", "Look at another day, as everything stood then; and back", "anywhere"
+    ),
     Command("palette", ("ctrl+p",), "", "Every command, school and summary by name", "anywhere"),
     Command("help", ("?", "f1"), "help", "Help for what is in front of you", "anywhere"),
     Command(

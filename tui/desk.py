@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import gc
-import signal
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from dataclasses import replace
 from datetime import date
@@ -18,21 +17,17 @@ from textual.screen import Screen
 from data.listings import Wanted
 from data.problems import Problem
 from data.store_thread import StoreThread
-from models.alliances import Membership
 from models.records import Record, Values
 from tui import actions, crash
-from tui.bars import KeyBar, KeyHint, MessageLine, SectionBar, TabBar
+from tui.bars import KeyBar, MessageLine, SectionBar, TabBar
 from tui.commands import KeyMap
 from tui.desk_screen import DeskScreen
 from tui.detail_pane import DetailPane
 from tui.filter_line import FilterLine
+from tui.footer import keys_that_work
 from tui.grid import Grid
-from tui.matrix_sections import (
-    AttendanceSection,
-    LetteredSection,
-    MatrixSection,
-    holds_policies,
-)
+from tui.line_drops import when_terminal_is_gone, when_told_to_end
+from tui.matrix_sections import AttendanceSection
 from tui.room import SHORTEST
 from tui.sections import Prepared, Section
 from tui.slow_line import REST, TURNED_OUT_SLOW, SlowLine, when_keys_pause
@@ -80,6 +75,9 @@ class Desk(TypingAhead[int], ThinLine[int], SlowLine[int], App[int]):
         self.paint_thinly(not options.plain_display)
         self.mind_the_line(options.slow_line)
         self.today: date = options.today
+        """The day that everything is shown as of."""
+        self.away = False
+        """Whether that is another day than the one on which the desk is used."""
         self.keys = KeyMap(actions.key_map(options.configuration)[0])
         self._first, self._choose = first, choose
         # With its first section, so that the first screen is whole when it is painted.
@@ -113,9 +111,10 @@ class Desk(TypingAhead[int], ThinLine[int], SlowLine[int], App[int]):
             with UnscrolledVertical(id="front"):
                 yield self.section
             yield DetailPane()
-        yield MessageLine()
+        foot = KeyBar()
+        yield MessageLine(foot)
         yield FilterLine()
-        yield KeyBar()
+        yield foot
 
     @property
     def about(self) -> tuple[str, str]:
@@ -125,11 +124,32 @@ class Desk(TypingAhead[int], ThinLine[int], SlowLine[int], App[int]):
         path = self.options.store
         name = "sample" if self.options.sample or path is None else path.name
         only = ", look only" if self.options.read_only else ""
-        return f"{name}{only}", show_date(self.today)
+        return f"{name}{only}", f"{'as of ' if self.away else ''}{show_date(self.today)}"
+
+    @property
+    def day_of_the_desk(self) -> date:
+        """The day on which the desk is used, whichever day is looked at."""
+        if self.away:
+            return self.options.today if self.options.today_is_given else date.today()
+        return self.today
+
+    @property
+    def look_only(self) -> str:
+        """Why nothing can be changed, in words; empty when it can."""
+        if self.options.read_only:
+            return "The desk was opened to look only (--read-only)"
+        return f"Another day is shown ({self.keys.word('day')} comes back)" if self.away else ""
+
+    @property
+    def sections(self) -> list[Section]:
+        """The sections that were shown so far."""
+        return list(self._sections.values())
 
     async def on_mount(self) -> None:
         """Show Today with what was read while the program was being loaded."""
-        self._mind_signals()
+        when_told_to_end(self._told_to_end)
+        if not self.is_headless:
+            when_terminal_is_gone(self._told_to_end)
         if self._choose is not None:
             self._work(self._begin(self._choose))
         else:
@@ -172,16 +192,6 @@ class Desk(TypingAhead[int], ThinLine[int], SlowLine[int], App[int]):
         gc.enable()
         self.work_beside(actions.look_after_store(self))
         self.set_interval(1.0, self._look_for_changes)
-
-    def _mind_signals(self) -> None:
-        loop = asyncio.get_running_loop()
-        for name in ("SIGTERM", "SIGHUP"):
-            number = getattr(signal, name, None)
-            if number is not None:
-                try:
-                    loop.add_signal_handler(number, self._told_to_end, 128 + number)
-                except (NotImplementedError, RuntimeError):
-                    return
 
     def _told_to_end(self, code: int) -> None:
         """The line dropped, or the computer is shutting down: keep what is being typed."""
@@ -305,50 +315,20 @@ class Desk(TypingAhead[int], ThinLine[int], SlowLine[int], App[int]):
         """Bring the lines around the list up to date."""
         screen = self.screen_stack[0]
         section = self.section
-        screen.query_one(TabBar).show(self.tab_index, self.about)
+        screen.query_one(TabBar).show(self.tab_index, self.about, self.away)
         screen.query_one(SectionBar).show(
             [self._label(at) for at in range(len(PLACES[self.tab_index]))],
             self.section_index,
             section.narrowed,
             section.place,
         )
-        screen.query_one(KeyBar).show(self._hints())
+        screen.query_one(KeyBar).show(keys_that_work(self))
         screen.query_one(MessageLine).show_beside(section.under_cursor)
 
     def _label(self, at: int) -> str:
         """What a section of the tab in front is called; what a view answers changes."""
         made = self._sections.get((self.tab_index, at))
         return made.label if isinstance(made, ViewSection) else PLACES[self.tab_index][at].label
-
-    def _hints(self) -> Sequence[KeyHint]:
-        hints = []
-        section = self.section
-        left_out = frozenset({"repeat"})
-        if isinstance(section, LetteredSection):
-            works = not actions.why_no_letter(self)
-            if works:
-                names_of = self.keys.keys_of.items()
-                left_out |= {name for name, keys in names_of if keys[0] in section.letters}
-            if holds_policies(section):
-                left_out |= {"add"}
-                for name, word in (("add", "approve"), ("repeat", "same")):
-                    hints.append(KeyHint(self.keys.word(name), word, works))
-            hints += [
-                KeyHint(letter, section.hints[meaning], works)
-                for letter, meaning in section.letters.items()
-            ]
-        if isinstance(section, MatrixSection):
-            left_out |= _NOT_IN_MATRIX
-        elif isinstance(section, ViewSection) and section.record is None:
-            left_out |= _NOT_IN_MATRIX - {"mark"}
-        if section.record is not Membership:
-            left_out |= {"join"}
-        names = self.keys.commands.values()
-        for command in sorted(names, key=lambda each: _ORDER.get(each.name, 50)):
-            if command.footer and command.name not in left_out:
-                why_not = actions.why_not(self, command.name)
-                hints.append(KeyHint(self.keys.word(command.name), command.footer, not why_not))
-        return hints
 
     # Saying things
 
@@ -364,6 +344,12 @@ class Desk(TypingAhead[int], ThinLine[int], SlowLine[int], App[int]):
         self.say(str(problem), "bad")
 
     # Keys
+
+    def key_comes(self) -> None:
+        """Fold what was said: somebody goes on, and sees by the foot how."""
+        for screen in (self.screen_stack[0], self.screen):
+            for message in screen.query(MessageLine):
+                message.fold()
 
     def on_key(self, event: events.Key) -> None:
         """Call the command of a key that nothing else has used."""
@@ -555,7 +541,8 @@ class Desk(TypingAhead[int], ThinLine[int], SlowLine[int], App[int]):
     async def _look(self) -> None:
         try:
             await actions.look_for_changes(self)
-            if not self.options.today_is_given and date.today() != self.today:
+            given = self.options.today_is_given or self.away
+            if not given and date.today() != self.today:
                 await actions.turn_the_day(self, date.today())
         finally:
             self._looking = False
@@ -614,12 +601,4 @@ class Desk(TypingAhead[int], ThinLine[int], SlowLine[int], App[int]):
         self.say(f"{self.keys.word('quit')} leaves the desk.", "info")
 
 
-_ORDER = {
-    name: at
-    for at, name in enumerate(
-        ("open", "add", "join", "filter", "view", "undo", "remove", "mark", "set", "sort",
-         "export", "import", "history", "part.next", "quit", "help")
-    )
-}  # fmt: skip
 _ON_NAMES = frozenset({"export", "history"})
-_NOT_IN_MATRIX = frozenset({"set", "mark", "remove", "add", "import", "history"})

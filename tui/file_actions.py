@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from data.store import Store
     from data.tables import Summary
     from tui.desk import Desk
+    from tui.sections import Section
 
 
 # Out
@@ -39,10 +41,10 @@ async def export_shown(desk: Desk, what: str = "") -> None:
     marked = len(section.grid.marks)
     whats = {"marked": f"The {marked} that are marked"} if marked else {}
     whats |= {"shown": f"What is shown: {section.label}"}
-    no_letter = ""
+    offer = letter_actions.Offer({}, {})
     if section.record is Membership and section.grid.cursor_key and not section.summary:
-        offered, no_letter = await letter_actions.letters_offered(desk, section.marked())
-        whats = whats | offered if no_letter else offered | whats
+        offer = await letter_actions.letters_offered(desk, section.marked())
+        whats = whats | offer.whats if offer.problem else offer.whats | whats
     whats |= {maker.name: maker.title for maker in SUMMARIES.values()}
     what = what or next(iter(whats))
     formats = {name: each.label for name, each in FORMATS.items()}
@@ -57,12 +59,18 @@ async def export_shown(desk: Desk, what: str = "") -> None:
     usual = LETTER_FORMATS[0] if what in letter_actions.WHATS else "xlsx"
     shown = {"what": whats[what], "format": formats[usual], "circulation": "No"}
 
+    def chosen_of(texts: Mapping[str, str]) -> str:
+        return next((name for name, label in whats.items() if label == texts["what"]), "shown")
+
+    def formats_offered(name: str, texts: Mapping[str, str]) -> Collection[str] | None:
+        return _formats_of(section, chosen_of(texts)) if name == "format" else None
+
     def check(texts: dict[str, str]) -> dict[str, str]:
-        name = next((name for name, label in whats.items() if label == texts["what"]), "shown")
+        name = chosen_of(texts)
         if name in letter_actions.WHATS:
             wrong = (
-                {"what": no_letter}
-                if no_letter
+                {"what": offer.problems[name]}
+                if name in offer.problems
                 else letter_actions.problem_of_letter(texts["format"])
             )
             wrong = wrong or letter_actions.problem_of_place(name, texts["file"])
@@ -70,10 +78,12 @@ async def export_shown(desk: Desk, what: str = "") -> None:
         wrong = _problem_of_format(name if name in SUMMARIES else section.summary, texts["format"])
         return wrong or _problems_of_file(texts["file"], texts["format"])
 
-    answer = await desk.push_screen_wait(FieldsScreen("Export", fields, shown, desk.today, check))
+    answer = await desk.push_screen_wait(
+        FieldsScreen("Export", fields, shown, desk.today, check, offered=formats_offered)
+    )
     if answer is None:
         return
-    chosen = next(name for name, label in whats.items() if label == answer["what"])
+    chosen = chosen_of(answer)
     format_name = next(name for name, label in formats.items() if label == answer["format"])
     circulation = answer["circulation"] == "Yes"
     if chosen in letter_actions.WHATS:
@@ -97,6 +107,18 @@ async def may_replace(desk: Desk, *paths: Path) -> bool | None:
         return True
     desk.say("Nothing was written.", "info")
     return None
+
+
+def _formats_of(section: Section, what: str) -> list[str]:
+    """The formats, in words, in which a letter, a summary or what is shown can be written."""
+    from data.letter_files import LETTER_FORMATS
+    from data.summaries import SUMMARIES, TABLE_FORMATS
+    from data.writers import FORMATS
+    from tui.letter_actions import WHATS
+
+    maker = SUMMARIES.get(what if what in SUMMARIES else section.summary)
+    possible = maker.formats if maker else TABLE_FORMATS
+    return [FORMATS[name].label for name in (LETTER_FORMATS if what in WHATS else possible)]
 
 
 def _problem_of_format(summary: str, format_label: str) -> dict[str, str]:

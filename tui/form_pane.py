@@ -7,7 +7,7 @@ the one it was meant for, and a form of thirty fields opens as fast as one of th
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -39,7 +39,8 @@ class Entry:
     """One field of the form: what is typed into it, and what is wrong with that.
 
     A `fresh` field was just entered: what stands in it is replaced by the first character typed.
-    `refused` is the text that stood in it when `problem` was found.
+    `refused` is the text that stood in it when `problem` was found. When it `adds`, the last
+    suggestion stands for none of the records that there are, but for a new one.
     """
 
     name: str
@@ -50,6 +51,7 @@ class Entry:
     problem: str = ""
     refused: str = ""
     suggestions: list[tuple[str, str]] = dataclasses.field(default_factory=list)
+    adds: bool = False
     chosen: int | None = None
 
     @property
@@ -57,6 +59,9 @@ class Entry:
         """Whether somebody changed it."""
         return self.editor.text.strip() != self.began_as.strip()
 
+
+Offered = Callable[[str, Mapping[str, str]], Collection[str] | None]
+"""Which choices of a field make sense beside what stands in all fields; None when each does."""
 
 _EDITED_IN_PLACE = (TextField, EmailField, TelephoneField, WebAddressField)
 """Fields whose text is rather mended than typed anew."""
@@ -85,6 +90,13 @@ class FormPane(Canvas, can_focus=True):
             super().__init__()
             self.entry = entry
 
+    class Add(Message):
+        """What was typed into a reference is no record yet, and is to become one."""
+
+        def __init__(self, entry: Entry) -> None:
+            super().__init__()
+            self.entry = entry
+
     class Left(Message):
         """A field was left; what is typed so far may be kept as a draft."""
 
@@ -100,6 +112,7 @@ class FormPane(Canvas, can_focus=True):
         self.today = today
         self.enter_ends = False
         """Whether Enter on the last field saves."""
+        self.offered: Offered | None = None
         self.entries: list[Entry] = []
         self.index = 0
         self._top = 0
@@ -151,9 +164,12 @@ class FormPane(Canvas, can_focus=True):
             self._go(first, check=False)
         self.redraw()
 
-    def offer(self, entry: Entry, suggestions: list[tuple[str, str]]) -> None:
-        """Offer records for a reference: name and detail of each."""
+    def offer(self, entry: Entry, suggestions: list[tuple[str, str]], new: str = "") -> None:
+        """Offer records for a reference: name and detail of each; at the end a `new` one."""
         entry.suggestions = suggestions[:_MOST_SUGGESTIONS]
+        entry.adds = bool(new)
+        if new:
+            entry.suggestions.append((new, ""))
         if entry.chosen is not None and entry.chosen >= len(entry.suggestions):
             entry.chosen = None
         self.redraw()
@@ -270,9 +286,16 @@ class FormPane(Canvas, can_focus=True):
     def _leave_field(self, *, take: bool) -> None:
         """Take the suggestion that is chosen, put what was typed in its usual form, or say why."""
         entry = self.current
-        if take and entry.chosen is not None and entry.chosen < len(entry.suggestions):
-            entry.editor.put(entry.suggestions[entry.chosen][0])
+        taken = entry.chosen if take else None
+        adds = entry.adds and taken is not None and taken == len(entry.suggestions) - 1
+        if taken is not None and taken < len(entry.suggestions) and not adds:
+            entry.editor.put(entry.suggestions[taken][0])
         entry.chosen, entry.suggestions, entry.fresh = None, [], False
+        entry.adds = False
+        if adds:
+            entry.problem = ""
+            self.post_message(self.Add(entry))
+            return
         if not entry.typed:
             if entry.editor.text != entry.refused:
                 entry.problem = ""
@@ -310,6 +333,9 @@ class FormPane(Canvas, can_focus=True):
         from models.text import folded
 
         words = list(dict.fromkeys(choice.meanings.values()))
+        offered = self.offered(entry.name, self.texts) if self.offered else None
+        if offered is not None:
+            words = [word for word in words if word in offered]
         wanted = folded(entry.editor.text.strip())
         if wanted and entry.typed:
             begin = [word for word in words if folded(word).startswith(wanted)]

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import asyncio
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from data.problems import Problem
-from models.agreed_texts import AgreedText
+from models.agreed_texts import AGREED_TEXTS, AgreedText
 from models.alliances import Membership
 from models.fields import TextField
 from models.text import count_of
@@ -19,42 +19,101 @@ if TYPE_CHECKING:
     from tui.desk import Desk
 
 
-WHATS = {"letter": "", "letters-each": "", "letter-statement": "statement",
-         "letter-memorandum": "memorandum"}  # fmt: skip
-"""What can be written for memberships beside tables, and which text it is where that is chosen."""
+_EACH = "-each"
+WHATS = frozenset(
+    f"{what}{each}"
+    for what in ("letter", "letter-statement", "letter-memorandum")
+    for each in ("", _EACH)
+)
+"""What can be written for memberships beside tables: what is to be signed, or one of the texts.
+
+Of several memberships in one file, or in one file each.
+"""
+
+_SHORT = {"statement": "Statement", "memorandum": "Memorandum"}
+"""A text in one word, where which version was signed stands beside it."""
 
 
-async def letters_offered(desk: Desk, keys: list[str]) -> tuple[dict[str, str], str]:
-    """What can be written for these memberships, in words, and why not when there is no letter.
+class Offer(NamedTuple):
+    """What can be written for memberships in words, and why a letter of it cannot be."""
 
-    The first is the letter that each of them signs next.
-    """
-    from data.letters import letter_of, to_be_signed
+    whats: dict[str, str]
+    problems: dict[str, str]
 
-    def read(store: Store) -> tuple[dict[str, str], str]:
-        several = len(keys) > 1
-        first = f"The {len(keys)} letters to sign" if several else "The letter to sign"
-        try:
-            letters = [letter_of(store, key) for key in keys]
-        except Problem as problem:
-            return {"letter": first}, str(problem)
-        if several:
-            whats = {"letter": f"{first}, in one file", "letters-each": f"{first}, one file each"}
-            return whats, ""
-        says = "Again" if letters[0].before else "To sign"
-        whats = {"letter": f"{says}: {letters[0].which}"}
-        values = store.get(Membership, keys[0]) or {}
-        for what in ("statement", "memorandum"):
-            if what != to_be_signed(values):
-                try:
-                    other = letter_of(store, keys[0], what)
-                except Problem:
-                    continue
-                if other.title != letters[0].title:
-                    whats[f"letter-{what}"] = f"Other letter: {other.which}"
-        return whats, ""
+    @property
+    def problem(self) -> str:
+        """Why the letter that comes first cannot be written; empty when it can."""
+        return self.problems.get(next(iter(self.whats), ""), "")
 
-    return await desk.books.run(read)
+
+async def letters_offered(desk: Desk, keys: list[str]) -> Offer:
+    """What can be written for these memberships; what waits for a signature comes first."""
+    return await desk.books.run(
+        lambda store: _of_several(store, keys) if len(keys) > 1 else _of_one(store, keys[0])
+    )
+
+
+def _of_one(store: Store, key: str) -> Offer:
+    from data.letters import is_awaited, letter_of, to_be_signed
+
+    try:
+        letter = letter_of(store, key)
+    except Problem as problem:
+        return Offer({"letter": "The letter to sign"}, {"letter": str(problem)})
+    values = store.get(Membership, key) or {}
+    if letter.signed:
+        version = letter.which.removeprefix(AGREED_TEXTS[letter.what])
+        said = f"Again: {_SHORT[letter.what]}{version} ({letter.signed})"
+    elif letter.before:
+        said = f"Again: {letter.which}"
+    elif is_awaited(values, letter.what):
+        said = f"To sign: {letter.which}"
+    else:
+        said = f"To become a partner: {letter.which}"
+    whats = {"letter": said}
+    for what in ("statement", "memorandum"):
+        if what != to_be_signed(values):
+            try:
+                other = letter_of(store, key, what)
+            except Problem:
+                continue
+            if other.title != letter.title:
+                whats[f"letter-{what}"] = f"Other letter: {other.which}"
+    return Offer(whats, {})
+
+
+def _of_several(store: Store, keys: list[str]) -> Offer:
+    from data.letters import letter_of
+    from data.letters_to_sign import counted, letters_of_several
+
+    whats: dict[str, str] = {}
+    problems: dict[str, str] = {}
+    wanted = letters_of_several(store, keys)
+    offered = [("letter", f"To sign: {counted(wanted.awaited)}", wanted.awaited)]
+    offered += [(f"letter-{each.what}", each.words, each.letters) for each in wanted.texts]
+    for name, words, letters in offered:
+        if not letters:
+            continue
+        whats |= {name: f"{words}, in one file", f"{name}{_EACH}": f"{words}, one file each"}
+        for first in {each.what: each for each in reversed(letters)}.values():
+            try:
+                letter_of(store, *first)
+            except Problem as problem:
+                problems |= dict.fromkeys((name, f"{name}{_EACH}"), str(problem))
+    return Offer(whats, problems)
+
+
+def _letters(store: Store, keys: list[str], what: str) -> list[Letter]:
+    from data.letters import letter_of
+    from data.letters_to_sign import letters_of_several
+
+    text = what.removesuffix(_EACH).removeprefix("letter").removeprefix("-")
+    if len(keys) == 1:
+        return [letter_of(store, keys[0], text)]
+    several = letters_of_several(store, keys)
+    of_text = {each.what: each.letters for each in several.texts}
+    wanted = of_text.get(text, ()) if text else several.awaited
+    return [letter_of(store, *each) for each in wanted]
 
 
 def problem_of_letter(format_label: str) -> dict[str, str]:
@@ -71,7 +130,7 @@ def problem_of_letter(format_label: str) -> dict[str, str]:
 def problem_of_place(what: str, file: str) -> dict[str, str]:
     """Whether one file each has no folder to go into, by the field that asks for it."""
     path = Path(file).expanduser()
-    if what != "letters-each" or not file or path.is_dir():
+    if not what.endswith(_EACH) or not file or path.is_dir():
         return {}
     return {"file": f"One file each goes into a folder, and there is no folder {path}. Name one "
                     "that exists, or leave it empty for this one."}  # fmt: skip
@@ -86,19 +145,16 @@ async def write_letters(
     """
     from data.letter_files import file_names_of
     from data.letter_files import write_letters as as_file
-    from data.letters import letter_of
     from data.safe_files import write_bytes
     from tui.file_actions import may_replace
 
-    letters = await desk.books.run(
-        lambda store: [letter_of(store, key, WHATS[what]) for key in keys]
-    )
+    letters = await desk.books.run(lambda store: _letters(store, keys, what))
     letters = await _that_are_wanted(desk, letters)
     if not letters:
         desk.say("No letter was written.", "info")
         return
     path = Path(file).expanduser() if file else Path.cwd()
-    apart = [[each] for each in letters] if what == "letters-each" else [letters]
+    apart = [[each] for each in letters] if what.endswith(_EACH) else [letters]
     if path.is_dir():
         names = file_names_of(apart, desk.today, format_name)
         paths = [path / name for name in names]
@@ -146,7 +202,7 @@ async def _that_are_wanted(desk: Desk, letters: list[Letter]) -> list[Letter]:
             f"{len(before)} of {len(letters)} need no letter: {before[0].before}"
             + (" …" if len(before) > 1 else ""),
             [
-                ("waiting", "o", f"Only the other {len(waiting)}", "those who have still to sign"),
+                ("waiting", "o", f"Only the other {len(waiting)}", "those who have not signed it"),
                 ("all", "a", f"All {len(letters)}", "and write theirs again"),
             ],
         )

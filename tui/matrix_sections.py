@@ -157,7 +157,25 @@ class MatrixSection(Section):
         return (self.cell_record, cell) if cell else (self.row_record, row_key)
 
 
-class CommitmentsSection(MatrixSection):
+class OfAnAllianceSection(MatrixSection):
+    """A matrix of one alliance, which is told where there are several."""
+
+    def __init__(self, name: str, label: str, empty: str) -> None:
+        super().__init__(name, label, empty)
+        self.alliance_name = ""
+
+    def tell_alliance(self, store: Store, shown: str | None) -> None:
+        """Tell that this one is shown, where it is one of several."""
+        names = store.names(Alliance)
+        self.alliance_name = names.get(shown or "", "") if len(names) > 1 else ""
+
+    @property
+    def narrowed(self) -> str:
+        """The alliance, where it is one of several, and why not all is shown."""
+        return "  ".join(part for part in (self.alliance_name, super().narrowed) if part)
+
+
+class CommitmentsSection(OfAnAllianceSection):
     """Schools × workstreams."""
 
     summary = "who-does-what"
@@ -173,27 +191,18 @@ class CommitmentsSection(MatrixSection):
             "Who does what",
             "No member yet, or no workstream. Add an alliance, members and workstreams first.",
         )
-        self.alliance_name = ""
 
     def read(self, store: Store) -> Matrix:
-        """The commitments of one alliance, whose name is told where there are several."""
+        """The commitments of one alliance."""
         from data.matrices import commitments_matrix, first_alliance
 
-        names = store.names(Alliance)
-        if self.alliance not in names:
+        if self.alliance is not None and store.get(Alliance, self.alliance) is None:
             self.alliance = None
-        self.alliance_name = ""
-        if len(names) > 1:
-            self.alliance_name = names.get(self.alliance or first_alliance(store) or "", "")
+        self.tell_alliance(store, self.alliance or first_alliance(store))
         return commitments_matrix(store, self.alliance)
 
-    @property
-    def narrowed(self) -> str:
-        """The alliance, where it is one of several, and why not all is shown."""
-        return "  ".join(part for part in (self.alliance_name, super().narrowed) if part)
 
-
-class AttendanceSection(MatrixSection):
+class AttendanceSection(OfAnAllianceSection):
     """Members × meetings. Its letters come before the commands that have the same keys."""
 
     summary = "attendance"
@@ -216,8 +225,10 @@ class AttendanceSection(MatrixSection):
 
     def read(self, store: Store) -> Matrix:
         """The attendance of one alliance's meetings, and the names of deputies."""
-        from data.matrices import attendance_matrix
+        from data.matrices import attendance_matrix, first_alliance
 
+        shown = self.alliance or attendance.newest_alliance(store) or first_alliance(store)
+        self.tell_alliance(store, shown)
         return attendance_matrix(store, self.alliance, self.meeting)
 
     def more_under_cursor(self, row: str, column: str) -> list[str]:

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING
 
-from data.member_particulars import member_name
+from data.leaving import leaving_question
+from data.member_particulars import called_together, member_name
 from data.membership_entry import (
     DAY,
     Questions,
     begin_again,
-    ending_with,
-    hubs_among,
     move_on,
     questions,
+    said_of_move,
     signs_with,
     ways_on,
 )
@@ -25,7 +26,7 @@ from data.signatories import (
     signatory_of,
     signatory_question,
 )
-from models.alliances import STAGES, STAGES_THAT_ENDED, Alliance, Membership
+from models.alliances import STAGES, STAGES_OF_LEAVING, STAGES_THAT_ENDED, Alliance, Membership
 from models.meetings import Action, Meeting
 from models.records import Values
 from models.schools import School
@@ -99,7 +100,7 @@ async def go_on_along_path(desk: Desk) -> None:
     def read(store: Store) -> tuple[list[Values], str]:
         found = {str(each["key"]): each for each in of_keys(store, Membership, keys)}
         several = [found[key] for key in keys if key in found]
-        return several, _called(store, several)
+        return several, called_together(store, several)
 
     memberships, name = await desk.books.run(read)
     if not memberships:
@@ -115,15 +116,9 @@ async def go_on_along_path(desk: Desk) -> None:
     if stage == _NEW_PERIOD:
         await _begin_again(desk, memberships, name)
         return
-    if stage == "left":
-        ending, hubs = await desk.books.run(
-            lambda store: (
-                ending_with(store, _keys(memberships)),
-                hubs_among(store, memberships),
-            )
-        )
-        question = Confirm(f"{name} leaves?", [*hubs, *_what_ends(ending)], "go on")
-        if not await desk.push_screen_wait(question):
+    if stage in STAGES_OF_LEAVING:
+        question = await desk.books.run(lambda store: leaving_question(store, memberships, stage))
+        if not await desk.push_screen_wait(Confirm(question.asks, question.details, "go on")):
             desk.say("Nobody has left.", "info")
             return
     await _ask_and_move(desk, memberships, stage, name)
@@ -151,13 +146,6 @@ def _why_no_way(memberships: list[Values]) -> str:
         STAGES[stage].word for stage in STAGES if any(m["stage"] == stage for m in memberships)
     ]
     return f"{' and '.join(words)} have no way in common: mark memberships of one stage."
-
-
-def _what_ends(ending: list[str]) -> list[str]:
-    if not ending:
-        return ["It has no commitments that would end."]
-    count = count_of(len(ending), "commitment ends", "commitments end")
-    return [f"{count} on the day of leaving:", "", *ending]
 
 
 async def _ask_and_move(desk: Desk, memberships: list[Values], stage: str, name: str) -> None:
@@ -192,8 +180,9 @@ async def _ask_and_move(desk: Desk, memberships: list[Values], stage: str, name:
         }
         asked = [(each, field) for each, field in fields if each not in seen]
         values = answers(store, asked, typed)
-        day = Membership.field("since").show(values[DAY])
-        label = f"{STAGES[stage].word} from {day}: {name}"
+        day = values[DAY]
+        assert isinstance(day, date)
+        label = f"{said_of_move(memberships, stage, day)}: {name}"
         with store.operation(label) as change:
             move_on(
                 change, _keys(memberships), stage, values,
@@ -222,12 +211,12 @@ async def _begin_again(desk: Desk, memberships: list[Values], name: str) -> None
     fields: Questions = [(each, Membership.field(each)) for each in names]
     shown = {"enquired": Membership.field("enquired").show(desk.today)}
 
-    def save(store: Store, typed: dict[str, str]) -> tuple[str, str]:
+    def save(store: Store, typed: dict[str, str]) -> tuple[str, str, str]:
         values = meant(store, Membership, typed)
         label = f"New period: {name}"
         with store.operation(label) as change:
-            begin_again(change, _keys(memberships), values)
-        return label, change.warned_of
+            first, *_ = begin_again(change, _keys(memberships), values)
+        return label, change.warned_of, first
 
     done = await ask_until_accepted(desk, f"A new period: {name}", fields, shown, save)
     if done is not None:
@@ -238,17 +227,9 @@ def _keys(memberships: list[Values]) -> list[str]:
     return [str(each["key"]) for each in memberships]
 
 
-def _called(store: Store, memberships: list[Values]) -> str:
-    """What these are called together: the one, or how many."""
-    if len(memberships) == 1:
-        return member_name(store, memberships[0])
-    schools = all(each["school"] for each in memberships)
-    return f"{len(memberships)} {'schools' if schools else 'members'}"
-
-
-def _say_done(desk: Desk, label: str, warnings: str) -> None:
+def _say_done(desk: Desk, label: str, warnings: str, at: str | None = None) -> None:
     desk.section.grid.clear_marks()
-    say_done(desk, label, warnings, Membership)
+    say_done(desk, label, warnings, Membership, at=at)
 
 
 # Schools
@@ -271,7 +252,7 @@ async def bring_in(desk: Desk) -> None:
 
     def save(store: Store, typed: dict[str, str]) -> tuple[str, str]:
         values = meant(store, Membership, typed)
-        label = f"Bring {several} into {store.show(Membership, 'alliance', values['alliance'])}"
+        label = f"Brought {several} into {store.show(Membership, 'alliance', values['alliance'])}"
         with store.operation(label) as change:
             for school in keys:
                 try:

@@ -24,6 +24,7 @@ from tui.sections import TodaySection
 from tui.views import ViewSection, pair_of_section
 
 if TYPE_CHECKING:
+    from data.leaving import Question
     from data.operations import Entry
     from data.store import Store
     from tui.desk import Desk
@@ -50,12 +51,12 @@ async def open_record(desk: Desk) -> None:
         isinstance(section, SchoolPoliciesSection)
         or (isinstance(section, MatrixSection) and (section.column_record() or section.grid.marks))
         or (isinstance(section, ViewSection) and section.is_of_pairs)
-    ) and not desk.options.read_only:
+    ) and not desk.look_only:
         from tui.cell_actions import choose_for_cell
 
         await choose_for_cell(desk, section)
         return
-    if section.record is Review and section.grid.cursor_key and not desk.options.read_only:
+    if section.record is Review and section.grid.cursor_key and not desk.look_only:
         from tui.review_actions import open_review
 
         await open_review(desk, section.grid.cursor_key)
@@ -116,8 +117,8 @@ async def edit(
 
     The form `says` this at its foot when it opens.
     """
-    if desk.options.read_only:
-        desk.say("The desk was opened to look only (--read-only); Tab shows the details.", "warn")
+    if desk.look_only:
+        desk.say(f"{desk.look_only}; {desk.keys.word('part.next')} shows the details.", "warn")
         return
     if never := record.not_by_hand("changed" if key else "added"):
         desk.say(never, "warn")
@@ -161,8 +162,9 @@ async def remove_records(desk: Desk) -> None:
         return
 
     def read(store: Store) -> tuple[list[str], list[str], list[Finding]]:
-        names = sorted((store.name_of(record, key) for key in keys), key=str.casefold)
-        standing = of_keys(store, record, keys)
+        names = [store.name_of(record, key) for key in keys]
+        there = {str(each["key"]): each for each in of_keys(store, record, keys)}
+        standing = [there[key] for key in keys if key in there]
         found = [each for values in standing for each in removal_findings(record, values, store)]
         hanging = [each for key in keys[:_MOST_LOOKED_AT] for each in store.hanging_on(record, key)]
         lines = _hanging_lines(hanging)
@@ -223,10 +225,10 @@ async def set_field(desk: Desk) -> None:
     record, keys = section.record, section.marked()
     if record is None or not keys:
         return
-    fields = [field for field in record.fields() if not field.only_one]
+    fields = [field for field in record.fields() if not (field.only_one or field.fixed)]
     column = section.grid.cursor_column
     here = record.field_named(column.name) if column else None
-    if here is None or here.only_one or here.attribute in record.named_by:
+    if here is None or here.only_one or here.fixed or here.attribute in record.named_by:
         choices = [(field.attribute, "", field.label, field.help) for field in fields]
         chosen = await desk.push_screen_wait(Choose("Which field?", choices))
         if chosen is None:
@@ -243,7 +245,14 @@ async def set_field(desk: Desk) -> None:
         _set_all, record=record, field=here, seen=await desk.books.run(read), several=several
     )
     title = f"{here.label} of {several}"
-    done = await ask_until_accepted(desk, title, [(attribute, here)], {}, set_all)
+
+    def first(store: Store, typed: dict[str, str]) -> Question | None:
+        from data.entry import meant
+        from data.leaving import question_before
+
+        return question_before(store, record, keys, meant(store, record, typed))
+
+    done = await ask_until_accepted(desk, title, [(attribute, here)], {}, set_all, first=first)
     if done is not None:
         say_done(desk, *done, record)
 

@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from textual.app import ComposeResult
 from textual.containers import Vertical
 
 from data.drafts import Draft
-from data.entry import read_values, show_values
+from data.entry import read_values, show_value, show_values
 from data.finding import suggestions
+from data.leaving import Question, question_before
 from data.problems import Clash, Problem, Refused
-from models.fields import NameField, ReferenceField
-from models.records import Record, Values
-from tui.bars import KeyBar, KeyHint
-from tui.form_pane import FormPane
+from models.field import DeskField
+from models.fields import NameField, ReferenceField, TextField
+from models.records import Record, Values, article
+from models.text import one_line
+from tui.bars import KeyBar, KeyHint, MessageLine
+from tui.form_pane import Entry, FormPane
 from tui.screens import Ask, Confirm, Show, Title, form_help
 
 if TYPE_CHECKING:
@@ -27,6 +30,10 @@ _NEW = [
     KeyHint("Ctrl+N", "save and next"),
     KeyHint("Esc", "leave"),
 ]
+
+
+_COMES_BACK = "Ctrl+S saves it and comes back; Esc comes back without it."
+_HOW_TO_ADD = "Or go back to the field, where ↓ and Enter add it as"
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +61,9 @@ class RecordForm(Ask["Saved | None"]):
         self._given: Values = {}
         self._last: Saved | None = None
         self._says = ""
-        self._message = Title()
+        self._named: dict[str, str] | None = None
+        self._foot = KeyBar(_NEW, id="form-keys")
+        self._message = MessageLine(self._foot)
         self._saving = False
 
     def compose(self) -> ComposeResult:
@@ -63,7 +72,7 @@ class RecordForm(Ask["Saved | None"]):
             yield Title()
             yield FormPane(self.desk.today)
             yield self._message
-            yield KeyBar(_NEW, id="form-keys")
+            yield self._foot
 
     async def prepare(
         self,
@@ -72,13 +81,16 @@ class RecordForm(Ask["Saved | None"]):
         attribute: str | None = None,
         typed: dict[str, str] | None = None,
         says: str = "",
+        named: dict[str, str] | None = None,
     ) -> bool:
         """Read the record (or the values that a new one begins with); False when it is gone.
 
         To be called before the screen is shown. The caret goes to `attribute`; what was `typed`
         before the desk was closed is put into the form, and at its foot stands what it `says`.
+        A form that lies over another one begins as `named` there.
         """
         self._key, self._last, self._given, self._says = key, None, given or {}, says
+        self._named = named
         record = self.record
 
         def read(store: Store) -> tuple[Values | None, dict[str, str], str]:
@@ -102,16 +114,21 @@ class RecordForm(Ask["Saved | None"]):
         at = names.index(attribute) if attribute in names else 0
         if not self._key and self._given and attribute is None:
             at = next((i for i, each in enumerate(names) if each not in self._given), 0)
+        if self._key and fields[at][1].fixed:
+            at = next((i for i, (_, field) in enumerate(fields) if not field.fixed), at)
         title = f"{name}" if name else f"New {self.record.singular}"
         self.query(Title).first().show(title)
-        self._message.show(self._says, "good" if self._says else "")
+        self._message.say(self._says, "good" if self._says else "")
         pane = self.query_one(FormPane)
         pane.today = self.desk.today
         pane.begin(fields, shown, at=at)
         pane.focus()
+        if self._named is not None:
+            pane.put(self._named)
+            self._message.say(_COMES_BACK, "info")
         if typed:
             pane.put(typed)
-            self._message.show(
+            self._message.say(
                 "This was being typed when the desk was closed. Ctrl+S saves it.", "warn"
             )
 
@@ -131,7 +148,9 @@ class RecordForm(Ask["Saved | None"]):
             with self.desk.keys_held():
                 found = await self.desk.books.run(lambda store: suggestions(store, field.to, text))
                 offers = [(name, detail) for _, name, detail in found]
-                self.query_one(FormPane).offer(message.entry, offers)
+                self.query_one(FormPane).offer(
+                    message.entry, offers, "" if found else self._offer_of_new(field, text)
+                )
 
         self.desk.work_beside(look_up(), group="lookup")
 
@@ -142,9 +161,15 @@ class RecordForm(Ask["Saved | None"]):
         async def resolve() -> None:
             with self.desk.keys_held():
                 typed = {entry.name: entry.editor.text}
+                field, text = entry.field, entry.editor.text
+                addable = bool(self._offer_of_new(field, text))
 
                 def read(store: Store) -> tuple[dict[str, str], dict[str, str]]:
                     values, problems = read_values(store, self.record, typed)
+                    to = field.to if addable and isinstance(field, ReferenceField) else None
+                    if problems and to is not None and not suggestions(store, to, text):
+                        new = f"{_HOW_TO_ADD} {article(f'new {to.singular}')}."
+                        problems[entry.name] += f" {new}"
                     return show_values(store, self.record, values), problems
 
                 shown, problems = await self.desk.books.run(read)
@@ -154,6 +179,44 @@ class RecordForm(Ask["Saved | None"]):
                 self.query_one(FormPane).redraw()
 
         self.desk.work_beside(resolve())
+
+    def _offer_of_new(self, field: DeskField, text: str) -> str:
+        """What is offered where there is no record of this name; empty when none can be added."""
+        if not isinstance(field, ReferenceField) or not any(map(str.isalpha, text)):
+            return ""
+        to = field.to
+        by_name = len(to.named_by) == 1 and isinstance(to.field(to.named_by[0]), TextField)
+        # A form is there once, and this one, or one behind it, may be of the same kind.
+        forms = [each for each in self.desk.screen_stack if isinstance(each, RecordForm)]
+        if not by_name or to.not_by_hand("added") or any(form.record is to for form in forms):
+            return ""
+        return f"adds “{one_line(text)}” as a new {to.singular}"
+
+    def on_form_pane_add(self, message: FormPane.Add) -> None:
+        """Add what a reference names and is not there yet, in a form of its own."""
+        self.run_worker(self._add(message.entry))
+
+    async def _add(self, entry: Entry) -> None:
+        """Come back with what was added in its field; all that was typed here stays."""
+        with self.desk.keys_held():
+            self.keep_draft()
+            field = cast(ReferenceField, entry.field)
+            form = self.desk.form_of(field.to)
+            name = field.to.named_by[0]
+            await form.prepare(None, attribute=name, named={name: one_line(entry.editor.text)})
+            if form.is_attached:
+                form.begin()
+            saved = await self.desk.push_screen_wait(form)
+            pane = self.query_one(FormPane)
+            if saved is not None:
+                shown = await self.desk.books.run(lambda store: show_value(store, field, saved.key))
+                entry.editor.put(shown)
+                said = f"Added {shown}, and back to the {self.record.singular}."
+                self._message.say(
+                    saved.message if saved.warned else said, "warn" if saved.warned else "good"
+                )
+                self.keep_draft()
+            pane.redraw()
 
     def on_form_pane_help(self, _: FormPane.Help) -> None:
         """Show the keys of a form, and what each field is for."""
@@ -170,7 +233,9 @@ class RecordForm(Ask["Saved | None"]):
         self.keep_draft()
 
     def keep_draft(self) -> None:
-        """Keep what is typed so far."""
+        """Keep what is typed so far; a form over another leaves the draft to that one."""
+        if self._named is not None:
+            return
         pane = self.query_one(FormPane)
         typed = pane.typed
         if typed and self._key is None:
@@ -178,6 +243,10 @@ class RecordForm(Ask["Saved | None"]):
             typed = {name: text for name, text in pane.texts.items() if text}
         at = pane.current.name if pane.entries else ""
         self.desk.keep_draft(Draft(self.record.kind, self._key, typed, at))
+
+    def _drop_draft(self) -> None:
+        if self._named is None:
+            self.desk.drop_draft()
 
     def on_form_pane_leave(self, _: FormPane.Leave) -> None:
         """Leave, after asking when something would be lost."""
@@ -203,7 +272,7 @@ class RecordForm(Ask["Saved | None"]):
                 )
                 if not await self.desk.push_screen_wait(question):
                     return
-            self.desk.drop_draft()
+            self._drop_draft()
             self.dismiss(replace(self._last, left=True) if self._last else None)
 
     async def _save(self, and_next: bool) -> None:
@@ -222,6 +291,9 @@ class RecordForm(Ask["Saved | None"]):
             # What was given and not touched keeps its key: names may stand for several records.
             untouched = {name for name in given if name not in pane.typed}
             typed = {name: text for name, text in typed.items() if name not in untouched}
+        elif not await self._agreed(key, typed):
+            self._message.say("Not saved.", "info")
+            return
 
         def save(store: Store) -> tuple[Saved | None, dict[str, str]]:
             values, problems = read_values(store, record, typed)
@@ -260,23 +332,37 @@ class RecordForm(Ask["Saved | None"]):
             await self._show_clash(clash)
             return
         except Problem as problem:
-            self._message.show(str(problem), "bad")
+            self._message.say(str(problem), "bad")
             return
         if saved is None:
-            self._message.show("Not saved yet: see below the fields.", "bad")
+            self._message.say("Not saved yet: see below the fields.", "bad")
             pane.show_problems(problems)
             return
         self._last = saved
-        self.desk.drop_draft()
+        self._drop_draft()
         if saved.kinds:
             self.desk.books_changed(saved.kinds, saved.key)
         if and_next:
-            await self.prepare(None, {name: given[name] for name in given})
+            over_another: dict[str, str] | None = None if self._named is None else {}
+            await self.prepare(None, {name: given[name] for name in given}, named=over_another)
             self._last = saved
             self.begin()
-            self._message.show(f"{saved.message} Now the next one.", "good")
+            self._message.say(f"{saved.message} Now the next one.", "good")
         else:
             self.dismiss(saved)
+
+    async def _agreed(self, key: str, typed: dict[str, str]) -> bool:
+        """Whether what is to be asked before such a change was answered with yes."""
+        record = self.record
+
+        def ask(store: Store) -> Question | None:
+            values, problems = read_values(store, record, typed)
+            return None if problems else question_before(store, record, [key], values)
+
+        question = await self.desk.books.run(ask)
+        return question is None or await self.desk.push_screen_wait(
+            Confirm(question.asks, question.details, "go on")
+        )
 
     async def _show_clash(self, clash: Clash) -> None:
         """Show both values under their fields; the next save starts from what stands now."""
@@ -292,6 +378,6 @@ class RecordForm(Ask["Saved | None"]):
                 self._seen = self._seen | {name: now[name] for name in clash.fields}
         if problems:
             self.query_one(FormPane).show_problems(problems)
-            self._message.show("Not saved: somebody else was faster.", "bad")
+            self._message.say("Not saved: somebody else was faster.", "bad")
         else:
-            self._message.show(str(clash), "bad")
+            self._message.say(str(clash), "bad")

@@ -17,13 +17,14 @@ from textual.widget import Widget
 
 from data.problems import Problem, Refused
 from models.field import DeskField
-from tui.bars import KeyBar, KeyHint
+from tui.bars import KeyBar, KeyHint, MessageLine
 from tui.canvas import Canvas, Words
 from tui.commands import FORM_KEYS, TYPED
-from tui.form_pane import FormPane
+from tui.form_pane import FormPane, Offered
 from tui.room import RoomyScreen
 
 if TYPE_CHECKING:
+    from data.leaving import Question
     from data.store import Store
     from tui.desk import Desk
 
@@ -272,7 +273,8 @@ class FieldsScreen(Ask["dict[str, str] | None"]):
     """Asks for a few fields that belong to no record; gives what was typed, in its usual form.
 
     It stays, with all that was typed, until it is accepted: by `check`, which gives the problems of
-    the fields, and by `carry_out`. The caret begins at the field `at`.
+    the fields, and by `carry_out`. The caret begins at the field `at`. Of the choices of a field
+    those are offered that `offered` gives for it and for what stands in all; None is every choice.
     """
 
     FORM_KEYS: ClassVar[Sequence[KeyHint]] = (
@@ -290,11 +292,14 @@ class FieldsScreen(Ask["dict[str, str] | None"]):
         check: Callable[[dict[str, str]], Outcome] = lambda _: {},
         carry_out: CarryOut | None = None,
         at: int = 0,
+        offered: Offered | None = None,
     ) -> None:
         super().__init__()
         self._title, self._fields, self._shown = title, fields, shown
+        self._offered = offered
         self._today, self._check, self._carry_out, self._at = today, check, carry_out, at
-        self._message = Title()
+        self._foot = KeyBar(self.FORM_KEYS, id="fields-keys")
+        self._message = MessageLine(self._foot)
         self._busy = False
 
     def compose(self) -> ComposeResult:
@@ -303,12 +308,13 @@ class FieldsScreen(Ask["dict[str, str] | None"]):
             yield Title(self._title)
             yield FormPane(self._today)
             yield self._message
-            yield KeyBar(self.FORM_KEYS, id="fields-keys")
+            yield self._foot
 
     def on_mount(self) -> None:
         """Begin at the first field."""
         pane = self.query_one(FormPane)
         pane.enter_ends = True
+        pane.offered = self._offered
         pane.begin(self._fields, self._shown, at=self._at)
         pane.focus()
 
@@ -359,7 +365,7 @@ class FieldsScreen(Ask["dict[str, str] | None"]):
             of_fields[name] = f"{of_fields[name]} {message}" if name in of_fields else message
         self.query_one(FormPane).show_problems(of_fields)
         subject = refused.subject if refused else ""
-        self._message.show(f"{subject or 'Not done yet'}: see below the fields.", "bad")
+        self._message.say(f"{subject or 'Not done yet'}: see below the fields.", "bad")
 
     @property
     def unsaved(self) -> bool:
@@ -387,14 +393,21 @@ async def ask_until_accepted(
     save: Callable[[Store, dict[str, str]], Result],
     *,
     at: int = 0,
+    first: Callable[[Store, dict[str, str]], Question | None] | None = None,
 ) -> Result | None:
     """Ask for these fields until what was typed can be saved; gives what saving gave.
 
     `save` works in the store's thread and raises Problem when it cannot be. None when it was left.
+    What is to be asked `first`, before it is saved, only yes answers.
     """
     saved: list[Result] = []
 
     async def carry_out(texts: dict[str, str]) -> None:
+        question = await desk.books.run(lambda store: first(store, texts)) if first else None
+        if question and not await desk.push_screen_wait(
+            Confirm(question.asks, question.details, "go on")
+        ):
+            raise Problem("Nothing was changed.")
         saved.append(await desk.books.run(lambda store: save(store, texts)))
 
     screen = FieldsScreen(title, fields, shown, desk.today, carry_out=carry_out, at=at)

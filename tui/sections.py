@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from textual.app import ComposeResult
 
 from data.attention import Matter, matters
-from data.listings import Listing, Wanted, in_one_column
+from data.listings import Listing, Wanted
+from data.shown_lists import Arrangement, arrangement_of
 from data.summaries.today import summary_of
 from data.tables import Column, Row
 from models.records import Record
@@ -32,9 +33,10 @@ _NOTHING_FOUND = "Nothing here is what you look for. Esc shows all again."
 class ListSource:
     """The rows of a list: all keys in order, and those rows that were fetched."""
 
-    def __init__(self, columns: Sequence[Column], keys: list[str]) -> None:
-        self.columns = columns
+    def __init__(self, shown: Arrangement, keys: list[str]) -> None:
+        self.columns: Sequence[Column] = shown.columns
         self.keys = keys
+        self._shown = shown
         self._rows: dict[int, Row] = {}
 
     def __len__(self) -> int:
@@ -54,7 +56,7 @@ class ListSource:
     def put(self, first: int, rows: Sequence[Row]) -> None:
         """Keep rows that were fetched for the places from `first` on; removed ones are missing."""
         index = first
-        for row in rows:
+        for row in self._shown.arranged(rows):
             while self.keys[index] != row.key:
                 index += 1
             self._rows[index] = row
@@ -69,6 +71,7 @@ class Prepared(NamedTuple):
     total: int = 0
     summary: Summary | None = None
     board: Board | None = None
+    begins: str | None = None
 
 
 class Section(UnscrolledVertical):
@@ -186,9 +189,9 @@ class Section(UnscrolledVertical):
         return (self.record, key) if self.record and key else None
 
     def marked(self) -> list[str]:
-        """The keys of all marked records, or of the cursor's."""
+        """The keys of all marked records, in the order of the rows, or of the cursor's."""
         if self.grid.marks:
-            return list(self.grid.marks)
+            return self.grid.marked_keys
         key = self.grid.cursor_key
         return [key] if key else []
 
@@ -216,17 +219,19 @@ class ListSection(Section):
             self._listing.forget()
         self._listed_at = self.changes
         keys = self._listing.keys(wanted)
-        source = ListSource(self._listing.columns, keys)
+        source = ListSource(arrangement_of(store, self.record), keys)
+        begins = None
+        if near is None and wanted == Wanted():
+            near = begins = self._listing.beginning()
         at = (source.index_of(near) if near else None) or 0
         first = max(0, at - _WINDOW // 2)
-        rows = self._listing.rows(keys[first : first + _WINDOW])
-        source.put(first, in_one_column(self._listing.record, rows))
-        return Prepared(source, total=self._listing.count())
+        source.put(first, self._listing.rows(keys[first : first + _WINDOW]))
+        return Prepared(source, total=self._listing.count(), begins=begins)
 
     def take(self, prepared: Prepared, cursor_key: str | None = None) -> None:
         """Show what was read; the first time, get ready for a filter."""
         first = not self.loaded
-        super().take(prepared, cursor_key)
+        super().take(prepared, cursor_key or prepared.begins)
         if first:
             self.get_ready_to_filter()
 
@@ -249,7 +254,7 @@ class ListSection(Section):
 
         async def fetch() -> None:
             rows = await self.desk.books.run(lambda _: listing.rows(source.keys[first : last + 1]))
-            source.put(first, in_one_column(listing.record, rows))
+            source.put(first, rows)
             if self.grid.source is source:
                 self.grid.rows_loaded(first, last)
 

@@ -132,6 +132,9 @@ class TypingAhead(App[ReturnType]):
         # A cancelled worker must not take the result away from the screen that is still open.
         return await asyncio.shield(dismissed)
 
+    def key_comes(self) -> None:
+        """Called before a key is handed over, to be extended by what ends with any key."""
+
     def put_back(self, key: events.Key) -> None:
         """Let a key wait again, before all later ones, for the screen that comes after this one."""
         self._waiting_keys.appendleft(events.Key(key.key, key.character))
@@ -214,6 +217,7 @@ class TypingAhead(App[ReturnType]):
         try:
             # A worker or the mouse may have set something off since the key's turn came.
             if not self._keys_are_held and not self._busy_pumps():
+                self.key_comes()
                 await super().on_event(self._waiting_keys.popleft())
         finally:
             if not handed_over.done():

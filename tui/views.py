@@ -100,7 +100,7 @@ class ViewSection(Section):
         if self.shown is not None:
             self.empty = " ".join(("Nothing answers this question.", *self.shown.notes))
             if self.grid.marks:
-                self.grid.marks &= {row.key for row in self.shown.rows}
+                self.grid.forget_marks(self.grid.marks - {row.key for row in self.shown.rows})
         if self._is_new and len(prepared.source):
             # A new answer is read from its top, even where a row of the one before stands in it.
             first = prepared.source.row(0)

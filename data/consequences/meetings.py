@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from typing import TYPE_CHECKING
 
 from data.attendance import head_at
 from data.consequences.consequence import on_adding, on_changing
-from models.alliances import Alliance
+from models.alliances import Alliance, Membership
 from models.meetings import ANNUAL, Attendance, Meeting
+from models.people import Post, leads_on
 from models.records import Values
 
 if TYPE_CHECKING:
@@ -34,6 +36,27 @@ def attendance_names_the_head(change: Change, added: Sequence[Values]) -> None:
             head = head_at(change.store, str(each["meeting"]), str(each["membership"]))
             if head is not None:
                 change.let_follow(Attendance, str(each["key"]), {"person": head})
+
+
+@on_changing(Attendance, "Attendance that names no head of that day names whoever was.")
+def attendance_names_the_head_again(change: Change, before: Values, after: Values) -> None:
+    """Fill in the head where the name was taken away, or is not of one who held the post."""
+    person = after["person"]
+    if person is not None and (person != before["person"] or _led(change, after)):
+        return
+    head = head_at(change.store, str(after["meeting"]), str(after["membership"]))
+    if head is not None:
+        change.let_follow(Attendance, str(after["key"]), {"person": head})
+
+
+def _led(change: Change, attendance: Values) -> bool:
+    meeting = change.books.get(Meeting, str(attendance["meeting"]))
+    membership = change.books.get(Membership, str(attendance["membership"]))
+    held = meeting["held"] if meeting else None
+    if membership is None or not isinstance(held, date):
+        return False
+    place = str(membership["school"] or membership["organisation"])
+    return leads_on(change.books.find(Post, person=attendance["person"]), place, held)
 
 
 @on_changing(Meeting, "When a meeting's day is corrected, so is who was head on it.")

@@ -13,10 +13,12 @@ from models.alliances import (
     Commitment,
     Membership,
     Step,
+    Workstream,
     ends_with_membership,
 )
 from models.dates import show_date
 from models.membership_paths import (
+    DAY_OF_STAGE,
     Placed,
     day_of_arrival,
     path_after,
@@ -36,9 +38,7 @@ def path_begins(change: Change, added: Sequence[Values]) -> None:
     """Note the steps of each, and the day of the last one with the membership."""
     for membership in added:
         arrived = day_of_arrival(membership, change.store.today)
-        asks = membership["stage"] == "enquiry" and membership["enquired"] is None
-        days: Values = {"since": arrived}
-        _follow(change, membership, days | ({"enquired": arrived} if asks else {}))
+        _come_to_stage(change, membership, arrived)
         for reached in path_from_days(membership, arrived):
             _add_step(change, membership, reached.stage, reached.since)
 
@@ -58,8 +58,10 @@ def path_goes_on(change: Change, before: Values, after: Values) -> None:
         change.warn(attribute, message)
     _let_path_be(change, after, steps, becomes.path)
     arrived = becomes.path[-1].since
-    _set_since(change, after, arrived)
-    if not moves_on:
+    if moves_on:
+        _come_to_stage(change, after, arrived)
+    else:
+        _follow(change, after, {"since": arrived})
         _put_reason_right(change, before, after)
     if after["stage"] in STAGES_THAT_ENDED:
         if moves_on:
@@ -99,9 +101,14 @@ def _let_path_be(
             change.let_add(Step, step | {"since": placed.since})
 
 
-def _set_since(change: Change, membership: Values, day: date) -> None:
-    """Note the day of its stage with a membership."""
-    _follow(change, membership, {"since": day})
+def _come_to_stage(change: Change, membership: Values, arrived: date) -> None:
+    """Note the day of its stage, in the field of that stage too where nobody entered one."""
+    days: Values = {"since": arrived}
+    own, signed = DAY_OF_STAGE.get(str(membership["stage"])), membership["statement_signed"]
+    signed_before = isinstance(signed, date) and signed < arrived
+    if own is not None and membership[own] is None and not signed_before:
+        days[own] = arrived
+    _follow(change, membership, days)
 
 
 def _follow(change: Change, membership: Values, values: Values) -> None:
@@ -138,19 +145,32 @@ def _put_reason_right(change: Change, before: Values, after: Values) -> None:
 
 
 def _end_commitments(change: Change, membership: Values, day: date) -> None:
-    """End what is open on the day of leaving; what was to begin later ends as it begins."""
+    """End what is open on the day of leaving; what was to begin later ends as it begins.
+
+    Each is told with the day on which it ended.
+    """
     open_ones = [
         each
         for each in change.books.find(Commitment, membership=membership["key"])
         if ends_with_membership(each, day)
     ]
     word = STAGES[str(membership["stage"])].word
+    ended, not_begun = [], []
     for commitment in open_ones:
-        new: Values = {"ended": _last_day(commitment, day), "reason": word}
-        change.let_follow(Commitment, str(commitment["key"]), new)
-    if open_ones:
-        count = count_of(len(open_ones), "commitment")
-        change.warn("stage", f"{count} ended with it on {show_date(day)}.")
+        last = _last_day(commitment, day)
+        change.let_follow(Commitment, str(commitment["key"]), {"ended": last, "reason": word})
+        name = change.books.name_of(Workstream, str(commitment["workstream"]))
+        if last > day:
+            not_begun.append(f"{name} ({show_date(last)})")
+        else:
+            ended.append(name)
+    if ended:
+        count = count_of(len(ended), "commitment")
+        change.warn("stage", f"{count} ended with it on {show_date(day)}: {_in_order(ended)}.")
+    if not_begun:
+        count = count_of(len(not_begun), "commitment that was", "commitments that were")
+        days = "on its first day" if len(not_begun) == 1 else "each on its first day"
+        change.warn("stage", f"{count} still to begin ended {days}: {_in_order(not_begun)}.")
 
 
 def _move_ends(change: Change, membership: Values, was: date, day: date) -> None:
@@ -159,7 +179,7 @@ def _move_ends(change: Change, membership: Values, was: date, day: date) -> None
     ended = [
         each
         for each in change.books.find(Commitment, membership=membership["key"])
-        if each["reason"] == word and each["ended"] == was
+        if each["reason"] == word and each["ended"] == _last_day(each, was)
     ]
     for commitment in ended:
         new: Values = {"ended": _last_day(commitment, day)}
@@ -170,3 +190,7 @@ def _last_day(commitment: Values, day: date) -> date:
     """The day on which a commitment ends when its member leaves: not before it began."""
     began = commitment["began"]
     return max(day, began) if isinstance(began, date) else day
+
+
+def _in_order(names: list[str]) -> str:
+    return ", ".join(sorted(names, key=str.casefold))

@@ -6,17 +6,17 @@ after them.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
+from datetime import date
 from typing import TYPE_CHECKING
 
-from data.attendance import head_at
 from data.consequences.consequence import on_adding, on_changing
+from data.posts import head_of
 from models.alliances import Membership
-from models.meetings import Attendance
-from models.people import HEADS, Person, Post
+from models.meetings import Attendance, Meeting
+from models.people import HEADS, Person, Post, leads_on
 from models.records import Values
 from models.text import count_of
-from models.values import Value
 
 if TYPE_CHECKING:
     from data.changes import Change
@@ -36,24 +36,37 @@ def attendance_follows_the_time_of_a_head(change: Change, before: Values, after:
     if any(before[name] != after[name] for name in ("role", "school", "person", "began", "ended")):
         heads = [post for post in (before, after) if post["role"] in HEADS and post["school"]]
         for school in dict.fromkeys(str(post["school"]) for post in heads):
-            _name_heads(change, school, (before["person"],))
+            _name_heads(change, school)
 
 
-def _name_heads(change: Change, school: str, gone: Collection[Value] = ()) -> None:
-    """Name the head of the day where nobody or another head is named.
+def _name_heads(change: Change, school: str) -> None:
+    """Name the head of the day where nobody, or somebody else, is named.
 
-    Whoever never led the school was named on purpose, and stays.
+    Of two who share a headship either may have been named, and stays.
     """
-    posts = [each for each in change.books.find(Post, school=school) if each["role"] in HEADS]
-    heads = {None, *gone, *(post["person"] for post in posts)}
+    posts = change.books.find(Post, school=school)
     renamed: dict[str, int] = {}
     for membership in change.books.find(Membership, school=school):
         for each in change.books.find(Attendance, membership=membership["key"]):
-            head = head_at(change.store, str(each["meeting"]), str(membership["key"]))
-            if head is not None and head != each["person"] and each["person"] in heads:
+            head = _head_to_name(change, school, each, posts)
+            if head is not None:
                 change.let_follow(Attendance, str(each["key"]), {"person": head})
                 renamed[head] = renamed.get(head, 0) + 1
     for head, count in renamed.items():
         meetings = count_of(count, "meeting")
         name = change.books.name_of(Person, head)
         change.warn("began", f"The attendance of {meetings} names {name} as the head now.")
+
+
+def _head_to_name(
+    change: Change, school: str, attendance: Values, posts: Sequence[Values]
+) -> str | None:
+    """Who is to be named instead of whom attendance names; None where it may stay."""
+    meeting = change.books.get(Meeting, str(attendance["meeting"]))
+    held = meeting["held"] if meeting else None
+    head = head_of(change.store, school, held) if isinstance(held, date) else None
+    if head is None or not isinstance(held, date) or head.person == attendance["person"]:
+        return None
+    same = (attendance["person"], head.post["role"])
+    shares = [post for post in posts if (post["person"], post["role"]) == same]
+    return None if leads_on(shares, school, held) else head.person

@@ -70,7 +70,7 @@ class Plan:
     def label(self) -> str:
         """What the operation is called."""
         records = self._records(len(self.additions) + len(self.changes))
-        return f"Import {records} from {one_line(self.path.name)}"
+        return f"Imported {records} from {one_line(self.path.name)}"
 
     def lines(self) -> list[str]:
         """The plan in words: the counts, the first changes and rejected rows, the notes."""

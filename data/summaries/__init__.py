@@ -134,7 +134,7 @@ SUMMARIES: dict[str, SummaryMaker] = {
         ),
         SummaryMaker(
             "movement",
-            "Movement: who joined, rose, paused, left, and why",
+            "Movement: who joined, rose, paused, stepped down, left, and why",
             "The steering group",
             "movement",
             rows="members",

@@ -4,7 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from data.attendance import Attendances, HeldMeeting, held_in, name_of_annual
+from data.attendance import (
+    Attendances,
+    HeldMeeting,
+    heads_named,
+    held_in,
+    name_of_annual,
+)
 from data.circulation import members_left_out, signature_stands
 from data.member_particulars import member_name, within
 from data.posts import head_of
@@ -41,6 +47,7 @@ def make(store: Store, limits: Limits) -> Summary:
         memberships = [each for each in came if signature_stands(each)]
         notes = [members_left_out(memberships, came)]
     people = store.names(Person)
+    named = heads_named(store, year, memberships)
     alliances = store.names(Alliance)
     found = []
     for membership in memberships:
@@ -52,7 +59,7 @@ def make(store: Store, limits: Limits) -> Summary:
         name = member_name(store, membership)
         cells: tuple[Value, ...] = (
             name,
-            _heads(store, year, membership, seen, people),
+            _heads(store, membership, seen, people, named),
             f"{represented} of {len(count)}" if count else _GUEST,
             STAGES[str(membership["stage"])],
             *(_state(year, each, membership, count) for each in year.meetings),
@@ -104,16 +111,18 @@ def _state(
 
 def _heads(
     store: Store,
-    year: Attendances,
     membership: Values,
     meetings: list[HeldMeeting],
     people: dict[str, str],
+    named: dict[tuple[str, str], str],
 ) -> str | None:
-    """Everybody who was head on the day of one of these meetings, in the order of time."""
+    """Everybody who was head on the day of one of these meetings, in the order of time.
+
+    Whom attendance names without such a post is not shown as head.
+    """
     key, names = str(membership["key"]), dict[str, None]()
     for meeting in reversed(meetings):
-        came = year.came.get((meeting.key, key))
-        person = came.person if came else None
+        person = named.get((meeting.key, key))
         if person is None and membership["school"]:
             holder = head_of(store, str(membership["school"]), meeting.held)
             person = holder.person if holder else None
@@ -152,6 +161,13 @@ def _told(store: Store, limits: Limits, year: Attendances, away: int, guests: bo
         meetings = count_of(not_noted, "meeting has", "meetings have")
         counted = "is" if not_noted == 1 else "are"
         told.append(f"{meetings} no attendance recorded and {counted} not counted.")
+    only = [each for each in year.meetings if year.is_noted(each) and year.has_only_apologies(each)]
+    if only:
+        meetings = count_of(len(only), "meeting has", "meetings have")
+        told.append(
+            f"{meetings} only apologies recorded: counted for whoever sent them; a school without "
+            "a record is blank there, and not counted as absent."
+        )
     if guests:
         told.append("Who was not a member on the day came as a guest, and is not counted.")
     return told

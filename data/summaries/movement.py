@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
-from data.circulation import names_kept_back
+from data.circulation import members_left_out, names_kept_back
 from data.member_particulars import may_be_named, particulars, within
 from data.memberships_on_a_day import paths_of
+from data.never_came import Asked, asked_and_not_come, reasons_in_words
 from data.problems import WrongCall
 from data.summaries import Limits
 from data.tables import Column, Row, Summary
@@ -48,6 +49,9 @@ MOVEMENTS = {
 }
 """What may happen to a membership, in the order of telling, and how it is counted."""
 
+_ASKING = frozenset({ASKED, NOT_COME, DECLINED})
+_MOST_NAMED = 12
+
 COLUMNS = (
     Column("day", "Day", "date", 10),
     Column("school", "School", "text", 28, "The school, or the organisation."),
@@ -56,6 +60,7 @@ COLUMNS = (
     Column("after", "After", "text", 17, "The stage that it came to."),
     Column("why", "Why", "text", 26),
     Column("now", "Stands", "text", 17, "The stage at the end of these days."),
+    Column("came", "Came", "text", 10, "Whether who asked has come by the end of these days."),
     Column("local-authority", "Local authority", "text", 15),
     Column("phase", "Phase", "text", 14),
     Column("alliance", "Alliance", "text", 22),
@@ -89,7 +94,8 @@ def make(store: Store, limits: Limits) -> Summary:
     about = particulars(store, memberships)
     named = may_be_named(store, memberships) if limits.for_circulation else about.keys()
     walked, secret = paths_of(store), names_kept_back(store, limits)
-    rows, counts, nameless = [], Counter[State](), set()
+    waits = {each.membership: each for each in asked_and_not_come(memberships, walked, first, last)}
+    rows, counts, shown = [], Counter[State](), []
     for membership in memberships:
         key = str(membership["key"])
         path = walked.get(key, [])
@@ -97,10 +103,10 @@ def make(store: Store, limits: Limits) -> Summary:
         now = STAGES[stands.stage].word if stands else None
         member = about[key]
         hidden = key not in named
+        came = _came(membership, path, waits.get(key), last)
         for moved in movements(membership, path, first, last):
             counts[moved.movement] += 1
-            if hidden:
-                nameless.add(key)
+            shown.append(membership)
             rows.append(
                 Row(
                     "" if hidden else key,
@@ -112,6 +118,7 @@ def make(store: Store, limits: Limits) -> Summary:
                         STAGES[moved.after].word,
                         _why(moved.why, hidden, secret),
                         now,
+                        came if moved.movement in _ASKING else None,
                         None if hidden else member.authority,
                         None if hidden else member.phase,
                         member.alliance,
@@ -120,10 +127,10 @@ def make(store: Store, limits: Limits) -> Summary:
             )
     rows.sort(key=lambda row: (str(row.cells[0]), str(row.cells[1]).casefold()))
     notes = [_told(first, last, counts, limits.first is None and limits.last is None)]
-    if counts[NOT_COME]:
-        notes.append(f"Asked before these days and have not come: {counts[NOT_COME]}.")
+    names = {key: about[key].name for key in waits if key in named}
+    notes += _who_never_came(list(waits.values()), {} if limits.for_circulation else names)
     if limits.for_circulation:
-        notes.append(_not_named(len(nameless)))
+        notes.append(_not_named(shown, named))
     return Summary("movement", "Movement", store.today, COLUMNS, rows, notes)
 
 
@@ -182,10 +189,33 @@ def _told(first: date, last: date, counts: Counter[State], usual: bool) -> str:
     return f"{days[0].upper()}{days[1:]}: {told or 'nobody moved'}."
 
 
-def _not_named(count: int) -> str:
-    if not count:
+def _came(membership: Values, path: list[Reached], waits: Asked | None, last: date) -> str:
+    """Whether somebody that asked came in the end."""
+    if waits is not None:
+        return "Never came" if waits.never_came else "Not yet"
+    joined = any(_is_in(reached.stage) and reached.since <= last for reached in path)
+    return "Came" if joined else "Asked again"
+
+
+def _who_never_came(asked: list[Asked], names: dict[str, str]) -> list[str]:
+    """Who asked and never came, by name where names are given, and how many asked lately."""
+    never = [each for each in asked if each.never_came]
+    notes = []
+    if never:
+        named = sorted((names[each.membership] for each in never if names), key=str.casefold)
+        who = f": {'; '.join(named[:_MOST_NAMED])}" if named else ""
+        if len(named) > _MOST_NAMED:
+            who += f" and {len(named) - _MOST_NAMED} more"
+        notes.append(f"{len(never)} asked and never came{who} ({reasons_in_words(never)}).")
+    if lately := len(asked) - len(never):
+        has = "has" if lately == 1 else "have"
+        notes.append(f"{lately} asked in the last four months and {has} not come yet.")
+    return notes
+
+
+def _not_named(shown: list[Values], named: Collection[str]) -> str:
+    """How many stand without a name in a circulated paper, and why."""
+    kept = [each for each in shown if each["key"] in named]
+    if len(kept) == len(shown):
         return "For circulation: everybody shown has signed the Statement of Commitment."
-    if count == 1:
-        return "For circulation: 1 whose signature does not stand; it is not named."
-    who = f"{count} whose signatures do"
-    return f"For circulation: {who} not stand; they are not named."
+    return members_left_out(kept, shown, "not named")

@@ -77,7 +77,8 @@ def make(store: Store, limits: Limits) -> Summary:
         notes.append(f"{counted[0]} school-identifiable, {counted[1]} aggregate.")
     elif not items:
         notes.append("Nothing was shared.")
-    notes += _of_pupils(sum(1 for each in items if sounds_of_pupils(each)))
+    if not limits.for_circulation:
+        notes += _of_pupils(sum(1 for each in items if sounds_of_pupils(each)))
     return Summary("shared-items", "Whose data were shared", store.today, COLUMNS, rows, notes)
 
 

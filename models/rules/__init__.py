@@ -10,7 +10,10 @@ from __future__ import annotations
 # Importing a module declares its rules.
 from models.rules import agreements as agreements
 from models.rules import attendance as attendance
+from models.rules import beginnings as beginnings
 from models.rules import calendar as calendar
+from models.rules import closed_alliances as closed_alliances
+from models.rules import meetings as meetings
 from models.rules import memberships as memberships
 from models.rules import people as people
 from models.rules import policies as policies
@@ -18,6 +21,7 @@ from models.rules import reviews as reviews
 from models.rules import schools as schools
 from models.rules import sharing as sharing
 from models.rules import signatures as signatures
+from models.rules import signed_texts as signed_texts
 from models.rules.alliances import hub_is_a_member, text_is_reviewed
 from models.rules.expectations import (
     GRACE_MONTHS,

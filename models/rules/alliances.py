@@ -46,6 +46,9 @@ def hub_is_a_member(values: Values, books: Books) -> Breach | None:
     """The hub has a signed membership, as long as the alliance is not closed."""
     if not values.get("hub") or not values.get("key") or values.get("status") == "closed":
         return None
+    founded = values.get("founded")
+    if isinstance(founded, date) and founded > books.today:
+        return None
     held = books.find(Membership, school=values["hub"], alliance=values["key"])
     if any(membership["stage"] in STAGES_THAT_SIGNED for membership in held):
         return None

@@ -8,6 +8,7 @@ from models.alliances import STAGES, STAGES_THAT_SIGNED, Alliance, Membership, S
 from models.dates import show_date
 from models.meetings import Action, Attendance, Meeting
 from models.membership_paths import path_of_steps, stage_on
+from models.people import Person, Post, leads_on
 from models.records import Values
 from models.rules.rule import REFUSE, WARN, Books, Breach, another, referred, rule, standing
 from models.schools import Organisation, School
@@ -88,6 +89,28 @@ def whoever_was_no_member_is_a_guest(values: Values, books: Books) -> Breach | N
     return "membership", (
         f"{name} was not a member on {show_date(held)} ({where}): it is noted as a guest, and "
         "guests are not counted."
+    )
+
+
+@rule(Attendance, WARN, "Attendance names whoever held the post of head on the day.")
+def head_held_the_post(values: Values, books: Books) -> Breach | None:
+    """Another name is let in, as posts may be entered later; nobody is shown as head by it."""
+    membership = referred(Membership, "membership", values, books)
+    held = _day_of_meeting(values, books)
+    person, before = values.get("person"), standing(Attendance, values, books)
+    if membership is None or held is None or not person:
+        return None
+    if before is not None and before["person"] == person:
+        return None
+    place = str(membership["school"] or membership["organisation"])
+    if leads_on(books.find(Post, person=person), place, held):
+        return None
+    post = "the post of head" if membership["school"] else "a post"
+    where = books.name_of(School if membership["school"] else Organisation, place)
+    name = books.name_of(Person, str(person))
+    return "person", (
+        f"{name} did not hold {post} at {where} on {show_date(held)}: leave Head empty, so that "
+        "whoever did is named, or enter that post with its days."
     )
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import date
 
-from models.alliances import Alliance
 from models.dates import HALF_TERM_NAMES, show_date, show_school_year
 from models.half_terms import HalfTermDates, bank_holiday
 from models.meetings import GOVERNORS_MEETINGS, MEETING_KINDS, Meeting
@@ -16,9 +15,7 @@ from models.rules.rule import (
     Breach,
     days_in_order,
     others,
-    referred,
     rule,
-    standing,
 )
 
 _WEEKEND = {5: "a Saturday", 6: "a Sunday"}
@@ -102,21 +99,6 @@ def meeting_belongs_to_one(values: Values, books: Books) -> Breach | None:
         if values.get("school"):
             return "school", f"{word} is a meeting of an alliance: leave School empty."
     return None
-
-
-@rule(Meeting, REFUSE, "An alliance that is closed does not meet any more.")
-def meeting_of_open_alliance(values: Values, books: Books) -> Breach | None:
-    """No other meeting of a closed alliance than those that its books have; they stay."""
-    alliance = referred(Alliance, "alliance", values, books)
-    if alliance is None or alliance["status"] != "closed":
-        return None
-    before = standing(Meeting, values, books)
-    if before and all(before[name] == values.get(name) for name in ("alliance", "held")):
-        return None
-    return "alliance", (
-        f"{alliance['name']} is closed, so it does not meet: name another alliance. What it held "
-        "while it was open can be entered when its status is Dormant."
-    )
 
 
 @rule(Meeting, WARN, "Meetings are held on working days.")

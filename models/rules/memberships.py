@@ -16,6 +16,7 @@ from models.alliances import (
     Step,
 )
 from models.dates import show_date
+from models.meetings import Attendance
 from models.membership_paths import (
     DAY_OF_STAGE,
     Period,
@@ -37,6 +38,7 @@ from models.rules.rule import (
     rule,
     standing,
 )
+from models.schools import Organisation, School
 
 
 @rule(Membership, REFUSE, "A membership is of one school, or of one organisation.")
@@ -50,6 +52,33 @@ def of_school_or_organisation(values: Values, books: Books) -> Breach | None:
             "A membership is of a school or of an organisation: leave one of the two empty."
         )
     return None
+
+
+@rule(Membership, REFUSE, "A membership stays that of its school, and of its alliance.")
+def stays_with_whom_it_is_of(values: Values, books: Books) -> Breach | None:
+    """Its path, signatures and attendance are handed to nobody else; an enquiry of today may be."""
+    before = standing(Membership, values, books)
+    if before is None:
+        return None
+    whose = ("alliance", *Membership.one_of)
+    other = next((name for name in whose if before[name] != values.get(name)), None)
+    if other is None or _asked_today(before, books):
+        return None
+    kind = School if before["school"] else Organisation
+    name = books.name_of(kind, str(before["school"] or before["organisation"]))
+    alliance = books.name_of(Alliance, str(before["alliance"]))
+    return other, (
+        f"This is the membership of {name} in {alliance}, and its path stays with it: add a "
+        f"membership for the other {other} instead. A slip is taken back with undo."
+    )
+
+
+def _asked_today(membership: Values, books: Books) -> bool:
+    """Whether nothing is known of a membership but an enquiry that was made today."""
+    days = [name for name in DAY_OF_STAGE.values() if membership[name] is not None]
+    attended = books.find(Attendance, membership=membership["key"])
+    asked = Reached("enquiry", books.today)
+    return known_path(membership, books) == [asked] and days in ([], ["enquired"]) and not attended
 
 
 @rule(Membership, REFUSE, "A membership goes on from stage to stage as its path allows.")
@@ -170,7 +199,7 @@ def since_follows(values: Values, books: Books) -> Breach | None:
         )
     if before is None:
         return None
-    path = _path(before, books)
+    path = known_path(before, books)
     earlier = path if before["stage"] != stage else path[:-1]
     if earlier and since < earlier[-1].since:
         return "since", (
@@ -186,7 +215,7 @@ def days_fit_the_path(values: Values, books: Books) -> Breach | None:
     before = standing(Membership, values, books)
     if before is None or values.get("stage") is None:
         return None
-    return path_after(_path(before, books), before, values, books.today).refusal
+    return path_after(known_path(before, books), before, values, books.today).refusal
 
 
 @rule(Membership, REFUSE, "Whoever leaves was a member, has given notice, and says when and why.")
@@ -229,7 +258,7 @@ def periods_follow(values: Values, books: Books) -> Breach | None:
     if values.get("stage") is None:
         return None
     before = standing(Membership, values, books)
-    path = _path(before or values, books)
+    path = known_path(before or values, books)
     if before is None:
         mine = period_of(values, path)
     else:
@@ -238,7 +267,7 @@ def periods_follow(values: Values, books: Books) -> Breach | None:
         if not {other["stage"], values["stage"]} & STAGES_THAT_ENDED:
             # That both are open is said already.
             continue
-        theirs = period_of(other, _path(other, books))
+        theirs = period_of(other, known_path(other, books))
         if mine.overlaps(theirs):
             where = _day_at_fault(values, mine, theirs)
             return where, _overlap_in_words(attribute, other, theirs)
@@ -279,23 +308,6 @@ def _overlap_in_words(attribute: str, other: Values, theirs: Period) -> str:
     )
 
 
-@rule(Membership, REFUSE, "An alliance that is closed takes no new members.")
-def alliance_is_open(values: Values, books: Books) -> Breach | None:
-    """In a closed alliance memberships only end."""
-    alliance = referred(Alliance, "alliance", values, books)
-    if alliance is None or alliance["status"] != "closed":
-        return None
-    stage, before = values.get("stage"), standing(Membership, values, books)
-    if stage in STAGES_THAT_ENDED or stage == "leaving":
-        return None
-    if before and (before["stage"], before["alliance"]) == (stage, values["alliance"]):
-        return None
-    return "alliance", (
-        f"{alliance['name']} is closed, so it takes no new members: name another alliance, "
-        "or a membership that has ended."
-    )
-
-
 @rule(Step, REFUSE, "A step that is carried over lies on the path of its membership.")
 def step_lies_on_the_path(values: Values, books: Books) -> Breach | None:
     """Before the step that stands last, not before the signature that it needs, ending nothing."""
@@ -329,7 +341,7 @@ def step_lies_on_the_path(values: Values, books: Books) -> Breach | None:
     return None
 
 
-def _path(membership: Values, books: Books) -> list[Reached]:
+def known_path(membership: Values, books: Books) -> list[Reached]:
     """The path of a membership: its steps, or what its days tell of while it has none."""
     key = membership.get("key")
     steps = path_of_steps(books.find(Step, membership=key)) if key else []

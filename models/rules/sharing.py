@@ -7,7 +7,12 @@ from datetime import date
 from models.agreed_texts import AgreedText, SharedItem
 from models.alliances import Alliance, Membership
 from models.dates import show_date
-from models.pupil_words import WORDS_OF_ITEM, words_of_pupils
+from models.pupil_words import (
+    WORDS_OF_ITEM,
+    named_pupil,
+    single_pupils,
+    words_of_pupils,
+)
 from models.records import Values
 from models.rules.rule import REFUSE, WARN, Books, Breach, others, rule
 from models.schools import School
@@ -112,9 +117,34 @@ def there_is_a_protocol(values: Values, books: Books) -> Breach | None:
     return None
 
 
-@rule(SharedItem, WARN, "Data of pupils are never shared, and not kept here.")
+@rule(SharedItem, REFUSE, "Data of single pupils are never shared, and not kept here.")
+def nothing_of_single_pupils(values: Values, books: Books) -> Breach | None:
+    """The item is plainly one of single pupils, or a pupil is named anywhere."""
+    found = _plainly_of_pupils(values)
+    if found is None:
+        return None
+    attribute, words = found
+    return attribute, (
+        f"“{words}” is about single pupils, and data of a pupil are never shared and not kept "
+        "here: share a count or an average, for example average results by department."
+    )
+
+
+def _plainly_of_pupils(values: Values) -> tuple[str, str] | None:
+    for attribute in WORDS_OF_ITEM:
+        text = str(values.get(attribute) or "")
+        words = named_pupil(text) or (single_pupils(text) if attribute == "item" else "")
+        if words:
+            return attribute, words
+    return None
+
+
+@rule(SharedItem, WARN, "What sounds like data of pupils is looked at.")
 def nothing_of_a_pupil(values: Values, books: Books) -> Breach | None:
     """The item mentions what only records of pupils have."""
+    if _plainly_of_pupils(values):
+        # That it is refused is said already.
+        return None
     for attribute in WORDS_OF_ITEM:
         found = words_of_pupils(str(values.get(attribute) or ""))
         if found:

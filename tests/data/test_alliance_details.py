@@ -34,8 +34,9 @@ def test_a_membership_says_where_it_came_from_and_what_the_next_step_needs(store
         ("Path", "Enquiry 01/11/2026 → Member 21/11/2026"),
         (
             "Next",
-            "Strategic partner (needs Memorandum signed); Paused; Leaving (needs Notice); "
-            "Left (needs Left, Reason for leaving)",
+            "Strategic partner (needs the day of the memorandum); Paused; "
+            "Leaving (needs the day of the notice); "
+            "Left (needs the day of leaving and the reason)",
         ),
     ]
     with store.operation("Leave") as change:

@@ -389,8 +389,6 @@ def test_a_guest_missed_no_steering_group_and_is_told_last_in_the_summary(books:
 def test_a_meeting_of_which_nobody_noted_who_came_counts_against_no_head(books: Books) -> None:
     steering = books.meeting(date(2026, 11, 3))
     assert heads_not_at_annual_meeting(books.store) == []
-    books.set(books.annual, "apologies")
-    assert heads_not_at_annual_meeting(books.store) == [], "apologies came in beforehand"
     assert attendance_of_members(books.store, 2026) == {}
     summary = SUMMARIES["attendance"].make(books.store)
     assert "2 meetings have no attendance recorded and are not counted." in summary.notes
@@ -405,12 +403,37 @@ def test_a_meeting_of_which_nobody_noted_who_came_counts_against_no_head(books: 
     assert not any("no attendance recorded" in note for note in summary.notes)
 
 
-def test_two_steering_groups_of_which_only_apologies_are_known_are_not_missed(
+def test_where_only_apologies_are_known_whoever_sent_none_is_not_counted_as_absent(
+    books: Books,
+) -> None:
+    books.set(books.annual, "apologies")
+    assert attendance_of_members(books.store, 2026) == {books.members[0]: (0, 1)}
+    away = heads_not_at_annual_meeting(books.store)
+    assert [each.membership for each in away] == [books.members[0]]
+    summary = SUMMARIES["attendance"].make(books.store)
+    assert [row.cells[0] for row in summary.rows] == ["Ash"]
+    assert "1 head has not been at: Heads' conversation." in summary.notes
+    assert (
+        "1 meeting has only apologies recorded: counted for whoever sent them; a school without a "
+        "record is blank there, and not counted as absent." in summary.notes
+    )
+    assert not any("no attendance recorded" in note for note in summary.notes)
+
+
+def test_apologies_for_a_meeting_of_today_do_not_tell_that_it_was_held(books: Books) -> None:
+    today = books.meeting(TODAY, "annual meeting")
+    books.set(today, "apologies")
+    assert attendance_of_members(books.store, 2026) == {}
+    books.set(today, "", "head")
+    assert attendance_of_members(books.store, 2026)[books.members[0]] == (0, 1)
+
+
+def test_two_steering_groups_are_missed_by_whoever_sent_apologies_and_by_nobody_else(
     books: Books,
 ) -> None:
     for day in (date(2026, 9, 15), date(2026, 11, 3)):
         books.set(books.meeting(day), "apologies")
-    assert missed_running(books.store) == []
+    assert [each.membership for each in missed_running(books.store)] == [books.members[0]]
 
 
 def test_a_deputy_without_a_name_is_asked_for(books: Books) -> None:
@@ -490,14 +513,61 @@ def test_a_head_who_becomes_known_later_is_named_for_the_meetings_of_that_time(
     assert names[books.how(later)["person"]] == "Nora New"
 
 
-def test_whom_somebody_named_on_purpose_as_the_head_stays_when_posts_change(books: Books) -> None:
-    with books.store.operation("Acting") as change:
-        acting = change.add(Person, {"name": "Ada Acting"})
+def test_whom_somebody_named_on_purpose_as_the_head_stays_while_the_post_is_shared(
+    books: Books,
+) -> None:
+    with books.store.operation("Share") as change:
+        shared = {"role": "co-headteacher", "school": books.schools[1]}
+        ada, ben = (change.add(Person, {"name": name}) for name in ("Ada Birch", "Ben Birch"))
+        change.add(Post, shared | {"person": ada, "began": date(2025, 9, 1)})
         pair = {"meeting": books.annual, "membership": books.members[1], "attended": "head"}
-        change.add(Attendance, pair | {"person": acting})
+        change.add(Attendance, pair | {"person": ada})
+        change.add(Post, shared | {"person": ben, "began": date(2026, 9, 1)})
+    assert change.warnings == []
+    assert books.how(books.annual, 1)["person"] == ada
+
+
+def wrongly_named(books: Books, member: int = 1) -> tuple[str, list[str]]:
+    """Attendance that names somebody who never led the school; gives what was warned of."""
+    with books.store.operation("Wrong") as change:
+        pilot = change.add(Person, {"name": "Head Pilot"})
+        pair = {"meeting": books.annual, "membership": books.members[member], "attended": "head"}
+        change.add(Attendance, pair | {"person": pilot})
+    return pilot, [each.message for each in change.warnings]
+
+
+def test_whoever_never_held_the_post_is_warned_of_and_nobody_shows_them_as_head(
+    books: Books,
+) -> None:
+    _, warned = wrongly_named(books)
+    assert "Head Pilot did not hold the post of head at Birch on 08/10/2026" in warned[0]
+    wrongly_named(books, 0)
+    table = SUMMARIES["attendance"].make(books.store)
+    names = [column.name for column in table.columns]
+    heads = {row.cells[0]: row.cells[names.index("head")] for row in table.rows}
+    assert (heads["Ash"], heads["Birch"]) == ("Olive Old", None)
+    details = attendance_matrix(books.store).details
+    assert details[books.members[1], books.annual] == ()
+    assert not any("Head Pilot" in part for parts in details.values() for part in parts)
+
+
+def test_a_later_change_mends_who_is_named_as_the_head(books: Books) -> None:
+    wrongly_named(books, 0)
+    names = books.store.names(Person)
+    books.set(books.annual, "apologies")
+    assert names[books.how(books.annual)["person"]] == "Olive Old"
+    wrongly_named(books)
+    with books.store.operation("Post") as change:
         known = change.add(Person, {"name": "Ben Birch"})
         change.add(Post, {"person": known, "role": "headteacher", "school": books.schools[1]})
-    assert books.how(books.annual, 1)["person"] == acting
+    assert books.how(books.annual, 1)["person"] == known
+    assert [each.message for each in change.warnings] == [
+        "The attendance of 1 meeting names Ben Birch as the head now."
+    ]
+    books.store.undo()
+    with books.store.operation("Empty") as change:
+        change.set(Attendance, books.how(books.annual)["key"], {"person": None})
+    assert names[books.how(books.annual)["person"]] == "Olive Old"
 
 
 # The meeting itself

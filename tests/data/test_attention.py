@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 
@@ -16,7 +16,7 @@ from models.agreed_texts import AgreedText
 from models.alliances import Alliance, Membership
 from models.due import DUE_NEXT, MISSING, OVERDUE, UNPUBLISHED
 from models.duties import MUST, SHOULD
-from models.meetings import Meeting
+from models.meetings import Action, Meeting
 from models.people import Person, Post
 from models.policies import Policy, SchoolPolicy
 from models.records import Values
@@ -199,6 +199,42 @@ def test_a_matter_that_is_dealt_with_goes_and_undo_brings_it_back(sample: Store)
     assert about(sample, "Policies overdue").keys == before.keys[1:]
     sample.undo()
     assert about(sample, "Policies overdue") == before
+
+
+def test_what_needed_attention_on_an_earlier_day_is_told_as_it_stood(store: Store) -> None:
+    sent, signed, left = (TODAY - timedelta(days=days) for days in (300, 250, 20))
+    with store.operation("Begin") as change:
+        alliance = change.add(Alliance, {"name": "Northern"})
+        school = change.add(School, {"name": "Ash Grove"})
+        change.set(Alliance, alliance, {"hub": school})
+        person = change.add(Person, {"name": "Ada Bramble"})
+        whole: Values = {
+            "alliance": alliance, "school": school, "lead_contact": person, "stage": "left",
+            "statement_sent": sent, "statement_signed": signed, "signatory": "Ada Bramble",
+            "left": left, "reason_for_leaving": "cost",
+        }  # fmt: skip
+        member = change.add(Membership, whole)
+        late = {"alliance": alliance, "held": sent, "kind_of_meeting": "steering group"}
+        meeting = change.add(Meeting, late)
+        action = change.add(
+            Action,
+            {"meeting": meeting, "what": "Ask", "owner": "Ada", "due": signed, "done": left},
+        )  # fmt: skip
+
+    def told(day: date) -> dict[str, tuple[str, ...]]:
+        store.today = day
+        beginnings = ("Statements sent", "Members in no", "Lead contacts", "Hubs", "Actions")
+        return {each: about(store, each).keys for each in beginnings}
+
+    nobody: tuple[str, ...] = ()
+    out = {"Statements sent": (member,), "Members in no": nobody, "Lead contacts": (member,),
+           "Hubs": (alliance,), "Actions": nobody}  # fmt: skip
+    assert told(signed - timedelta(days=1)) == out
+    assert told(left - timedelta(days=1)) == out | {
+        "Statements sent": nobody, "Members in no": (member,), "Hubs": nobody, "Actions": (action,)
+    }  # fmt: skip
+    assert told(TODAY) == dict.fromkeys(out, nobody) | {"Hubs": (alliance,)}
+    assert told(sent - timedelta(days=1))["Lead contacts"] == nobody
 
 
 def test_empty_books_have_matters_of_nothing(store: Store) -> None:

@@ -14,6 +14,7 @@ from data.problems import Refused, WrongCall
 from data.store import Store
 from models.alliances import Alliance, Commitment, Membership, Workstream
 from models.people import Person
+from models.policies import Policy
 from models.records import new_key
 from models.schools import School
 
@@ -214,3 +215,27 @@ def test_people_of_one_name_are_told_apart_by_their_keys(store: Store) -> None:
     with pytest.raises(WrongCall) as problem:
         find_one(store, Person, "anna ash")
     assert all(key in str(problem.value) for key in keys)
+
+
+def test_a_workstream_and_a_policy_are_found_by_their_short_names(store: Store) -> None:
+    with store.operation("Begin") as change:
+        north, south = (change.add(Alliance, {"name": name}) for name in ("North", "South"))
+        work = {"alliance": north, "name": "Continuing Professional Education"}
+        cpd = change.add(Workstream, work | {"short_name": "CPD"})
+        research = change.add(
+            Workstream, {"alliance": north, "name": "Research", "short_name": "R&D"}
+        )
+        policy = change.add(Policy, {"title": "Keeping children safe", "short_title": "KCSIE"})
+    assert find_one(store, Workstream, "CPD") == find_one(store, Workstream, "cpd") == cpd
+    assert find_one(store, Workstream, "R&D") == research
+    assert find_one(store, Policy, "kcsie") == policy
+    assert [each[:2] for each in suggestions(store, Workstream, "cp")] == [
+        (cpd, "Continuing Professional Education")
+    ]
+    with store.operation("More") as change:
+        other = change.add(Workstream, {"alliance": south, "name": "CPD"})
+    assert find_one(store, Workstream, "CPD") == other, "a whole name goes before a short one"
+    with store.operation("Another") as change:
+        change.set(Workstream, other, {"name": "Courses", "short_name": "CPD"})
+    with pytest.raises(WrongCall, match=r"several workstreams: Continuing .*; Courses"):
+        find_one(store, Workstream, "CPD")

@@ -30,7 +30,7 @@ def test_six_half_terms_of_a_year_come_in_one_operation_as_they_usually_fall(sto
     usual = {half.name: (half.first, half.last) for half in half_terms(2026)}
     assert of(store, NORTHUMBERLAND, 2026) == usual
     assert {each["notes"] for each in store.find(HalfTermDates)} == {NOTE}
-    assert store.history()[0].label == "Fill in the half-terms of 2026/27, Northumberland"
+    assert store.history()[0].label == "Filled in the half-terms of 2026/27, Northumberland"
     store.undo()
     assert store.count(HalfTermDates) == 0
 

@@ -147,7 +147,7 @@ def test_an_import_is_one_operation_that_one_undo_takes_back(sample: Store) -> N
     before = everything(sample)
     made = plan_schools(sample, EXTRACT)
     done = carry_out(sample, made)
-    assert done.label == "Import 40 schools from extract_2026.csv"
+    assert done.label == "Imported 40 schools from extract_2026.csv"
     assert done.kinds == {"schools"}
     assert sample.count(School) == len(before["schools"]) + len(made.additions)
     assert sample.history()[0].label == done.label

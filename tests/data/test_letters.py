@@ -9,6 +9,7 @@ import pytest
 
 from data.letter_files import as_plain_text, file_names_of, write_letters
 from data.letters import letter_of, newest_text, to_be_signed
+from data.letters_to_sign import counted, letters_of_several
 from data.problems import Problem
 from data.store import Store
 from models.agreed_texts import PLACEHOLDERS, AgreedText
@@ -248,6 +249,24 @@ def test_it_is_said_when_a_letter_was_signed_already_or_the_member_has_left(book
     assert letter_of(books, OF_ASH).before == "Ash Grove left on 21/11/2026"
 
 
+def test_a_letter_of_a_newer_version_says_which_one_was_signed(books: Store) -> None:
+    agree(books, "Old", "1", agreed=date(2024, 9, 1))
+    signed = date(2024, 10, 1)
+    with books.operation("Sign") as change:
+        new: dict[str, Any] = {"stage": "member", "statement_signed": signed, "signatory": "A",
+                               "enquired": signed}  # fmt: skip
+        change.set(Membership, OF_ASH, new)
+    letter = letter_of(books, OF_ASH)
+    assert (letter.which, letter.signed) == (
+        "Statement of Commitment, version 1", "signed: 01/10/2024",
+    )  # fmt: skip
+    agree(books, "New", "2", agreed=date(2026, 9, 1))
+    letter = letter_of(books, OF_ASH)
+    assert letter.which == "Statement of Commitment, version 2"
+    assert letter.signed == "signed: version 1, 01/10/2024"
+    assert letter.before.endswith("signed the Statement of Commitment on 01/10/2024, version 1")
+
+
 def test_files_of_namesakes_have_names_of_their_own(books: Store) -> None:
     agree(books, "For {school}")
     letter = letter_of(books, OF_ASH)
@@ -261,3 +280,67 @@ def test_a_table_of_a_text_is_a_table_of_the_page(books: Store) -> None:
     agree(books, "{school}\n\n| Data | May be shared |\n| --- | --- |\n| of a pupil | never |")
     page = write_letters([letter_of(books, OF_ASH)], "html").decode()
     assert "<td>never</td>" in page
+
+
+# The letters of several
+
+
+def join(store: Store, name: str, **values: Any) -> str:
+    with store.operation("Join") as change:
+        school = change.add(School, {"name": name})
+        whole = {"alliance": ALLIANCE, "school": school, "enquired": date(2025, 1, 6)}
+        return change.add(Membership, whole | values)
+
+
+def of_members(store: Store) -> list[str]:
+    """One that has the statement, two members, a partner, one that declined, in this order."""
+    signed = {"statement_signed": date(2025, 9, 1), "signatory": "A. Head"}
+    partner = {"stage": "strategic partner", "memorandum_signed": date(2026, 1, 5)}
+    return [
+        OF_ASH,
+        join(store, "Birch", stage="member", **signed),
+        join(store, "Cedar", stage="member", **signed),
+        join(store, "Dale", **signed | partner),
+        join(store, "Elm", stage="declined"),
+    ]
+
+
+def test_only_who_has_still_to_sign_is_waited_for_and_each_text_can_be_had_alone(
+    books: Store,
+) -> None:
+    agree(books, "Statement for {school}")
+    keys = of_members(books)
+    found = letters_of_several(books, keys)
+    assert counted(found.awaited) == "1 Statement of Commitment"
+    assert [each.words for each in found.texts] == ["4 Statements of Commitment, 3 again"]
+    assert [each.words for each in letters_of_several(books, keys[4:]).texts] == [
+        "1 Statement of Commitment, all again"
+    ]
+    agree(books, "Memorandum for {school}", what="memorandum")
+    found = letters_of_several(books, keys)
+    assert found.awaited == ((OF_ASH, "statement"),), "no member has to become a partner"
+    assert [each.words for each in found.texts] == [
+        "3 memoranda, 1 again, 2 to become partners",
+        "4 Statements of Commitment, 3 again",
+    ]
+    assert [each.membership for each in found.texts[0].letters] == keys[1:4]
+    assert letters_of_several(books, [keys[0]]).texts == (), "it is just what is waited for"
+
+
+def test_partners_of_old_books_without_a_memorandum_have_still_to_sign_it(books: Store) -> None:
+    agree(books, "Statement for {school}")
+    agree(books, "Memorandum for {school}", what="memorandum")
+    keys = of_members(books)
+    with books.database.writing():
+        books.database.rows("UPDATE membership SET memorandum_signed = NULL")
+    found = letters_of_several(books, keys)
+    assert counted(found.awaited) == "1 Statement of Commitment, 1 memorandum"
+    assert found.awaited == ((OF_ASH, "statement"), (keys[3], "memorandum"))
+
+
+def test_letters_of_several_stand_in_the_order_in_which_they_are_wanted(books: Store) -> None:
+    agree(books, "Statement for {school}")
+    names = [join(books, name) for name in ("Gorse", "Birch", "Fir")]
+    assert [each.membership for each in letters_of_several(books, names).awaited] == names
+    with pytest.raises(Problem, match="removed meanwhile"):
+        letters_of_several(books, ["f" * 32])

@@ -7,12 +7,13 @@ from typing import Any
 
 import pytest
 
+from data.leaving import ending_with, question_before
 from data.membership_entry import (
     DAY,
     begin_again,
-    ending_with,
     move_on,
     questions,
+    said_of_move,
     ways_on,
 )
 from data.problems import Clash, Refused
@@ -20,6 +21,7 @@ from data.signatories import Signatory, from_one_line, in_one_line, signatory_of
 from data.store import Store
 from models.alliances import Alliance, Commitment, Membership, Step, Workstream
 from models.people import Person, Post
+from models.records import Values
 from models.schools import Organisation, School
 from tests.conftest import TODAY
 
@@ -106,6 +108,55 @@ def test_a_partner_is_asked_for_the_memorandum_only(books: Store) -> None:
     assert asked(books, "strategic partner") == [DAY]
     (_, field), *_ = questions([membership(books, OF_ASH)], "strategic partner")
     assert "memorandum" in field.help
+
+
+def test_whoever_steps_down_is_asked_about_that_and_whoever_comes_back_about_that(
+    books: Store,
+) -> None:
+    def question(stage: str) -> str:
+        (_, field), *_ = questions([membership(books, OF_ASH)], stage)
+        return field.help
+
+    sign(books)
+    move(books, "strategic partner", {DAY: date(2026, 10, 12)})
+    assert question("member").endswith("a member, and no longer a strategic partner?")
+    move(books, "paused", {DAY: date(2026, 10, 20)})
+    assert question("member") == "From which day on is it a member again?"
+    move(books, "member", {DAY: date(2026, 10, 30)})
+    move(books, "leaving", {DAY: date(2026, 11, 2)})
+    assert "that they stay" in question("member")
+
+
+def test_a_signature_from_before_the_last_step_is_called_by_its_own_day(books: Store) -> None:
+    ash, university = membership(books, OF_ASH), membership(books, OF_UNIVERSITY)
+    assert said_of_move([ash], "member", SIGNED) == "Member from 05/10/2026"
+    late = university | {"since": TODAY}
+    assert said_of_move([late], "member", SIGNED) == "Statement signed 05/10/2026"
+
+
+def test_why_somebody_declined_is_kept_with_the_step_beside_the_reason(books: Store) -> None:
+    with books.operation("Reason") as change:
+        change.set(Membership, OF_ASH, {"reason_for_leaving": "capacity"})
+    move(books, "declined", {DAY: TODAY, "reason": "Two new leaders"})
+    assert path(books)[-1] == ("declined", TODAY, "Two new leaders")
+
+
+def test_before_leaving_is_asked_once_the_rules_allow_it(books: Store) -> None:
+    sign(books)
+    with books.operation("Commit") as change:
+        change.add(Commitment, {"membership": OF_ASH, "workstream": CPD, "began": SIGNED})
+    goes: Values = {"stage": "left", "left": TODAY, "reason_for_leaving": "cost"}
+    asked = question_before(books, Membership, [OF_ASH], goes)
+    assert asked is not None
+    assert asked.asks == "Ash Grove leaves?"
+    assert asked.details == [
+        "1 commitment ends on the day of leaving:", "", "Ash Grove: CPD (Contribute)"
+    ]  # fmt: skip
+    notice = question_before(books, Membership, [OF_ASH], {"stage": "leaving", "notice": TODAY})
+    assert notice is not None
+    assert notice.details[0] == "1 commitment ends when it has left:"
+    assert question_before(books, Membership, [OF_ASH], goes | {"left": None}) is None
+    assert question_before(books, Membership, [OF_ASH], {"stage": "paused"}) is None
 
 
 def test_leaving_after_a_notice_with_a_reason_asks_for_the_day_only(books: Store) -> None:
@@ -258,9 +309,12 @@ def test_what_is_still_to_end_or_to_begin_is_told_before_leaving_as_well(
     with books.operation("Commit") as change:
         pair = {"membership": OF_ASH, "workstream": CPD, "level": "lead"}
         change.add(Commitment, {**pair, "began": SIGNED, **days})
-    assert ending_with(books, [OF_ASH]) == ["Ash Grove: CPD (Lead)"]
+    began, was = "began" in days, ", which was to begin on 28/11/2026"
+    assert ending_with(books, [OF_ASH]) == [f"Ash Grove: CPD (Lead){was if began else ''}"]
     said = move(books, "left", {DAY: TODAY, "reason_for_leaving": "capacity"})
-    assert "1 commitment ended with it on 21/11/2026." in said
+    on_the_day = "1 commitment ended with it on 21/11/2026: CPD."
+    later = "1 commitment that was still to begin ended on its first day: CPD (28/11/2026)."
+    assert (later if began else on_the_day) in said
 
 
 def test_a_way_that_the_path_does_not_have_is_refused(books: Store) -> None:

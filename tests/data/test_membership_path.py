@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from data.changes import Change
-from data.membership_entry import ending_with
+from data.leaving import ending_with
 from data.membership_path import next_steps, path_in_words, path_of
 from data.memberships_on_a_day import memberships
 from data.problems import Refused
@@ -228,12 +228,35 @@ def test_leaving_put_right_moves_what_ended_with_it_and_its_reason(books: Store)
 
 def test_a_day_that_says_what_the_path_says_already_is_taken_back(books: Store) -> None:
     key = begin(books, stage="statement sent")
+    put(books, key, statement_sent=None)
     put(books, key, statement_sent=TODAY)
     books.undo()
     assert path_of(books, key) == [Reached("statement sent", TODAY)]
     values = books.get(Membership, key)
     assert values is not None
     assert values["statement_sent"] is None
+
+
+def test_a_statement_that_is_out_has_its_day_and_no_signature_comes_before_it(
+    books: Store,
+) -> None:
+    yesterday = TODAY - timedelta(days=1)
+    asked = begin(books, school=OTHER, enquired=MAY)
+    put(books, asked, stage="statement sent")
+    for key in (begin(books, stage="statement sent", enquired=MAY), asked):
+        values = books.get(Membership, key)
+        assert values is not None
+        assert (values["statement_sent"], values["since"]) == (TODAY, TODAY)
+        with pytest.raises(Refused, match=r"\(20/11/2026\) is before statement sent"):
+            put(books, key, stage="member", **SIGNED | {"statement_signed": yesterday})
+
+
+def test_a_reason_stands_on_the_step_of_whoever_declined(books: Store) -> None:
+    key = begin(books, enquired=MAY)
+    put(books, key, stage="declined", reason_for_leaving="capacity")
+    assert path_of(books, key)[-1] == Reached("declined", TODAY, "Capacity")
+    put(books, key, reason_for_leaving="cost")
+    assert path_of(books, key)[-1] == Reached("declined", TODAY, "Cost")
 
 
 def test_removing_an_enquiry_and_taking_that_back_keeps_the_order_of_its_path(
@@ -276,13 +299,38 @@ def test_leaving_ends_commitments_on_that_day_and_undo_takes_all_back(books: Sto
     assert ending_with(books, [key]) == ["Ash Grove: Professional development (Contribute)"]
     left = TODAY - timedelta(days=3)
     said = put(books, key, stage="left", left=left, reason_for_leaving="cost")
-    assert said == ["1 commitment ended with it on 18/11/2026."]
+    assert said == ["1 commitment ended with it on 18/11/2026: Professional development."]
     ended = books.get(Commitment, commitment)
     assert ended is not None
     assert (ended["ended"], ended["reason"]) == (left, "Left")
     books.undo()
     assert books.get(Commitment, commitment) == ended | {"ended": None, "reason": None}
     assert stage_on(books, key, TODAY) == "member"
+
+
+def test_a_commitment_that_was_still_to_begin_is_told_with_its_own_day(books: Store) -> None:
+    key = begin(books, stage="member", **SIGNED)
+    began, left = date(2026, 10, 15), date(2026, 10, 10)
+    with books.operation("Commit") as change:
+        other = change.add(Workstream, {"name": "Research", "alliance": ALLIANCE})
+        change.add(Commitment, {"membership": key, "workstream": other, "began": JULY})
+        later = {"membership": key, "workstream": STREAM, "began": began}
+        commitment = change.add(Commitment, later)
+    told = ending_with(books, [key], left)
+    assert told == [
+        "Ash Grove: Professional development (Contribute), which was to begin on 15/10/2026",
+        "Ash Grove: Research (Contribute)",
+    ]
+    said = put(books, key, stage="left", left=left, reason_for_leaving="cost")
+    assert said == [
+        "1 commitment ended with it on 10/10/2026: Research.",
+        "1 commitment that was still to begin ended on its first day: Professional development "
+        "(15/10/2026).",
+    ]
+    ended = [books.get(Commitment, commitment)]
+    put(books, key, left=date(2026, 10, 20))
+    ended.append(books.get(Commitment, commitment))
+    assert [each and each["ended"] for each in ended] == [began, date(2026, 10, 20)]
 
 
 def test_no_step_is_made_changed_or_removed_by_hand(books: Store) -> None:
@@ -332,12 +380,12 @@ def test_the_next_step_names_what_is_missing_in_words_of_the_field(books: Store)
     assert list(steps) == list(NEXT_STAGES["enquiry"])
     assert steps["in discussion"].missing == steps["declined"].missing == ()
     member = steps["member"]
-    assert member.lacks == "Statement signed, Signatory"
+    assert member.lacks == "the day of signing and who signed"
     put(books, key, stage="member", **SIGNED)
     steps = {each.stage: each for each in next_steps(books, key)}
-    assert steps["strategic partner"].lacks == "Memorandum signed"
-    assert steps["leaving"].lacks == "Notice"
-    assert steps["left"].lacks == "Left, Reason for leaving"
+    assert steps["strategic partner"].lacks == "the day of the memorandum"
+    assert steps["leaving"].lacks == "the day of the notice"
+    assert steps["left"].lacks == "the day of leaving and the reason"
     assert steps["paused"].missing == ()
     put(books, key, stage="left", left=TODAY, reason_for_leaving="cost")
     assert next_steps(books, key) == []

@@ -91,9 +91,21 @@ def test_movement_tells_who_joined_rose_paused_stepped_down_and_left_and_why(boo
     ]
     assert made.notes == [
         "School year 2026/27, from 01/09/2026 to 21/11/2026: 1 joined, 1 rose, 1 paused, "
-        "1 came back, 1 stepped down, 1 gave notice, 1 left, 2 asked, 1 declined."
+        "1 came back, 1 stepped down, 1 gave notice, 1 left, 2 asked, 1 declined.",
+        "1 asked and never came: Dale (1 declined).",
     ]
     assert made.rows[2].key == beech
+
+
+def test_why_somebody_declined_is_told_however_it_was_entered(books: Store) -> None:
+    ash, beech = begin(books, "Ash", enquired=SEPTEMBER), begin(books, "Beech", enquired=SEPTEMBER)
+    put(books, ash, stage="declined", reason_for_leaving="capacity")
+    put(books, beech, stage="declined")
+    put(books, beech, reason_for_leaving="cost")
+    made = told(of(books, "movement"), "school", "movement", "why")
+    assert [row for row in made if row[1] == "Declined"] == [
+        ("Ash", "Declined", "Capacity"), ("Beech", "Declined", "Cost"),
+    ]  # fmt: skip
 
 
 def test_movement_is_of_any_days_and_takes_no_notice_of_others(books: Store) -> None:
@@ -116,11 +128,53 @@ def test_who_asked_long_ago_and_never_came_stands_in_the_movement(books: Store) 
     begin(books, "Beech", enquired=SEPTEMBER)
     begin(books, "Cedar", stage="declined", enquired=date(2026, 3, 1), since=date(2026, 5, 1))
     made = of(books, "movement")
-    assert told(made, "school", "movement", "now") == [
-        ("Ash", "Not come yet", "In discussion"),
-        ("Beech", "Asked", "Enquiry"),
+    assert told(made, "school", "movement", "now", "came") == [
+        ("Ash", "Not come yet", "In discussion", "Never came"),
+        ("Beech", "Asked", "Enquiry", "Not yet"),
     ]
-    assert "Asked before these days and have not come: 1." in made.notes
+    assert made.notes[1:] == [
+        "1 asked and never came: Ash (1 asked more than a term ago and stands at In discussion).",
+        "1 asked in the last four months and has not come yet.",
+    ]
+
+
+def test_who_asked_and_never_came_is_told_by_name_and_why(books: Store) -> None:
+    autumn = date(2026, 9, 1)
+    begin(books, "Ash", enquired=date(2025, 9, 1))
+    begin(books, "Beech", stage="statement sent", enquired=date(2026, 5, 1),
+          statement_sent=date(2026, 6, 1))  # fmt: skip
+    for name in ("Cedar", "Dale"):
+        begin(books, name, stage="declined", enquired=date(2026, 3, 1), since=date(2026, 10, 1))
+    begin(books, "Elm", stage="declined", enquired=date(2026, 3, 1), since=date(2026, 4, 1))
+    # Fir declined at first, asked again, and is a member: it came.
+    begin(books, "Fir", stage="declined", enquired=autumn, since=date(2026, 9, 5))
+    begin(books, "Fir", stage="member", enquired=date(2026, 9, 10), signatory="F. Head",
+          statement_signed=date(2026, 9, 20))  # fmt: skip
+    made = of(books, "movement")
+    assert made.notes[1] == (
+        "4 asked and never came: Ash; Beech; Cedar; Dale (2 declined, 1 asked more than a year ago "
+        "and stands at Enquiry, 1 asked more than a term ago and stands at Statement sent)."
+    )
+    came = [each for each in told(made, "school", "movement", "came") if each[2]]
+    assert came == [
+        ("Ash", "Not come yet", "Never came"),
+        ("Beech", "Not come yet", "Never came"),
+        ("Fir", "Asked", "Asked again"),
+        ("Fir", "Declined", "Asked again"),
+        ("Fir", "Asked", "Came"),
+        ("Cedar", "Declined", "Never came"),
+        ("Dale", "Declined", "Never came"),
+    ]
+    (note,) = [
+        each for each in of(books, "movement", for_circulation=True).notes if "never came" in each
+    ]
+    assert note.startswith("4 asked and never came (2 declined, ")
+    earlier = of(books, "movement", first=date(2026, 1, 1), last=date(2026, 4, 30))
+    assert earlier.notes[1:] == [
+        "2 asked and never came: Ash; Elm (1 declined, 1 asked more than a term ago and stands at "
+        "Enquiry).",
+        "2 asked in the last four months and have not come yet.",
+    ]
 
 
 def test_movement_for_circulation_names_only_whose_signature_stands(books: Store) -> None:
@@ -135,7 +189,12 @@ def test_movement_for_circulation_names_only_whose_signature_stands(books: Store
         ("(not named)", "Left", None),
     ]
     assert [row.key for row in made.rows[1:]] == ["", ""]
-    assert made.notes[-1] == "For circulation: 2 whose signatures do not stand; they are not named."
+    assert made.notes[-1] == (
+        "For circulation, not named: 1 school that has not signed the Statement of Commitment; "
+        "1 school that has left."
+    )
+    whole = of(books, "movement", for_circulation=True, school=key("Ash"))
+    assert whole.notes[-1].endswith("everybody shown has signed the Statement of Commitment.")
 
 
 def test_reasons_in_somebodys_own_words_do_not_tell_who_it_was(books: Store) -> None:

@@ -171,11 +171,26 @@ def test_what_sounds_like_data_of_pupils_is_told_and_never_circulated(
     keys: dict[str, str], store: Store
 ) -> None:
     share(store, keys, "Results", data_class="aggregate")
-    share(store, keys, "Pupil names", data_class="aggregate")
+    share(store, keys, "SEN register", data_class="aggregate")
     made_whole = made(store, "shared-items")
     assert "1 item sounds like data of pupils" in made_whole.notes[-1]
     circulated = made(store, "shared-items", for_circulation=True)
     assert [row[1] for row in shown(circulated)] == ["Results"]
+    assert "1 item is left out" in circulated.notes[0]
+    assert not any("put it right" in note for note in circulated.notes)
+
+
+def test_results_of_a_named_pupil_are_not_kept(keys: dict[str, str], store: Store) -> None:
+    for school in (None, keys["Ash"]):
+        kind = "school" if school else "aggregate"
+        with pytest.raises(Refused, match="share a count or an average"):
+            share(store, keys, "Results of pupil Amy Smith", data_class=kind, school=school)
+    assert made(store, "shared-items").notes == ["Nothing was shared."]
+    key = share(store, keys, "Results", data_class="aggregate")
+    with store.operation("By another way") as change:
+        change.let_follow(SharedItem, key, {"item": "Results of pupil Amy Smith"})
+    circulated = made(store, "shared-items", for_circulation=True)
+    assert circulated.rows == []
     assert "1 item is left out" in circulated.notes[0]
 
 

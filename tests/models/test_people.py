@@ -7,9 +7,12 @@ from typing import Any
 
 import pytest
 
+from models.alliances import Alliance, Membership
+from models.meetings import Attendance, Meeting
 from models.people import HEADS, HELD_BY_ONE, ROLES, Person, Post, held_on, in_same_seat
+from models.rules import Severity
 from models.schools import Organisation, School
-from tests.models.shelf import TODAY, Shelf, said
+from tests.models.shelf import TODAY, Shelf, said, said_on_removal
 
 FIRST, LAST = date(2024, 9, 1), date(2026, 8, 31)
 
@@ -103,3 +106,43 @@ def test_what_cannot_be_is_refused_at_its_field(
 )
 def test_what_may_be_is_let_in(shelf: Shelf, values: dict[str, Any]) -> None:
     assert said(shelf, Post, values | {"person": "bob"}) == []
+
+
+# Removing
+
+
+def test_whom_the_books_name_for_what_was_is_not_removed(shelf: Shelf) -> None:
+    ((_, message),) = said_on_removal(shelf, Person, "ann")
+    assert message == (
+        "The books name Ann Hope (Headteacher, Ash Grove): end the post instead, with its last day."
+    )
+    assert said_on_removal(shelf, Person, "bob") == []
+    shelf.put(Post, "new", person="bob", role="deputy", school="ash", began=TODAY)
+    assert said_on_removal(shelf, Person, "bob") == [], "a slip of today"
+    shelf.put(Post, "old", person="bob", role="clerk", organisation="diocese", ended=LAST)
+    ((_, message),) = said_on_removal(shelf, Person, "bob")
+    assert message.endswith("(Governance professional (clerk), Diocese of Salford): what was stays "
+                            "in the books.")  # fmt: skip
+
+
+def test_a_lead_contact_and_a_head_in_attendance_are_not_removed(shelf: Shelf) -> None:
+    shelf.put(Alliance, "north", name="Northern")
+    shelf.put(Membership, "in", alliance="north", school="beech", lead_contact="bob")
+    shelf.put(Meeting, "met", alliance="north", held=LAST)
+    shelf.put(Attendance, "came", meeting="met", membership="in", attended="head", person="bob")
+    ((_, message),) = said_on_removal(shelf, Person, "bob")
+    assert "head in the attendance of 1 meeting" in message
+    assert "lead contact of " in message
+    assert message.endswith(": name another lead contact.")
+
+
+def test_removing_a_post_by_which_attendance_names_the_head_is_warned_of(shelf: Shelf) -> None:
+    shelf.put(Alliance, "north", name="Northern")
+    shelf.put(Membership, "in", alliance="north", school="ash")
+    for key, held in (("met", LAST), ("before", date(2024, 8, 1))):
+        shelf.put(Meeting, key, alliance="north", held=held)
+        came = {"meeting": key, "membership": "in", "attended": "head"}
+        shelf.put(Attendance, f"came-{key}", **came, person="ann")
+    ((_, message),) = said_on_removal(shelf, Post, "head", Severity.WARN)
+    assert message.startswith("The attendance of 1 meeting names Ann Hope as the head by this post")
+    assert said_on_removal(shelf, Post, "head") == []

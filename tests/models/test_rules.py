@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from models.agreed_texts import AgreedText
+from models.agreed_texts import AgreedText, SharedItem
 from models.alliances import (
     NEXT_STAGES,
     STAGES,
@@ -281,8 +281,136 @@ def test_a_closed_alliance_lets_its_members_go(shelf: Shelf) -> None:
     assert before is not None
     assert said(shelf, Membership, before | {"notes": "typed later"}) == []
     assert said(shelf, Membership, before | LEAVING) == []
-    rises = {"stage": "strategic partner", "memorandum_signed": TODAY}
-    assert [each[0] for each in said(shelf, Membership, before | rises)] == ["alliance"]
+    for goes_on in (
+        {"stage": "strategic partner", "memorandum_signed": TODAY},
+        {"stage": "paused"},
+        {"stage": "leaving", "notice": TODAY},
+    ):
+        assert said(shelf, Membership, before | goes_on) == []
+
+
+def test_a_closed_alliance_declines_whoever_still_asks(shelf: Shelf) -> None:
+    shelf.put(Membership, "asks", alliance="over", school="coat", stage="statement sent")
+    before = shelf.get(Membership, "asks")
+    assert before is not None
+    ((attribute, message),) = said(shelf, Membership, before | SIGNED)
+    assert (attribute, "becomes Declined" in message) == ("stage", True)
+    assert said(shelf, Membership, before | {"stage": "declined"}) == []
+
+
+def test_nothing_new_begins_in_a_closed_alliance_and_what_was_there_stays(shelf: Shelf) -> None:
+    shelf.put(Membership, "in", alliance="over", school="coat", **SIGNED)
+    shelf.put(Workstream, "old", name="Old work", alliance="over")
+    shelf.put(Commitment, "held", membership="in", workstream="old")
+    shelf.put(SharedItem, "item", alliance="over", item="Results", data_class="aggregate",
+              shared=date(2026, 11, 2))  # fmt: skip
+    another = {"membership": "in", "workstream": "cpd", "level": "lead"}
+    shelf.put(Workstream, "next", name="Next work", alliance="over")
+    for record, values, attribute in (
+        (Workstream, {"name": "New work", "alliance": "over"}, "alliance"),
+        (Commitment, another | {"workstream": "next"}, "membership"),
+        (SharedItem, {"alliance": "over", "item": "More", "data_class": "aggregate",
+                      "shared": TODAY}, "alliance"),
+    ):  # fmt: skip
+        found = said(shelf, record, values)
+        assert [each for each, message in found if "The Old Alliance is closed" in message] == (
+            [attribute]
+        ), found
+    for record, key, values in (
+        (Workstream, "old", {"notes": "typed later"}),
+        (Commitment, "held", {"level": "receive"}),
+        (SharedItem, "item", {"notes": "typed later"}),
+    ):
+        before = shelf.get(record, key)
+        assert before is not None
+        assert said(shelf, record, before | values) == []
+    shelf.put(Commitment, "gone", **another, ended=date(2026, 11, 10))
+    gone = shelf.get(Commitment, "gone")
+    assert gone is not None
+    over = gone | {"workstream": "next"}
+    assert said(shelf, Commitment, over) == [], "what has ended may be typed in late"
+    assert [each[0] for each in said(shelf, Commitment, over | {"ended": None})] == ["membership"]
+
+
+def warned(shelf: Shelf, record: type[Record], values: dict[str, Any]) -> list[tuple[str, str]]:
+    return said(shelf, record, values, Severity.WARN)
+
+
+def test_an_alliance_is_not_founded_in_the_future_or_after_its_signatures(shelf: Shelf) -> None:
+    later = {"name": "New", "founded": date(2027, 1, 1)}
+    ((attribute, message),) = warned(shelf, Alliance, later)
+    assert (attribute, "01/01/2027 is still to come" in message) == ("founded", True)
+    assert warned(shelf, Alliance, later | {"status": "forming"}) == []
+    north = shelf.get(Alliance, "north")
+    assert north is not None
+    told = [each for each in warned(shelf, Alliance, north | {"founded": date(2026, 10, 2)})
+            if each[0] == "founded"]  # fmt: skip
+    assert ["signed the Statement of Commitment on 01/10/2026" in each[1] for each in told] == (
+        [True]
+    )
+    assert warned(shelf, Alliance, north | {"founded": date(2026, 10, 1)}) == []
+
+
+def test_nobody_signs_and_no_workstream_begins_before_the_founding(shelf: Shelf) -> None:
+    shelf.put(Alliance, "young", name="Young", founded=date(2026, 11, 10))
+    for record, values, attribute in (
+        (Membership, {"alliance": "young", "school": "coat"} | SIGNED, "statement_signed"),
+        (Workstream, {"alliance": "young", "name": "W", "began": date(2026, 11, 9)}, "began"),
+    ):
+        ((found, message),) = warned(shelf, record, values)
+        assert (found, "was founded on 10/11/2026" in message) == (attribute, True)
+        shelf.put(record, "stands", **values)
+        stands = shelf.get(record, "stands")
+        assert stands is not None
+        assert warned(shelf, record, stands | {"notes": "More"}) == [], "it was said when it came"
+
+
+@pytest.mark.parametrize(
+    ("began", "why"),
+    [
+        (date(2026, 9, 30), "was not a member on 30/09/2026 (member since 01/10/2026)"),
+        (date(2026, 10, 4), "CPD began on 05/10/2026, after that day"),
+        (date(2026, 10, 30), "CPD ended on 30/10/2026"),
+        (date(2026, 10, 5), ""),
+    ],
+)
+def test_a_commitment_begins_within_the_time_of_member_and_workstream(
+    began: date, why: str, shelf: Shelf
+) -> None:
+    shelf.put(
+        Workstream, "short", name="CPD", alliance="north", began=date(2026, 10, 5),
+        ended=date(2026, 10, 30),
+    )  # fmt: skip
+    values = {"membership": "hub-in", "workstream": "short", "began": began}
+    found = warned(shelf, Commitment, values)
+    assert {each[0] for each in found} == ({"began"} if why else set())
+    assert why in " ".join(each[1] for each in found)
+
+
+def test_no_commitment_begins_once_its_member_has_left(shelf: Shelf) -> None:
+    shelf.put(Membership, "gone", **JOINING | SIGNED | LEAVING | {"left": date(2026, 11, 10)})
+    began = {"membership": "gone", "workstream": "cpd", "began": date(2026, 11, 12)}
+    ((attribute, message),) = warned(shelf, Commitment, began | {"ended": TODAY})
+    assert attribute == "began"
+    assert "was not a member on 12/11/2026 (Left since 10/11/2026)" in message
+
+
+@pytest.mark.parametrize(
+    "other", [{"school": "hub"}, {"alliance": "south"}, {"school": None, "organisation": "diocese"}]
+)
+def test_a_membership_with_a_path_is_handed_to_nobody_else(
+    other: dict[str, Any], shelf: Shelf
+) -> None:
+    shelf.put(Membership, "in", **JOINING | {"since": TODAY, "enquired": date(2026, 11, 2)})
+    shelf.put(Membership, "today", **JOINING | {"since": TODAY, "enquired": TODAY})
+    asked, asks = shelf.get(Membership, "in"), shelf.get(Membership, "today")
+    assert asked is not None
+    assert asks is not None
+    found = [each for each in said(shelf, Membership, asked | other) if "its path stays" in each[1]]
+    assert [each[0] for each in found] == [next(iter(other))]
+    assert "Blue Coat in The Northern Alliance" in found[0][1]
+    found = said(shelf, Membership, asks | other)
+    assert not [each for each in found if "its path stays" in each[1]], "a slip of today"
 
 
 def test_who_was_not_a_member_that_day_is_a_guest_and_warned_of(shelf: Shelf) -> None:

@@ -133,39 +133,31 @@ def test_sharing_without_an_agreed_protocol_is_warned(shelf: Shelf) -> None:
 @pytest.mark.parametrize(
     ("attribute", "words"),
     [
-        ("item", "List with pupil names and marks"),
-        ("item", "Marks by UPN"),
         ("purpose", "Checked against the date of birth"),
+        ("purpose", "To compare results by pupil"),
         ("notes", "Names of pupils on page two"),
-        ("item", "Pupils’ names"),
         *(
             ("item", words)
             for words in (
-                "Pupil-names",
                 "CHILDREN'S DATA",
                 "childrens data",
                 "SEN register",
                 "SEND list",
                 "Individual results",
-                "Individual pupils",
-                "Results by pupil",
-                "Marks of each child",
-                "Names of Year 6 children",
-                "Names and marks of pupils",
-                "Pupil-level attainment",
+                "Average results per pupil",
+                "Attainment by pupil group",
+                "Results without pupil names",
+                "Results of student Council",
                 "List of the students",
                 "Class list",
                 "Data on our children",
                 "D.O.B.",
                 "DOB",
-                "A pupil's results",
                 "Looked-after children",
                 "Child protection files",
                 "Free school meals list",
                 "Learners’ details",
-                "Scores per candidate",
                 "EHCPs",
-                "Pupils by name",
                 "Results with names",
                 "Parents' addresses",
                 "Learner photographs",
@@ -183,8 +175,55 @@ def test_what_sounds_like_data_of_pupils_is_warned(
 
 
 @pytest.mark.parametrize(
+    ("attribute", "words", "quoted"),
+    [
+        ("item", "Results of pupil Amy Smith", "pupil Amy Smith"),
+        ("item", "Results of Pupil Amy Smith", "Pupil Amy Smith"),
+        ("item", "Amy Smith (pupil): marks", "Amy Smith (pupil)"),
+        ("item", "Marks of pupils Amy Smith and Tom Jones", "pupils Amy Smith"),
+        ("item", "Attendance of pupil no. 12", "pupil no. 12"),
+        ("purpose", "To help the child Amy", "child Amy"),
+        ("notes", "Shown to the mother of pupil A. Smith", "pupil A. Smith"),
+        *(
+            ("item", words, words.split()[-1])
+            for words in (
+                "List with pupil names",
+                "Marks by UPN",
+                "Pupils’ names",
+                "Pupil-names",
+                "Individual pupils",
+                "Results by pupil",
+                "Marks of each child",
+                "Names of Year 6 children",
+                "Names and marks of pupils",
+                "A pupil's results",
+                "Scores per candidate",
+                "Pupils by name",
+            )
+        ),
+        ("item", "Pupil-level attainment", "Pupil-level"),
+        ("item", "Date of birth", "Date of birth"),
+    ],
+)
+def test_what_is_plainly_of_single_pupils_is_refused_and_says_what_may_be_shared(
+    attribute: str, words: str, quoted: str, shelf: Shelf
+) -> None:
+    (refused,) = found(shelf, school="Ash", **{attribute: words})
+    assert refused[:2] == (Severity.REFUSE, attribute)
+    if " " in quoted:
+        assert refused.message.startswith(f"“{quoted}” is about single pupils")
+    assert f"{quoted}” is about single pupils" in refused.message
+    assert "share a count or an average" in refused.message
+
+
+@pytest.mark.parametrize(
     "words",
     [
+        "Pupil Premium spending",
+        "Pupil Voice Survey",
+        "Student Teacher placements",
+        "Blue Coat, pupil numbers",
+        "Exchange of pupils at Holy Trinity",
         "Results of pupils on free meals",
         "Names of departments",
         "Upnor Road survey",

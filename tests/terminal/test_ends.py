@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import signal
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -77,6 +78,31 @@ def test_a_dropped_line_loses_nothing_that_was_typed(desk: Desk, sample_books: P
     terminal.hang_up()
     assert terminal.exit_code() == 128 + signal.SIGHUP
     assert contents(sample_books) == before
+    is_offered_again(desk("--store", str(sample_books)))
+
+
+_WITHOUT_A_SIGNAL = """
+import os, signal, sys
+signal.signal(signal.SIGHUP, signal.SIG_IGN)
+child = os.fork()
+if not child:
+    os.setsid()
+    os.execv(sys.argv[1], sys.argv[1:])
+sys.exit(os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]))
+"""
+"""Runs a program in a session of its own, which is not told when the terminal goes."""
+
+
+def test_a_terminal_that_goes_without_a_word_ends_the_desk_all_the_same(
+    desk: Desk, program: list[str], sample_books: Path
+) -> None:
+    usual = list(program)
+    program[:0] = [sys.executable, "-c", _WITHOUT_A_SIGNAL]
+    terminal = desk("--store", str(sample_books))
+    type_half_a_school(terminal)
+    terminal.hang_up()
+    assert terminal.exit_code() == 128 + signal.SIGHUP
+    program[:] = usual
     is_offered_again(desk("--store", str(sample_books)))
 
 

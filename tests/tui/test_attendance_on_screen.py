@@ -171,12 +171,12 @@ async def test_a_new_meeting_begins_as_one_of_the_alliance_in_front(books: Path)
     async with at_the_desk(path=books) as user:
         await to_section(user, "Meetings")
         for place, alliance in enumerate(("Southern", "Northern")):
-            await user.press("home", *["down"] * place, "a")
+            await user.press("end", *["up"] * place, "a")
             form = {line.split()[0]: line for line in user.lines[1:] if line.strip()}
             assert alliance in form["Alliance"]
             assert "Steering group" in user.lines[1]
             await user.press("escape")
-        await user.press("end", "a")
+        await user.press("home", "a")
         assert "Governing body" in user.lines[1]
 
 
@@ -187,12 +187,12 @@ async def test_whoever_takes_the_chair_is_offered_by_name_and_anybody_else_may_b
         change.add(Person, {"name": "Olive Old"})
     async with at_the_desk(path=books) as user:
         await to_section(user, "Meetings")
-        await user.press("enter", *["tab"] * 3, *"oli")
+        await user.press("enter", *["tab"] * 4, *"oli")
         assert "Olive Old" in user.text
         await user.press("down", "tab", "ctrl+s")
         (meeting,) = await user.ask(lambda store: store.find(Meeting))
         assert meeting["chaired_by"] == "Olive Old"
-        await user.press("enter", *["tab"] * 3, *["backspace"] * 9, *"A visitor", "ctrl+s")
+        await user.press("enter", *["tab"] * 4, *["backspace"] * 9, *"A visitor", "ctrl+s")
         (meeting,) = await user.ask(lambda store: store.find(Meeting))
         assert meeting["chaired_by"] == "A visitor"
 

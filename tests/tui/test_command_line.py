@@ -269,6 +269,29 @@ def test_what_was_signed_is_not_removed_even_with_yes(
     assert "Member" in alliance("list", "members").out
 
 
+def test_a_script_is_told_what_leaving_ended(alliance: Alliance, store: Path) -> None:
+    signed = ["enquired=01/08/2026", "stage=member", "statement-signed=01/09/2026"]
+    alliance("set", "members", "Blue", *signed, "signatory=Ann Hope")
+    for name, began in (("CPD", "01/10/2026"), ("Research", "15/11/2026")):
+        alliance("add", "workstreams", f"name={name}", "alliance=Northern")
+        alliance("add", "commitments", "membership=Blue", f"workstream={name}", f"began={began}")
+    left = ["stage=left", "left=10/11/2026", "reason-for-leaving=Cost"]
+    answer = alliance("set", "members", "Blue", *left)
+    assert answer.code == 0
+    assert "1 commitment ended with it on 10/11/2026: CPD." in answer.err
+    assert "still to begin ended on its first day: Research (15/11/2026)." in answer.err
+
+
+def test_a_membership_with_a_path_keeps_its_school(alliance: Alliance, store: Path) -> None:
+    alliance("add", "alliances", "name=Wee")
+    alliance("set", "members", "Blue", "stage=in discussion")
+    for other in ("school=100003", "alliance=Wee"):
+        refused = alliance("set", "members", "Blue", other)
+        assert (refused.code, refused.out) == (3, "")
+        assert "membership of The Blue Coat School in Northern" in refused.err
+        assert "add a membership for the other" in refused.err
+
+
 def test_remove_says_what_hangs_on_it_and_needs_yes(alliance: Alliance, store: Path) -> None:
     answer = alliance("remove", "schools", "137133")
     assert answer.code == 3

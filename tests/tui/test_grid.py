@@ -54,6 +54,10 @@ class PartSource:
         self.loaded: set[int] = set()
         self.asked = 0
 
+    @property
+    def keys(self) -> list[str]:
+        return [f"k{index}" for index in range(self.count)]
+
     def __len__(self) -> int:
         return self.count
 

@@ -61,7 +61,7 @@ async def test_y_carries_out_that_plan_and_u_takes_all_of_it_back(books: Path, f
     async with at_the_desk(path=books) as user:
         await plan(user, file)
         await user.press("y")
-        await user.until("takes it all back. 1 row was rejected")
+        await user.until("u takes it all back. 1 row was")
         found = await user.ask(lambda store: store.find(School))
         assert {each["name"]: each["town"] for each in found} == {
             "Ash Grove": "Oldham",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from pathlib import Path
 
@@ -263,7 +264,10 @@ async def test_schools_of_the_first_tab_are_brought_in_by_the_same_key(books: Pa
 async def test_elsewhere_the_key_says_what_it_is_for(books: Path) -> None:
     async with at_the_desk(path=books) as user:
         await user.press("2", "m")
-        assert "schools (tab 1), which come in, and members (tab 2), which move on" in user.said
+        assert "brings schools into an alliance: mark them on tab 1 with Space" in user.said
+        assert user.said.endswith("On a member (tab 2, ]) it moves on.")
+        await user.press("1", "g", "space", "m")
+        assert "1 school into an alliance" in user.text
 
 
 async def test_an_enquiry_begins_with_the_alliance_in_front_and_is_of_today(books: Path) -> None:
@@ -285,6 +289,106 @@ async def test_a_membership_typed_in_late_is_not_held_against_today(books: Path)
         await user.press("a", *"newcomer", "tab", *"member", "ctrl+s")
         await user.press(*"1/9/2019", "tab", *"A. Head", "ctrl+s")
         assert "Added Newcomer. Signed, but in no workstream." in user.said
+
+
+# What was agreed stays as it was
+
+
+async def test_the_form_of_a_membership_opens_where_it_may_change(books: Path) -> None:
+    async with at_the_desk(path=books) as user:
+        await sign_first(user)
+        await user.press("enter", *"paused", "ctrl+s")
+        assert (await stages(user))["School 01"] == "paused"
+
+
+async def commit_first(user: User) -> None:
+    """Let School 01 sign, lead a workstream, and be marked for nothing."""
+    await sign_first(user)
+
+    def commit(store: Store) -> None:
+        (workstream,) = store.find(Workstream)
+        (member,) = store.find(Membership, stage="member")
+        pair: Values = {"membership": member["key"], "workstream": workstream["key"]}
+        with store.operation("Commit") as change:
+            change.add(Commitment, pair | {"level": "lead", "began": SIGNED})
+
+    await user.ask(commit)
+
+
+async def test_leaving_through_the_form_says_what_ends_and_asks_first(books: Path) -> None:
+    async with at_the_desk(path=books, size=(80, 40)) as user:
+        await commit_first(user)
+        await user.press("enter", *"left", "ctrl+s")
+        assert "y go on" not in user.keys, "what is missing comes first"
+        assert "On which day did it leave?" in user.text
+        await user.press(*"today", "tab", *"cost", "ctrl+s")
+        assert "School 01 leaves?" in user.text
+        assert "School 01: CPD (Lead)" in user.text
+        await user.press("n")
+        assert (await stages(user))["School 01"] == "member"
+        assert user.field("Stage") == "Left", "what was typed stays"
+        await user.press("ctrl+s", "y")
+        assert (await stages(user))["School 01"] == "left"
+        assert "1 commitment ended with it on 21/11/2026: CPD." in user.said
+
+
+async def test_notice_is_asked_about_by_its_key_and_by_setting_the_field(books: Path) -> None:
+    async with at_the_desk(path=books) as user:
+        await commit_first(user)
+        await user.press("m", "v")
+        assert "School 01 gives notice?" in user.text
+        assert "1 commitment ends when it has left:" in user.text
+        await user.press("n")
+
+        def give_notice(store: Store) -> None:
+            (member,) = store.find(Membership, stage="member")
+            with store.operation("Notice") as change:
+                change.set(Membership, str(member["key"]), {"notice": TODAY})
+
+        await user.ask(give_notice)
+        await user.press("right", "=", *"leaving", "ctrl+s")
+        assert "School 01 gives notice?" in user.text
+        await user.press("n")
+        assert "Nothing was changed." in user.text
+        assert (await stages(user))["School 01"] == "member"
+        await user.press("ctrl+s", "y")
+        assert (await stages(user))["School 01"] == "leaving"
+
+
+async def test_a_new_period_has_the_cursor(books: Path) -> None:
+    async with at_the_desk(path=books) as user:
+        await sign_first(user)
+        await user.press("m", "l", "y", "tab", *"cost", "ctrl+s")
+        await user.press("m", "enter", "ctrl+s")
+        assert user.at.startswith("School 01")
+        assert "Enquiry" in user.at
+
+
+async def test_schools_that_were_brought_in_are_told_as_what_was_done(books: Path) -> None:
+    async with at_the_desk(path=books) as user:
+
+        def add(store: Store) -> None:
+            with store.operation("Add") as change:
+                change.add(School, {"name": "A New School"})
+
+        await user.ask(add)
+        await user.press("1", "/", *"a new", "enter", "m", "tab", *"statement sent", "ctrl+s")
+        assert "Brought 1 school into Northern." in user.said
+        (new,) = await of_school(user, "A New School")
+        assert (new["stage"], new["statement_sent"]) == ("statement sent", TODAY)
+        await user.press("u")
+        assert "Took back: Brought 1 school into Northern." in user.said
+
+
+async def test_a_signature_from_before_the_talks_is_told_without_contradiction(
+    books: Path,
+) -> None:
+    async with at_the_desk(path=books, size=(160, 24)) as user:
+        await to_members(user)
+        await user.press("m", "enter", "enter", "m", "m", *"20/11/26", "tab", *"Ada", "ctrl+s")
+        assert "Statement signed 20/11/2026: Asking School" in user.said
+        assert "Member counts from 21/11/2026" in user.said
+        assert "Member from 20/11/2026" not in user.said
 
 
 # Letters and texts
@@ -309,7 +413,35 @@ async def test_marked_members_get_a_letter_each(books: Path, tmp_path: Path) -> 
         await to_members(user)
         await user.press("/", *"statement", "enter", "*", "x", "tab", "tab", *str(file), "ctrl+s")
         assert "Wrote 15 letters." in user.said
-    assert file.read_text().count("<article>") == SCHOOLS
+    page = file.read_text()
+    assert page.count("<article>") == SCHOOLS
+    heads = re.findall(r"Head \d\d", page)
+    assert heads == sorted(heads), "the pile lies in the order of the list"
+
+
+async def test_letters_lie_in_the_order_that_the_list_is_sorted_in(
+    books: Path, tmp_path: Path
+) -> None:
+    file = tmp_path / "letters.md"
+    to_write = ("x", "tab", *"markdown", "tab", *str(file), "ctrl+s")
+    async with at_the_desk(path=books) as user:
+        await to_members(user)
+        await user.press("/", *"statement", "enter", "s", "s", "*", *to_write)
+        heads = re.findall(r"Head \d\d", file.read_text())
+        assert heads == sorted(heads, reverse=True)
+        await user.press("*", "g", "down", "down", "space", "up", "up", "space", *to_write, "y")
+    assert re.findall(r"Head \d\d", file.read_text()) == ["Head 14", "Head 13"]
+
+
+async def test_many_that_come_to_a_stage_are_asked_for_in_the_order_of_the_list(
+    books: Path,
+) -> None:
+    async with at_the_desk(path=books, size=(80, 40)) as user:
+        await to_members(user)
+        await user.press("/", *"statement", "enter", "*", "m", "enter")
+        asked = re.findall(r"School \d\d", user.text)
+        assert len(asked) == SCHOOLS
+        assert asked == sorted(asked)
 
 
 async def test_marked_members_get_a_file_each_in_the_folder_that_is_named(
@@ -319,8 +451,8 @@ async def test_marked_members_get_a_file_each_in_the_folder_that_is_named(
     async with at_the_desk(path=books) as user:
         await to_members(user)
         await user.press("/", *"statement", "enter", "*", "x")
-        assert user.field("What") == "The 15 letters to sign, in one file"
-        await user.press(*"the 15 letters to sign, one", "tab", "tab", *str(folder), "ctrl+s")
+        assert user.field("What") == "To sign: 15 Statements of Commitment, in one file"
+        await user.press(*"commitment, one file each", "tab", "tab", *str(folder), "ctrl+s")
         assert "One file each goes into a folder, and there is no folder" in user.text
         folder.mkdir()
         await user.press("ctrl+s")
@@ -351,7 +483,7 @@ async def test_whoever_has_signed_gets_the_letter_again_only_when_that_is_wanted
         await user.press("down")
         to_write = ("x", "tab", *"markdown", "tab", *str(file), "ctrl+s")
         await user.press("x")
-        assert user.field("What") == "Again: Statement of Commitment, version 2"
+        assert user.field("What") == "Again: Statement, version 2 (signed: 01/09/2026)"
         await user.press("escape", *to_write)
         assert "Write the letter again?" in user.text
         assert "School 01 signed the Statement of Commitment on 01/09/2026." in user.text
@@ -361,11 +493,51 @@ async def test_whoever_has_signed_gets_the_letter_again_only_when_that_is_wanted
         await user.press(*to_write, "y")
         assert "Wrote 1 letter." in user.said
         file.unlink()
-        await user.press("space", "space", "space", *to_write)
+        await user.press("space", "space", "space", "x")
+        assert user.field("What") == "To sign: 1 Statement of Commitment, in one file"
+        await user.press("escape", "x", *"3 Statements of Commitment, 2 again, in", *to_write[1:])
         assert "2 of 3 need no letter: School 01 signed" in user.text
+        assert "those who have not signed it" in user.text
         await user.press("o")
         assert "Wrote 1 letter." in user.said
     assert "Head 03 signs for School 03" in file.read_text()
+
+
+async def test_a_member_is_not_told_to_sign_the_memorandum(books: Path) -> None:
+    def agree(store: Store) -> None:
+        (statement,) = store.find(AgreedText)
+        memorandum = {"what": "memorandum", "version": "1", "text": "For {school}."}
+        with store.operation("Agree") as change:
+            change.add(AgreedText, memorandum | {"alliance": statement["alliance"]})
+
+    async with at_the_desk(path=books) as user:
+        await sign_first(user)
+        await user.ask(agree)
+        await user.press("x")
+        shown = "To become a partner: Memorandum of understanding, version 1"
+        assert user.field("What") == shown
+        await user.press("escape", "*", "x")
+        assert user.field("What") == "To sign: 15 Statements of Commitment, in one file"
+        await user.press(*"memorandum")
+        assert "1 memorandum, 1 to become a partner, in one file" in user.text
+        assert "1 memorandum, 1 to become a partner, one file each" in user.text
+
+
+async def test_the_formats_of_a_letter_are_offered_for_it_and_those_of_a_list_for_a_list(
+    books: Path,
+) -> None:
+    async with at_the_desk(path=books, size=(80, 40)) as user:
+        await to_members(user)
+        await user.press("x", "tab")
+        for words in ("Web page to read or print", "Markdown", "Plain text"):
+            assert words in user.text
+        for words in ("Excel", "CSV", "Calendar", "JSON"):
+            assert words not in user.text
+        await user.press("shift+tab", *"what is shown", "tab")
+        assert "Excel" in user.text
+        assert "Calendar" not in user.text
+        await user.press("shift+tab", *"calendar of due", "tab")
+        assert "Calendar" in user.text
 
 
 async def test_a_letter_is_refused_as_a_table(books: Path) -> None:

@@ -20,6 +20,7 @@ from data.configuration import Configuration
 from data.sample_store import open_sample
 from data.store import Store
 from data.store_thread import StoreThread
+from tui.bars import MessageLine
 from tui.desk import Desk
 from tui.options import DeskOptions
 from tui.screens import Ask
@@ -99,8 +100,15 @@ class User:
 
     @property
     def said(self) -> str:
-        """What the desk last said: the line above the keys."""
-        return self.lines[-2].strip()
+        """What the desk last said: the line above the keys, or those down to the foot."""
+        return " ".join(line.strip() for line in self.lines[self._message_lines])
+
+    @property
+    def _message_lines(self) -> slice:
+        for message in self.desk.screen.query(MessageLine):
+            if message.display and message.region.height > 1:
+                return slice(message.region.y, message.region.bottom)
+        return slice(-2, -1)
 
     @property
     def bar(self) -> str:
@@ -115,7 +123,7 @@ class User:
     @property
     def rows(self) -> list[str]:
         """The lines of the grid under its headings, those with something in them."""
-        return [line for line in self.lines[3:-2] if line.strip()]
+        return [line for line in self.lines[3 : self._message_lines.start] if line.strip()]
 
     @property
     def first_words(self) -> list[str]:

@@ -126,13 +126,19 @@ class GridCanvas(ScrollView, inherit_bindings=False):
         self._mark(dict.fromkeys(keys, frozenset(self._cell_columns)))
 
     @property
+    def marked_keys(self) -> list[str]:
+        """The marked records as they stand in the rows; those that a filter hides come last."""
+        places = {key: at for at, key in reversed(list(enumerate(self.source.keys)))}
+        return sorted(self._marks, key=lambda key: places.get(key, len(places)))
+
+    @property
     def marked_cells(self) -> list[tuple[str, str]]:
-        """The marked cells of a matrix: the key of the row, the name of the column."""
+        """The marked cells of a matrix, row by row: the key of the row, the name of the column."""
         return [
             (key, name)
-            for key, columns in self._marks.items()
+            for key in self.marked_keys
             for name in self._cell_columns
-            if name in columns
+            if name in self._marks[key]
         ]
 
     @property
@@ -232,7 +238,8 @@ class GridCanvas(ScrollView, inherit_bindings=False):
     def _measure(self) -> None:
         """See how wide the contents are, by a sample: never by all rows."""
         columns = self._columns
-        needs = self._needs or [needed_width(column.label, "text") for column in columns]
+        headings = (column.heading or column.label for column in columns)
+        needs = self._needs or [needed_width(heading, "text") for heading in headings]
         # Widths only grow while the columns stay: a filter must not make them dance.
         for row in self._sample():
             self._measured = True

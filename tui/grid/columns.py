@@ -102,6 +102,12 @@ def needed_width(value: Value, kind: Kind) -> int:
     return min(_WIDEST, cell_len(clean(show(value, kind))))
 
 
+def heading_of(column: Column, width: int) -> str:
+    """What stands over a column of so many cells: its label, or a shorter heading that it has."""
+    label = clean(column.label)
+    return label if cell_len(label) <= width or not column.heading else clean(column.heading)
+
+
 class Slot(NamedTuple):
     """Where a column is shown: its index among the columns, its left edge, its width in cells."""
 

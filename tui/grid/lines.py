@@ -12,7 +12,7 @@ from textual.strip import Strip
 
 from data.tables import Column, Row
 from models.states import State, Tone
-from tui.grid.columns import GUTTER, Layout, cell_text, clean, cut, fit
+from tui.grid.columns import GUTTER, Layout, cell_text, clean, cut, fit, heading_of
 
 CURSOR_SIGN = "›"
 MARK_SIGN = "✓"
@@ -153,7 +153,7 @@ def header_line(
         if slot.x > x:
             pieces.append(Piece(x, slot.x - x, " " * (slot.x - x), looks.header))
         style = looks.header + looks.heading if slot.column == cursor else looks.header
-        text = clean(column.label)
+        text = heading_of(column, width)
         if sorted_by is not None and sorted_by[0] == column.name:
             text = _with_sign(text, DOWNWARDS if sorted_by[1] else UPWARDS, width)
         pieces.append(Piece(slot.x, width, fit(text, width, column.right), style))

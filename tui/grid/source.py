@@ -15,6 +15,10 @@ class Source(Protocol):
     def columns(self) -> Sequence[Column]:
         """The columns, the first of which names the row."""
 
+    @property
+    def keys(self) -> Sequence[str]:
+        """The key of each row, loaded or not, in their order."""
+
     def __len__(self) -> int: ...
 
     def row(self, index: int) -> Row | None:
@@ -34,6 +38,11 @@ class TableSource:
 
     def __len__(self) -> int:
         return len(self.rows)
+
+    @property
+    def keys(self) -> list[str]:
+        """The key of each row; one of nothing is empty."""
+        return [row.key for row in self.rows]
 
     def row(self, index: int) -> Row | None:
         """The row at that index."""
