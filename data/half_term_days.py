@@ -68,7 +68,8 @@ def fill_in(store: Store, year: int, local_authority: str | None = None) -> list
         raise Refused([Finding(Severity.REFUSE, "school_year", why)])
     there = kept.get((local_authority, year), [])
     whose = of_whom(local_authority)
-    with store.operation(f"Filled in the half-terms of {show_school_year(year)}, {whose}") as change:
+    filled_in = f"Filled in the half-terms of {show_school_year(year)}, {whose}"
+    with store.operation(filled_in) as change:
         for values in usual_half_terms(store, year, local_authority):
             if values["half_term"] not in there:
                 _add(change, values)

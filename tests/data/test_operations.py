@@ -356,8 +356,10 @@ def alliance(store: Store) -> dict[str, str]:
         )
         asking = change.add(School, {"name": "Dale Street"})
         south = change.add(Alliance, {"name": "The Southern Alliance", "hub": asking})
+        guide = change.add(Person, {"name": "Cat Dean"})
         research = change.add(
-            Workstream, {"name": "Research", "alliance": south, "lead_school": asking}
+            Workstream,
+            {"name": "Research", "alliance": south, "lead_school": asking, "lead_person": guide},
         )
         deputy = change.add(Person, {"name": "Bob Cole"})
         change.add(Post, {"person": deputy, "role": "deputy", "school": asking})
@@ -373,7 +375,7 @@ def alliance(store: Store) -> dict[str, str]:
         "school": school, "other": other, "head": head, "alliance": north, "member": member,
         "cpd": cpd, "commitment": commitment, "policy": policy, "copy": copy, "review": review,
         "post": post, "south": south, "asking": asking, "enquiry": enquiry, "research": research,
-        "also": also,
+        "also": also, "guide": guide,
     }  # fmt: skip
 
 
@@ -398,8 +400,7 @@ def test_what_hangs_on_a_record_is_said_before_it_is_removed(
          [(Alliance, "south", "hub"),
           (Workstream, "research", "lead_school")]),
         (Alliance, "south", {"alliances", "workstreams"}, []),
-        (Person, "head", {"people", "posts"},
-         [(Membership, "member", "lead_contact"), (Workstream, "cpd", "lead_person")]),
+        (Person, "guide", {"people"}, [(Workstream, "research", "lead_person")]),
         (Membership, "enquiry", {"members", "steps"}, []),
         (Workstream, "cpd", {"workstreams", "commitments"}, []),
     ],
