@@ -97,7 +97,7 @@ def test_a_desk_that_was_stopped_shows_all_of_its_screen_again(desk: Desk) -> No
     terminal.settle()
     before = cells(terminal)
     terminal.signal(signal.SIGTSTP)
-    terminal.until(lambda: not terminal.screen.alternate)
+    terminal.until(lambda: terminal.is_stopped() and not terminal.screen.alternate)
     terminal.signal(signal.SIGCONT)
     terminal.until(lambda: terminal.screen.alternate and cells(terminal) == before)
     terminal.press("down")
