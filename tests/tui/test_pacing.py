@@ -193,6 +193,17 @@ def test_no_more_is_sent_than_the_line_carries_and_then_the_newest_screen(app: F
     assert "one" not in app.written[sent:]
 
 
+def test_what_was_held_back_comes_with_what_is_sent_next(app: FarAway) -> None:
+    fill(app)
+    app.show("one", "two", "three")
+    while app.unanswered:
+        app.read_answer(0.1)
+    app.show("four")
+    assert app.shows_all
+    app.take_answers()
+    assert app.shows_all
+
+
 def test_a_little_never_waits_however_long_the_line_takes(app: FarAway) -> None:
     for number in range(8):
         app.show(f"{number} " * 30)
