@@ -76,10 +76,10 @@ def test_a_session_leaves_the_same_screens_as_the_plain_way(
             for keys, words in STEPS:
                 terminal.press(*keys)
                 terminal.wait_for(words)
-                terminal.settle(0.22)
+                terminal.settle(0.35)
                 screens.append(cells(terminal))
             terminal.resize(80, 24)
-            terminal.settle(0.22)
+            terminal.settle(0.35)
             return [*screens, cells(terminal)], terminal.bytes_received
 
     shown, sent = play()
