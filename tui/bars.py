@@ -103,7 +103,8 @@ class SectionBar(Canvas):
         words = [*self._fitting(room), *told]
         gap = width - _cells(words) - cell_len(self._place) - 1
         if gap >= 1:
-            words += [(" " * gap, ""), (self._place, "label")]
+            # In the colour of the rows: another one would be sent with each move of the cursor.
+            words += [(" " * gap, ""), (self._place, "")]
         return [words]
 
     def _fitting(self, room: int) -> list[tuple[str, str]]:

@@ -45,6 +45,9 @@ if TYPE_CHECKING:
 WIDE = 110
 """From this many columns on, a record's details stand beside the list."""
 
+_REST_IN_CELL = 0.1
+"""Seconds that the cursor rests in a cell before it is said in words what stands there."""
+
 
 class Desk(TypingAhead[int], ThinLine[int], SlowLine[int], App[int]):
     """The application. It holds the books' thread, shows tabs, and passes keys to commands."""
@@ -91,6 +94,7 @@ class Desk(TypingAhead[int], ThinLine[int], SlowLine[int], App[int]):
         self._forms: dict[str, RecordForm] = {}
         self._detail_wanted = False
         self._detail_timer: Any = None
+        self._beside_timer: Any = None
         self._details_due = False
         self._list_top = 0.0
         self._looking = False
@@ -311,8 +315,19 @@ class Desk(TypingAhead[int], ThinLine[int], SlowLine[int], App[int]):
                 self._sections[tab, at] = section
         return self._sections[tab, at]
 
-    def refresh_bars(self) -> None:
-        """Bring the lines around the list up to date."""
+    def _place_moved(self) -> None:
+        """Say where the cursor is at once, and what its cell means once it rests there."""
+        if self.line_is_slow or not self.section.under_cursor:
+            self.refresh_bars()
+            return
+        self.refresh_bars(resting=False)
+        self._beside_timer = self.set_timer(_REST_IN_CELL, self.refresh_bars)
+
+    def refresh_bars(self, resting: bool = True) -> None:
+        """Bring the lines around the list up to date; of the cell only when the cursor rests."""
+        if self._beside_timer is not None:
+            self._beside_timer.stop()
+            self._beside_timer = None
         screen = self.screen_stack[0]
         section = self.section
         screen.query_one(TabBar).show(self.tab_index, self.about, self.away)
@@ -323,7 +338,7 @@ class Desk(TypingAhead[int], ThinLine[int], SlowLine[int], App[int]):
             section.place,
         )
         screen.query_one(KeyBar).show(keys_that_work(self))
-        screen.query_one(MessageLine).show_beside(section.under_cursor)
+        screen.query_one(MessageLine).show_beside(section.under_cursor if resting else "")
 
     def _label(self, at: int) -> str:
         """What a section of the tab in front is called; what a view answers changes."""
@@ -408,7 +423,7 @@ class Desk(TypingAhead[int], ThinLine[int], SlowLine[int], App[int]):
     def cursor_moved(self, section: Section) -> None:
         """Show where the cursor is, and soon what is there."""
         if section is self.section:
-            when_keys_pause(self.screen, "bars", self.refresh_bars)
+            when_keys_pause(self.screen, "bars", self._place_moved)
             self._take_old_details_away(section)
             self._show_details()
 

@@ -1,33 +1,30 @@
 """A slow line: what the desk leaves out, puts off and does in larger steps when each byte counts.
 
-It is asked for with `--slow-line`, and it begins by itself when the terminal's first answers take
-long. Then what is typed is sent before anything else, what follows from it when the keys pause, a
-list scrolls by half a page, and the terminal's own colours are used, of which most of the screen
-needs none.
+It is asked for with `--slow-line`, and it begins by itself when the terminal's answers take long.
+Then what is typed is sent before anything else, what follows from it when the keys pause, a list
+scrolls by half a page, and the terminal's own colours are used, of which most of the screen needs
+none.
 """
 
 from __future__ import annotations
 
-import sys
-import time
 from collections.abc import Callable
 from dataclasses import replace
 from typing import TypeVar
 
 from rich.color import ColorSystem
-from textual import events, messages
-from textual.app import App
-from textual.driver import Driver
 from textual.filter import Monochrome, NoColor
-from textual.message import Message
 from textual.theme import BUILTIN_THEMES
 from textual.timer import Timer
 from textual.widget import Widget
 
+from tui.thin_line.asking import Asking
+from tui.thin_line.pacing import Answer
+
 Result = TypeVar("Result")
 
 LONG = 0.25
-"""Seconds for its first answer after which the line to a terminal counts as slow."""
+"""Seconds for two answers of the terminal from which on the line to it counts as slow."""
 
 PAUSE = 0.15
 """Seconds without a key after which what was put off is shown."""
@@ -37,14 +34,8 @@ REST = 0.6
 
 TURNED_OUT_SLOW = "The line is slow: fewer colours and larger steps."
 
-_WHERE_IS_THE_CURSOR = "\x1b[6n"
-"""A question that every terminal answers; what Textual asks, some leave unanswered."""
-
-_ANSWERS = (
-    messages.TerminalSupportsSynchronizedOutput,
-    messages.InBandWindowResize,
-    events.CursorPosition,
-)
+_CARRIED = 7200
+"""Bytes a second of a line of 57,600 bit/s: what these take does not make an answer late."""
 
 # Without blue, which is hardly legible on many a black screen.
 _THEME = replace(
@@ -53,13 +44,14 @@ _THEME = replace(
 """The terminal's own colours: what has none of them costs no byte, and blanks can be erased."""
 
 
-class SlowLine(App[Result]):
+class SlowLine(Asking[Result]):
     """An app that can spare a slow line, and sees by itself that it has one."""
 
     line_is_slow = False
     _looks_at_line = True
     _held_back: dict[str, Callable[[], object]]
     _pause: Timer | None = None
+    _late_at: float | None = None
 
     def mind_the_line(self, slow: bool | None) -> None:
         """Spare the line from the start, never, or (None) when it turns out to be slow."""
@@ -108,15 +100,26 @@ class SlowLine(App[Result]):
 
     # What Textual calls
 
-    def get_driver_class(self) -> type[Driver]:
-        """The driver of this platform, with a clock for the terminal's first answer."""
-        driver = super().get_driver_class()
-        return driver if sys.platform == "win32" else _clocked(driver)
-
-    def _first_answer_took(self, seconds: float) -> None:
-        """Called in the thread that reads what the terminal sends."""
-        if self._looks_at_line and seconds > LONG:
+    def terminal_answered(self, answer: Answer) -> None:
+        """Spare the line when two answers were late, the second asked for after the first."""
+        super().terminal_answered(answer)
+        if not self._looks_at_line or self.line_is_slow:
+            return
+        if answer.seconds <= LONG:
+            self._late_at = None
+            return
+        late = answer.seconds - answer.size / _CARRIED > LONG
+        if self._late_at is None:
+            if not late:
+                return
+            self._late_at = answer.asked + answer.seconds
+        elif late and answer.asked >= self._late_at:
+            self._looks_at_line = False
             self.call_later(self.line_turned_out_slow)
+            return
+        # Once may be the computer's fault, which has much to do at the start.
+        if not self.pace.awaits_answer:
+            self.ask_terminal()
 
 
 def is_slow(widget: Widget) -> bool:
@@ -141,32 +144,3 @@ def by_half_a_page(top: int, wanted: int, page: int) -> int:
     """
     half = page // 2
     return wanted + half if wanted > top else wanted - half if wanted < top else top
-
-
-def _clocked(driver_class: type[Driver]) -> type[Driver]:
-    class ClockedDriver(driver_class):  # type: ignore[misc, valid-type]
-        """Takes the time from the first questions to the first answer."""
-
-        _asked: float | None = None
-        _answered = False
-
-        def start_application_mode(self) -> None:
-            """Begin, and ask one thing more."""
-            first = self._asked is None
-            if first:
-                self._asked = time.monotonic()
-            super().start_application_mode()
-            if first:
-                self.write(_WHERE_IS_THE_CURSOR)
-                self.flush()
-
-        def process_message(self, message: Message) -> None:
-            """Pass it on; tell when the first answer came."""
-            if not self._answered and self._asked is not None and isinstance(message, _ANSWERS):
-                self._answered = True
-                app = self._app
-                assert isinstance(app, SlowLine)
-                app._first_answer_took(time.monotonic() - self._asked)
-            super().process_message(message)
-
-    return ClockedDriver

@@ -198,8 +198,8 @@ class Recording:
     def _show(self, data: bytes) -> None:
         """Keep what has reached the terminal, and answer the questions in it."""
         self.chunks.append((time.perf_counter(), data))
-        tail = bytes(self.output[-16:])
+        before = len(self.output)
         self.output += data
         for question, answer in _ANSWERS:
-            if question in tail + data and question not in tail:
-                self.send(answer)
+            first = max(0, before - len(question) + 1)
+            self.send(answer * self.output.count(question, first))

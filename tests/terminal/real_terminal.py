@@ -156,6 +156,11 @@ class Terminal:
         """Send a signal to the program itself."""
         self._process.send_signal(number)
 
+    def is_stopped(self) -> bool:
+        """Whether the program stands still since it was told to stop."""
+        options = os.WSTOPPED | os.WNOHANG | os.WNOWAIT
+        return os.waitid(os.P_PID, self._process.pid, options) is not None
+
     def hang_up(self) -> None:
         """Cut the line, as a dropped SSH connection does; the program gets SIGHUP."""
         if self._terminal >= 0:

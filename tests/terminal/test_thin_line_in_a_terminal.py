@@ -76,10 +76,10 @@ def test_a_session_leaves_the_same_screens_as_the_plain_way(
             for keys, words in STEPS:
                 terminal.press(*keys)
                 terminal.wait_for(words)
-                terminal.settle(0.22)
+                terminal.settle(0.35)
                 screens.append(cells(terminal))
             terminal.resize(80, 24)
-            terminal.settle(0.22)
+            terminal.settle(0.35)
             return [*screens, cells(terminal)], terminal.bytes_received
 
     shown, sent = play()
@@ -97,7 +97,7 @@ def test_a_desk_that_was_stopped_shows_all_of_its_screen_again(desk: Desk) -> No
     terminal.settle()
     before = cells(terminal)
     terminal.signal(signal.SIGTSTP)
-    terminal.until(lambda: not terminal.screen.alternate)
+    terminal.until(lambda: terminal.is_stopped() and not terminal.screen.alternate)
     terminal.signal(signal.SIGCONT)
     terminal.until(lambda: terminal.screen.alternate and cells(terminal) == before)
     terminal.press("down")

@@ -11,6 +11,7 @@ from tests.tui.user import User, at_the_desk
 from tui import slow_line
 from tui.detail_pane import DetailPane
 from tui.form_pane import FormPane
+from tui.thin_line.pacing import Answer
 
 
 @pytest.fixture(autouse=True)
@@ -316,13 +317,36 @@ async def test_it_is_said_beside_what_stands_there_already() -> None:
 
 
 @pytest.mark.parametrize(
-    ("wanted", "seconds", "spared"),
-    [(None, 0.3, True), (None, 0.2, False), (False, 9.0, False), (True, 0.01, True)],
+    ("wanted", "answers", "spared"),
+    [
+        (None, [(0.0, 0.3, 0), (0.3, 0.3, 0)], True),
+        # A start that the computer held up, once.
+        (None, [(0.0, 0.9, 0), (0.9, 0.01, 0), (2.0, 0.4, 0)], False),
+        # Asked one after the other, and held up together.
+        (None, [(0.0, 0.9, 0), (0.1, 0.8, 600)], False),
+        (None, [(0.0, 0.2, 0), (0.2, 0.2, 0)], False),
+        # So much takes its time on a line of 57,600 bit/s.
+        (None, [(0.0, 1.0, 6000), (1.0, 1.0, 6000)], False),
+        (None, [(0.0, 0.3, 0), (0.3, 1.0, 6000), (1.3, 0.3, 0)], True),
+        (False, [(0.0, 9.0, 0), (9.0, 9.0, 0)], False),
+        (True, [(0.0, 0.01, 0)], True),
+    ],
 )
-async def test_only_a_late_first_answer_makes_a_line_slow_and_only_where_it_may(
-    wanted: bool | None, seconds: float, spared: bool
+async def test_only_answers_that_are_late_again_make_a_line_slow_and_only_where_they_may(
+    wanted: bool | None, answers: list[tuple[float, float, int]], spared: bool
 ) -> None:
     async with at_the_desk(slow_line=wanted) as user:
-        user.desk._first_answer_took(seconds)
+        for answer in answers:
+            user.desk.terminal_answered(Answer(*answer))
         await user.settled()
         assert user.desk.line_is_slow == spared
+
+
+async def test_after_one_late_answer_the_desk_asks_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    async with at_the_desk() as user:
+        asked: list[int] = []
+        monkeypatch.setattr(user.desk, "ask_terminal", lambda: asked.append(1))
+        user.desk.terminal_answered(Answer(0.0, 0.3, 0))
+        assert asked
+        user.desk.terminal_answered(Answer(0.3, 0.01, 0))
+        assert len(asked) == 1

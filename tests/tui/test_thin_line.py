@@ -15,6 +15,7 @@ from textual.strip import Strip
 from tests.tui.both_ways import EmulatedTerminal, differences
 from tests.tui.conftest import Watch
 from tests.tui.user import at_the_desk
+from tui.bars import MessageLine
 from tui.detail_pane import DetailPane
 from tui.thin_line.pens import PLAIN, Pen, change_of_pen, pen_of
 from tui.thin_line.picture import Part, Picture
@@ -202,6 +203,38 @@ async def test_the_cursor_of_the_grid_costs_at_most_150_bytes_within_the_page(
             # With what tells the terminal to show it all at once.
             assert 16 < len(terminal.sent.encode()) - before + 16 <= 150
         assert watch.compared > 5
+
+
+@pytest.mark.parametrize("place", [("2", "]"), ("3", "]"), ("4", "]")])
+async def test_so_it_does_in_other_lists_and_matrices_until_it_rests(
+    watch: Watch, monkeypatch: pytest.MonkeyPatch, place: tuple[str, ...]
+) -> None:
+    monkeypatch.setenv("COLORTERM", "truecolor")
+    monkeypatch.setenv("TERM", "xterm-256color")
+    # What is told of a cell comes when the cursor rests.
+    monkeypatch.setattr(MessageLine, "show_beside", lambda line, text: None)
+    async with at_the_desk(size=(90, 40)) as user:
+        # The first cell beside the names that takes letters also brings them to the footer.
+        await user.press(*place, "down", "right", "right")
+        await user.pilot.pause()
+        terminal = watch.terminals[user.desk]
+        for key in ("down", "up", "right", "down", "up", "left"):
+            before = len(terminal.sent.encode())
+            await user.press(key)
+            await user.pilot.pause()
+            assert 16 < len(terminal.sent.encode()) - before + 16 <= 150, (place, key)
+
+
+async def test_what_is_told_of_a_cell_comes_when_the_cursor_rests_there() -> None:
+    async with at_the_desk(size=(100, 30)) as user:
+        await user.press("4", "]", "right", "right")
+        before = user.said
+        assert before
+        await user.pilot.press("down", "up", "right")
+        user.desk.cursor_moved(user.desk.section)
+        assert not user.said
+        await user.settled()
+        assert user.said not in ("", before)
 
 
 async def test_details_do_not_run_past_with_the_list_and_are_back_when_it_rests() -> None:

@@ -66,6 +66,10 @@ class User:
                         await worker.wait()
         while self.desk.screen._layout_required and self.desk._exception is None:
             await self.pilot._wait_for_screen()
+        if self.desk._beside_timer is not None and self.desk._running:
+            # Whoever reads what is told of a cell rests there.
+            self.desk.refresh_bars()
+            await self.pilot._wait_for_screen()
 
     async def until(self, words: str) -> None:
         """Wait for what the desk does by itself until these words are on the screen."""

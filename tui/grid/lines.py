@@ -193,6 +193,9 @@ def row_line(
         sign, style = MARK_SIGN, looks.mark
     elif on_row:
         sign = CURSOR_SIGN
+        if row is not None and row.cells and isinstance(row.cells[0], State):
+            # As what follows it: another colour would have to be sent.
+            style = looks.tones[row.cells[0].tone]
     pieces = [Piece(0, GUTTER, sign, style + over)]
     x = GUTTER
     for slot in layout.slots:
@@ -209,10 +212,10 @@ def row_line(
             text = cell_text(value, column.kind, slot.width, column.words)
             if isinstance(value, State):
                 style = looks.tones[value.tone]
-        if slot.column == 0:
-            style += over
         if slot.column == cursor:
-            style += looks.cursor
+            # The name of the row stays as it is, whatever cell of it the cursor is on: it would
+            # be most of what a move sends.
+            style += over + looks.cursor if slot.column == 0 else looks.cursor
         pieces.append(Piece(slot.x, slot.width, fit(text, slot.width, column.right), style))
         x = slot.right_edge
     if x < layout.width:

@@ -11,10 +11,12 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from rich.color import ColorSystem
 from rich.console import RenderableType
 from textual import events
-from textual.app import App
 from textual.driver import Driver
 from textual.screen import Screen
+from textual.timer import Timer
 
+from tui.thin_line.asking import Asking
+from tui.thin_line.pacing import Answer
 from tui.thin_line.terminals import Abilities, abilities
 from tui.thin_line.writer import PLAIN_AGAIN
 
@@ -23,15 +25,26 @@ if TYPE_CHECKING:
 
 Result = TypeVar("Result")
 
+_AROUND = len("\x1b[?2026h\x1b[?2026l")
+"""Bytes that have the terminal show an update all at once."""
+
+_SHORTLY = 0.05
+"""Seconds after which to look again whether the screen can be shown."""
+
 _AT_ONCE = 8192 if sys.platform == "win32" else 1 << 20
 """Windows loses some of what is written in longer pieces."""
 
 
-class ThinLine(App[Result]):
-    """An app whose terminal is sent the cells that differ from what it shows."""
+class ThinLine(Asking[Result]):
+    """An app whose terminal is sent the cells that differ from what it shows.
+
+    As long as the line is full it is sent nothing, and then what the screen has become meanwhile.
+    """
 
     _terminal: Abilities | None = None
     _picture: Picture | None = None
+    _behind = False
+    _overdue: Timer | None = None
 
     def paint_thinly(self, wanted: bool = True) -> None:
         """Send only what differs from now on, where the terminal allows it; or as Textual does."""
@@ -41,6 +54,7 @@ class ThinLine(App[Result]):
     def repaint_all(self) -> None:
         """Send the whole screen again: something else has written to the terminal."""
         self._picture = None
+        self.pace.begin_again()
         self.screen.refresh()
 
     def thin_failed(self, error: Exception) -> None:
@@ -58,7 +72,7 @@ class ThinLine(App[Result]):
         if self._terminal is not None and renderable is not None:
             try:
                 if self._is_shown():
-                    sequence = self._sequence_for(screen, renderable, self._terminal)
+                    sequence = self._paced_sequence_for(screen, renderable, self._terminal)
             except Exception as error:
                 # Whatever it was, such as a Textual of another build: the plain way is left.
                 self._give_up(screen, error)
@@ -71,13 +85,55 @@ class ThinLine(App[Result]):
                 for start in range(0, len(sequence), _AT_ONCE):
                     self._driver.write(sequence[start : start + _AT_ONCE])
                 self._end_update()
+                if self.pace.is_time_to_ask:
+                    self.ask_terminal()
                 self._driver.flush()
         finally:
             self.post_display_hook()
 
+    def terminal_answered(self, answer: Answer) -> None:
+        """Show what was not shown yet, now that the line has room again."""
+        super().terminal_answered(answer)
+        if self._terminal is None:
+            return
+        self._show_newest()
+        if self.pace.is_time_to_ask:
+            self.ask_terminal()
+
+    def _show_newest(self) -> None:
+        """Send what the screen has become meanwhile, if there is room for it."""
+        if not self._behind or self.pace.is_full:
+            return
+        if not self._is_shown():
+            self._look_again_in(_SHORTLY)
+            return
+        screen = self.screen
+        with screen._context():
+            try:
+                update = self._whole(screen)
+            except Exception as error:
+                self._give_up(screen, error)
+            else:
+                self._display(screen, update)
+
+    def _look_again_in(self, seconds: float) -> None:
+        if self._overdue is not None:
+            self._overdue.stop()
+        self._overdue = self.set_timer(max(_SHORTLY, seconds), self._look_at_the_time)
+
+    def _look_at_the_time(self) -> None:
+        """Send what waits for an answer that seems to be lost."""
+        self._overdue = None
+        if self.pace.awaits_answer and not self.pace.seconds_left:
+            self.pace.give_up()
+        self._show_newest()
+        if self._behind and self._overdue is None:
+            self._look_again_in(self.pace.seconds_left)
+
     def _give_up(self, screen: Screen[Any], error: Exception) -> None:
         """Have the screen painted by Textual from now on, all of it to begin with."""
         self._terminal = self._picture = None
+        self._behind = False
         self.thin_failed(error)
         if self._driver is not None:
             self._driver.write(f"{PLAIN_AGAIN}\x1b[r")
@@ -93,6 +149,24 @@ class ThinLine(App[Result]):
             and driver is not None
             and not driver.is_inline
         )
+
+    def _paced_sequence_for(
+        self, screen: Screen[Any], renderable: RenderableType, terminal: Abilities
+    ) -> str:
+        """What to send for an update: nothing yet when the line is full."""
+        if self.pace.is_full:
+            self._behind = True
+            if self._overdue is None:
+                self._look_again_in(self.pace.seconds_left)
+            return ""
+        sequence = self._sequence_for(screen, renderable, terminal)
+        if sequence:
+            self.pace.sent(len(sequence.encode(errors="replace")) + _AROUND)
+        return sequence
+
+    def _whole(self, screen: Screen[Any]) -> RenderableType | None:
+        """The whole screen as it is now."""
+        return screen._compositor.render_update(full=True, screen_stack=self._background_screens)
 
     def _sequence_for(
         self, screen: Screen[Any], renderable: RenderableType, terminal: Abilities
@@ -111,10 +185,9 @@ class ThinLine(App[Result]):
         ):
             picture = self._picture = Picture(terminal, width, height, colours)
         update: object = renderable
-        if not picture.is_known and not is_whole(update):
-            update = screen._compositor.render_update(
-                full=True, screen_stack=self._background_screens
-            )
+        if (self._behind or not picture.is_known) and not is_whole(update):
+            update = self._whole(screen)
+        self._behind = False
         sequence = picture.show(parts_of(update))
         cursor = self.screen.outer_size.clamp_offset(self.cursor_position)
         if sequence and cursor != (0, 0):
