@@ -437,7 +437,7 @@ class Desk(TypingAhead[int], ThinLine[int], SlowLine[int], App[int]):
 
     def on_grid_cell_typed(self, message: Grid.CellTyped) -> None:
         """Set the cell, or say why it cannot be set."""
-        from tui.cell_actions import set_cell
+        from tui.actions.cells import set_cell
 
         why_not = actions.why_no_letter(self)
         command = self.keys.command_for(message.character, message.character)
@@ -524,7 +524,7 @@ class Desk(TypingAhead[int], ThinLine[int], SlowLine[int], App[int]):
         self._list_top = top
 
     def _read_details(self) -> None:
-        from tui.record_actions import show_details
+        from tui.actions.records import show_details
 
         self._details_due = False
         self.work_beside(show_details(self), group="details")

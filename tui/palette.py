@@ -214,7 +214,7 @@ def _view(name: str) -> Act:
 
 def _export(name: str) -> Act:
     async def act(desk: Desk) -> None:
-        from tui.file_actions import export_shown
+        from tui.actions.files import export_shown
 
         await export_shown(desk, name)
 
@@ -223,7 +223,7 @@ def _export(name: str) -> Act:
 
 def _school(key: str) -> Act:
     async def act(desk: Desk) -> None:
-        from tui.record_actions import go_to
+        from tui.actions.records import go_to
 
         await go_to(desk, School.kind, key)
 

@@ -13,7 +13,7 @@ from data.store import Store
 from models.alliances import Commitment
 from models.policies import Review, SchoolPolicy
 from tests.tui.user import TODAY, User, at_the_desk
-from tui.file_actions import _summary
+from tui.actions.files import _summary
 
 
 def cell(row: int, column: int, catalogue: str = "northumberland") -> Callable[[Store], object]:

@@ -71,9 +71,9 @@ NOT_NEEDED = {
     "data.catalogue_loading", "data.details", "data.document_parts", "data.exports",
     "data.finding", "data.imports", "data.matrices", "data.sample_books", "data.sample_store",
     "data.summaries.policy_matrix", "data.writers", "tui.command_line.changing",
-    "tui.command_line.completers", "tui.command_line.looking", "tui.file_actions",
+    "tui.command_line.completers", "tui.command_line.looking", "tui.actions.files",
     "tui.first_run", "tui.form_pane", "tui.help_page", "tui.history_page", "tui.palette",
-    "tui.record_actions", "tui.record_form", "tui.screens",
+    "tui.actions.records", "tui.record_form", "tui.screens",
 }  # fmt: skip
 
 _OPEN = """

@@ -30,9 +30,9 @@ from models.meetings import (
 )
 from models.records import Values
 from models.states import State
-from tui.cell_actions import Cells, Outcome, go_on, outcome_of
+from tui.actions.cells import Cells, Outcome, go_on, outcome_of
+from tui.actions.records import edit, show_history
 from tui.matrix_sections import AttendanceSection
-from tui.record_actions import edit, show_history
 from tui.saying import say_done
 
 if TYPE_CHECKING:

@@ -34,16 +34,16 @@ async def export_shown(desk: Desk, what: str = "") -> None:
     from data.letter_files import LETTER_FORMATS
     from data.summaries import SUMMARIES
     from data.writers import FORMATS
-    from tui import letter_actions
+    from tui.actions import letters
     from tui.screens import FieldsScreen
 
     section = desk.section
     marked = len(section.grid.marks)
     whats = {"marked": f"The {marked} that are marked"} if marked else {}
     whats |= {"shown": f"What is shown: {section.label}"}
-    offer = letter_actions.Offer({}, {})
+    offer = letters.Offer({}, {})
     if section.record is Membership and section.grid.cursor_key and not section.summary:
-        offer = await letter_actions.letters_offered(desk, section.marked())
+        offer = await letters.letters_offered(desk, section.marked())
         whats = whats | offer.whats if offer.problem else offer.whats | whats
     whats |= {maker.name: maker.title for maker in SUMMARIES.values()}
     what = what or next(iter(whats))
@@ -56,7 +56,7 @@ async def export_shown(desk: Desk, what: str = "") -> None:
         ("circulation", YesNoField(
             "For circulation", "y leaves out schools that have not signed, and says how many.")),
     ]  # fmt: skip
-    usual = LETTER_FORMATS[0] if what in letter_actions.WHATS else "xlsx"
+    usual = LETTER_FORMATS[0] if what in letters.WHATS else "xlsx"
     shown = {"what": whats[what], "format": formats[usual], "circulation": "No"}
 
     def chosen_of(texts: Mapping[str, str]) -> str:
@@ -67,13 +67,13 @@ async def export_shown(desk: Desk, what: str = "") -> None:
 
     def check(texts: dict[str, str]) -> dict[str, str]:
         name = chosen_of(texts)
-        if name in letter_actions.WHATS:
+        if name in letters.WHATS:
             wrong = (
                 {"what": offer.problems[name]}
                 if name in offer.problems
-                else letter_actions.problem_of_letter(texts["format"])
+                else letters.problem_of_letter(texts["format"])
             )
-            wrong = wrong or letter_actions.problem_of_place(name, texts["file"])
+            wrong = wrong or letters.problem_of_place(name, texts["file"])
             return wrong or _problems_of_file(texts["file"], texts["format"])
         wrong = _problem_of_format(name if name in SUMMARIES else section.summary, texts["format"])
         return wrong or _problems_of_file(texts["file"], texts["format"])
@@ -86,9 +86,9 @@ async def export_shown(desk: Desk, what: str = "") -> None:
     chosen = chosen_of(answer)
     format_name = next(name for name, label in formats.items() if label == answer["format"])
     circulation = answer["circulation"] == "Yes"
-    if chosen in letter_actions.WHATS:
+    if chosen in letters.WHATS:
         file = answer["file"]
-        await letter_actions.write_letters(desk, section.marked(), format_name, file, chosen)
+        await letters.write_letters(desk, section.marked(), format_name, file, chosen)
         return
     await _write(desk, chosen, format_name, answer["file"], circulation)
 
@@ -114,7 +114,7 @@ def _formats_of(section: Section, what: str) -> list[str]:
     from data.letter_files import LETTER_FORMATS
     from data.summaries import SUMMARIES, TABLE_FORMATS
     from data.writers import FORMATS
-    from tui.letter_actions import WHATS
+    from tui.actions.letters import WHATS
 
     maker = SUMMARIES.get(what if what in SUMMARIES else section.summary)
     possible = maker.formats if maker else TABLE_FORMATS
@@ -242,9 +242,9 @@ async def import_file(desk: Desk) -> None:
     if chosen == "file":
         await _import_rows(desk, record)
     elif chosen == "words":
-        from tui import letter_actions
+        from tui.actions import letters
 
-        await letter_actions.read_words(desk, str(section.grid.cursor_key))
+        await letters.read_words(desk, str(section.grid.cursor_key))
     elif chosen == "usual":
         await fill_in_half_terms(desk)
     elif chosen is not None:

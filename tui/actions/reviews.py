@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 async def open_review(desk: Desk, key: str) -> None:
     """Offer what can be done about a review: it is never changed itself."""
-    from tui.record_actions import show_history
+    from tui.actions.records import show_history
     from tui.screens import Choose
 
     def read(store: Store) -> tuple[str, Values | None, Values | None]:
@@ -75,7 +75,7 @@ async def _show_only(desk: Desk, keys: list[str], label: str) -> None:
 
 async def _correct(desk: Desk, key: str, name: str, values: Values) -> None:
     from data.entry import meant, show_values
-    from tui.approval_actions import approval_fields
+    from tui.actions.approvals import approval_fields
 
     fields = [*approval_fields(), ("notes", Review.field("notes"))]
     names = [each for each, _ in fields]

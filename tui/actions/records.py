@@ -16,9 +16,9 @@ from models.people import Person, Post
 from models.policies import Review
 from models.records import Record, Values
 from models.rules import Finding, Severity, removal_findings
+from tui.actions.memberships import alliance_in_front
 from tui.detail_pane import DetailPane
 from tui.matrix_sections import LetteredSection, MatrixSection, SchoolPoliciesSection
-from tui.membership_actions import alliance_in_front
 from tui.saying import say_done
 from tui.sections import TodaySection
 from tui.views import ViewSection, pair_of_section
@@ -52,12 +52,12 @@ async def open_record(desk: Desk) -> None:
         or (isinstance(section, MatrixSection) and (section.column_record() or section.grid.marks))
         or (isinstance(section, ViewSection) and section.is_of_pairs)
     ) and not desk.look_only:
-        from tui.cell_actions import choose_for_cell
+        from tui.actions.cells import choose_for_cell
 
         await choose_for_cell(desk, section)
         return
     if section.record is Review and section.grid.cursor_key and not desk.look_only:
-        from tui.review_actions import open_review
+        from tui.actions.reviews import open_review
 
         await open_review(desk, section.grid.cursor_key)
         return
@@ -85,15 +85,15 @@ async def _given(desk: Desk, record: type[Record]) -> Values:
     if record is Review:
         return {"reviewed": desk.today}
     if record is Post:
-        from tui.post_actions import place_of_cursor
+        from tui.actions.posts import place_of_cursor
 
         return await place_of_cursor(desk)
     if record is Meeting:
-        from tui.attendance_actions import meeting_in_front
+        from tui.actions.attendance import meeting_in_front
 
         return await meeting_in_front(desk)
     if record is Action:
-        from tui.attendance_actions import meeting_of_cursor
+        from tui.actions.attendance import meeting_of_cursor
 
         return await meeting_of_cursor(desk)
     of_alliance = record._meta.fields.get("alliance")
@@ -137,11 +137,11 @@ async def edit(
     if saved is not None:
         desk.say(saved.message, "warn" if saved.warned else "good")
     if saved is not None and record is Person and key is None and not saved.left:
-        from tui.post_actions import offer_post
+        from tui.actions.posts import offer_post
 
         await offer_post(desk, saved.key, saved.message)
     if saved is not None and record is Meeting and key is None:
-        from tui.attendance_actions import offer
+        from tui.actions.attendance import offer
 
         await offer(desk, saved.key)
 

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 async def offer_post(desk: Desk, person: str, said: str) -> None:
     """Open the form of a post for somebody who was just entered; leaving it adds none."""
-    from tui.record_actions import edit
+    from tui.actions.records import edit
 
     leave = "What are they, and where? Esc if they hold no post."
     await edit(desk, Post, None, {"person": person}, says=f"{said} {leave}")

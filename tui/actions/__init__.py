@@ -323,7 +323,7 @@ async def look_after_store(desk: Desk) -> None:
     draft = drafts.found(desk.options.store)
     if draft is not None:
         from models.kinds import KINDS
-        from tui.record_actions import edit
+        from tui.actions.records import edit
 
         await edit(
             desk, KINDS[draft.kind], draft.key, attribute=draft.at or None, typed=draft.typed
@@ -362,22 +362,22 @@ ACTIONS: dict[str, Action] = {
     "view": _of("views", "choose_view"),
     "filter": _filter,
     "sort": _sort,
-    "open": _of("record_actions", "open_record"),
-    "add": _of("approval_actions", "approve_or_add"),
-    "repeat": _of("approval_actions", "repeat"),
-    "remove": _of("record_actions", "remove_records"),
+    "open": _of("actions.records", "open_record"),
+    "add": _of("actions.approvals", "approve_or_add"),
+    "repeat": _of("actions.approvals", "repeat"),
+    "remove": _of("actions.records", "remove_records"),
     "mark": _mark,
     "mark.all": _mark_all,
-    "set": _of("record_actions", "set_field"),
-    "join": _of("membership_actions", "bring_in_or_move_on"),
-    "history": _of("record_actions", "show_history"),
-    "export": _of("file_actions", "export_shown"),
-    "import": _of("file_actions", "import_file"),
+    "set": _of("actions.records", "set_field"),
+    "join": _of("actions.memberships", "bring_in_or_move_on"),
+    "history": _of("actions.records", "show_history"),
+    "export": _of("actions.files", "export_shown"),
+    "import": _of("actions.files", "import_file"),
     "undo": _undo,
     "redo": _redo,
     "repaint": _repaint,
     "palette": _palette,
-    "day": _of("day_actions", "look_at_a_day"),
+    "day": _of("actions.another_day", "look_at_a_day"),
     "help": _help,
     "quit": _quit,
 }

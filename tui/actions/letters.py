@@ -146,7 +146,7 @@ async def write_letters(
     from data.letter_files import file_names_of
     from data.letter_files import write_letters as as_file
     from data.safe_files import write_bytes
-    from tui.file_actions import may_replace
+    from tui.actions.files import may_replace
 
     letters = await desk.books.run(lambda store: _letters(store, keys, what))
     letters = await _that_are_wanted(desk, letters)

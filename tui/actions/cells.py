@@ -14,6 +14,7 @@ from models.fields import TextField
 from models.policies import Policy, SchoolPolicy
 from models.records import Values
 from models.schools import School
+from tui.actions.records import edit, show_history
 from tui.matrix_sections import (
     AttendanceSection,
     CommitmentsSection,
@@ -22,7 +23,6 @@ from tui.matrix_sections import (
     SchoolPoliciesSection,
     holds_policies,
 )
-from tui.record_actions import edit, show_history
 
 if TYPE_CHECKING:
     from data.changes import Change
@@ -46,7 +46,7 @@ async def set_cell(desk: Desk, meaning: str, cells: Cells | None = None) -> None
     if not isinstance(section, LetteredSection):
         return
     if isinstance(section, AttendanceSection):
-        from tui.attendance_actions import record
+        from tui.actions.attendance import record
 
         await record(desk, section, meaning, cells)
         return
@@ -248,7 +248,7 @@ async def _reason(desk: Desk, cells: Cells) -> str | None:
 
 async def choose_for_cell(desk: Desk, section: LetteredSection) -> None:
     """Offer all that can be done with the cell, or with all that are marked."""
-    from tui import approval_actions, review_actions
+    from tui.actions import approvals, reviews
     from tui.screens import Choose
 
     if section.grid.cursor_key is None:
@@ -256,7 +256,7 @@ async def choose_for_cell(desk: Desk, section: LetteredSection) -> None:
             await _choose_alliance(desk, section)
         return
     if isinstance(section, AttendanceSection):
-        from tui.attendance_actions import choose
+        from tui.actions.attendance import choose
 
         await choose(desk, section)
         return
@@ -304,17 +304,17 @@ async def choose_for_cell(desk: Desk, section: LetteredSection) -> None:
     if chosen in section.words:
         await set_cell(desk, chosen, cells)
     elif chosen == "approve":
-        await approval_actions.approve(desk, cells)
+        await approvals.approve(desk, cells)
     elif chosen == "repeat":
-        await approval_actions.repeat(desk, cells)
+        await approvals.repeat(desk, cells)
     elif chosen == "publish":
-        await approval_actions.publish(desk, cells)
+        await approvals.publish(desk, cells)
     elif chosen == "next":
-        await approval_actions.set_next_review(desk, cells)
+        await approvals.set_next_review(desk, cells)
     elif chosen == "forms" and one is not None and forms is not None:
-        await approval_actions.change_form(desk, one[0], forms)
+        await approvals.change_form(desk, one[0], forms)
     elif chosen == "reviews" and one is not None:
-        await review_actions.show_reviews(desk, *one)
+        await reviews.show_reviews(desk, *one)
     elif chosen == "history":
         await show_history(desk)
     elif chosen == "alliance" and isinstance(section, CommitmentsSection):

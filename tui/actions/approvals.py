@@ -20,7 +20,7 @@ from models.policies import REVIEW_KINDS, Policy, Review, SchoolPolicy
 from models.records import Values
 from models.rules.reviews import WITHDRAWN
 from models.schools import School
-from tui.cell_actions import (
+from tui.actions.cells import (
     Meant,
     Outcome,
     cells_meant,
@@ -229,7 +229,7 @@ async def change_form(desk: Desk, school: str, forms: Forms) -> None:
 
 async def approve_or_add(desk: Desk) -> None:
     """What the key for adding does: an approval where policies stand, a record elsewhere."""
-    from tui.record_actions import add_record
+    from tui.actions.records import add_record
 
     if holds_policies(desk.section) and desk.section.grid.cursor_key:
         await approve(desk)

@@ -81,7 +81,7 @@ async def bring_in_or_move_on(desk: Desk) -> None:
     if desk.section.record is School:
         await bring_in(desk)
     elif desk.section.record in (Meeting, Action):
-        from tui.attendance_actions import done_today, go_on_from_meeting
+        from tui.actions.attendance import done_today, go_on_from_meeting
 
         await (done_today if desk.section.record is Action else go_on_from_meeting)(desk)
     else:
