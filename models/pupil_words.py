@@ -71,6 +71,7 @@ _NAMED_PUPIL = re.compile(
     rf"(?<!\w){_ONE_PUPIL}(?:,?\s(?:called|named))?,?\s{_NAME}(?:\s{_NAME})*"
     rf"|(?<!\w)(?:of|for|about|on|from|by|the)\s(?i:{_ONE_PUPIL})\s{_NAME}(?:\s{_NAME})*"
     rf"|(?<!\w)(?:pupils|children|students|learners|boys|girls|candidates)\s{_NAME}\s{_NAME}"
+    rf"|(?<!\w)(?i:pupils?|students?|child|learner|candidate):?\s{_NAME}\s{_NAME}"
     rf"|(?<!\w)(?:of|for|about|on)\s{_ONE_PUPIL}\s(?:(?:no\.?|number|id)\s?|#)?\d+(?!\w)"
     rf"|{_NAME}\s{_NAME}\s?(?:\((?:an?\s|the\s)?{_ONE_PUPIL}\)|,\san?\s{_ONE_PUPIL}\b)"
     r"(?!\steacher)"

@@ -177,10 +177,10 @@ def in_lines(text: str, room: int, most: int) -> list[str]:
     """The text in at most so many lines of so many cells; the last ends with … where it is cut."""
     lines: list[str] = []
     while cell_len(text) > room and len(lines) < most - 1:
-        line = whole_words(text, room).removesuffix("…").rstrip()
-        if not text.startswith(line):
-            # Between the last two words stood what is no end of a line.
-            line = cut(text, room).removesuffix("…")
+        fits = cut(text, room + 1).removesuffix("…")
+        before = fits if text[len(fits)] == " " else fits.rpartition(" ")[0]
+        # A word that fills most of the line is broken.
+        line = before if len(before) > room // 2 else fits
         lines.append(line)
         text = text[len(line) :].lstrip()
     return [*lines, whole_words(text, room)]

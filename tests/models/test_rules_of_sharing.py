@@ -178,6 +178,8 @@ def test_what_sounds_like_data_of_pupils_is_warned(
     ("attribute", "words", "quoted"),
     [
         ("item", "Results of pupil Amy Smith", "pupil Amy Smith"),
+        ("item", "Pupil Amy Smith", "Pupil Amy Smith"),
+        ("item", "Student: Amy Smith", "Student: Amy Smith"),
         ("item", "Results of Pupil Amy Smith", "Pupil Amy Smith"),
         ("item", "Amy Smith (pupil): marks", "Amy Smith (pupil)"),
         ("item", "Marks of pupils Amy Smith and Tom Jones", "pupils Amy Smith"),
@@ -225,6 +227,8 @@ def test_what_is_plainly_of_single_pupils_is_refused_and_says_what_may_be_shared
         "Blue Coat, pupil numbers",
         "Exchange of pupils at Holy Trinity",
         "Results of pupils on free meals",
+        "Pupil Progress Meetings",
+        "Boys Football League",
         "Names of departments",
         "Upnor Road survey",
         "Number of pupils",

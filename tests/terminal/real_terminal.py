@@ -180,6 +180,8 @@ class Terminal:
         self._until(look, timeout)
         if found is None:
             raise self._failure(f"{pattern!r} did not appear within {timeout:g} seconds.")
+        # What is sent in one go may arrive in pieces: the rest of the screen is to be there too.
+        self._until(lambda: self._over or not self._pump(0.01), 0.2)
         return found
 
     def wait_gone(self, pattern: str, timeout: float = 15) -> None:

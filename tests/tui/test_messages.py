@@ -17,6 +17,13 @@ LONG = "Ash Grove was not added, because it is in the alliance already: " + "see
 LONGER = LONG * 2
 
 
+def test_a_line_of_a_long_text_never_begins_with_a_sign_that_ends_words() -> None:
+    told = "Bring it in: mark it on tab 1, and press m there, with its day."
+    assert in_lines(told, 12, 9) == [
+        "Bring it in:", "mark it on", "tab 1, and", "press m", "there, with", "its day.",
+    ]  # fmt: skip
+
+
 @given(st.text(alphabet="abc éß學🏫-·", max_size=300), st.integers(6, 80), st.integers(1, 9))
 def test_a_long_text_goes_on_in_lines_that_fit_and_loses_nothing_but_its_end(
     text: str, room: int, most: int
