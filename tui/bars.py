@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from rich.cells import cell_len
+from rich.cells import cell_len, chop_cells
 from textual import events
 from textual.message import Message
 
@@ -177,7 +177,7 @@ def in_lines(text: str, room: int, most: int) -> list[str]:
     """The text in at most so many lines of so many cells; the last ends with … where it is cut."""
     lines: list[str] = []
     while cell_len(text) > room and len(lines) < most - 1:
-        fits = cut(text, room + 1).removesuffix("…")
+        fits = chop_cells(text, room)[0]
         before = fits if text[len(fits)] == " " else fits.rpartition(" ")[0]
         # A word that fills most of the line is broken.
         line = before if len(before) > room // 2 else fits
