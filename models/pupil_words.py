@@ -9,6 +9,8 @@ from models.records import Values
 WORDS_OF_ITEM = ("item", "purpose", "shared_with", "notes")
 """The attributes of a shared item that somebody words."""
 
+# Patterns as text: compiled when the first item is looked at, and not at every start.
+
 _PUPIL = (
     r"(?:pupil|child|student|learner|youngster|kid|boy|girl|infant|leaver|candidate"
     r"|pupils|children|childrens|students|learners|youngsters|kids|boys|girls|infants|leavers"
@@ -35,7 +37,7 @@ _KINDS = (
     r"|safeguarding|admissions?|attendance|class|form|tutor[\W_]+group|year[\W_]+group)"
 )
 
-_OF_PUPILS = re.compile(
+_OF_PUPILS = (
     rf"(?<![\w])(?:"
     rf"{_OWN}{_GAP}{_RECORDS}"
     rf"|(?:individual|named){_GAP}{_OWN}|(?:individual|named){_GAP}{_RESULTS}"
@@ -52,8 +54,7 @@ _OF_PUPILS = re.compile(
     rf"|d(?:ates?)?{_GAP}of{_GAP}births?|dates?{_GAP}of{_GAP}births?|birth[\W_]*da(?:te|y)s?"
     rf"|D\.?O\.?Bs?|EHCPs?|(?:parents?|carers?|famil(?:y|ies))[’'`]?s?{_GAP}"
     rf"(?:names?|addresses|details|data)"
-    rf")(?![\w])",
-    re.IGNORECASE,
+    rf")(?![\w])"
 )
 """What stands in records of pupils; for a warning only, as a paper may speak of such things."""
 
@@ -67,7 +68,7 @@ _NO_NAMES = (
 )
 _NAME = rf"(?!{_NO_NAMES})(?:[A-Z][a-z’'-]+|(?:[A-Z]\.\s?)+)(?![\w])"
 _ONE_PUPIL = r"(?:pupil|child|student|learner|boy|girl|candidate)"
-_NAMED_PUPIL = re.compile(
+_NAMED_PUPIL = (
     rf"(?<!\w){_ONE_PUPIL}(?:,?\s(?:called|named))?,?\s{_NAME}(?:\s{_NAME})*"
     rf"|(?<!\w)(?:of|for|about|on|from|by|the)\s(?i:{_ONE_PUPIL})\s{_NAME}(?:\s{_NAME})*"
     rf"|(?<!\w)(?:pupils|children|students|learners|boys|girls|candidates)\s{_NAME}\s{_NAME}"
@@ -78,7 +79,7 @@ _NAMED_PUPIL = re.compile(
 )
 """One pupil by name, such as pupil Amy Smith; a capital is what tells a name."""
 
-_OF_EACH_PUPIL = re.compile(
+_OF_EACH_PUPIL = (
     rf"(?<![\w])(?:(?:individual|named){_GAP}{_OWN}|{_ONE_PUPIL}{_GAP}level"
     rf"|{_OWN}{_GAP}(?:sur|fore)?names?|{_OWN}{_GAP}(?:\w+{_GAP})?by{_GAP}name"
     rf"|names?(?:{_GAP}and{_GAP}\w+)?{_GAP}of{_GAP}{_LINK}{_OWN}"
@@ -86,34 +87,32 @@ _OF_EACH_PUPIL = re.compile(
     rf"(?!{_GAP}(?:groups?|premium|types?|teachers?|places?|characteristics?|background))"
     rf"|{_ONE_PUPIL}[’'`]s{_GAP}(?:\w+{_GAP})?{_RESULTS}"
     rf"|UPNs?|ULNs?|d(?:ates?)?{_GAP}of{_GAP}births?"
-    rf")(?![\w])",
-    re.IGNORECASE,
+    rf")(?![\w])"
 )
 """A list of single pupils, as the name of what was shared."""
 
-_OF_ALL_TOGETHER = re.compile(
+_OF_ALL_TOGETHER = (
     r"(?<!\w)(?:average|mean|median|percentages?|per[\W_]cent|proportion|share|numbers?|counts?"
-    r"|total|rates?|how[\W_]many|no|not|without|never|excluding|except)(?!\w)|%|anonymi[sz]ed",
-    re.IGNORECASE,
+    r"|total|rates?|how[\W_]many|no|not|without|never|excluding|except)(?!\w)|%|anonymi[sz]ed"
 )
 """What tells that a list is not of single pupils after all, or says so."""
 
 
 def named_pupil(text: str) -> str:
     """The words in a text that name one pupil; empty when none do."""
-    found = _NAMED_PUPIL.search(text)
+    found = re.search(_NAMED_PUPIL, text)
     return re.sub(r"^(?:of|for|about|on|from|by|the)\s", "", found[0]).strip() if found else ""
 
 
 def single_pupils(item: str) -> str:
     """The words by which an item is plainly one of single pupils; empty when it is not."""
-    found = _OF_EACH_PUPIL.search(item)
-    return found[0] if found and not _OF_ALL_TOGETHER.search(item) else ""
+    found = re.search(_OF_EACH_PUPIL, item, re.IGNORECASE)
+    return found[0] if found and not re.search(_OF_ALL_TOGETHER, item, re.IGNORECASE) else ""
 
 
 def words_of_pupils(text: str) -> str:
     """The words in a text that sound like data of pupils; empty when none do."""
-    found = _OF_PUPILS.search(text)
+    found = re.search(_OF_PUPILS, text, re.IGNORECASE)
     return found[0] if found else named_pupil(text)
 
 
