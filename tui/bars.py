@@ -46,9 +46,10 @@ class TabBar(Canvas):
 
     def draw(self, width: int, height: int) -> list[Words]:
         """One line."""
-        words: list[tuple[str, str]] = []
-        for at, label in enumerate(self._labels):
-            words.append((f" {at} {label} ", "current" if at == self._current else ""))
+        words = [
+            (text, "current" if at == self._current else "")
+            for at, text in enumerate(self._tabs(width))
+        ]
         used = sum(cell_len(text) for text, _ in words)
         room = width - used - 2
         if room > 8:
@@ -60,11 +61,18 @@ class TabBar(Canvas):
             words.append((about, "warn" if self._warns else "label"))
         return [words]
 
+    def _tabs(self, width: int) -> list[str]:
+        """The tabs; those behind by their keys alone where a day that is warned of has no room."""
+        whole = [f" {at} {label} " for at, label in enumerate(self._labels)]
+        if not self._warns or cell_len("".join(whole)) + cell_len(self._about[1]) + 2 <= width:
+            return whole
+        return [text if at == self._current else f" {at} " for at, text in enumerate(whole)]
+
     def on_click(self, event: events.Click) -> None:
         """Choose the tab under the mouse."""
         x = 0
-        for at, label in enumerate(self._labels):
-            x += len(label) + 4
+        for at, text in enumerate(self._tabs(self.size.width)):
+            x += cell_len(text)
             if event.x < x:
                 self.post_message(self.Chosen(at))
                 return

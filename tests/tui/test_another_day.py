@@ -18,6 +18,14 @@ async def look_at(user: User, day: str) -> None:
     await user.press("t", *day, "enter")
 
 
+async def test_another_day_is_told_on_the_narrowest_screen_as_well() -> None:
+    async with at_the_desk(size=(60, 20)) as user:
+        await look_at(user, "1/3/26")
+        await user.press("1", "down")
+        assert "1 Schools" in user.lines[0]
+        assert "as of 01/03/2026" in user.lines[0]
+
+
 async def test_members_stand_as_they_stood_and_back_with_two_keys() -> None:
     async with at_the_desk() as user:
         await user.press("2", "]")
