@@ -186,12 +186,7 @@ _DERIVED: dict[str, Derived] = {
     ),
     SchoolPolicy.kind: Derived(
         "policy",
-        (
-            STATE,
-            DUE,
-            APPROVED,
-            DUTY,
-        ),
+        (STATE, DUE, APPROVED, DUTY),
         _policy_states,
     ),
     Policy.kind: Derived(

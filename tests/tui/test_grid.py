@@ -598,9 +598,11 @@ async def test_showing_the_same_again_sends_nothing_and_one_change_only_itself(
         await pilot.pause()
         assert watch.cells() == 1
         assert lines(app.grid)[6].startswith(" School 5b ")
+        source = schools(range(100))
+        source.rows[5] = school(5, "School 5b")
         source.rows[7] = school(7, "Blue Coat")
         source.rows[99] = school(99, "Out of sight")
-        app.grid.rows_changed(["k7", "k99"])
+        app.grid.show(source)
         await pilot.pause()
         assert watch.cells() == len("Blue Coat")
         assert lines(app.grid)[8].startswith(" Blue Coat ")

@@ -54,6 +54,18 @@ def approval_fields() -> list[tuple[str, DeskField]]:
     return fields + [(name, Review.field(name)) for name in APPROVAL[1:]]
 
 
+async def _cells_to_approve(
+    desk: Desk, cells: Cells | None
+) -> tuple[LetteredSection, Meant] | None:
+    """These cells, or else the cursor's or all marked ones, without those that do not apply."""
+    section = desk.section
+    if not isinstance(section, LetteredSection):
+        return None
+    everything = await cells_meant(desk, section) if cells is None else cells
+    those = await cells_that_apply(desk, section, list(everything))
+    return None if those is None else (section, those)
+
+
 async def approve(desk: Desk, cells: Cells | None = None) -> None:
     """Ask for an approval and record it for the cursor's cell, or for all that are marked.
 
@@ -63,13 +75,10 @@ async def approve(desk: Desk, cells: Cells | None = None) -> None:
     from data.entry import meant, show_values
     from tui.screens import ask_until_accepted
 
-    section = desk.section
-    if not isinstance(section, LetteredSection):
+    meant_here = await _cells_to_approve(desk, cells)
+    if meant_here is None:
         return
-    everything = await cells_meant(desk, section) if cells is None else cells
-    those = await cells_that_apply(desk, section, list(everything))
-    if those is None:
-        return
+    section, those = meant_here
     chosen = those.cells
     last = desk.last_approval
 
@@ -101,13 +110,10 @@ async def repeat(desk: Desk, cells: Cells | None = None) -> None:
     """Record the same approval as last time: of this session, else the newest of this user."""
     from tui.screens import Confirm
 
-    section = desk.section
-    if not isinstance(section, LetteredSection):
+    meant_here = await _cells_to_approve(desk, cells)
+    if meant_here is None:
         return
-    everything = await cells_meant(desk, section) if cells is None else cells
-    those = await cells_that_apply(desk, section, list(everything))
-    if those is None:
-        return
+    section, those = meant_here
     chosen = those.cells
     if desk.last_approval is None:
         found, name = await desk.books.run(

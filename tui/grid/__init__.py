@@ -136,14 +136,6 @@ class Grid(GridCanvas, can_focus=True, inherit_bindings=False):
         if first <= self._index <= last:
             self._announce()
 
-    def rows_changed(self, keys: Collection[str]) -> None:
-        """The rows of these records have changed where they stand."""
-        self._repaint(
-            self._index_line(index)
-            for index in self._in_view()
-            if (row := self.source.row(index)) is not None and row.key in keys
-        )
-
     def move_to(
         self,
         *,
