@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, ClassVar
 
 if TYPE_CHECKING:
-    from models.rules import Finding
+    from models.records.rules import Finding
 
 
 class Problem(Exception):

@@ -1,38 +1,29 @@
-"""All the kinds of record that the desk keeps, by the names that screens and scripts use."""
+"""All the kinds of record, by the names that screens and scripts use."""
 
 from __future__ import annotations
 
-from models.agreed_texts import AgreedText, SharedItem
-from models.agreements import Purchase, ServiceAgreement
-from models.alliances import Alliance, Commitment, Membership, Step, Workstream
-from models.half_terms import HalfTermDates
-from models.meetings import Action, Attendance, Meeting
-from models.people import Person, Post
-from models.policies import Policy, Review, SchoolPolicy
-from models.records import Record
-from models.schools import Organisation, School
+from importlib import import_module
 
-RECORDS: tuple[type[Record], ...] = (
-    School,
-    Organisation,
-    Person,
-    Post,
-    Alliance,
-    AgreedText,
-    Membership,
-    Step,
-    Workstream,
-    Commitment,
-    ServiceAgreement,
-    Purchase,
-    Policy,
-    SchoolPolicy,
-    Review,
-    Meeting,
-    Attendance,
-    Action,
-    SharedItem,
-    HalfTermDates,
+from models.records.record import Record
+from models.subjects import SUBJECTS
+
+
+def _kinds_of(subject: str) -> list[type[Record]]:
+    found = []
+    for name in import_module(f"models.{subject}").KINDS:
+        module = import_module(f"models.{subject}.{name}")
+        found += [
+            value
+            for value in vars(module).values()
+            if isinstance(value, type)
+            and issubclass(value, Record)
+            and value.__module__ == module.__name__
+        ]
+    return found
+
+
+RECORDS: tuple[type[Record], ...] = tuple(
+    record for subject in SUBJECTS for record in _kinds_of(subject)
 )
 """Every kind, each after those that it refers to."""
 

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, settings
 
-from data.store import Store
+from data.store.store import Store
 
 TODAY = date(2026, 11, 21)
 

@@ -13,13 +13,14 @@ from datetime import date
 from html import unescape
 from pathlib import Path
 
-from data.configuration import Configuration
-from data.sample_store import open_sample
-from data.store_thread import StoreThread
-from tui.command_line import VERBS
-from tui.commands import COMMANDS, FORM_KEYS, GRID_KEYS, key_word
-from tui.desk import Desk
-from tui.options import DeskOptions
+from data.files.configuration import Configuration
+from data.sample.store import open_sample
+from data.store.thread import StoreThread
+from tui.command_line.main import VERBS
+from tui.desk.app import Desk
+from tui.desk.options import DeskOptions
+from tui.workbench.command import COMMANDS
+from tui.workbench.keys import FORM_KEYS, GRID_KEYS, key_word
 
 HOUSE = Path(__file__).resolve().parents[1]
 README = HOUSE / "README.md"

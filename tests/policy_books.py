@@ -5,12 +5,14 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from data.store import Store
-from data.summaries import SUMMARIES
-from data.tables import Summary
-from models.policies import Policy, Review, SchoolPolicy
-from models.records import Record
-from models.schools import School
+from data.store.store import Store
+from data.summaries.registry import SUMMARIES
+from data.tables.table import Summary
+from models.policies.policy import Policy
+from models.policies.review import Review
+from models.policies.school_policy import SchoolPolicy
+from models.records.record import Record
+from models.schools.school import School
 
 LONG_AGO = date(2020, 9, 1)
 

@@ -85,7 +85,7 @@ def test_the_wheel_holds_everything_of_the_house_and_nothing_else(wheel: Path) -
         "data/catalogues/ATTRIBUTION.md",
         "data/catalogues/northumberland.toml",
         "data/sample/sample.toml",
-        "data/schema/0001_the_first_books.sql",
+        "data/store/schema/0001_the_first_books.sql",
     ):
         assert needed in names
 
@@ -104,7 +104,7 @@ def test_the_installed_command_has_the_sample_and_the_catalogues(
 ) -> None:
     schools = called("--sample --today 2026-11-21 list schools", elsewhere)
     assert "The Blue Coat CofE School" in schools
-    where = "import data.catalogue_files as c; print(c.__file__, *c.FILES)"
+    where = "import data.catalogues.files as c; print(c.__file__, *c.FILES)"
     command = [sys.executable, "-P", "-c", where]
     said = subprocess.check_output(command, env=elsewhere, cwd=elsewhere["HOME"], text=True)
     assert said.startswith(str(installed))

@@ -12,13 +12,13 @@ import pytest
 import tomli
 
 from data import problems
-from data.configuration import read
+from data.files.configuration import read
 from models.kinds import KINDS
-from models.schools import School
+from models.schools.school import School
 from tests import pictures
 from tests.pictures import HOUSE, PICTURES, README, Picture
-from tui import command_line
-from tui.actions import key_map
+from tui.command_line import main as command_line
+from tui.commands.table import key_map
 
 PROJECT = tomli.loads((HOUSE / "pyproject.toml").read_text(encoding="utf-8"))["project"]
 
@@ -105,7 +105,7 @@ def test_every_call_in_the_readme_is_one_that_the_command_understands() -> None:
         if options.verb in ("list", "add"):
             assert kind in KINDS
         if options.verb == "export":
-            from data.summaries import SUMMARIES
+            from data.summaries.registry import SUMMARIES
 
             assert kind in SUMMARIES
 
@@ -137,7 +137,8 @@ def test_the_configuration_in_the_readme_is_one_that_works(tmp_path: Path) -> No
 def test_the_places_in_the_readme_are_those_of_the_program(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from data import backups, places
+    from data.files import places
+    from data.store import backups
 
     monkeypatch.setenv("HOME", str(tmp_path))
     for name in ("XDG_DATA_HOME", "XDG_CONFIG_HOME"):

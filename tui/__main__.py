@@ -1,5 +1,7 @@
 """The `alliance` command, as it is installed and as `python -m tui`."""
 
+from __future__ import annotations
+
 import gc
 import sys
 
@@ -8,7 +10,7 @@ def main() -> int:
     """Do what the command line asks for; gives the exit code."""
     # What is loaded now stays: to look through it for garbage costs a tenth of the start.
     gc.disable()
-    from tui.command_line import main as answer
+    from tui.command_line.main import main as answer
 
     return answer()
 

@@ -7,16 +7,16 @@ from itertools import product
 from typing import TYPE_CHECKING, Any
 
 from data.imports.rows import Said, Unread
-from data.reading import ReadBooks, of_keys
-from models.fields import ReferenceField
-from models.records import Record, Values
-from models.schools import School
-from models.text import folded
+from data.store.books import ReadBooks, of_keys
+from models.fields.reference_fields import ReferenceField
+from models.fields.text import folded
+from models.records.record import Record, Values
+from models.schools.school import School
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from data.store import Store
+    from data.store.store import Store
 
 _AT_ONCE = 500
 

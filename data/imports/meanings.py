@@ -8,18 +8,18 @@ from typing import TYPE_CHECKING
 
 from data.imports.matching import PlannedBooks
 from data.imports.rows import Said, Unread
-from data.memberships_on_a_day import paths_of
-from data.reading import of_keys
-from models.alliances import Membership
-from models.field import UnreadableError
-from models.meetings import Meeting
-from models.membership_paths import period_of
-from models.people import Person
-from models.records import Record, Values, new_key
-from models.text import folded
+from data.memberships.as_of import paths_of
+from data.store.books import of_keys
+from models.fields.field import UnreadableError
+from models.fields.text import folded
+from models.meetings.meeting import Meeting
+from models.memberships.membership import Membership
+from models.memberships.path import period_of
+from models.people.person import Person
+from models.records.record import Record, Values, new_key
 
 if TYPE_CHECKING:
-    from data.store import Store
+    from data.store.store import Store
 
 
 class Meanings:

@@ -11,18 +11,11 @@ from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from data.consequences.consequence import OF_ADDING
+from data.exports.writers.cells import clean
 from data.imports.matching import Index, PlannedBooks
 from data.imports.meanings import Meanings
 from data.imports.plans import Plan, Progress, RejectedRow
-from data.imports.rows import (
-    HEADINGS_OF_POSTS,
-    FieldReader,
-    Said,
-    Unread,
-    fields_by_heading,
-)
-from data.imports.school_extracts import (
+from data.imports.register_extract import (
     WANTED,
     SchoolReader,
     UnusableRowError,
@@ -30,18 +23,19 @@ from data.imports.school_extracts import (
     heading_name,
     is_extract,
 )
+from data.imports.rows import HEADINGS_OF_POSTS, FieldReader, Said, Unread, fields_by_heading
 from data.imports.tabular_files import FileRow, open_rows
-from data.writers.cells import clean
-from models import rules
-from models.fields import ReferenceField
-from models.people import Person
-from models.records import Record, Values, new_key
-from models.schools import School
-from models.text import folded, one_line, several_lines
-from models.values import Value
+from models.fields.reference_fields import ReferenceField
+from models.fields.text import folded, one_line, several_lines
+from models.fields.values import Value
+from models.people.person import Person
+from models.records.consequences import OF_ADDING
+from models.records.record import Record, Values, new_key
+from models.records.rules import Severity, findings
+from models.schools.school import School
 
 if TYPE_CHECKING:
-    from data.store import Store
+    from data.store.store import Store
 
 NOTES = "notes"
 """The field that belongs to the user alone: an import fills it in new records only."""
@@ -50,7 +44,7 @@ _BATCH = 250
 _Matched = tuple[FileRow, Said, list[str]]
 """A row, what it says, and the records that it may be about."""
 
-_REFUSALS = (rules.Severity.REFUSE,)
+_REFUSALS = (Severity.REFUSE,)
 _CHANGES_SHOWN, _FIELDS_SHOWN = 20, 4
 
 
@@ -350,9 +344,7 @@ class Planner:
         What an extract says against them is left out of `new` and `whole`, and counted.
         """
         while True:
-            refusals = list(
-                rules.findings(self.record, whole, self.books, _REFUSALS, uniqueness=False)
-            )
+            refusals = list(findings(self.record, whole, self.books, _REFUSALS, uniqueness=False))
             if not refusals:
                 return self._taken(new, str(whole["key"]))
             attribute = refusals[0].attribute

@@ -6,9 +6,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from models.people import Person
-from models.records import Record, Values
-from models.text import count_of, one_line
+from models.fields.text import count_of, one_line
+from models.people.person import Person
+from models.records.record import Record, Values
 
 Progress = Callable[[int, int], None]
 """Told how many rows are done, and of how many; raises Cancelled when the user has had enough."""

@@ -7,17 +7,18 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from data.imports.school_extracts import Remembered, heading_name
+from data.imports.register_extract import Remembered, heading_name
 from data.imports.tabular_files import TabularFile
 from data.problems import WrongCall
-from models.field import DeskField, UnreadableError
-from models.fields import ReferenceField
-from models.people import Person, Post
-from models.records import Record
-from models.text import folded, one_line
+from models.fields.field import DeskField, UnreadableError
+from models.fields.reference_fields import ReferenceField
+from models.fields.text import folded, one_line
+from models.people.person import Person
+from models.people.post import Post
+from models.records.record import Record
 
 if TYPE_CHECKING:
-    from data.store import Store
+    from data.store.store import Store
 
 
 HEADINGS_OF_POSTS = frozenset({"role", "school", "strategic-accountability"})
@@ -110,7 +111,7 @@ class FieldReader:
         if may_be_new and name not in self._keys_of_people:
             # A name that only begins like a known one is somebody else's here.
             return Unread(name, f"{of.label}: nobody is called “{name}”", newcomer=True)
-        from data.finding import find_one
+        from data.tables.finding import find_one
 
         try:
             return find_one(self.store, of.to, name)

@@ -20,10 +20,10 @@ from pathlib import Path
 from types import TracebackType
 from typing import IO, Any, NamedTuple, Self
 
+from data.exports.writers.csv_file import read_back
 from data.problems import Problem
-from data.writers.csv_file import read_back
-from models.dates import show_date
-from models.text import one_line
+from models.fields.dates import show_date
+from models.fields.text import one_line
 
 LONGEST_CELL = 1_000_000
 """Characters in a cell; a row with a longer one is handed on as a problem."""

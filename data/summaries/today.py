@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from data.attention import Matter, matters
 from data.problems import WrongCall
-from data.summaries import Limits
-from data.tables import Column, Row, Summary
-from models.states import State, Tone
+from data.summaries.registry import Limits
+from data.tables.table import Column, Row, Summary
+from data.today.matters import Matter, matters
+from models.fields.states import State, Tone
 
 if TYPE_CHECKING:
-    from data.store import Store
+    from data.store.store import Store
 
 COLUMNS = (
     Column("matter", "What needs attention", "state", 42),

@@ -301,9 +301,9 @@ def tabs(bench: Bench) -> None:
 
 def policies(bench: Bench) -> None:
     """Schools × the DfE's policies: computed, shown, moved in, and a letter; and Today with it."""
-    from data.matrices import policies_matrix
-    from data.policy_standing import board
-    from data.store import Store
+    from data.policies.matrix import policies_matrix
+    from data.policies.standing import board
+    from data.store.store import Store
 
     figures, size = bench.figures, (120, 40)
     with bench.stock_table(size) as program:
@@ -369,8 +369,8 @@ def line(bench: Bench) -> None:
 
 def imports(bench: Bench) -> None:
     """Schools a second from an extract of the register, beside SQLite's bare reading of it."""
-    from data import imports as schools
-    from data.store import Store
+    from data.imports import importing as schools
+    from data.store.store import Store
 
     count = SIZES[-1]
     extract, target = bench.folder / "extract.csv", bench.folder / "imported.db"

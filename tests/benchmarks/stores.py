@@ -8,14 +8,17 @@ import random
 from datetime import date, timedelta
 from pathlib import Path
 
-from data.catalogue_loading import bring_in
-from data.listings import Listing
-from data.store import Store
-from models.alliances import Alliance, Membership
-from models.policies import Policy, Review, SchoolPolicy
-from models.records import Values
-from models.schools import School
-from models.values import show_value
+from data.catalogues.loading import bring_in
+from data.store.store import Store
+from data.tables.listing import Listing
+from models.alliances.alliance import Alliance
+from models.fields.values import show_value
+from models.memberships.membership import Membership
+from models.policies.policy import Policy
+from models.policies.review import Review
+from models.policies.school_policy import SchoolPolicy
+from models.records.record import Values
+from models.schools.school import School
 
 TODAY = date(2026, 11, 21)
 

@@ -14,8 +14,8 @@ from pathlib import Path
 
 import pytest
 
-from data.sample_books import sample_records
-from data.store import Store
+from data.sample.records import sample_records
+from data.store.store import Store
 from tests.terminal.real_terminal import Terminal
 
 _HOUSE = Path(__file__).resolve().parents[2]

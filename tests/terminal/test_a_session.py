@@ -10,10 +10,14 @@ from typing import Any
 import openpyxl
 import pytest
 
-from data.store import Store
-from models.alliances import Commitment, Membership, Workstream
-from models.policies import Policy, Review, SchoolPolicy
-from models.schools import School
+from data.store.store import Store
+from models.memberships.membership import Membership
+from models.policies.policy import Policy
+from models.policies.review import Review
+from models.policies.school_policy import SchoolPolicy
+from models.schools.school import School
+from models.workstreams.commitment import Commitment
+from models.workstreams.workstream import Workstream
 from tests.terminal.real_terminal import Terminal
 
 SCHOOL = "Yarrow Bank Primary School"

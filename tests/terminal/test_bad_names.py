@@ -13,9 +13,10 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from data.store import Store
-from models.alliances import Alliance, Membership
-from models.schools import School
+from data.store.store import Store
+from models.alliances.alliance import Alliance
+from models.memberships.membership import Membership
+from models.schools.school import School
 from tests.terminal.real_terminal import Terminal
 
 Desk = Callable[..., Terminal]

@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from data.store import Store
-from models.schools import School
+from data.store.store import Store
+from models.schools.school import School
 from tests.terminal.real_terminal import Terminal
 
 pytestmark = pytest.mark.skipif(not hasattr(signal, "SIGHUP"), reason="needs POSIX signals")

@@ -13,9 +13,9 @@ from pathlib import Path
 
 import pytest
 
-from data.store import Store
-from models.policies import Policy
-from models.schools import School
+from data.store.store import Store
+from models.policies.policy import Policy
+from models.schools.school import School
 from tests.terminal.real_terminal import Terminal
 
 Desk = Callable[..., Terminal]

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from tests.terminal.real_terminal import Terminal
-from tui.thin_line.pacing import LIMIT
+from tui.terminal.thin_line.pacing import LIMIT
 
 _ANSWER = re.compile(rb"\x1b\[\d+;\d+R")
 

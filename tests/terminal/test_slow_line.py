@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from tests.terminal.real_terminal import Terminal
-from tui.slow_line import TURNED_OUT_SLOW
+from tui.terminal.slow_line import TURNED_OUT_SLOW
 
 
 class FarTerminal(Terminal):

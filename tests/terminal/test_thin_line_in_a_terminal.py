@@ -33,14 +33,14 @@ STEPS = (
 """Keys, and what they bring up: lists, forms, help, questions and the message line."""
 
 BROKEN = """
-from tui.thin_line.picture import Picture
+from tui.terminal.thin_line.picture import Picture
 shown = Picture.show
 def show(picture, parts):
     if picture.is_known:
         raise ValueError("broken on purpose")
     return shown(picture, parts)
 Picture.show = show
-from tui.command_line import main
+from tui.command_line.main import main
 raise SystemExit(main())
 """
 

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from data.store import Store
-from models.schools import School
+from data.store.store import Store
+from models.schools.school import School
 from tests.terminal.real_terminal import Terminal
 
 IDLE_SECONDS = float(os.environ.get("ALLIANCE_IDLE_SECONDS", "5"))

@@ -9,10 +9,11 @@ from pathlib import Path
 
 import pytest
 
-from data.store import Store
-from models.alliances import Alliance, Membership
-from models.records import Values
-from models.schools import School
+from data.store.store import Store
+from models.alliances.alliance import Alliance
+from models.memberships.membership import Membership
+from models.records.record import Values
+from models.schools.school import School
 from tests.terminal.real_terminal import Terminal
 
 ROUNDS = int(os.environ.get("ALLIANCE_TYPING_ROUNDS", "5"))

@@ -7,9 +7,9 @@ from typing import Any
 import pytest
 from rich.color import ColorSystem
 
-from tests.tui.both_ways import EmulatedTerminal, differences, is_painted, whole_screen
+from tests.tui.compare_painters import EmulatedTerminal, differences, is_painted, whole_screen
 from tests.tui.user import User
-from tui.desk import Desk
+from tui.desk.app import Desk
 
 
 class Watch:

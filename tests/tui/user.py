@@ -16,14 +16,14 @@ from textual.keys import REPLACED_KEYS, _character_to_key, _get_unicode_name_fro
 from textual.pilot import Pilot
 from textual.worker import WorkerCancelled
 
-from data.configuration import Configuration
-from data.sample_store import open_sample
-from data.store import Store
-from data.store_thread import StoreThread
-from tui.bars import MessageLine
-from tui.desk import Desk
-from tui.options import DeskOptions
-from tui.screens import Ask
+from data.files.configuration import Configuration
+from data.sample.store import open_sample
+from data.store.store import Store
+from data.store.thread import StoreThread
+from tui.desk.app import Desk
+from tui.desk.options import DeskOptions
+from tui.dialogs.ask import Ask
+from tui.widgets.bars import MessageLine
 
 TODAY = date(2026, 11, 21)
 Result = TypeVar("Result")

@@ -12,13 +12,13 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from data.configuration import Configuration
+from data.files.configuration import Configuration
 from data.problems import Problem, WrongCall
-from models.text import harmless, nearest
+from models.fields.text import harmless, nearest
 
 if TYPE_CHECKING:
-    from data.store import Store
-    from models.records import Record
+    from data.store.store import Store
+    from models.records.record import Record
 
 
 @dataclass
@@ -67,7 +67,7 @@ class Call:
         try:
             if changes and not self.read_only:
                 self._keep_backup(store)
-            from data.database import readable_errors
+            from data.store.database import readable_errors
 
             with readable_errors(store.path):
                 yield store
@@ -76,11 +76,11 @@ class Call:
 
     def _opened(self, changes: bool, create: bool) -> Store:
         if self.sample:
-            from data.sample_store import open_sample
+            from data.sample.store import open_sample
 
             return open_sample(self.today, read_only=self.read_only)
-        from data import places
-        from data.store import Store
+        from data.files import places
+        from data.store.store import Store
 
         create = create and not self.read_only
         if create:
@@ -97,7 +97,7 @@ class Call:
 
     @staticmethod
     def _keep_backup(store: Store) -> None:
-        from data import backups
+        from data.store import backups
 
         try:
             backups.daily(store)
@@ -107,8 +107,8 @@ class Call:
 
 def kind_named(name: str) -> type[Record]:
     """The kind of record that screens and scripts call so; one of it may be named as well."""
+    from models.fields.text import name_for_scripts
     from models.kinds import KINDS, RECORDS
-    from models.text import name_for_scripts
 
     wanted = name_for_scripts(name)
     if wanted in KINDS:

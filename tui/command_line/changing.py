@@ -8,14 +8,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from data.problems import Problem, Refused, WrongCall
-from models.fields import ChoiceField, ChoicesField
-from models.rules import Finding, Severity, removal_findings
-from models.text import one_line
+from models.fields.choice_fields import ChoiceField, ChoicesField
+from models.fields.text import one_line
+from models.records.rules import Finding, Severity, removal_findings
 from tui.command_line.calls import Call, note, say, say_bytes, say_lines
 
 if TYPE_CHECKING:
-    from data.operations import Change
-    from models.records import Deed, Record
+    from data.store.change import Change
+    from models.records.record import Deed, Record
 
 _LONG = 1000
 _MOST_CHOICES = 45
@@ -32,7 +32,7 @@ def add(call: Call) -> int:
         raise WrongCall(
             f"FIELD=VALUE is missing. List the fields: alliance add {record.kind} --help"
         )
-    from data.entry import assignments
+    from data.tables.parsing import assignments
 
     with call.open(changes=True, create=True) as store:
         values = assignments(store, record, call.words)
@@ -85,8 +85,8 @@ def set_fields(call: Call) -> int:
         raise WrongCall(f"NAME is missing. The call is: {call.usage}")
     if not given:
         raise WrongCall(f"FIELD=VALUE is missing. The call is: {call.usage}")
-    from data.entry import assignments
-    from data.finding import find_one
+    from data.tables.finding import find_one
+    from data.tables.parsing import assignments
 
     with call.open(changes=True) as store:
         key = find_one(store, record, " ".join(named))
@@ -113,7 +113,7 @@ def remove(call: Call) -> int:
     record = call.kind()
     _refuse_by_hand(record, "removed")
     name = call.rest("NAME")
-    from data.finding import find_one
+    from data.tables.finding import find_one
 
     with call.open(changes=call.options.yes) as store:
         key = find_one(store, record, name)
@@ -177,8 +177,8 @@ def import_rows(call: Call) -> int:
         return _write_template(call, record)
     path = Path(call.next_word("FILE")).expanduser()
     call.no_more()
-    from data import imports
-    from models.policies import Policy
+    from data.imports import importing as imports
+    from models.policies.policy import Policy
 
     really = not call.options.dry_run
     if record is Policy and str(path) in ("dfe", "northumberland") and not path.exists():
@@ -201,7 +201,7 @@ def import_rows(call: Call) -> int:
 
 def _load_catalogue(call: Call, name: str, really: bool) -> int:
     """The policies of a catalogue that comes with the desk, named in place of a file."""
-    from data.catalogue_loading import carry_out, plan_loading
+    from data.catalogues.loading import carry_out, plan_loading
 
     with call.open(changes=really, create=really) as store:
         loading = plan_loading(store, name)
@@ -214,9 +214,9 @@ def _load_catalogue(call: Call, name: str, really: bool) -> int:
 
 
 def _write_template(call: Call, record: type[Record]) -> int:
-    from data.imports import template
-    from data.safe_files import write_bytes
-    from data.writers import write
+    from data.exports.writing import write
+    from data.files.safe_files import write_bytes
+    from data.imports.importing import template
 
     empty = template(record, call.today)
     if not call.words:
@@ -240,7 +240,7 @@ def _show_progress(done: int, total: int) -> None:
 
 def backup(call: Call) -> int:
     """Copy the store: among its backups, or to a file."""
-    from data import backups, database
+    from data.store import backups, database
 
     if call.words:
         path = Path(call.next_word("FILE")).expanduser().absolute()
@@ -271,7 +271,8 @@ def restore(call: Call) -> int:
         raise Problem("The desk was opened to look only, so nothing can be restored.")
     if path.exists() and call.store.exists() and path.samefile(call.store):
         raise WrongCall(f"{path} is the store itself. List its backups: alliance where")
-    from data import backups, places
+    from data.files import places
+    from data.store import backups
 
     places.make_folder(call.store)
     kept = backups.restore(path, call.store)

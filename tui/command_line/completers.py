@@ -7,8 +7,8 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from data.store import Store
-    from models.records import Record
+    from data.store.store import Store
+    from models.records.record import Record
 
 _MOST_NAMES = 50
 _TAKE_KIND = ("list", "show", "add", "set", "remove", "import", "history")
@@ -52,7 +52,7 @@ def offers(verb: str, *, prefix: str, parsed_args: argparse.Namespace, **_: Any)
 
 def _offers(verb: str, words: list[str], prefix: str, options: argparse.Namespace) -> Iterable[str]:
     if verb == "export":
-        from data.summaries import SUMMARIES
+        from data.summaries.registry import SUMMARIES
 
         return list(SUMMARIES) if not words else []
     if verb == "completion":
@@ -78,7 +78,7 @@ def _offers(verb: str, words: list[str], prefix: str, options: argparse.Namespac
 
 
 def _fields(record: type[Record], prefix: str, given: list[str]) -> list[str]:
-    from models.fields import ChoiceField, ChoicesField, YesNoField
+    from models.fields.choice_fields import ChoiceField, ChoicesField, YesNoField
 
     taken = {word.partition("=")[0] for word in given}
     name, equals, typed = prefix.partition("=")
@@ -96,8 +96,8 @@ def _fields(record: type[Record], prefix: str, given: list[str]) -> list[str]:
 
 
 def _formats(options: argparse.Namespace) -> list[str]:
-    from data.summaries import SUMMARIES
-    from data.writers import FORMATS
+    from data.exports.writing import FORMATS
+    from data.summaries.registry import SUMMARIES
 
     words = getattr(options, "words", None) or [""]
     maker = SUMMARIES.get(words[0])
@@ -106,7 +106,7 @@ def _formats(options: argparse.Namespace) -> list[str]:
 
 def _names(given: dict[str, Any], kind: str) -> list[str]:
     """Names of records that begin so; nothing when there is no store or it is in use."""
-    from data.finding import suggestions
+    from data.tables.finding import suggestions
     from models.kinds import KINDS
 
     try:
@@ -120,8 +120,8 @@ def _names(given: dict[str, Any], kind: str) -> list[str]:
 def _store(options: argparse.Namespace) -> Store:
     from datetime import date
 
-    from data import configuration, places
-    from data.store import Store
+    from data.files import configuration, places
+    from data.store.store import Store
 
     settings = configuration.read(places.configuration_file())
     path = places.store_file(getattr(options, "store", None), settings.store)

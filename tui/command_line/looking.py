@@ -6,18 +6,18 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from data.problems import StoreProblem, WrongCall
-from models.text import nearest
+from models.fields.text import nearest
 from tui.command_line import calls
 from tui.command_line.calls import Call, note, say, say_bytes, say_lines
 
 if TYPE_CHECKING:
     from datetime import date
 
-    from data.operations import Entry
-    from data.store import Store
-    from data.summaries import SummaryMaker
-    from data.tables import Row, Summary
-    from models.records import Record, Values
+    from data.store.history import Entry
+    from data.store.store import Store
+    from data.summaries.registry import SummaryMaker
+    from data.tables.table import Row, Summary
+    from models.records.record import Record, Values
 
 SHELLS = ("bash", "zsh", "fish")
 _WIDEST = 40
@@ -32,8 +32,8 @@ def list_records(call: Call) -> int:
         return 0
     record = call.kind()
     words = " ".join(call.words)
-    from data.exports import for_reading, list_content
-    from data.listings import table_of
+    from data.exports.exports import for_reading, list_content
+    from data.tables.listing import table_of
 
     with call.open() as store:
         table = table_of(store, record, words)
@@ -55,8 +55,8 @@ def list_records(call: Call) -> int:
 
 def _text_lines(table: Summary, *, iso: bool = False) -> list[str]:
     """The table as text, on a terminal with as many columns as can be read there."""
-    from data.exports import narrowed
-    from data.writers.plain_text import table_lines
+    from data.exports.exports import narrowed
+    from data.exports.writers.plain_text import table_lines
 
     room = calls.width()
     if room is not None:
@@ -72,16 +72,16 @@ def _text_lines(table: Summary, *, iso: bool = False) -> list[str]:
 
 
 def _words(row: Row, index: int, kind: Any) -> str:
-    from data.tables import show
+    from models.fields.values import show_value
 
-    return show(row.cells[index], kind)
+    return show_value(row.cells[index], kind)
 
 
 def show_record(call: Call) -> int:
     """One record with all that belongs to it."""
     record = call.kind()
     name = call.rest("NAME")
-    from data.finding import find_one
+    from data.tables.finding import find_one
 
     with call.open() as store:
         key = find_one(store, record, name)
@@ -98,7 +98,7 @@ def _belonging(
     store: Store, record: type[Record], key: str
 ) -> list[tuple[type[Record], str, Summary]]:
     """What refers to a record, and what cannot be without those: kind, label of the tie, table."""
-    from data.listings import table_of
+    from data.tables.listing import table_of
     from models.kinds import RECORDS, referring_to
 
     owners: dict[str, set[str]] = {record.kind: {key}}
@@ -132,10 +132,10 @@ def _record_as_json(
     values: Values,
     belonging: list[tuple[type[Record], str, Summary]],
 ) -> bytes:
-    from data.exports import keyed
-    from data.listings import Listing
-    from data.tables import Summary
-    from data.writers.json_file import to_json
+    from data.exports.exports import keyed
+    from data.exports.writers.json_file import to_json
+    from data.tables.listing import Listing
+    from data.tables.table import Summary
 
     listing = Listing(store, record)
     rows = listing.rows([str(values["key"])])
@@ -152,8 +152,8 @@ def _say_record(
     values: Values,
     belonging: list[tuple[type[Record], str, Summary]],
 ) -> None:
-    from data.details import as_it_stands, details_of
-    from data.exports import for_reading
+    from data.exports.exports import for_reading
+    from data.tables.details import as_it_stands, details_of
 
     name = store.name_from(record, values)
     say(name)
@@ -191,7 +191,7 @@ def _without(table: Summary, first: bool) -> Summary:
 
 def export(call: Call) -> int:
     """A summary as a file; without a name the summaries with their formats."""
-    from data.summaries import SUMMARIES
+    from data.summaries.registry import SUMMARIES
 
     if not call.words:
         widest = max(len(name) for name in SUMMARIES)
@@ -213,17 +213,17 @@ def export(call: Call) -> int:
     with call.open() as store:
         summary = _made(store, maker, call)
     if terminal is not None and chosen == "text":
-        from data.writers.plain_text import plain_text
+        from data.exports.writers.plain_text import plain_text
 
         say_lines(plain_text(summary, terminal, iso=call.options.iso).splitlines())
         return 0
-    from data.writers import write
+    from data.exports.writing import write
 
     content = write(summary, chosen, iso=call.options.iso)
     if call.options.output in (None, "-"):
         say_bytes(content)
         return 0
-    from data.safe_files import write_bytes
+    from data.files.safe_files import write_bytes
 
     write_bytes(call.options.output, content)
     rows = len(summary.rows)
@@ -244,7 +244,7 @@ def _format_of(call: Call, maker: SummaryMaker) -> str:
     chosen = call.options.format
     output = call.options.output
     if chosen is None and output not in (None, "-"):
-        from data.writers import FORMATS
+        from data.exports.writing import FORMATS
 
         endings = {kind.suffix: name for name, kind in FORMATS.items()}
         chosen = next((endings[end] for end in endings if output.lower().endswith(end)), None)
@@ -258,9 +258,9 @@ def _format_of(call: Call, maker: SummaryMaker) -> str:
 
 
 def _made(store: Store, maker: SummaryMaker, call: Call) -> Summary:
-    from data.finding import find_one
-    from models.alliances import Alliance
-    from models.schools import School
+    from data.tables.finding import find_one
+    from models.alliances.alliance import Alliance
+    from models.schools.school import School
 
     options = call.options
     return maker.make(
@@ -277,7 +277,7 @@ def _day_of(option: str, typed: str | None, store: Store) -> date | None:
     """The day that an option names; None without it."""
     if typed is None:
         return None
-    from models.dates import UnreadableDateError, read_date
+    from models.fields.dates import UnreadableDateError, read_date
 
     try:
         return read_date(typed, store.today)
@@ -297,7 +297,7 @@ def history(call: Call) -> int:
     name = call.rest("NAME") if record is not None else ""
     with call.open() as store:
         if record is not None:
-            from data.finding import find_one
+            from data.tables.finding import find_one
 
             key = find_one(store, record, name)
             entries = store.history_with_entries(record, key)
@@ -330,7 +330,8 @@ def _say_entry(entry: Entry) -> None:
 def where(call: Call) -> int:
     """Where store, backups, register and configuration lie."""
     call.no_more()
-    from data import backups, places
+    from data.files import places
+    from data.store import backups
 
     if call.sample:
         say("store: a private copy of the sample, which goes when it is closed")

@@ -11,13 +11,13 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 from textual.widget import Widget
 
-from data.tables import Column, Row
-from models.states import Tone
+from data.tables.table import Column, Row
+from models.fields.states import Tone
 from tui.grid.columns import Layout, lay_out, left_for, needed_width, with_words
 from tui.grid.lines import Line, Looks, differences, header_line, row_line, text_line, wrapped
 from tui.grid.source import Source, TableSource
-from tui.slow_line import by_half_a_page, is_slow
-from tui.theme_styles import BAD, GOOD, INFO, LABEL, MARK, WARN, theme_style
+from tui.terminal.slow_line import by_half_a_page, is_slow
+from tui.terminal.theme_styles import BAD, GOOD, INFO, LABEL, MARK, WARN, theme_style
 
 if TYPE_CHECKING:
     from typing import Self

@@ -9,8 +9,9 @@ from typing import NamedTuple
 
 from rich.cells import cell_len, get_character_cell_size
 
-from data.tables import Column, Kind, Value, show
-from models.states import State
+from data.tables.table import Column
+from models.fields.states import State
+from models.fields.values import Kind, Value, show_value
 
 GUTTER = 1
 """Cells at the left edge that hold the cursor's and the mark's sign."""
@@ -91,7 +92,7 @@ def cell_text(value: Value, kind: Kind, width: int, words: int = 0) -> str:
 
     `words` is what the longest word of the column needs; a state without a letter is cut.
     """
-    text = clean(show(value, kind))
+    text = clean(show_value(value, kind))
     if isinstance(value, State) and value.letter and max(cell_len(text), words) > width:
         return clean(value.letter)
     return text
@@ -99,7 +100,7 @@ def cell_text(value: Value, kind: Kind, width: int, words: int = 0) -> str:
 
 def needed_width(value: Value, kind: Kind) -> int:
     """Cells that a value would like to have."""
-    return min(_WIDEST, cell_len(clean(show(value, kind))))
+    return min(_WIDEST, cell_len(clean(show_value(value, kind))))
 
 
 def heading_of(column: Column, width: int) -> str:

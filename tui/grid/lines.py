@@ -10,8 +10,8 @@ from rich.segment import Segment
 from rich.style import Style
 from textual.strip import Strip
 
-from data.tables import Column, Row
-from models.states import State, Tone
+from data.tables.table import Column, Row
+from models.fields.states import State, Tone
 from tui.grid.columns import GUTTER, Layout, cell_text, clean, cut, fit, heading_of
 
 CURSOR_SIGN = "›"

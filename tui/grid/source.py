@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Protocol
 
-from data.tables import Column, Row
+from data.tables.table import Column, Row
 
 
 class Source(Protocol):

@@ -1,0 +1,1 @@
+"""Alliances: where their agreed texts stand."""

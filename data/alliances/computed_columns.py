@@ -1,0 +1,34 @@
+"""Computed columns of agreed texts."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from typing import TYPE_CHECKING
+
+from data.alliances.details import where_texts_stand
+from data.tables.computed_columns import Cells, computed_columns
+from data.tables.table import Column
+from models.alliances.agreed_text import AgreedText
+
+if TYPE_CHECKING:
+    from data.store.store import Store
+
+
+@computed_columns(
+    AgreedText,
+    Column(
+        "standing",
+        "Standing",
+        "text",
+        14,
+        "Whether this version holds today, and whether its review is overdue.",
+    ),
+    after="version",
+)
+def standing_of_texts(store: Store, keys: Collection[str] | None = None) -> Cells:
+    """Whether each version of a text holds today, and whether its review is overdue."""
+    return {
+        key: (stands,)
+        for key, stands in where_texts_stand(store).items()
+        if keys is None or key in keys
+    }

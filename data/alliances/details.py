@@ -1,0 +1,49 @@
+"""Alliances and memberships in words: what the panel beside a list says of them."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from models.alliances.agreed_text import AgreedText, text_that_holds
+from models.fields.dates import show_date
+from models.records.record import Values
+
+if TYPE_CHECKING:
+    from data.store.store import Store
+
+Line = tuple[str, str]
+
+
+def where_texts_stand(store: Store) -> dict[str, str]:
+    """In words whether each version of a text holds today, by the key of the version."""
+    versions: dict[tuple[object, object], list[Values]] = {}
+    for text in store.find(AgreedText):
+        versions.setdefault((text["alliance"], text["what"]), []).append(text)
+    found = {}
+    for several in versions.values():
+        held = text_that_holds(several, store.today)
+        for text in several:
+            found[str(text["key"])] = _standing(text, held, store.today)
+    return found
+
+
+def _standing(text: Values, held: Values | None, today: date) -> str:
+    agreed, review = text["agreed"], text["review"]
+    if isinstance(agreed, date) and agreed > today:
+        return "to come"
+    if held is None or text["key"] != held["key"]:
+        return "superseded"
+    overdue = isinstance(review, date) and review < today
+    return "review overdue" if overdue else "in force"
+
+
+def _in_words(text: Values, today: date) -> str:
+    said = f"version {text['version']}"
+    if isinstance(text["agreed"], date):
+        said += f" of {show_date(text['agreed'])}"
+    review = text["review"]
+    if isinstance(review, date):
+        overdue = "review overdue since" if review < today else "review by"
+        said += f", {overdue} {show_date(review)}"
+    return said

@@ -1,0 +1,1 @@
+"""Writing summaries and lists to files."""

@@ -1,0 +1,69 @@
+"""JSON: a summary for other programs.
+
+Dates are ISO text, money is a string of pounds ("1159.20": exact, and not mistaken for pence), yes
+and no are true and false, a state is its word, an empty cell is null. Names of columns have `_` for
+`-`, so that each column's `name` is the key of its values in `rows`.
+"""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+
+from data.exports.writers.cells import clean, pounds, words
+from data.tables.table import Column, Summary
+from models.fields.values import Value
+
+Plain = str | int | bool | None
+"""What JSON holds of a value."""
+
+
+def key_of(column: Column) -> str:
+    """The name of a column's values in JSON."""
+    return column.name.replace("-", "_")
+
+
+def plain(value: Value, column: Column) -> Plain:
+    """One value as JSON holds it."""
+    if value is None:
+        return None
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, int):
+        if isinstance(value, bool) or column.kind == "yes_no":
+            return bool(value)
+        return pounds(value) if column.kind == "money" else value
+    return words(value, column.kind)
+
+
+def objects(summary: Summary) -> list[dict[str, Plain]]:
+    """The rows alone, an object each: what a list of records is in JSON."""
+    return [
+        {
+            key_of(column): plain(value, column)
+            for column, value in zip(summary.columns, row.cells, strict=True)
+        }
+        for row in summary.rows
+    ]
+
+
+def to_json(content: object) -> str:
+    """Plain values as the JSON text that this program writes, with a line end."""
+    return json.dumps(content, indent=2, ensure_ascii=False) + "\n"
+
+
+def write(summary: Summary, *, iso: bool = False) -> bytes:
+    """The summary as a JSON file; its dates are ISO whatever is asked."""
+    return to_json(
+        {
+            "name": summary.name,
+            "title": clean(summary.title),
+            "today": summary.today.isoformat(),
+            "notes": [clean(note) for note in summary.notes],
+            "columns": [
+                {"name": key_of(column), "label": clean(column.label), "kind": column.kind}
+                for column in summary.columns
+            ],
+            "rows": objects(summary),
+        }
+    ).encode()

@@ -1,0 +1,135 @@
+"""Plain text: a title, notes and a table aligned with spaces, one line for each row."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from data.exports.writers.cells import clean_line, under_title, words
+from data.tables.table import Summary
+
+_GAP = "  "
+_FEWEST, _LEAST = 2, 5
+"""Columns that are shown however narrow it is, and cells that any column needs."""
+
+_LONGEST_ALIGNED = 60
+"""Cells. One address of a thousand characters must not push every other row a thousand along."""
+
+
+def plain_text(summary: Summary, width: int | None = None, *, iso: bool = False) -> str:
+    """The summary as lines of text.
+
+    With a `width` in terminal cells, notes are wrapped, values cut with `…` and the last columns
+    left out where they cannot be read, so that every line fits; without one nothing is cut.
+    """
+    title = clean_line(summary.title)
+    title = title if width is None else _cut(title, width)
+    lines = [title, "=" * _cells(title)]
+    for note in under_title(summary, iso=iso):
+        lines += [note] if width is None else _wrapped(note, width)
+    shown = summary if width is None else _readable(summary, width, iso=iso)
+    lines += ["", *table_lines(shown, width, iso=iso)]
+    missing = [column.label for column in summary.columns[len(shown.columns) :]]
+    if missing and width is not None:
+        lines += ["", *_wrapped(f"Not shown here, but in a file: {', '.join(missing)}.", width)]
+    return "\n".join(lines).rstrip("\n") + "\n"
+
+
+def table_lines(summary: Summary, width: int | None = None, *, iso: bool = False) -> list[str]:
+    """The headings, a rule and the rows, without the title: what a list on a terminal shows."""
+    columns = summary.columns
+    labels = [clean_line(column.label) for column in columns]
+    rows = [
+        [
+            clean_line(words(value, column.kind, iso=iso))
+            for value, column in zip(row.cells, columns, strict=True)
+        ]
+        for row in summary.rows
+    ]
+    limit = _LONGEST_ALIGNED if width is None else width
+    widths = [_cells(label) for label in labels]
+    for row in rows:
+        for index, cell in enumerate(row):
+            widths[index] = max(widths[index], min(limit, _cells(cell)))
+    if width is not None:
+        widths = _fitted(widths, width - len(_GAP) * (len(widths) - 1))
+
+    def line(cells: list[str]) -> str:
+        parts = []
+        for cell, room, column in zip(cells, widths, columns, strict=True):
+            if width is not None:
+                cell = _cut(cell, room)
+            padding = " " * (room - _cells(cell))
+            parts.append(padding + cell if column.right else cell + padding)
+        text = _GAP.join(parts).rstrip()
+        return text if width is None else _cut(text, width)
+
+    return [line(cells) for cells in (labels, ["-" * room for room in widths], *rows)]
+
+
+def write(summary: Summary, *, iso: bool = False) -> bytes:
+    """The summary as a text file with nothing cut; `iso` writes dates as 2026-11-21."""
+    return plain_text(summary, iso=iso).encode()
+
+
+def _cells(text: str) -> int:
+    """Terminal cells of a text: two for an emoji or a Chinese character."""
+    if text.isascii():
+        return len(text)
+    from rich.cells import cell_len
+
+    return cell_len(text)
+
+
+def _cut(text: str, room: int) -> str:
+    """The text in no more than `room` cells, with `…` where something is missing."""
+    if _cells(text) <= room:
+        return text
+    if room <= 0:
+        return ""
+    from rich.cells import set_cell_size
+
+    return set_cell_size(text, room - 1).rstrip() + "…"
+
+
+def _readable(summary: Summary, room: int, *, iso: bool) -> Summary:
+    """The summary with so many of its columns as can be read in `room` cells, two at least."""
+    used = count = 0
+    for at, column in enumerate(summary.columns):
+        cells = (_cells(clean_line(words(row.cells[at], column.kind, iso=iso)))
+                 for row in summary.rows)  # fmt: skip
+        needs = max(_cells(clean_line(column.label)), max(cells, default=0))
+        used += min(needs, max(column.width, _LEAST)) + len(_GAP)
+        if used - len(_GAP) > room and count >= _FEWEST:
+            break
+        count += 1
+    rows = [replace(row, cells=row.cells[:count]) for row in summary.rows]
+    return replace(summary, columns=summary.columns[:count], rows=rows)
+
+
+def _fitted(widths: list[int], room: int) -> list[int]:
+    """The widths with the widest made narrower until all of them need no more than `room`."""
+    if sum(widths) <= room:
+        return widths
+    left = max(room, len(widths))
+    fitted = list(widths)
+    # The narrowest are served first; each later one may take an equal share of what is left.
+    by_width = sorted(range(len(widths)), key=widths.__getitem__)
+    for served, index in enumerate(by_width):
+        fitted[index] = min(widths[index], max(1, left // (len(widths) - served)))
+        left -= fitted[index]
+    return fitted
+
+
+def _wrapped(text: str, width: int) -> list[str]:
+    """The text on lines of no more than `width` cells, broken at spaces where there are any."""
+    from rich.cells import chop_cells
+
+    lines = [""]
+    for word in text.split(" "):
+        for part in chop_cells(word, max(2, width)):
+            joined = f"{lines[-1]} {part}" if lines[-1] else part
+            if _cells(joined) <= width:
+                lines[-1] = joined
+            else:
+                lines.append(part)
+    return lines

@@ -1,0 +1,172 @@
+"""XLSX: an Excel workbook of one sheet, ready to sort, filter and print.
+
+Every text is written as text, so that nothing in it becomes a formula or a link; dates are dates,
+money is a number of pounds, codes keep their noughts.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Mapping
+from datetime import UTC, date, datetime, time
+from typing import Any, TypeGuard
+
+from data.exports.writers.cells import COLOURS, clean_line, under_title, words
+from data.exports.writing import WritingProblem
+from data.tables.table import Column, Summary
+from models.fields.states import State
+from models.fields.values import Value
+
+Formats = Mapping[str, Any]
+"""XlsxWriter's formats by our names; the library has no type hints."""
+
+LONGEST_CELL = 32_767
+"""UTF-16 units in a cell: Excel's limit."""
+MOST_ROWS = 1_048_576
+"""Rows in a sheet: Excel's limit."""
+
+_CUT = " … (cut: an Excel cell holds 32,767 characters)"
+_FIRST_DATE = date(1900, 3, 1)
+"""Excel has no dates before 1900 and believes in a 29 February of that year."""
+_LARGEST_EXACT = 10**15
+_A4 = 9
+_MONEY = "£#,##0.00;-£#,##0.00"
+_NARROWEST, _WIDEST = 8, 60
+
+
+def sheet_name(title: str) -> str:
+    """The title as Excel allows for a sheet: 31 characters, none of []:*?/\\, not "History"."""
+    name = _first_units(clean_line(re.sub(r"[\[\]:*?/\\]", " ", title)), 31).strip(" '")
+    return "Summary" if name.lower() in ("", "history") else name
+
+
+def write(summary: Summary, *, iso: bool = False) -> bytes:
+    """The summary as a workbook; `iso` shows dates as 2026-11-21.
+
+    Raises `WritingProblem` when there are more rows than a sheet holds.
+    """
+    notes = under_title(summary, iso=iso)
+    heading_row = len(notes) + 2
+    last_row = heading_row + len(summary.rows)
+    if last_row >= MOST_ROWS:
+        raise WritingProblem(
+            f"{len(summary.rows):,} rows do not fit into an Excel sheet, which holds "
+            f"{MOST_ROWS:,}; export as csv instead, or filter first."
+        )
+    from xlsxwriter import Workbook
+    from xlsxwriter.utility import xl_rowcol_to_cell
+
+    file = io.BytesIO()
+    workbook = Workbook(file, {"in_memory": True})
+    workbook.set_properties(
+        {
+            "title": _first_units(clean_line(summary.title), 255),
+            # Without this the library asks the clock, and no two exports would be alike.
+            "created": datetime.combine(summary.today, time(), UTC),
+        }
+    )
+    formats = _formats(workbook, iso)
+    sheet = workbook.add_worksheet(sheet_name(summary.title))
+    sheet.write_string(0, 0, _fitting(clean_line(summary.title)), formats["title"])
+    for index, note in enumerate(notes, start=1):
+        sheet.write_string(index, 0, _fitting(note))
+    for index, column in enumerate(summary.columns):
+        label = _fitting(clean_line(column.label))
+        sheet.write_string(heading_row, index, label, formats["heading"])
+        longest = len(label) + 3
+        for number, row in enumerate(summary.rows, start=heading_row + 1):
+            shown = _write_cell(sheet, number, index, row.cells[index], column, formats, iso)
+            longest = max(longest, shown)
+        sheet.set_column(index, index, min(_WIDEST, max(_NARROWEST, longest + 1)))
+    if summary.columns:
+        sheet.autofilter(heading_row, 0, last_row, len(summary.columns) - 1)
+        used = f"A1:{xl_rowcol_to_cell(last_row, len(summary.columns) - 1)}"
+        # Codes are digits on purpose: no green warning triangle in each of their cells.
+        sheet.ignore_errors({"number_stored_as_text": used})
+    _lay_out(sheet, heading_row)
+    workbook.close()
+    return file.getvalue()
+
+
+def _formats(workbook: Any, iso: bool) -> Formats:
+    day = "yyyy-mm-dd" if iso else "dd/mm/yyyy"
+    wanted: dict[str, dict[str, object]] = {
+        "title": {"bold": True, "font_size": 14},
+        "heading": {"bold": True, "text_wrap": True, "bg_color": "#E5E7EB", "bottom": 1},
+        "date": {"num_format": day, "align": "left"},
+        "money": {"num_format": _MONEY},
+        "number": {"num_format": "0"},
+        # The mark that Excel itself sets for a typed apostrophe: the text stays one when edited.
+        "text": {"quote_prefix": True, "text_wrap": True},
+        "code": {"num_format": "@"},
+    }
+    for tone, (ink, paper) in COLOURS.items():
+        wanted[f"tone {tone}"] = {"font_color": ink, "bg_color": paper, "bold": True}
+    return {
+        name: workbook.add_format({"valign": "top", **properties})
+        for name, properties in wanted.items()
+    }
+
+
+def _write_cell(
+    sheet: Any,
+    row: int,
+    column: int,
+    value: Value,
+    of: Column,
+    formats: Formats,
+    iso: bool,
+) -> int:
+    """Writes one value; returns how many characters wide it is shown."""
+    if value is None:
+        return 0
+    text = words(value, of.kind, iso=iso)
+    if isinstance(value, State):
+        sheet.write_string(row, column, _fitting(text), formats[f"tone {value.tone}"])
+    elif isinstance(value, date) and value >= _FIRST_DATE:
+        sheet.write_datetime(row, column, datetime.combine(value, time()), formats["date"])
+    elif _is_number(value, of):
+        if of.kind == "money":
+            sheet.write_number(row, column, value / 100, formats["money"])
+        else:
+            sheet.write_number(row, column, value, formats["number"])
+    else:
+        plain = of.kind != "text"
+        sheet.write_string(row, column, _fitting(text), formats["code" if plain else "text"])
+    return max(map(len, text.split("\n")))
+
+
+def _is_number(value: Value, of: Column) -> TypeGuard[int]:
+    # Excel keeps fifteen digits of a number and turns the rest into noughts.
+    return (
+        isinstance(value, int)
+        and not isinstance(value, bool)
+        and of.kind in ("money", "number")
+        and abs(value) < _LARGEST_EXACT
+    )
+
+
+def _lay_out(sheet: Any, heading_row: int) -> None:
+    sheet.freeze_panes(heading_row + 1, 0)
+    sheet.set_landscape()
+    sheet.set_paper(_A4)
+    sheet.fit_to_pages(1, 0)
+    sheet.repeat_rows(heading_row)
+    sheet.set_footer("&RPage &P of &N")
+
+
+def _fitting(text: str) -> str:
+    """The text as one cell holds it; a longer one is cut and says so."""
+    if len(text) * 2 <= LONGEST_CELL or _units(text) <= LONGEST_CELL:
+        return text
+    return _first_units(text, LONGEST_CELL - _units(_CUT)) + _CUT
+
+
+def _units(text: str) -> int:
+    return len(text.encode("utf-16-le")) // 2
+
+
+def _first_units(text: str, units: int) -> str:
+    # Half of a character that needs two units is dropped with the rest.
+    return text.encode("utf-16-le")[: units * 2].decode("utf-16-le", errors="ignore")

@@ -1,0 +1,1 @@
+"""Files and folders: places, configuration, drafts, writing whole or not at all."""

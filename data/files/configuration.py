@@ -1,0 +1,276 @@
+"""The configuration: what the user has set in config.toml, and what is wrong with it.
+
+```toml
+store = "~/books/alliance.db"    # the store to open when none is named
+
+[desk]
+mouse = false                    # leave the mouse to the terminal
+slow_line = false                # as ever also where the line is slow; true: always spare it
+
+[keys]                           # the key of a command
+undo = "ctrl+z"
+tab.today = "f5"
+```
+
+The file is only read. What is wrong in it is told with its line and left out; the rest holds.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from models.fields.text import nearest, one_line
+
+ANYWHERE = "anywhere"
+"""The place of commands that work everywhere."""
+
+_LARGEST = 1_000_000
+_SWITCHES = ("mouse", "slow_line")
+_NAMED_KEYS = (
+    *("backspace", "delete", "down", "end", "enter", "escape", "home", "insert", "left"),
+    *("pagedown", "pageup", "right", "space", "tab", "up", "question_mark", "slash", "comma"),
+    *("equals_sign", "full_stop", "left_square_bracket", "right_square_bracket", "minus", "plus"),
+    *("asterisk", "colon", "semicolon", "number_sign", "exclamation_mark", "apostrophe"),
+)
+_SIGNS = {
+    "solidus": "slash",
+    "hyphen_minus": "minus",
+    "plus_sign": "plus",
+    "low_line": "underscore",
+}
+_KEY = rf"(?:(?:ctrl|alt|shift)\+)*(?:[^\s,]|f(?:[1-9]|1[0-9]|2[0-4])|{'|'.join(_NAMED_KEYS)})"
+_NEVER_SENT = {
+    "ctrl+m": "Enter",
+    "ctrl+i": "Tab",
+    "ctrl+h": "Backspace",
+    "ctrl+j": "Enter",
+    "ctrl+[": "Esc",
+}
+"""Keys that reach no program as themselves, and the key that arrives instead."""
+
+
+class Command(NamedTuple):
+    """A command whose key may be set: its identifier, its own keys, and where it works.
+
+    Commands of different places may have the same key; what works anywhere shares its key with
+    none.
+    """
+
+    identifier: str
+    keys: tuple[str, ...]
+    place: str = ANYWHERE
+
+
+@dataclass(frozen=True, slots=True)
+class Configuration:
+    """What the user has set. `problems` say in a line each what could not be followed."""
+
+    path: Path
+    store: Path | None = None
+    mouse: bool = True
+    slow_line: bool | None = None
+    keys: Mapping[str, str] = field(default_factory=dict)
+    problems: tuple[str, ...] = ()
+    lines: Mapping[str, int] = field(default_factory=dict)
+
+    def key_map(self, commands: Iterable[Command]) -> tuple[dict[str, str], list[str]]:
+        """The keys to set, by command, and a line for each that cannot be followed.
+
+        `commands` are all that there are. Of two that clash the later one is left out, so that
+        each command keeps a key that works.
+        """
+        known = {command.identifier: command for command in commands}
+        wanted: dict[str, str] = {}
+        problems: list[str] = []
+        for name, key in self.keys.items():
+            if name in known:
+                wanted[name] = key
+            else:
+                problems.append(self._said(name, _unknown("command", name, list(known))))
+        while clash := _clash(wanted, known):
+            name, other = clash
+            if other in wanted and self._line(other) > self._line(name):
+                name, other = other, name
+            key = wanted.pop(name)
+            problems.append(self._said(name, f"{key} is the key of {other}. Choose another."))
+        return wanted, problems
+
+    def _line(self, command: str) -> int:
+        return self.lines.get(f"keys.{command}", 0)
+
+    def _said(self, command: str, what: str) -> str:
+        return _said(self.path, self._line(command), what)
+
+
+def read(path: Path) -> Configuration:
+    """What the file sets; everything as it is by itself when there is no such file.
+
+    Never raises and never writes.
+    """
+    try:
+        with path.open("rb") as file:
+            content = file.read(_LARGEST + 1)
+    except FileNotFoundError:
+        return Configuration(path)
+    except OSError as error:
+        why = f"it cannot be read: {error.strerror}. The desk goes on without it."
+        return Configuration(path, problems=(_said(path, 0, why),))
+    if len(content) > _LARGEST:
+        why = "it is larger than a megabyte, so it was not read. A few lines are enough."
+        return Configuration(path, problems=(_said(path, 0, why),))
+    return _Reader(path, content).read()
+
+
+class _Reader:
+    """Reads the content of one file."""
+
+    def __init__(self, path: Path, content: bytes) -> None:
+        self.path, self.content = path, content
+        self.problems: list[str] = []
+        self.lines: dict[str, int] = {}
+
+    def read(self) -> Configuration:
+        """The settings that hold."""
+        found = self._parsed()
+        settings: dict[str, Any] = {}
+        for name, value in found.items():
+            if name == "store":
+                settings["store"] = self._store(value)
+            elif name not in ("desk", "keys"):
+                self._tell(name, _unknown("setting", name, ["store", "[desk]", "[keys]"]))
+            elif not isinstance(value, dict):
+                self._tell(name, f"{name} must be a section: write [{name}] on its own line.")
+            elif name == "desk":
+                settings |= self._desk(value)
+            else:
+                settings["keys"] = self._keys(value)
+        return Configuration(self.path, **settings, problems=tuple(self.problems), lines=self.lines)
+
+    def _parsed(self) -> dict[str, Any]:
+        import tomli
+
+        try:
+            text = self.content.decode("utf-8-sig").replace("\r\n", "\n")
+        except UnicodeDecodeError as error:
+            line = self.content[: error.start].count(b"\n") + 1
+            self._tell_line(line, "it is not UTF-8 text. Save it as UTF-8; nothing of it holds.")
+            return {}
+        self.lines = _lines_of(text)
+        try:
+            return tomli.loads(text)
+        except tomli.TOMLDecodeError as error:
+            why = error.msg[:1].lower() + error.msg[1:]
+            self._tell_line(
+                error.lineno, f'{why}, so nothing of it holds. A setting looks so: undo = "ctrl+z"'
+            )
+        except RecursionError:
+            self._tell_line(0, "brackets are nested too deep, so nothing of it holds.")
+        return {}
+
+    def _store(self, value: object) -> Path | None:
+        if not isinstance(value, str) or not value.strip() or "\0" in value:
+            self._tell("store", 'store must be a file, such as "~/books/alliance.db".')
+            return None
+        return (self.path.parent / Path(value).expanduser()).absolute()
+
+    def _desk(self, table: dict[str, Any]) -> dict[str, Any]:
+        settings = {}
+        for name, value in table.items():
+            if name not in _SWITCHES:
+                self._tell(f"desk.{name}", _unknown("setting of [desk]", name, list(_SWITCHES)))
+            elif not isinstance(value, bool):
+                self._tell(
+                    f"desk.{name}", f"{name} must be true or false, without quotation marks."
+                )
+            else:
+                settings[name] = value
+        return settings
+
+    def _keys(self, table: dict[str, Any], before: str = "") -> dict[str, str]:
+        keys: dict[str, str] = {}
+        for name, value in table.items():
+            command = before + name
+            if isinstance(value, dict):
+                keys |= self._keys(value, f"{command}.")
+            elif wrong := _wrong_key(value):
+                self._tell(f"keys.{command}", f"{command}: {wrong}")
+            else:
+                keys[command] = value.strip()
+        return keys
+
+    def _tell(self, setting: str, what: str) -> None:
+        self._tell_line(self.lines.get(setting, 0), what)
+
+    def _tell_line(self, line: int, what: str) -> None:
+        self.problems.append(_said(self.path, line, what))
+
+
+def _said(path: Path, line: int, what: str) -> str:
+    place = f"{path}, line {line}" if line else f"{path}"
+    return one_line(f"{place}: {what}")
+
+
+def _unknown(noun: str, name: str, known: list[str]) -> str:
+    near = nearest(name, known) or nearest(f"[{name}]", known)
+    meant = f"Did you mean {near}?" if near else f"There are: {', '.join(known[:12])}."
+    return f"there is no {noun} “{name}”. {meant}"
+
+
+def _name_of_key(key: str) -> str:
+    """The key by the name that the screen's library gives it: ? is question_mark."""
+    if len(key) > 1 or key.isalnum():
+        return key
+    name = unicodedata.name(key, key).lower().replace("-", "_").replace(" ", "_")
+    return _SIGNS.get(name, name)
+
+
+def _wrong_key(value: object) -> str:
+    """What is wrong with the key of a command; empty when nothing is."""
+    if not isinstance(value, str) or not value.strip():
+        return 'its key must be text, such as "ctrl+z" or "f5".'
+    key = value.strip()
+    if instead := _NEVER_SENT.get(key.lower()):
+        return f"a terminal sends {instead} for {key}, so it cannot be a key of its own."
+    if not re.fullmatch(_KEY, key):
+        near = nearest(key.lower(), [*_NAMED_KEYS, "ctrl+z", "alt+z", "shift+tab"])
+        return f"there is no key “{key}”. For example: {near or 'ctrl+z, f5, z'}."
+    return ""
+
+
+def _clash(wanted: Mapping[str, str], known: Mapping[str, Command]) -> list[str]:
+    """A command whose set key is another's, and that other; empty when there is none."""
+    for name, key in wanted.items():
+        for other, command in known.items():
+            places = {known[name].place, command.place}
+            if other == name or (len(places) > 1 and ANYWHERE not in places):
+                continue
+            held = [wanted[other]] if other in wanted else command.keys
+            if _name_of_key(key) in map(_name_of_key, held):
+                return [name, other]
+    return []
+
+
+def _lines_of(text: str) -> dict[str, int]:
+    """The line on which each setting stands, by its whole name, as far as one can tell."""
+    lines: dict[str, int] = {}
+    section = ""
+    for number, line in enumerate(text.split("\n"), 1):
+        if match := re.match(r"\s*\[+([^\]]+)\]", line):
+            section = _plain(match[1])
+            lines.setdefault(section, number)
+            section += "."
+        elif match := re.match(r"""\s*((?:[\w\-. ]|"[^"]*"|'[^']*')+?)\s*=""", line):
+            name = section + _plain(match[1])
+            for end in (at for at, sign in enumerate(name + ".") if sign == "."):
+                lines.setdefault(name[:end], number)
+    return lines
+
+
+def _plain(name: str) -> str:
+    """A dotted name of TOML without quotation marks and spaces around its parts."""
+    return ".".join(part.strip().strip("\"'") for part in name.split("."))

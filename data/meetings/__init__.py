@@ -1,0 +1,1 @@
+"""Meetings: who came, who stayed away, the attendance matrix."""

@@ -1,0 +1,326 @@
+"""Who came to the meetings of an alliance: attendance by member, and those who stay away.
+
+A deputy and the head both represent the school; apologies are not attendance. Expected are the
+members on the day of a meeting; whoever was none came as a guest, and is not counted.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from typing import TYPE_CHECKING, NamedTuple
+
+from data.memberships.as_of import paths_of
+from data.people.posts import head_of
+from models.alliances.alliance import Alliance
+from models.fields.dates import show_date
+from models.fields.states import State
+from models.meetings.attendance import ATTENDED, NOT_EXPECTED, OF_GUESTS, PRESENT, Attendance
+from models.meetings.meeting import ALLIANCE_MEETINGS, ANNUAL, Meeting
+from models.memberships.membership import STAGES_THAT_SIGNED, Membership
+from models.memberships.path import stage_on
+from models.people.post import Post, leads_on
+from models.records.record import Values
+
+if TYPE_CHECKING:
+    from data.store.change import Change
+    from data.store.store import Store
+
+EXPECTED = STAGES_THAT_SIGNED - {"paused"}
+"""Stages of a membership that is expected at the meetings."""
+
+NAMED, NONE = "named deputy", "none"
+
+LETTERS = {
+    "h": "head", "d": "deputy", "n": NAMED, "a": "apologies", "x": "absent", "-": NONE
+}  # fmt: skip
+"""What may be typed into members × meetings."""
+
+WORDS = {value: state.word for value, state in ATTENDED.items()} | {
+    NAMED: "Deputy, by name",
+    NONE: "Nothing recorded",
+}
+
+HINTS = {value: state.word.lower() for value, state in ATTENDED.items()} | {
+    NAMED: "name",
+    NONE: "none",
+}
+"""What the letters do, in words short enough for the foot of a small screen."""
+
+
+class HeldMeeting(NamedTuple):
+    """A meeting of an alliance; `name` is what the alliance calls it."""
+
+    key: str
+    alliance: str
+    kind: str
+    name: str
+    held: date
+
+    @property
+    def label(self) -> str:
+        """The name and the day."""
+        return f"{self.name}, {show_date(self.held)}"
+
+
+class Came(NamedTuple):
+    """How a member was represented at a meeting: the record, the state, the head of that day."""
+
+    key: str
+    attended: str
+    person: str | None
+    deputy: str | None
+
+
+# Recording
+
+
+def set_attendance(
+    change: Change, meeting: str, membership: str, attended: str, deputy: str | None = None
+) -> None:
+    """Record how a member was represented at a meeting; "none" takes the record away.
+
+    It names who held the post of head of the school on the day of the meeting. A deputy's name
+    stays until the school was represented otherwise. Raises Refused when a rule forbids it.
+    """
+    books = change.books
+    found = books.find(Attendance, meeting=meeting, membership=membership)
+    if attended == NONE:
+        for each in found:
+            change.remove(Attendance, str(each["key"]))
+        return
+    if not found:
+        whole: Values = {"meeting": meeting, "membership": membership}
+        change.add(Attendance, whole | {"attended": attended, "deputy": deputy})
+        return
+    kept = found[0]["deputy"] if attended == "deputy" else None
+    new: Values = {"attended": attended, "deputy": deputy or kept}
+    change.set(Attendance, str(found[0]["key"]), new)
+
+
+def head_at(store: Store, meeting: str, membership: str) -> str | None:
+    """The key of the person who held the post of head of a member on the day of a meeting."""
+    rows = store.database.rows(
+        'SELECT "meeting"."held", "membership"."school_id" FROM "meeting", "membership" '
+        'WHERE "meeting"."key" = ? AND "membership"."key" = ?',
+        meeting,
+        membership,
+    )
+    if not rows or rows[0][1] is None:
+        return None
+    holder = head_of(store, rows[0][1], date.fromisoformat(rows[0][0]))
+    return holder.person if holder else None
+
+
+# Looking
+
+
+def annual_names(store: Store) -> dict[str, str]:
+    """What each alliance calls its annual meeting of heads, by its key."""
+    usual = ALLIANCE_MEETINGS[ANNUAL]
+    rows = store.database.rows('SELECT "key", "annual_meeting" FROM "alliance"')
+    return {key: name or usual for key, name in rows}
+
+
+def name_of_annual(store: Store, alliances: set[str]) -> str:
+    """What these alliances call their annual meeting; the usual word when they differ."""
+    names = annual_names(store)
+    found = {names[each] for each in alliances or names}
+    usual = ALLIANCE_MEETINGS[ANNUAL]
+    return found.pop() if len(found) == 1 else usual
+
+
+def meetings_of_alliances(
+    store: Store, first: date = date.min, last: date = date.max, alliance: str | None = None
+) -> list[HeldMeeting]:
+    """The meetings of one alliance, or of all, from one day to another, the newest first."""
+    rows = store.database.rows(
+        'SELECT "key", "alliance_id", "kind_of_meeting", "name", "held" FROM "meeting" '
+        'WHERE "alliance_id" IS NOT NULL AND "held" BETWEEN ? AND ? '
+        'AND ("alliance_id" = ? OR ? IS NULL) ORDER BY "held" DESC, "starts" DESC, "key"',
+        first.isoformat(),
+        last.isoformat(),
+        alliance,
+        alliance,
+    )
+    annual = annual_names(store)
+    return [
+        HeldMeeting(
+            key,
+            of,
+            kind,
+            name or (annual[of] if kind == ANNUAL else ALLIANCE_MEETINGS.get(kind, kind)),
+            date.fromisoformat(held),
+        )
+        for key, of, kind, name, held in rows
+    ]
+
+
+def alliances_that_met(store: Store) -> list[tuple[str, str]]:
+    """The alliances with meetings, held or to come: key and name, by name."""
+    rows = store.database.rows('SELECT DISTINCT "alliance_id" FROM "meeting"')
+    found = {row[0] for row in rows}
+    names = store.names(Alliance).items()
+    return sorted(
+        (each for each in names if each[0] in found), key=lambda each: each[1].casefold()
+    )  # fmt: skip
+
+
+def the_meeting(store: Store, key: str) -> HeldMeeting | None:
+    """A meeting of an alliance; None when it is gone, or is one of governors."""
+    values = store.get(Meeting, key)
+    if values is None or not values["alliance"]:
+        return None
+    found = meetings_of_alliances(store, alliance=str(values["alliance"]))
+    return next((each for each in found if each.key == key), None)
+
+
+def who_came(store: Store, first: date = date.min) -> dict[tuple[str, str], Came]:
+    """What is recorded of meetings from a day on, by meeting and membership."""
+    rows = store.database.rows(
+        'SELECT "attendance"."meeting_id", "membership_id", "attendance"."key", "attended", '
+        '"person_id", "deputy" FROM "attendance" '
+        'JOIN "meeting" ON "meeting"."key" = "attendance"."meeting_id" WHERE "held" >= ?',
+        first.isoformat(),
+    )
+    return {(row[0], row[1]): Came(*row[2:]) for row in rows}
+
+
+class Attendances:
+    """The meetings of alliances from one day to another, and who came to them, read once.
+
+    `meetings` are the newest first. Without an alliance they are those of all.
+    """
+
+    def __init__(
+        self,
+        store: Store,
+        first: date = date.min,
+        last: date = date.max,
+        alliance: str | None = None,
+    ) -> None:
+        self.meetings = meetings_of_alliances(store, first, last, alliance)
+        self.came = who_came(store, first) if self.meetings else {}
+        self._paths = paths_of(store) if self.meetings else {}
+        # Apologies come in before a meeting: they do not tell that somebody noted who was there.
+        self._noted = {key[0] for key, came in self.came.items() if came.attended != "apologies"}
+        self._recorded = {key[0] for key in self.came}
+        self._today = store.today
+
+    def how(self, meeting: HeldMeeting, membership: str) -> str | None:
+        """How a member was represented at a meeting; None when nothing is recorded."""
+        came = self.came.get((meeting.key, membership))
+        return came.attended if came else None
+
+    def is_expected(self, membership: Values, meeting: HeldMeeting) -> bool:
+        """Whether a member belonged to the alliance on the day of a meeting, and did not pause."""
+        return (
+            membership["alliance"] == meeting.alliance
+            and self._stage(str(membership["key"]), meeting) in EXPECTED
+        )
+
+    def is_guest(self, membership: str, meeting: HeldMeeting) -> bool:
+        """Whether it was not a member on the day of a meeting: not yet signed, or gone."""
+        return self._stage(membership, meeting) not in STAGES_THAT_SIGNED
+
+    def is_noted(self, meeting: HeldMeeting) -> bool:
+        """Whether anything is recorded of who was at a meeting; before its day apologies do not
+        count.
+        """
+        over = meeting.held < self._today
+        return meeting.key in (self._recorded if over else self._noted)
+
+    def has_only_apologies(self, meeting: HeldMeeting) -> bool:
+        """Whether apologies are all that is known: it tells of nobody who sent none."""
+        return meeting.key in self._recorded and meeting.key not in self._noted
+
+    @property
+    def not_noted(self) -> list[HeldMeeting]:
+        """The meetings that were held by today, of which nothing is recorded."""
+        return [m for m in self.meetings if m.held <= self._today and not self.is_noted(m)]
+
+    def state(self, membership: Values, meeting: HeldMeeting) -> State | None:
+        """How it was represented, as a guest or a member; None when that is not recorded yet."""
+        how = self.how(meeting, str(membership["key"]))
+        if how is None:
+            return None if self.is_expected(membership, meeting) else NOT_EXPECTED
+        return (OF_GUESTS if self.is_guest(str(membership["key"]), meeting) else ATTENDED)[how]
+
+    def that_count(self, membership: Values) -> list[HeldMeeting]:
+        """The meetings at which a member was to be, as far as it is noted who was there.
+
+        That is every annual meeting while it was a member, unless only apologies of others are
+        known of it; of the other meetings, to which only some are invited, those at which something
+        is recorded of it. Those that it visits as a guest are none of them.
+        """
+        return [meeting for meeting in self.meetings if self.counts(membership, meeting)]
+
+    def counts(self, membership: Values, meeting: HeldMeeting) -> bool:
+        """Whether a meeting is one of those at which a member was to be."""
+        if not self.is_noted(meeting):
+            return False
+        key = str(membership["key"])
+        if (meeting.key, key) in self.came:
+            return not self.is_guest(key, meeting)
+        expected = meeting.kind == ANNUAL and self.is_expected(membership, meeting)
+        return expected and not self.has_only_apologies(meeting)
+
+    def seen_at(self, membership: Values) -> list[HeldMeeting]:
+        """The meetings that count for a member, and those that it visited without being one."""
+        count, key = self.that_count(membership), str(membership["key"])
+        return [m for m in self.meetings if m in count or (m.key, key) in self.came]
+
+    def _stage(self, membership: str, meeting: HeldMeeting) -> str | None:
+        stood = stage_on(self._paths.get(membership, ()), meeting.held)
+        return stood.stage if stood else None
+
+    def represented(self, membership: str, meetings: Iterable[HeldMeeting]) -> int:
+        """At how many of these meetings a member was represented."""
+        return sum(1 for meeting in meetings if self.how(meeting, membership) in PRESENT)
+
+
+def heads_named(
+    store: Store, kept: Attendances, members: Iterable[Values]
+) -> dict[tuple[str, str], str]:
+    """Whom attendance names as the head of the day, by meeting and member.
+
+    Somebody who held no such post there on that day is named, and is not shown as its head.
+    """
+    posts: dict[str, list[Values]] = {}
+    for post in store.find(Post) if kept.came else ():
+        posts.setdefault(str(post["person"]), []).append(post)
+    places = {str(each["key"]): str(each["school"] or each["organisation"]) for each in members}
+    held = {each.key: each.held for each in kept.meetings}
+    return {
+        (meeting, member): came.person
+        for (meeting, member), came in kept.came.items()
+        if came.person is not None
+        and member in places
+        and meeting in held
+        and leads_on(posts.get(came.person, ()), places[member], held[meeting])
+    }
+
+
+def held_in(store: Store, first_year: int, alliance: str | None = None) -> Attendances:
+    """The attendance of meetings that were held in a school year up to today.
+
+    `first_year` is the year in which the school year begins.
+    """
+    last = min(store.today, date(first_year + 1, 8, 31))
+    return Attendances(store, date(first_year, 9, 1), last, alliance)
+
+
+def attendance_of_members(store: Store, first_year: int) -> dict[str, tuple[int, int]]:
+    """How often each member was represented in a school year, and at how many meetings it might.
+
+    `first_year` is the year in which the school year begins. By the keys of the memberships; those
+    that were to be at no meeting are not among them.
+    """
+    year = held_in(store, first_year)
+    counts = {}
+    for membership in store.find(Membership) if year.meetings else ():
+        wanted = year.that_count(membership)
+        if wanted:
+            key = str(membership["key"])
+            counts[key] = (year.represented(key, wanted), len(wanted))
+    return counts

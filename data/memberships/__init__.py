@@ -1,0 +1,1 @@
+"""Memberships: their path, letters to sign, what may be circulated."""

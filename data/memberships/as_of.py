@@ -1,0 +1,194 @@
+"""The memberships as they stood on a day: their stages, since when, and what was signed by then.
+
+A membership keeps what stands now, and its path what stood before. Whoever asks who was a member
+asks here, so that a list, a summary and a circulated paper of one day never tell different things.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Collection, Mapping
+from datetime import date
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from data.store.books import AMONG, ReadBooks, of_keys, values_ever
+from models.memberships.membership import STAGES_WITH_A_REASON, Membership, Step
+from models.memberships.path import Reached, day_of_arrival, path_from_days, path_of_steps, stage_on
+from models.people.post import Post
+from models.records.record import Record, Values
+
+if TYPE_CHECKING:
+    from data.store.store import Store
+
+_DAYS = (
+    *("enquired", "statement_sent", "statement_signed", "memorandum_signed"),
+    *("notice", "left"),
+)
+"""The days of a membership: what was to come on the day that is asked for had not happened."""
+
+_OF_SIGNATURE = ("signatory", "signatory_role")
+
+
+class Otherwise(NamedTuple):
+    """What stood otherwise on a day than is recorded now.
+
+    `values` are the attributes that differ, by the keys of the memberships; `not_begun` the
+    memberships whose period was still to begin.
+    """
+
+    values: Mapping[str, Values] = {}
+    not_begun: frozenset[str] = frozenset()
+
+
+def memberships(store: Store, **equal: Any) -> list[Values]:
+    """The memberships as they stand on the store's day, with these values of what never changes.
+
+    That is their alliance, their school or organisation, or their key. Those that had ended are
+    among them; those that had not begun are not.
+    """
+    recorded, then = store.find(Membership, **equal), otherwise(store)
+    if not then.values and not then.not_begun:
+        return recorded
+    return [
+        each | then.values.get(str(each["key"]), {})
+        for each in recorded
+        if each["key"] not in then.not_begun
+    ]
+
+
+class BooksOnTheDay(ReadBooks):
+    """The books as rules ask them, with the memberships as they stand on the store's day."""
+
+    def find(self, record: type[Record], **equal: Any) -> list[Values]:
+        """The records whose attributes have these values."""
+        if record is Membership:
+            return memberships(self.store, **equal)
+        return super().find(record, **equal)
+
+    def get(self, record: type[Record], key: str) -> Values | None:
+        """The record of this key."""
+        if record is Membership:
+            return next(iter(memberships(self.store, key=key)), None)
+        return super().get(record, key)
+
+
+def otherwise(store: Store) -> Otherwise:
+    """What stood otherwise on the store's day than is recorded now; worked out once."""
+    return store.worked_out("memberships on the day", _WorkedOut).otherwise
+
+
+def paths_of(store: Store, keys: Collection[str] | None = None) -> dict[str, list[Reached]]:
+    """The paths of these memberships, or of all, by their keys.
+
+    Where no step was recorded, the days of the membership tell the path.
+    """
+    if keys is None:
+        keys = [row[0] for row in store.database.rows('SELECT "key" FROM "membership"')]
+    steps: dict[str, list[Values]] = {}
+    rows = store.database.rows(
+        'SELECT "membership_id", "stage", "since", "reason" FROM "step" '
+        f'WHERE "membership_id" {AMONG} ORDER BY rowid',
+        json.dumps(sorted(keys)),
+    )
+    for membership, stage, since, reason in rows:
+        step: Values = {"stage": stage, "since": date.fromisoformat(since), "reason": reason}
+        steps.setdefault(membership, []).append(step)
+    found = {key: path_of_steps(of_one) for key, of_one in steps.items()}
+    without = set(keys) - steps.keys()
+    for each in of_keys(store, Membership, without) if without else ():
+        found[str(each["key"])] = path_from_days(each, day_of_arrival(each, store.today))
+    return found
+
+
+class _WorkedOut:
+    """What stood otherwise on the store's day, as long as nothing of it changes."""
+
+    def __init__(self, store: Store) -> None:
+        self.otherwise = _otherwise_on(store, store.today)
+
+    def follow(self, store: Store, touched: Mapping[str, set[str]]) -> bool:
+        return not touched.keys() & {each.kind for each in (Membership, Step, Post)}
+
+
+def _otherwise_on(store: Store, day: date) -> Otherwise:
+    """What stood otherwise at the end of a day than is recorded now.
+
+    On and after the newest step nothing did, and that is seen at once.
+    """
+    later = _that_moved_later(store, day)
+    if not later:
+        return Otherwise()
+    paths = paths_of(store, later)
+    found: dict[str, Values] = {}
+    not_begun = set()
+    for membership in of_keys(store, Membership, later):
+        key = str(membership["key"])
+        stood = _as_it_stood(membership, paths[key], day)
+        if stood is None:
+            not_begun.add(key)
+        else:
+            found[key] = stood
+    for key, person in _lead_contacts(store, day).items():
+        found.setdefault(key, {})["lead_contact"] = person
+    return Otherwise(found, frozenset(not_begun))
+
+
+def _that_moved_later(store: Store, day: date) -> set[str]:
+    """The memberships of which a step, or one of their days, comes after this day."""
+    later = " OR ".join(f'"{name}" > ?1' for name in ("since", *_DAYS))
+    rows = store.database.rows(
+        'SELECT "membership_id" FROM "step" WHERE "since" > ?1 '
+        f'UNION SELECT "key" FROM "membership" WHERE {later}',
+        day.isoformat(),
+    )
+    return {row[0] for row in rows}
+
+
+def _as_it_stood(membership: Values, path: list[Reached], day: date) -> Values | None:
+    """What of a membership stood otherwise at the end of a day; None when it had not begun."""
+    reached = stage_on(path, day)
+    if reached is None:
+        return None
+    stood: Values = {"stage": reached.stage, "since": reached.since}
+    for name in _DAYS:
+        there = membership[name]
+        if isinstance(there, date) and there > day:
+            stood[name] = None
+    if "statement_signed" in stood:
+        stood |= dict.fromkeys(_OF_SIGNATURE)
+    if reached.stage not in STAGES_WITH_A_REASON:
+        stood["reason_for_leaving"] = None
+    return {name: value for name, value in stood.items() if membership[name] != value}
+
+
+def _lead_contacts(store: Store, day: date) -> dict[str, str | None]:
+    """Who led for a member on a day where it was somebody else than now, by membership.
+
+    The books do not say since when somebody is lead contact, but they say since when a post is
+    held: whoever came to the place after that day did not lead for it then. It was whoever was lead
+    contact before and held a post there on that day, if there was such a person.
+    """
+    rows = store.database.rows(
+        'SELECT "membership"."key" FROM "membership" JOIN "post" ON "person_id" = '
+        '"lead_contact_id" AND coalesce("post"."school_id", "post"."organisation_id") = '
+        'coalesce("membership"."school_id", "membership"."organisation_id") '
+        'GROUP BY "membership"."key" HAVING min(coalesce("began", \'\')) > ?',
+        day.isoformat(),
+    )
+    return {row[0]: _who_led_before(store, row[0], day) for row in rows}
+
+
+def _who_led_before(store: Store, membership: str, day: date) -> str | None:
+    before = values_ever(store, Membership, "lead_contact", {membership})
+    rows = store.database.rows(
+        'SELECT "person_id" FROM "post" JOIN "membership" ON "membership"."key" = ?1 AND '
+        'coalesce("post"."school_id", "post"."organisation_id") = '
+        'coalesce("membership"."school_id", "membership"."organisation_id") '
+        'WHERE "person_id" IN (SELECT value FROM json_each(?2)) '
+        'AND ("began" IS NULL OR "began" <= ?3) AND ("ended" IS NULL OR "ended" >= ?3) '
+        'ORDER BY "began" DESC LIMIT 1',
+        membership,
+        json.dumps(sorted(before)),
+        day.isoformat(),
+    )
+    return rows[0][0] if rows else None

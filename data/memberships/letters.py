@@ -1,0 +1,244 @@
+"""The letter to sign: an alliance's agreed text with a member's particulars filled in.
+
+The text is Markdown and may name particulars in braces, such as {school} or {head}. One that names
+none gets a letter around it: the date, the address, the words, and where to sign.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+from data.exports.writers.markdown import escape
+from data.memberships.names import member_name
+from data.memberships.signatories import signatory_of
+from data.problems import Problem
+from models.alliances.agreed_text import (
+    AGREED_TEXTS,
+    DAY_SIGNED,
+    PLACEHOLDER,
+    PLACEHOLDERS,
+    AgreedText,
+    in_braces,
+    placeholder_name,
+    text_that_holds,
+    unknown_placeholders,
+    version_of,
+)
+from models.alliances.alliance import Alliance
+from models.fields.dates import show_date
+from models.memberships.membership import STAGES, STAGES_THAT_ENDED, Membership
+from models.records.record import Values
+from models.schools.school import School
+
+if TYPE_CHECKING:
+    from data.store.store import Store
+
+_BY_HAND = {"signature": 32, "day signed": 16}
+"""Lines that are always left for whoever signs, and how long they are."""
+
+_NOT_OF_AN_ORGANISATION = ("urn", "local authority")
+
+_DOTS = 16
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """A letter to sign as Markdown, for whom it is, and what must be said about it.
+
+    `what` is the text, `which` that in few words with its version, `title` with whose text it is.
+    `unknown` are names in braces that no letter fills in, `missing` particulars that the books do
+    not have: for both a dotted line is left. `before` says why it need not be signed, because it
+    was already or the membership has ended; empty for a letter that can be signed. `signed` is
+    which version was signed, and when; empty where none was.
+    """
+
+    what: str
+    title: str
+    which: str
+    member: str
+    text: str
+    unknown: tuple[str, ...] = ()
+    missing: tuple[str, ...] = ()
+    before: str = ""
+    signed: str = ""
+
+    @property
+    def remarks(self) -> list[str]:
+        """What is to be looked at before it goes out, in words."""
+        said = []
+        if self.missing:
+            named = ", ".join("URN" if each == "urn" else each for each in self.missing)
+            said.append(f"Left to be written in for {self.member}: {named}.")
+        if self.unknown:
+            said.append(
+                f"A dotted line stands for {in_braces(self.unknown)}, which the desk does not "
+                f"know. It fills in {in_braces(PLACEHOLDERS)}."
+            )
+        return said
+
+
+def to_be_signed(membership: Values) -> str:
+    """Which text a membership signs next: the memorandum once it has signed the statement."""
+    signed = membership["statement_signed"] is not None
+    return "memorandum" if signed and membership["memorandum_signed"] is None else "statement"
+
+
+def newest_text(store: Store, alliance: str, what: str) -> Values | None:
+    """The version of an alliance's text that holds today; where none does yet, the newest."""
+    found = store.find(AgreedText, alliance=alliance, what=what)
+    return text_that_holds(found, store.today) or text_that_holds(found, date.max)
+
+
+def is_awaited(membership: Values, what: str) -> bool:
+    """Whether a membership has still to sign a text.
+
+    The memorandum can be signed by every member, and is waited for only of a strategic partner.
+    """
+    if membership["stage"] in STAGES_THAT_ENDED or membership[DAY_SIGNED[what]] is not None:
+        return False
+    return what == "statement" or membership["stage"] == "strategic partner"
+
+
+def letter_of(store: Store, membership: str, what: str = "") -> Letter:
+    """The letter that a member signs: the text that comes next for it, or the one that is named.
+
+    In an alliance that has no memorandum it is the statement. Raises Problem when the alliance has
+    no such text, or none with words.
+    """
+    values = store.get(Membership, membership)
+    if values is None:
+        raise Problem("This membership was removed meanwhile.")
+    alliance = store.name_of(Alliance, str(values["alliance"]))
+    what = what or to_be_signed(values)
+    text = newest_text(store, str(values["alliance"]), what)
+    if text is None and what == "memorandum":
+        what, text = "statement", newest_text(store, str(values["alliance"]), "statement")
+    name = AGREED_TEXTS[what]
+    if text is None or not text["text"]:
+        lacks = "has none" if text is None else f"has no words in version {text['version']}"
+        raise Problem(
+            f"There is no {name} to sign: {alliance} {lacks}. Put it under Texts on tab 2, where "
+            "a adds one and i reads its words from a Markdown file."
+        )
+    particulars = _particulars(store, values, text)
+    words = str(text["text"])
+    unknown = tuple(unknown_placeholders(words))
+    if not _names_in(words) & PLACEHOLDERS.keys():
+        words = _letter_around(words, name, particulars)
+    if "version" not in _names_in(words):
+        words = f"{words.strip()}\n\n{_which_text(name, text)}"
+    filled = PLACEHOLDER.sub(lambda found: _filled(found, particulars), words)
+    named = _names_in(words)
+    # Said only where it is not the version that the letter has.
+    earlier = _version_signed(store, values, what)
+    earlier = "" if earlier == text["version"] else earlier
+    return Letter(
+        what,
+        f"{name} of {alliance}, version {text['version']}",
+        f"{name}, version {text['version']}",
+        member_name(store, values),
+        filled.strip() + "\n",
+        unknown,
+        tuple(each for each in particulars if each in named and not particulars[each]),
+        _why_not_to_be_signed(store, values, what, earlier),
+        _signed_in_words(values, what, earlier),
+    )
+
+
+def _names_in(words: str) -> set[str]:
+    return {placeholder_name(each) for each in PLACEHOLDER.findall(words)}
+
+
+def _which_text(name: str, text: Values) -> str:
+    """Which version it is, at the foot of a letter whose words do not say it."""
+    agreed = text["agreed"]
+    since = f" of {show_date(agreed)}" if isinstance(agreed, date) else ""
+    return f"*{name} of {{alliance}}, version {{version}}{since}*"
+
+
+def _version_signed(store: Store, membership: Values, what: str) -> str:
+    """The version of a text that a membership signed; empty when none, or none that is kept."""
+    if membership[DAY_SIGNED[what]] is None:
+        return ""
+    versions = store.find(AgreedText, alliance=membership["alliance"], what=what)
+    version = version_of(versions, membership)
+    return str(version["version"]) if version else ""
+
+
+def _signed_in_words(membership: Values, what: str, version: str) -> str:
+    signed = membership[DAY_SIGNED[what]]
+    if not isinstance(signed, date):
+        return ""
+    return f"signed: {f'version {version}, ' if version else ''}{show_date(signed)}"
+
+
+def _why_not_to_be_signed(store: Store, membership: Values, what: str, version: str) -> str:
+    """That it is signed already, or that the membership has ended; empty when it is to be."""
+    member = member_name(store, membership)
+    stage = str(membership["stage"])
+    if stage in STAGES_THAT_ENDED:
+        day = membership["left"] or membership["since"]
+        on = f" on {show_date(day)}" if isinstance(day, date) else ""
+        return f"{member} {STAGES[stage].word.lower()}{on}"
+    signed = membership[DAY_SIGNED[what]]
+    if not isinstance(signed, date):
+        return ""
+    said = f"{member} signed the {AGREED_TEXTS[what]} on {show_date(signed)}"
+    return f"{said}, version {version}" if version else said
+
+
+def _particulars(store: Store, membership: Values, text: Values) -> dict[str, str]:
+    school = store.get(School, str(membership["school"])) if membership["school"] else None
+    head = signatory_of(store, membership, store.today)
+    alliance = store.get(Alliance, str(membership["alliance"])) or {}
+    address = [str(school[part]) for part in ("street", "town", "postcode")
+               if school and school[part]]  # fmt: skip
+    found = {
+        "school": member_name(store, membership),
+        "urn": str(school["urn"] or "") if school else "",
+        "address": ", ".join(address),
+        "local authority": store.show(School, "local_authority", school["local_authority"])
+        if school
+        else "",
+        "head": head.name if head else "",
+        "role": head.role if head else "",
+        "alliance": str(alliance.get("name") or ""),
+        "hub": store.name_of(School, str(alliance["hub"])) if alliance.get("hub") else "",
+        "version": str(text["version"]),
+        "date": show_date(store.today),
+    }
+    if membership["organisation"]:
+        found |= dict.fromkeys(_NOT_OF_AN_ORGANISATION, "not applicable")
+    return found
+
+
+def _filled(found: re.Match[str], particulars: dict[str, str]) -> str:
+    name = placeholder_name(found[1])
+    value = particulars.get(name)
+    return escape(value) if value else "…" * _BY_HAND.get(name, _DOTS)
+
+
+def _letter_around(words: str, name: str, particulars: dict[str, str]) -> str:
+    """A letter with the words in it; what nobody knows of the member is not asked for."""
+    to = ["{head}, {role}"] if particulars["role"] else ["{head}"]
+    to += ["{school}"]
+    to += ["{address}"] if particulars["address"] else []
+    signs = "{school} (URN {urn})" if particulars["urn"] else "{school}"
+    return "\n\n".join(
+        [
+            "\\\n".join(to),
+            "{date}",
+            "Dear {head}," if particulars["head"] else "Dear colleague,",
+            f"Below is the {name} of {{alliance}}, version {{version}}. Please sign it for "
+            "{school} and send it back to us; we will send you a copy.",
+            "---",
+            words.strip(),
+            "---",
+            f"Signed for {signs}:",
+            "Signature: {signature}\\\nDate: {day signed}",
+            "Name: {head}\\\nSigned as: {role}",
+        ]
+    )

@@ -1,0 +1,109 @@
+"""Who stands behind a membership, a school or an organisation, in the words of a summary."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING, NamedTuple
+
+from data.memberships.as_of import memberships
+from data.memberships.circulation import member_key, signature_stands
+from models.alliances.alliance import Alliance
+from models.memberships.membership import Membership
+from models.records.record import Values
+from models.schools.gias_codes import LOCAL_AUTHORITIES, PHASES, SCHOOL_TYPES
+from models.schools.organisation import ORGANISATION_KINDS, Organisation
+from models.schools.school import School
+
+if TYPE_CHECKING:
+    from data.store.store import Store
+
+
+class Particulars(NamedTuple):
+    """What a summary says of a member: an organisation has its kind as its type."""
+
+    name: str
+    alliance: str
+    urn: str | None
+    authority: str | None
+    phase: str | None
+    type: str | None
+
+
+def member_name(store: Store, membership: Values) -> str:
+    """The name of the school or organisation that a membership is about."""
+    if membership["school"]:
+        return store.name_of(School, str(membership["school"]))
+    return store.name_of(Organisation, str(membership["organisation"]))
+
+
+def called_together(store: Store, memberships: Sequence[Values]) -> str:
+    """What these are called in a sentence: the one, or how many."""
+    if len(memberships) == 1:
+        return member_name(store, memberships[0])
+    schools = all(each["school"] for each in memberships)
+    return f"{len(memberships)} {'schools' if schools else 'members'}"
+
+
+def particulars(store: Store, wanted: Iterable[Values]) -> dict[str, Particulars]:
+    """The particulars of these memberships, by their keys."""
+    of_members = School.key.in_(Membership.select(Membership.school))
+    schools = {str(each["key"]): each for each in store.read(School.select().where(of_members))}
+    organisations = {str(each["key"]): each for each in store.find(Organisation)}
+    alliances = store.names(Alliance)
+    found = {}
+    for membership in wanted:
+        alliance = alliances.get(str(membership["alliance"]), "")
+        school = schools.get(str(membership["school"]))
+        if school is not None:
+            found[str(membership["key"])] = Particulars(
+                str(school["name"]),
+                alliance,
+                _text(school["urn"]),
+                _in_words(LOCAL_AUTHORITIES, school["local_authority"]),
+                _in_words(PHASES, school["phase"]),
+                _in_words(SCHOOL_TYPES, school["type"]),
+            )
+            continue
+        other = organisations.get(str(membership["organisation"]), {})
+        kind = _in_words(ORGANISATION_KINDS, other.get("kind_of_organisation"))
+        name = str(other.get("name", ""))
+        found[str(membership["key"])] = Particulars(name, alliance, None, None, None, kind)
+    return found
+
+
+def may_be_named(store: Store, wanted: Sequence[Values]) -> frozenset[str]:
+    """Of these memberships those whose school or organisation a circulated paper may name.
+
+    That is, its signature stands in that alliance: in this period, or in another.
+    """
+    standing = {
+        (membership["alliance"], member_key(membership))
+        for membership in memberships(store)
+        if signature_stands(membership)
+    }
+    return frozenset(
+        str(each["key"]) for each in wanted if (each["alliance"], member_key(each)) in standing
+    )
+
+
+def within(store: Store, alliance: str | None, school: str | None) -> list[Values]:
+    """The memberships within the limits of a summary, as they stand on the store's day."""
+    wanted = {"alliance": alliance} if alliance else {}
+    if school:
+        wanted["school"] = school
+    return memberships(store, **wanted)
+
+
+def nobody_in(store: Store, alliance: str | None) -> str:
+    """The note of a summary without members: in this alliance, or in any."""
+    if alliance:
+        return f"Nobody is in {store.name_of(Alliance, alliance)} yet."
+    return "Nobody is in an alliance yet."
+
+
+def _text(value: object) -> str | None:
+    return None if value is None else str(value)
+
+
+def _in_words(words: dict[str, str], value: object) -> str | None:
+    return None if value is None else words.get(str(value), str(value))

@@ -1,0 +1,41 @@
+"""TODO"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from data.memberships.as_of import memberships
+from models.fields.states import State
+from models.memberships.membership import STAGES, STAGES_THAT_ENDED
+from models.records.record import Values
+
+if TYPE_CHECKING:
+    from data.store.store import Store
+
+
+_STAGES_IN_SHORT = {
+    stage: State(state.letter, word, state.tone)
+    for stage, word in {
+        "enquiry": "Enquiry",
+        "in discussion": "Talking",
+        "statement sent": "Sent",
+        "member": "Member",
+        "strategic partner": "Partner",
+        "paused": "Paused",
+        "leaving": "Leaving",
+        "left": "Left",
+        "declined": "Declined",
+    }.items()
+    for state in [STAGES[stage]]
+}
+
+
+def open_memberships(store: Store, alliance: str | None) -> list[Values]:
+    """The memberships of an alliance that have not ended."""
+    if alliance is None:
+        return []
+    return [
+        membership
+        for membership in memberships(store, alliance=alliance)
+        if membership["stage"] not in STAGES_THAT_ENDED
+    ]

@@ -1,0 +1,1 @@
+"""People: who holds which post on a day."""

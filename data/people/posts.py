@@ -1,0 +1,169 @@
+"""Who holds which post on a day, and how to reach them."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from datetime import date
+from typing import TYPE_CHECKING, Any, NamedTuple, cast
+
+from models.fields.dates import show_date
+from models.people.person import Person
+from models.people.post import HEADS, ROLES, Post, held_on
+from models.records.record import Values
+from models.schools.organisation import Organisation
+from models.schools.school import School
+
+if TYPE_CHECKING:
+    from data.store.store import Store
+
+
+class Holder(NamedTuple):
+    """Somebody in a post: the key of the person, and the post."""
+
+    person: str
+    post: Values
+
+
+def heads_on(store: Store, day: date) -> dict[str, Holder]:
+    """Who led each school on a day, by the school's key; a school without a head is not in it.
+
+    Where an executive head stands over a headteacher, it is the headteacher, who leads from day to
+    day. One query.
+    """
+    return _heads(store, day, None)
+
+
+def head_of(store: Store, school: str, day: date) -> Holder | None:
+    """Who led a school on a day, as `heads_on` has it; None when nobody is known. One query."""
+    return _heads(store, day, school).get(school)
+
+
+def posts_of(store: Store, *, person: str | None = None, place: str | None = None) -> list[Values]:
+    """The posts of a person, or at a school or organisation: held today first, newest first.
+
+    One query.
+    """
+    assert person or place
+    post = cast(Any, Post)
+    asked = post.person == person
+    if not person:
+        asked = (post.school == place) | (post.organisation == place)
+    return in_order_of_time(store.read(Post.select().where(asked)), store.today)
+
+
+def in_order_of_time(posts: Iterable[Values], today: date) -> list[Values]:
+    """Posts that are held today first, by their role; then those to come and past, newest first."""
+    roles = list(ROLES)
+    held = [post for post in posts if held_on(post, today)]
+    others = [post for post in posts if not held_on(post, today)]
+    held.sort(key=lambda post: (roles.index(str(post["role"])), -_day(post["began"]).toordinal()))
+    others.sort(key=lambda post: (_day(post["ended"]), _day(post["began"])), reverse=True)
+    return held + others
+
+
+def held_when(post: Values, today: date) -> str:
+    """When a post is held, as it is seen today: now, from a day to come, or until a past one."""
+    began, ended = post["began"], post["ended"]
+    if isinstance(began, date) and began > today:
+        return f"from {show_date(began)}"
+    if isinstance(ended, date):
+        return f"until {show_date(ended)}"
+    return "now"
+
+
+def held_by_people(store: Store, keys: Collection[str] | None = None) -> dict[str, str]:
+    """What each person holds today and where, in words, by the person's key. One query.
+
+    People who hold nothing are not in it. Of many, only those with these keys are asked for.
+    """
+    only = "" if keys is None else f' AND "person_id" IN ({", ".join("?" * len(keys))})'
+    rows = store.database.rows(
+        'SELECT "person_id", "role", coalesce("school"."name", "organisation"."name") FROM "post" '
+        f'{_PLACES} WHERE {_HELD}{only} ORDER BY "post"."began"',
+        *_on(store.today),
+        *(keys or ()),
+    )
+    found: dict[str, list[tuple[int, str]]] = {}
+    roles = list(ROLES)
+    for person, role, place in rows:
+        said = ROLES[role] if place is None else f"{ROLES[role]}, {place}"
+        found.setdefault(person, []).append((roles.index(role), said))
+    return {
+        person: "; ".join(said for _, said in sorted(several, key=lambda each: each[0]))
+        for person, several in found.items()
+    }
+
+
+def address_of(post: Values | None, person: Values | None, what: str = "email") -> str | None:
+    """The email (or "telephone") of a post, or else the person's own; None when there is none."""
+    for record in (post, person):
+        if record is not None and record[what] is not None:
+            return str(record[what])
+    return None
+
+
+def lines_of_head(store: Store, school: str) -> list[tuple[str, str]]:
+    """Who leads a school today, since when, and how to reach them: as lines of label and text."""
+    head = head_of(store, school, store.today)
+    if head is None:
+        return []
+    person = store.get(Person, head.person)
+    said = [f"{person['name'] if person else ''}, {ROLES[str(head.post['role'])].lower()}"]
+    if isinstance(head.post["began"], date):
+        said[0] += f" since {show_date(head.post['began'])}"
+    said += [
+        address
+        for what in ("email", "telephone")
+        if (address := address_of(head.post, person, what)) is not None
+    ]
+    return [("Head", " · ".join(said))]
+
+
+def emails_at(store: Store) -> list[tuple[str | None, str, str]]:
+    """The school (None elsewhere), name and email of everybody who can be written to today.
+
+    A person stands at every school where they hold a post, with the post's email or else their
+    own; and at none with their own, or that of a post which is at no school. One query.
+    """
+    return store.database.rows(
+        'SELECT "post"."school_id", "person"."name", coalesce("post"."email", "person"."email") '
+        f'FROM "person" JOIN "post" ON "post"."person_id" = "person"."key" {_PLACES} WHERE {_HELD} '
+        'AND coalesce("post"."email", "person"."email") IS NOT NULL '
+        'UNION ALL SELECT NULL, "name", "email" FROM "person" WHERE "email" IS NOT NULL '
+        'AND NOT EXISTS (SELECT 1 FROM "post" WHERE "person_id" = "person"."key" '
+        f'AND "school_id" IS NOT NULL AND {_HELD})',
+        *_on(store.today),
+        *_on(store.today),
+    )
+
+
+_HELD = (
+    '("post"."began" IS NULL OR "post"."began" <= ?) '
+    'AND ("post"."ended" IS NULL OR "post"."ended" >= ?)'
+)
+_PLACES = (
+    f'LEFT JOIN "{School.table()}" ON "school"."key" = "post"."school_id" '
+    f'LEFT JOIN "{Organisation.table()}" ON "organisation"."key" = "post"."organisation_id"'
+)
+
+
+def _on(day: date) -> tuple[str, str]:
+    return day.isoformat(), day.isoformat()
+
+
+def _heads(store: Store, day: date, school: str | None) -> dict[str, Holder]:
+    post = cast(Any, Post)
+    asked = (
+        post.role.in_(HEADS)
+        & (post.began.is_null() | (post.began <= day))
+        & (post.ended.is_null() | (post.ended >= day))
+        & (post.school.is_null(False) if school is None else post.school == school)
+    )
+    found = store.read(Post.select().where(asked))
+    # The one who leads from day to day comes last and so stands; of two, the one who came later.
+    found.sort(key=lambda each: (-HEADS.index(str(each["role"])), _day(each["began"])))
+    return {str(each["school"]): Holder(str(each["person"]), each) for each in found}
+
+
+def _day(value: object) -> date:
+    return value if isinstance(value, date) else date.min

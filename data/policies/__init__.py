@@ -1,0 +1,1 @@
+"""Policies: where every school stands, recording approvals, lists and agendas."""

@@ -1,0 +1,223 @@
+"""How schools' policies stand as rows: the columns that lists of them share, and their words."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from typing import TYPE_CHECKING, NamedTuple
+
+from data.policies.standing import Board, Standing
+from data.policies.standing_inputs import CORRECTED
+from data.policies.watched import OPEN, kept_of_pairs, level_of, policies_by_key, titles_of
+from data.store.books import AMONG
+from data.tables.table import Column, Row
+from models.alliances.catalogues import CATALOGUES
+from models.fields.annual_date_fields import show_year_day
+from models.fields.dates import HALF_TERM_NAMES, add_months, show_date
+from models.fields.values import Value
+from models.policies.due_dates import IN_ORDER, NOT_ASKED, NOT_COUNTED, cycle_of
+from models.policies.duties import MUST, SHOULD
+from models.policies.policy import CYCLE_YEARS, CYCLES, FORCES, Policy
+
+if TYPE_CHECKING:
+    from data.store.store import Store
+    from models.records.record import Values
+
+DUTY = Column("duty", "Duty", "text", 6, "Whether the school must or should have it.")
+STATE = Column("state", "State", "state", 18, "Where it stands today.")
+DUE = Column("due", "Due", "date", 10, "When it is to be renewed.")
+APPROVED = Column("approved", "Approved", "date", 10, "When it was last approved.")
+CHECKED = Column("checked", "Checked", "date", 10, "When it was last checked, for live documents.")
+PUBLISHED = Column("published", "Published", "date", 10, "When it went on the school's website.")
+FORCE = Column("force", "Force", "text", 18, "What kind of duty the cycle is.")
+
+_WRITTEN = Policy.field("source_read")
+
+SOURCE_COLUMNS = (
+    FORCE,
+    Column("source", "Source", "text", 30, "Where it was read."),
+    Column(_WRITTEN.script_name, _WRITTEN.label, "date", 12, _WRITTEN.help),
+)
+"""Where a duty comes from, and when that was written down: whoever reads a paper can look it up."""
+
+COLUMNS = (
+    Column("school", "School", "text", 22),
+    Column("policy", "Policy", "text", 21),
+    DUTY,
+    Column("website", "Website", "text", 7, "Whether it must or should be on the website."),
+    DUE,
+    Column("when", "When", "text", 14, "Whether that is this half-term or the next."),
+    STATE,
+    APPROVED,
+    CHECKED,
+    PUBLISHED,
+    Column("owner", "Owner", "text", 20, "Who answers for it in the school."),
+    Column("why", "Why", "text", 30, "Why it is (not) asked of the school."),
+    *SOURCE_COLUMNS,
+)
+"""What a list of schools' policies may show of each."""
+
+MEETING = Column(
+    "meeting", "Meeting", "date", 10,
+    "The last governors' meeting at which it can be approved in time; for what is late, the next.",
+)  # fmt: skip
+BODY = Column("body", "Who meets", "text", 20, "The body that meets then.")
+ACT_BY = Column(
+    "act-by", "Act by", "date", 10, "The last school day on or before the day it is due."
+)
+
+
+class Approval(NamedTuple):
+    """Who approved a school's policy, and the minute that proves it."""
+
+    by: str | None
+    minute: str | None
+
+
+def rows_of(
+    store: Store, board: Board, found: Iterable[Standing], columns: Sequence[Column] = COLUMNS
+) -> list[Row]:
+    """Rows of schools' policies; their keys are pairs, because there may be no record yet."""
+    titles, owners = titles_of(board), kept_of_pairs(store, "owner")
+    policies = policies_by_key(store)
+    at = [COLUMNS.index(column) for column in columns]
+    rows = []
+    for each in found:
+        cells = (
+            board.schools[each.school].name,
+            titles[each.policy],
+            each.duty.level.capitalize(),
+            each.duty.publish.capitalize(),
+            each.due,
+            due_in_words(board, each),
+            each.state,
+            each.approved,
+            each.checked,
+            each.published,
+            owners.get(each.key),
+            each.duty.why or None,
+            *source_cells(policies[each.policy]),
+        )
+        rows.append(Row(each.pair, tuple(cells[place] for place in at)))
+    return rows
+
+
+def due_in_words(board: Board, standing: Standing) -> str | None:
+    """Whether it is overdue, due this half-term or the next; None when it is not so pressing."""
+    reckoning, due = board.reckoning(standing.school), standing.due
+    if due is None or due > reckoning.next_half.last:
+        return None
+    if due < board.today:
+        return "Overdue"
+    return "This half-term" if due <= reckoning.this_half.last else "Next half-term"
+
+
+def source_cells(policy: Values) -> tuple[Value, ...]:
+    """The cells of the columns of the source: the force of the duty, where and when it was read."""
+    return FORCES[str(policy["force"])], _source(policy), policy["source_read"]
+
+
+def sources_in_words(
+    policies: Iterable[Values], titles: Mapping[str, str] | None = None
+) -> list[str]:
+    """The notes under a table whose columns are policies: their force, and where it was read."""
+    titles = titles or {}
+    found: dict[tuple[str, Value], list[str]] = {}
+    for policy in policies:
+        title = titles.get(str(policy["key"]), str(policy["title"]))
+        force = FORCES[str(policy["force"])].lower()
+        place = _source(policy) or CATALOGUES[str(policy["catalogue"])], policy["source_read"]
+        found.setdefault(place, []).append(f"{title} ({force})")
+    return [
+        f"{'; '.join(told)}. Source: {source}"
+        + (f". {_WRITTEN.label} on {show_date(read)}." if isinstance(read, date) else ".")
+        for (source, read), told in found.items()
+    ]
+
+
+def _source(policy: Values) -> str | None:
+    source = policy["source"]
+    return "; ".join(str(source).split("\n")) if source else None
+
+
+def school_first(
+    columns: Sequence[Column], rows: Iterable[Row]
+) -> tuple[tuple[Column, ...], list[Row]]:
+    """The same table with its last column, the school, before all others."""
+    moved = [Row(row.key, (row.cells[-1], *row.cells[:-1])) for row in rows]
+    return (columns[-1], *columns[:-1]), moved
+
+
+def further_days(policy: Values, today: date, until: date | None = None) -> list[date]:
+    """The days that the law names beside the one that is reckoned with, as they come next.
+
+    They lie within twelve months of today, and not after `until`.
+    """
+    found = []
+    for kept in str(policy["due_days"] or "").split(",")[1:]:
+        day = date(today.year, int(kept[:2]), int(kept[3:]))
+        found.append(day if day >= today else add_months(day, 12))
+    return sorted(day for day in found if until is None or day <= until)
+
+
+def further_days_in_words(
+    found: Iterable[Standing],
+    policies: Mapping[str, Values],
+    titles: Mapping[str, str],
+    today: date,
+    until: date | None = None,
+) -> list[str]:
+    """The note that names those further days of what is asked; none when there are none."""
+    days = [
+        (day, titles[each.policy])
+        for each in found
+        if each.state not in NOT_ASKED
+        for day in further_days(policies[each.policy], today, until)
+    ]
+    told = "; ".join(f"{title} by {show_date(day)}" for day, title in sorted(days))
+    return [f"The law names further days: {told}."] if told else []
+
+
+def cycle_in_words(policy: Mapping[str, Value]) -> str:
+    """How a policy comes due again: "Every 4 years, Autumn 2", "Annual renewal, by 15 March"."""
+    cycle = cycle_of(policy)
+    every = CYCLES[cycle.renewal]
+    if cycle.renewal not in CYCLE_YEARS:
+        return every
+    if cycle.reckoning == "fixed day" and cycle.due_day:
+        return f"{every}, by {show_year_day(cycle.due_day)}"
+    if cycle.reckoning == "half-term" and cycle.half_term:
+        return f"{every}, {cycle.half_term}"
+    if cycle.reckoning == "school year":
+        return f"{every}, by the end of {HALF_TERM_NAMES[0]}"
+    return every
+
+
+def last_approvals(store: Store, found: Iterable[Standing]) -> dict[str, Approval]:
+    """Who approved these last, by the key of the school's policy; those never approved have
+    none."""
+    wanted = [each.key for each in found if each.approved]
+    rows = store.database.rows(
+        'SELECT "school_policy_id", "approved_by", "minute" FROM "review" '
+        f'WHERE "school_policy_id" {AMONG} '
+        f'AND "kind_of_review" = \'approved\' AND "key" NOT IN {CORRECTED} '
+        'ORDER BY "reviewed", rowid',
+        json.dumps(wanted),
+    )
+    return {key: Approval(by, minute) for key, by, minute in rows}
+
+
+def counted_in_order(found: Sequence[Standing]) -> str:
+    """How many of these are in order: what must be, what should be, and what is left open."""
+    parts = []
+    for level in (MUST, SHOULD, OPEN):
+        states = [
+            each.state
+            for each in found
+            if level_of(each.duty.level) == level and each.state not in NOT_COUNTED
+        ]
+        if states or level != OPEN:
+            word = "left open" if level == OPEN else level
+            parts.append(f"{word} {sum(state in IN_ORDER for state in states)} of {len(states)}")
+    return f"In order: {', '.join(parts)}."

@@ -1,0 +1,94 @@
+"""Computed columns of policies, schools' policies, reviews and service agreements."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Collection, Iterator
+from typing import TYPE_CHECKING
+
+from data.policies.approvals import that_were_corrected
+from data.policies.columns import APPROVED, DUE, DUTY, STATE
+from data.policies.standing import Board, Standing, board
+from data.store.books import AMONG
+from data.tables.computed_columns import Cells, computed_columns
+from data.tables.table import Column
+from models.fields.values import Value
+from models.policies.agreements import ServiceAgreement
+from models.policies.due_dates import IN_ORDER, NOT_COUNTED
+from models.policies.duties import MUST
+from models.policies.policy import Policy
+from models.policies.review import Review
+from models.policies.school_policy import SchoolPolicy
+
+if TYPE_CHECKING:
+    from data.store.store import Store
+
+
+@computed_columns(SchoolPolicy, STATE, DUE, APPROVED, DUTY, after="policy")
+def states_of_policies(store: Store, keys: Collection[str] | None = None) -> Cells:
+    """State, due day, last approval and duty of each school's policy."""
+    standing = board(store)
+    return {
+        each.key: (each.state, each.due, each.approved, each.duty.level.capitalize())
+        for each in (standing if keys is None else _held(store, standing, keys))
+        if each.key
+    }
+
+
+def _held(store: Store, standing: Board, keys: Collection[str]) -> Iterator[Standing]:
+    rows = store.database.rows(
+        f'SELECT "school_id", "policy_id" FROM "school_policy" WHERE "key" {AMONG}',
+        json.dumps(sorted(keys)),
+    )
+    for school, policy in rows:
+        found = standing.get(school, policy)
+        if found is not None:
+            yield found
+
+
+@computed_columns(
+    Policy,
+    Column("in_order", "In order", "text", 8, "Of the schools that must have it."),
+    after="owner",
+)
+def policies_in_order(store: Store, keys: Collection[str] | None = None) -> Cells:
+    """In how many of the schools that must have it each policy is in order."""
+    counts: dict[str, list[int]] = {}
+    standing = board(store)
+    wanted = [policy.key for policy in standing.policies] if keys is None else keys
+    pairs = ((school, policy) for school in standing.watched for policy in wanted)
+    for each in (standing.get(*pair) for pair in pairs):
+        if each and each.duty.level == MUST and each.state not in NOT_COUNTED:
+            count = counts.setdefault(each.policy, [0, 0])
+            count[0] += each.state in IN_ORDER
+            count[1] += 1
+    return {policy: (f"{good} of {of}",) for policy, (good, of) in counts.items()}
+
+
+@computed_columns(
+    ServiceAgreement,
+    Column("schools", "Schools", "number", 7, "How many schools buy it now."),
+    after="provider",
+)
+def buyers_of_agreements(store: Store, keys: Collection[str] | None = None) -> Cells:
+    """How many schools buy each service agreement today."""
+    today = store.today.isoformat()
+    rows = store.database.rows(
+        'SELECT "agreement_id", count(DISTINCT "school_id") FROM "purchase" '
+        'WHERE "began" <= ? AND ("ended" IS NULL OR "ended" >= ?) GROUP BY "agreement_id"',
+        today,
+        today,
+    )
+    counts: dict[Value, int] = dict(rows)
+    agreements = [each["key"] for each in store.find(ServiceAgreement)]
+    return {str(key): (counts.get(key, 0),) for key in agreements}
+
+
+@computed_columns(
+    Review,
+    Column("since", "Since then", "text", 10, "Whether another entry put it right."),
+    after="reviewed",
+)
+def corrections_of_reviews(store: Store, keys: Collection[str] | None = None) -> Cells:
+    """Whether a later entry corrected or withdrew each review."""
+    return {key: (became,) for key, became in that_were_corrected(store).items()}

@@ -1,0 +1,155 @@
+"""What is told of policies, of schools and of both together: where they stand, and why."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from typing import TYPE_CHECKING
+
+from data.policies.columns import cycle_in_words
+from data.policies.governors_meetings import GovernorsMeetings
+from data.policies.standing import Standing, board
+from models.fields.dates import show_date
+from models.policies.due_dates import IN_ORDER, MISSING, NOT_APPLICABLE, NOT_COUNTED, SETTLING_IN
+from models.policies.duties import ASKED, MUST, NO, SHOULD
+from models.policies.policy import FORCES, Policy
+from models.records.record import Values
+
+if TYPE_CHECKING:
+    from data.store.store import Store
+
+Lines = list[tuple[str, str]]
+"""Labels and texts."""
+
+
+def lines_of_policy(store: Store, policy: Values) -> Lines:
+    """Of a policy: its cycle, its force, and in how many schools it stands in order."""
+    standing = board(store)
+    key = str(policy["key"])
+    found = [each for school in standing.watched if (each := standing.get(school, key))]
+    force = FORCES.get(str(policy["force"]), "")
+    return [
+        ("Cycle", f"{cycle_in_words(policy)}. {force}" if force else cycle_in_words(policy)),
+        *_counts(found, ("In order", "Should have it")),
+    ]
+
+
+def lines_of_school(store: Store, school: Values) -> Lines:
+    """Of a school: how its policies stand, when its governors meet next, and what it buys."""
+    key = str(school["key"])
+    standing = board(store)
+    lines = []
+    if key in standing.watched:
+        lines += _counts(standing.of_school(key), ("Must", "Should"))
+    meeting = GovernorsMeetings(store).next(key)
+    if meeting is not None:
+        lines.append(("Next meeting", meeting.in_words))
+    bought = store.database.rows(
+        'SELECT DISTINCT "service_agreement"."name" FROM "purchase" JOIN "service_agreement" '
+        'ON "service_agreement"."key" = "purchase"."agreement_id" WHERE "school_id" = ? '
+        'AND "began" <= ? AND ("ended" IS NULL OR "ended" >= ?) ORDER BY 1',
+        key,
+        store.today.isoformat(),
+        store.today.isoformat(),
+    )
+    if bought:
+        lines.append(("Buys", ", ".join(row[0] for row in bought)))
+    return lines
+
+
+def lines_of_pair(store: Store, school: str, policy: str, held: Values | None = None) -> Lines:
+    """Of a school's policy: where it stands, why it is asked, and how its day was reckoned.
+
+    `held` are the values of the record, where there is one. Empty when nobody watches it.
+    """
+    standing = board(store).get(school, policy)
+    values = store.get(Policy, policy)
+    if standing is None or values is None:
+        return []
+    lines = [("State", standing.state.word), ("Duty", _duty_in_words(standing))]
+    if standing.due is not None:
+        lines.append(("Due", show_date(standing.due)))
+        lines.append(("Reckoned", _reckoned_in_words(values, held or {}, standing.approved)))
+    elif standing.duty.level in ASKED:
+        lines.append(("Cycle", cycle_in_words(values)))
+    meeting = _meeting_in_words(store, standing)
+    if meeting and (standing.due is not None or standing.state is MISSING):
+        lines.append(("Meeting", meeting))
+    for label, day in (("Approved", standing.approved), ("Checked", standing.checked)):
+        if day is not None:
+            lines.append((label, show_date(day)))
+    applies = standing.state is not NOT_APPLICABLE
+    if (applies and standing.duty.publish in ASKED) or standing.published:
+        lines.append(("Website", _website_in_words(standing)))
+    model = _model_in_words(store, school, values)
+    if model:
+        lines.append(("Model policy", model))
+    return [*lines, *_source_in_words(store, values)]
+
+
+def _counts(found: Iterable[Standing], labels: tuple[str, str]) -> Lines:
+    """How many of those that must be are in order, and of those that should be, apart."""
+    found = list(found)
+    lines = []
+    for level, label in zip((MUST, SHOULD), labels, strict=True):
+        states = [each.state for each in found if each.duty.level == level]
+        counted = [state for state in states if state not in NOT_COUNTED]
+        settling = states.count(SETTLING_IN)
+        if counted or settling:
+            good = sum(state in IN_ORDER for state in counted)
+            more = f", {settling} settling in" if settling else ""
+            lines.append((label, f"{good} of {len(counted)} in order{more}"))
+    return lines
+
+
+def _duty_in_words(standing: Standing) -> str:
+    word = {"no": "Not asked"}.get(standing.duty.level, standing.duty.level.capitalize())
+    return f"{word}. {standing.duty.why}" if standing.duty.why else word
+
+
+def _reckoned_in_words(policy: Values, held: Values, approved: date | None) -> str:
+    if held.get("next_review"):
+        reason = held.get("reason")
+        return f"Set by hand: {reason}" if reason else "Set by hand, without a reason"
+    words = cycle_in_words(policy)
+    return f"{words}, after the approval of {show_date(approved)}" if approved else words
+
+
+def _website_in_words(standing: Standing) -> str:
+    publish = NO if standing.state is NOT_APPLICABLE else standing.duty.publish
+    asked = {MUST: "Must be there", SHOULD: "Should be there"}.get(publish, "Need not be there")
+    if standing.published is None:
+        return f"{asked}: not published"
+    old = ", before the last approval" if standing.published_old else ""
+    return f"{asked}: published on {show_date(standing.published)}{old}"
+
+
+def _source_in_words(store: Store, policy: Values) -> Lines:
+    """What kind of duty it is, and where and when that was noted: whoever doubts can look it up."""
+    shown = (
+        (Policy.field(name).label, store.show(Policy, name, policy[name]))
+        for name in ("force", "source", "source_read")
+    )
+    return [line for line in shown if line[1]]
+
+
+def _model_in_words(store: Store, school: str, policy: Values) -> str:
+    from data.policies.agreements import GATED, Purchases
+
+    if policy["model_availability"] != GATED:
+        return ""
+    name = store.show(Policy, "agreement", policy["agreement"])
+    may = Purchases(store).may_use_model(school, policy)
+    if may is None:
+        return "Only under a service agreement"
+    return f"Only under {name}, which the school {'buys' if may else 'does not buy'}"
+
+
+def _meeting_in_words(store: Store, standing: Standing) -> str:
+    """The governors' meeting that it goes to; empty when no meeting is known."""
+    meetings = GovernorsMeetings(store)
+    wanted, coming = meetings.for_approval(standing), meetings.next_for(standing)
+    if wanted is not None:
+        in_time = standing.due is not None and wanted.held <= standing.due
+        return f"{wanted.in_words}, {'the last in time' if in_time else 'the next one'}"
+    return f"None in time; the next is {coming.in_words}" if coming else ""

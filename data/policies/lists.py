@@ -1,0 +1,171 @@
+"""The lists of schools' policies that somebody asks for: overdue, due, missing, unpublished …
+
+Each is a choice among the standings of a board, in the order in which they are worked off.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from datetime import date
+from typing import NamedTuple
+
+from data.policies.standing import Board, Standing
+from models.fields.dates import show_date
+from models.fields.states import State, Tone
+from models.policies.due_dates import (
+    DUE,
+    DUE_NEXT,
+    LIVE,
+    MISSING,
+    NOT_APPLICABLE,
+    NOT_COUNTED,
+    OVERDUE,
+)
+from models.policies.duties import ASKED, MUST
+
+Choice = Callable[[Board, Standing], bool]
+
+_LATE = (OVERDUE, MISSING)
+_USUAL = ("school", "policy", "duty", "due", "state", "approved", "checked", "published")
+_UNPUBLISHED = (
+    *("school", "policy", "website", "due", "when", "published", "approved", "checked", "state"),
+    "duty",
+)
+_PUBLISHED = (
+    *("school", "policy", "website", "published", "approved", "due", "when", "state", "checked"),
+    "duty",
+)
+_LIVE = ("school", "policy", "duty", "checked", "approved", "state", "due", "published")
+_LAST = ("owner", "why", "force", "source", "source-read")
+
+
+class PolicyList(NamedTuple):
+    """A list of schools' policies: `name` for scripts, `title` for people; those it chooses.
+
+    `title` may name the end of this half-term as {until} and the next half-term as {next}. A list
+    `of_publication` counts what must be on the website, and not what schools must have.
+    `columns` are those of a table of schools' policies that it shows, the most telling first.
+    """
+
+    name: str
+    title: str
+    tone: Tone
+    choice: Choice
+    on_today: bool = True
+    of_publication: bool = False
+    columns: tuple[str, ...] = (*_USUAL, *_LAST)
+
+    def of(self, board: Board, among: Iterable[Standing] | None = None) -> list[Standing]:
+        """The standings of this list that may raise an alarm, the most pressing first.
+
+        `among` are all that may, for whoever wants several lists.
+        """
+        asked = board.of_watched() if among is None else among
+        found = [each for each in asked if self.choice(board, each)]
+        if self.of_publication:
+            return sorted(found, key=lambda each: (self.duty_of(each) != MUST, *_waiting(each)))
+        return sorted(found, key=_urgency)
+
+    def duty_of(self, standing: Standing) -> str:
+        """The duty that this list counts: to have the policy, or to publish it."""
+        return standing.duty.publish if self.of_publication else standing.duty.level
+
+    def title_on(self, board: Board) -> str:
+        """The title on the board's day."""
+        usual = board.usual_reckoning
+        return self.title.format(until=show_date(usual.this_half.last), next=usual.next_half.name)
+
+
+def _urgency(standing: Standing) -> tuple[bool, date, bool, str, str]:
+    return (
+        standing.due is None,
+        standing.due or date.max,
+        standing.duty.level != MUST,
+        standing.school,
+        standing.policy,
+    )
+
+
+def _waiting(standing: Standing) -> tuple[date, str, str]:
+    return standing.approved or standing.checked or date.max, standing.school, standing.policy
+
+
+def pressing(board: Board, each: Standing) -> State | None:
+    """Under what a school's policy is worked off: overdue, missing, due this half-term or next.
+
+    Whether it is due goes by its day, whatever else it waits for. None when it is not so pressing.
+    """
+    if each.state in _LATE:
+        return each.state
+    due = each.due
+    if due is None or due < board.today or each.state in NOT_COUNTED:
+        return None
+    reckoning = board.reckoning(each.school)
+    if due <= reckoning.this_half.last:
+        return DUE
+    return DUE_NEXT if due <= reckoning.next_half.last else None
+
+
+def _unpublished(board: Board, each: Standing) -> bool:
+    return (
+        each.duty.publish in ASKED
+        and (each.approved or each.checked) is not None
+        and each.published is None
+        and each.state is not NOT_APPLICABLE
+    )
+
+
+def _unchecked_this_term(board: Board, each: Standing) -> bool:
+    if each.state is not LIVE:
+        return False
+    seen = max((day for day in (each.checked, each.approved) if day), default=date.min)
+    return seen < board.reckoning(each.school).calendar.term_of(board.today)[0]
+
+
+LISTS: dict[str, PolicyList] = {
+    each.name: each
+    for each in (
+        PolicyList(
+            "policies-overdue", "Policies overdue", Tone.BAD, lambda _, each: each.state is OVERDUE
+        ),
+        PolicyList(
+            "policies-missing", "Policies missing", Tone.BAD, lambda _, each: each.state is MISSING
+        ),
+        PolicyList(
+            "policies-due",
+            "Policies due this half-term, by {until}",
+            Tone.WARN,
+            lambda board, each: pressing(board, each) is DUE,
+        ),
+        PolicyList(
+            "policies-due-next",
+            "Policies due next half-term ({next})",
+            Tone.INFO,
+            lambda board, each: pressing(board, each) is DUE_NEXT,
+        ),
+        PolicyList(
+            "approved-not-published",
+            "Policies approved, not published",
+            Tone.WARN,
+            _unpublished,
+            of_publication=True,
+            columns=(*_UNPUBLISHED, *_LAST),
+        ),
+        PolicyList(
+            "published-but-old",
+            "Policies on the website in an old version",
+            Tone.WARN,
+            lambda _, each: each.published_old and each.state is not NOT_APPLICABLE,
+            of_publication=True,
+            columns=(*_PUBLISHED, *_LAST),
+        ),
+        PolicyList(
+            "live-unchecked",
+            "Live documents that nobody checked this term",
+            Tone.INFO,
+            _unchecked_this_term,
+            columns=(*_LIVE, *_LAST),
+        ),
+    )
+}
+"""Every list by its name, the most pressing first."""

@@ -1,0 +1,117 @@
+"""The policies of the schools that are watched, as summaries of them need: asked for, named."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from datetime import date
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from data.memberships.circulation import shown_schools
+from data.policies.standing import Board, Standing
+from models.alliances.catalogues import CATALOGUES
+from models.policies.due_dates import NOT_ASKED
+from models.policies.duties import MUST, NO, SHOULD
+from models.policies.policy import Policy
+
+if TYPE_CHECKING:
+    from data.store.store import Store
+    from data.summaries.registry import Limits
+    from models.records.record import Values
+
+
+def asked_of_watched(board: Board) -> list[Standing]:
+    """What is asked of the watched schools, those that are settling in among them.
+
+    Left out is what does not apply, and what nobody recorded where the duty is not known.
+    """
+    return [each for each in board if each.school in board.watched and each.state not in NOT_ASKED]
+
+
+def shown_of(
+    store: Store, limits: Limits, found: Iterable[Standing]
+) -> tuple[list[Standing], list[str]]:
+    """Of these standings those that a summary within such limits may show, and the notes on it."""
+    found = list(found)
+    shown, notes = shown_schools(store, limits, {each.school for each in found})
+    return [each for each in found if each.school in shown], notes
+
+
+def last_reviews(board: Board, found: Iterable[Standing]) -> dict[str, date | None]:
+    """The day of the last approval of each pair; for live documents also that of the last check."""
+    live = {policy.key for policy in board.policies if policy.cycle.renewal == "live"}
+    days = {}
+    for each in found:
+        day = each.approved
+        if each.policy in live and each.checked and (day is None or day < each.checked):
+            day = each.checked
+        days[each.pair] = day
+    return days
+
+
+def titles_of(board: Board) -> dict[str, str]:
+    """The titles of all policies that are asked for, each told apart from the others."""
+    counts = Counter(policy.title for policy in board.policies)
+    return {
+        policy.key: f"{policy.title} ({CATALOGUES[policy.catalogue]})"
+        if counts[policy.title] > 1
+        else policy.title
+        for policy in board.policies
+    }
+
+
+def places_of(board: Board) -> dict[str, int]:
+    """The place of each policy in the order in which they are listed."""
+    return {policy.key: place for place, policy in enumerate(board.policies)}
+
+
+def policies_by_key(store: Store) -> dict[str, Values]:
+    """The values of all policies."""
+    return {str(values["key"]): values for values in store.find(Policy)}
+
+
+def kept_of_pairs(store: Store, column: str) -> dict[str, Any]:
+    """What a column of schools' policies holds, by the record's key; those that are empty have
+    none."""
+    sql = f'SELECT "key", "{column}" FROM "school_policy" WHERE "{column}" IS NOT NULL'
+    return dict(store.database.rows(sql))
+
+
+OPEN = "open"
+"""What is neither a must nor a should: the source leaves it open, or nobody can say."""
+
+
+class Apart(NamedTuple):
+    """Schools' policies by how strictly they are asked: must, should, and what is left open."""
+
+    must: list[Standing]
+    should: list[Standing]
+    open: list[Standing]
+
+
+def level_of(duty: str) -> str:
+    """Under which of must, should and open a duty is counted."""
+    return duty if duty in (MUST, SHOULD) else OPEN
+
+
+def must_apart(found: Iterable[Standing]) -> Apart:
+    """Those that a school must have, those that it should, and those where it is left open."""
+    apart = Apart([], [], [])
+    for each in found:
+        getattr(apart, level_of(each.duty.level)).append(each)
+    return apart
+
+
+def counted_apart(duties: Iterable[str]) -> str:
+    """How many there are, must and should apart: "14 (12 must, 2 should)"; "none" of nothing."""
+    counts = Counter(duties)
+    words = {MUST: "must", SHOULD: "should", NO: "that nobody asks for"}
+    told = [f"{counts[duty]} {word}" for duty, word in words.items() if counts[duty]]
+    if left_open := counts.total() - sum(counts[duty] for duty in words):
+        told.insert(-1 if counts[NO] else len(told), f"{left_open} where it is left open")
+    return f"{counts.total()} ({', '.join(told)})" if told else "none"
+
+
+def duties_apart(found: Iterable[Standing]) -> str:
+    """How many of these there are, by the duty to have them."""
+    return counted_apart(each.duty.level for each in found)

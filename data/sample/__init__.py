@@ -1,0 +1,1 @@
+"""The sample: invented schools in real alliances, made for any day."""

@@ -1,0 +1,1 @@
+"""The store: the file, reading, operations, undo, history, backups."""

@@ -1,0 +1,96 @@
+"""What meetings asked somebody to do and is not done yet, by owner and day."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from data.meetings.attendance import meetings_of_alliances
+from data.memberships.circulation import names_kept_back, shown_schools
+from data.summaries.registry import Limits
+from data.tables.table import Column, Row, Summary
+from models.alliances.alliance import Alliance
+from models.fields.states import State, Tone
+from models.fields.text import count_of
+from models.meetings.action import Action
+from models.meetings.meeting import MEETING_KINDS, Meeting
+from models.schools.school import School
+
+if TYPE_CHECKING:
+    from data.store.store import Store
+    from models.records.record import Values
+
+OVERDUE = State("O", "Overdue", Tone.BAD)
+OPEN = State("N", "Open", Tone.INFO)
+
+COLUMNS = (
+    Column("owner", "Owner", "text", 20),
+    Column("due", "Due", "date", 10),
+    Column("action", "Action", "text", 38),
+    Column("state", "State", "state", 8),
+    Column("meeting", "Meeting", "text", 26, "Where it was agreed."),
+    Column("agreed", "Agreed", "date", 10, "The day of the meeting."),
+    Column("alliance", "Alliance", "text", 22),
+    Column(
+        "school", "School", "text", 22, "Whose governors agreed it, when it was not an alliance."
+    ),
+)
+
+
+def make(store: Store, limits: Limits) -> Summary:
+    """One row for each open action; those without an owner first, each owner's by their day."""
+    meetings = {str(each["key"]): each for each in store.find(Meeting)}
+    names = {each.key: each.name for each in meetings_of_alliances(store)}
+    actions = [each for each in store.find(Action) if each["done"] is None]
+    schools = {
+        str(meetings[str(each["meeting"])]["school"])
+        for each in actions
+        if meetings[str(each["meeting"])]["school"]
+    }
+    shown, notes = shown_schools(store, limits, schools)
+    secret = names_kept_back(store, limits)
+    rows, overdue, kept_back = [], 0, 0
+    for action in sorted(actions, key=_order):
+        meeting = meetings[str(action["meeting"])]
+        if not _is_shown(meeting, limits, shown):
+            continue
+        text = f"{action['what']} {action['owner'] or ''}".casefold()
+        if any(name in text for name in secret):
+            kept_back += 1
+            continue
+        due = action["due"]
+        late = isinstance(due, date) and due < store.today
+        overdue += late
+        kind = MEETING_KINDS[str(meeting["kind_of_meeting"])]
+        rows.append(
+            Row(
+                str(action["key"]),
+                (
+                    action["owner"],
+                    due,
+                    action["what"],
+                    OVERDUE if late else OPEN,
+                    names.get(str(meeting["key"])) or meeting["name"] or kind,
+                    meeting["held"],
+                    store.name_of(Alliance, str(meeting["alliance"])) or None,
+                    store.name_of(School, str(meeting["school"])) or None,
+                ),
+            )
+        )
+    told = [store.name_of(Alliance, limits.alliance)] if limits.alliance else []
+    told.append(f"{len(rows)} open, {overdue} of them overdue." if rows else "No action is open.")
+    if kept_back:
+        count = count_of(kept_back, "action names", "actions name")
+        told.append(f"Left out: {count} a school that has not signed.")
+    return Summary("actions", "Open actions", store.today, COLUMNS, rows, [*told, *notes])
+
+
+def _order(action: Values) -> tuple[str, bool, str, str]:
+    owner = str(action["owner"] or "").casefold()
+    return owner, action["due"] is None, str(action["due"]), str(action["what"]).casefold()
+
+
+def _is_shown(meeting: Values, limits: Limits, shown: frozenset[str]) -> bool:
+    if limits.school or meeting["school"]:
+        return meeting["school"] in shown
+    return not limits.alliance or meeting["alliance"] == limits.alliance

@@ -1,0 +1,135 @@
+"""The membership register: every member with its stage, its signatures and its workstreams."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from data.meetings.attendance import attendance_of_members
+from data.memberships.circulation import members_left_out, signature_stands
+from data.memberships.names import Particulars, nobody_in, particulars, within
+from data.summaries.registry import Limits
+from data.tables.table import Column, Row, Summary
+from data.workstreams.computed_columns import workstreams_of_members
+from models.fields.dates import school_year
+from models.fields.text import count_of
+from models.fields.values import Value
+from models.memberships.membership import STAGES, STAGES_THAT_ENDED
+from models.people.person import Person
+from models.records.record import Values
+
+if TYPE_CHECKING:
+    from data.store.store import Store
+
+COLUMNS = (
+    Column("school", "School", "text", 30, "The school, or the organisation."),
+    Column("stage", "Stage", "state", 17),
+    Column("since", "Since", "date", 10, "The day on which it came to this stage."),
+    Column("statement-signed", "Statement signed", "date", 16),
+    Column("alliance", "Alliance", "text", 22),
+    Column("local-authority", "Local authority", "text", 15),
+    Column("phase", "Phase", "text", 14),
+    Column("type", "Type", "text", 22),
+    Column("memorandum-signed", "Memorandum signed", "date", 17),
+    Column("lead-contact", "Lead contact", "text", 22),
+    Column("workstreams", "Workstreams", "text", 30),
+    Column("attendance", "Attendance", "text", 10, "Meetings of this school year."),
+    Column("enquired", "Enquired", "date", 10),
+    Column("statement-sent", "Statement sent", "date", 14),
+    Column("signatory", "Signatory", "text", 22),
+    Column("left", "Left", "date", 10),
+    Column("urn", "URN", "code", 7),
+)
+
+_ORGANISATION = "organisation"
+"""What stands in a total where only a school has an authority or a phase."""
+
+
+def make(store: Store, limits: Limits) -> Summary:
+    """One row for each membership, by alliance and name, counted by stage, authority, phase, type.
+
+    Those that have left or declined stand in the register, and every total is of all its rows.
+    """
+    everybody = within(store, limits.alliance, limits.school)
+    shown = everybody
+    if limits.for_circulation:
+        # A school may have signed for one alliance, and only talk with another.
+        shown = [each for each in everybody if signature_stands(each)]
+    about = particulars(store, shown)
+    people = store.names(Person)
+    workstreams = workstreams_of_members(store)
+    came = attendance_of_members(store, school_year(store.today))
+    rows = []
+    for membership in shown:
+        key = str(membership["key"])
+        member = about[key]
+        cells: tuple[Value, ...] = (
+            member.name,
+            STAGES[str(membership["stage"])],
+            membership["since"],
+            membership["statement_signed"],
+            member.alliance,
+            member.authority,
+            member.phase,
+            member.type,
+            membership["memorandum_signed"],
+            people.get(str(membership["lead_contact"])),
+            workstreams.get(key),
+            f"{came[key][0]} of {came[key][1]}" if key in came else None,
+            membership["enquired"],
+            membership["statement_sent"],
+            membership["signatory"],
+            membership["left"],
+            member.urn,
+        )
+        rows.append(Row(key, cells))
+    rows.sort(key=lambda row: (str(row.cells[4]).casefold(), str(row.cells[0]).casefold()))
+    notes = _totals(shown, about) if rows else []
+    if not everybody:
+        notes = [nobody_in(store, limits.alliance)]
+    elif limits.for_circulation:
+        notes.insert(0, members_left_out(shown, everybody))
+    return Summary("membership-register", "Membership register", store.today, COLUMNS, rows, notes)
+
+
+def _totals(memberships: list[Values], about: dict[str, Particulars]) -> list[str]:
+    """The rows by stage, authority, phase and type, each line adding up to all of them."""
+    ended = [each["stage"] in STAGES_THAT_ENDED for each in memberships]
+    stages = Counter(str(each["stage"]) for each in memberships)
+    schools = len({each["school"] for each in memberships} - {None})
+    others = len({each["organisation"] for each in memberships} - {None})
+    counts = ((schools, "school"), (others, "organisation"))
+    members = " and ".join(count_of(count, noun) for count, noun in counts if count)
+    told = ", ".join(
+        f"{stages[stage]} {state.word.lower()}" for stage, state in STAGES.items() if stages[stage]
+    )
+    notes = [f"{count_of(len(memberships), 'membership')} of {members}: {told}."]
+    for name in ("authority", "phase", "type"):
+        words = [_word(each, about[str(each["key"])], name) for each in memberships]
+        notes.append(f"By {name}: {_counted(words, ended)}.")
+    if len(memberships) == 1:
+        return notes
+    rule = f"Each of these lines adds up to the {count_of(len(memberships), 'row')} below"
+    if len(memberships) > schools + others:
+        rule += ": whoever has several memberships is counted with each"
+    if any(ended):
+        rule += f"{';' if ':' in rule else ':'} ended is who left or declined"
+    return [*notes, f"{rule}."]
+
+
+def _word(membership: Values, member: Particulars, name: str) -> str:
+    word = getattr(member, name)
+    if word is None and membership["school"] is None:
+        return _ORGANISATION
+    return str(word or "not known")
+
+
+def _counted(words: list[str], ended: list[bool]) -> str:
+    """How often each word comes, the most frequent first: "Oldham (6), Bolton (2, 1 ended)"."""
+    counts = Counter(words)
+    over = Counter(word for word, has_ended in zip(words, ended, strict=True) if has_ended)
+    ranked = sorted(counts, key=lambda word: (-counts[word], word.casefold()))
+    return ", ".join(
+        f"{word} ({counts[word]}" + (f", {over[word]} ended)" if over[word] else ")")
+        for word in ranked
+    )

@@ -1,0 +1,226 @@
+"""Movement: who joined, rose, paused, stepped down, left, and why, between two days."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection, Iterator
+from datetime import date
+from typing import TYPE_CHECKING, NamedTuple
+
+from data.memberships.as_of import paths_of
+from data.memberships.circulation import members_left_out, names_kept_back
+from data.memberships.declined_enquiries import Asked, asked_and_not_come, reasons_in_words
+from data.memberships.names import may_be_named, particulars, within
+from data.problems import WrongCall
+from data.summaries.registry import Limits
+from data.tables.table import Column, Row, Summary
+from models.fields.dates import school_year, show_date, show_school_year
+from models.fields.states import State, Tone
+from models.memberships.membership import (
+    LEAVING_REASONS,
+    STAGES,
+    STAGES_THAT_ENDED,
+    STAGES_THAT_SIGNED,
+)
+from models.memberships.path import Reached, reason_for, stage_on
+from models.records.record import Values
+
+if TYPE_CHECKING:
+    from data.store.store import Store
+
+ASKED = State("A", "Asked", Tone.INFO)
+JOINED = State("J", "Joined", Tone.GOOD)
+ROSE = State("R", "Rose", Tone.GOOD)
+PAUSED = State("H", "Paused", Tone.QUIET)
+CAME_BACK = State("B", "Came back", Tone.GOOD)
+STEPPED_DOWN = State("S", "Stepped down", Tone.WARN)
+NOTICE = State("V", "Gave notice", Tone.WARN)
+STAYED = State("Y", "Stayed", Tone.GOOD)
+LEFT = State("L", "Left", Tone.BAD)
+DECLINED = State("D", "Declined", Tone.QUIET)
+NOT_COME = State("N", "Not come yet", Tone.WARN)
+
+MOVEMENTS = {
+    JOINED: "joined",
+    ROSE: "rose",
+    PAUSED: "paused",
+    CAME_BACK: "came back",
+    STEPPED_DOWN: "stepped down",
+    NOTICE: "gave notice",
+    STAYED: "stayed after all",
+    LEFT: "left",
+    ASKED: "asked",
+    DECLINED: "declined",
+}
+"""What may happen to a membership, in the order of telling, and how it is counted."""
+
+_ASKING = frozenset({ASKED, NOT_COME, DECLINED})
+_MOST_NAMED = 12
+
+COLUMNS = (
+    Column("day", "Day", "date", 10),
+    Column("school", "School", "text", 28, "The school, or the organisation."),
+    Column("movement", "Movement", "state", 13),
+    Column("before", "Before", "text", 17, "The stage that it came from."),
+    Column("after", "After", "text", 17, "The stage that it came to."),
+    Column("why", "Why", "text", 26),
+    Column("now", "Stands", "text", 17, "The stage at the end of these days."),
+    Column("came", "Came", "text", 10, "Whether who asked has come by the end of these days."),
+    Column("local-authority", "Local authority", "text", 15),
+    Column("phase", "Phase", "text", 14),
+    Column("alliance", "Alliance", "text", 22),
+)
+
+
+class Moved(NamedTuple):
+    """A movement of a membership: when, what it was, from which stage to which, and why."""
+
+    day: date
+    movement: State
+    before: str
+    after: str
+    why: str | None
+
+
+def make(store: Store, limits: Limits) -> Summary:
+    """One row for each movement from the first day to the last, the oldest first.
+
+    Without days it is the school year up to today. Who asked before these days and has not come at
+    their end stands in it too. For circulation whoever's signature does not stand has no name.
+    """
+    first = limits.first or date(school_year(store.today), 9, 1)
+    last = limits.last or store.today
+    if first > last:
+        raise WrongCall(
+            f"The first day ({show_date(first)}) is after the last ({show_date(last)}): turn them "
+            "round, for example --from 01/09/2025 --to 31/08/2026."
+        )
+    memberships = within(store, limits.alliance, limits.school)
+    about = particulars(store, memberships)
+    named = may_be_named(store, memberships) if limits.for_circulation else about.keys()
+    walked, secret = paths_of(store), names_kept_back(store, limits)
+    waits = {each.membership: each for each in asked_and_not_come(memberships, walked, first, last)}
+    rows, counts, shown = [], Counter[State](), []
+    for membership in memberships:
+        key = str(membership["key"])
+        path = walked.get(key, [])
+        stands = stage_on(path, last)
+        now = STAGES[stands.stage].word if stands else None
+        member = about[key]
+        hidden = key not in named
+        came = _came(membership, path, waits.get(key), last)
+        for moved in movements(membership, path, first, last):
+            counts[moved.movement] += 1
+            shown.append(membership)
+            rows.append(
+                Row(
+                    "" if hidden else key,
+                    (
+                        moved.day,
+                        "(not named)" if hidden else member.name,
+                        moved.movement,
+                        STAGES[moved.before].word if moved.before else None,
+                        STAGES[moved.after].word,
+                        _why(moved.why, hidden, secret),
+                        now,
+                        came if moved.movement in _ASKING else None,
+                        None if hidden else member.authority,
+                        None if hidden else member.phase,
+                        member.alliance,
+                    ),
+                )
+            )
+    rows.sort(key=lambda row: (str(row.cells[0]), str(row.cells[1]).casefold()))
+    notes = [_told(first, last, counts, limits.first is None and limits.last is None)]
+    names = {key: about[key].name for key in waits if key in named}
+    notes += _who_never_came(list(waits.values()), {} if limits.for_circulation else names)
+    if limits.for_circulation:
+        notes.append(_not_named(shown, named))
+    return Summary("movement", "Movement", store.today, COLUMNS, rows, notes)
+
+
+def movements(membership: Values, path: list[Reached], first: date, last: date) -> Iterator[Moved]:
+    """What happened to a membership from the first day to the last, in order of time."""
+    for at, reached in enumerate(path):
+        before = path[at - 1].stage if at else ""
+        movement = _movement(before, reached.stage)
+        if movement is not None and first <= reached.since <= last:
+            why = reached.reason or reason_for(membership, reached.stage)
+            yield Moved(reached.since, movement, before, reached.stage, why)
+    stands = stage_on(path, last)
+    if stands and not _is_in(stands.stage) and stands.stage not in STAGES_THAT_ENDED:
+        asked = path[0].since
+        if asked < first:
+            yield Moved(asked, NOT_COME, path[0].stage, stands.stage, None)
+
+
+def _movement(before: str, after: str) -> State | None:
+    """What a step from one stage to another is; None for a step before joining."""
+    if after == "declined":
+        return DECLINED
+    if after == "left":
+        return LEFT
+    if not _is_in(after):
+        return None if before else ASKED
+    if after == "leaving":
+        return NOTICE
+    if not _is_in(before):
+        return JOINED
+    if after == "paused":
+        return PAUSED
+    if before == "paused":
+        return CAME_BACK
+    if before == "leaving":
+        return STAYED
+    return ROSE if after == "strategic partner" else STEPPED_DOWN
+
+
+def _is_in(stage: str) -> bool:
+    return stage in STAGES_THAT_SIGNED
+
+
+def _why(why: str | None, hidden: bool, secret: list[str]) -> str | None:
+    """The reason; for circulation none in somebody's own words that might tell who it was."""
+    if why is None or (hidden and why not in LEAVING_REASONS.values()):
+        return None
+    return None if any(name in why.casefold() for name in secret) else why
+
+
+def _told(first: date, last: date, counts: Counter[State], usual: bool) -> str:
+    days = f"from {show_date(first)} to {show_date(last)}"
+    if usual:
+        days = f"School year {show_school_year(school_year(last))}, {days}"
+    told = ", ".join(f"{counts[each]} {word}" for each, word in MOVEMENTS.items() if counts[each])
+    return f"{days[0].upper()}{days[1:]}: {told or 'nobody moved'}."
+
+
+def _came(membership: Values, path: list[Reached], waits: Asked | None, last: date) -> str:
+    """Whether somebody that asked came in the end."""
+    if waits is not None:
+        return "Never came" if waits.never_came else "Not yet"
+    joined = any(_is_in(reached.stage) and reached.since <= last for reached in path)
+    return "Came" if joined else "Asked again"
+
+
+def _who_never_came(asked: list[Asked], names: dict[str, str]) -> list[str]:
+    """Who asked and never came, by name where names are given, and how many asked lately."""
+    never = [each for each in asked if each.never_came]
+    notes = []
+    if never:
+        named = sorted((names[each.membership] for each in never if names), key=str.casefold)
+        who = f": {'; '.join(named[:_MOST_NAMED])}" if named else ""
+        if len(named) > _MOST_NAMED:
+            who += f" and {len(named) - _MOST_NAMED} more"
+        notes.append(f"{len(never)} asked and never came{who} ({reasons_in_words(never)}).")
+    if lately := len(asked) - len(never):
+        has = "has" if lately == 1 else "have"
+        notes.append(f"{lately} asked in the last four months and {has} not come yet.")
+    return notes
+
+
+def _not_named(shown: list[Values], named: Collection[str]) -> str:
+    """How many stand without a name in a circulated paper, and why."""
+    kept = [each for each in shown if each["key"] in named]
+    if len(kept) == len(shown):
+        return "For circulation: everybody shown has signed the Statement of Commitment."
+    return members_left_out(kept, shown, "not named")

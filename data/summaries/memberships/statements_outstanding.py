@@ -1,0 +1,122 @@
+"""Statements outstanding: what went out to be signed and has not come back, and since when."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from data.memberships.circulation import members_left_out
+from data.memberships.names import may_be_named, nobody_in, particulars, within
+from data.people.posts import address_of, heads_on
+from data.summaries.registry import Limits
+from data.tables.table import Column, Row, Summary
+from models.fields.states import State, Tone
+from models.fields.text import count_of
+from models.memberships.membership import STAGES_THAT_SIGNED
+from models.people.person import Person
+from models.records.record import Values
+
+if TYPE_CHECKING:
+    from data.store.store import Store
+
+STATEMENT = State("S", "Statement", Tone.WARN)
+MEMORANDUM = State("M", "Memorandum", Tone.BAD)
+SIGNATORY = State("N", "Signatory", Tone.WARN)
+
+COLUMNS = (
+    Column("school", "School", "text", 28, "The school, or the organisation."),
+    Column("out", "Not signed", "state", 11, "What has not come back, or was never signed."),
+    Column("sent", "Sent", "date", 10, "The day on which it went out, where it is known."),
+    Column("weeks", "Weeks", "number", 5, "Whole weeks since then."),
+    Column("to", "To whom", "text", 24, "The lead contact, or else the head of the school."),
+    Column("email", "Email", "text", 28),
+    Column("telephone", "Telephone", "text", 14),
+    Column("enquired", "Enquired", "date", 10),
+    Column("alliance", "Alliance", "text", 22),
+)
+
+
+def make(store: Store, limits: Limits) -> Summary:
+    """One row for each signature that is outstanding, the longest first.
+
+    Those are Statements that were sent, and of members what old books lack: the day or the
+    signatory of the Statement, and of strategic partners the memorandum.
+    """
+    everybody = within(store, limits.alliance, limits.school)
+    found = [(what, each) for each in everybody for what in _outstanding(each)]
+    about = particulars(store, (each for _, each in found))
+    told = _told([what for what, _ in found])
+    notes = [told if everybody else nobody_in(store, limits.alliance)]
+    if limits.for_circulation and found:
+        outstanding = [each for _, each in found]
+        named = may_be_named(store, outstanding)
+        found = [(what, each) for what, each in found if each["key"] in named]
+        notes.append(members_left_out([each for _, each in found], outstanding))
+    people = {str(each["key"]): each for each in store.find(Person)}
+    heads = heads_on(store, store.today)
+    rows = []
+    for what, membership in found:
+        member = about[str(membership["key"])]
+        sent = _sent(membership) if what is STATEMENT else None
+        head = heads.get(str(membership["school"]))
+        person = people.get(str(membership["lead_contact"] or (head.person if head else "")))
+        post = head.post if head and person and person["key"] == head.person else None
+        rows.append(
+            Row(
+                str(membership["key"]),
+                (
+                    member.name,
+                    what,
+                    sent,
+                    (store.today - sent).days // 7 if sent else None,
+                    str(person["name"]) if person else None,
+                    address_of(post, person),
+                    address_of(post, person, "telephone"),
+                    membership["enquired"],
+                    member.alliance,
+                ),
+            )
+        )
+    rows.sort(key=lambda row: (row.cells[2] is None, str(row.cells[2]), str(row.cells[0])))
+    return Summary(
+        "statements-outstanding", "Statements outstanding", store.today, COLUMNS, rows, notes
+    )
+
+
+def _told(found: list[State]) -> str:
+    """How much of what is outstanding, whether or not it may be circulated."""
+    out, unnamed, lacking = (found.count(each) for each in (STATEMENT, SIGNATORY, MEMORANDUM))
+    told = []
+    if out:
+        told.append(f"{_statements(out)} out and not signed.")
+    if unnamed:
+        told.append(f"{_statements(unnamed)} signed, but it is not recorded by whom.")
+    if lacking:
+        told.append(f"{count_of(lacking, 'strategic partner')} without the memorandum.")
+    return " ".join(told) or "Everything that went out has come back signed."
+
+
+def _statements(count: int) -> str:
+    return f"{count_of(count, 'Statement')} of Commitment"
+
+
+def _outstanding(membership: Values) -> list[State]:
+    found = []
+    stage = membership["stage"]
+    unsigned = membership["statement_signed"] is None
+    if stage == "statement sent" or (stage in STAGES_THAT_SIGNED and unsigned):
+        found.append(STATEMENT)
+    elif stage in STAGES_THAT_SIGNED and membership["signatory"] is None:
+        found.append(SIGNATORY)
+    if stage == "strategic partner" and membership["memorandum_signed"] is None:
+        found.append(MEMORANDUM)
+    return found
+
+
+def _sent(membership: Values) -> date | None:
+    """The day on which the Statement went out; that of the stage where no other is known."""
+    for name in ("statement_sent", "since"):
+        day = membership[name]
+        if isinstance(day, date) and (name != "since" or membership["stage"] == "statement sent"):
+            return day
+    return None

@@ -1,0 +1,149 @@
+"""What was approved this school year: when, by whom, and what proves it."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, NamedTuple
+
+from data.memberships.circulation import shown_schools
+from data.policies.columns import DUTY
+from data.policies.standing import board
+from data.policies.watched import counted_apart
+from data.summaries.registry import Limits
+from data.tables.table import Column, Row, Summary
+from models.alliances.catalogues import CATALOGUES
+from models.fields.dates import school_year, show_date, show_school_year
+from models.fields.states import State, Tone
+from models.fields.text import count_of
+
+if TYPE_CHECKING:
+    from data.store.store import Store
+
+STANDS = State("S", "Stands", Tone.GOOD)
+CORRECTED = State("C", "Corrected", Tone.QUIET)
+WITHDRAWN = State("W", "Withdrawn", Tone.QUIET)
+
+COLUMNS = (
+    Column("day", "Day", "date", 10, "The day of the approval."),
+    Column("school", "School", "text", 16),
+    Column("policy", "Policy", "text", 18),
+    Column("by", "By whom", "text", 16),
+    Column("minute", "Minute", "text", 14),
+    Column("evidence", "Evidence", "text", 30, "Where the proof lies."),
+    Column("entry", "Entry", "state", 9, "Whether it stands, or was taken back by a later entry."),
+    Column("remark", "Remark", "text", 30),
+    DUTY,
+    Column("catalogue", "Catalogue", "text", 24),
+)
+
+_APPROVALS = """
+SELECT "review"."key", "review"."reviewed", "school"."key", "school"."name", "policy"."key",
+    "policy"."title", "policy"."catalogue", "review"."approved_by", "review"."minute",
+    "review"."evidence", "review"."notes", "before"."reviewed", "after"."kind_of_review",
+    "after"."reviewed", "after"."notes"
+FROM "review"
+JOIN "school_policy" ON "school_policy"."key" = "review"."school_policy_id"
+JOIN "school" ON "school"."key" = "school_policy"."school_id"
+JOIN "policy" ON "policy"."key" = "school_policy"."policy_id"
+LEFT JOIN "review" AS "before" ON "before"."key" = "review"."corrects_id"
+LEFT JOIN "review" AS "after" ON "after"."corrects_id" = "review"."key"
+WHERE "review"."kind_of_review" = 'approved' AND "review"."reviewed" BETWEEN ? AND ?
+ORDER BY "after"."rowid"
+"""
+
+
+class _Approval(NamedTuple):
+    """An approval with what it stands instead of (`before`), and what stands instead of it."""
+
+    key: str
+    day: str
+    school: str
+    school_name: str
+    policy: str
+    title: str
+    catalogue: str
+    by: str | None
+    minute: str | None
+    evidence: str | None
+    notes: str | None
+    before: str | None
+    taken_back: str | None
+    after: str | None
+    after_notes: str | None
+
+    @property
+    def entry(self) -> State:
+        """Whether the entry stands."""
+        if self.taken_back is None:
+            return STANDS
+        return WITHDRAWN if self.taken_back == "withdrawn" else CORRECTED
+
+    @property
+    def remark(self) -> str | None:
+        """What an entry before or after it says of it, and its own notes."""
+        words = []
+        if self.before is not None:
+            words.append(f"Instead of the entry of {_shown(self.before)}")
+        if self.entry is CORRECTED and self.after is not None:
+            words.append(f"Corrected by the entry of {_shown(self.after)}")
+        words += [" ".join(text.split()) for text in (self.notes, self.after_notes) if text]
+        return ". ".join(words) or None
+
+
+def make(store: Store, limits: Limits) -> Summary:
+    """One row for each approval since 1 September, the newest first.
+
+    What a later entry corrected or withdrew stays readable, and is not counted.
+    """
+    year = school_year(store.today)
+    first = date(year, 9, 1)
+    # Two copies of the books that were merged may both have corrected it: it comes only once.
+    found = {
+        row[0]: _Approval(*row)
+        for row in store.database.rows(_APPROVALS, first.isoformat(), store.today.isoformat())
+    }
+    shown, notes = shown_schools(store, limits, {each.school for each in found.values()})
+    approvals = [each for each in found.values() if each.school in shown]
+    approvals.sort(key=lambda each: (each.school_name.casefold(), each.title.casefold()))
+    approvals.sort(key=lambda each: each.day, reverse=True)
+    standing = board(store)
+    duties = {
+        each.key: held.duty.level if (held := standing.get(each.school, each.policy)) else ""
+        for each in approvals
+    }
+    rows = [
+        Row(
+            each.key,
+            (
+                date.fromisoformat(each.day),
+                each.school_name,
+                each.title,
+                each.by,
+                each.minute,
+                each.evidence,
+                each.entry,
+                each.remark,
+                duties[each.key].capitalize() or None,
+                CATALOGUES[each.catalogue],
+            ),
+        )
+        for each in approvals
+    ]
+    stand = [each for each in approvals if each.entry is STANDS]
+    told = f"Approved in the school year {show_school_year(year)}, from {show_date(first)}: "
+    told += (
+        f"{counted_apart(duties[each.key] for each in stand)}, in "
+        f"{count_of(len({each.school for each in stand}), 'school')}."
+        if stand
+        else "nothing that stands."
+    )
+    if taken_back := len(approvals) - len(stand):
+        told += f" Corrected or withdrawn: {taken_back}."
+    return Summary(
+        "approvals-this-year", "Approved this school year", store.today, COLUMNS, rows,
+        [told, *notes],
+    )  # fmt: skip
+
+
+def _shown(day: str) -> str:
+    return show_date(date.fromisoformat(day))

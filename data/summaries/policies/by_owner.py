@@ -1,0 +1,176 @@
+"""What waits on each owner: overdue, missing, due this half-term and the next, must apart."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, NamedTuple
+
+from data.people.posts import emails_at
+from data.policies.lists import pressing
+from data.policies.standing import Standing, board
+from data.policies.watched import (
+    OPEN,
+    asked_of_watched,
+    kept_of_pairs,
+    level_of,
+    policies_by_key,
+    shown_of,
+)
+from data.summaries.registry import Limits
+from data.tables.table import Column, Row, Summary
+from models.fields.states import State
+from models.fields.text import folded
+from models.policies.agreements import ServiceAgreement
+from models.policies.due_dates import DUE, DUE_NEXT, MISSING, OVERDUE
+from models.policies.duties import MUST, SHOULD
+from models.policies.policy import OWNER_KINDS
+
+if TYPE_CHECKING:
+    from data.store.store import Store
+    from models.records.record import Values
+
+NOBODY = "Nobody is named"
+WAITING = {OVERDUE: "overdue", MISSING: "missing", DUE: "due", DUE_NEXT: "due-next"}
+
+_HELP = {
+    OVERDUE: "Their day has passed.",
+    MISSING: "Asked for, and never approved.",
+    DUE: "Due this half-term.",
+    DUE_NEXT: "Due next half-term.",
+}
+_LABELS = {MUST: "must", SHOULD: "should", OPEN: "open"}
+_LEFT_OPEN = "Neither must nor should: it is left open."
+
+
+def _count_column(state: State, level: str) -> Column:
+    name = WAITING[state]
+    label = f"{name.replace('-', ' ').capitalize()} {_LABELS[level]}"
+    told = f"{_HELP[state]} {_LEFT_OPEN}" if level == OPEN else _HELP[state]
+    return Column(f"{level}-{name}", label, "number", len(label), told)
+
+
+_COUNTED = tuple(
+    (level, state)
+    for states, levels in (
+        ((OVERDUE, DUE, MISSING, DUE_NEXT), (MUST, SHOULD)),
+        ((OVERDUE, DUE, MISSING, DUE_NEXT), (OPEN,)),
+    )
+    for state in states
+    for level in levels
+)
+"""The columns of counts: what is left open comes after all that must and should be."""
+
+_OWNER = Column("owner", "Owner", "text", 28)
+_ABOUT = (
+    Column("schools", "Schools", "number", 7, "Schools in which something waits."),
+    Column("kind", "Kind", "text", 17),
+    Column("email", "Email", "text", 28),
+)
+
+
+class Owner(NamedTuple):
+    """An owner's name, kind in words, and email."""
+
+    name: str
+    kind: str
+    email: str | None
+
+
+def make(store: Store, limits: Limits) -> Summary:
+    """One row for each owner of a school's policy, or else of the policy; the most pressed first.
+
+    Nothing waits in a school that is settling in. What is left open has columns where there is any.
+    """
+    standing = board(store)
+    asked, notes = shown_of(store, limits, asked_of_watched(standing))
+    owners = Owners(store)
+    waiting: dict[str, Counter[tuple[str, State]]] = {}
+    schools: dict[str, set[str]] = {}
+    named: dict[str, list[Owner]] = {}
+    for each in asked:
+        owner = owners.of(each)
+        name = folded(owner.name)
+        if owner not in named.setdefault(name, []):
+            named[name].append(owner)
+        counts = waiting.setdefault(name, Counter())
+        state = pressing(standing, each) if each.settled else None
+        if state is not None:
+            counts[level_of(each.duty.level), state] += 1
+            schools.setdefault(name, set()).add(each.school)
+    counted = [
+        (level, state)
+        for level, state in _COUNTED
+        if level != OPEN or any(counts[OPEN, state] for counts in waiting.values())
+    ]
+    rows = []
+    for name, counts in sorted(waiting.items(), key=lambda item: _pressed(named, *item)):
+        kinds = sorted({owner.kind for owner in named[name]} - {""})
+        emails = sorted({owner.email for owner in named[name] if owner.email})
+        rows.append(
+            Row(
+                "",
+                (
+                    named[name][0].name or NOBODY,
+                    *(counts[place] for place in counted),
+                    len(schools.get(name, ())),
+                    ", ".join(kinds) or None,
+                    ", ".join(emails) or None,
+                ),
+            )
+        )
+    columns = (_OWNER, *(_count_column(state, level) for level, state in counted), *_ABOUT)
+    told = [
+        f"{label}: {', '.join(_total(waiting, level, state) for state in WAITING)}."
+        for level, label in ((MUST, "Must"), (SHOULD, "Should"), (OPEN, "Left open"))
+        if level != OPEN or any(place[0] == OPEN for place in counted)
+    ]
+    return Summary("by-owner", "What waits on each owner", store.today, columns, rows, told + notes)
+
+
+class Owners:
+    """Who answers for each school's policy, read once from the books."""
+
+    def __init__(self, store: Store) -> None:
+        self._in_schools = kept_of_pairs(store, "owner")
+        self._policies = policies_by_key(store)
+        self._agreements = {str(values["key"]): values for values in store.find(ServiceAgreement)}
+        self._services = {folded(str(each["name"])): each for each in self._agreements.values()}
+        self._people: dict[tuple[str | None, str], str] = {}
+        for school, name, email in emails_at(store):
+            self._people[school, folded(name)] = email
+
+    def of(self, standing: Standing) -> Owner:
+        """The owner of a school's policy, or else of the policy; without a name there is none."""
+        in_school = self._in_schools.get(standing.key)
+        if in_school is not None:
+            email = self._people.get((standing.school, folded(in_school)))
+            return Owner(in_school, "In the school", email)
+        values = self._policies[standing.policy]
+        name, kind = values["owner"], values["owner_kind"]
+        if name is None:
+            return Owner("", "", None)
+        if values["owner_email"] is not None:
+            email = str(values["owner_email"])
+        elif kind == "service":
+            email = self._email_of_service(values)
+        else:
+            email = self._people.get((None, folded(str(name))))
+        return Owner(str(name), OWNER_KINDS.get(str(kind), ""), email)
+
+    def _email_of_service(self, policy: Values) -> str | None:
+        service = self._services.get(folded(str(policy["owner"])))
+        service = service or self._agreements.get(str(policy["agreement"]))
+        return str(service["email"]) if service and service["email"] else None
+
+
+def _total(waiting: Mapping[str, Counter[tuple[str, State]]], level: str, state: State) -> str:
+    total = sum(counts[level, state] for counts in waiting.values())
+    return f"{total} {WAITING[state].replace('-', ' ')}"
+
+
+def _pressed(
+    named: Mapping[str, list[Owner]], name: str, counts: Counter[tuple[str, State]]
+) -> tuple[object, ...]:
+    urgent = [-counts[level, state] for state in WAITING for level in (MUST, SHOULD, OPEN)]
+    return (*urgent, (named[name][0].name or NOBODY).casefold())

@@ -1,0 +1,130 @@
+"""What falls due in each school before its next governors' meeting, or on its day."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from data.memberships.circulation import shown_schools
+from data.policies.columns import ACT_BY, BODY, DUE, DUTY, STATE
+from data.policies.governors_meetings import GovernorsMeeting, GovernorsMeetings, act_by
+from data.policies.standing import Board, Standing, board
+from data.policies.watched import duties_apart, kept_of_pairs, policies_by_key, shown_of, titles_of
+from data.summaries.registry import Limits
+from data.tables.table import Column, Row, Summary
+from models.fields.dates import show_date
+from models.fields.states import State, Tone
+from models.fields.text import count_of
+from models.policies.due_dates import MISSING, OVERDUE
+from models.policies.duties import MUST
+
+if TYPE_CHECKING:
+    from data.store.store import Store
+
+IN_TIME = State("I", "In time", Tone.GOOD)
+TOO_LATE = State("L", "Too late", Tone.BAD)
+
+COLUMNS = (
+    Column("meeting", "Meeting", "date", 10, "The school's next meeting that may approve it."),
+    Column("school", "School", "text", 19),
+    Column("policy", "Policy", "text", 19),
+    DUE,
+    DUTY,
+    Column("in-time", "In time", "state", 8, "Whether the meeting comes before it is due."),
+    BODY,
+    Column("remark", "Remark", "text", 48, "What the meeting comes too late for."),
+    STATE,
+    ACT_BY,
+    Column("approves", "Approves", "text", 22, "Who approves it."),
+    Column("owner", "Owner", "text", 20, "Who answers for it in the school, or else elsewhere."),
+)
+
+
+def make(store: Store, limits: Limits) -> Summary:
+    """One row for each policy that is overdue or missing, then for each that is due by then."""
+    standing = board(store)
+    watched, notes = shown_of(store, limits, standing.of_watched())
+    meetings, titles = GovernorsMeetings(store), titles_of(standing)
+    policies, owners = policies_by_key(store), kept_of_pairs(store, "owner")
+    found = [
+        (finding, meeting, each)
+        for each in watched
+        for meeting in [meetings.next_for(each)]
+        if (finding := _finding(each, meeting))
+    ]
+    found.sort(key=_order)
+    rows = [
+        Row(
+            each.pair,
+            (
+                meeting.held if meeting else None,
+                standing.schools[each.school].name,
+                titles[each.policy],
+                each.due,
+                each.duty.level.capitalize(),
+                finding,
+                meeting.body if meeting else None,
+                _remark(finding, meeting, each),
+                each.state,
+                act_by(standing, each),
+                policies[each.policy]["approval_level"],
+                owners.get(each.key) or policies[each.policy]["owner"],
+            ),
+        )
+        for finding, meeting, each in found
+    ]
+    told = [
+        f"{title}: {duties_apart(of_title)}."
+        for title, wanted in (
+            ("Overdue or missing", (OVERDUE, MISSING)),
+            ("Due by the next meeting", (TOO_LATE, IN_TIME)),
+            ("The meeting comes too late for", (TOO_LATE,)),
+        )
+        if (of_title := [each for finding, _, each in found if finding in wanted])
+        or IN_TIME in wanted
+    ]
+    settled, settling = _looked_at(store, limits, standing)
+    without = sum(1 for school in settled if meetings.next(school) is None)
+    if without and limits.school:
+        told.append("No governors' meeting ahead is recorded.")
+    elif without:
+        schools = count_of(len(settled), "school")
+        told.append(
+            f"No governors' meeting ahead is recorded for {without} of the {schools} looked at."
+        )
+    if settling:
+        told.append(f"Settling in, and not looked at: {count_of(len(settling), 'school')}.")
+    notes = told + notes
+    return Summary("due-before-meeting", "Due before a meeting", store.today, COLUMNS, rows, notes)
+
+
+def _finding(standing: Standing, meeting: GovernorsMeeting | None) -> State | None:
+    """What is to be said of a school's policy before this meeting; None when it can wait."""
+    if standing.state in (OVERDUE, MISSING):
+        return standing.state
+    if meeting is None or standing.due is None or standing.due > meeting.held:
+        return None
+    return TOO_LATE if standing.due < meeting.held else IN_TIME
+
+
+def _order(found: tuple[State, GovernorsMeeting | None, Standing]) -> tuple[object, ...]:
+    finding, meeting, each = found
+    due, must = each.due or date.max, each.duty.level != MUST
+    if finding in (OVERDUE, MISSING):
+        return 0, must, due, date.max, each.pair
+    return 1, meeting.held if meeting else date.max, due, must, each.pair
+
+
+def _remark(finding: State, meeting: GovernorsMeeting | None, standing: Standing) -> str | None:
+    if meeting is None:
+        return "No meeting is recorded that may approve it"
+    if finding is TOO_LATE and standing.due:
+        return f"The meeting comes too late: due {show_date(standing.due)}"
+    return None
+
+
+def _looked_at(store: Store, limits: Limits, standing: Board) -> tuple[list[str], list[str]]:
+    """The watched schools that have settled in, and those that have not."""
+    shown, _ = shown_schools(store, limits, standing.watched)
+    settled = [key for key in shown if standing.schools[key].settled]
+    return settled, [key for key in shown if not standing.schools[key].settled]

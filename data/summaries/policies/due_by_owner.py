@@ -1,0 +1,112 @@
+"""What is overdue or due within a year, by half-term and owner, for the owners to work off."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, NamedTuple
+
+from data.policies.columns import ACT_BY, BODY, DUE, DUTY, MEETING, STATE
+from data.policies.governors_meetings import GovernorsMeetings, act_by
+from data.policies.standing import Board, Standing, board
+from data.policies.watched import duties_apart, shown_of, titles_of
+from data.summaries.policies.by_owner import NOBODY, Owner, Owners
+from data.summaries.registry import Limits
+from data.tables.table import Column, Row, Summary
+from models.fields.dates import HALF_TERM_NAMES, add_months, show_school_year
+from models.fields.text import folded
+from models.policies.due_dates import MISSING, OVERDUE
+
+if TYPE_CHECKING:
+    from data.store.store import Store
+
+MONTHS_AHEAD = 12
+"""So far ahead the list looks."""
+
+COLUMNS = (
+    Column("when", "When", "text", 16, "Overdue, or the half-term in which it is due."),
+    Column("owner", "Owner", "text", 18),
+    Column("school", "School", "text", 20),
+    Column("policy", "Policy", "text", 21),
+    DUTY,
+    STATE,
+    DUE,
+    MEETING,
+    BODY,
+    ACT_BY,
+    Column("email", "Email", "text", 28, "Where to ask the owner."),
+)
+
+
+class _When(NamedTuple):
+    """A part of the list: its place among the others, and what it is called."""
+
+    place: int
+    name: str
+
+
+def make(store: Store, limits: Limits) -> Summary:
+    """One row for each school's policy: what is overdue, then half-term by half-term."""
+    standing = board(store)
+    watched, notes = shown_of(store, limits, standing.of_watched())
+    until = add_months(store.today, MONTHS_AHEAD)
+    owners, meetings, titles = Owners(store), GovernorsMeetings(store), titles_of(standing)
+    found: list[tuple[_When, Owner, Standing]] = [
+        (_when(standing, each, each.due), owners.of(each), each)
+        for each in watched
+        if each.due is not None and each.due <= until
+    ]
+    found.sort(
+        key=lambda item: (
+            item[0].place,
+            not item[1].name,
+            folded(item[1].name),
+            standing.schools[item[2].school].name.casefold(),
+            item[2].due or date.max,
+            titles[item[2].policy],
+        )
+    )
+    rows = [
+        Row(
+            each.pair,
+            (
+                when.name,
+                owner.name or NOBODY,
+                standing.schools[each.school].name,
+                titles[each.policy],
+                each.duty.level.capitalize(),
+                each.state,
+                each.due,
+                *meetings.cells_for_approval(each),
+                act_by(standing, each),
+                owner.email,
+            ),
+        )
+        for when, owner, each in found
+    ]
+    overdue = [each for _, _, each in found if each.state is OVERDUE]
+    ahead = [each for _, _, each in found if each.state is not OVERDUE]
+    missing = [each for each in watched if each.state is MISSING]
+    told = [
+        f"{title}: {duties_apart(of_title)}."
+        for title, of_title in (
+            ("Overdue", overdue),
+            ("Due within a year", ahead),
+            ("Missing altogether, and not listed here", missing),
+        )
+        if of_title
+    ]
+    return Summary("due-by-owner", "Due by owner", store.today, COLUMNS, rows, told + notes)
+
+
+def _when(standing: Board, each: Standing, due: date) -> _When:
+    """The part of the list in which a due day stands, by the calendar of the school."""
+    if each.state is OVERDUE:
+        return _When(-1, "Overdue")
+    reckoning = standing.reckoning(each.school)
+    half = reckoning.calendar.half_term_of(due)
+    year = reckoning.calendar.year_of(half)
+    place = year * len(HALF_TERM_NAMES) + HALF_TERM_NAMES.index(half.name)
+    known = {reckoning.this_half: "This half-term", reckoning.next_half: "Next half-term"}
+    if half in known:
+        return _When(place, known[half])
+    return _When(place, f"{half.name} {show_school_year(year)}")

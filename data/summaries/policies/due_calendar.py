@@ -1,0 +1,191 @@
+"""The calendar: days on which policies and actions fall due, and meetings."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from data.meetings.attendance import annual_names
+from data.memberships.as_of import memberships
+from data.memberships.circulation import shown_schools
+from data.policies.columns import ACT_BY, BODY, DUTY, FORCE, MEETING, STATE
+from data.policies.governors_meetings import GovernorsMeetings, act_by
+from data.policies.standing import board
+from data.policies.watched import asked_of_watched, duties_apart, policies_by_key, titles_of
+from data.summaries.registry import Limits
+from data.tables.table import Column, Row, Summary
+from models.alliances.alliance import Alliance
+from models.alliances.catalogues import CATALOGUES
+from models.fields.dates import add_months
+from models.fields.values import Value
+from models.meetings.action import Action
+from models.meetings.meeting import ANNUAL, MEETING_KINDS, Meeting
+from models.memberships.membership import STAGES_THAT_ENDED
+from models.policies.due_dates import OVERDUE
+from models.policies.policy import FORCES
+from models.schools.school import School
+
+if TYPE_CHECKING:
+    from data.store.store import Store
+    from models.records.record import Values
+
+MONTHS_AHEAD = 15
+"""So far ahead the calendar goes: a school year, and the term after it."""
+
+POLICY_DUE, GOVERNORS, ALLIANCE = "Policy due", "Governors' meeting", "Alliance meeting"
+ACTION_DUE = "Action due"
+
+COLUMNS = (
+    Column("date", "Date", "date", 10),
+    Column("time", "Time", "text", 5),
+    Column("what", "What", "text", 34),
+    Column("school", "School", "text", 26),
+    Column("kind", "Kind", "text", 18),
+    DUTY,
+    STATE,
+    MEETING,
+    BODY,
+    ACT_BY,
+    Column("alliance", "Alliance", "text", 22),
+    Column("place", "Place", "text", 20),
+    Column("agenda", "Agenda", "text", 24),
+    FORCE,
+    Column("source", "Source", "text", 30, "Where it was read that it is due."),
+    Column("address", "Address", "text", 30, "Where to read the guidance."),
+)
+
+
+def make(store: Store, limits: Limits) -> Summary:
+    """One row for each due day and each meeting, from today on. What is overdue is only counted."""
+    standing = board(store)
+    until = add_months(store.today, MONTHS_AHEAD)
+    dated = [each for each in asked_of_watched(standing) if each.due and each.due <= until]
+    meetings = _meetings(store, until)
+    everybody = {each.school for each in dated} | {row[1] for row in meetings if row[1]}
+    shown, notes = shown_schools(store, limits, everybody)
+    policies, titles = policies_by_key(store), titles_of(standing)
+    alliances = store.names(Alliance)
+    governors = GovernorsMeetings(store)
+    rows = []
+    # What is late in a school that settles in is no more overdue here than it is on Today.
+    overdue = [each for each in dated if each.school in shown and each.state is OVERDUE]
+    for each in dated:
+        if each.school not in shown or each.due is None or each.due < store.today:
+            continue
+        policy = policies[each.policy]
+        rows.append(
+            Row(
+                each.pair,
+                (
+                    each.due,
+                    None,
+                    f"Due: {titles[each.policy]}",
+                    standing.schools[each.school].name,
+                    POLICY_DUE,
+                    each.duty.level.capitalize(),
+                    each.state,
+                    *governors.cells_for_approval(each),
+                    act_by(standing, each),
+                    None,
+                    None,
+                    None,
+                    FORCES[str(policy["force"])],
+                    _source(policy),
+                    policy["guidance_address"],
+                ),
+            )
+        )
+    annual = annual_names(store)
+    own = _alliances_shown(store, limits, alliances)
+    rows += [
+        _row_of_meeting(meeting, store.name_of(School, meeting[1]), alliances, annual)
+        for meeting in meetings
+        if meeting[1] in shown or meeting[2] in own
+    ]
+    rows += _actions(store, until, limits, shown, own)
+    rows.sort(key=lambda row: tuple(str(cell or "").casefold() for cell in row.cells[:4]))
+    told = [store.name_of(School, limits.school)] if limits.school in shown else []
+    told += [alliances[limits.alliance]] if limits.alliance else []
+    told += [f"From today until {MONTHS_AHEAD} months ahead; times are those of London."]
+    if overdue:
+        told.append(f"Overdue, and not in the calendar: {duties_apart(overdue)}.")
+    return Summary("due-calendar", "Calendar", store.today, COLUMNS, rows, told + notes)
+
+
+def _meetings(store: Store, until: date) -> list[tuple[Any, ...]]:
+    return store.database.rows(
+        'SELECT "key", "school_id", "alliance_id", "held", "starts", "kind_of_meeting", "name", '
+        '"place", "agenda" FROM "meeting" WHERE "held" BETWEEN ? AND ?',
+        store.today.isoformat(),
+        until.isoformat(),
+    )
+
+
+def _row_of_meeting(
+    meeting: tuple[Any, ...], school_name: str, alliances: dict[str, str], annual: dict[str, str]
+) -> Row:
+    key, school, alliance, held, starts, kind, name, place, agenda = meeting
+    usual = annual.get(alliance, MEETING_KINDS[kind]) if kind == ANNUAL else MEETING_KINDS[kind]
+    what = f"{usual}: {name}" if name and name != usual else usual
+    return Row(
+        key,
+        (
+            date.fromisoformat(held),
+            starts,
+            what,
+            school_name or None,
+            GOVERNORS if school else ALLIANCE,
+            *(None,) * 5,
+            alliances.get(alliance),
+            place,
+            agenda,
+            *(None,) * 3,
+        ),
+    )
+
+
+def _actions(
+    store: Store, until: date, limits: Limits, shown: frozenset[str], own: set[str]
+) -> list[Row]:
+    """The days by which actions are to be done. Their texts may name anybody: none circulates."""
+    rows = []
+    for action in store.find(Action) if not limits.for_circulation else ():
+        due = action["due"]
+        meeting = store.get(Meeting, str(action["meeting"]))
+        if action["done"] or meeting is None or not isinstance(due, date):
+            continue
+        school, alliance = meeting["school"], meeting["alliance"]
+        within = school in shown if school or limits.school else alliance in own
+        if not within or not store.today <= due <= until:
+            continue
+        owner = f" ({action['owner']})" if action["owner"] else ""
+        cells: list[Value] = [
+            due,
+            None,
+            f"{ACTION_DUE}: {action['what']}{owner}",
+            store.name_of(School, str(school)) or None,
+            ACTION_DUE,
+            *(None,) * 5,
+            store.name_of(Alliance, str(alliance)) or None,
+            *(None,) * 5,
+        ]
+        rows.append(Row(str(action["key"]), tuple(cells)))
+    return rows
+
+
+def _alliances_shown(store: Store, limits: Limits, everything: Iterable[str]) -> set[str]:
+    """The alliances whose meetings belong into the calendar: of a school those it is in."""
+    shown = {limits.alliance} if limits.alliance else set(everything)
+    if limits.school:
+        shown &= {
+            str(each["alliance"])
+            for each in memberships(store, school=limits.school)
+            if each["stage"] not in STAGES_THAT_ENDED
+        }
+    return shown
+
+
+def _source(policy: Values) -> str:
+    catalogue = CATALOGUES[str(policy["catalogue"])]
+    return f"{catalogue}: {policy['source']}" if policy["source"] else catalogue

@@ -1,0 +1,171 @@
+"""The days of the year that the law names, in order from today, and how many schools are ready."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from datetime import date
+from typing import TYPE_CHECKING, NamedTuple
+
+from data.memberships.circulation import shown_schools
+from data.policies.standing import Board, Standing, board
+from data.policies.watched import last_reviews, must_apart, policies_by_key, titles_of
+from data.summaries.registry import Limits
+from data.tables.table import Column, Row, Summary
+from models.calendar.school_calendar import SchoolCalendar, bank_holiday
+from models.fields.annual_date_fields import show_year_day
+from models.fields.dates import HALF_TERM_NAMES, show_date
+from models.policies.due_dates import NOT_APPLICABLE, NOT_COUNTED
+from models.policies.duties import MUST
+from models.policies.policy import CYCLE_YEARS, DUTIES
+
+if TYPE_CHECKING:
+    from data.store.store import Store
+    from models.records.record import Values
+
+COLUMNS = (
+    Column("day", "Day", "date", 10, "The day that the law names."),
+    Column("by", "Do it by", "date", 10, "The last school day that is not after it."),
+    Column("policy", "Policy", "text", 22),
+    Column("what", "What is due", "text", 30),
+    *(
+        column
+        for level in ("must", "should", "open")
+        for column in (
+            Column(f"{level}-approved", f"Approved {level}", "number", len(level) + 9,
+                   "Schools that approved it since the day before this one."),
+            Column(f"{level}-published", f"Published {level}", "number", len(level) + 10,
+                   "Schools that published it since the day before this one."),
+            Column(level, f"Of {level}", "number", len(level) + 3,
+                   "Schools of which it is asked." if level != "open"
+                   else "Schools where it is left open whether it is asked."),
+        )
+    ),
+    Column("hint", "Because", "text", 34, "Why it is to be done before the day."),
+    Column("in-days", "In days", "number", 7),
+    Column("duty", "Duty", "text", 16, "As the catalogue has it."),
+)  # fmt: skip
+
+
+class _Turn(NamedTuple):
+    """The next time that a day of the year comes round, and the last time that it did."""
+
+    day: date
+    before: date
+    kept: str
+
+
+def make(store: Store, limits: Limits) -> Summary:
+    """One row for each such day of each policy within the next twelve months, the soonest first."""
+    standing = board(store)
+    policies, titles = policies_by_key(store), titles_of(standing)
+    shown, notes = shown_schools(store, limits, standing.watched)
+    asked = _asked(standing, shown)
+    narrowed = bool(limits.school or limits.alliance)
+    calendars = {
+        id(calendar): calendar
+        for school in shown
+        for calendar in [standing.reckoning(school).calendar]
+    } or {0: standing.usual_reckoning.calendar}
+    rows = []
+    for policy in standing.policies:
+        values = policies[policy.key]
+        if not values["due_days"] or (policy.key not in asked and (narrowed or standing.watched)):
+            continue
+        years = CYCLE_YEARS.get(policy.cycle.renewal, 1)
+        for kept in str(values["due_days"]).split(","):
+            turn = _turn(kept, store.today, years)
+            by, hint = _do_by(turn.day, values, calendars.values())
+            rows.append(
+                Row(
+                    policy.key,
+                    (
+                        turn.day,
+                        by,
+                        titles[policy.key],
+                        _what(values, kept),
+                        *_counts(standing, asked.get(policy.key, []), turn),
+                        hint,
+                        (turn.day - store.today).days,
+                        _duty(values),
+                    ),
+                )
+            )
+    rows.sort(key=lambda row: (row.cells[0], str(row.cells[2]).casefold()))
+    told = (
+        ["Approved and published are counted since the last time that the day came round."]
+        if rows
+        else ["No policy that is asked for names a day of the year."]
+    )
+    if len(calendars) > 1:
+        told.append("Where authorities keep different terms, the earliest last school day stands.")
+    return Summary("fixed-dates", "Fixed dates ahead", store.today, COLUMNS, rows, told + notes)
+
+
+def _asked(standing: Board, shown: Iterable[str]) -> dict[str, list[Standing]]:
+    """By policy, where it stands in these schools, those left out to whom it does not apply."""
+    found: dict[str, list[Standing]] = {}
+    for school in shown:
+        for each in standing.of_school(school):
+            if each.state is not NOT_APPLICABLE:
+                found.setdefault(each.policy, []).append(each)
+    return found
+
+
+def _turn(kept: str, today: date, years: int) -> _Turn:
+    month, day = int(kept[:2]), int(kept[3:])
+    following = date(today.year, month, day)
+    if following < today:
+        following = date(today.year + 1, month, day)
+    return _Turn(following, date(following.year - years, month, day), kept)
+
+
+def _what(policy: Values, kept: str) -> str | None:
+    """The part of what is due that names this day; all of it when no part does."""
+    text = policy["fixed_date"]
+    if text is None:
+        return None
+    day = re.escape(show_year_day(kept))
+    parts = re.split(r"\s*;\s*", str(text))
+    return next((part for part in parts if re.search(rf"(?<!\d){day}", part)), str(text))
+
+
+def _do_by(
+    day: date, policy: Values, calendars: Iterable[SchoolCalendar]
+) -> tuple[date, str | None]:
+    """The last day on which all schools can still do it, and why it is not the day itself."""
+    by, calendar = min(
+        ((each.last_school_day(day), each) for each in calendars), key=lambda pair: pair[0]
+    )
+    if by == day:
+        return day, None
+    published = MUST in (policy["publish_maintained"], policy["publish_academies"])
+    verb = "publish" if published else "do it"
+    half = calendar.half_term_of(day)
+    if day < half.first:
+        # A term begins with every other half-term; between the two of one there is a short break.
+        ends = "term" if HALF_TERM_NAMES.index(half.name) % 2 == 0 else "the half-term"
+        return by, f"{verb} before {ends} ends on {show_date(by)}".capitalize()
+    why = bank_holiday(day) or f"a {day:%A}"
+    return by, f"{show_date(day)} is {why}: {verb} by {show_date(by)}"
+
+
+def _duty(policy: Values) -> str:
+    maintained, academies = (
+        DUTIES.get(str(policy[name]), DUTIES["varies"])
+        for name in ("duty_maintained", "duty_academies")
+    )
+    if maintained == academies:
+        return maintained
+    return f"{maintained} (maintained), {academies.lower()} (academies)"
+
+
+def _counts(standing: Board, found: Iterable[Standing], turn: _Turn) -> list[int]:
+    counted = [each for each in found if each.state not in NOT_COUNTED]
+    reviewed = last_reviews(standing, counted)
+    counts = []
+    for part in must_apart(counted):
+        approved = [day for each in part if (day := reviewed[each.pair]) and day > turn.before]
+        published = [each for each in part if each.published and each.published > turn.before]
+        counts += [len(approved), len(published), len(part)]
+    return counts

@@ -1,0 +1,219 @@
+"""What goes on the agenda of a school's next governors' meeting, to be pasted by its clerk."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import TYPE_CHECKING
+
+from data.memberships.circulation import shown_schools
+from data.policies.agreements import Purchases, model_in_words
+from data.policies.columns import (
+    BODY,
+    DUE,
+    DUTY,
+    SOURCE_COLUMNS,
+    STATE,
+    further_days_in_words,
+    school_first,
+    source_cells,
+)
+from data.policies.governors_meetings import GovernorsMeetings
+from data.policies.standing import Board, Standing, board
+from data.policies.watched import duties_apart, kept_of_pairs, places_of, policies_by_key, titles_of
+from data.summaries.policies.school_schedule import NOT_WATCHED
+from data.summaries.registry import Limits
+from data.tables.table import Column, Row, Summary
+from models.fields.dates import show_date
+from models.fields.text import count_of
+from models.policies.agreements import ServiceAgreement
+from models.policies.due_dates import (
+    AWAITING_APPROVAL,
+    DRAFTING,
+    MISSING,
+    NOT_APPLICABLE,
+    OVERDUE,
+    POLICY_STATES,
+    SETTLING_IN,
+)
+from models.policies.duties import ASKED, MUST
+
+if TYPE_CHECKING:
+    from data.store.store import Store
+    from models.records.record import Values
+
+APPROVE, NOTE, PUBLISH = "Approve", "Note", "Publish"
+ASKED_OF_GOVERNORS = (APPROVE, NOTE, PUBLISH)
+"""What a line of the agenda asks for; the last is only a reminder of what was approved before."""
+
+COLUMNS = (
+    Column("policy", "Policy", "text", 30),
+    Column("asked", "Asked", "text", 8, "Approve it, note it, or publish what was approved."),
+    STATE,
+    DUTY,
+    DUE,
+    Column("approves", "Approves", "text", 22, "Who approves it."),
+    Column("delegated", "May be delegated to", "text", 20, "Who may approve it instead."),
+    Column("guidance", "Guidance", "text", 28),
+    Column("guidance-address", "Guidance address", "text", 28),
+    Column("model", "Model", "text", 26, "How the school comes by the model."),
+    Column("model-policy", "Where, or why not", "text", 30, "In the words of the source."),
+    Column("owner", "Owner", "text", 20, "Who answers for it in the school, or else elsewhere."),
+    Column("meeting", "Meeting", "date", 10, "The school's next governors' meeting."),
+    BODY,
+    *SOURCE_COLUMNS,
+    Column("school", "School", "text", 26),
+)
+
+
+def make(store: Store, limits: Limits) -> Summary:
+    """One row for each thing to deal with: what to approve, then what to note and to publish.
+
+    Without a school the agendas of all watched schools, one after another.
+    """
+    standing = board(store)
+    wanted = {limits.school} & standing.schools.keys() if limits.school else standing.watched.keys()
+    shown, notes = shown_schools(store, limits, wanted)
+    schools = [key for key in standing.schools if key in shown]
+    meetings, purchases = GovernorsMeetings(store), Purchases(store)
+    policies, titles, places = policies_by_key(store), titles_of(standing), places_of(standing)
+    agreements, owners = store.names(ServiceAgreement), kept_of_pairs(store, "owner")
+    rows = []
+    duties: dict[str, list[Standing]] = {asked: [] for asked in ASKED_OF_GOVERNORS}
+    elsewhere: list[str] = []
+    further: list[str] = []
+    for school in schools:
+        until = _dealt_with_until(standing, meetings, school)
+        items = [
+            (asked, each)
+            for each in standing.of_school(school)
+            if (asked := asked_of_governors(each, until))
+        ]
+        items.sort(key=lambda item: (*_order(*item), places[item[1].policy]))
+        meeting = meetings.next(school)
+        further += further_days_in_words(
+            standing.of_school(school), policies, titles, store.today, until
+        )
+        for asked, each in items:
+            policy = policies[each.policy]
+            right = meetings.next_for(each)
+            if asked == APPROVE and meeting and (right is None or right.held > meeting.held):
+                elsewhere.append(titles[each.policy])
+                continue
+            duties[asked].append(each)
+            rows.append(
+                Row(
+                    each.pair,
+                    (
+                        titles[each.policy],
+                        asked,
+                        each.state,
+                        each.duty.level.capitalize(),
+                        each.due,
+                        policy["approval_level"],
+                        policy["may_be_delegated_to"],
+                        policy["guidance"],
+                        policy["guidance_address"],
+                        _model(policy, agreements, purchases, school),
+                        policy["model_policy"],
+                        owners.get(each.key) or policy["owner"],
+                        meeting.held if meeting else None,
+                        meeting.body if meeting else None,
+                        *source_cells(policy),
+                        standing.schools[school].name,
+                    ),
+                )
+            )
+    told = _told(standing, meetings, schools, bool(limits.school))
+    if limits.school and not wanted:
+        told.append(NOT_WATCHED)
+    told += [f"{asked}: {duties_apart(found)}." for asked, found in duties.items() if found]
+    if elsewhere:
+        named = "; ".join(elsewhere) if limits.school else str(len(elsewhere))
+        told.append(f"For a meeting of the full board or trust board, and not listed: {named}.")
+    if limits.school:
+        told += further
+    columns: Sequence[Column] = COLUMNS
+    if not limits.school:
+        columns, rows = school_first(COLUMNS, rows)
+    return Summary("meeting-agenda", "Agenda list", store.today, columns, rows, told + notes)
+
+
+def asked_of_governors(standing: Standing, until: date) -> str:
+    """What is asked of the governors about a school's policy; empty when nothing is.
+
+    `until` is the last day on which something may be due that this meeting has to deal with.
+    """
+    state = standing.state
+    if state in (NOT_APPLICABLE, SETTLING_IN):
+        return ""
+    due_before = standing.due is not None and standing.due <= until
+    if due_before or state in (OVERDUE, MISSING, AWAITING_APPROVAL):
+        return APPROVE
+    if state is DRAFTING:
+        return NOTE
+    is_approved = (standing.approved or standing.checked) is not None
+    unpublished = standing.published is None and standing.duty.publish in ASKED
+    if standing.settled and is_approved and (unpublished or standing.published_old):
+        return PUBLISH
+    return ""
+
+
+def _dealt_with_until(standing: Board, meetings: GovernorsMeetings, school: str) -> date:
+    """The last day on which something may be due that cannot wait for the meeting after next."""
+    after_next = meetings.after_next(school)
+    if after_next is not None:
+        # What is due on the day of a meeting can still be approved there.
+        return date.fromordinal(after_next.held.toordinal() - 1)
+    last = standing.reckoning(school).next_half.last
+    meeting = meetings.next(school)
+    return max(last, meeting.held) if meeting else last
+
+
+def _order(asked: str, standing: Standing) -> tuple[int, bool, int, date]:
+    return (
+        ASKED_OF_GOVERNORS.index(asked),
+        standing.duty.level != MUST,
+        POLICY_STATES.index(standing.state),
+        standing.due or date.max,
+    )
+
+
+def _model(
+    policy: Values, agreements: dict[str, str], purchases: Purchases, school: str
+) -> str | None:
+    if policy["model_availability"] is None:
+        return None
+    words = model_in_words(policy, agreements.get(str(policy["agreement"]), ""))
+    return f"{words} (not bought)" if purchases.may_use_model(school, policy) is False else words
+
+
+def _told(
+    standing: Board, meetings: GovernorsMeetings, schools: list[str], of_a_school: bool
+) -> list[str]:
+    if not of_a_school or not schools:
+        without = [key for key in schools if meetings.next(key) is None]
+        if not without:
+            return []
+        schools_in_all = count_of(len(schools), "school")
+        settling = sum(1 for key in schools if not standing.schools[key].settled)
+        among = f", {settling} of which are settling in" if settling else ""
+        return [
+            f"No governors' meeting ahead is recorded for {len(without)} of the "
+            f"{schools_in_all}{among}."
+        ]
+    school = standing.schools[schools[0]]
+    told = [school.name]
+    meeting, after_next = meetings.next(school.key), meetings.after_next(school.key)
+    if meeting is None:
+        told.append("No governors' meeting ahead is recorded. Add it in the section Meetings.")
+    else:
+        told.append(f"{meeting.in_words}.")
+    until = show_date(_dealt_with_until(standing, meetings, school.key))
+    if after_next is not None:
+        told.append(f"With what falls due before the meeting after it ({after_next.in_words}).")
+    else:
+        told.append(f"With what falls due by {until}; no later meeting is recorded.")
+    if not school.settled:
+        told.append("It is settling in: what is missing or late is left out.")
+    return told

@@ -1,0 +1,125 @@
+"""The schools that may not use a model policy, because they do not buy its service agreement."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from data.policies.agreements import GATED, NEVER_BOUGHT, Purchases
+from data.policies.standing import board
+from data.policies.watched import (
+    asked_of_watched,
+    duties_apart,
+    kept_of_pairs,
+    places_of,
+    policies_by_key,
+    shown_of,
+    titles_of,
+)
+from data.summaries.registry import Limits
+from data.tables.table import Column, Row, Summary
+from models.fields.states import State, Tone
+from models.fields.text import count_of
+from models.policies.agreements import ServiceAgreement
+
+if TYPE_CHECKING:
+    from data.store.store import Store
+    from models.records.record import Values
+
+USES_IT = State("Y", "Uses it, not bought", Tone.BAD)
+NOT_SAID = State("?", "Not recorded", Tone.QUIET)
+USES_ITS_OWN = State("N", "Uses its own", Tone.GOOD)
+
+USES = {1: USES_IT, None: NOT_SAID, 0: USES_ITS_OWN}
+"""What a school says of the model, the worst first."""
+
+COLUMNS = (
+    Column("school", "School", "text", 24),
+    Column("policy", "Policy", "text", 24),
+    Column("duty", "Duty", "text", 6, "Whether the school must or should have the policy."),
+    Column("uses-model", "Model", "state", 19, "Whether the school says that it uses the model."),
+    Column("agreement", "Agreement", "text", 24, "Under which alone the model is had."),
+    Column("purchase", "Purchase", "state", 13, "Whether the school ever bought it."),
+    Column("began", "From", "date", 10, "The first day of the newest purchase."),
+    Column("ended", "Until", "date", 10, "The last day of the newest purchase."),
+    Column("contact", "Contact", "text", 22, "Whom to ask about the agreement."),
+    Column("email", "Email", "text", 28),
+    Column("telephone", "Telephone", "code", 14),
+)
+
+
+def make(store: Store, limits: Limits) -> Summary:
+    """One row for each school and policy; first those that say they use the model all the same."""
+    standing, purchases = board(store), Purchases(store)
+    policies, titles, places = policies_by_key(store), titles_of(standing), places_of(standing)
+    agreements = {str(values["key"]): values for values in store.find(ServiceAgreement)}
+    uses = kept_of_pairs(store, "uses_model")
+    gated = {
+        policy.key
+        for policy in standing.policies
+        if policies[policy.key]["model_availability"] == GATED
+    }
+    asked, notes = shown_of(
+        store, limits, (each for each in asked_of_watched(standing) if each.policy in gated)
+    )
+    found = [
+        each
+        for each in asked
+        if purchases.may_use_model(each.school, policies[each.policy]) is False
+    ]
+    ways = list(USES)
+    order = {school: place for place, school in enumerate(standing.schools)}
+    found.sort(
+        key=lambda each: (
+            ways.index(uses.get(each.key)),
+            order[each.school],
+            places[each.policy],
+        )
+    )
+    rows = []
+    for each in found:
+        agreement = agreements[str(policies[each.policy]["agreement"])]
+        newest = purchases.newest(each.school, str(agreement["key"]))
+        rows.append(
+            Row(
+                each.pair,
+                (
+                    standing.schools[each.school].name,
+                    titles[each.policy],
+                    each.duty.level.capitalize(),
+                    USES[uses.get(each.key)],
+                    agreement["name"],
+                    newest.state_on(store.today) if newest else NEVER_BOUGHT,
+                    newest.began if newest else None,
+                    newest.ended if newest else None,
+                    _contact(agreement),
+                    agreement["email"],
+                    agreement["telephone"],
+                ),
+            )
+        )
+    used = duties_apart(each for each in found if uses.get(each.key) == 1)
+    told = []
+    if rows:
+        schools = len({each.school for each in found})
+        told.append(
+            f"{count_of(schools, 'school')} may not use {count_of(len(rows), 'model')}. "
+            f"Used all the same: {used}."
+        )
+    elif gated:
+        told.append("Nobody lacks a model for want of an agreement that is named.")
+    else:
+        told.append("No policy that is asked for has a model that must be bought.")
+    unnamed = sorted({titles[key] for key in gated if policies[key]["agreement"] is None})
+    if unnamed:
+        told.append(
+            "The policy does not say under which agreement its model is had: "
+            f"{'; '.join(unnamed)}. Choose it under Agreement in the policy's form."
+        )
+    return Summary(
+        "models-not-bought", "Models not bought", store.today, COLUMNS, rows, told + notes
+    )
+
+
+def _contact(agreement: Values) -> str | None:
+    contact = agreement["contact"] or agreement["provider"]
+    return None if contact is None else str(contact)

@@ -1,0 +1,114 @@
+"""Who answers for each policy, where its model and its guidance are, and how many wait for it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from data.policies.agreements import Purchases, model_in_words
+from data.policies.columns import SOURCE_COLUMNS
+from data.policies.lists import pressing
+from data.policies.standing import board
+from data.policies.watched import (
+    OPEN,
+    asked_of_watched,
+    level_of,
+    policies_by_key,
+    shown_of,
+    titles_of,
+)
+from data.summaries.registry import Limits
+from data.tables.table import Column, Row, Summary
+from models.alliances.catalogues import CATALOGUES
+from models.fields.text import count_of
+from models.policies.agreements import ServiceAgreement
+from models.policies.due_dates import DUE, OVERDUE
+from models.policies.duties import MUST, SHOULD
+from models.policies.policy import Policy
+
+if TYPE_CHECKING:
+    from data.store.store import Store
+    from models.records.record import Values
+
+LEFT_OPEN = "Neither must nor should: it is left open."
+
+COLUMNS = (
+    Column("policy", "Policy", "text", 26),
+    Column("owner", "Owner", "text", 22),
+    Column("model", "Model", "text", 28, "How a school comes by the model."),
+    Column("model-policy", "Where, or why not", "text", 30, "In the words of the source."),
+    Column("email", "Email", "text", 28),
+    Column("owner-kind", "Owner kind", "text", 17),
+    Column("buyers", "Buyers", "number", 6, "Schools that buy the agreement of the model today."),
+    Column("must-overdue", "Overdue must", "number", 12),
+    Column("should-overdue", "Overdue should", "number", 14),
+    Column("open-overdue", "Overdue open", "number", 12, LEFT_OPEN),
+    Column("must-due", "Due must", "number", 8, "Due this half-term."),
+    Column("should-due", "Due should", "number", 10, "Due this half-term."),
+    Column("open-due", "Due open", "number", 8, f"Due this half-term. {LEFT_OPEN}"),
+    Column("guidance", "Guidance", "text", 28),
+    Column("guidance-address", "Guidance address", "text", 28),
+    Column("guidance-of", "Guidance of", "date", 11),
+    Column("catalogue", "Catalogue", "text", 24),
+    *SOURCE_COLUMNS,
+)
+
+
+def make(store: Store, limits: Limits) -> Summary:
+    """One row for each policy that is asked for; of one school or alliance, those asked of it."""
+    standing = board(store)
+    policies, titles = policies_by_key(store), titles_of(standing)
+    agreements, purchases = store.names(ServiceAgreement), Purchases(store)
+    asked, notes = shown_of(store, limits, asked_of_watched(standing))
+    narrowed = bool(limits.school or limits.alliance)
+    wanted = {each.policy for each in asked}
+    alarms: Counter[tuple[str, str, str]] = Counter()
+    buyers: Counter[str] = Counter()
+    for each in asked:
+        state = pressing(standing, each) if each.settled else None
+        if state is not None:
+            alarms[each.policy, level_of(each.duty.level), state.word] += 1
+        if policies[each.policy]["agreement"] is not None:
+            buyers[each.policy] += purchases.may_use_model(each.school, policies[each.policy]) or 0
+    rows = []
+    for policy in standing.policies:
+        if narrowed and policy.key not in wanted:
+            continue
+        values = policies[policy.key]
+        agreement = values["agreement"]
+        rows.append(
+            Row(
+                policy.key,
+                (
+                    titles[policy.key],
+                    values["owner"],
+                    model_in_words(values, agreements.get(str(agreement), "")),
+                    values["model_policy"],
+                    values["owner_email"],
+                    _word(values, "owner_kind"),
+                    buyers[policy.key] if agreement is not None else None,
+                    *(
+                        alarms[policy.key, level, state.word]
+                        for state in (OVERDUE, DUE)
+                        for level in (MUST, SHOULD, OPEN)
+                    ),
+                    values["guidance"],
+                    values["guidance_address"],
+                    values["guidance_of"],
+                    CATALOGUES[policy.catalogue],
+                    _word(values, "force"),
+                    values["source"],
+                    values["source_read"],
+                ),
+            )
+        )
+    unowned = sum(1 for row in rows if row.cells[1] is None)
+    total = count_of(len(rows), "policy", "policies")
+    counts = [f"{total}, {unowned} without an owner."] if rows else []
+    return Summary(
+        "owners-and-models", "Owners and models", store.today, COLUMNS, rows, counts + notes
+    )
+
+
+def _word(values: Values, attribute: str) -> str | None:
+    return Policy.field(attribute).show(values[attribute]) or None

@@ -1,0 +1,90 @@
+"""The policy compliance matrix: schools × policies, with what must be and what should be apart."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from data.memberships.circulation import shown_schools
+from data.policies.columns import sources_in_words
+from data.policies.standing import Standing, board
+from data.policies.watched import OPEN, level_of, policies_by_key, titles_of
+from data.summaries.registry import Limits
+from data.tables.table import Column, Row, Summary
+from models.alliances.alliance import Alliance
+from models.fields.values import Value
+from models.policies.due_dates import IN_ORDER, NOT_COUNTED, NOT_RECORDED, OVERDUE, SETTLING_IN
+from models.policies.duties import MUST, SHOULD
+from models.schools.gias_codes import LOCAL_AUTHORITIES, PHASES
+from models.schools.school import School
+
+if TYPE_CHECKING:
+    from data.store.store import Store
+
+
+def make(store: Store, limits: Limits) -> Summary:
+    """Schools × policies with where each stands, and counts of must and of should."""
+    standing = board(store)
+    watched = [school for school in standing.schools.values() if school.key in standing.watched]
+    shown, notes = shown_schools(store, limits, (school.key for school in watched))
+    schools = [school for school in watched if school.key in shown]
+    held = {school.key: standing.of_school(school.key) for school in schools}
+    asked = {each.policy for found in held.values() for each in found}
+    policies = [policy for policy in standing.policies if policy.key in asked]
+    titles, kept = titles_of(standing), policies_by_key(store)
+    columns = [
+        Column("school", "School", "text", 32),
+        Column("urn", "URN", "code", 7),
+        Column("local-authority", "Local authority", "text", 15),
+        Column("phase", "Phase", "text", 14),
+        Column("must-in-order", "Must: in order", "number", 14),
+        Column("must", "Must: of", "number", 8),
+        Column("must-overdue", "Must: overdue", "number", 13),
+        Column("should-in-order", "Should: in order", "number", 16),
+        Column("should", "Should: of", "number", 10),
+        Column("should-overdue", "Should: overdue", "number", 15),
+        Column("open-in-order", "Left open: in order", "number", 19),
+        Column("open", "Left open: of", "number", 13),
+        Column("open-overdue", "Left open: overdue", "number", 18),
+        Column("settling-in", "Settling in", "number", 11),
+        Column("not-recorded", "Not recorded", "number", 12),
+    ]
+    for policy in policies:
+        columns.append(Column(policy.key, titles[policy.key], "state", 18))
+    rows = []
+    for each in schools:
+        school = store.get(School, each.key) or {}
+        cells: list[Value] = [
+            each.name,
+            school.get("urn"),
+            LOCAL_AUTHORITIES.get(str(school.get("local_authority")), school["local_authority"]),
+            PHASES.get(str(school.get("phase")), school["phase"]),
+            *_counts(held[each.key]),
+        ]
+        cells += standing.states(each.key, [policy.key for policy in policies])
+        rows.append(Row(each.key, tuple(cells)))
+    notes += [
+        "In order: current, live, or due and not yet overdue. Must and should are the duty that "
+        "the catalogue gives for the school's type, pupils and circumstances. What does not apply, "
+        "and what waits for a school to settle in, is not counted among them.",
+    ]
+    notes += sources_in_words((kept[policy.key] for policy in policies), titles)
+    if limits.alliance:
+        notes.insert(0, store.name_of(Alliance, limits.alliance))
+    return Summary(
+        "policy-compliance", "Policy compliance matrix", store.today, columns, rows, notes
+    )
+
+
+def _counts(standings: Sequence[Standing]) -> list[int]:
+    counts = []
+    for level in (MUST, SHOULD, OPEN):
+        counted = [
+            each.state
+            for each in standings
+            if level_of(each.duty.level) == level and each.state not in NOT_COUNTED
+        ]
+        counts += [sum(state in IN_ORDER for state in counted), len(counted)]
+        counts.append(counted.count(OVERDUE))
+    states = [each.state for each in standings]
+    return [*counts, states.count(SETTLING_IN), states.count(NOT_RECORDED)]

@@ -1,0 +1,31 @@
+"""One list of schools' policies: overdue, due, missing, unpublished and so on."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from data.memberships.circulation import shown_schools
+from data.policies.columns import COLUMNS, rows_of
+from data.policies.lists import LISTS
+from data.policies.standing import board
+from data.policies.watched import counted_apart
+from data.summaries.registry import Limits
+from data.tables.table import Summary
+
+if TYPE_CHECKING:
+    from data.store.store import Store
+
+
+def make(store: Store, limits: Limits) -> Summary:
+    """The list, the most pressing first, with how many of it must be and how many should."""
+    named = {column.name: column for column in COLUMNS}
+    standing = board(store)
+    wanted = LISTS[limits.variant]
+    found = wanted.of(standing)
+    shown, notes = shown_schools(store, limits, {each.school for each in found})
+    found = [each for each in found if each.school in shown]
+    counted = counted_apart(wanted.duty_of(each) for each in found)
+    count = f"{wanted.title_on(standing)}: {counted}."
+    columns = [named[name] for name in wanted.columns]
+    rows = rows_of(store, standing, found, columns)
+    return Summary(wanted.name, wanted.title, store.today, columns, rows, [count, *notes])

@@ -1,0 +1,125 @@
+"""Which schools have reviewed each policy since its newest guidance, and which have not."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import TYPE_CHECKING
+
+from data.policies.columns import DUTY
+from data.policies.standing import Standing, board
+from data.policies.watched import (
+    asked_of_watched,
+    last_reviews,
+    must_apart,
+    places_of,
+    policies_by_key,
+    shown_of,
+    titles_of,
+)
+from data.summaries.registry import Limits
+from data.tables.table import Column, Row, Summary
+from models.fields.dates import show_date
+from models.fields.states import State, Tone
+from models.policies.due_dates import SETTLING_IN
+
+if TYPE_CHECKING:
+    from data.store.store import Store
+
+NEVER = State("M", "No: not approved yet", Tone.WARN)
+BEFORE = State("N", "No: before it", Tone.WARN)
+SINCE = State("Y", "Yes", Tone.GOOD)
+
+FINDINGS = (BEFORE, NEVER, SINCE, SETTLING_IN)
+"""What may be found of a school, in the order in which it is listed."""
+
+_APART = ("must", "should", "left open")
+
+COLUMNS = (
+    Column("school", "School", "text", 24),
+    Column("policy", "Policy", "text", 24),
+    Column("since", "Since the guidance", "state", 20, "Whether it was reviewed since then."),
+    Column("guidance-of", "Guidance of", "date", 11, "The day of the newest edition."),
+    Column("approved", "Approved", "date", 10, "When it was last approved (live: or checked)."),
+    Column("due", "Due", "date", 10, "When it is to be renewed anyway."),
+    DUTY,
+    Column("guidance", "Guidance", "text", 30),
+)
+
+
+def make(store: Store, limits: Limits) -> Summary:
+    """Policy by policy, the newest guidance first; schools that reviewed before it stand first."""
+    standing = board(store)
+    policies, titles, places = policies_by_key(store), titles_of(standing), places_of(standing)
+    days: dict[str, date] = {}
+    to_come = []
+    for policy in standing.policies:
+        day = policies[policy.key]["guidance_of"]
+        if isinstance(day, date):
+            if day <= store.today:
+                days[policy.key] = day
+            else:
+                to_come.append(f"{titles[policy.key]} ({show_date(day)})")
+    found, notes = shown_of(
+        store, limits, (each for each in asked_of_watched(standing) if each.policy in days)
+    )
+    approved = last_reviews(standing, found)
+    order = {school: place for place, school in enumerate(standing.schools)}
+    findings = {each.pair: _finding(each, approved[each.pair], days[each.policy]) for each in found}
+    found.sort(
+        key=lambda each: (
+            -days[each.policy].toordinal(),
+            places[each.policy],
+            FINDINGS.index(findings[each.pair]),
+            order[each.school],
+        )
+    )
+    rows = [
+        Row(
+            each.pair,
+            (
+                standing.schools[each.school].name,
+                titles[each.policy],
+                findings[each.pair],
+                days[each.policy],
+                approved[each.pair],
+                each.due,
+                each.duty.level.capitalize(),
+                policies[each.policy]["guidance"],
+            ),
+        )
+        for each in found
+    ]
+    counts = []
+    for key in dict.fromkeys(each.policy for each in found):
+        of_policy = [each for each in found if each.policy == key]
+        told = [
+            f"{word} {_counts([findings[each.pair] for each in part])}"
+            for word, part in zip(_APART, must_apart(of_policy), strict=True)
+            if part
+        ]
+        counts.append(f"{titles[key]}, since {show_date(days[key])}: {'; '.join(told)}.")
+    if not days:
+        counts.append(
+            "No policy that is asked for says of which day its newest guidance is. "
+            "Enter it under Guidance of in the policy's form."
+        )
+    if to_come:
+        counts.append(f"Guidance that is still to come: {'; '.join(to_come)}.")
+    return Summary(
+        "since-guidance", "Since the guidance", store.today, COLUMNS, rows, counts + notes
+    )
+
+
+def _finding(standing: Standing, approved: date | None, guidance: date) -> State:
+    if approved is not None and approved >= guidance:
+        return SINCE
+    if not standing.settled:
+        return SETTLING_IN
+    return NEVER if approved is None else BEFORE
+
+
+def _counts(found: Sequence[State]) -> str:
+    counted = [state for state in found if state is not SETTLING_IN]
+    settling = f", {len(found) - len(counted)} settling in" if len(counted) < len(found) else ""
+    return f"{counted.count(SINCE)} of {len(counted)}{settling}"

@@ -1,0 +1,91 @@
+"""Whose data may go into a paper: of each school of an alliance, what may be shared since when."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from data.memberships.circulation import members_left_out, signature_stands
+from data.memberships.names import nobody_in, within
+from data.summaries.registry import Limits
+from data.tables.table import Column, Row, Summary
+from models.alliances.agreed_text import AgreedText
+from models.alliances.alliance import Alliance
+from models.fields.dates import show_date
+from models.fields.states import State, Tone
+from models.fields.values import Value
+from models.memberships.membership import STAGES
+from models.schools.school import School
+from models.sharing.permission import protocol_on, signed_until
+
+if TYPE_CHECKING:
+    from data.store.store import Store
+    from models.records.record import Values
+
+COLUMNS = (
+    Column("school", "School", "text", 30),
+    Column("may-share", "May be shared", "state", 19),
+    Column("alliance", "Alliance", "text", 24),
+    Column("since", "Since", "date", 10, "The day on which it signed."),
+    Column("why", "Because", "text", 30),
+    Column("protocol", "Protocol", "text", 14, "The version that holds today."),
+)
+BY_NAME = State("S", "School-identifiable", Tone.GOOD)
+AGGREGATE = State("A", "Aggregate only", Tone.WARN)
+
+
+def make(store: Store, limits: Limits) -> Summary:
+    """One row for each school of each alliance, those of an alliance together, by name."""
+    newest: dict[tuple[str, str], Values] = {}
+    for each in within(store, limits.alliance, limits.school):
+        if each["school"]:
+            pair = str(each["alliance"]), str(each["school"])
+            if pair not in newest or _later(each, newest[pair]):
+                newest[pair] = each
+    everybody = memberships = list(newest.values())
+    notes: list[str] = []
+    if limits.for_circulation and everybody:
+        # What stands in one alliance says nothing of another.
+        memberships = [each for each in everybody if signature_stands(each)]
+        notes.append(members_left_out(memberships, everybody))
+    texts = store.find(AgreedText, what="protocol")
+    versions: dict[str, str] = {}
+    for alliance in {str(each["alliance"]) for each in memberships}:
+        protocol = protocol_on([t for t in texts if t["alliance"] == alliance], store.today)
+        versions[alliance] = str(protocol["version"]) if protocol else "None agreed"
+    rows = [_row(store, each, versions[str(each["alliance"])]) for each in memberships]
+    rows.sort(key=lambda row: (str(row.cells[2]).casefold(), str(row.cells[0]).casefold()))
+    by_name = sum(1 for row in rows if row.cells[1] is BY_NAME)
+    if rows:
+        notes.append(
+            f"{by_name} with the school's name for a purpose, {len(rows) - by_name} only as part "
+            "of aggregate data. Data of a pupil: never."
+        )
+    elif not everybody:
+        notes.append(nobody_in(store, limits.alliance))
+    return Summary("may-share", "Whose data may be shared", store.today, COLUMNS, rows, notes)
+
+
+def _later(one: Values, other: Values) -> bool:
+    """Whether a period is the one that counts: it goes on, or it ended later."""
+    last, before = signed_until(one), signed_until(other)
+    return before is not None and (last is None or last > before)
+
+
+def _row(store: Store, membership: Values, protocol: str) -> Row:
+    stage, last = str(membership["stage"]), signed_until(membership)
+    by_name = signature_stands(membership)
+    if by_name:
+        why = f"Signed by {membership['signatory']}" if membership["signatory"] else "Signed"
+    elif last is not None:
+        why = f"{STAGES[stage].word} on {show_date(last)}"
+    else:
+        why = f"{STAGES[stage].word}: not signed yet"
+    cells: tuple[Value, ...] = (
+        store.name_of(School, str(membership["school"])),
+        BY_NAME if by_name else AGGREGATE,
+        store.name_of(Alliance, str(membership["alliance"])),
+        membership["statement_signed"] if by_name else None,
+        why,
+        protocol,
+    )
+    return Row(str(membership["key"]), cells)

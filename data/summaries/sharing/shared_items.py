@@ -1,0 +1,122 @@
+"""Whose data were shared, with whom and what for, under which protocol; the newest first."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import TYPE_CHECKING
+
+from data.memberships.circulation import names_kept_back, schools_that_signed
+from data.summaries.registry import Limits
+from data.tables.table import Column, Row, Summary
+from models.alliances.agreed_text import AgreedText
+from models.alliances.alliance import Alliance
+from models.fields.text import count_of
+from models.fields.values import Value
+from models.schools.school import School
+from models.sharing.permission import IDENTIFIABLE, protocol_on
+from models.sharing.pupil_words import sounds_of_pupils
+from models.sharing.shared_item import SharedItem
+
+if TYPE_CHECKING:
+    from data.store.store import Store
+    from models.records.record import Values
+
+COLUMNS = (
+    Column("shared", "Shared", "date", 10),
+    Column("item", "Item", "text", 22),
+    Column("school", "School", "text", 20, "Empty when no school can be told."),
+    Column("purpose", "Purpose", "text", 21),
+    Column("shared-with", "Shared with", "text", 22),
+    Column("class", "Class", "text", 20),
+    Column("protocol", "Protocol", "text", 14, "The version that held on that day."),
+    Column("alliance", "Alliance", "text", 22),
+)
+CLASSES = {IDENTIFIABLE: "School-identifiable", "aggregate": "Aggregate"}
+
+
+def make(store: Store, limits: Limits) -> Summary:
+    """One row for each shared item; aggregate data are left out when it is about one school."""
+    wanted = {"alliance": limits.alliance} if limits.alliance else {}
+    if limits.school:
+        wanted["school"] = limits.school
+    items = [
+        each
+        for each in store.find(SharedItem, **wanted)
+        if isinstance(each["shared"], date) and each["shared"] <= store.today
+    ]
+    shown, notes = items, list[str]()
+    if limits.for_circulation and items:
+        secret = {
+            alliance: _Secret(store, limits._replace(alliance=alliance))
+            for alliance in {str(each["alliance"]) for each in items}
+        }
+        shown = [each for each in items if secret[str(each["alliance"])].allows(each)]
+        notes = [_left_out([each for each in items if each not in shown])]
+    protocols = store.find(AgreedText, what="protocol")
+    rows = []
+    for each in shown:
+        day = each["shared"]
+        assert isinstance(day, date)
+        of_alliance_texts = [text for text in protocols if text["alliance"] == each["alliance"]]
+        protocol = protocol_on(of_alliance_texts, day)
+        cells: tuple[Value, ...] = (
+            day,
+            each["item"],
+            store.name_of(School, str(each["school"])) if each["school"] else None,
+            each["purpose"],
+            each["shared_with"],
+            CLASSES.get(str(each["data_class"]), each["data_class"]),
+            protocol["version"] if protocol else "None agreed",
+            store.name_of(Alliance, str(each["alliance"])),
+        )
+        rows.append(Row(str(each["key"]), cells))
+    rows.sort(key=lambda row: str(row.cells[1]).casefold())
+    rows.sort(key=lambda row: str(row.cells[0]), reverse=True)
+    counted = [sum(1 for row in rows if row.cells[5] == word) for word in CLASSES.values()]
+    if rows:
+        notes.append(f"{counted[0]} school-identifiable, {counted[1]} aggregate.")
+    elif not items:
+        notes.append("Nothing was shared.")
+    if not limits.for_circulation:
+        notes += _of_pupils(sum(1 for each in items if sounds_of_pupils(each)))
+    return Summary("shared-items", "Whose data were shared", store.today, COLUMNS, rows, notes)
+
+
+class _Secret:
+    """What no circulated paper of an alliance names: schools whose signature does not stand.
+
+    Nor does it hold what sounds like data of pupils.
+    """
+
+    def __init__(self, store: Store, limits: Limits) -> None:
+        assert limits.alliance
+        self.signed = schools_that_signed(store, limits.alliance)
+        self.names = names_kept_back(store, limits)
+
+    def allows(self, item: Values) -> bool:
+        """Whether an item names no such school, in its field or in its words, and no pupil."""
+        if sounds_of_pupils(item):
+            return False
+        text = f"{item['item']} {item['purpose'] or ''} {item['shared_with'] or ''}".casefold()
+        of_one = item["school"] is None or item["school"] in self.signed
+        return of_one and not any(name in text for name in self.names)
+
+
+def _left_out(items: Sequence[Values]) -> str:
+    if not items:
+        return "For circulation: every school shown has signed the Statement of Commitment."
+    schools = len({each["school"] for each in items if each["school"]})
+    of = f" of {count_of(schools, 'school')}" if schools else ""
+    are = "is" if len(items) == 1 else "are"
+    return (
+        f"For circulation: {count_of(len(items), 'item')}{of} {are} left out: of whoever has not "
+        "signed or has left, or of pupils."
+    )
+
+
+def _of_pupils(count: int) -> list[str]:
+    if not count:
+        return []
+    sound = count_of(count, "item sounds", "items sound")
+    return [f"{sound} like data of pupils, which are never shared: look at it, and put it right."]

@@ -1,0 +1,1 @@
+"""Tables that a screen or a file shows: lists, matrices, details, filters."""

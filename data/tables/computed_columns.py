@@ -1,0 +1,53 @@
+"""Columns that are computed and not kept: declared by their subjects, asked for by lists."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection
+from typing import TYPE_CHECKING, NamedTuple, Protocol
+
+from data.tables.table import Column
+from models.fields.values import Value
+from models.records.record import Record
+from models.subjects import load
+
+if TYPE_CHECKING:
+    from data.store.store import Store
+
+Cells = dict[str, tuple[Value, ...]]
+"""The computed cells of each record, by its key."""
+
+
+class Compute(Protocol):
+    """Computes the cells of all records of a kind, or at least of those with these keys."""
+
+    def __call__(self, store: Store, keys: Collection[str] | None = None) -> Cells:
+        """The cells by the keys of the records."""
+
+
+class ComputedColumns(NamedTuple):
+    """The computed columns of a kind of record; in a list they stand after the field `after`."""
+
+    after: str
+    columns: tuple[Column, ...]
+    compute: Compute
+
+
+_DECLARED: dict[type[Record], ComputedColumns] = {}
+
+
+def computed_columns(
+    record: type[Record], *columns: Column, after: str
+) -> Callable[[Compute], Compute]:
+    """Declare the computed columns of a kind: the function gives a cell for each of `columns`."""
+
+    def declare(compute: Compute) -> Compute:
+        _DECLARED[record] = ComputedColumns(after, columns, compute)
+        return compute
+
+    return declare
+
+
+def computed_columns_of(record: type[Record]) -> ComputedColumns | None:
+    """The computed columns of this kind; None when it has none."""
+    load("data", "computed_columns")
+    return _DECLARED.get(record)

@@ -1,0 +1,420 @@
+"""Finding: which record a name means, and what a few typed letters could mean."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import accumulate
+from typing import TYPE_CHECKING, Any, cast
+from weakref import WeakKeyDictionary
+
+from data.people.posts import held_by_people
+from data.problems import WrongCall
+from models.fields.reference_fields import ReferenceField
+from models.fields.text import folded, nearest, one_line
+from models.people.person import Person
+from models.records.record import Record, Values
+
+if TYPE_CHECKING:
+    from data.store.store import Store
+
+MOST_CANDIDATES = 8
+"""How many records a message lists when a name could mean several."""
+
+_CODE_OF_DIGITS = {5: "urn", 6: "urn", 7: "laestab", 8: "ukprn"}
+_KEY = re.compile(r"[0-9a-f]{32}")
+_NAME_WITH_CODE = re.compile(r".+\((?:URN |LAESTAB |UKPRN )?([0-9][0-9/]{4,8})\)", re.I)
+_MOST_COMPARED = 3000
+
+
+def find_one(store: Store, record: type[Record], name: str) -> str:
+    """The key of the one record that this name means.
+
+    A school's URN, LAESTAB or UKPRN by its count of digits; otherwise the whole name, its
+    beginning, or words that it contains, whatever the case, accents and stops; its short name does
+    as well. A name may be followed by a code in brackets, and a key is taken for what it is. Raises
+    WrongCall with the nearest name when there is none, or with the candidates when there are
+    several.
+    """
+    typed = one_line(name)
+    if not typed:
+        raise WrongCall(f"Which {record.singular} is meant? Give its name, or the beginning of it.")
+    if _KEY.fullmatch(typed) and store.get(record, typed) is not None:
+        return typed
+    found = _by_code(store, record, typed)
+    if found is None:
+        found = _by_name(store, record, typed)
+    if len(found) == 1:
+        return found[0]
+    if found:
+        raise _several(store, record, typed, found)
+    raise _none(store, record, typed)
+
+
+def suggestions(
+    store: Store, record: type[Record], words: str, limit: int = 8
+) -> list[tuple[str, str, str]]:
+    """The key, name and a distinguishing detail of the records that the words could mean.
+
+    The best come first: those whose code begins so, then names that begin so, then names with
+    words that begin so, then names that contain all the words.
+    """
+    typed = one_line(words)
+    keys = _codes_that_begin(store, record, typed, limit)
+    if len(keys) < limit:
+        keys += _names_that_begin(store, record, typed, limit)
+    if len(set(keys)) < limit:
+        names = _names(store, record)
+        keys += names.best(_alike(typed), limit)
+    keys = list(dict.fromkeys(keys))[:limit]
+    return [
+        (str(values["key"]), store.name_from(record, values), detail(store, record, values))
+        for values in _read(store, record, keys)
+    ]
+
+
+def detail(store: Store, record: type[Record], values: Values) -> str:
+    """What tells a record from others of the same name: its code, and what lists show first."""
+    codes = [
+        f"{record.field(name).label} {store.show(record, name, values[name])}"
+        for name in record.found_by
+        if values.get(name)
+    ]
+    others = [
+        store.show(record, name, values[name])
+        for name in record.listed
+        if name not in (*record.named_by, *record.found_by, record.own_name)
+        and values.get(name) not in (None, False)
+    ]
+    if record is Person:
+        # What somebody is, and where, tells more than how to reach them.
+        held = held_by_people(store, [str(values["key"])])
+        others = [*held.values(), *others]
+    return " · ".join([*codes[:1], *others[:2]])
+
+
+def _several(store: Store, record: type[Record], typed: str, keys: list[str]) -> WrongCall:
+    shown = _read(store, record, keys[:MOST_CANDIDATES])
+    names = [store.name_from(record, values) for values in shown]
+    parts = []
+    for name, values in zip(names, shown, strict=True):
+        told = detail(store, record, values)
+        if names.count(name) > 1 and not any(values.get(code) for code in record.found_by):
+            told = f"{told} · {values['key']}".removeprefix(" · ")
+        parts.append(f"{name} ({told})" if told else name)
+    more = len(keys) - len(shown)
+    if more:
+        parts.append(f"and {more:,} more")
+    way = "its URN" if record.found_by else "what stands last in the brackets"
+    return WrongCall(
+        f"“{typed}” could be several {_plural(record)}: {'; '.join(parts)}. "
+        f"Give more of the name, or {way}."
+    )
+
+
+def _none(store: Store, record: type[Record], typed: str) -> WrongCall:
+    digits = _digits(typed)
+    attribute = _CODE_OF_DIGITS.get(len(digits), "")
+    if digits and attribute in record.found_by:
+        field = record.field(attribute)
+        return WrongCall(f"There is no {record.singular} with the {field.label} {typed}.")
+    names = _names(store, record)
+    if not names.keys:
+        return WrongCall(
+            f"There is no {record.singular} called “{typed}”: there are no {_plural(record)} yet."
+        )
+    near = names.nearest(_alike(typed))
+    meant = f"Did you mean {near}?" if near else "Any part of its name would do."
+    return WrongCall(f"There is no {record.singular} called “{typed}”. {meant}")
+
+
+def _plural(record: type[Record]) -> str:
+    return record.plural()
+
+
+def _read(store: Store, record: type[Record], keys: list[str]) -> list[Values]:
+    """The values of these records, in this order."""
+    if not keys:
+        return []
+    found = store.read(record.select().where(cast(Any, record.key).in_(keys)))
+    return sorted(found, key=lambda values: keys.index(str(values["key"])))
+
+
+def _digits(typed: str) -> str:
+    digits = re.sub(r"[ /\-]", "", typed)
+    return digits if digits.isascii() and digits.isdigit() else ""
+
+
+def _by_code(store: Store, record: type[Record], typed: str) -> list[str] | None:
+    """The records that this code names; None when it is no code of such a record."""
+    bracketed = _NAME_WITH_CODE.fullmatch(typed)
+    digits = _digits(bracketed[1] if bracketed else typed)
+    attribute = _CODE_OF_DIGITS.get(len(digits), "")
+    if attribute in record.found_by:
+        found = [str(values["key"]) for values in store.find(record, **{attribute: digits})]
+        return None if bracketed and not found else found
+    first = record.field(record.named_by[0])
+    if isinstance(first, ReferenceField) and attribute in first.to.found_by:
+        named = _by_code(store, first.to, typed) or []
+        return [
+            str(values["key"])
+            for key in named
+            for values in store.find(record, **{first.attribute: key})
+        ] or None
+    return None
+
+
+def _by_name(store: Store, record: type[Record], typed: str) -> list[str]:
+    if _has_ordered_name(record):
+        exact = [str(values["key"]) for values in store.find(record, **{record.named_by[0]: typed})]
+        if len(exact) == 1:
+            return exact
+    names = _names(store, record)
+    wanted = _alike(typed)
+    whole = list(names.lines_with(f"\n {wanted}\n"))
+    # What one is called goes before what another is called for short.
+    whole = [line for line in whole if line not in names.second] or whole
+    for same in (
+        [line for line in whole if names.names[line] == typed],
+        [line for line in whole if folded(names.names[line]) == folded(typed)],
+        whole,
+        list(names.lines_with(f"\n {wanted}")),
+        list(names.lines_containing(wanted.split())),
+    ):
+        if same:
+            return list(dict.fromkeys(names.keys[line] for line in same))
+    return []
+
+
+def _codes_that_begin(store: Store, record: type[Record], typed: str, limit: int) -> list[str]:
+    digits = _digits(typed)
+    if len(digits) < 2:
+        return []
+    found: list[str] = []
+    for name in record.found_by:
+        column = record.field(name).column_name
+        rows = store.database.rows(
+            f'SELECT "key" FROM "{record.table()}" WHERE "{column}" >= ? AND "{column}" < ? '
+            f'ORDER BY "{column}" LIMIT ?',
+            digits,
+            digits + ":",
+            limit,
+        )
+        found += [row[0] for row in rows]
+    return found
+
+
+def _names_that_begin(store: Store, record: type[Record], typed: str, limit: int) -> list[str]:
+    """Names that begin exactly so, where the file has an index that knows without reading all."""
+    if not _has_ordered_name(record):
+        return []
+    column = record.field(record.named_by[0]).column_name
+    rows = store.database.rows(
+        f'SELECT "key" FROM "{record.table()}" WHERE "{column}" >= ? AND "{column}" < ? '
+        f'ORDER BY "{column}" LIMIT ?',
+        typed,
+        typed + "\U0010ffff",
+        limit,
+    )
+    return [row[0] for row in rows]
+
+
+def _has_ordered_name(record: type[Record]) -> bool:
+    field = cast(Any, record.field(record.named_by[0]))
+    return len(record.named_by) == 1 and field.index and field.collation == "NOCASE"
+
+
+def _alike(name: str) -> str:
+    """The name as it is compared: no case, accents, apostrophes or stops; single spaces."""
+    return _without_stops(folded(name).replace("\n", " ")).strip()
+
+
+def _without_stops(text: str) -> str:
+    for sign in "'’.,":
+        text = text.replace(sign, "")
+    for sign in "·–—-/&":
+        text = text.replace(sign, " ")
+    while "  " in text:
+        text = text.replace("  ", " ")
+    return text
+
+
+class _Names:
+    """All names of a kind, to be searched at once.
+
+    They are one text with a line for each, because one search through two megabytes takes less
+    time than a look at each of 52,000 names. A line begins with a space, as every word does.
+    What is known by a second name as well has a second line.
+    """
+
+    def __init__(self, named: dict[str, str], also: Sequence[tuple[str, str]] = ()) -> None:
+        if len(named) <= _MOST_COMPARED:
+            pairs = sorted((*named.items(), *also), key=lambda it: folded(it[1]))
+            self.keys, self.names = [key for key, _ in pairs], [name for _, name in pairs]
+        else:
+            self.keys = [*named, *(key for key, _ in also)]
+            self.names = [*named.values(), *(name for _, name in also)]
+        seconds = set(also)
+        pairs_there = enumerate(zip(self.keys, self.names, strict=True)) if seconds else ()
+        self.second = {line for line, pair in pairs_there if pair in seconds}
+        # A plain name is made lower with all others at once: that takes a tenth of the time.
+        lines = [
+            name if name.isascii() and "\n" not in name else folded(name).replace("\n", " ")
+            for name in self.names
+        ]
+        text = _without_stops("\n " + "\n ".join(lines) + "\n")
+        self._text = text.replace(" \n", "\n").lower()
+        lengths = (len(line) + 1 for line in self._text[1:].split("\n"))
+        self._starts = list(accumulate(lengths, initial=1))
+
+    def lines_with(self, needle: str) -> Iterator[int]:
+        """The lines where this stands, each once."""
+        at = self._text.find(needle)
+        while at >= 0:
+            line = bisect_right(self._starts, at + needle.startswith("\n")) - 1
+            yield line
+            at = self._text.find(needle, self._starts[line + 1] - 1)
+
+    def lines_containing(self, words: list[str], before: str = "") -> Iterator[int]:
+        """The lines with all the words; `before` " " asks for words that begin so."""
+        needles = [before + word for word in words]
+        if not needles:
+            yield from range(len(self.keys))
+            return
+        if any(needle not in self._text for needle in needles):
+            return
+        # The rarest word leaves the fewest lines to look at.
+        rarest = min(needles, key=self._text.count) if len(needles) > 1 else needles[0]
+        for line in self.lines_with(rarest):
+            text = self.line(line)
+            if all(needle in text for needle in needles):
+                yield line
+
+    def line(self, number: int) -> str:
+        """The text of a line."""
+        return self._text[self._starts[number] : self._starts[number + 1] - 1]
+
+    def best(self, typed: str, limit: int) -> list[str]:
+        """The keys that fit best: they begin so, have words that begin so, contain the words."""
+        found: dict[str, None] = {}
+        words = typed.split()
+        if any(word not in self._text for word in words):
+            return []
+        for lines in (
+            self.lines_with(f"\n {typed}"),
+            self.lines_containing(words, " "),
+            self.lines_containing(words),
+        ):
+            for line in lines:
+                found.setdefault(self.keys[line])
+                if len(found) >= limit:
+                    return list(found)
+        return list(found)
+
+    def nearest(self, typed: str) -> str:
+        """The name that was probably meant; empty when none is near."""
+        lines: Iterable[int] = range(len(self.keys))
+        if len(self.keys) > _MOST_COMPARED:
+            first_letters = [f" {word[:3]}" for word in typed.split()]
+            lines = sorted({line for part in first_letters for line in self.lines_with(part)})
+        candidates: dict[str, int] = {}
+        for line in list(lines)[:_MOST_COMPARED]:
+            whole = self.line(line).strip()
+            candidates.setdefault(whole, line)
+            candidates.setdefault(whole[: len(typed) + 1], line)
+        near = nearest(typed, list(candidates))
+        return self.names[candidates[near]] if near else ""
+
+
+_kept: WeakKeyDictionary[Store, dict[str, tuple[int, int, int, _Names]]] = WeakKeyDictionary()
+
+
+def _names(store: Store, record: type[Record]) -> _Names:
+    """The names of a kind, kept until an operation touches one that they are made of."""
+    connection = store.database.connection()
+    if connection.in_transaction:
+        # What stands in an unfinished operation may never come to be.
+        return _names_now(store, record)
+    moment = connection.total_changes(), store.database.data_version()
+    kept = _kept.setdefault(store, {})
+    held = kept.get(record.kind)
+    if held is not None:
+        changes, version, operation, names = held
+        if (changes, version) == moment:
+            return names
+    newest = store.database.value("SELECT max(number) FROM operation") or 0
+    if held is None or _touched(store, _kinds_in_name(record), operation):
+        names = _names_now(store, record)
+    kept[record.kind] = (*moment, newest, names)
+    return names
+
+
+def _touched(store: Store, kinds: list[str], since: int) -> bool:
+    marks = ", ".join("?" for _ in kinds)
+    return bool(
+        store.database.value(
+            "SELECT 1 FROM operation o JOIN change c ON c.operation IN (o.number, o.of) "
+            f"WHERE o.number > ? AND c.kind IN ({marks}) LIMIT 1",
+            since,
+            *kinds,
+        )
+    )
+
+
+def _kinds_in_name(record: type[Record]) -> list[str]:
+    """The kinds whose names are part of this kind's names, itself included."""
+    kinds = [record.kind]
+    for name in record.named_by:
+        field = record.field(name)
+        if isinstance(field, ReferenceField):
+            kinds += _kinds_in_name(field.to)
+    return kinds
+
+
+def _names_now(store: Store, record: type[Record]) -> _Names:
+    """The names of all records of a kind; those with a name of their own by the usual one too,
+    and those with a short name by that.
+    """
+    named = _named(store, record)
+    also: list[tuple[str, str]] = []
+    if record.own_name:
+        usual = _named(store, record, usual=True)
+        also += [(key, name) for key, name in usual.items() if name != named[key]]
+    if record.short_named_by:
+        column = record.field(record.short_named_by).column_name
+        rows = store.database.rows(
+            f'SELECT "key", "{column}" FROM "{record.table()}" WHERE "{column}" IS NOT NULL'
+        )
+        also += [(key, short) for key, short in rows if short != named[key]]
+    return _Names(named, also)
+
+
+def _named(store: Store, record: type[Record], usual: bool = False) -> dict[str, str]:
+    """The names of all records of a kind by key, read with one query for each kind in them.
+
+    With `usual` no record is called by a name of its own.
+    """
+    fields = [record.field(name) for name in record.named_by]
+    own = [] if usual or not record.own_name else [record.field(record.own_name)]
+    columns = ", ".join(f'"{field.column_name}"' for field in [*own, *fields])
+    rows = store.database.rows(f'SELECT "key", {columns} FROM "{record.table()}"')
+    if len(fields) == 1 and not isinstance(fields[0], ReferenceField):
+        return {key: fields[0].show(fields[0].decode(value)) for key, value in rows}
+    known = {
+        field.attribute: _named(store, field.to)
+        for field in fields
+        if isinstance(field, ReferenceField)
+    }
+
+    def parts(values: list[Any]) -> Iterator[str]:
+        called = values.pop(0) if own else None
+        for place, (field, value) in enumerate(zip(fields, values, strict=True)):
+            if place == 0 and called:
+                yield str(called)
+            elif field.attribute in known:
+                yield known[field.attribute].get(value, "")
+            else:
+                yield field.show(field.decode(value))
+
+    return {key: " · ".join(filter(None, parts(values))) for key, *values in rows}

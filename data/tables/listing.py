@@ -1,0 +1,391 @@
+"""Lists of records: their columns, their order, what a filter finds, and the rows in view.
+
+A listing holds the keys of its records in order and fetches the rows that are asked for, so that a
+list of 52,000 costs as little as one of sixteen.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from data.memberships.as_of import Otherwise, otherwise
+from data.tables.computed_columns import computed_columns_of
+from data.tables.filter import FilterTexts, shown_as_kept
+from data.tables.table import Column, Row, Summary
+from models.fields.field import DeskField
+from models.fields.reference_fields import ReferenceField
+from models.fields.states import State
+from models.fields.text import folded
+from models.fields.values import Value, show_value
+from models.memberships.membership import STAGES, Membership
+from models.records.record import Record
+from models.workstreams.commitment import LEVELS, Commitment
+
+if TYPE_CHECKING:
+    from data.store.store import Store
+
+_STATES_OF_CHOICES: dict[tuple[str, str], dict[str, State]] = {
+    (Membership.kind, "stage"): STAGES,
+    (Commitment.kind, "level"): LEVELS,
+}
+"""Choices that have a letter and a tone."""
+
+
+_LONGEST_HEADING = 10
+"""Headings that are longer do not widen a column; they are cut where there is no room."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What a list is to show.
+
+    `words` must all be found in a row; `sort` names a column, turned round when `descending`;
+    `only` are the keys that it is narrowed to, and `only_label` says why.
+    """
+
+    words: str = ""
+    sort: str = ""
+    descending: bool = False
+    only: frozenset[str] | None = None
+    only_label: str = ""
+
+
+def shown_fields(record: type[Record]) -> list[DeskField]:
+    """The fields of a list, in order: those that it is known by first, then all the others."""
+    first = [record.field(name) for name in record.listed]
+    return first + [field for field in record.fields() if field.attribute not in record.listed]
+
+
+def columns_of(record: type[Record]) -> list[Column]:
+    """The columns of a list: the record's names, what is derived, then its fields."""
+    derived = computed_columns_of(record)
+    columns = [column_of(record, field) for field in shown_fields(record)]
+    after = derived_after(record)
+    return columns[:after] + list(derived.columns if derived else ()) + columns[after:]
+
+
+def derived_after(record: type[Record]) -> int:
+    """How many of a list's fields stand before its derived columns."""
+    derived = computed_columns_of(record)
+    return record.listed.index(derived.after) + 1 if derived else 0
+
+
+def column_of(record: type[Record], field: DeskField) -> Column:
+    """The column that a field makes."""
+    kind = "state" if (record.kind, field.attribute) in _STATES_OF_CHOICES else field.kind
+    width = max(field.columns, min(len(field.label), _LONGEST_HEADING))
+    return Column(field.script_name, field.label, kind, width, field.help, heading=field.heading)
+
+
+class Listing:
+    """The records of one kind, as wanted: how many there are, and any rows of them.
+
+    Used in the store's thread. What it has worked out (texts to search, derived columns) is kept
+    until `forget`.
+    """
+
+    def __init__(self, store: Store, record: type[Record]) -> None:
+        self.store, self.record = store, record
+        self.columns = columns_of(record)
+        self._fields = shown_fields(record)
+        self._after = derived_after(record)
+        self._derived = computed_columns_of(record)
+        self._as_kept = [shown_as_kept(field) for field in self._fields]
+        self.forget()
+
+    def forget(self) -> None:
+        """Forget what was worked out, because the books have changed."""
+        self._texts: FilterTexts | None = None
+        self._cells: dict[str, tuple[Value, ...]] | None = None
+        self._names: dict[str, dict[str, str]] = {}
+        self._orders: dict[tuple[str, bool], list[str]] = {}
+        self._then: Otherwise | None = None
+
+    def keys(self, wanted: Wanted | None = None) -> list[str]:
+        """The keys of the records that are wanted, in order."""
+        wanted = wanted or Wanted()
+        keys = self._ordered(wanted)
+        words = folded(wanted.words).split()
+        if words:
+            keys = self._filter_texts().holding(words, keys)
+        if wanted.only is not None:
+            keys = [key for key in keys if key in wanted.only]
+        return keys
+
+    def count(self) -> int:
+        """How many records there are of the kind."""
+        orders = self._orders.values()
+        if orders:
+            return len(next(iter(orders)))
+        return self.store.count(self.record) - len(self._stood().not_begun)
+
+    def beginning(self) -> str | None:
+        """The record at which the list is opened: what comes next; None for the first one."""
+        if not self.record.begins_at:
+            return None
+        column = self.record.field(self.record.begins_at).column_name
+        rows = self.store.database.rows(
+            f'SELECT "key" FROM "{self.record.table()}" WHERE "{column}" = '
+            f'(SELECT min("{column}") FROM "{self.record.table()}" WHERE "{column}" >= ?)',
+            self.store.today.isoformat(),
+        )
+        next_ones = {row[0] for row in rows}
+        return next((key for key in self._ordered(Wanted()) if key in next_ones), None)
+
+    def read_ahead(self) -> bool:
+        """Read a piece of what a filter looks through; true when it is ready for any filter."""
+        texts = self._filter_texts()
+        if not texts.read_more():
+            return False
+        texts.lay_out(self._ordered(Wanted()))
+        return True
+
+    def rows(self, keys: Sequence[str]) -> list[Row]:
+        """The rows of these records, in this order; removed records are left out."""
+        columns = ", ".join(['"key"', *(f'"{field.column_name}"' for field in self._fields)])
+        rows: dict[str, Row] = {}
+        for start in range(0, len(keys), 500):
+            chunk = keys[start : start + 500]
+            marks = ", ".join("?" * len(chunk))
+            found = self.store.database.rows(
+                f'SELECT {columns} FROM "{self.record.table()}" WHERE "key" IN ({marks})', *chunk
+            )
+            for key, *kept in found:
+                rows[key] = self._row(key, self._kept_then(key, self._fields, kept))
+        return [rows[key] for key in keys if key in rows]
+
+    def _stood(self) -> Otherwise:
+        """What stood otherwise on the store's day than the file keeps it now."""
+        if self._then is None:
+            self._then = otherwise(self.store) if self.record is Membership else Otherwise()
+        return self._then
+
+    def _kept_then(
+        self, key: str, fields: Sequence[DeskField], kept: Sequence[Any]
+    ) -> Sequence[Any]:
+        """What the file would keep of these fields, had it been written on the store's day."""
+        then = self._stood().values.get(key)
+        if not then:
+            return kept
+        return [
+            _encoded(then[field.attribute]) if field.attribute in then else value
+            for field, value in zip(fields, kept, strict=True)
+        ]
+
+    def _row(self, key: str, kept: Sequence[Any]) -> Row:
+        cells = [
+            value if as_kept else self._cell(field, field.decode(value))
+            for field, as_kept, value in zip(self._fields, self._as_kept, kept, strict=True)
+        ]
+        return Row(key, (*cells[: self._after], *self._derived_cells(key), *cells[self._after :]))
+
+    def _filter_texts(self) -> FilterTexts:
+        if self._texts is None:
+            self._texts = FilterTexts(
+                self.store,
+                self.record,
+                self._fields,
+                self._text_of,
+                self._text_beside,
+                self._texts_then(),
+            )
+        return self._texts
+
+    def _texts_then(self) -> dict[str, str]:
+        """The whole texts of the rows that stood otherwise on the store's day."""
+        return {
+            row.key: " ".join(
+                show_value(cell, column.kind)
+                for cell, column in zip(row.cells, self.columns, strict=True)
+            )
+            for row in self.rows(list(self._stood().values))
+        }
+
+    def _text_of(self, field: DeskField, kept: object) -> str:
+        return show_value(self._cell(field, field.decode(kept)), field.kind)
+
+    def _text_beside(self, key: str) -> str:
+        if self._derived is None:
+            return ""
+        cells = zip(self._derived_cells(key), self._derived.columns, strict=True)
+        return " ".join(show_value(cell, column.kind) for cell, column in cells)
+
+    def _cell(self, field: DeskField, value: Value) -> Value:
+        if value is None:
+            return None
+        if isinstance(field, ReferenceField):
+            return self._name(field, str(value))
+        states = _STATES_OF_CHOICES.get((self.record.kind, field.attribute))
+        if states is not None:
+            return states[str(value)]
+        if type(field).show is not DeskField.show or field.kind == "code":
+            return field.show(value)
+        return value
+
+    def _name(self, field: ReferenceField, key: str) -> str:
+        names = self._names.setdefault(field.to.kind, {})
+        if key not in names:
+            names[key] = self.store.name_of(field.to, key)
+        return names[key]
+
+    def _read_names(self, field: ReferenceField) -> None:
+        """Read at once what the records are called that a field names."""
+        to = field.to
+        named_by = [to.field(name) for name in to.named_by]
+        if any(isinstance(each, ReferenceField) for each in named_by):
+            return
+        columns = ", ".join(['"key"', *(f'"{each.column_name}"' for each in named_by)])
+        names = self._names.setdefault(to.kind, {})
+        for key, *kept in self.store.database.rows(
+            f'SELECT {columns} FROM "{to.table()}" WHERE "key" IN '
+            f'(SELECT "{field.column_name}" FROM "{self.record.table()}")'
+        ):
+            pairs = zip(named_by, kept, strict=True)
+            parts = [each.show(each.decode(value)) for each, value in pairs if value is not None]
+            names[key] = " · ".join(part for part in parts if part)
+
+    def _derived_cells(self, key: str) -> tuple[Value, ...]:
+        if self._derived is None:
+            return ()
+        if self._cells is None:
+            self._cells = self._derived.compute(self.store)
+        return self._cells.get(key) or (None,) * len(self._derived.columns)
+
+    def _ordered(self, wanted: Wanted) -> list[str]:
+        way = wanted.sort, wanted.descending
+        if way not in self._orders:
+            self._orders[way] = self._in_usual_order() if not wanted.sort else self._sorted(wanted)
+        return self._orders[way]
+
+    def _in_usual_order(self) -> list[str]:
+        names = [name.removeprefix("-") for name in self.record.ordered_by]
+        if any(isinstance(self.record.field(name), ReferenceField) for name in names):
+            return self._sorted(Wanted())
+        order = ", ".join(
+            f'"{self.record.field(name.removeprefix("-")).column_name}"'
+            + (" DESC" if name.startswith("-") else "")
+            for name in self.record.ordered_by
+        )
+        rows = self.store.database.rows(
+            f'SELECT "key" FROM "{self.record.table()}" ORDER BY {order}'
+        )
+        not_begun = self._stood().not_begun
+        return [row[0] for row in rows if row[0] not in not_begun]
+
+    def _sorted(self, wanted: Wanted) -> list[str]:
+        ways = [(wanted.sort, wanted.descending)] if wanted.sort else []
+        ways += [
+            (self.record.field(name.removeprefix("-")).script_name, name.startswith("-"))
+            for name in self.record.ordered_by
+        ]
+        names = list(dict.fromkeys(name for name, _ in ways))
+        for first, *others in _together(self.record):
+            if first in names:
+                names += [name for name in others if name not in names]
+        rows = self._rows_of(names)
+        for name, descending in reversed(ways):
+            rows = in_order(rows, names.index(name), descending)
+        return [row.key for row in rows]
+
+    def _rows_of(self, names: Sequence[str]) -> list[Row]:
+        """The rows of all records with these columns and no others."""
+        fields = [field for field in self._fields if field.script_name in names]
+        derived = [column.name for column in self._derived.columns] if self._derived else []
+        columns = ", ".join(['"key"', *(f'"{field.column_name}"' for field in fields)])
+        found = self.store.database.rows(f'SELECT {columns} FROM "{self.record.table()}"')
+        for field in fields:
+            if isinstance(field, ReferenceField):
+                self._read_names(field)
+        rows = []
+        together = _together(self.record)
+        for key, *kept in found:
+            if key in self._stood().not_begun:
+                continue
+            cells = dict(zip(derived, self._derived_cells(key), strict=True))
+            for field, value in zip(fields, self._kept_then(key, fields, kept), strict=True):
+                cells[field.script_name] = self._cell(field, field.decode(value))
+            for group in together:
+                # The first of them is shown for all of them, and stands in that order.
+                if group[0] in cells:
+                    cells[group[0]] = _first_filled(cells.get(name) for name in group)
+            rows.append(Row(key, tuple(cells[name] for name in names)))
+        return rows
+
+
+def in_one_column(record: type[Record], rows: Sequence[Row]) -> list[Row]:
+    """The rows as they are read: where one of two fields is filled, in the first's place.
+
+    So the list of members names an organisation where schools stand, and a meeting without a name
+    of its own is called by its kind. Files that can be imported keep all columns.
+    """
+    names = [column.name for column in columns_of(record)]
+    together = [[names.index(name) for name in group] for group in _together(record)]
+    if not together:
+        return list(rows)
+    told = []
+    for row in rows:
+        cells = list(row.cells)
+        for first, *others in together:
+            cells[first] = _first_filled(row.cells[at] for at in (first, *others))
+        told.append(Row(row.key, tuple(cells)))
+    return told
+
+
+def _together(record: type[Record]) -> list[list[str]]:
+    """The columns of which the first one filled is shown in the first one's place."""
+    groups = record.read_as_one()
+    return [[record.field(name).script_name for name in group] for group in groups]
+
+
+def _first_filled(cells: Iterable[Value]) -> Value:
+    return next((each for each in cells if each is not None), None)
+
+
+def _encoded(value: Value) -> Any:
+    return value.isoformat() if isinstance(value, date) else value
+
+
+def in_order(rows: Sequence[Row], position: int, descending: bool = False) -> list[Row]:
+    """The rows by the cell at this position; rows without one stand last either way."""
+    with_value = [row for row in rows if row.cells[position] is not None]
+    without = [row for row in rows if row.cells[position] is None]
+    with_value.sort(key=lambda row: _sortable(row.cells[position]), reverse=descending)
+    return with_value + without
+
+
+def _sortable(value: Value) -> Any:
+    if isinstance(value, State):
+        return folded(value.word)
+    return folded(value) if isinstance(value, str) else value
+
+
+def table_of(
+    store: Store,
+    record: type[Record],
+    words: str = "",
+    *,
+    wanted: Wanted | None = None,
+    keys: Collection[str] | None = None,
+) -> Summary:
+    """A list as a table that any format can write: what the grid of this kind shows."""
+    listing = Listing(store, record)
+    wanted = wanted or Wanted(words=words)
+    found = listing.keys(wanted)
+    if keys is not None:
+        found = [key for key in found if key in keys]
+    notes = []
+    if wanted.only_label:
+        notes.append(wanted.only_label)
+    if wanted.words.strip():
+        notes.append(f"Filtered by: {wanted.words.strip()}")
+    return Summary(
+        record.kind,
+        record.plural().capitalize(),
+        store.today,
+        listing.columns,
+        listing.rows(found),
+        notes,
+    )

@@ -1,0 +1,157 @@
+"""Entry: what people typed becomes the values of a record, and back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from data.problems import Refused, WrongCall
+from data.store.former_fields import FORMER
+from data.tables import finding
+from models.fields.field import DeskField, UnreadableError
+from models.fields.reference_fields import ReferenceField
+from models.fields.text import name_for_scripts, nearest, one_line
+from models.fields.values import Value
+from models.records.record import Record, Values
+from models.records.rules import Finding, Severity
+
+if TYPE_CHECKING:
+    from data.store.store import Store
+
+
+def read_values(
+    store: Store, record: type[Record], typed: Mapping[str, str]
+) -> tuple[Values, dict[str, str]]:
+    """The values that were meant, and for what cannot be read a sentence that says what would do.
+
+    Both by attribute; what is empty is None. Never raises: a form shows the sentences under their
+    fields.
+    """
+    return _read(store, [(name, record.field(name)) for name in typed], typed)
+
+
+def meant(store: Store, record: type[Record], typed: Mapping[str, str]) -> Values:
+    """The values that were meant. Raises Refused, by attribute, for what cannot be read."""
+    return answers(store, [(name, record.field(name)) for name in typed], typed)
+
+
+def answers(
+    store: Store, fields: Iterable[tuple[str, DeskField]], typed: Mapping[str, str]
+) -> Values:
+    """What was typed into questions, by their names. Raises Refused for what cannot be read."""
+    values, problems = _read(store, fields, typed)
+    if problems:
+        raise Refused(
+            [Finding(Severity.REFUSE, name, problem) for name, problem in problems.items()]
+        )
+    return values
+
+
+def _read(
+    store: Store, fields: Iterable[tuple[str, DeskField]], typed: Mapping[str, str]
+) -> tuple[Values, dict[str, str]]:
+    values: Values = {}
+    problems: dict[str, str] = {}
+    for name, field in fields:
+        try:
+            values[name] = read_value(store, field, typed[name])
+        except (UnreadableError, WrongCall) as problem:
+            problems[name] = str(problem)
+    return values, problems
+
+
+def read_value(store: Store, field: DeskField, typed: str) -> Value:
+    """The value of one field; a reference by the name of its record.
+
+    Raises UnreadableError, or WrongCall for a name that is not exactly one record's.
+    """
+    if isinstance(field, ReferenceField):
+        return finding.find_one(store, field.to, typed) if one_line(typed) else None
+    return field.read(typed, store.today)
+
+
+def show_values(store: Store, record: type[Record], values: Values) -> dict[str, str]:
+    """The values as they are typed, by attribute: reading them again gives the same values."""
+    return {
+        attribute: show_value(store, record.field(attribute), value)
+        for attribute, value in values.items()
+        if attribute in record._meta.fields and attribute != "key"
+    }
+
+
+def show_value(store: Store, field: DeskField, value: Value) -> str:
+    """One value as it is typed: as people read it; a reference so that it cannot be another."""
+    if value is None:
+        return ""
+    if isinstance(field, ReferenceField):
+        return _unmistakable(store, field.to, str(value))
+    return field.show(value)
+
+
+def _unmistakable(store: Store, record: type[Record], key: str) -> str:
+    """The name of a record; its name and code, or its key, when others have that name too."""
+    name = store.name_of(record, key)
+    if not name:
+        return key
+    try:
+        if finding.find_one(store, record, name) == key:
+            return name
+    except WrongCall:
+        pass
+    values = store.get(record, key) or {}
+    code = next((values[each] for each in record.found_by if values.get(each)), None)
+    return f"{name} ({code})" if code else key
+
+
+def assignments(store: Store, record: type[Record], given: Sequence[str]) -> Values:
+    """The values of `FIELD=VALUE` as they stand on a command line.
+
+    Raises WrongCall with a line for each field that does not exist or cannot be read.
+    """
+    typed: dict[str, str] = {}
+    problems: list[str] = []
+    for each in given:
+        name, equals, text = each.partition("=")
+        field = record.field_named(name)
+        if not equals:
+            problems.append(
+                f"“{one_line(each)}” is not FIELD=VALUE. For example: {_example_of(record)}"
+            )
+        elif field is None:
+            problems.append(unknown_field(record, name))
+        elif field.attribute in typed:
+            problems.append(f"{field.script_name} is given twice. Give each field once.")
+        else:
+            typed[field.attribute] = text
+    values, unreadable = read_values(store, record, typed)
+    problems += [
+        f"{record.field(attribute).script_name}: {problem}"
+        for attribute, problem in unreadable.items()
+    ]
+    if problems:
+        raise WrongCall("\n".join(problems))
+    return values
+
+
+def unknown_field(record: type[Record], name: str) -> str:
+    """What to say of a field that the record does not have: the nearest that it has."""
+    known = [field.script_name for field in record.fields()]
+    near = nearest(one_line(name).lower().replace(" ", "-"), known)
+    former = FORMER.get(record.kind, {}).get(name_for_scripts(name).replace("-", "_"))
+    if former is not None:
+        kind = former.record.kind
+        return (
+            f"{_plural(record).capitalize()} have no field “{one_line(name)}”: it is one of the "
+            f"fields of {kind}. List them: alliance add {kind} --help"
+        )
+    meant = f"Did you mean {near}?" if near else f"List them: alliance add {record.kind} --help"
+    return f"{_plural(record).capitalize()} have no field “{one_line(name)}”. {meant}"
+
+
+def _plural(record: type[Record]) -> str:
+    return record.plural()
+
+
+def _example_of(record: type[Record]) -> str:
+    field = record.field(record.named_by[0])
+    return f"{field.script_name}={field.example}"

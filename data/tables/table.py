@@ -1,0 +1,55 @@
+"""What a table is: columns, and rows of values, whether a screen or a file shows it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import NamedTuple
+
+from models.fields.values import Kind, Value
+
+
+class Column(NamedTuple):
+    """A column of a table: `name` for scripts, `label` for people, `width` in terminal cells.
+
+    A column of states that is narrower than `words` shows letters for all of them, so that one
+    column never mixes letters and words. `heading` stands instead of a label that is too long.
+    """
+
+    name: str
+    label: str
+    kind: Kind = "text"
+    width: int = 16
+    help: str = ""
+    words: int = 0
+    heading: str = ""
+
+    @property
+    def right(self) -> bool:
+        """Whether values stand at the right edge."""
+        return self.kind in ("money", "number")
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row of a table: the key of its record (empty when it stands for none) and its cells."""
+
+    key: str
+    cells: tuple[Value, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """A report as data: what a screen shows and what every format writes.
+
+    `name` is what scripts call it, `today` the day it was reckoned for, `notes` the lines that
+    stand under the title (counts, sources, what was left out).
+    """
+
+    name: str
+    title: str
+    today: date
+    columns: Sequence[Column]
+    rows: Sequence[Row]
+    notes: Sequence[str] = field(default_factory=tuple)

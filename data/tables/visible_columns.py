@@ -1,0 +1,66 @@
+"""A list as it is read: which of its columns stand where, and what stands in them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, NamedTuple
+
+from data.tables.listing import columns_of, in_one_column
+from data.tables.table import Column, Row
+from models.fields.reference_fields import ReferenceField
+from models.records.record import Record
+
+if TYPE_CHECKING:
+    from data.store.store import Store
+
+_BESIDE_THE_NAME = 14
+"""Cells of what tells records apart: a name is known by its beginning, and others need the room."""
+
+
+class Arrangement(NamedTuple):
+    """The columns of a list on the screen, and where each stands among all of the list's."""
+
+    record: type[Record]
+    columns: Sequence[Column]
+    places: Sequence[int]
+
+    def arranged(self, rows: Sequence[Row]) -> list[Row]:
+        """Rows with all of the list's columns as they are shown."""
+        told = in_one_column(self.record, rows)
+        return [Row(row.key, tuple(row.cells[at] for at in self.places)) for row in told]
+
+
+def arrangement_of(store: Store, record: type[Record]) -> Arrangement:
+    """How the list of a kind stands on the screen, with these books.
+
+    What tells its records apart stands beside their names, where there are several to tell.
+    """
+    columns = headed(record, columns_of(record))
+    places = [at for at in range(len(columns)) if columns[at].name not in _said_elsewhere(record)]
+    if record.told_apart_by:
+        field = record.field(record.told_apart_by)
+        assert isinstance(field, ReferenceField)
+        at = next(at for at in places if columns[at].name == field.script_name)
+        places.remove(at)
+        if store.count(field.to) > 1:
+            columns[at] = columns[at]._replace(width=_BESIDE_THE_NAME)
+            places.insert(1, at)
+    return Arrangement(record, tuple(columns[at] for at in places), places)
+
+
+def read_by_people(record: type[Record], columns: Sequence[Column]) -> Arrangement:
+    """How so many columns of a list stand on paper, where one may stand for several fields."""
+    left_out = _said_elsewhere(record)
+    places = [at for at, column in enumerate(columns) if column.name not in left_out]
+    headings = headed(record, columns)
+    return Arrangement(record, tuple(headings[at] for at in places), places)
+
+
+def headed(record: type[Record], columns: Sequence[Column]) -> list[Column]:
+    """The columns, with the headings of those that stand for more than their field."""
+    words = {record.field(name).script_name: word for name, word in record.headings.items()}
+    return [column._replace(label=words.get(column.name, column.label)) for column in columns]
+
+
+def _said_elsewhere(record: type[Record]) -> set[str]:
+    return {record.field(name).script_name for name in record.said_elsewhere()}

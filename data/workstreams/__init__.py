@@ -1,0 +1,1 @@
+"""Workstreams: who does what, and what the letters of its matrix set."""

@@ -1,0 +1,78 @@
+"""Alliances, who belongs to them, the workstreams they run, and who has committed to which."""
+
+from __future__ import annotations
+
+from models.alliances.catalogues import CATALOGUES
+from models.fields.choice_fields import ChoiceField, ChoicesField
+from models.fields.date_fields import DateField
+from models.fields.number_fields import MoneyField
+from models.fields.reference_fields import ReferenceField
+from models.fields.states import State
+from models.fields.text_fields import NoteField, TextField
+from models.records.record import Record
+from models.schools.school import School
+
+ALLIANCE_KINDS = {
+    "teaching school alliance": "Teaching school alliance",
+    "teaching school hub": "Teaching school hub",
+    "local alliance": "Local alliance",
+    "federation": "Federation",
+    "collaboration": "Collaboration",
+    "multi-academy trust": "Multi-academy trust",
+    "co-operative trust": "Foundation or co-operative trust",
+    "partnership": "Partnership or cluster",
+}
+
+_MEANINGS_OF_KINDS = {
+    "teaching school alliance": "designated, from 2011 to 2021",
+    "teaching school hub": "by contract, for a whole area",
+    "local alliance": "voluntary, memorandum reviewed yearly",
+    "federation": "maintained schools under one governing body",
+    "collaboration": "soft federation, by a joint committee",
+    "multi-academy trust": "one company; one academy alone too",
+    "co-operative trust": "foundation schools",
+    "partnership": "by catchment or custom; a pyramid",
+}
+
+ALLIANCE_STATUSES = {
+    "forming": "Forming",
+    "active": "Active",
+    "dormant": "Dormant",
+    "closed": "Closed",
+}
+
+
+def _words(states: dict[str, State]) -> dict[str, str]:
+    return {value: state.word for value, state in states.items()}
+
+
+class Alliance(Record):
+    """A group of schools that choose to work together."""
+
+    kind = "alliances"
+    singular = "alliance"
+    listed = ("name", "kind_of_alliance", "hub", "status", "founded")
+
+    name = TextField("Name", "What it calls itself.", required=True, only_one=True, width=28)
+    kind_of_alliance = ChoiceField(
+        "Kind of alliance",
+        "What it rests on.",
+        choices=ALLIANCE_KINDS,
+        hints=_MEANINGS_OF_KINDS,
+        width=24,
+    )
+    status = ChoiceField(
+        "Status", "Where it stands.", choices=ALLIANCE_STATUSES, default="active", width=8
+    )
+    hub = ReferenceField(School, "Hub", "The school that holds it together.", width=22)
+    founded = DateField("Founded", "When it began.")
+    aims = NoteField("Aims", "What it is for, in its own words.")
+    catalogues = ChoicesField(
+        "Catalogues",
+        "The catalogues of policies that its schools are held to; empty for all.",
+        choices=CATALOGUES,
+        width=20,
+    )
+    annual_meeting = TextField("Annual meeting", "What it calls the yearly meeting of heads.")
+    membership_charge = MoneyField("Membership charge", "What a member pays a year.")
+    notes = NoteField("Notes")

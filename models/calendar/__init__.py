@@ -1,0 +1,4 @@
+"""Half-terms, school days and bank holidays."""
+
+KINDS = ("half_terms",)
+"""The modules that define kinds of record, each after those that it refers to."""

@@ -1,0 +1,1 @@
+"""Fields: how a value is read, checked, kept and shown."""

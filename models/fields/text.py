@@ -1,0 +1,98 @@
+"""What text may enter the desk, and how it is compared.
+
+Names come from keyboards, pasted mails, spreadsheets and national files. A terminal obeys some
+characters instead of showing them, and bidirectional overrides show a name that is not the one
+stored, so such characters are taken out at every way in and again at every way out.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+
+def article(noun: str) -> str:
+    """The noun with "a" or "an" before it."""
+    return f"{'an' if noun[:1].lower() in 'aeio' else 'a'} {noun}"
+
+
+LONGEST_LINE = 300
+"""Characters in a field of one line, unless the field says otherwise."""
+
+LONGEST_NOTE = 20_000
+"""Characters in a field of several lines."""
+
+_HARMFUL = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]"
+    "|[\ud800-\udfff]"
+)
+_KEYBOARD = str.maketrans("‘’ʼ‐‑–—−“”", "'''-----\"\"")
+_LINE_END = re.compile("\r\n|[\r\u2028\u2029]")
+# Text that was decoded wrongly holds C1 characters where quotation marks stood: what begins with
+# one is a sequence only when it ends like one, or the rest of the name would be lost.
+_INSIDE = "[^\x07\x1b\x90\x98\x9c-\x9f\n]*"
+_ESCAPE_SEQUENCE = re.compile(
+    f"(?:\x1b[\\]PX^_]|[\x90\x98\x9d-\x9f]){_INSIDE}(?:\x07|\x1b\\\\|\x9c)"
+    f"|\x1b[\\]PX^_]{_INSIDE}"
+    "|(?:\x1b\\[|\x9b)[0-?]*[ -/]*[@-~]"
+    "|\x1b[ -/]*[0-~]?"
+)
+
+
+def harmless(text: str) -> str:
+    """The text without terminal escapes, control characters and bidirectional overrides.
+
+    Line ends of every kind become `\\n` and tabs stay; whole escape sequences go, not only their
+    first character, so that no litter such as `]52;c;…` is left behind.
+    """
+    if text.isascii() and text.isprintable():
+        return text
+    text = _LINE_END.sub("\n", text)
+    return _HARMFUL.sub("", _ESCAPE_SEQUENCE.sub("", text))
+
+
+def one_line(text: str) -> str:
+    """Text for a field of one line: harmless, composed (NFC), with single spaces."""
+    return " ".join(_entered(text).split())
+
+
+def several_lines(text: str) -> str:
+    """Text for a field of several lines: harmless, composed, no space at the ends of lines."""
+    lines = _entered(text).replace("\t", "    ").split("\n")
+    return "\n".join(line.rstrip() for line in lines).strip("\n")
+
+
+def _entered(text: str) -> str:
+    # Word processors paste their line and page breaks as these two.
+    breaks = text.replace("\x0b", "\n").replace("\x0c", "\n")
+    return unicodedata.normalize("NFC", harmless(breaks))
+
+
+def folded(text: str) -> str:
+    """Text for comparing and finding: no accents, no case, so that "ecole" finds "École".
+
+    Curly apostrophes and long dashes are as the keyboard has them, for names come with both.
+    """
+    if text.isascii():
+        return text.lower()
+    plain = unicodedata.normalize("NFKD", text).translate(_KEYBOARD)
+    decomposed = unicodedata.normalize("NFKD", plain.casefold())
+    return "".join(character for character in decomposed if not unicodedata.combining(character))
+
+
+def count_of(number: int, noun: str, several: str = "") -> str:
+    """A number with its noun: "1 school", "3 schools"; `several` where it adds more than an s."""
+    return f"1 {noun}" if number == 1 else f"{number:,} {several or noun + 's'}"
+
+
+def name_for_scripts(label: str) -> str:
+    """A label as commands and files call it: "Local authority" becomes "local-authority"."""
+    return re.sub(r"[^a-z0-9]+", "-", folded(label)).strip("-")
+
+
+def nearest(word: str, candidates: list[str]) -> str | None:
+    """The candidate that the word most likely meant; None when nothing is near."""
+    from difflib import get_close_matches
+
+    near = get_close_matches(word, candidates, n=1, cutoff=0.6)
+    return near[0] if near else None

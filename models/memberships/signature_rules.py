@@ -1,0 +1,58 @@
+"""The rules about removing what bears a signature: it stays, and leaves instead."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from models.alliances.alliance import Alliance
+from models.fields.dates import show_date
+from models.memberships.membership import STAGES_THAT_ENDED, Membership
+from models.records.record import Values
+from models.records.rules import REFUSE, Books, Breach, on_removal
+from models.schools.organisation import Organisation
+from models.schools.school import School
+
+
+@on_removal(Membership, REFUSE, "A membership that was signed is not removed.")
+def membership_is_not_signed(values: Values, books: Books) -> Breach | None:
+    """Its path and its signatures are what was agreed, also when it has ended."""
+    if not is_signed(values):
+        return None
+    name = books.name_of(Membership, str(values["key"]))
+    what = "Statement of Commitment" if values["statement_signed"] else "memorandum"
+    signed = values["statement_signed"] or values["memorandum_signed"]
+    assert isinstance(signed, date)
+    ended = "it has ended, and stays as history" if values["stage"] in STAGES_THAT_ENDED else (
+        "let it leave instead, with the day and the reason"
+    )  # fmt: skip
+    return "", f"{name} signed the {what} on {show_date(signed)}: {ended}."
+
+
+@on_removal(School, REFUSE, "A school that has signed is not removed.")
+def school_has_not_signed(values: Values, books: Books) -> Breach | None:
+    """Its memberships would go with it, and with them what was agreed."""
+    instead = "let it leave with its reason, and enter the day in Closed if the school has closed"
+    return _not_signed("school", values, books, instead)
+
+
+@on_removal(Organisation, REFUSE, "An organisation that has signed is not removed.")
+def organisation_has_not_signed(values: Values, books: Books) -> Breach | None:
+    """Its memberships would go with it, and with them what was agreed."""
+    return _not_signed("organisation", values, books, "let it leave, with the day and the reason")
+
+
+def _not_signed(attribute: str, values: Values, books: Books, instead: str) -> Breach | None:
+    signed = [each for each in books.find(Membership, **{attribute: values["key"]})
+              if is_signed(each)]  # fmt: skip
+    if not signed:
+        return None
+    names = {books.name_of(Alliance, str(each["alliance"])) for each in signed}
+    told = f"{values['name']} has signed in {' and '.join(sorted(names))}"
+    if all(each["stage"] in STAGES_THAT_ENDED for each in signed):
+        return "", f"{told}; that has ended, and stays as history with the {attribute}."
+    return "", f"{told}: {instead}."
+
+
+def is_signed(membership: Values) -> bool:
+    """Whether a membership bears a signature, of the Statement or of the memorandum."""
+    return bool(membership["statement_signed"] or membership["memorandum_signed"])

@@ -1,0 +1,147 @@
+"""What a record is: a thing the desk keeps books of, with its fields, its names and its order."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, ClassVar, Literal, cast
+from uuid import uuid4
+
+import peewee
+
+from models.fields.field import DeskField, KeyField
+from models.fields.reference_fields import ReferenceField
+from models.fields.text import name_for_scripts
+from models.fields.values import Value
+
+Values = dict[str, Value]
+"""A record's values by attribute, as the store hands them out; references are keys."""
+
+Deed = Literal["added", "changed", "removed"]
+"""What somebody may do to a record by hand."""
+
+
+class Record(peewee.Model):
+    """The base of every record.
+
+    `kind` is the plural that screens and scripts use; `singular` names one. `named_by` are the
+    fields that together make the record's name; `listed` the fields that a list shows, in order.
+    """
+
+    kind: ClassVar[str] = ""
+    singular: ClassVar[str] = ""
+    named_by: ClassVar[tuple[str, ...]] = ("name",)
+    own_name: ClassVar[str] = ""
+    """A field that, where it is filled, stands in the name instead of the first of `named_by`."""
+    listed: ClassVar[tuple[str, ...]] = ("name",)
+    ordered_by: ClassVar[tuple[str, ...]] = ("name",)
+    """The order in which a list begins; `-` before a field turns it round."""
+    found_by: ClassVar[tuple[str, ...]] = ()
+    """Fields with codes that name one record exactly, such as a URN."""
+    short_named_by: ClassVar[str] = ""
+    """A field with a short name, by which a record is found as well, such as CPD."""
+    one_of: ClassVar[tuple[str, ...]] = ()
+    """References of which one is filled: without what it is about, such a record goes."""
+    alternatives: ClassVar[tuple[str, ...]] = ()
+    """Fields of which one is filled, where that does not say with what such a record goes."""
+    headings: ClassVar[Mapping[str, str]] = {}
+    """What a list is headed with where a column stands for more than its field."""
+    told_apart_by: ClassVar[str] = ""
+    """A reference that a list shows beside the name, where records of several are in the books."""
+    begins_at: ClassVar[str] = ""
+    """A date: a list is opened at what comes next by it, and not at its first record."""
+    append_only: ClassVar[str] = ""
+    """What to do instead of changing or removing one; empty where that may be done."""
+    made_by_desk: ClassVar[bool] = False
+    """Whether the desk adds such records itself, as what follows from other changes.
+
+    Only books that are carried over bring them along in files.
+    """
+
+    _fields_kept: ClassVar[tuple[object, tuple[DeskField, ...]] | None] = None
+
+    key = KeyField()
+
+    class Meta:
+        strict_tables = True
+        legacy_table_names = False
+
+    @classmethod
+    def fields(cls) -> tuple[DeskField, ...]:
+        """The record's fields in the order in which they are declared, the key left out."""
+        # Peewee makes another list whenever a field is added. This is asked for every record of
+        # an import, several times.
+        kept = cls.__dict__.get("_fields_kept")
+        if kept is None or kept[0] is not cls._meta.sorted_fields:
+            fields = tuple(f for f in cls._meta.sorted_fields if isinstance(f, DeskField))
+            kept = cls._fields_kept = cls._meta.sorted_fields, fields
+        return kept[1]
+
+    @classmethod
+    def plural(cls) -> str:
+        """What several are called in a sentence: "half-terms", "service agreements"."""
+        return cls.kind if cls.kind == f"{cls.singular}s" else cls.kind.replace("-", " ")
+
+    @classmethod
+    def field(cls, attribute: str) -> DeskField:
+        """The field of this attribute. Raises KeyError when there is none."""
+        return cast(DeskField, cls._meta.fields[attribute])
+
+    @classmethod
+    def field_named(cls, name: str) -> DeskField | None:
+        """The field that scripts or people call so: its label, with spaces, `-` or `_`."""
+        wanted = name_for_scripts(name)
+        known = {name_for_scripts(field.label): field for field in cls.fields()}
+        return (known | {field.script_name: field for field in cls.fields()}).get(wanted)
+
+    @classmethod
+    def references(cls) -> tuple[ReferenceField, ...]:
+        """The fields that refer to other records."""
+        return tuple(field for field in cls.fields() if isinstance(field, ReferenceField))
+
+    @classmethod
+    def read_as_one(cls) -> list[tuple[str, ...]]:
+        """Fields of which a list that is read shows the first that is filled, in its place."""
+        others = [cls.one_of or cls.alternatives]
+        named = [(cls.own_name, cls.named_by[0])] if cls.own_name else []
+        return [group for group in (*named, *others) if len(group) > 1]
+
+    @classmethod
+    def said_elsewhere(cls) -> tuple[str, ...]:
+        """Fields that such a list leaves out, because the first of them stands for all."""
+        return (cls.one_of or cls.alternatives)[1:]
+
+    @classmethod
+    def goes_with(cls, attribute: str) -> bool:
+        """Whether the record is removed together with the one that this reference leads to."""
+        return cls.field(attribute).required or attribute in cls.one_of
+
+    @classmethod
+    def not_by_hand(cls, done: Deed) -> str:
+        """Why nobody has done this to such a record, and what to do instead; empty when one may."""
+        if not cls.append_only or (done == "added" and not cls.made_by_desk):
+            return ""
+        by_hand = " by hand" if cls.made_by_desk else ""
+        return f"A {cls.singular} is never {done}{by_hand}: {cls.append_only}."
+
+    @classmethod
+    def table(cls) -> str:
+        """The name of the record's table."""
+        return cast(str, cls._meta.table_name)
+
+    @classmethod
+    def starting_values(cls) -> Values:
+        """The values that a new record begins with."""
+        return {
+            field.attribute: field.default() if callable(field.default) else field.default
+            for field in cls.fields()
+        }
+
+
+def new_key() -> str:
+    """A key for a new record."""
+    return uuid4().hex
+
+
+def changed(before: Mapping[str, Any], after: Mapping[str, Any]) -> list[str]:
+    """The attributes whose values differ."""
+    return [name for name in after if before.get(name) != after[name]]

@@ -1,0 +1,127 @@
+"""Schools, and the other organisations that work with them."""
+
+from __future__ import annotations
+
+from models.fields.choice_fields import ChoiceField, YesNoField
+from models.fields.code_fields import LaestabField, UkprnField, UrnField
+from models.fields.date_fields import DateField
+from models.fields.number_fields import NumberField
+from models.fields.text_fields import (
+    NoteField,
+    PostcodeField,
+    TelephoneField,
+    TextField,
+    WebAddressField,
+)
+from models.records.record import Record
+from models.schools.gias_codes import (
+    GENDERS,
+    LOCAL_AUTHORITIES,
+    PHASES,
+    RELIGIOUS_CHARACTERS,
+    SCHOOL_STATUSES,
+    SCHOOL_TYPES,
+    TYPE_GROUP_OF,
+)
+
+MAINTAINED_TYPES = frozenset(
+    type_code for type_code, group in TYPE_GROUP_OF.items() if group == "4"
+) | {"07", "12"}
+ACADEMY_TYPES = frozenset(
+    type_code for type_code, group in TYPE_GROUP_OF.items() if group in ("10", "11")
+)
+
+
+class School(Record):
+    """A school, college or other establishment with a place in the national register."""
+
+    kind = "schools"
+    singular = "school"
+    listed = (
+        "name",
+        "phase",
+        "local_authority",
+        "urn",
+        "postcode",
+        "type",
+        "town",
+        "pupils",
+        "telephone",
+        "status",
+    )
+    found_by = ("urn", "laestab", "ukprn")
+
+    name = TextField(
+        "Name",
+        "The school's full name.",
+        required=True,
+        width=30,
+        index=True,
+        collation="NOCASE",
+    )
+    urn = UrnField("URN", "Its Unique Reference Number: a new one when it becomes an academy.",
+                   only_one=True)  # fmt: skip
+    laestab = LaestabField("LAESTAB", "Authority and establishment number.", index=True)
+    ukprn = UkprnField("UKPRN", "Its UK Provider Reference Number.", index=True)
+    local_authority = ChoiceField(
+        "Local authority",
+        "The authority whose area it stands in.",
+        choices=LOCAL_AUTHORITIES,
+        open=True,
+        width=11,
+    )
+    phase = ChoiceField(
+        "Phase",
+        "Primary, Secondary … Special schools have none: Not applicable.",
+        choices=PHASES,
+        open=True,
+        width=10,
+    )
+    type = ChoiceField(
+        "Type",
+        "Community school, Academy converter … It decides which policies the school must have.",
+        choices=SCHOOL_TYPES,
+        open=True,
+        width=20,
+    )
+    status = ChoiceField(
+        "Status", "Open, closed, or about to be.", choices=SCHOOL_STATUSES, open=True,
+        default="1", width=8,
+    )  # fmt: skip
+    low_age = NumberField("Low age", "Age of its youngest pupils.", highest=25)
+    high_age = NumberField("High age", "Age of its oldest pupils.", highest=25)
+    pupils = NumberField("Pupils", "How many are on roll.", highest=100_000)
+    gender = ChoiceField("Gender", "Whom it admits.", choices=GENDERS, open=True, width=6)
+    religious_character = ChoiceField(
+        "Religious character", "As designated.", choices=RELIGIOUS_CHARACTERS, open=True
+    )
+    nursery = YesNoField("Nursery", "Whether it has nursery classes.")
+    sixth_form = YesNoField("Sixth form", "Whether it has a sixth form.")
+    boarders = YesNoField("Boarders", "Whether pupils board.")
+    own_admission_authority = YesNoField(
+        "Own admission authority",
+        "Whether it decides whom it admits; empty for what its type says.",
+    )
+    biometrics = YesNoField("Biometrics", "Whether it uses biometric data, such as fingerprints.")
+    early_career_teachers = YesNoField(
+        "Early career teachers", "Whether it employs teachers in their first two years."
+    )
+    staff = NumberField("Staff", "How many people it employs.", highest=100_000)
+    local_groups = TextField(
+        "Local groups",
+        "The local groups and networks that it belongs to as well, with commas between.",
+        longest=600,
+    )
+    trust = TextField("Trust", "The academy trust or federation that it belongs to.", width=24)
+    street = TextField("Street")
+    town = TextField("Town", width=14)
+    postcode = PostcodeField("Postcode")
+    telephone = TelephoneField("Telephone")
+    website = WebAddressField("Website")
+    opened = DateField("Opened", "The day it opened.")
+    closed = DateField("Closed", "The day it closed.")
+    settled_in = DateField(
+        "Settled in",
+        "Until this day its policies are being typed in, and none of them raises an alarm.",
+    )
+    notes = NoteField("Notes", "Your own; an import never touches them.")

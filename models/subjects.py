@@ -1,0 +1,37 @@
+"""The subjects of the books, in the one order in which they may know of each other."""
+
+from __future__ import annotations
+
+import pkgutil
+from functools import cache
+from importlib import import_module
+from importlib.util import find_spec
+
+SUBJECTS = (
+    "schools",
+    "calendar",
+    "people",
+    "alliances",
+    "memberships",
+    "workstreams",
+    "meetings",
+    "sharing",
+    "policies",
+)
+"""The folders that stand under these names in models, data and tui, each after those it knows."""
+
+
+@cache
+def load(package: str, name: str) -> None:
+    """Import the modules of every subject in `package` that are called `name` or end in `_name`.
+
+    So do modules declare what they hold (rules, columns, details) where machinery asks for it:
+    `load("models", "rules")` imports `models.schools.rules`, `models.alliances.text_rules`, ….
+    """
+    for subject in SUBJECTS:
+        folder = f"{package}.{subject}"
+        if find_spec(folder) is None:
+            continue
+        for found in pkgutil.iter_modules(import_module(folder).__path__):
+            if found.name == name or found.name.endswith(f"_{name}"):
+                import_module(f"{folder}.{found.name}")

@@ -1,0 +1,189 @@
+"""The rules about beginnings: nothing in an alliance begins before what it is a part of."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from models.alliances.alliance import Alliance
+from models.alliances.closed import _closed, _was_there
+from models.fields.dates import add_months, show_date
+from models.memberships.membership import STAGES, STAGES_THAT_ENDED, STAGES_THAT_SIGNED, Membership
+from models.memberships.path import stage_on
+from models.memberships.rules import _before_founding, _member, _stands_already, known_path
+from models.records.record import Values
+from models.records.rules import (
+    REFUSE,
+    REPORT,
+    WARN,
+    Books,
+    Breach,
+    days_in_order,
+    others,
+    referred,
+    rule,
+    standing,
+)
+from models.workstreams.commitment import Commitment, is_open
+from models.workstreams.workstream import Workstream
+
+
+@rule(Workstream, REFUSE, "A workstream does not end before it begins.")
+def workstream_days(values: Values, books: Books) -> Breach | None:
+    """Began ≤ ended."""
+    return days_in_order(values, "began", "ended", Workstream)
+
+
+@rule(Commitment, REFUSE, "A commitment does not end before it begins.")
+def commitment_days(values: Values, books: Books) -> Breach | None:
+    """Began ≤ ended."""
+    return days_in_order(values, "began", "ended", Commitment)
+
+
+@rule(Commitment, REFUSE, "A school commits to workstreams of the alliance it is in.")
+def commitment_within_its_alliance(values: Values, books: Books) -> Breach | None:
+    """Membership and workstream share their alliance, and the membership has not ended."""
+    membership = books.get(Membership, str(values.get("membership")))
+    workstream = books.get(Workstream, str(values.get("workstream")))
+    if membership is None or workstream is None:
+        return None
+    if membership["alliance"] != workstream["alliance"]:
+        alliance = books.name_of(Alliance, str(workstream["alliance"]))
+        return "workstream", f"This workstream belongs to {alliance}."
+    if values.get("ended") is not None:
+        return None
+    if membership["stage"] in STAGES_THAT_ENDED:
+        return "membership", "This membership has ended: it can take on nothing new."
+    stage = STAGES[str(membership["stage"])].word
+    if membership["stage"] not in STAGES_THAT_SIGNED:
+        who = "organisation" if membership["organisation"] else "school"
+        return "membership", (
+            f"This {who} has not signed yet ({stage}): what it would like to do stands among the "
+            "interests of its membership; it commits once it has signed."
+        )
+    began, since = values.get("began"), membership["since"]
+    taken_on_before = isinstance(began, date) and isinstance(since, date) and began < since
+    new = not taken_on_before and standing(Commitment, values, books) is None
+    if membership["stage"] == "leaving" and new:
+        return "membership", "This membership is ending (Leaving): it can take on nothing new."
+    return None
+
+
+@rule(Commitment, WARN, "A school that is paused takes on nothing new.")
+def commitment_while_paused(values: Values, books: Books) -> Breach | None:
+    """A paused school keeps its signature, but rests."""
+    membership = books.get(Membership, str(values.get("membership")))
+    if membership and membership["stage"] == "paused" and values.get("ended") is None:
+        return "membership", "This school is paused at the moment."
+    return None
+
+
+@rule(Commitment, REFUSE, "A school has one commitment to a workstream at a time.")
+def one_open_commitment(values: Values, books: Books) -> Breach | None:
+    """No second commitment that has not ended."""
+    if values.get("ended") is not None:
+        return None
+    same = {name: values.get(name) for name in ("membership", "workstream")}
+    if any(other["ended"] is None for other in others(Commitment, values, books, **same)):
+        return "workstream", "The school is already in this workstream: change its level there."
+    return None
+
+
+@rule(Workstream, WARN, "A workstream begins when its alliance has begun.")
+def workstream_within_its_alliance(values: Values, books: Books) -> Breach | None:
+    """Founded ≤ began."""
+    if _stands_already(Workstream, values, books, "began", "alliance"):
+        return None
+    return _before_founding("began", values.get("began"), values, books)
+
+
+@rule(Commitment, WARN, "A commitment begins while the school is a member.")
+def commitment_of_a_member(values: Values, books: Books) -> Breach | None:
+    """On its first day the school had signed, and had not left."""
+    membership = referred(Membership, "membership", values, books)
+    began = values.get("began")
+    if membership is None or not isinstance(began, date):
+        return None
+    if _stands_already(Commitment, values, books, "began", "membership"):
+        return None
+    path = known_path(membership, books)
+    stood = stage_on(path, began)
+    if stood is not None and stood.stage in STAGES_THAT_SIGNED:
+        return None
+    joined = [each.since for each in path if each.stage in STAGES_THAT_SIGNED]
+    later = [day for day in joined if day > began]
+    if later:
+        where = f"member since {show_date(later[0])}"
+    elif stood is not None:
+        where = f"{STAGES[stood.stage].word} since {show_date(stood.since)}"
+    else:
+        where = "it has not signed"
+    return "began", (
+        f"{_member(membership, books)} was not a member on {show_date(began)} ({where}): is the "
+        "day right?"
+    )
+
+
+@rule(Commitment, WARN, "A commitment begins within the time of its workstream.")
+def commitment_within_its_workstream(values: Values, books: Books) -> Breach | None:
+    """The workstream had begun and had not ended, and its alliance was there."""
+    workstream = referred(Workstream, "workstream", values, books)
+    began = values.get("began")
+    if workstream is None or not isinstance(began, date):
+        return None
+    if _stands_already(Commitment, values, books, "began", "workstream"):
+        return None
+    first, last = workstream["began"], workstream["ended"]
+    if isinstance(first, date) and began < first:
+        why = f"{workstream['name']} began on {show_date(first)}, after that day"
+    elif isinstance(last, date) and began >= last:
+        why = f"{workstream['name']} ended on {show_date(last)}"
+    else:
+        return _before_founding("began", began, workstream, books)
+    return "began", f"{why}: is the day right?"
+
+
+@rule(Workstream, REFUSE, "An alliance that is closed begins no workstream.")
+def no_workstream_begins(values: Values, books: Books) -> Breach | None:
+    """Those that it had stay; one that has ended may be typed in late."""
+    name = _closed(values, books)
+    if not name or values.get("ended") is not None or _was_there(Workstream, values, books):
+        return None
+    return "alliance", (
+        f"{name} is closed, so it begins no workstream: name another alliance, or enter the day on "
+        "which the workstream ended."
+    )
+
+
+@rule(Commitment, REFUSE, "In an alliance that is closed nobody takes on anything.")
+def nobody_commits(values: Values, books: Books) -> Breach | None:
+    """Commitments of its time stay; one that has ended may be typed in late."""
+    membership = referred(Membership, "membership", values, books)
+    name = _closed(membership, books) if membership else ""
+    if not name or values.get("ended") is not None:
+        return None
+    before = standing(Commitment, values, books)
+    if before and before["ended"] is None and before["membership"] == values["membership"]:
+        return None
+    return "membership", (
+        f"{name} is closed, so nobody takes on anything there: name a membership of another "
+        "alliance, or enter the day on which it ended."
+    )
+
+
+GRACE_MONTHS = 4
+"""How long a school that has just signed may be without a workstream: about a term."""
+
+
+@rule(Membership, WARN, "Every member is in at least one workstream.")
+@rule(Membership, REPORT, "Every member is in at least one workstream.")
+def member_has_a_workstream(values: Values, books: Books) -> Breach | None:
+    """A signed school has an open commitment, a term after signing at the latest."""
+    signed = values.get("statement_signed")
+    if values.get("stage") not in ("member", "strategic partner") or not values.get("key"):
+        return None
+    if isinstance(signed, date) and add_months(signed, GRACE_MONTHS) > books.today:
+        return None
+    commitments = books.find(Commitment, membership=values["key"])
+    if any(is_open(commitment, books.today) for commitment in commitments):
+        return None
+    return "stage", "Signed, but in no workstream."

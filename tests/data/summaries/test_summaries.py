@@ -1,0 +1,156 @@
+"""Summaries: what they count, what they are limited to, and what may leave the house."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+from data.exports.writing import FORMATS, WritingProblem, write
+from data.policies.standing import board, pair_of
+from data.problems import WrongCall
+from data.sample.store import open_sample
+from data.store.store import Store
+from data.summaries.registry import PAIRS, SUMMARIES, TABLE_FORMATS
+from data.tables.table import Summary
+from models.alliances.alliance import Alliance
+from models.fields.values import show_value as show
+from models.memberships.membership import Membership
+from models.policies.due_dates import IN_ORDER, NOT_COUNTED
+from models.policies.duties import MUST, SHOULD
+from models.schools.school import School
+from tests.conftest import TODAY
+
+
+@pytest.fixture(scope="module")
+def sample() -> Iterator[Store]:
+    with open_sample(TODAY) as store:
+        yield store
+
+
+@pytest.mark.parametrize("name", list(SUMMARIES))
+def test_every_summary_is_a_whole_table_of_its_day(name: str, sample: Store) -> None:
+    summary = SUMMARIES[name].make(sample)
+    assert (summary.name, summary.title, summary.today) == (name, SUMMARIES[name].title, TODAY)
+    assert all(len(row.cells) == len(summary.columns) for row in summary.rows)
+    assert len({column.name for column in summary.columns}) == len(summary.columns)
+    for row in summary.rows:
+        for cell, column in zip(row.cells, summary.columns, strict=True):
+            assert isinstance(show(cell, column.kind), str)
+
+
+@pytest.mark.parametrize("name", list(SUMMARIES))
+def test_every_summary_can_be_made_of_empty_books(name: str, store: Store) -> None:
+    summary = SUMMARIES[name].make(store)
+    assert all(not any(row.cells[1:2]) for row in summary.rows)
+
+
+@pytest.mark.parametrize("name", list(SUMMARIES))
+def test_every_summary_comes_as_all_tables_and_says_whom_it_is_for(
+    name: str, sample: Store
+) -> None:
+    maker = SUMMARIES[name]
+    assert set(TABLE_FORMATS) <= set(maker.formats) <= set(FORMATS)
+    assert maker.for_whom
+    summary = maker.make(sample)
+    for format_name in set(maker.formats) - {"xlsx"}:
+        assert write(summary, format_name)
+    if "ics" not in maker.formats:
+        with pytest.raises(WritingProblem, match="cannot be a calendar"):
+            write(summary, "ics")
+
+
+def test_every_question_has_a_letter_of_its_own() -> None:
+    letters = [maker.key for maker in SUMMARIES.values() if maker.question]
+    assert len(set(letters)) == len(letters) >= 12
+    assert all(len(letter) == 1 for letter in letters)
+    assert not any(maker.key for maker in SUMMARIES.values() if not maker.question)
+
+
+@pytest.mark.parametrize("name", [name for name, maker in SUMMARIES.items() if maker.rows == PAIRS])
+def test_a_row_of_a_schools_policy_names_its_pair_once(name: str, sample: Store) -> None:
+    rows = SUMMARIES[name].make(sample).rows
+    assert len({row.key for row in rows}) == len(rows)
+    assert all(board(sample).get(*pair_of(row.key)) for row in rows)
+
+
+def schools_of(summary: Summary) -> set[str] | None:
+    """The schools that the rows of a summary name; None when they are not about schools."""
+    names = [column.name for column in summary.columns]
+    if "school" not in names:
+        return None
+    at = names.index("school")
+    return {str(row.cells[at]) for row in summary.rows if row.cells[at] is not None}
+
+
+@pytest.mark.parametrize("name", [name for name in SUMMARIES if name != "today"])
+def test_a_summary_of_one_school_has_no_other(name: str, sample: Store) -> None:
+    whole = SUMMARIES[name].make(sample)
+    named = schools_of(whole)
+    if named is None:
+        return
+    chosen = "The Blue Coat CofE School"
+    if chosen not in named and named:
+        chosen = min(named)
+    (school,) = sample.find(School, name=chosen)
+    found = SUMMARIES[name].make(sample, school=str(school["key"]))
+    assert schools_of(found) == ({chosen} if named else set())
+
+
+OF_WHAT_AN_ALLIANCE_DID = ("attendance", "actions", "shared-items")
+"""Summaries of meetings and of shared data: a new alliance has none, whoever belongs to it."""
+
+
+@pytest.mark.parametrize("name", [name for name in SUMMARIES if name != "today"])
+def test_a_summary_of_one_alliance_has_its_schools_and_no_other(name: str) -> None:
+    with open_sample(TODAY) as store:
+        whole = SUMMARIES[name].make(store)
+        named = schools_of(whole)
+        (northern,) = store.find(Alliance, name="The Northern Alliance")
+        chosen = min(named) if named else "The Blue Coat CofE School"
+        (shared,) = store.find(School, name=chosen)
+        with store.operation("Another") as change:
+            other = change.add(Alliance, {"name": "Another"})
+            school = change.add(School, {"name": "Far Away", "type": "01"})
+            for each in (school, shared["key"]):
+                both = {"school": each, "alliance": other}
+                change.add(Membership, both | {"stage": "statement sent", "statement_sent": TODAY})
+        inside = SUMMARIES[name].make(store, alliance=str(northern["key"]))
+        outside = SUMMARIES[name].make(store, alliance=other)
+        assert "Far Away" not in (schools_of(inside) or ())
+        assert len(inside.rows) <= len(whole.rows)
+        assert bool(outside.rows) is (bool(whole.rows) and name not in OF_WHAT_AN_ALLIANCE_DID)
+        if named and outside.rows:
+            assert chosen in (schools_of(outside) or ()) <= {chosen, "Far Away"}
+
+
+def test_what_needs_attention_is_not_for_circulation_and_of_everything(sample: Store) -> None:
+    for limits in ({"for_circulation": True}, {"school": "x"}, {"alliance": "x"}):
+        with pytest.raises(WrongCall, match="of everything"):
+            SUMMARIES["today"].make(sample, **limits)
+
+
+def test_compliance_counts_what_is_in_order_of_what_must_be(sample: Store) -> None:
+    summary = SUMMARIES["policy-compliance"].make(sample)
+    at = {column.name: place for place, column in enumerate(summary.columns)}
+    held: dict[tuple[str, str], list[bool]] = {}
+    for each in board(sample):
+        if each.state not in NOT_COUNTED:
+            held.setdefault((each.school, each.duty.level), []).append(each.state in IN_ORDER)
+    assert sum(len(found) for found in held.values()) > 50
+    assert len(summary.rows) > 10
+    for row in summary.rows:
+        for level in (MUST, SHOULD):
+            found = held.get((row.key, level), [])
+            assert row.cells[at[f"{level}-in-order"]] == sum(found)
+            assert row.cells[at[level]] == len(found)
+
+
+def test_the_register_counts_each_stage(sample: Store) -> None:
+    summary = SUMMARIES["membership-register"].make(sample)
+    stages = [str(row.cells[1]) for row in summary.rows]
+    assert len(stages) == sample.count(Membership)
+    for stage in set(stages):
+        assert f"{stages.count(stage)} {stage.lower()}" in summary.notes[0]
+    names = [(str(row.cells[4]).casefold(), str(row.cells[0]).casefold()) for row in summary.rows]
+    assert names == sorted(names)

@@ -1,0 +1,192 @@
+"""Files from the screen and from the command are the same bytes, and keep quiet what they must."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from data.exports.exports import list_content
+from data.exports.writing import FORMATS
+from data.sample.store import open_sample
+from data.store.store import Store
+from data.summaries.registry import SUMMARIES
+from data.tables.listing import table_of
+from data.tables.table import Summary
+from models.kinds import KINDS
+from models.memberships.membership import STAGES_THAT_SIGNED, Membership
+from models.schools.school import School
+from tests.tui.user import TODAY, User, at_the_desk
+from tui.command_line.main import main
+from tui.desk.tabs import PLACES
+
+Call = Callable[..., bytes]
+
+
+@pytest.fixture
+def sample() -> Iterator[Store]:
+    with open_sample(TODAY) as store:
+        yield store
+
+
+@pytest.fixture(autouse=True)
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The folder that the desk was opened in."""
+    folder = tmp_path / "here"
+    folder.mkdir()
+    monkeypatch.chdir(folder)
+    for name in ("XDG_CONFIG_HOME", "XDG_DATA_HOME"):
+        monkeypatch.setenv(name, str(tmp_path / name))
+    return folder
+
+
+@pytest.fixture
+def alliance(capsysbinary: pytest.CaptureFixture[bytes]) -> Call:
+    def call(*arguments: str) -> bytes:
+        capsysbinary.readouterr()
+        code = main(["--today", TODAY.isoformat(), "--sample", *arguments])
+        out, err = capsysbinary.readouterr()
+        assert code == 0, err
+        return out
+
+    return call
+
+
+async def export(user: User, what: str, format_name: str, file: str, circulation: str) -> bytes:
+    """What the form of x writes."""
+    label = FORMATS[format_name].label
+    await user.press("x")
+    for typed in (what, label, file, circulation):
+        await user.press("end", "ctrl+u", *typed, "tab")
+    await user.press("ctrl+s")
+    assert user.said.startswith("Wrote"), user.text
+    return Path(file).read_bytes()
+
+
+@pytest.mark.parametrize("name", list(SUMMARIES))
+async def test_a_summary_is_the_same_bytes_from_the_screen_and_from_the_command(
+    name: str, alliance: Call
+) -> None:
+    maker = SUMMARIES[name]
+    given = {}
+    async with at_the_desk() as user:
+        for format_name in maker.formats:
+            file = f"out-{format_name}"
+            given[format_name] = await export(user, maker.title, format_name, file, "n")
+            assert Path(file).stat().st_mode & 0o777 == 0o600
+        if name != "today":
+            given["circulation"] = await export(user, maker.title, "csv", "circulation", "y")
+    if name != "today":
+        call = ("export", name, "--format", "csv", "--for-circulation")
+        assert alliance(*call) == given.pop("circulation")
+    for format_name, content in given.items():
+        assert alliance("export", name, "--format", format_name) == content
+
+
+@pytest.mark.parametrize("kind", list(KINDS))
+def test_a_list_is_the_same_bytes_from_the_command_as_from_the_screen(
+    kind: str, alliance: Call, sample: Store
+) -> None:
+    table = table_of(sample, KINDS[kind])
+    for format_name in ("csv", "xlsx", "md", "json", "text"):
+        content = list_content(KINDS[kind], table, format_name)
+        assert alliance("list", kind, "--format", format_name) == content
+
+
+async def test_what_is_shown_goes_out_as_it_is_filtered(alliance: Call) -> None:
+    async with at_the_desk() as user:
+        await user.press("1", "/", *"high", "enter", "x", "tab", *"csv", "ctrl+s")
+        assert "Wrote 2 rows" in user.said
+    (file,) = Path.cwd().iterdir()
+    assert file.name == "schools-2026-11-21.csv"
+    assert file.read_bytes() == alliance("list", "schools", "high", "--format", "csv")
+
+
+async def test_every_section_can_be_exported_as_it_is_shown() -> None:
+    async with at_the_desk() as user:
+        for tab, places in enumerate(PLACES):
+            await user.press(str(tab))
+            for _ in places:
+                await user.press("x", "tab", *"markdown", "ctrl+s")
+                assert user.said.startswith("Wrote"), user.text
+                await user.press("]")
+        files = sorted(Path.cwd().iterdir())
+        assert len(files) == sum(len(places) for places in PLACES)
+
+
+async def test_a_file_that_cannot_be_written_is_told_in_the_form_and_nothing_is_lost() -> None:
+    async with at_the_desk() as user:
+        await user.press("1", "x", "tab", "tab", *"nowhere/schools.csv", "ctrl+s")
+        assert "no folder" in user.under("File")
+        assert user.field("File") == "nowhere/schools.csv"
+        await user.press("escape")
+        assert "Wrote" not in user.said
+
+
+async def test_a_list_goes_out_whole_and_for_circulation_a_summary_is_named() -> None:
+    async with at_the_desk() as user:
+        await user.press("1", "x", "tab", "tab", "tab", "y", "ctrl+s")
+        assert "circulation" in user.text
+        assert list(Path.cwd().iterdir()) == []
+
+
+@pytest.mark.parametrize("name", [name for name in SUMMARIES if name != "today"])
+@pytest.mark.parametrize("format_name", ["csv", "json", "html", "md", "text"])
+def test_a_circulated_paper_names_no_school_that_has_not_signed_and_says_how_many(
+    name: str, format_name: str, sample: Store
+) -> None:
+    from data.exports.writing import write
+
+    signed = {
+        each["school"]
+        for each in sample.find(Membership)
+        if each["stage"] in STAGES_THAT_SIGNED and each["statement_signed"]
+    }
+    unsigned = [each for each in sample.find(School) if each["key"] not in signed]
+    assert len(unsigned) >= 3
+    whole = SUMMARIES[name].make(sample)
+    paper = SUMMARIES[name].make(sample, for_circulation=True)
+    hidden = _schools_in(whole) - _schools_in(paper)
+    content = write(paper, format_name).decode("utf-8-sig")
+    for school in unsigned:
+        assert str(school["name"]) not in content
+    told = next(note for note in paper.notes if note.startswith("For circulation"))
+    if hidden:
+        # Whoever has signed for another alliance stands in the paper with that membership.
+        gone = [part for part in told.split("; ") if "another alliance" not in part]
+        counts = re.findall(r"\b(\d+) (?:school|organisation|whose)", "; ".join(gone))
+        assert counts, told
+        # Of some schools that it looks at the first has nothing to list; the second tells of
+        # memberships, and a school may have two.
+        loose = {"due-before-meeting": len(unsigned), "movement": len(sample.find(Membership))}
+        assert len(hidden) <= sum(map(int, counts)) <= loose.get(name, len(hidden)), told
+        if format_name in ("html", "md", "text"):
+            assert told in content.replace("&nbsp;", " ")
+    if _schools_in(whole):
+        assert bool(paper.rows) is bool(_schools_in(whole) - hidden)
+    else:
+        assert bool(paper.rows) is bool(whole.rows)
+
+
+def _schools_in(table: Summary) -> set[str]:
+    names = [column.name for column in table.columns]
+    at = names.index("school") if "school" in names else 0
+    return {str(row.cells[at]) for row in table.rows if row.cells[at] is not None}
+
+
+async def test_a_view_of_one_school_is_written_under_that_schools_name(tmp_path: Path) -> None:
+    async with at_the_desk() as user:
+        await user.press("v", "s", *"copperbeck", "enter", "x", "tab", *"csv", "ctrl+s")
+        assert user.said.startswith("Wrote"), user.text
+    (written,) = Path.cwd().glob("*.csv")
+    assert written.name == f"school-schedule-copperbeck-academy-sample-{TODAY}.csv"
+
+
+async def test_a_calendar_is_refused_where_there_are_no_days_and_what_has_some_is_named() -> None:
+    async with at_the_desk() as user:
+        await user.press("1", "x", "tab", *"calendar", "ctrl+s")
+        assert "This has no form as a calendar; this has: Calendar of due" in user.text
+        await user.press("escape", "y")
+    assert not list(Path.cwd().glob("*.ics"))

@@ -1,0 +1,240 @@
+"""Imports at the desk: the plan is shown first, and what was shown is what is done."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from data.store.store import Store
+from models.calendar.half_terms import HalfTermDates
+from models.fields.dates import HALF_TERM_NAMES
+from models.policies.agreements import ServiceAgreement
+from models.policies.policy import Policy
+from models.schools.school import School
+from tests.tui.user import TODAY, User, at_the_desk
+
+
+@pytest.fixture
+def books(path: Path) -> Path:
+    with Store.open(path, today=TODAY, create=True) as store:
+        with store.operation("One") as change:
+            change.add(School, {"name": "Ash Grove", "urn": "100001", "notes": "Ours."})
+    return path
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    """A file with one school that is known, one new, and one that cannot be."""
+    file = tmp_path / "schools.csv"
+    file.write_text(
+        "Name,URN,Town\nAsh Grove,100001,Oldham\nBeech Lane,100002,Bolton\nCedar,12,Bury\n",
+        encoding="utf-8",
+    )
+    return file
+
+
+def names(store: Store) -> list[str]:
+    return sorted(str(each["name"]) for each in store.find(School))
+
+
+async def plan(user: User, file: Path) -> None:
+    await user.press("1", "i")
+    await user.paste(str(file))
+    await user.press("ctrl+s")
+
+
+async def test_the_plan_is_shown_first_and_esc_changes_nothing(books: Path, file: Path) -> None:
+    async with at_the_desk(path=books) as user:
+        await plan(user, file)
+        assert "Import schools from schools.csv" in user.lines[0]
+        assert "3 rows read: 1 school to add, 1 to change, 0 as they are, 1 rejected." in user.text
+        assert "Line 4 is rejected" in user.text
+        assert await user.ask(names) == ["Ash Grove"]
+        await user.press("escape")
+        assert user.said == "Nothing was imported."
+        assert await user.ask(names) == ["Ash Grove"]
+        assert list(file.parent.glob("*rejected*")) == []
+
+
+async def test_y_carries_out_that_plan_and_u_takes_all_of_it_back(books: Path, file: Path) -> None:
+    async with at_the_desk(path=books) as user:
+        await plan(user, file)
+        await user.press("y")
+        await user.until("u takes it all back. 1 row was")
+        found = await user.ask(lambda store: store.find(School))
+        assert {each["name"]: each["town"] for each in found} == {
+            "Ash Grove": "Oldham",
+            "Beech Lane": "Bolton",
+        }
+        assert user.first_words == ["Ash Grove", "Beech Lane"]
+        rejected = file.with_name("schools-rejected.csv").read_text(encoding="utf-8-sig")
+        assert "Cedar" in rejected
+        assert "six digits" in rejected
+        await user.press("u")
+        (left,) = await user.ask(lambda store: store.find(School))
+        assert (left["name"], left["town"], left["notes"]) == ("Ash Grove", None, "Ours.")
+
+
+async def test_a_plan_that_somebody_overtook_is_not_carried_out(books: Path, file: Path) -> None:
+    async with at_the_desk(path=books) as user:
+        await plan(user, file)
+        with Store.open(books, today=TODAY) as other:
+            with other.operation("Theirs") as change:
+                change.add(School, {"name": "Beech Lane", "urn": "100002"})
+        await user.press("y")
+        await user.until("meanwhile")
+        assert await user.ask(names) == ["Ash Grove", "Beech Lane"]
+
+
+async def test_a_file_with_nothing_new_offers_nothing_to_carry_out(
+    books: Path, tmp_path: Path
+) -> None:
+    file = tmp_path / "same.csv"
+    file.write_text("Name,URN\nAsh Grove,100001\n", encoding="utf-8")
+    async with at_the_desk(path=books) as user:
+        await plan(user, file)
+        assert "carry this out" not in user.keys
+        await user.press("y", "escape")
+        assert user.said == "Nothing was imported."
+        assert len(await user.ask(lambda store: store.history())) == 1
+
+
+async def test_a_file_that_is_not_there_or_is_no_table_is_told(books: Path, tmp_path: Path) -> None:
+    async with at_the_desk(path=books) as user:
+        await plan(user, tmp_path / "none.csv")
+        assert "no file" in " ".join(user.text.split())
+        await user.press("escape", "y")
+        picture = tmp_path / "picture.csv"
+        picture.write_bytes(b"\x89PNG\r\n\x1a\n\x00\x00")
+        await plan(user, picture)
+        await user.until("picture.csv")
+        assert await user.ask(names) == ["Ash Grove"]
+
+
+async def test_names_with_brackets_in_a_plan_are_shown_as_they_are(
+    books: Path, tmp_path: Path
+) -> None:
+    file = tmp_path / "odd.csv"
+    file.write_text("Name,URN\nSt [/b]Anne,1\n", encoding="utf-8")
+    async with at_the_desk(path=books) as user:
+        await plan(user, file)
+        assert "1 rejected" in user.text
+
+
+async def load(user: User, key: str) -> None:
+    """Choose a catalogue, look at what it would add, and load it."""
+    await user.press("i", key)
+    await user.until("Load the catalogue of")
+    await user.press("y")
+
+
+async def test_what_a_catalogue_would_add_is_shown_and_esc_loads_nothing(books: Path) -> None:
+    async with at_the_desk(path=books) as user:
+        await user.press("4", "i", "n")
+        await user.until("Load the catalogue of Northumberland")
+        assert "It would add 9 policies, 2 parts, 4 service agreements." in user.text
+        assert "northumberlandeducation.co.uk" in user.text
+        assert "load it" in user.keys
+        await user.press("escape")
+        assert user.said == "Nothing was loaded."
+        assert await user.ask(lambda store: store.count(Policy)) == 0
+
+
+async def test_a_catalogue_comes_in_whole_and_the_second_time_adds_nothing(books: Path) -> None:
+    async with at_the_desk(path=books) as user:
+        await user.press("4")
+        await load(user, "d")
+        await user.until("48 policies loaded")
+        first = await user.ask(lambda store: store.find(Policy))
+        assert len(first) == 48
+        await user.press("h", "escape", "i", "d")
+        await user.until("It would add nothing.")
+        assert "Already there, to stay as they are: 48 policies." in user.text
+        assert "load it" not in user.keys
+        await user.press("y", "escape")
+        assert user.said == "Nothing was loaded."
+        assert await user.ask(lambda store: store.find(Policy)) == first
+        assert len(await user.ask(lambda store: store.history())) == 2
+        await load(user, "n")
+        await user.until("9 policies loaded, 2 parts, 4 service agreements")
+        await user.press("u", "u")
+        assert await user.ask(lambda store: store.find(Policy)) == []
+        assert await user.ask(lambda store: store.find(ServiceAgreement)) == []
+
+
+async def test_a_catalogue_can_be_loaded_from_its_empty_matrix(books: Path) -> None:
+    async with at_the_desk(path=books) as user:
+        await user.press("4", "]")
+        await load(user, "n")
+        await user.until("9 policies loaded")
+        assert "No policy of this catalogue" not in user.text
+
+
+async def to_half_terms(user: User) -> None:
+    await user.press("1", "]", "]", "]", "]")
+    assert "›Half-terms" in user.bar
+
+
+async def test_the_usual_half_terms_of_this_year_are_offered_and_one_key_takes_them_out(
+    books: Path,
+) -> None:
+    async with at_the_desk(path=books) as user:
+        await to_half_terms(user)
+        await user.press("i", "u")
+        assert user.field("School year") == "2026/27"
+        await user.press("tab")
+        await user.type("northumb")
+        await user.press("ctrl+s")
+        await user.until("Filled in, to be edited: 2026/27, Northumberland.")
+        assert [line.split()[2:4] for line in user.rows] == [
+            name.split() for name in HALF_TERM_NAMES
+        ]
+        await user.press("u")
+        assert await user.ask(lambda store: store.count(HalfTermDates)) == 0
+
+
+async def test_a_year_that_is_in_the_books_is_refused_under_the_field_and_another_taken(
+    books: Path,
+) -> None:
+    async with at_the_desk(path=books) as user:
+        await to_half_terms(user)
+        await user.press("i", "u", "ctrl+s")
+        await user.until("Filled in")
+        await user.press("i", "u", "ctrl+s")
+        assert "All 6 half-terms of 2026/27" in user.under("School year")
+        await user.press("end", *["backspace"] * 7)
+        await user.type("27/28")
+        await user.press("ctrl+s")
+        await user.until("Filled in, to be edited: 2027/28, every authority.")
+        assert await user.ask(lambda store: store.count(HalfTermDates)) == 12
+
+
+async def test_half_terms_come_from_a_file_as_well_with_the_bad_rows_rejected(
+    books: Path, tmp_path: Path
+) -> None:
+    file = tmp_path / "half-terms.csv"
+    file.write_text(
+        "School year,Half-term,First day,Last day\n"
+        "2026/27,Autumn 1,02/09/2026,23/10/2026\n"
+        "2026/27,Autumn 2,20/10/2026,18/12/2026\n",
+        encoding="utf-8",
+    )
+    async with at_the_desk(path=books) as user:
+        await to_half_terms(user)
+        await user.press("i", "f")
+        await user.paste(str(file))
+        await user.press("ctrl+s")
+        assert "It overlaps Autumn 1 2026/27" in " ".join(user.text.split())
+        await user.press("y")
+        await user.until("takes it all back. 1 row was")
+        assert await user.ask(lambda store: store.count(HalfTermDates)) == 1
+
+
+async def test_leaving_the_question_fills_in_nothing(books: Path) -> None:
+    async with at_the_desk(path=books) as user:
+        await to_half_terms(user)
+        await user.press("i", "u", "escape")
+        assert user.said == "Nothing was filled in."
+        await user.press("i", "escape")
+        assert await user.ask(lambda store: store.count(HalfTermDates)) == 0

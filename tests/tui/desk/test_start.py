@@ -1,0 +1,109 @@
+"""The start: the first screen stands at once, and nothing is loaded that it does not need."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+from textual.app import App
+from textual.screen import Screen
+
+from data.files.configuration import Configuration
+from data.sample.store import open_sample
+from data.store.store import Store
+from data.store.thread import StoreThread
+from tests.tui.user import TODAY, User
+from tui.desk.app import Desk
+from tui.desk.options import DeskOptions
+from tui.sections.today import today_prepared
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 40)])
+async def test_the_first_screen_is_painted_once_with_the_cursor_where_it_stays(
+    size: tuple[int, int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    updates: list[Any] = []
+    layouts: list[bool] = []
+    display, lay_out = App._display, Screen._refresh_layout
+
+    def displayed(app: App[Any], screen: Screen[Any], update: Any) -> None:
+        if update is not None:
+            updates.append(update)
+        display(app, screen, update)
+
+    def laid_out(screen: Screen[Any], *arguments: Any, **options: Any) -> None:
+        # Textual tells a screen its first size several times.
+        layouts.append(not arguments)
+        lay_out(screen, *arguments, **options)
+
+    monkeypatch.setattr(App, "_display", displayed)
+    monkeypatch.setattr(Screen, "_refresh_layout", laid_out)
+    configuration = Configuration(Path("/no/configuration.toml"))
+    options = DeskOptions(None, True, False, True, TODAY, configuration)
+    books = StoreThread(lambda: open_sample(TODAY))
+    try:
+        desk = Desk(options, books, books.submit(today_prepared).result())
+        async with desk.run_test(size=size) as pilot:
+            user = User(desk, pilot)
+            await user.settled()
+            assert user.at
+            assert user.style(user.at[:8], 3).reverse
+            assert len(updates) == 1
+            assert not any(layouts)
+            await user.press("h")
+            assert "Open a line with Enter" in user.said
+            assert len(updates) == 2
+    finally:
+        books.close()
+
+
+NOT_NEEDED = {
+    # Of others: what writes and reads files, what only some screens show, and the network.
+    "argcomplete", "holidays", "icalendar", "markdown_it", "openpyxl", "pygments", "ssl",
+    "textual.widgets._data_table", "textual.widgets._markdown",
+    "textual.widgets._text_area", "xlsxwriter",
+    # Of ours: what a key or a verb asks for first.
+    "data.catalogues.loading", "data.exports.exports", "data.exports.writing",
+    "data.imports.importing", "data.policies.document_parts", "data.sample.records",
+    "data.sample.store", "data.summaries.policies.policy_matrix", "data.tables.details",
+    "data.tables.finding", "data.tables.matrix", "tui.command_line.changing",
+    "tui.command_line.completers", "tui.command_line.looking", "tui.commands.files",
+    "tui.commands.records", "tui.desk.first_run", "tui.dialogs.ask", "tui.dialogs.help_page",
+    "tui.dialogs.history_page", "tui.dialogs.palette", "tui.forms.form_pane",
+    "tui.forms.record_form",
+}  # fmt: skip
+
+_OPEN = """
+import gc, json, os, sys
+
+def report():
+    # The desk has shown its first screen, and begins to look for garbage.
+    print(json.dumps(sorted(sys.modules)), flush=True)
+    os._exit(0)
+
+gc.freeze = report
+import tui.command_line.main, tui.desk.opening
+sys.argv[1:] = ["--store", sys.argv[1]]
+tui.desk.opening.run = tui.desk.opening._run
+sys.exit(tui.command_line.main.main())
+"""
+
+
+def test_the_first_screen_loads_nothing_that_only_a_later_one_needs(tmp_path: Path) -> None:
+    path = tmp_path / "books.db"
+    Store.open(path, today=TODAY, create=True).close()
+    headless = {"TEXTUAL_DRIVER": "textual.drivers.headless_driver:HeadlessDriver"}
+    home = {name: str(tmp_path) for name in ("HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME")}
+    ran = subprocess.run(
+        [sys.executable, "-c", _OPEN, str(path)],
+        capture_output=True, text=True, check=False, timeout=60, env=os.environ | headless | home,
+    )  # fmt: skip
+    assert ran.returncode == 0, ran.stderr
+    loaded = set(json.loads(ran.stdout))
+    assert {"tui.desk.app", "textual.app", "data.today.matters"} <= loaded
+    assert sorted(loaded & NOT_NEEDED) == []

@@ -1,0 +1,324 @@
+"""Views: a question in two keys, three where it is about a school; the answer can be worked on."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from data.policies.standing import board, pair_of
+from data.sample.store import open_sample
+from data.store.store import Store
+from data.summaries.registry import PAIRS, SUMMARIES, Limits, SummaryMaker
+from data.tables.table import Column, Row, Summary
+from models.kinds import KINDS
+from models.policies.due_dates import OVERDUE
+from models.policies.policy import Policy
+from models.policies.review import Review
+from models.policies.school_policy import SchoolPolicy
+from models.schools.school import School
+from tests.tui.user import TODAY, User, at_the_desk
+from tui.desk.tabs import TABS
+from tui.dialogs.help_page import help_lines
+from tui.sections import view as views
+
+OF_A_SCHOOL = SummaryMaker(
+    "policies-of-one", "The policies of one school", "Its head", "of_one",
+    rows=PAIRS, question="What has this school?", key="q", of_a_school=True,
+)  # fmt: skip
+
+
+def settled() -> Store:
+    """The sample with every school settled in, so that what nobody recorded is missing."""
+    store = open_sample(TODAY)
+    with store.operation("Settle in") as change:
+        for school in store.find(School):
+            change.set(School, str(school["key"]), {"settled_in": date(2020, 1, 1)})
+    return store
+
+
+def made(name: str) -> Callable[[Store], Summary]:
+    return lambda store: SUMMARIES[name].make(store)
+
+
+async def overdue(user: User) -> list[str]:
+    """The keys of the overdue list, in order."""
+    return [row.key for row in (await user.ask(made("policies-overdue"))).rows]
+
+
+@pytest.fixture
+def view_of_a_school(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A view that is about one school, beside those that there are."""
+
+    def make(store: Store, limits: Limits) -> Summary:
+        standing = board(store)
+        assert limits.school is not None
+        rows = [
+            Row(each.pair, (store.name_of(Policy, each.policy), each.state))
+            for each in standing.of_school(limits.school)
+        ]
+        notes = [f"{len(rows)} policies of {store.name_of(School, limits.school)}."]
+        columns = [Column("policy", "Policy"), Column("state", "State", "state", 18)]
+        return Summary(OF_A_SCHOOL.name, OF_A_SCHOOL.title, store.today, columns, rows, notes)
+
+    module = type("Module", (), {"make": staticmethod(make)})
+    monkeypatch.setitem(__import__("sys").modules, "data.summaries.of_one", module)
+    monkeypatch.setitem(SUMMARIES, OF_A_SCHOOL.name, OF_A_SCHOOL)
+    monkeypatch.setitem(views.VIEWS, OF_A_SCHOOL.name, OF_A_SCHOOL)
+
+
+# Asking
+
+
+def test_every_question_has_a_letter_of_its_own() -> None:
+    letters = [maker.key for maker in views.VIEWS.values()]
+    assert all(len(letter) == 1 for letter in letters)
+    assert len(set(letters)) == len(letters)
+    assert all(maker.question.endswith("?") for maker in views.VIEWS.values())
+
+
+async def test_v_lists_every_question_with_its_letter_and_esc_leaves_all_as_it_was() -> None:
+    async with at_the_desk(size=(80, 40)) as user:
+        await user.press("v")
+        for maker in views.VIEWS.values():
+            assert user.line_of(maker.question).split()[0] == maker.key
+        await user.press("escape")
+        assert user.style(TABS[0], 0).reverse
+
+
+@pytest.mark.parametrize("name", list(views.VIEWS))
+async def test_every_question_is_answered_in_three_keys_from_today_at_most(name: str) -> None:
+    maker = SUMMARIES[name]
+    async with at_the_desk(size=(120, 30)) as user:
+        await user.press("v", maker.key, *(["enter"] if maker.of_a_school else []))
+        assert user.style("View", 1).bold
+        assert name.replace("-", " ") in user.bar
+        school = user.desk.section.school
+        assert bool(school) is maker.of_a_school
+        answer = await user.ask(lambda store: maker.make(store, school=school))
+        if answer.rows:
+            assert user.bar.endswith(f"of {len(answer.rows):,}")
+        else:
+            assert "Nothing answers this question" in user.text
+        if answer.notes:
+            assert answer.notes[0][:40] in user.text
+
+
+async def test_the_palette_answers_a_question_by_its_words() -> None:
+    async with at_the_desk() as user:
+        await user.press("ctrl+p", *"overdue worst")
+        assert user.line_of("Which policies are overdue").strip().startswith("v o")
+        await user.press("enter")
+        assert "policies overdue" in user.bar
+
+
+async def test_help_tells_every_question_and_what_the_answer_means() -> None:
+    async with at_the_desk() as user:
+        await user.press("v", "o", "?")
+        assert "Which policies are overdue, worst first?" in user.lines[2]
+        assert "Whether the school must or should have it" in user.text
+        told = [" ".join("".join(text for text, _ in line).split())
+                for line in help_lines(user.desk)]  # fmt: skip
+        begins = told.index("What v asks for, and the letter that answers it")
+        for maker in views.VIEWS.values():
+            assert f"{maker.key} {maker.question}"[:50] in " ".join(told[begins:])
+
+
+# Of one school
+
+
+async def test_a_question_about_a_school_proposes_the_one_under_the_cursor(
+    view_of_a_school: None,
+) -> None:
+    async with at_the_desk() as user:
+        await user.press("1", "down", "down")
+        name = user.first_words[2]
+        await user.press("v", "q", "enter")
+        assert name in user.bar
+        assert f"policies of {name}" in user.said
+        await user.press("0", "v", "q", "enter")
+        assert name in user.bar, "the school that was shown last is proposed"
+        await user.press("v", "o", "down")
+        key = (await overdue(user))[1]
+        other = await user.ask(lambda store: store.name_of(School, pair_of(key)[0]))
+        await user.press("v", "q", "enter")
+        assert other in user.bar
+
+
+async def test_a_name_typed_at_once_finds_the_school_and_never_sets_a_cell(
+    view_of_a_school: None,
+) -> None:
+    async with at_the_desk() as user:
+        await user.press("4", "]", "right", "down")
+        before = await user.ask(lambda store: len(store.history()))
+        await user.press("v", "q", *"blue coat", "enter")
+        assert "The Blue Coat CofE School" in user.bar
+        assert await user.ask(lambda store: len(store.history())) == before
+        await user.press("v", "q", *"skylark", "enter", "v", "q", "escape")
+        assert "Skylark Edge School" in user.bar, "who leaves the question keeps the answer"
+
+
+async def test_the_answer_about_a_school_is_exported_of_that_school_only(
+    view_of_a_school: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    async with at_the_desk() as user:
+        await user.press("v", "q", *"blue coat", "enter", "x", "tab", *"csv", "ctrl+s")
+        key = user.desk.section.school
+        assert key is not None
+        held = await user.ask(lambda store: board(store).of_school(key))
+        assert user.said.startswith(f"Wrote {len(held)} rows"), user.text
+    (file,) = tmp_path.iterdir()
+    assert len(file.read_text("utf-8-sig").splitlines()) == len(held) + 1
+
+
+# Working on the answer
+
+
+async def test_a_policy_that_is_approved_leaves_the_overdue_list_and_the_next_has_its_place() -> (
+    None
+):
+    async with at_the_desk(size=(120, 40)) as user:
+        before = await overdue(user)
+        await user.press("v", "o", "down", "c")
+        assert await overdue(user) == [before[0], *before[2:]]
+        assert f"row 2 of {len(before) - 1}" in user.bar
+        assert user.desk.section.grid.cursor_key == before[2]
+        school, policy = pair_of(before[1])
+        named = await user.ask(
+            lambda store: (store.name_of(Policy, policy), store.name_of(School, school))
+        )
+        assert user.said.startswith(f"Approved today: {named[0]}, {named[1]}")
+        await user.press("u")
+        assert await overdue(user) == before
+        assert f"of {len(before)}" in user.bar
+        await user.press("end", "c")
+        assert user.desk.section.grid.cursor_key == before[-2]
+
+
+async def test_marked_rows_take_one_approval_and_are_marked_no_longer_when_they_leave() -> None:
+    async with at_the_desk() as user:
+        before = await overdue(user)
+        reviews = await user.ask(lambda store: store.count(Review))
+        await user.press("v", "o", "space", "down", "space", "c")
+        assert await overdue(user) == [before[1], *before[3:]]
+        assert "marked" not in user.bar
+        assert await user.ask(lambda store: store.count(Review)) == reviews + 2
+        await user.press("u")
+        assert await overdue(user) == before
+
+
+async def test_enter_offers_what_a_policy_can_be_set_to_and_opens_it_whole() -> None:
+    async with at_the_desk() as user:
+        await user.press("v", "o", "enter")
+        assert user.line_of("Approved today").split()[0] == "c"
+        await user.press("e")
+        school, policy = pair_of((await overdue(user))[0])
+        name = await user.ask(
+            lambda store: store.name_from(SchoolPolicy, {"school": school, "policy": policy})
+        )
+        assert name[:40] in user.lines[0]
+        await user.press("escape")
+        assert "policies overdue" in user.bar
+
+
+async def test_a_policy_that_nobody_recorded_is_set_as_well_and_gets_its_record() -> None:
+    def unrecorded(store: Store) -> tuple[int, str]:
+        rows = SUMMARIES["policies-missing"].make(store).rows
+        return next(
+            (at, row.key)
+            for at, row in enumerate(rows)
+            if not (standing := board(store).get(*pair_of(row.key))) or not standing.key
+        )
+
+    async with at_the_desk(settled) as user:
+        at, pair = await user.ask(unrecorded)
+        await user.press("v", "m", *["down"] * at, "enter")
+        assert "Drafting" in user.text
+        await user.press("f")
+        school, policy = pair_of(pair)
+        (held,) = await user.ask(
+            lambda store: store.find(SchoolPolicy, school=school, policy=policy)
+        )
+        assert held["stage"] == "drafting"
+
+
+@pytest.mark.parametrize(
+    "maker",
+    [each for each in views.VIEWS.values() if each.rows in KINDS],
+    ids=lambda each: each.name,
+)
+async def test_enter_opens_the_record_that_a_row_stands_for(maker: SummaryMaker) -> None:
+    async with at_the_desk(size=(120, 40)) as user:
+        answer = await user.ask(lambda store: maker.make(store))
+        if not answer.rows:
+            pytest.skip("the sample has no such row")
+        await user.press("v", maker.key, "down", "enter")
+        key = answer.rows[min(1, len(answer.rows) - 1)].key
+        name = await user.ask(lambda store: store.name_of(KINDS[maker.rows], key))
+        assert name[:60] in user.lines[0]
+        await user.press("escape")
+        assert user.style("View", 1).bold
+
+
+async def test_a_view_is_filtered_sorted_and_exported_as_it_is_shown(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    async with at_the_desk(size=(120, 40)) as user:
+        rows = (await user.ask(made("policies-overdue"))).rows
+        name = str(rows[0].cells[0])
+        mine = [row for row in rows if row.cells[0] == name]
+        await user.press("v", "o", "right", "s", "/", *name[:9].lower(), "enter")
+        assert len(user.rows) == len(mine) < len(rows)
+        assert "Sorted by Policy, A to Z" in user.text or user.bar
+        await user.press("x", "tab", *"csv", "ctrl+s")
+        assert user.said.startswith(f"Wrote {len(mine)} row")
+        await user.press("escape")
+        assert len(user.rows) == len(rows)
+    (file,) = tmp_path.iterdir()
+    assert file.name == "policies-overdue-2026-11-21.csv"
+    lines = file.read_text("utf-8-sig").splitlines()
+    assert lines[0].startswith("School,Policy")
+    assert len(lines) == len(mine) + 1
+
+
+async def test_a_view_only_answers_and_says_where_records_are_removed_and_set() -> None:
+    async with at_the_desk() as user:
+        await user.press("v", "o")
+        for key in ("d", "=", "i"):
+            await user.press("h", "escape", key)
+            assert "The lists are the other sections" in user.said
+
+
+async def test_a_view_that_is_only_looked_at_takes_no_letter() -> None:
+    async with at_the_desk(read_only=True) as user:
+        before = await overdue(user)
+        await user.press("v", "o", "c")
+        assert "to look only" in user.said
+        await user.press("enter")
+        assert "to look only" in user.said
+        assert await overdue(user) == before
+
+
+async def test_the_details_of_a_row_say_why_and_how_its_day_was_reckoned() -> None:
+    async with at_the_desk(size=(80, 24)) as user:
+        await user.press("v", "o", "tab")
+        await user.pilot.pause(0.05)
+        await user.settled()
+        assert user.line_of(" State ").endswith(OVERDUE.word)
+        lines = user.lines[user.lines.index(user.line_of(" State ").ljust(80)) :]
+        assert lines[1].split() == ["Duty", "Must"]
+        assert lines[2].split()[0] == "Due"
+        assert lines[3].startswith(" Reckoned       Annual renewal")
+        assert "after the approval of" in lines[3] + lines[4]
+
+
+async def test_a_view_follows_what_changes_while_another_tab_is_in_front() -> None:
+    async with at_the_desk() as user:
+        before = await overdue(user)
+        await user.press("v", "o", "c", "0", "u", "4")
+        assert "policies overdue" in user.bar
+        assert user.bar.endswith(f"of {len(before)}")

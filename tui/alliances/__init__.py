@@ -1,0 +1,1 @@
+"""Alliances on the screen: sections of one alliance, letters to sign."""

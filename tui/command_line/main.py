@@ -1,0 +1,375 @@
+"""The `alliance` command: what may be called and how, and what comes of it.
+
+Nothing of the screen is loaded here before the desk is opened, and of everything else only what
+the verb needs: a call from a script is answered in a tenth of a second.
+"""
+
+from __future__ import annotations
+
+import argparse
+import gc
+import io
+import os
+import sys
+from collections.abc import Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import date
+from importlib import import_module
+from pathlib import Path
+from typing import Any, NoReturn
+
+from data.problems import Problem, Refused, WrongCall
+from models.fields.text import nearest
+from tui.command_line.calls import Call, clean, kind_named, note, say, say_lines
+
+INTERRUPTED = 130
+_PROGRAM = "alliance"
+_FAILED = 1
+_WRONG_CALL = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Verb:
+    """A verb: its name, the words that follow it, what it does, and the function that does it."""
+
+    name: str
+    words: str
+    help: str
+    does: str
+
+
+VERBS = (
+    Verb("list", "[KIND [WORDS]]", "a table of records; without KIND the kinds",
+         "looking.list_records"),
+    Verb("show", "KIND NAME", "one record with all that belongs to it", "looking.show_record"),
+    Verb("add", "KIND FIELD=VALUE …", "a new record; says its name and key",
+         "changing.add"),
+    Verb("set", "KIND NAME FIELD=VALUE …", "change fields of one record",
+         "changing.set_fields"),
+    Verb("remove", "KIND NAME", "remove one record, with --yes", "changing.remove"),
+    Verb("export", "[SUMMARY]", "a summary as a file; without SUMMARY the summaries",
+         "looking.export"),
+    Verb("import", "KIND FILE", "rows from CSV or XLSX", "changing.import_rows"),
+    Verb("history", "[KIND NAME]", "who changed what, when; --undo N takes back",
+         "looking.history"),
+    Verb("check", "", "whether the store is sound", "looking.check"),
+    Verb("backup", "[FILE]", "copy the store", "changing.backup"),
+    Verb("restore", "FILE", "bring a copy back", "changing.restore"),
+    Verb("where", "", "where store, backups, register and configuration lie", "looking.where"),
+    Verb("completion", "SHELL", "shell completion for bash, zsh or fish", "looking.completion"),
+)  # fmt: skip
+_WITH_FIELDS = ("add", "set")
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Do what the command line asks for; returns the exit code and never raises."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            # A terminal that knows no Ł or → shows a question mark and not an error.
+            stream.reconfigure(errors="replace")
+    try:
+        code = _run(list(sys.argv[1:] if arguments is None else arguments))
+        if sys.stdout is not None:
+            sys.stdout.flush()
+        return code
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    except BrokenPipeError:
+        # Whoever reads has seen enough, as with `alliance list schools | head`.
+        _abandon_output()
+        return 0
+    except Problem as problem:
+        return _complain(problem)
+    except OSError as problem:
+        _abandon_output()
+        where = f" ({problem.filename})" if problem.filename else ""
+        note(f"It failed: {problem.strerror or problem}{where}. Nothing was changed.")
+        return _FAILED
+    except Exception as problem:
+        return _complain_of_unforeseen(problem)
+
+
+def _complain(problem: Problem) -> int:
+    if isinstance(problem, Refused):
+        for finding in problem.findings:
+            note(finding.message)
+    else:
+        for line in str(problem).split("\n"):
+            note(line)
+    return problem.exit_code
+
+
+def _complain_of_unforeseen(problem: Exception) -> int:
+    """Say that the program failed, without a traceback: that would show somebody's data."""
+    place = problem.__traceback__
+    while place is not None and place.tb_next is not None:
+        place = place.tb_next
+    at = f"{Path(place.tb_frame.f_code.co_filename).name} line {place.tb_lineno}" if place else ""
+    note(
+        f"The program itself failed ({type(problem).__name__} in {at}); nothing was changed. "
+        "Please report this line, and what you called."
+    )
+    return _FAILED
+
+
+def _abandon_output() -> None:
+    """Let what is still to be written go nowhere, so that Python does not complain at its end."""
+    with suppress(Exception):
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, sys.stdout.fileno())
+        os.close(nowhere)
+
+
+def _run(arguments: list[str]) -> int:
+    if "_ARGCOMPLETE" in os.environ:
+        from tui.command_line.completers import complete
+
+        complete(make_parser())
+    options, others = _desk_parser().parse_known_args(arguments)
+    if others:
+        try:
+            options, others = make_parser().parse_known_args(arguments)
+        except SystemExit as stop:
+            return int(stop.code or 0)
+    if options.version:
+        say(f"Alliance Desk {_version()}")
+        return 0
+    words = [*getattr(options, "words", ()), *_words(others, options.verb)]
+    if options.verb in _WITH_FIELDS and options.help:
+        return _help_with_fields(options, words)
+    call = _call(options, words)
+    if options.verb is None:
+        if words:
+            raise WrongCall(f"“{clean(words[0])}” is no verb of ours. List them: alliance --help")
+        return _open_desk(call)
+    for problem in call.configuration.problems:
+        note(problem)
+    verb = next(verb for verb in VERBS if verb.name == options.verb)
+    module, function = verb.does.split(".")
+    does = getattr(import_module(f"tui.command_line.{module}"), function)
+    if not gc.isenabled():
+        gc.freeze()
+        gc.enable()
+    return int(does(call))
+
+
+def _words(others: list[str], verb: str | None) -> list[str]:
+    """The words that stand after an option; what looks like an option is not one of ours."""
+    for other in others:
+        if other.startswith("-") and len(other) > 1:
+            name = other.split("=")[0]
+            known = {option for option, *_ in _GLOBAL_OPTIONS}
+            if verb and name in known:
+                raise WrongCall(f"{name} stands before the verb: alliance {name} … {verb} …")
+            near = nearest(name, [*known, *_options_of(verb)])
+            meant = f"Did you mean {near}?" if near else f"See: alliance {verb or ''} --help"
+            raise WrongCall(f"There is no option {clean(name)}. {' '.join(meant.split())}")
+    return others
+
+
+def _options_of(verb: str | None) -> list[str]:
+    return [name for name, _ in _OPTIONS.get(verb or "", ())]
+
+
+def _call(options: argparse.Namespace, words: list[str]) -> Call:
+    from data.files import configuration, places
+
+    settings = configuration.read(places.configuration_file())
+    if options.sample and options.store:
+        raise WrongCall("--sample is a store of its own: leave out --sample or --store.")
+    store = Path()
+    if not options.sample:
+        store = places.store_file(options.store, settings.store)
+    verb = next((verb for verb in VERBS if verb.name == options.verb), None)
+    return Call(
+        verb=options.verb or "",
+        words=words,
+        options=options,
+        store=store,
+        today=_today(options.today),
+        configuration=settings,
+        sample=options.sample,
+        read_only=options.read_only,
+        usage=_usage(verb) if verb else "",
+    )
+
+
+def _today(typed: str | None) -> date:
+    """The day to reckon as of, from the option, the environment or the clock."""
+    given = typed if typed is not None else os.environ.get("ALLIANCE_TODAY")
+    if not given:
+        return date.today()
+    from models.fields.dates import UnreadableDateError, read_date
+
+    try:
+        return read_date(given, date.today())
+    except UnreadableDateError as problem:
+        name = "--today" if typed is not None else "ALLIANCE_TODAY"
+        raise WrongCall(
+            f"{name} “{clean(given)}”: {problem}. For example: {name}=2026-11-21"
+        ) from None
+
+
+def _open_desk(call: Call) -> int:
+    from tui.desk.options import DeskOptions
+
+    options = DeskOptions(
+        store=None if call.sample else call.store,
+        sample=call.sample,
+        read_only=call.read_only,
+        mouse=call.configuration.mouse and not call.options.no_mouse,
+        today=call.today,
+        configuration=call.configuration,
+        today_is_given=bool(call.options.today or os.environ.get("ALLIANCE_TODAY")),
+        plain_display=call.options.plain_display,
+        slow_line=True if call.options.slow_line else call.configuration.slow_line,
+    )
+    return int(import_module("tui.desk.opening").run(options))
+
+
+def _help_with_fields(options: argparse.Namespace, words: list[str]) -> int:
+    from tui.command_line.changing import fields_help
+
+    verb = next(verb for verb in VERBS if verb.name == options.verb)
+    if not words:
+        say_lines([f"usage: {_usage(verb)}", "", verb.help, "", "The fields of a kind:"])
+        say(f"  alliance {verb.name} schools --help")
+        return 0
+    say_lines(fields_help(kind_named(words[0]), f"usage: {_usage(verb)}"))
+    return 0
+
+
+def _version() -> str:
+    from importlib.metadata import PackageNotFoundError, version
+
+    try:
+        return version("alliance-desk")
+    except PackageNotFoundError:
+        import tomli
+
+        house = Path(__file__).parents[2] / "pyproject.toml"
+        with house.open("rb") as file:
+            return str(tomli.load(file)["project"]["version"])
+
+
+class _Parser(argparse.ArgumentParser):
+    """A parser whose complaints are one line, with the nearest name."""
+
+    def error(self, message: str) -> NoReturn:
+        """Raise WrongCall with the message."""
+        raise WrongCall(f"{message[:1].upper()}{message[1:]}. See: {self.prog} --help")
+
+    def _check_value(self, action: argparse.Action, value: Any) -> None:
+        if action.choices is None or value in action.choices:
+            return
+        choices = [str(choice) for choice in action.choices]
+        near = nearest(str(value), choices)
+        what = action.metavar or "/".join(action.option_strings)
+        meant = f"Did you mean {near}?" if near else f"There are: {', '.join(choices)}."
+        raise WrongCall(f"{what}: there is no “{clean(str(value))}”. {meant}")
+
+
+_GLOBAL_OPTIONS: tuple[tuple[str, str | None, str], ...] = (
+    ("--store", "PATH", "this store instead (also ALLIANCE_STORE)"),
+    ("--sample", None, "a private throw-away copy of the sample"),
+    ("--read-only", None, "look, export, change nothing"),
+    ("--no-mouse", None, "leave the mouse to the terminal"),
+    ("--slow-line", None, "fewer colours, larger steps, what is typed first"),
+    ("--plain-display", None, "paint whole parts of the screen, not only what changed"),
+    ("--today", "DATE", "reckon as of this date (also ALLIANCE_TODAY)"),
+    ("--version", None, "say which version this is"),
+)
+
+_ISO: tuple[str, dict[str, Any]] = (
+    "--iso", {"action": "store_true", "help": "dates as 2026-11-21"},
+)  # fmt: skip
+_OPTIONS: dict[str, tuple[tuple[str, dict[str, Any]], ...]] = {
+    "list": (
+        ("--format", {"choices": ("text", "csv", "json", "md", "xlsx", "html"), "default": "text"}),
+        _ISO,
+    ),
+    "show": (("--format", {"choices": ("text", "json"), "default": "text"}),),
+    "remove": (("--yes", {"action": "store_true", "help": "remove it, and what goes with it"}),),
+    "export": (
+        ("--format", {"metavar": "FORMAT", "help": "csv, xlsx, md, html, json, text or ics"}),
+        ("--output", {"metavar": "FILE", "help": "write this file (- is standard output)"}),
+        ("--alliance", {"metavar": "NAME", "help": "of this alliance only"}),
+        ("--school", {"metavar": "NAME", "help": "of this school only"}),
+        ("--from", {"metavar": "DATE", "dest": "first", "help": "from this day on"}),
+        ("--to", {"metavar": "DATE", "dest": "last", "help": "up to this day"}),
+        (
+            "--for-circulation",
+            {"action": "store_true", "help": "without the names of schools that have not signed"},
+        ),
+        _ISO,
+    ),
+    "import": (
+        ("--dry-run", {"action": "store_true", "help": "only say what would be done"}),
+        ("--template", {"action": "store_true", "help": "write an empty file with the headings"}),
+    ),
+    "history": (
+        (
+            "--undo",
+            {"metavar": "N", "type": int, "help": "take back the newest N operations"},
+        ),
+    ),
+}
+
+
+def _desk_parser() -> argparse.ArgumentParser:
+    """The parser of a call that opens the desk, which need not wait for those of all verbs."""
+    parser = _Parser(prog=_PROGRAM, allow_abbrev=False, add_help=False)
+    parser.set_defaults(verb=None)
+    _add_global_options(parser)
+    return parser
+
+
+def make_parser() -> argparse.ArgumentParser:
+    """The parser of the whole command."""
+    parser = _Parser(
+        prog=_PROGRAM,
+        description="The books of an alliance of schools. Without a verb the desk opens.",
+        allow_abbrev=False,
+    )
+    _add_global_options(parser)
+    verbs = parser.add_subparsers(title="verbs", dest="verb", metavar="VERB")
+    for verb in VERBS:
+        _add_verb(verbs, verb)
+    return parser
+
+
+def _add_global_options(parser: argparse.ArgumentParser) -> None:
+    for name, value, help in _GLOBAL_OPTIONS:
+        if value:
+            parser.add_argument(name, metavar=value, help=help)
+        else:
+            parser.add_argument(name, action="store_true", help=help)
+
+
+def _add_verb(verbs: Any, verb: Verb) -> None:
+    with_fields = verb.name in _WITH_FIELDS
+    parser = verbs.add_parser(
+        verb.name,
+        help=verb.help,
+        description=verb.help[:1].upper() + verb.help[1:] + ".",
+        usage=_usage(verb),
+        allow_abbrev=False,
+        add_help=not with_fields,
+    )
+    if with_fields:
+        parser.add_argument("-h", "--help", action="store_true", help="the fields of KIND")
+    for name, settings in _OPTIONS.get(verb.name, ()):
+        parser.add_argument(name, **settings)
+    parser.add_argument(
+        "words", nargs="*", metavar=verb.words or "nothing more", help=argparse.SUPPRESS
+    )
+
+
+def _usage(verb: Verb) -> str:
+    parts = [f"alliance {verb.name}", verb.words]
+    for name, settings in _OPTIONS.get(verb.name, ()):
+        choices = "|".join(settings.get("choices", ()))
+        value = "" if "action" in settings else f" {choices or settings.get('metavar')}"
+        parts.append(f"[{name}{value}]")
+    return " ".join(part for part in parts if part)

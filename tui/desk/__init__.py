@@ -1,0 +1,1 @@
+"""The app: tabs, bars, opening, closing, crashes."""

@@ -1,0 +1,143 @@
+"""The lines around a tab: the tabs, the sections, the message, and the keys that work now."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from rich.cells import cell_len
+from textual import events
+from textual.message import Message
+
+from tui.grid.columns import clean, cut
+from tui.widgets.bars import _cells
+from tui.widgets.canvas import Canvas, Words
+
+
+class TabBar(Canvas):
+    """The tabs, with the key of each, and whose books these are."""
+
+    DEFAULT_CSS = "TabBar { height: 1; background: $panel; }"
+
+    class Chosen(Message):
+        """A tab was clicked."""
+
+        def __init__(self, index: int) -> None:
+            super().__init__()
+            self.index = index
+
+    def __init__(self, labels: Sequence[str], about: tuple[str, str]) -> None:
+        super().__init__(id="tabs")
+        self._labels, self._about = labels, about
+        self._current = 0
+        self._warns = False
+
+    def show(self, current: int, about: tuple[str, str], warns: bool = False) -> None:
+        """Show which tab is in front; `warns` that the day is not the one people take it for."""
+        self._current, self._about, self._warns = current, about, warns
+        self.redraw()
+
+    def draw(self, width: int, height: int) -> list[Words]:
+        """One line."""
+        words = [
+            (text, "current" if at == self._current else "")
+            for at, text in enumerate(self._tabs(width))
+        ]
+        used = sum(cell_len(text) for text, _ in words)
+        room = width - used - 2
+        if room > 8:
+            name, day = self._about
+            name = cut(clean(name), max(0, room - cell_len(day) - 1))
+            # A single letter of a name says nothing.
+            about = f"{name} {day}" if len(name) > 1 else day
+            words.append((" " * (width - used - cell_len(about) - 1), ""))
+            words.append((about, "warn" if self._warns else "label"))
+        return [words]
+
+    def _tabs(self, width: int) -> list[str]:
+        """The tabs; those behind by their keys alone where a day that is warned of has no room."""
+        whole = [f" {at} {label} " for at, label in enumerate(self._labels)]
+        if not self._warns or cell_len("".join(whole)) + cell_len(self._about[1]) + 2 <= width:
+            return whole
+        return [text if at == self._current else f" {at} " for at, text in enumerate(whole)]
+
+    def on_click(self, event: events.Click) -> None:
+        """Choose the tab under the mouse."""
+        x = 0
+        for at, text in enumerate(self._tabs(self.size.width)):
+            x += cell_len(text)
+            if event.x < x:
+                self.post_message(self.Chosen(at))
+                return
+
+
+_LEAST_TOLD = 16
+"""Cells of what a list is narrowed to that are shown at least."""
+
+
+class SectionBar(Canvas):
+    """The sections of a tab, what the list is narrowed to, and where the cursor is."""
+
+    DEFAULT_CSS = "SectionBar { height: 1; }"
+
+    def __init__(self) -> None:
+        super().__init__(id="sections")
+        self._labels: Sequence[str] = ()
+        self._current = 0
+        self._narrowed = self._place = ""
+
+    def show(self, labels: Sequence[str], current: int, narrowed: str, place: str) -> None:
+        """Show which section is in front, and the rest."""
+        self._labels, self._current = labels, current
+        self._narrowed, self._place = narrowed, place
+        self.redraw()
+
+    def draw(self, width: int, height: int) -> list[Words]:
+        """One line."""
+        room = width - (cell_len(self._place) + 2 if self._place else 0)
+        told = []
+        if self._narrowed:
+            # How many are marked, and where the cursor is, stays in view beside a long name.
+            most = max(_LEAST_TOLD, room - _cells(self._fitting(0)) - 2)
+            told = [(f"  {cut(clean(self._narrowed), most)}", "warn")]
+            room -= _cells(told)
+        words = [*self._fitting(room), *told]
+        gap = width - _cells(words) - cell_len(self._place) - 1
+        if gap >= 1:
+            # In the colour of the rows: another one would be sent with each move of the cursor.
+            words += [(" " * gap, ""), (self._place, "")]
+        return [words]
+
+    def _fitting(self, room: int) -> list[tuple[str, str]]:
+        """The section in front, with as many of those beside it as there is room for."""
+        here = self._current
+        if here >= len(self._labels):
+            # Drawn before it was told what there is.
+            return []
+        words = self._sections(range(here, here + 1))
+        shown = [here, here + 1]
+        # Both sides in turn; one that is at its end, or has no room, leaves it to the other.
+        sides = [1, 0]
+        while sides:
+            side = sides.pop(0)
+            wider = shown.copy()
+            wider[side] += 1 if side else -1
+            if wider[0] >= 0 and wider[1] <= len(self._labels):
+                longer = self._sections(range(*wider))
+                if _cells(longer) <= room:
+                    shown, words = wider, longer
+                    sides.append(side)
+        return words
+
+    def _sections(self, shown: range) -> list[tuple[str, str]]:
+        words = [(" ", ""), ("[ ", "label")]
+        if shown.start > 0:
+            words.append(("… ", "label"))
+        for at in shown:
+            if at != shown[0]:
+                words.append((" · ", "label"))
+            here = at == self._current
+            sign = "›" if here and len(self._labels) > 1 else ""
+            words.append((f"{sign}{self._labels[at]}", "strong" if here else "label"))
+        if shown.stop < len(self._labels):
+            words.append((" …", "label"))
+        return [*words, (" ]", "label")] if len(self._labels) > 1 else [words[0], *words[2:]]

@@ -1,0 +1,148 @@
+"""Opening the desk: the store in its thread while the screen's program is being loaded."""
+
+from __future__ import annotations
+
+import gc
+import os
+import signal
+import sys
+from collections.abc import Iterator
+from concurrent.futures import Future
+from contextlib import contextmanager, suppress
+from typing import TYPE_CHECKING
+
+from data.problems import Problem
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from data.store.store import Store
+    from tui.desk.options import DeskOptions
+
+
+def run(options: DeskOptions) -> int:
+    """Open the desk and stay until it is left; gives the exit code.
+
+    Raises Problem when the store cannot be opened, before anything is drawn.
+    """
+    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+        raise Problem(
+            "The desk needs a terminal. For scripts use a verb, for example: alliance list schools"
+        )
+    with _keys_kept_as_typed():
+        return _run(options)
+
+
+def _can_be_made(store: Path, options: DeskOptions) -> bool:
+    """Whether it is asked how new books are to begin; otherwise opening says why they cannot."""
+    from data.files.places import default_store
+
+    return store == default_store() or (store.parent.is_dir() and not options.read_only)
+
+
+def _run(options: DeskOptions) -> int:
+    # Still without looking for garbage: the desk begins to after its first screen.
+    gc.disable()
+    with _absent("ssl"):
+        # It takes as long to load as all else of asyncio, which goes without it where there is
+        # none; the desk speaks to nobody but the terminal.
+        import asyncio  # noqa: F401
+    from data.store.thread import StoreThread
+
+    store = options.store
+    first_run = store is not None and not store.exists() and _can_be_made(store, options)
+    chosen: Future[DeskOptions] = Future()
+    if not first_run:
+        chosen.set_result(options)
+    books = StoreThread(lambda: _open(chosen.result()))
+    try:
+        from tui.desk import crash
+        from tui.desk.app import Desk
+
+        if first_run:
+            desk = Desk(options, books, choose=chosen.set_result)
+        else:
+            first = books.submit(_read_first)
+            books.wait_until_open()
+            desk = Desk(options, books, first.result())
+        code = desk.run(mouse=options.mouse)
+        error = desk.crashed
+        if error is not None:
+            print(crash.one_line(error, options.store), file=sys.stderr)
+            return 1
+        return code or 0
+    finally:
+        if not chosen.done():
+            chosen.set_exception(Problem("Nothing was chosen."))
+        books.close()
+        _forget_dropped_line()
+
+
+@contextmanager
+def _absent(module: str) -> Iterator[None]:
+    """Have a module count as not installed, unless it is loaded already."""
+    if module in sys.modules:
+        yield
+        return
+    sys.modules[module] = None  # type: ignore[assignment]
+    try:
+        yield
+    finally:
+        del sys.modules[module]
+
+
+@contextmanager
+def _keys_kept_as_typed() -> Iterator[None]:
+    """Have the terminal keep keys as they are while the screen's program is being loaded.
+
+    A terminal that still edits lines would swallow Ctrl+S and Ctrl+R and make Enter another key.
+    """
+    if sys.platform == "win32":
+        yield
+        return
+    import termios
+
+    for number in (signal.SIGTERM, signal.SIGHUP):
+        # Until the desk minds them itself: the terminal is to be left as it was found.
+        signal.signal(number, lambda told, _frame: sys.exit(128 + told))
+    before = termios.tcgetattr(sys.stdin)
+    now = termios.tcgetattr(sys.stdin)
+    now[0] &= ~(termios.IXON | termios.IXOFF | termios.ICRNL | termios.INLCR | termios.IGNCR)
+    # Ctrl+C still interrupts: a store that somebody else holds is waited for here.
+    now[3] &= ~(termios.ICANON | termios.ECHO | termios.IEXTEN)
+    termios.tcsetattr(sys.stdin, termios.TCSANOW, now)
+    try:
+        yield
+    finally:
+        # A line that was dropped has no terminal any more.
+        with suppress(termios.error):
+            termios.tcsetattr(sys.stdin, termios.TCSANOW, before)
+
+
+def _forget_dropped_line() -> None:
+    """Say the rest to nobody when the terminal is gone, or Python ends with a code of its own."""
+    for stream in filter(None, (sys.__stdout__, sys.__stderr__)):
+        try:
+            stream.flush()
+        except OSError:
+            nowhere = os.open(os.devnull, os.O_WRONLY)
+            os.dup2(nowhere, stream.fileno())
+            os.close(nowhere)
+
+
+def _open(options: DeskOptions) -> Store:
+    if options.sample or options.store is None:
+        from data.sample.store import open_sample
+
+        return open_sample(options.today, read_only=options.read_only)
+    from data.files.places import make_folder
+    from data.store.store import Store
+
+    make_folder(options.store)
+    return Store.open(options.store, today=options.today, read_only=options.read_only, create=True)
+
+
+def _read_first(store: Store):  # type: ignore[no-untyped-def]
+    from tui.sections.today import today_prepared
+
+    return today_prepared(store)

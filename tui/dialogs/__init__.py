@@ -1,0 +1,1 @@
+"""Screens that ask or show: questions, choices, help, history, palette."""

@@ -1,0 +1,162 @@
+"""Screens that ask: yes or no, one of a list, or a few fields; and screens that only show."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, TypeVar
+
+from rich.cells import cell_len
+from textual import events
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.reactive import Reactive
+from textual.screen import ModalScreen
+from textual.widget import Widget
+
+from tui.widgets.bars import KeyBar, KeyHint
+from tui.widgets.canvas import Canvas, Words
+from tui.widgets.too_small import RoomyScreen
+
+if TYPE_CHECKING:
+    from tui.desk.app import Desk
+
+Result = TypeVar("Result")
+
+
+class Ask(RoomyScreen[Result], ModalScreen[Result]):
+    """The base of screens that lie over the desk and give an answer."""
+
+    focused: Reactive[Widget | None] = Reactive(None, repaint=False)
+    DEFAULT_CSS = """
+    Ask { align: center middle; background: $background; }
+    Ask > Vertical { width: 100%; height: 100%; background: $background; }
+    Ask .title { height: 1; background: $panel; text-style: bold; }
+    """
+
+    @property
+    def desk(self) -> Desk:
+        """The app, by its own type."""
+        return self.app  # type: ignore[return-value]
+
+
+class Title(Canvas):
+    """One line at the head of a screen."""
+
+    DEFAULT_CSS = "Title { height: 1; background: $panel; }"
+
+    def __init__(self, text: str = "") -> None:
+        super().__init__()
+        self._text, self._style = text, "strong"
+
+    def show(self, text: str, style: str = "strong") -> None:
+        """Show this."""
+        self._text, self._style = text, style
+        self.redraw()
+
+    def draw(self, width: int, height: int) -> list[Words]:
+        """One line."""
+        return [[(f" {self._text}", self._style)]]
+
+
+class Pages(Canvas, can_focus=True):
+    """Lines that are read with the arrows and page keys."""
+
+    DEFAULT_CSS = "Pages { height: 1fr; }"
+
+    def __init__(self, lines: Sequence[Words]) -> None:
+        super().__init__()
+        self._given = list(lines)
+        self._folded: list[Words] = []
+        self._folded_for = 0
+        self._top = 0
+
+    def draw(self, width: int, height: int) -> list[Words]:
+        """The lines in view."""
+        if width != self._folded_for:
+            self._folded = [part for line in self._given for part in _folded(line, width)]
+            self._folded_for = width
+        self._top = max(0, min(self._top, len(self._folded) - height))
+        return self._folded[self._top : self._top + height]
+
+    def on_key(self, event: events.Key) -> None:
+        """Move through the lines."""
+        page = max(1, self.size.height - 1)
+        steps = {
+            "down": 1, "up": -1, "pagedown": page, "pageup": -page, "space": page,
+            "home": -len(self._folded), "end": len(self._folded),
+        }  # fmt: skip
+        step = steps.get(event.key)
+        if step is not None:
+            event.stop()
+            self._top += step
+            self.redraw()
+
+
+def _folded(line: Words, width: int) -> list[Words]:
+    """A line that is too long as several: its last words go on below where they began."""
+    if sum(cell_len(text) for text, _ in line) <= width:
+        return [line]
+    *before, (text, style) = line
+    indent = sum(cell_len(part) for part, _ in before)
+    indent += len(text) - len(text.lstrip())
+    room = width - indent - 1
+    if room < 16:
+        return [line]
+    first, *others = textwrap.wrap(text.strip(), room) or [""]
+    head = (" " * (len(text) - len(text.lstrip())) + first, style)
+    return [[*before, head], *([(" " * indent, ""), (part, style)] for part in others)]
+
+
+class Show(Ask[bool]):
+    """Shows lines until they have been read; with `confirm` one key carries something out."""
+
+    def __init__(self, title: str, lines: Sequence[Words], confirm: str = "") -> None:
+        super().__init__()
+        self._title, self._content, self._confirm = title, lines, confirm
+
+    def compose(self) -> ComposeResult:
+        """Title, lines, keys."""
+        hints = [KeyHint("↑↓ PgUp PgDn", "read")]
+        if self._confirm:
+            hints.insert(0, KeyHint("y or Enter", self._confirm))
+        hints.append(KeyHint("Esc", "leave"))
+        with Vertical():
+            yield Title(self._title)
+            yield Pages(self._content)
+            yield KeyBar(hints, id="show-keys")
+
+    def on_key(self, event: events.Key) -> None:
+        """Confirm or leave."""
+        if event.key in ("escape", "q", "n"):
+            event.stop()
+            self.dismiss(False)
+        elif self._confirm and event.key in ("y", "enter"):
+            event.stop()
+            self.dismiss(True)
+
+
+class Confirm(Ask[bool]):
+    """Asks whether something is to be done; only `y` says yes."""
+
+    def __init__(self, question: str, details: Sequence[str] = (), yes: str = "yes") -> None:
+        super().__init__()
+        self._question, self._details, self._yes = question, details, yes
+
+    def compose(self) -> ComposeResult:
+        """The question, what it is about, the keys."""
+        lines: list[Words] = [[("", "")]]
+        lines += [[(f" {detail}", "")] for detail in self._details]
+        with Vertical():
+            yield Title(self._question)
+            yield Pages(lines)
+            yield KeyBar([KeyHint("y", self._yes), KeyHint("n or Esc", "no")], id="confirm-keys")
+
+    def on_key(self, event: events.Key) -> None:
+        """Yes or no."""
+        if event.key in ("y", "Y"):
+            event.stop()
+            self.dismiss(True)
+        elif event.key in ("n", "N", "escape", "q"):
+            event.stop()
+            self.dismiss(False)

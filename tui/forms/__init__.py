@@ -1,0 +1,1 @@
+"""Forms: fields, records, questions of several fields."""

@@ -1,0 +1,466 @@
+"""The form: labelled fields in one column, typed into without a widget for each.
+
+One widget draws all fields and holds the caret, so that a key can never reach another field than
+the one it was meant for, and a form of thirty fields opens as fast as one of three.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from rich.cells import cell_len
+from textual import events
+from textual.message import Message
+
+from models.fields.choice_fields import ChoiceField
+from models.fields.field import DeskField, UnreadableError
+from models.fields.reference_fields import NameField, ReferenceField
+from models.fields.text_fields import (
+    EmailField,
+    NoteField,
+    TelephoneField,
+    TextField,
+    WebAddressField,
+)
+from tui.grid.columns import fit
+from tui.terminal.slow_line import by_half_a_page, is_slow, when_keys_pause
+from tui.widgets.canvas import Canvas, Words
+from tui.widgets.line_editor import LineEditor
+
+_MOST_SUGGESTIONS = 8
+
+
+@dataclass
+class Entry:
+    """One field of the form: what is typed into it, and what is wrong with that.
+
+    A `fresh` field was just entered: what stands in it is replaced by the first character typed.
+    `refused` is the text that stood in it when `problem` was found. When it `adds`, the last
+    suggestion stands for none of the records that there are, but for a new one.
+    """
+
+    name: str
+    field: DeskField
+    editor: LineEditor
+    began_as: str = ""
+    fresh: bool = False
+    problem: str = ""
+    refused: str = ""
+    suggestions: list[tuple[str, str]] = dataclasses.field(default_factory=list)
+    adds: bool = False
+    chosen: int | None = None
+
+    @property
+    def typed(self) -> bool:
+        """Whether somebody changed it."""
+        return self.editor.text.strip() != self.began_as.strip()
+
+
+Offered = Callable[[str, Mapping[str, str]], Collection[str] | None]
+"""Which choices of a field make sense beside what stands in all fields; None when each does."""
+
+_EDITED_IN_PLACE = (TextField, EmailField, TelephoneField, WebAddressField)
+"""Fields whose text is rather mended than typed anew."""
+
+
+class FormPane(Canvas, can_focus=True):
+    """Fields in one column. It posts what the user wants; what is done about it is others' work."""
+
+    class Save(Message):
+        """The form is to be saved, and the next one begun when `and_next`."""
+
+        def __init__(self, and_next: bool) -> None:
+            super().__init__()
+            self.and_next = and_next
+
+    class Leave(Message):
+        """The form is to be left."""
+
+    class Help(Message):
+        """Help for the form is wanted."""
+
+    class Resolve(Message):
+        """What was typed into a reference should be put as the name of its record."""
+
+        def __init__(self, entry: Entry) -> None:
+            super().__init__()
+            self.entry = entry
+
+    class Add(Message):
+        """What was typed into a reference is no record yet, and is to become one."""
+
+        def __init__(self, entry: Entry) -> None:
+            super().__init__()
+            self.entry = entry
+
+    class Left(Message):
+        """A field was left; what is typed so far may be kept as a draft."""
+
+    class Lookup(Message):
+        """Records are wanted that match what is typed into a reference."""
+
+        def __init__(self, entry: Entry) -> None:
+            super().__init__()
+            self.entry = entry
+
+    def __init__(self, today: date, *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self.today = today
+        self.enter_ends = False
+        """Whether Enter on the last field saves."""
+        self.offered: Offered | None = None
+        self.entries: list[Entry] = []
+        self.index = 0
+        self._top = 0
+        # While somebody types on a slow line, what was offered before stays where it is.
+        self._offers_wait = False
+        self._offered: list[tuple[str, str]] = []
+
+    def begin(
+        self, fields: Sequence[tuple[str, DeskField]], shown: Mapping[str, str], *, at: int = 0
+    ) -> None:
+        """Begin with these fields and what stands in them."""
+        self.entries = []
+        for name, each in fields:
+            editor = LineEditor(several_lines=isinstance(each, NoteField))
+            editor.put(shown.get(name, ""))
+            self.entries.append(Entry(name, each, editor, editor.text))
+        self.index, self._top = at, 0
+        self._enter()
+        self.redraw()
+
+    @property
+    def current(self) -> Entry:
+        """The field with the caret."""
+        return self.entries[self.index]
+
+    @property
+    def typed(self) -> dict[str, str]:
+        """What was typed, by field; only fields that somebody changed."""
+        return {entry.name: entry.editor.text for entry in self.entries if entry.typed}
+
+    @property
+    def texts(self) -> dict[str, str]:
+        """What stands in every field."""
+        return {entry.name: entry.editor.text for entry in self.entries}
+
+    def put(self, texts: Mapping[str, str]) -> None:
+        """Put text into fields as if it had been typed."""
+        for entry in self.entries:
+            if entry.name in texts:
+                entry.editor.put(texts[entry.name])
+        self.redraw()
+
+    def show_problems(self, problems: Mapping[str, str]) -> None:
+        """Show what is wrong under the fields, and go to the first of them."""
+        for entry in self.entries:
+            entry.problem, entry.refused = problems.get(entry.name, ""), entry.editor.text
+        first = next((at for at, entry in enumerate(self.entries) if entry.problem), None)
+        if first is not None:
+            self._go(first, check=False)
+        self.redraw()
+
+    def offer(self, entry: Entry, suggestions: list[tuple[str, str]], new: str = "") -> None:
+        """Offer records for a reference: name and detail of each; at the end a `new` one."""
+        entry.suggestions = suggestions[:_MOST_SUGGESTIONS]
+        entry.adds = bool(new)
+        if new:
+            entry.suggestions.append((new, ""))
+        if entry.chosen is not None and entry.chosen >= len(entry.suggestions):
+            entry.chosen = None
+        self.redraw()
+
+    # Keys
+
+    def on_key(self, event: events.Key) -> None:
+        """Edit, move between fields, or ask for what the key means."""
+        if not self.entries:
+            return
+        entry, text = self.current, self.current.editor.text
+        if self._pressed(event):
+            event.stop()
+            event.prevent_default()
+            typed = self.current is entry and entry.editor.text != text
+            self._offers_wait = typed and is_slow(self)
+            self.redraw()
+            if self._offers_wait:
+                when_keys_pause(self, "offers", self._show_offers)
+
+    def on_paste(self, event: events.Paste) -> None:
+        """Insert pasted text; what does not fit the field is said, never cut off."""
+        event.stop()
+        if self.entries:
+            self._type(event.text)
+            self.redraw()
+
+    def on_click(self, event: events.Click) -> None:
+        """Go to the field that was clicked."""
+        line = event.y + self._top
+        for at, (_, first, last) in enumerate(self._places(self.size.width)):
+            if first <= line < last:
+                self._go(at)
+                self.redraw()
+                return
+
+    def _show_offers(self) -> None:
+        self._offers_wait = False
+        if self.is_attached:
+            self.redraw()
+
+    def _pressed(self, event: events.Key) -> bool:
+        key, entry = event.key, self.current
+        if key in ("ctrl+s", "f2", "ctrl+n"):
+            self._leave_field(take=True)
+            self.post_message(self.Save(key == "ctrl+n"))
+        elif key == "escape":
+            if entry.chosen is not None:
+                entry.chosen = None
+            else:
+                self.post_message(self.Leave())
+        elif key == "enter" and self.enter_ends and self.index == len(self.entries) - 1:
+            self._leave_field(take=True)
+            self.post_message(self.Save(and_next=False))
+        elif key in ("tab", "enter"):
+            self._go(self.index + 1, take=True)
+        elif key == "f1":
+            self.post_message(self.Help())
+        elif key == "shift+tab":
+            self._go(self.index - 1, take=True)
+        elif key in ("down", "up"):
+            self._up_or_down(1 if key == "down" else -1)
+        elif key in ("pagedown", "pageup"):
+            self._go(self.index + (8 if key == "pagedown" else -8))
+        elif entry.fresh and key in ("backspace", "delete"):
+            self._type("")
+        elif entry.editor.press(key):
+            entry.fresh = False
+            self._edited()
+        elif event.character and event.is_printable:
+            self._type(event.character)
+        else:
+            return False
+        return True
+
+    def _type(self, text: str) -> None:
+        entry = self.current
+        if entry.fresh:
+            entry.editor.delete_all()
+            entry.fresh = False
+        entry.editor.insert(text)
+        self._edited()
+
+    def _up_or_down(self, step: int) -> None:
+        entry = self.current
+        if entry.suggestions:
+            chosen = -1 if entry.chosen is None else entry.chosen
+            chosen += step
+            if 0 <= chosen < len(entry.suggestions):
+                entry.chosen = chosen
+                return
+            if chosen < 0 and entry.chosen is not None:
+                entry.chosen = None
+                return
+        self._go(self.index + step)
+
+    def _go(self, index: int, *, take: bool = False, check: bool = True) -> None:
+        if check:
+            self._leave_field(take=take)
+        self.index = max(0, min(index, len(self.entries) - 1))
+        self._enter()
+        self.post_message(self.Left())
+
+    def _enter(self) -> None:
+        if not self.entries:
+            return
+        entry = self.current
+        entry.editor.go_end()
+        # What was refused is to be mended, not typed anew.
+        in_place = isinstance(entry.field, _EDITED_IN_PLACE) or entry.problem
+        entry.fresh = bool(entry.editor.text) and not in_place
+        self._suggest()
+
+    def _leave_field(self, *, take: bool) -> None:
+        """Take the suggestion that is chosen, put what was typed in its usual form, or say why."""
+        entry = self.current
+        taken = entry.chosen if take else None
+        adds = entry.adds and taken is not None and taken == len(entry.suggestions) - 1
+        if taken is not None and taken < len(entry.suggestions) and not adds:
+            entry.editor.put(entry.suggestions[taken][0])
+        entry.chosen, entry.suggestions, entry.fresh = None, [], False
+        entry.adds = False
+        if adds:
+            entry.problem = ""
+            self.post_message(self.Add(entry))
+            return
+        if not entry.typed:
+            if entry.editor.text != entry.refused:
+                entry.problem = ""
+            return
+        if isinstance(entry.field, ReferenceField):
+            entry.problem = ""
+            if entry.editor.text.strip():
+                self.post_message(self.Resolve(entry))
+            return
+        try:
+            value = entry.field.read(entry.editor.text, self.today)
+        except UnreadableError as error:
+            entry.problem, entry.refused = str(error), entry.editor.text
+        else:
+            entry.problem = ""
+            entry.editor.put(entry.field.show(value))
+
+    def _edited(self) -> None:
+        self.current.chosen = None
+        self._suggest()
+
+    def _suggest(self) -> None:
+        if not self.entries:
+            return
+        entry = self.current
+        if isinstance(entry.field, (ReferenceField, NameField)):
+            if entry.typed and entry.editor.text.strip():
+                self.post_message(self.Lookup(entry))
+            else:
+                entry.suggestions = []
+        elif isinstance(entry.field, ChoiceField):
+            entry.suggestions = self._choices(entry, entry.field)
+
+    def _choices(self, entry: Entry, choice: ChoiceField) -> list[tuple[str, str]]:
+        from models.fields.text import folded
+
+        words = list(dict.fromkeys(choice.meanings.values()))
+        offered = self.offered(entry.name, self.texts) if self.offered else None
+        if offered is not None:
+            words = [word for word in words if word in offered]
+        wanted = folded(entry.editor.text.strip())
+        if wanted and entry.typed:
+            begin = [word for word in words if folded(word).startswith(wanted)]
+            words = begin + [w for w in words if wanted in folded(w) and w not in begin]
+        elif len(words) > _MOST_SUGGESTIONS and not entry.typed:
+            return []
+        return [(word, choice.hints.get(word, "")) for word in words[:_MOST_SUGGESTIONS]]
+
+    # Drawing
+
+    def draw(self, width: int, height: int) -> list[Words]:
+        """The fields around the one with the caret."""
+        lines: list[Words] = []
+        caret_line, last_line = 0, 0
+        for at, entry in enumerate(self.entries):
+            if at == self.index:
+                drawn, row = self._entry_lines(entry, width, current=True)
+                caret_line, last_line = len(lines) + row, len(lines) + len(drawn)
+            else:
+                drawn, _ = self._entry_lines(entry, width, current=False)
+            lines += drawn
+        least = min(caret_line, last_line - height)
+        top = max(min(self._top, caret_line), least)
+        if top != self._top and is_slow(self):
+            top = max(min(by_half_a_page(self._top, top, height), caret_line), least)
+        self._top = top
+        self._top = max(0, min(self._top, len(lines) - height))
+        return lines[self._top : self._top + height]
+
+    def _places(self, width: int) -> list[tuple[Entry, int, int]]:
+        places, y = [], 0
+        for at, entry in enumerate(self.entries):
+            drawn, _ = self._entry_lines(entry, width, current=at == self.index)
+            places.append((entry, y, y + len(drawn)))
+            y += len(drawn)
+        return places
+
+    def _label_width(self, width: int) -> int:
+        longest = max((cell_len(entry.field.label) for entry in self.entries), default=0)
+        return min(longest + 3, max(12, width // 3))
+
+    def _entry_lines(self, entry: Entry, width: int, *, current: bool) -> tuple[list[Words], int]:
+        label_width = self._label_width(width)
+        room = max(4, width - label_width - 2)
+        needed = "*" if entry.field.required else " "
+        label = f"{'›' if current else ' '}{needed}{entry.field.label}"
+        label = fit(label, label_width - 1) + " "
+        indent = " " * label_width
+        parts, row = _wrap(entry.editor, room, current)
+        if current and entry.fresh:
+            parts, row = [[(entry.editor.text, "chosen")]], 0
+        lines: list[Words] = []
+        for number, part in enumerate(parts):
+            head = (label, "strong" if current else "label") if number == 0 else (indent, "")
+            lines.append([head, *part])
+        if entry.problem:
+            for text in _fold(entry.problem, room):
+                lines.append([(indent, ""), (text, "bad")])
+        if current:
+            if not self._offers_wait:
+                self._offered = entry.suggestions
+            if self._offered:
+                for number, (name, detail) in enumerate(self._offered):
+                    style = "chosen" if number == entry.chosen else "info"
+                    lines.append([(indent + "  ", ""), (name, style), (f"  {detail}", "quiet")])
+            elif entry.field.help and not entry.problem:
+                for text in _fold(entry.field.help, room):
+                    lines.append([(indent, ""), (text, "quiet")])
+        return lines, row
+
+
+def _wrap(editor: LineEditor, room: int, current: bool) -> tuple[list[list[tuple[str, str]]], int]:
+    """The text of a field in lines of `room` cells, with the caret; and the caret's line."""
+    if not current:
+        if not editor.several_lines:
+            return [[(editor.text, "")]], 0
+        first, _, rest = editor.text.partition("\n")
+        return [[(first + (" …" if rest else ""), "")]], 0
+    text = editor.text
+    if not editor.several_lines:
+        start = _scrolled(text, editor.caret, room)
+        return [_with_caret(text[start:], editor.caret - start, room)], 0
+    lines: list[list[tuple[str, str]]] = []
+    row, position = 0, 0
+    for chunk in text.split("\n"):
+        pieces = _chunks(chunk, room)
+        for number, piece in enumerate(pieces):
+            last = number == len(pieces) - 1
+            inside = position <= editor.caret < position + len(piece) + (1 if last else 0)
+            if inside:
+                row = len(lines)
+                lines.append(_with_caret(piece, editor.caret - position, room + 1))
+            else:
+                lines.append([(piece.ljust(room), "field")])
+            position += len(piece)
+        position += 1
+    return lines, row
+
+
+def _scrolled(text: str, caret: int, room: int) -> int:
+    """Where a line that is too long begins to be shown, so that the caret is in view."""
+    start = 0
+    while cell_len(text[start:caret]) >= room:
+        start += max(1, room // 3)
+    return min(start, caret)
+
+
+def _with_caret(text: str, caret: int, room: int) -> list[tuple[str, str]]:
+    before, at, after = text[:caret], text[caret : caret + 1] or " ", text[caret + 1 :]
+    used = cell_len(before) + cell_len(at)
+    return [(before, "field"), (at, "caret"), (fit(after, max(0, room - used)), "field")]
+
+
+def _chunks(text: str, room: int) -> list[str]:
+    """The text in pieces of at most `room` cells, parted behind a space where there is one."""
+    chunks, chunk = [], ""
+    for character in text:
+        if cell_len(chunk + character) > room:
+            whole = chunk.rfind(" ") + 1 or len(chunk)
+            chunks.append(chunk[:whole])
+            chunk = chunk[whole:]
+        chunk += character
+    return [*chunks, chunk]
+
+
+def _fold(text: str, room: int) -> list[str]:
+    import textwrap
+
+    return textwrap.wrap(text, room) or [""]

@@ -1,0 +1,184 @@
+"""TODO"""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from datetime import date
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.app import ComposeResult
+from textual.containers import Vertical
+
+from data.problems import Problem, Refused
+from models.fields.field import DeskField
+from tui.dialogs.ask import Ask, Confirm, Result, Show, Title
+from tui.forms.form_pane import FormPane, Offered
+from tui.widgets.bars import KeyBar, KeyHint, MessageLine
+from tui.widgets.canvas import Words
+from tui.workbench.keys import FORM_KEYS, TYPED
+
+if TYPE_CHECKING:
+    from data.memberships.leaving_question import Question
+    from data.store.store import Store
+    from tui.desk.app import Desk
+
+
+def form_help() -> list[Words]:
+    """The keys of a form, and what may be typed into its fields."""
+    lines: list[Words] = []
+    for keys, text in (*FORM_KEYS, ("", ""), *TYPED):
+        lines.append([(f" {keys:<26}", "info"), (text, "")])
+    return lines
+
+
+Outcome = dict[str, str]
+"""Problems by field; an empty one means that all is well."""
+
+CarryOut = Callable[[dict[str, str]], Awaitable[None]]
+"""Does what was asked for; raises Problem when it cannot be."""
+
+
+class FieldsScreen(Ask["dict[str, str] | None"]):
+    """Asks for a few fields that belong to no record; gives what was typed, in its usual form.
+
+    It stays, with all that was typed, until it is accepted: by `check`, which gives the problems of
+    the fields, and by `carry_out`. The caret begins at the field `at`. Of the choices of a field
+    those are offered that `offered` gives for it and for what stands in all; None is every choice.
+    """
+
+    FORM_KEYS: ClassVar[Sequence[KeyHint]] = (
+        KeyHint("Tab", "next"),
+        KeyHint("Enter or Ctrl+S", "go on"),
+        KeyHint("Esc", "leave"),
+    )
+
+    def __init__(
+        self,
+        title: str,
+        fields: Sequence[tuple[str, DeskField]],
+        shown: Mapping[str, str],
+        today: date,
+        check: Callable[[dict[str, str]], Outcome] = lambda _: {},
+        carry_out: CarryOut | None = None,
+        at: int = 0,
+        offered: Offered | None = None,
+    ) -> None:
+        super().__init__()
+        self._title, self._fields, self._shown = title, fields, shown
+        self._offered = offered
+        self._today, self._check, self._carry_out, self._at = today, check, carry_out, at
+        self._foot = KeyBar(self.FORM_KEYS, id="fields-keys")
+        self._message = MessageLine(self._foot)
+        self._busy = False
+
+    def compose(self) -> ComposeResult:
+        """The title, the form, a message, the keys."""
+        with Vertical():
+            yield Title(self._title)
+            yield FormPane(self._today)
+            yield self._message
+            yield self._foot
+
+    def on_mount(self) -> None:
+        """Begin at the first field."""
+        pane = self.query_one(FormPane)
+        pane.enter_ends = True
+        pane.offered = self._offered
+        pane.begin(self._fields, self._shown, at=self._at)
+        pane.focus()
+
+    def on_form_pane_resolve(self, message: FormPane.Resolve) -> None:
+        """Names of records are resolved when the answer is used."""
+
+    def on_form_pane_help(self, _: FormPane.Help) -> None:
+        """Show the keys of a form."""
+        self.app.push_screen(Show("Help", form_help()))
+
+    def on_form_pane_save(self, _: FormPane.Save) -> None:
+        """Give what was typed, unless something is wrong with it."""
+        pane = self.query_one(FormPane)
+        texts = {name: text.strip() for name, text in pane.texts.items()}
+        problems = {entry.name: entry.problem for entry in pane.entries if entry.problem}
+        for name, field in self._fields:
+            if field.required and not texts[name]:
+                problems.setdefault(name, field.needed())
+        problems = problems or self._check(texts)
+        if problems:
+            pane.show_problems(problems)
+        elif self._carry_out is None:
+            self.dismiss(texts)
+        elif not self._busy:
+            self._busy = True
+            self.run_worker(self._try(self._carry_out, texts))
+
+    async def _try(self, carry_out: CarryOut, texts: dict[str, str]) -> None:
+        """Carry it out; when it is refused say why under the fields that are concerned."""
+        with self.desk.keys_held():
+            try:
+                await carry_out(texts)
+            except Problem as problem:
+                self._show(problem)
+            else:
+                self.dismiss(texts)
+            finally:
+                self._busy = False
+
+    def _show(self, problem: Problem) -> None:
+        names = [name for name, _ in self._fields]
+        refused = problem if isinstance(problem, Refused) else None
+        told = [(each.attribute, each.message) for each in refused.findings] if refused else []
+        of_fields: Outcome = {}
+        for name, message in told or [(names[-1], str(problem))]:
+            # What is about none of the fields stands under the last, where there is room for it.
+            name = name if name in names else names[-1]
+            of_fields[name] = f"{of_fields[name]} {message}" if name in of_fields else message
+        self.query_one(FormPane).show_problems(of_fields)
+        subject = refused.subject if refused else ""
+        self._message.say(f"{subject or 'Not done yet'}: see below the fields.", "bad")
+
+    @property
+    def unsaved(self) -> bool:
+        """Whether something was typed."""
+        return bool(self.query_one(FormPane).typed)
+
+    def on_form_pane_leave(self, _: FormPane.Leave) -> None:
+        """Leave without an answer, after asking when something would be lost."""
+        self.run_worker(self._leave())
+
+    async def _leave(self) -> None:
+        with self.desk.keys_held():
+            if self.unsaved:
+                question = Confirm("Leave without using what you typed?", (), "leave")
+                if not await self.desk.push_screen_wait(question):
+                    return
+            self.dismiss(None)
+
+
+async def ask_until_accepted(
+    desk: Desk,
+    title: str,
+    fields: Sequence[tuple[str, DeskField]],
+    shown: Mapping[str, str],
+    save: Callable[[Store, dict[str, str]], Result],
+    *,
+    at: int = 0,
+    first: Callable[[Store, dict[str, str]], Question | None] | None = None,
+) -> Result | None:
+    """Ask for these fields until what was typed can be saved; gives what saving gave.
+
+    `save` works in the store's thread and raises Problem when it cannot be. None when it was left.
+    What is to be asked `first`, before it is saved, only yes answers.
+    """
+    saved: list[Result] = []
+
+    async def carry_out(texts: dict[str, str]) -> None:
+        question = await desk.books.run(lambda store: first(store, texts)) if first else None
+        if question and not await desk.push_screen_wait(
+            Confirm(question.asks, question.details, "go on")
+        ):
+            raise Problem("Nothing was changed.")
+        saved.append(await desk.books.run(lambda store: save(store, texts)))
+
+    screen = FieldsScreen(title, fields, shown, desk.today, carry_out=carry_out, at=at)
+    await desk.push_screen_wait(screen)
+    return saved[-1] if saved else None

@@ -1,0 +1,385 @@
+"""The form of a record: made from its fields, saved as one operation, losing nothing typed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, cast
+
+from textual.app import ComposeResult
+from textual.containers import Vertical
+
+from data.files.drafts import Draft
+from data.memberships.leaving_question import Question, question_before
+from data.problems import Clash, Problem, Refused
+from data.tables.finding import suggestions
+from data.tables.parsing import read_values, show_value, show_values
+from models.fields.field import DeskField
+from models.fields.reference_fields import NameField, ReferenceField
+from models.fields.text import article, one_line
+from models.fields.text_fields import TextField
+from models.records.record import Record, Values
+from tui.dialogs.ask import Ask, Confirm, Show, Title
+from tui.forms.form_pane import Entry, FormPane
+from tui.forms.questions import form_help
+from tui.widgets.bars import KeyBar, KeyHint, MessageLine
+
+if TYPE_CHECKING:
+    from data.store.store import Store
+
+_NEW = [
+    KeyHint("Tab", "next field"),
+    KeyHint("Ctrl+S", "save"),
+    KeyHint("Ctrl+N", "save and next"),
+    KeyHint("Esc", "leave"),
+]
+
+
+_COMES_BACK = "Ctrl+S saves it and comes back; Esc comes back without it."
+_HOW_TO_ADD = "Or go back to the field, where ↓ and Enter add it as"
+
+
+@dataclass(frozen=True, slots=True)
+class Saved:
+    """What a form did: the record, what to say, and what rules warn of.
+
+    `left` tells that the last record was saved before, and an empty form was left.
+    """
+
+    key: str
+    message: str
+    kinds: frozenset[str]
+    warned: bool = False
+    left: bool = False
+
+
+class RecordForm(Ask["Saved | None"]):
+    """A record's fields in a form. It is kept and used again, because that opens faster."""
+
+    def __init__(self, record: type[Record]) -> None:
+        super().__init__()
+        self.record = record
+        self._key: str | None = None
+        self._seen: Values = {}
+        self._given: Values = {}
+        self._last: Saved | None = None
+        self._says = ""
+        self._named: dict[str, str] | None = None
+        self._foot = KeyBar(_NEW, id="form-keys")
+        self._message = MessageLine(self._foot)
+        self._saving = False
+
+    def compose(self) -> ComposeResult:
+        """The title, the form, a message, the keys."""
+        with Vertical():
+            yield Title()
+            yield FormPane(self.desk.today)
+            yield self._message
+            yield self._foot
+
+    async def prepare(
+        self,
+        key: str | None,
+        given: Values | None = None,
+        attribute: str | None = None,
+        typed: dict[str, str] | None = None,
+        says: str = "",
+        named: dict[str, str] | None = None,
+    ) -> bool:
+        """Read the record (or the values that a new one begins with); False when it is gone.
+
+        To be called before the screen is shown. The caret goes to `attribute`; what was `typed`
+        before the desk was closed is put into the form, and at its foot stands what it `says`.
+        A form that lies over another one begins as `named` there.
+        """
+        self._key, self._last, self._given, self._says = key, None, given or {}, says
+        self._named = named
+        record = self.record
+
+        def read(store: Store) -> tuple[Values | None, dict[str, str], str]:
+            values = store.get(record, key) if key else record.starting_values() | self._given
+            if values is None:
+                return None, {}, ""
+            return values, show_values(store, record, values), store.name_from(record, values)
+
+        values, shown, name = await self.desk.books.run(read)
+        if values is None:
+            return False
+        self._seen = values
+        self._start = (name if key else "", shown, attribute, typed)
+        return True
+
+    def begin(self) -> None:
+        """Fill the form with what was prepared."""
+        name, shown, attribute, typed = self._start
+        fields = [(field.attribute, field) for field in self.record.fields()]
+        names = [field_name for field_name, _ in fields]
+        at = names.index(attribute) if attribute in names else 0
+        if not self._key and self._given and attribute is None:
+            at = next((i for i, each in enumerate(names) if each not in self._given), 0)
+        if self._key and fields[at][1].fixed:
+            at = next((i for i, (_, field) in enumerate(fields) if not field.fixed), at)
+        title = f"{name}" if name else f"New {self.record.singular}"
+        self.query(Title).first().show(title)
+        self._message.say(self._says, "good" if self._says else "")
+        pane = self.query_one(FormPane)
+        pane.today = self.desk.today
+        pane.begin(fields, shown, at=at)
+        pane.focus()
+        if self._named is not None:
+            pane.put(self._named)
+            self._message.say(_COMES_BACK, "info")
+        if typed:
+            pane.put(typed)
+            self._message.say(
+                "This was being typed when the desk was closed. Ctrl+S saves it.", "warn"
+            )
+
+    def on_mount(self) -> None:
+        """Begin when it is shown for the first time."""
+        self.begin()
+
+    # What the form asks for
+
+    def on_form_pane_lookup(self, message: FormPane.Lookup) -> None:
+        """Offer records for a reference."""
+        field, text = message.entry.field, message.entry.editor.text
+        if not isinstance(field, (ReferenceField, NameField)):
+            return
+
+        async def look_up() -> None:
+            with self.desk.keys_held():
+                found = await self.desk.books.run(lambda store: suggestions(store, field.to, text))
+                offers = [(name, detail) for _, name, detail in found]
+                self.query_one(FormPane).offer(
+                    message.entry, offers, "" if found else self._offer_of_new(field, text)
+                )
+
+        self.desk.work_beside(look_up(), group="lookup")
+
+    def on_form_pane_resolve(self, message: FormPane.Resolve) -> None:
+        """Show the record that a reference means, or say why it is not clear."""
+        entry = message.entry
+
+        async def resolve() -> None:
+            with self.desk.keys_held():
+                typed = {entry.name: entry.editor.text}
+                field, text = entry.field, entry.editor.text
+                addable = bool(self._offer_of_new(field, text))
+
+                def read(store: Store) -> tuple[dict[str, str], dict[str, str]]:
+                    values, problems = read_values(store, self.record, typed)
+                    to = field.to if addable and isinstance(field, ReferenceField) else None
+                    if problems and to is not None and not suggestions(store, to, text):
+                        new = f"{_HOW_TO_ADD} {article(f'new {to.singular}')}."
+                        problems[entry.name] += f" {new}"
+                    return show_values(store, self.record, values), problems
+
+                shown, problems = await self.desk.books.run(read)
+                entry.problem = problems.get(entry.name, "")
+                if entry.name in shown:
+                    entry.editor.put(shown[entry.name])
+                self.query_one(FormPane).redraw()
+
+        self.desk.work_beside(resolve())
+
+    def _offer_of_new(self, field: DeskField, text: str) -> str:
+        """What is offered where there is no record of this name; empty when none can be added."""
+        if not isinstance(field, ReferenceField) or not any(map(str.isalpha, text)):
+            return ""
+        to = field.to
+        by_name = len(to.named_by) == 1 and isinstance(to.field(to.named_by[0]), TextField)
+        # A form is there once, and this one, or one behind it, may be of the same kind.
+        forms = [each for each in self.desk.screen_stack if isinstance(each, RecordForm)]
+        if not by_name or to.not_by_hand("added") or any(form.record is to for form in forms):
+            return ""
+        return f"adds “{one_line(text)}” as a new {to.singular}"
+
+    def on_form_pane_add(self, message: FormPane.Add) -> None:
+        """Add what a reference names and is not there yet, in a form of its own."""
+        self.run_worker(self._add(message.entry))
+
+    async def _add(self, entry: Entry) -> None:
+        """Come back with what was added in its field; all that was typed here stays."""
+        with self.desk.keys_held():
+            self.keep_draft()
+            field = cast(ReferenceField, entry.field)
+            form = self.desk.form_of(field.to)
+            name = field.to.named_by[0]
+            await form.prepare(None, attribute=name, named={name: one_line(entry.editor.text)})
+            if form.is_attached:
+                form.begin()
+            saved = await self.desk.push_screen_wait(form)
+            pane = self.query_one(FormPane)
+            if saved is not None:
+                shown = await self.desk.books.run(lambda store: show_value(store, field, saved.key))
+                entry.editor.put(shown)
+                said = f"Added {shown}, and back to the {self.record.singular}."
+                self._message.say(
+                    saved.message if saved.warned else said, "warn" if saved.warned else "good"
+                )
+                self.keep_draft()
+            pane.redraw()
+
+    def on_form_pane_help(self, _: FormPane.Help) -> None:
+        """Show the keys of a form, and what each field is for."""
+        lines = form_help()
+        lines += [[("", "")], [(f" The fields of a {self.record.singular}", "strong")]]
+        lines += [
+            [(f" {field.label:<26}", "label"), (field.help or field.example, "")]
+            for field in self.record.fields()
+        ]
+        self.app.push_screen(Show("Help", lines))
+
+    def on_form_pane_left(self, _: FormPane.Left) -> None:
+        """Keep what is typed so far, in case the line drops."""
+        self.keep_draft()
+
+    def keep_draft(self) -> None:
+        """Keep what is typed so far; a form over another leaves the draft to that one."""
+        if self._named is not None:
+            return
+        pane = self.query_one(FormPane)
+        typed = pane.typed
+        if typed and self._key is None:
+            # What a new record was given is not typed, but belongs to it.
+            typed = {name: text for name, text in pane.texts.items() if text}
+        at = pane.current.name if pane.entries else ""
+        self.desk.keep_draft(Draft(self.record.kind, self._key, typed, at))
+
+    def _drop_draft(self) -> None:
+        if self._named is None:
+            self.desk.drop_draft()
+
+    def on_form_pane_leave(self, _: FormPane.Leave) -> None:
+        """Leave, after asking when something would be lost."""
+        self.run_worker(self._leave(), exit_on_error=True)
+
+    def on_form_pane_save(self, message: FormPane.Save) -> None:
+        """Save what was typed."""
+        if not self._saving:
+            self.run_worker(self._save(message.and_next))
+
+    @property
+    def unsaved(self) -> bool:
+        """Whether something typed is not saved."""
+        return bool(self.query_one(FormPane).typed)
+
+    async def _leave(self) -> None:
+        with self.desk.keys_held():
+            if self.unsaved:
+                typed = self.query_one(FormPane).typed
+                labels = [self.record.field(name).label for name in typed]
+                question = Confirm(
+                    "Leave without saving what you typed?", [f"Typed: {', '.join(labels)}"], "leave"
+                )
+                if not await self.desk.push_screen_wait(question):
+                    return
+            self._drop_draft()
+            self.dismiss(replace(self._last, left=True) if self._last else None)
+
+    async def _save(self, and_next: bool) -> None:
+        self._saving = True
+        try:
+            with self.desk.keys_held():
+                await self._save_held(and_next)
+        finally:
+            self._saving = False
+
+    async def _save_held(self, and_next: bool) -> None:
+        pane = self.query_one(FormPane)
+        record, key, seen, given = self.record, self._key, self._seen, self._given
+        typed = pane.texts if key is None else pane.typed
+        if key is None:
+            # What was given and not touched keeps its key: names may stand for several records.
+            untouched = {name for name in given if name not in pane.typed}
+            typed = {name: text for name, text in typed.items() if name not in untouched}
+        elif not await self._agreed(key, typed):
+            self._message.say("Not saved.", "info")
+            return
+
+        def save(store: Store) -> tuple[Saved | None, dict[str, str]]:
+            values, problems = read_values(store, record, typed)
+            if problems:
+                for field in record.fields():
+                    if field.required and field.attribute in typed and not typed[field.attribute]:
+                        problems[field.attribute] = field.needed()
+                return None, problems
+            if key is not None and not values:
+                return Saved(key, "Nothing was changed.", frozenset()), {}
+            name = store.name_from(record, seen | values)
+            label = f"Added {record.singular} {name}" if key is None else f"Changed {name}"
+            with store.operation(label) as change:
+                saved_key = (
+                    change.add(record, given | values)
+                    if key is None
+                    else (change.set(record, key, values, seen), key)[1]
+                )
+                warnings = change.warned_of
+            done = "Added" if key is None else "Saved"
+            undo = self.desk.keys.word("undo")
+            if warnings:
+                # What is warned of matters more than the rest of a long name.
+                first = record.named_by[0]
+                name = store.show(record, first, (seen | values)[first]) or name
+            message = f"{done} {name}. {warnings or f'{undo} takes it back.'}"
+            return Saved(saved_key, message, frozenset({record.kind}), bool(warnings)), {}
+
+        try:
+            saved, problems = await self.desk.books.run(save)
+        except Refused as refused:
+            saved, problems = None, {}
+            for finding in refused.findings:
+                problems.setdefault(finding.attribute, finding.message)
+        except Clash as clash:
+            await self._show_clash(clash)
+            return
+        except Problem as problem:
+            self._message.say(str(problem), "bad")
+            return
+        if saved is None:
+            self._message.say("Not saved yet: see below the fields.", "bad")
+            pane.show_problems(problems)
+            return
+        self._last = saved
+        self._drop_draft()
+        if saved.kinds:
+            self.desk.books_changed(saved.kinds, saved.key)
+        if and_next:
+            over_another: dict[str, str] | None = None if self._named is None else {}
+            await self.prepare(None, {name: given[name] for name in given}, named=over_another)
+            self._last = saved
+            self.begin()
+            self._message.say(f"{saved.message} Now the next one.", "good")
+        else:
+            self.dismiss(saved)
+
+    async def _agreed(self, key: str, typed: dict[str, str]) -> bool:
+        """Whether what is to be asked before such a change was answered with yes."""
+        record = self.record
+
+        def ask(store: Store) -> Question | None:
+            values, problems = read_values(store, record, typed)
+            return None if problems else question_before(store, record, [key], values)
+
+        question = await self.desk.books.run(ask)
+        return question is None or await self.desk.push_screen_wait(
+            Confirm(question.asks, question.details, "go on")
+        )
+
+    async def _show_clash(self, clash: Clash) -> None:
+        """Show both values under their fields; the next save starts from what stands now."""
+        problems = {
+            name: f"Somebody else changed this meanwhile to “{theirs or 'nothing'}”; "
+            f"yours is “{mine or 'nothing'}”. Save again to keep yours."
+            for name, (_, theirs, mine) in clash.fields.items()
+        }
+        key = self._key
+        if key is not None:
+            now = await self.desk.books.run(lambda store: store.get(self.record, key))
+            if now is not None:
+                self._seen = self._seen | {name: now[name] for name in clash.fields}
+        if problems:
+            self.query_one(FormPane).show_problems(problems)
+            self._message.say("Not saved: somebody else was faster.", "bad")
+        else:
+            self._message.say(str(clash), "bad")

@@ -1,0 +1,1 @@
+"""Memberships on the screen: moving one on along its path."""

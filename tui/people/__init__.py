@@ -1,0 +1,1 @@
+"""People on the screen: posts and who held them before."""

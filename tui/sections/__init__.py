@@ -1,0 +1,1 @@
+"""Sections: what a tab shows, whatever the subject."""

@@ -1,0 +1,43 @@
+"""TODO"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from data.tables.table import Column, Row
+from data.tables.visible_columns import Arrangement
+
+_WINDOW = 120
+"""Rows that are fetched together."""
+
+
+class ListSource:
+    """The rows of a list: all keys in order, and those rows that were fetched."""
+
+    def __init__(self, shown: Arrangement, keys: list[str]) -> None:
+        self.columns: Sequence[Column] = shown.columns
+        self.keys = keys
+        self._shown = shown
+        self._rows: dict[int, Row] = {}
+
+    def __len__(self) -> int:
+        return len(self.keys)
+
+    def row(self, index: int) -> Row | None:
+        """The row at this place; None while it is not fetched."""
+        return self._rows.get(index)
+
+    def index_of(self, key: str) -> int | None:
+        """Where a record stands."""
+        try:
+            return self.keys.index(key)
+        except ValueError:
+            return None
+
+    def put(self, first: int, rows: Sequence[Row]) -> None:
+        """Keep rows that were fetched for the places from `first` on; removed ones are missing."""
+        index = first
+        for row in self._shown.arranged(rows):
+            while self.keys[index] != row.key:
+                index += 1
+            self._rows[index] = row

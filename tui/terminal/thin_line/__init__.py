@@ -1,0 +1,1 @@
+"""Sending the terminal only the cells that differ."""

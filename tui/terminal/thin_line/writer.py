@@ -1,0 +1,188 @@
+"""The sequences that a terminal is sent: where to write, in which pen, and how to blank."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from itertools import groupby
+from operator import itemgetter
+
+from tui.terminal.thin_line.cells import Cell, blank_cell
+from tui.terminal.thin_line.pens import PLAIN, Pen, change_of_pen, pen_for_blank
+from tui.terminal.thin_line.terminals import Abilities
+
+_REPEATED = re.compile(r"(.)\1{5,}")
+"""So many equal characters are cheaper said once and repeated."""
+
+PLAIN_AGAIN = "\x1b[m"
+"""Puts down whatever pen the terminal has at hand."""
+
+_PEN = itemgetter(1)
+
+
+class Writer:
+    """What is to be sent, put together piece by piece; it knows where the cursor is meanwhile.
+
+    `pen` is the one that was left at hand; None when it is not known.
+    """
+
+    def __init__(self, terminal: Abilities, width: int, height: int, pen: Pen | None) -> None:
+        self._terminal = terminal
+        self._width, self._height = width, height
+        self._pen = pen or PLAIN
+        # Nothing is known of the place before the first move: others may have written meanwhile.
+        self._x: int | None = None
+        self._y: int | None = None
+        self._output: list[str] = [] if pen else [PLAIN_AGAIN]
+
+    def text(self) -> str:
+        """All that is to be sent."""
+        return "".join(self._output)
+
+    # The cursor
+
+    def move(self, x: int, y: int) -> None:
+        """Put the cursor into a cell, in as few bytes as it takes from where it is."""
+        if (x, y) != (self._x, self._y):
+            self._output.append(self._way(x, y))
+            self._x, self._y = x, y
+
+    def _way(self, x: int, y: int) -> str:
+        here, line = self._x, self._y
+        ways = [f"\x1b[{y + 1};{x + 1}H" if x else f"\x1b[{y + 1}H" if y else "\x1b[H"]
+        if line == y:
+            ways.append("\r" if x == 0 else f"\x1b[{x + 1}G")
+            if here is not None:
+                ways.append(_across(here, x))
+        elif line is not None and 0 < y - line <= 2:
+            # A line feed goes to the first column where the line turns it into two characters.
+            down = "\r" + "\n" * (y - line)
+            ways.append(down if x == 0 else down + _across(0, x))
+        if line is not None and here == x and line != y:
+            way = f"\x1b[{_count(y - line)}B" if y > line else f"\x1b[{_count(line - y)}A"
+            ways.append(way)
+        return min(ways, key=len)
+
+    def _advance(self, cells: int) -> None:
+        assert self._x is not None
+        self._x += cells
+        # In the last column the cursor stays where it is, or stands behind it: nobody knows.
+        if self._x >= self._width:
+            self._x = None
+
+    # The pen and what is written with it
+
+    @property
+    def pen(self) -> Pen:
+        """The pen at hand."""
+        return self._pen
+
+    def _take(self, pen: Pen) -> None:
+        if pen != self._pen:
+            self._output.append(change_of_pen(self._pen, pen))
+            self._pen = pen
+
+    def write(self, x: int, y: int, cells: Sequence[Cell]) -> None:
+        """Write neighbouring cells, none of them doubtful."""
+        self.move(x, y)
+        # Blanks have pens of their own, so that each group is text or blanks and not both.
+        groups = [
+            (pen, "".join([cell[0] for cell in group])) for pen, group in groupby(cells, _PEN)
+        ]
+        for at, (pen, text) in enumerate(groups):
+            if text[0] == " " and pen.is_blank:
+                pens = (pen for pen, text in groups[at + 1 :] if not pen.is_blank)
+                self._take(pen_for_blank(self._pen, pen, next(pens, PLAIN)))
+                self._blanks(len(text), more=at + 1 < len(groups))
+            else:
+                self._take(pen)
+                self._output.append(self._repeated(text) if self._terminal.repeats else text)
+                self._advance(len(text))
+
+    def _repeated(self, text: str) -> str:
+        return _REPEATED.sub(lambda found: f"{found[1]}\x1b[{len(found[0]) - 1}b", text)
+
+    def _blanks(self, count: int, *, more: bool) -> None:
+        """Blanks in the pen at hand: erased where that is shorter than writing them."""
+        if self._erases(self._pen):
+            erase = f"\x1b[{_count(count)}X"
+            on = f"\x1b[{_count(count)}C" if more else ""
+            if len(erase) + len(on) < count:
+                self._output += (erase, on)
+                if more:
+                    self._advance(count)
+                return
+        self._output.append(" " * count)
+        self._advance(count)
+
+    def _erases(self, pen: Pen) -> bool:
+        return not pen.marks_blanks and (self._terminal.erases_in_colour or not pen.background)
+
+    def write_doubtful(self, x: int, y: int, cells: Sequence[Cell]) -> None:
+        """Write cells whose characters another terminal may draw narrower or wider.
+
+        What stood there is blanked before; after each the cursor may be anywhere.
+        """
+        self.write(x, y, [blank_cell(pen) for _, pen in cells])
+        for at, (text, pen) in enumerate(cells, x):
+            if text:
+                self.move(at, y)
+                self._take(pen)
+                self._output.append(text)
+                self._x = None
+
+    # Erasing
+
+    def can_erase(self, blank: Cell) -> bool:
+        """Whether erasing leaves this blank."""
+        return self._erases(blank[1])
+
+    def erase_to_end(self, x: int, y: int, blank: Cell) -> None:
+        """Make blanks of all cells from here to the end of the line, as `can_erase` allows."""
+        self.move(x, y)
+        self._take(pen_for_blank(self._pen, blank[1], PLAIN))
+        self._output.append("\x1b[K")
+
+    def scroll(self, top: int, bottom: int, up: int) -> None:
+        """Move the lines from `top` to `bottom` up by so many, or down when it is negative.
+
+        Terminals do not agree on what the lines show that are freed.
+        """
+        part = (top, bottom) != (0, self._height - 1)
+        if part:
+            self._output.append(f"\x1b[{top + 1};{bottom + 1}r")
+            self._x = self._y = None
+        # Not by the sequences for scrolling, which some terminals do not know.
+        self.move(0, bottom if up > 0 else top)
+        self._output.append("\n" * up if up > 0 else "\x1bM" * -up)
+        if part:
+            self._output.append("\x1b[r")
+        self._x = self._y = None
+
+    # Trying out
+
+    def trial(self) -> Writer:
+        """Another that goes on from here, to see what a way of writing would cost."""
+        trial = Writer(self._terminal, self._width, self._height, self._pen)
+        trial._x, trial._y = self._x, self._y
+        return trial
+
+    def adopt(self, trial: Writer) -> None:
+        """Send what was tried out."""
+        self._output += trial._output
+        self._pen, self._x, self._y = trial._pen, trial._x, trial._y
+
+    @property
+    def length(self) -> int:
+        """How many characters are to be sent so far."""
+        return sum(map(len, self._output))
+
+
+def _count(number: int) -> str:
+    return "" if number == 1 else str(number)
+
+
+def _across(here: int, x: int) -> str:
+    if x >= here:
+        return f"\x1b[{_count(x - here)}C" if x > here else ""
+    return min("\b" * (here - x), f"\x1b[{_count(here - x)}D", key=len)

@@ -1,0 +1,183 @@
+"""TODO"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from rich.cells import cell_len, chop_cells
+
+from tui.grid.columns import clean, cut
+from tui.widgets.canvas import Canvas, Words
+
+
+class KeyHint(NamedTuple):
+    """A key of the footer: what to press, what it does, and whether it can now."""
+
+    key: str
+    text: str
+    works: bool = True
+
+
+def _cells(words: Words) -> int:
+    return sum(cell_len(text) for text, _ in words)
+
+
+PART = " · "
+"""What stands between the parts of what is told beside a message; where there is no room for all
+of them, the last ones are left out."""
+
+
+_LEAST_BESIDE = 20
+"""In less room nothing is told beside a message: a word or two would say nothing."""
+
+
+def whole_parts(text: str, room: int) -> str:
+    """As many parts of the text as there is room for, the first one in whole words."""
+    while cell_len(text) > room and PART in text:
+        text = text.rpartition(PART)[0]
+    return whole_words(text, room)
+
+
+def whole_words(text: str, room: int) -> str:
+    """The text in so many cells; where it is too long it ends with … after a whole word."""
+    if cell_len(text) <= room:
+        return text
+    short = cut(text, room)
+    before = short.rpartition(" ")[0]
+    # A word that fills most of the room says more than nothing.
+    return f"{before.rstrip(' ,;:·(')} …" if len(before) > room // 2 else short
+
+
+def in_lines(text: str, room: int, most: int) -> list[str]:
+    """The text in at most so many lines of so many cells; the last ends with … where it is cut."""
+    lines: list[str] = []
+    while cell_len(text) > room and len(lines) < most - 1:
+        fits = chop_cells(text, room)[0]
+        before = fits if text[len(fits)] == " " else fits.rpartition(" ")[0]
+        # A word that fills most of the line is broken.
+        line = before if len(before) > room // 2 else fits
+        lines.append(line)
+        text = text[len(line) :].lstrip()
+    return [*lines, whole_words(text, room)]
+
+
+class MessageLine(Canvas):
+    """What the desk last said, and at the right what is under the cursor.
+
+    Until the next key, what is too long for the line goes on below it: first over the keys at the
+    foot, then at the cost of what stands above.
+    """
+
+    DEFAULT_CSS = "MessageLine { height: 1; }"
+
+    def __init__(self, foot: KeyBar) -> None:
+        super().__init__(id="message")
+        self._foot = foot
+        self._text = self._style = self._beside = self._more = ""
+        self._spread: list[str] = []
+
+    @property
+    def text(self) -> str:
+        """What it says."""
+        return self._text
+
+    def say(self, text: str, style: str = "", more: str = "") -> None:
+        """Say this, in the style of this tone, until something else is said.
+
+        Where it is cut, `more` stands after it and says where the rest is to be read.
+        """
+        self._text, self._style, self._more = text, style, more
+        self._unfold()
+        self.redraw()
+
+    def fold(self) -> None:
+        """Make room for the keys at the foot again, because one was pressed."""
+        if self._spread:
+            self._take_lines([])
+            self.redraw()
+
+    def _unfold(self) -> None:
+        """Take as many lines as the message needs, when it needs more than one."""
+        if not self.is_attached:
+            return
+        width, height = self.app.size
+        said = clean(self._text)
+        lines = []
+        if not self._more and cell_len(said) > width - 1:
+            lines = in_lines(said, width - 2, max(2, height // 4))
+        self._take_lines(lines)
+
+    def _take_lines(self, lines: list[str]) -> None:
+        if len(lines) != len(self._spread):
+            # The first line more is that of the foot, so that nothing else has to move.
+            self._foot.display = not lines
+            self.styles.height = max(1, len(lines))
+        self._spread = lines
+
+    def on_resize(self) -> None:
+        """Fit the message to another width."""
+        if self._spread and self.size.width:
+            self._unfold()
+            self.redraw()
+
+    def show_beside(self, text: str) -> None:
+        """Show this at the right, as far as there is room."""
+        if text != self._beside:
+            self._beside = text
+            self.redraw()
+
+    def draw(self, width: int, height: int) -> list[Words]:
+        """One line, or all that the message needs."""
+        if self._spread:
+            return [[(" ", ""), (line, self._style)] for line in self._spread]
+        said = clean(self._text)
+        if self._more and cell_len(said) > width - 1:
+            said = f"{whole_words(said, width - cell_len(self._more) - 2)} {self._more}"
+        said = whole_words(said, width - 1)
+        room = width - cell_len(said) - 4
+        beside = whole_parts(clean(self._beside), room) if room >= _LEAST_BESIDE else ""
+        gap = width - cell_len(said) - cell_len(beside) - 2
+        return [[(" ", ""), (said, self._style), (" " * gap, ""), (beside, "label")]]
+
+
+class KeyBar(Canvas):
+    """The keys that work now; those that cannot are dim."""
+
+    DEFAULT_CSS = "KeyBar { height: 1; background: $panel; }"
+
+    def __init__(self, hints: Sequence[KeyHint] = (), *, id: str = "keys") -> None:
+        super().__init__(id=id)
+        self._hints = hints
+
+    def show(self, hints: Sequence[KeyHint]) -> None:
+        """Show these keys."""
+        if hints != self._hints:
+            self._hints = hints
+            self.redraw()
+
+    def draw(self, width: int, height: int) -> list[Words]:
+        """One line: as many keys as fit, and always the last one."""
+        *hints, last = self._hints or (KeyHint("", ""),)
+        # At the edge no space is needed behind it.
+        room = width - cell_len(_text(last).rstrip())
+        words: list[tuple[str, str]] = []
+        for hint in hints:
+            room -= cell_len(_text(hint))
+            if room < 0:
+                room += cell_len(_text(hint))
+                break
+            words += _parts(hint)
+        key, text = _parts(last)
+        return [[*words, (" " * room, ""), key, (text[0].rstrip(), text[1])]]
+
+
+def _text(hint: KeyHint) -> str:
+    return f" {hint.key} {hint.text} "
+
+
+def _parts(hint: KeyHint) -> list[tuple[str, str]]:
+    return [
+        (f" {hint.key}", "strong" if hint.works else "quiet"),
+        (f" {hint.text} ", "" if hint.works else "quiet"),
+    ]

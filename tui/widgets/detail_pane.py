@@ -1,0 +1,83 @@
+"""The details of the record under the cursor, beside the list or below it."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Sequence
+
+from textual import events
+
+from tui.terminal.slow_line import is_slow
+from tui.widgets.canvas import Canvas, Words
+
+
+class DetailPane(Canvas, can_focus=True):
+    """Lines of label and text; scrolled with the arrows once it has the focus."""
+
+    DEFAULT_CSS = "DetailPane { width: 42; height: 1fr; padding: 0 0; }"
+
+    def __init__(self) -> None:
+        super().__init__(id="details")
+        self._title = ""
+        self._given: Sequence[tuple[str, str]] = ()
+        self._top = 0
+
+    def show(self, title: str, lines: Sequence[tuple[str, str]]) -> None:
+        """Show this record."""
+        if title != self._title:
+            self._top = 0
+        self._title, self._given = title, lines
+        self.redraw()
+
+    def draw(self, width: int, height: int) -> list[Words]:
+        """The lines in view."""
+        lines = self._all(width)
+        self._top = max(0, min(self._top, len(lines) - height))
+        return lines[self._top : self._top + height]
+
+    def _all(self, width: int) -> list[Words]:
+        edge = "›" if self.has_focus else " "
+        lines: list[Words] = [
+            [(f"{edge}{part}", "strong")] for part in textwrap.wrap(self._title, max(8, width - 2))
+        ]
+        room = max(8, width - 17)
+        for label, text in self._given:
+            if not text:
+                lines.append([(f" {label}", "strong")])
+                continue
+            if not label:
+                lines += [[(f"   {part}", "")] for part in textwrap.wrap(text, max(8, width - 4))]
+                continue
+            parts = [
+                part
+                for paragraph in text.split("\n")
+                for part in textwrap.wrap(paragraph, room) or [""]
+            ]
+            for number, part in enumerate(parts):
+                shown = textwrap.shorten(label, 14, placeholder="…") if number == 0 else ""
+                lines.append([(f" {shown:<15}", "label"), (part, "")])
+        return lines
+
+    def on_focus(self) -> None:
+        """Show that keys go here."""
+        self.redraw()
+
+    def on_blur(self) -> None:
+        """Show that keys go elsewhere."""
+        self._top = 0
+        self.redraw()
+
+    def on_key(self, event: events.Key) -> None:
+        """Scroll."""
+        page = max(1, self.size.height - 1)
+        end = 10_000
+        line = max(1, page // 2) if is_slow(self) else 1
+        steps = {
+            "down": line, "up": -line, "pagedown": page, "pageup": -page, "space": page,
+            "home": -end, "end": end, "g": -end, "G": end,
+        }  # fmt: skip
+        step = steps.get(event.key) or steps.get(event.character or "")
+        if step is not None:
+            event.stop()
+            self._top = max(0, self._top + step)
+            self.redraw()

@@ -1,0 +1,148 @@
+"""The text of one field while somebody types it: what each editing key does to text and caret."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from models.fields.text import harmless
+
+_BEFORE_WORD = r"\w+\W*\Z"
+_AFTER_WORD = r"\W*\w+"
+
+
+@dataclass
+class LineEditor:
+    """A text and the caret in it, an index from 0 to the text's length."""
+
+    text: str = ""
+    caret: int = 0
+    several_lines: bool = False
+    _past: list[tuple[str, int]] = field(default_factory=list)
+
+    def put(self, text: str) -> None:
+        """Begin anew with this text, the caret at its end."""
+        self.text, self.caret = text, len(text)
+        self._past.clear()
+
+    def insert(self, text: str) -> None:
+        """Insert typed or pasted text at the caret; in a field of one line its lines are joined."""
+        # Word processors paste their line and page breaks as these two.
+        text = harmless(text.replace("\x0b", "\n").replace("\x0c", "\n")).replace("\t", " ")
+        if not self.several_lines:
+            text = " ".join(text.split("\n"))
+        if text:
+            self._change(self.text[: self.caret] + text + self.text[self.caret :])
+            self.caret += len(text)
+
+    def press(self, key: str) -> bool:
+        """Do what an editing key does; False when the key is none."""
+        action = _KEYS.get(key)
+        if action is None:
+            return False
+        getattr(self, action)()
+        return True
+
+    def go_left(self) -> None:
+        """One character to the left."""
+        self.caret = max(0, self.caret - 1)
+
+    def go_right(self) -> None:
+        """One character to the right."""
+        self.caret = min(len(self.text), self.caret + 1)
+
+    def go_home(self) -> None:
+        """To the beginning of the line."""
+        self.caret = self.text.rfind("\n", 0, self.caret) + 1
+
+    def go_end(self) -> None:
+        """To the end of the line."""
+        end = self.text.find("\n", self.caret)
+        self.caret = len(self.text) if end < 0 else end
+
+    def go_word_left(self) -> None:
+        """To the beginning of the word."""
+        self.caret = self._word_start()
+
+    def go_word_right(self) -> None:
+        """Behind the end of the word."""
+        self.caret = self._word_end()
+
+    def delete_left(self) -> None:
+        """Remove the character before the caret."""
+        if self.caret:
+            self._cut(self.caret - 1, self.caret)
+
+    def delete_right(self) -> None:
+        """Remove the character at the caret."""
+        if self.caret < len(self.text):
+            self._cut(self.caret, self.caret + 1)
+
+    def delete_word_left(self) -> None:
+        """Remove the word before the caret."""
+        self._cut(self._word_start(), self.caret)
+
+    def delete_word_right(self) -> None:
+        """Remove the word after the caret."""
+        self._cut(self.caret, self._word_end())
+
+    def delete_to_start(self) -> None:
+        """Remove everything before the caret."""
+        self._cut(0, self.caret)
+
+    def delete_to_end(self) -> None:
+        """Remove everything after the caret."""
+        self._cut(self.caret, len(self.text))
+
+    def delete_all(self) -> None:
+        """Remove the whole text."""
+        self._cut(0, len(self.text))
+
+    def new_line(self) -> None:
+        """Begin a new line, in a field of several lines."""
+        if self.several_lines:
+            self.insert("\n")
+
+    def take_back(self) -> None:
+        """Undo the last change of the text."""
+        if self._past:
+            self.text, self.caret = self._past.pop()
+
+    def _change(self, text: str) -> None:
+        self._past.append((self.text, self.caret))
+        self.text = text
+
+    def _cut(self, first: int, last: int) -> None:
+        if first < last:
+            self._change(self.text[:first] + self.text[last:])
+            self.caret = first
+
+    def _word_start(self) -> int:
+        match = re.search(_BEFORE_WORD, self.text[: self.caret])
+        return match.start() if match else 0
+
+    def _word_end(self) -> int:
+        match = re.match(_AFTER_WORD, self.text[self.caret :])
+        return self.caret + match.end() if match else len(self.text)
+
+
+_KEYS = {
+    "left": "go_left",
+    "right": "go_right",
+    "home": "go_home",
+    "ctrl+a": "go_home",
+    "end": "go_end",
+    "ctrl+e": "go_end",
+    "ctrl+left": "go_word_left",
+    "ctrl+right": "go_word_right",
+    "backspace": "delete_left",
+    "ctrl+h": "delete_left",
+    "delete": "delete_right",
+    "ctrl+d": "delete_right",
+    "ctrl+w": "delete_word_left",
+    "ctrl+delete": "delete_word_right",
+    "ctrl+u": "delete_to_start",
+    "ctrl+k": "delete_to_end",
+    "ctrl+o": "new_line",
+    "ctrl+z": "take_back",
+}

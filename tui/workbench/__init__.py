@@ -1,0 +1,1 @@
+"""What commands and dialogs may ask of the desk; keys and commands."""

@@ -1,0 +1,1 @@
+"""Workstreams on the screen: who does what."""
