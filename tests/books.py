@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -33,6 +34,9 @@ class BooksInMemory:
 
     def get(self, record: type[Record], key: str) -> Values | None:
         return next(iter(self.find(record, key=key)), None)
+
+    def get_many(self, record: type[Record], keys: Sequence[str]) -> dict[str, Values]:
+        return {str(each["key"]): each for each in self.find(record) if each["key"] in keys}
 
     def name_of(self, record: type[Record], key: str | None) -> str:
         values = self.get(record, key or "")

@@ -6,12 +6,13 @@ from collections.abc import Collection
 from typing import TYPE_CHECKING
 
 from data.alliances.details import where_texts_stand
+from data.store.books import Books
 from data.tables.computed_columns import Cells, computed_columns
 from data.tables.table import Column
 from models.alliances.agreed_text import AgreedText
 
 if TYPE_CHECKING:
-    from data.store.store import Store
+    pass
 
 
 @computed_columns(
@@ -25,10 +26,10 @@ if TYPE_CHECKING:
     ),
     after="version",
 )
-def standing_of_texts(store: Store, keys: Collection[str] | None = None) -> Cells:
+def standing_of_texts(books: Books, keys: Collection[str] | None = None) -> Cells:
     """Whether each version of a text holds today, and whether its review is overdue."""
     return {
         key: (stands,)
-        for key, stands in where_texts_stand(store).items()
+        for key, stands in where_texts_stand(books).items()
         if keys is None or key in keys
     }

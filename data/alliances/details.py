@@ -5,26 +5,27 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
+from data.store.books import Books
 from models.alliances.agreed_text import AgreedText, text_that_holds
 from models.fields.dates import show_date
 from models.records.record import Values
 
 if TYPE_CHECKING:
-    from data.store.store import Store
+    pass
 
 Line = tuple[str, str]
 
 
-def where_texts_stand(store: Store) -> dict[str, str]:
+def where_texts_stand(books: Books) -> dict[str, str]:
     """In words whether each version of a text holds today, by the key of the version."""
     versions: dict[tuple[object, object], list[Values]] = {}
-    for text in store.find(AgreedText):
+    for text in books.find(AgreedText):
         versions.setdefault((text["alliance"], text["what"]), []).append(text)
     found = {}
     for several in versions.values():
-        held = text_that_holds(several, store.today)
+        held = text_that_holds(several, books.today)
         for text in several:
-            found[str(text["key"])] = _standing(text, held, store.today)
+            found[str(text["key"])] = _standing(text, held, books.today)
     return found
 
 

@@ -6,17 +6,18 @@ from collections.abc import Mapping
 from datetime import date
 from typing import TYPE_CHECKING
 
+from data.store.books import Books
 from models.calendar.half_terms import HalfTermDates
 from models.calendar.school_calendar import SchoolCalendar
 
 if TYPE_CHECKING:
-    from data.store.store import Store
+    pass
 
 
-def calendars(store: Store) -> dict[str | None, SchoolCalendar]:
+def calendars(books: Books) -> dict[str | None, SchoolCalendar]:
     """The calendar of each authority that has half-terms of its own; None for all the others."""
     kept: dict[str | None, dict[tuple[int, str], tuple[date, date]]] = {None: {}}
-    for row in store.find(HalfTermDates):
+    for row in books.find(HalfTermDates):
         authority, year = row["local_authority"], row["school_year"]
         first, last = row["first_day"], row["last_day"]
         if isinstance(year, int) and isinstance(first, date) and isinstance(last, date):

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from data.calendar.calendars import calendars
 from data.problems import Refused
+from data.store.books import Books
 from models.calendar.half_terms import HalfTermDates
 from models.fields.dates import HALF_TERM_NAMES, show_date, show_school_year
 from models.records.record import Values
@@ -26,10 +27,10 @@ Kept = dict[tuple[str | None, int], list[str]]
 """The names of the half-terms that are in the books, by authority and school year."""
 
 
-def kept_half_terms(store: Store) -> Kept:
+def kept_half_terms(books: Books) -> Kept:
     """The half-terms that are in the books; the authority is None for those of every authority."""
     found: Kept = {}
-    for each in store.find(HalfTermDates):
+    for each in books.find(HalfTermDates):
         authority, year = each["local_authority"], each["school_year"]
         assert isinstance(year, int)
         place = None if authority is None else str(authority), year
@@ -37,7 +38,7 @@ def kept_half_terms(store: Store) -> Kept:
     return found
 
 
-def usual_half_terms(store: Store, year: int, local_authority: str | None = None) -> list[Values]:
+def usual_half_terms(books: Books, year: int, local_authority: str | None = None) -> list[Values]:
     """The six half-terms of the school year that begins in `year`, as they are reckoned so far.
 
     For an authority they are the days that are kept for every authority, where there are any, and
@@ -52,7 +53,7 @@ def usual_half_terms(store: Store, year: int, local_authority: str | None = None
             "last_day": each.last,
             "notes": NOTE,
         }
-        for each in calendars(store)[None].half_terms(year)
+        for each in calendars(books)[None].half_terms(year)
     ]
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from data.catalogues.files import Catalogue, catalogues, records_of
 from data.problems import Problem
+from data.store.books import Books
 from models.fields.text import count_of, folded
 from models.policies.agreements import ServiceAgreement
 from models.policies.policy import Policy
@@ -60,19 +61,19 @@ class Loading:
         return [*told, "", self.catalogue.about, "", self.catalogue.source, self.catalogue.licence]
 
 
-def plan_loading(store: Store, name: str) -> Loading:
+def plan_loading(books: Books, name: str) -> Loading:
     """What loading this catalogue would do; changes nothing. Raises CatalogueError."""
     new: list[tuple[type[Record], Values]] = []
     there: list[tuple[type[Record], Values]] = []
     changed, namesakes = [], []
-    for record, key, values in records_of(name, store.today):
+    for record, key, values in records_of(name, books.today):
         if record not in _KINDS:
             continue
         called = str(values[record.named_by[0]])
-        stands = store.get(record, key)
+        stands = books.get(record, key)
         if stands is None:
             new.append((record, values | {"key": key}))
-            if _twins(store, record, values):
+            if _twins(books, record, values):
                 namesakes.append(called)
         else:
             there.append((record, stands))
@@ -110,12 +111,12 @@ def bring_in(store: Store, name: str) -> Loading:
     return loading
 
 
-def _twins(store: Store, record: type[Record], values: Values) -> bool:
+def _twins(books: Books, record: type[Record], values: Values) -> bool:
     """Whether a record of somebody's own is called so, within the same catalogue if it has one."""
     name = record.named_by[0]
     same = {"catalogue": values["catalogue"]} if record is Policy else {}
     wanted = folded(str(values[name]))
-    return any(folded(str(each[name])) == wanted for each in store.find(record, **same))
+    return any(folded(str(each[name])) == wanted for each in books.find(record, **same))
 
 
 def _in_words(records: Sequence[tuple[type[Record], Values]]) -> list[str]:

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 from data.imports.planning import Planner
 from data.imports.plans import Plan, Progress
 from data.problems import Clash, Problem, WrongCall
+from data.store.books import Books
 from data.store.undo import Done
 from data.tables.table import Column, Row, Summary
 from models.people.person import Person
@@ -29,7 +30,7 @@ _BATCH = 250
 
 
 def plan(
-    store: Store,
+    books: Books,
     record: type[Record],
     path: Path,
     progress: Progress = lambda done, total: None,
@@ -41,12 +42,12 @@ def plan(
     is about an existing record when its codes say so or, without codes, its whole name. Raises
     Problem when the file cannot be read, and whatever `progress` raises.
     """
-    return Planner(store, record, path, progress).plan()
+    return Planner(books, record, path, progress).plan()
 
 
-def plan_schools(store: Store, path: Path, progress: Progress = lambda done, total: None) -> Plan:
+def plan_schools(books: Books, path: Path, progress: Progress = lambda done, total: None) -> Plan:
     """What importing schools would do: from an extract of the register, or from our own export."""
-    return plan(store, School, path, progress)
+    return plan(books, School, path, progress)
 
 
 def carry_out(store: Store, plan: Plan, progress: Progress = lambda done, total: None) -> Done:
@@ -122,22 +123,22 @@ def _free_names(source: Path, wanted: Path | None) -> Iterator[Path]:
         yield folder / f"{name}-{number}.csv"
 
 
-def _refuse_known(store: Store, plan: Plan) -> None:
+def _refuse_known(books: Books, plan: Plan) -> None:
     """Raise Clash when a record that is to be added has come into the store meanwhile."""
     for person in plan.newcomers:
-        if store.find(Person, name=person["name"]):
+        if books.find(Person, name=person["name"]):
             raise _added_meanwhile(str(person["name"]))
     single = ["key", *(each.attribute for each in plan.record.fields() if each.only_one)]
     for attribute in single if plan.additions else ():
         column = plan.record._meta.fields[attribute].column_name
         known = {
             row[0]
-            for row in store.database.rows(f'SELECT "{column}" FROM "{plan.record.table()}"')
+            for row in books.database.rows(f'SELECT "{column}" FROM "{plan.record.table()}"')
             if row[0] is not None
         }
         for values in plan.additions:
             if values[attribute] in known:
-                raise _added_meanwhile(store.name_from(plan.record, values))
+                raise _added_meanwhile(books.name_from(plan.record, values))
 
 
 def _added_meanwhile(name: str) -> Clash:

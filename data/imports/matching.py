@@ -7,7 +7,7 @@ from itertools import product
 from typing import TYPE_CHECKING, Any
 
 from data.imports.rows import Said, Unread
-from data.store.books import ReadBooks, of_keys
+from data.store.books import Books, RememberingBooks
 from models.fields.reference_fields import ReferenceField
 from models.fields.text import folded
 from models.records.record import Record, Values
@@ -16,7 +16,6 @@ from models.schools.school import School
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from data.store.store import Store
 
 _AT_ONCE = 500
 
@@ -24,8 +23,8 @@ _AT_ONCE = 500
 class Index:
     """The records of a kind by their codes and by their whole names."""
 
-    def __init__(self, store: Store, record: type[Record]) -> None:
-        self.store, self.record = store, record
+    def __init__(self, books: Books, record: type[Record]) -> None:
+        self.books, self.record = books, record
         single = [each.attribute for each in record.fields() if each.only_one]
         self._codes = list(dict.fromkeys([*record.found_by, *single]))
         self._by_code: dict[str, dict[Any, list[str]]] = {name: {} for name in self._codes}
@@ -85,7 +84,7 @@ class Index:
 
     def _rows(self, attributes: Sequence[str]) -> list[tuple[Any, ...]]:
         named = ", ".join(f'"{self.record.field(name).column_name}"' for name in attributes)
-        return self.store.database.rows(f'SELECT "key", {named} FROM "{self.record.table()}"')
+        return self.books.database.rows(f'SELECT "key", {named} FROM "{self.record.table()}"')
 
 
 def _parts(value: Any, required: bool) -> Sequence[Any]:
@@ -100,10 +99,10 @@ def _parts(value: Any, required: bool) -> Sequence[Any]:
 class PlannedBooks:
     """The store as it would be after the rows that were planned so far, for the rules to ask."""
 
-    def __init__(self, store: Store, record: type[Record]) -> None:
-        self.store, self.record = store, record
-        self.today = store.today
-        self._books = ReadBooks(store)
+    def __init__(self, books: Books, record: type[Record]) -> None:
+        self.books, self.record = books, record
+        self.today = books.today
+        self._books = RememberingBooks(books)
         # The rules ask nothing of other schools, and there may be 52,000 of them.
         self._kept = record is not School
         self._planned: dict[str, Values] = {}
@@ -141,19 +140,24 @@ class PlannedBooks:
             return self._planned[key]
         return self._books.get(record, key)
 
+    def get_many(self, record: type[Record], keys: Sequence[str]) -> dict[str, Values]:
+        """The records of these keys that exist, by key."""
+        found = {key: self.get(record, key) for key in keys}
+        return {key: values for key, values in found.items() if values is not None}
+
     def name_of(self, record: type[Record], key: str | None) -> str:
         """What the record is called."""
         if record is self.record and key in self._planned:
-            return self.store.name_from(record, self._planned[key])
+            return self.books.name_from(record, self._planned[key])
         if key in self._newcomers:
             return str(self._newcomers[key]["name"])
-        return self.store.name_of(record, key)
+        return self.books.name_of(record, key)
 
     def standing(self, keys: Sequence[str]) -> dict[str, Values]:
         """The records of these keys as they stand."""
         found: dict[str, Values] = {}
         wanted = list(dict.fromkeys(keys))
         for start in range(0, len(wanted), _AT_ONCE):
-            chunk = of_keys(self.store, self.record, wanted[start : start + _AT_ONCE])
+            chunk = self.books.of_keys(self.record, wanted[start : start + _AT_ONCE])
             found |= {str(values["key"]): values for values in chunk}
         return found

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from datetime import date
-from typing import TYPE_CHECKING
 
 from data.imports.matching import PlannedBooks
 from data.imports.rows import Said, Unread
 from data.memberships.as_of import paths_of
-from data.store.books import of_keys
+from data.store.books import Books
 from models.fields.field import UnreadableError
 from models.fields.text import folded
 from models.meetings.meeting import Meeting
@@ -18,15 +17,12 @@ from models.memberships.path import period_of
 from models.people.person import Person
 from models.records.record import Record, Values, new_key
 
-if TYPE_CHECKING:
-    from data.store.store import Store
-
 
 class Meanings:
     """Finds what is meant from the row as a whole."""
 
-    def __init__(self, store: Store, record: type[Record], books: PlannedBooks) -> None:
-        self.store, self.record, self.books = store, record, books
+    def __init__(self, books: Books, record: type[Record], planned: PlannedBooks) -> None:
+        self.books, self.record, self.planned = books, record, planned
         self._newcomers: dict[str, str] = {}
 
     def of(self, values: Said) -> tuple[Said, Values | None]:
@@ -54,10 +50,10 @@ class Meanings:
 
     def _periods_with(self, day: date, keys: Collection[str]) -> list[str]:
         """Those of these memberships in whose period a day lies; its first and last day count."""
-        paths = paths_of(self.store, keys)
+        paths = paths_of(self.books, keys)
         periods = {
             str(each["key"]): period_of(each, paths[str(each["key"])])
-            for each in of_keys(self.store, Membership, keys)
+            for each in self.books.of_keys(Membership, keys)
         }
         return [
             key for key, (began, ended) in periods.items() if began <= day <= (ended or date.max)
@@ -67,7 +63,7 @@ class Meanings:
         """The day that a row is about: its own, or that of the meeting that it is about."""
         meeting = values.get("meeting")
         if isinstance(meeting, str):
-            values = values | (self.books.get(Meeting, meeting) or {})
+            values = values | (self.planned.get(Meeting, meeting) or {})
         days = (values.get(name) for name in ("began", "since", "held"))
         return next((day for day in days if isinstance(day, date)), None)
 
@@ -80,12 +76,12 @@ class Meanings:
         if not isinstance(cell, Unread) or not cell.newcomer:
             return values, None
         try:
-            name = Person.field("name").read(cell.text, self.store.today)
+            name = Person.field("name").read(cell.text, self.books.today)
         except UnreadableError as error:
             return values | {"person": Unread(cell.text, f"Person: {error}")}, None
         known = self._newcomers.get(folded(str(name)))
         if known is not None:
             return values | {"person": known}, None
         person: Values = Person.starting_values() | {"name": name, "key": new_key()}
-        self.books.put_newcomer(person)
+        self.planned.put_newcomer(person)
         return values | {"person": person["key"]}, person

@@ -25,6 +25,7 @@ from data.imports.register_extract import (
 )
 from data.imports.rows import HEADINGS_OF_POSTS, FieldReader, Said, Unread, fields_by_heading
 from data.imports.tabular_files import FileRow, open_rows
+from data.store.books import Books
 from models.fields.reference_fields import ReferenceField
 from models.fields.text import folded, one_line, several_lines
 from models.fields.values import Value
@@ -35,7 +36,7 @@ from models.records.rules import Severity, findings
 from models.schools.school import School
 
 if TYPE_CHECKING:
-    from data.store.store import Store
+    pass
 
 NOTES = "notes"
 """The field that belongs to the user alone: an import fills it in new records only."""
@@ -51,10 +52,10 @@ _CHANGES_SHOWN, _FIELDS_SHOWN = 20, 4
 class Planner:
     """Makes one plan."""
 
-    def __init__(self, store: Store, record: type[Record], path: Path, progress: Progress) -> None:
-        self.store, self.record, self.progress = store, record, progress
+    def __init__(self, books: Books, record: type[Record], path: Path, progress: Progress) -> None:
+        self.books, self.record, self.progress = books, record, progress
         self.plan_so_far = Plan(record, path)
-        self.books = PlannedBooks(store, record)
+        self.planned = PlannedBooks(books, record)
         self.starting: Values = record.starting_values() | {"key": ""}
         self.single_fields = [each.attribute for each in record.fields() if each.only_one]
         self.lines: dict[str, int] = {}
@@ -63,7 +64,7 @@ class Planner:
         self.waiting: list[tuple[FileRow, Said]] = []
         self.refers_to_itself = any(each.to is record for each in record.references())
         self.added: dict[str, list[str]] = {}
-        self.meanings = Meanings(store, record, self.books)
+        self.meanings = Meanings(books, record, self.planned)
         self.done = self.notes_kept = self.unchanged = 0
         self.reader: SchoolReader | FieldReader
 
@@ -81,11 +82,11 @@ class Planner:
             self.table = table
             extract = record is School and is_extract(table.headings)
             self.reader = (
-                SchoolReader(table.headings, self.store.today, table.text)
+                SchoolReader(table.headings, self.books.today, table.text)
                 if extract
-                else FieldReader(self.store, record, table)
+                else FieldReader(self.books, record, table)
             )
-            self.index = Index(self.store, record)
+            self.index = Index(self.books, record)
             self._go_through()
         notes = [*table.notes, *self.reader.notes()]
         if self.notes_kept:
@@ -158,7 +159,7 @@ class Planner:
 
     def _settle(self, batch: Sequence[_Matched]) -> None:
         """Settle rows that their codes have matched."""
-        standing = self.books.standing([key for _, _, keys in batch for key in keys])
+        standing = self.planned.standing([key for _, _, keys in batch for key in keys])
         for row, values, found in batch:
             keys = [key for key in found if key in standing]
             if not keys:
@@ -176,7 +177,7 @@ class Planner:
 
         So two people of one name who both stand here already are not taken for each other.
         """
-        standing = self.books.standing([key for _, _, keys in rows for key in keys])
+        standing = self.planned.standing([key for _, _, keys in rows for key in keys])
         others = []
         for row, values, found in rows:
             keys = [key for key in found if key in standing]
@@ -237,7 +238,7 @@ class Planner:
         return [key for key in keys if counts[key] == min(counts.values())]
 
     def _several(self, keys: list[str], standing: dict[str, Values]) -> str:
-        name = self.store.name_from(self.record, standing[keys[0]])
+        name = self.books.name_from(self.record, standing[keys[0]])
         codes = " or ".join(self.record.field(code).label for code in self.record.found_by)
         way = f"give its {codes}" if codes else "change the one that is meant on the screen"
         kind = self.record.plural()
@@ -262,7 +263,7 @@ class Planner:
         """Whether an unreadable cell is just what an export shows for the value that stands."""
         if stands in cell.keys:
             return True
-        shown = clean(self.store.show(self.record, attribute, stands))
+        shown = clean(self.books.show(self.record, attribute, stands))
         return several_lines(shown) == several_lines(cell.text)
 
     def _meet(self, row: FileRow, values: Said, now: Values) -> None:
@@ -288,7 +289,7 @@ class Planner:
             self.unchanged += 1
             return
         seen = {attribute: now[attribute] for attribute in new}
-        self.books.put(now | new)
+        self.planned.put(now | new)
         self.plan_so_far.changes.append((key, new, seen))
         if len(self.plan_so_far.first_changes) < _CHANGES_SHOWN:
             self.plan_so_far.first_changes.append(self._told(now, new))
@@ -329,13 +330,13 @@ class Planner:
         if refusal:
             self._reject(row, refusal)
             return
-        self.books.put(whole)
+        self.planned.put(whole)
         if newcomer is not None:
             self.meanings.take_in(newcomer)
             self.plan_so_far.newcomers.append(newcomer)
         self.plan_so_far.additions.append(whole)
         if self.refers_to_itself:
-            name = folded(one_line(self.store.name_from(self.record, whole)))
+            name = folded(one_line(self.books.name_from(self.record, whole)))
             self.added.setdefault(name, []).append(str(whole["key"]))
 
     def _obey(self, new: Values, whole: Values, before: Values) -> str:
@@ -344,7 +345,7 @@ class Planner:
         What an extract says against them is left out of `new` and `whole`, and counted.
         """
         while True:
-            refusals = list(findings(self.record, whole, self.books, _REFUSALS, uniqueness=False))
+            refusals = list(findings(self.record, whole, self.planned, _REFUSALS, uniqueness=False))
             if not refusals:
                 return self._taken(new, str(whole["key"]))
             attribute = refusals[0].attribute
@@ -363,7 +364,7 @@ class Planner:
             holder = self.index.holder(attribute, value) if value is not None else ""
             if holder and holder != key:
                 each = self.record.field(attribute)
-                name = self.store.name_of(self.record, holder)
+                name = self.books.name_of(self.record, holder)
                 return f"{name} already has the {each.label} {each.show(value)}"
         return ""
 
@@ -372,13 +373,13 @@ class Planner:
         parts = []
         for attribute in islice(new, _FIELDS_SHOWN):
             was, becomes = (
-                self.store.show(self.record, attribute, side[attribute]) or "empty"
+                self.books.show(self.record, attribute, side[attribute]) or "empty"
                 for side in (now, new)
             )
             label = self.record.field(attribute).label
             parts.append(f"{label} {_short(was)} → {_short(becomes)}")
         parts += [f"{len(new) - _FIELDS_SHOWN} more"] if len(new) > _FIELDS_SHOWN else []
-        return f"{self.store.name_from(self.record, now)}: {'; '.join(parts)}"
+        return f"{self.books.name_from(self.record, now)}: {'; '.join(parts)}"
 
     def _reject_unread(self, row: FileRow, unread: Sequence[Unread]) -> None:
         self._reject(row, "; ".join(cell.why for cell in unread))

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from data.imports.register_extract import Remembered, heading_name
 from data.imports.tabular_files import TabularFile
 from data.problems import WrongCall
+from data.store.books import Books
 from models.fields.field import DeskField, UnreadableError
 from models.fields.reference_fields import ReferenceField
 from models.fields.text import folded, one_line
@@ -18,7 +19,7 @@ from models.people.post import Post
 from models.records.record import Record
 
 if TYPE_CHECKING:
-    from data.store.store import Store
+    pass
 
 
 HEADINGS_OF_POSTS = frozenset({"role", "school", "strategic-accountability"})
@@ -44,8 +45,8 @@ class Unread:
 class FieldReader:
     """Reads rows whose headings are the labels of a record's fields."""
 
-    def __init__(self, store: Store, record: type[Record], table: TabularFile) -> None:
-        self.store, self.record, self.table = store, record, table
+    def __init__(self, books: Books, record: type[Record], table: TabularFile) -> None:
+        self.books, self.record, self.table = books, record, table
         self.unused: list[str] = []
         self._names: dict[str, dict[str, list[str]]] = {}
         self._columns: list[tuple[str, int, Remembered]] = []
@@ -88,7 +89,7 @@ class FieldReader:
         return notes
 
     def _reading(self, of: DeskField) -> Callable[[str], Any]:
-        text, today = self.table.text, self.store.today
+        text, today = self.table.text, self.books.today
 
         def read(cell: str) -> Any:
             typed = text(cell)
@@ -114,18 +115,18 @@ class FieldReader:
         from data.tables.finding import find_one
 
         try:
-            return find_one(self.store, of.to, name)
+            return find_one(self.books, of.to, name)
         except WrongCall as error:
             return Unread(name, f"{of.label}: {str(error).rstrip('.')}", frozenset(keys))
 
     @cached_property
     def _keys_of_people(self) -> frozenset[str]:
-        return frozenset(self.store.names(Person))
+        return frozenset(self.books.names(Person))
 
     def _named(self, record: type[Record]) -> dict[str, list[str]]:
         if record.kind not in self._names:
             named: dict[str, list[str]] = {}
-            for key, name in self.store.names(record).items():
+            for key, name in self.books.names(record).items():
                 named.setdefault(folded(one_line(name)), []).append(key)
             self._names[record.kind] = named
         return self._names[record.kind]

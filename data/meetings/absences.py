@@ -6,13 +6,14 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from data.meetings.attendance import EXPECTED, Attendances, HeldMeeting, held_in
 from data.memberships.as_of import otherwise
+from data.store.books import Books
 from models.fields.dates import add_months, school_year
 from models.meetings.meeting import ANNUAL, STEERING
 from models.memberships.membership import Membership
 from models.records.record import Values
 
 if TYPE_CHECKING:
-    from data.store.store import Store
+    pass
 
 _RUNNING = 2
 """So many meetings of the steering group missed one after another are looked at."""
@@ -27,16 +28,16 @@ class Away(NamedTuple):
     meetings: tuple[HeldMeeting, ...]
 
 
-def heads_not_at_annual_meeting(store: Store) -> list[Away]:
+def heads_not_at_annual_meeting(books: Books) -> list[Away]:
     """Members whose head has not been at an annual meeting that was held this school year.
 
     A deputy represents the school, and is not the head. While none was held, or nobody noted who
     was there, nobody is missing; where only apologies are known, those who sent them are.
     """
-    year = held_in(store, school_year(store.today))
+    year = held_in(books, school_year(books.today))
     annual = [each for each in year.meetings if each.kind == ANNUAL and year.is_noted(each)]
     found = []
-    for membership in _that_should_come(store) if annual else ():
+    for membership in _that_should_come(books) if annual else ():
         key = str(membership["key"])
         own = tuple(
             each
@@ -45,19 +46,19 @@ def heads_not_at_annual_meeting(store: Store) -> list[Away]:
         )
         if own and all(year.how(each, key) != "head" for each in own):
             found.append(Away(key, own))
-    return _by_name(store, found)
+    return _by_name(books, found)
 
 
-def missed_running(store: Store) -> list[Away]:
+def missed_running(books: Books) -> list[Away]:
     """Members not represented at the last two meetings of the steering group that they were to be.
 
     Only meetings count at which something is recorded of the member, and not those that it visited
     as a guest. Apologies and absence both mean that it was not there.
     """
-    kept = Attendances(store, add_months(store.today, -_MONTHS_BACK), store.today)
+    kept = Attendances(books, add_months(books.today, -_MONTHS_BACK), books.today)
     steering = [each for each in kept.meetings if each.kind == STEERING and kept.is_noted(each)]
     found = []
-    for membership in _that_should_come(store) if len(steering) >= _RUNNING else ():
+    for membership in _that_should_come(books) if len(steering) >= _RUNNING else ():
         key = str(membership["key"])
         own = [
             each
@@ -66,13 +67,13 @@ def missed_running(store: Store) -> list[Away]:
         ][:_RUNNING]
         if len(own) == _RUNNING and not kept.represented(key, own):
             found.append(Away(key, tuple(own)))
-    return _by_name(store, found)
+    return _by_name(books, found)
 
 
-def _that_should_come(store: Store) -> list[Values]:
+def _that_should_come(books: Books) -> list[Values]:
     """The members that are neither paused nor gone: key and alliance alone, as it is read often."""
-    rows = store.database.rows('SELECT "key", "alliance_id", "stage" FROM "membership"')
-    then = otherwise(store)
+    rows = books.database.rows('SELECT "key", "alliance_id", "stage" FROM "membership"')
+    then = otherwise(books)
     return [
         {"key": key, "alliance": of}
         for key, of, stage in rows
@@ -80,5 +81,5 @@ def _that_should_come(store: Store) -> list[Values]:
     ]
 
 
-def _by_name(store: Store, found: list[Away]) -> list[Away]:
-    return sorted(found, key=lambda each: store.name_of(Membership, each.membership).casefold())
+def _by_name(books: Books, found: list[Away]) -> list[Away]:
+    return sorted(found, key=lambda each: books.name_of(Membership, each.membership).casefold())

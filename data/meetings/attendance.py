@@ -11,7 +11,7 @@ from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
 from data.memberships.as_of import paths_of
-from data.people.posts import head_of
+from data.store.books import Books
 from models.alliances.alliance import Alliance
 from models.fields.dates import show_date
 from models.fields.states import State
@@ -24,7 +24,6 @@ from models.records.record import Values
 
 if TYPE_CHECKING:
     from data.store.change import Change
-    from data.store.store import Store
 
 EXPECTED = STAGES_THAT_SIGNED - {"paused"}
 """Stages of a membership that is expected at the meetings."""
@@ -98,43 +97,29 @@ def set_attendance(
     change.set(Attendance, str(found[0]["key"]), new)
 
 
-def head_at(store: Store, meeting: str, membership: str) -> str | None:
-    """The key of the person who held the post of head of a member on the day of a meeting."""
-    rows = store.database.rows(
-        'SELECT "meeting"."held", "membership"."school_id" FROM "meeting", "membership" '
-        'WHERE "meeting"."key" = ? AND "membership"."key" = ?',
-        meeting,
-        membership,
-    )
-    if not rows or rows[0][1] is None:
-        return None
-    holder = head_of(store, rows[0][1], date.fromisoformat(rows[0][0]))
-    return holder.person if holder else None
-
-
 # Looking
 
 
-def annual_names(store: Store) -> dict[str, str]:
+def annual_names(books: Books) -> dict[str, str]:
     """What each alliance calls its annual meeting of heads, by its key."""
     usual = ALLIANCE_MEETINGS[ANNUAL]
-    rows = store.database.rows('SELECT "key", "annual_meeting" FROM "alliance"')
+    rows = books.database.rows('SELECT "key", "annual_meeting" FROM "alliance"')
     return {key: name or usual for key, name in rows}
 
 
-def name_of_annual(store: Store, alliances: set[str]) -> str:
+def name_of_annual(books: Books, alliances: set[str]) -> str:
     """What these alliances call their annual meeting; the usual word when they differ."""
-    names = annual_names(store)
+    names = annual_names(books)
     found = {names[each] for each in alliances or names}
     usual = ALLIANCE_MEETINGS[ANNUAL]
     return found.pop() if len(found) == 1 else usual
 
 
 def meetings_of_alliances(
-    store: Store, first: date = date.min, last: date = date.max, alliance: str | None = None
+    books: Books, first: date = date.min, last: date = date.max, alliance: str | None = None
 ) -> list[HeldMeeting]:
     """The meetings of one alliance, or of all, from one day to another, the newest first."""
-    rows = store.database.rows(
+    rows = books.database.rows(
         'SELECT "key", "alliance_id", "kind_of_meeting", "name", "held" FROM "meeting" '
         'WHERE "alliance_id" IS NOT NULL AND "held" BETWEEN ? AND ? '
         'AND ("alliance_id" = ? OR ? IS NULL) ORDER BY "held" DESC, "starts" DESC, "key"',
@@ -143,7 +128,7 @@ def meetings_of_alliances(
         alliance,
         alliance,
     )
-    annual = annual_names(store)
+    annual = annual_names(books)
     return [
         HeldMeeting(
             key,
@@ -156,28 +141,28 @@ def meetings_of_alliances(
     ]
 
 
-def alliances_that_met(store: Store) -> list[tuple[str, str]]:
+def alliances_that_met(books: Books) -> list[tuple[str, str]]:
     """The alliances with meetings, held or to come: key and name, by name."""
-    rows = store.database.rows('SELECT DISTINCT "alliance_id" FROM "meeting"')
+    rows = books.database.rows('SELECT DISTINCT "alliance_id" FROM "meeting"')
     found = {row[0] for row in rows}
-    names = store.names(Alliance).items()
+    names = books.names(Alliance).items()
     return sorted(
         (each for each in names if each[0] in found), key=lambda each: each[1].casefold()
     )  # fmt: skip
 
 
-def the_meeting(store: Store, key: str) -> HeldMeeting | None:
+def the_meeting(books: Books, key: str) -> HeldMeeting | None:
     """A meeting of an alliance; None when it is gone, or is one of governors."""
-    values = store.get(Meeting, key)
+    values = books.get(Meeting, key)
     if values is None or not values["alliance"]:
         return None
-    found = meetings_of_alliances(store, alliance=str(values["alliance"]))
+    found = meetings_of_alliances(books, alliance=str(values["alliance"]))
     return next((each for each in found if each.key == key), None)
 
 
-def who_came(store: Store, first: date = date.min) -> dict[tuple[str, str], Came]:
+def who_came(books: Books, first: date = date.min) -> dict[tuple[str, str], Came]:
     """What is recorded of meetings from a day on, by meeting and membership."""
-    rows = store.database.rows(
+    rows = books.database.rows(
         'SELECT "attendance"."meeting_id", "membership_id", "attendance"."key", "attended", '
         '"person_id", "deputy" FROM "attendance" '
         'JOIN "meeting" ON "meeting"."key" = "attendance"."meeting_id" WHERE "held" >= ?',
@@ -194,18 +179,18 @@ class Attendances:
 
     def __init__(
         self,
-        store: Store,
+        books: Books,
         first: date = date.min,
         last: date = date.max,
         alliance: str | None = None,
     ) -> None:
-        self.meetings = meetings_of_alliances(store, first, last, alliance)
-        self.came = who_came(store, first) if self.meetings else {}
-        self._paths = paths_of(store) if self.meetings else {}
+        self.meetings = meetings_of_alliances(books, first, last, alliance)
+        self.came = who_came(books, first) if self.meetings else {}
+        self._paths = paths_of(books) if self.meetings else {}
         # Apologies come in before a meeting: they do not tell that somebody noted who was there.
         self._noted = {key[0] for key, came in self.came.items() if came.attended != "apologies"}
         self._recorded = {key[0] for key in self.came}
-        self._today = store.today
+        self._today = books.today
 
     def how(self, meeting: HeldMeeting, membership: str) -> str | None:
         """How a member was represented at a meeting; None when nothing is recorded."""
@@ -280,14 +265,14 @@ class Attendances:
 
 
 def heads_named(
-    store: Store, kept: Attendances, members: Iterable[Values]
+    books: Books, kept: Attendances, members: Iterable[Values]
 ) -> dict[tuple[str, str], str]:
     """Whom attendance names as the head of the day, by meeting and member.
 
     Somebody who held no such post there on that day is named, and is not shown as its head.
     """
     posts: dict[str, list[Values]] = {}
-    for post in store.find(Post) if kept.came else ():
+    for post in books.find(Post) if kept.came else ():
         posts.setdefault(str(post["person"]), []).append(post)
     places = {str(each["key"]): str(each["school"] or each["organisation"]) for each in members}
     held = {each.key: each.held for each in kept.meetings}
@@ -301,24 +286,24 @@ def heads_named(
     }
 
 
-def held_in(store: Store, first_year: int, alliance: str | None = None) -> Attendances:
+def held_in(books: Books, first_year: int, alliance: str | None = None) -> Attendances:
     """The attendance of meetings that were held in a school year up to today.
 
     `first_year` is the year in which the school year begins.
     """
-    last = min(store.today, date(first_year + 1, 8, 31))
-    return Attendances(store, date(first_year, 9, 1), last, alliance)
+    last = min(books.today, date(first_year + 1, 8, 31))
+    return Attendances(books, date(first_year, 9, 1), last, alliance)
 
 
-def attendance_of_members(store: Store, first_year: int) -> dict[str, tuple[int, int]]:
+def attendance_of_members(books: Books, first_year: int) -> dict[str, tuple[int, int]]:
     """How often each member was represented in a school year, and at how many meetings it might.
 
     `first_year` is the year in which the school year begins. By the keys of the memberships; those
     that were to be at no meeting are not among them.
     """
-    year = held_in(store, first_year)
+    year = held_in(books, first_year)
     counts = {}
-    for membership in store.find(Membership) if year.meetings else ():
+    for membership in books.find(Membership) if year.meetings else ():
         wanted = year.that_count(membership)
         if wanted:
             key = str(membership["key"])

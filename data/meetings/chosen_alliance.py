@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from data.store.books import Books
+
 if TYPE_CHECKING:
-    from data.store.store import Store
+    pass
 
 
-def newest_alliance(store: Store) -> str | None:
+def newest_alliance(books: Books) -> str | None:
     """The alliance that met last, or will meet first when none has; None without a meeting."""
-    rows = store.database.rows(
+    rows = books.database.rows(
         'SELECT "alliance_id" FROM "meeting" WHERE "alliance_id" IS NOT NULL '
         'ORDER BY "held" > ?, abs(julianday("held") - julianday(?)) LIMIT 1',
-        store.today.isoformat(),
-        store.today.isoformat(),
+        books.today.isoformat(),
+        books.today.isoformat(),
     )
     return rows[0][0] if rows else None

@@ -6,6 +6,7 @@ from collections.abc import Collection
 from typing import TYPE_CHECKING
 
 from data.meetings.attendance import attendance_of_members
+from data.store.books import Books
 from data.tables.computed_columns import Cells, computed_columns
 from data.tables.table import Column
 from data.workstreams.computed_columns import workstreams_of_members
@@ -13,7 +14,7 @@ from models.fields.dates import school_year
 from models.memberships.membership import Membership
 
 if TYPE_CHECKING:
-    from data.store.store import Store
+    pass
 
 
 @computed_columns(
@@ -28,10 +29,10 @@ if TYPE_CHECKING:
     ),
     after="lead_contact",
 )
-def work_of_members(store: Store, keys: Collection[str] | None = None) -> Cells:
+def work_of_members(books: Books, keys: Collection[str] | None = None) -> Cells:
     """What each membership is committed to, and how often it was represented this school year."""
-    workstreams = workstreams_of_members(store)
-    came = attendance_of_members(store, school_year(store.today))
+    workstreams = workstreams_of_members(books)
+    came = attendance_of_members(books, school_year(books.today))
     return {
         key: (
             workstreams.get(key),

@@ -6,25 +6,26 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from data.meetings.attendance import Attendances
+from data.store.books import Books
 from models.meetings.attendance import ATTENDED
 from models.memberships.membership import Membership
 from models.records.record import Values
 
 if TYPE_CHECKING:
-    from data.store.store import Store
+    pass
 
 
-def lines_of_meeting(store: Store, meeting: Values) -> list[tuple[str, str]]:
+def lines_of_meeting(books: Books, meeting: Values) -> list[tuple[str, str]]:
     """How the members of that day were represented, and how many guests there were."""
     if not meeting["alliance"]:
         return []
     held = meeting["held"]
     assert isinstance(held, date)
-    kept = Attendances(store, held, held, str(meeting["alliance"]))
+    kept = Attendances(books, held, held, str(meeting["alliance"]))
     this = next((each for each in kept.meetings if each.key == meeting["key"]), None)
     if this is None:
         return []
-    members = store.find(Membership, alliance=meeting["alliance"])
+    members = books.find(Membership, alliance=meeting["alliance"])
     expected = [str(each["key"]) for each in members if kept.is_expected(each, this)]
     came = [key for of, key in kept.came if of == this.key]
     guests = sum(kept.is_guest(key, this) for key in came)
@@ -33,7 +34,7 @@ def lines_of_meeting(store: Store, meeting: Values) -> list[tuple[str, str]]:
     open_ones = sum(key not in came for key in expected)
     if guests:
         counts.append(f"guests {guests}")
-    if not came and held > store.today:
+    if not came and held > books.today:
         return [("Expected", f"{len(expected)}, the members")]
     if open_ones:
         counts.append(f"not recorded {open_ones} of {len(expected)} members")

@@ -10,6 +10,7 @@ from data.memberships.as_of import memberships
 from data.memberships.chosen_alliance import first_alliance
 from data.memberships.names import member_name
 from data.memberships.open import _STAGES_IN_SHORT
+from data.store.books import Books
 from data.tables.matrix import Matrix
 from data.tables.table import Column, Row, Summary
 from models.alliances.alliance import Alliance
@@ -18,7 +19,7 @@ from models.memberships.membership import STAGES_THAT_ENDED, STAGES_THAT_SIGNED
 from models.people.person import Person
 
 if TYPE_CHECKING:
-    from data.store.store import Store
+    pass
 _LONGEST_ATTENDED = max(
     len(state.word) for state in (*ATTENDED.values(), *OF_GUESTS.values(), NOT_EXPECTED)
 )
@@ -28,7 +29,7 @@ _MOST_MEETINGS = 40
 
 
 def attendance_matrix(
-    store: Store, alliance: str | None = None, meeting: str | None = None
+    books: Books, alliance: str | None = None, meeting: str | None = None
 ) -> Matrix:
     """Members × meetings of one alliance, the newest meeting first, up to the next one: who came.
 
@@ -37,9 +38,9 @@ def attendance_matrix(
     last one held, when none is named) stands first, so that its letters are typed straight down;
     who was a member at none of them, and can only be a guest, stands last.
     """
-    alliance = alliance or newest_alliance(store) or first_alliance(store)
-    kept = Attendances(store, alliance=alliance)
-    to_come = [each for each in kept.meetings if each.held > store.today]
+    alliance = alliance or newest_alliance(books) or first_alliance(books)
+    kept = Attendances(books, alliance=alliance)
+    to_come = [each for each in kept.meetings if each.held > books.today]
     # Of those to come only the next: apologies for it arrive, and what was held stays near.
     next_ones = [each for each in to_come if each.held == to_come[-1].held]
     shown = [*next_ones, *kept.meetings[len(to_come) :]]
@@ -54,12 +55,12 @@ def attendance_matrix(
             for each in meetings
         ),
     ]
-    held = [each for each in meetings if each.held <= store.today]
+    held = [each for each in meetings if each.held <= books.today]
     named = next((each for each in meetings if each.key == meeting), None)
     first = named or (held[0] if held else None)
-    people = store.names(Person) if kept.came else {}
-    members = memberships(store, alliance=alliance) if alliance else []
-    heads = heads_named(store, kept, members)
+    people = books.names(Person) if kept.came else {}
+    members = memberships(books, alliance=alliance) if alliance else []
+    heads = heads_named(books, kept, members)
     rows: list[tuple[tuple[int, str], Row]] = []
     cells, details = {}, {}
     for membership in members:
@@ -69,7 +70,7 @@ def attendance_matrix(
         ended = membership["stage"] in STAGES_THAT_ENDED
         if ended and not member_at and not recorded:
             continue
-        name = member_name(store, membership)
+        name = member_name(books, membership)
         states = (kept.state(membership, each) for each in meetings)
         given = (name, _STAGES_IN_SHORT[str(membership["stage"])], *states)
         signed = membership["stage"] in STAGES_THAT_SIGNED
@@ -81,10 +82,10 @@ def attendance_matrix(
             person = heads.get((each.key, key))
             head = [f"head: {people[person]}"] if person in people else []
             details[key, each.key] = (*([came.deputy] if came.deputy else []), *head)
-    name = store.name_of(Alliance, alliance)
+    name = books.name_of(Alliance, alliance)
     title = f"Who came to the meetings of {name}" if name else "Who came to the meetings"
     ordered = [row for _, row in sorted(rows, key=lambda each: each[0])]
-    table = Summary("attendance-matrix", title, store.today, columns, ordered)
+    table = Summary("attendance-matrix", title, books.today, columns, ordered)
     keys = {each.key: each.key for each in meetings}
     labels = {each.key: each.label for each in meetings}
     return Matrix(table, keys, cells, labels, details=details)

@@ -11,14 +11,15 @@ from collections.abc import Collection, Mapping
 from datetime import date
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from data.store.books import AMONG, ReadBooks, of_keys, values_ever
+from data.store.books import AMONG, Books, RememberingBooks
+from data.store.history import values_ever
 from models.memberships.membership import STAGES_WITH_A_REASON, Membership, Step
 from models.memberships.path import Reached, day_of_arrival, path_from_days, path_of_steps, stage_on
 from models.people.post import Post
 from models.records.record import Record, Values
 
 if TYPE_CHECKING:
-    from data.store.store import Store
+    pass
 
 _DAYS = (
     *("enquired", "statement_sent", "statement_signed", "memorandum_signed"),
@@ -40,13 +41,13 @@ class Otherwise(NamedTuple):
     not_begun: frozenset[str] = frozenset()
 
 
-def memberships(store: Store, **equal: Any) -> list[Values]:
+def memberships(books: Books, **equal: Any) -> list[Values]:
     """The memberships as they stand on the store's day, with these values of what never changes.
 
     That is their alliance, their school or organisation, or their key. Those that had ended are
     among them; those that had not begun are not.
     """
-    recorded, then = store.find(Membership, **equal), otherwise(store)
+    recorded, then = books.find(Membership, **equal), otherwise(books)
     if not then.values and not then.not_begun:
         return recorded
     return [
@@ -56,36 +57,36 @@ def memberships(store: Store, **equal: Any) -> list[Values]:
     ]
 
 
-class BooksOnTheDay(ReadBooks):
+class BooksOnTheDay(RememberingBooks):
     """The books as rules ask them, with the memberships as they stand on the store's day."""
 
     def find(self, record: type[Record], **equal: Any) -> list[Values]:
         """The records whose attributes have these values."""
         if record is Membership:
-            return memberships(self.store, **equal)
+            return memberships(self.books, **equal)
         return super().find(record, **equal)
 
     def get(self, record: type[Record], key: str) -> Values | None:
         """The record of this key."""
         if record is Membership:
-            return next(iter(memberships(self.store, key=key)), None)
+            return next(iter(memberships(self.books, key=key)), None)
         return super().get(record, key)
 
 
-def otherwise(store: Store) -> Otherwise:
+def otherwise(books: Books) -> Otherwise:
     """What stood otherwise on the store's day than is recorded now; worked out once."""
-    return store.worked_out("memberships on the day", _WorkedOut).otherwise
+    return books.cached("memberships on the day", _CachedView).otherwise
 
 
-def paths_of(store: Store, keys: Collection[str] | None = None) -> dict[str, list[Reached]]:
+def paths_of(books: Books, keys: Collection[str] | None = None) -> dict[str, list[Reached]]:
     """The paths of these memberships, or of all, by their keys.
 
     Where no step was recorded, the days of the membership tell the path.
     """
     if keys is None:
-        keys = [row[0] for row in store.database.rows('SELECT "key" FROM "membership"')]
+        keys = [row[0] for row in books.database.rows('SELECT "key" FROM "membership"')]
     steps: dict[str, list[Values]] = {}
-    rows = store.database.rows(
+    rows = books.database.rows(
         'SELECT "membership_id", "stage", "since", "reason" FROM "step" '
         f'WHERE "membership_id" {AMONG} ORDER BY rowid',
         json.dumps(sorted(keys)),
@@ -95,48 +96,48 @@ def paths_of(store: Store, keys: Collection[str] | None = None) -> dict[str, lis
         steps.setdefault(membership, []).append(step)
     found = {key: path_of_steps(of_one) for key, of_one in steps.items()}
     without = set(keys) - steps.keys()
-    for each in of_keys(store, Membership, without) if without else ():
-        found[str(each["key"])] = path_from_days(each, day_of_arrival(each, store.today))
+    for each in books.of_keys(Membership, without) if without else ():
+        found[str(each["key"])] = path_from_days(each, day_of_arrival(each, books.today))
     return found
 
 
-class _WorkedOut:
+class _CachedView:
     """What stood otherwise on the store's day, as long as nothing of it changes."""
 
-    def __init__(self, store: Store) -> None:
-        self.otherwise = _otherwise_on(store, store.today)
+    def __init__(self, books: Books) -> None:
+        self.otherwise = _otherwise_on(books, books.today)
 
-    def follow(self, store: Store, touched: Mapping[str, set[str]]) -> bool:
+    def update(self, books: Books, touched: Mapping[str, set[str]]) -> bool:
         return not touched.keys() & {each.kind for each in (Membership, Step, Post)}
 
 
-def _otherwise_on(store: Store, day: date) -> Otherwise:
+def _otherwise_on(books: Books, day: date) -> Otherwise:
     """What stood otherwise at the end of a day than is recorded now.
 
     On and after the newest step nothing did, and that is seen at once.
     """
-    later = _that_moved_later(store, day)
+    later = _that_moved_later(books, day)
     if not later:
         return Otherwise()
-    paths = paths_of(store, later)
+    paths = paths_of(books, later)
     found: dict[str, Values] = {}
     not_begun = set()
-    for membership in of_keys(store, Membership, later):
+    for membership in books.of_keys(Membership, later):
         key = str(membership["key"])
         stood = _as_it_stood(membership, paths[key], day)
         if stood is None:
             not_begun.add(key)
         else:
             found[key] = stood
-    for key, person in _lead_contacts(store, day).items():
+    for key, person in _lead_contacts(books, day).items():
         found.setdefault(key, {})["lead_contact"] = person
     return Otherwise(found, frozenset(not_begun))
 
 
-def _that_moved_later(store: Store, day: date) -> set[str]:
+def _that_moved_later(books: Books, day: date) -> set[str]:
     """The memberships of which a step, or one of their days, comes after this day."""
     later = " OR ".join(f'"{name}" > ?1' for name in ("since", *_DAYS))
-    rows = store.database.rows(
+    rows = books.database.rows(
         'SELECT "membership_id" FROM "step" WHERE "since" > ?1 '
         f'UNION SELECT "key" FROM "membership" WHERE {later}',
         day.isoformat(),
@@ -161,26 +162,26 @@ def _as_it_stood(membership: Values, path: list[Reached], day: date) -> Values |
     return {name: value for name, value in stood.items() if membership[name] != value}
 
 
-def _lead_contacts(store: Store, day: date) -> dict[str, str | None]:
+def _lead_contacts(books: Books, day: date) -> dict[str, str | None]:
     """Who led for a member on a day where it was somebody else than now, by membership.
 
     The books do not say since when somebody is lead contact, but they say since when a post is
     held: whoever came to the place after that day did not lead for it then. It was whoever was lead
     contact before and held a post there on that day, if there was such a person.
     """
-    rows = store.database.rows(
+    rows = books.database.rows(
         'SELECT "membership"."key" FROM "membership" JOIN "post" ON "person_id" = '
         '"lead_contact_id" AND coalesce("post"."school_id", "post"."organisation_id") = '
         'coalesce("membership"."school_id", "membership"."organisation_id") '
         'GROUP BY "membership"."key" HAVING min(coalesce("began", \'\')) > ?',
         day.isoformat(),
     )
-    return {row[0]: _who_led_before(store, row[0], day) for row in rows}
+    return {row[0]: _who_led_before(books, row[0], day) for row in rows}
 
 
-def _who_led_before(store: Store, membership: str, day: date) -> str | None:
-    before = values_ever(store, Membership, "lead_contact", {membership})
-    rows = store.database.rows(
+def _who_led_before(books: Books, membership: str, day: date) -> str | None:
+    before = values_ever(books, Membership, "lead_contact", {membership})
+    rows = books.database.rows(
         'SELECT "person_id" FROM "post" JOIN "membership" ON "membership"."key" = ?1 AND '
         'coalesce("post"."school_id", "post"."organisation_id") = '
         'coalesce("membership"."school_id", "membership"."organisation_id") '

@@ -6,19 +6,20 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from data.memberships.as_of import memberships
+from data.store.books import Books
 from models.alliances.alliance import Alliance
 from models.memberships.membership import STAGES_THAT_SIGNED
 
 if TYPE_CHECKING:
-    from data.store.store import Store
+    pass
 
 
-def first_alliance(store: Store) -> str | None:
+def first_alliance(books: Books) -> str | None:
     """The alliance that is shown when none was chosen: that of the most members, then by name."""
     counts = Counter(
-        each["alliance"] for each in memberships(store) if each["stage"] in STAGES_THAT_SIGNED
+        each["alliance"] for each in memberships(books) if each["stage"] in STAGES_THAT_SIGNED
     )
-    found = store.names(Alliance).items()
+    found = books.names(Alliance).items()
     return min(
         (key for key, _ in sorted(found, key=lambda each: each[1].casefold())),
         key=lambda key: -counts[key],

@@ -6,22 +6,22 @@ from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
 from data.memberships.as_of import memberships
+from data.store.books import Books
 from models.fields.text import count_of
 from models.memberships.membership import STAGES_THAT_ENDED, STAGES_THAT_SIGNED
 from models.records.record import Values
 from models.schools.school import School
 
 if TYPE_CHECKING:
-    from data.store.store import Store
     from data.summaries.registry import Limits
 
 
-def schools_that_signed(store: Store, alliance: str | None = None) -> frozenset[str]:
+def schools_that_signed(books: Books, alliance: str | None = None) -> frozenset[str]:
     """The schools whose signature of the Statement stands, in this alliance or in any."""
     limits = {"alliance": alliance} if alliance else {}
     return frozenset(
         str(membership["school"])
-        for membership in memberships(store, **limits)
+        for membership in memberships(books, **limits)
         if membership["school"] is not None and signature_stands(membership)
     )
 
@@ -105,41 +105,41 @@ def _members(are_schools: Mapping[str, bool]) -> str:
 
 
 def shown_schools(
-    store: Store, limits: Limits, schools: Iterable[str]
+    books: Books, limits: Limits, schools: Iterable[str]
 ) -> tuple[frozenset[str], list[str]]:
     """Of these schools those that a summary within such limits may show, and the notes on it."""
     found = frozenset(schools)
     if limits.alliance:
-        found &= members_of(store, limits.alliance)
+        found &= members_of(books, limits.alliance)
     if limits.school:
         found &= {limits.school}
-    return named_schools(store, limits, found)
+    return named_schools(books, limits, found)
 
 
 def named_schools(
-    store: Store, limits: Limits, schools: Iterable[str]
+    books: Books, limits: Limits, schools: Iterable[str]
 ) -> tuple[frozenset[str], list[str]]:
     """Of these schools those that may stand by name within such limits, and the notes on it."""
     found = frozenset(schools)
     if not limits.for_circulation:
         return found, []
-    kept = found & schools_that_signed(store, limits.alliance)
+    kept = found & schools_that_signed(books, limits.alliance)
     return kept, left_out(kept, found)
 
 
-def names_kept_back(store: Store, limits: Limits) -> list[str]:
+def names_kept_back(books: Books, limits: Limits) -> list[str]:
     """The casefolded names that no text of a circulated paper may mention: a text may name any."""
     if not limits.for_circulation:
         return []
-    signed = schools_that_signed(store, limits.alliance)
-    asked = {str(each["school"]) for each in memberships(store) if each["school"]}
-    return [store.name_of(School, key).casefold() for key in asked - signed]
+    signed = schools_that_signed(books, limits.alliance)
+    asked = {str(each["school"]) for each in memberships(books) if each["school"]}
+    return [books.name_of(School, key).casefold() for key in asked - signed]
 
 
-def members_of(store: Store, alliance: str) -> frozenset[str]:
+def members_of(books: Books, alliance: str) -> frozenset[str]:
     """The schools whose membership of an alliance has not ended."""
     return frozenset(
         str(each["school"])
-        for each in memberships(store, alliance=alliance)
+        for each in memberships(books, alliance=alliance)
         if each["stage"] not in STAGES_THAT_ENDED and each["school"] is not None
     )

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from data.alliances.details import Line, _in_words
 from data.memberships.as_of import memberships
 from data.memberships.next_steps import next_steps, path_in_words
+from data.store.books import Books
 from models.alliances.agreed_text import (
     AGREED_TEXTS,
     DAY_SIGNED,
@@ -19,44 +20,44 @@ from models.fields.dates import show_date
 from models.memberships.membership import STAGES, STAGES_THAT_ENDED, Membership
 
 if TYPE_CHECKING:
-    from data.store.store import Store
+    pass
 
 
-def lines_of_membership(store: Store, membership: str) -> list[Line]:
+def lines_of_membership(books: Books, membership: str) -> list[Line]:
     """The path so far, and what a membership may go on to with what it lacks for that."""
-    lines = [("Path", path_in_words(store, membership))]
+    lines = [("Path", path_in_words(books, membership))]
     ways = [
         f"{step.word} (needs {step.lacks})" if step.missing else step.word
-        for step in next_steps(store, membership)
+        for step in next_steps(books, membership)
     ]
-    lines += _versions_signed(store, membership)
+    lines += _versions_signed(books, membership)
     return [*lines, ("Next", "; ".join(ways))] if ways else lines
 
 
-def _versions_signed(store: Store, membership: str) -> list[Line]:
+def _versions_signed(books: Books, membership: str) -> list[Line]:
     """Which version of each text it signed: the one that held when it went out, or was signed."""
-    values = store.get(Membership, membership)
+    values = books.get(Membership, membership)
     if values is None:
         return []
     lines = []
     for what, signed in DAY_SIGNED.items():
         day = values[signed]
-        versions = store.find(AgreedText, alliance=values["alliance"], what=what)
-        if not isinstance(day, date) or day > store.today or not versions:
+        versions = books.find(AgreedText, alliance=values["alliance"], what=what)
+        if not isinstance(day, date) or day > books.today or not versions:
             continue
         agreed = version_of(versions, values)
         said = f"signed {show_date(day)}"
         said += f": version {agreed['version']}" if agreed else ", before any version kept here"
-        today = text_that_holds(versions, store.today)
+        today = text_that_holds(versions, books.today)
         if today is not None and today != agreed:
             said += f"; now version {today['version']} holds"
         lines.append((what.capitalize(), said))
     return lines
 
 
-def lines_of_alliance(store: Store, alliance: str) -> list[Line]:
+def lines_of_alliance(books: Books, alliance: str) -> list[Line]:
     """How many stand in which stage, and the version of each text that holds today."""
-    stages = [str(each["stage"]) for each in memberships(store, alliance=alliance)]
+    stages = [str(each["stage"]) for each in memberships(books, alliance=alliance)]
     counts = [
         f"{state.word} {stages.count(stage)}"
         for stage, state in STAGES.items()
@@ -64,7 +65,7 @@ def lines_of_alliance(store: Store, alliance: str) -> list[Line]:
     ]
     lines = [("Members", ", ".join(counts))] if counts else []
     for what in AGREED_TEXTS:
-        held = text_that_holds(store.find(AgreedText, alliance=alliance, what=what), store.today)
+        held = text_that_holds(books.find(AgreedText, alliance=alliance, what=what), books.today)
         if held is not None:
-            lines.append((what.capitalize(), _in_words(held, store.today)))
+            lines.append((what.capitalize(), _in_words(held, books.today)))
     return lines

@@ -7,7 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
 from data.memberships.names import called_together, member_name
-from data.store.books import ReadBooks, of_keys
+from data.store.books import Books, RememberingBooks
 from models.alliances.alliance import Alliance
 from models.fields.dates import show_date
 from models.fields.text import count_of
@@ -18,7 +18,7 @@ from models.workstreams.commitment import Commitment, ends_with_membership
 from models.workstreams.workstream import Workstream
 
 if TYPE_CHECKING:
-    from data.store.store import Store
+    pass
 
 
 class Question(NamedTuple):
@@ -29,7 +29,7 @@ class Question(NamedTuple):
 
 
 def question_before(
-    store: Store, record: type[Record], keys: Sequence[str], new: Values
+    books: Books, record: type[Record], keys: Sequence[str], new: Values
 ) -> Question | None:
     """What is to be asked before these records get these values; None when there is nothing.
 
@@ -38,62 +38,63 @@ def question_before(
     stage = new.get("stage")
     if record is not Membership or stage not in STAGES_OF_LEAVING:
         return None
-    going = [each for each in of_keys(store, Membership, keys) if each["stage"] != stage]
-    books, refuse = ReadBooks(store), (Severity.REFUSE,)
+    going = [each for each in books.of_keys(Membership, keys) if each["stage"] != stage]
+    remembering, refuse = RememberingBooks(books), (Severity.REFUSE,)
     if not going or any(
-        any(findings(Membership, each | new, books, refuse, uniqueness=False)) for each in going
+        any(findings(Membership, each | new, remembering, refuse, uniqueness=False))
+        for each in going
     ):
         return None
-    return leaving_question(store, going, str(stage), new.get("left"))
+    return leaving_question(books, going, str(stage), new.get("left"))
 
 
 def leaving_question(
-    store: Store, members: Sequence[Values], stage: str, day: object = None
+    books: Books, members: Sequence[Values], stage: str, day: object = None
 ) -> Question:
     """What is asked before these leave, or give notice: which commitments end, which hub goes.
 
     Without a day it is today.
     """
-    name, one = called_together(store, members), len(members) == 1
+    name, one = called_together(books, members), len(members) == 1
     if stage == "leaving":
         asks = f"{name} {'gives' if one else 'give'} notice?"
         when = f"when {'it has' if one else 'they have'} left"
     else:
         asks = f"{name} {'leaves' if one else 'leave'}?"
         when = "on the day of leaving"
-    on = day if isinstance(day, date) else store.today
-    ending = ending_with(store, [str(each["key"]) for each in members], on)
+    on = day if isinstance(day, date) else books.today
+    ending = ending_with(books, [str(each["key"]) for each in members], on)
     told = [f"{'It has' if one else 'They have'} no commitments that would end."]
     if ending:
         count = count_of(len(ending), "commitment ends", "commitments end")
         told = [f"{count} {when}:", "", *ending]
-    return Question(asks, [*hubs_among(store, members), *told])
+    return Question(asks, [*hubs_among(books, members), *told])
 
 
-def ending_with(store: Store, memberships: Sequence[str], day: date | None = None) -> list[str]:
+def ending_with(books: Books, memberships: Sequence[str], day: date | None = None) -> list[str]:
     """The commitments that would end if these left on a day, or today: workstream, and whose."""
-    day = day or store.today
+    day = day or books.today
     found = []
-    for membership in of_keys(store, Membership, memberships):
-        for each in store.find(Commitment, membership=membership["key"]):
+    for membership in books.of_keys(Membership, memberships):
+        for each in books.find(Commitment, membership=membership["key"]):
             if ends_with_membership(each, day):
-                level = store.show(Commitment, "level", each["level"])
-                workstream = store.name_of(Workstream, str(each["workstream"]))
+                level = books.show(Commitment, "level", each["level"])
+                workstream = books.name_of(Workstream, str(each["workstream"]))
                 began, begins = each["began"], ""
                 if isinstance(began, date) and began > day:
                     begins = f", which was to begin on {show_date(began)}"
-                found.append(f"{member_name(store, membership)}: {workstream} ({level}){begins}")
+                found.append(f"{member_name(books, membership)}: {workstream} ({level}){begins}")
     return sorted(found, key=str.casefold)
 
 
-def hubs_among(store: Store, memberships: Sequence[Values]) -> list[str]:
+def hubs_among(books: Books, memberships: Sequence[Values]) -> list[str]:
     """Of which of these the alliance would lose its hub if they left, in words."""
     found = []
     for each in memberships:
-        alliance = store.get(Alliance, str(each["alliance"]))
+        alliance = books.get(Alliance, str(each["alliance"]))
         if alliance and each["school"] and alliance["hub"] == each["school"]:
             found.append(
-                f"{member_name(store, each)} is the hub of {alliance['name']}: name another hub "
+                f"{member_name(books, each)} is the hub of {alliance['name']}: name another hub "
                 "there."
             )
     return found

@@ -15,6 +15,7 @@ from data.exports.writers.markdown import escape
 from data.memberships.names import member_name
 from data.memberships.signatories import signatory_of
 from data.problems import Problem
+from data.store.books import Books
 from models.alliances.agreed_text import (
     AGREED_TEXTS,
     DAY_SIGNED,
@@ -34,7 +35,7 @@ from models.records.record import Values
 from models.schools.school import School
 
 if TYPE_CHECKING:
-    from data.store.store import Store
+    pass
 
 _BY_HAND = {"signature": 32, "day signed": 16}
 """Lines that are always left for whoever signs, and how long they are."""
@@ -86,10 +87,10 @@ def to_be_signed(membership: Values) -> str:
     return "memorandum" if signed and membership["memorandum_signed"] is None else "statement"
 
 
-def newest_text(store: Store, alliance: str, what: str) -> Values | None:
+def newest_text(books: Books, alliance: str, what: str) -> Values | None:
     """The version of an alliance's text that holds today; where none does yet, the newest."""
-    found = store.find(AgreedText, alliance=alliance, what=what)
-    return text_that_holds(found, store.today) or text_that_holds(found, date.max)
+    found = books.find(AgreedText, alliance=alliance, what=what)
+    return text_that_holds(found, books.today) or text_that_holds(found, date.max)
 
 
 def is_awaited(membership: Values, what: str) -> bool:
@@ -102,20 +103,20 @@ def is_awaited(membership: Values, what: str) -> bool:
     return what == "statement" or membership["stage"] == "strategic partner"
 
 
-def letter_of(store: Store, membership: str, what: str = "") -> Letter:
+def letter_of(books: Books, membership: str, what: str = "") -> Letter:
     """The letter that a member signs: the text that comes next for it, or the one that is named.
 
     In an alliance that has no memorandum it is the statement. Raises Problem when the alliance has
     no such text, or none with words.
     """
-    values = store.get(Membership, membership)
+    values = books.get(Membership, membership)
     if values is None:
         raise Problem("This membership was removed meanwhile.")
-    alliance = store.name_of(Alliance, str(values["alliance"]))
+    alliance = books.name_of(Alliance, str(values["alliance"]))
     what = what or to_be_signed(values)
-    text = newest_text(store, str(values["alliance"]), what)
+    text = newest_text(books, str(values["alliance"]), what)
     if text is None and what == "memorandum":
-        what, text = "statement", newest_text(store, str(values["alliance"]), "statement")
+        what, text = "statement", newest_text(books, str(values["alliance"]), "statement")
     name = AGREED_TEXTS[what]
     if text is None or not text["text"]:
         lacks = "has none" if text is None else f"has no words in version {text['version']}"
@@ -123,7 +124,7 @@ def letter_of(store: Store, membership: str, what: str = "") -> Letter:
             f"There is no {name} to sign: {alliance} {lacks}. Put it under Texts on tab 2, where "
             "a adds one and i reads its words from a Markdown file."
         )
-    particulars = _particulars(store, values, text)
+    particulars = _particulars(books, values, text)
     words = str(text["text"])
     unknown = tuple(unknown_placeholders(words))
     if not _names_in(words) & PLACEHOLDERS.keys():
@@ -133,17 +134,17 @@ def letter_of(store: Store, membership: str, what: str = "") -> Letter:
     filled = PLACEHOLDER.sub(lambda found: _filled(found, particulars), words)
     named = _names_in(words)
     # Said only where it is not the version that the letter has.
-    earlier = _version_signed(store, values, what)
+    earlier = _version_signed(books, values, what)
     earlier = "" if earlier == text["version"] else earlier
     return Letter(
         what,
         f"{name} of {alliance}, version {text['version']}",
         f"{name}, version {text['version']}",
-        member_name(store, values),
+        member_name(books, values),
         filled.strip() + "\n",
         unknown,
         tuple(each for each in particulars if each in named and not particulars[each]),
-        _why_not_to_be_signed(store, values, what, earlier),
+        _why_not_to_be_signed(books, values, what, earlier),
         _signed_in_words(values, what, earlier),
     )
 
@@ -159,11 +160,11 @@ def _which_text(name: str, text: Values) -> str:
     return f"*{name} of {{alliance}}, version {{version}}{since}*"
 
 
-def _version_signed(store: Store, membership: Values, what: str) -> str:
+def _version_signed(books: Books, membership: Values, what: str) -> str:
     """The version of a text that a membership signed; empty when none, or none that is kept."""
     if membership[DAY_SIGNED[what]] is None:
         return ""
-    versions = store.find(AgreedText, alliance=membership["alliance"], what=what)
+    versions = books.find(AgreedText, alliance=membership["alliance"], what=what)
     version = version_of(versions, membership)
     return str(version["version"]) if version else ""
 
@@ -175,9 +176,9 @@ def _signed_in_words(membership: Values, what: str, version: str) -> str:
     return f"signed: {f'version {version}, ' if version else ''}{show_date(signed)}"
 
 
-def _why_not_to_be_signed(store: Store, membership: Values, what: str, version: str) -> str:
+def _why_not_to_be_signed(books: Books, membership: Values, what: str, version: str) -> str:
     """That it is signed already, or that the membership has ended; empty when it is to be."""
-    member = member_name(store, membership)
+    member = member_name(books, membership)
     stage = str(membership["stage"])
     if stage in STAGES_THAT_ENDED:
         day = membership["left"] or membership["since"]
@@ -190,25 +191,25 @@ def _why_not_to_be_signed(store: Store, membership: Values, what: str, version: 
     return f"{said}, version {version}" if version else said
 
 
-def _particulars(store: Store, membership: Values, text: Values) -> dict[str, str]:
-    school = store.get(School, str(membership["school"])) if membership["school"] else None
-    head = signatory_of(store, membership, store.today)
-    alliance = store.get(Alliance, str(membership["alliance"])) or {}
+def _particulars(books: Books, membership: Values, text: Values) -> dict[str, str]:
+    school = books.get(School, str(membership["school"])) if membership["school"] else None
+    head = signatory_of(books, membership, books.today)
+    alliance = books.get(Alliance, str(membership["alliance"])) or {}
     address = [str(school[part]) for part in ("street", "town", "postcode")
                if school and school[part]]  # fmt: skip
     found = {
-        "school": member_name(store, membership),
+        "school": member_name(books, membership),
         "urn": str(school["urn"] or "") if school else "",
         "address": ", ".join(address),
-        "local authority": store.show(School, "local_authority", school["local_authority"])
+        "local authority": books.show(School, "local_authority", school["local_authority"])
         if school
         else "",
         "head": head.name if head else "",
         "role": head.role if head else "",
         "alliance": str(alliance.get("name") or ""),
-        "hub": store.name_of(School, str(alliance["hub"])) if alliance.get("hub") else "",
+        "hub": books.name_of(School, str(alliance["hub"])) if alliance.get("hub") else "",
         "version": str(text["version"]),
-        "date": show_date(store.today),
+        "date": show_date(books.today),
     }
     if membership["organisation"]:
         found |= dict.fromkeys(_NOT_OF_AN_ORGANISATION, "not applicable")

@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from data.memberships.letters import is_awaited, newest_text
 from data.problems import WrongCall
-from data.store.books import of_keys
+from data.store.books import Books
 from models.alliances.agreed_text import DAY_SIGNED
 from models.fields.text import count_of
 from models.memberships.membership import STAGES_THAT_ENDED, Membership
 from models.records.record import Values
 
 if TYPE_CHECKING:
-    from data.store.store import Store
+    pass
 
 _COUNTED = {
     "statement": ("Statement of Commitment", "Statements of Commitment"),
@@ -57,20 +57,20 @@ class LettersOfSeveral(NamedTuple):
     texts: tuple[OfOneText, ...]
 
 
-def letters_of_several(store: Store, memberships: Sequence[str]) -> LettersOfSeveral:
+def letters_of_several(books: Books, memberships: Sequence[str]) -> LettersOfSeveral:
     """What can be written for these memberships, each in the order in which they are given.
 
     Whoever has left is left out, unless all have. A text that is just what is waited for is not
     named a second time. Texts that are news to most come first. Raises WrongCall when all of them
     were removed meanwhile.
     """
-    found = {str(each["key"]): each for each in of_keys(store, Membership, memberships)}
+    found = {str(each["key"]): each for each in books.of_keys(Membership, memberships)}
     everybody = [found[key] for key in memberships if key in found]
     if not everybody:
         raise WrongCall("These memberships were removed meanwhile.")
     several = [each for each in everybody if each["stage"] not in STAGES_THAT_ENDED] or everybody
     has_memorandum = {
-        alliance: newest_text(store, alliance, "memorandum") is not None
+        alliance: newest_text(books, alliance, "memorandum") is not None
         for alliance in {str(each["alliance"]) for each in several}
     }
     awaited = tuple(

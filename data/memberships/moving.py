@@ -261,7 +261,7 @@ def _note_reason(change: Change, key: str, stage: str, reason: str) -> None:
     for step in change.books.find(Step, membership=key):
         taken = now is not None and (step["stage"], step["since"]) == (stage, now["since"])
         if taken:
-            change.let_follow(Step, str(step["key"]), {"reason": reason})
+            change.set_as_result(Step, str(step["key"]), {"reason": reason})
             return
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from data.memberships.as_of import memberships
 from data.memberships.circulation import member_key, signature_stands
+from data.store.books import Books
 from models.alliances.alliance import Alliance
 from models.memberships.membership import Membership
 from models.records.record import Values
@@ -15,7 +16,7 @@ from models.schools.organisation import ORGANISATION_KINDS, Organisation
 from models.schools.school import School
 
 if TYPE_CHECKING:
-    from data.store.store import Store
+    pass
 
 
 class Particulars(NamedTuple):
@@ -29,27 +30,27 @@ class Particulars(NamedTuple):
     type: str | None
 
 
-def member_name(store: Store, membership: Values) -> str:
+def member_name(books: Books, membership: Values) -> str:
     """The name of the school or organisation that a membership is about."""
     if membership["school"]:
-        return store.name_of(School, str(membership["school"]))
-    return store.name_of(Organisation, str(membership["organisation"]))
+        return books.name_of(School, str(membership["school"]))
+    return books.name_of(Organisation, str(membership["organisation"]))
 
 
-def called_together(store: Store, memberships: Sequence[Values]) -> str:
+def called_together(books: Books, memberships: Sequence[Values]) -> str:
     """What these are called in a sentence: the one, or how many."""
     if len(memberships) == 1:
-        return member_name(store, memberships[0])
+        return member_name(books, memberships[0])
     schools = all(each["school"] for each in memberships)
     return f"{len(memberships)} {'schools' if schools else 'members'}"
 
 
-def particulars(store: Store, wanted: Iterable[Values]) -> dict[str, Particulars]:
+def particulars(books: Books, wanted: Iterable[Values]) -> dict[str, Particulars]:
     """The particulars of these memberships, by their keys."""
     of_members = School.key.in_(Membership.select(Membership.school))
-    schools = {str(each["key"]): each for each in store.read(School.select().where(of_members))}
-    organisations = {str(each["key"]): each for each in store.find(Organisation)}
-    alliances = store.names(Alliance)
+    schools = {str(each["key"]): each for each in books.select(School.select().where(of_members))}
+    organisations = {str(each["key"]): each for each in books.find(Organisation)}
+    alliances = books.names(Alliance)
     found = {}
     for membership in wanted:
         alliance = alliances.get(str(membership["alliance"]), "")
@@ -71,14 +72,14 @@ def particulars(store: Store, wanted: Iterable[Values]) -> dict[str, Particulars
     return found
 
 
-def may_be_named(store: Store, wanted: Sequence[Values]) -> frozenset[str]:
+def may_be_named(books: Books, wanted: Sequence[Values]) -> frozenset[str]:
     """Of these memberships those whose school or organisation a circulated paper may name.
 
     That is, its signature stands in that alliance: in this period, or in another.
     """
     standing = {
         (membership["alliance"], member_key(membership))
-        for membership in memberships(store)
+        for membership in memberships(books)
         if signature_stands(membership)
     }
     return frozenset(
@@ -86,18 +87,18 @@ def may_be_named(store: Store, wanted: Sequence[Values]) -> frozenset[str]:
     )
 
 
-def within(store: Store, alliance: str | None, school: str | None) -> list[Values]:
+def within(books: Books, alliance: str | None, school: str | None) -> list[Values]:
     """The memberships within the limits of a summary, as they stand on the store's day."""
     wanted = {"alliance": alliance} if alliance else {}
     if school:
         wanted["school"] = school
-    return memberships(store, **wanted)
+    return memberships(books, **wanted)
 
 
-def nobody_in(store: Store, alliance: str | None) -> str:
+def nobody_in(books: Books, alliance: str | None) -> str:
     """The note of a summary without members: in this alliance, or in any."""
     if alliance:
-        return f"Nobody is in {store.name_of(Alliance, alliance)} yet."
+        return f"Nobody is in {books.name_of(Alliance, alliance)} yet."
     return "Nobody is in an alliance yet."
 
 

@@ -6,28 +6,29 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from data.memberships.as_of import paths_of
 from data.problems import WrongCall
+from data.store.books import Books
 from models.fields.dates import show_date
 from models.memberships.membership import NEXT_STAGES, STAGES, Membership
 from models.memberships.path import Reached, missing_for
 
 if TYPE_CHECKING:
-    from data.store.store import Store
+    pass
 
 
 # What stood
 
 
-def path_of(store: Store, membership: str) -> list[Reached]:
+def path_of(books: Books, membership: str) -> list[Reached]:
     """The stages that a membership came to, the first one first; empty when there is none such."""
-    return paths_of(store, [membership]).get(membership, [])
+    return paths_of(books, [membership]).get(membership, [])
 
 
-def path_in_words(store: Store, membership: str) -> str:
+def path_in_words(books: Books, membership: str) -> str:
     """The path on one line: Enquiry 03/05/2026 → Member 21/11/2026."""
     return " → ".join(
         f"{STAGES[reached.stage].word} {show_date(reached.since)}"
         + (f" ({reached.reason})" if reached.reason else "")
-        for reached in path_of(store, membership)
+        for reached in path_of(books, membership)
     )
 
 
@@ -63,12 +64,12 @@ _IN_WORDS = {
 }
 
 
-def next_steps(store: Store, membership: str) -> list[NextStep]:
+def next_steps(books: Books, membership: str) -> list[NextStep]:
     """What a membership may go on to, the usual way first; nothing once it has ended.
 
     Raises WrongCall when it was removed meanwhile.
     """
-    values = store.get(Membership, membership)
+    values = books.get(Membership, membership)
     if values is None:
         raise WrongCall("This membership was removed meanwhile. Take that back with undo.")
     ways = NEXT_STAGES[str(values["stage"])]

@@ -5,32 +5,33 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
+from data.store.books import Books
 from models.memberships.membership import Membership, Step
 from models.memberships.path import DAY_OF_STAGE
 
 if TYPE_CHECKING:
-    from data.store.store import Store
+    pass
 
 Sides = tuple[str, str, Mapping[str, Any] | None, Mapping[str, Any] | None]
 """A change: the kind and the key of its record, as it was, and as it becomes when it is turned."""
 
 
-def why_path_stands(store: Store, number: int, changes: Iterable[Sides]) -> str:
+def why_path_stands(books: Books, number: int, changes: Iterable[Sides]) -> str:
     """Why turning an operation would leave a path behind, in words; empty when it would not.
 
     Whatever moves a membership on takes a step in the same operation. When no step was taken until
     then, the operation is from before there were any, and those that stand now would stay.
     """
     of_members = [each for each in changes if each[0] == Membership.kind]
-    if not of_members or store.database.rows(
+    if not of_members or books.database.rows(
         "SELECT 1 FROM change WHERE kind = ? AND operation <= ? LIMIT 1", Step.kind, number
     ):
         return ""
     for _, key, was, becomes in of_members:
         touched = {*(was or {}), *(becomes or {})}
         comes_or_goes = was is None or becomes is None
-        if comes_or_goes or "stage" in touched or _stands_on_path(store, key, was or {}):
-            name = store.name_of(Membership, key) or "a membership"
+        if comes_or_goes or "stage" in touched or _stands_on_path(books, key, was or {}):
+            name = books.name_of(Membership, key) or "a membership"
             return (
                 f"it was done with an earlier version, and {name} has a path since, which would "
                 "no longer fit. Move the membership on, or put its days right, instead."
@@ -38,9 +39,9 @@ def why_path_stands(store: Store, number: int, changes: Iterable[Sides]) -> str:
     return ""
 
 
-def _stands_on_path(store: Store, key: str, was: Mapping[str, Any]) -> bool:
+def _stands_on_path(books: Books, key: str, was: Mapping[str, Any]) -> bool:
     """Whether a day that would be taken back is the day of a step."""
-    steps = {(each["stage"], each["since"]) for each in store.find(Step, membership=key)}
+    steps = {(each["stage"], each["since"]) for each in books.find(Step, membership=key)}
     return any(
         (stage, Membership.field(attribute).decode(was[attribute])) in steps
         for stage, attribute in DAY_OF_STAGE.items()

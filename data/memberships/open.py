@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from data.memberships.as_of import memberships
+from data.store.books import Books
 from models.fields.states import State
 from models.memberships.membership import STAGES, STAGES_THAT_ENDED
 from models.records.record import Values
 
 if TYPE_CHECKING:
-    from data.store.store import Store
+    pass
 
 
 _STAGES_IN_SHORT = {
@@ -30,12 +31,12 @@ _STAGES_IN_SHORT = {
 }
 
 
-def open_memberships(store: Store, alliance: str | None) -> list[Values]:
+def open_memberships(books: Books, alliance: str | None) -> list[Values]:
     """The memberships of an alliance that have not ended."""
     if alliance is None:
         return []
     return [
         membership
-        for membership in memberships(store, alliance=alliance)
+        for membership in memberships(books, alliance=alliance)
         if membership["stage"] not in STAGES_THAT_ENDED
     ]

@@ -6,6 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
 from data.people.posts import head_of, posts_of
+from data.store.books import Books
 from models.fields.field import DeskField
 from models.fields.text_fields import TextField
 from models.people.person import Person
@@ -13,7 +14,7 @@ from models.people.post import HEADS, ROLES, held_on
 from models.records.record import Values
 
 if TYPE_CHECKING:
-    from data.store.store import Store
+    pass
 
 
 class _SignatoryField(TextField):
@@ -36,13 +37,13 @@ def signatory_question(name: str) -> DeskField:
     return _SignatoryField(name, asked, required=True)
 
 
-def signatory_of(store: Store, membership: Values, day: date) -> Signatory | None:
+def signatory_of(books: Books, membership: Values, day: date) -> Signatory | None:
     """Who would sign for a school or an organisation on a day: its head; None when unknown."""
     if membership["school"]:
-        head = head_of(store, str(membership["school"]), day)
+        head = head_of(books, str(membership["school"]), day)
         post = head.post if head else None
     else:
-        held = posts_of(store, place=str(membership["organisation"]))
+        held = posts_of(books, place=str(membership["organisation"]))
         held = [each for each in held if held_on(each, day)]
         held.sort(key=lambda each: (each["role"] not in HEADS,
                                     not each["strategic_accountability"]))  # fmt: skip
@@ -50,7 +51,7 @@ def signatory_of(store: Store, membership: Values, day: date) -> Signatory | Non
     if post is None:
         return None
     person = str(post["person"])
-    return Signatory(store.name_of(Person, person), ROLES[str(post["role"])], person)
+    return Signatory(books.name_of(Person, person), ROLES[str(post["role"])], person)
 
 
 def in_one_line(signatory: Signatory | None) -> str:

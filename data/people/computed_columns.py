@@ -6,23 +6,23 @@ from collections.abc import Collection
 from typing import TYPE_CHECKING
 
 from data.people.posts import held_by_people, held_when
-from data.store.books import of_keys
+from data.store.books import Books
 from data.tables.computed_columns import Cells, computed_columns
 from data.tables.table import Column
 from models.people.person import Person
 from models.people.post import Post
 
 if TYPE_CHECKING:
-    from data.store.store import Store
+    pass
 
 
 @computed_columns(
     Person, Column("posts", "Posts", "text", 36, "What they hold today, and where."), after="name"
 )
-def posts_of_people(store: Store, keys: Collection[str] | None = None) -> Cells:
+def posts_of_people(books: Books, keys: Collection[str] | None = None) -> Cells:
     """The posts that each person holds today."""
-    held = held_by_people(store, keys)
-    people = keys if keys is not None else [str(each["key"]) for each in store.find(Person)]
+    held = held_by_people(books, keys)
+    people = keys if keys is not None else [str(each["key"]) for each in books.find(Person)]
     return {key: (held.get(key),) for key in people}
 
 
@@ -31,7 +31,7 @@ def posts_of_people(store: Store, keys: Collection[str] | None = None) -> Cells:
     Column("held", "Held", "text", 16, "Whether it is held now, was, or will be."),
     after="ended",
 )
-def times_of_posts(store: Store, keys: Collection[str] | None = None) -> Cells:
+def times_of_posts(books: Books, keys: Collection[str] | None = None) -> Cells:
     """Whether each post is held now, was, or will be."""
-    posts = store.find(Post) if keys is None else of_keys(store, Post, keys)
-    return {str(post["key"]): (held_when(post, store.today),) for post in posts}
+    posts = books.find(Post) if keys is None else books.of_keys(Post, keys)
+    return {str(post["key"]): (held_when(post, books.today),) for post in posts}

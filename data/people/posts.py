@@ -6,15 +6,16 @@ from collections.abc import Collection, Iterable
 from datetime import date
 from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
+from data.store.books import Books
 from models.fields.dates import show_date
 from models.people.person import Person
-from models.people.post import HEADS, ROLES, Post, held_on
+from models.people.post import HEADS, ROLES, Post, head_on, held_on
 from models.records.record import Values
 from models.schools.organisation import Organisation
 from models.schools.school import School
 
 if TYPE_CHECKING:
-    from data.store.store import Store
+    pass
 
 
 class Holder(NamedTuple):
@@ -24,21 +25,22 @@ class Holder(NamedTuple):
     post: Values
 
 
-def heads_on(store: Store, day: date) -> dict[str, Holder]:
+def heads_on(books: Books, day: date) -> dict[str, Holder]:
     """Who led each school on a day, by the school's key; a school without a head is not in it.
 
     Where an executive head stands over a headteacher, it is the headteacher, who leads from day to
     day. One query.
     """
-    return _heads(store, day, None)
+    return _heads(books, day)
 
 
-def head_of(store: Store, school: str, day: date) -> Holder | None:
+def head_of(books: Books, school: str, day: date) -> Holder | None:
     """Who led a school on a day, as `heads_on` has it; None when nobody is known. One query."""
-    return _heads(store, day, school).get(school)
+    post = head_on(books, school, day)
+    return Holder(str(post["person"]), post) if post else None
 
 
-def posts_of(store: Store, *, person: str | None = None, place: str | None = None) -> list[Values]:
+def posts_of(books: Books, *, person: str | None = None, place: str | None = None) -> list[Values]:
     """The posts of a person, or at a school or organisation: held today first, newest first.
 
     One query.
@@ -48,7 +50,7 @@ def posts_of(store: Store, *, person: str | None = None, place: str | None = Non
     asked = post.person == person
     if not person:
         asked = (post.school == place) | (post.organisation == place)
-    return in_order_of_time(store.read(Post.select().where(asked)), store.today)
+    return in_order_of_time(books.select(Post.select().where(asked)), books.today)
 
 
 def in_order_of_time(posts: Iterable[Values], today: date) -> list[Values]:
@@ -71,16 +73,16 @@ def held_when(post: Values, today: date) -> str:
     return "now"
 
 
-def held_by_people(store: Store, keys: Collection[str] | None = None) -> dict[str, str]:
+def held_by_people(books: Books, keys: Collection[str] | None = None) -> dict[str, str]:
     """What each person holds today and where, in words, by the person's key. One query.
 
     People who hold nothing are not in it. Of many, only those with these keys are asked for.
     """
     only = "" if keys is None else f' AND "person_id" IN ({", ".join("?" * len(keys))})'
-    rows = store.database.rows(
+    rows = books.database.rows(
         'SELECT "person_id", "role", coalesce("school"."name", "organisation"."name") FROM "post" '
         f'{_PLACES} WHERE {_HELD}{only} ORDER BY "post"."began"',
-        *_on(store.today),
+        *_on(books.today),
         *(keys or ()),
     )
     found: dict[str, list[tuple[int, str]]] = {}
@@ -102,12 +104,12 @@ def address_of(post: Values | None, person: Values | None, what: str = "email") 
     return None
 
 
-def lines_of_head(store: Store, school: str) -> list[tuple[str, str]]:
+def lines_of_head(books: Books, school: str) -> list[tuple[str, str]]:
     """Who leads a school today, since when, and how to reach them: as lines of label and text."""
-    head = head_of(store, school, store.today)
+    head = head_of(books, school, books.today)
     if head is None:
         return []
-    person = store.get(Person, head.person)
+    person = books.get(Person, head.person)
     said = [f"{person['name'] if person else ''}, {ROLES[str(head.post['role'])].lower()}"]
     if isinstance(head.post["began"], date):
         said[0] += f" since {show_date(head.post['began'])}"
@@ -119,21 +121,21 @@ def lines_of_head(store: Store, school: str) -> list[tuple[str, str]]:
     return [("Head", " · ".join(said))]
 
 
-def emails_at(store: Store) -> list[tuple[str | None, str, str]]:
+def emails_at(books: Books) -> list[tuple[str | None, str, str]]:
     """The school (None elsewhere), name and email of everybody who can be written to today.
 
     A person stands at every school where they hold a post, with the post's email or else their
     own; and at none with their own, or that of a post which is at no school. One query.
     """
-    return store.database.rows(
+    return books.database.rows(
         'SELECT "post"."school_id", "person"."name", coalesce("post"."email", "person"."email") '
         f'FROM "person" JOIN "post" ON "post"."person_id" = "person"."key" {_PLACES} WHERE {_HELD} '
         'AND coalesce("post"."email", "person"."email") IS NOT NULL '
         'UNION ALL SELECT NULL, "name", "email" FROM "person" WHERE "email" IS NOT NULL '
         'AND NOT EXISTS (SELECT 1 FROM "post" WHERE "person_id" = "person"."key" '
         f'AND "school_id" IS NOT NULL AND {_HELD})',
-        *_on(store.today),
-        *_on(store.today),
+        *_on(books.today),
+        *_on(books.today),
     )
 
 
@@ -151,15 +153,15 @@ def _on(day: date) -> tuple[str, str]:
     return day.isoformat(), day.isoformat()
 
 
-def _heads(store: Store, day: date, school: str | None) -> dict[str, Holder]:
+def _heads(books: Books, day: date) -> dict[str, Holder]:
     post = cast(Any, Post)
     asked = (
         post.role.in_(HEADS)
         & (post.began.is_null() | (post.began <= day))
         & (post.ended.is_null() | (post.ended >= day))
-        & (post.school.is_null(False) if school is None else post.school == school)
+        & post.school.is_null(False)
     )
-    found = store.read(Post.select().where(asked))
+    found = books.select(Post.select().where(asked))
     # The one who leads from day to day comes last and so stands; of two, the one who came later.
     found.sort(key=lambda each: (-HEADS.index(str(each["role"])), _day(each["began"])))
     return {str(each["school"]): Holder(str(each["person"]), each) for each in found}

@@ -5,11 +5,11 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
+from data.store.books import Books
 from models.fields.states import State, Tone
 from models.policies.policy import MODEL_AVAILABILITIES
 
 if TYPE_CHECKING:
-    from data.store.store import Store
     from models.records.record import Values
 
 GATED = "service agreement"
@@ -37,10 +37,10 @@ class Term(NamedTuple):
 class Purchases:
     """Who buys which service agreement, read once from the books."""
 
-    def __init__(self, store: Store) -> None:
-        self.today = store.today
+    def __init__(self, books: Books) -> None:
+        self.today = books.today
         self._terms: dict[tuple[str, str], list[Term]] = {}
-        rows = store.database.rows(
+        rows = books.database.rows(
             'SELECT "school_id", "agreement_id", "began", "ended" FROM "purchase" ORDER BY "began"'
         )
         for school, agreement, began, ended in rows:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from data.policies.standing_inputs import CORRECTED
 from data.problems import Refused, WrongCall
+from data.store.books import Books
 from models.fields.values import Value
 from models.policies.policy import Policy
 from models.policies.review import REVIEW_KINDS, Review
@@ -22,7 +23,6 @@ from models.schools.school import School
 
 if TYPE_CHECKING:
     from data.store.change import Change
-    from data.store.store import Store
 
 Cells = Sequence[tuple[str, str]]
 """Pairs of a school and a policy."""
@@ -142,34 +142,34 @@ def _one_that_counts(change: Change, key: str) -> Values:
 # What is known of them
 
 
-def entry_instead(store: Store, key: str) -> Values | None:
+def entry_instead(books: Books, key: str) -> Values | None:
     """The entry that stands instead of a review, or withdraws it; None while it stands."""
-    return next(iter(store.find(Review, corrects=key)), None)
+    return next(iter(books.find(Review, corrects=key)), None)
 
 
-def newest_review(store: Store, school: str, policy: str) -> Values | None:
+def newest_review(books: Books, school: str, policy: str) -> Values | None:
     """The newest approval or check of a school's policy that stands; None when there is none."""
-    copies = store.find(SchoolPolicy, school=school, policy=policy)
+    copies = books.find(SchoolPolicy, school=school, policy=policy)
     if not copies:
         return None
-    standing = that_stand(store.find(Review, school_policy=copies[0]["key"]))
+    standing = that_stand(books.find(Review, school_policy=copies[0]["key"]))
     return max(standing, key=lambda each: str(each["reviewed"]), default=None)
 
 
-def told_of_cell(store: Store, school: str, policy: str) -> list[str]:
+def told_of_cell(books: Books, school: str, policy: str) -> list[str]:
     """What the record of a school's policy says beside its state: the reason, the newest review."""
     told = [
         str(copy["reason"]).rstrip(".")
-        for copy in store.find(SchoolPolicy, school=school, policy=policy)
+        for copy in books.find(SchoolPolicy, school=school, policy=policy)
         if copy["reason"]
     ]
-    newest = newest_review(store, school, policy)
+    newest = newest_review(books, school, policy)
     return told + (_parts(newest) if newest else [])
 
 
-def newest_approval_by(store: Store, who: str) -> Values | None:
+def newest_approval_by(books: Books, who: str) -> Values | None:
     """The approval that somebody recorded last and that stands, as far as others may share it."""
-    rows = store.database.rows(
+    rows = books.database.rows(
         "SELECT c.record FROM operation o JOIN change c ON c.operation = o.number "
         "WHERE o.who = ? AND o.state = 'done' AND o.kind = 'change' "
         "AND c.kind = ? AND c.before IS NULL "
@@ -180,7 +180,7 @@ def newest_approval_by(store: Store, who: str) -> Values | None:
         Review.kind,
         WITHDRAWN,
     )
-    values = store.get(Review, rows[0][0]) if rows else None
+    values = books.get(Review, rows[0][0]) if rows else None
     return {name: values[name] for name in APPROVAL} if values else None
 
 
@@ -196,9 +196,9 @@ def _parts(review: Mapping[str, Value]) -> list[str]:
     return [f"{word} {day}", *more]
 
 
-def that_were_corrected(store: Store) -> dict[str, str]:
+def that_were_corrected(books: Books) -> dict[str, str]:
     """What became of each review that does not stand any more, by its key."""
-    rows = store.database.rows(
+    rows = books.database.rows(
         'SELECT "corrects_id", "kind_of_review" FROM "review" WHERE "corrects_id" IS NOT NULL'
     )
     return {key: "Withdrawn" if kind == WITHDRAWN else "Corrected" for key, kind in rows}

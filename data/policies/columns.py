@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from data.policies.standing import Board, Standing
 from data.policies.standing_inputs import CORRECTED
 from data.policies.watched import OPEN, kept_of_pairs, level_of, policies_by_key, titles_of
-from data.store.books import AMONG
+from data.store.books import AMONG, Books
 from data.tables.table import Column, Row
 from models.alliances.catalogues import CATALOGUES
 from models.fields.annual_date_fields import show_year_day
@@ -21,7 +21,6 @@ from models.policies.duties import MUST, SHOULD
 from models.policies.policy import CYCLE_YEARS, CYCLES, FORCES, Policy
 
 if TYPE_CHECKING:
-    from data.store.store import Store
     from models.records.record import Values
 
 DUTY = Column("duty", "Duty", "text", 6, "Whether the school must or should have it.")
@@ -76,11 +75,11 @@ class Approval(NamedTuple):
 
 
 def rows_of(
-    store: Store, board: Board, found: Iterable[Standing], columns: Sequence[Column] = COLUMNS
+    books: Books, board: Board, found: Iterable[Standing], columns: Sequence[Column] = COLUMNS
 ) -> list[Row]:
     """Rows of schools' policies; their keys are pairs, because there may be no record yet."""
-    titles, owners = titles_of(board), kept_of_pairs(store, "owner")
-    policies = policies_by_key(store)
+    titles, owners = titles_of(board), kept_of_pairs(books, "owner")
+    policies = policies_by_key(books)
     at = [COLUMNS.index(column) for column in columns]
     rows = []
     for each in found:
@@ -194,11 +193,11 @@ def cycle_in_words(policy: Mapping[str, Value]) -> str:
     return every
 
 
-def last_approvals(store: Store, found: Iterable[Standing]) -> dict[str, Approval]:
+def last_approvals(books: Books, found: Iterable[Standing]) -> dict[str, Approval]:
     """Who approved these last, by the key of the school's policy; those never approved have
     none."""
     wanted = [each.key for each in found if each.approved]
-    rows = store.database.rows(
+    rows = books.database.rows(
         'SELECT "school_policy_id", "approved_by", "minute" FROM "review" '
         f'WHERE "school_policy_id" {AMONG} '
         f'AND "kind_of_review" = \'approved\' AND "key" NOT IN {CORRECTED} '

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from data.policies.approvals import that_were_corrected
 from data.policies.columns import APPROVED, DUE, DUTY, STATE
 from data.policies.standing import Board, Standing, board
-from data.store.books import AMONG
+from data.store.books import AMONG, Books
 from data.tables.computed_columns import Cells, computed_columns
 from data.tables.table import Column
 from models.fields.values import Value
@@ -21,22 +21,22 @@ from models.policies.review import Review
 from models.policies.school_policy import SchoolPolicy
 
 if TYPE_CHECKING:
-    from data.store.store import Store
+    pass
 
 
 @computed_columns(SchoolPolicy, STATE, DUE, APPROVED, DUTY, after="policy")
-def states_of_policies(store: Store, keys: Collection[str] | None = None) -> Cells:
+def states_of_policies(books: Books, keys: Collection[str] | None = None) -> Cells:
     """State, due day, last approval and duty of each school's policy."""
-    standing = board(store)
+    standing = board(books)
     return {
         each.key: (each.state, each.due, each.approved, each.duty.level.capitalize())
-        for each in (standing if keys is None else _held(store, standing, keys))
+        for each in (standing if keys is None else _held(books, standing, keys))
         if each.key
     }
 
 
-def _held(store: Store, standing: Board, keys: Collection[str]) -> Iterator[Standing]:
-    rows = store.database.rows(
+def _held(books: Books, standing: Board, keys: Collection[str]) -> Iterator[Standing]:
+    rows = books.database.rows(
         f'SELECT "school_id", "policy_id" FROM "school_policy" WHERE "key" {AMONG}',
         json.dumps(sorted(keys)),
     )
@@ -51,10 +51,10 @@ def _held(store: Store, standing: Board, keys: Collection[str]) -> Iterator[Stan
     Column("in_order", "In order", "text", 8, "Of the schools that must have it."),
     after="owner",
 )
-def policies_in_order(store: Store, keys: Collection[str] | None = None) -> Cells:
+def policies_in_order(books: Books, keys: Collection[str] | None = None) -> Cells:
     """In how many of the schools that must have it each policy is in order."""
     counts: dict[str, list[int]] = {}
-    standing = board(store)
+    standing = board(books)
     wanted = [policy.key for policy in standing.policies] if keys is None else keys
     pairs = ((school, policy) for school in standing.watched for policy in wanted)
     for each in (standing.get(*pair) for pair in pairs):
@@ -70,17 +70,17 @@ def policies_in_order(store: Store, keys: Collection[str] | None = None) -> Cell
     Column("schools", "Schools", "number", 7, "How many schools buy it now."),
     after="provider",
 )
-def buyers_of_agreements(store: Store, keys: Collection[str] | None = None) -> Cells:
+def buyers_of_agreements(books: Books, keys: Collection[str] | None = None) -> Cells:
     """How many schools buy each service agreement today."""
-    today = store.today.isoformat()
-    rows = store.database.rows(
+    today = books.today.isoformat()
+    rows = books.database.rows(
         'SELECT "agreement_id", count(DISTINCT "school_id") FROM "purchase" '
         'WHERE "began" <= ? AND ("ended" IS NULL OR "ended" >= ?) GROUP BY "agreement_id"',
         today,
         today,
     )
     counts: dict[Value, int] = dict(rows)
-    agreements = [each["key"] for each in store.find(ServiceAgreement)]
+    agreements = [each["key"] for each in books.find(ServiceAgreement)]
     return {str(key): (counts.get(key, 0),) for key in agreements}
 
 
@@ -89,6 +89,6 @@ def buyers_of_agreements(store: Store, keys: Collection[str] | None = None) -> C
     Column("since", "Since then", "text", 10, "Whether another entry put it right."),
     after="reviewed",
 )
-def corrections_of_reviews(store: Store, keys: Collection[str] | None = None) -> Cells:
+def corrections_of_reviews(books: Books, keys: Collection[str] | None = None) -> Cells:
     """Whether a later entry corrected or withdrew each review."""
-    return {key: (became,) for key, became in that_were_corrected(store).items()}
+    return {key: (became,) for key, became in that_were_corrected(books).items()}

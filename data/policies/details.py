@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from data.policies.columns import cycle_in_words
 from data.policies.governors_meetings import GovernorsMeetings
 from data.policies.standing import Standing, board
+from data.store.books import Books
 from models.fields.dates import show_date
 from models.policies.due_dates import IN_ORDER, MISSING, NOT_APPLICABLE, NOT_COUNTED, SETTLING_IN
 from models.policies.duties import ASKED, MUST, NO, SHOULD
@@ -16,15 +17,15 @@ from models.policies.policy import FORCES, Policy
 from models.records.record import Values
 
 if TYPE_CHECKING:
-    from data.store.store import Store
+    pass
 
 Lines = list[tuple[str, str]]
 """Labels and texts."""
 
 
-def lines_of_policy(store: Store, policy: Values) -> Lines:
+def lines_of_policy(books: Books, policy: Values) -> Lines:
     """Of a policy: its cycle, its force, and in how many schools it stands in order."""
-    standing = board(store)
+    standing = board(books)
     key = str(policy["key"])
     found = [each for school in standing.watched if (each := standing.get(school, key))]
     force = FORCES.get(str(policy["force"]), "")
@@ -34,36 +35,36 @@ def lines_of_policy(store: Store, policy: Values) -> Lines:
     ]
 
 
-def lines_of_school(store: Store, school: Values) -> Lines:
+def lines_of_school(books: Books, school: Values) -> Lines:
     """Of a school: how its policies stand, when its governors meet next, and what it buys."""
     key = str(school["key"])
-    standing = board(store)
+    standing = board(books)
     lines = []
     if key in standing.watched:
         lines += _counts(standing.of_school(key), ("Must", "Should"))
-    meeting = GovernorsMeetings(store).next(key)
+    meeting = GovernorsMeetings(books).next(key)
     if meeting is not None:
         lines.append(("Next meeting", meeting.in_words))
-    bought = store.database.rows(
+    bought = books.database.rows(
         'SELECT DISTINCT "service_agreement"."name" FROM "purchase" JOIN "service_agreement" '
         'ON "service_agreement"."key" = "purchase"."agreement_id" WHERE "school_id" = ? '
         'AND "began" <= ? AND ("ended" IS NULL OR "ended" >= ?) ORDER BY 1',
         key,
-        store.today.isoformat(),
-        store.today.isoformat(),
+        books.today.isoformat(),
+        books.today.isoformat(),
     )
     if bought:
         lines.append(("Buys", ", ".join(row[0] for row in bought)))
     return lines
 
 
-def lines_of_pair(store: Store, school: str, policy: str, held: Values | None = None) -> Lines:
+def lines_of_pair(books: Books, school: str, policy: str, held: Values | None = None) -> Lines:
     """Of a school's policy: where it stands, why it is asked, and how its day was reckoned.
 
     `held` are the values of the record, where there is one. Empty when nobody watches it.
     """
-    standing = board(store).get(school, policy)
-    values = store.get(Policy, policy)
+    standing = board(books).get(school, policy)
+    values = books.get(Policy, policy)
     if standing is None or values is None:
         return []
     lines = [("State", standing.state.word), ("Duty", _duty_in_words(standing))]
@@ -72,7 +73,7 @@ def lines_of_pair(store: Store, school: str, policy: str, held: Values | None = 
         lines.append(("Reckoned", _reckoned_in_words(values, held or {}, standing.approved)))
     elif standing.duty.level in ASKED:
         lines.append(("Cycle", cycle_in_words(values)))
-    meeting = _meeting_in_words(store, standing)
+    meeting = _meeting_in_words(books, standing)
     if meeting and (standing.due is not None or standing.state is MISSING):
         lines.append(("Meeting", meeting))
     for label, day in (("Approved", standing.approved), ("Checked", standing.checked)):
@@ -81,10 +82,10 @@ def lines_of_pair(store: Store, school: str, policy: str, held: Values | None = 
     applies = standing.state is not NOT_APPLICABLE
     if (applies and standing.duty.publish in ASKED) or standing.published:
         lines.append(("Website", _website_in_words(standing)))
-    model = _model_in_words(store, school, values)
+    model = _model_in_words(books, school, values)
     if model:
         lines.append(("Model policy", model))
-    return [*lines, *_source_in_words(store, values)]
+    return [*lines, *_source_in_words(books, values)]
 
 
 def _counts(found: Iterable[Standing], labels: tuple[str, str]) -> Lines:
@@ -124,30 +125,30 @@ def _website_in_words(standing: Standing) -> str:
     return f"{asked}: published on {show_date(standing.published)}{old}"
 
 
-def _source_in_words(store: Store, policy: Values) -> Lines:
+def _source_in_words(books: Books, policy: Values) -> Lines:
     """What kind of duty it is, and where and when that was noted: whoever doubts can look it up."""
     shown = (
-        (Policy.field(name).label, store.show(Policy, name, policy[name]))
+        (Policy.field(name).label, books.show(Policy, name, policy[name]))
         for name in ("force", "source", "source_read")
     )
     return [line for line in shown if line[1]]
 
 
-def _model_in_words(store: Store, school: str, policy: Values) -> str:
+def _model_in_words(books: Books, school: str, policy: Values) -> str:
     from data.policies.agreements import GATED, Purchases
 
     if policy["model_availability"] != GATED:
         return ""
-    name = store.show(Policy, "agreement", policy["agreement"])
-    may = Purchases(store).may_use_model(school, policy)
+    name = books.show(Policy, "agreement", policy["agreement"])
+    may = Purchases(books).may_use_model(school, policy)
     if may is None:
         return "Only under a service agreement"
     return f"Only under {name}, which the school {'buys' if may else 'does not buy'}"
 
 
-def _meeting_in_words(store: Store, standing: Standing) -> str:
+def _meeting_in_words(books: Books, standing: Standing) -> str:
     """The governors' meeting that it goes to; empty when no meeting is known."""
-    meetings = GovernorsMeetings(store)
+    meetings = GovernorsMeetings(books)
     wanted, coming = meetings.for_approval(standing), meetings.next_for(standing)
     if wanted is not None:
         in_time = standing.due is not None and wanted.held <= standing.due

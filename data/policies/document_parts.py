@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from data.policies.approvals import held
+from data.store.books import Books
 from models.policies.policy import Policy
 from models.policies.review import Review
 from models.policies.review_rules import that_stand
@@ -13,7 +14,6 @@ from models.records.record import Values
 
 if TYPE_CHECKING:
     from data.store.change import Change
-    from data.store.store import Store
 
 _NOTED = ("next_review", "published", "published_at", "owner", "uses_model", "notes")
 
@@ -30,17 +30,17 @@ class Forms(NamedTuple):
     in_parts: bool
 
 
-def forms_of(store: Store, school: str, policy: str) -> Forms | None:
+def forms_of(books: Books, school: str, policy: str) -> Forms | None:
     """The forms of the document that this policy is, or is a part of; None when it has but one."""
-    values = store.get(Policy, policy)
-    whole = store.get(Policy, str(values["part_of"])) if values and values["part_of"] else values
+    values = books.get(Policy, policy)
+    whole = books.get(Policy, str(values["part_of"])) if values and values["part_of"] else values
     if whole is None:
         return None
-    found = store.find(Policy, part_of=whole["key"])
+    found = books.find(Policy, part_of=whole["key"])
     parts = {str(each["key"]): str(each["title"]) for each in found if each["ended"] is None}
     if not parts:
         return None
-    copies = [store.find(SchoolPolicy, school=school, policy=part) for part in parts]
+    copies = [books.find(SchoolPolicy, school=school, policy=part) for part in parts]
     in_parts = any(each["stage"] != "not applicable" for copy in copies for each in copy)
     return Forms(str(whole["key"]), str(whole["title"]), parts, in_parts)
 

@@ -7,13 +7,13 @@ from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
+from data.store.books import Books
 from models.fields.dates import show_date
 from models.meetings.meeting import GOVERNORS_MEETINGS
 from models.policies.due_dates import MISSING, OVERDUE
 
 if TYPE_CHECKING:
     from data.policies.standing import Board, Standing
-    from data.store.store import Store
 
 
 _ONLY_IN_FULL = ("full governing body", "full board", "trust board")
@@ -52,10 +52,10 @@ class GovernorsMeeting(NamedTuple):
 class GovernorsMeetings:
     """The meetings of all schools' governors from the store's day on, read once from the books."""
 
-    def __init__(self, store: Store) -> None:
-        self.today = store.today
+    def __init__(self, books: Books) -> None:
+        self.today = books.today
         self._of_schools: dict[str, list[GovernorsMeeting]] = {}
-        levels = store.database.rows(
+        levels = books.database.rows(
             'SELECT "key", "approval_level" FROM "policy" WHERE "approval_level" IS NOT NULL'
         )
         self._only_in_full = {
@@ -63,11 +63,11 @@ class GovernorsMeetings:
             for key, level in levels
             if any(words in level.casefold() for words in _ONLY_IN_FULL)
         }
-        rows = store.database.rows(
+        rows = books.database.rows(
             'SELECT "school_id", "held", "starts", "kind_of_meeting", "name", "place" '
             'FROM "meeting" WHERE "school_id" IS NOT NULL AND "held" >= ? '
             'ORDER BY "held", "starts", "key"',
-            store.today.isoformat(),
+            books.today.isoformat(),
         )
         for school, held, starts, kind, name, place in rows:
             if kind in GOVERNORS_MEETINGS:

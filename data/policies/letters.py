@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING
 
 from data.policies.approvals import Cells, held, record_approval
 from data.policies.standing import board
+from data.store.books import Books
 from models.policies.due_dates import NOT_APPLICABLE
 from models.policies.school_policy import SchoolPolicy
 from models.records.record import Values
 
 if TYPE_CHECKING:
     from data.store.change import Change
-    from data.store.store import Store
 
 POLICY_LETTERS = {
     "c": "approved",
@@ -71,9 +71,9 @@ def set_policy(
     change.set(SchoolPolicy, key, new)
 
 
-def that_apply(store: Store, cells: Cells) -> list[tuple[str, str]]:
+def that_apply(books: Books, cells: Cells) -> list[tuple[str, str]]:
     """Those of these cells that apply to their schools, by what is recorded and by the rules."""
-    standing = board(store)
+    standing = board(books)
     return [
         cell
         for cell in cells
@@ -101,12 +101,12 @@ def set_next_review(change: Change, cells: Cells, values: Values) -> None:
         change.set(SchoolPolicy, held(change, school, policy), values)
 
 
-def reasons_used(store: Store, policies: Collection[str]) -> list[str]:
+def reasons_used(books: Books, policies: Collection[str]) -> list[str]:
     """Why these policies did not apply to other schools, the most frequent reason first."""
     counts = Counter(
         str(each["reason"])
         for policy in policies
-        for each in store.find(SchoolPolicy, policy=policy, stage="not applicable")
+        for each in books.find(SchoolPolicy, policy=policy, stage="not applicable")
         if each["reason"]
     )
     return [reason for reason, _ in counts.most_common()]

@@ -21,7 +21,8 @@ from data.policies.standing_inputs import (
     reviews_that_stand,
     watched_catalogues,
 )
-from data.store.books import AMONG, values_ever
+from data.store.books import AMONG, Books
+from data.store.history import values_ever
 from models.calendar.school_calendar import SchoolCalendar
 from models.fields.states import State
 from models.policies.due_dates import NOT_APPLICABLE, NOT_COUNTED, Cycle, Reckoning
@@ -30,7 +31,7 @@ from models.policies.review import Review
 from models.policies.school_policy import SchoolPolicy
 
 if TYPE_CHECKING:
-    from data.store.store import Store
+    pass
 
 _FEW = 500
 """So many records may change before it is quicker to reckon everything again."""
@@ -137,26 +138,26 @@ class _Cell(NamedTuple):
 class Board:
     """Every standing, by the pair of school and policy; schools by name, policies by row."""
 
-    def __init__(self, store: Store) -> None:
-        self.today = store.today
+    def __init__(self, books: Books) -> None:
+        self.today = books.today
         self._days = _Days()
         self._reckonings: dict[str | None, Reckoning] = {}
         self._blank: dict[tuple[Any, ...], dict[str, _Cell]] = {}
         self._unheld: dict[tuple[Any, ...], dict[str, _Cell]] = {}
         self._alarming: dict[str, list[Standing]] = {}
-        self.calendars = calendars(store)
-        self.watched, self._watched_as_holders = watched_catalogues(store)
-        self.policies = policies_asked_for(store)
+        self.calendars = calendars(books)
+        self.watched, self._watched_as_holders = watched_catalogues(books)
+        self.policies = policies_asked_for(books)
         self._by_key = {policy.key: policy for policy in self.policies}
         self._wholes = {policy.part_of for policy in self.policies if policy.part_of}
-        rows = store.database.rows(_HELD)
+        rows = books.database.rows(_HELD)
         holders = {row[1] for row in rows}
-        self.schools = self._read_schools(store, holders)
+        self.schools = self._read_schools(books, holders)
         self._cells = {
             key: dict(self._blank_cells(school)) if key in holders else self._unheld_cells(school)
             for key, school in self.schools.items()
         }
-        self._put(rows, *reviews_that_stand(store))
+        self._put(rows, *reviews_that_stand(books))
         self._mind_parts(holders)
 
     def __iter__(self) -> Iterator[Standing]:
@@ -216,20 +217,20 @@ class Board:
         """The day and the half-terms around it, by the calendar of the school's authority."""
         return self.schools[school].reckoning
 
-    def follow(self, store: Store, touched: Mapping[str, set[str]]) -> bool:
+    def update(self, books: Books, touched: Mapping[str, set[str]]) -> bool:
         """Reckon again what records of these kinds and keys decide; false when that is too much."""
         held, reviews = (set(touched.get(each.kind, ())) for each in (SchoolPolicy, Review))
         if touched.keys() - {SchoolPolicy.kind, Review.kind} or len(held) + len(reviews) > _FEW:
             return False
         # What a record belonged to before it was changed or removed, only the history knows.
-        reviews |= values_ever(store, Review, "corrects", reviews)
-        held |= values_ever(store, Review, "school_policy", reviews)
-        schools = values_ever(store, SchoolPolicy, "school", held)
+        reviews |= values_ever(books, Review, "corrects", reviews)
+        held |= values_ever(books, Review, "school_policy", reviews)
+        schools = values_ever(books, SchoolPolicy, "school", held)
         # A school that is only watched for what it holds may come or go.
         known = self.watched.keys() - self._watched_as_holders
         if not schools <= known & self.schools.keys():
             return False
-        rows = store.database.rows(f'{_HELD} WHERE "school_id" {AMONG}', json.dumps([*schools]))
+        rows = books.database.rows(f'{_HELD} WHERE "school_id" {AMONG}', json.dumps([*schools]))
         holders = {row[1] for row in rows}
         for key in schools:
             self._alarming.pop(key, None)
@@ -237,7 +238,7 @@ class Board:
             self._cells[key] = (
                 dict(self._blank_cells(school)) if key in holders else self._unheld_cells(school)
             )
-        self._put(rows, *reviews_that_stand(store, [row[0] for row in rows]))
+        self._put(rows, *reviews_that_stand(books, [row[0] for row in rows]))
         self._mind_parts(holders)
         return True
 
@@ -352,8 +353,8 @@ class Board:
             self._reckonings[authority] = found
         return found
 
-    def _read_schools(self, store: Store, holders: set[str]) -> dict[str, _School]:
-        rows = store.database.rows(
+    def _read_schools(self, books: Books, holders: set[str]) -> dict[str, _School]:
+        rows = books.database.rows(
             f'SELECT {", ".join(_FACTS)} FROM "school" WHERE "key" {AMONG}',
             json.dumps(sorted(self.watched.keys() | holders)),
         )
@@ -396,10 +397,10 @@ class _Days(dict[str, date]):
         return found
 
 
-def board(store: Store) -> Board:
+def board(books: Books) -> Board:
     """Where everything stands on the store's day."""
     with _collector_at_rest():
-        return store.worked_out("policy standing", Board)
+        return books.cached("policy standing", Board)
 
 
 @contextmanager

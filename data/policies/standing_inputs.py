@@ -8,7 +8,7 @@ from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
 from data.memberships.as_of import otherwise
-from data.store.books import AMONG
+from data.store.books import AMONG, Books
 from models.alliances.catalogues import CATALOGUES
 from models.fields.choice_fields import chosen_of
 from models.memberships.membership import STAGES_THAT_ENDED
@@ -19,7 +19,7 @@ from models.policies.review import REVIEW_KINDS
 from models.records.record import Values
 
 if TYPE_CHECKING:
-    from data.store.store import Store
+    pass
 
 MOST_WITHOUT_ALLIANCE = 500
 """So many schools are watched where there is no alliance that says which matter."""
@@ -48,7 +48,7 @@ class AskedPolicy(NamedTuple):
     part_of: str | None
 
 
-def watched_catalogues(store: Store) -> tuple[dict[str, frozenset[str]], frozenset[str]]:
+def watched_catalogues(books: Books) -> tuple[dict[str, frozenset[str]], frozenset[str]]:
     """The schools whose policies are watched, each with the catalogues that it is held to.
 
     Beside them those among them that are only watched for what they hold.
@@ -61,12 +61,12 @@ def watched_catalogues(store: Store) -> tuple[dict[str, frozenset[str]], frozens
     everything = frozenset(CATALOGUES)
     chosen = {
         row[0]: frozenset(chosen_of(row[1])) or everything
-        for row in store.database.rows('SELECT "key", "catalogues" FROM "alliance"')
+        for row in books.database.rows('SELECT "key", "catalogues" FROM "alliance"')
     }
     found: dict[str, frozenset[str]] = {}
     ever: set[str] = set()
-    then = otherwise(store)
-    for key, school, alliance, recorded in store.database.rows(
+    then = otherwise(books)
+    for key, school, alliance, recorded in books.database.rows(
         'SELECT "key", "school_id", "alliance_id", "stage" FROM "membership" '
         'WHERE "school_id" IS NOT NULL'
     ):
@@ -81,9 +81,9 @@ def watched_catalogues(store: Store) -> tuple[dict[str, frozenset[str]], frozens
             'SELECT "key" FROM "school" '
             'WHERE "status" IS NULL OR "status" IN (\'1\', \'3\') ORDER BY "name" LIMIT ?'
         )
-        found = {row[0]: everything for row in store.database.rows(sql, MOST_WITHOUT_ALLIANCE)}
+        found = {row[0]: everything for row in books.database.rows(sql, MOST_WITHOUT_ALLIANCE)}
     held: dict[str, set[str]] = {}
-    for school, catalogue in store.database.rows(
+    for school, catalogue in books.database.rows(
         'SELECT DISTINCT "school_policy"."school_id", "policy"."catalogue" FROM "school_policy" '
         'JOIN "policy" ON "policy"."key" = "school_policy"."policy_id"'
     ):
@@ -94,13 +94,13 @@ def watched_catalogues(store: Store) -> tuple[dict[str, frozenset[str]], frozens
     return found, as_holders
 
 
-def policies_asked_for(store: Store) -> list[AskedPolicy]:
+def policies_asked_for(books: Books) -> list[AskedPolicy]:
     """The policies that are asked for on the store's day, catalogue by catalogue, by their row."""
     order = list(CATALOGUES)
     asked_for: list[Values] = [
         values
-        for values in store.find(Policy)
-        if not isinstance(values["ended"], date) or values["ended"] > store.today
+        for values in books.find(Policy)
+        if not isinstance(values["ended"], date) or values["ended"] > books.today
     ]
     asked_for.sort(
         key=lambda each: (
@@ -124,7 +124,7 @@ def policies_asked_for(store: Store) -> list[AskedPolicy]:
 
 
 def reviews_that_stand(
-    store: Store, keys: Sequence[str] | None = None
+    books: Books, keys: Sequence[str] | None = None
 ) -> tuple[dict[str, Days], dict[str, Days]]:
     """The days of approvals and of checks that stand, by the key of the school's policy.
 
@@ -133,13 +133,13 @@ def reviews_that_stand(
     days: dict[str, dict[str, Days]] = {kind: {} for kind in REVIEW_KINDS}
 
     def read(condition: str, *values: str) -> None:
-        for key, kind, found in store.database.rows(_REVIEWS.format(condition), *values):
+        for key, kind, found in books.database.rows(_REVIEWS.format(condition), *values):
             days[kind][key] = found
 
     wanted = [] if keys is None else [json.dumps(keys)]
     read(f'WHERE "school_policy_id" {AMONG}' if wanted else "", *wanted)
     # To ask of every review whether another corrects it would take twice as long.
-    corrected = store.database.rows(
+    corrected = books.database.rows(
         f'SELECT DISTINCT "school_policy_id" FROM "review" WHERE "key" IN {CORRECTED}'
     )
     if corrected:

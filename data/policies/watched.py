@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from data.memberships.circulation import shown_schools
 from data.policies.standing import Board, Standing
+from data.store.books import Books
 from models.alliances.catalogues import CATALOGUES
 from models.policies.due_dates import NOT_ASKED
 from models.policies.duties import MUST, NO, SHOULD
 from models.policies.policy import Policy
 
 if TYPE_CHECKING:
-    from data.store.store import Store
     from data.summaries.registry import Limits
     from models.records.record import Values
 
@@ -29,11 +29,11 @@ def asked_of_watched(board: Board) -> list[Standing]:
 
 
 def shown_of(
-    store: Store, limits: Limits, found: Iterable[Standing]
+    books: Books, limits: Limits, found: Iterable[Standing]
 ) -> tuple[list[Standing], list[str]]:
     """Of these standings those that a summary within such limits may show, and the notes on it."""
     found = list(found)
-    shown, notes = shown_schools(store, limits, {each.school for each in found})
+    shown, notes = shown_schools(books, limits, {each.school for each in found})
     return [each for each in found if each.school in shown], notes
 
 
@@ -65,16 +65,16 @@ def places_of(board: Board) -> dict[str, int]:
     return {policy.key: place for place, policy in enumerate(board.policies)}
 
 
-def policies_by_key(store: Store) -> dict[str, Values]:
+def policies_by_key(books: Books) -> dict[str, Values]:
     """The values of all policies."""
-    return {str(values["key"]): values for values in store.find(Policy)}
+    return {str(values["key"]): values for values in books.find(Policy)}
 
 
-def kept_of_pairs(store: Store, column: str) -> dict[str, Any]:
+def kept_of_pairs(books: Books, column: str) -> dict[str, Any]:
     """What a column of schools' policies holds, by the record's key; those that are empty have
     none."""
     sql = f'SELECT "key", "{column}" FROM "school_policy" WHERE "{column}" IS NOT NULL'
-    return dict(store.database.rows(sql))
+    return dict(books.database.rows(sql))
 
 
 OPEN = "open"

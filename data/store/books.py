@@ -1,23 +1,24 @@
-"""Reading records by their values, quickly, and remembering within one operation what was read."""
+"""Books: reading records by their values, quickly, as plain values; nothing here can write."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import date
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from pathlib import Path
+from typing import Any, NamedTuple, Protocol, TypeVar, cast
 
 import peewee
 
+from data.store.database import DeskDatabase
 from models.fields.reference_fields import ReferenceField
 from models.fields.values import Value
+from models.kinds import referring_to
 from models.records.record import Record, Values
 
-if TYPE_CHECKING:
-    from data.store.store import Store
-
 _MOST_REMEMBERED = 5000
-"""So many answers are kept for each kind of record."""
+"""How many answers are kept for each kind of record."""
 
 _Decode = Callable[[Any], Value]
 
@@ -25,48 +26,157 @@ AMONG = "IN (SELECT value FROM json_each(?))"
 """The end of a condition on a column: the value given with it is a list, as JSON."""
 
 
-def find(store: Store, record: type[Record], equal: dict[str, Any]) -> list[Values]:
-    """The records whose attributes have these values. Raises KeyError for an unknown attribute."""
-    fields = record._meta.fields
-    given = {name: None if value is None else _encode(fields[name], value)
-             for name, value in equal.items()}  # fmt: skip
-    sql = _query(record, len(fields), tuple((name, value is None) for name, value in given.items()))
-    values = [value for value in given.values() if value is not None]
-    return _decoded(record, store.database.rows(sql, *values))
+class Hanging(NamedTuple):
+    """A record that refers to another, and whether it would be removed with it."""
+
+    record: type[Record]
+    key: str
+    name: str
+    goes: bool
 
 
-def of_keys(store: Store, record: type[Record], keys: Iterable[str]) -> list[Values]:
-    """The records that have these keys."""
-    every = _query(record, len(record._meta.fields), ())
-    sql = f'{every} WHERE "key" {AMONG}'
-    return _decoded(record, store.database.rows(sql, json.dumps(list(keys))))
+class CachedView(Protocol):
+    """Something computed from the books that can follow their changes."""
+
+    def update(self, books: Any, touched: Mapping[str, set[str]]) -> bool:
+        """Take in a change of records, by kind; false when it must be computed anew."""
 
 
-def values_ever(
-    store: Store, record: type[Record], attribute: str, keys: Collection[str]
-) -> set[str]:
-    """Every value that a reference of these records ever had."""
-    path = f"$.{attribute}"
-    rows = store.database.rows(
-        'SELECT json_extract("before", ?), json_extract("after", ?) FROM "change" '
-        f'WHERE "kind" = ? AND "record" {AMONG}',
-        path,
-        path,
-        record.kind,
-        json.dumps(sorted(keys)),
-    )
-    return {value for row in rows for value in row if value}
+View = TypeVar("View", bound=CachedView)
 
 
-class ReadBooks:
-    """The books as rules and consequences ask them: what was read stays until its kind is written.
+class Books:
+    """The records of a store, to be read.
 
-    Rules ask for the same school and policy again and again, and an operation is alone with the
-    file while it lasts. What is handed out belongs to everybody who asks: it is never changed.
+    What it hands out are plain values; references are keys. `today` is the day that rules and
+    states are reckoned for. Used from the one thread that opened the store.
     """
 
-    def __init__(self, store: Store) -> None:
-        self.store, self.today = store, store.today
+    def __init__(self, database: DeskDatabase, today: date) -> None:
+        self.database, self.today = database, today
+        self._names: dict[str, dict[str, str]] = {}
+        self._cached: dict[str, tuple[int, date, CachedView]] = {}
+
+    @property
+    def path(self) -> Path:
+        """The store's file."""
+        return self.database.path
+
+    def get(self, record: type[Record], key: str) -> Values | None:
+        """The values of one record with its key; None when there is none."""
+        return next(iter(self.find(record, key=key)), None)
+
+    def find(self, record: type[Record], **equal: Any) -> list[Values]:
+        """The records whose attributes have these values, in the order in which they were added.
+
+        Raises KeyError for an unknown attribute.
+        """
+        fields = record._meta.fields
+        given = {
+            name: None if value is None else _encode(fields[name], value)
+            for name, value in equal.items()
+        }
+        conditions = tuple((name, value is None) for name, value in given.items())
+        sql = _query(record, len(fields), conditions)
+        values = [value for value in given.values() if value is not None]
+        return _decoded(record, self.database.rows(sql, *values))
+
+    def of_keys(self, record: type[Record], keys: Iterable[str]) -> list[Values]:
+        """The records that have these keys, in no order."""
+        every = _query(record, len(record._meta.fields), ())
+        sql = f'{every} WHERE "key" {AMONG}'
+        return _decoded(record, self.database.rows(sql, json.dumps(list(keys))))
+
+    def get_many(self, record: type[Record], keys: Sequence[str]) -> dict[str, Values]:
+        """The records of these keys that exist, by key."""
+        return {str(values["key"]): values for values in self.of_keys(record, keys)}
+
+    def select(self, query: Any) -> list[Values]:
+        """The rows of a Peewee query as plain values."""
+        with self.database.readable():
+            return cast("list[Values]", list(query.bind(self.database).dicts()))
+
+    def rows(self, query: Any) -> list[tuple[Any, ...]]:
+        """The rows of a Peewee query as tuples, in the order of its columns."""
+        with self.database.readable():
+            return cast("list[tuple[Any, ...]]", list(query.bind(self.database).tuples()))
+
+    def count(self, record: type[Record]) -> int:
+        """How many records of this kind there are."""
+        return cast(int, self.database.value(f'SELECT count(*) FROM "{record.table()}"'))
+
+    # Names
+
+    def name_of(self, record: type[Record], key: str | None) -> str:
+        """The name of a record, or the names of those that it ties together; "" when it is gone."""
+        if not key:
+            return ""
+        names = self._names.setdefault(record.kind, {})
+        if key not in names:
+            values = self.get(record, key)
+            if values is None:
+                return ""
+            names[key] = self.name_from(record, values)
+        return names[key]
+
+    def names(self, record: type[Record]) -> dict[str, str]:
+        """The names of all records of a kind by their keys."""
+        if any(isinstance(record.field(name), ReferenceField) for name in record.named_by):
+            return {str(row["key"]): self.name_from(record, row) for row in self.find(record)}
+        columns = [record._meta.fields[name] for name in record.named_by]
+        rows = self.rows(record.select(record.key, *columns))
+        return {row[0]: " ".join(str(part) for part in row[1:]) for row in rows}
+
+    def name_from(self, record: type[Record], values: Values) -> str:
+        """The name that these values make."""
+        parts = [self.show(record, name, values.get(name)) for name in record.named_by]
+        if record.own_name and values.get(record.own_name):
+            parts[0] = self.show(record, record.own_name, values[record.own_name])
+        return " · ".join(part for part in parts if part)
+
+    def show(self, record: type[Record], attribute: str, value: Value) -> str:
+        """A value as people read it; a reference by the name of its record."""
+        field = record.field(attribute)
+        if isinstance(field, ReferenceField):
+            return self.name_of(field.to, cast("str | None", value))
+        return field.show(value)
+
+    # What belongs together
+
+    def hanging_on(self, record: type[Record], key: str) -> list[Hanging]:
+        """The records that refer to this one; those that refer to one that goes follow it."""
+        found = []
+        for other, attribute in referring_to(record):
+            goes = other.deleted_with(attribute)
+            for values in self.find(other, **{attribute: key}):
+                hanging = Hanging(other, str(values["key"]), self.name_from(other, values), goes)
+                found.append(hanging)
+                if goes:
+                    found += self.hanging_on(other, hanging.key)
+        return found
+
+    def cached(self, name: str, compute: Callable[[Books], View]) -> View:
+        """The view computed from the books under this name; computed now when it must be."""
+        version = self.database.data_version()
+        kept = self._cached.get(name)
+        if kept is None or kept[:2] != (version, self.today):
+            kept = self._cached[name] = version, self.today, compute(self)
+        return cast("View", kept[2])
+
+    def _forget(self) -> None:
+        self._names.clear()
+        self._cached.clear()
+
+
+class RememberingBooks:
+    """The books as rules and consequences ask them: answers stay until their kind is written.
+
+    Rules ask for the same school and policy again and again, and an operation is alone with the
+    file while it lasts. The answers are shared, so they must not be changed.
+    """
+
+    def __init__(self, books: Books) -> None:
+        self.books, self.today = books, books.today
         self._records: dict[type[Record], dict[str, Values | None]] = {}
         self._found: dict[type[Record], dict[tuple[tuple[str, Any], ...], list[Values]]] = {}
 
@@ -78,7 +188,7 @@ class ReadBooks:
         if found is None:
             if len(kept) >= _MOST_REMEMBERED:
                 kept.clear()
-            found = kept[asked] = find(self.store, record, equal)
+            found = kept[asked] = self.books.find(record, **equal)
         return found
 
     def get(self, record: type[Record], key: str) -> Values | None:
@@ -87,12 +197,12 @@ class ReadBooks:
         if key not in kept:
             if len(kept) >= _MOST_REMEMBERED:
                 kept.clear()
-            kept[key] = next(iter(find(self.store, record, {"key": key})), None)
+            kept[key] = self.books.get(record, key)
         return kept[key]
 
     def get_many(self, record: type[Record], keys: Sequence[str]) -> dict[str, Values]:
-        """The records of these keys that there are; asking for one of them reads nothing more."""
-        found = {str(values["key"]): values for values in of_keys(self.store, record, keys)}
+        """The records of these keys that exist; asking for one of them later reads nothing more."""
+        found = {str(values["key"]): values for values in self.books.of_keys(record, keys)}
         kept = self._records.setdefault(record, {})
         if len(kept) >= _MOST_REMEMBERED:
             kept.clear()
@@ -100,11 +210,11 @@ class ReadBooks:
         return found
 
     def name_of(self, record: type[Record], key: str | None) -> str:
-        """What the record is called."""
-        return self.store.name_of(record, key)
+        """The name of a record."""
+        return self.books.name_of(record, key)
 
-    def written(self, record: type[Record], keys: Iterable[str]) -> None:
-        """Forget what was read of these records, and what was looked for among their kind."""
+    def forget(self, record: type[Record], keys: Iterable[str]) -> None:
+        """Forget these records, which have been written, and all answers about their kind."""
         self._found.pop(record, None)
         kept = self._records.get(record, {})
         for key in keys:

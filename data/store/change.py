@@ -9,10 +9,12 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from typing import TYPE_CHECKING, Any, cast
 
 from data.problems import Clash, Refused, WrongCall
-from data.store.books import ReadBooks, find
+from data.store import history
+from data.store.books import RememberingBooks
 from models.fields.values import Value
 from models.kinds import referring_to
 from models.records.consequences import run_after_adding, run_after_changing
@@ -40,7 +42,12 @@ class Change:
     _position: int = 0
 
     def __post_init__(self) -> None:
-        self.books = ReadBooks(self.store)
+        self.books = RememberingBooks(self.store)
+
+    @property
+    def today(self) -> date:
+        """The day that rules and consequences reckon for."""
+        return self.store.today
 
     @property
     def kinds(self) -> frozenset[str]:
@@ -136,11 +143,11 @@ class Change:
     def _because_of(self, record: type[Record], key: str) -> str:
         return f"Nothing was set, because of {self.store.name_of(record, key)}"
 
-    def let_add(self, record: type[Record], values: Values) -> None:
+    def add_as_result(self, record: type[Record], values: Values) -> None:
         """Add a record that the desk keeps itself, as the consequence of another change."""
         self._insert(record, [record.starting_values() | values | {"key": new_key()}])
 
-    def let_follow(self, record: type[Record], key: str, new: Values) -> None:
+    def set_as_result(self, record: type[Record], key: str, new: Values) -> None:
         """Change fields of a record as the consequence of another change.
 
         What the rules warn of is said. Nothing is refused: nobody typed these values, and an old
@@ -159,6 +166,16 @@ class Change:
         """Say something about the change when it is done."""
         self.warnings.append(Finding(Severity.WARN, attribute, message))
 
+    def last_set_on(self, record: type[Record], key: str, attribute: str) -> date | None:
+        """The day on which an attribute was last given a value; None when it never was."""
+        return history.last_set_on(self.store, record, key, attribute)
+
+    def changes_beside_adding(
+        self, added: type[Record], added_key: str, record: type[Record], key: str
+    ) -> list[tuple[Values, Values]]:
+        """Each change of a record in the operation that added another: values before and after."""
+        return history.changes_beside_adding(self.store, added, added_key, record, key)
+
     def remove(self, record: type[Record], key: str) -> None:
         """Remove a record and all that cannot be without it; references to it are emptied.
 
@@ -169,20 +186,20 @@ class Change:
         if values is None:
             raise WrongCall(f"This {record.singular} was removed already.")
         self._take(list(removal_findings(record, values, self.books)))
-        self.let_remove(record, key)
+        self.remove_as_result(record, key)
 
-    def let_remove(self, record: type[Record], key: str) -> None:
+    def remove_as_result(self, record: type[Record], key: str) -> None:
         """Remove a record as the consequence of another change, with all that hangs on it."""
         for other, attribute in referring_to(record):
             # Backwards, so that undo brings them back in the order in which they were added.
-            for hanging in reversed(find(self.store, other, {attribute: key})):
-                if other.goes_with(attribute):
-                    self.let_remove(other, str(hanging["key"]))
+            for hanging in reversed(self.store.find(other, **{attribute: key})):
+                if other.deleted_with(attribute):
+                    self.remove_as_result(other, str(hanging["key"]))
                 else:
                     self._update(other, str(hanging["key"]), {attribute: key}, {attribute: None})
-        (values,) = find(self.store, record, {"key": key})
+        (values,) = self.store.find(record, key=key)
         self._note([(record.kind, key, _encoded(record, values), None)])
-        self.books.written(record, [key])
+        self.books.forget(record, [key])
         delete(self.store, record, key)
 
     def _obey(self, record: type[Record], values: Values, uniqueness: bool = True) -> None:
@@ -222,7 +239,7 @@ class Change:
         marks = ", ".join("?" for _ in fields)
         encoded = [_encoded(record, values) for values in several]
         attributes = [each.attribute for each in fields]
-        self.books.written(record, [str(values["key"]) for values in several])
+        self.books.forget(record, [str(values["key"]) for values in several])
         self._note(
             (record.kind, str(values["key"]), None, row)
             for values, row in zip(several, encoded, strict=True)
@@ -236,7 +253,7 @@ class Change:
         )
 
     def _update(self, record: type[Record], key: str, was: Values, now: Values) -> None:
-        self.books.written(record, [key])
+        self.books.forget(record, [key])
         self._note([(record.kind, key, _encoded(record, was, True), _encoded(record, now, True))])
         write(self.store, record, key, _encoded(record, now, True))
 

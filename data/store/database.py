@@ -126,6 +126,12 @@ class DeskDatabase(APSWDatabase):
         with readable_errors(self.path, refusals=False):
             return cast("list[tuple[Any, ...]]", self.execute_sql(sql, values).fetchall())
 
+    @contextmanager
+    def readable(self) -> Iterator[None]:
+        """Turn the errors of a reading into sentences."""
+        with readable_errors(self.path, refusals=False):
+            yield
+
     def value(self, sql: str, *values: Any) -> Any:
         """The first value of the first row; None when there is no row."""
         rows = self.rows(sql, *values)

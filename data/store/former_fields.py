@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from data.store.books import Books
 from models.alliances.agreed_text import AgreedText
 from models.alliances.alliance import Alliance
 from models.people.person import Person
@@ -11,7 +12,7 @@ from models.people.post import Post
 from models.records.record import Record
 
 if TYPE_CHECKING:
-    from data.store.store import Store
+    pass
 
 
 class Former(NamedTuple):
@@ -46,13 +47,13 @@ def label_of(kind: str, name: str) -> str:
     return former.label if former else name.replace("_", " ").capitalize()
 
 
-def show(store: Store, kind: str, name: str, value: Any) -> str:
+def show(books: Books, kind: str, name: str, value: Any) -> str:
     """A value of a field that is gone, as people read it."""
     former = FORMER.get(kind, {}).get(name)
     if former is None or value is None:
         return "" if value is None else str(value)
     field = former.record.field(former.attribute)
-    return store.show(former.record, former.attribute, field.decode(value))
+    return books.show(former.record, former.attribute, field.decode(value))
 
 
 def where_is(kind: str) -> str:

@@ -9,13 +9,15 @@ from __future__ import annotations
 
 import getpass
 import json
-from datetime import UTC, datetime
+from collections.abc import Collection
+from datetime import UTC, date, datetime
 from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
 from data.store import former_fields
+from data.store.books import AMONG, Books
 from models.kinds import KINDS
-from models.records.record import Record
+from models.records.record import Record, Values
 
 if TYPE_CHECKING:
     from data.store.store import Store
@@ -52,7 +54,7 @@ def begin(store: Store, label: str, kind: str = "change", of: int | None = None)
         "done" if kind == "change" else "gone",
         label,
         store.who,
-        store.desk,
+        store.session,
         datetime.now(UTC).isoformat(timespec="seconds"),
     )
     return cast(int, store.database.value("SELECT last_insert_rowid()"))
@@ -142,3 +144,54 @@ def _standing_query(record: type[Record]) -> str:
 
 def _unjson(text: str | None) -> dict[str, Any] | None:
     return None if text is None else cast("dict[str, Any]", json.loads(text))
+
+
+def values_ever(
+    books: Books, record: type[Record], attribute: str, keys: Collection[str]
+) -> set[str]:
+    """Every value that a reference of these records ever had."""
+    path = f"$.{attribute}"
+    rows = books.database.rows(
+        'SELECT json_extract("before", ?), json_extract("after", ?) FROM "change" '
+        f'WHERE "kind" = ? AND "record" {AMONG}',
+        path,
+        path,
+        record.kind,
+        json.dumps(sorted(keys)),
+    )
+    return {value for row in rows for value in row if value}
+
+
+def last_set_on(books: Books, record: type[Record], key: str, attribute: str) -> date | None:
+    """The day (UTC) on which an attribute was last given a value; None when it never was."""
+    at = books.database.value(
+        "SELECT max(operation.at) FROM change JOIN operation ON number = change.operation "
+        "WHERE change.kind = ? AND record = ? AND state = 'done' "
+        "AND json_extract(after, ?) IS NOT NULL",
+        record.kind,
+        key,
+        f"$.{attribute}",
+    )
+    return date.fromisoformat(at[:10]) if at else None
+
+
+def changes_beside_adding(
+    books: Books, added: type[Record], added_key: str, record: type[Record], key: str
+) -> list[tuple[Values, Values]]:
+    """Each change of a record in the operation that added another: values before and after."""
+    rows = books.database.rows(
+        "SELECT other.before, other.after FROM change added "
+        "JOIN change other ON other.operation = added.operation "
+        "WHERE added.kind = ? AND added.record = ? AND added.before IS NULL AND other.kind = ? "
+        "AND other.record = ? AND other.before IS NOT NULL AND other.after IS NOT NULL "
+        "ORDER BY other.position",
+        added.kind,
+        added_key,
+        record.kind,
+        key,
+    )
+    return [(_values(record, before), _values(record, after)) for before, after in rows]
+
+
+def _values(record: type[Record], text: str) -> Values:
+    return {name: record.field(name).decode(kept) for name, kept in json.loads(text).items()}

@@ -1,4 +1,4 @@
-"""The store: the books in their file, read as plain values and changed by operations."""
+"""The store: the books in their file, read as plain values and changed by history."""
 
 from __future__ import annotations
 
@@ -8,38 +8,22 @@ from contextlib import contextmanager, suppress
 from datetime import date
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Protocol, Self, TypeVar, cast
+from typing import Self
 from uuid import uuid4
 
 from data.problems import Problem, StoreProblem
-from data.store import database, undo
-from data.store import history as operations
+from data.store import database, history, undo
+from data.store.books import Books
 from data.store.change import Change
 from data.store.database import readable_errors
 from data.store.history import Entry
 from data.store.undo import Done
-from models.fields.reference_fields import ReferenceField
-from models.fields.values import Value
 from models.kinds import referring_to
-from models.records.record import Record, Values
+from models.records.record import Record
 
 
-class WorkedOut(Protocol):
-    """Something that was worked out of the books and can follow their changes."""
-
-    def follow(self, store: Any, touched: Mapping[str, set[str]]) -> bool:
-        """Take in a change of records, by kind; false when it must be worked out anew."""
-
-
-Work = TypeVar("Work", bound=WorkedOut)
-
-
-class Store:
-    """The books of one file.
-
-    Used from the one thread that opened it. What it hands out are plain values; references are
-    keys. `today` is the day that rules and states reckon for.
-    """
+class Store(Books):
+    """The books of one file, and the only way to change them: by operations and undo."""
 
     def __init__(
         self,
@@ -50,16 +34,16 @@ class Store:
         throw_away: bool = False,
         waiting: Callable[[], None] = lambda: None,
     ) -> None:
-        self.path, self.today, self.read_only = path, today, read_only
-        self.throw_away = throw_away
-        self.who = operations.operating_system_user()
-        self.desk = uuid4().hex
-        self.opened_after = 0
-        self.database = database.DeskDatabase(
+        opened = database.DeskDatabase(
             path, read_only=read_only, throw_away=throw_away, waiting=waiting
         )
-        self._names: dict[str, dict[str, str]] = {}
-        self._worked_out: dict[str, tuple[int, date, WorkedOut]] = {}
+        super().__init__(opened, today)
+        self.read_only, self.throw_away = read_only, throw_away
+        self.who = history.operating_system_user()
+        self.session = uuid4().hex
+        """Marks the operations that this opening of the store did, undid or redid."""
+        self.opened_after = 0
+        self._in_operation = False
         self._seen_version = 0
 
     # Opening and closing
@@ -152,98 +136,19 @@ class Store:
     ) -> None:
         self.close()
 
-    # Reading
-
-    def get(self, record: type[Record], key: str) -> Values | None:
-        """The values of one record with its key; None when there is none."""
-        found = self.find(record, key=key)
-        return found[0] if found else None
-
-    def find(self, record: type[Record], **equal: Any) -> list[Values]:
-        """The records whose attributes have these values."""
-        fields = record._meta.fields
-        conditions = [fields[name] == value for name, value in equal.items()]
-        query = record.select()
-        if conditions:
-            query = query.where(*conditions)
-        return self.read(query)
-
-    def read(self, query: Any) -> list[Values]:
-        """The rows of a Peewee query as plain values."""
-        with readable_errors(self.path):
-            return cast("list[Values]", list(query.bind(self.database).dicts()))
-
-    def count(self, record: type[Record]) -> int:
-        """How many records of this kind there are."""
-        return cast(int, self.database.value(f'SELECT count(*) FROM "{record.table()}"'))
-
-    def name_of(self, record: type[Record], key: str | None) -> str:
-        """What a record is called: its name, or the names of what it ties together."""
-        if not key:
-            return ""
-        names = self._names.setdefault(record.kind, {})
-        if key not in names:
-            values = self.get(record, key)
-            if values is None:
-                return ""
-            names[key] = self.name_from(record, values)
-        return names[key]
-
-    def names(self, record: type[Record]) -> dict[str, str]:
-        """The names of all records of a kind by their keys."""
-        plain = all(not isinstance(record.field(name), ReferenceField) for name in record.named_by)
-        if plain:
-            columns = [record._meta.fields[name] for name in record.named_by]
-            query = record.select(record.key, *columns).bind(self.database).tuples()
-            with readable_errors(self.path):
-                rows = cast("list[tuple[Any, ...]]", list(query))
-            return {row[0]: " ".join(str(part) for part in row[1:]) for row in rows}
-        return {str(row["key"]): self.name_from(record, row) for row in self.find(record)}
-
-    def name_from(self, record: type[Record], values: Values) -> str:
-        """The name that these values make."""
-        parts = [self.show(record, name, values.get(name)) for name in record.named_by]
-        if record.own_name and values.get(record.own_name):
-            parts[0] = self.show(record, record.own_name, values[record.own_name])
-        return " · ".join(part for part in parts if part)
-
-    def show(self, record: type[Record], attribute: str, value: Value) -> str:
-        """A value as people read it; a reference by the name of its record."""
-        field = record.field(attribute)
-        if isinstance(field, ReferenceField):
-            return self.name_of(field.to, cast("str | None", value))
-        return field.show(value)
-
-    def worked_out(self, name: str, work: Callable[[Store], Work]) -> Work:
-        """What was worked out of the books under this name; worked out now when it must be."""
-        version = self.database.data_version()
-        kept = self._worked_out.get(name)
-        if kept is None or kept[:2] != (version, self.today):
-            kept = self._worked_out[name] = version, self.today, work(self)
-        return cast("Work", kept[2])
-
-    def hanging_on(self, record: type[Record], key: str) -> list[tuple[type[Record], str, bool]]:
-        """What refers to a record: its kind, its name, and whether it would be removed with it."""
-        found = []
-        for other, attribute in referring_to(record):
-            goes = other.goes_with(attribute)
-            for values in self.find(other, **{attribute: key}):
-                found.append((other, self.name_from(other, values), goes))
-                if goes:
-                    found += self.hanging_on(other, str(values["key"]))
-        return found
+    # Looking back
 
     def history(
         self, record: type[Record] | None = None, key: str = "", limit: int = 200
     ) -> list[Entry]:
         """Who changed what, and when; newest first."""
-        return operations.history(self, record, key, limit)
+        return history.history(self, record, key, limit)
 
     def history_with_entries(self, record: type[Record], key: str, limit: int = 200) -> list[Entry]:
         """The history of a record and of the entries that belong to it, such as its reviews."""
         entries = self.history(record, key, limit)
         for other, attribute in referring_to(record):
-            if other.append_only and other.goes_with(attribute):
+            if other.append_only and other.deleted_with(attribute):
                 for each in self.find(other, **{attribute: key}):
                     entries += self.history(other, str(each["key"]), limit)
         return sorted(entries, key=lambda each: each.number, reverse=True)
@@ -253,33 +158,40 @@ class Store:
     @contextmanager
     def operation(self, label: str) -> Iterator[Change]:
         """One change of the books: all or nothing, one step of undo, one entry of history."""
-        if self.read_only:
-            raise Problem("The desk was opened to look only, so nothing can be changed.")
+        self._refuse_looking_only()
         with readable_errors(self.path), self._transaction():
-            number = operations.begin(self, label)
+            number = history.begin(self, label)
             change = Change(self, number)
             yield change
             if not change.touched:
                 raise _NothingChanged
         self._follow(change.touched)
 
+    def _refuse_looking_only(self) -> None:
+        if self.read_only:
+            raise Problem("The desk was opened to look only, so nothing can be changed.")
+
     @contextmanager
     def _transaction(self) -> Iterator[None]:
+        if self._in_operation:
+            raise RuntimeError("An operation was begun within another; use its Change instead.")
+        self._in_operation = True
         try:
             with self.database.writing():
                 yield
         except _NothingChanged:
             pass
         except BaseException:
-            self._names.clear()
-            self._worked_out.clear()
+            self._forget()
             raise
+        finally:
+            self._in_operation = False
 
     def _follow(self, touched: Mapping[str, set[str]]) -> None:
         self._names.clear()
-        for name, (_, _, work) in list(self._worked_out.items()):
-            if not work.follow(self, touched):
-                del self._worked_out[name]
+        for name, (_, _, view) in list(self._cached.items()):
+            if not view.update(self, touched):
+                del self._cached[name]
 
     def undoable(self) -> int:
         """How many operations can be taken back."""
@@ -294,11 +206,10 @@ class Store:
         return self._turn(undo.redo)
 
     def _turn(self, turn: Callable[[Store], Done]) -> Done:
-        if self.read_only:
-            raise Problem("The desk was opened to look only, so nothing can be changed.")
+        self._refuse_looking_only()
         with readable_errors(self.path), self._transaction():
             done = turn(self)
-        self._follow(operations.touched(self, done.number))
+        self._follow(history.touched(self, done.number))
         return done
 
     # Keeping watch
@@ -309,8 +220,7 @@ class Store:
         if version == self._seen_version:
             return False
         self._seen_version = version
-        self._names.clear()
-        self._worked_out.clear()
+        self._forget()
         return True
 
     def check(self) -> list[str]:

@@ -41,7 +41,7 @@ def _ours(store: Store, state: str, what: str, rest: str = "") -> list[tuple[Any
     return store.database.rows(
         f"SELECT {what} FROM operation o WHERE kind = 'change' AND state = ? AND {_OURS} {rest}",
         state,
-        store.desk,
+        store.session,
         store.opened_after,
     )
 

@@ -13,12 +13,13 @@ from importlib import import_module
 from typing import TYPE_CHECKING, NamedTuple, cast
 
 from data.problems import WrongCall
+from data.store.books import Books
 from data.tables.table import Summary
 from models.alliances.catalogues import CATALOGUES
 from models.fields.dates import show_date
 
 if TYPE_CHECKING:
-    from data.store.store import Store
+    pass
 
 TABLE_FORMATS = ("csv", "xlsx", "md", "html", "json", "text")
 
@@ -65,7 +66,7 @@ class SummaryMaker(NamedTuple):
 
     def make(
         self,
-        store: Store,
+        books: Books,
         *,
         alliance: str | None = None,
         school: str | None = None,
@@ -79,15 +80,15 @@ class SummaryMaker(NamedTuple):
         """
         if (first or last) and not self.of_a_time:
             raise WrongCall(
-                f"{self.name} is about one day, {show_date(store.today)}: leave the days out. "
+                f"{self.name} is about one day, {show_date(books.today)}: leave the days out. "
                 "For another day: alliance --today DATE."
             )
         make = cast(
-            "Callable[[Store, Limits], Summary]",
+            "Callable[[Books, Limits], Summary]",
             import_module(f"data.summaries.{self.module}").make,
         )
         limits = Limits(alliance, school, self.variant, for_circulation, first, last)
-        return replace(make(store, limits), name=self.name, title=self.title)
+        return replace(make(books, limits), name=self.name, title=self.title)
 
 
 def _policies_of(catalogue: str) -> SummaryMaker:

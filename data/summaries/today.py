@@ -6,13 +6,14 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from data.problems import WrongCall
+from data.store.books import Books
 from data.summaries.registry import Limits
 from data.tables.table import Column, Row, Summary
 from data.today.matters import Matter, matters
 from models.fields.states import State, Tone
 
 if TYPE_CHECKING:
-    from data.store.store import Store
+    pass
 
 COLUMNS = (
     Column("matter", "What needs attention", "state", 42),
@@ -24,17 +25,17 @@ COLUMNS = (
 )
 
 
-def make(store: Store, limits: Limits) -> Summary:
+def make(books: Books, limits: Limits) -> Summary:
     """One row for each matter. It names schools, so it is not for circulation."""
     if limits.for_circulation or limits.alliance or limits.school:
         raise WrongCall(
             "What needs attention is for whoever keeps the books, of everything. For circulation "
             "choose another summary, for example policy-compliance."
         )
-    return summary_of(store, matters(store))
+    return summary_of(books, matters(books))
 
 
-def summary_of(store: Store, found: list[Matter]) -> Summary:
+def summary_of(books: Books, found: list[Matter]) -> Summary:
     """The matters as a table; those that are about nothing come last and quiet."""
     shown = sorted(found, key=lambda matter: not matter.count)
     rows = [
@@ -57,4 +58,4 @@ def summary_of(store: Store, found: list[Matter]) -> Summary:
         at = [column.name for column in COLUMNS].index("open")
         columns = (*COLUMNS[:at], *COLUMNS[at + 1 :])
         rows = [Row(row.key, (*row.cells[:at], *row.cells[at + 1 :])) for row in rows]
-    return Summary("today", "What needs attention", store.today, columns, rows)
+    return Summary("today", "What needs attention", books.today, columns, rows)

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Collection
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
+from data.store.books import Books
 from data.tables.table import Column
 from models.fields.values import Value
 from models.records.record import Record
 from models.subjects import load
 
 if TYPE_CHECKING:
-    from data.store.store import Store
+    pass
 
 Cells = dict[str, tuple[Value, ...]]
 """The computed cells of each record, by its key."""
@@ -20,7 +21,7 @@ Cells = dict[str, tuple[Value, ...]]
 class Compute(Protocol):
     """Computes the cells of all records of a kind, or at least of those with these keys."""
 
-    def __call__(self, store: Store, keys: Collection[str] | None = None) -> Cells:
+    def __call__(self, books: Books, keys: Collection[str] | None = None) -> Cells:
         """The cells by the keys of the records."""
 
 

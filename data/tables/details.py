@@ -10,6 +10,7 @@ from data.memberships.as_of import otherwise
 from data.memberships.details import lines_of_alliance, lines_of_membership
 from data.people.posts import in_order_of_time, lines_of_head
 from data.policies.details import lines_of_pair, lines_of_policy, lines_of_school
+from data.store.books import Books
 from data.tables.computed_columns import computed_columns_of
 from data.tables.table import Column
 from models.alliances.alliance import Alliance
@@ -27,7 +28,7 @@ from models.records.record import Record, Values
 from models.schools.school import School
 
 if TYPE_CHECKING:
-    from data.store.store import Store
+    pass
 
 
 _FIRST = {Policy.kind: ("force", "force_note", "source_read", "owner", "model_policy", "guidance")}
@@ -74,83 +75,83 @@ class Details:
     related: dict[str, tuple[Related, ...]]
 
 
-def details_of(store: Store, record: type[Record], key: str) -> Details | None:
+def details_of(books: Books, record: type[Record], key: str) -> Details | None:
     """The details of a record; None when there is no such record."""
-    values = store.get(record, key)
+    values = books.get(record, key)
     if values is None:
         return None
-    stood = as_it_stands(store, record, values)
+    stood = as_it_stands(books, record, values)
     fields = []
     first = _FIRST.get(record.kind, ())
     others = [field for field in record.fields() if field.attribute not in first]
     for field in [*(record.field(name) for name in first), *others]:
-        shown = store.show(record, field.attribute, stood[field.attribute])
+        shown = books.show(record, field.attribute, stood[field.attribute])
         if shown:
             fields.append((field.label, shown))
     derived = computed_columns_of(record)
-    cells = derived.compute(store, [key]).get(key) if derived else None
+    cells = derived.compute(books, [key]).get(key) if derived else None
     reckoned = tuple(zip(derived.columns, cells, strict=True)) if derived and cells else ()
     return Details(
         record,
         key,
-        store.name_from(record, values),
+        books.name_from(record, values),
         values,
-        tuple(_told(store, record, values)),
+        tuple(_told(books, record, values)),
         tuple(fields),
         reckoned,
-        _related(store, record, key),
+        _related(books, record, key),
     )
 
 
-def as_it_stands(store: Store, record: type[Record], values: Values) -> Values:
+def as_it_stands(books: Books, record: type[Record], values: Values) -> Values:
     """The values of a record on the store's day, where the books keep what stood when."""
     if record is not Membership:
         return values
-    return values | otherwise(store).values.get(str(values["key"]), {})
+    return values | otherwise(books).values.get(str(values["key"]), {})
 
 
-def details_of_pair(store: Store, school: str, policy: str) -> Details | None:
+def details_of_pair(books: Books, school: str, policy: str) -> Details | None:
     """The details of a school's policy, whether or not there is a record; None without either."""
-    held = store.find(SchoolPolicy, school=school, policy=policy)
+    held = books.find(SchoolPolicy, school=school, policy=policy)
     if held:
-        return details_of(store, SchoolPolicy, str(held[0]["key"]))
-    lines = lines_of_pair(store, school, policy)
+        return details_of(books, SchoolPolicy, str(held[0]["key"]))
+    lines = lines_of_pair(books, school, policy)
     if not lines:
         return None
-    name = store.name_from(SchoolPolicy, {"school": school, "policy": policy})
+    name = books.name_from(SchoolPolicy, {"school": school, "policy": policy})
     return Details(SchoolPolicy, "", name, {}, tuple(lines), (), (), {})
 
 
-def _told(store: Store, record: type[Record], values: Values) -> list[tuple[str, str]]:
+def _told(books: Books, record: type[Record], values: Values) -> list[tuple[str, str]]:
     if record is School:
-        return [*lines_of_head(store, str(values["key"])), *lines_of_school(store, values)]
+        return [*lines_of_head(books, str(values["key"])), *lines_of_school(books, values)]
     if record is Policy:
-        return lines_of_policy(store, values)
+        return lines_of_policy(books, values)
     if record is SchoolPolicy:
-        return lines_of_pair(store, str(values["school"]), str(values["policy"]), values)
+        return lines_of_pair(books, str(values["school"]), str(values["policy"]), values)
     if record is Alliance:
-        return lines_of_alliance(store, str(values["key"]))
+        return lines_of_alliance(books, str(values["key"]))
     if record is Membership:
-        return lines_of_membership(store, str(values["key"]))
+        return lines_of_membership(books, str(values["key"]))
     if record is Meeting:
-        return lines_of_meeting(store, values)
+        return lines_of_meeting(books, values)
     return []
 
 
-def _related(store: Store, record: type[Record], key: str) -> dict[str, tuple[Related, ...]]:
+def _related(books: Books, record: type[Record], key: str) -> dict[str, tuple[Related, ...]]:
     found: dict[str, tuple[Related, ...]] = {}
     for other, attribute in referring_to(record):
-        hanging = store.find(other, **{attribute: key})
+        hanging = books.find(other, **{attribute: key})
         if not hanging:
             continue
         derived = computed_columns_of(other)
         keys = [str(values["key"]) for values in hanging]
-        cells = derived.compute(store, keys) if derived else {}
+        cells = derived.compute(books, keys) if derived else {}
         related = []
         for values in hanging:
             other_key = str(values["key"])
             state = next((c for c in cells.get(other_key, ()) if isinstance(c, State)), None)
-            name = _name_beside(store, other, values, attribute)
+            name = _name_beside(books, other, values, attribute)
             related.append(Related(other, other_key, name, state, values))
         related.sort(key=lambda each: each.name.casefold())
         newest = other.ordered_by[0].removeprefix("-")
@@ -161,19 +162,19 @@ def _related(store: Store, record: type[Record], key: str) -> dict[str, tuple[Re
             heading = f"{heading} ({other.field(attribute).label.lower()})"
         if other is Post:
             # Who holds them today stands first, whoever held them before after that.
-            places = [str(post["key"]) for post in in_order_of_time(hanging, store.today)]
+            places = [str(post["key"]) for post in in_order_of_time(hanging, books.today)]
             related.sort(key=lambda each: places.index(each.key))
         found[heading] = tuple(related)
     return found
 
 
-def _name_beside(store: Store, other: type[Record], values: Values, attribute: str) -> str:
+def _name_beside(books: Books, other: type[Record], values: Values, attribute: str) -> str:
     """The name of a record beside the one that it refers to, whose name need not be said again."""
     names = [name for name in other.named_by if name != attribute]
     if other.own_name and values.get(other.own_name) and names[:1] == [*other.named_by[:1]]:
         names[0] = other.own_name
-    parts = [store.show(other, name, values.get(name)) for name in names]
-    return " · ".join(part for part in parts if part) or store.name_from(other, values)
+    parts = [books.show(other, name, values.get(name)) for name in names]
+    return " · ".join(part for part in parts if part) or books.name_from(other, values)
 
 
 def lines_of(details: Details) -> list[tuple[str, str]]:

@@ -10,13 +10,14 @@ from collections.abc import Callable, Mapping, Sequence
 from itertools import compress
 from typing import TYPE_CHECKING, NamedTuple
 
+from data.store.books import Books
 from models.fields.field import DeskField
 from models.fields.reference_fields import ReferenceField
 from models.fields.text import folded
 from models.records.record import Record
 
 if TYPE_CHECKING:
-    from data.store.store import Store
+    pass
 
 PIECE = 2_000
 """Rows that are read at once: what else waits for the store waits no longer than a key does."""
@@ -34,14 +35,14 @@ class FilterTexts:
 
     def __init__(
         self,
-        store: Store,
+        books: Books,
         record: type[Record],
         fields: Sequence[DeskField],
         show: Show,
         beside: Callable[[str], str],
         instead: Mapping[str, str] = {},
     ) -> None:
-        self._store, self._beside, self._instead = store, beside, instead
+        self._store, self._beside, self._instead = books, beside, instead
         as_kept = [field for field in fields if shown_as_kept(field)]
         others = [field for field in fields if not shown_as_kept(field)]
         columns = ["rowid", '"key"', _joined(as_kept), *(f'"{f.column_name}"' for f in others)]

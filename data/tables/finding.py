@@ -11,13 +11,14 @@ from weakref import WeakKeyDictionary
 
 from data.people.posts import held_by_people
 from data.problems import WrongCall
+from data.store.books import Books
 from models.fields.reference_fields import ReferenceField
 from models.fields.text import folded, nearest, one_line
 from models.people.person import Person
 from models.records.record import Record, Values
 
 if TYPE_CHECKING:
-    from data.store.store import Store
+    pass
 
 MOST_CANDIDATES = 8
 """How many records a message lists when a name could mean several."""
@@ -28,7 +29,7 @@ _NAME_WITH_CODE = re.compile(r".+\((?:URN |LAESTAB |UKPRN )?([0-9][0-9/]{4,8})\)
 _MOST_COMPARED = 3000
 
 
-def find_one(store: Store, record: type[Record], name: str) -> str:
+def find_one(books: Books, record: type[Record], name: str) -> str:
     """The key of the one record that this name means.
 
     A school's URN, LAESTAB or UKPRN by its count of digits; otherwise the whole name, its
@@ -40,20 +41,20 @@ def find_one(store: Store, record: type[Record], name: str) -> str:
     typed = one_line(name)
     if not typed:
         raise WrongCall(f"Which {record.singular} is meant? Give its name, or the beginning of it.")
-    if _KEY.fullmatch(typed) and store.get(record, typed) is not None:
+    if _KEY.fullmatch(typed) and books.get(record, typed) is not None:
         return typed
-    found = _by_code(store, record, typed)
+    found = _by_code(books, record, typed)
     if found is None:
-        found = _by_name(store, record, typed)
+        found = _by_name(books, record, typed)
     if len(found) == 1:
         return found[0]
     if found:
-        raise _several(store, record, typed, found)
-    raise _none(store, record, typed)
+        raise _several(books, record, typed, found)
+    raise _none(books, record, typed)
 
 
 def suggestions(
-    store: Store, record: type[Record], words: str, limit: int = 8
+    books: Books, record: type[Record], words: str, limit: int = 8
 ) -> list[tuple[str, str, str]]:
     """The key, name and a distinguishing detail of the records that the words could mean.
 
@@ -61,45 +62,45 @@ def suggestions(
     words that begin so, then names that contain all the words.
     """
     typed = one_line(words)
-    keys = _codes_that_begin(store, record, typed, limit)
+    keys = _codes_that_begin(books, record, typed, limit)
     if len(keys) < limit:
-        keys += _names_that_begin(store, record, typed, limit)
+        keys += _names_that_begin(books, record, typed, limit)
     if len(set(keys)) < limit:
-        names = _names(store, record)
+        names = _names(books, record)
         keys += names.best(_alike(typed), limit)
     keys = list(dict.fromkeys(keys))[:limit]
     return [
-        (str(values["key"]), store.name_from(record, values), detail(store, record, values))
-        for values in _read(store, record, keys)
+        (str(values["key"]), books.name_from(record, values), detail(books, record, values))
+        for values in _read(books, record, keys)
     ]
 
 
-def detail(store: Store, record: type[Record], values: Values) -> str:
+def detail(books: Books, record: type[Record], values: Values) -> str:
     """What tells a record from others of the same name: its code, and what lists show first."""
     codes = [
-        f"{record.field(name).label} {store.show(record, name, values[name])}"
+        f"{record.field(name).label} {books.show(record, name, values[name])}"
         for name in record.found_by
         if values.get(name)
     ]
     others = [
-        store.show(record, name, values[name])
+        books.show(record, name, values[name])
         for name in record.listed
         if name not in (*record.named_by, *record.found_by, record.own_name)
         and values.get(name) not in (None, False)
     ]
     if record is Person:
         # What somebody is, and where, tells more than how to reach them.
-        held = held_by_people(store, [str(values["key"])])
+        held = held_by_people(books, [str(values["key"])])
         others = [*held.values(), *others]
     return " · ".join([*codes[:1], *others[:2]])
 
 
-def _several(store: Store, record: type[Record], typed: str, keys: list[str]) -> WrongCall:
-    shown = _read(store, record, keys[:MOST_CANDIDATES])
-    names = [store.name_from(record, values) for values in shown]
+def _several(books: Books, record: type[Record], typed: str, keys: list[str]) -> WrongCall:
+    shown = _read(books, record, keys[:MOST_CANDIDATES])
+    names = [books.name_from(record, values) for values in shown]
     parts = []
     for name, values in zip(names, shown, strict=True):
-        told = detail(store, record, values)
+        told = detail(books, record, values)
         if names.count(name) > 1 and not any(values.get(code) for code in record.found_by):
             told = f"{told} · {values['key']}".removeprefix(" · ")
         parts.append(f"{name} ({told})" if told else name)
@@ -113,13 +114,13 @@ def _several(store: Store, record: type[Record], typed: str, keys: list[str]) ->
     )
 
 
-def _none(store: Store, record: type[Record], typed: str) -> WrongCall:
+def _none(books: Books, record: type[Record], typed: str) -> WrongCall:
     digits = _digits(typed)
     attribute = _CODE_OF_DIGITS.get(len(digits), "")
     if digits and attribute in record.found_by:
         field = record.field(attribute)
         return WrongCall(f"There is no {record.singular} with the {field.label} {typed}.")
-    names = _names(store, record)
+    names = _names(books, record)
     if not names.keys:
         return WrongCall(
             f"There is no {record.singular} called “{typed}”: there are no {_plural(record)} yet."
@@ -133,11 +134,11 @@ def _plural(record: type[Record]) -> str:
     return record.plural()
 
 
-def _read(store: Store, record: type[Record], keys: list[str]) -> list[Values]:
+def _read(books: Books, record: type[Record], keys: list[str]) -> list[Values]:
     """The values of these records, in this order."""
     if not keys:
         return []
-    found = store.read(record.select().where(cast(Any, record.key).in_(keys)))
+    found = books.select(record.select().where(cast(Any, record.key).in_(keys)))
     return sorted(found, key=lambda values: keys.index(str(values["key"])))
 
 
@@ -146,31 +147,31 @@ def _digits(typed: str) -> str:
     return digits if digits.isascii() and digits.isdigit() else ""
 
 
-def _by_code(store: Store, record: type[Record], typed: str) -> list[str] | None:
+def _by_code(books: Books, record: type[Record], typed: str) -> list[str] | None:
     """The records that this code names; None when it is no code of such a record."""
     bracketed = _NAME_WITH_CODE.fullmatch(typed)
     digits = _digits(bracketed[1] if bracketed else typed)
     attribute = _CODE_OF_DIGITS.get(len(digits), "")
     if attribute in record.found_by:
-        found = [str(values["key"]) for values in store.find(record, **{attribute: digits})]
+        found = [str(values["key"]) for values in books.find(record, **{attribute: digits})]
         return None if bracketed and not found else found
     first = record.field(record.named_by[0])
     if isinstance(first, ReferenceField) and attribute in first.to.found_by:
-        named = _by_code(store, first.to, typed) or []
+        named = _by_code(books, first.to, typed) or []
         return [
             str(values["key"])
             for key in named
-            for values in store.find(record, **{first.attribute: key})
+            for values in books.find(record, **{first.attribute: key})
         ] or None
     return None
 
 
-def _by_name(store: Store, record: type[Record], typed: str) -> list[str]:
+def _by_name(books: Books, record: type[Record], typed: str) -> list[str]:
     if _has_ordered_name(record):
-        exact = [str(values["key"]) for values in store.find(record, **{record.named_by[0]: typed})]
+        exact = [str(values["key"]) for values in books.find(record, **{record.named_by[0]: typed})]
         if len(exact) == 1:
             return exact
-    names = _names(store, record)
+    names = _names(books, record)
     wanted = _alike(typed)
     whole = list(names.lines_with(f"\n {wanted}\n"))
     # What one is called goes before what another is called for short.
@@ -187,14 +188,14 @@ def _by_name(store: Store, record: type[Record], typed: str) -> list[str]:
     return []
 
 
-def _codes_that_begin(store: Store, record: type[Record], typed: str, limit: int) -> list[str]:
+def _codes_that_begin(books: Books, record: type[Record], typed: str, limit: int) -> list[str]:
     digits = _digits(typed)
     if len(digits) < 2:
         return []
     found: list[str] = []
     for name in record.found_by:
         column = record.field(name).column_name
-        rows = store.database.rows(
+        rows = books.database.rows(
             f'SELECT "key" FROM "{record.table()}" WHERE "{column}" >= ? AND "{column}" < ? '
             f'ORDER BY "{column}" LIMIT ?',
             digits,
@@ -205,12 +206,12 @@ def _codes_that_begin(store: Store, record: type[Record], typed: str, limit: int
     return found
 
 
-def _names_that_begin(store: Store, record: type[Record], typed: str, limit: int) -> list[str]:
+def _names_that_begin(books: Books, record: type[Record], typed: str, limit: int) -> list[str]:
     """Names that begin exactly so, where the file has an index that knows without reading all."""
     if not _has_ordered_name(record):
         return []
     column = record.field(record.named_by[0]).column_name
-    rows = store.database.rows(
+    rows = books.database.rows(
         f'SELECT "key" FROM "{record.table()}" WHERE "{column}" >= ? AND "{column}" < ? '
         f'ORDER BY "{column}" LIMIT ?',
         typed,
@@ -327,33 +328,33 @@ class _Names:
         return self.names[candidates[near]] if near else ""
 
 
-_kept: WeakKeyDictionary[Store, dict[str, tuple[int, int, int, _Names]]] = WeakKeyDictionary()
+_kept: WeakKeyDictionary[Books, dict[str, tuple[int, int, int, _Names]]] = WeakKeyDictionary()
 
 
-def _names(store: Store, record: type[Record]) -> _Names:
+def _names(books: Books, record: type[Record]) -> _Names:
     """The names of a kind, kept until an operation touches one that they are made of."""
-    connection = store.database.connection()
+    connection = books.database.connection()
     if connection.in_transaction:
         # What stands in an unfinished operation may never come to be.
-        return _names_now(store, record)
-    moment = connection.total_changes(), store.database.data_version()
-    kept = _kept.setdefault(store, {})
+        return _names_now(books, record)
+    moment = connection.total_changes(), books.database.data_version()
+    kept = _kept.setdefault(books, {})
     held = kept.get(record.kind)
     if held is not None:
         changes, version, operation, names = held
         if (changes, version) == moment:
             return names
-    newest = store.database.value("SELECT max(number) FROM operation") or 0
-    if held is None or _touched(store, _kinds_in_name(record), operation):
-        names = _names_now(store, record)
+    newest = books.database.value("SELECT max(number) FROM operation") or 0
+    if held is None or _touched(books, _kinds_in_name(record), operation):
+        names = _names_now(books, record)
     kept[record.kind] = (*moment, newest, names)
     return names
 
 
-def _touched(store: Store, kinds: list[str], since: int) -> bool:
+def _touched(books: Books, kinds: list[str], since: int) -> bool:
     marks = ", ".join("?" for _ in kinds)
     return bool(
-        store.database.value(
+        books.database.value(
             "SELECT 1 FROM operation o JOIN change c ON c.operation IN (o.number, o.of) "
             f"WHERE o.number > ? AND c.kind IN ({marks}) LIMIT 1",
             since,
@@ -372,25 +373,25 @@ def _kinds_in_name(record: type[Record]) -> list[str]:
     return kinds
 
 
-def _names_now(store: Store, record: type[Record]) -> _Names:
+def _names_now(books: Books, record: type[Record]) -> _Names:
     """The names of all records of a kind; those with a name of their own by the usual one too,
     and those with a short name by that.
     """
-    named = _named(store, record)
+    named = _named(books, record)
     also: list[tuple[str, str]] = []
     if record.own_name:
-        usual = _named(store, record, usual=True)
+        usual = _named(books, record, usual=True)
         also += [(key, name) for key, name in usual.items() if name != named[key]]
     if record.short_named_by:
         column = record.field(record.short_named_by).column_name
-        rows = store.database.rows(
+        rows = books.database.rows(
             f'SELECT "key", "{column}" FROM "{record.table()}" WHERE "{column}" IS NOT NULL'
         )
         also += [(key, short) for key, short in rows if short != named[key]]
     return _Names(named, also)
 
 
-def _named(store: Store, record: type[Record], usual: bool = False) -> dict[str, str]:
+def _named(books: Books, record: type[Record], usual: bool = False) -> dict[str, str]:
     """The names of all records of a kind by key, read with one query for each kind in them.
 
     With `usual` no record is called by a name of its own.
@@ -398,11 +399,11 @@ def _named(store: Store, record: type[Record], usual: bool = False) -> dict[str,
     fields = [record.field(name) for name in record.named_by]
     own = [] if usual or not record.own_name else [record.field(record.own_name)]
     columns = ", ".join(f'"{field.column_name}"' for field in [*own, *fields])
-    rows = store.database.rows(f'SELECT "key", {columns} FROM "{record.table()}"')
+    rows = books.database.rows(f'SELECT "key", {columns} FROM "{record.table()}"')
     if len(fields) == 1 and not isinstance(fields[0], ReferenceField):
         return {key: fields[0].show(fields[0].decode(value)) for key, value in rows}
     known = {
-        field.attribute: _named(store, field.to)
+        field.attribute: _named(books, field.to)
         for field in fields
         if isinstance(field, ReferenceField)
     }

@@ -12,6 +12,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from data.memberships.as_of import Otherwise, otherwise
+from data.store.books import Books
 from data.tables.computed_columns import computed_columns_of
 from data.tables.filter import FilterTexts, shown_as_kept
 from data.tables.table import Column, Row, Summary
@@ -25,7 +26,7 @@ from models.records.record import Record
 from models.workstreams.commitment import LEVELS, Commitment
 
 if TYPE_CHECKING:
-    from data.store.store import Store
+    pass
 
 _STATES_OF_CHOICES: dict[tuple[str, str], dict[str, State]] = {
     (Membership.kind, "stage"): STAGES,
@@ -87,8 +88,8 @@ class Listing:
     until `forget`.
     """
 
-    def __init__(self, store: Store, record: type[Record]) -> None:
-        self.store, self.record = store, record
+    def __init__(self, books: Books, record: type[Record]) -> None:
+        self.books, self.record = books, record
         self.columns = columns_of(record)
         self._fields = shown_fields(record)
         self._after = derived_after(record)
@@ -120,17 +121,17 @@ class Listing:
         orders = self._orders.values()
         if orders:
             return len(next(iter(orders)))
-        return self.store.count(self.record) - len(self._stood().not_begun)
+        return self.books.count(self.record) - len(self._stood().not_begun)
 
     def beginning(self) -> str | None:
         """The record at which the list is opened: what comes next; None for the first one."""
         if not self.record.begins_at:
             return None
         column = self.record.field(self.record.begins_at).column_name
-        rows = self.store.database.rows(
+        rows = self.books.database.rows(
             f'SELECT "key" FROM "{self.record.table()}" WHERE "{column}" = '
             f'(SELECT min("{column}") FROM "{self.record.table()}" WHERE "{column}" >= ?)',
-            self.store.today.isoformat(),
+            self.books.today.isoformat(),
         )
         next_ones = {row[0] for row in rows}
         return next((key for key in self._ordered(Wanted()) if key in next_ones), None)
@@ -150,7 +151,7 @@ class Listing:
         for start in range(0, len(keys), 500):
             chunk = keys[start : start + 500]
             marks = ", ".join("?" * len(chunk))
-            found = self.store.database.rows(
+            found = self.books.database.rows(
                 f'SELECT {columns} FROM "{self.record.table()}" WHERE "key" IN ({marks})', *chunk
             )
             for key, *kept in found:
@@ -160,7 +161,7 @@ class Listing:
     def _stood(self) -> Otherwise:
         """What stood otherwise on the store's day than the file keeps it now."""
         if self._then is None:
-            self._then = otherwise(self.store) if self.record is Membership else Otherwise()
+            self._then = otherwise(self.books) if self.record is Membership else Otherwise()
         return self._then
 
     def _kept_then(
@@ -185,7 +186,7 @@ class Listing:
     def _filter_texts(self) -> FilterTexts:
         if self._texts is None:
             self._texts = FilterTexts(
-                self.store,
+                self.books,
                 self.record,
                 self._fields,
                 self._text_of,
@@ -228,7 +229,7 @@ class Listing:
     def _name(self, field: ReferenceField, key: str) -> str:
         names = self._names.setdefault(field.to.kind, {})
         if key not in names:
-            names[key] = self.store.name_of(field.to, key)
+            names[key] = self.books.name_of(field.to, key)
         return names[key]
 
     def _read_names(self, field: ReferenceField) -> None:
@@ -239,7 +240,7 @@ class Listing:
             return
         columns = ", ".join(['"key"', *(f'"{each.column_name}"' for each in named_by)])
         names = self._names.setdefault(to.kind, {})
-        for key, *kept in self.store.database.rows(
+        for key, *kept in self.books.database.rows(
             f'SELECT {columns} FROM "{to.table()}" WHERE "key" IN '
             f'(SELECT "{field.column_name}" FROM "{self.record.table()}")'
         ):
@@ -251,7 +252,7 @@ class Listing:
         if self._derived is None:
             return ()
         if self._cells is None:
-            self._cells = self._derived.compute(self.store)
+            self._cells = self._derived.compute(self.books)
         return self._cells.get(key) or (None,) * len(self._derived.columns)
 
     def _ordered(self, wanted: Wanted) -> list[str]:
@@ -269,7 +270,7 @@ class Listing:
             + (" DESC" if name.startswith("-") else "")
             for name in self.record.ordered_by
         )
-        rows = self.store.database.rows(
+        rows = self.books.database.rows(
             f'SELECT "key" FROM "{self.record.table()}" ORDER BY {order}'
         )
         not_begun = self._stood().not_begun
@@ -295,7 +296,7 @@ class Listing:
         fields = [field for field in self._fields if field.script_name in names]
         derived = [column.name for column in self._derived.columns] if self._derived else []
         columns = ", ".join(['"key"', *(f'"{field.column_name}"' for field in fields)])
-        found = self.store.database.rows(f'SELECT {columns} FROM "{self.record.table()}"')
+        found = self.books.database.rows(f'SELECT {columns} FROM "{self.record.table()}"')
         for field in fields:
             if isinstance(field, ReferenceField):
                 self._read_names(field)
@@ -363,7 +364,7 @@ def _sortable(value: Value) -> Any:
 
 
 def table_of(
-    store: Store,
+    books: Books,
     record: type[Record],
     words: str = "",
     *,
@@ -371,7 +372,7 @@ def table_of(
     keys: Collection[str] | None = None,
 ) -> Summary:
     """A list as a table that any format can write: what the grid of this kind shows."""
-    listing = Listing(store, record)
+    listing = Listing(books, record)
     wanted = wanted or Wanted(words=words)
     found = listing.keys(wanted)
     if keys is not None:
@@ -384,7 +385,7 @@ def table_of(
     return Summary(
         record.kind,
         record.plural().capitalize(),
-        store.today,
+        books.today,
         listing.columns,
         listing.rows(found),
         notes,

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from data.problems import Refused, WrongCall
+from data.store.books import Books
 from data.store.former_fields import FORMER
 from data.tables import finding
 from models.fields.field import DeskField, UnreadableError
@@ -16,30 +17,30 @@ from models.records.record import Record, Values
 from models.records.rules import Finding, Severity
 
 if TYPE_CHECKING:
-    from data.store.store import Store
+    pass
 
 
 def read_values(
-    store: Store, record: type[Record], typed: Mapping[str, str]
+    books: Books, record: type[Record], typed: Mapping[str, str]
 ) -> tuple[Values, dict[str, str]]:
     """The values that were meant, and for what cannot be read a sentence that says what would do.
 
     Both by attribute; what is empty is None. Never raises: a form shows the sentences under their
     fields.
     """
-    return _read(store, [(name, record.field(name)) for name in typed], typed)
+    return _read(books, [(name, record.field(name)) for name in typed], typed)
 
 
-def meant(store: Store, record: type[Record], typed: Mapping[str, str]) -> Values:
+def meant(books: Books, record: type[Record], typed: Mapping[str, str]) -> Values:
     """The values that were meant. Raises Refused, by attribute, for what cannot be read."""
-    return answers(store, [(name, record.field(name)) for name in typed], typed)
+    return answers(books, [(name, record.field(name)) for name in typed], typed)
 
 
 def answers(
-    store: Store, fields: Iterable[tuple[str, DeskField]], typed: Mapping[str, str]
+    books: Books, fields: Iterable[tuple[str, DeskField]], typed: Mapping[str, str]
 ) -> Values:
     """What was typed into questions, by their names. Raises Refused for what cannot be read."""
-    values, problems = _read(store, fields, typed)
+    values, problems = _read(books, fields, typed)
     if problems:
         raise Refused(
             [Finding(Severity.REFUSE, name, problem) for name, problem in problems.items()]
@@ -48,62 +49,62 @@ def answers(
 
 
 def _read(
-    store: Store, fields: Iterable[tuple[str, DeskField]], typed: Mapping[str, str]
+    books: Books, fields: Iterable[tuple[str, DeskField]], typed: Mapping[str, str]
 ) -> tuple[Values, dict[str, str]]:
     values: Values = {}
     problems: dict[str, str] = {}
     for name, field in fields:
         try:
-            values[name] = read_value(store, field, typed[name])
+            values[name] = read_value(books, field, typed[name])
         except (UnreadableError, WrongCall) as problem:
             problems[name] = str(problem)
     return values, problems
 
 
-def read_value(store: Store, field: DeskField, typed: str) -> Value:
+def read_value(books: Books, field: DeskField, typed: str) -> Value:
     """The value of one field; a reference by the name of its record.
 
     Raises UnreadableError, or WrongCall for a name that is not exactly one record's.
     """
     if isinstance(field, ReferenceField):
-        return finding.find_one(store, field.to, typed) if one_line(typed) else None
-    return field.read(typed, store.today)
+        return finding.find_one(books, field.to, typed) if one_line(typed) else None
+    return field.read(typed, books.today)
 
 
-def show_values(store: Store, record: type[Record], values: Values) -> dict[str, str]:
+def show_values(books: Books, record: type[Record], values: Values) -> dict[str, str]:
     """The values as they are typed, by attribute: reading them again gives the same values."""
     return {
-        attribute: show_value(store, record.field(attribute), value)
+        attribute: show_value(books, record.field(attribute), value)
         for attribute, value in values.items()
         if attribute in record._meta.fields and attribute != "key"
     }
 
 
-def show_value(store: Store, field: DeskField, value: Value) -> str:
+def show_value(books: Books, field: DeskField, value: Value) -> str:
     """One value as it is typed: as people read it; a reference so that it cannot be another."""
     if value is None:
         return ""
     if isinstance(field, ReferenceField):
-        return _unmistakable(store, field.to, str(value))
+        return _unmistakable(books, field.to, str(value))
     return field.show(value)
 
 
-def _unmistakable(store: Store, record: type[Record], key: str) -> str:
+def _unmistakable(books: Books, record: type[Record], key: str) -> str:
     """The name of a record; its name and code, or its key, when others have that name too."""
-    name = store.name_of(record, key)
+    name = books.name_of(record, key)
     if not name:
         return key
     try:
-        if finding.find_one(store, record, name) == key:
+        if finding.find_one(books, record, name) == key:
             return name
     except WrongCall:
         pass
-    values = store.get(record, key) or {}
+    values = books.get(record, key) or {}
     code = next((values[each] for each in record.found_by if values.get(each)), None)
     return f"{name} ({code})" if code else key
 
 
-def assignments(store: Store, record: type[Record], given: Sequence[str]) -> Values:
+def assignments(books: Books, record: type[Record], given: Sequence[str]) -> Values:
     """The values of `FIELD=VALUE` as they stand on a command line.
 
     Raises WrongCall with a line for each field that does not exist or cannot be read.
@@ -123,7 +124,7 @@ def assignments(store: Store, record: type[Record], given: Sequence[str]) -> Val
             problems.append(f"{field.script_name} is given twice. Give each field once.")
         else:
             typed[field.attribute] = text
-    values, unreadable = read_values(store, record, typed)
+    values, unreadable = read_values(books, record, typed)
     problems += [
         f"{record.field(attribute).script_name}: {problem}"
         for attribute, problem in unreadable.items()

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
+from data.store.books import Books
 from data.tables.listing import columns_of, in_one_column
 from data.tables.table import Column, Row
 from models.fields.reference_fields import ReferenceField
 from models.records.record import Record
 
 if TYPE_CHECKING:
-    from data.store.store import Store
+    pass
 
 _BESIDE_THE_NAME = 14
 """Cells of what tells records apart: a name is known by its beginning, and others need the room."""
@@ -30,7 +31,7 @@ class Arrangement(NamedTuple):
         return [Row(row.key, tuple(row.cells[at] for at in self.places)) for row in told]
 
 
-def arrangement_of(store: Store, record: type[Record]) -> Arrangement:
+def arrangement_of(books: Books, record: type[Record]) -> Arrangement:
     """How the list of a kind stands on the screen, with these books.
 
     What tells its records apart stands beside their names, where there are several to tell.
@@ -42,7 +43,7 @@ def arrangement_of(store: Store, record: type[Record]) -> Arrangement:
         assert isinstance(field, ReferenceField)
         at = next(at for at in places if columns[at].name == field.script_name)
         places.remove(at)
-        if store.count(field.to) > 1:
+        if books.count(field.to) > 1:
             columns[at] = columns[at]._replace(width=_BESIDE_THE_NAME)
             places.insert(1, at)
     return Arrangement(record, tuple(columns[at] for at in places), places)

@@ -14,6 +14,7 @@ from data.memberships.as_of import BooksOnTheDay
 from data.policies.lists import LISTS, PolicyList
 from data.policies.standing import Board, Standing, board
 from data.policies.watched import OPEN, level_of
+from data.store.books import Books
 from models.alliances.agreed_text import AgreedText
 from models.alliances.alliance import Alliance
 from models.alliances.text_rules import text_is_reviewed
@@ -32,7 +33,7 @@ from models.schools.school import School
 from models.workstreams.rules import member_has_a_workstream
 
 if TYPE_CHECKING:
-    from data.store.store import Store
+    pass
 
 
 _SOON = timedelta(days=14)
@@ -64,25 +65,25 @@ class Matter:
         return len(self.keys)
 
 
-def matters(store: Store) -> list[Matter]:
+def matters(books: Books) -> list[Matter]:
     """Everything that needs attention, the most pressing first; quiet ones have no records."""
-    standing = board(store)
+    standing = board(books)
     alarming = standing.of_watched()
     return [
-        *(_policies(store, standing, each, alarming) for each in LISTS.values() if each.on_today),
-        _governors_meetings(store, standing),
+        *(_policies(books, standing, each, alarming) for each in LISTS.values() if each.on_today),
+        _governors_meetings(books, standing),
         _settling_in(standing),
-        *_meetings(store),
-        _reported(store, Membership, statement_comes_back, "Statements sent, not signed"),
-        _reported(store, Membership, member_has_a_workstream, "Members in no workstream"),
-        _reported(store, Membership, lead_is_accountable, "Lead contacts without accountability"),
-        _reported(store, Alliance, hub_is_a_member, "Hubs that have not signed"),
-        _reported(store, AgreedText, text_is_reviewed, "Agreed texts to be reviewed"),
+        *_meetings(books),
+        _reported(books, Membership, statement_comes_back, "Statements sent, not signed"),
+        _reported(books, Membership, member_has_a_workstream, "Members in no workstream"),
+        _reported(books, Membership, lead_is_accountable, "Lead contacts without accountability"),
+        _reported(books, Alliance, hub_is_a_member, "Hubs that have not signed"),
+        _reported(books, AgreedText, text_is_reviewed, "Agreed texts to be reviewed"),
     ]
 
 
 def _policies(
-    store: Store, standing: Board, wanted: PolicyList, alarming: Sequence[Standing]
+    books: Books, standing: Board, wanted: PolicyList, alarming: Sequence[Standing]
 ) -> Matter:
     found = wanted.of(standing, alarming)
     counts = Counter(level_of(wanted.duty_of(each)) for each in found)
@@ -90,7 +91,7 @@ def _policies(
         wanted.title_on(standing),
         wanted.tone,
         tuple(each.pair for each in found),
-        _first(store, found),
+        _first(books, found),
         view=wanted.name,
         must=counts[MUST],
         should=counts[SHOULD],
@@ -98,9 +99,9 @@ def _policies(
     )
 
 
-def _first(store: Store, found: Iterable[Standing]) -> str:
+def _first(books: Books, found: Iterable[Standing]) -> str:
     for first in found:
-        names = f"{store.name_of(School, first.school)}: {store.name_of(Policy, first.policy)}"
+        names = f"{books.name_of(School, first.school)}: {books.name_of(Policy, first.policy)}"
         return f"{names}, {show_date(first.due)}" if first.due else names
     return ""
 
@@ -116,12 +117,12 @@ def _settling_in(standing: Board) -> Matter:
     return Matter("Schools settling in", Tone.INFO, keys, first, School)
 
 
-def _governors_meetings(store: Store, standing: Board) -> Matter:
-    last = (store.today + _SOON).isoformat()
-    rows = store.database.rows(
+def _governors_meetings(books: Books, standing: Board) -> Matter:
+    last = (books.today + _SOON).isoformat()
+    rows = books.database.rows(
         'SELECT "key", "school_id", "held", "kind_of_meeting" FROM "meeting" '
         'WHERE "held" BETWEEN ? AND ? ORDER BY "held", "key"',
-        store.today.isoformat(),
+        books.today.isoformat(),
         last,
     )
     found = [row for row in rows if row[1] in standing.watched]
@@ -129,57 +130,57 @@ def _governors_meetings(store: Store, standing: Board) -> Matter:
     if found:
         _, school, held, kind = found[0]
         day = show_date(date.fromisoformat(held))
-        first = f"{store.name_of(School, school)}: {GOVERNORS_MEETINGS.get(kind, kind)}, {day}"
+        first = f"{books.name_of(School, school)}: {GOVERNORS_MEETINGS.get(kind, kind)}, {day}"
     keys = tuple(row[0] for row in found)
     return Matter("Governors' meetings within two weeks", Tone.INFO, keys, first, Meeting)
 
 
-def _meetings(store: Store) -> list[Matter]:
+def _meetings(books: Books) -> list[Matter]:
     """Heads who were not at the annual meeting, members who stay away, actions not done."""
-    heads, missed = heads_not_at_annual_meeting(store), missed_running(store)
-    late = _overdue_actions(store)
-    annual = name_of_annual(store, {away.meetings[0].alliance for away in heads})
+    heads, missed = heads_not_at_annual_meeting(books), missed_running(books)
+    late = _overdue_actions(books)
+    annual = name_of_annual(books, {away.meetings[0].alliance for away in heads})
     action = f"{late[0][1]}, {show_date(late[0][2])}" if late else ""
     return [
-        _away(store, heads, f"Heads who were not at: {annual}"),
-        _away(store, missed, "Missed two steering groups running"),
+        _away(books, heads, f"Heads who were not at: {annual}"),
+        _away(books, missed, "Missed two steering groups running"),
         Matter("Actions overdue", Tone.WARN, tuple(key for key, *_ in late), action, Action),
     ]
 
 
-def _overdue_actions(store: Store) -> list[tuple[str, str, date]]:
+def _overdue_actions(books: Books) -> list[tuple[str, str, date]]:
     """The actions that are not done and were due before today: key, what, day; longest first."""
-    rows = store.database.rows(
+    rows = books.database.rows(
         'SELECT "key", "what", "due" FROM "action" WHERE ("done" IS NULL OR "done" > ?1) '
         'AND "due" < ?1 ORDER BY "due", "what"',
-        store.today.isoformat(),
+        books.today.isoformat(),
     )
     return [(key, what, date.fromisoformat(due)) for key, what, due in rows]
 
 
-def _away(store: Store, found: Sequence[Away], title: str) -> Matter:
+def _away(books: Books, found: Sequence[Away], title: str) -> Matter:
     keys = tuple(each.membership for each in found)
     first = ""
     if found:
-        name = store.name_of(Membership, keys[0]).split(" · ")[0]
+        name = books.name_of(Membership, keys[0]).split(" · ")[0]
         first = f"{name}: {', '.join(show_date(each.held) for each in found[0].meetings)}"
     return Matter(title, Tone.WARN, keys, first, Membership)
 
 
 def _reported(
-    store: Store,
+    books: Books,
     record: type[Record],
     check: Check,
     title: str,
 ) -> Matter:
     breaches = []
-    books = BooksOnTheDay(store)
-    for values in books.find(record):
-        breach = check(values, books)
+    on_the_day = BooksOnTheDay(books)
+    for values in on_the_day.find(record):
+        breach = check(values, on_the_day)
         if breach:
             breaches.append((str(values["key"]), breach[1]))
     first = ""
     if breaches:
-        name = store.name_of(record, breaches[0][0]).split(" · ")[0]
+        name = books.name_of(record, breaches[0][0]).split(" · ")[0]
         first = f"{name}: {breaches[0][1]}"
     return Matter(title, Tone.WARN, tuple(key for key, _ in breaches), first, record)

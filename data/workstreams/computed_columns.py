@@ -6,23 +6,24 @@ from collections import Counter
 from collections.abc import Collection
 from typing import TYPE_CHECKING
 
+from data.store.books import Books
 from data.tables.computed_columns import Cells, computed_columns
 from data.tables.table import Column
 from models.workstreams.commitment import Commitment, is_open
 from models.workstreams.workstream import Workstream
 
 if TYPE_CHECKING:
-    from data.store.store import Store
+    pass
 
 
-def workstreams_of_members(store: Store) -> dict[str, str]:
+def workstreams_of_members(books: Books) -> dict[str, str]:
     """The short names of the workstreams that each membership is committed to today."""
     short = {
-        str(each["key"]): str(each["short_name"] or each["name"]) for each in store.find(Workstream)
+        str(each["key"]): str(each["short_name"] or each["name"]) for each in books.find(Workstream)
     }
     found: dict[str, list[str]] = {}
-    for commitment in store.find(Commitment):
-        if is_open(commitment, store.today):
+    for commitment in books.find(Commitment):
+        if is_open(commitment, books.today):
             names = found.setdefault(str(commitment["membership"]), [])
             names.append(short[str(commitment["workstream"])])
     return {key: ", ".join(sorted(names)) for key, names in found.items()}
@@ -33,11 +34,11 @@ def workstreams_of_members(store: Store) -> dict[str, str]:
     Column("schools", "Schools", "number", 7, "How many schools are in it now."),
     after="name",
 )
-def members_of_workstreams(store: Store, keys: Collection[str] | None = None) -> Cells:
+def members_of_workstreams(books: Books, keys: Collection[str] | None = None) -> Cells:
     """How many members are committed to each workstream today."""
     counts = Counter(
         str(commitment["workstream"])
-        for commitment in store.find(Commitment)
-        if is_open(commitment, store.today)
+        for commitment in books.find(Commitment)
+        if is_open(commitment, books.today)
     )
-    return {str(each["key"]): (counts[str(each["key"])],) for each in store.find(Workstream)}
+    return {str(each["key"]): (counts[str(each["key"])],) for each in books.find(Workstream)}

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from data.memberships.chosen_alliance import first_alliance
 from data.memberships.names import member_name
 from data.memberships.open import _STAGES_IN_SHORT, open_memberships
+from data.store.books import Books
 from data.tables.matrix import Matrix
 from data.tables.table import Column, Row, Summary
 from models.alliances.alliance import Alliance
@@ -16,23 +17,23 @@ from models.workstreams.commitment import LEVELS, Commitment, is_open
 from models.workstreams.workstream import Workstream
 
 if TYPE_CHECKING:
-    from data.store.store import Store
+    pass
 
 
 _LONGEST_LEVEL = max(len(state.word) for state in LEVELS.values())
 
 
-def commitments_matrix(store: Store, alliance: str | None = None) -> Matrix:
+def commitments_matrix(books: Books, alliance: str | None = None) -> Matrix:
     """Schools × workstreams of one alliance (the first when none is named): who does what.
 
     A row stands for a membership that has not ended, a cell for its open commitment.
     """
-    alliance = alliance or first_alliance(store)
+    alliance = alliance or first_alliance(books)
     workstreams = sorted(
         (
             each
-            for each in store.find(Workstream, alliance=alliance)
-            if not isinstance(each["ended"], date) or each["ended"] > store.today
+            for each in books.find(Workstream, alliance=alliance)
+            if not isinstance(each["ended"], date) or each["ended"] > books.today
         ),
         key=lambda each: str(each["name"]),
     )
@@ -50,15 +51,15 @@ def commitments_matrix(store: Store, alliance: str | None = None) -> Matrix:
         column_keys[key], labels[key] = key, str(each["name"])
     levels: dict[tuple[str, str], str] = {}
     cells: dict[tuple[str, str], str] = {}
-    for commitment in store.find(Commitment):
-        if commitment["workstream"] in column_keys and is_open(commitment, store.today):
+    for commitment in books.find(Commitment):
+        if commitment["workstream"] in column_keys and is_open(commitment, books.today):
             place = str(commitment["membership"]), str(commitment["workstream"])
             levels[place], cells[place] = str(commitment["level"]), str(commitment["key"])
     rows = []
-    for membership in open_memberships(store, alliance):
+    for membership in open_memberships(books, alliance):
         key = str(membership["key"])
         given: list[Value] = [
-            member_name(store, membership),
+            member_name(books, membership),
             _STAGES_IN_SHORT[str(membership["stage"])],
         ]
         for column in column_keys:
@@ -66,7 +67,7 @@ def commitments_matrix(store: Store, alliance: str | None = None) -> Matrix:
             given.append(LEVELS[level] if level else None)
         rows.append(Row(key, tuple(given)))
     rows.sort(key=lambda row: str(row.cells[0]).casefold())
-    name = store.name_of(Alliance, alliance)
+    name = books.name_of(Alliance, alliance)
     title = f"Who does what in {name}" if name else "Who does what"
-    table = Summary("workstreams-matrix", title, store.today, columns, rows)
+    table = Summary("workstreams-matrix", title, books.today, columns, rows)
     return Matrix(table, column_keys, cells, labels)

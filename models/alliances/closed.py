@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from models.alliances.alliance import Alliance
+from models.records.books import Books
 from models.records.record import Record, Values
-from models.records.rules import Books, referred, standing
+from models.records.rules import referred, standing
 
 
 def _closed(values: Values, books: Books) -> str:

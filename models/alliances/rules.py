@@ -6,8 +6,9 @@ from datetime import date
 
 from models.alliances.alliance import Alliance
 from models.fields.dates import show_date
+from models.records.books import Books
 from models.records.record import Values
-from models.records.rules import WARN, Books, Breach, others, rule
+from models.records.rules import WARN, Breach, others, rule
 from models.schools.school import School
 
 

@@ -15,8 +15,9 @@ from models.alliances.agreed_text import (
 from models.alliances.alliance import Alliance
 from models.fields.dates import show_date
 from models.fields.text import nearest
+from models.records.books import Books
 from models.records.record import Values
-from models.records.rules import REFUSE, REPORT, WARN, Books, Breach, another, days_in_order, rule
+from models.records.rules import REFUSE, REPORT, WARN, Breach, another, days_in_order, rule
 
 
 @rule(AgreedText, REFUSE, "A text is reviewed after it was agreed.")

@@ -7,8 +7,9 @@ from datetime import date
 from models.calendar.half_terms import HalfTermDates
 from models.calendar.school_calendar import bank_holiday
 from models.fields.dates import HALF_TERM_NAMES, show_date, show_school_year
+from models.records.books import Books
 from models.records.record import Values
-from models.records.rules import REFUSE, WARN, Books, Breach, days_in_order, others, rule
+from models.records.rules import REFUSE, WARN, Breach, days_in_order, others, rule
 
 _WEEKEND = {5: "a Saturday", 6: "a Sunday"}
 

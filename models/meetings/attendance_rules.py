@@ -13,8 +13,9 @@ from models.memberships.membership import STAGES, STAGES_THAT_SIGNED, Membership
 from models.memberships.path import path_of_steps, stage_on
 from models.people.person import Person
 from models.people.post import Post, leads_on
+from models.records.books import Books
 from models.records.record import Values
-from models.records.rules import REFUSE, WARN, Books, Breach, another, referred, rule, standing
+from models.records.rules import REFUSE, WARN, Breach, another, referred, rule, standing
 from models.schools.organisation import Organisation
 from models.schools.school import School
 

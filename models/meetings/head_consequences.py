@@ -1,4 +1,4 @@
-"""What follows from posts for attendance: it names who was head on the day of each meeting.
+"""Consequences of posts for attendance: it names who was head on the day of each meeting.
 
 A successor ends the time of the one before, which the consequences of posts see to; this comes
 after them.
@@ -8,23 +8,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
-from typing import TYPE_CHECKING
 
-from data.people.posts import head_of
 from models.fields.text import count_of
 from models.meetings.attendance import Attendance
 from models.meetings.meeting import Meeting
 from models.memberships.membership import Membership
 from models.people.person import Person
-from models.people.post import HEADS, Post, leads_on
-from models.records.consequences import on_adding, on_changing
+from models.people.post import HEADS, Post, head_on, leads_on
+from models.records.consequences import Change, after_adding, after_changing
 from models.records.record import Values
 
-if TYPE_CHECKING:
-    from data.store.change import Change
 
-
-@on_adding(Post, "When it becomes known who was head, attendance of that time names that head.")
+@after_adding(Post, "When it becomes known who was head, attendance of that time names that head.")
 def attendance_names_a_head_known_later(change: Change, added: Sequence[Values]) -> None:
     """Look again at the attendance of each school that these heads lead or led."""
     for post in added:
@@ -32,7 +27,7 @@ def attendance_names_a_head_known_later(change: Change, added: Sequence[Values])
             _name_heads(change, str(post["school"]))
 
 
-@on_changing(Post, "When the time of a head is put right, so is whom attendance names.")
+@after_changing(Post, "When the time of a head is put right, so is whom attendance names.")
 def attendance_follows_the_time_of_a_head(change: Change, before: Values, after: Values) -> None:
     """Look again at the attendance of the schools that it concerns."""
     if any(before[name] != after[name] for name in ("role", "school", "person", "began", "ended")):
@@ -52,7 +47,7 @@ def _name_heads(change: Change, school: str) -> None:
         for each in change.books.find(Attendance, membership=membership["key"]):
             head = _head_to_name(change, school, each, posts)
             if head is not None:
-                change.let_follow(Attendance, str(each["key"]), {"person": head})
+                change.set_as_result(Attendance, str(each["key"]), {"person": head})
                 renamed[head] = renamed.get(head, 0) + 1
     for head, count in renamed.items():
         meetings = count_of(count, "meeting")
@@ -66,9 +61,9 @@ def _head_to_name(
     """Who is to be named instead of whom attendance names; None where it may stay."""
     meeting = change.books.get(Meeting, str(attendance["meeting"]))
     held = meeting["held"] if meeting else None
-    head = head_of(change.store, school, held) if isinstance(held, date) else None
-    if head is None or not isinstance(held, date) or head.person == attendance["person"]:
+    head = head_on(change.books, school, held) if isinstance(held, date) else None
+    if head is None or not isinstance(held, date) or head["person"] == attendance["person"]:
         return None
-    same = (attendance["person"], head.post["role"])
+    same = (attendance["person"], head["role"])
     shares = [post for post in posts if (post["person"], post["role"]) == same]
-    return None if leads_on(shares, school, held) else head.person
+    return None if leads_on(shares, school, held) else str(head["person"])

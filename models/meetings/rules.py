@@ -21,18 +21,9 @@ from models.memberships.membership import Membership
 from models.memberships.rules import _asked_today
 from models.people.person import Person
 from models.people.post import HEADS, ROLES, Post, held_on
+from models.records.books import Books
 from models.records.record import Values
-from models.records.rules import (
-    REFUSE,
-    WARN,
-    Books,
-    Breach,
-    on_removal,
-    others,
-    referred,
-    rule,
-    standing,
-)
+from models.records.rules import REFUSE, WARN, Breach, on_removal, others, referred, rule, standing
 from models.schools.organisation import Organisation
 from models.schools.school import School
 from models.workstreams.workstream import Workstream

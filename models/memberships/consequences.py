@@ -1,12 +1,11 @@
-"""What follows from moving a membership on: its path grows, and leaving ends its commitments."""
+"""Consequences of memberships: the path follows each change of stage and day."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
-from typing import TYPE_CHECKING
 
-from models.memberships.membership import STAGES_THAT_ENDED, Membership, Step
+from models.memberships.membership import Membership, Step
 from models.memberships.path import (
     DAY_OF_STAGE,
     Placed,
@@ -16,35 +15,28 @@ from models.memberships.path import (
     path_of_steps,
     reason_for,
 )
-from models.records.consequences import on_adding, on_changing
+from models.records.consequences import Change, after_adding, after_changing
 from models.records.record import Values
-from models.workstreams.consequences import _end_commitments, _move_ends
-
-if TYPE_CHECKING:
-    from data.store.change import Change
 
 
-@on_adding(Membership, "A new membership begins its path with the stages that its days tell of.")
+@after_adding(Membership, "A new membership begins its path with the stages that its days tell of.")
 def path_begins(change: Change, added: Sequence[Values]) -> None:
     """Note the steps of each, and the day of the last one with the membership."""
     for membership in added:
-        arrived = day_of_arrival(membership, change.store.today)
+        arrived = day_of_arrival(membership, change.today)
         _come_to_stage(change, membership, arrived)
         for reached in path_from_days(membership, arrived):
             _add_step(change, membership, reached.stage, reached.since)
 
 
-@on_changing(Membership, "A membership that comes to another stage takes a step on its path.")
+@after_changing(Membership, "A membership that comes to another stage takes a step on its path.")
 def path_goes_on(change: Change, before: Values, after: Values) -> None:
-    """Let the path follow: steps, days that were put right, days that were typed in late.
-
-    Leaving ends what it has committed to.
-    """
+    """Let the path follow: steps, days that were put right, days that were typed in late."""
     steps = _steps(change, after)
     moves_on = after["stage"] != before["stage"]
     if not steps and not moves_on:
         return
-    becomes = path_after(path_of_steps(steps), before, after, change.store.today)
+    becomes = path_after(path_of_steps(steps), before, after, change.today)
     for attribute, message in becomes.said:
         change.warn(attribute, message)
     _let_path_be(change, after, steps, becomes.path)
@@ -54,11 +46,6 @@ def path_goes_on(change: Change, before: Values, after: Values) -> None:
     else:
         _follow(change, after, {"since": arrived})
         _put_reason_right(change, before, after)
-    if after["stage"] in STAGES_THAT_ENDED:
-        if moves_on:
-            _end_commitments(change, after, arrived)
-        elif arrived != steps[-1]["since"]:
-            _move_ends(change, after, _since(steps[-1]), arrived)
 
 
 def _let_path_be(
@@ -72,7 +59,7 @@ def _let_path_be(
     keys = [None if placed.at is None else str(steps[placed.at]["key"]) for placed in path]
     for key, placed in zip(keys, path, strict=True):
         if key is not None:
-            change.let_follow(Step, key, {"since": placed.since})
+            change.set_as_result(Step, key, {"since": placed.since})
     recorded = [str(step["key"]) for step in change.books.find(Step, membership=membership["key"])]
     last = len(recorded)
     stands = sorted(
@@ -83,13 +70,13 @@ def _let_path_be(
     # Backwards, so that undo records them in their order.
     for key in reversed(keys[kept:]):
         if key is not None:
-            change.let_remove(Step, key)
+            change.remove_as_result(Step, key)
     for at, placed in enumerate(path):
         if placed.at is None:
             _add_step(change, membership, placed.stage, placed.since)
         elif at >= kept:
             step = {name: steps[placed.at][name] for name in ("membership", "stage", "reason")}
-            change.let_add(Step, step | {"since": placed.since})
+            change.add_as_result(Step, step | {"since": placed.since})
 
 
 def _come_to_stage(change: Change, membership: Values, arrived: date) -> None:
@@ -105,7 +92,7 @@ def _come_to_stage(change: Change, membership: Values, arrived: date) -> None:
 def _follow(change: Change, membership: Values, values: Values) -> None:
     """Note what follows with a membership; what was warned of is not said twice."""
     said = list(change.warnings)
-    change.let_follow(Membership, str(membership["key"]), values)
+    change.set_as_result(Membership, str(membership["key"]), values)
     change.warnings[len(said) :] = [
         each for each in change.warnings[len(said) :] if each not in said
     ]
@@ -124,7 +111,7 @@ def _since(step: Values) -> date:
 
 def _add_step(change: Change, membership: Values, stage: str, day: date) -> None:
     step: Values = {"membership": membership["key"], "stage": stage, "since": day}
-    change.let_add(Step, step | {"reason": reason_for(membership, stage)})
+    change.add_as_result(Step, step | {"reason": reason_for(membership, stage)})
 
 
 def _put_reason_right(change: Change, before: Values, after: Values) -> None:
@@ -132,4 +119,4 @@ def _put_reason_right(change: Change, before: Values, after: Values) -> None:
     for step in _steps(change, after):
         was, now = (reason_for(side, str(step["stage"])) for side in (before, after))
         if was != now and step["reason"] == was:
-            change.let_follow(Step, str(step["key"]), {"reason": now})
+            change.set_as_result(Step, str(step["key"]), {"reason": now})

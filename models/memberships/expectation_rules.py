@@ -10,8 +10,9 @@ from models.fields.text import count_of
 from models.memberships.membership import STAGES_THAT_ENDED, Membership
 from models.people.person import Person
 from models.people.post import Post, held_on
+from models.records.books import Books
 from models.records.record import Values
-from models.records.rules import REPORT, WARN, Books, Breach, referred, rule, standing
+from models.records.rules import REPORT, WARN, Breach, referred, rule, standing
 from models.schools.school import School
 
 

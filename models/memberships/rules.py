@@ -31,12 +31,12 @@ from models.memberships.path import (
     period_of,
 )
 from models.memberships.signature_rules import is_signed
+from models.records.books import Books
 from models.records.record import Record, Values
 from models.records.rules import (
     REFUSE,
     REPORT,
     WARN,
-    Books,
     Breach,
     days_in_order,
     on_removal,

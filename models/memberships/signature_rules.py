@@ -7,8 +7,9 @@ from datetime import date
 from models.alliances.alliance import Alliance
 from models.fields.dates import show_date
 from models.memberships.membership import STAGES_THAT_ENDED, Membership
+from models.records.books import Books
 from models.records.record import Values
-from models.records.rules import REFUSE, Books, Breach, on_removal
+from models.records.rules import REFUSE, Breach, on_removal
 from models.schools.organisation import Organisation
 from models.schools.school import School
 

@@ -15,8 +15,9 @@ from models.alliances.agreed_text import (
 from models.fields.dates import show_date
 from models.fields.text import count_of
 from models.memberships.membership import Membership
+from models.records.books import Books
 from models.records.record import Values
-from models.records.rules import REFUSE, WARN, Books, Breach, on_removal, others, rule, standing
+from models.records.rules import REFUSE, WARN, Breach, on_removal, others, rule, standing
 from models.schools.organisation import Organisation
 from models.schools.school import School
 

@@ -4,37 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
-from typing import TYPE_CHECKING
 
 from models.fields.dates import show_date
-from models.memberships.lead_contacts import _say_whom_it_leads_for
 from models.people.person import Person
-from models.people.post import ROLES, Post, held_on
+from models.people.post import ROLES, Post
 from models.people.succession import others_in_seat, times_that_follow
-from models.records.consequences import on_adding, on_changing
+from models.records.consequences import Change, after_adding, after_changing
 from models.records.record import Values
 
-if TYPE_CHECKING:
-    from data.store.change import Change
 
-
-@on_adding(Post, "A new head or chair of governors ends the time of the one before, and keeps it.")
+@after_adding(
+    Post, "A new head or chair of governors ends the time of the one before, and keeps it."
+)
 def successor_ends_the_time_before(change: Change, added: Sequence[Values]) -> None:
     """Let each of these posts that one person holds at a time be held by one person on each day."""
     for post in added:
         _settle_times(change, None, post)
 
 
-@on_changing(Post, "Another first day of a head moves the last day of the one before.")
+@after_changing(Post, "Another first day of a head moves the last day of the one before.")
 def predecessor_goes_along(change: Change, before: Values, after: Values) -> None:
-    """Move the last day of whoever was followed; a post that became that of a head takes the seat.
-
-    Whom it leaves as lead contact without accountability is said.
-    """
+    """Move the last day of whoever was followed; a new head takes the seat."""
     _settle_times(change, before, after)
-    now = change.books.get(Post, str(after["key"]))
-    if now is not None and _decides(change, before) and not _decides(change, now):
-        _say_whom_it_leads_for(change, now)
 
 
 def _settle_times(change: Change, before: Values | None, post: Values) -> None:
@@ -42,14 +33,14 @@ def _settle_times(change: Change, before: Values | None, post: Values) -> None:
     if not any(place.values()):
         return
     others = others_in_seat(post, change.books.find(Post, **place))
-    times = times_that_follow(before, post, others, change.store.today)
+    times = times_that_follow(before, post, others, change.today)
     key = str(post["key"])
     own = times.pop(key, {})
     if own:
-        change.let_follow(Post, key, own)
+        change.set_as_result(Post, key, own)
     began, ended = own.get("began"), own.get("ended")
     if isinstance(began, date):
-        no_day = began == change.store.today
+        no_day = began == change.today
         why = "as no other day was given" if no_day else "the day after the last one"
         change.warn("began", f"From {show_date(began)}, {why}.")
     if isinstance(ended, date):
@@ -61,18 +52,12 @@ def _settle_times(change: Change, before: Values | None, post: Values) -> None:
 def _set_other(change: Change, post: Values, new: Values) -> None:
     if not new:
         return
-    change.let_follow(Post, str(post["key"]), new)
+    change.set_as_result(Post, str(post["key"]), new)
     name = change.books.name_of(Person, str(post["person"]))
     began, last = new.get("began"), new.get("ended")
     if isinstance(began, date):
         change.warn("ended", f"{name} holds the post from {show_date(began)}.")
     if isinstance(last, date):
-        is_or_was = "is" if last >= change.store.today else "was"
+        is_or_was = "is" if last >= change.today else "was"
         role = ROLES[str(post["role"])].lower()
         change.warn("role", f"{name} {is_or_was} {role} until {show_date(last)}.")
-        _say_whom_it_leads_for(change, post)
-
-
-def _decides(change: Change, post: Values) -> bool:
-    """Whether whoever holds this post may lead for its school today."""
-    return bool(post["strategic_accountability"]) and held_on(post, change.store.today)

@@ -11,6 +11,7 @@ from models.fields.date_fields import DateField
 from models.fields.reference_fields import ReferenceField
 from models.fields.text_fields import EmailField, NoteField, TelephoneField
 from models.people.person import Person
+from models.records.books import Books
 from models.records.record import Record, Values
 from models.schools.organisation import Organisation
 from models.schools.school import School
@@ -87,6 +88,21 @@ def leads_on(posts: Iterable[Values], place: str, day: date) -> bool:
         and (post["organisation"] == place or (post["school"] == place and post["role"] in HEADS))
         for post in posts
     )
+
+
+def head_on(books: Books, school: str, day: date) -> Values | None:
+    """The post of whoever led a school on a day; None when nobody is known.
+
+    Where an executive head stands over a headteacher, it is the headteacher, who leads from day to
+    day; of two who share a headship, the one who came later.
+    """
+    posts = [
+        post
+        for post in books.find(Post, school=school)
+        if post["role"] in HEADS and held_on(post, day)
+    ]
+    posts.sort(key=lambda post: (-HEADS.index(str(post["role"])), post["began"] or date.min))
+    return posts[-1] if posts else None
 
 
 def days_held(post: Values) -> tuple[date, date]:

@@ -8,8 +8,9 @@ from models.fields.dates import show_date
 from models.people.person import Person
 from models.people.post import HELD_BY_ONE, Post
 from models.people.succession import held_at_once, others_in_seat, times_that_follow
+from models.records.books import Books
 from models.records.record import Values
-from models.records.rules import REFUSE, Books, Breach, days_in_order, rule, standing
+from models.records.rules import REFUSE, Breach, days_in_order, rule, standing
 
 
 @rule(Post, REFUSE, "A post is held at a school or at an organisation.")

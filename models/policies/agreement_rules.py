@@ -7,11 +7,11 @@ from datetime import date
 from models.fields.dates import show_date
 from models.fields.text import count_of
 from models.policies.agreements import Purchase, ServiceAgreement
+from models.records.books import Books
 from models.records.record import Values
 from models.records.rules import (
     REFUSE,
     WARN,
-    Books,
     Breach,
     another,
     days_in_order,

@@ -1,28 +1,24 @@
-"""What follows from a review: the school's policy is in force, and a day set by hand is met."""
+"""Consequences of a review: the school's policy is in force, and a day set by hand is met."""
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, Any
 
 from models.fields.dates import show_date
+from models.fields.values import Value
 from models.policies.review import Review
 from models.policies.review_rules import WITHDRAWN, days_of, reviews_of, that_stand
 from models.policies.school_policy import STAGES_OF_POLICY, SchoolPolicy
-from models.records.consequences import on_adding
+from models.records.consequences import Change, after_adding
 from models.records.record import Values
-
-if TYPE_CHECKING:
-    from data.store.change import Change
 
 TYPED_IN_LATE = timedelta(weeks=4)
 """So long after a meeting its minutes may be typed in. What was set by hand later than that was set
 in the knowledge of the review, so the review does not move it."""
 
 
-@on_adding(
+@after_adding(
     Review,
     "The newest approval or check puts a school's policy in force and empties a next review that "
     "was set by hand; a withdrawal takes both back.",
@@ -68,7 +64,7 @@ def _renew(change: Change, key: str, added: Sequence[Values]) -> None:
         new |= _day_met(change, held, newest, fresh)
     if (held | new)["stage"] == "not applicable":
         new.pop("reason", None)
-    change.let_follow(SchoolPolicy, key, new)
+    change.set_as_result(SchoolPolicy, key, new)
 
 
 def _in_force(change: Change, held: Values, newest: date) -> Values:
@@ -118,13 +114,8 @@ def _is_correction(change: Change, review: Values) -> bool:
 
 def _set_on(change: Change, key: str, attribute: str) -> date:
     """The day on which a value of a school's policy was last set, no later than today."""
-    at = change.store.database.value(
-        "SELECT max(operation.at) FROM change JOIN operation ON number = change.operation "
-        "WHERE record = ? AND state = 'done' AND json_extract(after, ?) IS NOT NULL",
-        key,
-        f"$.{attribute}",
-    )
-    return min(date.fromisoformat(at[:10]), change.store.today) if at else date.min + TYPED_IN_LATE
+    set_on = change.last_set_on(SchoolPolicy, key, attribute)
+    return min(set_on, change.today) if set_on else date.min + TYPED_IN_LATE
 
 
 def _withdraw(change: Change, key: str, withdrawn: str) -> None:
@@ -137,9 +128,8 @@ def _withdraw(change: Change, key: str, withdrawn: str) -> None:
         return
     new: Values = {}
     for name, (before, after) in _followed_from(change, key, review).items():
-        field = SchoolPolicy.field(name)
-        if held[name] == field.decode(after):
-            new[name] = field.decode(before)
+        if held[name] == after:
+            new[name] = before
     if not days and (held | new)["stage"] == "in force":
         new["stage"] = "awaiting approval"
     if "stage" in new:
@@ -152,28 +142,19 @@ def _withdraw(change: Change, key: str, withdrawn: str) -> None:
             f"{_name(change, key)}: the next review set by hand, {show_date(by_hand)} "
             f"({new.get('reason')}), counts again.",
         )
-    change.let_follow(SchoolPolicy, key, new)
+    change.set_as_result(SchoolPolicy, key, new)
 
 
-def _followed_from(change: Change, key: str, review: Values) -> dict[str, tuple[Any, Any]]:
+def _followed_from(change: Change, key: str, review: Values) -> dict[str, tuple[Value, Value]]:
     """What the operation that added a review changed in the school's policy: was, and became.
 
     A review that only corrected another changed nothing: then what followed from that one counts.
     """
-    found: dict[str, tuple[Any, Any]] = {}
+    found: dict[str, tuple[Value, Value]] = {}
     followed: Values | None = review
     while followed is not None and not found:
-        rows = change.store.database.rows(
-            "SELECT policy.before, policy.after FROM change review "
-            "JOIN change policy ON policy.operation = review.operation "
-            "WHERE review.record = ? AND review.before IS NULL "
-            "AND policy.record = ? AND policy.before IS NOT NULL AND policy.after IS NOT NULL "
-            "ORDER BY policy.position",
-            followed["key"],
-            key,
-        )
-        for before, after in rows:
-            was, became = json.loads(before), json.loads(after)
+        changes = change.changes_beside_adding(Review, str(followed["key"]), SchoolPolicy, key)
+        for was, became in changes:
             for name in ("stage", "next_review", "reason"):
                 if name in became:
                     first = found[name][0] if name in found else was[name]

@@ -9,8 +9,9 @@ from models.fields.dates import show_date
 from models.policies.policy import Policy
 from models.policies.review import REVIEW_KINDS, Review
 from models.policies.school_policy import SchoolPolicy
+from models.records.books import Books
 from models.records.record import Values
-from models.records.rules import REFUSE, WARN, Books, Breach, another, referred, rule
+from models.records.rules import REFUSE, WARN, Breach, another, referred, rule
 from models.schools.school import School
 
 WITHDRAWN = "withdrawn"

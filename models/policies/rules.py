@@ -13,18 +13,9 @@ from models.policies.duties import NO, duty_for
 from models.policies.policy import CYCLE_YEARS, CYCLES, FORCES, RECKONINGS, Policy
 from models.policies.review_rules import days_of, reviews_of
 from models.policies.school_policy import SchoolPolicy
+from models.records.books import Books
 from models.records.record import Values
-from models.records.rules import (
-    REFUSE,
-    WARN,
-    Books,
-    Breach,
-    another,
-    on_removal,
-    referred,
-    rule,
-    standing,
-)
+from models.records.rules import REFUSE, WARN, Breach, another, on_removal, referred, rule, standing
 from models.schools.school import School
 
 _GATED = "service agreement"

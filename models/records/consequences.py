@@ -7,16 +7,53 @@ did as a warning, and stands in the history like any other change.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, NamedTuple
+from datetime import date
+from typing import NamedTuple, Protocol
 
+from models.records.books import Books
 from models.records.record import Record, Values
+from models.records.rules import Finding
 from models.subjects import load
 
-if TYPE_CHECKING:
-    from data.store.change import Change
 
-Following = Callable[["Change", Sequence[Values]], None]
-FollowingChange = Callable[["Change", Values, Values], None]
+class Change(Protocol):
+    """The operation that a consequence belongs to."""
+
+    warnings: list[Finding]
+    touched: dict[str, set[str]]
+    """The keys of the records that it added, changed or removed so far, by kind."""
+
+    @property
+    def books(self) -> Books:
+        """The books as they stand within the operation."""
+
+    @property
+    def today(self) -> date:
+        """The day that consequences reckon for."""
+
+    def warn(self, attribute: str, message: str) -> None:
+        """Say something about the change when it is done."""
+
+    def add_as_result(self, record: type[Record], values: Values) -> None:
+        """Add a record that the program keeps itself."""
+
+    def set_as_result(self, record: type[Record], key: str, new: Values) -> None:
+        """Change fields of a record; rules only warn, because nobody typed these values."""
+
+    def remove_as_result(self, record: type[Record], key: str) -> None:
+        """Remove a record with all that hangs on it."""
+
+    def last_set_on(self, record: type[Record], key: str, attribute: str) -> date | None:
+        """The day on which an attribute was last given a value; None when it never was."""
+
+    def changes_beside_adding(
+        self, added: type[Record], added_key: str, record: type[Record], key: str
+    ) -> list[tuple[Values, Values]]:
+        """Each change of a record in the operation that added another: values before and after."""
+
+
+Following = Callable[[Change, Sequence[Values]], None]
+FollowingChange = Callable[[Change, Values, Values], None]
 
 
 class OfAdding(NamedTuple):
@@ -39,7 +76,7 @@ OF_ADDING: list[OfAdding] = []
 OF_CHANGING: list[OfChanging] = []
 
 
-def on_adding(record: type[Record], says: str) -> Callable[[Following], Following]:
+def after_adding(record: type[Record], says: str) -> Callable[[Following], Following]:
     """Declare what follows when records of this kind are added; `says` is that in words."""
 
     def declare(follow: Following) -> Following:
@@ -49,7 +86,7 @@ def on_adding(record: type[Record], says: str) -> Callable[[Following], Followin
     return declare
 
 
-def on_changing(record: type[Record], says: str) -> Callable[[FollowingChange], FollowingChange]:
+def after_changing(record: type[Record], says: str) -> Callable[[FollowingChange], FollowingChange]:
     """Declare what follows when a record of this kind is changed; `says` is that in words."""
 
     def declare(follow: FollowingChange) -> FollowingChange:

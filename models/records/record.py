@@ -111,7 +111,7 @@ class Record(peewee.Model):
         return (cls.one_of or cls.alternatives)[1:]
 
     @classmethod
-    def goes_with(cls, attribute: str) -> bool:
+    def deleted_with(cls, attribute: str) -> bool:
         """Whether the record is removed together with the one that this reference leads to."""
         return cls.field(attribute).required or attribute in cls.one_of
 

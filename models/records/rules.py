@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from enum import StrEnum
-from typing import Any, NamedTuple, Protocol
+from typing import Any, NamedTuple
 
 from models.fields.dates import show_date
+from models.records.books import Books
 from models.records.record import Record, Values
 from models.subjects import load
 
@@ -32,23 +33,6 @@ class Finding(NamedTuple):
 
     def __str__(self) -> str:
         return self.message
-
-
-class Books(Protocol):
-    """What rules may ask of the store."""
-
-    @property
-    def today(self) -> date:
-        """The day that rules reckon for."""
-
-    def find(self, record: type[Record], **equal: Any) -> list[Values]:
-        """The records whose attributes have these values."""
-
-    def get(self, record: type[Record], key: str) -> Values | None:
-        """The record of this key."""
-
-    def name_of(self, record: type[Record], key: str | None) -> str:
-        """What the record is called."""
 
 
 Breach = tuple[str, str]

@@ -5,8 +5,9 @@ from __future__ import annotations
 from datetime import date
 
 from models.fields.dates import add_months, show_date
+from models.records.books import Books
 from models.records.record import Values
-from models.records.rules import REFUSE, WARN, Books, Breach, days_in_order, rule
+from models.records.rules import REFUSE, WARN, Breach, days_in_order, rule
 from models.schools.school import School
 
 _OPEN = ("1", "3")

@@ -11,8 +11,9 @@ from models.fields.dates import show_date
 from models.fields.text import count_of
 from models.memberships.membership import Membership
 from models.memberships.signed_text_rules import _key, _other_versions
+from models.records.books import Books
 from models.records.record import Values
-from models.records.rules import REFUSE, WARN, Books, Breach, on_removal, others, rule
+from models.records.rules import REFUSE, WARN, Breach, on_removal, others, rule
 from models.schools.school import School
 from models.sharing.permission import IDENTIFIABLE, may_share_on, protocol_on, signed_until
 from models.sharing.pupil_words import WORDS_OF_ITEM, named_pupil, single_pupils, words_of_pupils

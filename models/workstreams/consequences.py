@@ -1,19 +1,29 @@
-"""TODO"""
+"""Consequences of memberships for workstreams: leaving ends what a member committed to."""
 
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING
 
 from models.fields.dates import show_date
 from models.fields.text import count_of
-from models.memberships.membership import STAGES
+from models.memberships.membership import STAGES, STAGES_THAT_ENDED, Membership
+from models.records.consequences import Change, after_changing
 from models.records.record import Values
 from models.workstreams.commitment import Commitment, ends_with_membership
 from models.workstreams.workstream import Workstream
 
-if TYPE_CHECKING:
-    from data.store.change import Change
+
+@after_changing(Membership, "Leaving ends the commitments of a member on that day.")
+def leaving_ends_commitments(change: Change, before: Values, after: Values) -> None:
+    """End them on the day of leaving, and move their ends when that day is corrected."""
+    now = change.books.get(Membership, str(after["key"]))
+    arrived, was = now["since"] if now else None, before["since"]
+    if after["stage"] not in STAGES_THAT_ENDED or not isinstance(arrived, date):
+        return
+    if after["stage"] != before["stage"]:
+        _end_commitments(change, after, arrived)
+    elif isinstance(was, date) and arrived != was:
+        _move_ends(change, after, was, arrived)
 
 
 def _end_commitments(change: Change, membership: Values, day: date) -> None:
@@ -30,7 +40,7 @@ def _end_commitments(change: Change, membership: Values, day: date) -> None:
     ended, not_begun = [], []
     for commitment in open_ones:
         last = _last_day(commitment, day)
-        change.let_follow(Commitment, str(commitment["key"]), {"ended": last, "reason": word})
+        change.set_as_result(Commitment, str(commitment["key"]), {"ended": last, "reason": word})
         name = change.books.name_of(Workstream, str(commitment["workstream"]))
         if last > day:
             not_begun.append(f"{name} ({show_date(last)})")
@@ -55,7 +65,7 @@ def _move_ends(change: Change, membership: Values, was: date, day: date) -> None
     ]
     for commitment in ended:
         new: Values = {"ended": _last_day(commitment, day)}
-        change.let_follow(Commitment, str(commitment["key"]), new)
+        change.set_as_result(Commitment, str(commitment["key"]), new)
 
 
 def _last_day(commitment: Values, day: date) -> date:

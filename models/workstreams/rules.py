@@ -10,12 +10,12 @@ from models.fields.dates import add_months, show_date
 from models.memberships.membership import STAGES, STAGES_THAT_ENDED, STAGES_THAT_SIGNED, Membership
 from models.memberships.path import stage_on
 from models.memberships.rules import _before_founding, _member, _stands_already, known_path
+from models.records.books import Books
 from models.records.record import Values
 from models.records.rules import (
     REFUSE,
     REPORT,
     WARN,
-    Books,
     Breach,
     days_in_order,
     others,

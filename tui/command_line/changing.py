@@ -120,7 +120,7 @@ def remove(call: Call) -> int:
         whole_name = store.name_of(record, key)
         hanging = [
             f"{'Goes with it' if goes else 'Stays without it'}: {other.singular} {called}"
-            for other, called, goes in store.hanging_on(record, key)
+            for other, _, called, goes in store.hanging_on(record, key)
         ]
         if not call.options.yes:
             found = list(removal_findings(record, store.get(record, key) or {}, store))

@@ -106,7 +106,7 @@ def _belonging(
     for owner in RECORDS:
         for other, attribute in referring_to(owner) if owner.kind in owners else ():
             field = other.field(attribute)
-            if owner is not record and not other.goes_with(attribute):
+            if owner is not record and not other.deleted_with(attribute):
                 continue
             keys = {
                 str(values["key"])
@@ -117,7 +117,7 @@ def _belonging(
                 continue
             _, known = found.setdefault(other.kind, (field.label, set()))
             known |= keys
-            if other.goes_with(attribute):
+            if other.deleted_with(attribute):
                 owners.setdefault(other.kind, set()).update(keys)
     return [
         (other, found[other.kind][0], table_of(store, other, keys=found[other.kind][1]))

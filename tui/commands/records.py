@@ -6,7 +6,7 @@ from collections import Counter
 from functools import partial
 from typing import TYPE_CHECKING
 
-from data.store.books import of_keys
+from data.store.books import Hanging
 from data.tables.details import Details, details_of, details_of_pair, lines_of
 from data.tables.listing import Wanted
 from models.fields.field import DeskField
@@ -166,7 +166,7 @@ async def remove_records(desk: Desk) -> None:
 
     def read(store: Store) -> tuple[list[str], list[str], list[Finding]]:
         names = [store.name_of(record, key) for key in keys]
-        there = {str(each["key"]): each for each in of_keys(store, record, keys)}
+        there = {str(each["key"]): each for each in store.of_keys(record, keys)}
         standing = [there[key] for key in keys if key in there]
         found = [each for values in standing for each in removal_findings(record, values, store)]
         hanging = [each for key in keys[:_MOST_LOOKED_AT] for each in store.hanging_on(record, key)]
@@ -203,17 +203,17 @@ async def remove_records(desk: Desk) -> None:
     desk.say(f"Removed {what}. {desk.keys.word('undo')} brings it back.", "good")
 
 
-def _hanging_lines(hanging: list[tuple[type[Record], str, bool]]) -> list[str]:
+def _hanging_lines(hanging: list[Hanging]) -> list[str]:
     """What goes along with a removal, counted by kind, and what stays without the record."""
     lines = []
-    goes = Counter(other for other, _, along in hanging if along)
+    goes = Counter(other for other, _, _, along in hanging if along)
     if goes:
         counted = ", ".join(
             f"{count} {other.plural() if count > 1 else other.singular}"
             for other, count in goes.items()
         )
         lines.append(f"With it go: {counted}.")
-    stays = [f"{other.singular} {name}" for other, name, along in hanging if not along]
+    stays = [f"{other.singular} {name}" for other, _, name, along in hanging if not along]
     if stays:
         more = f" and {len(stays) - 10} more" if len(stays) > 10 else ""
         lines.append(f"What stays, but no longer refers to it: {'; '.join(stays[:10])}{more}.")
@@ -242,7 +242,7 @@ async def set_field(desk: Desk) -> None:
     attribute = here.attribute
 
     def read(store: Store) -> dict[str, Values]:
-        found = {str(each["key"]): each for each in of_keys(store, record, keys)}
+        found = {str(each["key"]): each for each in store.of_keys(record, keys)}
         return {key: {attribute: found[key][attribute]} for key in keys if key in found}
 
     set_all = partial(

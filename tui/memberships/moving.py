@@ -25,7 +25,6 @@ from data.memberships.signatories import (
     signatory_question,
 )
 from data.problems import Refused
-from data.store.books import of_keys
 from models.alliances.alliance import Alliance
 from models.fields.text import count_of
 from models.meetings.action import Action
@@ -101,7 +100,7 @@ async def go_on_along_path(desk: Desk) -> None:
     keys = desk.section.marked()
 
     def read(store: Store) -> tuple[list[Values], str]:
-        found = {str(each["key"]): each for each in of_keys(store, Membership, keys)}
+        found = {str(each["key"]): each for each in store.of_keys(Membership, keys)}
         several = [found[key] for key in keys if key in found]
         return several, called_together(store, several)
 

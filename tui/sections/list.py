@@ -32,7 +32,7 @@ class ListSection(Section):
     def prepare(self, store: Store, wanted: Wanted, near: str | None) -> Prepared:
         """The keys in order, and the rows around the cursor."""
         assert self.record is not None
-        if self._listing is None or self._listing.store is not store:
+        if self._listing is None or self._listing.books is not store:
             self._listing = Listing(store, self.record)
         elif self._listed_at != self.changes:
             self._listing.forget()

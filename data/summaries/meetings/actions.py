@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from data.meetings.attendance import meetings_of_alliances
 from data.memberships.circulation import names_kept_back, shown_schools
+from data.store.books import Books
 from data.summaries.registry import Limits
 from data.tables.table import Column, Row, Summary
 from models.alliances.alliance import Alliance
@@ -17,7 +18,6 @@ from models.meetings.meeting import MEETING_KINDS, Meeting
 from models.schools.school import School
 
 if TYPE_CHECKING:
-    from data.store.store import Store
     from models.records.record import Values
 
 OVERDUE = State("O", "Overdue", Tone.BAD)
@@ -37,18 +37,18 @@ COLUMNS = (
 )
 
 
-def make(store: Store, limits: Limits) -> Summary:
+def make(books: Books, limits: Limits) -> Summary:
     """One row for each open action; those without an owner first, each owner's by their day."""
-    meetings = {str(each["key"]): each for each in store.find(Meeting)}
-    names = {each.key: each.name for each in meetings_of_alliances(store)}
-    actions = [each for each in store.find(Action) if each["done"] is None]
+    meetings = {str(each["key"]): each for each in books.find(Meeting)}
+    names = {each.key: each.name for each in meetings_of_alliances(books)}
+    actions = [each for each in books.find(Action) if each["done"] is None]
     schools = {
         str(meetings[str(each["meeting"])]["school"])
         for each in actions
         if meetings[str(each["meeting"])]["school"]
     }
-    shown, notes = shown_schools(store, limits, schools)
-    secret = names_kept_back(store, limits)
+    shown, notes = shown_schools(books, limits, schools)
+    secret = names_kept_back(books, limits)
     rows, overdue, kept_back = [], 0, 0
     for action in sorted(actions, key=_order):
         meeting = meetings[str(action["meeting"])]
@@ -59,7 +59,7 @@ def make(store: Store, limits: Limits) -> Summary:
             kept_back += 1
             continue
         due = action["due"]
-        late = isinstance(due, date) and due < store.today
+        late = isinstance(due, date) and due < books.today
         overdue += late
         kind = MEETING_KINDS[str(meeting["kind_of_meeting"])]
         rows.append(
@@ -72,17 +72,17 @@ def make(store: Store, limits: Limits) -> Summary:
                     OVERDUE if late else OPEN,
                     names.get(str(meeting["key"])) or meeting["name"] or kind,
                     meeting["held"],
-                    store.name_of(Alliance, str(meeting["alliance"])) or None,
-                    store.name_of(School, str(meeting["school"])) or None,
+                    books.name_of(Alliance, str(meeting["alliance"])) or None,
+                    books.name_of(School, str(meeting["school"])) or None,
                 ),
             )
         )
-    told = [store.name_of(Alliance, limits.alliance)] if limits.alliance else []
+    told = [books.name_of(Alliance, limits.alliance)] if limits.alliance else []
     told.append(f"{len(rows)} open, {overdue} of them overdue." if rows else "No action is open.")
     if kept_back:
         count = count_of(kept_back, "action names", "actions name")
         told.append(f"Left out: {count} a school that has not signed.")
-    return Summary("actions", "Open actions", store.today, COLUMNS, rows, [*told, *notes])
+    return Summary("actions", "Open actions", books.today, COLUMNS, rows, [*told, *notes])
 
 
 def _order(action: Values) -> tuple[str, bool, str, str]:

@@ -8,6 +8,7 @@ from data.meetings.attendance import Attendances, HeldMeeting, heads_named, held
 from data.memberships.circulation import members_left_out, signature_stands
 from data.memberships.names import member_name, within
 from data.people.posts import head_of
+from data.store.books import Books
 from data.summaries.registry import Limits
 from data.tables.table import Column, Row, Summary
 from models.alliances.alliance import Alliance
@@ -21,30 +22,30 @@ from models.people.person import Person
 from models.records.record import Values
 
 if TYPE_CHECKING:
-    from data.store.store import Store
+    pass
 
 _LONGEST = max(len(state.word) for state in (*ATTENDED.values(), *OF_GUESTS.values()))
 _GUEST = "guest"
 
 
-def make(store: Store, limits: Limits) -> Summary:
+def make(books: Books, limits: Limits) -> Summary:
     """One row for each member that was to be at a meeting, and a column for each meeting.
 
     Whose head has not been at the annual meeting stands first, then who came least; guests stand
     last.
     """
-    first_year = school_year(store.today)
-    year = held_in(store, first_year, limits.alliance)
-    everybody = within(store, limits.alliance, limits.school)
+    first_year = school_year(books.today)
+    year = held_in(books, first_year, limits.alliance)
+    everybody = within(books, limits.alliance, limits.school)
     memberships = [each for each in everybody if year.seen_at(each)]
     notes: list[str] = []
     if limits.for_circulation:
         came = memberships
         memberships = [each for each in came if signature_stands(each)]
         notes = [members_left_out(memberships, came)]
-    people = store.names(Person)
-    named = heads_named(store, year, memberships)
-    alliances = store.names(Alliance)
+    people = books.names(Person)
+    named = heads_named(books, year, memberships)
+    alliances = books.names(Alliance)
     found = []
     for membership in memberships:
         key = str(membership["key"])
@@ -52,10 +53,10 @@ def make(store: Store, limits: Limits) -> Summary:
         annual = [each for each in count if each.kind == ANNUAL]
         stayed_away = bool(annual) and all(year.how(each, key) != "head" for each in annual)
         represented = year.represented(key, count)
-        name = member_name(store, membership)
+        name = member_name(books, membership)
         cells: tuple[Value, ...] = (
             name,
-            _heads(store, membership, seen, people, named),
+            _heads(books, membership, seen, people, named),
             f"{represented} of {len(count)}" if count else _GUEST,
             STAGES[str(membership["stage"])],
             *(_state(year, each, membership, count) for each in year.meetings),
@@ -69,8 +70,8 @@ def make(store: Store, limits: Limits) -> Summary:
     guests = any(cell in OF_GUESTS.values() for *_, row in found for cell in row.cells)
     rows = [row for _, _, row in found]
     title = f"Attendance in {show_school_year(first_year)}"
-    notes = [*_told(store, limits, year, sum(away for _, away, _ in found), guests), *notes]
-    return Summary("attendance", title, store.today, _columns(year.meetings), rows, notes)
+    notes = [*_told(books, limits, year, sum(away for _, away, _ in found), guests), *notes]
+    return Summary("attendance", title, books.today, _columns(year.meetings), rows, notes)
 
 
 def _columns(meetings: list[HeldMeeting]) -> list[Column]:
@@ -106,7 +107,7 @@ def _state(
 
 
 def _heads(
-    store: Store,
+    books: Books,
     membership: Values,
     meetings: list[HeldMeeting],
     people: dict[str, str],
@@ -120,7 +121,7 @@ def _heads(
     for meeting in reversed(meetings):
         person = named.get((meeting.key, key))
         if person is None and membership["school"]:
-            holder = head_of(store, str(membership["school"]), meeting.held)
+            holder = head_of(books, str(membership["school"]), meeting.held)
             person = holder.person if holder else None
         if person in people:
             names[people[person]] = None
@@ -136,8 +137,8 @@ def _deputies(year: Attendances, key: str, meetings: list[HeldMeeting]) -> str |
     return ", ".join(named) or None
 
 
-def _told(store: Store, limits: Limits, year: Attendances, away: int, guests: bool) -> list[str]:
-    told = [store.name_of(Alliance, limits.alliance)] if limits.alliance else []
+def _told(books: Books, limits: Limits, year: Attendances, away: int, guests: bool) -> list[str]:
+    told = [books.name_of(Alliance, limits.alliance)] if limits.alliance else []
     if not year.meetings:
         return [*told, "No meeting of an alliance was held this school year."]
     annual = {
@@ -145,10 +146,10 @@ def _told(store: Store, limits: Limits, year: Attendances, away: int, guests: bo
     }
     if annual:
         heads = count_of(away, "head has", "heads have")
-        told.append(f"{heads} not been at: {name_of_annual(store, annual)}.")
+        told.append(f"{heads} not been at: {name_of_annual(books, annual)}.")
     elif all(each.kind != ANNUAL for each in year.meetings):
         alliances = {limits.alliance} if limits.alliance else set()
-        told.append(f"Not held yet this school year: {name_of_annual(store, alliances)}.")
+        told.append(f"Not held yet this school year: {name_of_annual(books, alliances)}.")
     told.append(
         "A deputy represents the school, and is not the head; apologies are not attendance."
     )

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from data.meetings.attendance import attendance_of_members
 from data.memberships.circulation import members_left_out, signature_stands
 from data.memberships.names import Particulars, nobody_in, particulars, within
+from data.store.books import Books
 from data.summaries.registry import Limits
 from data.tables.table import Column, Row, Summary
 from data.workstreams.computed_columns import workstreams_of_members
@@ -19,7 +20,7 @@ from models.people.person import Person
 from models.records.record import Values
 
 if TYPE_CHECKING:
-    from data.store.store import Store
+    pass
 
 COLUMNS = (
     Column("school", "School", "text", 30, "The school, or the organisation."),
@@ -45,20 +46,20 @@ _ORGANISATION = "organisation"
 """What stands in a total where only a school has an authority or a phase."""
 
 
-def make(store: Store, limits: Limits) -> Summary:
+def make(books: Books, limits: Limits) -> Summary:
     """One row for each membership, by alliance and name, counted by stage, authority, phase, type.
 
     Those that have left or declined stand in the register, and every total is of all its rows.
     """
-    everybody = within(store, limits.alliance, limits.school)
+    everybody = within(books, limits.alliance, limits.school)
     shown = everybody
     if limits.for_circulation:
         # A school may have signed for one alliance, and only talk with another.
         shown = [each for each in everybody if signature_stands(each)]
-    about = particulars(store, shown)
-    people = store.names(Person)
-    workstreams = workstreams_of_members(store)
-    came = attendance_of_members(store, school_year(store.today))
+    about = particulars(books, shown)
+    people = books.names(Person)
+    workstreams = workstreams_of_members(books)
+    came = attendance_of_members(books, school_year(books.today))
     rows = []
     for membership in shown:
         key = str(membership["key"])
@@ -86,10 +87,10 @@ def make(store: Store, limits: Limits) -> Summary:
     rows.sort(key=lambda row: (str(row.cells[4]).casefold(), str(row.cells[0]).casefold()))
     notes = _totals(shown, about) if rows else []
     if not everybody:
-        notes = [nobody_in(store, limits.alliance)]
+        notes = [nobody_in(books, limits.alliance)]
     elif limits.for_circulation:
         notes.insert(0, members_left_out(shown, everybody))
-    return Summary("membership-register", "Membership register", store.today, COLUMNS, rows, notes)
+    return Summary("membership-register", "Membership register", books.today, COLUMNS, rows, notes)
 
 
 def _totals(memberships: list[Values], about: dict[str, Particulars]) -> list[str]:

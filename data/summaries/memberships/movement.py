@@ -12,6 +12,7 @@ from data.memberships.circulation import members_left_out, names_kept_back
 from data.memberships.declined_enquiries import Asked, asked_and_not_come, reasons_in_words
 from data.memberships.names import may_be_named, particulars, within
 from data.problems import WrongCall
+from data.store.books import Books
 from data.summaries.registry import Limits
 from data.tables.table import Column, Row, Summary
 from models.fields.dates import school_year, show_date, show_school_year
@@ -26,7 +27,7 @@ from models.memberships.path import Reached, reason_for, stage_on
 from models.records.record import Values
 
 if TYPE_CHECKING:
-    from data.store.store import Store
+    pass
 
 ASKED = State("A", "Asked", Tone.INFO)
 JOINED = State("J", "Joined", Tone.GOOD)
@@ -82,23 +83,23 @@ class Moved(NamedTuple):
     why: str | None
 
 
-def make(store: Store, limits: Limits) -> Summary:
+def make(books: Books, limits: Limits) -> Summary:
     """One row for each movement from the first day to the last, the oldest first.
 
     Without days it is the school year up to today. Who asked before these days and has not come at
     their end stands in it too. For circulation whoever's signature does not stand has no name.
     """
-    first = limits.first or date(school_year(store.today), 9, 1)
-    last = limits.last or store.today
+    first = limits.first or date(school_year(books.today), 9, 1)
+    last = limits.last or books.today
     if first > last:
         raise WrongCall(
             f"The first day ({show_date(first)}) is after the last ({show_date(last)}): turn them "
             "round, for example --from 01/09/2025 --to 31/08/2026."
         )
-    memberships = within(store, limits.alliance, limits.school)
-    about = particulars(store, memberships)
-    named = may_be_named(store, memberships) if limits.for_circulation else about.keys()
-    walked, secret = paths_of(store), names_kept_back(store, limits)
+    memberships = within(books, limits.alliance, limits.school)
+    about = particulars(books, memberships)
+    named = may_be_named(books, memberships) if limits.for_circulation else about.keys()
+    walked, secret = paths_of(books), names_kept_back(books, limits)
     waits = {each.membership: each for each in asked_and_not_come(memberships, walked, first, last)}
     rows, counts, shown = [], Counter[State](), []
     for membership in memberships:
@@ -136,7 +137,7 @@ def make(store: Store, limits: Limits) -> Summary:
     notes += _who_never_came(list(waits.values()), {} if limits.for_circulation else names)
     if limits.for_circulation:
         notes.append(_not_named(shown, named))
-    return Summary("movement", "Movement", store.today, COLUMNS, rows, notes)
+    return Summary("movement", "Movement", books.today, COLUMNS, rows, notes)
 
 
 def movements(membership: Values, path: list[Reached], first: date, last: date) -> Iterator[Moved]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from data.memberships.circulation import members_left_out
 from data.memberships.names import may_be_named, nobody_in, particulars, within
 from data.people.posts import address_of, heads_on
+from data.store.books import Books
 from data.summaries.registry import Limits
 from data.tables.table import Column, Row, Summary
 from models.fields.states import State, Tone
@@ -17,7 +18,7 @@ from models.people.person import Person
 from models.records.record import Values
 
 if TYPE_CHECKING:
-    from data.store.store import Store
+    pass
 
 STATEMENT = State("S", "Statement", Tone.WARN)
 MEMORANDUM = State("M", "Memorandum", Tone.BAD)
@@ -36,24 +37,24 @@ COLUMNS = (
 )
 
 
-def make(store: Store, limits: Limits) -> Summary:
+def make(books: Books, limits: Limits) -> Summary:
     """One row for each signature that is outstanding, the longest first.
 
     Those are Statements that were sent, and of members what old books lack: the day or the
     signatory of the Statement, and of strategic partners the memorandum.
     """
-    everybody = within(store, limits.alliance, limits.school)
+    everybody = within(books, limits.alliance, limits.school)
     found = [(what, each) for each in everybody for what in _outstanding(each)]
-    about = particulars(store, (each for _, each in found))
+    about = particulars(books, (each for _, each in found))
     told = _told([what for what, _ in found])
-    notes = [told if everybody else nobody_in(store, limits.alliance)]
+    notes = [told if everybody else nobody_in(books, limits.alliance)]
     if limits.for_circulation and found:
         outstanding = [each for _, each in found]
-        named = may_be_named(store, outstanding)
+        named = may_be_named(books, outstanding)
         found = [(what, each) for what, each in found if each["key"] in named]
         notes.append(members_left_out([each for _, each in found], outstanding))
-    people = {str(each["key"]): each for each in store.find(Person)}
-    heads = heads_on(store, store.today)
+    people = {str(each["key"]): each for each in books.find(Person)}
+    heads = heads_on(books, books.today)
     rows = []
     for what, membership in found:
         member = about[str(membership["key"])]
@@ -68,7 +69,7 @@ def make(store: Store, limits: Limits) -> Summary:
                     member.name,
                     what,
                     sent,
-                    (store.today - sent).days // 7 if sent else None,
+                    (books.today - sent).days // 7 if sent else None,
                     str(person["name"]) if person else None,
                     address_of(post, person),
                     address_of(post, person, "telephone"),
@@ -79,7 +80,7 @@ def make(store: Store, limits: Limits) -> Summary:
         )
     rows.sort(key=lambda row: (row.cells[2] is None, str(row.cells[2]), str(row.cells[0])))
     return Summary(
-        "statements-outstanding", "Statements outstanding", store.today, COLUMNS, rows, notes
+        "statements-outstanding", "Statements outstanding", books.today, COLUMNS, rows, notes
     )
 
 

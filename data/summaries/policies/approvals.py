@@ -9,6 +9,7 @@ from data.memberships.circulation import shown_schools
 from data.policies.columns import DUTY
 from data.policies.standing import board
 from data.policies.watched import counted_apart
+from data.store.books import Books
 from data.summaries.registry import Limits
 from data.tables.table import Column, Row, Summary
 from models.alliances.catalogues import CATALOGUES
@@ -17,7 +18,7 @@ from models.fields.states import State, Tone
 from models.fields.text import count_of
 
 if TYPE_CHECKING:
-    from data.store.store import Store
+    pass
 
 STANDS = State("S", "Stands", Tone.GOOD)
 CORRECTED = State("C", "Corrected", Tone.QUIET)
@@ -90,23 +91,23 @@ class _Approval(NamedTuple):
         return ". ".join(words) or None
 
 
-def make(store: Store, limits: Limits) -> Summary:
+def make(books: Books, limits: Limits) -> Summary:
     """One row for each approval since 1 September, the newest first.
 
     What a later entry corrected or withdrew stays readable, and is not counted.
     """
-    year = school_year(store.today)
+    year = school_year(books.today)
     first = date(year, 9, 1)
     # Two copies of the books that were merged may both have corrected it: it comes only once.
     found = {
         row[0]: _Approval(*row)
-        for row in store.database.rows(_APPROVALS, first.isoformat(), store.today.isoformat())
+        for row in books.database.rows(_APPROVALS, first.isoformat(), books.today.isoformat())
     }
-    shown, notes = shown_schools(store, limits, {each.school for each in found.values()})
+    shown, notes = shown_schools(books, limits, {each.school for each in found.values()})
     approvals = [each for each in found.values() if each.school in shown]
     approvals.sort(key=lambda each: (each.school_name.casefold(), each.title.casefold()))
     approvals.sort(key=lambda each: each.day, reverse=True)
-    standing = board(store)
+    standing = board(books)
     duties = {
         each.key: held.duty.level if (held := standing.get(each.school, each.policy)) else ""
         for each in approvals
@@ -140,7 +141,7 @@ def make(store: Store, limits: Limits) -> Summary:
     if taken_back := len(approvals) - len(stand):
         told += f" Corrected or withdrawn: {taken_back}."
     return Summary(
-        "approvals-this-year", "Approved this school year", store.today, COLUMNS, rows,
+        "approvals-this-year", "Approved this school year", books.today, COLUMNS, rows,
         [told, *notes],
     )  # fmt: skip
 

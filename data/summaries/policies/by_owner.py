@@ -17,6 +17,7 @@ from data.policies.watched import (
     policies_by_key,
     shown_of,
 )
+from data.store.books import Books
 from data.summaries.registry import Limits
 from data.tables.table import Column, Row, Summary
 from models.fields.states import State
@@ -27,7 +28,6 @@ from models.policies.duties import MUST, SHOULD
 from models.policies.policy import OWNER_KINDS
 
 if TYPE_CHECKING:
-    from data.store.store import Store
     from models.records.record import Values
 
 NOBODY = "Nobody is named"
@@ -77,14 +77,14 @@ class Owner(NamedTuple):
     email: str | None
 
 
-def make(store: Store, limits: Limits) -> Summary:
+def make(books: Books, limits: Limits) -> Summary:
     """One row for each owner of a school's policy, or else of the policy; the most pressed first.
 
     Nothing waits in a school that is settling in. What is left open has columns where there is any.
     """
-    standing = board(store)
-    asked, notes = shown_of(store, limits, asked_of_watched(standing))
-    owners = Owners(store)
+    standing = board(books)
+    asked, notes = shown_of(books, limits, asked_of_watched(standing))
+    owners = Owners(books)
     waiting: dict[str, Counter[tuple[str, State]]] = {}
     schools: dict[str, set[str]] = {}
     named: dict[str, list[Owner]] = {}
@@ -125,19 +125,19 @@ def make(store: Store, limits: Limits) -> Summary:
         for level, label in ((MUST, "Must"), (SHOULD, "Should"), (OPEN, "Left open"))
         if level != OPEN or any(place[0] == OPEN for place in counted)
     ]
-    return Summary("by-owner", "What waits on each owner", store.today, columns, rows, told + notes)
+    return Summary("by-owner", "What waits on each owner", books.today, columns, rows, told + notes)
 
 
 class Owners:
     """Who answers for each school's policy, read once from the books."""
 
-    def __init__(self, store: Store) -> None:
-        self._in_schools = kept_of_pairs(store, "owner")
-        self._policies = policies_by_key(store)
-        self._agreements = {str(values["key"]): values for values in store.find(ServiceAgreement)}
+    def __init__(self, books: Books) -> None:
+        self._in_schools = kept_of_pairs(books, "owner")
+        self._policies = policies_by_key(books)
+        self._agreements = {str(values["key"]): values for values in books.find(ServiceAgreement)}
         self._services = {folded(str(each["name"])): each for each in self._agreements.values()}
         self._people: dict[tuple[str | None, str], str] = {}
-        for school, name, email in emails_at(store):
+        for school, name, email in emails_at(books):
             self._people[school, folded(name)] = email
 
     def of(self, standing: Standing) -> Owner:

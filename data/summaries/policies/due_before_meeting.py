@@ -10,6 +10,7 @@ from data.policies.columns import ACT_BY, BODY, DUE, DUTY, STATE
 from data.policies.governors_meetings import GovernorsMeeting, GovernorsMeetings, act_by
 from data.policies.standing import Board, Standing, board
 from data.policies.watched import duties_apart, kept_of_pairs, policies_by_key, shown_of, titles_of
+from data.store.books import Books
 from data.summaries.registry import Limits
 from data.tables.table import Column, Row, Summary
 from models.fields.dates import show_date
@@ -19,7 +20,7 @@ from models.policies.due_dates import MISSING, OVERDUE
 from models.policies.duties import MUST
 
 if TYPE_CHECKING:
-    from data.store.store import Store
+    pass
 
 IN_TIME = State("I", "In time", Tone.GOOD)
 TOO_LATE = State("L", "Too late", Tone.BAD)
@@ -40,12 +41,12 @@ COLUMNS = (
 )
 
 
-def make(store: Store, limits: Limits) -> Summary:
+def make(books: Books, limits: Limits) -> Summary:
     """One row for each policy that is overdue or missing, then for each that is due by then."""
-    standing = board(store)
-    watched, notes = shown_of(store, limits, standing.of_watched())
-    meetings, titles = GovernorsMeetings(store), titles_of(standing)
-    policies, owners = policies_by_key(store), kept_of_pairs(store, "owner")
+    standing = board(books)
+    watched, notes = shown_of(books, limits, standing.of_watched())
+    meetings, titles = GovernorsMeetings(books), titles_of(standing)
+    policies, owners = policies_by_key(books), kept_of_pairs(books, "owner")
     found = [
         (finding, meeting, each)
         for each in watched
@@ -83,7 +84,7 @@ def make(store: Store, limits: Limits) -> Summary:
         if (of_title := [each for finding, _, each in found if finding in wanted])
         or IN_TIME in wanted
     ]
-    settled, settling = _looked_at(store, limits, standing)
+    settled, settling = _looked_at(books, limits, standing)
     without = sum(1 for school in settled if meetings.next(school) is None)
     if without and limits.school:
         told.append("No governors' meeting ahead is recorded.")
@@ -95,7 +96,7 @@ def make(store: Store, limits: Limits) -> Summary:
     if settling:
         told.append(f"Settling in, and not looked at: {count_of(len(settling), 'school')}.")
     notes = told + notes
-    return Summary("due-before-meeting", "Due before a meeting", store.today, COLUMNS, rows, notes)
+    return Summary("due-before-meeting", "Due before a meeting", books.today, COLUMNS, rows, notes)
 
 
 def _finding(standing: Standing, meeting: GovernorsMeeting | None) -> State | None:
@@ -123,8 +124,8 @@ def _remark(finding: State, meeting: GovernorsMeeting | None, standing: Standing
     return None
 
 
-def _looked_at(store: Store, limits: Limits, standing: Board) -> tuple[list[str], list[str]]:
+def _looked_at(books: Books, limits: Limits, standing: Board) -> tuple[list[str], list[str]]:
     """The watched schools that have settled in, and those that have not."""
-    shown, _ = shown_schools(store, limits, standing.watched)
+    shown, _ = shown_schools(books, limits, standing.watched)
     settled = [key for key in shown if standing.schools[key].settled]
     return settled, [key for key in shown if not standing.schools[key].settled]

@@ -9,6 +9,7 @@ from data.policies.columns import ACT_BY, BODY, DUE, DUTY, MEETING, STATE
 from data.policies.governors_meetings import GovernorsMeetings, act_by
 from data.policies.standing import Board, Standing, board
 from data.policies.watched import duties_apart, shown_of, titles_of
+from data.store.books import Books
 from data.summaries.policies.by_owner import NOBODY, Owner, Owners
 from data.summaries.registry import Limits
 from data.tables.table import Column, Row, Summary
@@ -17,7 +18,7 @@ from models.fields.text import folded
 from models.policies.due_dates import MISSING, OVERDUE
 
 if TYPE_CHECKING:
-    from data.store.store import Store
+    pass
 
 MONTHS_AHEAD = 12
 """So far ahead the list looks."""
@@ -44,12 +45,12 @@ class _When(NamedTuple):
     name: str
 
 
-def make(store: Store, limits: Limits) -> Summary:
+def make(books: Books, limits: Limits) -> Summary:
     """One row for each school's policy: what is overdue, then half-term by half-term."""
-    standing = board(store)
-    watched, notes = shown_of(store, limits, standing.of_watched())
-    until = add_months(store.today, MONTHS_AHEAD)
-    owners, meetings, titles = Owners(store), GovernorsMeetings(store), titles_of(standing)
+    standing = board(books)
+    watched, notes = shown_of(books, limits, standing.of_watched())
+    until = add_months(books.today, MONTHS_AHEAD)
+    owners, meetings, titles = Owners(books), GovernorsMeetings(books), titles_of(standing)
     found: list[tuple[_When, Owner, Standing]] = [
         (_when(standing, each, each.due), owners.of(each), each)
         for each in watched
@@ -95,7 +96,7 @@ def make(store: Store, limits: Limits) -> Summary:
         )
         if of_title
     ]
-    return Summary("due-by-owner", "Due by owner", store.today, COLUMNS, rows, told + notes)
+    return Summary("due-by-owner", "Due by owner", books.today, COLUMNS, rows, told + notes)
 
 
 def _when(standing: Board, each: Standing, due: date) -> _When:

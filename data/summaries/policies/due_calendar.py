@@ -13,6 +13,7 @@ from data.policies.columns import ACT_BY, BODY, DUTY, FORCE, MEETING, STATE
 from data.policies.governors_meetings import GovernorsMeetings, act_by
 from data.policies.standing import board
 from data.policies.watched import asked_of_watched, duties_apart, policies_by_key, titles_of
+from data.store.books import Books
 from data.summaries.registry import Limits
 from data.tables.table import Column, Row, Summary
 from models.alliances.alliance import Alliance
@@ -27,7 +28,6 @@ from models.policies.policy import FORCES
 from models.schools.school import School
 
 if TYPE_CHECKING:
-    from data.store.store import Store
     from models.records.record import Values
 
 MONTHS_AHEAD = 15
@@ -56,22 +56,22 @@ COLUMNS = (
 )
 
 
-def make(store: Store, limits: Limits) -> Summary:
+def make(books: Books, limits: Limits) -> Summary:
     """One row for each due day and each meeting, from today on. What is overdue is only counted."""
-    standing = board(store)
-    until = add_months(store.today, MONTHS_AHEAD)
+    standing = board(books)
+    until = add_months(books.today, MONTHS_AHEAD)
     dated = [each for each in asked_of_watched(standing) if each.due and each.due <= until]
-    meetings = _meetings(store, until)
+    meetings = _meetings(books, until)
     everybody = {each.school for each in dated} | {row[1] for row in meetings if row[1]}
-    shown, notes = shown_schools(store, limits, everybody)
-    policies, titles = policies_by_key(store), titles_of(standing)
-    alliances = store.names(Alliance)
-    governors = GovernorsMeetings(store)
+    shown, notes = shown_schools(books, limits, everybody)
+    policies, titles = policies_by_key(books), titles_of(standing)
+    alliances = books.names(Alliance)
+    governors = GovernorsMeetings(books)
     rows = []
     # What is late in a school that settles in is no more overdue here than it is on Today.
     overdue = [each for each in dated if each.school in shown and each.state is OVERDUE]
     for each in dated:
-        if each.school not in shown or each.due is None or each.due < store.today:
+        if each.school not in shown or each.due is None or each.due < books.today:
             continue
         policy = policies[each.policy]
         rows.append(
@@ -96,28 +96,28 @@ def make(store: Store, limits: Limits) -> Summary:
                 ),
             )
         )
-    annual = annual_names(store)
-    own = _alliances_shown(store, limits, alliances)
+    annual = annual_names(books)
+    own = _alliances_shown(books, limits, alliances)
     rows += [
-        _row_of_meeting(meeting, store.name_of(School, meeting[1]), alliances, annual)
+        _row_of_meeting(meeting, books.name_of(School, meeting[1]), alliances, annual)
         for meeting in meetings
         if meeting[1] in shown or meeting[2] in own
     ]
-    rows += _actions(store, until, limits, shown, own)
+    rows += _actions(books, until, limits, shown, own)
     rows.sort(key=lambda row: tuple(str(cell or "").casefold() for cell in row.cells[:4]))
-    told = [store.name_of(School, limits.school)] if limits.school in shown else []
+    told = [books.name_of(School, limits.school)] if limits.school in shown else []
     told += [alliances[limits.alliance]] if limits.alliance else []
     told += [f"From today until {MONTHS_AHEAD} months ahead; times are those of London."]
     if overdue:
         told.append(f"Overdue, and not in the calendar: {duties_apart(overdue)}.")
-    return Summary("due-calendar", "Calendar", store.today, COLUMNS, rows, told + notes)
+    return Summary("due-calendar", "Calendar", books.today, COLUMNS, rows, told + notes)
 
 
-def _meetings(store: Store, until: date) -> list[tuple[Any, ...]]:
-    return store.database.rows(
+def _meetings(books: Books, until: date) -> list[tuple[Any, ...]]:
+    return books.database.rows(
         'SELECT "key", "school_id", "alliance_id", "held", "starts", "kind_of_meeting", "name", '
         '"place", "agenda" FROM "meeting" WHERE "held" BETWEEN ? AND ?',
-        store.today.isoformat(),
+        books.today.isoformat(),
         until.isoformat(),
     )
 
@@ -146,41 +146,41 @@ def _row_of_meeting(
 
 
 def _actions(
-    store: Store, until: date, limits: Limits, shown: frozenset[str], own: set[str]
+    books: Books, until: date, limits: Limits, shown: frozenset[str], own: set[str]
 ) -> list[Row]:
     """The days by which actions are to be done. Their texts may name anybody: none circulates."""
     rows = []
-    for action in store.find(Action) if not limits.for_circulation else ():
+    for action in books.find(Action) if not limits.for_circulation else ():
         due = action["due"]
-        meeting = store.get(Meeting, str(action["meeting"]))
+        meeting = books.get(Meeting, str(action["meeting"]))
         if action["done"] or meeting is None or not isinstance(due, date):
             continue
         school, alliance = meeting["school"], meeting["alliance"]
         within = school in shown if school or limits.school else alliance in own
-        if not within or not store.today <= due <= until:
+        if not within or not books.today <= due <= until:
             continue
         owner = f" ({action['owner']})" if action["owner"] else ""
         cells: list[Value] = [
             due,
             None,
             f"{ACTION_DUE}: {action['what']}{owner}",
-            store.name_of(School, str(school)) or None,
+            books.name_of(School, str(school)) or None,
             ACTION_DUE,
             *(None,) * 5,
-            store.name_of(Alliance, str(alliance)) or None,
+            books.name_of(Alliance, str(alliance)) or None,
             *(None,) * 5,
         ]
         rows.append(Row(str(action["key"]), tuple(cells)))
     return rows
 
 
-def _alliances_shown(store: Store, limits: Limits, everything: Iterable[str]) -> set[str]:
+def _alliances_shown(books: Books, limits: Limits, everything: Iterable[str]) -> set[str]:
     """The alliances whose meetings belong into the calendar: of a school those it is in."""
     shown = {limits.alliance} if limits.alliance else set(everything)
     if limits.school:
         shown &= {
             str(each["alliance"])
-            for each in memberships(store, school=limits.school)
+            for each in memberships(books, school=limits.school)
             if each["stage"] not in STAGES_THAT_ENDED
         }
     return shown

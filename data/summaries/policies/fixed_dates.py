@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from data.memberships.circulation import shown_schools
 from data.policies.standing import Board, Standing, board
 from data.policies.watched import last_reviews, must_apart, policies_by_key, titles_of
+from data.store.books import Books
 from data.summaries.registry import Limits
 from data.tables.table import Column, Row, Summary
 from models.calendar.school_calendar import SchoolCalendar, bank_holiday
@@ -20,7 +21,6 @@ from models.policies.duties import MUST
 from models.policies.policy import CYCLE_YEARS, DUTIES
 
 if TYPE_CHECKING:
-    from data.store.store import Store
     from models.records.record import Values
 
 COLUMNS = (
@@ -55,11 +55,11 @@ class _Turn(NamedTuple):
     kept: str
 
 
-def make(store: Store, limits: Limits) -> Summary:
+def make(books: Books, limits: Limits) -> Summary:
     """One row for each such day of each policy within the next twelve months, the soonest first."""
-    standing = board(store)
-    policies, titles = policies_by_key(store), titles_of(standing)
-    shown, notes = shown_schools(store, limits, standing.watched)
+    standing = board(books)
+    policies, titles = policies_by_key(books), titles_of(standing)
+    shown, notes = shown_schools(books, limits, standing.watched)
     asked = _asked(standing, shown)
     narrowed = bool(limits.school or limits.alliance)
     calendars = {
@@ -74,7 +74,7 @@ def make(store: Store, limits: Limits) -> Summary:
             continue
         years = CYCLE_YEARS.get(policy.cycle.renewal, 1)
         for kept in str(values["due_days"]).split(","):
-            turn = _turn(kept, store.today, years)
+            turn = _turn(kept, books.today, years)
             by, hint = _do_by(turn.day, values, calendars.values())
             rows.append(
                 Row(
@@ -86,7 +86,7 @@ def make(store: Store, limits: Limits) -> Summary:
                         _what(values, kept),
                         *_counts(standing, asked.get(policy.key, []), turn),
                         hint,
-                        (turn.day - store.today).days,
+                        (turn.day - books.today).days,
                         _duty(values),
                     ),
                 )
@@ -99,7 +99,7 @@ def make(store: Store, limits: Limits) -> Summary:
     )
     if len(calendars) > 1:
         told.append("Where authorities keep different terms, the earliest last school day stands.")
-    return Summary("fixed-dates", "Fixed dates ahead", store.today, COLUMNS, rows, told + notes)
+    return Summary("fixed-dates", "Fixed dates ahead", books.today, COLUMNS, rows, told + notes)
 
 
 def _asked(standing: Board, shown: Iterable[str]) -> dict[str, list[Standing]]:

@@ -21,6 +21,7 @@ from data.policies.columns import (
 from data.policies.governors_meetings import GovernorsMeetings
 from data.policies.standing import Board, Standing, board
 from data.policies.watched import duties_apart, kept_of_pairs, places_of, policies_by_key, titles_of
+from data.store.books import Books
 from data.summaries.policies.school_schedule import NOT_WATCHED
 from data.summaries.registry import Limits
 from data.tables.table import Column, Row, Summary
@@ -39,7 +40,6 @@ from models.policies.due_dates import (
 from models.policies.duties import ASKED, MUST
 
 if TYPE_CHECKING:
-    from data.store.store import Store
     from models.records.record import Values
 
 APPROVE, NOTE, PUBLISH = "Approve", "Note", "Publish"
@@ -66,18 +66,18 @@ COLUMNS = (
 )
 
 
-def make(store: Store, limits: Limits) -> Summary:
+def make(books: Books, limits: Limits) -> Summary:
     """One row for each thing to deal with: what to approve, then what to note and to publish.
 
     Without a school the agendas of all watched schools, one after another.
     """
-    standing = board(store)
+    standing = board(books)
     wanted = {limits.school} & standing.schools.keys() if limits.school else standing.watched.keys()
-    shown, notes = shown_schools(store, limits, wanted)
+    shown, notes = shown_schools(books, limits, wanted)
     schools = [key for key in standing.schools if key in shown]
-    meetings, purchases = GovernorsMeetings(store), Purchases(store)
-    policies, titles, places = policies_by_key(store), titles_of(standing), places_of(standing)
-    agreements, owners = store.names(ServiceAgreement), kept_of_pairs(store, "owner")
+    meetings, purchases = GovernorsMeetings(books), Purchases(books)
+    policies, titles, places = policies_by_key(books), titles_of(standing), places_of(standing)
+    agreements, owners = books.names(ServiceAgreement), kept_of_pairs(books, "owner")
     rows = []
     duties: dict[str, list[Standing]] = {asked: [] for asked in ASKED_OF_GOVERNORS}
     elsewhere: list[str] = []
@@ -92,7 +92,7 @@ def make(store: Store, limits: Limits) -> Summary:
         items.sort(key=lambda item: (*_order(*item), places[item[1].policy]))
         meeting = meetings.next(school)
         further += further_days_in_words(
-            standing.of_school(school), policies, titles, store.today, until
+            standing.of_school(school), policies, titles, books.today, until
         )
         for asked, each in items:
             policy = policies[each.policy]
@@ -136,7 +136,7 @@ def make(store: Store, limits: Limits) -> Summary:
     columns: Sequence[Column] = COLUMNS
     if not limits.school:
         columns, rows = school_first(COLUMNS, rows)
-    return Summary("meeting-agenda", "Agenda list", store.today, columns, rows, told + notes)
+    return Summary("meeting-agenda", "Agenda list", books.today, columns, rows, told + notes)
 
 
 def asked_of_governors(standing: Standing, until: date) -> str:

@@ -15,6 +15,7 @@ from data.policies.watched import (
     shown_of,
     titles_of,
 )
+from data.store.books import Books
 from data.summaries.registry import Limits
 from data.tables.table import Column, Row, Summary
 from models.fields.states import State, Tone
@@ -22,7 +23,6 @@ from models.fields.text import count_of
 from models.policies.agreements import ServiceAgreement
 
 if TYPE_CHECKING:
-    from data.store.store import Store
     from models.records.record import Values
 
 USES_IT = State("Y", "Uses it, not bought", Tone.BAD)
@@ -47,19 +47,19 @@ COLUMNS = (
 )
 
 
-def make(store: Store, limits: Limits) -> Summary:
+def make(books: Books, limits: Limits) -> Summary:
     """One row for each school and policy; first those that say they use the model all the same."""
-    standing, purchases = board(store), Purchases(store)
-    policies, titles, places = policies_by_key(store), titles_of(standing), places_of(standing)
-    agreements = {str(values["key"]): values for values in store.find(ServiceAgreement)}
-    uses = kept_of_pairs(store, "uses_model")
+    standing, purchases = board(books), Purchases(books)
+    policies, titles, places = policies_by_key(books), titles_of(standing), places_of(standing)
+    agreements = {str(values["key"]): values for values in books.find(ServiceAgreement)}
+    uses = kept_of_pairs(books, "uses_model")
     gated = {
         policy.key
         for policy in standing.policies
         if policies[policy.key]["model_availability"] == GATED
     }
     asked, notes = shown_of(
-        store, limits, (each for each in asked_of_watched(standing) if each.policy in gated)
+        books, limits, (each for each in asked_of_watched(standing) if each.policy in gated)
     )
     found = [
         each
@@ -88,7 +88,7 @@ def make(store: Store, limits: Limits) -> Summary:
                     each.duty.level.capitalize(),
                     USES[uses.get(each.key)],
                     agreement["name"],
-                    newest.state_on(store.today) if newest else NEVER_BOUGHT,
+                    newest.state_on(books.today) if newest else NEVER_BOUGHT,
                     newest.began if newest else None,
                     newest.ended if newest else None,
                     _contact(agreement),
@@ -116,7 +116,7 @@ def make(store: Store, limits: Limits) -> Summary:
             f"{'; '.join(unnamed)}. Choose it under Agreement in the policy's form."
         )
     return Summary(
-        "models-not-bought", "Models not bought", store.today, COLUMNS, rows, told + notes
+        "models-not-bought", "Models not bought", books.today, COLUMNS, rows, told + notes
     )
 
 

@@ -17,6 +17,7 @@ from data.policies.watched import (
     shown_of,
     titles_of,
 )
+from data.store.books import Books
 from data.summaries.registry import Limits
 from data.tables.table import Column, Row, Summary
 from models.alliances.catalogues import CATALOGUES
@@ -27,7 +28,6 @@ from models.policies.duties import MUST, SHOULD
 from models.policies.policy import Policy
 
 if TYPE_CHECKING:
-    from data.store.store import Store
     from models.records.record import Values
 
 LEFT_OPEN = "Neither must nor should: it is left open."
@@ -54,12 +54,12 @@ COLUMNS = (
 )
 
 
-def make(store: Store, limits: Limits) -> Summary:
+def make(books: Books, limits: Limits) -> Summary:
     """One row for each policy that is asked for; of one school or alliance, those asked of it."""
-    standing = board(store)
-    policies, titles = policies_by_key(store), titles_of(standing)
-    agreements, purchases = store.names(ServiceAgreement), Purchases(store)
-    asked, notes = shown_of(store, limits, asked_of_watched(standing))
+    standing = board(books)
+    policies, titles = policies_by_key(books), titles_of(standing)
+    agreements, purchases = books.names(ServiceAgreement), Purchases(books)
+    asked, notes = shown_of(books, limits, asked_of_watched(standing))
     narrowed = bool(limits.school or limits.alliance)
     wanted = {each.policy for each in asked}
     alarms: Counter[tuple[str, str, str]] = Counter()
@@ -106,7 +106,7 @@ def make(store: Store, limits: Limits) -> Summary:
     total = count_of(len(rows), "policy", "policies")
     counts = [f"{total}, {unowned} without an owner."] if rows else []
     return Summary(
-        "owners-and-models", "Owners and models", store.today, COLUMNS, rows, counts + notes
+        "owners-and-models", "Owners and models", books.today, COLUMNS, rows, counts + notes
     )
 
 

@@ -9,6 +9,7 @@ from data.memberships.circulation import shown_schools
 from data.policies.columns import sources_in_words
 from data.policies.standing import Standing, board
 from data.policies.watched import OPEN, level_of, policies_by_key, titles_of
+from data.store.books import Books
 from data.summaries.registry import Limits
 from data.tables.table import Column, Row, Summary
 from models.alliances.alliance import Alliance
@@ -19,19 +20,19 @@ from models.schools.gias_codes import LOCAL_AUTHORITIES, PHASES
 from models.schools.school import School
 
 if TYPE_CHECKING:
-    from data.store.store import Store
+    pass
 
 
-def make(store: Store, limits: Limits) -> Summary:
+def make(books: Books, limits: Limits) -> Summary:
     """Schools × policies with where each stands, and counts of must and of should."""
-    standing = board(store)
+    standing = board(books)
     watched = [school for school in standing.schools.values() if school.key in standing.watched]
-    shown, notes = shown_schools(store, limits, (school.key for school in watched))
+    shown, notes = shown_schools(books, limits, (school.key for school in watched))
     schools = [school for school in watched if school.key in shown]
     held = {school.key: standing.of_school(school.key) for school in schools}
     asked = {each.policy for found in held.values() for each in found}
     policies = [policy for policy in standing.policies if policy.key in asked]
-    titles, kept = titles_of(standing), policies_by_key(store)
+    titles, kept = titles_of(standing), policies_by_key(books)
     columns = [
         Column("school", "School", "text", 32),
         Column("urn", "URN", "code", 7),
@@ -53,7 +54,7 @@ def make(store: Store, limits: Limits) -> Summary:
         columns.append(Column(policy.key, titles[policy.key], "state", 18))
     rows = []
     for each in schools:
-        school = store.get(School, each.key) or {}
+        school = books.get(School, each.key) or {}
         cells: list[Value] = [
             each.name,
             school.get("urn"),
@@ -70,9 +71,9 @@ def make(store: Store, limits: Limits) -> Summary:
     ]
     notes += sources_in_words((kept[policy.key] for policy in policies), titles)
     if limits.alliance:
-        notes.insert(0, store.name_of(Alliance, limits.alliance))
+        notes.insert(0, books.name_of(Alliance, limits.alliance))
     return Summary(
-        "policy-compliance", "Policy compliance matrix", store.today, columns, rows, notes
+        "policy-compliance", "Policy compliance matrix", books.today, columns, rows, notes
     )
 
 

@@ -9,18 +9,19 @@ from data.memberships.circulation import shown_schools
 from data.policies.columns import sources_in_words
 from data.policies.matrix import policies_matrix
 from data.policies.watched import policies_by_key
+from data.store.books import Books
 from data.summaries.registry import Limits
 from data.tables.table import Summary
 
 if TYPE_CHECKING:
-    from data.store.store import Store
+    pass
 
 
-def make(store: Store, limits: Limits) -> Summary:
+def make(books: Books, limits: Limits) -> Summary:
     """The matrix of one catalogue, of all schools or those of an alliance."""
-    matrix = policies_matrix(store, limits.variant)
-    table, policies = matrix.table, policies_by_key(store)
-    shown, notes = shown_schools(store, limits, (row.key for row in table.rows))
+    matrix = policies_matrix(books, limits.variant)
+    table, policies = matrix.table, policies_by_key(books)
+    shown, notes = shown_schools(books, limits, (row.key for row in table.rows))
     rows = [row for row in table.rows if row.key in shown]
     sources = sources_in_words(policies[key] for key in matrix.column_keys.values())
     return replace(table, rows=rows, notes=[*table.notes, *notes, *sources])

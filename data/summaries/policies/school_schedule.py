@@ -28,6 +28,7 @@ from data.policies.columns import (
 from data.policies.governors_meetings import GovernorsMeetings, act_by
 from data.policies.standing import Board, Standing, board
 from data.policies.watched import duties_apart, kept_of_pairs, policies_by_key, titles_of
+from data.store.books import Books
 from data.summaries.registry import Limits
 from data.tables.table import Column, Row, Summary
 from models.alliances.catalogues import CATALOGUES
@@ -35,7 +36,7 @@ from models.fields.dates import show_date
 from models.policies.due_dates import MISSING, NOT_APPLICABLE
 
 if TYPE_CHECKING:
-    from data.store.store import Store
+    pass
 
 SETTLING = "It is settling in: what is missing or late raises no alarm yet."
 NOT_WATCHED = (
@@ -65,19 +66,19 @@ COLUMNS = (
 )
 
 
-def make(store: Store, limits: Limits) -> Summary:
+def make(books: Books, limits: Limits) -> Summary:
     """One row for each policy of the school, of all watched schools one after another.
 
     What does not apply comes last, with its reason.
     """
-    standing = board(store)
+    standing = board(books)
     wanted = {limits.school} & standing.schools.keys() if limits.school else standing.watched.keys()
-    shown, notes = shown_schools(store, limits, wanted)
+    shown, notes = shown_schools(books, limits, wanted)
     schools = [key for key in standing.schools if key in shown]
     found = [each for school in schools for each in _in_order(standing, school)]
-    meetings, approvals = GovernorsMeetings(store), last_approvals(store, found)
-    policies, titles = policies_by_key(store), titles_of(standing)
-    owners, reasons = kept_of_pairs(store, "owner"), kept_of_pairs(store, "reason")
+    meetings, approvals = GovernorsMeetings(books), last_approvals(books, found)
+    policies, titles = policies_by_key(books), titles_of(standing)
+    owners, reasons = kept_of_pairs(books, "owner"), kept_of_pairs(books, "reason")
     cycles = {policy.key: cycle_in_words(policies[policy.key]) for policy in standing.policies}
     nobody = Approval(None, None)
     rows = []
@@ -108,18 +109,18 @@ def make(store: Store, limits: Limits) -> Summary:
                 ),
             )
         )
-    told = _told_of_school(store, standing, meetings, schools[0]) if limits.school and rows else []
+    told = _told_of_school(books, standing, meetings, schools[0]) if limits.school and rows else []
     if limits.school and not wanted:
         told.append(NOT_WATCHED)
     if rows:
         missing = duties_apart(each for each in found if each.state is MISSING)
         told.append(f"Missing: {missing}. {counted_in_order(found)}")
     if limits.school:
-        told += further_days_in_words(found, policies, titles, store.today)
+        told += further_days_in_words(found, policies, titles, books.today)
     columns: Sequence[Column] = COLUMNS
     if not limits.school:
         columns, rows = school_first(COLUMNS, rows)
-    return Summary("school-schedule", "School's schedule", store.today, columns, rows, told + notes)
+    return Summary("school-schedule", "School's schedule", books.today, columns, rows, told + notes)
 
 
 def _in_order(standing: Board, school: str) -> list[Standing]:
@@ -127,7 +128,7 @@ def _in_order(standing: Board, school: str) -> list[Standing]:
 
 
 def _told_of_school(
-    store: Store, standing: Board, meetings: GovernorsMeetings, school: str
+    books: Books, standing: Board, meetings: GovernorsMeetings, school: str
 ) -> list[str]:
     """Which school it is, whether it is settling in, and when its governors meet next."""
     of_school = standing.schools[school]
@@ -140,7 +141,7 @@ def _told_of_school(
     late = [
         each
         for each in standing.of_school(school)
-        if each.due and store.today <= each.due < meeting.held
+        if each.due and books.today <= each.due < meeting.held
     ]
     if late:
         titles = titles_of(standing)

@@ -17,6 +17,7 @@ from data.policies.watched import (
     shown_of,
     titles_of,
 )
+from data.store.books import Books
 from data.summaries.registry import Limits
 from data.tables.table import Column, Row, Summary
 from models.fields.dates import show_date
@@ -24,7 +25,7 @@ from models.fields.states import State, Tone
 from models.policies.due_dates import SETTLING_IN
 
 if TYPE_CHECKING:
-    from data.store.store import Store
+    pass
 
 NEVER = State("M", "No: not approved yet", Tone.WARN)
 BEFORE = State("N", "No: before it", Tone.WARN)
@@ -47,21 +48,21 @@ COLUMNS = (
 )
 
 
-def make(store: Store, limits: Limits) -> Summary:
+def make(books: Books, limits: Limits) -> Summary:
     """Policy by policy, the newest guidance first; schools that reviewed before it stand first."""
-    standing = board(store)
-    policies, titles, places = policies_by_key(store), titles_of(standing), places_of(standing)
+    standing = board(books)
+    policies, titles, places = policies_by_key(books), titles_of(standing), places_of(standing)
     days: dict[str, date] = {}
     to_come = []
     for policy in standing.policies:
         day = policies[policy.key]["guidance_of"]
         if isinstance(day, date):
-            if day <= store.today:
+            if day <= books.today:
                 days[policy.key] = day
             else:
                 to_come.append(f"{titles[policy.key]} ({show_date(day)})")
     found, notes = shown_of(
-        store, limits, (each for each in asked_of_watched(standing) if each.policy in days)
+        books, limits, (each for each in asked_of_watched(standing) if each.policy in days)
     )
     approved = last_reviews(standing, found)
     order = {school: place for place, school in enumerate(standing.schools)}
@@ -107,7 +108,7 @@ def make(store: Store, limits: Limits) -> Summary:
     if to_come:
         counts.append(f"Guidance that is still to come: {'; '.join(to_come)}.")
     return Summary(
-        "since-guidance", "Since the guidance", store.today, COLUMNS, rows, counts + notes
+        "since-guidance", "Since the guidance", books.today, COLUMNS, rows, counts + notes
     )
 
 

@@ -18,6 +18,7 @@ from data.policies.watched import (
     shown_of,
     titles_of,
 )
+from data.store.books import Books
 from data.summaries.registry import Limits
 from data.tables.table import Column, Row, Summary
 from models.fields.states import State, Tone
@@ -25,7 +26,7 @@ from models.policies.due_dates import SETTLING_IN, UNPUBLISHED
 from models.policies.duties import ASKED, MUST, SHOULD, VARIES
 
 if TYPE_CHECKING:
-    from data.store.store import Store
+    pass
 
 PUBLISHED_OLD = State("O", "Old version published", Tone.WARN)
 NOT_APPROVED = State("N", "Not approved yet", Tone.WARN)
@@ -49,14 +50,14 @@ COLUMNS = (
 )
 
 
-def make(store: Store, limits: Limits) -> Summary:
+def make(books: Books, limits: Limits) -> Summary:
     """The worst first: what must be on the website and is not right, then what should be."""
-    standing = board(store)
-    asked, notes = shown_of(store, limits, asked_of_watched(standing))
+    standing = board(books)
+    asked, notes = shown_of(books, limits, asked_of_watched(standing))
     found = [each for each in asked if each.duty.publish in ASKED]
-    addresses = kept_of_pairs(store, "published_at")
+    addresses = kept_of_pairs(books, "published_at")
     approved = last_reviews(standing, found)
-    policies, titles, places = policies_by_key(store), titles_of(standing), places_of(standing)
+    policies, titles, places = policies_by_key(books), titles_of(standing), places_of(standing)
     order = {school: place for place, school in enumerate(standing.schools)}
     checked = [
         (each, finding_of(each, approved[each.pair], bool(addresses.get(each.key))))
@@ -101,7 +102,7 @@ def make(store: Store, limits: Limits) -> Summary:
             f"Not listed: {left_open}. Whether these must be on the website is left open by the "
             "catalogue, or by what is recorded of the school."
         )
-    return Summary("website-check", "Website check", store.today, COLUMNS, rows, counts + notes)
+    return Summary("website-check", "Website check", books.today, COLUMNS, rows, counts + notes)
 
 
 def finding_of(standing: Standing, approved: date | None, has_address: bool) -> State:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from data.memberships.as_of import memberships
 from data.memberships.circulation import names_kept_back, shown_schools, signature_stands
+from data.store.books import Books
 from data.summaries.registry import Limits
 from data.tables.table import Column, Row, Summary
 from models.alliances.alliance import Alliance
@@ -17,7 +18,7 @@ from models.schools.gias_codes import LOCAL_AUTHORITIES, PHASES
 from models.schools.school import School
 
 if TYPE_CHECKING:
-    from data.store.store import Store
+    pass
 
 COLUMNS = (
     Column("group", "Local group", "text", 34, "As its schools call it."),
@@ -33,15 +34,15 @@ _KEPT_BACK = "A group that names a school that has not signed"
 _BETWEEN = re.compile(r"[,;\n]")
 
 
-def make(store: Store, limits: Limits) -> Summary:
+def make(books: Books, limits: Limits) -> Summary:
     """One row for each school of each group, by the group's name."""
     belonging = {
         str(each["key"]): each
-        for each in store.read(School.select().where(School.local_groups.is_null(False)))
+        for each in books.select(School.select().where(School.local_groups.is_null(False)))
     }
-    shown, notes = shown_schools(store, limits, belonging)
-    alliances = _alliances(store, limits)
-    kept_back = names_kept_back(store, limits)
+    shown, notes = shown_schools(books, limits, belonging)
+    alliances = _alliances(books, limits)
+    kept_back = names_kept_back(books, limits)
     names: dict[str, str] = {}
     rows = []
     for key in shown:
@@ -57,7 +58,7 @@ def make(store: Store, limits: Limits) -> Summary:
     if not rows:
         told = "No school has a local group: type them into Local groups, with commas between."
     return Summary(
-        "local-groups", "Schools by local group", store.today, COLUMNS, rows, [told, *notes]
+        "local-groups", "Schools by local group", books.today, COLUMNS, rows, [told, *notes]
     )
 
 
@@ -80,14 +81,14 @@ def _row(key: str, group: str, school: Values, alliances: list[str]) -> Row:
     return Row(f"{key}, {group}", cells)
 
 
-def _alliances(store: Store, limits: Limits) -> dict[str, list[str]]:
+def _alliances(books: Books, limits: Limits) -> dict[str, list[str]]:
     """The names of the alliances in which each school has a membership that has not ended.
 
     For circulation only those whose Statement it has signed.
     """
-    names = store.names(Alliance)
+    names = books.names(Alliance)
     found: dict[str, list[str]] = {}
-    for each in memberships(store):
+    for each in memberships(books):
         counts = signature_stands(each) or not limits.for_circulation
         if each["school"] and counts and each["stage"] not in STAGES_THAT_ENDED:
             held = found.setdefault(str(each["school"]), [])

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from data.memberships.circulation import members_left_out, signature_stands
 from data.memberships.names import nobody_in, within
+from data.store.books import Books
 from data.summaries.registry import Limits
 from data.tables.table import Column, Row, Summary
 from models.alliances.agreed_text import AgreedText
@@ -18,7 +19,6 @@ from models.schools.school import School
 from models.sharing.permission import protocol_on, signed_until
 
 if TYPE_CHECKING:
-    from data.store.store import Store
     from models.records.record import Values
 
 COLUMNS = (
@@ -33,10 +33,10 @@ BY_NAME = State("S", "School-identifiable", Tone.GOOD)
 AGGREGATE = State("A", "Aggregate only", Tone.WARN)
 
 
-def make(store: Store, limits: Limits) -> Summary:
+def make(books: Books, limits: Limits) -> Summary:
     """One row for each school of each alliance, those of an alliance together, by name."""
     newest: dict[tuple[str, str], Values] = {}
-    for each in within(store, limits.alliance, limits.school):
+    for each in within(books, limits.alliance, limits.school):
         if each["school"]:
             pair = str(each["alliance"]), str(each["school"])
             if pair not in newest or _later(each, newest[pair]):
@@ -47,12 +47,12 @@ def make(store: Store, limits: Limits) -> Summary:
         # What stands in one alliance says nothing of another.
         memberships = [each for each in everybody if signature_stands(each)]
         notes.append(members_left_out(memberships, everybody))
-    texts = store.find(AgreedText, what="protocol")
+    texts = books.find(AgreedText, what="protocol")
     versions: dict[str, str] = {}
     for alliance in {str(each["alliance"]) for each in memberships}:
-        protocol = protocol_on([t for t in texts if t["alliance"] == alliance], store.today)
+        protocol = protocol_on([t for t in texts if t["alliance"] == alliance], books.today)
         versions[alliance] = str(protocol["version"]) if protocol else "None agreed"
-    rows = [_row(store, each, versions[str(each["alliance"])]) for each in memberships]
+    rows = [_row(books, each, versions[str(each["alliance"])]) for each in memberships]
     rows.sort(key=lambda row: (str(row.cells[2]).casefold(), str(row.cells[0]).casefold()))
     by_name = sum(1 for row in rows if row.cells[1] is BY_NAME)
     if rows:
@@ -61,8 +61,8 @@ def make(store: Store, limits: Limits) -> Summary:
             "of aggregate data. Data of a pupil: never."
         )
     elif not everybody:
-        notes.append(nobody_in(store, limits.alliance))
-    return Summary("may-share", "Whose data may be shared", store.today, COLUMNS, rows, notes)
+        notes.append(nobody_in(books, limits.alliance))
+    return Summary("may-share", "Whose data may be shared", books.today, COLUMNS, rows, notes)
 
 
 def _later(one: Values, other: Values) -> bool:
@@ -71,7 +71,7 @@ def _later(one: Values, other: Values) -> bool:
     return before is not None and (last is None or last > before)
 
 
-def _row(store: Store, membership: Values, protocol: str) -> Row:
+def _row(books: Books, membership: Values, protocol: str) -> Row:
     stage, last = str(membership["stage"]), signed_until(membership)
     by_name = signature_stands(membership)
     if by_name:
@@ -81,9 +81,9 @@ def _row(store: Store, membership: Values, protocol: str) -> Row:
     else:
         why = f"{STAGES[stage].word}: not signed yet"
     cells: tuple[Value, ...] = (
-        store.name_of(School, str(membership["school"])),
+        books.name_of(School, str(membership["school"])),
         BY_NAME if by_name else AGGREGATE,
-        store.name_of(Alliance, str(membership["alliance"])),
+        books.name_of(Alliance, str(membership["alliance"])),
         membership["statement_signed"] if by_name else None,
         why,
         protocol,

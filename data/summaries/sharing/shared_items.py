@@ -7,6 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from data.memberships.circulation import names_kept_back, schools_that_signed
+from data.store.books import Books
 from data.summaries.registry import Limits
 from data.tables.table import Column, Row, Summary
 from models.alliances.agreed_text import AgreedText
@@ -19,7 +20,6 @@ from models.sharing.pupil_words import sounds_of_pupils
 from models.sharing.shared_item import SharedItem
 
 if TYPE_CHECKING:
-    from data.store.store import Store
     from models.records.record import Values
 
 COLUMNS = (
@@ -35,25 +35,25 @@ COLUMNS = (
 CLASSES = {IDENTIFIABLE: "School-identifiable", "aggregate": "Aggregate"}
 
 
-def make(store: Store, limits: Limits) -> Summary:
+def make(books: Books, limits: Limits) -> Summary:
     """One row for each shared item; aggregate data are left out when it is about one school."""
     wanted = {"alliance": limits.alliance} if limits.alliance else {}
     if limits.school:
         wanted["school"] = limits.school
     items = [
         each
-        for each in store.find(SharedItem, **wanted)
-        if isinstance(each["shared"], date) and each["shared"] <= store.today
+        for each in books.find(SharedItem, **wanted)
+        if isinstance(each["shared"], date) and each["shared"] <= books.today
     ]
     shown, notes = items, list[str]()
     if limits.for_circulation and items:
         secret = {
-            alliance: _Secret(store, limits._replace(alliance=alliance))
+            alliance: _Secret(books, limits._replace(alliance=alliance))
             for alliance in {str(each["alliance"]) for each in items}
         }
         shown = [each for each in items if secret[str(each["alliance"])].allows(each)]
         notes = [_left_out([each for each in items if each not in shown])]
-    protocols = store.find(AgreedText, what="protocol")
+    protocols = books.find(AgreedText, what="protocol")
     rows = []
     for each in shown:
         day = each["shared"]
@@ -63,12 +63,12 @@ def make(store: Store, limits: Limits) -> Summary:
         cells: tuple[Value, ...] = (
             day,
             each["item"],
-            store.name_of(School, str(each["school"])) if each["school"] else None,
+            books.name_of(School, str(each["school"])) if each["school"] else None,
             each["purpose"],
             each["shared_with"],
             CLASSES.get(str(each["data_class"]), each["data_class"]),
             protocol["version"] if protocol else "None agreed",
-            store.name_of(Alliance, str(each["alliance"])),
+            books.name_of(Alliance, str(each["alliance"])),
         )
         rows.append(Row(str(each["key"]), cells))
     rows.sort(key=lambda row: str(row.cells[1]).casefold())
@@ -80,7 +80,7 @@ def make(store: Store, limits: Limits) -> Summary:
         notes.append("Nothing was shared.")
     if not limits.for_circulation:
         notes += _of_pupils(sum(1 for each in items if sounds_of_pupils(each)))
-    return Summary("shared-items", "Whose data were shared", store.today, COLUMNS, rows, notes)
+    return Summary("shared-items", "Whose data were shared", books.today, COLUMNS, rows, notes)
 
 
 class _Secret:
@@ -89,10 +89,10 @@ class _Secret:
     Nor does it hold what sounds like data of pupils.
     """
 
-    def __init__(self, store: Store, limits: Limits) -> None:
+    def __init__(self, books: Books, limits: Limits) -> None:
         assert limits.alliance
-        self.signed = schools_that_signed(store, limits.alliance)
-        self.names = names_kept_back(store, limits)
+        self.signed = schools_that_signed(books, limits.alliance)
+        self.names = names_kept_back(books, limits)
 
     def allows(self, item: Values) -> bool:
         """Whether an item names no such school, in its field or in its words, and no pupil."""

@@ -9,32 +9,33 @@ from data.memberships.chosen_alliance import first_alliance
 from data.memberships.circulation import members_left_out, signature_stands
 from data.memberships.names import nobody_in
 from data.memberships.open import open_memberships
+from data.store.books import Books
 from data.summaries.registry import Limits
 from data.tables.table import Summary
 from data.workstreams.matrix import commitments_matrix
 from models.alliances.alliance import Alliance
 
 if TYPE_CHECKING:
-    from data.store.store import Store
+    pass
 
 
 _MOST_NAMED = 3
 """So many other alliances are named."""
 
 
-def make(store: Store, limits: Limits) -> Summary:
+def make(books: Books, limits: Limits) -> Summary:
     """The matrix of one alliance, the first when none is named."""
-    alliance = limits.alliance or first_alliance(store)
-    table = commitments_matrix(store, alliance).table
+    alliance = limits.alliance or first_alliance(books)
+    table = commitments_matrix(books, alliance).table
     everybody = [
         each
-        for each in open_memberships(store, alliance)
+        for each in open_memberships(books, alliance)
         if limits.school in (None, each["school"])
     ]
     shown = [each for each in everybody if not limits.for_circulation or signature_stands(each)]
-    notes = [_whose(store, alliance)] if alliance else []
+    notes = [_whose(books, alliance)] if alliance else []
     if not everybody:
-        notes.append(nobody_in(store, alliance))
+        notes.append(nobody_in(books, alliance))
     elif limits.for_circulation:
         notes.append(members_left_out(shown, everybody))
     kept = {str(each["key"]) for each in shown}
@@ -42,9 +43,9 @@ def make(store: Store, limits: Limits) -> Summary:
     return replace(table, rows=rows, notes=[*table.notes, *notes])
 
 
-def _whose(store: Store, alliance: str) -> str:
+def _whose(books: Books, alliance: str) -> str:
     """Which alliance it is about, and which others there are to be asked for."""
-    names = store.names(Alliance)
+    names = books.names(Alliance)
     own = names.pop(alliance)
     others = sorted(names.values(), key=str.casefold)
     more = f" and {len(others) - _MOST_NAMED} more" if len(others) > _MOST_NAMED else ""

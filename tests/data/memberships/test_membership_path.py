@@ -14,7 +14,7 @@ from data.memberships.as_of import memberships
 from data.memberships.leaving_question import ending_with
 from data.memberships.next_steps import next_steps, path_in_words, path_of
 from data.problems import Refused
-from data.store.books import ReadBooks
+from data.store.books import RememberingBooks
 from data.store.change import Change
 from data.store.store import Store
 from models.alliances.alliance import Alliance
@@ -412,9 +412,11 @@ def test_what_the_next_step_asks_for_is_what_the_rules_refuse_without(
         filled = {name: EVERYTHING[name] for name in step.missing}
         refuse = (Severity.REFUSE,)
         whole = values | {"stage": step.stage} | filled
-        assert list(findings(Membership, whole, ReadBooks(books), refuse)) == []
+        assert list(findings(Membership, whole, RememberingBooks(books), refuse)) == []
         for name in set(step.missing) - {"statement_sent"}:
-            found = list(findings(Membership, whole | {name: None}, ReadBooks(books), refuse))
+            found = list(
+                findings(Membership, whole | {name: None}, RememberingBooks(books), refuse)
+            )
             assert [each.attribute for each in found] == [name]
 
 

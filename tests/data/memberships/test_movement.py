@@ -212,7 +212,7 @@ def test_reasons_in_somebodys_own_words_do_not_tell_who_it_was(books: Store) -> 
                 "declined": "Our sixth form comes first",
             }
             if step["stage"] in reason:
-                change.let_follow(Step, str(step["key"]), {"reason": reason[str(step["stage"])]})
+                change.set_as_result(Step, str(step["key"]), {"reason": reason[str(step["stage"])]})
     assert {row.cells[5] for row in of(books, "movement").rows} == {*reason.values(), None}
     assert {row.cells[5] for row in of(books, "movement", for_circulation=True).rows} == {None}
 

@@ -162,7 +162,7 @@ def test_books_in_which_two_hold_a_post_are_told_of_the_days_only(books: Store) 
     appoint(books, ANN, began=date(2020, 9, 1))
     key, _ = appoint(books, BOB, role="deputy", began=date(2021, 9, 1))
     with books.operation("As old books have it") as change:
-        change.let_follow(Post, key, {"role": "headteacher"})
+        change.set_as_result(Post, key, {"role": "headteacher"})
     with books.operation("Note") as change:
         change.set(Post, key, {"email": "bob@ash.example"})
     assert change.warnings == []

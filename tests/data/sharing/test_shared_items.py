@@ -191,7 +191,7 @@ def test_results_of_a_named_pupil_are_not_kept(keys: dict[str, str], store: Stor
     assert made(store, "shared-items").notes == ["Nothing was shared."]
     key = share(store, keys, "Results", data_class="aggregate")
     with store.operation("By another way") as change:
-        change.let_follow(SharedItem, key, {"item": "Results of pupil Amy Smith"})
+        change.set_as_result(SharedItem, key, {"item": "Results of pupil Amy Smith"})
     circulated = made(store, "shared-items", for_circulation=True)
     assert circulated.rows == []
     assert "1 item is left out" in circulated.notes[0]
