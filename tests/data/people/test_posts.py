@@ -367,8 +367,8 @@ def test_the_heads_of_all_schools_are_one_question_to_the_file(
     monkeypatch.setattr(
         type(books.database), "rows", lambda *given: asked.append(given[1]) or rows(*given)
     )
-    read = Store.read
-    monkeypatch.setattr(Store, "read", lambda *given: asked.append(given[1]) or read(*given))
+    read = Store.select
+    monkeypatch.setattr(Store, "select", lambda *given: asked.append(given[1]) or read(*given))
     for question in (
         lambda: heads_on(books, TODAY),
         lambda: head_of(books, ASH, TODAY),

@@ -389,13 +389,13 @@ def test_what_hangs_on_a_record_is_said_before_it_is_removed(
     store: Store, alliance: dict[str, str]
 ) -> None:
     hanging = store.hanging_on(School, alliance["school"])
-    assert {(other.kind, goes) for other, _, goes in hanging} == {
+    assert {(each.record.kind, each.goes) for each in hanging} == {
         ("posts", True), ("alliances", False), ("members", True), ("steps", True),
         ("commitments", True), ("workstreams", False), ("school-policies", True),
         ("reviews", True),
     }  # fmt: skip
     assert store.hanging_on(School, alliance["other"]) == []
-    assert "Blue Coat · The Northern Alliance" in {name for _, name, _ in hanging}
+    assert "Blue Coat · The Northern Alliance" in {each.name for each in hanging}
 
 
 @pytest.mark.parametrize(
