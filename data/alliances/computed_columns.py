@@ -3,16 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from typing import TYPE_CHECKING
 
 from data.alliances.details import where_texts_stand
 from data.store.books import Books
 from data.tables.computed_columns import Cells, computed_columns
 from data.tables.table import Column
 from models.alliances.agreed_text import AgreedText
-
-if TYPE_CHECKING:
-    pass
 
 
 @computed_columns(

@@ -3,15 +3,11 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING
 
 from data.store.books import Books
 from models.alliances.agreed_text import AgreedText, text_that_holds
 from models.fields.dates import show_date
 from models.records.record import Values
-
-if TYPE_CHECKING:
-    pass
 
 Line = tuple[str, str]
 

@@ -4,14 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
-from typing import TYPE_CHECKING
 
 from data.store.books import Books
 from models.calendar.half_terms import HalfTermDates
 from models.calendar.school_calendar import SchoolCalendar
-
-if TYPE_CHECKING:
-    pass
 
 
 def calendars(books: Books) -> dict[str | None, SchoolCalendar]:

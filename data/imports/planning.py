@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import islice
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from data.exports.writers.cells import clean
 from data.imports.matching import Index, PlannedBooks
@@ -34,9 +34,6 @@ from models.records.consequences import OF_ADDING
 from models.records.record import Record, Values, new_key
 from models.records.rules import Severity, findings
 from models.schools.school import School
-
-if TYPE_CHECKING:
-    pass
 
 NOTES = "notes"
 """The field that belongs to the user alone: an import fills it in new records only."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from data.imports.register_extract import Remembered, heading_name
 from data.imports.tabular_files import TabularFile
@@ -17,10 +17,6 @@ from models.fields.text import folded, one_line
 from models.people.person import Person
 from models.people.post import Post
 from models.records.record import Record
-
-if TYPE_CHECKING:
-    pass
-
 
 HEADINGS_OF_POSTS = frozenset({"role", "school", "strategic-accountability"})
 """Headings that a list of people often has, and that are about their posts."""

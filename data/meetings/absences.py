@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from data.meetings.attendance import EXPECTED, Attendances, HeldMeeting, held_in
 from data.memberships.as_of import otherwise
@@ -11,9 +11,6 @@ from models.fields.dates import add_months, school_year
 from models.meetings.meeting import ANNUAL, STEERING
 from models.memberships.membership import Membership
 from models.records.record import Values
-
-if TYPE_CHECKING:
-    pass
 
 _RUNNING = 2
 """So many meetings of the steering group missed one after another are looked at."""

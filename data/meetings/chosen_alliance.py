@@ -2,12 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from data.store.books import Books
-
-if TYPE_CHECKING:
-    pass
 
 
 def newest_alliance(books: Books) -> str | None:

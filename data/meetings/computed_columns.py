@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from typing import TYPE_CHECKING
 
 from data.meetings.attendance import attendance_of_members
 from data.store.books import Books
@@ -12,9 +11,6 @@ from data.tables.table import Column
 from data.workstreams.computed_columns import workstreams_of_members
 from models.fields.dates import school_year
 from models.memberships.membership import Membership
-
-if TYPE_CHECKING:
-    pass
 
 
 @computed_columns(

@@ -3,16 +3,12 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING
 
 from data.meetings.attendance import Attendances
 from data.store.books import Books
 from models.meetings.attendance import ATTENDED
 from models.memberships.membership import Membership
 from models.records.record import Values
-
-if TYPE_CHECKING:
-    pass
 
 
 def lines_of_meeting(books: Books, meeting: Values) -> list[tuple[str, str]]:

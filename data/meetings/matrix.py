@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from data.meetings.attendance import Attendances, HeldMeeting, heads_named
 from data.meetings.chosen_alliance import newest_alliance
 from data.memberships.as_of import memberships
@@ -18,8 +16,6 @@ from models.meetings.attendance import ATTENDED, NOT_EXPECTED, OF_GUESTS
 from models.memberships.membership import STAGES_THAT_ENDED, STAGES_THAT_SIGNED
 from models.people.person import Person
 
-if TYPE_CHECKING:
-    pass
 _LONGEST_ATTENDED = max(
     len(state.word) for state in (*ATTENDED.values(), *OF_GUESTS.values(), NOT_EXPECTED)
 )

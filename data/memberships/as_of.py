@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Collection, Mapping
 from datetime import date
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
 from data.store.books import AMONG, Books, RememberingBooks
 from data.store.history import values_ever
@@ -17,9 +17,6 @@ from models.memberships.membership import STAGES_WITH_A_REASON, Membership, Step
 from models.memberships.path import Reached, day_of_arrival, path_from_days, path_of_steps, stage_on
 from models.people.post import Post
 from models.records.record import Record, Values
-
-if TYPE_CHECKING:
-    pass
 
 _DAYS = (
     *("enquired", "statement_sent", "statement_signed", "memorandum_signed"),

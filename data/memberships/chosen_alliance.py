@@ -3,15 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import TYPE_CHECKING
 
 from data.memberships.as_of import memberships
 from data.store.books import Books
 from models.alliances.alliance import Alliance
 from models.memberships.membership import STAGES_THAT_SIGNED
-
-if TYPE_CHECKING:
-    pass
 
 
 def first_alliance(books: Books) -> str | None:

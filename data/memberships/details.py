@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING
 
 from data.alliances.details import Line, _in_words
 from data.memberships.as_of import memberships
@@ -18,9 +17,6 @@ from models.alliances.agreed_text import (
 )
 from models.fields.dates import show_date
 from models.memberships.membership import STAGES, STAGES_THAT_ENDED, Membership
-
-if TYPE_CHECKING:
-    pass
 
 
 def lines_of_membership(books: Books, membership: str) -> list[Line]:

@@ -4,39 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
-from typing import TYPE_CHECKING, NamedTuple
 
 from data.memberships.names import called_together, member_name
 from data.store.books import Books, RememberingBooks
+from data.tables.questions import Question, asks_before
 from models.alliances.alliance import Alliance
 from models.fields.dates import show_date
 from models.fields.text import count_of
 from models.memberships.membership import STAGES_OF_LEAVING, Membership
-from models.records.record import Record, Values
+from models.records.record import Values
 from models.records.rules import Severity, findings
 from models.workstreams.commitment import Commitment, ends_with_membership
 from models.workstreams.workstream import Workstream
 
-if TYPE_CHECKING:
-    pass
 
-
-class Question(NamedTuple):
-    """What is asked before something is done, and what it would bring with it, line by line."""
-
-    asks: str
-    details: list[str]
-
-
-def question_before(
-    books: Books, record: type[Record], keys: Sequence[str], new: Values
-) -> Question | None:
-    """What is to be asked before these records get these values; None when there is nothing.
+@asks_before(Membership)
+def question_before_leaving(books: Books, keys: Sequence[str], new: Values) -> Question | None:
+    """The question before these memberships come to a stage of leaving.
 
     What a rule refuses is not asked about.
     """
     stage = new.get("stage")
-    if record is not Membership or stage not in STAGES_OF_LEAVING:
+    if stage not in STAGES_OF_LEAVING:
         return None
     going = [each for each in books.of_keys(Membership, keys) if each["stage"] != stage]
     remembering, refuse = RememberingBooks(books), (Severity.REFUSE,)

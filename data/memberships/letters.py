@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING
 
 from data.exports.writers.markdown import escape
 from data.memberships.names import member_name
@@ -33,9 +32,6 @@ from models.fields.dates import show_date
 from models.memberships.membership import STAGES, STAGES_THAT_ENDED, Membership
 from models.records.record import Values
 from models.schools.school import School
-
-if TYPE_CHECKING:
-    pass
 
 _BY_HAND = {"signature": 32, "day signed": 16}
 """Lines that are always left for whoever signs, and how long they are."""

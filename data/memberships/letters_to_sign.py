@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from data.memberships.letters import is_awaited, newest_text
 from data.problems import WrongCall
@@ -13,9 +13,6 @@ from models.alliances.agreed_text import DAY_SIGNED
 from models.fields.text import count_of
 from models.memberships.membership import STAGES_THAT_ENDED, Membership
 from models.records.record import Values
-
-if TYPE_CHECKING:
-    pass
 
 _COUNTED = {
     "statement": ("Statement of Commitment", "Statements of Commitment"),

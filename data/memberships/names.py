@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from data.memberships.as_of import memberships
 from data.memberships.circulation import member_key, signature_stands
@@ -14,9 +14,6 @@ from models.records.record import Values
 from models.schools.gias_codes import LOCAL_AUTHORITIES, PHASES, SCHOOL_TYPES
 from models.schools.organisation import ORGANISATION_KINDS, Organisation
 from models.schools.school import School
-
-if TYPE_CHECKING:
-    pass
 
 
 class Particulars(NamedTuple):

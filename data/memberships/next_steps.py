@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from data.memberships.as_of import paths_of
 from data.problems import WrongCall
@@ -10,10 +10,6 @@ from data.store.books import Books
 from models.fields.dates import show_date
 from models.memberships.membership import NEXT_STAGES, STAGES, Membership
 from models.memberships.path import Reached, missing_for
-
-if TYPE_CHECKING:
-    pass
-
 
 # What stood
 

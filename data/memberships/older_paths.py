@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from data.store.books import Books
 from models.memberships.membership import Membership, Step
 from models.memberships.path import DAY_OF_STAGE
-
-if TYPE_CHECKING:
-    pass
 
 Sides = tuple[str, str, Mapping[str, Any] | None, Mapping[str, Any] | None]
 """A change: the kind and the key of its record, as it was, and as it becomes when it is turned."""

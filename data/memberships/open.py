@@ -2,17 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from data.memberships.as_of import memberships
 from data.store.books import Books
 from models.fields.states import State
 from models.memberships.membership import STAGES, STAGES_THAT_ENDED
 from models.records.record import Values
-
-if TYPE_CHECKING:
-    pass
-
 
 _STAGES_IN_SHORT = {
     stage: State(state.letter, word, state.tone)

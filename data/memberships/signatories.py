@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from data.people.posts import head_of, posts_of
 from data.store.books import Books
@@ -12,9 +12,6 @@ from models.fields.text_fields import TextField
 from models.people.person import Person
 from models.people.post import HEADS, ROLES, held_on
 from models.records.record import Values
-
-if TYPE_CHECKING:
-    pass
 
 
 class _SignatoryField(TextField):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from typing import TYPE_CHECKING
 
 from data.people.posts import held_by_people, held_when
 from data.store.books import Books
@@ -11,9 +10,6 @@ from data.tables.computed_columns import Cells, computed_columns
 from data.tables.table import Column
 from models.people.person import Person
 from models.people.post import Post
-
-if TYPE_CHECKING:
-    pass
 
 
 @computed_columns(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 from datetime import date
-from typing import TYPE_CHECKING, Any, NamedTuple, cast
+from typing import Any, NamedTuple, cast
 
 from data.store.books import Books
 from models.fields.dates import show_date
@@ -13,9 +13,6 @@ from models.people.post import HEADS, ROLES, Post, head_on, held_on
 from models.records.record import Values
 from models.schools.organisation import Organisation
 from models.schools.school import School
-
-if TYPE_CHECKING:
-    pass
 
 
 class Holder(NamedTuple):

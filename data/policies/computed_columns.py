@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection, Iterator
-from typing import TYPE_CHECKING
 
 from data.policies.approvals import that_were_corrected
 from data.policies.columns import APPROVED, DUE, DUTY, STATE
@@ -19,9 +18,6 @@ from models.policies.duties import MUST
 from models.policies.policy import Policy
 from models.policies.review import Review
 from models.policies.school_policy import SchoolPolicy
-
-if TYPE_CHECKING:
-    pass
 
 
 @computed_columns(SchoolPolicy, STATE, DUE, APPROVED, DUTY, after="policy")

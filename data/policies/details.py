@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
-from typing import TYPE_CHECKING
 
 from data.policies.columns import cycle_in_words
 from data.policies.governors_meetings import GovernorsMeetings
@@ -15,9 +14,6 @@ from models.policies.due_dates import IN_ORDER, MISSING, NOT_APPLICABLE, NOT_COU
 from models.policies.duties import ASKED, MUST, NO, SHOULD
 from models.policies.policy import FORCES, Policy
 from models.records.record import Values
-
-if TYPE_CHECKING:
-    pass
 
 Lines = list[tuple[str, str]]
 """Labels and texts."""

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from data.policies.standing import board
 from data.store.books import Books
 from data.tables.matrix import Matrix
@@ -11,8 +9,6 @@ from data.tables.table import Column, Row, Summary
 from models.alliances.catalogues import CATALOGUES
 from models.policies.due_dates import POLICY_STATES
 
-if TYPE_CHECKING:
-    pass
 _LONGEST_STATE = max(len(state.word) for state in POLICY_STATES)
 
 

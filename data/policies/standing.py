@@ -12,7 +12,7 @@ import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
 from data.calendar.calendars import calendar_for, calendars
 from data.policies.standing_inputs import (
@@ -29,9 +29,6 @@ from models.policies.due_dates import NOT_APPLICABLE, NOT_COUNTED, Cycle, Reckon
 from models.policies.duties import MUST, NO, Duty, Facts, duty, facts_of
 from models.policies.review import Review
 from models.policies.school_policy import SchoolPolicy
-
-if TYPE_CHECKING:
-    pass
 
 _FEW = 500
 """So many records may change before it is quicker to reckon everything again."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from datetime import date
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from data.memberships.as_of import otherwise
 from data.store.books import AMONG, Books
@@ -17,9 +17,6 @@ from models.policies.duties import Asked, asked_of
 from models.policies.policy import Policy
 from models.policies.review import REVIEW_KINDS
 from models.records.record import Values
-
-if TYPE_CHECKING:
-    pass
 
 MOST_WITHOUT_ALLIANCE = 500
 """So many schools are watched where there is no alliance that says which matter."""

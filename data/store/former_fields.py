@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
 from data.store.books import Books
 from models.alliances.agreed_text import AgreedText
@@ -10,9 +10,6 @@ from models.alliances.alliance import Alliance
 from models.people.person import Person
 from models.people.post import Post
 from models.records.record import Record
-
-if TYPE_CHECKING:
-    pass
 
 
 class Former(NamedTuple):

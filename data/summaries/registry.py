@@ -10,16 +10,13 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from importlib import import_module
-from typing import TYPE_CHECKING, NamedTuple, cast
+from typing import NamedTuple, cast
 
 from data.problems import WrongCall
 from data.store.books import Books
 from data.tables.table import Summary
 from models.alliances.catalogues import CATALOGUES
 from models.fields.dates import show_date
-
-if TYPE_CHECKING:
-    pass
 
 TABLE_FORMATS = ("csv", "xlsx", "md", "html", "json", "text")
 

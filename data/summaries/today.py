@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 from data.problems import WrongCall
 from data.store.books import Books
@@ -11,9 +10,6 @@ from data.summaries.registry import Limits
 from data.tables.table import Column, Row, Summary
 from data.today.matters import Matter, matters
 from models.fields.states import State, Tone
-
-if TYPE_CHECKING:
-    pass
 
 COLUMNS = (
     Column("matter", "What needs attention", "state", 42),

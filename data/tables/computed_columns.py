@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection
-from typing import TYPE_CHECKING, NamedTuple, Protocol
+from typing import NamedTuple, Protocol
 
 from data.store.books import Books
 from data.tables.table import Column
 from models.fields.values import Value
 from models.records.record import Record
 from models.subjects import load
-
-if TYPE_CHECKING:
-    pass
 
 Cells = dict[str, tuple[Value, ...]]
 """The computed cells of each record, by its key."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from data.meetings.details import lines_of_meeting
 from data.memberships.as_of import otherwise
@@ -26,10 +25,6 @@ from models.policies.policy import Policy
 from models.policies.school_policy import SchoolPolicy
 from models.records.record import Record, Values
 from models.schools.school import School
-
-if TYPE_CHECKING:
-    pass
-
 
 _FIRST = {Policy.kind: ("force", "force_note", "source_read", "owner", "model_policy", "guidance")}
 """The fields that are asked for first of a kind, where its form has them further down."""

@@ -8,16 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from itertools import compress
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from data.store.books import Books
 from models.fields.field import DeskField
 from models.fields.reference_fields import ReferenceField
 from models.fields.text import folded
 from models.records.record import Record
-
-if TYPE_CHECKING:
-    pass
 
 PIECE = 2_000
 """Rows that are read at once: what else waits for the store waits no longer than a key does."""

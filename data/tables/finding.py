@@ -6,7 +6,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import accumulate
-from typing import TYPE_CHECKING, Any, cast
+from typing import Any, cast
 from weakref import WeakKeyDictionary
 
 from data.people.posts import held_by_people
@@ -16,9 +16,6 @@ from models.fields.reference_fields import ReferenceField
 from models.fields.text import folded, nearest, one_line
 from models.people.person import Person
 from models.records.record import Record, Values
-
-if TYPE_CHECKING:
-    pass
 
 MOST_CANDIDATES = 8
 """How many records a message lists when a name could mean several."""

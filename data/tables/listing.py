@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from data.memberships.as_of import Otherwise, otherwise
 from data.store.books import Books
@@ -24,9 +24,6 @@ from models.fields.values import Value, show_value
 from models.memberships.membership import STAGES, Membership
 from models.records.record import Record
 from models.workstreams.commitment import LEVELS, Commitment
-
-if TYPE_CHECKING:
-    pass
 
 _STATES_OF_CHOICES: dict[tuple[str, str], dict[str, State]] = {
     (Membership.kind, "stage"): STAGES,

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import TYPE_CHECKING
 
 from data.problems import Refused, WrongCall
 from data.store.books import Books
@@ -15,9 +14,6 @@ from models.fields.text import name_for_scripts, nearest, one_line
 from models.fields.values import Value
 from models.records.record import Record, Values
 from models.records.rules import Finding, Severity
-
-if TYPE_CHECKING:
-    pass
 
 
 def read_values(

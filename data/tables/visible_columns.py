@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from data.store.books import Books
 from data.tables.listing import columns_of, in_one_column
 from data.tables.table import Column, Row
 from models.fields.reference_fields import ReferenceField
 from models.records.record import Record
-
-if TYPE_CHECKING:
-    pass
 
 _BESIDE_THE_NAME = 14
 """Cells of what tells records apart: a name is known by its beginning, and others need the room."""

@@ -6,7 +6,6 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import TYPE_CHECKING
 
 from data.meetings.absences import Away, heads_not_at_annual_meeting, missed_running
 from data.meetings.attendance import name_of_annual
@@ -31,10 +30,6 @@ from models.records.record import Record
 from models.records.rules import Check
 from models.schools.school import School
 from models.workstreams.rules import member_has_a_workstream
-
-if TYPE_CHECKING:
-    pass
-
 
 _SOON = timedelta(days=14)
 """Papers go out a week before governors meet: so soon a meeting is to be prepared."""

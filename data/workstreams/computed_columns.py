@@ -4,16 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection
-from typing import TYPE_CHECKING
 
 from data.store.books import Books
 from data.tables.computed_columns import Cells, computed_columns
 from data.tables.table import Column
 from models.workstreams.commitment import Commitment, is_open
 from models.workstreams.workstream import Workstream
-
-if TYPE_CHECKING:
-    pass
 
 
 def workstreams_of_members(books: Books) -> dict[str, str]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING
 
 from data.memberships.chosen_alliance import first_alliance
 from data.memberships.names import member_name
@@ -15,10 +14,6 @@ from models.alliances.alliance import Alliance
 from models.fields.values import Value
 from models.workstreams.commitment import LEVELS, Commitment, is_open
 from models.workstreams.workstream import Workstream
-
-if TYPE_CHECKING:
-    pass
-
 
 _LONGEST_LEVEL = max(len(state.word) for state in LEVELS.values())
 

@@ -27,9 +27,9 @@ from tui.sections.view import ViewSection, pair_of_section
 from tui.widgets.detail_pane import DetailPane
 
 if TYPE_CHECKING:
-    from data.memberships.leaving_question import Question
     from data.store.history import Entry
     from data.store.store import Store
+    from data.tables.questions import Question
     from tui.desk.app import Desk
 
 
@@ -251,8 +251,8 @@ async def set_field(desk: Desk) -> None:
     title = f"{here.label} of {several}"
 
     def first(store: Store, typed: dict[str, str]) -> Question | None:
-        from data.memberships.leaving_question import question_before
         from data.tables.parsing import meant
+        from data.tables.questions import question_before
 
         return question_before(store, record, keys, meant(store, record, typed))
 

@@ -18,8 +18,8 @@ from tui.widgets.canvas import Words
 from tui.workbench.keys import FORM_KEYS, TYPED
 
 if TYPE_CHECKING:
-    from data.memberships.leaving_question import Question
     from data.store.store import Store
+    from data.tables.questions import Question
     from tui.desk.app import Desk
 
 

@@ -9,10 +9,10 @@ from textual.app import ComposeResult
 from textual.containers import Vertical
 
 from data.files.drafts import Draft
-from data.memberships.leaving_question import Question, question_before
 from data.problems import Clash, Problem, Refused
 from data.tables.finding import suggestions
 from data.tables.parsing import read_values, show_value, show_values
+from data.tables.questions import Question, question_before
 from models.fields.field import DeskField
 from models.fields.reference_fields import NameField, ReferenceField
 from models.fields.text import article, one_line

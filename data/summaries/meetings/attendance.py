@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from data.meetings.attendance import Attendances, HeldMeeting, heads_named, held_in, name_of_annual
 from data.memberships.circulation import members_left_out, signature_stands
 from data.memberships.names import member_name, within
@@ -20,9 +18,6 @@ from models.meetings.meeting import ANNUAL
 from models.memberships.membership import STAGES
 from models.people.person import Person
 from models.records.record import Values
-
-if TYPE_CHECKING:
-    pass
 
 _LONGEST = max(len(state.word) for state in (*ATTENDED.values(), *OF_GUESTS.values()))
 _GUEST = "guest"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import TYPE_CHECKING
 
 from data.meetings.attendance import attendance_of_members
 from data.memberships.circulation import members_left_out, signature_stands
@@ -18,9 +17,6 @@ from models.fields.values import Value
 from models.memberships.membership import STAGES, STAGES_THAT_ENDED
 from models.people.person import Person
 from models.records.record import Values
-
-if TYPE_CHECKING:
-    pass
 
 COLUMNS = (
     Column("school", "School", "text", 30, "The school, or the organisation."),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Iterator
 from datetime import date
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from data.memberships.as_of import paths_of
 from data.memberships.circulation import members_left_out, names_kept_back
@@ -25,9 +25,6 @@ from models.memberships.membership import (
 )
 from models.memberships.path import Reached, reason_for, stage_on
 from models.records.record import Values
-
-if TYPE_CHECKING:
-    pass
 
 ASKED = State("A", "Asked", Tone.INFO)
 JOINED = State("J", "Joined", Tone.GOOD)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING
 
 from data.memberships.circulation import members_left_out
 from data.memberships.names import may_be_named, nobody_in, particulars, within
@@ -16,9 +15,6 @@ from models.fields.text import count_of
 from models.memberships.membership import STAGES_THAT_SIGNED
 from models.people.person import Person
 from models.records.record import Values
-
-if TYPE_CHECKING:
-    pass
 
 STATEMENT = State("S", "Statement", Tone.WARN)
 MEMORANDUM = State("M", "Memorandum", Tone.BAD)

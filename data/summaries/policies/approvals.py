@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from data.memberships.circulation import shown_schools
 from data.policies.columns import DUTY
@@ -16,9 +16,6 @@ from models.alliances.catalogues import CATALOGUES
 from models.fields.dates import school_year, show_date, show_school_year
 from models.fields.states import State, Tone
 from models.fields.text import count_of
-
-if TYPE_CHECKING:
-    pass
 
 STANDS = State("S", "Stands", Tone.GOOD)
 CORRECTED = State("C", "Corrected", Tone.QUIET)

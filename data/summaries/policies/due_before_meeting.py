@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING
 
 from data.memberships.circulation import shown_schools
 from data.policies.columns import ACT_BY, BODY, DUE, DUTY, STATE
@@ -18,9 +17,6 @@ from models.fields.states import State, Tone
 from models.fields.text import count_of
 from models.policies.due_dates import MISSING, OVERDUE
 from models.policies.duties import MUST
-
-if TYPE_CHECKING:
-    pass
 
 IN_TIME = State("I", "In time", Tone.GOOD)
 TOO_LATE = State("L", "Too late", Tone.BAD)

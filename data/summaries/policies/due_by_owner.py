@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from data.policies.columns import ACT_BY, BODY, DUE, DUTY, MEETING, STATE
 from data.policies.governors_meetings import GovernorsMeetings, act_by
@@ -16,9 +16,6 @@ from data.tables.table import Column, Row, Summary
 from models.fields.dates import HALF_TERM_NAMES, add_months, show_school_year
 from models.fields.text import folded
 from models.policies.due_dates import MISSING, OVERDUE
-
-if TYPE_CHECKING:
-    pass
 
 MONTHS_AHEAD = 12
 """So far ahead the list looks."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 from data.memberships.circulation import shown_schools
 from data.policies.columns import sources_in_words
@@ -18,9 +17,6 @@ from models.policies.due_dates import IN_ORDER, NOT_COUNTED, NOT_RECORDED, OVERD
 from models.policies.duties import MUST, SHOULD
 from models.schools.gias_codes import LOCAL_AUTHORITIES, PHASES
 from models.schools.school import School
-
-if TYPE_CHECKING:
-    pass
 
 
 def make(books: Books, limits: Limits) -> Summary:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from data.memberships.circulation import shown_schools
 from data.policies.columns import COLUMNS, rows_of
 from data.policies.lists import LISTS
@@ -12,9 +10,6 @@ from data.policies.watched import counted_apart
 from data.store.books import Books
 from data.summaries.registry import Limits
 from data.tables.table import Summary
-
-if TYPE_CHECKING:
-    pass
 
 
 def make(books: Books, limits: Limits) -> Summary:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 from data.memberships.circulation import shown_schools
 from data.policies.columns import sources_in_words
@@ -12,9 +11,6 @@ from data.policies.watched import policies_by_key
 from data.store.books import Books
 from data.summaries.registry import Limits
 from data.tables.table import Summary
-
-if TYPE_CHECKING:
-    pass
 
 
 def make(books: Books, limits: Limits) -> Summary:

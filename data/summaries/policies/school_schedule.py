@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 from data.memberships.circulation import shown_schools
 from data.policies.columns import (
@@ -34,9 +33,6 @@ from data.tables.table import Column, Row, Summary
 from models.alliances.catalogues import CATALOGUES
 from models.fields.dates import show_date
 from models.policies.due_dates import MISSING, NOT_APPLICABLE
-
-if TYPE_CHECKING:
-    pass
 
 SETTLING = "It is settling in: what is missing or late raises no alarm yet."
 NOT_WATCHED = (

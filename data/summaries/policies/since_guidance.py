@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
-from typing import TYPE_CHECKING
 
 from data.policies.columns import DUTY
 from data.policies.standing import Standing, board
@@ -23,9 +22,6 @@ from data.tables.table import Column, Row, Summary
 from models.fields.dates import show_date
 from models.fields.states import State, Tone
 from models.policies.due_dates import SETTLING_IN
-
-if TYPE_CHECKING:
-    pass
 
 NEVER = State("M", "No: not approved yet", Tone.WARN)
 BEFORE = State("N", "No: before it", Tone.WARN)

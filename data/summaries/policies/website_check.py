@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from datetime import date
-from typing import TYPE_CHECKING
 
 from data.policies.columns import SOURCE_COLUMNS, source_cells
 from data.policies.standing import Standing, board
@@ -24,9 +23,6 @@ from data.tables.table import Column, Row, Summary
 from models.fields.states import State, Tone
 from models.policies.due_dates import SETTLING_IN, UNPUBLISHED
 from models.policies.duties import ASKED, MUST, SHOULD, VARIES
-
-if TYPE_CHECKING:
-    pass
 
 PUBLISHED_OLD = State("O", "Old version published", Tone.WARN)
 NOT_APPROVED = State("N", "Not approved yet", Tone.WARN)

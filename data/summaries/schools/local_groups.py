@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
 
 from data.memberships.as_of import memberships
 from data.memberships.circulation import names_kept_back, shown_schools, signature_stands
@@ -16,9 +15,6 @@ from models.memberships.membership import STAGES_THAT_ENDED
 from models.records.record import Values
 from models.schools.gias_codes import LOCAL_AUTHORITIES, PHASES
 from models.schools.school import School
-
-if TYPE_CHECKING:
-    pass
 
 COLUMNS = (
     Column("group", "Local group", "text", 34, "As its schools call it."),

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 from data.memberships.chosen_alliance import first_alliance
 from data.memberships.circulation import members_left_out, signature_stands
@@ -14,10 +13,6 @@ from data.summaries.registry import Limits
 from data.tables.table import Summary
 from data.workstreams.matrix import commitments_matrix
 from models.alliances.alliance import Alliance
-
-if TYPE_CHECKING:
-    pass
-
 
 _MOST_NAMED = 3
 """So many other alliances are named."""

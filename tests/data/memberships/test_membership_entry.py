@@ -7,11 +7,12 @@ from typing import Any
 
 import pytest
 
-from data.memberships.leaving_question import ending_with, question_before
+from data.memberships.leaving_question import ending_with
 from data.memberships.moving import DAY, begin_again, move_on, questions, said_of_move, ways_on
 from data.memberships.signatories import Signatory, from_one_line, in_one_line, signatory_of
 from data.problems import Clash, Refused
 from data.store.store import Store
+from data.tables.questions import question_before
 from models.alliances.alliance import Alliance
 from models.memberships.membership import Membership, Step
 from models.people.person import Person
