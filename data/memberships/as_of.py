@@ -57,16 +57,20 @@ def memberships(books: Books, **equal: Any) -> list[Values]:
 class BooksOnTheDay(RememberingBooks):
     """The books as rules ask them, with the memberships as they stand on the store's day."""
 
+    def __init__(self, books: Books) -> None:
+        super().__init__(books)
+        self._plain = books
+
     def find(self, record: type[Record], **equal: Any) -> list[Values]:
         """The records whose attributes have these values."""
         if record is Membership:
-            return memberships(self.books, **equal)
+            return memberships(self._plain, **equal)
         return super().find(record, **equal)
 
     def get(self, record: type[Record], key: str) -> Values | None:
         """The record of this key."""
         if record is Membership:
-            return next(iter(memberships(self.books, key=key)), None)
+            return next(iter(memberships(self._plain, key=key)), None)
         return super().get(record, key)
 
 
@@ -85,7 +89,7 @@ def paths_of(books: Books, keys: Collection[str] | None = None) -> dict[str, lis
     steps: dict[str, list[Values]] = {}
     rows = books.database.rows(
         'SELECT "membership_id", "stage", "since", "reason" FROM "step" '
-        f'WHERE "membership_id" {AMONG} ORDER BY rowid',
+        f'WHERE "membership_id" {AMONG} ORDER BY "position"',
         json.dumps(sorted(keys)),
     )
     for membership, stage, since, reason in rows:

@@ -191,7 +191,7 @@ def move_on(
             own = key if signatories is not None else ""
             findings += [_by_question(each, own, values) for each in refused.findings]
             now = change.books.get(Membership, key)
-            names.append(member_name(change.store, now) if now else "")
+            names.append(member_name(change.books, now) if now else "")
     if names and len(memberships) > 1:
         more = f" and {len(names) - 1} more" if len(names) > 1 else ""
         told = list({(each.attribute, each.message): each for each in findings}.values())
@@ -241,7 +241,7 @@ def _move(
     if signs_with(now, stage) and signatory is not None:
         signed = new.get("statement_signed", day)
         assert isinstance(signed, date)
-        head = signatory_of(change.store, now, signed)
+        head = signatory_of(change.books, now, signed)
         role = signatory.role or (head.role if head and head.name == signatory.name else "")
         new |= {"signatory": signatory.name, "signatory_role": role or None}
         _warn_of_other_head(change, now, signatory, head, signed)
@@ -268,11 +268,11 @@ def _note_reason(change: Change, key: str, stage: str, reason: str) -> None:
 def _warn_of_other_head(
     change: Change, now: Values, signatory: Signatory, head: Signatory | None, day: date
 ) -> None:
-    today = signatory_of(change.store, now, change.store.today)
+    today = signatory_of(change.books, now, change.books.today)
     if head and today and signatory.name == today.name != head.name:
         change.warn(
             "signatory",
-            f"{head.name} was {head.role.lower()} of {member_name(change.store, now)} on "
+            f"{head.name} was {head.role.lower()} of {member_name(change.books, now)} on "
             f"{show_date(day)}; {signatory.name} is noted as the signatory.",
         )
 
@@ -288,7 +288,7 @@ def begin_again(change: Change, memberships: Sequence[str], values: Values) -> l
         old = change.books.get(Membership, key)
         if old is None:
             raise WrongCall("This membership was removed meanwhile.")
-        name = member_name(change.store, old)
+        name = member_name(change.books, old)
         if old["stage"] not in STAGES_THAT_ENDED:
             raise _refused("enquired", f"{name} has not left: move its membership on instead.")
         ended, enquired = old["left"] or old["since"], values.get("enquired")

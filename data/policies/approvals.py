@@ -130,7 +130,7 @@ def _one_that_counts(change: Change, key: str) -> Values:
     values = change.books.get(Review, key)
     if values is None:
         raise WrongCall("This review is gone: somebody took it back meanwhile.")
-    instead = entry_instead(change.store, key)
+    instead = entry_instead(change.books, key)
     if instead is not None:
         raise WrongCall(
             f"Another entry stands instead of this one already ({in_words(instead)}): "

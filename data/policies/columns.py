@@ -201,7 +201,7 @@ def last_approvals(books: Books, found: Iterable[Standing]) -> dict[str, Approva
         'SELECT "school_policy_id", "approved_by", "minute" FROM "review" '
         f'WHERE "school_policy_id" {AMONG} '
         f'AND "kind_of_review" = \'approved\' AND "key" NOT IN {CORRECTED} '
-        'ORDER BY "reviewed", rowid',
+        'ORDER BY "reviewed", "position"',
         json.dumps(wanted),
     )
     return {key: Approval(by, minute) for key, by, minute in rows}

@@ -10,15 +10,12 @@ import re
 from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import apsw
 
 from data.problems import Problem, StoreProblem
 from data.store import database
-
-if TYPE_CHECKING:
-    from data.store.store import Store
+from data.store.books import Books
 
 _NAME = re.compile(r".*-(\d{4}-\d\d-\d\dT\d{6})(?:-[\w-]+)?\.db")
 _NAME_OF_A_DAY = re.compile(r"T\d{6}(?:-\d+)?\.db$")
@@ -53,27 +50,25 @@ def _new_path(store: Path, now: datetime, reason: str) -> Path:
     return next(path for name in names if not (path := folder_of(store) / name).exists())
 
 
-def make(store: Store, *, reason: str = "", now: datetime | None = None) -> Path:
+def make(books: Books, *, reason: str = "", now: datetime | None = None) -> Path:
     """Copy the store into its folder of backups and thin that folder. Returns the copy."""
-    folder = folder_of(store.path)
+    folder = folder_of(books.path)
     now = now or datetime.now()
     try:
         folder.mkdir(mode=0o700, exist_ok=True)
     except OSError as error:
         raise Problem(f"No backup could be made in {folder}: {error.strerror}.") from None
-    path = _new_path(store.path, now, reason)
-    copy(store, path)
-    thin(store.path, now)
+    path = _new_path(books.path, now, reason)
+    copy(books, path)
+    thin(books.path, now)
     return path
 
 
-def daily(store: Store, now: datetime | None = None) -> Path | None:
+def daily(books: Books, now: datetime | None = None) -> Path | None:
     """Make today's backup when something changed since the last one; None when nothing did."""
-    if store.read_only or store.throw_away or not store.opened_after:
-        return None
     now = now or datetime.now()
     # Copies made for a reason of their own may hold other books than those that now stand.
-    backups = [path for path in backups_of(store.path) if _NAME_OF_A_DAY.search(path.name)]
+    backups = [path for path in backups_of(books.path) if _NAME_OF_A_DAY.search(path.name)]
     if any(moment.date() == now.date() for path in backups if (moment := moment_of(path))):
         return None
     # A backup that cannot be read is no reason to go without a new one.
@@ -81,18 +76,18 @@ def daily(store: Store, now: datetime | None = None) -> Path | None:
         for newest in backups[:1]:
             with _opened(newest) as old:
                 last = list(old.execute(_LAST_OPERATION))
-            if last == store.database.rows(_LAST_OPERATION):
+            if last == books.database.rows(_LAST_OPERATION):
                 return None
-    return make(store, now=now)
+    return make(books, now=now)
 
 
-def copy(store: Store, path: Path) -> None:
+def copy(books: Books, path: Path) -> None:
     """Copy the whole store to this file, which nobody else may read; replaces it if it is there."""
     if path.is_dir():
         raise Problem(f"{path} is a folder. Name a file in it: {path / 'backup.db'}")
-    if path.exists() and path.samefile(store.path):
+    if path.exists() and path.samefile(books.path):
         raise Problem(f"{path} is the store itself. Name another file for its copy.")
-    _copy(store.database.connection(), path)
+    _copy(books.database.connection(), path)
 
 
 def _copy(source: apsw.Connection, path: Path) -> None:

@@ -67,7 +67,7 @@ class Books:
         return next(iter(self.find(record, key=key)), None)
 
     def find(self, record: type[Record], **equal: Any) -> list[Values]:
-        """The records whose attributes have these values, in the order in which they were added.
+        """The records whose attributes have these values; of an ordered kind as they were added.
 
         Raises KeyError for an unknown attribute.
         """
@@ -83,8 +83,7 @@ class Books:
 
     def of_keys(self, record: type[Record], keys: Iterable[str]) -> list[Values]:
         """The records that have these keys, in no order."""
-        every = _query(record, len(record._meta.fields), ())
-        sql = f'{every} WHERE "key" {AMONG}'
+        sql = _query_of_keys(record, len(record._meta.fields))
         return _decoded(record, self.database.rows(sql, json.dumps(list(keys))))
 
     def get_many(self, record: type[Record], keys: Sequence[str]) -> dict[str, Values]:
@@ -168,15 +167,16 @@ class Books:
         self._cached.clear()
 
 
-class RememberingBooks:
-    """The books as rules and consequences ask them: answers stay until their kind is written.
+class RememberingBooks(Books):
+    """The same books, whose answers stay until their kind is written.
 
     Rules ask for the same school and policy again and again, and an operation is alone with the
-    file while it lasts. The answers are shared, so they must not be changed.
+    file while it lasts. The values of an answer are shared, so they must not be changed.
     """
 
     def __init__(self, books: Books) -> None:
-        self.books, self.today = books, books.today
+        super().__init__(books.database, books.today)
+        self._names, self._cached = books._names, books._cached
         self._records: dict[type[Record], dict[str, Values | None]] = {}
         self._found: dict[type[Record], dict[tuple[tuple[str, Any], ...], list[Values]]] = {}
 
@@ -188,8 +188,8 @@ class RememberingBooks:
         if found is None:
             if len(kept) >= _MOST_REMEMBERED:
                 kept.clear()
-            found = kept[asked] = self.books.find(record, **equal)
-        return found
+            found = kept[asked] = super().find(record, **equal)
+        return found.copy()
 
     def get(self, record: type[Record], key: str) -> Values | None:
         """The record of this key."""
@@ -197,21 +197,17 @@ class RememberingBooks:
         if key not in kept:
             if len(kept) >= _MOST_REMEMBERED:
                 kept.clear()
-            kept[key] = self.books.get(record, key)
+            kept[key] = next(iter(super().find(record, key=key)), None)
         return kept[key]
 
     def get_many(self, record: type[Record], keys: Sequence[str]) -> dict[str, Values]:
         """The records of these keys that exist; asking for one of them later reads nothing more."""
-        found = {str(values["key"]): values for values in self.books.of_keys(record, keys)}
+        found = super().get_many(record, keys)
         kept = self._records.setdefault(record, {})
         if len(kept) >= _MOST_REMEMBERED:
             kept.clear()
         kept |= found
         return found
-
-    def name_of(self, record: type[Record], key: str | None) -> str:
-        """The name of a record."""
-        return self.books.name_of(record, key)
 
     def forget(self, record: type[Record], keys: Iterable[str]) -> None:
         """Forget these records, which have been written, and all answers about their kind."""
@@ -233,12 +229,19 @@ def _query(record: type[Record], count: int, conditions: tuple[tuple[str, bool],
     """
     columns = ", ".join(f'"{each.column_name}"' for each in record.fields())
     sql = f'SELECT "key", {columns} FROM "{record.table()}"'
+    order = ' ORDER BY "position", "key"' if record.is_ordered() else ""
     fields = record._meta.fields
     terms = [
         f'"{fields[name].column_name}" {"IS NULL" if empty else "= ?"}'
         for name, empty in conditions
     ]
-    return f"{sql} WHERE {' AND '.join(terms)}" if terms else sql
+    return f"{sql} WHERE {' AND '.join(terms)}{order}" if terms else f"{sql}{order}"
+
+
+@cache
+def _query_of_keys(record: type[Record], count: int) -> str:
+    every = _query(record, count, ()).partition(" ORDER BY ")[0]
+    return f'{every} WHERE "key" {AMONG}'
 
 
 @cache

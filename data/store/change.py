@@ -8,21 +8,18 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import InitVar, dataclass, field
 from datetime import date
-from typing import TYPE_CHECKING, Any, cast
+from typing import Any, cast
 
 from data.problems import Clash, Refused, WrongCall
 from data.store import history
-from data.store.books import RememberingBooks
+from data.store.books import Books, RememberingBooks
 from models.fields.values import Value
 from models.kinds import referring_to
 from models.records.consequences import run_after_adding, run_after_changing
 from models.records.record import Record, Values, new_key
 from models.records.rules import Finding, Severity, findings, removal_findings
-
-if TYPE_CHECKING:
-    from data.store.store import Store
 
 _ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 
@@ -34,20 +31,20 @@ _AT_ONCE = 500
 class Change:
     """What happens in one operation. Made by `Store.operation`."""
 
-    store: Store
+    read: InitVar[Books]
     number: int
     warnings: list[Finding] = field(default_factory=list)
     touched: dict[str, set[str]] = field(default_factory=dict)
     """The keys of the records that it added, changed or removed, by kind."""
     _position: int = 0
 
-    def __post_init__(self) -> None:
-        self.books = RememberingBooks(self.store)
+    def __post_init__(self, read: Books) -> None:
+        self.books = RememberingBooks(read)
 
     @property
     def today(self) -> date:
         """The day that rules and consequences reckon for."""
-        return self.store.today
+        return self.books.today
 
     @property
     def kinds(self) -> frozenset[str]:
@@ -141,7 +138,7 @@ class Change:
         return changed
 
     def _because_of(self, record: type[Record], key: str) -> str:
-        return f"Nothing was set, because of {self.store.name_of(record, key)}"
+        return f"Nothing was set, because of {self.books.name_of(record, key)}"
 
     def add_as_result(self, record: type[Record], values: Values) -> None:
         """Add a record that the desk keeps itself, as the consequence of another change."""
@@ -168,13 +165,13 @@ class Change:
 
     def last_set_on(self, record: type[Record], key: str, attribute: str) -> date | None:
         """The day on which an attribute was last given a value; None when it never was."""
-        return history.last_set_on(self.store, record, key, attribute)
+        return history.last_set_on(self.books, record, key, attribute)
 
     def changes_beside_adding(
         self, added: type[Record], added_key: str, record: type[Record], key: str
     ) -> list[tuple[Values, Values]]:
         """Each change of a record in the operation that added another: values before and after."""
-        return history.changes_beside_adding(self.store, added, added_key, record, key)
+        return history.changes_beside_adding(self.books, added, added_key, record, key)
 
     def remove(self, record: type[Record], key: str) -> None:
         """Remove a record and all that cannot be without it; references to it are emptied.
@@ -192,15 +189,16 @@ class Change:
         """Remove a record as the consequence of another change, with all that hangs on it."""
         for other, attribute in referring_to(record):
             # Backwards, so that undo brings them back in the order in which they were added.
-            for hanging in reversed(self.store.find(other, **{attribute: key})):
+            for hanging in reversed(self.books.find(other, **{attribute: key})):
                 if other.deleted_with(attribute):
                     self.remove_as_result(other, str(hanging["key"]))
                 else:
                     self._update(other, str(hanging["key"]), {attribute: key}, {attribute: None})
-        (values,) = self.store.find(record, key=key)
-        self._note([(record.kind, key, _encoded(record, values), None)])
+        row = history.stored_row(self.books, record, key) or {}
+        kept = {name: value for name, value in row.items() if value is not None}
+        self._note([(record.kind, key, kept, None)])
         self.books.forget(record, [key])
-        delete(self.store, record, key)
+        delete(self.books, record, key)
 
     def _obey(self, record: type[Record], values: Values, uniqueness: bool = True) -> None:
         self._take(list(findings(record, values, self.books, uniqueness=uniqueness)))
@@ -217,7 +215,7 @@ class Change:
     ) -> None:
         clashes = {
             name: tuple(
-                self.store.show(record, name, value) for value in (seen[name], now[name], mine)
+                self.books.show(record, name, value) for value in (seen[name], now[name], mine)
             )
             for name, mine in changed.items()
             if name in seen and seen[name] != now[name]
@@ -234,17 +232,22 @@ class Change:
             )
 
     def _insert(self, record: type[Record], several: Sequence[Values]) -> None:
-        fields = record.fields()
-        columns = ", ".join(f'"{each.column_name}"' for each in fields)
-        marks = ", ".join("?" for _ in fields)
         encoded = [_encoded(record, values) for values in several]
-        attributes = [each.attribute for each in fields]
+        attributes = [each.attribute for each in record.fields()]
+        if record.is_ordered():
+            last = self.books.database.value(f'SELECT max("position") FROM "{record.table()}"') or 0
+            encoded = [
+                row | {"position": place} for place, row in enumerate(encoded, start=last + 1)
+            ]
+            attributes.append("position")
+        columns = ", ".join(f'"{column_of(record, name)}"' for name in attributes)
+        marks = ", ".join("?" for _ in attributes)
         self.books.forget(record, [str(values["key"]) for values in several])
         self._note(
             (record.kind, str(values["key"]), None, row)
             for values, row in zip(several, encoded, strict=True)
         )
-        self.store.database.many(
+        self.books.database.many(
             f'INSERT INTO "{record.table()}" ("key", {columns}) VALUES (?, {marks})',
             [
                 (values["key"], *(row.get(name) for name in attributes))
@@ -255,7 +258,7 @@ class Change:
     def _update(self, record: type[Record], key: str, was: Values, now: Values) -> None:
         self.books.forget(record, [key])
         self._note([(record.kind, key, _encoded(record, was, True), _encoded(record, now, True))])
-        write(self.store, record, key, _encoded(record, now, True))
+        write(self.books, record, key, _encoded(record, now, True))
 
     def _note(
         self, changes: Iterable[tuple[str, str, dict[str, Any] | None, dict[str, Any] | None]]
@@ -265,7 +268,7 @@ class Change:
             self._position += 1
             self.touched.setdefault(kind, set()).add(key)
             rows.append((self.number, self._position, kind, key, _json(before), _json(after)))
-        self.store.database.many("INSERT INTO change VALUES (?, ?, ?, ?, ?, ?)", rows)
+        self.books.database.many("INSERT INTO change VALUES (?, ?, ?, ?, ?, ?)", rows)
 
 
 def _encoded(record: type[Record], values: Values, empties: bool = False) -> dict[str, Any]:
@@ -291,13 +294,13 @@ def column_of(record: type[Record], name: str) -> str:
     return cast(str, record._meta.fields[name].column_name)
 
 
-def write(store: Store, record: type[Record], key: str, encoded: dict[str, Any]) -> None:
+def write(books: Books, record: type[Record], key: str, encoded: dict[str, Any]) -> None:
     """Write encoded values into a record; nothing of it goes into the history."""
     assignments = ", ".join(f'"{column_of(record, name)}" = ?' for name in encoded)
     sql = f'UPDATE "{record.table()}" SET {assignments} WHERE "key" = ?'
-    store.database.rows(sql, *encoded.values(), key)
+    books.database.rows(sql, *encoded.values(), key)
 
 
-def delete(store: Store, record: type[Record], key: str) -> None:
+def delete(books: Books, record: type[Record], key: str) -> None:
     """Delete a record; nothing of it goes into the history."""
-    store.database.rows(f'DELETE FROM "{record.table()}" WHERE "key" = ?', key)
+    books.database.rows(f'DELETE FROM "{record.table()}" WHERE "key" = ?', key)

@@ -2,58 +2,41 @@
 
 from __future__ import annotations
 
-from typing import Any, NamedTuple
+from typing import Any
 
 from data.store.books import Books
-from models.alliances.agreed_text import AgreedText
-from models.alliances.alliance import Alliance
-from models.people.person import Person
-from models.people.post import Post
+from models.kinds import KINDS
 from models.records.record import Record
 
 
-class Former(NamedTuple):
-    """A field that is gone: its label, and the kind and attribute in which its values are now."""
-
-    label: str
-    record: type[Record]
-    attribute: str
+def is_kept(kind: str, name: str) -> bool:
+    """Whether this version of the program has such an attribute."""
+    return kind in KINDS and (name == "key" or name in KINDS[kind]._meta.fields)
 
 
-FORMER: dict[str, dict[str, Former]] = {
-    Person.kind: {
-        "role": Former("Role", Post, "role"),
-        "school": Former("School", Post, "school"),
-        "strategic_accountability": Former(
-            "Strategic accountability", Post, "strategic_accountability"
-        ),
-    },
-    Alliance.kind: {
-        "statement_version": Former("Statement version", AgreedText, "version"),
-        "statement_date": Former("Statement date", AgreedText, "agreed"),
-        "memorandum_version": Former("Memorandum version", AgreedText, "version"),
-        "memorandum_date": Former("Memorandum date", AgreedText, "agreed"),
-        "data_protocol_version": Former("Data protocol version", AgreedText, "version"),
-    },
-}
+def label_of(name: str) -> str:
+    """The label that a field had: `statement_version` was "Statement version"."""
+    return name.replace("_", " ").capitalize()
 
 
-def label_of(kind: str, name: str) -> str:
-    """What a field that is gone was called."""
-    former = FORMER.get(kind, {}).get(name)
-    return former.label if former else name.replace("_", " ").capitalize()
+def kind_that_has(record: type[Record], name: str) -> type[Record] | None:
+    """The kind that keeps the values of a former field now; None when there is none."""
+    place = record.formerly.get(name)
+    return KINDS[place.partition(".")[0]] if place else None
 
 
 def show(books: Books, kind: str, name: str, value: Any) -> str:
-    """A value of a field that is gone, as people read it."""
-    former = FORMER.get(kind, {}).get(name)
-    if former is None or value is None:
+    """A value of a former field as people read it."""
+    place = KINDS[kind].formerly.get(name) if kind in KINDS else None
+    if place is None or value is None:
         return "" if value is None else str(value)
-    field = former.record.field(former.attribute)
-    return books.show(former.record, former.attribute, field.decode(value))
+    now, attribute = place.split(".")
+    record = KINDS[now]
+    return books.show(record, attribute, record.field(attribute).decode(value))
 
 
-def where_is(kind: str) -> str:
-    """Where the fields of this kind that are gone are kept now, in brackets; empty if nowhere."""
-    kinds = sorted({former.record.kind for former in FORMER.get(kind, {}).values()})
+def places_of(kind: str) -> str:
+    """Where the former fields of this kind are kept now, in brackets; empty if nowhere."""
+    places = KINDS[kind].formerly.values() if kind in KINDS else ()
+    kinds = sorted({place.partition(".")[0] for place in places})
     return f" ({', '.join(kinds)})" if kinds else ""

@@ -1,9 +1,4 @@
-"""Operations: the only way to change the books, and the way back.
-
-An operation is one immediate transaction, all or nothing. It is one step of undo, one entry of
-history with who, when, and each field's old and new value, and it tells the views which kinds of
-record changed.
-"""
+"""History: who changed what and when, with each field's old and new value."""
 
 from __future__ import annotations
 
@@ -12,15 +7,12 @@ import json
 from collections.abc import Collection
 from datetime import UTC, date, datetime
 from functools import cache
-from typing import TYPE_CHECKING, Any, NamedTuple, cast
+from typing import Any, NamedTuple, cast
 
 from data.store import former_fields
 from data.store.books import AMONG, Books
 from models.kinds import KINDS
 from models.records.record import Record, Values
-
-if TYPE_CHECKING:
-    from data.store.store import Store
 
 
 class Entry(NamedTuple):
@@ -42,48 +34,54 @@ class Entry(NamedTuple):
     now: dict[str, str] | None = None
 
 
-def begin(store: Store, label: str, kind: str = "change", of: int | None = None) -> int:
+class Session(NamedTuple):
+    """One opening of a store: who works, a key of its own, and the last operation before it."""
+
+    who: str
+    key: str
+    opened_after: int = 0
+
+
+def begin(
+    books: Books, session: Session, label: str, kind: str = "change", of: int | None = None
+) -> int:
     """Write the head of an operation and return its number."""
     if kind == "change":
-        store.database.rows("UPDATE operation SET state = 'gone' WHERE state = 'undone'")
-    store.database.rows(
+        books.database.rows("UPDATE operation SET state = 'gone' WHERE state = 'undone'")
+    books.database.rows(
         "INSERT INTO operation (kind, of, state, label, who, desk, at) "
         "VALUES (?, ?, ?, ?, ?, ?, ?)",
         kind,
         of,
         "done" if kind == "change" else "gone",
         label,
-        store.who,
-        store.session,
+        session.who,
+        session.key,
         datetime.now(UTC).isoformat(timespec="seconds"),
     )
-    return cast(int, store.database.value("SELECT last_insert_rowid()"))
+    return cast(int, books.database.value("SELECT last_insert_rowid()"))
 
 
-def _is_kept(kind: str, name: str) -> bool:
-    return kind in KINDS and (name == "key" or name in KINDS[kind]._meta.fields)
-
-
-def touched(store: Store, number: int) -> dict[str, set[str]]:
+def touched(books: Books, number: int) -> dict[str, set[str]]:
     """The keys of the records that an operation touched, by kind."""
     found: dict[str, set[str]] = {}
-    for kind, key in store.database.rows(
+    for kind, key in books.database.rows(
         "SELECT kind, record FROM change WHERE operation = ?", number
     ):
         found.setdefault(kind, set()).add(key)
     return found
 
 
-def history(store: Store, record: type[Record] | None, key: str, limit: int) -> list[Entry]:
+def history(books: Books, record: type[Record] | None, key: str, limit: int) -> list[Entry]:
     """The newest entries of history, of one record or of the whole store, newest first."""
     if record is None:
-        rows = store.database.rows(
+        rows = books.database.rows(
             "SELECT number, label, who, at, kind, state FROM operation "
             "ORDER BY number DESC LIMIT ?",
             limit,
         )
         return [Entry(n, label, who, _moment(at), *rest) for n, label, who, at, *rest in rows]
-    rows = store.database.rows(
+    rows = books.database.rows(
         "SELECT o.number, o.label, o.who, o.at, o.kind, o.state, "
         "c.kind, c.record, c.before, c.after "
         "FROM change c JOIN operation o ON c.operation IN (o.number, o.of) "
@@ -94,7 +92,7 @@ def history(store: Store, record: type[Record] | None, key: str, limit: int) -> 
     entries = []
     for number, label, who, at, kind, state, record_kind, of, before, after in rows:
         was, now = (after, before) if kind == "undo" else (before, after)
-        shown = [_shown(store, record_kind, _unjson(side)) for side in (was, now)]
+        shown = [_shown(books, record_kind, unjson(side)) for side in (was, now)]
         entries.append(Entry(number, label, who, _moment(at), kind, state, record_kind, of, *shown))
     return entries
 
@@ -111,38 +109,43 @@ def _moment(text: str) -> datetime:
     return datetime.fromisoformat(text)
 
 
-def _shown(store: Store, kind: str, encoded: dict[str, Any] | None) -> dict[str, str] | None:
-    """What was touched, as people read it; what is kept elsewhere by now included."""
+def _shown(books: Books, kind: str, encoded: dict[str, Any] | None) -> dict[str, str] | None:
+    """Display values of the changed fields, those that later versions moved elsewhere included."""
     if encoded is None:
         return None
     shown = {}
     for name, value in encoded.items():
-        if name == "key":
+        if name in ("key", "position"):
             continue
-        if _is_kept(kind, name):
+        if former_fields.is_kept(kind, name):
             record = KINDS[kind]
             field = record.field(name)
-            shown[field.label] = store.show(record, name, field.decode(value))
+            shown[field.label] = books.show(record, name, field.decode(value))
         else:
-            shown[former_fields.label_of(kind, name)] = former_fields.show(store, kind, name, value)
+            shown[former_fields.label_of(name)] = former_fields.show(books, kind, name, value)
     return shown
 
 
-def _standing(store: Store, record: type[Record], key: str) -> dict[str, Any] | None:
-    """The record as the file has it now, without its key."""
-    rows = store.database.rows(_standing_query(record), key)
+def stored_row(books: Books, record: type[Record], key: str) -> dict[str, Any] | None:
+    """A record as the file keeps it, without its key; None when there is none."""
+    rows = books.database.rows(_row_query(record), key)
     if not rows:
         return None
-    return dict(zip((each.attribute for each in record.fields()), rows[0], strict=True))
+    return dict(zip((each.name for each in _columns(record)), rows[0], strict=True))
+
+
+def _columns(record: type[Record]) -> list[Any]:
+    return [each for each in record._meta.sorted_fields if each.name != "key"]
 
 
 @cache
-def _standing_query(record: type[Record]) -> str:
-    columns = ", ".join(f'"{each.column_name}"' for each in record.fields())
+def _row_query(record: type[Record]) -> str:
+    columns = ", ".join(f'"{each.column_name}"' for each in _columns(record))
     return f'SELECT {columns} FROM "{record.table()}" WHERE "key" = ?'
 
 
-def _unjson(text: str | None) -> dict[str, Any] | None:
+def unjson(text: str | None) -> dict[str, Any] | None:
+    """The encoded values of one side of a change."""
     return None if text is None else cast("dict[str, Any]", json.loads(text))
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -16,7 +16,7 @@ from data.store import database, history, undo
 from data.store.books import Books
 from data.store.change import Change
 from data.store.database import readable_errors
-from data.store.history import Entry
+from data.store.history import Entry, Session
 from data.store.undo import Done
 from models.kinds import referring_to
 from models.records.record import Record
@@ -39,10 +39,7 @@ class Store(Books):
         )
         super().__init__(opened, today)
         self.read_only, self.throw_away = read_only, throw_away
-        self.who = history.operating_system_user()
-        self.session = uuid4().hex
-        """Marks the operations that this opening of the store did, undid or redid."""
-        self.opened_after = 0
+        self.session = Session(history.operating_system_user(), uuid4().hex)
         self._in_operation = False
         self._seen_version = 0
 
@@ -118,7 +115,8 @@ class Store(Books):
         if not self.read_only and os.name == "posix" and self.path.stat().st_mode & 0o077:
             with suppress(PermissionError):
                 self.path.chmod(0o600)
-        self.opened_after = self.database.value("SELECT max(number) FROM operation") or 0
+        last = self.database.value("SELECT max(number) FROM operation") or 0
+        self.session = self.session._replace(opened_after=last)
         self._seen_version = self.database.data_version()
 
     def close(self) -> None:
@@ -160,7 +158,7 @@ class Store(Books):
         """One change of the books: all or nothing, one step of undo, one entry of history."""
         self._refuse_looking_only()
         with readable_errors(self.path), self._transaction():
-            number = history.begin(self, label)
+            number = history.begin(self, self.session, label)
             change = Change(self, number)
             yield change
             if not change.touched:
@@ -195,24 +193,32 @@ class Store(Books):
 
     def undoable(self) -> int:
         """How many operations can be taken back."""
-        return undo.undoable(self)
+        return undo.undoable(self, self.session)
 
     def undo(self) -> Done:
         """Take back the newest operation. Raises Problem when there is nothing to take back."""
-        return self._turn(undo.undo)
+        return self._replay(undo.undo)
 
     def redo(self) -> Done:
         """Do again what was taken back. Raises Problem when there is nothing."""
-        return self._turn(undo.redo)
+        return self._replay(undo.redo)
 
-    def _turn(self, turn: Callable[[Store], Done]) -> Done:
+    def _replay(self, replay: Callable[[Books, Session], Done]) -> Done:
         self._refuse_looking_only()
         with readable_errors(self.path), self._transaction():
-            done = turn(self)
+            done = replay(self, self.session)
         self._follow(history.touched(self, done.number))
         return done
 
     # Keeping watch
+
+    def back_up_daily(self, now: datetime | None = None) -> Path | None:
+        """Make today's backup when something changed since the last one; None when nothing did."""
+        from data.store import backups
+
+        if self.read_only or self.throw_away or not self.session.opened_after:
+            return None
+        return backups.daily(self, now)
 
     def changed_elsewhere(self) -> bool:
         """Whether another program has written since this was last asked."""

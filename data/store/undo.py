@@ -1,22 +1,21 @@
-"""TODO"""
+"""Undo and redo: operations replayed, unless a rule or a later change stands against it."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple, cast
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import Any, NamedTuple, cast
 
 import peewee
 
-from data.memberships.older_paths import why_path_stands
 from data.problems import Clash, Problem
-from data.store import former_fields
+from data.store import former_fields, history
+from data.store.books import Books, RememberingBooks
 from data.store.change import column_of, delete, write
-from data.store.history import _is_kept, _standing, _unjson, begin
+from data.store.history import Session, stored_row, unjson
 from models.kinds import KINDS
-from models.records.record import Record
-from models.records.rules import Finding
-
-if TYPE_CHECKING:
-    from data.store.store import Store
+from models.records.record import Record, Values
+from models.records.rules import Finding, lasting_breaches, lasting_breaches_of_removal
+from models.subjects import load
 
 
 class Done(NamedTuple):
@@ -28,135 +27,189 @@ class Done(NamedTuple):
     warnings: tuple[Finding, ...] = ()
 
 
+class Replayed(NamedTuple):
+    """One change that undo or redo carries out: encoded values as they are, and as they become.
+
+    `was` is None for a record that comes back, `becomes` for one that goes.
+    """
+
+    kind: str
+    key: str
+    was: Mapping[str, Any] | None
+    becomes: Mapping[str, Any] | None
+
+
+Guard = Callable[[Books, int, Sequence[Replayed]], str]
+"""Gives why an operation, by its number, cannot be replayed, in words; empty when it can."""
+
+_GUARDS: list[Guard] = []
+
+
+def undo_guard(guard: Guard) -> Guard:
+    """Declare what a subject refuses to undo or redo; in a module `…_undo_guard`."""
+    _GUARDS.append(guard)
+    return guard
+
+
 _OURS = (
     "(SELECT t.desk = ? OR t.number <= ? FROM operation t "
     "WHERE t.number = o.number OR t.of = o.number ORDER BY t.number DESC LIMIT 1)"
 )
-"""Operations last done, undone or redone by this desk, or before it opened: what others turn
-while we are open is theirs."""
+"""Operations last done, undone or redone in this session, or before it began: what others do
+while it lasts is theirs to undo."""
 
 
-def _ours(store: Store, state: str, what: str, rest: str = "") -> list[tuple[Any, ...]]:
-    """Read this of the operations in this state that are this desk's to turn."""
-    return store.database.rows(
+def _ours(
+    books: Books, session: Session, state: str, what: str, rest: str = ""
+) -> list[tuple[Any, ...]]:
+    return books.database.rows(
         f"SELECT {what} FROM operation o WHERE kind = 'change' AND state = ? AND {_OURS} {rest}",
         state,
-        store.session,
-        store.opened_after,
+        session.key,
+        session.opened_after,
     )
 
 
-def undoable(store: Store) -> int:
-    """How many operations this desk can take back: its own, and those from before it opened."""
-    return cast(int, _ours(store, "done", "count(*)")[0][0])
+def undoable(books: Books, session: Session) -> int:
+    """How many operations this session can undo: its own, and those from before it began."""
+    return cast(int, _ours(books, session, "done", "count(*)")[0][0])
 
 
-def undo(store: Store) -> Done:
-    """Take back the newest operation. Raises Problem when there is none or it is overtaken."""
-    newest = _ours(store, "done", "number, label", "ORDER BY number DESC LIMIT 1")
+def undo(books: Books, session: Session) -> Done:
+    """Undo the newest operation.
+
+    Raises Problem when there is none, Clash when it is overtaken or a rule forbids the outcome.
+    """
+    newest = _ours(books, session, "done", "number, label", "ORDER BY number DESC LIMIT 1")
     if not newest:
         raise Problem("There is nothing to undo.")
-    return _turn(store, *newest[0], back=True)
+    return _replay(books, session, *newest[0], back=True)
 
 
-def redo(store: Store) -> Done:
-    """Do again what was taken back last. Raises Problem when there is nothing."""
-    oldest = _ours(store, "undone", "number, label", "ORDER BY number LIMIT 1")
+def redo(books: Books, session: Session) -> Done:
+    """Redo the operation that was undone last. Raises as `undo` does."""
+    oldest = _ours(books, session, "undone", "number, label", "ORDER BY number LIMIT 1")
     if not oldest:
         raise Problem("There is nothing to redo.")
-    return _turn(store, *oldest[0], back=False)
+    return _replay(books, session, *oldest[0], back=False)
 
 
-def _turn(store: Store, number: int, label: str, *, back: bool) -> Done:
-    """Undo or redo one operation, refusing when its fields have been changed since."""
-    kinds: set[str] = set()
-    changes = store.database.rows(
+def _replay(books: Books, session: Session, number: int, label: str, *, back: bool) -> Done:
+    done = "undone" if back else "redone"
+    changes = list(_changes(books, number, back))
+    _refuse_former(changes, label, done)
+    _refuse_guarded(books, number, changes, label, done)
+    for each in changes:
+        try:
+            _replay_change(books, each, label, done)
+        except peewee.IntegrityError:
+            name = books.name_of(KINDS[each.kind], each.key) or "it"
+            raise Clash(
+                f"“{label}” cannot be {done}: other records made since depend on {name}. "
+                "Remove those first.",
+                {},
+            ) from None
+    _refuse_broken_rules(books, changes, label, done)
+    books.database.rows(
+        "UPDATE operation SET state = ? WHERE number = ?", "undone" if back else "done", number
+    )
+    history.begin(books, session, label, "undo" if back else "redo", number)
+    return Done(number, label, frozenset(each.kind for each in changes))
+
+
+def _changes(books: Books, number: int, back: bool) -> Iterator[Replayed]:
+    rows = books.database.rows(
         "SELECT kind, record, before, after FROM change WHERE operation = ? "
         f"ORDER BY position {'DESC' if back else 'ASC'}",
         number,
     )
-    _refuse_former(changes, label, back)
-    _refuse_without_path(store, number, changes, label, back)
-    for kind, key, before, after in changes:
-        record = KINDS[kind]
-        kinds.add(kind)
+    for kind, key, before, after in rows:
         was, becomes = (after, before) if back else (before, after)
-        try:
-            _turn_one(store, record, key, _unjson(was), _unjson(becomes), label)
-        except peewee.IntegrityError:
-            name = store.name_of(record, key)
-            raise Clash(
-                f"“{label}” cannot be {'taken back' if back else 'done again'}: other records "
-                f"made since depend on {name or 'it'}. Remove those first.",
-                {},
-            ) from None
-    store.database.rows(
-        "UPDATE operation SET state = ? WHERE number = ?", "undone" if back else "done", number
-    )
-    begin(store, label, "undo" if back else "redo", number)
-    return Done(number, label, frozenset(kinds))
+        yield Replayed(kind, key, unjson(was), unjson(becomes))
 
 
-def _refuse_former(changes: list[tuple[Any, ...]], label: str, back: bool) -> None:
+def _refuse_former(changes: Sequence[Replayed], label: str, done: str) -> None:
     """Raise Clash when an operation touched what this version of the program keeps elsewhere."""
-    for kind, _, *sides in changes:
-        names = [name for side in sides for name in _unjson(side) or {}]
-        former = [name for name in dict.fromkeys(names) if not _is_kept(kind, name)]
+    for each in changes:
+        names = {**(each.was or {}), **(each.becomes or {})}
+        former = [name for name in names if not former_fields.is_kept(each.kind, name)]
         if former:
-            labels = ", ".join(former_fields.label_of(kind, name) for name in former)
+            labels = ", ".join(former_fields.label_of(name) for name in former)
             raise Clash(
-                f"“{label}” cannot be {'taken back' if back else 'done again'}: it was done with "
-                f"an earlier version, and {labels} of {kind} {'are' if len(former) > 1 else 'is'} "
-                f"kept elsewhere since{former_fields.where_is(kind)}. Correct it there instead.",
+                f"“{label}” cannot be {done}: it was done with an earlier version, and {labels} "
+                f"of {each.kind} {'are' if len(former) > 1 else 'is'} kept elsewhere "
+                f"since{former_fields.places_of(each.kind)}. Correct it there instead.",
                 {},
             )
 
 
-def _refuse_without_path(
-    store: Store, number: int, changes: list[tuple[Any, ...]], label: str, back: bool
+def _refuse_guarded(
+    books: Books, number: int, changes: Sequence[Replayed], label: str, done: str
 ) -> None:
-    """Raise Clash when turning an operation would leave memberships with paths of other stages."""
-    sides = [
-        (kind, key, *((_unjson(after), _unjson(before)) if back else
-                      (_unjson(before), _unjson(after))))
-        for kind, key, before, after in changes
-    ]  # fmt: skip
-    why = why_path_stands(store, number, sides)
-    if why:
-        done = "taken back" if back else "done again"
-        raise Clash(f"“{label}” cannot be {done}: {why}", {})
+    load("data", "undo_guard")
+    for guard in _GUARDS:
+        if why := guard(books, number, changes):
+            raise Clash(f"“{label}” cannot be {done}: {why}", {})
 
 
-def _turn_one(
-    store: Store,
-    record: type[Record],
-    key: str,
-    was: dict[str, Any] | None,
-    becomes: dict[str, Any] | None,
-    label: str,
-) -> None:
-    now = _standing(store, record, key)
+def _refuse_broken_rules(books: Books, changes: Sequence[Replayed], label: str, done: str) -> None:
+    """Raise Clash when the books as they stand now break a rule that they did not break before."""
+    asked = RememberingBooks(books)
+    newest_last = {(each.kind, each.key): each for each in changes}
+    for each in newest_last.values():
+        record = KINDS[each.kind]
+        now = asked.get(record, each.key)
+        if now is None:
+            gone = _decoded(record, each.was or {}) | {"key": each.key}
+            whole = dict.fromkeys((field.attribute for field in record.fields()), None) | gone
+            found = lasting_breaches_of_removal(record, whole, asked)
+        else:
+            found = lasting_breaches(record, now, asked)
+            if found and each.was is not None:
+                before = now | _decoded(record, each.was)
+                old = lasting_breaches(record, before, asked)
+                found = [message for message in found if message not in old]
+        if found:
+            raise Clash(f"“{label}” cannot be {done}: {found[0]}", {})
+
+
+def _decoded(record: type[Record], encoded: Mapping[str, Any]) -> Values:
+    fields = {field.attribute: field for field in record.fields()}
+    return {
+        name: None if value is None else fields[name].decode(value)
+        for name, value in encoded.items()
+        if name in fields
+    }
+
+
+def _replay_change(books: Books, change: Replayed, label: str, done: str) -> None:
+    record, key, was, becomes = KINDS[change.kind], change.key, change.was, change.becomes
+    now = stored_row(books, record, key)
     if was is None:
         if now is not None:
             raise Clash(f"“{label}”: this {record.singular} exists again already.", {})
-        values = {"key": key} | (becomes or {})
+        values = {"key": key} | dict(becomes or {})
         names = ", ".join(f'"{column_of(record, name)}"' for name in values)
-        store.database.rows(
+        books.database.rows(
             f'INSERT INTO "{record.table()}" ({names}) VALUES ({", ".join("?" * len(values))})',
             *values.values(),
         )
         return
     overtaken = [name for name, value in was.items() if now is None or now[name] != value]
     if becomes is None and now is not None:
-        overtaken += [name for name, value in now.items() if value is not None and name not in was]
+        overtaken += [
+            name
+            for name, value in now.items()
+            if value is not None and name not in was and name != "position"
+        ]
     if overtaken:
-        fields = ", ".join(record.field(name).label for name in overtaken)
+        fields = ", ".join(record.field(name).label for name in overtaken if name != "position")
         raise Clash(
-            f"“{label}” cannot be turned back: {fields} of {store.name_of(record, key) or 'it'} "
+            f"“{label}” cannot be {done}: {fields} of {books.name_of(record, key) or 'it'} "
             "changed since. Look at the history with h.",
             {},
         )
     if becomes is None:
-        delete(store, record, key)
+        delete(books, record, key)
     else:
-        write(store, record, key, becomes)
+        write(books, record, key, dict(becomes))

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from data.problems import Refused, WrongCall
 from data.store.books import Books
-from data.store.former_fields import FORMER
+from data.store.former_fields import kind_that_has
 from data.tables import finding
 from models.fields.field import DeskField, UnreadableError
 from models.fields.reference_fields import ReferenceField
@@ -134,9 +134,9 @@ def unknown_field(record: type[Record], name: str) -> str:
     """What to say of a field that the record does not have: the nearest that it has."""
     known = [field.script_name for field in record.fields()]
     near = nearest(one_line(name).lower().replace(" ", "-"), known)
-    former = FORMER.get(record.kind, {}).get(name_for_scripts(name).replace("-", "_"))
+    former = kind_that_has(record, name_for_scripts(name).replace("-", "_"))
     if former is not None:
-        kind = former.record.kind
+        kind = former.kind
         return (
             f"{_plural(record).capitalize()} have no field “{one_line(name)}”: it is one of the "
             f"fields of {kind}. List them: alliance add {kind} --help"

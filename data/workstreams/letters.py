@@ -25,7 +25,7 @@ def set_level(change: Change, membership: str, workstream: str, level: str, on: 
     A level that stood before the day is ended on it and kept, because participation may go up and
     down and its history is never lost; one that began on the day itself is corrected.
     """
-    store = change.store
+    store = change.books
     pair = {"membership": membership, "workstream": workstream}
     standing = [each for each in store.find(Commitment, **pair) if each["ended"] is None]
     if any(each["level"] == level for each in standing):

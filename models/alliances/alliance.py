@@ -52,6 +52,13 @@ class Alliance(Record):
     kind = "alliances"
     singular = "alliance"
     listed = ("name", "kind_of_alliance", "hub", "status", "founded")
+    formerly = {
+        "statement_version": "texts.version",
+        "statement_date": "texts.agreed",
+        "memorandum_version": "texts.version",
+        "memorandum_date": "texts.agreed",
+        "data_protocol_version": "texts.version",
+    }
 
     name = TextField("Name", "What it calls itself.", required=True, only_one=True, width=28)
     kind_of_alliance = ChoiceField(

@@ -26,7 +26,7 @@ def text_days(values: Values, books: Books) -> Breach | None:
     return days_in_order(values, "agreed", "review", AgreedText)
 
 
-@rule(AgreedText, REFUSE, "An alliance has each version of a text once.")
+@rule(AgreedText, REFUSE, "An alliance has each version of a text once.", lasting=True)
 def one_of_each_version(values: Values, books: Books) -> Breach | None:
     """No second record of the same alliance, text and version."""
     same = {name: values.get(name) for name in ("alliance", "what", "version")}

@@ -38,7 +38,7 @@ def within_its_school_year(values: Values, books: Books) -> Breach | None:
     return None
 
 
-@rule(HalfTermDates, REFUSE, "An authority sets each half-term of a year once.")
+@rule(HalfTermDates, REFUSE, "An authority sets each half-term of a year once.", lasting=True)
 def one_of_each_half_term(values: Values, books: Books) -> Breach | None:
     """No second record of the same authority, year and half-term."""
     for other in _of_the_authority(values, books):
@@ -47,7 +47,12 @@ def one_of_each_half_term(values: Values, books: Books) -> Breach | None:
     return None
 
 
-@rule(HalfTermDates, REFUSE, "Half-terms of one authority do not overlap, and follow in order.")
+@rule(
+    HalfTermDates,
+    REFUSE,
+    "Half-terms of one authority do not overlap, and follow in order.",
+    lasting=True,
+)
 def half_terms_in_order(values: Values, books: Books) -> Breach | None:
     """Each ends before the next of the same authority begins."""
     first, last, place = values.get("first_day"), values.get("last_day"), _place(values)

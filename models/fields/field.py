@@ -134,6 +134,16 @@ class StoredField(DeskField, peewee.Field):
         self.columns = width or type(self).width
 
 
+class PositionField(peewee.IntegerField):
+    """The place of a record among those of its kind, in the order in which they were added.
+
+    It is neither typed nor shown; the store counts it up.
+    """
+
+    def __init__(self) -> None:
+        super().__init__(null=True)
+
+
 class KeyField(peewee.Field):
     """The key of a record: a UUID as 32 hexadecimal digits, so that copies can be merged."""
 

@@ -20,7 +20,9 @@ from models.schools.organisation import Organisation
 from models.schools.school import School
 
 
-@rule(Attendance, REFUSE, "Attendance is of a member at a meeting of its own alliance.")
+@rule(
+    Attendance, REFUSE, "Attendance is of a member at a meeting of its own alliance.", lasting=True
+)
 def attendance_within_its_alliance(values: Values, books: Books) -> Breach | None:
     """Meeting and membership share their alliance."""
     meeting = referred(Meeting, "meeting", values, books)
@@ -38,7 +40,9 @@ def attendance_within_its_alliance(values: Values, books: Books) -> Breach | Non
     return None
 
 
-@rule(Attendance, REFUSE, "How a member was represented at a meeting is recorded once.")
+@rule(
+    Attendance, REFUSE, "How a member was represented at a meeting is recorded once.", lasting=True
+)
 def attendance_once(values: Values, books: Books) -> Breach | None:
     """No second record of the same member and meeting."""
     pair = {name: values.get(name) for name in ("meeting", "membership")}

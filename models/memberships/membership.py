@@ -5,6 +5,7 @@ from __future__ import annotations
 from models.alliances.alliance import Alliance, _words
 from models.fields.choice_fields import ChoiceField
 from models.fields.date_fields import DateField
+from models.fields.field import PositionField
 from models.fields.reference_fields import ReferenceField
 from models.fields.states import State, Tone
 from models.fields.text_fields import NoteField, TextField
@@ -144,6 +145,7 @@ class Step(Record):
     )
     made_by_desk = True
 
+    position = PositionField()
     membership = ReferenceField(
         Membership, "Membership", "Whose path it is.", required=True, width=34
     )

@@ -388,7 +388,9 @@ def leaving_is_told(values: Values, books: Books) -> Breach | None:
     return None
 
 
-@rule(Membership, REFUSE, "A school has one open membership of an alliance at a time.")
+@rule(
+    Membership, REFUSE, "A school has one open membership of an alliance at a time.", lasting=True
+)
 def one_open_period(values: Values, books: Books) -> Breach | None:
     """No second membership of the same school or organisation that has not ended."""
     if values.get("stage") in STAGES_THAT_ENDED:
@@ -400,7 +402,9 @@ def one_open_period(values: Values, books: Books) -> Breach | None:
     return None
 
 
-@rule(Membership, REFUSE, "The periods of a school in an alliance follow one another.")
+@rule(
+    Membership, REFUSE, "The periods of a school in an alliance follow one another.", lasting=True
+)
 def periods_follow(values: Values, books: Books) -> Breach | None:
     """No day of a period lies within another one of the same school or organisation."""
     if values.get("stage") is None:

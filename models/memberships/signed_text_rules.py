@@ -25,7 +25,9 @@ _DECIDES = ("alliance", "what", "agreed")
 """The fields that decide which version of a text somebody has."""
 
 
-@on_removal(AgreedText, REFUSE, "A text that somebody signed, or was sent, is not removed.")
+@on_removal(
+    AgreedText, REFUSE, "A text that somebody signed, or was sent, is not removed.", lasting=True
+)
 def text_is_not_signed(values: Values, books: Books) -> Breach | None:
     """A signature is of a version, and says nothing without it."""
     having = _having(values, [*_other_versions(values, books), values], books)

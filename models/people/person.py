@@ -13,6 +13,12 @@ class Person(Record):
     singular = "person"
     listed = ("name", "email", "telephone")
 
+    formerly = {
+        "role": "posts.role",
+        "school": "posts.school",
+        "strategic_accountability": "posts.strategic_accountability",
+    }
+
     name = TextField("Name", "First name and surname.", required=True, width=24, index=True)
     email = EmailField("Email", "Their own; a post may have another.")
     telephone = TelephoneField("Telephone", "Their own; a post may have another.")

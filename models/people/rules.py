@@ -6,11 +6,11 @@ from datetime import date
 
 from models.fields.dates import show_date
 from models.people.person import Person
-from models.people.post import HELD_BY_ONE, Post
+from models.people.post import HELD_BY_ONE, Post, days_held
 from models.people.succession import held_at_once, others_in_seat, times_that_follow
 from models.records.books import Books
 from models.records.record import Values
-from models.records.rules import REFUSE, Breach, days_in_order, rule, standing
+from models.records.rules import REFUSE, REPORT, Breach, days_in_order, rule, standing
 
 
 @rule(Post, REFUSE, "A post is held at a school or at an organisation.")
@@ -74,3 +74,20 @@ def one_holds_it_on_a_day(values: Values, books: Books) -> Breach | None:
 
 
 _OF_ITS_TIME = ("role", "school", "organisation", "began", "ended")
+
+
+@rule(
+    Post, REPORT, "No two people hold such a post at once, however that came about.", lasting=True
+)
+def nobody_else_holds_it(values: Values, books: Books) -> Breach | None:
+    """Nobody gives way here, as somebody does when a new post is entered."""
+    place = {name: values.get(name) for name in ("school", "organisation")}
+    if values.get("role") not in HELD_BY_ONE or not any(place.values()):
+        return None
+    began, ended = days_held(values)
+    for other in others_in_seat(values, books.find(Post, **place)):
+        first, last = days_held(other)
+        if other["key"] != values.get("key") and first <= ended and began <= last:
+            name = books.name_of(Person, str(other["person"]))
+            return "person", f"{name} holds this post at that time by now."
+    return None

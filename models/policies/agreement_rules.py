@@ -54,7 +54,7 @@ def purchase_days(values: Values, books: Books) -> Breach | None:
     return days_in_order(values, "began", "ended", Purchase)
 
 
-@rule(Purchase, REFUSE, "A school buys an agreement once for a time.")
+@rule(Purchase, REFUSE, "A school buys an agreement once for a time.", lasting=True)
 def one_purchase_at_a_time(values: Values, books: Books) -> Breach | None:
     """No other purchase of the same agreement by the same school shares a day with this one."""
     school, agreement, began = (values.get(name) for name in ("school", "agreement", "began"))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from models.fields.choice_fields import ChoiceField
 from models.fields.date_fields import DateField
+from models.fields.field import PositionField
 from models.fields.reference_fields import ReferenceField
 from models.fields.text_fields import NoteField, TextField
 from models.policies.school_policy import SchoolPolicy
@@ -26,6 +27,7 @@ class Review(Record):
     listed = ("school_policy", "kind_of_review", "reviewed", "approved_by", "minute", "evidence")
     append_only = "write an entry that corrects or withdraws it, or take it back with undo"
 
+    position = PositionField()
     school_policy = ReferenceField(
         SchoolPolicy,
         "School policy",

@@ -204,7 +204,7 @@ def reason_left_over(values: Values, books: Books) -> Breach | None:
     )
 
 
-@rule(SchoolPolicy, REFUSE, "A school has one copy of a policy.")
+@rule(SchoolPolicy, REFUSE, "A school has one copy of a policy.", lasting=True)
 def one_copy(values: Values, books: Books) -> Breach | None:
     """No second record for the pair."""
     if not values.get("school") or not values.get("policy"):

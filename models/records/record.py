@@ -57,6 +57,9 @@ class Record(peewee.Model):
     Only books that are carried over bring them along in files.
     """
 
+    formerly: ClassVar[Mapping[str, str]] = {}
+    """Fields that earlier versions kept here, and where their values are now: `posts.role`."""
+
     _fields_kept: ClassVar[tuple[object, tuple[DeskField, ...]] | None] = None
 
     key = KeyField()
@@ -75,6 +78,11 @@ class Record(peewee.Model):
             fields = tuple(f for f in cls._meta.sorted_fields if isinstance(f, DeskField))
             kept = cls._fields_kept = cls._meta.sorted_fields, fields
         return kept[1]
+
+    @classmethod
+    def is_ordered(cls) -> bool:
+        """Whether the order in which such records were added is kept, in the column `position`."""
+        return "position" in cls._meta.fields
 
     @classmethod
     def plural(cls) -> str:

@@ -42,12 +42,17 @@ Check = Callable[[Values, Books], Breach | None]
 
 
 class Rule(NamedTuple):
-    """One rule about one kind of record: about its values, or about its removal."""
+    """One rule about one kind of record: about its values, or about its removal.
+
+    A `lasting` one is about the books as they stand, and not only about what a person may do to
+    them: undo and redo obey it too.
+    """
 
     record: type[Record]
     severity: Severity
     says: str
     check: Check
+    lasting: bool = False
 
 
 RULES: list[Rule] = []
@@ -63,24 +68,28 @@ removal says what hangs on it.
 _kept: dict[tuple[bool, int, type[Record]], list[Rule]] = {}
 
 
-def rule(record: type[Record], severity: Severity, says: str) -> Callable[[Check], Check]:
+def rule(
+    record: type[Record], severity: Severity, says: str, *, lasting: bool = False
+) -> Callable[[Check], Check]:
     """Declare a rule: `says` is the rule in words, the function finds a breach of it."""
-    return _declaring(RULES, record, severity, says)
+    return _declaring(RULES, record, severity, says, lasting)
 
 
-def on_removal(record: type[Record], severity: Severity, says: str) -> Callable[[Check], Check]:
+def on_removal(
+    record: type[Record], severity: Severity, says: str, *, lasting: bool = False
+) -> Callable[[Check], Check]:
     """Declare a rule about the removal of such a record, in the same way.
 
     A breach that is no field's fault names the attribute "".
     """
-    return _declaring(RULES_ON_REMOVAL, record, severity, says)
+    return _declaring(RULES_ON_REMOVAL, record, severity, says, lasting)
 
 
 def _declaring(
-    rules: list[Rule], record: type[Record], severity: Severity, says: str
+    rules: list[Rule], record: type[Record], severity: Severity, says: str, lasting: bool
 ) -> Callable[[Check], Check]:
     def declare(check: Check) -> Check:
-        rules.append(Rule(record, severity, says, check))
+        rules.append(Rule(record, severity, says, check, lasting))
         return check
 
     return declare
@@ -133,6 +142,18 @@ def removal_findings(
     if REFUSE in severities and (never := record.not_by_hand("removed")):
         yield Finding(REFUSE, "", never)
     yield from _asked(_of(RULES_ON_REMOVAL, record), values, books, severities)
+
+
+def lasting_breaches(record: type[Record], values: Values, books: Books) -> list[str]:
+    """What of a record, as it stands in the books, no rule allows however it came about."""
+    lasting = [each for each in _of(RULES, record) if each.lasting]
+    return [found.message for found in _asked(lasting, values, books, tuple(Severity))]
+
+
+def lasting_breaches_of_removal(record: type[Record], values: Values, books: Books) -> list[str]:
+    """Why these values, which are in the books no longer, had to stay, however they went."""
+    lasting = [each for each in _of(RULES_ON_REMOVAL, record) if each.lasting]
+    return [found.message for found in _asked(lasting, values, books, tuple(Severity))]
 
 
 def _asked(

@@ -39,7 +39,7 @@ def commitment_days(values: Values, books: Books) -> Breach | None:
     return days_in_order(values, "began", "ended", Commitment)
 
 
-@rule(Commitment, REFUSE, "A school commits to workstreams of the alliance it is in.")
+@rule(Commitment, REFUSE, "A school commits to workstreams of the alliance it is in.", lasting=True)
 def commitment_within_its_alliance(values: Values, books: Books) -> Breach | None:
     """Membership and workstream share their alliance, and the membership has not ended."""
     membership = books.get(Membership, str(values.get("membership")))
@@ -77,7 +77,7 @@ def commitment_while_paused(values: Values, books: Books) -> Breach | None:
     return None
 
 
-@rule(Commitment, REFUSE, "A school has one commitment to a workstream at a time.")
+@rule(Commitment, REFUSE, "A school has one commitment to a workstream at a time.", lasting=True)
 def one_open_commitment(values: Values, books: Books) -> Breach | None:
     """No second commitment that has not ended."""
     if values.get("ended") is not None:

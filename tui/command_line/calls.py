@@ -97,10 +97,9 @@ class Call:
 
     @staticmethod
     def _keep_backup(store: Store) -> None:
-        from data.store import backups
 
         try:
-            backups.daily(store)
+            store.back_up_daily()
         except (Problem, OSError) as problem:
             note(f"No backup was made before this change: {problem}")
 

@@ -276,11 +276,10 @@ async def look_for_changes(desk: Desk) -> None:
 
 async def turn_the_day(desk: Desk, today: date) -> None:
     """Reckon for another day, because midnight has passed while the desk was open."""
-    from data.store import backups
 
     def turn(store: Store) -> None:
         store.today = today
-        backups.daily(store)
+        store.back_up_daily()
 
     desk.today = today
     await desk.books.run(turn)
@@ -323,9 +322,8 @@ async def look_after_store(desk: Desk) -> None:
 
 def _back_up(store: Store) -> None:
     # Loaded in the store's thread, so that it keeps no key waiting.
-    from data.store import backups
 
-    backups.daily(store)
+    store.back_up_daily()
 
 
 def _of(module: str, function: str) -> Action:

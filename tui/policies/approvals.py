@@ -114,9 +114,10 @@ async def repeat(desk: Desk, cells: Cells | None = None) -> None:
     if desk.last_approval is None:
         found, name = await desk.books.run(
             lambda store: (
-                newest_approval_by(store, store.who), cells_name(store, section, list(chosen))
+                newest_approval_by(store, store.session.who),
+                cells_name(store, section, list(chosen)),
             )
-        )  # fmt: skip
+        )
         if found is None:
             desk.say(
                 f"There is no approval yet to repeat: {desk.keys.word('add')} records one, "

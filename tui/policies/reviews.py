@@ -87,7 +87,7 @@ async def _correct(desk: Desk, key: str, name: str, values: Values) -> None:
     shown = await desk.books.run(lambda store: show_values(store, Review, wrong))
 
     def add(change: Change, typed: dict[str, str]) -> None:
-        correct(change, key, meant(change.store, Review, typed))
+        correct(change, key, meant(change.books, Review, typed))
 
     await _ask_and_add(desk, f"Correct: {name}", f"Corrected: {name}", fields, shown, add)
 
@@ -98,7 +98,7 @@ async def _withdraw(desk: Desk, key: str, name: str, values: Values) -> None:
     )
 
     def add(change: Change, typed: dict[str, str]) -> None:
-        withdraw(change, key, reason.read(typed["notes"], change.store.today))
+        withdraw(change, key, reason.read(typed["notes"], change.books.today))
 
     title = f"Withdraw: {name}, {in_words(values)}"
     await _ask_and_add(desk, title, f"Withdrawn: {name}", [("notes", reason)], {}, add)

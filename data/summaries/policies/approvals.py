@@ -46,7 +46,7 @@ JOIN "policy" ON "policy"."key" = "school_policy"."policy_id"
 LEFT JOIN "review" AS "before" ON "before"."key" = "review"."corrects_id"
 LEFT JOIN "review" AS "after" ON "after"."corrects_id" = "review"."key"
 WHERE "review"."kind_of_review" = 'approved' AND "review"."reviewed" BETWEEN ? AND ?
-ORDER BY "after"."rowid"
+ORDER BY "after"."position"
 """
 
 

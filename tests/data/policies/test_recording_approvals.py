@@ -152,16 +152,16 @@ def test_a_withdrawal_needs_a_reason(books: Store) -> None:
 
 
 def test_the_newest_approval_of_a_user_is_the_last_that_stands(books: Store) -> None:
-    assert newest_approval_by(books, books.who) is None
+    assert newest_approval_by(books, books.session.who) is None
     record(books, MEETING)
     record(books, MEETING | {"minute": "FGB 8"}, (BEECH, ADMISSIONS))
-    assert newest_approval_by(books, books.who) == MEETING | {"minute": "FGB 8"}
+    assert newest_approval_by(books, books.session.who) == MEETING | {"minute": "FGB 8"}
     assert newest_approval_by(books, "somebody else") is None
     books.undo()
-    assert newest_approval_by(books, books.who) == MEETING
+    assert newest_approval_by(books, books.session.who) == MEETING
     with books.operation("Withdraw") as change:
         withdraw(change, str(reviews(books)[0]["key"]), "Put off")
-    assert newest_approval_by(books, books.who) is None
+    assert newest_approval_by(books, books.session.who) is None
 
 
 def test_an_approval_in_words() -> None:

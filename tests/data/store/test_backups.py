@@ -155,7 +155,7 @@ def test_a_backup_is_made_daily_and_only_when_something_changed(
 ) -> None:
     def open_and_make(day: int, *new: str) -> Path | None:
         store = open_store()
-        made = backups.daily(store, NOW + timedelta(days=day))
+        made = store.back_up_daily(NOW + timedelta(days=day))
         for name in new:
             add(store, name)
         store.close()
@@ -179,7 +179,7 @@ def test_a_wrong_clock_does_not_end_the_daily_backups(open_store: Open) -> None:
     backups.make(store, now=NOW + timedelta(days=3650))
     add(store, "Crompton House")
     store.close()
-    assert backups.daily(open_store(), NOW) is not None
+    assert open_store().back_up_daily(NOW) is not None
 
 
 def test_a_damaged_backup_is_followed_by_a_good_one(open_store: Open) -> None:
@@ -188,7 +188,7 @@ def test_a_damaged_backup_is_followed_by_a_good_one(open_store: Open) -> None:
     backups.make(store, now=NOW).write_bytes(b"damaged")
     store.close()
     store = open_store()
-    made = backups.daily(store, NOW + timedelta(days=1))
+    made = store.back_up_daily(NOW + timedelta(days=1))
     assert made is not None
     assert names_in(made, open_store) == ["Blue Coat"]
 
@@ -199,8 +199,8 @@ def test_nothing_is_backed_up_that_was_only_looked_at_or_thrown_away(
     store = open_store()
     add(store, "Blue Coat")
     store.close()
-    assert backups.daily(open_store(read_only=True), NOW) is None
-    assert backups.daily(open_store(throw_away=True), NOW) is None
+    assert open_store(read_only=True).back_up_daily(NOW) is None
+    assert open_store(throw_away=True).back_up_daily(NOW) is None
     assert not backups.folder_of(path).exists()
 
 

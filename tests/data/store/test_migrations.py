@@ -412,6 +412,15 @@ def test_the_days_of_a_membership_become_the_steps_of_its_path(
     assert since == {MEMBER: date(2019, 9, 2), ASKING: date(2026, 4, 1)}
 
 
+def without_places(changes: set[Any]) -> list[Any]:
+    """The history but for the places of records among those of their kind."""
+    read = [[*row[:4], *(json.loads(side or "{}") for side in row[4:])] for row in changes]
+    for *_, before, after in read:
+        before.pop("position", None)
+        after.pop("position", None)
+    return sorted(read, key=lambda row: row[:2])
+
+
 def test_a_store_of_the_second_version_opens_with_everything_kept(
     second_books: Path, open_store: Open, old_columns: dict[str, list[str]]
 ) -> None:
@@ -419,7 +428,9 @@ def test_a_store_of_the_second_version_opens_with_everything_kept(
     before = contents(second_books, columns)
     store = open_store()
     assert store.database.value("PRAGMA user_version") == len(database.migrations())
-    assert contents(second_books, columns) == before
+    after = contents(second_books, columns)
+    assert without_places(after.pop("change")) == without_places(before.pop("change"))
+    assert after == before
     assert store.count(Post) == 2
     assert store.count(AgreedText) == 3
     assert [each.label for each in store.history()][:2] == [
@@ -441,7 +452,7 @@ def test_taking_back_what_is_kept_elsewhere_since_is_refused_in_words(
     with pytest.raises(Clash) as refused:
         store.undo()
     said = str(refused.value)
-    assert "“Found the alliance” cannot be taken back" in said
+    assert "“Found the alliance” cannot be undone" in said
     assert "Statement version" in said
     assert "kept elsewhere since (texts)" in said
     assert contents(old_books) == before
@@ -459,7 +470,7 @@ def test_doing_again_what_is_kept_elsewhere_since_is_refused_in_words(
     connection.execute("UPDATE operation SET state = 'undone' WHERE number = 6")
     connection.close()
     store = open_store()
-    with pytest.raises(Clash, match=r"cannot be done again: .* Role of people is kept .*posts"):
+    with pytest.raises(Clash, match=r"cannot be redone: .* Role of people is kept .*posts"):
         store.redo()
     assert [each["role"] for each in store.find(Post, person=ANN)] == ["headteacher"]
 
@@ -483,7 +494,7 @@ def test_taking_back_a_move_from_before_there_were_paths_is_refused_in_words(
     steps = store.find(Step, membership=MEMBER)
     with pytest.raises(Clash) as said:
         store.undo()
-    assert "“Pause Blue Coat” cannot be taken back: it was done with an earlier version" in str(
+    assert "“Pause Blue Coat” cannot be undone: it was done with an earlier version" in str(
         said.value
     )
     assert "has a path since, which would no longer fit. Move the membership on" in str(said.value)

@@ -576,7 +576,7 @@ def test_the_history_of_a_record_is_told_in_words(store: Store, alliance: dict[s
     (change, begun) = store.history(School, alliance["other"])
     assert change.now == {"Opened": "01/09/2020", "Phase": "Secondary", "Nursery": "Yes"}
     assert change.was == {"Opened": "", "Phase": "", "Nursery": ""}
-    assert change.who == store.who != ""
+    assert change.who == store.session.who != ""
     assert abs((datetime.now(UTC) - change.at).total_seconds()) < 60
     assert begun.number < change.number
 

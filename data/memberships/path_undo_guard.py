@@ -1,25 +1,24 @@
-"""Changes of memberships from before their paths were kept: which of them cannot be turned back."""
+"""Changes of memberships from before their paths were kept: which cannot be undone or redone."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from data.store.books import Books
+from data.store.undo import Replayed, undo_guard
 from models.memberships.membership import Membership, Step
 from models.memberships.path import DAY_OF_STAGE
 
-Sides = tuple[str, str, Mapping[str, Any] | None, Mapping[str, Any] | None]
-"""A change: the kind and the key of its record, as it was, and as it becomes when it is turned."""
 
-
-def why_path_stands(books: Books, number: int, changes: Iterable[Sides]) -> str:
-    """Why turning an operation would leave a path behind, in words; empty when it would not.
+@undo_guard
+def path_would_be_left_behind(books: Books, number: int, changes: Sequence[Replayed]) -> str:
+    """Why a replay would leave a membership with the path of another stage; empty when it does not.
 
     Whatever moves a membership on takes a step in the same operation. When no step was taken until
     then, the operation is from before there were any, and those that stand now would stay.
     """
-    of_members = [each for each in changes if each[0] == Membership.kind]
+    of_members = [each for each in changes if each.kind == Membership.kind]
     if not of_members or books.database.rows(
         "SELECT 1 FROM change WHERE kind = ? AND operation <= ? LIMIT 1", Step.kind, number
     ):
