@@ -26,6 +26,10 @@ BUSY_SECONDS = 10.0
 NOTICE_AFTER_SECONDS = 1.0
 
 _SCHEMA = Path(__file__).parent / "schema"
+
+NEWEST = _SCHEMA / "newest.sql"
+"""The newest schema in one script, from which new books are made."""
+
 _NETWORK_FILE_SYSTEMS = frozenset(
     {"nfs", "nfs4", "cifs", "smb3", "smbfs", "fuse.sshfs", "9p", "afs", "ncpfs", "davfs", "webdav"}
 )
@@ -44,32 +48,45 @@ def readable_errors(path: Path, *, refusals: bool = True) -> Iterator[None]:
             raise
         raise Problem(f"The store refused the change: {error}.") from error
     except (peewee.DatabaseError, apsw.Error) as error:
-        said = str(error).lower()
-        if "locked" in said or "busy" in said:
-            raise StoreProblem(
-                f"{path} is in use by another program, which has held it for ten seconds. "
-                "Close that program, or wait, and try again; nothing was changed."
-            ) from error
-        if "full" in said:
-            raise StoreProblem(
-                f"The disk of {path} is full, so nothing was saved. Free some space and save again."
-            ) from error
-        if "readonly" in said or "read-only" in said or "unable to open" in said:
-            raise StoreProblem(
-                f"{path} or its folder cannot be written, so nothing was saved. "
-                "Make both writable, or look with alliance --read-only."
-            ) from error
-        if "malformed" in said or "not a database" in said or "corrupt" in said:
-            raise StoreProblem(
-                f"{path} is damaged. "
-                "Bring a backup back: alliance restore FILE (see alliance where)"
-            ) from error
-        if "disk i/o" in said:
-            raise StoreProblem(
-                f"The disk of {path} reports an error ({error}); nothing was saved. "
-                "Copy the store to another disk and open it there."
-            ) from error
-        raise StoreProblem(f"The store at {path} failed: {error}.") from error
+        said = _sentence_for(_result_code(error), path, error)
+        if said is None:
+            # A mistake of the program, such as an unknown column, is no fault of the file.
+            raise
+        raise StoreProblem(said) from error
+
+
+def _result_code(error: BaseException) -> int | None:
+    """SQLite's primary result code of an error, or of the one that Peewee made it from."""
+    seen: BaseException | None = error
+    while seen is not None:
+        code = getattr(seen, "result", None)
+        if isinstance(code, int):
+            return code & 0xFF
+        seen = seen.__cause__ or seen.__context__
+    return None
+
+
+def _sentence_for(code: int | None, path: Path, error: Exception) -> str | None:
+    if code in (apsw.SQLITE_BUSY, apsw.SQLITE_LOCKED):
+        return (
+            f"{path} is in use by another program, which has held it for ten seconds. "
+            "Close that program, or wait, and try again; nothing was changed."
+        )
+    if code == apsw.SQLITE_FULL:
+        return f"The disk of {path} is full, so nothing was saved. Free some space and save again."
+    if code in (apsw.SQLITE_READONLY, apsw.SQLITE_CANTOPEN, apsw.SQLITE_PERM):
+        return (
+            f"{path} or its folder cannot be written, so nothing was saved. "
+            "Make both writable, or look with alliance --read-only."
+        )
+    if code in (apsw.SQLITE_CORRUPT, apsw.SQLITE_NOTADB):
+        return f"{path} is damaged. Bring a backup back: alliance restore FILE (see alliance where)"
+    if code == apsw.SQLITE_IOERR:
+        return (
+            f"The disk of {path} reports an error ({error}); nothing was saved. "
+            "Copy the store to another disk and open it there."
+        )
+    return None
 
 
 class DeskDatabase(APSWDatabase):
@@ -305,9 +322,10 @@ def migrate(database: DeskDatabase, version: int) -> None:
         with database.writing():
             # Another desk may have done it while this one waited its turn.
             version = max(version, database.value("PRAGMA user_version"))
-            for number, script in enumerate(migrations()[version:], version + 1):
-                connection.execute(script.read_text(encoding="utf-8"))
-                connection.execute(f"PRAGMA user_version = {number}")
+            scripts = migrations()[version:] if version else [NEWEST]
+            for script in scripts:
+                _run_script(connection, script, database.path)
+            connection.execute(f"PRAGMA user_version = {len(migrations())}")
             connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
             astray = len(database.rows("PRAGMA foreign_key_check"))
             if astray:
@@ -319,6 +337,16 @@ def migrate(database: DeskDatabase, version: int) -> None:
                 )
     finally:
         connection.execute("PRAGMA foreign_keys = 1").fetchall()
+
+
+def _run_script(connection: Any, script: Path, path: Path) -> None:
+    try:
+        connection.execute(script.read_text(encoding="utf-8"))
+    except apsw.SQLError as error:
+        raise StoreProblem(
+            f"{path} cannot be brought up to date ({script.stem}: {error}). "
+            "It stays as it was; bring a backup back: alliance restore FILE"
+        ) from error
 
 
 def close(database: DeskDatabase) -> None:

@@ -13,6 +13,7 @@ from functools import partial
 from pathlib import Path
 
 import apsw
+import peewee
 import pytest
 
 from data.problems import Problem, StoreProblem
@@ -561,3 +562,13 @@ def test_two_programs_that_count_at_once_lose_no_count(open_store: Open, path: P
 
 def test_the_day_is_given_and_not_looked_up(open_store: Open) -> None:
     assert open_store(today=date(1999, 1, 1)).today == date(1999, 1, 1)
+
+
+def test_a_mistake_of_the_program_is_no_fault_of_the_file(open_store: Open) -> None:
+    store = open_store()
+    with pytest.raises(peewee.OperationalError, match="no such column"):
+        store.database.rows('SELECT "school".full FROM "school"')
+    with pytest.raises(peewee.OperationalError), store.operation("Lock the full disk") as change:
+        change.add(School, {"name": "Ash"})
+        store.database.rows("BEGIN")
+    assert store.count(School) == 0
