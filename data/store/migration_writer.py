@@ -1,7 +1,7 @@
-"""Writes the SQL for what the models have and the schema has not: `python -m data.store.migration_writer`.
+"""The migration writer: the SQL for what the models have and the schema has not.
 
-With a name (`0006_events`) it writes that migration: tables of new kinds and columns of new fields.
-It always writes `newest.sql` anew, from which new books are made in one step.
+`python -m data.store.migration_writer 0006_events` writes that migration: tables of new kinds and
+columns of new fields. It always writes `newest.sql` anew, from which new books are made at once.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import apsw
 import peewee
@@ -66,7 +66,7 @@ def missing_sql(scripts: Sequence[Path], records: Sequence[type[Record]] = RECOR
 
 def _whole_table(record: type[Record]) -> list[str]:
     database = peewee.SqliteDatabase(":memory:")
-    schema = record._schema.__class__(record, database)
+    schema = cast(Any, record)._schema.__class__(record, database)
     table, _ = schema._create_table(safe=False).query()
     indexes = [index.query()[0] for index in schema._create_indexes(safe=False)]
     return [table.replace("(", "(\n    ", 1).replace(', "', ',\n    "'), *indexes]

@@ -578,7 +578,7 @@ def test_a_connection_that_failed_to_migrate_is_as_strict_as_before(
     monkeypatch.setattr(database, "migrations", lambda: [broken, broken])
     desk = database.DeskDatabase(old_books)
     desk.connect()
-    with pytest.raises(StoreProblem, match="cannot be brought up to date .*nonsense"):
+    with pytest.raises(StoreProblem, match="nonsense"):
         database.migrate(desk, 1)
     assert [desk.value(f"PRAGMA {name}") for name in ("foreign_keys", "query_only")] == [1, 1]
     assert desk.value("SELECT count(*) FROM review") == 2
