@@ -46,11 +46,11 @@ def write_bytes(path: Path | str, content: bytes, *, replace: bool = True) -> No
     path = Path(path)
     _refuse_what_cannot_be(path)
     target = _through_link(path)
-    temporary = target.parent / f".alliance-{os.urandom(8).hex()}.part"
+    temporary = temporary_beside(target)
     try:
         try:
             _write_new(temporary, content)
-            _take_name(temporary, target, replace)
+            take_name(temporary, target, replace)
         finally:
             # After a rename there is nothing left to remove; after a link or a failure there is.
             with suppress(OSError):
@@ -121,7 +121,13 @@ def _write_new(path: Path, content: bytes) -> None:
         os.fsync(file.fileno())
 
 
-def _take_name(temporary: Path, target: Path, replace: bool) -> None:
+def temporary_beside(path: Path) -> Path:
+    """A name in the same folder that nobody can guess, for a file that is being written."""
+    return path.parent / f".alliance-{os.getpid()}-{os.urandom(8).hex()}.part"
+
+
+def take_name(temporary: Path, target: Path, replace: bool) -> None:
+    """Give a finished file its name. Raises FileExistsError when it is taken, unless `replace`."""
     if replace:
         temporary.replace(target)
         return

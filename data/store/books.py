@@ -11,7 +11,9 @@ from typing import Any, NamedTuple, Protocol, TypeVar, cast
 
 import peewee
 
+from data.problems import StoreProblem
 from data.store.database import DeskDatabase
+from data.store.soundness import damage_message
 from models.fields.reference_fields import ReferenceField
 from models.fields.values import Value
 from models.kinds import referring_to
@@ -79,12 +81,19 @@ class Books:
         conditions = tuple((name, value is None) for name, value in given.items())
         sql = _query(record, len(fields), conditions)
         values = [value for value in given.values() if value is not None]
-        return _decoded(record, self.database.rows(sql, *values))
+        return self._decoded(record, self.database.rows(sql, *values))
 
     def of_keys(self, record: type[Record], keys: Iterable[str]) -> list[Values]:
         """The records that have these keys, in no order."""
         sql = _query_of_keys(record, len(record._meta.fields))
-        return _decoded(record, self.database.rows(sql, json.dumps(list(keys))))
+        return self._decoded(record, self.database.rows(sql, json.dumps(list(keys))))
+
+    def _decoded(self, record: type[Record], rows: list[tuple[Any, ...]]) -> list[Values]:
+        try:
+            return _decoded(record, rows)
+        except (ValueError, TypeError, KeyError) as error:
+            # The tables check what they keep, so only damage puts another form there.
+            raise StoreProblem(damage_message(self.path)) from error
 
     def get_many(self, record: type[Record], keys: Sequence[str]) -> dict[str, Values]:
         """The records of these keys that exist, by key."""

@@ -17,7 +17,9 @@ import apsw
 import peewee
 from playhouse.apsw_ext import APSWDatabase
 
+from data.files.safe_files import take_name, temporary_beside
 from data.problems import Problem, StoreProblem
+from data.store.soundness import damage_message
 
 APPLICATION_ID = 0x414C4C59
 """Marks our files: "ALLY" in the header of the file."""
@@ -47,6 +49,8 @@ def readable_errors(path: Path, *, refusals: bool = True) -> Iterator[None]:
         if not refusals:
             raise
         raise Problem(f"The store refused the change: {error}.") from error
+    except UnicodeDecodeError as error:
+        raise StoreProblem(damage_message(path)) from error
     except (peewee.DatabaseError, apsw.Error) as error:
         said = _sentence_for(_result_code(error), path, error)
         if said is None:
@@ -80,7 +84,7 @@ def _sentence_for(code: int | None, path: Path, error: Exception) -> str | None:
             "Make both writable, or look with alliance --read-only."
         )
     if code in (apsw.SQLITE_CORRUPT, apsw.SQLITE_NOTADB):
-        return f"{path} is damaged. Bring a backup back: alliance restore FILE (see alliance where)"
+        return damage_message(path)
     if code == apsw.SQLITE_IOERR:
         return (
             f"The disk of {path} reports an error ({error}); nothing was saved. "
@@ -286,8 +290,11 @@ def _file_system(path: Path) -> str:
     return kind
 
 
-def create(path: Path) -> None:
-    """Make an empty file for a store, readable by nobody else."""
+def create(path: Path, *, throw_away: bool = False) -> None:
+    """Make new books, readable by nobody else; they are there whole or not at all.
+
+    Raises StoreProblem when the folder is missing, or something stands in their place.
+    """
     try:
         there = path.parent.is_dir()
     except OSError:
@@ -298,11 +305,33 @@ def create(path: Path) -> None:
             "Make the folder, or name another with --store."
         )
     try:
-        os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+        part = temporary_beside(path)
+        try:
+            os.close(os.open(part, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+            _fill_new(part, throw_away)
+            take_name(part, path, replace=False)
+        finally:
+            part.unlink(missing_ok=True)
     except (OSError, ValueError) as error:
         raise StoreProblem(
             f"{path} cannot be made: {_why(error)}. Name another file with --store."
         ) from None
+
+
+def _fill_new(path: Path, throw_away: bool) -> None:
+    with readable_errors(path):
+        connection = apsw.Connection(str(path))
+        try:
+            if throw_away:
+                connection.execute("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF").fetchall()
+            else:
+                connection.execute("PRAGMA synchronous = EXTRA").fetchall()
+            with connection:
+                _run_script(connection, NEWEST, path)
+                connection.execute(f"PRAGMA user_version = {len(migrations())}")
+                connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+        finally:
+            connection.close()
 
 
 def is_read_only(path: Path) -> bool:
@@ -322,8 +351,7 @@ def migrate(database: DeskDatabase, version: int) -> None:
         with database.writing():
             # Another desk may have done it while this one waited its turn.
             version = max(version, database.value("PRAGMA user_version"))
-            scripts = migrations()[version:] if version else [NEWEST]
-            for script in scripts:
+            for script in migrations()[version:]:
                 _run_script(connection, script, database.path)
             connection.execute(f"PRAGMA user_version = {len(migrations())}")
             connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")

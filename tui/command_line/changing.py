@@ -272,10 +272,10 @@ def restore(call: Call) -> int:
     if path.exists() and call.store.exists() and path.samefile(call.store):
         raise WrongCall(f"{path} is the store itself. List its backups: alliance where")
     from data.files import places
-    from data.store import backups
+    from data.store import restoring
 
     places.make_folder(call.store)
-    kept = backups.restore(path, call.store)
+    kept = restoring.restore(path, call.store)
     say(f"Restored {call.store} from {path}")
     if kept is not None:
         say(f"What stood there is kept: {kept}")

@@ -294,7 +294,9 @@ async def look_after_store(desk: Desk) -> None:
         desk.say(problems[0].replace(str(desk.options.configuration.path), "config.toml"), "warn")
     if desk.options.sample or desk.options.store is None:
         return
-    if await desk.books.run(lambda store: store.damaged()):
+    from data.store.soundness import is_damaged
+
+    if await desk.books.run(lambda store: is_damaged(store.path)):
         desk.exit(
             4,
             4,

@@ -145,7 +145,7 @@ def second_books(old_books: Path) -> Path:
 
 def make_old(path: Path, history: list[tuple[str, list[Added]]]) -> Path:
     """Make a store with the first version in which this was typed in."""
-    database.create(path)
+    path.touch(mode=0o600)
     connection = apsw.Connection(str(path))
     connection.execute("PRAGMA foreign_keys = 1; BEGIN")
     connection.execute(OLD)
