@@ -208,10 +208,17 @@ class Store(Books):
     # Keeping watch
 
     def back_up_daily(self, now: datetime | None = None) -> Path | None:
-        """Make today's backup when something changed since the last one; None when nothing did."""
+        """Make today's backup when something changed since the last one; None when nothing did.
+
+        What a killed program left half-written beside the store goes.
+        """
+        from data.files.leftovers import sweep
         from data.store import backups
 
-        if self.read_only or self.throw_away or not self.session.opened_after:
+        if self.read_only or self.throw_away:
+            return None
+        sweep(self.path.parent)
+        if not self.session.opened_after:
             return None
         return backups.daily(self, now)
 
