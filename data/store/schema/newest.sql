@@ -31,7 +31,6 @@ CREATE TABLE "school" (
     CHECK ("own_admission_authority" IN (0, 1)), "biometrics" INTEGER CHECK ("biometrics" IN (0, 1)), "early_career_teachers" INTEGER
     CHECK ("early_career_teachers" IN (0, 1)), "staff" INTEGER CHECK ("staff" BETWEEN 0 AND 100000), "settled_in" TEXT CHECK ("settled_in" IS date("settled_in")), "local_groups" TEXT
     CHECK (length("local_groups") BETWEEN 1 AND 600)) STRICT;
-CREATE INDEX "school_name" ON "school" ("name");
 CREATE UNIQUE INDEX "school_urn" ON "school" ("urn");
 CREATE INDEX "school_laestab" ON "school" ("laestab");
 CREATE INDEX "school_ukprn" ON "school" ("ukprn");
@@ -370,3 +369,4 @@ CREATE TABLE "shared_item" (
 CREATE INDEX "shared_item_alliance_id" ON "shared_item" ("alliance_id");
 CREATE INDEX "shared_item_school_id" ON "shared_item" ("school_id");
 CREATE INDEX "operation_undone" ON "operation" ("number") WHERE "state" = 'undone';
+CREATE INDEX "school_name" ON "school" ("name", "key");
