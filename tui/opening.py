@@ -65,7 +65,12 @@ def _run(options: DeskOptions) -> int:
             first = books.submit(_read_first)
             books.wait_until_open()
             desk = Desk(options, books, first.result())
-        code = desk.run(mouse=options.mouse)
+        code: int | None = None
+        try:
+            code = desk.run(mouse=options.mouse)
+        except Exception as failure:
+            crash.log(failure, options.store)
+            desk.crashed = desk.crashed or failure
         error = desk.crashed
         if error is not None:
             print(crash.one_line(error, options.store), file=sys.stderr)
