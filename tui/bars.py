@@ -11,6 +11,7 @@ from textual.message import Message
 
 from tui.canvas import Canvas, Words
 from tui.grid.columns import clean, cut
+from tui.room import NARROWEST
 
 
 class KeyHint(NamedTuple):
@@ -234,6 +235,8 @@ class MessageLine(Canvas):
         if not self.is_attached:
             return
         width, height = self.app.size
+        # In less room than that, the screen is covered.
+        width = max(width, NARROWEST)
         said = clean(self._text)
         lines = []
         if not self._more and cell_len(said) > width - 1:

@@ -77,6 +77,8 @@ def _run(options: DeskOptions) -> int:
             return 1
         return code or 0
     finally:
+        # There is nothing left that Ctrl+C could interrupt; Python would show where it was.
+        signal.signal(signal.SIGINT, signal.SIG_IGN)
         if not chosen.done():
             chosen.set_exception(Problem("Nothing was chosen."))
         books.close()

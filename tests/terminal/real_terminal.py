@@ -156,6 +156,10 @@ class Terminal:
         """Send a signal to the program itself."""
         self._process.send_signal(number)
 
+    def has_ended(self) -> bool:
+        """Whether the program has come to its end, or does so now that its terminal is closed."""
+        return self._until(lambda: self._ended() is not None, 1 if self._over else 0)
+
     def is_stopped(self) -> bool:
         """Whether the program stands still since it was told to stop."""
         options = os.WSTOPPED | os.WNOHANG | os.WNOWAIT

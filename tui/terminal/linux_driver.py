@@ -143,8 +143,10 @@ class TerminalDriver(LinuxDriver):
         self._in_loop(self._go_on)
 
     def _stand_by(self) -> None:
-        """Stop, the terminal left to whoever started the desk."""
-        if self._auto_restart and not (self._stands_by or self._app._exit):
+        """Stop, the terminal left to whoever started the desk; one that is ending goes on ending."""
+        if self._app._exit:
+            return
+        if self._auto_restart and not self._stands_by:
             self.suspend_application_mode()
             self._stands_by = self._must_signal_resume = True
         os.kill(os.getpid(), signal.SIGSTOP)

@@ -1,0 +1,1 @@
+"""Files: what people call them, and where they lie."""
