@@ -12,9 +12,9 @@ from rich.color import ColorSystem
 from textual import constants
 from textual.app import App
 from textual.driver import Driver
-from textual.filter import Monochrome, NoColor
+from textual.filter import Monochrome
 
-from tui.terminal.colours import colours_of
+from tui.terminal.colours import Colourless, colours_of
 
 Result = TypeVar("Result")
 
@@ -31,10 +31,10 @@ class TerminalApp(App[Result]):
             self.console._color_system = colours_of(os.environ)
         # The convention says that an empty variable stands for nothing.
         self.no_color = bool(os.environ.get("NO_COLOR")) or self.console._color_system is None
-        # Greys are colours as well.
+        # Textual would leave greys, and make a grey of what is dim.
         self._filters = [each for each in self._filters if not isinstance(each, Monochrome)]
         if self.no_color:
-            self._filters.append(NoColor())
+            self._filters = [Colourless()]
             self.console._color_system = ColorSystem.STANDARD
 
     def terminal_is_gone(self) -> None:
