@@ -6,6 +6,9 @@ import stat
 from pathlib import Path
 from typing import Literal
 
+LONGEST_NAME = 255
+"""Bytes that the name of a file has at most, on all systems that we know."""
+
 
 def typed_path(text: str) -> Path:
     """The path of this text; `~` and `~name` at its beginning are homes, where there are such."""

@@ -251,6 +251,14 @@ class Terminal:
         self._until(lambda: self._over, 1)
         return self._process.returncode
 
+    def ends_unread(self, seconds: float) -> bool:
+        """Whether the program ends within so many seconds while nobody reads what it writes."""
+        try:
+            self._process.wait(seconds)
+        except subprocess.TimeoutExpired:
+            return False
+        return True
+
     def kill(self) -> None:
         """End the program and its process group at once, as a power cut would."""
         if self._process.poll() is None:

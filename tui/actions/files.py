@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from data.files.typed_paths import kind_at, typed_path
+from data.files.typed_paths import LONGEST_NAME, kind_at, typed_path
 from data.problems import Problem
 from models.agreed_texts import AgreedText
 from models.alliances import Membership
@@ -145,6 +145,8 @@ def _problems_of_file(file: str, format_label: str) -> dict[str, str]:
     if file and kind_at(path.parent) != "folder":
         why = f"There is no folder {path.parent}. Name one that exists, or leave it empty."
         return {"file": why}
+    if len(path.name.encode()) > LONGEST_NAME:
+        return {"file": "That is too long for the name of a file. For example: schools.csv"}
     by_ending = next((f for f in FORMATS.values() if path.name.lower().endswith(f.suffix)), None)
     if file and by_ending is not None and by_ending.label != format_label:
         why = f"{by_ending.suffix} is the ending of {by_ending.label}, not of {format_label}."

@@ -39,7 +39,7 @@ _ANSWER = re.compile(r"\x1b[\]PX^_][^\x07\x1b]*(?:\x07|\x1b\\)")
 
 
 class Keyboard:
-    """Turns bytes from a terminal into Textual's messages, in order; nothing that comes is an error.
+    """Turns bytes from a terminal into Textual's messages, in order. No bytes are an error.
 
     Bytes that are not UTF-8 are taken as Windows-1252, of which Latin-1 is a part: a terminal that
     is set to that sends one byte for each £ or é.

@@ -6,7 +6,6 @@ import os
 import select
 import signal
 import sys
-import termios
 from collections.abc import Callable, Iterable
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any, cast
@@ -21,6 +20,9 @@ from tui.terminal.output import Output
 
 if TYPE_CHECKING:
     from tui.terminal.app import TerminalApp
+
+assert sys.platform != "win32"
+import termios  # noqa: E402  Windows has none, nor any use for this module.
 
 _MOST = 4096
 """Bytes that are read at once."""
@@ -37,7 +39,9 @@ class TerminalDriver(LinuxDriver):
     def __init__(self, app: TerminalApp[Any], **options: Any) -> None:
         super().__init__(app, **options)
         # Unlike the errors' output, it is known to be the terminal.
-        self._file = cast(Any, Output(sys.__stdout__, self._output_failed))
+        assert sys.__stdout__ is not None
+        self._output = Output(sys.__stdout__, self._output_failed)
+        self._file = cast(Any, self._output)
         self._stands_by = self._size_awaits = False
 
     def _in_loop(self, work: Callable[..., object], *arguments: object) -> None:
@@ -60,8 +64,11 @@ class TerminalDriver(LinuxDriver):
     def start_application_mode(self) -> None:
         """Take the terminal over; the app is told when there is none any more."""
         self._key_thread = self._writer_thread = None
-        super().start_application_mode()
-        if self._key_thread is None:
+        # A program that used the terminal before may have left it in another way.
+        with suppress(OSError):
+            os.set_blocking(self._output.fileno(), True)
+        super().start_application_mode()  # type: ignore[no-untyped-call]
+        if not self._has_begun:
             self._in_loop(self._own_app.terminal_is_gone)
             return
         signal.signal(signal.SIGWINCH, self._window_changed)
@@ -70,6 +77,10 @@ class TerminalDriver(LinuxDriver):
         """Give the terminal back, cleared: some have no other screen to go back to."""
         self.write(_CLEAR)
         super().stop_application_mode()
+
+    @property
+    def _has_begun(self) -> bool:
+        return self._key_thread is not None
 
     def close(self) -> None:
         """End the thread that writes."""
@@ -115,6 +126,8 @@ class TerminalDriver(LinuxDriver):
                 # In the terminal's own way of editing a line, Ctrl+D alone is no bytes as well.
                 termios.tcgetattr(self.fileno)
                 self.exit_event.wait(0.1)
+        except BlockingIOError:
+            return b""
         except (OSError, termios.error):
             return None
         return data
@@ -143,7 +156,7 @@ class TerminalDriver(LinuxDriver):
         self._in_loop(self._go_on)
 
     def _stand_by(self) -> None:
-        """Stop, the terminal left to whoever started the desk; one that is ending goes on ending."""
+        """Stop, the terminal left to whoever started the desk; but never while ending."""
         if self._app._exit:
             return
         if self._auto_restart and not self._stands_by:

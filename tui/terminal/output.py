@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from contextlib import suppress
 from typing import TextIO
 
 
@@ -15,7 +14,7 @@ class Output:
 
     def __init__(self, file: TextIO, failed: Callable[[Exception], object]) -> None:
         self._file, self._failed = file, failed
-        self._is_open = True
+        self._is_gone = self._has_failed = False
 
     def write(self, text: str) -> None:
         """Write, as long as there is somebody to read it."""
@@ -30,11 +29,13 @@ class Output:
         return self._file.fileno()
 
     def _try(self, work: Callable[[], object]) -> None:
-        if not self._is_open:
+        if self._is_gone:
             return
         try:
             work()
         except Exception as error:
-            self._is_open = False
-            with suppress(Exception):
+            # What fails for another reason is tried again: the terminal has to be given back.
+            self._is_gone = isinstance(error, OSError)
+            if self._is_gone or not self._has_failed:
+                self._has_failed = True
                 self._failed(error)
