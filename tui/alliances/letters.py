@@ -6,6 +6,7 @@ import asyncio
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from data.files.typed_paths import kind_at, typed_path
 from data.problems import Problem
 from models.alliances.agreed_text import AGREED_TEXTS, AgreedText
 from models.fields.text import count_of
@@ -129,8 +130,8 @@ def problem_of_letter(format_label: str) -> dict[str, str]:
 
 def problem_of_place(what: str, file: str) -> dict[str, str]:
     """Whether one file each has no folder to go into, by the field that asks for it."""
-    path = Path(file).expanduser()
-    if not what.endswith(_EACH) or not file or path.is_dir():
+    path = typed_path(file)
+    if not what.endswith(_EACH) or not file or kind_at(path) == "folder":
         return {}
     return {"file": f"One file each goes into a folder, and there is no folder {path}. Name one "
                     "that exists, or leave it empty for this one."}  # fmt: skip
@@ -153,9 +154,9 @@ async def write_letters(
     if not letters:
         desk.say("No letter was written.", "info")
         return
-    path = Path(file).expanduser() if file else Path.cwd()
+    path = typed_path(file) if file else Path.cwd()
     apart = [[each] for each in letters] if what.endswith(_EACH) else [letters]
-    if path.is_dir():
+    if kind_at(path) == "folder":
         names = file_names_of(apart, desk.today, format_name)
         paths = [path / name for name in names]
     else:
@@ -221,7 +222,7 @@ async def read_words(desk: Desk, key: str) -> None:
                      longest=1000)  # fmt: skip
 
     def save(store: Store, typed: dict[str, str]) -> tuple[str, str]:
-        path = Path(typed["file"]).expanduser()
+        path = typed_path(typed["file"])
         words = words_of_file(path)
         label = f"Words of {name} from {path.name}"
         with store.operation(label) as change:

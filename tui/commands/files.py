@@ -8,6 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from data.files.typed_paths import LONGEST_NAME, kind_at, typed_path
 from data.problems import Problem
 from models.alliances.agreed_text import AgreedText
 from models.calendar.half_terms import HalfTermDates
@@ -98,7 +99,7 @@ async def may_replace(desk: Desk, *paths: Path) -> bool | None:
     """Whether files are there and may be replaced; None when one is there and may not be."""
     from tui.dialogs.ask import Confirm
 
-    there = [path for path in paths if path.is_file()]
+    there = [path for path in paths if kind_at(path) == "file"]
     if not there:
         return False
     name = there[0].name if len(there) == 1 else f"{len(there)} files"
@@ -141,10 +142,12 @@ def _problems_of_file(file: str, format_label: str) -> dict[str, str]:
     """What is wrong with the name of a file: no such folder, or another format's ending."""
     from data.exports.writing import FORMATS
 
-    path = Path(file).expanduser()
-    if file and not path.parent.is_dir():
+    path = typed_path(file)
+    if file and kind_at(path.parent) != "folder":
         why = f"There is no folder {path.parent}. Name one that exists, or leave it empty."
         return {"file": why}
+    if len(path.name.encode()) > LONGEST_NAME:
+        return {"file": "That is too long for the name of a file. For example: schools.csv"}
     by_ending = next((f for f in FORMATS.values() if path.name.lower().endswith(f.suffix)), None)
     if file and by_ending is not None and by_ending.label != format_label:
         why = f"{by_ending.suffix} is the ending of {by_ending.label}, not of {format_label}."
@@ -163,7 +166,7 @@ async def _write(desk: Desk, chosen: str, format_name: str, file: str, circulati
     summary = await desk.books.run(lambda store: _summary(desk, store, chosen, circulation))
     school = section.school if chosen in ("shown", "marked") else None
     about = await desk.books.run(lambda store: store.name_of(School, school))
-    path = Path(file).expanduser() if file else Path.cwd() / file_name(summary, format_name, about)
+    path = typed_path(file) if file else Path.cwd() / file_name(summary, format_name, about)
     replace_it = await may_replace(desk, path)
     if replace_it is None:
         return
@@ -335,15 +338,15 @@ async def _import_rows(desk: Desk, record) -> None:  # type: ignore[no-untyped-d
                      longest=1000)  # fmt: skip
 
     def check(texts: dict[str, str]) -> dict[str, str]:
-        path = Path(texts["file"]).expanduser()
-        return {} if path.exists() else {"file": f"There is no file {path}."}
+        path = typed_path(texts["file"])
+        return {} if kind_at(path) else {"file": f"There is no file {path}."}
 
     answer = await desk.push_screen_wait(
         FieldsScreen(f"Import {words}", [("file", file)], {}, desk.today, check)
     )
     if answer is None:
         return
-    path = Path(answer["file"]).expanduser()
+    path = typed_path(answer["file"])
     plan: Plan | None = await Progress.during(
         desk, f"Reading {path.name}", lambda store, tick: imports.plan(store, record, path, tick)
     )

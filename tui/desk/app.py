@@ -11,7 +11,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import events
-from textual.app import App, ComposeResult
+from textual.app import ComposeResult
 from textual.screen import Screen
 
 from data.problems import Problem
@@ -22,13 +22,14 @@ from tui.commands import table as actions
 from tui.desk import crash
 from tui.desk.bars import SectionBar, TabBar
 from tui.desk.footer import keys_that_work
-from tui.desk.hangup import when_terminal_is_gone, when_told_to_end
+from tui.desk.hangup import Hangup
 from tui.desk.screen import DeskScreen
 from tui.desk.tabs import PLACES, TABS
 from tui.grid.grid import Grid
 from tui.meetings.sections import AttendanceSection
 from tui.sections.section import Prepared, Section
 from tui.sections.view import ViewSection, asked
+from tui.terminal.app import TerminalApp
 from tui.terminal.slow_line import REST, TURNED_OUT_SLOW, SlowLine, when_keys_pause
 from tui.terminal.thin_line.display import ThinLine
 from tui.terminal.typing_ahead import TypingAhead
@@ -51,7 +52,7 @@ _REST_IN_CELL = 0.1
 """Seconds that the cursor rests in a cell before it is said in words what stands there."""
 
 
-class Desk(TypingAhead[int], ThinLine[int], SlowLine[int], App[int]):
+class Desk(TypingAhead[int], ThinLine[int], SlowLine[int], TerminalApp[int]):
     """The application. It holds the books' thread, shows tabs, and passes keys to commands."""
 
     TITLE = "Alliance Desk"
@@ -102,6 +103,7 @@ class Desk(TypingAhead[int], ThinLine[int], SlowLine[int], App[int]):
         self._looking = False
         self._making = asyncio.Lock()
         self.crashed: BaseException | None = None
+        self._hangup: Hangup | None = None
 
     # What is on the screen
 
@@ -153,9 +155,9 @@ class Desk(TypingAhead[int], ThinLine[int], SlowLine[int], App[int]):
 
     async def on_mount(self) -> None:
         """Show Today with what was read while the program was being loaded."""
-        when_told_to_end(self._told_to_end)
         if not self.is_headless:
-            when_terminal_is_gone(self._told_to_end)
+            self._hangup = Hangup(self._told_to_end, self._keep_drafts_from_outside)
+            self._hangup.watch_signals()
         if self._choose is not None:
             self._work(self._begin(self._choose))
         else:
@@ -203,6 +205,17 @@ class Desk(TypingAhead[int], ThinLine[int], SlowLine[int], App[int]):
         """The line dropped, or the computer is shutting down: keep what is being typed."""
         self._keep_drafts()
         self.exit(code, code)
+
+    def terminal_is_gone(self) -> None:
+        """End as after a hang-up, of which a program in a session of its own is not told."""
+        if self._hangup is None:
+            super().terminal_is_gone()
+        else:
+            self._hangup.end(128 + 1)
+
+    def _keep_drafts_from_outside(self) -> None:
+        with self._context():
+            self._keep_drafts()
 
     def _keep_drafts(self) -> None:
         from tui.forms.record_form import RecordForm
@@ -596,7 +609,7 @@ class Desk(TypingAhead[int], ThinLine[int], SlowLine[int], App[int]):
     def _handle_exception(self, error: Exception) -> None:
         """End in order: a private log instead of a traceback with somebody's data on the screen."""
         crash.log(error, self.options.store)
-        self.crashed = error
+        self.crashed = self.crashed or error
         if self.is_headless:
             super()._handle_exception(error)
             return
