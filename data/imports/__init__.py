@@ -13,7 +13,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from data.imports.planning import Planner
+from data.imports.planning import make_plan
 from data.imports.plans import Cancelled, Plan, Progress, RejectedRow
 from data.operations import Done
 from data.problems import Clash, Problem, WrongCall
@@ -53,7 +53,7 @@ def plan(
     is about an existing record when its codes say so or, without codes, its whole name. Raises
     Problem when the file cannot be read, and whatever `progress` raises.
     """
-    return Planner(store, record, path, progress).plan()
+    return make_plan(store, record, path, progress)
 
 
 def plan_schools(store: Store, path: Path, progress: Progress = lambda done, total: None) -> Plan:
