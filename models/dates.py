@@ -64,6 +64,8 @@ def read_date(text: str, today: date) -> date:
             raise UnreadableDateError(f"“{match[2]}” is not a month")
         year = _year(match[3]) if match[3] else today.year
         return _day(year, MONTHS.index(match[2][:3]) + 1, int(match[1]))
+    if re.fullmatch(r"[2-6]\d{4}(?:\.0+)?", typed):
+        raise UnreadableDateError("it is how a spreadsheet counts days: show it as a date there")
     raise UnreadableDateError("it is not a date that can be read")
 
 

@@ -84,11 +84,9 @@ def plain_number(text: str) -> str:
     """
     if match := re.fullmatch(r"([+-]?[0-9]{1,3}(?:,[0-9]{3})+|[+-]?[0-9]+)\.0+", text):
         return match[1]
-    if match := re.fullmatch(r"([0-9])\.?([0-9]*)[Ee]\+?([0-9]{1,2})", text):
-        # With fewer decimals the last digits were rounded off, and nobody knows them.
-        if len(match[2]) == int(match[3]) > 0:
-            return match[1] + match[2]
-    return text
+    match = re.fullmatch(r"([0-9])\.([0-9]+)[Ee]\+?([0-9]{1,2})", text)
+    # With fewer decimals the last digits were rounded off, and nobody knows them.
+    return match[1] + match[2] if match and len(match[2]) == int(match[3]) else text
 
 
 def count_of(number: int, noun: str, several: str = "") -> str:

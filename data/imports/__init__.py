@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 from data.imports.planning import make_plan
 from data.imports.plans import Cancelled, Plan, Progress, RejectedRow
+from data.imports.tabular_files import file_and_sheet
 from data.operations import Done
 from data.problems import Clash, Problem, WrongCall
 from data.tables import Column, Row, Summary
@@ -31,6 +32,7 @@ __all__ = [
     "Progress",
     "RejectedRow",
     "carry_out",
+    "file_and_sheet",
     "plan",
     "plan_schools",
     "template",

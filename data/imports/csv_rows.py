@@ -28,13 +28,14 @@ _MOST_UNCLOSED = 100
 class FileRow(NamedTuple):
     """A row: the line it begins on (from 1), its cells, and why it cannot be used, if so.
 
-    `faults` says why single cells cannot be used, by their places (from 0).
+    `uncalculated` has the addresses of formulas whose result is not in the file, by their places
+    (from 0).
     """
 
     line: int
     cells: Sequence[str]
     problem: str = ""
-    faults: Mapping[int, str] = MappingProxyType({})
+    uncalculated: Mapping[int, str] = MappingProxyType({})
 
 
 class _Lines:

@@ -23,7 +23,7 @@ class LeftOut:
         """Take in a value that was left out of the row on this line."""
         self._counts[attribute] = self._counts.get(attribute, 0) + 1
         by_text = self._lines.setdefault(attribute, {})
-        shown = one_line(text)
+        shown = short_text(text)
         if shown in by_text or len(by_text) < _TEXTS_KEPT:
             by_text.setdefault(shown, []).append(line)
 
@@ -35,8 +35,7 @@ class LeftOut:
             were = "was" if count == 1 else "were"
             by_text = self._lines[attribute]
             told = [
-                f"“{_short(text)}”{_where(lines)}"
-                for text, lines in list(by_text.items())[:_TEXTS_SHOWN]
+                f"“{text}”{_where(lines)}" for text, lines in list(by_text.items())[:_TEXTS_SHOWN]
             ]
             more = len(by_text) - len(told)
             also = f" and {more:,} more" if more > 0 else ""
@@ -62,5 +61,7 @@ def _where(lines: list[int]) -> str:
     return f" ({lines_in_words(known)})" if known else ""
 
 
-def _short(text: str) -> str:
+def short_text(text: str) -> str:
+    """The text on one line, cut where a message would become too long."""
+    text = one_line(text)
     return text if len(text) <= _LONGEST_TEXT else f"{text[: _LONGEST_TEXT - 1]}…"

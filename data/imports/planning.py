@@ -149,9 +149,9 @@ class Planner:
                 "name that stands without quotation marks",
             )
             return None
-        wrong = [row.faults[at] for at in sorted(self.reader.places & row.faults.keys())]
-        if wrong:
-            self._reject(row, "; ".join(wrong))
+        formulas = [row.uncalculated[at] for at in self.reader.places & row.uncalculated.keys()]
+        if formulas:
+            self._reject(row, _no_result(sorted(formulas)))
             return None
         try:
             values = self.reader.read(cells, row.line)
@@ -417,6 +417,12 @@ class Planner:
 
 def _first(item: tuple[str, Value]) -> str:
     return item[0]
+
+
+def _no_result(formulas: Sequence[str]) -> str:
+    are = "is a formula whose result is" if len(formulas) == 1 else "are formulas whose results are"
+    cells = f"cell{'' if len(formulas) == 1 else 's'} {', '.join(formulas)}"
+    return f"{cells} {are} not in the file: open it in Excel, save it, and import it again"
 
 
 def _short(shown: str) -> str:

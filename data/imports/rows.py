@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from data.imports.cell_faults import is_error_value, why_unusable
 from data.imports.date_order import DateOrders
-from data.imports.left_out import LeftOut
+from data.imports.left_out import LeftOut, short_text
 from data.imports.school_extracts import Remembered, heading_name
 from data.imports.tabular_files import TabularFile
 from data.problems import WrongCall
@@ -127,7 +127,7 @@ class FieldReader:
             if why := why_unusable(typed, columns):
                 if is_error_value(typed) and not of.required:
                     return _NoValue(typed)
-                return Unread(typed, f"{of.label} {of.unreadable(one_line(typed), why)}")
+                return Unread(typed, f"{of.label} “{short_text(typed)}”: {why}")
             if isinstance(of, ReferenceField):
                 return self._reference(of, one_line(typed))
             try:

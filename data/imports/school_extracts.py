@@ -15,7 +15,7 @@ from typing import cast
 
 from data.imports.cell_faults import why_unusable
 from data.imports.date_order import DateOrders
-from data.imports.left_out import LeftOut
+from data.imports.left_out import LeftOut, short_text
 from models.field import UnreadableError
 from models.fields import ChoiceField, DateField
 from models.records import Values
@@ -259,7 +259,7 @@ class SchoolReader:
     def _read_name(self, cells: Sequence[str]) -> Value:
         typed = self._text(cells[self._name])
         if why := why_unusable(typed, self._columns_of_csv):
-            raise UnusableRowError(f"{NAME} “{one_line(typed)[:40]}”: {why}")
+            raise UnusableRowError(f"{NAME} “{short_text(typed)}”: {why}")
         try:
             name = School.field("name").read(typed, self._today)
         except UnreadableError as error:

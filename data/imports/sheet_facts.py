@@ -44,13 +44,9 @@ class SheetFacts:
                 f"its cells in use stretch over {self.rows:,} rows and {self.columns:,} columns"
             )
 
-    def faults(self, row: int) -> Mapping[int, str]:
-        """Why cells of a row cannot be used, by column."""
-        return {
-            column: f"cell {address(row, column)} is a formula whose result is not in the file: "
-            "open it in Excel, save it, and import it again"
-            for column in self.uncalculated.get(row, ())
-        }
+    def addresses(self, row: int) -> Mapping[int, str]:
+        """The addresses of the formulas in a row whose result is not in the file, by column."""
+        return {column: address(row, column) for column in self.uncalculated.get(row, ())}
 
 
 def address(row: int, column: int) -> str:

@@ -196,7 +196,7 @@ def _open_page(path: Path, known: Known, wanted: str) -> TabularFile:
     for table in tables:
         found = find_headings(table[:ROWS_LOOKED_AT], known, str)
         if found is not None:
-            rows = [row for row in table if row.line > found.last_line or row.line == 0]
+            rows = table[found.last_line :]
             is_a = "This is a web page under another name" if _misnamed(path) else "A web page"
             note = f"{is_a}; its table was read. Should a row look wrong, {way_out}."
             notes = [note, *text.notes, *filter(None, [found.note])]

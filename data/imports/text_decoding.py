@@ -134,9 +134,9 @@ def _judged(lines: int, good: int, odd: int, sample: Sequence[bytes], replaced: 
         return Text("utf-8", lines=lines, notes=notes)
     older = _older_alphabet(sample)
     if good:
-        were = "line was" if odd == 1 else "lines were"
+        are = "line is" if odd == 1 else "lines are"
         read = f"read as {OLDER_ALPHABETS[older]} where that gives words" if older else "not read"
-        notes.append(f"{odd:,} {were} not written in UTF-8, as all others are, and {read}.")
+        notes.append(f"{odd:,} {are} not in UTF-8, as the others are; letters there are {read}.")
         return Text("utf-8", older, lines, has_utf_8=True, notes=notes)
     return Text(older or "unknown", older, lines, notes=notes)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable
 from html import unescape
 
 from data.imports.csv_rows import LONGEST_CELL, FileRow
@@ -26,10 +26,9 @@ class _Tables:
         self._cells: list[str] = []
         self._parts: list[str] | None = None
         self._span = 1
-        self._line = 1
         self._silent = False
 
-    def begin(self, tag: str, attributes: str, line: int) -> None:
+    def begin(self, tag: str, attributes: str) -> None:
         if tag in _SILENT:
             self._silent = True
         elif tag == "table":
@@ -38,7 +37,6 @@ class _Tables:
                 self.tables.append([])
         elif self._depth == 1 and tag == "tr":
             self._end_row()
-            self._line = line
         elif self._depth == 1 and tag in _CELLS:
             self._end_cell()
             self._parts = []
@@ -78,34 +76,29 @@ class _Tables:
     def _end_row(self) -> None:
         self._end_cell()
         if self.tables and any(self._cells):
-            self.tables[-1].append(FileRow(self._line, self._cells))
+            self.tables[-1].append(FileRow(len(self.tables[-1]) + 1, self._cells))
         self._cells = []
 
 
-def read_tables(lines: Iterator[str]) -> list[list[FileRow]]:
-    """The tables of a page, each as its rows that are not blank."""
-    page, found = _without_comments("".join(lines)), _Tables()
-    line = at = 0
-    for piece in _PIECE.finditer(page):
-        line += page.count("\n", at, piece.start())
-        at = piece.start()
+def read_tables(lines: Iterable[str]) -> list[list[FileRow]]:
+    """The tables of a page, each as its rows that are not blank, counted from 1."""
+    found = _Tables()
+    for piece in _PIECE.finditer(_without_comments("".join(lines))):
         closing, tag, attributes, text = piece.groups()
         if text:
             found.text(text)
         elif closing:
             found.end(tag.lower())
         elif tag:
-            found.begin(tag.lower(), attributes, line + 1)
+            found.begin(tag.lower(), attributes)
     found.close()
     return found.tables
 
 
 def _without_comments(page: str) -> str:
-    """The page with only the line ends left of its comments, so that lines keep their numbers."""
     kept, at = [], 0
     while (begins := page.find("<!--", at)) >= 0:
         kept.append(page[at:begins])
         ends = page.find("-->", begins)
         at = len(page) if ends < 0 else ends + 3
-        kept.append("\n" * page.count("\n", begins, at))
     return "".join([*kept, page[at:]])

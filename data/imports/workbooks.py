@@ -1,13 +1,14 @@
 """Reading the sheets of workbooks: Excel of all years, and OpenDocument.
 
 Cells become the text that people would have typed. What a cell does not hold, because its formula
-was never calculated, is handed on as a fault of that cell.
+was never calculated, is handed on with the cell's address.
 """
 
 from __future__ import annotations
 
 import zipfile
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from pathlib import Path
@@ -43,17 +44,32 @@ class Sheet:
 
 def open_sheets(path: Path, kind: FileKind) -> list[Sheet]:
     """The sheets with cells of a workbook, in their order. Raises Problem."""
-    try:
+    with _problems_in_words(path, kind):
         if kind is FileKind.EXCEL_BEFORE_2007:
             return _old_sheets(path)
         return _sheets(path, kind)
-    except TooLargeError as error:
-        raise _too_large(path, error) from None
+
+
+@contextmanager
+def _problems_in_words(path: Path, kind: FileKind) -> Iterator[None]:
+    """Raise Problem for whatever a damaged workbook makes the libraries raise."""
+    try:
+        yield
     except Problem:
         raise
-    # Whatever a damaged workbook makes the libraries raise, it means the same to the user.
+    except TooLargeError as error:
+        raise Problem(
+            f"{named(path)} is too large to be read as a workbook: {error}. Delete the empty rows "
+            "and columns below and beside the table, or save the sheet as “CSV UTF-8” and import "
+            "that."
+        ) from None
     except Exception as error:
         raise damaged(path, kind.value) from error
+    except BaseException as error:
+        # So ends a library in Rust that meets what it never expected.
+        if type(error).__name__ != "PanicException":
+            raise
+        raise damaged(path, kind.value) from None
 
 
 def shown(value: object) -> str:
@@ -73,13 +89,6 @@ def shown(value: object) -> str:
     return "" if value is None else str(value)
 
 
-def _too_large(path: Path, error: TooLargeError) -> Problem:
-    return Problem(
-        f"{named(path)} is too large to be read as a workbook: {error}. Delete the empty rows and "
-        "columns below and beside the table, or save the sheet as “CSV UTF-8” and import that."
-    )
-
-
 def _sheets(path: Path, kind: FileKind) -> list[Sheet]:
     from python_calamine import PasswordError, SheetTypeEnum, SheetVisibleEnum, load_workbook
 
@@ -91,17 +100,13 @@ def _sheets(path: Path, kind: FileKind) -> list[Sheet]:
 
     def reading(name: str) -> Callable[[], SheetContent]:
         def read() -> SheetContent:
-            try:
+            with _problems_in_words(path, kind):
                 facts = facts_of(name)
                 sheet = workbook.get_sheet_by_name(name)
                 areas = sheet.merged_cell_ranges or []
                 merged = [(*first, *last) for first, last in areas]
                 rows = _rows(sheet.iter_rows(), merged, facts)
                 return SheetContent(rows, sheet.total_height, merged)
-            except TooLargeError as error:
-                raise _too_large(path, error) from None
-            except Exception as error:
-                raise damaged(path) from error
 
         return read
 
@@ -180,14 +185,14 @@ def _rows(
         for column, error in facts.errors.get(at, _NO_ERRORS).items():
             cells += [""] * (column + 1 - len(cells))
             cells[column] = error
-        faults = facts.faults(at) if at in facts.uncalculated else _NO_FAULTS
-        if faults or "".join(cells).strip():
+        formulas = facts.addresses(at) if at in facts.uncalculated else _NO_FORMULAS
+        if formulas or "".join(cells).strip():
             long = any(len(cell) > LONGEST_CELL for cell in cells)
-            yield FileRow(at + 1, () if long else cells, too_long(at + 1) if long else "", faults)
+            yield FileRow(at + 1, () if long else cells, too_long(at + 1) if long else "", formulas)
 
 
 _NO_ERRORS: Mapping[int, str] = {}
-_NO_FAULTS: Mapping[int, str] = {}
+_NO_FORMULAS: Mapping[int, str] = {}
 
 
 class _FillDown:

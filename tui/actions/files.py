@@ -254,7 +254,7 @@ async def import_file(desk: Desk) -> None:
 async def _choose_source(desk: Desk, title: str, *sources: tuple[str, str, str, str]) -> str | None:
     from tui.screens import Choose
 
-    choices = [*sources, ("file", "f", "From a file", "CSV or XLSX")]
+    choices = [*sources, ("file", "f", "From a file", "CSV, Excel or OpenDocument")]
     return await desk.push_screen_wait(Choose(title, choices))
 
 
@@ -319,15 +319,15 @@ async def fill_in_half_terms(desk: Desk) -> None:
 async def _import_rows(desk: Desk, record) -> None:  # type: ignore[no-untyped-def]
     from data import imports
     from tui.progress import Progress
-    from tui.screens import FieldsScreen, Show
+    from tui.screens import Confirm, FieldsScreen, Show
 
     words = record.plural()
     example = "edubasealldata20261121.csv" if record is School else f"{words}.csv"
-    file = TextField("File", f"A CSV or XLSX file, for example {example}.", required=True,
-                     longest=1000)  # fmt: skip
+    file = TextField("File", f"CSV, Excel or OpenDocument, for example {example}; a sheet of its "
+                     "own as FILE#Sheet.", required=True, longest=1000)  # fmt: skip
 
     def check(texts: dict[str, str]) -> dict[str, str]:
-        path = Path(texts["file"]).expanduser()
+        path, _ = imports.file_and_sheet(Path(texts["file"]).expanduser())
         return {} if path.exists() else {"file": f"There is no file {path}."}
 
     answer = await desk.push_screen_wait(
@@ -347,6 +347,10 @@ async def _import_rows(desk: Desk, record) -> None:  # type: ignore[no-untyped-d
     go_on = await desk.push_screen_wait(
         Show(f"Import {words} from {path.name}", lines, "carry this out" if to_do else "")
     )
+    if go_on and to_do and plan.older:
+        go_on = await desk.push_screen_wait(
+            Confirm("Put older facts over newer ones?", [plan.older], "import the older register")
+        )
     if not go_on or not to_do:
         desk.say("Nothing was imported.", "info")
         return
