@@ -275,7 +275,7 @@ def _notes_of_merged(found: Headings, merged: Sequence[workbooks.Merged]) -> lis
     notes = []
     for top, left, bottom, right in merged:
         over = found.texts[left + 1 : right + 1]
-        if top < found.last_line <= bottom + 1 and right > left and over and not any(over):
+        if top < found.last_line <= bottom + 1 and right > left and not any(over):
             area = f"{address(top, left)}:{address(bottom, right)}"
             notes.append(
                 f"The heading “{found.texts[left]}” is merged over several columns ({area}): only "

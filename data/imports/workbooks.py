@@ -94,7 +94,9 @@ def _sheets(path: Path, kind: FileKind) -> list[Sheet]:
 
     facts_of = _facts_of_ods(path) if kind is FileKind.OPEN_DOCUMENT else _facts_of_xlsx(path)
     try:
-        workbook = load_workbook(path)
+        # From a path the library would take the kind from the name.
+        with path.open("rb") as file:
+            workbook = load_workbook(file)
     except PasswordError:
         raise has_password(path) from None
 

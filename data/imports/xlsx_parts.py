@@ -34,6 +34,7 @@ _TEXT_RESULT = re.compile(rb"""\bt=["']str["']""")
 _FORMULA = re.compile(rb"<(?:\w+:)?f[ />]")
 _VALUE = re.compile(rb"<(?:\w+:)?v\b[^>]*(?:/>|>([^<]*)<)")
 _ENDS_ROW = re.compile(rb"</(?:\w+:)?row>")
+_LONGEST_END = 40
 
 
 class XlsxParts:
@@ -147,16 +148,18 @@ class XlsxParts:
 
     def _pieces(self, part: str) -> Iterator[bytes]:
         """The part in pieces that end with a row. Raises TooLargeError when a row has no end."""
-        held = b""
+        held = bytearray()
         for chunk in self._chunks(part):
+            # The end may have begun in the chunk before.
+            searched = max(0, len(held) - _LONGEST_END)
             held += chunk
-            ends = [match.end() for match in _ENDS_ROW.finditer(held)]
+            ends = [match.end() for match in _ENDS_ROW.finditer(held, searched)]
             if ends:
-                yield held[: ends[-1]]
-                held = held[ends[-1] :]
+                yield bytes(held[: ends[-1]])
+                del held[: ends[-1]]
             elif len(held) > _LONGEST_ROW:
                 raise TooLargeError("one of its rows has no end")
-        yield held
+        yield bytes(held)
 
 
 def _is(element: ElementTree.Element, name: str) -> bool:
