@@ -99,6 +99,19 @@ def test_rows_of_another_program_in_a_file_of_utf_8_are_read_in_their_own_alphab
     assert "read as Windows-1252 where that gives words" in found.notes[0]
 
 
+def test_a_letter_of_utf_8_that_is_cut_off_is_not_read_as_one_of_an_older_alphabet() -> None:
+    good, older = "ÉCOLE 1,TŶ-GWYN\n", "Café Noël,Zürich\n".encode("cp1252")
+    _, read = text_of(good.encode() + older + b"CAF\xc3,LEEDS\n")
+    assert read == f"{good}Café Noël,Zürich\nCAF{LOST_LETTER},LEEDS\n"
+
+
+def test_a_long_line_of_which_a_part_is_looked_at_is_not_broken_there() -> None:
+    for shift in range(4):
+        content = "x" * shift + "é" * 3_000 + "\n"
+        found, read = text_of(content.encode())
+        assert (found.encoding, found.notes, read) == ("utf-8", [], content)
+
+
 def test_a_letter_that_another_program_lost_is_told_and_never_a_name(
     store: Store, tmp_path: Path
 ) -> None:
