@@ -1,0 +1,1 @@
+"""Memberships: the way of a school into an alliance and through it, as it is asked for."""

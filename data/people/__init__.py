@@ -1,0 +1,1 @@
+"""People and the posts that they hold, as they are asked for."""
