@@ -88,7 +88,7 @@ def school(urn: int | str, name: str, **cells: str) -> dict[str, str]:
         "EstablishmentName": name,
         "LA (code)": code,
         "LA (name)": LOCAL_AUTHORITIES.get(code, "Elsewhere"),
-        "EstablishmentNumber": f"{int(urn) % 7999 + 2000}",
+        "EstablishmentNumber": f"{int(urn) % 7999 + 2000}" if str(urn).isdigit() else "2000",
         "TypeOfEstablishment (code)": sort,
         "TypeOfEstablishment (name)": SCHOOL_TYPES.get(sort, "A new type"),
         "EstablishmentTypeGroup (code)": TYPE_GROUP_OF.get(sort, "9"),

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from data.consequences.consequence import OF_ADDING
+from data.imports.completing import Completion, completion_of
 from data.imports.matching import Index, PlannedBooks
 from data.imports.meanings import Meanings
 from data.imports.plans import Plan, Progress, RejectedRow
@@ -72,6 +73,7 @@ class Planner:
         self.meanings = Meanings(store, record, self.books)
         self.done = self.notes_kept = self.unchanged = 0
         self.reader: SchoolReader | FieldReader
+        self.completion: Completion | None = None
 
     def plan(self) -> Plan:
         """Read the file and settle each of its rows."""
@@ -91,9 +93,16 @@ class Planner:
                 if extract
                 else FieldReader(self.store, record, table)
             )
+            # An extract says itself what there is to say.
+            self.completion = None if extract else completion_of(record, self.store.path)
             self.index = Index(self.store, record)
-            self._go_through()
+            try:
+                self._go_through()
+            finally:
+                if self.completion:
+                    self.completion.close()
         notes = [*table.notes, *self.reader.notes()]
+        notes += self.completion.lines() if self.completion else []
         if self.notes_kept:
             were = "record keeps its" if self.notes_kept == 1 else "records keep their"
             notes.append(f"{self.notes_kept:,} {were} notes, which differ in the file.")
@@ -315,6 +324,8 @@ class Planner:
 
     def _add(self, row: FileRow, values: Said) -> None:
         """Settle a row about a record that does not stand yet."""
+        if self.completion:
+            values = self.completion.complete(values)
         values, newcomer = self.meanings.of(values)
         unread = [cell for cell in values.values() if isinstance(cell, Unread)]
         if unread:

@@ -83,7 +83,8 @@ _QUERIES = {
         SELECT urn, 'It is closed, and the day is not there' AS told FROM establishments
         WHERE status = '2' AND closed IS NULL""",
     "open-but-closed": """
-        SELECT urn, 'It is open' || ?3 || ', and closed on ' || closed AS told FROM establishments
+        SELECT urn, 'It is open' || ?3 || ', and closed on ' || strftime('%d/%m/%Y', closed)
+            AS told FROM establishments
         WHERE status IN ('1', '3') AND closed < ?2""",
     "link-to-unknown": """
         SELECT urn, type || ' ' || link_urn || ': one of the two is not in the register' AS told

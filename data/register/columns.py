@@ -19,6 +19,7 @@ _ENOUGH = 10
 """With so many known columns a file is one of establishments, even if a needed one is renamed."""
 
 _SHOWN = 12
+_LIKELY = 60
 
 
 class FileKind(StrEnum):
@@ -96,7 +97,7 @@ class Columns:
             else:
                 near = nearest(name, list(known))
                 meant = f" Did you mean {near}?" if near else ""
-                problems[name] = f"the register keeps no field “{one_line(name)}”.{meant}"
+                problems[name] = f"The register keeps no field “{one_line(name)}”.{meant}"
         return Columns(known, self.not_kept), problems
 
     def kind_of(self, headings: Sequence[str]) -> FileKind:
@@ -126,25 +127,27 @@ class Columns:
                 places[name] = place
         for needed in _NEEDED.get(kind, ()):
             if not places.keys() & set(needed):
-                raise self._missing(needed, headings, places)
+                raise self._missing(needed, headings)
         return Layout(kind, tuple(headings), places, self)
 
-    def _missing(
-        self, needed: Sequence[str], headings: Sequence[str], places: Mapping[str, int]
-    ) -> Problem:
+    def _missing(self, needed: Sequence[str], headings: Sequence[str]) -> Problem:
+        from rapidfuzz import process
+
         name, wanted = needed[0], self.known[needed[0]][0]
-        taken = set(places.values())
-        free = [heading for place, heading in enumerate(headings) if place not in taken and heading]
-        near = nearest(wanted, free)
-        if near is None:
-            near = next((h for h in free if name in heading_name(h).split("-")), None)
-        offer = near or free[0] if free else wanted
-        likeliest = f"The likeliest column is “{one_line(near)}”. If it is" if near else "If it is"
+        best = process.extractOne(wanted, self.unknown(headings), score_cutoff=_LIKELY)
+        likeliest = one_line(best[0]) if best else ""
+        told = f"The likeliest is “{likeliest}”. If that is it" if best else "If it is there"
         return Problem(
-            f"There is no column “{wanted}”, without which a school cannot be told. {likeliest} "
-            "called otherwise now, write into the settings, under [register.columns]: "
-            f'{name} = "{one_line(offer)}"'
+            f"There is no column “{wanted}”, without which a school cannot be told. {told} under "
+            "another heading, write that into the settings (config.toml), below "
+            f'[register.columns]: {name} = "{likeliest or "ItsNewHeading"}"'
         )
+
+    def unknown(self, headings: Sequence[str]) -> list[str]:
+        """Those of the headings that no field has, and that are not known to be left either."""
+        known = {name for names in self._names.values() for name in names}
+        known |= {heading_name(heading) for heading in self.not_kept}
+        return [heading for heading in headings if heading_name(heading) not in known]
 
     def _fields_among(self, headings: Iterable[str]) -> list[str]:
         names = {heading_name(heading) for heading in headings}
@@ -189,12 +192,9 @@ class Layout:
             for name in FIELDS[self.kind]
             if name not in self.places and name not in _HEADS
         ]
-        known = {name for names in columns._names.values() for name in names}
-        known |= {heading_name(heading) for heading in columns.not_kept}
-        new = [heading for heading in self.headings if heading_name(heading) not in known]
         return [
             *_told("not there, so empty", missing),
-            *_told("new to this desk and not kept", new),
+            *_told("new to this desk and not kept", columns.unknown(self.headings)),
         ]
 
 

@@ -18,6 +18,7 @@ from models.text import count_of, folded
 from models.values import Value
 
 if TYPE_CHECKING:
+    from data.changes import Change
     from data.store import Store
 
 _SIGNS = re.compile(r"[^a-z0-9]+")
@@ -126,21 +127,38 @@ def accept(store: Store, differences: Sequence[Difference], day: date) -> Accept
     values = count_of(len(differences), "value")
     label = f"Took {values} of the register of {day:%d/%m/%Y}"
     with store.operation(label) as change:
-        for school, several in by_school.items():
-            left = {each.attribute: each for each in several}
-            while left:
-                new = {name: each.register for name, each in left.items()}
-                seen = {name: each.ours for name, each in left.items()}
-                try:
-                    change.set(School, school, new, seen)
-                except Refused as refused:
-                    concerned = [f.attribute for f in refused.findings if f.attribute in left]
-                    for name in concerned or list(left):
-                        each = left.pop(name)
-                        label = School.field(name).label
-                        done.refused.append(f"{each.name}: {label} was not taken: {refused}")
-                    continue
-                done.taken += left.values()
-                break
+        for several in by_school.values():
+            _accept_of_school(change, several, done)
         done.warnings += dict.fromkeys(warning.message for warning in change.warnings)
     return done
+
+
+def _accept_of_school(change: Change, several: list[Difference], done: Accepted) -> None:
+    """Take all at once, or where a rule forbids that, one after the other as far as they go."""
+    if not _refusal(change, several):
+        done.taken += several
+        return
+    left, why = several, {}
+    while True:
+        why = {each.attribute: _refusal(change, [each]) for each in left}
+        done.taken += [each for each in left if not why[each.attribute]]
+        refused = [each for each in left if why[each.attribute]]
+        # One that was taken may have made room for another.
+        if len(refused) in (0, len(left)):
+            break
+        left = refused
+    for each in refused:
+        field = School.field(each.attribute)
+        value = f"{field.label} {field.show(each.register)}"
+        done.refused.append(f"{each.name}: {value} was not taken: {why[each.attribute]}")
+
+
+def _refusal(change: Change, several: Sequence[Difference]) -> str:
+    """Set the values together; what a rule says against it, empty when they were set."""
+    new = {each.attribute: each.register for each in several}
+    seen = {each.attribute: each.ours for each in several}
+    try:
+        change.set(School, several[0].school, new, seen)
+    except Refused as refused:
+        return str(refused)
+    return ""

@@ -36,10 +36,11 @@ class FiguresRead:
         """The figures in words."""
         told = [f"Read the figures of {self.year} of {count_of(self.schools, 'school')}."]
         if self.unknown:
-            told.append(f"{count_of(self.unknown, 'URN')} of them are not in the register.")
+            are = "is" if self.unknown == 1 else "are"
+            told.append(f"Of these {self.unknown:,} {are} not in the register.")
         if self.bad:
-            rows = count_of(self.bad, "row")
-            told.append(f"{rows} without a usable URN, such as totals, were left out.")
+            rows = count_of(self.bad, "row was", "rows were")
+            told.append(f"{rows} left out, because there is no URN, as in totals.")
         return told
 
 

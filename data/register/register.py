@@ -203,7 +203,7 @@ class Register:
             for attribute, kept in zip(_AS_KEPT, row[len(_AS_WRITTEN) :], strict=True):
                 if kept is not None:
                     values[attribute] = School.field(attribute).decode(kept)
-            found[texts[1]] = values
+            found[texts[1]] = _without_contradictions(values)
         return found
 
     def changed_on(self, urns: Iterable[str]) -> dict[str, date]:
@@ -304,6 +304,17 @@ class Register:
             return rows_of(self.database, sql, *values)
         except apsw.Error as error:
             raise _damaged(self.path, error) from None
+
+
+def _without_contradictions(values: Values) -> Values:
+    """The values without the second of two that no school can have together."""
+    for first, second in (("low_age", "high_age"), ("opened", "closed")):
+        earlier, later = values.get(first), values.get(second)
+        if (isinstance(earlier, int) and isinstance(later, int) and earlier > later) or (
+            isinstance(earlier, date) and isinstance(later, date) and earlier > later
+        ):
+            del values[second]
+    return values
 
 
 def _number(urn: str) -> int:

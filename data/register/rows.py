@@ -19,7 +19,8 @@ from models.text import harmless, one_line
 _CHUNK = 1 << 20
 _LONGEST_LINE = 1 << 20
 _DELIMITERS = (",", ";", "\t")
-_CONTROLS = bytes({*range(32), 127} - set(b"\t\n\r"))
+_ESCAPE = "\x1b"
+_CONTROLS = bytes({*range(32), 127} - set(b"\t\n\r\x1b"))
 _UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 _UTF_8_MARK = b"\xef\xbb\xbf"
 _ROW_INSIDE = re.compile(r'\n"?[0-9]{5,6}"?[,;\t]')
@@ -93,7 +94,8 @@ class Rows:
             self._line = after
             if '"' not in line:
                 # Without quotation marks this is all that there is to parsing, at half the time.
-                yield line.split(delimiter)
+                row = line.split(delimiter)
+                yield row if line.isascii() and _ESCAPE not in line else _harmless(row)
                 continue
             ended = (f"{each}\n" for each in chain([line], lines))
             reader = csv.reader(ended, delimiter=delimiter)
@@ -105,7 +107,7 @@ class Rows:
                 after += reader.line_num - 1
                 if any("\n" in cell and _ROW_INSIDE.search(cell) for cell in row):
                     raise self._never_closed(self._line)
-            yield row
+            yield _harmless(row)
 
     def _never_closed(self, line: int) -> Problem:
         return Problem(
@@ -139,9 +141,9 @@ class Rows:
             while chunk:
                 *lines, rest = (rest + decoder.decode(chunk)).split("\n")
                 self._refuse_long(len(rest))
-                yield [_harmless(line) for line in lines]
+                yield [line.removesuffix("\r") for line in lines]
                 chunk = self._read()
-            yield [_harmless(rest + decoder.decode(b"", final=True))]
+            yield [(rest + decoder.decode(b"", final=True)).removesuffix("\r")]
         except UnicodeDecodeError:
             raise Problem(f"{self._name} is cut off or no text: fetch it again.") from None
 
@@ -174,11 +176,14 @@ def _decoded(lines: bytes) -> list[str]:
 
 def _decoded_line(line: bytes) -> str:
     try:
-        return _harmless(line.decode())
+        return line.decode()
     except UnicodeDecodeError:
-        return _harmless(line.decode("cp1252", errors="replace"))
+        return line.decode("cp1252", errors="replace")
 
 
-def _harmless(line: str) -> str:
-    # What ends a line for other programs and not for this one would break a row in two.
-    return harmless(line.removesuffix("\r")).replace("\n", " ")
+def _harmless(row: list[str]) -> list[str]:
+    # Cell by cell: a sequence that a terminal obeys may be followed by a delimiter.
+    return [
+        cell if cell.isascii() and cell.isprintable() else harmless(cell).replace("\n", " ")
+        for cell in row
+    ]

@@ -24,6 +24,10 @@ _DIGITS = {"laestab": 4, "ukprn": 6}
 """From so many digits on a number may be the beginning of this code."""
 
 _NEAR_SHOWN, _NEAR_ENOUGH = 5, 70
+_COMMON_WORDS = frozenset(
+    ("academy", "and", "catholic", "church", "college", "community", "england", "high", "infant",
+     "junior", "nursery", "of", "primary", "saint", "school", "secondary", "st", "the")
+)  # fmt: skip
 _AT_ONCE = 500
 
 
@@ -220,6 +224,11 @@ def _matches(database: apsw.Connection, positions: Sequence[int]) -> Iterator[Ma
     yield from (found[position] for position in positions)
 
 
+def _telling(name: str) -> str:
+    """The name without the words that half of all schools share, where others are left."""
+    return " ".join(word for word in name.split() if word not in _COMMON_WORDS) or name
+
+
 def _near(database: apsw.Connection, words: str) -> list[str]:
     """Names of open schools that are like the words. Takes a few tenths of a second."""
     from rapidfuzz import fuzz, process
@@ -229,9 +238,9 @@ def _near(database: apsw.Connection, words: str) -> list[str]:
         "SELECT sort_name, min(urn) FROM places WHERE segment = ? GROUP BY sort_name",
         OPEN,
     )
-    names = [row[0] for row in rows]
+    names = [_telling(row[0]) for row in rows]
     best = process.extract(
-        words, names, scorer=fuzz.WRatio, limit=_NEAR_SHOWN, score_cutoff=_NEAR_ENOUGH
+        _telling(words), names, scorer=fuzz.WRatio, limit=_NEAR_SHOWN, score_cutoff=_NEAR_ENOUGH
     )
     urns = [rows[at][1] for _, _, at in best]
     among = ", ".join(map(str, urns))

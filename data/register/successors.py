@@ -59,17 +59,18 @@ def follow(
     `is_open` is None for a URN that the register does not have. No school is passed twice.
     """
     seen = {urn}
+    leading: set[int] = set()
     circle = unknown = False
 
     def ends(at: int, path: tuple[Link, ...]) -> tuple[list[tuple[Link, ...]], bool]:
-        """The paths to where the lines from here end, and whether one joins a line before it."""
+        """The paths to where the lines from here end, and whether one joins such a line before."""
         nonlocal circle, unknown
         found: list[tuple[Link, ...]] = []
         joins = False
         for link in links_from(at):
             if link.to in seen:
                 back = link.to == urn or any(step.to == link.to for step in path)
-                circle, joins = circle or back, joins or not back
+                circle, joins = circle or back, joins or link.to in leading
                 continue
             if len(path) >= _LONGEST_CHAIN:
                 circle = True
@@ -79,7 +80,11 @@ def follow(
             unknown = unknown or state is None
             longer = (*path, link)
             beyond, joined = ends(link.to, longer)
-            found += beyond or ([longer] if state and not joined else [])
+            joins = joins or joined
+            beyond = beyond or ([longer] if state and not joined else [])
+            if beyond or joined:
+                leading.add(link.to)
+            found += beyond
         return found, joins
 
     paths = tuple(ends(urn, ())[0])

@@ -19,6 +19,7 @@ from tui.command_line.calls import Call, note, say, say_bytes, say_lines
 
 if TYPE_CHECKING:
     from data.register.register import Register
+    from data.store import Store
 
 _OLD_DAYS = 183
 _ANOMALIES_SHOWN = 200
@@ -192,6 +193,34 @@ def _say_anomalies(call: Call, register: Register) -> int:
     if not rows:
         note("There are none.")
     return 0
+
+
+def lines_of_place(path: Path) -> list[str]:
+    """Of which day the register in this file is, and where the one before it is kept."""
+    from data.register.register import Register
+    from data.register.replacing import previous_of
+
+    with Register.if_there(path) as register:
+        if register is None:
+            return ["it cannot be read" if path.exists() else "none yet"]
+        lines = [f"of {show_date(register.day)}"]
+    before = previous_of(path)
+    return [*lines, str(before)] if before.exists() else lines
+
+
+def say_of_school(store: Store, urn: str) -> None:
+    """What the register says of a school beside its fields, where there is one that has it."""
+    from data import places
+    from data.register.lines import lines_of_school
+    from data.register.register import Register
+
+    with Register.if_there(places.register_file(store.path)) as register:
+        lines = lines_of_school(register, urn) if register else []
+        if register and lines:
+            margin = max(len(label) for label, _ in lines) + 2
+            say()
+            say(f"In the register of {show_date(register.day)}")
+            say_lines([f"  {label:<{margin}}{text}" for label, text in lines])
 
 
 # What they share
