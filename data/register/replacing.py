@@ -66,10 +66,11 @@ def new_file(path: Path) -> Iterator[Path]:
     _remove_left_over(path.parent)
     part = path.with_name(_PART.format(secrets.token_hex(8)))
     try:
-        os.close(os.open(part, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
-    except OSError as error:
-        raise FileProblem(path, reason_of(error, path)) from error
-    try:
+        # Within the block, so that Ctrl+C leaves nothing behind at any moment.
+        try:
+            os.close(os.open(part, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+        except OSError as error:
+            raise FileProblem(path, reason_of(error, path)) from error
         yield part
     finally:
         with suppress(OSError):

@@ -23,11 +23,7 @@ _MOST_OWN = 60
 _DIGITS = {"laestab": 4, "ukprn": 6}
 """From so many digits on a number may be the beginning of this code."""
 
-_NEAR_SHOWN, _NEAR_ENOUGH = 5, 70
-_COMMON_WORDS = frozenset(
-    ("academy", "and", "catholic", "church", "college", "community", "england", "high", "infant",
-     "junior", "nursery", "of", "primary", "saint", "school", "secondary", "st", "the")
-)  # fmt: skip
+_NEAR_SHOWN, _NEAR_WORDS, _NEAR_ENOUGH = 5, 6, 72
 _AT_ONCE = 500
 
 
@@ -93,7 +89,7 @@ def search(
         status: counts.get(status, 0) + counts.get(status + ELSEWHERE, 0)
         for status in (OPEN, PROPOSED, CLOSED)
     }
-    near = _near(database, " ".join(query.words)) if query.words and not any(fit.values()) else []
+    near = _near(database, query.words) if query.words and not any(fit.values()) else []
     return Found(tuple(matches), fit[OPEN], fit[PROPOSED], fit[CLOSED], near=tuple(near))
 
 
@@ -224,26 +220,46 @@ def _matches(database: apsw.Connection, positions: Sequence[int]) -> Iterator[Ma
     yield from (found[position] for position in positions)
 
 
-def _telling(name: str) -> str:
-    """The name without the words that half of all schools share, where others are left."""
-    return " ".join(word for word in name.split() if word not in _COMMON_WORDS) or name
-
-
-def _near(database: apsw.Connection, words: str) -> list[str]:
-    """Names of open schools that are like the words. Takes a few tenths of a second."""
+def _near(database: apsw.Connection, words: Sequence[str]) -> list[str]:
+    """Names of open schools whose words are like these. Takes up to a tenth of a second."""
     from rapidfuzz import fuzz, process
 
+    terms = _terms(database)
+    best, all_near = [], []
+    for word in words:
+        found = process.extract(
+            word, terms, scorer=fuzz.ratio, limit=_NEAR_WORDS, score_cutoff=_NEAR_ENOUGH
+        )
+        near = [f'"{term}"' for term, _, _ in found]
+        if any(term.startswith(word) for term in terms):
+            near.insert(0, f'"{word}" *')
+        if near:
+            best.append(near[0])
+            all_near.append(f"({' OR '.join(near)})")
+    tries = [best, all_near]
+    if len(all_near) > 1:
+        # One word may be a slip for none that there is.
+        tries += [[near for near in all_near if near is not left] for left in all_near]
+    for each in tries:
+        if each and (positions := _first_open(database, " AND ".join(each))):
+            return [match.name for match in _matches(database, positions)]
+    return []
+
+
+def _terms(database: apsw.Connection) -> list[str]:
+    """All words by which schools are found, without marks, numbers and the shortest."""
+    database.execute(
+        "CREATE VIRTUAL TABLE IF NOT EXISTS temp.terms USING fts5vocab('main', 'search', 'row')"
+    )
+    sql = "SELECT term FROM temp.terms WHERE term GLOB '[a-z]*' AND length(term) > 2"
+    return [row[0] for row in rows_of(database, sql)]
+
+
+def _first_open(database: apsw.Connection, expression: str) -> list[int]:
     rows = rows_of(
         database,
-        "SELECT sort_name, min(urn) FROM places WHERE segment = ? GROUP BY sort_name",
-        OPEN,
-    )
-    names = [_telling(row[0]) for row in rows]
-    best = process.extract(
-        _telling(words), names, scorer=fuzz.WRatio, limit=_NEAR_SHOWN, score_cutoff=_NEAR_ENOUGH
-    )
-    urns = [rows[at][1] for _, _, at in best]
-    among = ", ".join(map(str, urns))
-    sql = f"SELECT urn, name FROM establishments WHERE urn IN ({among})"
-    shown = dict(rows_of(database, sql))
-    return [shown[urn] for urn in urns]
+        "SELECT rowid FROM search WHERE search MATCH ? "
+        "AND rowid <= (SELECT last FROM segments WHERE segment = ?) ORDER BY rowid LIMIT ?",
+        expression, OPEN, _NEAR_SHOWN,
+    )  # fmt: skip
+    return [row[0] for row in rows]
