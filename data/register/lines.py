@@ -52,9 +52,9 @@ def told_succession(register: Register, succession: Succession) -> str:
     if succession.ending is Ending.NOTHING:
         return ""
     if succession.ending is Ending.CONTRADICTORY:
-        return "the register's links contradict each other"
+        return "the register’s links contradict each other"
     if succession.ending is Ending.CLOSED:
-        return "none: what followed it has closed too"
+        return "what followed it has closed too"
     told = []
     for path in succession.paths:
         kept = register.particulars(str(path[-1].to))

@@ -58,9 +58,10 @@ def update(call: Call) -> int:
     with opened(call) as register:
         found = sum(register.anomalies().values())
         told = f"The register of {show_date(register.day)} holds {done.schools:,} schools."
-        anomalies = count_of(found, "anomaly", "anomalies")
-        more = " List them: alliance register status --anomalies" if found else ""
-        say(f"{told} {anomalies} in the files.{more}")
+        say(told)
+        if found:
+            anomalies = count_of(found, "anomaly", "anomalies")
+            say(f"{anomalies} in the files. List them: alliance register status --anomalies")
     return 0
 
 
@@ -282,10 +283,13 @@ def say_table(
 
         say_bytes(to_json(objects(table)).encode())
     elif chosen == "text":
+        from textwrap import wrap
+
         from data.writers.plain_text import readable, table_lines
 
         width = calls.width()
-        say_lines([*notes, ""] if notes else [])
+        told = [line for each in notes for line in (wrap(each, width) if width else [each])]
+        say_lines([*told, ""] if told else [])
         say_lines(table_lines(table if width is None else readable(table, width), width))
     else:
         from data.writers import write

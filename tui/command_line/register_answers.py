@@ -36,12 +36,21 @@ def search(call: Call) -> int:
     if found.problem:
         raise WrongCall(found.problem)
     columns = [
-        Column("name", "Name", width=40), Column("town", "Town"), Column("authority", "Authority"),
-        Column("phase", "Phase"), Column("urn", "URN", "code", 6), Column("status", "Status"),
-        Column("in-books", "In your books", "yes_no", 5), Column("type", "Type"),
-        Column("postcode", "Postcode", width=8), Column("pupils", "Pupils", "number", 6),
-        Column("trust", "Trust"),
+        Column("name", "Name", width=30), Column("urn", "URN", "code", 6),
+        Column("authority", "Authority", width=10), Column("phase", "Phase", width=9),
+        Column("status", "Status", width=15), Column("town", "Town"),
+        Column("postcode", "Postcode", width=8), Column("type", "Type"),
+        Column("pupils", "Pupils", "number", 6), Column("trust", "Trust"),
+        Column("in-books", "In your books", "yes_no", 5),
     ]  # fmt: skip
+    if call.options.format == "text":
+        # As a mark before the name, where a terminal of 80 columns has room for it.
+        columns = [Column("in-books", "", "text", 1), *columns[:-1]]
+        no_phase = School.field("phase").show("0")
+        rows = [
+            ("●" if row[-1] else "", *("–" if cell == no_phase else cell for cell in row[:-1]))
+            for row in rows
+        ]
     if found.count or call.options.format != "text":
         say_table(call, "register-search", words, columns, rows)
     _note_found(found, words)
@@ -55,9 +64,8 @@ def _row_of(register: Register, match: Match, here: set[str]) -> tuple[Any, ...]
         followed = register.successors(str(match.urn)).open
         shown += "".join(f" → {urn}" for urn in followed)
     return (
-        match.name, match.town, match.la_name, phase(match.phase), str(match.urn), shown,
-        True if str(match.urn) in here else None, kind(match.type), match.postcode, match.pupils,
-        match.trust,
+        match.name, str(match.urn), match.la_name, phase(match.phase), shown, match.town,
+        match.postcode, kind(match.type), match.pupils, match.trust, str(match.urn) in here,
     )  # fmt: skip
 
 
@@ -155,10 +163,16 @@ def differences(call: Call) -> int:
         rows += _rows_of_heads(call, store, register)
         _note_compared(register, found, store, len(rows))
     columns = [
-        Column("school", "School", width=30), Column("urn", "URN", "code", 6),
-        Column("field", "Field", width=12), Column("ours", "Ours", width=20),
-        Column("register", "Register", width=20), Column("changed", "Changed", "date", 10),
+        Column("school", "School", width=20), Column("field", "Field", width=9),
+        Column("ours", "Ours", width=14), Column("register", "Register", width=14),
+        Column("changed", "Changed", "date", 10), Column("urn", "URN", "code", 6),
     ]  # fmt: skip
+    if call.options.format == "text":
+        names = ["", *(row[0] for row in rows)]
+        rows = [
+            ("" if row[0] == before else row[0], *row[1:])
+            for before, row in zip(names, rows, strict=False)
+        ]
     if rows or call.options.format != "text":
         say_table(call, "register-differences", "Differences", columns, rows)
     return 0
@@ -224,7 +238,7 @@ def _rows_of_heads(call: Call, store: Store, register: Register) -> list[tuple[A
         key = find_one(store, School, call.options.school)
         schools = [school for school in schools if school["key"] == key]
     return [
-        (each.name, each.urn, "Head", each.ours, each.register, None)
+        (each.name, "Head", each.ours, each.register, None, each.urn)
         for each in compare_heads(store, register, schools)
     ]
 
@@ -232,11 +246,11 @@ def _rows_of_heads(call: Call, store: Store, register: Register) -> list[tuple[A
 def _difference_row(each: Difference) -> tuple[Any, ...]:
     field = School.field(each.attribute)
     ours, theirs = field.show(each.ours), field.show(each.register)
-    return each.name, each.urn, field.label, ours, theirs, each.since
+    return each.name, field.label, ours, theirs, each.since, each.urn
 
 
 def _told(each: Difference) -> str:
-    name, _, label, ours, theirs, _ = _difference_row(each)
+    name, label, ours, theirs, *_ = _difference_row(each)
     return f"{name}: {label}: {ours or 'empty'} → {theirs}"
 
 
@@ -249,8 +263,11 @@ def _note_compared(register: Register, found: Comparison, store: Store, rows: in
         note(f"The register of {day} and your {schools} agree.")
     for each in found.differences:
         if each.attribute == "status" and each.register == "2":
-            goes_on = told_succession(register, register.successors(each.urn))
-            note(f"{each.name} has closed; it goes on as {goes_on or 'no other school'}.")
+            succession = register.successors(each.urn)
+            followed = told_succession(register, succession)
+            if succession.paths:
+                followed = f"it goes on as {followed}"
+            note(f"{each.name} has closed: {followed or 'no other school follows it'}.")
     if found.unknown:
         names = ", ".join(f"{school['name']} ({school['urn']})" for school in found.unknown[:10])
         more = f" and {len(found.unknown) - 10} more" if len(found.unknown) > 10 else ""
