@@ -109,12 +109,15 @@ class Columns:
             return FileKind.LINKS
         if {"group_uid", "urn"} <= has:
             return FileKind.GROUP_MEMBERS
-        if "urn" in has and has & {"figures_pupils", "figures_allocation"}:
-            return FileKind.FIGURES
         if {"group_uid", "group_name"} <= has and has & {"group_type", "group_type_code"}:
             return FileKind.GROUPS
+        has_figures = "urn" in has and bool(has & {"figures_pupils", "figures_allocation"})
         if {"urn", "name"} <= has and has & {"la_code", "la_name"}:
-            return FileKind.ESTABLISHMENTS
+            # Files of figures may name the schools too, but not say which of them are open.
+            told = has & {"status_code", "status_name"}
+            return FileKind.ESTABLISHMENTS if told or not has_figures else FileKind.FIGURES
+        if has_figures:
+            return FileKind.FIGURES
         own = has & set(FIELDS[FileKind.ESTABLISHMENTS])
         return FileKind.ESTABLISHMENTS if len(own) >= _ENOUGH else FileKind.OTHER
 

@@ -89,14 +89,13 @@ def read_figures(
 def _load(database: apsw.Connection, source: Source, columns: Columns, year: str) -> FiguresRead:
     with source.open() as opened:
         rows = Rows(opened, source.shown)
-        kind = columns.kind_of(rows.headings)
-        if kind is not FileKind.FIGURES:
+        layout = columns.layout(FileKind.FIGURES, rows.headings)
+        if not {"urn", "figures_pupils"} <= layout.places.keys():
             raise Problem(
                 f"{source.shown} holds no pupil premium figures: there are no columns URN and "
                 f"{columns.known['figures_pupils'][0]}, or called otherwise. Add their headings "
                 "to the settings, under [register.columns]: figures_pupils = …"
             )
-        layout = columns.layout(kind, rows.headings)
         found, bad = _read(rows, layout)
     if not found:
         raise Problem(f"No row of {source.shown} has a URN: fetch the file again.")

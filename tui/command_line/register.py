@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from data.store import Store
 
 _OLD_DAYS = 183
-_ANOMALIES_SHOWN = 200
+_ANOMALIES_SHOWN = 40
 _CODES = ("1", "2", "3", "4")
 
 

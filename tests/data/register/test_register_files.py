@@ -66,6 +66,8 @@ def four_files(folder: Path) -> dict[str, Path]:
         (MEMBER_HEADINGS, FileKind.GROUP_MEMBERS),
         (GOVERNANCE_HEADINGS, FileKind.GOVERNANCE),
         (["URN", "NumberOnRoll", "DeprivationPPPupils"], FileKind.FIGURES),
+        (["URN", "LA (name)", "EstablishmentName", "DeprivationPPPupils"], FileKind.FIGURES),
+        ([*HEADINGS, "DeprivationPPPupils"], FileKind.ESTABLISHMENTS),
         (["URN", "Additional address", "Postcode"], FileKind.OTHER),
         (["urn ", "LA(Name)", "establishmentname"], FileKind.ESTABLISHMENTS),
     ],
