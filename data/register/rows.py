@@ -19,8 +19,6 @@ from models.text import harmless, one_line
 _CHUNK = 1 << 20
 _LONGEST_LINE = 1 << 20
 _DELIMITERS = (",", ";", "\t")
-_ESCAPE = "\x1b"
-_CONTROLS = bytes({*range(32), 127} - set(b"\t\n\r\x1b"))
 _UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 _UTF_8_MARK = b"\xef\xbb\xbf"
 _ROW_INSIDE = re.compile(r'\n"?[0-9]{5,6}"?[,;\t]')
@@ -95,7 +93,7 @@ class Rows:
             if '"' not in line:
                 # Without quotation marks this is all that there is to parsing, at half the time.
                 row = line.split(delimiter)
-                yield row if line.isascii() and _ESCAPE not in line else _harmless(row)
+                yield row if line.isascii() and line.isprintable() else _harmless(row)
                 continue
             ended = (f"{each}\n" for each in chain([line], lines))
             reader = csv.reader(ended, delimiter=delimiter)
@@ -166,12 +164,11 @@ def _misfit(cells: int, width: int) -> str:
 
 
 def _decoded(lines: bytes) -> list[str]:
-    plain = lines.translate(None, _CONTROLS)
-    if b"\r" in plain:
-        plain = plain.replace(b"\r\n", b"\n").replace(b"\r", b"\n")
-    if plain.isascii():
-        return plain.decode().split("\n")
-    return [line.decode() if line.isascii() else _decoded_line(line) for line in plain.split(b"\n")]
+    if b"\r" in lines:
+        lines = lines.replace(b"\r\n", b"\n").replace(b"\r", b"\n")
+    if lines.isascii():
+        return lines.decode().split("\n")
+    return [line.decode() if line.isascii() else _decoded_line(line) for line in lines.split(b"\n")]
 
 
 def _decoded_line(line: bytes) -> str:

@@ -150,6 +150,11 @@ def test_a_filter_that_cannot_be_followed_says_so(
     assert register.search(typed).problem == problem
 
 
+def test_a_whole_code_comes_before_one_that_only_begins_so(make_register: Make) -> None:
+    rows = [school(137_133, "A School", EstablishmentNumber="4600"), school(353_460, "Z School")]
+    assert urns(make_register(rows), "353460") == [353460, 137133]
+
+
 def test_counts_are_of_all_however_few_are_shown(register: Register) -> None:
     found = register.search("hol", own={"353"}, limit=2)
     assert [match.urn for match in found.matches] == [140388, 135720]

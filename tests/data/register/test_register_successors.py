@@ -40,6 +40,8 @@ def walk(edges: Edges, closed: set[int], urn: int = 1, kind: str = "Successor") 
         ({1: [1]}, {1}, Ending.CONTRADICTORY, ()),
         # A split whose parts come together again is one school.
         ({1: [2, 3], 2: [4], 3: [4]}, {1, 2, 3}, Ending.CONVERTED, (4,)),
+        # A link that stands in the file twice.
+        ({1: [10], 10: [2, 2]}, {1, 2}, Ending.CONVERTED, (10,)),
         # A school that is open still, and is followed by one that is not open yet.
         ({1: [2], 2: [3]}, {1, 3}, Ending.CONVERTED, (2,)),
         ({1: [2], 2: [3]}, {1}, Ending.CONVERTED, (3,)),
