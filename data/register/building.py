@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import apsw
 
@@ -114,14 +114,20 @@ def note_file(database: apsw.Connection, file: FileRead, who: str, now: datetime
     )  # fmt: skip
 
 
+class TakenOver(NamedTuple):
+    """What came over: how many schools, and whether names of heads were left behind."""
+
+    schools: int
+    heads_left: bool
+
+
 def carry_over(
     database: apsw.Connection, old: Path, whole: Iterable[FileKind], *, heads: bool = False
-) -> int:
+) -> TakenOver:
     """Take over from the register before what the files of this one do not tell.
 
     Of the kinds that are `whole` nothing is taken; of a kind that was read in part, the rows about
-    other schools; figures always. Names of heads stay only with `heads`. Returns how many
-    establishments came over.
+    other schools; figures always. Names of heads stay only with `heads`.
     """
     left = set(whole)
     database.execute("ATTACH ? AS old", (f"{old.absolute().as_uri()}?mode=ro",))
@@ -131,13 +137,13 @@ def carry_over(
             for kind, table in _TABLE_OF.items():
                 if kind not in left:
                     _carry_table(database, kind, table)
-            if not heads:
+            named = number_of(database, "SELECT count(head_last_name) FROM old.establishments")
+            if named and not heads:
                 nothing = ", ".join(f"{name} = NULL" for name in _HEADS)
-                database.execute(
-                    f"UPDATE establishments SET {nothing} WHERE head_last_name IS NOT NULL"
-                )
+                database.execute(f"UPDATE main.establishments SET {nothing}")
             database.execute("INSERT INTO figures SELECT * FROM old.figures")
-            return _count(database, "establishments") - before
+            after = _count(database, "establishments")
+            return TakenOver(after - before, bool(named) and not heads)
     finally:
         database.execute("DETACH old")
 

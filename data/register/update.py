@@ -6,7 +6,6 @@ when it is whole, so that stopping at any moment leaves the old one as it was.
 
 from __future__ import annotations
 
-import getpass
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
@@ -15,6 +14,7 @@ from pathlib import Path
 import apsw
 
 from data.imports.plans import Progress
+from data.operations import operating_system_user
 from data.problems import Problem, WrongCall
 from data.register.anomalies import find_anomalies
 from data.register.asking import number_of, rows_of
@@ -139,12 +139,9 @@ def update(
             _settle_days(read, options, old, today)
             remarks += _refuse_doubtful(database, read, chosen, old, options)
             for file in read:
-                note_file(database, file, getpass.getuser(), now or datetime.now())
+                note_file(database, file, operating_system_user(), now or datetime.now())
             if old is not None:
-                whole = {each.layout.kind for each in chosen if not each.part}
-                remarks += _taken_over(
-                    carry_over(database, path, whole, heads=options.heads), whole
-                )
+                remarks += _take_over(database, path, chosen, options)
             meter.index()
             schools = _finish(database)
         take_place(part, path)
@@ -335,10 +332,21 @@ def _refuse_doubtful(
     return remarks
 
 
-def _taken_over(schools: int, whole: set[FileKind]) -> list[str]:
-    if not schools or FileKind.ESTABLISHMENTS in whole:
-        return []
-    return [f"{count_of(schools, 'school')} of the register not in these files, left as before."]
+def _take_over(
+    database: apsw.Connection, path: Path, chosen: Sequence[_Chosen], options: Options
+) -> list[str]:
+    """Take over from the old register what the files do not bring, and say what is to be said."""
+    whole = {each.layout.kind for each in chosen if not each.part}
+    taken = carry_over(database, path, whole, heads=options.heads)
+    remarks = []
+    if taken.schools and FileKind.ESTABLISHMENTS not in whole:
+        schools = count_of(taken.schools, "school")
+        remarks.append(f"{schools} of the register not in these files, left as before.")
+    if taken.heads_left:
+        remarks.append(
+            "The names of heads in the register before were left out: --heads keeps them."
+        )
+    return remarks
 
 
 def _finish(database: apsw.Connection) -> int:

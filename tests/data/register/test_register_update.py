@@ -303,7 +303,8 @@ def test_names_of_heads_are_kept_only_when_asked_for(
         "100000": ("Dr Nemo Nobody-of-that-name", "Principal")
     }
     other = extract(tmp_path, [school(100_001, "Dale")], "edubaseallstatefunded20261113.csv")
-    read_files(other)
+    remarks = read_files(other).remarks
+    assert "The names of heads in the register before were left out: --heads keeps them." in remarks
     assert b"Nobody-of-that-name" not in register_path.read_bytes()
 
 
