@@ -154,6 +154,7 @@ def _say_record(
 ) -> None:
     from data.exports.exports import for_reading
     from data.tables.details import as_it_stands, details_of
+    from models.schools.school import School
 
     name = store.name_from(record, values)
     say(name)
@@ -171,6 +172,10 @@ def _say_record(
         say()
         say("Where it stands")
         say_lines([f"  {label:<{margin}}{text}" for label, text in details.told])
+    if record is School and values["urn"]:
+        from tui.command_line.register import say_of_school
+
+        say_of_school(store, str(values["urn"]))
     for other, label, table in belonging:
         title = other.plural().capitalize()
         say()
@@ -340,6 +345,9 @@ def where(call: Call) -> int:
         say(f"backups: {backups.folder_of(call.store)}")
         say_lines([f"  {path}" for path in backups.backups_of(call.store)])
         say(f"register: {places.register_file(call.store)}")
+        from tui.command_line.register import lines_of_place
+
+        say_lines([f"  {line}" for line in lines_of_place(places.register_file(call.store))])
     say(f"configuration: {call.configuration.path}")
     return 0
 
