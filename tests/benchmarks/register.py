@@ -31,7 +31,7 @@ _TYPED = (
 
 _PROGRAM = """
 import sys
-from tui.command_line import main
+from tui.command_line.main import main
 code = main()
 with open("/proc/self/status", encoding="ascii") as status:
     print(next(line.split()[1] for line in status if line.startswith("VmHWM")))

@@ -22,7 +22,7 @@ from data.store.store import Store
 from models.schools.school import School
 from tests.conftest import TODAY
 from tests.register_extracts import LINK_HEADINGS, link, make_extract, school, write
-from tui.command_line import main
+from tui.command_line.main import main
 from tui.command_line.main import VERBS
 
 HOUSE = Path(__file__).resolve().parents[2]
