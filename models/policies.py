@@ -73,6 +73,7 @@ PUPILS = {
     "primary": "Primary",
     "secondary": "Secondary",
     "sixth form": "Sixth form",
+    "years 7 and 8": "Years 7 and 8",
 }
 """The stages of education for whose pupils a policy may be asked."""
 
@@ -84,6 +85,13 @@ CONDITIONS = {
     "250 staff": "It employs 250 people or more",
 }
 """What must be true of a school, beside its type and its pupils, before a policy is asked of it."""
+
+LISTINGS = {
+    "present": "On the present list",
+    "other law": "Required by other law",
+    "former": "Formerly listed",
+}
+"""How a duty stands to the list of its catalogue; each of them is counted apart."""
 
 DUTIES = {"must": "Must", "should": "Should", "no": "No", "varies": "Varies"}
 
@@ -132,6 +140,11 @@ class Policy(Record):
     part_of = ReferenceField(
         "self", "Part of", "The document of this catalogue that may hold it and others in one."
     )
+    document = TextField(
+        "Document",
+        "A word that policies of several catalogues share when they are the same document: it is "
+        "asked for once.",
+    )
     renewal = ChoiceField(
         "Renewal", "How often it is to be renewed.", choices=CYCLES, required=True,
         default="annual", width=17,
@@ -174,7 +187,12 @@ class Policy(Record):
     guidance = TextField("Guidance", "The guidance it follows.", width=30)
     guidance_address = WebAddressField("Guidance address", "Where to read the guidance.")
     guidance_of = DateField(
-        "Guidance of", "The day of its newest edition: reviews before it know an older one."
+        "Guidance of", "The day from which its newest edition holds: older reviews do not know it."
+    )
+    guidance_issued = DateField(
+        "Guidance issued",
+        "The day on which that edition came out, where that was before: who reviewed it since then "
+        "knew it.",
     )
     legal_basis = TextField("Legal basis", "Acts and regulations.", longest=600)
     duty_maintained = ChoiceField(
@@ -212,10 +230,19 @@ class Policy(Record):
     fixed_date = TextField("Fixed date", "What is due on the days that the law names.", longest=600)
     source = NoteField("Source", "Where all this was read.")
     source_read = DateField(
-        "Written down", "The day on which this entry was written down from its source.",
-        for_scripts="source-read",
+        "Checked on", "The day on which this entry was checked against its source.",
+        for_scripts="source-read", formerly="Written down",
     )  # fmt: skip
     caution = TextField("Caution", "How sure this is.", longest=600)
+    unverified = YesNoField(
+        "To verify", "Known from one source, or at second hand: check it before you rely on it.",
+        width=9,
+    )  # fmt: skip
+    listing = ChoiceField(
+        "Listing", "On the present list, required by other law, or formerly listed.",
+        choices=LISTINGS, width=21,
+    )  # fmt: skip
+    began = DateField("Began", "The day from which it is asked for; empty if it always was.")
     ended = DateField("Ended", "The day from which it is no longer asked for.")
     notes = NoteField("Notes")
 
@@ -249,6 +276,12 @@ class SchoolPolicy(Record):
     published = DateField("Published", "The day it went on the school's website.")
     published_at = WebAddressField("Published at", "Its address there.")
     owner = TextField("Owner", "Who answers for it in the school.", width=20)
+    second_owner = TextField(
+        "Second owner", "Who answers for it as well, such as a named governor.", width=20
+    )
+    stands_in = ReferenceField(
+        Policy, "Stands in", "Another document of the school that holds it, with its approvals."
+    )
     uses_model = YesNoField("Uses model", "Whether it follows the catalogue's model policy.")
     notes = NoteField("Notes")
 

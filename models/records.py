@@ -90,7 +90,8 @@ class Record(peewee.Model):
     def field_named(cls, name: str) -> DeskField | None:
         """The field that scripts or people call so: its label, with spaces, `-` or `_`."""
         wanted = name_for_scripts(name)
-        known = {name_for_scripts(field.label): field for field in cls.fields()}
+        known = {name_for_scripts(f.formerly): f for f in cls.fields() if f.formerly}
+        known |= {name_for_scripts(field.label): field for field in cls.fields()}
         return (known | {field.script_name: field for field in cls.fields()}).get(wanted)
 
     @classmethod
