@@ -98,10 +98,11 @@ def test_no_reckoning_runs_a_year_and_a_half_but_by_a_fixed_day_nor_less_than_is
     beyond = (day - approved).days - 365.25 * CYCLE_YEARS[cycle.renewal]
     longest, shortest = {
         "anniversary": (1, -1),
-        # Adopted on 1 July for the year that begins, it has until the autumn break after that year.
+        # Adopted on 1 July for the year that begins, it holds until the autumn after that.
         "school year": (125, -285),
         "half-term": (175, -280),
-        "fixed day": (186, -186),
+        # Of 31 August, it does not count for 1 November: that day is met from September on.
+        "fixed day": (186, -306),
     }[cycle.reckoning]
     assert shortest <= beyond <= longest
 
