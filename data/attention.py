@@ -18,7 +18,7 @@ from models import rules
 from models.agreed_texts import AgreedText
 from models.alliances import Alliance, Membership
 from models.dates import show_date
-from models.duties import MUST, SHOULD
+from models.duties import MUST, SHOULD, UNKNOWN
 from models.meetings import GOVERNORS_MEETINGS, Action, Meeting
 from models.policies import Policy
 from models.records import Record
@@ -38,8 +38,8 @@ class Matter:
     """One thing that needs attention: what it is, the worst of it, and its records.
 
     Its list is the summary of the name `view`, or the records of the kind narrowed to `keys`.
-    `must`, `should` and `open` say how many of them are a must, a should, and neither because it is
-    left open; None where that is no question.
+    `must`, `should`, `open` and `unknown` say how many of them are a must, a should, left open, and
+    of a school whose type is unknown; None where that is no question.
     """
 
     title: str
@@ -51,6 +51,7 @@ class Matter:
     must: int | None = None
     should: int | None = None
     open: int | None = None
+    unknown: int | None = None
 
     @property
     def count(self) -> int:
@@ -64,6 +65,7 @@ def matters(store: Store) -> list[Matter]:
     alarming = standing.of_watched()
     return [
         *(_policies(store, standing, each, alarming) for each in LISTS.values() if each.on_today),
+        _type_unknown(store, standing),
         _governors_meetings(store, standing),
         _settling_in(standing),
         *_meetings(store),
@@ -91,6 +93,7 @@ def _policies(
         must=counts[MUST],
         should=counts[SHOULD],
         open=counts[OPEN],
+        unknown=counts[UNKNOWN],
     )
 
 
@@ -110,6 +113,14 @@ def _settling_in(standing: Board) -> Matter:
     first = f"{found[0].name}: no alarm until a day stands in Settled in" if found else ""
     keys = tuple(school.key for school in found)
     return Matter("Schools settling in", Tone.INFO, keys, first, School)
+
+
+def _type_unknown(store: Store, standing: Board) -> Matter:
+    rows = store.database.rows('SELECT "key", "name" FROM "school" WHERE "type" IS NULL')
+    found = sorted((name.casefold(), name, key) for key, name in rows if key in standing.watched)
+    first = f"{found[0][1]}: its type decides what it must have" if found else ""
+    keys = tuple(key for *_, key in found)
+    return Matter("Schools whose type is unknown", Tone.WARN, keys, first, School)
 
 
 def _governors_meetings(store: Store, standing: Board) -> Matter:

@@ -10,7 +10,14 @@ from data.governors_meetings import GovernorsMeetings
 from data.policy_standing import Standing, board
 from data.policy_tables import cycle_in_words
 from models.dates import show_date
-from models.due import IN_ORDER, MISSING, NOT_APPLICABLE, NOT_COUNTED, SETTLING_IN
+from models.due import (
+    IN_ORDER,
+    MISSING,
+    NOT_APPLICABLE,
+    NOT_COUNTED,
+    SETTLING,
+    TYPE_UNKNOWN,
+)
 from models.duties import ASKED, MUST, NO, SHOULD
 from models.policies import FORCES, Policy
 from models.records import Values
@@ -94,11 +101,14 @@ def _counts(found: Iterable[Standing], labels: tuple[str, str]) -> Lines:
     for level, label in zip((MUST, SHOULD), labels, strict=True):
         states = [each.state for each in found if each.duty.level == level]
         counted = [state for state in states if state not in NOT_COUNTED]
-        settling = states.count(SETTLING_IN)
+        settling = sum(state in SETTLING for state in states)
         if counted or settling:
             good = sum(state in IN_ORDER for state in counted)
             more = f", {settling} settling in" if settling else ""
             lines.append((label, f"{good} of {len(counted)} in order{more}"))
+    unknown = sum(each.state is TYPE_UNKNOWN for each in found)
+    if unknown:
+        lines.append((TYPE_UNKNOWN.word, f"{unknown}, until the type is recorded"))
     return lines
 
 

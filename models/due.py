@@ -63,8 +63,8 @@ SETTLING = frozenset({SETTLING_IN, SETTLING_OVERDUE, SETTLING_MISSING, SETTLING_
 """States that would be an alarm, had the school settled in. Their letters are small ones, but for
 that of a cell in which nothing was typed yet."""
 
-NOT_COUNTED = NOT_ASKED | SETTLING | {TYPE_UNKNOWN}
-"""States in which nothing is asked of the school, or not yet, or nobody can say."""
+NOT_COUNTED = NOT_ASKED | SETTLING
+"""States in which nothing is asked of the school, or not yet."""
 
 KEEPS_ITS_DAY = timedelta(weeks=4)
 """A review that comes so shortly before the day it is due leaves the anniversary where it is."""

@@ -11,17 +11,28 @@ from data.circulation import shown_schools
 from data.policy_standing import Board, Standing, board
 from data.summaries import Limits
 from data.tables import Column, Row, Summary
-from data.watched_policies import last_reviews, must_apart, policies_by_key, titles_of
+from data.watched_policies import (
+    OPEN,
+    last_reviews,
+    must_apart,
+    policies_by_key,
+    titles_of,
+)
 from models.dates import HALF_TERM_NAMES, show_date
 from models.day_fields import show_year_day
 from models.due import NOT_APPLICABLE, NOT_COUNTED
-from models.duties import MUST
+from models.duties import MUST, UNKNOWN
 from models.half_terms import SchoolCalendar, bank_holiday
 from models.policies import CYCLE_YEARS, DUTIES
 
 if TYPE_CHECKING:
     from data.store import Store
     from models.records import Values
+
+_LEVELS = {
+    OPEN: "Schools where it is left open whether it is asked.",
+    UNKNOWN: "Schools whose type is unknown, which decides whether it is asked.",
+}
 
 COLUMNS = (
     Column("day", "Day", "date", 10, "The day that the law names."),
@@ -30,15 +41,14 @@ COLUMNS = (
     Column("what", "What is due", "text", 30),
     *(
         column
-        for level in ("must", "should", "open")
+        for level in ("must", "should", "open", "unknown")
         for column in (
             Column(f"{level}-approved", f"Approved {level}", "number", len(level) + 9,
                    "Schools that approved it since the day before this one."),
             Column(f"{level}-published", f"Published {level}", "number", len(level) + 10,
                    "Schools that published it since the day before this one."),
             Column(level, f"Of {level}", "number", len(level) + 3,
-                   "Schools of which it is asked." if level != "open"
-                   else "Schools where it is left open whether it is asked."),
+                   _LEVELS.get(level, "Schools of which it is asked.")),
         )
     ),
     Column("hint", "Because", "text", 34, "Why it is to be done before the day."),

@@ -12,7 +12,7 @@ from data.policy_tables import SOURCE_COLUMNS
 from data.summaries import Limits
 from data.tables import Column, Row, Summary
 from data.watched_policies import (
-    OPEN,
+    LEVELS,
     asked_of_watched,
     level_of,
     policies_by_key,
@@ -21,7 +21,6 @@ from data.watched_policies import (
 )
 from models.agreements import ServiceAgreement
 from models.due import DUE, OVERDUE
-from models.duties import MUST, SHOULD
 from models.policies import CATALOGUES, Policy
 from models.text import count_of
 
@@ -30,6 +29,7 @@ if TYPE_CHECKING:
     from models.records import Values
 
 LEFT_OPEN = "Neither must nor should: it is left open."
+TYPE_UNKNOWN = "Of schools whose type is unknown."
 
 COLUMNS = (
     Column("policy", "Policy", "text", 26),
@@ -42,9 +42,11 @@ COLUMNS = (
     Column("must-overdue", "Overdue must", "number", 12),
     Column("should-overdue", "Overdue should", "number", 14),
     Column("open-overdue", "Overdue open", "number", 12, LEFT_OPEN),
+    Column("unknown-overdue", "Overdue type unknown", "number", 20, TYPE_UNKNOWN),
     Column("must-due", "Due must", "number", 8, "Due this half-term."),
     Column("should-due", "Due should", "number", 10, "Due this half-term."),
     Column("open-due", "Due open", "number", 8, f"Due this half-term. {LEFT_OPEN}"),
+    Column("unknown-due", "Due type unknown", "number", 16, TYPE_UNKNOWN),
     Column("guidance", "Guidance", "text", 28),
     Column("guidance-address", "Guidance address", "text", 28),
     Column("guidance-of", "Guidance of", "date", 11),
@@ -89,7 +91,7 @@ def make(store: Store, limits: Limits) -> Summary:
                     *(
                         alarms[policy.key, level, state.word]
                         for state in (OVERDUE, DUE)
-                        for level in (MUST, SHOULD, OPEN)
+                        for level in LEVELS
                     ),
                     values["guidance"],
                     values["guidance_address"],

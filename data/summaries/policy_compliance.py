@@ -13,8 +13,8 @@ from data.tables import Column, Row, Summary
 from data.watched_policies import OPEN, level_of, policies_by_key, titles_of
 from models.alliances import Alliance
 from models.codes import LOCAL_AUTHORITIES, PHASES
-from models.due import IN_ORDER, NOT_COUNTED, NOT_RECORDED, OVERDUE, SETTLING_IN
-from models.duties import MUST, SHOULD
+from models.due import IN_ORDER, NOT_COUNTED, NOT_RECORDED, OVERDUE, SETTLING
+from models.duties import MUST, SHOULD, UNKNOWN
 from models.schools import School
 from models.values import Value
 
@@ -48,6 +48,7 @@ def make(store: Store, limits: Limits) -> Summary:
         Column("open-overdue", "Left open: overdue", "number", 18),
         Column("settling-in", "Settling in", "number", 11),
         Column("not-recorded", "Not recorded", "number", 12),
+        Column("type-unknown", "Type unknown", "number", 12),
     ]
     for policy in policies:
         columns.append(Column(policy.key, titles[policy.key], "state", 18))
@@ -66,7 +67,8 @@ def make(store: Store, limits: Limits) -> Summary:
     notes += [
         "In order: current, live, or due and not yet overdue. Must and should are the duty that "
         "the catalogue gives for the school's type, pupils and circumstances. What does not apply, "
-        "and what waits for a school to settle in, is not counted among them.",
+        "and what waits for a school to settle in, is not counted among them. Of a school whose "
+        "type is unknown, everything is counted apart.",
     ]
     notes += sources_in_words((kept[policy.key] for policy in policies), titles)
     if limits.alliance:
@@ -87,4 +89,6 @@ def _counts(standings: Sequence[Standing]) -> list[int]:
         counts += [sum(state in IN_ORDER for state in counted), len(counted)]
         counts.append(counted.count(OVERDUE))
     states = [each.state for each in standings]
-    return [*counts, states.count(SETTLING_IN), states.count(NOT_RECORDED)]
+    unknown = sum(each.duty.level == UNKNOWN for each in standings)
+    settling = sum(state in SETTLING for state in states)
+    return [*counts, settling, states.count(NOT_RECORDED), unknown]

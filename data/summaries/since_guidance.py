@@ -11,6 +11,7 @@ from data.policy_tables import DUTY
 from data.summaries import Limits
 from data.tables import Column, Row, Summary
 from data.watched_policies import (
+    LEVELS,
     asked_of_watched,
     last_reviews,
     must_apart,
@@ -33,7 +34,7 @@ SINCE = State("Y", "Yes", Tone.GOOD)
 FINDINGS = (BEFORE, NEVER, SINCE, SETTLING_IN)
 """What may be found of a school, in the order in which it is listed."""
 
-_APART = ("must", "should", "left open")
+_APART = tuple(LEVELS.values())
 
 COLUMNS = (
     Column("school", "School", "text", 24),

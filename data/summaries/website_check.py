@@ -21,7 +21,7 @@ from data.watched_policies import (
     titles_of,
 )
 from models.due import SETTLING_IN, UNPUBLISHED
-from models.duties import ASKED, MUST, SHOULD, VARIES
+from models.duties import ASKED, MUST, SHOULD, UNKNOWN, VARIES
 from models.states import State, Tone
 
 if TYPE_CHECKING:
@@ -95,6 +95,12 @@ def make(store: Store, limits: Limits) -> Summary:
     ]
     if not rows:
         counts.append("Nothing that is asked for must or should be on a website.")
+    unknown = sum(1 for each in asked if each.duty.publish == UNKNOWN)
+    if unknown:
+        counts.append(
+            f"Not listed: {unknown} of schools whose type is unknown, which decides what must be "
+            "on their websites."
+        )
     left_open = sum(1 for each in asked if each.duty.publish == VARIES)
     if left_open:
         counts.append(
