@@ -11,13 +11,14 @@ from types import TracebackType
 from typing import Any, Protocol, Self, TypeVar, cast
 from uuid import uuid4
 
-from data import database, operations
+from data import database, namesakes, operations
 from data.database import readable_errors
 from data.operations import Change, Done, Entry
 from data.problems import Problem, StoreProblem
 from models.fields import ReferenceField
 from models.kinds import referring_to
 from models.records import Record, Values
+from models.text import folded
 from models.values import Value
 
 
@@ -56,6 +57,7 @@ class Store:
             path, read_only=read_only, throw_away=throw_away, waiting=waiting
         )
         self._names: dict[str, dict[str, str]] = {}
+        self._namesakes: dict[str, namesakes.Groups] = {}
         self._worked_out: dict[str, tuple[int, date, WorkedOut]] = {}
         self._seen_version = 0
 
@@ -194,7 +196,13 @@ class Store:
             query = record.select(record.key, *columns).bind(self.database).tuples()
             with readable_errors(self.path):
                 rows = cast("list[tuple[Any, ...]]", list(query))
-            return {row[0]: " ".join(str(part) for part in row[1:]) for row in rows}
+            names = {row[0]: " ".join(str(part) for part in row[1:]) for row in rows}
+            if record.namesakes_by:
+                for group in namesakes.groups_of(self, record).values():
+                    for values in group if len(group) > 1 else ():
+                        key = values["key"]
+                        names[key] = namesakes.told_apart(record, values, names[key], group)
+            return names
         return {str(row["key"]): self.name_from(record, row) for row in self.find(record)}
 
     def name_from(self, record: type[Record], values: Values) -> str:
@@ -202,7 +210,14 @@ class Store:
         parts = [self.show(record, name, values.get(name)) for name in record.named_by]
         if record.own_name and values.get(record.own_name):
             parts[0] = self.show(record, record.own_name, values[record.own_name])
-        return " · ".join(part for part in parts if part)
+        name = " · ".join(part for part in parts if part)
+        return self._told_apart(record, values, name) if record.namesakes_by else name
+
+    def _told_apart(self, record: type[Record], values: Values, name: str) -> str:
+        groups = self._namesakes.get(record.kind)
+        if groups is None:
+            groups = self._namesakes[record.kind] = namesakes.groups_of(self, record)
+        return namesakes.told_apart(record, values, name, groups.get(folded(name), ()))
 
     def show(self, record: type[Record], attribute: str, value: Value) -> str:
         """A value as people read it; a reference by the name of its record."""
@@ -268,12 +283,16 @@ class Store:
         except _NothingChanged:
             pass
         except BaseException:
-            self._names.clear()
+            self._forget_names()
             self._worked_out.clear()
             raise
 
-    def _follow(self, touched: Mapping[str, set[str]]) -> None:
+    def _forget_names(self) -> None:
         self._names.clear()
+        self._namesakes.clear()
+
+    def _follow(self, touched: Mapping[str, set[str]]) -> None:
+        self._forget_names()
         for name, (_, _, work) in list(self._worked_out.items()):
             if not work.follow(self, touched):
                 del self._worked_out[name]
@@ -306,7 +325,7 @@ class Store:
         if version == self._seen_version:
             return False
         self._seen_version = version
-        self._names.clear()
+        self._forget_names()
         self._worked_out.clear()
         return True
 

@@ -11,7 +11,7 @@ from data.circulation import shown_schools
 from data.policy_standing import Board, Standing
 from models.due import NOT_ASKED
 from models.duties import MUST, NO, SHOULD, UNKNOWN
-from models.policies import CATALOGUES, Policy
+from models.policies import Policy
 
 if TYPE_CHECKING:
     from data.store import Store
@@ -50,13 +50,7 @@ def last_reviews(board: Board, found: Iterable[Standing]) -> dict[str, date | No
 
 def titles_of(board: Board) -> dict[str, str]:
     """The titles of all policies that are asked for, each told apart from the others."""
-    counts = Counter(policy.title for policy in board.policies)
-    return {
-        policy.key: f"{policy.title} ({CATALOGUES[policy.catalogue]})"
-        if counts[policy.title] > 1
-        else policy.title
-        for policy in board.policies
-    }
+    return {policy.key: policy.name for policy in board.policies}
 
 
 def places_of(board: Board) -> dict[str, int]:

@@ -112,6 +112,7 @@ class Policy(Record):
     kind = "policies"
     singular = "policy"
     named_by = ("title",)
+    namesakes_by = ("catalogue", "row")
     short_named_by = "short_title"
     ordered_by = ("catalogue", "row", "title")
     listed = (

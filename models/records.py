@@ -47,6 +47,8 @@ class Record(peewee.Model):
     """What a list is headed with where a column stands for more than its field."""
     told_apart_by: ClassVar[str] = ""
     """A reference that a list shows beside the name, where records of several are in the books."""
+    namesakes_by: ClassVar[tuple[str, ...]] = ()
+    """Fields whose values follow the name, where several records would be called the same."""
     begins_at: ClassVar[str] = ""
     """A date: a list is opened at what comes next by it, and not at its first record."""
     append_only: ClassVar[str] = ""

@@ -12,7 +12,7 @@ from data.summaries import Limits
 from data.tables import Column, Row, Summary
 from data.watched_policies import counted_apart
 from models.dates import school_year, show_date, show_school_year
-from models.policies import CATALOGUES
+from models.policies import CATALOGUES, Policy
 from models.states import State, Tone
 from models.text import count_of
 
@@ -106,7 +106,7 @@ def make(store: Store, limits: Limits) -> Summary:
     approvals = [each for each in found.values() if each.school in shown]
     approvals.sort(key=lambda each: (each.school_name.casefold(), each.title.casefold()))
     approvals.sort(key=lambda each: each.day, reverse=True)
-    standing = board(store)
+    standing, names = board(store), store.names(Policy)
     duties = {
         each.key: held.duty.level if (held := standing.get(each.school, each.policy)) else ""
         for each in approvals
@@ -117,7 +117,7 @@ def make(store: Store, limits: Limits) -> Summary:
             (
                 date.fromisoformat(each.day),
                 each.school_name,
-                each.title,
+                names[each.policy],
                 each.by,
                 each.minute,
                 each.evidence,
