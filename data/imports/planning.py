@@ -267,6 +267,10 @@ class Planner:
         name = self.books.name_from(self.record, standing[keys[0]])
         codes = " or ".join(self.record.field(code).label for code in self.record.found_by)
         way = f"give its {codes}" if codes else "change the one that is meant on the screen"
+        if self.record.namesakes_by:
+            name = str(standing[keys[0]][self.record.named_by[0]])
+            beside = self.record.field(self.record.namesakes_by[0])
+            way = f"give its {beside.label} ({beside.example})"
         kind = self.record.plural()
         return f"{len(keys)} {kind} are called “{name}”; {way}"
 

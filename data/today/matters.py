@@ -24,7 +24,7 @@ from models.meetings.meeting import GOVERNORS_MEETINGS, Meeting
 from models.memberships.expectation_rules import lead_is_accountable, statement_comes_back
 from models.memberships.membership import Membership
 from models.memberships.rules import hub_is_a_member
-from models.policies.duties import MUST, SHOULD
+from models.policies.duties import MUST, SHOULD, UNKNOWN
 from models.policies.policy import Policy
 from models.records.record import Record
 from models.records.rules import Check
@@ -40,8 +40,8 @@ class Matter:
     """One thing that needs attention: what it is, the worst of it, and its records.
 
     Its list is the summary of the name `view`, or the records of the kind narrowed to `keys`.
-    `must`, `should` and `open` say how many of them are a must, a should, and neither because it is
-    left open; None where that is no question.
+    `must`, `should`, `open` and `unknown` say how many of them are a must, a should, left open, and
+    of a school whose type is unknown; None where that is no question.
     """
 
     title: str
@@ -53,6 +53,7 @@ class Matter:
     must: int | None = None
     should: int | None = None
     open: int | None = None
+    unknown: int | None = None
 
     @property
     def count(self) -> int:
@@ -66,6 +67,7 @@ def matters(books: Books) -> list[Matter]:
     alarming = standing.of_watched()
     return [
         *(_policies(books, standing, each, alarming) for each in LISTS.values() if each.on_today),
+        _type_unknown(books, standing),
         _governors_meetings(books, standing),
         _settling_in(standing),
         *_meetings(books),
@@ -91,6 +93,7 @@ def _policies(
         must=counts[MUST],
         should=counts[SHOULD],
         open=counts[OPEN],
+        unknown=counts[UNKNOWN],
     )
 
 
@@ -110,6 +113,14 @@ def _settling_in(standing: Board) -> Matter:
     first = f"{found[0].name}: no alarm until a day stands in Settled in" if found else ""
     keys = tuple(school.key for school in found)
     return Matter("Schools settling in", Tone.INFO, keys, first, School)
+
+
+def _type_unknown(books: Books, standing: Board) -> Matter:
+    rows = books.database.rows('SELECT "key", "name" FROM "school" WHERE "type" IS NULL')
+    found = sorted((name.casefold(), name, key) for key, name in rows if key in standing.watched)
+    first = f"{found[0][1]}: its type decides what it must have" if found else ""
+    keys = tuple(key for *_, key in found)
+    return Matter("Schools whose type is unknown", Tone.WARN, keys, first, School)
 
 
 def _governors_meetings(books: Books, standing: Board) -> Matter:

@@ -14,7 +14,6 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from tests.tui.command_line.test_command_line import Alliance, Answer
 
 from data.files.places import register_file
 from data.register.register import Register
@@ -22,8 +21,8 @@ from data.store.store import Store
 from models.schools.school import School
 from tests.conftest import TODAY
 from tests.register_extracts import LINK_HEADINGS, link, make_extract, school, write
-from tui.command_line.main import main
-from tui.command_line.main import VERBS
+from tests.tui.command_line.test_command_line import Alliance, Answer
+from tui.command_line.main import VERBS, main
 
 HOUSE = Path(__file__).resolve().parents[2]
 ROWS = [
