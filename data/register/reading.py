@@ -46,7 +46,7 @@ class Anomaly(NamedTuple):
 
     kind: str
     urn: str
-    told: str
+    message: str
 
 
 class _Meant(dict[str, Any]):
@@ -62,7 +62,7 @@ class _Meant(dict[str, Any]):
         try:
             value = self._read(cell.strip())
         except ValueError:
-            # Not remembered, so that the next one is told of as well.
+            # Not remembered, so that the next one is message of as well.
             self._troubles.append((self._label, cell))
             return None
         if len(self) >= _MOST_REMEMBERED:
@@ -113,8 +113,8 @@ class EstablishmentReader:
                 self._leave(row[urn_at], name)
                 continue
             if urn in seen:
-                told = f"{name} has the URN of a row before it, which was kept"
-                self.anomalies.append(Anomaly("doubled-urn", str(urn), told))
+                message = f"{name} has the URN of a row before it, which was kept"
+                self.anomalies.append(Anomaly("doubled-urn", str(urn), message))
                 continue
             seen.add(urn)
             texts[name_at] = name
@@ -136,16 +136,16 @@ class EstablishmentReader:
     def _leave(self, urn: str, name: str) -> None:
         shown = one_line(urn)[:20]
         if name and len(name) <= LONGEST_NAME:
-            told = f"“{shown}” is no URN of six digits, so {name[:60]} was left out"
+            message = f"“{shown}” is no URN of six digits, so {name[:60]} was left out"
         else:
-            told = f"The row of URN “{shown}” has no usable name, so it was left out"
-        self.anomalies.append(Anomaly("bad-urn", shown, told))
+            message = f"The row of URN “{shown}” has no usable name, so it was left out"
+        self.anomalies.append(Anomaly("bad-urn", shown, message))
 
     def _note_troubles(self, urn: str) -> None:
         for label, cell in self._troubles:
             shown = one_line(cell)[:40]
-            told = f"{label} “{shown}” cannot be read and was left empty"
-            self.anomalies.append(Anomaly("unreadable", urn, told))
+            message = f"{label} “{shown}” cannot be read and was left empty"
+            self.anomalies.append(Anomaly("unreadable", urn, message))
         self._troubles.clear()
 
     def _plan_columns(self) -> None:

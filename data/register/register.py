@@ -173,7 +173,7 @@ class Register:
     def anomaly_rows(self, kind: str = "") -> list[tuple[str, str, str, str]]:
         """Each anomaly of a kind, or of all: kind, URN, name of the school, what is wrong."""
         rows = self._rows(
-            "SELECT kind, coalesce(anomalies.urn, ''), coalesce(name, ''), told FROM anomalies "
+            "SELECT kind, coalesce(anomalies.urn, ''), coalesce(name, ''), message FROM anomalies "
             "LEFT JOIN establishments ON establishments.urn = CAST(anomalies.urn AS INTEGER) "
             "WHERE ?1 = '' OR kind = ?1 ORDER BY kind, anomalies.rowid",
             kind,

@@ -28,16 +28,16 @@ _MOST_BAD_ROWS = 0.01
 class Rows:
     """The rows of a file below its headings, to be gone through once.
 
-    `told` hears of each further number of bytes that was read, and may raise to stop. Rows whose
-    cells do not fit the headings are left out; `bad_rows` has the line and the reason of each.
-    Once all rows have been read, `digest` is the SHA-256 of the file. Raises Problem when the file
-    is no table, or is cut off.
+    `progress` is called with each further number of bytes that was read, and may raise to stop.
+    Rows whose cells do not fit the headings are left out; `bad_rows` has the line and the reason of
+    each. Once all rows have been read, `digest` is the SHA-256 of the file. Raises Problem when the
+    file is no table, or is cut off.
     """
 
     def __init__(
-        self, file: IO[bytes], name: str, told: Callable[[int], object] = lambda count: None
+        self, file: IO[bytes], name: str, progress: Callable[[int], object] = lambda count: None
     ) -> None:
-        self._file, self._name, self._told = file, name, told
+        self._file, self._name, self._progress = file, name, progress
         self._sum = hashlib.sha256()
         pieces = self._pieces()
         start = next(pieces, [])
@@ -148,7 +148,7 @@ class Rows:
     def _read(self) -> bytes:
         chunk = self._file.read(_CHUNK)
         self._sum.update(chunk)
-        self._told(len(chunk))
+        self._progress(len(chunk))
         return chunk
 
     def _refuse_long(self, length: int) -> None:
