@@ -100,6 +100,7 @@ class EstablishmentReader:
         names = [name for name, _ in self._texts]
         urn_at, name_at = self._layout.places["urn"], names.index("name")
         number_at = self._layout.places.get("number", -1)
+        numbers = [at for at, name in enumerate(names) if name in ("ukprn", "telephone")]
         columns = [name for name, _, _ in self._coded]
         la_at = columns.index("local_authority") if "local_authority" in columns else -1
         changed_at = columns.index("last_changed") if "last_changed" in columns else -1
@@ -118,6 +119,8 @@ class EstablishmentReader:
                 continue
             seen.add(urn)
             texts[name_at] = name
+            for at in numbers:
+                texts[at] = texts[at].removesuffix(".0")
             values = [each[cell] for each, cell in zip(meant, cells_of(row), strict=True)]
             for at, place, other, label in self._fallbacks:
                 if values[at] is None and row[place]:
@@ -227,7 +230,8 @@ def _as_school(remembered: Remembered) -> Callable[[str], Any]:
     def read(cell: str) -> Any:
         if not cell:
             return None
-        value = remembered[cell]
+        # Some programs write whole numbers as 353.0.
+        value = remembered[cell.removesuffix(".0")]
         if isinstance(value, Unreadable):
             raise ValueError(cell)
         return int(value) if isinstance(value, bool) else value

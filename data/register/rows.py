@@ -23,6 +23,10 @@ _UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 _UTF_8_MARK = b"\xef\xbb\xbf"
 _ROW_INSIDE = re.compile(r'\n"?[0-9]{5,6}"?[,;\t]')
 _MOST_BAD_ROWS = 0.01
+_SPREADSHEET_ERRORS = frozenset(
+    ("#N/A", "#REF!", "#VALUE!", "#NAME?", "#DIV/0!", "#NULL!", "#NUM!", "#SPILL!")
+)
+"""Cells that say nothing but that a formula failed."""
 
 
 class Rows:
@@ -93,7 +97,8 @@ class Rows:
             if '"' not in line:
                 # Without quotation marks this is all that there is to parsing, at half the time.
                 row = line.split(delimiter)
-                yield row if line.isascii() and line.isprintable() else _harmless(row)
+                plain = line.isascii() and line.isprintable() and "#" not in line
+                yield row if plain else _harmless(row)
                 continue
             ended = (f"{each}\n" for each in chain([line], lines))
             reader = csv.reader(ended, delimiter=delimiter)
@@ -181,6 +186,8 @@ def _decoded_line(line: bytes) -> str:
 def _harmless(row: list[str]) -> list[str]:
     # Cell by cell: a sequence that a terminal obeys may be followed by a delimiter.
     return [
-        cell if cell.isascii() and cell.isprintable() else harmless(cell).replace("\n", " ")
+        ("" if cell in _SPREADSHEET_ERRORS else cell)
+        if cell.isascii() and cell.isprintable()
+        else harmless(cell).replace("\n", " ")
         for cell in row
     ]
