@@ -41,17 +41,18 @@ def find_anomalies(database: apsw.Connection, day: date) -> None:
     _unknown_codes(database)
     for kind, rows in _QUERIES.items():
         database.execute(
-            f"INSERT INTO anomalies (kind, file, urn, told) SELECT ?, '', urn, told FROM ({rows})",
+            "INSERT INTO anomalies (kind, file, urn, message) "
+            f"SELECT ?, '', urn, message FROM ({rows})",
             (kind, *([day.isoformat(), f" on {show_date(day)}"] if "?" in rows else [])),
         )
     links = (Link(*row) for row in database.execute("SELECT urn, to_urn FROM succession"))
     database.executemany(
         "INSERT INTO anomalies VALUES ('circle-of-links', '', ?, ?)",
-        [(str(circle[0]), _told_circle(circle)) for circle in circles(links)],
+        [(str(circle[0]), _circle_in_words(circle)) for circle in circles(links)],
     )
 
 
-def _told_circle(circle: list[int]) -> str:
+def _circle_in_words(circle: list[int]) -> str:
     shown = " and ".join(map(str, circle[:_SHOWN_IN_CIRCLE]))
     more = len(circle) - _SHOWN_IN_CIRCLE
     return f"{shown}{f' and {more} more' if more > 0 else ''} follow one another"
@@ -68,7 +69,7 @@ def _unknown_codes(database: apsw.Connection) -> None:
         # Wales and the armed forces abroad have authorities of their own.
         but = "AND local_authority NOT BETWEEN '600' AND '799'" if column.startswith("l") else ""
         database.execute(
-            "INSERT INTO anomalies (kind, file, urn, told) "
+            "INSERT INTO anomalies (kind, file, urn, message) "
             f"SELECT ?, '', urn, ? || {column} || ' is not known' FROM establishments "
             f"WHERE {column} NOT IN ({codes}) {but}",
             (kind, f"{label} "),
@@ -80,30 +81,31 @@ _IS_PREDECESSOR = "(type LIKE 'Predecessor%' OR type LIKE 'Result of Amalgamatio
 
 _QUERIES = {
     "closed-without-day": """
-        SELECT urn, 'It is closed, and the day is not there' AS told FROM establishments
+        SELECT urn, 'It is closed, and the day is not there' AS message FROM establishments
         WHERE status = '2' AND closed IS NULL""",
     "open-but-closed": """
         SELECT urn, 'It is open' || ?3 || ', and closed on ' || strftime('%d/%m/%Y', closed)
-            AS told FROM establishments
+            AS message FROM establishments
         WHERE status IN ('1', '3') AND closed < ?2""",
     "link-to-unknown": """
-        SELECT urn, type || ' ' || link_urn || ': one of the two is not in the register' AS told
+        SELECT urn, type || ' ' || link_urn || ': one of the two is not in the register' AS message
         FROM links WHERE link_urn NOT IN (SELECT urn FROM establishments)
         OR urn NOT IN (SELECT urn FROM establishments)""",
     "one-way-link": f"""
-        SELECT urn, type || ' ' || link_urn || ' stands only here' AS told FROM links AS one WHERE
+        SELECT urn, type || ' ' || link_urn || ' stands only here' AS message
+        FROM links AS one WHERE
         ({_IS_SUCCESSOR} AND NOT EXISTS (SELECT 1 FROM links AS other WHERE other.urn = one.link_urn
             AND other.link_urn = one.urn AND {_IS_PREDECESSOR.replace("type", "other.type")}))
         OR ({_IS_PREDECESSOR} AND NOT EXISTS (SELECT 1 FROM links AS other
             WHERE other.urn = one.link_urn AND other.link_urn = one.urn
             AND {_IS_SUCCESSOR.replace("type", "other.type")}))""",
-    # Of kinds of group whose members no file has told, nothing can be said.
+    # Of kinds of group whose members no file has message, nothing can be said.
     "group-without-members": """
-        SELECT NULL AS urn, name || ' (' || uid || ') has no school' AS told FROM groups
+        SELECT NULL AS urn, name || ' (' || uid || ') has no school' AS message FROM groups
         WHERE coalesce(status, 'OPEN') = 'OPEN' AND uid NOT IN (SELECT uid FROM group_members)
         AND type IN (SELECT type FROM groups JOIN group_members USING (uid))""",
     "unknown-member": """
-        SELECT urn, 'Group ' || uid || ' or this school is not in the register' AS told
+        SELECT urn, 'Group ' || uid || ' or this school is not in the register' AS message
         FROM group_members WHERE urn NOT IN (SELECT urn FROM establishments)
         OR (uid NOT IN (SELECT uid FROM groups) AND EXISTS (SELECT 1 FROM groups))""",
 }

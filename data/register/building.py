@@ -97,7 +97,7 @@ def load(
     with _transaction(database):
         database.executemany(
             "INSERT INTO anomalies VALUES (?, ?, ?, ?)",
-            [(each.kind, layout.kind, each.urn or None, each.told) for each in anomalies],
+            [(each.kind, layout.kind, each.urn or None, each.message) for each in anomalies],
         )
     read = _count(database, table) - before
     return FileRead(layout.kind, name, rows.digest, read, day, newest, layout.remarks())
@@ -151,22 +151,23 @@ def carry_over(
 def _carry_table(database: apsw.Connection, kind: FileKind, table: str) -> None:
     key = _KEY_OF[table]
     database.execute(
-        f"CREATE TEMP TABLE told AS SELECT DISTINCT CAST({key} AS TEXT) AS about FROM main.{table}"
+        "CREATE TEMP TABLE brought AS "
+        f"SELECT DISTINCT CAST({key} AS TEXT) AS about FROM main.{table}"
     )
     columns = ", ".join(row[1] for row in database.execute(f"PRAGMA main.table_info({table})"))
     database.execute(
         f"INSERT OR IGNORE INTO main.{table} ({columns}) SELECT {columns} FROM old.{table} "
-        f"WHERE {key} NOT IN (SELECT about FROM told)"
+        f"WHERE {key} NOT IN (SELECT about FROM brought)"
     )
     database.execute(
         "INSERT OR IGNORE INTO main.files SELECT * FROM old.files WHERE kind = ?", (kind,)
     )
     database.execute(
         "INSERT INTO main.anomalies SELECT * FROM old.anomalies WHERE file = ? "
-        "AND coalesce(urn, '') NOT IN (SELECT about FROM told)",
+        "AND coalesce(urn, '') NOT IN (SELECT about FROM brought)",
         (kind,),
     )
-    database.execute("DROP TABLE temp.told")
+    database.execute("DROP TABLE temp.brought")
 
 
 @contextmanager
@@ -213,8 +214,8 @@ def _plain_rows(
     for row in rows:
         values = make(cell, today)
         if values is None:
-            told = f"{layout.kind}: the row “{' '.join(row)[:60]}” has no usable URN or UID"
-            anomalies.append(Anomaly("bad-urn", "", told))
+            message = f"{layout.kind}: the row “{' '.join(row)[:60]}” has no usable URN or UID"
+            anomalies.append(Anomaly("bad-urn", "", message))
         else:
             yield values
 

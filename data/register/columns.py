@@ -114,8 +114,8 @@ class Columns:
         has_figures = "urn" in has and bool(has & {"figures_pupils", "figures_allocation"})
         if {"urn", "name"} <= has and has & {"la_code", "la_name"}:
             # Files of figures may name the schools too, but not say which of them are open.
-            told = has & {"status_code", "status_name"}
-            return FileKind.ESTABLISHMENTS if told or not has_figures else FileKind.FIGURES
+            has_status = has & {"status_code", "status_name"}
+            return FileKind.ESTABLISHMENTS if has_status or not has_figures else FileKind.FIGURES
         if has_figures:
             return FileKind.FIGURES
         own = has & set(FIELDS[FileKind.ESTABLISHMENTS])
@@ -139,9 +139,9 @@ class Columns:
         name, wanted = needed[0], self.known[needed[0]][0]
         best = process.extractOne(wanted, self.unknown(headings), score_cutoff=_LIKELY)
         likeliest = one_line(best[0]) if best else ""
-        told = f"The likeliest is “{likeliest}”. If that is it" if best else "If it is there"
+        hint = f"The likeliest is “{likeliest}”. If that is it" if best else "If it is there"
         return Problem(
-            f"There is no column “{wanted}”, without which a school cannot be told. {told} under "
+            f"There is no column “{wanted}”, without which a school cannot be told. {hint} under "
             "another heading, write that into the settings (config.toml), below "
             f'[register.columns]: {name} = "{likeliest or "ItsNewHeading"}"'
         )
@@ -196,8 +196,8 @@ class Layout:
             if name not in self.places and name not in _HEADS
         ]
         return [
-            *_told("not there, so empty", missing),
-            *_told("new to this desk and not kept", columns.unknown(self.headings)),
+            *_listing("not there, so empty", missing),
+            *_listing("new to this desk and not kept", columns.unknown(self.headings)),
         ]
 
 
@@ -205,7 +205,7 @@ def _place(headings: Sequence[str], name: str) -> int:
     return next((at for at, each in enumerate(headings) if heading_name(each) == name), -1)
 
 
-def _told(what: str, headings: Sequence[str]) -> list[str]:
+def _listing(what: str, headings: Sequence[str]) -> list[str]:
     if not headings:
         return []
     shown = [one_line(heading) or "(no heading)" for heading in headings[:_SHOWN]]

@@ -117,8 +117,8 @@ class Accepted:
 def accept(store: Store, differences: Sequence[Difference], day: date) -> Accepted:
     """Set our schools' fields to what the register of this day says, as one operation.
 
-    A value that a rule forbids is left as it is and told. Raises Clash, and changes nothing, when
-    one of the fields was changed since it was compared.
+    A value that a rule forbids is left as it is, and named in what is returned. Raises Clash, and
+    changes nothing, when one of the fields was changed since it was compared.
     """
     by_school: dict[str, list[Difference]] = {}
     for each in differences:

@@ -34,14 +34,14 @@ class FiguresRead:
 
     def lines(self) -> list[str]:
         """The figures in words."""
-        told = [f"Read the figures of {self.year} of {count_of(self.schools, 'school')}."]
+        lines = [f"Read the figures of {self.year} of {count_of(self.schools, 'school')}."]
         if self.unknown:
             are = "is" if self.unknown == 1 else "are"
-            told.append(f"Of these {self.unknown:,} {are} not in the register.")
+            lines.append(f"Of these {self.unknown:,} {are} not in the register.")
         if self.bad:
             rows = count_of(self.bad, "row was", "rows were")
-            told.append(f"{rows} left out, because there is no URN, as in totals.")
-        return told
+            lines.append(f"{rows} left out, because there is no URN, as in totals.")
+        return lines
 
 
 def year_of(text: str) -> str:

@@ -50,15 +50,15 @@ class Filling:
                 "There is no register of schools, with which a URN would be enough. "
                 "Read it with: alliance register update FILE…"
             ]
-        told = []
+        lines = []
         if self._day and self._filled:
             filled = count_of(len(self._filled), "school was", "schools were")
-            told.append(f"{filled} filled in from the register of {show_date(self._day)}.")
+            lines.append(f"{filled} filled in from the register of {show_date(self._day)}.")
         if self._day and self._unknown:
             urns = list(self._unknown)
             named = ", ".join(urns[:_SHOWN]) + (" …" if len(urns) > _SHOWN else "")
-            told.append(f"Not in the register of {show_date(self._day)}: {named}.")
-        return told
+            lines.append(f"Not in the register of {show_date(self._day)}: {named}.")
+        return lines
 
     def close(self) -> None:
         """Close the register."""

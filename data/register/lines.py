@@ -41,13 +41,13 @@ def lines_of_school(register: Register, urn: str) -> list[tuple[str, str]]:
         since = group.joined and f"since {show_date(group.joined)}"
         ended = group.status == "CLOSED" and "closed"
         tell("Group", f"{group.name} ({group.uid})", group.type_name, since, ended)
-    succession = told_succession(register, register.successors(urn))
+    succession = succession_in_words(register, register.successors(urn))
     tell("Goes on as", succession)
     tell("Last changed", _day(kept["last_changed"]))
     return lines
 
 
-def told_succession(register: Register, succession: Succession) -> str:
+def succession_in_words(register: Register, succession: Succession) -> str:
     """Where a school goes on, in words; empty where the links say nothing of it."""
     if succession.ending is Ending.NOTHING:
         return ""
@@ -55,12 +55,12 @@ def told_succession(register: Register, succession: Succession) -> str:
         return "the register’s links contradict each other"
     if succession.ending is Ending.CLOSED:
         return "what followed it has closed too"
-    told = []
+    found = []
     for path in succession.paths:
         kept = register.particulars(str(path[-1].to))
         day = _day(path[0].day)
-        told.append(f"{path[-1].to} {kept.get('name', '')}{f', from {day}' if day else ''}")
-    return "; ".join(told)
+        found.append(f"{path[-1].to} {kept.get('name', '')}{f', from {day}' if day else ''}")
+    return "; ".join(found)
 
 
 def _day(kept: Value) -> str:

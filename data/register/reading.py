@@ -46,7 +46,7 @@ class Anomaly(NamedTuple):
 
     kind: str
     urn: str
-    told: str
+    message: str
 
 
 class _Meant(dict[str, Any]):
@@ -62,7 +62,7 @@ class _Meant(dict[str, Any]):
         try:
             value = self._read(cell.strip())
         except ValueError:
-            # Not remembered, so that the next one is told of as well.
+            # Not remembered, so that the next one is message of as well.
             self._troubles.append((self._label, cell))
             return None
         if len(self) >= _MOST_REMEMBERED:
@@ -100,6 +100,7 @@ class EstablishmentReader:
         names = [name for name, _ in self._texts]
         urn_at, name_at = self._layout.places["urn"], names.index("name")
         number_at = self._layout.places.get("number", -1)
+        numbers = [at for at, name in enumerate(names) if name in ("ukprn", "telephone")]
         columns = [name for name, _, _ in self._coded]
         la_at = columns.index("local_authority") if "local_authority" in columns else -1
         changed_at = columns.index("last_changed") if "last_changed" in columns else -1
@@ -113,11 +114,13 @@ class EstablishmentReader:
                 self._leave(row[urn_at], name)
                 continue
             if urn in seen:
-                told = f"{name} has the URN of a row before it, which was kept"
-                self.anomalies.append(Anomaly("doubled-urn", str(urn), told))
+                message = f"{name} has the URN of a row before it, which was kept"
+                self.anomalies.append(Anomaly("doubled-urn", str(urn), message))
                 continue
             seen.add(urn)
             texts[name_at] = name
+            for at in numbers:
+                texts[at] = texts[at].removesuffix(".0")
             values = [each[cell] for each, cell in zip(meant, cells_of(row), strict=True)]
             for at, place, other, label in self._fallbacks:
                 if values[at] is None and row[place]:
@@ -136,16 +139,16 @@ class EstablishmentReader:
     def _leave(self, urn: str, name: str) -> None:
         shown = one_line(urn)[:20]
         if name and len(name) <= LONGEST_NAME:
-            told = f"“{shown}” is no URN of six digits, so {name[:60]} was left out"
+            message = f"“{shown}” is no URN of six digits, so {name[:60]} was left out"
         else:
-            told = f"The row of URN “{shown}” has no usable name, so it was left out"
-        self.anomalies.append(Anomaly("bad-urn", shown, told))
+            message = f"The row of URN “{shown}” has no usable name, so it was left out"
+        self.anomalies.append(Anomaly("bad-urn", shown, message))
 
     def _note_troubles(self, urn: str) -> None:
         for label, cell in self._troubles:
             shown = one_line(cell)[:40]
-            told = f"{label} “{shown}” cannot be read and was left empty"
-            self.anomalies.append(Anomaly("unreadable", urn, told))
+            message = f"{label} “{shown}” cannot be read and was left empty"
+            self.anomalies.append(Anomaly("unreadable", urn, message))
         self._troubles.clear()
 
     def _plan_columns(self) -> None:
@@ -227,7 +230,8 @@ def _as_school(remembered: Remembered) -> Callable[[str], Any]:
     def read(cell: str) -> Any:
         if not cell:
             return None
-        value = remembered[cell]
+        # Some programs write whole numbers as 353.0.
+        value = remembered[cell.removesuffix(".0")]
         if isinstance(value, Unreadable):
             raise ValueError(cell)
         return int(value) if isinstance(value, bool) else value

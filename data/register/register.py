@@ -15,11 +15,10 @@ from typing import Any, NamedTuple, Self, cast
 import apsw
 
 from data.imports.register_extract import SchoolReader, UnusableRowError
-from data.register import search as searching
 from data.register.asking import rows_of
 from data.register.columns import FileKind
 from data.register.replacing import RegisterProblem, previous_of, refuse_unusable
-from data.register.search import Found
+from data.register.search import Found, Search
 from data.register.successors import Link, Succession, follow
 from models.fields.values import Value
 from models.records.record import Values
@@ -173,7 +172,7 @@ class Register:
     def anomaly_rows(self, kind: str = "") -> list[tuple[str, str, str, str]]:
         """Each anomaly of a kind, or of all: kind, URN, name of the school, what is wrong."""
         rows = self._rows(
-            "SELECT kind, coalesce(anomalies.urn, ''), coalesce(name, ''), told FROM anomalies "
+            "SELECT kind, coalesce(anomalies.urn, ''), coalesce(name, ''), message FROM anomalies "
             "LEFT JOIN establishments ON establishments.urn = CAST(anomalies.urn AS INTEGER) "
             "WHERE ?1 = '' OR kind = ?1 ORDER BY kind, anomalies.rowid",
             kind,
@@ -236,7 +235,7 @@ class Register:
     def search(self, typed: str, *, own: Collection[str] = (), limit: int | None = 200) -> Found:
         """The schools that the typed words mean; those of the `own` authorities before others."""
         try:
-            return searching.search(self.database, typed, own=own, limit=limit)
+            return self._search.find(typed, own=own, limit=limit)
         except apsw.Error as error:
             raise _damaged(self.path, error) from None
 
@@ -278,6 +277,10 @@ class Register:
         return [Figures(*row) for row in rows]
 
     # Asking the file
+
+    @cached_property
+    def _search(self) -> Search:
+        return Search(self.database)
 
     def _links_from(self, urn: int) -> Sequence[Link]:
         found: dict[int, Link] = {}

@@ -23,21 +23,25 @@ _UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 _UTF_8_MARK = b"\xef\xbb\xbf"
 _ROW_INSIDE = re.compile(r'\n"?[0-9]{5,6}"?[,;\t]')
 _MOST_BAD_ROWS = 0.01
+_SPREADSHEET_ERRORS = frozenset(
+    ("#N/A", "#REF!", "#VALUE!", "#NAME?", "#DIV/0!", "#NULL!", "#NUM!", "#SPILL!")
+)
+"""Cells that say nothing but that a formula failed."""
 
 
 class Rows:
     """The rows of a file below its headings, to be gone through once.
 
-    `told` hears of each further number of bytes that was read, and may raise to stop. Rows whose
-    cells do not fit the headings are left out; `bad_rows` has the line and the reason of each.
-    Once all rows have been read, `digest` is the SHA-256 of the file. Raises Problem when the file
-    is no table, or is cut off.
+    `progress` is called with each further number of bytes that was read, and may raise to stop.
+    Rows whose cells do not fit the headings are left out; `bad_rows` has the line and the reason of
+    each. Once all rows have been read, `digest` is the SHA-256 of the file. Raises Problem when the
+    file is no table, or is cut off.
     """
 
     def __init__(
-        self, file: IO[bytes], name: str, told: Callable[[int], object] = lambda count: None
+        self, file: IO[bytes], name: str, progress: Callable[[int], object] = lambda count: None
     ) -> None:
-        self._file, self._name, self._told = file, name, told
+        self._file, self._name, self._progress = file, name, progress
         self._sum = hashlib.sha256()
         pieces = self._pieces()
         start = next(pieces, [])
@@ -93,7 +97,8 @@ class Rows:
             if '"' not in line:
                 # Without quotation marks this is all that there is to parsing, at half the time.
                 row = line.split(delimiter)
-                yield row if line.isascii() and line.isprintable() else _harmless(row)
+                plain = line.isascii() and line.isprintable() and "#" not in line
+                yield row if plain else _harmless(row)
                 continue
             ended = (f"{each}\n" for each in chain([line], lines))
             reader = csv.reader(ended, delimiter=delimiter)
@@ -148,7 +153,7 @@ class Rows:
     def _read(self) -> bytes:
         chunk = self._file.read(_CHUNK)
         self._sum.update(chunk)
-        self._told(len(chunk))
+        self._progress(len(chunk))
         return chunk
 
     def _refuse_long(self, length: int) -> None:
@@ -181,6 +186,8 @@ def _decoded_line(line: bytes) -> str:
 def _harmless(row: list[str]) -> list[str]:
     # Cell by cell: a sequence that a terminal obeys may be followed by a delimiter.
     return [
-        cell if cell.isascii() and cell.isprintable() else harmless(cell).replace("\n", " ")
+        ("" if cell in _SPREADSHEET_ERRORS else cell)
+        if cell.isascii() and cell.isprintable()
+        else harmless(cell).replace("\n", " ")
         for cell in row
     ]

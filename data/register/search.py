@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import NamedTuple
 
 import apsw
@@ -25,6 +26,9 @@ _DIGITS = {"laestab": 4, "ukprn": 6}
 
 _NEAR_SHOWN, _NEAR_WORDS, _NEAR_ENOUGH = 5, 6, 72
 _AT_ONCE = 500
+
+Bounds = dict[int, tuple[int, int]]
+"""The first and the last position of each segment."""
 
 
 class Match(NamedTuple):
@@ -72,25 +76,72 @@ class Found:
         return " · ".join(parts)
 
 
-def search(
-    database: apsw.Connection, typed: str, *, own: Collection[str] = (), limit: int | None = 200
-) -> Found:
-    """The schools that the typed words mean, those of the `own` authorities (codes) before others.
+class Search:
+    """Searches of one register, which remember what does not depend on the words."""
 
-    `limit` is for the matches; all are counted.
-    """
-    query = read_query(database, typed)
-    if query.problem or query.empty:
-        return Found(problem=query.problem)
-    plan = _Plan(database, query, own)
-    counts = plan.counts()
-    matches = _matches(database, plan.first(limit, counts))
-    fit = {
-        status: counts.get(status, 0) + counts.get(status + ELSEWHERE, 0)
-        for status in (OPEN, PROPOSED, CLOSED)
-    }
-    near = _near(database, query.words) if query.words and not any(fit.values()) else []
-    return Found(tuple(matches), fit[OPEN], fit[PROPOSED], fit[CLOSED], near=tuple(near))
+    def __init__(self, database: apsw.Connection) -> None:
+        self._database = database
+
+    def find(self, typed: str, *, own: Collection[str] = (), limit: int | None = 200) -> Found:
+        """The schools that the typed words mean, those of the `own` authorities before others.
+
+        `own` are codes of authorities; `limit` is for the matches, while all are counted.
+        """
+        query = read_query(self._database, typed)
+        if query.problem or query.empty:
+            return Found(problem=query.problem)
+        plan = _Plan(self._database, query, own, self._bounds)
+        counts = plan.counts()
+        matches = _matches(self._database, plan.first(limit, counts))
+        fit = {
+            status: counts.get(status, 0) + counts.get(status + ELSEWHERE, 0)
+            for status in (OPEN, PROPOSED, CLOSED)
+        }
+        near = self._near(query.words) if query.words and not any(fit.values()) else []
+        return Found(tuple(matches), fit[OPEN], fit[PROPOSED], fit[CLOSED], near=tuple(near))
+
+    @cached_property
+    def _bounds(self) -> Bounds:
+        rows = rows_of(self._database, "SELECT segment, first, last FROM segments")
+        return {segment: (first, last) for segment, first, last in rows}
+
+    @cached_property
+    def _terms(self) -> list[str]:
+        """All words by which schools are found, without marks, numbers and the shortest."""
+        self._database.execute(
+            "CREATE VIRTUAL TABLE IF NOT EXISTS temp.terms USING fts5vocab('main', 'search', 'row')"
+        )
+        sql = "SELECT term FROM temp.terms WHERE term GLOB '[a-z]*' AND length(term) > 2"
+        return [row[0] for row in rows_of(self._database, sql)]
+
+    def _near(self, words: Sequence[str]) -> list[str]:
+        """Names of open schools whose words are like these."""
+        from rapidfuzz import fuzz, process
+
+        best, all_near = [], []
+        for word in words:
+            found = process.extract(
+                word, self._terms, scorer=fuzz.ratio, limit=_NEAR_WORDS, score_cutoff=_NEAR_ENOUGH
+            )
+            near = [f'"{term}"' for term, _, _ in found]
+            if any(term.startswith(word) for term in self._terms):
+                near.insert(0, f'"{word}" *')
+            if near:
+                best.append(near[0])
+                all_near.append(f"({' OR '.join(near)})")
+        tries = [best, all_near]
+        if len(all_near) > 1:
+            # One word may be a slip for none that there is.
+            tries += [[near for near in all_near if near is not left] for left in all_near]
+        for each in tries:
+            if each and (positions := self._first_open(" AND ".join(each))):
+                return [match.name for match in _matches(self._database, positions)]
+        return []
+
+    def _first_open(self, expression: str) -> list[int]:
+        sql = "SELECT rowid FROM search WHERE search MATCH ? AND rowid <= ? ORDER BY rowid LIMIT ?"
+        last = self._bounds.get(OPEN, (0, 0))[1]
+        return [row[0] for row in rows_of(self._database, sql, expression, last, _NEAR_SHOWN)]
 
 
 # What fits
@@ -99,13 +150,13 @@ def search(
 class _Plan:
     """Asks the index for one query, segment by segment."""
 
-    def __init__(self, database: apsw.Connection, query: Query, own: Collection[str]) -> None:
-        self._database, self._query = database, query
+    def __init__(
+        self, database: apsw.Connection, query: Query, own: Collection[str], bounds: Bounds
+    ) -> None:
+        self._database, self._query, self._bounds = database, query, bounds
         chosen = query.statuses or set(STATUSES.values())
         wheres = (0, ELSEWHERE) if query.everywhere else (0,)
         self.segments = [status + where for status in sorted(chosen) for where in wheres]
-        rows = rows_of(database, "SELECT segment, first, last FROM segments")
-        self._bounds = {segment: (first, last) for segment, first, last in rows}
         self._expression = query.expression()
         # Of a number's hits there are few, so that the words are looked for among them alone.
         self._numbered = self._numbers() if query.number else None
@@ -218,48 +269,3 @@ def _matches(database: apsw.Connection, positions: Sequence[int]) -> Iterator[Ma
         )
         found |= {row[0]: Match(*row[1:]) for row in rows}
     yield from (found[position] for position in positions)
-
-
-def _near(database: apsw.Connection, words: Sequence[str]) -> list[str]:
-    """Names of open schools whose words are like these. Takes up to a tenth of a second."""
-    from rapidfuzz import fuzz, process
-
-    terms = _terms(database)
-    best, all_near = [], []
-    for word in words:
-        found = process.extract(
-            word, terms, scorer=fuzz.ratio, limit=_NEAR_WORDS, score_cutoff=_NEAR_ENOUGH
-        )
-        near = [f'"{term}"' for term, _, _ in found]
-        if any(term.startswith(word) for term in terms):
-            near.insert(0, f'"{word}" *')
-        if near:
-            best.append(near[0])
-            all_near.append(f"({' OR '.join(near)})")
-    tries = [best, all_near]
-    if len(all_near) > 1:
-        # One word may be a slip for none that there is.
-        tries += [[near for near in all_near if near is not left] for left in all_near]
-    for each in tries:
-        if each and (positions := _first_open(database, " AND ".join(each))):
-            return [match.name for match in _matches(database, positions)]
-    return []
-
-
-def _terms(database: apsw.Connection) -> list[str]:
-    """All words by which schools are found, without marks, numbers and the shortest."""
-    database.execute(
-        "CREATE VIRTUAL TABLE IF NOT EXISTS temp.terms USING fts5vocab('main', 'search', 'row')"
-    )
-    sql = "SELECT term FROM temp.terms WHERE term GLOB '[a-z]*' AND length(term) > 2"
-    return [row[0] for row in rows_of(database, sql)]
-
-
-def _first_open(database: apsw.Connection, expression: str) -> list[int]:
-    rows = rows_of(
-        database,
-        "SELECT rowid FROM search WHERE search MATCH ? "
-        "AND rowid <= (SELECT last FROM segments WHERE segment = ?) ORDER BY rowid LIMIT ?",
-        expression, OPEN, _NEAR_SHOWN,
-    )  # fmt: skip
-    return [row[0] for row in rows]

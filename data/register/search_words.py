@@ -23,7 +23,9 @@ STATUSES = {"open": OPEN, "proposed": PROPOSED, "closed": CLOSED}
 """The words of the filter `status:`, each with the segment of the index that it means."""
 
 _LISTED = {"phase": PHASES, "type": SCHOOL_TYPES}
-_MOST_CHOICES = 200
+_MOST_CHOICES = 100
+"""So many names a filter's value may mean at once."""
+
 _WHOLE_POSTCODE = re.compile(r"([a-z]{1,2}[0-9][a-z0-9]?)([0-9][a-z]{2})")
 _OUTWARD = re.compile(r"[a-z]{1,2}[0-9][a-z0-9]?")
 _LAESTAB = re.compile(r"(?<![0-9])([0-9]{3})/([0-9]{4})(?![0-9])")
@@ -125,10 +127,12 @@ def _narrow(database: apsw.Connection, query: Query, name: str, value: str) -> N
             query.problem = "A status is open, closed or proposed, such as status:closed"
     else:
         marks = _marks(database, name, value)
-        if marks:
-            query.narrowed.append(marks)
-        else:
+        if not marks:
             query.problem = f"Nothing in the register fits {name}:{value}"
+        elif len(marks) > _MOST_CHOICES:
+            query.problem = f"{len(marks):,} names fit {name}:{value} · give more of it"
+        else:
+            query.narrowed.append(marks)
 
 
 def _marks(database: apsw.Connection, name: str, value: str) -> list[str]:
@@ -149,7 +153,7 @@ def _marks(database: apsw.Connection, name: str, value: str) -> list[str]:
     if name == "phase" and not fitting:
         # Special schools have no phase; people ask for them by one all the same.
         return _marks(database, "type", value)
-    return fitting[:_MOST_CHOICES]
+    return fitting
 
 
 def _fits(words: Sequence[str], code: str, folded: str) -> bool:

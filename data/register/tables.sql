@@ -72,7 +72,7 @@ CREATE TABLE anomalies (
     kind TEXT NOT NULL,
     file TEXT NOT NULL,
     urn TEXT,
-    told TEXT NOT NULL
+    message TEXT NOT NULL
 ) STRICT;
 
 -- The order in which a search shows schools: by segment, then by name.

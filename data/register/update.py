@@ -18,11 +18,12 @@ from data.problems import Problem, WrongCall
 from data.register.anomalies import find_anomalies
 from data.register.asking import number_of, rows_of
 from data.register.building import FileRead, building, carry_over, load, note_file
-from data.register.columns import Columns, FileKind, Layout
+from data.register.choosing import Chosen, choose_files
+from data.register.columns import Columns, FileKind
 from data.register.index import make_index
 from data.register.replacing import RegisterProblem, new_file, refuse_unusable, take_place
 from data.register.rows import Rows
-from data.register.sources import Source, sources_of
+from data.register.sources import sources_of
 from data.store.history import operating_system_user
 from models.fields.dates import show_date
 from models.fields.text import count_of
@@ -35,10 +36,6 @@ _RENAMED_DAYS = 60
 _INDEX_PART = 0.2
 """The part of the work that comes after the files have been read."""
 
-_PARTS = ("statefunded", "academiesandfree", "childrencentre")
-"""Files that hold a part of the schools have one of these in their names, the largest first."""
-
-_READ = (FileKind.ESTABLISHMENTS, FileKind.GROUPS, FileKind.GROUP_MEMBERS, FileKind.LINKS)
 _NOUN = {
     FileKind.ESTABLISHMENTS: "school",
     FileKind.LINKS: "link",
@@ -79,24 +76,13 @@ class Update:
 
     def lines(self) -> list[str]:
         """The update in words."""
-        told = []
+        lines = []
         for file in self.files:
             assert file.day
             count = count_of(file.rows, _NOUN[file.kind], _NOUNS.get(file.kind, ""))
-            told.append(f"Read {file.name}: {count} of {show_date(file.day)}.")
-            told += [f"  {remark}" for remark in file.remarks]
-        return [*told, *self.remarks]
-
-
-@dataclass(frozen=True)
-class _Chosen:
-    source: Source
-    layout: Layout
-
-    @property
-    def part(self) -> bool:
-        """Whether the file holds only a part of the schools, by its name."""
-        return any(word in self.source.name.lower() for word in _PARTS)
+            lines.append(f"Read {file.name}: {count} of {show_date(file.day)}.")
+            lines += [f"  {remark}" for remark in file.remarks]
+        return [*lines, *self.remarks]
 
 
 def update(
@@ -115,7 +101,7 @@ def update(
     """
     columns, problems = Columns.shipped().extended(options.columns)
     sources, remarks = sources_of(files)
-    chosen, others = _choose(sources, columns)
+    chosen, others = choose_files(sources, columns)
     remarks += [*problems.values(), *others]
     if not chosen:
         raise Problem(
@@ -147,65 +133,6 @@ def update(
         take_place(part, path)
     meter.end()
     return Update(tuple(read), schools, tuple(remarks))
-
-
-# Which files
-
-
-def _choose(sources: Sequence[Source], columns: Columns) -> tuple[list[_Chosen], list[str]]:
-    """The files to read, schools first, and a line for each that is left."""
-    chosen: list[_Chosen] = []
-    remarks = []
-    governance = 0
-    for source in sources:
-        with source.open() as file:
-            headings = Rows(file, source.shown).headings
-        kind = columns.kind_of(headings)
-        if kind in _READ:
-            try:
-                chosen.append(_Chosen(source, columns.layout(kind, headings)))
-            except Problem as problem:
-                raise Problem(f"{source.shown}: {problem}") from None
-        elif kind is FileKind.GOVERNANCE:
-            governance += 1
-        elif kind is FileKind.FIGURES:
-            remarks.append(
-                f"{source.shown} was left: it holds yearly figures. Read it with: "
-                "alliance register figures FILE"
-            )
-        else:
-            remarks.append(f"{source.shown} was left: the register keeps nothing of such a file.")
-    if governance:
-        files = count_of(governance, "file of governors was", "files of governors were")
-        remarks.append(f"{files} not read: names of people are personal data.")
-    schools, left = _one_of_schools([c for c in chosen if c.layout.kind is FileKind.ESTABLISHMENTS])
-    others = [each for each in chosen if each.layout.kind is not FileKind.ESTABLISHMENTS]
-    others.sort(key=lambda each: (_READ.index(each.layout.kind), -each.source.size))
-    return schools + others, remarks + left
-
-
-def _one_of_schools(several: list[_Chosen]) -> tuple[list[_Chosen], list[str]]:
-    """The largest file of schools, where the names say that it holds the others."""
-    if len(several) < 2:
-        return several, []
-    ranks = [_rank(each.source.name) for each in several]
-    if len(set(ranks)) < len(ranks):
-        names = " and ".join(each.source.shown for each in several)
-        raise WrongCall(
-            f"{names} are all files of schools, and their names do not say that one holds the "
-            "others. Name one of them."
-        )
-    largest = several[ranks.index(min(ranks))]
-    left = [
-        f"{each.source.shown} was left: its schools are in {largest.source.shown}."
-        for each in several
-        if each is not largest
-    ]
-    return [largest], left
-
-
-def _rank(name: str) -> int:
-    return next((at for at, word in enumerate(_PARTS, start=1) if word in name.lower()), 0)
 
 
 # Days
@@ -284,7 +211,7 @@ def _settle_days(
 
 
 def _load(
-    database: apsw.Connection, chosen: _Chosen, options: Options, today: date, meter: _Meter
+    database: apsw.Connection, chosen: Chosen, options: Options, today: date, meter: _Meter
 ) -> FileRead:
     source = chosen.source
     day = options.as_of or source.day
@@ -296,11 +223,11 @@ def _load(
 def _refuse_doubtful(
     database: apsw.Connection,
     read: Sequence[FileRead],
-    chosen: Sequence[_Chosen],
+    chosen: Sequence[Chosen],
     old: Mapping[FileKind, tuple[date, int]] | None,
     options: Options,
 ) -> list[str]:
-    """Refuse files that hold too little to be whole; what is smaller by intention is told."""
+    """Refuse files that hold too little to be whole; say what is smaller by intention."""
     remarks = []
     for kind in dict.fromkeys(file.kind for file in read):
         rows = sum(file.rows for file in read if file.kind is kind)
@@ -311,13 +238,13 @@ def _refuse_doubtful(
         before = (old or {}).get(kind, (None, 0))[1]
         part = any(each.part for each in chosen if each.layout.kind is kind)
         if not part and rows < FEWEST_OF_OLD * before:
-            told = f"{count_of(rows, _NOUN[kind], noun)}, where the register has {before:,}"
+            compared = f"{count_of(rows, _NOUN[kind], noun)}, where the register has {before:,}"
             if not options.smaller:
                 raise UpdateRefused(
-                    f"The new file has only {told}: perhaps it is cut off. If it is meant to be "
-                    "so, use --smaller."
+                    f"The new file has only {compared}: perhaps it is cut off. "
+                    "If it is meant to be so, use --smaller."
                 )
-            remarks.append(f"The register is smaller now: {told}.")
+            remarks.append(f"The register is smaller now: {compared}.")
     schools = number_of(database, "SELECT count(*) FROM establishments")
     unknown = number_of(
         database,
@@ -333,7 +260,7 @@ def _refuse_doubtful(
 
 
 def _take_over(
-    database: apsw.Connection, path: Path, chosen: Sequence[_Chosen], options: Options
+    database: apsw.Connection, path: Path, chosen: Sequence[Chosen], options: Options
 ) -> list[str]:
     """Take over from the old register what the files do not bring, and say what is to be said."""
     whole = {each.layout.kind for each in chosen if not each.part}
@@ -364,7 +291,7 @@ def _finish(database: apsw.Connection) -> int:
 class _Meter:
     """Tells the progress in bytes, of which the files are the first part."""
 
-    def __init__(self, chosen: Sequence[_Chosen], progress: Progress) -> None:
+    def __init__(self, chosen: Sequence[Chosen], progress: Progress) -> None:
         self._bytes = sum(each.source.size for each in chosen)
         self._total = int(self._bytes / (1 - _INDEX_PART)) + 1
         self._progress, self._done = progress, 0

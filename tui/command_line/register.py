@@ -57,8 +57,8 @@ def update(call: Call) -> int:
     say_lines(done.lines())
     with opened(call) as register:
         found = sum(register.anomalies().values())
-        told = f"The register of {show_date(register.day)} holds {done.schools:,} schools."
-        say(told)
+        summary = f"The register of {show_date(register.day)} holds {done.schools:,} schools."
+        say(summary)
         if found:
             anomalies = count_of(found, "anomaly", "anomalies")
             say(f"{anomalies} in the files. List them: alliance register status --anomalies")
@@ -288,8 +288,8 @@ def say_table(
         from data.exports.writers.plain_text import readable, table_lines
 
         width = calls.width()
-        told = [line for each in notes for line in (wrap(each, width) if width else [each])]
-        say_lines([*told, ""] if told else [])
+        lines = [line for each in notes for line in (wrap(each, width) if width else [each])]
+        say_lines([*lines, ""] if lines else [])
         say_lines(table_lines(table if width is None else readable(table, width), width))
     else:
         from data.exports.writing import write

@@ -110,8 +110,8 @@ def count(call: Call) -> int:
         except UnknownDistrictError as problem:
             near = "; ".join(problem.near[:8])
             meant = f"There is: {near}" if near else "Districts are called as in the register."
-            told = f"The register has no one district “{calls.clean(problem.district)}”. {meant}"
-            raise WrongCall(told) from None
+            message = f"The register has no one district “{calls.clean(problem.district)}”. {meant}"
+            raise WrongCall(message) from None
     _say_count(call, schools, [*notes, *schools.notes()])
     return 0
 
@@ -193,11 +193,11 @@ def accept(call: Call) -> int:
     with opened(call) as register, call.open(changes=really) as store:
         found = _compared(call, store, register)
         if not really:
-            say_lines([_told(each) for each in found.differences])
+            say_lines([_in_words(each) for each in found.differences])
             note(f"{count_of(len(found.differences), 'value')} would be taken.")
             return 0
         done = take(store, found.differences, register.day)
-        say_lines([_told(each) for each in done.taken])
+        say_lines([_in_words(each) for each in done.taken])
     for line in (*done.refused, *(f"Saved, but: {warning}" for warning in done.warnings)):
         note(line)
     if not done.taken and not done.refused:
@@ -249,13 +249,13 @@ def _difference_row(each: Difference) -> tuple[Any, ...]:
     return each.name, field.label, ours, theirs, each.since, each.urn
 
 
-def _told(each: Difference) -> str:
+def _in_words(each: Difference) -> str:
     name, label, ours, theirs, *_ = _difference_row(each)
     return f"{name}: {label}: {ours or 'empty'} → {theirs}"
 
 
 def _note_compared(register: Register, found: Comparison, store: Store, rows: int) -> None:
-    from data.register.lines import told_succession
+    from data.register.lines import succession_in_words
 
     schools = count_of(store.count(School), "school")
     day = show_date(register.day)
@@ -264,7 +264,7 @@ def _note_compared(register: Register, found: Comparison, store: Store, rows: in
     for each in found.differences:
         if each.attribute == "status" and each.register == "2":
             succession = register.successors(each.urn)
-            followed = told_succession(register, succession)
+            followed = succession_in_words(register, succession)
             if succession.paths:
                 followed = f"it goes on as {followed}"
             note(f"{each.name} has closed: {followed or 'no other school follows it'}.")

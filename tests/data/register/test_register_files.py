@@ -238,8 +238,8 @@ def test_a_few_rows_that_do_not_fit_are_left_out_and_listed(
     read_files(path)
     register = open_register()
     assert register.counts()[""] == 29
-    ((_, _, _, told),) = register.anomaly_rows("bad-row")
-    assert "line 5: there are 136 cells under 135 headings" in told
+    ((_, _, _, message),) = register.anomaly_rows("bad-row")
+    assert "line 5: there are 136 cells under 135 headings" in message
 
 
 def test_a_file_of_which_many_rows_do_not_fit_is_refused(tmp_path: Path, read_files: Read) -> None:

@@ -155,6 +155,15 @@ def test_a_whole_code_comes_before_one_that_only_begins_so(make_register: Make) 
     assert urns(make_register(rows), "353460") == [353460, 137133]
 
 
+def test_a_filter_that_could_mean_too_much_asks_for_more(make_register: Make) -> None:
+    rows = [school(100_000 + n, f"School {n}", trust=f"Trust {chr(65 + n % 26)}{n:03}")
+            for n in range(120)]  # fmt: skip
+    trusts = [row | {"Trusts (code)": str(n)} for n, row in enumerate(rows)]
+    register = make_register(trusts)
+    assert register.search("trust:trust").problem == "120 names fit trust:trust · give more of it"
+    assert urns(register, "trust:a026") == [100_026]
+
+
 def test_counts_are_of_all_however_few_are_shown(register: Register) -> None:
     found = register.search("hol", own={"353"}, limit=2)
     assert [match.urn for match in found.matches] == [140388, 135720]

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from data.register.lines import lines_of_school, told_succession
+from data.register.lines import lines_of_school, succession_in_words
 from data.register.successors import Ending, Link, Succession, circles, follow
 from tests.data.register.conftest import Make
 from tests.register_extracts import link, school
@@ -126,7 +126,7 @@ def test_links_are_read_from_either_of_the_two_schools(make_register: Make) -> N
         (Ending.SPLIT, (100_010, 100_011)),
         (Ending.MERGED, (100_006,)),
     ]
-    assert told_succession(register, endings[0]) == "100006 School 6, from 01/09/2020"
+    assert succession_in_words(register, endings[0]) == "100006 School 6, from 01/09/2020"
     assert ("Goes on as", "100010 School 10; 100011 School 11") in lines_of_school(
         register, "100004"
     )
@@ -155,5 +155,5 @@ def test_all_schools_of_several_successors_and_all_circles_of_a_file_are_told(
     for number in range(12):
         found = register.successors(str(120_000 + 2 * number))
         assert found.ending is Ending.CONTRADICTORY
-        assert "contradict" in told_succession(register, found)
+        assert "contradict" in succession_in_words(register, found)
     assert register.anomalies()["circle-of-links"] == 12

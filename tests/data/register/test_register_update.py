@@ -427,6 +427,21 @@ def test_zeros_that_a_spreadsheet_took_are_put_back(make_register: Make) -> None
     assert house == "01234567"
 
 
+def test_whole_numbers_with_a_point_and_failed_formulas(make_register: Make) -> None:
+    row = school("100000.0", "Moor", la="353.0", type="1.0", NumberOfPupils="204.0",
+                 UKPRN="10078058.0", TelephoneNum="2074857435.0", Street="#N/A",
+                 EstablishmentNumber="2002.0")  # fmt: skip
+    register = make_register([row, school(100_001, "#REF!")])
+    values = register.school("100000")
+    assert values
+    assert values == {
+        "name": "Moor", "urn": "100000", "laestab": "3532002", "local_authority": "353",
+        "type": "01", "status": "1", "phase": "2", "pupils": 204, "ukprn": "10078058",
+        "telephone": "02074857435", "town": "Oldham",
+    }  # fmt: skip
+    assert register.anomalies() == {"bad-urn": 1}
+
+
 def test_a_school_is_not_said_to_close_before_it_opens(make_register: Make) -> None:
     register = make_register(
         [school(100_000, "Moor", OpenDate="01-09-2010", CloseDate="01-09-2009",
