@@ -9,11 +9,11 @@ from datetime import date, timedelta
 
 from data.meetings.absences import Away, heads_not_at_annual_meeting, missed_running
 from data.meetings.attendance import name_of_annual
-from data.memberships.as_of import BooksOnTheDay
 from data.policies.lists import LISTS, PolicyList
 from data.policies.standing import Board, Standing, board
 from data.policies.watched import OPEN, level_of
 from data.store.books import Books
+from data.tables.as_of import BooksOnTheDay
 from models.alliances.agreed_text import AgreedText
 from models.alliances.alliance import Alliance
 from models.alliances.text_rules import text_is_reviewed

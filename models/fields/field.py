@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from typing import TYPE_CHECKING, Any, ClassVar, cast
 
 import peewee
 
 from models.fields import text
+from models.fields.states import State
 from models.fields.values import Kind, Value, show_value
 
 if TYPE_CHECKING:
@@ -48,6 +50,8 @@ class DeskField(_Field):
     """What a narrow column is headed with, where the label is too long for it."""
     for_scripts: str = ""
     fixed: bool = False
+    states: Mapping[str, State] = {}
+    """The states that the values stand for, where a list shows them with letter and tone."""
     attribute: str = ""
     """The field's name on its record, and in JSON."""
 

@@ -153,12 +153,13 @@ def _say_record(
     belonging: list[tuple[type[Record], str, Summary]],
 ) -> None:
     from data.exports.exports import for_reading
-    from data.tables.details import as_it_stands, details_of
+    from data.tables.as_of import values_as_of
+    from data.tables.details import details_of
 
     name = store.name_from(record, values)
     say(name)
     say("=" * len(calls.clean(name)))
-    stood = as_it_stands(store, record, values)
+    stood = values_as_of(store, record, values)
     labels = {field.attribute: field.label for field in record.fields()}
     margin = max(len(label) for label in labels.values()) + 2
     for attribute, label in labels.items():
