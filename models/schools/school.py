@@ -37,6 +37,7 @@ class School(Record):
 
     kind = "schools"
     singular = "school"
+    ordered_by = ("name", "urn")
     listed = (
         "name",
         "phase",

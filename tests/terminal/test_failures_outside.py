@@ -17,9 +17,9 @@ pytestmark = pytest.mark.skipif(not hasattr(signal, "SIGHUP"), reason="needs POS
 Desk = Callable[..., Terminal]
 
 FAILS = """
-from tui.command_line import main
-from tui.desk import Desk
-from tui.form_pane import FormPane
+from tui.command_line.main import main
+from tui.desk.app import Desk
+from tui.forms.form_pane import FormPane
 
 SECRET = "Holy Trinity has a secret"
 pressed = FormPane.on_key

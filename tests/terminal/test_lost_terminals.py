@@ -74,13 +74,13 @@ def test_a_terminal_that_takes_nothing_more_keeps_no_desk_from_its_end(
 
 COUNTING = """
 import threading
-from tui import actions
+from tui.commands import table as actions
 
 async def count(desk):
     desk.say(f"{threading.active_count()} threads")
 
 actions.ACTIONS["sort"] = count
-from tui.command_line import main
+from tui.command_line.main import main
 raise SystemExit(main())
 """
 

@@ -138,7 +138,7 @@ def close_and_be_signalled(loop):
     os.kill(os.getpid(), signal.SIGCONT)
 
 BaseSelectorEventLoop._close_self_pipe = close_and_be_signalled
-from tui.command_line import main
+from tui.command_line.main import main
 raise SystemExit(main())
 """
 
