@@ -6,6 +6,7 @@ import re
 from datetime import date
 from typing import ClassVar
 
+from models.fields import text
 from models.fields.field import StoredField
 from models.fields.values import Value
 
@@ -25,7 +26,7 @@ class CodeField(StoredField):
 
     def read_text(self, typed: str, today: date) -> Value:
         """The digits, without the spaces and strokes that people put between them."""
-        digits = re.sub(r"[ /\-]", "", typed)
+        digits = re.sub(r"[ /\-]", "", text.plain_number(typed))
         if not re.fullmatch(self.pattern, digits, re.ASCII):
             raise self.unreadable(typed, f"it must be {self.meaning}")
         return digits

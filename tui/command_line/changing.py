@@ -171,7 +171,7 @@ def take_back(call: Call) -> int:
 
 
 def import_rows(call: Call) -> int:
-    """Rows from CSV or XLSX; the plan is shown in either case."""
+    """Rows from a table in a file; the plan is shown in either case."""
     record = call.kind()
     if call.options.template:
         return _write_template(call, record)
@@ -188,6 +188,8 @@ def import_rows(call: Call) -> int:
         say_lines(plan.lines())
         if not really:
             return 0
+        if plan.older and not call.options.older:
+            raise _refusal(f"{plan.older} Nothing was imported. Add --older to import it.")
         done = imports.carry_out(store, plan, _show_progress)
         for warning in done.warnings[:_WARNINGS_SHOWN]:
             note(f"Saved, but: {warning.message}")

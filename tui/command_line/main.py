@@ -21,7 +21,7 @@ from typing import Any, NoReturn
 
 from data.problems import Problem, Refused, WrongCall
 from models.fields.text import nearest
-from tui.command_line.calls import Call, clean, kind_named, note, say, say_lines
+from tui.command_line.calls import Call, clean, kind_named, note, refuse_undecodable, say, say_lines
 
 INTERRUPTED = 130
 _PROGRAM = "alliance"
@@ -50,7 +50,8 @@ VERBS = (
     Verb("remove", "KIND NAME", "remove one record, with --yes", "changing.remove"),
     Verb("export", "[SUMMARY]", "a summary as a file; without SUMMARY the summaries",
          "looking.export"),
-    Verb("import", "KIND FILE", "rows from CSV or XLSX", "changing.import_rows"),
+    Verb("import", "KIND FILE", "rows from CSV, Excel or OpenDocument (FILE#SHEET)",
+         "changing.import_rows"),
     Verb("history", "[KIND NAME]", "who changed what, when; --undo N takes back",
          "looking.history"),
     Verb("check", "", "whether the store is sound", "looking.check"),
@@ -126,6 +127,7 @@ def _run(arguments: list[str]) -> int:
         from tui.command_line.completers import complete
 
         complete(make_parser())
+    refuse_undecodable(arguments)
     options, others = _desk_parser().parse_known_args(arguments)
     if others:
         try:
@@ -307,6 +309,13 @@ _OPTIONS: dict[str, tuple[tuple[str, dict[str, Any]], ...]] = {
     "import": (
         ("--dry-run", {"action": "store_true", "help": "only say what would be done"}),
         ("--template", {"action": "store_true", "help": "write an empty file with the headings"}),
+        (
+            "--older",
+            {
+                "action": "store_true",
+                "help": "also a register older than the one that was imported last",
+            },
+        ),
     ),
     "history": (
         (

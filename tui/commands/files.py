@@ -258,7 +258,7 @@ async def import_file(desk: Desk) -> None:
 async def _choose_source(desk: Desk, title: str, *sources: tuple[str, str, str, str]) -> str | None:
     from tui.dialogs.choose import Choose
 
-    choices = [*sources, ("file", "f", "From a file", "CSV or XLSX")]
+    choices = [*sources, ("file", "f", "From a file", "CSV, Excel or OpenDocument")]
     return await desk.push_screen_wait(Choose(title, choices))
 
 
@@ -328,17 +328,18 @@ async def fill_in_half_terms(desk: Desk) -> None:
 
 async def _import_rows(desk: Desk, record) -> None:  # type: ignore[no-untyped-def]
     from data.imports import importing as imports
-    from tui.dialogs.ask import Show
+    from data.imports.tabular_files import file_and_sheet
+    from tui.dialogs.ask import Confirm, Show
     from tui.dialogs.progress import Progress
     from tui.forms.questions import FieldsScreen
 
     words = record.plural()
     example = "edubasealldata20261121.csv" if record is School else f"{words}.csv"
-    file = TextField("File", f"A CSV or XLSX file, for example {example}.", required=True,
-                     longest=1000)  # fmt: skip
+    file = TextField("File", f"CSV, Excel or OpenDocument, for example {example}; a sheet of its "
+                     "own as FILE#Sheet.", required=True, longest=1000)  # fmt: skip
 
     def check(texts: dict[str, str]) -> dict[str, str]:
-        path = typed_path(texts["file"])
+        path, _ = file_and_sheet(typed_path(texts["file"]))
         return {} if kind_at(path) else {"file": f"There is no file {path}."}
 
     answer = await desk.push_screen_wait(
@@ -358,6 +359,10 @@ async def _import_rows(desk: Desk, record) -> None:  # type: ignore[no-untyped-d
     go_on = await desk.push_screen_wait(
         Show(f"Import {words} from {path.name}", lines, "carry this out" if to_do else "")
     )
+    if go_on and to_do and plan.older:
+        go_on = await desk.push_screen_wait(
+            Confirm("Put older facts over newer ones?", [plan.older], "import the older register")
+        )
     if not go_on or not to_do:
         desk.say("Nothing was imported.", "info")
         return

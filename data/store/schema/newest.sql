@@ -369,4 +369,4 @@ CREATE TABLE "shared_item" (
 CREATE INDEX "shared_item_alliance_id" ON "shared_item" ("alliance_id");
 CREATE INDEX "shared_item_school_id" ON "shared_item" ("school_id");
 CREATE INDEX "operation_undone" ON "operation" ("number") WHERE "state" = 'undone';
-CREATE INDEX "school_name" ON "school" ("name", "urn", "key");
+CREATE INDEX "school_name_urn_key" ON "school" ("name", "urn", "key");
