@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from data.store.history import Entry
     from data.store.store import Store
-    from data.summaries.registry import SummaryMaker
+    from data.summaries.declaring import SummaryMaker
     from data.tables.table import Row, Summary
     from models.records.record import Record, Values
 
