@@ -55,14 +55,15 @@ def write_bytes(path: Path | str, content: bytes, *, replace: bool = True) -> No
             # After a rename there is nothing left to remove; after a link or a failure there is.
             with suppress(OSError):
                 temporary.unlink()
-        _sync_folder(target.parent)
+        sync_folder(target.parent)
     except FileExistsError as problem:
         raise FileProblem(path, _EXISTS) from problem
     except OSError as problem:
-        raise FileProblem(path, _reason(problem, target)) from problem
+        raise FileProblem(path, reason_of(problem, target)) from problem
 
 
-def _reason(problem: OSError, target: Path) -> str:
+def reason_of(problem: OSError, target: Path) -> str:
+    """Why a file could not be written, and what to do about it, in words."""
     if os.name == "nt" and isinstance(problem, PermissionError) and target.exists():
         return "another program has it open; close it there, or choose another name"
     otherwise = f"{problem.strerror or problem}; choose another place"
@@ -78,7 +79,7 @@ def _refuse_what_cannot_be(path: Path) -> None:
         _refuse_folder(path)
         return
     except OSError as problem:
-        raise FileProblem(path, _reason(problem, path)) from problem
+        raise FileProblem(path, reason_of(problem, path)) from problem
     if stat.S_ISDIR(mode):
         raise FileProblem(path, f"it is a folder; name a file in it, such as {path / 'report.csv'}")
     if not stat.S_ISREG(mode):
@@ -146,7 +147,7 @@ def take_name(temporary: Path, target: Path, replace: bool) -> None:
             raise
 
 
-def _sync_folder(folder: Path) -> None:
+def sync_folder(folder: Path) -> None:
     """Bring the folder's new entry to the disk, where the system can do that."""
     if os.name != "posix":
         return

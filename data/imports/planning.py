@@ -16,6 +16,7 @@ from typing import Any
 from data.exports.writers.cells import clean
 from data.imports import register_files
 from data.imports.blank_cells import BlankCells
+from data.imports.completing import Completion, completion_of
 from data.imports.date_order import DateOrders, MonthFirstSeenError, judge_columns
 from data.imports.matching import Index, PlannedBooks
 from data.imports.meanings import Meanings
@@ -81,6 +82,7 @@ class Planner:
         self.reader: Reader
         self.table: TabularFile
         self.blanks: BlankCells | None = None
+        self.completion: Completion | None = None
 
     def plan(self) -> Plan:
         """Read the file and settle each of its rows. May raise MonthFirstSeenError."""
@@ -89,9 +91,17 @@ class Planner:
         with opened as (self.table, self.reader):
             if isinstance(self.reader, SchoolReader):
                 self.blanks = BlankCells(self.books, self.reader)
+            else:
+                # An extract says itself what there is to say.
+                self.completion = completion_of(record, self.books.path)
             self.index = Index(self.books, record)
-            self._go_through()
+            try:
+                self._go_through()
+            finally:
+                if self.completion:
+                    self.completion.close()
         notes = [*self.table.notes, *self.reader.notes()]
+        notes += self.completion.lines() if self.completion else []
         day: date | None = None
         if isinstance(self.reader, SchoolReader) and self.blanks is not None:
             notes += self.blanks.notes()
@@ -257,6 +267,10 @@ class Planner:
         name = self.books.name_from(self.record, standing[keys[0]])
         codes = " or ".join(self.record.field(code).label for code in self.record.found_by)
         way = f"give its {codes}" if codes else "change the one that is meant on the screen"
+        if self.record.namesakes_by:
+            name = str(standing[keys[0]][self.record.named_by[0]])
+            beside = self.record.field(self.record.namesakes_by[0])
+            way = f"give its {beside.label} ({beside.example})"
         kind = self.record.plural()
         return f"{len(keys)} {kind} are called “{name}”; {way}"
 
@@ -328,6 +342,8 @@ class Planner:
 
     def _add(self, row: FileRow, values: Said) -> None:
         """Settle a row about a record that does not stand yet."""
+        if self.completion:
+            values = self.completion.complete(values)
         values, newcomer = self.meanings.of(values)
         unread = [cell for cell in values.values() if isinstance(cell, Unread)]
         if unread:

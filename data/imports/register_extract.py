@@ -114,15 +114,15 @@ class UnusableRowError(ValueError):
     """A row that cannot become a record; the message says why."""
 
 
-class _Unreadable:
+class Unreadable:
     """Marks a cell that says something which cannot be read."""
 
 
-_UNREADABLE = _Unreadable()
-_Read = Callable[[str], "Value | _Unreadable"]
+UNREADABLE = Unreadable()
+_Read = Callable[[str], "Value | Unreadable"]
 
 
-class Remembered(dict[str, "Value | _Unreadable"]):
+class Remembered(dict[str, "Value | Unreadable"]):
     """What cells were read as, so that "London" is read once and not ten thousand times."""
 
     MOST, LONGEST = 20_000, 300
@@ -131,7 +131,7 @@ class Remembered(dict[str, "Value | _Unreadable"]):
         super().__init__()
         self._read = read
 
-    def __missing__(self, cell: str) -> Value | _Unreadable:
+    def __missing__(self, cell: str) -> Value | Unreadable:
         value = self._read(cell)
         if len(cell) <= self.LONGEST:
             if len(self) >= self.MOST:
@@ -199,6 +199,14 @@ class SchoolReader:
         numbers = {self._name, self._urn, self._authority, self._number} - {-1}
         self.places = frozenset(numbers | {place for _, place, _ in self._columns})
 
+    @property
+    def plan(self) -> Sequence[tuple[str, int, Remembered]]:
+        """How each column is read: the attribute, the column's place, and what its cells mean.
+
+        For one attribute the column that is trusted more stands first: a code before a name.
+        """
+        return self._columns
+
     def read(self, cells: Sequence[str], line: int = 0) -> Values:
         """What the row on this line says about a school; what it is silent about is not named.
 
@@ -210,7 +218,7 @@ class SchoolReader:
             cell = cells[place]
             if cell and attribute not in values:
                 value = remembered[cell]
-                if value is _UNREADABLE:
+                if value is UNREADABLE:
                     bad[attribute] = cell
                 elif value is not None:
                     values[attribute] = cast(Value, value)
@@ -305,14 +313,14 @@ class SchoolReader:
             self.date_columns[place] = field.label
             read_value = self._orders.reading(field, place, today)
 
-        def read(cell: str) -> Value | _Unreadable:
+        def read(cell: str) -> Value | Unreadable:
             typed = text(cell)
             if why_unusable(typed, columns):
-                return _UNREADABLE
+                return UNREADABLE
             try:
                 return read_value(typed)
             except UnreadableError:
-                return _UNREADABLE
+                return UNREADABLE
 
         return read
 
@@ -320,11 +328,11 @@ class SchoolReader:
         read_as_typed, known = self._plain(attribute), _meanings(attribute)
         says_nothing = _SAYS_NOTHING.get(attribute, frozenset())
 
-        def read(cell: str) -> Value | _Unreadable:
+        def read(cell: str) -> Value | Unreadable:
             code = plain_number(one_line(cell)).zfill(_DIGITS.get(attribute, 1))
             if code in says_nothing:
                 return None
-            value = read_as_typed(code) if code.isascii() and code.isdigit() else _UNREADABLE
+            value = read_as_typed(code) if code.isascii() and code.isdigit() else UNREADABLE
             if isinstance(value, str) and value not in known:
                 self._new_codes[attribute, code] = None
             return value
@@ -335,25 +343,25 @@ class SchoolReader:
         read_as_typed, known = self._plain(attribute), _meanings(attribute)
         others = _OTHER_SPELLINGS.get(attribute, {})
 
-        def read(cell: str) -> Value | _Unreadable:
+        def read(cell: str) -> Value | Unreadable:
             word = folded(one_line(cell))
             if word in others:
                 return others[word]
             value = read_as_typed(cell)
-            if isinstance(value, _Unreadable) or value is None:
+            if isinstance(value, Unreadable) or value is None:
                 return None if word in _UNKNOWN_WORDS else value
             # A beginning is enough for a person who sees what it became, not for a whole file.
             whole = (value, folded(known.get(str(value), "")))
-            return value if word in whole else _UNREADABLE
+            return value if word in whole else UNREADABLE
 
         return read
 
     def _yes_no(self, attribute: str) -> _Read:
         words: Mapping[str, bool] = _YES_NO[attribute]
 
-        def read(cell: str) -> Value | _Unreadable:
+        def read(cell: str) -> Value | Unreadable:
             word = folded(plain_number(one_line(cell)))
-            return None if word in _UNKNOWN_WORDS else words.get(word, _UNREADABLE)
+            return None if word in _UNKNOWN_WORDS else words.get(word, UNREADABLE)
 
         return read
 

@@ -172,6 +172,7 @@ def fields_by_heading(record: type[Record]) -> dict[str, DeskField]:
     known = {
         heading_name(name): each
         for each in record.fields()
-        for name in (each.attribute, each.label)
+        for name in (each.formerly, each.attribute, each.label)
+        if name
     }
     return known | {each.script_name: each for each in record.fields()}

@@ -14,7 +14,7 @@ from data.tables.attention import Matter, needs_attention
 from models.fields.dates import show_date
 from models.fields.states import Tone
 from models.meetings.meeting import GOVERNORS_MEETINGS, Meeting
-from models.policies.duties import MUST, SHOULD
+from models.policies.duties import MUST, SHOULD, UNKNOWN
 from models.policies.policy import Policy
 from models.schools.school import School
 
@@ -46,6 +46,7 @@ def _policies(
         must=counts[MUST],
         should=counts[SHOULD],
         open=counts[OPEN],
+        unknown=counts[UNKNOWN],
     )
 
 
@@ -54,6 +55,17 @@ def _first(books: Books, found: Iterable[Standing]) -> str:
         names = f"{books.name_of(School, first.school)}: {books.name_of(Policy, first.policy)}"
         return f"{names}, {show_date(first.due)}" if first.due else names
     return ""
+
+
+@needs_attention(place=15)
+def types_unknown(books: Books) -> Iterator[Matter]:
+    """Watched schools of which nobody can say what they must have."""
+    watched = board(books).watched
+    rows = books.database.rows('SELECT "key", "name" FROM "school" WHERE "type" IS NULL')
+    found = sorted((name.casefold(), name, key) for key, name in rows if key in watched)
+    first = f"{found[0][1]}: its type decides what it must have" if found else ""
+    keys = tuple(key for *_, key in found)
+    yield Matter("Schools whose type is unknown", Tone.WARN, keys, first, School)
 
 
 @needs_attention(place=20)

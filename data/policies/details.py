@@ -12,7 +12,14 @@ from data.policies.standing import Standing, board
 from data.store.books import Books
 from data.tables.details import Details, Line, details, details_of
 from models.fields.dates import show_date
-from models.policies.due_dates import IN_ORDER, MISSING, NOT_APPLICABLE, NOT_COUNTED, SETTLING_IN
+from models.policies.due_dates import (
+    IN_ORDER,
+    MISSING,
+    NOT_APPLICABLE,
+    NOT_COUNTED,
+    SETTLING,
+    TYPE_UNKNOWN,
+)
 from models.policies.duties import ASKED, MUST, NO, SHOULD
 from models.policies.policy import FORCES, Policy
 from models.policies.school_policy import SchoolPolicy
@@ -114,11 +121,14 @@ def _counts(found: Iterable[Standing], labels: tuple[str, str]) -> Lines:
     for level, label in zip((MUST, SHOULD), labels, strict=True):
         states = [each.state for each in found if each.duty.level == level]
         counted = [state for state in states if state not in NOT_COUNTED]
-        settling = states.count(SETTLING_IN)
+        settling = sum(state in SETTLING for state in states)
         if counted or settling:
             good = sum(state in IN_ORDER for state in counted)
             more = f", {settling} settling in" if settling else ""
             lines.append((label, f"{good} of {len(counted)} in order{more}"))
+    unknown = sum(each.state is TYPE_UNKNOWN for each in found)
+    if unknown:
+        lines.append((TYPE_UNKNOWN.word, f"{unknown}, until the type is recorded"))
     return lines
 
 

@@ -35,10 +35,14 @@ Days = str
 
 
 class AskedPolicy(NamedTuple):
-    """A policy that is asked for, and what of it matters for where it stands."""
+    """A policy that is asked for, and what of it matters for where it stands.
+
+    `name` is the title, told apart from the same one of another catalogue.
+    """
 
     key: str
     title: str
+    name: str
     catalogue: str
     asked: Asked
     cycle: Cycle
@@ -111,6 +115,7 @@ def policies_asked_for(books: Books) -> list[AskedPolicy]:
         AskedPolicy(
             str(values["key"]),
             str(values["title"]),
+            books.name_from(Policy, values),
             str(values["catalogue"]),
             asked_of(values),
             cycle_of(values),

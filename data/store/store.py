@@ -180,7 +180,7 @@ class Store(Books):
             self._in_operation = False
 
     def _follow(self, touched: Mapping[str, set[str]]) -> None:
-        self._names.clear()
+        self._forget_names()
         for name, (_, _, view) in list(self._cached.items()):
             if not view.update(self, touched):
                 del self._cached[name]

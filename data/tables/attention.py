@@ -18,8 +18,8 @@ class Matter:
     """One thing that needs attention: what it is, the worst of it, and its records.
 
     Its list is the summary of the name `view`, or the records of the kind narrowed to `keys`.
-    `must`, `should` and `open` say how many of them are a must, a should, and neither because it is
-    left open; None where that is no question.
+    `must`, `should`, `open` and `unknown` say how many of them are a must, a should, left open, and
+    of a school whose type is unknown; None where that is no question.
     """
 
     title: str
@@ -31,6 +31,7 @@ class Matter:
     must: int | None = None
     should: int | None = None
     open: int | None = None
+    unknown: int | None = None
 
     @property
     def count(self) -> int:

@@ -400,6 +400,11 @@ def _names_now(books: Books, record: type[Record]) -> _Names:
     if record.own_name:
         usual = _named(books, record, usual=True)
         also += [(key, name) for key, name in usual.items() if name != named[key]]
+    if record.namesakes_by:
+        # By the bare name too, so that it means those that have it and no longer ones.
+        field = record.field(record.named_by[0])
+        rows = books.database.rows(f'SELECT "key", "{field.column_name}" FROM "{record.table()}"')
+        also += [(key, name) for key, name in rows if name != named[key]]
     if record.short_named_by:
         column = record.field(record.short_named_by).column_name
         rows = books.database.rows(
@@ -414,6 +419,8 @@ def _named(books: Books, record: type[Record], usual: bool = False) -> dict[str,
 
     With `usual` no record is called by a name of its own.
     """
+    if record.namesakes_by:
+        return books.names(record)
     fields = [record.field(name) for name in record.named_by]
     own = [] if usual or not record.own_name else [record.field(record.own_name)]
     columns = ", ".join(f'"{field.column_name}"' for field in [*own, *fields])

@@ -222,6 +222,9 @@ class Listing:
     def _read_names(self, field: ReferenceField) -> None:
         """Read at once what the records are called that a field names."""
         to = field.to
+        if to.namesakes_by:
+            self._names.setdefault(to.kind, {}).update(self.books.names(to))
+            return
         named_by = [to.field(name) for name in to.named_by]
         if any(isinstance(each, ReferenceField) for each in named_by):
             return

@@ -100,6 +100,11 @@ def count_of(number: int, noun: str, several: str = "") -> str:
     return f"1 {noun}" if number == 1 else f"{number:,} {several or noun + 's'}"
 
 
+def sentence(words: str) -> str:
+    """The words as a sentence: with a full stop, unless they end like one already."""
+    return words if words.endswith((".", "!", "?", "…", ".”", ".)")) else f"{words}."
+
+
 def name_for_scripts(label: str) -> str:
     """A label as commands and files call it: "Local authority" becomes "local-authority"."""
     return re.sub(r"[^a-z0-9]+", "-", folded(label)).strip("-")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from contextlib import ExitStack
 from itertools import takewhile
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -32,10 +33,17 @@ def add(call: Call) -> int:
         raise WrongCall(
             f"FIELD=VALUE is missing. List the fields: alliance add {record.kind} --help"
         )
+    from data.imports.completing import completion_of
     from data.tables.parsing import assignments
 
-    with call.open(changes=True, create=True) as store:
+    with call.open(changes=True, create=True) as store, ExitStack() as opened:
         values = assignments(store, record, call.words)
+        completion = completion_of(record, store.path)
+        if completion is not None:
+            opened.callback(completion.close)
+            values = completion.complete(values)
+            for line in completion.lines():
+                note(line)
         name = store.name_from(record, values) or record.singular
         with store.operation(f"Added {record.singular} {name}") as change:
             key = change.add(record, values)

@@ -155,6 +155,7 @@ def _say_record(
     from data.exports.exports import for_reading
     from data.tables.as_of import values_as_of
     from data.tables.details import details_of
+    from models.schools.school import School
 
     name = store.name_from(record, values)
     say(name)
@@ -172,6 +173,10 @@ def _say_record(
         say()
         say("Where it stands")
         say_lines([f"  {label:<{margin}}{text}" for label, text in details.told])
+    if record is School and values["urn"]:
+        from tui.command_line.register import say_of_school
+
+        say_of_school(store, str(values["urn"]))
     for other, label, table in belonging:
         title = other.plural().capitalize()
         say()
@@ -341,6 +346,9 @@ def where(call: Call) -> int:
         say(f"backups: {backups.folder_of(call.store)}")
         say_lines([f"  {path}" for path in backups.backups_of(call.store)])
         say(f"register: {places.register_file(call.store)}")
+        from tui.command_line.register import lines_of_place
+
+        say_lines([f"  {line}" for line in lines_of_place(places.register_file(call.store))])
     say(f"configuration: {call.configuration.path}")
     return 0
 

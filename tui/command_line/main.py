@@ -31,12 +31,16 @@ _WRONG_CALL = 2
 
 @dataclass(frozen=True, slots=True)
 class Verb:
-    """A verb: its name, the words that follow it, what it does, and the function that does it."""
+    """A verb: its name, the words that follow it, what it does, and the function that does it.
+
+    A verb with `verbs` is only the first word of those.
+    """
 
     name: str
     words: str
     help: str
-    does: str
+    does: str = ""
+    verbs: tuple[Verb, ...] = ()
 
 
 VERBS = (
@@ -52,6 +56,22 @@ VERBS = (
          "looking.export"),
     Verb("import", "KIND FILE", "rows from CSV, Excel or OpenDocument (FILE#SHEET)",
          "changing.import_rows"),
+    Verb("register", "VERB", "the national register of schools", verbs=(
+        Verb("register update", "FILE…", "read the department's extracts (CSV, or the ZIP)",
+             "register.update"),
+        Verb("register search", "WORDS", "schools by name, place, code, la:, trust: and more",
+             "register_answers.search"),
+        Verb("register status", "", "its day, its files, and what is wrong with them",
+             "register.status"),
+        Verb("register differences", "", "what it says otherwise than your schools",
+             "register_answers.differences"),
+        Verb("register accept", "", "take over what it says, as one step of undo",
+             "register_answers.accept"),
+        Verb("register count", "", "the state-funded schools of an area", "register_answers.count"),
+        Verb("register figures", "FILE", "keep pupil premium figures by school and year",
+             "register.figures"),
+        Verb("register back", "", "go back to the register before", "register.back"),
+    )),
     Verb("history", "[KIND NAME]", "who changed what, when; --undo N takes back",
          "looking.history"),
     Verb("check", "", "whether the store is sound", "looking.check"),
@@ -60,6 +80,9 @@ VERBS = (
     Verb("where", "", "where store, backups, register and configuration lie", "looking.where"),
     Verb("completion", "SHELL", "shell completion for bash, zsh or fish", "looking.completion"),
 )  # fmt: skip
+_LEAVES = {leaf.name: leaf for verb in VERBS for leaf in verb.verbs or (verb,)}
+"""Every verb that does something, by its name of one or two words."""
+
 _WITH_FIELDS = ("add", "set")
 
 
@@ -137,6 +160,8 @@ def _run(arguments: list[str]) -> int:
     if options.version:
         say(f"Alliance Desk {_version()}")
         return 0
+    if part := getattr(options, "part", None):
+        options.verb = f"{options.verb} {part}"
     words = [*getattr(options, "words", ()), *_words(others, options.verb)]
     if options.verb in _WITH_FIELDS and options.help:
         return _help_with_fields(options, words)
@@ -147,8 +172,7 @@ def _run(arguments: list[str]) -> int:
         return _open_desk(call)
     for problem in call.configuration.problems:
         note(problem)
-    verb = next(verb for verb in VERBS if verb.name == options.verb)
-    module, function = verb.does.split(".")
+    module, function = _LEAVES[options.verb].does.split(".")
     does = getattr(import_module(f"tui.command_line.{module}"), function)
     if not gc.isenabled():
         gc.freeze()
@@ -183,7 +207,7 @@ def _call(options: argparse.Namespace, words: list[str]) -> Call:
     store = Path()
     if not options.sample:
         store = places.store_file(options.store, settings.store)
-    verb = next((verb for verb in VERBS if verb.name == options.verb), None)
+    verb = _LEAVES.get(options.verb or "")
     return Call(
         verb=options.verb or "",
         words=words,
@@ -233,7 +257,7 @@ def _open_desk(call: Call) -> int:
 def _help_with_fields(options: argparse.Namespace, words: list[str]) -> int:
     from tui.command_line.changing import fields_help
 
-    verb = next(verb for verb in VERBS if verb.name == options.verb)
+    verb = _LEAVES[options.verb]
     if not words:
         say_lines([f"usage: {_usage(verb)}", "", verb.help, "", "The fields of a kind:"])
         say(f"  alliance {verb.name} schools --help")
@@ -286,6 +310,15 @@ _GLOBAL_OPTIONS: tuple[tuple[str, str | None, str], ...] = (
 _ISO: tuple[str, dict[str, Any]] = (
     "--iso", {"action": "store_true", "help": "dates as 2026-11-21"},
 )  # fmt: skip
+_TABLE: tuple[str, dict[str, Any]] = (
+    "--format", {"choices": ("text", "csv", "json", "md"), "default": "text"},
+)  # fmt: skip
+_OF_SCHOOL: tuple[str, dict[str, Any]] = (
+    "--school", {"metavar": "NAME", "help": "of this school only"},
+)  # fmt: skip
+_OF_FIELD: tuple[str, dict[str, Any]] = (
+    "--field", {"metavar": "FIELD", "help": "of this field only, such as telephone"},
+)  # fmt: skip
 _OPTIONS: dict[str, tuple[tuple[str, dict[str, Any]], ...]] = {
     "list": (
         ("--format", {"choices": ("text", "csv", "json", "md", "xlsx", "html"), "default": "text"}),
@@ -316,6 +349,39 @@ _OPTIONS: dict[str, tuple[tuple[str, dict[str, Any]], ...]] = {
                 "help": "also a register older than the one that was imported last",
             },
         ),
+    ),
+    "register update": (
+        ("--as-of", {"metavar": "DATE", "help": "the day of the files, whatever their names say"}),
+        ("--older", {"action": "store_true", "help": "even if the register is newer"}),
+        ("--smaller", {"action": "store_true", "help": "even if far fewer schools are left"}),
+        ("--heads", {"action": "store_true", "help": "keep the names of heads as well"}),
+    ),
+    "register search": (_TABLE,),
+    "register status": (
+        (
+            "--anomalies",
+            {"metavar": "KIND", "nargs": "?", "const": "", "help": "list them, of one kind or all"},
+        ),
+        _TABLE,
+    ),
+    "register differences": (_OF_SCHOOL, _OF_FIELD, _TABLE),
+    "register accept": (
+        _OF_SCHOOL,
+        _OF_FIELD,
+        ("--all", {"action": "store_true", "help": "everything that differs"}),
+        ("--dry-run", {"action": "store_true", "help": "only say what would be taken"}),
+    ),
+    "register count": (
+        ("--alliance", {"metavar": "NAME", "help": "of this alliance's area"}),
+        ("--hub", {"metavar": "AREA", "help": "of a teaching school hub's area, such as NW10"}),
+        (
+            "--district",
+            {"metavar": "NAME", "action": "append", "help": "of this district, and of others"},
+        ),
+        _TABLE,
+    ),
+    "register figures": (
+        ("--year", {"metavar": "YEAR", "help": "their year, where the file's name has none"}),
     ),
     "history": (
         (
@@ -359,7 +425,7 @@ def _add_global_options(parser: argparse.ArgumentParser) -> None:
 def _add_verb(verbs: Any, verb: Verb) -> None:
     with_fields = verb.name in _WITH_FIELDS
     parser = verbs.add_parser(
-        verb.name,
+        verb.name.split()[-1],
         help=verb.help,
         description=verb.help[:1].upper() + verb.help[1:] + ".",
         usage=_usage(verb),
@@ -368,6 +434,11 @@ def _add_verb(verbs: Any, verb: Verb) -> None:
     )
     if with_fields:
         parser.add_argument("-h", "--help", action="store_true", help="the fields of KIND")
+    if verb.verbs:
+        parts = parser.add_subparsers(title="verbs", dest="part", metavar="VERB", required=True)
+        for part in verb.verbs:
+            _add_verb(parts, part)
+        return
     for name, settings in _OPTIONS.get(verb.name, ()):
         parser.add_argument(name, **settings)
     parser.add_argument(

@@ -312,7 +312,7 @@ async def look_after_store(desk: Desk) -> None:
         return
     from data.files import drafts
 
-    draft = drafts.found(desk.options.store)
+    draft = drafts.found(desk.options.store).draft
     if draft is not None:
         from models.kinds import KINDS
         from tui.commands.records import edit

@@ -97,11 +97,11 @@ def make(books: Books, limits: Limits) -> Summary:
 
 
 def _when(standing: Board, each: Standing, due: date) -> _When:
-    """The part of the list in which a due day stands, by the calendar of the school."""
+    """The part of the list in which something due is to be done, by the calendar of the school."""
     if each.state is OVERDUE:
         return _When(-1, "Overdue")
     reckoning = standing.reckoning(each.school)
-    half = reckoning.calendar.half_term_of(due)
+    half = reckoning.half_term_for(due)
     year = reckoning.calendar.year_of(half)
     place = year * len(HALF_TERM_NAMES) + HALF_TERM_NAMES.index(half.name)
     known = {reckoning.this_half: "This half-term", reckoning.next_half: "Next half-term"}

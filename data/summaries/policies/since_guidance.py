@@ -8,6 +8,7 @@ from datetime import date
 from data.policies.columns import DUTY
 from data.policies.standing import Standing, board
 from data.policies.watched import (
+    LEVELS,
     asked_of_watched,
     last_reviews,
     must_apart,
@@ -30,7 +31,7 @@ SINCE = State("Y", "Yes", Tone.GOOD)
 FINDINGS = (BEFORE, NEVER, SINCE, SETTLING_IN)
 """What may be found of a school, in the order in which it is listed."""
 
-_APART = ("must", "should", "left open")
+_APART = tuple(LEVELS.values())
 
 COLUMNS = (
     Column("school", "School", "text", 24),

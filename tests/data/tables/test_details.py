@@ -158,7 +158,7 @@ def test_a_policy_tells_its_cycle_its_force_and_how_many_schools_have_it_in_orde
     assert derived.compute(books)[key] == (f"{good} of {len(must)}",)
     shown = lines_of(details) if details else []
     assert [label for label, _ in shown].count("In order") == 1
-    assert dict(shown)["Written down"]
+    assert dict(shown)["Checked on"]
 
 
 def test_a_pair_tells_why_it_is_asked_when_it_is_due_and_how_that_was_reckoned(
@@ -174,7 +174,7 @@ def test_a_pair_tells_why_it_is_asked_when_it_is_due_and_how_that_was_reckoned(
     details = details_of_pair(books, late.school, late.policy)
     lines = told(details)
     policy = policy_of(books, late)
-    for label, name in (("Force", "force"), ("Source", "source"), ("Written down", "source_read")):
+    for label, name in (("Force", "force"), ("Source", "source"), ("Checked on", "source_read")):
         assert lines[label] == books.show(Policy, name, policy[name]) != ""
     assert lines["State"] == "Overdue"
     assert lines["Duty"].startswith("Must")
