@@ -66,7 +66,7 @@ def fields_help(record: type[Record], usage: str) -> list[str]:
             lines.append(f"      One of: {_choices(field)}")
             lines += [f"        {word}: {hint}" for word, hint in field.hints.items()]
         elif isinstance(field, ChoicesField):
-            lines.append(f"      Some of, with commas between: {_choices(field.one)}")
+            lines.append(f"      Some of, comma-separated: {_choices(field.one)}")
         lines.append(f"      For example: {field.script_name}={_example(field.example)}")
     return lines
 

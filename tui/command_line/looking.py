@@ -231,7 +231,7 @@ def export(call: Call) -> int:
         return 0
     from data.files.safe_files import write_bytes
 
-    write_bytes(call.options.output, content)
+    write_bytes(call.options.output, content, replace=call.options.force)
     rows = len(summary.rows)
     note(f"Wrote {call.options.output} ({rows:,} {'row' if rows == 1 else 'rows'}).")
     return 0

@@ -329,6 +329,7 @@ _OPTIONS: dict[str, tuple[tuple[str, dict[str, Any]], ...]] = {
     "export": (
         ("--format", {"metavar": "FORMAT", "help": "csv, xlsx, md, html, json, text or ics"}),
         ("--output", {"metavar": "FILE", "help": "write this file (- is standard output)"}),
+        ("--force", {"action": "store_true", "help": "replace the file if it is there already"}),
         ("--alliance", {"metavar": "NAME", "help": "of this alliance only"}),
         ("--school", {"metavar": "NAME", "help": "of this school only"}),
         ("--from", {"metavar": "DATE", "dest": "first", "help": "from this day on"}),
