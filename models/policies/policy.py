@@ -113,6 +113,8 @@ class Policy(Record):
         "duty_maintained",
         "duty_academies",
     )
+    shown_beside_name = ("ended",)
+    described_by = ("force", "force_note", "source_read", "owner", "model_policy", "guidance")
 
     title = TextField("Title", "As its catalogue has it.", required=True, width=34, index=True)
     short_title = TextField("Short title", "For narrow columns.", longest=14, width=12)

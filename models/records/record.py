@@ -33,6 +33,10 @@ class Record(peewee.Model):
     own_name: ClassVar[str] = ""
     """A field that, where it is filled, stands in the name instead of the first of `named_by`."""
     listed: ClassVar[tuple[str, ...]] = ("name",)
+    shown_beside_name: ClassVar[tuple[str, ...]] = ()
+    """Fields that say where it stands, when it is named among what belongs to another record."""
+    described_by: ClassVar[tuple[str, ...]] = ()
+    """Fields that its details begin with, where its form has them further down."""
     ordered_by: ClassVar[tuple[str, ...]] = ("name",)
     """The order in which a list begins; `-` before a field turns it round."""
     found_by: ClassVar[tuple[str, ...]] = ()

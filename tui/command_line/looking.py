@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from data.store.history import Entry
     from data.store.store import Store
-    from data.summaries.registry import SummaryMaker
+    from data.summaries.declaring import SummaryMaker
     from data.tables.table import Row, Summary
     from models.records.record import Record, Values
 
@@ -153,13 +153,14 @@ def _say_record(
     belonging: list[tuple[type[Record], str, Summary]],
 ) -> None:
     from data.exports.exports import for_reading
-    from data.tables.details import as_it_stands, details_of
+    from data.tables.as_of import values_as_of
+    from data.tables.details import details_of
     from models.schools.school import School
 
     name = store.name_from(record, values)
     say(name)
     say("=" * len(calls.clean(name)))
-    stood = as_it_stands(store, record, values)
+    stood = values_as_of(store, record, values)
     labels = {field.attribute: field.label for field in record.fields()}
     margin = max(len(label) for label in labels.values()) + 2
     for attribute, label in labels.items():

@@ -115,7 +115,8 @@ def _formats_of(section: Section, what: str) -> list[str]:
     """The formats, in words, in which a letter, a summary or what is shown can be written."""
     from data.exports.writing import FORMATS
     from data.memberships.letter_files import LETTER_FORMATS
-    from data.summaries.registry import SUMMARIES, TABLE_FORMATS
+    from data.summaries.declaring import TABLE_FORMATS
+    from data.summaries.registry import SUMMARIES
     from tui.alliances.letters import WHATS
 
     maker = SUMMARIES.get(what if what in SUMMARIES else section.summary)
@@ -127,7 +128,8 @@ def _problem_of_format(summary: str, format_label: str) -> dict[str, str]:
     """Whether a format is not for this summary, or for lists when it is empty: only some have days
     that a calendar can show."""
     from data.exports.writing import FORMATS
-    from data.summaries.registry import SUMMARIES, TABLE_FORMATS
+    from data.summaries.declaring import TABLE_FORMATS
+    from data.summaries.registry import SUMMARIES
 
     possible = SUMMARIES[summary].formats if summary else TABLE_FORMATS
     if any(FORMATS[name].label == format_label for name in possible):

@@ -6,8 +6,9 @@ from collections import Counter
 from functools import partial
 from typing import TYPE_CHECKING
 
+from data.policies.details import details_of_pair
 from data.store.books import Hanging
-from data.tables.details import Details, details_of, details_of_pair, lines_of
+from data.tables.details import Details, details_of, lines_of
 from data.tables.listing import Wanted
 from models.fields.field import DeskField
 from models.kinds import KINDS

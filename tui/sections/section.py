@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from textual.app import ComposeResult
 
+from data.tables.attention import Matter
 from data.tables.listing import Wanted
-from data.today.matters import Matter
 from models.records.record import Record
 from tui.grid.grid import Grid
 from tui.grid.source import TableSource

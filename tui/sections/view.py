@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from data.policies.letters import POLICY_HINTS, POLICY_LETTERS, POLICY_WORDS
 from data.policies.standing import Board, board, pair_of
-from data.summaries.registry import PAIRS, SUMMARIES, SummaryMaker
+from data.summaries.declaring import PAIRS, SummaryMaker
+from data.summaries.registry import SUMMARIES
 from data.tables.listing import Wanted
 from models.fields.dates import show_date
 from models.fields.reference_fields import ReferenceField

@@ -11,7 +11,7 @@ from data.policies.standing import Board, Standing, board
 from data.policies.watched import duties_apart, shown_of, titles_of
 from data.store.books import Books
 from data.summaries.policies.by_owner import NOBODY, Owner, Owners
-from data.summaries.registry import Limits
+from data.tables.limits import Limits
 from data.tables.table import Column, Row, Summary
 from models.fields.dates import HALF_TERM_NAMES, add_months, show_school_year
 from models.fields.text import folded

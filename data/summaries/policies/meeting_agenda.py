@@ -23,7 +23,7 @@ from data.policies.standing import Board, Standing, board
 from data.policies.watched import duties_apart, kept_of_pairs, places_of, policies_by_key, titles_of
 from data.store.books import Books
 from data.summaries.policies.school_schedule import NOT_WATCHED
-from data.summaries.registry import Limits
+from data.tables.limits import Limits
 from data.tables.table import Column, Row, Summary
 from models.fields.dates import show_date
 from models.fields.text import count_of

@@ -9,7 +9,7 @@ from data.policies.columns import sources_in_words
 from data.policies.standing import Standing, board
 from data.policies.watched import OPEN, level_of, policies_by_key, titles_of
 from data.store.books import Books
-from data.summaries.registry import Limits
+from data.tables.limits import Limits
 from data.tables.table import Column, Row, Summary
 from models.alliances.alliance import Alliance
 from models.fields.values import Value

@@ -9,7 +9,7 @@ from data.policies.columns import sources_in_words
 from data.policies.matrix import policies_matrix
 from data.policies.watched import policies_by_key
 from data.store.books import Books
-from data.summaries.registry import Limits
+from data.tables.limits import Limits
 from data.tables.table import Summary
 
 

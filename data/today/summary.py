@@ -6,9 +6,10 @@ from collections.abc import Sequence
 
 from data.problems import WrongCall
 from data.store.books import Books
-from data.summaries.registry import Limits
+from data.tables.attention import Matter
+from data.tables.limits import Limits
 from data.tables.table import Column, Row, Summary
-from data.today.matters import Matter, matters
+from data.today.matters import matters
 from models.fields.states import State, Tone
 
 COLUMNS = (
