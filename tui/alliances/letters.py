@@ -213,7 +213,7 @@ async def _that_are_wanted(desk: Desk, letters: list[Letter]) -> list[Letter]:
 
 async def read_words(desk: Desk, key: str) -> None:
     """Ask for a Markdown file and put it into the words of an agreed text."""
-    from data.memberships.letter_files import words_of_file
+    from data.alliances.words_of_texts import words_of_file
     from tui.forms.questions import ask_until_accepted
 
     name = await desk.books.run(lambda store: store.name_of(AgreedText, key))

@@ -185,7 +185,7 @@ async def _write(desk: Desk, chosen: str, format_name: str, file: str, circulati
 def _summary(desk: Desk, store: Store, chosen: str, circulation: bool) -> Summary:
     from data.summaries.registry import SUMMARIES
     from data.tables.listing import table_of
-    from data.tables.matrix import narrowed
+    from data.tables.matrix import filter_rows
 
     if chosen not in ("shown", "marked"):
         return SUMMARIES[chosen].make(store, for_circulation=circulation)
@@ -199,7 +199,7 @@ def _summary(desk: Desk, store: Store, chosen: str, circulation: bool) -> Summar
             school=section.school,
             for_circulation=circulation,
         )
-        rows = narrowed(whole, section.wanted)
+        rows = filter_rows(whole, section.wanted)
         return replace(whole, rows=[row for row in rows if chosen == "shown" or row.key in marks])
     if circulation or section.record is None:
         raise Problem(

@@ -4,16 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from data.meetings.attendance import (
-    NAMED,
-    NONE,
-    WORDS,
-    alliances_that_met,
-    meetings_of_alliances,
-    set_attendance,
-    the_meeting,
-)
+from data.meetings.attendance import alliances_that_met, meetings_of_alliances, the_meeting
 from data.meetings.chosen_alliance import newest_alliance
+from data.meetings.letters import NAMED, NONE, WORDS, set_attendance
 from data.memberships.names import member_name
 from data.problems import Clash, Refused, WrongCall
 from data.tables.listing import Wanted

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from data.meetings import attendance
+from data.meetings import letters as attendance
 from data.meetings.chosen_alliance import newest_alliance
 from models.meetings.attendance import Attendance
 from models.memberships.membership import Membership

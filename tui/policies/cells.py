@@ -117,7 +117,7 @@ async def cells_that_apply(
         return Meant(cells)
 
     def read(store: Store) -> tuple[Cells, str, list[str]]:
-        applying = matrix_entry.that_apply(store, cells)
+        applying = matrix_entry.applicable_cells(store, cells)
         if applying:
             return applying, "", []
         found = (board(store).get(*cell) for cell in cells)

@@ -38,10 +38,10 @@ class MatrixSection(Section):
 
     def prepare(self, store: Store, wanted: Wanted, near: str | None) -> Prepared:
         """The matrix with those rows that hold the words, in the order that is wanted."""
-        from data.tables.matrix import narrowed
+        from data.tables.matrix import filter_rows
 
         matrix = self.read(store)
-        rows = narrowed(matrix.table, wanted)
+        rows = filter_rows(matrix.table, wanted)
         return Prepared(
             TableSource(matrix.table.columns, rows), matrix, total=len(matrix.table.rows)
         )

@@ -82,14 +82,14 @@ class ViewSection(Section):
 
     def prepare(self, store: Store, wanted: Wanted, near: str | None) -> Prepared:
         """The rows of the answer that hold the words, in the order that is wanted."""
-        from data.tables.matrix import narrowed
+        from data.tables.matrix import filter_rows
 
         view, changes = self.view, self.changes
         if self._made is None or self._made[:2] != (view, changes):
             self._made = view, changes, view.maker.make(store, school=view.school)
         whole = self._made[2]
         return Prepared(
-            TableSource(whole.columns, narrowed(whole, wanted)),
+            TableSource(whole.columns, filter_rows(whole, wanted)),
             total=len(whole.rows),
             summary=whole,
             board=board(store) if view.maker.rows == PAIRS else None,
