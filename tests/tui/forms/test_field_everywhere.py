@@ -49,13 +49,13 @@ def declared(path: Path, fields: dict[str, DeskField]) -> Iterator[Store]:
                 store.database.rows(f'ALTER TABLE "school" ADD COLUMN {column}')
         for name, field in fields.items():
             meta.add_field(name, field)
-        operations._standing_query.cache_clear()
+        operations._row_query.cache_clear()
         try:
             yield store
         finally:
             for name in fields:
                 meta.remove_field(name)
-            operations._standing_query.cache_clear()
+            operations._row_query.cache_clear()
     assert not fields.keys() & {field.attribute for field in School.fields()}
 
 
