@@ -26,6 +26,7 @@ from tui.dialogs.ask import Ask
 from tui.widgets.bars import MessageLine
 
 TODAY = date(2026, 11, 21)
+_MOST_SECTIONS, _MOST_FIELDS = 15, 40
 Result = TypeVar("Result")
 
 
@@ -35,14 +36,58 @@ class User:
 
     desk: Desk
     pilot: Pilot[Any]
+    keys_pressed: int = 0
+    """How many keys the person has pressed so far."""
 
     # What the person does
 
     async def press(self, *keys: str) -> None:
         """Press these keys without waiting between them, then wait until all is done."""
+        self.keys_pressed += len(keys)
         for key in keys:
             self.desk._driver.send_message(_event_of(key, self.desk))
         await self.settled()
+
+    async def go_to(self, tab: str, section: str) -> None:
+        """Press the key of a tab, then ] until this section is in front."""
+        await self.press(tab)
+        for _ in range(_MOST_SECTIONS):
+            if f"›{section}" in self.bar:
+                return
+            await self.press("]")
+        raise AssertionError(f"Tab {tab} has no section “{section}”:\n{self.text}")
+
+    async def move_to(self, words: str) -> None:
+        """Press the arrow keys until the cursor is on the row that begins with these words."""
+        rows = [line[1:] for line in self.rows]
+        found = [at for at, row in enumerate(rows) if row.startswith(words)]
+        assert found, f"No row begins with “{words}”:\n{self.text}"
+        way = found[0] - next(at for at, line in enumerate(self.rows) if line[0] == "›")
+        await self.press(*["down" if way > 0 else "up"] * abs(way))
+
+    async def fill_in(self, answers: Mapping[str, str], *then: str) -> None:
+        """Type each answer into the field of its label, instead of what stands in it; go on."""
+        for label, answer in answers.items():
+            await self.go_to_field(label)
+            if self.field(label):
+                await self.press("end", "ctrl+u")
+            await self.press(*answer)
+        await self.press(*then)
+
+    async def go_to_field(self, label: str) -> None:
+        """Press Tab until the cursor is in this field, or Shift+Tab when it stands above."""
+        here = next(at for at, line in enumerate(self.lines) if line.startswith("›"))
+        above = any(line[2:].startswith(f"{label} ") for line in self.lines[1:here])
+        for _ in range(_MOST_FIELDS):
+            if self.in_field(label):
+                return
+            await self.press("shift+tab" if above else "tab")
+        raise AssertionError(f"There is no field “{label}”:\n{self.text}")
+
+    async def take_back(self, words: str) -> None:
+        """Press u, and be told that this was taken back."""
+        await self.press("u")
+        self.is_told(words)
 
     async def type(self, text: str) -> None:
         """Type this text."""
@@ -90,6 +135,28 @@ class User:
         await self.settled()
 
     # What the person sees
+
+    def sees(self, *words: str) -> None:
+        """See all of these on the screen; a sentence may go on in the next line."""
+        shown = " ".join(self.text.split())
+        for each in words:
+            assert each in shown, f"“{each}” is not on the screen:\n{self.text}"
+
+    def does_not_see(self, *words: str) -> None:
+        """See none of these on the screen."""
+        shown = " ".join(self.text.split())
+        for each in words:
+            assert each not in shown, f"“{each}” is on the screen:\n{self.text}"
+
+    def is_told(self, *words: str) -> None:
+        """Find all of these in what the desk last said."""
+        for each in words:
+            assert each in self.said, f"“{each}” was not said, but “{self.said}”:\n{self.text}"
+
+    def in_field(self, label: str) -> bool:
+        """Whether the cursor is in the field of this label."""
+        here = [line[2:] for line in self.lines if line.startswith("›")]
+        return any(line.startswith(f"{label} ") for line in here)
 
     @property
     def lines(self) -> list[str]:
