@@ -206,6 +206,11 @@ class User:
         """The row with the cursor."""
         return next((line[1:].rstrip() for line in self.rows if line[0] == "›"), "")
 
+    def row_of(self, words: str) -> str:
+        """The row of the grid that begins with these words, single-spaced; empty without one."""
+        rows = [" ".join(line[1:].split()) for line in self.rows]
+        return next((row for row in rows if row.startswith(words)), "")
+
     def line_of(self, words: str) -> str:
         """The first line with these words."""
         found = [line for line in self.lines if words in line]
