@@ -1,4 +1,4 @@
-"""Each story is told in a home of its own: its folder is empty and the desk's settings the usual."""
+"""Each story begins in an empty folder, at a desk with the usual settings."""
 
 from __future__ import annotations
 

@@ -1,6 +1,7 @@
-"""Two years of one school in the alliance: it asks, signs, becomes a partner, pauses, returns, leaves.
+"""Two years of one school in the alliance, from its enquiry to the day on which it leaves.
 
-Each part is a morning on which the officer opens the books and moves Otter Brook on by one stage.
+It signs, becomes a partner, pauses and returns. Each part is a morning on which the officer
+opens the books and moves Otter Brook on by one stage.
 """
 
 from __future__ import annotations
@@ -35,7 +36,10 @@ def books(path: Path) -> Path:
             for area in ("Leadership", "Research"):
                 change.add(Workstream, {"name": area, "alliance": alliance})
             for name, head in (("Hollow Oak", "Hugh Dale"), ("Otter Brook", "Olga Marsh")):
-                school, person = change.add(School, {"name": name}), change.add(Person, {"name": head})
+                school, person = (
+                    change.add(School, {"name": name}),
+                    change.add(Person, {"name": head}),
+                )
                 post = {"person": person, "role": "headteacher", "school": school}
                 change.add(Post, post | {"strategic_accountability": True})
                 if name == "Hollow Oak":
@@ -156,7 +160,10 @@ async def test_a_school_joins_rises_pauses_returns_and_leaves(books: Path, folde
     assert [then[heading] for heading in told] == [
         *("Otter Brook", "Paused", "12/01/2026", "", "", "", "Leadership, Research"),
     ]
-    assert rows(books, "SELECT step.stage, step.since, step.reason FROM step" + OF_OTTER_BROOK + "step.since") == [
+    assert rows(
+        books,
+        "SELECT step.stage, step.since, step.reason FROM step" + OF_OTTER_BROOK + "step.since",
+    ) == [
         ("enquiry", "2024-09-10", None),
         ("in discussion", "2024-09-30", None),
         ("statement sent", "2024-10-15", None),

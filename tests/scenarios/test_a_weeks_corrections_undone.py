@@ -1,8 +1,8 @@
 """A week in which everything goes wrong, and u takes it all back.
 
-Somebody new keeps the sample's books for a week and makes every mistake that there is: the wrong day,
-the wrong school, a whole column, a wrong file, a removal. On Friday afternoon each is taken back, the
-last one first, and every list and every paper has the same bytes as on Monday morning.
+Somebody new keeps the sample's books for a week and makes every mistake that there is: the wrong
+day, the wrong school, a whole column, a wrong file, a removal. On Friday afternoon each is taken
+back, the last one first, and every list and every paper has the same bytes as on Monday morning.
 """
 
 from __future__ import annotations
@@ -139,8 +139,8 @@ async def test_a_week_of_mistakes_is_taken_back_one_by_one(
         await novice.fill_in({"Why": "We think so"}, "ctrl+s")
         novice.is_told("Withdrawn: Copperbeck Academy (sample) · Charging")
 
-    # Friday afternoon, and the desk was closed meanwhile: u, thirteen times. One was right after all?
-    # No: it is done again, and taken back again.
+    # Friday afternoon, and the desk was closed meanwhile: u, thirteen times. For a moment the last
+    # one seems to have been right after all: it is done again, and taken back again.
     assert papers() != papers_on_monday
     async with at_the_desk(path=books, today=FRIDAY) as officer:
         await officer.take_back(MISTAKES[-1])
@@ -150,7 +150,9 @@ async def test_a_week_of_mistakes_is_taken_back_one_by_one(
             await officer.take_back(mistake)
 
     papers_on_friday = papers()
-    different = [name for name, paper in papers_on_monday.items() if papers_on_friday[name] != paper]
+    different = [
+        name for name, paper in papers_on_monday.items() if papers_on_friday[name] != paper
+    ]
     assert different == []
     assert records(books) == records_on_monday
     assert len(rows(books, "SELECT * FROM operation WHERE state = 'undone'")) == len(MISTAKES)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import AsyncIterator, Callable, Mapping
+from concurrent.futures import Future
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 from datetime import date
@@ -17,6 +18,7 @@ from textual.pilot import Pilot
 from textual.worker import WorkerCancelled
 
 from data.files.configuration import Configuration
+from data.problems import Problem
 from data.sample.store import open_sample
 from data.store.store import Store
 from data.store.thread import StoreThread
@@ -38,6 +40,8 @@ class User:
     pilot: Pilot[Any]
     keys_pressed: int = 0
     """How many keys the person has pressed so far."""
+    looks_by_itself: bool = True
+    """Whether the desk looks each second whether somebody else has changed the books."""
 
     # What the person does
 
@@ -132,6 +136,7 @@ class User:
     async def look_around(self) -> None:
         """Let the desk look whether somebody else has changed the books."""
         await self.desk._look()
+        self.desk._looking = not self.looks_by_itself
         await self.settled()
 
     # What the person sees
@@ -260,7 +265,7 @@ def _comes_to_an_end(worker: Any) -> bool:
     """Whether a worker ends by itself: a command may wait for what the person does next."""
     if worker.group != "default":
         return True
-    return worker.node is not worker.node.app and not isinstance(worker.node, Ask)
+    return not isinstance(worker.node, (Desk, Ask))
 
 
 @asynccontextmanager
@@ -273,8 +278,14 @@ async def at_the_desk(
     today: date = TODAY,
     keys: Mapping[str, str] | None = None,
     slow_line: bool | None = None,
+    first_run: bool = False,
+    looks_by_itself: bool = True,
 ) -> AsyncIterator[User]:
-    """Open the desk: on the sample, on the store of this path, or on what `opening` opens."""
+    """Open the desk: on the sample, on the store of this path, or on what `opening` opens.
+
+    On the `first_run` there is no store yet, and the desk asks how to begin. Unless it
+    `looks_by_itself`, what others save comes on the screen when the person looks around.
+    """
 
     def sample() -> Store:
         return open_sample(today, read_only=read_only)
@@ -287,12 +298,22 @@ async def at_the_desk(
     options = DeskOptions(
         path, path is None, read_only, True, today, configuration, slow_line=slow_line
     )
-    books = StoreThread(opening or (sample if path is None else own))
+    chosen: Future[DeskOptions] = Future()
+
+    def as_chosen() -> Store:
+        return sample() if chosen.result().sample else own()
+
+    if not first_run:
+        chosen.set_result(options)
+    books = StoreThread(opening or as_chosen)
     try:
-        desk = Desk(options, books)
+        desk = Desk(options, books, choose=chosen.set_result if first_run else None)
+        desk._looking = not looks_by_itself
         async with desk.run_test(size=size) as pilot:
-            user = User(desk, pilot)
+            user = User(desk, pilot, looks_by_itself=looks_by_itself)
             await user.settled()
             yield user
     finally:
+        if not chosen.done():
+            chosen.set_exception(Problem("Nothing was chosen."))
         books.close()
