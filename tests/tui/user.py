@@ -131,7 +131,7 @@ class User:
 
     async def ask(self, question: Callable[[Store], Result]) -> Result:
         """What the books say."""
-        return await self.desk.books.run(question)
+        return await self.desk.books.write(question)
 
     async def look_around(self) -> None:
         """Let the desk look whether somebody else has changed the books."""

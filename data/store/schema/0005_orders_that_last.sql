@@ -18,4 +18,4 @@ CREATE INDEX "operation_undone" ON "operation" ("number") WHERE "state" = 'undon
 
 -- The keys of the list of schools, in its order (the name, then the URN), come from the index alone.
 DROP INDEX "school_name";
-CREATE INDEX "school_name" ON "school" ("name", "urn", "key");
+CREATE INDEX "school_name_urn_key" ON "school" ("name", "urn", "key");
