@@ -26,7 +26,7 @@ async def look_at_plan(user: User, file: str) -> None:
     await user.press("1", "i")
     await user.paste(file)
     await user.press("ctrl+s")
-    await user.until("carry this out")
+    await user.until("import")
 
 
 async def test_an_older_register_is_asked_about_once_more(path: Path, tmp_path: Path) -> None:
