@@ -130,7 +130,7 @@ def _keys(words: str) -> str:
 def table_of_verbs() -> str:
     """The verbs of the command, from their declarations."""
     lines = ["| call | what it does |", "| --- | --- |"]
-    for verb in VERBS:
+    for verb in (leaf for each in VERBS for leaf in each.verbs or (each,)):
         call = f"alliance {verb.name} {verb.words}".strip()
         lines.append(f"| `{call}` | {verb.help[:1].upper()}{verb.help[1:]} |")
     return "\n".join(lines)

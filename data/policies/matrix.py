@@ -134,8 +134,8 @@ def policies_matrix(
     labels = {}
     for policy in policies:
         label = str(short[policy.key] or policy.title)[:14]
-        columns.append(Column(policy.key, label, "state", 5, policy.title, _LONGEST_STATE))
-        labels[policy.key] = policy.title
+        columns.append(Column(policy.key, label, "state", 5, policy.name, _LONGEST_STATE))
+        labels[policy.key] = policy.name
     wanted = [policy.key for policy in policies]
     same = before is not None and list(before.column_keys) == wanted
     kept = {row.key: row for row in before.table.rows} if before is not None and same else {}

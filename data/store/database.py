@@ -17,7 +17,9 @@ import apsw
 import peewee
 from playhouse.apsw_ext import APSWDatabase
 
+from data.files.safe_files import take_name, temporary_beside
 from data.problems import Problem, StoreProblem
+from data.store.soundness import damage_message
 
 APPLICATION_ID = 0x414C4C59
 """Marks our files: "ALLY" in the header of the file."""
@@ -26,6 +28,10 @@ BUSY_SECONDS = 10.0
 NOTICE_AFTER_SECONDS = 1.0
 
 _SCHEMA = Path(__file__).parent / "schema"
+
+NEWEST = _SCHEMA / "newest.sql"
+"""The newest schema in one script, from which new books are made."""
+
 _NETWORK_FILE_SYSTEMS = frozenset(
     {"nfs", "nfs4", "cifs", "smb3", "smbfs", "fuse.sshfs", "9p", "afs", "ncpfs", "davfs", "webdav"}
 )
@@ -43,33 +49,48 @@ def readable_errors(path: Path, *, refusals: bool = True) -> Iterator[None]:
         if not refusals:
             raise
         raise Problem(f"The store refused the change: {error}.") from error
+    except UnicodeDecodeError as error:
+        raise StoreProblem(damage_message(path)) from error
     except (peewee.DatabaseError, apsw.Error) as error:
-        said = str(error).lower()
-        if "locked" in said or "busy" in said:
-            raise StoreProblem(
-                f"{path} is in use by another program, which has held it for ten seconds. "
-                "Close that program, or wait, and try again; nothing was changed."
-            ) from error
-        if "full" in said:
-            raise StoreProblem(
-                f"The disk of {path} is full, so nothing was saved. Free some space and save again."
-            ) from error
-        if "readonly" in said or "read-only" in said or "unable to open" in said:
-            raise StoreProblem(
-                f"{path} or its folder cannot be written, so nothing was saved. "
-                "Make both writable, or look with alliance --read-only."
-            ) from error
-        if "malformed" in said or "not a database" in said or "corrupt" in said:
-            raise StoreProblem(
-                f"{path} is damaged. "
-                "Bring a backup back: alliance restore FILE (see alliance where)"
-            ) from error
-        if "disk i/o" in said:
-            raise StoreProblem(
-                f"The disk of {path} reports an error ({error}); nothing was saved. "
-                "Copy the store to another disk and open it there."
-            ) from error
-        raise StoreProblem(f"The store at {path} failed: {error}.") from error
+        said = _sentence_for(_result_code(error), path, error)
+        if said is None:
+            # A mistake of the program, such as an unknown column, is no fault of the file.
+            raise
+        raise StoreProblem(said) from error
+
+
+def _result_code(error: BaseException) -> int | None:
+    """SQLite's primary result code of an error, or of the one that Peewee made it from."""
+    seen: BaseException | None = error
+    while seen is not None:
+        code = getattr(seen, "result", None)
+        if isinstance(code, int):
+            return code & 0xFF
+        seen = seen.__cause__ or seen.__context__
+    return None
+
+
+def _sentence_for(code: int | None, path: Path, error: Exception) -> str | None:
+    if code in (apsw.SQLITE_BUSY, apsw.SQLITE_LOCKED):
+        return (
+            f"{path} is in use by another program, which has held it for ten seconds. "
+            "Close that program, or wait, and try again; nothing was changed."
+        )
+    if code == apsw.SQLITE_FULL:
+        return f"The disk of {path} is full, so nothing was saved. Free some space and save again."
+    if code in (apsw.SQLITE_READONLY, apsw.SQLITE_CANTOPEN, apsw.SQLITE_PERM):
+        return (
+            f"{path} or its folder cannot be written, so nothing was saved. "
+            "Make both writable, or look with alliance --read-only."
+        )
+    if code in (apsw.SQLITE_CORRUPT, apsw.SQLITE_NOTADB):
+        return damage_message(path)
+    if code == apsw.SQLITE_IOERR:
+        return (
+            f"The disk of {path} reports an error ({error}); nothing was saved. "
+            "Copy the store to another disk and open it there."
+        )
+    return None
 
 
 class DeskDatabase(APSWDatabase):
@@ -269,8 +290,11 @@ def _file_system(path: Path) -> str:
     return kind
 
 
-def create(path: Path) -> None:
-    """Make an empty file for a store, readable by nobody else."""
+def create(path: Path, *, throw_away: bool = False) -> None:
+    """Make new books, readable by nobody else; they are there whole or not at all.
+
+    Raises StoreProblem when the folder is missing, or something stands in their place.
+    """
     try:
         there = path.parent.is_dir()
     except OSError:
@@ -281,11 +305,33 @@ def create(path: Path) -> None:
             "Make the folder, or name another with --store."
         )
     try:
-        os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+        part = temporary_beside(path)
+        try:
+            os.close(os.open(part, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+            _fill_new(part, throw_away)
+            take_name(part, path, replace=False)
+        finally:
+            part.unlink(missing_ok=True)
     except (OSError, ValueError) as error:
         raise StoreProblem(
             f"{path} cannot be made: {_why(error)}. Name another file with --store."
         ) from None
+
+
+def _fill_new(path: Path, throw_away: bool) -> None:
+    with readable_errors(path):
+        connection = apsw.Connection(str(path))
+        try:
+            if throw_away:
+                connection.execute("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF").fetchall()
+            else:
+                connection.execute("PRAGMA synchronous = EXTRA").fetchall()
+            with connection:
+                _run_script(connection, NEWEST, path)
+                connection.execute(f"PRAGMA user_version = {len(migrations())}")
+                connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+        finally:
+            connection.close()
 
 
 def is_read_only(path: Path) -> bool:
@@ -305,9 +351,9 @@ def migrate(database: DeskDatabase, version: int) -> None:
         with database.writing():
             # Another desk may have done it while this one waited its turn.
             version = max(version, database.value("PRAGMA user_version"))
-            for number, script in enumerate(migrations()[version:], version + 1):
-                connection.execute(script.read_text(encoding="utf-8"))
-                connection.execute(f"PRAGMA user_version = {number}")
+            for script in migrations()[version:]:
+                _run_script(connection, script, database.path)
+            connection.execute(f"PRAGMA user_version = {len(migrations())}")
             connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
             astray = len(database.rows("PRAGMA foreign_key_check"))
             if astray:
@@ -319,6 +365,16 @@ def migrate(database: DeskDatabase, version: int) -> None:
                 )
     finally:
         connection.execute("PRAGMA foreign_keys = 1").fetchall()
+
+
+def _run_script(connection: Any, script: Path, path: Path) -> None:
+    try:
+        connection.execute(script.read_text(encoding="utf-8"))
+    except apsw.SQLError as error:
+        raise StoreProblem(
+            f"{path} cannot be brought up to date ({script.stem}: {error}). "
+            "It stays as it was; bring a backup back: alliance restore FILE"
+        ) from error
 
 
 def close(database: DeskDatabase) -> None:

@@ -140,7 +140,7 @@ def _shown(books: Books, kind: str, encoded: dict[str, Any] | None) -> dict[str,
 
 def stored_row(books: Books, record: type[Record], key: str) -> dict[str, Any] | None:
     """A record as the file keeps it, without its key; None when there is none."""
-    rows = books.database.rows(_row_query(record), key)
+    rows = books.database.rows(_row_query(record, len(record._meta.fields)), key)
     if not rows:
         return None
     return dict(zip((each.name for each in _columns(record)), rows[0], strict=True))
@@ -151,7 +151,7 @@ def _columns(record: type[Record]) -> list[Any]:
 
 
 @cache
-def _row_query(record: type[Record]) -> str:
+def _row_query(record: type[Record], count: int) -> str:
     columns = ", ".join(f'"{each.column_name}"' for each in _columns(record))
     return f'SELECT {columns} FROM "{record.table()}" WHERE "key" = ?'
 

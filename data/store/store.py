@@ -17,6 +17,7 @@ from data.store.books import Books
 from data.store.change import Change
 from data.store.database import readable_errors
 from data.store.history import Entry, Session
+from data.store.soundness import check_statement, damage_message
 from data.store.undo import Done
 from models.records.record import Record
 
@@ -40,6 +41,7 @@ class Store(Books):
         self.read_only, self.throw_away = read_only, throw_away
         self.session = Session(history.operating_system_user(), uuid4().hex)
         self._in_operation = False
+        self._is_sound = throw_away
         self._seen_version = 0
 
     # Opening and closing
@@ -60,21 +62,18 @@ class Store(Books):
         `create` makes the file when there is none. Raises StoreProblem when the file is missing,
         damaged, newer than this program, somebody else's, or in use.
         """
-        created = not os.path.lexists(path)
-        version = cls._look_at(path, read_only, create)
+        version = cls._look_at(path, read_only, create, throw_away)
         store = cls(path, today=today, read_only=read_only, throw_away=throw_away, waiting=waiting)
         with readable_errors(path):
             try:
                 store._connect(version)
             except BaseException:
                 store.close()
-                if created:
-                    path.unlink(missing_ok=True)
                 raise
         return store
 
     @staticmethod
-    def _look_at(path: Path, read_only: bool, create: bool) -> int:
+    def _look_at(path: Path, read_only: bool, create: bool, throw_away: bool) -> int:
         if not os.path.lexists(path):
             if not create or read_only:
                 raise StoreProblem(
@@ -82,8 +81,7 @@ class Store(Books):
                     "Open the desk to make one (alliance), or name another with --store."
                 )
             database.refuse_network_drive(path.parent)
-            database.create(path)
-            return 0
+            database.create(path, throw_away=throw_away)
         version = database.version_of(path)
         database.refuse_network_drive(path)
         if not read_only and database.is_read_only(path):
@@ -95,11 +93,6 @@ class Store(Books):
 
     def _connect(self, version: int) -> None:
         self.database.connect()
-        if version and not self.database.value("PRAGMA application_id"):
-            raise StoreProblem(
-                f"{self.path} was never finished: the desk was stopped while it made it. "
-                "Remove it to start anew, or bring a backup back: alliance restore FILE"
-            )
         if version < len(database.migrations()):
             if self.read_only:
                 raise StoreProblem(
@@ -152,6 +145,7 @@ class Store(Books):
         """One change of the books: all or nothing, one step of undo, one entry of history."""
         self._refuse_looking_only()
         with readable_errors(self.path), self._transaction():
+            self._refuse_damaged()
             number = history.begin(self, self.session, label)
             change = Change(self, number)
             yield change
@@ -180,7 +174,7 @@ class Store(Books):
             self._in_operation = False
 
     def _follow(self, touched: Mapping[str, set[str]]) -> None:
-        self._names.clear()
+        self._forget_names()
         for name, (_, _, view) in list(self._cached.items()):
             if not view.update(self, touched):
                 del self._cached[name]
@@ -200,6 +194,7 @@ class Store(Books):
     def _replay(self, replay: Callable[[Books, Session], Done]) -> Done:
         self._refuse_looking_only()
         with readable_errors(self.path), self._transaction():
+            self._refuse_damaged()
             done = replay(self, self.session)
         self._follow(history.touched(self, done.number))
         return done
@@ -207,10 +202,17 @@ class Store(Books):
     # Keeping watch
 
     def back_up_daily(self, now: datetime | None = None) -> Path | None:
-        """Make today's backup when something changed since the last one; None when nothing did."""
+        """Make today's backup when something changed since the last one; None when nothing did.
+
+        What a killed program left half-written beside the store goes.
+        """
+        from data.files.leftovers import sweep
         from data.store import backups
 
-        if self.read_only or self.throw_away or not self.session.opened_after:
+        if self.read_only or self.throw_away:
+            return None
+        sweep(self.path.parent)
+        if not self.session.opened_after:
             return None
         return backups.daily(self, now)
 
@@ -233,10 +235,16 @@ class Store(Books):
                 problems.append(f"{table} {row} refers to a {parent} that does not exist.")
         return problems
 
-    def damaged(self) -> bool:
-        """Whether a quick look finds the file damaged."""
-        with readable_errors(self.path):
-            return bool(self.database.value("PRAGMA quick_check(1)") != "ok")
+    def found_sound(self) -> None:
+        """Take note that the file was checked and is whole, so that the first save need not."""
+        self._is_sound = True
+
+    def _refuse_damaged(self) -> None:
+        """Raise StoreProblem before anything is written into a damaged file."""
+        if not self._is_sound:
+            if self.database.value(check_statement(self.path)) != "ok":
+                raise StoreProblem(damage_message(self.path))
+            self._is_sound = True
 
 
 class _NothingChanged(Exception):

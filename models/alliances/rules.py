@@ -12,7 +12,7 @@ from models.records.rules import WARN, Breach, others, rule
 from models.schools.school import School
 
 
-@rule(Alliance, WARN, "A school is the hub of one alliance.", lasting=True)
+@rule(Alliance, WARN, "A school is the hub of one alliance.")
 def hub_of_one_alliance(values: Values, books: Books) -> Breach | None:
     """An alliance has one hub; a school that is named as the hub of two is asked about."""
     if not values.get("hub") or values.get("status") == "closed":

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from data.alliances.words_of_texts import read_words
+from data.files.typed_paths import typed_path
 from data.store.store import Store
 from data.tables.cells import Outcome
 from models.alliances.agreed_text import AgreedText
@@ -22,7 +21,7 @@ async def read_words_of_text(bench: Workbench) -> None:
                      longest=1000)  # fmt: skip
 
     def save(store: Store, typed: dict[str, str]) -> Outcome:
-        return read_words(store, key, Path(typed["file"]).expanduser())
+        return read_words(store, key, typed_path(typed["file"]))
 
     done = await ask_until_accepted(bench, f"Words of {name}", [("file", file)], {}, save)
     if done is not None:

@@ -10,9 +10,11 @@ from pathlib import Path
 from data.exports.exports import file_name, list_content
 from data.exports.writing import FORMATS, write
 from data.files.safe_files import write_bytes
+from data.files.typed_paths import LONGEST_NAME, kind_at, typed_path
 from data.problems import Problem
 from data.store.books import Books
-from data.summaries.registry import SUMMARIES, TABLE_FORMATS
+from data.summaries.declaring import TABLE_FORMATS
+from data.summaries.registry import SUMMARIES
 from data.tables.listing import table_of
 from data.tables.matrix import filter_rows
 from data.tables.table import Summary
@@ -112,10 +114,12 @@ def _problem_of_format(summary: str, format_label: str) -> dict[str, str]:
 
 def _problems_of_file(file: str, format_label: str) -> dict[str, str]:
     """What is wrong with the name of a file: no such folder, or another format's ending."""
-    path = Path(file).expanduser()
-    if file and not path.parent.is_dir():
+    path = typed_path(file)
+    if file and kind_at(path.parent) != "folder":
         why = f"There is no folder {path.parent}. Name one that exists, or leave it empty."
         return {"file": why}
+    if len(path.name.encode()) > LONGEST_NAME:
+        return {"file": "That is too long for the name of a file. For example: schools.csv"}
     by_ending = next((f for f in FORMATS.values() if path.name.lower().endswith(f.suffix)), None)
     if file and by_ending is not None and by_ending.label != format_label:
         why = f"{by_ending.suffix} is the ending of {by_ending.label}, not of {format_label}."
@@ -131,7 +135,7 @@ async def _write(
     record = section.record if is_shown and not section.summary else None
     summary = await bench.books.read(lambda books: table_shown(section, books, chosen, circulation))
     about = section.about if is_shown else ""
-    path = Path(file).expanduser() if file else Path.cwd() / file_name(summary, format_name, about)
+    path = typed_path(file) if file else Path.cwd() / file_name(summary, format_name, about)
     replace_it = await may_replace(bench, path)
     if replace_it is None:
         return

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from data.files.typed_paths import kind_at, typed_path
 from data.imports import importing
 from data.imports.plans import Plan
+from data.imports.tabular_files import file_and_sheet
 from data.problems import Problem
 from models.fields.text import count_of
 from models.fields.text_fields import TextField
 from models.records.record import Record
-from tui.dialogs.ask import Show
+from tui.dialogs.ask import Confirm, Show
 from tui.dialogs.choose import Choose
 from tui.dialogs.progress import Progress
 from tui.forms.questions import FieldsScreen
@@ -38,7 +40,7 @@ async def import_records(bench: Workbench) -> None:
     chosen: str | None = _FILE
     if sources:
         choices = [(each.runs, each.key, each.word, each.detail) for each in sources.values()]
-        choices.append((_FILE, "f", "From a file", "CSV or XLSX"))
+        choices.append((_FILE, "f", "From a file", "CSV, Excel or OpenDocument"))
         chosen = await bench.ask(Choose(f"Import {record.plural()}", choices))
     if chosen == _FILE:
         await _import_rows(bench, record)
@@ -49,19 +51,19 @@ async def import_records(bench: Workbench) -> None:
 async def _import_rows(bench: Workbench, record: type[Record]) -> None:
     words = record.plural()
     example = list_class_of(record).example_file or f"{words}.csv"
-    file = TextField("File", f"A CSV or XLSX file, for example {example}.", required=True,
-                     longest=1000)  # fmt: skip
+    file = TextField("File", f"CSV, Excel or OpenDocument, for example {example}; a sheet of its "
+                     "own as FILE#Sheet.", required=True, longest=1000)  # fmt: skip
 
     def check(texts: dict[str, str]) -> dict[str, str]:
-        path = Path(texts["file"]).expanduser()
-        return {} if path.exists() else {"file": f"There is no file {path}."}
+        path, _ = file_and_sheet(typed_path(texts["file"]))
+        return {} if kind_at(path) else {"file": f"There is no file {path}."}
 
     answer = await bench.ask(
         FieldsScreen(f"Import {words}", [("file", file)], {}, bench.today, check)
     )
     if answer is None:
         return
-    path = Path(answer["file"]).expanduser()
+    path = typed_path(answer["file"])
     plan = await Progress.during(
         bench,
         f"Reading {path.name}",
@@ -75,6 +77,10 @@ async def _import_rows(bench: Workbench, record: type[Record]) -> None:
     go_on = await bench.ask(
         Show(f"Import {words} from {path.name}", lines, "carry this out" if to_do else "")
     )
+    if go_on and to_do and plan.older:
+        go_on = await bench.ask(
+            Confirm("Put older facts over newer ones?", [plan.older], "import the older register")
+        )
     if not go_on or not to_do:
         bench.say("Nothing was imported.", "info")
         return

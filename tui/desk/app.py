@@ -11,7 +11,7 @@ from textual import events
 from data.store.thread import StoreThread
 from tui.desk import crash, starting, watching
 from tui.desk.bars import TabBar
-from tui.desk.hangup import when_terminal_is_gone, when_told_to_end
+from tui.desk.hangup import Hangup
 from tui.desk.options import DeskOptions
 from tui.desk.showing import Showing
 from tui.grid.grid import Grid
@@ -40,14 +40,15 @@ class Desk(Showing):
         self._first, self._choose = first, choose
         self._looking = False
         self.crashed: BaseException | None = None
+        self._hangup: Hangup | None = None
 
     # From the start to the end
 
     async def on_mount(self) -> None:
         """Show Today with what was read while the program was being loaded."""
-        when_told_to_end(self._told_to_end)
         if not self.is_headless:
-            when_terminal_is_gone(self._told_to_end)
+            self._hangup = Hangup(self._told_to_end, self._keep_drafts_from_outside)
+            self._hangup.watch_signals()
         if self._choose is not None:
             self.work_with_keys_held(starting.begin_new_books(self, self._choose))
         else:
@@ -74,6 +75,17 @@ class Desk(Showing):
         """The line dropped, or the computer is shutting down: keep what is being typed."""
         self._keep_drafts()
         self.exit(code, code)
+
+    def terminal_is_gone(self) -> None:
+        """End as after a hang-up, of which a program in a session of its own is not told."""
+        if self._hangup is None:
+            super().terminal_is_gone()
+        else:
+            self._hangup.end(128 + 1)
+
+    def _keep_drafts_from_outside(self) -> None:
+        with self._context():
+            self._keep_drafts()
 
     def _keep_drafts(self) -> None:
         from tui.dialogs.ask import Ask
@@ -200,7 +212,7 @@ class Desk(Showing):
     def _handle_exception(self, error: Exception) -> None:
         """End in order: a private log instead of a traceback with somebody's data on the screen."""
         crash.log(error, self.options.store)
-        self.crashed = error
+        self.crashed = self.crashed or error
         if self.is_headless:
             super()._handle_exception(error)
             return

@@ -23,6 +23,7 @@ from tui.desk.options import DeskOptions
 from tui.desk.screen import DeskScreen
 from tui.desk.tabs import TABS, VIEW, places, places_of_tab
 from tui.sections.section import Prepared, Section
+from tui.terminal.app import TerminalApp
 from tui.terminal.slow_line import SlowLine, when_keys_pause
 from tui.terminal.thin_line.display import ThinLine
 from tui.terminal.typing_ahead import TypingAhead
@@ -47,7 +48,7 @@ _REST_IN_CELL = 0.1
 """Seconds that the cursor rests in a cell before it is said in words what stands there."""
 
 
-class Showing(TypingAhead[int], ThinLine[int], SlowLine[int]):
+class Showing(TypingAhead[int], ThinLine[int], SlowLine[int], TerminalApp[int]):
     """The app as far as it shows things: tabs with their sections, forms, and what was said."""
 
     TITLE = "Alliance Desk"

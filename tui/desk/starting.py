@@ -66,7 +66,9 @@ async def _look_after_store(desk: Showing) -> None:
     store = desk.options.store
     if desk.options.sample or store is None:
         return
-    if await desk.books.write(lambda opened: opened.damaged()):
+    from data.store.soundness import is_damaged
+
+    if await desk.books.read(lambda books: is_damaged(books.path)):
         desk.exit(
             4,
             4,
@@ -82,7 +84,7 @@ async def _look_after_store(desk: Showing) -> None:
         return
     from data.files import drafts
 
-    draft = drafts.found(store)
+    draft = drafts.found(store).draft
     if draft is not None:
         from models.kinds import KINDS
         from tui.commands.records import edit

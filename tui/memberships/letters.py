@@ -9,6 +9,7 @@ from pathlib import Path
 
 from data.exports.writing import FORMATS
 from data.files.safe_files import write_bytes
+from data.files.typed_paths import kind_at, typed_path
 from data.memberships import letter_files
 from data.memberships.letter_files import LETTER_FORMATS, file_names_of
 from data.memberships.letters import Letter, is_awaited, letter_of, to_be_signed
@@ -127,8 +128,8 @@ def _problem_of_format(format_label: str) -> dict[str, str]:
 
 def _problem_of_place(what: str, file: str) -> dict[str, str]:
     """Whether one file each has no folder to go into, by the field that asks for it."""
-    path = Path(file).expanduser()
-    if not what.endswith(_EACH) or not file or path.is_dir():
+    path = typed_path(file)
+    if not what.endswith(_EACH) or not file or kind_at(path) == "folder":
         return {}
     return {"file": f"One file each goes into a folder, and there is no folder {path}. Name one "
                     "that exists, or leave it empty for this one."}  # fmt: skip
@@ -146,9 +147,9 @@ async def write_letters(
     if not letters:
         bench.say("No letter was written.", "info")
         return
-    path = Path(file).expanduser() if file else Path.cwd()
+    path = typed_path(file) if file else Path.cwd()
     apart = [[each] for each in letters] if what.endswith(_EACH) else [letters]
-    if path.is_dir():
+    if kind_at(path) == "folder":
         names = file_names_of(apart, bench.today, format_name)
         paths = [path / name for name in names]
     else:

@@ -7,13 +7,14 @@ from collections.abc import Callable, Sequence
 from textual.timer import Timer
 
 from data.policies.approvals import APPROVAL, told_of_cell
+from data.policies.details import details_of_pair
 from data.policies.matrix import PoliciesMatrix, PolicyCells, policies_matrix
 from data.policies.standing import Standing, board, pair_of
 from data.problems import WrongCall
 from data.store.books import Books
-from data.summaries.registry import PAIRS
+from data.summaries.declaring import PAIRS
 from data.tables.cells import Outcome
-from data.tables.details import Details, details_of_pair
+from data.tables.details import Details
 from data.tables.listing import Wanted
 from data.tables.matrix import Cell, Cells
 from models.alliances.catalogues import CATALOGUES

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple, Protocol, cast
 from textual.app import ComposeResult
 
 from data.store.books import Books
+from data.tables.attention import Matter
 from data.tables.listing import Wanted
 from data.tables.table import Summary
-from data.today.matters import Matter
 from models.records.record import Record
 from tui.grid.grid import Grid
 from tui.grid.source import TableSource

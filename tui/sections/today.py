@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from data.store.books import Books
-from data.summaries.today import summary_of
+from data.tables.attention import Matter
 from data.tables.listing import Wanted
-from data.today.matters import Matter, matters
+from data.today.matters import matters
+from data.today.summary import summary_of
 from models.records.record import Record
 from tui.grid.source import TableSource
 from tui.sections.section import Beside, Prepared, Section

@@ -6,7 +6,8 @@ from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple, TypeVar, cast
 
 from data.store.books import Books
-from data.summaries.registry import SUMMARIES, SummaryMaker
+from data.summaries.declaring import SummaryMaker
+from data.summaries.registry import SUMMARIES
 from data.tables.listing import Wanted
 from data.tables.table import Summary
 from models.fields.values import show_value

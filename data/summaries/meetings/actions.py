@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from data.meetings.attendance import meetings_of_alliances
 from data.memberships.circulation import names_kept_back, shown_schools
 from data.store.books import Books
-from data.summaries.registry import Limits
+from data.tables.limits import Limits
 from data.tables.table import Column, Row, Summary
 from models.alliances.alliance import Alliance
 from models.fields.states import State, Tone

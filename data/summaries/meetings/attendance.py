@@ -7,7 +7,7 @@ from data.memberships.circulation import members_left_out, signature_stands
 from data.memberships.names import member_name, within
 from data.people.posts import head_of
 from data.store.books import Books
-from data.summaries.registry import Limits
+from data.tables.limits import Limits
 from data.tables.table import Column, Row, Summary
 from models.alliances.alliance import Alliance
 from models.fields.dates import school_year, show_date, show_school_year

@@ -9,12 +9,12 @@ from data.policies.columns import sources_in_words
 from data.policies.standing import Standing, board
 from data.policies.watched import OPEN, level_of, policies_by_key, titles_of
 from data.store.books import Books
-from data.summaries.registry import Limits
+from data.tables.limits import Limits
 from data.tables.table import Column, Row, Summary
 from models.alliances.alliance import Alliance
 from models.fields.values import Value
-from models.policies.due_dates import IN_ORDER, NOT_COUNTED, NOT_RECORDED, OVERDUE, SETTLING_IN
-from models.policies.duties import MUST, SHOULD
+from models.policies.due_dates import IN_ORDER, NOT_COUNTED, NOT_RECORDED, OVERDUE, SETTLING
+from models.policies.duties import MUST, SHOULD, UNKNOWN
 from models.schools.gias_codes import LOCAL_AUTHORITIES, PHASES
 from models.schools.school import School
 
@@ -45,6 +45,7 @@ def make(books: Books, limits: Limits) -> Summary:
         Column("open-overdue", "Left open: overdue", "number", 18),
         Column("settling-in", "Settling in", "number", 11),
         Column("not-recorded", "Not recorded", "number", 12),
+        Column("type-unknown", "Type unknown", "number", 12),
     ]
     for policy in policies:
         columns.append(Column(policy.key, titles[policy.key], "state", 18))
@@ -63,7 +64,8 @@ def make(books: Books, limits: Limits) -> Summary:
     notes += [
         "In order: current, live, or due and not yet overdue. Must and should are the duty that "
         "the catalogue gives for the school's type, pupils and circumstances. What does not apply, "
-        "and what waits for a school to settle in, is not counted among them.",
+        "and what waits for a school to settle in, is not counted among them. Of a school whose "
+        "type is unknown, everything is counted apart.",
     ]
     notes += sources_in_words((kept[policy.key] for policy in policies), titles)
     if limits.alliance:
@@ -84,4 +86,6 @@ def _counts(standings: Sequence[Standing]) -> list[int]:
         counts += [sum(state in IN_ORDER for state in counted), len(counted)]
         counts.append(counted.count(OVERDUE))
     states = [each.state for each in standings]
-    return [*counts, states.count(SETTLING_IN), states.count(NOT_RECORDED)]
+    unknown = sum(each.duty.level == UNKNOWN for each in standings)
+    settling = sum(state in SETTLING for state in states)
+    return [*counts, settling, states.count(NOT_RECORDED), unknown]

@@ -8,7 +8,7 @@ from data.policies.lists import LISTS
 from data.policies.standing import board
 from data.policies.watched import counted_apart
 from data.store.books import Books
-from data.summaries.registry import Limits
+from data.tables.limits import Limits
 from data.tables.table import Summary
 
 

@@ -9,7 +9,7 @@ from data.policies.columns import sources_in_words
 from data.policies.matrix import policies_matrix
 from data.policies.watched import policies_by_key
 from data.store.books import Books
-from data.summaries.registry import Limits
+from data.tables.limits import Limits
 from data.tables.table import Summary
 
 
@@ -19,5 +19,6 @@ def make(books: Books, limits: Limits) -> Summary:
     table, policies = matrix.table, policies_by_key(books)
     shown, notes = shown_schools(books, limits, (row.key for row in table.rows))
     rows = [row for row in table.rows if row.key in shown]
-    sources = sources_in_words(policies[key] for key in matrix.column_keys.values())
+    shown_policies = (policies[key] for key in matrix.column_keys.values())
+    sources = sources_in_words(shown_policies, matrix.full_labels)
     return replace(table, rows=rows, notes=[*table.notes, *notes, *sources])

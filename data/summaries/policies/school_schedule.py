@@ -28,7 +28,7 @@ from data.policies.governors_meetings import GovernorsMeetings, act_by
 from data.policies.standing import Board, Standing, board
 from data.policies.watched import duties_apart, kept_of_pairs, policies_by_key, titles_of
 from data.store.books import Books
-from data.summaries.registry import Limits
+from data.tables.limits import Limits
 from data.tables.table import Column, Row, Summary
 from models.alliances.catalogues import CATALOGUES
 from models.fields.dates import show_date

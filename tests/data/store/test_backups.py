@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from data.problems import Problem, StoreProblem
-from data.store import backups, database
+from data.store import backups, database, restoring
 from data.store.store import Store
 from models.schools.school import School
 
@@ -254,21 +254,21 @@ def backup(open_store: Open) -> Path:
 def test_a_backup_comes_back_and_what_stood_there_is_kept(
     backup: Path, path: Path, open_store: Open
 ) -> None:
-    kept = backups.restore(backup, path, NOW)
+    kept = restoring.restore(backup, path, NOW)
     assert kept is not None
     assert kept in backups.backups_of(path)
     assert kept.stat().st_mode & 0o077 == 0 or os.name != "posix"
     assert names_in(path, open_store) == ["Blue Coat"]
     assert names_in(kept, open_store) == ["Blue Coat", "Crompton House"]
-    assert backups.restore(kept, path, NOW) is not None
+    assert restoring.restore(kept, path, NOW) is not None
     assert names_in(path, open_store) == ["Blue Coat", "Crompton House"]
 
 
 def test_restoring_twice_in_a_second_loses_neither(
     backup: Path, path: Path, open_store: Open
 ) -> None:
-    first = backups.restore(backup, path, NOW)
-    second = backups.restore(backup, path, NOW)
+    first = restoring.restore(backup, path, NOW)
+    second = restoring.restore(backup, path, NOW)
     assert first is not None
     assert second is not None
     assert names_in(first, open_store) == ["Blue Coat", "Crompton House"]
@@ -279,7 +279,7 @@ def test_a_backup_is_restored_where_there_is_nothing(
     backup: Path, path: Path, open_store: Open
 ) -> None:
     path.unlink()
-    assert backups.restore(backup, path, NOW) is None
+    assert restoring.restore(backup, path, NOW) is None
     assert names_in(path, open_store) == ["Blue Coat"]
     assert path.stat().st_mode & 0o077 == 0 or os.name != "posix"
 
@@ -289,7 +289,7 @@ def test_a_damaged_store_is_kept_byte_for_byte_and_replaced(
     backup: Path, path: Path, open_store: Open, content: bytes
 ) -> None:
     path.write_bytes(content)
-    kept = backups.restore(backup, path, NOW)
+    kept = restoring.restore(backup, path, NOW)
     assert kept is not None
     assert kept.read_bytes() == content
     assert names_in(path, open_store) == ["Blue Coat"]
@@ -301,7 +301,7 @@ def test_a_desk_that_is_open_goes_on_with_the_restored_books(
     """A desk left open in another window must not write on into a file without a name."""
     desk = open_store()
     assert names(desk) == ["Blue Coat", "Crompton House"]
-    backups.restore(backup, path, NOW)
+    restoring.restore(backup, path, NOW)
     assert desk.changed_elsewhere()
     assert names(desk) == ["Blue Coat"]
     add(desk, "Oasis")
@@ -317,7 +317,7 @@ def test_a_store_that_is_being_written_is_not_replaced(
     with desk.operation("Add") as change:
         change.add(School, {"name": "Oasis"})
         with pytest.raises(StoreProblem, match="is in use by another program"):
-            backups.restore(backup, path, NOW)
+            restoring.restore(backup, path, NOW)
     assert names(desk) == ["Blue Coat", "Crompton House", "Oasis"]
     assert [
         each for each in sorted(path.parent.rglob("*")) if "-journal" not in each.name
@@ -348,18 +348,18 @@ def test_what_is_no_good_backup_is_refused_and_nothing_is_touched(
     backup.write_bytes(spoil(backup.read_bytes()))
     before = {each: each.read_bytes() for each in path.parent.rglob("*") if each.is_file()}
     with pytest.raises(StoreProblem, match=why):
-        backups.restore(backup, path, NOW)
+        restoring.restore(backup, path, NOW)
     after = {each: each.read_bytes() for each in path.parent.rglob("*") if each.is_file()}
     assert after == before
 
 
 def test_restoring_from_or_to_nowhere_is_refused(backup: Path, path: Path, tmp_path: Path) -> None:
     with pytest.raises(StoreProblem, match="There is no backup at"):
-        backups.restore(tmp_path / "nothing.db", path, NOW)
+        restoring.restore(tmp_path / "nothing.db", path, NOW)
     with pytest.raises(StoreProblem, match="There is no folder"):
-        backups.restore(backup, tmp_path / "no" / "alliance.db", NOW)
+        restoring.restore(backup, tmp_path / "no" / "alliance.db", NOW)
     with pytest.raises(StoreProblem, match="is no file"):
-        backups.restore(backup, tmp_path, NOW)
+        restoring.restore(backup, tmp_path, NOW)
 
 
 def test_a_backup_of_an_older_version_is_brought_up_to_date_when_it_is_opened(
@@ -369,7 +369,7 @@ def test_a_backup_of_an_older_version_is_brought_up_to_date_when_it_is_opened(
     script.write_text('ALTER TABLE "school" ADD COLUMN "motto" TEXT;', encoding="utf-8")
     scripts = [*database.migrations(), script]
     monkeypatch.setattr(database, "migrations", lambda: scripts)
-    backups.restore(backup, path, NOW)
+    restoring.restore(backup, path, NOW)
     store = open_store()
     assert names(store) == ["Blue Coat"]
     assert store.database.value("PRAGMA user_version") == len(scripts)
@@ -384,7 +384,7 @@ def test_a_full_disk_leaves_the_store_as_it_was(
     before = path.read_bytes()
     monkeypatch.setattr(backups.os, "fsync", full)
     with pytest.raises(Problem, match="could not be put aside"):
-        backups.restore(backup, path, NOW)
+        restoring.restore(backup, path, NOW)
     monkeypatch.undo()
     assert path.read_bytes() == before
     assert names_in(path, open_store) == ["Blue Coat", "Crompton House"]

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from data.problems import Clash, Problem, Refused, StoreProblem, WrongCall
+from data.store.soundness import is_damaged
 from data.store.store import Store
 from models.alliances.alliance import Alliance
 from models.kinds import RECORDS
@@ -129,7 +130,7 @@ def test_a_store_that_is_closed_can_be_closed_again(store: Store) -> None:
 def test_a_sound_store_has_nothing_to_complain_of(store: Store) -> None:
     add(store, School, name="Blue Coat")
     assert store.check() == []
-    assert not store.damaged()
+    assert not is_damaged(store.path)
 
 
 def test_a_reference_to_nothing_is_told_by_the_check(store: Store) -> None:

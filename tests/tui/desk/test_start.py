@@ -64,7 +64,8 @@ async def test_the_first_screen_is_painted_once_with_the_cursor_where_it_stays(
 
 NOT_NEEDED = {
     # Of others: what writes and reads files, what only some screens show, and the network.
-    "argcomplete", "holidays", "icalendar", "markdown_it", "openpyxl", "pygments", "ssl",
+    "argcomplete", "holidays", "icalendar", "markdown_it", "openpyxl", "pygments",
+    "python_calamine", "ssl", "xlrd",
     "textual.widgets._data_table", "textual.widgets._markdown",
     "textual.widgets._text_area", "xlsxwriter",
     # Of ours: what a key or a verb asks for first.

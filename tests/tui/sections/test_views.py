@@ -11,7 +11,9 @@ import pytest
 from data.policies.standing import board, pair_of
 from data.sample.store import open_sample
 from data.store.store import Store
-from data.summaries.registry import PAIRS, SUMMARIES, Limits, SummaryMaker
+from data.summaries.declaring import PAIRS, SummaryMaker
+from data.summaries.registry import SUMMARIES
+from data.tables.limits import Limits
 from data.tables.table import Column, Row, Summary
 from models.kinds import KINDS
 from models.policies.due_dates import OVERDUE
@@ -25,7 +27,7 @@ from tui.desk.tabs import TABS
 from tui.sections import view as views
 
 OF_A_SCHOOL = SummaryMaker(
-    "policies-of-one", "The policies of one school", "Its head", "of_one",
+    "policies-of-one", "The policies of one school", "Its head", "data.summaries.of_one",
     rows=PAIRS, question="What has this school?", key="q", of_a_school=True,
 )  # fmt: skip
 

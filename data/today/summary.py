@@ -6,9 +6,10 @@ from collections.abc import Sequence
 
 from data.problems import WrongCall
 from data.store.books import Books
-from data.summaries.registry import Limits
+from data.tables.attention import Matter
+from data.tables.limits import Limits
 from data.tables.table import Column, Row, Summary
-from data.today.matters import Matter, matters
+from data.today.matters import matters
 from models.fields.states import State, Tone
 
 COLUMNS = (
@@ -17,6 +18,7 @@ COLUMNS = (
     Column("must", "Must", "number", 4, "Of these so many must be."),
     Column("should", "Should", "number", 6, "Of these so many should be."),
     Column("open", "Open", "number", 4, "Of these so many are left open: neither must nor should."),
+    Column("unknown", "Type?", "number", 5, "Of these so many are of schools of an unknown type."),
     Column("first", "First", "text", 12, "The first of them."),
 )
 
@@ -42,7 +44,7 @@ def summary_of(books: Books, found: list[Matter]) -> Summary:
                 matter.count,
                 *(
                     number if matter.count else None
-                    for number in (matter.must, matter.should, matter.open)
+                    for number in (matter.must, matter.should, matter.open, matter.unknown)
                 ),
                 matter.detail or None,
             ),
@@ -50,8 +52,9 @@ def summary_of(books: Books, found: list[Matter]) -> Summary:
         for matter in shown
     ]
     columns: Sequence[Column] = COLUMNS
-    if not any(matter.open for matter in found):
-        at = [column.name for column in COLUMNS].index("open")
-        columns = (*COLUMNS[:at], *COLUMNS[at + 1 :])
-        rows = [Row(row.key, (*row.cells[:at], *row.cells[at + 1 :])) for row in rows]
+    for name in ("unknown", "open"):
+        if not any(getattr(matter, name) for matter in found):
+            at = [column.name for column in columns].index(name)
+            columns = (*columns[:at], *columns[at + 1 :])
+            rows = [Row(row.key, (*row.cells[:at], *row.cells[at + 1 :])) for row in rows]
     return Summary("today", "What needs attention", books.today, columns, rows)

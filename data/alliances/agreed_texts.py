@@ -1,4 +1,4 @@
-"""Alliances and memberships in words: what the panel beside a list says of them."""
+"""The versions of an alliance's agreed texts: which holds today, and whether its review is due."""
 
 from __future__ import annotations
 
@@ -8,8 +8,6 @@ from data.store.books import Books
 from models.alliances.agreed_text import AgreedText, text_that_holds
 from models.fields.dates import show_date
 from models.records.record import Values
-
-Line = tuple[str, str]
 
 
 def where_texts_stand(books: Books) -> dict[str, str]:
@@ -35,7 +33,8 @@ def _standing(text: Values, held: Values | None, today: date) -> str:
     return "review overdue" if overdue else "in force"
 
 
-def _in_words(text: Values, today: date) -> str:
+def text_in_words(text: Values, today: date) -> str:
+    """A version, its day, and when it is to be reviewed."""
     said = f"version {text['version']}"
     if isinstance(text["agreed"], date):
         said += f" of {show_date(text['agreed'])}"

@@ -7,7 +7,7 @@ import re
 from data.memberships.as_of import memberships
 from data.memberships.circulation import names_kept_back, shown_schools, signature_stands
 from data.store.books import Books
-from data.summaries.registry import Limits
+from data.tables.limits import Limits
 from data.tables.table import Column, Row, Summary
 from models.alliances.alliance import Alliance
 from models.fields.text import count_of, folded

@@ -1,0 +1,379 @@
+-- The newest schema, for new books. Written by: python -m data.store.migration_writer
+
+CREATE TABLE "school" (
+    "key" TEXT NOT NULL PRIMARY KEY CHECK (length("key") = 32),
+    "name" TEXT NOT NULL CHECK (length("name") BETWEEN 1 AND 300) COLLATE NOCASE,
+    "urn" TEXT CHECK (length("urn") IN (5, 6) AND "urn" NOT GLOB '*[^0-9]*'),
+    "laestab" TEXT CHECK (length("laestab") = 7 AND "laestab" NOT GLOB '*[^0-9]*'),
+    "ukprn" TEXT CHECK (length("ukprn") = 8 AND "ukprn" NOT GLOB '*[^0-9]*'),
+    "local_authority" TEXT CHECK (length("local_authority") BETWEEN 1 AND 40),
+    "phase" TEXT CHECK (length("phase") BETWEEN 1 AND 40),
+    "type" TEXT CHECK (length("type") BETWEEN 1 AND 40),
+    "status" TEXT CHECK (length("status") BETWEEN 1 AND 40),
+    "low_age" INTEGER CHECK ("low_age" BETWEEN 0 AND 25),
+    "high_age" INTEGER CHECK ("high_age" BETWEEN 0 AND 25),
+    "pupils" INTEGER CHECK ("pupils" BETWEEN 0 AND 100000),
+    "gender" TEXT CHECK (length("gender") BETWEEN 1 AND 40),
+    "religious_character" TEXT CHECK (length("religious_character") BETWEEN 1 AND 40),
+    "nursery" INTEGER CHECK ("nursery" IN (0, 1)),
+    "sixth_form" INTEGER CHECK ("sixth_form" IN (0, 1)),
+    "boarders" INTEGER CHECK ("boarders" IN (0, 1)),
+    "trust" TEXT CHECK (length("trust") BETWEEN 1 AND 300),
+    "street" TEXT CHECK (length("street") BETWEEN 1 AND 300),
+    "town" TEXT CHECK (length("town") BETWEEN 1 AND 300),
+    "postcode" TEXT CHECK ("postcode" <> ''),
+    "telephone" TEXT CHECK ("telephone" <> ''),
+    "website" TEXT CHECK ("website" <> ''),
+    "opened" TEXT CHECK ("opened" IS date("opened")),
+    "closed" TEXT CHECK ("closed" IS date("closed")),
+    "notes" TEXT CHECK (length("notes") BETWEEN 1 AND 20000)
+, "own_admission_authority" INTEGER
+    CHECK ("own_admission_authority" IN (0, 1)), "biometrics" INTEGER CHECK ("biometrics" IN (0, 1)), "early_career_teachers" INTEGER
+    CHECK ("early_career_teachers" IN (0, 1)), "staff" INTEGER CHECK ("staff" BETWEEN 0 AND 100000), "settled_in" TEXT CHECK ("settled_in" IS date("settled_in")), "local_groups" TEXT
+    CHECK (length("local_groups") BETWEEN 1 AND 600)) STRICT;
+CREATE UNIQUE INDEX "school_urn" ON "school" ("urn");
+CREATE INDEX "school_laestab" ON "school" ("laestab");
+CREATE INDEX "school_ukprn" ON "school" ("ukprn");
+CREATE TABLE "workstream" (
+    "key" TEXT NOT NULL PRIMARY KEY CHECK (length("key") = 32),
+    "alliance_id" TEXT NOT NULL,
+    "name" TEXT NOT NULL CHECK (length("name") BETWEEN 1 AND 300),
+    "short_name" TEXT CHECK (length("short_name") BETWEEN 1 AND 14),
+    "kind_of_work" TEXT CHECK ("kind_of_work" IN ('itt primary', 'itt secondary', 'itt', 'cpd', 'leadership', 'specialist leaders', 'research', 'extension', 'other')),
+    "lead_school_id" TEXT,
+    "lead_person_id" TEXT,
+    "self_selecting" INTEGER CHECK ("self_selecting" IN (0, 1)),
+    "agenda_set_by" TEXT CHECK ("agenda_set_by" IN ('hub', 'circle')),
+    "agenda" TEXT CHECK (length("agenda") BETWEEN 1 AND 20000),
+    "began" TEXT CHECK ("began" IS date("began")),
+    "ended" TEXT CHECK ("ended" IS date("ended")),
+    "notes" TEXT CHECK (length("notes") BETWEEN 1 AND 20000),
+    FOREIGN KEY ("alliance_id") REFERENCES "alliance" ("key") ON DELETE RESTRICT,
+    FOREIGN KEY ("lead_school_id") REFERENCES "school" ("key") ON DELETE RESTRICT,
+    FOREIGN KEY ("lead_person_id") REFERENCES "person" ("key") ON DELETE RESTRICT
+) STRICT;
+CREATE INDEX "workstream_alliance_id" ON "workstream" ("alliance_id");
+CREATE INDEX "workstream_lead_school_id" ON "workstream" ("lead_school_id");
+CREATE INDEX "workstream_lead_person_id" ON "workstream" ("lead_person_id");
+CREATE TABLE "commitment" (
+    "key" TEXT NOT NULL PRIMARY KEY CHECK (length("key") = 32),
+    "membership_id" TEXT NOT NULL,
+    "workstream_id" TEXT NOT NULL,
+    "level" TEXT NOT NULL CHECK ("level" IN ('lead', 'contribute', 'receive')),
+    "began" TEXT CHECK ("began" IS date("began")),
+    "ended" TEXT CHECK ("ended" IS date("ended")),
+    "reason" TEXT CHECK (length("reason") BETWEEN 1 AND 300),
+    FOREIGN KEY ("membership_id") REFERENCES "membership" ("key") ON DELETE RESTRICT,
+    FOREIGN KEY ("workstream_id") REFERENCES "workstream" ("key") ON DELETE RESTRICT
+) STRICT;
+CREATE INDEX "commitment_membership_id" ON "commitment" ("membership_id");
+CREATE INDEX "commitment_workstream_id" ON "commitment" ("workstream_id");
+CREATE TABLE "operation" (
+    "number" INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+    "kind" TEXT NOT NULL CHECK ("kind" IN ('change', 'undo', 'redo')),
+    "of" INTEGER REFERENCES "operation" ("number"),
+    "state" TEXT NOT NULL CHECK ("state" IN ('done', 'undone', 'gone')),
+    "label" TEXT NOT NULL CHECK ("label" <> ''),
+    "who" TEXT NOT NULL,
+    "desk" TEXT NOT NULL,
+    "at" TEXT NOT NULL
+) STRICT;
+CREATE TABLE "change" (
+    "operation" INTEGER NOT NULL REFERENCES "operation" ("number"),
+    "position" INTEGER NOT NULL,
+    "kind" TEXT NOT NULL,
+    "record" TEXT NOT NULL,
+    "before" TEXT CHECK (json_valid("before")),
+    "after" TEXT CHECK (json_valid("after")),
+    PRIMARY KEY ("operation", "position")
+) STRICT, WITHOUT ROWID;
+CREATE INDEX "change_record" ON "change" ("record");
+CREATE TABLE "service_agreement" (
+    "key" TEXT NOT NULL PRIMARY KEY CHECK (length("key") = 32),
+    "name" TEXT NOT NULL CHECK (length("name") BETWEEN 1 AND 300),
+    "provider" TEXT CHECK (length("provider") BETWEEN 1 AND 300),
+    "contact" TEXT CHECK (length("contact") BETWEEN 1 AND 300),
+    "email" TEXT CHECK ("email" <> ''),
+    "telephone" TEXT CHECK ("telephone" <> ''),
+    "charge" INTEGER CHECK ("charge" BETWEEN 0 AND 1000000000),
+    "covers" TEXT CHECK (length("covers") BETWEEN 1 AND 20000),
+    "notes" TEXT CHECK (length("notes") BETWEEN 1 AND 20000)
+) STRICT;
+CREATE INDEX "service_agreement_name" ON "service_agreement" ("name");
+CREATE TABLE "purchase" (
+    "key" TEXT NOT NULL PRIMARY KEY CHECK (length("key") = 32),
+    "school_id" TEXT NOT NULL,
+    "agreement_id" TEXT NOT NULL,
+    "began" TEXT NOT NULL CHECK ("began" IS date("began")),
+    "ended" TEXT CHECK ("ended" IS date("ended")),
+    "notes" TEXT CHECK (length("notes") BETWEEN 1 AND 20000),
+    FOREIGN KEY ("school_id") REFERENCES "school" ("key") ON DELETE RESTRICT,
+    FOREIGN KEY ("agreement_id") REFERENCES "service_agreement" ("key") ON DELETE RESTRICT
+) STRICT;
+CREATE INDEX "purchase_school_id" ON "purchase" ("school_id");
+CREATE INDEX "purchase_agreement_id" ON "purchase" ("agreement_id");
+CREATE TABLE "half_term_dates" (
+    "key" TEXT NOT NULL PRIMARY KEY CHECK (length("key") = 32),
+    "local_authority" TEXT CHECK (length("local_authority") BETWEEN 1 AND 40),
+    "school_year" INTEGER NOT NULL CHECK ("school_year" BETWEEN 1900 AND 2198),
+    "half_term" TEXT NOT NULL CHECK ("half_term" IN ('Autumn 1', 'Autumn 2', 'Spring 1', 'Spring 2', 'Summer 1', 'Summer 2')),
+    "first_day" TEXT NOT NULL CHECK ("first_day" IS date("first_day")),
+    "last_day" TEXT NOT NULL CHECK ("last_day" IS date("last_day")),
+    "notes" TEXT CHECK (length("notes") BETWEEN 1 AND 20000)
+) STRICT;
+CREATE TABLE "policy" (
+    "key" TEXT NOT NULL PRIMARY KEY CHECK (length("key") = 32),
+    "title" TEXT NOT NULL CHECK (length("title") BETWEEN 1 AND 300),
+    "short_title" TEXT CHECK (length("short_title") BETWEEN 1 AND 14),
+    "catalogue" TEXT NOT NULL CHECK ("catalogue" IN ('northumberland', 'dfe', 'own')),
+    "row" INTEGER CHECK ("row" BETWEEN 0 AND 999),
+    "kind_of_document" TEXT CHECK ("kind_of_document" IN ('policy', 'procedure', 'plan', 'statement', 'document', 'record')),
+    "part_of_id" TEXT,
+    "renewal" TEXT NOT NULL CHECK ("renewal" IN ('annual', '2 years', '3 years', '4 years', 'termly', 'live', 'free', 'none')),
+    "reckoning" TEXT CHECK ("reckoning" IN ('anniversary', 'school year', 'half-term', 'fixed day')),
+    "half_term" TEXT CHECK ("half_term" IN ('Autumn 1', 'Autumn 2', 'Spring 1', 'Spring 2', 'Summer 1', 'Summer 2')),
+    "due_days" TEXT CHECK ("due_days" GLOB '[01][0-9]-[0-3][0-9]*'),
+    "force" TEXT NOT NULL CHECK ("force" IN ('statutory', 'statutory guidance', 'recommended', 'live document', 'free to determine', 'varies', 'local')),
+    "force_note" TEXT CHECK (length("force_note") BETWEEN 1 AND 300),
+    "owner" TEXT CHECK (length("owner") BETWEEN 1 AND 300),
+    "owner_kind" TEXT CHECK ("owner_kind" IN ('person', 'team', 'service')),
+    "owner_email" TEXT CHECK ("owner_email" <> ''),
+    "model_policy" TEXT CHECK (length("model_policy") BETWEEN 1 AND 600),
+    "model_availability" TEXT CHECK ("model_availability" IN ('link', 'none', 'email', 'gov.uk', 'service agreement')),
+    "agreement_id" TEXT,
+    "guidance" TEXT CHECK (length("guidance") BETWEEN 1 AND 300),
+    "guidance_address" TEXT CHECK ("guidance_address" <> ''),
+    "guidance_of" TEXT CHECK ("guidance_of" IS date("guidance_of")),
+    "legal_basis" TEXT CHECK (length("legal_basis") BETWEEN 1 AND 600),
+    "duty_maintained" TEXT CHECK ("duty_maintained" IN ('must', 'should', 'no', 'varies')),
+    "duty_academies" TEXT CHECK ("duty_academies" IN ('must', 'should', 'no', 'varies')),
+    "applies_to" TEXT CHECK (length("applies_to") BETWEEN 1 AND 600),
+    "pupils" TEXT CHECK (length("pupils") BETWEEN 1 AND 400),
+    "condition" TEXT CHECK ("condition" IN ('own admission authority', 'boarders', 'biometrics', 'early career teachers', '250 staff')),
+    "only_types" TEXT CHECK (length("only_types") BETWEEN 1 AND 400),
+    "except_types" TEXT CHECK (length("except_types") BETWEEN 1 AND 400),
+    "approval_level" TEXT CHECK (length("approval_level") BETWEEN 1 AND 600),
+    "may_be_delegated_to" TEXT CHECK (length("may_be_delegated_to") BETWEEN 1 AND 600),
+    "publish_maintained" TEXT CHECK ("publish_maintained" IN ('must', 'should', 'no', 'varies')),
+    "publish_academies" TEXT CHECK ("publish_academies" IN ('must', 'should', 'no', 'varies')),
+    "publication_note" TEXT CHECK (length("publication_note") BETWEEN 1 AND 600),
+    "fixed_date" TEXT CHECK (length("fixed_date") BETWEEN 1 AND 600),
+    "source" TEXT CHECK (length("source") BETWEEN 1 AND 20000),
+    "source_read" TEXT CHECK ("source_read" IS date("source_read")),
+    "caution" TEXT CHECK (length("caution") BETWEEN 1 AND 600),
+    "ended" TEXT CHECK ("ended" IS date("ended")),
+    "notes" TEXT CHECK (length("notes") BETWEEN 1 AND 20000), "document" TEXT CHECK (length("document") BETWEEN 1 AND 300), "guidance_issued" TEXT
+    CHECK ("guidance_issued" IS date("guidance_issued")), "unverified" INTEGER CHECK ("unverified" IN (0, 1)), "listing" TEXT
+    CHECK ("listing" IN ('present', 'other law', 'former')), "began" TEXT CHECK ("began" IS date("began")),
+    FOREIGN KEY ("part_of_id") REFERENCES "policy" ("key") ON DELETE RESTRICT,
+    FOREIGN KEY ("agreement_id") REFERENCES "service_agreement" ("key") ON DELETE RESTRICT
+) STRICT;
+CREATE INDEX "policy_title" ON "policy" ("title");
+CREATE INDEX "policy_part_of_id" ON "policy" ("part_of_id");
+CREATE INDEX "policy_agreement_id" ON "policy" ("agreement_id");
+CREATE TABLE "review" (
+    "key" TEXT NOT NULL PRIMARY KEY CHECK (length("key") = 32),
+    "school_policy_id" TEXT NOT NULL,
+    "kind_of_review" TEXT NOT NULL CHECK ("kind_of_review" IN ('approved', 'checked', 'withdrawn')),
+    "reviewed" TEXT NOT NULL CHECK ("reviewed" IS date("reviewed")),
+    "approved_by" TEXT CHECK (length("approved_by") BETWEEN 1 AND 300),
+    "minute" TEXT CHECK (length("minute") BETWEEN 1 AND 300),
+    "evidence" TEXT CHECK (length("evidence") BETWEEN 1 AND 2000),
+    "corrects_id" TEXT,
+    "notes" TEXT CHECK (length("notes") BETWEEN 1 AND 20000), "position" INTEGER,
+    FOREIGN KEY ("school_policy_id") REFERENCES "school_policy" ("key") ON DELETE RESTRICT,
+    FOREIGN KEY ("corrects_id") REFERENCES "review" ("key") ON DELETE RESTRICT
+) STRICT;
+CREATE INDEX "review_school_policy_id" ON "review" ("school_policy_id");
+CREATE INDEX "review_corrects_id" ON "review" ("corrects_id");
+CREATE INDEX "review_school_policy_id_kind_of_review_reviewed"
+    ON "review" ("school_policy_id", "kind_of_review", "reviewed");
+CREATE INDEX "operation_of" ON "operation" ("of");
+CREATE TABLE "organisation" (
+    "key" TEXT NOT NULL PRIMARY KEY CHECK (length("key") = 32),
+    "name" TEXT NOT NULL CHECK (length("name") BETWEEN 1 AND 300),
+    "kind_of_organisation" TEXT CHECK ("kind_of_organisation" IN ('university', 'diocese', 'council', 'trust', 'company', 'charity', 'other')),
+    "email" TEXT CHECK ("email" <> ''),
+    "telephone" TEXT CHECK ("telephone" <> ''),
+    "website" TEXT CHECK ("website" <> ''),
+    "notes" TEXT CHECK (length("notes") BETWEEN 1 AND 20000)
+) STRICT;
+CREATE INDEX "organisation_name" ON "organisation" ("name");
+CREATE TABLE "post" (
+    "key" TEXT NOT NULL PRIMARY KEY CHECK (length("key") = 32),
+    "person_id" TEXT NOT NULL,
+    "role" TEXT NOT NULL CHECK ("role" IN ('headteacher', 'co-headteacher', 'executive head', 'principal', 'deputy', 'chair', 'business manager', 'clerk', 'itt lead', 'cpd lead', 'specialist leader', 'authority officer', 'other')),
+    "school_id" TEXT,
+    "organisation_id" TEXT,
+    "began" TEXT CHECK ("began" IS date("began")),
+    "ended" TEXT CHECK ("ended" IS date("ended")),
+    "email" TEXT CHECK ("email" <> ''),
+    "telephone" TEXT CHECK ("telephone" <> ''),
+    "strategic_accountability" INTEGER CHECK ("strategic_accountability" IN (0, 1)),
+    "notes" TEXT CHECK (length("notes") BETWEEN 1 AND 20000),
+    FOREIGN KEY ("person_id") REFERENCES "person" ("key") ON DELETE RESTRICT,
+    FOREIGN KEY ("school_id") REFERENCES "school" ("key") ON DELETE RESTRICT,
+    FOREIGN KEY ("organisation_id") REFERENCES "organisation" ("key") ON DELETE RESTRICT
+) STRICT;
+CREATE INDEX "post_person_id" ON "post" ("person_id");
+CREATE INDEX "post_school_id" ON "post" ("school_id");
+CREATE INDEX "post_organisation_id" ON "post" ("organisation_id");
+CREATE TABLE "agreed_text" (
+    "key" TEXT NOT NULL PRIMARY KEY CHECK (length("key") = 32),
+    "alliance_id" TEXT NOT NULL,
+    "what" TEXT NOT NULL CHECK ("what" IN ('statement', 'memorandum', 'protocol')),
+    "version" TEXT NOT NULL CHECK (length("version") BETWEEN 1 AND 300),
+    "agreed" TEXT CHECK ("agreed" IS date("agreed")),
+    "review" TEXT CHECK ("review" IS date("review")),
+    "text" TEXT CHECK (length("text") BETWEEN 1 AND 20000),
+    "notes" TEXT CHECK (length("notes") BETWEEN 1 AND 20000),
+    FOREIGN KEY ("alliance_id") REFERENCES "alliance" ("key") ON DELETE RESTRICT
+) STRICT;
+CREATE INDEX "agreed_text_alliance_id" ON "agreed_text" ("alliance_id");
+CREATE TABLE "step" (
+    "key" TEXT NOT NULL PRIMARY KEY CHECK (length("key") = 32),
+    "membership_id" TEXT NOT NULL,
+    "stage" TEXT NOT NULL CHECK ("stage" IN ('enquiry', 'in discussion', 'statement sent', 'member', 'strategic partner', 'paused', 'leaving', 'left', 'declined')),
+    "since" TEXT NOT NULL CHECK ("since" IS date("since")),
+    "reason" TEXT CHECK (length("reason") BETWEEN 1 AND 600), "position" INTEGER,
+    FOREIGN KEY ("membership_id") REFERENCES "membership" ("key") ON DELETE RESTRICT
+) STRICT;
+CREATE INDEX "step_membership_id" ON "step" ("membership_id");
+CREATE TABLE "person" (
+    "key" TEXT NOT NULL PRIMARY KEY CHECK (length("key") = 32),
+    "name" TEXT NOT NULL CHECK (length("name") BETWEEN 1 AND 300),
+    "email" TEXT CHECK ("email" <> ''),
+    "telephone" TEXT CHECK ("telephone" <> ''),
+    "notes" TEXT CHECK (length("notes") BETWEEN 1 AND 20000)
+) STRICT;
+CREATE INDEX "person_name" ON "person" ("name");
+CREATE TABLE "alliance" (
+    "key" TEXT NOT NULL PRIMARY KEY CHECK (length("key") = 32),
+    "name" TEXT NOT NULL CHECK (length("name") BETWEEN 1 AND 300),
+    "kind_of_alliance" TEXT CHECK ("kind_of_alliance" IN ('teaching school alliance', 'teaching school hub', 'local alliance', 'federation', 'collaboration', 'multi-academy trust', 'co-operative trust', 'partnership')),
+    "status" TEXT CHECK ("status" IN ('forming', 'active', 'dormant', 'closed')),
+    "hub_id" TEXT,
+    "founded" TEXT CHECK ("founded" IS date("founded")),
+    "aims" TEXT CHECK (length("aims") BETWEEN 1 AND 20000),
+    "catalogues" TEXT CHECK (length("catalogues") BETWEEN 1 AND 400),
+    "annual_meeting" TEXT CHECK (length("annual_meeting") BETWEEN 1 AND 300),
+    "membership_charge" INTEGER CHECK ("membership_charge" BETWEEN 0 AND 1000000000),
+    "notes" TEXT CHECK (length("notes") BETWEEN 1 AND 20000),
+    FOREIGN KEY ("hub_id") REFERENCES "school" ("key") ON DELETE RESTRICT
+) STRICT;
+CREATE UNIQUE INDEX "alliance_name" ON "alliance" ("name");
+CREATE INDEX "alliance_hub_id" ON "alliance" ("hub_id");
+CREATE TABLE "membership" (
+    "key" TEXT NOT NULL PRIMARY KEY CHECK (length("key") = 32),
+    "alliance_id" TEXT NOT NULL,
+    "school_id" TEXT,
+    "organisation_id" TEXT,
+    "stage" TEXT NOT NULL CHECK ("stage" IN ('enquiry', 'in discussion', 'statement sent', 'member', 'strategic partner', 'paused', 'leaving', 'left', 'declined')),
+    "since" TEXT CHECK ("since" IS date("since")),
+    "interests" TEXT CHECK (length("interests") BETWEEN 1 AND 20000),
+    "enquired" TEXT CHECK ("enquired" IS date("enquired")),
+    "statement_sent" TEXT CHECK ("statement_sent" IS date("statement_sent")),
+    "statement_signed" TEXT CHECK ("statement_signed" IS date("statement_signed")),
+    "signatory" TEXT CHECK (length("signatory") BETWEEN 1 AND 300),
+    "signatory_role" TEXT CHECK (length("signatory_role") BETWEEN 1 AND 300),
+    "memorandum_signed" TEXT CHECK ("memorandum_signed" IS date("memorandum_signed")),
+    "lead_contact_id" TEXT,
+    "notice" TEXT CHECK ("notice" IS date("notice")),
+    "left" TEXT CHECK ("left" IS date("left")),
+    "reason_for_leaving" TEXT CHECK ("reason_for_leaving" IN ('school closed', 'converted', 'trust policy', 'cost', 'capacity', 'other')),
+    "notes" TEXT CHECK (length("notes") BETWEEN 1 AND 20000),
+    FOREIGN KEY ("alliance_id") REFERENCES "alliance" ("key") ON DELETE RESTRICT,
+    FOREIGN KEY ("school_id") REFERENCES "school" ("key") ON DELETE RESTRICT,
+    FOREIGN KEY ("organisation_id") REFERENCES "organisation" ("key") ON DELETE RESTRICT,
+    FOREIGN KEY ("lead_contact_id") REFERENCES "person" ("key") ON DELETE RESTRICT
+) STRICT;
+CREATE INDEX "membership_alliance_id" ON "membership" ("alliance_id");
+CREATE INDEX "membership_school_id" ON "membership" ("school_id");
+CREATE INDEX "membership_organisation_id" ON "membership" ("organisation_id");
+CREATE INDEX "membership_lead_contact_id" ON "membership" ("lead_contact_id");
+CREATE TABLE "meeting" (
+    "key" TEXT NOT NULL PRIMARY KEY CHECK (length("key") = 32),
+    "kind_of_meeting" TEXT NOT NULL CHECK ("kind_of_meeting" IN ('governing body', 'committee', 'trust board', 'annual meeting', 'steering group', 'operations group', 'circle')),
+    "school_id" TEXT,
+    "alliance_id" TEXT,
+    "workstream_id" TEXT,
+    "name" TEXT CHECK (length("name") BETWEEN 1 AND 300),
+    "held" TEXT NOT NULL CHECK ("held" IS date("held")),
+    "starts" TEXT CHECK ("starts" GLOB '[0-2][0-9]:[0-5][0-9]'),
+    "place" TEXT CHECK (length("place") BETWEEN 1 AND 300),
+    "chaired_by" TEXT CHECK (length("chaired_by") BETWEEN 1 AND 300),
+    "agenda" TEXT CHECK (length("agenda") BETWEEN 1 AND 20000),
+    "notes" TEXT CHECK (length("notes") BETWEEN 1 AND 20000),
+    FOREIGN KEY ("school_id") REFERENCES "school" ("key") ON DELETE RESTRICT,
+    FOREIGN KEY ("alliance_id") REFERENCES "alliance" ("key") ON DELETE RESTRICT,
+    FOREIGN KEY ("workstream_id") REFERENCES "workstream" ("key") ON DELETE RESTRICT
+) STRICT;
+CREATE INDEX "meeting_school_id" ON "meeting" ("school_id");
+CREATE INDEX "meeting_alliance_id" ON "meeting" ("alliance_id");
+CREATE INDEX "meeting_workstream_id" ON "meeting" ("workstream_id");
+CREATE INDEX "meeting_held" ON "meeting" ("held");
+CREATE TABLE "attendance" (
+    "key" TEXT NOT NULL PRIMARY KEY CHECK (length("key") = 32),
+    "meeting_id" TEXT NOT NULL,
+    "membership_id" TEXT NOT NULL,
+    "attended" TEXT NOT NULL CHECK ("attended" IN ('head', 'deputy', 'apologies', 'absent')),
+    "person_id" TEXT,
+    "deputy" TEXT CHECK (length("deputy") BETWEEN 1 AND 300),
+    FOREIGN KEY ("meeting_id") REFERENCES "meeting" ("key") ON DELETE RESTRICT,
+    FOREIGN KEY ("membership_id") REFERENCES "membership" ("key") ON DELETE RESTRICT,
+    FOREIGN KEY ("person_id") REFERENCES "person" ("key") ON DELETE RESTRICT
+) STRICT;
+CREATE INDEX "attendance_meeting_id" ON "attendance" ("meeting_id");
+CREATE INDEX "attendance_membership_id" ON "attendance" ("membership_id");
+CREATE INDEX "attendance_person_id" ON "attendance" ("person_id");
+CREATE UNIQUE INDEX "attendance_meeting_id_membership_id" ON "attendance" ("meeting_id", "membership_id");
+CREATE TABLE "action" (
+    "key" TEXT NOT NULL PRIMARY KEY CHECK (length("key") = 32),
+    "meeting_id" TEXT NOT NULL,
+    "what" TEXT NOT NULL CHECK (length("what") BETWEEN 1 AND 600),
+    "owner" TEXT CHECK (length("owner") BETWEEN 1 AND 300),
+    "due" TEXT CHECK ("due" IS date("due")),
+    "done" TEXT CHECK ("done" IS date("done")),
+    "notes" TEXT CHECK (length("notes") BETWEEN 1 AND 20000),
+    FOREIGN KEY ("meeting_id") REFERENCES "meeting" ("key") ON DELETE RESTRICT
+) STRICT;
+CREATE INDEX "action_meeting_id" ON "action" ("meeting_id");
+CREATE TABLE "shared_item" (
+    "key" TEXT NOT NULL PRIMARY KEY CHECK (length("key") = 32),
+    "alliance_id" TEXT NOT NULL,
+    "item" TEXT NOT NULL CHECK (length("item") BETWEEN 1 AND 300),
+    "data_class" TEXT NOT NULL CHECK ("data_class" IN ('aggregate', 'school')),
+    "school_id" TEXT,
+    "purpose" TEXT CHECK (length("purpose") BETWEEN 1 AND 600),
+    "shared" TEXT NOT NULL CHECK ("shared" IS date("shared")),
+    "shared_with" TEXT CHECK (length("shared_with") BETWEEN 1 AND 300),
+    "notes" TEXT CHECK (length("notes") BETWEEN 1 AND 20000),
+    FOREIGN KEY ("alliance_id") REFERENCES "alliance" ("key") ON DELETE RESTRICT,
+    FOREIGN KEY ("school_id") REFERENCES "school" ("key") ON DELETE RESTRICT
+) STRICT;
+CREATE INDEX "shared_item_alliance_id" ON "shared_item" ("alliance_id");
+CREATE INDEX "shared_item_school_id" ON "shared_item" ("school_id");
+CREATE TABLE "school_policy" (
+    "key" TEXT NOT NULL PRIMARY KEY CHECK (length("key") = 32),
+    "school_id" TEXT NOT NULL,
+    "policy_id" TEXT NOT NULL,
+    "stage" TEXT NOT NULL CHECK ("stage" IN ('not started', 'drafting', 'awaiting approval', 'in force', 'not applicable')),
+    "reason" TEXT CHECK (length("reason") BETWEEN 1 AND 300),
+    "next_review" TEXT CHECK ("next_review" IS date("next_review")),
+    "published" TEXT CHECK ("published" IS date("published")),
+    "published_at" TEXT CHECK ("published_at" <> ''),
+    "owner" TEXT CHECK (length("owner") BETWEEN 1 AND 300),
+    "second_owner" TEXT CHECK (length("second_owner") BETWEEN 1 AND 300),
+    "stands_in_id" TEXT,
+    "uses_model" INTEGER CHECK ("uses_model" IN (0, 1)),
+    "notes" TEXT CHECK (length("notes") BETWEEN 1 AND 20000),
+    FOREIGN KEY ("school_id") REFERENCES "school" ("key") ON DELETE RESTRICT,
+    FOREIGN KEY ("policy_id") REFERENCES "policy" ("key") ON DELETE RESTRICT,
+    FOREIGN KEY ("stands_in_id") REFERENCES "policy" ("key") ON DELETE RESTRICT
+) STRICT;
+CREATE INDEX "school_policy_school_id" ON "school_policy" ("school_id");
+CREATE INDEX "school_policy_policy_id" ON "school_policy" ("policy_id");
+CREATE INDEX "school_policy_stands_in_id" ON "school_policy" ("stands_in_id");
+CREATE UNIQUE INDEX "school_policy_school_id_policy_id" ON "school_policy" ("school_id", "policy_id");
+CREATE INDEX "operation_undone" ON "operation" ("number") WHERE "state" = 'undone';
+CREATE INDEX "school_name_urn_key" ON "school" ("name", "urn", "key");

@@ -1,0 +1,105 @@
+"""Restoring while others work: nothing that was saved is lost, and nothing empty stays behind."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import apsw
+import pytest
+
+from data.problems import Problem, StoreProblem
+from data.store import backups, restoring
+from data.store.store import Store
+from models.schools.school import School
+
+Open = Callable[..., Store]
+
+
+def _add(store: Store, name: str) -> None:
+    with store.operation(f"Add {name}") as change:
+        change.add(School, {"name": name})
+
+
+def _names(store: Store) -> list[str]:
+    return sorted(store.names(School).values())
+
+
+@pytest.fixture
+def backup(open_store: Open, tmp_path: Path) -> Path:
+    """A backup with Ash alone; the store has Oak as well by now."""
+    store = open_store()
+    _add(store, "Ash")
+    copy = tmp_path / "copy.db"
+    backups.copy(store, copy)
+    _add(store, "Oak")
+    return copy
+
+
+def test_a_save_that_comes_while_restore_waits_is_kept_with_what_stood_there(
+    backup: Path, path: Path, open_store: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    other = apsw.Connection(str(path))
+    other.execute("BEGIN IMMEDIATE")
+    other.execute("UPDATE school SET name = 'Oak Hill' WHERE name = 'Oak'")
+
+    def finish(tries: int) -> bool:
+        if tries == 0:
+            other.execute("COMMIT")
+        return True
+
+    monkeypatch.setattr(restoring, "_wait_in_turn", finish)
+    kept = restoring.restore(backup, path)
+    assert kept is not None
+    assert _names(open_store(path)) == ["Ash"]
+    assert _names(open_store(kept)) == ["Ash", "Oak Hill"]
+
+
+def test_an_open_desk_goes_on_with_the_restored_books(
+    backup: Path, path: Path, open_store: Open
+) -> None:
+    desk = open_store(path)
+    restoring.restore(backup, path)
+    assert desk.changed_elsewhere()
+    assert _names(desk) == ["Ash"]
+    _add(desk, "Elm")
+    assert _names(open_store(path)) == ["Ash", "Elm"]
+    assert desk.check() == []
+    assert [each.label for each in desk.history()] == ["Add Elm", "Add Ash"]
+
+
+def test_a_store_that_stays_in_use_is_left_alone_and_nothing_is_put_aside(
+    backup: Path, path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    other = apsw.Connection(str(path))
+    other.execute("BEGIN IMMEDIATE")
+    monkeypatch.setattr(restoring, "_wait_in_turn", lambda tries: False)
+    with pytest.raises(StoreProblem, match="in use by another program"):
+        restoring.restore(backup, path)
+    assert backups.backups_of(path) == []
+    other.close()
+
+
+def test_a_restore_that_fails_leaves_the_store_and_no_empty_backup(
+    backup: Path, path: Path, open_store: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(target: apsw.Connection, table: str) -> None:
+        raise apsw.FullError("database or disk is full")
+
+    monkeypatch.setattr(restoring, "_copy_rows", fail)
+    with pytest.raises(Problem, match="what stood there stands there still"):
+        restoring.restore(backup, path)
+    assert _names(open_store(path)) == ["Ash", "Oak"]
+    assert backups.backups_of(path) == []
+
+
+def test_a_damaged_store_is_replaced_and_kept_byte_for_byte(
+    backup: Path, path: Path, open_store: Open
+) -> None:
+    content = bytearray(path.read_bytes())
+    content[4096:8192] = b"\xff" * 4096
+    path.write_bytes(content)
+    kept = restoring.restore(backup, path)
+    assert kept is not None
+    assert kept.read_bytes() == content
+    assert _names(open_store(path)) == ["Ash"]
