@@ -28,7 +28,7 @@ def with_letters(
 
     A letter is that of the first that has it: questions of other tabs may have it as well.
     """
-    ordered = sorted(makers, key=lambda each: subject_of(each) not in subjects)
+    ordered = sorted(makers, key=lambda each: each.subject not in subjects)
     taken: set[str] = set()
     found = []
     for maker in ordered:
@@ -36,11 +36,6 @@ def with_letters(
         taken.add(letter)
         found.append((letter, maker))
     return found
-
-
-def subject_of(maker: SummaryMaker) -> str:
-    """The subject that a summary is about."""
-    return maker.module.partition(".")[0]
 
 
 async def asked(bench: Workbench, name: str, **limits: str | None) -> View | None:
