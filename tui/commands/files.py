@@ -18,12 +18,16 @@ from models.fields.text import count_of
 from models.fields.text_fields import TextField
 from models.memberships.membership import Membership
 from models.policies.policy import Policy
+from models.policies.review import Review
+from models.policies.school_policy import SchoolPolicy
 from models.schools.school import School
 
 if TYPE_CHECKING:
-    from data.imports.plans import Plan
+    from data.imports.plans import Plan, WithRejected
     from data.store.store import Store
+    from data.store.undo import Done
     from data.tables.table import Summary
+    from models.records.record import Record
     from tui.desk.app import Desk
     from tui.sections.section import Section
 
@@ -217,8 +221,12 @@ def _summary(desk: Desk, store: Store, chosen: str, circulation: bool) -> Summar
 # In
 
 
+_TRACKER = ("tracker", "t", "A tracker of policies", "school, policy, date; any headings")
+
+
 async def import_file(desk: Desk) -> None:
-    """Import rows of a file; policies may come from a catalogue, half-terms as they usually fall.
+    """Import rows of a file; policies may come from a catalogue or a tracker, half-terms as they
+    usually fall.
 
     What would be done is shown first, and that very plan is carried out.
     """
@@ -231,7 +239,10 @@ async def import_file(desk: Desk) -> None:
             "Import policies",
             ("dfe", "d", "The Department for Education's lists", "48 documents"),
             ("northumberland", "n", "Northumberland's nine policies", "and their agreements"),
+            _TRACKER,
         )
+    elif record in (SchoolPolicy, Review):
+        chosen = await _choose_source(desk, f"Import {record.plural()}", _TRACKER)
     elif record is HalfTermDates:
         usual = "The usual half-terms of a school year"
         chosen = await _choose_source(
@@ -245,6 +256,10 @@ async def import_file(desk: Desk) -> None:
         chosen = "file"
     if chosen == "file":
         await _import_rows(desk, record)
+    elif chosen == "tracker":
+        from tui.policies.tracker import import_tracker
+
+        await import_tracker(desk)
     elif chosen == "words":
         from tui.alliances import letters
 
@@ -326,15 +341,11 @@ async def fill_in_half_terms(desk: Desk) -> None:
     desk.say(f"{said} {stayed(there)}" if there else said, "good")
 
 
-async def _import_rows(desk: Desk, record) -> None:  # type: ignore[no-untyped-def]
-    from data.imports import importing as imports
+async def file_to_read(desk: Desk, title: str, example: str) -> Path | None:
+    """Ask for a file of rows that is there; None when it was left."""
     from data.imports.tabular_files import file_and_sheet
-    from tui.dialogs.ask import Confirm, Show
-    from tui.dialogs.progress import Progress
     from tui.forms.questions import FieldsScreen
 
-    words = record.plural()
-    example = "edubasealldata20261121.csv" if record is School else f"{words}.csv"
     file = TextField("File", f"CSV, Excel or OpenDocument, for example {example}; a sheet of its "
                      "own as FILE#Sheet.", required=True, longest=1000)  # fmt: skip
 
@@ -343,11 +354,37 @@ async def _import_rows(desk: Desk, record) -> None:  # type: ignore[no-untyped-d
         return {} if kind_at(path) else {"file": f"There is no file {path}."}
 
     answer = await desk.push_screen_wait(
-        FieldsScreen(f"Import {words}", [("file", file)], {}, desk.today, check)
+        FieldsScreen(title, [("file", file)], {}, desk.today, check)
     )
-    if answer is None:
+    return None if answer is None else typed_path(answer["file"])
+
+
+def say_imported(desk: Desk, done: Done, plan: WithRejected, folder: Path) -> None:
+    """Say what an import did; its rejected rows are written into the folder."""
+    from data.imports.importing import write_rejected
+
+    desk.books_changed(done.kinds)
+    rejected = ""
+    if plan.rejected:
+        rows = count_of(len(plan.rejected), "row was", "rows were")
+        try:
+            rejected = f" {rows} rejected, with reasons in {write_rejected(plan, folder)}"
+        except Problem as problem:
+            rejected = f" {rows} rejected, but: {problem}"
+    undo = desk.keys.word("undo")
+    desk.say(f"{done.label}. {undo} takes it all back.{rejected}", "good")
+
+
+async def _import_rows(desk: Desk, record: type[Record]) -> None:
+    from data.imports import importing as imports
+    from tui.dialogs.ask import Confirm, Show
+    from tui.dialogs.progress import Progress
+
+    words = record.plural()
+    example = "edubasealldata20261121.csv" if record is School else f"{words}.csv"
+    path = await file_to_read(desk, f"Import {words}", example)
+    if path is None:
         return
-    path = typed_path(answer["file"])
     plan: Plan | None = await Progress.during(
         desk, f"Reading {path.name}", lambda store, tick: imports.plan(store, record, path, tick)
     )
@@ -372,14 +409,4 @@ async def _import_rows(desk: Desk, record) -> None:  # type: ignore[no-untyped-d
     if done is None:
         desk.say("Stopped: nothing was imported.", "info")
         return
-    desk.books_changed(frozenset({record.kind}))
-    rejected = ""
-    if plan.rejected:
-        rows = count_of(len(plan.rejected), "row was", "rows were")
-        try:
-            where = imports.write_rejected(plan, path.parent)
-            rejected = f" {rows} rejected, with reasons in {where}"
-        except Problem as problem:
-            rejected = f" {rows} rejected, but: {problem}"
-    undo = desk.keys.word("undo")
-    desk.say(f"{done.label}. {undo} takes it all back.{rejected}", "good")
+    say_imported(desk, done, plan, path.parent)

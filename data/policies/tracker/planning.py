@@ -77,6 +77,7 @@ class Planner:
                     self._read(entry, reading)
                 if done % _BATCH == 0:
                     self.progress(done, max(tracker.table.about, done))
+            self.found.headings = tracker.table.headings
             self.found.columns = _columns(tracker)
             self.found.notes = [*self._notes(), *tracker.table.notes]
             self.found.notes += orders.notes(tracker.date_columns)

@@ -102,6 +102,7 @@ class TrackerPlan:
     near: list[NearName] = field(default_factory=list)
     unfit: list[RejectedRow] = field(default_factory=list)
     undecided: list[str] = field(default_factory=list)
+    headings: Sequence[str] = ()
     columns: list[ReadColumn] = field(default_factory=list)
     missing: list[str] = field(default_factory=list)
     warnings: list[str] = field(default_factory=list)
