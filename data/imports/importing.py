@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from data.imports.planning import make_plan
-from data.imports.plans import Plan, Progress
+from data.imports.plans import Plan, Progress, WithRejected
 from data.problems import Clash, Problem, WrongCall
 from data.store.books import Books
 from data.store.undo import Done
@@ -74,7 +74,7 @@ def carry_out(store: Store, plan: Plan, progress: Progress = lambda done, total:
     return Done(change.number, plan.label, frozenset(change.kinds), tuple(change.warnings))
 
 
-def write_rejected(plan: Plan, path: Path | None = None) -> Path | None:
+def write_rejected(plan: WithRejected, path: Path | None = None) -> Path | None:
     """Write the rejected rows as CSV, with line and reason, to be corrected and imported.
 
     `path` is a file or a folder; without it the file NAME-rejected.csv goes beside the source. An

@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
+from typing import Protocol
 
 from data.imports.left_out import lines_in_words
 from data.imports.register_files import in_label
@@ -43,6 +44,18 @@ class RejectedRow:
     def cells(self) -> dict[str, str]:
         """The row's texts by their headings."""
         return dict(zip(self.headings, self.texts, strict=False))
+
+
+class WithRejected(Protocol):
+    """A plan of whichever import, as far as its rejected rows are concerned."""
+
+    @property
+    def path(self) -> Path:
+        """The file that was read."""
+
+    @property
+    def rejected(self) -> list[RejectedRow]:
+        """The rows that cannot be used."""
 
 
 @dataclass(frozen=True)

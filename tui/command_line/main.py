@@ -54,7 +54,7 @@ VERBS = (
     Verb("remove", "KIND NAME", "remove one record, with --yes", "changing.remove"),
     Verb("export", "[SUMMARY]", "a summary as a file; without SUMMARY the summaries",
          "looking.export"),
-    Verb("import", "KIND FILE", "rows from CSV, Excel or OpenDocument (FILE#SHEET)",
+    Verb("import", "KIND|tracker FILE", "rows from CSV, Excel or OpenDocument (FILE#SHEET)",
          "changing.import_rows"),
     Verb("register", "VERB", "the national register of schools", verbs=(
         Verb("register update", "FILE…", "read the department's extracts (CSV, or the ZIP)",
@@ -371,6 +371,22 @@ _OPTIONS: dict[str, tuple[tuple[str, dict[str, Any]], ...]] = {
                 "action": "store_true",
                 "help": "also a register older than the one that was imported last",
             },
+        ),
+        (
+            "--catalogue",
+            {"metavar": "NAME", "help": "of a tracker: where its policies stand in several"},
+        ),
+        (
+            "--map",
+            {
+                "metavar": "HEADING=FIELD",
+                "action": "append",
+                "help": "of a tracker: read this column so; several times for several",
+            },
+        ),
+        (
+            "--accept-near",
+            {"action": "store_true", "help": "of a tracker: names that are only near are right"},
         ),
     ),
     "register update": (
