@@ -338,9 +338,7 @@ def _cell(plan: _Plan, row: Row, paper: Paper, room: float, iso: bool) -> Cell:
     value = row.cells[plan.at]
     text = _printed(value, plan.column.kind, iso)
     under = tuple(
-        second
-        for at, column in plan.under
-        if (second := _printed(row.cells[at], column.kind, iso))
+        second for at, column in plan.under if (second := _printed(row.cells[at], column.kind, iso))
     )
     look = None
     if isinstance(value, State) and plan.shown.marked:

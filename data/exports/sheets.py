@@ -180,9 +180,7 @@ def _grid_cell(paper: Paper, state: State) -> GridCell:
 def _laid_grids(grid: Grid, paper: Paper, width: float) -> list[LaidGrid]:
     """The grid in one piece where it can be read so, or else in bands of columns."""
     count = len(grid.headings)
-    one = count <= _ROOMY or (
-        count <= _MOST_ON_A_SHEET and len(grid.rows) <= _MOST_ROWS_ON_A_SHEET
-    )
+    one = count <= _ROOMY or (count <= _MOST_ON_A_SHEET and len(grid.rows) <= _MOST_ROWS_ON_A_SHEET)
     size = max(1, count if one else _IN_A_BAND)
     dense = size > _ROOMY
     longest = max((width_of(clean_line(row.name), 8.5, bold=True) for row in grid.rows), default=0)

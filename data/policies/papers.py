@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from types import MappingProxyType
@@ -9,16 +10,19 @@ from typing import TYPE_CHECKING
 
 from data.policies.standing import Board, Standing
 from data.store.books import Books
-from data.tables.paper import Look, Mark, Source
+from data.tables.paper import GridRow, GridTotal, Look, Mark, Source
+from data.tables.table import Column
 from models.alliances.catalogues import CATALOGUES
 from models.fields.dates import show_date
 from models.fields.states import State
-from models.fields.text import count_of
+from models.fields.text import count_of, folded
 from models.policies.due_dates import (
     DUE_NEXT,
+    IN_ORDER,
     LIVE,
     MISSING,
     NOT_APPLICABLE,
+    NOT_COUNTED,
     NOT_RECORDED,
     OVERDUE,
     SETTLING_IN,
@@ -82,7 +86,8 @@ def not_shown(board: Board, schools: Iterable[str]) -> list[str]:
     """What of these schools a paper about reviews does not list: missing, not recorded, settling
     in."""
     wanted = set(schools)
-    states = [each.state for each in board if each.school in wanted and each.school in board.watched]
+    watched = wanted & board.watched.keys()
+    states = [each.state for each in board if each.school in watched]
     counts = [
         (count_of(states.count(MISSING), "policy that is", "policies that are"), MISSING,
          "missing altogether"),
@@ -91,6 +96,33 @@ def not_shown(board: Board, schools: Iterable[str]) -> list[str]:
     ]  # fmt: skip
     told = [f"{count} {words}" for count, state, words in counts if state in states]
     return [f"Not shown: {', '.join(told)}."] if told else []
+
+
+def policy_columns(titles: Sequence[str], width: int) -> list[Column]:
+    """A column of states for each policy, with a name that scripts can read: policy-…"""
+    names: dict[str, int] = {}
+    columns = []
+    for title in titles:
+        name = f"policy-{'-'.join(re.findall('[a-z0-9]+', folded(title))) or 'untitled'}"
+        names[name] = names.get(name, 0) + 1
+        again = f"-{names[name]}" if names[name] > 1 else ""
+        columns.append(Column(f"{name}{again}", title, "state", width))
+    return columns
+
+
+def grid_totals(rows: Sequence[GridRow], together: str = "", trouble: str = "") -> list[GridTotal]:
+    """Under a grid: in how many schools each policy is in order, of how many, and overdue."""
+    done, whole, late = [], [], []
+    for states in zip(*(row.states for row in rows), strict=True):
+        counted = [state for state in states if state is not None and state not in NOT_COUNTED]
+        done.append(sum(state in IN_ORDER for state in counted))
+        whole.append(len(counted))
+        late.append(counted.count(OVERDUE))
+    return [
+        GridTotal("In order", done, together, trouble),
+        GridTotal("of those to whom it applies", whole),
+        GridTotal("Overdue", late),
+    ]
 
 
 def in_schools(found: Sequence[Standing]) -> int:
@@ -110,7 +142,9 @@ def last_seen(each: Standing) -> str | None:
     return show_date(each.approved) if each.approved else None
 
 
-def worst_of(books: Books, board: Board, found: Sequence[Standing], titles: Mapping[str, str]) -> str:
+def worst_of(
+    books: Books, board: Board, found: Sequence[Standing], titles: Mapping[str, str]
+) -> str:
     """The one that is overdue longest, in a sentence; empty when nothing is overdue."""
     late = [each for each in found if each.state is OVERDUE and each.due]
     if not late:

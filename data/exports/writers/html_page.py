@@ -178,7 +178,7 @@ def _grid(part: LaidGrid, sheet: Sheet) -> list[str]:
     lines = [
         '<div class="wide">',
         f'<table class="{kinds}" style="width:{sum(widths):.2f}mm">',
-        f"<caption class=\"unseen\">{escape(sheet.title)}</caption>",
+        f'<caption class="unseen">{escape(sheet.title)}</caption>',
         f"<colgroup>{columns}</colgroup>",
         "<thead>",
         f'<tr style="height:{part.head:.1f}mm"><th scope="col">{escape(part.corner)}</th>{heads}'

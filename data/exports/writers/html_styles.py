@@ -65,10 +65,13 @@ tr.group th {{ background: {GROUP}; padding-left: 2mm; }}
 """
 
 _GRID = f"""
-h1 {{ font-size: 17pt; margin: 2mm 0 .5mm; }}
-.answer {{ font-size: 11pt; margin-top: 2mm; }}
-.grid {{ margin-top: 2mm; font-size: 9pt; line-height: 1.15; }}
-.grid th, .grid td {{ border: 0.5pt solid {HAIRLINE}; padding: .55mm 0; text-align: center;
+header {{ display: flex; flex-wrap: wrap; align-items: baseline; column-gap: 6mm; }}
+.whose {{ flex-basis: 100%; }}
+h1 {{ font-size: 17pt; margin: 2mm 0 0; }}
+.answer {{ font-size: 11pt; margin-top: 2mm; line-height: 1.3; max-width: none; }}
+.legend {{ font-size: 8pt; gap: .5mm 3mm; margin-top: 2mm; }}
+.grid {{ margin-top: 2mm; font-size: 8.5pt; line-height: 1.12; }}
+.grid th, .grid td {{ border: 0.5pt solid {HAIRLINE}; padding: .38mm 0; text-align: center;
   vertical-align: middle; white-space: nowrap; position: relative; }}
 .grid th[scope=row] {{ text-align: left; padding-left: 1mm; font-size: 8.5pt;
   white-space: normal; }}
@@ -87,7 +90,7 @@ h1 {{ font-size: 17pt; margin: 2mm 0 .5mm; }}
 .total th, .total td {{ font-size: 8pt; }}
 .bar {{ display: block; margin: 0 1mm; height: 2.6mm; border: 0.5pt solid {SECOND}; }}
 .bar i {{ display: block; height: 100%; background: {ACCENT}; }}
-.notes {{ columns: 3; font-size: 8pt; margin-top: 2.5mm; }}
+.notes {{ columns: 3; font-size: 8pt; margin-top: 2.5mm; line-height: 1.25; }}
 """
 
 _PRINT = """

@@ -90,9 +90,7 @@ def make(books: Books, limits: Limits) -> Summary:
     listing = Listing(_caption(wanted), columns, [Group("", rows)], _shown(wanted))
     paper = replace(paper, answer=_answer(books, limits, standing, wanted, found, rows),
                     parts=[listing], left_out=[*paper.left_out, *notes])  # fmt: skip
-    return Summary(
-        wanted.name, wanted.title, books.today, columns, rows, [count, *notes], paper
-    )
+    return Summary(wanted.name, wanted.title, books.today, columns, rows, [count, *notes], paper)
 
 
 def _goes_to_meetings(wanted: PolicyList) -> bool:
@@ -151,7 +149,8 @@ def _answer(
     policies = count_of(count, "policy", "policies")
     where = "" if limits.school else f" in {in_schools(found)} of {in_all}"
     must = sum(wanted.duty_of(each) == MUST for each in found)
-    duty = f"{must} of them {'must be on the website' if wanted.of_publication else 'the school must have'}."
+    asked = "must be on the website" if wanted.of_publication else "the school must have"
+    duty = f"{must} of them {asked}."
     if wanted.name == "policies-overdue":
         first = f"{policies}{where} {have(count, 'is', 'are')} overdue;"
         answer = [first, duty, worst_of(books, standing, found, titles_of(standing))]
