@@ -155,6 +155,9 @@ def _cells(part: LaidListing, line: Line) -> str:
 
 def _content(cell: Cell) -> str:
     text = escape(cell.text)
+    if cell.may_break:
+        # An address breaks behind a slash rather than inside a word.
+        text = text.replace("/", "/<wbr>")
     if cell.look is not None:
         text = f'<span class="mark {cell.look}">{text}</span>'
     elif cell.missing:

@@ -41,7 +41,7 @@ table {{ table-layout: fixed; width: 100%; border-collapse: collapse; margin: 0;
 table.few {{ font-size: 9pt; }}
 caption {{ text-align: left; font-size: 10pt; font-weight: bold; padding: 4mm 0 1mm;
   break-after: avoid; }}
-th, td {{ text-align: left; vertical-align: top; padding: .85mm 3mm .85mm 0;
+th, td {{ text-align: left; vertical-align: top; padding: .85mm 2.2mm .85mm 0;
   border-bottom: 0.5pt solid {HAIRLINE}; overflow-wrap: normal; white-space: pre-line; }}
 th:last-child, td:last-child {{ padding-right: 0; }}
 thead th {{ vertical-align: bottom; border-bottom: 1.2pt solid {INK}; }}
@@ -53,12 +53,13 @@ td.line, th.line:not([scope=col]), td.right {{ white-space: nowrap; }}
 tr.group th {{ background: {GROUP}; padding-left: 2mm; }}
 .mark {{ display: inline-block; white-space: nowrap; font-size: 8.5pt; font-weight: bold;
   line-height: 1.2; border: 0.6pt solid; border-radius: 1mm; padding: .2mm 1.2mm; }}
-.prose {{ margin: 3mm 0 0; }}
+.prose {{ margin: 2.5mm 0 0; font-size: 9.5pt; line-height: 1.3; }}
 .notes {{ border-top: 0.6pt solid {HAIRLINE}; margin-top: 4mm; padding-top: 1.5mm; columns: 2;
   column-gap: 8mm; font-size: 8.5pt; line-height: 1.3; color: {INK}; break-inside: avoid; }}
 .notes h2 {{ font-size: 8.5pt; margin: 0 0 .5mm; }}
 .notes ul, .notes ol {{ padding-left: 4.5mm; margin-bottom: 1.5mm; }}
 .notes li {{ break-inside: avoid; }}
+.notes {{ break-before: avoid; }}
 .notes a {{ color: inherit; }}
 .unseen {{ position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%);
   white-space: nowrap; }}
@@ -137,5 +138,5 @@ def styles_of(sheet: Sheet) -> str:
 def _in_quotes(text: str) -> str:
     """A text as it stands between the quotes of a style sheet, where it can end neither."""
     return "".join(
-        each if each.isalnum() or each in " .,:;–-·()’" else f"\\{ord(each):06x}" for each in text
+        each if each.isalnum() or each in " .,:;–-·()’" else f"\\{ord(each):06x} " for each in text
     )

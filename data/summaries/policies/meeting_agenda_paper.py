@@ -172,7 +172,7 @@ def _guidance(item: AgendaItem, marks: Mapping[str, int]) -> str | None:
     lines = []
     if policy["guidance"]:
         mark = marks.get(str(policy["guidance_address"]))
-        lines.append(f"Guidance: {policy['guidance']}{f' [{mark}]' if mark else ''}")
+        lines.append(f"Guidance: {policy['guidance']}{f'[{mark}]' if mark else ''}")
     if item.model:
         lines.append(f"Model: {item.model[:1].lower()}{item.model[1:]}")
     return "\n".join(lines) or None

@@ -183,7 +183,7 @@ def _answer(checked: Sequence[tuple[Standing, State]]) -> list[str]:
     counts = Counter(finding for each, finding in checked if each.duty.publish == MUST)
     if not counts:
         return ["Nothing that is asked for must be on a website."]
-    there = counts[ON_THE_WEBSITE] + counts[NO_ADDRESS]
+    there = counts[ON_THE_WEBSITE]
     first = (
         f"{there} of the {count_of(counts.total(), 'policy', 'policies')} that must be on a "
         f"website {have(there, 'is', 'are')} there;"
@@ -193,12 +193,15 @@ def _answer(checked: Sequence[tuple[Standing, State]]) -> list[str]:
         for state, one, several in (
             (NOT_APPROVED, "is not approved yet", "are not approved yet"),
             (UNPUBLISHED, "is approved and not published", "are approved and not published"),
+            (
+                NO_ADDRESS,
+                "is said to be there without an address",
+                "are said to be there without an address",
+            ),
             (PUBLISHED_OLD, "stands there in an old version", "stand there in an old version"),
         )
         if counts[state]
     ]
-    if counts[NO_ADDRESS]:
-        told.append(f"of {counts[NO_ADDRESS]} that are there no address is noted")
     return [first, f"{', '.join(told)}."] if told else [f"{first[:-1]}."]
 
 
