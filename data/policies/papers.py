@@ -57,8 +57,8 @@ DUTY_MEANS = (
     "recommends it; varies: the lists disagree or do not say."
 )
 IN_ORDER_MEANS = (
-    "In order: current, live, or due and not yet overdue. What does not apply, and what waits for "
-    "a school to settle in, is not counted."
+    "In order: current, live, or due and not yet overdue. Not counted: what does not apply, and "
+    "schools that are settling in."
 )
 MEETING_MEANS = (
     "Meeting: the last one in time at which the policy can be approved; for what is late, the "
@@ -70,16 +70,29 @@ _LAST = "general knowledge"
 
 def sources_of(policies: Iterable[Values]) -> list[Source]:
     """Each distinct place where these policies were read, with the day; general knowledge last."""
-    found: dict[str, Source] = {}
+    found: dict[str, str] = {}
+    days: dict[str, date] = {}
     for policy in policies:
         kept = str(policy["source"] or CATALOGUES[str(policy["catalogue"])])
         read = policy["source_read"]
-        day = f", written down {show_date(read)}" if isinstance(read, date) else ""
         for part in kept.replace(";", "\n").split("\n"):
             text = part.strip().rstrip(".")
-            if text:
-                found.setdefault(text.casefold(), Source(f"{text}{day}."))
-    return sorted(found.values(), key=lambda each: each.text.casefold().startswith(_LAST))
+            if not text:
+                continue
+            found.setdefault(text.casefold(), text)
+            if isinstance(read, date):
+                days[text.casefold()] = read
+    ordered = sorted(found, key=lambda key: (key.startswith(_LAST), key not in days))
+    last = max((ordered.index(key) for key in days), default=-1)
+    same = len(set(days.values())) == 1
+    sources = []
+    for place, key in enumerate(ordered):
+        told = ""
+        if key in days and (not same or place == last):
+            all_of = "all " if same and len(days) > 1 else ""
+            told = f" ({all_of}written down {show_date(days[key])})"
+        sources.append(Source(f"{found[key]}{told}."))
+    return sources
 
 
 def not_shown(board: Board, schools: Iterable[str]) -> list[str]:
