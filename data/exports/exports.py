@@ -14,7 +14,7 @@ from data.tables.visible_columns import read_by_people
 from models.fields.text import folded
 from models.records.record import Record
 
-_FOR_READING = ("md", "html", "text")
+_FOR_READING = ("md", "html", "text", "pdf", "docx")
 """Formats in which a list shows the columns that it is known by, and not every field."""
 
 _MEMBER = "member"

@@ -18,7 +18,7 @@ from data.tables.table import Summary
 from models.alliances.catalogues import CATALOGUES
 from models.fields.dates import show_date
 
-TABLE_FORMATS = ("csv", "xlsx", "md", "html", "json", "text")
+TABLE_FORMATS = ("csv", "xlsx", "pdf", "docx", "md", "html", "json", "text")
 
 
 class Limits(NamedTuple):

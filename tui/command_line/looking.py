@@ -189,6 +189,13 @@ def _without(table: Summary, first: bool) -> Summary:
     return replace(table, columns=table.columns[1:], rows=rows)
 
 
+_NOT_FOR_A_TERMINAL = {
+    "xlsx": "An Excel workbook",
+    "pdf": "A PDF",
+    "docx": "A Word document",
+}
+
+
 def export(call: Call) -> int:
     """A summary as a file; without a name the summaries with their formats."""
     from data.summaries.registry import SUMMARIES
@@ -205,10 +212,10 @@ def export(call: Call) -> int:
     chosen = _format_of(call, maker)
     to_terminal = call.options.output in (None, "-")
     terminal = calls.width() if to_terminal else None
-    if terminal is not None and chosen == "xlsx":
+    if terminal is not None and chosen in _NOT_FOR_A_TERMINAL:
         raise WrongCall(
-            "An Excel workbook is nothing for a terminal. Name a file with --output, "
-            f"such as --output {maker.name}.xlsx"
+            f"{_NOT_FOR_A_TERMINAL[chosen]} is nothing for a terminal. Name a file with --output, "
+            f"such as --output {maker.name}.{chosen}"
         )
     with call.open() as store:
         summary = _made(store, maker, call)

@@ -292,7 +292,10 @@ _OPTIONS: dict[str, tuple[tuple[str, dict[str, Any]], ...]] = {
     "show": (("--format", {"choices": ("text", "json"), "default": "text"}),),
     "remove": (("--yes", {"action": "store_true", "help": "remove it, and what goes with it"}),),
     "export": (
-        ("--format", {"metavar": "FORMAT", "help": "csv, xlsx, md, html, json, text or ics"}),
+        (
+            "--format",
+            {"metavar": "FORMAT", "help": "csv, xlsx, pdf, docx, md, html, json, text or ics"},
+        ),
         ("--output", {"metavar": "FILE", "help": "write this file (- is standard output)"}),
         ("--alliance", {"metavar": "NAME", "help": "of this alliance only"}),
         ("--school", {"metavar": "NAME", "help": "of this school only"}),
