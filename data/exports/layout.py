@@ -192,7 +192,9 @@ def _plans(part: Listing, alike: Sequence[Listing], iso: bool) -> list[_Plan]:
     """The columns that a paper may show of listings like this one, measured."""
     at = {column.name: place for place, column in enumerate(part.columns)}
     shown = part.shown or [
-        Shown(column.name, column.importance) for column in part.columns if column.importance < 3
+        Shown(column.name, column.importance, marked=column.kind == "state")
+        for column in part.columns
+        if column.importance < 3
     ]
     plans = []
     if part.numbered:
@@ -417,7 +419,8 @@ def _cell(plan: _Plan, row: Row, paper: Paper, room: float, iso: bool) -> Cell:
 
 
 def _printed(value: Value, kind: Kind, iso: bool) -> str:
-    return "\n".join(clean_line(line) for line in words(value, kind, iso=iso).split("\n")).strip()
+    text = words(value, kind, iso=iso)
+    return text if text.strip() else ""
 
 
 def cleaned(paper: Paper) -> Paper:

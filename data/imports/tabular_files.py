@@ -20,7 +20,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import IO, Any, NamedTuple, Self
 
-from data.exports.writers.csv_file import read_back
+from data.exports.writers.csv_file import read_back, says_what_was_left_out
 from data.problems import Problem
 from models.fields.dates import show_date
 from models.fields.text import one_line
@@ -194,7 +194,7 @@ class _Csv:
                 except csv.Error:
                     yield FileRow(line, (), _too_long(line, reader.line_num))
                     continue
-                if "".join(cells).strip():
+                if "".join(cells).strip() and not says_what_was_left_out(cells):
                     yield FileRow(line, cells)
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from types import MappingProxyType
@@ -11,11 +10,10 @@ from typing import TYPE_CHECKING
 from data.policies.standing import Board, Standing
 from data.store.books import Books
 from data.tables.paper import GridRow, GridTotal, Look, Mark, Source
-from data.tables.table import Column
 from models.alliances.catalogues import CATALOGUES
 from models.fields.dates import show_date
 from models.fields.states import State
-from models.fields.text import count_of, folded
+from models.fields.text import count_of
 from models.policies.due_dates import (
     DUE_NEXT,
     IN_ORDER,
@@ -109,18 +107,6 @@ def not_shown(board: Board, schools: Iterable[str]) -> list[str]:
     ]  # fmt: skip
     told = [f"{count} {words}" for count, state, words in counts if state in states]
     return [f"Not shown: {', '.join(told)}."] if told else []
-
-
-def policy_columns(titles: Sequence[str], width: int) -> list[Column]:
-    """A column of states for each policy, with a name that scripts can read: policy-…"""
-    names: dict[str, int] = {}
-    columns = []
-    for title in titles:
-        name = f"policy-{'-'.join(re.findall('[a-z0-9]+', folded(title))) or 'untitled'}"
-        names[name] = names.get(name, 0) + 1
-        again = f"-{names[name]}" if names[name] > 1 else ""
-        columns.append(Column(f"{name}{again}", title, "state", width))
-    return columns
 
 
 def grid_totals(rows: Sequence[GridRow], together: str = "", trouble: str = "") -> list[GridTotal]:

@@ -182,8 +182,9 @@ def paper_of(summary: Summary) -> Paper:
     if summary.paper is not None:
         return summary.paper
     first, *others = [*summary.notes, ""]
-    answer = [first] if first else [f"{count_of(len(summary.rows), 'row')}."]
-    listing = Listing("", summary.columns, [Group("", summary.rows)])
+    answer = [first] if first else []
+    caption = count_of(len(summary.rows), "row")
+    listing = Listing(caption, summary.columns, [Group("", summary.rows)])
     return Paper(
         summary.title,
         answer=answer,

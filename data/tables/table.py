@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
+from models.fields.text import folded
 from models.fields.values import Kind, Value
 
 if TYPE_CHECKING:
@@ -62,3 +65,18 @@ class Summary:
     notes: Sequence[str] = field(default_factory=tuple)
     paper: Paper | None = None
     made: str = ""
+
+
+def named_for_scripts(columns: Sequence[Column], prefix: str) -> list[Column]:
+    """Columns that stand for records, named by what they are called and not by a key.
+
+    "policy-pupil-premium-statement"; of two that are called the same the second ends in -2.
+    """
+    count: Counter[str] = Counter()
+    named = []
+    for column in columns:
+        words = re.findall("[a-z0-9]+", folded(column.label))
+        name = "-".join([prefix, *words]) if words else f"{prefix}-untitled"
+        count[name] += 1
+        named.append(column._replace(name=name if count[name] == 1 else f"{name}-{count[name]}"))
+    return named

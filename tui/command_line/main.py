@@ -294,7 +294,7 @@ _OPTIONS: dict[str, tuple[tuple[str, dict[str, Any]], ...]] = {
     "export": (
         (
             "--format",
-            {"metavar": "FORMAT", "help": "csv, xlsx, pdf, docx, md, html, json, text or ics"},
+            {"metavar": "FORMAT", "help": "pdf, docx, html, xlsx, csv, json, md, text or ics"},
         ),
         ("--output", {"metavar": "FILE", "help": "write this file (- is standard output)"}),
         ("--alliance", {"metavar": "NAME", "help": "of this alliance only"}),

@@ -7,6 +7,7 @@ on paper. States have a colour and always their word or letter.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from html import escape
 
@@ -36,7 +37,33 @@ def write(summary: Summary, *, iso: bool = False) -> bytes:
     for part in sheet.parts:
         lines += _listing(part) if isinstance(part, LaidListing) else _grid(part, sheet)
     lines += [*_notes(sheet), "</main>"]
-    return page(escape(sheet.document_title), styles_of(sheet), lines).encode()
+    styles = f"{styles_of(sheet)}\n{_measures(lines)}"
+    return page(escape(sheet.document_title), styles, lines).encode()
+
+
+def _wide(width: float, unit: str) -> str:
+    """The class of what is so wide: no element carries styles of its own."""
+    return f"wide-{round(100 * width)}{unit}"
+
+
+def _high(height: float) -> str:
+    return f"high-{round(100 * height)}mm"
+
+
+_MEASURE = re.compile(r'(wide|high)-(\d+)(mm|pc)[ "]')
+
+
+def _measures(lines: Iterable[str]) -> str:
+    """The styles of the widths and heights that these lines name."""
+    found = dict.fromkeys(match for line in lines for match in _MEASURE.findall(line))
+    properties = {"wide": ("width",), "high": ("height", "max-height")}
+    units = {"mm": "mm", "pc": "%"}
+    return "\n".join(
+        f".{name}-{number}{unit} {{ "
+        + " ".join(f"{each}: {int(number) / 100}{units[unit]};" for each in properties[name])
+        + " }"
+        for name, number, unit in found
+    )
 
 
 def _head(sheet: Sheet) -> list[str]:
@@ -70,7 +97,7 @@ def _charts(sheet: Sheet) -> list[str]:
         width = (WIDTHS[sheet.orientation] - 6 * (len(group) - 1)) / len(group)
         for number, chart in group:
             lines += [
-                f'<figure style="width:{width:.1f}mm">',
+                f'<figure class="{_wide(width, "mm")}">',
                 f"<figcaption><b>{escape(chart.finding)}</b><br>"
                 f"{escape(chart.subtitle)}</figcaption>",
                 svg_of(chart, width, number),
@@ -103,7 +130,7 @@ def _listing(part: LaidListing) -> list[str]:
     lines += ['<div class="wide">', f"<table{few}>"]
     if part.caption:
         lines.append(f"<caption>{escape(part.caption)}</caption>")
-    widths = "".join(f'<col style="width:{each.percent:.2f}%">' for each in part.headings)
+    widths = "".join(f'<col class="{_wide(each.percent, "pc")}">' for each in part.headings)
     lines += [f"<colgroup>{widths}</colgroup>", "<thead>"]
     heads = "".join(
         f'<th scope="col"{_class("right" if head.right else "")}>{escape(head.text)}</th>'
@@ -171,20 +198,20 @@ def _grid(part: LaidGrid, sheet: Sheet) -> list[str]:
     widths = [part.name, *[part.cell] * len(part.headings), part.share]
     widths += [part.bar] if part.bar else []
     widths.append(part.trouble)
-    columns = "".join(f'<col style="width:{each:.2f}mm">' for each in widths)
+    columns = "".join(f'<col class="{_wide(each, "mm")}">' for each in widths)
     heads = "".join(
-        f'<th scope="col" class="turned"><span style="max-height:{part.head:.1f}mm">'
+        f'<th scope="col" class="turned"><span class="{_high(part.head)}">'
         f"{escape(each)}</span></th>"
         for each in part.headings
     )
     span = ' colspan="2"' if part.bar else ""
     lines = [
         '<div class="wide">',
-        f'<table class="{kinds}" style="width:{sum(widths):.2f}mm">',
+        f'<table class="{kinds} {_wide(sum(widths), "mm")}">',
         f'<caption class="unseen">{escape(sheet.title)}</caption>',
         f"<colgroup>{columns}</colgroup>",
         "<thead>",
-        f'<tr style="height:{part.head:.1f}mm"><th scope="col">{escape(part.corner)}</th>{heads}'
+        f'<tr class="{_high(part.head)}"><th scope="col">{escape(part.corner)}</th>{heads}'
         f'<th scope="col" class="right"{span}>{escape(part.done_heading)}</th>'
         f'<th scope="col" class="right">{escape(part.trouble_heading)}</th></tr>',
         "</thead>",
@@ -222,7 +249,7 @@ def _grid_row(part: LaidGrid, row: LaidGridRow) -> str:
 def _bar(share: float | None) -> str:
     if share is None:
         return ""
-    return f'<span class="bar" aria-hidden="true"><i style="width:{100 * share:.0f}%"></i></span>'
+    return f'<span class="bar" aria-hidden="true"><i class="{_wide(100 * share, "pc")}"></i></span>'
 
 
 def _mark(cell: GridCell) -> str:

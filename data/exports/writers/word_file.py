@@ -56,7 +56,7 @@ def _set_up(document: Document, sheet: Sheet) -> None:
     section.footer_distance = Mm(8)
     parts.set_styles(document, INK)
     document.styles["Normal"].font.size = Pt(9 if sheet.has_grid else 10.5)
-    parts.set_foot(section, sheet.foot, WIDTHS[sheet.orientation], SECOND)
+    parts.set_foot(document, section, sheet.foot, WIDTHS[sheet.orientation], SECOND)
     made = datetime.combine(sheet.today, time())
     about = document.core_properties
     about.title, about.author, about.comments = sheet.document_title, "Alliance Desk", ""
@@ -187,7 +187,7 @@ def _grid(document: Document, part: LaidGrid, sheet: Sheet) -> None:
     whole = sum(widths)
     percents = [100 * each / whole for each in widths]
     if part.new_page:
-        document.add_page_break()
+        document.add_paragraph().paragraph_format.page_break_before = True
     table = parts.table(document, percents, whole, sheet.title, grid=True)
     head = parts.heading_row(table, height=part.head)
     texts = [part.corner, *part.headings, part.done_heading, part.trouble_heading]

@@ -93,10 +93,11 @@ def set_styles(document: Any, ink: str) -> None:
     properties.append(language)
 
 
-def set_foot(section: Any, text: str, width: float, colour: str) -> None:
+def set_foot(document: Any, section: Any, text: str, width: float, colour: str) -> None:
     """The foot of every page: a text, and "Page 1 of 2" at the right."""
     line = section.footer.paragraphs[0]
-    line.paragraph_format.tab_stops.clear_all()
+    # The style of feet has tab stops of its own, for a page with other margins.
+    line.style = document.styles["Normal"]
     tab_at_right(line, width)
     run(line, f"{text}\tPage ", size=8, colour=colour)
     _field(line, "PAGE", colour)

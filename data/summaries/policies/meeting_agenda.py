@@ -148,7 +148,8 @@ def make(books: Books, limits: Limits) -> Summary:
         {key: (standing.schools[key].name, meetings.next(key)) for key in schools},
         items_of,
         elsewhere,
-        [*(each for each in told if each.startswith(_SAID_ON_PAPER)), *notes],
+        [each for each in told if each.startswith(_SAID_ON_PAPER)],
+        notes,
     )
     columns: Sequence[Column] = COLUMNS
     if not limits.school:

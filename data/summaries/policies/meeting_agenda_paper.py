@@ -57,6 +57,7 @@ def agenda_paper(
     schools: Mapping[str, tuple[str, GovernorsMeeting | None]],
     items: Mapping[str, Sequence[AgendaItem]],
     elsewhere: Sequence[str],
+    told: Sequence[str],
     left_out: Sequence[str],
 ) -> Paper:
     """The paper of one school's agenda, or of several, each on a page of its own."""
@@ -95,7 +96,7 @@ def agenda_paper(
         period,
         answer=_answer(books, everything, elsewhere, of_one=bool(limits.school)),
         parts=parts,
-        definitions=[DUTY_MEANS],
+        definitions=[DUTY_MEANS, *told],
         left_out=left_out,
         sources=[*sources, *(Source("", address) for address in addresses)],
         marks=MARKS,

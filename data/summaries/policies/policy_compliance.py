@@ -14,7 +14,6 @@ from data.policies.papers import (
     READERS,
     grid_totals,
     have,
-    policy_columns,
     sources_of,
 )
 from data.policies.standing import Board, Standing, board
@@ -23,7 +22,7 @@ from data.store.books import Books
 from data.summaries.registry import Limits
 from data.tables.charts import Bar, Chart, ChartKind
 from data.tables.paper import Grid, GridRow, Paper
-from data.tables.table import Column, Row, Summary
+from data.tables.table import Column, Row, Summary, named_for_scripts
 from models.alliances.alliance import Alliance
 from models.fields.states import State
 from models.fields.text import count_of
@@ -62,7 +61,9 @@ def make(books: Books, limits: Limits) -> Summary:
         Column("settling-in", "Settling in", "number", 11),
         Column("not-recorded", "Not recorded", "number", 12),
     ]
-    columns += policy_columns([titles[policy.key] for policy in policies], 18)
+    columns += named_for_scripts(
+        [Column("", titles[policy.key], "state", 18) for policy in policies], "policy"
+    )
     rows = []
     for each in schools:
         school = books.get(School, each.key) or {}

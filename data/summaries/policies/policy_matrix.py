@@ -14,14 +14,13 @@ from data.policies.papers import (
     MARKS,
     READERS,
     grid_totals,
-    policy_columns,
     sources_of,
 )
 from data.policies.watched import policies_by_key
 from data.store.books import Books
 from data.summaries.registry import Limits
 from data.tables.paper import Grid, GridRow, Paper
-from data.tables.table import Summary
+from data.tables.table import Summary, named_for_scripts
 from models.alliances.catalogues import CATALOGUES
 from models.fields.states import State
 from models.fields.text import count_of
@@ -37,10 +36,7 @@ def make(books: Books, limits: Limits) -> Summary:
     keys = list(matrix.column_keys.values())
     sources = sources_in_words(policies[key] for key in keys)
     titles = [matrix.full_labels[key] for key in keys]
-    columns = [
-        given._replace(name=named.name)
-        for given, named in zip(table.columns[1:], policy_columns(titles, 5), strict=True)
-    ]
+    columns = [table.columns[0], *named_for_scripts(table.columns[1:], "policy")]
     grid_rows = [_row(str(row.cells[0]), row.cells[1:]) for row in rows]
     done, whole = (sum(getattr(row, name) for row in grid_rows) for name in ("done", "whole"))
     late = sum(row.trouble for row in grid_rows)
@@ -67,7 +63,7 @@ def make(books: Books, limits: Limits) -> Summary:
     )  # fmt: skip
     return replace(
         table,
-        columns=[table.columns[0], *columns],
+        columns=columns,
         rows=rows,
         notes=[*table.notes, *notes, *sources],
         paper=paper,
