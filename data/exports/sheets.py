@@ -8,9 +8,9 @@ from datetime import date
 from typing import NamedTuple
 
 from data.exports.layout import (
-    PORTRAIT,
     SIZE,
     WIDTHS,
+    Cell,
     LaidListing,
     Planner,
     cleaned,
@@ -20,7 +20,7 @@ from data.exports.text_widths import width_of
 from data.exports.writers.cells import clean_line
 from data.tables.charts import Chart
 from data.tables.paper import Figure, Grid, GridTotal, Listing, Look, Paper, Source, paper_of
-from data.tables.table import Summary
+from data.tables.table import Column, Row, Summary
 from models.fields.states import State
 
 ALL_COLUMNS = "All columns: the same paper as XLSX or CSV."
@@ -229,4 +229,65 @@ def _head(headings: Sequence[str], dense: bool) -> float:
     return min(60.0, max(words, third, 18.0) + 3)
 
 
-__all__ = ["PORTRAIT", "GridCell", "LaidGrid", "LaidGridRow", "Sheet", "first_and_rest", "sheet_of"]
+def as_tables(sheet: Sheet, summary: Summary) -> list[tuple[str, list[str], Summary, list[str]]]:
+    """The tables of a sheet for formats of plain characters.
+
+    For each what stands above it (a title, a sentence, its caption), what it is called in a group,
+    its rows as texts, and what stands under it. A second line of a cell follows the first.
+    """
+    found: list[tuple[str, list[str], Summary, list[str]]] = []
+    for part in sheet.parts:
+        if isinstance(part, LaidGrid):
+            found.append(("", [], _grid_as_table(part, summary), []))
+            continue
+        above = [each for each in (part.answer, part.caption) if each]
+        columns = [
+            Column(f"column-{at}", head.text, "number" if head.right else "text")
+            for at, head in enumerate(part.headings)
+        ]
+        rows: list[Row] = []
+        groups: list[tuple[str, list[Row]]] = [("", rows)]
+        for line in part.lines:
+            if line.heading:
+                rows = []
+                groups.append((line.heading, rows))
+            else:
+                texts = tuple(_as_text(cell) for cell in line.cells)
+                rows.append(Row("", texts))
+        title = part.title
+        prose = [f"{each.lead} {each.text}" for each in part.prose]
+        shown = [group for group in groups if group[1] or len(groups) == 1]
+        for at, (heading, of_group) in enumerate(shown):
+            told = [*above, *([heading] if heading else [])] if at == 0 else [heading]
+            under = prose if at == len(shown) - 1 else []
+            table = Summary(summary.name, "", summary.today, columns, of_group)
+            found.append((title if at == 0 else "", told, table, under))
+    return found
+
+
+def _as_text(cell: Cell) -> str:
+    return " – ".join(
+        each for each in (clean_line(cell.text), *map(clean_line, cell.under)) if each
+    )
+
+
+def _grid_as_table(part: LaidGrid, summary: Summary) -> Summary:
+    columns = [Column("name", part.corner)]
+    columns += [Column(f"column-{at}", each) for at, each in enumerate(part.headings)]
+    columns += [Column("done", part.done_heading), Column("trouble", _whole(part.trouble_heading))]
+    rows = [
+        Row("", (row.name, *(cell.letter if cell else None for cell in row.cells), row.told,
+                 row.trouble))
+        for row in part.rows
+    ]  # fmt: skip
+    rows += [
+        Row("", (each.label, *(str(count) if count else "–" for count in each.counts),
+                 each.together, each.trouble))
+        for each in part.totals
+    ]  # fmt: skip
+    return Summary(summary.name, "", summary.today, columns, rows)
+
+
+def _whole(heading: str) -> str:
+    """A heading without the place at which it may be parted."""
+    return heading.replace("\u00ad", "")
