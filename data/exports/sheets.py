@@ -266,9 +266,8 @@ def as_tables(sheet: Sheet, summary: Summary) -> list[tuple[str, list[str], Summ
 
 
 def _as_text(cell: Cell) -> str:
-    return " – ".join(
-        each for each in (clean_line(cell.text), *map(clean_line, cell.under)) if each
-    )
+    lines = [clean_line(cell.text), *map(clean_line, cell.under)]
+    return " – ".join(line for line in lines if line)
 
 
 def _grid_as_table(part: LaidGrid, summary: Summary) -> Summary:

@@ -217,8 +217,10 @@ def export(call: Call) -> int:
             f"{_NOT_FOR_A_TERMINAL[chosen]} is nothing for a terminal. Name a file with --output, "
             f"such as --output {maker.name}.{chosen}"
         )
+    from data.exports.exports import signed
+
     with call.open() as store:
-        summary = _made(store, maker, call)
+        summary = signed(_made(store, maker, call))
     if terminal is not None and chosen == "text":
         from data.exports.writers.plain_text import plain_text
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Collection, Mapping
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -153,7 +152,7 @@ def _problems_of_file(file: str, format_label: str) -> dict[str, str]:
 
 
 async def _write(desk: Desk, chosen: str, format_name: str, file: str, circulation: bool) -> None:
-    from data.exports.exports import file_name, list_content
+    from data.exports.exports import file_name, list_content, signed
     from data.exports.writing import write
     from data.files.safe_files import write_bytes
 
@@ -172,7 +171,7 @@ async def _write(desk: Desk, chosen: str, format_name: str, file: str, circulati
         if record is not None:
             content = list_content(record, summary, format_name)
         else:
-            content = write(summary, format_name)
+            content = write(signed(summary), format_name)
         write_bytes(path, content, replace=replace_it)
 
     await asyncio.get_running_loop().run_in_executor(None, write_file)
@@ -186,6 +185,7 @@ def _summary(desk: Desk, store: Store, chosen: str, circulation: bool) -> Summar
     from data.summaries.registry import SUMMARIES
     from data.tables.listing import table_of
     from data.tables.matrix import narrowed
+    from data.tables.paper import narrowed_to
 
     if chosen not in ("shown", "marked"):
         return SUMMARIES[chosen].make(store, for_circulation=circulation)
@@ -200,7 +200,7 @@ def _summary(desk: Desk, store: Store, chosen: str, circulation: bool) -> Summar
             for_circulation=circulation,
         )
         rows = narrowed(whole, section.wanted)
-        return replace(whole, rows=[row for row in rows if chosen == "shown" or row.key in marks])
+        return narrowed_to(whole, [row for row in rows if chosen == "shown" or row.key in marks])
     if circulation or section.record is None:
         raise Problem(
             "A list goes out whole. For circulation choose a summary: "

@@ -115,7 +115,7 @@ def make(books: Books, limits: Limits) -> Summary:
         subject_of(books, limits.alliance, limits.school),
         READERS["owners"],
         answer=_answer(counts),
-        more_charts=_charts(counts),
+        charts=_charts(counts),
         parts=[
             Listing(
                 "By half-term and owner",
