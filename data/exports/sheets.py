@@ -29,7 +29,7 @@ _WIDEST_CELL, _LEAST_CELL = 9.8, 3.9
 _MOST_ON_A_SHEET, _MOST_ROWS_ON_A_SHEET, _IN_A_BAND = 48, 18, 24
 _ROOMY = 20
 _WIDEST_NAME = 62.0
-_SHARE, _BAR, _TROUBLE = 17.0, 16.0, 11.0
+_SHARE, _SHARE_ON_A_SHEET, _BAR, _TROUBLE = 17.0, 14.0, 16.0, 9.0
 _FOOT = 90
 
 
@@ -186,7 +186,10 @@ def _laid_grids(grid: Grid, paper: Paper, width: float) -> list[LaidGrid]:
     longest = max((width_of(clean_line(row.name), 8.5, bold=True) for row in grid.rows), default=0)
     name = min(_WIDEST_NAME, max(longest + 3, width_of(grid.corner, SIZE, bold=True) + 3, 34.0))
     bar = 0.0 if size > _IN_A_BAND else _BAR
-    around = _SHARE + bar + _TROUBLE
+    share = _SHARE_ON_A_SHEET if dense else _SHARE
+    pieces = grid.trouble_heading.replace("\u00ad", " ").split()
+    trouble = max([_TROUBLE, *(width_of(each, SIZE, bold=True) + 2 for each in pieces)])
+    around = share + bar + trouble
     cell = min(_WIDEST_CELL, (width - name - around) / size)
     if cell < _LEAST_CELL:
         cell = _LEAST_CELL
@@ -211,7 +214,7 @@ def _laid_grids(grid: Grid, paper: Paper, width: float) -> list[LaidGrid]:
         bands.append(
             LaidGrid(
                 clean_line(grid.corner), headings, rows, totals, grid.done_heading,
-                grid.trouble_heading, name, cell, _SHARE, bar, _TROUBLE, dense,
+                grid.trouble_heading, name, cell, share, bar, trouble, dense,
                 _head(headings, dense), bool(start),
             )
         )  # fmt: skip

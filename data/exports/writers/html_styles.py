@@ -84,7 +84,7 @@ h1 {{ font-size: 17pt; margin: 2mm 0 0; }}
 .turned span {{ writing-mode: vertical-rl; transform: rotate(180deg); display: inline-block;
   font-size: 8pt; line-height: 1.05; white-space: normal; text-align: left; }}
 .dense .turned span {{ font-size: 7.5pt; white-space: nowrap; }}
-.dense th[scope=row] {{ font-size: 8pt; white-space: nowrap; overflow: hidden; }}
+.dense th[scope=row] {{ font-size: 8pt; font-weight: normal; }}
 .grid td[class] {{ font-weight: normal; }}
 .grid td.act, .grid td.unknown, .grid td.waiting, .grid td.soon {{ font-weight: bold; }}
 .grid td.unknown {{ box-shadow: inset 0 0 0 1pt #801650; }}

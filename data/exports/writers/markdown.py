@@ -16,7 +16,8 @@ _BLOCK_START = re.compile(r"^(?:(\d{1,9})(?=[.)])|(?=[-+=]))")
 
 def escape(text: str) -> str:
     """The text as Markdown that shows it, on one line, and nothing else."""
-    return _MARKUP.sub(r"\\\g<0>", clean_line(text))
+    # Whoever shows Markdown as HTML without reading backslashes must find no tag either.
+    return _MARKUP.sub(r"\\\g<0>", clean_line(text)).replace("\\<", "&lt;")
 
 
 def _line(text: str) -> str:

@@ -131,21 +131,15 @@ def _page(compiler: Any, label: str) -> int | None:
 
 
 def _take_rows_along(given: dict[str, Any]) -> None:
-    """Let the last rows begin the page on which the notes stand."""
-    last = given["parts"][-1] if given["parts"] else None
-    if last is None or last.get("prose"):
+    """Let the last rows begin the page on which the notes stand, under their headings."""
+    last = given["parts"][-1]
+    if last["prose"] or len(last["lines"]) <= _LAST_ROWS:
+        # A few lines of the notes stay with what they follow.
         given["notes_break"] = True
         return
-    name = "lines" if "lines" in last else "rows"
-    if len(last[name]) <= _LAST_ROWS:
-        given["notes_break"] = True
-        return
-    rest = dict(last) | {name: last[name][-_LAST_ROWS:], "new_page": True, "title": ""}
-    rest |= {"caption": "", "answer": ""}
-    last[name] = last[name][:-_LAST_ROWS]
-    if name == "rows":
-        last["totals"] = []
-    given["parts"].append(rest)
+    rest = last | {"lines": last["lines"][-_LAST_ROWS:], "new_page": True, "title": ""}
+    given["parts"].append(rest | {"caption": "", "answer": ""})
+    last["lines"] = last["lines"][:-_LAST_ROWS]
 
 
 def _as_data(sheet: Sheet) -> dict[str, Any]:
