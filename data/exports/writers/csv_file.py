@@ -16,7 +16,7 @@ from data.exports.writers.cells import clean, clean_line, pounds, words
 from data.tables.table import Column, Summary
 from models.fields.values import Value
 
-LEFT_OUT = "Left out of this file: "
+LEFT_OUT = "Note on this file: "
 """How the last row begins that says what a file does not have."""
 
 _STARTS_FORMULA = frozenset("=+-@\t\r\n＝＋－＠−﹢﹣﹦﹫")
