@@ -6,10 +6,11 @@ paper agree. What comes out are plain texts with what they are; writers only dra
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
+from data.exports.column_widths import GAP, SAFETY, SIZE, SPACE, MeasuredColumn, widths_of
 from data.exports.text_widths import width_of
 from data.exports.writers.cells import clean, clean_line, words
 from data.tables.paper import Listing, Look, Paper, Prose, Shown
@@ -21,23 +22,16 @@ PORTRAIT, LANDSCAPE = "portrait", "landscape"
 WIDTHS = {PORTRAIT: 175.0, LANDSCAPE: 262.0}
 """Millimetres between the margins of an A4 sheet: 20 at the left for the punch, 15 at the right."""
 
-SIZE, MARK_SIZE = 9.0, 8.5
-"""Points in a table, and in the marks of its states."""
-
-GAP = 2.2
-"""Millimetres between two columns."""
+MARK_SIZE = 8.5
+"""Points in the marks of states."""
 
 _MARK_PADDING = 2.7
 _COMFORT = 26.0
 """A column of text is not squeezed below this to make room for one that could be left out."""
 _LONGEST_WORD = 34.0
 """Millimetres. A longer word, such as an address on the web, may break."""
-_MEASURED, _TRIED = 400, 60
-"""So many rows are measured, and so many of them set in different widths."""
-_ROOMS, _FINE = (0.5, 1.0, 1.5, 2.0, 2.5, 3.0, 4.5, 6.0, 9.0, 12.0), 0.25
-"""Millimetres by which columns are made wider, and narrower."""
-_ROUNDS, _EXCHANGES, _WORTH_IT = 3, 6, 0.5
-_SPACE = 0.278 * SIZE * 0.3528
+_MEASURED = 400
+"""So many rows are measured."""
 
 _ON_ONE_LINE = frozenset({"date", "number", "money", "code", "yes_no"})
 
@@ -95,10 +89,7 @@ class _Plan:
     column: Column
     at: int
     under: tuple[tuple[int, Column], ...]
-    least: float = 0.0
-    most: float = 0.0
-    cells: list[list[list[float]]] = field(default_factory=list)
-    """The widths of the words of each line of each cell that was measured."""
+    measured: MeasuredColumn = field(default_factory=MeasuredColumn)
     number: bool = False
 
     @property
@@ -167,7 +158,7 @@ class Planner:
                 and (tuple(each.columns), tuple(each.shown), each.numbered) == key
             ]
             plans = _that_fit(_plans(part, alike, self._iso), self._width)
-            self._planned[key] = plans, _widths(plans, self._width)
+            self._planned[key] = plans, widths_of([plan.measured for plan in plans], self._width)
         return self._planned[key]
 
     def _lines(self, part: Listing, plans: list[_Plan], widths: list[float]) -> list[Line]:
@@ -212,7 +203,7 @@ def _plans(part: Listing, alike: Sequence[Listing], iso: bool) -> list[_Plan]:
         plans = [
             plan
             for place, plan in enumerate(plans)
-            if plan.number or place == 0 or not measured or any(plan.cells)
+            if plan.number or place == 0 or not measured or any(plan.measured.cells)
         ]
     return plans
 
@@ -229,7 +220,7 @@ def _measure(plan: _Plan, rows: Sequence[Row], iso: bool, *, bold: bool) -> None
     least = max((width_of(word, SIZE, bold=True) for word in plan.heading.split()), default=0)
     most = least
     if plan.number:
-        plan.least = plan.most = max(least, width_of("888", SIZE)) + GAP
+        plan.measured.least = plan.measured.most = max(least, width_of("888", SIZE)) + GAP
         return
     bold = bold or plan.shown.marked
     for row in rows:
@@ -251,14 +242,15 @@ def _measure(plan: _Plan, rows: Sequence[Row], iso: bool, *, bold: bool) -> None
                     lines.append(widths)
                 longest = max(widths, default=0)
                 least = max(least, longest if one_line else min(longest, _LONGEST_WORD))
-                most = max(most, sum(widths) + _SPACE * (len(widths) - 1))
-        plan.cells.append(lines)
+                most = max(most, sum(widths) + SPACE * (len(widths) - 1))
+        plan.measured.cells.append(lines)
     padding = GAP + (_MARK_PADDING if plan.shown.marked else 0)
-    plan.least, plan.most = least + padding + 0.3, max(least, most) + padding + 0.3
+    plan.measured.least = least + padding + SAFETY
+    plan.measured.most = max(least, most) + padding + SAFETY
 
 
 def _comfortable(plan: _Plan) -> float:
-    return max(plan.least, min(plan.most, _COMFORT))
+    return max(plan.measured.least, min(plan.measured.most, _COMFORT))
 
 
 def _that_fit(plans: Sequence[_Plan], width: float) -> list[_Plan]:
@@ -274,129 +266,6 @@ def _that_fit(plans: Sequence[_Plan], width: float) -> list[_Plan]:
             kept.add(id(plan))
             used += needs
     return [plan for plan in plans if id(plan) in kept]
-
-
-def _widths(plans: Sequence[_Plan], width: float) -> list[float]:
-    """Millimetres for each column, of the whole width in all.
-
-    Every column gets its longest word. What is left goes, step by step, to the column that makes
-    the table shorter by it; what columns turn out not to need goes round again.
-    """
-    found = [plan.least for plan in plans]
-    spare = width - sum(found)
-    if spare <= 0:
-        return [each * width / sum(found) for each in found]
-    most = sum(plan.most for plan in plans)
-    if most <= width:
-        return [plan.most * width / most for plan in plans]
-    table = _Heights(plans, found)
-    for _ in range(_ROUNDS):
-        spare = _given(table, plans, found, spare)
-        _exchange(table, plans, found)
-        spare += table.take_slack()
-    wanted = [max(0.1, plan.most - each) for plan, each in zip(plans, found, strict=True)]
-    return [each + spare * want / sum(wanted) for each, want in zip(found, wanted, strict=True)]
-
-
-def _given(table: _Heights, plans: Sequence[_Plan], widths: Sequence[float], spare: float) -> float:
-    """Give the spare room to columns as long as that makes the table shorter; what is left."""
-    while True:
-        tries = [
-            (place, room)
-            for place, plan in enumerate(plans)
-            for room in _ROOMS
-            if room <= spare and widths[place] < plan.most
-        ]
-        gains = [(table.gain({place: room}) / room, place, room) for place, room in tries]
-        gain, place, room = max(gains, default=(0.0, 0, 0.0))
-        if gain <= 0:
-            return spare
-        table.widen({place: room})
-        spare -= room
-
-
-def _exchange(table: _Heights, plans: Sequence[_Plan], widths: Sequence[float]) -> None:
-    """Let one column give room to another as long as that makes the table shorter."""
-    for _ in range(_EXCHANGES):
-        swaps = [
-            {taker: room, giver: -room}
-            for taker, plan in enumerate(plans)
-            for giver in range(len(plans))
-            for room in _ROOMS
-            if taker != giver
-            and widths[taker] < plan.most
-            and widths[giver] - room >= plans[giver].least
-        ]
-        best = max(swaps, key=table.gain, default=None)
-        if best is None or table.gain(best) <= _WORTH_IT:
-            return
-        table.widen(best)
-
-
-class _Heights:
-    """How many lines the rows of a table have while the widths of its columns are tried out."""
-
-    def __init__(self, plans: Sequence[_Plan], widths: list[float]) -> None:
-        self._plans, self._widths = plans, widths
-        count = max((len(plan.cells) for plan in plans), default=0)
-        self._taken = range(0, count, max(1, count // _TRIED))
-        self._known: dict[tuple[int, float], list[int]] = {}
-        self._height = self._cost(widths)
-
-    def gain(self, changes: Mapping[int, float]) -> float:
-        """How many lines fewer there are when these columns get so much wider or narrower."""
-        return self._height - self._cost(self._changed(changes))
-
-    def widen(self, changes: Mapping[int, float]) -> None:
-        """Change the widths."""
-        self._widths[:] = self._changed(changes)
-        self._height = self._cost(self._widths)
-
-    def take_slack(self) -> float:
-        """Make each column as narrow as it can be without one more line; the room that is won."""
-        won = 0.0
-        for place, plan in enumerate(self._plans):
-            lines = self._lines(place, self._widths[place])
-            while (
-                self._widths[place] - _FINE >= plan.least
-                and self._lines(place, round(self._widths[place] - _FINE, 3)) == lines
-            ):
-                self.widen({place: -_FINE})
-                won += _FINE
-        return won
-
-    def _changed(self, changes: Mapping[int, float]) -> list[float]:
-        return [round(each + changes.get(at, 0.0), 3) for at, each in enumerate(self._widths)]
-
-    def _cost(self, widths: Sequence[float]) -> float:
-        columns = [self._lines(place, width) for place, width in enumerate(widths)]
-        rows = list(zip(*columns, strict=True))
-        # A cell that is not the tallest of its row still reads better on fewer lines.
-        return float(sum(map(max, rows))) + 0.1 * sum(map(sum, rows))
-
-    def _lines(self, place: int, width: float) -> list[int]:
-        if (place, width) not in self._known:
-            cells = self._plans[place].cells
-            self._known[place, width] = [_lines_in(cells, at, width) for at in self._taken]
-        return self._known[place, width]
-
-
-def _lines_in(cells: Sequence[Sequence[Sequence[float]]], at: int, width: float) -> int:
-    """How many lines a cell has in a column so wide."""
-    if at >= len(cells):
-        return 1
-    room = width - GAP - 0.2
-    count = 0
-    for line in cells[at]:
-        used = 0.0
-        count += 1
-        for word in line:
-            if used and used + _SPACE + word > room:
-                count += 1
-                used = word
-            else:
-                used += word + (_SPACE if used else 0)
-    return count
 
 
 def _cell(plan: _Plan, row: Row, paper: Paper, room: float, iso: bool) -> Cell:

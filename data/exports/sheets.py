@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
+from data.exports.column_widths import SIZE
 from data.exports.layout import (
-    SIZE,
     WIDTHS,
     Cell,
     LaidListing,

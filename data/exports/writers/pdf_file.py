@@ -80,17 +80,17 @@ def pdf_of(sheet: Sheet) -> bytes:
 
 
 def png_of(chart: Chart, width: float) -> bytes | None:
-    """A chart as a picture so many millimetres wide; None on a machine without typst."""
+    """A chart as a picture so many millimetres wide; None on a machine without a newer typst."""
     try:
         typst = _typst()
     except WritingProblem:
+        return None
+    if not _has_tags():
         return None
     page = (
         "#set page(width: auto, height: auto, margin: 0pt)\n"
         '#image(bytes(sys.inputs.svg), format: "svg")'
     )
-    if not _has_tags():
-        page = page.replace("image(bytes(sys.inputs.svg)", "image.decode(sys.inputs.svg")
     picture = typst.compile(
         page.encode(),
         format="png",

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from data.exports.layout import GAP, LANDSCAPE, PORTRAIT, SIZE, Planner, orientation_of
+from data.exports.column_widths import GAP, SIZE
+from data.exports.layout import LANDSCAPE, PORTRAIT, Planner, orientation_of
 from data.exports.sheets import sheet_of
 from data.exports.text_widths import width_of
 from data.tables.paper import Group, Listing, Look, Mark, Paper, Shown, narrowed_to

@@ -152,10 +152,8 @@ def test_json_that_names_a_column_by_a_key_is_not_of_that_shape() -> None:
 
 
 def test_csv_says_what_was_left_out_and_an_import_passes_it_over(tmp_path: Path) -> None:
-    file = tmp_path / "out.csv"
-    file.write_bytes(
-        write(paper_with(left_out=["For circulation: 2 schools are left out."]), "csv")
-    )
+    file, told = tmp_path / "out.csv", "For circulation: 2 schools are left out."
+    file.write_bytes(write(paper_with(left_out=[told]), "csv"))
     rows = list(csv.reader(io.StringIO(file.read_bytes().decode("utf-8-sig"), newline="")))
     assert rows[-1] == [f"Note on this file: {told}", ""]
     with open_rows(file, lambda heading: heading in ("School", "Number"), "School") as read:
