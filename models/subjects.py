@@ -21,6 +21,16 @@ SUBJECTS = (
 """The folders that stand under these names in models, data and tui, each after those it knows."""
 
 
+def place_of(declared: object) -> int:
+    """The place among the subjects of the one whose module declares this function or class.
+
+    What is declared elsewhere comes after all of them.
+    """
+    _, _, path = declared.__module__.partition(".")
+    subject = path.partition(".")[0]
+    return SUBJECTS.index(subject) if subject in SUBJECTS else len(SUBJECTS)
+
+
 @cache
 def load(package: str, name: str) -> None:
     """Import the modules of every subject in `package` that are called `name` or end in `_name`.

@@ -18,8 +18,8 @@ from data.sample.store import open_sample
 from data.store.thread import StoreThread
 from tui.command_line.main import VERBS
 from tui.desk.app import Desk
+from tui.desk.commands import COMMANDS
 from tui.desk.options import DeskOptions
-from tui.workbench.command import COMMANDS
 from tui.workbench.keys import FORM_KEYS, GRID_KEYS, key_word
 
 HOUSE = Path(__file__).resolve().parents[1]
@@ -130,7 +130,7 @@ def _keys(words: str) -> str:
 def table_of_verbs() -> str:
     """The verbs of the command, from their declarations."""
     lines = ["| call | what it does |", "| --- | --- |"]
-    for verb in VERBS:
+    for verb in (leaf for each in VERBS for leaf in each.verbs or (each,)):
         call = f"alliance {verb.name} {verb.words}".strip()
         lines.append(f"| `{call}` | {verb.help[:1].upper()}{verb.help[1:]} |")
     return "\n".join(lines)

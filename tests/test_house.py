@@ -94,6 +94,8 @@ def what_importing_does(name: str) -> dict[str, object]:
 def test_importing_a_module_touches_nothing(path: Path) -> None:
     if path.name == "__main__.py":
         pytest.skip("it is there to be run")
+    if path.name == "linux_driver.py" and sys.platform == "win32":
+        pytest.skip("it is never imported there")
     done = what_importing_does(module_name(path))
     assert done["seen"] == []
     assert done["threads"] == 1

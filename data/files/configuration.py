@@ -10,6 +10,9 @@ slow_line = false                # as ever also where the line is slow; true: al
 [keys]                           # the key of a command
 undo = "ctrl+z"
 tab.today = "f5"
+
+[register.columns]               # a column of the national register that is called otherwise now
+name = "SchoolName"
 ```
 
 The file is only read. What is wrong in it is told with its line and left out; the rest holds.
@@ -30,6 +33,7 @@ ANYWHERE = "anywhere"
 """The place of commands that work everywhere."""
 
 _LARGEST = 1_000_000
+_SECTIONS = ("desk", "keys", "register")
 _SWITCHES = ("mouse", "slow_line")
 _NAMED_KEYS = (
     *("backspace", "delete", "down", "end", "enter", "escape", "home", "insert", "left"),
@@ -75,6 +79,7 @@ class Configuration:
     mouse: bool = True
     slow_line: bool | None = None
     keys: Mapping[str, str] = field(default_factory=dict)
+    register_columns: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     problems: tuple[str, ...] = ()
     lines: Mapping[str, int] = field(default_factory=dict)
 
@@ -141,12 +146,15 @@ class _Reader:
         for name, value in found.items():
             if name == "store":
                 settings["store"] = self._store(value)
-            elif name not in ("desk", "keys"):
-                self._tell(name, _unknown("setting", name, ["store", "[desk]", "[keys]"]))
+            elif name not in _SECTIONS:
+                known = ["store", *(f"[{section}]" for section in _SECTIONS)]
+                self._tell(name, _unknown("setting", name, known))
             elif not isinstance(value, dict):
                 self._tell(name, f"{name} must be a section: write [{name}] on its own line.")
             elif name == "desk":
                 settings |= self._desk(value)
+            elif name == "register":
+                settings["register_columns"] = self._register(value)
             else:
                 settings["keys"] = self._keys(value)
         return Configuration(self.path, **settings, problems=tuple(self.problems), lines=self.lines)
@@ -177,6 +185,25 @@ class _Reader:
             self._tell("store", 'store must be a file, such as "~/books/alliance.db".')
             return None
         return (self.path.parent / Path(value).expanduser()).absolute()
+
+    def _register(self, table: dict[str, Any]) -> dict[str, tuple[str, ...]]:
+        columns = table.get("columns", {})
+        for name in table.keys() - {"columns"}:
+            known = ["columns"]
+            self._tell(f"register.{name}", _unknown("setting of [register]", name, known))
+        if not isinstance(columns, dict):
+            told = "columns must be a section: write [register.columns] on its own line."
+            self._tell("register.columns", told)
+            return {}
+        found = {}
+        for name, value in columns.items():
+            headings = [value] if isinstance(value, str) else value
+            if isinstance(headings, list) and all(isinstance(h, str) and h for h in headings):
+                found[name] = tuple(headings)
+            else:
+                told = f'{name} must be the heading of a column, such as {name} = "SchoolName".'
+                self._tell(f"register.columns.{name}", told)
+        return found
 
     def _desk(self, table: dict[str, Any]) -> dict[str, Any]:
         settings = {}

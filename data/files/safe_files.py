@@ -8,12 +8,16 @@ import stat
 from contextlib import suppress
 from pathlib import Path
 
+from data.files.places import configuration_file
 from data.problems import Problem
 from models.fields.text import harmless
 
 _OWNER_ONLY = 0o600
 
-_EXISTS = "it exists already; choose another name, or say that it may be replaced"
+_DATABASE = b"SQLite format 3\0"
+"""How the file of a store, a backup or the register begins."""
+
+_EXISTS = "it exists already; choose another name, or say that it may be replaced (--force)"
 _REASONS = {
     errno.ENOSPC: "the disk is full; free some space or choose another place",
     errno.EDQUOT: "your share of the disk is used up; free some space or choose another place",
@@ -55,14 +59,15 @@ def write_bytes(path: Path | str, content: bytes, *, replace: bool = True) -> No
             # After a rename there is nothing left to remove; after a link or a failure there is.
             with suppress(OSError):
                 temporary.unlink()
-        _sync_folder(target.parent)
+        sync_folder(target.parent)
     except FileExistsError as problem:
         raise FileProblem(path, _EXISTS) from problem
     except OSError as problem:
-        raise FileProblem(path, _reason(problem, target)) from problem
+        raise FileProblem(path, reason_of(problem, target)) from problem
 
 
-def _reason(problem: OSError, target: Path) -> str:
+def reason_of(problem: OSError, target: Path) -> str:
+    """Why a file could not be written, and what to do about it, in words."""
     if os.name == "nt" and isinstance(problem, PermissionError) and target.exists():
         return "another program has it open; close it there, or choose another name"
     otherwise = f"{problem.strerror or problem}; choose another place"
@@ -78,13 +83,23 @@ def _refuse_what_cannot_be(path: Path) -> None:
         _refuse_folder(path)
         return
     except OSError as problem:
-        raise FileProblem(path, _reason(problem, path)) from problem
+        raise FileProblem(path, reason_of(problem, path)) from problem
     if stat.S_ISDIR(mode):
         raise FileProblem(path, f"it is a folder; name a file in it, such as {path / 'report.csv'}")
     if not stat.S_ISREG(mode):
         raise FileProblem(path, "it is a device or a pipe; give a file's name, such as report.csv")
     if not mode & 0o222:
         raise FileProblem(path, "it is marked read-only; choose another name or lift the mark")
+    _refuse_own(path)
+
+
+def _refuse_own(path: Path) -> None:
+    """Nothing that is written replaces books, a backup, the register or the configuration."""
+    if path.resolve() == configuration_file().resolve():
+        raise FileProblem(path, "it is the desk's configuration; choose another name")
+    with suppress(OSError), path.open("rb") as file:
+        if file.read(len(_DATABASE)) == _DATABASE:
+            raise FileProblem(path, "it is a store or another database; choose another name")
 
 
 def _refuse_folder(path: Path) -> None:
@@ -146,7 +161,7 @@ def take_name(temporary: Path, target: Path, replace: bool) -> None:
             raise
 
 
-def _sync_folder(folder: Path) -> None:
+def sync_folder(folder: Path) -> None:
     """Bring the folder's new entry to the disk, where the system can do that."""
     if os.name != "posix":
         return

@@ -1,1 +1,1 @@
-"""Rows from CSV and Excel: read, matched, planned, carried out."""
+"""Rows from CSV, workbooks and web tables: read, matched, planned, carried out."""

@@ -13,7 +13,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from data.imports.planning import Planner
+from data.imports.planning import make_plan
 from data.imports.plans import Plan, Progress
 from data.problems import Clash, Problem, WrongCall
 from data.store.books import Books
@@ -42,7 +42,7 @@ def plan(
     is about an existing record when its codes say so or, without codes, its whole name. Raises
     Problem when the file cannot be read, and whatever `progress` raises.
     """
-    return Planner(books, record, path, progress).plan()
+    return make_plan(books, record, path, progress)
 
 
 def plan_schools(books: Books, path: Path, progress: Progress = lambda done, total: None) -> Plan:

@@ -30,6 +30,7 @@ class Index:
         self._by_code: dict[str, dict[Any, list[str]]] = {name: {} for name in self._codes}
         self._held: dict[str, tuple[Any, ...]] = {}
         self._by_name: dict[tuple[Any, ...], list[str]] | None = None
+        self._beside: dict[str, Any] = {}
         for key, *codes in self._rows(self._codes) if self._codes else ():
             self._held[key] = tuple(codes)
             for name, code in zip(self._codes, codes, strict=True):
@@ -67,7 +68,19 @@ class Index:
         found: list[str] = []
         for meant in product(*parts):
             found += self._by_name.get(self._folded(meant), [])
-        return found
+        return self._of_the_same_list(found, values)
+
+    def _of_the_same_list(self, keys: list[str], values: Said) -> list[str]:
+        """Those of them with what the row says of what tells namesakes apart, such as a catalogue.
+
+        The same title in another catalogue is another policy, and not a change of this one.
+        """
+        told = self.record.namesakes_by[:1]
+        if not told or not isinstance(said := values.get(told[0]), str):
+            return keys
+        if not self._beside:
+            self._beside = dict(self._rows(told))
+        return [key for key in keys if self._beside[key] == said]
 
     def holder(self, attribute: str, value: object) -> str:
         """The key of the record that has the only one of a value; empty when there is none."""

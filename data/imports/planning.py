@@ -7,33 +7,31 @@ are.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
 from itertools import islice
 from pathlib import Path
 from typing import Any
 
 from data.exports.writers.cells import clean
+from data.imports import register_files
+from data.imports.blank_cells import BlankCells
+from data.imports.completing import Completion, completion_of
+from data.imports.date_order import DateOrders, MonthFirstSeenError, judge_columns
 from data.imports.matching import Index, PlannedBooks
 from data.imports.meanings import Meanings
 from data.imports.plans import Plan, Progress, RejectedRow
-from data.imports.register_extract import (
-    WANTED,
-    SchoolReader,
-    UnusableRowError,
-    columns,
-    heading_name,
-    is_extract,
-)
-from data.imports.rows import HEADINGS_OF_POSTS, FieldReader, Said, Unread, fields_by_heading
-from data.imports.tabular_files import FileRow, open_rows
+from data.imports.readers import Reader, open_reader
+from data.imports.register_extract import SchoolReader, UnusableRowError
+from data.imports.rows import Said, Unread
+from data.imports.tabular_files import FileRow, TabularFile, file_and_sheet
 from data.store.books import Books
 from models.fields.reference_fields import ReferenceField
 from models.fields.text import folded, one_line, several_lines
 from models.fields.values import Value
-from models.people.person import Person
 from models.records.consequences import OF_ADDING
 from models.records.record import Record, Values, new_key
 from models.records.rules import Severity, findings
-from models.schools.school import School
 
 NOTES = "notes"
 """The field that belongs to the user alone: an import fills it in new records only."""
@@ -46,12 +44,30 @@ _REFUSALS = (Severity.REFUSE,)
 _CHANGES_SHOWN, _FIELDS_SHOWN = 20, 4
 
 
+def make_plan(books: Books, record: type[Record], path: Path, progress: Progress) -> Plan:
+    """What importing the file would do; changes nothing. Raises Problem."""
+    try:
+        return Planner(books, record, path, progress, DateOrders()).plan()
+    except MonthFirstSeenError:
+        with open_reader(books, record, path, DateOrders()) as (table, reader):
+            orders = judge_columns(table.rows, reader.date_columns, table.text)
+        return Planner(books, record, path, progress, orders).plan()
+
+
 class Planner:
     """Makes one plan."""
 
-    def __init__(self, books: Books, record: type[Record], path: Path, progress: Progress) -> None:
+    def __init__(
+        self,
+        books: Books,
+        record: type[Record],
+        path: Path,
+        progress: Progress,
+        orders: DateOrders,
+    ) -> None:
         self.books, self.record, self.progress = books, record, progress
-        self.plan_so_far = Plan(record, path)
+        self.path, self.orders = path, orders
+        self.plan_so_far = Plan(record, file_and_sheet(path)[0])
         self.planned = PlannedBooks(books, record)
         self.starting: Values = record.starting_values() | {"key": ""}
         self.single_fields = [each.attribute for each in record.fields() if each.only_one]
@@ -63,39 +79,48 @@ class Planner:
         self.added: dict[str, list[str]] = {}
         self.meanings = Meanings(books, record, self.planned)
         self.done = self.notes_kept = self.unchanged = 0
-        self.reader: SchoolReader | FieldReader
+        self.reader: Reader
+        self.table: TabularFile
+        self.blanks: BlankCells | None = None
+        self.completion: Completion | None = None
 
     def plan(self) -> Plan:
-        """Read the file and settle each of its rows."""
-        record, path = self.record, self.plan_so_far.path
-        known = set(fields_by_heading(record))
-        if record is Person:
-            known |= HEADINGS_OF_POSTS
-        wanted = ", ".join(each.label for each in record.fields()[:4])
-        if record is School:
-            known |= {heading_name(heading) for heading in columns()}
-            wanted = f"{wanted}, or {WANTED} of the national register"
-        with open_rows(path, lambda text: heading_name(text) in known, wanted) as table:
-            self.table = table
-            extract = record is School and is_extract(table.headings)
-            self.reader = (
-                SchoolReader(table.headings, self.books.today, table.text)
-                if extract
-                else FieldReader(self.books, record, table)
-            )
+        """Read the file and settle each of its rows. May raise MonthFirstSeenError."""
+        record = self.record
+        opened = open_reader(self.books, record, self.path, self.orders)
+        with opened as (self.table, self.reader):
+            if isinstance(self.reader, SchoolReader):
+                self.blanks = BlankCells(self.books, self.reader)
+            else:
+                # An extract says itself what there is to say.
+                self.completion = completion_of(record, self.books.path)
             self.index = Index(self.books, record)
-            self._go_through()
-        notes = [*table.notes, *self.reader.notes()]
+            try:
+                self._go_through()
+            finally:
+                if self.completion:
+                    self.completion.close()
+        notes = [*self.table.notes, *self.reader.notes()]
+        notes += self.completion.lines() if self.completion else []
+        day: date | None = None
+        if isinstance(self.reader, SchoolReader) and self.blanks is not None:
+            notes += self.blanks.notes()
+            changed, today = self.reader.newest_change, self.books.today
+            day, remark = register_files.day_of_file(self.table.name, changed, today)
+            notes += [remark] if remark else []
         if self.notes_kept:
             were = "record keeps its" if self.notes_kept == 1 else "records keep their"
             notes.append(f"{self.notes_kept:,} {were} notes, which differ in the file.")
         if self.plan_so_far.additions:
             notes += [each.says for each in OF_ADDING if each.record is record]
         found = self.plan_so_far
-        return Plan(
-            record, path, found.additions, found.changes, self.unchanged, found.rejected, notes,
-            found.first_changes, found.newcomers,
-        )  # fmt: skip
+        return replace(
+            found,
+            unchanged=self.unchanged,
+            notes=notes,
+            day=day,
+            newest_day=register_files.newest_day(self.books) if day is not None else None,
+        )
 
     def _go_through(self) -> None:
         by_name: list[_Matched] = []
@@ -125,15 +150,19 @@ class Planner:
             return None
         if len(cells) < len(headings):
             cells = [*cells, *[""] * (len(headings) - len(cells))]
-        elif len(cells) > len(headings) and any(cells[len(headings) :]):
+        elif self.table.columns_of_csv and any(cells[len(headings) :]):
             self._reject(
                 row,
                 f"it has {len(cells)} cells under {len(headings)} headings: perhaps a comma in a "
                 "name that stands without quotation marks",
             )
             return None
+        formulas = [row.uncalculated[at] for at in self.reader.places & row.uncalculated.keys()]
+        if formulas:
+            self._reject(row, _no_result(sorted(formulas)))
+            return None
         try:
-            values = self.reader.read(cells)
+            values = self.reader.read(cells, row.line)
         except UnusableRowError as error:
             self._reject(row, str(error))
             return None
@@ -238,6 +267,10 @@ class Planner:
         name = self.books.name_from(self.record, standing[keys[0]])
         codes = " or ".join(self.record.field(code).label for code in self.record.found_by)
         way = f"give its {codes}" if codes else "change the one that is meant on the screen"
+        if self.record.namesakes_by:
+            name = str(standing[keys[0]][self.record.named_by[0]])
+            beside = self.record.field(self.record.namesakes_by[0])
+            way = f"give its {beside.label} ({beside.example})"
         kind = self.record.plural()
         return f"{len(keys)} {kind} are called “{name}”; {way}"
 
@@ -266,6 +299,8 @@ class Planner:
     def _meet(self, row: FileRow, values: Said, now: Values) -> None:
         """Settle a row about a record that stands."""
         key = str(now["key"])
+        if self.blanks is not None:
+            self.blanks.apply(row.cells, values, now)
         new = self._differences(values, now)
         if new and self.record.append_only:
             self._meet_entry(row, values, new)
@@ -276,7 +311,7 @@ class Planner:
             self._reject_unread(row, unread)
             return
         if new:
-            refusal = self._obey(new, now | new, now)
+            refusal = self._obey(new, now | new, now, row.line)
             if refusal:
                 self._reject(row, refusal)
                 return
@@ -307,6 +342,8 @@ class Planner:
 
     def _add(self, row: FileRow, values: Said) -> None:
         """Settle a row about a record that does not stand yet."""
+        if self.completion:
+            values = self.completion.complete(values)
         values, newcomer = self.meanings.of(values)
         unread = [cell for cell in values.values() if isinstance(cell, Unread)]
         if unread:
@@ -323,7 +360,7 @@ class Planner:
         whole = self.starting.copy()
         whole.update(values)
         whole["key"] = new_key()
-        refusal = self._obey(values, whole, self.starting)
+        refusal = self._obey(values, whole, self.starting, row.line)
         if refusal:
             self._reject(row, refusal)
             return
@@ -336,7 +373,7 @@ class Planner:
             name = folded(one_line(self.books.name_from(self.record, whole)))
             self.added.setdefault(name, []).append(str(whole["key"]))
 
-    def _obey(self, new: Values, whole: Values, before: Values) -> str:
+    def _obey(self, new: Values, whole: Values, before: Values, line: int) -> str:
         """Why the rules refuse the record, empty when they do not.
 
         What an extract says against them is left out of `new` and `whole`, and counted.
@@ -349,7 +386,7 @@ class Planner:
             required = self.record.field(attribute).required
             if isinstance(self.reader, SchoolReader) and attribute in new and not required:
                 shown = self.record.field(attribute).show(new.pop(attribute))
-                self.reader.leave_empty(attribute, shown)
+                self.reader.leave_empty(attribute, shown, line)
                 whole[attribute] = before[attribute]
             else:
                 return " ".join(finding.message for finding in refusals).rstrip(".")
@@ -392,6 +429,12 @@ class Planner:
 
 def _first(item: tuple[str, Value]) -> str:
     return item[0]
+
+
+def _no_result(formulas: Sequence[str]) -> str:
+    are = "is a formula whose result is" if len(formulas) == 1 else "are formulas whose results are"
+    cells = f"cell{'' if len(formulas) == 1 else 's'} {', '.join(formulas)}"
+    return f"{cells} {are} not in the file: open it in Excel, save it, and import it again"
 
 
 def _short(shown: str) -> str:

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 
+from data.imports.left_out import lines_in_words
+from data.imports.register_files import in_label
+from models.fields.dates import show_date
 from models.fields.text import count_of, one_line
 from models.people.person import Person
 from models.records.record import Record, Values
@@ -13,8 +18,12 @@ from models.records.record import Record, Values
 Progress = Callable[[int, int], None]
 """Told how many rows are done, and of how many; raises Cancelled when the user has had enough."""
 
-_REJECTED_SHOWN = 10
+_FAULTS_SHOWN = 10
+_TEXTS_SHOWN = 6
 _NEWCOMERS_SHOWN = 8
+_QUOTED = re.compile("“[^”]*”")
+_PARTICULARS = re.compile("“[^”]*”|[A-Z]{0,3}[0-9][0-9/,]*")
+"""What may differ between two rows that are rejected for the same reason."""
 
 
 class Cancelled(Exception):
@@ -43,7 +52,8 @@ class Plan:
     `changes` holds, for each record that would change, its key, the new values and the values that
     stand now, of the fields that differ. `notes` tell of the file: its alphabet, missing columns,
     columns and values that were not used. `newcomers` are people who are added because a post that
-    is added names them.
+    is added names them. `day` is that of an extract of the national register, `newest_day` the
+    newest one that the books have been given before.
     """
 
     record: type[Record]
@@ -55,6 +65,8 @@ class Plan:
     notes: list[str] = field(default_factory=list)
     first_changes: list[str] = field(default_factory=list)
     newcomers: list[Values] = field(default_factory=list)
+    day: date | None = None
+    newest_day: date | None = None
 
     @property
     def read(self) -> int:
@@ -70,7 +82,18 @@ class Plan:
     def label(self) -> str:
         """What the operation is called."""
         records = self._records(len(self.additions) + len(self.changes))
-        return f"Imported {records} from {one_line(self.path.name)}"
+        return f"Imported {records} from {one_line(self.path.name)}{in_label(self.day)}"
+
+    @property
+    def older(self) -> str:
+        """What to say when the books know a newer register than the file's; otherwise empty."""
+        if self.day is None or self.newest_day is None or self.day >= self.newest_day:
+            return ""
+        return (
+            f"“{one_line(self.path.name)}” is the register of {show_date(self.day)}, and the books "
+            f"have that of {show_date(self.newest_day)} already: older facts would take the place "
+            "of newer ones."
+        )
 
     def lines(self) -> list[str]:
         """The plan in words: the counts, the first changes and rejected rows, the notes."""
@@ -86,15 +109,37 @@ class Plan:
             also = f" and {more:,} more" if more > 0 else ""
             people = count_of(len(self.newcomers), Person.singular, Person.plural())
             told.append(f"{people} to add first: {names}{also}.")
+        if self.day is not None:
+            told.append(self.older or f"It is the register of {show_date(self.day)}.")
         told += self.first_changes
         told += _more(len(self.changes) - len(self.first_changes), "changes")
-        shown = self.rejected[:_REJECTED_SHOWN]
-        told += [f"Line {row.line} is rejected: {row.reason}." for row in shown]
-        told += _more(len(self.rejected) - len(shown), "rejected rows")
+        told += rejected_in_words(self.rejected)
         return [one_line(line) for line in (*told, *self.notes)]
 
     def _records(self, count: int) -> str:
         return count_of(count, self.record.singular, self.record.plural())
+
+
+def rejected_in_words(rejected: Sequence[RejectedRow]) -> list[str]:
+    """The rejected rows, those of the same fault as one line."""
+    faults: dict[str, list[RejectedRow]] = {}
+    for row in rejected:
+        faults.setdefault(_PARTICULARS.sub("", row.reason), []).append(row)
+    told = []
+    for rows in list(faults.values())[:_FAULTS_SHOWN]:
+        first, lines = rows[0].reason, lines_in_words(row.line for row in rows)
+        if len(rows) == 1:
+            told.append(f"{lines.capitalize()} is rejected: {first}.")
+            continue
+        others = dict.fromkeys(
+            text for row in rows for text in _QUOTED.findall(row.reason)[:1] if text not in first
+        )
+        shown = list(others)[:_TEXTS_SHOWN]
+        more = len(others) - len(shown)
+        also = f" Likewise: {', '.join(shown)}{f' and {more:,} more' if more > 0 else ''}."
+        told.append(f"{len(rows):,} rows are rejected ({lines}): {first}.{also if shown else ''}")
+    left = sum(map(len, list(faults.values())[_FAULTS_SHOWN:]))
+    return told + _more(left, "rejected rows")
 
 
 def _more(count: int, what: str) -> list[str]:

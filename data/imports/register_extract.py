@@ -9,14 +9,17 @@ The heads' names in an extract are never read: they are personal data.
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from typing import cast
 
+from data.imports.cell_faults import why_unusable
+from data.imports.date_order import DateOrders
+from data.imports.left_out import LeftOut, short_text
 from models.fields.choice_fields import ChoiceField
+from models.fields.date_fields import DateField
 from models.fields.field import UnreadableError
-from models.fields.text import folded, name_for_scripts, one_line
+from models.fields.text import folded, name_for_scripts, one_line, plain_number
 from models.fields.values import Value
 from models.records.record import Values
 from models.schools.school import School
@@ -28,6 +31,7 @@ WANTED = f"{URN}, {NAME}, LA (code), EstablishmentNumber"
 """A few headings of an extract, for messages."""
 
 _AUTHORITY_CODE, _NUMBER = "LA (code)", "EstablishmentNumber"
+_LAST_CHANGED = "LastChangedDate"
 
 _PLAIN: dict[str, str] = {
     "ukprn": "UKPRN",
@@ -110,15 +114,15 @@ class UnusableRowError(ValueError):
     """A row that cannot become a record; the message says why."""
 
 
-class _Unreadable:
+class Unreadable:
     """Marks a cell that says something which cannot be read."""
 
 
-_UNREADABLE = _Unreadable()
-_Read = Callable[[str], "Value | _Unreadable"]
+UNREADABLE = Unreadable()
+_Read = Callable[[str], "Value | Unreadable"]
 
 
-class Remembered(dict[str, "Value | _Unreadable"]):
+class Remembered(dict[str, "Value | Unreadable"]):
     """What cells were read as, so that "London" is read once and not ten thousand times."""
 
     MOST, LONGEST = 20_000, 300
@@ -127,7 +131,7 @@ class Remembered(dict[str, "Value | _Unreadable"]):
         super().__init__()
         self._read = read
 
-    def __missing__(self, cell: str) -> Value | _Unreadable:
+    def __missing__(self, cell: str) -> Value | Unreadable:
         value = self._read(cell)
         if len(cell) <= self.LONGEST:
             if len(self) >= self.MOST:
@@ -150,7 +154,7 @@ def is_extract(headings: Iterable[str]) -> bool:
 def columns() -> list[str]:
     """The columns of an extract that are read, as the register calls them."""
     coded = [heading for pair in _CODED.values() for heading in pair]
-    others = [*coded, _BOARDING, *_PLAIN.values(), *_TRUSTS]
+    others = [*coded, _BOARDING, *_PLAIN.values(), *_TRUSTS, _LAST_CHANGED]
     return list(dict.fromkeys([URN, NAME, _NUMBER, *others]))
 
 
@@ -158,26 +162,53 @@ class SchoolReader:
     """Reads the rows of one extract.
 
     `text` gives a cell's text as it was before an export made it harmless; `today` is for dates
-    without a year. After the last row `notes` says what was missing, left out and not used.
+    without a year; `columns_of_csv` is as in TabularFile. After the last row `notes` says what was
+    missing, left out and not used, and `newest_change` is the newest day on which the register was
+    changed. `places` are those of the columns that are read (from 0), `date_columns` has the labels
+    of days, and `of_attribute` the places that speak of a field.
     """
 
     def __init__(
-        self, headings: Sequence[str], today: date, text: Callable[[str], str] = str
+        self,
+        headings: Sequence[str],
+        today: date,
+        text: Callable[[str], str] = str,
+        orders: DateOrders | None = None,
+        columns_of_csv: int = 0,
     ) -> None:
         self._today, self._text = today, text
+        self._orders, self._columns_of_csv = orders or DateOrders(), columns_of_csv
+        self.date_columns: dict[int, str] = {}
+        self.newest_change: date | None = None
         self._headings = headings
         self._places: dict[str, int] = {}
         for place, heading in enumerate(headings):
             self._places.setdefault(heading_name(heading), place)
-        self._left_empty: Counter[str] = Counter()
-        self._examples: dict[str, str] = {}
+        self._left_empty = LeftOut(School)
         self._new_codes: dict[tuple[str, str], None] = {}
         self._name, self._urn = self._place(NAME), self._place(URN)
         self._authority, self._number = self._place(_AUTHORITY_CODE), self._place(_NUMBER)
         self._columns = self._plan_of_columns()
+        self._changed = self._place(_LAST_CHANGED)
+        self._day_of_change = Remembered(self._plain("opened", _LAST_CHANGED))
+        if self._changed >= 0:
+            self.date_columns[self._changed] = _LAST_CHANGED
+        self.of_attribute: dict[str, list[int]] = {}
+        for attribute, place, _ in self._columns:
+            self.of_attribute.setdefault(attribute, []).append(place)
+        numbers = {self._name, self._urn, self._authority, self._number} - {-1}
+        self.places = frozenset(numbers | {place for _, place, _ in self._columns})
 
-    def read(self, cells: Sequence[str]) -> Values:
-        """What the row says about a school; what it is silent about is not named.
+    @property
+    def plan(self) -> Sequence[tuple[str, int, Remembered]]:
+        """How each column is read: the attribute, the column's place, and what its cells mean.
+
+        For one attribute the column that is trusted more stands first: a code before a name.
+        """
+        return self._columns
+
+    def read(self, cells: Sequence[str], line: int = 0) -> Values:
+        """What the row on this line says about a school; what it is silent about is not named.
 
         Raises UnusableRowError when the row names no school.
         """
@@ -187,23 +218,27 @@ class SchoolReader:
             cell = cells[place]
             if cell and attribute not in values:
                 value = remembered[cell]
-                if value is _UNREADABLE:
+                if value is UNREADABLE:
                     bad[attribute] = cell
                 elif value is not None:
                     values[attribute] = cast(Value, value)
         for attribute in bad.keys() - values:
-            self.leave_empty(attribute, self._text(bad[attribute]))
-        self._read_laestab(cells, values)
+            self.leave_empty(attribute, self._text(bad[attribute]), line)
+        self._read_laestab(cells, values, line)
+        if self._changed >= 0 and cells[self._changed]:
+            changed = self._day_of_change[cells[self._changed]]
+            if isinstance(changed, date) and changed <= self._today:
+                self.newest_change = max(changed, self.newest_change or changed)
         return values
 
-    def leave_empty(self, attribute: str, typed: str) -> None:
+    def leave_empty(self, attribute: str, typed: str, line: int = 0) -> None:
         """Count a value that was left out because it means nothing or a rule forbids it."""
-        self._left_empty[attribute] += 1
-        self._examples.setdefault(attribute, one_line(typed))
+        self._left_empty.add(attribute, typed, line)
 
     def notes(self) -> list[str]:
         """What to tell about the file beside its rows."""
-        return [*self._notes_on_values(), *self._notes_on_columns()]
+        days = self._orders.notes(self.date_columns)
+        return [*self._notes_on_values(), *days, *self._notes_on_columns()]
 
     def _place(self, heading: str) -> int:
         return self._places.get(heading_name(heading), -1)
@@ -219,8 +254,7 @@ class SchoolReader:
             planned += self._column(attribute, name, as_name)
         planned += self._column("boarders", _BOARDING, self._yes_no("boarders"))
         for attribute, heading in _PLAIN.items():
-            plain = self._telephone() if attribute == "telephone" else self._plain(attribute)
-            planned += self._column(attribute, heading, plain)
+            planned += self._column(attribute, heading, self._plain(attribute, heading))
         for heading in _TRUSTS:
             planned += self._column("trust", heading, self._plain("trust"))
         return planned
@@ -233,6 +267,8 @@ class SchoolReader:
 
     def _read_name(self, cells: Sequence[str]) -> Value:
         typed = self._text(cells[self._name])
+        if why := why_unusable(typed, self._columns_of_csv):
+            raise UnusableRowError(f"{NAME} “{short_text(typed)}”: {why}")
         try:
             name = School.field("name").read(typed, self._today)
         except UnreadableError as error:
@@ -250,11 +286,11 @@ class SchoolReader:
             raise UnusableRowError(f"{URN} is empty: it must be six digits, such as 137133")
         return urn
 
-    def _read_laestab(self, cells: Sequence[str], values: Values) -> None:
+    def _read_laestab(self, cells: Sequence[str], values: Values, line: int) -> None:
         code, number = self._authority, self._number
         if code < 0 or number < 0:
             return
-        authority, establishment = cells[code].strip(), cells[number].strip()
+        authority, establishment = (plain_number(cells[at].strip()) for at in (code, number))
         if not establishment or not authority:
             return
         laestab = authority.zfill(3) + establishment.zfill(4)
@@ -263,27 +299,28 @@ class SchoolReader:
             if establishment.strip("0"):
                 values["laestab"] = laestab
         else:
-            self.leave_empty("laestab", f"{authority} {establishment}")
+            self.leave_empty("laestab", f"{authority} {establishment}", line)
 
-    def _plain(self, attribute: str) -> _Read:
+    def _plain(self, attribute: str, heading: str = "") -> _Read:
         field, text, today = School.field(attribute), self._text, self._today
+        columns, place = self._columns_of_csv, self._place(heading) if heading else -1
 
-        def read(cell: str) -> Value | _Unreadable:
+        def as_typed(typed: str) -> Value:
+            return field.read(typed, today)
+
+        read_value: Callable[[str], Value] = as_typed
+        if isinstance(field, DateField) and place >= 0:
+            self.date_columns[place] = field.label
+            read_value = self._orders.reading(field, place, today)
+
+        def read(cell: str) -> Value | Unreadable:
+            typed = text(cell)
+            if why_unusable(typed, columns):
+                return UNREADABLE
             try:
-                return field.read(text(cell), today)
+                return read_value(typed)
             except UnreadableError:
-                return _UNREADABLE
-
-        return read
-
-    def _telephone(self) -> _Read:
-        read_as_typed, text = self._plain("telephone"), self._text
-
-        def read(cell: str) -> Value | _Unreadable:
-            number = one_line(text(cell))
-            if len(number) == 10 and number.isascii() and number.isdigit() and number[0] != "0":
-                number = f"0{number}"
-            return read_as_typed(number)
+                return UNREADABLE
 
         return read
 
@@ -291,11 +328,11 @@ class SchoolReader:
         read_as_typed, known = self._plain(attribute), _meanings(attribute)
         says_nothing = _SAYS_NOTHING.get(attribute, frozenset())
 
-        def read(cell: str) -> Value | _Unreadable:
-            code = one_line(cell).zfill(_DIGITS.get(attribute, 1))
+        def read(cell: str) -> Value | Unreadable:
+            code = plain_number(one_line(cell)).zfill(_DIGITS.get(attribute, 1))
             if code in says_nothing:
                 return None
-            value = read_as_typed(code) if code.isascii() and code.isdigit() else _UNREADABLE
+            value = read_as_typed(code) if code.isascii() and code.isdigit() else UNREADABLE
             if isinstance(value, str) and value not in known:
                 self._new_codes[attribute, code] = None
             return value
@@ -306,39 +343,30 @@ class SchoolReader:
         read_as_typed, known = self._plain(attribute), _meanings(attribute)
         others = _OTHER_SPELLINGS.get(attribute, {})
 
-        def read(cell: str) -> Value | _Unreadable:
+        def read(cell: str) -> Value | Unreadable:
             word = folded(one_line(cell))
             if word in others:
                 return others[word]
             value = read_as_typed(cell)
-            if isinstance(value, _Unreadable) or value is None:
+            if isinstance(value, Unreadable) or value is None:
                 return None if word in _UNKNOWN_WORDS else value
             # A beginning is enough for a person who sees what it became, not for a whole file.
             whole = (value, folded(known.get(str(value), "")))
-            return value if word in whole else _UNREADABLE
+            return value if word in whole else UNREADABLE
 
         return read
 
     def _yes_no(self, attribute: str) -> _Read:
         words: Mapping[str, bool] = _YES_NO[attribute]
 
-        def read(cell: str) -> Value | _Unreadable:
-            word = folded(one_line(cell))
-            return None if word in _UNKNOWN_WORDS else words.get(word, _UNREADABLE)
+        def read(cell: str) -> Value | Unreadable:
+            word = folded(plain_number(one_line(cell)))
+            return None if word in _UNKNOWN_WORDS else words.get(word, UNREADABLE)
 
         return read
 
     def _notes_on_values(self) -> list[str]:
-        notes = []
-        for attribute, count in self._left_empty.items():
-            label = School.field(attribute).label
-            values, were = ("value", "was") if count == 1 else ("values", "were")
-            example = self._examples[attribute]
-            shown = example if len(example) <= 40 else f"{example[:39]}…"
-            notes.append(
-                f"{label}: {count:,} {values} could not be used and {were} left empty, "
-                f"such as “{shown}”."
-            )
+        notes = self._left_empty.notes()
         for attribute, code in self._new_codes:
             label = School.field(attribute).label
             notes.append(f"{label}: the code {code} is new to this desk and was kept as it is.")

@@ -7,13 +7,18 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
+from data.imports.cell_faults import is_error_value, why_unusable
+from data.imports.date_order import DateOrders
+from data.imports.left_out import LeftOut, short_text
 from data.imports.register_extract import Remembered, heading_name
 from data.imports.tabular_files import TabularFile
 from data.problems import WrongCall
 from data.store.books import Books
+from models.fields.date_fields import DateField
 from models.fields.field import DeskField, UnreadableError
 from models.fields.reference_fields import ReferenceField
 from models.fields.text import folded, one_line
+from models.fields.text_fields import NoteField
 from models.people.person import Person
 from models.people.post import Post
 from models.records.record import Record
@@ -38,12 +43,27 @@ class Unread:
     newcomer: bool = False
 
 
-class FieldReader:
-    """Reads rows whose headings are the labels of a record's fields."""
+@dataclass(frozen=True, slots=True)
+class _NoValue:
+    """A cell in which a program wrote that it had no value; the field is left as it is."""
 
-    def __init__(self, books: Books, record: type[Record], table: TabularFile) -> None:
-        self.books, self.record, self.table = books, record, table
+    text: str
+
+
+class FieldReader:
+    """Reads rows whose headings are the labels of a record's fields.
+
+    `date_columns` has the labels of columns of days by their places (from 0), and `places` those of
+    all columns that are read.
+    """
+
+    def __init__(
+        self, books: Books, record: type[Record], table: TabularFile, orders: DateOrders
+    ) -> None:
+        self.books, self.record, self.table, self.orders = books, record, table, orders
         self.unused: list[str] = []
+        self.date_columns: dict[int, str] = {}
+        self._left_out = LeftOut(record)
         self._names: dict[str, dict[str, list[str]]] = {}
         self._columns: list[tuple[str, int, Remembered]] = []
         taken = set()
@@ -54,23 +74,30 @@ class FieldReader:
                 self.unused.append(heading)
             else:
                 taken.add(known.attribute)
-                self._columns.append((known.attribute, place, Remembered(self._reading(known))))
+                self._columns.append(
+                    (known.attribute, place, Remembered(self._reading(known, place)))
+                )
+                if isinstance(known, DateField):
+                    self.date_columns[place] = known.label
+        self.places = frozenset(place for _, place, _ in self._columns)
         self.missing = [f.label for f in record.fields() if f.attribute not in taken]
 
-    def read(self, cells: Sequence[str]) -> Said:
-        """What the row says; a cell without one meaning stands as `Unread`."""
+    def read(self, cells: Sequence[str], line: int = 0) -> Said:
+        """What the row on this line says; a cell without one meaning stands as `Unread`."""
         values: Said = {}
         for attribute, place, remembered in self._columns:
             cell = cells[place]
             if cell:
-                value = remembered[cell]
-                if value is not None:
+                value: Any = remembered[cell]
+                if isinstance(value, _NoValue):
+                    self._left_out.add(attribute, value.text, line)
+                elif value is not None:
                     values[attribute] = value
         return values
 
     def notes(self) -> list[str]:
-        """The columns that are missing and those that are not used."""
-        notes = []
+        """What was left out, how days were read, and the columns that are missing or not used."""
+        notes = [*self._left_out.notes(), *self.orders.notes(self.date_columns)]
         if self.missing:
             notes.append(f"Not in the file, so left as they are: {', '.join(self.missing)}.")
         if self.unused:
@@ -84,15 +111,27 @@ class FieldReader:
             )
         return notes
 
-    def _reading(self, of: DeskField) -> Callable[[str], Any]:
+    def _reading(self, of: DeskField, place: int) -> Callable[[str], Any]:
         text, today = self.table.text, self.books.today
+        columns = 0 if isinstance(of, NoteField) else self.table.columns_of_csv
+
+        def as_typed(typed: str) -> Any:
+            return of.read(typed, today)
+
+        read_value: Callable[[str], Any] = as_typed
+        if isinstance(of, DateField):
+            read_value = self.orders.reading(of, place, today)
 
         def read(cell: str) -> Any:
             typed = text(cell)
+            if why := why_unusable(typed, columns):
+                if is_error_value(typed) and not of.required:
+                    return _NoValue(typed)
+                return Unread(typed, f"{of.label} “{short_text(typed)}”: {why}")
             if isinstance(of, ReferenceField):
                 return self._reference(of, one_line(typed))
             try:
-                return of.read(typed, today)
+                return read_value(typed)
             except UnreadableError as error:
                 return Unread(typed, f"{of.label} {error}")
 
@@ -133,6 +172,7 @@ def fields_by_heading(record: type[Record]) -> dict[str, DeskField]:
     known = {
         heading_name(name): each
         for each in record.fields()
-        for name in (each.attribute, each.label)
+        for name in (each.formerly, each.attribute, each.label)
+        if name
     }
     return known | {each.script_name: each for each in record.fields()}

@@ -9,12 +9,13 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from data.policies.standing import Board, Standing
 from data.policies.standing_inputs import CORRECTED
-from data.policies.watched import OPEN, kept_of_pairs, level_of, policies_by_key, titles_of
+from data.policies.watched import LEVELS, kept_of_pairs, level_of, policies_by_key, titles_of
 from data.store.books import AMONG, Books
 from data.tables.table import Column, Row
 from models.alliances.catalogues import CATALOGUES
 from models.fields.annual_date_fields import show_year_day
 from models.fields.dates import HALF_TERM_NAMES, add_months, show_date
+from models.fields.text import sentence
 from models.fields.values import Value
 from models.policies.due_dates import IN_ORDER, NOT_ASKED, NOT_COUNTED, cycle_of
 from models.policies.duties import MUST, SHOULD
@@ -31,14 +32,14 @@ CHECKED = Column("checked", "Checked", "date", 10, "When it was last checked, fo
 PUBLISHED = Column("published", "Published", "date", 10, "When it went on the school's website.")
 FORCE = Column("force", "Force", "text", 18, "What kind of duty the cycle is.", importance=3)
 
-_WRITTEN = Policy.field("source_read")
+_CHECKED = Policy.field("source_read")
 
 SOURCE_COLUMNS = (
     FORCE,
     Column("source", "Source", "text", 30, "Where it was read.", importance=3),
-    Column(_WRITTEN.script_name, _WRITTEN.label, "date", 12, _WRITTEN.help, importance=3),
+    Column(_CHECKED.script_name, _CHECKED.label, "date", 12, _CHECKED.help, importance=3),
 )
-"""Where a duty comes from, and when that was written down: whoever reads a paper can look it up."""
+"""Where a duty comes from, and when that was checked: whoever reads a paper can look it up."""
 
 COLUMNS = (
     Column("school", "School", "text", 22),
@@ -105,11 +106,11 @@ def rows_of(
 def due_in_words(board: Board, standing: Standing) -> str | None:
     """Whether it is overdue, due this half-term or the next; None when it is not so pressing."""
     reckoning, due = board.reckoning(standing.school), standing.due
-    if due is None or due > reckoning.next_half.last:
+    if due is None or due > reckoning.next_until:
         return None
     if due < board.today:
         return "Overdue"
-    return "This half-term" if due <= reckoning.this_half.last else "Next half-term"
+    return "This half-term" if due <= reckoning.this_until else "Next half-term"
 
 
 def source_cells(policy: Values) -> tuple[Value, ...]:
@@ -129,15 +130,15 @@ def sources_in_words(
         place = _source(policy) or CATALOGUES[str(policy["catalogue"])], policy["source_read"]
         found.setdefault(place, []).append(f"{title} ({force})")
     return [
-        f"{'; '.join(told)}. Source: {source}"
-        + (f". {_WRITTEN.label} on {show_date(read)}." if isinstance(read, date) else ".")
+        f"{sentence('; '.join(told))} {sentence(f'Source: {source}')}"
+        + (f" {_CHECKED.label} {show_date(read)}." if isinstance(read, date) else "")
         for (source, read), told in found.items()
     ]
 
 
 def _source(policy: Values) -> str | None:
     source = policy["source"]
-    return "; ".join(str(source).split("\n")) if source else None
+    return "; ".join(line.rstrip(".") for line in str(source).split("\n")) if source else None
 
 
 def school_first(
@@ -208,15 +209,14 @@ def last_approvals(books: Books, found: Iterable[Standing]) -> dict[str, Approva
 
 
 def counted_in_order(found: Sequence[Standing]) -> str:
-    """How many of these are in order: what must be, what should be, and what is left open."""
+    """How many of these are in order, level by level: what must be, what should be …"""
     parts = []
-    for level in (MUST, SHOULD, OPEN):
+    for level, word in LEVELS.items():
         states = [
             each.state
             for each in found
             if level_of(each.duty.level) == level and each.state not in NOT_COUNTED
         ]
-        if states or level != OPEN:
-            word = "left open" if level == OPEN else level
+        if states or level in (MUST, SHOULD):
             parts.append(f"{word} {sum(state in IN_ORDER for state in states)} of {len(states)}")
     return f"In order: {', '.join(parts)}."

@@ -5,20 +5,31 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
+from data.policies.agreements import GATED, Purchases
 from data.policies.columns import cycle_in_words
 from data.policies.governors_meetings import GovernorsMeetings
 from data.policies.standing import Standing, board
 from data.store.books import Books
+from data.tables.details import Details, Line, details, details_of
 from models.fields.dates import show_date
-from models.policies.due_dates import IN_ORDER, MISSING, NOT_APPLICABLE, NOT_COUNTED, SETTLING_IN
+from models.policies.due_dates import (
+    IN_ORDER,
+    MISSING,
+    NOT_APPLICABLE,
+    NOT_COUNTED,
+    SETTLING,
+    TYPE_UNKNOWN,
+)
 from models.policies.duties import ASKED, MUST, NO, SHOULD
 from models.policies.policy import FORCES, Policy
+from models.policies.school_policy import SchoolPolicy
 from models.records.record import Values
+from models.schools.school import School
 
-Lines = list[tuple[str, str]]
-"""Labels and texts."""
+Lines = list[Line]
 
 
+@details(Policy)
 def lines_of_policy(books: Books, policy: Values) -> Lines:
     """Of a policy: its cycle, its force, and in how many schools it stands in order."""
     standing = board(books)
@@ -31,6 +42,7 @@ def lines_of_policy(books: Books, policy: Values) -> Lines:
     ]
 
 
+@details(School)
 def lines_of_school(books: Books, school: Values) -> Lines:
     """Of a school: how its policies stand, when its governors meet next, and what it buys."""
     key = str(school["key"])
@@ -54,7 +66,25 @@ def lines_of_school(books: Books, school: Values) -> Lines:
     return lines
 
 
-def lines_of_pair(books: Books, school: str, policy: str, held: Values | None = None) -> Lines:
+@details(SchoolPolicy)
+def lines_of_school_policy(books: Books, held: Values) -> Lines:
+    """Of a school's policy that is recorded: where it stands, why, and how that was reckoned."""
+    return _lines_of_pair(books, str(held["school"]), str(held["policy"]), held)
+
+
+def details_of_pair(books: Books, school: str, policy: str) -> Details | None:
+    """The details of a school's policy, whether or not there is a record; None without either."""
+    held = books.find(SchoolPolicy, school=school, policy=policy)
+    if held:
+        return details_of(books, SchoolPolicy, str(held[0]["key"]))
+    lines = _lines_of_pair(books, school, policy)
+    if not lines:
+        return None
+    name = books.name_from(SchoolPolicy, {"school": school, "policy": policy})
+    return Details(SchoolPolicy, "", name, {}, tuple(lines), (), (), {})
+
+
+def _lines_of_pair(books: Books, school: str, policy: str, held: Values | None = None) -> Lines:
     """Of a school's policy: where it stands, why it is asked, and how its day was reckoned.
 
     `held` are the values of the record, where there is one. Empty when nobody watches it.
@@ -91,11 +121,14 @@ def _counts(found: Iterable[Standing], labels: tuple[str, str]) -> Lines:
     for level, label in zip((MUST, SHOULD), labels, strict=True):
         states = [each.state for each in found if each.duty.level == level]
         counted = [state for state in states if state not in NOT_COUNTED]
-        settling = states.count(SETTLING_IN)
+        settling = sum(state in SETTLING for state in states)
         if counted or settling:
             good = sum(state in IN_ORDER for state in counted)
             more = f", {settling} settling in" if settling else ""
             lines.append((label, f"{good} of {len(counted)} in order{more}"))
+    unknown = sum(each.state is TYPE_UNKNOWN for each in found)
+    if unknown:
+        lines.append((TYPE_UNKNOWN.word, f"{unknown}, until the type is recorded"))
     return lines
 
 
@@ -131,8 +164,6 @@ def _source_in_words(books: Books, policy: Values) -> Lines:
 
 
 def _model_in_words(books: Books, school: str, policy: Values) -> str:
-    from data.policies.agreements import GATED, Purchases
-
     if policy["model_availability"] != GATED:
         return ""
     name = books.show(Policy, "agreement", policy["agreement"])

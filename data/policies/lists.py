@@ -101,9 +101,9 @@ def pressing(board: Board, each: Standing) -> State | None:
     if due is None or due < board.today or each.state in NOT_COUNTED:
         return None
     reckoning = board.reckoning(each.school)
-    if due <= reckoning.this_half.last:
+    if due <= reckoning.this_until:
         return DUE
-    return DUE_NEXT if due <= reckoning.next_half.last else None
+    return DUE_NEXT if due <= reckoning.next_until else None
 
 
 def _unpublished(board: Board, each: Standing) -> bool:

@@ -5,19 +5,16 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 from datetime import date
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
 from data.memberships.circulation import shown_schools
 from data.policies.standing import Board, Standing
 from data.store.books import Books
-from models.alliances.catalogues import CATALOGUES
+from data.tables.limits import Limits
 from models.policies.due_dates import NOT_ASKED
-from models.policies.duties import MUST, NO, SHOULD
+from models.policies.duties import MUST, NO, SHOULD, UNKNOWN
 from models.policies.policy import Policy
-
-if TYPE_CHECKING:
-    from data.summaries.registry import Limits
-    from models.records.record import Values
+from models.records.record import Values
 
 
 def asked_of_watched(board: Board) -> list[Standing]:
@@ -51,13 +48,7 @@ def last_reviews(board: Board, found: Iterable[Standing]) -> dict[str, date | No
 
 def titles_of(board: Board) -> dict[str, str]:
     """The titles of all policies that are asked for, each told apart from the others."""
-    counts = Counter(policy.title for policy in board.policies)
-    return {
-        policy.key: f"{policy.title} ({CATALOGUES[policy.catalogue]})"
-        if counts[policy.title] > 1
-        else policy.title
-        for policy in board.policies
-    }
+    return {policy.key: policy.name for policy in board.policies}
 
 
 def places_of(board: Board) -> dict[str, int]:
@@ -80,23 +71,27 @@ def kept_of_pairs(books: Books, column: str) -> dict[str, Any]:
 OPEN = "open"
 """What is neither a must nor a should: the source leaves it open, or nobody can say."""
 
+LEVELS = {MUST: "must", SHOULD: "should", OPEN: "left open", UNKNOWN: "type unknown"}
+"""The levels under which duties are counted, each in words for a note."""
+
 
 class Apart(NamedTuple):
-    """Schools' policies by how strictly they are asked: must, should, and what is left open."""
+    """Schools' policies by how strictly they are asked: must, should, left open, type unknown."""
 
     must: list[Standing]
     should: list[Standing]
     open: list[Standing]
+    unknown: list[Standing]
 
 
 def level_of(duty: str) -> str:
-    """Under which of must, should and open a duty is counted."""
-    return duty if duty in (MUST, SHOULD) else OPEN
+    """Under which level a duty is counted."""
+    return duty if duty in LEVELS else OPEN
 
 
 def must_apart(found: Iterable[Standing]) -> Apart:
-    """Those that a school must have, those that it should, and those where it is left open."""
-    apart = Apart([], [], [])
+    """Those that a school must have, that it should, where it is left open, of an unknown type."""
+    apart = Apart([], [], [], [])
     for each in found:
         getattr(apart, level_of(each.duty.level)).append(each)
     return apart
@@ -105,10 +100,15 @@ def must_apart(found: Iterable[Standing]) -> Apart:
 def counted_apart(duties: Iterable[str]) -> str:
     """How many there are, must and should apart: "14 (12 must, 2 should)"; "none" of nothing."""
     counts = Counter(duties)
-    words = {MUST: "must", SHOULD: "should", NO: "that nobody asks for"}
-    told = [f"{counts[duty]} {word}" for duty, word in words.items() if counts[duty]]
-    if left_open := counts.total() - sum(counts[duty] for duty in words):
-        told.insert(-1 if counts[NO] else len(told), f"{left_open} where it is left open")
+    named = counts[MUST], counts[SHOULD], counts[UNKNOWN], counts[NO]
+    words = {
+        "must": counts[MUST],
+        "should": counts[SHOULD],
+        "where it is left open": counts.total() - sum(named),
+        "where the type is unknown": counts[UNKNOWN],
+        "that nobody asks for": counts[NO],
+    }
+    told = [f"{count} {word}" for word, count in words.items() if count]
     return f"{counts.total()} ({', '.join(told)})" if told else "none"
 
 

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import atexit
+import os
+import re
 import shutil
 from datetime import date
 from itertools import groupby
 from pathlib import Path
 from tempfile import mkdtemp
 
+from data.files.leftovers import sweep
 from data.sample.records import sample_records
 from data.store.store import Store
 
 _LABEL = "Sample"
+_FOLDER = re.compile(r"alliance-sample-(\d+)-\w+")
 
 
 class SampleStore(Store):
@@ -22,6 +26,7 @@ class SampleStore(Store):
         """Close the file and remove it."""
         super().close()
         shutil.rmtree(self.path.parent, ignore_errors=True)
+        sweep(self.path.parent.parent, _FOLDER)
         atexit.unregister(self.close)
 
 
@@ -31,7 +36,7 @@ def open_sample(today: date, *, read_only: bool = False) -> Store:
     The sample itself is no step of undo. `read_only` refuses changes, as of any store.
     """
     # The folder is the user's alone (0700), whatever the system's folder for such files is.
-    path = Path(mkdtemp(prefix="alliance-sample-")) / "sample.db"
+    path = Path(mkdtemp(prefix=f"alliance-sample-{os.getpid()}-")) / "sample.db"
     try:
         store = SampleStore.open(path, today=today, create=True, throw_away=True)
     except BaseException:

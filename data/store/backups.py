@@ -13,6 +13,7 @@ from pathlib import Path
 
 import apsw
 
+from data.files.leftovers import sweep
 from data.files.safe_files import temporary_beside
 from data.problems import Problem, StoreProblem
 from data.store.books import Books
@@ -53,6 +54,7 @@ def new_path(store: Path, now: datetime, reason: str) -> Path:
 def make(books: Books, *, reason: str = "", now: datetime | None = None) -> Path:
     """Copy the store into its folder of backups and thin that folder. Returns the copy."""
     folder = folder_of(books.path)
+    sweep(folder)
     now = now or datetime.now()
     try:
         folder.mkdir(mode=0o700, exist_ok=True)

@@ -13,8 +13,10 @@ import peewee
 
 from data.problems import StoreProblem
 from data.store.database import DeskDatabase
+from data.store.namesakes import Groups, told_apart
 from data.store.soundness import damage_message
 from models.fields.reference_fields import ReferenceField
+from models.fields.text import folded
 from models.fields.values import Value
 from models.kinds import referring_to
 from models.records.record import Record, Values
@@ -57,6 +59,7 @@ class Books:
     def __init__(self, database: DeskDatabase, today: date) -> None:
         self.database, self.today = database, today
         self._names: dict[str, dict[str, str]] = {}
+        self._namesakes: dict[str, Groups] = {}
         self._cached: dict[str, tuple[int, date, CachedView]] = {}
 
     @property
@@ -133,14 +136,35 @@ class Books:
             return {str(row["key"]): self.name_from(record, row) for row in self.find(record)}
         columns = [record._meta.fields[name] for name in record.named_by]
         rows = self.rows(record.select(record.key, *columns))
-        return {row[0]: " ".join(str(part) for part in row[1:]) for row in rows}
+        names = {row[0]: " ".join(str(part) for part in row[1:]) for row in rows}
+        if record.namesakes_by:
+            for group in self._groups_of_namesakes(record).values():
+                for values in group if len(group) > 1 else ():
+                    key = values["key"]
+                    names[key] = told_apart(record, values, names[key], group)
+        return names
 
     def name_from(self, record: type[Record], values: Values) -> str:
         """The name that these values make."""
         parts = [self.show(record, name, values.get(name)) for name in record.named_by]
         if record.own_name and values.get(record.own_name):
             parts[0] = self.show(record, record.own_name, values[record.own_name])
-        return " · ".join(part for part in parts if part)
+        name = " · ".join(part for part in parts if part)
+        if not record.namesakes_by:
+            return name
+        called_so = self._groups_of_namesakes(record).get(folded(name), ())
+        return told_apart(record, values, name, called_so)
+
+    def _groups_of_namesakes(self, record: type[Record]) -> Groups:
+        groups = self._namesakes.get(record.kind)
+        if groups is None:
+            names = (record.named_by[0], *record.namesakes_by)
+            columns = ", ".join(f'"{record.field(name).column_name}"' for name in names)
+            groups = self._namesakes[record.kind] = {}
+            for row in self.database.rows(f'SELECT "key", {columns} FROM "{record.table()}"'):
+                values = dict(zip(("key", *names), row, strict=True))
+                groups.setdefault(folded(str(values[names[0]])), []).append(values)
+        return groups
 
     def show(self, record: type[Record], attribute: str, value: Value) -> str:
         """A value as people read it; a reference by the name of its record."""
@@ -171,8 +195,12 @@ class Books:
             kept = self._cached[name] = version, self.today, compute(self)
         return cast("View", kept[2])
 
-    def _forget(self) -> None:
+    def _forget_names(self) -> None:
         self._names.clear()
+        self._namesakes.clear()
+
+    def _forget(self) -> None:
+        self._forget_names()
         self._cached.clear()
 
 
@@ -185,7 +213,8 @@ class RememberingBooks(Books):
 
     def __init__(self, books: Books) -> None:
         super().__init__(books.database, books.today)
-        self._names, self._cached = books._names, books._cached
+        self._names, self._namesakes = books._names, books._namesakes
+        self._cached = books._cached
         self._records: dict[type[Record], dict[str, Values | None]] = {}
         self._found: dict[type[Record], dict[tuple[tuple[str, Any], ...], list[Values]]] = {}
 

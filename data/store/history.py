@@ -11,7 +11,7 @@ from typing import Any, NamedTuple, cast
 
 from data.store import former_fields
 from data.store.books import AMONG, Books
-from models.kinds import KINDS
+from models.kinds import KINDS, referring_to
 from models.records.record import Record, Values
 
 
@@ -109,6 +109,18 @@ def _moment(text: str) -> datetime:
     return datetime.fromisoformat(text)
 
 
+def history_with_entries(
+    books: Books, record: type[Record], key: str, limit: int = 200
+) -> list[Entry]:
+    """The history of a record and of the entries that belong to it, such as its reviews."""
+    entries = history(books, record, key, limit)
+    for other, attribute in referring_to(record):
+        if other.append_only and other.deleted_with(attribute):
+            for each in books.find(other, **{attribute: key}):
+                entries += history(books, other, str(each["key"]), limit)
+    return sorted(entries, key=lambda each: each.number, reverse=True)
+
+
 def _shown(books: Books, kind: str, encoded: dict[str, Any] | None) -> dict[str, str] | None:
     """Display values of the changed fields, those that later versions moved elsewhere included."""
     if encoded is None:
@@ -128,7 +140,7 @@ def _shown(books: Books, kind: str, encoded: dict[str, Any] | None) -> dict[str,
 
 def stored_row(books: Books, record: type[Record], key: str) -> dict[str, Any] | None:
     """A record as the file keeps it, without its key; None when there is none."""
-    rows = books.database.rows(_row_query(record), key)
+    rows = books.database.rows(_row_query(record, len(record._meta.fields)), key)
     if not rows:
         return None
     return dict(zip((each.name for each in _columns(record)), rows[0], strict=True))
@@ -139,7 +151,7 @@ def _columns(record: type[Record]) -> list[Any]:
 
 
 @cache
-def _row_query(record: type[Record]) -> str:
+def _row_query(record: type[Record], count: int) -> str:
     columns = ", ".join(f'"{each.column_name}"' for each in _columns(record))
     return f'SELECT {columns} FROM "{record.table()}" WHERE "key" = ?'
 

@@ -19,7 +19,6 @@ from data.store.database import readable_errors
 from data.store.history import Entry, Session
 from data.store.soundness import check_statement, damage_message
 from data.store.undo import Done
-from models.kinds import referring_to
 from models.records.record import Record
 
 
@@ -137,12 +136,7 @@ class Store(Books):
 
     def history_with_entries(self, record: type[Record], key: str, limit: int = 200) -> list[Entry]:
         """The history of a record and of the entries that belong to it, such as its reviews."""
-        entries = self.history(record, key, limit)
-        for other, attribute in referring_to(record):
-            if other.append_only and other.deleted_with(attribute):
-                for each in self.find(other, **{attribute: key}):
-                    entries += self.history(other, str(each["key"]), limit)
-        return sorted(entries, key=lambda each: each.number, reverse=True)
+        return history.history_with_entries(self, record, key, limit)
 
     # Writing
 
@@ -180,7 +174,7 @@ class Store(Books):
             self._in_operation = False
 
     def _follow(self, touched: Mapping[str, set[str]]) -> None:
-        self._names.clear()
+        self._forget_names()
         for name, (_, _, view) in list(self._cached.items()):
             if not view.update(self, touched):
                 del self._cached[name]
@@ -208,10 +202,17 @@ class Store(Books):
     # Keeping watch
 
     def back_up_daily(self, now: datetime | None = None) -> Path | None:
-        """Make today's backup when something changed since the last one; None when nothing did."""
+        """Make today's backup when something changed since the last one; None when nothing did.
+
+        What a killed program left half-written beside the store goes.
+        """
+        from data.files.leftovers import sweep
         from data.store import backups
 
-        if self.read_only or self.throw_away or not self.session.opened_after:
+        if self.read_only or self.throw_away:
+            return None
+        sweep(self.path.parent)
+        if not self.session.opened_after:
             return None
         return backups.daily(self, now)
 

@@ -1,4 +1,4 @@
-"""TODO"""
+"""The kinds of field that hold codes of digits, such as a school's URN."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import re
 from datetime import date
 from typing import ClassVar
 
+from models.fields import text
 from models.fields.field import StoredField
 from models.fields.values import Value
 
@@ -16,6 +17,8 @@ class CodeField(StoredField):
     kind = "code"
     pattern: ClassVar[str] = r"\d+"
     meaning: ClassVar[str] = "digits"
+    lengths: ClassVar[tuple[int, ...]] = ()
+    """How many digits such a code has, where that tells it from others."""
 
     def check(self, column: str) -> str:
         """Only digits."""
@@ -23,7 +26,7 @@ class CodeField(StoredField):
 
     def read_text(self, typed: str, today: date) -> Value:
         """The digits, without the spaces and strokes that people put between them."""
-        digits = re.sub(r"[ /\-]", "", typed)
+        digits = re.sub(r"[ /\-]", "", text.plain_number(typed))
         if not re.fullmatch(self.pattern, digits, re.ASCII):
             raise self.unreadable(typed, f"it must be {self.meaning}")
         return digits
@@ -34,6 +37,7 @@ class UrnField(CodeField):
 
     pattern = r"\d{5,6}"
     meaning = "six digits (five for a children's centre)"
+    lengths = (5, 6)
     example = "137133"
     width = 6
 
@@ -47,6 +51,7 @@ class LaestabField(CodeField):
 
     pattern = r"\d{7}"
     meaning = "seven digits: the authority's three, the establishment's four"
+    lengths = (7,)
     example = "353/4600"
     width = 8
 
@@ -64,6 +69,7 @@ class UkprnField(CodeField):
 
     pattern = r"1\d{7}"
     meaning = "eight digits that begin with 1"
+    lengths = (8,)
     example = "10033176"
     width = 8
 

@@ -20,6 +20,7 @@ _OUT_OF_RANGE = f"the year must be from {EARLIEST.year} to {LATEST.year}"
 _NUMERIC = r"(\d{1,2})[/.\- ](\d{1,2})[/.\- ](\d{4}|\d{2})"
 _ISO = r"(\d{4})-(\d{1,2})-(\d{1,2})"
 _WORDED = r"(\d{1,2})(?:st|nd|rd|th)?[ \-]?([a-z]{3,9})\.?,?(?:[ \-]?(\d{4}|\d{2}))?"
+_MIDNIGHT = r"(?<=\d)(?:[ t]0?0:00(?::00(?:\.0+)?)?|,? 12:00(?::00)? ?am)(?:z|[+-]\d\d:?\d\d)?"
 _RELATIVE = r"([+-])\s*(\d{1,4})\s*([dwmy]?)"
 _HALF_TERM = r"(autumn|spring|summer)\s*([12])(?:\s+(\d{4})(/\d{2,4})?)?"
 
@@ -33,9 +34,12 @@ def read_date(text: str, today: date) -> date:
 
     Understands 21/11/2026, 21-11-26, 21 nov 2026, 2026-11-21, today, tomorrow, yesterday, +7, +2w,
     +1y, -3m, and a half-term such as "autumn 2" (its last day, in the school year of `today`).
-    Two-digit years 00-69 are of this century. Raises UnreadableDateError.
+    Two-digit years 00-69 are of this century. Midnight behind a day, as databases write it, says
+    nothing. Raises UnreadableDateError.
     """
     typed = " ".join(text.lower().split())
+    if ":" in typed:
+        typed = re.sub(f"{_MIDNIGHT}$", "", typed)
     if typed in ("today", "t"):
         return today
     if typed in ("tomorrow", "yesterday"):
@@ -60,6 +64,8 @@ def read_date(text: str, today: date) -> date:
             raise UnreadableDateError(f"“{match[2]}” is not a month")
         year = _year(match[3]) if match[3] else today.year
         return _day(year, MONTHS.index(match[2][:3]) + 1, int(match[1]))
+    if re.fullmatch(r"[2-6]\d{4}(?:\.0+)?", typed):
+        raise UnreadableDateError("it is how a spreadsheet counts days: show it as a date there")
     raise UnreadableDateError("it is not a date that can be read")
 
 

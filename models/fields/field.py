@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from typing import TYPE_CHECKING, Any, ClassVar, cast
 
 import peewee
 
 from models.fields import text
+from models.fields.states import State
 from models.fields.values import Kind, Value, show_value
 
 if TYPE_CHECKING:
@@ -47,7 +49,11 @@ class DeskField(_Field):
     heading: str = ""
     """What a narrow column is headed with, where the label is too long for it."""
     for_scripts: str = ""
+    formerly: str = ""
+    """A label that it had before, which scripts and files may go on to use."""
     fixed: bool = False
+    states: Mapping[str, State] = {}
+    """The states that the values stand for, where a list shows them with letter and tone."""
     attribute: str = ""
     """The field's name on its record, and in JSON."""
 
@@ -117,6 +123,7 @@ class StoredField(DeskField, peewee.Field):
         width: int | None = None,
         only_one: bool = False,
         for_scripts: str = "",
+        formerly: str = "",
         heading: str = "",
         **peewee_options: Any,
     ) -> None:
@@ -130,7 +137,7 @@ class StoredField(DeskField, peewee.Field):
         )
         self.label, self.help, self.required = label, help, required
         self.only_one = only_one
-        self.for_scripts, self.heading = for_scripts, heading
+        self.for_scripts, self.formerly, self.heading = for_scripts, formerly, heading
         self.columns = width or type(self).width
 
 

@@ -6,6 +6,7 @@ import re
 from datetime import date
 from typing import Any, ClassVar
 
+from models.fields import text
 from models.fields.field import StoredField
 from models.fields.values import Kind, Value, show_value
 
@@ -40,7 +41,8 @@ class NumberField(StoredField):
         return f"{column} BETWEEN {self.lowest} AND {self.highest}"
 
     def read_text(self, typed: str, today: date) -> Value:
-        """The number; thousands may be set apart by commas or spaces."""
+        """The number; thousands may be set apart by commas or spaces, and 204.0 is 204."""
+        typed = text.plain_number(typed)
         if not re.fullmatch(r"[+-]?[0-9]{1,3}(?:[, ][0-9]{3}){1,4}|[+-]?[0-9]{1,12}", typed):
             raise self.unreadable(typed, "it is not a whole number")
         number = int(re.sub(r"[, ]", "", typed))

@@ -1,8 +1,9 @@
 """What text may enter the desk, and how it is compared.
 
 Names come from keyboards, pasted mails, spreadsheets and national files. A terminal obeys some
-characters instead of showing them, and bidirectional overrides show a name that is not the one
-stored, so such characters are taken out at every way in and again at every way out.
+characters instead of showing them, bidirectional overrides show a name that is not the one stored,
+and invisible characters make two names of one, so such characters are taken out at every way in and
+again at every way out.
 """
 
 from __future__ import annotations
@@ -23,7 +24,9 @@ LONGEST_NOTE = 20_000
 """Characters in a field of several lines."""
 
 _HARMFUL = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]"
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]"
+    # Invisible, and pasted along with web pages: two names that look alike would be different.
+    "|[\xad\u200b\u2060-\u2065\ufeff]"
     "|[\ud800-\udfff]"
 )
 _KEYBOARD = str.maketrans("‘’ʼ‐‑–—−“”", "'''-----\"\"")
@@ -40,7 +43,7 @@ _ESCAPE_SEQUENCE = re.compile(
 
 
 def harmless(text: str) -> str:
-    """The text without terminal escapes, control characters and bidirectional overrides.
+    """The text without terminal escapes, control, invisible and overriding characters.
 
     Line ends of every kind become `\\n` and tabs stay; whole escape sequences go, not only their
     first character, so that no litter such as `]52;c;…` is left behind.
@@ -80,9 +83,26 @@ def folded(text: str) -> str:
     return "".join(character for character in decomposed if not unicodedata.combining(character))
 
 
+def plain_number(text: str) -> str:
+    """The digits of a whole number that a spreadsheet or program wrote as 204.0 or 1.00002E+05.
+
+    Any other text comes back as it is, and so does a number that was rounded when it was written.
+    """
+    if match := re.fullmatch(r"([+-]?[0-9]{1,3}(?:,[0-9]{3})+|[+-]?[0-9]+)\.0+", text):
+        return match[1]
+    match = re.fullmatch(r"([0-9])\.([0-9]+)[Ee]\+?([0-9]{1,2})", text)
+    # With fewer decimals the last digits were rounded off, and nobody knows them.
+    return match[1] + match[2] if match and len(match[2]) == int(match[3]) else text
+
+
 def count_of(number: int, noun: str, several: str = "") -> str:
     """A number with its noun: "1 school", "3 schools"; `several` where it adds more than an s."""
     return f"1 {noun}" if number == 1 else f"{number:,} {several or noun + 's'}"
+
+
+def sentence(words: str) -> str:
+    """The words as a sentence: with a full stop, unless they end like one already."""
+    return words if words.endswith((".", "!", "?", "…", ".”", ".)")) else f"{words}."
 
 
 def name_for_scripts(label: str) -> str:

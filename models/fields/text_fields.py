@@ -72,12 +72,17 @@ class EmailField(StoredField):
     width = 28
 
     def read_text(self, typed: str, today: date) -> Value:
-        """The address, when it has one @ with a name before it and a dotted name after it."""
-        if len(typed) > 254 or not re.fullmatch(
-            r"[^@\s,;<>()]+@[^@\s,;<>()]+\.[^@\s.,;<>()]+", typed
+        """The address, when it has one @ with a name before it and a dotted name after it.
+
+        What a link has around it is taken off: `mailto:` before it, `?subject=…` behind it.
+        """
+        link = re.fullmatch(r"mailto:\s*([^?]*)(?:\?.*)?", typed, re.I)
+        address = link[1] if link else typed
+        if len(address) > 254 or not re.fullmatch(
+            r"[^@\s,;<>()]+@[^@\s,;<>()]+\.[^@\s.,;<>()]+", address
         ):
             raise self.unreadable(typed, "it is not an email address")
-        return typed
+        return address
 
 
 class TelephoneField(StoredField):
@@ -94,7 +99,12 @@ class TelephoneField(StoredField):
         ]
 
     def read_text(self, typed: str, today: date) -> Value:
-        """The number as it was written, when it has a plausible count of digits."""
+        """The number as it was written, when it has a plausible count of digits.
+
+        Ten bare digits are a British number whose leading 0 a spreadsheet took: it is put back.
+        """
+        if lost := re.fullmatch(r"([1-9][0-9]{9})(?:\.0)?", typed, re.ASCII):
+            return f"0{lost[1]}"
         if not re.fullmatch(
             r"\+?[0-9 ()\-.]{5,24}(?:\s*(?:x|ext\.?|extension)\s*[0-9]{1,6})?", typed, re.I
         ):

@@ -55,6 +55,7 @@ class Post(Record):
         *("person", "role", "school", "organisation", "began", "ended"),
         *("strategic_accountability", "email", "telephone"),
     )
+    shown_beside_name = ("began", "ended")
 
     person = ReferenceField(Person, "Person", "Who holds it.", required=True, width=18)
     role = ChoiceField("Role", "What they are.", choices=ROLES, required=True, width=17)

@@ -35,6 +35,7 @@ class Purchase(Record):
     named_by = ("school", "agreement")
     ordered_by = ("school", "agreement", "-began")
     listed = ("school", "agreement", "began", "ended")
+    shown_beside_name = ("ended",)
 
     school = ReferenceField(School, "School", "Who buys it.", required=True)
     agreement = ReferenceField(

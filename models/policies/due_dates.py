@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
+from functools import cached_property
 from typing import NamedTuple
 
 from models.calendar.school_calendar import SchoolCalendar
-from models.fields.dates import HALF_TERM_NAMES, add_months, school_year
+from models.fields.dates import HALF_TERM_NAMES, HalfTerm, add_months, school_year
 from models.fields.states import State, Tone
 from models.fields.values import Value
-from models.policies.duties import ASKED, MUST, NO
+from models.policies.duties import ASKED, MUST, NO, UNKNOWN
 from models.policies.policy import CYCLE_YEARS
 
 MISSING = State("M", "Missing", Tone.BAD)
@@ -23,7 +24,12 @@ CURRENT = State("C", "Current", Tone.GOOD)
 LIVE = State("L", "Live", Tone.GOOD)
 UNPUBLISHED = State("U", "Approved, not published", Tone.WARN)
 SETTLING_IN = State("S", "Settling in", Tone.QUIET)
-"""What is missing or late in a school whose books are still being typed in: no alarm yet."""
+"""Nothing is recorded yet in a school whose books are still being typed in: no alarm."""
+SETTLING_OVERDUE = State("o", "Overdue, settling in", Tone.QUIET)
+SETTLING_MISSING = State("m", "Missing, settling in", Tone.QUIET)
+SETTLING_UNPUBLISHED = State("u", "Unpublished, settling in", Tone.QUIET)
+TYPE_UNKNOWN = State("?", "Type unknown", Tone.INFO)
+"""The type of the school decides whether it must have it, and nobody has recorded the type."""
 NOT_APPLICABLE = State("N", "Not applicable", Tone.QUIET)
 NOT_RECORDED = State("·", "Not recorded", Tone.QUIET)
 """Nobody can say yet whether the school must have it: no alarm, and no praise either."""
@@ -38,6 +44,10 @@ POLICY_STATES = (
     AWAITING_APPROVAL,
     CURRENT,
     LIVE,
+    TYPE_UNKNOWN,
+    SETTLING_OVERDUE,
+    SETTLING_MISSING,
+    SETTLING_UNPUBLISHED,
     SETTLING_IN,
     NOT_APPLICABLE,
     NOT_RECORDED,
@@ -50,7 +60,11 @@ IN_ORDER = frozenset({CURRENT, LIVE, DUE, DUE_NEXT})
 NOT_ASKED = frozenset({NOT_APPLICABLE, NOT_RECORDED})
 """States in which nothing is asked of the school, as far as anybody knows."""
 
-NOT_COUNTED = NOT_ASKED | {SETTLING_IN}
+SETTLING = frozenset({SETTLING_IN, SETTLING_OVERDUE, SETTLING_MISSING, SETTLING_UNPUBLISHED})
+"""States that would be an alarm, had the school settled in. Their letters are small ones, but for
+that of a cell in which nothing was typed yet."""
+
+NOT_COUNTED = NOT_ASKED | SETTLING
 """States in which nothing is asked of the school, or not yet."""
 
 KEEPS_ITS_DAY = timedelta(weeks=4)
@@ -61,7 +75,12 @@ HALF_TERMS_AHEAD = 1
 run for a year and a half."""
 
 MONTHS_AHEAD = 6
-"""So many months before a fixed day a review counts for it."""
+"""So many months before a fixed day a review counts for it, if that is in the same school year."""
+
+_LAST_MONTHS = (7, 8)
+"""Months in which governors adopt what holds from September."""
+_FIRST_MONTHS = (9, 10)
+"""Months of the first half-term, for which they do."""
 
 
 class Cycle(NamedTuple):
@@ -94,9 +113,10 @@ class Cycle(NamedTuple):
         if years is None:
             return None
         if self.reckoning == "school year":
-            # Held in June, it does not know the guidance that comes out in September: nothing is
-            # counted ahead, and the first half-term is there to renew it in.
-            return calendar.half_terms(school_year(last) + years)[0].last
+            # Held in June, it does not know the guidance of September; in July that is out, and
+            # adopted for the year that begins. The first half-term is there to renew it in.
+            year = school_year(last) + (last.month in _LAST_MONTHS)
+            return calendar.half_terms(year + years)[0].last
         if self.reckoning == "half-term" and self.half_term:
             at = HALF_TERM_NAMES.index(self.half_term)
             return calendar.half_terms(_year_of_half_term(last, at, calendar) + years)[at].last
@@ -118,9 +138,19 @@ def _year_of_half_term(day: date, at: int, calendar: SchoolCalendar) -> int:
 
 
 def _year_of_day(day: date, month: int, of_month: int) -> int:
-    """The year for whose fixed day a review counts: the nearest, so that a late one skips none."""
-    ahead = add_months(day, MONTHS_AHEAD)
-    return ahead.year - ((ahead.month, ahead.day) < (month, of_month))
+    """The year for whose fixed day a review counts.
+
+    For the day ahead, once its school year has begun and it is no more than six months away: a
+    statement for 31 December is one of the autumn, and not of the July before. For one of
+    September or October from July on, as for a school year. Otherwise for the day past, so that a
+    late review skips none.
+    """
+    ahead = date(day.year + ((month, of_month) < (day.month, day.day)), month, of_month)
+    opens = date(school_year(ahead), 9, 1)
+    if month in _FIRST_MONTHS:
+        opens = date(ahead.year, _LAST_MONTHS[0], 1)
+    counts = day >= opens and ahead <= add_months(day, MONTHS_AHEAD)
+    return ahead.year if counts else ahead.year - 1
 
 
 def _anniversary(approvals: Sequence[date], months: int) -> date:
@@ -161,6 +191,28 @@ class Reckoning:
         self.this_half = self.calendar.half_term_of(today)
         self.next_half = self.calendar.half_term_after(self.this_half)
 
+    @cached_property
+    def this_until(self) -> date:
+        """The last day for which something must be done in this half-term, or was to be before."""
+        return self._day_before(self.next_half)
+
+    @cached_property
+    def next_until(self) -> date:
+        """The last day for which something must be done in the next half-term."""
+        return self._day_before(self.calendar.half_term_after(self.next_half))
+
+    def half_term_for(self, due: date) -> HalfTerm:
+        """The half-term in which something due on this day is to be done, this one at the earliest.
+
+        For a day in a holiday that is the half-term before it: then is the last school day.
+        """
+        if due <= self.this_until:
+            return self.this_half
+        return self.calendar.half_term_of(self.calendar.last_school_day(due))
+
+    def _day_before(self, half: HalfTerm) -> date:
+        return self.calendar.first_school_day(half) - timedelta(days=1)
+
     def state(
         self,
         renewal: str,
@@ -185,19 +237,21 @@ class Reckoning:
             if duty == NO:
                 return NOT_APPLICABLE
             if not recorded and duty not in ASKED:
-                return NOT_RECORDED
+                return TYPE_UNKNOWN if duty == UNKNOWN else NOT_RECORDED
         if reviewed and due is not None and due < self.today:
-            return OVERDUE if settled else SETTLING_IN
+            return OVERDUE if settled else SETTLING_OVERDUE
         if stage == "drafting":
             return DRAFTING
         if stage == "awaiting approval":
             return AWAITING_APPROVAL
         if stage != "in force" or not reviewed:
-            return MISSING if settled else SETTLING_IN
-        if due is not None and due <= self.this_half.last:
+            if settled:
+                return MISSING
+            return SETTLING_MISSING if recorded else SETTLING_IN
+        if due is not None and due <= self.this_until:
             return DUE
         if must_publish and not published:
-            return UNPUBLISHED if settled else SETTLING_IN
-        if due is not None and due <= self.next_half.last:
+            return UNPUBLISHED if settled else SETTLING_UNPUBLISHED
+        if due is not None and due <= self.next_until:
             return DUE_NEXT
         return LIVE if renewal == "live" else CURRENT

@@ -12,9 +12,12 @@ from models.policies.policy import CONDITIONS, PUPILS
 from models.schools.gias_codes import SCHOOL_TYPES
 from models.schools.school import ACADEMY_TYPES, MAINTAINED_TYPES
 
-MUST, SHOULD, NO, VARIES = "must", "should", "no", "varies"
+MUST, SHOULD, NO, VARIES, UNKNOWN = "must", "should", "no", "varies", "unknown"
 ASKED = frozenset({MUST, SHOULD})
-"""The duties that a school has to meet; the others ask nothing of it, or nobody can say."""
+"""The duties that a school has to meet; the others ask nothing of it, or nobody can say.
+
+Unknown is the duty of a school whose type is not recorded: everything else hangs on that.
+"""
 
 _SPECIAL = frozenset({"07", "12", "33", "36", "44"})
 _ALTERNATIVE = frozenset({"14", "38", "42", "43"})
@@ -27,7 +30,7 @@ _STAFF_OF_CONDITION = 250
 
 
 class Duty(NamedTuple):
-    """What is asked of a school: must, should, no or varies, and why when it is not plainly asked.
+    """What is asked of a school: must, should, no, varies or unknown, and why if it is not plain.
 
     `publish` is the duty to have it on the school's website, in the same words.
     """
@@ -108,7 +111,7 @@ def duty(facts: Facts, asked: Asked) -> Duty:
         level, publish, whom = asked.maintained, asked.publish_maintained, "maintained schools"
     elif kind is None:
         why = "Its type is not recorded, and that decides what it must have."
-        return Duty(VARIES, why, VARIES)
+        return Duty(UNKNOWN, why, UNKNOWN)
     else:
         return Duty(VARIES, f"{_word_of(kind)}: neither maintained nor an academy.", VARIES)
     if level == NO:
@@ -149,7 +152,8 @@ def pupils_of(school: Mapping[str, Value]) -> dict[str, bool | None]:
     """Whether a school has pupils of each stage of education; None where nothing says it.
 
     The phase decides where it is one; a middle school is what it is deemed, and has primary pupils
-    as well when it begins before the age of 11. Special schools have no phase: their ages decide.
+    as well when it begins before the age of 11. One that is deemed primary teaches years 7 and 8 as
+    well, unless its pupils leave at 11. Special schools have no phase: their ages decide.
     Early years include the reception class: a school from the age of 5 may have one or not.
     """
     phase = _text(school.get("phase"))
@@ -162,20 +166,21 @@ def pupils_of(school: Mapping[str, Value]) -> dict[str, bool | None]:
         early = low < 5
     late = sixth if sixth is not None else (high > 16 if high is not None else None)
     begins_early = low is not None and low < 11
-    of_phase: dict[str, tuple[bool | None, bool | None, bool | None, bool | None]] = {
-        "1": (True, False, False, False),
-        "2": (early, True, False, False),
-        "3": (bool(early), True, False, False),
-        "4": (bool(nursery), begins_early, True, late),
-        "5": (bool(nursery), begins_early, True, late),
-        "6": (False, False, False, True),
-        "7": (early, True, True, late),
+    lower, upper = low is None or low < 13, high is None or high > 11
+    of_phase: dict[str, tuple[bool | None, ...]] = {
+        "1": (True, False, False, False, False),
+        "2": (early, True, False, False, False),
+        "3": (bool(early), True, False, False, upper),
+        "4": (bool(nursery), begins_early, True, late, lower),
+        "5": (bool(nursery), begins_early, True, late, lower),
+        "6": (False, False, False, True, False),
+        "7": (early, True, True, late, True),
     }
     found = of_phase.get(phase or "")
     if found is None:
         primary = low < 11 and (high is None or high > 5) if low is not None else None
         secondary = high > 11 and (low is None or low < 16) if high is not None else None
-        found = (early, primary, secondary, late)
+        found = (early, primary, secondary, late, lower and secondary)
     return dict(zip(PUPILS, found, strict=True))
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from models.alliances.catalogues import CATALOGUES
 from models.calendar.half_terms import HALF_TERMS
 from models.fields.annual_date_fields import YearDaysField
-from models.fields.choice_fields import ChoiceField, ChoicesField
+from models.fields.choice_fields import ChoiceField, ChoicesField, YesNoField
 from models.fields.date_fields import DateField
 from models.fields.number_fields import NumberField
 from models.fields.reference_fields import ReferenceField
@@ -60,6 +60,7 @@ PUPILS = {
     "primary": "Primary",
     "secondary": "Secondary",
     "sixth form": "Sixth form",
+    "years 7 and 8": "Years 7 and 8",
 }
 """The stages of education for whose pupils a policy may be asked."""
 
@@ -71,6 +72,13 @@ CONDITIONS = {
     "250 staff": "It employs 250 people or more",
 }
 """What must be true of a school, beside its type and its pupils, before a policy is asked of it."""
+
+LISTINGS = {
+    "present": "On the present list",
+    "other law": "Required by other law",
+    "former": "Formerly listed",
+}
+"""How a duty stands to the list of its catalogue; each of them is counted apart."""
 
 DUTIES = {"must": "Must", "should": "Should", "no": "No", "varies": "Varies"}
 
@@ -91,6 +99,7 @@ class Policy(Record):
     kind = "policies"
     singular = "policy"
     named_by = ("title",)
+    namesakes_by = ("catalogue", "row")
     short_named_by = "short_title"
     ordered_by = ("catalogue", "row", "title")
     listed = (
@@ -104,6 +113,8 @@ class Policy(Record):
         "duty_maintained",
         "duty_academies",
     )
+    shown_beside_name = ("ended",)
+    described_by = ("force", "force_note", "source_read", "owner", "model_policy", "guidance")
 
     title = TextField("Title", "As its catalogue has it.", required=True, width=34, index=True)
     short_title = TextField("Short title", "For narrow columns.", longest=14, width=12)
@@ -118,6 +129,11 @@ class Policy(Record):
     )  # fmt: skip
     part_of = ReferenceField(
         "self", "Part of", "The document of this catalogue that may hold it and others in one."
+    )
+    document = TextField(
+        "Document",
+        "A word that policies of several catalogues share when they are the same document: it is "
+        "asked for once.",
     )
     renewal = ChoiceField(
         "Renewal", "How often it is to be renewed.", choices=CYCLES, required=True,
@@ -161,7 +177,12 @@ class Policy(Record):
     guidance = TextField("Guidance", "The guidance it follows.", width=30)
     guidance_address = WebAddressField("Guidance address", "Where to read the guidance.")
     guidance_of = DateField(
-        "Guidance of", "The day of its newest edition: reviews before it know an older one."
+        "Guidance of", "The day from which its newest edition holds: older reviews do not know it."
+    )
+    guidance_issued = DateField(
+        "Guidance issued",
+        "The day on which that edition came out, where that was before: who reviewed it since then "
+        "knew it.",
     )
     legal_basis = TextField("Legal basis", "Acts and regulations.", longest=600)
     duty_maintained = ChoiceField(
@@ -199,9 +220,18 @@ class Policy(Record):
     fixed_date = TextField("Fixed date", "What is due on the days that the law names.", longest=600)
     source = NoteField("Source", "Where all this was read.")
     source_read = DateField(
-        "Written down", "The day on which this entry was written down from its source.",
-        for_scripts="source-read",
+        "Checked on", "The day on which this entry was checked against its source.",
+        for_scripts="source-read", formerly="Written down",
     )  # fmt: skip
     caution = TextField("Caution", "How sure this is.", longest=600)
+    unverified = YesNoField(
+        "To verify", "Known from one source, or at second hand: check it before you rely on it.",
+        width=9,
+    )  # fmt: skip
+    listing = ChoiceField(
+        "Listing", "On the present list, required by other law, or formerly listed.",
+        choices=LISTINGS, width=21,
+    )  # fmt: skip
+    began = DateField("Began", "The day from which it is asked for; empty if it always was.")
     ended = DateField("Ended", "The day from which it is no longer asked for.")
     notes = NoteField("Notes")

@@ -27,6 +27,7 @@ class SchoolPolicy(Record):
     named_by = ("school", "policy")
     ordered_by = ("school", "policy")
     listed = ("school", "policy", "stage", "next_review", "published", "owner")
+    shown_beside_name = ("stage",)
 
     school = ReferenceField(School, "School", "Whose it is.", required=True, width=24)
     policy = ReferenceField(Policy, "Policy", "Which policy it is.", required=True, width=20)
@@ -39,6 +40,12 @@ class SchoolPolicy(Record):
     published = DateField("Published", "The day it went on the school's website.")
     published_at = WebAddressField("Published at", "Its address there.")
     owner = TextField("Owner", "Who answers for it in the school.", width=20)
+    second_owner = TextField(
+        "Second owner", "Who answers for it as well, such as a named governor.", width=20
+    )
+    stands_in = ReferenceField(
+        Policy, "Stands in", "Another document of the school that holds it, with its approvals."
+    )
     uses_model = YesNoField("Uses model", "Whether it follows the catalogue's model policy.")
     notes = NoteField("Notes")
 

@@ -33,6 +33,10 @@ class Record(peewee.Model):
     own_name: ClassVar[str] = ""
     """A field that, where it is filled, stands in the name instead of the first of `named_by`."""
     listed: ClassVar[tuple[str, ...]] = ("name",)
+    shown_beside_name: ClassVar[tuple[str, ...]] = ()
+    """Fields that say where it stands, when it is named among what belongs to another record."""
+    described_by: ClassVar[tuple[str, ...]] = ()
+    """Fields that its details begin with, where its form has them further down."""
     ordered_by: ClassVar[tuple[str, ...]] = ("name",)
     """The order in which a list begins; `-` before a field turns it round."""
     found_by: ClassVar[tuple[str, ...]] = ()
@@ -47,6 +51,8 @@ class Record(peewee.Model):
     """What a list is headed with where a column stands for more than its field."""
     told_apart_by: ClassVar[str] = ""
     """A reference that a list shows beside the name, where records of several are in the books."""
+    namesakes_by: ClassVar[tuple[str, ...]] = ()
+    """Fields whose values follow the name, where several records would be called the same."""
     begins_at: ClassVar[str] = ""
     """A date: a list is opened at what comes next by it, and not at its first record."""
     append_only: ClassVar[str] = ""
@@ -98,7 +104,8 @@ class Record(peewee.Model):
     def field_named(cls, name: str) -> DeskField | None:
         """The field that scripts or people call so: its label, with spaces, `-` or `_`."""
         wanted = name_for_scripts(name)
-        known = {name_for_scripts(field.label): field for field in cls.fields()}
+        known = {name_for_scripts(f.formerly): f for f in cls.fields() if f.formerly}
+        known |= {name_for_scripts(field.label): field for field in cls.fields()}
         return (known | {field.script_name: field for field in cls.fields()}).get(wanted)
 
     @classmethod

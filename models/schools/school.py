@@ -37,6 +37,7 @@ class School(Record):
 
     kind = "schools"
     singular = "school"
+    ordered_by = ("name", "urn")
     listed = (
         "name",
         "phase",
@@ -56,7 +57,6 @@ class School(Record):
         "The school's full name.",
         required=True,
         width=30,
-        index=True,
         collation="NOCASE",
     )
     urn = UrnField("URN", "Its Unique Reference Number: a new one when it becomes an academy.",
@@ -125,3 +125,6 @@ class School(Record):
         "Until this day its policies are being typed in, and none of them raises an alarm.",
     )
     notes = NoteField("Notes", "Your own; an import never touches them.")
+
+    class Meta:
+        indexes = ((("name", "urn", "key"), False),)

@@ -15,6 +15,7 @@ from pathlib import Path
 from tests.benchmarks import stores
 from tests.benchmarks.figures import Figures
 from tests.benchmarks.recording import Recording
+from tests.benchmarks.register import measure as measure_register
 from tests.benchmarks.thin_line import LineFigures, Programs
 from tests.benchmarks.thin_line import measure as measure_line
 
@@ -402,6 +403,14 @@ def imports(bench: Bench) -> None:
     bench.figures.beside(what, "ms", time.perf_counter() - began)
 
 
+# The national register
+
+
+def register(bench: Bench) -> None:
+    """A whole extract read, searched and compared with."""
+    measure_register(bench.folder, bench.figures, bench._env)
+
+
 MEASURES: dict[str, Callable[[Bench], None]] = {
     "start": start,
     "paint": first_paint,
@@ -413,5 +422,6 @@ MEASURES: dict[str, Callable[[Bench], None]] = {
     "policies": policies,
     "line": line,
     "import": imports,
+    "register": register,
 }
 """What can be measured, by the name that `--only` takes."""

@@ -9,16 +9,12 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from datetime import date
-from itertools import groupby
 from pathlib import Path
 
 import pytest
 
-from data.sample.records import sample_records
-from data.store.store import Store
+from tests.terminal.home import environment_of, write_sample
 from tests.terminal.real_terminal import Terminal
-
-_HOUSE = Path(__file__).resolve().parents[2]
 
 
 @pytest.fixture
@@ -40,22 +36,7 @@ def home_environment(home: Path) -> dict[str, str]:
     """All that the program is told by its environment: nothing of the tester's own."""
     if sys.platform == "win32":
         pytest.skip("Windows keeps its folders elsewhere, whatever the environment says")
-    folders = {
-        "XDG_CONFIG_HOME": home / ".config",
-        "XDG_DATA_HOME": home / ".local" / "share",
-        "XDG_STATE_HOME": home / ".local" / "state",
-        "XDG_CACHE_HOME": home / ".cache",
-        "XDG_RUNTIME_DIR": home / "run",
-        "TMPDIR": home / "tmp",
-    }
-    for folder in folders.values():
-        folder.mkdir(mode=0o700, parents=True)
-    return {
-        "HOME": str(home),
-        "LOGNAME": "officer",
-        "PYTHONPATH": str(_HOUSE),
-        **{name: str(folder) for name, folder in folders.items()},
-    }
+    return environment_of(home)
 
 
 @pytest.fixture
@@ -107,12 +88,7 @@ def alliance(
 @pytest.fixture(scope="session")
 def _sample_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("sample") / "alliance.db"
-    today = date(2026, 11, 21)
-    with Store.open(path, today=today, create=True) as store:
-        with store.operation("Take the sample over") as change:
-            for record, group in groupby(sample_records(today), key=lambda each: each[0]):
-                # As the sample itself is filled: what follows from each record is among them.
-                change._insert(record, [values | {"key": key} for _, key, values in group])
+    write_sample(path, date(2026, 11, 21))
     return path
 
 

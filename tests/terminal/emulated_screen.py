@@ -75,11 +75,13 @@ def _colours(numbers: str) -> list[int]:
 class Screen(pyte.Screen):
     """pyte's screen with what xterm has and pyte lacks; unknown sequences draw nothing.
 
-    `erases_in_colour` is false of a terminal that erases to its own background, whatever is set.
+    `erases_in_colour` is false of a terminal that erases to its own background, whatever is set,
+    `has_alternate` of one that has no other screen for programs, such as GNU screen by default.
     """
 
     def __init__(self, columns: int, rows: int, *, erases_in_colour: bool = True) -> None:
         self.erases_in_colour = erases_in_colour
+        self.has_alternate = True
         self._last_drawn = ""
         self._decode = codecs.getincrementaldecoder("utf-8")("replace").decode
         self._unfinished = ""
@@ -167,7 +169,9 @@ class Screen(pyte.Screen):
     def _switch(self, modes: list[int], *, on: bool) -> None:
         modes = [mode for mode in modes if mode != _RESIZING_MODE]
         (self.set_mode if on else self.reset_mode)(*modes, private=True)
-        if not _ALTERNATE_SCREENS & set(modes) or on == bool(self._main):
+        if not self.has_alternate or not _ALTERNATE_SCREENS & set(modes):
+            return
+        if on == bool(self._main):
             return
         if on:
             self._main = self.buffer, copy.copy(self.cursor)

@@ -156,6 +156,10 @@ class Terminal:
         """Send a signal to the program itself."""
         self._process.send_signal(number)
 
+    def has_ended(self) -> bool:
+        """Whether the program has come to its end, or does so now that its terminal is closed."""
+        return self._until(lambda: self._ended() is not None, 1 if self._over else 0)
+
     def is_stopped(self) -> bool:
         """Whether the program stands still since it was told to stop."""
         options = os.WSTOPPED | os.WNOHANG | os.WNOWAIT
@@ -246,6 +250,14 @@ class Terminal:
             raise self._failure(f"The program had not ended after {timeout:g} seconds.")
         self._until(lambda: self._over, 1)
         return self._process.returncode
+
+    def ends_unread(self, seconds: float) -> bool:
+        """Whether the program ends within so many seconds while nobody reads what it writes."""
+        try:
+            self._process.wait(seconds)
+        except subprocess.TimeoutExpired:
+            return False
+        return True
 
     def kill(self) -> None:
         """End the program and its process group at once, as a power cut would."""

@@ -51,6 +51,14 @@ class Watch:
 
 
 @pytest.fixture(autouse=True)
+def terminal_with_colours(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whatever terminal the tester has, that of the desk has all colours."""
+    monkeypatch.setenv("TERM", "xterm-256color")
+    monkeypatch.setenv("COLORTERM", "truecolor")
+    monkeypatch.delenv("NO_COLOR", raising=False)
+
+
+@pytest.fixture(autouse=True)
 def watch(monkeypatch: pytest.MonkeyPatch) -> Watch:
     """Compare both ways of painting whenever the person at the desk waits for it."""
     watch = Watch()

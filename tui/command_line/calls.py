@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import os
+import re
 import sys
 from argparse import Namespace
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
@@ -118,6 +119,21 @@ def kind_named(name: str) -> type[Record]:
     near = nearest(wanted, list(KINDS))
     meant = f"Did you mean {near}?" if near else f"There are: {', '.join(KINDS)}."
     raise WrongCall(f"There are no records called “{clean(name)}”. {meant}")
+
+
+def refuse_undecodable(words: Sequence[str]) -> None:
+    """Raise WrongCall when a word holds bytes that are no letters in this terminal's alphabet.
+
+    Python marks such bytes; left in a name, they would be lost. Files may be called so.
+    """
+    for word in words:
+        there = os.path.lexists(word) or os.path.lexists(word.partition("=")[2])
+        if not there and re.search("[\udc80-\udcff]", word):
+            shown = clean(re.sub("[\udc80-\udcff]", "?", word))
+            raise WrongCall(
+                f"“{shown}” holds a byte (at ?) that is no letter in UTF-8. Set the terminal to "
+                "UTF-8 and type it again, or import it from a file, whose alphabet is found out."
+            )
 
 
 def clean(text: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from contextlib import ExitStack
 from itertools import takewhile
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -32,10 +33,17 @@ def add(call: Call) -> int:
         raise WrongCall(
             f"FIELD=VALUE is missing. List the fields: alliance add {record.kind} --help"
         )
+    from data.imports.completing import completion_of
     from data.tables.parsing import assignments
 
-    with call.open(changes=True, create=True) as store:
+    with call.open(changes=True, create=True) as store, ExitStack() as opened:
         values = assignments(store, record, call.words)
+        completion = completion_of(record, store.path)
+        if completion is not None:
+            opened.callback(completion.close)
+            values = completion.complete(values)
+            for line in completion.lines():
+                note(line)
         name = store.name_from(record, values) or record.singular
         with store.operation(f"Added {record.singular} {name}") as change:
             key = change.add(record, values)
@@ -58,7 +66,7 @@ def fields_help(record: type[Record], usage: str) -> list[str]:
             lines.append(f"      One of: {_choices(field)}")
             lines += [f"        {word}: {hint}" for word, hint in field.hints.items()]
         elif isinstance(field, ChoicesField):
-            lines.append(f"      Some of, with commas between: {_choices(field.one)}")
+            lines.append(f"      Some of, comma-separated: {_choices(field.one)}")
         lines.append(f"      For example: {field.script_name}={_example(field.example)}")
     return lines
 
@@ -171,7 +179,7 @@ def take_back(call: Call) -> int:
 
 
 def import_rows(call: Call) -> int:
-    """Rows from CSV or XLSX; the plan is shown in either case."""
+    """Rows from a table in a file; the plan is shown in either case."""
     record = call.kind()
     if call.options.template:
         return _write_template(call, record)
@@ -188,6 +196,8 @@ def import_rows(call: Call) -> int:
         say_lines(plan.lines())
         if not really:
             return 0
+        if plan.older and not call.options.older:
+            raise _refusal(f"{plan.older} Nothing was imported. Add --older to import it.")
         done = imports.carry_out(store, plan, _show_progress)
         for warning in done.warnings[:_WARNINGS_SHOWN]:
             note(f"Saved, but: {warning.message}")

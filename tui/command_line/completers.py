@@ -12,6 +12,8 @@ if TYPE_CHECKING:
 
 _MOST_NAMES = 50
 _TAKE_KIND = ("list", "show", "add", "set", "remove", "import", "history")
+_TAKE_FILES = ("backup", "restore", "register update", "register figures")
+_TAKE_RECORDS = ("register differences", "register accept", "register count")
 _TAKE_NAME = ("show", "set", "remove", "history")
 
 
@@ -19,15 +21,21 @@ def complete(parser: argparse.ArgumentParser) -> None:
     """Answer the shell that asks what could stand here, and end the program."""
     import argcomplete
 
-    for action in parser._actions:
-        if isinstance(action, argparse._SubParsersAction):
-            for name, verb in action.choices.items():
-                _equip(str(name), verb)
+    _equip_verbs("", parser)
     argcomplete.autocomplete(
         parser,
         always_complete_options="long",
         validator=lambda offered, typed: offered.casefold().startswith(typed.casefold()),
     )
+
+
+def _equip_verbs(before: str, parser: argparse.ArgumentParser) -> None:
+    for action in parser._actions:
+        if isinstance(action, argparse._SubParsersAction):
+            for name, verb in action.choices.items():
+                whole = f"{before} {name}".strip()
+                _equip(whole, verb)
+                _equip_verbs(whole, verb)
 
 
 def _equip(verb: str, parser: argparse.ArgumentParser) -> None:
@@ -38,7 +46,8 @@ def _equip(verb: str, parser: argparse.ArgumentParser) -> None:
             "alliance": lambda **given: _names(given, "alliances"),
             "school": lambda **given: _names(given, "schools"),
         }.get(action.dest)
-        if completer is not None and (verb in ("export",) or action.dest == "words"):
+        of_verb = verb == "export" or (verb in _TAKE_RECORDS and action.dest != "format")
+        if completer is not None and (of_verb or action.dest == "words"):
             setattr(action, "completer", completer)  # noqa: B010
 
 
@@ -59,7 +68,7 @@ def _offers(verb: str, words: list[str], prefix: str, options: argparse.Namespac
         from tui.command_line.looking import SHELLS
 
         return SHELLS
-    if verb in ("backup", "restore") or (verb == "import" and words):
+    if verb in _TAKE_FILES or (verb == "import" and words):
         from argcomplete.completers import FilesCompleter
 
         return list(FilesCompleter()(prefix))

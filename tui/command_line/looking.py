@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from data.store.history import Entry
     from data.store.store import Store
-    from data.summaries.registry import SummaryMaker
+    from data.summaries.declaring import SummaryMaker
     from data.tables.table import Row, Summary
     from models.records.record import Record, Values
 
@@ -153,12 +153,14 @@ def _say_record(
     belonging: list[tuple[type[Record], str, Summary]],
 ) -> None:
     from data.exports.exports import for_reading
-    from data.tables.details import as_it_stands, details_of
+    from data.tables.as_of import values_as_of
+    from data.tables.details import details_of
+    from models.schools.school import School
 
     name = store.name_from(record, values)
     say(name)
     say("=" * len(calls.clean(name)))
-    stood = as_it_stands(store, record, values)
+    stood = values_as_of(store, record, values)
     labels = {field.attribute: field.label for field in record.fields()}
     margin = max(len(label) for label in labels.values()) + 2
     for attribute, label in labels.items():
@@ -171,6 +173,10 @@ def _say_record(
         say()
         say("Where it stands")
         say_lines([f"  {label:<{margin}}{text}" for label, text in details.told])
+    if record is School and values["urn"]:
+        from tui.command_line.register import say_of_school
+
+        say_of_school(store, str(values["urn"]))
     for other, label, table in belonging:
         title = other.plural().capitalize()
         say()
@@ -234,7 +240,7 @@ def export(call: Call) -> int:
         return 0
     from data.files.safe_files import write_bytes
 
-    write_bytes(call.options.output, content)
+    write_bytes(call.options.output, content, replace=call.options.force)
     rows = len(summary.rows)
     note(f"Wrote {call.options.output} ({rows:,} {'row' if rows == 1 else 'rows'}).")
     return 0
@@ -349,6 +355,9 @@ def where(call: Call) -> int:
         say(f"backups: {backups.folder_of(call.store)}")
         say_lines([f"  {path}" for path in backups.backups_of(call.store)])
         say(f"register: {places.register_file(call.store)}")
+        from tui.command_line.register import lines_of_place
+
+        say_lines([f"  {line}" for line in lines_of_place(places.register_file(call.store))])
     say(f"configuration: {call.configuration.path}")
     return 0
 

@@ -19,9 +19,9 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any, NoReturn
 
-from data.problems import Problem, Refused, WrongCall
+from data.problems import Problem, Refused, StoreProblem, WrongCall
 from models.fields.text import nearest
-from tui.command_line.calls import Call, clean, kind_named, note, say, say_lines
+from tui.command_line.calls import Call, clean, kind_named, note, refuse_undecodable, say, say_lines
 
 INTERRUPTED = 130
 _PROGRAM = "alliance"
@@ -31,12 +31,16 @@ _WRONG_CALL = 2
 
 @dataclass(frozen=True, slots=True)
 class Verb:
-    """A verb: its name, the words that follow it, what it does, and the function that does it."""
+    """A verb: its name, the words that follow it, what it does, and the function that does it.
+
+    A verb with `verbs` is only the first word of those.
+    """
 
     name: str
     words: str
     help: str
-    does: str
+    does: str = ""
+    verbs: tuple[Verb, ...] = ()
 
 
 VERBS = (
@@ -50,7 +54,24 @@ VERBS = (
     Verb("remove", "KIND NAME", "remove one record, with --yes", "changing.remove"),
     Verb("export", "[SUMMARY]", "a summary as a file; without SUMMARY the summaries",
          "looking.export"),
-    Verb("import", "KIND FILE", "rows from CSV or XLSX", "changing.import_rows"),
+    Verb("import", "KIND FILE", "rows from CSV, Excel or OpenDocument (FILE#SHEET)",
+         "changing.import_rows"),
+    Verb("register", "VERB", "the national register of schools", verbs=(
+        Verb("register update", "FILE…", "read the department's extracts (CSV, or the ZIP)",
+             "register.update"),
+        Verb("register search", "WORDS", "schools by name, place, code, la:, trust: and more",
+             "register_answers.search"),
+        Verb("register status", "", "its day, its files, and what is wrong with them",
+             "register.status"),
+        Verb("register differences", "", "what it says otherwise than your schools",
+             "register_answers.differences"),
+        Verb("register accept", "", "take over what it says, as one step of undo",
+             "register_answers.accept"),
+        Verb("register count", "", "the state-funded schools of an area", "register_answers.count"),
+        Verb("register figures", "FILE", "keep pupil premium figures by school and year",
+             "register.figures"),
+        Verb("register back", "", "go back to the register before", "register.back"),
+    )),
     Verb("history", "[KIND NAME]", "who changed what, when; --undo N takes back",
          "looking.history"),
     Verb("check", "", "whether the store is sound", "looking.check"),
@@ -59,7 +80,11 @@ VERBS = (
     Verb("where", "", "where store, backups, register and configuration lie", "looking.where"),
     Verb("completion", "SHELL", "shell completion for bash, zsh or fish", "looking.completion"),
 )  # fmt: skip
+_LEAVES = {leaf.name: leaf for verb in VERBS for leaf in verb.verbs or (verb,)}
+"""Every verb that does something, by its name of one or two words."""
+
 _WITH_FIELDS = ("add", "set")
+_CHANGING = frozenset({"add", "set", "remove", "import", "history", "restore", "accept"})
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -68,8 +93,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if isinstance(stream, io.TextIOWrapper):
             # A terminal that knows no Ł or → shows a question mark and not an error.
             stream.reconfigure(errors="replace")
+    given = list(sys.argv[1:] if arguments is None else arguments)
     try:
-        code = _run(list(sys.argv[1:] if arguments is None else arguments))
+        code = _run(given)
         if sys.stdout is not None:
             sys.stdout.flush()
         return code
@@ -84,10 +110,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except OSError as problem:
         _abandon_output()
         where = f" ({problem.filename})" if problem.filename else ""
-        note(f"It failed: {problem.strerror or problem}{where}. Nothing was changed.")
+        note(f"It failed: {problem.strerror or problem}{where}. {_look_first(given)}")
         return _FAILED
     except Exception as problem:
-        return _complain_of_unforeseen(problem)
+        return _damage_of(given) or _complain_of_unforeseen(problem, given)
 
 
 def _complain(problem: Problem) -> int:
@@ -100,15 +126,35 @@ def _complain(problem: Problem) -> int:
     return problem.exit_code
 
 
-def _complain_of_unforeseen(problem: Exception) -> int:
+def _damage_of(arguments: list[str]) -> int:
+    """Say that the store is damaged, where it is, which explains whatever failed; else 0."""
+    from data.store.soundness import damage_message, is_damaged
+
+    with suppress(Exception):
+        options, _ = _desk_parser().parse_known_args(arguments)
+        path = _call(options, []).store
+        if not options.sample and is_damaged(path):
+            note(damage_message(path))
+            return StoreProblem.exit_code
+    return 0
+
+
+def _look_first(arguments: list[str]) -> str:
+    """What to do after a failure: a call that saves may have saved before it failed."""
+    if _CHANGING.isdisjoint(arguments):
+        return "Nothing was changed."
+    return "Look before you do it again: alliance history"
+
+
+def _complain_of_unforeseen(problem: Exception, arguments: list[str]) -> int:
     """Say that the program failed, without a traceback: that would show somebody's data."""
     place = problem.__traceback__
     while place is not None and place.tb_next is not None:
         place = place.tb_next
     at = f"{Path(place.tb_frame.f_code.co_filename).name} line {place.tb_lineno}" if place else ""
     note(
-        f"The program itself failed ({type(problem).__name__} in {at}); nothing was changed. "
-        "Please report this line, and what you called."
+        f"The program itself failed ({type(problem).__name__} in {at}). "
+        f"{_look_first(arguments)} Please report this line, and what you called."
     )
     return _FAILED
 
@@ -126,6 +172,7 @@ def _run(arguments: list[str]) -> int:
         from tui.command_line.completers import complete
 
         complete(make_parser())
+    refuse_undecodable(arguments)
     options, others = _desk_parser().parse_known_args(arguments)
     if others:
         try:
@@ -135,6 +182,8 @@ def _run(arguments: list[str]) -> int:
     if options.version:
         say(f"Alliance Desk {_version()}")
         return 0
+    if part := getattr(options, "part", None):
+        options.verb = f"{options.verb} {part}"
     words = [*getattr(options, "words", ()), *_words(others, options.verb)]
     if options.verb in _WITH_FIELDS and options.help:
         return _help_with_fields(options, words)
@@ -145,8 +194,7 @@ def _run(arguments: list[str]) -> int:
         return _open_desk(call)
     for problem in call.configuration.problems:
         note(problem)
-    verb = next(verb for verb in VERBS if verb.name == options.verb)
-    module, function = verb.does.split(".")
+    module, function = _LEAVES[options.verb].does.split(".")
     does = getattr(import_module(f"tui.command_line.{module}"), function)
     if not gc.isenabled():
         gc.freeze()
@@ -181,7 +229,7 @@ def _call(options: argparse.Namespace, words: list[str]) -> Call:
     store = Path()
     if not options.sample:
         store = places.store_file(options.store, settings.store)
-    verb = next((verb for verb in VERBS if verb.name == options.verb), None)
+    verb = _LEAVES.get(options.verb or "")
     return Call(
         verb=options.verb or "",
         words=words,
@@ -231,7 +279,7 @@ def _open_desk(call: Call) -> int:
 def _help_with_fields(options: argparse.Namespace, words: list[str]) -> int:
     from tui.command_line.changing import fields_help
 
-    verb = next(verb for verb in VERBS if verb.name == options.verb)
+    verb = _LEAVES[options.verb]
     if not words:
         say_lines([f"usage: {_usage(verb)}", "", verb.help, "", "The fields of a kind:"])
         say(f"  alliance {verb.name} schools --help")
@@ -284,6 +332,15 @@ _GLOBAL_OPTIONS: tuple[tuple[str, str | None, str], ...] = (
 _ISO: tuple[str, dict[str, Any]] = (
     "--iso", {"action": "store_true", "help": "dates as 2026-11-21"},
 )  # fmt: skip
+_TABLE: tuple[str, dict[str, Any]] = (
+    "--format", {"choices": ("text", "csv", "json", "md"), "default": "text"},
+)  # fmt: skip
+_OF_SCHOOL: tuple[str, dict[str, Any]] = (
+    "--school", {"metavar": "NAME", "help": "of this school only"},
+)  # fmt: skip
+_OF_FIELD: tuple[str, dict[str, Any]] = (
+    "--field", {"metavar": "FIELD", "help": "of this field only, such as telephone"},
+)  # fmt: skip
 _OPTIONS: dict[str, tuple[tuple[str, dict[str, Any]], ...]] = {
     "list": (
         ("--format", {"choices": ("text", "csv", "json", "md", "xlsx", "html"), "default": "text"}),
@@ -297,6 +354,7 @@ _OPTIONS: dict[str, tuple[tuple[str, dict[str, Any]], ...]] = {
             {"metavar": "FORMAT", "help": "pdf, docx, html, xlsx, csv, json, md, text or ics"},
         ),
         ("--output", {"metavar": "FILE", "help": "write this file (- is standard output)"}),
+        ("--force", {"action": "store_true", "help": "replace the file if it is there already"}),
         ("--alliance", {"metavar": "NAME", "help": "of this alliance only"}),
         ("--school", {"metavar": "NAME", "help": "of this school only"}),
         ("--from", {"metavar": "DATE", "dest": "first", "help": "from this day on"}),
@@ -310,6 +368,46 @@ _OPTIONS: dict[str, tuple[tuple[str, dict[str, Any]], ...]] = {
     "import": (
         ("--dry-run", {"action": "store_true", "help": "only say what would be done"}),
         ("--template", {"action": "store_true", "help": "write an empty file with the headings"}),
+        (
+            "--older",
+            {
+                "action": "store_true",
+                "help": "also a register older than the one that was imported last",
+            },
+        ),
+    ),
+    "register update": (
+        ("--as-of", {"metavar": "DATE", "help": "the day of the files, whatever their names say"}),
+        ("--older", {"action": "store_true", "help": "even if the register is newer"}),
+        ("--smaller", {"action": "store_true", "help": "even if far fewer schools are left"}),
+        ("--heads", {"action": "store_true", "help": "keep the names of heads as well"}),
+    ),
+    "register search": (_TABLE,),
+    "register status": (
+        (
+            "--anomalies",
+            {"metavar": "KIND", "nargs": "?", "const": "", "help": "list them, of one kind or all"},
+        ),
+        _TABLE,
+    ),
+    "register differences": (_OF_SCHOOL, _OF_FIELD, _TABLE),
+    "register accept": (
+        _OF_SCHOOL,
+        _OF_FIELD,
+        ("--all", {"action": "store_true", "help": "everything that differs"}),
+        ("--dry-run", {"action": "store_true", "help": "only say what would be taken"}),
+    ),
+    "register count": (
+        ("--alliance", {"metavar": "NAME", "help": "of this alliance's area"}),
+        ("--hub", {"metavar": "AREA", "help": "of a teaching school hub's area, such as NW10"}),
+        (
+            "--district",
+            {"metavar": "NAME", "action": "append", "help": "of this district, and of others"},
+        ),
+        _TABLE,
+    ),
+    "register figures": (
+        ("--year", {"metavar": "YEAR", "help": "their year, where the file's name has none"}),
     ),
     "history": (
         (
@@ -353,7 +451,7 @@ def _add_global_options(parser: argparse.ArgumentParser) -> None:
 def _add_verb(verbs: Any, verb: Verb) -> None:
     with_fields = verb.name in _WITH_FIELDS
     parser = verbs.add_parser(
-        verb.name,
+        verb.name.split()[-1],
         help=verb.help,
         description=verb.help[:1].upper() + verb.help[1:] + ".",
         usage=_usage(verb),
@@ -362,6 +460,11 @@ def _add_verb(verbs: Any, verb: Verb) -> None:
     )
     if with_fields:
         parser.add_argument("-h", "--help", action="store_true", help="the fields of KIND")
+    if verb.verbs:
+        parts = parser.add_subparsers(title="verbs", dest="part", metavar="VERB", required=True)
+        for part in verb.verbs:
+            _add_verb(parts, part)
+        return
     for name, settings in _OPTIONS.get(verb.name, ()):
         parser.add_argument(name, **settings)
     parser.add_argument(

@@ -1,47 +1,67 @@
-"""How a desk learns that its line dropped or the computer is shutting down."""
+"""How a desk learns that it is to end, and how it ends even when it cannot learn anything."""
 
 from __future__ import annotations
 
+import _thread
 import asyncio
-import select
+import math
+import os
 import signal
-import sys
+import time
 from collections.abc import Callable
+from contextlib import suppress
+from types import FrameType
 
 Told = Callable[[int], object]
 
-
-def when_told_to_end(told: Told) -> None:
-    """Have this called with an exit code, in the running loop, once the desk is to end."""
-    loop = asyncio.get_running_loop()
-    for name in ("SIGTERM", "SIGHUP"):
-        number = getattr(signal, name, None)
-        if number is not None:
-            try:
-                loop.add_signal_handler(number, told, 128 + number)
-            except (NotImplementedError, RuntimeError):
-                return
+_PATIENCE = {"SIGHUP": 1.0, "SIGTERM": 10.0}
+"""Seconds that the desk has to end in order. Of a dropped line nothing is left to be put right."""
 
 
-def when_terminal_is_gone(told: Told) -> None:
-    """Have this called, in the running loop, when the terminal goes without sending a signal.
+class Hangup:
+    """Has a desk told that its line dropped or the computer is shutting down.
 
-    So it does when it is not the program's own, as after `setsid`. Reading from what is gone would
-    keep the computer busy for ever.
+    `told` is called with an exit code in the running loop. Should the desk not end then, because
+    something keeps the loop or the store busy, `keep` is called in a thread of its own, unless
+    `told` was, and the process ends: what the store has begun is undone when it is opened again.
     """
-    if not hasattr(select, "epoll") or sys.__stdin__ is None:
-        return
-    loop, watch = asyncio.get_running_loop(), select.epoll()
-    try:
-        # Whoever asks for nothing is told of the end, and of nothing else.
-        watch.register(sys.__stdin__, 0)
-    except (OSError, ValueError):
-        watch.close()
-        return
 
-    def gone() -> None:
-        loop.remove_reader(watch)
-        watch.close()
-        told(128 + signal.SIGHUP)
+    def __init__(self, told: Told, keep: Callable[[], object]) -> None:
+        self._loop = asyncio.get_running_loop()
+        self._told, self._keep = told, keep
+        self._is_told = False
+        self._latest = math.inf
 
-    loop.add_reader(watch, gone)
+    def watch_signals(self) -> None:
+        """Be told of the signals that end a process."""
+        for name in _PATIENCE:
+            number = getattr(signal, name, None)
+            if number is not None:
+                # Not by the loop's own way: that writes to the screen when signals come too fast.
+                signal.signal(number, self._signalled)
+
+    def end(self, code: int, patience: float = _PATIENCE["SIGHUP"]) -> None:
+        """Have the desk end with this code, within so many seconds."""
+        # A loop that is closed has told already.
+        with suppress(RuntimeError):
+            self._loop.call_soon_threadsafe(self._tell, code)
+        latest = time.monotonic() + patience
+        if latest < self._latest:
+            self._latest = latest
+            # The lowest way to begin one: a signal may come while another thread is being begun.
+            _thread.start_new_thread(self._end_in_any_case, (code, patience))
+
+    def _signalled(self, number: int, _frame: FrameType | None) -> None:
+        self.end(128 + number, _PATIENCE[signal.Signals(number).name])
+
+    def _tell(self, code: int) -> None:
+        if not self._is_told:
+            self._is_told = True
+            self._told(code)
+
+    def _end_in_any_case(self, code: int, patience: float) -> None:
+        time.sleep(patience)
+        if not self._is_told:
+            with suppress(Exception):
+                self._keep()
+        os._exit(code)

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from data.store.store import Store
     from tui.desk.options import DeskOptions
+    from tui.sections.section import Prepared
 
 
 def run(options: DeskOptions) -> int:
@@ -65,13 +66,20 @@ def _run(options: DeskOptions) -> int:
             first = books.submit(_read_first)
             books.wait_until_open()
             desk = Desk(options, books, first.result())
-        code = desk.run(mouse=options.mouse)
+        code: int | None = None
+        try:
+            code = desk.run(mouse=options.mouse)
+        except Exception as failure:
+            crash.log(failure, options.store)
+            desk.crashed = desk.crashed or failure
         error = desk.crashed
         if error is not None:
             print(crash.one_line(error, options.store), file=sys.stderr)
             return 1
         return code or 0
     finally:
+        # There is nothing left that Ctrl+C could interrupt; Python would show where it was.
+        signal.signal(signal.SIGINT, signal.SIG_IGN)
         if not chosen.done():
             chosen.set_exception(Problem("Nothing was chosen."))
         books.close()
@@ -142,7 +150,7 @@ def _open(options: DeskOptions) -> Store:
     return Store.open(options.store, today=options.today, read_only=options.read_only, create=True)
 
 
-def _read_first(store: Store):  # type: ignore[no-untyped-def]
+def _read_first(store: Store) -> Prepared:
     from tui.sections.today import today_prepared
 
     return today_prepared(store)

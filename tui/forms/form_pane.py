@@ -32,6 +32,9 @@ from tui.widgets.line_editor import LineEditor
 
 _MOST_SUGGESTIONS = 8
 
+_SPARE = 4
+"""How many characters are looked at for each cell: some take none."""
+
 
 @dataclass
 class Entry:
@@ -115,6 +118,7 @@ class FormPane(Canvas, can_focus=True):
         self.entries: list[Entry] = []
         self.index = 0
         self._top = 0
+        self._not_pasted = ""
         # While somebody types on a slow line, what was offered before stays where it is.
         self._offers_wait = False
         self._offered: list[tuple[str, str]] = []
@@ -180,6 +184,7 @@ class FormPane(Canvas, can_focus=True):
         if not self.entries:
             return
         entry, text = self.current, self.current.editor.text
+        self._not_pasted = ""
         if self._pressed(event):
             event.stop()
             event.prevent_default()
@@ -192,12 +197,30 @@ class FormPane(Canvas, can_focus=True):
     def on_paste(self, event: events.Paste) -> None:
         """Insert pasted text; what does not fit the field is said, never cut off."""
         event.stop()
-        if self.entries:
+        if not self.entries:
+            return
+        entry = self.current
+        self._not_pasted = ""
+        if entry.editor.has_room_for(event.text, instead=entry.fresh):
             self._type(event.text)
-            self.redraw()
+            if isinstance(entry.field, TextField):
+                self._say_if_too_long(entry, entry.field.longest)
+        else:
+            self._not_pasted = entry.editor.no_room
+        self.redraw()
+
+    def _say_if_too_long(self, entry: Entry, longest: int) -> None:
+        """Say at once that pasted text is to be cut: it is seen whole nowhere."""
+        text = entry.editor.text
+        if len(text) > longest:
+            try:
+                entry.field.read(text, self.today)
+            except UnreadableError as error:
+                entry.problem, entry.refused = str(error), text
 
     def on_click(self, event: events.Click) -> None:
         """Go to the field that was clicked."""
+        self._not_pasted = ""
         line = event.y + self._top
         for at, (_, first, last) in enumerate(self._places(self.size.width)):
             if first <= line < last:
@@ -390,9 +413,9 @@ class FormPane(Canvas, can_focus=True):
         for number, part in enumerate(parts):
             head = (label, "strong" if current else "label") if number == 0 else (indent, "")
             lines.append([head, *part])
-        if entry.problem:
-            for text in _fold(entry.problem, room):
-                lines.append([(indent, ""), (text, "bad")])
+        for said in (self._not_pasted if current else "", entry.problem):
+            if said:
+                lines += [[(indent, ""), (text, "bad")] for text in _fold(said, room)]
         if current:
             if not self._offers_wait:
                 self._offered = entry.suggestions
@@ -416,7 +439,7 @@ def _wrap(editor: LineEditor, room: int, current: bool) -> tuple[list[list[tuple
     text = editor.text
     if not editor.several_lines:
         start = _scrolled(text, editor.caret, room)
-        return [_with_caret(text[start:], editor.caret - start, room)], 0
+        return [_with_caret(text[start : start + room * _SPARE], editor.caret - start, room)], 0
     lines: list[list[tuple[str, str]]] = []
     row, position = 0, 0
     for chunk in text.split("\n"):
@@ -436,9 +459,11 @@ def _wrap(editor: LineEditor, room: int, current: bool) -> tuple[list[list[tuple
 
 def _scrolled(text: str, caret: int, room: int) -> int:
     """Where a line that is too long begins to be shown, so that the caret is in view."""
-    start = 0
+    step = max(1, room // 3)
+    # What is further before the caret is out of view for certain.
+    start = max(0, caret - room * _SPARE) // step * step
     while cell_len(text[start:caret]) >= room:
-        start += max(1, room // 3)
+        start += step
     return min(start, caret)
 
 

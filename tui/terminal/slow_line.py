@@ -13,7 +13,6 @@ from dataclasses import replace
 from typing import TypeVar
 
 from rich.color import ColorSystem
-from textual.filter import Monochrome, NoColor
 from textual.theme import BUILTIN_THEMES
 from textual.timer import Timer
 from textual.widget import Widget
@@ -66,11 +65,6 @@ class SlowLine(Asking[Result]):
         self.animation_level = "none"
         # For what has colours of its own: the nearest of the terminal's sixteen.
         self.console._color_system = ColorSystem.STANDARD
-        if self.no_color:
-            # Greys are colours as well, to a line.
-            self._filters = [
-                NoColor() if isinstance(each, Monochrome) else each for each in self._filters
-            ]
         self.register_theme(_THEME)
         self.theme = _THEME.name
 

@@ -216,7 +216,8 @@ class TypingAhead(App[ReturnType]):
     async def _hand_over_one(self, handed_over: asyncio.Future[None]) -> None:
         try:
             # A worker or the mouse may have set something off since the key's turn came.
-            if not self._keys_are_held and not self._busy_pumps():
+            # Or the app has come to its end, and all keys are dropped.
+            if self._waiting_keys and not self._keys_are_held and not self._busy_pumps():
                 self.key_comes()
                 await super().on_event(self._waiting_keys.popleft())
         finally:

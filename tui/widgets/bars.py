@@ -9,6 +9,7 @@ from rich.cells import cell_len, chop_cells
 
 from tui.grid.columns import clean, cut
 from tui.widgets.canvas import Canvas, Words
+from tui.widgets.too_small import NARROWEST
 
 
 class KeyHint(NamedTuple):
@@ -102,6 +103,8 @@ class MessageLine(Canvas):
         if not self.is_attached:
             return
         width, height = self.app.size
+        # In less room than that, the screen is covered.
+        width = max(width, NARROWEST)
         said = clean(self._text)
         lines = []
         if not self._more and cell_len(said) > width - 1:

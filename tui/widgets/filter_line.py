@@ -5,6 +5,7 @@ from __future__ import annotations
 from textual import events
 from textual.message import Message
 
+from models.fields.text import LONGEST_LINE
 from tui.widgets.canvas import Canvas, Words
 from tui.widgets.line_editor import LineEditor
 
@@ -28,16 +29,20 @@ class FilterLine(Canvas, can_focus=True):
 
     def __init__(self, hint: str = "Enter keeps it, Esc shows all again") -> None:
         super().__init__(id="filter")
-        self.editor = LineEditor()
+        self.editor = LineEditor(longest=LONGEST_LINE)
         self._hint = hint
+        self._not_pasted = ""
 
     def begin(self, words: str) -> None:
         """Begin with these words."""
+        self._not_pasted = ""
         self.editor.put(words)
         self.redraw()
 
     def draw(self, width: int, height: int) -> list[Words]:
         """One line."""
+        if self._not_pasted:
+            return [[(" / ", "strong"), (self._not_pasted, "bad")]]
         text, caret = self.editor.text, self.editor.caret
         return [
             [
@@ -52,6 +57,7 @@ class FilterLine(Canvas, can_focus=True):
     def on_key(self, event: events.Key) -> None:
         """Edit the words; Enter, the arrows and Esc go back to the list."""
         before = self.editor.text
+        self._not_pasted = ""
         if event.key in ("enter", "down", "up", "tab"):
             self.post_message(self.Done(True, event.key))
         elif event.key == "escape":
@@ -65,10 +71,14 @@ class FilterLine(Canvas, can_focus=True):
         self._edited(before)
 
     def on_paste(self, event: events.Paste) -> None:
-        """Insert pasted words."""
+        """Insert pasted words, unless they are more than words to look for can be."""
         event.stop()
         before = self.editor.text
-        self.editor.insert(event.text)
+        if self.editor.has_room_for(event.text):
+            self._not_pasted = ""
+            self.editor.insert(event.text)
+        else:
+            self._not_pasted = self.editor.no_room
         self._edited(before)
 
     def _edited(self, before: str) -> None:

@@ -3,11 +3,18 @@
 from __future__ import annotations
 
 import re
+from collections import deque
 from dataclasses import dataclass, field
 
-from models.fields.text import harmless
+from models.fields.text import LONGEST_NOTE, harmless
 
-_BEFORE_WORD = r"\w+\W*\Z"
+LONGEST_PASTE = 5 * LONGEST_NOTE
+"""Characters of which no paste that is longer is looked at, whatever would be left of it."""
+
+_MOST_STEPS = 1000
+"""Changes of the text that can be taken back."""
+
+_BEFORE_WORD = r"\b\w+\W*\Z"
 _AFTER_WORD = r"\W*\w+"
 
 
@@ -18,7 +25,9 @@ class LineEditor:
     text: str = ""
     caret: int = 0
     several_lines: bool = False
-    _past: list[tuple[str, int]] = field(default_factory=list)
+    longest: int = LONGEST_NOTE
+    """Characters that are taken when they are pasted; more can be typed."""
+    _past: deque[tuple[str, int]] = field(default_factory=lambda: deque(maxlen=_MOST_STEPS))
 
     def put(self, text: str) -> None:
         """Begin anew with this text, the caret at its end."""
@@ -27,13 +36,29 @@ class LineEditor:
 
     def insert(self, text: str) -> None:
         """Insert typed or pasted text at the caret; in a field of one line its lines are joined."""
-        # Word processors paste their line and page breaks as these two.
-        text = harmless(text.replace("\x0b", "\n").replace("\x0c", "\n")).replace("\t", " ")
-        if not self.several_lines:
-            text = " ".join(text.split("\n"))
+        text = self._made_fit(text)
         if text:
             self._change(self.text[: self.caret] + text + self.text[self.caret :])
             self.caret += len(text)
+
+    def has_room_for(self, text: str, *, instead: bool = False) -> bool:
+        """Whether as much as this can be pasted into the text, or `instead` of all of it."""
+        if len(text) > LONGEST_PASTE:
+            return False
+        text = self._made_fit(text)
+        if not instead:
+            text = self.text[: self.caret] + text + self.text[self.caret :]
+        return len(text.strip()) <= self.longest
+
+    @property
+    def no_room(self) -> str:
+        """What to say of pasted text that there is no room for."""
+        return f"Not pasted: with it there would be more than {self.longest:,} characters here."
+
+    def _made_fit(self, text: str) -> str:
+        # Word processors paste their line and page breaks as these two.
+        text = harmless(text.replace("\x0b", "\n").replace("\x0c", "\n")).replace("\t", " ")
+        return text if self.several_lines else " ".join(text.split("\n"))
 
     def press(self, key: str) -> bool:
         """Do what an editing key does; False when the key is none."""

@@ -30,7 +30,7 @@ def plain_text(summary: Summary, width: int | None = None, *, iso: bool = False)
     lines = [title, "=" * _cells(title)]
     for note in under_title(summary, iso=iso):
         lines += [note] if width is None else _wrapped(note, width)
-    shown = summary if width is None else _readable(summary, width, iso=iso)
+    shown = summary if width is None else readable(summary, width, iso=iso)
     lines += ["", *table_lines(shown, width, iso=iso)]
     missing = [column.label for column in summary.columns[len(shown.columns) :]]
     if missing and width is not None:
@@ -60,7 +60,7 @@ def _paper(summary: Summary, width: int | None, iso: bool) -> str:
             lines += ["", *paragraph(heading), "-" * min(_cells(heading), width or 80)]
         for each in above:
             lines += ["", *paragraph(each)]
-        shown = table if width is None else _readable(table, width, iso=iso)
+        shown = table if width is None else readable(table, width, iso=iso)
         lines += ["", *table_lines(shown, width, iso=iso)]
         missing = [column.label for column in table.columns[len(shown.columns) :]]
         if missing:
@@ -134,7 +134,7 @@ def _cut(text: str, room: int) -> str:
     return set_cell_size(text, room - 1).rstrip() + "…"
 
 
-def _readable(summary: Summary, room: int, *, iso: bool) -> Summary:
+def readable(summary: Summary, room: int, *, iso: bool = False) -> Summary:
     """The summary with so many of its columns as can be read in `room` cells, two at least."""
     used = count = 0
     for at, column in enumerate(summary.columns):

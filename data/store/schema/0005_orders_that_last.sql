@@ -15,3 +15,7 @@ WHERE "kind" = 'reviews' AND "before" IS NULL AND "record" IN (SELECT "key" FROM
 
 -- Each save clears what could be redone: without this it would read the whole history.
 CREATE INDEX "operation_undone" ON "operation" ("number") WHERE "state" = 'undone';
+
+-- The keys of the list of schools, in its order (the name, then the URN), come from the index alone.
+DROP INDEX "school_name";
+CREATE INDEX "school_name_urn_key" ON "school" ("name", "urn", "key");

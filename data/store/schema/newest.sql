@@ -31,7 +31,6 @@ CREATE TABLE "school" (
     CHECK ("own_admission_authority" IN (0, 1)), "biometrics" INTEGER CHECK ("biometrics" IN (0, 1)), "early_career_teachers" INTEGER
     CHECK ("early_career_teachers" IN (0, 1)), "staff" INTEGER CHECK ("staff" BETWEEN 0 AND 100000), "settled_in" TEXT CHECK ("settled_in" IS date("settled_in")), "local_groups" TEXT
     CHECK (length("local_groups") BETWEEN 1 AND 600)) STRICT;
-CREATE INDEX "school_name" ON "school" ("name");
 CREATE UNIQUE INDEX "school_urn" ON "school" ("urn");
 CREATE INDEX "school_laestab" ON "school" ("laestab");
 CREATE INDEX "school_ukprn" ON "school" ("ukprn");
@@ -69,23 +68,6 @@ CREATE TABLE "commitment" (
 ) STRICT;
 CREATE INDEX "commitment_membership_id" ON "commitment" ("membership_id");
 CREATE INDEX "commitment_workstream_id" ON "commitment" ("workstream_id");
-CREATE TABLE "school_policy" (
-    "key" TEXT NOT NULL PRIMARY KEY CHECK (length("key") = 32),
-    "school_id" TEXT NOT NULL,
-    "policy_id" TEXT NOT NULL,
-    "stage" TEXT NOT NULL CHECK ("stage" IN ('not started', 'drafting', 'awaiting approval', 'in force', 'not applicable')),
-    "reason" TEXT CHECK (length("reason") BETWEEN 1 AND 300),
-    "next_review" TEXT CHECK ("next_review" IS date("next_review")),
-    "published" TEXT CHECK ("published" IS date("published")),
-    "published_at" TEXT CHECK ("published_at" <> ''),
-    "owner" TEXT CHECK (length("owner") BETWEEN 1 AND 300),
-    "notes" TEXT CHECK (length("notes") BETWEEN 1 AND 20000), "uses_model" INTEGER CHECK ("uses_model" IN (0, 1)),
-    FOREIGN KEY ("school_id") REFERENCES "school" ("key") ON DELETE RESTRICT,
-    FOREIGN KEY ("policy_id") REFERENCES "policy" ("key") ON DELETE RESTRICT
-) STRICT;
-CREATE INDEX "school_policy_school_id" ON "school_policy" ("school_id");
-CREATE INDEX "school_policy_policy_id" ON "school_policy" ("policy_id");
-CREATE UNIQUE INDEX "school_policy_school_id_policy_id" ON "school_policy" ("school_id", "policy_id");
 CREATE TABLE "operation" (
     "number" INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
     "kind" TEXT NOT NULL CHECK ("kind" IN ('change', 'undo', 'redo')),
@@ -180,7 +162,9 @@ CREATE TABLE "policy" (
     "source_read" TEXT CHECK ("source_read" IS date("source_read")),
     "caution" TEXT CHECK (length("caution") BETWEEN 1 AND 600),
     "ended" TEXT CHECK ("ended" IS date("ended")),
-    "notes" TEXT CHECK (length("notes") BETWEEN 1 AND 20000),
+    "notes" TEXT CHECK (length("notes") BETWEEN 1 AND 20000), "document" TEXT CHECK (length("document") BETWEEN 1 AND 300), "guidance_issued" TEXT
+    CHECK ("guidance_issued" IS date("guidance_issued")), "unverified" INTEGER CHECK ("unverified" IN (0, 1)), "listing" TEXT
+    CHECK ("listing" IN ('present', 'other law', 'former')), "began" TEXT CHECK ("began" IS date("began")),
     FOREIGN KEY ("part_of_id") REFERENCES "policy" ("key") ON DELETE RESTRICT,
     FOREIGN KEY ("agreement_id") REFERENCES "service_agreement" ("key") ON DELETE RESTRICT
 ) STRICT;
@@ -369,4 +353,27 @@ CREATE TABLE "shared_item" (
 ) STRICT;
 CREATE INDEX "shared_item_alliance_id" ON "shared_item" ("alliance_id");
 CREATE INDEX "shared_item_school_id" ON "shared_item" ("school_id");
+CREATE TABLE "school_policy" (
+    "key" TEXT NOT NULL PRIMARY KEY CHECK (length("key") = 32),
+    "school_id" TEXT NOT NULL,
+    "policy_id" TEXT NOT NULL,
+    "stage" TEXT NOT NULL CHECK ("stage" IN ('not started', 'drafting', 'awaiting approval', 'in force', 'not applicable')),
+    "reason" TEXT CHECK (length("reason") BETWEEN 1 AND 300),
+    "next_review" TEXT CHECK ("next_review" IS date("next_review")),
+    "published" TEXT CHECK ("published" IS date("published")),
+    "published_at" TEXT CHECK ("published_at" <> ''),
+    "owner" TEXT CHECK (length("owner") BETWEEN 1 AND 300),
+    "second_owner" TEXT CHECK (length("second_owner") BETWEEN 1 AND 300),
+    "stands_in_id" TEXT,
+    "uses_model" INTEGER CHECK ("uses_model" IN (0, 1)),
+    "notes" TEXT CHECK (length("notes") BETWEEN 1 AND 20000),
+    FOREIGN KEY ("school_id") REFERENCES "school" ("key") ON DELETE RESTRICT,
+    FOREIGN KEY ("policy_id") REFERENCES "policy" ("key") ON DELETE RESTRICT,
+    FOREIGN KEY ("stands_in_id") REFERENCES "policy" ("key") ON DELETE RESTRICT
+) STRICT;
+CREATE INDEX "school_policy_school_id" ON "school_policy" ("school_id");
+CREATE INDEX "school_policy_policy_id" ON "school_policy" ("policy_id");
+CREATE INDEX "school_policy_stands_in_id" ON "school_policy" ("stands_in_id");
+CREATE UNIQUE INDEX "school_policy_school_id_policy_id" ON "school_policy" ("school_id", "policy_id");
 CREATE INDEX "operation_undone" ON "operation" ("number") WHERE "state" = 'undone';
+CREATE INDEX "school_name_urn_key" ON "school" ("name", "urn", "key");

@@ -10,7 +10,7 @@ from data.meetings.attendance import meetings_of_alliances
 from data.memberships.circulation import names_kept_back, shown_schools
 from data.memberships.names import subject_of
 from data.store.books import Books
-from data.summaries.registry import Limits
+from data.tables.limits import Limits
 from data.tables.paper import Group, Listing, Paper, Shown
 from data.tables.table import Column, Row, Summary
 from models.alliances.alliance import Alliance

@@ -10,7 +10,7 @@ from data.memberships.names import member_name, subject_of, within
 from data.people.posts import head_of
 from data.store.books import Books
 from data.summaries.meetings import actions
-from data.summaries.registry import Limits
+from data.tables.limits import Limits
 from data.tables.paper import Group, Listing, Look, Mark, Paper, Shown
 from data.tables.table import Column, Row, Summary
 from models.alliances.alliance import Alliance

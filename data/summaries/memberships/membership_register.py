@@ -9,7 +9,7 @@ from data.meetings.attendance import attendance_of_members
 from data.memberships.circulation import members_left_out, signature_stands
 from data.memberships.names import Particulars, nobody_in, particulars, subject_of, within
 from data.store.books import Books
-from data.summaries.registry import Limits
+from data.tables.limits import Limits
 from data.tables.paper import Listing, Look, Mark, Paper, Shown, grouped
 from data.tables.table import Column, Row, Summary
 from data.workstreams.computed_columns import workstreams_of_members

@@ -8,7 +8,7 @@ from data.memberships.circulation import members_left_out
 from data.memberships.names import may_be_named, nobody_in, particulars, subject_of, within
 from data.people.posts import address_of, heads_on
 from data.store.books import Books
-from data.summaries.registry import Limits
+from data.tables.limits import Limits
 from data.tables.paper import Group, Listing, Paper, Shown
 from data.tables.table import Column, Row, Summary
 from models.fields.states import State, Tone

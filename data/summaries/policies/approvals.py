@@ -10,12 +10,13 @@ from data.policies.columns import DUTY
 from data.policies.standing import board
 from data.policies.watched import counted_apart
 from data.store.books import Books
-from data.summaries.registry import Limits
+from data.tables.limits import Limits
 from data.tables.table import Column, Row, Summary
 from models.alliances.catalogues import CATALOGUES
 from models.fields.dates import school_year, show_date, show_school_year
 from models.fields.states import State, Tone
 from models.fields.text import count_of
+from models.policies.policy import Policy
 
 STANDS = State("S", "Stands", Tone.GOOD)
 CORRECTED = State("C", "Corrected", Tone.QUIET)
@@ -104,7 +105,7 @@ def make(books: Books, limits: Limits) -> Summary:
     approvals = [each for each in found.values() if each.school in shown]
     approvals.sort(key=lambda each: (each.school_name.casefold(), each.title.casefold()))
     approvals.sort(key=lambda each: each.day, reverse=True)
-    standing = board(books)
+    standing, names = board(books), books.names(Policy)
     duties = {
         each.key: held.duty.level if (held := standing.get(each.school, each.policy)) else ""
         for each in approvals
@@ -115,7 +116,7 @@ def make(books: Books, limits: Limits) -> Summary:
             (
                 date.fromisoformat(each.day),
                 each.school_name,
-                each.title,
+                names[each.policy],
                 each.by,
                 each.minute,
                 each.evidence,

@@ -10,6 +10,7 @@ from data.people.posts import emails_at
 from data.policies.lists import pressing
 from data.policies.standing import Standing, board
 from data.policies.watched import (
+    LEVELS,
     OPEN,
     asked_of_watched,
     kept_of_pairs,
@@ -18,13 +19,13 @@ from data.policies.watched import (
     shown_of,
 )
 from data.store.books import Books
-from data.summaries.registry import Limits
+from data.tables.limits import Limits
 from data.tables.table import Column, Row, Summary
 from models.fields.states import State
 from models.fields.text import folded
 from models.policies.agreements import ServiceAgreement
 from models.policies.due_dates import DUE, DUE_NEXT, MISSING, OVERDUE
-from models.policies.duties import MUST, SHOULD
+from models.policies.duties import MUST, SHOULD, UNKNOWN
 from models.policies.policy import OWNER_KINDS
 
 if TYPE_CHECKING:
@@ -39,24 +40,25 @@ _HELP = {
     DUE: "Due this half-term.",
     DUE_NEXT: "Due next half-term.",
 }
-_LABELS = {MUST: "must", SHOULD: "should", OPEN: "open"}
-_LEFT_OPEN = "Neither must nor should: it is left open."
+_LABELS = {MUST: "must", SHOULD: "should", OPEN: "open", UNKNOWN: "type unknown"}
+_NEITHER = {
+    OPEN: "Neither must nor should: it is left open.",
+    UNKNOWN: "Of schools whose type is unknown.",
+}
+"""Levels that have columns only where there is any, and their help."""
 
 
 def _count_column(state: State, level: str) -> Column:
     name = WAITING[state]
     label = f"{name.replace('-', ' ').capitalize()} {_LABELS[level]}"
-    told = f"{_HELP[state]} {_LEFT_OPEN}" if level == OPEN else _HELP[state]
+    told = " ".join([_HELP[state], *filter(None, [_NEITHER.get(level)])])
     return Column(f"{level}-{name}", label, "number", len(label), told)
 
 
 _COUNTED = tuple(
     (level, state)
-    for states, levels in (
-        ((OVERDUE, DUE, MISSING, DUE_NEXT), (MUST, SHOULD)),
-        ((OVERDUE, DUE, MISSING, DUE_NEXT), (OPEN,)),
-    )
-    for state in states
+    for levels in ((MUST, SHOULD), (OPEN,), (UNKNOWN,))
+    for state in (OVERDUE, DUE, MISSING, DUE_NEXT)
     for level in levels
 )
 """The columns of counts: what is left open comes after all that must and should be."""
@@ -101,7 +103,7 @@ def make(books: Books, limits: Limits) -> Summary:
     counted = [
         (level, state)
         for level, state in _COUNTED
-        if level != OPEN or any(counts[OPEN, state] for counts in waiting.values())
+        if level not in _NEITHER or any(counts[level, state] for counts in waiting.values())
     ]
     rows = []
     for name, counts in sorted(waiting.items(), key=lambda item: _pressed(named, *item)):
@@ -121,9 +123,9 @@ def make(books: Books, limits: Limits) -> Summary:
         )
     columns = (_OWNER, *(_count_column(state, level) for level, state in counted), *_ABOUT)
     told = [
-        f"{label}: {', '.join(_total(waiting, level, state) for state in WAITING)}."
-        for level, label in ((MUST, "Must"), (SHOULD, "Should"), (OPEN, "Left open"))
-        if level != OPEN or any(place[0] == OPEN for place in counted)
+        f"{label.capitalize()}: {', '.join(_total(waiting, level, state) for state in WAITING)}."
+        for level, label in LEVELS.items()
+        if level not in _NEITHER or any(place[0] == level for place in counted)
     ]
     return Summary("by-owner", "What waits on each owner", books.today, columns, rows, told + notes)
 
@@ -172,5 +174,5 @@ def _total(waiting: Mapping[str, Counter[tuple[str, State]]], level: str, state:
 def _pressed(
     named: Mapping[str, list[Owner]], name: str, counts: Counter[tuple[str, State]]
 ) -> tuple[object, ...]:
-    urgent = [-counts[level, state] for state in WAITING for level in (MUST, SHOULD, OPEN)]
+    urgent = [-counts[level, state] for state in WAITING for level in LEVELS]
     return (*urgent, (named[name][0].name or NOBODY).casefold())

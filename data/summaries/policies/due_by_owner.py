@@ -14,8 +14,8 @@ from data.policies.standing import Board, Standing, board
 from data.policies.watched import duties_apart, shown_of, titles_of
 from data.store.books import Books
 from data.summaries.policies.by_owner import NOBODY, Owner, Owners
-from data.summaries.registry import Limits
 from data.tables.charts import Bar, Chart, ChartKind
+from data.tables.limits import Limits
 from data.tables.paper import Listing, Paper, Shown, grouped
 from data.tables.table import Column, Row, Summary
 from models.fields.dates import HALF_TERM_NAMES, add_months, show_school_year
@@ -172,11 +172,11 @@ def _charts(counts: Counter[_When]) -> list[Chart]:
 
 
 def _when(standing: Board, each: Standing, due: date) -> _When:
-    """The part of the list in which a due day stands, by the calendar of the school."""
+    """The part of the list in which something due is to be done, by the calendar of the school."""
     if each.state is OVERDUE:
         return _When(-1, "Overdue")
     reckoning = standing.reckoning(each.school)
-    half = reckoning.calendar.half_term_of(due)
+    half = reckoning.half_term_for(due)
     year = reckoning.calendar.year_of(half)
     place = year * len(HALF_TERM_NAMES) + HALF_TERM_NAMES.index(half.name)
     known = {reckoning.this_half: "This half-term", reckoning.next_half: "Next half-term"}

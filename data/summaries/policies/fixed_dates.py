@@ -9,19 +9,24 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from data.memberships.circulation import shown_schools
 from data.policies.standing import Board, Standing, board
-from data.policies.watched import last_reviews, must_apart, policies_by_key, titles_of
+from data.policies.watched import OPEN, last_reviews, must_apart, policies_by_key, titles_of
 from data.store.books import Books
-from data.summaries.registry import Limits
+from data.tables.limits import Limits
 from data.tables.table import Column, Row, Summary
 from models.calendar.school_calendar import SchoolCalendar, bank_holiday
 from models.fields.annual_date_fields import show_year_day
 from models.fields.dates import HALF_TERM_NAMES, show_date
 from models.policies.due_dates import NOT_APPLICABLE, NOT_COUNTED
-from models.policies.duties import MUST
+from models.policies.duties import MUST, UNKNOWN
 from models.policies.policy import CYCLE_YEARS, DUTIES
 
 if TYPE_CHECKING:
     from models.records.record import Values
+
+_LEVELS = {
+    OPEN: "Schools where it is left open whether it is asked.",
+    UNKNOWN: "Schools whose type is unknown, which decides whether it is asked.",
+}
 
 COLUMNS = (
     Column("day", "Day", "date", 10, "The day that the law names."),
@@ -30,15 +35,14 @@ COLUMNS = (
     Column("what", "What is due", "text", 30),
     *(
         column
-        for level in ("must", "should", "open")
+        for level in ("must", "should", "open", "unknown")
         for column in (
             Column(f"{level}-approved", f"Approved {level}", "number", len(level) + 9,
                    "Schools that approved it since the day before this one."),
             Column(f"{level}-published", f"Published {level}", "number", len(level) + 10,
                    "Schools that published it since the day before this one."),
             Column(level, f"Of {level}", "number", len(level) + 3,
-                   "Schools of which it is asked." if level != "open"
-                   else "Schools where it is left open whether it is asked."),
+                   _LEVELS.get(level, "Schools of which it is asked.")),
         )
     ),
     Column("hint", "Because", "text", 34, "Why it is to be done before the day."),

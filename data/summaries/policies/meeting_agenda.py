@@ -25,7 +25,7 @@ from data.policies.watched import duties_apart, kept_of_pairs, places_of, polici
 from data.store.books import Books
 from data.summaries.policies.meeting_agenda_paper import AgendaItem, agenda_paper
 from data.summaries.policies.school_schedule import NOT_WATCHED
-from data.summaries.registry import Limits
+from data.tables.limits import Limits
 from data.tables.table import Column, Row, Summary
 from models.fields.dates import show_date
 from models.fields.text import count_of
@@ -37,7 +37,7 @@ from models.policies.due_dates import (
     NOT_APPLICABLE,
     OVERDUE,
     POLICY_STATES,
-    SETTLING_IN,
+    SETTLING,
 )
 from models.policies.duties import ASKED, MUST
 
@@ -167,7 +167,7 @@ def asked_of_governors(standing: Standing, until: date) -> str:
     `until` is the last day on which something may be due that this meeting has to deal with.
     """
     state = standing.state
-    if state in (NOT_APPLICABLE, SETTLING_IN):
+    if state is NOT_APPLICABLE or state in SETTLING:
         return ""
     due_before = standing.due is not None and standing.due <= until
     if due_before or state in (OVERDUE, MISSING, AWAITING_APPROVAL):
@@ -187,7 +187,7 @@ def _dealt_with_until(standing: Board, meetings: GovernorsMeetings, school: str)
     if after_next is not None:
         # What is due on the day of a meeting can still be approved there.
         return date.fromordinal(after_next.held.toordinal() - 1)
-    last = standing.reckoning(school).next_half.last
+    last = standing.reckoning(school).next_until
     meeting = meetings.next(school)
     return max(last, meeting.held) if meeting else last
 

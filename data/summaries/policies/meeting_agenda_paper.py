@@ -16,7 +16,7 @@ from models.fields.text import count_of
 from models.policies.due_dates import DUE, DUE_NEXT, OVERDUE
 
 if TYPE_CHECKING:
-    from data.summaries.registry import Limits
+    from data.tables.limits import Limits
     from models.records.record import Values
 
 HEADINGS = {"Approve": "To approve", "Note": "To note", "Publish": "To publish"}

@@ -10,7 +10,7 @@ from data.policies.columns import SOURCE_COLUMNS
 from data.policies.lists import pressing
 from data.policies.standing import board
 from data.policies.watched import (
-    OPEN,
+    LEVELS,
     asked_of_watched,
     level_of,
     policies_by_key,
@@ -18,19 +18,19 @@ from data.policies.watched import (
     titles_of,
 )
 from data.store.books import Books
-from data.summaries.registry import Limits
+from data.tables.limits import Limits
 from data.tables.table import Column, Row, Summary
 from models.alliances.catalogues import CATALOGUES
 from models.fields.text import count_of
 from models.policies.agreements import ServiceAgreement
 from models.policies.due_dates import DUE, OVERDUE
-from models.policies.duties import MUST, SHOULD
 from models.policies.policy import Policy
 
 if TYPE_CHECKING:
     from models.records.record import Values
 
 LEFT_OPEN = "Neither must nor should: it is left open."
+TYPE_UNKNOWN = "Of schools whose type is unknown."
 
 COLUMNS = (
     Column("policy", "Policy", "text", 26),
@@ -43,9 +43,11 @@ COLUMNS = (
     Column("must-overdue", "Overdue must", "number", 12),
     Column("should-overdue", "Overdue should", "number", 14),
     Column("open-overdue", "Overdue open", "number", 12, LEFT_OPEN),
+    Column("unknown-overdue", "Overdue type unknown", "number", 20, TYPE_UNKNOWN),
     Column("must-due", "Due must", "number", 8, "Due this half-term."),
     Column("should-due", "Due should", "number", 10, "Due this half-term."),
     Column("open-due", "Due open", "number", 8, f"Due this half-term. {LEFT_OPEN}"),
+    Column("unknown-due", "Due type unknown", "number", 16, TYPE_UNKNOWN),
     Column("guidance", "Guidance", "text", 28),
     Column("guidance-address", "Guidance address", "text", 28),
     Column("guidance-of", "Guidance of", "date", 11),
@@ -90,7 +92,7 @@ def make(books: Books, limits: Limits) -> Summary:
                     *(
                         alarms[policy.key, level, state.word]
                         for state in (OVERDUE, DUE)
-                        for level in (MUST, SHOULD, OPEN)
+                        for level in LEVELS
                     ),
                     values["guidance"],
                     values["guidance_address"],

@@ -19,16 +19,16 @@ from data.policies.papers import (
 from data.policies.standing import Board, Standing, board
 from data.policies.watched import OPEN, level_of, policies_by_key, titles_of
 from data.store.books import Books
-from data.summaries.registry import Limits
 from data.tables.charts import Bar, Chart, ChartKind
+from data.tables.limits import Limits
 from data.tables.paper import Grid, GridRow, Paper
 from data.tables.table import Column, Row, Summary, named_for_scripts
 from models.alliances.alliance import Alliance
 from models.fields.states import State
 from models.fields.text import count_of
 from models.fields.values import Value
-from models.policies.due_dates import IN_ORDER, NOT_COUNTED, NOT_RECORDED, OVERDUE, SETTLING_IN
-from models.policies.duties import MUST, SHOULD
+from models.policies.due_dates import IN_ORDER, NOT_COUNTED, NOT_RECORDED, OVERDUE, SETTLING
+from models.policies.duties import MUST, SHOULD, UNKNOWN
 from models.schools.gias_codes import LOCAL_AUTHORITIES, PHASES
 from models.schools.school import School
 
@@ -60,6 +60,7 @@ def make(books: Books, limits: Limits) -> Summary:
         Column("open-overdue", "Left open: overdue", "number", 18),
         Column("settling-in", "Settling in", "number", 11),
         Column("not-recorded", "Not recorded", "number", 12),
+        Column("type-unknown", "Type unknown", "number", 12),
     ]
     columns += named_for_scripts(
         [Column("", titles[policy.key], "state", 18) for policy in policies], "policy"
@@ -79,7 +80,8 @@ def make(books: Books, limits: Limits) -> Summary:
     notes += [
         "In order: current, live, or due and not yet overdue. Must and should are the duty that "
         "the catalogue gives for the school's type, pupils and circumstances. What does not apply, "
-        "and what waits for a school to settle in, is not counted among them.",
+        "and what waits for a school to settle in, is not counted among them. Of a school whose "
+        "type is unknown, everything is counted apart.",
     ]
     notes += sources_in_words((kept[policy.key] for policy in policies), titles)
     if limits.alliance:
@@ -261,4 +263,6 @@ def _counts(standings: Sequence[Standing]) -> list[int]:
         counts += [sum(state in IN_ORDER for state in counted), len(counted)]
         counts.append(counted.count(OVERDUE))
     states = [each.state for each in standings]
-    return [*counts, states.count(SETTLING_IN), states.count(NOT_RECORDED)]
+    unknown = sum(each.duty.level == UNKNOWN for each in standings)
+    settling = sum(state in SETTLING for state in states)
+    return [*counts, settling, states.count(NOT_RECORDED), unknown]

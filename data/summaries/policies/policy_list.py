@@ -25,7 +25,7 @@ from data.policies.papers import (
 from data.policies.standing import Board, Standing, board
 from data.policies.watched import counted_apart, policies_by_key, titles_of
 from data.store.books import Books
-from data.summaries.registry import Limits
+from data.tables.limits import Limits
 from data.tables.paper import Group, Listing, Paper, Shown
 from data.tables.table import Column, Row, Summary
 from models.fields.text import count_of

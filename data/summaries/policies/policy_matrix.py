@@ -18,7 +18,7 @@ from data.policies.papers import (
 )
 from data.policies.watched import policies_by_key
 from data.store.books import Books
-from data.summaries.registry import Limits
+from data.tables.limits import Limits
 from data.tables.paper import Grid, GridRow, Paper
 from data.tables.table import Summary, named_for_scripts
 from models.alliances.catalogues import CATALOGUES
@@ -34,7 +34,7 @@ def make(books: Books, limits: Limits) -> Summary:
     shown, notes = shown_schools(books, limits, (row.key for row in table.rows))
     rows = [row for row in table.rows if row.key in shown]
     keys = list(matrix.column_keys.values())
-    sources = sources_in_words(policies[key] for key in keys)
+    sources = sources_in_words((policies[key] for key in keys), matrix.full_labels)
     titles = [matrix.full_labels[key] for key in keys]
     columns = [table.columns[0], *named_for_scripts(table.columns[1:], "policy")]
     grid_rows = [_row(str(row.cells[0]), row.cells[1:]) for row in rows]

@@ -38,7 +38,7 @@ from data.policies.papers import (
 from data.policies.standing import Board, Standing, board
 from data.policies.watched import duties_apart, kept_of_pairs, policies_by_key, titles_of
 from data.store.books import Books
-from data.summaries.registry import Limits
+from data.tables.limits import Limits
 from data.tables.paper import Group, Listing, Paper, Prose, Shown
 from data.tables.table import Column, Row, Summary
 from models.alliances.catalogues import CATALOGUES

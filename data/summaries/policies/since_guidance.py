@@ -8,6 +8,7 @@ from datetime import date
 from data.policies.columns import DUTY
 from data.policies.standing import Standing, board
 from data.policies.watched import (
+    LEVELS,
     asked_of_watched,
     last_reviews,
     must_apart,
@@ -17,7 +18,7 @@ from data.policies.watched import (
     titles_of,
 )
 from data.store.books import Books
-from data.summaries.registry import Limits
+from data.tables.limits import Limits
 from data.tables.table import Column, Row, Summary
 from models.fields.dates import show_date
 from models.fields.states import State, Tone
@@ -30,7 +31,7 @@ SINCE = State("Y", "Yes", Tone.GOOD)
 FINDINGS = (BEFORE, NEVER, SINCE, SETTLING_IN)
 """What may be found of a school, in the order in which it is listed."""
 
-_APART = ("must", "should", "left open")
+_APART = tuple(LEVELS.values())
 
 COLUMNS = (
     Column("school", "School", "text", 24),

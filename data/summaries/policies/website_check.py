@@ -21,13 +21,13 @@ from data.policies.watched import (
     titles_of,
 )
 from data.store.books import Books
-from data.summaries.registry import Limits
+from data.tables.limits import Limits
 from data.tables.paper import Listing, Look, Mark, Paper, Prose, Shown, grouped
 from data.tables.table import Column, Row, Summary
 from models.fields.states import State, Tone
 from models.fields.text import count_of
 from models.policies.due_dates import SETTLING_IN, UNPUBLISHED
-from models.policies.duties import ASKED, MUST, SHOULD, VARIES
+from models.policies.duties import ASKED, MUST, SHOULD, UNKNOWN, VARIES
 
 PUBLISHED_OLD = State("O", "Old version published", Tone.WARN)
 NOT_APPROVED = State("N", "Not approved yet", Tone.WARN)
@@ -97,6 +97,12 @@ def make(books: Books, limits: Limits) -> Summary:
     ]
     if not rows:
         counts.append("Nothing that is asked for must or should be on a website.")
+    unknown = sum(1 for each in asked if each.duty.publish == UNKNOWN)
+    if unknown:
+        counts.append(
+            f"Not listed: {unknown} of schools whose type is unknown, which decides what must be "
+            "on their websites."
+        )
     left_open = sum(1 for each in asked if each.duty.publish == VARIES)
     if left_open:
         counts.append(

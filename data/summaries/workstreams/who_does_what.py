@@ -9,7 +9,7 @@ from data.memberships.circulation import members_left_out, signature_stands
 from data.memberships.names import nobody_in
 from data.memberships.open import open_memberships
 from data.store.books import Books
-from data.summaries.registry import Limits
+from data.tables.limits import Limits
 from data.tables.table import Summary, named_for_scripts
 from data.workstreams.matrix import commitments_matrix
 from models.alliances.alliance import Alliance

@@ -397,8 +397,9 @@ def test_a_row_is_about_the_namesake_that_it_differs_from_least(
     assert made.changes == [(second, {"owner": "Bob Vale"}, {"owner": "Ann Moor"})]
     made = plan(store, Policy, csv_of(["Title", "Legal basis"], ["Charging", "An Act"]))
     assert reasons(made) == [
-        (2, "2 policies are called “Charging”; change the one that is meant on the screen")
-    ]
+        (2, "2 policies are called “Charging”; give its Catalogue (Northumberland, Department for "
+            "Education, Our own)")
+    ]  # fmt: skip
 
 
 def test_a_row_that_stands_twice_is_added_once(store: Store, csv_of: Callable[..., Path]) -> None:

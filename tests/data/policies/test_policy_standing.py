@@ -310,7 +310,8 @@ def edit(store: Store, record: type[Record], key: str | None = None, /, **values
         (YEAR_AGO - timedelta(days=1), "Overdue"),
         (YEAR_AGO, "Due this half-term"),
         (date(2025, 12, 18), "Due this half-term"),
-        (date(2025, 12, 19), "Due next half-term"),
+        (date(2026, 1, 3), "Due this half-term"),
+        (date(2026, 1, 4), "Due next half-term"),
         (TODAY, "Current"),
     ],
 )
@@ -366,6 +367,8 @@ def test_what_nobody_recorded_is_missing_where_it_is_asked(books: Store) -> None
     assert standing
     assert (standing.key, standing.duty.why) == ("", "Not asked of academies.")
     edit(books, School, ACADEMY, type=None)
+    assert word(books, ACADEMY) == "Type unknown"
+    edit(books, School, ACADEMY, type="18")
     assert word(books, ACADEMY) == "Not recorded"
     assert {each.school for each in board(books).of_watched()} == {SCHOOL}
 
@@ -377,7 +380,7 @@ def test_settling_in_raises_no_alarm_until_it_is_ended(
     hold(books, ACADEMY, ("approved", date(2025, 1, 1)))
     for key in (SCHOOL, ACADEMY):
         edit(books, School, key, settled_in=settled_in)
-    assert word(books) == word(books, ACADEMY) == "Settling in"
+    assert (word(books), word(books, ACADEMY)) == ("Settling in", "Overdue, settling in")
     assert board(books).of_watched() == []
     for key in (SCHOOL, ACADEMY):
         edit(books, School, key, settled_in=TODAY)
@@ -598,20 +601,20 @@ def test_parts_stand_alone_once_the_whole_has_ended(in_parts: Store) -> None:
 def test_schools_keep_the_half_terms_of_their_authority(books: Store) -> None:
     for key, authority in ((SCHOOL, "353"), (ACADEMY, "929")):
         edit(books, School, key, local_authority=authority)
-        hold(books, key, ("approved", date(2025, 12, 22)), published=TODAY)
+        hold(books, key, ("approved", date(2026, 1, 5)), published=TODAY)
     assert word(books) == word(books, ACADEMY) == "Due next half-term"
-    row = {"school_year": 2026, "half_term": "Autumn 2", "first_day": date(2026, 11, 2)}
-    of_one = edit(books, HalfTermDates, local_authority="353", last_day=date(2026, 12, 22), **row)
+    row = {"school_year": 2026, "half_term": "Spring 1", "last_day": date(2027, 2, 12)}
+    of_one = edit(books, HalfTermDates, local_authority="353", first_day=date(2027, 1, 6), **row)
     assert (word(books), word(books, ACADEMY)) == ("Due this half-term", "Due next half-term")
-    assert board(books).reckoning(SCHOOL).this_half.last == date(2026, 12, 22)
-    assert board(books).usual_reckoning.this_half.last == date(2026, 12, 18)
-    edit(books, HalfTermDates, last_day=date(2026, 12, 23), **row)
+    assert board(books).reckoning(SCHOOL).next_half.first == date(2027, 1, 6)
+    assert board(books).usual_reckoning.next_half.first == date(2027, 1, 4)
+    edit(books, HalfTermDates, first_day=date(2027, 1, 7), **row)
     assert word(books, ACADEMY) == "Due this half-term", "what is set for every authority"
-    assert board(books).reckoning(SCHOOL).this_half.last == date(2026, 12, 22), "its own stands"
+    assert board(books).reckoning(SCHOOL).next_half.first == date(2027, 1, 6), "its own stands"
     assert calendars(books).keys() == {None, "353"}
     with books.operation("Remove") as change:
         change.remove(HalfTermDates, of_one)
-    assert board(books).reckoning(SCHOOL).this_half.last == date(2026, 12, 23)
+    assert board(books).reckoning(SCHOOL).next_half.first == date(2027, 1, 7)
 
 
 def test_what_falls_due_at_a_half_terms_end_does_so_by_the_authoritys_days(books: Store) -> None:

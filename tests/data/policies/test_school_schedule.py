@@ -13,7 +13,8 @@ from data.policies.columns import cycle_in_words
 from data.policies.governors_meetings import GovernorsMeetings
 from data.policies.standing import board
 from data.store.store import Store
-from data.summaries.registry import PAIRS, SUMMARIES
+from data.summaries.declaring import PAIRS
+from data.summaries.registry import SUMMARIES
 from data.tables.table import Summary
 from models.alliances.alliance import Alliance
 from models.calendar.half_terms import HalfTermDates
@@ -271,10 +272,10 @@ def test_without_a_later_meeting_the_agenda_reaches_to_the_end_of_next_half_term
 ) -> None:
     hold(books, "behaviour", date(2026, 2, 12))
     hold(books, "record", date(2026, 2, 13))
-    hold(books, "equality", date(2026, 1, 1), next_review=date(2027, 2, 13), reason="As agreed")
+    hold(books, "equality", date(2026, 1, 1), next_review=date(2027, 2, 22), reason="As agreed")
     summary = made(books, "meeting-agenda", school=ASH)
     assert column(summary, "policy") == ["Admissions", "Behaviour"]
-    assert "With what falls due by 12/02/2027; no later meeting is recorded." in summary.notes
+    assert "With what falls due by 21/02/2027; no later meeting is recorded." in summary.notes
     assert any(note.startswith("No governors' meeting ahead is recorded") for note in summary.notes)
 
 
@@ -419,7 +420,7 @@ def test_without_a_school_the_school_stands_first_and_with_one_last(books: Store
 def test_what_is_due_stands_by_half_term_and_owner_with_the_overdue_first(books: Store) -> None:
     hold(books, "admissions", date(2024, 3, 1))
     hold(books, "behaviour", date(2025, 12, 1), owner="Deputy")
-    hold(books, "equality", date(2026, 1, 1), next_review=date(2027, 1, 2), reason="Agreed")
+    hold(books, "equality", date(2026, 1, 1), next_review=date(2027, 1, 4), reason="Agreed")
     hold(books, "record", date(2026, 1, 1), next_review=date(2027, 4, 26), reason="Agreed")
     hold(books, "boarding", date(2026, 1, 1), next_review=date(2027, 11, 22), reason="Too far")
     meet(books, date(2026, 11, 30))

@@ -159,7 +159,7 @@ def test_what_is_not_published_and_soon_due_says_so_and_stands_in_both_lists(
     books: PolicyBooks,
 ) -> None:
     ash = books.school("Ash Grove")
-    due = {"Behaviour": date(2026, 12, 18), "Charging": date(2027, 2, 12), "Pay": date(2027, 2, 13)}
+    due = {"Behaviour": date(2026, 12, 18), "Charging": date(2027, 2, 12), "Pay": date(2027, 2, 22)}
     for title, day in due.items():
         policy = books.policy(title, publish_maintained="must")
         books.hold(ash, policy, APPROVED, next_review=day, reason="As agreed")
@@ -183,5 +183,5 @@ def test_a_paper_says_where_a_duty_was_read_when_and_what_force_it_has(books: Po
         told = row["force"], row["source"], row["source-read"]
         assert told == ("Statutory", "The list; A law", TODAY), name
     for name in ("policies-own", "policy-compliance"):
-        told = "Behaviour (statutory). Source: The list; A law. Written down on 21/11/2026."
+        told = "Behaviour (statutory). Source: The list; A law. Checked on 21/11/2026."
         assert told in books.summary(name).notes, name

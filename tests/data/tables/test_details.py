@@ -8,11 +8,12 @@ from datetime import date, timedelta
 import pytest
 
 from data.policies.columns import cycle_in_words
+from data.policies.details import details_of_pair
 from data.policies.standing import Standing, board
 from data.sample.store import open_sample
 from data.store.store import Store
 from data.tables.computed_columns import computed_columns_of
-from data.tables.details import Details, details_of, details_of_pair, lines_of
+from data.tables.details import Details, details_of, lines_of
 from models.kinds import RECORDS, referring_to
 from models.meetings.meeting import Meeting
 from models.policies.agreements import Purchase, ServiceAgreement
@@ -157,7 +158,7 @@ def test_a_policy_tells_its_cycle_its_force_and_how_many_schools_have_it_in_orde
     assert derived.compute(books)[key] == (f"{good} of {len(must)}",)
     shown = lines_of(details) if details else []
     assert [label for label, _ in shown].count("In order") == 1
-    assert dict(shown)["Written down"]
+    assert dict(shown)["Checked on"]
 
 
 def test_a_pair_tells_why_it_is_asked_when_it_is_due_and_how_that_was_reckoned(
@@ -173,7 +174,7 @@ def test_a_pair_tells_why_it_is_asked_when_it_is_due_and_how_that_was_reckoned(
     details = details_of_pair(books, late.school, late.policy)
     lines = told(details)
     policy = policy_of(books, late)
-    for label, name in (("Force", "force"), ("Source", "source"), ("Written down", "source_read")):
+    for label, name in (("Force", "force"), ("Source", "source"), ("Checked on", "source_read")):
         assert lines[label] == books.show(Policy, name, policy[name]) != ""
     assert lines["State"] == "Overdue"
     assert lines["Duty"].startswith("Must")

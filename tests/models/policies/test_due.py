@@ -12,13 +12,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from models.calendar.school_calendar import SchoolCalendar
+from models.calendar.school_calendar import SchoolCalendar, bank_holiday
 from models.fields import dates
 from models.fields.dates import HALF_TERM_NAMES
 from models.fields.states import State, Tone
 from models.policies import due_dates as due
 from models.policies.due_dates import NOT_COUNTED, POLICY_STATES, Cycle, Reckoning, cycle_of
-from models.policies.duties import MUST, NO, SHOULD, VARIES
+from models.policies.duties import MUST, NO, SHOULD, UNKNOWN, VARIES
 from models.policies.policy import CYCLE_YEARS, CYCLES, RECKONINGS
 from models.policies.school_policy import STAGES_OF_POLICY
 
@@ -100,9 +100,11 @@ def test_no_reckoning_runs_a_year_and_a_half_but_by_a_fixed_day_nor_less_than_is
     beyond = (day - approved).days - 365.25 * CYCLE_YEARS[cycle.renewal]
     longest, shortest = {
         "anniversary": (1, -1),
-        "school year": (70, -335),
+        # Adopted on 1 July for the year that begins, it holds until the autumn after that.
+        "school year": (125, -285),
         "half-term": (175, -280),
-        "fixed day": (186, -186),
+        # Of 31 August, it does not count for 1 November: that day is met from September on.
+        "fixed day": (186, -306),
     }[cycle.reckoning]
     assert shortest <= beyond <= longest
 
@@ -229,9 +231,12 @@ def test_anniversaries_to_the_day(approvals: list[date], day: date) -> None:
     [
         (date(2026, 9, 1), date(2027, 10, 22)),
         (date(2027, 3, 1), date(2027, 10, 22)),
-        # Held in June or August it does not know the guidance of September, and skips no edition.
+        # Held in June it does not know the guidance of September, and skips no edition; from July
+        # on that is out, and adopted for the year that begins.
         (date(2027, 6, 10), date(2027, 10, 22)),
-        (date(2027, 8, 31), date(2027, 10, 22)),
+        (date(2027, 6, 30), date(2027, 10, 22)),
+        (date(2027, 7, 1), date(2028, 10, 20)),
+        (date(2027, 8, 31), date(2028, 10, 20)),
         (date(2027, 9, 1), date(2028, 10, 20)),
     ],
 )
@@ -247,7 +252,7 @@ def test_a_school_year_is_renewed_within_the_first_half_term_of_the_next(
 
 @pytest.mark.parametrize("calendar", [USUAL, EARLY_SUMMER])
 @pytest.mark.parametrize("years", CYCLE_YEARS.values())
-def test_a_review_counts_for_the_school_year_in_which_it_was_held_and_for_no_other(
+def test_a_review_counts_for_the_school_year_in_which_it_was_held_and_from_july_for_the_next(
     calendar: SchoolCalendar, years: int
 ) -> None:
     cycle = Cycle(
@@ -256,7 +261,8 @@ def test_a_review_counts_for_the_school_year_in_which_it_was_held_and_for_no_oth
     for year in range(1995, 2085):
         expected = calendar.half_terms(year + years)[0].last
         summer = calendar.half_terms(year)[5]
-        for approved in (date(year, 9, 1), summer.first, summer.last, date(year + 1, 8, 31)):
+        summer_holidays = date(year, 7, 1), date(year, 8, 31)
+        for approved in (*summer_holidays, date(year, 9, 1), summer.first, date(year + 1, 6, 30)):
             assert cycle.due_after([approved], calendar) == expected
 
 
@@ -295,21 +301,39 @@ def test_a_named_half_term_is_kept_by_reviews_in_it_one_before_it_and_late_ones(
         ("08-31", date(2027, 9, 3), date(2028, 8, 31)),
         ("08-31", date(2027, 7, 10), date(2028, 8, 31)),
         ("02-28", date(2027, 8, 27), date(2028, 2, 28)),
+        # A day of the school year is met from 1 September on: in July it is still to come.
+        ("12-31", date(2026, 7, 10), date(2026, 12, 31)),
+        ("12-31", date(2026, 8, 31), date(2026, 12, 31)),
+        ("12-31", date(2026, 9, 1), date(2027, 12, 31)),
+        ("02-28", date(2026, 8, 31), date(2027, 2, 28)),
+        ("02-28", date(2026, 9, 1), date(2028, 2, 28)),
+        # A day of the first half-term is met as a school year is: from July on.
+        ("09-30", date(2026, 6, 30), date(2026, 9, 30)),
+        ("09-30", date(2026, 7, 1), date(2027, 9, 30)),
+        ("10-15", date(2026, 11, 2), date(2027, 10, 15)),
     ],
 )
 def test_fixed_days_to_the_day(day: str, approved: date, expected: date) -> None:
     assert Cycle("annual", "fixed day", due_day=day).due_after([approved], USUAL) == expected
 
 
-@given(year_days, some_day, years_of, st.integers(0, 178))
-def test_a_fixed_day_is_kept_by_reviews_up_to_half_a_year_before_and_after_it(
-    day: str, somewhen: date, renewal: str, apart: int
+def opens(met: date) -> date:
+    """The first day on which a review counts for a fixed day, within half a year before it."""
+    if met.month in (9, 10):
+        return max(date(met.year, 7, 1), met - DAY * 178)
+    return max(date(dates.school_year(met), 9, 1), met - DAY * 178)
+
+
+@given(year_days, some_day, years_of, st.data())
+def test_a_fixed_day_is_kept_by_reviews_of_its_school_year_before_it_and_by_late_ones(
+    day: str, somewhen: date, renewal: str, data: st.DataObject
 ) -> None:
     cycle = Cycle(renewal, "fixed day", due_day=day)
     met = date(somewhen.year, int(day[:2]), int(day[3:]))
     expected = in_year(met, met.year + CYCLE_YEARS[renewal])
-    assert cycle.due_after([met - DAY * apart], USUAL) == expected
-    assert cycle.due_after([met + DAY * apart], USUAL) == expected
+    assert cycle.due_after([data.draw(st.dates(opens(met), met))], USUAL) == expected
+    latest = min(opens(in_year(met, met.year + 1)) - DAY * 8, met + DAY * 178)
+    assert cycle.due_after([data.draw(st.dates(met, latest))], USUAL) == expected
 
 
 @given(year_days, years_of, st.lists(st.integers(0, 178), min_size=40, max_size=40))
@@ -320,7 +344,7 @@ def test_forty_reviews_before_a_fixed_day_leave_it_where_it_is(
     met = cycle.due_after(approvals, USUAL)
     assert met is not None
     for days in ahead[: 40 // CYCLE_YEARS[renewal]]:
-        approvals.append(met - DAY * days)
+        approvals.append(max(met - DAY * days, opens(met)))
         following = cycle.due_after(approvals, USUAL)
         assert following == in_year(met, met.year + CYCLE_YEARS[renewal])
         met = following
@@ -361,14 +385,33 @@ def test_a_cycle_is_what_the_values_of_a_policy_say() -> None:
 
 
 @cache
-def ends_of_half_terms(today: date) -> tuple[date, ...]:
-    """When this half-term ends, and the next."""
+def half_terms_from(today: date) -> tuple[dates.HalfTerm, ...]:
+    """This half-term, the next, and the one after that."""
     return tuple(
-        half.last
+        half
         for year in (today.year - 1, today.year, today.year + 1)
         for half in dates.half_terms(year)
         if half.last >= today
-    )[:2]
+    )[:3]
+
+
+@cache
+def ends_of_half_terms(today: date) -> tuple[date, ...]:
+    """When this half-term ends, and the next."""
+    return tuple(half.last for half in half_terms_from(today))[:2]
+
+
+@cache
+def act_by(day: date) -> date:
+    """The last day on which schools work, up to this one."""
+    halves = [half for year in (day.year - 1, day.year) for half in dates.half_terms(year)]
+    while (
+        day.weekday() > 4
+        or bank_holiday(day)
+        or not any(half.first <= day <= half.last for half in halves)
+    ):
+        day -= DAY
+    return day
 
 
 class Case(NamedTuple):
@@ -403,7 +446,7 @@ class Case(NamedTuple):
     @property
     def unknown(self) -> bool:
         """Nobody has recorded anything, and nobody can say whether it is asked."""
-        return not self.recorded and self.duty == VARIES
+        return not self.recorded and self.duty in (VARIES, UNKNOWN)
 
     @property
     def lapsed(self) -> bool:
@@ -430,15 +473,22 @@ class Case(NamedTuple):
         return self.must_publish and not self.published
 
     def falls_in(self, number: int) -> bool:
-        """Whether it is due by the end of this half-term (0) or within the next (1)."""
+        """Whether the last school day for it comes by the end of this half-term (0), or within the
+        next (1).
+        """
         ends = ends_of_half_terms(self.today)
         began = ends[number - 1] if number else date.min
-        return self.due is not None and began < self.due <= ends[number]
+        return self.due is not None and began < act_by(self.due) <= ends[number]
 
 
 WHEN: dict[State, Callable[[Case], bool]] = {
     due.NOT_APPLICABLE: lambda case: case.set_aside,
-    due.NOT_RECORDED: lambda case: case.unknown and not case.set_aside,
+    due.NOT_RECORDED: lambda case: (
+        case.unknown and case.duty == VARIES and not case.set_aside
+    ),
+    due.TYPE_UNKNOWN: lambda case: (
+        case.unknown and case.duty == UNKNOWN and not case.set_aside
+    ),
     due.OVERDUE: lambda case: case.lapsed and case.settled,
     due.MISSING: lambda case: case.lacking and case.settled,
     due.DRAFTING: lambda case: case.in_work and case.stage == "drafting",
@@ -456,8 +506,11 @@ WHEN: dict[State, Callable[[Case], bool]] = {
         case.stands and not case.hidden and case.renewal == "live"
         and not case.falls_in(0) and not case.falls_in(1)
     ),
-    due.SETTLING_IN: lambda case: not case.settled and (
-        case.lapsed or case.lacking or (case.stands and case.hidden and not case.falls_in(0))
+    due.SETTLING_IN: lambda case: not case.settled and case.lacking and not case.recorded,
+    due.SETTLING_MISSING: lambda case: not case.settled and case.lacking and case.recorded,
+    due.SETTLING_OVERDUE: lambda case: not case.settled and case.lapsed,
+    due.SETTLING_UNPUBLISHED: lambda case: (
+        not case.settled and case.stands and case.hidden and not case.falls_in(0)
     ),
 }  # fmt: skip
 """When each state holds."""
@@ -471,7 +524,11 @@ def assert_in_its_one_state(case: Case) -> None:
 def edges(today: date) -> list[date | None]:
     """The days around which a state may change, for what is due on them."""
     ends = ends_of_half_terms(today)
-    return [None, today - DAY, today, today + DAY, *ends, *(end + DAY for end in ends)]
+    begins = [half.first for half in half_terms_from(today)[1:]]
+    return [
+        None, today - DAY, today, today + DAY, *ends, *(end + DAY for end in ends),
+        *(first - DAY for first in begins), *begins,
+    ]  # fmt: skip
 
 
 booleans = (False, True)
@@ -485,7 +542,7 @@ booleans = (False, True)
 def test_every_case_there_is_stands_in_exactly_one_state(today: date) -> None:
     cases = itertools.product(
         [today], ("annual", "live"), STAGES_OF_POLICY, edges(today), booleans, booleans, booleans,
-        (MUST, SHOULD, NO, VARIES), booleans, booleans,
+        (MUST, SHOULD, NO, VARIES, UNKNOWN), booleans, booleans,
     )  # fmt: skip
     reckoning, found = Reckoning(today), set()
     for case in itertools.starmap(Case, cases):
@@ -527,7 +584,7 @@ def test_the_states_part_all_cases_on_every_day_of_a_decade(year: int) -> None:
         reviewed=st.booleans(),
         published=st.booleans(),
         must_publish=st.booleans(),
-        duty=st.sampled_from([MUST, SHOULD, NO, VARIES]),
+        duty=st.sampled_from([MUST, SHOULD, NO, VARIES, UNKNOWN]),
         settled=st.booleans(),
         recorded=st.just(True),
     ),
@@ -556,9 +613,14 @@ def test_every_policy_stands_in_exactly_one_state(case: Case, ahead: int | None)
         ("in force", "annual", date(2026, 11, 20), {"duty": NO}, due.OVERDUE),
         ("in force", "annual", date(2026, 11, 21), {}, due.DUE),
         ("in force", "annual", date(2026, 12, 18), {}, due.DUE),
-        ("in force", "annual", date(2026, 12, 19), {}, due.DUE_NEXT),
+        # In the Christmas holiday nobody publishes: what falls due then is of this half-term.
+        ("in force", "annual", date(2026, 12, 19), {}, due.DUE),
+        ("in force", "annual", date(2026, 12, 31), {}, due.DUE),
+        ("in force", "annual", date(2027, 1, 3), {}, due.DUE),
+        ("in force", "annual", date(2027, 1, 4), {}, due.DUE_NEXT),
         ("in force", "annual", date(2027, 2, 12), {}, due.DUE_NEXT),
-        ("in force", "annual", date(2027, 2, 13), {}, due.CURRENT),
+        ("in force", "annual", date(2027, 2, 21), {}, due.DUE_NEXT),
+        ("in force", "annual", date(2027, 2, 22), {}, due.CURRENT),
         ("in force", "live", None, {}, due.LIVE),
         ("in force", "live", date(2026, 11, 20), {}, due.OVERDUE),
         ("in force", "free", None, {}, due.CURRENT),
@@ -567,11 +629,18 @@ def test_every_policy_stands_in_exactly_one_state(case: Case, ahead: int | None)
          due.CURRENT),
         ("in force", "annual", date(2026, 9, 1), {"must_publish": True}, due.OVERDUE),
         ("in force", "annual", date(2026, 12, 1), {"must_publish": True}, due.DUE),
-        ("not started", "annual", None, {"reviewed": False, "settled": False}, due.SETTLING_IN),
-        ("in force", "annual", date(2026, 9, 1), {"settled": False}, due.SETTLING_IN),
+        ("not started", "annual", None,
+         {"reviewed": False, "settled": False, "recorded": False}, due.SETTLING_IN),
+        ("not started", "annual", None, {"reviewed": False, "settled": False},
+         due.SETTLING_MISSING),
+        ("in force", "annual", date(2026, 9, 1), {"settled": False}, due.SETTLING_OVERDUE),
+        ("in force", "annual", date(2027, 9, 1), {"settled": False, "must_publish": True},
+         due.SETTLING_UNPUBLISHED),
         ("in force", "annual", date(2027, 9, 1), {"settled": False}, due.CURRENT),
         ("not started", "annual", None,
          {"reviewed": False, "recorded": False, "duty": VARIES}, due.NOT_RECORDED),
+        ("not started", "annual", None,
+         {"reviewed": False, "recorded": False, "duty": UNKNOWN}, due.TYPE_UNKNOWN),
         ("not started", "annual", None,
          {"reviewed": False, "recorded": False, "duty": SHOULD}, due.MISSING),
     ],
@@ -584,10 +653,10 @@ def test_where_a_policy_stands(
 
 
 def test_the_half_terms_are_those_of_the_calendar() -> None:
-    longer = SchoolCalendar({(2026, "Autumn 2"): (date(2026, 11, 2), date(2026, 12, 22))})
-    for calendar, state in ((USUAL, due.DUE_NEXT), (longer, due.DUE)):
+    later = SchoolCalendar({(2026, "Spring 1"): (date(2027, 1, 11), date(2027, 2, 12))})
+    for calendar, state in ((USUAL, due.DUE_NEXT), (later, due.DUE)):
         reckoning = Reckoning(TODAY, calendar)
-        assert reckoning.state("annual", "in force", date(2026, 12, 22), reviewed=True) is state
+        assert reckoning.state("annual", "in force", date(2027, 1, 10), reviewed=True) is state
 
 
 def test_each_state_has_its_own_letter_and_word() -> None:
@@ -597,3 +666,4 @@ def test_each_state_has_its_own_letter_and_word() -> None:
     assert len({state.word for state in POLICY_STATES}) == len(POLICY_STATES)
     assert {len(state.letter) for state in POLICY_STATES} == {1}
     assert {state.tone for state in NOT_COUNTED} == {Tone.QUIET}
+    assert due.TYPE_UNKNOWN.tone is Tone.INFO, "that is to be found out"

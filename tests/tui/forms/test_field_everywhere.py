@@ -12,7 +12,6 @@ from typing import Any, cast
 import openpyxl
 import pytest
 
-from data.store import history as operations
 from data.store.store import Store
 from data.tables.details import details_of
 from models.fields.annual_date_fields import SchoolYearField, TimeField, YearDaysField
@@ -49,13 +48,11 @@ def declared(path: Path, fields: dict[str, DeskField]) -> Iterator[Store]:
                 store.database.rows(f'ALTER TABLE "school" ADD COLUMN {column}')
         for name, field in fields.items():
             meta.add_field(name, field)
-        operations._standing_query.cache_clear()
         try:
             yield store
         finally:
             for name in fields:
                 meta.remove_field(name)
-            operations._standing_query.cache_clear()
     assert not fields.keys() & {field.attribute for field in School.fields()}
 
 

@@ -11,7 +11,9 @@ import pytest
 from data.policies.standing import board, pair_of
 from data.sample.store import open_sample
 from data.store.store import Store
-from data.summaries.registry import PAIRS, SUMMARIES, Limits, SummaryMaker
+from data.summaries.declaring import PAIRS, SummaryMaker
+from data.summaries.registry import SUMMARIES
+from data.tables.limits import Limits
 from data.tables.table import Column, Row, Summary
 from models.kinds import KINDS
 from models.policies.due_dates import OVERDUE
@@ -20,12 +22,12 @@ from models.policies.review import Review
 from models.policies.school_policy import SchoolPolicy
 from models.schools.school import School
 from tests.tui.user import TODAY, User, at_the_desk
+from tui.commands.help_page import help_lines
 from tui.desk.tabs import TABS
-from tui.dialogs.help_page import help_lines
 from tui.sections import view as views
 
 OF_A_SCHOOL = SummaryMaker(
-    "policies-of-one", "The policies of one school", "Its head", "of_one",
+    "policies-of-one", "The policies of one school", "Its head", "data.summaries.of_one",
     rows=PAIRS, question="What has this school?", key="q", of_a_school=True,
 )  # fmt: skip
 
@@ -85,7 +87,7 @@ async def test_v_lists_every_question_with_its_letter_and_esc_leaves_all_as_it_w
         for maker in views.VIEWS.values():
             assert user.line_of(maker.question).split()[0] == maker.key
         await user.press("escape")
-        assert user.style(TABS[0], 0).reverse
+        assert user.style(TABS[0].label, 0).reverse
 
 
 @pytest.mark.parametrize("name", list(views.VIEWS))

@@ -31,6 +31,11 @@ _MANY_WITHIN_ONE = ("TMUX", "STY", "ZELLIJ")
 _MOSH = ("MOSH_SERVER_PID", "MOSH_KEY", "MOSH_IP")
 
 
+def is_known(name: str) -> bool:
+    """Whether a terminal of this name does what most of today do."""
+    return _PLACES_ITS_CURSOR.fullmatch(name) is not None
+
+
 def abilities(environment: Mapping[str, str], platform: str = sys.platform) -> Abilities | None:
     """What the terminal of this environment can do; None when it is not known well enough.
 
@@ -39,7 +44,7 @@ def abilities(environment: Mapping[str, str], platform: str = sys.platform) -> A
     name = environment.get("TERM", "")
     if not name and platform == "win32":
         return Abilities(erases_in_colour="WT_SESSION" in environment)
-    if not _PLACES_ITS_CURSOR.fullmatch(name):
+    if not is_known(name):
         return None
     if any(each in environment for each in _MANY_WITHIN_ONE):
         return Abilities()

@@ -1,0 +1,27 @@
+"""Paths as people type them: whatever was typed is a path, if only one where nothing is."""
+
+from __future__ import annotations
+
+import stat
+from pathlib import Path
+from typing import Literal
+
+LONGEST_NAME = 255
+"""Bytes that the name of a file has at most, on all systems that we know."""
+
+
+def typed_path(text: str) -> Path:
+    """The path of this text; `~` and `~name` at its beginning are homes, where there are such."""
+    try:
+        return Path(text).expanduser()
+    except RuntimeError:
+        return Path(text)
+
+
+def kind_at(path: Path) -> Literal["folder", "file", ""]:
+    """What lies at a path; nothing as well where no file can be, as under a name too long."""
+    try:
+        mode = path.stat().st_mode
+    except (OSError, ValueError):
+        return ""
+    return "folder" if stat.S_ISDIR(mode) else "file"

@@ -1,0 +1,54 @@
+"""The area of an alliance: the districts whose schools it might reach."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from data.register.area import districts_of_schools
+from data.register.hubs import areas_led_by
+from data.register.register import Register
+from models.alliances.alliance import Alliance
+from models.memberships.membership import STAGES_THAT_ENDED, Membership
+from models.schools.school import School
+
+if TYPE_CHECKING:
+    from data.store.store import Store
+
+
+@dataclass(frozen=True)
+class AreaOfAlliance:
+    """The districts of an alliance, those of which only a part belongs to it, and why these."""
+
+    districts: tuple[str, ...]
+    parts: tuple[str, ...]
+    because: str
+
+
+def area_of_alliance(store: Store, register: Register, alliance: str) -> AreaOfAlliance:
+    """The area of the teaching school hub that the alliance's hub leads.
+
+    Where it leads none, the districts in which its members stand; without members there are none.
+    """
+    values = store.get(Alliance, alliance) or {}
+    hub = store.get(School, str(values.get("hub") or ""))
+    name = str(values.get("name", ""))
+    areas = areas_led_by(str(hub["urn"])) if hub and hub["urn"] else []
+    if hub and areas:
+        codes = " and ".join(area.code for area in areas)
+        return AreaOfAlliance(
+            tuple(district for area in areas for district in area.districts),
+            tuple(dict.fromkeys(district for area in areas for district in area.parts)),
+            f"The area of {name}: teaching school hub area {codes}, which {hub['name']} leads.",
+        )
+    urns = []
+    for membership in store.find(Membership, alliance=alliance):
+        school = store.get(School, str(membership["school"] or ""))
+        if school and school["urn"] and membership["stage"] not in STAGES_THAT_ENDED:
+            urns.append(str(school["urn"]))
+    return AreaOfAlliance(
+        tuple(districts_of_schools(register, urns)),
+        (),
+        f"The area of {name}: the districts in which its members stand. Its hub leads no teaching "
+        "school hub area; name others with --district or --hub.",
+    )

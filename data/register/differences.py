@@ -1,0 +1,164 @@
+"""What the register says otherwise than our schools, and taking it over."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import TYPE_CHECKING, NamedTuple
+
+from data.problems import Refused
+from data.register.register import ATTRIBUTES, Register
+from models.fields.field import DeskField
+from models.fields.text import count_of, folded
+from models.fields.text_fields import TextField, WebAddressField
+from models.fields.values import Value
+from models.records.record import Values
+from models.schools.school import School
+
+if TYPE_CHECKING:
+    from data.store.change import Change
+    from data.store.store import Store
+
+_SIGNS = re.compile(r"[^a-z0-9]+")
+
+
+class Difference(NamedTuple):
+    """A field of one of our schools of which the register says something else.
+
+    `since` is the day on which the register last changed what it says of the school.
+    """
+
+    school: str
+    name: str
+    urn: str
+    attribute: str
+    ours: Value
+    register: Value
+    since: date | None
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """Our schools beside the register: what differs, and the schools that it does not have."""
+
+    differences: tuple[Difference, ...] = ()
+    unknown: tuple[Values, ...] = ()
+    without_urn: tuple[Values, ...] = ()
+
+
+def compare(
+    schools: Iterable[Values], register: Mapping[str, Values], changed: Mapping[str, date]
+) -> Comparison:
+    """What a register says otherwise than these schools of ours, in their order.
+
+    `register` has what it says by URN, `changed` the day on which that last changed. What the
+    register is silent about, and what is written otherwise but says the same, is no difference.
+    """
+    differences: list[Difference] = []
+    unknown: list[Values] = []
+    without: list[Values] = []
+    fields = [(attribute, School.field(attribute)) for attribute in ATTRIBUTES]
+    for school in schools:
+        urn = str(school["urn"] or "")
+        theirs = register.get(urn)
+        if theirs is None:
+            (unknown if urn else without).append(school)
+            continue
+        for attribute, each in fields:
+            value = theirs.get(attribute)
+            if value is None or value == school[attribute] or same(each, school[attribute], value):
+                continue
+            differences.append(
+                Difference(str(school["key"]), str(school["name"]), urn, attribute,
+                           school[attribute], value, changed.get(urn))
+            )  # fmt: skip
+    return Comparison(tuple(differences), tuple(unknown), tuple(without))
+
+
+def same(field: DeskField, ours: Value, theirs: Value) -> bool:
+    """Whether two values of a field say the same, however they are written."""
+    if ours is None or theirs is None:
+        return ours is theirs
+    if field.same(ours, theirs):
+        return True
+    if isinstance(field, WebAddressField):
+        return _bare(str(ours)) == _bare(str(theirs))
+    if isinstance(field, TextField):
+        return _SIGNS.sub("", folded(str(ours))) == _SIGNS.sub("", folded(str(theirs)))
+    return False
+
+
+def _bare(address: str) -> str:
+    return re.sub(r"^https?://(www\.)?", "", address.lower()).rstrip("/")
+
+
+def compare_with(store: Store, register: Register, keys: Sequence[str] | None = None) -> Comparison:
+    """The store's schools beside the register, by name; of some of them only with their `keys`."""
+    schools = store.find(School)
+    if keys is not None:
+        wanted = set(keys)
+        schools = [school for school in schools if school["key"] in wanted]
+    schools.sort(key=lambda school: folded(str(school["name"])))
+    urns = [str(school["urn"]) for school in schools if school["urn"]]
+    return compare(schools, register.schools(urns), register.changed_on(urns))
+
+
+@dataclass
+class Accepted:
+    """What was taken over from the register, and in words what a rule forbade."""
+
+    taken: list[Difference] = field(default_factory=list)
+    refused: list[str] = field(default_factory=list)
+    warnings: list[str] = field(default_factory=list)
+
+
+def accept(store: Store, differences: Sequence[Difference], day: date) -> Accepted:
+    """Set our schools' fields to what the register of this day says, as one operation.
+
+    A value that a rule forbids is left as it is, and named in what is returned. Raises Clash, and
+    changes nothing, when one of the fields was changed since it was compared.
+    """
+    by_school: dict[str, list[Difference]] = {}
+    for each in differences:
+        by_school.setdefault(each.school, []).append(each)
+    done = Accepted()
+    values = count_of(len(differences), "value")
+    label = f"Took {values} of the register of {day:%d/%m/%Y}"
+    with store.operation(label) as change:
+        for several in by_school.values():
+            _accept_of_school(change, several, done)
+        done.warnings += dict.fromkeys(warning.message for warning in change.warnings)
+    return done
+
+
+def _accept_of_school(change: Change, several: list[Difference], done: Accepted) -> None:
+    """Take all at once, or where a rule forbids that, one after the other as far as they go."""
+    if not _refusal(change, several):
+        done.taken += several
+        return
+    left, why = several, {}
+    while True:
+        why = {each.attribute: _refusal(change, [each]) for each in left}
+        done.taken += [each for each in left if not why[each.attribute]]
+        refused = [each for each in left if why[each.attribute]]
+        # One that was taken may have made room for another.
+        if len(refused) in (0, len(left)):
+            break
+        left = refused
+    for each in refused:
+        field = School.field(each.attribute)
+        value = f"{field.label} {field.show(each.register)}"
+        done.refused.append(f"{each.name}: {value} was not taken: {why[each.attribute]}")
+
+
+def _refusal(change: Change, several: Sequence[Difference]) -> str:
+    """Set the values together; what a rule says against it, empty when they were set."""
+    new = {each.attribute: each.register for each in several}
+    seen = {each.attribute: each.ours for each in several}
+    try:
+        change.set(School, several[0].school, new, seen)
+    except Refused as refused:
+        return str(refused)
+    return ""

@@ -1,0 +1,297 @@
+"""Verbs that make the national register and tell its state: update, figures, back, status."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from data.problems import Problem, WrongCall
+from data.tables.table import Column, Row, Summary
+from models.fields.dates import show_date
+from models.fields.text import count_of
+from models.schools.school import School
+from tui.command_line import calls
+from tui.command_line.calls import Call, note, say, say_bytes, say_lines
+
+if TYPE_CHECKING:
+    from data.register.register import Register
+    from data.store.store import Store
+
+_OLD_DAYS = 183
+_ANOMALIES_SHOWN = 40
+_CODES = ("1", "2", "3", "4")
+
+
+# Making it
+
+
+def update(call: Call) -> int:
+    """Make the register anew from the department's files; the old one stays if that fails."""
+    from data.files import places
+    from data.register.update import Options
+    from data.register.update import update as make
+
+    path = _file_to_change(call)
+    if not call.words:
+        raise WrongCall(f"FILE is missing. The call is: {call.usage}")
+    files = [Path(word).expanduser() for word in call.words]
+    options = Options(
+        as_of=_day(call, "--as-of", call.options.as_of),
+        older=call.options.older,
+        smaller=call.options.smaller,
+        heads=call.options.heads,
+        columns=call.configuration.register_columns,
+    )
+    places.make_folder(call.store)
+    try:
+        done = make(path, files, options, today=call.today, progress=_show_progress)
+    except KeyboardInterrupt:
+        note("Stopped. The register is as it was before.")
+        raise
+    finally:
+        _end_progress()
+    say_lines(done.lines())
+    with opened(call) as register:
+        found = sum(register.anomalies().values())
+        summary = f"The register of {show_date(register.day)} holds {done.schools:,} schools."
+        say(summary)
+        if found:
+            anomalies = count_of(found, "anomaly", "anomalies")
+            say(f"{anomalies} in the files. List them: alliance register status --anomalies")
+    return 0
+
+
+def figures(call: Call) -> int:
+    """Keep the pupil premium figures of a file, by URN and year."""
+    from data.register.figures import read_figures
+
+    path = _file_to_change(call)
+    file = Path(call.next_word("FILE")).expanduser()
+    call.no_more()
+    columns = call.configuration.register_columns
+    say_lines(read_figures(path, file, call.options.year or "", columns).lines())
+    return 0
+
+
+def back(call: Call) -> int:
+    """Go back to the register before; the one that stands is kept in its place."""
+    from data.register.replacing import go_back
+
+    path = _file_to_change(call)
+    call.no_more()
+    go_back(path)
+    with opened(call) as register:
+        say(f"The register is that of {show_date(register.day)} again.")
+        other = register.previous_day
+    if other:
+        say(f"The one of {show_date(other)} is kept: alliance register back brings it back.")
+    return 0
+
+
+def _show_progress(done: int, total: int) -> None:
+    if sys.stderr is not None and sys.stderr.isatty():
+        print(f"\r{100 * done // total:>3} % ", end="", file=sys.stderr, flush=True)
+
+
+def _end_progress() -> None:
+    if sys.stderr is not None and sys.stderr.isatty():
+        print("\r      \r", end="", file=sys.stderr, flush=True)
+
+
+# Looking at it
+
+
+def status(call: Call) -> int:
+    """Of which day the register is, what it was made of, and what is wrong with the files."""
+    call.no_more()
+    with opened(call) as register:
+        if call.options.anomalies is not None:
+            return _say_anomalies(call, register)
+        if call.options.format == "json":
+            return _say_status_as_json(call, register)
+        _say_status(call, register)
+    return 0
+
+
+def _say_status(call: Call, register: Register) -> None:
+    from data.register.anomalies import KINDS
+
+    counts = register.counts()
+    age = (call.today - register.day).days
+    say(f"Register of {show_date(register.day)}, {count_of(age, 'day')} old: {register.path}")
+    statuses = ", ".join(
+        f"{counts[code]:,} {School.field('status').show(code).lower()}"
+        for code in _CODES
+        if counts.get(code)
+    )
+    say(f"{count_of(counts[''], 'school')}: {statuses}")
+    say()
+    for file in register.files:
+        read = f"read on {file.read_at.strftime('%d/%m/%Y %H:%M')} by {file.read_by}"
+        say(f"{file.kind}: {file.name} of {show_date(file.day)}, {file.rows:,} rows, {read}")
+        say_lines([f"  {remark}" for remark in file.remarks])
+    before = register.previous_day
+    if before:
+        say(f"before it: the register of {show_date(before)} (alliance register back)")
+    found = register.anomalies()
+    say()
+    say("Anomalies in the files, kept as they are:" if found else "No anomalies in the files.")
+    widest = max((len(f"{count:,}") for count in found.values()), default=0)
+    longest = max(map(len, found), default=0)
+    for kind, words in KINDS.items():
+        if kind in found:
+            say(f"  {found[kind]:>{widest},}  {kind:<{longest}}  {words}")
+    if age > _OLD_DAYS:
+        note("The register is more than half a year old: fetch the newest files.")
+
+
+def _say_status_as_json(call: Call, register: Register) -> int:
+    from data.exports.writers.json_file import to_json
+
+    counts = register.counts()
+    content = {
+        "day": register.day.isoformat(),
+        "days_old": (call.today - register.day).days,
+        "path": str(register.path),
+        "schools": counts[""],
+        "by_status": {code: count for code, count in counts.items() if code},
+        "files": [
+            {"kind": file.kind, "name": file.name, "day": file.day.isoformat(), "rows": file.rows,
+             "remarks": list(file.remarks), "read_by": file.read_by,
+             "read_at": file.read_at.isoformat()}
+            for file in register.files
+        ],
+        "anomalies": register.anomalies(),
+        "previous_day": before.isoformat() if (before := register.previous_day) else None,
+    }  # fmt: skip
+    say_bytes(to_json(content).encode())
+    return 0
+
+
+def _say_anomalies(call: Call, register: Register) -> int:
+    from data.register.anomalies import KINDS
+    from models.fields.text import nearest
+
+    kind = call.options.anomalies
+    if kind and kind not in KINDS:
+        near = nearest(kind, list(KINDS))
+        meant = f"Did you mean {near}?" if near else f"There are: {', '.join(KINDS)}."
+        raise WrongCall(f"There is no kind of anomaly “{calls.clean(kind)}”. {meant}")
+    rows = register.anomaly_rows(kind)
+    shown = rows[:_ANOMALIES_SHOWN] if on_terminal(call) else rows
+    columns = [
+        Column("kind", "Kind"), Column("urn", "URN", "code", 6), Column("school", "School"),
+        Column("anomaly", "What is wrong"),
+    ]  # fmt: skip
+    say_table(call, "anomalies", "Anomalies in the register's files", columns, shown)
+    if len(shown) < len(rows):
+        more = f"{len(rows) - len(shown):,}"
+        note(f"… and {more} more. All of them: alliance register status --anomalies --format csv")
+    if not rows:
+        note("There are none.")
+    return 0
+
+
+def lines_of_place(path: Path) -> list[str]:
+    """Of which day the register in this file is, and where the one before it is kept."""
+    from data.register.register import Register
+    from data.register.replacing import previous_of
+
+    with Register.if_there(path) as register:
+        if register is None:
+            return ["it cannot be read" if path.exists() else "none yet"]
+        lines = [f"of {show_date(register.day)}"]
+    before = previous_of(path)
+    return [*lines, str(before)] if before.exists() else lines
+
+
+def say_of_school(store: Store, urn: str) -> None:
+    """What the register says of a school beside its fields, where there is one that has it."""
+    from data.files import places
+    from data.register.lines import lines_of_school
+    from data.register.register import Register
+
+    with Register.if_there(places.register_file(store.path)) as register:
+        lines = lines_of_school(register, urn) if register else []
+        if register and lines:
+            margin = max(len(label) for label, _ in lines) + 2
+            say()
+            say(f"In the register of {show_date(register.day)}")
+            say_lines([f"  {label:<{margin}}{text}" for label, text in lines])
+
+
+# What they share
+
+
+def _file_to_change(call: Call) -> Path:
+    from data.files import places
+
+    if call.sample:
+        raise WrongCall("The sample has no register of its own: leave out --sample.")
+    if call.read_only:
+        raise Problem("The desk was opened to look only, so the register stays as it is.")
+    return places.register_file(call.store)
+
+
+@contextmanager
+def opened(call: Call) -> Iterator[Register]:
+    """The register beside the store of the call."""
+    from data.files import places
+    from data.register.register import Register
+
+    # The sample is compared with whatever register there is.
+    store = places.default_store() if call.sample else call.store
+    with Register.open(places.register_file(store)) as register:
+        yield register
+
+
+def _day(call: Call, option: str, typed: str | None) -> date | None:
+    if typed is None:
+        return None
+    from models.fields.dates import UnreadableDateError, read_date
+
+    try:
+        return read_date(typed, call.today)
+    except UnreadableDateError as error:
+        raise WrongCall(
+            f"{option} {calls.clean(typed)}: {error}. For example {option} 12/11/2026"
+        ) from None
+
+
+def on_terminal(call: Call) -> bool:
+    """Whether the answer is read on a terminal, so that it may be cut short."""
+    return call.options.format == "text" and calls.width() is not None
+
+
+def say_table(
+    call: Call,
+    name: str,
+    title: str,
+    columns: Sequence[Column],
+    rows: Sequence[tuple[Any, ...]],
+    notes: Sequence[str] = (),
+) -> None:
+    """The table in the format that was asked for; JSON is a list of objects, as of other verbs."""
+    table = Summary(name, title, call.today, columns, [Row("", row) for row in rows], notes)
+    chosen = call.options.format
+    if chosen == "json":
+        from data.exports.writers.json_file import objects, to_json
+
+        say_bytes(to_json(objects(table)).encode())
+    elif chosen == "text":
+        from textwrap import wrap
+
+        from data.exports.writers.plain_text import readable, table_lines
+
+        width = calls.width()
+        lines = [line for each in notes for line in (wrap(each, width) if width else [each])]
+        say_lines([*lines, ""] if lines else [])
+        say_lines(table_lines(table if width is None else readable(table, width), width))
+    else:
+        from data.exports.writing import write
+
+        say_bytes(write(table, chosen))

@@ -1,0 +1,296 @@
+"""Verbs that ask the national register: search, count, differences, accept."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
+
+from data.problems import Problem, WrongCall
+from data.tables.table import Column
+from models.fields.dates import show_date
+from models.fields.text import count_of
+from models.schools.school import School
+from tui.command_line import calls
+from tui.command_line.calls import Call, note, say_lines
+from tui.command_line.register import on_terminal, opened, say_table
+
+if TYPE_CHECKING:
+    from data.register.area import SchoolsOfArea
+    from data.register.differences import Comparison, Difference
+    from data.register.register import Register
+    from data.register.search import Found, Match
+    from data.store.store import Store
+
+_SHOWN = 50
+
+
+def search(call: Call) -> int:
+    """The schools of the register that the words mean."""
+    words = call.rest("WORDS")
+    limit = _SHOWN if on_terminal(call) else None
+    with opened(call) as register, _books(call) as books:
+        own, here = _own(books)
+        found = register.search(words, own=own, limit=limit)
+        rows = [_row_of(register, match, here) for match in found.matches]
+    if found.problem:
+        raise WrongCall(found.problem)
+    columns = [
+        Column("name", "Name", width=30), Column("urn", "URN", "code", 6),
+        Column("authority", "Authority", width=10), Column("phase", "Phase", width=9),
+        Column("status", "Status", width=15), Column("town", "Town"),
+        Column("postcode", "Postcode", width=8), Column("type", "Type"),
+        Column("pupils", "Pupils", "number", 6), Column("trust", "Trust"),
+        Column("in-books", "In your books", "yes_no", 5),
+    ]  # fmt: skip
+    if call.options.format == "text":
+        # As a mark before the name, where a terminal of 80 columns has room for it.
+        columns = [Column("in-books", "", "text", 1), *columns[:-1]]
+        no_phase = School.field("phase").show("0")
+        rows = [
+            ("●" if row[-1] else "", *("–" if cell == no_phase else cell for cell in row[:-1]))
+            for row in rows
+        ]
+    if found.count or call.options.format != "text":
+        say_table(call, "register-search", words, columns, rows)
+    _note_found(found, words)
+    return 0
+
+
+def _row_of(register: Register, match: Match, here: set[str]) -> tuple[Any, ...]:
+    phase, status, kind = (School.field(name).show for name in ("phase", "status", "type"))
+    shown = status(match.status)
+    if match.status == "2":
+        followed = register.successors(str(match.urn)).open
+        shown += "".join(f" → {urn}" for urn in followed)
+    return (
+        match.name, str(match.urn), match.la_name, phase(match.phase), shown, match.town,
+        match.postcode, kind(match.type), match.pupils, match.trust, str(match.urn) in here,
+    )  # fmt: skip
+
+
+def _note_found(found: Found, words: str) -> None:
+    if found.count:
+        more = found.count - len(found.matches)
+        note(found.summed_up() + (f" · {more:,} not shown: add a word" if more else ""))
+    elif found.near:
+        note(f"No matches for “{words}”. Near: {' · '.join(found.near)}")
+    else:
+        note(f"No matches for “{words}”.")
+
+
+def count(call: Call) -> int:
+    """The state-funded schools of an area, by authority and phase."""
+    call.no_more()
+    from data.register.area import UnknownDistrictError, schools_of_area, schools_of_hub
+    from data.register.hubs import hub_area
+
+    options = call.options
+    if sum(map(bool, (options.alliance, options.hub, options.district))) != 1:
+        raise WrongCall(
+            "Of which area? Give one of --alliance NAME, --hub NW10 or --district Oldham."
+        )
+    with opened(call) as register:
+        notes: list[str] = []
+        try:
+            if options.hub:
+                area = hub_area(options.hub)
+                if area is None:
+                    raise WrongCall(
+                        f"There is no teaching school hub area “{calls.clean(options.hub)}”. "
+                        "Areas are called NE1, NW10, YH4 and the like."
+                    )
+                notes.append(f"Area {area.code}: {area.hub}, led by {area.lead_school}.")
+                schools = schools_of_hub(register, area)
+            elif options.district:
+                schools = schools_of_area(register, options.district)
+            else:
+                schools, because = _of_alliance(call, register)
+                notes.append(because)
+        except UnknownDistrictError as problem:
+            near = "; ".join(problem.near[:8])
+            meant = f"There is: {near}" if near else "Districts are called as in the register."
+            message = f"The register has no one district “{calls.clean(problem.district)}”. {meant}"
+            raise WrongCall(message) from None
+    _say_count(call, schools, [*notes, *schools.notes()])
+    return 0
+
+
+def _of_alliance(call: Call, register: Register) -> tuple[SchoolsOfArea, str]:
+    from data.memberships.area import area_of_alliance
+    from data.register.area import schools_of_area
+    from data.tables.finding import find_one
+    from models.alliances.alliance import Alliance
+
+    with call.open() as store:
+        key = find_one(store, Alliance, call.options.alliance)
+        area = area_of_alliance(store, register, key)
+    if not area.districts and not area.parts:
+        raise Problem(
+            "No member of this alliance has a URN that is in the register, so that its area is not "
+            "known. Name it: --district Oldham or --hub NW10"
+        )
+    return schools_of_area(register, area.districts, area.parts), area.because
+
+
+def _say_count(call: Call, schools: SchoolsOfArea, notes: Sequence[str]) -> None:
+    phases = sorted({phase for _, phase in schools.cells})
+    authorities = sorted({authority for authority, _ in schools.cells})
+    columns = [Column("authority", "Authority", width=24)]
+    for phase in phases:
+        # Without a phase of their own are above all special schools.
+        label = "No phase" if phase == "0" else School.field("phase").show(phase)
+        columns.append(Column(label.lower().replace(" ", "-"), label, "number", len(label)))
+    columns.append(Column("total", "Total", "number", 6))
+    rows: list[tuple[Any, ...]] = []
+    for authority in authorities:
+        cells = [schools.cells.get((authority, phase), 0) for phase in phases]
+        rows.append((authority, *cells, sum(cells)))
+    totals = [sum(row[at] for row in rows) for at in range(1, len(phases) + 1)]
+    rows.append(("All", *totals, schools.count))
+    say_table(call, "schools-of-area", "Schools of the area", columns, rows, notes)
+
+
+# Beside the books
+
+
+def differences(call: Call) -> int:
+    """What the register says otherwise than our schools."""
+    call.no_more()
+    with opened(call) as register, call.open() as store:
+        found = _compared(call, store, register)
+        rows = [_difference_row(each) for each in found.differences]
+        rows += _rows_of_heads(call, store, register)
+        _note_compared(register, found, store, len(rows))
+    columns = [
+        Column("school", "School", width=20), Column("field", "Field", width=9),
+        Column("ours", "Ours", width=14), Column("register", "Register", width=14),
+        Column("changed", "Changed", "date", 10), Column("urn", "URN", "code", 6),
+    ]  # fmt: skip
+    if call.options.format == "text":
+        names = ["", *(row[0] for row in rows)]
+        rows = [
+            ("" if row[0] == before else row[0], *row[1:])
+            for before, row in zip(names, rows, strict=False)
+        ]
+    if rows or call.options.format != "text":
+        say_table(call, "register-differences", "Differences", columns, rows)
+    return 0
+
+
+def accept(call: Call) -> int:
+    """Set our schools' fields to what the register says, as one operation."""
+    call.no_more()
+    from data.register.differences import accept as take
+
+    options = call.options
+    if not (options.all or options.school or options.field):
+        raise WrongCall(
+            "Which of the differences? Give --school NAME, --field FIELD or --all. "
+            "See them with: alliance register differences"
+        )
+    really = not options.dry_run
+    with opened(call) as register, call.open(changes=really) as store:
+        found = _compared(call, store, register)
+        if not really:
+            say_lines([_in_words(each) for each in found.differences])
+            note(f"{count_of(len(found.differences), 'value')} would be taken.")
+            return 0
+        done = take(store, found.differences, register.day)
+        say_lines([_in_words(each) for each in done.taken])
+    for line in (*done.refused, *(f"Saved, but: {warning}" for warning in done.warnings)):
+        note(line)
+    if not done.taken and not done.refused:
+        note("There is nothing to take: the register and your schools agree.")
+    return 3 if done.refused and not done.taken else 0
+
+
+def _compared(call: Call, store: Store, register: Register) -> Comparison:
+    from dataclasses import replace
+
+    from data.register.differences import compare_with
+    from data.tables.finding import find_one
+    from data.tables.parsing import unknown_field
+
+    options = call.options
+    keys = [find_one(store, School, options.school)] if options.school else None
+    found = compare_with(store, register, keys)
+    if options.field and options.field.lower() != "head":
+        field = School.field_named(options.field)
+        if field is None:
+            raise WrongCall(unknown_field(School, options.field))
+        wanted = [each for each in found.differences if each.attribute == field.attribute]
+        found = replace(found, differences=tuple(wanted))
+    elif options.field:
+        found = replace(found, differences=())
+    return found
+
+
+def _rows_of_heads(call: Call, store: Store, register: Register) -> list[tuple[Any, ...]]:
+    """The heads that differ; they are changed as posts, with the day on which they began."""
+    if call.options.field and call.options.field.lower() != "head":
+        return []
+    from data.people.heads_in_register import compare_heads
+    from data.tables.finding import find_one
+
+    schools = store.find(School)
+    if call.options.school:
+        key = find_one(store, School, call.options.school)
+        schools = [school for school in schools if school["key"] == key]
+    return [
+        (each.name, "Head", each.ours, each.register, None, each.urn)
+        for each in compare_heads(store, register, schools)
+    ]
+
+
+def _difference_row(each: Difference) -> tuple[Any, ...]:
+    field = School.field(each.attribute)
+    ours, theirs = field.show(each.ours), field.show(each.register)
+    return each.name, field.label, ours, theirs, each.since, each.urn
+
+
+def _in_words(each: Difference) -> str:
+    name, label, ours, theirs, *_ = _difference_row(each)
+    return f"{name}: {label}: {ours or 'empty'} → {theirs}"
+
+
+def _note_compared(register: Register, found: Comparison, store: Store, rows: int) -> None:
+    from data.register.lines import succession_in_words
+
+    schools = count_of(store.count(School), "school")
+    day = show_date(register.day)
+    if not rows and not found.unknown:
+        note(f"The register of {day} and your {schools} agree.")
+    for each in found.differences:
+        if each.attribute == "status" and each.register == "2":
+            succession = register.successors(each.urn)
+            followed = succession_in_words(register, succession)
+            if succession.paths:
+                followed = f"it goes on as {followed}"
+            note(f"{each.name} has closed: {followed or 'no other school follows it'}.")
+    if found.unknown:
+        names = ", ".join(f"{school['name']} ({school['urn']})" for school in found.unknown[:10])
+        more = f" and {len(found.unknown) - 10} more" if len(found.unknown) > 10 else ""
+        note(f"Not in the register of {day}: {names}{more}.")
+    if found.without_urn:
+        note(f"{count_of(len(found.without_urn), 'school')} without a URN were not compared.")
+
+
+@contextmanager
+def _books(call: Call) -> Iterator[Store | None]:
+    """The store, where there is one."""
+    if not call.sample and not call.store.exists():
+        yield None
+        return
+    with call.open() as store:
+        yield store
+
+
+def _own(books: Store | None) -> tuple[set[str], set[str]]:
+    """The authorities and the URNs of our own schools."""
+    schools = books.find(School) if books else []
+    own, here = (
+        {str(school[name]) for school in schools if school[name]}
+        for name in ("local_authority", "urn")
+    )
+    return own, here

@@ -1,0 +1,80 @@
+"""An app on a terminal: its driver, its colours, and one end for everything that fails."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import sys
+import threading
+from typing import Any, TypeVar
+
+from rich.color import ColorSystem
+from textual import constants
+from textual.app import App
+from textual.driver import Driver
+from textual.filter import Monochrome
+
+from tui.terminal.colours import Colourless, colours_of
+
+Result = TypeVar("Result")
+
+
+class TerminalApp(App[Result]):
+    """An app that ends in one way, whatever fails: by `_handle_exception`, which may be overridden.
+
+    So do threads, callbacks and tasks, of which Textual shows a traceback or nothing at all.
+    """
+
+    def __init__(self, *arguments: Any, **options: Any) -> None:
+        super().__init__(*arguments, **options)
+        if sys.platform != "win32" and constants.COLOR_SYSTEM == "auto":
+            self.console._color_system = colours_of(os.environ)
+        # The convention says that an empty variable stands for nothing.
+        self.no_color = bool(os.environ.get("NO_COLOR")) or self.console._color_system is None
+        # Textual would leave greys, and make a grey of what is dim.
+        self._filters = [each for each in self._filters if not isinstance(each, Monochrome)]
+        if self.no_color:
+            self._filters = [Colourless()]
+            self.console._color_system = ColorSystem.STANDARD
+
+    def terminal_is_gone(self) -> None:
+        """Told, perhaps several times, that nobody will see or type anything more."""
+        self.exit()
+
+    def failed_outside(self, error: Exception) -> None:
+        """End as after a failure in a handler of messages; called by threads and callbacks."""
+        with self._context():
+            self._handle_exception(error)
+
+    # What Textual calls
+
+    def get_driver_class(self) -> type[Driver]:
+        """The driver of this platform; that of Textual, where another one is asked for."""
+        driver = super().get_driver_class()
+        if sys.platform == "win32" or constants.DRIVER is not None:
+            return driver
+        from tui.terminal.linux_driver import TerminalDriver
+
+        return TerminalDriver
+
+    def panic(self, *renderables: Any) -> None:
+        """End; what Textual would show may be somebody's data."""
+        self.failed_outside(RuntimeError("Textual could not go on"))
+
+    def _on_mount(self) -> None:
+        asyncio.get_running_loop().set_exception_handler(self._failed_in_loop)
+
+    def _failed_in_loop(self, loop: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
+        """Told of what failed in a callback or a task that nobody waits for."""
+        error = context.get("exception")
+        future = context.get("future")
+        if not isinstance(error, Exception):
+            return
+        if future is not None and not isinstance(future, asyncio.Task):
+            # An answer that came too late to be of interest.
+            return
+        if threading.get_ident() == self._thread_id:
+            self.failed_outside(error)
+        elif not loop.is_closed():
+            # It is noticed when its memory is freed, in whatever thread that happens.
+            loop.call_soon_threadsafe(self.failed_outside, error)

@@ -1,0 +1,51 @@
+"""How many colours a terminal has, as far as its name gives it away; and how to do without."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from functools import lru_cache
+
+from rich.color import ColorSystem
+from rich.segment import Segment
+from rich.style import Style
+from textual.color import Color
+from textual.filter import LineFilter
+
+from tui.terminal.thin_line.terminals import is_known
+
+_WITHOUT = re.compile(r"(dumb|unknown|ansi-m|vt\d+.*|.*-(mono|m))?")
+"""Names of terminals that have none, if there is a name at all."""
+
+_MANY = re.compile(r".*-256color|(xterm-)?(kitty|ghostty)|alacritty|foot|wezterm")
+
+
+def colours_of(environment: Mapping[str, str]) -> ColorSystem | None:
+    """The colours of the terminal of this environment; None when it has none.
+
+    `COLORTERM` is inherited by whatever is started from a terminal, also by another terminal
+    within: it counts for those alone whose name says that they may be meant.
+    """
+    name = environment.get("TERM", "").strip().lower()
+    if _WITHOUT.fullmatch(name):
+        return None
+    said = environment.get("COLORTERM", "").strip().lower() in ("truecolor", "24bit")
+    if name.endswith("-direct") or (said and is_known(name)):
+        return ColorSystem.TRUECOLOR
+    return ColorSystem.EIGHT_BIT if _MANY.fullmatch(name) else ColorSystem.STANDARD
+
+
+class Colourless(LineFilter):
+    """Leaves of each style what is no colour; greys are colours as well."""
+
+    def apply(self, segments: list[Segment], background: Color) -> list[Segment]:
+        """The segments without any colour."""
+        return [
+            Segment(text, style and _without_colour(style), control)
+            for text, style, control in segments
+        ]
+
+
+@lru_cache(maxsize=1024)
+def _without_colour(style: Style) -> Style:
+    return style.without_color
