@@ -349,7 +349,10 @@ _OPTIONS: dict[str, tuple[tuple[str, dict[str, Any]], ...]] = {
     "show": (("--format", {"choices": ("text", "json"), "default": "text"}),),
     "remove": (("--yes", {"action": "store_true", "help": "remove it, and what goes with it"}),),
     "export": (
-        ("--format", {"metavar": "FORMAT", "help": "csv, xlsx, md, html, json, text or ics"}),
+        (
+            "--format",
+            {"metavar": "FORMAT", "help": "pdf, docx, html, xlsx, csv, json, md, text or ics"},
+        ),
         ("--output", {"metavar": "FILE", "help": "write this file (- is standard output)"}),
         ("--force", {"action": "store_true", "help": "replace the file if it is there already"}),
         ("--alliance", {"metavar": "NAME", "help": "of this alliance only"}),
