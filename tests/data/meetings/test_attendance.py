@@ -8,7 +8,8 @@ from typing import NamedTuple
 import pytest
 
 from data.meetings.absences import heads_not_at_annual_meeting, missed_running
-from data.meetings.attendance import attendance_of_members, set_attendance
+from data.meetings.attendance import attendance_of_members
+from data.meetings.letters import set_attendance
 from data.meetings.matrix import attendance_matrix
 from data.problems import Refused, WrongCall
 from data.store.store import Store

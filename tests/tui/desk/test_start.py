@@ -73,10 +73,10 @@ NOT_NEEDED = {
     "data.imports.importing", "data.policies.document_parts", "data.sample.records",
     "data.sample.store", "data.summaries.policies.policy_matrix", "data.tables.details",
     "data.tables.finding", "data.tables.matrix", "tui.command_line.changing",
-    "tui.command_line.completers", "tui.command_line.looking", "tui.commands.files",
-    "tui.commands.records", "tui.desk.first_run", "tui.dialogs.ask", "tui.dialogs.help_page",
-    "tui.dialogs.history_page", "tui.dialogs.palette", "tui.forms.form_pane",
-    "tui.forms.record_form",
+    "tui.command_line.completers", "tui.command_line.looking", "tui.commands.exporting",
+    "tui.commands.help_page", "tui.commands.importing", "tui.commands.records",
+    "tui.desk.first_run", "tui.desk.palette", "tui.dialogs.ask", "tui.dialogs.finder",
+    "tui.dialogs.history_page", "tui.forms.form_pane", "tui.forms.record_form",
 }  # fmt: skip
 
 _OPEN = """

@@ -22,8 +22,8 @@ from models.policies.review import Review
 from models.policies.school_policy import SchoolPolicy
 from models.schools.school import School
 from tests.tui.user import TODAY, User, at_the_desk
+from tui.commands.help_page import help_lines
 from tui.desk.tabs import TABS
-from tui.dialogs.help_page import help_lines
 from tui.sections import view as views
 
 OF_A_SCHOOL = SummaryMaker(
@@ -87,7 +87,7 @@ async def test_v_lists_every_question_with_its_letter_and_esc_leaves_all_as_it_w
         for maker in views.VIEWS.values():
             assert user.line_of(maker.question).split()[0] == maker.key
         await user.press("escape")
-        assert user.style(TABS[0], 0).reverse
+        assert user.style(TABS[0].label, 0).reverse
 
 
 @pytest.mark.parametrize("name", list(views.VIEWS))

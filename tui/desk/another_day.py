@@ -3,21 +3,17 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING
 
+from data.store.store import Store
 from models.fields.date_fields import DateField
 from models.fields.dates import show_date
-
-if TYPE_CHECKING:
-    from data.store.store import Store
-    from tui.desk.app import Desk
+from tui.desk.showing import Showing
+from tui.forms.questions import FieldsScreen
 
 
-async def look_at_a_day(desk: Desk) -> None:
+async def look_at_a_day(desk: Showing) -> None:
     """Ask for a day and show how everything stood on it; today brings the desk back."""
-    from tui.forms.questions import FieldsScreen
-
-    now = desk.day_of_the_desk
+    now = _day_of_the_desk(desk)
     field = DateField(
         "Day", "Everything is shown as of this day, and nothing can be changed meanwhile.",
         required=True,
@@ -25,7 +21,7 @@ async def look_at_a_day(desk: Desk) -> None:
     # Whoever looks at another day wants back with two keys.
     shown = {"day": field.show(now)} if desk.away else {}
     title = f"Look at another day; it is {show_date(now)} today"
-    answer = await desk.push_screen_wait(FieldsScreen(title, [("day", field)], shown, now))
+    answer = await desk.ask(FieldsScreen(title, [("day", field)], shown, now))
     if answer is None:
         return
     day = field.read(answer["day"], now)
@@ -42,14 +38,21 @@ async def look_at_a_day(desk: Desk) -> None:
         desk.say(f"It is today again: {show_date(now)}.", "info")
 
 
-async def _show_day(desk: Desk, day: date, *, away: bool) -> None:
+def _day_of_the_desk(desk: Showing) -> date:
+    """The day on which the desk is used, whichever day is looked at."""
+    if desk.away:
+        return desk.options.today if desk.options.today_is_given else date.today()
+    return desk.today
+
+
+async def _show_day(desk: Showing, day: date, *, away: bool) -> None:
     look_only = away or desk.options.read_only
 
-    def turn(store: Store) -> None:
+    def change(store: Store) -> None:
         store.today, store.read_only = day, look_only
 
-    await desk.books.run(turn)
+    await desk.books.write(change)
     desk.today, desk.away = day, away
     for section in desk.sections:
         section.grid.clear_marks()
-    desk.books_changed(frozenset())
+    desk.changed(frozenset())
