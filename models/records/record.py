@@ -57,6 +57,10 @@ class Record(peewee.Model):
     """A date: a list is opened at what comes next by it, and not at its first record."""
     append_only: ClassVar[str] = ""
     """What to do instead of changing or removing one; empty where that may be done."""
+    from_catalogues: ClassVar[bool] = False
+    """Whether loading a catalogue adds such records, where it has any."""
+    judged_alone: ClassVar[bool] = False
+    """Whether no rule about one looks at others of its kind, of which there may be very many."""
     made_by_desk: ClassVar[bool] = False
     """Whether the desk adds such records itself, as what follows from other changes.
 
