@@ -75,7 +75,7 @@ async def _import_rows(bench: Workbench, record: type[Record]) -> None:
     to_do = bool(plan.additions or plan.changes)
     lines = [[(f" {line}", "")] for line in plan.lines()]
     go_on = await bench.ask(
-        Show(f"Import {words} from {path.name}", lines, "carry this out" if to_do else "")
+        Show(f"Import {words} from {path.name}", lines, "import" if to_do else "")
     )
     if go_on and to_do and plan.older:
         go_on = await bench.ask(

@@ -52,11 +52,13 @@ async def edit(
     *,
     attribute: str | None = None,
     typed: dict[str, str] | None = None,
+    seen: Values | None = None,
     says: str = "",
 ) -> None:
     """Show a record's form until it is saved or left; an empty one when there is no key.
 
-    The form `says` this at its foot when it opens.
+    The form `says` this at its foot when it opens. What was `typed` before the desk was closed
+    goes with the values that were `seen` then.
     """
     if bench.look_only:
         bench.say(f"{bench.look_only}; {bench.keys.word('part.next')} shows the details.", "warn")
@@ -65,7 +67,7 @@ async def edit(
         bench.say(never, "warn")
         return
     form = bench.form_of(record, RecordForm)
-    if not await form.prepare(key, given, attribute, typed, says):
+    if not await form.prepare(key, given, attribute, typed, says, seen=seen):
         if typed is None:
             bench.say(f"This {record.singular} was removed meanwhile.", "warn")
         else:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import gc
 from collections.abc import Callable
 from dataclasses import replace
@@ -66,16 +67,12 @@ async def _look_after_store(desk: Showing) -> None:
     store = desk.options.store
     if desk.options.sample or store is None:
         return
-    from data.store.soundness import is_damaged
+    from data.store.soundness import damage_message, is_damaged
 
-    if await desk.books.read(lambda books: is_damaged(books.path)):
-        desk.exit(
-            4,
-            4,
-            f"alliance: {store} is damaged. Bring a backup back: "
-            "alliance restore FILE (see alliance where)",
-        )
+    if await asyncio.to_thread(is_damaged, store):
+        desk.exit(4, 4, f"alliance: {damage_message(store)}")
         return
+    await desk.books.write(lambda opened: opened.found_sound())
     try:
         await desk.books.write(lambda opened: opened.back_up_daily())
     except Problem as problem:
@@ -84,11 +81,21 @@ async def _look_after_store(desk: Showing) -> None:
         return
     from data.files import drafts
 
-    draft = drafts.found(store).draft
+    draft, broken = drafts.found(store)
+    if broken is not None:
+        desk.say(
+            f"What was typed when the desk was closed cannot be read; it is kept in {broken}.",
+            "warn",
+        )
     if draft is not None:
         from models.kinds import KINDS
         from tui.commands.records import edit
 
         await edit(
-            desk, KINDS[draft.kind], draft.key, attribute=draft.at or None, typed=draft.typed
+            desk,
+            KINDS[draft.kind],
+            draft.key,
+            attribute=draft.at or None,
+            typed=draft.typed,
+            seen=draft.seen,
         )

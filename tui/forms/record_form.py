@@ -71,12 +71,14 @@ class RecordForm(Ask["FormResult | None"]):
         typed: dict[str, str] | None = None,
         says: str = "",
         named: dict[str, str] | None = None,
+        seen: Values | None = None,
     ) -> bool:
         """Read the record (or the values that a new one begins with); False when it is gone.
 
         To be called before the screen is shown. The caret goes to `attribute`; what was `typed`
         before the desk was closed is put into the form, and at its foot stands what it `says`.
-        A form that lies over another one begins as `named` there.
+        A form that lies over another one begins as `named` there. What was `seen` when that was
+        typed is what a save is compared with.
         """
         self._key, self._last, self._given, self._says = key, None, given or {}, says
         self._named = named
@@ -91,7 +93,7 @@ class RecordForm(Ask["FormResult | None"]):
         values, shown, name = await self.bench.books.read(read)
         if values is None:
             return False
-        self._seen = values
+        self._seen = values | (seen or {})
         self._start = (name if key else "", shown, attribute, typed)
         return True
 
@@ -235,7 +237,8 @@ class RecordForm(Ask["FormResult | None"]):
             # What a new record was given is not typed, but belongs to it.
             typed = {name: text for name, text in pane.texts.items() if text}
         at = pane.current.name if pane.entries else ""
-        self.bench.keep_draft(Draft(self.record.kind, self._key, typed, at))
+        seen = {name: self._seen[name] for name in typed} if self._key else {}
+        self.bench.keep_draft(Draft(self.record.kind, self._key, typed, at, seen))
 
     def _drop_draft(self) -> None:
         if self._named is None:
