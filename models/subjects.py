@@ -32,13 +32,13 @@ def place_of(declared: object) -> int:
 
 
 @cache
-def load(package: str, name: str) -> None:
-    """Import the modules of every subject in `package` that are called `name` or end in `_name`.
+def load(package: str, name: str, subjects: tuple[str, ...] = SUBJECTS) -> None:
+    """Import the modules of these subjects in `package` that are called `name` or end in `_name`.
 
     So do modules declare what they hold (rules, columns, details) where machinery asks for it:
     `load("models", "rules")` imports `models.schools.rules`, `models.alliances.text_rules`, ….
     """
-    for subject in SUBJECTS:
+    for subject in subjects:
         folder = f"{package}.{subject}"
         if find_spec(folder) is None:
             continue

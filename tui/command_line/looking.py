@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from data.problems import StoreProblem, WrongCall
@@ -18,6 +19,9 @@ if TYPE_CHECKING:
     from data.summaries.declaring import SummaryMaker
     from data.tables.table import Row, Summary
     from models.records.record import Record, Values
+
+_TELLING = {"schools": "tui.command_line.register:say_of_school"}
+"""What tells more of a record than its details do, by its kind; loaded when it is shown."""
 
 SHELLS = ("bash", "zsh", "fish")
 _WIDEST = 40
@@ -155,7 +159,6 @@ def _say_record(
     from data.exports.exports import for_reading
     from data.tables.as_of import values_as_of
     from data.tables.details import details_of
-    from models.schools.school import School
 
     name = store.name_from(record, values)
     say(name)
@@ -173,10 +176,9 @@ def _say_record(
         say()
         say("Where it stands")
         say_lines([f"  {label:<{margin}}{text}" for label, text in details.told])
-    if record is School and values["urn"]:
-        from tui.command_line.register import say_of_school
-
-        say_of_school(store, str(values["urn"]))
+    if record.kind in _TELLING:
+        module, function = _TELLING[record.kind].split(":")
+        getattr(import_module(module), function)(store, values)
     for other, label, table in belonging:
         title = other.plural().capitalize()
         say()

@@ -1,15 +1,12 @@
-"""The lists of members and of their steps, and what members bring into the list of schools."""
+"""The lists of members and of their steps."""
 
 from __future__ import annotations
 
 from models.memberships.membership import Membership, Step
-from models.schools.school import School
-from tui.sections.list import ListSection, also_in_list, first
+from tui.sections.list import ListSection, first
 from tui.sections.places import lists
 from tui.workbench.command import Here
 from tui.workbench.workbench import Papers
-
-also_in_list(School, Here("join", "", runs="tui.memberships.joining:bring_in"))
 
 
 @lists(Membership)

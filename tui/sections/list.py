@@ -9,6 +9,7 @@ from data.store.books import Books
 from data.tables.listing import Listing, Wanted
 from data.tables.visible_columns import arrangement_of
 from models.records.record import Record, Values
+from models.subjects import load
 from tui.forms.result import FormResult
 from tui.grid.grid import Grid
 from tui.sections.section import Prepared, Section
@@ -37,7 +38,10 @@ _ALSO: dict[type[Record], list[Here]] = {}
 
 
 def also_in_list(record: type[Record], *commands: Here) -> None:
-    """Declare commands that a later subject brings into the list of a kind."""
+    """Declare commands that a later subject brings into the list of a kind.
+
+    In a module `commands` of that subject, so that nothing else of it is loaded with the list.
+    """
     _ALSO.setdefault(record, []).extend(commands)
 
 
@@ -99,6 +103,7 @@ class ListSection(Section):
     @classmethod
     def commands_of(cls, record: type[Record]) -> tuple[str | Here, ...]:
         """The commands of the kind's list, those of later subjects included."""
+        load("tui", "commands")
         return (*cls.commands, *_ALSO.get(record, ()))
 
     @classmethod

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from typing import NamedTuple, TypeVar
 
 from models.kinds import RECORDS
@@ -49,13 +49,13 @@ def has_section(subject: str, *places: Place) -> None:
 
 def list_class_of(record: type[Record]) -> type[ListSection]:
     """The section that lists a kind."""
-    load("tui", "sections")
+    load("tui", "sections", (_subject_of(record),))
     return _LISTS.get(record, ListSection)
 
 
-def places_of(subjects: Sequence[str]) -> tuple[Place, ...]:
+def places_of(subjects: tuple[str, ...]) -> tuple[Place, ...]:
     """The sections of these subjects in the order in which a tab shows them."""
-    load("tui", "sections")
+    load("tui", "sections", subjects)
     found = [place for subject in subjects for place in _OTHERS.get(subject, ())]
     stood_for = {place.record for place in found}
     for record in RECORDS:

@@ -226,4 +226,5 @@ def answers_with(rows: str) -> Callable[[Kind], Kind]:
 
 def view_class_of(maker: SummaryMaker) -> type[ViewSection]:
     """The section that shows the answers of a summary."""
+    load("tui", "sections")
     return _CLASSES.get(maker.rows, ViewSection)

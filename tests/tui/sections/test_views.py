@@ -74,11 +74,34 @@ def view_of_a_school(monkeypatch: pytest.MonkeyPatch) -> None:
 # Asking
 
 
-def test_every_question_has_a_letter_of_its_own() -> None:
-    letters = [maker.key for maker in views.VIEWS.values()]
-    assert all(len(letter) == 1 for letter in letters)
-    assert len(set(letters)) == len(letters)
+def test_every_question_has_a_letter_that_no_other_of_its_tab_has() -> None:
+    for tab in TABS:
+        of_tab = [maker for maker in views.VIEWS.values() if maker.subject in tab.subjects]
+        letters = [maker.key for maker in of_tab if maker.key]
+        assert all(len(letter) == 1 for letter in letters)
+        assert len(set(letters)) == len(letters)
     assert all(maker.question.endswith("?") for maker in views.VIEWS.values())
+
+
+async def test_questions_of_the_tab_in_front_come_first_and_their_letters_are_theirs(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    twin = SUMMARIES["actions"]._replace(key="o")
+    monkeypatch.setitem(views.VIEWS, "actions", twin)
+    overdue = SUMMARIES["policies-overdue"]
+    async with at_the_desk(size=(80, 40)) as user:
+        await user.press("2", "v")
+        assert user.line_of(twin.question).split()[0] == "o"
+        assert user.line_of(overdue.question).strip() == overdue.question
+        assert user.lines.index(user.line_of(twin.question).ljust(80)) < user.lines.index(
+            user.line_of(overdue.question).ljust(80)
+        )
+        await user.press("o")
+        assert "View: actions" in user.bar
+        await user.press("4", "v", "o")
+        assert "View: policies overdue" in user.bar
+        await user.press("2", "v", "x")
+        assert "View: membership register" in user.bar
 
 
 async def test_v_lists_every_question_with_its_letter_and_esc_leaves_all_as_it_was() -> None:
