@@ -13,6 +13,13 @@ from models.fields.dates import MONTH_NAMES, MONTHS, show_date
 from models.fields.field import UnreadableError
 from models.fields.text import folded, one_line
 from models.fields.values import Value
+from models.policies.due_dates import (
+    AWAITING_APPROVAL,
+    DRAFTING,
+    LIVE,
+    NOT_APPLICABLE,
+    POLICY_STATES,
+)
 
 ReadDay = Callable[[str], Value]
 """Reads a day as its column writes days. Raises UnreadableError."""
@@ -22,7 +29,7 @@ _STAGES = {
     "not applicable": "not applicable", "not required": "not applicable",
     "does not apply": "not applicable", "not needed": "not applicable",
     "live": "in force", "live document": "in force", "in force": "in force",
-    "in place": "in force", "current": "in force", "approved": "in force",
+    "in place": "in force", "approved": "in force",
     "draft": "drafting", "drafting": "drafting", "in draft": "drafting", "drafted": "drafting",
     "awaiting approval": "awaiting approval", "awaiting": "awaiting approval",
     "for approval": "awaiting approval", "pending": "awaiting approval",
@@ -31,6 +38,12 @@ _STAGES = {
 _NOTHING = frozenset(
     {"", "-", "--", "–", "—", "?", "tbc", "tba", "tbd", "none", "nil", "not known", "unknown"}
 )
+_OUR_STATES = frozenset(
+    folded(each.word)
+    for each in POLICY_STATES
+    if each not in (LIVE, NOT_APPLICABLE, DRAFTING, AWAITING_APPROVAL)
+)
+"""Words of our own lists that follow from what is recorded, and record nothing."""
 _YES = frozenset({"yes", "y", "true", "1", "x", "✓", "✔", "☑", "done", "published"})
 _NO = frozenset({"no", "n", "false", "0", "✗", "✘", "☐", "not yet", "not published"})
 _DUE = re.compile(r"(?:(?:review|renewal)\s+)?(?:due|by|overdue)(?:\s+(?:on|by|in|since))?\b[\s:]*",
@@ -53,7 +66,8 @@ class Standing(NamedTuple):
 
 def says_nothing(text: str) -> bool:
     """Whether somebody, or a program, wrote into the cell that there is nothing to say."""
-    return folded(one_line(text)) in _NOTHING or is_error_value(text)
+    word = folded(one_line(text))
+    return word in _NOTHING or word in _OUR_STATES or is_error_value(text)
 
 
 def read_standing(text: str, read_day: ReadDay) -> Standing:

@@ -27,9 +27,9 @@ COLUMNS: dict[str, tuple[str, ...]] = {
         "Last approved", "Ratified", "Date ratified", "Ratified on", "Ratification date",
         "Adopted", "Date adopted", "Adopted on", "Agreed", "Date agreed", "Signed off",
         "Last reviewed", "Last review", "Date last reviewed", "Date of last review",
-        "Last review date", "Reviewed", "Date reviewed", "Reviewed on",
+        "Last review date", "Reviewed", "Date reviewed", "Reviewed on", "Date", "Day",
     ),
-    "checked": ("Checked", "Last checked", "Date checked", "Checked on"),
+    "checked": ("Checked", "Last checked", "Date checked"),
     "next_review": (
         "Next review", "Next review date", "Date of next review", "Next review due", "Review date",
         "Review due", "Due", "Due date", "Next due", "Date due", "Review by", "Renewal date",
@@ -37,7 +37,7 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     ),
     "approved_by": (
         "Approved by", "Ratified by", "Adopted by", "Agreed by", "Committee", "Approving body",
-        "Approving committee", "Approver", "Governing body",
+        "Approving committee", "Approver", "Governing body", "By", "By whom",
     ),
     "minute": (
         "Minute", "Minute no", "Min no", "Minute number", "Minute ref", "Minute reference",
@@ -60,12 +60,18 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     ),
     "stage": ("Stage", "Status"),
     "reason": ("Reason",),
-    "notes": ("Notes", "Note", "Comments", "Comment", "Remarks"),
+    "notes": ("Notes", "Comments", "Comment", "Remarks"),
 }  # fmt: skip
 """What a column may mean, each with the headings that say so; the first is our own label.
 
 Where two columns of a file mean the same, the one whose heading stands further in front is read.
 """
+
+_OTHERS = (
+    "Checked on", "Approves", "Approval level", "Note", "Remark", "Review cycle", "Review period",
+    "Review frequency", "Frequency", "Cycle",
+)  # fmt: skip
+"""Headings that are like one of those above, and mean something else."""
 
 NOT_USED = ""
 """What a heading means that was corrected to mean nothing."""
@@ -120,7 +126,9 @@ class Headings:
             for name, headings in COLUMNS.items()
             for place, heading in enumerate(headings)
         }
-        self._near: dict[str, tuple[str, float]] = {}
+        self._near: dict[str, tuple[str, float]] = {
+            plain(heading): ("", 0.0) for heading in _OTHERS
+        }
 
     def is_known(self, heading: str) -> bool:
         """Whether it says what its column means, or nearly so."""

@@ -21,6 +21,9 @@ _NEAR, _CLEARLY = 78.0, 4.0
 _PLAIN_WORDS = frozenset({"policy", "policies", "the", "and", "a", "of", "school", "schools"})
 """Words that people put into the title of a policy or leave out of it."""
 
+_SCHOOL_WORDS = frozenset({"the", "school"})
+"""Words without which names of schools are compared, when none is called so exactly."""
+
 _FORMER = """
 SELECT DISTINCT c.record, json_extract(c.before, '$.' || ?) FROM change c
 JOIN operation o ON o.number = c.operation
@@ -50,11 +53,13 @@ class Schools:
         self._books = books
         self._names: dict[str, str] = {}
         self._by_plain: dict[str, list[str]] = {}
+        self._by_words: dict[str, list[str]] = {}
         self._by_code: dict[str, dict[str, str]] = {"urn": {}, "laestab": {}}
         rows = books.database.rows('SELECT "key", "name", "urn", "laestab" FROM "school"')
         for key, name, urn, laestab in rows:
             self._names[key] = name
             self._by_plain.setdefault(plain(name), []).append(key)
+            self._by_words.setdefault(_bare(name, _SCHOOL_WORDS), []).append(key)
             for code, value in (("urn", urn), ("laestab", laestab)):
                 if value is not None:
                     self._by_code[code][value] = key
@@ -121,12 +126,13 @@ class Schools:
                 codes = " or ".join(self._told_apart(key) for key in keys[:3])
                 return Named(why=f"{len(keys)} schools are called “{name}” ({codes}): "
                              "give the URN in a column of its own")  # fmt: skip
-        near, others = _nearest(word, self._by_plain)
-        if near and len(self._by_plain[near]) == 1:
-            key = self._by_plain[near][0]
+        near, others = _nearest(_bare(word, _SCHOOL_WORDS), self._by_words)
+        if near and len(self._by_words[near]) == 1:
+            key = self._by_words[near][0]
             return Named((key,), True, self._names[key])
-        if others:
-            could = " or ".join(self._names[self._by_plain[each][0]] for each in others[:3])
+        could_be = [key for each in others or [near] for key in self._by_words.get(each, [])]
+        if could_be:
+            could = " or ".join(self._names[key] for key in could_be[:3])
             return Named(why=f"there is no school called “{name}”: it could be {could}")
         return Named(why=f"there is no school called “{name}”")
 
@@ -229,9 +235,9 @@ def catalogues_of(policies: Iterable[Values]) -> list[str]:
     return [name for name in CATALOGUES if name in found]
 
 
-def _bare(title: str) -> str:
-    """A title without the words that people put in or leave out."""
-    return " ".join(word for word in plain(title).split() if word not in _PLAIN_WORDS)
+def _bare(name: str, words: Collection[str] = _PLAIN_WORDS) -> str:
+    """A name or title without the words that people put in or leave out."""
+    return " ".join(word for word in plain(name).split() if word not in words)
 
 
 def _nearest(word: str, known: Collection[str]) -> tuple[str, list[str]]:

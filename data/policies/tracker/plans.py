@@ -134,8 +134,8 @@ class TrackerPlan:
             f"{len(self.unfit):,} rejected",
             f"{self.unchanged:,} as they are",
         ]
-        parts += [f"{len(self.waiting):,} wait for a name"] if self.waiting else []
-        parts += [f"{self.blank:,} say nothing yet"] if self.blank else []
+        parts += [f"{len(self.waiting):,} waiting for a name"] if self.waiting else []
+        parts += [f"{self.blank:,} blank"] if self.blank else []
         return " · ".join(parts)
 
     def lines(self) -> list[str]:

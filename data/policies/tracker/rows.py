@@ -11,11 +11,12 @@ from data.imports.cell_faults import why_unusable
 from data.imports.csv_rows import FileRow
 from data.imports.date_order import DateOrders
 from data.imports.left_out import short_text
-from data.imports.tabular_files import TabularFile, open_rows
+from data.imports.tabular_files import Known, TabularFile, open_rows
 from data.policies.tracker.cells import ReadDay, says_nothing
 from data.policies.tracker.columns import Headings, Meant, label_of
 from data.policies.tracker.corrections import Corrections
 from data.policies.tracker.names import Policies
+from data.problems import Problem
 from data.store.books import Books
 from models.fields.text import one_line
 from models.policies.review import Review
@@ -23,6 +24,7 @@ from models.policies.review import Review
 _DAYS = ("approved", "checked", "next_review", "published")
 _OF_SCHOOL = ("school", "urn", "laestab")
 _EXAMPLES = 2
+_WANTED = "School, Policy, Approved"
 
 
 @dataclass(frozen=True)
@@ -153,12 +155,26 @@ def open_tracker(
     def known(text: str) -> bool:
         return maybe.is_known(text) or policies.is_known(text)
 
-    with open_rows(path, known, "School, Policy, Approved") as table:
+    with _opened(path, known) as table:
         headings = Headings(kept.of_file(table.headings) | dict(corrected))
         found = Tracker(table, headings.match(table.headings), orders, books)
         if "policy" not in found.meant.places:
             _take_as_matrix(found, policies)
         yield found
+
+
+def _opened(path: Path, known: Known) -> TabularFile:
+    """The rows below the headings that are known; or else below the first row of several texts,
+    when one of them is known, so that the others can be put right. Raises Problem.
+    """
+    try:
+        return open_rows(path, known, _WANTED)
+    except Problem:
+        table = open_rows(path, bool, _WANTED)
+        if not any(map(known, table.headings)):
+            table.close()
+            raise
+        return table
 
 
 def _take_as_matrix(found: Tracker, policies: Policies) -> None:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from data.calendar.calendars import calendar_for, calendars
+from data.calendar.calendars import calendar_for
 from data.imports.plans import RejectedRow
+from data.policies.standing import board
 from data.policies.tracker.ahead import BooksAhead
 from data.policies.tracker.cells import shown
 from data.policies.tracker.names import Policies
@@ -15,9 +16,9 @@ from data.policies.tracker.reading import Said
 from data.policies.tracker.rows import Entry
 from data.store.books import Books
 from models.fields.text import one_line
-from models.policies.due_dates import cycle_of
+from models.policies.due_dates import NOT_APPLICABLE, cycle_of
 from models.policies.review import REVIEW_KINDS, Review
-from models.policies.review_rules import days_of, that_stand
+from models.policies.review_rules import WITHDRAWN, days_of, that_stand
 from models.policies.school_policy import SchoolPolicy
 from models.records.record import Values, new_key
 from models.records.rules import Severity, findings
@@ -40,7 +41,8 @@ class Steps:
     def __init__(self, books: Books, policies: Policies, plan: TrackerPlan) -> None:
         self._books, self._policies, self._plan = books, policies, plan
         self._ahead = BooksAhead(books)
-        self._calendars = calendars(books)
+        self._board = board(books)
+        self._calendars = self._board.calendars
         self._copies = {
             (str(each["school"]), str(each["policy"])): each for each in books.find(SchoolPolicy)
         }
@@ -49,10 +51,13 @@ class Steps:
             self._reviews.setdefault(str(each["school_policy"]), []).append(each)
         self._file = one_line(plan.path.name)
         self.warnings: list[tuple[int, str]] = []
+        self._warned: list[tuple[int, str]] = []
         self._older: list[int] = []
         self._by_hand: list[int] = []
         self._met: list[int] = []
         self._online: list[int] = []
+        self._not_live: list[int] = []
+        self._withdrawn: list[int] = []
 
     def settle(self, school: str, policy: str, rows: Rows) -> None:
         """Put the step that these rows about one school's policy make into the plan."""
@@ -63,6 +68,7 @@ class Steps:
         reviews = self._reviews.get(str(copy["key"]), [])
         step = Step(school, policy, stood, frozenset(str(each["key"]) for each in reviews))
         self._ahead.look_at(stored, reviews)
+        self._warned = []
         used: list[tuple[Entry, Said]] = []
         for entry, said in sorted(rows, key=_by_day):
             if reason := self._doubled(said, used) or self._take(step, copy, entry, said):
@@ -80,6 +86,7 @@ class Steps:
             name = self._ahead.name_of(SchoolPolicy, str(copy["key"]))
             step.told = f"{name}: {'; '.join(told)}"
             self._plan.steps.append(step)
+            self.warnings += self._warned
         else:
             self._plan.unchanged += len(used)
 
@@ -102,6 +109,16 @@ class Steps:
                 "next reviews are not after the last approval, and are left out",
             ),
             *counted(
+                self._withdrawn,
+                "approval was withdrawn in the books, and stays withdrawn",
+                "approvals were withdrawn in the books, and stay withdrawn",
+            ),
+            *counted(
+                self._not_live,
+                "row has a check of what is no live document, and the check is left out",
+                "rows have a check of what is no live document, and the checks are left out",
+            ),
+            *counted(
                 self._online,
                 "policy is on the website without a day, so that today is taken for it",
                 "policies are on the website without a day, so that today is taken for it",
@@ -122,10 +139,15 @@ class Steps:
         """Plan the reviews that a row says; gives why the rules refuse them."""
         standing = that_stand(self._reviews.get(str(copy["key"]), []))
         newest = max(days_of(standing), default=None)
+        withdrawn = {each["reviewed"] for each in self._reviews.get(str(copy["key"]), [])
+                     if each["kind_of_review"] == WITHDRAWN}  # fmt: skip
         planned: list[Values] = []
         for name, kind in _REVIEWS:
             day = getattr(said, name)
             if day is None:
+                continue
+            if kind == "checked" and self._policy_of(copy)["renewal"] != "live":
+                self._not_live.append(entry.line)
                 continue
             there = [each for each in standing if each["reviewed"] == day]
             if there:
@@ -133,6 +155,9 @@ class Steps:
                 right = _differing(said, there[0])
                 if right and there[0]["kind_of_review"] == kind:
                     step.corrections.append((str(there[0]["key"]), right))
+                continue
+            if day in withdrawn:
+                self._withdrawn.append(entry.line)
                 continue
             details = said.details if day == said.newest else {}
             approval = {"kind_of_review": kind, "reviewed": day, "approved_by": None,
@@ -158,6 +183,9 @@ class Steps:
             after["reason"] = copy["reason"]
         wanted: Values = {name: said.copy[name] for name in ("owner", "published", "published_at")
                   if name in said.copy}  # fmt: skip
+        if copy["owner"] is None and wanted.get("owner") == self._policy_of(copy)["owner"]:
+            # Our own lists name the owner of the policy where the school has none.
+            wanted.pop("owner", None)
         if not is_newest:
             # A file that knows an older approval only fills what is empty.
             wanted = {name: value for name, value in wanted.items() if copy[name] is None}
@@ -186,6 +214,10 @@ class Steps:
             return {"stage": stage} | (left or {})
         if after["stage"] == _NOT_APPLICABLE:
             return {"reason": reason} if reason else {}
+        standing = self._board.get(str(after["school"]), str(after["policy"]))
+        if standing is not None and not standing.key and standing.state is NOT_APPLICABLE:
+            # Nobody asks it of such a school, so there is nothing to record.
+            return {}
         reason = reason or f"Not applicable in {self._file}"
         return {"stage": stage, "reason": reason, "next_review": None}
 
@@ -212,8 +244,10 @@ class Steps:
                             if each["kind_of_review"] == "approved")  # fmt: skip
         school = self._ahead.get(School, str(copy["school"])) or {}
         calendar = calendar_for(self._calendars, school.get("local_authority"))  # type: ignore[arg-type]
-        policy = self._policies.by_key[str(copy["policy"])]
-        return cycle_of(policy).due_after(sorted(approvals), calendar)
+        return cycle_of(self._policy_of(copy)).due_after(sorted(approvals), calendar)
+
+    def _policy_of(self, copy: Values) -> Values:
+        return self._policies.by_key[str(copy["policy"])]
 
     def _asked(self, record: type[Review] | type[SchoolPolicy], whole: Values, entry: Entry) -> str:
         """Why the rules refuse a record; what they only warn of is kept."""
@@ -222,7 +256,7 @@ class Steps:
         if refusals:
             return " ".join(refusals).rstrip(".")
         if record is SchoolPolicy:
-            self.warnings += [(entry.line, each.message) for each in found]
+            self._warned = [(entry.line, each.message) for each in found]
         return ""
 
     def _told(self, step: Step, copy: Values) -> list[str]:
