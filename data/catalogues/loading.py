@@ -19,9 +19,6 @@ if TYPE_CHECKING:
 _KINDS = tuple(record for record in RECORDS if record.from_catalogues)
 """What is loaded of a catalogue, each kind after those that it refers to."""
 
-IN_PLACE_OF_FILES = {Policy.kind: ("dfe", "northumberland")}
-"""The catalogues that may be named where a file of a kind is imported."""
-
 
 @dataclass(frozen=True, slots=True)
 class Loading:

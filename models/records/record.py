@@ -67,6 +67,8 @@ class Record(peewee.Model):
     Only books that are carried over bring them along in files.
     """
 
+    catalogues_by_name: ClassVar[tuple[str, ...]] = ()
+    """Catalogues of such records that may be named where a file of them is imported."""
     formerly: ClassVar[Mapping[str, str]] = {}
     """Fields that earlier versions kept here, and where their values are now: `posts.role`."""
 

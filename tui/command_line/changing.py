@@ -191,7 +191,7 @@ def import_rows(call: Call) -> int:
     from data.imports import importing as imports
 
     really = not call.options.dry_run
-    if not path.exists() and _is_catalogue(record, str(path)):
+    if not path.exists() and str(path) in record.catalogues_by_name:
         return _load_catalogue(call, str(path), really)
     with call.open(changes=really, create=really) as store:
         plan = imports.plan(store, record, path, show_progress)
@@ -219,13 +219,6 @@ def _refuse_options_of_trackers(call: Call) -> None:
     ):  # fmt: skip
         if value:
             raise WrongCall(f"{name} goes with a tracker: alliance import tracker FILE {name}")
-
-
-def _is_catalogue(record: type[Record], name: str) -> bool:
-    """Whether a catalogue of such records comes with the desk under this name."""
-    from data.catalogues.loading import IN_PLACE_OF_FILES
-
-    return name in IN_PLACE_OF_FILES.get(record.kind, ())
 
 
 def _load_catalogue(call: Call, name: str, really: bool) -> int:

@@ -319,7 +319,9 @@ def test_near_names_are_asked_and_never_taken_silently(books: PolicyBooks, tmp_p
         ("st marys cofe school", "Complaints", "1/10/2025"),
     )
     plan = make_plan(books.store, file)
-    assert plan.lines()[0] == ("1 new · 0 changed · 0 rejected · 0 as they are · 3 waiting for a name")
+    assert plan.lines()[0] == (
+        "1 new · 0 changed · 0 rejected · 0 as they are · 3 waiting for a name"
+    )
     assert [each.question for each in plan.near] == [
         "“Beech Lane High” → Beech Lane High School? 2 rows",
         "“Complaint” → Complaints? 1 row",
