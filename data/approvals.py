@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
+from data.policies.recording import copy_of, recorded_as
 from data.policy_books import CORRECTED
 from data.problems import Refused, WrongCall
 from models.policies import REVIEW_KINDS, Policy, Review, SchoolPolicy
@@ -34,7 +35,11 @@ _MOST_TOLD = 3
 
 
 def held(change: Change, school: str, policy: str) -> str:
-    """The key of a school's copy of a policy; it is made when there is none."""
+    """The key of a school's copy of a policy; it is made when there is none.
+
+    Where another policy is the same document, and the school holds that, it is the copy of that.
+    """
+    policy = recorded_as(change.store, school, policy)
     found = change.books.find(SchoolPolicy, school=school, policy=policy)
     if found:
         return str(found[0]["key"])
@@ -147,20 +152,20 @@ def entry_instead(store: Store, key: str) -> Values | None:
 
 def newest_review(store: Store, school: str, policy: str) -> Values | None:
     """The newest approval or check of a school's policy that stands; None when there is none."""
-    copies = store.find(SchoolPolicy, school=school, policy=policy)
-    if not copies:
+    copy = copy_of(store, school, policy)
+    if copy is None:
         return None
-    standing = that_stand(store.find(Review, school_policy=copies[0]["key"]))
+    standing = that_stand(store.find(Review, school_policy=copy["key"]))
     return max(standing, key=lambda each: str(each["reviewed"]), default=None)
 
 
 def told_of_cell(store: Store, school: str, policy: str) -> list[str]:
     """What the record of a school's policy says beside its state: the reason, the newest review."""
-    told = [
-        str(copy["reason"]).rstrip(".")
-        for copy in store.find(SchoolPolicy, school=school, policy=policy)
-        if copy["reason"]
-    ]
+    copy = copy_of(store, school, policy)
+    told = [str(copy["reason"]).rstrip(".")] if copy and copy["reason"] else []
+    answering = recorded_as(store, school, policy)
+    if answering != policy:
+        told.insert(0, f"recorded as {store.name_of(Policy, answering)}")
     newest = newest_review(store, school, policy)
     return told + (_parts(newest) if newest else [])
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Collection, Iterator
+from collections.abc import Collection
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from data.alliance_details import where_texts_stand
 from data.approvals import that_were_corrected
 from data.attendance import attendance_of_members
-from data.policy_standing import Board, Standing, board
+from data.policy_standing import board
 from data.policy_tables import APPROVED, DUE, DUTY, STATE
 from data.posts import held_by_people, held_when
 from data.reading import AMONG, of_keys
@@ -53,22 +53,17 @@ class Derived(NamedTuple):
 
 def _policy_states(store: Store, keys: Collection[str] | None = None) -> Values:
     standing = board(store)
-    return {
-        each.key: (each.state, each.due, each.approved, each.duty.level.capitalize())
-        for each in (standing if keys is None else _held(store, standing, keys))
-        if each.key
-    }
-
-
-def _held(store: Store, standing: Board, keys: Collection[str]) -> Iterator[Standing]:
-    rows = store.database.rows(
-        f'SELECT "school_id", "policy_id" FROM "school_policy" WHERE "key" {AMONG}',
-        json.dumps(sorted(keys)),
+    sql = 'SELECT "key", "school_id", "policy_id" FROM "school_policy"'
+    rows = (
+        store.database.rows(sql)
+        if keys is None
+        else store.database.rows(f'{sql} WHERE "key" {AMONG}', json.dumps(sorted(keys)))
     )
-    for school, policy in rows:
-        found = standing.get(school, policy)
-        if found is not None:
-            yield found
+    return {
+        key: (each.state, each.due, each.approved, each.duty.level.capitalize())
+        for key, school, policy in rows
+        if (each := standing.get(school, policy))
+    }
 
 
 def _what_members_do(store: Store, keys: Collection[str] | None = None) -> Values:

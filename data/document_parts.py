@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from data.approvals import held
+from data.policies.recording import copy_of, recorded_as
 from models.policies import Policy, Review, SchoolPolicy
 from models.records import Values
 from models.rules.reviews import that_stand
@@ -40,6 +41,13 @@ def forms_of(store: Store, school: str, policy: str) -> Forms | None:
         return None
     copies = [store.find(SchoolPolicy, school=school, policy=part) for part in parts]
     in_parts = any(each["stage"] != "not applicable" for copy in copies for each in copy)
+    if not in_parts:
+        # Another catalogue may name a part as well, and the school hold it as that.
+        elsewhere = (copy_of(store, school, part) for part in parts)
+        in_parts = any(
+            copy and copy["policy"] != whole["key"] and copy["stage"] != "not applicable"
+            for copy in elsewhere
+        )
     return Forms(str(whole["key"]), str(whole["title"]), parts, in_parts)
 
 
@@ -53,7 +61,10 @@ def hold_in_parts(change: Change, school: str, forms: Forms) -> None:
 def hold_in_one(change: Change, school: str, forms: Forms) -> None:
     """Let the school hold the document in one again: its parts are no longer asked of it."""
     for part in forms.parts:
-        _set_aside(change, school, part, f"Held in one document: {forms.title}")
+        recorded = recorded_as(change.store, school, part)
+        for policy in dict.fromkeys((part, recorded)):
+            if policy != forms.whole:
+                _set_aside(change, school, policy, f"Held in one document: {forms.title}")
     _take_up(change, held(change, school, forms.whole))
 
 

@@ -8,6 +8,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from data.approvals import Cells, held, record_approval
+from data.policies.recording import OF_ITS_OWN, stands_in_another
 from data.policy_standing import board
 from models.alliances import LEVELS, Commitment
 from models.due import NOT_APPLICABLE
@@ -94,8 +95,12 @@ def set_policy(
     if meaning in ("approved", "checked"):
         record_approval(change, [(school, policy)], {"kind_of_review": meaning, "reviewed": on})
         return
-    key = held(change, school, policy)
     new: Values = {"stage": meaning}
+    if meaning in OF_ITS_OWN and stands_in_another(change.store, school, policy):
+        key = str(change.books.find(SchoolPolicy, school=school, policy=policy)[0]["key"])
+        new["stands_in"] = None
+    else:
+        key = held(change, school, policy)
     if meaning == "published":
         new = {"published": on}
     elif meaning == "not applicable":
@@ -133,6 +138,19 @@ def set_next_review(change: Change, cells: Cells, values: Values) -> None:
         values = values | {"reason": None}
     for school, policy in cells:
         change.set(SchoolPolicy, held(change, school, policy), values)
+
+
+def stand_in(change: Change, cells: Cells, values: Values) -> None:
+    """Say that schools' policies stand in another document; without one they stand alone again.
+
+    Raises Refused when that is the same document, or stands in another one itself.
+    """
+    for school, policy in cells:
+        found = change.books.find(SchoolPolicy, school=school, policy=policy)
+        if found:
+            change.set(SchoolPolicy, str(found[0]["key"]), values)
+        elif values["stands_in"] is not None:
+            change.add(SchoolPolicy, {**values, "school": school, "policy": policy})
 
 
 def reasons_used(store: Store, policies: Collection[str]) -> list[str]:

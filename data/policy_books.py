@@ -15,6 +15,7 @@ from models.duties import Asked, asked_of
 from models.fields import chosen_of
 from models.policies import CATALOGUES, REVIEW_KINDS, Policy
 from models.records import Values
+from models.values import Value
 
 if TYPE_CHECKING:
     from data.store import Store
@@ -48,6 +49,9 @@ class AskedPolicy(NamedTuple):
     asked: Asked
     cycle: Cycle
     part_of: str | None
+    document: str | None = None
+    listing: str | None = None
+    ended: date | None = None
 
 
 def watched_catalogues(store: Store) -> tuple[dict[str, frozenset[str]], frozenset[str]]:
@@ -100,9 +104,7 @@ def policies_asked_for(store: Store) -> list[AskedPolicy]:
     """The policies that are asked for on the store's day, catalogue by catalogue, by their row."""
     order = list(CATALOGUES)
     asked_for: list[Values] = [
-        values
-        for values in store.find(Policy)
-        if not isinstance(values["ended"], date) or values["ended"] > store.today
+        values for values in store.find(Policy) if _is_asked_on(values, store.today)
     ]
     asked_for.sort(
         key=lambda each: (
@@ -120,10 +122,25 @@ def policies_asked_for(store: Store) -> list[AskedPolicy]:
             str(values["catalogue"]),
             asked_of(values),
             cycle_of(values),
-            None if values["part_of"] is None else str(values["part_of"]),
+            _text(values["part_of"]),
+            _text(values["document"]),
+            _text(values["listing"]),
+            values["ended"] if isinstance(values["ended"], date) else None,
         )
         for values in asked_for
     ]
+
+
+def _is_asked_on(policy: Values, today: date) -> bool:
+    """Whether the duty has begun, and has not ended."""
+    began, ended = policy["began"], policy["ended"]
+    return not (isinstance(began, date) and began > today) and not (
+        isinstance(ended, date) and ended <= today
+    )
+
+
+def _text(value: Value) -> str | None:
+    return None if value is None else str(value)
 
 
 def reviews_that_stand(

@@ -7,6 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from data.governors_meetings import GovernorsMeetings
+from data.policies.recording import copy_of
 from data.policy_standing import Standing, board
 from data.policy_tables import cycle_in_words
 from models.dates import show_date
@@ -74,6 +75,15 @@ def lines_of_pair(store: Store, school: str, policy: str, held: Values | None = 
     if standing is None or values is None:
         return []
     lines = [("State", standing.state.word), ("Duty", _duty_in_words(standing))]
+    if standing.by:
+        lines.append(("Recorded as", store.name_of(Policy, standing.by)))
+        held = copy_of(store, school, policy)
+        of_source, values = values, store.get(Policy, standing.by) or values
+    else:
+        of_source = values
+    if standing.also:
+        names = "; ".join(store.name_of(Policy, each) for each in standing.also)
+        lines.append(("Answers for", names))
     if standing.due is not None:
         lines.append(("Due", show_date(standing.due)))
         lines.append(("Reckoned", _reckoned_in_words(values, held or {}, standing.approved)))
@@ -91,7 +101,7 @@ def lines_of_pair(store: Store, school: str, policy: str, held: Values | None = 
     model = _model_in_words(store, school, values)
     if model:
         lines.append(("Model policy", model))
-    return [*lines, *_source_in_words(store, values)]
+    return [*lines, *_source_in_words(store, of_source)]
 
 
 def _counts(found: Iterable[Standing], labels: tuple[str, str]) -> Lines:

@@ -14,6 +14,7 @@ from data.approvals import (
     record_approval,
 )
 from data.document_parts import Forms
+from data.policies.recording import copy_of
 from models.field import DeskField
 from models.fields import ChoiceField
 from models.policies import REVIEW_KINDS, Policy, Review, SchoolPolicy
@@ -168,6 +169,11 @@ async def set_next_review(desk: Desk, cells: Cells) -> None:
     await _ask_and_note(desk, cells, "Next review", names, {}, matrix_entry.set_next_review)
 
 
+async def stand_in_another(desk: Desk, cells: Cells) -> None:
+    """Ask for the document in which these stand; none lets them stand alone again."""
+    await _ask_and_note(desk, cells, "Stands in", ("stands_in",), {}, matrix_entry.stand_in, True)
+
+
 async def _ask_and_note(
     desk: Desk,
     cells: Cells,
@@ -175,23 +181,30 @@ async def _ask_and_note(
     names: tuple[str, ...],
     shown: dict[str, str],
     note: Callable[[Change, Cells, Values], None],
+    of_the_duty: bool = False,
 ) -> None:
-    """Ask for fields of a school's policy, and note the same of all these."""
+    """Ask for fields of a school's policy, and note the same of all these.
+
+    What is said `of_the_duty` is noted there also where the document is recorded elsewhere.
+    """
     from data.entry import meant, show_values
     from tui.screens import ask_until_accepted
 
     section = desk.section
     assert isinstance(section, LetteredSection)
-    those = await cells_that_apply(desk, section, list(cells))
+    meant_all = Meant(list(cells))
+    those = meant_all if of_the_duty else await cells_that_apply(desk, section, meant_all.cells)
     if those is None:
         return
-    cells = those.cells
+    cells, nothing = those.cells, "no other document" if of_the_duty else "no day"
 
     def begin(store: Store) -> tuple[str, dict[str, str]]:
         name = cells_name(store, section, list(cells))
         school, policy = cells[0]
-        copies = store.find(SchoolPolicy, school=school, policy=policy) if len(cells) == 1 else []
-        kept: Values = {each: copies[0][each] for each in names if copies and copies[0][each]}
+        own = next(iter(store.find(SchoolPolicy, school=school, policy=policy)), None)
+        copy = own if of_the_duty else copy_of(store, school, policy)
+        copy = copy if len(cells) == 1 else None
+        kept: Values = {each: copy[each] for each in names if copy and copy[each]}
         newest = newest_review(store, school, policy)
         if newest and str(kept.get("published")) < str(newest["reviewed"]):
             # The version that is there is the one before: what is noted now is the new one's day.
@@ -202,8 +215,8 @@ async def _ask_and_note(
 
     def save(store: Store, typed: dict[str, str]) -> Outcome:
         values = meant(store, SchoolPolicy, typed)
-        day = SchoolPolicy.field(names[0]).show(values[names[0]]) or "no day"
-        label = f"{what} {day}: {name}"
+        said = store.show(SchoolPolicy, names[0], values[names[0]]) or nothing
+        label = f"{what} {said}: {name}"
         with store.operation(label) as change:
             note(change, cells, values)
         return outcome_of(change, label, note=those.note)

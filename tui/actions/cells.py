@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from data import matrix_entry
 from data.approvals import APPROVAL, in_words, told_of_cell
 from data.document_parts import Forms, forms_of
+from data.policies.recording import copy_of, recorded_under
 from data.policy_standing import board
 from data.problems import Clash, Refused, WrongCall
 from models.alliances import Alliance, Membership, Workstream
@@ -157,29 +158,29 @@ async def cells_that_apply(
     if not holds_policies(section) or not cells:
         return Meant(cells)
 
-    def read(store: Store) -> tuple[Cells, str, list[str]]:
+    def read(store: Store) -> tuple[Cells, str, list[str], Meant]:
         applying = matrix_entry.that_apply(store, cells)
+        meant = Meant(*recorded_under(store, applying or cells, meaning))
         if applying:
-            return applying, "", []
+            return applying, "", [], meant
         found = (board(store).get(*cell) for cell in cells)
         why = dict.fromkeys(each.duty.why for each in found if each and each.duty.why)
         if len(cells) == 1:
             why |= dict.fromkeys(told_of_cell(store, *cells[0]))
-        return applying, cells_name(store, section, cells), list(why)
+        return applying, cells_name(store, section, cells), list(why), meant
 
-    applying, name, why = await desk.books.run(read)
+    applying, name, why, meant = await desk.books.run(read)
     if applying:
         left_out = len(cells) - len(applying)
         counted = f"{len(applying)} cell{'s' if len(applying) > 1 else ''}"
-        return Meant(
-            applying, f"{counted}, {left_out} not applicable left out." if left_out else ""
-        )
+        said = f"{counted}, {left_out} not applicable left out." if left_out else ""
+        return meant._replace(note=f"{said} {meant.note}".strip())
     if meaning not in ("not applicable", "not started"):
         question = Confirm(f"Not applicable: {name}. Record it all the same?", why, "record it")
         if not await desk.push_screen_wait(question):
             desk.say("Nothing was recorded.", "info")
             return None
-    return Meant(cells)
+    return meant
 
 
 def _refuse_what_changed(store: Store, section: LetteredSection, cells: Cells) -> None:
@@ -267,8 +268,8 @@ async def choose_for_cell(desk: Desk, section: LetteredSection) -> None:
         name = cells_name(store, section, cells)
         if one is None or isinstance(section, CommitmentsSection):
             return name, _cell_key(section), None
-        copies = store.find(SchoolPolicy, school=one[0], policy=one[1])
-        return name, str(copies[0]["key"]) if copies else None, forms_of(store, *one)
+        copy = copy_of(store, *one)
+        return name, str(copy["key"]) if copy else None, forms_of(store, *one)
 
     name, key, forms = await desk.books.run(read)
     choices = [
@@ -282,6 +283,7 @@ async def choose_for_cell(desk: Desk, section: LetteredSection) -> None:
             *choices,
             ("publish", "o", "Published on another day", "and its address on the website"),
             ("next", "d", "Next review on another day", "with the reason"),
+            ("stands", "s", "Stands in another document", "and is approved with that"),
         ]
     if forms is not None:
         titles = ", ".join(forms.parts.values())
@@ -311,6 +313,8 @@ async def choose_for_cell(desk: Desk, section: LetteredSection) -> None:
         await approvals.publish(desk, cells)
     elif chosen == "next":
         await approvals.set_next_review(desk, cells)
+    elif chosen == "stands":
+        await approvals.stand_in_another(desk, cells)
     elif chosen == "forms" and one is not None and forms is not None:
         await approvals.change_form(desk, one[0], forms)
     elif chosen == "reviews" and one is not None:

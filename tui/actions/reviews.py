@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from data.approvals import correct, entry_instead, in_words, withdraw
 from data.listings import Wanted
+from data.policies.recording import copy_of
 from models.fields import TextField
 from models.policies import Review, SchoolPolicy
 from models.records import Values
@@ -57,9 +58,9 @@ async def show_reviews(desk: Desk, school: str, policy: str) -> None:
     """Show the reviews of a school's policy in their list, those that were corrected as well."""
 
     def read(store: Store) -> tuple[list[str], str]:
-        copies = store.find(SchoolPolicy, school=school, policy=policy)
-        found = store.find(Review, school_policy=copies[0]["key"]) if copies else []
-        name = store.name_of(SchoolPolicy, str(copies[0]["key"])) if copies else ""
+        copy = copy_of(store, school, policy)
+        found = store.find(Review, school_policy=copy["key"]) if copy else []
+        name = store.name_of(SchoolPolicy, str(copy["key"])) if copy else ""
         return [str(each["key"]) for each in found], name
 
     keys, name = await desk.books.run(read)

@@ -1,0 +1,1 @@
+"""Policies: which documents are asked of a school, and where each of them stands."""
