@@ -52,8 +52,9 @@ COLUMNS = (
 def make(store: Store, limits: Limits) -> Summary:
     """The worst first: what must be on the website and is not right, then what should be."""
     standing = board(store)
-    asked, notes = shown_of(store, limits, asked_of_watched(standing))
-    found = [each for each in asked if each.duty.publish in ASKED]
+    asked = asked_of_watched(standing)
+    found, notes = shown_of(store, limits, (each for each in asked if each.duty.publish in ASKED))
+    asked, _ = shown_of(store, limits, asked)
     addresses = kept_of_pairs(store, "published_at")
     approved = last_reviews(standing, found)
     policies, titles, places = policies_by_key(store), titles_of(standing), places_of(standing)
