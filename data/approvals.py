@@ -7,7 +7,7 @@ of it; what never took place is withdrawn; both stay readable.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from data.policies.recording import copy_of, recorded_as
 from data.policy_books import CORRECTED
@@ -30,8 +30,42 @@ APPROVAL = ("kind_of_review", "reviewed", "approved_by", "minute", "evidence")
 """What the approvals of one meeting have in common."""
 
 _DETAILS = ("approved_by", "minute", "evidence")
+_OF_ONE_SCHOOL = ("minute", "evidence")
+"""What proves an approval in the papers of one school, and of no other."""
 _MOST_TOLD = 3
 """So many refusals are told in full when several schools' policies are refused an approval."""
+
+
+class LastApproval(NamedTuple):
+    """The approval that was typed last, and the schools for which it was."""
+
+    values: Values
+    schools: frozenset[str]
+
+    def at(self, school: str) -> Values:
+        """What of it is the same at this school: at another one not the minute and the proof."""
+        if school in self.schools:
+            return self.values
+        return self.values | dict.fromkeys(_OF_ONE_SCHOOL)
+
+    def for_all(self, cells: Cells) -> Values:
+        """What of it is the same for all of these."""
+        elsewhere = [school for school, _ in cells if school not in self.schools]
+        return self.at(elsewhere[0]) if elsewhere else self.values
+
+
+def record_again(change: Change, cells: Cells, last: LastApproval) -> int:
+    """Record the last approval for these schools' policies as well; returns how many were.
+
+    Raises Refused as `record_approval` does.
+    """
+    here = [cell for cell in cells if cell[0] in last.schools]
+    elsewhere = [cell for cell in cells if cell[0] not in last.schools]
+    return sum(
+        record_approval(change, several, last.at(several[0][0]))
+        for several in (here, elsewhere)
+        if several
+    )
 
 
 def held(change: Change, school: str, policy: str) -> str:
@@ -170,7 +204,7 @@ def told_of_cell(store: Store, school: str, policy: str) -> list[str]:
     return told + (_parts(newest) if newest else [])
 
 
-def newest_approval_by(store: Store, who: str) -> Values | None:
+def newest_approval_by(store: Store, who: str) -> LastApproval | None:
     """The approval that somebody recorded last and that stands, as far as others may share it."""
     rows = store.database.rows(
         "SELECT c.record FROM operation o JOIN change c ON c.operation = o.number "
@@ -184,7 +218,12 @@ def newest_approval_by(store: Store, who: str) -> Values | None:
         WITHDRAWN,
     )
     values = store.get(Review, rows[0][0]) if rows else None
-    return {name: values[name] for name in APPROVAL} if values else None
+    if values is None:
+        return None
+    copy = store.get(SchoolPolicy, str(values["school_policy"])) or {}
+    return LastApproval(
+        {name: values[name] for name in APPROVAL}, frozenset({str(copy.get("school"))})
+    )
 
 
 def in_words(review: Mapping[str, Value]) -> str:

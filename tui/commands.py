@@ -47,7 +47,10 @@ COMMANDS: tuple[Command, ...] = (
     ),
     Command("add", ("a",), "add", "Add a record; where schools' policies stand: an approval"),
     Command(
-        "repeat", (".",), "same", "The same approval again: its day, by whom, minute and evidence"
+        "repeat",
+        (".",),
+        "same",
+        "The same approval again: its day and by whom; at the same school its minute and evidence",
     ),
     Command("remove", ("d",), "remove", "Remove the record, after saying what hangs on it"),
     Command(
@@ -59,8 +62,9 @@ COMMANDS: tuple[Command, ...] = (
         "join",
         ("m",),
         "move on",
-        "Bring schools into an alliance, move members on along their path; from a meeting go on to "
-        "who came and its actions; note that an action is done",
+        "Bring schools into an alliance, move members on along their path; let all schools of an "
+        "alliance have settled in; from a meeting go on to who came and its actions; note that an "
+        "action is done",
     ),
     Command("history", ("h",), "history", "Who changed this record, when, and what"),
     Command("export", ("x",), "export", "Export what is shown, or a summary"),

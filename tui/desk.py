@@ -17,7 +17,7 @@ from textual.screen import Screen
 from data.listings import Wanted
 from data.problems import Problem
 from data.store_thread import StoreThread
-from models.records import Record, Values
+from models.records import Record
 from tui import actions, crash
 from tui.bars import KeyBar, MessageLine, SectionBar, TabBar
 from tui.commands import KeyMap
@@ -38,6 +38,7 @@ from tui.unscrolled import UnscrolledHorizontal, UnscrolledVertical
 from tui.views import ViewSection, asked
 
 if TYPE_CHECKING:
+    from data.approvals import LastApproval
     from data.drafts import Draft
     from tui.options import DeskOptions
     from tui.record_form import RecordForm
@@ -87,7 +88,7 @@ class Desk(TypingAhead[int], ThinLine[int], SlowLine[int], App[int]):
         self._sections: dict[tuple[int, int], Section] = {(0, 0): PLACES[0][0].make()}
         self.tab_index = 0
         self._section_of = [0] * len(TABS)
-        self.last_approval: Values | None = None
+        self.last_approval: LastApproval | None = None
         """What the approval that was recorded last in this session said."""
         self.last_school: str | None = None
         """The school that a view was about last."""

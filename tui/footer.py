@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from models.alliances import Membership
+from models.alliances import Alliance, Membership
 from models.meetings import Action, Meeting
 from models.records import Record
 from tui import actions
@@ -26,6 +26,7 @@ _FIRST: Mapping[type[Record], tuple[str, ...]] = {
 
 _CALLED: Mapping[type[Record], Mapping[str, str]] = {
     Membership: {"join": "move on", "export": "letter"},
+    Alliance: {"join": "settle in"},
     Meeting: {"join": "who came"},
     Action: {"join": "done"},
 }

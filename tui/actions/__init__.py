@@ -7,7 +7,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 from data.problems import Problem
-from models.alliances import Membership, Step
+from models.alliances import Alliance, Membership, Step
 from models.meetings import Action as MeetingAction
 from models.meetings import Meeting
 from models.policies import Review
@@ -68,7 +68,8 @@ def why_not(desk: Desk, name: str) -> str:
         if isinstance(section, TodaySection):
             return "Nothing needs attention. 1 leads to the schools, 4 to the policies."
         return "There is nothing here to work on. a adds something, Esc clears a filter."
-    if name == "join" and section.record not in (School, Membership, Meeting, MeetingAction):
+    goes_on = (School, Alliance, Membership, Meeting, MeetingAction)
+    if name == "join" and section.record not in goes_on:
         return _how_to_go_on(desk)
     if isinstance(section, MatrixSection) and name in ("set", "remove", "add"):
         return "In a matrix a letter sets the cell. The lists are the other sections: [ and ]."

@@ -8,10 +8,11 @@ from data import document_parts, matrix_entry
 from data.approvals import (
     APPROVAL,
     Cells,
+    LastApproval,
     in_words,
     newest_approval_by,
     newest_review,
-    record_approval,
+    record_again,
 )
 from data.document_parts import Forms
 from data.policies.recording import copy_of
@@ -81,7 +82,8 @@ async def approve(desk: Desk, cells: Cells | None = None) -> None:
         return
     section, those = meant_here
     chosen = those.cells
-    last = desk.last_approval
+    last = desk.last_approval.values if desk.last_approval else None
+    schools = frozenset(school for school, _ in chosen)
 
     def begin(store: Store) -> tuple[str, dict[str, str]]:
         only_live = all(
@@ -93,10 +95,10 @@ async def approve(desk: Desk, cells: Cells | None = None) -> None:
         return cells_name(store, section, list(chosen)), show_values(store, Review, values)
 
     name, shown = await desk.books.run(begin)
-    recorded: list[Values] = []
+    recorded: list[LastApproval] = []
 
     def save(store: Store, typed: dict[str, str]) -> Outcome:
-        recorded.append(meant(store, Review, typed))
+        recorded.append(LastApproval(meant(store, Review, typed), schools))
         return _record(store, section, those, recorded[-1])
 
     title = f"Approval: {name}. {those.note}" if those.note else f"Approval: {name}"
@@ -107,8 +109,12 @@ async def approve(desk: Desk, cells: Cells | None = None) -> None:
         go_on(desk, section, done)
 
 
-async def repeat(desk: Desk, cells: Cells | None = None) -> None:
-    """Record the same approval as last time: of this session, else the newest of this user."""
+async def repeat(desk: Desk, cells: Cells | None = None, whole: bool = False) -> None:
+    """Record the same approval as last time: of this session, else the newest of this user.
+
+    The minute and the evidence are those of one school: another one has them only when the `whole`
+    of it is wanted.
+    """
     from tui.screens import Confirm
 
     meant_here = await _cells_to_approve(desk, cells)
@@ -130,23 +136,32 @@ async def repeat(desk: Desk, cells: Cells | None = None) -> None:
             )
             return
         details = [f"For {name}.", "It is the newest that you recorded."]
-        if found["evidence"]:
-            details.append(f"Evidence: {found['evidence']}")
-        if not await desk.push_screen_wait(Confirm(f"{in_words(found)}?", details, "record it")):
+        shown = found.at(chosen[0][0])
+        if shown["evidence"]:
+            details.append(f"Evidence: {shown['evidence']}")
+        if not await desk.push_screen_wait(Confirm(f"{in_words(shown)}?", details, "record it")):
             desk.say("Nothing was recorded.", "info")
             return
         desk.last_approval = found
     approval = desk.last_approval
+    if whole:
+        schools = frozenset(school for school, _ in chosen)
+        approval = approval._replace(schools=approval.schools | schools)
     done = await desk.books.run(lambda store: _record(store, section, those, approval))
     go_on(desk, section, done)
 
 
-def _record(store: Store, section: LetteredSection, those: Meant, approval: Values) -> Outcome:
+def _record(
+    store: Store, section: LetteredSection, those: Meant, approval: LastApproval
+) -> Outcome:
     """Record an approval for all these cells, in one operation."""
     cells, note = those
-    label = f"{in_words(approval)}: {cells_name(store, section, cells)}"
+    shared = approval.for_all(cells)
+    if shared != approval.values:
+        note = f"{note} Without the other school's minute and evidence.".strip()
+    label = f"{in_words(shared)}: {cells_name(store, section, cells)}"
     with store.operation(label) as change:
-        count = record_approval(change, cells, approval)
+        count = record_again(change, cells, approval)
     if 0 < count < len(cells):
         note = f"{note} {len(cells) - count} of {len(cells)} recorded already.".strip()
     return outcome_of(change, label, "Recorded already", note)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from data import matrix_entry
-from data.approvals import APPROVAL, in_words, told_of_cell
+from data.approvals import APPROVAL, LastApproval, in_words, told_of_cell
 from data.document_parts import Forms, forms_of
 from data.policies.recording import copy_of, recorded_under
 from data.policy_standing import board
@@ -86,9 +86,9 @@ async def set_cell(desk: Desk, meaning: str, cells: Cells | None = None) -> None
         desk.books_changed(frozenset())
         raise
     if meaning in ("approved", "checked"):
-        desk.last_approval = dict.fromkeys(APPROVAL) | {
-            "kind_of_review": meaning, "reviewed": desk.today
-        }  # fmt: skip
+        typed = {"kind_of_review": meaning, "reviewed": desk.today}
+        schools = frozenset(school for school, _ in chosen)
+        desk.last_approval = LastApproval(dict.fromkeys(APPROVAL) | typed, schools)
     go_on(desk, section, outcome)
 
 
@@ -276,10 +276,23 @@ async def choose_for_cell(desk: Desk, section: LetteredSection) -> None:
         (meaning, letter, section.words[meaning], "") for letter, meaning in section.letters.items()
     ]
     if holds_policies(section):
-        same = in_words(desk.last_approval) if desk.last_approval else "as you recorded last"
+        last = desk.last_approval
+        same = in_words(last.for_all(cells)) if last else "as you recorded last"
         choices = [
             ("approve", "a", "An approval", "its day, by whom, minute, evidence"),
             ("repeat", ".", "The same approval again", same),
+            *(
+                [
+                    (
+                        "repeat whole",
+                        ",",
+                        "The same with its minute and evidence",
+                        in_words(last.values),
+                    )
+                ]
+                if last and last.for_all(cells) != last.values
+                else []
+            ),
             *choices,
             ("publish", "o", "Published on another day", "and its address on the website"),
             ("next", "d", "Next review on another day", "with the reason"),
@@ -307,8 +320,8 @@ async def choose_for_cell(desk: Desk, section: LetteredSection) -> None:
         await set_cell(desk, chosen, cells)
     elif chosen == "approve":
         await approvals.approve(desk, cells)
-    elif chosen == "repeat":
-        await approvals.repeat(desk, cells)
+    elif chosen in ("repeat", "repeat whole"):
+        await approvals.repeat(desk, cells, whole=chosen == "repeat whole")
     elif chosen == "publish":
         await approvals.publish(desk, cells)
     elif chosen == "next":

@@ -76,10 +76,15 @@ _TOLD = {
 async def bring_in_or_move_on(desk: Desk) -> None:
     """Bring the marked schools into an alliance; memberships: move them on along their path.
 
-    From a meeting it goes on to who came and what was agreed; actions are done.
+    From a meeting it goes on to who came and what was agreed; actions are done. Of an alliance all
+    schools have settled in.
     """
     if desk.section.record is School:
         await bring_in(desk)
+    elif desk.section.record is Alliance:
+        from tui.actions.settling_in import settle_all_members
+
+        await settle_all_members(desk)
     elif desk.section.record in (Meeting, Action):
         from tui.actions.attendance import done_today, go_on_from_meeting
 
