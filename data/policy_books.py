@@ -51,6 +51,7 @@ class AskedPolicy(NamedTuple):
     part_of: str | None
     document: str | None = None
     listing: str | None = None
+    unverified: bool = False
     ended: date | None = None
 
 
@@ -125,6 +126,7 @@ def policies_asked_for(store: Store) -> list[AskedPolicy]:
             _text(values["part_of"]),
             _text(values["document"]),
             _text(values["listing"]),
+            bool(values["unverified"]),
             values["ended"] if isinstance(values["ended"], date) else None,
         )
         for values in asked_for

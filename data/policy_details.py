@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from data.governors_meetings import GovernorsMeetings
 from data.policies.recording import copy_of
-from data.policy_standing import Standing, board
+from data.policy_standing import Board, Standing, board
 from data.policy_tables import cycle_in_words
 from models.dates import show_date
 from models.due import (
@@ -20,7 +20,7 @@ from models.due import (
     TYPE_UNKNOWN,
 )
 from models.duties import ASKED, MUST, NO, SHOULD
-from models.policies import FORCES, Policy
+from models.policies import FORCES, LISTINGS, Policy
 from models.records import Values
 
 if TYPE_CHECKING:
@@ -48,7 +48,9 @@ def lines_of_school(store: Store, school: Values) -> Lines:
     standing = board(store)
     lines = []
     if key in standing.watched:
-        lines += _counts(standing.of_school(key), ("Must", "Should"))
+        found = standing.of_school(key)
+        lines += _counts(found, ("Must", "Should"))
+        lines += _counts_by_listing(standing, found)
     meeting = GovernorsMeetings(store).next(key)
     if meeting is not None:
         lines.append(("Next meeting", meeting.in_words))
@@ -122,6 +124,22 @@ def _counts(found: Iterable[Standing], labels: tuple[str, str]) -> Lines:
     return lines
 
 
+def _counts_by_listing(standing: Board, found: Iterable[Standing]) -> Lines:
+    """How many are in order of those on the present list, of other law, and formerly listed."""
+    listings = {policy.key: policy.listing for policy in standing.policies}
+    lines = []
+    for listing, label in LISTINGS.items():
+        states = [
+            each.state
+            for each in found
+            if listings[each.policy] == listing and each.state not in NOT_COUNTED
+        ]
+        if states:
+            good = sum(state in IN_ORDER for state in states)
+            lines.append((label, f"{good} of {len(states)} in order"))
+    return lines
+
+
 def _duty_in_words(standing: Standing) -> str:
     word = {"no": "Not asked"}.get(standing.duty.level, standing.duty.level.capitalize())
     return f"{word}. {standing.duty.why}" if standing.duty.why else word
@@ -146,10 +164,13 @@ def _website_in_words(standing: Standing) -> str:
 
 def _source_in_words(store: Store, policy: Values) -> Lines:
     """What kind of duty it is, and where and when that was noted: whoever doubts can look it up."""
-    shown = (
+    shown = [
         (Policy.field(name).label, store.show(Policy, name, policy[name]))
-        for name in ("force", "source", "source_read")
-    )
+        for name in ("force", "listing", "source", "source_read")
+    ]
+    if policy["unverified"]:
+        field = Policy.field("unverified")
+        shown.append((field.label, str(policy["caution"] or field.help)))
     return [line for line in shown if line[1]]
 
 

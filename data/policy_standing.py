@@ -150,6 +150,7 @@ class Board:
         self.calendars = calendars(store)
         self.watched, self._watched_as_holders = watched_catalogues(store)
         self.policies = policies_asked_for(store)
+        self.to_verify = frozenset(policy.key for policy in self.policies if policy.unverified)
         self._documents = Documents(self.policies)
         rows = store.database.rows(_HELD)
         holders = {row[1] for row in rows}

@@ -70,6 +70,16 @@ def kept_of_pairs(store: Store, column: str) -> dict[str, Any]:
     return dict(store.database.rows(sql))
 
 
+def owners_of_pairs(store: Store) -> dict[str, str]:
+    """Who answers for schools' policies in the school, both where there are two."""
+    second = kept_of_pairs(store, "second_owner")
+    first = kept_of_pairs(store, "owner")
+    return {
+        key: " and ".join(filter(None, [first.get(key), second.get(key)]))
+        for key in first.keys() | second.keys()
+    }
+
+
 OPEN = "open"
 """What is neither a must nor a should: the source leaves it open, or nobody can say."""
 

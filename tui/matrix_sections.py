@@ -283,6 +283,8 @@ class PoliciesSection(MatrixSection):
         if standing is None:
             return []
         parts = [f"due {show_date(standing.due)}"] if standing.due else []
+        if board is not None and column in board.to_verify:
+            parts.append("to be verified")
         place, read = self._read_of
         if place == (row, column) and read:
             return parts + read

@@ -13,7 +13,7 @@ from data.summaries import Limits
 from data.tables import Column, Row, Summary
 from data.watched_policies import (
     duties_apart,
-    kept_of_pairs,
+    owners_of_pairs,
     policies_by_key,
     shown_of,
     titles_of,
@@ -51,7 +51,7 @@ def make(store: Store, limits: Limits) -> Summary:
     standing = board(store)
     watched, notes = shown_of(store, limits, standing.of_watched())
     meetings, titles = GovernorsMeetings(store), titles_of(standing)
-    policies, owners = policies_by_key(store), kept_of_pairs(store, "owner")
+    policies, owners = policies_by_key(store), owners_of_pairs(store)
     found = [
         (finding, meeting, each)
         for each in watched

@@ -25,7 +25,7 @@ from data.summaries.school_schedule import NOT_WATCHED
 from data.tables import Column, Row, Summary
 from data.watched_policies import (
     duties_apart,
-    kept_of_pairs,
+    owners_of_pairs,
     places_of,
     policies_by_key,
     titles_of,
@@ -83,7 +83,7 @@ def make(store: Store, limits: Limits) -> Summary:
     schools = [key for key in standing.schools if key in shown]
     meetings, purchases = GovernorsMeetings(store), Purchases(store)
     policies, titles, places = policies_by_key(store), titles_of(standing), places_of(standing)
-    agreements, owners = store.names(ServiceAgreement), kept_of_pairs(store, "owner")
+    agreements, owners = store.names(ServiceAgreement), owners_of_pairs(store)
     rows = []
     duties: dict[str, list[Standing]] = {asked: [] for asked in ASKED_OF_GOVERNORS}
     elsewhere: list[str] = []

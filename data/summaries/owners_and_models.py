@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from data.agreements import Purchases, model_in_words
 from data.policy_lists import pressing
 from data.policy_standing import board
-from data.policy_tables import SOURCE_COLUMNS
+from data.policy_tables import SOURCE_COLUMNS, source_cells
 from data.summaries import Limits
 from data.tables import Column, Row, Summary
 from data.watched_policies import (
@@ -97,9 +97,7 @@ def make(store: Store, limits: Limits) -> Summary:
                     values["guidance_address"],
                     values["guidance_of"],
                     CATALOGUES[policy.catalogue],
-                    _word(values, "force"),
-                    values["source"],
-                    values["source_read"],
+                    *source_cells(values),
                 ),
             )
         )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from data.circulation import shown_schools
@@ -15,6 +15,7 @@ from models.alliances import Alliance
 from models.codes import LOCAL_AUTHORITIES, PHASES
 from models.due import IN_ORDER, NOT_COUNTED, NOT_RECORDED, OVERDUE, SETTLING
 from models.duties import MUST, SHOULD, UNKNOWN
+from models.policies import LISTINGS
 from models.schools import School
 from models.values import Value
 
@@ -32,6 +33,7 @@ def make(store: Store, limits: Limits) -> Summary:
     asked = {each.policy for found in held.values() for each in found}
     policies = [policy for policy in standing.policies if policy.key in asked]
     titles, kept = titles_of(standing), policies_by_key(store)
+    listings = {policy.key: policy.listing for policy in standing.policies}
     columns = [
         Column("school", "School", "text", 32),
         Column("urn", "URN", "code", 7),
@@ -46,6 +48,15 @@ def make(store: Store, limits: Limits) -> Summary:
         Column("open-in-order", "Left open: in order", "number", 19),
         Column("open", "Left open: of", "number", 13),
         Column("open-overdue", "Left open: overdue", "number", 18),
+        *(
+            column
+            for listing, word in LISTINGS.items()
+            for name in [listing.replace(" ", "-")]
+            for column in (
+                Column(f"{name}-in-order", f"{word}: in order", "number", len(word) + 10),
+                Column(name, f"{word}: of", "number", len(word) + 4),
+            )
+        ),
         Column("settling-in", "Settling in", "number", 11),
         Column("not-recorded", "Not recorded", "number", 12),
         Column("type-unknown", "Type unknown", "number", 12),
@@ -60,7 +71,7 @@ def make(store: Store, limits: Limits) -> Summary:
             school.get("urn"),
             LOCAL_AUTHORITIES.get(str(school.get("local_authority")), school["local_authority"]),
             PHASES.get(str(school.get("phase")), school["phase"]),
-            *_counts(held[each.key]),
+            *_counts(held[each.key], listings),
         ]
         cells += standing.states(each.key, [policy.key for policy in policies])
         rows.append(Row(each.key, tuple(cells)))
@@ -78,7 +89,7 @@ def make(store: Store, limits: Limits) -> Summary:
     )
 
 
-def _counts(standings: Sequence[Standing]) -> list[int]:
+def _counts(standings: Sequence[Standing], listings: Mapping[str, str | None]) -> list[int]:
     counts = []
     for level in (MUST, SHOULD, OPEN):
         counted = [
@@ -88,6 +99,13 @@ def _counts(standings: Sequence[Standing]) -> list[int]:
         ]
         counts += [sum(state in IN_ORDER for state in counted), len(counted)]
         counts.append(counted.count(OVERDUE))
+    for listing in LISTINGS:
+        counted = [
+            each.state
+            for each in standings
+            if listings[each.policy] == listing and each.state not in NOT_COUNTED
+        ]
+        counts += [sum(state in IN_ORDER for state in counted), len(counted)]
     states = [each.state for each in standings]
     unknown = sum(each.duty.level == UNKNOWN for each in standings)
     settling = sum(state in SETTLING for state in states)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from data.circulation import shown_schools
@@ -20,6 +20,7 @@ from data.policy_tables import (
     SOURCE_COLUMNS,
     STATE,
     Approval,
+    counted_by_listing,
     counted_in_order,
     cycle_in_words,
     further_days_in_words,
@@ -29,13 +30,20 @@ from data.policy_tables import (
 )
 from data.summaries import Limits
 from data.tables import Column, Row, Summary
-from data.watched_policies import duties_apart, kept_of_pairs, policies_by_key, titles_of
+from data.watched_policies import (
+    duties_apart,
+    kept_of_pairs,
+    owners_of_pairs,
+    policies_by_key,
+    titles_of,
+)
 from models.dates import show_date
 from models.due import MISSING, NOT_APPLICABLE
 from models.policies import CATALOGUES
 
 if TYPE_CHECKING:
     from data.store import Store
+    from models.records import Values
 
 SETTLING = "It is settling in: what is missing or late raises no alarm yet."
 NOT_WATCHED = (
@@ -77,7 +85,7 @@ def make(store: Store, limits: Limits) -> Summary:
     found = [each for school in schools for each in _in_order(standing, school)]
     meetings, approvals = GovernorsMeetings(store), last_approvals(store, found)
     policies, titles = policies_by_key(store), titles_of(standing)
-    owners, reasons = kept_of_pairs(store, "owner"), kept_of_pairs(store, "reason")
+    owners, reasons = owners_of_pairs(store), kept_of_pairs(store, "reason")
     cycles = {policy.key: cycle_in_words(policies[policy.key]) for policy in standing.policies}
     nobody = Approval(None, None)
     rows = []
@@ -101,7 +109,7 @@ def make(store: Store, limits: Limits) -> Summary:
                     each.published,
                     owners.get(each.key) or policy["owner"],
                     reasons.get(each.key) or each.duty.why or None,
-                    CATALOGUES[str(policy["catalogue"])],
+                    _catalogues(policies, each),
                     policy["row"],
                     *source_cells(policy),
                     standing.schools[each.school].name,
@@ -114,12 +122,19 @@ def make(store: Store, limits: Limits) -> Summary:
     if rows:
         missing = duties_apart(each for each in found if each.state is MISSING)
         told.append(f"Missing: {missing}. {counted_in_order(found)}")
+        told += counted_by_listing(found, policies)
     if limits.school:
         told += further_days_in_words(found, policies, titles, store.today)
     columns: Sequence[Column] = COLUMNS
     if not limits.school:
         columns, rows = school_first(COLUMNS, rows)
     return Summary("school-schedule", "School's schedule", store.today, columns, rows, told + notes)
+
+
+def _catalogues(policies: Mapping[str, Values], each: Standing) -> str:
+    """The catalogues that ask for it, in which it is the same document."""
+    keys = (each.policy, *each.also)
+    return ", ".join(CATALOGUES[str(policies[key]["catalogue"])] for key in keys)
 
 
 def _in_order(standing: Board, school: str) -> list[Standing]:

@@ -225,7 +225,7 @@ async def import_file(desk: Desk) -> None:
         chosen = await _choose_source(
             desk,
             "Import policies",
-            ("dfe", "d", "The Department for Education's lists", "48 documents"),
+            ("dfe", "d", "The Department for Education's lists", "53 documents"),
             ("northumberland", "n", "Northumberland's nine policies", "and their agreements"),
         )
     elif record is HalfTermDates:
@@ -259,21 +259,36 @@ async def _choose_source(desk: Desk, title: str, *sources: tuple[str, str, str, 
 
 
 async def load_catalogue(desk: Desk, name: str) -> None:
-    """Show what a catalogue would add, and bring it in; what is there stays as it is."""
-    from data.catalogue_loading import carry_out, plan_loading
-    from tui.screens import Show
+    """Show what a catalogue would add, change and end, and take over all of it, or one by one."""
+    from data.catalogue_loading import Loading, carry_out, plan_loading
+    from models.kinds import RECORDS
+    from tui.screens import Choose, Show
 
     loading = await desk.books.run(lambda store: plan_loading(store, name))
     lines = [[(f" {line}", "")] for line in loading.lines()]
     label = loading.catalogue.label
     title = f"Load the catalogue of {'the ' if label.startswith('Department') else ''}{label}"
-    go_on = await desk.push_screen_wait(Show(title, lines, "load it" if loading.new else ""))
-    if not go_on or not loading.new:
+    any_to_take = loading.anything or bool(loading.kept)
+    go_on = await desk.push_screen_wait(Show(title, lines, "load it" if any_to_take else ""))
+    if not go_on or not any_to_take:
         desk.say("Nothing was loaded.", "info")
         return
-    await desk.books.run(lambda store: carry_out(store, loading))
-    desk.books_changed(frozenset(record.kind for record, _ in loading.new))
-    desk.say(f"{loading.done} {desk.keys.word('undo')} takes them out.", "good")
+    wanted: Loading | None = loading
+    if loading.amendments or loading.kept:
+        every = [("all", "", "All of it", loading.counts)] if loading.anything else []
+        each = [(key, "", called, told) for key, called, told in loading.items()]
+        chosen = await desk.push_screen_wait(Choose("What is to be taken over?", [*every, *each]))
+        wanted = None if chosen is None else loading
+        if chosen not in (None, "all"):
+            wanted = loading.only({str(chosen)})
+    if wanted is None:
+        desk.say("Nothing was loaded.", "info")
+        return
+    taken = wanted
+    warnings = await desk.books.run(lambda store: carry_out(store, taken))
+    desk.books_changed(frozenset(record.kind for record in RECORDS))
+    undo = f"{desk.keys.word('undo')} takes it back."
+    desk.say(f"{taken.done} {warnings or undo}", "warn" if warnings else "good")
 
 
 async def fill_in_half_terms(desk: Desk) -> None:

@@ -176,13 +176,13 @@ def import_rows(call: Call) -> int:
     if call.options.template:
         return _write_template(call, record)
     path = Path(call.next_word("FILE")).expanduser()
-    call.no_more()
     from data import imports
     from models.policies import Policy
 
     really = not call.options.dry_run
     if record is Policy and str(path) in ("dfe", "northumberland") and not path.exists():
         return _load_catalogue(call, str(path), really)
+    call.no_more()
     with call.open(changes=really, create=really) as store:
         plan = imports.plan(store, record, path, _show_progress)
         say_lines(plan.lines())
@@ -200,15 +200,23 @@ def import_rows(call: Call) -> int:
 
 
 def _load_catalogue(call: Call, name: str, really: bool) -> int:
-    """The policies of a catalogue that comes with the desk, named in place of a file."""
+    """The policies of a catalogue that comes with the desk, named in place of a file.
+
+    A title after it takes over that policy alone, with what was changed by hand in it.
+    """
     from data.catalogue_loading import carry_out, plan_loading
 
+    title = " ".join(call.words)
     with call.open(changes=really, create=really) as store:
         loading = plan_loading(store, name)
+        if title:
+            loading = loading.only({loading.key_of(title)})
         if not really:
             say_lines(loading.lines())
             return 0
-        carry_out(store, loading)
+        warnings = carry_out(store, loading)
+    if warnings:
+        note(f"Saved, but: {warnings}")
     say(loading.done)
     return 0
 
