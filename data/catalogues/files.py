@@ -48,13 +48,17 @@ class CatalogueError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Catalogue:
-    """A set of records that a store may begin with; `name` is what scripts call it."""
+    """A set of records that a store may begin with; `name` is what scripts call it.
+
+    `edition` is when it was last brought up to date, in words.
+    """
 
     name: str
     label: str
     about: str
     source: str
     licence: str
+    edition: str = ""
 
 
 @dataclass(frozen=True, slots=True)

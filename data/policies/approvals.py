@@ -7,8 +7,9 @@ of it; what never took place is withdrawn; both stay readable.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
+from data.policies.copies import copy_of, recorded_as
 from data.policies.standing_inputs import CORRECTED
 from data.problems import Refused, WrongCall
 from data.store.books import Books
@@ -31,12 +32,50 @@ APPROVAL = ("kind_of_review", "reviewed", "approved_by", "minute", "evidence")
 """What the approvals of one meeting have in common."""
 
 _DETAILS = ("approved_by", "minute", "evidence")
+_OF_ONE_SCHOOL = ("minute", "evidence")
+"""What proves an approval in the papers of one school, and of no other."""
 _MOST_TOLD = 3
 """So many refusals are told in full when several schools' policies are refused an approval."""
 
 
+class LastApproval(NamedTuple):
+    """The approval that was typed last, and the schools for which it was."""
+
+    values: Values
+    schools: frozenset[str]
+
+    def at(self, school: str) -> Values:
+        """What of it is the same at this school: at another one not the minute and the proof."""
+        if school in self.schools:
+            return self.values
+        return self.values | dict.fromkeys(_OF_ONE_SCHOOL)
+
+    def for_all(self, cells: Cells) -> Values:
+        """What of it is the same for all of these."""
+        elsewhere = [school for school, _ in cells if school not in self.schools]
+        return self.at(elsewhere[0]) if elsewhere else self.values
+
+
+def record_again(change: Change, cells: Cells, last: LastApproval) -> int:
+    """Record the last approval for these schools' policies as well; returns how many were.
+
+    Raises Refused as `record_approval` does.
+    """
+    here = [cell for cell in cells if cell[0] in last.schools]
+    elsewhere = [cell for cell in cells if cell[0] not in last.schools]
+    return sum(
+        record_approval(change, several, last.at(several[0][0]))
+        for several in (here, elsewhere)
+        if several
+    )
+
+
 def held(change: Change, school: str, policy: str) -> str:
-    """The key of a school's copy of a policy; it is made when there is none."""
+    """The key of a school's copy of a policy; it is made when there is none.
+
+    Where another policy is the same document, and the school holds that, it is the copy of that.
+    """
+    policy = recorded_as(change.books, school, policy)
     found = change.books.find(SchoolPolicy, school=school, policy=policy)
     if found:
         return str(found[0]["key"])
@@ -149,25 +188,25 @@ def entry_instead(books: Books, key: str) -> Values | None:
 
 def newest_review(books: Books, school: str, policy: str) -> Values | None:
     """The newest approval or check of a school's policy that stands; None when there is none."""
-    copies = books.find(SchoolPolicy, school=school, policy=policy)
-    if not copies:
+    copy = copy_of(books, school, policy)
+    if copy is None:
         return None
-    standing = that_stand(books.find(Review, school_policy=copies[0]["key"]))
+    standing = that_stand(books.find(Review, school_policy=copy["key"]))
     return max(standing, key=lambda each: str(each["reviewed"]), default=None)
 
 
 def told_of_cell(books: Books, school: str, policy: str) -> list[str]:
     """What the record of a school's policy says beside its state: the reason, the newest review."""
-    told = [
-        str(copy["reason"]).rstrip(".")
-        for copy in books.find(SchoolPolicy, school=school, policy=policy)
-        if copy["reason"]
-    ]
+    copy = copy_of(books, school, policy)
+    told = [str(copy["reason"]).rstrip(".")] if copy and copy["reason"] else []
+    answering = recorded_as(books, school, policy)
+    if answering != policy:
+        told.insert(0, f"recorded as {books.name_of(Policy, answering)}")
     newest = newest_review(books, school, policy)
     return told + (_parts(newest) if newest else [])
 
 
-def newest_approval_by(books: Books, who: str) -> Values | None:
+def newest_approval_by(books: Books, who: str) -> LastApproval | None:
     """The approval that somebody recorded last and that stands, as far as others may share it."""
     rows = books.database.rows(
         "SELECT c.record FROM operation o JOIN change c ON c.operation = o.number "
@@ -181,7 +220,12 @@ def newest_approval_by(books: Books, who: str) -> Values | None:
         WITHDRAWN,
     )
     values = books.get(Review, rows[0][0]) if rows else None
-    return {name: values[name] for name in APPROVAL} if values else None
+    if values is None:
+        return None
+    copy = books.get(SchoolPolicy, str(values["school_policy"])) or {}
+    return LastApproval(
+        {name: values[name] for name in APPROVAL}, frozenset({str(copy.get("school"))})
+    )
 
 
 def in_words(review: Mapping[str, Value]) -> str:

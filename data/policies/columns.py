@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from data.policies.standing import Board, Standing
 from data.policies.standing_inputs import CORRECTED
-from data.policies.watched import LEVELS, kept_of_pairs, level_of, policies_by_key, titles_of
+from data.policies.watched import LEVELS, level_of, owners_of_pairs, policies_by_key, titles_of
 from data.store.books import AMONG, Books
 from data.tables.table import Column, Row
 from models.alliances.catalogues import CATALOGUES
@@ -19,7 +19,7 @@ from models.fields.text import sentence
 from models.fields.values import Value
 from models.policies.due_dates import IN_ORDER, NOT_ASKED, NOT_COUNTED, cycle_of
 from models.policies.duties import MUST, SHOULD
-from models.policies.policy import CYCLE_YEARS, CYCLES, FORCES, Policy
+from models.policies.policy import CYCLE_YEARS, CYCLES, FORCES, LISTINGS, Policy
 
 if TYPE_CHECKING:
     from models.records.record import Values
@@ -33,11 +33,13 @@ PUBLISHED = Column("published", "Published", "date", 10, "When it went on the sc
 FORCE = Column("force", "Force", "text", 18, "What kind of duty the cycle is.", importance=3)
 
 _CHECKED = Policy.field("source_read")
+_TO_VERIFY = Policy.field("unverified")
 
 SOURCE_COLUMNS = (
     FORCE,
     Column("source", "Source", "text", 30, "Where it was read.", importance=3),
     Column(_CHECKED.script_name, _CHECKED.label, "date", 12, _CHECKED.help, importance=3),
+    Column(_TO_VERIFY.script_name, _TO_VERIFY.label, "yes_no", 9, _TO_VERIFY.help, importance=3),
 )
 """Where a duty comes from, and when that was checked: whoever reads a paper can look it up."""
 
@@ -79,7 +81,7 @@ def rows_of(
     books: Books, board: Board, found: Iterable[Standing], columns: Sequence[Column] = COLUMNS
 ) -> list[Row]:
     """Rows of schools' policies; their keys are pairs, because there may be no record yet."""
-    titles, owners = titles_of(board), kept_of_pairs(books, "owner")
+    titles, owners = titles_of(board), owners_of_pairs(books)
     policies = policies_by_key(books)
     at = [COLUMNS.index(column) for column in columns]
     rows = []
@@ -114,8 +116,11 @@ def due_in_words(board: Board, standing: Standing) -> str | None:
 
 
 def source_cells(policy: Values) -> tuple[Value, ...]:
-    """The cells of the columns of the source: the force of the duty, where and when it was read."""
-    return FORCES[str(policy["force"])], _source(policy), policy["source_read"]
+    """The cells of the columns of the source: the force of the duty, where and when it was read,
+    and whether that is still to be verified.
+    """
+    force = FORCES[str(policy["force"])]
+    return force, _source(policy), policy["source_read"], policy["unverified"] or None
 
 
 def sources_in_words(
@@ -127,6 +132,7 @@ def sources_in_words(
     for policy in policies:
         title = titles.get(str(policy["key"]), str(policy["title"]))
         force = FORCES[str(policy["force"])].lower()
+        force += ", to be verified" if policy["unverified"] else ""
         place = _source(policy) or CATALOGUES[str(policy["catalogue"])], policy["source_read"]
         found.setdefault(place, []).append(f"{title} ({force})")
     return [
@@ -206,6 +212,23 @@ def last_approvals(books: Books, found: Iterable[Standing]) -> dict[str, Approva
         json.dumps(wanted),
     )
     return {key: Approval(by, minute) for key, by, minute in rows}
+
+
+def counted_by_listing(found: Sequence[Standing], policies: Mapping[str, Values]) -> list[str]:
+    """The note on how many are in order of those on the present list, of other law, and formerly
+    listed; none where no policy says how it stands to a list.
+    """
+    parts = []
+    for listing, word in LISTINGS.items():
+        states = [
+            each.state
+            for each in found
+            if policies[each.policy]["listing"] == listing and each.state not in NOT_COUNTED
+        ]
+        if states:
+            good = sum(state in IN_ORDER for state in states)
+            parts.append(f"{word.lower()} {good} of {len(states)}")
+    return [f"In order, by the list: {', '.join(parts)}."] if parts else []
 
 
 def counted_in_order(found: Sequence[Standing]) -> str:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterator
+from collections.abc import Collection
 
 from data.policies.approvals import that_were_corrected
 from data.policies.columns import APPROVED, DUE, DUTY, STATE
-from data.policies.standing import Board, Standing, board
+from data.policies.standing import board
 from data.store.books import AMONG, Books
 from data.tables.computed_columns import Cells, computed_columns
 from data.tables.table import Column
@@ -24,22 +24,17 @@ from models.policies.school_policy import SchoolPolicy
 def states_of_policies(books: Books, keys: Collection[str] | None = None) -> Cells:
     """State, due day, last approval and duty of each school's policy."""
     standing = board(books)
-    return {
-        each.key: (each.state, each.due, each.approved, each.duty.level.capitalize())
-        for each in (standing if keys is None else _held(books, standing, keys))
-        if each.key
-    }
-
-
-def _held(books: Books, standing: Board, keys: Collection[str]) -> Iterator[Standing]:
-    rows = books.database.rows(
-        f'SELECT "school_id", "policy_id" FROM "school_policy" WHERE "key" {AMONG}',
-        json.dumps(sorted(keys)),
+    sql = 'SELECT "key", "school_id", "policy_id" FROM "school_policy"'
+    rows = (
+        books.database.rows(sql)
+        if keys is None
+        else books.database.rows(f'{sql} WHERE "key" {AMONG}', json.dumps(sorted(keys)))
     )
-    for school, policy in rows:
-        found = standing.get(school, policy)
-        if found is not None:
-            yield found
+    return {
+        key: (each.state, each.due, each.approved, each.duty.level.capitalize())
+        for key, school, policy in rows
+        if (each := standing.get(school, policy))
+    }
 
 
 @computed_columns(

@@ -7,8 +7,9 @@ from datetime import date
 
 from data.policies.agreements import GATED, Purchases
 from data.policies.columns import cycle_in_words
+from data.policies.copies import copy_of
 from data.policies.governors_meetings import GovernorsMeetings
-from data.policies.standing import Standing, board
+from data.policies.standing import Board, Standing, board
 from data.store.books import Books
 from data.tables.details import Details, Line, details, details_of
 from models.fields.dates import show_date
@@ -21,7 +22,7 @@ from models.policies.due_dates import (
     TYPE_UNKNOWN,
 )
 from models.policies.duties import ASKED, MUST, NO, SHOULD
-from models.policies.policy import FORCES, Policy
+from models.policies.policy import FORCES, LISTINGS, Policy
 from models.policies.school_policy import SchoolPolicy
 from models.records.record import Values
 from models.schools.school import School
@@ -49,7 +50,9 @@ def lines_of_school(books: Books, school: Values) -> Lines:
     standing = board(books)
     lines = []
     if key in standing.watched:
-        lines += _counts(standing.of_school(key), ("Must", "Should"))
+        found = standing.of_school(key)
+        lines += _counts(found, ("Must", "Should"))
+        lines += _counts_by_listing(standing, found)
     meeting = GovernorsMeetings(books).next(key)
     if meeting is not None:
         lines.append(("Next meeting", meeting.in_words))
@@ -69,7 +72,7 @@ def lines_of_school(books: Books, school: Values) -> Lines:
 @details(SchoolPolicy)
 def lines_of_school_policy(books: Books, held: Values) -> Lines:
     """Of a school's policy that is recorded: where it stands, why, and how that was reckoned."""
-    return _lines_of_pair(books, str(held["school"]), str(held["policy"]), held)
+    return lines_of_pair(books, str(held["school"]), str(held["policy"]), held)
 
 
 def details_of_pair(books: Books, school: str, policy: str) -> Details | None:
@@ -77,14 +80,14 @@ def details_of_pair(books: Books, school: str, policy: str) -> Details | None:
     held = books.find(SchoolPolicy, school=school, policy=policy)
     if held:
         return details_of(books, SchoolPolicy, str(held[0]["key"]))
-    lines = _lines_of_pair(books, school, policy)
+    lines = lines_of_pair(books, school, policy)
     if not lines:
         return None
     name = books.name_from(SchoolPolicy, {"school": school, "policy": policy})
     return Details(SchoolPolicy, "", name, {}, tuple(lines), (), (), {})
 
 
-def _lines_of_pair(books: Books, school: str, policy: str, held: Values | None = None) -> Lines:
+def lines_of_pair(books: Books, school: str, policy: str, held: Values | None = None) -> Lines:
     """Of a school's policy: where it stands, why it is asked, and how its day was reckoned.
 
     `held` are the values of the record, where there is one. Empty when nobody watches it.
@@ -94,6 +97,15 @@ def _lines_of_pair(books: Books, school: str, policy: str, held: Values | None =
     if standing is None or values is None:
         return []
     lines = [("State", standing.state.word), ("Duty", _duty_in_words(standing))]
+    if standing.by:
+        lines.append(("Recorded as", books.name_of(Policy, standing.by)))
+        held = copy_of(books, school, policy)
+        of_source, values = values, books.get(Policy, standing.by) or values
+    else:
+        of_source = values
+    if standing.also:
+        names = "; ".join(books.name_of(Policy, each) for each in standing.also)
+        lines.append(("Answers for", names))
     if standing.due is not None:
         lines.append(("Due", show_date(standing.due)))
         lines.append(("Reckoned", _reckoned_in_words(values, held or {}, standing.approved)))
@@ -111,7 +123,7 @@ def _lines_of_pair(books: Books, school: str, policy: str, held: Values | None =
     model = _model_in_words(books, school, values)
     if model:
         lines.append(("Model policy", model))
-    return [*lines, *_source_in_words(books, values)]
+    return [*lines, *_source_in_words(books, of_source)]
 
 
 def _counts(found: Iterable[Standing], labels: tuple[str, str]) -> Lines:
@@ -129,6 +141,22 @@ def _counts(found: Iterable[Standing], labels: tuple[str, str]) -> Lines:
     unknown = sum(each.state is TYPE_UNKNOWN for each in found)
     if unknown:
         lines.append((TYPE_UNKNOWN.word, f"{unknown}, until the type is recorded"))
+    return lines
+
+
+def _counts_by_listing(standing: Board, found: Iterable[Standing]) -> Lines:
+    """How many are in order of those on the present list, of other law, and formerly listed."""
+    listings = {policy.key: policy.listing for policy in standing.policies}
+    lines = []
+    for listing, label in LISTINGS.items():
+        states = [
+            each.state
+            for each in found
+            if listings[each.policy] == listing and each.state not in NOT_COUNTED
+        ]
+        if states:
+            good = sum(state in IN_ORDER for state in states)
+            lines.append((label, f"{good} of {len(states)} in order"))
     return lines
 
 
@@ -156,10 +184,13 @@ def _website_in_words(standing: Standing) -> str:
 
 def _source_in_words(books: Books, policy: Values) -> Lines:
     """What kind of duty it is, and where and when that was noted: whoever doubts can look it up."""
-    shown = (
+    shown = [
         (Policy.field(name).label, books.show(Policy, name, policy[name]))
-        for name in ("force", "source", "source_read")
-    )
+        for name in ("force", "listing", "source", "source_read")
+    ]
+    if policy["unverified"]:
+        field = Policy.field("unverified")
+        shown.append((field.label, str(policy["caution"] or field.help)))
     return [line for line in shown if line[1]]
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from data.policies.approvals import held
+from data.policies.copies import copy_of, recorded_as
 from data.store.books import Books
 from models.policies.policy import Policy
 from models.policies.review import Review
@@ -42,6 +43,13 @@ def forms_of(books: Books, school: str, policy: str) -> Forms | None:
         return None
     copies = [books.find(SchoolPolicy, school=school, policy=part) for part in parts]
     in_parts = any(each["stage"] != "not applicable" for copy in copies for each in copy)
+    if not in_parts:
+        # Another catalogue may name a part as well, and the school hold it as that.
+        elsewhere = (copy_of(books, school, part) for part in parts)
+        in_parts = any(
+            copy and copy["policy"] != whole["key"] and copy["stage"] != "not applicable"
+            for copy in elsewhere
+        )
     return Forms(str(whole["key"]), str(whole["title"]), parts, in_parts)
 
 
@@ -55,7 +63,10 @@ def hold_in_parts(change: Change, school: str, forms: Forms) -> None:
 def hold_in_one(change: Change, school: str, forms: Forms) -> None:
     """Let the school hold the document in one again: its parts are no longer asked of it."""
     for part in forms.parts:
-        _set_aside(change, school, part, f"Held in one document: {forms.title}")
+        recorded = recorded_as(change.books, school, part)
+        for policy in dict.fromkeys((part, recorded)):
+            if policy != forms.whole:
+                _set_aside(change, school, policy, f"Held in one document: {forms.title}")
     _take_up(change, held(change, school, forms.whole))
 
 

@@ -7,6 +7,7 @@ from collections.abc import Collection
 from datetime import date
 
 from data.policies.approvals import Cells, held, record_approval
+from data.policies.copies import OF_ITS_OWN, stands_in_another
 from data.policies.standing import board
 from data.store.books import Books
 from data.store.change import Change
@@ -57,8 +58,12 @@ def set_policy(
     if meaning in ("approved", "checked"):
         record_approval(change, [(school, policy)], {"kind_of_review": meaning, "reviewed": on})
         return
-    key = held(change, school, policy)
     new: Values = {"stage": meaning}
+    if meaning in OF_ITS_OWN and stands_in_another(change.books, school, policy):
+        key = str(change.books.find(SchoolPolicy, school=school, policy=policy)[0]["key"])
+        new["stands_in"] = None
+    else:
+        key = held(change, school, policy)
     if meaning == "published":
         new = {"published": on}
     elif meaning == "not applicable":
@@ -96,6 +101,19 @@ def set_next_review(change: Change, cells: Cells, values: Values) -> None:
         values = values | {"reason": None}
     for school, policy in cells:
         change.set(SchoolPolicy, held(change, school, policy), values)
+
+
+def stand_in(change: Change, cells: Cells, values: Values) -> None:
+    """Say that schools' policies stand in another document; without one they stand alone again.
+
+    Raises Refused when that is the same document, or stands in another one itself.
+    """
+    for school, policy in cells:
+        found = change.books.find(SchoolPolicy, school=school, policy=policy)
+        if found:
+            change.set(SchoolPolicy, str(found[0]["key"]), values)
+        elif values["stands_in"] is not None:
+            change.add(SchoolPolicy, {**values, "school": school, "policy": policy})
 
 
 def reasons_used(books: Books, policies: Collection[str]) -> list[str]:

@@ -36,7 +36,7 @@ _PUBLISHED = (
     "duty",
 )
 _LIVE = ("school", "policy", "duty", "checked", "approved", "state", "due", "published")
-_LAST = ("owner", "why", "force", "source", "source-read")
+_LAST = ("owner", "why", "force", "source", "source-read", "to-verify")
 
 
 class PolicyList(NamedTuple):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from data.policies.approvals import told_of_cell
+from data.policies.copies import recorded_under
 from data.policies.letters import (
     POLICY_HINTS,
     POLICY_LETTERS,
@@ -71,19 +72,20 @@ class PolicyCells(LetteredCells):
         and needs no question.
         """
         applying = applicable_cells(books, cells)
+        recorded, elsewhere = recorded_under(books, applying or cells, meaning)
         if applying:
             left_out = len(cells) - len(applying)
             counted = f"{len(applying)} cell{'s' if len(applying) > 1 else ''}"
-            note = f"{counted}, {left_out} not applicable left out." if left_out else ""
-            return Applicable(applying, note)
+            said = f"{counted}, {left_out} not applicable left out." if left_out else ""
+            return Applicable(recorded, f"{said} {elsewhere}".strip())
         if not cells or meaning in ("not applicable", "not started"):
-            return Applicable(cells)
+            return Applicable(recorded, elsewhere)
         found = (board(books).get(*cell) for cell in cells)
         why = dict.fromkeys(each.duty.why for each in found if each and each.duty.why)
         if len(cells) == 1:
             why |= dict.fromkeys(told_of_cell(books, *cells[0]))
         asks = f"Not applicable: {self.name_of(books, cells)}. Record it all the same?"
-        return Applicable(cells, asks=asks, details=list(why))
+        return Applicable(recorded, elsewhere, asks, list(why))
 
     def seen(self, cell: Cell) -> object:
         """Where a policy stood."""

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 
 from data.policies import document_parts, letters
-from data.policies.approvals import correct, in_words, record_approval, withdraw
+from data.policies.approvals import LastApproval, correct, in_words, record_again, withdraw
 from data.policies.document_parts import Forms
 from data.policies.matrix import PolicyCells
+from data.policies.settling_in import settle_members, settled_in_words
 from data.store.change import Change
 from data.store.store import Store
 from data.tables.cells import Outcome, outcome_of
@@ -20,15 +22,19 @@ from models.schools.school import School
 
 
 def record_approvals(
-    store: Store, matrix: PolicyCells, cells: Cells, approval: Values, note: str = ""
+    store: Store, matrix: PolicyCells, cells: Cells, approval: LastApproval, note: str = ""
 ) -> Outcome:
     """Record the same approval for all these cells; those that have it already stay as they are.
 
-    Raises Refused when a rule forbids it for one of them: then none is recorded.
+    Another school than those for which it was typed has it without minute and evidence. Raises
+    Refused when a rule forbids it for one of them: then none is recorded.
     """
-    label = f"{in_words(approval)}: {matrix.name_of(store, cells)}"
+    shared = approval.for_all(cells)
+    if shared != approval.values:
+        note = f"{note} Without the other school's minute and evidence.".strip()
+    label = f"{in_words(shared)}: {matrix.name_of(store, cells)}"
     with store.operation(label) as change:
-        count = record_approval(change, cells, approval)
+        count = record_again(change, cells, approval)
     if 0 < count < len(cells):
         note = f"{note} {len(cells) - count} of {len(cells)} recorded already.".strip()
     return outcome_of(change, label, "Recorded already", note)
@@ -48,6 +54,22 @@ def record_next_review(
     """Set the next review of these policies on another day than their cycle gives."""
     what = f"Next review {_day(values, 'next_review')}"
     return _record(store, matrix, cells, values, what, letters.set_next_review, note)
+
+
+def record_document(
+    store: Store, matrix: PolicyCells, cells: Cells, values: Values, note: str = ""
+) -> Outcome:
+    """Note in which other document these policies stand; none lets them stand alone again."""
+    other = store.show(SchoolPolicy, "stands_in", values["stands_in"]) or "no other document"
+    return _record(store, matrix, cells, values, f"Stands in {other}", letters.stand_in, note)
+
+
+def settle_schools(store: Store, alliance: str, day: date | None) -> Outcome:
+    """Let all schools of an alliance have settled in by a day; without one they settle in again."""
+    label = settled_in_words(store, alliance, day)
+    with store.operation(label) as change:
+        settle_members(change, alliance, day)
+    return outcome_of(change, label)
 
 
 def change_form(store: Store, school: str, forms: Forms) -> Outcome:

@@ -15,6 +15,7 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from data.calendar.calendars import calendar_for, calendars
+from data.policies.documents import Cell, Documents
 from data.policies.standing_inputs import (
     Days,
     policies_asked_for,
@@ -26,7 +27,7 @@ from data.store.history import values_ever
 from models.calendar.school_calendar import SchoolCalendar
 from models.fields.states import State
 from models.policies.due_dates import NOT_APPLICABLE, NOT_COUNTED, Cycle, Reckoning
-from models.policies.duties import MUST, NO, Duty, Facts, duty, facts_of
+from models.policies.duties import MUST, NO, Duty, Facts, duty, facts_of, strictest
 from models.policies.review import Review
 from models.policies.school_policy import SchoolPolicy
 
@@ -40,11 +41,11 @@ _FACTS = (
 )
 
 _HELD = (
-    'SELECT "key", "school_id", "policy_id", "stage", "next_review", "published" '
+    'SELECT "key", "school_id", "policy_id", "stage", "next_review", "published", "stands_in_id" '
     'FROM "school_policy"'
 )
 
-_Row = tuple[str, str, str, str, str | None, str | None]
+_Row = tuple[str, str, str, str, str | None, str | None, str | None]
 
 
 class Standing(NamedTuple):
@@ -52,6 +53,8 @@ class Standing(NamedTuple):
 
     `key` is the record of it, empty where there is none. `duty` says what is asked of the school
     and why (not); `published_old` that an older version than the approved one is on the website.
+    `by` is the policy under which it is recorded, where that is another one, and `also` are the
+    policies of other catalogues that are the same document.
     """
 
     school: str
@@ -64,6 +67,8 @@ class Standing(NamedTuple):
     published: date | None
     duty: Duty
     settled: bool
+    by: str = ""
+    also: tuple[str, ...] = ()
 
     @property
     def pair(self) -> str:
@@ -87,6 +92,10 @@ def pair_of(key: str) -> tuple[str, str]:
     return school, policy
 
 
+_Cycles = tuple[tuple[Cycle, date | None], ...]
+"""The cycles by which a document is due, each with the day on which that duty ends."""
+
+
 class _Ask(NamedTuple):
     """How a policy is asked of schools of one sort.
 
@@ -95,8 +104,15 @@ class _Ask(NamedTuple):
 
     duty: Duty
     must_publish: bool
-    cycle: Cycle
+    renewal: str
+    cycles: _Cycles
     dues: dict[Days, date | None]
+
+    def due_after(self, approvals: Sequence[date], calendar: SchoolCalendar) -> date | None:
+        """The first day by which a duty that has not ended by then asks for a renewal."""
+        found = ((cycle.due_after(approvals, calendar), ended) for cycle, ended in self.cycles)
+        return min((due for due, ended in found if due and not (ended and due >= ended)),
+                   default=None)  # fmt: skip
 
 
 class _School(NamedTuple):
@@ -115,38 +131,26 @@ class _School(NamedTuple):
         return id(self.asks), self.settled, self.catalogues
 
 
-class _Cell(NamedTuple):
-    """What of a standing does not name its place, so that schools of one sort share it."""
-
-    state: State
-    duty: Duty
-    due: date | None = None
-    key: str = ""
-    approved: str = ""
-    checked: str = ""
-    published: str | None = None
-
-    @property
-    def is_held(self) -> bool:
-        """Whether the school has it: a record says so, and not that it does not apply."""
-        return bool(self.key) and self.state is not NOT_APPLICABLE
-
-
 class Board:
-    """Every standing, by the pair of school and policy; schools by name, policies by row."""
+    """Every standing, by the pair of school and policy; schools by name, policies by row.
+
+    A document that several catalogues ask for is one standing among those that are gone through,
+    and has its own only when it is asked for by its policy.
+    """
 
     def __init__(self, books: Books) -> None:
         self.today = books.today
         self._days = _Days()
         self._reckonings: dict[str | None, Reckoning] = {}
-        self._blank: dict[tuple[Any, ...], dict[str, _Cell]] = {}
-        self._unheld: dict[tuple[Any, ...], dict[str, _Cell]] = {}
+        self._dues: dict[tuple[SchoolCalendar, _Cycles], dict[Days, date | None]] = {}
+        self._blank: dict[tuple[Any, ...], dict[str, Cell]] = {}
+        self._unheld: dict[tuple[Any, ...], dict[str, Cell]] = {}
         self._alarming: dict[str, list[Standing]] = {}
         self.calendars = calendars(books)
         self.watched, self._watched_as_holders = watched_catalogues(books)
         self.policies = policies_asked_for(books)
-        self._by_key = {policy.key: policy for policy in self.policies}
-        self._wholes = {policy.part_of for policy in self.policies if policy.part_of}
+        self.to_verify = frozenset(policy.key for policy in self.policies if policy.unverified)
+        self._documents = Documents(self.policies)
         rows = books.database.rows(_HELD)
         holders = {row[1] for row in rows}
         self.schools = self._read_schools(books, holders)
@@ -155,16 +159,20 @@ class Board:
             for key, school in self.schools.items()
         }
         self._put(rows, *reviews_that_stand(books))
-        self._mind_parts(holders)
+        self._settle(rows, holders)
 
     def __iter__(self) -> Iterator[Standing]:
         """Every standing, school by school."""
         for school, cells in self._cells.items():
             for policy, cell in cells.items():
-                yield self._standing(school, policy, cell)
+                if not cell.mirrors:
+                    yield self._standing(school, policy, cell)
 
     def get(self, school: str, policy: str) -> Standing | None:
-        """The standing of a pair; None when nobody watches it and nothing is recorded."""
+        """The standing of a pair; None when nobody watches it and nothing is recorded.
+
+        Of a document that another policy answers for, it is that one's, `by` which it is recorded.
+        """
         cell = self._cells.get(school, {}).get(policy)
         return self._standing(school, policy, cell) if cell else None
 
@@ -174,7 +182,7 @@ class Board:
         return [
             self._standing(school, policy.key, cells[policy.key])
             for policy in self.policies
-            if policy.key in cells
+            if policy.key in cells and not cells[policy.key].mirrors
         ]
 
     def mark_of(self, school: str) -> object:
@@ -200,7 +208,7 @@ class Board:
                     self._alarming[school] = [
                         self._standing(school, policy, cell)
                         for policy, cell in (cells.items() if counted else ())
-                        if cell.state not in NOT_COUNTED
+                        if cell.state not in NOT_COUNTED and not cell.mirrors
                     ]
                 found += self._alarming[school]
         return found
@@ -236,7 +244,7 @@ class Board:
                 dict(self._blank_cells(school)) if key in holders else self._unheld_cells(school)
             )
         self._put(rows, *reviews_that_stand(books, [row[0] for row in rows]))
-        self._mind_parts(holders)
+        self._settle(rows, holders)
         return True
 
     def _put(
@@ -246,7 +254,7 @@ class Board:
         # The one place that is passed once for every cell of a matrix: as little as can be.
         read, asked_of = self._days.__getitem__, ""
         asks: Mapping[str, _Ask] = {}
-        for key, school_key, policy_key, stage, by_hand, published in rows:
+        for key, school_key, policy_key, stage, by_hand, published, _ in rows:
             if school_key != asked_of:
                 school, cells = self.schools[school_key], self._cells[school_key]
                 asks, settled, state_of = school.asks, school.settled, school.reckoning.state
@@ -254,7 +262,7 @@ class Board:
             ask = asks.get(policy_key)
             if ask is None:
                 continue
-            duty, must_publish, cycle, dues = ask
+            duty, must_publish, renewal, _, dues = ask
             days, checks = approved.get(key, ""), checked.get(key, "")
             due = None
             if by_hand:
@@ -262,10 +270,10 @@ class Board:
             elif days in dues:
                 due = dues[days]
             elif days:
-                due = cycle.due_after([*map(read, days.split(","))], school.reckoning.calendar)
+                due = ask.due_after([*map(read, days.split(","))], school.reckoning.calendar)
                 dues[days] = due
             state = state_of(
-                cycle.renewal,
+                renewal,
                 stage,
                 due,
                 reviewed=bool(days or checks),
@@ -276,9 +284,9 @@ class Board:
             )
             if state is NOT_APPLICABLE:
                 due = None
-            cells[policy_key] = _Cell(state, duty, due, key, days[-10:], checks[-10:], published)
+            cells[policy_key] = Cell(state, duty, due, key, days[-10:], checks[-10:], published)
 
-    def _blank_cells(self, school: _School) -> dict[str, _Cell]:
+    def _blank_cells(self, school: _School) -> dict[str, Cell]:
         """What is asked of a school by itself, without any record."""
         found = self._blank.get(school.sort)
         if found is None:
@@ -295,39 +303,28 @@ class Board:
                         settled=school.settled,
                         recorded=False,
                     )
-                    found[policy.key] = _Cell(state, duty)
+                    found[policy.key] = Cell(state, duty)
         return found
 
-    def _unheld_cells(self, school: _School) -> dict[str, _Cell]:
+    def _unheld_cells(self, school: _School) -> dict[str, Cell]:
         """The cells of a school that has no record; schools of one sort share them."""
         found = self._unheld.get(school.sort)
         if found is None:
             found = self._unheld[school.sort] = dict(self._blank_cells(school))
-            self._set_forms_aside(found)
+            self._documents.settle(found, {})
         return found
 
-    def _mind_parts(self, schools: Iterable[str]) -> None:
-        if self._wholes:
-            for school in schools:
-                if school in self._cells:
-                    self._set_forms_aside(self._cells[school])
+    def _settle(self, rows: Iterable[_Row], schools: Iterable[str]) -> None:
+        """Let one cell answer for each document of these schools, whose records these are."""
+        stands_in: dict[str, dict[str, str]] = {}
+        for _, school, policy, _, _, _, other in rows:
+            if other:
+                stands_in.setdefault(school, {})[policy] = other
+        for school in schools:
+            if school in self._cells:
+                self._documents.settle(self._cells[school], stands_in.get(school, {}))
 
-    def _set_forms_aside(self, cells: dict[str, _Cell]) -> None:
-        """A school holds a document whole or in its parts: the other form is not asked of it."""
-        for whole in self._wholes:
-            parts = [each for each in self.policies if each.part_of == whole and each.key in cells]
-            held = [part for part in parts if cells[part.key].is_held]
-            top = cells.get(whole)
-            if held and top and not top.key:
-                titles = ", ".join(part.title for part in held)
-                cells[whole] = _set_aside(top, f"Held in its parts: {titles}.")
-            elif not held and top and top.state is not NOT_APPLICABLE:
-                why = f"Held in one document: {self._by_key[whole].title}."
-                for part in parts:
-                    if not cells[part.key].key:
-                        cells[part.key] = _set_aside(cells[part.key], why)
-
-    def _standing(self, school: str, policy: str, cell: _Cell) -> Standing:
+    def _standing(self, school: str, policy: str, cell: Cell) -> Standing:
         day = self._days
         return Standing(
             school,
@@ -340,6 +337,8 @@ class Board:
             day[cell.published] if cell.published else None,
             cell.duty,
             self.schools[school].settled,
+            cell.by,
+            cell.also,
         )
 
     def _reckoning(self, authority: str | None) -> Reckoning:
@@ -357,8 +356,7 @@ class Board:
         )
         rows.sort(key=lambda row: str(row[1]).casefold())
         today = self.today.isoformat()
-        dues: dict[tuple[SchoolCalendar, Cycle], dict[Days, date | None]] = {}
-        sorts: dict[tuple[Facts, SchoolCalendar], dict[str, _Ask]] = {}
+        sorts: dict[tuple[Any, ...], dict[str, _Ask]] = {}
         facts: dict[tuple[Any, ...], Facts] = {}
         found = {}
         for row in rows:
@@ -367,23 +365,37 @@ class Board:
             if kept not in facts:
                 facts[kept] = facts_of(dict(zip(_FACTS, row, strict=True)))
             reckoning = self._reckoning(authority)
-            sort = facts[kept], reckoning.calendar
+            catalogues = self.watched.get(key, frozenset())
+            sort = facts[kept], reckoning.calendar, self._documents.any_shared and catalogues
             asks = sorts.get(sort)
             if asks is None:
-                asks = sorts[sort] = {}
-                for policy in self.policies:
-                    asked = duty(sort[0], policy.asked)
-                    of_cycle = dues.setdefault((reckoning.calendar, policy.cycle), {})
-                    asks[policy.key] = _Ask(asked, asked.publish == MUST, policy.cycle, of_cycle)
-            found[key] = _School(
-                key,
-                name,
-                reckoning,
-                settled_in is not None and settled_in <= today,
-                self.watched.get(key, frozenset()),
-                asks,
-            )
+                asks = sorts[sort] = self._asks(facts[kept], reckoning.calendar, catalogues)
+            settled = settled_in is not None and settled_in <= today
+            found[key] = _School(key, name, reckoning, settled, catalogues, asks)
         return found
+
+    def _asks(
+        self, facts: Facts, calendar: SchoolCalendar, catalogues: frozenset[str]
+    ) -> dict[str, _Ask]:
+        """How each policy is asked of such schools: as strictly as any catalogue asks for it."""
+        duties = {policy.key: duty(facts, policy.asked) for policy in self.policies}
+        asks = {}
+        for policy in self.policies:
+            named = [policy]
+            if duties[policy.key].level != NO:
+                named += [
+                    peer
+                    for peer in self._documents.peers(policy.key)
+                    if peer.key != policy.key
+                    and peer.catalogue in catalogues
+                    and duties[peer.key].level != NO
+                ]
+            asked = strictest(duties[each.key] for each in named)
+            cycles = tuple((each.cycle, each.ended) for each in named)
+            dues = self._dues.setdefault((calendar, cycles), {})
+            renewal = policy.cycle.renewal
+            asks[policy.key] = _Ask(asked, asked.publish == MUST, renewal, cycles, dues)
+        return asks
 
 
 class _Days(dict[str, date]):
@@ -410,7 +422,3 @@ def _collector_at_rest() -> Iterator[None]:
     finally:
         if was_on:
             gc.enable()
-
-
-def _set_aside(cell: _Cell, why: str) -> _Cell:
-    return cell._replace(state=NOT_APPLICABLE, due=None, duty=Duty(NO, why, cell.duty.publish))

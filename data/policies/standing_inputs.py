@@ -11,6 +11,7 @@ from data.store.books import AMONG, Books
 from data.tables.as_of import differences_as_of
 from models.alliances.catalogues import CATALOGUES
 from models.fields.choice_fields import chosen_of
+from models.fields.values import Value
 from models.memberships.membership import STAGES_THAT_ENDED, Membership
 from models.policies.due_dates import Cycle, cycle_of
 from models.policies.duties import Asked, asked_of
@@ -47,6 +48,10 @@ class AskedPolicy(NamedTuple):
     asked: Asked
     cycle: Cycle
     part_of: str | None
+    document: str | None = None
+    listing: str | None = None
+    unverified: bool = False
+    ended: date | None = None
 
 
 def watched_catalogues(books: Books) -> tuple[dict[str, frozenset[str]], frozenset[str]]:
@@ -99,9 +104,7 @@ def policies_asked_for(books: Books) -> list[AskedPolicy]:
     """The policies that are asked for on the store's day, catalogue by catalogue, by their row."""
     order = list(CATALOGUES)
     asked_for: list[Values] = [
-        values
-        for values in books.find(Policy)
-        if not isinstance(values["ended"], date) or values["ended"] > books.today
+        values for values in books.find(Policy) if _is_asked_on(values, books.today)
     ]
     asked_for.sort(
         key=lambda each: (
@@ -119,10 +122,26 @@ def policies_asked_for(books: Books) -> list[AskedPolicy]:
             str(values["catalogue"]),
             asked_of(values),
             cycle_of(values),
-            None if values["part_of"] is None else str(values["part_of"]),
+            _text(values["part_of"]),
+            _text(values["document"]),
+            _text(values["listing"]),
+            bool(values["unverified"]),
+            values["ended"] if isinstance(values["ended"], date) else None,
         )
         for values in asked_for
     ]
+
+
+def _is_asked_on(policy: Values, today: date) -> bool:
+    """Whether the duty has begun, and has not ended."""
+    began, ended = policy["began"], policy["ended"]
+    return not (isinstance(began, date) and began > today) and not (
+        isinstance(ended, date) and ended <= today
+    )
+
+
+def _text(value: Value) -> str | None:
+    return None if value is None else str(value)
 
 
 def reviews_that_stand(

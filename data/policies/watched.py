@@ -68,6 +68,16 @@ def kept_of_pairs(books: Books, column: str) -> dict[str, Any]:
     return dict(books.database.rows(sql))
 
 
+def owners_of_pairs(books: Books) -> dict[str, str]:
+    """Who answers for schools' policies in the school, both where there are two."""
+    second = kept_of_pairs(books, "second_owner")
+    first = kept_of_pairs(books, "owner")
+    return {
+        key: " and ".join(filter(None, [first.get(key), second.get(key)]))
+        for key in first.keys() | second.keys()
+    }
+
+
 OPEN = "open"
 """What is neither a must nor a should: the source leaves it open, or nobody can say."""
 

@@ -66,11 +66,6 @@ class SchoolCalendar:
         """The first and last school day of the term after the one that a day counts to."""
         return self.term_of(self.term_of(day)[1] + timedelta(days=1))
 
-    def first_school_day(self, half: HalfTerm) -> date:
-        """The first school day of a half-term; its first day where every day of it is free."""
-        days = (half.first + timedelta(days=at) for at in range((half.last - half.first).days + 1))
-        return next(filter(self.is_school_day, days), half.first)
-
     def is_school_day(self, day: date) -> bool:
         """Whether schools work: within a half-term, no weekend, no bank holiday."""
         half = self.half_term_of(day)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
-from functools import cached_property
 from typing import NamedTuple
 
 from models.calendar.school_calendar import SchoolCalendar
@@ -190,16 +189,11 @@ class Reckoning:
         self.calendar = calendar or SchoolCalendar()
         self.this_half = self.calendar.half_term_of(today)
         self.next_half = self.calendar.half_term_after(self.this_half)
-
-    @cached_property
-    def this_until(self) -> date:
+        a_day = timedelta(days=1)
+        self.this_until = self.next_half.first - a_day
         """The last day for which something must be done in this half-term, or was to be before."""
-        return self._day_before(self.next_half)
-
-    @cached_property
-    def next_until(self) -> date:
+        self.next_until = self.calendar.half_term_after(self.next_half).first - a_day
         """The last day for which something must be done in the next half-term."""
-        return self._day_before(self.calendar.half_term_after(self.next_half))
 
     def half_term_for(self, due: date) -> HalfTerm:
         """The half-term in which something due on this day is to be done, this one at the earliest.
@@ -208,10 +202,8 @@ class Reckoning:
         """
         if due <= self.this_until:
             return self.this_half
-        return self.calendar.half_term_of(self.calendar.last_school_day(due))
-
-    def _day_before(self, half: HalfTerm) -> date:
-        return self.calendar.first_school_day(half) - timedelta(days=1)
+        half = self.calendar.half_term_of(due)
+        return half if half.first <= due else self.calendar.half_term_before(half)
 
     def state(
         self,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cache
 from typing import NamedTuple
 
@@ -141,6 +141,14 @@ def duty(facts: Facts, asked: Asked) -> Duty:
     if level == VARIES:
         return Duty(VARIES, "The source does not say whether it must.", publish)
     return Duty(level, "", publish)
+
+
+def strictest(duties: Iterable[Duty]) -> Duty:
+    """The duty to have a document of which all these hold: the strictest of each."""
+    order = (MUST, SHOULD, UNKNOWN, VARIES, NO)
+    several = list(duties)
+    first = min(several, key=lambda each: order.index(each.level))
+    return first._replace(publish=min((each.publish for each in several), key=order.index))
 
 
 def duty_for(school: Mapping[str, Value], policy: Mapping[str, Value]) -> Duty:

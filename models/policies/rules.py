@@ -15,7 +15,17 @@ from models.policies.review_rules import days_of, reviews_of
 from models.policies.school_policy import SchoolPolicy
 from models.records.books import Books
 from models.records.record import Values
-from models.records.rules import REFUSE, WARN, Breach, another, on_removal, referred, rule, standing
+from models.records.rules import (
+    REFUSE,
+    WARN,
+    Breach,
+    another,
+    days_in_order,
+    on_removal,
+    referred,
+    rule,
+    standing,
+)
 from models.schools.school import School
 
 _GATED = "service agreement"
@@ -214,6 +224,29 @@ def one_copy(values: Values, books: Books) -> Breach | None:
         title = books.name_of(Policy, str(values["policy"]))
         return "policy", f"{books.name_of(School, str(values['school']))} already has {title}."
     return None
+
+
+@rule(SchoolPolicy, REFUSE, "A document stands in one that stands for itself.")
+def stands_in_a_document(values: Values, books: Books) -> Breach | None:
+    """Not in itself, nor in one that stands in another."""
+    holder = values.get("stands_in")
+    if not holder:
+        return None
+    if holder == values.get("policy"):
+        return "stands_in", "It does not stand in itself: leave it empty."
+    title = books.name_of(Policy, str(holder))
+    of_holder = books.find(SchoolPolicy, school=values.get("school"), policy=holder)
+    if any(each["stands_in"] for each in of_holder):
+        return "stands_in", f"{title} stands in another document itself: name that one."
+    if books.find(SchoolPolicy, school=values.get("school"), stands_in=values.get("policy")):
+        return "stands_in", "Other documents of the school stand in this one: leave it empty."
+    return None
+
+
+@rule(Policy, REFUSE, "A duty does not end before it begins.")
+def duty_days(values: Values, books: Books) -> Breach | None:
+    """Began before ended."""
+    return days_in_order(values, "began", "ended", Policy)
 
 
 @rule(SchoolPolicy, REFUSE, "The next review comes after the last one.")

@@ -5,17 +5,21 @@ from __future__ import annotations
 from models.alliances.agreed_text import AgreedText
 from models.alliances.alliance import Alliance
 from tui.alliances.in_front import alliance_in_front
-from tui.sections.list import ListSection, Source, offers
+from tui.sections.list import ListSection, Source, first, offers
 from tui.sections.places import lists
+from tui.workbench.command import Here
 
 offers(Alliance)(alliance_in_front)
 
 
 @lists(Alliance)
 class AlliancesList(ListSection):
-    """Alliances."""
+    """Alliances, of which all schools may have settled in at once."""
 
     order = 10
+    commands = first(
+        "open", "add", Here("join", "settle in", runs="tui.policies.settling_in:settle_all_members")
+    )
 
 
 @lists(AgreedText)

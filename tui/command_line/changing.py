@@ -193,6 +193,7 @@ def import_rows(call: Call) -> int:
     really = not call.options.dry_run
     if not path.exists() and str(path) in record.catalogues_by_name:
         return _load_catalogue(call, str(path), really)
+    call.no_more()
     with call.open(changes=really, create=really) as store:
         plan = imports.plan(store, record, path, show_progress)
         say_lines(plan.lines())
@@ -222,15 +223,23 @@ def _refuse_options_of_trackers(call: Call) -> None:
 
 
 def _load_catalogue(call: Call, name: str, really: bool) -> int:
-    """The policies of a catalogue that comes with the desk, named in place of a file."""
+    """The policies of a catalogue that comes with the desk, named in place of a file.
+
+    A title after it takes over that policy alone, with what was changed by hand in it.
+    """
     from data.catalogues.loading import carry_out, plan_loading
 
+    title = " ".join(call.words)
     with call.open(changes=really, create=really) as store:
         loading = plan_loading(store, name)
+        if title:
+            loading = loading.only({loading.key_of(title)})
         if not really:
             say_lines(loading.lines())
             return 0
-        carry_out(store, loading)
+        warnings = carry_out(store, loading)
+    if warnings:
+        note(f"Saved, but: {warnings}")
     say(loading.done)
     return 0
 

@@ -5,7 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from data.policies import recording
-from data.policies.approvals import APPROVAL, in_words, newest_approval_by, newest_review
+from data.policies.approvals import (
+    APPROVAL,
+    LastApproval,
+    in_words,
+    newest_approval_by,
+    newest_review,
+)
+from data.policies.copies import copy_of
 from data.policies.document_parts import Forms
 from data.policies.matrix import PolicyCells
 from data.store.books import Books
@@ -73,7 +80,9 @@ async def approve(bench: Workbench, cells: Cells | None = None) -> None:
     if found is None:
         return
     section, seen, chosen, note = found
-    last = last_approval(bench)
+    remembered = last_approval(bench)
+    last = remembered.values if remembered else None
+    schools = frozenset(school for school, _ in chosen)
 
     def begin(books: Books) -> tuple[str, dict[str, str]]:
         policies = books.get_many(Policy, list({policy for _, policy in chosen}))
@@ -83,10 +92,10 @@ async def approve(bench: Workbench, cells: Cells | None = None) -> None:
         return seen.name_of(books, chosen), show_values(books, Review, values)
 
     name, shown = await bench.books.read(begin)
-    recorded: list[Values] = []
+    recorded: list[LastApproval] = []
 
     def save(store: Store, typed: dict[str, str]) -> Outcome:
-        recorded.append(meant(store, Review, typed))
+        recorded.append(LastApproval(meant(store, Review, typed), schools))
         return recording.record_approvals(store, seen, chosen, recorded[-1], note)
 
     title = f"Approval: {name}. {note}" if note else f"Approval: {name}"
@@ -97,8 +106,12 @@ async def approve(bench: Workbench, cells: Cells | None = None) -> None:
         section.go_on(done)
 
 
-async def repeat(bench: Workbench, cells: Cells | None = None) -> None:
-    """Record the same approval as last time: of this session, else the newest of this user."""
+async def repeat(bench: Workbench, cells: Cells | None = None, whole: bool = False) -> None:
+    """Record the same approval as last time: of this session, else the newest of this user.
+
+    The minute and the evidence are those of one school: another one has them only when the `whole`
+    of it is wanted.
+    """
     found = await _cells_to_record(bench, cells)
     if found is None:
         return
@@ -109,6 +122,9 @@ async def repeat(bench: Workbench, cells: Cells | None = None) -> None:
         if approval is None:
             return
         remember_approval(bench, approval)
+    if whole:
+        schools = frozenset(school for school, _ in chosen)
+        approval = approval._replace(schools=approval.schools | schools)
     repeated = approval
     done = await bench.books.write(
         lambda store: recording.record_approvals(store, seen, chosen, repeated, note)
@@ -116,7 +132,9 @@ async def repeat(bench: Workbench, cells: Cells | None = None) -> None:
     section.go_on(done)
 
 
-async def _agreed_approval(bench: Workbench, seen: PolicyCells, cells: Cells) -> Values | None:
+async def _agreed_approval(
+    bench: Workbench, seen: PolicyCells, cells: Cells
+) -> LastApproval | None:
     """The newest approval of this user, when it is agreed that it is the one to repeat."""
     who = operating_system_user()
     found, name = await bench.books.read(
@@ -130,9 +148,10 @@ async def _agreed_approval(bench: Workbench, seen: PolicyCells, cells: Cells) ->
         )
         return None
     details = [f"For {name}.", "It is the newest that you recorded."]
-    if found["evidence"]:
-        details.append(f"Evidence: {found['evidence']}")
-    if await bench.ask(Confirm(f"{in_words(found)}?", details, "record it")):
+    shown = found.at(cells[0][0])
+    if shown["evidence"]:
+        details.append(f"Evidence: {shown['evidence']}")
+    if await bench.ask(Confirm(f"{in_words(shown)}?", details, "record it")):
         return found
     bench.say("Nothing was recorded.", "info")
     return None
@@ -154,6 +173,12 @@ async def set_next_review(bench: Workbench, cells: Cells) -> None:
     await _ask_and_note(bench, cells, "Next review", names, {}, recording.record_next_review)
 
 
+async def stand_in_another(bench: Workbench, cells: Cells) -> None:
+    """Ask for the document in which these stand; none lets them stand alone again."""
+    record = recording.record_document
+    await _ask_and_note(bench, cells, "Stands in", ("stands_in",), {}, record, of_the_duty=True)
+
+
 async def _ask_and_note(
     bench: Workbench,
     cells: Cells,
@@ -161,17 +186,26 @@ async def _ask_and_note(
     names: Sequence[str],
     shown: dict[str, str],
     record: Callable[[Store, PolicyCells, Cells, Values, str], Outcome],
+    *,
+    of_the_duty: bool = False,
 ) -> None:
-    """Ask for fields of a school's policy, and note the same of all these."""
+    """Ask for fields of a school's policy, and note the same of all these.
+
+    What is said `of_the_duty` is noted there also where the document is recorded elsewhere.
+    """
     found = await _cells_to_record(bench, cells)
     if found is None:
         return
     section, seen, chosen, note = found
+    if of_the_duty:
+        chosen, note = cells, ""
 
     def begin(books: Books) -> tuple[str, dict[str, str]]:
         school, policy = chosen[0]
-        copies = books.find(SchoolPolicy, school=school, policy=policy) if len(chosen) == 1 else []
-        kept: Values = {each: copies[0][each] for each in names if copies and copies[0][each]}
+        own = next(iter(books.find(SchoolPolicy, school=school, policy=policy)), None)
+        copy = own if of_the_duty else copy_of(books, school, policy)
+        copy = copy if len(chosen) == 1 else None
+        kept: Values = {each: copy[each] for each in names if copy and copy[each]}
         newest = newest_review(books, school, policy)
         if newest and str(kept.get("published")) < str(newest["reviewed"]):
             # The version that is there is the one before: what is noted now is the new one's day.

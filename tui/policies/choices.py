@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from data.policies.approvals import in_words
+from data.policies.copies import copy_of
 from data.policies.document_parts import Forms, forms_of
 from data.store.books import Books
+from data.tables.matrix import Cells
 from models.policies.school_policy import SchoolPolicy
 from models.records.record import Values
 from tui.commands.records import edit, open_record, show_history
@@ -32,23 +34,26 @@ async def open_cell(bench: Workbench) -> None:
         name = seen.name_of(books, cells)
         if one is None:
             return name, None, None
-        copies = books.find(SchoolPolicy, school=one[0], policy=one[1])
-        return name, str(copies[0]["key"]) if copies else None, forms_of(books, *one)
+        copy = copy_of(books, *one)
+        return name, str(copy["key"]) if copy else None, forms_of(books, *one)
 
     name, key, forms = await bench.books.read(read)
-    chosen = await bench.ask(Choose(name, _choices(bench, section, one is not None, key, forms)))
+    choices = _choices(bench, section, cells, key, forms)
+    chosen = await bench.ask(Choose(name, choices))
     if chosen is None:
         return
     if chosen in section.words:
         await section.set_cells(chosen, cells)
     elif chosen == "approve":
         await approvals.approve(bench, cells)
-    elif chosen == "repeat":
-        await approvals.repeat(bench, cells)
+    elif chosen in ("repeat", "repeat whole"):
+        await approvals.repeat(bench, cells, whole=chosen == "repeat whole")
     elif chosen == "publish":
         await approvals.publish(bench, cells)
     elif chosen == "next":
         await approvals.set_next_review(bench, cells)
+    elif chosen == "stands":
+        await approvals.stand_in_another(bench, cells)
     elif chosen == "history":
         await show_history(bench)
     elif one is None:
@@ -63,18 +68,24 @@ async def open_cell(bench: Workbench) -> None:
 
 
 def _choices(
-    bench: Workbench, section: OfPoliciesSection, is_one: bool, key: str | None, forms: Forms | None
+    bench: Workbench, section: OfPoliciesSection, cells: Cells, key: str | None, forms: Forms | None
 ) -> list[tuple[str, str, str, str]]:
     """What can be done, each with its letter: with one policy more than with several."""
     last = last_approval(bench)
-    same = in_words(last) if last else "as you recorded last"
+    same = in_words(last.for_all(cells)) if last else "as you recorded last"
+    whole = []
+    if last and last.for_all(cells) != last.values:
+        told = in_words(last.values)
+        whole = [("repeat whole", ",", "The same with its minute and evidence", told)]
     choices = [
         ("approve", "a", "An approval", "its day, by whom, minute, evidence"),
         ("repeat", ".", "The same approval again", same),
+        *whole,
         *((meaning, letter, section.words[meaning], "")
           for letter, meaning in section.letters.items()),
         ("publish", "o", "Published on another day", "and its address on the website"),
         ("next", "d", "Next review on another day", "with the reason"),
+        ("stands", "s", "Stands in another document", "and is approved with that"),
     ]  # fmt: skip
     if forms is not None:
         titles = ", ".join(forms.parts.values())
@@ -83,7 +94,7 @@ def _choices(
             if forms.in_parts
             else ("forms", "t", "In its parts", titles)
         )
-    if is_one:
+    if len(cells) == 1:
         choices.append(("reviews", "r", "Its approvals", "to correct or withdraw one"))
         choices.append(("edit", "e", f"The whole {SchoolPolicy.singular}", "its form"))
     if key is not None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from data.policies.approvals import entry_instead, in_words
+from data.policies.copies import copy_of
 from data.policies.recording import correct_review, withdraw_review
 from data.store.books import Books
 from data.store.store import Store
@@ -60,9 +61,9 @@ async def show_reviews(bench: Workbench, school: str, policy: str) -> None:
     """Show the reviews of a school's policy in their list, those that were corrected as well."""
 
     def read(books: Books) -> tuple[list[str], str]:
-        copies = books.find(SchoolPolicy, school=school, policy=policy)
-        found = books.find(Review, school_policy=copies[0]["key"]) if copies else []
-        name = books.name_of(SchoolPolicy, str(copies[0]["key"])) if copies else ""
+        copy = copy_of(books, school, policy)
+        found = books.find(Review, school_policy=copy["key"]) if copy else []
+        name = books.name_of(SchoolPolicy, str(copy["key"])) if copy else ""
         return [str(each["key"]) for each in found], name
 
     keys, name = await bench.books.read(read)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 
 from textual.timer import Timer
 
-from data.policies.approvals import APPROVAL, told_of_cell
+from data.policies.approvals import APPROVAL, LastApproval, told_of_cell
 from data.policies.details import details_of_pair
 from data.policies.matrix import PoliciesMatrix, PolicyCells, policies_matrix
 from data.policies.standing import Standing, board, pair_of
@@ -87,7 +87,8 @@ class OfPoliciesSection(LetteredSection):
         outcome = await self.bench.books.write(lambda store: save(store, reason=reason))
         if meaning in ("approved", "checked"):
             given: Values = {"kind_of_review": meaning, "reviewed": self.bench.today}
-            remember_approval(self.bench, dict.fromkeys(APPROVAL) | given)
+            schools = frozenset(school for school, _ in cells)
+            remember_approval(self.bench, LastApproval(dict.fromkeys(APPROVAL) | given, schools))
         return outcome
 
     # What is told of a policy that nobody may have recorded
@@ -123,7 +124,7 @@ class PoliciesList(ListSection):
     empty_text = "No policies yet. i loads a catalogue, a adds one of your own."
     sources = (
         Source(
-            "d", "The Department for Education's lists", "48 documents",
+            "d", "The Department for Education's lists", "53 documents",
             "tui.policies.catalogues:load_of_department",
         ),
         Source(
@@ -219,6 +220,8 @@ class PoliciesSection(OfPoliciesSection, MatrixSection):
         if standing is None:
             return []
         parts = [f"due {show_date(standing.due)}"] if standing.due else []
+        if self.matrix is not None and column in self.matrix.board.to_verify:
+            parts.append("to be verified")
         place, read = self._read_of
         if place == (row, column) and read:
             return parts + read

@@ -77,7 +77,7 @@ COMMANDS: tuple[Command, ...] = (
     ),
     Command(
         "repeat", (".",), "same",
-        "The same approval again: its day, by whom, minute and evidence",
+        "The same approval again: its day and by whom; at the same school its minute and evidence",
         changes_books=True, needs_columns=True,
         elsewhere="The same approval again is for schools' policies: those of tab 4, or v.",
     ),
@@ -102,8 +102,9 @@ COMMANDS: tuple[Command, ...] = (
     ),
     Command(
         "join", ("m",), "move on",
-        "Bring schools into an alliance, move members on along their path; from a meeting go on "
-        "to who came and its actions; note that an action is done",
+        "Bring schools into an alliance, move members on along their path; let all schools of an "
+        "alliance have settled in; from a meeting go on to who came and its actions; note that an "
+        "action is done",
         changes_books=True, needs_record=True,
         elsewhere="{join} brings schools into an alliance: mark them on tab 1 with {mark}, and "
         "press {join} there. On a member (tab 2, {section.next}) it moves on.",

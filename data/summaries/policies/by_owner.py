@@ -87,19 +87,23 @@ def make(books: Books, limits: Limits) -> Summary:
     standing = board(books)
     asked, notes = shown_of(books, limits, asked_of_watched(standing))
     owners = Owners(books)
+    totals: Counter[tuple[str, State]] = Counter()
     waiting: dict[str, Counter[tuple[str, State]]] = {}
     schools: dict[str, set[str]] = {}
     named: dict[str, list[Owner]] = {}
     for each in asked:
-        owner = owners.of(each)
-        name = folded(owner.name)
-        if owner not in named.setdefault(name, []):
-            named[name].append(owner)
-        counts = waiting.setdefault(name, Counter())
         state = pressing(standing, each) if each.settled else None
+        place = level_of(each.duty.level), state
         if state is not None:
-            counts[level_of(each.duty.level), state] += 1
-            schools.setdefault(name, set()).add(each.school)
+            totals[place[0], state] += 1
+        for owner in owners.of(each):
+            name = folded(owner.name)
+            if owner not in named.setdefault(name, []):
+                named[name].append(owner)
+            counts = waiting.setdefault(name, Counter())
+            if state is not None:
+                counts[place[0], state] += 1
+                schools.setdefault(name, set()).add(each.school)
     counted = [
         (level, state)
         for level, state in _COUNTED
@@ -123,7 +127,7 @@ def make(books: Books, limits: Limits) -> Summary:
         )
     columns = (_OWNER, *(_count_column(state, level) for level, state in counted), *_ABOUT)
     told = [
-        f"{label.capitalize()}: {', '.join(_total(waiting, level, state) for state in WAITING)}."
+        f"{label.capitalize()}: {', '.join(_total(totals, level, state) for state in WAITING)}."
         for level, label in LEVELS.items()
         if level not in _NEITHER or any(place[0] == level for place in counted)
     ]
@@ -134,7 +138,7 @@ class Owners:
     """Who answers for each school's policy, read once from the books."""
 
     def __init__(self, books: Books) -> None:
-        self._in_schools = kept_of_pairs(books, "owner")
+        self._in_schools = [kept_of_pairs(books, name) for name in ("owner", "second_owner")]
         self._policies = policies_by_key(books)
         self._agreements = {str(values["key"]): values for values in books.find(ServiceAgreement)}
         self._services = {folded(str(each["name"])): each for each in self._agreements.values()}
@@ -142,16 +146,22 @@ class Owners:
         for school, name, email in emails_at(books):
             self._people[school, folded(name)] = email
 
-    def of(self, standing: Standing) -> Owner:
-        """The owner of a school's policy, or else of the policy; without a name there is none."""
-        in_school = self._in_schools.get(standing.key)
-        if in_school is not None:
-            email = self._people.get((standing.school, folded(in_school)))
-            return Owner(in_school, "In the school", email)
+    def of(self, standing: Standing) -> list[Owner]:
+        """The owners of a school's policy, or else of the policy; one without a name is nobody."""
+        in_school = [name for each in self._in_schools if (name := each.get(standing.key))]
+        if in_school:
+            return [
+                Owner(name, "In the school", self._people.get((standing.school, folded(name))))
+                for name in in_school
+            ]
+        return [self._of_policy(standing)]
+
+    def _of_policy(self, standing: Standing) -> Owner:
         values = self._policies[standing.policy]
         name, kind = values["owner"], values["owner_kind"]
         if name is None:
             return Owner("", "", None)
+        email: str | None
         if values["owner_email"] is not None:
             email = str(values["owner_email"])
         elif kind == "service":
@@ -166,9 +176,8 @@ class Owners:
         return str(service["email"]) if service and service["email"] else None
 
 
-def _total(waiting: Mapping[str, Counter[tuple[str, State]]], level: str, state: State) -> str:
-    total = sum(counts[level, state] for counts in waiting.values())
-    return f"{total} {WAITING[state].replace('-', ' ')}"
+def _total(totals: Counter[tuple[str, State]], level: str, state: State) -> str:
+    return f"{totals[level, state]} {WAITING[state].replace('-', ' ')}"
 
 
 def _pressed(

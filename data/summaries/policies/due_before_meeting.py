@@ -8,7 +8,13 @@ from data.memberships.circulation import shown_schools
 from data.policies.columns import ACT_BY, BODY, DUE, DUTY, STATE
 from data.policies.governors_meetings import GovernorsMeeting, GovernorsMeetings, act_by
 from data.policies.standing import Board, Standing, board
-from data.policies.watched import duties_apart, kept_of_pairs, policies_by_key, shown_of, titles_of
+from data.policies.watched import (
+    duties_apart,
+    owners_of_pairs,
+    policies_by_key,
+    shown_of,
+    titles_of,
+)
 from data.store.books import Books
 from data.tables.limits import Limits
 from data.tables.table import Column, Row, Summary
@@ -42,7 +48,7 @@ def make(books: Books, limits: Limits) -> Summary:
     standing = board(books)
     watched, notes = shown_of(books, limits, standing.of_watched())
     meetings, titles = GovernorsMeetings(books), titles_of(standing)
-    policies, owners = policies_by_key(books), kept_of_pairs(books, "owner")
+    policies, owners = policies_by_key(books), owners_of_pairs(books)
     found = [
         (finding, meeting, each)
         for each in watched

@@ -64,9 +64,10 @@ def make(books: Books, limits: Limits) -> Summary:
     until = add_months(books.today, MONTHS_AHEAD)
     owners, meetings, titles = Owners(books), GovernorsMeetings(books), titles_of(standing)
     found: list[tuple[_When, Owner, Standing]] = [
-        (_when(standing, each, each.due), owners.of(each), each)
+        (_when(standing, each, each.due), owner, each)
         for each in watched
         if each.due is not None and each.due <= until
+        for owner in owners.of(each)
     ]
     found.sort(
         key=lambda item: (
@@ -96,8 +97,9 @@ def make(books: Books, limits: Limits) -> Summary:
         )
         for when, owner, each in found
     ]
-    overdue = [each for _, _, each in found if each.state is OVERDUE]
-    ahead = [each for _, _, each in found if each.state is not OVERDUE]
+    listed = list({each.pair: each for _, _, each in found}.values())
+    overdue = [each for each in listed if each.state is OVERDUE]
+    ahead = [each for each in listed if each.state is not OVERDUE]
     missing = [each for each in watched if each.state is MISSING]
     told = [
         f"{title}: {duties_apart(of_title)}."

@@ -21,7 +21,13 @@ from data.policies.columns import (
 )
 from data.policies.governors_meetings import GovernorsMeetings
 from data.policies.standing import Board, Standing, board
-from data.policies.watched import duties_apart, kept_of_pairs, places_of, policies_by_key, titles_of
+from data.policies.watched import (
+    duties_apart,
+    owners_of_pairs,
+    places_of,
+    policies_by_key,
+    titles_of,
+)
 from data.store.books import Books
 from data.summaries.policies.meeting_agenda_paper import AgendaItem, agenda_paper
 from data.summaries.policies.school_schedule import NOT_WATCHED
@@ -79,7 +85,7 @@ def make(books: Books, limits: Limits) -> Summary:
     schools = [key for key in standing.schools if key in shown]
     meetings, purchases = GovernorsMeetings(books), Purchases(books)
     policies, titles, places = policies_by_key(books), titles_of(standing), places_of(standing)
-    agreements, owners = books.names(ServiceAgreement), kept_of_pairs(books, "owner")
+    agreements, owners = books.names(ServiceAgreement), owners_of_pairs(books)
     rows: list[Row] = []
     items_of: dict[str, list[AgendaItem]] = {school: [] for school in schools}
     duties: dict[str, list[Standing]] = {asked: [] for asked in ASKED_OF_GOVERNORS}

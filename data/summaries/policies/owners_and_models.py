@@ -6,7 +6,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from data.policies.agreements import Purchases, model_in_words
-from data.policies.columns import SOURCE_COLUMNS
+from data.policies.columns import SOURCE_COLUMNS, source_cells
 from data.policies.lists import pressing
 from data.policies.standing import board
 from data.policies.watched import (
@@ -98,9 +98,7 @@ def make(books: Books, limits: Limits) -> Summary:
                     values["guidance_address"],
                     values["guidance_of"],
                     CATALOGUES[policy.catalogue],
-                    _word(values, "force"),
-                    values["source"],
-                    values["source_read"],
+                    *source_cells(values),
                 ),
             )
         )

@@ -29,6 +29,7 @@ from models.fields.text import count_of
 from models.fields.values import Value
 from models.policies.due_dates import IN_ORDER, NOT_COUNTED, NOT_RECORDED, OVERDUE, SETTLING
 from models.policies.duties import MUST, SHOULD, UNKNOWN
+from models.policies.policy import LISTINGS
 from models.schools.gias_codes import LOCAL_AUTHORITIES, PHASES
 from models.schools.school import School
 
@@ -58,6 +59,15 @@ def make(books: Books, limits: Limits) -> Summary:
         Column("open-in-order", "Left open: in order", "number", 19),
         Column("open", "Left open: of", "number", 13),
         Column("open-overdue", "Left open: overdue", "number", 18),
+        *(
+            column
+            for listing, word in LISTINGS.items()
+            for name in [listing.replace(" ", "-")]
+            for column in (
+                Column(f"{name}-in-order", f"{word}: in order", "number", len(word) + 10),
+                Column(name, f"{word}: of", "number", len(word) + 4),
+            )
+        ),
         Column("settling-in", "Settling in", "number", 11),
         Column("not-recorded", "Not recorded", "number", 12),
         Column("type-unknown", "Type unknown", "number", 12),
@@ -65,6 +75,7 @@ def make(books: Books, limits: Limits) -> Summary:
     columns += named_for_scripts(
         [Column("", titles[policy.key], "state", 18) for policy in policies], "policy"
     )
+    listings = {policy.key: policy.listing for policy in standing.policies}
     rows = []
     for each in schools:
         school = books.get(School, each.key) or {}
@@ -73,7 +84,7 @@ def make(books: Books, limits: Limits) -> Summary:
             school.get("urn"),
             LOCAL_AUTHORITIES.get(str(school.get("local_authority")), school["local_authority"]),
             PHASES.get(str(school.get("phase")), school["phase"]),
-            *_counts(held[each.key]),
+            *_counts(held[each.key], listings),
         ]
         cells += standing.states(each.key, [policy.key for policy in policies])
         rows.append(Row(each.key, tuple(cells)))
@@ -252,7 +263,7 @@ def _strip(
     ]
 
 
-def _counts(standings: Sequence[Standing]) -> list[int]:
+def _counts(standings: Sequence[Standing], listings: Mapping[str, str | None]) -> list[int]:
     counts = []
     for level in (MUST, SHOULD, OPEN):
         counted = [
@@ -262,6 +273,13 @@ def _counts(standings: Sequence[Standing]) -> list[int]:
         ]
         counts += [sum(state in IN_ORDER for state in counted), len(counted)]
         counts.append(counted.count(OVERDUE))
+    for listing in LISTINGS:
+        counted = [
+            each.state
+            for each in standings
+            if listings[each.policy] == listing and each.state not in NOT_COUNTED
+        ]
+        counts += [sum(state in IN_ORDER for state in counted), len(counted)]
     states = [each.state for each in standings]
     unknown = sum(each.duty.level == UNKNOWN for each in standings)
     settling = sum(state in SETTLING for state in states)

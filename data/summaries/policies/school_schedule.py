@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from data.memberships.circulation import shown_schools
 from data.memberships.names import subject_of
@@ -18,6 +18,7 @@ from data.policies.columns import (
     SOURCE_COLUMNS,
     STATE,
     Approval,
+    counted_by_listing,
     counted_in_order,
     cycle_in_words,
     further_days_in_words,
@@ -36,7 +37,13 @@ from data.policies.papers import (
     sources_of,
 )
 from data.policies.standing import Board, Standing, board
-from data.policies.watched import duties_apart, kept_of_pairs, policies_by_key, titles_of
+from data.policies.watched import (
+    duties_apart,
+    kept_of_pairs,
+    owners_of_pairs,
+    policies_by_key,
+    titles_of,
+)
 from data.store.books import Books
 from data.tables.limits import Limits
 from data.tables.paper import Group, Listing, Paper, Prose, Shown
@@ -53,6 +60,7 @@ from models.policies.due_dates import (
     POLICY_STATES,
 )
 from models.policies.duties import MUST
+from models.records.record import Values
 
 SETTLING = "It is settling in: what is missing or late raises no alarm yet."
 NOT_WATCHED = (
@@ -94,7 +102,7 @@ def make(books: Books, limits: Limits) -> Summary:
     found = [each for school in schools for each in _in_order(standing, school)]
     meetings, approvals = GovernorsMeetings(books), last_approvals(books, found)
     policies, titles = policies_by_key(books), titles_of(standing)
-    owners, reasons = kept_of_pairs(books, "owner"), kept_of_pairs(books, "reason")
+    owners, reasons = owners_of_pairs(books), kept_of_pairs(books, "reason")
     cycles = {policy.key: cycle_in_words(policies[policy.key]) for policy in standing.policies}
     nobody = Approval(None, None)
     rows: list[Row] = []
@@ -120,7 +128,7 @@ def make(books: Books, limits: Limits) -> Summary:
                     each.published,
                     owners.get(each.key) or policy["owner"],
                     reasons.get(each.key) or each.duty.why or None,
-                    CATALOGUES[str(policy["catalogue"])],
+                    _catalogues(policies, each),
                     policy["row"],
                     *source_cells(policy),
                     standing.schools[each.school].name,
@@ -133,6 +141,7 @@ def make(books: Books, limits: Limits) -> Summary:
     if rows:
         missing = duties_apart(each for each in found if each.state is MISSING)
         told.append(f"Missing: {missing}. {counted_in_order(found)}")
+        told += counted_by_listing(found, policies)
     if limits.school:
         told += further_days_in_words(found, policies, titles, books.today)
     paper = Paper(
@@ -239,6 +248,12 @@ def _answer(found: Sequence[Standing], of_one: bool) -> list[str]:
         f"{late or 'none'} {have(late or 1, 'is', 'are')} overdue, {missing or 'none'} "
         f"{have(missing or 1, 'is', 'are')} missing.",
     ]
+
+
+def _catalogues(policies: Mapping[str, Values], each: Standing) -> str:
+    """The catalogues that ask for it, in which it is the same document."""
+    keys = (each.policy, *each.also)
+    return ", ".join(CATALOGUES[str(policies[key]["catalogue"])] for key in keys)
 
 
 def _in_order(standing: Board, school: str) -> list[Standing]:

@@ -9,7 +9,6 @@ from data.policies.columns import DUTY
 from data.policies.standing import Standing, board
 from data.policies.watched import (
     LEVELS,
-    asked_of_watched,
     last_reviews,
     must_apart,
     places_of,
@@ -22,7 +21,7 @@ from data.tables.limits import Limits
 from data.tables.table import Column, Row, Summary
 from models.fields.dates import show_date
 from models.fields.states import State, Tone
-from models.policies.due_dates import SETTLING_IN
+from models.policies.due_dates import NOT_ASKED, SETTLING_IN
 
 NEVER = State("M", "No: not approved yet", Tone.WARN)
 BEFORE = State("N", "No: before it", Tone.WARN)
@@ -38,6 +37,7 @@ COLUMNS = (
     Column("policy", "Policy", "text", 24),
     Column("since", "Since the guidance", "state", 20, "Whether it was reviewed since then."),
     Column("guidance-of", "Guidance of", "date", 11, "The day of the newest edition."),
+    Column("issued", "Issued", "date", 10, "When that edition came out, where that was before."),
     Column("approved", "Approved", "date", 10, "When it was last approved (live: or checked)."),
     Column("due", "Due", "date", 10, "When it is to be renewed anyway."),
     DUTY,
@@ -50,20 +50,27 @@ def make(books: Books, limits: Limits) -> Summary:
     standing = board(books)
     policies, titles, places = policies_by_key(books), titles_of(standing), places_of(standing)
     days: dict[str, date] = {}
+    issued: dict[str, date] = {}
     to_come = []
     for policy in standing.policies:
-        day = policies[policy.key]["guidance_of"]
+        day, out = (policies[policy.key][name] for name in ("guidance_of", "guidance_issued"))
         if isinstance(day, date):
             if day <= books.today:
                 days[policy.key] = day
+                # Who reviewed it once the guidance was out knew it before it was in force.
+                issued[policy.key] = min(day, out) if isinstance(out, date) else day
             else:
                 to_come.append(f"{titles[policy.key]} ({show_date(day)})")
+    # Where another catalogue's policy answers for the document, it is asked of that.
+    asked = (standing.get(school, policy) for school in standing.watched for policy in days)
     found, notes = shown_of(
-        books, limits, (each for each in asked_of_watched(standing) if each.policy in days)
+        books, limits, (each for each in asked if each and each.state not in NOT_ASKED)
     )
     approved = last_reviews(standing, found)
     order = {school: place for place, school in enumerate(standing.schools)}
-    findings = {each.pair: _finding(each, approved[each.pair], days[each.policy]) for each in found}
+    findings = {
+        each.pair: _finding(each, approved[each.pair], issued[each.policy]) for each in found
+    }
     found.sort(
         key=lambda each: (
             -days[each.policy].toordinal(),
@@ -80,6 +87,7 @@ def make(books: Books, limits: Limits) -> Summary:
                 titles[each.policy],
                 findings[each.pair],
                 days[each.policy],
+                issued[each.policy] if issued[each.policy] != days[each.policy] else None,
                 approved[each.pair],
                 each.due,
                 each.duty.level.capitalize(),
@@ -96,7 +104,7 @@ def make(books: Books, limits: Limits) -> Summary:
             for word, part in zip(_APART, must_apart(of_policy), strict=True)
             if part
         ]
-        counts.append(f"{titles[key]}, since {show_date(days[key])}: {'; '.join(told)}.")
+        counts.append(f"{titles[key]}, since {show_date(issued[key])}: {'; '.join(told)}.")
     if not days:
         counts.append(
             "No policy that is asked for says of which day its newest guidance is. "

@@ -54,8 +54,9 @@ COLUMNS = (
 def make(books: Books, limits: Limits) -> Summary:
     """The worst first: what must be on the website and is not right, then what should be."""
     standing = board(books)
-    asked, notes = shown_of(books, limits, asked_of_watched(standing))
-    found = [each for each in asked if each.duty.publish in ASKED]
+    asked = asked_of_watched(standing)
+    found, notes = shown_of(books, limits, (each for each in asked if each.duty.publish in ASKED))
+    asked, _ = shown_of(books, limits, asked)
     addresses = kept_of_pairs(books, "published_at")
     approved = last_reviews(standing, found)
     policies, titles, places = policies_by_key(books), titles_of(standing), places_of(standing)

@@ -134,7 +134,7 @@ NORTHUMBERLANDS_AGREEMENTS = [
 OF_COMPULSORY_AGE = {
     *("Attendance", "Uniform", "Medical", "Health needs", "Pupil premium", "Music plan"),
 }
-UP_TO_SIXTEEN = {"Exclusions", "School food", "Registers"}
+UP_TO_SIXTEEN = {"Exclusions", "School food", "Registers", "Mobile phones"}
 """What the department's lists ask of pupils of these ages, as is generally known."""
 
 
@@ -237,21 +237,21 @@ def test_northumberlands_conditions_and_days_are_those_of_the_department() -> No
         assert not any(of_row[row][a] for a in attributes)
 
 
-def test_the_departments_48_documents_each_have_a_source_and_a_caution() -> None:
+def test_the_departments_53_documents_each_have_a_source_and_a_caution() -> None:
     found = [values for _, values in policies_of("dfe", TODAY)]
-    assert [values["row"] for values in found] == list(range(1, 49))
-    assert len({values["title"] for values in found}) == 48
+    assert [values["row"] for values in found] == list(range(1, 54))
+    assert len({values["title"] for values in found}) == 53
     for values in found:
         assert values["source"], values["title"]
         assert str(values["caution"]).startswith("Confidence: "), values["title"]
-        assert values["source_read"] == date(2026, 11, 21)
+        assert values["source_read"] == date(2026, 11, 28)
 
 
 def test_the_departments_cycles_and_forces_are_those_of_its_lists() -> None:
     found = {values["short_title"]: values for _, values in policies_of("dfe", TODAY)}
     renewals = [values["renewal"] for values in found.values()]
     counts = {renewal: renewals.count(renewal) for renewal in set(renewals)}
-    assert counts == {"annual": 36, "live": 7, "free": 2, "4 years": 1, "3 years": 1, "none": 1}
+    assert counts == {"annual": 41, "live": 7, "free": 2, "4 years": 1, "3 years": 1, "none": 1}
     assert found["Accessibility"]["renewal"] == "3 years"
     assert found["Equality aims"]["renewal"] == "4 years"
     assert found["Safeguarding"]["force"] == "statutory guidance"
@@ -277,7 +277,7 @@ def test_the_departments_live_documents_and_free_cycles_have_that_force_and_say_
 
 def test_the_departments_documents_name_the_pupils_and_circumstances_they_are_for() -> None:
     of_the_source = {
-        "Careers": "Secondary, Sixth form",
+        "Careers": "Secondary, Sixth form, Years 7 and 8",
         "RSHE": "Primary, Secondary",
         "EYFS": "Early years",
         "PE premium": "Primary",
@@ -296,6 +296,7 @@ def test_the_departments_documents_name_the_pupils_and_circumstances_they_are_fo
         "Biometrics": "It uses biometric data",
         "Boarding": "Pupils board",
         "Pay gap": "It employs 250 people or more",
+        "Equality plan": "It employs 250 people or more",
     }
     assert with_field("only_types") == {"Nursery report": "Local authority nursery school"}
     assert list(with_field("except_types")) == ["Music plan"]
@@ -304,7 +305,7 @@ def test_the_departments_documents_name_the_pupils_and_circumstances_they_are_fo
 
 def test_the_departments_fixed_days_make_the_cycle_and_the_first_one_counts() -> None:
     assert with_field("due_days") == {
-        "Admissions": "15 March, 31 August, 28 February",
+        "Admissions": "28 February, 15 March, 31 August",
         "Pupil premium": "31 December",
         "PE premium": "31 July",
         "Pay gap": "30 March",
@@ -321,9 +322,16 @@ def test_the_departments_fixed_days_make_the_cycle_and_the_first_one_counts() ->
 
 
 def test_a_day_of_guidance_that_was_not_verified_is_called_so() -> None:
-    assert with_field("guidance_of") == {"RSHE": "01/09/2026", "Attendance": "19/08/2024"}
+    assert with_field("guidance_of") == {
+        "RSHE": "01/09/2026",
+        "Safeguarding": "01/09/2026",
+        "Attendance": "19/08/2024",
+        "Restraint": "01/04/2026",
+    }
+    assert with_field("guidance_issued") == {"RSHE": "15/07/2025"}
     cautions = with_field("caution")
-    assert "as it was announced, not verified" in cautions["RSHE"]
+    assert "its final text was not seen" in cautions["Safeguarding"]
+    assert "Safeguarding" in with_field("unverified")
     assert "Day of the guidance" in cautions["Attendance"]
 
 
@@ -522,4 +530,4 @@ def test_a_title_that_stands_in_two_catalogues_stays_two_policies() -> None:
     policies = [values for record, _, values in reader.records() if record is Policy]
     both = [values for values in policies if values["title"] == "Charging and remissions"]
     assert [values["catalogue"] for values in both] == ["northumberland", "dfe"]
-    assert len(policies) == 9 + 2 + 48
+    assert len(policies) == 9 + 2 + 53

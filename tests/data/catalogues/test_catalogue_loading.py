@@ -42,7 +42,8 @@ def test_northumberland_comes_with_its_agreements_in_one_operation(store: Store)
 def test_the_plan_says_what_would_be_added_and_changes_nothing(store: Store) -> None:
     loading = plan_loading(store, "dfe")
     lines = loading.lines()
-    assert lines[0] == "It would add 48 policies."
+    assert lines[0] == "It would add 53 policies."
+    assert "Edition: November 2026." in lines
     assert any("two lists in one" in line for line in lines)
     assert any("withdrawn on 7 March 2024" in line for line in lines)
     assert any("Open Government Licence" in line for line in lines)
@@ -56,10 +57,11 @@ def test_a_second_loading_adds_only_what_is_new_and_says_what_it_leaves(store: S
         change.set(Policy, policy_of(store, "Careers"), {"owner": "Our own leader"})
         change.remove(Policy, policy_of(store, "Charging"))
     loading = plan_loading(store, "northumberland")
-    assert loading.lines()[:3] == [
+    assert loading.lines()[:4] == [
         "It would add 1 policy.",
+        "Added: Charging and remissions.",
         "Already there, to stay as they are: 8 policies, 2 parts, 4 service agreements.",
-        "Of these differ from the catalogue: Careers guidance.",
+        "Changed by hand, and kept so: Careers guidance (Owner).",
     ]
     carry_out(store, loading)
     assert loading.done.startswith("1 policy loaded; 8 policies, 2 parts, 4 service agreements")
@@ -73,7 +75,7 @@ def test_a_loading_that_adds_nothing_is_no_step_of_undo(store: Store) -> None:
     loading = bring_in(store, "dfe")
     assert loading.new == ()
     assert loading.lines()[0] == "It would add nothing."
-    assert loading.done == "0 policies loaded; 48 policies there already."
+    assert loading.done == "0 policies loaded; 53 policies there already."
     assert len(labels(store)) == 1
 
 
@@ -106,6 +108,6 @@ def test_both_catalogues_stand_beside_each_other_and_are_never_merged(store: Sto
     for name in ("dfe", "northumberland"):
         bring_in(store, name)
     catalogues = [policy.catalogue for policy in board(store).policies]
-    assert (catalogues.count("northumberland"), catalogues.count("dfe")) == (11, 48)
+    assert (catalogues.count("northumberland"), catalogues.count("dfe")) == (11, 52)
     same = store.find(Policy, title="Charging and remissions")
     assert {each["catalogue"] for each in same} == {"northumberland", "dfe"}

@@ -25,7 +25,7 @@ from models.calendar.half_terms import HalfTermDates
 from models.calendar.school_calendar import SchoolCalendar
 from models.memberships.membership import STAGES, STAGES_THAT_ENDED, Membership
 from models.policies.due_dates import NOT_APPLICABLE, NOT_COUNTED, Reckoning, cycle_of
-from models.policies.duties import MUST, NO, duty_for
+from models.policies.duties import MUST, NO, Duty, duty_for
 from models.policies.policy import CONDITIONS, CYCLES, DUTIES, PUPILS, RECKONINGS, Policy
 from models.policies.review import REVIEW_KINDS, Review
 from models.policies.school_policy import STAGES_OF_POLICY, SchoolPolicy
@@ -72,10 +72,46 @@ def plain_calendar(store: Store, authority: object) -> SchoolCalendar:
     return SchoolCalendar(days)
 
 
-def plain_standing(store: Store, school: Values, policy: Values) -> Standing:
-    """One pair, as if there were no parts and no wholes."""
+def plain_duty(school: Values, several: list[Values]) -> Duty:
+    """The strictest that any of these policies asks of a school, of having it and publishing it."""
+    duties = [duty_for(school, policy) for policy in several]
+    for level in ("must", "should", "unknown", "varies", "no"):
+        for each in duties:
+            if each.level == level:
+                publish = next(
+                    level
+                    for level in ("must", "should", "unknown", "varies", "no")
+                    if level in {each.publish for each in duties}
+                )
+                return Duty(level, each.why, publish)
+    raise AssertionError
+
+
+def plain_peers(policy: Values, policies: list[Values]) -> list[Values]:
+    """The other policies that are the same document as this one, or as one of its parts."""
+    same = [policy, *(each for each in policies if each["part_of"] == policy["key"])]
+    return [
+        each
+        for each in policies
+        if each["key"] != policy["key"]
+        and each["document"]
+        and any(each["document"] == one["document"] and each != one for one in same)
+    ]
+
+
+def plain_standing(
+    store: Store, school: Values, policy: Values, others: list[Values], catalogues: set[str]
+) -> Standing:
+    """One pair, asked as strictly as any of these catalogues asks for the document."""
     held = store.find(SchoolPolicy, school=school["key"], policy=policy["key"])
-    duty, calendar = duty_for(school, policy), plain_calendar(store, school["local_authority"])
+    named = [policy]
+    if duty_for(school, policy).level != NO:
+        named += [
+            each
+            for each in others
+            if each["catalogue"] in catalogues and duty_for(school, each).level != NO
+        ]
+    duty, calendar = plain_duty(school, named), plain_calendar(store, school["local_authority"])
     settled_in = school["settled_in"]
     settled = isinstance(settled_in, date) and settled_in <= store.today
     record = held[0] if held else {"stage": "not started", "next_review": None, "published": None}
@@ -86,7 +122,13 @@ def plain_standing(store: Store, school: Values, policy: Values) -> Standing:
             days[str(review["kind_of_review"])].append(review["reviewed"])  # type: ignore[arg-type]
     approved, checked = sorted(days["approved"]), sorted(days["checked"])
     by_hand = record["next_review"]
-    day = cycle_of(policy).due_after(approved, calendar, by_hand)  # type: ignore[arg-type]
+    dues = [
+        due
+        for each in named
+        if (due := cycle_of(each).due_after(approved, calendar))
+        and not (each["ended"] and due >= each["ended"])  # type: ignore[operator]
+    ]
+    day = by_hand or min(dues, default=None)
     state = Reckoning(store.today, calendar).state(
         str(policy["renewal"]), str(record["stage"]), day, reviewed=bool(approved or checked),
         published=record["published"] is not None, must_publish=duty.publish == MUST,
@@ -101,33 +143,113 @@ def plain_standing(store: Store, school: Values, policy: Values) -> Standing:
 
 def plain_board(store: Store) -> dict[str, Standing]:
     """All standings by their pair, each reckoned by itself."""
-    policies = [each for each in store.find(Policy)
-                if each["ended"] is None or each["ended"] > store.today]  # type: ignore[operator]  # fmt: skip
+    by_key = {str(each["key"]): each for each in store.find(Policy)}
+    policies = [by_key[each.key] for each in policy_books.policies_asked_for(store)]
+    assert policies == [
+        each
+        for each in policies
+        if (each["ended"] is None or each["ended"] > store.today)  # type: ignore[operator]
+        and (each["began"] is None or each["began"] <= store.today)  # type: ignore[operator]
+    ]
     found: dict[str, Standing] = {}
     for school in store.find(School):
         catalogues = plain_catalogues(store, str(school["key"]))
         mine = {}
         for policy in policies:
-            standing = plain_standing(store, school, policy)
+            peers = plain_peers(policy, policies)
+            standing = plain_standing(store, school, policy, peers, catalogues)
             if policy["catalogue"] in catalogues or standing.key:
                 mine[str(policy["key"])] = standing
-        has = {key for key, each in mine.items() if each.key and each.state is not NOT_APPLICABLE}
-        asked = {key for key, each in mine.items() if each.state is not NOT_APPLICABLE}
-        for policy in policies:
-            key, whole = str(policy["key"]), str(policy["part_of"])
-            parts = {str(each["key"]) for each in policies if each["part_of"] == key}
-            siblings = {
-                str(each["key"]) for each in policies if each["part_of"] == policy["part_of"]
-            }
-            if key not in mine or mine[key].key:
-                continue
-            in_parts = bool(parts & has)
-            in_the_whole = policy["part_of"] and whole in asked and not siblings & has
-            if in_parts or in_the_whole:
-                duty = mine[key].duty._replace(level=NO, why="the other form")
-                mine[key] = mine[key]._replace(state=NOT_APPLICABLE, due=None, duty=duty)
-        found |= {each.pair: each for each in mine.values()}
+        mirrored = plain_answer_once(policies, mine)
+        for whole in dict.fromkeys(each["part_of"] for each in policies if each["part_of"]):
+            plain_forms(policies, str(whole), mine, mirrored)
+        plain_stands_in(store, str(school["key"]), mine, mirrored)
+        found |= {each.pair: each for key, each in mine.items() if key not in mirrored}
     return found
+
+
+def plain_forms(
+    policies: list[Values], whole: str, mine: dict[str, Standing], mirrored: set[str]
+) -> None:
+    """Set the form of a document aside in which a school does not hold it."""
+
+    def set_aside(key: str) -> None:
+        duty = mine[key].duty._replace(level=NO, why="the other form")
+        mine[key] = mine[key]._replace(state=NOT_APPLICABLE, due=None, duty=duty, by="", also=())
+        mirrored.discard(key)
+
+    top = mine.get(whole)
+    parts = [each for each in policies if each["part_of"] == whole and each["key"] in mine]
+    keys = [str(each["key"]) for each in parts]
+    held = any(mine[key].key and mine[key].state is not NOT_APPLICABLE for key in keys)
+    if top is None or (held and top.key) or (not held and top.state is NOT_APPLICABLE):
+        return
+    if held:
+        set_aside(whole)
+        return
+    free = [each for each in parts if not mine[str(each["key"])].key]
+    same = [
+        str(each["key"])
+        for part in free
+        for each in policies
+        if each["document"]
+        and each["document"] == part["document"]
+        and each != part
+        and each["key"] in mine
+        and not mine[str(each["key"])].key
+        and mine[str(each["key"])].duty.level != NO
+    ]
+    for part in free:
+        set_aside(str(part["key"]))
+    for key in same:
+        mine[key] = mine[whole]._replace(policy=key, by=whole, also=())
+        mirrored.add(key)
+    mine[whole] = mine[whole]._replace(also=(*mine[whole].also, *same))
+
+
+def plain_answer_once(policies: list[Values], mine: dict[str, Standing]) -> set[str]:
+    """Let one of those that are the same document stand for the others; gives these others."""
+    mirrored = set()
+    for word in dict.fromkeys(each["document"] for each in policies if each["document"]):
+        same = [
+            key
+            for each in policies
+            if each["document"] == word
+            and (key := str(each["key"])) in mine
+            and (mine[key].duty.level != NO or mine[key].key)
+        ]
+        best = None
+        for key in same:
+            each = mine[key]
+            newest = max(each.approved or date.min, each.checked or date.min)
+            is_held = bool(each.key) and each.state is not NOT_APPLICABLE
+            rank = is_held, newest, bool(each.key)
+            if best is None or rank > best[0]:
+                best = rank, key
+        if best is not None and len(same) > 1:
+            first = best[1]
+            others = tuple(key for key in same if key != first)
+            for key in others:
+                mine[key] = mine[first]._replace(policy=key, by=first)
+            mine[first] = mine[first]._replace(also=others)
+            mirrored |= set(others)
+    return mirrored
+
+
+def plain_stands_in(
+    store: Store, school: str, mine: dict[str, Standing], mirrored: set[str]
+) -> None:
+    """What a school says to stand in another document stands where that does."""
+    for each in store.find(SchoolPolicy, school=school):
+        key, other = str(each["policy"]), str(each["stands_in"])
+        if key in mirrored or key not in mine or other not in mine:
+            continue
+        holder = mine[other]
+        by = holder.by or other
+        if holder.state is not NOT_APPLICABLE and by != key:
+            mine[key] = holder._replace(
+                policy=key, key=mine[key].key, duty=mine[key].duty, by=by, also=mine[key].also
+            )
 
 
 def assert_as_reckoned_plainly(store: Store) -> dict[str, Standing]:
@@ -153,6 +275,7 @@ def random_books(store: Store, seed: int) -> None:
     """Books in which anything may be, whether or not the rules would let it in."""
     chance = random.Random(seed)
     one = chance.choice
+    documents = one([0, 0.4])
 
     def add(record: type[Record], **values: Any) -> str:
         whole = record.starting_values() | values | {"key": f"{chance.getrandbits(128):032x}"}
@@ -204,15 +327,20 @@ def random_books(store: Store, seed: int) -> None:
                     pupils=maybe(one([*PUPILS, "primary,secondary"]), 0.3),
                     condition=maybe(one([*CONDITIONS]), 0.2),
                     only_types=maybe("01,34", 0.1), except_types=maybe("36", 0.1),
-                    ended=maybe(day(), 0.15))
+                    began=maybe(day(), 0.2), ended=maybe(day(), 0.15),
+                    document=maybe(one(["charging", "pay"]), documents))
             )  # fmt: skip
         for school in schools:
             for policy in policies:
                 if chance.random() < 0.5:
-                    hold_anything(add, chance, school, policy)
+                    later = documents and policy in policies[5:]
+                    holder = maybe(one(policies[:5]), 0.2) if later else None
+                    hold_anything(add, chance, school, policy, holder)
 
 
-def hold_anything(add: Any, chance: random.Random, school: str, policy: str) -> None:
+def hold_anything(
+    add: Any, chance: random.Random, school: str, policy: str, stands_in: str | None = None
+) -> None:
     """A school's policy with some reviews, some of them corrected or withdrawn."""
     one = chance.choice
 
@@ -223,7 +351,7 @@ def hold_anything(add: Any, chance: random.Random, school: str, policy: str) -> 
         SchoolPolicy, school=school, policy=policy,
         stage=one([*STAGES_OF_POLICY, "in force", "in force", "in force"]), reason="Because",
         next_review=one([None, None, None, day() + timedelta(days=500)]),
-        published=one([None, day()]),
+        published=one([None, day()]), stands_in=stands_in,
     )  # fmt: skip
     before = None
     for _ in range(chance.randrange(5)):

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from data.policies.approvals import (
+    LastApproval,
     correct,
     entry_instead,
     in_words,
@@ -155,10 +156,12 @@ def test_the_newest_approval_of_a_user_is_the_last_that_stands(books: Store) -> 
     assert newest_approval_by(books, books.session.who) is None
     record(books, MEETING)
     record(books, MEETING | {"minute": "FGB 8"}, (BEECH, ADMISSIONS))
-    assert newest_approval_by(books, books.session.who) == MEETING | {"minute": "FGB 8"}
+    newest = newest_approval_by(books, books.session.who)
+    assert newest == LastApproval(MEETING | {"minute": "FGB 8"}, frozenset({BEECH}))
     assert newest_approval_by(books, "somebody else") is None
     books.undo()
-    assert newest_approval_by(books, books.session.who) == MEETING
+    newest = newest_approval_by(books, books.session.who)
+    assert newest == LastApproval(MEETING, frozenset({ASH}))
     with books.operation("Withdraw") as change:
         withdraw(change, str(reviews(books)[0]["key"]), "Put off")
     assert newest_approval_by(books, books.session.who) is None

@@ -29,10 +29,10 @@ async def test_saves_of_one_moment_are_all_stored_in_their_order(path: Path) -> 
     try:
         names = [f"School {number:02}" for number in range(20)]
         keys = await asyncio.gather(
-            *(books.run(lambda store, name=name: add(store, name)) for name in names)
+            *(books.write(lambda store, name=name: add(store, name)) for name in names)
         )
         assert len(set(keys)) == 20
-        entries = await books.run(lambda store: store.history())
+        entries = await books.write(lambda store: store.history())
         assert [entry.label for entry in reversed(entries)] == [f"Add {name}" for name in names]
     finally:
         books.close()
@@ -41,7 +41,7 @@ async def test_saves_of_one_moment_are_all_stored_in_their_order(path: Path) -> 
 async def test_all_work_is_done_in_one_thread_that_is_not_the_screens(path: Path) -> None:
     books = StoreThread(lambda: opening(path))
     try:
-        threads = {await books.run(lambda store: threading.get_ident()) for _ in range(5)}
+        threads = {await books.write(lambda store: threading.get_ident()) for _ in range(5)}
         assert len(threads) == 1
         assert threading.get_ident() not in threads
     finally:
@@ -52,8 +52,8 @@ async def test_work_that_fails_tells_who_asked_and_the_next_goes_on(path: Path) 
     books = StoreThread(lambda: opening(path))
     try:
         with pytest.raises(KeyError):
-            await books.run(lambda store: store.operation("x").__enter__().add(School, {"no": 1}))
-        assert await books.run(lambda store: store.count(School)) == 0
+            await books.write(lambda store: store.operation("x").__enter__().add(School, {"no": 1}))
+        assert await books.write(lambda store: store.count(School)) == 0
     finally:
         books.close()
 
@@ -73,5 +73,5 @@ async def test_a_store_that_cannot_be_opened_is_told_to_everybody_who_asks(path:
     with pytest.raises(StoreProblem):
         books.wait_until_open()
     with pytest.raises(StoreProblem):
-        await books.run(lambda store: store.count(School))
+        await books.write(lambda store: store.count(School))
     books.close()

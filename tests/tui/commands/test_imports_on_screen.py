@@ -145,12 +145,12 @@ async def test_a_catalogue_comes_in_whole_and_the_second_time_adds_nothing(books
     async with at_the_desk(path=books) as user:
         await user.press("4")
         await load(user, "d")
-        await user.until("48 policies loaded")
+        await user.until("53 policies loaded")
         first = await user.ask(lambda store: store.find(Policy))
-        assert len(first) == 48
+        assert len(first) == 53
         await user.press("h", "escape", "i", "d")
         await user.until("It would add nothing.")
-        assert "Already there, to stay as they are: 48 policies." in user.text
+        assert "Already there, to stay as they are: 53 policies." in user.text
         assert "load it" not in user.keys
         await user.press("y", "escape")
         assert user.said == "Nothing was loaded."
