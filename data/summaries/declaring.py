@@ -18,7 +18,7 @@ from data.tables.limits import Limits
 from data.tables.table import Summary
 from models.fields.dates import show_date
 
-TABLE_FORMATS = ("csv", "xlsx", "md", "html", "json", "text")
+TABLE_FORMATS = ("csv", "xlsx", "pdf", "docx", "md", "html", "json", "text")
 """The formats in which every table can be written."""
 
 USUAL_PLACE = 50

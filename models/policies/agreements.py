@@ -15,6 +15,7 @@ class ServiceAgreement(Record):
 
     kind = "agreements"
     singular = "service agreement"
+    from_catalogues = True
     listed = ("name", "provider", "contact", "email", "telephone", "charge")
 
     name = TextField("Name", "What the agreement is called.", required=True, width=26, index=True)

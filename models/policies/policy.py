@@ -113,6 +113,8 @@ class Policy(Record):
         "duty_maintained",
         "duty_academies",
     )
+    from_catalogues = True
+    catalogues_by_name = ("dfe", "northumberland")
     shown_beside_name = ("ended",)
     described_by = ("force", "force_note", "source_read", "owner", "model_policy", "guidance")
 

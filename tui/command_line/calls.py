@@ -22,6 +22,10 @@ if TYPE_CHECKING:
     from models.records.record import Record
 
 
+_LONG = 1000
+"""From so many rows on an import says how far it is."""
+
+
 @dataclass
 class Call:
     """One call of a verb: its words (what is no option), its options, and the global ones."""
@@ -164,6 +168,13 @@ def say_bytes(content: bytes) -> None:
 def note(line: str) -> None:
     """Anything that is not the answer, to standard error, on one line."""
     print(f"alliance: {' '.join(clean(line).split())}", file=sys.stderr)
+
+
+def show_progress(done: int, total: int) -> None:
+    """Say on a terminal how far a long import is; the line goes when it is through."""
+    if sys.stderr is not None and sys.stderr.isatty() and total > _LONG:
+        line = f"{done:,} of {total:,} rows" if done < total else ""
+        print(f"\r{line:<40}\r", end="", file=sys.stderr, flush=True)
 
 
 def width() -> int | None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from contextlib import ExitStack
 from itertools import takewhile
 from pathlib import Path
@@ -12,13 +11,12 @@ from data.problems import Problem, Refused, WrongCall
 from models.fields.choice_fields import ChoiceField, ChoicesField
 from models.fields.text import one_line
 from models.records.rules import Finding, Severity
-from tui.command_line.calls import Call, note, say, say_bytes, say_lines
+from tui.command_line.calls import Call, note, say, say_bytes, say_lines, show_progress
 
 if TYPE_CHECKING:
     from data.tables.saving import Saved
     from models.records.record import Deed, Record
 
-_LONG = 1000
 _MOST_CHOICES = 45
 """Choices of a field that its help lists."""
 
@@ -179,6 +177,12 @@ def take_back(call: Call) -> int:
 
 def import_rows(call: Call) -> int:
     """Rows from a table in a file; the plan is shown in either case."""
+    if call.words[:1] == ["tracker"]:
+        from tui.command_line.tracker import import_tracker
+
+        call.words.pop(0)
+        return import_tracker(call)
+    _refuse_options_of_trackers(call)
     record = call.kind()
     if call.options.template:
         return _write_template(call, record)
@@ -187,16 +191,16 @@ def import_rows(call: Call) -> int:
     from data.imports import importing as imports
 
     really = not call.options.dry_run
-    if not path.exists() and _is_catalogue(record, str(path)):
+    if not path.exists() and str(path) in record.catalogues_by_name:
         return _load_catalogue(call, str(path), really)
     with call.open(changes=really, create=really) as store:
-        plan = imports.plan(store, record, path, _show_progress)
+        plan = imports.plan(store, record, path, show_progress)
         say_lines(plan.lines())
         if not really:
             return 0
         if plan.older and not call.options.older:
             raise _refusal(f"{plan.older} Nothing was imported. Add --older to import it.")
-        done = imports.carry_out(store, plan, _show_progress)
+        done = imports.carry_out(store, plan, show_progress)
         for warning in done.warnings[:_WARNINGS_SHOWN]:
             note(f"Saved, but: {warning.message}")
         if len(done.warnings) > _WARNINGS_SHOWN:
@@ -207,11 +211,14 @@ def import_rows(call: Call) -> int:
     return Refused.exit_code if plan.empty and plan.rejected else 0
 
 
-def _is_catalogue(record: type[Record], name: str) -> bool:
-    """Whether a catalogue of such records comes with the desk under this name."""
-    from data.catalogues.loading import IN_PLACE_OF_FILES
-
-    return name in IN_PLACE_OF_FILES.get(record.kind, ())
+def _refuse_options_of_trackers(call: Call) -> None:
+    """Raise WrongCall when an option was given that only a tracker has a use for."""
+    given = call.options
+    for name, value in (
+        ("--catalogue", given.catalogue), ("--map", given.map), ("--accept-near", given.accept_near)
+    ):  # fmt: skip
+        if value:
+            raise WrongCall(f"{name} goes with a tracker: alliance import tracker FILE {name}")
 
 
 def _load_catalogue(call: Call, name: str, really: bool) -> int:
@@ -244,13 +251,6 @@ def _write_template(call: Call, record: type[Record]) -> int:
     )
     note(f"Wrote {file}.")
     return 0
-
-
-def _show_progress(done: int, total: int) -> None:
-    """Say on a terminal how far a long import is; the line goes when it is through."""
-    if sys.stderr is not None and sys.stderr.isatty() and total > _LONG:
-        line = f"{done:,} of {total:,} rows" if done < total else ""
-        print(f"\r{line:<40}\r", end="", file=sys.stderr, flush=True)
 
 
 def backup(call: Call) -> int:

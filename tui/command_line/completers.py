@@ -77,7 +77,7 @@ def _offers(verb: str, words: list[str], prefix: str, options: argparse.Namespac
     from models.kinds import KINDS
 
     if not words:
-        return list(KINDS)
+        return [*KINDS, "tracker"] if verb == "import" else list(KINDS)
     record = KINDS[words[0]]
     if verb == "add" or (verb == "set" and len(words) > 1):
         return _fields(record, prefix, words[1:])

@@ -197,6 +197,13 @@ def _without(table: Summary, first: bool) -> Summary:
     return replace(table, columns=table.columns[1:], rows=rows)
 
 
+_NOT_FOR_A_TERMINAL = {
+    "xlsx": "An Excel workbook",
+    "pdf": "A PDF",
+    "docx": "A Word document",
+}
+
+
 def export(call: Call) -> int:
     """A summary as a file; without a name the summaries with their formats."""
     from data.summaries.registry import SUMMARIES
@@ -213,13 +220,15 @@ def export(call: Call) -> int:
     chosen = _format_of(call, maker)
     to_terminal = call.options.output in (None, "-")
     terminal = calls.width() if to_terminal else None
-    if terminal is not None and chosen == "xlsx":
+    if terminal is not None and chosen in _NOT_FOR_A_TERMINAL:
         raise WrongCall(
-            "An Excel workbook is nothing for a terminal. Name a file with --output, "
-            f"such as --output {maker.name}.xlsx"
+            f"{_NOT_FOR_A_TERMINAL[chosen]} is nothing for a terminal. Name a file with --output, "
+            f"such as --output {maker.name}.{chosen}"
         )
+    from data.exports.exports import signed
+
     with call.open() as store:
-        summary = _made(store, maker, call)
+        summary = signed(_made(store, maker, call))
     if terminal is not None and chosen == "text":
         from data.exports.writers.plain_text import plain_text
 

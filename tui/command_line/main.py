@@ -54,7 +54,7 @@ VERBS = (
     Verb("remove", "KIND NAME", "remove one record, with --yes", "changing.remove"),
     Verb("export", "[SUMMARY]", "a summary as a file; without SUMMARY the summaries",
          "looking.export"),
-    Verb("import", "KIND FILE", "rows from CSV, Excel or OpenDocument (FILE#SHEET)",
+    Verb("import", "KIND|tracker FILE", "rows from CSV, Excel or OpenDocument (FILE#SHEET)",
          "changing.import_rows"),
     Verb("register", "VERB", "the national register of schools", verbs=(
         Verb("register update", "FILE…", "read the department's extracts (CSV, or the ZIP)",
@@ -349,7 +349,10 @@ _OPTIONS: dict[str, tuple[tuple[str, dict[str, Any]], ...]] = {
     "show": (("--format", {"choices": ("text", "json"), "default": "text"}),),
     "remove": (("--yes", {"action": "store_true", "help": "remove it, and what goes with it"}),),
     "export": (
-        ("--format", {"metavar": "FORMAT", "help": "csv, xlsx, md, html, json, text or ics"}),
+        (
+            "--format",
+            {"metavar": "FORMAT", "help": "pdf, docx, html, xlsx, csv, json, md, text or ics"},
+        ),
         ("--output", {"metavar": "FILE", "help": "write this file (- is standard output)"}),
         ("--force", {"action": "store_true", "help": "replace the file if it is there already"}),
         ("--alliance", {"metavar": "NAME", "help": "of this alliance only"}),
@@ -371,6 +374,22 @@ _OPTIONS: dict[str, tuple[tuple[str, dict[str, Any]], ...]] = {
                 "action": "store_true",
                 "help": "also a register older than the one that was imported last",
             },
+        ),
+        (
+            "--catalogue",
+            {"metavar": "NAME", "help": "of a tracker: where its policies stand in several"},
+        ),
+        (
+            "--map",
+            {
+                "metavar": "HEADING=FIELD",
+                "action": "append",
+                "help": "of a tracker: read this column so; several times for several",
+            },
+        ),
+        (
+            "--accept-near",
+            {"action": "store_true", "help": "of a tracker: names that are only near are right"},
         ),
     ),
     "register update": (

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Collection, Mapping
-from dataclasses import replace
 from pathlib import Path
 
-from data.exports.exports import file_name, list_content
+from data.exports.exports import file_name, list_content, signed
 from data.exports.writing import FORMATS, write
 from data.files.safe_files import write_bytes
 from data.files.typed_paths import LONGEST_NAME, kind_at, typed_path
@@ -17,6 +16,7 @@ from data.summaries.declaring import TABLE_FORMATS
 from data.summaries.registry import SUMMARIES
 from data.tables.listing import table_of
 from data.tables.matrix import filter_rows
+from data.tables.paper import narrowed_to
 from data.tables.table import Summary
 from models.fields.choice_fields import ChoiceField, YesNoField
 from models.fields.field import DeskField
@@ -144,7 +144,7 @@ async def _write(
         if record is not None:
             content = list_content(record, summary, format_name)
         else:
-            content = write(summary, format_name)
+            content = write(signed(summary), format_name)
         write_bytes(path, content, replace=replace_it)
 
     await asyncio.get_running_loop().run_in_executor(None, write_file)
@@ -166,7 +166,7 @@ def table_shown(section: FrontSection, books: Books, chosen: str, circulation: b
         maker = SUMMARIES[section.summary]
         whole = maker.make(books, **section.limits, for_circulation=circulation)
         rows = filter_rows(whole, section.wanted)
-        return replace(whole, rows=[row for row in rows if chosen == _SHOWN or row.key in marks])
+        return narrowed_to(whole, [row for row in rows if chosen == _SHOWN or row.key in marks])
     if circulation or section.record is None:
         raise Problem(
             "A list goes out whole. For circulation choose a summary: "

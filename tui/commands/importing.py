@@ -6,9 +6,10 @@ from pathlib import Path
 
 from data.files.typed_paths import kind_at, typed_path
 from data.imports import importing
-from data.imports.plans import Plan
+from data.imports.plans import WithRejected
 from data.imports.tabular_files import file_and_sheet
 from data.problems import Problem
+from data.store.undo import Done
 from models.fields.text import count_of
 from models.fields.text_fields import TextField
 from models.records.record import Record
@@ -48,9 +49,8 @@ async def import_records(bench: Workbench) -> None:
         await runner_of(chosen)(bench)
 
 
-async def _import_rows(bench: Workbench, record: type[Record]) -> None:
-    words = record.plural()
-    example = list_class_of(record).example_file or f"{words}.csv"
+async def file_to_read(bench: Workbench, title: str, example: str) -> Path | None:
+    """Ask for a file of rows that is there; None when it was left."""
     file = TextField("File", f"CSV, Excel or OpenDocument, for example {example}; a sheet of its "
                      "own as FILE#Sheet.", required=True, longest=1000)  # fmt: skip
 
@@ -58,12 +58,16 @@ async def _import_rows(bench: Workbench, record: type[Record]) -> None:
         path, _ = file_and_sheet(typed_path(texts["file"]))
         return {} if kind_at(path) else {"file": f"There is no file {path}."}
 
-    answer = await bench.ask(
-        FieldsScreen(f"Import {words}", [("file", file)], {}, bench.today, check)
-    )
-    if answer is None:
+    answer = await bench.ask(FieldsScreen(title, [("file", file)], {}, bench.today, check))
+    return None if answer is None else typed_path(answer["file"])
+
+
+async def _import_rows(bench: Workbench, record: type[Record]) -> None:
+    words = record.plural()
+    example = list_class_of(record).example_file or f"{words}.csv"
+    path = await file_to_read(bench, f"Import {words}", example)
+    if path is None:
         return
-    path = typed_path(answer["file"])
     plan = await Progress.during(
         bench,
         f"Reading {path.name}",
@@ -90,18 +94,18 @@ async def _import_rows(bench: Workbench, record: type[Record]) -> None:
     if done is None:
         bench.say("Stopped: nothing was imported.", "info")
         return
-    bench.changed(frozenset({record.kind}))
-    undo = bench.keys.word("undo")
-    bench.say(f"{done.label}. {undo} takes it all back.{_rejected(plan, path)}", "good")
+    say_imported(bench, done, plan, path.parent)
 
 
-def _rejected(plan: Plan, path: Path) -> str:
-    """What is said of rows that were rejected, which are written into a file of their own."""
-    if not plan.rejected:
-        return ""
-    rows = count_of(len(plan.rejected), "row was", "rows were")
-    try:
-        where = importing.write_rejected(plan, path.parent)
-    except Problem as problem:
-        return f" {rows} rejected, but: {problem}"
-    return f" {rows} rejected, with reasons in {where}"
+def say_imported(bench: Workbench, done: Done, plan: WithRejected, folder: Path) -> None:
+    """Say what an import did; its rejected rows are written into the folder."""
+    bench.changed(done.kinds)
+    rejected = ""
+    if plan.rejected:
+        rows = count_of(len(plan.rejected), "row was", "rows were")
+        try:
+            where = importing.write_rejected(plan, folder)
+            rejected = f" {rows} rejected, with reasons in {where}"
+        except Problem as problem:
+            rejected = f" {rows} rejected, but: {problem}"
+    bench.say(f"{done.label}. {bench.keys.word('undo')} takes it all back.{rejected}", "good")

@@ -109,6 +109,12 @@ class OfPoliciesSection(LetteredSection):
         return lambda books: details_of_pair(books, *pair)
 
 
+_TRACKER = Source(
+    "t", "A tracker of policies", "school, policy, date; any headings",
+    "tui.policies.tracker:import_tracker",
+)  # fmt: skip
+
+
 @lists(Policy)
 class PoliciesList(ListSection):
     """Policies, which may come from a catalogue."""
@@ -124,6 +130,7 @@ class PoliciesList(ListSection):
             "n", "Northumberland's nine policies", "and their agreements",
             "tui.policies.catalogues:load_of_northumberland",
         ),
+        _TRACKER,
     )  # fmt: skip
 
 
@@ -133,6 +140,7 @@ class SchoolPoliciesSection(OfPoliciesSection, ListSection):
 
     order = 30
     commands = _after_first(LIST_COMMANDS)
+    sources = (_TRACKER,)
 
     def prepare(self, books: Books, wanted: Wanted, near: str | None) -> Prepared:
         """The list, and where everything stood when it was read."""
@@ -161,6 +169,7 @@ class ReviewsList(ListSection):
         Here("open", runs="tui.policies.reviews:open_review"),
         *(each for each in LIST_COMMANDS if each != "open"),
     )
+    sources = (_TRACKER,)
     instead = "A review stands as it is. {open} corrects or withdraws it, with another entry."
 
     @classmethod

@@ -11,15 +11,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from data.imports.importing import carry_out, plan_schools
+from data.imports.cell_reading import UnusableRowError
+from data.imports.importing import carry_out
+from data.imports.importing import plan as plan_of
 from data.imports.plans import Plan
-from data.imports.register_extract import SchoolReader, UnusableRowError, columns, is_extract
+from data.register.extract import SchoolReader, columns, is_extract
 from data.store.store import Store
 from models.fields.text import harmless
 from models.records.record import Values
 from models.schools.school import School
 
-FILES = Path(__file__).parent / "files"
+FILES = Path(__file__).parents[1] / "imports" / "files"
 TODAY = date(2026, 11, 21)
 BLUE_COAT = {"URN": "137133", "EstablishmentName": "The Blue Coat CofE School"}
 
@@ -33,7 +35,7 @@ def read(**cells: str) -> Values:
 
 
 def planned(store: Store, name: str) -> dict[str, Values]:
-    plan = plan_schools(store, FILES / name)
+    plan = plan_of(store, School, FILES / name)
     assert plan.rejected == []
     assert plan.changes == []
     return {str(values["urn"]): values for values in plan.additions}
@@ -87,10 +89,10 @@ def test_a_school_of_the_register_is_read_whole(store: Store) -> None:
 def test_every_real_row_is_taken_and_a_second_import_changes_nothing(
     store: Store, name: str, rows: int
 ) -> None:
-    plan = plan_schools(store, FILES / name)
+    plan = plan_of(store, School, FILES / name)
     assert (len(plan.additions), plan.rejected) == (rows, [])
     carry_out(store, plan)
-    again = plan_schools(store, FILES / name)
+    again = plan_of(store, School, FILES / name)
     assert (again.unchanged, again.empty, again.rejected) == (rows, True, [])
 
 
@@ -220,7 +222,7 @@ def test_a_row_without_name_or_urn_is_rejected_with_the_reason(
 def test_the_notes_name_missing_and_unused_columns(store: Store, tmp_path: Path) -> None:
     path = tmp_path / "cut.csv"
     path.write_text("URN,EstablishmentName,Easting,Town\n137133,Blue Coat,392979,Oldham\n")
-    notes = plan_schools(store, path).notes
+    notes = plan_of(store, School, path).notes
     assert any(note.startswith("Not in the file") and "Website" in note for note in notes)
     assert "1 column is not used: Easting." in notes
 
@@ -231,7 +233,7 @@ def test_heads_names_are_never_taken(store: Store, tmp_path: Path) -> None:
     path.write_text(
         f"URN,EstablishmentName,{heads}\n137133,Blue Coat,Dr,Invented,Somebody,Headteacher\n"
     )
-    plan = plan_schools(store, path)
+    plan = plan_of(store, School, path)
     assert not [heading for heading in columns() if heading.startswith("Head")]
     assert "Somebody" not in str(plan.additions)
     assert "Somebody" not in " ".join(plan.lines())
@@ -252,12 +254,12 @@ def test_a_rule_of_the_field_costs_the_value_and_not_the_school(
         "URN,EstablishmentName,StatutoryLowAge,StatutoryHighAge,OpenDate,CloseDate\n"
         "137133,Blue Coat,18,11,01-09-2000,31-08-1999\n"
     )
-    plan: Plan = plan_schools(store, path)
+    plan: Plan = plan_of(store, School, path)
     (school,) = plan.additions
     assert (school["low_age"], school["high_age"]) == (18, None)
     assert (school["opened"], school["closed"]) == (date(2000, 9, 1), None)
     carry_out(store, plan)
-    assert plan_schools(store, path).unchanged == 1
+    assert plan_of(store, School, path).unchanged == 1
 
 
 @given(st.lists(st.text(max_size=30), min_size=len(columns()), max_size=len(columns())))
@@ -284,5 +286,5 @@ def test_columns_are_found_by_name_in_any_order_and_case(
         csv.writer(file).writerows(turned)
     store = open_store()
     straight = planned(store, "extract_2026.csv")
-    for values in plan_schools(store, path).additions:
+    for values in plan_of(store, School, path).additions:
         assert values | {"key": ""} == straight[str(values["urn"])] | {"key": ""}

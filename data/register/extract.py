@@ -14,12 +14,21 @@ from datetime import date
 from typing import cast
 
 from data.imports.cell_faults import why_unusable
+from data.imports.cell_reading import (
+    UNREADABLE,
+    Read,
+    Remembered,
+    Unreadable,
+    UnusableRowError,
+    heading_name,
+)
 from data.imports.date_order import DateOrders
 from data.imports.left_out import LeftOut, short_text
+from data.imports.row_reader import RowReader
 from models.fields.choice_fields import ChoiceField
 from models.fields.date_fields import DateField
 from models.fields.field import UnreadableError
-from models.fields.text import folded, name_for_scripts, one_line, plain_number
+from models.fields.text import folded, one_line, plain_number
 from models.fields.values import Value
 from models.records.record import Values
 from models.schools.school import School
@@ -110,41 +119,6 @@ _UNKNOWN_WORDS = frozenset({"", "0", "9", "not applicable", "not recorded", "unk
 _SHOWN_COLUMNS = 12
 
 
-class UnusableRowError(ValueError):
-    """A row that cannot become a record; the message says why."""
-
-
-class Unreadable:
-    """Marks a cell that says something which cannot be read."""
-
-
-UNREADABLE = Unreadable()
-_Read = Callable[[str], "Value | Unreadable"]
-
-
-class Remembered(dict[str, "Value | Unreadable"]):
-    """What cells were read as, so that "London" is read once and not ten thousand times."""
-
-    MOST, LONGEST = 20_000, 300
-
-    def __init__(self, read: _Read) -> None:
-        super().__init__()
-        self._read = read
-
-    def __missing__(self, cell: str) -> Value | Unreadable:
-        value = self._read(cell)
-        if len(cell) <= self.LONGEST:
-            if len(self) >= self.MOST:
-                self.clear()
-            self[cell] = value
-        return value
-
-
-def heading_name(heading: str) -> str:
-    """A heading for comparing: without case, blanks and signs."""
-    return name_for_scripts(heading)
-
-
 def is_extract(headings: Iterable[str]) -> bool:
     """Whether a file with these headings is an extract of the national register."""
     names = {heading_name(heading) for heading in headings}
@@ -158,7 +132,7 @@ def columns() -> list[str]:
     return list(dict.fromkeys([URN, NAME, _NUMBER, *others]))
 
 
-class SchoolReader:
+class SchoolReader(RowReader):
     """Reads the rows of one extract.
 
     `text` gives a cell's text as it was before an export made it harmless; `today` is for dates
@@ -167,6 +141,8 @@ class SchoolReader:
     changed. `places` are those of the columns that are read (from 0), `date_columns` has the labels
     of days, and `of_attribute` the places that speak of a field.
     """
+
+    tells_all = True
 
     def __init__(
         self,
@@ -260,7 +236,7 @@ class SchoolReader:
         return planned
 
     def _column(
-        self, attribute: str, heading: str, read: _Read
+        self, attribute: str, heading: str, read: Read
     ) -> list[tuple[str, int, Remembered]]:
         place = self._place(heading)
         return [(attribute, place, Remembered(read))] if place >= 0 else []
@@ -301,7 +277,7 @@ class SchoolReader:
         else:
             self.leave_empty("laestab", f"{authority} {establishment}", line)
 
-    def _plain(self, attribute: str, heading: str = "") -> _Read:
+    def _plain(self, attribute: str, heading: str = "") -> Read:
         field, text, today = School.field(attribute), self._text, self._today
         columns, place = self._columns_of_csv, self._place(heading) if heading else -1
 
@@ -324,7 +300,7 @@ class SchoolReader:
 
         return read
 
-    def _code(self, attribute: str) -> _Read:
+    def _code(self, attribute: str) -> Read:
         read_as_typed, known = self._plain(attribute), _meanings(attribute)
         says_nothing = _SAYS_NOTHING.get(attribute, frozenset())
 
@@ -339,7 +315,7 @@ class SchoolReader:
 
         return read
 
-    def _word(self, attribute: str) -> _Read:
+    def _word(self, attribute: str) -> Read:
         read_as_typed, known = self._plain(attribute), _meanings(attribute)
         others = _OTHER_SPELLINGS.get(attribute, {})
 
@@ -356,7 +332,7 @@ class SchoolReader:
 
         return read
 
-    def _yes_no(self, attribute: str) -> _Read:
+    def _yes_no(self, attribute: str) -> Read:
         words: Mapping[str, bool] = _YES_NO[attribute]
 
         def read(cell: str) -> Value | Unreadable:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from data.imports.register_extract import SchoolReader
+from data.register.extract import SchoolReader
 from data.store.books import Books
 from models.fields.text import one_line
 from models.records.record import Values

@@ -10,10 +10,11 @@ from pathlib import Path
 
 import pytest
 
-from data.imports.importing import carry_out, plan_schools
+from data.imports.editions import newest_day
+from data.imports.importing import carry_out, plan
 from data.imports.plans import Plan
-from data.imports.register_files import day_of_file, newest_day
 from data.problems import Problem
+from data.register.extract_files import day_of_file
 from data.store.store import Store
 from models.records.record import Values
 from models.schools.school import School
@@ -37,7 +38,7 @@ def written(tmp_path: Path) -> Written:
 
 
 def imported(store: Store, file: Path) -> Plan:
-    made = plan_schools(store, file)
+    made = plan(store, School, file)
     carry_out(store, made)
     return made
 
@@ -59,11 +60,11 @@ def test_an_older_file_is_told_by_the_day_in_its_name(store: Store, written: Wri
     assert (newer.day, newer.older) == (date(2026, 11, 12), "")
     assert "It is the register of 12/11/2026." in newer.lines()
     assert newer.label.endswith("edubasealldata20261112.csv, the register of 12/11/2026")
-    older = plan_schools(store, written("edubasealldata20250422.csv", hill_top("180")))
+    older = plan(store, School, written("edubasealldata20250422.csv", hill_top("180")))
     assert (older.day, older.newest_day) == (date(2025, 4, 22), date(2026, 11, 12))
     assert "is the register of 22/04/2025, and the books have that of 12/11/2026" in older.older
     assert older.older in older.lines()
-    again = plan_schools(store, written("edubasealldata20261112.csv", hill_top("204")))
+    again = plan(store, School, written("edubasealldata20261112.csv", hill_top("204")))
     assert again.older == ""
 
 
@@ -72,7 +73,7 @@ def test_what_is_taken_back_is_no_longer_known(store: Store, written: Written) -
     imported(store, written("edubasealldata20261112.csv", hill_top("204")))
     store.undo()
     assert newest_day(store) == date(2025, 4, 22)
-    assert plan_schools(store, written("edubasealldata20260101.csv", hill_top("190"))).older == ""
+    assert plan(store, School, written("edubasealldata20260101.csv", hill_top("190"))).older == ""
     store.redo()
     assert newest_day(store) == date(2026, 11, 12)
 
@@ -82,12 +83,12 @@ def test_a_file_without_a_day_in_its_name_is_of_its_newest_change(
 ) -> None:
     headings = [*COLUMNS, "LastChangedDate"]
     rows = [[*hill_top("204"), "02-11-2026"], ["100002", "Dale", *[""] * 5, "03-10-2026"]]
-    assert plan_schools(store, written("all.csv", *rows, headings=headings)).day == date(
+    assert plan(store, School, written("all.csv", *rows, headings=headings)).day == date(
         2026, 11, 2
     )
-    assert not any("LastChangedDate" in note for note in plan_schools(
-        store, written("all.csv", *rows, headings=headings)).notes)  # fmt: skip
-    assert plan_schools(store, written("all.csv", hill_top("204"))).day is None
+    assert not any("LastChangedDate" in note for note in plan(
+        store, School, written("all.csv", *rows, headings=headings)).notes)  # fmt: skip
+    assert plan(store, School, written("all.csv", hill_top("204"))).day is None
 
 
 def test_the_day_is_that_of_the_file_in_the_zip(
@@ -96,7 +97,7 @@ def test_the_day_is_that_of_the_file_in_the_zip(
     file = written("edubasealldata20261112.csv", hill_top("204"))
     with zipfile.ZipFile(tmp_path / "extract.zip", "w") as packed:
         packed.write(file, file.name)
-    assert plan_schools(store, tmp_path / "extract.zip").day == date(2026, 11, 12)
+    assert plan(store, School, tmp_path / "extract.zip").day == date(2026, 11, 12)
 
 
 @pytest.mark.parametrize(
@@ -145,7 +146,7 @@ def test_other_files_of_the_register_are_told_what_they_are(
 ) -> None:
     file = written("download.csv", ["1"] * len(headings), headings=headings)
     with pytest.raises(Problem, match=what) as refused:
-        plan_schools(store, file)
+        plan(store, School, file)
     assert "Import the file of schools itself, whose name begins with edubasealldata" in str(
         refused.value
     )
@@ -172,7 +173,7 @@ def test_the_closing_day_goes_when_the_register_has_the_school_open_without_one(
 ) -> None:
     proposed = ["100001", "Hill Top", "3", "204", "", "", "31-08-2027"]
     imported(store, written("before.csv", proposed))
-    made = plan_schools(store, written("after.csv", ["100001", "Hill Top", "1", *[""] * 4]))
+    made = plan(store, School, written("after.csv", ["100001", "Hill Top", "1", *[""] * 4]))
     assert "Hill Top: Status Open, but proposed to close → Open; Closed 31/08/2027 → empty" in (
         made.lines()
     )
@@ -186,7 +187,7 @@ def test_a_closed_school_keeps_its_day_and_a_value_that_cannot_be_read_is_no_bla
     closed = ["100001", "Hill Top", "2", "204", "www.a.example", "", "31-08-2025"]
     imported(store, written("before.csv", closed))
     bad = ["100001", "Hill Top", "2", "204", "http:/broken", "", ""]
-    made = plan_schools(store, written("after.csv", bad))
+    made = plan(store, School, written("after.csv", bad))
     assert made.empty
     assert any(note.startswith("Closed: blank in the file for 1 school") for note in made.notes)
     assert not any(note.startswith("Website: blank") for note in made.notes)
@@ -196,5 +197,5 @@ def test_a_column_that_is_not_in_the_file_is_not_called_blank(
     store: Store, written: Written
 ) -> None:
     imported(store, written("before.csv", ["100001", "A", "1", "2", "www.a.example", "", ""]))
-    made = plan_schools(store, written("cut.csv", ["100001", "A"], headings=COLUMNS[:2]))
+    made = plan(store, School, written("cut.csv", ["100001", "A"], headings=COLUMNS[:2]))
     assert not any("blank" in note for note in made.notes)

@@ -6,12 +6,9 @@ import re
 from collections.abc import Iterable
 from datetime import date
 
-from data.imports.register_extract import heading_name
+from data.imports.cell_reading import heading_name
 from data.problems import Problem
-from data.store.books import Books
 from models.fields.dates import show_date
-from models.fields.field import UnreadableError
-from models.schools.school import School
 
 _ESTABLISHMENTS = "the file of schools itself, whose name begins with edubasealldata"
 
@@ -28,7 +25,6 @@ _OTHERS: tuple[tuple[frozenset[str], str], ...] = (
 """Files beside that of the schools, by headings that each has and no other file."""
 
 _DAY_IN_NAME = re.compile(r"(?<![0-9])(20[0-9]{2})([01][0-9])([0-3][0-9])(?![0-9])")
-_IN_LABEL = ", the register of "
 _RENAMED_AFTER_DAYS = 60
 
 
@@ -62,32 +58,6 @@ def day_of_file(name: str, newest_change: date | None, today: date) -> tuple[dat
             f"{show_date(named)} in its name may not be its day."
         )
     return named, ""
-
-
-def in_label(day: date | None) -> str:
-    """What the label of an import says of the file's day, for `newest_day` to find."""
-    return f"{_IN_LABEL}{show_date(day)}" if day is not None else ""
-
-
-def newest_day(books: Books) -> date | None:
-    """The newest day of the register that was imported and not taken back; None without one.
-
-    The history keeps it, so that it goes with the books into copies and comes back by undo.
-    """
-    labels = books.database.rows(
-        "SELECT label FROM operation WHERE kind = 'change' AND state = 'done' "
-        "AND label LIKE 'Imported %' AND instr(label, ?)",
-        _IN_LABEL,
-    )
-    days = []
-    for (label,) in labels:
-        try:
-            day = School.field("opened").read(str(label).rpartition(_IN_LABEL)[2], books.today)
-        except UnreadableError:
-            continue
-        if isinstance(day, date):
-            days.append(day)
-    return max(days, default=None)
 
 
 def _day_in_name(name: str) -> date | None:

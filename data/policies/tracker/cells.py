@@ -1,0 +1,157 @@
+"""What people write into the cells of a tracker: days, and words in place of days."""
+
+from __future__ import annotations
+
+import calendar
+import re
+from collections.abc import Callable
+from datetime import date
+from typing import NamedTuple
+
+from data.imports.cell_faults import is_error_value
+from models.fields.dates import MONTH_NAMES, MONTHS, show_date
+from models.fields.field import UnreadableError
+from models.fields.text import folded, one_line
+from models.fields.values import Value
+from models.policies.due_dates import (
+    AWAITING_APPROVAL,
+    DRAFTING,
+    LIVE,
+    NOT_APPLICABLE,
+    POLICY_STATES,
+)
+
+ReadDay = Callable[[str], Value]
+"""Reads a day as its column writes days. Raises UnreadableError."""
+
+_STAGES = {
+    "n/a": "not applicable", "na": "not applicable", "n.a.": "not applicable",
+    "not applicable": "not applicable", "not required": "not applicable",
+    "does not apply": "not applicable", "not needed": "not applicable",
+    "live": "in force", "live document": "in force", "in force": "in force",
+    "in place": "in force", "approved": "in force",
+    "draft": "drafting", "drafting": "drafting", "in draft": "drafting", "drafted": "drafting",
+    "awaiting approval": "awaiting approval", "awaiting": "awaiting approval",
+    "for approval": "awaiting approval", "pending": "awaiting approval",
+    "pending approval": "awaiting approval", "not started": "not started",
+}  # fmt: skip
+_NOTHING = frozenset(
+    {"", "-", "--", "–", "—", "?", "tbc", "tba", "tbd", "none", "nil", "not known", "unknown"}
+)
+_OUR_STATES = frozenset(
+    folded(each.word)
+    for each in POLICY_STATES
+    if each not in (LIVE, NOT_APPLICABLE, DRAFTING, AWAITING_APPROVAL)
+)
+"""Words of our own lists that follow from what is recorded, and record nothing."""
+_YES = frozenset({"yes", "y", "true", "1", "x", "✓", "✔", "☑", "done", "published"})
+_NO = frozenset({"no", "n", "false", "0", "✗", "✘", "☐", "not yet", "not published"})
+_DUE = re.compile(r"(?:(?:review|renewal)\s+)?(?:due|by|overdue)(?:\s+(?:on|by|in|since))?\b[\s:]*",
+                  re.IGNORECASE)  # fmt: skip
+_WORDS_BEFORE = re.compile(
+    r"(?:last\s+)?(?:approved|ratified|adopted|agreed|reviewed|checked)(?:\s+on)?\b[\s:]*",
+    re.IGNORECASE,
+)
+_MONTH = re.compile(r"([a-z]{3,9})\.?[\s\-/]*(?:of\s+)?([0-9]{4}|[0-9]{2})")
+_MONTH_NUMBER = re.compile(r"([0-9]{1,2})[/\-.]([0-9]{4})")
+
+
+class Standing(NamedTuple):
+    """What a cell says of where a policy stands: the day, or a stage, or when it is due."""
+
+    day: date | None = None
+    stage: str | None = None
+    due: date | None = None
+
+
+def says_nothing(text: str) -> bool:
+    """Whether somebody, or a program, wrote into the cell that there is nothing to say."""
+    word = folded(one_line(text))
+    return word in _NOTHING or word in _OUR_STATES or is_error_value(text)
+
+
+def read_standing(text: str, read_day: ReadDay) -> Standing:
+    """A cell that should hold the day of an approval. Raises UnreadableError.
+
+    "N/A", "live", "draft" say a stage, "due 1 May 2027" when it falls due.
+    """
+    typed = one_line(text)
+    if says_nothing(typed):
+        return Standing()
+    if stage := read_stage(typed):
+        return Standing(stage=stage)
+    if match := _DUE.match(typed):
+        rest = typed[match.end() :]
+        return Standing(due=read_due(rest, read_day) if rest else None)
+    if match := _WORDS_BEFORE.match(typed):
+        typed = typed[match.end() :]
+    if _month_of(typed) is not None:
+        raise UnreadableError(one_line(text), "it names a month and no day", "12/09/2025")
+    day = read_day(typed)
+    return Standing(day if isinstance(day, date) else None)
+
+
+def read_due(text: str, read_day: ReadDay) -> date | None:
+    """A cell that should hold the day of the next review; of a month alone its last day.
+
+    None when it says nothing of the kind. Raises UnreadableError.
+    """
+    typed = one_line(text)
+    if match := _DUE.match(typed):
+        typed = typed[match.end() :]
+    if says_nothing(typed) or read_stage(typed):
+        return None
+    month = _month_of(typed)
+    if month is not None:
+        return month
+    day = read_day(typed)
+    return day if isinstance(day, date) else None
+
+
+def read_published(text: str, read_day: ReadDay) -> date | bool | None:
+    """A cell that should say when, or whether, a policy went on the website.
+
+    None when it says nothing. Raises UnreadableError.
+    """
+    typed = folded(one_line(text))
+    if typed in _YES or typed in _NO:
+        return typed in _YES
+    if says_nothing(typed) or read_stage(typed):
+        return None
+    day = read_day(one_line(text))
+    return day if isinstance(day, date) else None
+
+
+def read_stage(text: str) -> str | None:
+    """The stage that a word says; None when it is no such word."""
+    return _STAGES.get(folded(one_line(text)).strip(" .*"))
+
+
+def is_address(text: str) -> bool:
+    """Whether a text is a web address rather than a word."""
+    return re.match(r"(?:https?://|www\.)\S+$", one_line(text), re.IGNORECASE) is not None
+
+
+def shown(day: Value) -> str:
+    """A day as it is shown, "empty" when there is none."""
+    return show_date(day) if isinstance(day, date) else "empty"
+
+
+def _month_of(text: str) -> date | None:
+    """The last day of the month that a text names without a day; None when it names none."""
+    typed = folded(text).strip()
+    if match := _MONTH.fullmatch(typed):
+        name = match[1]
+        if name == "sept":
+            name = "sep"
+        if not any(each.startswith(name) for each in MONTH_NAMES):
+            return None
+        month, year = MONTHS.index(name[:3]) + 1, int(match[2])
+    elif match := _MONTH_NUMBER.fullmatch(typed):
+        month, year = int(match[1]), int(match[2])
+    else:
+        return None
+    year += 2000 if year < 100 else 0
+    if not 1 <= month <= 12 or not 1988 <= year <= 2199:
+        return None
+    return date(year, month, calendar.monthrange(year, month)[1])

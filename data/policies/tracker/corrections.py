@@ -1,0 +1,65 @@
+"""What the headings of trackers mean, as it was put right: kept beside the store for next time."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from data.policies.tracker.columns import COLUMNS, NOT_USED, plain
+
+_MOST_FILES, _LARGEST = 100, 1 << 20
+
+
+def file_of(store: Path) -> Path:
+    """Where the corrections lie."""
+    return store.with_name(f"{store.name}-headings.json")
+
+
+class Corrections:
+    """The meanings by headings that were put right, for each set of headings."""
+
+    def __init__(self, store: Path) -> None:
+        self._path = file_of(store)
+        self._kept = _read(self._path)
+
+    @property
+    def of_all(self) -> dict[str, str]:
+        """Those of all files together."""
+        return {
+            heading: name for columns in self._kept.values() for heading, name in columns.items()
+        }
+
+    def of_file(self, headings: Sequence[str]) -> dict[str, str]:
+        """Those of files with this set of headings."""
+        return self._kept.get(_place(headings), {})
+
+    def keep(self, headings: Sequence[str], columns: Mapping[str, str]) -> None:
+        """Keep what was put right in a file with these headings. A full disk loses only that."""
+        from data.files.safe_files import FileProblem, write_bytes
+
+        place = _place(headings)
+        self._kept[place] = self._kept.pop(place, {}) | dict(columns)
+        newest = dict(list(self._kept.items())[-_MOST_FILES:])
+        with contextlib.suppress(FileProblem, OSError):
+            content = json.dumps(newest, ensure_ascii=False, indent=1)
+            write_bytes(self._path, content.encode())
+
+
+def _read(path: Path) -> dict[str, dict[str, str]]:
+    try:
+        if path.stat().st_size > _LARGEST:
+            return {}
+        content = json.loads(path.read_text(encoding="utf-8"))
+        return {
+            str(place): {str(h): str(n) for h, n in kept.items() if n in (*COLUMNS, NOT_USED)}
+            for place, kept in content.items()
+        }
+    except (OSError, ValueError, AttributeError):
+        return {}
+
+
+def _place(headings: Sequence[str]) -> str:
+    """A set of headings as one text; their order does not matter."""
+    return " | ".join(sorted({plain(each) for each in headings} - {""}))
