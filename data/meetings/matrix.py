@@ -63,7 +63,7 @@ class AttendanceMatrix(Matrix):
         deputy = f" {answers['deputy']}" if answers.get("deputy") else ""
         return f"{WORDS[_attended(meaning)]}{deputy}: {self.name_of(books, cells)}"
 
-    def applicable(self, books: Books, cells: Cells, meaning: str = "") -> Applicable:
+    def select_applicable(self, books: Books, cells: Cells, meaning: str = "") -> Applicable:
         """Of several cells those of meetings that were held, where the school was expected.
 
         A whole row has meetings to come, and meetings at which the school was no member: of these
@@ -90,7 +90,7 @@ class AttendanceMatrix(Matrix):
         counted = f"{len(expected)} cell{'s' if len(expected) > 1 else ''}"
         return Applicable(expected, f"{counted}; left out: {' and '.join(left_out)}.")
 
-    def stands(self, books: Books, cell: Cell) -> object:
+    def content_now(self, books: Books, cell: Cell) -> object:
         """How the member is recorded as represented."""
         member, meeting = cell
         found = books.find(Attendance, meeting=meeting, membership=member)

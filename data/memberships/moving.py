@@ -162,7 +162,7 @@ def said_of_move(memberships: Sequence[Values], stage: str, day: date) -> str:
 # Moving on
 
 
-def move_together(
+def move_memberships(
     store: Store,
     memberships: Sequence[Values],
     stage: str,

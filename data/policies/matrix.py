@@ -65,7 +65,7 @@ class PolicyCells(LetteredCells):
         reason = answers.get("reason")
         set_policy(change, *cell, meaning, change.today, str(reason) if reason else None)
 
-    def applicable(self, books: Books, cells: Cells, meaning: str = "") -> Applicable:
+    def select_applicable(self, books: Books, cells: Cells, meaning: str = "") -> Applicable:
         """Leave out what does not apply; where nothing else was meant it is to be asked first.
 
         That something does not apply, or is missing after all, is what one says of such a cell,
@@ -87,11 +87,11 @@ class PolicyCells(LetteredCells):
         asks = f"Not applicable: {self.name_of(books, cells)}. Record it all the same?"
         return Applicable(recorded, elsewhere, asks, list(why))
 
-    def seen(self, cell: Cell) -> object:
+    def content_seen(self, cell: Cell) -> object:
         """Where a policy stood."""
         return self.board.get(*cell)
 
-    def stands(self, books: Books, cell: Cell) -> object:
+    def content_now(self, books: Books, cell: Cell) -> object:
         """Where a policy stands now."""
         return board(books).get(*cell)
 

@@ -67,16 +67,16 @@ class LetteredCells:
         """What setting these cells is called in the history."""
         return f"{self.words[meaning].split(' (')[0]}: {self.name_of(books, cells)}"
 
-    def applicable(self, books: Books, cells: Cells, meaning: str = "") -> Applicable:
+    def select_applicable(self, books: Books, cells: Cells, meaning: str = "") -> Applicable:
         """Those of the cells for which this is meant; all of them, where nothing else is known."""
         return Applicable(cells)
 
-    def seen(self, cell: Cell) -> object:
+    def content_seen(self, cell: Cell) -> object:
         """What stood in a cell when it was read; None where nothing was recorded."""
         raise NotImplementedError
 
-    def stands(self, books: Books, cell: Cell) -> object:
-        """What stands in a cell now, in the form of `seen`."""
+    def content_now(self, books: Books, cell: Cell) -> object:
+        """What stands in a cell now, in the form of `content_seen`."""
         raise NotImplementedError
 
     def is_same(self, before: object, now: object) -> bool:
@@ -90,7 +90,7 @@ class LetteredCells:
     def refuse_what_changed(self, books: Books, cells: Cells) -> None:
         """Raise Clash when one of these cells is not any more as it was seen."""
         for cell in cells:
-            before, now = self.seen(cell), self.stands(books, cell)
+            before, now = self.content_seen(cell), self.content_now(books, cell)
             if not self.is_same(before, now):
                 raise Clash(
                     f"Now {self.word_of(now)}, no longer {self.word_of(before)}: somebody else "
@@ -137,7 +137,7 @@ class Matrix(LetteredCells):
         row, at = self._rows.get(cell[0]), self._places.get(cell[1])
         return None if row is None or at is None else row.cells[at]
 
-    def seen(self, cell: Cell) -> object:
+    def content_seen(self, cell: Cell) -> object:
         """What the table shows of the record behind a cell."""
         return self.content_of(cell) if cell in self.cells else None
 

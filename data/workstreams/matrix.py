@@ -50,7 +50,7 @@ class CommitmentsMatrix(Matrix):
         """Set a level from today on."""
         set_level(change, *cell, meaning, change.today)
 
-    def stands(self, books: Books, cell: Cell) -> object:
+    def content_now(self, books: Books, cell: Cell) -> object:
         """The level of the open commitment."""
         membership, workstream = cell
         levels = [

@@ -14,14 +14,14 @@ async def choose_view(bench: Workbench) -> None:
     """Ask for one of the questions, those of the tab in front first, and answer it."""
     choices = [
         (maker.name, letter, maker.question, "of a school" if maker.of_a_school else "")
-        for letter, maker in with_letters(VIEWS.values(), bench.subjects)
+        for letter, maker in assign_letters(VIEWS.values(), bench.subjects)
     ]
     chosen = await bench.ask(Choose("Which question? Press its letter", choices))
     if chosen is not None:
         await bench.show_view(chosen)
 
 
-def with_letters(
+def assign_letters(
     makers: Iterable[SummaryMaker], subjects: Sequence[str]
 ) -> list[tuple[str, SummaryMaker]]:
     """The questions with their letters, those of the given subjects first.
@@ -38,7 +38,7 @@ def with_letters(
     return found
 
 
-async def asked(bench: Workbench, name: str, **limits: str | None) -> View | None:
+async def ask_for_view(bench: Workbench, name: str, **limits: str | None) -> View | None:
     """The view of this name, of a school that is asked for where it needs one; None when left.
 
     Raises KeyError when no summary of this name answers a question.

@@ -57,7 +57,7 @@ class DetailsBeside:
         self._work(self._show(section), "details")
 
     async def _show(self, section: Section) -> None:
-        about = section.detailed
+        about = section.details_subject
         found = await section.details()
-        if found is not None and section.display and section.detailed == about:
+        if found is not None and section.display and section.details_subject == about:
             self.pane.show(found.title, found.lines)

@@ -10,7 +10,7 @@ from tui.workbench.running import why_not
 from tui.workbench.workbench import FrontSection, Workbench
 
 
-def keys_that_work(bench: Workbench) -> list[KeyHint]:
+def footer_hints(bench: Workbench) -> list[KeyHint]:
     """The keys of the section in front, each with what it does and whether it can now."""
     section, commands = bench.section, list(bench.section.commands)
     if LETTERS not in commands:

@@ -8,22 +8,22 @@ from tui.widgets.bars import MessageLine
 from tui.widgets.filter_line import FilterLine
 
 
-async def to_next_section(desk: Showing) -> None:
+async def go_to_next_section(desk: Showing) -> None:
     """Go to the next section of the tab."""
     await desk.show_tab(desk.tab_index, desk.section_index + 1)
 
 
-async def to_previous_section(desk: Showing) -> None:
+async def go_to_previous_section(desk: Showing) -> None:
     """Go to the section before."""
     await desk.show_tab(desk.tab_index, desk.section_index - 1)
 
 
-async def into_details_and_back(desk: Showing) -> None:
+async def go_into_details_and_back(desk: Showing) -> None:
     """Show the details, or go into them and back."""
     desk.toggle_details()
 
 
-async def into_filter(desk: Showing) -> None:
+async def begin_filter(desk: Showing) -> None:
     """Begin to type a filter, in place of the message line."""
     screen = desk.screen_stack[0]
     line = screen.query_one(FilterLine)

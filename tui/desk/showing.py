@@ -18,7 +18,7 @@ from models.records.record import Record
 from tui.desk.bars import SectionBar, TabBar
 from tui.desk.commands import COMMANDS, key_map
 from tui.desk.details import DetailsBeside
-from tui.desk.footer import keys_that_work
+from tui.desk.footer import footer_hints
 from tui.desk.options import DeskOptions
 from tui.desk.screen import DeskScreen
 from tui.desk.tabs import TABS, VIEW, places, places_of_tab
@@ -209,10 +209,10 @@ class Showing(TypingAhead[int], ThinLine[int], SlowLine[int], TerminalApp[int]):
         What it has to be limited to is asked, unless `limits` have it. Raises KeyError when no
         summary of this name answers a question.
         """
-        from tui.commands.views import asked
+        from tui.commands.views import ask_for_view
         from tui.sections.view import ViewSection, view_class_of
 
-        view = await asked(self, name, **limits)
+        view = await ask_for_view(self, name, **limits)
         if view is None:
             return
         tab, at = next(
@@ -228,7 +228,7 @@ class Showing(TypingAhead[int], ThinLine[int], SlowLine[int], TerminalApp[int]):
             section.look_at(view)
         await self.show_tab(tab, at)
         more = f"{self.keys.word('part.next')} shows all."
-        self._message.say(section.said_when_shown, "info", more)
+        self._message.say(section.opening_message, "info", more)
 
     async def _made(self, tab: int, at: int) -> Section:
         """The section of this place, made and mounted when it is wanted for the first time."""
@@ -270,7 +270,7 @@ class Showing(TypingAhead[int], ThinLine[int], SlowLine[int], TerminalApp[int]):
         screen.query_one(SectionBar).show(
             self._labels(), self.section_index, section.filter_text, section.place
         )
-        screen.query_one(KeyBar).show(keys_that_work(self))
+        screen.query_one(KeyBar).show(footer_hints(self))
         self._message.show_beside(section.under_cursor if resting else "")
 
     def _labels(self) -> list[str]:

@@ -117,7 +117,7 @@ async def go_on_from_meeting(bench: Workbench) -> None:
         await bench.show_list(Action, Wanted(only=frozenset(actions), only_label=name))
 
 
-async def done_today(bench: Workbench) -> None:
+async def note_done(bench: Workbench) -> None:
     """Note that the action under the cursor, or each that is marked, was done today."""
     keys = bench.section.marked()
     done = await bench.books.write(lambda store: note_done_today(store, keys))

@@ -9,7 +9,7 @@ from models.records.record import Record, Values
 from tui.forms.result import FormResult
 from tui.meetings.attendance import AttendanceSection
 from tui.sections.list import ListSection, first
-from tui.sections.places import Place, has_section, lists
+from tui.sections.places import Place, declare_places, lists
 from tui.workbench.command import Here
 from tui.workbench.workbench import Workbench
 
@@ -46,7 +46,7 @@ class ActionsList(ListSection):
     """Actions that were agreed at meetings."""
 
     order = 10
-    commands = first("open", "add", Here("join", "done", runs="tui.meetings.following:done_today"))
+    commands = first("open", "add", Here("join", "done", runs="tui.meetings.following:note_done"))
 
     @classmethod
     async def starting_values(cls, bench: Workbench, record: type[Record]) -> Values:
@@ -56,4 +56,4 @@ class ActionsList(ListSection):
         return await meeting_of_cursor(bench)
 
 
-has_section("meetings", Place("Attendance", Attendance, AttendanceSection, order=10))
+declare_places("meetings", Place("Attendance", Attendance, AttendanceSection, order=10))

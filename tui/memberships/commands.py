@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from models.schools.school import School
-from tui.sections.list import also_in_list
+from tui.sections.list import add_list_commands
 from tui.workbench.command import Here
 
-also_in_list(School, Here("join", "", runs="tui.memberships.joining:bring_in"))
+add_list_commands(School, Here("join", "", runs="tui.memberships.joining:bring_in"))

@@ -56,7 +56,7 @@ class LettersOffered:
         await write_letters(bench, list(self.keys), format_name, file, what)
 
 
-async def letters_offered(bench: Workbench, keys: list[str]) -> LettersOffered:
+async def offer_letters(bench: Workbench, keys: list[str]) -> LettersOffered:
     """What can be written for these memberships; what waits for a signature comes first."""
     return await bench.books.read(
         lambda books: _of_several(books, keys) if len(keys) > 1 else _of_one(books, keys[0])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from data.memberships.leaving_question import leaving_question
-from data.memberships.moving import DAY, move_together, questions, signs_with, ways_on
+from data.memberships.moving import DAY, move_memberships, questions, signs_with, ways_on
 from data.memberships.names import called_together, member_name
 from data.memberships.signatories import (
     Signatory,
@@ -145,7 +145,7 @@ async def _ask_and_move(bench: Workbench, memberships: list[Values], stage: str,
         }
         asked = [(each, field) for each, field in fields if each not in keys]
         values = answers(store, asked, typed)
-        return move_together(store, memberships, stage, values, signatories if lines else None)
+        return move_memberships(store, memberships, stage, values, signatories if lines else None)
 
     done = await ask_until_accepted(bench, f"{STAGES[stage].word}: {name}", fields, shown, save)
     if done is not None:

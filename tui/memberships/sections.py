@@ -23,9 +23,9 @@ class MembersList(ListSection):
         """The letters that the members in front sign."""
         if not self.grid.cursor_key:
             return None
-        from tui.memberships.letters import letters_offered
+        from tui.memberships.letters import offer_letters
 
-        return await letters_offered(self.bench, self.marked())
+        return await offer_letters(self.bench, self.marked())
 
 
 @lists(Step)

@@ -62,7 +62,7 @@ async def _cells_to_record(
     if not isinstance(section, OfPoliciesSection):
         return None
     everything = await section.cells_meant() if cells is None else cells
-    those = await section.applicable(everything)
+    those = await section.select_applicable(everything)
     seen = section.policies_seen
     return None if those is None or seen is None else (section, seen, those.cells, those.note)
 

@@ -28,7 +28,7 @@ from tui.policies.last_approval import remember_approval
 from tui.sections.lettered import LetteredSection, Save
 from tui.sections.list import LIST_COMMANDS, ListSection, Source
 from tui.sections.matrix import MATRIX_COMMANDS, MatrixSection
-from tui.sections.places import Place, has_section, lists
+from tui.sections.places import Place, declare_places, lists
 from tui.sections.section import Prepared
 from tui.sections.view import VIEW_COMMANDS, ViewSection, answers_with, asks_for
 from tui.workbench.command import LETTERS, Command, Here
@@ -98,15 +98,15 @@ class OfPoliciesSection(LetteredSection):
         return None
 
     @property
-    def detailed(self) -> object:
+    def details_subject(self) -> object:
         """The record, and the school and the policy, which may have none."""
         return self.target(), self.pair()
 
-    def reads_details(self) -> Callable[[Books], Details | None] | None:
+    def details_reader(self) -> Callable[[Books], Details | None] | None:
         """What reads the details of the school's policy, whether or not there is a record."""
         pair = self.pair()
         if pair is None:
-            return super().reads_details()
+            return super().details_reader()
         return lambda books: details_of_pair(books, *pair)
 
 
@@ -321,5 +321,5 @@ def _matrix_of(catalogue: str) -> Place:
     return Place(label, None, lambda: PoliciesSection(catalogue, label), order=20)
 
 
-has_section("policies", *(_matrix_of(catalogue) for catalogue in CATALOGUES))
+declare_places("policies", *(_matrix_of(catalogue) for catalogue in CATALOGUES))
 asks_for("school", "tui.policies.asking_for_school:ask_for_school")

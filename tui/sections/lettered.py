@@ -61,7 +61,7 @@ class LetteredSection(Section):
         another record by the time it is answered.
         """
         everything = await self.cells_meant() if cells is None else cells
-        meant = await self.applicable(everything, meaning)
+        meant = await self.select_applicable(everything, meaning)
         if meant is None:
             return
         seen, chosen = self.seen, meant.cells
@@ -84,7 +84,7 @@ class LetteredSection(Section):
         """Ask for what the meaning needs, and save it; None when the question was left."""
         return await self.bench.books.write(lambda store: save(store))
 
-    async def applicable(self, cells: Cells, meaning: str = "") -> Applicable | None:
+    async def select_applicable(self, cells: Cells, meaning: str = "") -> Applicable | None:
         """Leave out the cells for which it is not meant; where that is all of them, ask first.
 
         None when the answer is no.
@@ -94,7 +94,9 @@ class LetteredSection(Section):
         seen = self.seen
         if seen is None:
             return Applicable(cells)
-        meant = await self.bench.books.read(lambda books: seen.applicable(books, cells, meaning))
+        meant = await self.bench.books.read(
+            lambda books: seen.select_applicable(books, cells, meaning)
+        )
         if meant.asks and not await self.bench.ask(Confirm(meant.asks, meant.details, "record it")):
             self.bench.say("Nothing was recorded.", "info")
             return None

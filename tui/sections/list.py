@@ -37,7 +37,7 @@ def _name_of(command: str | Here) -> str:
 _ALSO: dict[type[Record], list[Here]] = {}
 
 
-def also_in_list(record: type[Record], *commands: Here) -> None:
+def add_list_commands(record: type[Record], *commands: Here) -> None:
     """Declare commands that a later subject brings into the list of a kind.
 
     In a module `commands` of that subject, so that nothing else of it is loaded with the list.

@@ -39,7 +39,7 @@ def lists(record: type[Record]) -> Callable[[ListClass], ListClass]:
     return declare
 
 
-def has_section(subject: str, *places: Place) -> None:
+def declare_places(subject: str, *places: Place) -> None:
     """Declare sections of a subject that are no lists; in its module `sections`.
 
     One that stands for a kind stands in place of its list.

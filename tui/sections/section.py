@@ -41,7 +41,7 @@ class Prepared(NamedTuple):
     summary: Summary | None = None
 
 
-class Beside(NamedTuple):
+class DetailText(NamedTuple):
     """What is told beside a section: a title, and lines of label and text."""
 
     title: str = ""
@@ -171,7 +171,7 @@ class Section(UnscrolledVertical):
         return f"{marked}row {self.grid.cursor_index + 1:,} of {count:,}{in_all}"
 
     @property
-    def said_when_shown(self) -> str:
+    def opening_message(self) -> str:
         """What is said when it comes to the front with something new."""
         return ""
 
@@ -291,11 +291,11 @@ class Section(UnscrolledVertical):
         return ""
 
     @property
-    def detailed(self) -> object:
+    def details_subject(self) -> object:
         """What the details are about: another object, or an unequal one, once they are outdated."""
         return self.target()
 
-    def reads_details(self) -> Callable[[Books], Details | None] | None:
+    def details_reader(self) -> Callable[[Books], Details | None] | None:
         """What reads the details of what the cursor is on; None where there are none to read."""
         target = self.target()
         if target is None:
@@ -305,12 +305,12 @@ class Section(UnscrolledVertical):
         record, key = target
         return lambda books: details_of(books, record, key)
 
-    async def details(self) -> Beside | None:
+    async def details(self) -> DetailText | None:
         """What is told beside it of what the cursor is on; None when that is gone."""
-        read = self.reads_details()
+        read = self.details_reader()
         if read is None:
-            return Beside()
+            return DetailText()
         from data.tables.details import lines_of
 
         found = await self.bench.books.read(read)
-        return Beside(found.name, lines_of(found)) if found is not None else None
+        return DetailText(found.name, lines_of(found)) if found is not None else None

@@ -9,7 +9,7 @@ from data.today.matters import matters
 from data.today.summary import summary_of
 from models.records.record import Record
 from tui.grid.source import TableSource
-from tui.sections.section import Beside, Prepared, Section
+from tui.sections.section import DetailText, Prepared, Section
 from tui.workbench.command import Here
 from tui.workbench.workbench import Workbench
 
@@ -65,9 +65,9 @@ class TodaySection(Section):
         """None: a line stands for many records."""
         return None
 
-    async def details(self) -> Beside | None:
+    async def details(self) -> DetailText | None:
         """None: the list behind the line has them."""
-        return Beside()
+        return DetailText()
 
     @property
     def nothing_in_front(self) -> str:

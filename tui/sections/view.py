@@ -17,7 +17,7 @@ from models.subjects import load
 from tui.grid.source import TableSource
 from tui.sections.list import LIST_COMMANDS
 from tui.sections.places import list_class_of
-from tui.sections.section import Beside, Prepared, Section
+from tui.sections.section import DetailText, Prepared, Section
 from tui.workbench.command import Here, hidden, runner_of
 from tui.workbench.workbench import HelpPart
 
@@ -124,13 +124,13 @@ class ViewSection(Section):
         return self.view.limits.get("school")
 
     @property
-    def said_when_shown(self) -> str:
+    def opening_message(self) -> str:
         """What stands under the title of the answer, but for what the bar says already."""
         notes = self.shown.notes if self.shown else ()
         return " ".join(note for note in notes if note != self.view.about)
 
     @property
-    def told(self) -> list[tuple[str, str]]:
+    def note_lines(self) -> list[tuple[str, str]]:
         """All of its notes, as lines of the details."""
         return [("", note) for note in self.shown.notes] if self.shown else []
 
@@ -156,12 +156,12 @@ class ViewSection(Section):
         text = show_value(row.cells[at], column.kind) if at < len(row.cells) else ""
         return f"{column.label}: {text}" if len(text) > column.width else ""
 
-    async def details(self) -> Beside | None:
+    async def details(self) -> DetailText | None:
         """The question and its notes, then the details of the row's record."""
         question, found = self.view.maker.question, await super().details()
         if found is None or not found.title:
-            return None if found is None else Beside(question, self.told)
-        return Beside(question, [*self.told, (found.title, ""), *found.lines])
+            return None if found is None else DetailText(question, self.note_lines)
+        return DetailText(question, [*self.note_lines, (found.title, ""), *found.lines])
 
     @property
     def help_on_question(self) -> HelpPart:

@@ -42,15 +42,15 @@ class Command(NamedTuple):
 COMMANDS: tuple[Command, ...] = (
     Command(
         "section.next", ("]",), "", "The next section of the tab", "anywhere",
-        runs="tui.desk.going:to_next_section",
+        runs="tui.desk.going:go_to_next_section",
     ),
     Command(
         "section.previous", ("[",), "", "The section before", "anywhere",
-        runs="tui.desk.going:to_previous_section",
+        runs="tui.desk.going:go_to_previous_section",
     ),
     Command(
         "part.next", ("tab",), "details", "Show the record's details, and come back",
-        runs="tui.desk.going:into_details_and_back",
+        runs="tui.desk.going:go_into_details_and_back",
     ),
     Command(
         "view", ("v",), "views", "A question about the policies: v and its letter answer it",
@@ -58,7 +58,7 @@ COMMANDS: tuple[Command, ...] = (
     ),
     Command(
         "filter", ("/",), "filter", "Filter as you type; Esc clears it",
-        runs="tui.desk.going:into_filter",
+        runs="tui.desk.going:begin_filter",
     ),
     Command(
         "sort", ("s",), "sort", "Sort by the column of the cursor; again for the other way",

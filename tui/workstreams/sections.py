@@ -10,7 +10,7 @@ from models.workstreams.workstream import Workstream
 from tui.alliances.matrix import OfAnAllianceSection
 from tui.sections.list import ListSection
 from tui.sections.matrix import MATRIX_COMMANDS
-from tui.sections.places import Place, has_section, lists
+from tui.sections.places import Place, declare_places, lists
 from tui.workbench.command import LETTERS, Here
 
 
@@ -45,4 +45,4 @@ class CommitmentsSection(OfAnAllianceSection):
         return commitments_matrix(books, self.alliance)
 
 
-has_section("workstreams", Place("Who does what", None, CommitmentsSection, order=20))
+declare_places("workstreams", Place("Who does what", None, CommitmentsSection, order=20))

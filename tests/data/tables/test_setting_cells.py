@@ -43,7 +43,7 @@ class Case:
     def word(self, store: Store, cell: tuple[str, str]) -> str:
         """What stands in a cell now."""
         matrix = self.read(store)
-        return matrix.word_of(matrix.stands(store, cell))
+        return matrix.word_of(matrix.content_now(store, cell))
 
 
 CASES = (
@@ -108,7 +108,7 @@ def test_a_cell_that_somebody_else_set_meanwhile_is_not_overwritten(
 ) -> None:
     here, there = desks
     seen = case.read(here)
-    before = seen.word_of(seen.seen(case.cells[0]))
+    before = seen.word_of(seen.content_seen(case.cells[0]))
     set_cells(there, case.read(there), case.cells[:1], case.theirs)
     with pytest.raises(Clash, match=f"Now {case.words[1]}, no longer {before}: somebody else"):
         set_cells(here, seen, case.cells[::-1], case.mine)
@@ -157,7 +157,7 @@ def test_a_reason_and_the_name_of_a_deputy_are_recorded_with_the_letter(
     here, _ = desks
     cells = PolicyCells(board=board(here))
     set_cells(here, cells, [(SCHOOL, POLICY)], "not applicable", reason="No staff")
-    (left_out,) = cells.applicable(here, [(SCHOOL, POLICY), (OTHER, POLICY)]).cells
+    (left_out,) = cells.select_applicable(here, [(SCHOOL, POLICY), (OTHER, POLICY)]).cells
     assert left_out == (OTHER, POLICY)
     attendance = attendance_matrix(here)
     done = set_cells(here, attendance, [(MEMBER, MEETING)], "named deputy", deputy="Dan Deputy")

@@ -70,14 +70,18 @@ NOT_NEEDED = {
     "textual.widgets._text_area", "xlsxwriter",
     # Of ours: what a key or a verb asks for first.
     "data.catalogues.loading", "data.exports.exports", "data.exports.writing",
-    "data.imports.importing", "data.policies.document_parts", "data.sample.records",
-    "data.sample.store", "data.summaries.policies.policy_matrix", "data.tables.charts",
-    "data.tables.details", "data.tables.paper",
-    "data.tables.finding", "data.tables.matrix", "tui.command_line.changing",
-    "tui.command_line.completers", "tui.command_line.looking", "tui.commands.exporting",
-    "tui.commands.help_page", "tui.commands.importing", "tui.commands.records",
-    "tui.desk.first_run", "tui.desk.palette", "tui.dialogs.ask", "tui.dialogs.finder",
-    "tui.dialogs.history_page", "tui.forms.form_pane", "tui.forms.record_form",
+    "data.imports.importing", "data.policies.approvals", "data.policies.document_parts",
+    "data.policies.matrix", "data.sample.records", "data.sample.store",
+    "data.summaries.policies.policy_matrix", "data.summaries.registry", "data.tables.cells",
+    "data.tables.charts", "data.tables.details", "data.tables.finding", "data.tables.matrix",
+    "data.tables.paper", "tui.command_line.changing", "tui.command_line.completers",
+    "tui.command_line.looking", "tui.commands.exporting", "tui.commands.help_page",
+    "tui.commands.importing", "tui.commands.lists", "tui.commands.records", "tui.desk.another_day",
+    "tui.desk.first_run", "tui.desk.going", "tui.desk.palette", "tui.dialogs.ask",
+    "tui.dialogs.finder", "tui.dialogs.history_page", "tui.forms.form_pane",
+    "tui.forms.record_form", "tui.meetings.sections", "tui.policies.sections",
+    "tui.schools.sections", "tui.sections.lettered", "tui.sections.matrix", "tui.sections.view",
+    "tui.workstreams.sections",
 }  # fmt: skip
 
 _OPEN = """
