@@ -30,7 +30,8 @@ _MOST_ON_A_SHEET, _MOST_ROWS_ON_A_SHEET, _IN_A_BAND = 48, 18, 24
 _ROOMY = 20
 _WIDEST_NAME = 62.0
 _SHARE, _SHARE_ON_A_SHEET, _BAR, _TROUBLE = 17.0, 14.0, 16.0, 9.0
-_FOOT = 90
+_FOOT = 148.0
+"""Millimetres of the foot that are left beside the page number."""
 
 
 class GridCell(NamedTuple):
@@ -154,10 +155,11 @@ def _foot(paper: Paper, day: str, made: str) -> str:
     made = clean_line(made)
     foot = f" · {day}{f' · {made}' if made else ''}"
     title = paper.short_title or paper.title
-    room = max(20, _FOOT - len(foot))
-    if len(title) > room:
-        title = title[: room - 1].rsplit(" ", 1)[0] + "…"
-    return title + foot
+    words = title.split()
+    while len(words) > 1 and width_of(" ".join(words) + foot, 8) > _FOOT:
+        words.pop()
+    shown = " ".join(words)
+    return f"{shown}{'…' if shown != title else ''}{foot}"
 
 
 def _legend(paper: Paper) -> list[GridCell]:

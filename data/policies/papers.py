@@ -23,7 +23,8 @@ from models.policies.due_dates import (
     NOT_COUNTED,
     NOT_RECORDED,
     OVERDUE,
-    SETTLING_IN,
+    SETTLING,
+    TYPE_UNKNOWN,
     UNPUBLISHED,
 )
 
@@ -35,7 +36,8 @@ MARKS: Mapping[State, Mark] = MappingProxyType(
         DUE_NEXT: Mark(Look.LATER),
         UNPUBLISHED: Mark(Look.WAITING),
         NOT_APPLICABLE: Mark(Look.QUIET, "–"),
-        NOT_RECORDED: Mark(Look.UNKNOWN, "?"),
+        NOT_RECORDED: Mark(Look.UNKNOWN),
+        TYPE_UNKNOWN: Mark(Look.UNKNOWN),
     }
 )
 """How states of policies are marked where their tone does not say it."""
@@ -100,12 +102,11 @@ def not_shown(board: Board, schools: Iterable[str]) -> list[str]:
     watched = wanted & board.watched.keys()
     states = [each.state for each in board if each.school in watched]
     counts = [
-        (count_of(states.count(MISSING), "policy that is", "policies that are"), MISSING,
-         "missing altogether"),
-        (str(states.count(NOT_RECORDED)), NOT_RECORDED, "not recorded yet"),
-        (str(states.count(SETTLING_IN)), SETTLING_IN, "of schools still settling in"),
-    ]  # fmt: skip
-    told = [f"{count} {words}" for count, state, words in counts if state in states]
+        (states.count(MISSING), "policy that is missing", "policies that are missing"),
+        (states.count(NOT_RECORDED), "not recorded yet", ""),
+        (sum(state in SETTLING for state in states), "of schools still settling in", ""),
+    ]
+    told = [count_of(count, one, several or one) for count, one, several in counts if count]
     return [f"Not shown: {', '.join(told)}."] if told else []
 
 

@@ -15,6 +15,7 @@ from pathlib import Path
 from models.schools.school import School
 from tests.benchmarks import stores
 from tests.benchmarks.figures import Figures
+from tests.benchmarks.papers import measure as measure_papers
 from tests.benchmarks.recording import Recording
 from tests.benchmarks.register import measure as measure_register
 from tests.benchmarks.thin_line import LineFigures, Programs
@@ -412,6 +413,14 @@ def register(bench: Bench) -> None:
     measure_register(bench.folder, bench.figures, bench._env)
 
 
+# Papers
+
+
+def papers(bench: Bench) -> None:
+    """The matrix of many schools as CSV, workbook and PDF, beside the bare libraries."""
+    measure_papers(bench.figures)
+
+
 MEASURES: dict[str, Callable[[Bench], None]] = {
     "start": start,
     "paint": first_paint,
@@ -424,5 +433,6 @@ MEASURES: dict[str, Callable[[Bench], None]] = {
     "line": line,
     "import": imports,
     "register": register,
+    "papers": papers,
 }
 """What can be measured, by the name that `--only` takes."""

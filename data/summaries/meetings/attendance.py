@@ -114,7 +114,7 @@ def _paper(
         parts=parts,
         definitions=[
             "A deputy represents the school and is not the head; apologies are not attendance. "
-            "“Came to” counts the head or a deputy. A dash: not expected.",
+            "“Came to” counts the head or a deputy. A blank: not expected.",
             *[note for note in notes if "not been at" not in note and "deputy" not in note],
         ],
         marks=_MARKS,

@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from datetime import date
 from typing import NamedTuple
 
 from data.memberships.as_of import paths_of
 from data.memberships.circulation import members_left_out, names_kept_back
 from data.memberships.declined_enquiries import Asked, asked_and_not_come, reasons_in_words
-from data.memberships.names import may_be_named, particulars, within
+from data.memberships.names import may_be_named, particulars, subject_of, within
 from data.problems import WrongCall
 from data.store.books import Books
+from data.tables.charts import Bar, Chart, ChartKind
 from data.tables.limits import Limits
+from data.tables.paper import Group, Listing, Paper, Shown
 from data.tables.table import Column, Row, Summary
 from models.fields.dates import school_year, show_date, show_school_year
 from models.fields.states import State, Tone
+from models.fields.text import count_of
 from models.memberships.membership import (
     LEAVING_REASONS,
     STAGES,
@@ -134,7 +137,77 @@ def make(books: Books, limits: Limits) -> Summary:
     notes += _who_never_came(list(waits.values()), {} if limits.for_circulation else names)
     if limits.for_circulation:
         notes.append(_not_named(shown, named))
-    return Summary("movement", "Movement", books.today, COLUMNS, rows, notes)
+    paper = Paper(
+        "Who joined, rose, paused and left, and why",
+        "Movement",
+        subject_of(books, limits.alliance, limits.school),
+        "the steering group",
+        f"{show_date(first)} to {show_date(last)}",
+        answer=_answer(counts, notes[1:]),
+        charts=_charts(memberships, walked, last),
+        parts=[Listing("In order of time", COLUMNS, [Group("", rows)], _SHOWN)],
+        definitions=[_MOVEMENT_MEANS, *(note for note in notes[1:] if "in the last four" in note)],
+        left_out=[note for note in notes if note.startswith("For circulation")],
+        for_circulation=limits.for_circulation,
+    )
+    return Summary("movement", "Movement", books.today, COLUMNS, rows, notes, paper)
+
+
+_MOVEMENT_MEANS = (
+    "Joined: came to be a member. Asked: the first conversation; not come yet: asked before these "
+    "days, and is still on the way."
+)
+
+_SHOWN = (
+    Shown("day"),
+    Shown("school", under=("alliance",), heading="School or organisation"),
+    Shown("movement", marked=True),
+    Shown("before", 2),
+    Shown("after"),
+    Shown("why", 2),
+    Shown("now", under=("came",)),
+)
+
+
+def _answer(counts: Counter[State], told: list[str]) -> list[str]:
+    """How many joined, left and so on, and who asked and never came."""
+    parts = [f"{counts[each]} {word}" for each, word in MOVEMENTS.items() if counts[each]]
+    if not parts:
+        return ["Nobody joined, left or moved."]
+    first = f"{', '.join(parts[:-1])} and {parts[-1]}" if len(parts) > 1 else parts[0]
+    return [f"{first}.", *(note for note in told if "never came" in note)]
+
+
+def _charts(
+    memberships: list[Values], walked: Mapping[str, list[Reached]], last: date
+) -> list[Chart]:
+    """Who joined and who left or paused, by school year, up to the last day."""
+    came, went = Counter[int](), Counter[int]()
+    for membership in memberships:
+        path = walked.get(str(membership["key"]), [])
+        for moved in movements(membership, path, date.min, last):
+            if moved.movement is JOINED:
+                came[school_year(moved.day)] += 1
+            elif moved.movement in (LEFT, PAUSED):
+                went[school_year(moved.day)] += 1
+    years = sorted(came.keys() | went.keys())
+    if len(years) < 2:
+        return []
+    shown = range(max(years[0], years[-1] - _MOST_YEARS + 1), years[-1] + 1)
+    joined, left = (sum(of[year] for year in shown) for of in (came, went))
+    return [
+        Chart(
+            ChartKind.IN_AND_OUT,
+            f"{joined} joined in {count_of(len(shown), 'school year')}, {left} left or paused",
+            "Joined (solid, up); left or paused (striped, down), by school year",
+            "joined",
+            "left or paused",
+            [Bar(show_school_year(year), came[year], went[year]) for year in shown],
+        )
+    ]
+
+
+_MOST_YEARS = 6
 
 
 def movements(membership: Values, path: list[Reached], first: date, last: date) -> Iterator[Moved]:
