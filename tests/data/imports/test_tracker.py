@@ -319,7 +319,8 @@ def test_near_names_are_asked_and_never_taken_silently(books: PolicyBooks, tmp_p
         ("st marys cofe school", "Complaints", "1/10/2025"),
     )
     plan = make_plan(books.store, file)
-    assert plan.lines()[0] == ("1 new · 0 changed · 0 rejected · 0 as they are · 3 waiting for a name")
+    figures = "1 new · 0 changed · 0 rejected · 0 as they are · 3 waiting for a name"
+    assert plan.lines()[0] == figures
     assert [each.question for each in plan.near] == [
         "“Beech Lane High” → Beech Lane High School? 2 rows",
         "“Complaint” → Complaints? 1 row",
@@ -329,6 +330,8 @@ def test_near_names_are_asked_and_never_taken_silently(books: PolicyBooks, tmp_p
     assert len(some.steps) == 3
     every = make_plan(books.store, file, Choices(every_near=True))
     assert (len(every.steps), every.near) == (4, [])
+    told = "As confirmed: “Beech Lane High” is Beech Lane High School, “Complaint” is Complaints."
+    assert told in every.lines()
 
 
 def test_a_name_that_could_be_two_schools_is_not_guessed(
