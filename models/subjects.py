@@ -21,14 +21,24 @@ SUBJECTS = (
 """The folders that stand under these names in models, data and tui, each after those it knows."""
 
 
+def place_of(declared: object) -> int:
+    """The place among the subjects of the one whose module declares this function or class.
+
+    What is declared elsewhere comes after all of them.
+    """
+    _, _, path = declared.__module__.partition(".")
+    subject = path.partition(".")[0]
+    return SUBJECTS.index(subject) if subject in SUBJECTS else len(SUBJECTS)
+
+
 @cache
-def load(package: str, name: str) -> None:
-    """Import the modules of every subject in `package` that are called `name` or end in `_name`.
+def load(package: str, name: str, subjects: tuple[str, ...] = SUBJECTS) -> None:
+    """Import the modules of these subjects in `package` that are called `name` or end in `_name`.
 
     So do modules declare what they hold (rules, columns, details) where machinery asks for it:
     `load("models", "rules")` imports `models.schools.rules`, `models.alliances.text_rules`, ….
     """
-    for subject in SUBJECTS:
+    for subject in subjects:
         folder = f"{package}.{subject}"
         if find_spec(folder) is None:
             continue

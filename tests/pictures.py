@@ -18,8 +18,8 @@ from data.sample.store import open_sample
 from data.store.thread import StoreThread
 from tui.command_line.main import VERBS
 from tui.desk.app import Desk
+from tui.desk.commands import COMMANDS
 from tui.desk.options import DeskOptions
-from tui.workbench.command import COMMANDS
 from tui.workbench.keys import FORM_KEYS, GRID_KEYS, key_word
 
 HOUSE = Path(__file__).resolve().parents[1]

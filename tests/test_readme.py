@@ -18,7 +18,7 @@ from models.schools.school import School
 from tests import pictures
 from tests.pictures import HOUSE, PICTURES, README, Picture
 from tui.command_line import main as command_line
-from tui.commands.table import key_map
+from tui.desk.commands import key_map
 
 PROJECT = tomli.loads((HOUSE / "pyproject.toml").read_text(encoding="utf-8"))["project"]
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from data.alliances.details import where_texts_stand
+from data.alliances.agreed_texts import where_texts_stand
 from data.store.books import Books
 from data.tables.computed_columns import Cells, computed_columns
 from data.tables.table import Column

@@ -22,7 +22,6 @@ from models.fields.reference_fields import ReferenceField
 from models.fields.text import folded, nearest
 from models.fields.values import Value
 from models.kinds import KINDS, RECORDS
-from models.policies.policy import Policy
 from models.records.record import Record, Values
 
 FOLDER = Path(__file__).parent
@@ -82,14 +81,6 @@ def catalogues() -> list[Catalogue]:
         for file in FILES.values()
         for document in [read_document(FOLDER / file)]
     ]
-
-
-def policies_of(name: str, today: date) -> list[tuple[str, Values]]:
-    """The policies of a catalogue with their keys, the parts of one after them.
-
-    Raises CatalogueError.
-    """
-    return [(key, values) for record, key, values in records_of(name, today) if record is Policy]
 
 
 def records_of(name: str, today: date) -> list[tuple[type[Record], str, Values]]:

@@ -10,14 +10,13 @@ from data.catalogues.files import Catalogue, catalogues, records_of
 from data.problems import Problem
 from data.store.books import Books
 from models.fields.text import count_of, folded
-from models.policies.agreements import ServiceAgreement
-from models.policies.policy import Policy
+from models.kinds import RECORDS
 from models.records.record import Record, Values
 
 if TYPE_CHECKING:
     from data.store.store import Store
 
-_KINDS = (ServiceAgreement, Policy)
+_KINDS = tuple(record for record in RECORDS if record.from_catalogues)
 """What is loaded of a catalogue, each kind after those that it refers to."""
 
 
@@ -114,21 +113,26 @@ def bring_in(store: Store, name: str) -> Loading:
 def _twins(books: Books, record: type[Record], values: Values) -> bool:
     """Whether a record of somebody's own is called so, within the same catalogue if it has one."""
     name = record.named_by[0]
-    same = {"catalogue": values["catalogue"]} if record is Policy else {}
+    same = {"catalogue": values["catalogue"]} if "catalogue" in values else {}
     wanted = folded(str(values[name]))
     return any(folded(str(each[name])) == wanted for each in books.find(record, **same))
 
 
 def _in_words(records: Sequence[tuple[type[Record], Values]]) -> list[str]:
-    """How many policies, then the parts of policies and the agreements where there are any."""
-    policies = [values for record, values in records if record is Policy]
-    parts = sum(1 for each in policies if each["part_of"] is not None)
-    agreements = len(records) - len(policies)
-    counts = [count_of(len(policies) - parts, "policy", "policies")]
+    """How many of the main kind, then its parts and the records of other kinds where there are any.
+
+    The main kind is the one that refers to the others; parts refer to records of their own kind.
+    """
+    main, *others = reversed(_KINDS)
+    of_main = [values for record, values in records if record is main]
+    own = [each.attribute for each in main.references() if each.to is main]
+    parts = sum(any(values[name] is not None for name in own) for values in of_main)
+    counts = [count_of(len(of_main) - parts, main.singular, main.plural())]
     if parts:
         counts.append(count_of(parts, "part"))
-    if agreements:
-        counts.append(count_of(agreements, "service agreement"))
+    for kind in others:
+        if count := sum(record is kind for record, _ in records):
+            counts.append(count_of(count, kind.singular))
     return counts
 
 

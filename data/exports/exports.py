@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 from data.exports.writing import FORMATS, write
+from data.store.history import operating_system_user
 from data.tables.computed_columns import computed_columns_of
 from data.tables.listing import in_one_column
 from data.tables.table import Column, Summary
 from data.tables.visible_columns import read_by_people
+from models.fields.dates import show_date
 from models.fields.text import folded
 from models.records.record import Record
 
-_FOR_READING = ("md", "html", "text")
+_FOR_READING = ("md", "html", "text", "pdf", "docx")
 """Formats in which a list shows the columns that it is known by, and not every field."""
 
 _MEMBER = "member"
@@ -26,6 +29,12 @@ def file_name(summary: Summary, format_name: str, about: str = "") -> str:
     words = re.findall(r"[a-z0-9]+", folded(about))
     name = "-".join([summary.name, *words[:6], summary.today.isoformat()])
     return f"{name}{FORMATS[format_name].suffix}"
+
+
+def signed(summary: Summary, today: date | None = None) -> Summary:
+    """The summary with the day on which it was made, and by whom, for the foot of every page."""
+    day = show_date(today or date.today())
+    return replace(summary, made=f"made {day} by {operating_system_user()}, Alliance Desk")
 
 
 def list_content(

@@ -44,6 +44,8 @@ FORMATS: Mapping[str, Format] = MappingProxyType(
             Format("csv", "CSV for spreadsheets and imports", ".csv", "csv_file"),
             Format("xlsx", "Excel workbook", ".xlsx", "xlsx_file"),
             Format("md", "Markdown table", ".md", "markdown"),
+            Format("pdf", "PDF to print, sign and publish", ".pdf", "pdf_file"),
+            Format("docx", "Word document", ".docx", "word_file"),
             Format("html", "Web page to read or print", ".html", "html_page"),
             Format("json", "JSON for other programs", ".json", "json_file"),
             Format("text", "Plain text", ".txt", "plain_text"),

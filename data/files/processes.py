@@ -31,7 +31,8 @@ def is_running(process: Process) -> bool:
     """Whether exactly this process runs still; when in doubt it does."""
     if process.boot and process.boot != _boot():
         return False
-    if not _exists(process.number):
+    # To ask for 0 or less would be to ask for a whole group of processes.
+    if process.number <= 0 or not _exists(process.number):
         return False
     return not process.started or process.started == _started(process.number)
 

@@ -8,12 +8,16 @@ import stat
 from contextlib import suppress
 from pathlib import Path
 
+from data.files.places import configuration_file
 from data.problems import Problem
 from models.fields.text import harmless
 
 _OWNER_ONLY = 0o600
 
-_EXISTS = "it exists already; choose another name, or say that it may be replaced"
+_DATABASE = b"SQLite format 3\0"
+"""How the file of a store, a backup or the register begins."""
+
+_EXISTS = "it exists already; choose another name, or say that it may be replaced (--force)"
 _REASONS = {
     errno.ENOSPC: "the disk is full; free some space or choose another place",
     errno.EDQUOT: "your share of the disk is used up; free some space or choose another place",
@@ -86,6 +90,16 @@ def _refuse_what_cannot_be(path: Path) -> None:
         raise FileProblem(path, "it is a device or a pipe; give a file's name, such as report.csv")
     if not mode & 0o222:
         raise FileProblem(path, "it is marked read-only; choose another name or lift the mark")
+    _refuse_own(path)
+
+
+def _refuse_own(path: Path) -> None:
+    """Nothing that is written replaces books, a backup, the register or the configuration."""
+    if path.resolve() == configuration_file().resolve():
+        raise FileProblem(path, "it is the desk's configuration; choose another name")
+    with suppress(OSError), path.open("rb") as file:
+        if file.read(len(_DATABASE)) == _DATABASE:
+            raise FileProblem(path, "it is a store or another database; choose another name")
 
 
 def _refuse_folder(path: Path) -> None:

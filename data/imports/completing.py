@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from importlib import import_module
+from collections.abc import Callable
 from pathlib import Path
 from typing import Protocol
 
 from models.records.record import Record, Values
-
-_COMPLETING = {"schools": "data.register.filling:Filling"}
-"""What completes records, by their kind: a class that is loaded when it is first wanted."""
+from models.subjects import load
 
 
 class Completion(Protocol):
@@ -25,10 +23,24 @@ class Completion(Protocol):
         """Let go of what was opened."""
 
 
+Complete = Callable[[Path], Completion]
+"""Begins to complete records of the store in a file."""
+
+_COMPLETING: dict[type[Record], Complete] = {}
+
+
+def completes(record: type[Record]) -> Callable[[Complete], Complete]:
+    """Declare what completes new records of the kind."""
+
+    def declare(complete: Complete) -> Complete:
+        _COMPLETING[record] = complete
+        return complete
+
+    return declare
+
+
 def completion_of(record: type[Record], store: Path) -> Completion | None:
     """What completes such records of the store in this file; None when nothing does."""
-    if record.kind not in _COMPLETING:
-        return None
-    module, name = _COMPLETING[record.kind].split(":")
-    completion: Completion = getattr(import_module(module), name)(store)
-    return completion
+    load("data", "imports")
+    complete = _COMPLETING.get(record)
+    return complete(store) if complete else None

@@ -19,9 +19,7 @@ from data.problems import Clash, Problem, WrongCall
 from data.store.books import Books
 from data.store.undo import Done
 from data.tables.table import Column, Row, Summary
-from models.people.person import Person
 from models.records.record import Record
-from models.schools.school import School
 
 if TYPE_CHECKING:
     from data.store.store import Store
@@ -45,11 +43,6 @@ def plan(
     return make_plan(books, record, path, progress)
 
 
-def plan_schools(books: Books, path: Path, progress: Progress = lambda done, total: None) -> Plan:
-    """What importing schools would do: from an extract of the register, or from our own export."""
-    return plan(books, School, path, progress)
-
-
 def carry_out(store: Store, plan: Plan, progress: Progress = lambda done, total: None) -> Done:
     """Do what the plan says, as one operation.
 
@@ -67,7 +60,8 @@ def carry_out(store: Store, plan: Plan, progress: Progress = lambda done, total:
                 raise Clash(str(error), {}) from error
             if done % _BATCH == 0:
                 progress(done, total)
-        change.add_many(Person, plan.newcomers)
+        if plan.newcomers:
+            change.add_many(plan.newcomer_kind, plan.newcomers)
         for start in range(0, len(plan.additions), _BATCH):
             change.add_many(plan.record, plan.additions[start : start + _BATCH])
             progress(len(plan.changes) + min(start + _BATCH, len(plan.additions)), total)
@@ -125,9 +119,10 @@ def _free_names(source: Path, wanted: Path | None) -> Iterator[Path]:
 
 def _refuse_known(books: Books, plan: Plan) -> None:
     """Raise Clash when a record that is to be added has come into the store meanwhile."""
-    for person in plan.newcomers:
-        if books.find(Person, name=person["name"]):
-            raise _added_meanwhile(str(person["name"]))
+    for newcomer in plan.newcomers:
+        named_by = plan.newcomer_kind.named_by[0]
+        if books.find(plan.newcomer_kind, **{named_by: newcomer[named_by]}):
+            raise _added_meanwhile(str(newcomer[named_by]))
     single = ["key", *(each.attribute for each in plan.record.fields() if each.only_one)]
     for attribute in single if plan.additions else ():
         column = plan.record._meta.fields[attribute].column_name

@@ -6,12 +6,12 @@ from datetime import date
 from itertools import product
 from typing import TYPE_CHECKING, Any
 
-from data.imports.rows import Said, Unread
+from data.imports.row_reader import Said
+from data.imports.rows import Unread
 from data.store.books import Books, RememberingBooks
 from models.fields.reference_fields import ReferenceField
 from models.fields.text import folded
 from models.records.record import Record, Values
-from models.schools.school import School
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -116,12 +116,11 @@ class PlannedBooks:
         self.books, self.record = books, record
         self.today = books.today
         self._books = RememberingBooks(books)
-        # The rules ask nothing of other schools, and there may be 52,000 of them.
-        self._kept = record is not School
+        self._kept = not record.judged_alone
         self._planned: dict[str, Values] = {}
         self._referring: dict[tuple[str, Any], list[str]] = {}
         self._references = [each.attribute for each in record.references()]
-        self._newcomers: dict[str, Values] = {}
+        self._newcomers: dict[str, str] = {}
 
     def put(self, values: Values) -> None:
         """Take a planned record in, whole and with its key."""
@@ -131,9 +130,9 @@ class PlannedBooks:
             for name in self._references:
                 self._referring.setdefault((name, values[name]), []).append(key)
 
-    def put_newcomer(self, person: Values) -> None:
-        """Take in somebody who is added because a planned record names them."""
-        self._newcomers[str(person["key"])] = person
+    def put_newcomer(self, record: type[Record], newcomer: Values) -> None:
+        """Take in a record that is added because a planned one names it."""
+        self._newcomers[str(newcomer["key"])] = self.books.name_from(record, newcomer)
 
     def find(self, record: type[Record], **equal: Any) -> list[Values]:
         """The records whose attributes have these values."""
@@ -163,7 +162,7 @@ class PlannedBooks:
         if record is self.record and key in self._planned:
             return self.books.name_from(record, self._planned[key])
         if key in self._newcomers:
-            return str(self._newcomers[key]["name"])
+            return self._newcomers[key]
         return self.books.name_of(record, key)
 
     def standing(self, keys: Sequence[str]) -> dict[str, Values]:

@@ -8,22 +8,21 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date
 from itertools import islice
 from pathlib import Path
 from typing import Any
 
 from data.exports.writers.cells import clean
-from data.imports import register_files
-from data.imports.blank_cells import BlankCells
+from data.imports.cell_reading import UnusableRowError
 from data.imports.completing import Completion, completion_of
 from data.imports.date_order import DateOrders, MonthFirstSeenError, judge_columns
+from data.imports.editions import newest_day
 from data.imports.matching import Index, PlannedBooks
 from data.imports.meanings import Meanings
 from data.imports.plans import Plan, Progress, RejectedRow
-from data.imports.readers import Reader, open_reader
-from data.imports.register_extract import SchoolReader, UnusableRowError
-from data.imports.rows import Said, Unread
+from data.imports.readers import open_reader
+from data.imports.row_reader import RowReader, Said
+from data.imports.rows import Unread
 from data.imports.tabular_files import FileRow, TabularFile, file_and_sheet
 from data.store.books import Books
 from models.fields.reference_fields import ReferenceField
@@ -79,9 +78,8 @@ class Planner:
         self.added: dict[str, list[str]] = {}
         self.meanings = Meanings(books, record, self.planned)
         self.done = self.notes_kept = self.unchanged = 0
-        self.reader: Reader
+        self.reader: RowReader
         self.table: TabularFile
-        self.blanks: BlankCells | None = None
         self.completion: Completion | None = None
 
     def plan(self) -> Plan:
@@ -89,10 +87,7 @@ class Planner:
         record = self.record
         opened = open_reader(self.books, record, self.path, self.orders)
         with opened as (self.table, self.reader):
-            if isinstance(self.reader, SchoolReader):
-                self.blanks = BlankCells(self.books, self.reader)
-            else:
-                # An extract says itself what there is to say.
+            if not self.reader.tells_all:
                 self.completion = completion_of(record, self.books.path)
             self.index = Index(self.books, record)
             try:
@@ -102,12 +97,8 @@ class Planner:
                     self.completion.close()
         notes = [*self.table.notes, *self.reader.notes()]
         notes += self.completion.lines() if self.completion else []
-        day: date | None = None
-        if isinstance(self.reader, SchoolReader) and self.blanks is not None:
-            notes += self.blanks.notes()
-            changed, today = self.reader.newest_change, self.books.today
-            day, remark = register_files.day_of_file(self.table.name, changed, today)
-            notes += [remark] if remark else []
+        day, remark = self.reader.day_of_file(self.table.name)
+        notes += [remark] if remark else []
         if self.notes_kept:
             were = "record keeps its" if self.notes_kept == 1 else "records keep their"
             notes.append(f"{self.notes_kept:,} {were} notes, which differ in the file.")
@@ -119,7 +110,7 @@ class Planner:
             unchanged=self.unchanged,
             notes=notes,
             day=day,
-            newest_day=register_files.newest_day(self.books) if day is not None else None,
+            newest_day=newest_day(self.books) if day is not None else None,
         )
 
     def _go_through(self) -> None:
@@ -299,8 +290,7 @@ class Planner:
     def _meet(self, row: FileRow, values: Said, now: Values) -> None:
         """Settle a row about a record that stands."""
         key = str(now["key"])
-        if self.blanks is not None:
-            self.blanks.apply(row.cells, values, now)
+        self.reader.empty_by_blanks(row.cells, values, now)
         new = self._differences(values, now)
         if new and self.record.append_only:
             self._meet_entry(row, values, new)
@@ -352,7 +342,7 @@ class Planner:
             else:
                 self._reject_unread(row, unread)
             return
-        if not isinstance(self.reader, SchoolReader):
+        if not self.reader.tells_all:
             first = self.same.setdefault(tuple(sorted(values.items(), key=_first)), row.line)
             if first != row.line:
                 self._reject(row, f"it says the same as line {first}")
@@ -376,7 +366,7 @@ class Planner:
     def _obey(self, new: Values, whole: Values, before: Values, line: int) -> str:
         """Why the rules refuse the record, empty when they do not.
 
-        What an extract says against them is left out of `new` and `whole`, and counted.
+        What a register says against them is left out of `new` and `whole`, and counted.
         """
         while True:
             refusals = list(findings(self.record, whole, self.planned, _REFUSALS, uniqueness=False))
@@ -384,7 +374,7 @@ class Planner:
                 return self._taken(new, str(whole["key"]))
             attribute = refusals[0].attribute
             required = self.record.field(attribute).required
-            if isinstance(self.reader, SchoolReader) and attribute in new and not required:
+            if self.reader.tells_all and attribute in new and not required:
                 shown = self.record.field(attribute).show(new.pop(attribute))
                 self.reader.leave_empty(attribute, shown, line)
                 whole[attribute] = before[attribute]

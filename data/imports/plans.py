@@ -9,11 +9,10 @@ from datetime import date
 from pathlib import Path
 from typing import Protocol
 
+from data.imports.editions import in_label
 from data.imports.left_out import lines_in_words
-from data.imports.register_files import in_label
 from models.fields.dates import show_date
 from models.fields.text import count_of, one_line
-from models.people.person import Person
 from models.records.record import Record, Values
 
 Progress = Callable[[int, int], None]
@@ -64,9 +63,10 @@ class Plan:
 
     `changes` holds, for each record that would change, its key, the new values and the values that
     stand now, of the fields that differ. `notes` tell of the file: its alphabet, missing columns,
-    columns and values that were not used. `newcomers` are people who are added because a post that
-    is added names them. `day` is that of an extract of the national register, `newest_day` the
-    newest one that the books have been given before.
+    columns and values that were not used. `newcomers` are records of another kind
+    (`newcomer_kind`) that are added because an added one names them, such as the people of posts.
+    `day` is that of a register that is imported, `newest_day` the newest one that the books have
+    been given before.
     """
 
     record: type[Record]
@@ -90,6 +90,11 @@ class Plan:
     def empty(self) -> bool:
         """Whether there is nothing to carry out."""
         return not self.additions and not self.changes
+
+    @property
+    def newcomer_kind(self) -> type[Record]:
+        """The kind of the newcomers. Raises StopIteration for a kind that adds none."""
+        return next(each.to for each in self.record.references() if each.adds_new)
 
     @property
     def label(self) -> str:
@@ -120,7 +125,8 @@ class Plan:
             names = ", ".join(str(each["name"]) for each in self.newcomers[:_NEWCOMERS_SHOWN])
             more = len(self.newcomers) - _NEWCOMERS_SHOWN
             also = f" and {more:,} more" if more > 0 else ""
-            people = count_of(len(self.newcomers), Person.singular, Person.plural())
+            kind = self.newcomer_kind
+            people = count_of(len(self.newcomers), kind.singular, kind.plural())
             told.append(f"{people} to add first: {names}{also}.")
         if self.day is not None:
             told.append(self.older or f"It is the register of {show_date(self.day)}.")

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 from typing import Any
 
 from data.imports.cell_faults import is_error_value, why_unusable
+from data.imports.cell_reading import Remembered, heading_name
 from data.imports.date_order import DateOrders
 from data.imports.left_out import LeftOut, short_text
-from data.imports.register_extract import Remembered, heading_name
+from data.imports.row_reader import RowReader, Said, other_headings_of
 from data.imports.tabular_files import TabularFile
 from data.problems import WrongCall
 from data.store.books import Books
@@ -19,15 +19,7 @@ from models.fields.field import DeskField, UnreadableError
 from models.fields.reference_fields import ReferenceField
 from models.fields.text import folded, one_line
 from models.fields.text_fields import NoteField
-from models.people.person import Person
-from models.people.post import Post
 from models.records.record import Record
-
-HEADINGS_OF_POSTS = frozenset({"role", "school", "strategic-accountability"})
-"""Headings that a list of people often has, and that are about their posts."""
-
-Said = dict[str, Any]
-"""What a row says by attribute: values, and `Unread` where a cell has no one meaning."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +42,7 @@ class _NoValue:
     text: str
 
 
-class FieldReader:
+class FieldReader(RowReader):
     """Reads rows whose headings are the labels of a record's fields.
 
     `date_columns` has the labels of columns of days by their places (from 0), and `places` those of
@@ -102,13 +94,9 @@ class FieldReader:
             notes.append(f"Not in the file, so left as they are: {', '.join(self.missing)}.")
         if self.unused:
             notes.append(f"Not used: {', '.join(each or '(no heading)' for each in self.unused)}.")
-        if self.record is Person and any(
-            heading_name(each) in HEADINGS_OF_POSTS for each in self.unused
-        ):
-            notes.append(
-                "What people are, and where, is imported as posts, under the headings Person, "
-                "Role, School: whoever is new is added with the post."
-            )
+        others = other_headings_of(self.record)
+        if any(heading_name(each) in others.headings for each in self.unused):
+            notes.append(others.note)
         return notes
 
     def _reading(self, of: DeskField, place: int) -> Callable[[str], Any]:
@@ -143,8 +131,7 @@ class FieldReader:
         keys = self._named(of.to).get(folded(name), [])
         if len(keys) == 1:
             return keys[0]
-        may_be_new = self.record is Post and of.to is Person and not keys
-        if may_be_new and name not in self._keys_of_people:
+        if of.adds_new and not keys and self.books.get(of.to, name) is None:
             # A name that only begins like a known one is somebody else's here.
             return Unread(name, f"{of.label}: nobody is called “{name}”", newcomer=True)
         from data.tables.finding import find_one
@@ -153,10 +140,6 @@ class FieldReader:
             return find_one(self.books, of.to, name)
         except WrongCall as error:
             return Unread(name, f"{of.label}: {str(error).rstrip('.')}", frozenset(keys))
-
-    @cached_property
-    def _keys_of_people(self) -> frozenset[str]:
-        return frozenset(self.books.names(Person))
 
     def _named(self, record: type[Record]) -> dict[str, list[str]]:
         if record.kind not in self._names:

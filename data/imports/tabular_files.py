@@ -16,7 +16,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import IO, Any, Self
 
-from data.exports.writers.csv_file import read_back
+from data.exports.writers.csv_file import read_back, says_what_was_left_out
 from data.imports import workbooks
 from data.imports.csv_rows import DELIMITERS, LONGEST_CELL, LONGEST_LINE, FileRow, read_rows
 from data.imports.file_kinds import FileKind, csv_in_zip, kind_of, named, no_table
@@ -127,7 +127,9 @@ class _Csv:
 
     def rows(self) -> Iterator[FileRow]:
         with self.open() as file:
-            yield from read_rows(self.text.read_lines(file, LONGEST_LINE), self.delimiter)
+            for row in read_rows(self.text.read_lines(file, LONGEST_LINE), self.delimiter):
+                if not says_what_was_left_out(row.cells):
+                    yield row
 
 
 def _open_csv(

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from data.meetings.attendance import EXPECTED, Attendances, HeldMeeting, held_in
-from data.memberships.as_of import otherwise
 from data.store.books import Books
+from data.tables.as_of import differences_as_of
 from models.fields.dates import add_months, school_year
 from models.meetings.meeting import ANNUAL, STEERING
 from models.memberships.membership import Membership
@@ -70,7 +70,7 @@ def missed_running(books: Books) -> list[Away]:
 def _that_should_come(books: Books) -> list[Values]:
     """The members that are neither paused nor gone: key and alliance alone, as it is read often."""
     rows = books.database.rows('SELECT "key", "alliance_id", "stage" FROM "membership"')
-    then = otherwise(books)
+    then = differences_as_of(books, Membership)
     return [
         {"key": key, "alliance": of}
         for key, of, stage in rows

@@ -8,43 +8,22 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from data.memberships.as_of import paths_of
 from data.store.books import Books
 from models.alliances.alliance import Alliance
 from models.fields.dates import show_date
 from models.fields.states import State
-from models.meetings.attendance import ATTENDED, NOT_EXPECTED, OF_GUESTS, PRESENT, Attendance
+from models.meetings.attendance import ATTENDED, NOT_EXPECTED, OF_GUESTS, PRESENT
 from models.meetings.meeting import ALLIANCE_MEETINGS, ANNUAL, Meeting
 from models.memberships.membership import STAGES_THAT_SIGNED, Membership
 from models.memberships.path import stage_on
 from models.people.post import Post, leads_on
 from models.records.record import Values
 
-if TYPE_CHECKING:
-    from data.store.change import Change
-
 EXPECTED = STAGES_THAT_SIGNED - {"paused"}
 """Stages of a membership that is expected at the meetings."""
-
-NAMED, NONE = "named deputy", "none"
-
-LETTERS = {
-    "h": "head", "d": "deputy", "n": NAMED, "a": "apologies", "x": "absent", "-": NONE
-}  # fmt: skip
-"""What may be typed into members × meetings."""
-
-WORDS = {value: state.word for value, state in ATTENDED.items()} | {
-    NAMED: "Deputy, by name",
-    NONE: "Nothing recorded",
-}
-
-HINTS = {value: state.word.lower() for value, state in ATTENDED.items()} | {
-    NAMED: "name",
-    NONE: "none",
-}
-"""What the letters do, in words short enough for the foot of a small screen."""
 
 
 class HeldMeeting(NamedTuple):
@@ -69,35 +48,6 @@ class Came(NamedTuple):
     attended: str
     person: str | None
     deputy: str | None
-
-
-# Recording
-
-
-def set_attendance(
-    change: Change, meeting: str, membership: str, attended: str, deputy: str | None = None
-) -> None:
-    """Record how a member was represented at a meeting; "none" takes the record away.
-
-    It names who held the post of head of the school on the day of the meeting. A deputy's name
-    stays until the school was represented otherwise. Raises Refused when a rule forbids it.
-    """
-    books = change.books
-    found = books.find(Attendance, meeting=meeting, membership=membership)
-    if attended == NONE:
-        for each in found:
-            change.remove(Attendance, str(each["key"]))
-        return
-    if not found:
-        whole: Values = {"meeting": meeting, "membership": membership}
-        change.add(Attendance, whole | {"attended": attended, "deputy": deputy})
-        return
-    kept = found[0]["deputy"] if attended == "deputy" else None
-    new: Values = {"attended": attended, "deputy": deputy or kept}
-    change.set(Attendance, str(found[0]["key"]), new)
-
-
-# Looking
 
 
 def annual_names(books: Books) -> dict[str, str]:

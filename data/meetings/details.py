@@ -1,4 +1,4 @@
-"""A meeting in words: how many came, and who was expected of whom nothing is recorded."""
+"""The details of a meeting: how many came, and who was expected of whom nothing is recorded."""
 
 from __future__ import annotations
 
@@ -6,12 +6,15 @@ from datetime import date
 
 from data.meetings.attendance import Attendances
 from data.store.books import Books
+from data.tables.details import Line, details
 from models.meetings.attendance import ATTENDED
+from models.meetings.meeting import Meeting
 from models.memberships.membership import Membership
 from models.records.record import Values
 
 
-def lines_of_meeting(books: Books, meeting: Values) -> list[tuple[str, str]]:
+@details(Meeting)
+def lines_of_meeting(books: Books, meeting: Values) -> list[Line]:
     """How the members of that day were represented, and how many guests there were."""
     if not meeting["alliance"]:
         return []

@@ -1,19 +1,26 @@
-"""TODO"""
+"""Attendance: members × the meetings of an alliance, each cell how the member was represented."""
 
 from __future__ import annotations
 
-from data.meetings.attendance import Attendances, HeldMeeting, heads_named
+from dataclasses import dataclass
+
+from data.meetings.attendance import Attendances, HeldMeeting, heads_named, the_meeting
 from data.meetings.chosen_alliance import newest_alliance
+from data.meetings.letters import HINTS, LETTERS, NAMED, NONE, WORDS, set_attendance
 from data.memberships.as_of import memberships
 from data.memberships.chosen_alliance import first_alliance
 from data.memberships.names import member_name
-from data.memberships.open import _STAGES_IN_SHORT
+from data.memberships.open import STAGES_IN_SHORT
 from data.store.books import Books
-from data.tables.matrix import Matrix
+from data.store.change import Change
+from data.tables.matrix import Applicable, Cell, Cells, Matrix
 from data.tables.table import Column, Row, Summary
 from models.alliances.alliance import Alliance
-from models.meetings.attendance import ATTENDED, NOT_EXPECTED, OF_GUESTS
-from models.memberships.membership import STAGES_THAT_ENDED, STAGES_THAT_SIGNED
+from models.fields.states import State
+from models.fields.values import Value
+from models.meetings.attendance import ATTENDED, NOT_EXPECTED, OF_GUESTS, Attendance
+from models.meetings.meeting import Meeting
+from models.memberships.membership import STAGES_THAT_ENDED, STAGES_THAT_SIGNED, Membership
 from models.people.person import Person
 
 _LONGEST_ATTENDED = max(
@@ -24,9 +31,96 @@ _MOST_MEETINGS = 40
 """So many meetings have a column, the newest ones; older ones stand in the list of attendance."""
 
 
+@dataclass(frozen=True, kw_only=True)
+class AttendanceMatrix(Matrix):
+    """Members × meetings: a cell's row is a membership, its column a meeting."""
+
+    letters = LETTERS
+    words = WORDS
+    hints = HINTS
+    states = tuple(ATTENDED.values())
+    cell_record = Attendance
+    row_record = Membership
+
+    def name_of(self, books: Books, cells: Cells) -> str:
+        """The meeting and the school, or how many of each."""
+        members, meetings = ({cell[at] for cell in cells} for at in (0, 1))
+        first = the_meeting(books, cells[0][1])
+        what = first.label if first and len(meetings) == 1 else f"{len(meetings)} meetings"
+        if len(members) > 1:
+            return f"{what}, {len(members)} schools"
+        membership = books.get(Membership, cells[0][0])
+        return f"{what}, {member_name(books, membership)}" if membership else what
+
+    def set(self, change: Change, cell: Cell, meaning: str, **answers: Value) -> None:
+        """Record how a member was represented; a deputy by name needs a `deputy`."""
+        member, meeting = cell
+        deputy = answers.get("deputy")
+        set_attendance(change, meeting, member, _attended(meaning), str(deputy) if deputy else None)
+
+    def label_of(self, books: Books, cells: Cells, meaning: str, **answers: Value) -> str:
+        """How they were represented, by whom, and at what."""
+        deputy = f" {answers['deputy']}" if answers.get("deputy") else ""
+        return f"{WORDS[_attended(meaning)]}{deputy}: {self.name_of(books, cells)}"
+
+    def applicable(self, books: Books, cells: Cells, meaning: str = "") -> Applicable:
+        """Of several cells those of meetings that were held, where the school was expected.
+
+        A whole row has meetings to come, and meetings at which the school was no member: of these
+        nothing is recorded unless nothing else is marked. What is taken away is taken away
+        everywhere.
+        """
+        if len(cells) == 1 or meaning == NONE:
+            return Applicable(cells)
+        meetings = books.get_many(Meeting, list({meeting for _, meeting in cells}))
+        held = {key: str(values["held"]) for key, values in meetings.items()}
+        today = books.today.isoformat()
+        over = [cell for cell in cells if held.get(cell[1], "") <= today] or cells
+        expected = [cell for cell in over if self.content_of(cell) is not NOT_EXPECTED] or over
+        left_out = [
+            f"{count} {why}"
+            for count, why in (
+                (len(cells) - len(over), "of meetings to come"),
+                (len(over) - len(expected), "where the school was not expected"),
+            )
+            if count
+        ]
+        if not left_out:
+            return Applicable(expected)
+        counted = f"{len(expected)} cell{'s' if len(expected) > 1 else ''}"
+        return Applicable(expected, f"{counted}; left out: {' and '.join(left_out)}.")
+
+    def stands(self, books: Books, cell: Cell) -> object:
+        """How the member is recorded as represented."""
+        member, meeting = cell
+        found = books.find(Attendance, meeting=meeting, membership=member)
+        return ATTENDED[str(found[0]["attended"])] if found else None
+
+    def is_same(self, before: object, now: object) -> bool:
+        """Whether both are the same, a guest's as a member's."""
+        letters = [each.letter if isinstance(each, State) else "" for each in (before, now)]
+        return letters[0] == letters[1]
+
+    def shorten(
+        self, books: Books, label: str, warnings: str, cell: Cell, meaning: str, **answers: Value
+    ) -> tuple[str, str]:
+        """Leave out the meeting, which is the column in front: the warning needs the room."""
+        attended = _attended(meaning)
+        if attended == "deputy" and not answers.get("deputy"):
+            (letter,) = (each for each, meant in LETTERS.items() if meant == NAMED)
+            warnings += f" {letter} on it notes the name."
+        membership = books.get(Membership, cell[0])
+        who = member_name(books, membership) if membership else ""
+        return WORDS[attended] if who in warnings else f"{WORDS[attended]}, {who}", warnings
+
+
+def _attended(meaning: str) -> str:
+    return "deputy" if meaning == NAMED else meaning
+
+
 def attendance_matrix(
     books: Books, alliance: str | None = None, meeting: str | None = None
-) -> Matrix:
+) -> AttendanceMatrix:
     """Members × meetings of one alliance, the newest meeting first, up to the next one: who came.
 
     Without an alliance it is the one that met last. A row stands for a membership that was expected
@@ -68,7 +162,7 @@ def attendance_matrix(
             continue
         name = member_name(books, membership)
         states = (kept.state(membership, each) for each in meetings)
-        given = (name, _STAGES_IN_SHORT[str(membership["stage"])], *states)
+        given = (name, STAGES_IN_SHORT[str(membership["stage"])], *states)
         signed = membership["stage"] in STAGES_THAT_SIGNED
         rank = 0 if first in member_at else 1 if member_at or signed else 2
         rows.append(((rank, name.casefold()), Row(key, given)))
@@ -84,7 +178,9 @@ def attendance_matrix(
     table = Summary("attendance-matrix", title, books.today, columns, ordered)
     keys = {each.key: each.key for each in meetings}
     labels = {each.key: each.label for each in meetings}
-    return Matrix(table, keys, cells, labels, details=details)
+    return AttendanceMatrix(
+        table=table, column_keys=keys, full_labels=labels, cells=cells, details=details
+    )
 
 
 def _short_label(meeting: HeldMeeting) -> str:

@@ -9,14 +9,15 @@ from __future__ import annotations
 import json
 from collections.abc import Collection, Mapping
 from datetime import date
-from typing import Any, NamedTuple
+from typing import Any
 
-from data.store.books import AMONG, Books, RememberingBooks
+from data.store.books import AMONG, Books
 from data.store.history import values_ever
+from data.tables.as_of import Differences, as_of_day, find_as_of
 from models.memberships.membership import STAGES_WITH_A_REASON, Membership, Step
 from models.memberships.path import Reached, day_of_arrival, path_from_days, path_of_steps, stage_on
 from models.people.post import Post
-from models.records.record import Record, Values
+from models.records.record import Values
 
 _DAYS = (
     *("enquired", "statement_sent", "statement_signed", "memorandum_signed"),
@@ -27,56 +28,19 @@ _DAYS = (
 _OF_SIGNATURE = ("signatory", "signatory_role")
 
 
-class Otherwise(NamedTuple):
-    """What stood otherwise on a day than is recorded now.
-
-    `values` are the attributes that differ, by the keys of the memberships; `not_begun` the
-    memberships whose period was still to begin.
-    """
-
-    values: Mapping[str, Values] = {}
-    not_begun: frozenset[str] = frozenset()
-
-
 def memberships(books: Books, **equal: Any) -> list[Values]:
     """The memberships as they stand on the store's day, with these values of what never changes.
 
     That is their alliance, their school or organisation, or their key. Those that had ended are
     among them; those that had not begun are not.
     """
-    recorded, then = books.find(Membership, **equal), otherwise(books)
-    if not then.values and not then.not_begun:
-        return recorded
-    return [
-        each | then.values.get(str(each["key"]), {})
-        for each in recorded
-        if each["key"] not in then.not_begun
-    ]
+    return find_as_of(books, Membership, **equal)
 
 
-class BooksOnTheDay(RememberingBooks):
-    """The books as rules ask them, with the memberships as they stand on the store's day."""
-
-    def __init__(self, books: Books) -> None:
-        super().__init__(books)
-        self._plain = books
-
-    def find(self, record: type[Record], **equal: Any) -> list[Values]:
-        """The records whose attributes have these values."""
-        if record is Membership:
-            return memberships(self._plain, **equal)
-        return super().find(record, **equal)
-
-    def get(self, record: type[Record], key: str) -> Values | None:
-        """The record of this key."""
-        if record is Membership:
-            return next(iter(memberships(self._plain, key=key)), None)
-        return super().get(record, key)
-
-
-def otherwise(books: Books) -> Otherwise:
-    """What stood otherwise on the store's day than is recorded now; worked out once."""
-    return books.cached("memberships on the day", _CachedView).otherwise
+@as_of_day(Membership)
+def memberships_as_of(books: Books) -> Differences:
+    """What of the memberships stood otherwise on the store's day; worked out once."""
+    return books.cached("memberships on the day", _CachedView).differences
 
 
 def paths_of(books: Books, keys: Collection[str] | None = None) -> dict[str, list[Reached]]:
@@ -106,20 +70,20 @@ class _CachedView:
     """What stood otherwise on the store's day, as long as nothing of it changes."""
 
     def __init__(self, books: Books) -> None:
-        self.otherwise = _otherwise_on(books, books.today)
+        self.differences = _differences_on(books, books.today)
 
     def update(self, books: Books, touched: Mapping[str, set[str]]) -> bool:
         return not touched.keys() & {each.kind for each in (Membership, Step, Post)}
 
 
-def _otherwise_on(books: Books, day: date) -> Otherwise:
+def _differences_on(books: Books, day: date) -> Differences:
     """What stood otherwise at the end of a day than is recorded now.
 
     On and after the newest step nothing did, and that is seen at once.
     """
     later = _that_moved_later(books, day)
     if not later:
-        return Otherwise()
+        return Differences()
     paths = paths_of(books, later)
     found: dict[str, Values] = {}
     not_begun = set()
@@ -132,7 +96,7 @@ def _otherwise_on(books: Books, day: date) -> Otherwise:
             found[key] = stood
     for key, person in _lead_contacts(books, day).items():
         found.setdefault(key, {})["lead_contact"] = person
-    return Otherwise(found, frozenset(not_begun))
+    return Differences(found, frozenset(not_begun))
 
 
 def _that_moved_later(books: Books, day: date) -> set[str]:

@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import TYPE_CHECKING
 
 from data.memberships.as_of import memberships
 from data.store.books import Books
+from data.tables.limits import Limits
 from models.fields.text import count_of
 from models.memberships.membership import STAGES_THAT_ENDED, STAGES_THAT_SIGNED
 from models.records.record import Values
 from models.schools.school import School
-
-if TYPE_CHECKING:
-    from data.summaries.registry import Limits
 
 
 def schools_that_signed(books: Books, alliance: str | None = None) -> frozenset[str]:

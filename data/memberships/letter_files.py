@@ -1,4 +1,4 @@
-"""Letters to sign as files: a page, Markdown or plain text; and the words of a text from a file."""
+"""Letters to sign as files: a page, Markdown or plain text."""
 
 from __future__ import annotations
 
@@ -6,13 +6,12 @@ import re
 from collections.abc import Sequence
 from datetime import date
 from html import escape as html_escape
-from pathlib import Path
 
 from data.exports.writers.cells import clean, clean_line
 from data.exports.writing import FORMATS
 from data.memberships.letters import Letter
 from data.problems import Problem
-from models.fields.text import LONGEST_NOTE, folded, several_lines
+from models.fields.text import folded
 
 LETTER_FORMATS = ("html", "md", "text")
 """The formats in which a letter can be written, the one to print first."""
@@ -45,31 +44,6 @@ def file_names_of(files: Sequence[Sequence[Letter]], today: date, format_name: s
         number = f"-{same + 1}" if same else ""
         names.append(f"{stem}{number}{FORMATS[format_name].suffix}")
     return names
-
-
-def words_of_file(path: Path) -> str:
-    """The words of a Markdown or text file as an agreed text keeps them.
-
-    Raises Problem when there is no such file, it is no text, or it is too long.
-    """
-    try:
-        with path.open("rb") as file:
-            content = file.read(4 * LONGEST_NOTE + 1)
-        words = several_lines(content.decode("utf-8-sig"))
-    except OSError as error:
-        raise Problem(f"{path} cannot be read: {error.strerror or error}.") from None
-    except UnicodeDecodeError:
-        raise Problem(
-            f"{path.name} is no text in UTF-8. Save it as plain text or Markdown, for example "
-            "statement.md."
-        ) from None
-    if not words:
-        raise Problem(f"There are no words in {path.name}.")
-    if len(words) > LONGEST_NOTE:
-        raise Problem(
-            f"{path.name} has {len(words):,} characters; a text has at most {LONGEST_NOTE:,}."
-        )
-    return words
 
 
 _STYLE = """

@@ -7,11 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date
-from typing import TYPE_CHECKING
 
-from data.memberships.names import member_name
+from data.memberships.names import called_together, member_name
 from data.memberships.signatories import Signatory, signatory_of
 from data.problems import Refused, WrongCall
+from data.store.change import Change
+from data.store.store import Store
+from data.tables.cells import Outcome, outcome_of
 from models.fields.choice_fields import ChoiceField
 from models.fields.date_fields import DateField
 from models.fields.dates import show_date
@@ -29,9 +31,6 @@ from models.memberships.membership import (
 from models.memberships.path import DAY_OF_STAGE, missing_for
 from models.records.record import Values
 from models.records.rules import Finding, Severity
-
-if TYPE_CHECKING:
-    from data.store.change import Change
 
 Questions = list[tuple[str, DeskField]]
 """What is asked, each by the name under which the answer is given to `move_on`."""
@@ -161,6 +160,24 @@ def said_of_move(memberships: Sequence[Values], stage: str, day: date) -> str:
 
 
 # Moving on
+
+
+def move_together(
+    store: Store,
+    memberships: Sequence[Values],
+    stage: str,
+    values: Values,
+    signatories: Mapping[str, Signatory] | None = None,
+) -> Outcome:
+    """Let these memberships, as they were seen, come to a stage in one operation; see `move_on`."""
+    day = values[DAY]
+    assert isinstance(day, date)
+    called = called_together(store, memberships)
+    label = f"{said_of_move(memberships, stage, day)}: {called}"
+    seen = {str(each["key"]): {"stage": each["stage"]} for each in memberships}
+    with store.operation(label) as change:
+        move_on(change, list(seen), stage, values, signatories=signatories, seen=seen)
+    return outcome_of(change, label)
 
 
 def move_on(

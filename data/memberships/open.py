@@ -1,4 +1,4 @@
-"""TODO"""
+"""Memberships that have not ended, and their stages in short."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from models.fields.states import State
 from models.memberships.membership import STAGES, STAGES_THAT_ENDED
 from models.records.record import Values
 
-_STAGES_IN_SHORT = {
+STAGES_IN_SHORT = {
     stage: State(state.letter, word, state.tone)
     for stage, word in {
         "enquiry": "Enquiry",
@@ -23,6 +23,7 @@ _STAGES_IN_SHORT = {
     }.items()
     for state in [STAGES[stage]]
 }
+"""Each stage in a word that fits a narrow column."""
 
 
 def open_memberships(books: Books, alliance: str | None) -> list[Values]:

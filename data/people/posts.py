@@ -8,7 +8,6 @@ from typing import Any, NamedTuple, cast
 
 from data.store.books import Books
 from models.fields.dates import show_date
-from models.people.person import Person
 from models.people.post import HEADS, ROLES, Post, head_on, held_on
 from models.records.record import Values
 from models.schools.organisation import Organisation
@@ -99,23 +98,6 @@ def address_of(post: Values | None, person: Values | None, what: str = "email") 
         if record is not None and record[what] is not None:
             return str(record[what])
     return None
-
-
-def lines_of_head(books: Books, school: str) -> list[tuple[str, str]]:
-    """Who leads a school today, since when, and how to reach them: as lines of label and text."""
-    head = head_of(books, school, books.today)
-    if head is None:
-        return []
-    person = books.get(Person, head.person)
-    said = [f"{person['name'] if person else ''}, {ROLES[str(head.post['role'])].lower()}"]
-    if isinstance(head.post["began"], date):
-        said[0] += f" since {show_date(head.post['began'])}"
-    said += [
-        address
-        for what in ("email", "telephone")
-        if (address := address_of(head.post, person, what)) is not None
-    ]
-    return [("Head", " · ".join(said))]
 
 
 def emails_at(books: Books) -> list[tuple[str | None, str, str]]:

@@ -30,14 +30,14 @@ DUE = Column("due", "Due", "date", 10, "When it is to be renewed.")
 APPROVED = Column("approved", "Approved", "date", 10, "When it was last approved.")
 CHECKED = Column("checked", "Checked", "date", 10, "When it was last checked, for live documents.")
 PUBLISHED = Column("published", "Published", "date", 10, "When it went on the school's website.")
-FORCE = Column("force", "Force", "text", 18, "What kind of duty the cycle is.")
+FORCE = Column("force", "Force", "text", 18, "What kind of duty the cycle is.", importance=3)
 
 _CHECKED = Policy.field("source_read")
 
 SOURCE_COLUMNS = (
     FORCE,
-    Column("source", "Source", "text", 30, "Where it was read."),
-    Column(_CHECKED.script_name, _CHECKED.label, "date", 12, _CHECKED.help),
+    Column("source", "Source", "text", 30, "Where it was read.", importance=3),
+    Column(_CHECKED.script_name, _CHECKED.label, "date", 12, _CHECKED.help, importance=3),
 )
 """Where a duty comes from, and when that was checked: whoever reads a paper can look it up."""
 
@@ -53,7 +53,7 @@ COLUMNS = (
     CHECKED,
     PUBLISHED,
     Column("owner", "Owner", "text", 20, "Who answers for it in the school."),
-    Column("why", "Why", "text", 30, "Why it is (not) asked of the school."),
+    Column("why", "Why", "text", 30, "Why it is (not) asked of the school.", importance=3),
     *SOURCE_COLUMNS,
 )
 """What a list of schools' policies may show of each."""

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
+from data.policies.agreements import GATED, Purchases
 from data.policies.columns import cycle_in_words
 from data.policies.governors_meetings import GovernorsMeetings
 from data.policies.standing import Standing, board
 from data.store.books import Books
+from data.tables.details import Details, Line, details, details_of
 from models.fields.dates import show_date
 from models.policies.due_dates import (
     IN_ORDER,
@@ -20,12 +22,14 @@ from models.policies.due_dates import (
 )
 from models.policies.duties import ASKED, MUST, NO, SHOULD
 from models.policies.policy import FORCES, Policy
+from models.policies.school_policy import SchoolPolicy
 from models.records.record import Values
+from models.schools.school import School
 
-Lines = list[tuple[str, str]]
-"""Labels and texts."""
+Lines = list[Line]
 
 
+@details(Policy)
 def lines_of_policy(books: Books, policy: Values) -> Lines:
     """Of a policy: its cycle, its force, and in how many schools it stands in order."""
     standing = board(books)
@@ -38,6 +42,7 @@ def lines_of_policy(books: Books, policy: Values) -> Lines:
     ]
 
 
+@details(School)
 def lines_of_school(books: Books, school: Values) -> Lines:
     """Of a school: how its policies stand, when its governors meet next, and what it buys."""
     key = str(school["key"])
@@ -61,7 +66,25 @@ def lines_of_school(books: Books, school: Values) -> Lines:
     return lines
 
 
-def lines_of_pair(books: Books, school: str, policy: str, held: Values | None = None) -> Lines:
+@details(SchoolPolicy)
+def lines_of_school_policy(books: Books, held: Values) -> Lines:
+    """Of a school's policy that is recorded: where it stands, why, and how that was reckoned."""
+    return _lines_of_pair(books, str(held["school"]), str(held["policy"]), held)
+
+
+def details_of_pair(books: Books, school: str, policy: str) -> Details | None:
+    """The details of a school's policy, whether or not there is a record; None without either."""
+    held = books.find(SchoolPolicy, school=school, policy=policy)
+    if held:
+        return details_of(books, SchoolPolicy, str(held[0]["key"]))
+    lines = _lines_of_pair(books, school, policy)
+    if not lines:
+        return None
+    name = books.name_from(SchoolPolicy, {"school": school, "policy": policy})
+    return Details(SchoolPolicy, "", name, {}, tuple(lines), (), (), {})
+
+
+def _lines_of_pair(books: Books, school: str, policy: str, held: Values | None = None) -> Lines:
     """Of a school's policy: where it stands, why it is asked, and how its day was reckoned.
 
     `held` are the values of the record, where there is one. Empty when nobody watches it.
@@ -141,8 +164,6 @@ def _source_in_words(books: Books, policy: Values) -> Lines:
 
 
 def _model_in_words(books: Books, school: str, policy: Values) -> str:
-    from data.policies.agreements import GATED, Purchases
-
     if policy["model_availability"] != GATED:
         return ""
     name = books.show(Policy, "agreement", policy["agreement"])

@@ -1,21 +1,18 @@
-"""What a letter typed into a matrix does to the books."""
+"""The letters of schools' policies, and what setting one does to the books."""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection
 from datetime import date
-from typing import TYPE_CHECKING
 
 from data.policies.approvals import Cells, held, record_approval
 from data.policies.standing import board
 from data.store.books import Books
+from data.store.change import Change
 from models.policies.due_dates import NOT_APPLICABLE
 from models.policies.school_policy import SchoolPolicy
 from models.records.record import Values
-
-if TYPE_CHECKING:
-    from data.store.change import Change
 
 POLICY_LETTERS = {
     "c": "approved",
@@ -71,7 +68,7 @@ def set_policy(
     change.set(SchoolPolicy, key, new)
 
 
-def that_apply(books: Books, cells: Cells) -> list[tuple[str, str]]:
+def applicable_cells(books: Books, cells: Cells) -> list[tuple[str, str]]:
     """Those of these cells that apply to their schools, by what is recorded and by the rules."""
     standing = board(books)
     return [

@@ -1,18 +1,121 @@
-"""TODO"""
+"""Where schools' policies stand: their cells, and schools × the policies of a catalogue."""
 
 from __future__ import annotations
 
-from data.policies.standing import board
+from dataclasses import dataclass, field
+
+from data.policies.approvals import told_of_cell
+from data.policies.letters import (
+    POLICY_HINTS,
+    POLICY_LETTERS,
+    POLICY_WORDS,
+    applicable_cells,
+    set_policy,
+)
+from data.policies.standing import Board, Standing, board
 from data.store.books import Books
-from data.tables.matrix import Matrix
+from data.store.change import Change
+from data.tables.matrix import Applicable, Cell, Cells, LetteredCells, Matrix
 from data.tables.table import Column, Row, Summary
 from models.alliances.catalogues import CATALOGUES
+from models.fields.values import Value
 from models.policies.due_dates import POLICY_STATES
+from models.policies.policy import Policy
+from models.policies.school_policy import SchoolPolicy
+from models.schools.school import School
 
 _LONGEST_STATE = max(len(state.word) for state in POLICY_STATES)
 
 
-def policies_matrix(books: Books, catalogue: str, before: Matrix | None = None) -> Matrix:
+@dataclass(frozen=True, kw_only=True)
+class PolicyCells(LetteredCells):
+    """Schools' policies as they stood on the `board`, in a matrix, a list or an answer.
+
+    A cell's row is a school, its column a policy.
+    """
+
+    letters = POLICY_LETTERS
+    words = POLICY_WORDS
+    hints = POLICY_HINTS
+    states = POLICY_STATES
+    cell_record = SchoolPolicy
+    row_record = School
+
+    board: Board
+
+    def cell_key(self, row: str, column: str) -> str | None:
+        """The key of a school's policy; None where nothing is recorded of it."""
+        standing = self.board.get(row, column)
+        return standing.key or None if standing else None
+
+    def name_of(self, books: Books, cells: Cells) -> str:
+        """The policy and the school, or how many of each."""
+        schools, policies = ({cell[at] for cell in cells} for at in (0, 1))
+        what = f"{len(policies)} {Policy.plural()}"
+        if len(policies) == 1:
+            what = books.name_of(Policy, cells[0][1])
+        if len(schools) == 1:
+            return f"{what}, {books.name_of(School, cells[0][0])}"
+        some = len(cells) < len(policies) * len(schools)
+        return f"{what}, {len(schools)} schools{f' ({len(cells)} in all)' if some else ''}"
+
+    def set(self, change: Change, cell: Cell, meaning: str, **answers: Value) -> None:
+        """Set where a policy stands; "not applicable" needs a `reason`."""
+        reason = answers.get("reason")
+        set_policy(change, *cell, meaning, change.today, str(reason) if reason else None)
+
+    def applicable(self, books: Books, cells: Cells, meaning: str = "") -> Applicable:
+        """Leave out what does not apply; where nothing else was meant it is to be asked first.
+
+        That something does not apply, or is missing after all, is what one says of such a cell,
+        and needs no question.
+        """
+        applying = applicable_cells(books, cells)
+        if applying:
+            left_out = len(cells) - len(applying)
+            counted = f"{len(applying)} cell{'s' if len(applying) > 1 else ''}"
+            note = f"{counted}, {left_out} not applicable left out." if left_out else ""
+            return Applicable(applying, note)
+        if not cells or meaning in ("not applicable", "not started"):
+            return Applicable(cells)
+        found = (board(books).get(*cell) for cell in cells)
+        why = dict.fromkeys(each.duty.why for each in found if each and each.duty.why)
+        if len(cells) == 1:
+            why |= dict.fromkeys(told_of_cell(books, *cells[0]))
+        asks = f"Not applicable: {self.name_of(books, cells)}. Record it all the same?"
+        return Applicable(cells, asks=asks, details=list(why))
+
+    def seen(self, cell: Cell) -> object:
+        """Where a policy stood."""
+        return self.board.get(*cell)
+
+    def stands(self, books: Books, cell: Cell) -> object:
+        """Where a policy stands now."""
+        return board(books).get(*cell)
+
+    def word_of(self, content: object) -> str:
+        """The word of a standing's state."""
+        return content.state.word if isinstance(content, Standing) else super().word_of(content)
+
+    def refuse_what_changed(self, books: Books, cells: Cells) -> None:
+        """Raise Clash when one of these policies does not stand any more where it was seen."""
+        now = board(books)
+        # On another day everything may stand elsewhere, although nobody has changed it.
+        if now is not self.board and now.today == self.board.today:
+            super().refuse_what_changed(books, cells)
+
+
+@dataclass(frozen=True, kw_only=True)
+class PoliciesMatrix(PolicyCells, Matrix):
+    """Schools × the policies of a catalogue."""
+
+    marks: dict[str, object] = field(default_factory=dict)
+    """By row what is another object once the row may have changed."""
+
+
+def policies_matrix(
+    books: Books, catalogue: str, before: PoliciesMatrix | None = None
+) -> PoliciesMatrix:
     """Schools × the policies of a catalogue: where each stands today.
 
     Rows are the schools that are watched. The parts of a document that may be held whole have a
@@ -51,4 +154,6 @@ def policies_matrix(books: Books, catalogue: str, before: Matrix | None = None) 
     title = f"Policies of {CATALOGUES[catalogue]}: where each school stands"
     table = Summary("policies-matrix", title, books.today, columns, rows)
     columns_of = {key: key for key in wanted}
-    return Matrix(table, columns_of, full_labels=labels, board=standing, marks=marks)
+    return PoliciesMatrix(
+        table=table, column_keys=columns_of, full_labels=labels, board=standing, marks=marks
+    )

@@ -7,11 +7,11 @@ from collections.abc import Sequence
 from datetime import date
 from typing import NamedTuple
 
-from data.memberships.as_of import otherwise
 from data.store.books import AMONG, Books
+from data.tables.as_of import differences_as_of
 from models.alliances.catalogues import CATALOGUES
 from models.fields.choice_fields import chosen_of
-from models.memberships.membership import STAGES_THAT_ENDED
+from models.memberships.membership import STAGES_THAT_ENDED, Membership
 from models.policies.due_dates import Cycle, cycle_of
 from models.policies.duties import Asked, asked_of
 from models.policies.policy import Policy
@@ -66,7 +66,7 @@ def watched_catalogues(books: Books) -> tuple[dict[str, frozenset[str]], frozens
     }
     found: dict[str, frozenset[str]] = {}
     ever: set[str] = set()
-    then = otherwise(books)
+    then = differences_as_of(books, Membership)
     for key, school, alliance, recorded in books.database.rows(
         'SELECT "key", "school_id", "alliance_id", "stage" FROM "membership" '
         'WHERE "school_id" IS NOT NULL'

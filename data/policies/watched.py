@@ -5,18 +5,16 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 from datetime import date
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
 from data.memberships.circulation import shown_schools
 from data.policies.standing import Board, Standing
 from data.store.books import Books
+from data.tables.limits import Limits
 from models.policies.due_dates import NOT_ASKED
 from models.policies.duties import MUST, NO, SHOULD, UNKNOWN
 from models.policies.policy import Policy
-
-if TYPE_CHECKING:
-    from data.summaries.registry import Limits
-    from models.records.record import Values
+from models.records.record import Values
 
 
 def asked_of_watched(board: Board) -> list[Standing]:

@@ -8,9 +8,9 @@ from enum import StrEnum
 from functools import cached_property
 from pathlib import Path
 
-from data.imports.register_extract import columns as columns_of_schools
-from data.imports.register_extract import heading_name
+from data.imports.cell_reading import heading_name
 from data.problems import Problem
+from data.register.extract import columns as columns_of_schools
 from models.fields.text import nearest, one_line
 
 _FILE = Path(__file__).with_name("columns.toml")

@@ -12,8 +12,9 @@ from datetime import date
 from operator import itemgetter
 from typing import Any, NamedTuple
 
-from data.imports.register_extract import Remembered, SchoolReader, Unreadable
+from data.imports.cell_reading import Remembered, Unreadable
 from data.register.columns import Layout
+from data.register.extract import SchoolReader
 from models.fields.dates import UnreadableDateError, read_date
 from models.fields.text import name_for_scripts, one_line
 from models.schools.school import School

@@ -14,9 +14,10 @@ from typing import Any, NamedTuple, Self, cast
 
 import apsw
 
-from data.imports.register_extract import SchoolReader, UnusableRowError
+from data.imports.cell_reading import UnusableRowError
 from data.register.asking import rows_of
 from data.register.columns import FileKind
+from data.register.extract import SchoolReader
 from data.register.replacing import RegisterProblem, previous_of, refuse_unusable
 from data.register.search import Found, Search
 from data.register.successors import Link, Succession, follow

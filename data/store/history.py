@@ -11,7 +11,7 @@ from typing import Any, NamedTuple, cast
 
 from data.store import former_fields
 from data.store.books import AMONG, Books
-from models.kinds import KINDS
+from models.kinds import KINDS, referring_to
 from models.records.record import Record, Values
 
 
@@ -107,6 +107,18 @@ def operating_system_user() -> str:
 
 def _moment(text: str) -> datetime:
     return datetime.fromisoformat(text)
+
+
+def history_with_entries(
+    books: Books, record: type[Record], key: str, limit: int = 200
+) -> list[Entry]:
+    """The history of a record and of the entries that belong to it, such as its reviews."""
+    entries = history(books, record, key, limit)
+    for other, attribute in referring_to(record):
+        if other.append_only and other.deleted_with(attribute):
+            for each in books.find(other, **{attribute: key}):
+                entries += history(books, other, str(each["key"]), limit)
+    return sorted(entries, key=lambda each: each.number, reverse=True)
 
 
 def _shown(books: Books, kind: str, encoded: dict[str, Any] | None) -> dict[str, str] | None:

@@ -19,7 +19,6 @@ from data.store.database import readable_errors
 from data.store.history import Entry, Session
 from data.store.soundness import check_statement, damage_message
 from data.store.undo import Done
-from models.kinds import referring_to
 from models.records.record import Record
 
 
@@ -137,12 +136,7 @@ class Store(Books):
 
     def history_with_entries(self, record: type[Record], key: str, limit: int = 200) -> list[Entry]:
         """The history of a record and of the entries that belong to it, such as its reviews."""
-        entries = self.history(record, key, limit)
-        for other, attribute in referring_to(record):
-            if other.append_only and other.deleted_with(attribute):
-                for each in self.find(other, **{attribute: key}):
-                    entries += self.history(other, str(each["key"]), limit)
-        return sorted(entries, key=lambda each: each.number, reverse=True)
+        return history.history_with_entries(self, record, key, limit)
 
     # Writing
 

@@ -8,6 +8,8 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from typing import TYPE_CHECKING, TypeVar
 
 if TYPE_CHECKING:
+    # The thread itself loads the store, while the program loads its screen.
+    from data.store.books import Books
     from data.store.store import Store
 
 Result = TypeVar("Result")
@@ -27,8 +29,12 @@ class StoreThread:
         """Wait for the store; raises what opening it raised."""
         return self._opened.result()
 
-    async def run(self, work: Callable[[Store], Result]) -> Result:
-        """Do this with the store, after all that was given before, and give its result."""
+    async def read(self, work: Callable[[Books], Result]) -> Result:
+        """Read this of the books, after all that was given before, and give its result."""
+        return await asyncio.wrap_future(self.submit(work))
+
+    async def write(self, work: Callable[[Store], Result]) -> Result:
+        """Do this with the store, which may be changed, as `read` does."""
         return await asyncio.wrap_future(self.submit(work))
 
     def submit(self, work: Callable[[Store], Result]) -> Future[Result]:

@@ -2,42 +2,50 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from data.meetings.details import lines_of_meeting
-from data.memberships.as_of import otherwise
-from data.memberships.details import lines_of_alliance, lines_of_membership
-from data.people.posts import in_order_of_time, lines_of_head
-from data.policies.details import lines_of_pair, lines_of_policy, lines_of_school
 from data.store.books import Books
+from data.tables.as_of import values_as_of
 from data.tables.computed_columns import computed_columns_of
 from data.tables.table import Column
-from models.alliances.alliance import Alliance
 from models.fields.states import State
 from models.fields.values import Value, show_value
 from models.kinds import referring_to
-from models.meetings.action import Action
-from models.meetings.attendance import Attendance
-from models.meetings.meeting import Meeting
-from models.memberships.membership import Membership
-from models.people.post import Post
-from models.policies.policy import Policy
-from models.policies.school_policy import SchoolPolicy
 from models.records.record import Record, Values
-from models.schools.school import School
+from models.subjects import load, place_of
 
-_FIRST = {Policy.kind: ("force", "force_note", "source_read", "owner", "model_policy", "guidance")}
-"""The fields that are asked for first of a kind, where its form has them further down."""
+Line = tuple[str, str]
+"""A label and a text."""
 
-_TELLING = ("stage", "level", "kind_of_review", "approved_by", "minute", "ended", "left")
-"""The fields that say where a related record stands."""
+Describe = Callable[[Books, Values], Sequence[Line]]
+"""Describes a record with these values in lines."""
 
-_TELLING_OF = {
-    Post.kind: ("began", "ended"),
-    Attendance.kind: ("attended", "deputy"),
-    Action.kind: ("owner", "due", "done"),
-}
-"""The same for kinds that have others than most."""
+Arrange = Callable[[Sequence[Values], Books], list[Values]]
+"""Puts records of a kind in the order in which they stand beside what they belong to."""
+
+_DESCRIBING: dict[type[Record], list[Describe]] = {}
+_ARRANGING: dict[type[Record], Arrange] = {}
+
+
+def details(record: type[Record]) -> Callable[[Describe], Describe]:
+    """Declare lines that stand above the fields of such a record; each subject may add its own."""
+
+    def declare(describe: Describe) -> Describe:
+        _DESCRIBING.setdefault(record, []).append(describe)
+        return describe
+
+    return declare
+
+
+def arranged_as_related(record: type[Record]) -> Callable[[Arrange], Arrange]:
+    """Declare the order in which such records stand beside the one that they belong to."""
+
+    def declare(arrange: Arrange) -> Arrange:
+        _ARRANGING[record] = arrange
+        return arrange
+
+    return declare
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,11 +83,10 @@ def details_of(books: Books, record: type[Record], key: str) -> Details | None:
     values = books.get(record, key)
     if values is None:
         return None
-    stood = as_it_stands(books, record, values)
+    stood = values_as_of(books, record, values)
     fields = []
-    first = _FIRST.get(record.kind, ())
-    others = [field for field in record.fields() if field.attribute not in first]
-    for field in [*(record.field(name) for name in first), *others]:
+    others = [field for field in record.fields() if field.attribute not in record.described_by]
+    for field in [*(record.field(name) for name in record.described_by), *others]:
         shown = books.show(record, field.attribute, stood[field.attribute])
         if shown:
             fields.append((field.label, shown))
@@ -91,49 +98,22 @@ def details_of(books: Books, record: type[Record], key: str) -> Details | None:
         key,
         books.name_from(record, values),
         values,
-        tuple(_told(books, record, values)),
+        tuple(lines_about(books, record, values)),
         tuple(fields),
         reckoned,
         _related(books, record, key),
     )
 
 
-def as_it_stands(books: Books, record: type[Record], values: Values) -> Values:
-    """The values of a record on the store's day, where the books keep what stood when."""
-    if record is not Membership:
-        return values
-    return values | otherwise(books).values.get(str(values["key"]), {})
-
-
-def details_of_pair(books: Books, school: str, policy: str) -> Details | None:
-    """The details of a school's policy, whether or not there is a record; None without either."""
-    held = books.find(SchoolPolicy, school=school, policy=policy)
-    if held:
-        return details_of(books, SchoolPolicy, str(held[0]["key"]))
-    lines = lines_of_pair(books, school, policy)
-    if not lines:
-        return None
-    name = books.name_from(SchoolPolicy, {"school": school, "policy": policy})
-    return Details(SchoolPolicy, "", name, {}, tuple(lines), (), (), {})
-
-
-def _told(books: Books, record: type[Record], values: Values) -> list[tuple[str, str]]:
-    if record is School:
-        return [*lines_of_head(books, str(values["key"])), *lines_of_school(books, values)]
-    if record is Policy:
-        return lines_of_policy(books, values)
-    if record is SchoolPolicy:
-        return lines_of_pair(books, str(values["school"]), str(values["policy"]), values)
-    if record is Alliance:
-        return lines_of_alliance(books, str(values["key"]))
-    if record is Membership:
-        return lines_of_membership(books, str(values["key"]))
-    if record is Meeting:
-        return lines_of_meeting(books, values)
-    return []
+def lines_about(books: Books, record: type[Record], values: Values) -> list[Line]:
+    """What the subjects say of a record with these values, in their order."""
+    load("data", "details")
+    describing = sorted(_DESCRIBING.get(record, ()), key=place_of)
+    return [line for describe in describing for line in describe(books, values)]
 
 
 def _related(books: Books, record: type[Record], key: str) -> dict[str, tuple[Related, ...]]:
+    load("data", "details")
     found: dict[str, tuple[Related, ...]] = {}
     for other, attribute in referring_to(record):
         hanging = books.find(other, **{attribute: key})
@@ -155,10 +135,10 @@ def _related(books: Books, record: type[Record], key: str) -> dict[str, tuple[Re
         heading = other.plural().capitalize()
         if heading in found:
             heading = f"{heading} ({other.field(attribute).label.lower()})"
-        if other is Post:
-            # Who holds them today stands first, whoever held them before after that.
-            places = [str(post["key"]) for post in in_order_of_time(hanging, books.today)]
-            related.sort(key=lambda each: places.index(each.key))
+        if other in _ARRANGING:
+            arranged = _ARRANGING[other](hanging, books)
+            places = {str(values["key"]): place for place, values in enumerate(arranged)}
+            related.sort(key=lambda each: places[each.key])
         found[heading] = tuple(related)
     return found
 
@@ -190,11 +170,11 @@ def _standing(related: Related) -> str:
     if related.state is not None:
         return f": {related.state.word}"
     shown = []
-    for name in _TELLING_OF.get(related.record.kind, _TELLING):
+    for name in related.record.shown_beside_name:
         value = related.values.get(name)
         if value:
             field = related.record.field(name)
             shown.append(field.show(value))
-            if name in ("began", "ended", "left", "due", "done"):
+            if field.kind == "date":
                 shown[-1] = f"{field.label.lower()} {shown[-1]}"
     return f": {', '.join(shown)}" if shown else ""

@@ -4,33 +4,47 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import accumulate
 from typing import Any, cast
 from weakref import WeakKeyDictionary
 
-from data.people.posts import held_by_people
 from data.problems import WrongCall
 from data.store.books import Books
+from models.fields.code_fields import CodeField
 from models.fields.reference_fields import ReferenceField
 from models.fields.text import folded, nearest, one_line
-from models.people.person import Person
 from models.records.record import Record, Values
+from models.subjects import load
 
 MOST_CANDIDATES = 8
 """How many records a message lists when a name could mean several."""
 
-_CODE_OF_DIGITS = {5: "urn", 6: "urn", 7: "laestab", 8: "ukprn"}
 _KEY = re.compile(r"[0-9a-f]{32}")
-_NAME_WITH_CODE = re.compile(r".+\((?:URN |LAESTAB |UKPRN )?([0-9][0-9/]{4,8})\)", re.I)
+_NAME_WITH_CODE = re.compile(r".+\((?:[a-z]+ )?([0-9][0-9/]{4,8})\)", re.I)
 _MOST_COMPARED = 3000
+
+TellApart = Callable[[Books, str], str]
+"""What tells the record of a key from others of its name; empty when nothing is known."""
+
+_TELLING_APART: dict[type[Record], TellApart] = {}
+
+
+def tells_apart(record: type[Record]) -> Callable[[TellApart], TellApart]:
+    """Declare what tells such a record from its namesakes better than its own fields do."""
+
+    def declare(tell: TellApart) -> TellApart:
+        _TELLING_APART[record] = tell
+        return tell
+
+    return declare
 
 
 def find_one(books: Books, record: type[Record], name: str) -> str:
     """The key of the one record that this name means.
 
-    A school's URN, LAESTAB or UKPRN by its count of digits; otherwise the whole name, its
-    beginning, or words that it contains, whatever the case, accents and stops; its short name does
+    A code, such as a school's URN, by its count of digits; otherwise the whole name, its beginning,
+    or words that it contains, whatever the case, accents and stops; its short name does
     as well. A name may be followed by a code in brackets, and a key is taken for what it is. Raises
     WrongCall with the nearest name when there is none, or with the candidates when there are
     several.
@@ -85,10 +99,10 @@ def detail(books: Books, record: type[Record], values: Values) -> str:
         if name not in (*record.named_by, *record.found_by, record.own_name)
         and values.get(name) not in (None, False)
     ]
-    if record is Person:
-        # What somebody is, and where, tells more than how to reach them.
-        held = held_by_people(books, [str(values["key"])])
-        others = [*held.values(), *others]
+    load("data", "telling_apart")
+    tell = _TELLING_APART.get(record)
+    if tell is not None and (told := tell(books, str(values["key"]))):
+        others = [told, *others]
     return " · ".join([*codes[:1], *others[:2]])
 
 
@@ -104,7 +118,8 @@ def _several(books: Books, record: type[Record], typed: str, keys: list[str]) ->
     more = len(keys) - len(shown)
     if more:
         parts.append(f"and {more:,} more")
-    way = "its URN" if record.found_by else "what stands last in the brackets"
+    codes = [f"its {record.field(name).label}" for name in record.found_by[:1]]
+    way = codes[0] if codes else "what stands last in the brackets"
     return WrongCall(
         f"“{typed}” could be several {_plural(record)}: {'; '.join(parts)}. "
         f"Give more of the name, or {way}."
@@ -113,9 +128,8 @@ def _several(books: Books, record: type[Record], typed: str, keys: list[str]) ->
 
 def _none(books: Books, record: type[Record], typed: str) -> WrongCall:
     digits = _digits(typed)
-    attribute = _CODE_OF_DIGITS.get(len(digits), "")
-    if digits and attribute in record.found_by:
-        field = record.field(attribute)
+    field = _code_field(record, digits)
+    if field is not None:
         return WrongCall(f"There is no {record.singular} with the {field.label} {typed}.")
     names = _names(books, record)
     if not names.keys:
@@ -144,16 +158,23 @@ def _digits(typed: str) -> str:
     return digits if digits.isascii() and digits.isdigit() else ""
 
 
+def _code_field(record: type[Record], digits: str) -> CodeField | None:
+    """The field whose codes name such records and have so many digits; None when there is none."""
+    fields = (record.field(name) for name in record.found_by)
+    codes = (field for field in fields if isinstance(field, CodeField))
+    return next((field for field in codes if len(digits) in field.lengths), None)
+
+
 def _by_code(books: Books, record: type[Record], typed: str) -> list[str] | None:
     """The records that this code names; None when it is no code of such a record."""
     bracketed = _NAME_WITH_CODE.fullmatch(typed)
     digits = _digits(bracketed[1] if bracketed else typed)
-    attribute = _CODE_OF_DIGITS.get(len(digits), "")
-    if attribute in record.found_by:
-        found = [str(values["key"]) for values in books.find(record, **{attribute: digits})]
+    code = _code_field(record, digits)
+    if code is not None:
+        found = [str(values["key"]) for values in books.find(record, **{code.attribute: digits})]
         return None if bracketed and not found else found
     first = record.field(record.named_by[0])
-    if isinstance(first, ReferenceField) and attribute in first.to.found_by:
+    if isinstance(first, ReferenceField) and _code_field(first.to, digits) is not None:
         named = _by_code(books, first.to, typed) or []
         return [
             str(values["key"])

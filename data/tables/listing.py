@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from data.memberships.as_of import Otherwise, otherwise
 from data.store.books import Books
+from data.tables.as_of import Differences, differences_as_of
 from data.tables.computed_columns import computed_columns_of
 from data.tables.filter import FilterTexts, shown_as_kept
 from data.tables.table import Column, Row, Summary
@@ -21,16 +21,7 @@ from models.fields.reference_fields import ReferenceField
 from models.fields.states import State
 from models.fields.text import folded
 from models.fields.values import Value, show_value
-from models.memberships.membership import STAGES, Membership
 from models.records.record import Record
-from models.workstreams.commitment import LEVELS, Commitment
-
-_STATES_OF_CHOICES: dict[tuple[str, str], dict[str, State]] = {
-    (Membership.kind, "stage"): STAGES,
-    (Commitment.kind, "level"): LEVELS,
-}
-"""Choices that have a letter and a tone."""
-
 
 _LONGEST_HEADING = 10
 """Headings that are longer do not widen a column; they are cut where there is no room."""
@@ -73,7 +64,7 @@ def derived_after(record: type[Record]) -> int:
 
 def column_of(record: type[Record], field: DeskField) -> Column:
     """The column that a field makes."""
-    kind = "state" if (record.kind, field.attribute) in _STATES_OF_CHOICES else field.kind
+    kind = "state" if field.states else field.kind
     width = max(field.columns, min(len(field.label), _LONGEST_HEADING))
     return Column(field.script_name, field.label, kind, width, field.help, heading=field.heading)
 
@@ -100,7 +91,7 @@ class Listing:
         self._cells: dict[str, tuple[Value, ...]] | None = None
         self._names: dict[str, dict[str, str]] = {}
         self._orders: dict[tuple[str, bool], list[str]] = {}
-        self._then: Otherwise | None = None
+        self._then: Differences | None = None
 
     def keys(self, wanted: Wanted | None = None) -> list[str]:
         """The keys of the records that are wanted, in order."""
@@ -155,10 +146,10 @@ class Listing:
                 rows[key] = self._row(key, self._kept_then(key, self._fields, kept))
         return [rows[key] for key in keys if key in rows]
 
-    def _stood(self) -> Otherwise:
+    def _stood(self) -> Differences:
         """What stood otherwise on the store's day than the file keeps it now."""
         if self._then is None:
-            self._then = otherwise(self.books) if self.record is Membership else Otherwise()
+            self._then = differences_as_of(self.books, self.record)
         return self._then
 
     def _kept_then(
@@ -216,9 +207,8 @@ class Listing:
             return None
         if isinstance(field, ReferenceField):
             return self._name(field, str(value))
-        states = _STATES_OF_CHOICES.get((self.record.kind, field.attribute))
-        if states is not None:
-            return states[str(value)]
+        if field.states:
+            return field.states[str(value)]
         if type(field).show is not DeskField.show or field.kind == "code":
             return field.show(value)
         return value

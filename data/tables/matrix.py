@@ -1,44 +1,148 @@
-"""The matrices: schools × workstreams (levels), × policies (states), × meetings (attendance)."""
+"""Matrices: tables whose columns, too, stand for records, and cells that a letter sets."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
+from typing import ClassVar, NamedTuple
 
-from data.policies.standing import Board
+from data.problems import Clash
+from data.store.books import Books
+from data.store.change import Change
 from data.tables.listing import Wanted, in_order
 from data.tables.table import Row, Summary
+from models.fields.states import State
 from models.fields.text import folded
-from models.fields.values import show_value
+from models.fields.values import Value, show_value
+from models.records.record import Record
+
+Cell = tuple[str, str]
+"""The keys of the records that a cell's row and its column stand for."""
+
+Cells = Sequence[Cell]
 
 
-@dataclass(frozen=True, slots=True)
-class Matrix:
-    """A table whose columns, too, stand for records.
+class Applicable(NamedTuple):
+    """Those cells for which a letter is meant, and in words which were left out.
+
+    Where it is meant for none, `asks` is the question before it is recorded all the same, and
+    `details` say why one might not want that.
+    """
+
+    cells: Cells
+    note: str = ""
+    asks: str = ""
+    details: Sequence[str] = ()
+
+
+class LetteredCells:
+    """Cells that a letter sets, as they stood when they were read.
+
+    `letters` give the meaning of each letter, `words` and `hints` what a meaning is called in full
+    and at the foot of a small screen, `states` all that can stand in a cell. A cell has a record
+    of the kind `cell_record` once something is recorded; its row is one of `row_record`.
+    """
+
+    letters: ClassVar[Mapping[str, str]] = {}
+    words: ClassVar[Mapping[str, str]] = {}
+    hints: ClassVar[Mapping[str, str]] = {}
+    states: ClassVar[Sequence[State]] = ()
+    cell_record: ClassVar[type[Record]]
+    row_record: ClassVar[type[Record]]
+
+    def cell_key(self, row: str, column: str) -> str | None:
+        """The key of the record behind a cell; None where there is none."""
+        raise NotImplementedError
+
+    def name_of(self, books: Books, cells: Cells) -> str:
+        """What these cells are called together, such as "Behaviour, 3 schools"."""
+        raise NotImplementedError
+
+    def set(self, change: Change, cell: Cell, meaning: str, **answers: Value) -> None:
+        """Set a cell to the meaning of a letter. Raises Refused when a rule forbids it."""
+        raise NotImplementedError
+
+    def label_of(self, books: Books, cells: Cells, meaning: str, **answers: Value) -> str:
+        """What setting these cells is called in the history."""
+        return f"{self.words[meaning].split(' (')[0]}: {self.name_of(books, cells)}"
+
+    def applicable(self, books: Books, cells: Cells, meaning: str = "") -> Applicable:
+        """Those of the cells for which this is meant; all of them, where nothing else is known."""
+        return Applicable(cells)
+
+    def seen(self, cell: Cell) -> object:
+        """What stood in a cell when it was read; None where nothing was recorded."""
+        raise NotImplementedError
+
+    def stands(self, books: Books, cell: Cell) -> object:
+        """What stands in a cell now, in the form of `seen`."""
+        raise NotImplementedError
+
+    def is_same(self, before: object, now: object) -> bool:
+        """Whether two such contents of a cell look the same."""
+        return before == now
+
+    def word_of(self, content: object) -> str:
+        """A cell's content in a word."""
+        return str(content) if content else "nothing"
+
+    def refuse_what_changed(self, books: Books, cells: Cells) -> None:
+        """Raise Clash when one of these cells is not any more as it was seen."""
+        for cell in cells:
+            before, now = self.seen(cell), self.stands(books, cell)
+            if not self.is_same(before, now):
+                raise Clash(
+                    f"Now {self.word_of(now)}, no longer {self.word_of(before)}: somebody else "
+                    f"changed {self.name_of(books, [cell])}. Press it again to set it.",
+                    {},
+                )
+
+    def shorten(
+        self, books: Books, label: str, warnings: str, cell: Cell, meaning: str, **answers: Value
+    ) -> tuple[str, str]:
+        """The label and the warnings of a single cell that was set, as a small screen says them."""
+        return label, warnings
+
+
+@dataclass(frozen=True, kw_only=True)
+class Matrix(LetteredCells):
+    """A table whose columns stand for records, as its rows do.
 
     `column_keys` gives the record of each column by its name, `full_labels` what it is called in
-    full. `cells` are the records behind cells by (row key, column name), where there are any;
-    a matrix of policies has its `board` instead, which knows that and more.
+    full. `cells` are the records behind cells by (row key, column name), where there are any.
     """
 
     table: Summary
     column_keys: dict[str, str] = field(default_factory=dict)
-    cells: dict[tuple[str, str], str] = field(default_factory=dict)
     full_labels: dict[str, str] = field(default_factory=dict)
-    board: Board | None = None
-    marks: dict[str, object] = field(default_factory=dict)
-    """By row what is another object once the row may have changed; where the board tells."""
-    details: dict[tuple[str, str], tuple[str, ...]] = field(default_factory=dict)
+    cells: dict[Cell, str] = field(default_factory=dict)
+    details: dict[Cell, tuple[str, ...]] = field(default_factory=dict)
     """What else there is to say of a cell, by (row key, column name)."""
 
     def cell_key(self, row: str, column: str) -> str | None:
-        """The record behind a cell; None where there is none."""
-        if self.board is not None:
-            standing = self.board.get(row, column)
-            return standing.key or None if standing else None
+        """The key of the record behind a cell; None where there is none."""
         return self.cells.get((row, column))
 
+    @cached_property
+    def _rows(self) -> dict[str, Row]:
+        return {row.key: row for row in self.table.rows}
 
-def narrowed(table: Summary, wanted: Wanted) -> list[Row]:
+    @cached_property
+    def _places(self) -> dict[str, int]:
+        return {column.name: at for at, column in enumerate(self.table.columns)}
+
+    def content_of(self, cell: Cell) -> Value:
+        """What the table shows in a cell; None in one that it does not have."""
+        row, at = self._rows.get(cell[0]), self._places.get(cell[1])
+        return None if row is None or at is None else row.cells[at]
+
+    def seen(self, cell: Cell) -> object:
+        """What the table shows of the record behind a cell."""
+        return self.content_of(cell) if cell in self.cells else None
+
+
+def filter_rows(table: Summary, wanted: Wanted) -> list[Row]:
     """The rows of a table that hold all the words, in the order that is wanted."""
     rows = list(table.rows)
     if wanted.only is not None:

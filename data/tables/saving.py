@@ -54,14 +54,19 @@ def add_record(store: Store, record: type[Record], values: Values) -> Saved:
 
 
 def change_record(
-    store: Store, record: type[Record], key: str, values: Values, seen: Values
+    store: Store,
+    record: type[Record],
+    key: str,
+    values: Values,
+    seen: Values,
+    label: str = "",
 ) -> Saved:
-    """Change fields of a record that were seen with these values.
+    """Change fields of a record that were seen with these values; `label` is for the history.
 
     Raises Refused when a rule forbids it, Clash when somebody else changed one of them meanwhile,
     WrongCall when the record is gone.
     """
-    label = f"Changed {store.name_from(record, seen | values)}"
+    label = label or f"Changed {store.name_from(record, seen | values)}"
     with store.operation(label) as change:
         changed = change.set(record, key, values, seen)
     return _saved(change, label, [key] if changed else [], changed)

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
+from models.fields.text import folded
 from models.fields.values import Kind, Value
+
+if TYPE_CHECKING:
+    from data.tables.paper import Paper
 
 
 class Column(NamedTuple):
@@ -15,6 +21,8 @@ class Column(NamedTuple):
 
     A column of states that is narrower than `words` shows letters for all of them, so that one
     column never mixes letters and words. `heading` stands instead of a label that is too long.
+    Paper shows columns of importance 2 as long as there is room, and 3 never: those are for
+    spreadsheets and programs.
     """
 
     name: str
@@ -24,6 +32,7 @@ class Column(NamedTuple):
     help: str = ""
     words: int = 0
     heading: str = ""
+    importance: int = 2
 
     @property
     def right(self) -> bool:
@@ -44,7 +53,8 @@ class Summary:
     """A report as data: what a screen shows and what every format writes.
 
     `name` is what scripts call it, `today` the day it was reckoned for, `notes` the lines that
-    stand under the title (counts, sources, what was left out).
+    stand under the title (counts, sources, what was left out). `paper` is how it is printed, where
+    it says more than its rows; `made` when and by whom it was made.
     """
 
     name: str
@@ -53,3 +63,20 @@ class Summary:
     columns: Sequence[Column]
     rows: Sequence[Row]
     notes: Sequence[str] = field(default_factory=tuple)
+    paper: Paper | None = None
+    made: str = ""
+
+
+def named_for_scripts(columns: Sequence[Column], prefix: str) -> list[Column]:
+    """Columns that stand for records, named by what they are called and not by a key.
+
+    "policy-pupil-premium-statement"; of two that are called the same the second ends in -2.
+    """
+    count: Counter[str] = Counter()
+    named = []
+    for column in columns:
+        words = re.findall("[a-z0-9]+", folded(column.label))
+        name = "-".join([prefix, *words]) if words else f"{prefix}-untitled"
+        count[name] += 1
+        named.append(column._replace(name=name if count[name] == 1 else f"{name}-{count[name]}"))
+    return named

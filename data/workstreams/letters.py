@@ -1,15 +1,11 @@
-"""TODO"""
+"""The letters of who does what, and what setting a level does to a member's commitments."""
 
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING
 
+from data.store.change import Change
 from models.workstreams.commitment import LEVELS, Commitment
-
-if TYPE_CHECKING:
-    from data.store.change import Change
-
 
 LEVEL_LETTERS = {"l": "lead", "c": "contribute", "r": "receive", "-": "none"}
 """What may be typed into schools × workstreams."""
@@ -25,9 +21,9 @@ def set_level(change: Change, membership: str, workstream: str, level: str, on: 
     A level that stood before the day is ended on it and kept, because participation may go up and
     down and its history is never lost; one that began on the day itself is corrected.
     """
-    store = change.books
+    books = change.books
     pair = {"membership": membership, "workstream": workstream}
-    standing = [each for each in store.find(Commitment, **pair) if each["ended"] is None]
+    standing = [each for each in books.find(Commitment, **pair) if each["ended"] is None]
     if any(each["level"] == level for each in standing):
         return
     for each in standing:

@@ -7,7 +7,6 @@ from models.fields.choice_fields import ChoiceField, ChoicesField
 from models.fields.date_fields import DateField
 from models.fields.number_fields import MoneyField
 from models.fields.reference_fields import ReferenceField
-from models.fields.states import State
 from models.fields.text_fields import NoteField, TextField
 from models.records.record import Record
 from models.schools.school import School
@@ -40,10 +39,6 @@ ALLIANCE_STATUSES = {
     "dormant": "Dormant",
     "closed": "Closed",
 }
-
-
-def _words(states: dict[str, State]) -> dict[str, str]:
-    return {value: state.word for value, state in states.items()}
 
 
 class Alliance(Record):

@@ -1,4 +1,4 @@
-"""TODO"""
+"""The kinds of field that hold one of a list, several of a list, or yes and no."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from typing import Any
 
 from models.fields import text
 from models.fields.field import StoredField, UnreadableError
+from models.fields.states import State
 from models.fields.values import Value
 
 
@@ -33,7 +34,8 @@ class ChoiceField(StoredField):
     """One of a list. `choices` maps what is kept to what people read.
 
     A list that others may lengthen is `open`: what it does not know is kept and shown as it is.
-    `hints` say what a choice means, where its word alone does not.
+    `hints` say what a choice means, where its word alone does not. `states` stand instead of
+    `choices` where each is a state, with a letter and a tone.
     """
 
     def __init__(
@@ -41,13 +43,15 @@ class ChoiceField(StoredField):
         label: str,
         help: str = "",
         *,
-        choices: Mapping[str, str],
+        choices: Mapping[str, str] = {},
+        states: Mapping[str, State] = {},
         hints: Mapping[str, str] = {},
         open: bool = False,
         **options: Any,
     ) -> None:
         super().__init__(label, help, **options)
-        self.meanings = _distinct(choices)
+        self.states = states
+        self.meanings = _distinct(choices or {value: str(each) for value, each in states.items()})
         self.hints = {self.meanings[value]: hint for value, hint in hints.items()}
         self.open = open
 

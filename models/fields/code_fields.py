@@ -1,4 +1,4 @@
-"""TODO"""
+"""The kinds of field that hold codes of digits, such as a school's URN."""
 
 from __future__ import annotations
 
@@ -17,6 +17,8 @@ class CodeField(StoredField):
     kind = "code"
     pattern: ClassVar[str] = r"\d+"
     meaning: ClassVar[str] = "digits"
+    lengths: ClassVar[tuple[int, ...]] = ()
+    """How many digits such a code has, where that tells it from others."""
 
     def check(self, column: str) -> str:
         """Only digits."""
@@ -35,6 +37,7 @@ class UrnField(CodeField):
 
     pattern = r"\d{5,6}"
     meaning = "six digits (five for a children's centre)"
+    lengths = (5, 6)
     example = "137133"
     width = 6
 
@@ -48,6 +51,7 @@ class LaestabField(CodeField):
 
     pattern = r"\d{7}"
     meaning = "seven digits: the authority's three, the establishment's four"
+    lengths = (7,)
     example = "353/4600"
     width = 8
 
@@ -65,6 +69,7 @@ class UkprnField(CodeField):
 
     pattern = r"1\d{7}"
     meaning = "eight digits that begin with 1"
+    lengths = (8,)
     example = "10033176"
     width = 8
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from typing import TYPE_CHECKING, Any, ClassVar, cast
 
 import peewee
 
 from models.fields import text
+from models.fields.states import State
 from models.fields.values import Kind, Value, show_value
 
 if TYPE_CHECKING:
@@ -50,6 +52,8 @@ class DeskField(_Field):
     formerly: str = ""
     """A label that it had before, which scripts and files may go on to use."""
     fixed: bool = False
+    states: Mapping[str, State] = {}
+    """The states that the values stand for, where a list shows them with letter and tone."""
     attribute: str = ""
     """The field's name on its record, and in JSON."""
 

@@ -28,7 +28,8 @@ class NameField(TextField):
 class ReferenceField(DeskField, peewee.ForeignKeyField):
     """Another record, named by its name (a school also by its URN, LAESTAB or UKPRN).
 
-    What is kept is the record's key; finding a record by its name is the store's work.
+    What is kept is the record's key; finding a record by its name is the store's work. With
+    `adds_new` an import may name one that is new, which is added first.
     """
 
     kind = "text"
@@ -43,6 +44,7 @@ class ReferenceField(DeskField, peewee.ForeignKeyField):
         required: bool = False,
         width: int | None = None,
         fixed: bool = False,
+        adds_new: bool = False,
     ) -> None:
         super().__init__(
             cast(Any, to),
@@ -55,7 +57,7 @@ class ReferenceField(DeskField, peewee.ForeignKeyField):
         )
         self.label, self.help, self.required = label, help, required
         self.only_one = False
-        self.fixed = fixed
+        self.fixed, self.adds_new = fixed, adds_new
         self.columns = width or type(self).width
 
     @property

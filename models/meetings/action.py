@@ -18,6 +18,7 @@ class Action(Record):
     named_by = ("what",)
     ordered_by = ("done", "due", "what")
     listed = ("what", "owner", "due", "done", "meeting")
+    shown_beside_name = ("owner", "due", "done")
 
     meeting = ReferenceField(Meeting, "Meeting", "Where it was agreed.", required=True, width=30)
     what = TextField("Action", "What is to be done.", required=True, longest=600, width=36)

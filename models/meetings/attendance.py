@@ -41,6 +41,7 @@ class Attendance(Record):
     named_by = ("meeting", "membership")
     ordered_by = ("meeting", "membership")
     listed = ("meeting", "membership", "attended", "person", "deputy")
+    shown_beside_name = ("attended", "deputy")
 
     meeting = ReferenceField(Meeting, "Meeting", "The meeting.", required=True, width=30)
     membership = ReferenceField(Membership, "Member", "The member.", required=True, width=30)

@@ -1,8 +1,8 @@
-"""TODO"""
+"""Memberships of an alliance: their stages, their days, and the steps of their paths."""
 
 from __future__ import annotations
 
-from models.alliances.alliance import Alliance, _words
+from models.alliances.alliance import Alliance
 from models.fields.choice_fields import ChoiceField
 from models.fields.date_fields import DateField
 from models.fields.field import PositionField
@@ -82,6 +82,7 @@ class Membership(Record):
         "organisation",
         "alliance",
     )
+    shown_beside_name = ("stage", "left")
 
     alliance = ReferenceField(
         Alliance, "Alliance", "The alliance that it is about.", required=True, width=22, fixed=True
@@ -90,7 +91,7 @@ class Membership(Record):
     stage = ChoiceField(
         "Stage",
         "Where the school stands: a member has signed the Statement of Commitment.",
-        choices=_words(STAGES),
+        states=STAGES,
         required=True,
         default="enquiry",
         width=17,
@@ -139,6 +140,7 @@ class Step(Record):
     named_by = ("membership", "stage", "since")
     ordered_by = ("-since", "membership")
     listed = ("membership", "stage", "since", "reason")
+    shown_beside_name = ("stage",)
     append_only = (
         "it comes about when its membership moves on, for example with: "
         "alliance set members NAME stage=member"
@@ -150,7 +152,11 @@ class Step(Record):
         Membership, "Membership", "Whose path it is.", required=True, width=34
     )
     stage = ChoiceField(
-        "Stage", "The stage that it came to.", choices=_words(STAGES), required=True, width=17
+        "Stage",
+        "The stage that it came to.",
+        choices={stage: state.word for stage, state in STAGES.items()},
+        required=True,
+        width=17,
     )
     since = DateField("Since", "The day on which it did.", required=True)
     reason = TextField("Reason", "Why, if anyone said.", longest=600, width=30)

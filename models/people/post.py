@@ -55,8 +55,11 @@ class Post(Record):
         *("person", "role", "school", "organisation", "began", "ended"),
         *("strategic_accountability", "email", "telephone"),
     )
+    shown_beside_name = ("began", "ended")
 
-    person = ReferenceField(Person, "Person", "Who holds it.", required=True, width=18)
+    person = ReferenceField(
+        Person, "Person", "Who holds it.", required=True, width=18, adds_new=True
+    )
     role = ChoiceField("Role", "What they are.", choices=ROLES, required=True, width=17)
     school = ReferenceField(School, "School", "The school where they hold it.", width=20)
     organisation = ReferenceField(

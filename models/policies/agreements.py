@@ -15,6 +15,7 @@ class ServiceAgreement(Record):
 
     kind = "agreements"
     singular = "service agreement"
+    from_catalogues = True
     listed = ("name", "provider", "contact", "email", "telephone", "charge")
 
     name = TextField("Name", "What the agreement is called.", required=True, width=26, index=True)
@@ -35,6 +36,7 @@ class Purchase(Record):
     named_by = ("school", "agreement")
     ordered_by = ("school", "agreement", "-began")
     listed = ("school", "agreement", "began", "ended")
+    shown_beside_name = ("ended",)
 
     school = ReferenceField(School, "School", "Who buys it.", required=True)
     agreement = ReferenceField(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
+from functools import cached_property
 from typing import NamedTuple
 
 from models.calendar.school_calendar import SchoolCalendar
@@ -189,10 +190,16 @@ class Reckoning:
         self.calendar = calendar or SchoolCalendar()
         self.this_half = self.calendar.half_term_of(today)
         self.next_half = self.calendar.half_term_after(self.this_half)
-        self.this_until = self._day_before(self.next_half)
+
+    @cached_property
+    def this_until(self) -> date:
         """The last day for which something must be done in this half-term, or was to be before."""
-        self.next_until = self._day_before(self.calendar.half_term_after(self.next_half))
+        return self._day_before(self.next_half)
+
+    @cached_property
+    def next_until(self) -> date:
         """The last day for which something must be done in the next half-term."""
+        return self._day_before(self.calendar.half_term_after(self.next_half))
 
     def half_term_for(self, due: date) -> HalfTerm:
         """The half-term in which something due on this day is to be done, this one at the earliest.

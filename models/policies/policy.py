@@ -113,6 +113,10 @@ class Policy(Record):
         "duty_maintained",
         "duty_academies",
     )
+    from_catalogues = True
+    catalogues_by_name = ("dfe", "northumberland")
+    shown_beside_name = ("ended",)
+    described_by = ("force", "force_note", "source_read", "owner", "model_policy", "guidance")
 
     title = TextField("Title", "As its catalogue has it.", required=True, width=34, index=True)
     short_title = TextField("Short title", "For narrow columns.", longest=14, width=12)

@@ -25,6 +25,7 @@ class Review(Record):
     named_by = ("school_policy", "reviewed")
     ordered_by = ("-reviewed", "school_policy")
     listed = ("school_policy", "kind_of_review", "reviewed", "approved_by", "minute", "evidence")
+    shown_beside_name = ("kind_of_review", "approved_by", "minute")
     append_only = "write an entry that corrects or withdraws it, or take it back with undo"
 
     position = PositionField()

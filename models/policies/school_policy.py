@@ -27,6 +27,7 @@ class SchoolPolicy(Record):
     named_by = ("school", "policy")
     ordered_by = ("school", "policy")
     listed = ("school", "policy", "stage", "next_review", "published", "owner")
+    shown_beside_name = ("stage",)
 
     school = ReferenceField(School, "School", "Whose it is.", required=True, width=24)
     policy = ReferenceField(Policy, "Policy", "Which policy it is.", required=True, width=20)

@@ -33,6 +33,10 @@ class Record(peewee.Model):
     own_name: ClassVar[str] = ""
     """A field that, where it is filled, stands in the name instead of the first of `named_by`."""
     listed: ClassVar[tuple[str, ...]] = ("name",)
+    shown_beside_name: ClassVar[tuple[str, ...]] = ()
+    """Fields that say where it stands, when it is named among what belongs to another record."""
+    described_by: ClassVar[tuple[str, ...]] = ()
+    """Fields that its details begin with, where its form has them further down."""
     ordered_by: ClassVar[tuple[str, ...]] = ("name",)
     """The order in which a list begins; `-` before a field turns it round."""
     found_by: ClassVar[tuple[str, ...]] = ()
@@ -53,12 +57,18 @@ class Record(peewee.Model):
     """A date: a list is opened at what comes next by it, and not at its first record."""
     append_only: ClassVar[str] = ""
     """What to do instead of changing or removing one; empty where that may be done."""
+    from_catalogues: ClassVar[bool] = False
+    """Whether loading a catalogue adds such records, where it has any."""
+    judged_alone: ClassVar[bool] = False
+    """Whether no rule about one looks at others of its kind, of which there may be very many."""
     made_by_desk: ClassVar[bool] = False
     """Whether the desk adds such records itself, as what follows from other changes.
 
     Only books that are carried over bring them along in files.
     """
 
+    catalogues_by_name: ClassVar[tuple[str, ...]] = ()
+    """Catalogues of such records that may be named where a file of them is imported."""
     formerly: ClassVar[Mapping[str, str]] = {}
     """Fields that earlier versions kept here, and where their values are now: `posts.role`."""
 

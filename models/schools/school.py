@@ -51,6 +51,7 @@ class School(Record):
         "status",
     )
     found_by = ("urn", "laestab", "ukprn")
+    judged_alone = True
 
     name = TextField(
         "Name",

@@ -1,10 +1,9 @@
-"""TODO"""
+"""What a member school has promised to a workstream: its level, and from when to when."""
 
 from __future__ import annotations
 
 from datetime import date
 
-from models.alliances.alliance import _words
 from models.fields.choice_fields import ChoiceField
 from models.fields.date_fields import DateField
 from models.fields.reference_fields import ReferenceField
@@ -30,6 +29,7 @@ class Commitment(Record):
     named_by = ("membership", "workstream")
     ordered_by = ("membership", "workstream")
     listed = ("membership", "workstream", "level", "began", "ended", "reason")
+    shown_beside_name = ("level", "ended")
 
     membership = ReferenceField(
         Membership, "Membership", "The school in its alliance.", required=True, width=30,
@@ -38,7 +38,7 @@ class Commitment(Record):
         Workstream, "Workstream", "What it commits to.", required=True, width=26
     )
     level = ChoiceField(
-        "Level", "Lead, contribute or receive.", choices=_words(LEVELS), required=True,
+        "Level", "Lead, contribute or receive.", states=LEVELS, required=True,
         default="contribute", width=10,
     )  # fmt: skip
     began = DateField("Began", "From this day.")

@@ -36,6 +36,7 @@ class Workstream(Record):
     told_apart_by = "alliance"
     ordered_by = ("alliance", "name")
     listed = ("name", "alliance", "kind_of_work", "lead_school", "lead_person", "agenda_set_by")
+    shown_beside_name = ("ended",)
 
     alliance = ReferenceField(
         Alliance, "Alliance", "The alliance that runs it.", required=True, width=22

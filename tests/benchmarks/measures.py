@@ -12,6 +12,7 @@ from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from models.schools.school import School
 from tests.benchmarks import stores
 from tests.benchmarks.figures import Figures
 from tests.benchmarks.recording import Recording
@@ -381,7 +382,7 @@ def imports(bench: Bench) -> None:
     target.unlink(missing_ok=True)
     with Store.open(target, today=stores.TODAY, create=True) as store:
         began = time.perf_counter()
-        plan = schools.plan_schools(store, extract)
+        plan = schools.plan(store, School, extract)
         planned = time.perf_counter()
         schools.carry_out(store, plan)
         ended = time.perf_counter()

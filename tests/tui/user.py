@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import AsyncIterator, Callable, Mapping
+from concurrent.futures import Future
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 from datetime import date
@@ -17,6 +18,7 @@ from textual.pilot import Pilot
 from textual.worker import WorkerCancelled
 
 from data.files.configuration import Configuration
+from data.problems import Problem
 from data.sample.store import open_sample
 from data.store.store import Store
 from data.store.thread import StoreThread
@@ -26,6 +28,7 @@ from tui.dialogs.ask import Ask
 from tui.widgets.bars import MessageLine
 
 TODAY = date(2026, 11, 21)
+_MOST_SECTIONS, _MOST_FIELDS = 15, 40
 Result = TypeVar("Result")
 
 
@@ -35,14 +38,60 @@ class User:
 
     desk: Desk
     pilot: Pilot[Any]
+    keys_pressed: int = 0
+    """How many keys the person has pressed so far."""
+    looks_by_itself: bool = True
+    """Whether the desk looks each second whether somebody else has changed the books."""
 
     # What the person does
 
     async def press(self, *keys: str) -> None:
         """Press these keys without waiting between them, then wait until all is done."""
+        self.keys_pressed += len(keys)
         for key in keys:
             self.desk._driver.send_message(_event_of(key, self.desk))
         await self.settled()
+
+    async def go_to(self, tab: str, section: str) -> None:
+        """Press the key of a tab, then ] until this section is in front."""
+        await self.press(tab)
+        for _ in range(_MOST_SECTIONS):
+            if f"›{section}" in self.bar:
+                return
+            await self.press("]")
+        raise AssertionError(f"Tab {tab} has no section “{section}”:\n{self.text}")
+
+    async def move_to(self, words: str) -> None:
+        """Press the arrow keys until the cursor is on the row that begins with these words."""
+        rows = [line[1:] for line in self.rows]
+        found = [at for at, row in enumerate(rows) if row.startswith(words)]
+        assert found, f"No row begins with “{words}”:\n{self.text}"
+        way = found[0] - next(at for at, line in enumerate(self.rows) if line[0] == "›")
+        await self.press(*["down" if way > 0 else "up"] * abs(way))
+
+    async def fill_in(self, answers: Mapping[str, str], *then: str) -> None:
+        """Type each answer into the field of its label, instead of what stands in it; go on."""
+        for label, answer in answers.items():
+            await self.go_to_field(label)
+            if self.field(label):
+                await self.press("end", "ctrl+u")
+            await self.press(*answer)
+        await self.press(*then)
+
+    async def go_to_field(self, label: str) -> None:
+        """Press Tab until the cursor is in this field, or Shift+Tab when it stands above."""
+        here = next(at for at, line in enumerate(self.lines) if line.startswith("›"))
+        above = any(line[2:].startswith(f"{label} ") for line in self.lines[1:here])
+        for _ in range(_MOST_FIELDS):
+            if self.in_field(label):
+                return
+            await self.press("shift+tab" if above else "tab")
+        raise AssertionError(f"There is no field “{label}”:\n{self.text}")
+
+    async def take_back(self, words: str) -> None:
+        """Press u, and be told that this was taken back."""
+        await self.press("u")
+        self.is_told(words)
 
     async def type(self, text: str) -> None:
         """Type this text."""
@@ -82,14 +131,37 @@ class User:
 
     async def ask(self, question: Callable[[Store], Result]) -> Result:
         """What the books say."""
-        return await self.desk.books.run(question)
+        return await self.desk.books.write(question)
 
     async def look_around(self) -> None:
         """Let the desk look whether somebody else has changed the books."""
         await self.desk._look()
+        self.desk._looking = not self.looks_by_itself
         await self.settled()
 
     # What the person sees
+
+    def sees(self, *words: str) -> None:
+        """See all of these on the screen; a sentence may go on in the next line."""
+        shown = " ".join(self.text.split())
+        for each in words:
+            assert each in shown, f"“{each}” is not on the screen:\n{self.text}"
+
+    def does_not_see(self, *words: str) -> None:
+        """See none of these on the screen."""
+        shown = " ".join(self.text.split())
+        for each in words:
+            assert each not in shown, f"“{each}” is on the screen:\n{self.text}"
+
+    def is_told(self, *words: str) -> None:
+        """Find all of these in what the desk last said."""
+        for each in words:
+            assert each in self.said, f"“{each}” was not said, but “{self.said}”:\n{self.text}"
+
+    def in_field(self, label: str) -> bool:
+        """Whether the cursor is in the field of this label."""
+        here = [line[2:] for line in self.lines if line.startswith("›")]
+        return any(line.startswith(f"{label} ") for line in here)
 
     @property
     def lines(self) -> list[str]:
@@ -138,6 +210,11 @@ class User:
     def at(self) -> str:
         """The row with the cursor."""
         return next((line[1:].rstrip() for line in self.rows if line[0] == "›"), "")
+
+    def row_of(self, words: str) -> str:
+        """The row of the grid that begins with these words, single-spaced; empty without one."""
+        rows = [" ".join(line[1:].split()) for line in self.rows]
+        return next((row for row in rows if row.startswith(words)), "")
 
     def line_of(self, words: str) -> str:
         """The first line with these words."""
@@ -188,7 +265,7 @@ def _comes_to_an_end(worker: Any) -> bool:
     """Whether a worker ends by itself: a command may wait for what the person does next."""
     if worker.group != "default":
         return True
-    return worker.node is not worker.node.app and not isinstance(worker.node, Ask)
+    return not isinstance(worker.node, (Desk, Ask))
 
 
 @asynccontextmanager
@@ -201,8 +278,14 @@ async def at_the_desk(
     today: date = TODAY,
     keys: Mapping[str, str] | None = None,
     slow_line: bool | None = None,
+    first_run: bool = False,
+    looks_by_itself: bool = True,
 ) -> AsyncIterator[User]:
-    """Open the desk: on the sample, on the store of this path, or on what `opening` opens."""
+    """Open the desk: on the sample, on the store of this path, or on what `opening` opens.
+
+    On the `first_run` there is no store yet, and the desk asks how to begin. Unless it
+    `looks_by_itself`, what others save comes on the screen when the person looks around.
+    """
 
     def sample() -> Store:
         return open_sample(today, read_only=read_only)
@@ -215,12 +298,22 @@ async def at_the_desk(
     options = DeskOptions(
         path, path is None, read_only, True, today, configuration, slow_line=slow_line
     )
-    books = StoreThread(opening or (sample if path is None else own))
+    chosen: Future[DeskOptions] = Future()
+
+    def as_chosen() -> Store:
+        return sample() if chosen.result().sample else own()
+
+    if not first_run:
+        chosen.set_result(options)
+    books = StoreThread(opening or as_chosen)
     try:
-        desk = Desk(options, books)
+        desk = Desk(options, books, choose=chosen.set_result if first_run else None)
+        desk._looking = not looks_by_itself
         async with desk.run_test(size=size) as pilot:
-            user = User(desk, pilot)
+            user = User(desk, pilot, looks_by_itself=looks_by_itself)
             await user.settled()
             yield user
     finally:
+        if not chosen.done():
+            chosen.set_exception(Problem("Nothing was chosen."))
         books.close()

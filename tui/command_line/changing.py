@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING
 from data.problems import Problem, Refused, WrongCall
 from models.fields.choice_fields import ChoiceField, ChoicesField
 from models.fields.text import one_line
-from models.records.rules import Finding, Severity, removal_findings
+from models.records.rules import Finding, Severity
 from tui.command_line.calls import Call, note, say, say_bytes, say_lines, show_progress
 
 if TYPE_CHECKING:
-    from data.store.change import Change
+    from data.tables.saving import Saved
     from models.records.record import Deed, Record
 
 _MOST_CHOICES = 45
@@ -33,6 +33,7 @@ def add(call: Call) -> int:
         )
     from data.imports.completing import completion_of
     from data.tables.parsing import assignments
+    from data.tables.saving import add_record
 
     with call.open(changes=True, create=True) as store, ExitStack() as opened:
         values = assignments(store, record, call.words)
@@ -42,11 +43,9 @@ def add(call: Call) -> int:
             values = completion.complete(values)
             for line in completion.lines():
                 note(line)
-        name = store.name_from(record, values) or record.singular
-        with store.operation(f"Added {record.singular} {name}") as change:
-            key = change.add(record, values)
-        _warn(change)
-        say(f"{store.name_of(record, key)}\t{key}")
+        saved = add_record(store, record, values)
+        _warn(saved)
+        say(f"{store.name_of(record, saved.key)}\t{saved.key}")
     return 0
 
 
@@ -64,7 +63,7 @@ def fields_help(record: type[Record], usage: str) -> list[str]:
             lines.append(f"      One of: {_choices(field)}")
             lines += [f"        {word}: {hint}" for word, hint in field.hints.items()]
         elif isinstance(field, ChoicesField):
-            lines.append(f"      Some of, with commas between: {_choices(field.one)}")
+            lines.append(f"      Some of, comma-separated: {_choices(field.one)}")
         lines.append(f"      For example: {field.script_name}={_example(field.example)}")
     return lines
 
@@ -93,6 +92,7 @@ def set_fields(call: Call) -> int:
         raise WrongCall(f"FIELD=VALUE is missing. The call is: {call.usage}")
     from data.tables.finding import find_one
     from data.tables.parsing import assignments
+    from data.tables.saving import change_record
 
     with call.open(changes=True) as store:
         key = find_one(store, record, " ".join(named))
@@ -100,16 +100,15 @@ def set_fields(call: Call) -> int:
         seen = store.get(record, key) or {}
         name = store.name_from(record, seen)
         labels = ", ".join(record.field(attribute).label for attribute in values)
-        with store.operation(f"Changed {name}: {labels}") as change:
-            changed = change.set(record, key, values, seen)
-        _warn(change)
-        for attribute in changed:
+        saved = change_record(store, record, key, values, seen, f"Changed {name}: {labels}")
+        _warn(saved)
+        for attribute in saved.changed:
             was, now = (
                 one_line(store.show(record, attribute, side[attribute])) or "empty"
                 for side in (seen, values)
             )
             say(f"{name}: {record.field(attribute).label}: {was} → {now}")
-        if not changed:
+        if not saved.changed:
             note(f"{name} has these values already, so nothing was changed.")
     return 0
 
@@ -120,23 +119,23 @@ def remove(call: Call) -> int:
     _refuse_by_hand(record, "removed")
     name = call.rest("NAME")
     from data.tables.finding import find_one
+    from data.tables.saving import carry_out_removal, plan_removal
 
     with call.open(changes=call.options.yes) as store:
         key = find_one(store, record, name)
         whole_name = store.name_of(record, key)
+        removal = plan_removal(store, record, [key])
         hanging = [
-            f"{'Goes with it' if goes else 'Stays without it'}: {other.singular} {called}"
-            for other, _, called, goes in store.hanging_on(record, key)
+            f"{'Goes with it' if each.goes else 'Stays without it'}: {each.record.singular} "
+            f"{each.name}"
+            for each in removal.hanging
         ]
         if not call.options.yes:
-            found = list(removal_findings(record, store.get(record, key) or {}, store))
-            refusals = [each for each in found if each.severity is Severity.REFUSE]
-            if refusals:
-                raise Refused(refusals)
-            say_lines([*hanging, *(each.message for each in found)])
+            if removal.refusals:
+                raise Refused(removal.refusals)
+            say_lines([*hanging, *(each.message for each in removal.findings)])
             raise _refusal(f"{whole_name} was not removed. Add --yes to remove it.")
-        with store.operation(f"Removed {record.singular} {whole_name}") as change:
-            change.remove(record, key)
+        carry_out_removal(store, removal)
         say(f"Removed {whole_name}")
         say_lines(hanging)
     return 0
@@ -152,8 +151,8 @@ def _refusal(message: str) -> Refused:
     return Refused([Finding(Severity.REFUSE, "", message)])
 
 
-def _warn(change: Change) -> None:
-    for warning in change.warnings:
+def _warn(saved: Saved) -> None:
+    for warning in saved.warnings:
         note(f"Saved, but: {warning.message}")
 
 
@@ -190,10 +189,9 @@ def import_rows(call: Call) -> int:
     path = Path(call.next_word("FILE")).expanduser()
     call.no_more()
     from data.imports import importing as imports
-    from models.policies.policy import Policy
 
     really = not call.options.dry_run
-    if record is Policy and str(path) in ("dfe", "northumberland") and not path.exists():
+    if not path.exists() and str(path) in record.catalogues_by_name:
         return _load_catalogue(call, str(path), really)
     with call.open(changes=really, create=really) as store:
         plan = imports.plan(store, record, path, show_progress)

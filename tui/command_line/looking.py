@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from data.problems import StoreProblem, WrongCall
@@ -15,9 +16,12 @@ if TYPE_CHECKING:
 
     from data.store.history import Entry
     from data.store.store import Store
-    from data.summaries.registry import SummaryMaker
+    from data.summaries.declaring import SummaryMaker
     from data.tables.table import Row, Summary
     from models.records.record import Record, Values
+
+_TELLING = {"schools": "tui.command_line.register:say_of_school"}
+"""What tells more of a record than its details do, by its kind; loaded when it is shown."""
 
 SHELLS = ("bash", "zsh", "fish")
 _WIDEST = 40
@@ -153,13 +157,13 @@ def _say_record(
     belonging: list[tuple[type[Record], str, Summary]],
 ) -> None:
     from data.exports.exports import for_reading
-    from data.tables.details import as_it_stands, details_of
-    from models.schools.school import School
+    from data.tables.as_of import values_as_of
+    from data.tables.details import details_of
 
     name = store.name_from(record, values)
     say(name)
     say("=" * len(calls.clean(name)))
-    stood = as_it_stands(store, record, values)
+    stood = values_as_of(store, record, values)
     labels = {field.attribute: field.label for field in record.fields()}
     margin = max(len(label) for label in labels.values()) + 2
     for attribute, label in labels.items():
@@ -172,10 +176,9 @@ def _say_record(
         say()
         say("Where it stands")
         say_lines([f"  {label:<{margin}}{text}" for label, text in details.told])
-    if record is School and values["urn"]:
-        from tui.command_line.register import say_of_school
-
-        say_of_school(store, str(values["urn"]))
+    if record.kind in _TELLING:
+        module, function = _TELLING[record.kind].split(":")
+        getattr(import_module(module), function)(store, values)
     for other, label, table in belonging:
         title = other.plural().capitalize()
         say()
@@ -194,6 +197,13 @@ def _without(table: Summary, first: bool) -> Summary:
     return replace(table, columns=table.columns[1:], rows=rows)
 
 
+_NOT_FOR_A_TERMINAL = {
+    "xlsx": "An Excel workbook",
+    "pdf": "A PDF",
+    "docx": "A Word document",
+}
+
+
 def export(call: Call) -> int:
     """A summary as a file; without a name the summaries with their formats."""
     from data.summaries.registry import SUMMARIES
@@ -210,13 +220,15 @@ def export(call: Call) -> int:
     chosen = _format_of(call, maker)
     to_terminal = call.options.output in (None, "-")
     terminal = calls.width() if to_terminal else None
-    if terminal is not None and chosen == "xlsx":
+    if terminal is not None and chosen in _NOT_FOR_A_TERMINAL:
         raise WrongCall(
-            "An Excel workbook is nothing for a terminal. Name a file with --output, "
-            f"such as --output {maker.name}.xlsx"
+            f"{_NOT_FOR_A_TERMINAL[chosen]} is nothing for a terminal. Name a file with --output, "
+            f"such as --output {maker.name}.{chosen}"
         )
+    from data.exports.exports import signed
+
     with call.open() as store:
-        summary = _made(store, maker, call)
+        summary = signed(_made(store, maker, call))
     if terminal is not None and chosen == "text":
         from data.exports.writers.plain_text import plain_text
 
@@ -230,7 +242,7 @@ def export(call: Call) -> int:
         return 0
     from data.files.safe_files import write_bytes
 
-    write_bytes(call.options.output, content)
+    write_bytes(call.options.output, content, replace=call.options.force)
     rows = len(summary.rows)
     note(f"Wrote {call.options.output} ({rows:,} {'row' if rows == 1 else 'rows'}).")
     return 0

@@ -19,7 +19,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any, NoReturn
 
-from data.problems import Problem, Refused, WrongCall
+from data.problems import Problem, Refused, StoreProblem, WrongCall
 from models.fields.text import nearest
 from tui.command_line.calls import Call, clean, kind_named, note, refuse_undecodable, say, say_lines
 
@@ -84,6 +84,7 @@ _LEAVES = {leaf.name: leaf for verb in VERBS for leaf in verb.verbs or (verb,)}
 """Every verb that does something, by its name of one or two words."""
 
 _WITH_FIELDS = ("add", "set")
+_CHANGING = frozenset({"add", "set", "remove", "import", "history", "restore", "accept"})
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -92,8 +93,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if isinstance(stream, io.TextIOWrapper):
             # A terminal that knows no Ł or → shows a question mark and not an error.
             stream.reconfigure(errors="replace")
+    given = list(sys.argv[1:] if arguments is None else arguments)
     try:
-        code = _run(list(sys.argv[1:] if arguments is None else arguments))
+        code = _run(given)
         if sys.stdout is not None:
             sys.stdout.flush()
         return code
@@ -108,10 +110,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except OSError as problem:
         _abandon_output()
         where = f" ({problem.filename})" if problem.filename else ""
-        note(f"It failed: {problem.strerror or problem}{where}. Nothing was changed.")
+        note(f"It failed: {problem.strerror or problem}{where}. {_look_first(given)}")
         return _FAILED
     except Exception as problem:
-        return _complain_of_unforeseen(problem)
+        return _damage_of(given) or _complain_of_unforeseen(problem, given)
 
 
 def _complain(problem: Problem) -> int:
@@ -124,15 +126,35 @@ def _complain(problem: Problem) -> int:
     return problem.exit_code
 
 
-def _complain_of_unforeseen(problem: Exception) -> int:
+def _damage_of(arguments: list[str]) -> int:
+    """Say that the store is damaged, where it is, which explains whatever failed; else 0."""
+    from data.store.soundness import damage_message, is_damaged
+
+    with suppress(Exception):
+        options, _ = _desk_parser().parse_known_args(arguments)
+        path = _call(options, []).store
+        if not options.sample and is_damaged(path):
+            note(damage_message(path))
+            return StoreProblem.exit_code
+    return 0
+
+
+def _look_first(arguments: list[str]) -> str:
+    """What to do after a failure: a call that saves may have saved before it failed."""
+    if _CHANGING.isdisjoint(arguments):
+        return "Nothing was changed."
+    return "Look before you do it again: alliance history"
+
+
+def _complain_of_unforeseen(problem: Exception, arguments: list[str]) -> int:
     """Say that the program failed, without a traceback: that would show somebody's data."""
     place = problem.__traceback__
     while place is not None and place.tb_next is not None:
         place = place.tb_next
     at = f"{Path(place.tb_frame.f_code.co_filename).name} line {place.tb_lineno}" if place else ""
     note(
-        f"The program itself failed ({type(problem).__name__} in {at}); nothing was changed. "
-        "Please report this line, and what you called."
+        f"The program itself failed ({type(problem).__name__} in {at}). "
+        f"{_look_first(arguments)} Please report this line, and what you called."
     )
     return _FAILED
 
@@ -327,8 +349,12 @@ _OPTIONS: dict[str, tuple[tuple[str, dict[str, Any]], ...]] = {
     "show": (("--format", {"choices": ("text", "json"), "default": "text"}),),
     "remove": (("--yes", {"action": "store_true", "help": "remove it, and what goes with it"}),),
     "export": (
-        ("--format", {"metavar": "FORMAT", "help": "csv, xlsx, md, html, json, text or ics"}),
+        (
+            "--format",
+            {"metavar": "FORMAT", "help": "pdf, docx, html, xlsx, csv, json, md, text or ics"},
+        ),
         ("--output", {"metavar": "FILE", "help": "write this file (- is standard output)"}),
+        ("--force", {"action": "store_true", "help": "replace the file if it is there already"}),
         ("--alliance", {"metavar": "NAME", "help": "of this alliance only"}),
         ("--school", {"metavar": "NAME", "help": "of this school only"}),
         ("--from", {"metavar": "DATE", "dest": "first", "help": "from this day on"}),

@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from models.records.record import Record
-    from tui.desk.app import Desk
+from data.tables.cells import Outcome
+from tui.workbench.workbench import Workbench
 
 
-def say_done(
-    desk: Desk, label: str, warnings: str, *records: type[Record], at: str | None = None
-) -> None:
-    """Show the records of these kinds anew, and say what was done to them.
+def say_done(bench: Workbench, outcome: Outcome, at: str | None = None) -> None:
+    """Show anew what was changed, and say what was done.
 
     What is warned of takes the place of how it is taken back. The cursor goes to the record `at`.
     """
-    desk.books_changed(frozenset(each.kind for each in records), at)
-    said = warnings or f"{desk.keys.word('undo')} takes it back."
-    desk.say(f"{label}. {said}", "warn" if warnings else "good")
+    bench.changed(outcome.kinds, at)
+    undo = f"{bench.keys.word('undo')} takes it back." if outcome.changed else ""
+    said = f"{outcome.note} {outcome.label}. {outcome.warnings or undo}".strip()
+    bench.say(said, "warn" if outcome.warnings else "good")

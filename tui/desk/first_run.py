@@ -34,7 +34,7 @@ class FirstRun(Ask["str | None"]):
         """What will be made and where, then the choices."""
         keys = [KeyHint("↑↓", "choose"), KeyHint("Enter", "take"), KeyHint("q", "leave")]
         with Vertical():
-            yield TabBar(TABS, self._about)
+            yield TabBar([tab.label for tab in TABS], self._about)
             yield Title("Alliance Desk: there are no books yet")
             yield Pages(
                 [

@@ -2,71 +2,46 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
 
-from models.meetings.action import Action
-from models.meetings.meeting import Meeting
-from models.memberships.membership import Membership
-from models.records.record import Record
-from tui.commands import table as actions
-from tui.policies.sections import LetteredSection, holds_policies
-from tui.sections.matrix import MatrixSection
-from tui.sections.view import ViewSection
 from tui.widgets.bars import KeyHint
-
-if TYPE_CHECKING:
-    from tui.desk.app import Desk
-
-_ORDER = ("open", "add", "join", "filter", "view", "undo", "remove", "mark", "set", "sort",
-          "export", "import", "history", "part.next", "quit", "help")  # fmt: skip
-
-_FIRST: Mapping[type[Record], tuple[str, ...]] = {
-    Membership: ("open", "add", "join", "export", "filter", "mark", "undo"),
-}
-"""What stands before the usual order in the lists of some kinds: a narrow foot ends early."""
-
-_CALLED: Mapping[type[Record], Mapping[str, str]] = {
-    Membership: {"join": "move on", "export": "letter"},
-    Meeting: {"join": "who came"},
-    Action: {"join": "done"},
-}
-"""What a command does in the lists of some kinds, where that is not what it does in others."""
-
-_NOT_IN_MATRIX = frozenset({"set", "mark", "remove", "add", "import", "history"})
+from tui.workbench.command import LETTERS, Here
+from tui.workbench.running import why_not
+from tui.workbench.workbench import FrontSection, Workbench
 
 
-def keys_that_work(desk: Desk) -> list[KeyHint]:
+def keys_that_work(bench: Workbench) -> list[KeyHint]:
     """The keys of the section in front, each with what it does and whether it can now."""
-    hints = []
-    section = desk.section
-    left_out = frozenset({"repeat"})
-    if isinstance(section, LetteredSection):
-        works = not actions.why_no_letter(desk)
-        if works:
-            names_of = desk.keys.keys_of.items()
-            left_out |= {name for name, keys in names_of if keys[0] in section.letters}
-        if holds_policies(section):
-            left_out |= {"add"}
-            for name, word in (("add", "approve"), ("repeat", "same")):
-                hints.append(KeyHint(desk.keys.word(name), word, works))
-        hints += [
-            KeyHint(letter, section.hints[meaning], works)
-            for letter, meaning in section.letters.items()
-        ]
-    if isinstance(section, MatrixSection):
-        left_out |= _NOT_IN_MATRIX
-    elif isinstance(section, ViewSection) and section.record is None:
-        left_out |= _NOT_IN_MATRIX - {"mark"}
-    # In a matrix its letters come first, and its keys are those of every matrix.
-    listed = None if isinstance(section, (MatrixSection, ViewSection)) else section.record
-    called = _CALLED.get(listed, {}) if listed else {}
-    if "join" not in called:
-        left_out |= {"join"}
-    order = list(dict.fromkeys((*(_FIRST.get(listed, ()) if listed else ()), *_ORDER)))
-    for name in order:
-        if name not in left_out:
-            works = not actions.why_not(desk, name)
-            text = called.get(name, desk.keys.commands[name].footer)
-            hints.append(KeyHint(desk.keys.word(name), text, works))
-    return hints
+    section, commands = bench.section, list(bench.section.commands)
+    if LETTERS not in commands:
+        return list(_hints(bench, commands))
+    at = commands.index(LETTERS)
+    settable = not section.why_no_letter()
+    # What stands before the letters works on the same cells as they do.
+    before = [each._replace(works=settable) for each in _hints(bench, commands[:at])]
+    after = [
+        command
+        for command in commands[at + 1 :]
+        if not (settable and _key_of(bench, command) in section.letters)
+    ]
+    return [*before, *_letters(section, settable), *_hints(bench, after)]
+
+
+def _letters(section: FrontSection, settable: bool) -> Iterator[KeyHint]:
+    for letter, meaning in section.letters.items():
+        yield KeyHint(letter, section.hints[meaning], settable)
+
+
+def _key_of(bench: Workbench, command: str | Here) -> str:
+    name = command.name if isinstance(command, Here) else command
+    return bench.keys.keys_of[name][0]
+
+
+def _hints(bench: Workbench, commands: list[str | Here]) -> Iterator[KeyHint]:
+    """The commands with their keys; those that need no room at the foot are left out."""
+    for each in commands:
+        here = each if isinstance(each, Here) else Here(each)
+        command = bench.keys.commands[here.name]
+        word = command.footer if here.word is None else here.word
+        if word:
+            yield KeyHint(bench.keys.word(here.name), word, not why_not(bench, command))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import _thread
 import asyncio
+import math
 import os
 import signal
 import time
@@ -13,7 +14,7 @@ from types import FrameType
 
 Told = Callable[[int], object]
 
-_PATIENCE = {"SIGHUP": 1.5, "SIGTERM": 10.0}
+_PATIENCE = {"SIGHUP": 1.0, "SIGTERM": 10.0}
 """Seconds that the desk has to end in order. Of a dropped line nothing is left to be put right."""
 
 
@@ -28,7 +29,8 @@ class Hangup:
     def __init__(self, told: Told, keep: Callable[[], object]) -> None:
         self._loop = asyncio.get_running_loop()
         self._told, self._keep = told, keep
-        self._is_told = self._waits = False
+        self._is_told = False
+        self._latest = math.inf
 
     def watch_signals(self) -> None:
         """Be told of the signals that end a process."""
@@ -43,8 +45,9 @@ class Hangup:
         # A loop that is closed has told already.
         with suppress(RuntimeError):
             self._loop.call_soon_threadsafe(self._tell, code)
-        if not self._waits:
-            self._waits = True
+        latest = time.monotonic() + patience
+        if latest < self._latest:
+            self._latest = latest
             # The lowest way to begin one: a signal may come while another thread is being begun.
             _thread.start_new_thread(self._end_in_any_case, (code, patience))
 

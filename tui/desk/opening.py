@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from data.store.store import Store
     from tui.desk.options import DeskOptions
+    from tui.sections.section import Prepared
 
 
 def run(options: DeskOptions) -> int:
@@ -149,7 +150,7 @@ def _open(options: DeskOptions) -> Store:
     return Store.open(options.store, today=options.today, read_only=options.read_only, create=True)
 
 
-def _read_first(store: Store):  # type: ignore[no-untyped-def]
+def _read_first(store: Store) -> Prepared:
     from tui.sections.today import today_prepared
 
     return today_prepared(store)

@@ -11,13 +11,13 @@ from textual.reactive import Reactive
 from textual.widget import Widget
 
 from tui.widgets.fixed_layout import never_scrolls
-from tui.widgets.too_small import RoomyScreen
+from tui.widgets.too_small import CoveredScreen
 
 if TYPE_CHECKING:
     from typing import Self
 
 
-class DeskScreen(RoomyScreen[None]):
+class DeskScreen(CoveredScreen[None]):
     """The screen behind all others; no change within it paints the whole of it again."""
 
     # What is focused while it is still being shown is painted so at once.

@@ -1,98 +1,75 @@
-"""The tabs of the desk, and the sections of each."""
+"""The tabs of the desk: the subjects of each, and so the sections that it has."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import NamedTuple
+from functools import cache, partial
+from typing import NamedTuple, Protocol
 
-from models.alliances.agreed_text import AgreedText
-from models.alliances.alliance import Alliance
-from models.alliances.catalogues import CATALOGUES
-from models.calendar.half_terms import HalfTermDates
-from models.meetings.action import Action
-from models.meetings.attendance import Attendance
-from models.meetings.meeting import Meeting
-from models.memberships.membership import Membership, Step
-from models.people.person import Person
-from models.people.post import Post
-from models.policies.agreements import Purchase, ServiceAgreement
-from models.policies.policy import Policy
-from models.policies.review import Review
-from models.policies.school_policy import SchoolPolicy
-from models.records.record import Record
-from models.schools.organisation import Organisation
-from models.schools.school import School
-from models.sharing.shared_item import SharedItem
-from models.workstreams.commitment import Commitment
-from models.workstreams.workstream import Workstream
-from tui.meetings.sections import AttendanceSection
-from tui.policies.sections import PoliciesSection, SchoolPoliciesSection
-from tui.sections.list import ListSection
+from tui.sections.places import Place, places_of
 from tui.sections.section import Section
 from tui.sections.today import TodaySection
-from tui.sections.view import ViewSection
-from tui.workstreams.sections import CommitmentsSection
-
-TABS = ("Today", "Schools", "Alliances", "Workstreams", "Policies")
+from tui.workbench.command import Command
 
 
-class Place(NamedTuple):
-    """A section that a tab has: its label, the kind it lists, and how it is made when shown."""
+class Tab(NamedTuple):
+    """A tab: what it is called, its key, what help says of it, and the subjects that it shows.
+
+    `own` are sections that are of no subject.
+    """
 
     label: str
-    record: type[Record] | None
-    make: Callable[[], Section]
+    key: str
+    help: str
+    subjects: tuple[str, ...] = ()
+    own: tuple[Place, ...] = ()
 
 
-def _list_of(record: type[Record], empty: str = "") -> Place:
-    label = record.plural().capitalize()
-    return Place(label, record, lambda: ListSection(record, label, empty))
+def _view() -> Section:
+    from tui.sections.view import VIEWS, view_class_of
+
+    return view_class_of(next(iter(VIEWS.values())))()
 
 
-def _matrix_of(catalogue: str) -> Place:
-    # By the letters that everybody uses, so that all sections fit on a line.
-    label = "DfE" if catalogue == "dfe" else CATALOGUES[catalogue]
-    return Place(label, None, lambda: PoliciesSection(catalogue, label))
+VIEW = Place("View", None, _view)
+"""Where the answers to questions are shown."""
 
-
-PLACES: tuple[tuple[Place, ...], ...] = (
-    (Place("Today", None, TodaySection),),
-    (
-        _list_of(
-            School,
-            "No schools yet. a adds one, i brings them in from a file of the national register.",
-        ),
-        _list_of(Person),
-        _list_of(Post),
-        _list_of(Organisation),
-        _list_of(
-            HalfTermDates,
-            "No half-terms yet: days are reckoned as they usually fall. i fills in a year.",
-        ),
+TABS = (
+    Tab(
+        "Today", "0", "Today: what needs attention now",
+        own=(Place("Today", None, TodaySection),),
     ),
-    (
-        _list_of(Alliance),
-        _list_of(Membership),
-        _list_of(Meeting, "No meeting yet. a adds one, and leads on to who came."),
-        Place("Attendance", Attendance, AttendanceSection),
-        _list_of(Action),
-        _list_of(AgreedText, "No text yet. a adds the Statement of Commitment, word for word."),
-        _list_of(SharedItem),
-        _list_of(Step),
+    Tab("Schools", "1", "Schools and people", ("schools", "calendar", "people")),
+    Tab(
+        "Alliances", "2", "Alliances and their members",
+        ("alliances", "memberships", "meetings", "sharing"),
     ),
-    (
-        _list_of(Workstream),
-        Place("Who does what", None, CommitmentsSection),
-        _list_of(Commitment),
-    ),
-    (
-        _list_of(Policy, "No policies yet. i loads a catalogue, a adds one of your own."),
-        *(_matrix_of(catalogue) for catalogue in CATALOGUES),
-        Place("School policies", SchoolPolicy, lambda: SchoolPoliciesSection("School policies")),
-        _list_of(Review),
-        _list_of(ServiceAgreement),
-        _list_of(Purchase),
-        Place("View", None, ViewSection),
-    ),
+    Tab("Workstreams", "3", "Workstreams and who does what", ("workstreams",)),
+    Tab("Policies", "4", "Policies and where each school stands", ("policies",), own=(VIEW,)),
+)  # fmt: skip
+
+
+@cache
+def places_of_tab(tab: int) -> tuple[Place, ...]:
+    """The sections of a tab, those of its subjects first."""
+    subjects, own = TABS[tab].subjects, TABS[tab].own
+    return (*places_of(subjects), *own) if subjects else own
+
+
+def places() -> tuple[tuple[Place, ...], ...]:
+    """The sections of each tab."""
+    return tuple(places_of_tab(tab) for tab in range(len(TABS)))
+
+
+class _Tabbed(Protocol):
+    async def show_tab(self, tab: int) -> object: ...
+
+
+async def _to_tab(tab: int, desk: _Tabbed) -> None:
+    await desk.show_tab(tab)
+
+
+COMMANDS_OF_TABS = tuple(
+    Command(f"tab.{tab.label.lower()}", (tab.key,), "", tab.help, "anywhere", partial(_to_tab, at))
+    for at, tab in enumerate(TABS)
 )
-"""The sections of each tab."""
+"""The commands that go to the tabs."""

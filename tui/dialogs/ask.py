@@ -1,10 +1,10 @@
-"""Screens that ask: yes or no, one of a list, or a few fields; and screens that only show."""
+"""Screens over the desk: the base of all, one that asks yes or no, and one that only shows."""
 
 from __future__ import annotations
 
 import textwrap
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, TypeVar
+from typing import TypeVar
 
 from rich.cells import cell_len
 from textual import events
@@ -16,15 +16,13 @@ from textual.widget import Widget
 
 from tui.widgets.bars import KeyBar, KeyHint
 from tui.widgets.canvas import Canvas, Words
-from tui.widgets.too_small import RoomyScreen
-
-if TYPE_CHECKING:
-    from tui.desk.app import Desk
+from tui.widgets.too_small import CoveredScreen
+from tui.workbench.workbench import Workbench, bench_of
 
 Result = TypeVar("Result")
 
 
-class Ask(RoomyScreen[Result], ModalScreen[Result]):
+class Ask(CoveredScreen[Result], ModalScreen[Result]):
     """The base of screens that lie over the desk and give an answer."""
 
     focused: Reactive[Widget | None] = Reactive(None, repaint=False)
@@ -35,9 +33,17 @@ class Ask(RoomyScreen[Result], ModalScreen[Result]):
     """
 
     @property
-    def desk(self) -> Desk:
-        """The app, by its own type."""
-        return self.app  # type: ignore[return-value]
+    def bench(self) -> Workbench:
+        """The desk."""
+        return bench_of(self)
+
+    @property
+    def unsaved(self) -> bool:
+        """Whether something was typed that would be lost."""
+        return False
+
+    def keep_draft(self) -> None:
+        """Keep what is typed so far, where it would be lost with the line."""
 
 
 class Title(Canvas):

@@ -1,4 +1,4 @@
-"""TODO"""
+"""Choosing one of a few things, with the arrows or by its key."""
 
 from __future__ import annotations
 

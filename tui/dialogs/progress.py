@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, TypeVar
+from typing import Any, TypeVar, cast
 
 from textual import events
-from textual.app import ComposeResult
+from textual.app import App, ComposeResult
 from textual.containers import Vertical
 
+from data.imports.plans import Cancelled
+from data.store.store import Store
 from tui.dialogs.ask import Ask, Title
 from tui.widgets.bars import KeyBar, KeyHint
 from tui.widgets.canvas import Canvas, Words
-
-if TYPE_CHECKING:
-    from data.store.store import Store
-    from tui.desk.app import Desk
+from tui.workbench.workbench import Workbench
 
 Result = TypeVar("Result")
 Tick = Callable[[int, int], None]
@@ -71,22 +70,20 @@ class Progress(Ask[None]):
 
     @staticmethod
     async def during(
-        desk: Desk, title: str, work: Callable[[Store, Tick], Result]
+        bench: Workbench, title: str, work: Callable[[Store, Tick], Result]
     ) -> Result | None:
         """Do the work with a bar in front; None when it was stopped."""
-        from data.imports.plans import Cancelled
-
-        screen = Progress(title)
+        screen, app = Progress(title), cast(App[Any], bench)
 
         def tick(done: int, total: int) -> None:
             if screen.stopped:
                 raise Cancelled
-            desk.call_from_thread(screen.show, done, total)
+            app.call_from_thread(screen.show, done, total)
 
-        waiting = desk.push_screen(screen)
+        waiting = app.push_screen(screen)
         try:
             await waiting
-            return await desk.books.run(lambda store: work(store, tick))
+            return await bench.books.write(lambda store: work(store, tick))
         except Cancelled:
             return None
         finally:

@@ -203,9 +203,20 @@ class FormPane(Canvas, can_focus=True):
         self._not_pasted = ""
         if entry.editor.has_room_for(event.text, instead=entry.fresh):
             self._type(event.text)
+            if isinstance(entry.field, TextField):
+                self._say_if_too_long(entry, entry.field.longest)
         else:
             self._not_pasted = entry.editor.no_room
         self.redraw()
+
+    def _say_if_too_long(self, entry: Entry, longest: int) -> None:
+        """Say at once that pasted text is to be cut: it is seen whole nowhere."""
+        text = entry.editor.text
+        if len(text) > longest:
+            try:
+                entry.field.read(text, self.today)
+            except UnreadableError as error:
+                entry.problem, entry.refused = str(error), text
 
     def on_click(self, event: events.Click) -> None:
         """Go to the field that was clicked."""

@@ -1,26 +1,25 @@
-"""TODO"""
+"""Questions: a few fields that belong to no record, asked until the answer can be used."""
 
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from datetime import date
-from typing import TYPE_CHECKING, ClassVar
+from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.containers import Vertical
 
 from data.problems import Problem, Refused
+from data.store.books import Books
+from data.store.store import Store
+from data.tables.questions import Question
 from models.fields.field import DeskField
 from tui.dialogs.ask import Ask, Confirm, Result, Show, Title
 from tui.forms.form_pane import FormPane, Offered
 from tui.widgets.bars import KeyBar, KeyHint, MessageLine
 from tui.widgets.canvas import Words
 from tui.workbench.keys import FORM_KEYS, TYPED
-
-if TYPE_CHECKING:
-    from data.store.store import Store
-    from data.tables.questions import Question
-    from tui.desk.app import Desk
+from tui.workbench.workbench import Workbench
 
 
 def form_help() -> list[Words]:
@@ -31,8 +30,8 @@ def form_help() -> list[Words]:
     return lines
 
 
-Outcome = dict[str, str]
-"""Problems by field; an empty one means that all is well."""
+Problems = dict[str, str]
+"""What is wrong, by field; empty when all is well."""
 
 CarryOut = Callable[[dict[str, str]], Awaitable[None]]
 """Does what was asked for; raises Problem when it cannot be."""
@@ -58,7 +57,7 @@ class FieldsScreen(Ask["dict[str, str] | None"]):
         fields: Sequence[tuple[str, DeskField]],
         shown: Mapping[str, str],
         today: date,
-        check: Callable[[dict[str, str]], Outcome] = lambda _: {},
+        check: Callable[[dict[str, str]], Problems] = lambda _: {},
         carry_out: CarryOut | None = None,
         at: int = 0,
         offered: Offered | None = None,
@@ -113,7 +112,7 @@ class FieldsScreen(Ask["dict[str, str] | None"]):
 
     async def _try(self, carry_out: CarryOut, texts: dict[str, str]) -> None:
         """Carry it out; when it is refused say why under the fields that are concerned."""
-        with self.desk.keys_held():
+        with self.bench.keys_held():
             try:
                 await carry_out(texts)
             except Problem as problem:
@@ -127,7 +126,7 @@ class FieldsScreen(Ask["dict[str, str] | None"]):
         names = [name for name, _ in self._fields]
         refused = problem if isinstance(problem, Refused) else None
         told = [(each.attribute, each.message) for each in refused.findings] if refused else []
-        of_fields: Outcome = {}
+        of_fields: Problems = {}
         for name, message in told or [(names[-1], str(problem))]:
             # What is about none of the fields stands under the last, where there is room for it.
             name = name if name in names else names[-1]
@@ -146,23 +145,23 @@ class FieldsScreen(Ask["dict[str, str] | None"]):
         self.run_worker(self._leave())
 
     async def _leave(self) -> None:
-        with self.desk.keys_held():
+        with self.bench.keys_held():
             if self.unsaved:
                 question = Confirm("Leave without using what you typed?", (), "leave")
-                if not await self.desk.push_screen_wait(question):
+                if not await self.bench.ask(question):
                     return
             self.dismiss(None)
 
 
 async def ask_until_accepted(
-    desk: Desk,
+    bench: Workbench,
     title: str,
     fields: Sequence[tuple[str, DeskField]],
     shown: Mapping[str, str],
     save: Callable[[Store, dict[str, str]], Result],
     *,
     at: int = 0,
-    first: Callable[[Store, dict[str, str]], Question | None] | None = None,
+    first: Callable[[Books, dict[str, str]], Question | None] | None = None,
 ) -> Result | None:
     """Ask for these fields until what was typed can be saved; gives what saving gave.
 
@@ -172,13 +171,11 @@ async def ask_until_accepted(
     saved: list[Result] = []
 
     async def carry_out(texts: dict[str, str]) -> None:
-        question = await desk.books.run(lambda store: first(store, texts)) if first else None
-        if question and not await desk.push_screen_wait(
-            Confirm(question.asks, question.details, "go on")
-        ):
+        question = await bench.books.read(lambda books: first(books, texts)) if first else None
+        if question and not await bench.ask(Confirm(question.asks, question.details, "go on")):
             raise Problem("Nothing was changed.")
-        saved.append(await desk.books.run(lambda store: save(store, texts)))
+        saved.append(await bench.books.write(lambda store: save(store, texts)))
 
-    screen = FieldsScreen(title, fields, shown, desk.today, carry_out=carry_out, at=at)
-    await desk.push_screen_wait(screen)
+    screen = FieldsScreen(title, fields, shown, bench.today, carry_out=carry_out, at=at)
+    await bench.ask(screen)
     return saved[-1] if saved else None

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, cast
+from dataclasses import replace
+from typing import cast
 
 from textual.app import ComposeResult
 from textual.containers import Vertical
 
 from data.files.drafts import Draft
 from data.problems import Clash, Problem, Refused
+from data.store.books import Books
+from data.store.store import Store
 from data.tables.finding import suggestions
 from data.tables.parsing import read_values, show_value, show_values
 from data.tables.questions import Question, question_before
+from data.tables.saving import add_record, change_record
 from models.fields.field import DeskField
 from models.fields.reference_fields import NameField, ReferenceField
 from models.fields.text import article, one_line
@@ -21,10 +24,8 @@ from models.records.record import Record, Values
 from tui.dialogs.ask import Ask, Confirm, Show, Title
 from tui.forms.form_pane import Entry, FormPane
 from tui.forms.questions import form_help
+from tui.forms.result import FormResult
 from tui.widgets.bars import KeyBar, KeyHint, MessageLine
-
-if TYPE_CHECKING:
-    from data.store.store import Store
 
 _NEW = [
     KeyHint("Tab", "next field"),
@@ -38,21 +39,7 @@ _COMES_BACK = "Ctrl+S saves it and comes back; Esc comes back without it."
 _HOW_TO_ADD = "Or go back to the field, where ↓ and Enter add it as"
 
 
-@dataclass(frozen=True, slots=True)
-class Saved:
-    """What a form did: the record, what to say, and what rules warn of.
-
-    `left` tells that the last record was saved before, and an empty form was left.
-    """
-
-    key: str
-    message: str
-    kinds: frozenset[str]
-    warned: bool = False
-    left: bool = False
-
-
-class RecordForm(Ask["Saved | None"]):
+class RecordForm(Ask["FormResult | None"]):
     """A record's fields in a form. It is kept and used again, because that opens faster."""
 
     def __init__(self, record: type[Record]) -> None:
@@ -61,7 +48,7 @@ class RecordForm(Ask["Saved | None"]):
         self._key: str | None = None
         self._seen: Values = {}
         self._given: Values = {}
-        self._last: Saved | None = None
+        self._last: FormResult | None = None
         self._says = ""
         self._named: dict[str, str] | None = None
         self._foot = KeyBar(_NEW, id="form-keys")
@@ -72,7 +59,7 @@ class RecordForm(Ask["Saved | None"]):
         """The title, the form, a message, the keys."""
         with Vertical():
             yield Title()
-            yield FormPane(self.desk.today)
+            yield FormPane(self.bench.today)
             yield self._message
             yield self._foot
 
@@ -84,27 +71,29 @@ class RecordForm(Ask["Saved | None"]):
         typed: dict[str, str] | None = None,
         says: str = "",
         named: dict[str, str] | None = None,
+        seen: Values | None = None,
     ) -> bool:
         """Read the record (or the values that a new one begins with); False when it is gone.
 
         To be called before the screen is shown. The caret goes to `attribute`; what was `typed`
         before the desk was closed is put into the form, and at its foot stands what it `says`.
-        A form that lies over another one begins as `named` there.
+        A form that lies over another one begins as `named` there. What was `seen` when that was
+        typed is what a save is compared with.
         """
         self._key, self._last, self._given, self._says = key, None, given or {}, says
         self._named = named
         record = self.record
 
-        def read(store: Store) -> tuple[Values | None, dict[str, str], str]:
-            values = store.get(record, key) if key else record.starting_values() | self._given
+        def read(books: Books) -> tuple[Values | None, dict[str, str], str]:
+            values = books.get(record, key) if key else record.starting_values() | self._given
             if values is None:
                 return None, {}, ""
-            return values, show_values(store, record, values), store.name_from(record, values)
+            return values, show_values(books, record, values), books.name_from(record, values)
 
-        values, shown, name = await self.desk.books.run(read)
+        values, shown, name = await self.bench.books.read(read)
         if values is None:
             return False
-        self._seen = values
+        self._seen = values | (seen or {})
         self._start = (name if key else "", shown, attribute, typed)
         return True
 
@@ -122,7 +111,7 @@ class RecordForm(Ask["Saved | None"]):
         self.query(Title).first().show(title)
         self._message.say(self._says, "good" if self._says else "")
         pane = self.query_one(FormPane)
-        pane.today = self.desk.today
+        pane.today = self.bench.today
         pane.begin(fields, shown, at=at)
         pane.focus()
         if self._named is not None:
@@ -147,40 +136,42 @@ class RecordForm(Ask["Saved | None"]):
             return
 
         async def look_up() -> None:
-            with self.desk.keys_held():
-                found = await self.desk.books.run(lambda store: suggestions(store, field.to, text))
+            with self.bench.keys_held():
+                found = await self.bench.books.read(
+                    lambda books: suggestions(books, field.to, text)
+                )
                 offers = [(name, detail) for _, name, detail in found]
                 self.query_one(FormPane).offer(
                     message.entry, offers, "" if found else self._offer_of_new(field, text)
                 )
 
-        self.desk.work_beside(look_up(), group="lookup")
+        self.bench.work_beside(look_up(), group="lookup")
 
     def on_form_pane_resolve(self, message: FormPane.Resolve) -> None:
         """Show the record that a reference means, or say why it is not clear."""
         entry = message.entry
 
         async def resolve() -> None:
-            with self.desk.keys_held():
+            with self.bench.keys_held():
                 typed = {entry.name: entry.editor.text}
                 field, text = entry.field, entry.editor.text
                 addable = bool(self._offer_of_new(field, text))
 
-                def read(store: Store) -> tuple[dict[str, str], dict[str, str]]:
-                    values, problems = read_values(store, self.record, typed)
+                def read(books: Books) -> tuple[dict[str, str], dict[str, str]]:
+                    values, problems = read_values(books, self.record, typed)
                     to = field.to if addable and isinstance(field, ReferenceField) else None
-                    if problems and to is not None and not suggestions(store, to, text):
+                    if problems and to is not None and not suggestions(books, to, text):
                         new = f"{_HOW_TO_ADD} {article(f'new {to.singular}')}."
                         problems[entry.name] += f" {new}"
-                    return show_values(store, self.record, values), problems
+                    return show_values(books, self.record, values), problems
 
-                shown, problems = await self.desk.books.run(read)
+                shown, problems = await self.bench.books.read(read)
                 entry.problem = problems.get(entry.name, "")
                 if entry.name in shown:
                     entry.editor.put(shown[entry.name])
                 self.query_one(FormPane).redraw()
 
-        self.desk.work_beside(resolve())
+        self.bench.work_beside(resolve())
 
     def _offer_of_new(self, field: DeskField, text: str) -> str:
         """What is offered where there is no record of this name; empty when none can be added."""
@@ -189,7 +180,7 @@ class RecordForm(Ask["Saved | None"]):
         to = field.to
         by_name = len(to.named_by) == 1 and isinstance(to.field(to.named_by[0]), TextField)
         # A form is there once, and this one, or one behind it, may be of the same kind.
-        forms = [each for each in self.desk.screen_stack if isinstance(each, RecordForm)]
+        forms = [each for each in self.app.screen_stack if isinstance(each, RecordForm)]
         if not by_name or to.not_by_hand("added") or any(form.record is to for form in forms):
             return ""
         return f"adds “{one_line(text)}” as a new {to.singular}"
@@ -200,18 +191,20 @@ class RecordForm(Ask["Saved | None"]):
 
     async def _add(self, entry: Entry) -> None:
         """Come back with what was added in its field; all that was typed here stays."""
-        with self.desk.keys_held():
+        with self.bench.keys_held():
             self.keep_draft()
             field = cast(ReferenceField, entry.field)
-            form = self.desk.form_of(field.to)
+            form = self.bench.form_of(field.to, RecordForm)
             name = field.to.named_by[0]
             await form.prepare(None, attribute=name, named={name: one_line(entry.editor.text)})
             if form.is_attached:
                 form.begin()
-            saved = await self.desk.push_screen_wait(form)
+            saved = await self.bench.ask(form)
             pane = self.query_one(FormPane)
             if saved is not None:
-                shown = await self.desk.books.run(lambda store: show_value(store, field, saved.key))
+                shown = await self.bench.books.read(
+                    lambda books: show_value(books, field, saved.key)
+                )
                 entry.editor.put(shown)
                 said = f"Added {shown}, and back to the {self.record.singular}."
                 self._message.say(
@@ -244,11 +237,12 @@ class RecordForm(Ask["Saved | None"]):
             # What a new record was given is not typed, but belongs to it.
             typed = {name: text for name, text in pane.texts.items() if text}
         at = pane.current.name if pane.entries else ""
-        self.desk.keep_draft(Draft(self.record.kind, self._key, typed, at))
+        seen = {name: self._seen[name] for name in typed} if self._key else {}
+        self.bench.keep_draft(Draft(self.record.kind, self._key, typed, at, seen))
 
     def _drop_draft(self) -> None:
         if self._named is None:
-            self.desk.drop_draft()
+            self.bench.keep_draft(None)
 
     def on_form_pane_leave(self, _: FormPane.Leave) -> None:
         """Leave, after asking when something would be lost."""
@@ -265,14 +259,14 @@ class RecordForm(Ask["Saved | None"]):
         return bool(self.query_one(FormPane).typed)
 
     async def _leave(self) -> None:
-        with self.desk.keys_held():
+        with self.bench.keys_held():
             if self.unsaved:
                 typed = self.query_one(FormPane).typed
                 labels = [self.record.field(name).label for name in typed]
                 question = Confirm(
                     "Leave without saving what you typed?", [f"Typed: {', '.join(labels)}"], "leave"
                 )
-                if not await self.desk.push_screen_wait(question):
+                if not await self.bench.ask(question):
                     return
             self._drop_draft()
             self.dismiss(replace(self._last, left=True) if self._last else None)
@@ -280,7 +274,7 @@ class RecordForm(Ask["Saved | None"]):
     async def _save(self, and_next: bool) -> None:
         self._saving = True
         try:
-            with self.desk.keys_held():
+            with self.bench.keys_held():
                 await self._save_held(and_next)
         finally:
             self._saving = False
@@ -297,35 +291,32 @@ class RecordForm(Ask["Saved | None"]):
             self._message.say("Not saved.", "info")
             return
 
-        def save(store: Store) -> tuple[Saved | None, dict[str, str]]:
+        undo = self.bench.keys.word("undo")
+
+        def save(store: Store) -> tuple[FormResult | None, dict[str, str]]:
             values, problems = read_values(store, record, typed)
             if problems:
                 for field in record.fields():
                     if field.required and field.attribute in typed and not typed[field.attribute]:
                         problems[field.attribute] = field.needed()
                 return None, problems
-            if key is not None and not values:
-                return Saved(key, "Nothing was changed.", frozenset()), {}
-            name = store.name_from(record, seen | values)
-            label = f"Added {record.singular} {name}" if key is None else f"Changed {name}"
-            with store.operation(label) as change:
-                saved_key = (
-                    change.add(record, given | values)
-                    if key is None
-                    else (change.set(record, key, values, seen), key)[1]
-                )
-                warnings = change.warned_of
-            done = "Added" if key is None else "Saved"
-            undo = self.desk.keys.word("undo")
+            if key is None:
+                done, saved = "Added", add_record(store, record, given | values)
+            elif values:
+                done, saved = "Saved", change_record(store, record, key, values, seen)
+            else:
+                return FormResult(key, "Nothing was changed.", frozenset()), {}
+            warnings, name = saved.warned_of, store.name_from(record, seen | values)
             if warnings:
                 # What is warned of matters more than the rest of a long name.
                 first = record.named_by[0]
                 name = store.show(record, first, (seen | values)[first]) or name
             message = f"{done} {name}. {warnings or f'{undo} takes it back.'}"
-            return Saved(saved_key, message, frozenset({record.kind}), bool(warnings)), {}
+            kinds = frozenset({record.kind})
+            return FormResult(key or saved.key, message, kinds, bool(warnings)), {}
 
         try:
-            saved, problems = await self.desk.books.run(save)
+            saved, problems = await self.bench.books.write(save)
         except Refused as refused:
             saved, problems = None, {}
             for finding in refused.findings:
@@ -343,7 +334,7 @@ class RecordForm(Ask["Saved | None"]):
         self._last = saved
         self._drop_draft()
         if saved.kinds:
-            self.desk.books_changed(saved.kinds, saved.key)
+            self.bench.changed(saved.kinds, saved.key)
         if and_next:
             over_another: dict[str, str] | None = None if self._named is None else {}
             await self.prepare(None, {name: given[name] for name in given}, named=over_another)
@@ -357,12 +348,12 @@ class RecordForm(Ask["Saved | None"]):
         """Whether what is to be asked before such a change was answered with yes."""
         record = self.record
 
-        def ask(store: Store) -> Question | None:
-            values, problems = read_values(store, record, typed)
-            return None if problems else question_before(store, record, [key], values)
+        def ask(books: Books) -> Question | None:
+            values, problems = read_values(books, record, typed)
+            return None if problems else question_before(books, record, [key], values)
 
-        question = await self.desk.books.run(ask)
-        return question is None or await self.desk.push_screen_wait(
+        question = await self.bench.books.read(ask)
+        return question is None or await self.bench.ask(
             Confirm(question.asks, question.details, "go on")
         )
 
@@ -375,7 +366,7 @@ class RecordForm(Ask["Saved | None"]):
         }
         key = self._key
         if key is not None:
-            now = await self.desk.books.run(lambda store: store.get(self.record, key))
+            now = await self.bench.books.read(lambda books: books.get(self.record, key))
             if now is not None:
                 self._seen = self._seen | {name: now[name] for name in clash.fields}
         if problems:

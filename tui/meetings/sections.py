@@ -1,50 +1,59 @@
-"""TODO"""
+"""Meetings in their tab: the lists of meetings and actions, and the attendance."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-from data.meetings import attendance
-from data.meetings.chosen_alliance import newest_alliance
+from models.meetings.action import Action
 from models.meetings.attendance import Attendance
-from models.memberships.membership import Membership
-from tui.alliances.section import OfAnAllianceSection
+from models.meetings.meeting import Meeting
+from models.records.record import Record, Values
+from tui.forms.result import FormResult
+from tui.meetings.attendance import AttendanceSection
+from tui.sections.list import ListSection, first
+from tui.sections.places import Place, has_section, lists
+from tui.workbench.command import Here
+from tui.workbench.workbench import Workbench
 
-if TYPE_CHECKING:
-    from data.store.store import Store
-    from data.tables.matrix import Matrix
+
+@lists(Meeting)
+class MeetingsList(ListSection):
+    """Meetings, each of which leads on to who came."""
+
+    order = 10
+    empty_text = "No meeting yet. a adds one, and leads on to who came."
+    commands = first(
+        "open", "add", Here("join", "who came", runs="tui.meetings.following:go_on_from_meeting")
+    )
+    # What kind of meeting it is changes from one to the next, the alliance seldom.
+    first_field = "kind_of_meeting"
+
+    @classmethod
+    async def starting_values(cls, bench: Workbench, record: type[Record]) -> Values:
+        """Another meeting of the kind under the cursor."""
+        from tui.meetings.following import meeting_in_front
+
+        return await meeting_in_front(bench)
+
+    @classmethod
+    async def after_adding(cls, bench: Workbench, saved: FormResult) -> None:
+        """Offer to record who came, when the meeting has been held."""
+        from tui.meetings.following import offer_attendance
+
+        await offer_attendance(bench, saved.key)
 
 
-class AttendanceSection(OfAnAllianceSection):
-    """Members × meetings. Its letters come before the commands that have the same keys."""
+@lists(Action)
+class ActionsList(ListSection):
+    """Actions that were agreed at meetings."""
 
-    summary = "attendance"
-    letters = attendance.LETTERS
-    words = attendance.WORDS
-    hints = attendance.HINTS
-    cell_record = Attendance
-    row_record = Membership
+    order = 10
+    commands = first("open", "add", Here("join", "done", runs="tui.meetings.following:done_today"))
 
-    def __init__(self) -> None:
-        super().__init__(
-            "attendance",
-            "Attendance",
-            "No member yet, or no meeting of an alliance. Add members and meetings first: [",
-        )
-        self.alliance: str | None = None
-        """The alliance whose meetings are shown; the one that met last when none was chosen."""
-        self.meeting: str | None = None
-        """The meeting whose members stand first; the last one held when none was chosen."""
+    @classmethod
+    async def starting_values(cls, bench: Workbench, record: type[Record]) -> Values:
+        """The meeting under the cursor, or the newest."""
+        from tui.meetings.following import meeting_of_cursor
 
-    def read(self, store: Store) -> Matrix:
-        """The attendance of one alliance's meetings, and the names of deputies."""
-        from data.meetings.matrix import attendance_matrix
-        from data.memberships.chosen_alliance import first_alliance
+        return await meeting_of_cursor(bench)
 
-        shown = self.alliance or newest_alliance(store) or first_alliance(store)
-        self.tell_alliance(store, shown)
-        return attendance_matrix(store, self.alliance, self.meeting)
 
-    def more_under_cursor(self, row: str, column: str) -> list[str]:
-        """The name of the deputy, and who was head on that day."""
-        return list(self.matrix.details.get((row, column), ())) if self.matrix else []
+has_section("meetings", Place("Attendance", Attendance, AttendanceSection, order=10))

@@ -2,27 +2,23 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from models.people.post import Post
 from models.records.record import Values
+from tui.commands.records import edit
+from tui.workbench.workbench import Workbench
 
-if TYPE_CHECKING:
-    from tui.desk.app import Desk
 
-
-async def offer_post(desk: Desk, person: str, said: str) -> None:
+async def offer_post(bench: Workbench, person: str, said: str) -> None:
     """Open the form of a post for somebody who was just entered; leaving it adds none."""
-    from tui.commands.records import edit
-
     leave = "What are they, and where? Esc if they hold no post."
-    await edit(desk, Post, None, {"person": person}, says=f"{said} {leave}")
+    await edit(bench, Post, None, {"person": person}, says=f"{said} {leave}")
 
 
-async def place_of_cursor(desk: Desk) -> Values:
+async def place_of_cursor(bench: Workbench) -> Values:
     """The school or organisation of the post under the cursor: where another is likely to be."""
-    target = desk.section.target()
+    target = bench.section.target()
     if target is None or target[0] is not Post:
         return {}
-    values = await desk.books.run(lambda store: store.get(*target)) or {}
+    _, key = target
+    values = await bench.books.read(lambda books: books.get(Post, key)) or {}
     return {name: values[name] for name in Post.one_of if values.get(name)}

@@ -2,37 +2,39 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-from data.policies.approvals import correct, entry_instead, in_words, withdraw
+from data.policies.approvals import entry_instead, in_words
+from data.policies.recording import correct_review, withdraw_review
+from data.store.books import Books
+from data.store.store import Store
+from data.tables.cells import Outcome
 from data.tables.listing import Wanted
+from data.tables.parsing import meant, show_values
 from models.fields.text_fields import TextField
 from models.policies.review import Review
 from models.policies.review_rules import WITHDRAWN
 from models.policies.school_policy import SchoolPolicy
 from models.records.record import Values
 from tui.commands.outcome import say_done
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from data.store.change import Change
-    from data.store.store import Store
-    from models.fields.field import DeskField
-    from tui.desk.app import Desk
+from tui.commands.records import open_record, show_history
+from tui.dialogs.choose import Choose
+from tui.forms.questions import ask_until_accepted
+from tui.policies.approvals import approval_fields
+from tui.workbench.workbench import Workbench
 
 
-async def open_review(desk: Desk, key: str) -> None:
-    """Offer what can be done about a review: it is never changed itself."""
-    from tui.commands.records import show_history
-    from tui.dialogs.choose import Choose
+async def open_review(bench: Workbench) -> None:
+    """Offer what can be done about the review of the cursor: it is never changed itself."""
+    key = bench.section.grid.cursor_key
+    if bench.look_only or key is None:
+        await open_record(bench)
+        return
 
-    def read(store: Store) -> tuple[str, Values | None, Values | None]:
-        return store.name_of(Review, key), store.get(Review, key), entry_instead(store, key)
+    def read(books: Books) -> tuple[str, Values | None, Values | None]:
+        return books.name_of(Review, key), books.get(Review, key), entry_instead(books, key)
 
-    name, values, instead = await desk.books.run(read)
+    name, values, instead = await bench.books.read(read)
     if values is None:
-        desk.say("This review is gone: somebody took it back meanwhile.", "warn")
+        bench.say("This review is gone: somebody took it back meanwhile.", "warn")
         return
     choices = []
     if instead is not None:
@@ -42,84 +44,66 @@ async def open_review(desk: Desk, key: str) -> None:
         if values["kind_of_review"] != WITHDRAWN:
             choices.append(("withdraw", "w", "Withdraw it", "it never took place"))
     choices.append(("history", "h", "History", "who recorded it, and when"))
-    chosen = await desk.push_screen_wait(Choose(name, choices))
+    chosen = await bench.ask(Choose(name, choices))
     if chosen == "correct":
-        await _correct(desk, key, name, values)
+        await _correct(bench, key, name, values)
     elif chosen == "withdraw":
-        await _withdraw(desk, key, name, values)
+        await _withdraw(bench, key, name, values)
     elif chosen == "instead" and instead is not None:
-        await _show_only(desk, [key, str(instead["key"])], name)
-        desk.section.grid.move_to(key=str(instead["key"]))
+        await _show_only(bench, [key, str(instead["key"])], name)
+        bench.section.grid.move_to(key=str(instead["key"]))
     elif chosen == "history":
-        await show_history(desk)
+        await show_history(bench)
 
 
-async def show_reviews(desk: Desk, school: str, policy: str) -> None:
+async def show_reviews(bench: Workbench, school: str, policy: str) -> None:
     """Show the reviews of a school's policy in their list, those that were corrected as well."""
 
-    def read(store: Store) -> tuple[list[str], str]:
-        copies = store.find(SchoolPolicy, school=school, policy=policy)
-        found = store.find(Review, school_policy=copies[0]["key"]) if copies else []
-        name = store.name_of(SchoolPolicy, str(copies[0]["key"])) if copies else ""
+    def read(books: Books) -> tuple[list[str], str]:
+        copies = books.find(SchoolPolicy, school=school, policy=policy)
+        found = books.find(Review, school_policy=copies[0]["key"]) if copies else []
+        name = books.name_of(SchoolPolicy, str(copies[0]["key"])) if copies else ""
         return [str(each["key"]) for each in found], name
 
-    keys, name = await desk.books.run(read)
+    keys, name = await bench.books.read(read)
     if keys:
-        await _show_only(desk, keys, name)
+        await _show_only(bench, keys, name)
     else:
-        desk.say(f"Nothing was approved yet: {desk.keys.word('add')} records it.", "warn")
+        bench.say(f"Nothing was approved yet: {bench.keys.word('add')} records it.", "warn")
 
 
-async def _show_only(desk: Desk, keys: list[str], label: str) -> None:
-    await desk.show_list(Review, Wanted(only=frozenset(keys), only_label=label))
+async def _show_only(bench: Workbench, keys: list[str], label: str) -> None:
+    await bench.show_list(Review, Wanted(only=frozenset(keys), only_label=label))
 
 
-async def _correct(desk: Desk, key: str, name: str, values: Values) -> None:
-    from data.tables.parsing import meant, show_values
-    from tui.policies.approvals import approval_fields
-
+async def _correct(bench: Workbench, key: str, name: str, values: Values) -> None:
+    """Ask what is right, and add the entry that stands instead of a review."""
     fields = [*approval_fields(), ("notes", Review.field("notes"))]
     names = [each for each, _ in fields]
     wrong = {each: value for each, value in values.items() if each in names}
     if wrong["kind_of_review"] == WITHDRAWN:
         # What takes a withdrawal back is the approval that took place after all.
         wrong |= {"kind_of_review": "approved", "notes": None}
-    shown = await desk.books.run(lambda store: show_values(store, Review, wrong))
+    shown = await bench.books.read(lambda books: show_values(books, Review, wrong))
 
-    def add(change: Change, typed: dict[str, str]) -> None:
-        correct(change, key, meant(change.books, Review, typed))
+    def save(store: Store, typed: dict[str, str]) -> Outcome:
+        return correct_review(store, key, meant(store, Review, typed))
 
-    await _ask_and_add(desk, f"Correct: {name}", f"Corrected: {name}", fields, shown, add)
+    done = await ask_until_accepted(bench, f"Correct: {name}", fields, shown, save)
+    if done is not None:
+        say_done(bench, done)
 
 
-async def _withdraw(desk: Desk, key: str, name: str, values: Values) -> None:
+async def _withdraw(bench: Workbench, key: str, name: str, values: Values) -> None:
+    """Ask why a review never took place, and add the entry that says so."""
     reason = TextField(
         "Why", "For example: typed for the wrong school; the meeting was put off.", required=True
     )
 
-    def add(change: Change, typed: dict[str, str]) -> None:
-        withdraw(change, key, reason.read(typed["notes"], change.books.today))
+    def save(store: Store, typed: dict[str, str]) -> Outcome:
+        return withdraw_review(store, key, reason.read(typed["notes"], store.today))
 
     title = f"Withdraw: {name}, {in_words(values)}"
-    await _ask_and_add(desk, title, f"Withdrawn: {name}", [("notes", reason)], {}, add)
-
-
-async def _ask_and_add(
-    desk: Desk,
-    title: str,
-    label: str,
-    fields: list[tuple[str, DeskField]],
-    shown: dict[str, str],
-    add: Callable[[Change, dict[str, str]], None],
-) -> None:
-    """Ask for these fields, and add the entry that they make."""
-    from tui.forms.questions import ask_until_accepted
-
-    def save(store: Store, typed: dict[str, str]) -> str:
-        with store.operation(label) as change:
-            add(change, typed)
-            return change.warned_of
-
-    warnings = await ask_until_accepted(desk, title, fields, shown, save)
-    if warnings is not None:
-        say_done(desk, label, warnings, Review, SchoolPolicy)
+    done = await ask_until_accepted(bench, title, [("notes", reason)], {}, save)
+    if done is not None:
+        say_done(bench, done)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from textual import events
 from textual.app import ComposeResult
@@ -12,15 +11,16 @@ from textual.containers import Vertical
 
 from data.policies.tracker.columns import COLUMNS, NOT_USED, label_of
 from data.policies.tracker.plans import Choices, NearName, ReadColumn, TrackerPlan
+from data.store.store import Store
 from models.alliances.catalogues import CATALOGUES
 from models.fields.text import count_of
+from tui.commands.importing import file_to_read, say_imported
 from tui.dialogs.ask import Ask, Pages, Title
 from tui.dialogs.choose import Choose
+from tui.dialogs.progress import Progress
 from tui.widgets.bars import KeyBar, KeyHint
 from tui.widgets.canvas import Words
-
-if TYPE_CHECKING:
-    from tui.desk.app import Desk
+from tui.workbench.workbench import Workbench
 
 _CARRY_OUT, _NAMES, _COLUMNS, _LEAVE = "carry out", "names", "columns", ""
 
@@ -41,7 +41,7 @@ class PlanScreen(Ask[str]):
         """The title, the plan, the keys."""
         first, *others = self._plan.lines()
         lines: list[Words] = [[(f" {first}", "strong")], *([(f" {line}", "")] for line in others)]
-        hints = [] if self._plan.empty else [KeyHint("y or Enter", "carry this out")]
+        hints = [] if self._plan.empty else [KeyHint("y or Enter", "import")]
         hints += [KeyHint("a", "names")] if self._plan.near else []
         hints += [KeyHint("c", "columns"), KeyHint("↑↓", "read"), KeyHint("Esc", "leave")]
         with Vertical():
@@ -56,77 +56,78 @@ class PlanScreen(Ask[str]):
             self.dismiss(self._keys[event.key])
 
 
-async def import_tracker(desk: Desk) -> None:
+async def import_tracker(bench: Workbench) -> None:
     """Show what a tracker would bring in, let names and columns be put right, and bring it in."""
     from data.policies.tracker.carrying_out import carry_out
     from data.policies.tracker.corrections import Corrections
-    from tui.commands.files import file_to_read, say_imported
-    from tui.dialogs.progress import Progress
 
-    path = await file_to_read(desk, "Import a tracker of policies", "policy tracker.xlsx")
+    path = await file_to_read(bench, "Import a tracker of policies", "policy tracker.xlsx")
     if path is None:
         return
-    settled = await _settled(desk, path)
+    settled = await _settled(bench, path)
     if settled is None:
-        desk.say("Nothing was imported.", "info")
+        bench.say("Nothing was imported.", "info")
         return
     plan, choices = settled
     done = await Progress.during(
-        desk, "Importing schools' policies", lambda store, tick: carry_out(store, plan, tick)
+        bench, "Importing schools' policies", lambda store, tick: carry_out(store, plan, tick)
     )
     if done is None:
-        desk.say("Stopped: nothing was imported.", "info")
+        bench.say("Stopped: nothing was imported.", "info")
         return
-    if choices.columns and not desk.options.sample:
-        headings, columns = plan.headings, choices.columns
-        await desk.books.run(lambda store: Corrections(store.path).keep(headings, columns))
-    say_imported(desk, done, plan, path.parent)
+    if choices.columns:
+
+        def remember(store: Store) -> None:
+            if not store.throw_away:
+                Corrections(store.path).keep(plan.headings, choices.columns)
+
+        await bench.books.write(remember)
+    say_imported(bench, done, plan, path.parent)
 
 
-async def _settled(desk: Desk, path: Path) -> tuple[TrackerPlan, Choices] | None:
+async def _settled(bench: Workbench, path: Path) -> tuple[TrackerPlan, Choices] | None:
     """The plan that is to be carried out, and what was chosen for it; None when it was left."""
     choices, asked = Choices(), False
     while True:
-        plan = await _planned(desk, path, choices)
+        plan = await _planned(bench, path, choices)
         if plan is None:
             return None
         if plan.undecided and not asked:
             asked = True
-            if chosen := await _catalogue(desk, plan):
+            if chosen := await _catalogue(bench, plan):
                 choices = replace(choices, catalogue=chosen)
                 continue
-        action = await desk.push_screen_wait(PlanScreen(plan))
+        action = await bench.ask(PlanScreen(plan))
         if action == _CARRY_OUT:
             return plan, choices
         if action == _NAMES:
-            choices = await _with_names(desk, plan, choices)
+            choices = await _with_names(bench, plan, choices)
         elif action == _COLUMNS:
-            choices = await _with_column(desk, plan, choices)
+            choices = await _with_column(bench, plan, choices)
         else:
             return None
 
 
-async def _planned(desk: Desk, path: Path, choices: Choices) -> TrackerPlan | None:
+async def _planned(bench: Workbench, path: Path, choices: Choices) -> TrackerPlan | None:
     from data.policies.tracker.planning import make_plan
-    from tui.dialogs.progress import Progress
 
     return await Progress.during(
-        desk, f"Reading {path.name}", lambda store, tick: make_plan(store, path, choices, tick)
+        bench, f"Reading {path.name}", lambda store, tick: make_plan(store, path, choices, tick)
     )
 
 
-async def _catalogue(desk: Desk, plan: TrackerPlan) -> str | None:
+async def _catalogue(bench: Workbench, plan: TrackerPlan) -> str | None:
     """Ask which catalogue is meant by titles that stand in several."""
     choices = [(name, "", CATALOGUES[name], "") for name in plan.undecided]
     title = "Some titles stand in several catalogues. Which one is the tracker about?"
-    return await desk.push_screen_wait(Choose(title, choices))
+    return await bench.ask(Choose(title, choices))
 
 
-async def _with_names(desk: Desk, plan: TrackerPlan, choices: Choices) -> Choices:
+async def _with_names(bench: Workbench, plan: TrackerPlan, choices: Choices) -> Choices:
     """Ask of each name that is only near whether it is meant."""
     confirmed = set(choices.near)
     for at, near in enumerate(plan.near):
-        answer = await desk.push_screen_wait(_name_question(near, len(plan.near) - at))
+        answer = await bench.ask(_name_question(near, len(plan.near) - at))
         if answer is None:
             break
         meant = plan.near[at:] if answer == "all" else [near] if answer == "yes" else []
@@ -146,20 +147,20 @@ def _name_question(near: NearName, left: int) -> Choose:
     return Choose(f"“{near.name}” ({count_of(near.rows, 'row')})", offered)
 
 
-async def _with_column(desk: Desk, plan: TrackerPlan, choices: Choices) -> Choices:
+async def _with_column(bench: Workbench, plan: TrackerPlan, choices: Choices) -> Choices:
     """Ask which column is to be read otherwise, and as what."""
     columns = sorted((each for each in plan.columns if each.heading), key=_by_doubt)
     offered = [
         (str(at), "", f"{each.heading} → {_read_as(each)}", _examples(each))
         for at, each in enumerate(columns)
     ]
-    chosen = await desk.push_screen_wait(Choose("Which column is read wrongly?", offered))
+    chosen = await bench.ask(Choose("Which column is read wrongly?", offered))
     if chosen is None:
         return choices
     column = columns[int(chosen)]
     meanings = [(name, "", label_of(name), "") for name in COLUMNS]
     title = f"“{column.heading}” is … {_examples(column)}"
-    meaning = await desk.push_screen_wait(Choose(title, [("-", "", "Not used", ""), *meanings]))
+    meaning = await bench.ask(Choose(title, [("-", "", "Not used", ""), *meanings]))
     if meaning is None:
         return choices
     name = NOT_USED if meaning == "-" else meaning

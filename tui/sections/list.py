@@ -1,50 +1,143 @@
-"""TODO"""
+"""Lists: the records of one kind, and what their kind asks for when one is added or imported."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Awaitable, Callable, Sequence
+from typing import ClassVar, NamedTuple
 
+from data.store.books import Books
 from data.tables.listing import Listing, Wanted
 from data.tables.visible_columns import arrangement_of
-from models.records.record import Record
+from models.records.record import Record, Values
+from models.subjects import load
+from tui.forms.result import FormResult
 from tui.grid.grid import Grid
 from tui.sections.section import Prepared, Section
-from tui.sections.source import _WINDOW, ListSource
+from tui.sections.source import WINDOW, ListSource
+from tui.workbench.command import Here, hidden
+from tui.workbench.workbench import HelpPart, Workbench
 
-if TYPE_CHECKING:
-    from data.store.store import Store
+LIST_COMMANDS: tuple[str | Here, ...] = (
+    "open", "add", "filter", "view", "undo", "remove", "mark", "set", "sort", "export", "import",
+    "history", "part.next", "quit", "help", *hidden("mark.all"),
+)  # fmt: skip
+"""The commands of every list, the foremost first."""
+
+
+def first(*commands: str | Here) -> tuple[str | Here, ...]:
+    """The commands of every list, with these before the others."""
+    names = {_name_of(each) for each in commands}
+    return (*commands, *(each for each in LIST_COMMANDS if _name_of(each) not in names))
+
+
+def _name_of(command: str | Here) -> str:
+    return command.name if isinstance(command, Here) else command
+
+
+_ALSO: dict[type[Record], list[Here]] = {}
+
+
+def also_in_list(record: type[Record], *commands: Here) -> None:
+    """Declare commands that a later subject brings into the list of a kind.
+
+    In a module `commands` of that subject, so that nothing else of it is loaded with the list.
+    """
+    _ALSO.setdefault(record, []).extend(commands)
+
+
+class Source(NamedTuple):
+    """Where records come from beside files: a choice by its key, and what brings them in.
+
+    One that is for the record of the cursor `needs_record`.
+    """
+
+    key: str
+    word: str
+    detail: str
+    runs: str
+    needs_record: bool = False
+
+
+Offer = Callable[[Workbench], Awaitable[str | None]]
+"""Gives the key of the record that a new one is likely to belong to; None when that is unclear."""
+
+_OFFERS: dict[type[Record], Offer] = {}
+
+
+def offers(record: type[Record]) -> Callable[[Offer], Offer]:
+    """Declare which record of a kind new ones, which must have one, are likely to belong to."""
+
+    def declare(offer: Offer) -> Offer:
+        _OFFERS[record] = offer
+        return offer
+
+    return declare
 
 
 class ListSection(Section):
-    """The list of one kind of record."""
+    """The list of one kind of record; kinds that want more have a subclass of their own."""
 
-    def __init__(self, record: type[Record], label: str = "", empty: str = "") -> None:
-        self.record = record
+    commands: Sequence[str | Here] = LIST_COMMANDS
+    record: type[Record]
+    empty_text: ClassVar[str] = ""
+    """What is said of a list without records, where that is more than how one is added."""
+    first_field: ClassVar[str | None] = None
+    """The field in which a new record is begun, where that is not the first that is still empty."""
+    sources: ClassVar[Sequence[Source]] = ()
+    example_file: ClassVar[str] = ""
+    """The name of a file that is imported, for example."""
+    in_palette: ClassVar[bool] = False
+    """Whether its records are so important that they are found by their names from anywhere."""
+
+    def __init__(self, record: type[Record]) -> None:
+        self.record, self.commands = record, self.commands_of(record)
         words = record.plural()
         super().__init__(
-            record.kind,
-            label or words.capitalize(),
-            empty or f"No {words} yet. a adds one.",
+            record.kind, words.capitalize(), self.empty_text or f"No {words} yet. a adds one."
         )
         self._listing: Listing | None = None
         self._listed_at = 0
 
-    def prepare(self, store: Store, wanted: Wanted, near: str | None) -> Prepared:
+    # What a kind asks for
+
+    @classmethod
+    def commands_of(cls, record: type[Record]) -> tuple[str | Here, ...]:
+        """The commands of the kind's list, those of later subjects included."""
+        load("tui", "commands")
+        return (*cls.commands, *_ALSO.get(record, ()))
+
+    @classmethod
+    async def starting_values(cls, bench: Workbench, record: type[Record]) -> Values:
+        """What a new record is likely to begin with, by what is in front."""
+        values: Values = {}
+        for field in record.references():
+            if field.required and field.to in _OFFERS:
+                found = await _OFFERS[field.to](bench)
+                if found:
+                    values[field.attribute] = found
+        return values
+
+    @classmethod
+    async def after_adding(cls, bench: Workbench, saved: FormResult) -> None:
+        """Go on after a record was added by its form."""
+
+    # What it shows
+
+    def prepare(self, books: Books, wanted: Wanted, near: str | None) -> Prepared:
         """The keys in order, and the rows around the cursor."""
-        assert self.record is not None
-        if self._listing is None or self._listing.books is not store:
-            self._listing = Listing(store, self.record)
+        if self._listing is None or self._listing.books is not books:
+            self._listing = Listing(books, self.record)
         elif self._listed_at != self.changes:
             self._listing.forget()
         self._listed_at = self.changes
         keys = self._listing.keys(wanted)
-        source = ListSource(arrangement_of(store, self.record), keys)
+        source = ListSource(arrangement_of(books, self.record), keys)
         begins = None
         if near is None and wanted == Wanted():
             near = begins = self._listing.beginning()
         at = (source.index_of(near) if near else None) or 0
-        first = max(0, at - _WINDOW // 2)
-        source.put(first, self._listing.rows(keys[first : first + _WINDOW]))
+        first = max(0, at - WINDOW // 2)
+        source.put(first, self._listing.rows(keys[first : first + WINDOW]))
         return Prepared(source, total=self._listing.count(), begins=begins)
 
     def take(self, prepared: Prepared, cursor_key: str | None = None) -> None:
@@ -59,10 +152,10 @@ class ListSection(Section):
         listing = self._listing
 
         async def read_ahead() -> None:
-            while listing and not await self.desk.books.run(lambda _: listing.read_ahead()):
+            while listing and not await self.bench.books.read(lambda _: listing.read_ahead()):
                 pass
 
-        self.desk.work_beside(read_ahead(), group=f"read-ahead-{self.id}")
+        self.bench.work_beside(read_ahead(), group=f"read-ahead-{self.id}")
 
     async def on_grid_rows_wanted(self, message: Grid.RowsWanted) -> None:
         """Fetch rows that come into view."""
@@ -72,9 +165,18 @@ class ListSection(Section):
         first, last = message.first, message.last
 
         async def fetch() -> None:
-            rows = await self.desk.books.run(lambda _: listing.rows(source.keys[first : last + 1]))
+            rows = await self.bench.books.read(
+                lambda _: listing.rows(source.keys[first : last + 1])
+            )
             source.put(first, rows)
             if self.grid.source is source:
                 self.grid.rows_loaded(first, last)
 
-        self.desk.work_beside(fetch())
+        self.bench.work_beside(fetch())
+
+    @property
+    def help(self) -> Sequence[HelpPart]:
+        """What the kind is, and what each of its fields is for."""
+        doc = (self.record.__doc__ or "").strip().split("\n")[0]
+        fields = [(field.label, field.help) for field in self.record.fields() if field.help]
+        return [(f"{self.label}: {doc}", fields)]

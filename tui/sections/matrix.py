@@ -1,55 +1,55 @@
-"""Sections in which a letter sets where something stands: the matrices, the schools' policies."""
+"""Matrices: sections whose columns stand for records, as their rows do."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from textwrap import shorten
-from typing import TYPE_CHECKING
 
+from data.store.books import Books
 from data.tables.listing import Wanted
+from data.tables.matrix import Cells, Matrix, filter_rows
 from models.fields.values import show_value
 from models.records.record import Record
 from tui.grid.source import TableSource
-from tui.sections.section import Prepared, Section
+from tui.sections.lettered import LetteredSection
+from tui.sections.section import Prepared
 from tui.widgets.bars import PART
+from tui.workbench.command import LETTERS, Here, hidden
 
-if TYPE_CHECKING:
-    from data.store.store import Store
-    from data.tables.matrix import Matrix
+MATRIX_COMMANDS: tuple[str | Here, ...] = (
+    "filter", "view", "undo", "sort", "export", "part.next", "quit", "help",
+    *hidden("mark", "mark.all", "import", "history"),
+)  # fmt: skip
+"""The commands of every matrix after its letters; each opens its cells in its own way."""
 
 
-class MatrixSection(Section):
+class MatrixSection(LetteredSection):
     """A matrix: its rows and its columns stand for records, and a letter sets a cell."""
 
+    commands = (LETTERS, "open", *MATRIX_COMMANDS)
+    elsewhere = "In a matrix a letter sets the cell. The lists are the other sections: [ and ]."
     wants_whole_width = True
-    letters: dict[str, str]
-    words: dict[str, str]
-    hints: dict[str, str]
-    cell_record: type[Record]
-    row_record: type[Record]
 
-    def __init__(self, name: str, label: str, empty: str) -> None:
-        super().__init__(name, label, empty)
-        self.matrix: Matrix | None = None
-        self.grid.cell_letters = self.letters
-
-    def read(self, store: Store) -> Matrix:
+    def read(self, books: Books) -> Matrix:
         """The whole matrix."""
         raise NotImplementedError
 
-    def prepare(self, store: Store, wanted: Wanted, near: str | None) -> Prepared:
-        """The matrix with those rows that hold the words, in the order that is wanted."""
-        from data.tables.matrix import narrowed
+    @property
+    def matrix(self) -> Matrix | None:
+        """The matrix as it was read last."""
+        return self.seen if isinstance(self.seen, Matrix) else None
 
-        matrix = self.read(store)
-        rows = narrowed(matrix.table, wanted)
-        return Prepared(
-            TableSource(matrix.table.columns, rows), matrix, total=len(matrix.table.rows)
-        )
+    def prepare(self, books: Books, wanted: Wanted, near: str | None) -> Prepared:
+        """The matrix with those rows that hold the words, in the order that is wanted."""
+        matrix = self.read(books)
+        rows = filter_rows(matrix.table, wanted)
+        source = TableSource(matrix.table.columns, rows)
+        return Prepared(source, total=len(matrix.table.rows), cells=matrix)
 
     def take(self, prepared: Prepared, cursor_key: str | None = None) -> None:
         """Show what was read; what is gone is marked no longer."""
-        matrix = self.matrix = prepared.matrix
-        if matrix is not None:
+        matrix = prepared.cells
+        if isinstance(matrix, Matrix):
             self.grid.cell_columns = tuple(matrix.column_keys)
             if self.grid.marks:
                 self.grid.forget_marks(self.grid.marks - {row.key for row in matrix.table.rows})
@@ -58,7 +58,7 @@ class MatrixSection(Section):
     def _cursor_moved(self) -> None:
         if self.grid.moved_by_key:
             # What was said makes room for what is under the cursor.
-            self.desk.say("")
+            self.bench.say("")
         super()._cursor_moved()
 
     @property
@@ -88,10 +88,29 @@ class MatrixSection(Section):
 
     def more_under_cursor(self, row: str, column: str) -> list[str]:
         """What else there is to say of a cell, the most important first."""
-        return []
+        return list(self.matrix.details.get((row, column), ())) if self.matrix else []
 
-    def cells(self) -> list[tuple[str, str]]:
-        """What a key sets: row and column record of all marked cells, or of the cursor's."""
+    # Its cells
+
+    @property
+    def lacks_columns(self) -> bool:
+        """Whether it has no column whose cells could be set."""
+        return self.matrix is not None and not self.matrix.column_keys
+
+    def why_no_letter(self) -> str:
+        """Why no letter can set what the cursor is on: it may be on the names."""
+        why = super().why_no_letter()
+        if why or self.is_on_cells:
+            return why
+        return "Move right to a column that can be set; the letters are at the foot."
+
+    @property
+    def is_on_cells(self) -> bool:
+        """Whether the cursor is on a cell that can be set, or some are marked."""
+        return bool(self.column_record() or self.grid.marks)
+
+    def cells(self) -> Cells:
+        """Row and column record of all marked cells, or of the cursor's."""
         if self.matrix is None:
             return []
         if self.grid.marks:
@@ -107,17 +126,32 @@ class MatrixSection(Section):
             return None
         return self.matrix.column_keys.get(column.name)
 
-    def cell_key(self, row_key: str) -> str | None:
-        """The record behind a cell of the cursor's column, where there is one."""
-        column = self.grid.cursor_column
-        if self.matrix is None or column is None:
+    def cell_key(self) -> str | None:
+        """The record behind the cursor's cell, where there is one."""
+        row, column = self.grid.cursor_key, self.grid.cursor_column
+        if self.matrix is None or row is None or column is None:
             return None
-        return self.matrix.cell_key(row_key, column.name)
+        return self.matrix.cell_key(row, column.name)
 
     def target(self) -> tuple[type[Record], str] | None:
         """The record behind the cell; the row's where there is none."""
-        row_key = self.grid.cursor_key
-        if not row_key:
-            return None
-        cell = self.cell_key(row_key)
-        return (self.cell_record, cell) if cell else (self.row_record, row_key)
+        key = self.cell_key()
+        return (self.lettered.cell_record, key) if key else self.row_target()
+
+    def row_target(self) -> tuple[type[Record], str] | None:
+        """The record that the row stands for."""
+        row = self.grid.cursor_key
+        return (self.lettered.row_record, row) if row else None
+
+    def cell_in_words(self) -> str:
+        """The column and the row of the cursor; empty where the row itself is meant."""
+        row, column = self.grid.cursor_row, self.grid.cursor_column
+        if self.matrix is None or row is None or column is None or self.column_record() is None:
+            return ""
+        label = self.matrix.full_labels.get(column.name, column.label)
+        return f"{label}, {row.cells[0]}"
+
+    @property
+    def help_on_marks(self) -> Sequence[tuple[str, str]]:
+        """What the keys for marks are meant for."""
+        return [("Space, *", "Mark the cell, the column; on the names the row, or all")]

@@ -1,26 +1,29 @@
-"""What stands in a tab: a list of records, a matrix, or the matters of Today; each is one grid."""
+"""A section of a tab: a list of records, a matrix, the matters of Today; each is one grid."""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple, Protocol, cast
 
 from textual.app import ComposeResult
 
+from data.store.books import Books
+from data.tables.attention import Matter
 from data.tables.listing import Wanted
-from data.today.matters import Matter
+from data.tables.table import Summary
 from models.records.record import Record
 from tui.grid.grid import Grid
 from tui.grid.source import TableSource
 from tui.sections.source import ListSource
 from tui.widgets.fixed_layout import UnscrolledVertical
+from tui.workbench.command import LETTERS, Command, Here
+from tui.workbench.workbench import HelpPart, Papers, Workbench
 
 if TYPE_CHECKING:
-    from data.policies.standing import Board
-    from data.store.store import Store
-    from data.tables.matrix import Matrix
-    from data.tables.table import Summary
-    from tui.desk.app import Desk
+    # The first screen has no matrix and no details.
+    from data.tables.details import Details
+    from data.tables.matrix import LetteredCells
 
 _NOTHING_FOUND = "Nothing here is what you look for. Esc shows all again."
 
@@ -29,31 +32,56 @@ class Prepared(NamedTuple):
     """What was read for a section in the store's thread, ready to be shown."""
 
     source: ListSource | TableSource
-    matrix: Matrix | None = None
-    matters: tuple[Matter, ...] = ()
     total: int = 0
-    summary: Summary | None = None
-    board: Board | None = None
     begins: str | None = None
+    """The record at which the cursor begins, where that is not the first."""
+    cells: LetteredCells | None = None
+    """What letters set, as it stood when it was read."""
+    matters: tuple[Matter, ...] = ()
+    summary: Summary | None = None
+
+
+class Beside(NamedTuple):
+    """What is told beside a section: a title, and lines of label and text."""
+
+    title: str = ""
+    lines: Sequence[tuple[str, str]] = ()
+
+
+class Shown(Workbench, Protocol):
+    """What a section asks of the desk beside what commands may."""
+
+    def cursor_moved(self, section: Section) -> None:
+        """Show where the cursor of a section is."""
 
 
 class Section(UnscrolledVertical):
-    """One section of a tab. Subclasses say what is read and what stands behind a row."""
+    """One section of a tab. Subclasses say what is read and what stands behind a row.
+
+    `commands` are those that it has, the foremost first, as the foot shows them; `elsewhere` says
+    where others work. Where it stands in its tab is by `order`: 10 for what is worked with every
+    day, 90 for what is only looked up.
+    """
 
     DEFAULT_CSS = "Section { height: 1fr; } Section Grid { height: 1fr; }"
+    commands: Sequence[str | Here] = ()
+    elsewhere = ""
+    instead = ""
+    """What to do in place of what is never done to its records by hand."""
     record: type[Record] | None = None
     summary = ""
     """The name of the summary that the section shows; empty for a list of records."""
-    school: str | None = None
-    """The key of the school that the summary is about, where it is about one."""
-    alliance: str | None = None
-    """The key of the alliance that was chosen, where one of several is shown."""
+    imported: type[Record] | None = None
+    """The kind that is imported here, where the section lists none."""
     wants_whole_width = False
     """Whether it has no room to spare for the details beside it."""
+    details_stay = False
+    """Whether the details stay while it is scrolled, because much of them is of all rows."""
+    order: ClassVar[int] = 50
 
     def __init__(self, name: str, label: str, empty: str) -> None:
         super().__init__(id=f"section-{name}")
-        self.section_name, self.label = name, label
+        self.label = label
         self.wanted = Wanted()
         self.total = 0
         self.loaded = False
@@ -64,20 +92,23 @@ class Section(UnscrolledVertical):
         self.empty = empty
         # Until it is read nobody knows that it is empty.
         self.grid = Grid(empty="", moved=self._cursor_moved)
+        self.grid.cell_letters = self.letters
 
     @property
-    def desk(self) -> Desk:
-        """The app, by its own type."""
-        return self.app  # type: ignore[return-value]
+    def bench(self) -> Shown:
+        """The desk."""
+        return cast(Shown, self.app)
 
     def compose(self) -> ComposeResult:
         """The grid."""
         yield self.grid
 
     def _cursor_moved(self) -> None:
-        self.desk.cursor_moved(self)
+        self.bench.cursor_moved(self)
 
-    def prepare(self, store: Store, wanted: Wanted, near: str | None) -> Prepared:
+    # What it shows
+
+    def prepare(self, books: Books, wanted: Wanted, near: str | None) -> Prepared:
         """Read what is to be shown; in the store's thread."""
         raise NotImplementedError
 
@@ -88,11 +119,11 @@ class Section(UnscrolledVertical):
         """Read and show what is wanted now, keeping the place by the record."""
         wanted, near, changes = self.wanted, cursor_key or self.grid.cursor_key, self.changes
 
-        def prepare(store: Store) -> Prepared | None:
+        def prepare(books: Books) -> Prepared | None:
             # What nobody waits for any more, because more was typed, keeps nobody waiting.
-            return self.prepare(store, wanted, near) if wanted == self.wanted else None
+            return self.prepare(books, wanted, near) if wanted == self.wanted else None
 
-        prepared = await self.desk.books.run(prepare)
+        prepared = await self.bench.books.read(prepare)
         if prepared is not None and wanted == self.wanted:
             self.take(prepared, cursor_key)
             # What changed while it was read is still to be shown.
@@ -120,7 +151,7 @@ class Section(UnscrolledVertical):
         await self.load(back)
 
     @property
-    def narrowed(self) -> str:
+    def filter_text(self) -> str:
         """Why not all is shown."""
         parts = []
         if self.wanted.only_label:
@@ -139,6 +170,95 @@ class Section(UnscrolledVertical):
         in_all = f" ({self.total:,} in all)" if self.total > count else ""
         return f"{marked}row {self.grid.cursor_index + 1:,} of {count:,}{in_all}"
 
+    @property
+    def said_when_shown(self) -> str:
+        """What is said when it comes to the front with something new."""
+        return ""
+
+    @property
+    def limits(self) -> Mapping[str, Any]:
+        """What its summary is limited to, such as one alliance, by the names of the limits."""
+        return {}
+
+    @property
+    def about(self) -> str:
+        """What a file of it is named after, beside its title."""
+        return ""
+
+    # Its commands
+
+    def uses(self) -> Iterator[Here]:
+        """The commands that it has, the foremost first."""
+        for each in self.commands:
+            if each != LETTERS:
+                yield Here(each) if isinstance(each, str) else each
+
+    def use_of(self, command: str) -> Here | None:
+        """How it has a command; None when it does not."""
+        return next((use for use in self.uses() if use.name == command), None)
+
+    def why_not(self, command: Command) -> str:
+        """Why a command cannot run here now, in words; empty when it can."""
+        if command.group == "anywhere":
+            return ""
+        here = self.use_of(command.name)
+        if here is not None and not here.works:
+            return self.elsewhere
+        if command.needs_columns and self.lacks_columns:
+            return self.empty
+        if here is None and not (command.needs_record and command.elsewhere):
+            return self._where_it_works(command)
+        if never := self._never_by_hand(command):
+            return never
+        if command.needs_record and not self.grid.cursor_key:
+            return self.nothing_in_front
+        return "" if here is not None else self._where_it_works(command)
+
+    @property
+    def nothing_in_front(self) -> str:
+        """What is said where the cursor is on nothing that a command could work on."""
+        return "There is nothing here to work on. a adds something, Esc clears a filter."
+
+    def _where_it_works(self, command: Command) -> str:
+        return self.bench.keys.fill_in(command.elsewhere or self.elsewhere)
+
+    def _never_by_hand(self, command: Command) -> str:
+        if self.record is None or command.deed is None:
+            return ""
+        never = self.record.not_by_hand(command.deed)
+        return self.bench.keys.fill_in(self.instead) if never and self.instead else never
+
+    @property
+    def letters(self) -> Mapping[str, str]:
+        """What each letter means that sets a cell; none where there is nothing to set."""
+        return {}
+
+    @property
+    def hints(self) -> Mapping[str, str]:
+        """What each meaning of a letter is called at the foot of a small screen."""
+        return {}
+
+    def why_no_letter(self) -> str:
+        """Why no letter can set what the cursor is on, in words; empty when one can."""
+        if self.bench.look_only:
+            return f"{self.bench.look_only}, so nothing can be set."
+        if self.lacks_columns:
+            return self.empty
+        return "" if self.grid.cursor_key else "There is nothing here to set."
+
+    @property
+    def lacks_columns(self) -> bool:
+        """Whether it is a matrix that has no column whose cells could be set."""
+        return False
+
+    async def set_cells(self, meaning: str) -> None:
+        """Set what the cursor is on, or what is marked, to the meaning of a letter."""
+
+    @property
+    def help(self) -> Sequence[HelpPart]:
+        """What the help page says of it before all else."""
+        return ()
+
     # What stands behind the cursor
 
     @property
@@ -151,9 +271,46 @@ class Section(UnscrolledVertical):
         key = self.grid.cursor_key
         return (self.record, key) if self.record and key else None
 
+    def row_target(self) -> tuple[type[Record], str] | None:
+        """The record that the cursor's row stands for; None when it stands for none."""
+        return self.target()
+
     def marked(self) -> list[str]:
         """The keys of all marked records, in the order of the rows, or of the cursor's."""
         if self.grid.marks:
             return self.grid.marked_keys
         key = self.grid.cursor_key
         return [key] if key else []
+
+    async def papers(self) -> Papers | None:
+        """What can be written of the records in front beside tables; None when there is none."""
+        return None
+
+    def why_no_history(self) -> str:
+        """Why there is no history of what the cursor is on, in words; empty when there is."""
+        return ""
+
+    @property
+    def detailed(self) -> object:
+        """What the details are about: another object, or an unequal one, once they are outdated."""
+        return self.target()
+
+    def reads_details(self) -> Callable[[Books], Details | None] | None:
+        """What reads the details of what the cursor is on; None where there are none to read."""
+        target = self.target()
+        if target is None:
+            return None
+        from data.tables.details import details_of
+
+        record, key = target
+        return lambda books: details_of(books, record, key)
+
+    async def details(self) -> Beside | None:
+        """What is told beside it of what the cursor is on; None when that is gone."""
+        read = self.reads_details()
+        if read is None:
+            return Beside()
+        from data.tables.details import lines_of
+
+        found = await self.bench.books.read(read)
+        return Beside(found.name, lines_of(found)) if found is not None else None

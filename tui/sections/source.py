@@ -1,4 +1,4 @@
-"""TODO"""
+"""The rows of a list, fetched as they come into view."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from data.tables.table import Column, Row
 from data.tables.visible_columns import Arrangement
 
-_WINDOW = 120
+WINDOW = 120
 """Rows that are fetched together."""
 
 

@@ -2,40 +2,43 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
+from typing import Any, NamedTuple, TypeVar, cast
 
-from data.policies.letters import POLICY_HINTS, POLICY_LETTERS, POLICY_WORDS
-from data.policies.standing import Board, board, pair_of
-from data.summaries.registry import PAIRS, SUMMARIES, SummaryMaker
+from data.store.books import Books
+from data.summaries.declaring import SummaryMaker
+from data.summaries.registry import SUMMARIES
 from data.tables.listing import Wanted
-from models.fields.dates import show_date
-from models.fields.reference_fields import ReferenceField
+from data.tables.table import Summary
 from models.fields.values import show_value
 from models.kinds import KINDS
-from models.policies.school_policy import SchoolPolicy
 from models.records.record import Record
-from models.schools.school import School
+from models.subjects import load
 from tui.grid.source import TableSource
-from tui.sections.section import Prepared, Section
-from tui.sections.today import TodaySection
-
-if TYPE_CHECKING:
-    from data.store.store import Store
-    from data.tables.table import Summary
-    from tui.desk.app import Desk
+from tui.sections.list import LIST_COMMANDS
+from tui.sections.places import list_class_of
+from tui.sections.section import Beside, Prepared, Section
+from tui.workbench.command import Here, hidden, runner_of
+from tui.workbench.workbench import HelpPart
 
 VIEWS: dict[str, SummaryMaker] = {
     name: maker for name, maker in SUMMARIES.items() if maker.question
 }
 """The summaries that answer a question, by name."""
 
+VIEW_COMMANDS: tuple[str | Here, ...] = (
+    "open", "filter", "view", "undo", "mark", "sort", "export", "part.next", "quit", "help",
+    *hidden("mark.all", "history"),
+)  # fmt: skip
+"""The commands of an answer whose rows stand for no records of one kind."""
+
 
 class View(NamedTuple):
-    """A question as it was asked: which, and about which school where it is about one."""
+    """A question as it was asked, with what it was limited to, and what that is called."""
 
     maker: SummaryMaker
-    school: str | None = None
-    school_name: str = ""
+    limits: Mapping[str, Any] = {}
+    about: str = ""
 
     @property
     def label(self) -> str:
@@ -46,58 +49,54 @@ class View(NamedTuple):
 class ViewSection(Section):
     """The answer to the question that was asked last; at first to the first of all questions.
 
-    Where its rows stand for schools' policies, the letters of the matrix work on them.
+    Where its rows stand for records of a kind, the commands of their list work on them.
     """
 
+    commands = VIEW_COMMANDS
+    suffix = ""
+    """What tells the sections of answers of several sorts apart."""
+    elsewhere = "A view only answers. The lists are the other sections: [ and ]."
     wants_whole_width = True
-    words = POLICY_WORDS
-    hints = POLICY_HINTS
-    cell_record = SchoolPolicy
-    row_record = School
+    details_stay = True
 
     def __init__(self) -> None:
-        super().__init__("view", "View", "")
-        self.letters: dict[str, str] = {}
+        super().__init__(f"view{self.suffix}", "View", "")
         self.shown: Summary | None = None
-        self._board: Board | None = None
         self._made: tuple[View, int, Summary] | None = None
         self.look_at(View(next(iter(VIEWS.values()))))
 
     def look_at(self, view: View) -> None:
         """Be about this question from the next reading on."""
         self.view = view
-        self.summary, self.school, self.label = view.maker.name, view.school, view.label
+        self.summary, self.label = view.maker.name, view.label
         self.record = KINDS.get(view.maker.rows)
-        self.letters = POLICY_LETTERS if self.is_of_pairs else {}
-        self.grid.cell_letters = self.letters
+        if self.record is not None:
+            self.commands = tuple(_as_in_list(self.record))
+            self.instead = list_class_of(self.record).instead
+        else:
+            self.commands, self.instead = type(self).commands, ""
         self.wanted = Wanted()
         self.grid.clear_marks()
         self.grid.move_to(index=0, column=0)
         self._is_new = self.stale = True
 
-    @property
-    def is_of_pairs(self) -> bool:
-        """Whether a row stands for a school and a policy."""
-        return self.view.maker.rows == PAIRS
-
-    def prepare(self, store: Store, wanted: Wanted, near: str | None) -> Prepared:
+    def prepare(self, books: Books, wanted: Wanted, near: str | None) -> Prepared:
         """The rows of the answer that hold the words, in the order that is wanted."""
-        from data.tables.matrix import narrowed
+        from data.tables.matrix import filter_rows
 
         view, changes = self.view, self.changes
         if self._made is None or self._made[:2] != (view, changes):
-            self._made = view, changes, view.maker.make(store, school=view.school)
+            self._made = view, changes, view.maker.make(books, **view.limits)
         whole = self._made[2]
         return Prepared(
-            TableSource(whole.columns, narrowed(whole, wanted)),
+            TableSource(whole.columns, filter_rows(whole, wanted)),
             total=len(whole.rows),
             summary=whole,
-            board=board(store) if view.maker.rows == PAIRS else None,
         )
 
     def take(self, prepared: Prepared, cursor_key: str | None = None) -> None:
         """Show what was read; a row that has left the answer is marked no longer."""
-        self.shown, self._board = prepared.summary, prepared.board
+        self.shown = prepared.summary
         if self.shown is not None:
             self.empty = " ".join(("Nothing answers this question.", *self.shown.notes))
             if self.grid.marks:
@@ -110,10 +109,25 @@ class ViewSection(Section):
         super().take(prepared, cursor_key)
 
     @property
-    def notes(self) -> str:
+    def limits(self) -> Mapping[str, Any]:
+        """What the question was limited to."""
+        return self.view.limits
+
+    @property
+    def about(self) -> str:
+        """What it was limited to, by its name."""
+        return self.view.about
+
+    @property
+    def school(self) -> str | None:
+        """The key of the school that the question is about, where it is about one."""
+        return self.view.limits.get("school")
+
+    @property
+    def said_when_shown(self) -> str:
         """What stands under the title of the answer, but for what the bar says already."""
         notes = self.shown.notes if self.shown else ()
-        return " ".join(note for note in notes if note != self.view.school_name)
+        return " ".join(note for note in notes if note != self.view.about)
 
     @property
     def told(self) -> list[tuple[str, str]]:
@@ -121,121 +135,96 @@ class ViewSection(Section):
         return [("", note) for note in self.shown.notes] if self.shown else []
 
     @property
-    def narrowed(self) -> str:
-        """The school that it is about, and why not all is shown."""
-        return "  ".join(part for part in (self.view.school_name, super().narrowed) if part)
+    def filter_text(self) -> str:
+        """What it is about, and why not all is shown."""
+        return "  ".join(part for part in (self.view.about, super().filter_text) if part)
+
+    @property
+    def nothing_in_front(self) -> str:
+        """Why the row of the cursor is nothing to work on."""
+        if self.record is None and len(self.grid.source):
+            return "This row stands for no record that could be opened."
+        return super().nothing_in_front
 
     @property
     def under_cursor(self) -> str:
-        """What is cut off in the cell; of a school's policy why it stands as it does."""
+        """What is cut off in the cell."""
         row, column = self.grid.cursor_row, self.grid.cursor_column
         if row is None or column is None or self.shown is None:
             return ""
         at = [each.name for each in self.shown.columns].index(column.name)
         text = show_value(row.cells[at], column.kind) if at < len(row.cells) else ""
-        pair = self.pair()
-        standing = self._board.get(*pair) if self._board and pair else None
-        # The first column is the name of the row: what is wanted there is how the row stands.
-        if len(text) > column.width and (at or standing is None):
-            return f"{column.label}: {text}"
-        if standing is None:
-            return ""
-        due = f", due {show_date(standing.due)}" if standing.due else ""
-        why = f". {standing.duty.why}" if standing.duty.why else ""
-        return f"{standing.state.word}{due}{why}"
+        return f"{column.label}: {text}" if len(text) > column.width else ""
 
-    # What stands behind a row
+    async def details(self) -> Beside | None:
+        """The question and its notes, then the details of the row's record."""
+        question, found = self.view.maker.question, await super().details()
+        if found is None or not found.title:
+            return None if found is None else Beside(question, self.told)
+        return Beside(question, [*self.told, (found.title, ""), *found.lines])
 
-    def pair(self) -> tuple[str, str] | None:
-        """The school and the policy of the cursor's row; None where it stands for no such pair."""
-        key = self.grid.cursor_key
-        return pair_of(key) if key and self.is_of_pairs else None
+    @property
+    def help_on_question(self) -> HelpPart:
+        """The question, what there is to say of the answer, and what its columns mean."""
+        rows: list[tuple[str, str]] = []
+        if self.shown is not None:
+            rows += [("", note) for note in self.shown.notes]
+            rows += [(each.label, each.help) for each in self.shown.columns if each.help]
+        return self.view.maker.question, rows
 
-    def cells(self) -> list[tuple[str, str]]:
-        """What a letter sets: school and policy of the cursor's row, or of all marked rows."""
-        return [pair_of(key) for key in self.marked()] if self.is_of_pairs else []
-
-    def cell_key(self, row_key: str) -> str | None:
-        """The record of a school's policy; None where there is none."""
-        standing = self._board.get(*pair_of(row_key)) if self._board else None
-        return standing.key or None if standing else None
-
-    def target(self) -> tuple[type[Record], str] | None:
-        """The record behind the row; of a pair that has none, the school's."""
-        pair = self.pair()
-        if pair is None:
-            return super().target()
-        cell = self.cell_key(self.grid.cursor_key or "")
-        return (self.cell_record, cell) if cell else (self.row_record, pair[0])
+    @property
+    def help(self) -> Sequence[HelpPart]:
+        """What there is to say of the question and its answer."""
+        return [self.help_on_question]
 
 
-def pair_of_section(section: Section) -> tuple[str, str] | None:
-    """The school and the policy whose standing the cursor is on; None when it is on none."""
-    if isinstance(section, ViewSection):
-        return section.pair()
-    matrix, grid = getattr(section, "matrix", None), section.grid
-    if matrix is None or matrix.board is None or not grid.cursor_key or not grid.cursor_column:
-        return None
-    policy = matrix.column_keys.get(grid.cursor_column.name)
-    return (grid.cursor_key, policy) if policy else None
+def _as_in_list(record: type[Record]) -> Iterator[Here]:
+    """The commands of a kind's list, run as there, in the order and by the words of every list."""
+    commands = list_class_of(record).commands_of(record)
+    own = {each.name: each for each in commands if isinstance(each, Here)}
+    for each in LIST_COMMANDS:
+        here = each if isinstance(each, Here) else Here(each)
+        special = own.pop(here.name, None)
+        yield here._replace(runs=special.runs) if special else here
+    for name, special in own.items():
+        yield Here(name, "", special.runs)
 
 
-# Asking
+Asker = Callable[..., Awaitable[tuple[str, str] | None]]
+"""Called with the workbench, a question and the key that is known already, or None.
+
+Gives the key and the name of what the question is to be limited to; None when it was left.
+"""
+
+_ASKERS: dict[str, str] = {}
 
 
-async def choose_view(desk: Desk) -> None:
-    """Ask for one of the questions, and answer it."""
-    from tui.dialogs.choose import Choose
-
-    choices = [
-        (maker.name, maker.key, maker.question, "of a school" if maker.of_a_school else "")
-        for maker in VIEWS.values()
-    ]
-    chosen = await desk.push_screen_wait(Choose("Which question? Press its letter", choices))
-    if chosen is not None:
-        await desk.show_view(chosen)
+def asks_for(limit: str, asker: str) -> None:
+    """Declare what asks for a limit of questions: "tui.policies.schools:ask_for_school"."""
+    _ASKERS[limit] = asker
 
 
-async def asked(desk: Desk, name: str, school: str | None = None) -> View | None:
-    """The view of this name, of a school that is asked for where it needs one; None when left.
-
-    Raises KeyError when no summary of this name answers a question.
-    """
-    maker = VIEWS[name]
-    if maker.of_a_school and school is None:
-        school = await ask_for_school(desk, maker.question)
-        if school is None:
-            return None
-    key = school
-    school_name = await desk.books.run(lambda store: store.name_of(School, key)) if key else ""
-    return View(maker, school, school_name)
+def asker_of(limit: str) -> Asker:
+    """What asks for a limit of questions."""
+    load("tui", "sections")
+    return cast(Asker, runner_of(_ASKERS[limit]))
 
 
-async def ask_for_school(desk: Desk, question: str) -> str | None:
-    """Ask which school is meant; the one under the cursor, or shown last, needs only Enter."""
-    from tui.dialogs.palette import SchoolFinder
-
-    # It is asked for always, wherever the cursor is: somebody who types the name at once must
-    # never find that these letters were taken for the letters of a matrix.
-    section = desk.section
-    target, shown = section.target(), section.school or desk.last_school
-    if isinstance(section, TodaySection):
-        target = None
-
-    def propose(store: Store) -> str | None:
-        return (school_of(store, *target) if target else None) or shown
-
-    proposed = await desk.books.run(propose)
-    return await desk.push_screen_wait(SchoolFinder(question, proposed))
+Kind = TypeVar("Kind", bound=type[ViewSection])
+_CLASSES: dict[str, type[ViewSection]] = {}
 
 
-def school_of(store: Store, record: type[Record], key: str) -> str | None:
-    """The school that a record is, or belongs to; None when it belongs to none."""
-    if record is School:
-        return key
-    values = store.get(record, key)
-    for name in ("school", "membership", "school_policy"):
-        field = record.field(name) if values and name in values else None
-        if values and isinstance(field, ReferenceField) and values[name]:
-            return school_of(store, field.to, str(values[name]))
-    return None
+def answers_with(rows: str) -> Callable[[Kind], Kind]:
+    """Declare the section of answers whose rows stand for this: not for records of one kind."""
+
+    def declare(section: Kind) -> Kind:
+        _CLASSES[rows] = section
+        return section
+
+    return declare
+
+
+def view_class_of(maker: SummaryMaker) -> type[ViewSection]:
+    """The section that shows the answers of a summary."""
+    load("tui", "sections")
+    return _CLASSES.get(maker.rows, ViewSection)

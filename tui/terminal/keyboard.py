@@ -23,7 +23,7 @@ PASTE_BEGINS, PASTE_ENDS = "\x1b[200~", "\x1b[201~"
 _ALONE = 0.3
 """Seconds after which the first byte of a character that goes no further is taken by itself."""
 
-_SILENCE = 2.0
+_SILENCE = 5.0
 """Seconds without anything in the midst of a paste, after which a single key ends it."""
 
 _KEY = 12

@@ -1,4 +1,4 @@
-"""TODO"""
+"""The lines of words around what a screen shows: what it says, and the keys that work."""
 
 from __future__ import annotations
 

@@ -26,10 +26,10 @@ class TooSmall(Canvas):
         return [[]] * ((height - 1) // 2) + [[(said.center(width).rstrip(), "warn")]]
 
 
-class RoomyScreen(Screen[ScreenResultType]):
+class CoveredScreen(Screen[ScreenResultType]):
     """The base of screens that are covered while the terminal is too small for them."""
 
-    DEFAULT_CSS = "RoomyScreen { layers: base cover; }"
+    DEFAULT_CSS = "CoveredScreen { layers: base cover; }"
 
     def on_resize(self, event: events.Resize) -> None:
         """Cover the screen, or uncover it."""

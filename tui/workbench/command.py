@@ -1,19 +1,29 @@
-"""The commands of the desk, each declared once: identifier, key, footer text, help.
+"""The commands of the desk, each declared once: identifier, key, footer text, help, what runs it.
 
 The footer, the help page, the palette, the README's table and remapping by the configuration are
-all made from these declarations.
+all made from these declarations. The commands that go to a tab are declared with the tabs.
 """
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from collections.abc import Awaitable, Callable
+from importlib import import_module
+from typing import NamedTuple, cast
+
+from models.records.record import Deed
+
+Runner = Callable[..., Awaitable[None]]
+"""What runs a command: it is called with the workbench."""
 
 
 class Command(NamedTuple):
     """A command: what `name` identifies in the configuration, the keys that call it by default.
 
     `footer` is the word beside the key at the foot of the screen, empty when it is not shown
-    there; `help` says in a line what it does.
+    there; `help` says in a line what it does. `runs` is what runs it, or where that is found
+    ("tui.commands.lists:sort"), so that it is loaded when it is first called; empty where each
+    section that has it runs it in its own way. `deed` is what it does to a record, which some
+    kinds do not have done by hand. `elsewhere` is said in a section that has no such command.
     """
 
     name: str
@@ -21,62 +31,156 @@ class Command(NamedTuple):
     footer: str
     help: str
     group: str = "list"
+    runs: str | Runner = ""
+    changes_books: bool = False
+    needs_record: bool = False
+    needs_columns: bool = False
+    deed: Deed | None = None
+    elsewhere: str = ""
 
 
 COMMANDS: tuple[Command, ...] = (
-    Command("tab.today", ("0",), "", "Today: what needs attention now", "anywhere"),
-    Command("tab.schools", ("1",), "", "Schools and people", "anywhere"),
-    Command("tab.alliances", ("2",), "", "Alliances and their members", "anywhere"),
-    Command("tab.workstreams", ("3",), "", "Workstreams and who does what", "anywhere"),
-    Command("tab.policies", ("4",), "", "Policies and where each school stands", "anywhere"),
-    Command("section.next", ("]",), "", "The next section of the tab", "anywhere"),
-    Command("section.previous", ("[",), "", "The section before", "anywhere"),
-    Command("part.next", ("tab",), "details", "Show the record's details, and come back"),
     Command(
-        "view",
-        ("v",),
-        "views",
-        "A question about the policies: v and its letter answer it",
-        "anywhere",
+        "section.next", ("]",), "", "The next section of the tab", "anywhere",
+        runs="tui.desk.going:to_next_section",
     ),
-    Command("filter", ("/",), "filter", "Filter as you type; Esc clears it"),
-    Command("sort", ("s",), "sort", "Sort by the column of the cursor; again for the other way"),
     Command(
-        "open", ("enter", "e"), "open", "Open the record; in a matrix: the choices of the cell"
+        "section.previous", ("[",), "", "The section before", "anywhere",
+        runs="tui.desk.going:to_previous_section",
     ),
-    Command("add", ("a",), "add", "Add a record; where schools' policies stand: an approval"),
     Command(
-        "repeat", (".",), "same", "The same approval again: its day, by whom, minute and evidence"
+        "part.next", ("tab",), "details", "Show the record's details, and come back",
+        runs="tui.desk.going:into_details_and_back",
     ),
-    Command("remove", ("d",), "remove", "Remove the record, after saying what hangs on it"),
     Command(
-        "mark", ("space",), "mark", "Mark the record or cell; commands then work on all marked ones"
+        "view", ("v",), "views", "A question about the policies: v and its letter answer it",
+        "anywhere", runs="tui.commands.views:choose_view",
     ),
-    Command("mark.all", ("*",), "", "Mark all that are shown, or none; in a matrix of the column"),
-    Command("set", ("=",), "set", "Set one field of all marked records"),
     Command(
-        "join",
-        ("m",),
-        "move on",
-        "Bring schools into an alliance, move members on along their path; from a meeting go on to "
-        "who came and its actions; note that an action is done",
+        "filter", ("/",), "filter", "Filter as you type; Esc clears it",
+        runs="tui.desk.going:into_filter",
     ),
-    Command("history", ("h",), "history", "Who changed this record, when, and what"),
-    Command("export", ("x",), "export", "Export what is shown, or a summary"),
-    Command("import", ("i",), "import", "Import schools or other records, or load a catalogue"),
-    Command("undo", ("u",), "undo", "Take back the last change", "anywhere"),
-    Command("redo", ("ctrl+r",), "", "Do again what was taken back", "anywhere"),
     Command(
-        "day", ("t",), "", "Look at another day, as everything stood then; and back", "anywhere"
+        "sort", ("s",), "sort", "Sort by the column of the cursor; again for the other way",
+        runs="tui.commands.lists:sort", needs_columns=True,
     ),
-    Command("palette", ("ctrl+p",), "", "Every command, school and summary by name", "anywhere"),
-    Command("help", ("?", "f1"), "help", "Help for what is in front of you", "anywhere"),
     Command(
-        "repaint",
-        ("ctrl+l",),
-        "",
-        "Paint the screen afresh, when something else has written on it",
-        "anywhere",
+        "open", ("enter", "e"), "open", "Open the record; in a matrix: the choices of the cell",
+        runs="tui.commands.records:open_record", needs_record=True, needs_columns=True,
+        # To open an entry that stays as it is, is to add one that corrects it.
+        deed="added",
     ),
-    Command("quit", ("q", "ctrl+q"), "quit", "Leave the desk", "anywhere"),
-)
+    Command(
+        "add", ("a",), "add", "Add a record; where schools' policies stand: an approval",
+        runs="tui.commands.records:add_record", changes_books=True, needs_columns=True,
+        deed="added",
+    ),
+    Command(
+        "repeat", (".",), "same",
+        "The same approval again: its day, by whom, minute and evidence",
+        changes_books=True, needs_columns=True,
+        elsewhere="The same approval again is for schools' policies: those of tab 4, or v.",
+    ),
+    Command(
+        "remove", ("d",), "remove", "Remove the record, after saying what hangs on it",
+        runs="tui.commands.records:remove_records", changes_books=True, needs_record=True,
+        deed="removed",
+    ),
+    Command(
+        "mark", ("space",), "mark",
+        "Mark the record or cell; commands then work on all marked ones",
+        runs="tui.commands.lists:mark", needs_record=True, needs_columns=True,
+    ),
+    Command(
+        "mark.all", ("*",), "", "Mark all that are shown, or none; in a matrix of the column",
+        runs="tui.commands.lists:mark_all", needs_columns=True,
+    ),
+    Command(
+        "set", ("=",), "set", "Set one field of all marked records",
+        runs="tui.commands.records:set_field", changes_books=True, needs_record=True,
+        deed="changed",
+    ),
+    Command(
+        "join", ("m",), "move on",
+        "Bring schools into an alliance, move members on along their path; from a meeting go on "
+        "to who came and its actions; note that an action is done",
+        changes_books=True, needs_record=True,
+        elsewhere="{join} brings schools into an alliance: mark them on tab 1 with {mark}, and "
+        "press {join} there. On a member (tab 2, {section.next}) it moves on.",
+    ),
+    Command(
+        "history", ("h",), "history", "Who changed this record, when, and what",
+        runs="tui.commands.records:show_history", needs_record=True,
+    ),
+    Command(
+        "export", ("x",), "export", "Export what is shown, or a summary",
+        runs="tui.commands.exporting:export_shown",
+    ),
+    Command(
+        "import", ("i",), "import", "Import schools or other records, or load a catalogue",
+        runs="tui.commands.importing:import_records", changes_books=True,
+    ),
+    Command(
+        "undo", ("u",), "undo", "Take back the last change", "anywhere",
+        runs="tui.commands.undoing:undo", changes_books=True,
+    ),
+    Command(
+        "redo", ("ctrl+r",), "", "Do again what was taken back", "anywhere",
+        runs="tui.commands.undoing:redo", changes_books=True,
+    ),
+    Command(
+        "day", ("t",), "", "Look at another day, as everything stood then; and back", "anywhere",
+        runs="tui.desk.another_day:look_at_a_day",
+    ),
+    Command(
+        "palette", ("ctrl+p",), "", "Every command, school and summary by name", "anywhere",
+        runs="tui.desk.palette:choose_by_name",
+    ),
+    Command(
+        "help", ("?", "f1"), "help", "Help for what is in front of you", "anywhere",
+        runs="tui.commands.help_page:show_help",
+    ),
+    Command(
+        "repaint", ("ctrl+l",), "",
+        "Paint the screen afresh, when something else has written on it", "anywhere",
+        runs="tui.desk.going:repaint",
+    ),
+    Command(
+        "quit", ("q", "ctrl+q"), "quit", "Leave the desk", "anywhere",
+        runs="tui.desk.going:quit_desk",
+    ),
+)  # fmt: skip
+
+
+class Here(NamedTuple):
+    """A command as a section has it, where that is not what it is in most.
+
+    `word` stands at the foot instead of the command's own; an empty one leaves it out there.
+    `runs` runs it here. One that does not work `here` is shown dim, and `Section.elsewhere` says
+    why.
+    """
+
+    name: str
+    word: str | None = None
+    runs: str = ""
+    works: bool = True
+
+
+LETTERS = "letters"
+"""Stands among a section's commands where the letters that set its cells come at the foot.
+
+What stands before it works on the same cells as they do.
+"""
+
+
+def hidden(*names: str) -> tuple[Here, ...]:
+    """Commands that work in a section, but need no room at its foot."""
+    return tuple(Here(name, "") for name in names)
+
+
+def runner_of(runs: str | Runner) -> Runner:
+    """The function that runs a command, loaded now when it is not yet."""
+    if callable(runs):
+        return runs
+    module, _, function = runs.partition(":")
+    return cast(Runner, getattr(import_module(module), function))

@@ -1,10 +1,11 @@
-"""TODO"""
+"""The keys: what they are called, which command each calls, and those that no command has."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterable, Mapping
 
-from tui.workbench.command import COMMANDS
+from tui.workbench.command import Command
 
 GRID_KEYS: tuple[tuple[str, str], ...] = (
     ("arrows, PgUp, PgDn", "Move"),
@@ -41,6 +42,7 @@ _KEY_WORDS = {
     "equals_sign": "=",
     "slash": "/",
 }
+_COMMAND_IN_BRACES = re.compile(r"\{([\w.]+)\}")
 
 
 def key_word(key: str) -> str:
@@ -55,14 +57,16 @@ def key_word(key: str) -> str:
 
 
 class KeyMap:
-    """Which key calls which command, as declared or as the configuration has it."""
+    """Which key calls which of the commands, as declared or as the configuration has it."""
 
-    def __init__(self, remapped: Mapping[str, str] | None = None) -> None:
+    def __init__(
+        self, commands: Iterable[Command], remapped: Mapping[str, str] | None = None
+    ) -> None:
         remapped = remapped or {}
-        self.commands = {command.name: command for command in COMMANDS}
+        self.commands = {command.name: command for command in commands}
         self.keys_of = {
-            command.name: (remapped[command.name],) if command.name in remapped else command.keys
-            for command in COMMANDS
+            name: (remapped[name],) if name in remapped else command.keys
+            for name, command in self.commands.items()
         }
         self._by_key = {key: name for name, keys in self.keys_of.items() for key in keys}
 
@@ -76,3 +80,7 @@ class KeyMap:
     def word(self, name: str) -> str:
         """The first key of a command, as people call it."""
         return key_word(self.keys_of[name][0])
+
+    def fill_in(self, text: str) -> str:
+        """The text with the key of each command that it names in braces, such as {undo}."""
+        return _COMMAND_IN_BRACES.sub(lambda found: self.word(found[1]), text)

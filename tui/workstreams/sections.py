@@ -1,29 +1,34 @@
-"""TODO"""
+"""Workstreams in their tab: their list, and who does what."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-from data.workstreams.letters import LEVEL_HINTS, LEVEL_LETTERS, LEVEL_WORDS
+from data.memberships.chosen_alliance import first_alliance
+from data.store.books import Books
+from data.workstreams.matrix import CommitmentsMatrix, commitments_matrix
 from models.alliances.alliance import Alliance
-from models.memberships.membership import Membership
-from models.workstreams.commitment import Commitment
-from tui.alliances.section import OfAnAllianceSection
+from models.workstreams.workstream import Workstream
+from tui.alliances.matrix import OfAnAllianceSection
+from tui.sections.list import ListSection
+from tui.sections.matrix import MATRIX_COMMANDS
+from tui.sections.places import Place, has_section, lists
+from tui.workbench.command import LETTERS, Here
 
-if TYPE_CHECKING:
-    from data.store.store import Store
-    from data.tables.matrix import Matrix
+
+@lists(Workstream)
+class WorkstreamsList(ListSection):
+    """Workstreams."""
+
+    order = 10
 
 
 class CommitmentsSection(OfAnAllianceSection):
     """Schools × workstreams."""
 
+    lettered = CommitmentsMatrix
+    commands = (
+        LETTERS, Here("open", runs="tui.workstreams.choices:open_cell"), *MATRIX_COMMANDS,
+    )  # fmt: skip
     summary = "who-does-what"
-    letters = LEVEL_LETTERS
-    words = LEVEL_WORDS
-    hints = LEVEL_HINTS
-    cell_record = Commitment
-    row_record = Membership
 
     def __init__(self) -> None:
         super().__init__(
@@ -32,12 +37,12 @@ class CommitmentsSection(OfAnAllianceSection):
             "No member yet, or no workstream. Add an alliance, members and workstreams first.",
         )
 
-    def read(self, store: Store) -> Matrix:
+    def read(self, books: Books) -> CommitmentsMatrix:
         """The commitments of one alliance."""
-        from data.memberships.chosen_alliance import first_alliance
-        from data.workstreams.matrix import commitments_matrix
-
-        if self.alliance is not None and store.get(Alliance, self.alliance) is None:
+        if self.alliance is not None and books.get(Alliance, self.alliance) is None:
             self.alliance = None
-        self.tell_alliance(store, self.alliance or first_alliance(store))
-        return commitments_matrix(store, self.alliance)
+        self.tell_alliance(books, self.alliance or first_alliance(books))
+        return commitments_matrix(books, self.alliance)
+
+
+has_section("workstreams", Place("Who does what", None, CommitmentsSection, order=20))

@@ -50,6 +50,10 @@ def pounds(pence: int) -> str:
 
 
 def under_title(summary: Summary, *, iso: bool = False) -> list[str]:
-    """The lines that stand under the title: the day it was reckoned for, then the notes."""
-    as_at = f"As at {words(summary.today, 'date', iso=iso)}"
-    return [as_at, *(line for note in summary.notes if (line := clean_line(note)))]
+    """The lines that stand under the title: the day, whose it is, the answer, then the notes."""
+    told = [f"As at {words(summary.today, 'date', iso=iso)}"]
+    lines = [*summary.notes]
+    if summary.paper is not None:
+        told += [clean_line(each) for each in (summary.paper.subject, summary.made) if each]
+        lines = [" ".join(summary.paper.answer), *lines]
+    return [" · ".join(told), *(line for each in lines if (line := clean_line(each)))]

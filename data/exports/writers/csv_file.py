@@ -2,7 +2,7 @@
 
 UTF-8 with a byte-order mark (Excel reads accents wrongly without it), lines ended by CR LF, money
 as plain pounds, yes and no as words. There are no title lines: importers take the first row for
-the headings.
+the headings. A last row may say what was left out; our own imports know it for none of the rows.
 """
 
 from __future__ import annotations
@@ -10,10 +10,14 @@ from __future__ import annotations
 import csv
 import io
 import unicodedata
+from collections.abc import Sequence
 
-from data.exports.writers.cells import clean, pounds, words
+from data.exports.writers.cells import clean, clean_line, pounds, words
 from data.tables.table import Column, Summary
 from models.fields.values import Value
+
+LEFT_OUT = "Note on this file: "
+"""How the last row begins that says what a file does not have."""
 
 _STARTS_FORMULA = frozenset("=+-@\t\r\n＝＋－＠−﹢﹣﹦﹫")
 
@@ -38,14 +42,18 @@ def make_harmless(text: str) -> str:
     A text that is a formula behind apostrophes of its own gets one more, so that `read_back`
     always knows how many to take away.
     """
-    return f"'{text}" if _would_run(text.lstrip("'")) else text
+    return f"'{text}" if _needs_apostrophe(text) else text
 
 
 def read_back(cell: str) -> str:
     """The text that `make_harmless` made this cell of; other cells come back as they are."""
-    if cell.startswith("'") and _would_run(cell.lstrip("'")):
-        return cell[1:]
-    return cell
+    return cell[1:] if cell.startswith("'") and _needs_apostrophe(cell) else cell
+
+
+def _needs_apostrophe(text: str) -> bool:
+    """Whether a text behind any apostrophes is a formula, or looks like our own last row."""
+    bare = text.lstrip("'")
+    return bare.startswith(LEFT_OUT) or _would_run(bare)
 
 
 def _cell(value: Value, column: Column, iso: bool) -> str:
@@ -58,14 +66,40 @@ def _cell(value: Value, column: Column, iso: bool) -> str:
     return make_harmless(words(value, column.kind, iso=iso))
 
 
+class _Cells(dict[Value, str]):
+    """The cells of a column by their values: the same state or day is put into words once."""
+
+    def __init__(self, column: Column, iso: bool) -> None:
+        super().__init__()
+        self._column, self._iso = column, iso
+
+    def __missing__(self, value: Value) -> str:
+        cell = _cell(value, self._column, self._iso)
+        # In Python 1 is True, and a column of numbers may hold either.
+        if not isinstance(value, int):
+            self[value] = cell
+        return cell
+
+
 def write(summary: Summary, *, iso: bool = False) -> bytes:
-    """The summary as a CSV file; `iso` writes dates as 2026-11-21."""
+    """The summary as a CSV file; `iso` writes dates as 2026-11-21.
+
+    Where something was left out, a last row says so behind LEFT_OUT, and an import passes it over.
+    """
     text = io.StringIO()
     rows = csv.writer(text, lineterminator="\r\n")
     columns = summary.columns
     rows.writerow(make_harmless(clean(column.label)) for column in columns)
-    for row in summary.rows:
-        rows.writerow(
-            _cell(value, column, iso) for value, column in zip(row.cells, columns, strict=True)
-        )
+    cells = [_Cells(column, iso).__getitem__ for column in columns]
+    rows.writerows(
+        [cell(value) for cell, value in zip(cells, row.cells, strict=True)] for row in summary.rows
+    )
+    told = " ".join(clean_line(each) for each in summary.paper.left_out) if summary.paper else ""
+    if told and columns:
+        rows.writerow([f"{LEFT_OUT}{told}", *[""] * (len(columns) - 1)])
     return text.getvalue().encode("utf-8-sig")
+
+
+def says_what_was_left_out(cells: Sequence[str]) -> bool:
+    """Whether a row of a file is not data, but our own line that says what was left out."""
+    return bool(cells) and cells[0].startswith(LEFT_OUT) and not any(cells[1:])

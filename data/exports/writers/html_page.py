@@ -1,104 +1,290 @@
 """HTML: one page that stands by itself, for governors to read on a screen or print.
 
 Nothing is fetched and nothing runs: the page carries its styles, has no script, and says so to the
-browser in its content security policy. States have a colour and always their word.
+browser in its content security policy. It draws a sheet as it was laid out, on screen as wide as
+on paper. States have a colour and always their word or letter.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from html import escape
 
-from data.exports.writers.cells import COLOURS, clean, clean_line, under_title, words
-from data.tables.table import Column, Summary
-from models.fields.states import State
-from models.fields.values import Value
-
-_STYLE = """
-:root { color-scheme: light; }
-body { margin: 2rem; color: #1a1a1a; background: #ffffff;
-  font: 1rem/1.45 system-ui, "Segoe UI", Arial, sans-serif; }
-h1 { font-size: 1.5rem; margin: 0 0 .5rem; }
-ul { margin: 0 0 1.5rem; padding-left: 1.2rem; }
-.wide { overflow-x: auto; }
-table { border-collapse: collapse; }
-caption { text-align: left; padding: .4rem 0; font-weight: 600; }
-th, td { border: 1px solid #8a8a8a; padding: .3rem .55rem; text-align: left; vertical-align: top;
-  white-space: pre-line; overflow-wrap: anywhere; min-width: 3rem; max-width: 32rem; }
-thead th { background: #e5e7eb; overflow-wrap: normal; }
-tbody th { font-weight: 600; }
-.right { text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap; }
-.date { white-space: nowrap; }
-"""
-
-_PRINT = """
-@page { size: A4 landscape; margin: 12mm; }
-@media print {
-  body { margin: 0; font-size: 9pt; }
-  .wide { overflow: visible; }
-  thead { display: table-header-group; }
-  tr { break-inside: avoid; }
-  th, td { print-color-adjust: exact; -webkit-print-color-adjust: exact; }
-}
-"""
-
-
-def _styles() -> str:
-    tones = "\n".join(
-        f".{tone} {{ color: {ink}; background: {paper}; font-weight: 600; }}"
-        for tone, (ink, paper) in COLOURS.items()
-    )
-    return f"{_STYLE.strip()}\n{tones}\n{_PRINT.strip()}"
-
-
-def _cell(value: Value, column: Column, iso: bool, *, heads_row: bool) -> str:
-    kinds = []
-    if column.right:
-        kinds.append("right")
-    elif column.kind == "date":
-        kinds.append("date")
-    if isinstance(value, State):
-        kinds.append(str(value.tone))
-    named = f' class="{" ".join(kinds)}"' if kinds else ""
-    text = escape(words(value, column.kind, iso=iso))
-    # Screen readers say the heading of a row before its cells, but an empty one is no heading.
-    if heads_row and text:
-        return f'<th scope="row"{named}>{text}</th>'
-    return f"<td{named}>{text}</td>"
-
-
-def _heading(column: Column) -> str:
-    named = ' class="right"' if column.right else ""
-    return f'<th scope="col"{named}>{escape(clean(column.label))}</th>'
+from data.exports.layout import WIDTHS, Cell, LaidListing, Line
+from data.exports.sheets import (
+    GridCell,
+    LaidGrid,
+    LaidGridRow,
+    Sheet,
+    first_and_rest,
+    sheet_of,
+)
+from data.exports.svg import svg_of
+from data.exports.writers.html_styles import styles_of
+from data.tables.charts import Chart, ChartKind
+from data.tables.paper import Source
+from data.tables.table import Summary
 
 
 def write(summary: Summary, *, iso: bool = False) -> bytes:
     """The summary as one HTML page; `iso` writes dates as 2026-11-21."""
-    title = escape(clean_line(summary.title))
-    count = len(summary.rows)
+    sheet = sheet_of(summary, iso=iso)
+    lines = ["<main>", *_head(sheet), *_charts(sheet)]
+    if sheet.legend:
+        letters = "".join(f"<li>{_mark(cell)} {escape(cell.word)}</li>" for cell in sheet.legend)
+        lines.append(f'<ul class="legend" aria-label="What the letters mean">{letters}</ul>')
+    for part in sheet.parts:
+        lines += _listing(part) if isinstance(part, LaidListing) else _grid(part, sheet)
+    lines += [*_notes(sheet), "</main>"]
+    styles = f"{styles_of(sheet)}\n{_measures(lines)}"
+    return page(escape(sheet.document_title), styles, lines).encode()
+
+
+def _wide(width: float, unit: str) -> str:
+    """The class of what is so wide: no element carries styles of its own."""
+    return f"wide-{round(100 * width)}{unit}"
+
+
+def _high(height: float) -> str:
+    return f"high-{round(100 * height)}mm"
+
+
+_MEASURE = re.compile(r'(wide|high)-(\d+)(mm|pc)[ "]')
+
+
+def _measures(lines: Iterable[str]) -> str:
+    """The styles of the widths and heights that these lines name."""
+    found = dict.fromkeys(match for line in lines for match in _MEASURE.findall(line))
+    properties = {"wide": ("width",), "high": ("height", "max-height")}
+    units = {"mm": "mm", "pc": "%"}
+    return "\n".join(
+        f".{name}-{number}{unit} {{ "
+        + " ".join(f"{each}: {int(number) / 100}{units[unit]};" for each in properties[name])
+        + " }"
+        for name, number, unit in found
+    )
+
+
+def _head(sheet: Sheet) -> list[str]:
+    first, rest = first_and_rest(sheet.answer)
+    day = escape(sheet.as_at)
+    # A machine that reads the page finds the day whichever way it is written.
+    told = f'<time datetime="{sheet.today.isoformat()}">{day}</time>'
     lines = [
-        "<main>",
-        f"<h1>{title}</h1>",
-        "<ul>",
-        *(f"<li>{escape(note)}</li>" for note in under_title(summary, iso=iso)),
-        "</ul>",
-        # A wide table scrolls by itself, and by keyboard only when it can have the focus.
-        f'<div class="wide" role="region" aria-label="{title}" tabindex="0">',
-        "<table>",
-        f"<caption>{title} ({count:,} {'row' if count == 1 else 'rows'})</caption>",
+        "<header>",
+        f'<p class="whose"><strong>{escape(sheet.subject)}</strong>'
+        f"<span>{escape(sheet.for_whom)}</span></p>",
+        f"<h1>{escape(sheet.title)}</h1>",
+        f'<p class="day">{told}</p>',
+        "</header>",
+    ]
+    if first:
+        lines.append(f'<p class="answer"><b>{escape(first)}</b> {escape(rest)}'.rstrip() + "</p>")
+    if sheet.figures:
+        shown = "".join(
+            f"<div><dt>{escape(each.words)}</dt><dd>{escape(each.number)}</dd></div>"
+            for each in sheet.figures
+        )
+        lines.append(f'<dl class="figures">{shown}</dl>')
+    return lines
+
+
+def _charts(sheet: Sheet) -> list[str]:
+    lines: list[str] = []
+    for group in charts_in_rows(sheet):
+        lines.append('<div class="charts">')
+        width = (WIDTHS[sheet.orientation] - 6 * (len(group) - 1)) / len(group)
+        for number, chart in group:
+            lines += [
+                f'<figure class="{_wide(width, "mm")}">',
+                f"<figcaption><b>{escape(chart.finding)}</b><br>"
+                f"{escape(chart.subtitle)}</figcaption>",
+                svg_of(chart, width, number),
+                "</figure>",
+            ]
+        lines.append("</div>")
+    return lines
+
+
+def charts_in_rows(sheet: Sheet) -> list[list[tuple[int, Chart]]]:
+    """The charts with their numbers: lying ones alone, two that stand beside each other."""
+    rows: list[list[tuple[int, Chart]]] = []
+    standing = (ChartKind.COLUMNS, ChartKind.IN_AND_OUT)
+    for number, chart in enumerate(sheet.charts, 1):
+        beside = rows and len(rows[-1]) == 1 and rows[-1][0][1].kind in standing
+        if beside and chart.kind in standing and len(chart.bars) < 9:
+            rows[-1].append((number, chart))
+        else:
+            rows.append([(number, chart)])
+    return rows
+
+
+def _listing(part: LaidListing) -> list[str]:
+    lines = [f'<section class="part{" new-page" if part.new_page else ""}">']
+    if part.title:
+        lines.append(f"<h2>{escape(part.title)}</h2>")
+    if part.answer:
+        lines.append(f'<p class="told">{escape(part.answer)}</p>')
+    few = ' class="few"' if len(part.headings) <= 6 else ""
+    lines += ['<div class="wide">', f"<table{few}>"]
+    if part.caption:
+        lines.append(f"<caption>{escape(part.caption)}</caption>")
+    widths = "".join(f'<col class="{_wide(each.percent, "pc")}">' for each in part.headings)
+    lines += [f"<colgroup>{widths}</colgroup>", "<thead>"]
+    heads = "".join(
+        f'<th scope="col"{_class("right" if head.right else "")}>{escape(head.text)}</th>'
+        for head in part.headings
+    )
+    lines += [f"<tr>{heads}</tr>", "</thead>"]
+    lines += _bodies(part)
+    lines += ["</table>", "</div>"]
+    for each in part.prose:
+        lines.append(f'<p class="prose"><b>{escape(each.lead)}</b> {escape(each.text)}</p>')
+    return [*lines, "</section>"]
+
+
+def _bodies(part: LaidListing) -> list[str]:
+    """The rows, those of each group in a body of their own."""
+    lines, is_open = [], False
+    for line in part.lines:
+        if line.heading or not is_open:
+            lines += ["</tbody>"] if is_open else []
+            lines.append("<tbody>")
+            is_open = True
+        if line.heading:
+            lines.append(
+                f'<tr class="group"><th scope="rowgroup" colspan="{len(part.headings)}">'
+                f"{escape(line.heading)}</th></tr>"
+            )
+        else:
+            lines.append(f"<tr>{_cells(part, line)}</tr>")
+    return [*lines, "</tbody>"] if is_open else ["<tbody></tbody>"]
+
+
+def _cells(part: LaidListing, line: Line) -> str:
+    cells = []
+    for at, (cell, head) in enumerate(zip(line.cells, part.headings, strict=True)):
+        kinds = [
+            "right" if head.right else "",
+            "line" if head.one_line else "",
+            "long" if cell.may_break else "",
+        ]
+        named = _class(" ".join(kind for kind in kinds if kind))
+        content = _content(cell)
+        # Screen readers say the heading of a row before its cells, but an empty one is no heading.
+        if at == part.row_heading and cell.text and not cell.missing:
+            cells.append(f'<th scope="row"{named}>{content}</th>')
+        else:
+            cells.append(f"<td{named}>{content}</td>")
+    return "".join(cells)
+
+
+def _content(cell: Cell) -> str:
+    text = escape(cell.text)
+    if cell.may_break:
+        # An address breaks behind a slash rather than inside a word.
+        text = text.replace("/", "/<wbr>")
+    if cell.look is not None:
+        text = f'<span class="mark {cell.look}">{text}</span>'
+    elif cell.missing:
+        text = f'<span class="second">{text}</span>'
+    under = "".join(f'<br><span class="second">{escape(each)}</span>' for each in cell.under)
+    return text + under if text else under.removeprefix("<br>")
+
+
+def _grid(part: LaidGrid, sheet: Sheet) -> list[str]:
+    kinds = f"grid{' dense' if part.dense else ''}{' new-page' if part.new_page else ''}"
+    widths = [part.name, *[part.cell] * len(part.headings), part.share]
+    widths += [part.bar] if part.bar else []
+    widths.append(part.trouble)
+    columns = "".join(f'<col class="{_wide(each, "mm")}">' for each in widths)
+    heads = "".join(
+        f'<th scope="col" class="turned"><span class="{_high(part.head)}">'
+        f"{escape(each)}</span></th>"
+        for each in part.headings
+    )
+    span = ' colspan="2"' if part.bar else ""
+    lines = [
+        '<div class="wide">',
+        f'<table class="{kinds} {_wide(sum(widths), "mm")}">',
+        f'<caption class="unseen">{escape(sheet.title)}</caption>',
+        f"<colgroup>{columns}</colgroup>",
         "<thead>",
-        f"<tr>{''.join(_heading(column) for column in summary.columns)}</tr>",
+        f'<tr class="{_high(part.head)}"><th scope="col">{escape(part.corner)}</th>{heads}'
+        f'<th scope="col" class="right"{span}>{escape(part.done_heading)}</th>'
+        f'<th scope="col" class="right">{escape(part.trouble_heading)}</th></tr>',
         "</thead>",
         "<tbody>",
+        *(f"<tr>{_grid_row(part, row)}</tr>" for row in part.rows),
     ]
-    for row in summary.rows:
-        cells = "".join(
-            _cell(value, column, iso, heads_row=index == 0)
-            for index, (value, column) in enumerate(zip(row.cells, summary.columns, strict=True))
+    for total in part.totals:
+        counts = "".join(f"<td>{count or '–'}</td>" for count in total.counts)
+        lines.append(
+            f'<tr class="total"><th scope="row">{escape(total.label)}</th>{counts}'
+            f'<td class="right"{span}>{escape(total.together)}</td>'
+            f'<td class="right">{escape(total.trouble)}</td></tr>'
         )
-        lines.append(f"<tr>{cells}</tr>")
-    lines += ["</tbody>", "</table>", "</div>", "</main>"]
-    return page(title, _styles(), lines).encode()
+    return [*lines, "</tbody>", "</table>", "</div>"]
+
+
+def _grid_row(part: LaidGrid, row: LaidGridRow) -> str:
+    cells = [f'<th scope="row">{escape(row.name)}</th>']
+    for cell in row.cells:
+        if cell is None:
+            cells.append("<td></td>")
+            continue
+        # The letter is for the eye, the word for whoever listens.
+        cells.append(
+            f'<td class="{cell.look}"><span aria-hidden="true">{escape(cell.letter)}</span>'
+            f'<span class="unseen">{escape(cell.word)}</span></td>'
+        )
+    cells.append(f'<td class="right line">{escape(row.told)}</td>')
+    if part.bar:
+        cells.append(f"<td>{_bar(row.share)}</td>")
+    cells.append(f'<td class="right">{escape(row.trouble)}</td>')
+    return "".join(cells)
+
+
+def _bar(share: float | None) -> str:
+    if share is None:
+        return ""
+    return f'<span class="bar" aria-hidden="true"><i class="{_wide(100 * share, "pc")}"></i></span>'
+
+
+def _mark(cell: GridCell) -> str:
+    return f'<span class="letter {cell.look}">{escape(cell.letter)}</span>'
+
+
+def _notes(sheet: Sheet) -> list[str]:
+    """How it was counted and where it was read, in columns, so that they need little room."""
+    if not (sheet.counted or sheet.sources or sheet.closing):
+        return []
+    lines = ['<footer class="notes">']
+    if sheet.counted:
+        lines.append("<h2>How this was counted</h2>")
+        lines.append(f"<ul>{''.join(f'<li>{escape(each)}</li>' for each in sheet.counted)}</ul>")
+    if sheet.sources:
+        lines.append("<h2>Sources</h2>")
+        lines.append(f"<ol>{''.join(f'<li>{_source(each)}</li>' for each in sheet.sources)}</ol>")
+    if sheet.closing:
+        lines.append(f"<p>{escape(sheet.closing)}</p>")
+    return [*lines, "</footer>"]
+
+
+def _source(source: Source) -> str:
+    text = escape(source.text)
+    if not source.address:
+        return text
+    address = escape(source.address)
+    # Only what is plainly an address on the web is a link: nothing else may be run from a page.
+    if source.address.startswith(("https://", "http://")):
+        address = f'<a href="{address}" rel="noreferrer">{address}</a>'
+    return f'{text} <span class="long">{address}</span>'.strip()
+
+
+def _class(names: str) -> str:
+    return f' class="{names}"' if names else ""
 
 
 def page(title: str, styles: str, body: Iterable[str]) -> str:

@@ -3,7 +3,8 @@
 A summary becomes a calendar when it has the columns `date` and `what`. A row with a `time` is a
 meeting in London, one without lasts the whole day and leaves it free. `school` is named after what
 it is, `place`, `kind` and `address` have properties of their own, and everything else is told in
-the description. An event keeps its identity from export to export: it is that of the row's key.
+the description. A reminder comes before each. An event keeps its identity from export to export:
+it is that of the row's key.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ from data.tables.table import Column, Row, Summary
 from models.fields.values import Value
 
 if TYPE_CHECKING:
-    from icalendar import Event
+    from icalendar import Alarm, Event
 
 PRODUCT = "-//Alliance Desk//Alliance Desk//EN"
 DOMAIN = "alliance-desk.invalid"
@@ -28,6 +29,9 @@ ZONE = "Europe/London"
 
 MEETING_LASTS = timedelta(hours=2)
 """Nobody records when a meeting ends, and calendars hide one that lasts no time."""
+
+DUE_WARNING, MEETING_WARNING = timedelta(days=14), timedelta(days=1)
+"""How long before a due day, and before a meeting, a calendar reminds of it."""
 
 _NEEDED = ("date", "what")
 _SHOWN_APART = frozenset({"date", "time", "what", "school", "place", "kind"})
@@ -93,7 +97,19 @@ def _event(summary: Summary, row: Row, iso: bool) -> Event | None:
             event.add(name, text)
     if kind := _text(cells.get("kind")):
         event.add("categories", [kind])
+    event.add_component(_alarm(_title(cells), DUE_WARNING if starts is None else MEETING_WARNING))
     return event
+
+
+def _alarm(text: str, before: timedelta) -> Alarm:
+    """A reminder on the screen, so long before the event begins."""
+    from icalendar import Alarm
+
+    alarm = Alarm()
+    alarm.add("action", "DISPLAY")
+    alarm.add("description", text or "Reminder")
+    alarm.add("trigger", -before)
+    return alarm
 
 
 def _starts(day: date, starts: Value) -> datetime | None:

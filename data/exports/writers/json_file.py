@@ -2,13 +2,15 @@
 
 Dates are ISO text, money is a string of pounds ("1159.20": exact, and not mistaken for pence), yes
 and no are true and false, a state is its word, an empty cell is null. Names of columns have `_` for
-`-`, so that each column's `name` is the key of its values in `rows`.
+`-`, so that each column's `name` is the key of its values in `rows`. summary.schema.json beside
+this module says all of it to programs.
 """
 
 from __future__ import annotations
 
 import json
 from datetime import date
+from pathlib import Path
 
 from data.exports.writers.cells import clean, pounds, words
 from data.tables.table import Column, Summary
@@ -52,14 +54,24 @@ def to_json(content: object) -> str:
     return json.dumps(content, indent=2, ensure_ascii=False) + "\n"
 
 
+SCHEMA = Path(__file__).with_name("summary.schema.json")
+"""What the file looks like, for programs that check it."""
+
+VERSION = 1
+"""Of the shape of the file. It grows when a name in it goes or changes its meaning, and stays when
+something is added."""
+
+
 def write(summary: Summary, *, iso: bool = False) -> bytes:
     """The summary as a JSON file; its dates are ISO whatever is asked."""
     return to_json(
         {
+            "version": VERSION,
             "name": summary.name,
             "title": clean(summary.title),
             "today": summary.today.isoformat(),
             "notes": [clean(note) for note in summary.notes],
+            "paper": _paper(summary),
             "columns": [
                 {"name": key_of(column), "label": clean(column.label), "kind": column.kind}
                 for column in summary.columns
@@ -67,3 +79,40 @@ def write(summary: Summary, *, iso: bool = False) -> bytes:
             "rows": objects(summary),
         }
     ).encode()
+
+
+def _paper(summary: Summary) -> dict[str, object] | None:
+    """What the paper says beside its rows; None for a summary that has none."""
+    paper = summary.paper
+    if paper is None:
+        return None
+    return {
+        "title": clean(paper.title),
+        "subject": clean(paper.subject),
+        "readers": clean(paper.readers),
+        "period": clean(paper.period),
+        "for_circulation": paper.for_circulation,
+        "answer": [clean(each) for each in paper.answer],
+        "figures": [
+            {"number": clean(each.number), "words": clean(each.words)} for each in paper.figures
+        ],
+        "charts": [
+            {
+                "kind": chart.kind,
+                "finding": clean(chart.finding),
+                "subtitle": clean(chart.subtitle),
+                "done": chart.done_word,
+                "trouble": chart.trouble_word,
+                "bars": [
+                    {**bar._asdict(), "label": clean(bar.label), "remark": clean(bar.remark)}
+                    for bar in chart.bars
+                ],
+            }
+            for chart in (*paper.charts, *paper.more_charts)
+        ],
+        "definitions": [clean(each) for each in paper.definitions],
+        "left_out": [clean(each) for each in paper.left_out],
+        "sources": [
+            {"text": clean(each.text), "address": clean(each.address)} for each in paper.sources
+        ],
+    }

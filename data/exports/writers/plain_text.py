@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from data.exports.chart_text import chart_lines
+from data.exports.sheets import as_tables, sheet_of
 from data.exports.writers.cells import clean_line, under_title, words
 from data.tables.table import Summary
 
@@ -21,6 +23,8 @@ def plain_text(summary: Summary, width: int | None = None, *, iso: bool = False)
     With a `width` in terminal cells, notes are wrapped, values cut with `…` and the last columns
     left out where they cannot be read, so that every line fits; without one nothing is cut.
     """
+    if summary.paper is not None:
+        return _paper(summary, width, iso)
     title = clean_line(summary.title)
     title = title if width is None else _cut(title, width)
     lines = [title, "=" * _cells(title)]
@@ -31,6 +35,45 @@ def plain_text(summary: Summary, width: int | None = None, *, iso: bool = False)
     missing = [column.label for column in summary.columns[len(shown.columns) :]]
     if missing and width is not None:
         lines += ["", *_wrapped(f"Not shown here, but in a file: {', '.join(missing)}.", width)]
+    return "\n".join(lines).rstrip("\n") + "\n"
+
+
+def _paper(summary: Summary, width: int | None, iso: bool) -> str:
+    """A paper in the order in which it is printed; its charts are drawn with characters."""
+    sheet = sheet_of(summary, iso=iso)
+
+    def paragraph(*parts: str) -> list[str]:
+        text = " ".join(part for part in parts if part)
+        return ([text] if width is None else _wrapped(text, width)) if text else []
+
+    title = sheet.title if width is None else _cut(sheet.title, width)
+    whose = " · ".join(each for each in (sheet.subject, sheet.for_whom) if each)
+    lines = [title, "=" * _cells(title), *paragraph(sheet.as_at), *paragraph(whose), ""]
+    lines += paragraph(*sheet.answer)
+    lines += [f"{each.number}  {each.words}" for each in sheet.figures]
+    for chart in sheet.charts:
+        lines += ["", *chart_lines(chart, width)]
+    letters = ", ".join(f"{cell.letter} {cell.word}" for cell in sheet.legend)
+    lines += paragraph("Letters:", f"{letters}.") if letters else []
+    for heading, above, table, under in as_tables(sheet, summary):
+        if heading:
+            lines += ["", *paragraph(heading), "-" * min(_cells(heading), width or 80)]
+        for each in above:
+            lines += ["", *paragraph(each)]
+        shown = table if width is None else readable(table, width, iso=iso)
+        lines += ["", *table_lines(shown, width, iso=iso)]
+        missing = [column.label for column in table.columns[len(shown.columns) :]]
+        if missing:
+            lines += ["", *paragraph(f"Not shown here, but in a file: {', '.join(missing)}.")]
+        for each in under:
+            lines += ["", *paragraph(each)]
+    for each in sheet.counted:
+        lines += ["", *paragraph(each)]
+    if sheet.sources:
+        lines += ["", *paragraph("Sources:")]
+        for number, source in enumerate(sheet.sources, 1):
+            lines += paragraph(f"{number}.", source.text, source.address)
+    lines += ["", *paragraph(sheet.closing)] if sheet.closing else []
     return "\n".join(lines).rstrip("\n") + "\n"
 
 

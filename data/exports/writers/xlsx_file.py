@@ -1,4 +1,4 @@
-"""XLSX: an Excel workbook of one sheet, ready to sort, filter and print.
+"""XLSX: an Excel workbook ready to sort, filter and print; charts stand on a sheet of their own.
 
 Every text is written as text, so that nothing in it becomes a formula or a link; dates are dates,
 money is a number of pounds, codes keep their noughts.
@@ -26,6 +26,7 @@ LONGEST_CELL = 32_767
 MOST_ROWS = 1_048_576
 """Rows in a sheet: Excel's limit."""
 
+_LONGEST_NAME = 31
 _CUT = " … (cut: an Excel cell holds 32,767 characters)"
 _FIRST_DATE = date(1900, 3, 1)
 """Excel has no dates before 1900 and believes in a 29 February of that year."""
@@ -37,7 +38,12 @@ _NARROWEST, _WIDEST = 8, 60
 
 def sheet_name(title: str) -> str:
     """The title as Excel allows for a sheet: 31 characters, none of []:*?/\\, not "History"."""
-    name = _first_units(clean_line(re.sub(r"[\[\]:*?/\\]", " ", title)), 31).strip(" '")
+    whole = clean_line(re.sub(r"[\[\]:*?/\\]", " ", title))
+    name = _first_units(whole, _LONGEST_NAME)
+    if name != whole and whole[len(name)] != " " and " " in name:
+        # Half a word reads like a mistake.
+        name = name.rsplit(" ", 1)[0].rstrip(" ,;:–-")
+    name = name.strip(" '")
     return "Summary" if name.lower() in ("", "history") else name
 
 
@@ -67,14 +73,18 @@ def write(summary: Summary, *, iso: bool = False) -> bytes:
         }
     )
     formats = _formats(workbook, iso)
-    sheet = workbook.add_worksheet(sheet_name(summary.title))
-    sheet.write_string(0, 0, _fitting(clean_line(summary.title)), formats["title"])
+    paper = summary.paper
+    name = sheet_name(paper.short_title or paper.title if paper else summary.title)
+    sheet = workbook.add_worksheet(name)
+    title = clean_line(paper.title if paper else summary.title)
+    sheet.write_string(0, 0, _fitting(title), formats["title"])
     for index, note in enumerate(notes, start=1):
         sheet.write_string(index, 0, _fitting(note))
     for index, column in enumerate(summary.columns):
         label = _fitting(clean_line(column.label))
         sheet.write_string(heading_row, index, label, formats["heading"])
-        longest = len(label) + 3
+        # A heading is wrapped, and needs the room of its longest word and of the filter's arrow.
+        longest = max(map(len, label.split()), default=0) + 3
         for number, row in enumerate(summary.rows, start=heading_row + 1):
             shown = _write_cell(sheet, number, index, row.cells[index], column, formats, iso)
             longest = max(longest, shown)
@@ -85,6 +95,10 @@ def write(summary: Summary, *, iso: bool = False) -> bytes:
         # Codes are digits on purpose: no green warning triangle in each of their cells.
         sheet.ignore_errors({"number_stored_as_text": used})
     _lay_out(sheet, heading_row)
+    if paper is not None and (charts := [*paper.charts, *paper.more_charts]):
+        from data.exports.writers.xlsx_charts import add_charts
+
+        add_charts(workbook, charts, formats, taken=name)
     workbook.close()
     return file.getvalue()
 
@@ -153,7 +167,7 @@ def _lay_out(sheet: Any, heading_row: int) -> None:
     sheet.set_paper(_A4)
     sheet.fit_to_pages(1, 0)
     sheet.repeat_rows(heading_row)
-    sheet.set_footer("&RPage &P of &N")
+    sheet.set_footer("&L&A&RPage &P of &N")
 
 
 def _fitting(text: str) -> str:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
 from data.meetings.attendance import meetings_of_alliances
 from data.memberships.circulation import names_kept_back, shown_schools
+from data.memberships.names import subject_of
 from data.store.books import Books
-from data.summaries.registry import Limits
+from data.tables.limits import Limits
+from data.tables.paper import Group, Listing, Paper, Shown
 from data.tables.table import Column, Row, Summary
 from models.alliances.alliance import Alliance
 from models.fields.states import State, Tone
@@ -82,7 +85,49 @@ def make(books: Books, limits: Limits) -> Summary:
     if kept_back:
         count = count_of(kept_back, "action names", "actions name")
         told.append(f"Left out: {count} a school that has not signed.")
-    return Summary("actions", "Open actions", books.today, COLUMNS, rows, [*told, *notes])
+    paper = Paper(
+        "Actions that are open",
+        "",
+        subject_of(books, limits.alliance, limits.school),
+        "the steering group",
+        answer=_answer(rows, overdue),
+        parts=[listing_of(rows)],
+        definitions=["Overdue: the day by which it was to be done has passed."],
+        left_out=[*told[-1:], *notes] if kept_back else notes,
+        for_circulation=limits.for_circulation,
+    )
+    return Summary("actions", "Open actions", books.today, COLUMNS, rows, [*told, *notes], paper)
+
+
+SHOWN = (
+    Shown("action"),
+    Shown("owner", heading="Who", empty="nobody"),
+    Shown("due", heading="By", empty="no day"),
+    Shown("state", marked=True),
+    Shown("meeting", under=("agreed",), heading="Agreed at"),
+)
+
+
+def listing_of(rows: Sequence[Row]) -> Listing:
+    """The open actions as a table to print, the earliest first."""
+    at = [column.name for column in COLUMNS].index("due")
+    ordered = sorted(rows, key=lambda row: (row.cells[at] is None, str(row.cells[at])))
+    return Listing(
+        "Open actions, the earliest first", COLUMNS, [Group("", ordered)], SHOWN, numbered=True
+    )
+
+
+def _answer(rows: Sequence[Row], overdue: int) -> list[str]:
+    if not rows:
+        return ["No action is open."]
+    late = f"{overdue} of them overdue" if overdue else "none of them overdue"
+    answer = [f"{count_of(len(rows), 'action is', 'actions are')} open, {late}."]
+    unowned = sum(row.cells[0] is None for row in rows)
+    return (
+        [*answer, f"{unowned} of them {'has' if unowned == 1 else 'have'} no owner."]
+        if (unowned)
+        else answer
+    )
 
 
 def _order(action: Values) -> tuple[str, bool, str, str]:

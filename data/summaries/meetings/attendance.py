@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from data.meetings.attendance import Attendances, HeldMeeting, heads_named, held_in, name_of_annual
 from data.memberships.circulation import members_left_out, signature_stands
-from data.memberships.names import member_name, within
+from data.memberships.names import member_name, subject_of, within
 from data.people.posts import head_of
 from data.store.books import Books
-from data.summaries.registry import Limits
+from data.summaries.meetings import actions
+from data.tables.limits import Limits
+from data.tables.paper import Group, Listing, Look, Mark, Paper, Shown
 from data.tables.table import Column, Row, Summary
 from models.alliances.alliance import Alliance
 from models.fields.dates import school_year, show_date, show_school_year
 from models.fields.text import count_of
 from models.fields.values import Value
-from models.meetings.attendance import ATTENDED, OF_GUESTS
+from models.meetings.attendance import ATTENDED, NOT_EXPECTED, OF_GUESTS
 from models.meetings.meeting import ANNUAL
 from models.memberships.membership import STAGES
 from models.people.person import Person
@@ -66,7 +70,99 @@ def make(books: Books, limits: Limits) -> Summary:
     rows = [row for _, _, row in found]
     title = f"Attendance in {show_school_year(first_year)}"
     notes = [*_told(books, limits, year, sum(away for _, away, _ in found), guests), *notes]
-    return Summary("attendance", title, books.today, _columns(year.meetings), rows, notes)
+    columns = _columns(year.meetings)
+    paper = _paper(books, limits, year, columns, rows, notes)
+    return Summary("attendance", title, books.today, columns, rows, notes, paper)
+
+
+_MARKS = {NOT_EXPECTED: Mark(Look.QUIET, "–")}
+_MOST_IN_WORDS = 6
+"""So many meetings have columns of their own on paper, the newest."""
+
+
+def _paper(
+    books: Books,
+    limits: Limits,
+    year: Attendances,
+    columns: list[Column],
+    rows: list[Row],
+    notes: list[str],
+) -> Paper:
+    """Who came, the annual meeting first, and the actions that are open."""
+    pairs = list(zip(columns[4:], year.meetings, strict=False))
+    pairs.sort(key=lambda pair: pair[1].kind != ANNUAL)
+    shown = [Shown("school", under=("head",), heading="School or organisation, and its head")]
+    for column, meeting in pairs[:_MOST_IN_WORDS]:
+        heading = f"{meeting.name} {show_date(meeting.held)}"
+        shown.append(Shown(column.name, 1, (), heading, marked=True))
+    shown.append(Shown("attended", heading="Came to"))
+    open_actions = actions.make(books, limits)
+    annual = [meeting for _, meeting in pairs if meeting.kind == ANNUAL]
+    period = f"{annual[0].name} of {show_date(annual[0].held)}" if annual else ""
+    parts = [
+        Listing("Those who were not there first", columns, [Group("", rows)], shown),
+        *([actions.listing_of(open_actions.rows)] if open_actions.rows else []),
+    ]
+    return Paper(
+        f"{annual[0].name}: who came, what is to be done" if annual else
+        "Who came to the meetings, what is to be done",
+        "Attendance and actions",
+        subject_of(books, limits.alliance, limits.school),
+        "the chair",
+        period,
+        answer=_answer(year, pairs, columns, rows, annual[:1]) + _of_actions(open_actions.rows),
+        parts=parts,
+        definitions=[
+            "A deputy represents the school and is not the head; apologies are not attendance. "
+            "“Came to” counts the head or a deputy. A dash: not expected.",
+            *[note for note in notes if "not been at" not in note and "deputy" not in note],
+        ],
+        marks=_MARKS,
+        for_circulation=limits.for_circulation,
+    )  # fmt: skip
+
+
+def _answer(
+    year: Attendances,
+    pairs: list[tuple[Column, HeldMeeting]],
+    columns: list[Column],
+    rows: list[Row],
+    annual: list[HeldMeeting],
+) -> list[str]:
+    """How many heads came to the annual meeting, and who did not."""
+    if not pairs:
+        return ["No meeting of an alliance was held this school year."]
+    if not annual:
+        return [f"{count_of(len(pairs), 'meeting')} this school year, none of them annual."]
+    column = next(column for column, meeting in pairs if meeting is annual[0])
+    at = columns.index(column)
+    counted = [row for row in rows if row.cells[at] in ATTENDED.values()]
+    came = [row for row in counted if row.cells[at] is ATTENDED["head"]]
+    away = [row for row in counted if row.cells[at] is not ATTENDED["head"]]
+    first = f"{len(came)} of {count_of(len(counted), 'head')} came"
+    if not away:
+        return [f"{first}."]
+    how = {
+        ATTENDED["absent"]: "was absent",
+        ATTENDED["apologies"]: "sent apologies",
+        ATTENDED["deputy"]: "sent a deputy",
+    }
+    named = [f"{row.cells[0]} {word}" for row in away for state, word in how.items()
+             if row.cells[at] is state]  # fmt: skip
+    more = f" and {len(named) - _MOST_NAMED} more" if len(named) > _MOST_NAMED else ""
+    return [f"{first}; {len(away)} did not:", f"{', '.join(named[:_MOST_NAMED])}{more}."]
+
+
+_MOST_NAMED = 5
+
+
+def _of_actions(rows: Sequence[Row]) -> list[str]:
+    at = [column.name for column in actions.COLUMNS].index("state")
+    late = sum(row.cells[at] is actions.OVERDUE for row in rows)
+    if not rows:
+        return []
+    told = f"{count_of(len(rows), 'action is', 'actions are')} open"
+    return [f"{told}, {late} of them overdue." if late else f"{told}."]
 
 
 def _columns(meetings: list[HeldMeeting]) -> list[Column]:

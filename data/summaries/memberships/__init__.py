@@ -1,1 +1,36 @@
 """Summaries of memberships."""
+
+from data.summaries.declaring import SummaryMaker
+
+SUMMARIES = (
+    SummaryMaker(
+        "membership-register",
+        "Membership register",
+        "The steering group; the Department for Education on request",
+        rows="members",
+        question="Who belongs to which alliance, and what have they signed?",
+        key="x",
+    ),
+    SummaryMaker(
+        "movement",
+        "Movement: who joined, rose, paused, stepped down, left, and why",
+        "The steering group",
+        rows="members",
+        question="Who joined, rose, paused, stepped down or left this year, and why?",
+        key="v",
+        of_a_time=True,
+    ),
+    SummaryMaker(
+        "statements-outstanding",
+        "Statements outstanding",
+        "The hub",
+        rows="members",
+        question="Who has not signed, and since when is the Statement out?",
+        key="c",
+    ),
+    SummaryMaker(
+        "local-groups",
+        "Schools by local group",
+        "The hub, whoever plans beside other networks",
+    ),
+)

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 
 from data.meetings.attendance import attendance_of_members
 from data.memberships.circulation import members_left_out, signature_stands
-from data.memberships.names import Particulars, nobody_in, particulars, within
+from data.memberships.names import Particulars, nobody_in, particulars, subject_of, within
 from data.store.books import Books
-from data.summaries.registry import Limits
+from data.tables.limits import Limits
+from data.tables.paper import Listing, Look, Mark, Paper, Shown, grouped
 from data.tables.table import Column, Row, Summary
 from data.workstreams.computed_columns import workstreams_of_members
 from models.fields.dates import school_year
 from models.fields.text import count_of
 from models.fields.values import Value
-from models.memberships.membership import STAGES, STAGES_THAT_ENDED
+from models.memberships.membership import STAGES, STAGES_THAT_ENDED, STAGES_THAT_SIGNED
 from models.people.person import Person
 from models.records.record import Values
 
@@ -86,7 +88,111 @@ def make(books: Books, limits: Limits) -> Summary:
         notes = [nobody_in(books, limits.alliance)]
     elif limits.for_circulation:
         notes.insert(0, members_left_out(shown, everybody))
-    return Summary("membership-register", "Membership register", books.today, COLUMNS, rows, notes)
+    paper = _paper(books, limits, shown, about, rows, notes)
+    return Summary(
+        "membership-register", "Membership register", books.today, COLUMNS, rows, notes, paper
+    )
+
+
+_STAGE_ORDER = (
+    *("strategic partner", "member", "paused", "leaving"),
+    *("statement sent", "in discussion", "enquiry", "left", "declined"),
+)
+"""The order of the register on paper: whoever belongs first, whoever has gone last."""
+
+_MARKS = {
+    state: Mark(Look.SOON if stage in ("paused", "leaving") else Look.PLAIN)
+    for stage, state in STAGES.items()
+}
+
+_SHOWN = (
+    Shown("school", heading="School or organisation"),
+    Shown("stage", marked=True),
+    Shown("since"),
+    Shown("statement-signed"),
+    Shown("memorandum-signed", 2),
+    Shown("local-authority", 2, heading="Authority"),
+    Shown("phase", 2),
+    Shown("lead-contact"),
+    Shown("workstreams", 2),
+    Shown("attendance", 2, heading="Meetings"),
+)
+
+
+def _paper(
+    books: Books,
+    limits: Limits,
+    memberships: list[Values],
+    about: dict[str, Particulars],
+    rows: list[Row],
+    notes: list[str],
+) -> Paper:
+    """The register by alliance and stage; who they are in lines of counts under it."""
+    stages = {str(each["key"]): str(each["stage"]) for each in memberships}
+    ordered = sorted(
+        rows,
+        key=lambda row: (
+            str(row.cells[4]).casefold(),
+            _STAGE_ORDER.index(stages[row.key]),
+            str(row.cells[0]).casefold(),
+        ),
+    )
+    shown: Sequence[Shown] = _SHOWN
+    if limits.for_circulation:
+        # Whom to ask is for whoever keeps the register.
+        shown = [each for each in _SHOWN if each.name != "lead-contact"]
+    counts = [note for note in notes if note.startswith("By ")]
+    return Paper(
+        "Register of members",
+        "",
+        subject_of(books, limits.alliance, limits.school),
+        "the steering group; for the DfE on request",
+        answer=_answer(memberships) if memberships else notes[:1],
+        parts=[
+            Listing(
+                "By alliance, stage and name",
+                COLUMNS,
+                grouped(ordered, {key: member.alliance for key, member in about.items()}),
+                shown,
+            )
+        ],
+        definitions=["Meetings: those of this school year to which it came, of those it was to be "
+                     "at; a deputy counts.", *counts],
+        left_out=[note for note in notes if note.startswith("For circulation")],
+        orientation="landscape",
+        marks=_MARKS,
+        for_circulation=limits.for_circulation,
+    )  # fmt: skip
+
+
+def _answer(memberships: list[Values]) -> list[str]:
+    """Who belongs, as what, and who is on the way or has gone."""
+    stages = Counter(str(each["stage"]) for each in memberships)
+    belong = [each for each in memberships if each["stage"] in STAGES_THAT_SIGNED]
+    members = {each["school"] or each["organisation"] for each in belong}
+    alliances = {each["alliance"] for each in belong}
+    several = len(belong) > len(members)
+    first = (
+        f"{count_of(len(members), 'school or organisation', 'schools and organisations')} "
+        f"{'belongs' if len(members) == 1 else 'belong'}"
+    )
+    if several:
+        in_what = count_of(len(alliances), "alliance")
+        first += f", in {count_of(len(belong), 'membership')} of {in_what}"
+    words = (
+        ("strategic partner", "as strategic partner", "as strategic partners"),
+        ("member", "as member", "as members"),
+        ("paused", "paused", "paused"),
+        ("leaving", "leaving", "leaving"),
+    )
+    told = [count_of(stages[stage], one, many) for stage, one, many in words if stages[stage]]
+    answer = [f"{first}: {', '.join(told)}." if told else f"{first}."]
+    coming = sum(stages[each] for each in ("enquiry", "in discussion", "statement sent"))
+    gone = [f"{stages[each]} {word}" for each, word in (("left", "left"), ("declined", "declined"))
+            if stages[each]]  # fmt: skip
+    parts = [f"{coming} more {'is' if coming == 1 else 'are'} on the way"] if coming else []
+    parts += [" and ".join(gone)] if gone else []
+    return [*answer, f"{'; '.join(parts)}."] if parts else answer
 
 
 def _totals(memberships: list[Values], about: dict[str, Particulars]) -> list[str]:

@@ -13,7 +13,7 @@ from data.memberships.declined_enquiries import Asked, asked_and_not_come, reaso
 from data.memberships.names import may_be_named, particulars, within
 from data.problems import WrongCall
 from data.store.books import Books
-from data.summaries.registry import Limits
+from data.tables.limits import Limits
 from data.tables.table import Column, Row, Summary
 from models.fields.dates import school_year, show_date, show_school_year
 from models.fields.states import State, Tone

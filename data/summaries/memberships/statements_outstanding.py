@@ -5,10 +5,11 @@ from __future__ import annotations
 from datetime import date
 
 from data.memberships.circulation import members_left_out
-from data.memberships.names import may_be_named, nobody_in, particulars, within
+from data.memberships.names import may_be_named, nobody_in, particulars, subject_of, within
 from data.people.posts import address_of, heads_on
 from data.store.books import Books
-from data.summaries.registry import Limits
+from data.tables.limits import Limits
+from data.tables.paper import Group, Listing, Paper, Shown
 from data.tables.table import Column, Row, Summary
 from models.fields.states import State, Tone
 from models.fields.text import count_of
@@ -75,9 +76,48 @@ def make(books: Books, limits: Limits) -> Summary:
             )
         )
     rows.sort(key=lambda row: (row.cells[2] is None, str(row.cells[2]), str(row.cells[0])))
+    paper = Paper(
+        "Statements that are not signed",
+        "Statements outstanding",
+        subject_of(books, limits.alliance, limits.school),
+        "the hub",
+        answer=_answer(told, rows) if everybody else notes[:1],
+        # Whose signature is missing may not be named, so a circulated paper has the number only.
+        parts=[] if limits.for_circulation else [
+            Listing("Out longest first", COLUMNS, [Group("", rows)], _SHOWN)
+        ],
+        definitions=[
+            "Not signed: the Statement of Commitment that was sent, or what the books lack of one "
+            "that was signed; of strategic partners also the memorandum.",
+            "Weeks: whole weeks since it was sent.",
+        ],
+        left_out=notes[1:],
+        for_circulation=limits.for_circulation,
+    )  # fmt: skip
     return Summary(
-        "statements-outstanding", "Statements outstanding", books.today, COLUMNS, rows, notes
+        "statements-outstanding", "Statements outstanding", books.today, COLUMNS, rows, notes, paper
     )
+
+
+_SHOWN = (
+    Shown("school", under=("alliance",), heading="School and alliance"),
+    Shown("out", marked=True),
+    Shown("sent", empty="not known"),
+    Shown("weeks"),
+    Shown("to", under=("email", "telephone"), empty="nobody"),
+    Shown("enquired", 2),
+)
+
+
+def _answer(told: str, rows: list[Row]) -> list[str]:
+    """What is outstanding, and what has been out longest."""
+    answer = [f"{each.strip('. ')}." for each in told.split(". ")]
+    sent = [row for row in rows if isinstance(row.cells[3], int)]
+    if sent:
+        longest = max(sent, key=lambda row: row.cells[3] if isinstance(row.cells[3], int) else 0)
+        weeks = count_of(int(str(longest.cells[3])), "week")
+        answer.append(f"The longest has been out for {weeks}: {longest.cells[0]}.")
+    return answer
 
 
 def _told(found: list[State]) -> str:

@@ -1,1 +1,141 @@
 """Summaries of policies."""
+
+from data.summaries.declaring import PAIRS, TABLE_FORMATS, SummaryMaker
+from models.alliances.catalogues import CATALOGUES
+
+
+def _stand_in(catalogue: str) -> SummaryMaker:
+    return SummaryMaker(
+        f"policies-{catalogue}",
+        f"Where each school stands: {CATALOGUES[catalogue]}",
+        "Whoever watches the policies of this catalogue",
+        "policy_matrix",
+        catalogue,
+    )
+
+
+def _list_of(name: str, question: str, key: str) -> SummaryMaker:
+    return SummaryMaker(
+        name,
+        question.removesuffix("?"),
+        "Whoever watches the policies",
+        "policy_list",
+        name,
+        rows=PAIRS,
+        question=question,
+        key=key,
+    )
+
+
+SUMMARIES = (
+    SummaryMaker(
+        "policy-compliance",
+        "Policy compliance matrix",
+        "Heads, authority officers, the board of the alliance",
+        place=10,
+    ),
+    *(_stand_in(catalogue) for catalogue in CATALOGUES),
+    _list_of("policies-overdue", "Which policies are overdue, worst first?", "o"),
+    _list_of("policies-missing", "Which policies are missing?", "m"),
+    _list_of("policies-due", "Which fall due this half-term?", "d"),
+    _list_of("policies-due-next", "Which fall due next half-term?", "t"),
+    _list_of("approved-not-published", "Which are approved, but not on the website?", "u"),
+    _list_of("published-but-old", "Which are on the website in an old version?", "p"),
+    _list_of("live-unchecked", "Which live documents has nobody checked this term?", "l"),
+    SummaryMaker(
+        "school-schedule",
+        "A school's schedule of policies",
+        "Heads, clerks, governors",
+        rows=PAIRS,
+        question="What must this school have, and what is missing?",
+        key="s",
+        of_a_school=True,
+    ),
+    SummaryMaker(
+        "meeting-agenda",
+        "Agenda list for the next governors' meeting",
+        "Clerks, governors",
+        rows=PAIRS,
+        question="What goes on the agenda of its next governors' meeting?",
+        key="a",
+        of_a_school=True,
+    ),
+    SummaryMaker(
+        "due-before-meeting",
+        "Due before the next governors' meeting",
+        "Whoever watches the policies, clerks",
+        rows=PAIRS,
+        question="Which fall due before the next governors' meeting?",
+        key="b",
+    ),
+    SummaryMaker(
+        "due-by-owner",
+        "Overdue and due, by half-term and owner",
+        "Owners in the authority and its teams",
+        rows=PAIRS,
+        question="What is overdue or due, by half-term and owner?",
+        key="w",
+    ),
+    SummaryMaker(
+        "due-calendar",
+        "Calendar of due days and meetings",
+        "Heads, clerks, governors",
+        formats=(*TABLE_FORMATS, "ics"),
+    ),
+    SummaryMaker(
+        "website-check",
+        "Website check: what is published, and what is not",
+        "School business managers",
+        rows=PAIRS,
+        question="What must each school have on its website, and has it?",
+        key="e",
+    ),
+    SummaryMaker(
+        "owners-and-models",
+        "Owners, models and guidance of the policies",
+        "Schools that ask whom to turn to",
+        rows="policies",
+        question="Who answers for a policy, and where is the model?",
+        key="y",
+    ),
+    SummaryMaker(
+        "by-owner",
+        "What waits on each owner",
+        "Owners in the authority and its teams",
+        question="What waits on each owner?",
+        key="n",
+    ),
+    SummaryMaker(
+        "models-not-bought",
+        "Model policies that schools have not bought",
+        "Owners of model policies, school business managers",
+        rows=PAIRS,
+        question="Which schools have not bought the model they would need?",
+        key="g",
+    ),
+    SummaryMaker(
+        "since-guidance",
+        "Reviewed since the newest guidance",
+        "Whoever watches the policies",
+        rows=PAIRS,
+        question="Which schools have reviewed it since its newest guidance?",
+        key="k",
+    ),
+    SummaryMaker(
+        "fixed-dates",
+        "Fixed dates ahead",
+        "Clerks, school business managers",
+        rows="policies",
+        question="Which days that the law names come next?",
+        key="f",
+    ),
+    SummaryMaker(
+        "approvals-this-year",
+        "Approved this school year",
+        "Governors, inspectors",
+        module="approvals",
+        rows="reviews",
+        question="What was approved this school year, when and by whom?",
+        key="r",
+    ),
+)

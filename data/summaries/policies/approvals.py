@@ -10,7 +10,7 @@ from data.policies.columns import DUTY
 from data.policies.standing import board
 from data.policies.watched import counted_apart
 from data.store.books import Books
-from data.summaries.registry import Limits
+from data.tables.limits import Limits
 from data.tables.table import Column, Row, Summary
 from models.alliances.catalogues import CATALOGUES
 from models.fields.dates import school_year, show_date, show_school_year

@@ -19,7 +19,7 @@ from data.policies.watched import (
     shown_of,
 )
 from data.store.books import Books
-from data.summaries.registry import Limits
+from data.tables.limits import Limits
 from data.tables.table import Column, Row, Summary
 from models.fields.states import State
 from models.fields.text import folded

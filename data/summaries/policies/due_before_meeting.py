@@ -10,7 +10,7 @@ from data.policies.governors_meetings import GovernorsMeeting, GovernorsMeetings
 from data.policies.standing import Board, Standing, board
 from data.policies.watched import duties_apart, kept_of_pairs, policies_by_key, shown_of, titles_of
 from data.store.books import Books
-from data.summaries.registry import Limits
+from data.tables.limits import Limits
 from data.tables.table import Column, Row, Summary
 from models.fields.dates import show_date
 from models.fields.states import State, Tone

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import date
 from typing import NamedTuple
 
+from data.memberships.names import subject_of
 from data.policies.columns import ACT_BY, BODY, DUE, DUTY, MEETING, STATE
 from data.policies.governors_meetings import GovernorsMeetings, act_by
+from data.policies.papers import DUTY_MEANS, MEETING_MEANS, OVERDUE_MEANS, READERS
 from data.policies.standing import Board, Standing, board
 from data.policies.watched import duties_apart, shown_of, titles_of
 from data.store.books import Books
 from data.summaries.policies.by_owner import NOBODY, Owner, Owners
-from data.summaries.registry import Limits
+from data.tables.charts import Bar, Chart, ChartKind
+from data.tables.limits import Limits
+from data.tables.paper import Listing, Paper, Shown, grouped
 from data.tables.table import Column, Row, Summary
 from models.fields.dates import HALF_TERM_NAMES, add_months, show_school_year
 from models.fields.text import folded
@@ -32,6 +37,16 @@ COLUMNS = (
     BODY,
     ACT_BY,
     Column("email", "Email", "text", 28, "Where to ask the owner."),
+)
+
+
+_SHOWN = (
+    Shown("owner", heading="Who answers"),
+    Shown("school"),
+    Shown("policy"),
+    Shown("duty", 2),
+    Shown("due"),
+    Shown("meeting", empty="none recorded"),
 )
 
 
@@ -93,7 +108,67 @@ def make(books: Books, limits: Limits) -> Summary:
         )
         if of_title
     ]
-    return Summary("due-by-owner", "Due by owner", books.today, COLUMNS, rows, told + notes)
+    counts = Counter(when for when, *_ in sorted(found, key=lambda item: item[0].place))
+    paper = Paper(
+        "What is overdue and what falls due, by half-term and owner",
+        "Overdue and due, by owner",
+        subject_of(books, limits.alliance, limits.school),
+        READERS["owners"],
+        answer=_answer(counts),
+        charts=_charts(counts),
+        parts=[
+            Listing(
+                "By half-term and owner",
+                COLUMNS,
+                grouped(rows, {each.pair: when.name for when, _, each in found}),
+                _SHOWN,
+            )
+        ],
+        definitions=[OVERDUE_MEANS, DUTY_MEANS, MEETING_MEANS],
+        left_out=[*told[2:], *notes],
+        for_circulation=limits.for_circulation,
+    )
+    return Summary("due-by-owner", "Due by owner", books.today, COLUMNS, rows, told + notes, paper)
+
+
+def _answer(counts: Counter[_When]) -> list[str]:
+    """How many are overdue and due, and when most fall due."""
+    if not counts:
+        return ["Nothing is overdue, and nothing falls due within a year."]
+    by_name = {when.name: count for when, count in counts.items()}
+    parts = [
+        f"{by_name.get('Overdue', 0)} overdue now",
+        f"{by_name.get('This half-term', 0)} due this half-term",
+        f"{by_name.get('Next half-term', 0)} next half-term",
+    ]
+    ahead = {when: count for when, count in counts.items() if when.place >= 0}
+    if not ahead:
+        return [f"{', '.join(parts)}."]
+    most = max(ahead, key=lambda when: (ahead[when], -when.place))
+    name = most.name if most.name[-1].isdigit() else most.name.lower()
+    return [f"{', '.join(parts)};", f"most ({ahead[most]}) in {name}."]
+
+
+def _charts(counts: Counter[_When]) -> list[Chart]:
+    """How many fall due in each half-term, what is overdue first."""
+    ahead = [(when, count) for when, count in counts.items() if when.place >= 0]
+    if not ahead:
+        return []
+    most = max(ahead, key=lambda item: (item[1], -item[0].place))[0].name
+    bars = [
+        Bar(when.name, 0 if when.place < 0 else count, count if when.place < 0 else 0)
+        for when, count in counts.items()
+    ]
+    return [
+        Chart(
+            ChartKind.COLUMNS,
+            f"Most falls due {'in ' if most[-1].isdigit() else ''}{most}",
+            "Reviews by half-term, number of policies",
+            "due",
+            "overdue",
+            bars,
+        )
+    ]
 
 
 def _when(standing: Board, each: Standing, due: date) -> _When:

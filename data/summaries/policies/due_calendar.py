@@ -14,7 +14,7 @@ from data.policies.governors_meetings import GovernorsMeetings, act_by
 from data.policies.standing import board
 from data.policies.watched import asked_of_watched, duties_apart, policies_by_key, titles_of
 from data.store.books import Books
-from data.summaries.registry import Limits
+from data.tables.limits import Limits
 from data.tables.table import Column, Row, Summary
 from models.alliances.alliance import Alliance
 from models.alliances.catalogues import CATALOGUES

@@ -11,7 +11,7 @@ from data.memberships.circulation import shown_schools
 from data.policies.standing import Board, Standing, board
 from data.policies.watched import OPEN, last_reviews, must_apart, policies_by_key, titles_of
 from data.store.books import Books
-from data.summaries.registry import Limits
+from data.tables.limits import Limits
 from data.tables.table import Column, Row, Summary
 from models.calendar.school_calendar import SchoolCalendar, bank_holiday
 from models.fields.annual_date_fields import show_year_day

@@ -7,6 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from data.memberships.circulation import shown_schools
+from data.memberships.names import subject_of
 from data.policies.agreements import Purchases, model_in_words
 from data.policies.columns import (
     BODY,
@@ -22,8 +23,9 @@ from data.policies.governors_meetings import GovernorsMeetings
 from data.policies.standing import Board, Standing, board
 from data.policies.watched import duties_apart, kept_of_pairs, places_of, policies_by_key, titles_of
 from data.store.books import Books
+from data.summaries.policies.meeting_agenda_paper import AgendaItem, agenda_paper
 from data.summaries.policies.school_schedule import NOT_WATCHED
-from data.summaries.registry import Limits
+from data.tables.limits import Limits
 from data.tables.table import Column, Row, Summary
 from models.fields.dates import show_date
 from models.fields.text import count_of
@@ -78,7 +80,8 @@ def make(books: Books, limits: Limits) -> Summary:
     meetings, purchases = GovernorsMeetings(books), Purchases(books)
     policies, titles, places = policies_by_key(books), titles_of(standing), places_of(standing)
     agreements, owners = books.names(ServiceAgreement), kept_of_pairs(books, "owner")
-    rows = []
+    rows: list[Row] = []
+    items_of: dict[str, list[AgendaItem]] = {school: [] for school in schools}
     duties: dict[str, list[Standing]] = {asked: [] for asked in ASKED_OF_GOVERNORS}
     elsewhere: list[str] = []
     further: list[str] = []
@@ -100,6 +103,11 @@ def make(books: Books, limits: Limits) -> Summary:
             if asked == APPROVE and meeting and (right is None or right.held > meeting.held):
                 elsewhere.append(titles[each.policy])
                 continue
+            model = _model(policy, agreements, purchases, school)
+            owner = owners.get(each.key) or policy["owner"]
+            items_of[school].append(
+                AgendaItem(each, asked, titles[each.policy], owner, policy, model)
+            )
             duties[asked].append(each)
             rows.append(
                 Row(
@@ -114,9 +122,9 @@ def make(books: Books, limits: Limits) -> Summary:
                         policy["may_be_delegated_to"],
                         policy["guidance"],
                         policy["guidance_address"],
-                        _model(policy, agreements, purchases, school),
+                        model,
                         policy["model_policy"],
-                        owners.get(each.key) or policy["owner"],
+                        owner,
                         meeting.held if meeting else None,
                         meeting.body if meeting else None,
                         *source_cells(policy),
@@ -133,10 +141,24 @@ def make(books: Books, limits: Limits) -> Summary:
         told.append(f"For a meeting of the full board or trust board, and not listed: {named}.")
     if limits.school:
         told += further
+    paper = agenda_paper(
+        books,
+        limits,
+        subject_of(books, limits.alliance, limits.school),
+        {key: (standing.schools[key].name, meetings.next(key)) for key in schools},
+        items_of,
+        elsewhere,
+        [each for each in told if each.startswith(_SAID_ON_PAPER)],
+        notes,
+    )
     columns: Sequence[Column] = COLUMNS
     if not limits.school:
         columns, rows = school_first(COLUMNS, rows)
-    return Summary("meeting-agenda", "Agenda list", books.today, columns, rows, told + notes)
+    return Summary("meeting-agenda", "Agenda list", books.today, columns, rows, told + notes, paper)
+
+
+_SAID_ON_PAPER = ("With what falls due", "It is settling in", "Nothing is asked", "The law names")
+"""How notes begin that are told on paper too; the others it answers in its own words."""
 
 
 def asked_of_governors(standing: Standing, until: date) -> str:

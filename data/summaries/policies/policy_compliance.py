@@ -2,16 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Protocol
 
 from data.memberships.circulation import shown_schools
+from data.memberships.names import subject_of
 from data.policies.columns import sources_in_words
-from data.policies.standing import Standing, board
+from data.policies.papers import (
+    IN_ORDER_MEANS,
+    MARKS,
+    READERS,
+    grid_totals,
+    have,
+    sources_of,
+)
+from data.policies.standing import Board, Standing, board
 from data.policies.watched import OPEN, level_of, policies_by_key, titles_of
 from data.store.books import Books
-from data.summaries.registry import Limits
-from data.tables.table import Column, Row, Summary
+from data.tables.charts import Bar, Chart, ChartKind
+from data.tables.limits import Limits
+from data.tables.paper import Grid, GridRow, Paper
+from data.tables.table import Column, Row, Summary, named_for_scripts
 from models.alliances.alliance import Alliance
+from models.fields.states import State
+from models.fields.text import count_of
 from models.fields.values import Value
 from models.policies.due_dates import IN_ORDER, NOT_COUNTED, NOT_RECORDED, OVERDUE, SETTLING
 from models.policies.duties import MUST, SHOULD, UNKNOWN
@@ -23,7 +37,8 @@ def make(books: Books, limits: Limits) -> Summary:
     """Schools × policies with where each stands, and counts of must and of should."""
     standing = board(books)
     watched = [school for school in standing.schools.values() if school.key in standing.watched]
-    shown, notes = shown_schools(books, limits, (school.key for school in watched))
+    shown, left_out = shown_schools(books, limits, (school.key for school in watched))
+    notes = list(left_out)
     schools = [school for school in watched if school.key in shown]
     held = {school.key: standing.of_school(school.key) for school in schools}
     asked = {each.policy for found in held.values() for each in found}
@@ -47,8 +62,9 @@ def make(books: Books, limits: Limits) -> Summary:
         Column("not-recorded", "Not recorded", "number", 12),
         Column("type-unknown", "Type unknown", "number", 12),
     ]
-    for policy in policies:
-        columns.append(Column(policy.key, titles[policy.key], "state", 18))
+    columns += named_for_scripts(
+        [Column("", titles[policy.key], "state", 18) for policy in policies], "policy"
+    )
     rows = []
     for each in schools:
         school = books.get(School, each.key) or {}
@@ -70,9 +86,170 @@ def make(books: Books, limits: Limits) -> Summary:
     notes += sources_in_words((kept[policy.key] for policy in policies), titles)
     if limits.alliance:
         notes.insert(0, books.name_of(Alliance, limits.alliance))
-    return Summary(
-        "policy-compliance", "Policy compliance matrix", books.today, columns, rows, notes
+    keys = [policy.key for policy in policies]
+    counted = {school.key: _Counted(held[school.key]) for school in schools}
+    charts = _charts(standing, schools, counted) + _strip(schools, held, keys, titles)
+    paper = Paper(
+        "How the schools stand with their policies",
+        "Policy compliance",
+        subject_of(books, limits.alliance, limits.school),
+        READERS["heads"],
+        answer=_answer(schools, counted),
+        more_charts=charts,
+        parts=[_grid(standing, schools, counted, held, keys, titles)],
+        definitions=[IN_ORDER_MEANS, _BAR_MEANS],
+        left_out=left_out,
+        sources=sources_of(kept[key] for key in keys),
+        marks=MARKS,
+        for_circulation=limits.for_circulation,
     )
+    return Summary(
+        "policy-compliance", "Policy compliance matrix", books.today, columns, rows, notes, paper
+    )
+
+
+_BAR_MEANS = "The bar and the numbers beside it count only what the school must have."
+
+
+class WatchedSchool(Protocol):
+    """What is needed of a school on a board."""
+
+    @property
+    def key(self) -> str:
+        """The key of its record."""
+
+    @property
+    def name(self) -> str:
+        """Its name."""
+
+
+class _Counted:
+    """Of a school's policies those that it must have: how many are in order, overdue, in all."""
+
+    def __init__(self, held: Sequence[Standing]) -> None:
+        states = [
+            each.state for each in held if each.duty.level == MUST and each.state not in NOT_COUNTED
+        ]
+        self.whole = len(states)
+        self.done = sum(state in IN_ORDER for state in states)
+        self.overdue = states.count(OVERDUE)
+
+
+def _grid(
+    standing: Board,
+    schools: Sequence[WatchedSchool],
+    counted: Mapping[str, _Counted],
+    held: Mapping[str, Sequence[Standing]],
+    keys: Sequence[str],
+    titles: Mapping[str, str],
+) -> Grid:
+    rows = []
+    for school in schools:
+        count = counted[school.key]
+        states = standing.states(school.key, keys)
+        rows.append(GridRow(school.name, states, count.done, count.whole, count.overdue))
+    done, whole, overdue = _sums(counted)
+    return Grid(
+        "School",
+        [titles[key] for key in keys],
+        rows,
+        grid_totals(rows, f"{done} of {whole}", str(overdue)),
+        "Must: in order",
+        "Over\u00addue",
+    )
+
+
+def _sums(counted: Mapping[str, _Counted]) -> tuple[int, int, int]:
+    counts = counted.values()
+    return (
+        sum(each.done for each in counts),
+        sum(each.whole for each in counts),
+        sum(each.overdue for each in counts),
+    )
+
+
+def _answer(schools: Sequence[WatchedSchool], counted: Mapping[str, _Counted]) -> list[str]:
+    """How much of what must be is in order, and where most is overdue."""
+    done, whole, overdue = _sums(counted)
+    if not whole:
+        return ["No policy that a school must have is counted yet."]
+    answer = [
+        f"{done} of the {whole} policies that the schools must have {have(done, 'is', 'are')} in "
+        f"order ({100 * done // whole}%)."
+    ]
+    if not overdue:
+        return [*answer, "None of them is overdue."]
+    late = [school for school in schools if counted[school.key].overdue]
+    worst = max(late, key=lambda school: counted[school.key].overdue)
+    where = f"in {count_of(len(late), 'school')}"
+    most = f"; most at {worst.name} ({counted[worst.key].overdue})" if len(late) > 1 else ""
+    return [*answer, f"{overdue} of them {have(overdue, 'is', 'are')} overdue, {where}{most}."]
+
+
+def _charts(
+    standing: Board, schools: Sequence[WatchedSchool], counted: Mapping[str, _Counted]
+) -> list[Chart]:
+    """How much is in order in each school, the furthest behind first."""
+    if not schools:
+        return []
+    bars = [
+        Bar(
+            school.name,
+            counted[school.key].done,
+            counted[school.key].overdue,
+            counted[school.key].whole,
+            "" if counted[school.key].whole else "no duty counted: left open",
+        )
+        for school in schools
+    ]
+    bars.sort(key=lambda bar: (not bar.whole, bar.done / bar.whole if bar.whole else 0, bar.label))
+    entire = sum(bar.whole > 0 and bar.done == bar.whole for bar in bars)
+    finding = f"{count_of(entire, 'school')} {have(entire, 'has', 'have')} everything in order"
+    if bars[0].whole and bars[0].done < bars[0].whole:
+        finding = f"{bars[0].label} is furthest behind; {finding}"
+    return [
+        Chart(
+            ChartKind.SHARES,
+            finding,
+            "Policies that the school must have: in order (solid), overdue (striped), of all",
+            "in order",
+            "overdue",
+            bars,
+        )
+    ]
+
+
+def _strip(
+    schools: Sequence[WatchedSchool],
+    held: Mapping[str, Sequence[Standing]],
+    keys: Sequence[str],
+    titles: Mapping[str, str],
+) -> list[Chart]:
+    """How much of each policy is in order, in all schools."""
+    states: dict[str, list[State]] = {key: [] for key in keys}
+    for school in schools:
+        for each in held[school.key]:
+            if each.policy in states and each.state not in NOT_COUNTED:
+                states[each.policy].append(each.state)
+    bars = [
+        Bar(titles[key], sum(state in IN_ORDER for state in found), found.count(OVERDUE),
+            len(found), "" if found else "asked of nobody")
+        for key, found in states.items()
+    ]  # fmt: skip
+    behind = [bar for bar in bars if bar.whole]
+    if not behind:
+        return []
+    worst = min(behind, key=lambda bar: bar.done / bar.whole)
+    return [
+        Chart(
+            ChartKind.STRIP,
+            f"{worst.label} is least often in order",
+            "Schools in which each policy is in order; striped: those in which it is not",
+            "in order",
+            "overdue",
+            bars,
+        )
+    ]
 
 
 def _counts(standings: Sequence[Standing]) -> list[int]:

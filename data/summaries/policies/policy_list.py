@@ -2,14 +2,62 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
+
 from data.memberships.circulation import shown_schools
-from data.policies.columns import COLUMNS, rows_of
-from data.policies.lists import LISTS
-from data.policies.standing import board
-from data.policies.watched import counted_apart
+from data.memberships.names import subject_of
+from data.policies.columns import BODY, COLUMNS, MEETING, rows_of
+from data.policies.governors_meetings import GovernorsMeetings
+from data.policies.lists import LISTS, PolicyList
+from data.policies.papers import (
+    DUTY_MEANS,
+    MARKS,
+    MEETING_MEANS,
+    OVERDUE_MEANS,
+    READERS,
+    have,
+    in_schools,
+    not_shown,
+    sources_of,
+    worst_of,
+)
+from data.policies.standing import Board, Standing, board
+from data.policies.watched import counted_apart, policies_by_key, titles_of
 from data.store.books import Books
-from data.summaries.registry import Limits
-from data.tables.table import Summary
+from data.tables.limits import Limits
+from data.tables.paper import Group, Listing, Paper, Shown
+from data.tables.table import Column, Row, Summary
+from models.fields.text import count_of
+from models.policies.duties import MUST
+
+DAYS_LATE = Column("days-late", "Days late", "number", 9, "Days since it was to be renewed.")
+
+_WHEN_REVIEWED = (
+    Shown("school"),
+    Shown("policy"),
+    Shown("duty", 2),
+    Shown("due"),
+    Shown("days-late"),
+    Shown("owner", 2, heading="Who answers"),
+    Shown("meeting", under=("body",), heading="Next meeting", empty="none recorded"),
+)
+_WHEN_PUBLISHED = (
+    Shown("school"),
+    Shown("policy"),
+    Shown("website", 2),
+    Shown("approved"),
+    Shown("published", empty="not published"),
+    Shown("owner", 2, heading="Who answers"),
+)
+_WHEN_CHECKED = (
+    Shown("school"),
+    Shown("policy"),
+    Shown("duty", 2),
+    Shown("checked", empty="never"),
+    Shown("approved"),
+    Shown("owner", 2, heading="Who answers"),
+)
 
 
 def make(books: Books, limits: Limits) -> Summary:
@@ -24,4 +72,92 @@ def make(books: Books, limits: Limits) -> Summary:
     count = f"{wanted.title_on(standing)}: {counted}."
     columns = [named[name] for name in wanted.columns]
     rows = rows_of(books, standing, found, columns)
-    return Summary(wanted.name, wanted.title, books.today, columns, rows, [count, *notes])
+    paper = _paper(books, limits, standing, wanted, found)
+    if _goes_to_meetings(wanted):
+        meetings, late = GovernorsMeetings(books), wanted.name == "policies-overdue"
+        columns += [*([DAYS_LATE] if late else []), MEETING, BODY]
+        rows = [
+            replace(
+                row,
+                cells=(
+                    *row.cells,
+                    *([(books.today - each.due).days if each.due else None] if late else []),
+                    *meetings.cells_for_approval(each),
+                ),
+            )
+            for row, each in zip(rows, found, strict=True)
+        ]
+    listing = Listing(_caption(wanted), columns, [Group("", rows)], _shown(wanted))
+    paper = replace(paper, answer=_answer(books, limits, standing, wanted, found, rows),
+                    parts=[listing], left_out=[*paper.left_out, *notes])  # fmt: skip
+    return Summary(wanted.name, wanted.title, books.today, columns, rows, [count, *notes], paper)
+
+
+def _goes_to_meetings(wanted: PolicyList) -> bool:
+    """Whether what is listed is to be approved at a meeting."""
+    return not wanted.of_publication and wanted.name != "live-unchecked"
+
+
+def _shown(wanted: PolicyList) -> tuple[Shown, ...]:
+    if wanted.of_publication:
+        return _WHEN_PUBLISHED
+    return _WHEN_REVIEWED if _goes_to_meetings(wanted) else _WHEN_CHECKED
+
+
+def _caption(wanted: PolicyList) -> str:
+    return "Longest overdue first" if wanted.name == "policies-overdue" else "Most pressing first"
+
+
+def _paper(
+    books: Books, limits: Limits, standing: Board, wanted: PolicyList, found: list[Standing]
+) -> Paper:
+    """The paper of the list without its table."""
+    policies = policies_by_key(books)
+    late = wanted.name == "policies-overdue"
+    to_meetings = _goes_to_meetings(wanted)
+    schools, _ = shown_schools(books, limits, standing.watched)
+    return Paper(
+        "Policies that are overdue" if late else wanted.title_on(standing),
+        wanted.title,
+        subject_of(books, limits.alliance, limits.school),
+        READERS["website" if wanted.of_publication else "governors"],
+        definitions=[
+            *([OVERDUE_MEANS] if late else []),
+            DUTY_MEANS,
+            *([MEETING_MEANS] if to_meetings else []),
+        ],
+        left_out=not_shown(standing, schools) if late else (),
+        sources=sources_of(policies[key] for key in dict.fromkeys(each.policy for each in found)),
+        marks=MARKS,
+        for_circulation=limits.for_circulation,
+    )
+
+
+def _answer(
+    books: Books,
+    limits: Limits,
+    standing: Board,
+    wanted: PolicyList,
+    found: list[Standing],
+    rows: Sequence[Row],
+) -> list[str]:
+    """How many there are, how many of them must be, the worst of them, and what is missing."""
+    schools, _ = shown_schools(books, limits, standing.watched)
+    if not found:
+        return [f"{wanted.title_on(standing)}: none."]
+    count, in_all = len(found), count_of(len(schools), "school")
+    policies = count_of(count, "policy", "policies")
+    where = "" if limits.school else f" in {in_schools(found)} of {in_all}"
+    must = sum(wanted.duty_of(each) == MUST for each in found)
+    asked = "must be on the website" if wanted.of_publication else "the school must have"
+    duty = f"{must} of them {asked}."
+    if wanted.name == "policies-overdue":
+        first = f"{policies}{where} {have(count, 'is', 'are')} overdue;"
+        answer = [first, duty, worst_of(books, standing, found, titles_of(standing))]
+    else:
+        answer = [f"{wanted.title_on(standing)}: {count}{where};", duty]
+    if _goes_to_meetings(wanted):
+        without = sum(row.cells[-2] is None for row in rows)
+        if without:
+            answer.append(f"For {without} of them no governors’ meeting ahead is recorded.")
+    return [each for each in answer if each]

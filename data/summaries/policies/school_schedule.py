@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from data.memberships.circulation import shown_schools
+from data.memberships.names import subject_of
 from data.policies.columns import (
     ACT_BY,
     APPROVED,
@@ -25,14 +26,33 @@ from data.policies.columns import (
     source_cells,
 )
 from data.policies.governors_meetings import GovernorsMeetings, act_by
+from data.policies.papers import (
+    DUTY_MEANS,
+    IN_ORDER_MEANS,
+    MARKS,
+    READERS,
+    have,
+    last_seen,
+    sources_of,
+)
 from data.policies.standing import Board, Standing, board
 from data.policies.watched import duties_apart, kept_of_pairs, policies_by_key, titles_of
 from data.store.books import Books
-from data.summaries.registry import Limits
+from data.tables.limits import Limits
+from data.tables.paper import Group, Listing, Paper, Prose, Shown
 from data.tables.table import Column, Row, Summary
 from models.alliances.catalogues import CATALOGUES
 from models.fields.dates import show_date
-from models.policies.due_dates import MISSING, NOT_APPLICABLE
+from models.fields.text import count_of
+from models.policies.due_dates import (
+    IN_ORDER,
+    MISSING,
+    NOT_APPLICABLE,
+    NOT_COUNTED,
+    OVERDUE,
+    POLICY_STATES,
+)
+from models.policies.duties import MUST
 
 SETTLING = "It is settling in: what is missing or late raises no alarm yet."
 NOT_WATCHED = (
@@ -77,9 +97,11 @@ def make(books: Books, limits: Limits) -> Summary:
     owners, reasons = kept_of_pairs(books, "owner"), kept_of_pairs(books, "reason")
     cycles = {policy.key: cycle_in_words(policies[policy.key]) for policy in standing.policies}
     nobody = Approval(None, None)
-    rows = []
+    rows: list[Row] = []
+    last: dict[str, str | None] = {}
     for each in found:
         policy, approval = policies[each.policy], approvals.get(each.key, nobody)
+        last[each.pair] = last_seen(each)
         rows.append(
             Row(
                 each.pair,
@@ -113,10 +135,110 @@ def make(books: Books, limits: Limits) -> Summary:
         told.append(f"Missing: {missing}. {counted_in_order(found)}")
     if limits.school:
         told += further_days_in_words(found, policies, titles, books.today)
+    paper = Paper(
+        "Schedule of policies",
+        "",
+        subject_of(books, limits.alliance, limits.school),
+        READERS["clerk"],
+        answer=_answer(found, bool(limits.school)),
+        parts=_parts(standing, schools, found, rows, last, of_one=bool(limits.school)),
+        definitions=[
+            IN_ORDER_MEANS,
+            DUTY_MEANS,
+            *(each for each in told if each.startswith(_SAID_ON_PAPER)),
+        ],
+        left_out=notes,
+        sources=sources_of(policies[key] for key in dict.fromkeys(each.policy for each in found)),
+        marks=MARKS,
+        for_circulation=limits.for_circulation,
+    )
     columns: Sequence[Column] = COLUMNS
     if not limits.school:
         columns, rows = school_first(COLUMNS, rows)
-    return Summary("school-schedule", "School's schedule", books.today, columns, rows, told + notes)
+    return Summary(
+        "school-schedule", "School's schedule", books.today, columns, rows, told + notes, paper
+    )
+
+
+_SAID_ON_PAPER = ("It is settling in", "Nothing is asked", "The law names", "No governors'")
+"""How notes begin that are told on paper too; the others it answers in its own words."""
+
+_LAST = Column("last-approved", "Last approved", "text", 12)
+
+_SHOWN = (
+    Shown("policy", under=("cycle",), heading="Policy and how often"),
+    Shown("duty", 2),
+    Shown("state", marked=True),
+    Shown("due"),
+    Shown("meeting", under=("body",), heading="Take to meeting"),
+    Shown("last-approved", under=("minute",), empty="never"),
+    Shown("owner", 2, heading="Who answers"),
+)
+
+
+def _parts(
+    standing: Board,
+    schools: Sequence[str],
+    found: Sequence[Standing],
+    rows: Sequence[Row],
+    last: dict[str, str | None],
+    *,
+    of_one: bool,
+) -> list[Listing]:
+    """The schedule of each school, on a page of its own where there are several."""
+    of_school: dict[str, list[tuple[Standing, Row]]] = {school: [] for school in schools}
+    for each, row in zip(found, rows, strict=True):
+        of_school[each.school].append((each, row))
+    why = [column.name for column in COLUMNS].index("why")
+    parts: list[Listing] = []
+    for school, pairs in of_school.items():
+        applies = [pair for pair in pairs if pair[0].state is not NOT_APPLICABLE]
+        applies.sort(key=lambda pair: POLICY_STATES.index(pair[0].state))
+        does_not = [
+            f"{row.cells[0]}{f' ({_begun_small(row.cells[why])})' if row.cells[why] else ''}"
+            for each, row in pairs
+            if each.state is NOT_APPLICABLE
+        ]
+        name = standing.schools[school].name
+        listed = [Row(row.key, (*row.cells, last[each.pair])) for each, row in applies]
+        prose = [Prose(f"Not applicable ({len(does_not)}):", f"{'; '.join(does_not)}.")]
+        parts.append(
+            Listing(
+                f"{count_of(len(listed), 'policy that applies', 'policies that apply')}, "
+                "what needs acting on first",
+                (*COLUMNS, _LAST),
+                [Group("", listed)],
+                _SHOWN,
+                prose=prose if does_not else (),
+                title="" if of_one else name,
+                answer="" if of_one else " ".join(_answer([each for each, _ in pairs], True)),
+                new_page=not of_one and bool(parts),
+            )
+        )
+    return parts
+
+
+def _begun_small(words: object) -> str:
+    text = str(words).rstrip(".")
+    return text[:1].lower() + text[1:]
+
+
+def _answer(found: Sequence[Standing], of_one: bool) -> list[str]:
+    """How many of those that must be are in order, overdue, missing."""
+    states = [
+        each.state for each in found if each.duty.level == MUST and each.state not in NOT_COUNTED
+    ]
+    if not states:
+        return ["No policy that must be is counted."] if found else ["No policy is asked for."]
+    done = sum(state in IN_ORDER for state in states)
+    whose = "the school" if of_one else "the schools"
+    late, missing = states.count(OVERDUE), states.count(MISSING)
+    return [
+        f"{done} of the {count_of(len(states), 'policy', 'policies')} that {whose} must have "
+        f"{have(done, 'is', 'are')} in order;",
+        f"{late or 'none'} {have(late or 1, 'is', 'are')} overdue, {missing or 'none'} "
+        f"{have(missing or 1, 'is', 'are')} missing.",
+    ]
 
 
 def _in_order(standing: Board, school: str) -> list[Standing]:

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 
+from data.memberships.names import subject_of
 from data.policies.columns import SOURCE_COLUMNS, source_cells
-from data.policies.standing import Standing, board
+from data.policies.papers import READERS, have, sources_of
+from data.policies.standing import Board, Standing, board
 from data.policies.watched import (
     asked_of_watched,
     kept_of_pairs,
@@ -18,9 +21,11 @@ from data.policies.watched import (
     titles_of,
 )
 from data.store.books import Books
-from data.summaries.registry import Limits
+from data.tables.limits import Limits
+from data.tables.paper import Listing, Look, Mark, Paper, Prose, Shown, grouped
 from data.tables.table import Column, Row, Summary
 from models.fields.states import State, Tone
+from models.fields.text import count_of
 from models.policies.due_dates import SETTLING_IN, UNPUBLISHED
 from models.policies.duties import ASKED, MUST, SHOULD, UNKNOWN, VARIES
 
@@ -104,7 +109,106 @@ def make(books: Books, limits: Limits) -> Summary:
             f"Not listed: {left_open}. Whether these must be on the website is left open by the "
             "catalogue, or by what is recorded of the school."
         )
-    return Summary("website-check", "Website check", books.today, COLUMNS, rows, counts + notes)
+    paper = _paper(books, limits, standing, checked, rows, titles)
+    paper = replace(
+        paper,
+        left_out=[*counts[2:], *notes],
+        sources=sources_of(policies[key] for key in dict.fromkeys(each.policy for each in found)),
+    )
+    return Summary(
+        "website-check", "Website check", books.today, COLUMNS, rows, counts + notes, paper
+    )
+
+
+_MARKS = {
+    NOT_APPROVED: Mark(Look.ACT),
+    UNPUBLISHED: Mark(Look.WAITING),
+    NO_ADDRESS: Mark(Look.LATER),
+}
+
+_SHOWN = (
+    Shown("policy"),
+    Shown("finding", marked=True),
+    Shown("website", heading="Duty"),
+    Shown("approved", 2),
+    Shown("published", 2),
+    Shown("address"),
+)
+
+
+def _paper(
+    books: Books,
+    limits: Limits,
+    standing: Board,
+    checked: Sequence[tuple[Standing, State]],
+    rows: Sequence[Row],
+    titles: Mapping[str, str],
+) -> Paper:
+    """What is not right, school by school; what is right is told in a sentence for each school."""
+    wrong = [
+        (each, row)
+        for (each, finding), row in zip(checked, rows, strict=True)
+        if finding is not ON_THE_WEBSITE
+    ]
+    names = {each.pair: standing.schools[each.school].name for each, _ in checked}
+    wrong.sort(key=lambda pair: names[pair[0].pair].casefold())
+    right: dict[str, list[str]] = {}
+    for each, finding in checked:
+        if finding is ON_THE_WEBSITE:
+            right.setdefault(names[each.pair], []).append(titles[each.policy])
+    return Paper(
+        "What the schools must publish on their websites",
+        "",
+        subject_of(books, limits.alliance, limits.school),
+        READERS["website"],
+        answer=_answer(checked),
+        parts=[
+            Listing(
+                "Not as it should be, by school",
+                COLUMNS,
+                grouped([row for _, row in wrong], names),
+                _SHOWN,
+                prose=[
+                    Prose(f"{name}, on the website ({len(found)}):", f"{'; '.join(found)}.")
+                    for name, found in sorted(right.items(), key=lambda item: item[0].casefold())
+                ],
+            )
+        ],
+        definitions=[
+            "Must: the law or statutory guidance asks the school to publish it; should: guidance "
+            "recommends it.",
+            "Old version published: a newer one has been approved since it went on the website.",
+        ],
+        marks=_MARKS,
+        for_circulation=limits.for_circulation,
+    )
+
+
+def _answer(checked: Sequence[tuple[Standing, State]]) -> list[str]:
+    """How many that must be on a website are there, and what is not right with the others."""
+    counts = Counter(finding for each, finding in checked if each.duty.publish == MUST)
+    if not counts:
+        return ["Nothing that is asked for must be on a website."]
+    there = counts[ON_THE_WEBSITE]
+    first = (
+        f"{there} of the {count_of(counts.total(), 'policy', 'policies')} that must be on a "
+        f"website {have(there, 'is', 'are')} there;"
+    )
+    told = [
+        f"{counts[state]} {have(counts[state], one, several)}"
+        for state, one, several in (
+            (NOT_APPROVED, "is not approved yet", "are not approved yet"),
+            (UNPUBLISHED, "is approved and not published", "are approved and not published"),
+            (
+                NO_ADDRESS,
+                "is said to be there without an address",
+                "are said to be there without an address",
+            ),
+            (PUBLISHED_OLD, "stands there in an old version", "stand there in an old version"),
+        )
+        if counts[state]
+    ]
+    return [first, f"{', '.join(told)}."] if told else [f"{first[:-1]}."]
 
 
 def finding_of(standing: Standing, approved: date | None, has_address: bool) -> State:

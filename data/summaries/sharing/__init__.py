@@ -1,1 +1,24 @@
 """Summaries of shared data."""
+
+from data.summaries.declaring import SummaryMaker
+
+SUMMARIES = (
+    SummaryMaker(
+        "may-share",
+        "Whose data may be shared",
+        "Whoever writes a paper",
+        rows="members",
+        question="Whose data may I put into this paper?",
+        key="i",
+        place=60,
+    ),
+    SummaryMaker(
+        "shared-items",
+        "Whose data were shared",
+        "The steering group, whoever answers for the protocol",
+        rows="shared-items",
+        question="Whose data were shared, with whom and what for?",
+        key="z",
+        place=60,
+    ),
+)

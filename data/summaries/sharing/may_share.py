@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from data.memberships.circulation import members_left_out, signature_stands
 from data.memberships.names import nobody_in, within
 from data.store.books import Books
-from data.summaries.registry import Limits
+from data.tables.limits import Limits
 from data.tables.table import Column, Row, Summary
 from models.alliances.agreed_text import AgreedText
 from models.alliances.alliance import Alliance

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from data.memberships.circulation import names_kept_back, schools_that_signed
 from data.store.books import Books
-from data.summaries.registry import Limits
+from data.tables.limits import Limits
 from data.tables.table import Column, Row, Summary
 from models.alliances.agreed_text import AgreedText
 from models.alliances.alliance import Alliance

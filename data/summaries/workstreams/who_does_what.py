@@ -9,8 +9,8 @@ from data.memberships.circulation import members_left_out, signature_stands
 from data.memberships.names import nobody_in
 from data.memberships.open import open_memberships
 from data.store.books import Books
-from data.summaries.registry import Limits
-from data.tables.table import Summary
+from data.tables.limits import Limits
+from data.tables.table import Summary, named_for_scripts
 from data.workstreams.matrix import commitments_matrix
 from models.alliances.alliance import Alliance
 
@@ -35,7 +35,8 @@ def make(books: Books, limits: Limits) -> Summary:
         notes.append(members_left_out(shown, everybody))
     kept = {str(each["key"]) for each in shown}
     rows = [row for row in table.rows if row.key in kept]
-    return replace(table, rows=rows, notes=[*table.notes, *notes])
+    columns = [*table.columns[:2], *named_for_scripts(table.columns[2:], "workstream")]
+    return replace(table, columns=columns, rows=rows, notes=[*table.notes, *notes])
 
 
 def _whose(books: Books, alliance: str) -> str:

@@ -5,13 +5,13 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import Any
 
-from data.memberships.details import lines_of_alliance, lines_of_membership
 from data.store.store import Store
 from data.tables.computed_columns import computed_columns_of
+from data.tables.details import details_of
 from models.alliances.agreed_text import AgreedText
 from models.alliances.alliance import Alliance
 from models.memberships.membership import Membership
-from models.records.record import Values
+from models.records.record import Record, Values
 from models.schools.school import School
 from tests.conftest import TODAY
 
@@ -27,11 +27,17 @@ def begin(store: Store, **values: Any) -> tuple[str, str]:
         return alliance, change.add(Membership, both | values)
 
 
+def lines_about(store: Store, record: type[Record], key: str) -> list[tuple[str, str]]:
+    details = details_of(store, record, key)
+    assert details is not None
+    return list(details.told)
+
+
 def test_a_membership_says_where_it_came_from_and_what_the_next_step_needs(store: Store) -> None:
     _, key = begin(store, enquired=TODAY - timedelta(days=20))
     with store.operation("Sign") as change:
         change.set(Membership, key, SIGNED | {"stage": "member"})
-    assert lines_of_membership(store, key) == [
+    assert lines_about(store, Membership, key) == [
         ("Path", "Enquiry 01/11/2026 → Member 21/11/2026"),
         (
             "Next",
@@ -43,7 +49,7 @@ def test_a_membership_says_where_it_came_from_and_what_the_next_step_needs(store
     with store.operation("Leave") as change:
         gone: Values = {"stage": "left", "left": TODAY, "reason_for_leaving": "cost"}
         change.set(Membership, key, gone)
-    assert [label for label, _ in lines_of_membership(store, key)] == ["Path"]
+    assert [label for label, _ in lines_about(store, Membership, key)] == ["Path"]
 
 
 def test_an_alliance_counts_who_is_in_it_and_names_the_texts_that_hold(store: Store) -> None:
@@ -61,7 +67,7 @@ def test_an_alliance_counts_who_is_in_it_and_names_the_texts_that_hold(store: St
         other = change.add(School, {"name": "Beech Hill"})
         left: Values = {"stage": "declined", "school": other, "alliance": alliance}
         change.add(Membership, left)
-    assert lines_of_alliance(store, alliance) == [
+    assert lines_about(store, Alliance, alliance) == [
         ("Members", "Member 1"),
         ("Statement", "version 2 of 21/11/2025, review overdue since 20/11/2026"),
         ("Protocol", "version 1, review by 21/11/2026"),
@@ -101,10 +107,10 @@ def test_a_membership_says_which_version_it_signed_and_whether_another_holds_now
         for version, agreed in (("1", date(2024, 9, 1)), ("2", date(2025, 9, 1))):
             text: Values = {"alliance": alliance, "what": "statement", "version": version}
             change.add(AgreedText, text | {"agreed": agreed})
-    told = dict(lines_of_membership(store, membership))
+    told = dict(lines_about(store, Membership, membership))
     assert told["Statement"] == "signed 10/09/2025: version 1; now version 2 holds"
     with store.operation("Sent later") as change:
         change.set(Membership, membership, {"statement_sent": date(2025, 9, 2)})
-    assert dict(lines_of_membership(store, membership))["Statement"] == (
+    assert dict(lines_about(store, Membership, membership))["Statement"] == (
         "signed 10/09/2025: version 2"
     )

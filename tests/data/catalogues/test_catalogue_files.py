@@ -11,7 +11,6 @@ from data.catalogues.files import (
     CatalogueError,
     RecordReader,
     catalogues,
-    policies_of,
     read_document,
     records_of,
 )
@@ -26,6 +25,12 @@ from models.schools.school import School
 from models.workstreams.workstream import Workstream
 
 TODAY = date(2026, 11, 21)
+
+
+def policies_of(name: str, today: date) -> list[tuple[str, Values]]:
+    return [(key, values) for record, key, values in records_of(name, today) if record is Policy]
+
+
 LICENCE = "Contains public sector information licensed under the Open Government Licence v3.0."
 
 BESPOKE = (

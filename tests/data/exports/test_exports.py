@@ -48,5 +48,5 @@ def test_a_list_as_json_has_the_key_of_every_record(schools: Summary) -> None:
 
 
 def test_a_list_in_an_unknown_format_is_refused_with_what_there_is(schools: Summary) -> None:
-    with pytest.raises(Problem, match=r"“pdf” is not a format.*csv, xlsx"):
-        list_content(School, schools, "pdf")
+    with pytest.raises(Problem, match=r"“odt” is not a format.*csv, xlsx"):
+        list_content(School, schools, "odt")

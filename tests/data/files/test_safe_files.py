@@ -9,8 +9,11 @@ from pathlib import Path
 
 import pytest
 
+from data.files import places
 from data.files.safe_files import FileProblem, write_bytes
 from data.problems import Problem
+from data.store import backups
+from data.store.store import Store
 
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="file modes and links of POSIX")
 
@@ -254,3 +257,26 @@ def test_a_message_never_carries_what_a_terminal_would_obey(tmp_path: Path) -> N
 @pytest.mark.parametrize("path", [Path(), Path("/"), Path("a\0b")])
 def test_what_is_no_name_of_a_file_is_refused(path: Path) -> None:
     refusal(path)
+
+
+def test_nothing_that_is_written_replaces_books_or_backups(store: Store, tmp_path: Path) -> None:
+    backup = tmp_path / "copy.db"
+    backups.copy(store, backup)
+    for own in (store.path, backup):
+        before = own.read_bytes()
+        for may_replace in (True, False):
+            with pytest.raises(FileProblem, match="it is a store or another database"):
+                write_bytes(own, b"School,Policy", replace=may_replace)
+        assert own.read_bytes() == before
+
+
+def test_nothing_that_is_written_replaces_the_configuration(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path))
+    configuration = places.configuration_file()
+    configuration.parent.mkdir()
+    configuration.write_text('store = "here.db"')
+    with pytest.raises(FileProblem, match="it is the desk's configuration"):
+        write_bytes(configuration, b"School,Policy")
+    assert configuration.read_text() == 'store = "here.db"'

@@ -14,7 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from data.exports.writing import write
-from data.imports.importing import carry_out, plan, plan_schools, template, write_rejected
+from data.imports.importing import carry_out, plan, template, write_rejected
 from data.imports.plans import Cancelled, Plan
 from data.problems import Clash, Problem
 from data.sample.records import sample_records
@@ -144,7 +144,7 @@ def test_whole_books_can_be_carried_over_file_by_file(
 
 def test_an_import_is_one_operation_that_one_undo_takes_back(sample: Store) -> None:
     before = everything(sample)
-    made = plan_schools(sample, EXTRACT)
+    made = plan(sample, School, EXTRACT)
     done = carry_out(sample, made)
     assert done.label == "Imported 40 schools from extract_2026.csv"
     assert done.kinds == {"schools"}
@@ -155,7 +155,7 @@ def test_an_import_is_one_operation_that_one_undo_takes_back(sample: Store) -> N
 
 
 def test_a_plan_changes_nothing_and_says_the_counts_in_words(store: Store) -> None:
-    made = plan_schools(store, EXTRACT)
+    made = plan(store, School, EXTRACT)
     assert store.count(School) == 0
     assert made.lines()[0] == (
         "40 rows read: 40 schools to add, 0 to change, 0 as they are, 0 rejected."
@@ -165,7 +165,7 @@ def test_a_plan_changes_nothing_and_says_the_counts_in_words(store: Store) -> No
 def test_only_fields_that_differ_change_and_silence_and_notes_are_left_alone(
     store: Store, csv_of: Callable[..., Path]
 ) -> None:
-    carry_out(store, plan_schools(store, EXTRACT))
+    carry_out(store, plan(store, School, EXTRACT))
     (school,) = store.find(School, urn="137133")
     with store.operation("Take a note") as change:
         change.set(School, str(school["key"]), {"notes": "Ask for Ann.", "website": None})
@@ -185,7 +185,7 @@ def test_only_fields_that_differ_change_and_silence_and_notes_are_left_alone(
 def test_a_plan_is_refused_when_a_record_of_it_was_changed_since(
     store: Store, csv_of: Callable[..., Path]
 ) -> None:
-    carry_out(store, plan_schools(store, EXTRACT))
+    carry_out(store, plan(store, School, EXTRACT))
     (school,) = store.find(School, urn="137133")
     made = plan(store, School, csv_of(["URN", "Pupils"], ["100025", "1"], ["137133", "2"]))
     with store.operation("Count again") as change:
@@ -199,7 +199,7 @@ def test_a_plan_is_refused_when_a_record_of_it_was_changed_since(
 def test_a_plan_is_refused_when_a_record_of_it_was_removed_since(
     store: Store, csv_of: Callable[..., Path]
 ) -> None:
-    carry_out(store, plan_schools(store, EXTRACT))
+    carry_out(store, plan(store, School, EXTRACT))
     made = plan(store, School, csv_of(["URN", "Pupils"], ["137133", "2"]))
     with store.operation("Remove it") as change:
         change.remove(School, made.changes[0][0])
@@ -208,7 +208,7 @@ def test_a_plan_is_refused_when_a_record_of_it_was_removed_since(
 
 
 def test_a_plan_is_refused_when_its_schools_were_added_since(store: Store) -> None:
-    made = plan_schools(store, EXTRACT)
+    made = plan(store, School, EXTRACT)
     with store.operation("Type one in") as change:
         change.add(School, {"name": "Blue Coat", "urn": "137133"})
     before = everything(store)
@@ -230,7 +230,7 @@ def test_a_stopped_import_leaves_the_books_as_they_were(
     store: Store, csv_of: Callable[..., Path], when: int
 ) -> None:
     rows = [[str(100000 + number), f"School {number}"] for number in range(1200)]
-    made = plan_schools(store, csv_of(["URN", "EstablishmentName"], *rows))
+    made = plan(store, School, csv_of(["URN", "EstablishmentName"], *rows))
     calls: list[tuple[int, int]] = []
 
     def stop(done: int, total: int) -> None:
@@ -250,7 +250,7 @@ def test_progress_is_told_often_and_reaches_the_end(
     rows = [[str(100000 + number), f"School {number}"] for number in range(1234)]
     path = csv_of(["URN", "EstablishmentName"], *rows)
     planning: list[tuple[int, int]] = []
-    made = plan_schools(store, path, lambda *step: planning.append(step))
+    made = plan(store, School, path, lambda *step: planning.append(step))
     writing: list[tuple[int, int]] = []
     carry_out(store, made, lambda *step: writing.append(step))
     for steps in (planning, writing):
@@ -265,7 +265,7 @@ def test_a_stopped_plan_lets_go_of_the_file(store: Store, csv_of: Callable[..., 
 
     path = csv_of(["URN", "EstablishmentName"], ["137133", "Blue Coat"])
     with pytest.raises(Cancelled):
-        plan_schools(store, path, stop)
+        plan(store, School, path, stop)
     path.unlink()
 
 
@@ -278,7 +278,7 @@ def test_a_code_that_stands_twice_is_rejected_the_second_time(
         ["100000", "Moor"],
         ["137133", "Other"],
     )
-    made = plan_schools(store, path)
+    made = plan(store, School, path)
     assert [values["name"] for values in made.additions] == ["Blue Coat", "Moor"]
     assert reasons(made) == [(4, "URN 137133 stands in line 2 already")]
 
@@ -294,7 +294,7 @@ def test_an_academy_with_a_new_urn_is_not_taken_for_its_predecessor(
         ["137133", "353", "4600", "New"],
         ["137134", "353", "4601", "Known by its number"],
     )
-    made = plan_schools(store, path)
+    made = plan(store, School, path)
     assert [values["name"] for values in made.additions] == ["New"]
     ((key, new, _seen),) = made.changes
     assert key == by_hand
@@ -304,7 +304,7 @@ def test_an_academy_with_a_new_urn_is_not_taken_for_its_predecessor(
 def test_rows_without_codes_are_known_by_their_whole_name(
     store: Store, csv_of: Callable[..., Path]
 ) -> None:
-    carry_out(store, plan_schools(store, EXTRACT))
+    carry_out(store, plan(store, School, EXTRACT))
     path = csv_of(["Name", "Town"], ["the blue coat cofe school", "Moorside"], ["Blue", "Oldham"])
     made = plan(store, School, path)
     assert [new for _, new, _ in made.changes] == [
@@ -609,7 +609,7 @@ def test_a_file_of_something_else_is_refused_with_the_headings_that_would_do(
     with pytest.raises(Problem, match="Put headings above the rows, such as Name, Email"):
         plan(store, Person, path)
     with pytest.raises(Problem, match="EstablishmentName"):
-        plan_schools(store, path)
+        plan(store, School, path)
 
 
 def test_nothing_to_do_leaves_no_trace_in_the_history(

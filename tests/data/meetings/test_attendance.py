@@ -8,14 +8,16 @@ from typing import NamedTuple
 import pytest
 
 from data.meetings.absences import heads_not_at_annual_meeting, missed_running
-from data.meetings.attendance import attendance_of_members, set_attendance
+from data.meetings.attendance import attendance_of_members
+from data.meetings.letters import set_attendance
 from data.meetings.matrix import attendance_matrix
 from data.problems import Refused, WrongCall
 from data.store.store import Store
 from data.summaries.registry import SUMMARIES
+from data.tables.attention import Matter
 from data.tables.finding import find_one, suggestions
 from data.tables.listing import table_of
-from data.today.matters import Matter, matters
+from data.today.matters import matters
 from models.alliances.alliance import Alliance
 from models.meetings.action import Action
 from models.meetings.attendance import ATTENDED, NOT_EXPECTED, OF_GUESTS, Attendance

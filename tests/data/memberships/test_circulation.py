@@ -8,7 +8,8 @@ import pytest
 
 from data.memberships.circulation import left_out, members_of, schools_that_signed, shown_schools
 from data.store.store import Store
-from data.summaries.registry import SUMMARIES, Limits
+from data.summaries.registry import SUMMARIES
+from data.tables.limits import Limits
 from models.alliances.alliance import Alliance
 from models.memberships.membership import STAGES, STAGES_THAT_SIGNED, Membership
 from models.records.record import Values

@@ -11,7 +11,8 @@ from icalendar import Calendar
 
 from data.exports.writing import write
 from data.store.store import Store
-from data.summaries.registry import SUMMARIES, TABLE_FORMATS
+from data.summaries.declaring import TABLE_FORMATS
+from data.summaries.registry import SUMMARIES
 from data.tables.table import Summary
 from models.alliances.alliance import Alliance
 from models.meetings.meeting import Meeting

@@ -8,7 +8,7 @@ import pytest
 
 from data.store.store import Store
 from data.tables.listing import Wanted
-from data.tables.matrix import narrowed
+from data.tables.matrix import filter_rows
 from models.calendar.half_terms import HalfTermDates
 from tests.conftest import TODAY
 from tests.policy_books import PolicyBooks
@@ -49,7 +49,7 @@ def test_each_named_day_comes_once_within_twelve_months_the_soonest_first(
 def test_a_filter_finds_one_day_of_a_policy_that_has_several(books: PolicyBooks) -> None:
     books.school("Ash")
     books.policy("Admissions", due_days="03-15,08-31,02-28", fixed_date=ADMISSIONS)
-    found = narrowed(books.summary("fixed-dates"), Wanted(words="appeals"))
+    found = filter_rows(books.summary("fixed-dates"), Wanted(words="appeals"))
     assert [row.cells[0] for row in found] == [date(2027, 2, 28)]
 
 

@@ -12,9 +12,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from data.imports.register_extract import SchoolReader
 from data.problems import Problem
 from data.register.columns import Columns, FileKind
+from data.register.extract import SchoolReader
 from data.register.register import Register
 from data.register.rows import Rows
 from data.register.sources import MOST_MEMBERS, sources_of

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator
 
 import pytest
@@ -11,7 +12,8 @@ from data.policies.standing import board, pair_of
 from data.problems import WrongCall
 from data.sample.store import open_sample
 from data.store.store import Store
-from data.summaries.registry import PAIRS, SUMMARIES, TABLE_FORMATS
+from data.summaries.declaring import PAIRS, TABLE_FORMATS, SummaryMaker, of_package
+from data.summaries.registry import SUMMARIES
 from data.tables.table import Summary
 from models.alliances.alliance import Alliance
 from models.fields.values import show_value as show
@@ -60,11 +62,32 @@ def test_every_summary_comes_as_all_tables_and_says_whom_it_is_for(
             write(summary, "ics")
 
 
-def test_every_question_has_a_letter_of_its_own() -> None:
-    letters = [maker.key for maker in SUMMARIES.values() if maker.question]
-    assert len(set(letters)) == len(letters) >= 12
-    assert all(len(letter) == 1 for letter in letters)
-    assert not any(maker.key for maker in SUMMARIES.values() if not maker.question)
+def test_no_two_questions_of_a_subject_have_the_same_letter() -> None:
+    letters: dict[str, list[str]] = {}
+    for maker in SUMMARIES.values():
+        if maker.key:
+            assert maker.question
+            letters.setdefault(maker.subject, []).append(maker.key)
+    assert sum(map(len, letters.values())) >= 12
+    for of_subject in letters.values():
+        assert len(set(of_subject)) == len(of_subject)
+        assert all(len(letter) == 1 for letter in of_subject)
+
+
+def test_a_package_declares_summaries_whose_modules_are_called_as_they_are(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    plain = SummaryMaker("events-of-the-year", "Events", "Everybody")
+    other = SummaryMaker("open-days", "Open days", "Everybody", "days", "open")
+    package = type("Package", (), {"SUMMARIES": (plain, other)})
+    monkeypatch.setitem(sys.modules, "data.summaries.events", package)  # type: ignore[arg-type]
+    found = of_package("data.summaries.events")
+    assert [each.module for each in found] == [
+        "data.summaries.events.events_of_the_year",
+        "data.summaries.events.days",
+    ]
+    assert [each.subject for each in found] == ["events", "events"]
+    assert [each.name for each in found] == ["events-of-the-year", "open-days"]
 
 
 @pytest.mark.parametrize("name", [name for name, maker in SUMMARIES.items() if maker.rows == PAIRS])

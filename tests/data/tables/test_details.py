@@ -8,11 +8,12 @@ from datetime import date, timedelta
 import pytest
 
 from data.policies.columns import cycle_in_words
+from data.policies.details import details_of_pair
 from data.policies.standing import Standing, board
 from data.sample.store import open_sample
 from data.store.store import Store
 from data.tables.computed_columns import computed_columns_of
-from data.tables.details import Details, details_of, details_of_pair, lines_of
+from data.tables.details import Details, details_of, lines_of
 from models.kinds import RECORDS, referring_to
 from models.meetings.meeting import Meeting
 from models.policies.agreements import Purchase, ServiceAgreement

@@ -15,7 +15,7 @@ from data.policies.standing import board
 from data.sample.store import open_sample
 from data.store.store import Store
 from data.tables.listing import Wanted
-from data.tables.matrix import narrowed
+from data.tables.matrix import filter_rows
 from data.workstreams.matrix import commitments_matrix
 from models.alliances.alliance import Alliance
 from models.alliances.catalogues import CATALOGUES
@@ -243,11 +243,11 @@ def test_books_without_an_alliance_or_a_policy_have_empty_matrices(store: Store)
 def test_a_matrix_narrows_by_words_of_any_cell_and_sorts_by_any_column(sample: Store) -> None:
     table = policies_matrix(sample, "northumberland").table
     only = [table.rows[3].key, table.rows[0].key]
-    assert [row.key for row in narrowed(table, Wanted(only=frozenset(only)))] == only[::-1]
-    overdue = narrowed(table, Wanted(words="OVERDUE"))
+    assert [row.key for row in filter_rows(table, Wanted(only=frozenset(only)))] == only[::-1]
+    overdue = filter_rows(table, Wanted(words="OVERDUE"))
     assert 0 < len(overdue) < len(table.rows)
     assert all(any(str(cell).startswith("Overdue") for cell in row.cells[1:]) for row in overdue)
     column = table.columns[1].name
-    words = [str(row.cells[1]) for row in narrowed(table, Wanted(sort=column, descending=True))]
+    words = [str(row.cells[1]) for row in filter_rows(table, Wanted(sort=column, descending=True))]
     assert words == sorted(words, reverse=True)
-    assert narrowed(replace(table, rows=[]), Wanted(words="x", sort=column)) == []
+    assert filter_rows(replace(table, rows=[]), Wanted(words="x", sort=column)) == []

@@ -11,7 +11,8 @@ from data.policies.standing import board, pair_of
 from data.sample.store import open_sample
 from data.store.store import Store
 from data.summaries.registry import SUMMARIES
-from data.today.matters import Matter, matters
+from data.tables.attention import Matter, declared_matters, needs_attention
+from data.today.matters import matters
 from models.alliances.agreed_text import AgreedText
 from models.alliances.alliance import Alliance
 from models.fields.states import State
@@ -33,6 +34,35 @@ from tests.conftest import TODAY
 def sample() -> Iterator[Store]:
     with open_sample(TODAY) as store:
         yield store
+
+
+def test_the_lines_stand_in_their_order_whatever_was_loaded_first(sample: Store) -> None:
+    assert [each.title.split(",")[0].split(":")[0].split(" (")[0] for each in matters(sample)] == [
+        "Policies overdue",
+        "Policies missing",
+        "Policies due this half-term",
+        "Policies due next half-term",
+        "Policies approved",
+        "Policies on the website in an old version",
+        "Live documents that nobody checked this term",
+        "Schools whose type is unknown",
+        "Governors' meetings within two weeks",
+        "Schools settling in",
+        "Heads who were not at",
+        "Missed two steering groups running",
+        "Actions overdue",
+        "Statements sent",
+        "Members in no workstream",
+        "Lead contacts without accountability",
+        "Hubs that have not signed",
+        "Agreed texts to be reviewed",
+    ]
+
+
+def test_two_subjects_cannot_take_the_same_place() -> None:
+    assert declared_matters()
+    with pytest.raises(ValueError, match="10 is the place of"):
+        needs_attention(place=10)(lambda books: ())
 
 
 def about(store: Store, beginning: str) -> Matter:

@@ -364,7 +364,8 @@ def test_the_help_of_add_lists_the_fields_with_meaning_choices_and_example(
             "      One of: Autumn 1, Autumn 2, Spring 1, Spring 2, Summer 1, Summer 2",
         ]),
         ("policies", [
-            "      Some of, with commas between: Early years, Primary, Secondary, Sixth form",
+            "      Some of, comma-separated: Early years, Primary, Secondary, Sixth form, "
+            "Years 7 and 8",
             '      For example: pupils="Early years"', '      For example: due-days="28 February"',
             "      One of: Anniversary of the approval; School year, from 1 September; "
             "A named half-term; A fixed day of the year",

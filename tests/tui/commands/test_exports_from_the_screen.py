@@ -20,7 +20,7 @@ from models.memberships.membership import STAGES_THAT_SIGNED, Membership
 from models.schools.school import School
 from tests.tui.user import TODAY, User, at_the_desk
 from tui.command_line.main import main
-from tui.desk.tabs import PLACES
+from tui.desk.tabs import places
 
 Call = Callable[..., bytes]
 
@@ -106,14 +106,14 @@ async def test_what_is_shown_goes_out_as_it_is_filtered(alliance: Call) -> None:
 
 async def test_every_section_can_be_exported_as_it_is_shown() -> None:
     async with at_the_desk() as user:
-        for tab, places in enumerate(PLACES):
+        for tab, of_tab in enumerate(places()):
             await user.press(str(tab))
-            for _ in places:
+            for _ in of_tab:
                 await user.press("x", "tab", *"markdown", "ctrl+s")
                 assert user.said.startswith("Wrote"), user.text
                 await user.press("]")
         files = sorted(Path.cwd().iterdir())
-        assert len(files) == sum(len(places) for places in PLACES)
+        assert len(files) == sum(len(of_tab) for of_tab in places())
 
 
 async def test_a_file_that_cannot_be_written_is_told_in_the_form_and_nothing_is_lost() -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import openpyxl
 
-from data.imports.importing import carry_out, plan_schools
+from data.imports.importing import carry_out, plan
 from data.store.store import Store
 from models.schools.school import School
 from tests.tui.user import TODAY, User, at_the_desk
@@ -26,12 +26,12 @@ async def look_at_plan(user: User, file: str) -> None:
     await user.press("1", "i")
     await user.paste(file)
     await user.press("ctrl+s")
-    await user.until("carry this out")
+    await user.until("import")
 
 
 async def test_an_older_register_is_asked_about_once_more(path: Path, tmp_path: Path) -> None:
     with Store.open(path, today=TODAY, create=True) as store:
-        carry_out(store, plan_schools(store, extract(tmp_path, "20261112", 204)))
+        carry_out(store, plan(store, School, extract(tmp_path, "20261112", 204)))
     async with at_the_desk(path=path) as user:
         older = str(extract(tmp_path, "20250422", 180))
         await look_at_plan(user, older)

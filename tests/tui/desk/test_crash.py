@@ -10,7 +10,7 @@ import pytest
 from data.store.store import Store
 from models.schools.school import School
 from tests.tui.user import TODAY, at_the_desk
-from tui.commands import table as actions
+from tui.commands import lists
 from tui.desk import crash
 
 
@@ -23,7 +23,7 @@ async def _fail(desk: Any) -> None:
 async def test_a_command_that_fails_ends_the_desk_with_a_private_log(
     path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setitem(actions.ACTIONS, "sort", _fail)
+    monkeypatch.setattr(lists, "sort", _fail)
     with Store.open(path, today=TODAY, create=True) as store:
         with store.operation("One") as change:
             change.add(School, {"name": "Ash Grove"})
@@ -51,7 +51,7 @@ async def test_a_command_that_fails_ends_the_desk_with_a_private_log(
 async def test_a_desk_with_a_terminal_ends_with_code_1_instead_of_a_traceback(
     path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setitem(actions.ACTIONS, "sort", _fail)
+    monkeypatch.setattr(lists, "sort", _fail)
     async with at_the_desk(path=path) as user:
         monkeypatch.setattr(type(user.desk), "is_headless", property(lambda desk: False))
         await user.press("1", "s")

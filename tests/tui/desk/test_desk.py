@@ -17,7 +17,7 @@ from models.policies.review import Review
 from models.policies.school_policy import SchoolPolicy
 from models.schools.school import School
 from tests.tui.user import TODAY, User, at_the_desk
-from tui.desk.tabs import PLACES, TABS
+from tui.desk.tabs import TABS, places
 
 SIZES = ((60, 20), (80, 24), (120, 40))
 NAMES = ("Ash Grove", "Beech Lane", "Cedar House", "Dômé École", "Fir Tree")
@@ -48,15 +48,15 @@ def everything(record: type) -> Callable[[Store], list]:
 @pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
 async def test_every_section_of_every_tab_is_drawn_at_every_size(size: tuple[int, int]) -> None:
     async with at_the_desk(size=size) as user:
-        for tab, places in enumerate(PLACES):
+        for tab, of_tab in enumerate(places()):
             await user.press(str(tab))
-            assert user.style(TABS[tab], 0).reverse
-            for place in places:
+            assert user.style(TABS[tab].label, 0).reverse
+            for place in of_tab:
                 assert place.label in user.bar
                 assert user.style(place.label, 1).bold
                 assert user.at or "No policy of this catalogue" in user.text
                 assert all(len(line) == size[0] for line in user.lines)
-                if len(places) > 1:
+                if len(of_tab) > 1:
                     await user.press("]")
 
 
@@ -64,7 +64,7 @@ async def test_brackets_go_round_the_sections_of_a_tab_both_ways() -> None:
     async with at_the_desk() as user:
         await user.press("2", "]")
         assert user.style("Members", 1).bold
-        await user.press(*["]"] * (len(PLACES[2]) - 1))
+        await user.press(*["]"] * (len(places()[2]) - 1))
         assert user.style("Alliances", 1).bold
         await user.press("[", "]", "]")
         assert user.style("Members", 1).bold
@@ -440,7 +440,7 @@ async def test_todays_overdue_policies_come_the_longest_overdue_first() -> None:
 async def test_a_narrow_screen_names_the_sections_on_both_sides_of_the_one_in_front() -> None:
     async with at_the_desk() as user:
         await user.press("4")
-        labels = [place.label for place in PLACES[4]]
+        labels = [place.label for place in places()[4]]
         for at, label in enumerate(labels):
             shown = user.bar.split("  ")[0]
             assert f"›{label}" in shown

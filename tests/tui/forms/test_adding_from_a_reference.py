@@ -88,7 +88,7 @@ async def test_a_dropped_line_brings_the_first_form_back_with_all_that_was_typed
         await user.press("2", "a", *"Northern", "tab", "tab", "tab", *"New Hub", "down", "enter")
         await user.press("tab", *"100002")
         user.desk._keep_drafts()
-        draft = drafts.found(books)
+        draft = drafts.found(books).draft
         assert draft is not None
         assert (draft.kind, draft.typed["name"], draft.typed["hub"]) == (
             "alliances", "Northern", "New Hub",
@@ -100,6 +100,6 @@ async def test_saving_what_was_added_keeps_the_draft_of_the_first_form(books: Pa
         await user.press("2", "a", *"Northern", "tab", "tab", "tab", *"New Hub", "down", "enter")
         for keys, hub in ((("ctrl+n", *"Another", "tab"), "New Hub"), (("ctrl+s",), "Another")):
             await user.press(*keys)
-            draft = drafts.found(books)
+            draft = drafts.found(books).draft
             assert draft is not None
             assert (draft.kind, draft.typed["hub"]) == ("alliances", hub)

@@ -349,4 +349,4 @@ async def test_policies_of_a_catalogue_show_no_source_that_nobody_typed(books: P
         (policy,) = await user.ask(lambda store: store.find(Policy))
         assert policy["source"] is None
         assert policy["catalogue"] == "own"
-    assert drafts.found(books) is None
+    assert drafts.found(books).draft is None

@@ -18,7 +18,7 @@ from models.memberships.membership import Membership
 from models.people.person import Person
 from models.schools.school import School
 from tests.tui.user import TODAY, User, at_the_desk
-from tui.desk.tabs import PLACES
+from tui.desk.tabs import places
 
 SCHOOLS = 15
 SIGNED = date(2024, 9, 10)
@@ -55,7 +55,7 @@ def column(store: Store) -> list[str]:
 
 async def to_section(user: User, label: str) -> None:
     """To a section of the alliances' tab."""
-    at = [place.label for place in PLACES[2]].index(label)
+    at = [place.label for place in places()[2]].index(label)
     await user.press("2", *["]"] * at)
 
 

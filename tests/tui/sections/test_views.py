@@ -11,7 +11,9 @@ import pytest
 from data.policies.standing import board, pair_of
 from data.sample.store import open_sample
 from data.store.store import Store
-from data.summaries.registry import PAIRS, SUMMARIES, Limits, SummaryMaker
+from data.summaries.declaring import PAIRS, SummaryMaker
+from data.summaries.registry import SUMMARIES
+from data.tables.limits import Limits
 from data.tables.table import Column, Row, Summary
 from models.kinds import KINDS
 from models.policies.due_dates import OVERDUE
@@ -20,12 +22,12 @@ from models.policies.review import Review
 from models.policies.school_policy import SchoolPolicy
 from models.schools.school import School
 from tests.tui.user import TODAY, User, at_the_desk
+from tui.commands.help_page import help_lines
 from tui.desk.tabs import TABS
-from tui.dialogs.help_page import help_lines
 from tui.sections import view as views
 
 OF_A_SCHOOL = SummaryMaker(
-    "policies-of-one", "The policies of one school", "Its head", "of_one",
+    "policies-of-one", "The policies of one school", "Its head", "data.summaries.of_one",
     rows=PAIRS, question="What has this school?", key="q", of_a_school=True,
 )  # fmt: skip
 
@@ -72,11 +74,34 @@ def view_of_a_school(monkeypatch: pytest.MonkeyPatch) -> None:
 # Asking
 
 
-def test_every_question_has_a_letter_of_its_own() -> None:
-    letters = [maker.key for maker in views.VIEWS.values()]
-    assert all(len(letter) == 1 for letter in letters)
-    assert len(set(letters)) == len(letters)
+def test_every_question_has_a_letter_that_no_other_of_its_tab_has() -> None:
+    for tab in TABS:
+        of_tab = [maker for maker in views.VIEWS.values() if maker.subject in tab.subjects]
+        letters = [maker.key for maker in of_tab if maker.key]
+        assert all(len(letter) == 1 for letter in letters)
+        assert len(set(letters)) == len(letters)
     assert all(maker.question.endswith("?") for maker in views.VIEWS.values())
+
+
+async def test_questions_of_the_tab_in_front_come_first_and_their_letters_are_theirs(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    twin = SUMMARIES["actions"]._replace(key="o")
+    monkeypatch.setitem(views.VIEWS, "actions", twin)
+    overdue = SUMMARIES["policies-overdue"]
+    async with at_the_desk(size=(80, 40)) as user:
+        await user.press("2", "v")
+        assert user.line_of(twin.question).split()[0] == "o"
+        assert user.line_of(overdue.question).strip() == overdue.question
+        assert user.lines.index(user.line_of(twin.question).ljust(80)) < user.lines.index(
+            user.line_of(overdue.question).ljust(80)
+        )
+        await user.press("o")
+        assert "View: actions" in user.bar
+        await user.press("4", "v", "o")
+        assert "View: policies overdue" in user.bar
+        await user.press("2", "v", "x")
+        assert "View: membership register" in user.bar
 
 
 async def test_v_lists_every_question_with_its_letter_and_esc_leaves_all_as_it_was() -> None:
@@ -85,7 +110,7 @@ async def test_v_lists_every_question_with_its_letter_and_esc_leaves_all_as_it_w
         for maker in views.VIEWS.values():
             assert user.line_of(maker.question).split()[0] == maker.key
         await user.press("escape")
-        assert user.style(TABS[0], 0).reverse
+        assert user.style(TABS[0].label, 0).reverse
 
 
 @pytest.mark.parametrize("name", list(views.VIEWS))

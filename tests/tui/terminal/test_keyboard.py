@@ -110,15 +110,15 @@ def test_a_paste_whose_end_is_lost_is_ended_by_a_key(sender: Sender) -> None:
     assert typed(sender.send(b"\x1b[200~Ash Grove")) == ""
     assert typed(sender.rest(1)) == ""
     assert typed(sender.send(b" School")) == ""
-    assert typed(sender.rest(5)) == ""
+    assert typed(sender.rest(6)) == ""
     assert typed(sender.send(b"q")) == "[Ash Grove School]q"
 
 
 def test_a_paste_that_stalls_goes_on(sender: Sender) -> None:
     sender.send(b"\x1b[200~Ash ")
-    sender.rest(5)
+    sender.rest(6)
     assert typed(sender.send(b"Grove Junior School\x1b[2")) == ""
-    sender.rest(5)
+    sender.rest(6)
     assert typed(sender.send(b"01~")) == "[Ash Grove Junior School]"
 
 

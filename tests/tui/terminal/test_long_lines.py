@@ -6,7 +6,7 @@ import pytest
 import rich.cells
 
 from models.fields.text_fields import TextField
-from tests.tui.user import TODAY
+from tests.tui.user import TODAY, at_the_desk
 from tui.forms import form_pane
 from tui.forms.form_pane import FormPane
 from tui.grid import columns
@@ -59,6 +59,16 @@ def test_the_caret_of_a_long_line_stands_where_it_stood_when_all_of_it_was_measu
         while rich.cells.cell_len(text[start:caret]) >= room:
             start += step
         assert form_pane._scrolled(text, caret, room) == start
+
+
+async def test_what_is_too_long_for_its_field_is_said_when_it_is_pasted() -> None:
+    async with at_the_desk() as user:
+        await user.press("1", "a")
+        await user.paste("x" * 400)
+        told = " ".join(user.text.split())
+        assert "it has 400 characters, and at most 300 fit" in told
+        await user.press(*["backspace"] * 100, "tab")
+        assert "at most 300" not in user.text
 
 
 @pytest.mark.parametrize("text", ["x" * 200_000 + " a", "- " * 10_000, "word " * 4_000])

@@ -1,0 +1,16 @@
+"""What of the alliances and their texts needs attention."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from data.store.books import Books
+from data.tables.attention import Matter, breaches_of, needs_attention
+from models.alliances.agreed_text import AgreedText
+from models.alliances.text_rules import text_is_reviewed
+
+
+@needs_attention(place=90)
+def texts_to_review(books: Books) -> Iterator[Matter]:
+    """Agreed texts whose review is due."""
+    yield breaches_of(books, AgreedText, text_is_reviewed, "Agreed texts to be reviewed")

@@ -1,0 +1,309 @@
+"""How a paper is laid out: which columns it shows, how wide, which way the sheet lies.
+
+One computation for every format that is printed, so that a page, a PDF and a Word document of one
+paper agree. What comes out are plain texts with what they are; writers only draw them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from typing import NamedTuple
+
+from data.exports.column_widths import GAP, SAFETY, SIZE, SPACE, MeasuredColumn, widths_of
+from data.exports.text_widths import width_of
+from data.exports.writers.cells import clean, clean_line, words
+from data.tables.paper import Listing, Look, Paper, Prose, Shown
+from data.tables.table import Column, Row
+from models.fields.states import State
+from models.fields.values import Kind, Value
+
+PORTRAIT, LANDSCAPE = "portrait", "landscape"
+WIDTHS = {PORTRAIT: 175.0, LANDSCAPE: 262.0}
+"""Millimetres between the margins of an A4 sheet: 20 at the left for the punch, 15 at the right."""
+
+MARK_SIZE = 8.5
+"""Points in the marks of states."""
+
+_MARK_PADDING = 2.7
+_COMFORT = 26.0
+"""A column of text is not squeezed below this to make room for one that could be left out."""
+_LONGEST_WORD = 34.0
+"""Millimetres. A longer word, such as an address on the web, may break."""
+_MEASURED = 400
+"""So many rows are measured."""
+
+_ON_ONE_LINE = frozenset({"date", "number", "money", "code", "yes_no"})
+
+
+class Cell(NamedTuple):
+    """A cell: its text, and grey lines under it.
+
+    `missing` stands for words that say something is lacking, `may_break` for a word that no column
+    holds, `look` for a state that is drawn as a mark.
+    """
+
+    text: str
+    under: tuple[str, ...] = ()
+    look: Look | None = None
+    missing: bool = False
+    may_break: bool = False
+
+
+class Heading(NamedTuple):
+    """The head of a column; `percent` is its share of the width."""
+
+    text: str
+    percent: float
+    right: bool = False
+    one_line: bool = False
+
+
+class Line(NamedTuple):
+    """A row of cells, or with a `heading` the heading of a group."""
+
+    cells: tuple[Cell, ...]
+    heading: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class LaidListing:
+    """A table with everything decided. `left_out` are the columns that are not shown."""
+
+    caption: str
+    headings: Sequence[Heading]
+    lines: Sequence[Line]
+    row_heading: int
+    prose: Sequence[Prose]
+    title: str
+    answer: str
+    new_page: bool
+    left_out: Sequence[str]
+
+
+@dataclass(slots=True)
+class _Plan:
+    """A column that may be shown: where its values stand, and how much room it needs."""
+
+    shown: Shown
+    column: Column
+    at: int
+    under: tuple[tuple[int, Column], ...]
+    measured: MeasuredColumn = field(default_factory=MeasuredColumn)
+    number: bool = False
+
+    @property
+    def one_line(self) -> bool:
+        return self.column.kind in _ON_ONE_LINE or self.shown.marked
+
+    @property
+    def heading(self) -> str:
+        return self.shown.heading or clean_line(self.column.heading or self.column.label)
+
+
+def orientation_of(paper: Paper, *, iso: bool = False) -> str:
+    """Which way the sheet lies: portrait when all that must be shown fits, or else landscape."""
+    if paper.orientation:
+        return paper.orientation
+    for part in paper.parts:
+        if not isinstance(part, Listing):
+            return LANDSCAPE
+        plans = _plans(part, [part], iso)
+        wanted = [plan for plan in plans if part.shown == () or plan.shown.importance == 1]
+        if sum(_comfortable(plan) for plan in wanted) > WIDTHS[PORTRAIT]:
+            return LANDSCAPE
+    return PORTRAIT
+
+
+class Planner:
+    """Lays out the listings of a paper in so many millimetres.
+
+    Listings with the same columns get the same widths, so that they read as one.
+    """
+
+    def __init__(self, paper: Paper, width: float, *, iso: bool = False) -> None:
+        self._paper, self._width, self._iso = paper, width, iso
+        self._planned: dict[tuple[object, ...], tuple[list[_Plan], list[float]]] = {}
+
+    def laid_out(self, part: Listing) -> LaidListing:
+        """A listing: its columns by importance, their widths, its lines."""
+        plans, widths = self._plan(part)
+        whole = sum(widths)
+        headings = [
+            Heading(plan.heading, 100 * each / whole, plan.column.right or plan.number,
+                    plan.one_line)
+            for plan, each in zip(plans, widths, strict=True)
+        ]  # fmt: skip
+        shown = {plan.column.name for plan in plans}
+        shown |= {column.name for plan in plans for _, column in plan.under}
+        return LaidListing(
+            clean_line(part.caption),
+            headings,
+            self._lines(part, plans, widths),
+            1 if part.numbered else 0,
+            [Prose(clean_line(each.lead), clean_line(each.text)) for each in part.prose],
+            clean_line(part.title),
+            clean_line(part.answer),
+            part.new_page,
+            [clean_line(each.label) for each in part.columns if each.name not in shown],
+        )
+
+    def _plan(self, part: Listing) -> tuple[list[_Plan], list[float]]:
+        key = (tuple(part.columns), tuple(part.shown), part.numbered)
+        if key not in self._planned:
+            alike = [
+                each
+                for each in self._paper.parts
+                if isinstance(each, Listing)
+                and (tuple(each.columns), tuple(each.shown), each.numbered) == key
+            ]
+            plans = _that_fit(_plans(part, alike, self._iso), self._width)
+            self._planned[key] = plans, widths_of([plan.measured for plan in plans], self._width)
+        return self._planned[key]
+
+    def _lines(self, part: Listing, plans: list[_Plan], widths: list[float]) -> list[Line]:
+        lines: list[Line] = []
+        number = 0
+        for group in part.groups:
+            if group.heading:
+                lines.append(Line((), f"{clean_line(group.heading)} ({len(group.rows):,})"))
+            for row in group.rows:
+                number += 1
+                cells = tuple(
+                    Cell(str(number))
+                    if plan.number
+                    else _cell(plan, row, self._paper, each - GAP, self._iso)
+                    for plan, each in zip(plans, widths, strict=True)
+                )
+                lines.append(Line(cells))
+        return lines
+
+
+def _plans(part: Listing, alike: Sequence[Listing], iso: bool) -> list[_Plan]:
+    """The columns that a paper may show of listings like this one, measured."""
+    at = {column.name: place for place, column in enumerate(part.columns)}
+    shown = part.shown or [
+        Shown(column.name, column.importance, marked=column.kind == "state")
+        for column in part.columns
+        if column.importance < 3
+    ]
+    plans = []
+    if part.numbered:
+        plans.append(_Plan(Shown(""), Column("", "No.", "number"), -1, (), number=True))
+    for each in shown:
+        if each.name in at:
+            place = at[each.name]
+            under = tuple((at[name], part.columns[at[name]]) for name in each.under if name in at)
+            plans.append(_Plan(each, part.columns[place], place, under))
+    measured = _some_rows(alike)
+    for number, plan in enumerate(plans):
+        _measure(plan, measured, iso, bold=number == int(part.numbered))
+    if part.shown == ():
+        # A column in which nothing stands tells nobody anything.
+        plans = [
+            plan
+            for place, plan in enumerate(plans)
+            if plan.number or place == 0 or not measured or any(plan.measured.cells)
+        ]
+    return plans
+
+
+def _some_rows(parts: Sequence[Listing]) -> list[Row]:
+    """So many rows of these listings as are measured, from all of them alike."""
+    rows = [row for part in parts for group in part.groups for row in group.rows]
+    step = max(1, len(rows) // _MEASURED)
+    return rows[::step]
+
+
+def _measure(plan: _Plan, rows: Sequence[Row], iso: bool, *, bold: bool) -> None:
+    """Find the longest word of a column, its longest line, and how much text stands in it."""
+    least = max((width_of(word, SIZE, bold=True) for word in plan.heading.split()), default=0)
+    most = least
+    if plan.number:
+        plan.measured.least = plan.measured.most = max(least, width_of("888", SIZE)) + GAP
+        return
+    bold = bold or plan.shown.marked
+    for row in rows:
+        text = words(row.cells[plan.at], plan.column.kind, iso=iso)
+        parts = [(text, plan.one_line, bold)]
+        if not text and plan.shown.empty:
+            parts = [(plan.shown.empty, False, False)]
+        parts += [
+            (words(row.cells[at], column.kind, iso=iso), column.kind in _ON_ONE_LINE, False)
+            for at, column in plan.under
+        ]
+        lines = []
+        for whole, one_line, is_bold in parts:
+            for line in whole.split("\n"):
+                pieces = [line] if one_line else line.split()
+                size = MARK_SIZE if plan.shown.marked else SIZE
+                widths = [width_of(piece, size, bold=is_bold) for piece in pieces]
+                if line:
+                    lines.append(widths)
+                longest = max(widths, default=0)
+                least = max(least, longest if one_line else min(longest, _LONGEST_WORD))
+                most = max(most, sum(widths) + SPACE * (len(widths) - 1))
+        plan.measured.cells.append(lines)
+    padding = GAP + (_MARK_PADDING if plan.shown.marked else 0)
+    plan.measured.least = least + padding + SAFETY
+    plan.measured.most = max(least, most) + padding + SAFETY
+
+
+def _comfortable(plan: _Plan) -> float:
+    return max(plan.measured.least, min(plan.measured.most, _COMFORT))
+
+
+def _that_fit(plans: Sequence[_Plan], width: float) -> list[_Plan]:
+    """The columns of importance 1, and then of 2 as long as there is room."""
+    kept = {id(plan) for plan in plans if plan.shown.importance == 1}
+    used = sum(_comfortable(plan) for plan in plans if id(plan) in kept)
+    for place, plan in enumerate(plans):
+        if id(plan) in kept:
+            continue
+        needs = _comfortable(plan)
+        # Nothing may be left out before the first column, which names the row.
+        if plan.shown.importance < 3 and (used + needs <= width or place == 0):
+            kept.add(id(plan))
+            used += needs
+    return [plan for plan in plans if id(plan) in kept]
+
+
+def _cell(plan: _Plan, row: Row, paper: Paper, room: float, iso: bool) -> Cell:
+    value = row.cells[plan.at]
+    text = _printed(value, plan.column.kind, iso)
+    under = tuple(
+        second for at, column in plan.under if (second := _printed(row.cells[at], column.kind, iso))
+    )
+    look = None
+    if isinstance(value, State) and plan.shown.marked:
+        look = paper.mark_of(value).look
+        # What is as it should be is plain text, so that the eye finds the work.
+        look = None if look in (Look.PLAIN, Look.QUIET) else look
+    if not text:
+        return Cell(plan.shown.empty, under, missing=bool(plan.shown.empty))
+    breaks = any(
+        width_of(word, SIZE) > room for part in (text, *under) for word in part.split()
+    )  # fmt: skip
+    return Cell(text, under, look, may_break=breaks)
+
+
+def _printed(value: Value, kind: Kind, iso: bool) -> str:
+    text = words(value, kind, iso=iso)
+    return text if text.strip() else ""
+
+
+def cleaned(paper: Paper) -> Paper:
+    """The paper with every text on its head and foot on one line, and nothing in it to obey."""
+    return replace(
+        paper,
+        title=clean_line(paper.title),
+        short_title=clean_line(paper.short_title or paper.title),
+        subject=clean_line(paper.subject),
+        readers=clean_line(paper.readers),
+        period=clean_line(paper.period),
+        answer=[line for each in paper.answer if (line := clean_line(each))],
+        definitions=[line for each in paper.definitions if (line := clean_line(each))],
+        left_out=[line for each in paper.left_out if (line := clean_line(each))],
+        sources=[each._replace(text=clean_line(each.text), address=clean(each.address).strip())
+                 for each in paper.sources],
+    )  # fmt: skip

@@ -1,0 +1,256 @@
+"""PDF: a paper to sign, publish and file, with headings and tables for screen readers.
+
+It is set by typst, which is made for most machines and comes as a wheel; where there is none, a
+line says what to do instead. All texts go to it as data and can be no markup.
+"""
+
+from __future__ import annotations
+
+import json
+from datetime import UTC, datetime
+from functools import cache
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+from data.exports.layout import WIDTHS, Cell, LaidListing
+from data.exports.sheets import LaidGrid, Sheet, first_and_rest, sheet_of
+from data.exports.svg import svg_of
+from data.exports.writers.html_page import charts_in_rows
+from data.exports.writers.looks import ACCENT, COLOURS_OF, GROUP, HAIRLINE, INK, SECOND
+from data.exports.writing import WritingProblem
+from data.tables.charts import Chart
+from data.tables.paper import Source
+from data.tables.table import Summary
+
+_HERE = Path(__file__).resolve().parent
+_TEMPLATE = _HERE / "paper.typ"
+_FONTS = _HERE.parent / "fonts"
+
+MOST_ROWS_TAGGED = 300
+"""Rows of a paper that still has its structure; tags of more make it slow and very large."""
+
+_LAST_ROWS = 2
+"""So many rows go to the last page with the notes, where those would stand alone."""
+
+NO_TYPST = (
+    "This machine has no PDF writer: there is no build of typst for it. Write a web page instead "
+    "(html) and print it from the browser to PDF, or write Word (docx)."
+)
+
+
+def write(summary: Summary, *, iso: bool = False) -> bytes:
+    """The summary as a PDF; `iso` writes dates as 2026-11-21.
+
+    Raises WritingProblem on a machine for which there is no typst.
+    """
+    return pdf_of(sheet_of(summary, iso=iso))
+
+
+def pdf_of(sheet: Sheet) -> bytes:
+    """The sheet as a PDF, tagged for screen readers where it is not too long for that."""
+    typst = _typst()
+    given = _as_data(sheet)
+    rows = sum(len(part["lines" if "lines" in part else "rows"]) for part in given["parts"])
+    compiler = typst.Compiler(
+        str(_TEMPLATE),
+        root=str(_HERE),
+        font_paths=[str(_FONTS)],
+        sys_inputs={"sheet": json.dumps(given)},
+    )
+    if rows <= MOST_ROWS_TAGGED and _notes_stand_alone(compiler):
+        _take_rows_along(given)
+        compiler = typst.Compiler(
+            str(_TEMPLATE),
+            root=str(_HERE),
+            font_paths=[str(_FONTS)],
+            sys_inputs={"sheet": json.dumps(given)},
+        )
+    made = datetime.combine(sheet.today, datetime.min.time(), UTC)
+    if not _has_tags():
+        return bytes(compiler.compile(format="pdf"))
+    if rows > MOST_ROWS_TAGGED:
+        return bytes(compiler.compile(format="pdf", timestamp=made, pdf_tags=False))
+    try:
+        return bytes(compiler.compile(format="pdf", timestamp=made, pdf_standards=["ua-1"]))
+    except RuntimeError:
+        # A character that no font of this machine has makes a PDF of that standard impossible.
+        return bytes(compiler.compile(format="pdf", timestamp=made))
+
+
+def png_of(chart: Chart, width: float) -> bytes | None:
+    """A chart as a picture so many millimetres wide; None on a machine without a newer typst."""
+    try:
+        typst = _typst()
+    except WritingProblem:
+        return None
+    if not _has_tags():
+        return None
+    page = (
+        "#set page(width: auto, height: auto, margin: 0pt)\n"
+        '#image(bytes(sys.inputs.svg), format: "svg")'
+    )
+    picture = typst.compile(
+        page.encode(),
+        format="png",
+        ppi=200,
+        font_paths=[str(_FONTS)],
+        sys_inputs={"svg": svg_of(chart, width)},
+    )
+    return bytes(picture[0] if isinstance(picture, list) else picture)
+
+
+def _typst() -> ModuleType:
+    try:
+        import typst
+    except ImportError:
+        raise WritingProblem(NO_TYPST) from None
+    return typst
+
+
+@cache
+def _has_tags() -> bool:
+    """Whether this typst writes the structure of a PDF: since 0.14; some machines have 0.12."""
+    try:
+        major, minor, *_ = version("typst").split(".")
+    except (PackageNotFoundError, ValueError):
+        return False
+    return (int(major), int(minor)) >= (0, 14)
+
+
+def _notes_stand_alone(compiler: Any) -> bool:
+    """Whether the notes would have the last page to themselves."""
+    pages = [_page(compiler, label) for label in ("<end-of-tables>", "<notes>")]
+    return None not in pages and pages[0] != pages[1]
+
+
+def _page(compiler: Any, label: str) -> int | None:
+    found = json.loads(compiler.query(label, field="value"))
+    return int(found[0]) if found else None
+
+
+def _take_rows_along(given: dict[str, Any]) -> None:
+    """Let the last rows begin the page on which the notes stand, under their headings."""
+    last = given["parts"][-1]
+    if last["prose"] or len(last["lines"]) <= _LAST_ROWS:
+        # A few lines of the notes stay with what they follow.
+        given["notes_break"] = True
+        return
+    rest = last | {"lines": last["lines"][-_LAST_ROWS:], "new_page": True, "title": ""}
+    given["parts"].append(rest | {"caption": "", "answer": ""})
+    last["lines"] = last["lines"][:-_LAST_ROWS]
+
+
+def _as_data(sheet: Sheet) -> dict[str, Any]:
+    """All that the template draws, as plain values."""
+    first, rest = first_and_rest(sheet.answer)
+    return {
+        "looks": {look: colours._asdict() for look, colours in COLOURS_OF.items()},
+        "ink": INK, "second": SECOND, "accent": ACCENT, "hairline": HAIRLINE, "group": GROUP,
+        "landscape": sheet.orientation == "landscape",
+        "has_grid": sheet.has_grid,
+        "notes_break": False,
+        "year": sheet.today.year, "month": sheet.today.month, "day": sheet.today.day,
+        "document_title": sheet.document_title,
+        "subject": sheet.subject,
+        "for_whom": sheet.for_whom,
+        "title": sheet.title,
+        "as_at": sheet.as_at,
+        "first": first,
+        "rest": rest,
+        "figures": [each._asdict() for each in sheet.figures],
+        "charts": _charts(sheet),
+        "legend": [each._asdict() for each in sheet.legend],
+        "parts": [
+            _listing(part) if isinstance(part, LaidListing) else _grid(part)
+            for part in sheet.parts
+        ],
+        "counted": list(sheet.counted),
+        "sources": [_source(each) for each in sheet.sources],
+        "closing": sheet.closing,
+        "foot": sheet.foot,
+    }  # fmt: skip
+
+
+def _charts(sheet: Sheet) -> list[list[dict[str, str]]]:
+    rows = []
+    for group in charts_in_rows(sheet):
+        width = (WIDTHS[sheet.orientation] - 6 * (len(group) - 1)) / len(group)
+        rows.append(
+            [
+                {"finding": chart.finding, "subtitle": chart.subtitle,
+                 "svg": svg_of(chart, width, number), "alt": chart.in_words}
+                for number, chart in group
+            ]
+        )  # fmt: skip
+    return rows
+
+
+def _listing(part: LaidListing) -> dict[str, Any]:
+    return {
+        "kind": "listing",
+        "caption": part.caption,
+        "headings": [head._asdict() for head in part.headings],
+        "lines": [
+            {"heading": line.heading, "cells": [_cell(cell) for cell in line.cells]}
+            for line in part.lines
+        ],
+        "row_heading": part.row_heading,
+        "prose": [each._asdict() for each in part.prose],
+        "title": part.title,
+        "answer": part.answer,
+        "new_page": part.new_page,
+    }
+
+
+def _cell(cell: Cell) -> dict[str, Any]:
+    given = cell._asdict()
+    if cell.may_break:
+        given["text"] = _broken(cell.text)
+    return given
+
+
+def _grid(part: LaidGrid) -> dict[str, Any]:
+    return {
+        "kind": "grid",
+        "corner": part.corner,
+        "headings": list(part.headings),
+        "rows": [
+            {
+                "name": row.name,
+                "cells": [cell._asdict() if cell else None for cell in row.cells],
+                "told": row.told,
+                "share": row.share,
+                "trouble": row.trouble,
+            }
+            for row in part.rows
+        ],
+        "totals": [
+            each._asdict() | {"counts": [str(count or "–") for count in each.counts]}
+            for each in part.totals
+        ],
+        "done_heading": part.done_heading,
+        "trouble_heading": part.trouble_heading,
+        "name": part.name, "cell": part.cell, "share": part.share, "bar": part.bar,
+        "trouble": part.trouble, "head": part.head,
+        "dense": part.dense,
+        "new_page": part.new_page,
+    }  # fmt: skip
+
+
+def _source(source: Source) -> dict[str, Any]:
+    return {
+        "text": source.text,
+        "address": source.address,
+        "broken": _broken(source.address),
+        "link": source.address.startswith(("https://", "http://")),
+    }
+
+
+def _broken(text: str) -> str:
+    """An address that may break behind its slashes, and a word that no line holds anywhere."""
+    parts = text.replace("/", "/\u200b").split(" ")
+    return " ".join(
+        part if len(part) < 60 or "\u200b" in part else "\u200b".join(part) for part in parts
+    )

@@ -1,0 +1,34 @@
+"""Of which day a register is that was imported: kept in the history, so that older is noticed."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from data.store.books import Books
+from models.fields.dates import UnreadableDateError, read_date, show_date
+
+_IN_LABEL = ", the register of "
+
+
+def in_label(day: date | None) -> str:
+    """What the label of an import says of the file's day, for `newest_day` to find."""
+    return f"{_IN_LABEL}{show_date(day)}" if day is not None else ""
+
+
+def newest_day(books: Books) -> date | None:
+    """The newest day of the register that was imported and not taken back; None without one.
+
+    The history keeps it, so that it goes with the books into copies and comes back by undo.
+    """
+    labels = books.database.rows(
+        "SELECT label FROM operation WHERE kind = 'change' AND state = 'done' "
+        "AND label LIKE 'Imported %' AND instr(label, ?)",
+        _IN_LABEL,
+    )
+    days: list[date] = []
+    for (label,) in labels:
+        try:
+            days.append(read_date(str(label).rpartition(_IN_LABEL)[2], books.today))
+        except UnreadableDateError:
+            continue
+    return max(days, default=None)

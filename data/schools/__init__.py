@@ -1,0 +1,1 @@
+"""Schools and other organisations: what is asked of them and kept."""

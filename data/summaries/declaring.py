@@ -1,0 +1,90 @@
+"""How a subject declares the summaries of its folder, as SUMMARIES; each is one module.
+
+A summary is made by a function of the books, their day and what it is limited to, which gives a
+`Summary`: the screen shows and every format writes the same object.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+from importlib import import_module
+from typing import NamedTuple, cast
+
+from data.problems import WrongCall
+from data.store.books import Books
+from data.tables.limits import Limits
+from data.tables.table import Summary
+from models.fields.dates import show_date
+
+TABLE_FORMATS = ("csv", "xlsx", "pdf", "docx", "md", "html", "json", "text")
+"""The formats in which every table can be written."""
+
+USUAL_PLACE = 50
+
+PAIRS = "pairs"
+"""What a row of schools' policies stands for: a school and a policy, whether recorded or not."""
+
+
+class SummaryMaker(NamedTuple):
+    """A summary that can be made: its name for scripts, its title, whom it is for, its formats.
+
+    `module` has the function `make(books, limits)`, and is loaded when that is needed. `rows` says
+    what a row's key names: the kind of a record, PAIRS, or nothing. One that answers a `question`
+    is a view: the desk offers it, for one school when it is `of_a_school`, and under the letter
+    `key` where it has one, which no other view of its tab has. One that is `of_a_time` may be
+    limited to days. Summaries are listed by their `place`, and then in the order of the subjects.
+    """
+
+    name: str
+    title: str
+    for_whom: str
+    module: str = ""
+    variant: str = ""
+    formats: tuple[str, ...] = TABLE_FORMATS
+    rows: str = ""
+    question: str = ""
+    key: str = ""
+    of_a_school: bool = False
+    of_a_time: bool = False
+    place: int = USUAL_PLACE
+
+    @property
+    def subject(self) -> str:
+        """The subject whose folder it stands in."""
+        return self.module.split(".")[-2]
+
+    def make(
+        self,
+        books: Books,
+        *,
+        alliance: str | None = None,
+        school: str | None = None,
+        for_circulation: bool = False,
+        first: date | None = None,
+        last: date | None = None,
+    ) -> Summary:
+        """Make the summary; `alliance` and `school` are keys.
+
+        Raises WrongCall when it is given days and is not about a time.
+        """
+        if (first or last) and not self.of_a_time:
+            raise WrongCall(
+                f"{self.name} is about one day, {show_date(books.today)}: leave the days out. "
+                "For another day: alliance --today DATE."
+            )
+        make = cast("Callable[[Books, Limits], Summary]", import_module(self.module).make)
+        limits = Limits(alliance, school, self.variant, for_circulation, first, last)
+        return replace(make(books, limits), name=self.name, title=self.title)
+
+
+def of_package(package: str) -> list[SummaryMaker]:
+    """The summaries that a package declares as SUMMARIES, with their modules in it.
+
+    Without a `module` it is called as the summary, with `_` for `-`.
+    """
+    return [
+        maker._replace(module=f"{package}.{maker.module or maker.name.replace('-', '_')}")
+        for maker in import_module(package).SUMMARIES
+    ]

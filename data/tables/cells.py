@@ -1,0 +1,73 @@
+"""Setting cells by a letter: the one flow of all matrices, and of lists whose rows have letters."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from data.problems import Refused
+from data.store.change import Change
+from data.store.store import Store
+from data.tables.matrix import Cells, LetteredCells
+from models.fields.values import Value
+
+
+class Outcome(NamedTuple):
+    """What was done to cells in words, what the rules warn of, and the kinds that were touched.
+
+    `note` is said before: which cells were left out.
+    """
+
+    label: str
+    warnings: str = ""
+    kinds: frozenset[str] = frozenset()
+    note: str = ""
+
+    @property
+    def changed(self) -> bool:
+        """Whether anything is another than before."""
+        return bool(self.kinds)
+
+
+def set_cells(
+    store: Store,
+    matrix: LetteredCells,
+    cells: Cells,
+    meaning: str,
+    *,
+    note: str = "",
+    **answers: Value,
+) -> Outcome:
+    """Set these cells of a matrix to the meaning of a letter, in one operation.
+
+    `matrix` is what the person saw; `answers` are what the meaning asks for, such as a reason.
+    Raises Clash when a cell is not any more as it was seen, and Refused when a rule forbids it for
+    one of them: then none is set.
+    """
+    label = matrix.label_of(store, cells, meaning, **answers)
+    with store.operation(label) as change:
+        # Within the operation, so that nobody can write between the comparison and the setting.
+        matrix.refuse_what_changed(change.books, cells)
+        for cell in cells:
+            try:
+                matrix.set(change, cell, meaning, **answers)
+            except Refused as refused:
+                if len(cells) == 1:
+                    raise
+                name = matrix.name_of(change.books, [cell])
+                raise Refused(refused.findings, f"None was set, because of {name}") from None
+    outcome = outcome_of(change, label, note=note)
+    if len(cells) > 1 or not outcome.warnings:
+        return outcome
+    said, warnings = matrix.shorten(
+        store, outcome.label, outcome.warnings, cells[0], meaning, **answers
+    )
+    return outcome._replace(label=said, warnings=warnings)
+
+
+def outcome_of(
+    change: Change, label: str, already: str = "It is so already", note: str = ""
+) -> Outcome:
+    """What an operation did, once it has come to its end."""
+    return Outcome(
+        label if change.kinds else f"{already}: {label}", change.warned_of, change.kinds, note
+    )

@@ -1,0 +1,22 @@
+"""What a summary is limited to."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import NamedTuple
+
+
+class Limits(NamedTuple):
+    """What a summary is limited to: an alliance, a school, what may leave the house.
+
+    `alliance` and `school` are keys. `variant` says which of several summaries that one module
+    makes is wanted, such as a catalogue of policies. `first` and `last` are the days of one that is
+    about a time; without them it is about the school year.
+    """
+
+    alliance: str | None = None
+    school: str | None = None
+    variant: str = ""
+    for_circulation: bool = False
+    first: date | None = None
+    last: date | None = None

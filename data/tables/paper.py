@@ -1,0 +1,227 @@
+"""What a paper carries beside the rows of its summary: the answer, how it is laid out, its notes.
+
+A paper is for reading: it shows the columns that its reader needs, and says in its first sentence
+what they amount to. The rows with all their columns stay in the summary for spreadsheets and
+programs. Nothing here knows a format or a size of paper.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from enum import StrEnum
+from types import MappingProxyType
+from typing import NamedTuple
+
+from data.tables.charts import Chart
+from data.tables.table import Column, Row, Summary
+from models.fields.states import State, Tone
+from models.fields.text import count_of
+
+
+class Look(StrEnum):
+    """How a state is marked on paper: dark asks somebody to act, white is as it should be."""
+
+    ACT = "act"
+    UNKNOWN = "unknown"
+    WAITING = "waiting"
+    SOON = "soon"
+    LATER = "later"
+    PLAIN = "plain"
+    QUIET = "quiet"
+
+
+LOOKS: Mapping[Tone, Look] = MappingProxyType(
+    {
+        Tone.BAD: Look.ACT,
+        Tone.WARN: Look.SOON,
+        Tone.INFO: Look.WAITING,
+        Tone.GOOD: Look.PLAIN,
+        Tone.QUIET: Look.QUIET,
+    }
+)
+"""How a state of each tone looks where a paper says nothing else."""
+
+
+class Mark(NamedTuple):
+    """How one state is marked: its look, and its letter where it has another than on the screen."""
+
+    look: Look
+    letter: str = ""
+
+
+class Shown(NamedTuple):
+    """A column as a paper shows it, by the name of the summary's column.
+
+    Importance 1 is always shown, 2 when there is room. The values of the columns `under` it stand
+    in the same cell on a second line. `empty` says in words that somebody should act, where there
+    is no value. A `marked` column of states shows each as a mark.
+    """
+
+    name: str
+    importance: int = 1
+    under: tuple[str, ...] = ()
+    heading: str = ""
+    empty: str = ""
+    marked: bool = False
+
+
+class Group(NamedTuple):
+    """Rows under a heading, which is shown with their count; without one they simply follow."""
+
+    heading: str
+    rows: Sequence[Row]
+
+
+class Prose(NamedTuple):
+    """A paragraph under a table; `lead` is bold."""
+
+    lead: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """A table of rows. Without `shown` the columns are chosen by their importance.
+
+    A listing with a `title` is a part of the paper with a heading and an `answer` of its own;
+    `new_page` begins it on a new page, so that it can be handed out alone.
+    """
+
+    caption: str
+    columns: Sequence[Column]
+    groups: Sequence[Group]
+    shown: Sequence[Shown] = ()
+    numbered: bool = False
+    prose: Sequence[Prose] = ()
+    title: str = ""
+    answer: str = ""
+    new_page: bool = False
+
+
+class GridRow(NamedTuple):
+    """A row of a grid: its name, a state for each column, and how much of it is in order."""
+
+    name: str
+    states: Sequence[State | None]
+    done: int
+    whole: int
+    trouble: int
+
+
+class GridTotal(NamedTuple):
+    """A row of counts under a grid; `together` is what they add up to, in words."""
+
+    label: str
+    counts: Sequence[int]
+    together: str = ""
+    trouble: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """Rows × columns of states, a letter in each cell; its legend names the letters that occur."""
+
+    corner: str
+    headings: Sequence[str]
+    rows: Sequence[GridRow]
+    totals: Sequence[GridTotal]
+    done_heading: str
+    trouble_heading: str
+
+
+class Source(NamedTuple):
+    """Where something was read: in words, and its address where it has one."""
+
+    text: str
+    address: str = ""
+
+
+class Figure(NamedTuple):
+    """A number that a report shows large, and the words under it."""
+
+    number: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """A summary as a paper to print, hand out and sign.
+
+    `subject` is whose paper it is, `readers` whom it is for ("governing bodies"), `period` what
+    stands after the day. The first sentence of the `answer` is bold. `charts` stand on the paper,
+    `more_charts` only where there is room for them: on the screen and in a workbook.
+    """
+
+    title: str
+    short_title: str = ""
+    subject: str = ""
+    readers: str = ""
+    period: str = ""
+    answer: Sequence[str] = ()
+    figures: Sequence[Figure] = ()
+    charts: Sequence[Chart] = ()
+    more_charts: Sequence[Chart] = ()
+    parts: Sequence[Listing | Grid] = ()
+    definitions: Sequence[str] = ()
+    left_out: Sequence[str] = ()
+    sources: Sequence[Source] = ()
+    orientation: str = ""
+    """"portrait" or "landscape"; empty where the columns decide."""
+    marks: Mapping[State, Mark] = field(default_factory=dict)
+    for_circulation: bool = False
+
+    def mark_of(self, state: State) -> Mark:
+        """How a state is marked on this paper."""
+        look, letter = self.marks.get(state) or Mark(LOOKS[state.tone])
+        return Mark(look, letter or state.letter)
+
+
+def paper_of(summary: Summary) -> Paper:
+    """The paper of a summary; of one that has none its rows, and its first note for an answer."""
+    if summary.paper is not None:
+        return summary.paper
+    first, *others = [*summary.notes, ""]
+    answer = [first] if first else []
+    caption = count_of(len(summary.rows), "row")
+    listing = Listing(caption, summary.columns, [Group("", summary.rows)])
+    return Paper(
+        summary.title,
+        answer=answer,
+        parts=[listing],
+        definitions=[note for note in others if note],
+    )
+
+
+def narrowed_to(summary: Summary, rows: Sequence[Row]) -> Summary:
+    """The summary with these of its rows only; its paper says that it is a selection."""
+    paper = summary.paper
+    if paper is None or len(rows) == len(summary.rows):
+        return replace(summary, rows=rows)
+    listings = [part for part in paper.parts if isinstance(part, Listing)]
+    caption = f"{len(rows):,} of {len(summary.rows):,} rows"
+    if len(listings) != 1 or len(paper.parts) != 1:
+        return replace(summary, rows=rows, paper=None)
+    kept = {row.key for row in rows}
+    groups = [
+        Group(group.heading, found)
+        for group in listings[0].groups
+        if (found := [row for row in group.rows if row.key in kept])
+    ]
+    if sum(len(group.rows) for group in groups) != len(rows):
+        return replace(summary, rows=rows, paper=None)
+    part = replace(listings[0], groups=groups, caption=caption, prose=())
+    answer = [f"A selection: {caption}."]
+    return replace(
+        summary,
+        rows=rows,
+        paper=replace(paper, parts=[part], answer=answer, figures=(), charts=(), more_charts=()),
+    )
+
+
+def grouped(rows: Iterable[Row], heading: Mapping[str, str]) -> list[Group]:
+    """The rows by the heading of their key, in the order in which the headings first come."""
+    groups: dict[str, list[Row]] = {}
+    for row in rows:
+        groups.setdefault(heading[row.key], []).append(row)
+    return [Group(name, found) for name, found in groups.items()]

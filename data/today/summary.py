@@ -1,0 +1,60 @@
+"""What needs attention on a day: the lines of Today."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from data.problems import WrongCall
+from data.store.books import Books
+from data.tables.attention import Matter
+from data.tables.limits import Limits
+from data.tables.table import Column, Row, Summary
+from data.today.matters import matters
+from models.fields.states import State, Tone
+
+COLUMNS = (
+    Column("matter", "What needs attention", "state", 42),
+    Column("count", "All", "number", 4),
+    Column("must", "Must", "number", 4, "Of these so many must be."),
+    Column("should", "Should", "number", 6, "Of these so many should be."),
+    Column("open", "Open", "number", 4, "Of these so many are left open: neither must nor should."),
+    Column("unknown", "Type?", "number", 5, "Of these so many are of schools of an unknown type."),
+    Column("first", "First", "text", 12, "The first of them."),
+)
+
+
+def make(books: Books, limits: Limits) -> Summary:
+    """One row for each matter. It names schools, so it is not for circulation."""
+    if limits.for_circulation or limits.alliance or limits.school:
+        raise WrongCall(
+            "What needs attention is for whoever keeps the books, of everything. For circulation "
+            "choose another summary, for example policy-compliance."
+        )
+    return summary_of(books, matters(books))
+
+
+def summary_of(books: Books, found: list[Matter]) -> Summary:
+    """The matters as a table; those that are about nothing come last and quiet."""
+    shown = sorted(found, key=lambda matter: not matter.count)
+    rows = [
+        Row(
+            matter.title,
+            (
+                State("", matter.title, matter.tone if matter.count else Tone.QUIET),
+                matter.count,
+                *(
+                    number if matter.count else None
+                    for number in (matter.must, matter.should, matter.open, matter.unknown)
+                ),
+                matter.detail or None,
+            ),
+        )
+        for matter in shown
+    ]
+    columns: Sequence[Column] = COLUMNS
+    for name in ("unknown", "open"):
+        if not any(getattr(matter, name) for matter in found):
+            at = [column.name for column in columns].index(name)
+            columns = (*columns[:at], *columns[at + 1 :])
+            rows = [Row(row.key, (*row.cells[:at], *row.cells[at + 1 :])) for row in rows]
+    return Summary("today", "What needs attention", books.today, columns, rows)

@@ -1,0 +1,193 @@
+"""Papers as Word, workbook, JSON and CSV: read back by the libraries of others."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from docx import Document
+from docx.oxml.ns import qn
+from jsonschema import Draft202012Validator
+from openpyxl import load_workbook
+
+from data.exports.chart_text import chart_lines
+from data.exports.svg import svg_of
+from data.exports.writers.csv_file import LEFT_OUT, make_harmless, read_back
+from data.exports.writers.json_file import SCHEMA
+from data.exports.writing import WritingProblem, write
+from data.imports.tabular_files import open_rows
+from data.sample.store import open_sample
+from data.store.store import Store
+from data.summaries.registry import SUMMARIES
+from data.tables.charts import Bar, Chart, ChartKind
+from data.tables.paper import Group, Listing, Paper
+from data.tables.table import Column, Row, Summary
+from tests.conftest import TODAY
+
+SHARES = Chart(
+    ChartKind.SHARES,
+    "Ashenfold is furthest behind",
+    "Policies that must be",
+    "in order",
+    "overdue",
+    [Bar("Ashenfold", 5, 4, 11), Bar("Blue Coat", 10, 0, 10), Bar("New", remark="left open")],
+)
+COLUMNS = Chart(ChartKind.COLUMNS, "F", "Reviews", "due", "overdue",
+                [Bar("Overdue", 0, 14), Bar("Autumn 2", 16), Bar("Summer 1")])  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def sample() -> Iterator[Store]:
+    with open_sample(TODAY) as store:
+        yield store
+
+
+def paper_with(*charts: Chart, **given: object) -> Summary:
+    columns = [Column("school", "School"), Column("number", "Number", "number")]
+    rows = [Row("1", ("Ashenfold", 5)), Row("2", ("Blue Coat", 10))]
+    parts = [Listing("Schools", columns, [Group("All", rows)])]
+    paper = Paper("A paper", answer=["15 in all."], charts=charts, parts=parts, **given)  # type: ignore[arg-type]
+    return Summary("a-paper", "A paper", TODAY, columns, rows, (), paper)
+
+
+# Word
+
+
+def test_word_has_headings_a_header_row_and_its_language(sample: Store) -> None:
+    summary = SUMMARIES["policies-overdue"].make(sample)
+    document = Document(io.BytesIO(write(summary, "docx")))
+    assert [each.text for each in document.paragraphs if each.style.name == "Heading 1"] == [
+        "Policies that are overdue"
+    ]
+    (table,) = document.tables
+    assert len(table.rows) == len(summary.rows) + 1
+    assert table.cell(0, 0).text == "School"
+    assert table.cell(1, 0).text == "Ashenfold High School (sample)"
+    assert table.cell(1, 6).text == "28/01/2027\nGoverning body"
+    first, second = (row._tr.trPr for row in table.rows[:2])
+    assert first.find(qn("w:tblHeader")) is not None
+    assert second.find(qn("w:tblHeader")) is None
+    assert all(row._tr.trPr.find(qn("w:cantSplit")) is not None for row in table.rows)
+    assert table._tbl.tblPr.find(qn("w:tblCaption")).get(qn("w:val")) == "Longest overdue first"
+    assert document.core_properties.language == "en-GB"
+    assert document.core_properties.title.startswith("Policies that are overdue – ")
+    assert "PAGE" in document.sections[0].footer._element.xml
+
+
+def test_word_turns_the_page_of_a_wide_paper(sample: Store) -> None:
+    for name, lies in (("policies-overdue", False), ("membership-register", True)):
+        section = Document(io.BytesIO(write(SUMMARIES[name].make(sample), "docx"))).sections[0]
+        assert (section.page_width > section.page_height) is lies
+
+
+def test_word_describes_its_charts_to_whoever_cannot_see_them() -> None:
+    document = Document(io.BytesIO(write(paper_with(SHARES), "docx")))
+    (drawn,) = document.inline_shapes
+    told = drawn._inline.docPr.get("descr")
+    assert "Ashenfold: 5 of 11 in order, 4 overdue" in told
+    assert "New: left open" in told
+
+
+def test_a_machine_without_typst_is_told_what_to_do_and_still_writes_word(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setitem(sys.modules, "typst", None)
+    with pytest.raises(WritingProblem, match=r"no PDF writer.*html.*docx"):
+        write(paper_with(), "pdf")
+    document = Document(io.BytesIO(write(paper_with(SHARES), "docx")))
+    assert any("5 of 11 in order" in each.text for each in document.paragraphs)
+
+
+# Workbooks
+
+
+def test_a_workbook_has_its_charts_as_charts_with_their_values() -> None:
+    book = load_workbook(io.BytesIO(write(paper_with(SHARES, COLUMNS), "xlsx")))
+    assert book.sheetnames == ["A paper", "Charts"]
+    sheet = book["Charts"]
+    assert len(sheet._charts) == 2
+    values = [[cell.value for cell in row[:5]] for row in sheet.iter_rows(min_row=3, max_row=5)]
+    assert values == [
+        ["", "In order", "Overdue", "Other", "Of"],
+        ["Ashenfold", 5, 4, 2, 11],
+        ["Blue Coat", 10, 0, 0, 10],
+    ]
+    assert load_workbook(io.BytesIO(write(paper_with(), "xlsx"))).sheetnames == ["A paper"]
+
+
+def test_a_sheet_is_never_called_by_half_a_word() -> None:
+    title = "Attendance at the alliance's meetings this school year"
+    summary = Summary("n", title, TODAY, [Column("a", "A")], ())
+    (name,) = load_workbook(io.BytesIO(write(summary, "xlsx"))).sheetnames
+    assert name == "Attendance at the alliance's"
+
+
+# JSON
+
+
+@pytest.mark.parametrize("name", list(SUMMARIES))
+def test_json_of_every_summary_has_the_shape_that_is_documented(name: str, sample: Store) -> None:
+    schema = json.loads(SCHEMA.read_text("utf-8"))
+    Draft202012Validator.check_schema(schema)
+    content = json.loads(write(SUMMARIES[name].make(sample), "json"))
+    Draft202012Validator(schema).validate(content)
+    names = [column["name"] for column in content["columns"]]
+    assert all(list(row) == names for row in content["rows"])
+
+
+def test_json_that_names_a_column_by_a_key_is_not_of_that_shape() -> None:
+    schema = json.loads(SCHEMA.read_text("utf-8"))
+    content = json.loads(write(paper_with(SHARES), "json"))
+    assert Draft202012Validator(schema).is_valid(content)
+    content["columns"][0]["name"] = "0123456789abcdef" * 2
+    assert not Draft202012Validator(schema).is_valid(content)
+
+
+# CSV
+
+
+def test_csv_says_what_was_left_out_and_an_import_passes_it_over(tmp_path: Path) -> None:
+    file, told = tmp_path / "out.csv", "For circulation: 2 schools are left out."
+    file.write_bytes(write(paper_with(left_out=[told]), "csv"))
+    rows = list(csv.reader(io.StringIO(file.read_bytes().decode("utf-8-sig"), newline="")))
+    assert rows[-1] == [f"Note on this file: {told}", ""]
+    with open_rows(file, lambda heading: heading in ("School", "Number"), "School") as read:
+        assert [row.cells for row in read.rows] == [["Ashenfold", "5"], ["Blue Coat", "10"]]
+
+
+def test_a_text_that_looks_like_that_row_comes_back_as_it_was() -> None:
+    for text in (f"{LEFT_OUT}nothing", f"'{LEFT_OUT}", "'Twas"):
+        assert read_back(make_harmless(text)) == text
+    assert not make_harmless(f"{LEFT_OUT}nothing").startswith(LEFT_OUT)
+
+
+# Charts
+
+
+def test_a_chart_of_characters_has_its_numbers_and_tells_trouble_without_colour() -> None:
+    finding, about, *bars = chart_lines(SHARES, 60)
+    assert finding == "Ashenfold is furthest behind"
+    assert "# in order, x overdue" in about
+    assert bars[0].split()[0] == "Ashenfold"
+    assert bars[0].count("x") > 8 < bars[0].count("#")
+    assert bars[0].endswith("5 of 11")
+    assert "x" not in bars[1]
+    assert bars[2].endswith("left open")
+    assert all(len(line) <= 60 for line in bars)
+    assert [line.split()[-1] for line in chart_lines(COLUMNS)[2:]] == ["14", "16", "0"]
+
+
+@pytest.mark.parametrize("kind", ChartKind)
+def test_a_drawn_chart_says_all_its_values_and_its_texts_are_no_markup(kind: ChartKind) -> None:
+    chart = Chart(kind, "F", "S <b>&", "in", "out", [Bar("<script>", 3, 1, 5), Bar("B", 0, 0, 0)])
+    drawn = svg_of(chart, 175.0, 7)
+    assert drawn.startswith("<svg ")
+    assert 'role="img"' in drawn
+    assert "<title>S &lt;b&gt;&amp;. &lt;script&gt;: " in drawn
+    assert "<script" not in drawn
+    assert "stripes-7" in drawn

@@ -1,0 +1,340 @@
+"""Papers as their readers get them: printed by a browser to A4, and as our own PDF and Word.
+
+Page counts mean something only with the font: Chromium prints in Liberation Sans, as wide as Arial.
+"""
+
+from __future__ import annotations
+
+import io
+import random
+import re
+import shutil
+import subprocess
+from collections import Counter
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+from pypdf import PdfReader
+
+from data.exports.layout import LaidListing
+from data.exports.sheets import Sheet, sheet_of
+from data.exports.writing import write
+from data.sample.store import open_sample
+from data.summaries.registry import SUMMARIES
+from data.tables.paper import Grid, GridRow, GridTotal, Group, Listing, Paper, Prose, Source
+from data.tables.table import Column, Row, Summary
+from models.fields.states import State
+from models.policies.due_dates import POLICY_STATES
+from models.schools.school import School
+from tests.conftest import TODAY
+
+ASHENFOLD = "Ashenfold High School (sample)"
+_POINTS = 72 / 25.4
+
+
+class Wanted(NamedTuple):
+    """A paper of the sample, and how many pages it has."""
+
+    name: str
+    pages: int
+    school: str = ""
+
+
+PAPERS = (
+    Wanted("policies-overdue", 1),
+    Wanted("meeting-agenda", 1, ASHENFOLD),
+    Wanted("school-schedule", 1, ASHENFOLD),
+    Wanted("policy-compliance", 1),
+    Wanted("membership-register", 2),
+    Wanted("due-by-owner", 5),
+    Wanted("website-check", 2),
+    Wanted("attendance", 1),
+    Wanted("statements-outstanding", 1),
+)
+
+
+class Printed(NamedTuple):
+    """A paper, and what came out of the browser and of our own writer."""
+
+    wanted: Wanted
+    summary: Summary
+    sheet: Sheet
+    browser: Path
+    own: Path
+
+
+def tool(name: str) -> str:
+    """A program that these tests need."""
+    found = shutil.which(name)
+    assert found, f"{name} is not installed: .ci/run says how"
+    return found
+
+
+def print_page(page: Path, folder: Path) -> Path:
+    """A page as the PDF that Chromium prints of it."""
+    pdf = folder / f"{page.stem}-browser.pdf"
+    command = [
+        tool("chromium"),
+        "--headless",
+        "--no-sandbox",
+        "--disable-gpu",
+        f"--user-data-dir={folder / page.stem}",
+        "--no-pdf-header-footer",
+        f"--print-to-pdf={pdf}",
+        page.as_uri(),
+    ]
+    subprocess.run(command, capture_output=True, check=True, timeout=120)
+    return pdf
+
+
+def grid_of(rows: int, columns: int) -> Summary:
+    """A grid of so many schools and policies, every state somewhere in it."""
+    chance = random.Random(1)
+    names = [f"Northern Church of England School {number}" for number in range(rows)]
+    states = [[chance.choice(POLICY_STATES) for _ in range(columns)] for _ in names]
+    headings = [f"Policy about matter number {number}" for number in range(columns)]
+    grid = Grid(
+        "School",
+        headings,
+        [GridRow(name, of, 20, 34, 3) for name, of in zip(names, states, strict=True)],
+        [GridTotal("In order", [5] * columns, "320 of 544", "48")],
+        "Must: in order",
+        "Over\u00addue",
+    )
+    paper = Paper(
+        "How the schools stand with their policies",
+        subject="The Northern Alliance",
+        readers="heads",
+        answer=["320 of the 544 policies are in order."],
+        parts=[grid],
+        definitions=["In order: current, live, or due and not yet overdue."],
+        sources=[Source("The lists of the Department for Education, written down 21/11/2026.")],
+    )
+    cells: list[Row] = [
+        Row(str(at), (name, *of)) for at, (name, of) in enumerate(zip(names, states, strict=True))
+    ]
+    listed = [Column("school", "School")]
+    listed += [Column(f"policy-{at}", each, "state") for at, each in enumerate(headings)]
+    return Summary("grid", "Grid", TODAY, listed, cells, (), paper)
+
+
+@pytest.fixture(scope="module")
+def printed(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Printed]:
+    folder = tmp_path_factory.mktemp("papers")
+    with open_sample(TODAY) as store:
+        summaries = []
+        for wanted in PAPERS:
+            school = None
+            if wanted.school:
+                school = str(store.find(School, name=wanted.school)[0]["key"])
+            summaries.append((wanted, SUMMARIES[wanted.name].make(store, school=school)))
+    summaries.append((Wanted("grid-16x48", 1), grid_of(16, 48)))
+    pages = []
+    for wanted, summary in summaries:
+        page, own = folder / f"{wanted.name}.html", folder / f"{wanted.name}.pdf"
+        page.write_bytes(write(summary, "html"))
+        own.write_bytes(write(summary, "pdf"))
+        pages.append(page)
+    with ThreadPoolExecutor(2) as several:
+        from_browser = list(several.map(lambda page: print_page(page, folder), pages))
+    return {
+        wanted.name: Printed(wanted, summary, sheet_of(summary), browser, page.with_suffix(".pdf"))
+        for (wanted, summary), page, browser in zip(summaries, pages, from_browser, strict=True)
+    }
+
+
+NAMES = [*(wanted.name for wanted in PAPERS), "grid-16x48"]
+
+
+def texts_of(pdf: Path) -> list[str]:
+    """The text of each page."""
+    shown = subprocess.run(
+        [tool("pdftotext"), "-layout", str(pdf), "-"], capture_output=True, text=True, check=True
+    ).stdout
+    return shown.removesuffix("\f").split("\f")
+
+
+def test_papers_are_measured_in_the_font_that_they_are_made_for() -> None:
+    found = subprocess.run(
+        [tool("fc-match"), "Arial"], capture_output=True, text=True, check=True
+    ).stdout
+    assert "Liberation" in found or "Arial" in found
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_paper_has_no_page_too_many_in_the_browser_and_as_pdf(
+    name: str, printed: dict[str, Printed]
+) -> None:
+    paper = printed[name]
+    counts = [len(PdfReader(pdf).pages) for pdf in (paper.browser, paper.own)]
+    assert counts == [paper.wanted.pages] * 2
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_heading_and_every_word_stands_whole_on_paper(
+    name: str, printed: dict[str, Printed]
+) -> None:
+    paper = printed[name]
+    wanted: Counter[str] = Counter()
+    headings = []
+    for part in paper.sheet.parts:
+        if not isinstance(part, LaidListing):
+            continue
+        headings += [head.text for head in part.headings]
+        for line in part.lines:
+            for cell in line.cells:
+                if not cell.may_break:
+                    wanted.update(" ".join([cell.text, *cell.under]).split())
+    for pdf in (paper.browser, paper.own):
+        text = " ".join(texts_of(pdf))
+        words = Counter(text.split())
+        short = {word: count for word, count in wanted.items() if words[word] < count}
+        # What is broken at a hyphen is found in two.
+        assert not {word for word in short if "-" not in word}
+        for heading in headings:
+            assert all(word in text for word in heading.split()), heading
+
+
+@pytest.mark.parametrize("name", [wanted.name for wanted in PAPERS])
+def test_columns_that_a_reader_needs_are_never_left_out(
+    name: str, printed: dict[str, Printed]
+) -> None:
+    paper = printed[name].summary.paper
+    assert paper is not None
+    laid = [part for part in printed[name].sheet.parts if isinstance(part, LaidListing)]
+    listings = [part for part in paper.parts if isinstance(part, Listing)]
+    for listing, part in zip(listings, laid, strict=True):
+        labels = {column.name: column.label for column in listing.columns}
+        needed = {
+            each.heading or labels[each.name]
+            for each in listing.shown
+            if each.importance == 1 and each.name in labels
+        }
+        assert needed <= {head.text for head in part.headings}
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_the_answer_and_the_notes_stand_on_paper_and_the_notes_never_alone(
+    name: str, printed: dict[str, Printed]
+) -> None:
+    paper = printed[name]
+    for pdf in (paper.browser, paper.own):
+        pages = texts_of(pdf)
+        first = " ".join(pages[0].split())
+        assert paper.sheet.title in first
+        assert paper.sheet.answer[0] in first
+        last = pages[-1]
+        assert "How this was counted" in last
+        before = last.split("How this was counted")[0]
+        assert len(before.split()) > 12, "the notes have the last page to themselves"
+        for number, text in enumerate(pages, 1):
+            assert f"Page {number} of {len(pages)}" in " ".join(text.split())
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_nothing_is_printed_near_the_edge(name: str, printed: dict[str, Printed]) -> None:
+    margin = 8 * _POINTS
+    for pdf in (printed[name].browser, printed[name].own):
+        boxes = subprocess.run(
+            [tool("pdftotext"), "-bbox", str(pdf), "-"], capture_output=True, text=True, check=True
+        ).stdout
+        sizes = re.findall(r'<page width="([\d.]+)" height="([\d.]+)"', boxes)
+        width, height = (float(each) for each in sizes[0])
+        found = re.findall(r'xMin="([\d.-]+)" yMin="([\d.-]+)" xMax="([\d.-]+)" yMax="([\d.-]+)"',
+                           boxes)  # fmt: skip
+        assert found
+        for box in found:
+            left, top, right, bottom = (float(each) for each in box)
+            assert left >= margin
+            assert top >= margin - 2
+            assert right <= width - margin
+            assert bottom <= height - margin + 12
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_pdf_has_its_structure_for_screen_readers(name: str, printed: dict[str, Printed]) -> None:
+    reader = PdfReader(printed[name].own)
+    root = reader.trailer["/Root"]
+    assert root["/MarkInfo"]["/Marked"]
+    assert str(root["/Lang"]).lower() == "en-gb"
+    assert reader.metadata is not None
+    assert reader.metadata.title == printed[name].sheet.document_title
+    kinds: Counter[str] = Counter()
+    waiting = [root["/StructTreeRoot"]]
+    while waiting:
+        each = waiting.pop().get_object()
+        if hasattr(each, "get"):
+            kinds[str(each.get("/S", ""))] += 1
+            kids = each.get("/K", [])
+            kids = kids if isinstance(kids, list) else [kids]
+            waiting += [kid for kid in kids if hasattr(kid.get_object(), "get")]
+    assert {"/Table", "/TR", "/TH", "/TD", "/H1"} <= kinds.keys()
+
+
+def test_long_grids_go_in_bands_with_their_own_headings() -> None:
+    summary = grid_of(40, 48)
+    reader = PdfReader(io.BytesIO(write(summary, "pdf")))
+    texts = [" ".join(page.extract_text().split()) for page in reader.pages]
+    found = [set(re.findall(r"matter number (\d+)", text)) for text in texts]
+    first, second = ({str(number) for number in numbers} for numbers in (range(24), range(24, 48)))
+    assert first in found
+    assert second in found
+    assert all(each in (first, second) for each in found if each)
+
+
+HOSTILE = (
+    '#read("/etc/passwd")',
+    '#image("/etc/passwd") $x$ *b* _i_ `c` <label> @ref',
+    "</td></table><script>alert(1)</script>",
+    '=HYPERLINK("http://x","y")',
+    "[read](http://example.org) ![i](http://example.org/i.png)",
+    "]]> &lt;b&gt; <!-- x -->",
+    "\\ # { } \" '",
+)
+
+
+def test_hostile_texts_are_only_text_on_every_paper(tmp_path: Path) -> None:
+    state = State("O", HOSTILE[0], POLICY_STATES[0].tone)
+    rows = [Row(str(at), (name, name, state)) for at, name in enumerate(HOSTILE)]
+    columns = [Column("name", HOSTILE[2]), Column("other", "Other"), Column("s", "S", "state")]
+    listing = Listing(
+        HOSTILE[2],
+        columns,
+        [Group(HOSTILE[0], rows)],
+        prose=[Prose(HOSTILE[0], HOSTILE[1])],
+        title=HOSTILE[2],
+        answer=HOSTILE[0],
+    )
+    paper = Paper(
+        HOSTILE[2],
+        HOSTILE[0],
+        HOSTILE[1],
+        HOSTILE[2],
+        HOSTILE[3],
+        answer=HOSTILE,
+        parts=[listing],
+        definitions=HOSTILE,
+        sources=[Source(HOSTILE[2], "javascript:alert(1)"), Source("", 'http://x/"onload="')],
+    )
+    summary = Summary("hostile", HOSTILE[2], TODAY, columns, rows, HOSTILE, paper)
+    page = tmp_path / "hostile.html"
+    page.write_bytes(write(summary, "html"))
+    own = tmp_path / "hostile.pdf"
+    own.write_bytes(write(summary, "pdf"))
+    for pdf in (print_page(page, tmp_path), own):
+        text = "".join("".join(texts_of(pdf)).split())
+        for each in HOSTILE:
+            assert "".join(each.split()) in text
+        assert "root:x:0:0" not in text
+        reader = PdfReader(pdf)
+        for shown in reader.pages:
+            for note in shown.get("/Annots", []):
+                address = str(note.get_object().get("/A", {}).get("/URI", ""))
+                assert address.startswith("http://x/"), "only an address of a source is a link"
+        assert "/JavaScript" not in str(reader.trailer["/Root"])
+    markup = page.read_text()
+    assert "<script" not in markup
+    assert 'href="javascript' not in markup
+    assert "<script" not in write(summary, "md").decode()

@@ -1,0 +1,54 @@
+"""Matrices of one alliance, which is told where there are several."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from data.store.books import Books
+from models.alliances.alliance import Alliance
+from models.schools.school import School
+from tui.sections.matrix import MatrixSection
+
+
+class OfAnAllianceSection(MatrixSection):
+    """A matrix of one alliance."""
+
+    imported = School
+
+    def __init__(self, name: str, label: str, empty: str) -> None:
+        super().__init__(name, label, empty)
+        self.alliance: str | None = None
+        """The alliance that is shown; one that the books tell when none was chosen."""
+        self.alliance_name = ""
+
+    def tell_alliance(self, books: Books, shown: str | None) -> None:
+        """Tell that this one is shown, where it is one of several."""
+        names = books.names(Alliance)
+        self.alliance_name = names.get(shown or "", "") if len(names) > 1 else ""
+
+    async def choose_alliance(self, others: Iterable[tuple[str, str]]) -> None:
+        """Ask which of these alliances, by key and name, is to be shown instead, and show it."""
+        from tui.dialogs.choose import Choose
+
+        choices = [(key, "", name, "") for key, name in others]
+        chosen = await self.bench.ask(Choose("Which alliance?", choices))
+        if chosen is not None:
+            await self.show_alliance(chosen)
+
+    async def show_alliance(self, key: str) -> None:
+        """Show this alliance."""
+        self.alliance = key
+        self.grid.clear_marks()
+        await self.load()
+        self.bench.refresh_bars()
+
+    @property
+    def limits(self) -> Mapping[str, Any]:
+        """The alliance that was chosen."""
+        return {"alliance": self.alliance}
+
+    @property
+    def filter_text(self) -> str:
+        """The alliance, where it is one of several, and why not all is shown."""
+        return "  ".join(part for part in (self.alliance_name, super().filter_text) if part)

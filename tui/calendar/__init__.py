@@ -1,0 +1,1 @@
+"""Half-terms on the screen."""

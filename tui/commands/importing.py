@@ -1,0 +1,111 @@
+"""What comes into the desk: rows of files, and what kinds have beside files."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from data.files.typed_paths import kind_at, typed_path
+from data.imports import importing
+from data.imports.plans import WithRejected
+from data.imports.tabular_files import file_and_sheet
+from data.problems import Problem
+from data.store.undo import Done
+from models.fields.text import count_of
+from models.fields.text_fields import TextField
+from models.records.record import Record
+from tui.dialogs.ask import Confirm, Show
+from tui.dialogs.choose import Choose
+from tui.dialogs.progress import Progress
+from tui.forms.questions import FieldsScreen
+from tui.sections.places import list_class_of
+from tui.workbench.command import runner_of
+from tui.workbench.workbench import Workbench
+
+_FILE = "file"
+
+
+async def import_records(bench: Workbench) -> None:
+    """Import rows of a file, or what the kind in front may come from beside files.
+
+    What would be done is shown first, and that very plan is carried out.
+    """
+    section = bench.section
+    record = section.record or section.imported
+    if record is None:
+        return
+    sources = {
+        source.runs: source
+        for source in list_class_of(record).sources
+        if section.grid.cursor_key or not source.needs_record
+    }
+    chosen: str | None = _FILE
+    if sources:
+        choices = [(each.runs, each.key, each.word, each.detail) for each in sources.values()]
+        choices.append((_FILE, "f", "From a file", "CSV, Excel or OpenDocument"))
+        chosen = await bench.ask(Choose(f"Import {record.plural()}", choices))
+    if chosen == _FILE:
+        await _import_rows(bench, record)
+    elif chosen is not None:
+        await runner_of(chosen)(bench)
+
+
+async def file_to_read(bench: Workbench, title: str, example: str) -> Path | None:
+    """Ask for a file of rows that is there; None when it was left."""
+    file = TextField("File", f"CSV, Excel or OpenDocument, for example {example}; a sheet of its "
+                     "own as FILE#Sheet.", required=True, longest=1000)  # fmt: skip
+
+    def check(texts: dict[str, str]) -> dict[str, str]:
+        path, _ = file_and_sheet(typed_path(texts["file"]))
+        return {} if kind_at(path) else {"file": f"There is no file {path}."}
+
+    answer = await bench.ask(FieldsScreen(title, [("file", file)], {}, bench.today, check))
+    return None if answer is None else typed_path(answer["file"])
+
+
+async def _import_rows(bench: Workbench, record: type[Record]) -> None:
+    words = record.plural()
+    example = list_class_of(record).example_file or f"{words}.csv"
+    path = await file_to_read(bench, f"Import {words}", example)
+    if path is None:
+        return
+    plan = await Progress.during(
+        bench,
+        f"Reading {path.name}",
+        lambda store, tick: importing.plan(store, record, path, tick),
+    )
+    if plan is None:
+        bench.say("Nothing was imported.", "info")
+        return
+    to_do = bool(plan.additions or plan.changes)
+    lines = [[(f" {line}", "")] for line in plan.lines()]
+    go_on = await bench.ask(
+        Show(f"Import {words} from {path.name}", lines, "import" if to_do else "")
+    )
+    if go_on and to_do and plan.older:
+        go_on = await bench.ask(
+            Confirm("Put older facts over newer ones?", [plan.older], "import the older register")
+        )
+    if not go_on or not to_do:
+        bench.say("Nothing was imported.", "info")
+        return
+    done = await Progress.during(
+        bench, f"Importing {words}", lambda store, tick: importing.carry_out(store, plan, tick)
+    )
+    if done is None:
+        bench.say("Stopped: nothing was imported.", "info")
+        return
+    say_imported(bench, done, plan, path.parent)
+
+
+def say_imported(bench: Workbench, done: Done, plan: WithRejected, folder: Path) -> None:
+    """Say what an import did; its rejected rows are written into the folder."""
+    bench.changed(done.kinds)
+    rejected = ""
+    if plan.rejected:
+        rows = count_of(len(plan.rejected), "row was", "rows were")
+        try:
+            where = importing.write_rejected(plan, folder)
+            rejected = f" {rows} rejected, with reasons in {where}"
+        except Problem as problem:
+            rejected = f" {rows} rejected, but: {problem}"
+    bench.say(f"{done.label}. {bench.keys.word('undo')} takes it all back.{rejected}", "good")

@@ -1,0 +1,66 @@
+"""What commands do to a list as a whole: its order, its marks, and what it is narrowed to."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from tui.workbench.workbench import Workbench
+
+_WAYS = {
+    "date": ("earliest first", "latest first"),
+    "number": ("smallest first", "largest first"),
+    "money": ("smallest first", "largest first"),
+}
+"""What both ways of sorting are called, by what stands in the column."""
+
+
+async def sort(bench: Workbench) -> None:
+    """Sort by the column of the cursor; again the other way, and then in the usual order."""
+    section = bench.section
+    column = section.grid.cursor_column
+    if column is None:
+        return
+    wanted = section.wanted
+    if wanted.sort != column.name:
+        section.wanted = replace(wanted, sort=column.name, descending=False)
+    elif not wanted.descending:
+        section.wanted = replace(wanted, descending=True)
+    else:
+        section.wanted = replace(wanted, sort="", descending=False)
+    await section.load()
+    if not section.wanted.sort:
+        bench.say("In the usual order again.", "info")
+        return
+    way = _WAYS.get(column.kind, ("A to Z", "Z to A"))[section.wanted.descending]
+    bench.say(f"Sorted by {column.label}, {way}.", "info")
+
+
+async def mark(bench: Workbench) -> None:
+    """Mark what the cursor is on, or take its mark away."""
+    bench.section.grid.action_mark()
+
+
+async def mark_all(bench: Workbench) -> None:
+    """Mark all rows, in a matrix the cells of the column; or take the marks away."""
+    grid = bench.section.grid
+    if grid.cell_columns:
+        grid.toggle_column()
+    elif grid.marks:
+        grid.clear_marks()
+    else:
+        grid.marks = [key for key in grid.source.keys if key]
+    bench.say(f"{grid.marked_count:,} marked." if grid.marks else "Nothing is marked.", "info")
+
+
+async def clear_narrowing(bench: Workbench) -> None:
+    """Clear the marks, then the filter, then what Today narrowed the list to."""
+    section = bench.section
+    if section.grid.marks:
+        section.grid.clear_marks()
+        bench.say("")
+    elif section.wanted.words:
+        await section.narrow("")
+    elif section.wanted.only is not None:
+        section.wanted = replace(section.wanted, only=None, only_label="")
+        await section.load()
+    bench.refresh_bars()

@@ -1,0 +1,50 @@
+"""Commands by which one goes about on the desk, and leaves it."""
+
+from __future__ import annotations
+
+from tui.desk.showing import Showing
+from tui.dialogs.ask import Ask, Confirm
+from tui.widgets.bars import MessageLine
+from tui.widgets.filter_line import FilterLine
+
+
+async def to_next_section(desk: Showing) -> None:
+    """Go to the next section of the tab."""
+    await desk.show_tab(desk.tab_index, desk.section_index + 1)
+
+
+async def to_previous_section(desk: Showing) -> None:
+    """Go to the section before."""
+    await desk.show_tab(desk.tab_index, desk.section_index - 1)
+
+
+async def into_details_and_back(desk: Showing) -> None:
+    """Show the details, or go into them and back."""
+    desk.toggle_details()
+
+
+async def into_filter(desk: Showing) -> None:
+    """Begin to type a filter, in place of the message line."""
+    screen = desk.screen_stack[0]
+    line = screen.query_one(FilterLine)
+    line.begin(desk.section.wanted.words)
+    screen.query_one(MessageLine).display = False
+    line.display = True
+    line.focus()
+    desk.section.get_ready_to_filter()
+
+
+async def repaint(desk: Showing) -> None:
+    """Paint the screen afresh, when something else has written on it."""
+    desk.repaint_all()
+
+
+async def quit_desk(desk: Showing) -> None:
+    """Leave the desk; asks first when something that was typed is not saved."""
+    asking = [screen for screen in desk.screen_stack if isinstance(screen, Ask)]
+    if any(screen.unsaved for screen in asking):
+        question = Confirm("Quit without saving what you typed?", (), "quit")
+        if not await desk.ask(question):
+            return
+        desk.keep_draft(None)
+    desk.exit(0)

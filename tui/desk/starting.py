@@ -1,0 +1,101 @@
+"""How the desk starts: its first screen, and what is looked after once that stands."""
+
+from __future__ import annotations
+
+import asyncio
+import gc
+from collections.abc import Callable
+from dataclasses import replace
+
+from data.problems import Problem
+from tui.desk.commands import key_map
+from tui.desk.options import DeskOptions
+from tui.desk.showing import Showing
+from tui.sections.section import Prepared
+
+Choose = Callable[[DeskOptions], None]
+"""Told with which options new books are to be opened."""
+
+
+async def begin_new_books(desk: Showing, choose: Choose) -> None:
+    """Ask how to begin, on the first run of all, and open the store accordingly."""
+    from tui.desk.first_run import FirstRun
+
+    assert desk.options.store is not None
+    chosen = await desk.ask(FirstRun(desk.options.store, desk.about))
+    if chosen is None:
+        desk.exit(0)
+        return
+    desk.options = replace(desk.options, sample=chosen == "sample")
+    choose(desk.options)
+    try:
+        if chosen == "catalogue":
+            from data.catalogues.loading import bring_in
+
+            await desk.books.write(lambda store: bring_in(store, "dfe"))
+        await show_first_screen(desk)
+    except Problem as problem:
+        desk.exit(problem.exit_code, problem.exit_code, f"alliance: {problem}")
+        return
+    if chosen == "catalogue":
+        desk.say(
+            "The catalogue is loaded; no alarm until a school has settled in. 1: the schools",
+            "good",
+        )
+
+
+async def show_first_screen(desk: Showing, prepared: Prepared | None = None) -> None:
+    """Show Today, with what was read of it while the program was being loaded."""
+    await desk.show_tab(0, prepared=prepared)
+    for problem in desk.options.configuration.problems[:1]:
+        desk.say(problem, "warn")
+    desk.call_after_refresh(_after_first_screen, desk)
+
+
+def _after_first_screen(desk: Showing) -> None:
+    gc.freeze()
+    gc.enable()
+    desk.work_beside(_look_after_store(desk))
+    desk.begin_to_watch()
+
+
+async def _look_after_store(desk: Showing) -> None:
+    """See that the file is sound, make today's backup, and go on with a draft."""
+    _, problems = key_map(desk.options.configuration)
+    if problems:
+        desk.say(problems[0].replace(str(desk.options.configuration.path), "config.toml"), "warn")
+    store = desk.options.store
+    if desk.options.sample or store is None:
+        return
+    from data.store.soundness import damage_message, is_damaged
+
+    if await asyncio.to_thread(is_damaged, store):
+        desk.exit(4, 4, f"alliance: {damage_message(store)}")
+        return
+    await desk.books.write(lambda opened: opened.found_sound())
+    try:
+        await desk.books.write(lambda opened: opened.back_up_daily())
+    except Problem as problem:
+        desk.say_problem(problem)
+    if desk.options.read_only:
+        return
+    from data.files import drafts
+
+    draft, broken = drafts.found(store)
+    if broken is not None:
+        desk.say(
+            f"What was typed when the desk was closed cannot be read; it is kept in {broken}.",
+            "warn",
+        )
+    if draft is not None:
+        from models.kinds import KINDS
+        from tui.commands.records import edit
+
+        await edit(
+            desk,
+            KINDS[draft.kind],
+            draft.key,
+            attribute=draft.at or None,
+            typed=draft.typed,
+            seen=draft.seen,
+        )

@@ -1,0 +1,19 @@
+"""What comes of a form."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class FormResult:
+    """The record that a form saved, what to say of it, and whether rules warn of something.
+
+    `left` tells that the record was saved before, and an empty form was left.
+    """
+
+    key: str
+    message: str
+    kinds: frozenset[str]
+    warned: bool = False
+    left: bool = False

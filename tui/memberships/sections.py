@@ -1,0 +1,36 @@
+"""The lists of members and of their steps."""
+
+from __future__ import annotations
+
+from models.memberships.membership import Membership, Step
+from tui.sections.list import ListSection, first
+from tui.sections.places import lists
+from tui.workbench.command import Here
+from tui.workbench.workbench import Papers
+
+
+@lists(Membership)
+class MembersList(ListSection):
+    """Members, who move on along their path and sign letters."""
+
+    order = 10
+    commands = first(
+        "open", "add", Here("join", "move on", runs="tui.memberships.moving:move_on_along_path"),
+        Here("export", "letter"), "filter", "mark", "undo",
+    )  # fmt: skip
+
+    async def papers(self) -> Papers | None:
+        """The letters that the members in front sign."""
+        if not self.grid.cursor_key:
+            return None
+        from tui.memberships.letters import letters_offered
+
+        return await letters_offered(self.bench, self.marked())
+
+
+@lists(Step)
+class StepsList(ListSection):
+    """Steps of members along their path, which nobody enters by hand."""
+
+    order = 90
+    instead = "A step comes about when its membership moves on: {join} on it, in Members."

@@ -1,0 +1,190 @@
+"""The workbench: what commands, forms and dialogs may ask of the desk and of its front section.
+
+The app implements `Workbench` and the sections implement `FrontSection`; nothing else needs to know
+either of them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from contextlib import AbstractContextManager
+from datetime import date
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar, cast
+
+from textual.screen import Screen
+from textual.widget import Widget
+
+from data.problems import Problem
+from data.store.thread import StoreThread
+from data.tables.listing import Wanted
+from models.records.record import Record
+from tui.grid.grid import Grid
+from tui.workbench.command import Command, Here
+from tui.workbench.keys import KeyMap
+
+if TYPE_CHECKING:
+    # The first screen can do without.
+    from data.files.drafts import Draft
+
+Result = TypeVar("Result")
+Form = TypeVar("Form", bound=Screen[Any])
+
+HelpPart = tuple[str, Sequence[tuple[str, str]]]
+"""A part of the help page: its heading, and what stands at the left and the right of each line."""
+
+
+class Papers(Protocol):
+    """What can be written of the records in front beside tables, such as letters to sign."""
+
+    @property
+    def whats(self) -> Mapping[str, str]:
+        """Its kinds in words, by their names."""
+
+    @property
+    def formats(self) -> Sequence[str]:
+        """The names of the formats in which it can be written, the likeliest first."""
+
+    @property
+    def come_first(self) -> bool:
+        """Whether it is likelier to be wanted than a table."""
+
+    def problems(self, what: str, format_label: str, file: str) -> dict[str, str]:
+        """Why one cannot be written so, by the questions "what", "format" and "file"."""
+
+    async def write(self, bench: Workbench, what: str, format_name: str, file: str) -> None:
+        """Write it, into a file of this name where one is given, and say so."""
+
+
+class FrontSection(Protocol):
+    """The section in front: a list, a matrix, the matters of Today or the answer to a question.
+
+    `summary` is the name of the summary that it shows; empty for a list of records.
+    """
+
+    label: str
+    empty: str
+    summary: str
+    wanted: Wanted
+    grid: Grid
+
+    @property
+    def record(self) -> type[Record] | None:
+        """The kind that it lists."""
+
+    @property
+    def imported(self) -> type[Record] | None:
+        """The kind that is imported in it, where it lists none."""
+
+    @property
+    def letters(self) -> Mapping[str, str]:
+        """What each letter means that sets a cell."""
+
+    @property
+    def hints(self) -> Mapping[str, str]:
+        """What each meaning of a letter is called at the foot."""
+
+    @property
+    def commands(self) -> Sequence[str | Here]:
+        """The commands that it has, those first that matter most."""
+
+    @property
+    def limits(self) -> Mapping[str, Any]:
+        """What the summary is limited to."""
+
+    @property
+    def about(self) -> str:
+        """The name of what the summary is about."""
+
+    @property
+    def help(self) -> Sequence[HelpPart]:
+        """What the help page says of it before all else."""
+
+    def use_of(self, command: str) -> Here | None:
+        """How it has a command; None when it does not."""
+
+    def why_not(self, command: Command) -> str:
+        """Why a command cannot run in it now, in words; empty when it can."""
+
+    def why_no_letter(self) -> str:
+        """Why no letter can set what the cursor is on, in words; empty when one can."""
+
+    def why_no_history(self) -> str:
+        """Why there is no history of what the cursor is on, in words; empty when there is."""
+
+    def target(self) -> tuple[type[Record], str] | None:
+        """The record that commands work on; None when there is none."""
+
+    def row_target(self) -> tuple[type[Record], str] | None:
+        """The record that the cursor's row stands for; None when it stands for none."""
+
+    def marked(self) -> list[str]:
+        """The keys of all marked records, in the order of the rows, or of the cursor's."""
+
+    async def papers(self) -> Papers | None:
+        """What can be written of the records in front beside tables; None when there is none."""
+
+    async def narrow(self, words: str) -> None:
+        """Filter by these words."""
+
+    async def load(self, cursor_key: str | None = None) -> None:
+        """Read and show what is wanted now."""
+
+
+class Workbench(Protocol):
+    """The desk as commands, forms and dialogs know it."""
+
+    keys: KeyMap
+    books: StoreThread
+    today: date
+    remembered: dict[str, Any]
+    """What subjects remember for as long as the desk is open, by a name of their own."""
+
+    @property
+    def section(self) -> FrontSection:
+        """The section in front."""
+
+    @property
+    def subjects(self) -> Sequence[str]:
+        """The subjects of the tab in front."""
+
+    @property
+    def look_only(self) -> str:
+        """Why nothing can be changed, in words; empty when it can."""
+
+    def say(self, text: str, style: str = "") -> None:
+        """Say something on the message line."""
+
+    def say_problem(self, problem: Problem) -> None:
+        """Say what went wrong."""
+
+    async def ask(self, screen: Screen[Result]) -> Result:
+        """Show a screen over the desk and wait for its answer; keys that are held go to it."""
+
+    def changed(self, kinds: frozenset[str], key: str | None = None) -> None:
+        """Show anew what was changed; the cursor goes to the record of this key."""
+
+    async def show_list(self, record: type[Record], wanted: Wanted) -> FrontSection:
+        """Bring the list of a kind to the front, narrowed and ordered as wanted."""
+
+    async def show_view(self, name: str, **limits: str | None) -> None:
+        """Bring the answer to a question to the front, by the name of its summary."""
+
+    def form_of(self, record: type[Record], make: Callable[[type[Record]], Form]) -> Form:
+        """The form of a kind; it is made once and used again, because that opens faster."""
+
+    def keep_draft(self, draft: Draft | None) -> None:
+        """Keep what is being typed, in case the line drops; None forgets it."""
+
+    def work_beside(self, work: Awaitable[None], group: str = "") -> None:
+        """Do work that keeps no key waiting; of one group only the newest is done."""
+
+    def keys_held(self) -> AbstractContextManager[None]:
+        """Keep later keys waiting until the block ends."""
+
+    def refresh_bars(self) -> None:
+        """Bring the lines around the section up to date."""
+
+
+def bench_of(widget: Widget) -> Workbench:
+    """The workbench that a widget lies on."""
+    return cast(Workbench, widget.app)
