@@ -54,7 +54,7 @@ VERBS = (
     Verb("remove", "KIND NAME", "remove one record, with --yes", "changing.remove"),
     Verb("export", "[SUMMARY]", "a summary as a file; without SUMMARY the summaries",
          "looking.export"),
-    Verb("import", "KIND|tracker FILE", "rows from CSV, Excel or OpenDocument (FILE#SHEET)",
+    Verb("import", "KIND FILE", "rows of CSV or a workbook (FILE#SHEET); KIND may be “tracker”",
          "changing.import_rows"),
     Verb("register", "VERB", "the national register of schools", verbs=(
         Verb("register update", "FILE…", "read the department's extracts (CSV, or the ZIP)",

@@ -18,6 +18,8 @@ from models.schools.school import School
 _NEAR, _CLEARLY = 78.0, 4.0
 """From this likeness on (0 to 100) a name is near, when the next best one is so much less."""
 
+_ALL = frozenset(CATALOGUES)
+
 _PLAIN_WORDS = frozenset({"policy", "policies", "the", "and", "a", "of", "school", "schools"})
 """Words that people put into the title of a policy or leave out of it."""
 
@@ -157,7 +159,7 @@ class Policies:
                 self._put(self._by_short, plain(str(values["short_title"])), values)
         self._today = books.today
         self._watched, _ = watched_catalogues(books)
-        self._found: dict[str, tuple[list[Values], bool, str]] = {}
+        self._found: dict[tuple[str, frozenset[str]], tuple[list[Values], bool, str]] = {}
 
     @staticmethod
     def _put(index: dict[str, list[Values]], word: str, values: Values) -> None:
@@ -175,9 +177,12 @@ class Policies:
         `catalogue` is that of the row, `chosen` the one that was named for the whole file; where
         there is neither, the catalogues count that the alliances of the school chose.
         """
-        if title not in self._found:
-            self._found[title] = self._search(title)
-        found, near, why = self._found[title]
+        named = catalogue or chosen
+        within = frozenset([named]) if named else self._watched.get(school, _ALL)
+        asked = title, within
+        if asked not in self._found:
+            self._found[asked] = self._search(title, within)
+        found, near, why = self._found[asked]
         if not found:
             return Named(why=why)
         in_force = [each for each in found if not self._has_ended(each)] or found
@@ -204,7 +209,8 @@ class Policies:
         of_school = [each for each in found if each["catalogue"] in held]
         return of_chosen or (of_school if len(of_school) == 1 else found)
 
-    def _search(self, title: str) -> tuple[list[Values], bool, str]:
+    def _search(self, title: str, within: frozenset[str]) -> tuple[list[Values], bool, str]:
+        """The policies of a title; near titles are looked for in these catalogues."""
         word, bare = plain(title), _bare(title)
         if not word:
             return [], False, "it names no policy"
@@ -213,14 +219,19 @@ class Policies:
         ):  # fmt: skip
             if found:
                 return found, False, ""
-        near, others = _nearest(bare or word, self._by_words)
+        candidates = {
+            words: of_catalogues
+            for words, policies in self._by_words.items()
+            if (of_catalogues := [each for each in policies if each["catalogue"] in within])
+        }
+        near, others = _nearest(bare or word, candidates)
         if near:
-            return self._by_words[near], True, ""
+            return candidates[near], True, ""
         if not self.by_key:
             return [], False, "there are no policies yet: load a catalogue first"
         why = f"there is no policy called “{title}”"
         if others:
-            titles = " or ".join(str(self._by_words[each][0]["title"]) for each in others[:3])
+            titles = " or ".join(str(candidates[each][0]["title"]) for each in others[:3])
             why = f"{why}: it could be {titles}"
         return [], False, why
 

@@ -25,7 +25,7 @@ from models.policies.policy import Policy
 from models.policies.school_policy import SchoolPolicy
 
 _BATCH = 250
-_FORMERLY_SHOWN = 6
+_NAMES_SHOWN = 6
 
 
 def make_plan(
@@ -62,6 +62,7 @@ class Planner:
         self.said: dict[tuple[str, str], list[tuple[Entry, Said]]] = {}
         self.near: dict[tuple[str, str], NearName] = {}
         self.former: dict[str, str] = {}
+        self.taken: dict[str, str] = {}
         self.ambiguous: set[str] = set()
         self.left_out = LeftOut(SchoolPolicy)
 
@@ -105,9 +106,9 @@ class Planner:
         if school is None or policy is None:
             return
         waits = [
-            (of, named, texts[of])
+            (of, named, texts.get(of, ""))
             for of, named in (("school", school), ("policy", policy))
-            if named.near and not self._is_confirmed(of, texts[of])
+            if named.near and not self._is_confirmed(of, texts.get(of, ""))
         ]
         try:
             said = reading.read(entry)
@@ -120,6 +121,9 @@ class Planner:
         if waits:
             self._wait(entry, waits)
             return
+        for of, named in (("school", school), ("policy", policy)):
+            if named.near:
+                self.taken[texts.get(of, "")] = named.called
         if school.formerly:
             self.former[texts["school"]] = school.called
         self.said.setdefault((school.keys[0], policy.keys[0]), []).append((entry, said))
@@ -166,13 +170,21 @@ class Planner:
         self.found.unfit.append(_row(entry, reason))
 
     def _notes(self) -> list[str]:
-        notes = []
-        if self.former:
-            shown = [f"“{name}” is now {called}" for name, called in self.former.items()]
-            more = len(shown) - _FORMERLY_SHOWN
-            also = f" and {count_of(more, 'other')}" if more > 0 else ""
-            notes.append(f"Former names: {', '.join(shown[:_FORMERLY_SHOWN])}{also}.")
-        return [*notes, *self.left_out.notes()]
+        return [
+            *_names_told("Former names", "is now", self.former),
+            *_names_told("As confirmed", "is", self.taken),
+            *self.left_out.notes(),
+        ]
+
+
+def _names_told(what: str, verb: str, names: Mapping[str, str]) -> list[str]:
+    """A note on names of the file and what the books call them; none when there are none."""
+    if not names:
+        return []
+    shown = [f"“{name}” {verb} {called}" for name, called in names.items()]
+    more = len(shown) - _NAMES_SHOWN
+    also = f" and {count_of(more, 'other')}" if more > 0 else ""
+    return [f"{what}: {', '.join(shown[:_NAMES_SHOWN])}{also}."]
 
 
 def _row(entry: Entry, reason: str) -> RejectedRow:

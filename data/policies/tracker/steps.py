@@ -15,7 +15,9 @@ from data.policies.tracker.plans import Step, TrackerPlan, counted
 from data.policies.tracker.reading import Said
 from data.policies.tracker.rows import Entry
 from data.store.books import Books
+from data.store.history import last_set_on
 from models.fields.text import one_line
+from models.policies.consequences import TYPED_IN_LATE
 from models.policies.due_dates import NOT_APPLICABLE, cycle_of
 from models.policies.review import REVIEW_KINDS, Review
 from models.policies.review_rules import WITHDRAWN, days_of, that_stand
@@ -26,9 +28,6 @@ from models.schools.school import School
 
 _REVIEWS = (("approved", "approved"), ("checked", "checked"))
 """What a row says, and the kind of review that this is."""
-
-_EXCEPTION = ("stage", "next_review", "reason")
-"""What of a school's policy a review moves."""
 
 _NOT_APPLICABLE = "not applicable"
 
@@ -58,6 +57,7 @@ class Steps:
         self._online: list[int] = []
         self._not_live: list[int] = []
         self._withdrawn: list[int] = []
+        self._staying: list[int] = []
 
     def settle(self, school: str, policy: str, rows: Rows) -> None:
         """Put the step that these rows about one school's policy make into the plan."""
@@ -112,6 +112,11 @@ class Steps:
                 self._withdrawn,
                 "approval was withdrawn in the books, and stays withdrawn",
                 "approvals were withdrawn in the books, and stay withdrawn",
+            ),
+            *counted(
+                self._staying,
+                "approval leaves the stage as it is, which was set long after it",
+                "approvals leave the stage as it is, which was set long after them",
             ),
             *counted(
                 self._not_live,
@@ -178,9 +183,7 @@ class Steps:
         days = days_of(self._ahead.find(Review, school_policy=copy["key"]))
         is_newest = said.newest is None or said.newest == max(days, default=None)
         fresh = any(each["reviewed"] == max(days) for each in step.approvals)
-        after = copy | ({"stage": "in force", "next_review": None, "reason": None} if fresh else {})
-        if fresh and copy["next_review"] is None and copy["stage"] != _NOT_APPLICABLE:
-            after["reason"] = copy["reason"]
+        after = copy | (self._moved(copy, max(days), entry) if fresh else {})
         wanted: Values = {name: said.copy[name] for name in ("owner", "published", "published_at")
                   if name in said.copy}  # fmt: skip
         if copy["owner"] is None and wanted.get("owner") == self._policy_of(copy)["owner"]:
@@ -203,6 +206,28 @@ class Steps:
             return refusal
         step.fields = {name: value for name, value in wanted.items() if value != after[name]}
         return ""
+
+    def _moved(self, copy: Values, newest: date, entry: Entry) -> Values:
+        """What a new approval changes in the school's copy, as its consequences will have it."""
+        moved: Values = {}
+        stage = copy["stage"]
+        if stage in ("in force", "not started") or not self._set_later(copy, "stage", newest):
+            moved["stage"] = "in force"
+        else:
+            self._staying.append(entry.line)
+        by_hand = copy["next_review"]
+        if isinstance(by_hand, date) and (
+            newest >= by_hand or not self._set_later(copy, "next_review", newest)
+        ):
+            moved |= {"next_review": None, "reason": None}
+        if stage == _NOT_APPLICABLE and "stage" in moved:
+            moved["reason"] = None
+        return moved
+
+    def _set_later(self, copy: Values, attribute: str, newest: date) -> bool:
+        """Whether it was set so long after a review that the review does not move it."""
+        set_on = last_set_on(self._books, SchoolPolicy, str(copy["key"]), attribute)
+        return set_on is not None and newest < min(set_on, self._books.today) - TYPED_IN_LATE
 
     def _stage(self, said: Said, after: Values) -> Values:
         """The stage that a row says, where it is another one, and the reason for it."""

@@ -171,6 +171,35 @@ def test_an_approval_that_was_withdrawn_stays_withdrawn(books: PolicyBooks, tmp_
     assert "1 approval was withdrawn in the books, and stays withdrawn (line 2)." in plan.lines()
 
 
+def test_an_old_approval_leaves_a_stage_that_was_set_long_after_it(
+    books: PolicyBooks, tmp_path: Path
+) -> None:
+    head, pair = (
+        ("School", "Policy", "Approved", "Next review"),
+        ("Ash Grove Primary School", "Complaints"),
+    )
+    bring_in(books.store, csv_file(tmp_path / "a.csv", head, (*pair, "N/A", "")))
+    file = csv_file(tmp_path / "b.csv", head, (*pair, "1.1.21", "Sep 2027"))
+    plan = bring_in(books.store, file)
+    assert any("leaves the stage as it is" in line for line in plan.lines())
+    found = held(books.store)[pair]
+    assert (found["stage"], found["next_review"]) == ("not applicable", None)
+    assert found["reviewed"] == date(2021, 1, 1)
+    assert make_plan(books.store, file).steps == []
+
+
+def test_a_formula_without_a_result_costs_its_own_row(books: PolicyBooks, tmp_path: Path) -> None:
+    file = workbook(
+        tmp_path / "t.xlsx",
+        ("School", "Policy", "Approved", "Days left"),
+        ("Ash Grove Primary School", "Complaints", "=TODAY()", 4),
+        ("Ash Grove Primary School", "Behaviour", date(2025, 10, 1), "=TODAY()"),
+    )
+    plan = make_plan(books.store, file)
+    assert len(plan.steps) == 1
+    assert "C2 is a formula whose result is not in the file" in plan.rejected[0].reason
+
+
 def test_a_check_counts_for_live_documents_only(books: PolicyBooks, tmp_path: Path) -> None:
     books.policy("Single central record", renewal="live")
     file = csv_file(
@@ -319,9 +348,8 @@ def test_near_names_are_asked_and_never_taken_silently(books: PolicyBooks, tmp_p
         ("st marys cofe school", "Complaints", "1/10/2025"),
     )
     plan = make_plan(books.store, file)
-    assert plan.lines()[0] == (
-        "1 new · 0 changed · 0 rejected · 0 as they are · 3 waiting for a name"
-    )
+    figures = "1 new · 0 changed · 0 rejected · 0 as they are · 3 waiting for a name"
+    assert plan.lines()[0] == figures
     assert [each.question for each in plan.near] == [
         "“Beech Lane High” → Beech Lane High School? 2 rows",
         "“Complaint” → Complaints? 1 row",
@@ -331,6 +359,8 @@ def test_near_names_are_asked_and_never_taken_silently(books: PolicyBooks, tmp_p
     assert len(some.steps) == 3
     every = make_plan(books.store, file, Choices(every_near=True))
     assert (len(every.steps), every.near) == (4, [])
+    told = "As confirmed: “Beech Lane High” is Beech Lane High School, “Complaint” is Complaints."
+    assert told in every.lines()
 
 
 def test_a_name_that_could_be_two_schools_is_not_guessed(
