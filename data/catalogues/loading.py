@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from data.catalogues.files import Catalogue, catalogues, records_of
 from data.problems import Problem, WrongCall
-from data.store.books import AMONG, Books
+from data.store.books import Books
+from data.store.kept_columns import AMONG
 from models.fields.text import count_of, folded
 from models.kinds import RECORDS
 from models.records.record import Record, Values

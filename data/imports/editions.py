@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from data.store.books import Books
+from data.store.history import labels_that_stand
 from models.fields.dates import UnreadableDateError, read_date, show_date
 
 _IN_LABEL = ", the register of "
@@ -20,15 +21,10 @@ def newest_day(books: Books) -> date | None:
 
     The history keeps it, so that it goes with the books into copies and comes back by undo.
     """
-    labels = books.database.rows(
-        "SELECT label FROM operation WHERE kind = 'change' AND state = 'done' "
-        "AND label LIKE 'Imported %' AND instr(label, ?)",
-        _IN_LABEL,
-    )
     days: list[date] = []
-    for (label,) in labels:
+    for label in labels_that_stand(books, "Imported ", _IN_LABEL):
         try:
-            days.append(read_date(str(label).rpartition(_IN_LABEL)[2], books.today))
+            days.append(read_date(label.rpartition(_IN_LABEL)[2], books.today))
         except UnreadableDateError:
             continue
     return max(days, default=None)

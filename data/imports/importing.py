@@ -125,12 +125,7 @@ def _refuse_known(books: Books, plan: Plan) -> None:
             raise _added_meanwhile(str(newcomer[named_by]))
     single = ["key", *(each.attribute for each in plan.record.fields() if each.only_one)]
     for attribute in single if plan.additions else ():
-        column = plan.record._meta.fields[attribute].column_name
-        known = {
-            row[0]
-            for row in books.database.rows(f'SELECT "{column}" FROM "{plan.record.table()}"')
-            if row[0] is not None
-        }
+        known = {row[0] for row in books.kept(plan.record, (attribute,))} - {None}
         for values in plan.additions:
             if values[attribute] in known:
                 raise _added_meanwhile(books.name_from(plan.record, values))

@@ -96,8 +96,7 @@ class Index:
         )
 
     def _rows(self, attributes: Sequence[str]) -> list[tuple[Any, ...]]:
-        named = ", ".join(f'"{self.record.field(name).column_name}"' for name in attributes)
-        return self.books.database.rows(f'SELECT "key", {named} FROM "{self.record.table()}"')
+        return self.books.kept(self.record, ("key", *attributes))
 
 
 def _parts(value: Any, required: bool) -> Sequence[Any]:

@@ -69,7 +69,7 @@ def missed_running(books: Books) -> list[Away]:
 
 def _that_should_come(books: Books) -> list[Values]:
     """The members that are neither paused nor gone: key and alliance alone, as it is read often."""
-    rows = books.database.rows('SELECT "key", "alliance_id", "stage" FROM "membership"')
+    rows = books.kept(Membership, ("key", "alliance", "stage"))
     then = differences_as_of(books, Membership)
     return [
         {"key": key, "alliance": of}

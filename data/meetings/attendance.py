@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import NamedTuple
 
+from data.meetings.queries import attendance_from, meetings_of_alliances_between
 from data.memberships.as_of import paths_of
 from data.store.books import Books
 from models.alliances.alliance import Alliance
@@ -53,8 +54,7 @@ class Came(NamedTuple):
 def annual_names(books: Books) -> dict[str, str]:
     """What each alliance calls its annual meeting of heads, by its key."""
     usual = ALLIANCE_MEETINGS[ANNUAL]
-    rows = books.database.rows('SELECT "key", "annual_meeting" FROM "alliance"')
-    return {key: name or usual for key, name in rows}
+    return {key: name or usual for key, name in books.kept(Alliance, ("key", "annual_meeting"))}
 
 
 def name_of_annual(books: Books, alliances: set[str]) -> str:
@@ -69,15 +69,7 @@ def meetings_of_alliances(
     books: Books, first: date = date.min, last: date = date.max, alliance: str | None = None
 ) -> list[HeldMeeting]:
     """The meetings of one alliance, or of all, from one day to another, the newest first."""
-    rows = books.database.rows(
-        'SELECT "key", "alliance_id", "kind_of_meeting", "name", "held" FROM "meeting" '
-        'WHERE "alliance_id" IS NOT NULL AND "held" BETWEEN ? AND ? '
-        'AND ("alliance_id" = ? OR ? IS NULL) ORDER BY "held" DESC, "starts" DESC, "key"',
-        first.isoformat(),
-        last.isoformat(),
-        alliance,
-        alliance,
-    )
+    rows = meetings_of_alliances_between(books, first, last, alliance)
     annual = annual_names(books)
     return [
         HeldMeeting(
@@ -93,8 +85,7 @@ def meetings_of_alliances(
 
 def alliances_that_met(books: Books) -> list[tuple[str, str]]:
     """The alliances with meetings, held or to come: key and name, by name."""
-    rows = books.database.rows('SELECT DISTINCT "alliance_id" FROM "meeting"')
-    found = {row[0] for row in rows}
+    found = {row[0] for row in books.kept(Meeting, ("alliance",))}
     names = books.names(Alliance).items()
     return sorted(
         (each for each in names if each[0] in found), key=lambda each: each[1].casefold()
@@ -112,13 +103,7 @@ def the_meeting(books: Books, key: str) -> HeldMeeting | None:
 
 def who_came(books: Books, first: date = date.min) -> dict[tuple[str, str], Came]:
     """What is recorded of meetings from a day on, by meeting and membership."""
-    rows = books.database.rows(
-        'SELECT "attendance"."meeting_id", "membership_id", "attendance"."key", "attended", '
-        '"person_id", "deputy" FROM "attendance" '
-        'JOIN "meeting" ON "meeting"."key" = "attendance"."meeting_id" WHERE "held" >= ?',
-        first.isoformat(),
-    )
-    return {(row[0], row[1]): Came(*row[2:]) for row in rows}
+    return {(row[0], row[1]): Came(*row[2:]) for row in attendance_from(books, first)}
 
 
 class Attendances:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from datetime import date
 
 from data.meetings.absences import Away, heads_not_at_annual_meeting, missed_running
 from data.meetings.attendance import name_of_annual
+from data.meetings.queries import actions_overdue
 from data.store.books import Books
 from data.tables.attention import Matter, needs_attention
 from models.fields.dates import show_date
@@ -22,7 +22,7 @@ def absences_and_actions(books: Books) -> Iterator[Matter]:
     annual = name_of_annual(books, {away.meetings[0].alliance for away in heads})
     yield _away(books, heads, f"Heads who were not at: {annual}")
     yield _away(books, missed, "Missed two steering groups running")
-    late = _overdue_actions(books)
+    late = actions_overdue(books)
     action = f"{late[0][1]}, {show_date(late[0][2])}" if late else ""
     yield Matter("Actions overdue", Tone.WARN, tuple(key for key, *_ in late), action, Action)
 
@@ -34,13 +34,3 @@ def _away(books: Books, found: Sequence[Away], title: str) -> Matter:
         name = books.name_of(Membership, keys[0]).split(" · ")[0]
         first = f"{name}: {', '.join(show_date(each.held) for each in found[0].meetings)}"
     return Matter(title, Tone.WARN, keys, first, Membership)
-
-
-def _overdue_actions(books: Books) -> list[tuple[str, str, date]]:
-    """The actions that are not done and were due before today: key, what, day; longest first."""
-    rows = books.database.rows(
-        'SELECT "key", "what", "due" FROM "action" WHERE ("done" IS NULL OR "done" > ?1) '
-        'AND "due" < ?1 ORDER BY "due", "what"',
-        books.today.isoformat(),
-    )
-    return [(key, what, date.fromisoformat(due)) for key, what, due in rows]

@@ -6,12 +6,12 @@ asks here, so that a list, a summary and a circulated paper of one day never tel
 
 from __future__ import annotations
 
-import json
 from collections.abc import Collection, Mapping
 from datetime import date
 from typing import Any
 
-from data.store.books import AMONG, Books
+from data.memberships.queries import led_by_later_comers, moved_after, newest_at_the_place
+from data.store.books import Books
 from data.store.history import values_ever
 from data.tables.as_of import Differences, as_of_day, find_as_of
 from models.memberships.membership import STAGES_WITH_A_REASON, Membership, Step
@@ -49,14 +49,15 @@ def paths_of(books: Books, keys: Collection[str] | None = None) -> dict[str, lis
     Where no step was recorded, the days of the membership tell the path.
     """
     if keys is None:
-        keys = [row[0] for row in books.database.rows('SELECT "key" FROM "membership"')]
+        keys = [row[0] for row in books.kept(Membership, ("key",))]
     steps: dict[str, list[Values]] = {}
-    rows = books.database.rows(
-        'SELECT "membership_id", "stage", "since", "reason" FROM "step" '
-        f'WHERE "membership_id" {AMONG} ORDER BY "position"',
-        json.dumps(sorted(keys)),
+    taken = books.kept(
+        Step,
+        ("membership", "stage", "since", "reason"),
+        among=("membership", keys),
+        order_by=("position",),
     )
-    for membership, stage, since, reason in rows:
+    for membership, stage, since, reason in taken:
         step: Values = {"stage": stage, "since": date.fromisoformat(since), "reason": reason}
         steps.setdefault(membership, []).append(step)
     found = {key: path_of_steps(of_one) for key, of_one in steps.items()}
@@ -81,7 +82,7 @@ def _differences_on(books: Books, day: date) -> Differences:
 
     On and after the newest step nothing did, and that is seen at once.
     """
-    later = _that_moved_later(books, day)
+    later = moved_after(books, day, ("since", *_DAYS))
     if not later:
         return Differences()
     paths = paths_of(books, later)
@@ -97,17 +98,6 @@ def _differences_on(books: Books, day: date) -> Differences:
     for key, person in _lead_contacts(books, day).items():
         found.setdefault(key, {})["lead_contact"] = person
     return Differences(found, frozenset(not_begun))
-
-
-def _that_moved_later(books: Books, day: date) -> set[str]:
-    """The memberships of which a step, or one of their days, comes after this day."""
-    later = " OR ".join(f'"{name}" > ?1' for name in ("since", *_DAYS))
-    rows = books.database.rows(
-        'SELECT "membership_id" FROM "step" WHERE "since" > ?1 '
-        f'UNION SELECT "key" FROM "membership" WHERE {later}',
-        day.isoformat(),
-    )
-    return {row[0] for row in rows}
 
 
 def _as_it_stood(membership: Values, path: list[Reached], day: date) -> Values | None:
@@ -134,27 +124,9 @@ def _lead_contacts(books: Books, day: date) -> dict[str, str | None]:
     held: whoever came to the place after that day did not lead for it then. It was whoever was lead
     contact before and held a post there on that day, if there was such a person.
     """
-    rows = books.database.rows(
-        'SELECT "membership"."key" FROM "membership" JOIN "post" ON "person_id" = '
-        '"lead_contact_id" AND coalesce("post"."school_id", "post"."organisation_id") = '
-        'coalesce("membership"."school_id", "membership"."organisation_id") '
-        'GROUP BY "membership"."key" HAVING min(coalesce("began", \'\')) > ?',
-        day.isoformat(),
-    )
-    return {row[0]: _who_led_before(books, row[0], day) for row in rows}
+    return {key: _who_led_before(books, key, day) for key in led_by_later_comers(books, day)}
 
 
 def _who_led_before(books: Books, membership: str, day: date) -> str | None:
     before = values_ever(books, Membership, "lead_contact", {membership})
-    rows = books.database.rows(
-        'SELECT "person_id" FROM "post" JOIN "membership" ON "membership"."key" = ?1 AND '
-        'coalesce("post"."school_id", "post"."organisation_id") = '
-        'coalesce("membership"."school_id", "membership"."organisation_id") '
-        'WHERE "person_id" IN (SELECT value FROM json_each(?2)) '
-        'AND ("began" IS NULL OR "began" <= ?3) AND ("ended" IS NULL OR "ended" >= ?3) '
-        'ORDER BY "began" DESC LIMIT 1',
-        membership,
-        json.dumps(sorted(before)),
-        day.isoformat(),
-    )
-    return rows[0][0] if rows else None
+    return newest_at_the_place(books, membership, before, day)

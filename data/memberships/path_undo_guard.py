@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from data.store.books import Books
+from data.store.history import touched_until
 from data.store.undo import Replayed, undo_guard
 from models.memberships.membership import Membership, Step
 from models.memberships.path import DAY_OF_STAGE
@@ -19,9 +20,7 @@ def path_would_be_left_behind(books: Books, number: int, changes: Sequence[Repla
     then, the operation is from before there were any, and those that stand now would stay.
     """
     of_members = [each for each in changes if each.kind == Membership.kind]
-    if not of_members or books.database.rows(
-        "SELECT 1 FROM change WHERE kind = ? AND operation <= ? LIMIT 1", Step.kind, number
-    ):
+    if not of_members or touched_until(books, Step, number):
         return ""
     for _, key, was, becomes in of_members:
         touched = {*(was or {}), *(becomes or {})}

@@ -6,12 +6,11 @@ from collections.abc import Collection, Iterable
 from datetime import date
 from typing import Any, NamedTuple, cast
 
+from data.people.queries import emails_held, posts_held
 from data.store.books import Books
 from models.fields.dates import show_date
 from models.people.post import HEADS, ROLES, Post, head_on, held_on
 from models.records.record import Values
-from models.schools.organisation import Organisation
-from models.schools.school import School
 
 
 class Holder(NamedTuple):
@@ -74,16 +73,9 @@ def held_by_people(books: Books, keys: Collection[str] | None = None) -> dict[st
 
     People who hold nothing are not in it. Of many, only those with these keys are asked for.
     """
-    only = "" if keys is None else f' AND "person_id" IN ({", ".join("?" * len(keys))})'
-    rows = books.database.rows(
-        'SELECT "person_id", "role", coalesce("school"."name", "organisation"."name") FROM "post" '
-        f'{_PLACES} WHERE {_HELD}{only} ORDER BY "post"."began"',
-        *_on(books.today),
-        *(keys or ()),
-    )
     found: dict[str, list[tuple[int, str]]] = {}
     roles = list(ROLES)
-    for person, role, place in rows:
+    for person, role, place in posts_held(books, keys):
         said = ROLES[role] if place is None else f"{ROLES[role]}, {place}"
         found.setdefault(person, []).append((roles.index(role), said))
     return {
@@ -106,30 +98,7 @@ def emails_at(books: Books) -> list[tuple[str | None, str, str]]:
     A person stands at every school where they hold a post, with the post's email or else their
     own; and at none with their own, or that of a post which is at no school. One query.
     """
-    return books.database.rows(
-        'SELECT "post"."school_id", "person"."name", coalesce("post"."email", "person"."email") '
-        f'FROM "person" JOIN "post" ON "post"."person_id" = "person"."key" {_PLACES} WHERE {_HELD} '
-        'AND coalesce("post"."email", "person"."email") IS NOT NULL '
-        'UNION ALL SELECT NULL, "name", "email" FROM "person" WHERE "email" IS NOT NULL '
-        'AND NOT EXISTS (SELECT 1 FROM "post" WHERE "person_id" = "person"."key" '
-        f'AND "school_id" IS NOT NULL AND {_HELD})',
-        *_on(books.today),
-        *_on(books.today),
-    )
-
-
-_HELD = (
-    '("post"."began" IS NULL OR "post"."began" <= ?) '
-    'AND ("post"."ended" IS NULL OR "post"."ended" >= ?)'
-)
-_PLACES = (
-    f'LEFT JOIN "{School.table()}" ON "school"."key" = "post"."school_id" '
-    f'LEFT JOIN "{Organisation.table()}" ON "organisation"."key" = "post"."organisation_id"'
-)
-
-
-def _on(day: date) -> tuple[str, str]:
-    return day.isoformat(), day.isoformat()
+    return emails_held(books)
 
 
 def _heads(books: Books, day: date) -> dict[str, Holder]:

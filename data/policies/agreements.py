@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from data.store.books import Books
 from models.fields.states import State, Tone
+from models.policies.agreements import Purchase, ServiceAgreement
 from models.policies.policy import MODEL_AVAILABILITIES
 
 if TYPE_CHECKING:
@@ -40,9 +41,8 @@ class Purchases:
     def __init__(self, books: Books) -> None:
         self.today = books.today
         self._terms: dict[tuple[str, str], list[Term]] = {}
-        rows = books.database.rows(
-            'SELECT "school_id", "agreement_id", "began", "ended" FROM "purchase" ORDER BY "began"'
-        )
+        attributes = ("school", "agreement", "began", "ended")
+        rows = books.kept(Purchase, attributes, order_by=("began",))
         for school, agreement, began, ended in rows:
             term = Term(date.fromisoformat(began), date.fromisoformat(ended) if ended else None)
             self._terms.setdefault((school, agreement), []).append(term)
@@ -66,6 +66,22 @@ class Purchases:
             return True
         agreement = policy["agreement"]
         return None if agreement is None else self.is_bought(school, str(agreement), day)
+
+
+def agreements_bought(books: Books, school: str) -> list[str]:
+    """The names of the agreements that a school buys today, in their order."""
+    names = {
+        books.name_of(ServiceAgreement, str(each["agreement"]))
+        for each in books.find(Purchase, school=school)
+        if _term_of(each).state_on(books.today) is BOUGHT
+    }
+    return sorted(names)
+
+
+def _term_of(purchase: Values) -> Term:
+    began, ended = purchase["began"], purchase["ended"]
+    assert isinstance(began, date)
+    return Term(began, ended if isinstance(ended, date) else None)
 
 
 def model_in_words(policy: Values, agreement: str) -> str:

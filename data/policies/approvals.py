@@ -7,10 +7,10 @@ of it; what never took place is withdrawn; both stay readable.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from data.policies.copies import copy_of, recorded_as
-from data.policies.standing_inputs import CORRECTED
+from data.policies.queries import newest_review_added_by
 from data.problems import Refused, WrongCall
 from data.store.books import Books
 from models.fields.values import Value
@@ -208,18 +208,8 @@ def told_of_cell(books: Books, school: str, policy: str) -> list[str]:
 
 def newest_approval_by(books: Books, who: str) -> LastApproval | None:
     """The approval that somebody recorded last and that stands, as far as others may share it."""
-    rows = books.database.rows(
-        "SELECT c.record FROM operation o JOIN change c ON c.operation = o.number "
-        "WHERE o.who = ? AND o.state = 'done' AND o.kind = 'change' "
-        "AND c.kind = ? AND c.before IS NULL "
-        f"AND c.record NOT IN {CORRECTED} "
-        "AND json_extract(c.after, '$.kind_of_review') <> ? "
-        "ORDER BY o.number DESC, c.position DESC LIMIT 1",
-        who,
-        Review.kind,
-        WITHDRAWN,
-    )
-    values = books.get(Review, rows[0][0]) if rows else None
+    newest = newest_review_added_by(books, who)
+    values = books.get(Review, newest) if newest else None
     if values is None:
         return None
     copy = books.get(SchoolPolicy, str(values["school_policy"])) or {}
@@ -242,7 +232,6 @@ def _parts(review: Mapping[str, Value]) -> list[str]:
 
 def that_were_corrected(books: Books) -> dict[str, str]:
     """What became of each review that does not stand any more, by its key."""
-    rows = books.database.rows(
-        'SELECT "corrects_id", "kind_of_review" FROM "review" WHERE "corrects_id" IS NOT NULL'
-    )
+    corrects: Any = Review.corrects
+    rows = books.rows(Review.select(corrects, Review.kind_of_review).where(~corrects.is_null()))
     return {key: "Withdrawn" if kind == WITHDRAWN else "Corrected" for key, kind in rows}

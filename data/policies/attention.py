@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import date, timedelta
+from datetime import timedelta
 
 from data.policies.lists import LISTS, PolicyList
+from data.policies.queries import meetings_of_schools
 from data.policies.standing import Board, Standing, board
 from data.policies.watched import OPEN, level_of
 from data.store.books import Books
@@ -61,7 +62,7 @@ def _first(books: Books, found: Iterable[Standing]) -> str:
 def types_unknown(books: Books) -> Iterator[Matter]:
     """Watched schools of which nobody can say what they must have."""
     watched = board(books).watched
-    rows = books.database.rows('SELECT "key", "name" FROM "school" WHERE "type" IS NULL')
+    rows = books.kept(School, ("key", "name"), type=None)
     found = sorted((name.casefold(), name, key) for key, name in rows if key in watched)
     first = f"{found[0][1]}: its type decides what it must have" if found else ""
     keys = tuple(key for *_, key in found)
@@ -72,20 +73,18 @@ def types_unknown(books: Books) -> Iterator[Matter]:
 def governors_meetings(books: Books) -> Iterator[Matter]:
     """Meetings of governors whose papers go out soon."""
     standing = board(books)
-    last = (books.today + _SOON).isoformat()
-    rows = books.database.rows(
-        'SELECT "key", "school_id", "held", "kind_of_meeting" FROM "meeting" '
-        'WHERE "held" BETWEEN ? AND ? ORDER BY "held", "key"',
-        books.today.isoformat(),
-        last,
+    rows = meetings_of_schools(books, books.today, books.today + _SOON)
+    found = sorted(
+        (held, key, school, kind)
+        for key, school, held, _, kind, *_ in rows
+        if school in standing.watched
     )
-    found = [row for row in rows if row[1] in standing.watched]
     first = ""
     if found:
-        _, school, held, kind = found[0]
-        day = show_date(date.fromisoformat(held))
-        first = f"{books.name_of(School, school)}: {GOVERNORS_MEETINGS.get(kind, kind)}, {day}"
-    keys = tuple(row[0] for row in found)
+        held, _, school, kind = found[0]
+        name = GOVERNORS_MEETINGS.get(kind, kind)
+        first = f"{books.name_of(School, school)}: {name}, {show_date(held)}"
+    keys = tuple(key for _, key, *_ in found)
     yield Matter("Governors' meetings within two weeks", Tone.INFO, keys, first, Meeting)
 
 

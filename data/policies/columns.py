@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
+from data.policies.queries import approvals_that_stand
 from data.policies.standing import Board, Standing
-from data.policies.standing_inputs import CORRECTED
-from data.policies.watched import LEVELS, level_of, owners_of_pairs, policies_by_key, titles_of
-from data.store.books import AMONG, Books
+from data.policies.watched import (
+    LEVELS,
+    level_of,
+    owners_of_pairs,
+    policies_by_key,
+    titles_of,
+)
+from data.store.books import Books
 from data.tables.table import Column, Row
 from models.alliances.catalogues import CATALOGUES
 from models.fields.annual_date_fields import show_year_day
@@ -204,13 +209,7 @@ def last_approvals(books: Books, found: Iterable[Standing]) -> dict[str, Approva
     """Who approved these last, by the key of the school's policy; those never approved have
     none."""
     wanted = [each.key for each in found if each.approved]
-    rows = books.database.rows(
-        'SELECT "school_policy_id", "approved_by", "minute" FROM "review" '
-        f'WHERE "school_policy_id" {AMONG} '
-        f'AND "kind_of_review" = \'approved\' AND "key" NOT IN {CORRECTED} '
-        'ORDER BY "reviewed", "position"',
-        json.dumps(wanted),
-    )
+    rows = approvals_that_stand(books, wanted)
     return {key: Approval(by, minute) for key, by, minute in rows}
 
 

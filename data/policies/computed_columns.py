@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Collection
 
 from data.policies.approvals import that_were_corrected
 from data.policies.columns import APPROVED, DUE, DUTY, STATE
 from data.policies.standing import board
-from data.store.books import AMONG, Books
+from data.store.books import Books
 from data.tables.computed_columns import Cells, computed_columns
 from data.tables.table import Column
-from models.fields.values import Value
-from models.policies.agreements import ServiceAgreement
+from models.policies.agreements import Purchase, ServiceAgreement
 from models.policies.due_dates import IN_ORDER, NOT_COUNTED
 from models.policies.duties import MUST
 from models.policies.policy import Policy
@@ -24,11 +22,11 @@ from models.policies.school_policy import SchoolPolicy
 def states_of_policies(books: Books, keys: Collection[str] | None = None) -> Cells:
     """State, due day, last approval and duty of each school's policy."""
     standing = board(books)
-    sql = 'SELECT "key", "school_id", "policy_id" FROM "school_policy"'
+    columns = ("key", "school", "policy")
     rows = (
-        books.database.rows(sql)
+        books.kept(SchoolPolicy, columns)
         if keys is None
-        else books.database.rows(f'{sql} WHERE "key" {AMONG}', json.dumps(sorted(keys)))
+        else books.kept(SchoolPolicy, columns, among=("key", keys))
     )
     return {
         key: (each.state, each.due, each.approved, each.duty.level.capitalize())
@@ -63,16 +61,14 @@ def policies_in_order(books: Books, keys: Collection[str] | None = None) -> Cell
 )
 def buyers_of_agreements(books: Books, keys: Collection[str] | None = None) -> Cells:
     """How many schools buy each service agreement today."""
+    buyers: dict[str, set[str]] = {}
     today = books.today.isoformat()
-    rows = books.database.rows(
-        'SELECT "agreement_id", count(DISTINCT "school_id") FROM "purchase" '
-        'WHERE "began" <= ? AND ("ended" IS NULL OR "ended" >= ?) GROUP BY "agreement_id"',
-        today,
-        today,
-    )
-    counts: dict[Value, int] = dict(rows)
-    agreements = [each["key"] for each in books.find(ServiceAgreement)]
-    return {str(key): (counts.get(key, 0),) for key in agreements}
+    terms = books.kept(Purchase, ("agreement", "school", "began", "ended"))
+    for agreement, school, began, ended in terms:
+        if began <= today and (ended is None or ended >= today):
+            buyers.setdefault(agreement, set()).add(school)
+    agreements = [row[0] for row in books.kept(ServiceAgreement, ("key",))]
+    return {key: (len(buyers.get(key, ())),) for key in agreements}
 
 
 @computed_columns(

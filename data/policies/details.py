@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
-from data.policies.agreements import GATED, Purchases
+from data.policies.agreements import GATED, Purchases, agreements_bought
 from data.policies.columns import cycle_in_words
 from data.policies.copies import copy_of
 from data.policies.governors_meetings import GovernorsMeetings
@@ -56,16 +56,9 @@ def lines_of_school(books: Books, school: Values) -> Lines:
     meeting = GovernorsMeetings(books).next(key)
     if meeting is not None:
         lines.append(("Next meeting", meeting.in_words))
-    bought = books.database.rows(
-        'SELECT DISTINCT "service_agreement"."name" FROM "purchase" JOIN "service_agreement" '
-        'ON "service_agreement"."key" = "purchase"."agreement_id" WHERE "school_id" = ? '
-        'AND "began" <= ? AND ("ended" IS NULL OR "ended" >= ?) ORDER BY 1',
-        key,
-        books.today.isoformat(),
-        books.today.isoformat(),
-    )
+    bought = agreements_bought(books, key)
     if bought:
-        lines.append(("Buys", ", ".join(row[0] for row in bought)))
+        lines.append(("Buys", ", ".join(bought)))
     return lines
 
 

@@ -7,10 +7,12 @@ from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
+from data.policies.queries import meetings_of_schools
 from data.store.books import Books
 from models.fields.dates import show_date
 from models.meetings.meeting import GOVERNORS_MEETINGS
 from models.policies.due_dates import MISSING, OVERDUE
+from models.policies.policy import Policy
 
 if TYPE_CHECKING:
     from data.policies.standing import Board, Standing
@@ -55,25 +57,14 @@ class GovernorsMeetings:
     def __init__(self, books: Books) -> None:
         self.today = books.today
         self._of_schools: dict[str, list[GovernorsMeeting]] = {}
-        levels = books.database.rows(
-            'SELECT "key", "approval_level" FROM "policy" WHERE "approval_level" IS NOT NULL'
-        )
         self._only_in_full = {
             key
-            for key, level in levels
-            if any(words in level.casefold() for words in _ONLY_IN_FULL)
+            for key, level in books.kept(Policy, ("key", "approval_level"))
+            if level and any(words in level.casefold() for words in _ONLY_IN_FULL)
         }
-        rows = books.database.rows(
-            'SELECT "school_id", "held", "starts", "kind_of_meeting", "name", "place" '
-            'FROM "meeting" WHERE "school_id" IS NOT NULL AND "held" >= ? '
-            'ORDER BY "held", "starts", "key"',
-            books.today.isoformat(),
-        )
-        for school, held, starts, kind, name, place in rows:
+        for _, school, held, starts, kind, name, place in meetings_of_schools(books, books.today):
             if kind in GOVERNORS_MEETINGS:
-                meeting = GovernorsMeeting(
-                    school, date.fromisoformat(held), starts, kind, name, place
-                )
+                meeting = GovernorsMeeting(school, held, starts, kind, name, place)
                 self._of_schools.setdefault(school, []).append(meeting)
         self._in_full = {
             school: [each for each in meetings if each.is_in_full]

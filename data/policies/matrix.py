@@ -131,7 +131,7 @@ def policies_matrix(
         if policy.catalogue == catalogue
         and (policy.part_of is None or standing.is_held(policy.key))
     ]
-    short = dict(books.database.rows('SELECT "key", "short_title" FROM "policy"'))
+    short = dict(books.kept(Policy, ("key", "short_title")))
     columns = [Column("school", "School", "text", 24)]
     labels = {}
     for policy in policies:

@@ -8,7 +8,6 @@ policies only those are reckoned again.
 from __future__ import annotations
 
 import gc
-import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date
@@ -22,7 +21,7 @@ from data.policies.standing_inputs import (
     reviews_that_stand,
     watched_catalogues,
 )
-from data.store.books import AMONG, Books
+from data.store.books import Books
 from data.store.history import values_ever
 from models.calendar.school_calendar import SchoolCalendar
 from models.fields.states import State
@@ -30,6 +29,7 @@ from models.policies.due_dates import NOT_APPLICABLE, NOT_COUNTED, Cycle, Reckon
 from models.policies.duties import MUST, NO, Duty, Facts, duty, facts_of, strictest
 from models.policies.review import Review
 from models.policies.school_policy import SchoolPolicy
+from models.schools.school import School
 
 _FEW = 500
 """So many records may change before it is quicker to reckon everything again."""
@@ -40,10 +40,7 @@ _FACTS = (
     *("local_authority", "settled_in"),
 )
 
-_HELD = (
-    'SELECT "key", "school_id", "policy_id", "stage", "next_review", "published", "stands_in_id" '
-    'FROM "school_policy"'
-)
+_HELD = ("key", "school", "policy", "stage", "next_review", "published", "stands_in")
 
 _Row = tuple[str, str, str, str, str | None, str | None, str | None]
 
@@ -151,7 +148,7 @@ class Board:
         self.policies = policies_asked_for(books)
         self.to_verify = frozenset(policy.key for policy in self.policies if policy.unverified)
         self._documents = Documents(self.policies)
-        rows = books.database.rows(_HELD)
+        rows = books.kept(SchoolPolicy, _HELD)
         holders = {row[1] for row in rows}
         self.schools = self._read_schools(books, holders)
         self._cells = {
@@ -235,7 +232,7 @@ class Board:
         known = self.watched.keys() - self._watched_as_holders
         if not schools <= known & self.schools.keys():
             return False
-        rows = books.database.rows(f'{_HELD} WHERE "school_id" {AMONG}', json.dumps([*schools]))
+        rows = books.kept(SchoolPolicy, _HELD, among=("school", schools))
         holders = {row[1] for row in rows}
         for key in schools:
             self._alarming.pop(key, None)
@@ -350,10 +347,8 @@ class Board:
         return found
 
     def _read_schools(self, books: Books, holders: set[str]) -> dict[str, _School]:
-        rows = books.database.rows(
-            f'SELECT {", ".join(_FACTS)} FROM "school" WHERE "key" {AMONG}',
-            json.dumps(sorted(self.watched.keys() | holders)),
-        )
+        wanted = sorted(self.watched.keys() | holders)
+        rows = books.kept(School, _FACTS, among=("key", wanted))
         rows.sort(key=lambda row: str(row[1]).casefold())
         today = self.today.isoformat()
         sorts: dict[tuple[Any, ...], dict[str, _Ask]] = {}

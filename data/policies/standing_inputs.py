@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from datetime import date
 from typing import NamedTuple
 
-from data.store.books import AMONG, Books
+from data.policies.queries import (
+    catalogues_held,
+    days_of_reviews,
+    open_schools,
+    with_corrected_reviews,
+)
+from data.store.books import Books
 from data.tables.as_of import differences_as_of
+from models.alliances.alliance import Alliance
 from models.alliances.catalogues import CATALOGUES
 from models.fields.choice_fields import chosen_of
 from models.fields.values import Value
@@ -21,15 +27,6 @@ from models.records.record import Values
 
 MOST_WITHOUT_ALLIANCE = 500
 """So many schools are watched where there is no alliance that says which matter."""
-
-_REVIEWS = """
-SELECT "school_policy_id", "kind_of_review", group_concat("reviewed") FROM (
-    SELECT "school_policy_id", "kind_of_review", "reviewed" FROM "review" {}
-    ORDER BY "school_policy_id", "kind_of_review", "reviewed"
-) GROUP BY "school_policy_id", "kind_of_review"
-"""
-CORRECTED = '(SELECT "corrects_id" FROM "review" WHERE "corrects_id" IS NOT NULL)'
-"""The keys of all reviews that another one corrects or withdraws."""
 
 Days = str
 """Days as ISO text with commas between, the oldest first."""
@@ -67,32 +64,23 @@ def watched_catalogues(books: Books) -> tuple[dict[str, frozenset[str]], frozens
     everything = frozenset(CATALOGUES)
     chosen = {
         row[0]: frozenset(chosen_of(row[1])) or everything
-        for row in books.database.rows('SELECT "key", "catalogues" FROM "alliance"')
+        for row in books.kept(Alliance, ("key", "catalogues"))
     }
     found: dict[str, frozenset[str]] = {}
     ever: set[str] = set()
     then = differences_as_of(books, Membership)
-    for key, school, alliance, recorded in books.database.rows(
-        'SELECT "key", "school_id", "alliance_id", "stage" FROM "membership" '
-        'WHERE "school_id" IS NOT NULL'
-    ):
-        if key in then.not_begun:
+    every_membership = books.kept(Membership, ("key", "school", "alliance", "stage"))
+    for key, school, alliance, recorded in every_membership:
+        if school is None or key in then.not_begun:
             continue
         stage = then.values.get(key, {}).get("stage", recorded)
         ever.add(school)
         if stage not in STAGES_THAT_ENDED:
             found[school] = found.get(school, frozenset()) | chosen.get(alliance, everything)
     if not ever:
-        sql = (
-            'SELECT "key" FROM "school" '
-            'WHERE "status" IS NULL OR "status" IN (\'1\', \'3\') ORDER BY "name" LIMIT ?'
-        )
-        found = {row[0]: everything for row in books.database.rows(sql, MOST_WITHOUT_ALLIANCE)}
+        found = dict.fromkeys(open_schools(books, MOST_WITHOUT_ALLIANCE), everything)
     held: dict[str, set[str]] = {}
-    for school, catalogue in books.database.rows(
-        'SELECT DISTINCT "school_policy"."school_id", "policy"."catalogue" FROM "school_policy" '
-        'JOIN "policy" ON "policy"."key" = "school_policy"."policy_id"'
-    ):
+    for school, catalogue in catalogues_held(books):
         held.setdefault(school, set()).add(catalogue)
     as_holders = frozenset(held.keys() - ever - found.keys())
     for school in as_holders:
@@ -153,23 +141,15 @@ def reviews_that_stand(
     """
     days: dict[str, dict[str, Days]] = {kind: {} for kind in REVIEW_KINDS}
 
-    def read(condition: str, *values: str) -> None:
-        for key, kind, found in books.database.rows(_REVIEWS.format(condition), *values):
-            days[kind][key] = found
-
-    wanted = [] if keys is None else [json.dumps(keys)]
-    read(f'WHERE "school_policy_id" {AMONG}' if wanted else "", *wanted)
+    for key, kind, found in days_of_reviews(books, keys):
+        days[kind][key] = found
     # To ask of every review whether another corrects it would take twice as long.
-    corrected = books.database.rows(
-        f'SELECT DISTINCT "school_policy_id" FROM "review" WHERE "key" IN {CORRECTED}'
-    )
+    corrected = with_corrected_reviews(books)
     if corrected:
-        of_these = [row[0] for row in corrected if keys is None or row[0] in keys]
+        of_these = [key for key in corrected if keys is None or key in keys]
         for of_kind in days.values():
             for key in of_these:
                 of_kind.pop(key, None)
-        read(
-            f'WHERE "school_policy_id" {AMONG} AND "key" NOT IN {CORRECTED}',
-            json.dumps(of_these),
-        )
+        for key, kind, found in days_of_reviews(books, of_these, standing_only=True):
+            days[kind][key] = found
     return days["approved"], days["checked"]

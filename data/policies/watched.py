@@ -14,6 +14,7 @@ from data.tables.limits import Limits
 from models.policies.due_dates import NOT_ASKED
 from models.policies.duties import MUST, NO, SHOULD, UNKNOWN
 from models.policies.policy import Policy
+from models.policies.school_policy import SchoolPolicy
 from models.records.record import Values
 
 
@@ -64,8 +65,8 @@ def policies_by_key(books: Books) -> dict[str, Values]:
 def kept_of_pairs(books: Books, column: str) -> dict[str, Any]:
     """What a column of schools' policies holds, by the record's key; those that are empty have
     none."""
-    sql = f'SELECT "key", "{column}" FROM "school_policy" WHERE "{column}" IS NOT NULL'
-    return dict(books.database.rows(sql))
+    field: Any = SchoolPolicy.field(column)
+    return dict(books.rows(SchoolPolicy.select(SchoolPolicy.key, field).where(~field.is_null())))
 
 
 def owners_of_pairs(books: Books) -> dict[str, str]:

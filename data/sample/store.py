@@ -13,6 +13,7 @@ from tempfile import mkdtemp
 
 from data.files.leftovers import sweep
 from data.sample.records import sample_records
+from data.store.history import keep_from_undo
 from data.store.store import Store
 
 _LABEL = "Sample"
@@ -57,4 +58,4 @@ def _fill(store: Store) -> None:
         for record, group in groupby(sample_records(store.today), key=lambda each: each[0]):
             # The sample's tests hold it to the rules; whoever opens it need not wait for that.
             change._insert(record, [values | {"key": key} for _, key, values in group])
-        store.database.rows("UPDATE operation SET state = 'gone' WHERE number = ?", change.number)
+        keep_from_undo(store, change.number)

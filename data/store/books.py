@@ -13,6 +13,12 @@ import peewee
 
 from data.problems import StoreProblem
 from data.store.database import DeskDatabase
+from data.store.kept_columns import (
+    AMONG,
+    select_columns,
+    select_keys_between,
+    select_texts,
+)
 from data.store.namesakes import Groups, told_apart
 from data.store.soundness import damage_message
 from models.fields.reference_fields import ReferenceField
@@ -25,9 +31,6 @@ _MOST_REMEMBERED = 5000
 """How many answers are kept for each kind of record."""
 
 _Decode = Callable[[Any], Value]
-
-AMONG = "IN (SELECT value FROM json_each(?))"
-"""The end of a condition on a column: the value given with it is a list, as JSON."""
 
 
 class Hanging(NamedTuple):
@@ -101,6 +104,51 @@ class Books:
     def get_many(self, record: type[Record], keys: Sequence[str]) -> dict[str, Values]:
         """The records of these keys that exist, by key."""
         return {str(values["key"]): values for values in self.of_keys(record, keys)}
+
+    def kept(
+        self,
+        record: type[Record],
+        attributes: Sequence[str],
+        *,
+        among: tuple[str, Iterable[str]] | None = None,
+        order_by: Sequence[str] = (),
+        **equal: Any,
+    ) -> list[tuple[Any, ...]]:
+        """These attributes of records as the file keeps them: days as ISO text, yes as 1.
+
+        Of all records, or of those with these values, and of whose attribute `among` the value is
+        one of several; in no order, or by attributes, `-` turning one round. Raises KeyError for
+        an unknown attribute.
+        """
+        fields = record._meta.fields
+        empty = tuple((name, value is None) for name, value in equal.items())
+        name, several = among or ("", ())
+        sql = select_columns(record, tuple(attributes), empty, name, tuple(order_by))
+        given = [_encode(fields[name], value) for name, value in equal.items() if value is not None]
+        given += [json.dumps(list(several))] if name else []
+        return self.database.rows(sql, *given)
+
+    def keys_between(
+        self, record: type[Record], attribute: str, first: str, end: str, limit: int
+    ) -> list[str]:
+        """The keys of the first records, by an attribute, that has `first` or more, below `end`."""
+        rows = self.database.rows(select_keys_between(record, attribute), first, end, limit)
+        return [row[0] for row in rows]
+
+    def texts(
+        self,
+        record: type[Record],
+        joined: Sequence[str],
+        others: Sequence[str],
+        after: int,
+        limit: int,
+    ) -> list[tuple[Any, ...]]:
+        """The next piece of all records, from behind a place in the file (0 for the beginning).
+
+        Each row has its place, its key, the attributes `joined` as one text, and `others` each as
+        the file keeps it.
+        """
+        return self.database.rows(select_texts(record, joined, others), after, limit)
 
     def select(self, query: Any) -> list[Values]:
         """The rows of a Peewee query as plain values."""

@@ -10,7 +10,8 @@ from functools import cache
 from typing import Any, NamedTuple, cast
 
 from data.store import former_fields
-from data.store.books import AMONG, Books
+from data.store.books import Books
+from data.store.kept_columns import AMONG
 from models.kinds import KINDS, referring_to
 from models.records.record import Record, Values
 
@@ -206,6 +207,59 @@ def changes_beside_adding(
         key,
     )
     return [(_values(record, before), _values(record, after)) for before, after in rows]
+
+
+def moment(books: Books) -> tuple[int, int] | None:
+    """What is another value once anything was written; None within an operation.
+
+    What stands in an unfinished operation may never come to be.
+    """
+    connection = books.database.connection()
+    if connection.in_transaction:
+        return None
+    return connection.total_changes(), books.database.data_version()
+
+
+def newest_operation(books: Books) -> int:
+    """The number of the newest operation; 0 when there is none."""
+    return cast(int, books.database.value("SELECT max(number) FROM operation") or 0)
+
+
+def touched_since(books: Books, kinds: Collection[str], number: int) -> bool:
+    """Whether an operation after this one touched records of these kinds."""
+    return bool(
+        books.database.value(
+            "SELECT 1 FROM operation o JOIN change c ON c.operation IN (o.number, o.of) "
+            f"WHERE o.number > ? AND c.kind {AMONG} LIMIT 1",
+            number,
+            json.dumps(list(kinds)),
+        )
+    )
+
+
+def touched_until(books: Books, record: type[Record], number: int) -> bool:
+    """Whether this operation or one before it touched records of the kind."""
+    return bool(
+        books.database.value(
+            "SELECT 1 FROM change WHERE kind = ? AND operation <= ? LIMIT 1", record.kind, number
+        )
+    )
+
+
+def labels_that_stand(books: Books, beginning: str, part: str) -> list[str]:
+    """The labels of operations not taken back that begin so and have this part."""
+    rows = books.database.rows(
+        "SELECT label FROM operation WHERE kind = 'change' AND state = 'done' "
+        "AND substr(label, 1, length(?1)) = ?1 AND instr(label, ?2)",
+        beginning,
+        part,
+    )
+    return [row[0] for row in rows]
+
+
+def keep_from_undo(books: Books, number: int) -> None:
+    """Let an operation be no step of undo."""
+    books.database.rows("UPDATE operation SET state = 'gone' WHERE number = ?", number)
 
 
 def _values(record: type[Record], text: str) -> Values:

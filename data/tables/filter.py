@@ -39,14 +39,12 @@ class FilterTexts:
         beside: Callable[[str], str],
         instead: Mapping[str, str] = {},
     ) -> None:
-        self._store, self._beside, self._instead = books, beside, instead
+        self._books, self._beside, self._instead = books, beside, instead
         as_kept = [field for field in fields if shown_as_kept(field)]
         others = [field for field in fields if not shown_as_kept(field)]
-        columns = ["rowid", '"key"', _joined(as_kept), *(f'"{f.column_name}"' for f in others)]
-        self._query = (
-            f'SELECT {", ".join(columns)} FROM "{record.table()}" '
-            "WHERE rowid > ? ORDER BY rowid LIMIT ?"
-        )
+        self._record = record
+        self._joined = [field.attribute for field in as_kept]
+        self._others = [field.attribute for field in others]
         self._shown = [_Shown(show, field) for field in others]
         self._texts: dict[str, str] = {}
         self._read_to = 0
@@ -59,7 +57,7 @@ class FilterTexts:
         """Read the texts of some more records; true when there are no more to read."""
         if self._whole:
             return True
-        found = self._store.database.rows(self._query, self._read_to, rows)
+        found = self._books.texts(self._record, self._joined, self._others, self._read_to, rows)
         texts, beside, shown = self._texts, self._beside, self._shown
         for self._read_to, key, joined, *kept in found:
             parts = [joined, beside(key)]
@@ -131,8 +129,3 @@ def shown_as_kept(field: DeskField) -> bool:
         and type(field).show is DeskField.show
         and not isinstance(field, ReferenceField)
     )
-
-
-def _joined(fields: Sequence[DeskField]) -> str:
-    columns = ", ".join(f'"{field.column_name}"' for field in fields)
-    return f"concat_ws(' ', {columns})" if columns else "''"

@@ -10,6 +10,7 @@ from typing import Any, cast
 from weakref import WeakKeyDictionary
 
 from data.problems import WrongCall
+from data.store import history
 from data.store.books import Books
 from models.fields.code_fields import CodeField
 from models.fields.reference_fields import ReferenceField
@@ -212,15 +213,7 @@ def _codes_that_begin(books: Books, record: type[Record], typed: str, limit: int
         return []
     found: list[str] = []
     for name in record.found_by:
-        column = record.field(name).column_name
-        rows = books.database.rows(
-            f'SELECT "key" FROM "{record.table()}" WHERE "{column}" >= ? AND "{column}" < ? '
-            f'ORDER BY "{column}" LIMIT ?',
-            digits,
-            digits + ":",
-            limit,
-        )
-        found += [row[0] for row in rows]
+        found += books.keys_between(record, name, digits, digits + ":", limit)
     return found
 
 
@@ -228,15 +221,7 @@ def _names_that_begin(books: Books, record: type[Record], typed: str, limit: int
     """Names that begin exactly so, where the file has an index that knows without reading all."""
     if not _has_ordered_name(record):
         return []
-    column = record.field(record.named_by[0]).column_name
-    rows = books.database.rows(
-        f'SELECT "key" FROM "{record.table()}" WHERE "{column}" >= ? AND "{column}" < ? '
-        f'ORDER BY "{column}" LIMIT ?',
-        typed,
-        typed + "\U0010ffff",
-        limit,
-    )
-    return [row[0] for row in rows]
+    return books.keys_between(record, record.named_by[0], typed, typed + "\U0010ffff", limit)
 
 
 def _has_ordered_name(record: type[Record]) -> bool:
@@ -351,34 +336,20 @@ _kept: WeakKeyDictionary[Books, dict[str, tuple[int, int, int, _Names]]] = WeakK
 
 def _names(books: Books, record: type[Record]) -> _Names:
     """The names of a kind, kept until an operation touches one that they are made of."""
-    connection = books.database.connection()
-    if connection.in_transaction:
-        # What stands in an unfinished operation may never come to be.
+    moment = history.moment(books)
+    if moment is None:
         return _names_now(books, record)
-    moment = connection.total_changes(), books.database.data_version()
     kept = _kept.setdefault(books, {})
     held = kept.get(record.kind)
     if held is not None:
         changes, version, operation, names = held
         if (changes, version) == moment:
             return names
-    newest = books.database.value("SELECT max(number) FROM operation") or 0
-    if held is None or _touched(books, _kinds_in_name(record), operation):
+    newest = history.newest_operation(books)
+    if held is None or history.touched_since(books, _kinds_in_name(record), operation):
         names = _names_now(books, record)
     kept[record.kind] = (*moment, newest, names)
     return names
-
-
-def _touched(books: Books, kinds: list[str], since: int) -> bool:
-    marks = ", ".join("?" for _ in kinds)
-    return bool(
-        books.database.value(
-            "SELECT 1 FROM operation o JOIN change c ON c.operation IN (o.number, o.of) "
-            f"WHERE o.number > ? AND c.kind IN ({marks}) LIMIT 1",
-            since,
-            *kinds,
-        )
-    )
 
 
 def _kinds_in_name(record: type[Record]) -> list[str]:
@@ -402,15 +373,11 @@ def _names_now(books: Books, record: type[Record]) -> _Names:
         also += [(key, name) for key, name in usual.items() if name != named[key]]
     if record.namesakes_by:
         # By the bare name too, so that it means those that have it and no longer ones.
-        field = record.field(record.named_by[0])
-        rows = books.database.rows(f'SELECT "key", "{field.column_name}" FROM "{record.table()}"')
+        rows = books.kept(record, ("key", record.named_by[0]))
         also += [(key, name) for key, name in rows if name != named[key]]
     if record.short_named_by:
-        column = record.field(record.short_named_by).column_name
-        rows = books.database.rows(
-            f'SELECT "key", "{column}" FROM "{record.table()}" WHERE "{column}" IS NOT NULL'
-        )
-        also += [(key, short) for key, short in rows if short != named[key]]
+        rows = books.kept(record, ("key", record.short_named_by))
+        also += [(key, short) for key, short in rows if short not in (None, named[key])]
     return _Names(named, also)
 
 
@@ -423,8 +390,7 @@ def _named(books: Books, record: type[Record], usual: bool = False) -> dict[str,
         return books.names(record)
     fields = [record.field(name) for name in record.named_by]
     own = [] if usual or not record.own_name else [record.field(record.own_name)]
-    columns = ", ".join(f'"{field.column_name}"' for field in [*own, *fields])
-    rows = books.database.rows(f'SELECT "key", {columns} FROM "{record.table()}"')
+    rows = books.kept(record, ["key", *(field.attribute for field in (*own, *fields))])
     if len(fields) == 1 and not isinstance(fields[0], ReferenceField):
         return {key: fields[0].show(fields[0].decode(value)) for key, value in rows}
     known = {

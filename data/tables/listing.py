@@ -115,13 +115,10 @@ class Listing:
         """The record at which the list is opened: what comes next; None for the first one."""
         if not self.record.begins_at:
             return None
-        column = self.record.field(self.record.begins_at).column_name
-        rows = self.books.database.rows(
-            f'SELECT "key" FROM "{self.record.table()}" WHERE "{column}" = '
-            f'(SELECT min("{column}") FROM "{self.record.table()}" WHERE "{column}" >= ?)',
-            self.books.today.isoformat(),
-        )
-        next_ones = {row[0] for row in rows}
+        today = self.books.today.isoformat()
+        rows = self.books.kept(self.record, ("key", self.record.begins_at))
+        day = min((day for _, day in rows if day is not None and day >= today), default=None)
+        next_ones = {key for key, its_day in rows if its_day == day} if day else ()
         return next((key for key in self._ordered(Wanted()) if key in next_ones), None)
 
     def read_ahead(self) -> bool:
@@ -134,16 +131,10 @@ class Listing:
 
     def rows(self, keys: Sequence[str]) -> list[Row]:
         """The rows of these records, in this order; removed records are left out."""
-        columns = ", ".join(['"key"', *(f'"{field.column_name}"' for field in self._fields)])
+        attributes = ["key", *(field.attribute for field in self._fields)]
         rows: dict[str, Row] = {}
-        for start in range(0, len(keys), 500):
-            chunk = keys[start : start + 500]
-            marks = ", ".join("?" * len(chunk))
-            found = self.books.database.rows(
-                f'SELECT {columns} FROM "{self.record.table()}" WHERE "key" IN ({marks})', *chunk
-            )
-            for key, *kept in found:
-                rows[key] = self._row(key, self._kept_then(key, self._fields, kept))
+        for key, *kept in self.books.kept(self.record, attributes, among=("key", keys)):
+            rows[key] = self._row(key, self._kept_then(key, self._fields, kept))
         return [rows[key] for key in keys if key in rows]
 
     def _stood(self) -> Differences:
@@ -228,12 +219,9 @@ class Listing:
         named_by = [to.field(name) for name in to.named_by]
         if any(isinstance(each, ReferenceField) for each in named_by):
             return
-        columns = ", ".join(['"key"', *(f'"{each.column_name}"' for each in named_by)])
+        referred = {row[0] for row in self.books.kept(self.record, (field.attribute,))}
         names = self._names.setdefault(to.kind, {})
-        for key, *kept in self.books.database.rows(
-            f'SELECT {columns} FROM "{to.table()}" WHERE "key" IN '
-            f'(SELECT "{field.column_name}" FROM "{self.record.table()}")'
-        ):
+        for key, *kept in self.books.kept(to, ("key", *to.named_by), among=("key", referred)):
             pairs = zip(named_by, kept, strict=True)
             parts = [each.show(each.decode(value)) for each, value in pairs if value is not None]
             names[key] = " · ".join(part for part in parts if part)
@@ -255,14 +243,7 @@ class Listing:
         names = [name.removeprefix("-") for name in self.record.ordered_by]
         if any(isinstance(self.record.field(name), ReferenceField) for name in names):
             return self._sorted(Wanted())
-        order = ", ".join(
-            f'"{self.record.field(name.removeprefix("-")).column_name}"'
-            + (" DESC" if name.startswith("-") else "")
-            for name in self.record.ordered_by
-        )
-        rows = self.books.database.rows(
-            f'SELECT "key" FROM "{self.record.table()}" ORDER BY {order}'
-        )
+        rows = self.books.kept(self.record, ("key",), order_by=self.record.ordered_by)
         not_begun = self._stood().not_begun
         return [row[0] for row in rows if row[0] not in not_begun]
 
@@ -285,8 +266,7 @@ class Listing:
         """The rows of all records with these columns and no others."""
         fields = [field for field in self._fields if field.script_name in names]
         derived = [column.name for column in self._derived.columns] if self._derived else []
-        columns = ", ".join(['"key"', *(f'"{field.column_name}"' for field in fields)])
-        found = self.books.database.rows(f'SELECT {columns} FROM "{self.record.table()}"')
+        found = self.books.kept(self.record, ["key", *(field.attribute for field in fields)])
         for field in fields:
             if isinstance(field, ReferenceField):
                 self._read_names(field)

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from data.memberships.circulation import shown_schools
 from data.policies.columns import DUTY
+from data.policies.queries import approvals_between
 from data.policies.standing import board
 from data.policies.watched import counted_apart
 from data.store.books import Books
@@ -34,21 +35,6 @@ COLUMNS = (
     DUTY,
     Column("catalogue", "Catalogue", "text", 24),
 )
-
-_APPROVALS = """
-SELECT "review"."key", "review"."reviewed", "school"."key", "school"."name", "policy"."key",
-    "policy"."title", "policy"."catalogue", "review"."approved_by", "review"."minute",
-    "review"."evidence", "review"."notes", "before"."reviewed", "after"."kind_of_review",
-    "after"."reviewed", "after"."notes"
-FROM "review"
-JOIN "school_policy" ON "school_policy"."key" = "review"."school_policy_id"
-JOIN "school" ON "school"."key" = "school_policy"."school_id"
-JOIN "policy" ON "policy"."key" = "school_policy"."policy_id"
-LEFT JOIN "review" AS "before" ON "before"."key" = "review"."corrects_id"
-LEFT JOIN "review" AS "after" ON "after"."corrects_id" = "review"."key"
-WHERE "review"."kind_of_review" = 'approved' AND "review"."reviewed" BETWEEN ? AND ?
-ORDER BY "after"."position"
-"""
 
 
 class _Approval(NamedTuple):
@@ -97,10 +83,7 @@ def make(books: Books, limits: Limits) -> Summary:
     year = school_year(books.today)
     first = date(year, 9, 1)
     # Two copies of the books that were merged may both have corrected it: it comes only once.
-    found = {
-        row[0]: _Approval(*row)
-        for row in books.database.rows(_APPROVALS, first.isoformat(), books.today.isoformat())
-    }
+    found = {row[0]: _Approval(*row) for row in approvals_between(books, first, books.today)}
     shown, notes = shown_schools(books, limits, {each.school for each in found.values()})
     approvals = [each for each in found.values() if each.school in shown]
     approvals.sort(key=lambda each: (each.school_name.casefold(), each.title.casefold()))

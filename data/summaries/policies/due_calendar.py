@@ -114,12 +114,10 @@ def make(books: Books, limits: Limits) -> Summary:
 
 
 def _meetings(books: Books, until: date) -> list[tuple[Any, ...]]:
-    return books.database.rows(
-        'SELECT "key", "school_id", "alliance_id", "held", "starts", "kind_of_meeting", "name", '
-        '"place", "agenda" FROM "meeting" WHERE "held" BETWEEN ? AND ?',
-        books.today.isoformat(),
-        until.isoformat(),
-    )
+    attributes = ("key", "school", "alliance", "held", "starts", "kind_of_meeting", "name")
+    columns = [Meeting._meta.fields[name] for name in (*attributes, "place", "agenda")]
+    held: Any = Meeting.held
+    return books.rows(Meeting.select(*columns).where(held.between(books.today, until)))
 
 
 def _row_of_meeting(
@@ -131,7 +129,7 @@ def _row_of_meeting(
     return Row(
         key,
         (
-            date.fromisoformat(held),
+            held,
             starts,
             what,
             school_name or None,
