@@ -1,4 +1,4 @@
-"""TODO"""
+"""Which alliance is shown where members are and nobody has chosen one."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""TODO"""
+"""The catalogues of policies that an alliance may hold its schools to."""
 
 from __future__ import annotations
 

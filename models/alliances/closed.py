@@ -8,13 +8,13 @@ from models.records.record import Record, Values
 from models.records.rules import referred, standing
 
 
-def _closed(values: Values, books: Books) -> str:
+def name_if_closed(values: Values, books: Books) -> str:
     """The name of the alliance that a record is of, where that is closed; otherwise empty."""
     alliance = referred(Alliance, "alliance", values, books)
     return str(alliance["name"]) if alliance and alliance["status"] == "closed" else ""
 
 
-def _was_there(record: type[Record], values: Values, books: Books) -> bool:
+def was_there(record: type[Record], values: Values, books: Books) -> bool:
     """Whether a record that has not ended was of this alliance before."""
     before = standing(record, values, books)
     if before is None or before.get("ended") is not None:

@@ -1,4 +1,4 @@
-"""TODO"""
+"""The rules about agreed texts: their days, versions, placeholders and reviews."""
 
 from __future__ import annotations
 

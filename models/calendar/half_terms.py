@@ -1,4 +1,4 @@
-"""TODO"""
+"""The days of half-terms, as authorities have set them."""
 
 from __future__ import annotations
 

@@ -76,10 +76,11 @@ def half_terms_in_order(values: Values, books: Books) -> Breach | None:
 @rule(HalfTermDates, WARN, "A half-term begins and ends on a school day.")
 def half_term_of_school_days(values: Values, books: Books) -> Breach | None:
     """Neither end is on a weekend or a bank holiday."""
-    return _no_school(values, "first_day") or _no_school(values, "last_day")
+    return on_a_working_day(values, "first_day") or on_a_working_day(values, "last_day")
 
 
-def _no_school(values: Values, attribute: str) -> Breach | None:
+def on_a_working_day(values: Values, attribute: str) -> Breach | None:
+    """The breach when a day is a weekend or a bank holiday."""
     day = values.get(attribute)
     if isinstance(day, date):
         what = _WEEKEND.get(day.weekday()) or bank_holiday(day)

@@ -1,4 +1,4 @@
-"""TODO"""
+"""The kind of field that holds a day."""
 
 from __future__ import annotations
 

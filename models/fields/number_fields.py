@@ -1,4 +1,4 @@
-"""TODO"""
+"""The kinds of field that hold whole numbers and money."""
 
 from __future__ import annotations
 

@@ -1,25 +1,23 @@
-"""TODO"""
+"""The kinds of field that name other records: a reference, or a name that may be typed."""
 
 from __future__ import annotations
 
 import re
 from datetime import date
-from typing import TYPE_CHECKING, Any, cast
+from typing import Any, cast
 
 import peewee
 
 from models.fields.field import DeskField
+from models.fields.text import article
 from models.fields.text_fields import TextField
 from models.fields.values import Value
-
-if TYPE_CHECKING:
-    from models.records.record import Record
 
 
 class NameField(TextField):
     """A name: those that the books know are offered, and any other may be typed."""
 
-    def __init__(self, to: type[Record], label: str, help: str = "", **options: Any) -> None:
+    def __init__(self, to: type[Any], label: str, help: str = "", **options: Any) -> None:
         super().__init__(label, help, **options)
         self.to = to
         """The records whose names are offered."""
@@ -37,7 +35,7 @@ class ReferenceField(DeskField, peewee.ForeignKeyField):
 
     def __init__(
         self,
-        to: type[Record] | str,
+        to: type[Any] | str,
         label: str,
         help: str = "",
         *,
@@ -63,14 +61,12 @@ class ReferenceField(DeskField, peewee.ForeignKeyField):
     @property
     def example(self) -> str:  # type: ignore[override]
         """How such a record is named."""
-        from models.fields.text import article
-
         return f"the name of {article(self.to.singular)}, or its beginning"
 
     @property
-    def to(self) -> type[Record]:
-        """The records that this one may refer to."""
-        return cast("type[Record]", self.rel_model)
+    def to(self) -> type[Any]:
+        """The kind of record that this one may refer to; fields know no records."""
+        return cast("type[Any]", self.rel_model)
 
     def check(self, column: str) -> str:
         """Foreign keys check themselves."""

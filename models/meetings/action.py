@@ -1,4 +1,4 @@
-"""TODO"""
+"""Actions that meetings asked somebody to do."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""TODO"""
+"""Attendance: how a member was represented at a meeting, and the states of that."""
 
 from __future__ import annotations
 

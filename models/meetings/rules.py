@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import date
 
 from models.alliances.alliance import Alliance
-from models.alliances.closed import _closed
-from models.calendar.rules import _no_school
+from models.alliances.closed import name_if_closed
+from models.calendar.rules import on_a_working_day
 from models.fields.dates import show_date
 from models.fields.text import count_of
 from models.meetings.attendance import Attendance
@@ -18,7 +18,8 @@ from models.meetings.meeting import (
     Meeting,
 )
 from models.memberships.membership import Membership
-from models.memberships.rules import _asked_today
+from models.memberships.path import DAY_OF_STAGE, Reached
+from models.memberships.rules import known_path
 from models.people.person import Person
 from models.people.post import HEADS, ROLES, Post, held_on
 from models.records.books import Books
@@ -52,13 +53,13 @@ def meeting_belongs_to_one(values: Values, books: Books) -> Breach | None:
 @rule(Meeting, WARN, "Meetings are held on working days.")
 def meeting_on_a_working_day(values: Values, books: Books) -> Breach | None:
     """Not on a weekend or a bank holiday."""
-    return _no_school(values, "held")
+    return on_a_working_day(values, "held")
 
 
 @rule(Meeting, REFUSE, "An alliance that is closed does not meet any more.")
 def nobody_meets(values: Values, books: Books) -> Breach | None:
     """No other meeting of a closed alliance than those that its books have; they stay."""
-    name = _closed(values, books)
+    name = name_if_closed(values, books)
     before = standing(Meeting, values, books)
     if not name or (before and all(before[each] == values.get(each) for each in _OF_A_MEETING)):
         return None
@@ -154,6 +155,14 @@ def stays_with_whom_it_is_of(values: Values, books: Books) -> Breach | None:
         f"This is the membership of {name} in {alliance}, and its path stays with it: add a "
         f"membership for the other {other} instead. A slip is taken back with undo."
     )
+
+
+def _asked_today(membership: Values, books: Books) -> bool:
+    """Whether nothing is known of a membership but an enquiry that was made today."""
+    days = [name for name in DAY_OF_STAGE.values() if membership[name] is not None]
+    attended = books.find(Attendance, membership=membership["key"])
+    asked = Reached("enquiry", books.today)
+    return known_path(membership, books) == [asked] and days in ([], ["enquired"]) and not attended
 
 
 @on_removal(Person, REFUSE, "Whom the books name for what was is not removed.")

@@ -6,10 +6,9 @@ from collections.abc import Iterator
 from datetime import date
 
 from models.alliances.alliance import Alliance
-from models.alliances.closed import _closed
+from models.alliances.closed import name_if_closed
 from models.fields.dates import show_date
 from models.fields.text import article, count_of
-from models.meetings.attendance import Attendance
 from models.memberships.membership import (
     LEAVING_REASONS,
     NEXT_STAGES,
@@ -135,7 +134,7 @@ def founded_before_its_first_signature(values: Values, books: Books) -> Breach |
     founded, key = values.get("founded"), values.get("key")
     if not isinstance(founded, date) or not key:
         return None
-    if _stands_already(Alliance, values, books, "founded"):
+    if stands_already(Alliance, values, books, "founded"):
         return None
     signed = [
         (day, str(each["key"]))
@@ -146,7 +145,7 @@ def founded_before_its_first_signature(values: Values, books: Books) -> Breach |
         return None
     day, first = min(signed)
     membership = books.get(Membership, first)
-    who = _member(membership, books) if membership else ""
+    who = name_of_member(membership, books) if membership else ""
     return "founded", (
         f"{who} signed the Statement of Commitment on {show_date(day)}, before that day: is the "
         "day right?"
@@ -157,12 +156,12 @@ def founded_before_its_first_signature(values: Values, books: Books) -> Breach |
 def signed_after_the_founding(values: Values, books: Books) -> Breach | None:
     """A signature of its own alliance's time."""
     signed = values.get("statement_signed")
-    if _stands_already(Membership, values, books, "statement_signed", "alliance"):
+    if stands_already(Membership, values, books, "statement_signed", "alliance"):
         return None
-    return _before_founding("statement_signed", signed, values, books)
+    return before_founding("statement_signed", signed, values, books)
 
 
-def _before_founding(
+def before_founding(
     attribute: str, day: object, of_alliance: Values, books: Books
 ) -> Breach | None:
     """The breach when a day is before the founding of the alliance that a record is of."""
@@ -177,12 +176,13 @@ def _before_founding(
     )
 
 
-def _member(membership: Values, books: Books) -> str:
+def name_of_member(membership: Values, books: Books) -> str:
+    """The name of the school or organisation that a membership is of."""
     kind = School if membership["school"] else Organisation
     return books.name_of(kind, str(membership["school"] or membership["organisation"]))
 
 
-def _stands_already(record: type[Record], values: Values, books: Books, *names: str) -> bool:
+def stands_already(record: type[Record], values: Values, books: Books, *names: str) -> bool:
     """Whether these values stood before this change, so that it was said when they came."""
     before = standing(record, values, books)
     return before is not None and all(before[name] == values.get(name) for name in names)
@@ -191,7 +191,7 @@ def _stands_already(record: type[Record], values: Values, books: Books, *names: 
 @rule(Membership, REFUSE, "An alliance that is closed takes no new members.")
 def nobody_joins(values: Values, books: Books) -> Breach | None:
     """Its members move on along their paths, or leave; whoever was none is declined."""
-    name, stage = _closed(values, books), values.get("stage")
+    name, stage = name_if_closed(values, books), values.get("stage")
     if not name or stage in STAGES_THAT_ENDED | STAGES_OF_LEAVING:
         return None
     before = standing(Membership, values, books)
@@ -219,14 +219,6 @@ def of_school_or_organisation(values: Values, books: Books) -> Breach | None:
             "A membership is of a school or of an organisation: leave one of the two empty."
         )
     return None
-
-
-def _asked_today(membership: Values, books: Books) -> bool:
-    """Whether nothing is known of a membership but an enquiry that was made today."""
-    days = [name for name in DAY_OF_STAGE.values() if membership[name] is not None]
-    attended = books.find(Attendance, membership=membership["key"])
-    asked = Reached("enquiry", books.today)
-    return known_path(membership, books) == [asked] and days in ([], ["enquired"]) and not attended
 
 
 @rule(Membership, REFUSE, "A membership goes on from stage to stage as its path allows.")

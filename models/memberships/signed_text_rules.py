@@ -30,7 +30,7 @@ _DECIDES = ("alliance", "what", "agreed")
 )
 def text_is_not_signed(values: Values, books: Books) -> Breach | None:
     """A signature is of a version, and says nothing without it."""
-    having = _having(values, [*_other_versions(values, books), values], books)
+    having = _having(values, [*other_versions(values, books), values], books)
     if not having:
         return None
     text = f"{AGREED_TEXTS[str(values['what'])]}, version {values['version']}"
@@ -89,7 +89,7 @@ def signed_words_stay(values: Values, books: Books) -> Breach | None:
     before = standing(AgreedText, values, books)
     if before is None or not before["text"] or before["text"] == values.get("text"):
         return None
-    having = _having(before, [*_other_versions(before, books), before], books)
+    having = _having(before, [*other_versions(before, books), before], books)
     if not having:
         return None
     return "text", (
@@ -111,13 +111,14 @@ def _versions_around(
     text = before or values
     if text.get("what") not in DAYS_OF_TEXTS or not text.get("alliance"):
         return None
-    versions = _other_versions(text, books)
+    versions = other_versions(text, books)
     stays = all(text[name] == values.get(name) for name in ("alliance", "what"))
     earlier = [*versions, before] if before else versions
     return text, earlier, [*versions, values] if stays else versions
 
 
-def _other_versions(text: Values, books: Books) -> list[Values]:
+def other_versions(text: Values, books: Books) -> list[Values]:
+    """The other versions of the same text of the same alliance."""
     same = {name: text.get(name) for name in ("alliance", "what")}
     return others(AgreedText, text, books, **same)
 

@@ -1,4 +1,4 @@
-"""TODO"""
+"""People, and how to reach them."""
 
 from __future__ import annotations
 

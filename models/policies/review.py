@@ -1,4 +1,4 @@
-"""TODO"""
+"""Reviews of schools' policies: approvals and checks, which later entries correct."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""TODO"""
+"""A school's own copy of a policy: its stage, its days, and where it is published."""
 
 from __future__ import annotations
 

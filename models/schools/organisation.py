@@ -1,4 +1,4 @@
-"""TODO"""
+"""Organisations beside schools: universities, dioceses, councils, companies."""
 
 from __future__ import annotations
 

@@ -6,11 +6,11 @@ from datetime import date
 
 from models.alliances.agreed_text import AgreedText
 from models.alliances.alliance import Alliance
-from models.alliances.closed import _closed, _was_there
+from models.alliances.closed import name_if_closed, was_there
 from models.fields.dates import show_date
 from models.fields.text import count_of
 from models.memberships.membership import Membership
-from models.memberships.signed_text_rules import _key, _other_versions
+from models.memberships.signed_text_rules import other_versions
 from models.records.books import Books
 from models.records.record import Values
 from models.records.rules import REFUSE, WARN, Breach, on_removal, others, rule
@@ -23,8 +23,8 @@ from models.sharing.shared_item import SharedItem
 @rule(SharedItem, REFUSE, "An alliance that is closed shares nothing.")
 def nothing_is_shared(values: Values, books: Books) -> Breach | None:
     """What it shared stays as it was entered."""
-    name = _closed(values, books)
-    if not name or _was_there(SharedItem, values, books):
+    name = name_if_closed(values, books)
+    if not name or was_there(SharedItem, values, books):
         return None
     return "alliance", (
         f"{name} is closed, so it shares nothing: name another alliance. What it shared while it "
@@ -198,12 +198,12 @@ def nothing_was_shared_under_it(values: Values, books: Books) -> Breach | None:
     """Whoever removes a protocol is told how many items were shared under it."""
     if values["what"] != "protocol":
         return None
-    versions = [*_other_versions(values, books), values]
+    versions = [*other_versions(values, books), values]
     items = [
         item
         for item in books.find(SharedItem, alliance=values["alliance"])
         if isinstance(day := item["shared"], date)
-        and _key(protocol_on(versions, day)) == values["key"]
+        and (protocol_on(versions, day) or {}).get("key") == values["key"]
     ]
     if not items:
         return None

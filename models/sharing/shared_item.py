@@ -1,4 +1,4 @@
-"""TODO"""
+"""What was shared of schools' data: with whom, what for, and of which class."""
 
 from __future__ import annotations
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from datetime import date
 
 from models.alliances.alliance import Alliance
-from models.alliances.closed import _closed, _was_there
+from models.alliances.closed import name_if_closed, was_there
 from models.fields.dates import add_months, show_date
 from models.memberships.membership import STAGES, STAGES_THAT_ENDED, STAGES_THAT_SIGNED, Membership
 from models.memberships.path import stage_on
-from models.memberships.rules import _before_founding, _member, _stands_already, known_path
+from models.memberships.rules import before_founding, known_path, name_of_member, stands_already
 from models.records.books import Books
 from models.records.record import Values
 from models.records.rules import (
@@ -91,9 +91,9 @@ def one_open_commitment(values: Values, books: Books) -> Breach | None:
 @rule(Workstream, WARN, "A workstream begins when its alliance has begun.")
 def workstream_within_its_alliance(values: Values, books: Books) -> Breach | None:
     """Founded ≤ began."""
-    if _stands_already(Workstream, values, books, "began", "alliance"):
+    if stands_already(Workstream, values, books, "began", "alliance"):
         return None
-    return _before_founding("began", values.get("began"), values, books)
+    return before_founding("began", values.get("began"), values, books)
 
 
 @rule(Commitment, WARN, "A commitment begins while the school is a member.")
@@ -103,7 +103,7 @@ def commitment_of_a_member(values: Values, books: Books) -> Breach | None:
     began = values.get("began")
     if membership is None or not isinstance(began, date):
         return None
-    if _stands_already(Commitment, values, books, "began", "membership"):
+    if stands_already(Commitment, values, books, "began", "membership"):
         return None
     path = known_path(membership, books)
     stood = stage_on(path, began)
@@ -118,8 +118,8 @@ def commitment_of_a_member(values: Values, books: Books) -> Breach | None:
     else:
         where = "it has not signed"
     return "began", (
-        f"{_member(membership, books)} was not a member on {show_date(began)} ({where}): is the "
-        "day right?"
+        f"{name_of_member(membership, books)} was not a member on {show_date(began)} ({where}): "
+        "is the day right?"
     )
 
 
@@ -130,7 +130,7 @@ def commitment_within_its_workstream(values: Values, books: Books) -> Breach | N
     began = values.get("began")
     if workstream is None or not isinstance(began, date):
         return None
-    if _stands_already(Commitment, values, books, "began", "workstream"):
+    if stands_already(Commitment, values, books, "began", "workstream"):
         return None
     first, last = workstream["began"], workstream["ended"]
     if isinstance(first, date) and began < first:
@@ -138,15 +138,15 @@ def commitment_within_its_workstream(values: Values, books: Books) -> Breach | N
     elif isinstance(last, date) and began >= last:
         why = f"{workstream['name']} ended on {show_date(last)}"
     else:
-        return _before_founding("began", began, workstream, books)
+        return before_founding("began", began, workstream, books)
     return "began", f"{why}: is the day right?"
 
 
 @rule(Workstream, REFUSE, "An alliance that is closed begins no workstream.")
 def no_workstream_begins(values: Values, books: Books) -> Breach | None:
     """Those that it had stay; one that has ended may be typed in late."""
-    name = _closed(values, books)
-    if not name or values.get("ended") is not None or _was_there(Workstream, values, books):
+    name = name_if_closed(values, books)
+    if not name or values.get("ended") is not None or was_there(Workstream, values, books):
         return None
     return "alliance", (
         f"{name} is closed, so it begins no workstream: name another alliance, or enter the day on "
@@ -158,7 +158,7 @@ def no_workstream_begins(values: Values, books: Books) -> Breach | None:
 def nobody_commits(values: Values, books: Books) -> Breach | None:
     """Commitments of its time stay; one that has ended may be typed in late."""
     membership = referred(Membership, "membership", values, books)
-    name = _closed(membership, books) if membership else ""
+    name = name_if_closed(membership, books) if membership else ""
     if not name or values.get("ended") is not None:
         return None
     before = standing(Commitment, values, books)

@@ -1,4 +1,4 @@
-"""TODO"""
+"""Workstreams: a piece of an alliance's work, who leads it, and from when to when."""
 
 from __future__ import annotations
 

@@ -9,7 +9,7 @@ from textual import events
 from textual.message import Message
 
 from tui.grid.columns import clean, cut
-from tui.widgets.bars import _cells
+from tui.widgets.bars import cells_of
 from tui.widgets.canvas import Canvas, Words
 
 
@@ -97,11 +97,11 @@ class SectionBar(Canvas):
         told = []
         if self._narrowed:
             # How many are marked, and where the cursor is, stays in view beside a long name.
-            most = max(_LEAST_TOLD, room - _cells(self._fitting(0)) - 2)
+            most = max(_LEAST_TOLD, room - cells_of(self._fitting(0)) - 2)
             told = [(f"  {cut(clean(self._narrowed), most)}", "warn")]
-            room -= _cells(told)
+            room -= cells_of(told)
         words = [*self._fitting(room), *told]
-        gap = width - _cells(words) - cell_len(self._place) - 1
+        gap = width - cells_of(words) - cell_len(self._place) - 1
         if gap >= 1:
             # In the colour of the rows: another one would be sent with each move of the cursor.
             words += [(" " * gap, ""), (self._place, "")]
@@ -123,7 +123,7 @@ class SectionBar(Canvas):
             wider[side] += 1 if side else -1
             if wider[0] >= 0 and wider[1] <= len(self._labels):
                 longer = self._sections(range(*wider))
-                if _cells(longer) <= room:
+                if cells_of(longer) <= room:
                     shown, words = wider, longer
                     sides.append(side)
         return words

@@ -1,4 +1,4 @@
-"""The lines of words around what a screen shows: what it says, and the keys that work."""
+"""The line of messages and the line of keys, and how text is cut to the room of a line."""
 
 from __future__ import annotations
 
@@ -20,7 +20,8 @@ class KeyHint(NamedTuple):
     works: bool = True
 
 
-def _cells(words: Words) -> int:
+def cells_of(words: Words) -> int:
+    """How many cells of a line these words take."""
     return sum(cell_len(text) for text, _ in words)
 
 
