@@ -5,11 +5,15 @@ from __future__ import annotations
 import ast
 import json
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
+
+from models.kinds import RECORDS
+from models.subjects import SUBJECTS
 
 HOUSE = Path(__file__).resolve().parents[1]
 PARTS = ("models", "data", "tui")
@@ -43,6 +47,97 @@ def test_arrows_run_from_the_screen_to_the_data_to_the_models(path: Path) -> Non
     assert "tests" not in found
     if part != "tui":
         assert not found & SCREEN
+
+
+ORDERS = {
+    "models": ("subjects", "fields", "records", *SUBJECTS, "kinds"),
+    "data": (
+        *("problems", "files", "store", "tables", "exports", "imports", "register"),
+        *SUBJECTS,
+        *("summaries", "today", "catalogues", "sample"),
+    ),
+    "tui": (
+        *("terminal", "grid", "widgets", "workbench", "dialogs", "forms", "sections", "commands"),
+        *SUBJECTS,
+        *("desk", "command_line", "__main__"),
+    ),
+}
+"""The folders of each floor, each after those that it may know."""
+
+MACHINERY = {part: frozenset(order) - {*SUBJECTS, "kinds"} for part, order in ORDERS.items()}
+COMPOSED_OF_SUBJECTS = {("data", "catalogues"), ("data", "sample"), ("data", "today")}
+"""What puts subjects together: catalogues and the sample hold records of all of them."""
+
+
+def known_by(path: Path) -> set[str]:
+    """The modules of ours that a module imports anywhere, inside functions and for types too."""
+    found = set()
+    names = {module_name(each) for each in MODULES}
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.ImportFrom) and str(node.module).split(".")[0] in PARTS:
+            for alias in node.names:
+                whole = f"{node.module}.{alias.name}"
+                found.add(whole if whole in names else str(node.module))
+    return found
+
+
+def place(name: str) -> tuple[str, str]:
+    part, folder, *_ = [*name.split("."), ""]
+    return part, folder
+
+
+@pytest.mark.parametrize("path", MODULES, ids=module_name)
+def test_arrows_run_along_the_one_order_of_machinery_and_subjects(path: Path) -> None:
+    part, folder = place(module_name(path))
+    if not folder:
+        return
+    assert folder in ORDERS[part], f"state the place of {folder} in the order"
+    here = ORDERS[part].index(folder)
+    others = [place(name) for name in known_by(path)]
+    later = [to for of, to in others if of == part and to and ORDERS[part].index(to) > here]
+    if (part, folder) == ("data", "summaries") and len(path.parts) > len(HOUSE.parts) + 3:
+        # A summary stands with its subject.
+        later = [to for to in later if to != "today"]
+    assert later == []
+
+
+@pytest.mark.parametrize("path", MODULES, ids=module_name)
+def test_machinery_knows_no_subject_and_branches_on_no_kind(path: Path) -> None:
+    part, folder = place(module_name(path))
+    is_subjects = set(path.parts) & set(SUBJECTS)
+    if folder not in MACHINERY[part] or (part, folder) in COMPOSED_OF_SUBJECTS or is_subjects:
+        return
+    text = path.read_text(encoding="utf-8")
+    kinds = "|".join(record.__name__ for record in RECORDS)
+    assert re.findall(rf"\b\w+ is (?:not )?(?:{kinds})\b", text) == []
+    if part != "models" and folder in ("register", "command_line", "summaries", "desk"):
+        return
+    known = {name for name in known_by(path) if place(name)[1] in SUBJECTS}
+    assert known == set()
+
+
+def test_no_file_knows_itself_by_a_roundabout_way() -> None:
+    waiting = {module_name(path): known_by(path) - {module_name(path)} for path in MODULES}
+    free = {name for name, knows in waiting.items() if not knows}
+    while free:
+        waiting = {n: knows - free for n, knows in waiting.items() if n not in free}
+        free = {name for name, knows in waiting.items() if not knows}
+    # What is left is in a circle, or knows somebody who is.
+    assert sorted(waiting) == []
+
+
+@pytest.mark.parametrize("path", MODULES, ids=module_name)
+def test_no_file_is_longer_than_a_reader_keeps_in_mind(path: Path) -> None:
+    assert len(path.read_text(encoding="utf-8").splitlines()) <= 500
+
+
+@pytest.mark.parametrize("path", MODULES, ids=module_name)
+def test_sql_stands_in_the_store_and_in_the_queries_of_subjects(path: Path) -> None:
+    part, folder = place(module_name(path))
+    if (part, folder) in {("data", "store"), ("data", "register")} or path.name == "queries.py":
+        return
+    text = path.read_text(encoding="utf-8")
+    assert re.findall(r"\.database\.(?:rows|value|many)\(", text) == []
 
 
 @pytest.mark.parametrize("path", MODULES, ids=module_name)

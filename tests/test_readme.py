@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import re
 import shlex
 import sys
@@ -148,21 +149,29 @@ def test_the_places_in_the_readme_are_those_of_the_program(
         assert f"`{str(path).replace(str(tmp_path), '~')}`" in section("Where your data lies")
 
 
-def test_every_place_that_the_readme_names_is_there() -> None:
-    named = [word for word in words_in_ticks(page()) if re.fullmatch(r"[a-z]\w*(/[\w./]*)+", word)]
-    named += re.findall(r"\]\(((?!https?:)[^)]+)\)", page())
-    assert len(named) > 40
-    assert [name for name in named if not (HOUSE / name).exists()] == []
+@pytest.mark.parametrize("name", ["README.md", "CONTRIBUTING.md"])
+def test_every_place_that_is_named_is_there(name: str) -> None:
+    text = (HOUSE / name).read_text(encoding="utf-8")
+    named = [word for word in words_in_ticks(text) if re.fullmatch(r"[a-z]\w*(/[\w.]*)+", word)]
+    named += re.findall(r"\]\(((?!https?:)[^)]+)\)", text)
+    assert [place for place in named if not (HOUSE / place).exists()] == []
 
 
-def test_every_folder_of_the_house_has_its_line_in_the_readme() -> None:
-    homes = section("Where everything is in the code")
+def test_every_folder_has_its_line_for_those_who_work_on_it() -> None:
+    text = (HOUSE / "CONTRIBUTING.md").read_text(encoding="utf-8")
     packages = {
-        path.parent for part in ("models", "data", "tui") for path in (HOUSE / part).rglob("*")
+        path.parent for part in ("models", "data", "tui") for path in (HOUSE / part).rglob("*.py")
     }
-    packages -= {path for path in packages if path.name == "__pycache__"}
-    packages |= {HOUSE / "tests", HOUSE / "pictures"}
-    assert [path for path in packages if f"`{path.relative_to(HOUSE)}/`" not in homes] == []
+    lines = {
+        f"| `{folder.relative_to(HOUSE).as_posix()}/` | {first_sentence(folder)} |"
+        for folder in packages
+    }
+    assert sorted(line for line in lines if line not in text) == []
+
+
+def first_sentence(folder: Path) -> str:
+    module = ast.parse((folder / "__init__.py").read_text(encoding="utf-8"))
+    return (ast.get_docstring(module) or "").splitlines()[0]
 
 
 def test_the_newest_entry_of_the_changelog_is_this_version() -> None:

@@ -6,7 +6,6 @@ hand stays as it is, unless that one policy is asked for.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, NamedTuple
@@ -14,7 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from data.catalogues.files import Catalogue, catalogues, records_of
 from data.problems import Problem, WrongCall
 from data.store.books import Books
-from data.store.kept_columns import AMONG
+from data.store.history import attributes_changed
 from models.fields.text import count_of, folded
 from models.kinds import RECORDS
 from models.records.record import Record, Values
@@ -288,21 +287,13 @@ def _overtaken(loading: Loading) -> Problem:
 
 def _changed_by_hand(books: Books, keys: Sequence[str]) -> dict[str, set[str]]:
     """The attributes of these records that were last changed otherwise than by loading."""
-    rows = books.database.rows(
-        'SELECT "change"."record", "change"."after", "operation"."label" FROM "change" '
-        'JOIN "operation" ON "operation"."number" = "change"."operation" '
-        f'WHERE "change"."record" {AMONG} AND "operation"."state" = \'done\' '
-        'AND "change"."before" IS NOT NULL AND "change"."after" IS NOT NULL '
-        'ORDER BY "operation"."number", "change"."position"',
-        json.dumps(list(keys)),
-    )
     found: dict[str, set[str]] = {}
-    for key, after, label in rows:
+    for key, attributes, label in attributes_changed(books, keys):
         touched = found.setdefault(key, set())
         if label.startswith(_LOADED):
-            touched.difference_update(json.loads(after))
+            touched.difference_update(attributes)
         else:
-            touched.update(json.loads(after))
+            touched.update(attributes)
     return found
 
 

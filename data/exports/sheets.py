@@ -19,7 +19,8 @@ from data.exports.layout import (
 from data.exports.text_widths import width_of
 from data.exports.writers.cells import clean_line
 from data.tables.charts import Chart
-from data.tables.paper import Figure, Grid, GridTotal, Listing, Look, Paper, Source, paper_of
+from data.tables.paper import Figure, Grid, GridTotal, Listing, Look, Paper, Source
+from data.tables.printing import paper_of
 from data.tables.table import Column, Row, Summary
 from models.fields.states import State
 

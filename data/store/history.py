@@ -264,3 +264,33 @@ def keep_from_undo(books: Books, number: int) -> None:
 
 def _values(record: type[Record], text: str) -> Values:
     return {name: record.field(name).decode(kept) for name, kept in json.loads(text).items()}
+
+
+def former_values(books: Books, record: type[Record], attribute: str) -> list[tuple[str, str]]:
+    """Every value that an attribute of records of a kind was changed from: key and value."""
+    path = f"$.{attribute}"
+    return books.database.rows(
+        "SELECT DISTINCT c.record, json_extract(c.before, ?) FROM change c "
+        "JOIN operation o ON o.number = c.operation "
+        "WHERE c.kind = ? AND c.after IS NOT NULL AND o.state = 'done' AND o.kind = 'change' "
+        "AND json_extract(c.before, ?) IS NOT NULL",
+        path,
+        record.kind,
+        path,
+    )
+
+
+def attributes_changed(books: Books, keys: Collection[str]) -> list[tuple[str, list[str], str]]:
+    """Each change of these records that stands, oldest first: key, attributes, what it was called.
+
+    What added or removed them is not among these.
+    """
+    rows = books.database.rows(
+        'SELECT "change"."record", "change"."after", "operation"."label" FROM "change" '
+        'JOIN "operation" ON "operation"."number" = "change"."operation" '
+        f'WHERE "change"."record" {AMONG} AND "operation"."state" = \'done\' '
+        'AND "change"."before" IS NOT NULL AND "change"."after" IS NOT NULL '
+        'ORDER BY "operation"."number", "change"."position"',
+        json.dumps(list(keys)),
+    )
+    return [(key, list(json.loads(after)), label) for key, after, label in rows]

@@ -23,6 +23,9 @@ LONGEST_LINE = 300
 LONGEST_NOTE = 20_000
 """Characters in a field of several lines."""
 
+LONGEST_PASTE = 5 * LONGEST_NOTE
+"""Characters of which no paste that is longer is looked at, whatever would be left of it."""
+
 _HARMFUL = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]"
     # Invisible, and pasted along with web pages: two names that look alike would be different.

@@ -16,7 +16,7 @@ from data.summaries.declaring import TABLE_FORMATS
 from data.summaries.registry import SUMMARIES
 from data.tables.listing import table_of
 from data.tables.matrix import filter_rows
-from data.tables.paper import narrowed_to
+from data.tables.printing import narrowed_to
 from data.tables.table import Summary
 from models.fields.choice_fields import ChoiceField, YesNoField
 from models.fields.field import DeskField

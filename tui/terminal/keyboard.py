@@ -16,7 +16,7 @@ from textual import constants, events
 from textual._xterm_parser import XTermParser
 from textual.message import Message
 
-from tui.widgets.line_editor import LONGEST_PASTE
+from models.fields.text import LONGEST_PASTE
 
 PASTE_BEGINS, PASTE_ENDS = "\x1b[200~", "\x1b[201~"
 

@@ -8,18 +8,16 @@ import signal
 import sys
 from collections.abc import Callable, Iterable
 from contextlib import suppress
-from typing import TYPE_CHECKING, Any, cast
+from typing import Any, Protocol, cast
 
 from textual import events
+from textual.app import App
 from textual.drivers.linux_driver import LinuxDriver
 from textual.geometry import Size
 from textual.message import Message
 
 from tui.terminal.keyboard import Keyboard
 from tui.terminal.output import Output
-
-if TYPE_CHECKING:
-    from tui.terminal.app import TerminalApp
 
 assert sys.platform != "win32"
 import termios  # noqa: E402  Windows has none, nor any use for this module.
@@ -30,13 +28,23 @@ _MOST = 4096
 _CLEAR = "\x1b[H\x1b[J"
 
 
+class Owner(Protocol):
+    """The app whose terminal it is, as far as the driver tells it of what happens there."""
+
+    def terminal_is_gone(self) -> None:
+        """Told, perhaps several times, that nobody will see or type anything more."""
+
+    def failed_outside(self, error: Exception) -> None:
+        """End as after a failure in a handler of messages."""
+
+
 class TerminalDriver(LinuxDriver):
     """A driver whose threads end without a traceback, and whose signals work in the app's loop.
 
     The app is told of every failure, and when the terminal is gone.
     """
 
-    def __init__(self, app: TerminalApp[Any], **options: Any) -> None:
+    def __init__(self, app: App[Any], **options: Any) -> None:
         super().__init__(app, **options)
         # Unlike the errors' output, it is known to be the terminal.
         assert sys.__stdout__ is not None
@@ -56,8 +64,8 @@ class TerminalDriver(LinuxDriver):
             self._loop.call_soon_threadsafe(do)
 
     @property
-    def _own_app(self) -> TerminalApp[Any]:
-        return cast("TerminalApp[Any]", self._app)
+    def _own_app(self) -> Owner:
+        return cast("Owner", self._app)
 
     # Begin and end
 

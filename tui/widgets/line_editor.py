@@ -6,10 +6,7 @@ import re
 from collections import deque
 from dataclasses import dataclass, field
 
-from models.fields.text import LONGEST_NOTE, harmless
-
-LONGEST_PASTE = 5 * LONGEST_NOTE
-"""Characters of which no paste that is longer is looked at, whatever would be left of it."""
+from models.fields.text import LONGEST_NOTE, LONGEST_PASTE, harmless
 
 _MOST_STEPS = 1000
 """Changes of the text that can be taken back."""

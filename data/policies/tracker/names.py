@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 from data.policies.standing_inputs import watched_catalogues
 from data.policies.tracker.columns import plain
 from data.store.books import Books
+from data.store.history import former_values
 from models.alliances.catalogues import CATALOGUES
 from models.policies.policy import Policy
 from models.records.record import Values
@@ -25,13 +26,6 @@ _PLAIN_WORDS = frozenset({"policy", "policies", "the", "and", "a", "of", "school
 
 _SCHOOL_WORDS = frozenset({"the", "school"})
 """Words without which names of schools are compared, when none is called so exactly."""
-
-_FORMER = """
-SELECT DISTINCT c.record, json_extract(c.before, '$.' || ?) FROM change c
-JOIN operation o ON o.number = c.operation
-WHERE c.kind = 'schools' AND c.after IS NOT NULL AND o.state = 'done' AND o.kind = 'change'
-AND json_extract(c.before, '$.' || ?) IS NOT NULL
-"""
 
 
 class Named(NamedTuple):
@@ -57,7 +51,7 @@ class Schools:
         self._by_plain: dict[str, list[str]] = {}
         self._by_words: dict[str, list[str]] = {}
         self._by_code: dict[str, dict[str, str]] = {"urn": {}, "laestab": {}}
-        rows = books.database.rows('SELECT "key", "name", "urn", "laestab" FROM "school"')
+        rows = books.kept(School, ("key", "name", "urn", "laestab"))
         for key, name, urn, laestab in rows:
             self._names[key] = name
             self._by_plain.setdefault(plain(name), []).append(key)
@@ -66,10 +60,10 @@ class Schools:
                 if value is not None:
                     self._by_code[code][value] = key
         self._former: dict[str, list[str]] = {}
-        for key, name in books.database.rows(_FORMER, "name", "name"):
+        for key, name in former_values(books, School, "name"):
             if key in self._names and plain(name) not in self._by_plain:
                 self._former.setdefault(plain(name), []).append(key)
-        for key, urn in books.database.rows(_FORMER, "urn", "urn"):
+        for key, urn in former_values(books, School, "urn"):
             if key in self._names:
                 self._by_code["urn"].setdefault(str(urn), key)
         self._found: dict[tuple[str, str, str], Named] = {}

@@ -10,7 +10,8 @@ from data.exports.column_widths import GAP, SIZE
 from data.exports.layout import LANDSCAPE, PORTRAIT, Planner, orientation_of
 from data.exports.sheets import sheet_of
 from data.exports.text_widths import width_of
-from data.tables.paper import Group, Listing, Look, Mark, Paper, Shown, narrowed_to
+from data.tables.paper import Group, Listing, Look, Mark, Paper, Shown
+from data.tables.printing import narrowed_to
 from data.tables.table import Column, Row, Summary
 from models.fields.states import State, Tone
 from tests.conftest import TODAY

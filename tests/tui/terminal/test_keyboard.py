@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 from textual import events
 from textual.message import Message
 
+from models.fields.text import LONGEST_PASTE
 from tui.terminal.keyboard import Keyboard
-from tui.widgets.line_editor import LONGEST_PASTE
 
 
 class Sender:

@@ -1,0 +1,40 @@
+"""The columns and rows of which tables and papers are made."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from models.fields.values import Kind, Value
+
+
+class Column(NamedTuple):
+    """A column of a table: `name` for scripts, `label` for people, `width` in terminal cells.
+
+    A column of states that is narrower than `words` shows letters for all of them, so that one
+    column never mixes letters and words. `heading` stands instead of a label that is too long.
+    Paper shows columns of importance 2 as long as there is room, and 3 never: those are for
+    spreadsheets and programs.
+    """
+
+    name: str
+    label: str
+    kind: Kind = "text"
+    width: int = 16
+    help: str = ""
+    words: int = 0
+    heading: str = ""
+    importance: int = 2
+
+    @property
+    def right(self) -> bool:
+        """Whether values stand at the right edge."""
+        return self.kind in ("money", "number")
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row of a table: the key of its record (empty when it stands for none) and its cells."""
+
+    key: str
+    cells: tuple[Value, ...]
