@@ -162,4 +162,4 @@ def test_everything_that_is_imported_is_declared(part: str) -> None:
 
 def test_every_dependency_keeps_to_a_major_version() -> None:
     for each in [*PROJECT["dependencies"], *PROJECT["optional-dependencies"]["dev"]]:
-        assert re.fullmatch(r"[\w-]+>=[\d.]+,<[\d.]+", each)
+        assert re.fullmatch(r"[\w-]+>=[\d.]+,<[\d.]+(; [^;]+)?", each)

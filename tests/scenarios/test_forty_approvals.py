@@ -108,7 +108,8 @@ async def test_forty_approvals_of_five_meetings(books: Path, folder: Path) -> No
         await officer.press("escape")
 
         # Damson Lane and Elder Row are a federation whose governors went through one policy after
-        # the other. The first is typed in; the full stop repeats it, and goes down a school. 40.
+        # the other. The first is typed in; the full stop repeats it, and goes down a school.
+        # A minute is one school's own until somebody says otherwise. 40.
         await officer.move_to("Damson Lane")
         await officer.press("right", "right", "a")
         officer.sees("Behaviour", "Damson Lane")
@@ -116,10 +117,10 @@ async def test_forty_approvals_of_five_meetings(books: Path, folder: Path) -> No
             {"Reviewed": "18/11/26", "Approved by": "Federation", "Minute": "FED 26/9"}, "ctrl+s"
         )
         await officer.press(".")
-        officer.is_told("Approved 18/11/2026, Federation, FED 26/9: Behaviour", "Elder Row")
+        officer.is_told("Without the other school's minute and evidence", "Elder Row")
         for _ in POLICIES[1:]:
             await officer.press("right", "up", "up", ".", ".")
-        officer.is_told("Approved 18/11/2026, Federation, FED 26/9: Health & safety, Elder Row")
+        officer.is_told("Approved 18/11/2026, Federation: Health & safety, Elder Row")
 
         # What Fir Tree says is typed in as well, though nothing is approved: its charges are
         # being drafted anew, its privacy notice waits for the governors.
@@ -139,7 +140,7 @@ async def test_forty_approvals_of_five_meetings(books: Path, folder: Path) -> No
         "Birch Hill": ("2026-11-17", "Full governors", "BH 26/5"),
         "Cedar Court": ("2026-11-20", None, None),
         "Damson Lane": ("2026-11-18", "Federation", "FED 26/9"),
-        "Elder Row": ("2026-11-18", "Federation", "FED 26/9"),
+        "Elder Row": ("2026-11-18", "Federation", None),
     }
     expected = [(name, title, *approved[name]) for name in SCHOOLS[:-1] for title in POLICIES]
     assert len(expected) == 40

@@ -74,12 +74,12 @@ def test_a_terminal_that_takes_nothing_more_keeps_no_desk_from_its_end(
 
 COUNTING = """
 import threading
-from tui.commands import table as actions
+from tui.commands import lists
 
 async def count(desk):
     desk.say(f"{threading.active_count()} threads")
 
-actions.ACTIONS["sort"] = count
+lists.sort = count
 from tui.command_line.main import main
 raise SystemExit(main())
 """

@@ -184,7 +184,7 @@ def test_without_a_terminal_the_desk_says_what_to_do(alliance: Alliance, path: P
 
 @pytest.mark.parametrize(
     ("key", "schools", "policies"),
-    [("e", 0, 0), ("c", 0, 48), ("s", None, None)],
+    [("e", 0, 0), ("c", 0, 53), ("s", None, None)],
     ids=["empty", "catalogue", "sample"],
 )
 def test_each_way_to_begin_leads_to_an_open_desk(

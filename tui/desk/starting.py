@@ -55,12 +55,14 @@ async def show_first_screen(desk: Showing, prepared: Prepared | None = None) -> 
 def _after_first_screen(desk: Showing) -> None:
     gc.freeze()
     gc.enable()
+    # Before anything can be typed: what is typed from now on is kept in the same place.
+    desk.work_beside(_go_on_with_draft(desk))
     desk.work_beside(_look_after_store(desk))
     desk.begin_to_watch()
 
 
 async def _look_after_store(desk: Showing) -> None:
-    """See that the file is sound, make today's backup, and go on with a draft."""
+    """See that the file is sound, and make today's backup."""
     _, problems = key_map(desk.options.configuration)
     if problems:
         desk.say(problems[0].replace(str(desk.options.configuration.path), "config.toml"), "warn")
@@ -77,7 +79,12 @@ async def _look_after_store(desk: Showing) -> None:
         await desk.books.write(lambda opened: opened.back_up_daily())
     except Problem as problem:
         desk.say_problem(problem)
-    if desk.options.read_only:
+
+
+async def _go_on_with_draft(desk: Showing) -> None:
+    """Open the form again in which something was being typed when a desk was closed."""
+    store = desk.options.store
+    if desk.options.sample or store is None or desk.options.read_only:
         return
     from data.files import drafts
 

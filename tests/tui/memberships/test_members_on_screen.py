@@ -268,7 +268,7 @@ async def test_schools_of_the_first_tab_are_brought_in_by_the_same_key(books: Pa
 
 async def test_elsewhere_the_key_says_what_it_is_for(books: Path) -> None:
     async with at_the_desk(path=books) as user:
-        await user.press("2", "m")
+        await user.press("3", "m")
         assert "brings schools into an alliance: mark them on tab 1 with Space" in user.said
         assert user.said.endswith("On a member (tab 2, ]) it moves on.")
         await user.press("1", "g", "space", "m")
