@@ -32,6 +32,7 @@ from models.policies.review import Review
 from models.policies.school_policy import SchoolPolicy
 from models.records.record import Record, Values
 from models.schools.school import ACADEMY_TYPES, School
+from models.subjects import SUBJECTS
 
 FILE = Path(__file__).with_name("sample.toml")
 SAMPLE = "sample"
@@ -56,6 +57,9 @@ def sample_records(today: date) -> list[tuple[type[Record], str, Values]]:
         reader.add_catalogue(catalogue)
     document = read_document(FILE)
     reader.add_document(document, SAMPLE, "letters", "grid", "attended")
+    for subject in SUBJECTS:
+        if (of_subject := FILE.with_name(f"{subject}.toml")).exists():
+            reader.add_document(read_document(of_subject), SAMPLE)
     calendar = SchoolCalendar()
     _SchoolPolicies(reader, document, calendar).add_all()
     for meeting in reader.gathered(Meeting).values():

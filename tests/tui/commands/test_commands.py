@@ -276,6 +276,7 @@ async def test_notes_that_are_cut_are_all_shown_by_the_details() -> None:
         await user.until(notes[0][:40])
         seen = user.text
         await user.press("pagedown")
+        await user.until(notes[-1][:30])
         assert all(note[:30] in seen + user.text for note in notes)
 
 
