@@ -292,6 +292,10 @@ class Showing(TypingAhead[int], ThinLine[int], SlowLine[int], TerminalApp[int]):
             text = text.removesuffix(f" {self.keys.word('undo')} takes it back.")
         self._message.say(text, style)
 
+    def say_news(self, text: str) -> None:
+        """Say what happened by itself, after the answer to the last key."""
+        self._message.add(text, "info")
+
     def say_problem(self, problem: Problem) -> None:
         """Say what went wrong."""
         self.say(str(problem), "bad")

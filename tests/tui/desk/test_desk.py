@@ -140,6 +140,21 @@ async def test_what_somebody_else_changes_is_shown_and_the_place_kept(schools: P
         assert user.first_words == ["Cedar House"]
 
 
+async def test_what_somebody_else_changes_does_not_cover_the_answer_to_a_key(
+    schools: Path,
+) -> None:
+    async with own(schools) as user:
+        await user.press("1", "down", "u")
+        answer = user.said
+        assert answer
+        for name in ("Aaa School", "Zzz School"):
+            with Store.open(schools, today=TODAY) as other, other.operation(name) as change:
+                change.add(School, {"name": name})
+            await user.look_around()
+        assert user.said.startswith(answer.rstrip("."))
+        assert user.said.count("Somebody else changed the books") == 1
+
+
 async def test_a_tab_behind_is_up_to_date_when_it_comes_to_the_front(schools: Path) -> None:
     async with own(schools) as user:
         await user.press("1", "2")
