@@ -289,7 +289,7 @@ class Showing(TypingAhead[int], ThinLine[int], SlowLine[int], TerminalApp[int]):
         """Say something on the message line."""
         if self.line_is_slow:
             # The key stands at the foot as well.
-            text = text.removesuffix(f" {self.keys.word('undo')} takes it back.")
+            text = text.removesuffix(f" {self.keys.word('undo')} undoes it.")
         self._message.say(text, style)
 
     def say_news(self, text: str) -> None:

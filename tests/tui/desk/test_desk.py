@@ -298,10 +298,10 @@ async def test_set_changes_one_field_of_all_marked_records_and_one_undo_takes_it
         entries = await user.ask(lambda store: store.history())
         assert len(entries) == 2
         await user.press("u")
-        assert user.said.startswith("Took back: Set Town")
+        assert user.said.startswith("Undone: Set Town")
         assert await user.ask(everything(School)) == before
         await user.press("ctrl+r")
-        assert user.said.startswith("Done again: Set Town")
+        assert user.said.startswith("Redone: Set Town")
         assert [each["town"] for each in await user.ask(everything(School))] == towns
 
 
@@ -373,7 +373,7 @@ async def test_history_tells_who_changed_what_from_what_to_what(schools: Path) -
         assert "Changed Ash Grove Primary" in user.line_of("Changed")
         assert user.line_of("Name: Ash Grove →").strip() == "Name: Ash Grove → Ash Grove Primary"
         await user.press("escape", "u", "h")
-        assert "Took back: Changed Ash Grove Primary" in user.text
+        assert "Undone: Changed Ash Grove Primary" in user.text
         assert "(taken back since)" in user.text
         assert user.line_of("Name: Ash Grove Primary → Ash Grove")
 
