@@ -59,5 +59,5 @@ def test_a_sample_that_could_not_be_made_beside_is_made_here(
 
 def test_a_sample_that_is_only_read_refuses_changes() -> None:
     with open_sample(TODAY, read_only=True) as store:
-        with pytest.raises(Problem, match="read"), store.operation("Change") as change:
+        with pytest.raises(Problem, match="look only"), store.operation("Change") as change:
             change.add(School, {"name": "Aspen"})
