@@ -79,7 +79,7 @@ class HundredthsField(NumberField):
     kind = "hundredths"
 
     @property
-    def example(self) -> str:
+    def example(self) -> str:  # type: ignore[override]
         """A number that would do."""
         return show_value(min(self.highest, max(self.lowest, 50)), self.kind)
 

@@ -21,7 +21,7 @@ class PartsField(HundredthsField):
         self.step = step
 
     @property
-    def example(self) -> str:
+    def example(self) -> str:  # type: ignore[override]
         """Numbers that would do."""
         counts = (1, 2, 3) if self.step == 50 else (1, 2, 6)
         return ", ".join(show_value(count * self.step, self.kind) for count in counts)

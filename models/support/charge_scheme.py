@@ -26,10 +26,10 @@ from models.support.terms import (
 )
 
 SPECIALIST_KINDS = {
-    "nle": "National leader of education (NLE)",
-    "lle": "Local leader of education (LLE)",
-    "sle": "Specialist leader of education (SLE)",
-    "nlg": "National leader of governance (NLG)",
+    "nle": "NLE",
+    "lle": "LLE",
+    "sle": "SLE",
+    "nlg": "NLG",
     "rise": "RISE adviser",
     "pp": "Pupil premium reviewer",
     "til": "Trust improvement lead",
@@ -38,6 +38,13 @@ SPECIALIST_KINDS = {
     "other": "Other",
 }
 """The kinds of leader that support schools, those of 2013 and those of today."""
+
+IN_FULL = {
+    "nle": "National leader of education",
+    "lle": "Local leader of education",
+    "sle": "Specialist leader of education",
+    "nlg": "National leader of governance",
+}
 
 
 class ChargeScheme(Record):

@@ -13,7 +13,7 @@ from models.people.person import Person
 from models.records.record import Record
 from models.schools.organisation import Organisation
 from models.schools.school import School
-from models.support.charge_scheme import SPECIALIST_KINDS
+from models.support.charge_scheme import IN_FULL, SPECIALIST_KINDS
 
 EXPERTISE = {
     "leadership": "Leadership and management",
@@ -82,7 +82,7 @@ class Specialist(Record):
     )
     kind_of_specialist = ChoiceField(
         "Kind of specialist", "What they are designated as.", choices=SPECIALIST_KINDS,
-        required=True, default="sle", width=16,
+        hints=IN_FULL, required=True, default="sle", width=16,
     )  # fmt: skip
     home_school = ReferenceField(
         School, "Home school", "The school that lets them go for days.", width=22

@@ -104,7 +104,7 @@ def payable_field(**options: Any) -> DeskField:
 
 
 class Figures(NamedTuple):
-    """What an agreement comes to, in pence: price, fee, what the client pays, what the home gets."""
+    """What an agreement comes to in pence; `home` is what the specialist's school gets."""
 
     base: int
     fee: int

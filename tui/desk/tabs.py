@@ -44,7 +44,7 @@ TABS = (
         ("alliances", "memberships", "meetings", "sharing"),
     ),
     Tab(
-        "Workstreams", "3", "Workstreams, who does what, support and its charges",
+        "Workstreams", "3", "Workstreams and who does what",
         ("workstreams", "support", "charges"),
     ),
     Tab("Policies", "4", "Policies and where each school stands", ("policies",), own=(VIEW,)),
