@@ -24,7 +24,7 @@ from models.support.deployment import Deployment
 from models.support.path import SIGNED, day_of
 from models.support.rules import path_now
 from models.support.support_step import STEPS
-from models.support.time_used import days_used
+from models.support.time_used import counts, days_used
 from models.support.visit import Visit
 
 RECORDED_WITHIN = 5
@@ -88,8 +88,9 @@ def visits_within_the_days(values: Values, books: Books) -> Breach | None:
     day = values.get("day")
     this = values | {"recorded": values.get("recorded") or books.today}
     visits = [*others(Visit, values, books, deployment=deployment["key"]), this]
-    used = days_used(deployment, visits, day if isinstance(day, date) else books.today)
-    if used <= agreed:
+    until = day if isinstance(day, date) else books.today
+    used = days_used(deployment, visits, until)
+    if used <= agreed or not counts(deployment, this, until):
         return None
     shown, whole = show_value(used, "hundredths"), show_value(agreed, "hundredths")
     return "hours", f"{shown} days used of {whole} agreed: agree the further days with the client."
