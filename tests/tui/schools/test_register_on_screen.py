@@ -62,7 +62,7 @@ async def test_y_takes_k_keeps_and_u_takes_either_back(books: Path) -> None:
         user.sees("of 12/11/2026", "row 1 of 3")
         assert user.row_of("Ash School").split()[2:5] == ["Type", "Community", "school"]
         # What follows is said before it is taken.
-        user.sees("follows 1 policy is no longer asked for, 1 newly asked.")
+        await user.until("1 policy is no longer asked for, 1 newly asked.")
         await user.press("down", "k")
         user.is_told("Kept Pupils of Ash School as ours")
         assert "Register 2" in user.bar
