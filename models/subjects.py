@@ -15,8 +15,10 @@ SUBJECTS = (
     "memberships",
     "workstreams",
     "meetings",
+    "services",
     "sharing",
     "policies",
+    "indicators",
 )
 """The folders that stand under these names in models, data and tui, each after those it knows."""
 

@@ -377,3 +377,37 @@ CREATE INDEX "school_policy_stands_in_id" ON "school_policy" ("stands_in_id");
 CREATE UNIQUE INDEX "school_policy_school_id_policy_id" ON "school_policy" ("school_id", "policy_id");
 CREATE INDEX "operation_undone" ON "operation" ("number") WHERE "state" = 'undone';
 CREATE INDEX "school_name_urn_key" ON "school" ("name", "urn", "key");
+CREATE TABLE "shared_service" (
+    "key" TEXT NOT NULL PRIMARY KEY CHECK (length("key") = 32),
+    "alliance_id" TEXT NOT NULL,
+    "title" TEXT NOT NULL CHECK (length("title") BETWEEN 1 AND 300),
+    "kind_of_service" TEXT NOT NULL CHECK ("kind_of_service" IN ('purchase', 'post', 'facility', 'licence', 'training', 'central')),
+    "status" TEXT NOT NULL CHECK ("status" IN ('idea', 'scoping', 'agreed', 'running', 'ended')),
+    "supplier" TEXT CHECK (length("supplier") BETWEEN 1 AND 300),
+    "route" TEXT CHECK ("route" IN ('quotations', 'framework', 'authority', 'trust')),
+    "framework_reference" TEXT CHECK (length("framework_reference") BETWEEN 1 AND 300),
+    "contract_from" TEXT CHECK ("contract_from" IS date("contract_from")),
+    "contract_until" TEXT CHECK ("contract_until" IS date("contract_until")),
+    "notice_by" TEXT CHECK ("notice_by" IS date("notice_by")),
+    "annual_value" INTEGER CHECK ("annual_value" BETWEEN 0 AND 1000000000),
+    "split" TEXT CHECK ("split" IN ('equal', 'pupils', 'use', 'fixed')),
+    "evidence" TEXT CHECK ("evidence" <> ''),
+    "notes" TEXT CHECK (length("notes") BETWEEN 1 AND 20000), FOREIGN KEY ("alliance_id") REFERENCES "alliance" ("key") ON DELETE RESTRICT) STRICT;
+CREATE INDEX "shared_service_alliance_id" ON "shared_service" ("alliance_id");
+CREATE TABLE "share" (
+    "key" TEXT NOT NULL PRIMARY KEY CHECK (length("key") = 32),
+    "service_id" TEXT NOT NULL,
+    "school_id" TEXT NOT NULL,
+    "part" TEXT NOT NULL CHECK ("part" IN ('uses', 'leads', 'interested')),
+    "began" TEXT CHECK ("began" IS date("began")),
+    "ended" TEXT CHECK ("ended" IS date("ended")),
+    "pays" INTEGER CHECK ("pays" BETWEEN 0 AND 1000000000),
+    "before" INTEGER CHECK ("before" BETWEEN 0 AND 1000000000),
+    "before_source" TEXT CHECK (length("before_source") BETWEEN 1 AND 300),
+    "hours_saved" INTEGER CHECK ("hours_saved" BETWEEN 0 AND 20000),
+    "fte" INTEGER CHECK ("fte" BETWEEN 1 AND 100),
+    "checked" TEXT CHECK ("checked" IS date("checked")),
+    "reinvested_in" TEXT CHECK (length("reinvested_in") BETWEEN 1 AND 20000),
+    "notes" TEXT CHECK (length("notes") BETWEEN 1 AND 20000), FOREIGN KEY ("service_id") REFERENCES "shared_service" ("key") ON DELETE RESTRICT, FOREIGN KEY ("school_id") REFERENCES "school" ("key") ON DELETE RESTRICT) STRICT;
+CREATE INDEX "share_service_id" ON "share" ("service_id");
+CREATE INDEX "share_school_id" ON "share" ("school_id");

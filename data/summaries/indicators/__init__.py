@@ -1,0 +1,5 @@
+"""Summaries of indicators: engagement, returns, impact."""
+
+from data.summaries.declaring import SummaryMaker
+
+SUMMARIES: tuple[SummaryMaker, ...] = ()
