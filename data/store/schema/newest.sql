@@ -226,7 +226,7 @@ CREATE TABLE "agreed_text" (
     "agreed" TEXT CHECK ("agreed" IS date("agreed")),
     "review" TEXT CHECK ("review" IS date("review")),
     "text" TEXT CHECK (length("text") BETWEEN 1 AND 20000),
-    "notes" TEXT CHECK (length("notes") BETWEEN 1 AND 20000),
+    "notes" TEXT CHECK (length("notes") BETWEEN 1 AND 20000), "purposes" TEXT CHECK (length("purposes") BETWEEN 1 AND 400),
     FOREIGN KEY ("alliance_id") REFERENCES "alliance" ("key") ON DELETE RESTRICT
 ) STRICT;
 CREATE INDEX "agreed_text_alliance_id" ON "agreed_text" ("alliance_id");
@@ -411,3 +411,21 @@ CREATE TABLE "share" (
     "notes" TEXT CHECK (length("notes") BETWEEN 1 AND 20000), FOREIGN KEY ("service_id") REFERENCES "shared_service" ("key") ON DELETE RESTRICT, FOREIGN KEY ("school_id") REFERENCES "school" ("key") ON DELETE RESTRICT) STRICT;
 CREATE INDEX "share_service_id" ON "share" ("service_id");
 CREATE INDEX "share_school_id" ON "share" ("school_id");
+CREATE TABLE "department" (
+    "key" TEXT NOT NULL PRIMARY KEY CHECK (length("key") = 32),
+    "alliance_id" TEXT NOT NULL,
+    "school_id" TEXT NOT NULL,
+    "subject" TEXT NOT NULL CHECK (length("subject") BETWEEN 1 AND 60),
+    "key_stage" TEXT NOT NULL CHECK ("key_stage" IN ('early years', 'ks1', 'ks2', 'ks3', 'ks4', 'ks5')),
+    "measure" TEXT NOT NULL CHECK ("measure" IN ('progress', 'attainment', 'grade 5', 'grade 4', 'value added', 'points', 'expected', 'higher', 'other')),
+    "school_year" INTEGER NOT NULL CHECK ("school_year" BETWEEN 1900 AND 2198),
+    "value" INTEGER NOT NULL CHECK ("value" BETWEEN -100000 AND 100000),
+    "comparator" INTEGER CHECK ("comparator" BETWEEN -100000 AND 100000),
+    "source" TEXT CHECK (length("source") BETWEEN 1 AND 300),
+    "published" INTEGER CHECK ("published" IN (0, 1)),
+    "purpose" TEXT NOT NULL CHECK (length("purpose") BETWEEN 1 AND 400),
+    "offers" TEXT CHECK (length("offers") BETWEEN 1 AND 400),
+    "contact" TEXT CHECK (length("contact") BETWEEN 1 AND 300),
+    "notes" TEXT CHECK (length("notes") BETWEEN 1 AND 20000), FOREIGN KEY ("alliance_id") REFERENCES "alliance" ("key") ON DELETE RESTRICT, FOREIGN KEY ("school_id") REFERENCES "school" ("key") ON DELETE RESTRICT) STRICT;
+CREATE INDEX "department_alliance_id" ON "department" ("alliance_id");
+CREATE INDEX "department_school_id" ON "department" ("school_id");
