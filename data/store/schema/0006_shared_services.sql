@@ -51,3 +51,41 @@ CREATE TABLE "department" (
     "notes" TEXT CHECK (length("notes") BETWEEN 1 AND 20000), FOREIGN KEY ("alliance_id") REFERENCES "alliance" ("key") ON DELETE RESTRICT, FOREIGN KEY ("school_id") REFERENCES "school" ("key") ON DELETE RESTRICT) STRICT;
 CREATE INDEX "department_alliance_id" ON "department" ("alliance_id");
 CREATE INDEX "department_school_id" ON "department" ("school_id");
+CREATE TABLE "indicator" (
+    "key" TEXT NOT NULL PRIMARY KEY CHECK (length("key") = 32),
+    "indicator_set" TEXT NOT NULL CHECK ("indicator_set" IN ('2011', '2018', 'own')),
+    "code" TEXT NOT NULL CHECK (length("code") BETWEEN 1 AND 12),
+    "title" TEXT NOT NULL CHECK (length("title") BETWEEN 1 AND 300),
+    "wording" TEXT CHECK (length("wording") BETWEEN 1 AND 20000),
+    "comparator" TEXT CHECK ("comparator" IN ('at least', 'at most')),
+    "target" INTEGER CHECK ("target" BETWEEN -1000000 AND 1000000000),
+    "target_note" TEXT CHECK (length("target_note") BETWEEN 1 AND 300),
+    "unit" TEXT CHECK ("unit" IN ('number', 'percent', 'days', 'points')),
+    "due" TEXT NOT NULL CHECK ("due" IN ('term', 'year')),
+    "figure" TEXT CHECK ("figure" IN ('members', 'engaged', 'engaged_percent')),
+    "source" TEXT CHECK (length("source") BETWEEN 1 AND 600),
+    "notes" TEXT CHECK (length("notes") BETWEEN 1 AND 20000)) STRICT;
+CREATE TABLE "indicator_value" (
+    "key" TEXT NOT NULL PRIMARY KEY CHECK (length("key") = 32),
+    "alliance_id" TEXT NOT NULL,
+    "indicator_id" TEXT NOT NULL,
+    "school_year" INTEGER NOT NULL CHECK ("school_year" BETWEEN 1900 AND 2198),
+    "term" TEXT CHECK ("term" IN ('autumn', 'spring', 'summer')),
+    "value" INTEGER NOT NULL CHECK ("value" BETWEEN -1000000 AND 1000000000),
+    "reason" TEXT CHECK (length("reason") BETWEEN 1 AND 600),
+    "evidence" TEXT CHECK (length("evidence") BETWEEN 1 AND 600),
+    "notes" TEXT CHECK (length("notes") BETWEEN 1 AND 20000), FOREIGN KEY ("alliance_id") REFERENCES "alliance" ("key") ON DELETE RESTRICT, FOREIGN KEY ("indicator_id") REFERENCES "indicator" ("key") ON DELETE RESTRICT) STRICT;
+CREATE INDEX "indicator_value_alliance_id" ON "indicator_value" ("alliance_id");
+CREATE INDEX "indicator_value_indicator_id" ON "indicator_value" ("indicator_id");
+CREATE TABLE "impact_figure" (
+    "key" TEXT NOT NULL PRIMARY KEY CHECK (length("key") = 32),
+    "school_id" TEXT NOT NULL,
+    "measure" TEXT NOT NULL CHECK ("measure" IN ('ks2 expected', 'ks2 higher', 'ks4 attainment', 'ks4 progress', 'ks4 grade 5', 'ks4 grade 4', 'ks5 points', 'ks5 value added', 'destinations')),
+    "school_year" INTEGER NOT NULL CHECK ("school_year" BETWEEN 1900 AND 2198),
+    "everybody" TEXT CHECK (length("everybody") BETWEEN 1 AND 10),
+    "disadvantaged" TEXT CHECK (length("disadvantaged") BETWEEN 1 AND 10),
+    "national_others" TEXT CHECK (length("national_others") BETWEEN 1 AND 10),
+    "source" TEXT NOT NULL CHECK (length("source") BETWEEN 1 AND 300),
+    "address" TEXT CHECK ("address" <> ''),
+    "notes" TEXT CHECK (length("notes") BETWEEN 1 AND 20000), FOREIGN KEY ("school_id") REFERENCES "school" ("key") ON DELETE RESTRICT) STRICT;
+CREATE INDEX "impact_figure_school_id" ON "impact_figure" ("school_id");

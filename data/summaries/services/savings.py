@@ -41,7 +41,7 @@ _MEANS = (
     "Per pupil: by the number on the school's roll."
 )
 _PAPER = (
-    Shown("service"),
+    Shown("school", under=("service",), heading="School, and what it shares"),
     Shown("before"),
     Shown("pays"),
     Shown("saving"),
@@ -92,13 +92,10 @@ def make(books: Books, limits: Limits) -> Summary:
     )
     rows = [_row(books, each) for each in shown]
     answer = _answer(books, shown)
-    groups: dict[str, list[Row]] = {}
-    for each, row in zip(shown, rows, strict=True):
-        groups.setdefault(str(each.school["name"]), []).append(row)
     listing = Listing(
         count_of(len(rows), "share"),
         COLUMNS,
-        [Group(name, found) for name, found in groups.items()],
+        [Group("", rows)],
         _PAPER,
         prose=_reinvested(shown) if limits.school else (),
     )
@@ -227,11 +224,10 @@ def _by_kind(shares: Sequence[_Share]) -> list[str]:
 
 def _charts(shares: Sequence[_Share]) -> list[Chart]:
     bars = [
-        Bar(word, done=saving // 100)
+        Bar(word, done=max(0, saving) // 100, trouble=max(0, -saving) // 100)
         for word, saving, _ in sorted(_kinds(shares), key=lambda each: -each[1])
-        if saving > 0
     ]
-    if len(bars) < 2:
+    if len(bars) < 2 or not bars[0].done:
         return []
     return [
         Chart(
@@ -239,7 +235,7 @@ def _charts(shares: Sequence[_Share]) -> list[Chart]:
             f"{bars[0].label} saves most",
             "Pounds saved in a year, by kind of service",
             "saved",
-            "",
+            "costs more than before",
             bars,
         )
     ]
