@@ -17,7 +17,7 @@ from data.store.books import Books
 from models.alliances.alliance import Alliance
 from models.fields.dates import show_date
 from models.fields.text import count_of
-from models.indicators.figures import hundredths_of
+from models.indicators.figures import percent_of
 from models.indicators.periods import Period
 from models.records.engagement import TakingPart, all_taking_part, ways_of_taking_part
 from models.records.record import Values
@@ -62,14 +62,14 @@ class Rate:
         return len(self.schools)
 
     @property
-    def hundredths(self) -> int | None:
+    def percent(self) -> int | None:
         """The rate per cent, in hundredths."""
-        return hundredths_of(self.count, self.of)
+        return percent_of(self.count, self.of)
 
     @property
-    def ever_hundredths(self) -> int | None:
+    def ever_percent(self) -> int | None:
         """The rate of those that ever took part."""
-        return hundredths_of(len(self.ever), self.of)
+        return percent_of(len(self.ever), self.of)
 
     @property
     def is_kept_small(self) -> bool:
@@ -99,6 +99,11 @@ class Engagement:
     def any_strand(self) -> Rate:
         """The rate of all strands together."""
         return self.rates[0]
+
+    @property
+    def base_in_short(self) -> str:
+        """What the rates are shares of, in a few words."""
+        return f"register of {show_date(self.base_day)}" if self.base_day else "members only"
 
     def of_part(self, part: str) -> list[Rate]:
         """The rates by strand, by authority or by phase."""
@@ -151,7 +156,7 @@ def engagement(books: Books, alliance: str, of: Period, base: str = AREA) -> Eng
         for key, cell in shares.cell_of.items():
             groups.setdefault(cell[at], []).append(key)
         found = [rate(part, name, keys) for name, keys in groups.items()]
-        rates += sorted(found, key=lambda each: (-(each.hundredths or 0), each.name))
+        rates += sorted(found, key=lambda each: (-(each.percent or 0), each.name))
     outside = _schools(now, workstreams) - counted
     return Engagement(
         alliance, of, shares.kind, len(shares.cell_of), shares.in_words, shares.day, rates, outside,

@@ -80,7 +80,7 @@ def shares_matrix(books: Books, alliance: str | None = None) -> SharesMatrix:
         width = min(_WIDEST, max(6, len(title)))
         columns.append(Column(key, title, "state", width, title, longest))
         column_keys[key], labels[key] = key, title
-    columns.append(Column("saving", "Saving a year", "money", 11, "Before less share, today."))
+    columns.append(Column("saving", "Saving", "money", 11, "Before less what it pays, in a year."))
     parts: dict[tuple[str, str], str] = {}
     cells: dict[tuple[str, str], str] = {}
     savings: dict[str, int] = {}

@@ -45,20 +45,18 @@ def engaged_schools(books: Books, alliance: str, first: date, last: date) -> fro
     )
 
 
-def hundredths_of(part: int, whole: int) -> int | None:
-    """A share of a whole per cent, in hundredths, half up; None of nothing.
+def percent_of(part: int, whole: int) -> int | None:
+    """A share of a whole per cent with one place, half up, in hundredths; None of nothing.
 
-    262 of 358 are 73.18 per cent: 7318.
+    262 of 358 are 73.2 per cent: 7320.
     """
-    return (20_000 * part + whole) // (2 * whole) if whole else None
+    return (2000 * part + whole) // (2 * whole) * 10 if whole else None
 
 
 def show_percent(part: int, whole: int) -> str:
-    """A share of a whole in words, with one place half up: 262 of 358 are "73.2 %"."""
-    if not whole:
-        return "–"
-    tenths = (2000 * part + whole) // (2 * whole)
-    return f"{tenths // 10}.{tenths % 10} %"
+    """A share of a whole in words: 262 of 358 are "73.2 %"."""
+    hundredths = percent_of(part, whole)
+    return "–" if hundredths is None else f"{hundredths // 100}.{hundredths // 10 % 10} %"
 
 
 def _members(books: Books, alliance: str, first: date, last: date) -> int:
@@ -71,7 +69,7 @@ def _engaged(books: Books, alliance: str, first: date, last: date) -> int:
 
 def _engaged_percent(books: Books, alliance: str, first: date, last: date) -> int | None:
     members = signed_schools(books, alliance, last)
-    return hundredths_of(len(members & engaged_schools(books, alliance, first, last)), len(members))
+    return percent_of(len(members & engaged_schools(books, alliance, first, last)), len(members))
 
 
 _FIGURES: dict[str, Compute] = {

@@ -79,7 +79,8 @@ def difference_has_a_reason(values: Values, books: Books) -> Breach | None:
     if computed is None or value == computed or values.get("reason") or value is None:
         return None
     indicator, of = referred(Indicator, "indicator", values, books), period_of_value(values)
-    assert indicator is not None and of is not None
+    assert indicator is not None
+    assert of is not None
     shown, what = show_value(computed, "hundredths"), FIGURES[str(indicator["figure"])]
     return "reason", (
         f"The books say {shown} ({what[0].lower()}{what[1:]}, {of.name}): enter {shown}, or say "

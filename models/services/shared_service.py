@@ -53,7 +53,7 @@ class SharedService(Record):
     told_apart_by = "alliance"
     ordered_by = ("alliance", "title")
     listed = (
-        *("title", "kind_of_service", "status", "contract_until", "notice_by", "supplier"),
+        *("title", "status", "notice_by", "kind_of_service", "contract_until", "supplier"),
         *("annual_value", "alliance"),
     )
     shown_beside_name = ("status",)

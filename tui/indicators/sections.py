@@ -5,8 +5,9 @@ from __future__ import annotations
 from models.indicators.impact_figure import ImpactFigure
 from models.indicators.indicator import Indicator
 from models.indicators.indicator_value import IndicatorValue
+from tui.indicators.engagement import EngagementSection
 from tui.sections.list import ListSection, Source
-from tui.sections.places import lists
+from tui.sections.places import Place, declare_places, lists
 
 
 @lists(Indicator)
@@ -41,3 +42,6 @@ class ImpactList(ListSection):
 
     order = 83
     empty_text = "No published result yet. a adds one, i reads a file of them."
+
+
+declare_places("indicators", Place("Engagement", None, EngagementSection, order=80))

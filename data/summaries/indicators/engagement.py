@@ -80,7 +80,7 @@ def make(books: Books, limits: Limits) -> Summary:
         ] if whole.of else [],
         charts=_charts(found),
         parts=[
-            Listing(f"{group.heading}, {count_of(len(group.rows), 'row')}", COLUMNS,
+            Listing(f"Of {count_of(found.of, 'school')}", COLUMNS,
                     [Group("", group.rows)], _PAPER, title=group.heading)
             for group in groups if group.rows
         ],
@@ -112,9 +112,9 @@ def _row(rate: Rate) -> Row:
         rate.name,
         _FEWER if small else rate.count,
         rate.of,
-        None if small else rate.hundredths,
+        None if small else rate.percent,
         _FEWER if few_ever else len(rate.ever),
-        None if few_ever else rate.ever_hundredths,
+        None if few_ever else rate.ever_percent,
     )
     return Row("", cells)
 
