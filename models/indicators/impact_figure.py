@@ -11,15 +11,15 @@ from models.records.record import Record, Values
 from models.schools.school import School
 
 MEASURES = {
-    "ks2 expected": "KS2 reading, writing and maths: expected standard, %",
-    "ks2 higher": "KS2 reading, writing and maths: higher standard, %",
+    "ks2 expected": "KS2 expected standard %",
+    "ks2 higher": "KS2 higher standard %",
     "ks4 attainment": "KS4 Attainment 8",
     "ks4 progress": "KS4 Progress 8",
-    "ks4 grade 5": "KS4 English and maths: grade 5 and above, %",
-    "ks4 grade 4": "KS4 English and maths: grade 4 and above, %",
+    "ks4 grade 5": "KS4 grade 5 in English and maths %",
+    "ks4 grade 4": "KS4 grade 4 in English and maths %",
     "ks5 points": "KS5 A level points per entry",
     "ks5 value added": "KS5 A level value added",
-    "destinations": "Staying in education or employment, %",
+    "destinations": "Staying in education or employment %",
 }
 """What the performance tables publish; of each the more is the better."""
 
@@ -38,7 +38,7 @@ class ImpactFigure(Record):
 
     school = ReferenceField(School, "School", "Whose result it is.", required=True, width=26)
     measure = ChoiceField(
-        "Measure", "What was measured.", choices=MEASURES, required=True, width=30
+        "Measure", "What was measured; of KS2 reading, writing and maths together.", choices=MEASURES, required=True, width=30
     )
     school_year = SchoolYearField(
         "School year", "The year of the results.", required=True, width=11

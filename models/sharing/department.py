@@ -25,12 +25,12 @@ KEY_STAGES = {
 MEASURES = {
     "progress": "Progress score",
     "attainment": "Average score",
-    "grade 5": "Grade 5 and above, %",
-    "grade 4": "Grade 4 and above, %",
+    "grade 5": "Grade 5 and above %",
+    "grade 4": "Grade 4 and above %",
     "value added": "Value added at A level",
     "points": "Points per entry at A level",
-    "expected": "Expected standard, %",
-    "higher": "Higher standard, %",
+    "expected": "Expected standard %",
+    "higher": "Higher standard %",
     "other": "Other",
 }
 """What departments are compared by; of each the more is the better."""

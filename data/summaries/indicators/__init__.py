@@ -38,7 +38,6 @@ SUMMARIES = (
         rows="impact",
         question="How do our schools' results stand, those of disadvantaged pupils apart?",
         key="i",
-        of_a_school=True,
         place=66,
     ),
 )

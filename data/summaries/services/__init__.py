@@ -10,7 +10,6 @@ SUMMARIES = (
         rows="shares",
         question="What do our schools save by sharing, in money and in hours?",
         key="s",
-        of_a_school=True,
         place=62,
     ),
 )

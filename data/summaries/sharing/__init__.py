@@ -28,7 +28,6 @@ SUMMARIES = (
         rows="departments",
         question="Which departments could lead teacher training or courses?",
         key="d",
-        of_a_school=True,
         place=61,
     ),
 )
