@@ -64,7 +64,7 @@ class Indicator(Record):
     )  # fmt: skip
     figure = ChoiceField(
         "Computed", "What the books themselves say of it, where they can.", choices=FIGURES,
-        width=24,
+        open=True, width=24,
     )  # fmt: skip
     source = TextField("Source", "Where the wording was read.", longest=600)
     notes = NoteField("Notes")

@@ -77,7 +77,7 @@ CREATE TABLE "operation" (
     "who" TEXT NOT NULL,
     "desk" TEXT NOT NULL,
     "at" TEXT NOT NULL
-) STRICT;
+, "day" TEXT) STRICT;
 CREATE TABLE "change" (
     "operation" INTEGER NOT NULL REFERENCES "operation" ("number"),
     "position" INTEGER NOT NULL,
@@ -377,6 +377,7 @@ CREATE INDEX "school_policy_stands_in_id" ON "school_policy" ("stands_in_id");
 CREATE UNIQUE INDEX "school_policy_school_id_policy_id" ON "school_policy" ("school_id", "policy_id");
 CREATE INDEX "operation_undone" ON "operation" ("number") WHERE "state" = 'undone';
 CREATE INDEX "school_name_urn_key" ON "school" ("name", "urn", "key");
+CREATE INDEX "operation_day" ON "operation" ("day");
 CREATE TABLE "shared_service" (
     "key" TEXT NOT NULL PRIMARY KEY CHECK (length("key") = 32),
     "alliance_id" TEXT NOT NULL,
@@ -440,7 +441,7 @@ CREATE TABLE "indicator" (
     "target_note" TEXT CHECK (length("target_note") BETWEEN 1 AND 300),
     "unit" TEXT CHECK ("unit" IN ('number', 'percent', 'days', 'points')),
     "due" TEXT NOT NULL CHECK ("due" IN ('term', 'year')),
-    "figure" TEXT CHECK ("figure" IN ('members', 'engaged', 'engaged_percent')),
+    "figure" TEXT CHECK (length("figure") BETWEEN 1 AND 40),
     "source" TEXT CHECK (length("source") BETWEEN 1 AND 600),
     "notes" TEXT CHECK (length("notes") BETWEEN 1 AND 20000)) STRICT;
 CREATE TABLE "indicator_value" (

@@ -62,7 +62,7 @@ CREATE TABLE "indicator" (
     "target_note" TEXT CHECK (length("target_note") BETWEEN 1 AND 300),
     "unit" TEXT CHECK ("unit" IN ('number', 'percent', 'days', 'points')),
     "due" TEXT NOT NULL CHECK ("due" IN ('term', 'year')),
-    "figure" TEXT CHECK ("figure" IN ('members', 'engaged', 'engaged_percent')),
+    "figure" TEXT CHECK (length("figure") BETWEEN 1 AND 40),
     "source" TEXT CHECK (length("source") BETWEEN 1 AND 600),
     "notes" TEXT CHECK (length("notes") BETWEEN 1 AND 20000)) STRICT;
 CREATE TABLE "indicator_value" (
