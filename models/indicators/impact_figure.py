@@ -38,7 +38,11 @@ class ImpactFigure(Record):
 
     school = ReferenceField(School, "School", "Whose result it is.", required=True, width=26)
     measure = ChoiceField(
-        "Measure", "What was measured; of KS2 reading, writing and maths together.", choices=MEASURES, required=True, width=30
+        "Measure",
+        "What was measured; of KS2 reading, writing and maths together.",
+        choices=MEASURES,
+        required=True,
+        width=30,
     )
     school_year = SchoolYearField(
         "School year", "The year of the results.", required=True, width=11

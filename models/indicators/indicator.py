@@ -56,7 +56,9 @@ class Indicator(Record):
         "Target", "What is to be reached; empty where the set has none.", lowest=-1_000_000,
         width=8,
     )  # fmt: skip
-    target_note = TextField("Target in words", "Where it is no number, such as the rate of the nation.")
+    target_note = TextField(
+        "Target in words", "Where it is no number, such as the rate of the nation."
+    )
     unit = ChoiceField("Unit", "What is counted.", choices=UNITS, default="number", width=8)
     due = ChoiceField(
         "Due", "For each term or for each school year.", choices=PERIODS, required=True,
