@@ -19,8 +19,10 @@ LABELS = {
         *("Shared items", "Departments", "Steps"),
     ],
     "Workstreams": [
-        *("Workstreams", "Who does what", "Commitments", "Shared services", "Who shares what"),
-        *("Shares", "Engagement", "Indicators", "Indicator values", "Impact"),
+        *("Workstreams", "Who does what", "Commitments", "Charge schemes", "Specialists"),
+        *("Deployments", "Support steps", "Visits", "Invoices", "Charges", "Payments"),
+        *("Shared services", "Who shares what", "Shares", "Engagement", "Indicators"),
+        *("Indicator values", "Impact"),
     ],
     "Policies": [
         *("Policies", "Northumberland", "DfE", "Our own", "School policies", "Reviews"),
