@@ -110,6 +110,10 @@ COMMANDS: tuple[Command, ...] = (
         "press {join} there. On a member (tab 2, {section.next}) it moves on.",
     ),
     Command(
+        "base", ("b",), "", "In engagement: a share of the members only, or of the whole area",
+        elsewhere="{base} is for engagement, tab 3: what the rates are shares of.",
+    ),
+    Command(
         "history", ("h",), "history", "Who changed this record, when, and what",
         runs="tui.commands.records:show_history", needs_record=True,
     ),
