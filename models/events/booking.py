@@ -63,9 +63,7 @@ class Booking(Record):
         states=BOOKING_STATES, width=12,
     )  # fmt: skip
     cancelled = DateField("Cancelled", "The day on which it was cancelled.")
-    attended_people = NumberField(
-        "Came", "How many of the people came.", highest=99, width=5
-    )
+    attended_people = NumberField("Came", "How many of the people came.", highest=99, width=5)
     attended_pupils = NumberField(
         "Pupils came", "How many of the pupils came.", highest=999, width=6
     )

@@ -16,7 +16,7 @@ from models.events.booking import (
     places_taken,
 )
 from models.events.booking import CANCELLED as BOOKING_CANCELLED
-from models.events.charging import amount_of, is_cancelled_late, last_day_in_time
+from models.events.charging import Charging
 from models.events.event import CANCELLED, CLOSED, Event, is_for_pupils
 from models.fields.dates import show_date
 from models.fields.text import count_of
@@ -200,11 +200,11 @@ def cancelled_in_time(values: Values, books: Books) -> Breach | None:
     event = referred(Event, "event", values, books)
     if event is None or stands_already(Booking, values, books, "status", "cancelled"):
         return None
-    if not is_cancelled_late(event, values, books):
+    charging = Charging(books)
+    last = charging.last_day_in_time(event)
+    if last is None or not charging.is_cancelled_late(event, values):
         return None
-    last = last_day_in_time(event, books)
-    assert last is not None
-    amount = amount_of(event, values, books)
+    amount = charging.amount_of(event, values)
     charged = f"{show_value(amount, 'money')} is charged" if amount else "nothing is charged"
     return "cancelled", f"Late: in time was until {show_date(last)}, so {charged}."
 

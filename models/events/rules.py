@@ -8,7 +8,7 @@ from models.alliances.alliance import Alliance
 from models.calendar.rules import on_a_working_day
 from models.events.booking import BOOKED, CAME, Booking, place_of_booking, places_taken
 from models.events.charging import alliance_of_event
-from models.events.event import CANCELLED, CLOSED, HELD, PATH, Event, is_for_pupils
+from models.events.event import CANCELLED, CLOSED, HELD, PATH, PLANNED, Event, is_for_pupils
 from models.fields.dates import show_date
 from models.fields.pupil_words import words_of_pupils
 from models.fields.text import count_of
@@ -194,6 +194,23 @@ def attendance_is_known(values: Values, books: Books) -> Breach | None:
     if values.get("status") in (CLOSED, CANCELLED) or not isinstance(held, date):
         return None
     return _missing_attendance(values, books) if held < books.today else None
+
+
+OPENS_BEFORE = 14
+"""Days before an event by which schools should be able to book."""
+
+
+@rule(Event, REPORT, "An event is open for bookings two weeks before it.")
+def open_two_weeks_before(values: Values, books: Books) -> Breach | None:
+    """One that is only planned then is told of."""
+    held = values.get("held")
+    if values.get("status") != PLANNED or not isinstance(held, date):
+        return None
+    days = (held - books.today).days
+    if days > OPENS_BEFORE:
+        return None
+    when = f"in {count_of(days, 'day')}" if days > 0 else "today" if not days else "its day is past"
+    return "status", f"Not open for bookings yet: {show_date(held)}, {when}."
 
 
 @rule(Event, WARN, "An event that is closed has an outcome.")
