@@ -19,6 +19,7 @@ from tui.sections.section import Prepared
 from tui.terminal.slow_line import TURNED_OUT_SLOW, when_keys_pause
 from tui.widgets.bars import MessageLine
 from tui.widgets.filter_line import FilterLine
+from tui.workbench.command import Command
 from tui.workbench.running import runner_here, why_not
 
 
@@ -127,6 +128,8 @@ class Desk(Showing):
         if self.details.pane.has_focus:
             self.toggle_details()
             return
+        if self.section.cancel_typing():
+            return
         from tui.commands.lists import clear_narrowing
 
         self.work_with_keys_held(clear_narrowing(self))
@@ -137,7 +140,13 @@ class Desk(Showing):
         if why := why_not(self, command):
             self.say(why, "warn")
             return
-        self.work_with_keys_held(runner_here(self, command)(self))
+        self.work_with_keys_held(self._run(command))
+
+    async def _run(self, command: Command) -> None:
+        """Save what is being typed into a cell, and run a command."""
+        if self.section.is_typing:
+            await self.section.finish_typing()
+        await runner_here(self, command)(self)
 
     # What the parts of the screen say
 
@@ -146,8 +155,11 @@ class Desk(Showing):
         when_keys_pause(self.screen, "bars", self.refresh_bars)
 
     def on_grid_opened(self, _: Grid.Opened) -> None:
-        """Open the record."""
-        self.run_command("open")
+        """Open the record; where a number is being typed, save it and go down."""
+        if self.section.is_typing:
+            self.work_with_keys_held(self.section.finish_typing(go_down=True))
+        else:
+            self.run_command("open")
 
     def on_grid_cell_typed(self, message: Grid.CellTyped) -> None:
         """Set the cell, or say why it cannot be set."""
