@@ -147,7 +147,8 @@ class EventBookings:
     """The bookings of an event as a table, what is told of them, and what sets them."""
 
     table: Summary
-    heading: str
+    name: str
+    figures: str
     note: str
     cells: BookingCells
 
@@ -171,7 +172,7 @@ def bookings_of(books: Books, event_key: str) -> EventBookings | None:
             Column(name, _HEADINGS.get(name, Booking.field(name).label), "number", 6)
             for name in numbers[: 4 if for_pupils else 2]
         ),
-        Column("standing", "Standing", "state", 13),
+        Column("standing", "Standing", "state", 17),
         *(Column(name, Booking.field(name).label, "number", 8) for name in numbers[2:]
           if not for_pupils),
         Column("owed", "Owed", "money", 9),
@@ -199,7 +200,8 @@ def bookings_of(books: Books, event_key: str) -> EventBookings | None:
     attended = ("attended_pupils", "attended_people")[not for_pupils]
     return EventBookings(
         table,
-        _heading(books, event, over),
+        title,
+        _figures(books, event, over),
         _note(books, event),
         BookingCells(
             number_columns=numbers,
@@ -214,12 +216,11 @@ def _has_begun(event: Values, today: date) -> bool:
     return isinstance(held, date) and held <= today
 
 
-def _heading(books: Books, event: Values, over: bool) -> str:
-    """What stands over the bookings: the event, when it is, how full it is and who came."""
+def _figures(books: Books, event: Values, over: bool) -> str:
+    """When an event is, how full it is, and how many came."""
     sums, held = sums_of_bookings(books).get(str(event["key"]), {}), event["held"]
     assert isinstance(held, date)
-    parts = ["Bookings", str(event["title"]), days_away(held, books.today)]
-    parts.append(taken_in_words(event, sums))
+    parts = [days_away(held, books.today), taken_in_words(event, sums)]
     missing = sums[BOOKED].bookings if BOOKED in sums else 0
     if over and event["status"] in (HELD, CLOSED):
         came = sum(each.came for each in sums.values())

@@ -23,6 +23,7 @@ from data.catalogues.files import (
 from data.sample.alliances import add_attendance, add_paths
 from models.calendar.half_terms import HalfTermDates
 from models.calendar.school_calendar import SchoolCalendar
+from models.events.event import Event
 from models.fields.dates import HALF_TERM_NAMES, add_months, school_year
 from models.fields.values import Value
 from models.meetings.meeting import ANNUAL, Meeting
@@ -70,6 +71,8 @@ def sample_records(today: date) -> list[tuple[type[Record], str, Values]]:
         # A trust's board meets in the holidays too, so that one of a school is always near.
         in_term = None if meeting["kind_of_meeting"] == "trust board" else calendar
         meeting["held"] = _working_day(held, today, in_term)
+    for event in reader.gathered(Event).values():
+        event["held"] = _weekday(event["held"], today)
     add_paths(reader)
     add_attendance(reader, document)
     _add_half_terms(reader, calendar)
@@ -99,6 +102,15 @@ def _working_day(day: date, today: date, in_term: SchoolCalendar | None) -> date
             if in_term is None or in_term.half_term_of(near).first <= near:
                 return near
     return day
+
+
+def _weekday(day: Value, today: date) -> date:
+    """The day itself, or beside a weekend the Friday or Monday on the same side of today."""
+    assert isinstance(day, date)
+    friday, monday = day - timedelta(days=day.weekday() - 4), day + timedelta(7 - day.weekday())
+    if day.weekday() < 5:
+        return day
+    return friday if (friday > today) == (day > today) else monday
 
 
 def _add_half_terms(reader: RecordReader, calendar: SchoolCalendar) -> None:

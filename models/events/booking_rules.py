@@ -168,7 +168,8 @@ def evaluated_by_those_who_came(values: Values, books: Books) -> Breach | None:
     for name in ("useful", "worth_it"):
         number = values.get(name)
         if isinstance(number, int) and isinstance(most, int) and number > most:
-            return name, f"{count_of(most, 'person', 'people')} came: enter {most} at most."
+            label = Booking.field(name).label
+            return name, f"{label} is {number}, and {most} came: enter {most} at most."
     return None
 
 

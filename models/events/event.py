@@ -89,7 +89,7 @@ class Event(Record):
     )  # fmt: skip
     cancel_by_working_days = NumberField(
         "Days to cancel", "Working days of the school calendar before it, until which a booking "
-        "can be cancelled in time.", highest=60, default=WORKING_DAYS_TO_CANCEL, required=True,
+        "can be cancelled in time; empty: always.", highest=60, default=WORKING_DAYS_TO_CANCEL,
     )  # fmt: skip
     charge_late = YesNoField(
         "Charge late", "Whether a booking that is cancelled late is charged.", default=True

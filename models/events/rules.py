@@ -225,7 +225,7 @@ def closed_with_an_outcome(values: Values, books: Books) -> Breach | None:
 # Its places
 
 
-@rule(Event, REFUSE, "Bookings never exceed the places of an event.", lasting=True)
+@rule(Event, REFUSE, "An event has places for all that are booked.", lasting=True)
 def places_hold_the_bookings(values: Values, books: Books) -> Breach | None:
     """No fewer places than are booked; 0, or nothing, is no limit."""
     places = values.get("places")

@@ -38,7 +38,9 @@ class BookingsOfEvent(PartSection):
     def read(self, books: Books, owner: str) -> Belonging | None:
         """The bookings of this event."""
         found = bookings_of(books, owner)
-        return Belonging(found.table, found.heading, found.note, found.cells) if found else None
+        if found is None:
+            return None
+        return Belonging(found.table, found.name, found.figures, found.note, found.cells)
 
     async def set_with_answers(self, cells: Cells, meaning: str, save: Save) -> Outcome | None:
         """Ask on which day it was cancelled; everything else is set at once."""

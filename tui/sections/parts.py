@@ -39,13 +39,15 @@ _REST_ON_RECORD = 0.06
 
 
 class Belonging(NamedTuple):
-    """What belongs to a record: a table, what stands over it and under the cursor in words.
+    """What belongs to a record: a table, and what stands over it: its name, and figures of it.
 
-    `cells` are what letters and numbers set in it, where they set anything.
+    `note` is what there is to say of the record in a line. `cells` are what letters and numbers
+    set in the table, where they set anything.
     """
 
     table: Summary
-    heading: str
+    name: str
+    figures: str = ""
     note: str = ""
     cells: NumberedCells | None = None
 
@@ -57,16 +59,19 @@ class PartHeading(Canvas):
 
     def __init__(self) -> None:
         super().__init__()
-        self._text = ""
+        self._parts = ("", "", "")
 
-    def show(self, text: str) -> None:
-        """Show this over the second list."""
-        self._text = text
+    def show(self, label: str, name: str = "", figures: str = "") -> None:
+        """Show these over the second list; the name is cut where there is no room for all."""
+        self._parts = label, name, figures
         self.redraw()
 
     def draw(self, width: int, height: int) -> list[Words]:
         """One line, drawn through to the right edge."""
-        text = cut(clean(self._text), max(0, width - 4))
+        label, name, figures = (clean(part) for part in self._parts)
+        room = width - 6 - sum(cell_len(part) + 3 for part in (label, figures) if part)
+        shown = [part for part in (label, cut(name, max(0, room)), figures) if part]
+        text = cut(" · ".join(shown), max(0, width - 4))
         line = "─" * max(0, width - cell_len(text) - 3)
         return [[("─ ", "label"), (text, "strong"), (f" {line}", "label")]]
 
@@ -91,6 +96,7 @@ class PartSection(NumberedSection):
         """The record in front, to which all of these belong."""
         self.heading = PartHeading()
         self.belonging: Belonging | None = None
+        self._is_new = True
 
     def compose(self) -> ComposeResult:
         """The line over it, and the grid."""
@@ -119,16 +125,17 @@ class PartSection(NumberedSection):
     def take(self, prepared: Prepared, cursor_key: str | None = None) -> None:
         """Show what was read, and begin where numbers are usually typed."""
         self.empty = self.empty_text if self.owner else ""
-        first_time = not self.grid.source.columns
         super().take(prepared, cursor_key)
-        self.heading.show(self.belonging.heading if self.belonging else self.label)
-        if first_time and (numbered := self.numbered) and numbered.usual_column:
+        found = self.belonging
+        self.heading.show(self.label, *((found.name, found.figures) if found else ()))
+        if self._is_new and (numbered := self.numbered) and numbered.usual_column:
             self.grid.move_to(column=numbered.usual_column)
+            self._is_new = False
 
     async def show_of(self, owner: str | None, key: str | None = None) -> None:
         """Show what belongs to this record, with the cursor on the record of this key."""
         if owner != self.owner:
-            self.owner = owner
+            self.owner, self._is_new = owner, True
             self.wanted = Wanted()
             self.cancel_typing()
             self.grid.clear_marks()

@@ -13,7 +13,7 @@ CREATE TABLE "event" (
     "facilitator" TEXT CHECK (length("facilitator") BETWEEN 1 AND 300),
     "price_member" INTEGER CHECK ("price_member" BETWEEN 0 AND 1000000),
     "price_other" INTEGER CHECK ("price_other" BETWEEN 0 AND 1000000),
-    "cancel_by_working_days" INTEGER NOT NULL CHECK ("cancel_by_working_days" BETWEEN 0 AND 60),
+    "cancel_by_working_days" INTEGER CHECK ("cancel_by_working_days" BETWEEN 0 AND 60),
     "charge_late" INTEGER CHECK ("charge_late" IN (0, 1)),
     "status" TEXT NOT NULL CHECK ("status" IN ('planned', 'open', 'held', 'closed', 'cancelled')),
     "outcome" TEXT CHECK (length("outcome") BETWEEN 1 AND 20000),

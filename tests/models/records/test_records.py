@@ -140,6 +140,7 @@ def test_what_may_refer_to_a_school_is_known() -> None:
         ("school-policies", "school"),
         ("purchases", "school"),
         ("meetings", "school"),
+        ("bookings", "school"),
     }
 
 
