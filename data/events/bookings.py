@@ -30,7 +30,6 @@ from models.events.booking import (
 )
 from models.events.charging import Charging
 from models.events.event import CLOSED, HELD, Event, is_for_pupils
-from models.fields.text import count_of
 from models.fields.values import Value, show_value
 from models.records.record import Values
 
@@ -226,7 +225,7 @@ def _figures(books: Books, event: Values, over: bool) -> str:
         came = sum(each.came for each in sums.values())
         parts.append(f"{came} came")
         if missing:
-            parts.append(f"{count_of(missing, 'school')} to record")
+            parts.append(f"{missing} to record")
     return " · ".join(parts)
 
 

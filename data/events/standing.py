@@ -44,7 +44,7 @@ def taken_in_short(event: Values, sums: Sums) -> str:
 
 def taken_in_words(event: Values, sums: Sums) -> str:
     """The same in words: 20 of 20, 3 wait."""
-    limit = f" of {event['places']}" if event["places"] else ", no limit"
+    limit = f" of {event['places']}" if event["places"] else " booked"
     waiting = number_waiting(sums)
     return f"{number_taken(sums)}{limit}{f', {waiting} wait' if waiting else ''}"
 

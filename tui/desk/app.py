@@ -143,9 +143,12 @@ class Desk(Showing):
         self.work_with_keys_held(self._run(command))
 
     async def _run(self, command: Command) -> None:
-        """Save what is being typed into a cell, and run a command."""
+        """Run a command; a number that is being typed is saved first, and Enter does only that."""
         if self.section.is_typing:
-            await self.section.finish_typing()
+            enters = command.name == "open"
+            await self.section.finish_typing(go_down=enters)
+            if enters:
+                return
         await runner_here(self, command)(self)
 
     # What the parts of the screen say
@@ -155,11 +158,8 @@ class Desk(Showing):
         when_keys_pause(self.screen, "bars", self.refresh_bars)
 
     def on_grid_opened(self, _: Grid.Opened) -> None:
-        """Open the record; where a number is being typed, save it and go down."""
-        if self.section.is_typing:
-            self.work_with_keys_held(self.section.finish_typing(go_down=True))
-        else:
-            self.run_command("open")
+        """Open the record."""
+        self.run_command("open")
 
     def on_grid_cell_typed(self, message: Grid.CellTyped) -> None:
         """Set the cell, or say why it cannot be set."""

@@ -69,7 +69,7 @@ class PartHeading(Canvas):
     def draw(self, width: int, height: int) -> list[Words]:
         """One line, drawn through to the right edge."""
         label, name, figures = (clean(part) for part in self._parts)
-        room = width - 6 - sum(cell_len(part) + 3 for part in (label, figures) if part)
+        room = width - 4 - sum(cell_len(part) + 3 for part in (label, figures) if part)
         shown = [part for part in (label, cut(name, max(0, room)), figures) if part]
         text = cut(" · ".join(shown), max(0, width - 4))
         line = "─" * max(0, width - cell_len(text) - 3)
