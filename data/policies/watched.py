@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from data.memberships.circulation import shown_schools
+from data.policies.as_of import school_policies_as_of
 from data.policies.standing import Board, Standing
 from data.store.books import Books
 from data.tables.limits import Limits
@@ -63,10 +64,16 @@ def policies_by_key(books: Books) -> dict[str, Values]:
 
 
 def kept_of_pairs(books: Books, column: str) -> dict[str, Any]:
-    """What a column of schools' policies holds, by the record's key; those that are empty have
-    none."""
+    """What a column of schools' policies held on the books' day, by the record's key.
+
+    Those that were empty are left out.
+    """
     field: Any = SchoolPolicy.field(column)
-    return dict(books.rows(SchoolPolicy.select(SchoolPolicy.key, field).where(~field.is_null())))
+    found = dict(books.rows(SchoolPolicy.select(SchoolPolicy.key, field).where(~field.is_null())))
+    for key, had in school_policies_as_of(books).values.items():
+        if column in had:
+            found[key] = had[column]
+    return {key: value for key, value in found.items() if value is not None}
 
 
 def owners_of_pairs(books: Books) -> dict[str, str]:

@@ -294,8 +294,12 @@ class Showing(TypingAhead[int], ThinLine[int], SlowLine[int], TerminalApp[int]):
         """Say something on the message line."""
         if self.line_is_slow:
             # The key stands at the foot as well.
-            text = text.removesuffix(f" {self.keys.word('undo')} takes it back.")
+            text = text.removesuffix(f" {self.keys.word('undo')} undoes it.")
         self._message.say(text, style)
+
+    def say_news(self, text: str) -> None:
+        """Say what happened by itself, after the answer to the last key."""
+        self._message.add(text, "info")
 
     def say_problem(self, problem: Problem) -> None:
         """Say what went wrong."""

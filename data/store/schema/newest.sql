@@ -77,7 +77,7 @@ CREATE TABLE "operation" (
     "who" TEXT NOT NULL,
     "desk" TEXT NOT NULL,
     "at" TEXT NOT NULL
-) STRICT;
+, "day" TEXT) STRICT;
 CREATE TABLE "change" (
     "operation" INTEGER NOT NULL REFERENCES "operation" ("number"),
     "position" INTEGER NOT NULL,
@@ -377,6 +377,7 @@ CREATE INDEX "school_policy_stands_in_id" ON "school_policy" ("stands_in_id");
 CREATE UNIQUE INDEX "school_policy_school_id_policy_id" ON "school_policy" ("school_id", "policy_id");
 CREATE INDEX "operation_undone" ON "operation" ("number") WHERE "state" = 'undone';
 CREATE INDEX "school_name_urn_key" ON "school" ("name", "urn", "key");
+CREATE INDEX "operation_day" ON "operation" ("day");
 CREATE TABLE "event" (
     "key" TEXT NOT NULL PRIMARY KEY CHECK (length("key") = 32),
     "title" TEXT NOT NULL CHECK (length("title") BETWEEN 1 AND 300),

@@ -316,8 +316,8 @@ def test_history_tells_the_newest_first_and_undo_takes_it_back_in_words(
     )
     answer = alliance("history", "--undo", "2")
     assert answer.lines == [
-        "Took back: Removed school Holy Trinity",
-        "Took back: Changed The Blue Coat School: Town",
+        "Undone: Removed school Holy Trinity",
+        "Undone: Changed The Blue Coat School: Town",
     ]
     assert schools(store) == 3
 

@@ -382,7 +382,7 @@ async def test_schools_that_were_brought_in_are_told_as_what_was_done(books: Pat
         (new,) = await of_school(user, "A New School")
         assert (new["stage"], new["statement_sent"]) == ("statement sent", TODAY)
         await user.press("u")
-        assert "Took back: Brought 1 school into Northern." in user.said
+        assert "Undone: Brought 1 school into Northern." in user.said
 
 
 async def test_a_signature_from_before_the_talks_is_told_without_contradiction(
