@@ -31,6 +31,7 @@ from models.policies.due_dates import Cycle, cycle_of
 from models.policies.policy import CYCLE_YEARS, Policy
 from models.policies.review import Review
 from models.policies.school_policy import SchoolPolicy
+from models.programmes.placement import Placement
 from models.records.record import Record, Values
 from models.schools.school import ACADEMY_TYPES, School
 from models.subjects import SUBJECTS
@@ -44,6 +45,8 @@ TIMES = ("next time", "last time")
 """What it says for the day that a policy's cycle names, from today on, or before today."""
 THIS_YEARS_MEETING = timedelta(weeks=6)
 """So long ago the yearly meeting of this school year was, where the year had begun by then."""
+YEAR_OF_FILES = 2026
+"""The school year that the files call this one, where they name school years."""
 WHO_KEEPS_HALF_TERMS = "353"
 """The authority whose half-terms of the year are in the books, as they usually fall: Oldham."""
 
@@ -73,6 +76,10 @@ def sample_records(today: date) -> list[tuple[type[Record], str, Values]]:
         meeting["held"] = _working_day(held, today, in_term)
     for event in reader.gathered(Event).values():
         event["held"] = _weekday(event["held"], today)
+    for placement in reader.gathered(Placement).values():
+        year = placement["school_year"]
+        assert isinstance(year, int)
+        placement["school_year"] = year + school_year(today) - YEAR_OF_FILES
     add_paths(reader)
     add_attendance(reader, document)
     _add_half_terms(reader, calendar)

@@ -43,8 +43,10 @@ class NumberedSection(LetteredSection):
 
     def cells(self) -> Cells:
         """The records that are marked, or that of the cursor, in the cursor's column."""
-        column = self.grid.cursor_column
-        return [(key, column.name if column else "") for key in self.marked()]
+        grid = self.grid
+        name = grid.cursor_column.name if grid.cursor_column else ""
+        rows = grid.marked_keys if grid.marks else [grid.cursor_key] if grid.cursor_key else []
+        return [(key, name) for key in rows]
 
     async def set_cells(self, meaning: str, cells: Cells | None = None) -> None:
         """Take a digit into the number that is being typed; set what any letter means."""

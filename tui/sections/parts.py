@@ -85,12 +85,15 @@ class PartSection(NumberedSection):
     commands: Sequence[str | Here] = PART_COMMANDS
     record: type[Record]
     belongs_by: ClassVar[str]
+    part_label: ClassVar[str] = ""
+    """What stands over the list, where that is not what its records are called."""
     lettered: ClassVar[type[NumberedCells]] = NumberedCells
     elsewhere = "This works on the list above: Esc goes back to it."
 
     def __init__(self, whole: ListWithPart) -> None:
         words = self.record.plural()
-        super().__init__(f"part-{self.record.kind}", words.capitalize(), f"No {words} yet.")
+        label = self.part_label or words.capitalize()
+        super().__init__(f"part-{self.record.kind}", label, f"No {words} yet.")
         self.whole = whole
         self.owner: str | None = None
         """The record in front, to which all of these belong."""

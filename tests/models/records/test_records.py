@@ -141,6 +141,8 @@ def test_what_may_refer_to_a_school_is_known() -> None:
         ("purchases", "school"),
         ("meetings", "school"),
         ("bookings", "school"),
+        ("cohort-places", "school"),
+        ("placements", "school"),
     }
 
 
