@@ -5,6 +5,7 @@ from __future__ import annotations
 from data.store.store import Store
 from data.tables.cells import Outcome
 from data.tables.moving_on import Moving, move_on, moving
+from models.fields.date_fields import DateField
 from models.records.state_paths import Way
 from tui.commands.outcome import say_done
 from tui.dialogs.choose import Choose
@@ -60,5 +61,7 @@ async def _move(bench: Workbench, moved: Moving, way: Way) -> Outcome | None:
         return await bench.books.write(lambda store: move(store, {}))
     record = moved.record
     fields = [(name, record.field(name)) for name in missing]
+    # What is recorded was done today, unless somebody says otherwise.
+    days = {name: field.show(bench.today) for name, field in fields if isinstance(field, DateField)}
     title = f"{way.does}: {moved.name}"
-    return await ask_until_accepted(bench, title, fields, {}, move)
+    return await ask_until_accepted(bench, title, fields, days, move)
