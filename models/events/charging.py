@@ -12,7 +12,7 @@ from models.events.booking import WITH_PLACES, number_booked
 from models.events.event import CANCELLED
 from models.fields.values import Value
 from models.memberships.membership import STAGES_THAT_SIGNED, Membership
-from models.memberships.path import stage_on
+from models.memberships.path import Reached, stage_on
 from models.memberships.rules import known_path
 from models.records.books import Books
 from models.records.record import Values
@@ -38,6 +38,7 @@ class Charging:
         self._calendars: dict[str | None, SchoolCalendar] | None = None
         self._last_days: dict[tuple[Value, ...], date | None] = {}
         self._members: dict[tuple[Value, ...], bool] = {}
+        self._paths: dict[str, dict[str, list[list[Reached]]]] = {}
 
     def last_day_in_time(self, event: Values) -> date | None:
         """The last day on which a booking is cancelled in time; None without a day of the event.
@@ -91,12 +92,17 @@ class Charging:
         alliance, held = alliance_of_event(event, self.books), event["held"]
         if alliance is None or not isinstance(held, date):
             return False
-        who = "school" if booking["school"] else "organisation"
-        for membership in self.books.find(Membership, alliance=alliance, **{who: booking[who]}):
-            stood = stage_on(known_path(membership, self.books), held)
-            if stood is not None and stood.stage in STAGES_THAT_SIGNED:
-                return True
-        return False
+        stood = (stage_on(path, held) for path in self._paths_of(alliance, booking))
+        return any(each is not None and each.stage in STAGES_THAT_SIGNED for each in stood)
+
+    def _paths_of(self, alliance: str, booking: Values) -> list[list[Reached]]:
+        """The paths of who booked, in this alliance; its memberships are read at once."""
+        if alliance not in self._paths:
+            paths = self._paths[alliance] = {}
+            for each in self.books.find(Membership, alliance=alliance):
+                who = str(each["school"] or each["organisation"])
+                paths.setdefault(who, []).append(known_path(each, self.books))
+        return self._paths[alliance].get(str(booking["school"] or booking["organisation"]), [])
 
     def amount_of(self, event: Values, booking: Values) -> int:
         """The pence that are owed for a booking as it stands; 0 where nothing is."""

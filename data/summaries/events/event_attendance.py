@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from datetime import date
 
 from data.events.reports import (
     BookingLine,
@@ -134,7 +135,7 @@ def _together(
             name,
             len(found),
             sum(number_booked(line.event, line.booking) for line in found),
-            came,
+            came if recorded else None,
             _percent(came, booked),
             _share(found, "useful"),
             _share(found, "worth_it"),
@@ -146,7 +147,8 @@ def _together(
 
 def _name_of_event(line: BookingLine) -> str:
     held = line.event["held"]
-    return f"{line.event['title']}, {show_date(held)}" if held else str(line.event["title"])  # type: ignore[arg-type]
+    assert isinstance(held, date)
+    return f"{line.event['title']}, {show_date(held)}"
 
 
 def _share(lines: Iterable[BookingLine], attribute: str) -> str | None:

@@ -7,7 +7,7 @@ from datetime import date
 
 from data.events.queries import sums_of_bookings
 from data.events.reports import booking_lines, events_between
-from data.events.standing import number_taken, number_waiting, state_of_event
+from data.events.standing import number_taken, number_waiting
 from data.memberships.circulation import names_kept_back
 from data.memberships.names import subject_of
 from data.store.books import Books
@@ -17,7 +17,7 @@ from data.tables.table import Column, Row, Summary
 from models.alliances.alliance import Alliance
 from models.events.booking import CANCELLED as BOOKING_CANCELLED
 from models.events.charging import Charging, alliance_of_event
-from models.events.event import EVENT_KINDS, OPEN, PLANNED
+from models.events.event import EVENT_KINDS, EVENT_STATES, OPEN, PLANNED
 from models.fields.dates import MONTH_NAMES, add_months, show_date
 from models.fields.text import count_of
 from models.records.record import Values
@@ -93,7 +93,7 @@ def make(books: Books, limits: Limits) -> Summary:
                     event["price_member"],
                     event["price_other"],
                     charging.last_day_in_time(event),
-                    state_of_event(event, of_event, books.today),
+                    EVENT_STATES[str(event["status"])],
                     event["until"],
                     names[1].get(str(event["workstream"])),
                     names[0].get(alliance_of_event(event, books) or ""),

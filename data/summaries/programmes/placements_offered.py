@@ -168,6 +168,6 @@ def _answer(offered: Sequence[Values], filled: Sequence[Values]) -> list[str]:
         for name in chosen_of(each["subjects"])
     )
     if free:
-        words = ", ".join(f"{SUBJECTS[name]} {count}" for name, count in free.most_common())
+        words = ", ".join(f"{count} in {SUBJECTS[name]}" for name, count in free.most_common())
         told.append(f"Free: {words}.")
     return told
