@@ -18,7 +18,7 @@ SUMMARIES = (
         "Providers, the steering group",
         rows="placements",
         question="Which placements do schools offer this year, and which are filled?",
-        key="p",
+        key="l",
         place=66,
     ),
 )
