@@ -17,6 +17,8 @@ SUBJECTS = (
     "meetings",
     "events",
     "programmes",
+    "support",
+    "charges",
     "sharing",
     "policies",
 )
