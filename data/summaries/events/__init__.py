@@ -29,7 +29,7 @@ SUMMARIES = (
         "Bookings that were cancelled late, or did not come",
         "The finance office, the hub",
         rows="bookings",
-        question="Which bookings were cancelled late, or did not come, and what is owed for them?",
+        question="Which bookings were cancelled late, and what is owed for them?",
         key="x",
         of_a_time=True,
         place=65,
