@@ -19,8 +19,10 @@ SUBJECTS = (
     "programmes",
     "support",
     "charges",
+    "services",
     "sharing",
     "policies",
+    "indicators",
 )
 """The folders that stand under these names in models, data and tui, each after those it knows."""
 

@@ -16,12 +16,14 @@ LABELS = {
     "Schools": ["Schools", "People", "Posts", "Organisations", "Half-terms"],
     "Alliances": [
         *("Alliances", "Members", "Meetings", "Attendance", "Actions", "Texts"),
-        *("Shared items", "Steps"),
+        *("Shared items", "Departments", "Steps"),
     ],
     "Workstreams": [
         *("Workstreams", "Who does what", "Events", "Cohorts", "Programmes", "Placements"),
         *("Commitments", "Charge schemes", "Specialists", "Deployments", "Support steps"),
-        *("Visits", "Invoices", "Charges", "Payments", "Bookings", "Cohort places"),
+        *("Visits", "Invoices", "Charges", "Payments", "Shared services", "Who shares what"),
+        *("Shares", "Engagement", "Indicators", "Indicator values", "Impact", "Bookings"),
+        "Cohort places",
     ],
     "Policies": [
         *("Policies", "Northumberland", "DfE", "Our own", "School policies", "Reviews"),
