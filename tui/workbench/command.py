@@ -76,6 +76,11 @@ COMMANDS: tuple[Command, ...] = (
         deed="added",
     ),
     Command(
+        "add.below", ("+",), "add", "Add to the second list under a list, such as a booking",
+        runs="tui.commands.parts:add_below", changes_books=True,
+        elsewhere="{add.below} adds to a second list under a list: such as bookings, tab 3.",
+    ),
+    Command(
         "repeat", (".",), "same",
         "The same approval again: its day and by whom; at the same school its minute and evidence",
         changes_books=True, needs_columns=True,
@@ -104,7 +109,7 @@ COMMANDS: tuple[Command, ...] = (
         "join", ("m",), "move on",
         "Bring schools into an alliance, move members on along their path; let all schools of an "
         "alliance have settled in; from a meeting go on to who came and its actions; note that an "
-        "action is done",
+        "action is done; open, hold and close an event",
         changes_books=True, needs_record=True,
         elsewhere="{join} brings schools into an alliance: mark them on tab 1 with {mark}, and "
         "press {join} there. On a member (tab 2, {section.next}) it moves on.",
