@@ -68,7 +68,7 @@ async def test_y_takes_k_keeps_and_u_takes_either_back(books: Path) -> None:
         assert "Register 2" in user.bar
         assert user.at.startswith("Beech School")
         await user.press("y")
-        user.is_told("Took Pupils of Beech School from the register. u takes it back.")
+        user.is_told("Took Pupils of Beech School from the register. u undoes it.")
         assert await pupils(user) == [200, 95, 300]
         await user.press("u", "u")
         assert "Register 3" in user.bar
