@@ -281,7 +281,7 @@ CREATE TABLE "membership" (
     "notice" TEXT CHECK ("notice" IS date("notice")),
     "left" TEXT CHECK ("left" IS date("left")),
     "reason_for_leaving" TEXT CHECK ("reason_for_leaving" IN ('school closed', 'converted', 'trust policy', 'cost', 'capacity', 'other')),
-    "notes" TEXT CHECK (length("notes") BETWEEN 1 AND 20000),
+    "notes" TEXT CHECK (length("notes") BETWEEN 1 AND 20000), "signed_anew" TEXT CHECK ("signed_anew" IS date("signed_anew")),
     FOREIGN KEY ("alliance_id") REFERENCES "alliance" ("key") ON DELETE RESTRICT,
     FOREIGN KEY ("school_id") REFERENCES "school" ("key") ON DELETE RESTRICT,
     FOREIGN KEY ("organisation_id") REFERENCES "organisation" ("key") ON DELETE RESTRICT,
