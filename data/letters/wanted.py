@@ -1,0 +1,76 @@
+"""Which letters are wanted: of whom, in whose name, and why an alliance cannot write one."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from typing import NamedTuple
+
+from data.letters.declaring import LetterMaker, Recipient
+from data.letters.registry import LETTERS
+from data.problems import Problem
+from data.store.books import Books
+from models.alliances.alliance import Alliance
+from models.fields.text import count_of
+
+
+class Wanted(NamedTuple):
+    """A letter, who would get it, and why some alliance cannot write it."""
+
+    maker: LetterMaker
+    recipients: Sequence[Recipient]
+    problems: Sequence[str] = ()
+
+    @property
+    def words(self) -> str:
+        """To how many it goes, or why it cannot be written."""
+        if not self.recipients:
+            return self.problems[0] if self.problems else "nobody now"
+        return count_of(len(self.recipients), self.maker.noun, self.maker.nouns)
+
+
+def alliances_that_write(books: Books, alliance: str | None = None) -> list[str]:
+    """This alliance, or all that are not closed, by name."""
+    if alliance:
+        return [alliance]
+    found = [each for each in books.find(Alliance) if each["status"] != "closed"]
+    return [str(each["key"]) for each in sorted(found, key=lambda each: str(each["name"]))]
+
+
+def wanted(
+    books: Books,
+    maker: LetterMaker,
+    *,
+    alliance: str | None = None,
+    among: Collection[str] | None = None,
+    anybody: bool = False,
+) -> Wanted:
+    """Who would get a letter today: whoever it concerns, or `anybody` that it could go to.
+
+    `among` are keys of memberships, schools or organisations: of these it is anybody.
+    """
+    found: list[Recipient] = []
+    problems = []
+    for key in alliances_that_write(books, alliance):
+        try:
+            recipients = maker.recipients(books, key)
+        except Problem as problem:
+            problems.append(str(problem))
+            continue
+        if among is None:
+            found += [each for each in recipients if anybody or each.concerned]
+        else:
+            found += [each for each in recipients if _keys(each) & set(among)]
+    return Wanted(maker, found, problems)
+
+
+def all_wanted(
+    books: Books, *, alliance: str | None = None, among: Collection[str] | None = None
+) -> list[Wanted]:
+    """Every letter with who would get it; those that somebody would get first."""
+    found = [wanted(books, maker, alliance=alliance, among=among) for maker in LETTERS.values()]
+    return sorted(found, key=lambda each: not each.recipients)
+
+
+def _keys(recipient: Recipient) -> set[str]:
+    keys = (recipient.membership, recipient.school, recipient.organisation)
+    return {each for each in keys if each}
