@@ -17,6 +17,9 @@ from models.alliances.alliance import Alliance
 from models.alliances.letter import LetterText, fields_of
 from models.schools.school import School
 
+FILLED, MISSING = ("\ue000", "\ue001"), ("\ue002", "\ue003")
+"""Characters of no alphabet, around what was filled in and what is missing."""
+
 DOTS = "…" * 16
 """Where something is to be written in by hand."""
 
@@ -100,18 +103,22 @@ def own_text(books: Books, alliance: str, letter: str) -> tuple[str, str] | None
     return str(found[0]["subject"] or ""), str(found[0]["text"])
 
 
-def compose(books: Books, maker: LetterMaker, to: Recipient, reference: str = "") -> Letter:
-    """The letter to one recipient, as of the books' day."""
+def compose(books: Books, maker: LetterMaker, to: Recipient, *, marked: bool = False) -> Letter:
+    """The letter to one recipient, as of the books' day.
+
+    In one that is `marked`, what was filled in stands between the characters `FILLED`, and what is
+    missing, by its name in braces, between `MISSING`.
+    """
     sender = sender_of(books, to.alliance)
     own = own_text(books, to.alliance, maker.name)
     subject = (own[0] if own else "") or maker.subject
     words = own[1] if own else maker.words
     values = _values(books, to, sender)
-    filling = _Filling(values, to.blocks)
+    filling = _Filling(values, to.blocks, marked=marked)
     body = _without_gaps(filling.fill(words))
     slip = filling.fill(maker.slip)
     line = filling.fill(subject, plain=True)
-    known = fields_of(maker.name)
+    known = fields_of(maker.name).keys()
     return Letter(
         maker.name,
         maker.title,
@@ -123,9 +130,10 @@ def compose(books: Books, maker: LetterMaker, to: Recipient, reference: str = ""
         body,
         "Yours sincerely" if to.addressee.held else "Yours faithfully",
         slip,
-        reference,
-        tuple(dict.fromkeys([*to.missing, *(each for each in filling.empty if each in known)])),
-        tuple(each for each in filling.unknown if each not in known),
+        missing=tuple(
+            dict.fromkeys([*to.missing, *(each for each in filling.empty if each in known)])
+        ),
+        unknown=tuple(each for each in filling.unknown if each not in known),
     )
 
 
@@ -152,8 +160,10 @@ def _values(books: Books, to: Recipient, sender: Sender) -> dict[str, str]:
 class _Filling:
     """Fills in what stands in braces, and keeps what it could not."""
 
-    def __init__(self, values: Mapping[str, str], blocks: Mapping[str, str]) -> None:
-        self._values, self._blocks = values, blocks
+    def __init__(
+        self, values: Mapping[str, str], blocks: Mapping[str, str], *, marked: bool
+    ) -> None:
+        self._values, self._blocks, self._marked = values, blocks, marked
         self.empty: dict[str, None] = {}
         self.unknown: dict[str, None] = {}
 
@@ -167,9 +177,10 @@ class _Filling:
             return self._blocks[name]
         value = self._values.get(name)
         if value:
-            return value if plain else escape(value)
+            shown = value if plain else escape(value)
+            return shown.join(FILLED) if self._marked else shown
         (self.empty if name in self._values else self.unknown)[name] = None
-        return DOTS
+        return f"{{{name}}}".join(MISSING) if self._marked else DOTS
 
 
 def _without_gaps(words: str) -> str:

@@ -7,13 +7,15 @@ ends in a slip to send back.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from importlib import import_module
 from types import ModuleType
 from typing import NamedTuple
 
 from data.store.books import Books
+from data.store.store import Store
+from data.tables.cells import Outcome
 
 
 class Addressee(NamedTuple):
@@ -63,6 +65,16 @@ class Recipient(NamedTuple):
     concerned: bool = True
 
 
+class AfterWriting(NamedTuple):
+    """What may be noted of the records once letters have gone out: what is asked, and what does it.
+
+    `asks` may name how many there are as {count}.
+    """
+
+    asks: str
+    does: Callable[[Store, Sequence[Recipient]], Outcome]
+
+
 class LetterMaker(NamedTuple):
     """A letter that can be written: its name for scripts, its title, and whom it goes to.
 
@@ -102,6 +114,12 @@ class LetterMaker(NamedTuple):
         Raises Problem when it lacks what the letter is made of, such as an agreed text.
         """
         found: list[Recipient] = self._module().recipients(books, alliance, self.variant)
+        return found
+
+    @property
+    def after(self) -> AfterWriting | None:
+        """What may be noted once it has gone out to those whom it `sends` something."""
+        found: AfterWriting | None = getattr(self._module(), "AFTER_WRITING", None)
         return found
 
     def _of(self, name: str) -> object:

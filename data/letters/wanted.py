@@ -11,6 +11,7 @@ from data.problems import Problem
 from data.store.books import Books
 from models.alliances.alliance import Alliance
 from models.fields.text import count_of
+from models.memberships.membership import Membership
 
 
 class Wanted(NamedTuple):
@@ -19,12 +20,14 @@ class Wanted(NamedTuple):
     maker: LetterMaker
     recipients: Sequence[Recipient]
     problems: Sequence[str] = ()
+    cannot: bool = False
+    """Whether no alliance can write it."""
 
     @property
     def words(self) -> str:
         """To how many it goes, or why it cannot be written."""
         if not self.recipients:
-            return self.problems[0] if self.problems else "nobody now"
+            return self.problems[0] if self.cannot else "nobody now"
         return count_of(len(self.recipients), self.maker.noun, self.maker.nouns)
 
 
@@ -48,9 +51,11 @@ def wanted(
 
     `among` are keys of memberships, schools or organisations: of these it is anybody.
     """
+    keys = _places_of(books, among) if among is not None else frozenset()
     found: list[Recipient] = []
-    problems = []
-    for key in alliances_that_write(books, alliance):
+    problems: list[str] = []
+    writing = alliances_that_write(books, alliance)
+    for key in writing:
         try:
             recipients = maker.recipients(books, key)
         except Problem as problem:
@@ -59,8 +64,8 @@ def wanted(
         if among is None:
             found += [each for each in recipients if anybody or each.concerned]
         else:
-            found += [each for each in recipients if _keys(each) & set(among)]
-    return Wanted(maker, found, problems)
+            found += [each for each in recipients if _keys(each) & keys]
+    return Wanted(maker, found, problems, bool(writing) and len(problems) == len(writing))
 
 
 def all_wanted(
@@ -69,6 +74,13 @@ def all_wanted(
     """Every letter with who would get it; those that somebody would get first."""
     found = [wanted(books, maker, alliance=alliance, among=among) for maker in LETTERS.values()]
     return sorted(found, key=lambda each: not each.recipients)
+
+
+def _places_of(books: Books, keys: Collection[str]) -> frozenset[str]:
+    """These keys; of memberships those of their schools and organisations as well."""
+    found = books.of_keys(Membership, list(keys))
+    places = {str(each["school"] or each["organisation"]) for each in found}
+    return frozenset({*keys, *places})
 
 
 def _keys(recipient: Recipient) -> set[str]:

@@ -75,6 +75,8 @@ class Section(UnscrolledVertical):
     """The kind that is imported here, where the section lists none."""
     wants_whole_width = False
     """Whether it has no room to spare for the details beside it."""
+    written_to = False
+    """Whether letters go to its records."""
     details_stay = False
     """Whether the details stay while it is scrolled, because much of them is of all rows."""
     order: ClassVar[int] = 50

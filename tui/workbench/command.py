@@ -118,6 +118,11 @@ COMMANDS: tuple[Command, ...] = (
         runs="tui.commands.exporting:export_shown",
     ),
     Command(
+        "letter", ("l",), "letters",
+        "Letters: to sign, reminders, invitations, minutes; for those that are marked or for all",
+        "anywhere", runs="tui.alliances.letters:write_letters",
+    ),
+    Command(
         "import", ("i",), "import", "Import schools or other records, or load a catalogue",
         runs="tui.commands.importing:import_records", changes_books=True,
     ),

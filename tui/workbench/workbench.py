@@ -58,11 +58,13 @@ class Papers(Protocol):
 class FrontSection(Protocol):
     """The section in front: a list, a matrix, the matters of Today or the answer to a question.
 
-    `summary` is the name of the summary that it shows; empty for a list of records.
+    `summary` is the name of the summary that it shows; empty for a list of records. It is
+    `written_to` when letters go to its records.
     """
 
     label: str
     empty: str
+    written_to: bool
     summary: str
     wanted: Wanted
     grid: Grid

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import timedelta
 
 from data.letters.addressees import head_of_member
-from data.letters.declaring import Enclosure, Recipient
+from data.letters.declaring import AfterWriting, Enclosure, Recipient
 from data.memberships.as_of import memberships
 from data.memberships.letters import is_awaited, letter_of, newest_text
-from data.memberships.names import member_name
+from data.memberships.moving import DAY, move_on
+from data.memberships.names import called_together, member_name
 from data.problems import Problem
 from data.store.books import Books
+from data.store.store import Store
+from data.tables.cells import Outcome, outcome_of
 from models.alliances.agreed_text import AGREED_TEXTS
 from models.alliances.alliance import Alliance
-from models.memberships.membership import STAGES_THAT_ENDED
+from models.memberships.membership import STAGES_THAT_ENDED, Membership
 from models.records.record import Values
 
 SUBJECT = {
@@ -87,6 +91,27 @@ def _recipient(books: Books, membership: Values, what: str) -> Recipient:
         sends=what == "statement" and membership["statement_sent"] is None and not letter.before,
         concerned=_waits(membership, what),
     )
+
+
+def _count_as_sent(store: Store, recipients: Sequence[Recipient]) -> Outcome:
+    """Note that the Statement was sent today; who is still before that stage comes to it."""
+    keys = [each.membership for each in recipients]
+    found = store.get_many(Membership, keys)
+    label = f"Statement sent to {called_together(store, list(found.values()))}"
+    with store.operation(label) as change:
+        before = [key for key in keys if found[key]["stage"] in _BEFORE_SENT]
+        if before:
+            move_on(change, before, "statement sent", {DAY: store.today})
+        others = [key for key in keys if key not in before]
+        change.set_many(Membership, others, {"statement_sent": store.today})
+    return outcome_of(change, label)
+
+
+_BEFORE_SENT = ("enquiry", "in discussion")
+
+AFTER_WRITING = AfterWriting(
+    "Count today as the day on which the Statement was sent to {count}?", _count_as_sent
+)
 
 
 def _text(value: object) -> str | None:

@@ -19,6 +19,20 @@ def write(letters: Sequence[Letter], format_name: str) -> bytes:
 
 def as_text(letter: Letter, *, enclosed: bool = True) -> str:
     """A letter as lines of at most 76 characters; what is `enclosed` follows under a rule."""
+    sender = [clean_line(letter.sender.name), *map(clean_line, letter.sender.lines)]
+    parts = ["\n".join(sender), _head(letter), *_text_from_salutation(letter)]
+    if enclosed:
+        parts += _enclosed(letter)
+    return "\n\n".join(parts) + "\n"
+
+
+def as_read(letter: Letter) -> str:
+    """A letter from its salutation on, with what goes out with it."""
+    return "\n\n".join([*_text_from_salutation(letter), *_enclosed(letter)]) + "\n"
+
+
+def _head(letter: Letter) -> str:
+    """The address at the left, and the day and the reference at the right of it."""
     facts, address = list(letter.facts), [clean_line(each) for each in letter.address]
     head = []
     for at in range(max(len(facts), len(address))):
@@ -28,9 +42,11 @@ def as_text(letter: Letter, *, enclosed: bool = True) -> str:
         head.append(f"{left}{' ' * gap}{right}" if gap > 1 and right else left)
         if right and gap <= 1:
             head.append(right.rjust(WIDTH))
+    return "\n".join(line.rstrip() for line in head)
+
+
+def _text_from_salutation(letter: Letter) -> list[str]:
     parts = [
-        "\n".join([clean_line(letter.sender.name), *map(clean_line, letter.sender.lines)]),
-        "\n".join(line.rstrip() for line in head),
         clean_line(letter.salutation),
         _underlined(clean_line(letter.subject)),
         plain_text(clean(letter.body)).strip("\n"),
@@ -39,11 +55,16 @@ def as_text(letter: Letter, *, enclosed: bool = True) -> str:
     if letter.enclosures:
         parts.append("Enclosed: " + "; ".join(clean_line(each.title) for each in letter.enclosures))
     if letter.slip:
-        parts += ["- " * (WIDTH // 2), plain_text(clean(letter.slip)).strip("\n")]
-    if enclosed:
-        for each in letter.enclosures:
-            parts += ["=" * WIDTH, plain_text(clean(each.words)).strip("\n")]
-    return "\n\n".join(parts) + "\n"
+        parts += [("- " * (WIDTH // 2)).rstrip(), plain_text(clean(letter.slip)).strip("\n")]
+    return parts
+
+
+def _enclosed(letter: Letter) -> list[str]:
+    return [
+        part
+        for each in letter.enclosures
+        for part in ("=" * WIDTH, plain_text(clean(each.words)).strip("\n"))
+    ]
 
 
 def closing(letter: Letter) -> str:
