@@ -65,6 +65,9 @@ class Entry:
 Offered = Callable[[str, Mapping[str, str]], Collection[str] | None]
 """Which choices of a field make sense beside what stands in all fields; None when each does."""
 
+Finder = Callable[[str], list[tuple[str, str]]]
+"""What a field offers for what is typed into it, or for nothing typed: words and detail of each."""
+
 _EDITED_IN_PLACE = (TextField, EmailField, TelephoneField, WebAddressField)
 """Fields whose text is rather mended than typed anew."""
 
@@ -115,6 +118,11 @@ class FormPane(Canvas, can_focus=True):
         self.enter_ends = False
         """Whether Enter on the last field saves."""
         self.offered: Offered | None = None
+        self.finds: Mapping[str, Finder] = {}
+        """What fields offer for what is typed, by their names, where that is not their choices."""
+        self.group_of: Callable[[str], str] = lambda _: ""
+        """Under which heading what is offered stands, where it is grouped."""
+        self.most_offered = _MOST_SUGGESTIONS + 1
         self.entries: list[Entry] = []
         self.index = 0
         self._top = 0
@@ -343,7 +351,9 @@ class FormPane(Canvas, can_focus=True):
         if not self.entries:
             return
         entry = self.current
-        if isinstance(entry.field, (ReferenceField, NameField)):
+        if find := self.finds.get(entry.name):
+            entry.suggestions = find(entry.editor.text.strip() if entry.typed else "")
+        elif isinstance(entry.field, (ReferenceField, NameField)):
             if entry.typed and entry.editor.text.strip():
                 self.post_message(self.Lookup(entry))
             else:
@@ -420,13 +430,26 @@ class FormPane(Canvas, can_focus=True):
             if not self._offers_wait:
                 self._offered = entry.suggestions
             if self._offered:
-                for number, (name, detail) in enumerate(self._offered):
-                    style = "chosen" if number == entry.chosen else "info"
-                    lines.append([(indent + "  ", ""), (name, style), (f"  {detail}", "quiet")])
+                lines += self._offers(entry, label_width)
             elif entry.field.help and not entry.problem:
                 for text in _fold(entry.field.help, room):
                     lines.append([(indent, ""), (text, "quiet")])
         return lines, row
+
+    def _offers(self, entry: Entry, label_width: int) -> list[Words]:
+        """What is offered, as much as fits around the chosen one, each group named once."""
+        chosen = entry.chosen or 0
+        last = max(0, len(self._offered) - self.most_offered)
+        top = max(0, min(chosen - self.most_offered // 2, last))
+        lines: list[Words] = []
+        before = ""
+        for number, (name, detail) in enumerate(self._offered[top:][: self.most_offered], top):
+            style = "chosen" if number == entry.chosen else "info"
+            group = self.group_of(name)
+            head = fit(f" {group if group != before else ''}", label_width + 2)
+            before = group
+            lines.append([(head, "label"), (name, style), (f"  {detail}", "quiet")])
+        return lines
 
 
 def _wrap(editor: LineEditor, room: int, current: bool) -> tuple[list[list[tuple[str, str]]], int]:

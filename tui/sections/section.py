@@ -18,7 +18,7 @@ from tui.grid.source import TableSource
 from tui.sections.source import ListSource
 from tui.widgets.fixed_layout import UnscrolledVertical
 from tui.workbench.command import LETTERS, Command, Here
-from tui.workbench.workbench import HelpPart, Papers, Workbench
+from tui.workbench.workbench import HelpPart, Workbench
 
 if TYPE_CHECKING:
     # The first screen has no matrix and no details.
@@ -283,10 +283,6 @@ class Section(UnscrolledVertical):
             return self.grid.marked_keys
         key = self.grid.cursor_key
         return [key] if key else []
-
-    async def papers(self) -> Papers | None:
-        """What can be written of the records in front beside tables; None when there is none."""
-        return None
 
     def why_no_history(self) -> str:
         """Why there is no history of what the cursor is on, in words; empty when there is."""
