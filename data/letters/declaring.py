@@ -7,6 +7,7 @@ ends in a slip to send back.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from importlib import import_module
@@ -101,7 +102,8 @@ class LetterMaker(NamedTuple):
     @property
     def words(self) -> str:
         """The words where an alliance has none of its own, as Markdown."""
-        return str(self._of("WORDS"))
+        # Only lists and tables have lines of their own.
+        return re.sub(r"(?<=\S)\n(?=[A-Za-z{(])", " ", str(self._of("WORDS")))
 
     @property
     def slip(self) -> str:

@@ -49,9 +49,10 @@ def wanted(
 ) -> Wanted:
     """Who would get a letter today: whoever it concerns, or `anybody` that it could go to.
 
-    `among` are keys of memberships, schools or organisations: of these it is anybody.
+    `among` are keys of memberships, schools or organisations, in whose order the letters lie. Where
+    it concerns none of these, it is all of them to whom it could go.
     """
-    keys = _places_of(books, among) if among is not None else frozenset()
+    keys = _places_of(books, among) if among is not None else {}
     found: list[Recipient] = []
     problems: list[str] = []
     writing = alliances_that_write(books, alliance)
@@ -64,7 +65,10 @@ def wanted(
         if among is None:
             found += [each for each in recipients if anybody or each.concerned]
         else:
-            found += [each for each in recipients if _keys(each) & keys]
+            found += [each for each in recipients if _keys(each) & keys.keys()]
+    if among is not None:
+        found.sort(key=lambda each: min(keys.get(key, len(keys)) for key in _keys(each)))
+        found = [each for each in found if each.concerned] or found
     return Wanted(maker, found, problems, bool(writing) and len(problems) == len(writing))
 
 
@@ -76,11 +80,12 @@ def all_wanted(
     return sorted(found, key=lambda each: not each.recipients)
 
 
-def _places_of(books: Books, keys: Collection[str]) -> frozenset[str]:
-    """These keys; of memberships those of their schools and organisations as well."""
-    found = books.of_keys(Membership, list(keys))
-    places = {str(each["school"] or each["organisation"]) for each in found}
-    return frozenset({*keys, *places})
+def _places_of(books: Books, keys: Collection[str]) -> dict[str, int]:
+    """Where each of these keys stands among them; of memberships that of their places as well."""
+    found = {key: at for at, key in enumerate(keys)}
+    for each in books.of_keys(Membership, list(keys)):
+        found.setdefault(str(each["school"] or each["organisation"]), found[str(each["key"])])
+    return found
 
 
 def _keys(recipient: Recipient) -> set[str]:

@@ -60,7 +60,8 @@ class Letter:
     `unknown` are names in braces that no letter fills in, `missing` particulars that the books do
     not have: for both a dotted line is left. `before` says why it need not be signed, because it
     was already or the membership has ended; empty for a letter that can be signed. `signed` is
-    which version was signed, and when; empty where none was.
+    which version was signed, and when; empty where none was. `signatures` are two blocks to sign
+    in, of a text that has no line for that.
     """
 
     what: str
@@ -73,6 +74,7 @@ class Letter:
     before: str = ""
     signed: str = ""
     version: str = ""
+    signatures: str = ""
 
     @property
     def remarks(self) -> list[str]:
@@ -135,8 +137,7 @@ def letter_of(books: Books, membership: str, what: str = "") -> Letter:
     particulars = _particulars(books, values, text)
     words = str(text["text"])
     unknown = tuple(unknown_placeholders(words))
-    if "signature" not in _names_in(words):
-        words = f"{words.strip()}\n\n{_SIGNATURES}"
+    lines = "" if "signature" in _names_in(words) else _SIGNATURES
     if "version" not in _names_in(words):
         words = f"{words.strip()}\n\n{_which_text(name, text)}"
     filled = PLACEHOLDER.sub(lambda found: _filled(found, particulars), words)
@@ -155,6 +156,7 @@ def letter_of(books: Books, membership: str, what: str = "") -> Letter:
         _why_not_to_be_signed(books, values, what, earlier),
         _signed_in_words(values, what, earlier),
         str(text["version"]),
+        PLACEHOLDER.sub(lambda found: _filled(found, particulars), lines),
     )
 
 

@@ -19,7 +19,7 @@ from models.fields.field import DeskField
 from models.fields.text import count_of
 from models.fields.text_fields import TextField
 from models.records.record import Values
-from tui.alliances.letters_screen import LettersScreen
+from tui.alliances.letters_screen import LettersInFront, LettersScreen
 from tui.commands.records import edit
 from tui.commands.replacing import may_replace
 from tui.dialogs.ask import Confirm
@@ -33,19 +33,19 @@ async def write_letters(bench: Workbench) -> None:
     """Offer the letters of the records in front, or of all, and write what is chosen."""
     section = bench.section
     wanted_first = section.marked() if section.written_to else []
-    screen = LettersScreen(wanted_first)
-    await screen.read(bench)
-    while (choice := await bench.ask(screen)) is not None:
+    front = LettersInFront(wanted_first)
+    await front.read(bench)
+    while (choice := await bench.ask(LettersScreen(front))) is not None:
         if choice == "text":
-            await _edit_text(bench, screen)
-        elif choice == "write" and await _write(bench, screen):
+            await _edit_text(bench, front)
+        elif choice == "write" and await _write(bench, front):
             return
-        await screen.read(bench)
+        await front.read(bench)
 
 
-async def _edit_text(bench: Workbench, screen: LettersScreen) -> None:
+async def _edit_text(bench: Workbench, front: LettersInFront) -> None:
     """Open the words of the letter of the alliance in front; the desk's own to begin with."""
-    maker, recipient = screen.chosen.maker, screen.recipient
+    maker, recipient = front.chosen.maker, front.recipient
 
     def look(books: Books) -> tuple[str, str | None]:
         alliance = recipient.alliance if recipient else alliances_that_write(books)[0]
@@ -59,9 +59,9 @@ async def _edit_text(bench: Workbench, screen: LettersScreen) -> None:
     await edit(bench, LetterText, key, None if key else given, attribute="text")
 
 
-async def _write(bench: Workbench, screen: LettersScreen) -> bool:
+async def _write(bench: Workbench, front: LettersInFront) -> bool:
     """Ask for the folder, write the letters, and note in the books that they were written."""
-    chosen = screen.chosen
+    chosen = front.chosen
     remembered = bench.remembered.get(_REMEMBERED, {})
     labels = {name: each.label for name, each in FORMATS.items()}
     fields: list[tuple[str, DeskField]] = [
@@ -71,8 +71,8 @@ async def _write(bench: Workbench, screen: LettersScreen) -> bool:
         ("folder", TextField("Folder", "Where the files go.", required=True, longest=1000)),
     ]  # fmt: skip
     shown = {
-        "format": labels[screen.format],
-        "together": "No" if screen.format == "eml" else remembered.get("together", "No"),
+        "format": labels[front.format],
+        "together": "No" if front.format == "eml" else remembered.get("together", "No"),
         "folder": remembered.get("folder", str(Path.cwd())),
     }
 
@@ -89,7 +89,7 @@ async def _write(bench: Workbench, screen: LettersScreen) -> bool:
     if answer is None:
         return False
     bench.remembered[_REMEMBERED] = answer
-    screen.format = next(name for name, label in labels.items() if label == answer["format"])
+    front.format = next(name for name, label in labels.items() if label == answer["format"])
     together, folder = answer["together"] == "Yes", typed_path(answer["folder"])
     may_keep = not bench.look_only
 
@@ -98,13 +98,13 @@ async def _write(bench: Workbench, screen: LettersScreen) -> bool:
         return with_references(books, made) if may_keep else made
 
     letters = await bench.books.read(make)
-    files = files_of(letters, screen.format, together=together)
+    files = files_of(letters, front.format, together=together)
     paths = [folder / each.name for each in files]
     replace_them = await may_replace(bench, *paths)
     if replace_them is None:
         return True
     contents = await asyncio.get_running_loop().run_in_executor(
-        None, lambda: [content_of(each.letters, screen.format) for each in files]
+        None, lambda: [content_of(each.letters, front.format) for each in files]
     )
 
     def write_all() -> None:

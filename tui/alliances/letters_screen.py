@@ -23,18 +23,15 @@ from tui.widgets.canvas import Canvas, Words
 from tui.workbench.workbench import Workbench
 
 
-class LettersScreen(Ask["str | None"]):
-    """The letters, to whom they go, and a preview of one; gives what is to be done next."""
+class LettersInFront:
+    """The letters that are offered, and which of them is looked at."""
 
     def __init__(self, among: Collection[str]) -> None:
-        super().__init__()
-        self._among, self.only_these = list(among), bool(among)
+        self.among, self.only_these = list(among), bool(among)
         self.found: list[Wanted] = []
         self.index = self.at = self.top = 0
         self.format = "docx"
         self.letter: Letter | None = None
-        self._view = _LettersView(self)
-        self._keys = KeyBar(id="letters-keys")
 
     @property
     def chosen(self) -> Wanted:
@@ -50,20 +47,31 @@ class LettersScreen(Ask["str | None"]):
     async def read(self, bench: Workbench) -> None:
         """Read who gets which letter, keeping the one of the cursor."""
         name = self.found[self.index].maker.name if self.found else ""
-        among = self._among if self.only_these else None
+        among = self.among if self.only_these else None
         self.found = await bench.books.read(lambda books: all_wanted(books, among=among))
         names = [each.maker.name for each in self.found]
         self.index = names.index(name) if name in names else 0
         self.at = min(self.at, max(0, len(self.chosen.recipients) - 1))
-        await self._read_letter(bench)
+        await self.read_letter(bench)
 
-    async def _read_letter(self, bench: Workbench) -> None:
+    async def read_letter(self, bench: Workbench) -> None:
+        """Read the letter that is looked at."""
         recipient, maker = self.recipient, self.chosen.maker
         self.letter = None
         if recipient is not None:
             self.letter = await bench.books.read(
                 lambda books: compose(books, maker, recipient, marked=True)
             )
+
+
+class LettersScreen(Ask["str | None"]):
+    """The letters, to whom they go, and a preview of one; gives what is to be done next."""
+
+    def __init__(self, front: LettersInFront) -> None:
+        super().__init__()
+        self._of = front
+        self._view = _LettersView(front)
+        self._keys = KeyBar(id="letters-keys")
 
     def compose(self) -> ComposeResult:
         """The title, the letters with the preview, the keys."""
@@ -79,8 +87,8 @@ class LettersScreen(Ask["str | None"]):
 
     def show(self) -> None:
         """Draw everything anew."""
-        several = len(self.chosen.recipients) > 1
-        count = len(self.chosen.recipients)
+        several = len(self._of.chosen.recipients) > 1
+        count = len(self._of.chosen.recipients)
         hints = [
             KeyHint("Ctrl+S", f"write {count}", count > 0),
             KeyHint("→", "next", several),
@@ -88,8 +96,8 @@ class LettersScreen(Ask["str | None"]):
             KeyHint("o", "mail drafts", count > 0),
             KeyHint("e", "the text"),
         ]
-        if self._among:
-            hints.insert(2, KeyHint("a", "all" if self.only_these else "only these"))
+        if self._of.among:
+            hints.insert(2, KeyHint("a", "all" if self._of.only_these else "only these"))
         self._keys.show([*hints, KeyHint("F1", "fields"), KeyHint("Esc", "leave")])
         self._view.redraw()
 
@@ -102,52 +110,52 @@ class LettersScreen(Ask["str | None"]):
         elif key in ("ctrl+s", "f2", "enter"):
             self._do("write", needs=True)
         elif key == "o":
-            self.format = "eml"
+            self._of.format = "eml"
             self._do("write", needs=True)
         elif key == "e":
             self._do("text", needs=False)
         elif key == "f":
             names = list(FORMATS)
-            self.format = names[(names.index(self.format) + 1) % len(names)]
+            self._of.format = names[(names.index(self._of.format) + 1) % len(names)]
             self.show()
         elif key == "f1":
-            maker = self.chosen.maker
+            maker = self._of.chosen.maker
             lines: list[Words] = [
                 [(f" {{{name}}}".ljust(22), "info"), (meaning, "")]
                 for name, meaning in fields_of(maker.name).items()
             ]
             self.app.push_screen(Show(f"What the words of “{maker.title}” may name", lines))
         elif key in ("pagedown", "pageup", "space"):
-            page = max(1, self._view.size.height - len(self.found) - 4)
-            self.top = max(0, self.top + (-page if key == "pageup" else page))
+            page = max(1, self._view.size.height - len(self._of.found) - 4)
+            self._of.top = max(0, self._of.top + (-page if key == "pageup" else page))
             self.show()
         elif step := {"down": 1, "up": -1}.get(key):
-            self._choose(max(0, min(self.index + step, len(self.found) - 1)), 0)
+            self._choose(max(0, min(self._of.index + step, len(self._of.found) - 1)), 0)
         elif step := {"right": 1, "left": -1}.get(key):
-            last = max(0, len(self.chosen.recipients) - 1)
-            self._choose(self.index, max(0, min(self.at + step, last)))
-        elif key == "a" and self._among:
-            self.only_these = not self.only_these
-            self.at = self.top = 0
+            last = max(0, len(self._of.chosen.recipients) - 1)
+            self._choose(self._of.index, max(0, min(self._of.at + step, last)))
+        elif key == "a" and self._of.among:
+            self._of.only_these = not self._of.only_these
+            self._of.at = self._of.top = 0
             self.run_worker(self._read_again(), exclusive=True)
 
     def _do(self, what: str, *, needs: bool) -> None:
-        if not needs or self.chosen.recipients:
+        if not needs or self._of.chosen.recipients:
             self.dismiss(what)
 
     def _choose(self, index: int, at: int) -> None:
-        if (index, at) != (self.index, self.at):
-            self.index, self.at, self.top = index, at, 0
+        if (index, at) != (self._of.index, self._of.at):
+            self._of.index, self._of.at, self._of.top = index, at, 0
             self.run_worker(self._show_letter(), exclusive=True)
 
     async def _show_letter(self) -> None:
         with self.bench.keys_held():
-            await self._read_letter(self.bench)
+            await self._of.read_letter(self.bench)
             self.show()
 
     async def _read_again(self) -> None:
         with self.bench.keys_held():
-            await self.read(self.bench)
+            await self._of.read(self.bench)
             self.show()
 
 
@@ -156,9 +164,9 @@ class _LettersView(Canvas, can_focus=True):
 
     DEFAULT_CSS = "_LettersView { height: 1fr; }"
 
-    def __init__(self, screen: LettersScreen) -> None:
+    def __init__(self, front: LettersInFront) -> None:
         super().__init__()
-        self._of = screen
+        self._of = front
 
     def draw(self, width: int, height: int) -> list[Words]:
         """All of it, in as many lines as there are."""

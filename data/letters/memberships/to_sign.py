@@ -86,7 +86,7 @@ def _recipient(books: Books, membership: Values, what: str) -> Recipient:
         membership=str(membership["key"]),
         own={"version": letter.version},
         answer_by=books.today + TIME_TO_SIGN,
-        enclosures=[Enclosure(letter.which, letter.text)],
+        enclosures=[Enclosure(letter.which, f"{letter.text}\n{letter.signatures}")],
         remarks=(*letter.remarks, *([f"{letter.before}."] if letter.before else [])),
         sends=what == "statement" and membership["statement_sent"] is None and not letter.before,
         concerned=_waits(membership, what),

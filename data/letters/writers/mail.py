@@ -28,7 +28,7 @@ def write(letters: Sequence[Letter], format_name: str) -> bytes:
     """The draft of one letter."""
     (letter,) = letters
     message = EmailMessage(policy=SMTP)
-    message["Subject"] = clean_line(letter.subject)
+    message["Subject"] = _header(letter.subject)
     if to := addressed(letter):
         message["To"] = to
     message["X-Unsent"] = "1"
@@ -51,8 +51,17 @@ def addressed(letter: Letter) -> Address | None:
     found = _ADDRESS.fullmatch(letter.addressee.email.strip())
     if found is None:
         return None
-    name = clean_line(letter.addressee.name)
+    name = _header(letter.addressee.name)
     try:
         return Address(name, found[1], found[2])
     except (ValueError, HeaderParseError):
         return None
+
+
+def _header(text: str) -> str:
+    """Text that is only text in a header.
+
+    The library reads `=?utf-8?q?=0A…?=` in what it is given, and a line end in it would begin a
+    header of its own.
+    """
+    return clean_line(text).replace("=?", "= ?")
