@@ -262,9 +262,11 @@ def _searched(name: str, words: str) -> str:
 def _whats(section: FrontSection) -> dict[str, str]:
     """What may be written, in words, the likeliest first."""
     marked = len(section.grid.marks)
-    whats = {_LETTERS: "Letters: to sign, reminders, invitations"} if section.written_to else {}
+    letters = {_LETTERS: "Letters: to sign, reminders, invitations"}
+    # Where letters are a daily matter they come first.
+    whats = letters if section.use_of("letter") else {}
     whats |= {_MARKED: f"The {marked} that are marked"} if marked else {}
-    whats |= {_SHOWN: f"What is shown: {section.label}"}
+    whats |= {_SHOWN: f"What is shown: {section.label}"} | letters
     return whats | {maker.name: maker.title for maker in SUMMARIES.values()}
 
 

@@ -39,10 +39,10 @@ async def test_l_offers_letters_for_all_and_shows_how_each_will_read(folder: Pat
         await user.press("ctrl+s", "ctrl+s")
         user.is_told("Wrote 2 letters.", "The 2 files are in")
         assert sorted(each.suffix for each in folder.iterdir()) == [".docx", ".docx"]
-        kept = await user.ask(lambda store: store.find(Letter))
+        kept = await user.ask(lambda store: store.find(Letter, written=TODAY))
         assert sorted(str(each["reference"]) for each in kept) == ["NA/2026/001", "VP/2026/001"]
         await user.press("u")
-        assert await user.ask(lambda store: store.find(Letter)) == []
+        assert await user.ask(lambda store: store.find(Letter, written=TODAY)) == []
 
 
 async def test_on_a_member_the_letters_are_for_that_one_and_a_brings_all() -> None:
