@@ -118,7 +118,7 @@ class _Form:
                                  choices=self.whats, required=True)),
             ("format", ChoiceField("Format", "What it is to be read with.", choices=self._formats,
                                    required=True)),
-            ("file", TextField("File", "Empty: the name below. Tab completes a path.",
+            ("file", TextField("File", "Empty: an automatic name, shown below; Tab completes.",
                                longest=1000)),
             ("circulation", YesNoField(
                 "For circulation", "y leaves out schools that have not signed; below: how many.")),

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from data.tables.details import Details
     from data.tables.matrix import LetteredCells
 
-_NOTHING_FOUND = "Nothing here is what you look for. Esc shows all again."
+_NOTHING_FOUND = "No matches. Esc shows all again."
 
 
 class Prepared(NamedTuple):
@@ -79,6 +79,8 @@ class Section(UnscrolledVertical):
     """Whether letters go to its records."""
     details_stay = False
     """Whether the details stay while it is scrolled, because much of them is of all rows."""
+    needs_details = False
+    """Whether nobody can decide in it without the details, so that they are always shown."""
     order: ClassVar[int] = 50
 
     def __init__(self, name: str, label: str, empty: str) -> None:
