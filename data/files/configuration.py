@@ -27,6 +27,7 @@ The file is only read. What is wrong in it is told with its line and left out; t
 
 from __future__ import annotations
 
+import os
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping
@@ -271,7 +272,8 @@ class _Reader:
             elif not isinstance(value, str) or not value.strip() or "\0" in value:
                 self._tell(where, f'{name} must be text, such as {name} = "…".')
             elif name == "folder":
-                given[name] = (self.path.parent / Path(value).expanduser()).absolute()
+                folder = self.path.parent / Path(value).expanduser()
+                given[name] = Path(os.path.normpath(folder.absolute()))
             else:
                 given[name] = value
         lacking = [name for name in _MEANT_BY_EXPORTS if name not in given]

@@ -99,7 +99,7 @@ def _make(books: Books, export: StandingExport, name: str) -> Iterable[Made]:
                 why = f"{name} cannot be written as {format_name}"
                 yield Made(export.folder / name, problem=why)
             continue
-        path = export.folder / dated_name(summary, format_name)
+        path = export.folder / dated_name(summary, format_name, export.circulation)
         try:
             content = write(summary, format_name)
             there = path.exists()
@@ -121,13 +121,13 @@ def _summary(books: Books, export: StandingExport, maker: SummaryMaker) -> Summa
     )
 
 
-def dated_name(summary: Summary, format_name: str) -> str:
+def dated_name(summary: Summary, format_name: str, circulation: bool = False) -> str:
     """A name that sorts by its day: 2026-11-21-northern-alliance-policies-overdue.pdf."""
     paper = summary.paper
     about = _words(paper.subject if paper else "")
     about = about[1:] if about[:1] == ["the"] else about
     parts = [summary.today.isoformat(), *about, *_words(summary.name)]
-    if paper is not None and paper.for_circulation:
+    if circulation:
         parts += ["for", "circulation"]
     return "-".join(parts)[:115].rstrip("-") + FORMATS[format_name].suffix
 

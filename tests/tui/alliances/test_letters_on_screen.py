@@ -93,7 +93,7 @@ async def test_the_words_of_a_letter_are_changed_and_stand_in_the_preview() -> N
         await user.go_to_field("Subject")
         await user.press("end", "ctrl+u", *"Please, {school}", "ctrl+s")
         user.sees(f"Please, {COPPERBECK}")
-        (kept,) = await user.ask(lambda store: store.find(LetterText))
+        (kept,) = await user.ask(lambda store: store.find(LetterText, letter="reminder"))
         assert kept["subject"] == "Please, {school}"
         await user.press("f1")
         user.sees("{weeks}", "how long ago that is")
