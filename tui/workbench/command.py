@@ -127,6 +127,15 @@ COMMANDS: tuple[Command, ...] = (
         runs="tui.commands.exporting:export_shown",
     ),
     Command(
+        "export.all", ("X",), "", "Make the standing exports that the configuration names",
+        "anywhere", runs="tui.commands.standing_exports:make_standing_exports",
+    ),
+    Command(
+        "letter", ("l",), "letters",
+        "Letters: to sign, reminders, invitations, minutes; for those that are marked or for all",
+        "anywhere", runs="tui.alliances.letters:write_letters",
+    ),
+    Command(
         "import", ("i",), "import", "Import schools or other records, or load a catalogue",
         runs="tui.commands.importing:import_records", changes_books=True,
     ),
