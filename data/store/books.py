@@ -198,6 +198,8 @@ class Books:
         if record.own_name and values.get(record.own_name):
             parts[0] = self.show(record, record.own_name, values[record.own_name])
         name = " · ".join(part for part in parts if part)
+        if record.period and (ended := values.get(record.period[1])):
+            name = f"{name}, until {self.show(record, record.period[1], ended)}"
         if not record.namesakes_by:
             return name
         called_so = self._groups_of_namesakes(record).get(folded(name), ())

@@ -58,6 +58,9 @@ def find_one(books: Books, record: type[Record], name: str) -> str:
     found = _by_code(books, record, typed)
     if found is None:
         found = _by_name(books, record, typed)
+    if len(found) > 1 and record.period:
+        standing = books.get_many(record, found)
+        found = [key for key in found if standing[key][record.period[1]] is None] or found
     if len(found) == 1:
         return found[0]
     if found:

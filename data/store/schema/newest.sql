@@ -47,7 +47,7 @@ CREATE TABLE "workstream" (
     "agenda" TEXT CHECK (length("agenda") BETWEEN 1 AND 20000),
     "began" TEXT CHECK ("began" IS date("began")),
     "ended" TEXT CHECK ("ended" IS date("ended")),
-    "notes" TEXT CHECK (length("notes") BETWEEN 1 AND 20000),
+    "notes" TEXT CHECK (length("notes") BETWEEN 1 AND 20000), "strand" TEXT CHECK ("strand" IN ('itt', 'ecte', 'npq', 'appropriate body', 'cpd', 'leadership', 'specialist leaders', 'support', 'research', 'extension', 'sharing', 'other')), "aim" TEXT CHECK (length("aim") BETWEEN 1 AND 20000), "accountable_post_id" TEXT REFERENCES "post" ("key") ON DELETE RESTRICT, "cost_code" TEXT CHECK (length("cost_code") BETWEEN 1 AND 40), "agenda_since" TEXT CHECK ("agenda_since" IS date("agenda_since")),
     FOREIGN KEY ("alliance_id") REFERENCES "alliance" ("key") ON DELETE RESTRICT,
     FOREIGN KEY ("lead_school_id") REFERENCES "school" ("key") ON DELETE RESTRICT,
     FOREIGN KEY ("lead_person_id") REFERENCES "person" ("key") ON DELETE RESTRICT
@@ -55,19 +55,6 @@ CREATE TABLE "workstream" (
 CREATE INDEX "workstream_alliance_id" ON "workstream" ("alliance_id");
 CREATE INDEX "workstream_lead_school_id" ON "workstream" ("lead_school_id");
 CREATE INDEX "workstream_lead_person_id" ON "workstream" ("lead_person_id");
-CREATE TABLE "commitment" (
-    "key" TEXT NOT NULL PRIMARY KEY CHECK (length("key") = 32),
-    "membership_id" TEXT NOT NULL,
-    "workstream_id" TEXT NOT NULL,
-    "level" TEXT NOT NULL CHECK ("level" IN ('lead', 'contribute', 'receive')),
-    "began" TEXT CHECK ("began" IS date("began")),
-    "ended" TEXT CHECK ("ended" IS date("ended")),
-    "reason" TEXT CHECK (length("reason") BETWEEN 1 AND 300),
-    FOREIGN KEY ("membership_id") REFERENCES "membership" ("key") ON DELETE RESTRICT,
-    FOREIGN KEY ("workstream_id") REFERENCES "workstream" ("key") ON DELETE RESTRICT
-) STRICT;
-CREATE INDEX "commitment_membership_id" ON "commitment" ("membership_id");
-CREATE INDEX "commitment_workstream_id" ON "commitment" ("workstream_id");
 CREATE TABLE "operation" (
     "number" INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
     "kind" TEXT NOT NULL CHECK ("kind" IN ('change', 'undo', 'redo')),
@@ -377,3 +364,66 @@ CREATE INDEX "school_policy_stands_in_id" ON "school_policy" ("stands_in_id");
 CREATE UNIQUE INDEX "school_policy_school_id_policy_id" ON "school_policy" ("school_id", "policy_id");
 CREATE INDEX "operation_undone" ON "operation" ("number") WHERE "state" = 'undone';
 CREATE INDEX "school_name_urn_key" ON "school" ("name", "urn", "key");
+CREATE TABLE "commitment" (
+    "key" TEXT NOT NULL PRIMARY KEY CHECK (length("key") = 32),
+    "membership_id" TEXT NOT NULL,
+    "workstream_id" TEXT NOT NULL,
+    "level" TEXT NOT NULL CHECK ("level" IN ('lead', 'contribute', 'receive', 'interested', 'paused')),
+    "began" TEXT CHECK ("began" IS date("began")),
+    "ended" TEXT CHECK ("ended" IS date("ended")),
+    "reason" TEXT CHECK (length("reason") BETWEEN 1 AND 300),
+    "asked_by" TEXT CHECK (length("asked_by") BETWEEN 1 AND 300),
+    "asked_on" TEXT CHECK ("asked_on" IS date("asked_on")),
+    "review" TEXT CHECK ("review" IS date("review")),
+    FOREIGN KEY ("membership_id") REFERENCES "membership" ("key") ON DELETE RESTRICT,
+    FOREIGN KEY ("workstream_id") REFERENCES "workstream" ("key") ON DELETE RESTRICT
+) STRICT;
+CREATE INDEX "commitment_membership_id" ON "commitment" ("membership_id");
+CREATE INDEX "commitment_workstream_id" ON "commitment" ("workstream_id");
+CREATE INDEX "workstream_accountable_post_id" ON "workstream" ("accountable_post_id");
+CREATE TABLE "agenda_period" (
+    "key" TEXT NOT NULL PRIMARY KEY CHECK (length("key") = 32),
+    "position" INTEGER,
+    "workstream_id" TEXT NOT NULL,
+    "set_by" TEXT NOT NULL CHECK ("set_by" IN ('hub', 'circle')),
+    "since" TEXT NOT NULL CHECK ("since" IS date("since")), FOREIGN KEY ("workstream_id") REFERENCES "workstream" ("key") ON DELETE RESTRICT) STRICT;
+CREATE INDEX "agenda_period_workstream_id" ON "agenda_period" ("workstream_id");
+CREATE TABLE "project" (
+    "key" TEXT NOT NULL PRIMARY KEY CHECK (length("key") = 32),
+    "workstream_id" TEXT NOT NULL,
+    "question" TEXT NOT NULL CHECK (length("question") BETWEEN 1 AND 300),
+    "lead_school_id" TEXT,
+    "partners" TEXT CHECK (length("partners") BETWEEN 1 AND 20000),
+    "stage" TEXT NOT NULL CHECK ("stage" IN ('proposed', 'approved', 'under way', 'writing up', 'shared', 'stopped')),
+    "began" TEXT CHECK ("began" IS date("began")),
+    "ends" TEXT CHECK ("ends" IS date("ends")),
+    "method" TEXT CHECK (length("method") BETWEEN 1 AND 20000),
+    "ethics" TEXT CHECK ("ethics" IN ('open', 'given', 'not needed')),
+    "consent" TEXT CHECK ("consent" IS date("consent")),
+    "finding" TEXT CHECK (length("finding") BETWEEN 1 AND 20000),
+    "write_up" TEXT CHECK ("write_up" <> ''),
+    "shared_on" TEXT CHECK ("shared_on" IS date("shared_on")),
+    "shared_at" TEXT CHECK (length("shared_at") BETWEEN 1 AND 300),
+    "reason" TEXT CHECK (length("reason") BETWEEN 1 AND 300),
+    "notes" TEXT CHECK (length("notes") BETWEEN 1 AND 20000), FOREIGN KEY ("workstream_id") REFERENCES "workstream" ("key") ON DELETE RESTRICT, FOREIGN KEY ("lead_school_id") REFERENCES "school" ("key") ON DELETE RESTRICT) STRICT;
+CREATE INDEX "project_workstream_id" ON "project" ("workstream_id");
+CREATE INDEX "project_lead_school_id" ON "project" ("lead_school_id");
+CREATE TABLE "agenda_item" (
+    "key" TEXT NOT NULL PRIMARY KEY CHECK (length("key") = 32),
+    "workstream_id" TEXT NOT NULL,
+    "title" TEXT NOT NULL CHECK (length("title") BETWEEN 1 AND 200),
+    "origin" TEXT NOT NULL CHECK ("origin" IN ('local need', 'government priority', 'both')),
+    "school_id" TEXT,
+    "organisation_id" TEXT,
+    "raised" TEXT CHECK ("raised" IS date("raised")),
+    "due" TEXT CHECK ("due" IS date("due")),
+    "status" TEXT NOT NULL CHECK ("status" IN ('proposed', 'on the agenda', 'decided', 'done', 'dropped')),
+    "meeting_id" TEXT,
+    "decision" TEXT CHECK (length("decision") BETWEEN 1 AND 20000),
+    "outcome" TEXT CHECK (length("outcome") BETWEEN 1 AND 20000),
+    "evidence" TEXT CHECK ("evidence" <> ''),
+    "notes" TEXT CHECK (length("notes") BETWEEN 1 AND 20000), FOREIGN KEY ("workstream_id") REFERENCES "workstream" ("key") ON DELETE RESTRICT, FOREIGN KEY ("school_id") REFERENCES "school" ("key") ON DELETE RESTRICT, FOREIGN KEY ("organisation_id") REFERENCES "organisation" ("key") ON DELETE RESTRICT, FOREIGN KEY ("meeting_id") REFERENCES "meeting" ("key") ON DELETE RESTRICT) STRICT;
+CREATE INDEX "agenda_item_workstream_id" ON "agenda_item" ("workstream_id");
+CREATE INDEX "agenda_item_school_id" ON "agenda_item" ("school_id");
+CREATE INDEX "agenda_item_organisation_id" ON "agenda_item" ("organisation_id");
+CREATE INDEX "agenda_item_meeting_id" ON "agenda_item" ("meeting_id");
