@@ -288,7 +288,11 @@ class Change:
 
 
 def succession_of(
-    books: Books, record: type[Record], now: Values, changed: Values, asking: RuleBooks | None = None
+    books: Books,
+    record: type[Record],
+    now: Values,
+    changed: Values,
+    asking: RuleBooks | None = None,
 ) -> Succession | Breach | None:
     """What a change makes of a record that others follow; None where its values are written.
 

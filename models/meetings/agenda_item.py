@@ -41,7 +41,7 @@ class AgendaItem(Record):
     told_apart_by = "workstream"
     ordered_by = ("workstream", "due", "title")
     listed = ("title", "status", "origin", "due", "school", "workstream", "meeting", "outcome")
-    headings = {"school": "Raised by"}  # noqa: RUF012
+    headings = {"school": "Raised by"}
     shown_beside_name = ("status",)
     alternatives = ("school", "organisation")
 

@@ -19,7 +19,8 @@ class Progress:
 
     `following` are the states that each leads to, the usual one first; `needs` the fields without
     which a state is not reached, those of the states before it included, in the order of asking;
-    `asks` fields that are asked for as well, and may stay empty.
+    `asks` fields that are asked for as well, and may stay empty. Of some fields a value is
+    `unsettled`: it is asked for like an empty one.
     """
 
     record: type[Record]
@@ -27,6 +28,7 @@ class Progress:
     following: Mapping[str, Sequence[str]]
     needs: Mapping[str, Sequence[str]] = field(default_factory=dict)
     asks: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    unsettled: Mapping[str, str] = field(default_factory=dict)
 
     def word(self, state: object) -> str:
         """What a state is called."""
@@ -44,14 +46,14 @@ class Progress:
     def asked(self, values: Values, state: str) -> list[str]:
         """The empty fields that are asked for on the way to a state, the needed ones first."""
         names = dict.fromkeys((*self.needs.get(state, ()), *self.asks.get(state, ())))
-        return [name for name in names if values.get(name) in (None, "")]
+        return [name for name in names if values.get(name) in (None, "", self.unsettled.get(name))]
 
 
 _DECLARED: dict[type[Record], Progress] = {}
 
 
 def declare_progress(progress: Progress) -> Progress:
-    """Declare the way of a kind, and the rules that hold it to it; in a module `…_progress_rules`."""
+    """Declare the way of a kind, and the rules that hold it to it; in a module `…_rules`."""
     record, attribute = progress.record, progress.attribute
     field = record.field(attribute)
     assert isinstance(field, ChoiceField)

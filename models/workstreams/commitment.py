@@ -30,15 +30,18 @@ WORKING_LEVELS = frozenset({"lead", "contribute", "receive"})
 CIRCLE_LEVELS = WORKING_LEVELS | {"paused"}
 """Levels with a seat in the circle of the workstream."""
 
-DEPTHS = {None: 0, "interested": 1, "paused": 2, "receive": 3, "contribute": 4, "lead": 5}
-"""How deep each level is, so that of two it can be said which is the higher."""
+DEPTHS = {None: 0, "interested": 0, "paused": 1, "receive": 2, "contribute": 3, "lead": 4}
+"""How deep each level is, so that of two it can be said which is the higher.
+
+To be interested is to do nothing yet.
+"""
 
 THE_SCHOOL_ITSELF = "The school itself"
 """Who asked, where no person is named."""
 
 
 class Commitment(Record):
-    """What a school does in a workstream: one period at one level. A change of level begins another."""
+    """What a school does in a workstream: a period at one level, after which another may begin."""
 
     kind = "commitments"
     singular = "commitment"
@@ -52,7 +55,8 @@ class Commitment(Record):
     period = ("began", "ended")
 
     membership = ReferenceField(
-        Membership, "Membership", "The school in its alliance.", required=True, width=30, fixed=True,
+        Membership, "Membership", "The school in its alliance.", required=True, width=30,
+        fixed=True,
     )  # fmt: skip
     workstream = ReferenceField(
         Workstream, "Workstream", "What it commits to.", required=True, width=26, fixed=True

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from models.fields.dates import school_year, show_date
+from models.fields.dates import add_months, show_date
 from models.memberships.membership import Membership
 from models.memberships.rules import name_of_member
 from models.records.books import Books
@@ -117,10 +117,10 @@ def somebody_asked(values: Values, books: Books) -> Breach | None:
 
 @rule(Commitment, REPORT, "What a school does was asked for by the school.")
 def set_by_the_hub(values: Values, books: Books) -> Breach | None:
-    """Levels of this school year, in self-selecting workstreams, for which nobody asked."""
+    """Levels of the last twelve months, in self-selecting workstreams, for which nobody asked."""
     began = values.get("began")
-    this_year = isinstance(began, date) and school_year(began) == school_year(books.today)
-    if not this_year or not is_open(values, books.today) or not _lacks_who_asked(values, books):
+    lately = isinstance(began, date) and began > add_months(books.today, -12)
+    if not lately or not is_open(values, books.today) or not _lacks_who_asked(values, books):
         return None
     return "asked_by", f"{LEVELS[str(values['level'])].word}, set by the hub"
 

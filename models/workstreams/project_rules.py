@@ -35,6 +35,7 @@ PROGRESS = declare_progress(
             "writing up": ("finding",),
             "shared": ("shared_at", "write_up"),
         },
+        unsettled={"ethics": "open"},
     )
 )
 

@@ -37,7 +37,7 @@ def another_level_begins_a_period(
     if given is None and entered_today():
         return None
     begins: Values = {name: now[name] for name in _OF_THE_PAIR} | {"began": day}
-    begins |= {name: None for name in _OF_A_CHANGE} | {"ended": ended}
+    begins |= dict.fromkeys(_OF_A_CHANGE) | {"ended": ended}
     return Succession({"ended": day}, begins | changed | {"began": day})
 
 

@@ -90,11 +90,9 @@ class Workstream(Record):
     )  # fmt: skip
     aim = NoteField("Aim", "What it is to achieve.")
     lead_school = ReferenceField(School, "Lead school", "The school that leads it.", width=22)
-    lead_person = ReferenceField(
-        Person, "Lead person", "Who leads it from day to day.", width=20
-    )
+    lead_person = ReferenceField(Person, "Lead person", "Who leads it from day to day.", width=20)
     accountable_post = ReferenceField(
-        Post, "Accountable post", "Who answers for it: a post that carries strategic responsibility.",
+        Post, "Accountable post", "Who answers for it: a post with strategic responsibility.",
         width=26,
     )  # fmt: skip
     cost_code = TextField(

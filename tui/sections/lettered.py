@@ -21,6 +21,8 @@ class LetteredSection(Section):
 
     lettered: ClassVar[type[LetteredCells]]
     """What its letters set."""
+    goes_on_in_next_column: ClassVar[bool] = False
+    """Whether the cell after the last one of a column is the first one of the next column."""
     seen: LetteredCells | None = None
     """What they set, as it stood when it was read."""
 
@@ -106,7 +108,7 @@ class LetteredSection(Section):
         """Show what was done, say it, and go on to the next cell when none is marked."""
         self.bench.changed(outcome.kinds)
         if not self.grid.marks:
-            self.grid.next_down()
+            self.grid.next_down(self.goes_on_in_next_column)
         undo = f"{self.bench.keys.word('undo')} takes it back." if outcome.changed else ""
         said = f"{outcome.note} {outcome.label}. {outcome.warnings or undo}".strip()
         self.bench.say(said, "warn" if outcome.warnings else "good")

@@ -110,6 +110,16 @@ COMMANDS: tuple[Command, ...] = (
         "press {join} there. On a member (tab 2, {section.next}) it moves on.",
     ),
     Command(
+        "alliance.next", ("}",), "", "The next alliance, where a matrix is of one of several",
+        elsewhere="Another alliance is shown in the matrices of alliances: who does what (tab 3, "
+        "{section.next}) and attendance (tab 2, {section.next}).",
+    ),
+    Command(
+        "alliance.previous", ("{",), "", "The alliance before, where a matrix is of one of several",
+        elsewhere="Another alliance is shown in the matrices of alliances: who does what (tab 3, "
+        "{section.next}) and attendance (tab 2, {section.next}).",
+    ),
+    Command(
         "history", ("h",), "history", "Who changed this record, when, and what",
         runs="tui.commands.records:show_history", needs_record=True,
     ),
