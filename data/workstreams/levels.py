@@ -6,6 +6,7 @@ from datetime import date
 from typing import NamedTuple
 
 from data.store.books import Books
+from data.tables.paper import Look, Mark
 from models.fields.states import State, Tone
 from models.records.record import Values
 from models.workstreams.commitment import DEPTHS, LEVELS, Commitment, is_open
@@ -31,6 +32,16 @@ def commitments_on(books: Books, day: date) -> dict[Pair, Values]:
 
 def _depth(commitment: Values | None) -> int:
     return DEPTHS[str(commitment["level"])] if commitment else DEPTHS[None]
+
+
+LEVEL_MARKS = {
+    LEVELS["lead"]: Mark(Look.WAITING),
+    LEVELS["contribute"]: Mark(Look.LATER),
+    LEVELS["receive"]: Mark(Look.PLAIN),
+    LEVELS["interested"]: Mark(Look.QUIET),
+    LEVELS["paused"]: Mark(Look.QUIET),
+}
+"""How levels look on paper: whoever leads is seen at once, and nobody is asked to act."""
 
 
 class Moved(NamedTuple):

@@ -38,6 +38,9 @@ _ALWAYS_LETTERS = 99
 COUNTED = "in"
 """The name of the column that counts the workstreams of a school."""
 
+LACKING = State("0!", "0!", Tone.BAD)
+"""The count of a school that should be in a workstream, and is in none."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class CommitmentsMatrix(Matrix):
@@ -217,5 +220,5 @@ def _count(
     held = (now.get((str(membership["key"]), column)) for column in columns)
     count = sum(each is not None and counts_as_taking_part(each) for each in held)
     if not count and member_has_a_workstream(membership, books):
-        return State("0!", "0!", Tone.BAD)
+        return LACKING
     return State(str(count), str(count), Tone.INFO)
