@@ -12,6 +12,7 @@ from weakref import WeakKeyDictionary
 from data.problems import WrongCall
 from data.store import history
 from data.store.books import Books
+from data.store.namesakes import name_of_period
 from models.fields.code_fields import CodeField
 from models.fields.reference_fields import ReferenceField
 from models.fields.text import folded, nearest, one_line
@@ -412,4 +413,9 @@ def _named(books: Books, record: type[Record], usual: bool = False) -> dict[str,
             else:
                 yield field.show(field.decode(value))
 
-    return {key: " · ".join(filter(None, parts(values))) for key, *values in rows}
+    named = {key: " · ".join(filter(None, parts(values))) for key, *values in rows}
+    if record.period:
+        ends = record.field(record.period[1])
+        for key, day in books.kept(record, ("key", ends.attribute)):
+            named[key] = name_of_period(record, named[key], ends.decode(day) if day else None)
+    return named
