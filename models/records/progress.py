@@ -60,6 +60,7 @@ def declare_progress(progress: Progress) -> Progress:
     of_it = f"{field.label.lower()} of {'an' if record.singular[0] in 'aeiou' else 'a'}"
 
     def follows(values: Values, books: Books) -> Breach | None:
+        """A state that changes goes where the one before allows; a new record begins anywhere."""
         before = standing(record, values, books)
         if before is None or values.get(attribute) in (None, before[attribute]):
             return None
@@ -77,6 +78,7 @@ def declare_progress(progress: Progress) -> Progress:
         return attribute, f"After {progress.word(was)} comes {after}, not {now}."
 
     def has_what_it_needs(values: Values, books: Books) -> Breach | None:
+        """No field is empty without which the state is not reached."""
         state = str(values.get(attribute))
         missing = progress.missing(values, state)
         if not missing:

@@ -12,6 +12,7 @@ from models.workstreams.project import Project
 
 def _no_pupil_is_named(record: type[Record], *names: str) -> None:
     def check(values: Values, books: Books) -> Breach | None:
+        """No text has words that name one pupil."""
         for name in names:
             found = named_pupil(str(values.get(name) or ""))
             if found:

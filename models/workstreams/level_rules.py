@@ -30,20 +30,22 @@ def periods_do_not_overlap(values: Values, books: Books) -> Breach | None:
     before = standing(Commitment, values, books)
     if before is not None and all(before[name] == values.get(name) for name in _DAYS):
         return None
+    if not isinstance(values.get("began"), date):
+        # Nobody knows where it lies.
+        return None
     first, last = _days(values)
     pair = {name: values.get(name) for name in ("membership", "workstream")}
     for other in others(Commitment, values, books, **pair):
         begins, ends = _days(other)
-        if values.get("ended") is None and other["ended"] is None:
-            # That is refused as a second one that is open.
+        if other["began"] is None or not (values.get("ended") or other["ended"]):
+            # Of two that are open the second is refused as such.
             continue
         if first < ends and begins < last:
             attribute = "began" if begins <= first else "ended"
             until = "" if ends == date.max else f" until {show_date(ends)}"
-            since = "" if begins == date.min else f" from {show_date(begins)}"
             word = LEVELS[str(other["level"])].word
             return attribute, (
-                f"It was {word}{since}{until} in this workstream: enter days that lie before or "
+                f"It was {word} from {show_date(begins)}{until} in this workstream: enter days that lie before or "
                 "after that."
             )
     return None

@@ -137,6 +137,8 @@ def test_what_may_refer_to_a_school_is_known() -> None:
         ("alliances", "hub"),
         ("members", "school"),
         ("workstreams", "lead_school"),
+        ("projects", "lead_school"),
+        ("agenda-items", "school"),
         ("school-policies", "school"),
         ("purchases", "school"),
         ("meetings", "school"),
