@@ -15,6 +15,8 @@ SUBJECTS = (
     "memberships",
     "workstreams",
     "meetings",
+    "support",
+    "charges",
     "sharing",
     "policies",
 )

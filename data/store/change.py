@@ -77,10 +77,12 @@ class Change:
 
     def add_many(self, record: type[Record], several: Sequence[Values]) -> None:
         """Add many records whose codes are known to be unused; each has its key and all fields."""
-        for values in several:
-            self._obey(record, values, uniqueness=False)
-        self._insert(record, several)
-        run_after_adding(self, record, several)
+        at_once = [[each] for each in several] if record.told_in_order else [several]
+        for each in at_once:
+            for values in each:
+                self._obey(record, values, uniqueness=False)
+            self._insert(record, each)
+            run_after_adding(self, record, each)
 
     def set(
         self, record: type[Record], key: str, new: Values, seen: Values | None = None

@@ -66,6 +66,8 @@ class Record(peewee.Model):
     """Whether loading a catalogue adds such records, where it has any."""
     judged_alone: ClassVar[bool] = False
     """Whether no rule about one looks at others of its kind, of which there may be very many."""
+    told_in_order: ClassVar[bool] = False
+    """Whether each follows from those before it: several are added and judged one by one."""
     made_by_desk: ClassVar[bool] = False
     """Whether the desk adds such records itself, as what follows from other changes.
 

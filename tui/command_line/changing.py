@@ -171,7 +171,7 @@ def take_back(call: Call) -> int:
                 else "There is nothing to undo."
             )
         for _ in range(count):
-            say(f"Took back: {store.undo().label}")
+            say(f"Undone: {store.undo().label}")
     return 0
 
 

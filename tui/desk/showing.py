@@ -266,6 +266,9 @@ class Showing(TypingAhead[int], ThinLine[int], SlowLine[int], TerminalApp[int]):
             self._beside_timer.stop()
             self._beside_timer = None
         screen, section = self.screen_stack[0], self.section
+        if not screen.query(TabBar):
+            # The desk is closing, and a save that it waited for has come to its end.
+            return
         screen.query_one(TabBar).show(self.tab_index, self.about, self.away)
         screen.query_one(SectionBar).show(
             self._labels(), self.section_index, section.filter_text, section.place
@@ -289,8 +292,12 @@ class Showing(TypingAhead[int], ThinLine[int], SlowLine[int], TerminalApp[int]):
         """Say something on the message line."""
         if self.line_is_slow:
             # The key stands at the foot as well.
-            text = text.removesuffix(f" {self.keys.word('undo')} takes it back.")
+            text = text.removesuffix(f" {self.keys.word('undo')} undoes it.")
         self._message.say(text, style)
+
+    def say_news(self, text: str) -> None:
+        """Say what happened by itself, after the answer to the last key."""
+        self._message.add(text, "info")
 
     def say_problem(self, problem: Problem) -> None:
         """Say what went wrong."""

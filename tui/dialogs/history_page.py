@@ -16,7 +16,7 @@ def history_lines(entries: Sequence[Entry]) -> list[Words]:
         moment = entry.at.astimezone()
         when = f"{show_date(moment.date())} {moment:%H:%M}"
         undone = " (taken back since)" if entry.state == "undone" else ""
-        verb = {"undo": "Took back: ", "redo": "Did again: "}.get(entry.kind, "")
+        verb = {"undo": "Undone: ", "redo": "Redone: "}.get(entry.kind, "")
         lines.append(
             [
                 (f" {when}  {entry.who:<12}", "label"),

@@ -311,7 +311,7 @@ class RecordForm(Ask["FormResult | None"]):
                 # What is warned of matters more than the rest of a long name.
                 first = record.named_by[0]
                 name = store.show(record, first, (seen | values)[first]) or name
-            message = f"{done} {name}. {warnings or f'{undo} takes it back.'}"
+            message = f"{done} {name}. {warnings or f'{undo} undoes it.'}"
             kinds = frozenset({record.kind})
             return FormResult(key or saved.key, message, kinds, bool(warnings)), {}
 

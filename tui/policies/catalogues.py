@@ -34,7 +34,7 @@ async def _load(bench: Workbench, name: str) -> None:
     taken = wanted
     warnings = await bench.books.write(lambda store: carry_out(store, taken))
     bench.changed(frozenset(record.kind for record in RECORDS))
-    undo = f"{bench.keys.word('undo')} takes it back."
+    undo = f"{bench.keys.word('undo')} undoes it."
     bench.say(f"{taken.done} {warnings or undo}", "warn" if warnings else "good")
 
 

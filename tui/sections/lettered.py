@@ -109,7 +109,7 @@ class LetteredSection(Section):
         self.bench.changed(outcome.kinds)
         if not self.grid.marks:
             self.grid.next_down(self.goes_on_in_next_column)
-        undo = f"{self.bench.keys.word('undo')} takes it back." if outcome.changed else ""
+        undo = f"{self.bench.keys.word('undo')} undoes it." if outcome.changed else ""
         said = f"{outcome.note} {outcome.label}. {outcome.warnings or undo}".strip()
         self.bench.say(said, "warn" if outcome.warnings else "good")
 

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from data.tables.details import Details
     from data.tables.matrix import LetteredCells
 
-_NOTHING_FOUND = "Nothing here is what you look for. Esc shows all again."
+_NOTHING_FOUND = "No matches. Esc shows all again."
 
 
 class Prepared(NamedTuple):

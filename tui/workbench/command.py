@@ -53,7 +53,7 @@ COMMANDS: tuple[Command, ...] = (
         runs="tui.desk.going:go_into_details_and_back",
     ),
     Command(
-        "view", ("v",), "views", "A question about the policies: v and its letter answer it",
+        "view", ("v",), "views", "Views: lists that answer a question, each by its letter",
         "anywhere", runs="tui.commands.views:choose_view",
     ),
     Command(

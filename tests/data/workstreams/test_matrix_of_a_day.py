@@ -33,15 +33,20 @@ RANKS = {"": 0, "I": 0, "P": 1, "R": 2, "C": 3, "L": 4}
 class Oracle:
     """What was said to hold from which day on, by school and workstream: no periods at all."""
 
-    said: dict[tuple[str, str], list[tuple[date, str]]] = field(default_factory=dict)
+    said: dict[tuple[str, str], list[tuple[date, str, date]]] = field(default_factory=dict)
 
-    def say(self, pair: tuple[str, str], day: date, letter: str) -> None:
+    def say(self, pair: tuple[str, str], since: date, letter: str, entered: date) -> None:
         """From this day on; what was said for later days is gone, and of this day replaced."""
-        kept = [each for each in self.said.get(pair, []) if each[0] < day]
-        self.said[pair] = [*kept, (day, letter)]
+        kept = [each for each in self.said.get(pair, []) if each[0] < since]
+        self.said[pair] = [*kept, (since, letter, entered)]
+
+    def entered_so(self, pair: tuple[str, str], day: date) -> date | None:
+        """Since when the newest level holds, when it was entered on this day."""
+        since, _, entered = self.said[pair][-1]
+        return since if entered == day else None
 
     def letter(self, pair: tuple[str, str], day: date) -> str:
-        held = [letter for since, letter in self.said.get(pair, []) if since <= day]
+        held = [letter for since, letter, _ in self.said.get(pair, []) if since <= day]
         return held[-1] if held else ""
 
     def cell(self, pair: tuple[str, str], day: date) -> str:
@@ -127,6 +132,8 @@ def test_the_matrix_of_any_day_is_what_was_said_to_hold_on_it_and_undo_leads_bac
                 if way == "form on a day" and level != now["level"]:
                     since = day - timedelta(back)
                     new["began"] = since
+                elif level != now["level"]:
+                    since = oracle.entered_so(pair, day) or day
                 try:
                     change_record(store, Commitment, key, new, {})
                 except Refused:
@@ -135,8 +142,8 @@ def test_the_matrix_of_any_day_is_what_was_said_to_hold_on_it_and_undo_leads_bac
             if store.undoable() > before:
                 done += 1
                 states.append(exported(store))
-            oracle.say(pair, since, letter)
-        turns = {since for said in oracle.said.values() for since, _ in said}
+                oracle.say(pair, since, letter, day)
+        turns = {since for said in oracle.said.values() for since, *_ in said}
         for look in {*turns, *(FIRST + timedelta(days) for days in looks)}:
             store.today = look
             assert cells(store) == {pair: oracle.cell(pair, store.today) for pair in PAIRS}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -27,11 +27,14 @@ from models.workstreams.workstream import Workstream
 from tests.conftest import TODAY
 
 BEGAN = date(2024, 9, 1)
-Open = Callable[..., Store]
+EARLIER = date(2026, 11, 20)
 
 
-def fill(store: Store, level: str = "contribute", began: date | None = BEGAN) -> str:
-    """Northern with Ash Grove in CPD; gives the key of its commitment."""
+def fill(
+    store: Store, level: str = "contribute", began: date | None = BEGAN, entered: date = EARLIER
+) -> str:
+    """Northern with Ash Grove in CPD, entered on a day; gives the key of its commitment."""
+    store.today = entered
     with store.operation("Begin") as change:
         northern = change.add(Alliance, {"name": "Northern"})
         school = change.add(School, {"name": "Ash Grove"})
@@ -40,7 +43,9 @@ def fill(store: Store, level: str = "contribute", began: date | None = BEGAN) ->
         membership = change.add(Membership, member | signed)
         stream = change.add(Workstream, {"name": "CPD", "alliance": northern})
         values: Values = {"membership": membership, "workstream": stream}
-        return change.add(Commitment, values | {"level": level, "began": began})
+        key = change.add(Commitment, values | {"level": level, "began": began})
+    store.today = TODAY
+    return key
 
 
 def periods(store: Store) -> list[tuple[object, ...]]:
@@ -136,10 +141,8 @@ def test_what_has_ended_keeps_its_level_and_is_not_removed(store: Store) -> None
     assert plan_removal(store, Commitment, [key]).refusals == []
 
 
-def test_a_period_entered_today_is_corrected_today(open_store: Open, tmp_path: Path) -> None:
-    today = datetime.now(UTC).date()
-    store = open_store(tmp_path / "today.db", create=True, today=today)
-    key = fill(store)
+def test_a_period_entered_today_is_corrected_today(store: Store, tmp_path: Path) -> None:
+    key = fill(store, entered=TODAY)
     change_record(store, Commitment, key, {"level": "lead"}, {})
     assert periods(store) == [("lead", BEGAN, None)]
     earlier = date(2023, 9, 1)
@@ -147,7 +150,11 @@ def test_a_period_entered_today_is_corrected_today(open_store: Open, tmp_path: P
     assert periods(store) == [("receive", earlier, None)]
     # A letter says from today on, and so does a day that is entered with the level.
     by_a_letter(store, key, tmp_path)
-    assert periods(store) == [("receive", earlier, today), ("lead", today, None)]
+    assert periods(store) == [("receive", earlier, TODAY), ("lead", TODAY, None)]
+    store.today = TODAY + timedelta(1)
+    (now,) = store.find(Commitment, ended=None)
+    change_record(store, Commitment, str(now["key"]), {"level": "contribute"}, {})
+    assert periods(store)[2:] == [("contribute", TODAY + timedelta(1), None)]
 
 
 def test_a_level_to_come_is_set_anew_and_not_ended_before_it_began(store: Store) -> None:

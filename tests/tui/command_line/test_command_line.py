@@ -316,8 +316,8 @@ def test_history_tells_the_newest_first_and_undo_takes_it_back_in_words(
     )
     answer = alliance("history", "--undo", "2")
     assert answer.lines == [
-        "Took back: Removed school Holy Trinity",
-        "Took back: Changed The Blue Coat School: Town",
+        "Undone: Removed school Holy Trinity",
+        "Undone: Changed The Blue Coat School: Town",
     ]
     assert schools(store) == 3
 
@@ -551,7 +551,7 @@ def test_export_then_import_changes_nothing(
         before = store.find(KINDS[kind]), len(store.history())
     answer = alliance("import", kind, str(file))
     assert answer.code == 0, answer.err
-    assert f"{len(table.rows)} as they are" in answer.out
+    assert f"{len(table.rows)} unchanged" in answer.out
     with Store.open(whole_books, today=DAY) as store:
         assert (store.find(KINDS[kind]), len(store.history())) == before
 
