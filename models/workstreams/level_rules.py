@@ -45,8 +45,8 @@ def periods_do_not_overlap(values: Values, books: Books) -> Breach | None:
             until = "" if ends == date.max else f" until {show_date(ends)}"
             word = LEVELS[str(other["level"])].word
             return attribute, (
-                f"It was {word} from {show_date(begins)}{until} in this workstream: enter days that lie before or "
-                "after that."
+                f"It was {word} from {show_date(begins)}{until} in this workstream: enter days "
+                "that lie before or after that."
             )
     return None
 
