@@ -7,6 +7,7 @@ from data.store.books import Books
 from data.workstreams.matrix import CommitmentsMatrix, commitments_matrix
 from models.alliances.alliance import Alliance
 from models.workstreams.agenda_period import AgendaPeriod
+from models.workstreams.commitment import Commitment
 from models.workstreams.project import Project
 from models.workstreams.workstream import Workstream
 from tui.alliances.matrix import MATRIX_OF_AN_ALLIANCE, OfAnAllianceSection
@@ -53,11 +54,19 @@ class WorkstreamsList(ListSection):
         await offer_lead(bench, saved.key)
 
 
+@lists(Commitment)
+class CommitmentsList(ListSection):
+    """Commitments, each a period at one level."""
+
+    order = 25
+    empty_text = "Nobody does anything yet. [ goes to who does what, where a letter sets a level."
+
+
 @lists(Project)
 class ProjectsList(ListSection):
     """Projects, each of which is moved on until others know what was found."""
 
-    order = 60
+    order = 30
     empty_text = "No project yet. a adds the question that is to be looked into."
     commands = first(
         "open", "add", Here("join", "move on", runs="tui.commands.progress:move_records_on")

@@ -120,7 +120,10 @@ def test_a_summary_of_one_school_has_no_other(name: str, sample: Store) -> None:
     assert schools_of(found) == ({chosen} if named else set())
 
 
-OF_WHAT_AN_ALLIANCE_DID = ("attendance", "actions", "shared-items")
+OF_WHAT_AN_ALLIANCE_DID = (
+    *("attendance", "actions", "shared-items"),
+    *("commitments-moved", "workstream-sheet", "projects", "circle-agenda"),
+)
 """Summaries of meetings and of shared data: a new alliance has none, whoever belongs to it."""
 
 

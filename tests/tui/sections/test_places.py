@@ -15,10 +15,14 @@ LABELS = {
     "Today": ["Today"],
     "Schools": ["Schools", "People", "Posts", "Organisations", "Half-terms"],
     "Alliances": [
-        *("Alliances", "Members", "Meetings", "Attendance", "Actions", "Texts"),
+        *("Alliances", "Members", "Meetings", "Attendance", "Actions", "Agenda items", "Texts"),
         *("Shared items", "Steps"),
     ],
-    "Workstreams": ["Workstreams", "Who does what", "Commitments"],
+    "Workstreams": [
+        *("Workstreams", "Who does what", "Commitments", "Projects"),
+        *("Charge schemes", "Specialists", "Deployments", "Support steps", "Visits"),
+        *("Invoices", "Charges", "Payments", "Agenda periods"),
+    ],
     "Policies": [
         *("Policies", "Northumberland", "DfE", "Our own", "School policies", "Reviews"),
         *("Agreements", "Purchases", "View"),
@@ -54,6 +58,6 @@ def test_a_new_kind_appears_at_the_end_of_its_subjects_tab(
     monkeypatch.setattr(Event, "__module__", "models.workstreams.event")
     monkeypatch.setattr(registry, "RECORDS", (*RECORDS, Event))
     labels = [place.label for place in places_of(("workstreams",))]
-    assert labels == [*LABELS["Workstreams"], "Events"]
+    assert labels == [*LABELS["Workstreams"][:4], "Events", "Agenda periods"]
     (events,) = (place for place in places_of(("workstreams",)) if place.record is Event)
     assert events.make().empty == "No events yet. a adds one."
