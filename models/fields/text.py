@@ -111,6 +111,11 @@ def enumerated(parts: Sequence[str], word: str) -> str:
     return f"{', '.join(parts[:-1])} {word} {parts[-1]}"
 
 
+def capitalized(words: str) -> str:
+    """The words with a capital at the beginning; abbreviations among them stay as they are."""
+    return words[:1].upper() + words[1:]
+
+
 def sentence(words: str) -> str:
     """The words as a sentence: with a full stop, unless they end like one already."""
     return words if words.endswith((".", "!", "?", "…", ".”", ".)")) else f"{words}."

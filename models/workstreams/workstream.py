@@ -120,3 +120,9 @@ def is_under_way(workstream: Values, day: date) -> bool:
     return not (isinstance(began, date) and began > day) and not (
         isinstance(ended, date) and ended <= day
     )
+
+
+def strand_of(workstream: Values) -> str:
+    """The strand in which a workstream counts: its own, or that of its kind of work."""
+    kind = str(workstream.get("kind_of_work") or "")
+    return str(workstream.get("strand") or STRAND_OF_KIND.get(kind, "other"))

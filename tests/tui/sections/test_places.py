@@ -16,12 +16,14 @@ LABELS = {
     "Schools": ["Schools", "People", "Posts", "Organisations", "Half-terms"],
     "Alliances": [
         *("Alliances", "Members", "Meetings", "Attendance", "Actions", "Agenda items", "Texts"),
-        *("Shared items", "Steps"),
+        *("Shared items", "Departments", "Steps"),
     ],
     "Workstreams": [
         *("Workstreams", "Who does what", "Commitments", "Projects"),
-        *("Charge schemes", "Specialists", "Deployments", "Support steps", "Visits"),
-        *("Invoices", "Charges", "Payments", "Agenda periods"),
+        *("Charge schemes", "Specialists"),
+        *("Deployments", "Support steps", "Visits", "Invoices", "Charges", "Payments"),
+        *("Shared services", "Who shares what", "Shares", "Engagement", "Indicators"),
+        *("Indicator values", "Impact", "Agenda periods"),
     ],
     "Policies": [
         *("Policies", "Northumberland", "DfE", "Our own", "School policies", "Reviews"),
