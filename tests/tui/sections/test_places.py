@@ -13,7 +13,10 @@ from tui.sections.places import places_of
 
 LABELS = {
     "Today": ["Today"],
-    "Schools": ["Schools", "People", "Posts", "Organisations", "Half-terms"],
+    "Schools": [
+        *("Schools", "People", "Posts", "Organisations", "Half-terms"),
+        *("Register", "Register decisions", "Former URNs"),
+    ],
     "Alliances": [
         *("Alliances", "Members", "Meetings", "Attendance", "Actions", "Agenda items", "Texts"),
         *("Shared items", "Departments", "Steps"),
