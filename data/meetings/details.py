@@ -51,6 +51,6 @@ def agenda_of_its_circle(books: Books, workstream: Values) -> list[Line]:
     still_open = sum(each["status"] in OPEN_STATES for each in items)
     lines = [("On the agenda", f"{still_open} open of {len(items)}")] if items else []
     origins = origins_in_words(raised_this_year(books, key))
-    lines += [("Raised this school year", origins)] if origins else []
+    lines += [("Raised this year", origins)] if origins else []
     coming = next_circle(books, key)
     return [*lines, *([("Next meeting", coming)] if coming else [])]

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from models.fields.choice_fields import ChoiceField
 from models.fields.text import enumerated
+from models.fields.text_fields import NoteField
 from models.records.books import Books
 from models.records.record import Record, Values
 from models.records.rules import REFUSE, Breach, rule, standing
@@ -84,11 +85,10 @@ def declare_progress(progress: Progress) -> Progress:
         if not missing:
             return None
         labels = enumerated([record.field(name).label for name in missing], "and")
-        example = record.field(missing[0]).example
-        return missing[0], (
-            f"{progress.word(state)} needs {labels}: enter {'it' if len(missing) == 1 else 'them'}"
-            f", for example {example}."
-        )
+        first = record.field(missing[0])
+        example = "" if isinstance(first, NoteField) else f", for example {first.example}"
+        it = "it" if len(missing) == 1 else "them"
+        return missing[0], f"{progress.word(state)} needs {labels}: enter {it}{example}."
 
     rule(record, REFUSE, f"The {of_it} {record.singular} goes from state to state.")(follows)
     rule(record, REFUSE, f"The {of_it} {record.singular} has what it needs.")(has_what_it_needs)
