@@ -18,7 +18,7 @@ LABELS = {
         *("Register decisions", "Former URNs"),
     ],
     "Alliances": [
-        *("Alliances", "Members", "Meetings", "Attendance", "Actions", "Texts"),
+        *("Alliances", "Members", "Meetings", "Attendance", "Actions", "Agenda items", "Texts"),
         *("Shared items", "Departments", "Steps"),
     ],
     "Workstreams": [
