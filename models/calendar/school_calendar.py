@@ -96,12 +96,6 @@ def bank_holiday(day: date) -> str:
     return _bank_holidays(day.year).get(day, "")
 
 
-def working_days(after: date, until: date) -> int:
-    """How many working days come after one day, up to another: no weekends, no bank holidays."""
-    days = (after + timedelta(days=number) for number in range(1, (until - after).days + 1))
-    return sum(1 for day in days if day.weekday() < 5 and not bank_holiday(day))
-
-
 @cache
 def _bank_holidays(year: int) -> dict[date, str]:
     from holidays import country_holidays

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from models.calendar.school_calendar import working_days
+from models.calendar.working_days import working_days
 from models.fields.dates import show_date
 from models.fields.values import show_value
 from models.records.books import Books
