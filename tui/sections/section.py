@@ -78,6 +78,8 @@ class Section(UnscrolledVertical):
     details_stay = False
     """Whether the details stay while it is scrolled, because much of them is of all rows."""
     order: ClassVar[int] = 50
+    stamp: ClassVar[str] = ""
+    """A word that its screen bears, such as CONFIDENTIAL."""
 
     def __init__(self, name: str, label: str, empty: str) -> None:
         super().__init__(id=f"section-{name}")
@@ -184,6 +186,9 @@ class Section(UnscrolledVertical):
     def about(self) -> str:
         """What a file of it is named after, beside its title."""
         return ""
+
+    async def go_back(self) -> None:
+        """Go back to where it was opened from: what Esc does once nothing is narrowed."""
 
     # Its commands
 

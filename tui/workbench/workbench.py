@@ -129,6 +129,9 @@ class FrontSection(Protocol):
     async def load(self, cursor_key: str | None = None) -> None:
         """Read and show what is wanted now."""
 
+    async def go_back(self) -> None:
+        """Go back to where it was opened from."""
+
 
 class Workbench(Protocol):
     """The desk as commands, forms and dialogs know it."""

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from data.store.books import Books
+from data.support.by_client import DAYS_AND_NAMES, specialists_by_client
 from data.support.circulation import FEWEST, at_least_three, confidential, with_note
-from data.support.matrix import DAYS_AND_NAMES, specialists_matrix
 from data.support.specialists import DaysOfYear, days_of_specialists
 from data.tables.limits import Limits
 from data.tables.paper import Group, Listing, Paper, Shown
@@ -27,7 +27,7 @@ def make(books: Books, limits: Limits) -> Summary:
     """Specialists × clients, those with most days left first; for circulation only kinds."""
     if limits.for_circulation:
         return _counted(books)
-    table = specialists_matrix(books, limits.alliance, limits.school).table
+    table = specialists_by_client(books, limits.alliance, limits.school)
     year = show_school_year(school_year(books.today))
     over = [row for row in table.rows if isinstance(row.cells[-1], int) and row.cells[-1] < 0]
     told = f"{count_of(len(table.rows), 'specialist')} in {year}, {len(over)} over their days."

@@ -5,7 +5,6 @@ from __future__ import annotations
 from data.store.books import Books
 from data.support.specialists import days_of_specialists
 from data.support.standing import Standing, standings
-from data.tables.matrix import Matrix
 from data.tables.table import Column, Row, Summary, named_for_scripts
 from models.fields.states import State, Tone
 from models.fields.values import Value, show_value
@@ -14,22 +13,14 @@ from models.schools.organisation import Organisation
 from models.schools.school import School
 from models.support.charge_scheme import SPECIALIST_KINDS
 from models.support.deployment import PRIORITIES
-from models.support.specialist import Specialist
 
 DAYS_AND_NAMES = ("specialist", "kind", "home", "agreed", "used", "left")
 """The columns beside those of the clients, in their order; the last three stand after them."""
 
 
-class SpecialistsMatrix(Matrix):
-    """A row for each specialist, a column for each client; nothing is set in its cells."""
-
-    row_record = Specialist
-    cell_record = Specialist
-
-
-def specialists_matrix(
+def specialists_by_client(
     books: Books, alliance: str | None = None, school: str | None = None
-) -> SpecialistsMatrix:
+) -> Summary:
     """The days of the school year by specialist and client, most days left first.
 
     Of one school the column of its own support alone.
@@ -71,13 +62,13 @@ def specialists_matrix(
          Column("left", "Left", "hundredths", 5, "Days that may still be promised.")],
     )  # fmt: skip
     named = named_for_scripts(columns, "client")
-    table = Summary(
-        "specialist-days", "Days of specialists by client", books.today,
-        [*before, *named, *after], rows,
-    )  # fmt: skip
-    keys = {column.name: key for column, key in zip(named, clients, strict=True)}
-    labels = {name: f"{names[key]} ({_received(of_clients[key])})" for name, key in keys.items()}
-    return SpecialistsMatrix(table=table, column_keys=keys, full_labels=labels)
+    return Summary(
+        "specialist-days",
+        "Days of specialists by client",
+        books.today,
+        [*before, *named, *after],
+        rows,
+    )
 
 
 def _received(of_client: list[Standing]) -> str:
