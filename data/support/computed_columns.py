@@ -22,7 +22,7 @@ _LONGEST = max(len(state.word) for state in STEPS.values())
     Column("waits_for", "Waits for", "text", 11, "What has to come next."),
     Column("waiting", "Days", "number", 5, "For how many working days it has waited."),
     Column("used", "Used", "hundredths", 5, "Days of the agreement that were used."),
-    after="purpose",
+    after="client",
 )
 def where_deployments_stand(books: Books, keys: Collection[str] | None = None) -> Cells:
     """The last step of each, what it waits for and for how long, the days used."""

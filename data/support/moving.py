@@ -82,17 +82,22 @@ def other_endings(standing: Standing) -> list[str]:
 def questions(standing: Standing, step: str) -> Questions:
     """What is missing for a step: its day always, and else only what nobody knows yet."""
     asked = _ASKED_OF_DAY.get(step, "On which day was that decided?")
+    deployment = standing.deployment
     found: Questions = [(DAY, DateField("Day", asked, required=True))]
     if step == "running" and standing.step != "paused":
         found.append(("hours", Visit.field("hours")))
         return [*found, (NOTE, NoteField("Note", "What was done."))]
-    if step in WHO_IS_ASKED:
-        found.append((WHO, NameField(Person, "Who", _ASKED_WHO[step], required=True)))
-    deployment = standing.deployment
     missing = missing_for(deployment, step)
     if standing.step in DECLINES.values() and step == "home head asked":
         missing = ["specialist"]
-    found += [(name, Deployment.field(name)) for name in missing]
+    if "specialist" in missing:
+        # Who is asked follows from whom it is about.
+        whose = "Empty: whoever leads the home school."
+        found = [("specialist", Deployment.field("specialist")), *found]
+        found.append((WHO, NameField(Person, "Who", whose)))
+    elif step in WHO_IS_ASKED:
+        found.append((WHO, NameField(Person, "Who", _ASKED_WHO[step], required=True)))
+    found += [(name, Deployment.field(name)) for name in missing if name != "specialist"]
     if step == "invoiced" and not deployment["grant"]:
         found += [
             ("client_invoice", TextField("Number", "Empty: the next of our numbers.", longest=30)),
@@ -123,9 +128,10 @@ def proposed(books: Books, standing: Standing, step: str) -> dict[str, Value]:
     asked_before = next((each.who for each in standing.path if each.step == "home head asked"), "")
     if step in ("home head agreed", "home head declined") and asked_before:
         who = standing.path[-1].who or asked_before
+    no_longer = "declined" in standing.step and step == "home head asked"
     found: dict[str, Value] = {
         DAY: books.today,
-        WHO: who,
+        WHO: None if no_longer else who,
         "client_signatory": client,
         "home_signatory": head,
         "hours": deployment["hours_a_day"] or 500,
@@ -178,6 +184,9 @@ def take_step(store: Store, seen: Standing, step: str, answers: Mapping[str, Val
             add_visit(change, seen.key, answers)
         else:
             given = {key: answers.get(key) for key in _OF_A_STEP}
+            if given[WHO] is None and step in WHO_IS_ASKED:
+                becomes = change.books.get(Deployment, seen.key) or deployment
+                given[WHO] = parties_of(change.books, becomes).head or None
             change.add(SupportStep, {"deployment": seen.key, "step": step, **given})
     return outcome_of(change, label)
 

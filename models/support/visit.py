@@ -23,6 +23,7 @@ class Visit(Record):
 
     kind = "visits"
     singular = "visit"
+    confidential = True
     named_by = ("deployment", "day", "kind_of_visit")
     ordered_by = ("-day", "deployment")
     listed = ("deployment", "day", "hours", "kind_of_visit", "recorded", "note")

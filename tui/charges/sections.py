@@ -9,15 +9,12 @@ from tui.sections.list import ListSection, first
 from tui.sections.places import lists
 from tui.workbench.command import Here
 
-_CONFIDENTIAL = "CONFIDENTIAL"
-
 
 @lists(Invoice)
 class InvoicesList(ListSection):
     """Invoices, which are paid or credited. It is a list for finance, and not a ledger."""
 
     order = 45
-    stamp = _CONFIDENTIAL
     empty_text = "No invoice yet: support writes its own; m on a charge writes another."
     commands = first(
         "open", "add", Here("join", "payment", runs="tui.charges.paying:pay"),
@@ -35,7 +32,6 @@ class ChargesList(ListSection):
     """Charges, of which those that are marked go on one invoice."""
 
     order = 46
-    stamp = _CONFIDENTIAL
     commands = first("open", "add", Here("join", "invoice", runs="tui.charges.paying:invoice"))
 
 

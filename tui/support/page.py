@@ -43,7 +43,6 @@ class DeploymentPage(Section):
 
     record = Deployment
     summary = "deployment-sheet"
-    stamp = "CONFIDENTIAL"
     elsewhere = "A page shows one deployment; the list has that key. Esc leads there."
     commands = (
         Here("join", "takes the step", runs="tui.support.moving:move_on"),

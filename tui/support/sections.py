@@ -15,15 +15,12 @@ from tui.support.page import DeploymentPage
 from tui.workbench.command import Here
 from tui.workbench.workbench import Workbench
 
-_CONFIDENTIAL = "CONFIDENTIAL"
-
 
 @lists(Deployment)
 class DeploymentsList(ListSection):
     """Deployments, each with a page of its own, on which it goes on step by step."""
 
     order = 40
-    stamp = _CONFIDENTIAL
     empty_text = "No support was requested yet. a records the first request."
     first_field = "client"
     commands = first(
@@ -46,7 +43,6 @@ class VisitsList(ListSection):
     """Visits, of which those that were planned are recorded once they took place."""
 
     order = 42
-    stamp = _CONFIDENTIAL
     commands = first(
         "open", "add", Here("join", "took place", runs="tui.support.visits:record_held"),
         Here("repeat", "same again", runs="tui.support.visits:same_again"),
@@ -73,7 +69,6 @@ class SpecialistsList(ListSection):
     """Specialists, with the days that they have left this school year."""
 
     order = 43
-    stamp = _CONFIDENTIAL
 
 
 @lists(ChargeScheme)

@@ -76,6 +76,10 @@ class FrontSection(Protocol):
         """The kind that is imported in it, where it lists none."""
 
     @property
+    def stamp(self) -> str:
+        """A word that its screen bears, such as CONFIDENTIAL; empty on most."""
+
+    @property
     def letters(self) -> Mapping[str, str]:
         """What each letter means that sets a cell."""
 
