@@ -54,6 +54,7 @@ def specialists_by_client(
         rows.append(Row(key, (*cells, whole.agreed, whole.used, whole.left)))
     rows.sort(key=lambda row: str(row.cells[0]).casefold())
     rows.sort(key=lambda row: -(row.cells[-1] if isinstance(row.cells[-1], int) else 0))
+    rows += _foot(of_clients, clients)
     before, after = (
         [Column("specialist", "Specialist", "text", 22), Column("kind", "Kind", "text", 8),
          Column("home", "Home", "text", 20)],
@@ -69,6 +70,22 @@ def specialists_by_client(
         [*before, *named, *after],
         rows,
     )
+
+
+def _foot(of_clients: dict[str, list[Standing]], clients: list[str]) -> list[Row]:
+    """What each client received of what was agreed, and why it is supported."""
+    if not clients:
+        return []
+    received = [_cell(of_clients[key]) for key in clients]
+    why: list[Value] = []
+    for key in clients:
+        words = {PRIORITIES.get(str(e.deployment["priority"]), "") for e in of_clients[key]} - {""}
+        why.append(State("", ", ".join(sorted(words)), Tone.QUIET) if words else None)
+    empty = (None, None)
+    return [
+        Row("", ("Received", *empty, *received, None, None, None)),
+        Row("", ("Why", *empty, *why, None, None, None)),
+    ]
 
 
 def _received(of_client: list[Standing]) -> str:

@@ -154,6 +154,8 @@ def _lines(books: Books, standing: Standing) -> list[tuple[str, str]]:
     need = one_line(str(values["need"]))
     lines = [("Need", f"{need}{f' · {why}' if why else ''}")]
     charge = charge_in_words(books, values)
+    if charge:
+        charge += "; as signed" if values["unit"] is not None else "; frozen when signed"
     if values["grant"]:
         charge = f"Paid by {values['grant']}. {charge}".strip()
     lines.append(("Charge", charge or "no scheme yet"))

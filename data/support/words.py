@@ -75,8 +75,7 @@ def charge_in_words(books: Books, deployment: Values) -> str:
         said = f"{counted}{rate} a {unit}"
     fee = fee_in_words(terms)
     vat = "" if terms["vat"] == "none" else f", {vat_in_words(terms)}"
-    frozen = "; signed" if deployment["unit"] is not None else "; copied when signed"
-    return f"{f'{name}: ' if name else ''}{said}{fee}{vat}{frozen}"
+    return f"{f'{name}: ' if name else ''}{said}{fee}{vat}"
 
 
 def fee_in_words(terms: Values) -> str:

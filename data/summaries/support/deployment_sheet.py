@@ -37,6 +37,7 @@ COLUMNS = (
     Column("text", "What is agreed", "text", 60, importance=1),
 )
 _TO_FILL = "…" * 20
+_TO_SIGN = "…" * 11
 
 
 def make(books: Books, limits: Limits) -> Summary:
@@ -99,19 +100,20 @@ def points_of(books: Books, each: Standing) -> list[tuple[str, str]]:
 
     return [
         ("1  Client and need", _joined(parties.client, text("need"))),
-        ("2  Specialist", _joined(parties.specialist, parties.home and f"of {parties.home}",
-                                  text("activities"))),
-        ("3  Purpose", _joined(text("purpose"), text("outcomes_wanted"))),
-        ("4  How impact is seen", text("impact_measures")),
-        ("5  Milestones", text("milestones")),
-        ("6  Visits", _visits(deployment)),
-        ("7  Accountable", books.name_of(Person, str(deployment["accountable_person"] or ""))),
-        ("8  Cost", _cost(books, deployment)),
-        ("9  Invoicing", _invoicing(books, deployment)),
-        ("10  Confidence and quality", "That the school is supported is confidential. The client "
-         "evaluates the support at its end, from 1 (very good) to 4 (poor). "
-         + _cancellation(books, deployment)),
-    ]  # fmt: skip
+        ("2  Specialist", _joined(parties.specialist, parties.home and f"of {parties.home}")),
+        ("3  Purpose", text("purpose")),
+        ("4  Activities", text("activities")),
+        ("5  Outcomes and impact", _joined(text("outcomes_wanted"), text("impact_measures"))),
+        ("6  Milestones", text("milestones")),
+        ("7  Visits", _visits(deployment)),
+        ("8  Accountable", books.name_of(Person, str(deployment["accountable_person"] or ""))),
+        ("9  Cost and invoices", _joined(_cost(books, deployment), _invoicing(books, deployment))),
+        (
+            "10  Confidence, quality",
+            "That the school is supported is confidential. The client evaluates the support at its "
+            f"end, from 1 (very good) to 4 (poor). {_cancellation(books, deployment)}".rstrip(),
+        ),
+    ]
 
 
 def _joined(*parts: str) -> str:
@@ -177,9 +179,9 @@ def _parts(
 ) -> list[Listing]:
     """The points of one deployment, and where it is signed."""
     deployment, parties = each.deployment, parties_of(books, each.deployment)
-    signed = show_date(each.signed) if each.signed else _TO_FILL[:10]
+    signed = show_date(each.signed) if each.signed else _TO_SIGN[:8]
     lines = [
-        Row(each.key, (who, name or _TO_FILL, _TO_FILL, signed))
+        Row(each.key, (who, name or _TO_SIGN, _TO_SIGN, signed))
         for who, name in (
             (parties.client, deployment["client_signatory"]),
             (parties.home or "Home school", deployment["home_signatory"]),

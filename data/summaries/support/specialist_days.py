@@ -30,7 +30,8 @@ def make(books: Books, limits: Limits) -> Summary:
     table = specialists_by_client(books, limits.alliance, limits.school)
     year = show_school_year(school_year(books.today))
     over = [row for row in table.rows if isinstance(row.cells[-1], int) and row.cells[-1] < 0]
-    told = f"{count_of(len(table.rows), 'specialist')} in {year}, {len(over)} over their days."
+    count = sum(1 for row in table.rows if row.key)
+    told = f"{count_of(count, 'specialist')} in {year}, {len(over)} over their days."
     shown = [Shown(name) for name in DAYS_AND_NAMES]
     clients = [Shown(column.name, 2) for column in table.columns[3:-3]]
     paper = Paper(
