@@ -10,7 +10,7 @@ from data.tables.limits import Limits
 from data.tables.paper import Listing, Paper, Shown, grouped
 from data.tables.table import Column, Row, Summary
 from models.fields.states import State, Tone
-from models.fields.text import count_of, sentence
+from models.fields.text import count_of
 from models.fields.values import Value
 from models.support.path import WAITING_FOR
 
@@ -87,7 +87,7 @@ def _row(books: Books, each: Standing) -> Row:
         "close": "the hub",
     }[each.waits_for]
     cells: tuple[Value, ...] = (
-        State(each.waits_for[:1].upper(), sentence(each.waits_for), tone),
+        State(each.waits_for[:1].upper(), each.waits_for.capitalize(), tone),
         each.waiting_days,
         deployment["reference"],
         parties.client,
