@@ -48,6 +48,15 @@ def last_reviews(board: Board, found: Iterable[Standing]) -> dict[str, date | No
     return days
 
 
+def nothing_asked(board: Board) -> str:
+    """Why no policy is asked of anybody; empty where one is."""
+    if not board.policies:
+        return "No policy is in the books: i on Policies loads a catalogue of them."
+    if not board.watched:
+        return "No school is in the books of which a policy could be asked."
+    return ""
+
+
 def titles_of(board: Board) -> dict[str, str]:
     """The titles of all policies that are asked for, each told apart from the others."""
     return {policy.key: policy.name for policy in board.policies}

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from data.store.books import Books
-from models.calendar.working_days import working_days
+from models.calendar.school_calendar import working_days
 from models.fields.states import State
 from models.records.record import Values
 from models.support.deployment import Deployment

@@ -70,7 +70,8 @@ def took_place(store: Store, visit: str, hours: Value, note: Value) -> Outcome:
     )
     recorded = values["recorded"] or store.today
     with store.operation(label) as change:
-        change.set(Visit, visit, {"hours": hours, "note": note, "recorded": recorded})
+        held = {"hours": hours, "note": note, "recorded": recorded, "planned": False}
+        change.set(Visit, visit, held)
     return outcome_of(change, label)
 
 

@@ -141,13 +141,13 @@ def live_in_force_too(values: Values, books: Books) -> Breach | None:
     if values.get("renewal") == "live" and values.get("force") != "live document":
         force = FORCES.get(str(values.get("force")), "empty")
         return "force", (
-            f"A live document is checked each term and never due, but Legal status still says {force}: "
-            f"choose {live}, if that is what the source says."
+            "A live document is checked each term and never due, but Legal status still says "
+            f"{force}: choose {live}, if that is what the source says."
         )
     if before["renewal"] == "live" and values.get("force") == "live document":
         return "force", (
-            f"It is no live document any more, but Legal status still says {live}: choose another one, "
-            "for example Recommended."
+            f"It is no live document any more, but Legal status still says {live}: choose "
+            "another one, for example Recommended."
         )
     return None
 

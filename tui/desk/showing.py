@@ -266,6 +266,9 @@ class Showing(TypingAhead[int], ThinLine[int], SlowLine[int], TerminalApp[int]):
             self._beside_timer.stop()
             self._beside_timer = None
         screen, section = self.screen_stack[0], self.section
+        if not screen.query(TabBar):
+            # The desk is closing, and a save that it waited for has come to its end.
+            return
         screen.query_one(TabBar).show(self.tab_index, self.about, self.away)
         screen.query_one(SectionBar).show(
             self._labels(),

@@ -158,7 +158,7 @@ def test_a_plan_changes_nothing_and_says_the_counts_in_words(store: Store) -> No
     made = plan(store, School, EXTRACT)
     assert store.count(School) == 0
     assert made.lines()[0] == (
-        "40 rows read: 40 schools to add, 0 to change, 0 as they are, 0 rejected."
+        "40 rows read: 40 schools to add, 0 to change, 0 unchanged, 0 rejected."
     )
 
 

@@ -551,7 +551,7 @@ def test_export_then_import_changes_nothing(
         before = store.find(KINDS[kind]), len(store.history())
     answer = alliance("import", kind, str(file))
     assert answer.code == 0, answer.err
-    assert f"{len(table.rows)} as they are" in answer.out
+    assert f"{len(table.rows)} unchanged" in answer.out
     with Store.open(whole_books, today=DAY) as store:
         assert (store.find(KINDS[kind]), len(store.history())) == before
 

@@ -199,7 +199,7 @@ async def test_a_live_document_is_checked_and_the_form_begins_so(books: Path) ->
         await user.press("ctrl+s", "left", "g", "a")
         assert user.field("Kind of review") == "Checked"
         await user.press("ctrl+s")
-        assert "Only a live document is checked" in user.under("Kind of review")
+        assert "Equality is approved, not checked" in user.under("Kind of review")
 
 
 async def test_approvals_are_recorded_in_the_list_of_school_policies_and_in_a_view(
