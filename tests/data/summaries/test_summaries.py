@@ -120,8 +120,11 @@ def test_a_summary_of_one_school_has_no_other(name: str, sample: Store) -> None:
     assert schools_of(found) == ({chosen} if named else set())
 
 
-OF_WHAT_AN_ALLIANCE_DID = ("attendance", "actions", "shared-items")
-"""Summaries of meetings and of shared data: a new alliance has none, whoever belongs to it."""
+OF_WHAT_AN_ALLIANCE_DID = (
+    *("attendance", "actions", "shared-items", "support-waiting", "deployment-log"),
+    *("deployment-sheet", "invoices"),
+)
+"""Summaries of meetings, of shared data and of support: a new alliance has none, whoever belongs to it."""
 
 
 @pytest.mark.parametrize("name", [name for name in SUMMARIES if name != "today"])
