@@ -121,10 +121,10 @@ def test_a_summary_of_one_school_has_no_other(name: str, sample: Store) -> None:
 
 
 OF_WHAT_AN_ALLIANCE_DID = (
-    *("attendance", "actions", "shared-items", "support-waiting", "deployment-log"),
-    *("deployment-sheet", "invoices"),
+    *("attendance", "actions", "shared-items", "savings", "departments-ranked", "termly-return"),
+    *("support-waiting", "deployment-log", "deployment-sheet", "invoices"),
 )
-"""Summaries of meetings, of shared data and of support: a new alliance has none, whoever belongs to it."""
+"""Summaries of what an alliance did or keeps: a new one has none, whoever belongs to it."""
 
 
 @pytest.mark.parametrize("name", [name for name in SUMMARIES if name != "today"])
