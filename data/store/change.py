@@ -142,9 +142,9 @@ class Change:
     def _because_of(self, record: type[Record], key: str) -> str:
         return f"Nothing was set, because of {self.books.name_of(record, key)}"
 
-    def add_as_result(self, record: type[Record], values: Values) -> None:
+    def add_as_result(self, record: type[Record], values: Values, key: str = "") -> None:
         """Add a record that the desk keeps itself, as the consequence of another change."""
-        self._insert(record, [record.starting_values() | values | {"key": new_key()}])
+        self._insert(record, [record.starting_values() | values | {"key": key or new_key()}])
 
     def set_as_result(self, record: type[Record], key: str, new: Values) -> None:
         """Change fields of a record as the consequence of another change.

@@ -67,6 +67,7 @@ class Showing(TypingAhead[int], ThinLine[int], SlowLine[int], TerminalApp[int]):
         # a second layout.
         self._disable_notifications = self._disable_tooltips = True
         self.options, self.books = options, books
+        self.configuration = options.configuration
         self.today: date = options.today
         """The day that everything is shown as of."""
         self.away = False
@@ -127,6 +128,7 @@ class Showing(TypingAhead[int], ThinLine[int], SlowLine[int], TerminalApp[int]):
         pane, beside = self.details.pane, width >= WIDE
         roomy = beside and not self.section.wants_whole_width
         wanted = self.details.wanted or (roomy and self.tab_index > 0)
+        wanted = wanted or self.section.needs_details
         pane.display = wanted and height >= SHORTEST
         main = self.screen_stack[0].query_one("#main")
         main.styles.layout = "horizontal" if beside else "vertical"
@@ -202,6 +204,14 @@ class Showing(TypingAhead[int], ThinLine[int], SlowLine[int], TerminalApp[int]):
         section.grid.clear_marks()
         section.stale = True
         return await self.show_tab(tab, at)
+
+    async def show_section(self, label: str) -> Section:
+        """Bring the section of this label to the front, which is no list. KeyError for none."""
+        for tab, of_tab in enumerate(places()):
+            for at, place in enumerate(of_tab):
+                if place.record is None and place.label == label:
+                    return await self.show_tab(tab, at)
+        raise KeyError(label)
 
     async def show_view(self, name: str, **limits: str | None) -> None:
         """Bring the answer to a question to the front, by the name of its summary.

@@ -41,6 +41,7 @@ class Entry:
     """One field of the form: what is typed into it, and what is wrong with that.
 
     A `fresh` field was just entered: what stands in it is replaced by the first character typed.
+    `mark` tells where its value comes from, until it is changed.
     `refused` is the text that stood in it when `problem` was found. When it `adds`, the last
     suggestion stands for none of the records that there are, but for a new one.
     """
@@ -49,12 +50,18 @@ class Entry:
     field: DeskField
     editor: LineEditor
     began_as: str = ""
+    mark: str = ""
     fresh: bool = False
     problem: str = ""
     refused: str = ""
     suggestions: list[tuple[str, str]] = dataclasses.field(default_factory=list)
     adds: bool = False
     chosen: int | None = None
+
+    @property
+    def label(self) -> str:
+        """Its label, and the mark of where its value is from."""
+        return self.field.label if self.typed else f"{self.field.label} {self.mark}".rstrip()
 
     @property
     def typed(self) -> bool:
@@ -124,14 +131,16 @@ class FormPane(Canvas, can_focus=True):
         self._offered: list[tuple[str, str]] = []
 
     def begin(
-        self, fields: Sequence[tuple[str, DeskField]], shown: Mapping[str, str], *, at: int = 0
-    ) -> None:
-        """Begin with these fields and what stands in them."""
+        self, fields: Sequence[tuple[str, DeskField]], shown: Mapping[str, str], *, at: int = 0,
+        marks: Mapping[str, str] = {},
+    ) -> None:  # fmt: skip
+        """Begin with these fields, what stands in them, and the mark of where that is from."""
         self.entries = []
         for name, each in fields:
             editor = LineEditor(several_lines=isinstance(each, NoteField))
             editor.put(shown.get(name, ""))
-            self.entries.append(Entry(name, each, editor, editor.text))
+            mark = marks.get(name, "") if editor.text else ""
+            self.entries.append(Entry(name, each, editor, editor.text, mark))
         self.index, self._top = at, 0
         self._enter()
         self.redraw()
@@ -396,14 +405,14 @@ class FormPane(Canvas, can_focus=True):
         return places
 
     def _label_width(self, width: int) -> int:
-        longest = max((cell_len(entry.field.label) for entry in self.entries), default=0)
+        longest = max((cell_len(entry.label) for entry in self.entries), default=0)
         return min(longest + 3, max(12, width // 3))
 
     def _entry_lines(self, entry: Entry, width: int, *, current: bool) -> tuple[list[Words], int]:
         label_width = self._label_width(width)
         room = max(4, width - label_width - 2)
         needed = "*" if entry.field.required else " "
-        label = f"{'›' if current else ' '}{needed}{entry.field.label}"
+        label = f"{'›' if current else ' '}{needed}{entry.label}"
         label = fit(label, label_width - 1) + " "
         indent = " " * label_width
         parts, row = _wrap(entry.editor, room, current)

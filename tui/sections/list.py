@@ -8,6 +8,7 @@ from typing import ClassVar, NamedTuple
 from data.store.books import Books
 from data.tables.listing import Listing, Wanted
 from data.tables.visible_columns import arrangement_of
+from models.fields.text import capitalized
 from models.records.record import Record, Values
 from models.subjects import load
 from tui.forms.result import FormResult
@@ -93,7 +94,7 @@ class ListSection(Section):
         self.record, self.commands = record, self.commands_of(record)
         words = record.plural()
         super().__init__(
-            record.kind, words.capitalize(), self.empty_text or f"No {words} yet. a adds one."
+            record.kind, capitalized(words), self.empty_text or f"No {words} yet. a adds one."
         )
         self._listing: Listing | None = None
         self._listed_at = 0

@@ -77,6 +77,8 @@ class Section(UnscrolledVertical):
     """Whether it has no room to spare for the details beside it."""
     details_stay = False
     """Whether the details stay while it is scrolled, because much of them is of all rows."""
+    needs_details = False
+    """Whether nobody can decide in it without the details, so that they are always shown."""
     order: ClassVar[int] = 50
 
     def __init__(self, name: str, label: str, empty: str) -> None:

@@ -97,6 +97,8 @@ async def open_matter(bench: Workbench) -> None:
     matter = section.matter() if isinstance(section, TodaySection) else None
     if matter is not None and matter.view:
         await bench.show_view(matter.view)
+    elif matter is not None and matter.section:
+        await bench.show_section(matter.section)
     elif matter is not None and matter.record is not None and matter.keys:
         only = Wanted(only=frozenset(matter.keys), only_label=matter.title)
         await bench.show_list(matter.record, only)
