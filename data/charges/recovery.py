@@ -154,7 +154,7 @@ def _open(books: Books, alliance: str, day: date, school: str | None) -> tuple[i
     """What is open of the invoices to us and by us, whatever year they are of."""
     open_ = {"to us": 0, "by us": 0}
     for invoice in books.find(Invoice, alliance=alliance):
-        if invoice["corrects"] is None and is_issued(invoice, day):
-            if school is None or invoice["school"] == school:
-                open_[str(invoice["direction"])] += max(0, amounts_of(books, invoice).open)
+        of_school = school in (None, invoice["school"])
+        if of_school and invoice["corrects"] is None and is_issued(invoice, day):
+            open_[str(invoice["direction"])] += max(0, amounts_of(books, invoice).open)
     return open_["to us"], open_["by us"]

@@ -28,9 +28,9 @@ _BAR = 18
 _TOGETHER = "Together"
 
 COLUMNS = (
-    Column("strand", "Strand", "text", 22),
-    Column("cost", "Cost", "money", 11),
-    Column("income", "Income", "money", 11),
+    Column("strand", "Strand", "text", 19),
+    Column("cost", "Cost", "money", 10),
+    Column("income", "Income", "money", 10),
     Column("bar", "Recovered to 100 %", "text", _BAR),
     Column("percent", "%", "number", 4, "The income as a share of the cost."),
     Column("short", "Short", "money", 10, "What is not recovered."),
@@ -62,7 +62,7 @@ class RecoverySection(Section):
         alliance = self.alliance if self.alliance in books.names(Alliance) else None
         alliance = alliance or first_alliance(books)
         self.found = recovery(books, alliance, books.today, by_strand=True) if alliance else None
-        lines = self.found.lines if self.found else ()
+        lines = [line for line in self.found.lines if line.entries] if self.found else []
         words = wanted.words.casefold().split()
         rows = [
             _row(line.key or line.name, line.name, line.balance)

@@ -29,8 +29,10 @@ def books() -> BooksInMemory:
     for name, alliance in (("CPD", "Northern"), ("ITE", "Northern"), ("Other", "Southern")):
         books.add(Workstream, name, name=name, alliance=alliance)
     books.add(School, "Ash", name="Ash")
-    books.add(Grant, "central", alliance="Northern", title="Hub grant", funder="F", amount=4_000_000,
-              central_only=True)  # fmt: skip
+    books.add(
+        Grant, "central", alliance="Northern", title="Hub grant", funder="F", amount=4_000_000,
+        central_only=True,
+    )  # fmt: skip
     books.add(
         Grant, "capped", alliance="Northern", title="Fund", funder="F", amount=1_000_000,
         began=date(2026, 9, 1), ended=date(2027, 8, 31), administration_percent=5,
