@@ -128,11 +128,8 @@ def engagement(books: Books, alliance: str, of: Period, base: str = AREA) -> Eng
     Where the area cannot be told, because there is no register, of the members.
     """
     shares = _members(books, alliance) if base == MEMBERS else _area(books, alliance)
-    workstreams = {
-        str(each["key"]): strand_of(each) for each in books.find(Workstream, alliance=alliance)
-    }
     last = min(of.last, books.today)
-    taking = [each for each in all_taking_part(books) if each.workstream in workstreams]
+    taking = [each for each in all_taking_part(books) if each.alliance == alliance]
     now = [each for each in taking if each.within(of.first, last)]
     ever = [each for each in taking if each.first is None or each.first <= last]
     counted = frozenset(shares.key_of)
@@ -141,12 +138,14 @@ def engagement(books: Books, alliance: str, of: Period, base: str = AREA) -> Eng
         """The rate of a strand, or of the schools of the base that are among these."""
         here = counted if among is shares.cell_of else _in_books(shares, among)
         return Rate(
-            part, name, here & _schools(now, workstreams, strand),
-            here & _schools(ever, workstreams, strand), len(among), strand,
+            part, name, here & _schools(now, strand),
+            here & _schools(ever, strand), len(among), strand,
         )  # fmt: skip
 
     rates = [rate(BY_STRAND, ANY_STRAND, shares.cell_of)]
-    strands = [each for each in STRANDS if each in workstreams.values()]
+    there = {strand_of(each) for each in books.find(Workstream, alliance=alliance)}
+    there |= {each.strand for each in ever}
+    strands = [each for each in STRANDS if each in there]
     rates += sorted(
         (rate(BY_STRAND, STRANDS[strand], shares.cell_of, strand) for strand in strands),
         key=lambda each: -each.count,
@@ -157,19 +156,15 @@ def engagement(books: Books, alliance: str, of: Period, base: str = AREA) -> Eng
             groups.setdefault(cell[at], []).append(key)
         found = [rate(part, name, keys) for name, keys in groups.items()]
         rates += sorted(found, key=lambda each: (-(each.percent or 0), each.name))
-    outside = _schools(now, workstreams) - counted
+    outside = _schools(now) - counted
     return Engagement(
         alliance, of, shares.kind, len(shares.cell_of), shares.in_words, shares.day, rates, outside,
         [_definition(of), *_of_outside(outside), *shares.notes],
     )  # fmt: skip
 
 
-def _schools(
-    taking: Iterable[TakingPart], workstreams: Mapping[str, str], strand: str = ""
-) -> frozenset[str]:
-    return frozenset(
-        each.school for each in taking if not strand or workstreams[each.workstream] == strand
-    )
+def _schools(taking: Iterable[TakingPart], strand: str = "") -> frozenset[str]:
+    return frozenset(each.school for each in taking if strand in ("", each.strand))
 
 
 def _in_books(shares: _Base, among: Collection[str]) -> frozenset[str]:
@@ -270,8 +265,7 @@ def engaged_by_half_term(
     books: Books, alliance: str, half_terms: Sequence[tuple[date, date]]
 ) -> list[int]:
     """How many schools took part in each half-term, whatever the base."""
-    workstreams = {str(each["key"]) for each in books.find(Workstream, alliance=alliance)}
-    taking = [each for each in all_taking_part(books) if each.workstream in workstreams]
+    taking = [each for each in all_taking_part(books) if each.alliance == alliance]
     return [
         len({each.school for each in taking if each.within(first, last)})
         for first, last in half_terms

@@ -1,4 +1,4 @@
-"""What counts as a school's taking part in a workstream: declared by each subject that knows.
+"""What counts as a school's taking part in a strand of work: declared by each that knows of it.
 
 In a module `engagement` of its folder on this floor, so that rules may ask as well as papers.
 """
@@ -14,13 +14,15 @@ from models.subjects import load
 
 
 class TakingPart(NamedTuple):
-    """A school's taking part in a workstream, from its first day to its last.
+    """A school's taking part in a strand of an alliance's work, from its first day to its last.
 
-    A day that is not known is None: it took part from ever, or takes part still.
+    School and alliance are keys. A day that is not known is None: it took part from ever, or takes
+    part still.
     """
 
     school: str
-    workstream: str
+    alliance: str
+    strand: str
     first: date | None
     last: date | None
 

@@ -9,6 +9,7 @@ from models.memberships.membership import Membership
 from models.records.books import Books
 from models.records.engagement import TakingPart, counts_as_engaged
 from models.workstreams.commitment import Commitment
+from models.workstreams.workstream import Workstream, strand_of
 
 LEVELS_ENGAGED = ("lead", "contribute", "receive")
 
@@ -21,6 +22,7 @@ def engaged_by_commitment(books: Books) -> Iterator[TakingPart]:
         for each in books.find(Membership)
         if each["school"] is not None
     }
+    streams = {str(each["key"]): each for each in books.find(Workstream)}
     for each in books.find(Commitment):
         school = schools.get(str(each["membership"]))
         if school is None or each["level"] not in LEVELS_ENGAGED:
@@ -29,4 +31,5 @@ def engaged_by_commitment(books: Books) -> Iterator[TakingPart]:
         first = began if isinstance(began, date) else None
         last = ended - timedelta(days=1) if isinstance(ended, date) else None
         if first is None or last is None or first <= last:
-            yield TakingPart(school, str(each["workstream"]), first, last)
+            stream = streams[str(each["workstream"])]
+            yield TakingPart(school, str(stream["alliance"]), strand_of(stream), first, last)

@@ -25,7 +25,7 @@ from models.schools.school import School
 @pytest.fixture
 def keys(store: Store) -> dict[str, str]:
     """Northern with members Ash and Beech, and Cedar that has not signed; the set of 2018."""
-    signed = {
+    signed: Values = {
         "stage": "member", "enquired": date(2024, 9, 2), "statement_signed": date(2024, 9, 2),
         "signatory": "A. Head",
     }  # fmt: skip
@@ -34,7 +34,7 @@ def keys(store: Store) -> dict[str, str]:
         keys["Northern"] = change.add(Alliance, {"name": "Northern"})
         for name in ("Ash", "Beech", "Cedar"):
             keys[name] = change.add(School, {"name": name})
-            values: Values = {**signed} if name != "Cedar" else {"stage": "enquiry"}
+            values: Values = signed if name != "Cedar" else {"stage": "enquiry"}
             pair: Values = {"school": keys[name], "alliance": keys["Northern"]}
             change.add(Membership, pair | values)
     assert bring_in(store, "teaching-schools-2018").done == "6 indicators loaded."
