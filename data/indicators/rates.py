@@ -173,9 +173,8 @@ def _in_books(shares: _Base, among: Collection[str]) -> frozenset[str]:
 
 
 def _definition(of: Period) -> str:
-    ways = ways_of_taking_part()
-    told = ways[0] if len(ways) == 1 else f"{', '.join(ways[:-1])} or {ways[-1]}"
-    return f"A school takes part in a strand in {of.name} by {told}, on any day of it."
+    ways = "; ".join(ways_of_taking_part())
+    return f"A school takes part in a strand in {of.name}, on any day of it, by: {ways}."
 
 
 def _of_outside(outside: Collection[str]) -> list[str]:
@@ -213,7 +212,7 @@ def _area(books: Books, alliance: str) -> _Base:
         if register is None:
             return _members(
                 books, alliance,
-                "There is no register, so only members are counted: i on the schools reads one.",
+                "There is no register, so only members are counted: tab 1, Register, reads one.",
             )  # fmt: skip
         area = area_of_alliance(books, register, alliance)
         if not area.districts and not area.parts:

@@ -80,9 +80,12 @@ def make(books: Books, limits: Limits) -> Summary:
         ] if whole.of else [],
         charts=_charts(found),
         parts=[
-            Listing(f"Of {count_of(found.of, 'school')}", COLUMNS,
-                    [Group("", group.rows)], _PAPER, title=group.heading)
-            for group in groups if group.rows
+            Listing(
+                f"Of {count_of(found.of, 'school')}",
+                COLUMNS,
+                [group for group in groups if group.rows],
+                _PAPER,
+            )
         ],
         definitions=[*found.notes, *small],
         for_circulation=limits.for_circulation,
