@@ -39,6 +39,7 @@ class Charge(Record):
 
     kind = "charges"
     singular = "charge"
+    confidential = True
     named_by = ("cause", "direction")
     one_of = ("school", "organisation")
     headings: ClassVar = {"school": "Who pays or is paid"}

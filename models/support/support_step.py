@@ -40,6 +40,7 @@ class SupportStep(Record):
 
     kind = "support-steps"
     singular = "support step"
+    confidential = True
     named_by = ("deployment", "step", "day")
     ordered_by = ("deployment", "number")
     listed = ("deployment", "number", "step", "day", "who", "note")

@@ -104,10 +104,21 @@ COMMANDS: tuple[Command, ...] = (
         "join", ("m",), "move on",
         "Bring schools into an alliance, move members on along their path; let all schools of an "
         "alliance have settled in; from a meeting go on to who came and its actions; note that an "
-        "action is done",
+        "action is done; take the next step of support; note a payment",
         changes_books=True, needs_record=True,
         elsewhere="{join} brings schools into an alliance: mark them on tab 1 with {mark}, and "
         "press {join} there. On a member (tab 2, {section.next}) it moves on.",
+    ),
+    Command(
+        "decline", ("n",), "declines",
+        "Record that whoever is asked declines, or that it does not go on",
+        changes_books=True, needs_record=True,
+        elsewhere="Nobody is asked here. Support is on tab 3: {section.next} leads to Deployments.",
+    ),
+    Command(
+        "credit", ("c",), "credit note", "Take an invoice back by a credit note",
+        changes_books=True, needs_record=True,
+        elsewhere="Credit notes are of invoices: tab 3, {section.next} leads to them.",
     ),
     Command(
         "base", ("b",), "", "In engagement: a share of the members only, or of the whole area",

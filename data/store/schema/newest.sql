@@ -486,7 +486,7 @@ CREATE TABLE "visit" (
     "hours" INTEGER NOT NULL CHECK ("hours" BETWEEN 25 AND 2400 AND "hours" % 25 = 0),
     "kind_of_visit" TEXT NOT NULL CHECK ("kind_of_visit" IN ('visit', 'remote', 'preparation', 'report')),
     "note" TEXT CHECK (length("note") BETWEEN 1 AND 20000),
-    "recorded" TEXT CHECK ("recorded" IS date("recorded")), FOREIGN KEY ("deployment_id") REFERENCES "deployment" ("key") ON DELETE RESTRICT) STRICT;
+    "recorded" TEXT CHECK ("recorded" IS date("recorded")), "planned" INTEGER CHECK ("planned" IN (0, 1)), FOREIGN KEY ("deployment_id") REFERENCES "deployment" ("key") ON DELETE RESTRICT) STRICT;
 CREATE INDEX "visit_deployment_id" ON "visit" ("deployment_id");
 CREATE TABLE "invoice" (
     "key" TEXT NOT NULL PRIMARY KEY CHECK (length("key") = 32),

@@ -53,9 +53,18 @@ def test_the_lines_stand_in_their_order_whatever_was_loaded_first(sample: Store)
         "Actions overdue",
         "Statements sent",
         "Members in no workstream",
+        "Support that waits over 10 working days",
+        "Visits not recorded",
+        "Support without evaluation",
+        "Specialists over their days",
+        "Designations and insurance to be renewed",
+        "Invoices overdue to us",
+        "Invoices overdue by us",
         "Lead contacts without accountability",
         "Hubs that have not signed",
         "Agreed texts to be reviewed",
+        "Contracts to be noticed",
+        "Indicators to be returned",
     ]
 
 
