@@ -22,10 +22,11 @@ LABELS = {
         *("Shared items", "Departments", "Steps"),
     ],
     "Workstreams": [
-        *("Workstreams", "Who does what", "Recovery", "Money lines", "Grants", "Grant returns"),
-        *("Commitments", "Charge schemes", "Specialists", "Deployments", "Support steps"),
-        *("Visits", "Invoices", "Charges", "Payments", "Shared services", "Who shares what"),
-        *("Shares", "Engagement", "Indicators", "Indicator values", "Impact"),
+        *("Workstreams", "Who does what", "Deployments", "Deployment", "Visits"),
+        *("Specialists", "Invoices", "Charges", "Recovery", "Money lines", "Grants"),
+        *("Grant returns", "Commitments", "Shared services", "Who shares what", "Shares"),
+        *("Engagement", "Charge schemes", "Indicators", "Indicator values", "Impact"),
+        "Payments",
     ],
     "Policies": [
         *("Policies", "Northumberland", "DfE", "Our own", "School policies", "Reviews"),
