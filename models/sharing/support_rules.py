@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from models.fields.pupil_words import named_pupil, words_of_pupils
 from models.records.books import Books
 from models.records.record import Record, Values
 from models.records.rules import REFUSE, WARN, Breach, Check, rule
-from models.sharing.pupil_words import named_pupil, words_of_pupils
 from models.support.deployment import Deployment
 from models.support.support_step import SupportStep
 from models.support.visit import Visit

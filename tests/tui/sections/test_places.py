@@ -18,15 +18,16 @@ LABELS = {
         *("Register decisions", "Former URNs"),
     ],
     "Alliances": [
-        *("Alliances", "Members", "Meetings", "Attendance", "Actions", "Texts"),
-        *("Shared items", "Departments", "Steps"),
+        *("Alliances", "Members", "Meetings", "Attendance", "Actions", "Agenda items"),
+        *("Texts", "Letter texts", "Letters", "Shared items", "Departments", "Steps"),
     ],
     "Workstreams": [
-        *("Workstreams", "Who does what", "Deployments", "Deployment", "Visits"),
-        *("Specialists", "Invoices", "Charges", "Recovery", "Money lines", "Grants"),
-        *("Grant returns", "Commitments", "Shared services", "Who shares what", "Shares"),
-        *("Engagement", "Charge schemes", "Indicators", "Indicator values", "Impact"),
-        "Payments",
+        *("Workstreams", "Who does what", "Commitments", "Projects", "Events", "Cohorts"),
+        *("Deployments", "Deployment", "Programmes", "Visits", "Specialists", "Placements"),
+        *("Invoices", "Charges", "Recovery", "Money lines", "Grants", "Grant returns"),
+        *("Shared services", "Who shares what", "Shares", "Engagement", "Charge schemes"),
+        *("Indicators", "Indicator values", "Impact", "Bookings", "Payments", "Cohort places"),
+        "Agenda periods",
     ],
     "Policies": [
         *("Policies", "Northumberland", "DfE", "Our own", "School policies", "Reviews"),
@@ -63,6 +64,6 @@ def test_a_new_kind_appears_at_the_end_of_its_subjects_tab(
     monkeypatch.setattr(Event, "__module__", "models.workstreams.event")
     monkeypatch.setattr(registry, "RECORDS", (*RECORDS, Event))
     labels = [place.label for place in places_of(("workstreams",))]
-    assert labels == ["Workstreams", "Who does what", "Commitments", "Events"]
+    assert labels == [*LABELS["Workstreams"][:4], "Events", "Agenda periods"]
     (events,) = (place for place in places_of(("workstreams",)) if place.record is Event)
     assert events.make().empty == "No events yet. a adds one."
