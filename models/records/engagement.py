@@ -35,27 +35,38 @@ class TakingPart(NamedTuple):
 
 Find = Callable[[Books], Iterable[TakingPart]]
 
-_DECLARED: list[tuple[str, Find]] = []
+
+class Way(NamedTuple):
+    """A way of taking part: what it is called, how it is found, whether it is confidential."""
+
+    says: str
+    find: Find
+    confidential: bool
 
 
-def counts_as_engaged(says: str) -> Callable[[Find], Find]:
-    """Declare a way of taking part; `says` names it in the definition of the rate."""
+_DECLARED: list[Way] = []
+
+
+def counts_as_engaged(says: str, *, confidential: bool = False) -> Callable[[Find], Find]:
+    """Declare a way of taking part; `says` names it in the definition of the rate.
+
+    What is confidential counts in no paper for circulation.
+    """
 
     def declare(find: Find) -> Find:
-        _DECLARED.append((says, find))
+        _DECLARED.append(Way(says, find, confidential))
         return find
 
     return declare
 
 
-def ways_of_taking_part() -> list[str]:
-    """What counts as taking part, in words, in the order of the subjects."""
+def ways_of_taking_part(*, for_circulation: bool = False) -> list[Way]:
+    """What counts as taking part, in the order of the subjects."""
     load("models", "engagement")
-    return [says for says, _ in _DECLARED]
+    return [way for way in _DECLARED if not (for_circulation and way.confidential)]
 
 
-def all_taking_part(books: Books) -> Iterator[TakingPart]:
+def all_taking_part(books: Books, *, for_circulation: bool = False) -> Iterator[TakingPart]:
     """Every taking part that any subject knows of; the same may come more than once."""
-    load("models", "engagement")
-    for _, find in _DECLARED:
-        yield from find(books)
+    for way in ways_of_taking_part(for_circulation=for_circulation):
+        yield from way.find(books)

@@ -14,7 +14,7 @@ from models.support.time_used import path_in
 STRAND = "support"
 
 
-@counts_as_engaged("support that runs")
+@counts_as_engaged("support that runs", confidential=True)
 def engaged_by_support(books: Books) -> Iterator[TakingPart]:
     """Each client, from the day its support began to run until it was closed or cancelled.
 

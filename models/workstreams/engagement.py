@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from models.memberships.membership import Membership
 from models.records.books import Books
 from models.records.engagement import TakingPart, counts_as_engaged
+from models.records.record import Values
 from models.workstreams.commitment import Commitment
 from models.workstreams.workstream import Workstream, strand_of
 
@@ -31,5 +32,11 @@ def engaged_by_commitment(books: Books) -> Iterator[TakingPart]:
         first = began if isinstance(began, date) else None
         last = ended - timedelta(days=1) if isinstance(ended, date) else None
         if first is None or last is None or first <= last:
-            stream = streams[str(each["workstream"])]
-            yield TakingPart(school, str(stream["alliance"]), strand_of(stream), first, last)
+            yield taking_part_in(streams[str(each["workstream"])], school, first, last)
+
+
+def taking_part_in(
+    workstream: Values, school: str, first: date | None, last: date | None
+) -> TakingPart:
+    """A school's taking part in the strand of a workstream."""
+    return TakingPart(school, str(workstream["alliance"]), strand_of(workstream), first, last)

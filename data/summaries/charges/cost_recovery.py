@@ -153,17 +153,14 @@ def _charts(found: Recovery) -> list[Chart]:
             ChartKind.SHARES,
             f"{worst.name} recovers {percent} % of its cost"
             if worst.balance.short else "Every workstream recovers its cost",
-            "Pounds of income, of the cost of each",
+            "Income as a share of the cost, per cent",
             "recovered",
             "short",
-            [
-                Bar(
-                    line.name,
-                    done=min(line.balance.income, line.balance.cost) // 100,
-                    trouble=line.balance.short // 100,
-                    whole=line.balance.cost // 100,
-                )
-                for line in lines
-            ],
+            [_bar(line) for line in lines],
         )
     ]  # fmt: skip
+
+
+def _bar(line: RecoveryLine) -> Bar:
+    percent = min(100, percent_recovered(line) or 0)
+    return Bar(line.name, done=percent, trouble=100 - percent, whole=100)

@@ -108,7 +108,7 @@ def test_impact_has_disadvantaged_apart_and_no_suppressed_figure_as_a_number(
     assert column(summary, "gap-before")[0] == "-14.4"
     assert column(summary, "disadvantaged")[2] == "SUPP"
     told = " ".join(summary.notes)
-    assert "In 2 of 2 results of schools' newest year" in told
+    assert "In 2 of 2 newest results disadvantaged" in told
     assert "better than a year before in 1 of 1" in told
     assert "1 result has no gap" in told
     assert "SUPP: suppressed" in told
