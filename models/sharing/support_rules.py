@@ -48,5 +48,7 @@ def _sounds_of_pupils(record: type[Record]) -> Check:
 
 
 for _record in _TEXTS:
-    rule(_record, REFUSE, "Support names no pupil.")(_names_a_pupil(_record))
-    rule(_record, WARN, "Support keeps no data of pupils.")(_sounds_of_pupils(_record))
+    rule(_record, REFUSE, f"A {_record.singular} names no pupil.")(_names_a_pupil(_record))
+    rule(_record, WARN, f"A {_record.singular} keeps no data of pupils.")(
+        _sounds_of_pupils(_record)
+    )

@@ -24,8 +24,9 @@ LABELS = {
     "Workstreams": [
         *("Workstreams", "Who does what", "Commitments", "Projects", "Events", "Cohorts"),
         *("Deployments", "Deployment", "Programmes", "Specialists", "Placements", "Invoices"),
-        *("Shared services", "Who shares what", "Engagement", "Charge schemes", "Indicators"),
-        *("Impact", "Bookings", "Cohort places", "Visits", "Charges", "Payments", "Shares"),
+        *("Recovery", "Money lines", "Grants", "Grant returns", "Shared services"),
+        *("Who shares what", "Engagement", "Charge schemes", "Indicators", "Impact"),
+        *("Bookings", "Cohort places", "Visits", "Charges", "Payments", "Shares"),
         *("Indicator values", "Agenda periods"),
     ],
     "Policies": [
