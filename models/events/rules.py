@@ -6,7 +6,7 @@ from datetime import date
 
 from models.alliances.alliance import Alliance
 from models.calendar.rules import on_a_working_day
-from models.events.booking import BOOKED, CAME, Booking, place_of_booking, places_taken
+from models.events.booking import AWAY, BOOKED, CAME, Booking, place_of_booking, places_taken
 from models.events.charging import alliance_of_event
 from models.events.event import CANCELLED, CLOSED, HELD, PATH, PLANNED, Event, is_for_pupils
 from models.fields.dates import show_date
@@ -155,13 +155,18 @@ def attended_event_was_held(values: Values, books: Books) -> Breach | None:
     held = values.get("held")
     if not isinstance(held, date) or not values.get("key"):
         return None
-    came = [each for each in books.find(Booking, event=values["key"]) if each["status"] == CAME]
-    if came and held > books.today:
+    if held > books.today and _recorded(values, books):
         return "held", (
             f"It is recorded who came, and {show_date(held)} is still to come: enter the day on "
             "which it was held."
         )
     return None
+
+
+def _recorded(values: Values, books: Books) -> list[Values]:
+    """The bookings of an event of which it is recorded whether anybody came."""
+    found = books.find(Booking, event=values["key"])
+    return [each for each in found if each["status"] in (CAME, AWAY)]
 
 
 @rule(Event, REFUSE, "An event is closed when it is known of every booking who came.", lasting=True)
@@ -257,9 +262,10 @@ def cancelled_without_attendance(values: Values, books: Books) -> Breach | None:
     before = standing(Event, values, books)
     if values.get("status") != CANCELLED or before is None:
         return None
-    came = [each for each in books.find(Booking, event=values["key"]) if each["status"] == CAME]
-    if not came:
+    recorded = _recorded(values, books)
+    if not recorded:
         return None
     return "status", (
-        f"{count_of(len(came), 'school')} came to it, so it was held: take that back first."
+        f"Who came is recorded of {count_of(len(recorded), 'booking')}, so it was held: take that "
+        "back first."
     )
