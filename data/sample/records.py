@@ -60,7 +60,7 @@ def sample_records(today: date) -> list[tuple[type[Record], str, Values]]:
     for catalogue in CATALOGUES:
         reader.add_catalogue(catalogue)
     document = read_document(FILE)
-    reader.add_document(document, SAMPLE, "letters", "grid", "attended")
+    reader.add_document(document, SAMPLE, "stands", "grid", "attended")
     for subject in SUBJECTS:
         if (of_subject := FILE.with_name(f"{subject}.toml")).exists():
             reader.add_document(read_document(of_subject), SAMPLE)
@@ -192,7 +192,7 @@ class _SchoolPolicies:
         self.reader, self.document, self.calendar = reader, document, calendar
         self.letters = {
             letter: read_texts(f"{document.file}, letters, {letter}", _Letter, table)
-            for letter, table in document.tables["letters"].items()
+            for letter, table in document.tables["stands"].items()
         }
         half_term = calendar.half_term_of(reader.today)
         ends = half_term.last, calendar.half_term_after(half_term).last

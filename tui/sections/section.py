@@ -18,7 +18,7 @@ from tui.grid.source import TableSource
 from tui.sections.source import ListSource
 from tui.widgets.fixed_layout import UnscrolledVertical
 from tui.workbench.command import LETTERS, Command, Here
-from tui.workbench.workbench import HelpPart, Papers, Workbench
+from tui.workbench.workbench import HelpPart, Workbench
 
 if TYPE_CHECKING:
     # The first screen has no matrix and no details.
@@ -75,6 +75,8 @@ class Section(UnscrolledVertical):
     """The kind that is imported here, where the section lists none."""
     wants_whole_width = False
     """Whether it has no room to spare for the details beside it."""
+    written_to = False
+    """Whether letters go to its records."""
     details_stay = False
     """Whether the details stay while it is scrolled, because much of them is of all rows."""
     needs_details = False
@@ -320,10 +322,6 @@ class Section(UnscrolledVertical):
             return self.grid.marked_keys
         key = self.grid.cursor_key
         return [key] if key else []
-
-    async def papers(self) -> Papers | None:
-        """What can be written of the records in front beside tables; None when there is none."""
-        return None
 
     def why_no_history(self) -> str:
         """Why there is no history of what the cursor is on, in words; empty when there is."""

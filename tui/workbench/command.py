@@ -115,6 +115,16 @@ COMMANDS: tuple[Command, ...] = (
         "press {join} there. On a member (tab 2, {section.next}) it moves on.",
     ),
     Command(
+        "alliance.next", ("}",), "", "The next alliance, where a matrix is of one of several",
+        elsewhere="Another alliance is shown in the matrices of alliances: who does what (tab 3, "
+        "{section.next}) and attendance (tab 2, {section.next}).",
+    ),
+    Command(
+        "alliance.previous", ("{",), "", "The alliance before, where a matrix is of one of several",
+        elsewhere="Another alliance is shown in the matrices of alliances: who does what (tab 3, "
+        "{section.next}) and attendance (tab 2, {section.next}).",
+    ),
+    Command(
         "base", ("b",), "", "In engagement: a share of the members only, or of the whole area",
         elsewhere="{base} is for engagement, tab 3: what the rates are shares of.",
     ),
@@ -125,6 +135,15 @@ COMMANDS: tuple[Command, ...] = (
     Command(
         "export", ("x",), "export", "Export what is shown, or a summary",
         runs="tui.commands.exporting:export_shown",
+    ),
+    Command(
+        "export.all", ("X",), "", "Make the standing exports that the configuration names",
+        "anywhere", runs="tui.commands.standing_exports:make_standing_exports",
+    ),
+    Command(
+        "letter", ("l",), "letters",
+        "Letters: to sign, reminders, invitations, minutes; for those that are marked or for all",
+        "anywhere", runs="tui.alliances.letters:write_letters",
     ),
     Command(
         "import", ("i",), "import", "Import schools or other records, or load a catalogue",

@@ -124,6 +124,7 @@ OF_WHAT_AN_ALLIANCE_DID = (
     *("attendance", "actions", "shared-items", "savings", "departments-ranked", "termly-return"),
     *("event-programme", "event-attendance", "bookings-late-cancelled"),
     *("cohorts", "placements-offered"),
+    *("commitments-moved", "workstream-sheet", "projects", "circle-agenda"),
 )
 """Summaries of what an alliance did or keeps: a new one has none, whoever belongs to it."""
 

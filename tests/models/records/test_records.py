@@ -132,6 +132,7 @@ def test_every_kind_names_itself_by_fields_that_it_has() -> None:
 
 def test_what_may_refer_to_a_school_is_known() -> None:
     assert {(other.kind, name) for other, name in referring_to(School)} == {
+        ("agenda-items", "school"),
         ("alliances", "hub"),
         ("bookings", "school"),
         ("charges", "school"),
@@ -141,10 +142,12 @@ def test_what_may_refer_to_a_school_is_known() -> None:
         ("deployments", "home_school"),
         ("impact", "school"),
         ("invoices", "school"),
+        ("letters", "school"),
         ("meetings", "school"),
         ("members", "school"),
         ("placements", "school"),
         ("posts", "school"),
+        ("projects", "lead_school"),
         ("purchases", "school"),
         ("register-decisions", "school"),
         ("school-policies", "school"),
