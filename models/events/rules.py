@@ -8,12 +8,13 @@ from models.alliances.alliance import Alliance
 from models.calendar.rules import on_a_working_day
 from models.events.booking import AWAY, BOOKED, CAME, Booking, place_of_booking, places_taken
 from models.events.charging import alliance_of_event
-from models.events.event import CANCELLED, CLOSED, HELD, PATH, PLANNED, Event, is_for_pupils
+from models.events.event import CANCELLED, CLOSED, HELD, OPEN, PLANNED, Event, is_for_pupils
 from models.fields.dates import show_date
 from models.fields.pupil_words import words_of_pupils
 from models.fields.text import count_of
 from models.memberships.rules import before_founding, stands_already
 from models.records.books import Books
+from models.records.progress import Progress, declare_progress
 from models.records.record import Values
 from models.records.rules import (
     REFUSE,
@@ -25,7 +26,6 @@ from models.records.rules import (
     rule,
     standing,
 )
-from models.records.state_paths import lacking, leap
 from models.workstreams.workstream import Workstream
 
 # What it is of
@@ -121,16 +121,21 @@ def event_on_a_working_day(values: Values, books: Books) -> Breach | None:
 # Its states
 
 
-@rule(Event, REFUSE, "An event is planned, then open, held and closed; or cancelled before.")
-def event_moves_step_by_step(values: Values, books: Books) -> Breach | None:
-    """No state is left out, and a cancelled event stays cancelled."""
-    return leap(Event, PATH, values, books)
-
-
-@rule(Event, REFUSE, "An event that is open for bookings has a place, a time, and its limit.")
-def open_event_is_complete(values: Values, books: Books) -> Breach | None:
-    """What schools need to know before they book."""
-    return lacking(Event, PATH, values)
+PROGRESS = declare_progress(
+    Progress(
+        Event,
+        "status",
+        following={
+            PLANNED: (OPEN, CANCELLED),
+            OPEN: (HELD, CANCELLED, PLANNED),
+            HELD: (CLOSED, OPEN),
+            CLOSED: (HELD,),
+            CANCELLED: (),
+        },
+        needs={OPEN: ("places", "starts", "place")},
+        asks={CLOSED: ("outcome",)},
+    )
+)
 
 
 @rule(Event, REFUSE, "An event was held on a day that was.")

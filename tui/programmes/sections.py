@@ -105,7 +105,7 @@ class PlacementsList(ListSection):
 
     order = 44
     commands = first(
-        "open", "add", Here("join", "move on", runs="tui.commands.moving_on:move_record_on")
+        "open", "add", Here("join", "move on", runs="tui.commands.progress:move_records_on")
     )
     first_field = "school"
 
