@@ -148,3 +148,17 @@ async def test_both_lists_keep_their_place_and_the_second_follows_the_first() ->
         assert len(found) == 1, "what was typed is saved before the section is left"
         await user.press("escape", "2")
         user.sees("Alliances")
+
+
+async def test_what_is_shown_of_an_event_is_what_is_exported(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    async with at_the_desk() as user:
+        await user.go_to("3", "Events")
+        await user.press("tab", "/", *"blue", "enter", "x")
+        await user.fill_in({"Format": "CSV", "File": "b.csv"}, "ctrl+s")
+        user.is_told("Wrote 1 row")
+    text = (tmp_path / "b.csv").read_text(encoding="utf-8-sig")
+    assert text.count("Reading across the curriculum") == 1
+    assert "The Blue Coat CofE School" in text
