@@ -15,7 +15,6 @@ from models.fields.states import State, Tone
 from models.fields.text_fields import NoteField, TextField
 from models.people.person import Person
 from models.records.record import Record, Values
-from models.records.state_paths import StatePath, Way, moves_along
 from models.workstreams.workstream import Workstream
 
 FOR_PUPILS = "enrichment day"
@@ -96,35 +95,12 @@ class Event(Record):
     )
     status = ChoiceField(
         "Status", "Planned, open for bookings, held, closed; or cancelled.", states=EVENT_STATES,
+        hints={OPEN: "for bookings", CLOSED: "when it is known who came",
+               CANCELLED: "its bookings are cancelled, at no charge"},
         required=True, default=PLANNED, width=9,
     )  # fmt: skip
     outcome = NoteField("Outcome", "What came of it, in a sentence; no names of pupils.")
     notes = NoteField("Notes")
-
-
-PATH = moves_along(
-    Event,
-    StatePath(
-        "status",
-        {
-            PLANNED: (
-                Way(OPEN, "Open it for bookings", "o"),
-                Way(CANCELLED, "Cancel it", "c", detail="its bookings are cancelled, at no charge"),
-            ),
-            OPEN: (
-                Way(HELD, "It was held", "h"),
-                Way(CANCELLED, "Cancel it", "c", detail="its bookings are cancelled, at no charge"),
-                Way(PLANNED, "Back to planned", "b"),
-            ),
-            HELD: (
-                Way(CLOSED, "Close it", "c", ("outcome",)),
-                Way(OPEN, "Back to open", "b"),
-            ),
-            CLOSED: (Way(HELD, "Back to held", "b", detail="to correct who came"),),
-        },
-        {OPEN: ("places", "starts", "place")},
-    ),
-)
 
 
 def last_day(event: Values) -> date:

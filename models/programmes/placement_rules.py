@@ -10,13 +10,16 @@ from models.fields.dates import show_date, show_school_year
 from models.programmes.placement import (
     AGES_OF_PHASES,
     ENDED,
-    PATH,
+    FILLED,
+    OFFERED,
     PHASES_OF_PLACEMENTS,
+    RUNNING,
     WITH_TRAINEE,
     WITHDRAWN,
     Placement,
 )
 from models.records.books import Books
+from models.records.progress import Progress, declare_progress
 from models.records.record import Values
 from models.records.rules import (
     REFUSE,
@@ -28,22 +31,32 @@ from models.records.rules import (
     referred,
     rule,
 )
-from models.records.state_paths import lacking, leap
 from models.schools.organisation import Organisation
 from models.schools.school import School
 from models.workstreams.workstream import Workstream
 
+_FILLED = ("trainee_ref", "filled")
 
-@rule(Placement, REFUSE, "A placement is offered, filled, running, and ended; or withdrawn.")
-def placement_moves_step_by_step(values: Values, books: Books) -> Breach | None:
-    """No state is left out."""
-    return leap(Placement, PATH, values, books)
-
-
-@rule(Placement, REFUSE, "A placement has what its state needs.")
-def placement_has_what_it_needs(values: Values, books: Books) -> Breach | None:
-    """Filled needs the trainee's reference and the day, ended an outcome."""
-    return lacking(Placement, PATH, values)
+PROGRESS = declare_progress(
+    Progress(
+        Placement,
+        "status",
+        following={
+            OFFERED: (FILLED, WITHDRAWN),
+            FILLED: (RUNNING, WITHDRAWN, OFFERED),
+            RUNNING: (ENDED, FILLED),
+            ENDED: (RUNNING,),
+            WITHDRAWN: (OFFERED,),
+        },
+        needs={
+            FILLED: _FILLED,
+            RUNNING: _FILLED,
+            ENDED: (*_FILLED, "ended", "outcome"),
+            WITHDRAWN: ("ended",),
+        },
+        asks={FILLED: ("route",), ENDED: ("first_post",)},
+    )
+)
 
 
 @rule(Placement, REFUSE, "No trainee stands in the books by name.", lasting=True)

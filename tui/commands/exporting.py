@@ -367,7 +367,7 @@ def table_shown(section: FrontSection, books: Books, wanted: Wanted) -> Summary:
             + "."
         )
     keys = marks if what == _MARKED else None
-    return table_of(books, section.record, wanted=section.wanted, keys=keys)
+    return table_of(books, section.record, wanted=section.records_wanted, keys=keys)
 
 
 def _first_rows(section: FrontSection, books: Books, wanted: Wanted) -> Preview:
@@ -377,10 +377,10 @@ def _first_rows(section: FrontSection, books: Books, wanted: Wanted) -> Preview:
     if not is_list or record is None or wanted.circulation:
         summary = table_shown(section, books, wanted)
         return Preview(replace(summary, rows=summary.rows[:_FIRST_ROWS]), len(summary.rows))
-    keys = Listing(books, record).keys(section.wanted)
+    keys = Listing(books, record).keys(section.records_wanted)
     if wanted.what == _MARKED:
         keys = [key for key in keys if key in section.grid.marks]
     few = set(keys[:_FIRST_ROWS])
-    summary = table_of(books, record, wanted=section.wanted, keys=few)
+    summary = table_of(books, record, wanted=section.records_wanted, keys=few)
     said = count_of(len(keys), record.singular, record.plural())
     return Preview(replace(summary, notes=[f"{said}.", *summary.notes]), len(keys))

@@ -184,6 +184,11 @@ class Section(UnscrolledVertical):
         await self.load(back)
 
     @property
+    def records_wanted(self) -> Wanted:
+        """What a list of its kind is to be narrowed to, to have the same records."""
+        return self.wanted
+
+    @property
     def filter_text(self) -> str:
         """Why not all is shown."""
         parts = []

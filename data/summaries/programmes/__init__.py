@@ -6,7 +6,7 @@ SUMMARIES = (
     SummaryMaker(
         "cohorts",
         "Cohorts: recruitment and completion",
-        "Lead providers, the DfE, the steering group",
+        "The DfE and its providers, the steering group",
         rows="cohorts",
         question="Which cohorts reach their target, and how many complete in time?",
         key="o",
