@@ -34,7 +34,8 @@ class SummaryMaker(NamedTuple):
     what a row's key names: the kind of a record, PAIRS, or nothing. One that answers a `question`
     is a view: the desk offers it, for one school when it is `of_a_school`, and under the letter
     `key` where it has one, which no other view of its tab has. One that is `of_a_time` may be
-    limited to days. Summaries are listed by their `place`, and then in the order of the subjects.
+    limited to days, one that is `of_a_workstream` to one workstream. Summaries are listed by their
+    `place`, and then in the order of the subjects.
     """
 
     name: str
@@ -48,6 +49,7 @@ class SummaryMaker(NamedTuple):
     key: str = ""
     of_a_school: bool = False
     of_a_time: bool = False
+    of_a_workstream: bool = False
     place: int = USUAL_PLACE
 
     @property
@@ -64,18 +66,24 @@ class SummaryMaker(NamedTuple):
         for_circulation: bool = False,
         first: date | None = None,
         last: date | None = None,
+        workstream: str | None = None,
     ) -> Summary:
-        """Make the summary; `alliance` and `school` are keys.
+        """Make the summary; `alliance`, `school` and `workstream` are keys.
 
-        Raises WrongCall when it is given days and is not about a time.
+        Raises WrongCall when it is given days or a workstream and is not about such.
         """
         if (first or last) and not self.of_a_time:
             raise WrongCall(
                 f"{self.name} is about one day, {show_date(books.today)}: leave the days out. "
                 "For another day: alliance --today DATE."
             )
+        if workstream and not self.of_a_workstream:
+            raise WrongCall(
+                f"{self.name} is not about single workstreams: leave the workstream out. "
+                "For one workstream: alliance export workstream-sheet --workstream NAME"
+            )
         make = cast("Callable[[Books, Limits], Summary]", import_module(self.module).make)
-        limits = Limits(alliance, school, self.variant, for_circulation, first, last)
+        limits = Limits(alliance, school, self.variant, for_circulation, first, last, workstream)
         return replace(make(books, limits), name=self.name, title=self.title)
 
 

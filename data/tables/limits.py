@@ -9,9 +9,9 @@ from typing import NamedTuple
 class Limits(NamedTuple):
     """What a summary is limited to: an alliance, a school, what may leave the house.
 
-    `alliance` and `school` are keys. `variant` says which of several summaries that one module
-    makes is wanted, such as a catalogue of policies. `first` and `last` are the days of one that is
-    about a time; without them it is about the school year.
+    `alliance`, `school` and `workstream` are keys. `variant` says which of several summaries that
+    one module makes is wanted, such as a catalogue of policies. `first` and `last` are the days of
+    one that is about a time; without them it is about the school year.
     """
 
     alliance: str | None = None
@@ -20,3 +20,4 @@ class Limits(NamedTuple):
     for_circulation: bool = False
     first: date | None = None
     last: date | None = None
+    workstream: str | None = None

@@ -278,8 +278,10 @@ def _made(store: Store, maker: SummaryMaker, call: Call) -> Summary:
     from data.tables.finding import find_one
     from models.alliances.alliance import Alliance
     from models.schools.school import School
+    from models.workstreams.workstream import Workstream
 
     options = call.options
+    stream = options.workstream
     return maker.make(
         store,
         alliance=find_one(store, Alliance, options.alliance) if options.alliance else None,
@@ -287,6 +289,7 @@ def _made(store: Store, maker: SummaryMaker, call: Call) -> Summary:
         for_circulation=options.for_circulation,
         first=_day_of("--from", options.first, store),
         last=_day_of("--to", options.last, store),
+        workstream=find_one(store, Workstream, stream) if stream else None,
     )
 
 

@@ -350,6 +350,7 @@ _OPTIONS: dict[str, tuple[tuple[str, dict[str, Any]], ...]] = {
         ("--force", {"action": "store_true", "help": "replace the file if it is there already"}),
         ("--alliance", {"metavar": "NAME", "help": "of this alliance only"}),
         ("--school", {"metavar": "NAME", "help": "of this school only"}),
+        ("--workstream", {"metavar": "NAME", "help": "of this workstream only"}),
         ("--from", {"metavar": "DATE", "dest": "first", "help": "from this day on"}),
         ("--to", {"metavar": "DATE", "dest": "last", "help": "up to this day"}),
         (

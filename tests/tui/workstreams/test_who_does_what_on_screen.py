@@ -88,3 +88,17 @@ async def test_m_moves_an_item_on_and_asks_for_its_decision() -> None:
         assert "Decision" in user.text
         await user.press("tab", *"Ten minutes a day", "ctrl+s")
         assert user.said.startswith("Decided: Which reading aloud")
+
+
+async def test_x_on_a_workstream_writes_the_paper_of_its_circle(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    async with at_the_desk(size=(160, 24)) as user:
+        await user.press("3", "/", *"research", "enter", "x")
+        assert user.field("What") == "Its circle: Research and Development"
+        await user.press("ctrl+s")
+        assert user.said.startswith("Wrote its circle. The file is")
+    (file,) = tmp_path.iterdir()
+    assert file.suffix == ".pdf"
+    assert file.read_bytes().startswith(b"%PDF")
