@@ -67,8 +67,9 @@ class CommitmentsMatrix(Matrix):
         return f"{what}, {len(rows)} schools{f' ({len(cells)} in all)' if some else ''}"
 
     def set(self, change: Change, cell: Cell, meaning: str, **answers: Value) -> None:
-        """Set a level from today on."""
-        set_level(change, *cell, meaning, change.today)
+        """Set a level from today on, with what was said of it."""
+        membership, workstream = cell
+        set_level(change, membership, workstream, meaning, change.today, answers)
 
     def select_applicable(self, books: Books, cells: Cells, meaning: str = "") -> Applicable:
         """Of several cells those of members that have signed, where a level needs a signature."""

@@ -102,3 +102,17 @@ async def test_x_on_a_workstream_writes_the_paper_of_its_circle(
     (file,) = tmp_path.iterdir()
     assert file.suffix == ".pdf"
     assert file.read_bytes().startswith(b"%PDF")
+
+
+async def test_p_asks_why_and_until_when_and_esc_sets_nothing(books: Path) -> None:
+    async with at_the_desk(path=books) as user:
+        await user.press("3", "]", "right", "right", "c", "up", "p")
+        assert "Paused: Stream A, School 00" in user.lines[0]
+        await user.press("escape")
+        assert await user.ask(lambda store: [each["level"] for each in store.find(Commitment)]) == [
+            "contribute"
+        ]
+        await user.press("p", *"No cover this term", "tab", *"+8w", "ctrl+s")
+        (pause,) = await user.ask(lambda store: store.find(Commitment))
+        assert (pause["level"], pause["reason"]) == ("paused", "No cover this term")
+        assert pause["review"] == date(2027, 1, 16)
