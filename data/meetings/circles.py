@@ -6,8 +6,8 @@ from collections import Counter
 from collections.abc import Iterable
 from datetime import date
 
-from data.calendar.calendars import calendar_for, calendars
 from data.store.books import Books
+from models.calendar.calendars import calendar_for, calendars
 from models.fields.dates import school_year, show_date
 from models.meetings.agenda_item import OPEN_STATES, ORIGINS, AgendaItem
 from models.meetings.meeting import CIRCLE, Meeting

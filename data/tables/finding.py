@@ -17,6 +17,7 @@ from models.fields.code_fields import CodeField
 from models.fields.field import DeskField
 from models.fields.reference_fields import ReferenceField
 from models.fields.text import folded, nearest, one_line
+from models.kinds import telling_former
 from models.records.record import Record, Values
 from models.subjects import load
 
@@ -178,6 +179,7 @@ def _by_code(books: Books, record: type[Record], typed: str) -> list[str] | None
     code = _code_field(record, digits)
     if code is not None:
         found = [str(values["key"]) for values in books.find(record, **{code.attribute: digits})]
+        found = found or _by_former_code(books, record, code.attribute, digits)
         return None if bracketed and not found else found
     first = record.field(record.named_by[0])
     if isinstance(first, ReferenceField) and _code_field(first.to, digits) is not None:
@@ -188,6 +190,16 @@ def _by_code(books: Books, record: type[Record], typed: str) -> list[str] | None
             for values in books.find(record, **{first.attribute: key})
         ] or None
     return None
+
+
+def _by_former_code(books: Books, record: type[Record], code: str, digits: str) -> list[str]:
+    """The records that had this code before."""
+    found: dict[str, None] = {}
+    for other in telling_former(record):
+        whose, _, codes = other.tells_former or ("", "", ())
+        if code in codes:
+            found |= {row[0]: None for row in books.kept(other, (whose,), among=(code, [digits]))}
+    return list(found)
 
 
 def _by_name(books: Books, record: type[Record], typed: str) -> list[str]:
@@ -219,6 +231,11 @@ def _codes_that_begin(books: Books, record: type[Record], typed: str, limit: int
     found: list[str] = []
     for name in record.found_by:
         found += books.keys_between(record, name, digits, digits + ":", limit)
+        for other in telling_former(record) if len(found) < limit else ():
+            whose, _, codes = other.tells_former or ("", "", ())
+            if name in codes:
+                keys = books.keys_between(other, name, digits, digits + ":", limit)
+                found += [row[0] for row in books.kept(other, (whose,), among=("key", keys))]
     return found
 
 
@@ -359,7 +376,7 @@ def _names(books: Books, record: type[Record]) -> _Names:
 
 def _kinds_in_name(record: type[Record]) -> list[str]:
     """The kinds whose names are part of this kind's names, itself included."""
-    kinds = [record.kind]
+    kinds = [record.kind, *(other.kind for other in telling_former(record))]
     for name in record.named_by:
         field = record.field(name)
         if isinstance(field, ReferenceField):
@@ -383,6 +400,10 @@ def _names_now(books: Books, record: type[Record]) -> _Names:
     if record.short_named_by:
         rows = books.kept(record, ("key", record.short_named_by))
         also += [(key, short) for key, short in rows if short not in (None, named[key])]
+    for other in telling_former(record):
+        whose, called, _ = other.tells_former or ("", "", ())
+        rows = books.kept(other, (whose, called))
+        also += [(key, name) for key, name in rows if name and name != named.get(key, name)]
     if any(each.to.short_named_by for each in record.references() if _names_it(record, each)):
         shorter = _named(books, record, short=True)
         also += [(key, name) for key, name in shorter.items() if name != named[key]]

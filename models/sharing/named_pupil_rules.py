@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from models.fields.pupil_words import named_pupil
 from models.meetings.agenda_item import AgendaItem
 from models.records.books import Books
 from models.records.record import Record, Values
 from models.records.rules import REFUSE, Breach, rule
-from models.sharing.pupil_words import named_pupil
 from models.workstreams.project import Project
 
 

@@ -49,6 +49,10 @@ COMMANDS: tuple[Command, ...] = (
         runs="tui.desk.going:go_to_previous_section",
     ),
     Command(
+        "section.choose", ("\\",), "", "Any section of the tab, by its letter", "anywhere",
+        runs="tui.desk.choosing_sections:choose_section",
+    ),
+    Command(
         "part.next", ("tab",), "details", "Show the record's details, and come back",
         runs="tui.desk.going:go_into_details_and_back",
     ),
@@ -74,6 +78,11 @@ COMMANDS: tuple[Command, ...] = (
         "add", ("a",), "add", "Add a record; where schools' policies stand: an approval",
         runs="tui.commands.records:add_record", changes_books=True, needs_columns=True,
         deed="added",
+    ),
+    Command(
+        "add.below", ("+",), "add", "Add to the second list under a list, such as a booking",
+        runs="tui.commands.parts:add_below", changes_books=True,
+        elsewhere="{add.below} adds to a second list under a list: such as bookings, tab 3.",
     ),
     Command(
         "repeat", (".",), "same",
@@ -104,7 +113,7 @@ COMMANDS: tuple[Command, ...] = (
         "join", ("m",), "move on",
         "Bring schools into an alliance, move members on along their path; let all schools of an "
         "alliance have settled in; from a meeting go on to who came and its actions; note that an "
-        "action is done",
+        "action is done; open, hold and close an event",
         changes_books=True, needs_record=True,
         elsewhere="{join} brings schools into an alliance: mark them on tab 1 with {mark}, and "
         "press {join} there. On a member (tab 2, {section.next}) it moves on.",
@@ -130,6 +139,15 @@ COMMANDS: tuple[Command, ...] = (
     Command(
         "export", ("x",), "export", "Export what is shown, or a summary",
         runs="tui.commands.exporting:export_shown",
+    ),
+    Command(
+        "export.all", ("X",), "", "Make the standing exports that the configuration names",
+        "anywhere", runs="tui.commands.standing_exports:make_standing_exports",
+    ),
+    Command(
+        "letter", ("l",), "letters",
+        "Letters: to sign, reminders, invitations, minutes; for those that are marked or for all",
+        "anywhere", runs="tui.alliances.letters:write_letters",
     ),
     Command(
         "import", ("i",), "import", "Import schools or other records, or load a catalogue",

@@ -247,7 +247,7 @@ CREATE TABLE "membership" (
     "notice" TEXT CHECK ("notice" IS date("notice")),
     "left" TEXT CHECK ("left" IS date("left")),
     "reason_for_leaving" TEXT CHECK ("reason_for_leaving" IN ('school closed', 'converted', 'trust policy', 'cost', 'capacity', 'other')),
-    "notes" TEXT CHECK (length("notes") BETWEEN 1 AND 20000),
+    "notes" TEXT CHECK (length("notes") BETWEEN 1 AND 20000), "signed_anew" TEXT CHECK ("signed_anew" IS date("signed_anew")),
     FOREIGN KEY ("alliance_id") REFERENCES "alliance" ("key") ON DELETE RESTRICT,
     FOREIGN KEY ("school_id") REFERENCES "school" ("key") ON DELETE RESTRICT,
     FOREIGN KEY ("organisation_id") REFERENCES "organisation" ("key") ON DELETE RESTRICT,
@@ -609,6 +609,129 @@ CREATE TABLE "impact_figure" (
     "address" TEXT CHECK ("address" <> ''),
     "notes" TEXT CHECK (length("notes") BETWEEN 1 AND 20000), FOREIGN KEY ("school_id") REFERENCES "school" ("key") ON DELETE RESTRICT) STRICT;
 CREATE INDEX "impact_figure_school_id" ON "impact_figure" ("school_id");
+CREATE TABLE "event" (
+    "key" TEXT NOT NULL PRIMARY KEY CHECK (length("key") = 32),
+    "title" TEXT NOT NULL CHECK (length("title") BETWEEN 1 AND 300),
+    "kind_of_event" TEXT NOT NULL CHECK ("kind_of_event" IN ('cpd session', 'conference', 'twilight', 'network', 'enrichment day', 'recruitment', 'mentor training', 'other')),
+    "held" TEXT NOT NULL CHECK ("held" IS date("held")),
+    "starts" TEXT CHECK ("starts" GLOB '[0-2][0-9]:[0-5][0-9]'),
+    "ends" TEXT CHECK ("ends" GLOB '[0-2][0-9]:[0-5][0-9]'),
+    "place" TEXT CHECK (length("place") BETWEEN 1 AND 300),
+    "places" INTEGER CHECK ("places" BETWEEN 0 AND 9999),
+    "workstream_id" TEXT,
+    "alliance_id" TEXT,
+    "until" TEXT CHECK ("until" IS date("until")),
+    "facilitator" TEXT CHECK (length("facilitator") BETWEEN 1 AND 300),
+    "price_member" INTEGER CHECK ("price_member" BETWEEN 0 AND 1000000),
+    "price_other" INTEGER CHECK ("price_other" BETWEEN 0 AND 1000000),
+    "cancel_by_working_days" INTEGER CHECK ("cancel_by_working_days" BETWEEN 0 AND 60),
+    "charge_late" INTEGER CHECK ("charge_late" IN (0, 1)),
+    "status" TEXT NOT NULL CHECK ("status" IN ('planned', 'open', 'held', 'closed', 'cancelled')),
+    "outcome" TEXT CHECK (length("outcome") BETWEEN 1 AND 20000),
+    "notes" TEXT CHECK (length("notes") BETWEEN 1 AND 20000), FOREIGN KEY ("workstream_id") REFERENCES "workstream" ("key") ON DELETE RESTRICT, FOREIGN KEY ("alliance_id") REFERENCES "alliance" ("key") ON DELETE RESTRICT) STRICT;
+CREATE INDEX "event_held" ON "event" ("held");
+CREATE INDEX "event_workstream_id" ON "event" ("workstream_id");
+CREATE INDEX "event_alliance_id" ON "event" ("alliance_id");
+CREATE TABLE "booking" (
+    "key" TEXT NOT NULL PRIMARY KEY CHECK (length("key") = 32),
+    "position" INTEGER,
+    "event_id" TEXT NOT NULL,
+    "school_id" TEXT,
+    "organisation_id" TEXT,
+    "people" INTEGER NOT NULL CHECK ("people" BETWEEN 0 AND 99),
+    "pupils" INTEGER CHECK ("pupils" BETWEEN 0 AND 999),
+    "booked" TEXT CHECK ("booked" IS date("booked")),
+    "status" TEXT CHECK ("status" IN ('waiting', 'booked', 'came', 'did not come', 'cancelled')),
+    "cancelled" TEXT CHECK ("cancelled" IS date("cancelled")),
+    "attended_people" INTEGER CHECK ("attended_people" BETWEEN 0 AND 99),
+    "attended_pupils" INTEGER CHECK ("attended_pupils" BETWEEN 0 AND 999),
+    "useful" INTEGER CHECK ("useful" BETWEEN 0 AND 999),
+    "worth_it" INTEGER CHECK ("worth_it" BETWEEN 0 AND 999), FOREIGN KEY ("event_id") REFERENCES "event" ("key") ON DELETE RESTRICT, FOREIGN KEY ("school_id") REFERENCES "school" ("key") ON DELETE RESTRICT, FOREIGN KEY ("organisation_id") REFERENCES "organisation" ("key") ON DELETE RESTRICT) STRICT;
+CREATE INDEX "booking_event_id" ON "booking" ("event_id");
+CREATE INDEX "booking_school_id" ON "booking" ("school_id");
+CREATE INDEX "booking_organisation_id" ON "booking" ("organisation_id");
+CREATE TABLE "programme" (
+    "key" TEXT NOT NULL PRIMARY KEY CHECK (length("key") = 32),
+    "title" TEXT NOT NULL CHECK (length("title") BETWEEN 1 AND 300),
+    "framework" TEXT NOT NULL CHECK ("framework" IN ('npqh', 'npqel', 'npqsl', 'npqlt', 'npqltd', 'npqlbc', 'npqll', 'npqlpm', 'npqeyl', 'npqsenco', 'ecte', 'mentor training', 'scitt', 'own')),
+    "workstream_id" TEXT NOT NULL,
+    "lead_provider" TEXT CHECK (length("lead_provider") BETWEEN 1 AND 300),
+    "delivery_partner" TEXT CHECK (length("delivery_partner") BETWEEN 1 AND 300),
+    "length_months" INTEGER CHECK ("length_months" BETWEEN 1 AND 60),
+    "price" INTEGER CHECK ("price" BETWEEN 0 AND 10000000),
+    "began" TEXT CHECK ("began" IS date("began")),
+    "ended" TEXT CHECK ("ended" IS date("ended")),
+    "outcome" TEXT CHECK (length("outcome") BETWEEN 1 AND 20000),
+    "notes" TEXT CHECK (length("notes") BETWEEN 1 AND 20000), FOREIGN KEY ("workstream_id") REFERENCES "workstream" ("key") ON DELETE RESTRICT) STRICT;
+CREATE INDEX "programme_workstream_id" ON "programme" ("workstream_id");
+CREATE TABLE "cohort" (
+    "key" TEXT NOT NULL PRIMARY KEY CHECK (length("key") = 32),
+    "programme_id" TEXT NOT NULL,
+    "name" TEXT NOT NULL CHECK (length("name") BETWEEN 1 AND 60),
+    "began" TEXT CHECK ("began" IS date("began")),
+    "target" INTEGER CHECK ("target" BETWEEN 0 AND 9999),
+    "closes" TEXT CHECK ("closes" IS date("closes")),
+    "expected_end" TEXT CHECK ("expected_end" IS date("expected_end")),
+    "notes" TEXT CHECK (length("notes") BETWEEN 1 AND 20000), FOREIGN KEY ("programme_id") REFERENCES "programme" ("key") ON DELETE RESTRICT) STRICT;
+CREATE INDEX "cohort_programme_id" ON "cohort" ("programme_id");
+CREATE TABLE "cohort_place" (
+    "key" TEXT NOT NULL PRIMARY KEY CHECK (length("key") = 32),
+    "cohort_id" TEXT NOT NULL,
+    "school_id" TEXT NOT NULL,
+    "as_of" TEXT NOT NULL CHECK ("as_of" IS date("as_of")),
+    "applied" INTEGER CHECK ("applied" BETWEEN 0 AND 999),
+    "started" INTEGER CHECK ("started" BETWEEN 0 AND 999),
+    "withdrawn" INTEGER CHECK ("withdrawn" BETWEEN 0 AND 999),
+    "completed" INTEGER CHECK ("completed" BETWEEN 0 AND 999),
+    "passed" INTEGER CHECK ("passed" BETWEEN 0 AND 999), FOREIGN KEY ("cohort_id") REFERENCES "cohort" ("key") ON DELETE RESTRICT, FOREIGN KEY ("school_id") REFERENCES "school" ("key") ON DELETE RESTRICT) STRICT;
+CREATE INDEX "cohort_place_cohort_id" ON "cohort_place" ("cohort_id");
+CREATE INDEX "cohort_place_school_id" ON "cohort_place" ("school_id");
+CREATE TABLE "placement" (
+    "key" TEXT NOT NULL PRIMARY KEY CHECK (length("key") = 32),
+    "reference" TEXT CHECK (length("reference") BETWEEN 1 AND 20),
+    "school_id" TEXT NOT NULL,
+    "provider_id" TEXT NOT NULL,
+    "workstream_id" TEXT NOT NULL,
+    "school_year" INTEGER NOT NULL CHECK ("school_year" BETWEEN 1900 AND 2198),
+    "phase" TEXT NOT NULL CHECK ("phase" IN ('early years', 'ks1', 'ks2', 'primary', 'ks3', 'ks4', 'secondary', 'post-16')),
+    "subjects" TEXT NOT NULL CHECK (length("subjects") BETWEEN 1 AND 400),
+    "terms" TEXT CHECK (length("terms") BETWEEN 1 AND 400),
+    "route" TEXT CHECK ("route" IN ('fee', 'salaried', 'apprenticeship')),
+    "trainee_ref" TEXT CHECK (length("trainee_ref") BETWEEN 1 AND 20),
+    "offered" TEXT CHECK ("offered" IS date("offered")),
+    "filled" TEXT CHECK ("filled" IS date("filled")),
+    "ended" TEXT CHECK ("ended" IS date("ended")),
+    "status" TEXT NOT NULL CHECK ("status" IN ('offered', 'filled', 'running', 'ended', 'withdrawn')),
+    "outcome" TEXT CHECK ("outcome" IN ('qts', 'withdrew', 'deferred', 'unknown')),
+    "first_post" TEXT CHECK ("first_post" IN ('alliance', 'elsewhere', 'none', 'unknown')),
+    "payment" INTEGER CHECK ("payment" BETWEEN 0 AND 10000000),
+    "counted_by_id" TEXT, FOREIGN KEY ("school_id") REFERENCES "school" ("key") ON DELETE RESTRICT, FOREIGN KEY ("provider_id") REFERENCES "organisation" ("key") ON DELETE RESTRICT, FOREIGN KEY ("workstream_id") REFERENCES "workstream" ("key") ON DELETE RESTRICT, FOREIGN KEY ("counted_by_id") REFERENCES "alliance" ("key") ON DELETE RESTRICT) STRICT;
+CREATE INDEX "placement_school_id" ON "placement" ("school_id");
+CREATE INDEX "placement_provider_id" ON "placement" ("provider_id");
+CREATE INDEX "placement_workstream_id" ON "placement" ("workstream_id");
+CREATE INDEX "placement_counted_by_id" ON "placement" ("counted_by_id");
+CREATE TABLE "letter_text" (
+    "key" TEXT NOT NULL PRIMARY KEY CHECK (length("key") = 32),
+    "alliance_id" TEXT NOT NULL,
+    "letter" TEXT NOT NULL CHECK (length("letter") BETWEEN 1 AND 40),
+    "subject" TEXT CHECK (length("subject") BETWEEN 1 AND 300),
+    "text" TEXT NOT NULL CHECK (length("text") BETWEEN 1 AND 20000), FOREIGN KEY ("alliance_id") REFERENCES "alliance" ("key") ON DELETE RESTRICT) STRICT;
+CREATE INDEX "letter_text_alliance_id" ON "letter_text" ("alliance_id");
+CREATE TABLE "letter" (
+    "key" TEXT NOT NULL PRIMARY KEY CHECK (length("key") = 32),
+    "reference" TEXT NOT NULL CHECK (length("reference") BETWEEN 1 AND 40),
+    "letter" TEXT NOT NULL CHECK (length("letter") BETWEEN 1 AND 40),
+    "written" TEXT NOT NULL CHECK ("written" IS date("written")),
+    "addressed_to" TEXT NOT NULL CHECK (length("addressed_to") BETWEEN 1 AND 300),
+    "alliance_id" TEXT NOT NULL,
+    "school_id" TEXT,
+    "organisation_id" TEXT,
+    "answer_by" TEXT CHECK ("answer_by" IS date("answer_by")),
+    "answered" TEXT CHECK ("answered" IS date("answered")),
+    "notes" TEXT CHECK (length("notes") BETWEEN 1 AND 20000), FOREIGN KEY ("alliance_id") REFERENCES "alliance" ("key") ON DELETE RESTRICT, FOREIGN KEY ("school_id") REFERENCES "school" ("key") ON DELETE RESTRICT, FOREIGN KEY ("organisation_id") REFERENCES "organisation" ("key") ON DELETE RESTRICT) STRICT;
+CREATE INDEX "letter_alliance_id" ON "letter" ("alliance_id");
+CREATE INDEX "letter_school_id" ON "letter" ("school_id");
+CREATE INDEX "letter_organisation_id" ON "letter" ("organisation_id");
 CREATE TABLE "commitment" (
     "key" TEXT NOT NULL PRIMARY KEY CHECK (length("key") = 32),
     "membership_id" TEXT NOT NULL,

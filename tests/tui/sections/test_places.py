@@ -14,19 +14,19 @@ from tui.sections.places import places_of
 LABELS = {
     "Today": ["Today"],
     "Schools": [
-        *("Schools", "People", "Posts", "Organisations", "Half-terms"),
-        *("Register", "Register decisions", "Former URNs"),
+        *("Schools", "People", "Posts", "Organisations", "Half-terms", "Register"),
+        *("Register decisions", "Former URNs"),
     ],
     "Alliances": [
         *("Alliances", "Members", "Meetings", "Attendance", "Actions", "Agenda items", "Texts"),
-        *("Shared items", "Departments", "Steps"),
+        *("Letter texts", "Letters", "Shared items", "Departments", "Steps"),
     ],
     "Workstreams": [
-        *("Workstreams", "Who does what", "Commitments", "Projects"),
-        *("Charge schemes", "Specialists"),
-        *("Deployments", "Support steps", "Visits", "Invoices", "Charges", "Payments"),
-        *("Shared services", "Who shares what", "Shares", "Engagement", "Indicators"),
-        *("Indicator values", "Impact", "Agenda periods"),
+        *("Workstreams", "Who does what", "Commitments", "Projects", "Events", "Cohorts"),
+        *("Programmes", "Placements", "Charge schemes", "Specialists", "Deployments"),
+        *("Support steps", "Visits", "Invoices", "Charges", "Payments", "Shared services"),
+        *("Who shares what", "Shares", "Engagement", "Indicators", "Indicator values", "Impact"),
+        *("Bookings", "Cohort places", "Agenda periods"),
     ],
     "Policies": [
         *("Policies", "Northumberland", "DfE", "Our own", "School policies", "Reviews"),
