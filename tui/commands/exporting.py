@@ -72,7 +72,7 @@ async def export_shown(bench: Workbench, what: str = "") -> None:
     await _write(bench, wanted, answer["file"])
 
 
-_LIMITS = {"alliance": "alliances", "school": "schools"}
+_LIMITS = {"alliance": "alliances", "school": "schools", "workstream": "workstreams"}
 """What papers may be limited to, and the kinds of which these are records."""
 
 
@@ -124,6 +124,8 @@ class _Form:
                 "For circulation", "y leaves out schools that have not signed; below: how many.")),
             ("alliance", TextField("Alliance", "Only of this alliance; empty: of all.")),
             ("school", TextField("School", "Only of this school; empty: of all.")),
+            ("workstream", TextField(
+                "Workstream", "Only of this workstream, in papers of the circles; empty: of all.")),
         ]  # fmt: skip
 
     # What it offers
@@ -352,6 +354,7 @@ def table_shown(section: FrontSection, books: Books, wanted: Wanted) -> Summary:
             books,
             alliance=limits.get("alliance"),
             school=limits.get("school"),
+            workstream=limits.get("workstream"),
             for_circulation=circulation,
         )
     marks = set(section.grid.marks)

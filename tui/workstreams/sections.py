@@ -18,7 +18,7 @@ from tui.sections.lettered import Save
 from tui.sections.list import ListSection, first, offers
 from tui.sections.places import Place, declare_places, lists
 from tui.workbench.command import LETTERS, Here
-from tui.workbench.workbench import Papers, Workbench
+from tui.workbench.workbench import Workbench
 
 
 @offers(Workstream)
@@ -41,14 +41,6 @@ class WorkstreamsList(ListSection):
     """Workstreams."""
 
     order = 10
-
-    async def papers(self) -> Papers | None:
-        """The papers of the workstream in front."""
-        if not self.grid.cursor_key or self.grid.marks:
-            return None
-        from tui.workstreams.papers import offer_papers
-
-        return await offer_papers(self.bench, self.grid.cursor_key)
 
     @classmethod
     async def after_adding(cls, bench: Workbench, saved: FormResult) -> None:
