@@ -49,6 +49,10 @@ COMMANDS: tuple[Command, ...] = (
         runs="tui.desk.going:go_to_previous_section",
     ),
     Command(
+        "section.choose", ("\\",), "", "Any section of the tab, by its letter", "anywhere",
+        runs="tui.desk.choosing_sections:choose_section",
+    ),
+    Command(
         "part.next", ("tab",), "details", "Show the record's details, and come back",
         runs="tui.desk.going:go_into_details_and_back",
     ),

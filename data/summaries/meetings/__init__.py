@@ -28,6 +28,7 @@ SUMMARIES = (
         rows="agenda-items",
         question="What is on the agenda of the circles, and where does it come from?",
         key="g",
+        of_one="workstreams",
         place=60,
     ),
 )

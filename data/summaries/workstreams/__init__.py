@@ -16,6 +16,7 @@ SUMMARIES = (
         question="Who took on more or less in the workstreams, since when, and who asked?",
         key="f",
         of_a_time=True,
+        of_one="workstreams",
     ),
     SummaryMaker(
         "workstream-sheet",
@@ -24,6 +25,7 @@ SUMMARIES = (
         rows="members",
         question="Who is in each circle, at which level, since when?",
         key="c",
+        of_one="workstreams",
     ),
     SummaryMaker(
         "projects",
@@ -32,5 +34,6 @@ SUMMARIES = (
         rows="projects",
         question="Which projects are under way, and what was found?",
         key="p",
+        of_one="workstreams",
     ),
 )
