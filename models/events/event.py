@@ -60,7 +60,7 @@ class Event(Record):
     title = TextField("Title", "What it is called.", required=True, width=29)
     kind_of_event = ChoiceField(
         "Kind of event", "Session, conference, network … Only enrichment days are for pupils.",
-        choices=EVENT_KINDS, required=True, default="cpd session", width=13, heading="Kind",
+        choices=EVENT_KINDS, required=True, default="cpd session", width=14, heading="Kind",
     )  # fmt: skip
     held = DateField("Date", "The day on which it is held, or begins.", required=True, index=True)
     starts = TimeField("Starts", "The time at which it begins.")

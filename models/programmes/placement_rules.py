@@ -87,12 +87,12 @@ def trainee_where_it_is_filled(values: Values, books: Books) -> Breach | None:
 @rule(Placement, REFUSE, "A trainee is counted by one alliance only.", lasting=True)
 def counted_by_one_alliance(values: Values, books: Books) -> Breach | None:
     """The same reference, provider and school year; the second record is told who counts it."""
-    mine, reference = _counted_by(values, books), _folded(values.get("trainee_ref"))
+    mine, reference = alliance_that_counts(values, books), _folded(values.get("trainee_ref"))
     same = {name: values.get(name) for name in ("provider", "school_year")}
     if not reference or not all(same.values()) or mine is None:
         return None
     for other in others(Placement, values, books, **same):
-        theirs = _counted_by(other, books)
+        theirs = alliance_that_counts(other, books)
         if _folded(other["trainee_ref"]) == reference and theirs not in (None, mine):
             provider = books.name_of(Organisation, str(values["provider"]))
             year = values["school_year"]
@@ -105,8 +105,8 @@ def counted_by_one_alliance(values: Values, books: Books) -> Breach | None:
     return None
 
 
-def _counted_by(values: Values, books: Books) -> str | None:
-    """The alliance that counts a placement's trainee: its own word, or the workstream's."""
+def alliance_that_counts(values: Values, books: Books) -> str | None:
+    """The alliance that counts the trainee of a placement: as entered, or the workstream's."""
     if values.get("counted_by"):
         return str(values["counted_by"])
     workstream = referred(Workstream, "workstream", values, books)
