@@ -199,7 +199,9 @@ class User:
     @property
     def rows(self) -> list[str]:
         """The lines of the grid under its headings, those with something in them."""
-        return [line for line in self.lines[3 : self._message_lines.start] if line.strip()]
+        top = 2 + self.desk.section.grid.head
+        shown = [line.replace("‹", " ") for line in self.lines[top : self._message_lines.start]]
+        return [line for line in shown if line.strip()]
 
     @property
     def first_words(self) -> list[str]:

@@ -44,6 +44,9 @@ Form = TypeVar("Form", bound=Screen[Any])
 WIDE = 110
 """From this many columns on, a record's details stand beside the list."""
 
+ROOMY = 16
+"""From this many rows on, a section may tell of the record under the cursor in several lines."""
+
 _REST_IN_CELL = 0.1
 """Seconds that the cursor rests in a cell before it is said in words what stands there."""
 
@@ -124,6 +127,7 @@ class Showing(TypingAhead[int], ThinLine[int], SlowLine[int], TerminalApp[int]):
     def fit(self) -> None:
         """Fit the parts to the terminal."""
         width, height = self.size
+        self._message.take_rows(self.section.record_rows if height >= ROOMY else 1)
         pane, beside = self.details.pane, width >= WIDE
         roomy = beside and not self.section.wants_whole_width
         wanted = self.details.wanted or (roomy and self.tab_index > 0)
@@ -254,7 +258,8 @@ class Showing(TypingAhead[int], ThinLine[int], SlowLine[int], TerminalApp[int]):
 
     def _place_moved(self) -> None:
         """Say where the cursor is at once, and what its cell means once it rests there."""
-        if self.line_is_slow or not self.section.under_cursor:
+        told = self.section.under_cursor or self.section.record_lines
+        if self.line_is_slow or not told:
             self.refresh_bars()
             return
         self.refresh_bars(resting=False)
@@ -272,6 +277,8 @@ class Showing(TypingAhead[int], ThinLine[int], SlowLine[int], TerminalApp[int]):
         )
         screen.query_one(KeyBar).show(footer_hints(self))
         self._message.show_beside(section.under_cursor if resting else "")
+        if resting:
+            self._message.show_record(section.record_lines)
 
     def _labels(self) -> list[str]:
         """What the sections of the tab in front are called; what a view answers changes."""

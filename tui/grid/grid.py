@@ -32,8 +32,10 @@ class Grid(GridCanvas, can_focus=True, inherit_bindings=False):
         Binding("right", "go_right", "Right", show=False, id="grid.right"),
         Binding("pageup", "go_page_up", "Page up", show=False, id="grid.page_up"),
         Binding("pagedown", "go_page_down", "Page down", show=False, id="grid.page_down"),
-        Binding("home,g,ctrl+home", "go_first", "First row", show=False, id="grid.first"),
-        Binding("end,G,ctrl+end", "go_last", "Last row", show=False, id="grid.last"),
+        Binding("home", "go_home", "First column", show=False, id="grid.home"),
+        Binding("end", "go_end", "Last column", show=False, id="grid.end"),
+        Binding("g,ctrl+home", "go_first", "First row", show=False, id="grid.first"),
+        Binding("G,ctrl+end", "go_last", "Last row", show=False, id="grid.last"),
         Binding("space", "mark", "Mark", show=False, id="grid.mark"),
         Binding("enter", "open", "Open", show=False, id="grid.open"),
     ]
@@ -224,6 +226,14 @@ class Grid(GridCanvas, can_focus=True, inherit_bindings=False):
         """Go right a column."""
         self._go(self._index, self._column + 1)
 
+    def action_go_home(self) -> None:
+        """Go to the first column."""
+        self._go(self._index, 0)
+
+    def action_go_end(self) -> None:
+        """Go to the last column."""
+        self._go(self._index, len(self._columns) - 1)
+
     def action_go_page_up(self) -> None:
         """Go up as many rows as are in view."""
         self._go(self._index - self._page, scroll=-self._page)
@@ -268,8 +278,8 @@ class Grid(GridCanvas, can_focus=True, inherit_bindings=False):
         if offset is None:
             return
         event.stop()
-        index, column = self._top + offset.y - 1, self._layout.column_at(offset.x)
-        if offset.y < 1 or index >= len(self.source) or column is None:
+        index, column = self._top + offset.y - self._head, self._layout.column_at(offset.x)
+        if offset.y < self._head or index >= len(self.source) or column is None:
             return
         again = self._clicked == (index, column)
         self._go(index, column)
@@ -317,6 +327,7 @@ class Grid(GridCanvas, can_focus=True, inherit_bindings=False):
         self._index = max(0, min(index, len(self.source) - 1))
         if self._index != old_index:
             self._key = None
+            self._rest_on_row()
         if column is not None:
             self._column = max(0, min(column, len(self._columns) - 1))
         self._top += scroll
@@ -326,7 +337,8 @@ class Grid(GridCanvas, can_focus=True, inherit_bindings=False):
             self._repaint()
             self._want_rows()
         else:
-            self._repaint({0, self._index_line(old_index), self._index_line(self._index)})
+            lines = {self._index_line(old_index), self._index_line(self._index)}
+            self._repaint(lines | (set(range(self._head)) if self._column != old_column else set()))
         self._announce()
 
     @property

@@ -12,10 +12,12 @@ from data.store.books import Books
 from data.tables.attention import Matter
 from data.tables.listing import Wanted
 from data.tables.table import Summary
+from models.fields.text import folded
 from models.records.record import Record
 from tui.grid.grid import Grid
 from tui.grid.source import TableSource
 from tui.sections.source import ListSource
+from tui.widgets.canvas import Words
 from tui.widgets.fixed_layout import UnscrolledVertical
 from tui.workbench.command import LETTERS, Command, Here
 from tui.workbench.workbench import HelpPart, Papers, Workbench
@@ -77,6 +79,8 @@ class Section(UnscrolledVertical):
     """Whether it has no room to spare for the details beside it."""
     details_stay = False
     """Whether the details stay while it is scrolled, because much of them is of all rows."""
+    record_rows: ClassVar[int] = 1
+    """How many lines above the foot tell of what the cursor is on."""
     order: ClassVar[int] = 50
 
     def __init__(self, name: str, label: str, empty: str) -> None:
@@ -136,8 +140,8 @@ class Section(UnscrolledVertical):
         nothing_found = prepared.total and not len(prepared.source)
         self.grid.empty = _NOTHING_FOUND if nothing_found else self.empty
         sort = self.wanted.sort
-        if self.grid.sorted_by != ((sort, self.wanted.descending) if sort else None):
-            self.grid.sorted_by = (sort, self.wanted.descending) if sort else None
+        self.grid.sorted_by = ((sort, self.wanted.descending),) if sort else ()
+        self.grid.matches = [("", word) for word in folded(self.wanted.words).split()]
         self.grid.show(prepared.source, cursor_key=cursor_key)
 
     async def narrow(self, words: str) -> None:
@@ -265,6 +269,11 @@ class Section(UnscrolledVertical):
     def under_cursor(self) -> str:
         """What the cell of the cursor means, where it is too narrow to say it."""
         return ""
+
+    @property
+    def record_lines(self) -> Sequence[Words]:
+        """What is told of what the cursor is on, where nothing is said; none where nothing is."""
+        return ()
 
     def target(self) -> tuple[type[Record], str] | None:
         """The record that commands work on; None when there is none."""

@@ -77,6 +77,8 @@ class MessageLine(Canvas):
         super().__init__(id="message")
         self._foot = foot
         self._text = self._style = self._beside = self._more = ""
+        self._record: Sequence[Words] = ()
+        self._rows = self._height = 1
         self._spread: list[str] = []
 
     @property
@@ -113,11 +115,33 @@ class MessageLine(Canvas):
         self._take_lines(lines)
 
     def _take_lines(self, lines: list[str]) -> None:
-        if len(lines) != len(self._spread):
-            # The first line more is that of the foot, so that nothing else has to move.
-            self._foot.display = not lines
-            self.styles.height = max(1, len(lines))
         self._spread = lines
+        self._fit_height()
+
+    def _fit_height(self) -> None:
+        """Have as many lines as are needed; the first one more is that of the foot."""
+        foot, height = len(self._spread) <= self._rows, max(self._rows, len(self._spread))
+        if (self._foot.display, self._height) != (foot, height):
+            # So nothing else has to move for a message of two lines.
+            self._foot.display, self._height = foot, height
+            self.styles.height = height
+
+    @property
+    def said_below(self) -> bool:
+        """Whether what is said stands below a line that tells of the record."""
+        return self._rows > 1 and not self._spread
+
+    def take_rows(self, rows: int) -> None:
+        """Have so many lines, of which the first tell of the record under the cursor."""
+        if rows != self._rows:
+            self._rows = rows
+            self._fit_height()
+
+    def show_record(self, lines: Sequence[Words]) -> None:
+        """Tell this of what the cursor is on, as far as nothing is said in the same line."""
+        if lines != self._record:
+            self._record = lines
+            self.redraw()
 
     def on_resize(self) -> None:
         """Fit the message to another width."""
@@ -135,6 +159,11 @@ class MessageLine(Canvas):
         """One line, or all that the message needs."""
         if self._spread:
             return [[(" ", ""), (line, self._style)] for line in self._spread]
+        if self._rows > 1:
+            first, *others = [*self._record, [], []][:2]
+            return [first, [(f" {self._text}", self._style)] if self._text else others[0]]
+        if self._record and not self._text:
+            return [self._record[0]]
         said = clean(self._text)
         if self._more and cell_len(said) > width - 1:
             said = f"{whole_words(said, width - cell_len(self._more) - 2)} {self._more}"
