@@ -6,6 +6,7 @@ list of 52,000 costs as little as one of sixteen.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -15,6 +16,7 @@ from data.store.books import Books
 from data.tables.as_of import Differences, differences_as_of
 from data.tables.computed_columns import computed_columns_of
 from data.tables.filter import FilterTexts, shown_as_kept
+from data.tables.filter_terms import plain_words, terms_of, test_of
 from data.tables.table import Column, Row, Summary
 from models.fields.field import DeskField
 from models.fields.reference_fields import ReferenceField
@@ -91,18 +93,38 @@ class Listing:
         self._cells: dict[str, tuple[Value, ...]] | None = None
         self._names: dict[str, dict[str, str]] = {}
         self._orders: dict[tuple[str, bool], list[str]] = {}
+        self._of_columns: dict[str, dict[str, Value]] = {}
         self._then: Differences | None = None
 
     def keys(self, wanted: Wanted | None = None) -> list[str]:
         """The keys of the records that are wanted, in order."""
         wanted = wanted or Wanted()
         keys = self._ordered(wanted)
-        words = folded(wanted.words).split()
+        terms = terms_of(wanted.words, self.columns)
+        words = plain_words(terms)
         if words:
             keys = self._filter_texts().holding(words, keys)
+        for term in terms:
+            if term.column is not None:
+                column = self.columns[term.column]
+                holds, values = test_of(term, column, self.books.today), self._values_of(column)
+                keys = [key for key in keys if holds(values.get(key))]
         if wanted.only is not None:
             keys = [key for key in keys if key in wanted.only]
         return keys
+
+    def values_of(self, column: Column) -> Counter[str]:
+        """What stands in a column, as people read it, and in how many records."""
+        shown = (show_value(value, column.kind) for value in self._values_of(column).values())
+        return Counter(text for text in shown if text)
+
+    def _values_of(self, column: Column) -> dict[str, Value]:
+        """The values of a column by the keys of the records."""
+        values = self._of_columns.get(column.name)
+        if values is None:
+            rows = self._rows_of([column.name])
+            values = self._of_columns[column.name] = {row.key: row.cells[0] for row in rows}
+        return values
 
     def count(self) -> int:
         """How many records there are of the kind."""

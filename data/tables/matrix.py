@@ -11,6 +11,7 @@ from typing import ClassVar, NamedTuple
 from data.problems import Clash
 from data.store.books import Books
 from data.store.change import Change
+from data.tables.filter_terms import plain_words, terms_of, test_of
 from data.tables.listing import Wanted, in_order
 from data.tables.table import Column, Row, Summary
 from models.fields.states import State
@@ -193,7 +194,8 @@ def filter_rows(table: Summary, wanted: Wanted) -> list[Row]:
     rows = list(table.rows)
     if wanted.only is not None:
         rows = [row for row in rows if row.key in wanted.only]
-    words = folded(wanted.words).split()
+    terms = terms_of(wanted.words, table.columns)
+    words = plain_words(terms)
     if words:
         # By their places: several rows of a summary may stand for one record, or for none.
         texts = [
@@ -210,6 +212,10 @@ def filter_rows(table: Summary, wanted: Wanted) -> list[Row]:
             for row, text in zip(rows, texts, strict=True)
             if all(word in text for word in words)
         ]
+    for term in terms:
+        if term.column is not None:
+            at, holds = term.column, test_of(term, table.columns[term.column], table.today)
+            rows = [row for row in rows if holds(row.cells[at])]
     names = [column.name for column in table.columns]
     if wanted.sort not in names:
         return rows

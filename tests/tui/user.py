@@ -199,8 +199,10 @@ class User:
     @property
     def rows(self) -> list[str]:
         """The lines of the grid under its headings, those with something in them."""
-        top = 2 + self.desk.section.grid.head
-        shown = [line.replace("‹", " ") for line in self.lines[top : self._message_lines.start]]
+        grid = self.desk.section.grid
+        top = 2 + grid.head
+        end = top + max(1, min(grid._page, len(grid.source) - grid._top))
+        shown = [line.replace("‹", " ") for line in self.lines[top:end]]
         return [line for line in shown if line.strip()]
 
     @property

@@ -9,7 +9,7 @@ from typing import Any, ClassVar
 from textual import events
 
 from data.store.thread import StoreThread
-from tui.desk import crash, starting, watching
+from tui.desk import crash, filtering, starting, watching
 from tui.desk.bars import TabBar
 from tui.desk.hangup import Hangup
 from tui.desk.options import DeskOptions
@@ -176,6 +176,7 @@ class Desk(Showing):
         async def narrow() -> None:
             await section.narrow(message.words)
             self.refresh_bars()
+            await filtering.offer(self, section, message.words)
 
         def begin() -> None:
             self.work_beside(narrow(), group="filter")
@@ -184,10 +185,11 @@ class Desk(Showing):
 
     def on_filter_line_done(self, message: FilterLine.Done) -> None:
         """Back to the list, with the filter or without."""
-        line = self.screen_stack[0].query_one(FilterLine)
-        line.display = False
-        self.screen_stack[0].query_one(MessageLine).display = True
+        line = filtering.filter_line(self)
+        filtering.set_typing(self, False)
         self.section.grid.focus()
+        if message.keep:
+            filtering.keep_filter(self, self.section, line.editor.text)
         self.work_with_keys_held(self._end_filter(line.editor.text if message.keep else ""))
 
     async def _end_filter(self, words: str) -> None:

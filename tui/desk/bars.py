@@ -83,12 +83,14 @@ class SectionBar(Canvas):
         super().__init__(id="sections")
         self._labels: Sequence[str] = ()
         self._current = 0
-        self._narrowed = self._place = ""
+        self._narrowed = self._about = self._place = ""
 
-    def show(self, labels: Sequence[str], current: int, narrowed: str, place: str) -> None:
-        """Show which section is in front, and the rest."""
+    def show(
+        self, labels: Sequence[str], current: int, narrowed: str, place: str, about: str = ""
+    ) -> None:
+        """Show which section is in front, what it is narrowed to or `about`, and the place."""
         self._labels, self._current = labels, current
-        self._narrowed, self._place = narrowed, place
+        self._narrowed, self._about, self._place = narrowed, about, place
         self.redraw()
 
     def draw(self, width: int, height: int) -> list[Words]:
@@ -96,13 +98,20 @@ class SectionBar(Canvas):
         room = width - (cell_len(self._place) + 2 if self._place else 0)
         told = []
         if self._narrowed:
-            # How many are marked, and where the cursor is, stays in view beside a long name.
+            # What the list is narrowed to matters more than what else there is.
             most = max(_LEAST_TOLD, room - cells_of(self._fitting(0)) - 2)
             told = [(f"  {cut(clean(self._narrowed), most)}", "warn")]
-            room -= cells_of(told)
-        words = [*self._fitting(room), *told]
+        elif self._about:
+            told = [(f"  {self._about}", "")]
+        words = [*self._fitting(room - cells_of(told)), *told]
+        while cells_of(words) > room and words:
+            # How many are marked, and where the cursor is, stays in view beside a long name.
+            text, style = words.pop()
+            left = room - cells_of(words)
+            if left > 0:
+                words.append((cut(text, left), style))
         gap = width - cells_of(words) - cell_len(self._place) - 1
-        if gap >= 1:
+        if gap >= 0:
             # In the colour of the rows: another one would be sent with each move of the cursor.
             words += [(" " * gap, ""), (self._place, "")]
         return [words]

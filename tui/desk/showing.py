@@ -18,6 +18,7 @@ from models.records.record import Record
 from tui.desk.bars import SectionBar, TabBar
 from tui.desk.commands import COMMANDS, key_map
 from tui.desk.details import DetailsBeside
+from tui.desk.filtering import FILTER_HINTS
 from tui.desk.footer import footer_hints
 from tui.desk.options import DeskOptions
 from tui.desk.screen import DeskScreen
@@ -98,13 +99,13 @@ class Showing(TypingAhead[int], ThinLine[int], SlowLine[int], TerminalApp[int]):
         """The tabs, the section in front with the details beside it, the message, the keys."""
         yield TabBar([tab.label for tab in TABS], self.about)
         yield SectionBar()
+        yield FilterLine()
         with UnscrolledHorizontal(id="main"):
             with UnscrolledVertical(id="front"):
                 yield self.section
             yield DetailPane()
         foot = KeyBar()
         yield MessageLine(foot)
-        yield FilterLine()
         yield foot
 
     @property
@@ -124,10 +125,16 @@ class Showing(TypingAhead[int], ThinLine[int], SlowLine[int], TerminalApp[int]):
             return "The desk was opened to look only (--read-only)"
         return f"Another day is shown ({self.keys.word('day')} comes back)" if self.away else ""
 
+    @property
+    def record_rows(self) -> int:
+        """How many lines above the foot tell of what the cursor is on."""
+        return self.section.record_rows if self.size.height >= ROOMY else 1
+
     def fit(self) -> None:
         """Fit the parts to the terminal."""
         width, height = self.size
-        self._message.take_rows(self.section.record_rows if height >= ROOMY else 1)
+        if not self.screen_stack[0].query_one(FilterLine).display:
+            self._message.take_rows(self.record_rows)
         pane, beside = self.details.pane, width >= WIDE
         roomy = beside and not self.section.wants_whole_width
         wanted = self.details.wanted or (roomy and self.tab_index > 0)
@@ -273,8 +280,17 @@ class Showing(TypingAhead[int], ThinLine[int], SlowLine[int], TerminalApp[int]):
         screen, section = self.screen_stack[0], self.section
         screen.query_one(TabBar).show(self.tab_index, self.about, self.away)
         screen.query_one(SectionBar).show(
-            self._labels(), self.section_index, section.filter_text, section.place
+            self._labels(),
+            self.section_index,
+            section.filter_text,
+            section.place,
+            section.about_text,
         )
+        filtering = screen.query_one(FilterLine)
+        if filtering.display:
+            filtering.show(section.label, section.place)
+            screen.query_one(KeyBar).show(FILTER_HINTS)
+            return
         screen.query_one(KeyBar).show(footer_hints(self))
         self._message.show_beside(section.under_cursor if resting else "")
         if resting:

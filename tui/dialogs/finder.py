@@ -37,7 +37,7 @@ class Finder(Ask["Found | None"], Generic[Found]):
         """The words, what they find, the keys."""
         with Vertical():
             yield Title(self._title)
-            yield FilterLine(hint="")
+            yield FilterLine()
             yield ChoiceLines([])
             yield KeyBar(
                 [KeyHint("↑↓", "choose"), KeyHint("Enter", self._does), KeyHint("Esc", "leave")],

@@ -312,7 +312,7 @@ class GridCanvas(ScrollView, inherit_bindings=False):
             for at, (column, value) in enumerate(zip(columns, row.cells, strict=False)):
                 # Where letters do, the room belongs to the headings.
                 if not column.words:
-                    needs[at] = max(needs[at], needed_width(value, column.kind))
+                    needs[at] = max(needs[at], needed_width(value, column.kind, named=at == 0))
         self._needs = needs
 
     def _sample(self) -> Iterator[Row]:
@@ -502,7 +502,8 @@ class GridCanvas(ScrollView, inherit_bindings=False):
 
     def _current_looks(self) -> Looks:
         if self._looks is None:
-            cursor = "bold reverse" if self.has_focus else "bold"
+            # Not bold as well: each change of that would be sent with each move.
+            cursor = "reverse" if self.has_focus else "bold"
             self._looks = Looks(
                 plain=theme_style(self),
                 header=theme_style(self, LABEL, "underline"),
@@ -511,7 +512,7 @@ class GridCanvas(ScrollView, inherit_bindings=False):
                 tones={tone: theme_style(self, *_TONES[tone]) for tone in Tone},
                 match=theme_style(self, MARK, "underline"),
                 heading=Style.parse("bold underline"),
-                cursor_row=Style.parse("bold"),
+                marked_row=Style.parse("bold"),
                 cursor=Style.parse(cursor),
                 alarm=Style.parse("reverse"),
             )

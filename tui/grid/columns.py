@@ -114,9 +114,13 @@ def cell_text(value: Value, kind: Kind, width: int, words: int = 0) -> str:
     return text
 
 
-def needed_width(value: Value, kind: Kind) -> int:
-    """Cells that a value would like to have."""
-    return min(_WIDEST, cell_len(clean(show_value(value, kind))))
+def needed_width(value: Value, kind: Kind, named: bool = False) -> int:
+    """Cells that a value would like to have; a name can do without what it has in brackets."""
+    text = clean(show_value(value, kind))
+    cells = cell_len(text)
+    if named and text.endswith(")") and (at := text.rfind("(")) > 0:
+        cells = min(cells, cell_len(text[:at].rstrip()) + 2)
+    return min(_WIDEST, cells)
 
 
 def heading_of(column: Column, width: int) -> str:

@@ -338,7 +338,7 @@ class Grid(GridCanvas, can_focus=True, inherit_bindings=False):
             self._want_rows()
         else:
             lines = {self._index_line(old_index), self._index_line(self._index)}
-            self._repaint(lines | (set(range(self._head)) if self._column != old_column else set()))
+            self._repaint(lines | ({self._head - 1} if self._column != old_column else set()))
         self._announce()
 
     @property

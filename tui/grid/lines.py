@@ -58,7 +58,7 @@ class Looks(NamedTuple):
     tones: dict[Tone, Style]
     match: Style
     heading: Style
-    cursor_row: Style
+    marked_row: Style
     cursor: Style
     alarm: Style
 
@@ -187,9 +187,8 @@ def header_line(
         style = plain + looks.heading if slot.column == cursor and last else plain
         text = heading_of(column, width)
         if lines > 1:
+            # The upper line stays as it is: to make both bold would cost a move a fifth more.
             text = in_two_lines(column.label, width)[line]
-            if slot.column == cursor:
-                style = plain + Style(bold=True)
         if last and column.name in sorted_by:
             text = _with_sign(text, sorted_by[column.name], width)
         pieces.append(Piece(slot.x, width, fit(text, width, column.right), style))
@@ -229,7 +228,7 @@ def row_line(
     cell is bracketed, as an alarm in another is in reverse as well.
     """
     on_row = cursor is not None
-    over = looks.cursor_row if on_row or (marked and not in_cells) else Style.null()
+    over = looks.marked_row if marked and not in_cells else Style.null()
     sign, style = " ", looks.plain
     if marked:
         sign, style = MARK_SIGN, looks.mark

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Awaitable, Callable, Sequence
 from typing import ClassVar, NamedTuple
 
 from data.store.books import Books
 from data.tables.listing import Listing, Wanted
+from data.tables.table import Column
 from data.tables.visible_columns import arrangement_of
 from models.records.record import Record, Values
 from models.subjects import load
@@ -146,6 +148,18 @@ class ListSection(Section):
         super().take(prepared, cursor_key or prepared.begins)
         if first:
             self.get_ready_to_filter()
+
+    @property
+    def columns_to_filter(self) -> Sequence[Column]:
+        """All columns of the kind, those that are not shown as well."""
+        return self._listing.columns if self._listing else ()
+
+    async def values_to_filter(self, column: Column) -> Counter[str]:
+        """What stands in a column of all records, as people read it, and how often."""
+        listing = self._listing
+        if listing is None:
+            return Counter()
+        return await self.bench.books.read(lambda _: listing.values_of(column))
 
     def get_ready_to_filter(self) -> None:
         """Read what a filter looks through, so that its first key is answered at once."""

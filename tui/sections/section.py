@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple, Protocol, cast
@@ -9,10 +10,9 @@ from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple, Protocol, cast
 from textual.app import ComposeResult
 
 from data.store.books import Books
-from data.tables.attention import Matter
 from data.tables.listing import Wanted
-from data.tables.table import Summary
-from models.fields.text import folded
+from data.tables.table import Column, Summary
+from models.fields.values import show_value
 from models.records.record import Record
 from tui.grid.grid import Grid
 from tui.grid.source import TableSource
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     # The first screen has no matrix and no details.
     from data.tables.details import Details
     from data.tables.matrix import LetteredCells
+    from data.today.screen import TodayScreen
 
 _NOTHING_FOUND = "Nothing here is what you look for. Esc shows all again."
 
@@ -39,7 +40,7 @@ class Prepared(NamedTuple):
     """The record at which the cursor begins, where that is not the first."""
     cells: LetteredCells | None = None
     """What letters set, as it stood when it was read."""
-    matters: tuple[Matter, ...] = ()
+    today: TodayScreen | None = None
     summary: Summary | None = None
 
 
@@ -141,8 +142,33 @@ class Section(UnscrolledVertical):
         self.grid.empty = _NOTHING_FOUND if nothing_found else self.empty
         sort = self.wanted.sort
         self.grid.sorted_by = ((sort, self.wanted.descending),) if sort else ()
-        self.grid.matches = [("", word) for word in folded(self.wanted.words).split()]
+        self.grid.matches = self._matches(prepared.source.columns)
         self.grid.show(prepared.source, cursor_key=cursor_key)
+
+    def _matches(self, columns: Sequence[Column]) -> list[tuple[str, str]]:
+        """The words of the filter, each with the column in which alone it is looked for."""
+        if not self.wanted.words:
+            return []
+        from data.tables.filter_terms import terms_of
+
+        return [
+            ("" if term.column is None else columns[term.column].name, term.text)
+            for term in terms_of(self.wanted.words, columns)
+            if not term.sign
+        ]
+
+    @property
+    def columns_to_filter(self) -> Sequence[Column]:
+        """The columns that a filter may name."""
+        return self.grid.source.columns
+
+    async def values_to_filter(self, column: Column) -> Counter[str]:
+        """What stands in a column, as people read it, and how often."""
+        source = self.grid.source
+        at = [each.name for each in source.columns].index(column.name)
+        rows = (source.row(index) for index in range(len(source)))
+        shown = (show_value(row.cells[at], column.kind) for row in rows if row is not None)
+        return Counter(text for text in shown if text)
 
     async def narrow(self, words: str) -> None:
         """Filter by these words; clearing them brings back the place."""
@@ -165,14 +191,20 @@ class Section(UnscrolledVertical):
         return "  ".join(parts)
 
     @property
+    def about_text(self) -> str:
+        """What stands beside its name while it is not narrowed."""
+        return ""
+
+    @property
     def place(self) -> str:
         """Where the cursor is, in words."""
         count = len(self.grid.source)
         if not count:
-            return "none" if self.total else ""
+            return f"0 of {self.total:,}" if self.total else ""
         marked = f"{self.grid.marked_count:,} marked · " if self.grid.marks else ""
-        in_all = f" ({self.total:,} in all)" if self.total > count else ""
-        return f"{marked}row {self.grid.cursor_index + 1:,} of {count:,}{in_all}"
+        if self.total > count:
+            return f"{marked}{count:,} of {self.total:,}"
+        return f"{marked}row {self.grid.cursor_index + 1:,} of {count:,}"
 
     @property
     def opening_message(self) -> str:
