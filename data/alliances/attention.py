@@ -18,11 +18,6 @@ def _review_of(values: Values) -> date | None:
     return day if isinstance(day, date) else None
 
 
-def _review_of(values: Values) -> date | None:
-    day = values.get("review")
-    return day if isinstance(day, date) else None
-
-
 @needs_attention(place=90, group="Members")
 def texts_to_review(books: Books) -> Iterator[Matter]:
     """Agreed texts whose review is due."""

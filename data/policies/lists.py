@@ -128,11 +128,17 @@ LISTS: dict[str, PolicyList] = {
     each.name: each
     for each in (
         PolicyList(
-            "policies-overdue", "Policies overdue", Tone.BAD, lambda _, each: each.state is OVERDUE,
+            "policies-overdue",
+            "Policies overdue",
+            Tone.BAD,
+            lambda _, each: each.state is OVERDUE,
             short="Overdue",
         ),
         PolicyList(
-            "policies-missing", "Policies missing", Tone.BAD, lambda _, each: each.state is MISSING,
+            "policies-missing",
+            "Policies missing",
+            Tone.BAD,
+            lambda _, each: each.state is MISSING,
             short="Missing",
         ),
         PolicyList(

@@ -111,8 +111,10 @@ def _compare(value: Value, sign: str, compared: float | date) -> bool:
         same = value == compared
     except TypeError:
         return False
-    return (sign[0] == "<" and below) or (sign[0] == ">" and not (below or same)) or (
-        same and sign.endswith("=")
+    return (
+        (sign[0] == "<" and below)
+        or (sign[0] == ">" and not (below or same))
+        or (same and sign.endswith("="))
     )
 
 

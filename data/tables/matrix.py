@@ -14,7 +14,7 @@ from data.store.change import Change
 from data.tables.filter_terms import plain_words, terms_of, test_of
 from data.tables.listing import Wanted, in_order
 from data.tables.table import Column, Row, Summary
-from models.fields.states import State
+from models.fields.states import State, Tone
 from models.fields.text import folded
 from models.fields.values import Value, show_value
 from models.records.record import Record
@@ -104,6 +104,10 @@ class LetteredCells:
                     f"changed {self.name_of(books, [cell])}. Press it again to set it.",
                     {},
                 )
+
+    def asks(self, value: Value) -> bool:
+        """Whether what stands in a cell asks for something to be done."""
+        return isinstance(value, State) and value.tone in (Tone.BAD, Tone.WARN)
 
     def shorten(
         self, books: Books, label: str, warnings: str, cell: Cell, meaning: str, **answers: Value

@@ -89,7 +89,7 @@ async def offer(desk: Showing, section: Section, words: str) -> None:
         names = _short_names(columns)
         found = [name for name in names.values() if typed and name.startswith(typed)]
         line.completion = f"{before}{found[0]}:" if found else ""
-        message.show_record(_columns_offered(names.values(), len(found) > 0))
+        message.show_record(_columns_offered(list(names.values()), len(found) > 0))
         return
     column = columns[at]
     typed = folded(words[len(before) :].partition(":")[2].strip('"'))
@@ -115,8 +115,8 @@ def _short_names(columns: Sequence[Column]) -> dict[str, str]:
     return names
 
 
-def _columns_offered(names: Sequence[str] | object, begun: bool) -> list[Words]:
-    shown = "  ".join(f"{name}:" for name in names)  # type: ignore[attr-defined]
+def _columns_offered(names: Sequence[str], begun: bool) -> list[Words]:
+    shown = "  ".join(f"{name}:" for name in names)
     said = " Tab completes" if begun else " One column"
     return [
         [(said, "label"), (f"  {shown}", "")],
@@ -124,9 +124,7 @@ def _columns_offered(names: Sequence[str] | object, begun: bool) -> list[Words]:
     ]
 
 
-def _values_offered(
-    column: Column, values: Sequence[tuple[str, int]], width: int
-) -> list[Words]:
+def _values_offered(column: Column, values: Sequence[tuple[str, int]], width: int) -> list[Words]:
     lines: list[list[tuple[str, str]]] = [[(f" {column.label}:", "label")], [(" ", "")]]
     at, used = 0, len(column.label) + 2
     for number, (text, count) in enumerate(values[:_MOST_VALUES]):
@@ -139,4 +137,4 @@ def _values_offered(
         used += len(shown) + len(str(count))
     if not values:
         lines[0].append(("  nothing like it", "warn"))
-    return lines
+    return [*lines]

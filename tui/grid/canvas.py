@@ -349,8 +349,7 @@ class GridCanvas(ScrollView, inherit_bindings=False):
         # Letters for all where one column has no room for words: no mixture of both.
         short = [slot for slot in layout.slots if columns[slot.column].words > slot.width]
         self._drawn = tuple(
-            column._replace(words=width) if short and column.words else column
-            for column in columns
+            column._replace(words=width) if short and column.words else column for column in columns
         )
         self._layout = layout
         self._lines.clear()
@@ -524,9 +523,7 @@ def _alike(columns: Sequence[Column], needs: Sequence[int]) -> list[int]:
     largest = max(
         (need for column, need in zip(columns, needs, strict=False) if column.words), default=0
     )
-    return [
-        largest if column.words else need for column, need in zip(columns, needs, strict=False)
-    ]
+    return [largest if column.words else need for column, need in zip(columns, needs, strict=False)]
 
 
 def _on_one_line(columns: Sequence[Column], layout: Layout) -> bool:

@@ -218,6 +218,9 @@ def lay_out(
     if not columns or room <= 0:
         return Layout(width)
     widths = [max(1, column.width) for column in columns]
+    if widths[0] > _SHORT_NAMES - 2 and len(widths) > 1:
+        # The cell at the edge is taken from the names, which take it back where there is room.
+        widths[0] -= EDGE
     spare = room - sum(widths) - gap * (len(widths) - 1)
     if spare >= 0:
         states = [at for at in range(1, len(widths)) if columns[at].kind == "state"]
@@ -321,8 +324,7 @@ def left_for(
         return 1
     left = min(left, len(columns) - 1, cursor)
     while (
-        left < cursor
-        and lay_out(columns, needs, width, left, pinned, gap).slot_of(cursor) is None
+        left < cursor and lay_out(columns, needs, width, left, pinned, gap).slot_of(cursor) is None
     ):
         left += 1
     while left > 1 and not lay_out(columns, needs, width, left - 1, pinned, gap).more_right:

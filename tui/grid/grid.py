@@ -10,6 +10,7 @@ from textual.binding import Binding, BindingType
 from textual.message import Message
 
 from data.tables.table import Column
+from models.fields.values import Value
 from tui.grid.canvas import GridCanvas
 from tui.grid.source import Source
 from tui.terminal.slow_line import is_slow
@@ -36,6 +37,10 @@ class Grid(GridCanvas, can_focus=True, inherit_bindings=False):
         Binding("end", "go_end", "Last column", show=False, id="grid.end"),
         Binding("g,ctrl+home", "go_first", "First row", show=False, id="grid.first"),
         Binding("G,ctrl+end", "go_last", "Last row", show=False, id="grid.last"),
+        *(
+            Binding(f"shift+{way}", f"block_{way}", "Mark a block", show=False)
+            for way in ("up", "down", "left", "right", "home", "end")
+        ),
         Binding("space", "mark", "Mark", show=False, id="grid.mark"),
         Binding("enter", "open", "Open", show=False, id="grid.open"),
     ]
@@ -93,6 +98,11 @@ class Grid(GridCanvas, can_focus=True, inherit_bindings=False):
         self.moved_by_key = False
         """Whether the cursor is where a key or the mouse put it, and not the owner."""
         self._clicked: tuple[int, int] | None = None
+        self.goes_right = False
+        """Whether the cursor goes right after a letter, and not down."""
+        # Where the block was begun that is being marked, and what was marked before.
+        self._anchor: tuple[int, int] | None = None
+        self._before_block: dict[str, frozenset[str]] = {}
 
     # What the owner sees
 
@@ -153,9 +163,88 @@ class Grid(GridCanvas, can_focus=True, inherit_bindings=False):
             column = _place_of(self._columns, column, self._column)
         self._go(self._index if index is None else index, column, by_key=False)
 
-    def next_down(self) -> None:
-        """Go to the next cell down, as after a letter was typed in a matrix."""
-        self._go(self._index + 1, by_key=False)
+    def next_cell(self) -> bool:
+        """Go to the cell after this one, as after a letter was typed; true where that turns.
+
+        It is the one below, and after the last row the top of the next column; or where it
+        `goes_right` the one beside it, and after the last column the first of the next row.
+        """
+        cells = self._places_of_cells()
+        if not cells or self._column not in cells:
+            self._go(self._index + 1, by_key=False)
+            return False
+        at = cells.index(self._column)
+        last_row, last_column = self._index == len(self.source) - 1, at == len(cells) - 1
+        if self.goes_right and not last_column:
+            self._go(self._index, cells[at + 1], by_key=False)
+        elif self.goes_right and not last_row:
+            self._go(self._index + 1, cells[0], by_key=False)
+            return True
+        elif last_row and not last_column:
+            self._go(0, cells[at + 1], by_key=False)
+            return True
+        else:
+            self._go(self._index + 1, by_key=False)
+        return False
+
+    def find_cell(self, is_wanted: Callable[[Value], bool], step: int) -> bool:
+        """Go to the next cell, or to the one before, that is wanted; false when there is none.
+
+        Cells are gone through as the cursor goes on after a letter, from the end back to the
+        beginning.
+        """
+        cells, rows = self._places_of_cells(), range(len(self.source))
+        if self.goes_right:
+            places = [(index, column) for index in rows for column in cells]
+        else:
+            places = [(index, column) for column in cells for index in rows]
+        if not places:
+            return False
+        here = (self._index, self._column)
+        # From the names one goes on to the first cell, or back to the last.
+        outside = -1 if step > 0 else len(places)
+        at = places.index(here) if here in places else outside
+        for moved in range(1, len(places) + 1):
+            index, column = places[(at + step * moved) % len(places)]
+            row = self.source.row(index)
+            if row is not None and column < len(row.cells) and is_wanted(row.cells[column]):
+                self._go(index, column)
+                return True
+        return False
+
+    def _places_of_cells(self) -> list[int]:
+        """The indices of the columns whose cells can be set."""
+        names = set(self._cell_columns)
+        return [at for at, column in enumerate(self._columns) if column.name in names]
+
+    @property
+    def block(self) -> tuple[int, int] | None:
+        """How many rows and columns the block takes that is being marked; None without one."""
+        if self._anchor is None:
+            return None
+        index, column = self._anchor
+        columns = self._columns_between(column)
+        return abs(self._index - index) + 1, len(columns)
+
+    def _columns_between(self, column: int) -> list[str]:
+        first, last = sorted((column, self._column))
+        names = set(self._cell_columns)
+        return [each.name for each in self._columns[first : last + 1] if each.name in names]
+
+    def _extend(self, index: int, column: int) -> None:
+        """Mark the block between where it was begun and this cell, beside what was marked."""
+        anchor = self._anchor or (self._index, self._column)
+        before = self._before_block if self._anchor is not None else dict(self._marks)
+        self._go(index, column)
+        self._anchor, self._before_block = anchor, before
+        first, last = sorted((anchor[0], self._index))
+        names = frozenset(self._columns_between(anchor[1]))
+        marks = dict(before)
+        for key in self.source.keys[first : last + 1]:
+            if key:
+                marks[key] = marks.get(key, frozenset()) | names
+        self._mark(marks)
+        self.post_message(self.Marked(self))
 
     def toggle_mark(self) -> None:
         """Mark the cursor's record, or take its mark away.
@@ -204,11 +293,36 @@ class Grid(GridCanvas, can_focus=True, inherit_bindings=False):
 
     def clear_marks(self) -> None:
         """Take all marks away."""
+        self._anchor = None
         if self._marks:
             self._mark({})
             self.post_message(self.Marked(self))
 
     # Keys and the mouse
+
+    def action_block_up(self) -> None:
+        """Mark a block, and go up."""
+        self._extend(self._index - 1, self._column)
+
+    def action_block_down(self) -> None:
+        """Mark a block, and go down."""
+        self._extend(self._index + 1, self._column)
+
+    def action_block_left(self) -> None:
+        """Mark a block, and go left."""
+        self._extend(self._index, self._column - 1)
+
+    def action_block_right(self) -> None:
+        """Mark a block, and go right."""
+        self._extend(self._index, self._column + 1)
+
+    def action_block_home(self) -> None:
+        """Mark a block to the first column."""
+        self._extend(self._index, 0)
+
+    def action_block_end(self) -> None:
+        """Mark a block to the last column."""
+        self._extend(self._index, len(self._columns) - 1)
 
     def action_go_up(self) -> None:
         """Go up a row."""
@@ -322,6 +436,7 @@ class Grid(GridCanvas, can_focus=True, inherit_bindings=False):
         self, index: int, column: int | None = None, *, scroll: int = 0, by_key: bool = True
     ) -> None:
         old_index, old_top, old_column = self._index, self._top, self._column
+        self._anchor = None
         self._clicked = None
         self.moved_by_key = by_key
         self._index = max(0, min(index, len(self.source) - 1))

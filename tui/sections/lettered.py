@@ -105,10 +105,11 @@ class LetteredSection(Section):
     def go_on(self, outcome: Outcome) -> None:
         """Show what was done, say it, and go on to the next cell when none is marked."""
         self.bench.changed(outcome.kinds)
-        if not self.grid.marks:
-            self.grid.next_down()
+        turned = not self.grid.marks and self.grid.next_cell()
         undo = f"{self.bench.keys.word('undo')} takes it back." if outcome.changed else ""
         said = f"{outcome.note} {outcome.label}. {outcome.warnings or undo}".strip()
+        if turned:
+            said += " On to the next row." if self.grid.goes_right else " On to the next column."
         self.bench.say(said, "warn" if outcome.warnings else "good")
 
     # What is told of it

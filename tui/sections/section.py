@@ -202,6 +202,9 @@ class Section(UnscrolledVertical):
         if not count:
             return f"0 of {self.total:,}" if self.total else ""
         marked = f"{self.grid.marked_count:,} marked · " if self.grid.marks else ""
+        block = self.grid.block
+        if block is not None and block[1]:
+            marked = f"block of {block[0]:,} × {block[1]:,} · "
         if self.total > count:
             return f"{marked}{count:,} of {self.total:,}"
         return f"{marked}row {self.grid.cursor_index + 1:,} of {count:,}"

@@ -39,6 +39,8 @@ class Command(NamedTuple):
     elsewhere: str = ""
 
 
+_IN_MATRIX = "That is for matrices, where a letter sets each cell: those of tabs 2 to 4."
+
 COMMANDS: tuple[Command, ...] = (
     Command(
         "section.next", ("]",), "", "The next section of the tab", "anywhere",
@@ -108,6 +110,18 @@ COMMANDS: tuple[Command, ...] = (
         changes_books=True, needs_record=True,
         elsewhere="{join} brings schools into an alliance: mark them on tab 1 with {mark}, and "
         "press {join} there. On a member (tab 2, {section.next}) it moves on.",
+    ),
+    Command(
+        "asking.next", (">", "greater_than_sign"), "", "The next cell that asks for something",
+        runs="tui.commands.cells:go_to_next", needs_columns=True, elsewhere=_IN_MATRIX,
+    ),
+    Command(
+        "asking.previous", ("<", "less_than_sign"), "", "The cell before that asks for something",
+        runs="tui.commands.cells:go_to_previous", needs_columns=True, elsewhere=_IN_MATRIX,
+    ),
+    Command(
+        "direction", ("ctrl+right",), "", "After a letter go right instead of down, or down again",
+        runs="tui.commands.cells:turn", needs_columns=True, elsewhere=_IN_MATRIX,
     ),
     Command(
         "history", ("h",), "history", "Who changed this record, when, and what",

@@ -166,8 +166,8 @@ async def test_rows_stand_below_their_headings_in_columns() -> None:
 
 
 async def test_a_state_shows_its_letter_where_its_word_does_not_fit() -> None:
-    columns = (Column("name", "Name", width=71), Column("state", "State", "state", width=6))
-    rows = [Row("a", ("A" * 71, OVERDUE)), Row("b", ("B", SIGNED))]
+    columns = (Column("name", "Name", width=72), Column("state", "State", "state", width=6))
+    rows = [Row("a", ("A" * 72, OVERDUE)), Row("b", ("B", SIGNED))]
     async with Bench(TableSource(columns, rows)).run_test(size=(80, 24)) as pilot:
         ends = [line[73:].strip() for line in lines(pilot.app.query_one(Grid))[1:3]]
         assert ends == ["o!", "Signed"]
@@ -439,7 +439,7 @@ async def test_a_letter_typed_in_a_matrix_is_told_before_any_command_has_it() ->
             ("-", "nothing"),
         ]
         assert (app.grid.cursor_index, app.grid.size.height > 0) == (1, True)
-        app.grid.next_down()
+        app.grid.next_cell()
         column = app.grid.cursor_column
         assert (app.grid.cursor_index, column and column.name) == (2, "urn")
 
