@@ -34,7 +34,8 @@ class Wanted:
     """What a list is to show.
 
     `words` must all be found in a row; `sort` names a column, turned round when `descending`;
-    `only` are the keys that it is narrowed to, and `only_label` says why.
+    `then` are further columns, each with whether it is turned round; `only` are the keys that it
+    is narrowed to, and `only_label` says why.
     """
 
     words: str = ""
@@ -42,6 +43,12 @@ class Wanted:
     descending: bool = False
     only: frozenset[str] | None = None
     only_label: str = ""
+    then: tuple[tuple[str, bool], ...] = ()
+
+    @property
+    def order(self) -> tuple[tuple[str, bool], ...]:
+        """The columns to sort by, each with whether it is turned round; none for the usual order."""
+        return ((self.sort, self.descending), *self.then) if self.sort else ()
 
 
 def shown_fields(record: type[Record]) -> list[DeskField]:
@@ -92,7 +99,7 @@ class Listing:
         self._texts: FilterTexts | None = None
         self._cells: dict[str, tuple[Value, ...]] | None = None
         self._names: dict[str, dict[str, str]] = {}
-        self._orders: dict[tuple[str, bool], list[str]] = {}
+        self._orders: dict[tuple[tuple[str, bool], ...], list[str]] = {}
         self._of_columns: dict[str, dict[str, Value]] = {}
         self._then: Differences | None = None
 
@@ -256,7 +263,7 @@ class Listing:
         return self._cells.get(key) or (None,) * len(self._derived.columns)
 
     def _ordered(self, wanted: Wanted) -> list[str]:
-        way = wanted.sort, wanted.descending
+        way = wanted.order
         if way not in self._orders:
             self._orders[way] = self._in_usual_order() if not wanted.sort else self._sorted(wanted)
         return self._orders[way]
@@ -270,7 +277,7 @@ class Listing:
         return [row[0] for row in rows if row[0] not in not_begun]
 
     def _sorted(self, wanted: Wanted) -> list[str]:
-        ways = [(wanted.sort, wanted.descending)] if wanted.sort else []
+        ways = list(wanted.order)
         ways += [
             (self.record.field(name.removeprefix("-")).script_name, name.startswith("-"))
             for name in self.record.ordered_by

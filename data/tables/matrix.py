@@ -221,6 +221,7 @@ def filter_rows(table: Summary, wanted: Wanted) -> list[Row]:
             at, holds = term.column, test_of(term, table.columns[term.column], table.today)
             rows = [row for row in rows if holds(row.cells[at])]
     names = [column.name for column in table.columns]
-    if wanted.sort not in names:
-        return rows
-    return in_order(rows, names.index(wanted.sort), wanted.descending)
+    for name, descending in reversed(wanted.order):
+        if name in names:
+            rows = in_order(rows, names.index(name), descending)
+    return rows

@@ -272,6 +272,7 @@ def _open_desk(call: Call) -> int:
         today_is_given=bool(call.options.today or os.environ.get("ALLIANCE_TODAY")),
         plain_display=call.options.plain_display,
         slow_line=True if call.options.slow_line else call.configuration.slow_line,
+        remembers=call.configuration.path.with_name("remembered.json"),
     )
     return int(import_module("tui.desk.opening").run(options))
 

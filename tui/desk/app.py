@@ -123,13 +123,19 @@ class Desk(Showing):
             self.run_command(name)
 
     def _go_back(self) -> None:
-        """Leave the details; from the list, clear what it is narrowed to."""
+        """Leave the details; from the list, clear what it is narrowed to, or go back."""
         if self.details.pane.has_focus:
             self.toggle_details()
             return
+        self.work_with_keys_held(self._clear_or_go_back())
+
+    async def _clear_or_go_back(self) -> None:
+        """Clear one thing; where there is nothing to clear, go back to where one was."""
         from tui.commands.lists import clear_narrowing
 
-        self.work_with_keys_held(clear_narrowing(self))
+        section = self.section
+        if section.grid.marks or section.wanted.words or not await self.go_back():
+            await clear_narrowing(self)
 
     def run_command(self, name: str) -> None:
         """Run a command, or say why it cannot run now."""

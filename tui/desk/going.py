@@ -41,3 +41,20 @@ async def quit_desk(desk: Showing) -> None:
             return
         desk.keep_draft(None)
     desk.exit(0)
+
+
+async def go_back(desk: Showing) -> None:
+    """Go back to where one was, with its cursor and its filter."""
+    if not await desk.go_back():
+        desk.say("Nothing to go back to: this is where you went by yourself.", "info")
+
+
+async def follow(desk: Showing) -> None:
+    """Go to the record that the cell of the cursor names, or that its row stands for."""
+    from tui.commands.records import go_to
+
+    found = await desk.section.named_in_cell()
+    if found is None:
+        desk.say("This cell names no record: put the cursor on the name of one.", "info")
+        return
+    await go_to(desk, *found)

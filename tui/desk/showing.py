@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
@@ -11,6 +12,7 @@ from textual.app import ComposeResult
 from textual.screen import Screen
 from textual.timer import Timer
 
+from data.files.remembered import recall
 from data.problems import Problem
 from data.store.thread import StoreThread
 from data.tables.listing import Wanted
@@ -22,7 +24,9 @@ from tui.desk.filtering import FILTER_HINTS
 from tui.desk.footer import footer_hints
 from tui.desk.options import DeskOptions
 from tui.desk.screen import DeskScreen
+from tui.desk.settings import apply_remembered
 from tui.desk.tabs import TABS, VIEW, places, places_of_tab
+from tui.desk.trail import Stop, Trail
 from tui.sections.section import Prepared, Section
 from tui.terminal.app import TerminalApp
 from tui.terminal.slow_line import SlowLine, when_keys_pause
@@ -77,6 +81,8 @@ class Showing(TypingAhead[int], ThinLine[int], SlowLine[int], TerminalApp[int]):
         """Whether that is another day than the one on which the desk is used."""
         self.keys = KeyMap(COMMANDS, key_map(options.configuration)[0])
         self.remembered: dict[str, Any] = {}
+        self.remembered_for_good = recall(options.remembers)
+        """What is remembered from one day to the next."""
         # With its first section, so that the first screen is whole when it is painted.
         first = places_of_tab(0)[0].make()
         self.sections: list[Section] = [first]
@@ -85,9 +91,11 @@ class Showing(TypingAhead[int], ThinLine[int], SlowLine[int], TerminalApp[int]):
         self.tab_index = 0
         self._section_of = [0] * len(TABS)
         self._forms: dict[str, Screen[Any]] = {}
-        self.details = DetailsBeside(self, self.work_beside)
+        self.trail = Trail()
+        self.details: DetailsBeside = DetailsBeside(self, self.work_beside)
         self._beside_timer: Timer | None = None
         self._making = asyncio.Lock()
+        apply_remembered(self)
 
     # What is on the screen
 
@@ -136,7 +144,7 @@ class Showing(TypingAhead[int], ThinLine[int], SlowLine[int], TerminalApp[int]):
         if not self.screen_stack[0].query_one(FilterLine).display:
             self._message.take_rows(self.record_rows)
         pane, beside = self.details.pane, width >= WIDE
-        roomy = beside and not self.section.wants_whole_width
+        roomy = beside and not self.section.wants_whole_width and not self.details.hidden
         wanted = self.details.wanted or (roomy and self.tab_index > 0)
         pane.display = wanted and height >= SHORTEST
         main = self.screen_stack[0].query_one("#main")
@@ -209,10 +217,42 @@ class Showing(TypingAhead[int], ThinLine[int], SlowLine[int], TerminalApp[int]):
             if place.record is record
         )
         section = await self._made(tab, at)
+        self._leave()
         section.wanted = wanted
         section.grid.clear_marks()
         section.stale = True
         return await self.show_tab(tab, at)
+
+    def _leave(self) -> None:
+        """Note where one is, so that one can come back to it."""
+        section, column = self.section, self.section.grid.cursor_column
+        self.trail.leave(
+            Stop(
+                self.tab_index,
+                self.section_index,
+                section,
+                section.wanted,
+                section.grid.cursor_key,
+                column.name if column is not None else None,
+            )
+        )
+
+    async def go_back(self) -> bool:
+        """Go back to where one was before one jumped; false where one has not jumped."""
+        stop = self.trail.pop()
+        if stop is None:
+            return False
+        left = self.section
+        if left is not stop.section and left.wanted.only is not None:
+            # What it was narrowed to belonged to the way there.
+            left.wanted, left.stale = replace(left.wanted, only=None, only_label=""), True
+        self._at_places[stop.tab, stop.at] = stop.section
+        if stop.section.wanted != stop.wanted:
+            stop.section.wanted, stop.section.stale = stop.wanted, True
+        await self.show_tab(stop.tab, stop.at)
+        if stop.key is not None:
+            stop.section.grid.move_to(key=stop.key, column=stop.column)
+        return True
 
     async def show_view(self, name: str, **limits: str | None) -> None:
         """Bring the answer to a question to the front, by the name of its summary.
@@ -230,6 +270,8 @@ class Showing(TypingAhead[int], ThinLine[int], SlowLine[int], TerminalApp[int]):
             (tab, of_tab.index(VIEW)) for tab, of_tab in enumerate(places()) if VIEW in of_tab
         )
         before, wanted = await self._made(tab, at), view_class_of(view.maker)
+        if self.section is not before:
+            self._leave()
         if type(before) is not wanted:
             # Answers of another sort have a section of their own in the same place.
             known = (each for each in self.sections if type(each) is wanted)
@@ -237,6 +279,7 @@ class Showing(TypingAhead[int], ThinLine[int], SlowLine[int], TerminalApp[int]):
         section = cast(ViewSection, self._at_places[tab, at])
         if section is not before or section.view != view:
             section.look_at(view)
+        section.grid.move_to(column=0)
         await self.show_tab(tab, at)
         more = f"{self.keys.word('part.next')} shows all."
         self._message.say(section.opening_message, "info", more)
@@ -291,7 +334,7 @@ class Showing(TypingAhead[int], ThinLine[int], SlowLine[int], TerminalApp[int]):
             filtering.show(section.label, section.place)
             screen.query_one(KeyBar).show(FILTER_HINTS)
             return
-        screen.query_one(KeyBar).show(footer_hints(self))
+        screen.query_one(KeyBar).show(footer_hints(self, self.trail.last))
         self._message.show_beside(section.under_cursor if resting else "")
         if resting:
             self._message.show_record(section.record_lines)

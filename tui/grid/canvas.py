@@ -368,6 +368,12 @@ class GridCanvas(ScrollView, inherit_bindings=False):
         self.set_reactive(Widget.scroll_y, float(self._top))
         self.set_reactive(Widget.scroll_target_y, float(self._top))
 
+    def lay_out_anew(self) -> None:
+        """Place the columns anew, because something that decides that has changed."""
+        self._layout = Layout(0)
+        self._settled = None
+        self._repaint()
+
     # Painting
 
     def _repaint(self, lines: Iterable[int] | None = None) -> None:

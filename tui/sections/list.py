@@ -21,7 +21,7 @@ from tui.workbench.workbench import HelpPart, Workbench
 
 LIST_COMMANDS: tuple[str | Here, ...] = (
     "open", "add", "filter", "view", "undo", "remove", "mark", "set", "sort", "export", "import",
-    "history", "part.next", "quit", "help", *hidden("mark.all"),
+    "history", "part.next", "quit", "help", *hidden("mark.all", "follow", "sort.also"),
 )  # fmt: skip
 """The commands of every list, the foremost first."""
 

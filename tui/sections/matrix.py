@@ -30,7 +30,7 @@ from tui.workbench.command import LETTERS, Here, hidden
 MATRIX_COMMANDS: tuple[str | Here, ...] = (
     "filter", "view", "undo", "sort", "export", "part.next", "quit", "help",
     *hidden("mark", "mark.all", "import", "history"),
-    *hidden("asking.next", "asking.previous", "direction"),
+    *hidden("asking.next", "asking.previous", "direction", "follow", "sort.also"),
 )  # fmt: skip
 """The commands of every matrix after its letters; each opens its cells in its own way."""
 

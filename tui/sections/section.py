@@ -140,8 +140,7 @@ class Section(UnscrolledVertical):
         self.loaded, self.stale = True, False
         nothing_found = prepared.total and not len(prepared.source)
         self.grid.empty = _NOTHING_FOUND if nothing_found else self.empty
-        sort = self.wanted.sort
-        self.grid.sorted_by = ((sort, self.wanted.descending),) if sort else ()
+        self.grid.sorted_by = self.wanted.order
         self.grid.matches = self._matches(prepared.source.columns)
         self.grid.show(prepared.source, cursor_key=cursor_key)
 
@@ -318,6 +317,20 @@ class Section(UnscrolledVertical):
     def row_target(self) -> tuple[type[Record], str] | None:
         """The record that the cursor's row stands for; None when it stands for none."""
         return self.target()
+
+    async def named_in_cell(self) -> tuple[type[Record], str] | None:
+        """The record that the cursor's cell names, or that the row stands for; None without one."""
+        target, column = self.target(), self.grid.cursor_column
+        if target is None or column is None:
+            return self.row_target()
+        record, key = target
+        field = record.field_named(column.name)
+        to = getattr(field, "to", None)
+        if field is None or to is None:
+            return self.row_target()
+        values = await self.bench.books.read(lambda books: books.get(record, key))
+        named = values.get(field.attribute) if values else None
+        return (to, str(named)) if named else self.row_target()
 
     def marked(self) -> list[str]:
         """The keys of all marked records, in the order of the rows, or of the cursor's."""

@@ -191,9 +191,13 @@ class KeyBar(Canvas):
 
     def draw(self, width: int, height: int) -> list[Words]:
         """One line: as many keys as fit, and always the last one."""
-        *hints, last = self._hints or (KeyHint("", ""),)
+        hints = list(self._hints or (KeyHint("", ""),))
+        # The way out and the last one are always there.
+        last = [hints.pop()]
+        if hints and hints[-1].key == "Esc":
+            last.insert(0, hints.pop())
         # At the edge no space is needed behind it.
-        room = width - cell_len(_text(last).rstrip())
+        room = width - cell_len("".join(map(_text, last)).rstrip())
         words: list[tuple[str, str]] = []
         for hint in hints:
             room -= cell_len(_text(hint))
@@ -201,8 +205,9 @@ class KeyBar(Canvas):
                 room += cell_len(_text(hint))
                 break
             words += _parts(hint)
-        key, text = _parts(last)
-        return [[*words, (" " * room, ""), key, (text[0].rstrip(), text[1])]]
+        ends = [part for hint in last for part in _parts(hint)]
+        key, text = ends[-2:]
+        return [[*words, (" " * room, ""), *ends[:-2], key, (text[0].rstrip(), text[1])]]
 
 
 def _text(hint: KeyHint) -> str:
@@ -211,6 +216,6 @@ def _text(hint: KeyHint) -> str:
 
 def _parts(hint: KeyHint) -> list[tuple[str, str]]:
     return [
-        (f" {hint.key}", "strong" if hint.works else "quiet"),
+        (f" {hint.key}", "key" if hint.works else "quiet"),
         (f" {hint.text} ", "" if hint.works else "quiet"),
     ]

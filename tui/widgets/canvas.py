@@ -26,6 +26,7 @@ _STYLES: dict[str, tuple[str, str]] = {
     "match": (MARK, "underline"),
     "current": ("", "bold reverse"),
     "quiet": (LABEL, ""),
+    "heading": (LABEL, "underline"),
     "good": (GOOD, ""),
     "warn": (WARN, ""),
     "bad": (BAD, "bold"),

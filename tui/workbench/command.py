@@ -51,6 +51,14 @@ COMMANDS: tuple[Command, ...] = (
         runs="tui.desk.going:go_to_previous_section",
     ),
     Command(
+        "back", ("backspace",), "", "Back to where you were, with its cursor and its filter",
+        "anywhere", runs="tui.desk.going:go_back",
+    ),
+    Command(
+        "follow", ("o",), "", "Go to the record that the cell names; Esc comes back",
+        runs="tui.desk.going:follow", needs_record=True,
+    ),
+    Command(
         "part.next", ("tab",), "details", "Show the record's details, and come back",
         runs="tui.desk.going:go_into_details_and_back",
     ),
@@ -65,6 +73,10 @@ COMMANDS: tuple[Command, ...] = (
     Command(
         "sort", ("s",), "sort", "Sort by the column of the cursor; again for the other way",
         runs="tui.commands.lists:sort", needs_columns=True,
+    ),
+    Command(
+        "sort.also", ("S",), "", "Sort by this column as well, where the others are the same",
+        runs="tui.commands.lists:sort_also", needs_columns=True,
     ),
     Command(
         "open", ("enter", "e"), "open", "Open the record; in a matrix: the choices of the cell",

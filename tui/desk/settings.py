@@ -1,0 +1,113 @@
+"""Settings that the palette turns while the desk is open; they are remembered."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, NamedTuple
+
+from data.files.remembered import remember
+from tui.grid.canvas import GridCanvas
+from tui.terminal.themes import THEMES
+
+if TYPE_CHECKING:
+    from tui.desk.showing import Showing
+
+_ROOMY_GAP = 2
+
+
+class Setting(NamedTuple):
+    """A setting: what it is called, other words for it, what it is now, and what turns it."""
+
+    label: str
+    words: str
+    now: Callable[[Showing], str]
+    turn: Callable[[Showing], None]
+
+
+def apply_remembered(desk: Showing) -> None:
+    """Take the theme and the density of the configuration, or else those of last time."""
+    configuration, kept = desk.options.configuration, desk.remembered_for_good
+    theme = configuration.theme or str(kept.get("theme", ""))
+    if not desk.line_is_slow:
+        set_theme(desk, theme if theme in THEMES else next(iter(THEMES)))
+    density = configuration.density or str(kept.get("density", ""))
+    GridCanvas.gap = _ROOMY_GAP if density == "roomy" else 1
+    desk.details.hidden = kept.get("details") == "hidden"
+
+
+def set_theme(desk: Showing, name: str) -> None:
+    """Show everything in the colours of this theme."""
+    theme = THEMES[name]
+    desk.register_theme(theme)
+    desk.theme = theme.name
+
+
+def theme_of(desk: Showing) -> str:
+    """What the theme in front is called."""
+    return next((name for name, each in THEMES.items() if each.name == desk.theme), "dark")
+
+
+def _set_theme(name: str) -> Callable[[Showing], None]:
+    def turn(desk: Showing) -> None:
+        set_theme(desk, name)
+        keep(desk, "theme", name)
+        desk.repaint_all()
+        desk.say(f"Theme: {_CALLED[name]}.", "good")
+
+    return turn
+
+
+def keep(desk: Showing, name: str, value: object) -> None:
+    """Remember a setting for the next time."""
+    desk.remembered_for_good[name] = value
+    remember(desk.options.remembers, desk.remembered_for_good)
+
+
+def _turn_density(desk: Showing) -> None:
+    roomy = GridCanvas.gap == 1
+    GridCanvas.gap = _ROOMY_GAP if roomy else 1
+    keep(desk, "density", "roomy" if roomy else "compact")
+    for section in desk.sections:
+        section.grid.lay_out_anew()
+    desk.say("Two spaces between columns." if roomy else "One space between columns.", "good")
+
+
+def _turn_details(desk: Showing) -> None:
+    desk.details.hidden = not desk.details.hidden
+    keep(desk, "details", "hidden" if desk.details.hidden else "shown")
+    desk.fit()
+    said = "Details are hidden; Tab shows them." if desk.details.hidden else "Details are shown."
+    desk.say(said, "good")
+
+
+_CALLED = {
+    "dark": "dark",
+    "light": "light",
+    "contrast": "high contrast",
+    "terminal": "the terminal's own colours",
+}
+
+SETTINGS: tuple[Setting, ...] = (
+    *(
+        Setting(
+            f"Theme: {_CALLED[name]}",
+            "colours theme",
+            lambda desk, name=name: "now" if theme_of(desk) == name else "",  # type: ignore[misc]
+            _set_theme(name),
+        )
+        for name in THEMES
+    ),
+    Setting(
+        "Density: one or two spaces between columns",
+        "roomy compact space",
+        lambda _: "compact" if GridCanvas.gap == 1 else "roomy",
+        _turn_density,
+    ),
+    Setting(
+        "Details beside the list: show or hide",
+        "panel hide details",
+        lambda desk: "hidden" if desk.details.hidden else "shown",
+        _turn_details,
+    ),
+)
+"""All settings that the palette has."""
