@@ -47,7 +47,7 @@ class Wanted:
 
     @property
     def order(self) -> tuple[tuple[str, bool], ...]:
-        """The columns to sort by, each with whether it is turned round; none for the usual order."""
+        """The columns to sort by, each with whether it is turned round; none: the usual order."""
         return ((self.sort, self.descending), *self.then) if self.sort else ()
 
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, TypeVar, cast
 from textual.app import ComposeResult
 from textual.screen import Screen
 from textual.timer import Timer
+from textual.widget import Widget
 
 from data.files.remembered import recall
 from data.problems import Problem
@@ -51,6 +52,9 @@ WIDE = 110
 
 ROOMY = 16
 """From this many rows on, a section may tell of the record under the cursor in several lines."""
+
+_WIDEST_PANE = 56
+"""Columns that the details take at most beside the list."""
 
 _REST_IN_CELL = 0.1
 """Seconds that the cursor rests in a cell before it is said in words what stands there."""
@@ -146,26 +150,33 @@ class Showing(TypingAhead[int], ThinLine[int], SlowLine[int], TerminalApp[int]):
         pane, beside = self.details.pane, width >= WIDE
         roomy = beside and not self.section.wants_whole_width and not self.details.hidden
         wanted = self.details.wanted or (roomy and self.tab_index > 0)
-        pane.display = wanted and height >= SHORTEST
-        main = self.screen_stack[0].query_one("#main")
+        was_shown, pane.display = pane.display, wanted and height >= SHORTEST
+        main, front = self.screen_stack[0].query_one("#main"), self._front
         main.styles.layout = "horizontal" if beside else "vertical"
-        pane.styles.width = 38 if beside else "1fr"
-        pane.styles.height = "1fr" if beside else max(4, (height - 4) * 2 // 5)
+        # Where there is no room beside the list they stand in its place, and not in a part of it.
+        front.display = beside or not pane.display
+        pane.styles.width = min(_WIDEST_PANE, 38 + max(0, width - 120) // 4) if beside else "1fr"
+        pane.styles.height = "1fr"
         # In a colour of its own it would be two changes of colour on each line.
         edge = "ansi_default" if self.line_is_slow else "gray"
         pane.styles.border_left = ("vkey", edge) if beside else None
+        if pane.display and not was_shown:
+            self.details.show(self.section, at_once=True)
+
+    @property
+    def _front(self) -> Widget:
+        return self.screen_stack[0].query_one("#front")
 
     def toggle_details(self) -> None:
         """Show the details below the list, or go into them and back."""
         pane = self.details.pane
         self.details.wanted = not pane.has_focus
+        self.fit()
         if pane.has_focus:
             self.section.grid.focus()
         else:
-            pane.display = True
             pane.focus()
             self.details.show(self.section, at_once=True)
-        self.fit()
 
     # Tabs and sections
 
