@@ -54,6 +54,8 @@ class Record(peewee.Model):
     namesakes_by: ClassVar[tuple[str, ...]] = ()
     """Fields whose values follow the name, where several records would be called the same."""
     begins_at: ClassVar[str] = ""
+    groups: ClassVar[Mapping[str, str]] = {}
+    """The groups of its fields in a form: the heading of each by the name of its first field."""
     """A date: a list is opened at what comes next by it, and not at its first record."""
     append_only: ClassVar[str] = ""
     """What to do instead of changing or removing one; empty where that may be done."""

@@ -87,7 +87,7 @@ def sign_its_statement(terminal: Terminal) -> None:
 def set_three_commitments(terminal: Terminal) -> None:
     terminal.press("3", "]")
     terminal.wait_for(f"^.{SCHOOL[:20]}.* Member")
-    terminal.press("end", "right", "right", "l")
+    terminal.press("G", "right", "right", "l")
     terminal.wait_for(f"Lead: .*{SCHOOL}")
     terminal.press("right", "c")
     terminal.wait_for(f"Contribute: .*{SCHOOL}")
@@ -99,7 +99,7 @@ def set_three_commitments(terminal: Terminal) -> None:
 def record_approvals(terminal: Terminal) -> None:
     terminal.press("4", "]")
     wait_for_cells(terminal, "??N")
-    terminal.press("end", "right", "c")
+    terminal.press("G", "right", "c")
     terminal.wait_for("Approved today: .*Admission arrangements")
     terminal.press("right", "enter")
     terminal.wait_for("An approval +its day, by whom")
@@ -203,7 +203,7 @@ def test_a_morning_with_the_books(
 
     terminal = desk("--store", str(sample_books), size=size)
     terminal.wait_for("Policies overdue")
-    terminal.press("1", "end")
+    terminal.press("1", "G")
     terminal.wait_for(f"^›{SCHOOL}")
     terminal.press("4", "]")
     wait_for_cells(terminal, "CCN")

@@ -176,8 +176,15 @@ class User:
 
     @property
     def said(self) -> str:
-        """What the desk last said: the line above the keys, or those down to the foot."""
-        return " ".join(line.strip() for line in self.lines[self._message_lines])
+        """What the desk last said: the line above the keys, or those down to the foot.
+
+        Where it said nothing, what is told there of the record under the cursor.
+        """
+        lines = self.lines[self._message_lines]
+        message = next(iter(self.desk.screen.query(MessageLine)), None)
+        if message is not None and message.said_below and message.text:
+            lines = lines[-1:]
+        return " ".join(line.strip() for line in lines)
 
     @property
     def _message_lines(self) -> slice:

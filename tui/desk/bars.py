@@ -48,9 +48,12 @@ class TabBar(Canvas):
             name, day = self._about
             name = cut(clean(name), max(0, room - cell_len(day) - 1))
             # A single letter of a name says nothing.
+            style = "warn" if self._warns else "label"
             about = f"{name} {day}" if len(name) > 1 else day
-            words.append((" " * (width - used - cell_len(about) - 1), ""))
-            words.append((about, "warn" if self._warns else "label"))
+            # The key that leads to another day, where there is room for it.
+            key = " t" if width - used - cell_len(about) - 1 > 4 else ""
+            words.append((" " * (width - used - cell_len(about) - len(key) - 1), ""))
+            words += [(about, style), (key, "key")]
         return [words]
 
     def _tabs(self, width: int) -> list[str]:

@@ -53,16 +53,20 @@ class Title(Canvas):
 
     def __init__(self, text: str = "") -> None:
         super().__init__()
-        self._text, self._style = text, "strong"
+        self._text, self._style, self._beside = text, "strong", ""
 
-    def show(self, text: str, style: str = "strong") -> None:
-        """Show this."""
-        self._text, self._style = text, style
+    def show(self, text: str, style: str = "strong", beside: str = "") -> None:
+        """Show this, and at the right what is to be known of the page."""
+        self._text, self._style, self._beside = text, style, beside
         self.redraw()
 
     def draw(self, width: int, height: int) -> list[Words]:
         """One line."""
-        return [[(f" {self._text}", self._style)]]
+        words = [(f" {self._text}", self._style)]
+        gap = width - cell_len(f" {self._text}") - cell_len(self._beside) - 1
+        if self._beside and gap > 1:
+            words += [(" " * gap, ""), (self._beside, "label")]
+        return [words]
 
 
 class Pages(Canvas, can_focus=True):
@@ -76,6 +80,12 @@ class Pages(Canvas, can_focus=True):
         self._folded: list[Words] = []
         self._folded_for = 0
         self._top = 0
+
+    def show(self, lines: Sequence[Words]) -> None:
+        """Show other lines, from their beginning."""
+        self._given = list(lines)
+        self._folded_for = self._top = 0
+        self.redraw()
 
     def draw(self, width: int, height: int) -> list[Words]:
         """The lines in view."""

@@ -6,9 +6,7 @@ the one it was meant for, and a form of thirty fields opens as fast as one of th
 
 from __future__ import annotations
 
-import dataclasses
-from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from rich.cells import cell_len
@@ -25,6 +23,8 @@ from models.fields.text_fields import (
     TextField,
     WebAddressField,
 )
+from tui.forms.entry import Entry, Offered
+from tui.forms.field_text import fitted, fold, wrapped
 from tui.grid.columns import fit
 from tui.terminal.slow_line import by_half_a_page, is_slow, when_keys_pause
 from tui.widgets.canvas import Canvas, Words
@@ -32,38 +32,13 @@ from tui.widgets.line_editor import LineEditor
 
 _MOST_SUGGESTIONS = 8
 
-_SPARE = 4
-"""How many characters are looked at for each cell: some take none."""
+TWO_COLUMNS = 120
+"""From so many columns on a form has two, where one has no room for all of its fields."""
 
+_SPARE_LINES = 3
+_ROOMY = 32
+"""Lines from which on headings of groups take lines of their own."""
 
-@dataclass
-class Entry:
-    """One field of the form: what is typed into it, and what is wrong with that.
-
-    A `fresh` field was just entered: what stands in it is replaced by the first character typed.
-    `refused` is the text that stood in it when `problem` was found. When it `adds`, the last
-    suggestion stands for none of the records that there are, but for a new one.
-    """
-
-    name: str
-    field: DeskField
-    editor: LineEditor
-    began_as: str = ""
-    fresh: bool = False
-    problem: str = ""
-    refused: str = ""
-    suggestions: list[tuple[str, str]] = dataclasses.field(default_factory=list)
-    adds: bool = False
-    chosen: int | None = None
-
-    @property
-    def typed(self) -> bool:
-        """Whether somebody changed it."""
-        return self.editor.text.strip() != self.began_as.strip()
-
-
-Offered = Callable[[str, Mapping[str, str]], Collection[str] | None]
-"""Which choices of a field make sense beside what stands in all fields; None when each does."""
 
 _EDITED_IN_PLACE = (TextField, EmailField, TelephoneField, WebAddressField)
 """Fields whose text is rather mended than typed anew."""
@@ -124,14 +99,23 @@ class FormPane(Canvas, can_focus=True):
         self._offered: list[tuple[str, str]] = []
 
     def begin(
-        self, fields: Sequence[tuple[str, DeskField]], shown: Mapping[str, str], *, at: int = 0
+        self,
+        fields: Sequence[tuple[str, DeskField]],
+        shown: Mapping[str, str],
+        *,
+        at: int = 0,
+        groups: Mapping[str, str] = {},
     ) -> None:
-        """Begin with these fields and what stands in them."""
+        """Begin with these fields and what stands in them.
+
+        `groups` has the heading of each group by the name of its first field.
+        """
         self.entries = []
         for name, each in fields:
             editor = LineEditor(several_lines=isinstance(each, NoteField))
             editor.put(shown.get(name, ""))
-            self.entries.append(Entry(name, each, editor, editor.text))
+            entry = Entry(name, each, editor, editor.text, group=groups.get(name, ""))
+            self.entries.append(entry)
         self.index, self._top = at, 0
         self._enter()
         self.redraw()
@@ -221,12 +205,10 @@ class FormPane(Canvas, can_focus=True):
     def on_click(self, event: events.Click) -> None:
         """Go to the field that was clicked."""
         self._not_pasted = ""
-        line = event.y + self._top
-        for at, (_, first, last) in enumerate(self._places(self.size.width)):
-            if first <= line < last:
-                self._go(at)
-                self.redraw()
-                return
+        at = self._field_at(event.x, event.y + self._top)
+        if at is not None:
+            self._go(at)
+            self.redraw()
 
     def _show_offers(self) -> None:
         self._offers_wait = False
@@ -279,6 +261,10 @@ class FormPane(Canvas, can_focus=True):
         entry = self.current
         if entry.suggestions:
             chosen = -1 if entry.chosen is None else entry.chosen
+            names = [name for name, _ in entry.suggestions]
+            if entry.chosen is None and len(names) > _MOST_SUGGESTIONS and step > 0:
+                # One goes on from what stands there.
+                chosen = names.index(entry.editor.text) if entry.editor.text in names else -1
             chosen += step
             if 0 <= chosen < len(entry.suggestions):
                 entry.chosen = chosen
@@ -362,23 +348,27 @@ class FormPane(Canvas, can_focus=True):
         if wanted and entry.typed:
             begin = [word for word in words if folded(word).startswith(wanted)]
             words = begin + [w for w in words if wanted in folded(w) and w not in begin]
-        elif len(words) > _MOST_SUGGESTIONS and not entry.typed:
-            return []
-        return [(word, choice.hints.get(word, "")) for word in words[:_MOST_SUGGESTIONS]]
+        return [(word, choice.hints.get(word, "")) for word in words]
 
     # Drawing
 
     def draw(self, width: int, height: int) -> list[Words]:
-        """The fields around the one with the caret."""
-        lines: list[Words] = []
-        caret_line, last_line = 0, 0
-        for at, entry in enumerate(self.entries):
-            if at == self.index:
-                drawn, row = self._entry_lines(entry, width, current=True)
-                caret_line, last_line = len(lines) + row, len(lines) + len(drawn)
-            else:
-                drawn, _ = self._entry_lines(entry, width, current=False)
-            lines += drawn
+        """The fields around the one with the caret, in two columns where one is too short."""
+        if width >= TWO_COLUMNS and (at := self._second_column(height)):
+            half = width // 2
+            left, caret = self._column(range(at), half - 1, height)
+            right, other = self._column(range(at, len(self.entries)), width - half - 1, height)
+            rows = max(len(left), len(right))
+            left += [[]] * (rows - len(left))
+            right += [[]] * (rows - len(right))
+            lines: list[Words] = [
+                [*fitted(one, half - 1), ("│", "label"), *two]
+                for one, two in zip(left, right, strict=True)
+            ]
+            caret = caret or other
+        else:
+            lines, caret = self._column(range(len(self.entries)), width, height)
+        caret_line, last_line = caret or (0, 0)
         least = min(caret_line, last_line - height)
         top = max(min(self._top, caret_line), least)
         if top != self._top and is_slow(self):
@@ -387,17 +377,60 @@ class FormPane(Canvas, can_focus=True):
         self._top = max(0, min(self._top, len(lines) - height))
         return lines[self._top : self._top + height]
 
-    def _places(self, width: int) -> list[tuple[Entry, int, int]]:
-        places, y = [], 0
-        for at, entry in enumerate(self.entries):
-            drawn, _ = self._entry_lines(entry, width, current=at == self.index)
-            places.append((entry, y, y + len(drawn)))
-            y += len(drawn)
-        return places
+    def _second_column(self, height: int) -> int:
+        """The field with which the second column begins; 0 where one column has room for all."""
+        count = len(self.entries)
+        headings = 2 * sum(bool(entry.group) for entry in self.entries)
+        if count + headings + _SPARE_LINES <= height:
+            return 0
+        half = (count + 1) // 2
+        begins = [at for at in range(1, count) if self.entries[at].group]
+        # At the beginning of a group, where one begins near the middle.
+        return min(begins, key=lambda at: abs(at - half)) if begins else half
+
+    def _column(
+        self, shown: range, width: int, height: int
+    ) -> tuple[list[Words], tuple[int, int] | None]:
+        """The lines of these fields; the line of the caret among them, and that after its field."""
+        lines: list[Words] = []
+        caret = None
+        grouped = height >= _ROOMY and any(self.entries[at].group for at in shown)
+        for at in shown:
+            entry = self.entries[at]
+            if grouped and entry.group:
+                lines += (
+                    [[], [(f" {entry.group}", "strong")]]
+                    if lines
+                    else [[(f" {entry.group}", "strong")]]
+                )
+            drawn, row = self._entry_lines(entry, width, current=at == self.index)
+            if at == self.index:
+                caret = len(lines) + row, len(lines) + len(drawn)
+            lines += drawn
+        return lines, caret
+
+    def _field_at(self, x: int, y: int) -> int | None:
+        """The field that is drawn there; None beside all of them."""
+        width, height = self.size
+        shown = range(len(self.entries))
+        if width >= TWO_COLUMNS and (at := self._second_column(height)):
+            right = x >= width // 2
+            shown = range(at, len(self.entries)) if right else range(at)
+            width = width // 2 - 1
+        line = 0
+        grouped = height >= _ROOMY and any(self.entries[at].group for at in shown)
+        for at in shown:
+            if grouped and self.entries[at].group:
+                line += 2 if line else 1
+            drawn, _ = self._entry_lines(self.entries[at], width, current=at == self.index)
+            if line <= y < line + len(drawn):
+                return at
+            line += len(drawn)
+        return None
 
     def _label_width(self, width: int) -> int:
         longest = max((cell_len(entry.field.label) for entry in self.entries), default=0)
-        return min(longest + 3, max(12, width // 3))
+        return min(longest + 3, max(12, width * 2 // 5))
 
     def _entry_lines(self, entry: Entry, width: int, *, current: bool) -> tuple[list[Words], int]:
         label_width = self._label_width(width)
@@ -406,86 +439,42 @@ class FormPane(Canvas, can_focus=True):
         label = f"{'›' if current else ' '}{needed}{entry.field.label}"
         label = fit(label, label_width - 1) + " "
         indent = " " * label_width
-        parts, row = _wrap(entry.editor, room, current)
+        parts, row = wrapped(entry.editor, room, current)
         if current and entry.fresh:
             parts, row = [[(entry.editor.text, "chosen")]], 0
+        if not current and isinstance(entry.field, (ChoiceField, ReferenceField)):
+            parts[0] = [*parts[0], (" ▾", "key")]
         lines: list[Words] = []
         for number, part in enumerate(parts):
             head = (label, "strong" if current else "label") if number == 0 else (indent, "")
             lines.append([head, *part])
         for said in (self._not_pasted if current else "", entry.problem):
             if said:
-                lines += [[(indent, ""), (text, "bad")] for text in _fold(said, room)]
+                lines += [[(indent, ""), (text, "bad")] for text in fold(said, room)]
         if current:
             if not self._offers_wait:
                 self._offered = entry.suggestions
             if self._offered:
-                for number, (name, detail) in enumerate(self._offered):
-                    style = "chosen" if number == entry.chosen else "info"
-                    lines.append([(indent + "  ", ""), (name, style), (f"  {detail}", "quiet")])
+                lines += self._offers(entry, indent)
             elif entry.field.help and not entry.problem:
-                for text in _fold(entry.field.help, room):
+                for text in fold(entry.field.help, room):
                     lines.append([(indent, ""), (text, "quiet")])
         return lines, row
 
-
-def _wrap(editor: LineEditor, room: int, current: bool) -> tuple[list[list[tuple[str, str]]], int]:
-    """The text of a field in lines of `room` cells, with the caret; and the caret's line."""
-    if not current:
-        if not editor.several_lines:
-            return [[(editor.text, "")]], 0
-        first, _, rest = editor.text.partition("\n")
-        return [[(first + (" …" if rest else ""), "")]], 0
-    text = editor.text
-    if not editor.several_lines:
-        start = _scrolled(text, editor.caret, room)
-        return [_with_caret(text[start : start + room * _SPARE], editor.caret - start, room)], 0
-    lines: list[list[tuple[str, str]]] = []
-    row, position = 0, 0
-    for chunk in text.split("\n"):
-        pieces = _chunks(chunk, room)
-        for number, piece in enumerate(pieces):
-            last = number == len(pieces) - 1
-            inside = position <= editor.caret < position + len(piece) + (1 if last else 0)
-            if inside:
-                row = len(lines)
-                lines.append(_with_caret(piece, editor.caret - position, room + 1))
-            else:
-                lines.append([(piece.ljust(room), "field")])
-            position += len(piece)
-        position += 1
-    return lines, row
-
-
-def _scrolled(text: str, caret: int, room: int) -> int:
-    """Where a line that is too long begins to be shown, so that the caret is in view."""
-    step = max(1, room // 3)
-    # What is further before the caret is out of view for certain.
-    start = max(0, caret - room * _SPARE) // step * step
-    while cell_len(text[start:caret]) >= room:
-        start += step
-    return min(start, caret)
-
-
-def _with_caret(text: str, caret: int, room: int) -> list[tuple[str, str]]:
-    before, at, after = text[:caret], text[caret : caret + 1] or " ", text[caret + 1 :]
-    used = cell_len(before) + cell_len(at)
-    return [(before, "field"), (at, "caret"), (fit(after, max(0, room - used)), "field")]
-
-
-def _chunks(text: str, room: int) -> list[str]:
-    """The text in pieces of at most `room` cells, parted behind a space where there is one."""
-    chunks, chunk = [], ""
-    for character in text:
-        if cell_len(chunk + character) > room:
-            whole = chunk.rfind(" ") + 1 or len(chunk)
-            chunks.append(chunk[:whole])
-            chunk = chunk[whole:]
-        chunk += character
-    return [*chunks, chunk]
-
-
-def _fold(text: str, room: int) -> list[str]:
-    import textwrap
-
-    return textwrap.wrap(text, room) or [""]
+    def _offers(self, entry: Entry, indent: str) -> list[Words]:
+        """What is offered, around the chosen one; of many also which of how many it is."""
+        count = len(self._offered)
+        at = entry.chosen
+        if at is None:
+            # Beside what stands in the field already.
+            names = [name for name, _ in self._offered]
+            at = names.index(entry.editor.text) if entry.editor.text in names else 0
+        top = max(0, min(at - _MOST_SUGGESTIONS // 2, count - _MOST_SUGGESTIONS))
+        lines: list[Words] = []
+        for number in range(top, min(top + _MOST_SUGGESTIONS, count)):
+            name, detail = self._offered[number]
+            style = "chosen" if number == entry.chosen else "info"
+            lines.append([(indent + "  ", ""), (name, style), (f"  {detail}", "quiet")])
+        if count > _MOST_SUGGESTIONS:
+            lines.append([(f"{indent}  {at + 1} of {count}; typing filters", "quiet")])
+        return lines

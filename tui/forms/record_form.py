@@ -22,7 +22,8 @@ from models.fields.text import article, one_line
 from models.fields.text_fields import TextField
 from models.records.record import Record, Values
 from tui.dialogs.ask import Ask, Confirm, Show, Title
-from tui.forms.form_pane import Entry, FormPane
+from tui.forms.entry import Entry
+from tui.forms.form_pane import FormPane
 from tui.forms.questions import form_help
 from tui.forms.result import FormResult
 from tui.widgets.bars import KeyBar, KeyHint, MessageLine
@@ -108,11 +109,11 @@ class RecordForm(Ask["FormResult | None"]):
         if self._key and fields[at][1].fixed:
             at = next((i for i, (_, field) in enumerate(fields) if not field.fixed), at)
         title = f"{name}" if name else f"New {self.record.singular}"
-        self.query(Title).first().show(title)
+        self.query(Title).first().show(title, beside="* needed   ▾ has choices")
         self._message.say(self._says, "good" if self._says else "")
         pane = self.query_one(FormPane)
         pane.today = self.bench.today
-        pane.begin(fields, shown, at=at)
+        pane.begin(fields, shown, at=at, groups=self.record.groups)
         pane.focus()
         if self._named is not None:
             pane.put(self._named)
@@ -328,7 +329,9 @@ class RecordForm(Ask["FormResult | None"]):
             self._message.say(str(problem), "bad")
             return
         if saved is None:
-            self._message.say("Not saved yet: see below the fields.", "bad")
+            labels = [each.label for each in self.record.fields() if each.attribute in problems]
+            where = ", ".join(labels[:3]) + (" …" if len(labels) > 3 else "")
+            self._message.say(f"Not saved yet: see below {where or 'the fields'}.", "bad")
             pane.show_problems(problems)
             return
         self._last = saved

@@ -25,6 +25,9 @@ GAP = 1
 _SHORT_NAMES = 26
 """Below so many cells a name loses what stands in brackets behind it without a sign."""
 
+_LEAST_NAME = 18
+"""Cells of a name of which none are taken away."""
+
 _LONGEST = 2_000
 _WIDEST = 60
 _JOINERS = "\u200d\ufe0f\ufe0e"
@@ -218,7 +221,7 @@ def lay_out(
     if not columns or room <= 0:
         return Layout(width)
     widths = [max(1, column.width) for column in columns]
-    if widths[0] > _SHORT_NAMES - 2 and len(widths) > 1:
+    if widths[0] > _LEAST_NAME and len(widths) > 1:
         # The cell at the edge is taken from the names, which take it back where there is room.
         widths[0] -= EDGE
     spare = room - sum(widths) - gap * (len(widths) - 1)

@@ -19,19 +19,24 @@ from tui.workbench.command import Here
 from tui.workbench.workbench import Workbench
 
 
-def _behind(name: str, word: str | None = None) -> Here:
-    """A command that works on the list behind a line."""
-    return Here(name, word, works=False)
+def _behind(name: str) -> Here:
+    """A command that works on the list behind a line, and needs no room at the foot."""
+    return Here(name, "", works=False)
+
+
+_OF_LISTS = (
+    *("add", "remove", "mark", "set", "sort", "sort.also", "import", "history", "repeat"),
+    *("mark.all", "follow"),
+)
 
 
 class TodaySection(Section):
     """What needs attention now, each line opening its list."""
 
     commands = (
-        Here("open", runs="tui.sections.today:open_matter"),
-        _behind("add"), "filter", "view", "undo", _behind("remove"), _behind("mark"),
-        _behind("set"), _behind("sort"), "export", _behind("import"), _behind("history"),
-        "part.next", "quit", "help", _behind("repeat", ""), _behind("mark.all", ""),
+        Here("open", runs="tui.sections.today:open_matter"), "filter", "view", "export",
+        Here("day", "another day"), Here("palette", "find"), "undo", "quit", "help",
+        Here("part.next", ""), *(_behind(name) for name in _OF_LISTS),
     )  # fmt: skip
     elsewhere = "Open a line with Enter first: that works on the list behind it."
     summary = "today"

@@ -174,12 +174,12 @@ async def test_a_new_meeting_begins_as_one_of_the_alliance_in_front(books: Path)
     async with at_the_desk(path=books) as user:
         await to_section(user, "Meetings")
         for place, alliance in enumerate(("Southern", "Northern")):
-            await user.press("end", *["up"] * place, "a")
+            await user.press("G", *["up"] * place, "a")
             form = {line.split()[0]: line for line in user.lines[1:] if line.strip()}
             assert alliance in form["Alliance"]
             assert "Steering group" in user.lines[1]
             await user.press("escape")
-        await user.press("home", "a")
+        await user.press("g", "a")
         assert "Governing body" in user.lines[1]
 
 

@@ -219,7 +219,7 @@ async def test_a_policy_that_is_approved_leaves_the_overdue_list_and_the_next_ha
         await user.press("u")
         assert await overdue(user) == before
         assert f"of {len(before)}" in user.bar
-        await user.press("end", "c")
+        await user.press("G", "c")
         assert user.desk.section.grid.cursor_key == before[-2]
 
 
