@@ -37,5 +37,5 @@ def an_alliance(books: Books) -> Step:
     there = names[0] if len(names) == 1 else f"{len(names)} alliances" if names else "no alliance"
     return Step(
         "Say which alliance they form", "2 a", there, bool(names), Alliance, "add",
-        "An alliance has a hub and members; schools join it with m, marked on tab 1.",
+        "It has a hub and members: schools join it with m, once marked on tab 1.",
     )  # fmt: skip

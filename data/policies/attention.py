@@ -171,8 +171,7 @@ def policies_chosen(books: Books) -> Step:
     there = count_of(count, "policy", "policies") if count else "no catalogue"
     return Step(
         "Choose the policies that they need", "4 i", there, bool(count), Policy, "import",
-        "Northumberland's policies and the department's come with the desk; add your own with a. "
-        "Which a school needs follows from its type, pupils and ages.",
+        "i loads the policies of Northumberland and of the department; a adds your own.",
     )  # fmt: skip
 
 
@@ -183,7 +182,7 @@ def approvals_brought_in(books: Books) -> Step:
     return Step(
         "Bring in what is approved already", "4 i", count_of(count, "approval"), bool(count),
         SchoolPolicy, "import",
-        "A tracker of policies is read as it is: school, policy, date, under any headings.",
+        "i reads a tracker as it is: school, policy, date, under any headings.",
     )  # fmt: skip
 
 
@@ -195,6 +194,5 @@ def schools_settled(books: Books) -> Step:
     return Step(
         "Say when each school is settled in", "1 =",
         f"{settled} of {count_of(len(rows), 'school')}", bool(settled), School, "set",
-        "Nothing counts as missing or overdue before: the books stay calm while the past is typed "
-        "in. Mark the schools with Space, then = sets the day for all of them.",
+        "Nothing counts as late before. Space marks schools, = sets the day for all.",
     )  # fmt: skip

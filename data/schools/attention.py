@@ -16,5 +16,5 @@ def schools_brought_in(books: Books) -> Step:
     there = f"{count_of(len(rows), 'school')}, {with_urn} with a URN" if rows else "no school"
     return Step(
         "Bring the schools in", "1 a", there, bool(rows), School, "add",
-        "One at a time with a, or all at once with i: from a workbook, or the national register.",
+        "One at a time with a; all at once with i, from a workbook or the register.",
     )  # fmt: skip

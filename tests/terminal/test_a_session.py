@@ -40,7 +40,7 @@ def wait_for_cells(terminal: Terminal, letters: str) -> None:
 
 def visit_all_tabs(terminal: Terminal) -> None:
     for key, sections in {
-        "0": ["What needs attention .*\n.*Policies overdue"],
+        "0": ["What needs attention .*\n.*Policies +Overdue"],
         "1": ["Name .*\n.*Ashenfold High School", "Name .*\n.*Alder|Name .*\n.*\\(sample\\)"],
         "2": ["The Northern Alliance", "Ashenfold High School.*Paused"],
         "3": ["Initial Teacher", "Ashenfold High School.*Paused", "Ashenfold.*Initial"],

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import AsyncIterator, Callable, Mapping
 from concurrent.futures import Future
@@ -210,6 +211,9 @@ class User:
         top = 2 + grid.head
         end = top + max(1, min(grid._page, len(grid.source) - grid._top))
         shown = [line.replace("‹", " ") for line in self.lines[top:end]]
+        if grid.cell_columns:
+            # In a matrix the cursor's cell is bracketed.
+            shown = [re.sub(r"[\[\]]", " ", line) for line in shown]
         return [line for line in shown if line.strip()]
 
     @property

@@ -92,7 +92,7 @@ class Showing(TypingAhead[int], ThinLine[int], SlowLine[int], TerminalApp[int]):
         self.sections: list[Section] = [first]
         """The sections that were shown so far."""
         self._at_places: dict[tuple[int, int], Section] = {(0, 0): first}
-        self.tab_index = 0
+        self.tab_index: int = 0
         self._section_of = [0] * len(TABS)
         self._forms: dict[str, Screen[Any]] = {}
         self.trail = Trail()
@@ -116,6 +116,10 @@ class Showing(TypingAhead[int], ThinLine[int], SlowLine[int], TerminalApp[int]):
             with UnscrolledVertical(id="front"):
                 yield self.section
             yield DetailPane()
+        if self.options.tour:
+            from tui.desk.tour import TourLine
+
+            yield TourLine()
         foot = KeyBar()
         yield MessageLine(foot)
         yield foot
@@ -340,6 +344,10 @@ class Showing(TypingAhead[int], ThinLine[int], SlowLine[int], TerminalApp[int]):
             section.place,
             section.about_text,
         )
+        if self.options.tour:
+            from tui.desk.tour import TourLine
+
+            screen.query_one(TourLine).look(self)
         filtering = screen.query_one(FilterLine)
         if filtering.display:
             filtering.show(section.label, section.place)

@@ -57,7 +57,7 @@ class FoundLines(Canvas):
         if not self.lines:
             return [[(f" {self._none}", "label")]]
         kinds = max(cell_len(line.kind) for line in self.lines) + 2
-        where = min(34, max(cell_len(line.where) for line in self.lines), width // 2 - kinds)
+        where = min(34, max(14, *(cell_len(line.where) for line in self.lines)), width // 2 - kinds)
         room = max(10, width - kinds - where - 4)
         drawn: list[Words] = [
             [(f" {fit('Kind', kinds)}{fit('What', room)} {fit('Where, or key', where)}", "heading")]

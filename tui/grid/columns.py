@@ -25,7 +25,7 @@ GAP = 1
 _SHORT_NAMES = 26
 """Below so many cells a name loses what stands in brackets behind it without a sign."""
 
-_LEAST_NAME = 18
+_LEAST_NAME = 16
 """Cells of a name of which none are taken away."""
 
 _LONGEST = 2_000
@@ -221,10 +221,11 @@ def lay_out(
     if not columns or room <= 0:
         return Layout(width)
     widths = [max(1, column.width) for column in columns]
-    if widths[0] > _LEAST_NAME and len(widths) > 1:
-        # The cell at the edge is taken from the names, which take it back where there is room.
-        widths[0] -= EDGE
     spare = room - sum(widths) - gap * (len(widths) - 1)
+    if spare == -EDGE and widths[0] > _LEAST_NAME:
+        # The cell at the edge is taken from the names, where all else has room.
+        widths[0] -= EDGE
+        spare = 0
     if spare >= 0:
         states = [at for at in range(1, len(widths)) if columns[at].kind == "state"]
         others = [at for at in range(len(widths)) if at not in states]
@@ -245,8 +246,13 @@ def lay_out(
     stay = _pinned(widths, room, pinned, gap)
     moving = range(1, len(columns) - len(stay))
     spare = room - widths[0] - sum(gap + widths[at] for at in stay)
-    # The names take what the first columns beside them leave, and keep it when the others move.
+    # The names take what the first columns beside them leave, and keep it when the others move;
+    # they give up the cell at the edge where that brings another column in.
     beside = _shown(widths, moving, 1, spare, gap)
+    if widths[0] > _LEAST_NAME and len(_shown(widths, moving, 1, spare + EDGE, gap)) > len(beside):
+        widths[0] -= EDGE
+        spare += EDGE
+        beside = _shown(widths, moving, 1, spare, gap)
     over = spare - sum(gap + widths[at] for at in beside)
     grown = widths[0] + max(0, min(over, needs[0] - widths[0], room // 2 - widths[0]))
     if all(widths[at] <= room - grown - gap for at in moving):

@@ -148,11 +148,11 @@ COMMANDS: tuple[Command, ...] = (
         runs="tui.commands.importing:import_records", changes_books=True,
     ),
     Command(
-        "undo", ("u",), "undo", "Take back the last change", "anywhere",
+        "undo", ("u",), "undo", "Undo: take back the last change", "anywhere",
         runs="tui.commands.undoing:undo", changes_books=True,
     ),
     Command(
-        "redo", ("ctrl+r",), "", "Do again what was taken back", "anywhere",
+        "redo", ("ctrl+r",), "", "Redo: do again what was taken back", "anywhere",
         runs="tui.commands.undoing:redo", changes_books=True,
     ),
     Command(

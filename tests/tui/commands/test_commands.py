@@ -67,12 +67,12 @@ async def test_help_lists_every_command_with_its_keys_and_what_may_be_typed() ->
             assert keys in whole
             assert text in whole
         await user.press("f1")
-        assert user.lines[0].strip() == "Help"
+        assert user.lines[0].startswith(" Help")
         assert all(len(line) == 80 for line in user.lines)
         await user.press("end")
         assert "LAESTAB" in user.text
         await user.press("escape", "?")
-        assert user.lines[0].strip() == "Help"
+        assert user.lines[0].startswith(" Help")
 
 
 async def test_help_in_a_matrix_tells_its_letters() -> None:
@@ -173,9 +173,9 @@ async def test_remapped_keys_work_and_are_shown_at_the_foot_and_in_the_help() ->
         await user.press("u", "4")
         assert "Schools" in user.bar, "the old keys still work"
         told = ["".join(text for text, _ in line) for line in help_lines(user.desk)]
-        assert any("F5" in line and "Take back" in line for line in told)
+        assert any("F5" in line and "take back" in line for line in told)
         await user.press("ctrl+p", *"take back")
-        assert user.line_of("Take back the last change").strip().startswith("F5")
+        assert "F5" in user.line_of("take back the last change")
 
 
 async def test_keys_by_which_a_grid_moves_cannot_be_given_to_a_command() -> None:

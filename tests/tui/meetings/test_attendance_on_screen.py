@@ -293,7 +293,7 @@ async def test_a_deputy_by_name_is_asked_for_only_when_wanted_and_is_told_in_the
         assert await user.ask(column) == [""] * SCHOOLS
         await user.press("n", *"Dan Deputy", "enter", "d", "up", "up")
         assert (await user.ask(column))[:2] == ["D", "D"]
-        assert "Deputy · Dan Deputy" in user.said
+        assert "DEPUTY · School 01 Dan Deputy" in user.said
         await user.press("enter", "a")
         assert (await user.ask(column))[0] == "A"
         (found,) = await user.ask(lambda store: store.find(Attendance, attended="apologies"))
