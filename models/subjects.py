@@ -15,8 +15,12 @@ SUBJECTS = (
     "memberships",
     "workstreams",
     "meetings",
+    "support",
+    "charges",
+    "services",
     "sharing",
     "policies",
+    "indicators",
 )
 """The folders that stand under these names in models, data and tui, each after those it knows."""
 

@@ -8,7 +8,10 @@ import os
 import re
 import subprocess
 import sys
+from collections.abc import Sequence
+from functools import cache
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -69,16 +72,19 @@ COMPOSED_OF_SUBJECTS = {("data", "catalogues"), ("data", "sample"), ("data", "to
 """What puts subjects together: catalogues and the sample hold records of all of them."""
 
 
-def known_by(path: Path) -> set[str]:
+NAMES = frozenset(map(module_name, MODULES))
+
+
+@cache
+def known_by(path: Path) -> frozenset[str]:
     """The modules of ours that a module imports anywhere, inside functions and for types too."""
     found = set()
-    names = {module_name(each) for each in MODULES}
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
         if isinstance(node, ast.ImportFrom) and str(node.module).split(".")[0] in PARTS:
             for alias in node.names:
                 whole = f"{node.module}.{alias.name}"
-                found.add(whole if whole in names else str(node.module))
-    return found
+                found.add(whole if whole in NAMES else str(node.module))
+    return frozenset(found)
 
 
 def place(name: str) -> tuple[str, str]:
@@ -146,7 +152,7 @@ def test_every_module_says_what_it_is_for(path: Path) -> None:
 
 
 _WATCH = """
-import json, sys, threading
+import importlib, json, sys, threading
 allowed = tuple(json.loads(sys.argv[1]))
 seen, writes = [], set("wax+")
 def watch(event, arguments):
@@ -163,48 +169,73 @@ sys.path.insert(0, sys.argv[2])
 import encodings.idna, apsw
 apsw.connection_hooks.append(lambda connection: seen.append(["apsw", connection.filename]))
 sys.addaudithook(watch)
-__import__(sys.argv[3])
-json.dump({
-    "seen": seen, "threads": threading.active_count(),
-    "textual": "textual" in sys.modules, "openpyxl": "openpyxl" in sys.modules,
-    "xlsxwriter": "xlsxwriter" in sys.modules, "argcomplete": "argcomplete" in sys.modules,
-}, sys.stdout)
+late = ("textual", "openpyxl", "xlsxwriter", "argcomplete", "docx", "typst")
+for name in sys.argv[3:]:
+    seen.clear()
+    importlib.import_module(name)
+    loaded = [each for each in late if each in sys.modules]
+    print(json.dumps([name, {"seen": seen, "threads": threading.active_count(), "loaded": loaded}]))
 """
 
 
-def what_importing_does(name: str) -> dict[str, object]:
+def what_importing_does(
+    names: Sequence[str], home: Path = HOUSE, allowed: Sequence[str] = ()
+) -> dict[str, dict[str, Any]]:
+    """What happened while these modules were imported, one after the other, in one process."""
     homes = {sys.prefix, sys.base_prefix, os.path.realpath(sys.prefix), sys.exec_prefix}
-    allowed = [*homes, *(str(HOUSE / part) for part in PARTS)]
+    homes |= {os.path.realpath(each) for each in sys.path if "site-packages" in each}
+    places = [*homes, *allowed]
     environment = os.environ | {"PYTHONDONTWRITEBYTECODE": "1", "HOME": "/nonexistent"}
     ran = subprocess.run(
-        [sys.executable, "-c", _WATCH, json.dumps(allowed), str(HOUSE), name],
+        [sys.executable, "-c", _WATCH, json.dumps(places), str(home), *names],
         capture_output=True, text=True, check=False, env=environment,
     )  # fmt: skip
     assert ran.returncode == 0, ran.stderr
-    found: dict[str, object] = json.loads(ran.stdout)
-    return found
+    return dict(json.loads(line) for line in ran.stdout.splitlines())
 
 
-@pytest.mark.parametrize("path", MODULES, ids=module_name)
-def test_importing_a_module_touches_nothing(path: Path) -> None:
-    if path.name == "__main__.py":
-        pytest.skip("it is there to be run")
-    if path.name == "linux_driver.py" and sys.platform == "win32":
-        pytest.skip("it is never imported there")
-    done = what_importing_does(module_name(path))
-    assert done["seen"] == []
-    assert done["threads"] == 1
-    assert not done["openpyxl"]
-    assert not done["xlsxwriter"]
-    assert not done["argcomplete"]
-    if path.relative_to(HOUSE).parts[0] != "tui":
-        assert not done["textual"]
+def test_importing_a_module_touches_nothing() -> None:
+    not_imported = {"__main__"} | ({"linux_driver"} if sys.platform == "win32" else set())
+    names = [
+        module_name(path)
+        for part in PARTS
+        for path in sorted((HOUSE / part).rglob("*.py"))
+        if path.stem not in not_imported
+    ]
+    found = what_importing_does(names, allowed=[str(HOUSE / part) for part in PARTS])
+    assert found.keys() == set(names)
+    assert {name: each["seen"] for name, each in found.items() if each["seen"]} == {}
+    assert {each["threads"] for each in found.values()} == {1}
+    # Modules were imported floor by floor: what the lower ones had loaded is seen at the last.
+    below = [name for name in names if not name.startswith("tui")]
+    assert found[below[-1]]["loaded"] == []
+    assert set(found[names[-1]]["loaded"]) == {"textual"}
 
 
-def test_the_command_line_answers_without_textual() -> None:
-    if not (HOUSE / "tui" / "command_line.py").exists():
-        pytest.skip("the command line is not there yet")
-    assert not what_importing_does("tui.command_line")["textual"]
+@pytest.mark.parametrize(
+    "verb",
+    [
+        "list schools",
+        "show schools Blue",
+        "export policies-overdue",
+        "history",
+        "add schools --help",
+    ],
+)
+def test_the_command_line_answers_without_textual(verb: str) -> None:
+    call = (
+        "import sys; from tui.command_line.main import main\n"
+        "sys.argv[1:] = ['--sample', '--today', '2026-11-21', *sys.argv[1:]]\n"
+        "try: code = main()\n"
+        "except SystemExit as ended: code = ended.code\n"
+        "print(code or 0, 'textual' in sys.modules, file=sys.stderr)"
+    )
+    ran = subprocess.run(
+        [sys.executable, "-c", call, *verb.split()],
+        capture_output=True, text=True, check=False, cwd=HOUSE,
+    )  # fmt: skip
+    assert ran.stdout
+    assert ran.stderr.splitlines()[-1] == "0 False"
 
 
 def test_the_watch_sees_what_it_looks_for(tmp_path: Path) -> None:
@@ -217,11 +248,7 @@ def test_the_watch_sees_what_it_looks_for(tmp_path: Path) -> None:
         "socket.socket().close(); pathlib.Path('/etc/passwd').read_text()\n",
         encoding="utf-8",
     )
-    ran = subprocess.run(
-        [sys.executable, "-c", _WATCH, json.dumps([sys.base_prefix]), str(tmp_path), "rude"],
-        capture_output=True, text=True, check=True,
-    )  # fmt: skip
-    done = json.loads(ran.stdout)
+    done = what_importing_does(["rude"], home=tmp_path)["rude"]
     events = {each[0] for each in done["seen"]}
     assert {"open", "sqlite3.connect", "apsw", "socket.__new__"} <= events
     assert {"/etc/passwd", f"{tmp_path / 'rude.py'}.log"} <= {each[1] for each in done["seen"]}

@@ -33,7 +33,7 @@ _LONGEST_WORD = 34.0
 _MEASURED = 400
 """So many rows are measured."""
 
-_ON_ONE_LINE = frozenset({"date", "number", "money", "code", "yes_no"})
+_ON_ONE_LINE = frozenset({"date", "number", "hundredths", "money", "code", "yes_no"})
 
 
 class Cell(NamedTuple):

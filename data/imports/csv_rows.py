@@ -15,7 +15,7 @@ LONGEST_CELL = 1_000_000
 LONGEST_LINE = 4 * LONGEST_CELL
 """Bytes of a line, at least LONGEST_CELL characters; what is behind them is not read."""
 
-DELIMITERS = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "vertical bars"}
+DELIMITERS = {",": "comma", ";": "semicolon", "\t": "tab", "|": "vertical bar"}
 """What parts the cells, with its name for people."""
 
 _MOST_LINES = 5_000

@@ -118,7 +118,7 @@ class Plan:
         adds = self._records(len(self.additions))
         told = [
             f"{count_of(self.read, 'row')} read: {adds} to add, "
-            f"{len(self.changes):,} to change, {self.unchanged:,} as they are, "
+            f"{len(self.changes):,} to change, {self.unchanged:,} unchanged, "
             f"{len(self.rejected):,} rejected."
         ]
         if self.newcomers:

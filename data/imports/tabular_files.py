@@ -156,7 +156,7 @@ def _open_csv(
     for row in rows:
         if row.line >= found.last_line:
             break
-    parted = f"Read as {text.label}, cells parted by {DELIMITERS[source.delimiter]}."
+    parted = f"Read as {text.label}, {DELIMITERS[source.delimiter]}-separated."
     notes = [parted, *text.notes, *filter(None, [found.note])]
     about = max(0, text.lines - found.last_line)
     columns = len(found.texts)

@@ -35,7 +35,7 @@ DUE = Column("due", "Due", "date", 10, "When it is to be renewed.")
 APPROVED = Column("approved", "Approved", "date", 10, "When it was last approved.")
 CHECKED = Column("checked", "Checked", "date", 10, "When it was last checked, for live documents.")
 PUBLISHED = Column("published", "Published", "date", 10, "When it went on the school's website.")
-FORCE = Column("force", "Force", "text", 18, "What kind of duty the cycle is.", importance=3)
+FORCE = Column("force", "Legal status", "text", 18, "What kind of duty the cycle is.", importance=3)
 
 _CHECKED = Policy.field("source_read")
 _TO_VERIFY = Policy.field("unverified")

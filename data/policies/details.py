@@ -11,6 +11,7 @@ from data.policies.copies import copy_of
 from data.policies.governors_meetings import GovernorsMeetings
 from data.policies.standing import Board, Standing, board
 from data.store.books import Books
+from data.tables.as_of import find_as_of
 from data.tables.details import Details, Line, details, details_of
 from models.fields.dates import show_date
 from models.policies.due_dates import (
@@ -70,7 +71,7 @@ def lines_of_school_policy(books: Books, held: Values) -> Lines:
 
 def details_of_pair(books: Books, school: str, policy: str) -> Details | None:
     """The details of a school's policy, whether or not there is a record; None without either."""
-    held = books.find(SchoolPolicy, school=school, policy=policy)
+    held = find_as_of(books, SchoolPolicy, school=school, policy=policy)
     if held:
         return details_of(books, SchoolPolicy, str(held[0]["key"]))
     lines = lines_of_pair(books, school, policy)

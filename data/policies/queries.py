@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 from typing import Any
 
@@ -61,14 +61,43 @@ def days_of_reviews(
 ) -> list[tuple[str, str, str]]:
     """The school's policy, the kind and the days (ISO, commas between) of reviews, by both.
 
-    Of all schools' policies or those of these keys; with `standing_only` without what another
-    review corrects.
+    Of all schools' policies or those of these keys, until the books' day; with `standing_only`
+    without what another review corrects.
     """
-    terms = [] if keys is None else [f'"school_policy_id" {AMONG}']
+    terms = ['"reviewed" <= ?']
+    terms += [] if keys is None else [f'"school_policy_id" {AMONG}']
     terms += [f'"key" NOT IN {_CORRECTED}'] if standing_only else []
-    condition = f"WHERE {' AND '.join(terms)}" if terms else ""
     asked = [] if keys is None else [json.dumps(list(keys))]
-    return books.database.rows(_DAYS_OF_REVIEWS.format(condition), *asked)
+    return books.database.rows(
+        _DAYS_OF_REVIEWS.format(f"WHERE {' AND '.join(terms)}"), books.today.isoformat(), *asked
+    )
+
+
+def reviews_after(books: Books) -> list[str]:
+    """The keys of the reviews of days after the books' day."""
+    rows = books.database.rows(
+        'SELECT "key" FROM "review" WHERE "reviewed" > ?', books.today.isoformat()
+    )
+    return [row[0] for row in rows]
+
+
+def reviewed_until(books: Books, keys: Collection[str]) -> set[str]:
+    """Which of these schools' policies have a review of the books' day or before."""
+    rows = books.database.rows(
+        f'SELECT DISTINCT "school_policy_id" FROM "review" WHERE "school_policy_id" {AMONG} '
+        'AND "reviewed" <= ?',
+        json.dumps(sorted(keys)),
+        books.today.isoformat(),
+    )
+    return {row[0] for row in rows}
+
+
+def published_after(books: Books) -> list[str]:
+    """The schools' policies that are kept as published on a day after the books' day."""
+    rows = books.database.rows(
+        'SELECT "key" FROM "school_policy" WHERE "published" > ?', books.today.isoformat()
+    )
+    return [row[0] for row in rows]
 
 
 def with_corrected_reviews(books: Books) -> list[str]:
@@ -85,10 +114,11 @@ def approvals_that_stand(
     """The school's policy, by whom and the minute of approvals of these, the newest last."""
     return books.database.rows(
         'SELECT "school_policy_id", "approved_by", "minute" FROM "review" '
-        f'WHERE "school_policy_id" {AMONG} '
+        f'WHERE "school_policy_id" {AMONG} AND "reviewed" <= ? '
         f'AND "kind_of_review" = \'approved\' AND "key" NOT IN {_CORRECTED} '
         'ORDER BY "reviewed", "position"',
         json.dumps(list(keys)),
+        books.today.isoformat(),
     )
 
 

@@ -11,9 +11,10 @@ import gc
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, cast
 
 from data.calendar.calendars import calendar_for, calendars
+from data.policies.as_of import school_policies_as_of
 from data.policies.documents import Cell, Documents
 from data.policies.standing_inputs import (
     Days,
@@ -29,6 +30,7 @@ from models.policies.due_dates import NOT_APPLICABLE, NOT_COUNTED, Cycle, Reckon
 from models.policies.duties import MUST, NO, Duty, Facts, duty, facts_of, strictest
 from models.policies.review import Review
 from models.policies.school_policy import SchoolPolicy
+from models.records.record import Values
 from models.schools.school import School
 
 _FEW = 500
@@ -148,7 +150,7 @@ class Board:
         self.policies = policies_asked_for(books)
         self.to_verify = frozenset(policy.key for policy in self.policies if policy.unverified)
         self._documents = Documents(self.policies)
-        rows = books.kept(SchoolPolicy, _HELD)
+        rows = _held(books)
         holders = {row[1] for row in rows}
         self.schools = self._read_schools(books, holders)
         self._cells = {
@@ -232,7 +234,7 @@ class Board:
         known = self.watched.keys() - self._watched_as_holders
         if not schools <= known & self.schools.keys():
             return False
-        rows = books.kept(SchoolPolicy, _HELD, among=("school", schools))
+        rows = _held(books, among=("school", schools))
         holders = {row[1] for row in rows}
         for key in schools:
             self._alarming.pop(key, None)
@@ -391,6 +393,23 @@ class Board:
             renewal = policy.cycle.renewal
             asks[policy.key] = _Ask(asked, asked.publish == MUST, renewal, cycles, dues)
         return asks
+
+
+def _held(books: Books, among: tuple[str, Iterable[str]] | None = None) -> list[_Row]:
+    """The schools' policies as the file would keep them, had it been written on the books' day."""
+    rows: list[_Row] = books.kept(SchoolPolicy, _HELD, among=among)
+    then = school_policies_as_of(books)
+    if not then.values and not then.not_begun:
+        return rows
+    return [_as_kept_then(row, then.values) for row in rows if row[0] not in then.not_begun]
+
+
+def _as_kept_then(row: _Row, then: Mapping[str, Values]) -> _Row:
+    had = then.get(row[0])
+    if not had:
+        return row
+    found: list[Any] = [had.get(name, value) for name, value in zip(_HELD, row, strict=True)]
+    return cast(_Row, tuple(v.isoformat() if isinstance(v, date) else v for v in found))
 
 
 class _Days(dict[str, date]):

@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from data.memberships.circulation import shown_schools
+from data.policies.as_of import school_policies_as_of
 from data.policies.standing import Board, Standing
 from data.store.books import Books
 from data.tables.limits import Limits
@@ -47,6 +48,15 @@ def last_reviews(board: Board, found: Iterable[Standing]) -> dict[str, date | No
     return days
 
 
+def nothing_asked(board: Board) -> str:
+    """Why no policy is asked of anybody; empty where one is."""
+    if not board.policies:
+        return "No policy is in the books: i on Policies loads a catalogue of them."
+    if not board.watched:
+        return "No school is in the books of which a policy could be asked."
+    return ""
+
+
 def titles_of(board: Board) -> dict[str, str]:
     """The titles of all policies that are asked for, each told apart from the others."""
     return {policy.key: policy.name for policy in board.policies}
@@ -63,10 +73,16 @@ def policies_by_key(books: Books) -> dict[str, Values]:
 
 
 def kept_of_pairs(books: Books, column: str) -> dict[str, Any]:
-    """What a column of schools' policies holds, by the record's key; those that are empty have
-    none."""
+    """What a column of schools' policies held on the books' day, by the record's key.
+
+    Those that were empty are left out.
+    """
     field: Any = SchoolPolicy.field(column)
-    return dict(books.rows(SchoolPolicy.select(SchoolPolicy.key, field).where(~field.is_null())))
+    found = dict(books.rows(SchoolPolicy.select(SchoolPolicy.key, field).where(~field.is_null())))
+    for key, had in school_policies_as_of(books).values.items():
+        if column in had:
+            found[key] = had[column]
+    return {key: value for key, value in found.items() if value is not None}
 
 
 def owners_of_pairs(books: Books) -> dict[str, str]:

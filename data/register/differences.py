@@ -1,4 +1,4 @@
-"""What the register says otherwise than our schools, and taking it over."""
+"""What the register says otherwise than our schools: taking it over, or keeping ours."""
 
 from __future__ import annotations
 
@@ -6,18 +6,22 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
 from data.problems import Refused
 from data.register.register import ATTRIBUTES, Register
+from models.fields.dates import show_date
 from models.fields.field import DeskField
 from models.fields.text import count_of, folded
 from models.fields.text_fields import TextField, WebAddressField
 from models.fields.values import Value
-from models.records.record import Values
+from models.records.record import Values, key_of_parts
+from models.schools.register_decision import RegisterDecision
 from models.schools.school import School
 
 if TYPE_CHECKING:
+    from data.store.books import Books
     from data.store.change import Change
     from data.store.store import Store
 
@@ -48,13 +52,21 @@ class Comparison:
     without_urn: tuple[Values, ...] = ()
 
 
+Decided = Mapping[tuple[str, str], str]
+"""What the register said when ours was kept, by the key of the school and the attribute."""
+
+
 def compare(
-    schools: Iterable[Values], register: Mapping[str, Values], changed: Mapping[str, date]
+    schools: Iterable[Values],
+    register: Mapping[str, Values],
+    changed: Mapping[str, date],
+    decided: Decided = MappingProxyType({}),
 ) -> Comparison:
     """What a register says otherwise than these schools of ours, in their order.
 
     `register` has what it says by URN, `changed` the day on which that last changed. What the
-    register is silent about, and what is written otherwise but says the same, is no difference.
+    register is silent about, what is written otherwise but says the same, and what was `decided` of
+    the very value that the register has, is no difference.
     """
     differences: list[Difference] = []
     unknown: list[Values] = []
@@ -70,11 +82,25 @@ def compare(
             value = theirs.get(attribute)
             if value is None or value == school[attribute] or same(each, school[attribute], value):
                 continue
+            key = str(school["key"])
+            if decided.get((key, attribute)) == as_decided(attribute, value):
+                continue
             differences.append(
-                Difference(str(school["key"]), str(school["name"]), urn, attribute,
-                           school[attribute], value, changed.get(urn))
+                Difference(key, str(school["name"]), urn, attribute, school[attribute], value,
+                           changed.get(urn))
             )  # fmt: skip
     return Comparison(tuple(differences), tuple(unknown), tuple(without))
+
+
+def as_decided(attribute: str, value: Value) -> str:
+    """A value of the register as a decision about it keeps it."""
+    return School.field(attribute).show(value)
+
+
+def decisions(books: Books) -> Decided:
+    """The values of the register against which ours were kept."""
+    rows = books.kept(RegisterDecision, ("school", "fact", "register_value"))
+    return {(school, fact): value for school, fact, value in rows}
 
 
 def same(field: DeskField, ours: Value, theirs: Value) -> bool:
@@ -94,15 +120,16 @@ def _bare(address: str) -> str:
     return re.sub(r"^https?://(www\.)?", "", address.lower()).rstrip("/")
 
 
-def compare_with(store: Store, register: Register, keys: Sequence[str] | None = None) -> Comparison:
-    """The store's schools beside the register, by name; of some of them only with their `keys`."""
-    schools = store.find(School)
+def compare_with(books: Books, register: Register, keys: Sequence[str] | None = None) -> Comparison:
+    """The books' schools beside the register, by name; of some of them only with their `keys`."""
+    schools = books.find(School)
     if keys is not None:
         wanted = set(keys)
         schools = [school for school in schools if school["key"] in wanted]
     schools.sort(key=lambda school: folded(str(school["name"])))
     urns = [str(school["urn"]) for school in schools if school["urn"]]
-    return compare(schools, register.schools(urns), register.changed_on(urns))
+    theirs, changed = register.schools(urns), register.changed_on(urns)
+    return compare(schools, theirs, changed, decisions(books))
 
 
 @dataclass
@@ -112,6 +139,7 @@ class Accepted:
     taken: list[Difference] = field(default_factory=list)
     refused: list[str] = field(default_factory=list)
     warnings: list[str] = field(default_factory=list)
+    kinds: frozenset[str] = frozenset()
 
 
 def accept(store: Store, differences: Sequence[Difference], day: date) -> Accepted:
@@ -124,13 +152,40 @@ def accept(store: Store, differences: Sequence[Difference], day: date) -> Accept
     for each in differences:
         by_school.setdefault(each.school, []).append(each)
     done = Accepted()
-    values = count_of(len(differences), "value")
-    label = f"Took {values} of the register of {day:%d/%m/%Y}"
+    label = f"Took {called(differences)} from the register of {show_date(day)}"
     with store.operation(label) as change:
         for several in by_school.values():
             _accept_of_school(change, several, done)
+        done.kinds = change.kinds
         done.warnings += dict.fromkeys(warning.message for warning in change.warnings)
     return done
+
+
+def called(differences: Sequence[Difference]) -> str:
+    """What these differences are called together: one by its field, several by their number."""
+    if len(differences) != 1:
+        return count_of(len(differences), "value")
+    (only,) = differences
+    return f"{School.field(only.attribute).label} of {only.name}"
+
+
+def keep(store: Store, differences: Sequence[Difference]) -> frozenset[str]:
+    """Keep what our schools say of these, as one operation; gives the kinds that it touched.
+
+    They are offered again once the register says something else than now.
+    """
+    with store.operation(f"Kept {called(differences)} as ours") as change:
+        for each in differences:
+            value = as_decided(each.attribute, each.register)
+            said: Values = {"register_value": value, "decided_on": store.today}
+            about: Values = {"school": each.school, "fact": each.attribute}
+            there = change.books.find(RegisterDecision, **about)
+            if there:
+                change.set_as_result(RegisterDecision, str(there[0]["key"]), said)
+            else:
+                # Of the pair, so that copies of the books in which both were kept agree.
+                change.add_as_result(RegisterDecision, about | said, key_of_parts(*about.values()))
+        return change.kinds
 
 
 def _accept_of_school(change: Change, several: list[Difference], done: Accepted) -> None:

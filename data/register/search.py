@@ -204,10 +204,15 @@ class _Plan:
         if not self._expression:
             yield from range(bounds[0], bounds[1] + 1)
             return
-        begins = self._beginning_bounds(segment) if self._beginning else None
+        begins = self._beginning_bounds(segment, self._beginning) if self._beginning else None
+        # Of several words the others may be the place: "holy oldham".
+        first_word = self._beginning.partition(" ")[0]
+        alike = first_word and first_word != self._beginning
+        nearly = self._beginning_bounds(segment, first_word) if alike else None
         own = f"{self._expression} AND {self._own}" if self._own else ""
         for expression, within in (
-            (own, begins), (self._expression, begins), (own, bounds), (self._expression, bounds),
+            (own, begins), (self._expression, begins), (own, nearly), (self._expression, nearly),
+            (own, bounds), (self._expression, bounds),
         ):  # fmt: skip
             if expression and within:
                 rows = rows_of(
@@ -218,13 +223,13 @@ class _Plan:
                 )  # fmt: skip
                 yield from (row[0] for row in rows)
 
-    def _beginning_bounds(self, segment: int) -> tuple[int, int] | None:
-        """The first and last position of the names that begin with the words, as typed."""
+    def _beginning_bounds(self, segment: int, words: str) -> tuple[int, int] | None:
+        """The first and last position of the names that begin with these words."""
         ((first, last),) = rows_of(
             self._database,
             "SELECT min(position), max(position) FROM places "
             "WHERE segment = ? AND sort_name >= ? AND sort_name < ?",
-            segment, self._beginning, f"{self._beginning}\U0010ffff",
+            segment, words, f"{words}\U0010ffff",
         )  # fmt: skip
         return None if first is None else (first, last)
 

@@ -10,9 +10,9 @@ from datetime import date
 from itertools import groupby
 from pathlib import Path
 from tempfile import mkdtemp
+from typing import NamedTuple
 
 from data.files.leftovers import sweep
-from data.sample.records import sample_records
 from data.store.history import keep_from_undo
 from data.store.store import Store
 
@@ -31,29 +31,82 @@ class SampleStore(Store):
         atexit.unregister(self.close)
 
 
-def open_sample(today: date, *, read_only: bool = False) -> Store:
+class SampleBeside(NamedTuple):
+    """A sample that another process is making: its file, and the process."""
+
+    path: Path
+    process: int
+
+    def is_made(self) -> bool:
+        """Wait until it is made; false when that failed."""
+        try:
+            _, status = os.waitpid(self.process, 0)
+        except ChildProcessError:
+            return False
+        return status == 0
+
+
+def make_sample_beside(today: date) -> SampleBeside | None:
+    """Let a process beside this one make the sample, which then takes no time of this one.
+
+    To be called before any thread runs. None where the system has no way to do so.
+    """
+    if not hasattr(os, "fork"):
+        return None
+    path = _new_place()
+    process = os.fork()
+    if process:
+        return SampleBeside(path, process)
+    code = 1
+    try:
+        _make(path, today).database.close()
+        code = 0
+    finally:
+        # Nothing of the process that it was copied from may be tidied up by this one.
+        os._exit(code)
+
+
+def open_sample(
+    today: date, *, read_only: bool = False, beside: SampleBeside | None = None
+) -> Store:
     """A new copy of the sample, reckoned from `today`, that nobody else can read.
 
-    The sample itself is no step of undo. `read_only` refuses changes, as of any store.
+    The sample itself is no step of undo. `read_only` refuses changes, as of any store. What was
+    begun `beside` is waited for, and made here when that failed.
     """
-    # The folder is the user's alone (0700), whatever the system's folder for such files is.
-    path = Path(mkdtemp(prefix=f"alliance-sample-{os.getpid()}-")) / "sample.db"
-    try:
-        store = SampleStore.open(path, today=today, create=True, throw_away=True)
-    except BaseException:
-        shutil.rmtree(path.parent, ignore_errors=True)
-        raise
+    if beside is not None and beside.is_made():
+        store: Store = SampleStore.open(beside.path, today=today, throw_away=True)
+    else:
+        if beside is not None:
+            shutil.rmtree(beside.path.parent, ignore_errors=True)
+        store = _make(_new_place(), today)
     atexit.register(store.close)
-    try:
-        _fill(store)
-    except BaseException:
-        store.close()
-        raise
     store.read_only = read_only
     return store
 
 
+def _new_place() -> Path:
+    # The folder is the user's alone (0700), whatever the system's folder for such files is.
+    return Path(mkdtemp(prefix=f"alliance-sample-{os.getpid()}-")) / "sample.db"
+
+
+def _make(path: Path, today: date) -> Store:
+    try:
+        store = SampleStore.open(path, today=today, create=True, throw_away=True)
+        try:
+            _fill(store)
+        except BaseException:
+            store.close()
+            raise
+    except BaseException:
+        shutil.rmtree(path.parent, ignore_errors=True)
+        raise
+    return store
+
+
 def _fill(store: Store) -> None:
+    from data.sample.records import sample_records
+
     with store.operation(_LABEL) as change:
         for record, group in groupby(sample_records(store.today), key=lambda each: each[0]):
             # The sample's tests hold it to the rules; whoever opens it need not wait for that.

@@ -75,10 +75,12 @@ class Change:
 
     def add_many(self, record: type[Record], several: Sequence[Values]) -> None:
         """Add many records whose codes are known to be unused; each has its key and all fields."""
-        for values in several:
-            self._obey(record, values, uniqueness=False)
-        self._insert(record, several)
-        run_after_adding(self, record, several)
+        at_once = [[each] for each in several] if record.told_in_order else [several]
+        for each in at_once:
+            for values in each:
+                self._obey(record, values, uniqueness=False)
+            self._insert(record, each)
+            run_after_adding(self, record, each)
 
     def set(
         self, record: type[Record], key: str, new: Values, seen: Values | None = None
@@ -140,9 +142,9 @@ class Change:
     def _because_of(self, record: type[Record], key: str) -> str:
         return f"Nothing was set, because of {self.books.name_of(record, key)}"
 
-    def add_as_result(self, record: type[Record], values: Values) -> None:
+    def add_as_result(self, record: type[Record], values: Values, key: str = "") -> None:
         """Add a record that the desk keeps itself, as the consequence of another change."""
-        self._insert(record, [record.starting_values() | values | {"key": new_key()}])
+        self._insert(record, [record.starting_values() | values | {"key": key or new_key()}])
 
     def set_as_result(self, record: type[Record], key: str, new: Values) -> None:
         """Change fields of a record as the consequence of another change.

@@ -50,8 +50,8 @@ def begin(
     if kind == "change":
         books.database.rows("UPDATE operation SET state = 'gone' WHERE state = 'undone'")
     books.database.rows(
-        "INSERT INTO operation (kind, of, state, label, who, desk, at) "
-        "VALUES (?, ?, ?, ?, ?, ?, ?)",
+        "INSERT INTO operation (kind, of, state, label, who, desk, at, day) "
+        "VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
         kind,
         of,
         "done" if kind == "change" else "gone",
@@ -59,6 +59,7 @@ def begin(
         session.who,
         session.key,
         datetime.now(UTC).isoformat(timespec="seconds"),
+        books.today.isoformat(),
     )
     return cast(int, books.database.value("SELECT last_insert_rowid()"))
 
@@ -207,6 +208,38 @@ def changes_beside_adding(
         key,
     )
     return [(_values(record, before), _values(record, after)) for before, after in rows]
+
+
+def changed_after(
+    books: Books, record: type[Record], attributes: Collection[str]
+) -> tuple[dict[str, Values], set[str]]:
+    """What records of a kind had before they were changed on days after the books' day.
+
+    The values of these attributes, by the keys of the records; and the keys of those that were
+    added on such days. What was taken back since does not count.
+    """
+    today = books.today.isoformat()
+    if not books.database.value("SELECT 1 FROM operation WHERE day > ? LIMIT 1", today):
+        return {}, set()
+    rows = books.database.rows(
+        "SELECT c.record, c.before FROM operation o JOIN change c ON c.operation = o.number "
+        "WHERE o.day > ? AND o.kind = 'change' AND o.state = 'done' AND c.kind = ? "
+        "AND c.after IS NOT NULL "
+        "ORDER BY o.number, c.position",
+        today,
+        record.kind,
+    )
+    found: dict[str, Values] = {}
+    added: set[str] = set()
+    for key, before in rows:
+        if before is None:
+            added.add(key)
+            continue
+        had = found.setdefault(key, {})
+        for name, value in _values(record, before).items():
+            if name in attributes:
+                had.setdefault(name, value)
+    return {key: had for key, had in found.items() if had}, added
 
 
 def moment(books: Books) -> tuple[int, int] | None:

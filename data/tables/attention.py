@@ -19,7 +19,8 @@ from models.subjects import load
 class Matter:
     """One thing that needs attention: what it is, the worst of it, and its records.
 
-    Its list is the summary of the name `view`, or the records of the kind narrowed to `keys`.
+    Its list is the summary of the name `view`, the section of this label, or the records of the
+    kind narrowed to `keys`.
     `must`, `should`, `open` and `unknown` say how many of them are a must, a should, left open, and
     of a school whose type is unknown; None where that is no question.
 
@@ -33,6 +34,7 @@ class Matter:
     detail: str
     record: type[Record] | None = None
     view: str = ""
+    section: str = ""
     must: int | None = None
     should: int | None = None
     open: int | None = None

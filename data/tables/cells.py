@@ -65,7 +65,7 @@ def set_cells(
 
 
 def outcome_of(
-    change: Change, label: str, already: str = "It is so already", note: str = ""
+    change: Change, label: str, already: str = "Already recorded", note: str = ""
 ) -> Outcome:
     """What an operation did, once it has come to its end."""
     return Outcome(

@@ -29,7 +29,7 @@ class Column(NamedTuple):
     @property
     def right(self) -> bool:
         """Whether values stand at the right edge."""
-        return self.kind in ("money", "number")
+        return self.kind in ("money", "number", "hundredths")
 
 
 @dataclass(frozen=True, slots=True)

@@ -75,6 +75,12 @@ class Alliance(Record):
         choices=CATALOGUES,
         width=20,
     )
-    annual_meeting = TextField("Annual meeting", "What it calls the yearly meeting of heads.")
-    membership_charge = MoneyField("Membership charge", "What a member pays a year.")
+    annual_meeting = TextField(
+        "Name of annual meeting", "What it calls the yearly meeting of heads.",
+        for_scripts="annual-meeting", formerly="Annual meeting",
+    )  # fmt: skip
+    membership_charge = MoneyField(
+        "Subscription", "What a member pays a year.",
+        for_scripts="membership-charge", formerly="Membership charge",
+    )  # fmt: skip
     notes = NoteField("Notes")

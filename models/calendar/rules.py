@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
+from models.calendar.bank_holidays import bank_holiday
 from models.calendar.half_terms import HalfTermDates
-from models.calendar.school_calendar import bank_holiday
 from models.fields.dates import HALF_TERM_NAMES, show_date, show_school_year
 from models.records.books import Books
 from models.records.record import Values

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date, timedelta
-from functools import cache
 
+from models.calendar.bank_holidays import bank_holiday
 from models.fields import dates
 from models.fields.dates import HALF_TERM_NAMES, HalfTerm, school_year
 
@@ -91,16 +91,7 @@ def _place(half: HalfTerm) -> int:
     return school_year(middle) * 6 + HALF_TERM_NAMES.index(half.name)
 
 
-def bank_holiday(day: date) -> str:
-    """The name of the bank holiday of England and Wales on this day; empty when there is none."""
-    return _bank_holidays(day.year).get(day, "")
-
-
-@cache
-def _bank_holidays(year: int) -> dict[date, str]:
-    from holidays import country_holidays
-
-    return {
-        day: name.replace("(observed)", "(substitute day)")
-        for day, name in country_holidays("GB", subdiv="ENG", years=year).items()
-    }
+def working_days(after: date, until: date) -> int:
+    """How many working days come after one day, up to another: no weekends, no bank holidays."""
+    days = (after + timedelta(days=number) for number in range(1, (until - after).days + 1))
+    return sum(1 for day in days if day.weekday() < 5 and not bank_holiday(day))

@@ -1,4 +1,4 @@
-"""The kinds of field that hold whole numbers and money."""
+"""The kinds of field that hold whole numbers, hundredths and money."""
 
 from __future__ import annotations
 
@@ -71,3 +71,28 @@ class MoneyField(NumberField):
             bounds = " to ".join(show_value(end, "money") for end in (self.lowest, self.highest))
             raise self.unreadable(typed, f"it must be from {bounds}")
         return pence
+
+
+class HundredthsField(NumberField):
+    """A number with up to two places behind the point, kept as whole hundredths."""
+
+    kind = "hundredths"
+
+    @property
+    def example(self) -> str:  # type: ignore[override]
+        """A number that would do."""
+        return show_value(min(self.highest, max(self.lowest, 50)), self.kind)
+
+    def read_text(self, typed: str, today: date) -> Value:
+        """The number in hundredths."""
+        digits = re.fullmatch(
+            r"([+-]?)([0-9]{1,3}(?:,[0-9]{3}){1,4}|[0-9]{0,12})(?:\.([0-9]{1,2})0*)?", typed
+        )
+        if not digits or not (digits[2] or digits[3]):
+            raise self.unreadable(typed, "it is not a number with at most two places")
+        number = int(digits[2].replace(",", "") or 0) * 100 + int((digits[3] or "").ljust(2, "0"))
+        number = -number if digits[1] == "-" else number
+        if not self.lowest <= number <= self.highest:
+            bounds = " to ".join(show_value(end, self.kind) for end in (self.lowest, self.highest))
+            raise self.unreadable(typed, f"it must be from {bounds}")
+        return number

@@ -103,6 +103,11 @@ def count_of(number: int, noun: str, several: str = "") -> str:
     return f"1 {noun}" if number == 1 else f"{number:,} {several or noun + 's'}"
 
 
+def capitalized(words: str) -> str:
+    """The words with a capital at the beginning; abbreviations among them stay as they are."""
+    return words[:1].upper() + words[1:]
+
+
 def sentence(words: str) -> str:
     """The words as a sentence: with a full stop, unless they end like one already."""
     return words if words.endswith((".", "!", "?", "…", ".”", ".)")) else f"{words}."

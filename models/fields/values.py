@@ -9,9 +9,9 @@ from models.fields.dates import show_date
 from models.fields.states import State
 
 Value = str | int | date | State | None
-"""What a cell may hold. Yes/no is the bool in int; money is whole pence."""
+"""What a cell may hold. Yes/no is the bool in int; money is whole pence, 0.25 is 25 hundredths."""
 
-Kind = Literal["text", "code", "date", "money", "number", "yes_no", "state"]
+Kind = Literal["text", "code", "date", "money", "number", "hundredths", "yes_no", "state"]
 """How values are to be read: a code is digits that must stay text ("02")."""
 
 
@@ -25,6 +25,9 @@ def show_value(value: Value, kind: Kind) -> str:
         return show_date(value)
     if kind == "money" and isinstance(value, int):
         return f"{'-' if value < 0 else ''}£{abs(value) // 100:,}.{abs(value) % 100:02}"
+    if kind == "hundredths" and isinstance(value, int):
+        whole, part = divmod(abs(value), 100)
+        return f"{'-' if value < 0 else ''}{whole}{f'.{part:02}'.rstrip('0') if part else ''}"
     if isinstance(value, bool) or kind == "yes_no":
         return "Yes" if value else "No"
     return str(value)

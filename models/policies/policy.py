@@ -142,8 +142,9 @@ class Policy(Record):
         default="annual", width=17,
     )  # fmt: skip
     reckoning = ChoiceField(
-        "Reckoning", "From where the years are counted; empty for the anniversary.",
+        "Due-date rule", "From where the years are counted; empty for the anniversary.",
         choices=RECKONINGS, width=20,
+        for_scripts="reckoning", formerly="Reckoning",
     )  # fmt: skip
     half_term = ChoiceField(
         "Half-term", "The half-term in which it is reviewed, when it is reckoned so.",
@@ -153,14 +154,19 @@ class Policy(Record):
         "Due days", "The days of the year that the law names; the first is reckoned with."
     )
     force = ChoiceField(
-        "Force",
+        "Legal status",
         "What kind of duty the cycle is.",
         choices=FORCES,
+        for_scripts="force",
+        formerly="Force",
         required=True,
         default="recommended",
         width=12,
     )
-    force_note = TextField("Force note", "What the source says of the cycle beyond that.")
+    force_note = TextField(
+        "Note on legal status", "What the source says of the cycle beyond that.",
+        for_scripts="force-note", formerly="Force note",
+    )  # fmt: skip
     owner = TextField("Owner", "The person, team or service to ask about it.", width=26)
     owner_kind = ChoiceField(
         "Owner kind", "Person, team or service agreement.", choices=OWNER_KINDS, width=10

@@ -92,7 +92,10 @@ def only_live_documents_are_checked(values: Values, books: Books) -> Breach | No
     policy = referred(Policy, "policy", held, books) if held else None
     if policy is None or policy["renewal"] == "live":
         return None
-    return "kind_of_review", f"Only a live document is checked: {policy['title']} is approved."
+    return (
+        "kind_of_review",
+        f"{policy['title']} is approved, not checked: only a live document is checked.",
+    )
 
 
 @rule(Review, REFUSE, "What corrects a review is of the same school's policy, and the only one.")

@@ -60,7 +60,7 @@ def half_term_is_named(values: Values, books: Books) -> Breach | None:
         return "half_term", "In which half-term is it reviewed? For example Autumn 2."
     if values.get("half_term") and not by_half_term:
         return "half_term", (
-            "A half-term counts only when Reckoning is “A named half-term”: choose that, "
+            "A half-term counts only when Due-date rule is “A named half-term”: choose that, "
             "or empty the half-term."
         )
     return None
@@ -141,13 +141,13 @@ def live_in_force_too(values: Values, books: Books) -> Breach | None:
     if values.get("renewal") == "live" and values.get("force") != "live document":
         force = FORCES.get(str(values.get("force")), "empty")
         return "force", (
-            f"A live document is checked each term and never due, but Force still says {force}: "
-            f"choose {live}, if that is what the source says."
+            "A live document is checked each term and never due, but Legal status still says "
+            f"{force}: choose {live}, if that is what the source says."
         )
     if before["renewal"] == "live" and values.get("force") == "live document":
         return "force", (
-            f"It is no live document any more, but Force still says {live}: choose another one, "
-            "for example Recommended."
+            f"It is no live document any more, but Legal status still says {live}: choose "
+            "another one, for example Recommended."
         )
     return None
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import Any, ClassVar, Literal, cast
-from uuid import uuid4
+from uuid import NAMESPACE_OID, uuid4, uuid5
 
 import peewee
 
@@ -63,6 +63,8 @@ class Record(peewee.Model):
     """Whether loading a catalogue adds such records, where it has any."""
     judged_alone: ClassVar[bool] = False
     """Whether no rule about one looks at others of its kind, of which there may be very many."""
+    told_in_order: ClassVar[bool] = False
+    """Whether each follows from those before it: several are added and judged one by one."""
     made_by_desk: ClassVar[bool] = False
     """Whether the desk adds such records itself, as what follows from other changes.
 
@@ -163,6 +165,11 @@ class Record(peewee.Model):
 def new_key() -> str:
     """A key for a new record."""
     return uuid4().hex
+
+
+def key_of_parts(*parts: object) -> str:
+    """The key of a record that is made of others, the same wherever it is made of them."""
+    return uuid5(NAMESPACE_OID, "/".join(map(str, parts))).hex
 
 
 def changed(before: Mapping[str, Any], after: Mapping[str, Any]) -> list[str]:

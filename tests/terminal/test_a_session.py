@@ -112,14 +112,14 @@ def record_approvals(terminal: Terminal) -> None:
 
 def undo_and_redo(terminal: Terminal) -> None:
     terminal.press("u")
-    terminal.wait_for("Took back: Approved 03/11/2026, Full governing body, FGB 26/11.4")
+    terminal.wait_for("Undone: Approved 03/11/2026, Full governing body, FGB 26/11.4")
     terminal.press("u")
-    terminal.wait_for("Took back: Approved today: Admission arrangements(.|\n)*Ctrl\\+R")
+    terminal.wait_for("Undone: Approved today: Admission arrangements(.|\n)*Ctrl\\+R")
     wait_for_cells(terminal, "??N")
     terminal.press("ctrl+r")
-    terminal.wait_for("Done again: Approved today: Admission arrangements(.|\n)*u takes it back")
+    terminal.wait_for("Redone: Approved today: Admission arrangements(.|\n)*u undoes it")
     terminal.press("ctrl+r")
-    terminal.wait_for("Done again: Approved 03/11/2026, Full governing body, FGB 26/11.4")
+    terminal.wait_for("Redone: Approved 03/11/2026, Full governing body, FGB 26/11.4")
     wait_for_cells(terminal, "CCN")
 
 
@@ -208,5 +208,5 @@ def test_a_morning_with_the_books(
     terminal.press("4", "]")
     wait_for_cells(terminal, "CCN")
     terminal.press("u")
-    terminal.wait_for("Took back: Approved 03/11/2026, Full governing body, FGB 26/11.4")
+    terminal.wait_for("Undone: Approved 03/11/2026, Full governing body, FGB 26/11.4")
     wait_for_cells(terminal, "C?N")

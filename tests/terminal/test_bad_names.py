@@ -163,7 +163,7 @@ def test_messages_and_undo_with_such_names_do_nothing(desk: Desk, evil_books: Pa
         terminal.press("y")
         terminal.wait_for("Removed ")
         terminal.press("u")
-        terminal.wait_for("Took back: Removed ")
+        terminal.wait_for("Undone: Removed ")
         terminal.press(*["up"] * len(EVIL), *["down"] * (row + 1))
     terminal.settle()
     check(terminal)

@@ -124,7 +124,7 @@ def test_a_window_of_hardly_a_column_ends_nothing(
     terminal.press("h", "1", "a", *"Holy Trinity", "ctrl+s", "u")
     terminal.settle()
     terminal.resize(80, 24)
-    terminal.wait_for("Took back")
+    terminal.wait_for("Undone")
 
 
 SIGNALLED_LATE = """

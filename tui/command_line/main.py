@@ -22,6 +22,7 @@ from typing import Any, NoReturn
 from data.problems import Problem, Refused, StoreProblem, WrongCall
 from models.fields.text import nearest
 from tui.command_line.calls import Call, clean, kind_named, note, refuse_undecodable, say, say_lines
+from tui.command_line.register_options import REGISTER_OPTIONS
 
 INTERRUPTED = 130
 _PROGRAM = "alliance"
@@ -67,6 +68,7 @@ VERBS = (
              "register_answers.differences"),
         Verb("register accept", "", "take over what it says, as one step of undo",
              "register_answers.accept"),
+        Verb("register keep", "", "keep ours of what differs", "register_answers.keep"),
         Verb("register count", "", "the state-funded schools of an area", "register_answers.count"),
         Verb("register figures", "FILE", "keep pupil premium figures by school and year",
              "register.figures"),
@@ -335,15 +337,6 @@ _GLOBAL_OPTIONS: tuple[tuple[str, str | None, str], ...] = (
 _ISO: tuple[str, dict[str, Any]] = (
     "--iso", {"action": "store_true", "help": "dates as 2026-11-21"},
 )  # fmt: skip
-_TABLE: tuple[str, dict[str, Any]] = (
-    "--format", {"choices": ("text", "csv", "json", "md"), "default": "text"},
-)  # fmt: skip
-_OF_SCHOOL: tuple[str, dict[str, Any]] = (
-    "--school", {"metavar": "NAME", "help": "of this school only"},
-)  # fmt: skip
-_OF_FIELD: tuple[str, dict[str, Any]] = (
-    "--field", {"metavar": "FIELD", "help": "of this field only, such as telephone"},
-)  # fmt: skip
 _OPTIONS: dict[str, tuple[tuple[str, dict[str, Any]], ...]] = {
     "list": (
         ("--format", {"choices": ("text", "csv", "json", "md", "xlsx", "html"), "default": "text"}),
@@ -395,39 +388,7 @@ _OPTIONS: dict[str, tuple[tuple[str, dict[str, Any]], ...]] = {
             {"action": "store_true", "help": "of a tracker: names that are only near are right"},
         ),
     ),
-    "register update": (
-        ("--as-of", {"metavar": "DATE", "help": "the day of the files, whatever their names say"}),
-        ("--older", {"action": "store_true", "help": "even if the register is newer"}),
-        ("--smaller", {"action": "store_true", "help": "even if far fewer schools are left"}),
-        ("--heads", {"action": "store_true", "help": "keep the names of heads as well"}),
-    ),
-    "register search": (_TABLE,),
-    "register status": (
-        (
-            "--anomalies",
-            {"metavar": "KIND", "nargs": "?", "const": "", "help": "list them, of one kind or all"},
-        ),
-        _TABLE,
-    ),
-    "register differences": (_OF_SCHOOL, _OF_FIELD, _TABLE),
-    "register accept": (
-        _OF_SCHOOL,
-        _OF_FIELD,
-        ("--all", {"action": "store_true", "help": "everything that differs"}),
-        ("--dry-run", {"action": "store_true", "help": "only say what would be taken"}),
-    ),
-    "register count": (
-        ("--alliance", {"metavar": "NAME", "help": "of this alliance's area"}),
-        ("--hub", {"metavar": "AREA", "help": "of a teaching school hub's area, such as NW10"}),
-        (
-            "--district",
-            {"metavar": "NAME", "action": "append", "help": "of this district, and of others"},
-        ),
-        _TABLE,
-    ),
-    "register figures": (
-        ("--year", {"metavar": "YEAR", "help": "their year, where the file's name has none"}),
-    ),
+    **REGISTER_OPTIONS,
     "history": (
         (
             "--undo",

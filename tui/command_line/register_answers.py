@@ -180,16 +180,9 @@ def differences(call: Call) -> int:
 
 def accept(call: Call) -> int:
     """Set our schools' fields to what the register says, as one operation."""
-    call.no_more()
     from data.register.differences import accept as take
 
-    options = call.options
-    if not (options.all or options.school or options.field):
-        raise WrongCall(
-            "Which of the differences? Give --school NAME, --field FIELD or --all. "
-            "See them with: alliance register differences"
-        )
-    really = not options.dry_run
+    really = _chosen(call)
     with opened(call) as register, call.open(changes=really) as store:
         found = _compared(call, store, register)
         if not really:
@@ -203,6 +196,33 @@ def accept(call: Call) -> int:
     if not done.taken and not done.refused:
         note("There is nothing to take: the register and your schools agree.")
     return 3 if done.refused and not done.taken else 0
+
+
+def keep(call: Call) -> int:
+    """Keep what our schools say where the register says something else, as one operation."""
+    from data.register.differences import keep as keep_ours
+
+    really = _chosen(call)
+    with opened(call) as register, call.open(changes=really) as store:
+        found = _compared(call, store, register).differences
+        if really:
+            keep_ours(store, found)
+        say_lines([_in_words(each) for each in found])
+    are = "is" if len(found) == 1 else "are"
+    note(f"{count_of(len(found), 'value')} {are if really else 'would be'} kept as ours.")
+    return 0
+
+
+def _chosen(call: Call) -> bool:
+    """Whether something is to be done with the differences, after seeing that some were chosen."""
+    call.no_more()
+    options = call.options
+    if not (options.all or options.school or options.field):
+        raise WrongCall(
+            "Which of the differences? Give --school NAME, --field FIELD or --all. "
+            "See them with: alliance register differences"
+        )
+    return not options.dry_run
 
 
 def _compared(call: Call, store: Store, register: Register) -> Comparison:

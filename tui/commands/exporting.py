@@ -44,7 +44,7 @@ async def export_shown(bench: Workbench, what: str = "") -> None:
         ("what", ChoiceField("What", "What is shown, or a summary.", choices=whats, required=True)),
         ("format", ChoiceField("Format", "What it is to be read with.", choices=formats,
                                required=True)),
-        ("file", TextField("File", "Empty: a name of our own, in this folder.", longest=1000)),
+        ("file", TextField("File", "Empty: an automatic name, in this folder.", longest=1000)),
         ("circulation", YesNoField(
             "For circulation", "y leaves out schools that have not signed, and says how many.")),
     ]  # fmt: skip

@@ -9,6 +9,7 @@ from tui.workbench.workbench import Workbench
 _WAYS = {
     "date": ("earliest first", "latest first"),
     "number": ("smallest first", "largest first"),
+    "hundredths": ("smallest first", "largest first"),
     "money": ("smallest first", "largest first"),
 }
 """What both ways of sorting are called, by what stands in the column."""

@@ -12,6 +12,6 @@ def say_done(bench: Workbench, outcome: Outcome, at: str | None = None) -> None:
     What is warned of takes the place of how it is taken back. The cursor goes to the record `at`.
     """
     bench.changed(outcome.kinds, at)
-    undo = f"{bench.keys.word('undo')} takes it back." if outcome.changed else ""
+    undo = f"{bench.keys.word('undo')} undoes it." if outcome.changed else ""
     said = f"{outcome.note} {outcome.label}. {outcome.warnings or undo}".strip()
     bench.say(said, "warn" if outcome.warnings else "good")

@@ -19,6 +19,7 @@ from tui.dialogs.choose import Choose
 from tui.dialogs.history_page import history_lines
 from tui.forms.questions import ask_until_accepted
 from tui.forms.record_form import RecordForm
+from tui.forms.result import FormResult
 from tui.sections.places import list_class_of
 from tui.widgets.canvas import Words
 from tui.workbench.workbench import FrontSection, Workbench
@@ -54,26 +55,28 @@ async def edit(
     typed: dict[str, str] | None = None,
     seen: Values | None = None,
     says: str = "",
-) -> None:
+    filled: bool = False,
+) -> FormResult | None:
     """Show a record's form until it is saved or left; an empty one when there is no key.
 
     The form `says` this at its foot when it opens. What was `typed` before the desk was closed
-    goes with the values that were `seen` then.
+    goes with the values that were `seen` then. Where a new record is `filled` with what is given,
+    the next one is not: the result says that it is wanted. None when nothing was saved.
     """
     if bench.look_only:
         bench.say(f"{bench.look_only}; {bench.keys.word('part.next')} shows the details.", "warn")
-        return
+        return None
     if never := record.not_by_hand("changed" if key else "added"):
         bench.say(never, "warn")
-        return
+        return None
     form = bench.form_of(record, RecordForm)
-    if not await form.prepare(key, given, attribute, typed, says, seen=seen):
+    if not await form.prepare(key, given, attribute, typed, says, seen=seen, filled=filled):
         if typed is None:
             bench.say(f"This {record.singular} was removed meanwhile.", "warn")
         else:
             # What was typed into it before the desk was closed is not lost with it.
-            await edit(bench, record, None, attribute=attribute, typed=typed)
-        return
+            return await edit(bench, record, None, attribute=attribute, typed=typed)
+        return None
     if form.is_attached:
         form.begin()
     saved = await bench.ask(form)
@@ -81,6 +84,7 @@ async def edit(
         bench.say(saved.message, "warn" if saved.warned else "good")
         if key is None:
             await list_class_of(record).after_adding(bench, saved)
+    return saved
 
 
 # Removing and setting

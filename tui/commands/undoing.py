@@ -9,11 +9,11 @@ async def undo(bench: Workbench) -> None:
     """Take back the newest operation."""
     done = await bench.books.write(lambda store: store.undo())
     bench.changed(done.kinds)
-    bench.say(f"Took back: {done.label}. {bench.keys.word('redo')} does it again.", "good")
+    bench.say(f"Undone: {done.label}. {bench.keys.word('redo')} redoes it.", "good")
 
 
 async def redo(bench: Workbench) -> None:
     """Do again what was taken back last."""
     done = await bench.books.write(lambda store: store.redo())
     bench.changed(done.kinds)
-    bench.say(f"Done again: {done.label}. {bench.keys.word('undo')} takes it back.", "good")
+    bench.say(f"Redone: {done.label}. {bench.keys.word('undo')} undoes it.", "good")

@@ -16,6 +16,7 @@ from data.problems import Problem
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from data.sample.store import SampleBeside
     from data.store.store import Store
     from tui.desk.options import DeskOptions
     from tui.sections.section import Prepared
@@ -44,6 +45,7 @@ def _can_be_made(store: Path, options: DeskOptions) -> bool:
 def _run(options: DeskOptions) -> int:
     # Still without looking for garbage: the desk begins to after its first screen.
     gc.disable()
+    beside = _sample_beside(options)
     with _absent("ssl"):
         # It takes as long to load as all else of asyncio, which goes without it where there is
         # none; the desk speaks to nobody but the terminal.
@@ -55,7 +57,7 @@ def _run(options: DeskOptions) -> int:
     chosen: Future[DeskOptions] = Future()
     if not first_run:
         chosen.set_result(options)
-    books = StoreThread(lambda: _open(chosen.result()))
+    books = StoreThread(lambda: _open(chosen.result(), beside))
     try:
         from tui.desk import crash
         from tui.desk.app import Desk
@@ -138,11 +140,20 @@ def _forget_dropped_line() -> None:
             os.close(nowhere)
 
 
-def _open(options: DeskOptions) -> Store:
+def _sample_beside(options: DeskOptions) -> SampleBeside | None:
+    """The sample in the making, where it is what opens."""
+    if not options.sample:
+        return None
+    from data.sample.store import make_sample_beside
+
+    return make_sample_beside(options.today)
+
+
+def _open(options: DeskOptions, beside: SampleBeside | None) -> Store:
     if options.sample or options.store is None:
         from data.sample.store import open_sample
 
-        return open_sample(options.today, read_only=options.read_only)
+        return open_sample(options.today, read_only=options.read_only, beside=beside)
     from data.files.places import make_folder
     from data.store.store import Store
 

@@ -79,6 +79,7 @@ class Showing(TypingAhead[int], ThinLine[int], SlowLine[int], TerminalApp[int]):
         # a second layout.
         self._disable_notifications = self._disable_tooltips = True
         self.options, self.books = options, books
+        self.configuration = options.configuration
         self.today: date = options.today
         """The day that everything is shown as of."""
         self.away = False
@@ -154,6 +155,7 @@ class Showing(TypingAhead[int], ThinLine[int], SlowLine[int], TerminalApp[int]):
         pane, beside = self.details.pane, width >= WIDE
         roomy = beside and not self.section.wants_whole_width and not self.details.hidden
         wanted = self.details.wanted or (roomy and self.tab_index > 0)
+        wanted = wanted or self.section.needs_details
         was_shown, pane.display = pane.display, wanted and height >= SHORTEST
         main, front = self.screen_stack[0].query_one("#main"), self._front
         main.styles.layout = "horizontal" if beside else "vertical"
@@ -269,6 +271,14 @@ class Showing(TypingAhead[int], ThinLine[int], SlowLine[int], TerminalApp[int]):
             stop.section.grid.move_to(key=stop.key, column=stop.column)
         return True
 
+    async def show_section(self, label: str) -> Section:
+        """Bring the section of this label to the front, which is no list. KeyError for none."""
+        for tab, of_tab in enumerate(places()):
+            for at, place in enumerate(of_tab):
+                if place.record is None and place.label == label:
+                    return await self.show_tab(tab, at)
+        raise KeyError(label)
+
     async def show_view(self, name: str, **limits: str | None) -> None:
         """Bring the answer to a question to the front, by the name of its summary.
 
@@ -336,6 +346,9 @@ class Showing(TypingAhead[int], ThinLine[int], SlowLine[int], TerminalApp[int]):
             self._beside_timer.stop()
             self._beside_timer = None
         screen, section = self.screen_stack[0], self.section
+        if not screen.query(TabBar):
+            # The desk is closing, and a save that it waited for has come to its end.
+            return
         screen.query_one(TabBar).show(self.tab_index, self.about, self.away)
         screen.query_one(SectionBar).show(
             self._labels(),
@@ -374,8 +387,12 @@ class Showing(TypingAhead[int], ThinLine[int], SlowLine[int], TerminalApp[int]):
         """Say something on the message line."""
         if self.line_is_slow:
             # The key stands at the foot as well.
-            text = text.removesuffix(f" {self.keys.word('undo')} takes it back.")
+            text = text.removesuffix(f" {self.keys.word('undo')} undoes it.")
         self._message.say(text, style)
+
+    def say_news(self, text: str) -> None:
+        """Say what happened by itself, after the answer to the last key."""
+        self._message.add(text, "info")
 
     def say_problem(self, problem: Problem) -> None:
         """Say what went wrong."""

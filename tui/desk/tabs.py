@@ -44,7 +44,10 @@ TABS = (
         "Alliances", "2", "Alliances and their members",
         ("alliances", "memberships", "meetings", "sharing"),
     ),
-    Tab("Workstreams", "3", "Workstreams and who does what", ("workstreams",)),
+    Tab(
+        "Workstreams", "3", "Workstreams and who does what",
+        ("workstreams", "support", "charges", "services", "indicators"),
+    ),
     Tab("Policies", "4", "Policies and where each school stands", ("policies",), own=(VIEW,)),
 )  # fmt: skip
 

@@ -15,6 +15,7 @@ class Entry:
     """One field of the form: what is typed into it, and what is wrong with that.
 
     A `fresh` field was just entered: what stands in it is replaced by the first character typed.
+    `mark` tells where its value comes from, until it is changed.
     `refused` is the text that stood in it when `problem` was found. When it `adds`, the last
     suggestion stands for none of the records that there are, but for a new one.
     """
@@ -23,6 +24,7 @@ class Entry:
     field: DeskField
     editor: LineEditor
     began_as: str = ""
+    mark: str = ""
     fresh: bool = False
     problem: str = ""
     refused: str = ""
@@ -31,6 +33,11 @@ class Entry:
     chosen: int | None = None
     group: str = ""
     """The heading above it, where it is the first field of a group."""
+
+    @property
+    def label(self) -> str:
+        """Its label, and the mark of where its value is from."""
+        return self.field.label if self.typed else f"{self.field.label} {self.mark}".rstrip()
 
     @property
     def typed(self) -> bool:

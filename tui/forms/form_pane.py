@@ -105,8 +105,9 @@ class FormPane(Canvas, can_focus=True):
         *,
         at: int = 0,
         groups: Mapping[str, str] = {},
+        marks: Mapping[str, str] = {},
     ) -> None:
-        """Begin with these fields and what stands in them.
+        """Begin with these fields, what stands in them, and the mark of where that is from.
 
         `groups` has the heading of each group by the name of its first field.
         """
@@ -114,7 +115,8 @@ class FormPane(Canvas, can_focus=True):
         for name, each in fields:
             editor = LineEditor(several_lines=isinstance(each, NoteField))
             editor.put(shown.get(name, ""))
-            entry = Entry(name, each, editor, editor.text, group=groups.get(name, ""))
+            mark = marks.get(name, "") if editor.text else ""
+            entry = Entry(name, each, editor, editor.text, mark, group=groups.get(name, ""))
             self.entries.append(entry)
         self.index, self._top = at, 0
         self._enter()
@@ -429,14 +431,14 @@ class FormPane(Canvas, can_focus=True):
         return None
 
     def _label_width(self, width: int) -> int:
-        longest = max((cell_len(entry.field.label) for entry in self.entries), default=0)
+        longest = max((cell_len(entry.label) for entry in self.entries), default=0)
         return min(longest + 3, max(12, width * 2 // 5))
 
     def _entry_lines(self, entry: Entry, width: int, *, current: bool) -> tuple[list[Words], int]:
         label_width = self._label_width(width)
         room = max(4, width - label_width - 2)
         needed = "*" if entry.field.required else " "
-        label = f"{'›' if current else ' '}{needed}{entry.field.label}"
+        label = f"{'›' if current else ' '}{needed}{entry.label}"
         label = fit(label, label_width - 1) + " "
         indent = " " * label_width
         parts, row = wrapped(entry.editor, room, current)

@@ -14,6 +14,7 @@ from data.store.books import Books
 from data.store.store import Store
 from data.tables.finding import suggestions
 from data.tables.parsing import read_values, show_value, show_values
+from data.tables.provenance import Provenance, provenance_of
 from data.tables.questions import Question, question_before
 from data.tables.saving import add_record, change_record
 from models.fields.field import DeskField
@@ -52,6 +53,8 @@ class RecordForm(Ask["FormResult | None"]):
         self._last: FormResult | None = None
         self._says = ""
         self._named: dict[str, str] | None = None
+        self._filled = False
+        self._provenance = Provenance()
         self._foot = KeyBar(_NEW, id="form-keys")
         self._message = MessageLine(self._foot)
         self._saving = False
@@ -73,25 +76,27 @@ class RecordForm(Ask["FormResult | None"]):
         says: str = "",
         named: dict[str, str] | None = None,
         seen: Values | None = None,
+        filled: bool = False,
     ) -> bool:
         """Read the record (or the values that a new one begins with); False when it is gone.
 
         To be called before the screen is shown. The caret goes to `attribute`; what was `typed`
         before the desk was closed is put into the form, and at its foot stands what it `says`.
         A form that lies over another one begins as `named` there. What was `seen` when that was
-        typed is what a save is compared with.
+        typed is what a save is compared with. What is given to one that is `filled` is of it alone.
         """
         self._key, self._last, self._given, self._says = key, None, given or {}, says
-        self._named = named
+        self._named, self._filled = named, filled
         record = self.record
 
-        def read(books: Books) -> tuple[Values | None, dict[str, str], str]:
+        def read(books: Books) -> tuple[Values | None, dict[str, str], str, Provenance]:
             values = books.get(record, key) if key else record.starting_values() | self._given
             if values is None:
-                return None, {}, ""
-            return values, show_values(books, record, values), books.name_from(record, values)
+                return None, {}, "", Provenance()
+            shown, name = show_values(books, record, values), books.name_from(record, values)
+            return values, shown, name, provenance_of(books, record, values)
 
-        values, shown, name = await self.bench.books.read(read)
+        values, shown, name, self._provenance = await self.bench.books.read(read)
         if values is None:
             return False
         self._seen = values | (seen or {})
@@ -104,16 +109,19 @@ class RecordForm(Ask["FormResult | None"]):
         fields = [(field.attribute, field) for field in self.record.fields()]
         names = [field_name for field_name, _ in fields]
         at = names.index(attribute) if attribute in names else 0
-        if not self._key and self._given and attribute is None:
+        if not self._key and self._given and attribute is None and not self._filled:
             at = next((i for i, each in enumerate(names) if each not in self._given), 0)
         if self._key and fields[at][1].fixed:
             at = next((i for i, (_, field) in enumerate(fields) if not field.fixed), at)
         title = f"{name}" if name else f"New {self.record.singular}"
-        self.query(Title).first().show(title, beside="* needed   ▾ has choices")
+        beside = "* needed   ▾ has choices"
+        if self._provenance.attributes:
+            beside = f"{self._provenance.mark} {self._provenance.meaning}   {beside}"
+        self.query(Title).first().show(title, beside=beside)
         self._message.say(self._says, "good" if self._says else "")
         pane = self.query_one(FormPane)
         pane.today = self.bench.today
-        pane.begin(fields, shown, at=at, groups=self.record.groups)
+        pane.begin(fields, shown, at=at, groups=self.record.groups, marks=self._marks)
         pane.focus()
         if self._named is not None:
             pane.put(self._named)
@@ -123,6 +131,10 @@ class RecordForm(Ask["FormResult | None"]):
             self._message.say(
                 "This was being typed when the desk was closed. Ctrl+S saves it.", "warn"
             )
+
+    @property
+    def _marks(self) -> dict[str, str]:
+        return dict.fromkeys(self._provenance.attributes, self._provenance.mark)
 
     def on_mount(self) -> None:
         """Begin when it is shown for the first time."""
@@ -312,7 +324,7 @@ class RecordForm(Ask["FormResult | None"]):
                 # What is warned of matters more than the rest of a long name.
                 first = record.named_by[0]
                 name = store.show(record, first, (seen | values)[first]) or name
-            message = f"{done} {name}. {warnings or f'{undo} takes it back.'}"
+            message = f"{done} {name}. {warnings or f'{undo} undoes it.'}"
             kinds = frozenset({record.kind})
             return FormResult(key or saved.key, message, kinds, bool(warnings)), {}
 
@@ -338,7 +350,9 @@ class RecordForm(Ask["FormResult | None"]):
         self._drop_draft()
         if saved.kinds:
             self.bench.changed(saved.kinds, saved.key)
-        if and_next:
+        if and_next and self._filled:
+            self.dismiss(replace(saved, and_next=True))
+        elif and_next:
             over_another: dict[str, str] | None = None if self._named is None else {}
             await self.prepare(None, {name: given[name] for name in given}, named=over_another)
             self._last = saved

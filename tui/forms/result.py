@@ -9,7 +9,8 @@ from dataclasses import dataclass
 class FormResult:
     """The record that a form saved, what to say of it, and whether rules warn of something.
 
-    `left` tells that the record was saved before, and an empty form was left.
+    `left` tells that the record was saved before, and an empty form was left; `and_next` that the
+    next one is wanted, which is not entered in an empty form.
     """
 
     key: str
@@ -17,3 +18,4 @@ class FormResult:
     kinds: frozenset[str]
     warned: bool = False
     left: bool = False
+    and_next: bool = False

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, KeysView, Sequence
+from collections.abc import Collection, Iterable, Iterator, KeysView
 from typing import TYPE_CHECKING
 
 from rich.style import Style
@@ -14,16 +14,26 @@ from textual.widget import Widget
 
 from data.tables.table import Column, Row
 from models.fields.states import Tone
-from tui.grid.columns import GAP, Layout, lay_out, left_for, needed_width, with_words
+from tui.grid.columns import (
+    GAP,
+    Layout,
+    alike,
+    lay_out,
+    left_for,
+    needed_width,
+    on_one_line,
+    with_words,
+)
 from tui.grid.lines import (
     DOWNWARDS,
     UPWARDS,
+    Legend,
     Line,
     Looks,
     Matches,
-    Piece,
     differences,
     header_line,
+    line_of_words,
     row_line,
     text_line,
     wrapped,
@@ -56,10 +66,6 @@ _TONES: dict[Tone, tuple[str, str]] = {
     Tone.QUIET: (LABEL, ""),
 }
 """What each tone is drawn in: a colour of the theme, and attributes."""
-
-
-Legend = Callable[[int, int], Sequence[Sequence[tuple[str, Tone | None]]]]
-"""Gives the lines that are to stand below the rows, in so many cells and at most so many lines."""
 
 
 class GridCanvas(ScrollView, inherit_bindings=False):
@@ -339,11 +345,11 @@ class GridCanvas(ScrollView, inherit_bindings=False):
         fixed = self.pinned, self.gap
         needs = with_words(columns, self._needs, width, self.gap)
         if self.two_line_headings:
-            needs = _alike(columns, needs)
+            needs = alike(columns, needs)
         self._left = left_for(columns, needs, width, self._left, self._column, *fixed)
         layout = lay_out(columns, needs, width, self._left, *fixed)
         tall = self.two_line_headings and self.size.height >= _TALL
-        self._head = 2 if tall and not _on_one_line(columns, layout) else 1
+        self._head = 2 if tall and not on_one_line(columns, layout) else 1
         if layout == self._layout and self._drawn:
             return False
         # Letters for all where one column has no room for words: no mixture of both.
@@ -478,18 +484,8 @@ class GridCanvas(ScrollView, inherit_bindings=False):
             lines = self._legend(layout.width, room)
             at -= len(lines) < room
             if 0 <= at < len(lines):
-                return self._line_of_words(lines[at], layout.width)
+                return line_of_words(lines[at], layout.width, looks)
         return text_line("", layout.width, looks.plain)
-
-    def _line_of_words(self, words: Sequence[tuple[str, Tone | None]], width: int) -> Line:
-        looks = self._current_looks()
-        pieces, x = [], 0
-        for text, tone in words:
-            pieces.append(Piece(x, len(text), text, looks.tones[tone] if tone else looks.plain))
-            x += len(text)
-        if x < width:
-            pieces.append(Piece(x, width - x, " " * (width - x), looks.plain))
-        return Line(pieces)
 
     def _rest_on_row(self) -> None:
         """Draw the sign at the right edge of the cursor's row once it rests there."""
@@ -522,16 +518,3 @@ class GridCanvas(ScrollView, inherit_bindings=False):
                 alarm=Style.parse("reverse"),
             )
         return self._looks
-
-
-def _alike(columns: Sequence[Column], needs: Sequence[int]) -> list[int]:
-    """The needs, those of all columns whose words are known as large as the largest of them."""
-    largest = max(
-        (need for column, need in zip(columns, needs, strict=False) if column.words), default=0
-    )
-    return [largest if column.words else need for column, need in zip(columns, needs, strict=False)]
-
-
-def _on_one_line(columns: Sequence[Column], layout: Layout) -> bool:
-    """Whether all headings fit on one line."""
-    return all(len(columns[slot.column].label) <= slot.width for slot in layout.slots)

@@ -299,6 +299,18 @@ def with_words(
     return roomy if GUTTER + EDGE + sum(roomy) + gap * (len(roomy) - 1) <= width else needs
 
 
+def alike(columns: Sequence[Column], needs: Sequence[int]) -> list[int]:
+    """The needs, those of all columns whose words are known as large as the largest of them."""
+    pairs = list(zip(columns, needs, strict=False))
+    largest = max((need for column, need in pairs if column.words), default=0)
+    return [largest if column.words else need for column, need in pairs]
+
+
+def on_one_line(columns: Sequence[Column], layout: Layout) -> bool:
+    """Whether all headings fit on one line."""
+    return all(cell_len(columns[slot.column].label) <= slot.width for slot in layout.slots)
+
+
 def _share(spare: int, widths: list[int], needs: Sequence[int], among: Iterable[int]) -> None:
     for index in among:
         extra = min(spare, max(0, needs[index] - widths[index]))

@@ -12,6 +12,7 @@ from textual.message import Message
 from data.tables.table import Column
 from models.fields.values import Value
 from tui.grid.canvas import GridCanvas
+from tui.grid.places import place_after, places_from, places_in_order
 from tui.grid.source import Source
 from tui.terminal.slow_line import is_slow
 
@@ -170,22 +171,13 @@ class Grid(GridCanvas, can_focus=True, inherit_bindings=False):
         `goes_right` the one beside it, and after the last column the first of the next row.
         """
         cells = self._places_of_cells()
-        if not cells or self._column not in cells:
+        if self._column not in cells:
             self._go(self._index + 1, by_key=False)
             return False
-        at = cells.index(self._column)
-        last_row, last_column = self._index == len(self.source) - 1, at == len(cells) - 1
-        if self.goes_right and not last_column:
-            self._go(self._index, cells[at + 1], by_key=False)
-        elif self.goes_right and not last_row:
-            self._go(self._index + 1, cells[0], by_key=False)
-            return True
-        elif last_row and not last_column:
-            self._go(0, cells[at + 1], by_key=False)
-            return True
-        else:
-            self._go(self._index + 1, by_key=False)
-        return False
+        here, rows = (self._index, self._column), len(self.source)
+        index, column, turns = place_after(here, rows, cells, self.goes_right)
+        self._go(index, column, by_key=False)
+        return turns
 
     def find_cell(self, is_wanted: Callable[[Value], bool], step: int) -> bool:
         """Go to the next cell, or to the one before, that is wanted; false when there is none.
@@ -193,19 +185,8 @@ class Grid(GridCanvas, can_focus=True, inherit_bindings=False):
         Cells are gone through as the cursor goes on after a letter, from the end back to the
         beginning.
         """
-        cells, rows = self._places_of_cells(), range(len(self.source))
-        if self.goes_right:
-            places = [(index, column) for index in rows for column in cells]
-        else:
-            places = [(index, column) for column in cells for index in rows]
-        if not places:
-            return False
-        here = (self._index, self._column)
-        # From the names one goes on to the first cell, or back to the last.
-        outside = -1 if step > 0 else len(places)
-        at = places.index(here) if here in places else outside
-        for moved in range(1, len(places) + 1):
-            index, column = places[(at + step * moved) % len(places)]
+        places = places_in_order(len(self.source), self._places_of_cells(), self.goes_right)
+        for index, column in places_from((self._index, self._column), places, step):
             row = self.source.row(index)
             if row is not None and column < len(row.cells) and is_wanted(row.cells[column]):
                 self._go(index, column)

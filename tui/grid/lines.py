@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from rich.cells import cell_len
@@ -46,6 +46,10 @@ _NEAR = 8
 Matches = Sequence[tuple[str, str]]
 """Folded words of a filter to be shown where they stand, each with the name of the column in which
 alone it was looked for; empty for all."""
+
+
+Legend = Callable[[int, int], Sequence[Sequence[tuple[str, Tone | None]]]]
+"""Gives the lines that are to stand below the rows, in so many cells and at most so many lines."""
 
 
 class Looks(NamedTuple):
@@ -337,6 +341,17 @@ def text_line(text: str, width: int, style: Style) -> Line:
     """A line of nothing but text."""
     inner = max(0, width - GUTTER)
     return Line([Piece(0, width, " " * min(GUTTER, width) + fit(clean(text), inner), style)])
+
+
+def line_of_words(words: Sequence[tuple[str, Tone | None]], width: int, looks: Looks) -> Line:
+    """A line of words, each in the style of its tone."""
+    pieces, x = [], 0
+    for text, tone in words:
+        pieces.append(Piece(x, len(text), text, looks.tones[tone] if tone else looks.plain))
+        x += len(text)
+    if x < width:
+        pieces.append(Piece(x, width - x, " " * (width - x), looks.plain))
+    return Line(pieces)
 
 
 def wrapped(text: str, width: int) -> list[str]:

@@ -106,7 +106,9 @@ def _choices(memberships: list[Values]) -> list[tuple[str, str, str, str]]:
 
 def _where(memberships: list[Values], name: str) -> str:
     stages = {STAGES[str(each["stage"])].word for each in memberships}
-    return f"{name}: {stages.pop() if len(stages) == 1 else 'several stages'}, and then?"
+    return (
+        f"{name} ({stages.pop() if len(stages) == 1 else 'several stages'}): move to which stage?"
+    )
 
 
 def _why_no_way(memberships: list[Values]) -> str:

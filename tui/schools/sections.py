@@ -1,10 +1,14 @@
-"""The list of schools."""
+"""The lists of schools, and our schools beside the register."""
 
 from __future__ import annotations
 
+from models.schools.register_decision import RegisterDecision
 from models.schools.school import School
-from tui.sections.list import ListSection
-from tui.sections.places import lists
+from models.schools.urn_period import UrnPeriod
+from tui.sections.list import ListSection, first
+from tui.sections.places import Place, declare_places, lists
+from tui.sections.section import Section
+from tui.workbench.command import Here
 
 
 @lists(School)
@@ -12,8 +16,34 @@ class SchoolsList(ListSection):
     """Schools, which are found by their names from anywhere."""
 
     order = 10
+    commands = first("open", Here("add", runs="tui.schools.adding:add_school"))
     empty_text = (
         "No schools yet. a adds one, i brings them in from a file of the national register."
     )
     example_file = "edubasealldata20261121.csv"
     in_palette = True
+
+
+@lists(RegisterDecision)
+class RegisterDecisionsList(ListSection):
+    """Values that are kept as ours, which nobody enters by hand."""
+
+    order = 90
+    instead = "Ours is kept by k in Register; d here offers the register’s value again."
+
+
+@lists(UrnPeriod)
+class UrnPeriodsList(ListSection):
+    """What schools were before, which nobody enters by hand."""
+
+    order = 90
+    instead = "It comes about when a school goes on under a new URN: {join} on it, in Register."
+
+
+def _register() -> Section:
+    from tui.schools.register_section import RegisterSection
+
+    return RegisterSection()
+
+
+declare_places("schools", Place("Register", None, _register, 60))

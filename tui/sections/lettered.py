@@ -106,7 +106,7 @@ class LetteredSection(Section):
         """Show what was done, say it, and go on to the next cell when none is marked."""
         self.bench.changed(outcome.kinds)
         turned = not self.grid.marks and self.grid.next_cell()
-        undo = f"{self.bench.keys.word('undo')} takes it back." if outcome.changed else ""
+        undo = f"{self.bench.keys.word('undo')} undoes it." if outcome.changed else ""
         said = f"{outcome.note} {outcome.label}. {outcome.warnings or undo}".strip()
         if turned:
             said += " On to the next row." if self.grid.goes_right else " On to the next column."

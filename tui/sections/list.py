@@ -10,6 +10,7 @@ from data.store.books import Books
 from data.tables.listing import Listing, Wanted
 from data.tables.table import Column
 from data.tables.visible_columns import arrangement_of
+from models.fields.text import capitalized
 from models.records.record import Record, Values
 from models.subjects import load
 from tui.forms.result import FormResult
@@ -95,7 +96,7 @@ class ListSection(Section):
         self.record, self.commands = record, self.commands_of(record)
         words = record.plural()
         super().__init__(
-            record.kind, words.capitalize(), self.empty_text or f"No {words} yet. a adds one."
+            record.kind, capitalized(words), self.empty_text or f"No {words} yet. a adds one."
         )
         self._listing: Listing | None = None
         self._listed_at = 0

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import NamedTuple, TypeVar
 
+from models.fields.text import capitalized
 from models.kinds import RECORDS
 from models.records.record import Record
 from models.subjects import load
@@ -76,5 +77,5 @@ def _subject_of(record: type[Record]) -> str:
 
 
 def _list_of(record: type[Record], section: type[ListSection]) -> Place:
-    label = record.plural().capitalize()
+    label = capitalized(record.plural())
     return Place(label, record, lambda: section(record), section.order)

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from data.tables.matrix import LetteredCells
     from data.today.screen import TodayScreen
 
-_NOTHING_FOUND = "Nothing here is what you look for. Esc shows all again."
+_NOTHING_FOUND = "No matches. Esc shows all again."
 
 
 class Prepared(NamedTuple):
@@ -82,6 +82,8 @@ class Section(UnscrolledVertical):
     """Whether the details stay while it is scrolled, because much of them is of all rows."""
     record_rows: ClassVar[int] = 1
     """How many lines above the foot tell of what the cursor is on."""
+    needs_details = False
+    """Whether nobody can decide in it without the details, so that they are always shown."""
     order: ClassVar[int] = 50
 
     def __init__(self, name: str, label: str, empty: str) -> None:

@@ -13,7 +13,7 @@ from data.today.screen import Ribbon, TodayScreen, today_screen
 from models.records.record import Record
 from tui.grid.source import TableSource
 from tui.sections.section import DetailText, Prepared, Section
-from tui.widgets.bar import bar_of
+from tui.widgets.bar_drawing import whole_bar
 from tui.widgets.canvas import Canvas, Words
 from tui.workbench.command import Here
 from tui.workbench.workbench import Workbench
@@ -175,9 +175,14 @@ class TodayHead(Canvas):
             return []
         if self._shown.steps:
             done, whole = sum(step.done for step in self._shown.steps), len(self._shown.steps)
-            bar = bar_of(done, whole, min(35, width // 2))
+            bar = _bar(done, whole, min(35, width // 2))
             return [[(" Setting up  ", ""), *bar, (f" {done} of {whole}", "strong")]]
         return [_ribbon(self._shown.ribbon, width), _shares(self._shown.shares, width)]
+
+
+def _bar(part: int, whole: int, room: int) -> list[tuple[str, str]]:
+    full, rest = whole_bar(part, whole, room)
+    return [(full, "info"), (rest, "quiet")]
 
 
 def _ribbon(ribbon: Ribbon | None, width: int) -> Words:
@@ -203,7 +208,7 @@ def _shares(shares: Sequence[Share], width: int) -> Words:
     words: list[tuple[str, str]] = [(" In order ", "label")] if shares else []
     for number, share in enumerate(shares):
         told = f" {share.part:,} of {share.whole:,}"
-        bar = bar_of(share.part, share.whole, 30 if number == 0 else 10)
+        bar = _bar(share.part, share.whole, 30 if number == 0 else 10)
         if number and width < 120:
             bar = []
         if sum(len(text) for text, _ in words) + len(share.label) + len(told) + 12 > width:
@@ -231,6 +236,8 @@ async def open_matter(bench: Workbench) -> None:
         bench.say(step.explains, "info")
     elif matter is not None and matter.view:
         await bench.show_view(matter.view)
+    elif matter is not None and matter.section:
+        await bench.show_section(matter.section)
     elif matter is not None and matter.record is not None and matter.keys:
         only = Wanted(only=frozenset(matter.keys), only_label=matter.title)
         await bench.show_list(matter.record, only)

@@ -98,7 +98,7 @@ class ViewSection(Section):
         """Show what was read; a row that has left the answer is marked no longer."""
         self.shown = prepared.summary
         if self.shown is not None:
-            self.empty = " ".join(("Nothing answers this question.", *self.shown.notes))
+            self.empty = " ".join(("None.", *self.shown.notes))
             if self.grid.marks:
                 self.grid.forget_marks(self.grid.marks - {row.key for row in self.shown.rows})
         if self._is_new and len(prepared.source):

@@ -95,6 +95,13 @@ class MessageLine(Canvas):
         self._unfold()
         self.redraw()
 
+    def add(self, text: str, style: str = "") -> None:
+        """Say this after what stands there, which stays: it may not have been read yet."""
+        if not self._text:
+            self.say(text, style)
+        elif text not in self._text:
+            self.say(f"{self._text.rstrip('.')}. {text}", self._style, self._more)
+
     def fold(self) -> None:
         """Make room for the keys at the foot again, because one was pressed."""
         if self._spread:

@@ -30,8 +30,9 @@ class FilterLine(Canvas, can_focus=True):
             super().__init__()
             self.keep, self.key = keep, key
 
-    def __init__(self) -> None:
+    def __init__(self, hint: str = "") -> None:
         super().__init__(id="filter")
+        self._hint = hint
         self.editor = LineEditor(longest=LONGEST_LINE)
         self.completion = ""
         """What Tab puts in place of all that was typed; empty where it goes back to the list."""
@@ -71,6 +72,8 @@ class FilterLine(Canvas, can_focus=True):
             (shown[at + 1 :], ""),
         ]
         gap = width - sum(cell_len(part) for part, _ in words) - cell_len(self._place) - 1
+        if not self._place and self._hint:
+            return [[*words, (f"   {self._hint}", "quiet")]]
         return [[*words, (" " * max(1, gap), ""), (self._place, "strong")]]
 
     def on_key(self, event: events.Key) -> None:

@@ -63,7 +63,7 @@ COMMANDS: tuple[Command, ...] = (
         runs="tui.desk.going:go_into_details_and_back",
     ),
     Command(
-        "view", ("v",), "views", "A question about the policies: v and its letter answer it",
+        "view", ("v",), "views", "Views: lists that answer a question, each by its letter",
         "anywhere", runs="tui.commands.views:choose_view",
     ),
     Command(
@@ -136,6 +136,10 @@ COMMANDS: tuple[Command, ...] = (
         runs="tui.commands.cells:turn", needs_columns=True, elsewhere=_IN_MATRIX,
     ),
     Command(
+        "base", ("b",), "", "In engagement: a share of the members only, or of the whole area",
+        elsewhere="{base} is for engagement, tab 3: what the rates are shares of.",
+    ),
+    Command(
         "history", ("h",), "history", "Who changed this record, when, and what",
         runs="tui.commands.records:show_history", needs_record=True,
     ),
@@ -148,11 +152,11 @@ COMMANDS: tuple[Command, ...] = (
         runs="tui.commands.importing:import_records", changes_books=True,
     ),
     Command(
-        "undo", ("u",), "undo", "Undo: take back the last change", "anywhere",
+        "undo", ("u",), "undo", "Undo the last change", "anywhere",
         runs="tui.commands.undoing:undo", changes_books=True,
     ),
     Command(
-        "redo", ("ctrl+r",), "", "Redo: do again what was taken back", "anywhere",
+        "redo", ("ctrl+r",), "", "Redo what was undone", "anywhere",
         runs="tui.commands.undoing:redo", changes_books=True,
     ),
     Command(

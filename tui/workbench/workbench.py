@@ -24,6 +24,7 @@ from tui.workbench.keys import KeyMap
 
 if TYPE_CHECKING:
     # The first screen can do without.
+    from data.files.configuration import Configuration
     from data.files.drafts import Draft
 
 Result = TypeVar("Result")
@@ -136,6 +137,7 @@ class Workbench(Protocol):
     keys: KeyMap
     books: StoreThread
     today: date
+    configuration: Configuration
     remembered: dict[str, Any]
     """What subjects remember for as long as the desk is open, by a name of their own."""
 
@@ -165,6 +167,9 @@ class Workbench(Protocol):
 
     async def show_list(self, record: type[Record], wanted: Wanted) -> FrontSection:
         """Bring the list of a kind to the front, narrowed and ordered as wanted."""
+
+    async def show_section(self, label: str) -> FrontSection:
+        """Bring the section of this label to the front, which is no list. KeyError for none."""
 
     async def show_view(self, name: str, **limits: str | None) -> None:
         """Bring the answer to a question to the front, by the name of its summary."""

@@ -1,9 +1,9 @@
 """JSON: a summary for other programs.
 
-Dates are ISO text, money is a string of pounds ("1159.20": exact, and not mistaken for pence), yes
-and no are true and false, a state is its word, an empty cell is null. Names of columns have `_` for
-`-`, so that each column's `name` is the key of its values in `rows`. summary.schema.json beside
-this module says all of it to programs.
+Dates are ISO text, money is a string of pounds ("1159.20": exact, and not mistaken for pence), a
+number with places is a string too ("0.5"), yes and no are true and false, a state is its word, an
+empty cell is null. Names of columns have `_` for `-`, so that each column's `name` is the key of
+its values in `rows`. summary.schema.json beside this module says all of it to programs.
 """
 
 from __future__ import annotations
@@ -34,6 +34,8 @@ def plain(value: Value, column: Column) -> Plain:
     if isinstance(value, int):
         if isinstance(value, bool) or column.kind == "yes_no":
             return bool(value)
+        if column.kind == "hundredths":
+            return words(value, column.kind)
         return pounds(value) if column.kind == "money" else value
     return words(value, column.kind)
 

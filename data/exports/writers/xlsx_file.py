@@ -111,6 +111,7 @@ def _formats(workbook: Any, iso: bool) -> Formats:
         "date": {"num_format": day, "align": "left"},
         "money": {"num_format": _MONEY},
         "number": {"num_format": "0"},
+        "hundredths": {"num_format": "General"},
         # The mark that Excel itself sets for a typed apostrophe: the text stays one when edited.
         "text": {"quote_prefix": True, "text_wrap": True},
         "code": {"num_format": "@"},
@@ -141,8 +142,8 @@ def _write_cell(
     elif isinstance(value, date) and value >= _FIRST_DATE:
         sheet.write_datetime(row, column, datetime.combine(value, time()), formats["date"])
     elif _is_number(value, of):
-        if of.kind == "money":
-            sheet.write_number(row, column, value / 100, formats["money"])
+        if of.kind in ("money", "hundredths"):
+            sheet.write_number(row, column, value / 100, formats[of.kind])
         else:
             sheet.write_number(row, column, value, formats["number"])
     else:
@@ -156,7 +157,7 @@ def _is_number(value: Value, of: Column) -> TypeGuard[int]:
     return (
         isinstance(value, int)
         and not isinstance(value, bool)
-        and of.kind in ("money", "number")
+        and of.kind in ("money", "number", "hundredths")
         and abs(value) < _LARGEST_EXACT
     )
 

@@ -132,7 +132,7 @@ class TrackerPlan:
             f"{new:,} new",
             f"{len(self.steps) - new:,} changed",
             f"{len(self.unfit):,} rejected",
-            f"{self.unchanged:,} as they are",
+            f"{self.unchanged:,} unchanged",
         ]
         parts += [f"{len(self.waiting):,} waiting for a name"] if self.waiting else []
         parts += [f"{self.blank:,} blank"] if self.blank else []

@@ -14,10 +14,10 @@ def _stand_in(catalogue: str) -> SummaryMaker:
     )
 
 
-def _list_of(name: str, question: str, key: str) -> SummaryMaker:
+def _list_of(name: str, title: str, question: str, key: str) -> SummaryMaker:
     return SummaryMaker(
         name,
-        question.removesuffix("?"),
+        title,
         "Whoever watches the policies",
         "policy_list",
         name,
@@ -35,13 +35,32 @@ SUMMARIES = (
         place=10,
     ),
     *(_stand_in(catalogue) for catalogue in CATALOGUES),
-    _list_of("policies-overdue", "Which policies are overdue, worst first?", "o"),
-    _list_of("policies-missing", "Which policies are missing?", "m"),
-    _list_of("policies-due", "Which fall due this half-term?", "d"),
-    _list_of("policies-due-next", "Which fall due next half-term?", "t"),
-    _list_of("approved-not-published", "Which are approved, but not on the website?", "u"),
-    _list_of("published-but-old", "Which are on the website in an old version?", "p"),
-    _list_of("live-unchecked", "Which live documents has nobody checked this term?", "l"),
+    _list_of(
+        "policies-overdue", "Overdue policies", "Which policies are overdue, worst first?", "o"
+    ),
+    _list_of("policies-missing", "Missing policies", "Which policies are missing?", "m"),
+    _list_of("policies-due", "Policies due this half-term", "Which fall due this half-term?", "d"),
+    _list_of(
+        "policies-due-next", "Policies due next half-term", "Which fall due next half-term?", "t"
+    ),
+    _list_of(
+        "approved-not-published",
+        "Policies approved, not published",
+        "Which are approved, but not on the website?",
+        "u",
+    ),
+    _list_of(
+        "published-but-old",
+        "Old versions on websites",
+        "Which are on the website in an old version?",
+        "p",
+    ),
+    _list_of(
+        "live-unchecked",
+        "Live documents not checked this term",
+        "Which live documents has nobody checked this term?",
+        "l",
+    ),
     SummaryMaker(
         "school-schedule",
         "A school's schedule of policies",

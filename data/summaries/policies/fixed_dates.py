@@ -13,7 +13,8 @@ from data.policies.watched import OPEN, last_reviews, must_apart, policies_by_ke
 from data.store.books import Books
 from data.tables.limits import Limits
 from data.tables.table import Column, Row, Summary
-from models.calendar.school_calendar import SchoolCalendar, bank_holiday
+from models.calendar.bank_holidays import bank_holiday
+from models.calendar.school_calendar import SchoolCalendar
 from models.fields.annual_date_fields import show_year_day
 from models.fields.dates import HALF_TERM_NAMES, show_date
 from models.policies.due_dates import NOT_APPLICABLE, NOT_COUNTED

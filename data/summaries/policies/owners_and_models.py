@@ -13,6 +13,7 @@ from data.policies.watched import (
     LEVELS,
     asked_of_watched,
     level_of,
+    nothing_asked,
     policies_by_key,
     shown_of,
     titles_of,
@@ -104,7 +105,7 @@ def make(books: Books, limits: Limits) -> Summary:
         )
     unowned = sum(1 for row in rows if row.cells[1] is None)
     total = count_of(len(rows), "policy", "policies")
-    counts = [f"{total}, {unowned} without an owner."] if rows else []
+    counts = [f"{total}, {unowned} without an owner."] if rows else [nothing_asked(standing)]
     return Summary(
         "owners-and-models", "Owners and models", books.today, COLUMNS, rows, counts + notes
     )

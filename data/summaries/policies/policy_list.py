@@ -23,7 +23,7 @@ from data.policies.papers import (
     worst_of,
 )
 from data.policies.standing import Board, Standing, board
-from data.policies.watched import counted_apart, policies_by_key, titles_of
+from data.policies.watched import counted_apart, nothing_asked, policies_by_key, titles_of
 from data.store.books import Books
 from data.tables.limits import Limits
 from data.tables.paper import Group, Listing, Paper, Shown
@@ -69,7 +69,7 @@ def make(books: Books, limits: Limits) -> Summary:
     shown, notes = shown_schools(books, limits, {each.school for each in found})
     found = [each for each in found if each.school in shown]
     counted = counted_apart(wanted.duty_of(each) for each in found)
-    count = f"{wanted.title_on(standing)}: {counted}."
+    count = f"{wanted.title_on(standing)}: {counted}. {nothing_asked(standing)}".rstrip()
     columns = [named[name] for name in wanted.columns]
     rows = rows_of(books, standing, found, columns)
     paper = _paper(books, limits, standing, wanted, found)
@@ -144,7 +144,7 @@ def _answer(
     """How many there are, how many of them must be, the worst of them, and what is missing."""
     schools, _ = shown_schools(books, limits, standing.watched)
     if not found:
-        return [f"{wanted.title_on(standing)}: none."]
+        return [f"{wanted.title_on(standing)}: none.", *filter(None, [nothing_asked(standing)])]
     count, in_all = len(found), count_of(len(schools), "school")
     policies = count_of(count, "policy", "policies")
     where = "" if limits.school else f" in {in_schools(found)} of {in_all}"

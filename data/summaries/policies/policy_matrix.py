@@ -16,7 +16,8 @@ from data.policies.papers import (
     grid_totals,
     sources_of,
 )
-from data.policies.watched import policies_by_key
+from data.policies.standing import board
+from data.policies.watched import nothing_asked, policies_by_key
 from data.store.books import Books
 from data.tables.limits import Limits
 from data.tables.paper import Grid, GridRow, Paper
@@ -49,7 +50,7 @@ def make(books: Books, limits: Limits) -> Summary:
         "",
         subject_of(books, limits.alliance, limits.school),
         READERS["heads"],
-        answer=answer if whole else ["Nothing is asked for yet."],
+        answer=answer if whole else [nothing_asked(board(books)) or _why_nothing(keys)],
         parts=[
             Grid("School", titles, grid_rows,
                  grid_totals(grid_rows, f"{done} of {whole}", str(late)), "In order",
@@ -75,3 +76,9 @@ def _row(name: str, cells: Sequence[object]) -> GridRow:
     counted = [state for state in states if state and state not in NOT_COUNTED]
     done = sum(state in IN_ORDER for state in counted)
     return GridRow(name, states, done, len(counted), counted.count(OVERDUE))
+
+
+def _why_nothing(policies: Sequence[str]) -> str:
+    if not policies:
+        return "No policy of this catalogue is in the books: i on Policies loads it."
+    return "Nothing is counted yet: what applies has no record, or its schools are settling in."

@@ -59,7 +59,7 @@ def whole_table(store: Store, record: type[Record]) -> Summary:
         cells: list[Any] = []
         for field in record.fields():
             value = values[field.attribute]
-            plain = field.kind in ("date", "money", "number", "yes_no")
+            plain = field.kind in ("date", "money", "number", "hundredths", "yes_no")
             cells.append(value if plain else store.show(record, field.attribute, value) or None)
         rows.append(Row(str(values["key"]), tuple(cells)))
     return Summary(record.kind, record.kind, TODAY, columns, rows, ["A note"])
@@ -158,7 +158,7 @@ def test_a_plan_changes_nothing_and_says_the_counts_in_words(store: Store) -> No
     made = plan(store, School, EXTRACT)
     assert store.count(School) == 0
     assert made.lines()[0] == (
-        "40 rows read: 40 schools to add, 0 to change, 0 as they are, 0 rejected."
+        "40 rows read: 40 schools to add, 0 to change, 0 unchanged, 0 rejected."
     )
 
 

@@ -58,7 +58,7 @@ def test_rows_are_read_whatever_alphabet_and_delimiter_a_spreadsheet_chose(
 def test_the_notes_say_in_which_alphabet_the_file_was_read(tmp_path: Path) -> None:
     path = written(tmp_path, "Name;Town\nÉcole;Oldham\n".encode("cp1252"))
     with open_rows(path, known, "Name") as table:
-        assert table.notes == ["Read as Windows-1252, cells parted by semicolons."]
+        assert table.notes == ["Read as Windows-1252, semicolon-separated."]
 
 
 def test_a_quoted_cell_may_hold_lines_and_the_next_row_keeps_its_line_number(

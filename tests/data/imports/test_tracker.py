@@ -97,7 +97,7 @@ def test_one_row_makes_the_schools_policy_and_its_review_under_foreign_headings(
         ("100002", "Complaints policy", date(2025, 10, 1), "", "Resources", 14, "No", ""),
     )  # fmt: skip
     plan = bring_in(books.store, file)
-    assert plan.lines()[0] == "2 new · 0 changed · 0 rejected · 0 as they are"
+    assert plan.lines()[0] == "2 new · 0 changed · 0 rejected · 0 unchanged"
     found = held(books.store)
     first = found["Ash Grove Primary School", "Behaviour policy"]
     assert first["reviewed"] == date(2025, 9, 12)
@@ -227,7 +227,7 @@ def test_a_later_day_is_told_as_old_and_new_and_an_older_one_comes_in_as_history
     later = csv_file(tmp_path / "later.csv", *rows, (name, title, "2/9/2025", "Bursar", ""))
     plan = bring_in(books.store, later)
     assert plan.lines()[:2] == [
-        "0 new · 1 changed · 0 rejected · 0 as they are",
+        "0 new · 1 changed · 0 rejected · 0 unchanged",
         f"{name} · {title}: Approved 01/09/2024 → 02/09/2025; Owner Head → Bursar",
     ]
     older = csv_file(tmp_path / "old.csv", *rows, (name, title, "3/9/2023", "Nobody", "3/9/2024"))
@@ -348,7 +348,7 @@ def test_near_names_are_asked_and_never_taken_silently(books: PolicyBooks, tmp_p
         ("st marys cofe school", "Complaints", "1/10/2025"),
     )
     plan = make_plan(books.store, file)
-    figures = "1 new · 0 changed · 0 rejected · 0 as they are · 3 waiting for a name"
+    figures = "1 new · 0 changed · 0 rejected · 0 unchanged · 3 waiting for a name"
     assert plan.lines()[0] == figures
     assert [each.question for each in plan.near] == [
         "“Beech Lane High” → Beech Lane High School? 2 rows",
@@ -468,7 +468,7 @@ def test_a_row_that_says_nothing_yet_is_neither_new_nor_rejected(
         ("Ash Grove Primary School", "Behaviour", "TBC", "ask in May"),
     )
     plan = make_plan(books.store, file)
-    assert plan.lines()[0] == "0 new · 0 changed · 0 rejected · 0 as they are · 2 blank"
+    assert plan.lines()[0] == "0 new · 0 changed · 0 rejected · 0 unchanged · 2 blank"
 
 
 def test_a_column_with_the_month_first_is_read_as_a_whole(

@@ -70,7 +70,7 @@ def test_cells_are_approvals_or_words_that_stand_for_where_it_is(
         "Beech Lane High School · Behaviour": ("in force", date(2025, 9, 12), None),
         "Beech Lane High School · Complaints": ("not started", None, date(2027, 5, 1)),
     }
-    assert plan.lines()[0].startswith("5 new · 0 changed · 1 rejected · 0 as they are")
+    assert plan.lines()[0].startswith("5 new · 0 changed · 1 rejected · 0 unchanged")
     assert "1 column not used: “Done”." in plan.lines()
     assert make_plan(books.store, file).steps == []
     books.store.undo()

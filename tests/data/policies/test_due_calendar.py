@@ -158,7 +158,7 @@ def test_a_due_day_is_an_event_of_the_whole_day_that_leaves_it_free(books: Store
         "Meeting: 09/02/2027",
         "Who meets: Governing body",
         "Act by: 01/03/2027",
-        "Force: Recommended",
+        "Legal status: Recommended",
         "Source: Our own: The list",
         "Address: https://example.org/a?b=1,2",
     ]

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from data.exports.exports import list_content
 from data.imports.importing import carry_out, plan
 from data.problems import Clash
-from data.register.differences import accept, compare, compare_with
+from data.register.differences import accept, compare, compare_with, keep
 from data.register.register import ATTRIBUTES, Register
 from data.register.update import Options, update
 from data.store.store import Store
@@ -119,7 +119,7 @@ def test_accepting_takes_all_as_one_operation_that_can_be_taken_back(
     (moor,) = books.find(School, urn="100000")
     assert (moor["pupils"], moor["notes"]) == (210, "Ours")
     entry = books.history(limit=1)[0]
-    assert entry.label == f"Took {len(done.taken)} values of the register of 12/11/2026"
+    assert entry.label == f"Took {len(done.taken)} values from the register of 12/11/2026"
     books.undo()
     assert content_of(books) == before
 
@@ -208,6 +208,42 @@ def test_accepting_all_leaves_no_difference(
             left = compare_with(store, register).differences
         # What a rule forbids beside a value of ours that the register is silent about stays.
         assert len(left) == len(done.refused)
+
+
+@given(
+    before=st.fixed_dictionaries(_VALUES),
+    after=st.fixed_dictionaries(_VALUES),
+    later=st.fixed_dictionaries(_VALUES),
+)
+def test_what_is_kept_is_offered_again_only_when_the_register_says_something_else(
+    tmp_path_factory: pytest.TempPathFactory,
+    before: dict[str, str],
+    after: dict[str, str],
+    later: dict[str, str],
+) -> None:
+    folder = tmp_path_factory.mktemp("keeping")
+    path = folder / "alliance.db"
+
+    def differing(store: Store, cells: dict[str, str]) -> dict[str, Any]:
+        file = write(folder / "edubasealldata20261112.csv", [school(100_000, "Dale") | cells])
+        update(folder / "register.db", [file], Options(smaller=True), today=TODAY)
+        with Register.open(folder / "register.db") as register:
+            return {each.attribute: each for each in compare_with(store, register).differences}
+
+    with Store.open(path, today=TODAY, create=True, throw_away=True) as store:
+        first = write(folder / "first.csv", [school(100_000, "Moor") | before])
+        carry_out(store, plan(store, School, first))
+        ours = content_of(store)
+        kept = differing(store, after)
+        keep(store, list(kept.values()))
+        assert differing(store, after) == {}
+        assert content_of(store) == ours
+        asked_again = differing(store, later)
+        for attribute, each in asked_again.items():
+            assert attribute not in kept or kept[attribute].register != each.register
+        if kept:
+            store.undo()
+            assert differing(store, after) == kept
 
 
 def test_a_school_is_filled_in_by_an_import_of_urns_alone(

@@ -11,11 +11,11 @@ from models.records.record import Record
 from models.schools.school import School
 
 
-class Visit(Record):
+class Outing(Record):
     """A kind that no schema has."""
 
-    kind = "test-visits"
-    singular = "visit"
+    kind = "test-outings"
+    singular = "outing"
     named_by = ("purpose",)
 
     purpose = TextField("Purpose", required=True)
@@ -23,7 +23,7 @@ class Visit(Record):
     school = ReferenceField(School, "School")
 
     class Meta:
-        table_name = "visit"
+        table_name = "outing"
 
 
 def test_new_books_have_the_schema_that_older_ones_are_brought_up_to() -> None:
@@ -38,12 +38,12 @@ def test_the_models_ask_for_nothing_that_the_schema_has_not() -> None:
 
 
 def test_a_new_kind_gets_a_strict_table_with_its_checks_and_indexes() -> None:
-    table, *indexes = missing_sql(migrations(), [Visit])
-    assert table.startswith('CREATE TABLE "visit" (')
+    table, *indexes = missing_sql(migrations(), [Outing])
+    assert table.startswith('CREATE TABLE "outing" (')
     assert table.endswith("STRICT")
     assert '"visited" TEXT CHECK ("visited" IS date("visited"))' in table
     assert 'FOREIGN KEY ("school_id") REFERENCES "school" ("key") ON DELETE RESTRICT' in table
-    assert indexes == ['CREATE INDEX "visit_school_id" ON "visit" ("school_id")']
+    assert indexes == ['CREATE INDEX "outing_school_id" ON "outing" ("school_id")']
 
 
 def test_fields_that_came_later_are_added_with_their_checks_and_references() -> None:

@@ -174,7 +174,8 @@ def test_a_pair_tells_why_it_is_asked_when_it_is_due_and_how_that_was_reckoned(
     details = details_of_pair(books, late.school, late.policy)
     lines = told(details)
     policy = policy_of(books, late)
-    for label, name in (("Force", "force"), ("Source", "source"), ("Checked on", "source_read")):
+    named = (("Legal status", "force"), ("Source", "source"), ("Checked on", "source_read"))
+    for label, name in named:
         assert lines[label] == books.show(Policy, name, policy[name]) != ""
     assert lines["State"] == "Overdue"
     assert lines["Duty"].startswith("Must")

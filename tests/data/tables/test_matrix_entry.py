@@ -121,7 +121,7 @@ def test_an_approval_of_the_day_is_one_review_however_often_it_is_typed(books: S
 def test_only_a_live_document_is_checked(books: Store) -> None:
     enter(books, "checked", LIVE)
     assert state(books, LIVE) == "Live"
-    with pytest.raises(Refused, match="Only a live document is checked"):
+    with pytest.raises(Refused, match="only a live document is checked"):
         enter(books, "checked")
     assert len(books.find(SchoolPolicy)) == 1
 

@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from models.calendar.school_calendar import SchoolCalendar, bank_holiday
+from models.calendar.bank_holidays import bank_holiday
+from models.calendar.school_calendar import SchoolCalendar
 from models.fields import dates
 from models.fields.dates import HALF_TERM_NAMES, HalfTerm, school_year
 

@@ -227,7 +227,7 @@ def test_what_becomes_live_or_ceases_to_be_says_that_its_force_stays(
     days, force = messages_of(approved, Policy, live, WARN)
     assert "1 school has had it reviewed: its due days go" in days[1]
     assert force[0] == "force"
-    assert "Force still says Recommended: choose Live document" in force[1]
+    assert "Legal status still says Recommended: choose Live document" in force[1]
     assert len(messages_of(approved, Policy, live | {"force": "live document"}, WARN)) == 1
     approved.add(Policy, "log", title="Log", renewal="live", force="live document")
     log = approved.get(Policy, "log")

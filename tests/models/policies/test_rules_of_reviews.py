@@ -45,7 +45,7 @@ WITHDRAWAL = {"kind_of_review": "withdrawn", "corrects": "march", "notes": "Wron
         ({"reviewed": date(2020, 8, 31)},
          "reviewed", "31/08/2020 is before Ash Grove opened (01/09/2020): is the year right? For "),
         ({"kind_of_review": "checked"},
-         "kind_of_review", "Only a live document is checked: Behaviour is approved."),
+         "kind_of_review", "Behaviour is approved, not checked: only a live document is checked."),
         ({"corrects": "new"}, "corrects", "does not correct itself"),
         ({"school_policy": "live", "corrects": "march"},
          "corrects", "That review is of ash: name one of the same"),

@@ -316,8 +316,8 @@ def test_history_tells_the_newest_first_and_undo_takes_it_back_in_words(
     )
     answer = alliance("history", "--undo", "2")
     assert answer.lines == [
-        "Took back: Removed school Holy Trinity",
-        "Took back: Changed The Blue Coat School: Town",
+        "Undone: Removed school Holy Trinity",
+        "Undone: Changed The Blue Coat School: Town",
     ]
     assert schools(store) == 3
 
@@ -325,7 +325,7 @@ def test_history_tells_the_newest_first_and_undo_takes_it_back_in_words(
 def test_undoing_more_than_there_is_says_so(alliance: Alliance, store: Path) -> None:
     answer = alliance("history", "--undo", "9")
     assert (answer.code, answer.lines) == (1, [])
-    assert "Only 5 can be taken back" in answer.err
+    assert "Only 5 can be undone" in answer.err
     assert len(alliance("history", "--undo", "5").lines) == 5
     assert "nothing to undo" in alliance("history", "--undo", "1").err
     assert alliance("history", "--undo", "0").code == 2
@@ -551,7 +551,7 @@ def test_export_then_import_changes_nothing(
         before = store.find(KINDS[kind]), len(store.history())
     answer = alliance("import", kind, str(file))
     assert answer.code == 0, answer.err
-    assert f"{len(table.rows)} as they are" in answer.out
+    assert f"{len(table.rows)} unchanged" in answer.out
     with Store.open(whole_books, today=DAY) as store:
         assert (store.find(KINDS[kind]), len(store.history())) == before
 

@@ -68,7 +68,7 @@ def test_each_thing_that_is_left_out_names_the_option_that_brings_it_in(
     assert reviews(path) == 0
     whole = (*mapped, "--catalogue", "dfe", "--accept-near")
     code, out, err = call(*whole, "--dry-run")
-    assert (code, out.splitlines()[0]) == (0, "1 new · 0 changed · 0 rejected · 0 as they are")
+    assert (code, out.splitlines()[0]) == (0, "1 new · 0 changed · 0 rejected · 0 unchanged")
     assert reviews(path) == 0
     assert call(*whole)[0] == 0
     assert reviews(path) == 1

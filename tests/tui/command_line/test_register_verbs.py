@@ -238,12 +238,23 @@ def test_what_is_accepted_is_set_and_can_be_taken_back(alliance: Alliance, books
     done = alliance("register", "accept", "--field", "pupils")
     assert (done.code, done.lines) == (0, shown.lines)
     assert of_blue_coat(books)["pupils"] == 1702
-    assert alliance("history").lines[0].endswith("Took 1 value of the register of 12/11/2026")
+    said = "Took Pupils of Blue Coat from the register of 12/11/2026"
+    assert alliance("history").lines[0].endswith(said)
     assert alliance("history", "--undo", "1").code == 0
     assert of_blue_coat(books)["pupils"] == 1650
     assert alliance("register", "accept", "--all").code == 0
     assert "agree" in alliance("register", "differences").err
     assert "nothing to take" in alliance("register", "accept", "--all").err
+
+
+def test_what_is_kept_is_not_offered_again(alliance: Alliance, books: Path) -> None:
+    kept = alliance("register", "keep", "--field", "pupils")
+    assert kept.lines == ["Blue Coat: Pupils: 1650 → 1702"]
+    assert "1 value is kept as ours." in kept.err
+    assert alliance("register", "differences", "--field", "pupils").out == ""
+    assert of_blue_coat(books)["pupils"] == 1650
+    assert alliance("history", "--undo", "1").code == 0
+    assert "1702" in alliance("register", "differences", "--field", "pupils").out
 
 
 def of_blue_coat(path: Path) -> dict[str, object]:

@@ -167,7 +167,7 @@ async def test_remapped_keys_work_and_are_shown_at_the_foot_and_in_the_help() ->
         await user.press("1", "ctrl+f", *"ferncarr", "enter")
         assert len(user.rows) < 16
         await user.press("d", "y", "f5")
-        assert user.said.startswith("Took back: Removed school Ferncarr")
+        assert user.said.startswith("Undone: Removed school Ferncarr")
         assert "F5 undo" in user.keys
         assert "Ctrl+F filter" in user.keys
         await user.press("u", "4")

@@ -48,7 +48,7 @@ async def test_the_plan_is_shown_first_and_esc_changes_nothing(books: Path, file
     async with at_the_desk(path=books) as user:
         await plan(user, file)
         assert "Import schools from schools.csv" in user.lines[0]
-        assert "3 rows read: 1 school to add, 1 to change, 0 as they are, 1 rejected." in user.text
+        assert "3 rows read: 1 school to add, 1 to change, 0 unchanged, 1 rejected." in user.text
         assert "Line 4 is rejected" in user.text
         assert await user.ask(names) == ["Ash Grove"]
         await user.press("escape")

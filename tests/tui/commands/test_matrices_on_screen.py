@@ -155,7 +155,7 @@ async def test_enter_offers_the_choices_of_a_cell_and_takes_one_by_its_letter() 
         await user.press("u", "g", *["right"] * 6, "enter", "m")
         assert await user.ask(cell(0, 7)) == "Missing"
         await user.press("enter", "escape", "u")
-        assert user.said.startswith("Took back")
+        assert user.said.startswith("Undone")
 
 
 async def test_an_approval_of_another_day_is_recorded_with_its_minute() -> None:
@@ -185,7 +185,7 @@ async def test_the_message_tells_the_column_and_the_state_in_full() -> None:
 async def test_a_letter_that_changes_nothing_promises_no_way_back() -> None:
     async with at_the_desk(size=(160, 24)) as user:
         await user.press("4", "]", "right", "m", "up", "m")
-        assert "takes it back" not in user.said
+        assert "undoes it" not in user.said
 
 
 async def test_a_school_that_has_not_signed_takes_no_level_and_the_reason_is_told() -> None:

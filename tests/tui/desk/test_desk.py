@@ -140,6 +140,21 @@ async def test_what_somebody_else_changes_is_shown_and_the_place_kept(schools: P
         assert user.first_words == ["Cedar House"]
 
 
+async def test_what_somebody_else_changes_does_not_cover_the_answer_to_a_key(
+    schools: Path,
+) -> None:
+    async with own(schools) as user:
+        await user.press("1", "down", "u")
+        answer = user.said
+        assert answer
+        for name in ("Aaa School", "Zzz School"):
+            with Store.open(schools, today=TODAY) as other, other.operation(name) as change:
+                change.add(School, {"name": name})
+            await user.look_around()
+        assert user.said.startswith(answer.rstrip("."))
+        assert user.said.count("Somebody else changed the books") == 1
+
+
 async def test_a_tab_behind_is_up_to_date_when_it_comes_to_the_front(schools: Path) -> None:
     async with own(schools) as user:
         await user.press("1", "2")
@@ -283,10 +298,10 @@ async def test_set_changes_one_field_of_all_marked_records_and_one_undo_takes_it
         entries = await user.ask(lambda store: store.history())
         assert len(entries) == 2
         await user.press("u")
-        assert user.said.startswith("Took back: Set Town")
+        assert user.said.startswith("Undone: Set Town")
         assert await user.ask(everything(School)) == before
         await user.press("ctrl+r")
-        assert user.said.startswith("Done again: Set Town")
+        assert user.said.startswith("Redone: Set Town")
         assert [each["town"] for each in await user.ask(everything(School))] == towns
 
 
@@ -358,8 +373,8 @@ async def test_history_tells_who_changed_what_from_what_to_what(schools: Path) -
         assert "Changed Ash Grove Primary" in user.line_of("Changed")
         assert user.line_of("Name: Ash Grove →").strip() == "Name: Ash Grove → Ash Grove Primary"
         await user.press("escape", "u", "h")
-        assert "Took back: Changed Ash Grove Primary" in user.text
-        assert "(taken back since)" in user.text
+        assert "Undone: Changed Ash Grove Primary" in user.text
+        assert "(undone since)" in user.text
         assert user.line_of("Name: Ash Grove Primary → Ash Grove")
 
 

@@ -70,7 +70,7 @@ async def test_a_form_opens_at_the_column_of_the_cursor(books: Path) -> None:
 async def test_a_new_record_is_saved_as_it_was_typed(books: Path) -> None:
     async with at_the_desk(path=books) as user:
         await user.press("1", "a", *"Cedar", "tab", *"100003", "f2")
-        assert user.said == "Added Cedar. u takes it back."
+        assert user.said == "Added Cedar. u undoes it."
         assert user.at.startswith("Cedar")
         await user.press("u")
         assert await user.ask(names) == ["Ash Grove", "Beech Lane"]

@@ -126,7 +126,7 @@ async def test_the_usual_way_comes_first_and_enter_takes_it(books: Path) -> None
     async with at_the_desk(path=books) as user:
         await to_members(user)
         await user.press("m")
-        assert "Asking School: Enquiry, and then?" in user.text
+        assert "Asking School (Enquiry): move to which stage?" in user.text
         await user.press("enter", "enter")
         assert (await stages(user))["Asking School"] == "in discussion"
         assert "In discussion from 21/11/2026: Asking School" in user.said
@@ -382,7 +382,7 @@ async def test_schools_that_were_brought_in_are_told_as_what_was_done(books: Pat
         (new,) = await of_school(user, "A New School")
         assert (new["stage"], new["statement_sent"]) == ("statement sent", TODAY)
         await user.press("u")
-        assert "Took back: Brought 1 school into Northern." in user.said
+        assert "Undone: Brought 1 school into Northern." in user.said
 
 
 async def test_a_signature_from_before_the_talks_is_told_without_contradiction(

@@ -125,18 +125,18 @@ async def test_the_same_again_says_what_it_recorded_and_goes_down(books: Path) -
         assert user.at.startswith("School 02")
         await user.press("down", "right", ".")
         assert user.said.startswith(
-            f"{LEFT_OUT} Approved 19/11/2026, Full board: Behaviour, School 03. u takes it back."
+            f"{LEFT_OUT} Approved 19/11/2026, Full board: Behaviour, School 03. u undoes it."
         )
         assert user.at.startswith("School 04")
         await user.press("up", ".")
         assert user.said.startswith(
             f"{LEFT_OUT} Recorded already: Approved 19/11/2026, Full board: Beh"
         )
-        assert "takes it back" not in user.said
+        assert "undoes it" not in user.said
         assert len(await user.ask(reviews)) == 2
         await user.press("g", ".")
         assert user.said.startswith(
-            "Approved 19/11/2026, Full board, FGB 26/7: Behaviour, School 01. u takes it back."
+            "Approved 19/11/2026, Full board, FGB 26/7: Behaviour, School 01. u undoes it."
         ), "at the same school the minute is the same"
 
 
@@ -199,7 +199,7 @@ async def test_a_live_document_is_checked_and_the_form_begins_so(books: Path) ->
         await user.press("ctrl+s", "left", "g", "a")
         assert user.field("Kind of review") == "Checked"
         await user.press("ctrl+s")
-        assert "Only a live document is checked" in user.under("Kind of review")
+        assert "Equality is approved, not checked" in user.under("Kind of review")
 
 
 async def test_approvals_are_recorded_in_the_list_of_school_policies_and_in_a_view(

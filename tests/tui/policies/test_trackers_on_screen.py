@@ -65,7 +65,7 @@ async def test_twelve_rows_under_foreign_headings_come_in_with_few_keys(
         await user.press(keys[2])
         await user.until("Some titles stand in several catalogues")
         await user.press("down", keys[3])
-        await user.until("9 new · 0 changed · 0 rejected · 0 as they are · 3 waiting for a name")
+        await user.until("9 new · 0 changed · 0 rejected · 0 unchanged · 3 waiting for a name")
         assert "“Dale Hil” → Dale Hill School? 3 rows" in user.text
         await user.press(keys[4], keys[5])
         await user.until("12 new · 0 changed · 0 rejected")

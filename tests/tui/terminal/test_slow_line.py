@@ -272,7 +272,7 @@ class _Timer:
 
 async def test_what_is_said_is_brief() -> None:
     async with at_the_desk(slow_line=True) as user:
-        user.desk.say("Saved Blue Coat C. of E. School. u takes it back.", "good")
+        user.desk.say("Saved Blue Coat C. of E. School. u undoes it.", "good")
         await user.settled()
         assert user.said == "Saved Blue Coat C. of E. School."
         user.desk.say("This cannot be undone. It is signed.", "warn")

@@ -1,0 +1,150 @@
+"""Keeping up with the register: each value that differs is taken, or ours is kept."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from data.files.places import register_file
+from data.store.store import Store
+from models.policies.policy import Policy
+from models.records.record import Values
+from models.schools.register_decision import RegisterDecision
+from models.schools.school import School
+from tests.register_extracts import school, write
+from tests.registers import put_register_beside
+from tests.tui.user import TODAY, User, at_the_desk
+
+ROWS = [
+    school(100_001, "Ash School", NumberOfPupils="210", type="34"),
+    school(100_002, "Beech School", NumberOfPupils="95"),
+    school(100_003, "Cedar School", NumberOfPupils="300"),
+]
+
+
+@pytest.fixture
+def books(path: Path) -> Path:
+    """Three schools, of which two differ from the register; academies have another policy."""
+    put_register_beside(path, ROWS)
+    with Store.open(path, today=TODAY, create=True) as store, store.operation("Begin") as change:
+        both: Values = {"local_authority": "353", "phase": "2", "town": "Oldham"}
+        for number, (name, kind, pupils) in enumerate(
+            (("Ash", "01", 200), ("Beech", "01", 90), ("Cedar", "01", 300)), start=1
+        ):
+            change.add(
+                School,
+                both | {"name": f"{name} School", "urn": f"10000{number}", "type": kind,
+                        "pupils": pupils, "laestab": f"353{(100_000 + number) % 7999 + 2000}"},
+            )  # fmt: skip
+        for title, maintained, academies in (("Old", "must", "no"), ("New", "no", "must")):
+            change.add(
+                Policy,
+                {"title": title, "catalogue": "own", "duty_maintained": maintained,
+                 "duty_academies": academies},
+            )  # fmt: skip
+    return path
+
+
+async def to_register(user: User) -> None:
+    await user.go_to("1", "Register")
+
+
+async def pupils(user: User) -> list[object]:
+    return await user.ask(lambda store: [s["pupils"] for s in store.find(School)])
+
+
+async def test_y_takes_k_keeps_and_u_takes_either_back(books: Path) -> None:
+    async with at_the_desk(path=books) as user:
+        await to_register(user)
+        assert "Register 3" in user.bar
+        user.sees("of 12/11/2026", "row 1 of 3")
+        assert user.row_of("Ash School").split()[2:5] == ["Type", "Community", "school"]
+        # What follows is said before it is taken.
+        await user.until("1 policy is no longer asked for, 1 newly asked.")
+        await user.press("down", "k")
+        user.is_told("Kept Pupils of Ash School as ours")
+        assert "Register 2" in user.bar
+        assert user.at.startswith("Beech School")
+        await user.press("y")
+        user.is_told("Took Pupils of Beech School from the register. u undoes it.")
+        assert await pupils(user) == [200, 95, 300]
+        await user.press("u", "u")
+        assert "Register 3" in user.bar
+        assert await pupils(user) == [200, 90, 300]
+        assert await user.ask(lambda store: store.count(RegisterDecision)) == 0
+
+
+async def test_all_of_a_field_and_all_that_is_marked_are_one_operation(books: Path) -> None:
+    async with at_the_desk(path=books) as user:
+        await to_register(user)
+        await user.press("down", "Y")
+        user.is_told("Took 2 values from the register")
+        assert await pupils(user) == [210, 95, 300]
+        await user.press("u", "*", "y")
+        user.sees("Take 3 values from the register?", "1 policy is no longer asked for")
+        await user.press("y")
+        user.is_told("Took 3 values from the register. 1 policy is no longer asked for")
+        user.sees("The register of 12/11/2026 and your 3 schools agree.")
+        await user.press("u")
+        assert await pupils(user) == [200, 90, 300]
+
+
+async def test_by_field_each_field_stands_once_and_back(books: Path) -> None:
+    async with at_the_desk(path=books) as user:
+        await to_register(user)
+        await user.press("s")
+        assert [row.split()[0] for row in user.first_words if row] == ["Type", "Pupils"]
+        await user.press("/", *"beech", "enter")
+        assert user.row_of("Pupils Beech School")
+        await user.press("escape", "s")
+        assert user.row_of("Ash School Type")
+
+
+async def test_enter_opens_the_school_at_the_field(books: Path) -> None:
+    async with at_the_desk(path=books) as user:
+        await to_register(user)
+        await user.press("down", "enter")
+        assert user.in_field("Pupils")
+        await user.press("escape")
+        assert "›Register" in user.bar
+
+
+async def test_today_leads_to_what_differs_and_to_an_old_register(books: Path) -> None:
+    async with at_the_desk(path=books, today=date(2027, 6, 1)) as user:
+        user.sees("Schools that differ from the register 2", "Register is half a year old")
+        await user.move_to("Schools that differ")
+        await user.press("enter")
+        assert "›Register 3" in user.bar
+
+
+async def test_without_a_register_files_are_read_here(path: Path, tmp_path: Path) -> None:
+    with Store.open(path, today=TODAY, create=True) as store, store.operation("One") as change:
+        change.add(School, {"name": "Ash School", "urn": "100001", "town": "Bury"})
+    file = write(tmp_path / "edubasealldata20261112.csv", ROWS)
+    async with at_the_desk(path=path) as user:
+        user.does_not_see("register")
+        await to_register(user)
+        user.sees("No register yet: i reads a download")
+        await user.press("i")
+        await user.paste(str(file))
+        await user.press("enter")
+        await user.until("The register of 12/11/2026 holds 3 schools.")
+        assert register_file(path).exists()
+        assert user.row_of("Ash School")
+        older = write(tmp_path / "edubasealldata20261101.csv", ROWS)
+        await user.press("i")
+        await user.paste(str(older))
+        await user.press("enter")
+        await user.until("Read it all the same?")
+        await user.press("n")
+        await user.until("The register is as it was before.")
+
+
+async def test_nothing_is_taken_by_who_only_looks(books: Path) -> None:
+    async with at_the_desk(path=books, read_only=True) as user:
+        await to_register(user)
+        await user.press("y")
+        user.is_told("look only")
+        assert await pupils(user) == [200, 90, 300]

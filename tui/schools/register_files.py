@@ -1,0 +1,79 @@
+"""Reading the department's files into the register, from the desk."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+from data.files.places import register_file
+from data.files.typed_paths import kind_at, typed_path
+from data.problems import Problem
+from data.register.register import Register
+from data.register.update import Options, Update, UpdateRefused, update
+from data.store.store import Store
+from models.fields.dates import show_date
+from models.fields.text_fields import TextField
+from tui.dialogs.ask import Confirm, Show
+from tui.dialogs.progress import Progress, Tick
+from tui.forms.questions import FieldsScreen
+from tui.workbench.workbench import Workbench
+
+_HELP = (
+    "A ZIP of GIAS (Downloads) as it is, or its CSV files with commas between, for example "
+    "edubasealldata20261112.csv"
+)
+
+
+async def read_files(bench: Workbench) -> None:
+    """Ask for files of the register, and make it anew from them."""
+    field = TextField("Files", _HELP, required=True, longest=2000)
+
+    def check(texts: dict[str, str]) -> dict[str, str]:
+        missing = [path for path in _paths(texts["files"]) if kind_at(path) != "file"]
+        return {"files": f"There is no file {missing[0]}."} if missing else {}
+
+    title = "Read the national register"
+    answer = await bench.ask(FieldsScreen(title, [("files", field)], {}, bench.today, check))
+    if answer is None:
+        return
+    files = _paths(answer["files"])
+    done = await _make(bench, files, Options(columns=bench.configuration.register_columns))
+    if done is None:
+        bench.say("The register is as it was before.", "info")
+        return
+    bench.changed(frozenset())
+    day = await bench.books.read(lambda books: _day_of(register_file(books.path)))
+    bench.say(f"The register of {show_date(day)} holds {done.schools:,} schools.", "good")
+    if done.remarks:
+        await bench.ask(
+            Show("The register was read", [[(f" {line}", "")] for line in done.lines()])
+        )
+
+
+async def _make(bench: Workbench, files: list[Path], options: Options) -> Update | None:
+    """Make the register anew; files that are older or smaller only after a question."""
+    today = bench.today
+
+    def work(store: Store, tick: Tick) -> Update:
+        if store.read_only:
+            raise Problem("The desk was opened to look only, so the register stays as it is.")
+        path = register_file(store.path)
+        return update(path, files, options, today=today, progress=tick)
+
+    try:
+        return await Progress.during(bench, "Reading the register", work)
+    except UpdateRefused as refused:
+        if options.older and options.smaller:
+            raise
+        if not await bench.ask(Confirm("Read it all the same?", [str(refused)], "read it")):
+            return None
+        return await _make(bench, files, Options(older=True, smaller=True, columns=options.columns))
+
+
+def _day_of(path: Path) -> date:
+    with Register.open(path) as register:
+        return register.day
+
+
+def _paths(typed: str) -> list[Path]:
+    return [typed_path(each.strip()) for each in typed.split(",") if each.strip()]
