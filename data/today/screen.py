@@ -28,14 +28,14 @@ from models.fields.states import State, Tone
 
 AHEAD = timedelta(weeks=4)
 """So far ahead Today tells what comes."""
-_LONGEST_BAR = 14
+_LONGEST_BAR = 12
 _NEXT = "Next"
 
 COLUMNS = (
-    Column("part", "Part", "text", 9),
+    Column("part", "Part", "text", 11),
     Column("matter", "What needs attention", "state", 27),
     Column("count", "All", "number", 4),
-    Column("bar", "", "text", 14),
+    Column("bar", "", "text", 12),
     Column("day", "First", "date", 10),
     Column("days", "", "number", 9),
     Column("case", "First case", "text", 32),

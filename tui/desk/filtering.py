@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Awaitable, Sequence
+from typing import TYPE_CHECKING, Any, Protocol, cast
 
 from tui.widgets.bars import KeyHint, MessageLine
 from tui.widgets.canvas import Words
@@ -11,8 +11,39 @@ from tui.widgets.filter_line import FilterLine
 
 if TYPE_CHECKING:
     from data.tables.table import Column
-    from tui.desk.showing import Showing
     from tui.sections.section import Section
+
+
+class Desk(Protocol):
+    """The desk as a filter knows it."""
+
+    remembered: dict[str, Any]
+
+    @property
+    def section(self) -> Section:
+        """The section in front."""
+
+    @property
+    def record_rows(self) -> int:
+        """How many lines above the foot tell of what the cursor is on."""
+
+    @property
+    def screen_stack(self) -> Sequence[Any]:
+        """The screens that lie over each other."""
+
+    @property
+    def size(self) -> Any:
+        """How large the terminal is."""
+
+    def say(self, text: str, style: str = "") -> None:
+        """Say something on the message line."""
+
+    def refresh_bars(self) -> None:
+        """Bring the lines around the section up to date."""
+
+    def work_beside(self, work: Awaitable[None], group: str = "") -> None:
+        """Do work that keeps no key waiting."""
+
 
 FILTER_HINTS = (
     KeyHint("Tab", "take"),
@@ -28,7 +59,7 @@ _MOST_EARLIER = 20
 _KINDS_TO_NAME = ("state", "date", "yes_no", "number", "money")
 
 
-def begin_typing(desk: Showing) -> None:
+def begin_typing(desk: Desk) -> None:
     """Begin to type a filter."""
     section, line = desk.section, filter_line(desk)
     line.earlier = earlier_filters(desk, section)
@@ -40,7 +71,7 @@ def begin_typing(desk: Showing) -> None:
     desk.work_beside(offer(desk, section, section.wanted.words), group="offer")
 
 
-def set_typing(desk: Showing, typing: bool) -> None:
+def set_typing(desk: Desk, typing: bool) -> None:
     """Show the line of the filter in place of that of the sections, or take it away again."""
     screen = desk.screen_stack[0]
     screen.query_one("#sections").display = not typing
@@ -52,12 +83,12 @@ def set_typing(desk: Showing, typing: bool) -> None:
         message.show_beside("")
 
 
-def filter_line(desk: Showing) -> FilterLine:
+def filter_line(desk: Desk) -> FilterLine:
     """The line into which a filter is typed."""
-    return desk.screen_stack[0].query_one(FilterLine)
+    return cast(FilterLine, desk.screen_stack[0].query_one(FilterLine))
 
 
-def earlier_filters(desk: Showing, section: Section) -> list[str]:
+def earlier_filters(desk: Desk, section: Section) -> list[str]:
     """The filters of this section that were used before, the newest last."""
     kept = desk.remembered.setdefault("filters", {})
     found = kept.setdefault(section.id, [])
@@ -65,7 +96,7 @@ def earlier_filters(desk: Showing, section: Section) -> list[str]:
     return found
 
 
-def keep_filter(desk: Showing, section: Section, words: str) -> None:
+def keep_filter(desk: Desk, section: Section, words: str) -> None:
     """Remember a filter that was used."""
     earlier = earlier_filters(desk, section)
     if words.strip():
@@ -75,7 +106,7 @@ def keep_filter(desk: Showing, section: Section, words: str) -> None:
         del earlier[:-_MOST_EARLIER]
 
 
-async def offer(desk: Showing, section: Section, words: str) -> None:
+async def offer(desk: Desk, section: Section, words: str) -> None:
     """Offer what may be typed next: values of the column that is named, or columns."""
     from data.tables.filter_terms import quoted, unfinished_term
     from models.fields.text import folded

@@ -3,14 +3,40 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, NamedTuple
+from typing import Any, NamedTuple, Protocol
+
+from textual.theme import Theme
 
 from data.files.remembered import remember
+from tui.desk.details import DetailsBeside
+from tui.desk.options import DeskOptions
 from tui.grid.canvas import GridCanvas
+from tui.sections.section import Section
 from tui.terminal.themes import THEMES
 
-if TYPE_CHECKING:
-    from tui.desk.showing import Showing
+
+class Desk(Protocol):
+    """The desk as settings know it."""
+
+    options: DeskOptions
+    remembered_for_good: dict[str, Any]
+    details: DetailsBeside
+    sections: list[Section]
+    theme: Any
+    line_is_slow: bool
+
+    def register_theme(self, theme: Theme) -> None:
+        """Know a theme."""
+
+    def repaint_all(self) -> None:
+        """Paint everything afresh."""
+
+    def fit(self) -> None:
+        """Fit the parts to the terminal."""
+
+    def say(self, text: str, style: str = "") -> None:
+        """Say something on the message line."""
+
 
 _ROOMY_GAP = 2
 
@@ -20,11 +46,11 @@ class Setting(NamedTuple):
 
     label: str
     words: str
-    now: Callable[[Showing], str]
-    turn: Callable[[Showing], None]
+    now: Callable[[Desk], str]
+    turn: Callable[[Desk], None]
 
 
-def apply_remembered(desk: Showing) -> None:
+def apply_remembered(desk: Desk) -> None:
     """Take the theme and the density of the configuration, or else those of last time."""
     configuration, kept = desk.options.configuration, desk.remembered_for_good
     theme = configuration.theme or str(kept.get("theme", ""))
@@ -35,20 +61,20 @@ def apply_remembered(desk: Showing) -> None:
     desk.details.hidden = kept.get("details") == "hidden"
 
 
-def set_theme(desk: Showing, name: str) -> None:
+def set_theme(desk: Desk, name: str) -> None:
     """Show everything in the colours of this theme."""
     theme = THEMES[name]
     desk.register_theme(theme)
     desk.theme = theme.name
 
 
-def theme_of(desk: Showing) -> str:
+def theme_of(desk: Desk) -> str:
     """What the theme in front is called."""
     return next((name for name, each in THEMES.items() if each.name == desk.theme), "dark")
 
 
-def _set_theme(name: str) -> Callable[[Showing], None]:
-    def turn(desk: Showing) -> None:
+def _set_theme(name: str) -> Callable[[Desk], None]:
+    def turn(desk: Desk) -> None:
         set_theme(desk, name)
         keep(desk, "theme", name)
         desk.repaint_all()
@@ -57,13 +83,13 @@ def _set_theme(name: str) -> Callable[[Showing], None]:
     return turn
 
 
-def keep(desk: Showing, name: str, value: object) -> None:
+def keep(desk: Desk, name: str, value: object) -> None:
     """Remember a setting for the next time."""
     desk.remembered_for_good[name] = value
     remember(desk.options.remembers, desk.remembered_for_good)
 
 
-def _turn_density(desk: Showing) -> None:
+def _turn_density(desk: Desk) -> None:
     roomy = GridCanvas.gap == 1
     GridCanvas.gap = _ROOMY_GAP if roomy else 1
     keep(desk, "density", "roomy" if roomy else "compact")
@@ -72,7 +98,7 @@ def _turn_density(desk: Showing) -> None:
     desk.say("Two spaces between columns." if roomy else "One space between columns.", "good")
 
 
-def _turn_details(desk: Showing) -> None:
+def _turn_details(desk: Desk) -> None:
     desk.details.hidden = not desk.details.hidden
     keep(desk, "details", "hidden" if desk.details.hidden else "shown")
     desk.fit()

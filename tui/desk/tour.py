@@ -2,18 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Callable, Sequence
+from typing import Any, NamedTuple, Protocol
 
+from tui.sections.section import Section
 from tui.widgets.canvas import Canvas, Words
 
-if TYPE_CHECKING:
-    from tui.desk.showing import Showing
+
+class Desk(Protocol):
+    """The desk as the tour knows it."""
+
+    tab_index: int
+
+    @property
+    def section(self) -> Section:
+        """The section in front."""
+
+    @property
+    def screen_stack(self) -> Sequence[Any]:
+        """The screens that lie over each other."""
 
 
 class _Step(NamedTuple):
     told: str
-    is_done: Callable[[Showing, _Start], bool]
+    is_done: Callable[[Desk, _Start], bool]
 
 
 class _Start(NamedTuple):
@@ -23,7 +35,7 @@ class _Start(NamedTuple):
     changes: int
 
 
-def _on_tab(tab: int) -> Callable[[Showing, _Start], bool]:
+def _on_tab(tab: int) -> Callable[[Desk, _Start], bool]:
     return lambda desk, _: desk.tab_index == tab
 
 
@@ -75,7 +87,7 @@ class TourLine(Canvas):
         self._at = 0
         self._start = _Start(0, 0)
 
-    def look(self, desk: Showing) -> None:
+    def look(self, desk: Desk) -> None:
         """Go on to the next step when this one is done."""
         if _STEPS[self._at].is_done(desk, self._start):
             self._at += 1

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, KeysView
 from typing import TYPE_CHECKING
 
-from rich.style import Style
 from textual.geometry import Region, Size
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
@@ -13,7 +12,6 @@ from textual.timer import Timer
 from textual.widget import Widget
 
 from data.tables.table import Column, Row
-from models.fields.states import Tone
 from tui.grid.columns import (
     GAP,
     Layout,
@@ -38,9 +36,9 @@ from tui.grid.lines import (
     text_line,
     wrapped,
 )
+from tui.grid.looks import looks_of
 from tui.grid.source import Source, TableSource
 from tui.terminal.slow_line import by_half_a_page, is_slow
-from tui.terminal.theme_styles import BAD, GOOD, INFO, LABEL, MARK, WARN, theme_style
 
 if TYPE_CHECKING:
     from typing import Self
@@ -57,15 +55,6 @@ held sends it once."""
 
 _TALL = 12
 """Lines from which on there is room for headings on two of them."""
-
-_TONES: dict[Tone, tuple[str, str]] = {
-    Tone.GOOD: (GOOD, ""),
-    Tone.WARN: (WARN, ""),
-    Tone.BAD: (BAD, "bold"),
-    Tone.INFO: (INFO, ""),
-    Tone.QUIET: (LABEL, ""),
-}
-"""What each tone is drawn in: a colour of the theme, and attributes."""
 
 
 class GridCanvas(ScrollView, inherit_bindings=False):
@@ -503,18 +492,5 @@ class GridCanvas(ScrollView, inherit_bindings=False):
 
     def _current_looks(self) -> Looks:
         if self._looks is None:
-            # Not bold as well: each change of that would be sent with each move.
-            cursor = "reverse" if self.has_focus else "bold"
-            self._looks = Looks(
-                plain=theme_style(self),
-                header=theme_style(self, LABEL, "underline"),
-                mark=theme_style(self, MARK, "bold"),
-                quiet=theme_style(self, LABEL),
-                tones={tone: theme_style(self, *_TONES[tone]) for tone in Tone},
-                match=theme_style(self, MARK, "underline"),
-                heading=Style.parse("bold underline"),
-                marked_row=Style.parse("bold"),
-                cursor=Style.parse(cursor),
-                alarm=Style.parse("reverse"),
-            )
+            self._looks = looks_of(self)
         return self._looks

@@ -72,8 +72,8 @@ class FilterLine(Canvas, can_focus=True):
             (shown[at + 1 :], ""),
         ]
         gap = width - sum(cell_len(part) for part, _ in words) - cell_len(self._place) - 1
-        if not self._place and self._hint:
-            return [[*words, (f"   {self._hint}", "quiet")]]
+        if not self._place:
+            return [[*words, (f"   {self._hint}" if self._hint else "", "quiet")]]
         return [[*words, (" " * max(1, gap), ""), (self._place, "strong")]]
 
     def on_key(self, event: events.Key) -> None:
