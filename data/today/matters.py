@@ -7,7 +7,6 @@ from dataclasses import replace
 from data.store.books import Books
 from data.tables.attention import Matter, declared_matters, group_of
 
-
 _GROUPS = dict.fromkeys(
     ("Events", "Programmes", "Support", "Charges", "Services", "Indicators"), "Workstreams"
 )

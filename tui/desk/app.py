@@ -189,6 +189,10 @@ class Desk(Showing):
 
         when_keys_pause(self.screen, "filter", begin)
 
+    def on_filter_line_saved(self, message: FilterLine.Saved) -> None:
+        """Remember the filter for this list."""
+        filtering.save_filter(self, self.section, message.words)
+
     def on_filter_line_done(self, message: FilterLine.Done) -> None:
         """Back to the list, with the filter or without."""
         line = filtering.filter_line(self)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Awaitable, Sequence
 from typing import TYPE_CHECKING, Any, Protocol, cast
 
+from tui.desk.options import DeskOptions
+from tui.desk.settings import keep
 from tui.widgets.bars import KeyHint, MessageLine
 from tui.widgets.canvas import Words
 from tui.widgets.filter_line import FilterLine
@@ -18,6 +20,8 @@ class Desk(Protocol):
     """The desk as a filter knows it."""
 
     remembered: dict[str, Any]
+    remembered_for_good: dict[str, Any]
+    options: DeskOptions
 
     @property
     def section(self) -> Section:
@@ -62,7 +66,8 @@ _KINDS_TO_NAME = ("state", "date", "yes_no", "number", "money")
 def begin_typing(desk: Desk) -> None:
     """Begin to type a filter."""
     section, line = desk.section, filter_line(desk)
-    line.earlier = earlier_filters(desk, section)
+    saved = desk.remembered_for_good.get("filters", {}).get(section.id, [])
+    line.earlier = [*saved, *earlier_filters(desk, section)]
     line.begin(section.wanted.words)
     set_typing(desk, True)
     line.focus()
@@ -104,6 +109,23 @@ def keep_filter(desk: Desk, section: Section, words: str) -> None:
             earlier.remove(words)
         earlier.append(words)
         del earlier[:-_MOST_EARLIER]
+
+
+def save_filter(desk: Desk, section: Section, words: str) -> None:
+    """Remember a filter for this list from one day to the next; one that is saved is forgotten."""
+    kept = dict(desk.remembered_for_good.get("filters", {}))
+    saved = list(kept.get(section.id, []))
+    if words in saved:
+        saved.remove(words)
+        told = "Forgotten."
+    elif words.strip():
+        saved.append(words)
+        told = "Saved: ↑ brings it back whenever you type / here."
+    else:
+        told = "Type a filter first: it is saved as it stands."
+    kept[str(section.id)] = saved[-_MOST_EARLIER:]
+    keep(desk, "filters", kept)
+    desk.say(told, "good")
 
 
 async def offer(desk: Desk, section: Section, words: str) -> None:

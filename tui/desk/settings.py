@@ -61,6 +61,16 @@ def apply_remembered(desk: Desk) -> None:
     desk.details.hidden = kept.get("details") == "hidden"
 
 
+def recall_columns(section: Section, kept: dict[str, Any]) -> None:
+    """Have a list stand in the columns that were chosen for it."""
+    columns = kept.get("columns")
+    if section.record is None or not isinstance(columns, dict) or not hasattr(section, "chosen"):
+        return
+    found = columns.get(section.record.kind)
+    if isinstance(found, list):
+        section.chosen = [(str(name), int(width)) for name, width in found]
+
+
 def set_theme(desk: Desk, name: str) -> None:
     """Show everything in the colours of this theme."""
     theme = THEMES[name]
@@ -83,7 +93,14 @@ def _set_theme(name: str) -> Callable[[Desk], None]:
     return turn
 
 
-def keep(desk: Desk, name: str, value: object) -> None:
+class Remembers(Protocol):
+    """What remembers things for the next time."""
+
+    options: DeskOptions
+    remembered_for_good: dict[str, Any]
+
+
+def keep(desk: Remembers, name: str, value: object) -> None:
     """Remember a setting for the next time."""
     desk.remembered_for_good[name] = value
     remember(desk.options.remembers, desk.remembered_for_good)

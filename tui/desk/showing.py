@@ -25,7 +25,7 @@ from tui.desk.filtering import FILTER_HINTS
 from tui.desk.footer import footer_hints
 from tui.desk.options import DeskOptions
 from tui.desk.screen import DeskScreen
-from tui.desk.settings import apply_remembered
+from tui.desk.settings import apply_remembered, recall_columns
 from tui.desk.tabs import TABS, VIEW, places, places_of_tab
 from tui.desk.trail import Stop, Trail
 from tui.sections.section import Prepared, Section
@@ -319,6 +319,7 @@ class Showing(TypingAhead[int], ThinLine[int], SlowLine[int], TerminalApp[int]):
 
     async def _mounted(self, section: Section) -> Section:
         section.display = False
+        recall_columns(section, self.remembered_for_good)
         await self.screen_stack[0].query_one("#front").mount(section)
         self.sections.append(section)
         return section

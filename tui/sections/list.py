@@ -9,7 +9,7 @@ from typing import ClassVar, NamedTuple
 from data.store.books import Books
 from data.tables.listing import Listing, Wanted
 from data.tables.table import Column
-from data.tables.visible_columns import arrangement_of
+from data.tables.visible_columns import arrangement_of, as_chosen
 from models.fields.text import capitalized
 from models.records.record import Record, Values
 from models.subjects import load
@@ -22,7 +22,7 @@ from tui.workbench.workbench import HelpPart, Workbench
 
 LIST_COMMANDS: tuple[str | Here, ...] = (
     "open", "add", "filter", "view", "undo", "remove", "mark", "set", "sort", "export", "import",
-    "history", "part.next", "quit", "help", *hidden("mark.all", "follow", "sort.also"),
+    "history", "part.next", "quit", "help", *hidden("mark.all", "follow", "sort.also", "columns"),
 )  # fmt: skip
 """The commands of every list, the foremost first."""
 
@@ -98,6 +98,8 @@ class ListSection(Section):
         super().__init__(
             record.kind, capitalized(words), self.empty_text or f"No {words} yet. a adds one."
         )
+        self.chosen: Sequence[tuple[str, int]] = ()
+        """The names and widths of the columns that were chosen; none for the usual ones."""
         self._listing: Listing | None = None
         self._listed_at = 0
 
@@ -134,7 +136,8 @@ class ListSection(Section):
             self._listing.forget()
         self._listed_at = self.changes
         keys = self._listing.keys(wanted)
-        source = ListSource(arrangement_of(books, self.record), keys)
+        shown = arrangement_of(books, self.record)
+        source = ListSource(as_chosen(shown, self.chosen) if self.chosen else shown, keys)
         begins = None
         if near is None and wanted == Wanted():
             near = begins = self._listing.beginning()

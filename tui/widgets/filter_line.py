@@ -30,6 +30,13 @@ class FilterLine(Canvas, can_focus=True):
             super().__init__()
             self.keep, self.key = keep, key
 
+    class Saved(Message):
+        """These words are to be remembered."""
+
+        def __init__(self, words: str) -> None:
+            super().__init__()
+            self.words = words
+
     def __init__(self, hint: str = "") -> None:
         super().__init__(id="filter")
         self._hint = hint
@@ -85,6 +92,8 @@ class FilterLine(Canvas, can_focus=True):
         elif event.key == "up" and self.earlier:
             self._at_earlier = max(0, self._at_earlier - 1)
             self.editor.put(self.earlier[self._at_earlier])
+        elif event.key == "ctrl+s":
+            self.post_message(self.Saved(self.editor.text))
         elif event.key in ("enter", "down", "up", "tab"):
             self.post_message(self.Done(True, event.key))
         elif event.key == "escape":

@@ -79,6 +79,10 @@ COMMANDS: tuple[Command, ...] = (
         runs="tui.commands.lists:sort_also", needs_columns=True,
     ),
     Command(
+        "columns", ("C",), "", "Choose the columns of a list, their order and their widths",
+        runs="tui.desk.choosing_columns:choose_columns", needs_columns=True,
+    ),
+    Command(
         "open", ("enter", "e"), "open", "Open the record; in a matrix: the choices of the cell",
         runs="tui.commands.records:open_record", needs_record=True, needs_columns=True,
         # To open an entry that stays as it is, is to add one that corrects it.
