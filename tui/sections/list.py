@@ -22,7 +22,8 @@ from tui.workbench.workbench import HelpPart, Workbench
 
 LIST_COMMANDS: tuple[str | Here, ...] = (
     "open", "add", "filter", "view", "undo", "remove", "mark", "set", "sort", "export", "import",
-    "history", "part.next", "quit", "help", *hidden("mark.all", "follow", "sort.also", "columns"),
+    "history", "part.next", "quit", "help",
+    *hidden("mark.all", "follow", "sort.also", "columns", "copy", "copy.row"),
 )  # fmt: skip
 """The commands of every list, the foremost first."""
 

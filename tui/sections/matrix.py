@@ -31,6 +31,7 @@ MATRIX_COMMANDS: tuple[str | Here, ...] = (
     "filter", "view", "undo", "sort", "export", "part.next", "quit", "help",
     *hidden("mark", "mark.all", "import", "history"),
     *hidden("asking.next", "asking.previous", "direction", "follow", "sort.also"),
+    *hidden("copy", "copy.row"),
 )  # fmt: skip
 """The commands of every matrix after its letters; each opens its cells in its own way."""
 

@@ -26,7 +26,8 @@ def _behind(name: str) -> Here:
 
 _OF_LISTS = (
     *("add", "remove", "mark", "set", "sort", "sort.also", "import", "history", "repeat"),
-    *("mark.all", "follow"),
+    *("mark.all", "follow", "copy", "copy.row", "columns", "asking.next", "asking.previous"),
+    "direction",
 )
 
 

@@ -79,6 +79,14 @@ COMMANDS: tuple[Command, ...] = (
         runs="tui.commands.lists:sort_also", needs_columns=True,
     ),
     Command(
+        "copy", ("y",), "", "Copy the cell to the clipboard of your terminal, over SSH as well",
+        runs="tui.commands.copying:copy_cell", needs_record=True, needs_columns=True,
+    ),
+    Command(
+        "copy.row", ("Y",), "", "Copy the row, as a spreadsheet takes it",
+        runs="tui.commands.copying:copy_row", needs_record=True, needs_columns=True,
+    ),
+    Command(
         "columns", ("C",), "", "Choose the columns of a list, their order and their widths",
         runs="tui.desk.choosing_columns:choose_columns", needs_columns=True,
     ),
