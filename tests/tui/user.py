@@ -81,8 +81,9 @@ class User:
 
     async def go_to_field(self, label: str) -> None:
         """Press Tab until the cursor is in this field, or Shift+Tab when it stands above."""
-        here = next(at for at, line in enumerate(self.lines) if line.startswith("›"))
-        above = any(line[2:].startswith(f"{label} ") for line in self.lines[1:here])
+        lines = self._form_lines()
+        here = next(at for at, line in enumerate(lines) if line.startswith("›"))
+        above = any(line[2:].startswith(f"{label} ") for line in lines[1:here])
         for _ in range(_MOST_FIELDS):
             if self.in_field(label):
                 return
@@ -161,8 +162,13 @@ class User:
 
     def in_field(self, label: str) -> bool:
         """Whether the cursor is in the field of this label."""
-        here = [line[2:] for line in self.lines if line.startswith("›")]
-        return any(line.startswith(f"{label} ") for line in here)
+        here = [part[2:] for part in self._form_lines() if part.startswith("›")]
+        return any(part.startswith(f"{label} ") for part in here)
+
+    def _form_lines(self) -> list[str]:
+        """The lines of a form, those of its second column after those of its first."""
+        parts = [line.split("│") for line in self.lines]
+        return [each[0] for each in parts] + [each[1] for each in parts if len(each) > 1]
 
     @property
     def lines(self) -> list[str]:
@@ -208,7 +214,7 @@ class User:
     def rows(self) -> list[str]:
         """The lines of the grid under its headings, those with something in them."""
         grid = self.desk.section.grid
-        top = 2 + grid.head
+        top = grid.region.y + grid.head
         end = top + max(1, min(grid._page, len(grid.source) - grid._top))
         shown = [line.replace("‹", " ") for line in self.lines[top:end]]
         if grid.cell_columns:
@@ -244,8 +250,8 @@ class User:
 
     def field(self, label: str) -> str:
         """What stands in the field of this label."""
-        line = next(line for line in self.lines if line[2:].startswith(label + " "))
-        return line[2 + len(label) :].strip()
+        line = next(line for line in self._form_lines() if line[2:].startswith(label + " "))
+        return line[2 + len(label) :].strip().removesuffix(" ▾")
 
     def style(self, words: str, line: int) -> Style:
         """The style that these words of a line are drawn in."""

@@ -42,8 +42,10 @@ def _as_here(each: str | Here) -> Here | None:
 def help_lines(bench: Workbench) -> list[Words]:
     """What works in front of the user, then what works anywhere, then forms and words."""
     keys = bench.keys
-    parts: list[HelpPart] = [("Keys that matter here", _keys_that_matter(bench))]
-    parts += bench.section.help
+    parts: list[HelpPart] = [*bench.section.help]
+    # Of an answer the question comes first.
+    keys_at = 1 if bench.section.label.startswith("View") else 0
+    parts.insert(keys_at, ("Keys that matter here", _keys_that_matter(bench)))
     for group, title in (("list", "In a list"), ("anywhere", "Anywhere but in a field")):
         rows = [
             (", ".join(key_word(key) for key in keys.keys_of[command.name]), command.help)

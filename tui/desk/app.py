@@ -96,7 +96,7 @@ class Desk(Showing):
 
     def on_resize(self, event: events.Resize) -> None:
         """Fit the parts to the terminal."""
-        self.fit()
+        self.fit(event.size)
 
     # Keys
 

@@ -9,6 +9,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from textual.app import ComposeResult
+from textual.geometry import Size
 from textual.screen import Screen
 from textual.timer import Timer
 from textual.widget import Widget
@@ -97,6 +98,7 @@ class Showing(TypingAhead[int], ThinLine[int], SlowLine[int], TerminalApp[int]):
         self._section_of = [0] * len(TABS)
         self._forms: dict[str, Screen[Any]] = {}
         self.trail = Trail()
+        self._height = 0
         self.details: DetailsBeside = DetailsBeside(self, self.work_beside)
         self._beside_timer: Timer | None = None
         self._making = asyncio.Lock()
@@ -145,11 +147,13 @@ class Showing(TypingAhead[int], ThinLine[int], SlowLine[int], TerminalApp[int]):
     @property
     def record_rows(self) -> int:
         """How many lines above the foot tell of what the cursor is on."""
-        return self.section.record_rows if self.size.height >= ROOMY else 1
+        return self.section.record_rows if self._height >= ROOMY else 1
 
-    def fit(self) -> None:
-        """Fit the parts to the terminal."""
-        width, height = self.size
+    def fit(self, size: Size | None = None) -> None:
+        """Fit the parts to the terminal, which has come to be of this size."""
+        # While it is being told of another size, the app still has the one before.
+        width, height = size or self.size
+        self._height = height
         if not self.screen_stack[0].query_one(FilterLine).display:
             self._message.take_rows(self.record_rows)
         pane, beside = self.details.pane, width >= WIDE

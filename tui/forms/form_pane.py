@@ -36,8 +36,6 @@ TWO_COLUMNS = 120
 """From so many columns on a form has two, where one has no room for all of its fields."""
 
 _SPARE_LINES = 3
-_ROOMY = 32
-"""Lines from which on headings of groups take lines of their own."""
 
 
 _EDITED_IN_PLACE = (TextField, EmailField, TelephoneField, WebAddressField)
@@ -396,7 +394,7 @@ class FormPane(Canvas, can_focus=True):
         """The lines of these fields; the line of the caret among them, and that after its field."""
         lines: list[Words] = []
         caret = None
-        grouped = height >= _ROOMY and any(self.entries[at].group for at in shown)
+        grouped = self._is_grouped(shown, height)
         for at in shown:
             entry = self.entries[at]
             if grouped and entry.group:
@@ -411,6 +409,11 @@ class FormPane(Canvas, can_focus=True):
             lines += drawn
         return lines, caret
 
+    def _is_grouped(self, shown: range, height: int) -> bool:
+        """Whether there is room for the headings of groups above these fields."""
+        headings = 2 * sum(bool(self.entries[at].group) for at in shown)
+        return 0 < headings and len(shown) + headings + _SPARE_LINES <= height
+
     def _field_at(self, x: int, y: int) -> int | None:
         """The field that is drawn there; None beside all of them."""
         width, height = self.size
@@ -420,7 +423,7 @@ class FormPane(Canvas, can_focus=True):
             shown = range(at, len(self.entries)) if right else range(at)
             width = width // 2 - 1
         line = 0
-        grouped = height >= _ROOMY and any(self.entries[at].group for at in shown)
+        grouped = self._is_grouped(shown, height)
         for at in shown:
             if grouped and self.entries[at].group:
                 line += 2 if line else 1

@@ -56,6 +56,8 @@ def test_the_lines_stand_in_their_order_whatever_was_loaded_first(sample: Store)
         "Lead contacts without accountability",
         "Hubs that have not signed",
         "Agreed texts to be reviewed",
+        "Contracts to be noticed",
+        "Indicators to be returned",
     ]
 
 

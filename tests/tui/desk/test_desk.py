@@ -54,7 +54,9 @@ async def test_every_section_of_every_tab_is_drawn_at_every_size(size: tuple[int
             for place in of_tab:
                 assert place.label in user.bar
                 assert user.style(place.label, 1).bold
-                assert user.at or "No policy of this catalogue" in user.text
+                grid = user.desk.section.grid
+                assert user.at or not len(grid.source)
+                assert user.at or grid.empty.split()[0] in user.text
                 assert all(len(line) == size[0] for line in user.lines)
                 if len(of_tab) > 1:
                     await user.press("]")
@@ -86,7 +88,7 @@ async def test_details_stand_beside_the_list_when_wide_and_below_it_on_tab_when_
         await narrow.pilot.pause(0.05)
         await narrow.settled()
         assert narrow.line_of(" in order").startswith(" Must ")
-        assert "Brindle Weir" in "".join(narrow.lines[12:])
+        assert narrow.lines[2].startswith("›Brindle Weir"), "in place of the list"
         await narrow.press("tab")
         assert " in order" not in narrow.text
         assert "Brindle Weir" in narrow.at
@@ -237,7 +239,7 @@ async def test_what_is_typed_into_the_palette_does_not_filter_the_list_behind_it
     async with own(schools) as user:
         await user.press("1", "down", "space", "/", *"lane", "enter")
         await user.press("ctrl+p", *"help for", "enter")
-        assert user.lines[0].strip() == "Help"
+        assert user.lines[0].startswith(" Help")
         await user.press("escape")
         assert user.first_words == ["Beech Lane"]
         await user.press("ctrl+p", *"ash", "escape")
@@ -310,7 +312,7 @@ async def test_set_asks_for_the_field_under_the_cursor_and_refuses_what_it_canno
 ) -> None:
     async with own(schools) as user:
         await user.press("1", "right", "*", "=")
-        assert user.lines[0].strip() == "Phase of 5 schools"
+        assert user.lines[0].startswith(" Phase of 5 schools")
         await user.press(*"xyzzy", "ctrl+s")
         assert "not one of the choices" in user.under("Phase")
         assert "xyzzy" in user.field("Phase")
@@ -336,7 +338,7 @@ async def test_d_says_what_hangs_on_a_record_and_only_y_removes_it() -> None:
         await user.press("1", "/", *"skylark", "enter")
         for refusal in ("escape", "n", "q"):
             await user.press("1", "d")
-            assert user.lines[0].strip() == "Remove Skylark Edge School (sample)?"
+            assert user.lines[0].startswith(" Remove Skylark Edge School (sample)?")
             assert "2 posts, 1 membership" in user.line_of("With it go")
             assert user.line_of("What stays")
             await user.press("x", "enter", "1", "space", "d")
@@ -357,7 +359,7 @@ async def test_d_says_what_hangs_on_a_record_and_only_y_removes_it() -> None:
 async def test_d_removes_all_that_are_marked_at_once(schools: Path) -> None:
     async with own(schools) as user:
         await user.press("1", "space", "space", "d")
-        assert user.lines[0].strip() == "Remove 2 schools?"
+        assert user.lines[0].startswith(" Remove 2 schools?")
         assert user.line_of("Ash Grove")
         assert user.line_of("Beech Lane")
         await user.press("y")
@@ -369,7 +371,7 @@ async def test_d_removes_all_that_are_marked_at_once(schools: Path) -> None:
 async def test_history_tells_who_changed_what_from_what_to_what(schools: Path) -> None:
     async with own(schools) as user:
         await user.press("1", "e", *" Primary", "ctrl+s", "h")
-        assert user.lines[0].strip() == "History of Ash Grove Primary"
+        assert user.lines[0].startswith(" History of Ash Grove Primary")
         assert "Changed Ash Grove Primary" in user.line_of("Changed")
         assert user.line_of("Name: Ash Grove →").strip() == "Name: Ash Grove → Ash Grove Primary"
         await user.press("escape", "u", "h")

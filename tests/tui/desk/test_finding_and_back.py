@@ -128,8 +128,8 @@ async def test_help_is_searched_for_words() -> None:
     async with at_the_desk() as user:
         await user.press("1", "?")
         assert "Keys that matter here" in user.text
-        await user.press("/", *"undo:")
-        assert "Undo: take back" in user.text
+        await user.press("/", *"undo")
+        assert "Undo the last change" in user.text
         assert "Keys that matter here" not in user.text
         await user.press("enter", "escape")
         assert "›Schools" in user.bar

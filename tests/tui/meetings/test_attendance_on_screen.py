@@ -216,7 +216,7 @@ async def test_one_key_leads_from_a_meeting_to_who_came_and_to_its_actions(books
         await user.press("u")
         (action,) = await user.ask(lambda store: store.find(Action))
         assert action["done"] is None
-        await user.press("escape", "[", "[", "m", "c", "h")
+        await user.press("escape", "m", "c", "h")
         assert (await user.ask(column))[0] == "H"
 
 

@@ -86,7 +86,8 @@ async def test_forty_approvals_of_one_meeting_one_by_one_take_fewer_than_a_hundr
     books: Path,
 ) -> None:
     rest = ["."] * (SCHOOLS - 1)
-    keys = [*MEETING, *rest, "right", "g", ".", *rest, "right", "g", ".", *rest]
+    # After the last row the cursor goes on at the top of the next column.
+    keys = [*MEETING, *rest, ".", *rest, ".", *rest]
     assert len(keys) < 100
     async with at_the_desk(path=books) as user:
         await to_policies(user)
@@ -156,7 +157,7 @@ async def test_in_a_new_session_the_newest_of_this_user_is_shown_before_it_is_ta
     async with at_the_desk(path=books) as user:
         await to_policies(user)
         await user.press("down", ".")
-        assert user.lines[0].strip() == "Approved 19/11/2026, Full board?"
+        assert user.lines[0].startswith(" Approved 19/11/2026, Full board?")
         assert "For Admissions, School 02." in user.text
         await user.press("n")
         assert user.said.startswith("Nothing was recorded.")
@@ -562,8 +563,8 @@ async def test_the_history_of_a_cell_is_that_of_its_record_and_its_approvals(boo
         await user.press("h")
         assert user.said.startswith("Nothing is recorded of Admissions, School 01 yet")
         await user.press("f", "up", ".", *MEETING, "up", "h")
-        assert user.lines[0].strip() == "History of School 01 · Admissions"
+        assert user.lines[0].startswith(" History of School 01 · Admissions")
         assert "Drafting: Admissions, School 01" in user.text
         assert "Approved 19/11/2026, Full board" in user.text
         await user.press("escape", "left", "h")
-        assert user.lines[0].strip() == "History of School 01"
+        assert user.lines[0].startswith(" History of School 01")
