@@ -159,7 +159,7 @@ def half_term_ends(books: Books, last: date) -> Iterator[Coming]:
     half = standing.usual_reckoning.this_half
     if books.today <= half.last <= last:
         due = LISTS["policies-due"]
-        count = len(due.of(standing))
+        count = sum(due.choice(standing, each) for each in standing.of_watched())
         where = f"{count_of(count, 'policy', 'policies')} due by then"
         yield Coming(half.last, f"Last day of {half.name}", where, view=due.name)
 

@@ -172,9 +172,11 @@ def shares_in_order(books: Books) -> list[Share]:
 
 
 def steps_of_setting_up(books: Books) -> list[Step]:
-    """The steps of setting up, in their order."""
+    """The steps of setting up, in their order; none once the last one is done."""
     load("data", "attention")
-    return [step(books) for _, step in sorted(_STEPS.items())]
+    *others, last = [step for _, step in sorted(_STEPS.items())]
+    end = last(books)
+    return [] if end.done else [*(step(books) for step in others), end]
 
 
 def breaches_of(

@@ -81,10 +81,10 @@ class TodayScreen:
 
 def today_screen(books: Books, hide_steps: bool = False) -> TodayScreen:
     """Today, as these books stand on their day."""
-    steps = tuple(steps_of_setting_up(books))
+    steps = () if hide_steps else tuple(steps_of_setting_up(books))
     calendar = calendars(books)[None]
     about = _about(books.today, calendar)
-    if steps and not steps[-1].done and not hide_steps:
+    if steps:
         return TodayScreen(STEP_COLUMNS, _step_rows(steps), (), (), (), steps, 0, about, None)
     found = matters(books)
     pressing = _in_groups([matter for matter in found if matter.count])

@@ -134,6 +134,8 @@ class Desk(Showing):
         from tui.commands.lists import clear_narrowing
 
         section = self.section
+        if await section.escape():
+            return
         if section.grid.marks or section.wanted.words or not await self.go_back():
             await clear_narrowing(self)
 

@@ -412,7 +412,7 @@ class FormPane(Canvas, can_focus=True):
     def _is_grouped(self, shown: range, height: int) -> bool:
         """Whether there is room for the headings of groups above these fields."""
         headings = 2 * sum(bool(self.entries[at].group) for at in shown)
-        return 0 < headings and len(shown) + headings + _SPARE_LINES <= height
+        return headings > 0 and len(shown) + headings + _SPARE_LINES <= height
 
     def _field_at(self, x: int, y: int) -> int | None:
         """The field that is drawn there; None beside all of them."""

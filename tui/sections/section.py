@@ -291,6 +291,10 @@ class Section(UnscrolledVertical):
         """Whether it is a matrix that has no column whose cells could be set."""
         return False
 
+    async def escape(self) -> bool:
+        """Do what Esc does here before anything else; false where it is nothing."""
+        return False
+
     async def set_cells(self, meaning: str) -> None:
         """Set what the cursor is on, or what is marked, to the meaning of a letter."""
 

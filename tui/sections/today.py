@@ -81,6 +81,16 @@ class TodaySection(Section):
                 cursor_key = f"step {next(undone, 1)}"
         super().take(prepared, cursor_key)
 
+    async def escape(self) -> bool:
+        """Hide the steps of setting up, or show them again; where they are done it does nothing."""
+        if self.grid.marks or self.wanted.words or not (self.hides_steps or self.step()):
+            return False
+        self.hides_steps = not self.hides_steps
+        await self.load()
+        said = "Esc shows the steps of setting up again." if self.hides_steps else ""
+        self.bench.say(said, "info")
+        return True
+
     def matter(self) -> Matter | None:
         """The matter of the cursor."""
         key = self.grid.cursor_key
