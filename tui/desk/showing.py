@@ -163,10 +163,12 @@ class Showing(TypingAhead[int], ThinLine[int], SlowLine[int], TerminalApp[int]):
         was_shown, pane.display = pane.display, wanted and height >= SHORTEST
         main, front = self.screen_stack[0].query_one("#main"), self._front
         main.styles.layout = "horizontal" if beside else "vertical"
-        # Where there is no room beside the list they stand in its place, and not in a part of it.
-        front.display = beside or not pane.display
+        # Where there is no room beside the list they stand in its place, and not in a part of it;
+        # below it only where nobody could decide without them.
+        below = self.section.needs_details
+        front.display = beside or below or not pane.display
         pane.styles.width = min(_WIDEST_PANE, 38 + max(0, width - 120) // 4) if beside else "1fr"
-        pane.styles.height = "1fr"
+        pane.styles.height = max(4, (height - 4) * 2 // 5) if below and not beside else "1fr"
         # In a colour of its own it would be two changes of colour on each line.
         edge = "ansi_default" if self.line_is_slow else "gray"
         pane.styles.border_left = ("vkey", edge) if beside else None

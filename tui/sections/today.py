@@ -122,7 +122,7 @@ class TodaySection(Section):
         if matter is not None:
             counts = [f"{getattr(matter, name)} {name}" for name in ("must", "should", "open")
                       if getattr(matter, name)]  # fmt: skip
-            if counts and self.size.width >= 120:
+            if counts and self.app.size.width >= 120:
                 words.append((f"   {', '.join(counts)}", "strong"))
             words += [("   First: ", "label"), (matter.first or matter.detail, "")]
         elif coming is not None:

@@ -173,9 +173,9 @@ async def test_remapped_keys_work_and_are_shown_at_the_foot_and_in_the_help() ->
         await user.press("u", "4")
         assert "Schools" in user.bar, "the old keys still work"
         told = ["".join(text for text, _ in line) for line in help_lines(user.desk)]
-        assert any("F5" in line and "take back" in line for line in told)
+        assert any("F5" in line and "Undo" in line for line in told)
         await user.press("ctrl+p", *"take back")
-        assert "F5" in user.line_of("take back the last change")
+        assert "F5" in user.line_of("Undo the last change")
 
 
 async def test_keys_by_which_a_grid_moves_cannot_be_given_to_a_command() -> None:
