@@ -1,4 +1,4 @@
-"""What of the meetings needs attention: heads and members who stay away, actions not done."""
+"""What of the meetings needs attention: who stays away, actions not done, items of circles."""
 
 from __future__ import annotations
 
@@ -7,12 +7,15 @@ from datetime import date
 
 from data.meetings.absences import Away, heads_not_at_annual_meeting, missed_running
 from data.meetings.attendance import name_of_annual
+from data.meetings.circles import due_this_half_term
 from data.meetings.queries import actions_overdue, meetings_between
 from data.store.books import Books
-from data.tables.attention import Coming, Matter, looks_ahead, needs_attention
+from data.tables.attention import Coming, Matter, breaches_of, looks_ahead, needs_attention
 from models.fields.dates import show_date
 from models.fields.states import Tone
 from models.meetings.action import Action
+from models.meetings.agenda_item import AgendaItem
+from models.meetings.agenda_rules import outcome_by_the_close_of_the_year
 from models.meetings.meeting import Meeting
 from models.memberships.membership import Membership
 
@@ -55,3 +58,17 @@ def meetings_to_come(books: Books, last: date) -> Iterator[Coming]:
     for key, name, whose, held, starts, place in meetings_between(books, books.today, last):
         where = ", ".join(part for part in (whose, starts, place) if part)
         yield Coming(held, name, where, Meeting, key)
+
+
+@needs_attention(place=64, group="Workstreams")
+def items_of_circles(books: Books) -> Iterator[Matter]:
+    """What circles are to decide or do this half-term, and decisions of which nothing came."""
+    due = due_this_half_term(books)
+    first = f"{due[0]['title']}, {books.show(AgendaItem, 'due', due[0]['due'])}" if due else ""
+    keys = tuple(str(each["key"]) for each in due)
+    short = "Items of circles due"
+    yield Matter(
+        "Items of circles due this half-term", Tone.INFO, keys, first, AgendaItem, short=short
+    )
+    title, short = "Decided last year, without an outcome", "Decided, without an outcome"
+    yield breaches_of(books, AgendaItem, outcome_by_the_close_of_the_year, title, short=short)

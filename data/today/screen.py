@@ -9,7 +9,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from data.calendar.calendars import calendars
 from data.store.books import Books
 from data.tables.attention import (
     Coming,
@@ -22,6 +21,7 @@ from data.tables.attention import (
 )
 from data.tables.table import Column, Row
 from data.today.matters import matters
+from models.calendar.calendars import calendars
 from models.calendar.school_calendar import SchoolCalendar
 from models.fields.dates import school_year, show_date
 from models.fields.states import State, Tone

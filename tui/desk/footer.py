@@ -53,6 +53,8 @@ def _all_hints(
 def _letters(section: FrontSection, settable: bool) -> Iterator[KeyHint]:
     for letter, meaning in section.letters.items():
         yield KeyHint(letter, section.hints[meaning], settable)
+    if section.number_hint:
+        yield KeyHint("0-9", section.number_hint, settable)
 
 
 def _key_of(bench: Workbench, command: str | Here) -> str:

@@ -6,7 +6,7 @@ the one it was meant for, and a form of thirty fields opens as fast as one of th
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 
 from rich.cells import cell_len
@@ -24,7 +24,7 @@ from models.fields.text_fields import (
     WebAddressField,
 )
 from tui.forms.entry import Entry, Offered
-from tui.forms.field_text import fitted, fold, wrapped
+from tui.forms.field_lines import fitted, fold, wrap
 from tui.grid.columns import fit
 from tui.terminal.slow_line import by_half_a_page, is_slow, when_keys_pause
 from tui.widgets.canvas import Canvas, Words
@@ -37,6 +37,9 @@ TWO_COLUMNS = 120
 
 _SPARE_LINES = 3
 
+
+Finder = Callable[[str], list[tuple[str, str]]]
+"""What a field offers for what is typed into it, or for nothing typed: words and detail of each."""
 
 _EDITED_IN_PLACE = (TextField, EmailField, TelephoneField, WebAddressField)
 """Fields whose text is rather mended than typed anew."""
@@ -88,6 +91,11 @@ class FormPane(Canvas, can_focus=True):
         self.enter_ends = False
         """Whether Enter on the last field saves."""
         self.offered: Offered | None = None
+        self.finds: Mapping[str, Finder] = {}
+        """What fields offer for what is typed, by their names, where that is not their choices."""
+        self.group_of: Callable[[str], str] = lambda _: ""
+        """Under which heading what is offered stands, where it is grouped."""
+        self.most_offered = _MOST_SUGGESTIONS + 1
         self.entries: list[Entry] = []
         self.index = 0
         self._top = 0
@@ -329,7 +337,9 @@ class FormPane(Canvas, can_focus=True):
         if not self.entries:
             return
         entry = self.current
-        if isinstance(entry.field, (ReferenceField, NameField)):
+        if find := self.finds.get(entry.name):
+            entry.suggestions = find(entry.editor.text.strip() if entry.typed else "")
+        elif isinstance(entry.field, (ReferenceField, NameField)):
             if entry.typed and entry.editor.text.strip():
                 self.post_message(self.Lookup(entry))
             else:
@@ -444,7 +454,7 @@ class FormPane(Canvas, can_focus=True):
         label = f"{'›' if current else ' '}{needed}{entry.label}"
         label = fit(label, label_width - 1) + " "
         indent = " " * label_width
-        parts, row = wrapped(entry.editor, room, current)
+        parts, row = wrap(entry.editor, room, current)
         if current and entry.fresh:
             parts, row = [[(entry.editor.text, "chosen")]], 0
         if not current and isinstance(entry.field, (ChoiceField, ReferenceField)):
@@ -460,26 +470,29 @@ class FormPane(Canvas, can_focus=True):
             if not self._offers_wait:
                 self._offered = entry.suggestions
             if self._offered:
-                lines += self._offers(entry, indent)
+                lines += self._offers(entry, label_width)
             elif entry.field.help and not entry.problem:
                 for text in fold(entry.field.help, room):
                     lines.append([(indent, ""), (text, "quiet")])
         return lines, row
 
-    def _offers(self, entry: Entry, indent: str) -> list[Words]:
-        """What is offered, around the chosen one; of many also which of how many it is."""
-        count = len(self._offered)
-        at = entry.chosen
+    def _offers(self, entry: Entry, label_width: int) -> list[Words]:
+        """What is offered, as much as fits around the chosen one, each group named once."""
+        count, at = len(self._offered), entry.chosen
         if at is None:
             # Beside what stands in the field already.
             names = [name for name, _ in self._offered]
             at = names.index(entry.editor.text) if entry.editor.text in names else 0
-        top = max(0, min(at - _MOST_SUGGESTIONS // 2, count - _MOST_SUGGESTIONS))
+        top = max(0, min(at - self.most_offered // 2, count - self.most_offered))
         lines: list[Words] = []
-        for number in range(top, min(top + _MOST_SUGGESTIONS, count)):
-            name, detail = self._offered[number]
+        before = ""
+        for number, (name, detail) in enumerate(self._offered[top:][: self.most_offered], top):
             style = "chosen" if number == entry.chosen else "info"
-            lines.append([(indent + "  ", ""), (name, style), (f"  {detail}", "quiet")])
-        if count > _MOST_SUGGESTIONS:
+            group = self.group_of(name)
+            head = fit(f" {group if group != before else ''}", label_width + 2)
+            before = group
+            lines.append([(head, "label"), (name, style), (f"  {detail}", "quiet")])
+        if count > self.most_offered:
+            indent = " " * label_width
             lines.append([(f"{indent}  {at + 1} of {count}; typing filters", "quiet")])
         return lines

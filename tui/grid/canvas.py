@@ -23,8 +23,7 @@ from tui.grid.columns import (
     with_words,
 )
 from tui.grid.lines import (
-    DOWNWARDS,
-    UPWARDS,
+    TYPED_SIGN,
     Legend,
     Line,
     Looks,
@@ -33,6 +32,7 @@ from tui.grid.lines import (
     header_line,
     line_of_words,
     row_line,
+    signs_of_order,
     text_line,
     wrapped,
 )
@@ -98,6 +98,7 @@ class GridCanvas(ScrollView, inherit_bindings=False):
         self._index = 0
         self._key: str | None = None
         self._column = 0
+        self._typed: int | None = None
         self._top = 0
         self._left = 1
         self._needs: list[int] = []
@@ -132,6 +133,17 @@ class GridCanvas(ScrollView, inherit_bindings=False):
     def cursor_column(self) -> Column | None:
         """The cursor's column; None when there are no columns."""
         return self._columns[self._column] if self._column < len(self._columns) else None
+
+    @property
+    def typed(self) -> int | None:
+        """The number that is being typed into the cursor's cell; it is not saved yet."""
+        return self._typed
+
+    @typed.setter
+    def typed(self, number: int | None) -> None:
+        if number != self._typed:
+            self._typed = number
+            self._repaint({self._index_line(self._index)})
 
     @property
     def cell_columns(self) -> tuple[str, ...]:
@@ -409,7 +421,7 @@ class GridCanvas(ScrollView, inherit_bindings=False):
     def _line(self, y: int) -> Line:
         columns, layout, looks = self._drawn, self._layout, self._current_looks()
         if y < self._head:
-            signs = self._signs_of_order()
+            signs = signs_of_order(self._sorted_by)
             return header_line(columns, layout, looks, self._column, signs, y, self._head)
         count = len(self.source)
         if count == 0:
@@ -426,18 +438,15 @@ class GridCanvas(ScrollView, inherit_bindings=False):
         marks = cells or frozenset()
         in_cells = bool(self._cell_columns)
         if index == self._index:
+            if row is not None and self._typed is not None:
+                cells_shown = list(row.cells)
+                cells_shown[self._column] = f"{self._typed}{TYPED_SIGN}"
+                row = Row(row.key, tuple(cells_shown))
+            in_state = in_cells and columns[self._column].kind == "state"
             return row_line(
-                columns,
-                layout,
-                looks,
-                row,
-                marked,
-                marks,
-                cursor=self._column,
-                edge=self._edge and self.has_focus,
-                in_cells=in_cells and columns[self._column].kind == "state",
-                matches=self._matches,
-            )
+                columns, layout, looks, row, marked, marks, cursor=self._column,
+                edge=self._edge and self.has_focus, in_cells=in_state, matches=self._matches,
+            )  # fmt: skip
         if row is None:
             return row_line(columns, layout, looks, None)
         # Rows never change, so a line is right as long as it is of the very same row.
@@ -452,14 +461,6 @@ class GridCanvas(ScrollView, inherit_bindings=False):
         self._lines[id(row), cells] = (row, line)
         return line
 
-    def _signs_of_order(self) -> dict[str, str]:
-        """The sign of each column that the rows are ordered by; of several with its number."""
-        several = len(self._sorted_by) > 1
-        return {
-            name: (DOWNWARDS if down else UPWARDS) + (str(at) if several else "")
-            for at, (name, down) in enumerate(self._sorted_by, 1)
-        }
-
     def _line_below(self, at: int) -> Line:
         """A line below the rows: that of the totals, the legend, or none."""
         layout, looks = self._layout, self._current_looks()
@@ -468,8 +469,8 @@ class GridCanvas(ScrollView, inherit_bindings=False):
                 return row_line(self._drawn, layout, looks, self._totals)
             at -= 1
         if self._legend is not None:
-            room = self.size.height - self._head - min(self._page, len(self.source) - self._top)
-            room -= self._totals is not None
+            shown = min(self._page, len(self.source) - self._top)
+            room = self.size.height - self._head - shown - (self._totals is not None)
             lines = self._legend(layout.width, room)
             at -= len(lines) < room
             if 0 <= at < len(lines):

@@ -306,6 +306,14 @@ def alike(columns: Sequence[Column], needs: Sequence[int]) -> list[int]:
     return [largest if column.words else need for column, need in pairs]
 
 
+def with_letters(columns: Sequence[Column], layout: Layout) -> tuple[Column, ...]:
+    """The columns, all with letters where one has no room for words: no mixture of both."""
+    short = [slot for slot in layout.slots if columns[slot.column].words > slot.width]
+    if not short:
+        return tuple(columns)
+    return tuple(each._replace(words=layout.width) if each.words else each for each in columns)
+
+
 def on_one_line(columns: Sequence[Column], layout: Layout) -> bool:
     """Whether all headings fit on one line."""
     return all(cell_len(columns[slot.column].label) <= slot.width for slot in layout.slots)

@@ -428,6 +428,8 @@ class Grid(GridCanvas, can_focus=True, inherit_bindings=False):
             self._column = max(0, min(column, len(self._columns) - 1))
         self._top += scroll
         self._place_rows()
+        if (self._index, self._column) != (old_index, old_column):
+            self._typed = None
         moved_columns = self._column != old_column and self._place_columns()
         if self._top != old_top or moved_columns:
             self._repaint()

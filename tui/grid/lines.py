@@ -38,6 +38,8 @@ MORE_RIGHT = "›"
 UPWARDS = "▲"
 DOWNWARDS = "▼"
 NOT_LOADED = "…"
+TYPED_SIGN = "▏"
+"""Stands behind a number that is being typed."""
 
 _NEAR = 8
 """Changed cells that are no further apart are sent as one: moving there would cost as much."""
@@ -159,6 +161,15 @@ def _blank(style: Style) -> object | None:
     """What a blank cell of this style looks like; None when that is more than its background."""
     seen = style.reverse or style.underline or style.underline2 or style.strike or style.overline
     return None if seen else (style.bgcolor,)
+
+
+def signs_of_order(sorted_by: Sequence[tuple[str, bool]]) -> dict[str, str]:
+    """The sign of each column that the rows are ordered by; of several with its number."""
+    several = len(sorted_by) > 1
+    return {
+        name: (DOWNWARDS if down else UPWARDS) + (str(at) if several else "")
+        for at, (name, down) in enumerate(sorted_by, 1)
+    }
 
 
 def header_line(

@@ -104,8 +104,12 @@ class LetteredSection(Section):
 
     def go_on(self, outcome: Outcome) -> None:
         """Show what was done, say it, and go on to the next cell when none is marked."""
+        self.show_outcome(outcome, go_down=True)
+
+    def show_outcome(self, outcome: Outcome, *, go_down: bool) -> None:
+        """Show what was done and say it; go down from a single cell where that is wanted."""
         self.bench.changed(outcome.kinds)
-        turned = not self.grid.marks and self.grid.next_cell()
+        turned = go_down and not self.grid.marks and self.grid.next_cell()
         undo = f"{self.bench.keys.word('undo')} undoes it." if outcome.changed else ""
         said = f"{outcome.note} {outcome.label}. {outcome.warnings or undo}".strip()
         if turned:
