@@ -141,11 +141,11 @@ COMMANDS: tuple[Command, ...] = (
         "press {join} there. On a member (tab 2, {section.next}) it moves on.",
     ),
     Command(
-        "asking.next", (">", "greater_than_sign"), "", "The next cell that asks for something",
+        "asking.next", (">",), "", "The next cell that asks for something",
         runs="tui.commands.cells:go_to_next", needs_columns=True, elsewhere=_IN_MATRIX,
     ),
     Command(
-        "asking.previous", ("<", "less_than_sign"), "", "The cell before that asks for something",
+        "asking.previous", ("<",), "", "The cell before that asks for something",
         runs="tui.commands.cells:go_to_previous", needs_columns=True, elsewhere=_IN_MATRIX,
     ),
     Command(

@@ -39,6 +39,8 @@ _KEY_WORDS = {
     "enter": "Enter",
     "escape": "Esc",
     "tab": "Tab",
+    "backspace": "Backspace",
+    "ctrl+right": "Ctrl+→",
     "space": "Space",
     "f1": "F1",
     "equals_sign": "=",
