@@ -17,7 +17,7 @@ from models.fields.dates import UnreadableDateError, read_date
 from models.fields.text import folded
 from models.fields.values import Value, show_value
 
-_TERM = re.compile(r'(?:([^\s:"]+):)?(?:([<>]=?|=)?("[^"]*"?|\S+)|([<>]=?|=)?)')
+_TERM = re.compile(r'([^\s:"]+):([<>]=?|=)?("[^"]*"?|\S*)|(\S+)')
 _NUMBERS = ("number", "money")
 
 
@@ -33,22 +33,14 @@ def terms_of(words: str, columns: Sequence[Column]) -> list[Term]:
     """The terms that were typed; one that is not finished asks for nothing yet."""
     found = []
     for match in _TERM.finditer(words):
-        if not match[0].strip():
-            continue
-        name, sign, text = match[1] or "", match[2] or match[4] or "", (match[3] or "").strip('"')
+        name, sign, text = match[1], match[2] or "", (match[3] or "").strip('"')
         at = column_named(name, columns) if name else None
-        if name and at is None:
-            # A time of day, or the address of a page: words like others.
-            found.append(Term(None, "", folded(match[0].strip())))
+        if at is None:
+            # A word, a time of day, or the address of a page.
+            found.append(Term(None, "", folded(match[0])))
         elif text or sign == "=":
-            found += _terms(at, sign, text)
+            found.append(Term(at, sign, folded(text)))
     return found
-
-
-def _terms(at: int | None, sign: str, text: str) -> list[Term]:
-    if at is not None:
-        return [Term(at, sign, folded(text))]
-    return [Term(None, "", word) for word in folded(f"{sign}{text}").split()]
 
 
 def column_named(name: str, columns: Sequence[Column]) -> int | None:
