@@ -174,7 +174,7 @@ async def test_remapped_keys_work_and_are_shown_at_the_foot_and_in_the_help() ->
         assert "Schools" in user.bar, "the old keys still work"
         told = ["".join(text for text, _ in line) for line in help_lines(user.desk)]
         assert any("F5" in line and "Undo" in line for line in told)
-        await user.press("ctrl+p", *"take back")
+        await user.press("ctrl+p", *"undo the last")
         assert "F5" in user.line_of("Undo the last change")
 
 
