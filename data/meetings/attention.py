@@ -60,7 +60,7 @@ def meetings_to_come(books: Books, last: date) -> Iterator[Coming]:
         yield Coming(held, name, where, Meeting, key)
 
 
-@needs_attention(place=64, group="Workstreams")
+@needs_attention(place=63, group="Workstreams")
 def items_of_circles(books: Books) -> Iterator[Matter]:
     """What circles are to decide or do this half-term, and decisions of which nothing came."""
     due = due_this_half_term(books)

@@ -86,20 +86,31 @@ class SectionBar(Canvas):
         super().__init__(id="sections")
         self._labels: Sequence[str] = ()
         self._current = 0
-        self._narrowed = self._about = self._place = ""
+        self._narrowed = self._about = self._place = self._stamp = ""
 
     def show(
-        self, labels: Sequence[str], current: int, narrowed: str, place: str, about: str = ""
+        self,
+        labels: Sequence[str],
+        current: int,
+        narrowed: str,
+        place: str,
+        about: str = "",
+        stamp: str = "",
     ) -> None:
-        """Show which section is in front, what it is narrowed to or `about`, and the place."""
+        """Show which section is in front, what it is narrowed to or `about`, and the place.
+
+        `stamp` is a word that it bears.
+        """
         self._labels, self._current = labels, current
         self._narrowed, self._about, self._place = narrowed, about, place
+        self._stamp = stamp
         self.redraw()
 
     def draw(self, width: int, height: int) -> list[Words]:
         """One line."""
         room = width - (cell_len(self._place) + 2 if self._place else 0)
-        told = []
+        told: list[tuple[str, str]] = []
+        room -= cell_len(self._stamp) + 2 if self._stamp else 0
         if self._narrowed:
             # What the list is narrowed to matters more than what else there is.
             most = max(_LEAST_TOLD, room - cells_of(self._fitting(0)) - 2)
@@ -113,6 +124,8 @@ class SectionBar(Canvas):
             left = room - cells_of(words)
             if left > 0:
                 words.append((cut(text, left), style))
+        if self._stamp:
+            words += [("  ", ""), (self._stamp, "current")]
         gap = width - cells_of(words) - cell_len(self._place) - 1
         if gap >= 0:
             # In the colour of the rows: another one would be sent with each move of the cursor.

@@ -368,6 +368,7 @@ class Showing(TypingAhead[int], ThinLine[int], SlowLine[int], TerminalApp[int]):
             section.filter_text,
             section.place,
             section.about_text,
+            section.stamp,
         )
         if self.options.tour:
             from tui.desk.tour import TourLine

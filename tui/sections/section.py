@@ -13,7 +13,7 @@ from data.store.books import Books
 from data.tables.listing import Wanted
 from data.tables.table import Column, Summary
 from models.fields.values import show_value
-from models.records.record import Record
+from models.records.record import CONFIDENTIAL, Record
 from tui.grid.grid import Grid
 from tui.grid.source import TableSource
 from tui.sections.source import ListSource
@@ -131,9 +131,6 @@ class Section(UnscrolledVertical):
         """Read again after such records were changed; the cursor goes to the record of this key."""
         mine = self.record is not None and self.record.kind in kinds
         await self.load(key if mine else None)
-
-    async def leave(self) -> None:
-        """Go back to the list that it stands under, where it stands under one."""
 
     @property
     def is_typing(self) -> bool:
@@ -258,6 +255,14 @@ class Section(UnscrolledVertical):
     def about(self) -> str:
         """What a file of it is named after, beside its title."""
         return ""
+
+    @property
+    def stamp(self) -> str:
+        """A word that its screen bears: CONFIDENTIAL, where its records are."""
+        return CONFIDENTIAL if self.record is not None and self.record.confidential else ""
+
+    async def go_back(self) -> None:
+        """Go back to where it was opened from: what Esc does once nothing is narrowed."""
 
     # Its commands
 
