@@ -181,7 +181,7 @@ def test_a_morning_with_the_books(
     size: tuple[int, int],
 ) -> None:
     terminal = desk("--store", str(sample_books), size=size)
-    terminal.wait_for("Policies overdue")
+    terminal.wait_for("What needs attention")
     visit_all_tabs(terminal)
     add_the_school(terminal)
     sign_its_statement(terminal)
@@ -202,7 +202,7 @@ def test_a_morning_with_the_books(
     check_the_store(open_store(sample_books, read_only=True))
 
     terminal = desk("--store", str(sample_books), size=size)
-    terminal.wait_for("Policies overdue")
+    terminal.wait_for("What needs attention")
     terminal.press("1", "G")
     terminal.wait_for(f"^›{SCHOOL}")
     terminal.press("4", "]")

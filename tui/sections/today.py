@@ -76,7 +76,9 @@ class TodaySection(Section):
         self.shown = prepared.today
         if self.shown is not None:
             self._head.show(self.shown)
-            if self.shown.steps and first:
+            here = self.step()
+            if here is not None and (first or here.done):
+                # The cursor waits on what is to be done next.
                 undone = (at for at, step in enumerate(self.shown.steps, 1) if not step.done)
                 cursor_key = f"step {next(undone, 1)}"
         super().take(prepared, cursor_key)
