@@ -14,7 +14,7 @@ from models.workstreams.project_rules import finding_at_the_end
 from models.workstreams.rules import member_has_a_workstream
 
 
-@needs_attention(place=60)
+@needs_attention(place=60, group="Members")
 def members_in_no_workstream(books: Books) -> Iterator[Matter]:
     """Members that have promised no workstream anything."""
     yield breaches_of(books, Membership, member_has_a_workstream, "Members in no workstream")

@@ -51,6 +51,8 @@ class CommitmentsMatrix(Matrix):
     words = LEVEL_WORDS
     hints = LEVEL_HINTS
     states = tuple(LEVELS.values())
+    counted = frozenset({LEVELS["lead"]})
+    count_label = "Leads"
     cell_record = Commitment
     row_record = Membership
 
