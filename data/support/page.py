@@ -95,12 +95,13 @@ def steps_to_come(standing: Standing) -> list[str]:
 
 def _rows(books: Books, standing: Standing) -> tuple[list[Row], str]:
     rows, figures = [], _figures(books, standing)
+    told = _told_of_steps(standing)
     for number, reached in enumerate(standing.path):
         state = STEPS[reached.step]
         cells: tuple[Value, ...] = (
             State("", f"{_DONE} {state.word}", Tone.GOOD),
             State("", show_date(reached.day), Tone.INFO),
-            reached.who or one_line(reached.note) or None,
+            reached.who or told.get(reached.step) or one_line(reached.note) or None,
             figures.get(reached.step),
         )
         rows.append(Row(f"{number} {reached.step}", cells))
@@ -126,6 +127,18 @@ def _rows(books: Books, standing: Standing) -> tuple[list[Row], str]:
         )
         rows.append(Row(step, cells))
     return rows, opens
+
+
+def _told_of_steps(standing: Standing) -> dict[str, str]:
+    """What there is to say of steps that nobody takes alone."""
+    values = standing.deployment
+    signed = [str(values[name]) for name in ("client_signatory", "home_signatory") if values[name]]
+    number = f"invoice {values['client_invoice']}" if values["client_invoice"] else ""
+    return {
+        "agreement signed": " and ".join(signed),
+        "invoiced": str(values["grant"] or number),
+        "running": "first visit",
+    }
 
 
 def step_of_row(key: str) -> str:

@@ -64,7 +64,7 @@ class DeploymentPage(Section):
 
     def compose(self) -> ComposeResult:
         """Who it is of, the steps, what else there is to say."""
-        self._above.styles.height, self._below.styles.height = 2, 4
+        self._above.styles.height, self._below.styles.height = 2, 3
         yield self._above
         yield self.grid
         yield self._below
@@ -94,7 +94,8 @@ class DeploymentPage(Section):
         self._is_new = False
         super().take(prepared, cursor_key)
         self._above.lines = (("", page.title), ("", page.who)) if page else ()
-        self._below.lines = (*page.lines, ("", "")) if page else ()
+        self._below.lines = page.lines if page else ()
+        self._below.styles.height = max(1, len(self._below.lines))
         self._above.redraw()
         self._below.redraw()
 
