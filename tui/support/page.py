@@ -8,13 +8,13 @@ from typing import Any
 from textual.app import ComposeResult
 
 from data.store.books import Books
-from data.support.page import COLUMNS, Page, page_of
+from data.support.page import COLUMNS, Page, page_of, visits_listed
 from data.support.standing import standings
 from data.tables.listing import Wanted
 from models.records.record import Record
 from models.support.deployment import Deployment
 from tui.grid.source import TableSource
-from tui.sections.section import Prepared, Section
+from tui.sections.section import DetailText, Prepared, Section
 from tui.widgets.canvas import Canvas, Words
 from tui.workbench.command import Here, hidden
 
@@ -117,6 +117,13 @@ class DeploymentPage(Section):
     def under_cursor(self) -> str:
         """What it waits for, and since when."""
         return self.page.waiting if self.page else ""
+
+    async def details(self) -> DetailText | None:
+        """The visits, and then all that there is to say of the deployment."""
+        found = await super().details()
+        if found is None or self.page is None:
+            return found
+        return DetailText(found.title, [*visits_listed(self.page.standing), *found.lines])
 
     @property
     def limits(self) -> Mapping[str, Any]:

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from data.charges.order_checks import out_of_order
 from data.charges.standing import CREDIT_NOTE, CREDITED, PAID, TO_REFUND, invoice_standings
 from data.charges.writing import credit, pay, write_invoice
 from data.problems import Refused, WrongCall
@@ -149,3 +150,21 @@ def test_one_undo_takes_an_invoice_back_with_its_lines(support: Support) -> None
 def test_charges_that_cannot_be_are_refused(support: Support, bad: Values) -> None:
     with pytest.raises(Refused):
         charge(support, 1, **bad)
+
+
+def test_what_was_later_than_the_memorandum_says_is_told(support: Support) -> None:
+    store = support.store
+    support.until("agreement signed")
+    support.step("invoiced", date(2026, 9, 9))
+    support.visit(date(2026, 9, 10))
+    (home,) = [str(each["key"]) for each in store.find(Charge, direction="by us")]
+    write_invoice(store, [home], "B-7", date(2026, 10, 9))
+    client = invoice_of(support, direction="to us")
+    pay(store, client, date(2026, 10, 20), 115_920)
+    assert out_of_order(store, invoice_standings(store).values()) == [
+        # Signed on 2 September; 28 days after the first visit is 8 October.
+        "D2026-001: the client was invoiced 7 days after the signature.",
+        "D2026-001: the home school's invoice came 29 days after the first visit; within 28 is "
+        "agreed.",
+        "D2026-001: the client paid on 20/10/2026, and the home school is not paid yet.",
+    ]
