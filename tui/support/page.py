@@ -61,6 +61,7 @@ class DeploymentPage(Section):
         self.page: Page | None = None
         self._above, self._below = _Lines(), _Lines()
         self._is_new = True
+        self._reference = ""
 
     def compose(self) -> ComposeResult:
         """Who it is of, the steps, what else there is to say."""
@@ -87,7 +88,8 @@ class DeploymentPage(Section):
     def take(self, prepared: Prepared, cursor_key: str | None = None) -> None:
         """Show what was read; the cursor goes to the step that comes next."""
         page, before = self.page, self.grid.cursor_key
-        self.label = str(page.standing.deployment["reference"]) if page else "Deployment"
+        self._reference = str(page.standing.deployment["reference"]) if page else ""
+        self.label = f"Deployment {self._reference}".rstrip()
         moved = before is None or prepared.source.index_of(before) is None
         if page and (self._is_new or moved):
             cursor_key = page.open_step or page.rows[-1].key
@@ -133,7 +135,7 @@ class DeploymentPage(Section):
     @property
     def about(self) -> str:
         """The reference, for the name of a file."""
-        return self.label
+        return self._reference
 
     async def go_back(self) -> None:
         """Go to the list of deployments."""
