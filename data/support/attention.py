@@ -18,7 +18,7 @@ from models.support.visit import Visit
 from models.support.visit_rules import visit_is_recorded
 
 
-@needs_attention(place=64)
+@needs_attention(place=65)
 def support_that_waits(books: Books) -> Iterator[Matter]:
     """Deployments that wait long, visits that were not recorded, evaluations that are missing."""
     stand = standings(books)

@@ -65,5 +65,5 @@ async def clear_narrowing(bench: Workbench) -> None:
         section.wanted = replace(section.wanted, only=None, only_label="")
         await section.load()
     else:
-        await section.go_back()
+        await section.leave()
     bench.refresh_bars()

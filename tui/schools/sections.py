@@ -22,6 +22,7 @@ class SchoolsList(ListSection):
     )
     example_file = "edubasealldata20261121.csv"
     in_palette = True
+    written_to = True
 
 
 @lists(RegisterDecision)

@@ -27,6 +27,15 @@ SUMMARIES = (
         rows="members",
         question="Who has not signed, and since when is the Statement out?",
         key="c",
+        circulates=False,
+    ),
+    SummaryMaker(
+        "converted-and-closed",
+        "Converted and closed schools",
+        "The steering group",
+        rows="schools",
+        question="Which schools converted, merged or closed this year?",
+        of_a_time=True,
     ),
     SummaryMaker(
         "local-groups",
