@@ -132,7 +132,7 @@ class Showing(TypingAhead[int], ThinLine[int], SlowLine[int], TerminalApp[int]):
         pane.display = wanted and height >= SHORTEST
         main = self.screen_stack[0].query_one("#main")
         main.styles.layout = "horizontal" if beside else "vertical"
-        pane.styles.width = 38 if beside else "1fr"
+        pane.styles.width = self.section.details_width if beside else "1fr"
         pane.styles.height = "1fr" if beside else max(4, (height - 4) * 2 // 5)
         # In a colour of its own it would be two changes of colour on each line.
         edge = "ansi_default" if self.line_is_slow else "gray"

@@ -10,6 +10,7 @@ from textual.app import ComposeResult
 
 from data.store.books import Books
 from data.tables.attention import Matter
+from data.tables.charts import Chart
 from data.tables.listing import Wanted
 from data.tables.table import Summary
 from models.records.record import Record
@@ -42,10 +43,11 @@ class Prepared(NamedTuple):
 
 
 class DetailText(NamedTuple):
-    """What is told beside a section: a title, and lines of label and text."""
+    """What is told beside a section: a title, charts, and lines of label and text."""
 
     title: str = ""
     lines: Sequence[tuple[str, str]] = ()
+    charts: Sequence[Chart] = ()
 
 
 class Shown(Workbench, Protocol):
@@ -79,6 +81,8 @@ class Section(UnscrolledVertical):
     """Whether letters go to its records."""
     details_stay = False
     """Whether the details stay while it is scrolled, because much of them is of all rows."""
+    details_width = 38
+    """How many columns the details have beside it."""
     needs_details = False
     """Whether nobody can decide in it without the details, so that they are always shown."""
     order: ClassVar[int] = 50
