@@ -45,8 +45,10 @@ class SummaryMaker(NamedTuple):
     is a view: the desk offers it, for one school when it is `of_a_school`, and under the letter
     `key` where it has one, which no other view of its tab has. One that is `of_a_time` may be
     limited to days. One that is about those who have not signed never `circulates`: for
-    circulation it gives their number only. Summaries are listed by their `place`, and then in the
-    order of the subjects.
+    circulation it gives their number only. The annual pack holds those that have a place `in_pack`,
+    in the order of that; of one that `lends_chart` the front shows the
+    first chart, and one that is not `is_bound` is there for that only. Summaries
+    are listed by their `place`, and then in the order of the subjects.
     """
 
     name: str
@@ -61,6 +63,9 @@ class SummaryMaker(NamedTuple):
     of_a_school: bool = False
     of_a_time: bool = False
     circulates: bool = True
+    in_pack: int = 0
+    is_bound: bool = True
+    lends_chart: bool = False
     place: int = USUAL_PLACE
 
     @property

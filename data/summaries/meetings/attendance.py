@@ -12,7 +12,7 @@ from data.store.books import Books
 from data.summaries.meetings import actions
 from data.tables.charts import Bar, Chart, ChartKind
 from data.tables.limits import Limits
-from data.tables.paper import Group, Listing, Look, Mark, Paper, Shown
+from data.tables.paper import Figure, Group, Listing, Look, Mark, Paper, Shown
 from data.tables.table import Column, Row, Summary
 from models.alliances.alliance import Alliance
 from models.fields.dates import school_year, show_date, show_school_year
@@ -118,10 +118,26 @@ def _paper(
             "“Came to” counts the head or a deputy. A blank: not expected.",
             *[note for note in notes if "not been at" not in note and "deputy" not in note],
         ],
+        headline=_headline(columns, pairs, rows, annual[:1]),
         more_charts=_charts(pairs, columns, rows),
         marks=_MARKS,
         for_circulation=limits.for_circulation,
     )  # fmt: skip
+
+
+def _headline(
+    columns: list[Column],
+    pairs: list[tuple[Column, HeldMeeting]],
+    rows: list[Row],
+    annual: list[HeldMeeting],
+) -> Figure | None:
+    """How many heads came to the annual meeting."""
+    if not annual:
+        return None
+    at = columns.index(next(column for column, meeting in pairs if meeting is annual[0]))
+    counted = [row for row in rows if row.cells[at] in ATTENDED.values()]
+    came = sum(row.cells[at] is ATTENDED["head"] for row in counted)
+    return Figure(f"{came} of {len(counted)}", f"heads came to the {annual[0].name.lower()}")
 
 
 def _charts(

@@ -35,6 +35,8 @@ SUMMARIES = (
         rows="schools",
         question="How do the schools stand with their policies, and which is furthest behind?",
         key="c",
+        in_pack=50,
+        lends_chart=True,
         place=10,
     ),
     *(_stand_in(catalogue) for catalogue in CATALOGUES),
@@ -97,6 +99,9 @@ SUMMARIES = (
         rows=PAIRS,
         question="What is overdue or due, by half-term and owner?",
         key="w",
+        in_pack=51,
+        is_bound=False,
+        lends_chart=True,
     ),
     SummaryMaker(
         "due-calendar",

@@ -7,5 +7,6 @@ SUMMARIES = (
         "who-does-what",
         "Who does what: schools and workstreams",
         "The steering group, circle leads",
+        in_pack=30,
     ),
 )
