@@ -38,3 +38,17 @@ def referring_to(record: type[Record]) -> list[tuple[type[Record], str]]:
         for field in other.references()
         if field.to is record
     ]
+
+
+def telling_former(record: type[Record]) -> list[type[Record]]:
+    """The kinds that tell what records of this kind were called before, and by which codes."""
+    return [
+        other
+        for other in RECORDS
+        if other.tells_former and referred_by(other, other.tells_former[0]) is record
+    ]
+
+
+def referred_by(record: type[Record], attribute: str) -> type[Record] | None:
+    """The kind to which a reference leads."""
+    return next((field.to for field in record.references() if field.attribute == attribute), None)

@@ -13,7 +13,6 @@ from contextlib import contextmanager
 from datetime import date
 from typing import Any, NamedTuple, cast
 
-from data.calendar.calendars import calendar_for, calendars
 from data.policies.as_of import school_policies_as_of
 from data.policies.documents import Cell, Documents
 from data.policies.standing_inputs import (
@@ -24,6 +23,8 @@ from data.policies.standing_inputs import (
 )
 from data.store.books import Books
 from data.store.history import values_ever
+from data.tables.as_of import differences_as_of
+from models.calendar.calendars import calendar_for, calendars
 from models.calendar.school_calendar import SchoolCalendar
 from models.fields.states import State
 from models.policies.due_dates import NOT_APPLICABLE, NOT_COUNTED, Cycle, Reckoning
@@ -112,6 +113,12 @@ class _Ask(NamedTuple):
         found = ((cycle.due_after(approvals, calendar), ended) for cycle, ended in self.cycles)
         return min((due for due, ended in found if due and not (ended and due >= ended)),
                    default=None)  # fmt: skip
+
+
+def _as_it_was(row: tuple[Any, ...], then: Values) -> tuple[Any, ...]:
+    """The facts of a school with those that were others on the day."""
+    pairs = zip(_FACTS, row, strict=True)
+    return tuple(then.get(name, value) for name, value in pairs) if then else row
 
 
 class _School(NamedTuple):
@@ -351,6 +358,9 @@ class Board:
     def _read_schools(self, books: Books, holders: set[str]) -> dict[str, _School]:
         wanted = sorted(self.watched.keys() | holders)
         rows = books.kept(School, _FACTS, among=("key", wanted))
+        then = differences_as_of(books, School).values
+        if then:
+            rows = [_as_it_was(row, then.get(row[0], {})) for row in rows]
         rows.sort(key=lambda row: str(row[1]).casefold())
         today = self.today.isoformat()
         sorts: dict[tuple[Any, ...], dict[str, _Ask]] = {}

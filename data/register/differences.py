@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -19,6 +19,7 @@ from models.fields.values import Value
 from models.records.record import Values, key_of_parts
 from models.schools.register_decision import RegisterDecision
 from models.schools.school import School
+from models.schools.urn_period import UrnPeriod
 
 if TYPE_CHECKING:
     from data.store.books import Books
@@ -98,9 +99,16 @@ def as_decided(attribute: str, value: Value) -> str:
 
 
 def decisions(books: Books) -> Decided:
-    """The values of the register against which ours were kept."""
+    """The values of the register against which ours were kept.
+
+    A school that went on under a new URN opened when it first did, whatever its new URN says.
+    """
+    found = {}
+    for school, until in books.kept(UrnPeriod, ("school", "until")):
+        begun = date.fromisoformat(until) + timedelta(days=1)
+        found[school, "opened"] = as_decided("opened", begun)
     rows = books.kept(RegisterDecision, ("school", "fact", "register_value"))
-    return {(school, fact): value for school, fact, value in rows}
+    return found | {(school, fact): value for school, fact, value in rows}
 
 
 def same(field: DeskField, ours: Value, theirs: Value) -> bool:

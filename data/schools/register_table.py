@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from data.register.differences import Accepted, Difference, accept, called, keep
-from data.schools.register_state import RegisterState, register_state
+from data.schools.register_state import Closing, RegisterState, register_state
 from data.store.books import Books
 from data.store.store import Store
 from data.tables.cells import Outcome
@@ -63,6 +63,16 @@ class DifferencesTable:
         """The keys of all rows about the field of this one."""
         attribute = self.differences[key].attribute
         return [each for each, other in self.differences.items() if other.attribute == attribute]
+
+    @property
+    def closing(self) -> Mapping[str, Closing]:
+        """The schools that close, by their keys."""
+        return self.state.closing if self.state else {}
+
+    def ends(self, each: Difference) -> bool:
+        """Whether this is that a school has closed."""
+        found = self.closing.get(each.school)
+        return found is not None and found.closed and each.attribute in ("status", "closed")
 
     def said_when_empty(self) -> str:
         """What is said where nothing differs."""

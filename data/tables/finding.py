@@ -12,9 +12,12 @@ from weakref import WeakKeyDictionary
 from data.problems import WrongCall
 from data.store import history
 from data.store.books import Books
+from data.store.namesakes import name_of_period
 from models.fields.code_fields import CodeField
+from models.fields.field import DeskField
 from models.fields.reference_fields import ReferenceField
 from models.fields.text import folded, nearest, one_line
+from models.kinds import telling_former
 from models.records.record import Record, Values
 from models.subjects import load
 
@@ -58,6 +61,9 @@ def find_one(books: Books, record: type[Record], name: str) -> str:
     found = _by_code(books, record, typed)
     if found is None:
         found = _by_name(books, record, typed)
+    if len(found) > 1 and record.period:
+        standing = books.get_many(record, found)
+        found = [key for key in found if standing[key][record.period[1]] is None] or found
     if len(found) == 1:
         return found[0]
     if found:
@@ -173,6 +179,7 @@ def _by_code(books: Books, record: type[Record], typed: str) -> list[str] | None
     code = _code_field(record, digits)
     if code is not None:
         found = [str(values["key"]) for values in books.find(record, **{code.attribute: digits})]
+        found = found or _by_former_code(books, record, code.attribute, digits)
         return None if bracketed and not found else found
     first = record.field(record.named_by[0])
     if isinstance(first, ReferenceField) and _code_field(first.to, digits) is not None:
@@ -183,6 +190,16 @@ def _by_code(books: Books, record: type[Record], typed: str) -> list[str] | None
             for values in books.find(record, **{first.attribute: key})
         ] or None
     return None
+
+
+def _by_former_code(books: Books, record: type[Record], code: str, digits: str) -> list[str]:
+    """The records that had this code before."""
+    found: dict[str, None] = {}
+    for other in telling_former(record):
+        whose, _, codes = other.tells_former or ("", "", ())
+        if code in codes:
+            found |= {row[0]: None for row in books.kept(other, (whose,), among=(code, [digits]))}
+    return list(found)
 
 
 def _by_name(books: Books, record: type[Record], typed: str) -> list[str]:
@@ -214,6 +231,11 @@ def _codes_that_begin(books: Books, record: type[Record], typed: str, limit: int
     found: list[str] = []
     for name in record.found_by:
         found += books.keys_between(record, name, digits, digits + ":", limit)
+        for other in telling_former(record) if len(found) < limit else ():
+            whose, _, codes = other.tells_former or ("", "", ())
+            if name in codes:
+                keys = books.keys_between(other, name, digits, digits + ":", limit)
+                found += [row[0] for row in books.kept(other, (whose,), among=("key", keys))]
     return found
 
 
@@ -354,7 +376,7 @@ def _names(books: Books, record: type[Record]) -> _Names:
 
 def _kinds_in_name(record: type[Record]) -> list[str]:
     """The kinds whose names are part of this kind's names, itself included."""
-    kinds = [record.kind]
+    kinds = [record.kind, *(other.kind for other in telling_former(record))]
     for name in record.named_by:
         field = record.field(name)
         if isinstance(field, ReferenceField):
@@ -378,13 +400,36 @@ def _names_now(books: Books, record: type[Record]) -> _Names:
     if record.short_named_by:
         rows = books.kept(record, ("key", record.short_named_by))
         also += [(key, short) for key, short in rows if short not in (None, named[key])]
+    for other in telling_former(record):
+        whose, called, _ = other.tells_former or ("", "", ())
+        rows = books.kept(other, (whose, called))
+        also += [(key, name) for key, name in rows if name and name != named.get(key, name)]
+    if any(each.to.short_named_by for each in record.references() if _names_it(record, each)):
+        shorter = _named(books, record, short=True)
+        also += [(key, name) for key, name in shorter.items() if name != named[key]]
     return _Names(named, also)
 
 
-def _named(books: Books, record: type[Record], usual: bool = False) -> dict[str, str]:
+def _names_it(record: type[Record], field: DeskField) -> bool:
+    return field.attribute in record.named_by
+
+
+def _short_names(books: Books, record: type[Record]) -> dict[str, str]:
+    """The short names of those records of a kind that have one, by key."""
+    if not record.short_named_by:
+        return {}
+    return {
+        key: short for key, short in books.kept(record, ("key", record.short_named_by)) if short
+    }
+
+
+def _named(
+    books: Books, record: type[Record], usual: bool = False, short: bool = False
+) -> dict[str, str]:
     """The names of all records of a kind by key, read with one query for each kind in them.
 
-    With `usual` no record is called by a name of its own.
+    With `usual` no record is called by a name of its own; with `short` those that it is named
+    after are called by their short names.
     """
     if record.namesakes_by:
         return books.names(record)
@@ -394,7 +439,7 @@ def _named(books: Books, record: type[Record], usual: bool = False) -> dict[str,
     if len(fields) == 1 and not isinstance(fields[0], ReferenceField):
         return {key: fields[0].show(fields[0].decode(value)) for key, value in rows}
     known = {
-        field.attribute: _named(books, field.to)
+        field.attribute: _named(books, field.to) | (_short_names(books, field.to) if short else {})
         for field in fields
         if isinstance(field, ReferenceField)
     }
@@ -409,4 +454,9 @@ def _named(books: Books, record: type[Record], usual: bool = False) -> dict[str,
             else:
                 yield field.show(field.decode(value))
 
-    return {key: " · ".join(filter(None, parts(values))) for key, *values in rows}
+    named = {key: " · ".join(filter(None, parts(values))) for key, *values in rows}
+    if record.period:
+        ends = record.field(record.period[1])
+        for key, day in books.kept(record, ("key", ends.attribute)):
+            named[key] = name_of_period(record, named[key], ends.decode(day) if day else None)
+    return named

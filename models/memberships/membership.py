@@ -117,6 +117,10 @@ class Membership(Record):
         width=11,
         heading="Memorandum",
     )
+    signed_anew = DateField(
+        "Signed anew",
+        "The day it signed again, after it became another establishment under a new URN.",
+    )
     lead_contact = ReferenceField(
         Person, "Lead contact", "Who leads for the school; must be accountable for it.", width=14
     )

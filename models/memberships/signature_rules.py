@@ -1,4 +1,4 @@
-"""The rules about removing what bears a signature: it stays, and leaves instead."""
+"""The rules about signatures: made anew after the first; what bears one stays in the books."""
 
 from __future__ import annotations
 
@@ -9,9 +9,15 @@ from models.fields.dates import show_date
 from models.memberships.membership import STAGES_THAT_ENDED, Membership
 from models.records.books import Books
 from models.records.record import Values
-from models.records.rules import REFUSE, Breach, on_removal
+from models.records.rules import REFUSE, Breach, days_in_order, on_removal, rule
 from models.schools.organisation import Organisation
 from models.schools.school import School
+
+
+@rule(Membership, REFUSE, "The Statement is signed anew after it was first signed.")
+def signed_anew_after_signing(values: Values, books: Books) -> Breach | None:
+    """Statement signed ≤ signed anew."""
+    return days_in_order(values, "statement_signed", "signed_anew", Membership)
 
 
 @on_removal(Membership, REFUSE, "A membership that was signed is not removed.")

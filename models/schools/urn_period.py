@@ -23,6 +23,7 @@ class UrnPeriod(Record):
     shown_beside_name = ("type", "until")
     append_only = "it comes about when a school goes on under a new URN, in Register on tab 1"
     made_by_desk = True
+    tells_former = ("school", "former_name", ("urn", "laestab", "ukprn"))
 
     school = ReferenceField(
         School, "School", "The school, as it goes on now.", required=True, width=30

@@ -13,7 +13,10 @@ if TYPE_CHECKING:
 _MOST_NAMES = 50
 _TAKE_KIND = ("list", "show", "add", "set", "remove", "import", "history")
 _TAKE_FILES = ("backup", "restore", "register update", "register figures")
-_TAKE_RECORDS = (*("register differences", "register accept", "register keep", "register count"),)
+_TAKE_RECORDS = (
+    *("register differences", "register accept", "register keep", "register count"),
+    "register ended",
+)
 _TAKE_NAME = ("show", "set", "remove", "history")
 
 

@@ -41,6 +41,13 @@ REGISTER_OPTIONS: dict[str, tuple[Option, ...]] = {
     "register differences": (_OF_SCHOOL, _OF_FIELD, _TABLE),
     "register accept": _CHOSEN,
     "register keep": _CHOSEN,
+    "register ended": (
+        (
+            "--signed-anew",
+            {"metavar": "DATE", "help": "the day on which it signed the Statement anew"},
+        ),
+        ("--dry-run", {"action": "store_true", "help": "only say what would be done"}),
+    ),
     "register count": (
         ("--alliance", {"metavar": "NAME", "help": "of this alliance's area"}),
         ("--hub", {"metavar": "AREA", "help": "of a teaching school hub's area, such as NW10"}),

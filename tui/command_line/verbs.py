@@ -49,6 +49,8 @@ VERBS = (
         Verb("register accept", "", "take over what it says, as one step of undo",
              "register_answers.accept"),
         Verb("register keep", "", "keep ours of what differs", "register_answers.keep"),
+        Verb("register ended", "NAME", "let a school that closed go on, merge, split or end",
+             "register_ended.ended"),
         Verb("register count", "", "the state-funded schools of an area", "register_answers.count"),
         Verb("register figures", "FILE", "keep pupil premium figures by school and year",
              "register.figures"),

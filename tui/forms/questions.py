@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from datetime import date
 from typing import ClassVar
@@ -17,7 +18,7 @@ from models.fields.field import DeskField
 from tui.dialogs.ask import Ask, Confirm, Result, Show, Title
 from tui.forms.form_pane import FormPane, Offered
 from tui.widgets.bars import KeyBar, KeyHint, MessageLine
-from tui.widgets.canvas import Words
+from tui.widgets.canvas import Canvas, Words
 from tui.workbench.keys import FORM_KEYS, TYPED
 from tui.workbench.workbench import Workbench
 
@@ -37,12 +38,26 @@ CarryOut = Callable[[dict[str, str]], Awaitable[None]]
 """Does what was asked for; raises Problem when it cannot be."""
 
 
+class Told(Canvas):
+    """Sentences above the fields, each on lines of its own."""
+
+    def __init__(self, told: Sequence[str], width: int) -> None:
+        super().__init__()
+        self._folded = [part for line in told for part in textwrap.wrap(line, width)]
+        self.styles.height = len(self._folded) + 1
+
+    def draw(self, width: int, height: int) -> list[Words]:
+        """The sentences as they were folded."""
+        return [[(f" {line}", "")] for line in self._folded]
+
+
 class FieldsScreen(Ask["dict[str, str] | None"]):
     """Asks for a few fields that belong to no record; gives what was typed, in its usual form.
 
     It stays, with all that was typed, until it is accepted: by `check`, which gives the problems of
     the fields, and by `carry_out`. The caret begins at the field `at`. Of the choices of a field
     those are offered that `offered` gives for it and for what stands in all; None is every choice.
+    What will happen is `told` above them.
     """
 
     FORM_KEYS: ClassVar[Sequence[KeyHint]] = (
@@ -61,10 +76,11 @@ class FieldsScreen(Ask["dict[str, str] | None"]):
         carry_out: CarryOut | None = None,
         at: int = 0,
         offered: Offered | None = None,
+        told: Sequence[str] = (),
     ) -> None:
         super().__init__()
         self._title, self._fields, self._shown = title, fields, shown
-        self._offered = offered
+        self._offered, self._told = offered, told
         self._today, self._check, self._carry_out, self._at = today, check, carry_out, at
         self._foot = KeyBar(self.FORM_KEYS, id="fields-keys")
         self._message = MessageLine(self._foot)
@@ -74,6 +90,8 @@ class FieldsScreen(Ask["dict[str, str] | None"]):
         """The title, the form, a message, the keys."""
         with Vertical():
             yield Title(self._title)
+            if self._told:
+                yield Told(self._told, self.app.size.width - 2)
             yield FormPane(self._today)
             yield self._message
             yield self._foot
@@ -162,11 +180,13 @@ async def ask_until_accepted(
     *,
     at: int = 0,
     first: Callable[[Books, dict[str, str]], Question | None] | None = None,
+    told: Sequence[str] = (),
 ) -> Result | None:
     """Ask for these fields until what was typed can be saved; gives what saving gave.
 
     `save` works in the store's thread and raises Problem when it cannot be. None when it was left.
-    What is to be asked `first`, before it is saved, only yes answers.
+    What is to be asked `first`, before it is saved, only yes answers. What will happen is `told`
+    above the fields.
     """
     saved: list[Result] = []
 
@@ -176,6 +196,6 @@ async def ask_until_accepted(
             raise Problem("Nothing was changed.")
         saved.append(await bench.books.write(lambda store: save(store, texts)))
 
-    screen = FieldsScreen(title, fields, shown, bench.today, carry_out=carry_out, at=at)
+    screen = FieldsScreen(title, fields, shown, bench.today, carry_out=carry_out, at=at, told=told)
     await bench.ask(screen)
     return saved[-1] if saved else None

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from data.problems import WrongCall
+from data.register.differences import Difference
+from data.schools.endings import end_of, title_of
 from data.schools.register_table import (
     DifferencesTable,
     follows,
@@ -21,7 +24,9 @@ from models.records.record import Record
 from models.schools.school import School
 from tui.commands.outcome import say_done
 from tui.commands.records import edit
+from tui.dialogs.ask import Confirm
 from tui.grid.source import TableSource
+from tui.schools.ending import end_school
 from tui.sections.section import DetailText, Prepared, Section
 from tui.workbench.command import LETTERS, Here, hidden
 from tui.workbench.workbench import HelpPart, Workbench
@@ -35,6 +40,7 @@ class RegisterSection(Section):
 
     commands = (
         LETTERS,
+        Here("join", "closed school", runs="tui.schools.ending:end_school"),
         Here("open", "school", runs=f"{__name__}:open_school"),
         "mark",
         Here("sort", "by field", runs=f"{__name__}:turn"),
@@ -97,25 +103,29 @@ class RegisterSection(Section):
         if meaning == _FIELD:
             keys = self.table.of_same_field(keys[0]) if keys else []
         chosen = [self.table.differences[key] for key in keys if key in self.table.differences]
+        if meaning != _KEEP:
+            ends = [each for each in chosen if self.table.ends(each)]
+            if ends and len(ends) == len(chosen):
+                # A school does not just close: what becomes of it is asked.
+                await end_school(self.bench)
+                return
+            chosen = [each for each in chosen if each not in ends]
         if not chosen:
             return
         if meaning == _KEEP:
             done = await self.bench.books.write(lambda store: keep_all(store, chosen))
         else:
-            if len(chosen) > 1 and not await self._agreed(len(chosen), keys):
+            if len(chosen) > 1 and not await self._agreed(chosen):
                 return
             done = await self.bench.books.write(lambda store: take_all(store, chosen))
         self._say(done)
 
-    async def _agreed(self, count: int, keys: Sequence[str]) -> bool:
+    async def _agreed(self, chosen: Sequence[Difference]) -> bool:
         """Whether so many may be taken, where other policies are asked for afterwards."""
-        chosen = [self.table.differences[key] for key in keys]
         followed = await self.bench.books.read(lambda books: follows(books, chosen))
         if not followed:
             return True
-        from tui.dialogs.ask import Confirm
-
-        question = f"Take {count:,} values from the register?"
+        question = f"Take {len(chosen):,} values from the register?"
         return await self.bench.ask(Confirm(question, [followed], "take them"))
 
     def _say(self, done: Outcome) -> None:
@@ -147,9 +157,20 @@ class RegisterSection(Section):
         ]
         if each.since:
             lines.append(("changed", show_date(each.since)))
-        if followed:
+        if each.school in self.table.closing:
+            lines.append(("follows", f"{await self._how_it_ends(each)} m asks what is to be done."))
+        elif followed:
             lines.append(("follows", followed))
         return DetailText(f"{each.name} · {field.label}", lines)
+
+    async def _how_it_ends(self, each: Difference) -> str:
+        def read(books: Books) -> str:
+            try:
+                return f"{title_of(end_of(books, each.school))}."
+            except WrongCall as problem:
+                return str(problem)
+
+        return await self.bench.books.read(read)
 
     @property
     def help(self) -> Sequence[HelpPart]:
@@ -157,6 +178,7 @@ class RegisterSection(Section):
         rows = [
             ("y", "Take what the register says; of all that are marked at once"),
             ("k", "Keep ours: it is not offered again until the register says something else"),
+            ("m", "A school that closed: it goes on under its new URN, merges, splits or ends"),
             ("Y", "Take this field for all schools that are shown"),
             ("", "What is empty in the register never empties ours."),
             ("", "Fetch new files each month: GIAS, Downloads. Census figures change once a year."),

@@ -114,6 +114,38 @@ class Section(UnscrolledVertical):
     def _cursor_moved(self) -> None:
         self.bench.cursor_moved(self)
 
+    # Its parts
+
+    @property
+    def in_front(self) -> Section:
+        """That of its parts which has the keys: itself, where it has no second list."""
+        return self
+
+    def outdated(self) -> None:
+        """Know that the books have changed since it was read."""
+        self.changes += 1
+        self.stale = True
+
+    async def reload(self, kinds: frozenset[str], key: str | None = None) -> None:
+        """Read again after such records were changed; the cursor goes to the record of this key."""
+        mine = self.record is not None and self.record.kind in kinds
+        await self.load(key if mine else None)
+
+    async def leave(self) -> None:
+        """Go back to the list that it stands under, where it stands under one."""
+
+    @property
+    def is_typing(self) -> bool:
+        """Whether something is being typed into a cell."""
+        return False
+
+    def cancel_typing(self) -> bool:
+        """Drop what is being typed into a cell; false when nothing is."""
+        return False
+
+    async def finish_typing(self, go_down: bool = False) -> None:
+        """Save what is being typed into a cell. Raises Problem when that cannot be."""
+
     # What it shows
 
     def prepare(self, books: Books, wanted: Wanted, near: str | None) -> Prepared:
@@ -245,6 +277,11 @@ class Section(UnscrolledVertical):
     def hints(self) -> Mapping[str, str]:
         """What each meaning of a letter is called at the foot of a small screen."""
         return {}
+
+    @property
+    def number_hint(self) -> str:
+        """What digits do that are typed into its cells, in a word; empty where they do nothing."""
+        return ""
 
     def why_no_letter(self) -> str:
         """Why no letter can set what the cursor is on, in words; empty when one can."""

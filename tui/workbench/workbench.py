@@ -65,6 +65,10 @@ class FrontSection(Protocol):
         """What each meaning of a letter is called at the foot."""
 
     @property
+    def number_hint(self) -> str:
+        """What digits do that are typed into its cells, in a word; empty where they do nothing."""
+
+    @property
     def commands(self) -> Sequence[str | Here]:
         """The commands that it has, those first that matter most."""
 
@@ -106,6 +110,9 @@ class FrontSection(Protocol):
 
     async def load(self, cursor_key: str | None = None) -> None:
         """Read and show what is wanted now."""
+
+    async def leave(self) -> None:
+        """Go back to the list that it stands under, where it stands under one."""
 
 
 class Workbench(Protocol):

@@ -18,3 +18,4 @@ CREATE TABLE "urn_period" (
     "trust" TEXT CHECK (length("trust") BETWEEN 1 AND 300), FOREIGN KEY ("school_id") REFERENCES "school" ("key") ON DELETE RESTRICT) STRICT;
 CREATE INDEX "urn_period_school_id" ON "urn_period" ("school_id");
 CREATE INDEX "urn_period_urn" ON "urn_period" ("urn");
+ALTER TABLE "membership" ADD COLUMN "signed_anew" TEXT CHECK ("signed_anew" IS date("signed_anew"));

@@ -33,6 +33,14 @@ SUMMARIES = (
         circulates=False,
     ),
     SummaryMaker(
+        "converted-and-closed",
+        "Converted and closed schools",
+        "The steering group",
+        rows="schools",
+        question="Which schools converted, merged or closed this year?",
+        of_a_time=True,
+    ),
+    SummaryMaker(
         "local-groups",
         "Schools by local group",
         "The hub, whoever plans beside other networks",

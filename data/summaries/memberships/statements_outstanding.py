@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 
 from data.memberships.circulation import members_left_out
@@ -16,10 +17,12 @@ from models.fields.text import count_of
 from models.memberships.membership import STAGES_THAT_SIGNED
 from models.people.person import Person
 from models.records.record import Values
+from models.schools.urn_period import UrnPeriod
 
 STATEMENT = State("S", "Statement", Tone.WARN)
 MEMORANDUM = State("M", "Memorandum", Tone.BAD)
 SIGNATORY = State("N", "Signatory", Tone.WARN)
+AS_PREDECESSOR = State("A", "As former URN", Tone.WARN)
 
 COLUMNS = (
     Column("school", "School", "text", 28, "The school, or the organisation."),
@@ -41,7 +44,8 @@ def make(books: Books, limits: Limits) -> Summary:
     signatory of the Statement, and of strategic partners the memorandum.
     """
     everybody = within(books, limits.alliance, limits.school)
-    found = [(what, each) for each in everybody for what in _outstanding(each)]
+    became = _became_another(books)
+    found = [(what, each) for each in everybody for what in _outstanding(each, became)]
     about = particulars(books, (each for _, each in found))
     told = _told([what for what, _ in found])
     notes = [told if everybody else nobody_in(books, limits.alliance)]
@@ -89,6 +93,8 @@ def make(books: Books, limits: Limits) -> Summary:
         definitions=[
             "Not signed: the Statement of Commitment that was sent, or what the books lack of one "
             "that was signed; of strategic partners also the memorandum.",
+            "As former URN: signed as the establishment that the school was before; it counts as "
+            "signed.",
             "Weeks: whole weeks since it was sent.",
         ],
         left_out=notes[1:],
@@ -128,6 +134,9 @@ def _told(found: list[State]) -> str:
         told.append(f"{_statements(out)} out and not signed.")
     if unnamed:
         told.append(f"{_statements(unnamed)} signed, but it is not recorded by whom.")
+    formerly = found.count(AS_PREDECESSOR)
+    if formerly:
+        told.append(f"{_statements(formerly)} signed under a former URN, and not anew.")
     if lacking:
         told.append(f"{count_of(lacking, 'strategic partner')} without the memorandum.")
     return " ".join(told) or "Everything that went out has come back signed."
@@ -137,7 +146,14 @@ def _statements(count: int) -> str:
     return f"{count_of(count, 'Statement')} of Commitment"
 
 
-def _outstanding(membership: Values) -> list[State]:
+def _became_another(books: Books) -> dict[str, date]:
+    """The last day under the former URN, of schools that had another one by the books' day."""
+    today = books.today.isoformat()
+    rows = books.kept(UrnPeriod, ("school", "until"), order_by=("until",))
+    return {school: date.fromisoformat(until) for school, until in rows if until < today}
+
+
+def _outstanding(membership: Values, became: Mapping[str, date]) -> list[State]:
     found = []
     stage = membership["stage"]
     unsigned = membership["statement_signed"] is None
@@ -145,9 +161,23 @@ def _outstanding(membership: Values) -> list[State]:
         found.append(STATEMENT)
     elif stage in STAGES_THAT_SIGNED and membership["signatory"] is None:
         found.append(SIGNATORY)
+    until = became.get(str(membership["school"]))
+    if (
+        until
+        and stage in STAGES_THAT_SIGNED
+        and not unsigned
+        and not _signed_since(membership, until)
+    ):
+        found.append(AS_PREDECESSOR)
     if stage == "strategic partner" and membership["memorandum_signed"] is None:
         found.append(MEMORANDUM)
     return found
+
+
+def _signed_since(membership: Values, until: date) -> bool:
+    """Whether the Statement was signed, or signed anew, after the last day under another URN."""
+    days = (membership["statement_signed"], membership["signed_anew"])
+    return any(isinstance(day, date) and day > until for day in days)
 
 
 def _sent(membership: Values) -> date | None:

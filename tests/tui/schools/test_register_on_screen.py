@@ -13,7 +13,7 @@ from models.policies.policy import Policy
 from models.records.record import Values
 from models.schools.register_decision import RegisterDecision
 from models.schools.school import School
-from tests.register_extracts import school, write
+from tests.register_extracts import link, school, write
 from tests.registers import put_register_beside
 from tests.tui.user import TODAY, User, at_the_desk
 
@@ -148,3 +148,46 @@ async def test_nothing_is_taken_by_who_only_looks(books: Path) -> None:
         await user.press("y")
         user.is_told("look only")
         assert await pupils(user) == [200, 90, 300]
+
+
+async def test_a_school_that_closed_goes_on_by_one_key_and_enter(path: Path) -> None:
+    put_register_beside(
+        path,
+        [school(100_001, "Ash School", status="2", CloseDate="31-08-2026"),
+         school(149_001, "Ash Academy", type="34", OpenDate="01-09-2026")],
+        [link(100_001, 149_001, "Successor")],
+    )  # fmt: skip
+    with Store.open(path, today=TODAY, create=True) as store, store.operation("One") as change:
+        change.add(School, {"name": "Ash School", "urn": "100001", "type": "01"})
+    async with at_the_desk(path=path) as user:
+        user.sees("Schools closed or to close")
+        await to_register(user)
+        await user.until("Ash School goes on as Ash Academy (149001) from 01/09/2026.")
+        await user.press("m")
+        user.sees("URN 100001 becomes 149001, Type Academy converter.")
+        await user.press("enter")
+        user.is_told("Ash School goes on as Ash Academy (149001)")
+        (ash,) = await user.ask(lambda store: store.find(School))
+        assert (ash["urn"], ash["type"], ash["status"]) == ("149001", "34", "1")
+        await user.press("u")
+        (ash,) = await user.ask(lambda store: store.find(School))
+        assert (ash["urn"], ash["type"]) == ("100001", "01")
+
+
+async def test_y_on_a_closure_asks_what_becomes_of_the_school(path: Path) -> None:
+    closed = school(100_001, "Ash School", status="2", CloseDate="31-08-2026")
+    put_register_beside(path, [closed, school(100_002, "Beech School")])
+    with Store.open(path, today=TODAY, create=True) as store, store.operation("Two") as change:
+        change.add(School, {"name": "Ash School", "urn": "100001"})
+        change.add(School, {"name": "Beech School", "urn": "100002"})
+    async with at_the_desk(path=path) as user:
+        await to_register(user)
+        await user.move_to("Ash School")
+        await user.press("s")
+        await user.move_to("Status")
+        await user.press("y")
+        user.sees("Ash School closed on 31/08/2026?")
+        await user.press("escape", "*", "y", "y")
+        # All the others are taken, and it is still asked of that one.
+        statuses = await user.ask(lambda store: [s["status"] for s in store.find(School)])
+        assert statuses == ["1", "1"]

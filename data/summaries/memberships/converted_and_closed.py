@@ -1,0 +1,122 @@
+"""Converted and closed: schools that went on under a new URN, or closed, between two days."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from data.memberships.circulation import named_schools
+from data.problems import WrongCall
+from data.store.books import Books
+from data.tables.limits import Limits
+from data.tables.table import Column, Row, Summary
+from models.alliances.alliance import Alliance
+from models.fields.dates import school_year, show_date
+from models.fields.states import State, Tone
+from models.fields.text import count_of, folded
+from models.memberships.membership import Membership
+from models.records.record import Values
+from models.schools.school import School
+from models.schools.urn_period import UrnPeriod
+
+CONVERTED = State("C", "Goes on", Tone.INFO)
+CLOSED = State("X", "Closed", Tone.WARN)
+
+COLUMNS = (
+    Column("day", "Day", "date", 10, "Its first day under the new URN, or the day it closed."),
+    Column("school", "School", "text", 30),
+    Column("what", "What", "state", 8),
+    Column("urn-before", "URN before", "code", 10),
+    Column("urn", "URN", "code", 7),
+    Column("type-before", "Type before", "text", 20),
+    Column("type", "Type", "text", 20),
+    Column("trust", "Trust", "text", 24),
+    Column("alliances", "Alliances", "text", 24, "Where it is or was."),
+)
+_CLOSED = "2"
+
+
+def make(books: Books, limits: Limits) -> Summary:
+    """One row for each school that changed so from the first day to the last, the newest first.
+
+    Without days it is the school year up to today.
+    """
+    first = limits.first or date(school_year(books.today), 9, 1)
+    last = limits.last or books.today
+    if first > last:
+        raise WrongCall(
+            f"The first day ({show_date(first)}) is after the last ({show_date(last)}): turn them "
+            "round, for example --from 01/09/2025 --to 31/08/2026."
+        )
+    schools = {str(each["key"]): each for each in books.find(School)}
+    found = [
+        *_that_went_on(books, schools, first, last),
+        *_that_closed(schools, first, last),
+    ]
+    wanted = {school for school, _, _ in found if _is_wanted(books, limits, school)}
+    named, notes = named_schools(books, limits, wanted)
+    rows = [_row(books, schools[key], day, then) for key, day, then in found if key in named]
+    rows.sort(key=lambda row: folded(str(row.cells[1])))
+    rows.sort(key=lambda row: str(row.cells[0]), reverse=True)
+    went_on = sum(row.cells[2] == CONVERTED for row in rows)
+    between = f"From {show_date(first)} to {show_date(last)}"
+    told = (
+        f"{between} {count_of(went_on, 'school')} went on under a new URN and "
+        f"{count_of(len(rows) - went_on, 'school')} closed."
+    )
+    return Summary(
+        "converted-and-closed", "Converted and closed", books.today, COLUMNS, rows, [told, *notes]
+    )
+
+
+_Found = tuple[str, date, Values]
+"""The key of a school, the day, and what it was before; of one that closed nothing."""
+
+
+def _that_went_on(
+    books: Books, schools: dict[str, Values], first: date, last: date
+) -> list[_Found]:
+    found = []
+    for period in books.find(UrnPeriod):
+        until = period["until"]
+        assert isinstance(until, date)
+        day = until + timedelta(days=1)
+        if first <= day <= last and str(period["school"]) in schools:
+            found.append((str(period["school"]), day, period))
+    return found
+
+
+def _that_closed(schools: dict[str, Values], first: date, last: date) -> list[_Found]:
+    found: list[_Found] = []
+    for key, school in schools.items():
+        day = school["closed"]
+        if school["status"] == _CLOSED and isinstance(day, date) and first <= day <= last:
+            found.append((key, day, {}))
+    return found
+
+
+def _is_wanted(books: Books, limits: Limits, school: str) -> bool:
+    if limits.school:
+        return school == limits.school
+    return not limits.alliance or bool(
+        books.find(Membership, alliance=limits.alliance, school=school)
+    )
+
+
+def _row(books: Books, school: Values, day: date, then: Values) -> Row:
+    alliances = {
+        books.name_of(Alliance, str(each["alliance"]))
+        for each in books.find(Membership, school=school["key"])
+    }
+    kind = School.field("type").show
+    cells = (
+        day,
+        str(school["name"]),
+        CONVERTED if then else CLOSED,
+        str(then["urn"]) if then else None,
+        str(school["urn"]) if school["urn"] else None,
+        kind(then["type"]) or None if then else None,
+        kind(school["type"]) or None,
+        str(school["trust"]) if school["trust"] else None,
+        ", ".join(sorted(alliances, key=str.casefold)) or None,
+    )
+    return Row(str(school["key"]), cells)

@@ -1,0 +1,51 @@
+"""The verb for schools that have closed, as the national register tells it."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from data.problems import WrongCall
+from models.fields.choice_fields import YesNoField
+from models.fields.dates import UnreadableDateError, read_date
+from models.records.record import Values
+from models.schools.school import School
+from tui.command_line import calls
+from tui.command_line.calls import Call, note, say, say_lines
+
+
+def ended(call: Call) -> int:
+    """Let a school go on under its new URN, merge, split or end, as one step of undo.
+
+    What could be answered with yes or no is answered with yes.
+    """
+    from data.schools.endings import asked_of, carry_out, end_of, title_of, told_of
+    from data.tables.finding import find_one
+
+    name = call.rest("NAME")
+    typed, really = call.options.signed_anew, not call.options.dry_run
+    with call.open(changes=really) as store:
+        end = end_of(store, find_one(store, School, name))
+        asked = asked_of(store, end)
+        say(f"{title_of(end)}.")
+        say_lines([f"  {line}" for line in told_of(store, end)])
+        answers: Values = {each: True for each, field in asked if isinstance(field, YesNoField)}
+        if typed is not None:
+            if "signed_anew" not in [each for each, _ in asked]:
+                raise WrongCall("It had not signed: leave out --signed-anew.")
+            answers["signed_anew"] = _day(call, typed)
+        if not really:
+            note("Nothing was changed: that is what would be done.")
+            return 0
+        done = carry_out(store, end, answers)
+    if done.warnings:
+        note(f"Saved, but: {done.warnings}")
+    return 0
+
+
+def _day(call: Call, typed: str) -> date:
+    try:
+        return read_date(typed, call.today)
+    except UnreadableDateError as error:
+        raise WrongCall(
+            f"--signed-anew {calls.clean(typed)}: {error}. For example --signed-anew 01/09/2026"
+        ) from None
