@@ -61,8 +61,7 @@ class ExportPane(FormPane):
         self.post_message(self.Edited())
 
     def on_paste(self, event: events.Paste) -> None:
-        """Insert pasted text."""
-        super().on_paste(event)
+        """Tell of pasted text, which the form has taken by the time that this is heard."""
         self.post_message(self.Edited())
 
     @property

@@ -10,7 +10,6 @@ from textual.app import ComposeResult
 
 from data.store.books import Books
 from data.tables.attention import Matter
-from data.tables.charts import Chart
 from data.tables.listing import Wanted
 from data.tables.table import Summary
 from models.records.record import Record
@@ -22,6 +21,8 @@ from tui.workbench.command import LETTERS, Command, Here
 from tui.workbench.workbench import HelpPart, Workbench
 
 if TYPE_CHECKING:
+    from data.tables.charts import Chart
+
     # The first screen has no matrix and no details.
     from data.tables.details import Details
     from data.tables.matrix import LetteredCells

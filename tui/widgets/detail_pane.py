@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import textwrap
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from textual import events
 
-from data.tables.charts import Chart
 from tui.terminal.slow_line import is_slow
 from tui.widgets.canvas import Canvas, Words
+
+if TYPE_CHECKING:
+    from data.tables.charts import Chart
 
 
 class DetailPane(Canvas, can_focus=True):
