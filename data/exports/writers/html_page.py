@@ -56,11 +56,18 @@ def _contents(sheet: Sheet) -> list[str]:
     if not sheet.contents:
         return []
     items = [
-        f'<li><a href="#part-{number}">{escape(each.title)}</a>'
-        f'<br><span class="second">{escape(each.told)}</span></li>'
+        f'<li><a href="#part-{number}">{escape(each.title)}</a>{_second_line(each.told)}</li>'
         for number, each in enumerate(sheet.contents, 1)
     ]
-    return ["<h2>What is in it</h2>", f'<nav><ol class="contents">{"".join(items)}</ol></nav>']
+    kinds = "contents many" if len(items) > _MOST_IN_A_COLUMN else "contents"
+    return ["<h2>What is in it</h2>", f'<nav><ol class="{kinds}">{"".join(items)}</ol></nav>']
+
+
+_MOST_IN_A_COLUMN = 9
+
+
+def _second_line(text: str) -> str:
+    return f'<br><span class="second">{escape(text)}</span>' if text else ""
 
 
 def _wide(width: float, unit: str) -> str:

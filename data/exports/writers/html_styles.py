@@ -122,7 +122,9 @@ _PRINT = """
 _BOUND = """
 nav ol { font-size: 9pt; line-height: 1.4; padding-left: 6mm; }
 nav a { color: inherit; font-weight: bold; }
-.contents li { margin-bottom: 1mm; }
+.contents li { margin-bottom: 1mm; break-inside: avoid; }
+.many { columns: 2; column-gap: 8mm; }
+nav h2, h2:has(+ nav) { font-size: 11pt; }
 h2.title { font-size: 17pt; line-height: 1.15; margin: 3.5mm 0 1mm; }
 .sheet + .sheet { break-before: page; margin-top: 12mm; }
 .sheet.landscape { page: landscape; }

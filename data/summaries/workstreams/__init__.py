@@ -25,6 +25,7 @@ SUMMARIES = (
         rows="members",
         question="Who is in each circle, at which level, since when?",
         key="c",
+        in_pack=32,
     ),
     SummaryMaker(
         "projects",
@@ -33,5 +34,6 @@ SUMMARIES = (
         rows="projects",
         question="Which projects are under way, and what was found?",
         key="p",
+        in_pack=34,
     ),
 )
