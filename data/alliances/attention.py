@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from data.store.books import Books
 from data.tables.attention import Matter, breaches_of, needs_attention
 from models.alliances.agreed_text import AgreedText
+from models.alliances.letter import Letter
+from models.alliances.letter_rules import letter_is_answered
 from models.alliances.text_rules import text_is_reviewed
 
 
@@ -14,3 +16,9 @@ from models.alliances.text_rules import text_is_reviewed
 def texts_to_review(books: Books) -> Iterator[Matter]:
     """Agreed texts whose review is due."""
     yield breaches_of(books, AgreedText, text_is_reviewed, "Agreed texts to be reviewed")
+
+
+@needs_attention(place=91)
+def letters_to_be_answered(books: Books) -> Iterator[Matter]:
+    """Letters whose answer has not come by its day."""
+    yield breaches_of(books, Letter, letter_is_answered, "Letters not answered by their day")
