@@ -11,6 +11,7 @@ SUMMARIES = (
         question="Which cohorts reach their target, and how many complete in time?",
         key="o",
         place=66,
+        in_pack=46,
     ),
     SummaryMaker(
         "placements-offered",
@@ -20,5 +21,6 @@ SUMMARIES = (
         question="Which placements do schools offer this year, and which are filled?",
         key="l",
         place=66,
+        in_pack=48,
     ),
 )
