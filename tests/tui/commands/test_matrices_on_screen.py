@@ -16,7 +16,7 @@ from models.policies.review import Review
 from models.policies.school_policy import SchoolPolicy
 from models.workstreams.commitment import Commitment
 from tests.tui.user import TODAY, User, at_the_desk
-from tui.commands.exporting import table_shown
+from tui.commands.exporting import Wanted, table_shown
 
 
 def cell(row: int, column: int, catalogue: str = "northumberland") -> Callable[[Store], object]:
@@ -207,7 +207,7 @@ async def test_another_alliance_is_chosen_and_exported() -> None:
         assert "Moving up" in user.text
         assert "The Northern Alliance" not in user.text
         section = user.desk.section
-        shown = await user.ask(lambda store: table_shown(section, store, "shown", False))
+        shown = await user.ask(lambda store: table_shown(section, store, Wanted("shown", "csv")))
         assert [row.key for row in shown.rows] == [
             section.grid.source.row(at).key for at in range(len(section.grid.source))
         ]
