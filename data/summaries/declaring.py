@@ -44,9 +44,9 @@ class SummaryMaker(NamedTuple):
     what a row's key names: the kind of a record, PAIRS, or nothing. One that answers a `question`
     is a view: the desk offers it, for one school when it is `of_a_school`, and under the letter
     `key` where it has one, which no other view of its tab has. One that is `of_a_time` may be
-    limited to days, one that is `of_a_workstream` to one workstream. One that is about those who
-    have not signed never `circulates`: for circulation it gives their number only. Summaries are
-    listed by their `place`, and then in the order of the subjects.
+    limited to days; one that is `of_one` may be limited to one record of that kind. One that is
+    about those who have not signed never `circulates`: for circulation it gives their number only.
+    Summaries are listed by their `place`, and then in the order of the subjects.
     """
 
     name: str
@@ -60,8 +60,8 @@ class SummaryMaker(NamedTuple):
     key: str = ""
     of_a_school: bool = False
     of_a_time: bool = False
-    of_a_workstream: bool = False
     circulates: bool = True
+    of_one: str = ""
     place: int = USUAL_PLACE
 
     @property
@@ -96,24 +96,21 @@ class SummaryMaker(NamedTuple):
         for_circulation: bool = False,
         first: date | None = None,
         last: date | None = None,
-        workstream: str | None = None,
+        one: str | None = None,
     ) -> Summary:
-        """Make the summary; `alliance`, `school` and `workstream` are keys.
+        """Make the summary; `alliance`, `school` and `one` are keys.
 
-        Raises WrongCall when it is given days or a workstream and is not about such.
+        Raises WrongCall when it is given days or a single record and is not about such.
         """
         if (first or last) and not self.of_a_time:
             raise WrongCall(
                 f"{self.name} is about one day, {show_date(books.today)}: leave the days out. "
                 "For another day: alliance --today DATE."
             )
-        if workstream and not self.of_a_workstream:
-            raise WrongCall(
-                f"{self.name} is not about single workstreams: leave the workstream out. "
-                "For one workstream: alliance export workstream-sheet --workstream NAME"
-            )
+        if one and not self.of_one:
+            raise WrongCall(f"{self.name} is not about single records: leave that out.")
         make = cast("Callable[[Books, Limits], Summary]", import_module(self.module).make)
-        limits = Limits(alliance, school, self.variant, for_circulation, first, last, workstream)
+        limits = Limits(alliance, school, self.variant, for_circulation, first, last, one)
         return replace(make(books, limits), name=self.name, title=self.title)
 
 

@@ -15,7 +15,7 @@ from models.workstreams.workstream import AGENDA_SETTERS, Workstream
 
 def whose_paper(books: Books, limits: Limits) -> str:
     """Whose paper it is: the alliance of the workstream that it is about, or as the limits say."""
-    stream = books.get(Workstream, limits.workstream) if limits.workstream else None
+    stream = books.get(Workstream, limits.one) if limits.one else None
     alliance = limits.alliance or (str(stream["alliance"]) if stream else None)
     return subject_of(books, alliance, limits.school)
 

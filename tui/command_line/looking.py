@@ -299,10 +299,8 @@ def _made(store: Store, maker: SummaryMaker, call: Call) -> Summary:
     from data.tables.finding import find_one
     from models.alliances.alliance import Alliance
     from models.schools.school import School
-    from models.workstreams.workstream import Workstream
 
     options = call.options
-    stream = options.workstream
     return maker.make(
         store,
         alliance=find_one(store, Alliance, options.alliance) if options.alliance else None,
@@ -310,8 +308,18 @@ def _made(store: Store, maker: SummaryMaker, call: Call) -> Summary:
         for_circulation=options.for_circulation,
         first=_day_of("--from", options.first, store),
         last=_day_of("--to", options.last, store),
-        workstream=find_one(store, Workstream, stream) if stream else None,
+        one=_one_of(store, maker, options.one) if options.one else None,
     )
+
+
+def _one_of(store: Store, maker: SummaryMaker, name: str) -> str:
+    """The key of the record of this name, of the kind that a summary may be limited to one of."""
+    from data.tables.finding import find_one
+    from models.kinds import KINDS
+
+    if not maker.of_one:
+        raise WrongCall(f"{maker.name} is not about single records: leave --of out.")
+    return find_one(store, KINDS[maker.of_one], name)
 
 
 def _day_of(option: str, typed: str | None, store: Store) -> date | None:

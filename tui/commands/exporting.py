@@ -210,6 +210,9 @@ class _Form:
                 near = nearest(typed, list(names.values()))
                 meant = f" Perhaps {near}?" if near else ""
                 return {limit: f"There is no {limit} “{typed}”.{meant}"}
+            maker = self._maker(name)
+            if typed and limit == "workstream" and maker and maker.of_one != _LIMITS[limit]:
+                return {limit: "That paper is not about single workstreams: leave this empty."}
             if typed and name in (_SHOWN, _MARKED):
                 return {limit: "What is shown goes out as it is shown: leave this empty."}
         if _is_yes(texts["circulation"]) and (why := self._why_not_circulated(name)):
@@ -354,7 +357,7 @@ def table_shown(section: FrontSection, books: Books, wanted: Wanted) -> Summary:
             books,
             alliance=limits.get("alliance"),
             school=limits.get("school"),
-            workstream=limits.get("workstream"),
+            one=limits.get("workstream"),
             for_circulation=circulation,
         )
     marks = set(section.grid.marks)

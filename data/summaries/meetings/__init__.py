@@ -28,7 +28,7 @@ SUMMARIES = (
         rows="agenda-items",
         question="What is on the agenda of the circles, and where does it come from?",
         key="g",
-        of_a_workstream=True,
+        of_one="workstreams",
         place=60,
     ),
 )

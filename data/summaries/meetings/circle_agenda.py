@@ -81,7 +81,7 @@ def make(books: Books, limits: Limits) -> Summary:
 
 def _is_wanted(item: Values, streams: dict[str, Values], limits: Limits) -> bool:
     stream = streams[str(item["workstream"])]
-    if limits.workstream not in (None, stream["key"]):
+    if limits.one not in (None, stream["key"]):
         return False
     if limits.alliance and stream["alliance"] != limits.alliance:
         return False

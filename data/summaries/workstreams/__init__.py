@@ -16,7 +16,7 @@ SUMMARIES = (
         question="Who took on more or less in the workstreams, since when, and who asked?",
         key="f",
         of_a_time=True,
-        of_a_workstream=True,
+        of_one="workstreams",
     ),
     SummaryMaker(
         "workstream-sheet",
@@ -25,7 +25,7 @@ SUMMARIES = (
         rows="members",
         question="Who is in each circle, at which level, since when?",
         key="c",
-        of_a_workstream=True,
+        of_one="workstreams",
     ),
     SummaryMaker(
         "projects",
@@ -34,6 +34,6 @@ SUMMARIES = (
         rows="projects",
         question="Which projects are under way, and what was found?",
         key="p",
-        of_a_workstream=True,
+        of_one="workstreams",
     ),
 )

@@ -58,7 +58,7 @@ def make(books: Books, limits: Limits) -> Summary:
         membership = members.get(str(of["membership"]))
         how = moved(before, after)
         stream = str(of["workstream"])
-        if membership is None or not how.sign or limits.workstream not in (None, stream):
+        if membership is None or not how.sign or limits.one not in (None, stream):
             continue
         said = after or before
         cells: tuple[Value, ...] = (

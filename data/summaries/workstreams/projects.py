@@ -101,7 +101,7 @@ _TEXTS = ("question", "partners", "finding", "shared_at", "reason")
 
 def _is_wanted(project: Values, streams: dict[str, Values], limits: Limits) -> bool:
     stream = streams[str(project["workstream"])]
-    if limits.workstream not in (None, stream["key"]):
+    if limits.one not in (None, stream["key"]):
         return False
     if limits.alliance and stream["alliance"] != limits.alliance:
         return False

@@ -60,7 +60,7 @@ def make(books: Books, limits: Limits) -> Summary:
         if limits.alliance not in (None, alliance):
             continue
         for workstream in workstreams_of(books, alliance, books.today):
-            if limits.workstream not in (None, workstream["key"]):
+            if limits.one not in (None, workstream["key"]):
                 continue
             found = _rows(books, workstream, name, members, held)
             rows += found

@@ -189,13 +189,13 @@ def test_no_circulated_paper_of_circles_names_a_school_that_has_not_signed(name:
 def test_a_paper_of_one_workstream_has_no_other_and_names_its_alliance(name: str) -> None:
     with open_sample(TODAY) as store:
         (stream,) = store.find(Workstream, short_name="R&D")
-        summary = SUMMARIES[name].make(store, workstream=str(stream["key"]))
+        summary = SUMMARIES[name].make(store, one=str(stream["key"]))
         at = [column.name for column in summary.columns].index("workstream")
         assert {row.cells[at] for row in summary.rows} == {"Research and Development"}
         assert summary.paper is not None
         assert summary.paper.subject == "The Northern Alliance"
-        with pytest.raises(WrongCall, match="--workstream"):
-            SUMMARIES["attendance"].make(store, workstream=str(stream["key"]))
+        with pytest.raises(WrongCall, match="single records"):
+            SUMMARIES["attendance"].make(store, one=str(stream["key"]))
 
 
 def test_an_earlier_day_shows_who_set_the_agenda_then(store: Store, keys: dict[str, str]) -> None:
