@@ -47,7 +47,6 @@ def _equip(verb: str, parser: argparse.ArgumentParser) -> None:
             "words": lambda **given: offers(verb, **given),
             "format": lambda **given: _formats(given["parsed_args"]),
             "alliance": lambda **given: _names(given, "alliances"),
-            "workstream": lambda **given: _names(given, "workstreams"),
             "school": lambda **given: _names(given, "schools"),
         }.get(action.dest)
         of_verb = verb == "export" or (verb in _TAKE_RECORDS and action.dest != "format")

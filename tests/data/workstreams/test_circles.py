@@ -194,7 +194,7 @@ def test_a_paper_of_one_workstream_has_no_other_and_names_its_alliance(name: str
         assert {row.cells[at] for row in summary.rows} == {"Research and Development"}
         assert summary.paper is not None
         assert summary.paper.subject == "The Northern Alliance"
-        with pytest.raises(WrongCall, match="--of"):
+        with pytest.raises(WrongCall, match="single records"):
             SUMMARIES["attendance"].make(store, one=str(stream["key"]))
 
 
