@@ -23,6 +23,7 @@ _TEXTS: dict[type[Record], tuple[str, ...]] = {
 
 def _names_a_pupil(record: type[Record]) -> Check:
     def check(values: Values, books: Books) -> Breach | None:
+        """No text has words that name one pupil."""
         for name in _TEXTS[record]:
             if found := named_pupil(str(values.get(name) or "")):
                 return name, (
@@ -36,6 +37,7 @@ def _names_a_pupil(record: type[Record]) -> Check:
 
 def _sounds_of_pupils(record: type[Record]) -> Check:
     def check(values: Values, books: Books) -> Breach | None:
+        """No text has words that sound of data of pupils."""
         for name in _TEXTS[record]:
             text = str(values.get(name) or "")
             if (found := words_of_pupils(text)) and not named_pupil(text):
