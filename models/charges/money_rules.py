@@ -60,7 +60,12 @@ def central_grant_stays_central(values: Values, books: Books) -> Breach | None:
     )
 
 
-@rule(MoneyLine, REFUSE, "A grant for central costs goes into no workstream.", lasting=True)
+@rule(
+    MoneyLine,
+    REFUSE,
+    "A line of money of a grant for central costs goes into no workstream.",
+    lasting=True,
+)
 def line_of_a_central_grant(values: Values, books: Books) -> Breach | None:
     """A line that names such a grant names no workstream."""
     grant = referred(Grant, "grant", values, books)
@@ -174,13 +179,13 @@ def return_is_due(values: Values, books: Books) -> Breach | None:
 # The red
 
 
-@rule(MoneyLine, WARN, "A workstream recovers its costs.")
+@rule(MoneyLine, WARN, "A line of money leaves its workstream with its costs recovered.")
 def line_leaves_no_red(values: Values, books: Books) -> Breach | None:
     """The line does not take its workstream below nothing in its year."""
     return _into_the_red(values, books, entry_of_line(values), "amount")
 
 
-@rule(Charge, WARN, "A workstream recovers its costs.")
+@rule(Charge, WARN, "A charge leaves its workstream with its costs recovered.")
 def charge_leaves_no_red(values: Values, books: Books) -> Breach | None:
     """What we owe does not take its workstream below nothing in its year."""
     made = values.get("made")

@@ -147,6 +147,7 @@ def test_what_may_refer_to_a_school_is_known() -> None:
         ("members", "school"),
         ("money-lines", "school"),
         ("placements", "school"),
+        ("money-lines", "school"),
         ("posts", "school"),
         ("projects", "lead_school"),
         ("purchases", "school"),

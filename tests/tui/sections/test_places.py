@@ -18,16 +18,16 @@ LABELS = {
         *("Register decisions", "Former URNs"),
     ],
     "Alliances": [
-        *("Alliances", "Members", "Meetings", "Attendance", "Actions", "Agenda items"),
-        *("Texts", "Letter texts", "Letters", "Shared items", "Departments", "Steps"),
+        *("Alliances", "Members", "Meetings", "Attendance", "Actions", "Agenda items", "Texts"),
+        *("Letter texts", "Shared items", "Departments", "Letters", "Steps"),
     ],
     "Workstreams": [
         *("Workstreams", "Who does what", "Commitments", "Projects", "Events", "Cohorts"),
-        *("Deployments", "Deployment", "Programmes", "Visits", "Specialists", "Placements"),
-        *("Invoices", "Charges", "Recovery", "Money lines", "Grants", "Grant returns"),
-        *("Shared services", "Who shares what", "Shares", "Engagement", "Charge schemes"),
-        *("Indicators", "Indicator values", "Impact", "Bookings", "Payments", "Cohort places"),
-        "Agenda periods",
+        *("Deployments", "Deployment", "Programmes", "Specialists", "Placements", "Invoices"),
+        *("Recovery", "Money lines", "Grants", "Grant returns", "Shared services"),
+        *("Who shares what", "Engagement", "Charge schemes", "Indicators", "Impact"),
+        *("Bookings", "Cohort places", "Visits", "Charges", "Payments", "Shares"),
+        *("Indicator values", "Agenda periods"),
     ],
     "Policies": [
         *("Policies", "Northumberland", "DfE", "Our own", "School policies", "Reviews"),
