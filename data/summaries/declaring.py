@@ -60,8 +60,8 @@ class SummaryMaker(NamedTuple):
     key: str = ""
     of_a_school: bool = False
     of_a_time: bool = False
-    of_one: str = ""
     circulates: bool = True
+    of_one: str = ""
     place: int = USUAL_PLACE
 
     @property

@@ -39,6 +39,7 @@ class Charge(Record):
 
     kind = "charges"
     singular = "charge"
+    listed_last = True
     confidential = True
     named_by = ("cause", "direction")
     one_of = ("school", "organisation")

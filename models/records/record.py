@@ -66,6 +66,8 @@ class Record(peewee.Model):
 
     Of these the one without an end is meant, where nothing else is said.
     """
+    listed_last: ClassVar[bool] = False
+    """Whether its list stands behind those of its tab: what it belongs to shows it as well."""
     append_only: ClassVar[str] = ""
     """What to do instead of changing or removing one; empty where that may be done."""
     from_catalogues: ClassVar[bool] = False

@@ -23,6 +23,7 @@ _TEXTS: dict[type[Record], tuple[str, ...]] = {
 
 def _names_a_pupil(record: type[Record]) -> Check:
     def check(values: Values, books: Books) -> Breach | None:
+        """No text of it names a pupil."""
         for name in _TEXTS[record]:
             if found := named_pupil(str(values.get(name) or "")):
                 return name, (
@@ -36,6 +37,7 @@ def _names_a_pupil(record: type[Record]) -> Check:
 
 def _sounds_of_pupils(record: type[Record]) -> Check:
     def check(values: Values, books: Books) -> Breach | None:
+        """No text of it sounds like data of pupils."""
         for name in _TEXTS[record]:
             text = str(values.get(name) or "")
             if (found := words_of_pupils(text)) and not named_pupil(text):
@@ -46,5 +48,7 @@ def _sounds_of_pupils(record: type[Record]) -> Check:
 
 
 for _record in _TEXTS:
-    rule(_record, REFUSE, "Support names no pupil.")(_names_a_pupil(_record))
-    rule(_record, WARN, "Support keeps no data of pupils.")(_sounds_of_pupils(_record))
+    rule(_record, REFUSE, f"A {_record.singular} names no pupil.")(_names_a_pupil(_record))
+    rule(_record, WARN, f"A {_record.singular} keeps no data of pupils.")(
+        _sounds_of_pupils(_record)
+    )

@@ -23,6 +23,7 @@ class Visit(Record):
 
     kind = "visits"
     singular = "visit"
+    listed_last = True
     confidential = True
     named_by = ("deployment", "day", "kind_of_visit")
     ordered_by = ("-day", "deployment")

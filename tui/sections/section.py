@@ -127,9 +127,6 @@ class Section(UnscrolledVertical):
         mine = self.record is not None and self.record.kind in kinds
         await self.load(key if mine else None)
 
-    async def leave(self) -> None:
-        """Go back to the list that it stands under, where it stands under one."""
-
     @property
     def is_typing(self) -> bool:
         """Whether something is being typed into a cell."""
@@ -225,6 +222,9 @@ class Section(UnscrolledVertical):
     def stamp(self) -> str:
         """A word that its screen bears: CONFIDENTIAL, where its records are."""
         return CONFIDENTIAL if self.record is not None and self.record.confidential else ""
+
+    async def go_back(self) -> None:
+        """Go back to where it was opened from: what Esc does once nothing is narrowed."""
 
     # Its commands
 

@@ -137,7 +137,7 @@ class DeploymentPage(Section):
         """The reference, for the name of a file."""
         return self._reference
 
-    async def leave(self) -> None:
+    async def go_back(self) -> None:
         """Go to the list of deployments."""
         section = await self.bench.show_list(Deployment, Wanted())
         if self.deployment:

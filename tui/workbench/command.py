@@ -116,6 +116,16 @@ COMMANDS: tuple[Command, ...] = (
         "press {join} there. On a member (tab 2, {section.next}) it moves on.",
     ),
     Command(
+        "alliance.next", ("}",), "", "The next alliance, where a matrix is of one of several",
+        elsewhere="Another alliance is shown in the matrices of alliances: who does what (tab 3, "
+        "{section.next}) and attendance (tab 2, {section.next}).",
+    ),
+    Command(
+        "alliance.previous", ("{",), "", "The alliance before, where a matrix is of one of several",
+        elsewhere="Another alliance is shown in the matrices of alliances: who does what (tab 3, "
+        "{section.next}) and attendance (tab 2, {section.next}).",
+    ),
+    Command(
         "decline", ("n",), "declines",
         "Record that whoever is asked declines, or that it does not go on",
         changes_books=True, needs_record=True,
@@ -125,16 +135,6 @@ COMMANDS: tuple[Command, ...] = (
         "credit", ("c",), "credit note", "Take an invoice back by a credit note",
         changes_books=True, needs_record=True,
         elsewhere="Credit notes are of invoices: tab 3, {section.next} leads to them.",
-    ),
-    Command(
-        "alliance.next", ("}",), "", "The next alliance, where a matrix is of one of several",
-        elsewhere="Another alliance is shown in the matrices of alliances: who does what (tab 3, "
-        "{section.next}) and attendance (tab 2, {section.next}).",
-    ),
-    Command(
-        "alliance.previous", ("{",), "", "The alliance before, where a matrix is of one of several",
-        elsewhere="Another alliance is shown in the matrices of alliances: who does what (tab 3, "
-        "{section.next}) and attendance (tab 2, {section.next}).",
     ),
     Command(
         "base", ("b",), "", "In engagement: a share of the members only, or of the whole area",

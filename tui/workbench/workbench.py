@@ -115,8 +115,8 @@ class FrontSection(Protocol):
     async def load(self, cursor_key: str | None = None) -> None:
         """Read and show what is wanted now."""
 
-    async def leave(self) -> None:
-        """Go back to the list that it stands under, where it stands under one."""
+    async def go_back(self) -> None:
+        """Go back to where it was opened from."""
 
 
 class Workbench(Protocol):

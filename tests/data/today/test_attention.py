@@ -73,6 +73,8 @@ def test_the_lines_stand_in_their_order_whatever_was_loaded_first(sample: Store)
         "Hubs that have not signed",
         "Agreed texts to be reviewed",
         "Contracts to be noticed",
+        "Workstreams in the red",
+        "Grant returns due",
         "Indicators to be returned",
     ]
 
