@@ -88,8 +88,8 @@ class Picture:
             books.close()
 
 
-MATRIX = Picture("policies-of-northumberland", ("4", "]", "right", "right"), ": Overdue")
-SCHOOL = Picture("school-with-details", ("1", "end", "up", "up"), "Church of", (120, 30))
+MATRIX = Picture("policies-of-northumberland", ("4", "]", "right", "right"), "OVERDUE")
+SCHOOL = Picture("school-with-details", ("1", "G", "up", "up"), "Church of", (120, 30))
 PICTURES = (MATRIX, SCHOOL)
 
 

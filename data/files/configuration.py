@@ -6,6 +6,8 @@ store = "~/books/alliance.db"    # the store to open when none is named
 [desk]
 mouse = false                    # leave the mouse to the terminal
 slow_line = false                # as ever also where the line is slow; true: always spare it
+theme = "light"                  # dark, light, contrast, or terminal: the terminal's own colours
+density = "roomy"                # two spaces between columns; compact: one
 
 [keys]                           # the key of a command
 undo = "ctrl+z"
@@ -50,6 +52,11 @@ _MEANT_BY_EXPORTS = {
 }
 """What a standing export cannot do without, and what each says."""
 _SWITCHES = ("mouse", "slow_line")
+_CHOICES = {
+    "theme": ("dark", "light", "contrast", "terminal"),
+    "density": ("compact", "roomy"),
+}
+"""Settings of [desk] that are one of a few words, the usual one first."""
 _NAMED_KEYS = (
     *("backspace", "delete", "down", "end", "enter", "escape", "home", "insert", "left"),
     *("pagedown", "pageup", "right", "space", "tab", "up", "question_mark", "slash", "comma"),
@@ -109,6 +116,8 @@ class Configuration:
     store: Path | None = None
     mouse: bool = True
     slow_line: bool | None = None
+    theme: str = ""
+    density: str = ""
     keys: Mapping[str, str] = field(default_factory=dict)
     register_columns: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     exports: tuple[StandingExport, ...] = ()
@@ -285,8 +294,16 @@ class _Reader:
     def _desk(self, table: dict[str, Any]) -> dict[str, Any]:
         settings = {}
         for name, value in table.items():
-            if name not in _SWITCHES:
-                self._tell(f"desk.{name}", unknown("setting of [desk]", name, list(_SWITCHES)))
+            if name in _CHOICES:
+                words = _CHOICES[name]
+                if value in words:
+                    settings[name] = value
+                else:
+                    known = ", ".join(f'"{word}"' for word in words)
+                    self._tell(f"desk.{name}", f"{name} must be one of {known}.")
+            elif name not in _SWITCHES:
+                known_names = [*_SWITCHES, *_CHOICES]
+                self._tell(f"desk.{name}", unknown("setting of [desk]", name, known_names))
             elif not isinstance(value, bool):
                 self._tell(
                     f"desk.{name}", f"{name} must be true or false, without quotation marks."

@@ -39,6 +39,8 @@ class AttendanceMatrix(Matrix):
     words = WORDS
     hints = HINTS
     states = tuple(ATTENDED.values())
+    counted = frozenset({ATTENDED["absent"]})
+    count_label = "Away"
     cell_record = Attendance
     row_record = Membership
 
@@ -51,6 +53,10 @@ class AttendanceMatrix(Matrix):
             return f"{what}, {len(members)} schools"
         membership = books.get(Membership, cells[0][0])
         return f"{what}, {member_name(books, membership)}" if membership else what
+
+    def asks(self, value: Value) -> bool:
+        """Whether nobody has recorded yet who came."""
+        return value is None
 
     def set(self, change: Change, cell: Cell, meaning: str, **answers: Value) -> None:
         """Record how a member was represented; a deputy by name needs a `deputy`."""

@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from data.store.books import Books
+from models.meetings.meeting import MEETING_KINDS
 
 
 def alliance_that_met_nearest(books: Books) -> str | None:
@@ -55,3 +56,22 @@ def actions_overdue(books: Books) -> list[tuple[str, str, date]]:
         books.today.isoformat(),
     )
     return [(key, what, date.fromisoformat(due)) for key, what, due in rows]
+
+
+def meetings_between(
+    books: Books, first: date, last: date
+) -> list[tuple[str, str, str, date, str | None, str | None]]:
+    """The key, name, whose it is, day, time and place of all meetings between two days."""
+    rows = books.database.rows(
+        'SELECT "meeting"."key", "meeting"."name", "kind_of_meeting", "school"."name", '
+        '"alliance"."name", "held", "starts", "place" FROM "meeting" '
+        'LEFT JOIN "school" ON "school"."key" = "meeting"."school_id" '
+        'LEFT JOIN "alliance" ON "alliance"."key" = "meeting"."alliance_id" '
+        'WHERE "held" BETWEEN ? AND ? ORDER BY "held", "starts", "meeting"."key"',
+        *(first.isoformat(), last.isoformat()),
+    )
+    return [
+        (key, name or MEETING_KINDS.get(kind, kind), school or alliance or "",
+         date.fromisoformat(held), starts, place)
+        for key, name, kind, school, alliance, held, starts, place in rows
+    ]  # fmt: skip

@@ -42,7 +42,8 @@ _LAST = ("owner", "why", "force", "source", "source-read", "to-verify")
 class PolicyList(NamedTuple):
     """A list of schools' policies: `name` for scripts, `title` for people; those it chooses.
 
-    `title` may name the end of this half-term as {until} and the next half-term as {next}. A list
+    `title` may name the end of this half-term as {until} and the next half-term as {next}; `short`
+    stands for it where it is told of policies anyhow. A list
     `of_publication` counts what must be on the website, and not what schools must have.
     `columns` are those of a table of schools' policies that it shows, the most telling first.
     """
@@ -53,6 +54,7 @@ class PolicyList(NamedTuple):
     choice: Choice
     on_today: bool = True
     of_publication: bool = False
+    short: str = ""
     columns: tuple[str, ...] = (*_USUAL, *_LAST)
 
     def of(self, board: Board, among: Iterable[Standing] | None = None) -> list[Standing]:
@@ -126,22 +128,32 @@ LISTS: dict[str, PolicyList] = {
     each.name: each
     for each in (
         PolicyList(
-            "policies-overdue", "Policies overdue", Tone.BAD, lambda _, each: each.state is OVERDUE
+            "policies-overdue",
+            "Policies overdue",
+            Tone.BAD,
+            lambda _, each: each.state is OVERDUE,
+            short="Overdue",
         ),
         PolicyList(
-            "policies-missing", "Policies missing", Tone.BAD, lambda _, each: each.state is MISSING
+            "policies-missing",
+            "Policies missing",
+            Tone.BAD,
+            lambda _, each: each.state is MISSING,
+            short="Missing",
         ),
         PolicyList(
             "policies-due",
             "Policies due this half-term, by {until}",
             Tone.WARN,
             lambda board, each: pressing(board, each) is DUE,
+            short="Due this half-term",
         ),
         PolicyList(
             "policies-due-next",
             "Policies due next half-term ({next})",
             Tone.INFO,
             lambda board, each: pressing(board, each) is DUE_NEXT,
+            short="Due next half-term",
         ),
         PolicyList(
             "approved-not-published",
@@ -150,6 +162,7 @@ LISTS: dict[str, PolicyList] = {
             _unpublished,
             of_publication=True,
             columns=(*_UNPUBLISHED, *_LAST),
+            short="Approved, not published",
         ),
         PolicyList(
             "published-but-old",
@@ -158,6 +171,7 @@ LISTS: dict[str, PolicyList] = {
             lambda _, each: each.published_old and each.state is not NOT_APPLICABLE,
             of_publication=True,
             columns=(*_PUBLISHED, *_LAST),
+            short="Old version on the website",
         ),
         PolicyList(
             "live-unchecked",
@@ -165,6 +179,7 @@ LISTS: dict[str, PolicyList] = {
             Tone.INFO,
             _unchecked_this_term,
             columns=(*_LIVE, *_LAST),
+            short="Live document not checked",
         ),
     )
 }

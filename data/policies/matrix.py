@@ -20,12 +20,45 @@ from data.tables.matrix import Applicable, Cell, Cells, LetteredCells, Matrix
 from data.tables.table import Column, Row, Summary
 from models.alliances.catalogues import CATALOGUES
 from models.fields.values import Value
-from models.policies.due_dates import POLICY_STATES
+from models.policies.due_dates import (
+    AWAITING_APPROVAL,
+    DRAFTING,
+    DUE,
+    DUE_NEXT,
+    MISSING,
+    NOT_APPLICABLE,
+    NOT_RECORDED,
+    OVERDUE,
+    POLICY_STATES,
+    SETTLING_IN,
+    SETTLING_MISSING,
+    SETTLING_OVERDUE,
+    SETTLING_UNPUBLISHED,
+    TYPE_UNKNOWN,
+    UNPUBLISHED,
+)
 from models.policies.policy import Policy
 from models.policies.school_policy import SchoolPolicy
 from models.schools.school import School
 
 _LONGEST_STATE = max(len(state.word) for state in POLICY_STATES)
+
+
+_SHORT = {
+    DUE: "due",
+    DUE_NEXT: "due next",
+    UNPUBLISHED: "not on web",
+    AWAITING_APPROVAL: "waits",
+    DRAFTING: "draft",
+    SETTLING_OVERDUE: "settling",
+    SETTLING_MISSING: "settling",
+    SETTLING_UNPUBLISHED: "settling",
+    SETTLING_IN: "settling",
+    NOT_APPLICABLE: "not asked",
+    NOT_RECORDED: "open",
+    TYPE_UNKNOWN: "type?",
+}
+"""What states are called where there is little room."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -39,6 +72,9 @@ class PolicyCells(LetteredCells):
     words = POLICY_WORDS
     hints = POLICY_HINTS
     states = POLICY_STATES
+    short_words = _SHORT
+    counted = frozenset({OVERDUE, MISSING})
+    count_label = "Late"
     cell_record = SchoolPolicy
     row_record = School
 
@@ -132,7 +168,7 @@ def policies_matrix(
         and (policy.part_of is None or standing.is_held(policy.key))
     ]
     short = dict(books.kept(Policy, ("key", "short_title")))
-    columns = [Column("school", "School", "text", 24)]
+    columns = [Column("school", "School", "text", 18)]
     labels = {}
     for policy in policies:
         label = str(short[policy.key] or policy.title)[:14]

@@ -6,9 +6,10 @@ from collections.abc import Iterator
 
 from data.schools.register_state import RegisterState, register_state
 from data.store.books import Books
-from data.tables.attention import Matter, needs_attention
+from data.tables.attention import Matter, Step, needs_attention, sets_up
 from models.fields.dates import show_date
 from models.fields.states import Tone
+from models.fields.text import count_of
 from models.schools.school import School
 
 SECTION = "Register"
@@ -44,3 +45,15 @@ def _that_differ(books: Books, state: RegisterState) -> Matter:
     first = f"{found[0].name}: {School.field(found[0].attribute).label}" if found else ""
     return Matter("Schools that differ from the register", Tone.INFO, schools, first,
                   section=SECTION)  # fmt: skip
+
+
+@sets_up(1)
+def schools_brought_in(books: Books) -> Step:
+    """The schools of the alliance."""
+    rows = books.kept(School, ("urn",))
+    with_urn = sum(urn is not None for (urn,) in rows)
+    there = f"{count_of(len(rows), 'school')}, {with_urn} with a URN" if rows else "no school"
+    return Step(
+        "Bring the schools in", "1 a", there, bool(rows), School, "add",
+        "One at a time with a; all at once with i, from a workbook or the register.",
+    )  # fmt: skip

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from functools import cached_property
 from itertools import accumulate
 from typing import Any, cast
 from weakref import WeakKeyDictionary
@@ -91,6 +92,28 @@ def suggestions(
         (str(values["key"]), books.name_from(record, values), detail(books, record, values))
         for values in _read(books, record, keys)
     ]
+
+
+def words_of_names(books: Books, record: type[Record]) -> set[str]:
+    """All words of the names of a kind, folded."""
+    return _names(books, record).words
+
+
+def corrected(words: str, known: Collection[str]) -> str:
+    """The words with each that nothing begins with put as the known word that is nearest to it."""
+    from difflib import get_close_matches
+
+    found = []
+    for word in _alike(words).split():
+        if any(each.startswith(word) for each in known):
+            found.append(word)
+            continue
+        size = len(word)
+        near = {each[: size + 1]: each for each in known if abs(len(each) - size) <= 2}
+        near |= {each: each for each in near.values()}
+        close = get_close_matches(word, list(near), n=1, cutoff=0.65)
+        found.append(near[close[0]] if close else word)
+    return " ".join(found)
 
 
 def detail(books: Books, record: type[Record], values: Values) -> str:
@@ -316,6 +339,11 @@ class _Names:
             text = self.line(line)
             if all(needle in text for needle in needles):
                 yield line
+
+    @cached_property
+    def words(self) -> set[str]:
+        """All words that stand in the names."""
+        return set(self._text.split())
 
     def line(self, number: int) -> str:
         """The text of a line."""

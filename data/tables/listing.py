@@ -6,6 +6,7 @@ list of 52,000 costs as little as one of sixteen.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -15,6 +16,7 @@ from data.store.books import Books
 from data.tables.as_of import Differences, differences_as_of
 from data.tables.computed_columns import computed_columns_of
 from data.tables.filter import FilterTexts, shown_as_kept
+from data.tables.filter_terms import plain_words, terms_of, test_of
 from data.tables.table import Column, Row, Summary
 from models.fields.field import DeskField
 from models.fields.reference_fields import ReferenceField
@@ -32,7 +34,8 @@ class Wanted:
     """What a list is to show.
 
     `words` must all be found in a row; `sort` names a column, turned round when `descending`;
-    `only` are the keys that it is narrowed to, and `only_label` says why.
+    `then` are further columns, each with whether it is turned round; `only` are the keys that it
+    is narrowed to, and `only_label` says why.
     """
 
     words: str = ""
@@ -40,6 +43,12 @@ class Wanted:
     descending: bool = False
     only: frozenset[str] | None = None
     only_label: str = ""
+    then: tuple[tuple[str, bool], ...] = ()
+
+    @property
+    def order(self) -> tuple[tuple[str, bool], ...]:
+        """The columns to sort by, each with whether it is turned round; none: the usual order."""
+        return ((self.sort, self.descending), *self.then) if self.sort else ()
 
 
 def shown_fields(record: type[Record]) -> list[DeskField]:
@@ -90,19 +99,39 @@ class Listing:
         self._texts: FilterTexts | None = None
         self._cells: dict[str, tuple[Value, ...]] | None = None
         self._names: dict[str, dict[str, str]] = {}
-        self._orders: dict[tuple[str, bool], list[str]] = {}
+        self._orders: dict[tuple[tuple[str, bool], ...], list[str]] = {}
+        self._of_columns: dict[str, dict[str, Value]] = {}
         self._then: Differences | None = None
 
     def keys(self, wanted: Wanted | None = None) -> list[str]:
         """The keys of the records that are wanted, in order."""
         wanted = wanted or Wanted()
         keys = self._ordered(wanted)
-        words = folded(wanted.words).split()
+        terms = terms_of(wanted.words, self.columns)
+        words = plain_words(terms)
         if words:
             keys = self._filter_texts().holding(words, keys)
+        for term in terms:
+            if term.column is not None:
+                column = self.columns[term.column]
+                holds, values = test_of(term, column, self.books.today), self._values_of(column)
+                keys = [key for key in keys if holds(values.get(key))]
         if wanted.only is not None:
             keys = [key for key in keys if key in wanted.only]
         return keys
+
+    def values_of(self, column: Column) -> Counter[str]:
+        """What stands in a column, as people read it, and in how many records."""
+        shown = (show_value(value, column.kind) for value in self._values_of(column).values())
+        return Counter(text for text in shown if text)
+
+    def _values_of(self, column: Column) -> dict[str, Value]:
+        """The values of a column by the keys of the records."""
+        values = self._of_columns.get(column.name)
+        if values is None:
+            rows = self._rows_of([column.name])
+            values = self._of_columns[column.name] = {row.key: row.cells[0] for row in rows}
+        return values
 
     def count(self) -> int:
         """How many records there are of the kind."""
@@ -234,7 +263,7 @@ class Listing:
         return self._cells.get(key) or (None,) * len(self._derived.columns)
 
     def _ordered(self, wanted: Wanted) -> list[str]:
-        way = wanted.sort, wanted.descending
+        way = wanted.order
         if way not in self._orders:
             self._orders[way] = self._in_usual_order() if not wanted.sort else self._sorted(wanted)
         return self._orders[way]
@@ -248,7 +277,7 @@ class Listing:
         return [row[0] for row in rows if row[0] not in not_begun]
 
     def _sorted(self, wanted: Wanted) -> list[str]:
-        ways = [(wanted.sort, wanted.descending)] if wanted.sort else []
+        ways = list(wanted.order)
         ways += [
             (self.record.field(name.removeprefix("-")).script_name, name.startswith("-"))
             for name in self.record.ordered_by

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import ClassVar, NamedTuple
 
 from data.problems import Clash
 from data.store.books import Books
 from data.store.change import Change
+from data.tables.filter_terms import plain_words, terms_of, test_of
 from data.tables.listing import Wanted, in_order
-from data.tables.table import Row, Summary
-from models.fields.states import State
+from data.tables.table import Column, Row, Summary
+from models.fields.states import State, Tone
 from models.fields.text import folded
 from models.fields.values import Value, show_value
 from models.records.record import Record
@@ -40,16 +42,27 @@ class LetteredCells:
     """Cells that a letter sets, as they stood when they were read.
 
     `letters` give the meaning of each letter, `words` and `hints` what a meaning is called in full
-    and at the foot of a small screen, `states` all that can stand in a cell. A cell has a record
-    of the kind `cell_record` once something is recorded; its row is one of `row_record`.
+    and at the foot of a small screen, `states` all that can stand in a cell, and `short_words` what
+    those are called in little room. The states `counted` are counted under `count_label` at the
+    ends of rows and columns. At the foot stands the `legend` after what the letters mean. A cell
+    has a record of the kind `cell_record` once something is recorded; its row is one of
+    `row_record`.
     """
 
     letters: ClassVar[Mapping[str, str]] = {}
     words: ClassVar[Mapping[str, str]] = {}
     hints: ClassVar[Mapping[str, str]] = {}
     states: ClassVar[Sequence[State]] = ()
+    short_words: ClassVar[Mapping[State, str]] = {}
+    counted: ClassVar[frozenset[State]] = frozenset()
+    count_label: ClassVar[str] = ""
+    legend: ClassVar[str] = ""
     cell_record: ClassVar[type[Record]]
     row_record: ClassVar[type[Record]]
+
+    def plain(self, state: State) -> State:
+        """The one of the `states` that a cell's state stands for, where it says more than that."""
+        return state
 
     def cell_key(self, row: str, column: str) -> str | None:
         """The key of the record behind a cell; None where there is none."""
@@ -98,6 +111,10 @@ class LetteredCells:
                     {},
                 )
 
+    def asks(self, value: Value) -> bool:
+        """Whether what stands in a cell asks for something to be done."""
+        return isinstance(value, State) and value.tone in (Tone.BAD, Tone.WARN)
+
     def shorten(
         self, books: Books, label: str, warnings: str, cell: Cell, meaning: str, **answers: Value
     ) -> tuple[str, str]:
@@ -141,13 +158,60 @@ class Matrix(LetteredCells):
         """What the table shows of the record behind a cell."""
         return self.content_of(cell) if cell in self.cells else None
 
+    @property
+    def staying(self) -> int:
+        """How many of the last columns stay in view, because they count the others."""
+        return 1 if self.counted else 0
+
+    def totals(self, rows: Sequence[Row]) -> Row | None:
+        """What stands below these rows: how often the counted states stand in each column."""
+        if not self.counted or not rows:
+            return None
+        counts = [sum(row.cells[at] in self.counted for row in rows)
+                  for at in range(1, len(rows[0].cells))]  # fmt: skip
+        cells = [str(count) if count else None for count in counts[:-1]]
+        return Row("", (self.count_label, *cells, sum(counts[:-1])))
+
+
+COUNT = "count"
+"""The name of the column of counts."""
+
+
+def with_counts(matrix: Matrix, kept: dict[int, tuple[Row, Row]]) -> Summary:
+    """The table of a matrix with the counts of its rows at their ends.
+
+    A row that is the very same as one of those `kept` stays the very same with its count.
+    """
+    table = matrix.table
+    if not matrix.counted or not matrix.column_keys:
+        return table
+    rows = []
+    for row in table.rows:
+        known = kept.get(id(row))
+        if known is None or known[0] is not row:
+            count = sum(cell in matrix.counted for cell in row.cells)
+            known = kept[id(row)] = (row, Row(row.key, (*row.cells, count or None)))
+        rows.append(known[1])
+    column = Column(COUNT, matrix.count_label, "number", max(4, len(matrix.count_label)))
+    columns = (*table.columns, column)
+    return replace(table, columns=columns, rows=rows)
+
+
+def count_states(matrix: LetteredCells, rows: Sequence[Row]) -> list[tuple[State, int]]:
+    """Each state that stands in a cell of these rows, and how often, in the order of the states."""
+    counts = Counter(
+        matrix.plain(cell) for row in rows for cell in row.cells[1:] if isinstance(cell, State)
+    )
+    return [(state, counts[state]) for state in matrix.states if counts[state]]
+
 
 def filter_rows(table: Summary, wanted: Wanted) -> list[Row]:
     """The rows of a table that hold all the words, in the order that is wanted."""
     rows = list(table.rows)
     if wanted.only is not None:
         rows = [row for row in rows if row.key in wanted.only]
-    words = folded(wanted.words).split()
+    terms = terms_of(wanted.words, table.columns)
+    words = plain_words(terms)
     if words:
         # By their places: several rows of a summary may stand for one record, or for none.
         texts = [
@@ -164,5 +228,12 @@ def filter_rows(table: Summary, wanted: Wanted) -> list[Row]:
             for row, text in zip(rows, texts, strict=True)
             if all(word in text for word in words)
         ]
+    for term in terms:
+        if term.column is not None:
+            at, holds = term.column, test_of(term, table.columns[term.column], table.today)
+            rows = [row for row in rows if holds(row.cells[at])]
     names = [column.name for column in table.columns]
-    return in_order(rows, names.index(wanted.sort), wanted.descending) if wanted.sort else rows
+    for name, descending in reversed(wanted.order):
+        if name in names:
+            rows = in_order(rows, names.index(name), descending)
+    return rows

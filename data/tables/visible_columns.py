@@ -46,6 +46,26 @@ def arrangement_of(books: Books, record: type[Record]) -> Arrangement:
     return Arrangement(record, tuple(columns[at] for at in places), places)
 
 
+def as_chosen(shown: Arrangement, chosen: Sequence[tuple[str, int]]) -> Arrangement:
+    """The columns that somebody has chosen, by their names and widths, the names' first.
+
+    What was chosen and is no column any more is passed over.
+    """
+    columns = headed(shown.record, columns_of(shown.record))
+    places = {column.name: at for at, column in enumerate(columns)}
+    first = shown.columns[0]
+    widths = {name: width for name, width in chosen if name in places}
+    wanted = [first.name, *(name for name in widths if name != first.name)]
+    return Arrangement(
+        shown.record,
+        tuple(
+            columns[places[name]]._replace(width=widths.get(name, columns[places[name]].width))
+            for name in wanted
+        ),
+        [places[name] for name in wanted],
+    )
+
+
 def read_by_people(record: type[Record], columns: Sequence[Column]) -> Arrangement:
     """How so many columns of a list stand on paper, where one may stand for several fields."""
     left_out = _said_elsewhere(record)

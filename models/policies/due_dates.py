@@ -18,18 +18,18 @@ DRAFTING = State("F", "Drafting", Tone.INFO)
 AWAITING_APPROVAL = State("W", "Awaiting approval", Tone.INFO)
 OVERDUE = State("O", "Overdue", Tone.BAD)
 DUE = State("D", "Due this half-term", Tone.WARN)
-DUE_NEXT = State("T", "Due next half-term", Tone.WARN)
+DUE_NEXT = State("t", "Due next half-term", Tone.WARN)
 CURRENT = State("C", "Current", Tone.GOOD)
 LIVE = State("L", "Live", Tone.GOOD)
 UNPUBLISHED = State("U", "Approved, not published", Tone.WARN)
-SETTLING_IN = State("S", "Settling in", Tone.QUIET)
+SETTLING_IN = State("s", "Settling in", Tone.QUIET)
 """Nothing is recorded yet in a school whose books are still being typed in: no alarm."""
 SETTLING_OVERDUE = State("o", "Overdue, settling in", Tone.QUIET)
 SETTLING_MISSING = State("m", "Missing, settling in", Tone.QUIET)
 SETTLING_UNPUBLISHED = State("u", "Unpublished, settling in", Tone.QUIET)
 TYPE_UNKNOWN = State("?", "Type unknown", Tone.INFO)
 """The type of the school decides whether it must have it, and nobody has recorded the type."""
-NOT_APPLICABLE = State("N", "Not applicable", Tone.QUIET)
+NOT_APPLICABLE = State("n", "Not applicable", Tone.QUIET)
 NOT_RECORDED = State("·", "Not recorded", Tone.QUIET)
 """Nobody can say yet whether the school must have it: no alarm, and no praise either."""
 
@@ -60,8 +60,8 @@ NOT_ASKED = frozenset({NOT_APPLICABLE, NOT_RECORDED})
 """States in which nothing is asked of the school, as far as anybody knows."""
 
 SETTLING = frozenset({SETTLING_IN, SETTLING_OVERDUE, SETTLING_MISSING, SETTLING_UNPUBLISHED})
-"""States that would be an alarm, had the school settled in. Their letters are small ones, but for
-that of a cell in which nothing was typed yet."""
+"""States that would be an alarm, had the school settled in. Their letters are small, as are all
+that ask for nothing today."""
 
 NOT_COUNTED = NOT_ASKED | SETTLING
 """States in which nothing is asked of the school, or not yet."""

@@ -60,6 +60,8 @@ class Record(peewee.Model):
     """A reference to a record, the field with what that was called before, and those with the
     codes that it had; by both it is still found."""
     begins_at: ClassVar[str] = ""
+    groups: ClassVar[Mapping[str, str]] = {}
+    """The groups of its fields in a form: the heading of each by the name of its first field."""
     """A date: a list is opened at what comes next by it, and not at its first record."""
     period: ClassVar[tuple[str, str] | tuple[()]] = ()
     """Two dates, from when until when such a record holds, where those of one name follow another.

@@ -53,6 +53,13 @@ class School(Record):
     found_by = ("urn", "laestab", "ukprn")
     judged_alone = True
 
+    groups = {
+        "name": "Name",
+        "local_authority": "Kind",
+        "low_age": "Pupils",
+        "biometrics": "Here",
+        "street": "Contact",
+    }
     name = TextField(
         "Name",
         "The school's full name.",

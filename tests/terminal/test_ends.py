@@ -143,7 +143,7 @@ def test_what_was_left_on_purpose_is_not_offered_again(desk: Desk, sample_books:
     terminal.wait_for("row 1 of 16")
     terminal.kill()
     terminal = desk("--store", str(sample_books))
-    terminal.wait_for("Policies overdue")
+    terminal.wait_for("What needs attention")
     terminal.press("1")
     terminal.wait_for("row 1 of 16")
     assert OFFERED not in terminal.text
@@ -228,7 +228,7 @@ def test_a_terminal_that_is_too_small_is_told_so_until_it_grows(
     terminal = desk("--store", str(sample_books), size=size)
     terminal.wait_for("Needs 40×8")
     terminal.resize(80, 24)
-    terminal.wait_for("Policies overdue")
+    terminal.wait_for("What needs attention")
     terminal.wait_gone("Needs 40×8")
     terminal.press("1")
     terminal.wait_for("^›Ashenfold High School")

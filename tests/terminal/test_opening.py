@@ -117,7 +117,7 @@ def test_a_file_that_may_not_be_written_is_refused_but_can_be_looked_at(
     assert "read-only" in said
     assert "--read-only" in said
     terminal = desk("--read-only", "--store", str(sample_books))
-    terminal.wait_for("Policies overdue")
+    terminal.wait_for("What needs attention")
     terminal.press("1", "d")
     terminal.wait_for("opened to look only")
     terminal.press("u")
@@ -129,7 +129,7 @@ def test_a_file_that_may_not_be_written_is_refused_but_can_be_looked_at(
 def test_looking_only_at_a_store_changes_nothing(desk: Desk, sample_books: Path) -> None:
     before = everything_in(sample_books.parent)
     terminal = desk("--read-only", "--store", str(sample_books))
-    terminal.wait_for("Policies overdue")
+    terminal.wait_for("What needs attention")
     for keys in (["a"], ["d"], ["u"], ["ctrl+r"], ["="], ["i"], ["enter"]):
         terminal.press("1", *keys)
         terminal.settle()
@@ -229,7 +229,7 @@ def test_the_choice_to_begin_can_be_taken_with_the_arrows_or_left(desk: Desk, ho
     terminal = desk()
     terminal.wait_for("How would you like to begin")
     terminal.press("down", "down", "enter")
-    terminal.wait_for("Nothing needs attention")
+    terminal.wait_for("of 5 steps done")
     assert (home / ".local" / "share" / "alliance-desk" / "alliance.db").exists()
 
 

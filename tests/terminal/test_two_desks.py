@@ -27,7 +27,7 @@ def on_schools(desk: Desk, sample_books: Path) -> Callable[[], Terminal]:
 
     def start() -> Terminal:
         terminal = desk("--store", str(sample_books))
-        terminal.wait_for("Policies overdue")
+        terminal.wait_for("What needs attention")
         terminal.press("1", "down")
         terminal.wait_for("^›Brindle Weir School")
         return terminal
@@ -193,7 +193,7 @@ def test_nothing_is_sent_on_an_idle_screen(desk: Desk, sample_books: Path) -> No
     terminals = []
     for keys in (["1"], ["4", "]", "right"], ["1", "enter"]):
         terminal = desk("--store", str(sample_books), size=(120, 40))
-        terminal.wait_for("Policies overdue")
+        terminal.wait_for("What needs attention")
         terminal.press(*keys)
         terminals.append(terminal)
     for terminal in terminals:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import AsyncIterator, Callable, Mapping
 from concurrent.futures import Future
@@ -80,8 +81,9 @@ class User:
 
     async def go_to_field(self, label: str) -> None:
         """Press Tab until the cursor is in this field, or Shift+Tab when it stands above."""
-        here = next(at for at, line in enumerate(self.lines) if line.startswith("›"))
-        above = any(line[2:].startswith(f"{label} ") for line in self.lines[1:here])
+        lines = self._form_lines()
+        here = next(at for at, line in enumerate(lines) if line.startswith("›"))
+        above = any(line[2:].startswith(f"{label} ") for line in lines[1:here])
         for _ in range(_MOST_FIELDS):
             if self.in_field(label):
                 return
@@ -160,8 +162,13 @@ class User:
 
     def in_field(self, label: str) -> bool:
         """Whether the cursor is in the field of this label."""
-        here = [line[2:] for line in self.lines if line.startswith("›")]
-        return any(line.startswith(f"{label} ") for line in here)
+        here = [part[2:] for part in self._form_lines() if part.startswith("›")]
+        return any(part.startswith(f"{label} ") for part in here)
+
+    def _form_lines(self) -> list[str]:
+        """The lines of a form, those of its second column after those of its first."""
+        parts = [line.split("│") for line in self.lines]
+        return [each[0] for each in parts] + [each[1] for each in parts if len(each) > 1]
 
     @property
     def lines(self) -> list[str]:
@@ -176,8 +183,15 @@ class User:
 
     @property
     def said(self) -> str:
-        """What the desk last said: the line above the keys, or those down to the foot."""
-        return " ".join(line.strip() for line in self.lines[self._message_lines])
+        """What the desk last said: the line above the keys, or those down to the foot.
+
+        Where it said nothing, what is told there of the record under the cursor.
+        """
+        lines = self.lines[self._message_lines]
+        message = next(iter(self.desk.screen.query(MessageLine)), None)
+        if message is not None and message.said_below and message.text:
+            lines = lines[-1:]
+        return " ".join(line.strip() for line in lines)
 
     @property
     def _message_lines(self) -> slice:
@@ -199,7 +213,14 @@ class User:
     @property
     def rows(self) -> list[str]:
         """The lines of the grid under its headings, those with something in them."""
-        return [line for line in self.lines[3 : self._message_lines.start] if line.strip()]
+        grid = self.desk.section.grid
+        top = grid.region.y + grid.head
+        end = top + max(1, min(grid._page, len(grid.source) - grid._top))
+        shown = [line.replace("‹", " ") for line in self.lines[top:end]]
+        if grid.cell_columns:
+            # In a matrix the cursor's cell is bracketed.
+            shown = [re.sub(r"[\[\]]", " ", line) for line in shown]
+        return [line for line in shown if line.strip()]
 
     @property
     def first_words(self) -> list[str]:
@@ -229,8 +250,8 @@ class User:
 
     def field(self, label: str) -> str:
         """What stands in the field of this label."""
-        line = next(line for line in self.lines if line[2:].startswith(label + " "))
-        return line[2 + len(label) :].strip()
+        line = next(line for line in self._form_lines() if line[2:].startswith(label + " "))
+        return line[2 + len(label) :].strip().removesuffix(" ▾")
 
     def style(self, words: str, line: int) -> Style:
         """The style that these words of a line are drawn in."""

@@ -173,11 +173,11 @@ def _call(options: argparse.Namespace, words: list[str]) -> Call:
     from data.files import configuration, places
 
     settings = configuration.read(places.configuration_file())
+    options.sample = options.sample or options.tour
     if options.sample and options.store:
         raise WrongCall("--sample is a store of its own: leave out --sample or --store.")
-    store = Path()
-    if not options.sample:
-        store = places.store_file(options.store, settings.store)
+    named = options.store, settings.store
+    store = Path() if options.sample else places.store_file(*named)
     verb = _LEAVES.get(options.verb or "")
     return Call(
         verb=options.verb or "",
@@ -221,6 +221,8 @@ def _open_desk(call: Call) -> int:
         today_is_given=bool(call.options.today or os.environ.get("ALLIANCE_TODAY")),
         plain_display=call.options.plain_display,
         slow_line=True if call.options.slow_line else call.configuration.slow_line,
+        remembers=call.configuration.path.with_name("remembered.json"),
+        tour=bool(call.options.tour),
     )
     return int(import_module("tui.desk.opening").run(options))
 

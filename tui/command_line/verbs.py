@@ -72,6 +72,7 @@ VERBS = (
 GLOBAL_OPTIONS: tuple[tuple[str, str | None, str], ...] = (
     ("--store", "PATH", "this store instead (also ALLIANCE_STORE)"),
     ("--sample", None, "a private throw-away copy of the sample"),
+    ("--tour", None, "ten steps to be tried by hand on the sample"),
     ("--read-only", None, "look, export, change nothing"),
     ("--no-mouse", None, "leave the mouse to the terminal"),
     ("--slow-line", None, "fewer colours, larger steps, what is typed first"),

@@ -19,7 +19,8 @@ from data.tables.table import Summary
 from models.fields.dates import show_date
 from models.fields.field import DeskField
 from tui.dialogs.ask import Title
-from tui.forms.form_pane import Finder, FormPane, Offered
+from tui.forms.entry import Offered
+from tui.forms.form_pane import Finder, FormPane
 from tui.forms.questions import FieldsScreen, Problems
 from tui.widgets.bars import KeyHint
 from tui.widgets.canvas import Canvas, Words

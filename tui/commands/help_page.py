@@ -5,22 +5,47 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Iterable
 
-from tui.dialogs.ask import Show
+from tui.dialogs.help import Help
 from tui.sections.view import VIEWS
 from tui.widgets.canvas import Words
+from tui.workbench.command import LETTERS, Here
 from tui.workbench.keys import FORM_KEYS, GRID_KEYS, TYPED, key_word
 from tui.workbench.workbench import HelpPart, Workbench
 
 
 async def show_help(bench: Workbench) -> None:
     """Show what works in front of the user."""
-    await bench.ask(Show("Help", help_lines(bench)))
+    await bench.ask(Help(f"Help: {bench.section.label}", help_lines(bench)))
+
+
+_MOST_KEYS = 10
+
+
+def _keys_that_matter(bench: Workbench) -> list[tuple[str, str]]:
+    """The keys that are needed most here, in words."""
+    keys, rows = bench.keys, []
+    uses = [here for here in map(_as_here, bench.section.commands) if here is not None]
+    for here in uses:
+        command = keys.commands[here.name]
+        if here.works and (here.word or (here.word is None and command.footer)):
+            rows.append((keys.word(here.name), command.help))
+    rows += [(keys.word(name), keys.commands[name].help) for name in ("palette", "day")]
+    return rows[:_MOST_KEYS]
+
+
+def _as_here(each: str | Here) -> Here | None:
+    if isinstance(each, Here):
+        return each
+    return None if each == LETTERS else Here(each)
 
 
 def help_lines(bench: Workbench) -> list[Words]:
     """What works in front of the user, then what works anywhere, then forms and words."""
     keys = bench.keys
     parts: list[HelpPart] = [*bench.section.help]
+    # Of an answer the question comes first.
+    keys_at = 1 if bench.section.label.startswith("View") else 0
+    parts.insert(keys_at, ("Keys that matter here", _keys_that_matter(bench)))
     for group, title in (("list", "In a list"), ("anywhere", "Anywhere but in a field")):
         rows = [
             (", ".join(key_word(key) for key in keys.keys_of[command.name]), command.help)

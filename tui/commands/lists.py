@@ -23,17 +23,38 @@ async def sort(bench: Workbench) -> None:
         return
     wanted = section.wanted
     if wanted.sort != column.name:
-        section.wanted = replace(wanted, sort=column.name, descending=False)
+        section.wanted = replace(wanted, sort=column.name, descending=False, then=())
     elif not wanted.descending:
         section.wanted = replace(wanted, descending=True)
     else:
-        section.wanted = replace(wanted, sort="", descending=False)
+        section.wanted = replace(wanted, sort="", descending=False, then=())
     await section.load()
     if not section.wanted.sort:
         bench.say("In the usual order again.", "info")
         return
     way = _WAYS.get(column.kind, ("A to Z", "Z to A"))[section.wanted.descending]
     bench.say(f"Sorted by {column.label}, {way}.", "info")
+
+
+async def sort_also(bench: Workbench) -> None:
+    """Sort by the cursor's column as well; again the other way, and then without it."""
+    section = bench.section
+    column = section.grid.cursor_column
+    if column is None or not section.wanted.sort or column.name == section.wanted.sort:
+        await sort(bench)
+        return
+    then = dict(section.wanted.then)
+    if column.name not in then:
+        then[column.name] = False
+    elif not then[column.name]:
+        then[column.name] = True
+    else:
+        del then[column.name]
+    section.wanted = replace(section.wanted, then=tuple(then.items()))
+    await section.load()
+    names = {each.name: each.label for each in section.grid.source.columns}
+    ways = [f"{names.get(name, name)}{' ▼' if down else ''}" for name, down in section.wanted.order]
+    bench.say(f"Sorted by {', then '.join(ways)}.", "info")
 
 
 async def mark(bench: Workbench) -> None:

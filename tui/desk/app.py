@@ -9,7 +9,7 @@ from typing import Any, ClassVar
 from textual import events
 
 from data.store.thread import StoreThread
-from tui.desk import crash, starting, watching
+from tui.desk import crash, filtering, starting, watching
 from tui.desk.bars import TabBar
 from tui.desk.hangup import Hangup
 from tui.desk.options import DeskOptions
@@ -97,7 +97,7 @@ class Desk(Showing):
 
     def on_resize(self, event: events.Resize) -> None:
         """Fit the parts to the terminal."""
-        self.fit()
+        self.fit(event.size)
 
     # Keys
 
@@ -124,15 +124,23 @@ class Desk(Showing):
             self.run_command(name)
 
     def _go_back(self) -> None:
-        """Leave the details; from the list, clear what it is narrowed to."""
+        """Leave the details; from the list, clear what it is narrowed to, or go back."""
         if self.details.pane.has_focus:
             self.toggle_details()
             return
         if self.section.cancel_typing():
             return
+        self.work_with_keys_held(self._clear_or_go_back())
+
+    async def _clear_or_go_back(self) -> None:
+        """Clear one thing; where there is nothing to clear, go back to where one was."""
         from tui.commands.lists import clear_narrowing
 
-        self.work_with_keys_held(clear_narrowing(self))
+        section = self.section
+        if await section.escape():
+            return
+        if section.grid.marks or section.wanted.words or not await self.go_back():
+            await clear_narrowing(self)
 
     def run_command(self, name: str) -> None:
         """Run a command, or say why it cannot run now."""
@@ -188,18 +196,24 @@ class Desk(Showing):
         async def narrow() -> None:
             await section.narrow(message.words)
             self.refresh_bars()
+            await filtering.offer(self, section, message.words)
 
         def begin() -> None:
             self.work_beside(narrow(), group="filter")
 
         when_keys_pause(self.screen, "filter", begin)
 
+    def on_filter_line_saved(self, message: FilterLine.Saved) -> None:
+        """Remember the filter for this list."""
+        filtering.save_filter(self, self.section, message.words)
+
     def on_filter_line_done(self, message: FilterLine.Done) -> None:
         """Back to the list, with the filter or without."""
-        line = self.screen_stack[0].query_one(FilterLine)
-        line.display = False
-        self.screen_stack[0].query_one(MessageLine).display = True
+        line = filtering.filter_line(self)
+        filtering.set_typing(self, False)
         self.section.grid.focus()
+        if message.keep:
+            filtering.keep_filter(self, self.section, line.editor.text)
         self.work_with_keys_held(self._end_filter(line.editor.text if message.keep else ""))
 
     async def _end_filter(self, words: str) -> None:

@@ -48,9 +48,12 @@ class TabBar(Canvas):
             name, day = self._about
             name = cut(clean(name), max(0, room - cell_len(day) - 1))
             # A single letter of a name says nothing.
+            style = "warn" if self._warns else "label"
             about = f"{name} {day}" if len(name) > 1 else day
-            words.append((" " * (width - used - cell_len(about) - 1), ""))
-            words.append((about, "warn" if self._warns else "label"))
+            # The key that leads to another day, where there is room for it.
+            key = " t" if width - used - cell_len(about) - 1 > 4 else ""
+            words.append((" " * (width - used - cell_len(about) - len(key) - 1), ""))
+            words += [(about, style), (key, "key")]
         return [words]
 
     def _tabs(self, width: int) -> list[str]:
@@ -83,14 +86,24 @@ class SectionBar(Canvas):
         super().__init__(id="sections")
         self._labels: Sequence[str] = ()
         self._current = 0
-        self._narrowed = self._place = self._stamp = ""
+        self._narrowed = self._about = self._place = self._stamp = ""
 
     def show(
-        self, labels: Sequence[str], current: int, narrowed: str, place: str, stamp: str = ""
+        self,
+        labels: Sequence[str],
+        current: int,
+        narrowed: str,
+        place: str,
+        about: str = "",
+        stamp: str = "",
     ) -> None:
-        """Show which section is in front, and the rest; `stamp` is a word that it bears."""
+        """Show which section is in front, what it is narrowed to or `about`, and the place.
+
+        `stamp` is a word that it bears.
+        """
         self._labels, self._current = labels, current
-        self._narrowed, self._place, self._stamp = narrowed, place, stamp
+        self._narrowed, self._about, self._place = narrowed, about, place
+        self._stamp = stamp
         self.redraw()
 
     def draw(self, width: int, height: int) -> list[Words]:
@@ -99,15 +112,22 @@ class SectionBar(Canvas):
         told: list[tuple[str, str]] = []
         room -= cell_len(self._stamp) + 2 if self._stamp else 0
         if self._narrowed:
-            # How many are marked, and where the cursor is, stays in view beside a long name.
+            # What the list is narrowed to matters more than what else there is.
             most = max(_LEAST_TOLD, room - cells_of(self._fitting(0)) - 2)
             told = [(f"  {cut(clean(self._narrowed), most)}", "warn")]
-            room -= cells_of(told)
-        words = [*self._fitting(room), *told]
+        elif self._about:
+            told = [(f"  {self._about}", "")]
+        words = [*self._fitting(room - cells_of(told)), *told]
+        while cells_of(words) > room and words:
+            # How many are marked, and where the cursor is, stays in view beside a long name.
+            text, style = words.pop()
+            left = room - cells_of(words)
+            if left > 0:
+                words.append((cut(text, left), style))
         if self._stamp:
             words += [("  ", ""), (self._stamp, "current")]
         gap = width - cells_of(words) - cell_len(self._place) - 1
-        if gap >= 1:
+        if gap >= 0:
             # In the colour of the rows: another one would be sent with each move of the cursor.
             words += [(" " * gap, ""), (self._place, "")]
         return [words]

@@ -25,6 +25,8 @@ class DetailsBeside:
         self._timer: Timer | None = None
         self._due = False
         self._list_top = 0.0
+        self.hidden = False
+        """Whether they are not wanted beside the list."""
         self.wanted = False
         """Whether they were asked for, where there is no room beside the list."""
 

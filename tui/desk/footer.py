@@ -4,15 +4,38 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from tui.desk.trail import Stop
 from tui.widgets.bars import KeyHint
 from tui.workbench.command import LETTERS, Here
 from tui.workbench.running import why_not
 from tui.workbench.workbench import FrontSection, Workbench
 
 
-def footer_hints(bench: Workbench) -> list[KeyHint]:
-    """The keys of the section in front, each with what it does and whether it can now."""
+def footer_hints(bench: Workbench, back: Stop | None = None) -> list[KeyHint]:
+    """The keys of the section in front, each with what it does and whether it can now.
+
+    Esc leads `back` to where one was, where there is nothing else for it to do.
+    """
     section, commands = bench.section, list(bench.section.commands)
+    hints = _all_hints(bench, section, commands)
+    told = _esc(section, back)
+    return [*hints[:-1], *([KeyHint("Esc", told)] if told else []), *hints[-1:]]
+
+
+def _esc(section: FrontSection, back: Stop | None) -> str:
+    """Where Esc leads; empty where it does nothing."""
+    if section.grid.marks:
+        return "unmark"
+    if section.wanted.words:
+        return "all"
+    if back is not None:
+        return back.name
+    return "all" if section.wanted.only is not None else ""
+
+
+def _all_hints(
+    bench: Workbench, section: FrontSection, commands: list[str | Here]
+) -> list[KeyHint]:
     if LETTERS not in commands:
         return list(_hints(bench, commands))
     at = commands.index(LETTERS)

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
+from tui.desk.filtering import begin_typing
 from tui.desk.showing import Showing
 from tui.dialogs.ask import Ask, Confirm
-from tui.widgets.bars import MessageLine
-from tui.widgets.filter_line import FilterLine
 
 
 async def go_to_next_section(desk: Showing) -> None:
@@ -24,14 +23,8 @@ async def go_into_details_and_back(desk: Showing) -> None:
 
 
 async def begin_filter(desk: Showing) -> None:
-    """Begin to type a filter, in place of the message line."""
-    screen = desk.screen_stack[0]
-    line = screen.query_one(FilterLine)
-    line.begin(desk.section.wanted.words)
-    screen.query_one(MessageLine).display = False
-    line.display = True
-    line.focus()
-    desk.section.get_ready_to_filter()
+    """Begin to type a filter, in place of the line of sections."""
+    begin_typing(desk)
 
 
 async def repaint(desk: Showing) -> None:
@@ -48,3 +41,20 @@ async def quit_desk(desk: Showing) -> None:
             return
         desk.keep_draft(None)
     desk.exit(0)
+
+
+async def go_back(desk: Showing) -> None:
+    """Go back to where one was, with its cursor and its filter."""
+    if not await desk.go_back():
+        desk.say("Nothing to go back to: this is where you went by yourself.", "info")
+
+
+async def follow(desk: Showing) -> None:
+    """Go to the record that the cell of the cursor names, or that its row stands for."""
+    from tui.commands.records import go_to
+
+    found = await desk.section.named_in_cell()
+    if found is None:
+        desk.say("This cell names no record: put the cursor on the name of one.", "info")
+        return
+    await go_to(desk, *found)

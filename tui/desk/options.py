@@ -17,7 +17,8 @@ class DeskOptions:
     to reckon as of, which turns at midnight unless `today_is_given`. `mouse` is false when the
     call or the configuration leaves it to the terminal. `plain_display` has Textual paint the
     screen in its own way. `slow_line` spares the line from the start, or never; None when it turns
-    out to be slow.
+    out to be slow. `remembers` is where settings are kept for the next time; None: nowhere. The
+    `tour` tells ten steps to be tried by hand.
     """
 
     store: Path | None
@@ -29,3 +30,5 @@ class DeskOptions:
     today_is_given: bool = True
     plain_display: bool = False
     slow_line: bool | None = None
+    remembers: Path | None = None
+    tour: bool = False

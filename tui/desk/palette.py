@@ -6,37 +6,82 @@ from collections.abc import Awaitable, Callable
 
 from data.store.books import Books
 from data.summaries.registry import SUMMARIES
-from data.tables.finding import suggestions
+from data.tables.finding import corrected, suggestions, words_of_names
+from models.fields.reference_fields import ReferenceField
 from models.fields.text import folded
 from models.kinds import RECORDS
 from models.records.record import Record
 from tui.commands.exporting import export_shown
 from tui.commands.records import go_to
+from tui.desk.settings import SETTINGS, Setting
 from tui.desk.showing import Showing
 from tui.desk.tabs import TABS, VIEW, places
 from tui.dialogs.finder import Finder, Line
 from tui.sections.places import Place, list_class_of
 
 Act = Callable[[], Awaitable[None]]
-_MOST_FOUND = 12
+_MOST_FOUND = 8
+_MOST_LATELY = 4
+_ONLY = {">": "Command", "@": "Person", "#": "Policy", "$": "Paper"}
+"""Signs before the words that keep to one kind."""
 
 
 async def choose_by_name(desk: Showing) -> None:
     """Ask for anything by its name, and do it."""
-    chosen = await desk.ask(Palette(desk))
+    palette = Palette(desk)
+    chosen = await desk.ask(palette)
     if chosen is not None:
+        palette.remember(chosen)
         await chosen()
 
 
 class Palette(Finder[Act]):
-    """Every command, section, view, summary and important record by name."""
+    """Everything by name: commands, places, questions, papers, settings and records."""
 
     def __init__(self, desk: Showing) -> None:
-        super().__init__("Type part of a command, a question, a summary or a school", "do it")
+        super().__init__("Find anything by name", "go there")
         self._desk = desk
+        self._vocabulary: set[str] = set()
 
     async def find(self, words: str) -> list[tuple[Line, Act]]:
-        """Commands first, then sections, questions, exports; records once something was typed."""
+        """What fits best first, whatever its kind; what is near where nothing fits."""
+        only, words = (_ONLY.get(words[:1], ""), words.lstrip("".join(_ONLY)))
+        if not folded(words).split():
+            return [each for each in self._lately() + self._all("") if only in ("", each[0].kind)]
+        found = await self._best(words)
+        if not found:
+            nearer = corrected(words, await self._known_words())
+            found = await self._best(nearer) if nearer != folded(words) else []
+            self.told = f"no exact match, {len(found)} near" if found else "No matches"
+        return [each for each in found if only in ("", each[0].kind)]
+
+    async def _best(self, words: str) -> list[tuple[Line, Act]]:
+        typed = folded(words)
+        found = self._all(words) + await self._records(words)
+
+        def worth(each: tuple[Line, Act]) -> tuple[bool, bool]:
+            what = folded(each[0].what)
+            return not what.startswith(typed), not any(
+                word.startswith(typed) for word in what.split()
+            )
+
+        return sorted(found, key=worth)
+
+    def _lately(self) -> list[tuple[Line, Act]]:
+        """What was chosen last."""
+        kept = self._desk.remembered.get("palette", [])
+        assert isinstance(kept, list)
+        return list(reversed(kept))
+
+    def remember(self, act: Act) -> None:
+        """Remember what was chosen."""
+        line = next(line for line, found in self._found if found is act)
+        kept = self._desk.remembered.setdefault("palette", [])
+        assert isinstance(kept, list)
+        kept[:] = [*[each for each in kept if each[0] != line][-_MOST_LATELY:], (line, act)]
+
+    def _all(self, words: str) -> list[tuple[Line, Act]]:
+        """All that is no record."""
         wanted = folded(words).split()
 
         def holds(text: str) -> bool:
@@ -45,12 +90,12 @@ class Palette(Finder[Act]):
 
         desk, word = self._desk, self._desk.keys.word
         found: list[tuple[Line, Act]] = [
-            ((word(command.name), command.help, ""), _run(desk, command.name))
+            (Line("Command", command.help, word(command.name)), _run(desk, command.name))
             for command in desk.keys.commands.values()
             if holds(f"{command.help} {command.name} {command.footer}")
         ]
         found += [
-            (("", f"Go to {place.label}", TABS[tab].label), _show_place(desk, tab, at))
+            (Line("Place", f"Go to {place.label}", TABS[tab].label), _show_place(desk, tab, at))
             for tab, of_tab in enumerate(places())
             for at, place in enumerate(of_tab)
             # A tab of one section is found as a command, the answer to a question by the question.
@@ -59,30 +104,62 @@ class Palette(Finder[Act]):
             and holds(f"go to {place.label} {_plain(place)} section")
         ]
         found += [
-            ((f"{word('view')} {maker.key}", maker.question, ""), _view(desk, maker.name))
+            (Line("Question", maker.question, f"{word('view')} {maker.key}"),
+             _view(desk, maker.name))
             for maker in SUMMARIES.values()
             if maker.question and holds(f"{maker.question} {maker.name}")
-        ]
+        ]  # fmt: skip
         found += [
-            (("", f"Export: {maker.title}", maker.for_whom), _export(desk, maker.name))
+            (Line("Paper", maker.title, f"{word('export')}  {maker.for_whom}"),
+             _export(desk, maker.name))
             for maker in SUMMARIES.values()
-            if holds(maker.title)
+            if holds(f"export {maker.title}")
+        ]  # fmt: skip
+        found += [
+            (Line("Setting", setting.label, setting.now(desk)), _set(desk, setting))
+            for setting in SETTINGS
+            if holds(f"{setting.label} {setting.words}")
         ]
-        return found + (await self._records(words) if wanted else [])
+        return found
+
+    async def _known_words(self) -> set[str]:
+        """All words that may be meant."""
+        if not self._vocabulary:
+            texts = [line.what for line, _ in self._all("")]
+            kinds = _kinds_found()
+
+            def look(books: Books) -> set[str]:
+                return {word for kind in kinds for word in words_of_names(books, kind)}
+
+            self._vocabulary = await self._desk.books.read(look)
+            self._vocabulary |= {word for text in texts for word in folded(text).split()}
+        return self._vocabulary
 
     async def _records(self, words: str) -> list[tuple[Line, Act]]:
         """Records of kinds that are found from anywhere."""
-        desk = self._desk
-        kinds = [record for record in RECORDS if list_class_of(record).in_palette]
+        desk, kinds = self._desk, _kinds_found()
 
         def look(books: Books) -> list[tuple[Line, Act]]:
             return [
-                (("", name, detail), _go_to(desk, record, key))
+                (Line(record.singular.capitalize(), name, detail), _go_to(desk, record, key))
                 for record in kinds
                 for key, name, detail in suggestions(books, record, words, _MOST_FOUND)
             ]
 
         return await desk.books.read(look)
+
+
+def _kinds_found() -> list[type[Record]]:
+    """The kinds whose records are found by name: those that have names, the most important first.
+
+    What is only named after others, such as what a school has of a policy, is found with these.
+    """
+    named = [
+        record
+        for record in RECORDS
+        if record.own_name or not isinstance(record.field(record.named_by[0]), ReferenceField)
+    ]
+    return sorted(named, key=lambda record: not list_class_of(record).in_palette)
 
 
 def _plain(place: Place) -> str:
@@ -121,5 +198,12 @@ def _export(desk: Showing, name: str) -> Act:
 def _go_to(desk: Showing, record: type[Record], key: str) -> Act:
     async def act() -> None:
         await go_to(desk, record, key)
+
+    return act
+
+
+def _set(desk: Showing, setting: Setting) -> Act:
+    async def act() -> None:
+        setting.turn(desk)
 
     return act

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from textual.app import ComposeResult
+from textual.geometry import Size
 from textual.screen import Screen
 from textual.timer import Timer
+from textual.widget import Widget
 
+from data.files.remembered import recall
 from data.problems import Problem
 from data.store.thread import StoreThread
 from data.tables.listing import Wanted
@@ -18,10 +22,13 @@ from models.records.record import Record
 from tui.desk.bars import SectionBar, TabBar
 from tui.desk.commands import COMMANDS, key_map
 from tui.desk.details import DetailsBeside
+from tui.desk.filtering import FILTER_HINTS
 from tui.desk.footer import footer_hints
 from tui.desk.options import DeskOptions
 from tui.desk.screen import DeskScreen
+from tui.desk.settings import apply_remembered, recall_columns
 from tui.desk.tabs import TABS, VIEW, places, places_of_tab
+from tui.desk.trail import Stop, Trail
 from tui.sections.section import Prepared, Section
 from tui.terminal.app import TerminalApp
 from tui.terminal.slow_line import SlowLine, when_keys_pause
@@ -43,6 +50,12 @@ Form = TypeVar("Form", bound=Screen[Any])
 
 WIDE = 110
 """From this many columns on, a record's details stand beside the list."""
+
+ROOMY = 16
+"""From this many rows on, a section may tell of the record under the cursor in several lines."""
+
+_WIDEST_PANE = 56
+"""Columns that the details take at most beside the list."""
 
 _REST_IN_CELL = 0.1
 """Seconds that the cursor rests in a cell before it is said in words what stands there."""
@@ -74,17 +87,22 @@ class Showing(TypingAhead[int], ThinLine[int], SlowLine[int], TerminalApp[int]):
         """Whether that is another day than the one on which the desk is used."""
         self.keys = KeyMap(COMMANDS, key_map(options.configuration)[0])
         self.remembered: dict[str, Any] = {}
+        self.remembered_for_good = recall(options.remembers)
+        """What is remembered from one day to the next."""
         # With its first section, so that the first screen is whole when it is painted.
         first = places_of_tab(0)[0].make()
         self.sections: list[Section] = [first]
         """The sections that were shown so far."""
         self._at_places: dict[tuple[int, int], Section] = {(0, 0): first}
-        self.tab_index = 0
+        self.tab_index: int = 0
         self._section_of = [0] * len(TABS)
         self._forms: dict[str, Screen[Any]] = {}
-        self.details = DetailsBeside(self, self.work_beside)
+        self.trail = Trail()
+        self._height = 0
+        self.details: DetailsBeside = DetailsBeside(self, self.work_beside)
         self._beside_timer: Timer | None = None
         self._making = asyncio.Lock()
+        apply_remembered(self)
 
     # What is on the screen
 
@@ -96,13 +114,17 @@ class Showing(TypingAhead[int], ThinLine[int], SlowLine[int], TerminalApp[int]):
         """The tabs, the section in front with the details beside it, the message, the keys."""
         yield TabBar([tab.label for tab in TABS], self.about)
         yield SectionBar()
+        yield FilterLine()
         with UnscrolledHorizontal(id="main"):
             with UnscrolledVertical(id="front"):
                 yield self.whole_section
             yield DetailPane()
+        if self.options.tour:
+            from tui.desk.tour import TourLine
+
+            yield TourLine()
         foot = KeyBar()
         yield MessageLine(foot)
-        yield FilterLine()
         yield foot
 
     @property
@@ -122,33 +144,51 @@ class Showing(TypingAhead[int], ThinLine[int], SlowLine[int], TerminalApp[int]):
             return "The desk was opened to look only (--read-only)"
         return f"Another day is shown ({self.keys.word('day')} comes back)" if self.away else ""
 
-    def fit(self) -> None:
-        """Fit the parts to the terminal."""
-        width, height = self.size
+    @property
+    def record_rows(self) -> int:
+        """How many lines above the foot tell of what the cursor is on."""
+        return self.section.record_rows if self._height >= ROOMY else 1
+
+    def fit(self, size: Size | None = None) -> None:
+        """Fit the parts to the terminal, which has come to be of this size."""
+        # While it is being told of another size, the app still has the one before.
+        width, height = size or self.size
+        self._height = height
+        if not self.screen_stack[0].query_one(FilterLine).display:
+            self._message.take_rows(self.record_rows)
         pane, beside = self.details.pane, width >= WIDE
-        roomy = beside and not self.section.wants_whole_width
+        roomy = beside and not self.section.wants_whole_width and not self.details.hidden
         wanted = self.details.wanted or (roomy and self.tab_index > 0)
         wanted = wanted or self.section.needs_details
-        pane.display = wanted and height >= SHORTEST
-        main = self.screen_stack[0].query_one("#main")
+        was_shown, pane.display = pane.display, wanted and height >= SHORTEST
+        main, front = self.screen_stack[0].query_one("#main"), self._front
         main.styles.layout = "horizontal" if beside else "vertical"
-        pane.styles.width = 38 if beside else "1fr"
-        pane.styles.height = "1fr" if beside else max(4, (height - 4) * 2 // 5)
+        # Where there is no room beside the list they stand in its place, and not in a part of it;
+        # below it only where nobody could decide without them.
+        below = self.section.needs_details
+        front.display = beside or below or not pane.display
+        pane.styles.width = min(_WIDEST_PANE, 38 + max(0, width - 120) // 4) if beside else "1fr"
+        pane.styles.height = max(4, (height - 4) * 2 // 5) if below and not beside else "1fr"
         # In a colour of its own it would be two changes of colour on each line.
         edge = "ansi_default" if self.line_is_slow else "gray"
         pane.styles.border_left = ("vkey", edge) if beside else None
+        if pane.display and not was_shown:
+            self.details.show(self.section, at_once=True)
+
+    @property
+    def _front(self) -> Widget:
+        return self.screen_stack[0].query_one("#front")
 
     def toggle_details(self) -> None:
         """Show the details below the list, or go into them and back."""
         pane = self.details.pane
         self.details.wanted = not pane.has_focus
+        self.fit()
         if pane.has_focus:
             self.section.grid.focus()
         else:
-            pane.display = True
             pane.focus()
             self.details.show(self.section, at_once=True)
-        self.fit()
 
     # Tabs and sections
 
@@ -205,10 +245,42 @@ class Showing(TypingAhead[int], ThinLine[int], SlowLine[int], TerminalApp[int]):
             if place.record is record
         )
         section = await self._made(tab, at)
+        self._leave()
         section.wanted = wanted
         section.grid.clear_marks()
         section.stale = True
         return await self.show_tab(tab, at)
+
+    def _leave(self) -> None:
+        """Note where one is, so that one can come back to it."""
+        section, column = self.section, self.section.grid.cursor_column
+        self.trail.leave(
+            Stop(
+                self.tab_index,
+                self.section_index,
+                section,
+                section.wanted,
+                section.grid.cursor_key,
+                column.name if column is not None else None,
+            )
+        )
+
+    async def go_back(self) -> bool:
+        """Go back to where one was before one jumped; false where one has not jumped."""
+        stop = self.trail.pop()
+        if stop is None:
+            return False
+        left = self.section
+        if left is not stop.section and left.wanted.only is not None:
+            # What it was narrowed to belonged to the way there.
+            left.wanted, left.stale = replace(left.wanted, only=None, only_label=""), True
+        self._at_places[stop.tab, stop.at] = stop.section
+        if stop.section.wanted != stop.wanted:
+            stop.section.wanted, stop.section.stale = stop.wanted, True
+        await self.show_tab(stop.tab, stop.at)
+        if stop.key is not None:
+            stop.section.grid.move_to(key=stop.key, column=stop.column)
+        return True
 
     async def show_section(self, label: str) -> Section:
         """Bring the section of this label to the front, which is no list. KeyError for none."""
@@ -234,6 +306,8 @@ class Showing(TypingAhead[int], ThinLine[int], SlowLine[int], TerminalApp[int]):
             (tab, of_tab.index(VIEW)) for tab, of_tab in enumerate(places()) if VIEW in of_tab
         )
         before, wanted = await self._made(tab, at), view_class_of(view.maker)
+        if self.section is not before:
+            self._leave()
         if type(before) is not wanted:
             # Answers of another sort have a section of their own in the same place.
             known = (each for each in self.sections if type(each) is wanted)
@@ -241,6 +315,7 @@ class Showing(TypingAhead[int], ThinLine[int], SlowLine[int], TerminalApp[int]):
         section = cast(ViewSection, self._at_places[tab, at])
         if section is not before or section.view != view:
             section.look_at(view)
+        section.grid.move_to(column=0)
         await self.show_tab(tab, at)
         more = f"{self.keys.word('part.next')} shows all."
         self._message.say(section.opening_message, "info", more)
@@ -255,6 +330,7 @@ class Showing(TypingAhead[int], ThinLine[int], SlowLine[int], TerminalApp[int]):
 
     async def _mounted(self, section: Section) -> Section:
         section.display = False
+        recall_columns(section, self.remembered_for_good)
         await self.screen_stack[0].query_one("#front").mount(section)
         self.sections.append(section)
         return section
@@ -269,7 +345,8 @@ class Showing(TypingAhead[int], ThinLine[int], SlowLine[int], TerminalApp[int]):
 
     def _place_moved(self) -> None:
         """Say where the cursor is at once, and what its cell means once it rests there."""
-        if self.line_is_slow or not self.section.under_cursor:
+        told = self.section.under_cursor or self.section.record_lines
+        if self.line_is_slow or not told:
             self.refresh_bars()
             return
         self.refresh_bars(resting=False)
@@ -290,10 +367,22 @@ class Showing(TypingAhead[int], ThinLine[int], SlowLine[int], TerminalApp[int]):
             self.section_index,
             section.filter_text,
             section.place,
+            section.about_text,
             section.stamp,
         )
-        screen.query_one(KeyBar).show(footer_hints(self))
+        if self.options.tour:
+            from tui.desk.tour import TourLine
+
+            screen.query_one(TourLine).look(self)
+        filtering = screen.query_one(FilterLine)
+        if filtering.display:
+            filtering.show(section.label, section.place)
+            screen.query_one(KeyBar).show(FILTER_HINTS)
+            return
+        screen.query_one(KeyBar).show(footer_hints(self, self.trail.last))
         self._message.show_beside(section.under_cursor if resting else "")
+        if resting:
+            self._message.show_record(section.record_lines)
 
     def _labels(self) -> list[str]:
         """What the sections of the tab in front are called; what a view answers changes."""

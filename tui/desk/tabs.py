@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cache, partial
 from typing import NamedTuple, Protocol
 
+from tui.desk.trail import Trail
 from tui.sections.places import Place, places_of
 from tui.sections.section import Section
 from tui.sections.today import TodaySection
@@ -67,10 +68,13 @@ def places() -> tuple[tuple[Place, ...], ...]:
 
 
 class _Tabbed(Protocol):
+    trail: Trail
+
     async def show_tab(self, tab: int) -> object: ...
 
 
 async def _to_tab(tab: int, desk: _Tabbed) -> None:
+    desk.trail.forget()
     await desk.show_tab(tab)
 
 

@@ -59,22 +59,25 @@ class Title(Canvas):
 
     def __init__(self, text: str = "") -> None:
         super().__init__()
-        self._text, self._style = text, "strong"
+        self._text, self._style, self._beside = text, "strong", ""
 
-    def show(self, text: str, style: str = "strong") -> None:
-        """Show this."""
-        self._text, self._style = text, style
+    def show(self, text: str, style: str = "strong", beside: str = "") -> None:
+        """Show this, and at the right what is to be known of the page."""
+        self._text, self._style, self._beside = text, style, beside
         self.redraw()
 
     def draw(self, width: int, height: int) -> list[Words]:
         """One line; the word that the screen bears stands at its end."""
         stamp = self.screen.stamp if isinstance(self.screen, Ask) else ""
-        if not stamp:
+        beside = self._beside if not stamp else ""
+        end = stamp or beside
+        if not end:
             return [[(f" {self._text}", self._style)]]
-        room = max(0, width - cell_len(stamp) - 4)
+        room = max(0, width - cell_len(end) - 4)
         text = cut(clean(self._text), room)
         gap = " " * (room - cell_len(text) + 2)
-        return [[(f" {text}", self._style), (gap, ""), (stamp, "current"), (" ", "")]]
+        style = "current" if stamp else "label"
+        return [[(f" {text}", self._style), (gap, ""), (end, style), (" ", "")]]
 
 
 class Pages(Canvas, can_focus=True):
@@ -88,6 +91,12 @@ class Pages(Canvas, can_focus=True):
         self._folded: list[Words] = []
         self._folded_for = 0
         self._top = 0
+
+    def show(self, lines: Sequence[Words]) -> None:
+        """Show other lines, from their beginning."""
+        self._given = list(lines)
+        self._folded_for = self._top = 0
+        self.redraw()
 
     def draw(self, width: int, height: int) -> list[Words]:
         """The lines in view."""

@@ -2,21 +2,91 @@
 
 from __future__ import annotations
 
-from typing import Generic, TypeVar
+from collections.abc import Sequence
+from typing import Generic, NamedTuple, TypeVar
 
+from rich.cells import cell_len
 from textual import events
 from textual.app import ComposeResult
 from textual.containers import Vertical
 
+from models.fields.text import folded
 from tui.dialogs.ask import Ask, Title
-from tui.dialogs.choose import ChoiceLines
+from tui.grid.columns import fit
 from tui.terminal.slow_line import when_keys_pause
 from tui.widgets.bars import KeyBar, KeyHint
+from tui.widgets.canvas import Canvas, Words
 from tui.widgets.filter_line import FilterLine
 
 Found = TypeVar("Found")
-Line = tuple[str, str, str]
-"""The key of a choice, its words, and what more is said of it."""
+
+
+class Line(NamedTuple):
+    """What is found: its kind, what it is called, and where it is, or its key."""
+
+    kind: str
+    what: str
+    where: str = ""
+
+
+class FoundLines(Canvas):
+    """What was found, of which one line is chosen."""
+
+    DEFAULT_CSS = "FoundLines { height: 1fr; }"
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.lines: Sequence[Line] = ()
+        self.index = 0
+        self._words: list[str] = []
+        self._none = ""
+
+    def show(self, lines: Sequence[Line], words: str, none: str) -> None:
+        """Show these, found by these words; `none` is said where there are none."""
+        self.lines, self._words, self._none = lines, folded(words).split(), none
+        self.index = 0
+        when_keys_pause(self, "found", self.redraw)
+
+    def move(self, step: int) -> None:
+        """Choose another line."""
+        self.index = max(0, min(self.index + step, len(self.lines) - 1))
+        self.redraw()
+
+    def draw(self, width: int, height: int) -> list[Words]:
+        """A heading, and the lines around the chosen one."""
+        if not self.lines:
+            return [[(f" {self._none}", "label")]]
+        kinds = max(cell_len(line.kind) for line in self.lines) + 2
+        where = min(34, max(14, *(cell_len(line.where) for line in self.lines)), width // 2 - kinds)
+        room = max(10, width - kinds - where - 4)
+        drawn: list[Words] = [
+            [(f" {fit('Kind', kinds)}{fit('What', room)} {fit('Where, or key', where)}", "heading")]
+        ]
+        top = max(0, min(self.index - (height - 1) // 2, len(self.lines) - height + 1))
+        for at, line in enumerate(self.lines[top : top + height - 1], top):
+            here = at == self.index
+            drawn.append(
+                [
+                    ("›" if here else " ", "strong"),
+                    (fit(line.kind, kinds), "label"),
+                    *self._what(fit(line.what, room), "chosen" if here else ""),
+                    (" ", ""),
+                    (fit(line.where, where), "label"),
+                    ("‹" if here else " ", ""),
+                ]
+            )
+        return drawn
+
+    def _what(self, text: str, style: str) -> list[tuple[str, str]]:
+        """The text with the first of the words shown where it stands."""
+        shown = text.rstrip()
+        plain = folded(shown)
+        at = plain.find(self._words[0]) if self._words and len(plain) == len(shown) else -1
+        if at < 0 or style:
+            return [(shown, style), (text[len(shown) :], "")]
+        end = at + len(self._words[0])
+        return [(shown[:at], style), (shown[at:end], "match"), (shown[end:], style),
+                (text[len(shown) :], "")]  # fmt: skip
 
 
 class Finder(Ask["Found | None"], Generic[Found]):
@@ -27,7 +97,10 @@ class Finder(Ask["Found | None"], Generic[Found]):
     def __init__(self, title: str, does: str) -> None:
         super().__init__()
         self._title, self._does = title, does
-        self._found: list[Found] = []
+        self._found: list[tuple[Line, Found]] = []
+        self._only = ""
+        self.told = ""
+        """What is said beside the words of what they find, where that is more than how many."""
 
     async def find(self, words: str) -> list[tuple[Line, Found]]:
         """What these words find, the likeliest first."""
@@ -35,14 +108,17 @@ class Finder(Ask["Found | None"], Generic[Found]):
 
     def compose(self) -> ComposeResult:
         """The words, what they find, the keys."""
+        hints = [
+            KeyHint("Enter", self._does),
+            KeyHint("↑↓", "choose"),
+            KeyHint("Tab", "one kind"),
+            KeyHint("Esc", "back"),
+        ]
         with Vertical():
             yield Title(self._title)
-            yield FilterLine(hint="")
-            yield ChoiceLines([])
-            yield KeyBar(
-                [KeyHint("↑↓", "choose"), KeyHint("Enter", self._does), KeyHint("Esc", "leave")],
-                id="finder-keys",
-            )
+            yield FilterLine()
+            yield FoundLines()
+            yield KeyBar(hints, id="finder-keys")
 
     async def on_mount(self) -> None:
         """Begin with what no words find."""
@@ -70,21 +146,32 @@ class Finder(Ask["Found | None"], Generic[Found]):
         self.run_worker(find(), exclusive=True)
 
     def on_filter_line_done(self, message: FilterLine.Done) -> None:
-        """Take the chosen one, or move among them."""
+        """Take the chosen one, move among them, or keep to one kind of them."""
         message.stop()
         if not message.keep:
             self.dismiss(None)
             return
-        lines = self.query_one(ChoiceLines)
+        lines = self.query_one(FoundLines)
         if message.key in ("down", "up"):
             lines.move(1 if message.key == "down" else -1)
-        elif lines.choices:
-            self.dismiss(self._found[lines.index])
+        elif message.key == "tab":
+            kinds = ["", *dict.fromkeys(line.kind for line, _ in self._found)]
+            at = kinds.index(self._only) if self._only in kinds else 0
+            self._only = kinds[(at + 1) % len(kinds)]
+            self._show_found()
+        elif lines.lines:
+            self.dismiss(self._shown[lines.index][1])
 
     async def _show(self, words: str) -> None:
-        found = await self.find(words)
-        lines = self.query_one(ChoiceLines)
-        lines.choices = [line for line, _ in found]
-        self._found = [what for _, what in found]
-        lines.index = 0
-        when_keys_pause(self, "found", lines.redraw)
+        self.told, self._only = "", ""
+        self._found = await self.find(words)
+        self._words = words
+        self._show_found()
+
+    def _show_found(self) -> None:
+        only = self._only
+        self._shown = [each for each in self._found if only in ("", each[0].kind)]
+        told = self.told or f"{len(self._shown)} found"
+        self.query_one(FilterLine).show("", f"only {only} · {told}" if only else told)
+        lines = [line for line, _ in self._shown]
+        self.query_one(FoundLines).show(lines, self._words, "No matches. Esc goes back.")

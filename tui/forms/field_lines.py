@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from rich.cells import cell_len
 
-from tui.grid.columns import fit
+from tui.grid.columns import clean, cut, fit
+from tui.widgets.canvas import Words
 from tui.widgets.line_editor import LineEditor
 
 _SPARE = 4
@@ -72,3 +75,14 @@ def fold(text: str, room: int) -> list[str]:
     import textwrap
 
     return textwrap.wrap(text, room) or [""]
+
+
+def fitted(words: Iterable[tuple[str, str]], width: int) -> Words:
+    """A line in exactly so many cells."""
+    parts: list[tuple[str, str]] = []
+    room = width
+    for text, style in words:
+        shown = cut(clean(text), room)
+        room -= cell_len(shown)
+        parts.append((shown, style))
+    return [*parts, (" " * room, "")]

@@ -6,9 +6,7 @@ the one it was meant for, and a form of thirty fields opens as fast as one of th
 
 from __future__ import annotations
 
-import dataclasses
-from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 
 from rich.cells import cell_len
@@ -25,7 +23,8 @@ from models.fields.text_fields import (
     TextField,
     WebAddressField,
 )
-from tui.forms.field_lines import fold, wrap
+from tui.forms.entry import Entry, Offered
+from tui.forms.field_lines import fitted, fold, wrap
 from tui.grid.columns import fit
 from tui.terminal.slow_line import by_half_a_page, is_slow, when_keys_pause
 from tui.widgets.canvas import Canvas, Words
@@ -33,42 +32,11 @@ from tui.widgets.line_editor import LineEditor
 
 _MOST_SUGGESTIONS = 8
 
+TWO_COLUMNS = 120
+"""From so many columns on a form has two, where one has no room for all of its fields."""
 
-@dataclass
-class Entry:
-    """One field of the form: what is typed into it, and what is wrong with that.
+_SPARE_LINES = 3
 
-    A `fresh` field was just entered: what stands in it is replaced by the first character typed.
-    `mark` tells where its value comes from, until it is changed.
-    `refused` is the text that stood in it when `problem` was found. When it `adds`, the last
-    suggestion stands for none of the records that there are, but for a new one.
-    """
-
-    name: str
-    field: DeskField
-    editor: LineEditor
-    began_as: str = ""
-    mark: str = ""
-    fresh: bool = False
-    problem: str = ""
-    refused: str = ""
-    suggestions: list[tuple[str, str]] = dataclasses.field(default_factory=list)
-    adds: bool = False
-    chosen: int | None = None
-
-    @property
-    def label(self) -> str:
-        """Its label, and the mark of where its value is from."""
-        return self.field.label if self.typed else f"{self.field.label} {self.mark}".rstrip()
-
-    @property
-    def typed(self) -> bool:
-        """Whether somebody changed it."""
-        return self.editor.text.strip() != self.began_as.strip()
-
-
-Offered = Callable[[str, Mapping[str, str]], Collection[str] | None]
-"""Which choices of a field make sense beside what stands in all fields; None when each does."""
 
 Finder = Callable[[str], list[tuple[str, str]]]
 """What a field offers for what is typed into it, or for nothing typed: words and detail of each."""
@@ -137,16 +105,25 @@ class FormPane(Canvas, can_focus=True):
         self._offered: list[tuple[str, str]] = []
 
     def begin(
-        self, fields: Sequence[tuple[str, DeskField]], shown: Mapping[str, str], *, at: int = 0,
+        self,
+        fields: Sequence[tuple[str, DeskField]],
+        shown: Mapping[str, str],
+        *,
+        at: int = 0,
+        groups: Mapping[str, str] = {},
         marks: Mapping[str, str] = {},
-    ) -> None:  # fmt: skip
-        """Begin with these fields, what stands in them, and the mark of where that is from."""
+    ) -> None:
+        """Begin with these fields, what stands in them, and the mark of where that is from.
+
+        `groups` has the heading of each group by the name of its first field.
+        """
         self.entries = []
         for name, each in fields:
             editor = LineEditor(several_lines=isinstance(each, NoteField))
             editor.put(shown.get(name, ""))
             mark = marks.get(name, "") if editor.text else ""
-            self.entries.append(Entry(name, each, editor, editor.text, mark))
+            entry = Entry(name, each, editor, editor.text, mark, group=groups.get(name, ""))
+            self.entries.append(entry)
         self.index, self._top = at, 0
         self._enter()
         self.redraw()
@@ -236,12 +213,10 @@ class FormPane(Canvas, can_focus=True):
     def on_click(self, event: events.Click) -> None:
         """Go to the field that was clicked."""
         self._not_pasted = ""
-        line = event.y + self._top
-        for at, (_, first, last) in enumerate(self._places(self.size.width)):
-            if first <= line < last:
-                self._go(at)
-                self.redraw()
-                return
+        at = self._field_at(event.x, event.y + self._top)
+        if at is not None:
+            self._go(at)
+            self.redraw()
 
     def _show_offers(self) -> None:
         self._offers_wait = False
@@ -294,6 +269,10 @@ class FormPane(Canvas, can_focus=True):
         entry = self.current
         if entry.suggestions:
             chosen = -1 if entry.chosen is None else entry.chosen
+            names = [name for name, _ in entry.suggestions]
+            if entry.chosen is None and len(names) > _MOST_SUGGESTIONS and step > 0:
+                # One goes on from what stands there.
+                chosen = names.index(entry.editor.text) if entry.editor.text in names else -1
             chosen += step
             if 0 <= chosen < len(entry.suggestions):
                 entry.chosen = chosen
@@ -379,23 +358,27 @@ class FormPane(Canvas, can_focus=True):
         if wanted and entry.typed:
             begin = [word for word in words if folded(word).startswith(wanted)]
             words = begin + [w for w in words if wanted in folded(w) and w not in begin]
-        elif len(words) > _MOST_SUGGESTIONS and not entry.typed:
-            return []
-        return [(word, choice.hints.get(word, "")) for word in words[:_MOST_SUGGESTIONS]]
+        return [(word, choice.hints.get(word, "")) for word in words]
 
     # Drawing
 
     def draw(self, width: int, height: int) -> list[Words]:
-        """The fields around the one with the caret."""
-        lines: list[Words] = []
-        caret_line, last_line = 0, 0
-        for at, entry in enumerate(self.entries):
-            if at == self.index:
-                drawn, row = self._entry_lines(entry, width, current=True)
-                caret_line, last_line = len(lines) + row, len(lines) + len(drawn)
-            else:
-                drawn, _ = self._entry_lines(entry, width, current=False)
-            lines += drawn
+        """The fields around the one with the caret, in two columns where one is too short."""
+        if width >= TWO_COLUMNS and (at := self._second_column(height)):
+            half = width // 2
+            left, caret = self._column(range(at), half - 1, height)
+            right, other = self._column(range(at, len(self.entries)), width - half - 1, height)
+            rows = max(len(left), len(right))
+            left += [[]] * (rows - len(left))
+            right += [[]] * (rows - len(right))
+            lines: list[Words] = [
+                [*fitted(one, half - 1), ("│", "label"), *two]
+                for one, two in zip(left, right, strict=True)
+            ]
+            caret = caret or other
+        else:
+            lines, caret = self._column(range(len(self.entries)), width, height)
+        caret_line, last_line = caret or (0, 0)
         least = min(caret_line, last_line - height)
         top = max(min(self._top, caret_line), least)
         if top != self._top and is_slow(self):
@@ -404,17 +387,65 @@ class FormPane(Canvas, can_focus=True):
         self._top = max(0, min(self._top, len(lines) - height))
         return lines[self._top : self._top + height]
 
-    def _places(self, width: int) -> list[tuple[Entry, int, int]]:
-        places, y = [], 0
-        for at, entry in enumerate(self.entries):
-            drawn, _ = self._entry_lines(entry, width, current=at == self.index)
-            places.append((entry, y, y + len(drawn)))
-            y += len(drawn)
-        return places
+    def _second_column(self, height: int) -> int:
+        """The field with which the second column begins; 0 where one column has room for all."""
+        count = len(self.entries)
+        headings = 2 * sum(bool(entry.group) for entry in self.entries)
+        if count + headings + _SPARE_LINES <= height:
+            return 0
+        half = (count + 1) // 2
+        begins = [at for at in range(1, count) if self.entries[at].group]
+        # At the beginning of a group, where one begins near the middle.
+        return min(begins, key=lambda at: abs(at - half)) if begins else half
+
+    def _column(
+        self, shown: range, width: int, height: int
+    ) -> tuple[list[Words], tuple[int, int] | None]:
+        """The lines of these fields; the line of the caret among them, and that after its field."""
+        lines: list[Words] = []
+        caret = None
+        grouped = self._is_grouped(shown, height)
+        for at in shown:
+            entry = self.entries[at]
+            if grouped and entry.group:
+                lines += (
+                    [[], [(f" {entry.group}", "strong")]]
+                    if lines
+                    else [[(f" {entry.group}", "strong")]]
+                )
+            drawn, row = self._entry_lines(entry, width, current=at == self.index)
+            if at == self.index:
+                caret = len(lines) + row, len(lines) + len(drawn)
+            lines += drawn
+        return lines, caret
+
+    def _is_grouped(self, shown: range, height: int) -> bool:
+        """Whether there is room for the headings of groups above these fields."""
+        headings = 2 * sum(bool(self.entries[at].group) for at in shown)
+        return headings > 0 and len(shown) + headings + _SPARE_LINES <= height
+
+    def _field_at(self, x: int, y: int) -> int | None:
+        """The field that is drawn there; None beside all of them."""
+        width, height = self.size
+        shown = range(len(self.entries))
+        if width >= TWO_COLUMNS and (at := self._second_column(height)):
+            right = x >= width // 2
+            shown = range(at, len(self.entries)) if right else range(at)
+            width = width // 2 - 1
+        line = 0
+        grouped = self._is_grouped(shown, height)
+        for at in shown:
+            if grouped and self.entries[at].group:
+                line += 2 if line else 1
+            drawn, _ = self._entry_lines(self.entries[at], width, current=at == self.index)
+            if line <= y < line + len(drawn):
+                return at
+            line += len(drawn)
+        return None
 
     def _label_width(self, width: int) -> int:
         longest = max((cell_len(entry.label) for entry in self.entries), default=0)
-        return min(longest + 3, max(12, width // 3))
+        return min(longest + 3, max(12, width * 2 // 5))
 
     def _entry_lines(self, entry: Entry, width: int, *, current: bool) -> tuple[list[Words], int]:
         label_width = self._label_width(width)
@@ -426,6 +457,8 @@ class FormPane(Canvas, can_focus=True):
         parts, row = wrap(entry.editor, room, current)
         if current and entry.fresh:
             parts, row = [[(entry.editor.text, "chosen")]], 0
+        if not current and isinstance(entry.field, (ChoiceField, ReferenceField)):
+            parts[0] = [*parts[0], (" ▾", "key")]
         lines: list[Words] = []
         for number, part in enumerate(parts):
             head = (label, "strong" if current else "label") if number == 0 else (indent, "")
@@ -445,9 +478,12 @@ class FormPane(Canvas, can_focus=True):
 
     def _offers(self, entry: Entry, label_width: int) -> list[Words]:
         """What is offered, as much as fits around the chosen one, each group named once."""
-        chosen = entry.chosen or 0
-        last = max(0, len(self._offered) - self.most_offered)
-        top = max(0, min(chosen - self.most_offered // 2, last))
+        count, at = len(self._offered), entry.chosen
+        if at is None:
+            # Beside what stands in the field already.
+            names = [name for name, _ in self._offered]
+            at = names.index(entry.editor.text) if entry.editor.text in names else 0
+        top = max(0, min(at - self.most_offered // 2, count - self.most_offered))
         lines: list[Words] = []
         before = ""
         for number, (name, detail) in enumerate(self._offered[top:][: self.most_offered], top):
@@ -456,4 +492,7 @@ class FormPane(Canvas, can_focus=True):
             head = fit(f" {group if group != before else ''}", label_width + 2)
             before = group
             lines.append([(head, "label"), (name, style), (f"  {detail}", "quiet")])
+        if count > self.most_offered:
+            indent = " " * label_width
+            lines.append([(f"{indent}  {at + 1} of {count}; typing filters", "quiet")])
         return lines

@@ -16,7 +16,8 @@ from data.store.store import Store
 from data.tables.questions import Question
 from models.fields.field import DeskField
 from tui.dialogs.ask import Ask, Confirm, Result, Show, Title
-from tui.forms.form_pane import FormPane, Offered
+from tui.forms.entry import Offered
+from tui.forms.form_pane import FormPane
 from tui.widgets.bars import KeyBar, KeyHint, MessageLine
 from tui.widgets.canvas import Canvas, Words
 from tui.workbench.keys import FORM_KEYS, TYPED
@@ -122,6 +123,8 @@ class FieldsScreen(Ask["dict[str, str] | None"]):
         problems = problems or self._check(texts)
         if problems:
             pane.show_problems(problems)
+            labels = [field.label for name, field in self._fields if name in problems]
+            self._message.say(f"Not done yet: see below {', '.join(labels)}.", "bad")
         elif self._carry_out is None:
             self.dismiss(texts)
         elif not self._busy:

@@ -23,7 +23,8 @@ from models.fields.text import article, one_line
 from models.fields.text_fields import TextField
 from models.records.record import CONFIDENTIAL, Record, Values
 from tui.dialogs.ask import Ask, Confirm, Show, Title
-from tui.forms.form_pane import Entry, FormPane
+from tui.forms.entry import Entry
+from tui.forms.form_pane import FormPane
 from tui.forms.questions import form_help
 from tui.forms.result import FormResult
 from tui.widgets.bars import KeyBar, KeyHint, MessageLine
@@ -118,13 +119,14 @@ class RecordForm(Ask["FormResult | None"]):
         if self._key and fields[at][1].fixed:
             at = next((i for i, (_, field) in enumerate(fields) if not field.fixed), at)
         title = f"{name}" if name else f"New {self.record.singular}"
+        beside = "* needed   ▾ has choices"
         if self._provenance.attributes:
-            title += f"   {self._provenance.mark} {self._provenance.meaning}"
-        self.query(Title).first().show(title)
+            beside = f"{self._provenance.mark} {self._provenance.meaning}   {beside}"
+        self.query(Title).first().show(title, beside=beside)
         self._message.say(self._says, "good" if self._says else "")
         pane = self.query_one(FormPane)
         pane.today = self.bench.today
-        pane.begin(fields, shown, at=at, marks=self._marks)
+        pane.begin(fields, shown, at=at, groups=self.record.groups, marks=self._marks)
         pane.focus()
         if self._named is not None:
             pane.put(self._named)
@@ -344,7 +346,9 @@ class RecordForm(Ask["FormResult | None"]):
             self._message.say(str(problem), "bad")
             return
         if saved is None:
-            self._message.say("Not saved yet: see below the fields.", "bad")
+            labels = [each.label for each in self.record.fields() if each.attribute in problems]
+            where = ", ".join(labels[:3]) + (" …" if len(labels) > 3 else "")
+            self._message.say(f"Not saved yet: see below {where or 'the fields'}.", "bad")
             pane.show_problems(problems)
             return
         self._last = saved

@@ -5,28 +5,40 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, KeysView
 from typing import TYPE_CHECKING
 
-from rich.style import Style
 from textual.geometry import Region, Size
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
+from textual.timer import Timer
 from textual.widget import Widget
 
 from data.tables.table import Column, Row
-from models.fields.states import Tone
-from tui.grid.columns import Layout, lay_out, left_for, needed_width, with_words
+from tui.grid.columns import (
+    GAP,
+    Layout,
+    alike,
+    lay_out,
+    left_for,
+    needed_width,
+    on_one_line,
+    with_words,
+)
 from tui.grid.lines import (
     TYPED_SIGN,
+    Legend,
     Line,
     Looks,
+    Matches,
     differences,
     header_line,
+    line_of_words,
     row_line,
+    signs_of_order,
     text_line,
     wrapped,
 )
+from tui.grid.looks import looks_of
 from tui.grid.source import Source, TableSource
 from tui.terminal.slow_line import by_half_a_page, is_slow
-from tui.terminal.theme_styles import BAD, GOOD, INFO, LABEL, MARK, WARN, theme_style
 
 if TYPE_CHECKING:
     from typing import Self
@@ -37,14 +49,12 @@ _SAMPLE = 64
 _KEPT = 1_000
 """Lines that are kept ready."""
 
-_TONES: dict[Tone, tuple[str, str]] = {
-    Tone.GOOD: (GOOD, ""),
-    Tone.WARN: (WARN, ""),
-    Tone.BAD: (BAD, "bold"),
-    Tone.INFO: (INFO, ""),
-    Tone.QUIET: (LABEL, ""),
-}
-"""What each tone is drawn in: a colour of the theme, and attributes."""
+_EDGE_AFTER = 0.06
+"""Seconds that the cursor rests on a row before the sign at its right edge is drawn: a key that is
+held sends it once."""
+
+_TALL = 12
+"""Lines from which on there is room for headings on two of them."""
 
 
 class GridCanvas(ScrollView, inherit_bindings=False):
@@ -58,6 +68,14 @@ class GridCanvas(ScrollView, inherit_bindings=False):
 
     DEFAULT_CSS = "GridCanvas { overflow: hidden hidden; }"
 
+    gap = GAP
+    """Blank cells between two columns."""
+    pinned = 0
+    """How many of the last columns stay in view whatever the others do."""
+    two_line_headings = False
+    """Whether headings that are too long for their columns stand on two lines, where there is room
+    for these."""
+
     def __init__(self, empty: str, *, id: str | None = None, classes: str | None = None) -> None:
         super().__init__(id=id, classes=classes)
         self.source: Source = TableSource((), ())
@@ -66,8 +84,17 @@ class GridCanvas(ScrollView, inherit_bindings=False):
         self._marks: dict[str, frozenset[str]] = {}
         self._marked_count = 0
         self._cell_columns: tuple[str, ...] = ()
-        self._sorted_by: tuple[str, bool] | None = None
+        self._sorted_by: tuple[tuple[str, bool], ...] = ()
+        self._matches: Matches = ()
+        self._totals: Row | None = None
+        self._legend: Legend | None = None
+        self._head = 1
+        # Whether the sign at the right edge of the cursor's row is drawn, or waits for a rest.
+        self._edge = True
+        self._edge_timer: Timer | None = None
         self._columns: tuple[Column, ...] = ()
+        # The same as they are drawn.
+        self._drawn: tuple[Column, ...] = ()
         self._index = 0
         self._key: str | None = None
         self._column = 0
@@ -177,14 +204,33 @@ class GridCanvas(ScrollView, inherit_bindings=False):
         self._repaint(lines)
 
     @property
-    def sorted_by(self) -> tuple[str, bool] | None:
-        """The name of the column that the rows are ordered by, and whether downwards."""
+    def sorted_by(self) -> tuple[tuple[str, bool], ...]:
+        """The names of the columns that the rows are ordered by, each with whether downwards."""
         return self._sorted_by
 
     @sorted_by.setter
-    def sorted_by(self, order: tuple[str, bool] | None) -> None:
-        self._sorted_by = order
-        self._repaint((0,))
+    def sorted_by(self, order: tuple[tuple[str, bool], ...]) -> None:
+        if order != self._sorted_by:
+            self._sorted_by = order
+            self._repaint(range(self._head))
+
+    @property
+    def matches(self) -> Matches:
+        """The words of a filter, which are shown where they stand."""
+        return self._matches
+
+    @matches.setter
+    def matches(self, matches: Matches) -> None:
+        if matches != self._matches:
+            self._matches = matches
+            self._lines.clear()
+
+    def show_below(self, totals: Row | None, legend: Legend | None) -> None:
+        """Show these below the rows: a row of totals, and lines where there is room for them.
+
+        They are drawn with the source that is shown next.
+        """
+        self._totals, self._legend = totals, legend
 
     @property
     def empty(self) -> str:
@@ -236,21 +282,27 @@ class GridCanvas(ScrollView, inherit_bindings=False):
     # Where things stand
 
     @property
+    def head(self) -> int:
+        """How many lines the headings take."""
+        return self._head
+
+    @property
     def _page(self) -> int:
-        return max(1, self.size.height - 1)
+        below = 1 if self._totals is not None and len(self.source) else 0
+        return max(1, self.size.height - self._head - below)
 
     def _in_view(self) -> range:
         return range(self._top, min(self._top + self._page, len(self.source)))
 
     def _index_line(self, index: int) -> int:
-        return index - self._top + 1
+        return index - self._top + self._head
 
     def _take(self, source: Source) -> None:
         """Draw the rows of this source from now on."""
         self.source = source
         columns = tuple(source.columns)
         if columns != self._columns:
-            self._columns = columns
+            self._columns, self._drawn = columns, ()
             self._needs = []
             self._measured = False
             self._left = 1
@@ -267,7 +319,7 @@ class GridCanvas(ScrollView, inherit_bindings=False):
             for at, (column, value) in enumerate(zip(columns, row.cells, strict=False)):
                 # Where letters do, the room belongs to the headings.
                 if not column.words:
-                    needs[at] = max(needs[at], needed_width(value, column.kind))
+                    needs[at] = max(needs[at], needed_width(value, column.kind, named=at == 0))
         self._needs = needs
 
     def _sample(self) -> Iterator[Row]:
@@ -291,11 +343,21 @@ class GridCanvas(ScrollView, inherit_bindings=False):
 
     def _place_columns(self) -> bool:
         columns, width = self._columns, self.size.width
-        needs = with_words(columns, self._needs, width)
-        self._left = left_for(columns, needs, width, self._left, self._column)
-        layout = lay_out(columns, needs, width, self._left)
-        if layout == self._layout:
+        fixed = self.pinned, self.gap
+        needs = with_words(columns, self._needs, width, self.gap)
+        if self.two_line_headings:
+            needs = alike(columns, needs)
+        self._left = left_for(columns, needs, width, self._left, self._column, *fixed)
+        layout = lay_out(columns, needs, width, self._left, *fixed)
+        tall = self.two_line_headings and self.size.height >= _TALL
+        self._head = 2 if tall and not on_one_line(columns, layout) else 1
+        if layout == self._layout and self._drawn:
             return False
+        # Letters for all where one column has no room for words: no mixture of both.
+        short = [slot for slot in layout.slots if columns[slot.column].words > slot.width]
+        self._drawn = tuple(
+            column._replace(words=width) if short and column.words else column for column in columns
+        )
         self._layout = layout
         self._lines.clear()
         return True
@@ -309,9 +371,15 @@ class GridCanvas(ScrollView, inherit_bindings=False):
             top = by_half_a_page(self._top, top, self._page)
         self._top = max(0, min(top, count - self._page))
         # Without their watchers: these would have all of the screen laid out and painted again.
-        self.set_reactive(Widget.virtual_size, Size(self.size.width, count + 1))
+        self.set_reactive(Widget.virtual_size, Size(self.size.width, count + self._head))
         self.set_reactive(Widget.scroll_y, float(self._top))
         self.set_reactive(Widget.scroll_target_y, float(self._top))
+
+    def lay_out_anew(self) -> None:
+        """Place the columns anew, because something that decides that has changed."""
+        self._layout = Layout(0)
+        self._settled = None
+        self._repaint()
 
     # Painting
 
@@ -351,50 +419,79 @@ class GridCanvas(ScrollView, inherit_bindings=False):
         self._repaint()
 
     def _line(self, y: int) -> Line:
-        columns, layout, looks = self._columns, self._layout, self._current_looks()
-        if y == 0:
-            return header_line(columns, layout, looks, self._column, self._sorted_by)
+        columns, layout, looks = self._drawn, self._layout, self._current_looks()
+        if y < self._head:
+            signs = signs_of_order(self._sorted_by)
+            return header_line(columns, layout, looks, self._column, signs, y, self._head)
         count = len(self.source)
         if count == 0:
             text = wrapped(self._empty, layout.width)
-            return text_line(text[y - 1] if y <= len(text) else "", layout.width, looks.quiet)
-        index = self._top + y - 1
-        if index >= count:
-            return text_line("", layout.width, looks.plain)
+            at = y - self._head
+            return text_line(text[at] if at < len(text) else "", layout.width, looks.quiet)
+        index = self._top + y - self._head
+        if index >= count or y >= self._head + self._page:
+            return self._line_below(y - self._head - min(self._page, count - self._top))
         row = self.source.row(index)
         cells = None if row is None else self._marks.get(row.key)
         # A whole row is marked at its edge as well, where columns out of view cannot tell.
         marked = cells is not None and len(cells) == len(self._cell_columns)
         marks = cells or frozenset()
+        in_cells = bool(self._cell_columns)
         if index == self._index:
             if row is not None and self._typed is not None:
                 cells_shown = list(row.cells)
                 cells_shown[self._column] = f"{self._typed}{TYPED_SIGN}"
                 row = Row(row.key, tuple(cells_shown))
-            return row_line(columns, layout, looks, row, marked, marks, cursor=self._column)
+            in_state = in_cells and columns[self._column].kind == "state"
+            return row_line(
+                columns, layout, looks, row, marked, marks, cursor=self._column,
+                edge=self._edge and self.has_focus, in_cells=in_state, matches=self._matches,
+            )  # fmt: skip
         if row is None:
             return row_line(columns, layout, looks, None)
         # Rows never change, so a line is right as long as it is of the very same row.
         kept = self._lines.get((id(row), cells))
         if kept is not None and kept[0] is row:
             return kept[1]
-        line = row_line(columns, layout, looks, row, marked, marks)
+        line = row_line(
+            columns, layout, looks, row, marked, marks, in_cells=in_cells, matches=self._matches
+        )
         if len(self._lines) >= _KEPT:
             self._lines.clear()
         self._lines[id(row), cells] = (row, line)
         return line
 
+    def _line_below(self, at: int) -> Line:
+        """A line below the rows: that of the totals, the legend, or none."""
+        layout, looks = self._layout, self._current_looks()
+        if self._totals is not None:
+            if at == 0:
+                return row_line(self._drawn, layout, looks, self._totals)
+            at -= 1
+        if self._legend is not None:
+            shown = min(self._page, len(self.source) - self._top)
+            room = self.size.height - self._head - shown - (self._totals is not None)
+            lines = self._legend(layout.width, room)
+            at -= len(lines) < room
+            if 0 <= at < len(lines):
+                return line_of_words(lines[at], layout.width, looks)
+        return text_line("", layout.width, looks.plain)
+
+    def _rest_on_row(self) -> None:
+        """Draw the sign at the right edge of the cursor's row once it rests there."""
+        if self._edge_timer is not None:
+            self._edge_timer.stop()
+        self._edge = False
+        if self.is_attached:
+            self._edge_timer = self.set_timer(_EDGE_AFTER, self._draw_edge)
+
+    def _draw_edge(self) -> None:
+        self._edge_timer = None
+        if not self._edge:
+            self._edge = True
+            self._repaint((self._index_line(self._index),))
+
     def _current_looks(self) -> Looks:
         if self._looks is None:
-            cursor = "bold reverse" if self.has_focus else "bold underline"
-            self._looks = Looks(
-                plain=theme_style(self),
-                header=theme_style(self, LABEL, "underline"),
-                mark=theme_style(self, MARK, "bold"),
-                quiet=theme_style(self, LABEL),
-                tones={tone: theme_style(self, *_TONES[tone]) for tone in Tone},
-                heading=Style.parse("bold underline"),
-                cursor_row=Style.parse("bold"),
-                cursor=Style.parse(cursor),
-            )
+            self._looks = looks_of(self)
         return self._looks

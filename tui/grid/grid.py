@@ -10,7 +10,9 @@ from textual.binding import Binding, BindingType
 from textual.message import Message
 
 from data.tables.table import Column
+from models.fields.values import Value
 from tui.grid.canvas import GridCanvas
+from tui.grid.places import place_after, places_from, places_in_order
 from tui.grid.source import Source
 from tui.terminal.slow_line import is_slow
 
@@ -32,8 +34,14 @@ class Grid(GridCanvas, can_focus=True, inherit_bindings=False):
         Binding("right", "go_right", "Right", show=False, id="grid.right"),
         Binding("pageup", "go_page_up", "Page up", show=False, id="grid.page_up"),
         Binding("pagedown", "go_page_down", "Page down", show=False, id="grid.page_down"),
-        Binding("home,g,ctrl+home", "go_first", "First row", show=False, id="grid.first"),
-        Binding("end,G,ctrl+end", "go_last", "Last row", show=False, id="grid.last"),
+        Binding("home", "go_home", "First column", show=False, id="grid.home"),
+        Binding("end", "go_end", "Last column", show=False, id="grid.end"),
+        Binding("g,ctrl+home", "go_first", "First row", show=False, id="grid.first"),
+        Binding("G,ctrl+end", "go_last", "Last row", show=False, id="grid.last"),
+        *(
+            Binding(f"shift+{way}", f"block_{way}", "Mark a block", show=False)
+            for way in ("up", "down", "left", "right", "home", "end")
+        ),
         Binding("space", "mark", "Mark", show=False, id="grid.mark"),
         Binding("enter", "open", "Open", show=False, id="grid.open"),
     ]
@@ -91,6 +99,11 @@ class Grid(GridCanvas, can_focus=True, inherit_bindings=False):
         self.moved_by_key = False
         """Whether the cursor is where a key or the mouse put it, and not the owner."""
         self._clicked: tuple[int, int] | None = None
+        self.goes_right = False
+        """Whether the cursor goes right after a letter, and not down."""
+        # Where the block was begun that is being marked, and what was marked before.
+        self._anchor: tuple[int, int] | None = None
+        self._before_block: dict[str, frozenset[str]] = {}
 
     # What the owner sees
 
@@ -151,18 +164,68 @@ class Grid(GridCanvas, can_focus=True, inherit_bindings=False):
             column = _place_of(self._columns, column, self._column)
         self._go(self._index if index is None else index, column, by_key=False)
 
-    def next_down(self, into_next_column: bool = False) -> None:
-        """Go to the next cell down, as after a letter was typed in a matrix.
+    def next_cell(self) -> bool:
+        """Go to the cell after this one, as after a letter was typed; true where that turns.
 
-        After the last one of a column that may be the first one of the next whose cells are set.
+        It is the one below, and after the last row the top of the next column; or where it
+        `goes_right` the one beside it, and after the last column the first of the next row.
         """
-        at_end = into_next_column and self._index == len(self.source) - 1
-        if at_end and self._column + 1 < len(self._columns):
-            following = self._columns[self._column + 1]
-            if following.name in self._cell_columns:
-                self._go(0, self._column + 1, by_key=False)
-                return
-        self._go(self._index + 1, by_key=False)
+        cells = self._places_of_cells()
+        if self._column not in cells:
+            self._go(self._index + 1, by_key=False)
+            return False
+        here, rows = (self._index, self._column), len(self.source)
+        index, column, turns = place_after(here, rows, cells, self.goes_right)
+        self._go(index, column, by_key=False)
+        return turns
+
+    def find_cell(self, is_wanted: Callable[[Value], bool], step: int) -> bool:
+        """Go to the next cell, or to the one before, that is wanted; false when there is none.
+
+        Cells are gone through as the cursor goes on after a letter, from the end back to the
+        beginning.
+        """
+        places = places_in_order(len(self.source), self._places_of_cells(), self.goes_right)
+        for index, column in places_from((self._index, self._column), places, step):
+            row = self.source.row(index)
+            if row is not None and column < len(row.cells) and is_wanted(row.cells[column]):
+                self._go(index, column)
+                return True
+        return False
+
+    def _places_of_cells(self) -> list[int]:
+        """The indices of the columns whose cells can be set."""
+        names = set(self._cell_columns)
+        return [at for at, column in enumerate(self._columns) if column.name in names]
+
+    @property
+    def block(self) -> tuple[int, int] | None:
+        """How many rows and columns the block takes that is being marked; None without one."""
+        if self._anchor is None:
+            return None
+        index, column = self._anchor
+        columns = self._columns_between(column)
+        return abs(self._index - index) + 1, len(columns)
+
+    def _columns_between(self, column: int) -> list[str]:
+        first, last = sorted((column, self._column))
+        names = set(self._cell_columns)
+        return [each.name for each in self._columns[first : last + 1] if each.name in names]
+
+    def _extend(self, index: int, column: int) -> None:
+        """Mark the block between where it was begun and this cell, beside what was marked."""
+        anchor = self._anchor or (self._index, self._column)
+        before = self._before_block if self._anchor is not None else dict(self._marks)
+        self._go(index, column)
+        self._anchor, self._before_block = anchor, before
+        first, last = sorted((anchor[0], self._index))
+        names = frozenset(self._columns_between(anchor[1]))
+        marks = dict(before)
+        for key in self.source.keys[first : last + 1]:
+            if key:
+                marks[key] = marks.get(key, frozenset()) | names
+        self._mark(marks)
+        self.post_message(self.Marked(self))
 
     def toggle_mark(self) -> None:
         """Mark the cursor's record, or take its mark away.
@@ -211,11 +274,36 @@ class Grid(GridCanvas, can_focus=True, inherit_bindings=False):
 
     def clear_marks(self) -> None:
         """Take all marks away."""
+        self._anchor = None
         if self._marks:
             self._mark({})
             self.post_message(self.Marked(self))
 
     # Keys and the mouse
+
+    def action_block_up(self) -> None:
+        """Mark a block, and go up."""
+        self._extend(self._index - 1, self._column)
+
+    def action_block_down(self) -> None:
+        """Mark a block, and go down."""
+        self._extend(self._index + 1, self._column)
+
+    def action_block_left(self) -> None:
+        """Mark a block, and go left."""
+        self._extend(self._index, self._column - 1)
+
+    def action_block_right(self) -> None:
+        """Mark a block, and go right."""
+        self._extend(self._index, self._column + 1)
+
+    def action_block_home(self) -> None:
+        """Mark a block to the first column."""
+        self._extend(self._index, 0)
+
+    def action_block_end(self) -> None:
+        """Mark a block to the last column."""
+        self._extend(self._index, len(self._columns) - 1)
 
     def action_go_up(self) -> None:
         """Go up a row."""
@@ -232,6 +320,14 @@ class Grid(GridCanvas, can_focus=True, inherit_bindings=False):
     def action_go_right(self) -> None:
         """Go right a column."""
         self._go(self._index, self._column + 1)
+
+    def action_go_home(self) -> None:
+        """Go to the first column."""
+        self._go(self._index, 0)
+
+    def action_go_end(self) -> None:
+        """Go to the last column."""
+        self._go(self._index, len(self._columns) - 1)
 
     def action_go_page_up(self) -> None:
         """Go up as many rows as are in view."""
@@ -277,8 +373,8 @@ class Grid(GridCanvas, can_focus=True, inherit_bindings=False):
         if offset is None:
             return
         event.stop()
-        index, column = self._top + offset.y - 1, self._layout.column_at(offset.x)
-        if offset.y < 1 or index >= len(self.source) or column is None:
+        index, column = self._top + offset.y - self._head, self._layout.column_at(offset.x)
+        if offset.y < self._head or index >= len(self.source) or column is None:
             return
         again = self._clicked == (index, column)
         self._go(index, column)
@@ -321,11 +417,13 @@ class Grid(GridCanvas, can_focus=True, inherit_bindings=False):
         self, index: int, column: int | None = None, *, scroll: int = 0, by_key: bool = True
     ) -> None:
         old_index, old_top, old_column = self._index, self._top, self._column
+        self._anchor = None
         self._clicked = None
         self.moved_by_key = by_key
         self._index = max(0, min(index, len(self.source) - 1))
         if self._index != old_index:
             self._key = None
+            self._rest_on_row()
         if column is not None:
             self._column = max(0, min(column, len(self._columns) - 1))
         self._top += scroll
@@ -337,7 +435,8 @@ class Grid(GridCanvas, can_focus=True, inherit_bindings=False):
             self._repaint()
             self._want_rows()
         else:
-            self._repaint({0, self._index_line(old_index), self._index_line(self._index)})
+            lines = {self._index_line(old_index), self._index_line(self._index)}
+            self._repaint(lines | ({self._head - 1} if self._column != old_column else set()))
         self._announce()
 
     @property

@@ -34,11 +34,11 @@ class SchoolFinder(Finder[str]):
             if words.strip():
                 found = suggestions(books, School, words, _MOST_SCHOOLS)
                 found.sort(key=lambda each: each[0] not in standing.watched)
-                return [(("", name, detail), key) for key, name, detail in found]
+                return [(Line("School", name, detail), key) for key, name, detail in found]
             keys = [key for key in standing.schools if key in standing.watched]
             if proposed is not None:
                 keys = [proposed, *(key for key in keys if key != proposed)]
-            return [(("", books.name_of(School, key), ""), key) for key in keys]
+            return [(Line("School", books.name_of(School, key)), key) for key in keys]
 
         return await self.bench.books.read(look)
 

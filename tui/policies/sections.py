@@ -19,6 +19,8 @@ from data.tables.listing import Wanted
 from data.tables.matrix import Cell, Cells
 from models.alliances.catalogues import CATALOGUES
 from models.fields.dates import show_date
+from models.fields.values import Value
+from models.policies.due_dates import DUE
 from models.policies.policy import Policy
 from models.policies.review import Review
 from models.policies.school_policy import SchoolPolicy
@@ -213,6 +215,17 @@ class PoliciesSection(OfPoliciesSection, MatrixSection):
     def _cursor_moved(self) -> None:
         super()._cursor_moved()
         self._read_more_soon()
+
+    def state_in_words(self, row: str, column: str, value: Value) -> tuple[str, str]:
+        """The state, and for how many days it has been or will be so."""
+        said, tone = super().state_in_words(row, column, value)
+        standing = self.matrix.board.get(row, column) if self.matrix else None
+        if standing is None or standing.due is None or self.matrix is None:
+            return said, tone
+        days = (standing.due - self.matrix.board.today).days
+        if days < 0 and standing.state in self.lettered.counted:
+            return f"{said} {-days:,} DAYS", tone
+        return (f"{said} IN {days:,} DAYS" if standing.state is DUE else said), tone
 
     def more_under_cursor(self, row: str, column: str) -> list[str]:
         """When it is due, why it stands so, and its newest review."""

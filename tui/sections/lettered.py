@@ -21,8 +21,6 @@ class LetteredSection(Section):
 
     lettered: ClassVar[type[LetteredCells]]
     """What its letters set."""
-    goes_on_in_next_column: ClassVar[bool] = False
-    """Whether the cell after the last one of a column is the first one of the next column."""
     seen: LetteredCells | None = None
     """What they set, as it stood when it was read."""
 
@@ -111,10 +109,11 @@ class LetteredSection(Section):
     def show_outcome(self, outcome: Outcome, *, go_down: bool) -> None:
         """Show what was done and say it; go down from a single cell where that is wanted."""
         self.bench.changed(outcome.kinds)
-        if go_down and not self.grid.marks:
-            self.grid.next_down(self.goes_on_in_next_column)
+        turned = go_down and not self.grid.marks and self.grid.next_cell()
         undo = f"{self.bench.keys.word('undo')} undoes it." if outcome.changed else ""
         said = f"{outcome.note} {outcome.label}. {outcome.warnings or undo}".strip()
+        if turned:
+            said += " On to the next row." if self.grid.goes_right else " On to the next column."
         self.bench.say(said, "warn" if outcome.warnings else "good")
 
     # What is told of it

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Awaitable, Callable, Sequence
 from typing import ClassVar, NamedTuple
 
 from data.store.books import Books
 from data.tables.listing import Listing, Wanted
-from data.tables.visible_columns import arrangement_of
+from data.tables.table import Column
+from data.tables.visible_columns import arrangement_of, as_chosen
 from models.fields.text import capitalized
 from models.records.record import Record, Values
 from models.subjects import load
@@ -20,7 +22,8 @@ from tui.workbench.workbench import HelpPart, Workbench
 
 LIST_COMMANDS: tuple[str | Here, ...] = (
     "open", "add", "filter", "view", "undo", "remove", "mark", "set", "sort", "export", "import",
-    "history", "part.next", "quit", "help", *hidden("mark.all"),
+    "history", "part.next", "quit", "help",
+    *hidden("mark.all", "follow", "sort.also", "columns", "copy", "copy.row"),
 )  # fmt: skip
 """The commands of every list, the foremost first."""
 
@@ -96,6 +99,8 @@ class ListSection(Section):
         super().__init__(
             record.kind, capitalized(words), self.empty_text or f"No {words} yet. a adds one."
         )
+        self.chosen: Sequence[tuple[str, int]] = ()
+        """The names and widths of the columns that were chosen; none for the usual ones."""
         self._listing: Listing | None = None
         self._listed_at = 0
 
@@ -140,7 +145,8 @@ class ListSection(Section):
             self._listing.forget()
         self._listed_at = self.changes
         keys = self._listing.keys(wanted)
-        source = ListSource(arrangement_of(books, self.record), keys)
+        shown = arrangement_of(books, self.record)
+        source = ListSource(as_chosen(shown, self.chosen) if self.chosen else shown, keys)
         begins = None
         if near is None and wanted == Wanted():
             near = begins = self._listing.beginning()
@@ -155,6 +161,18 @@ class ListSection(Section):
         super().take(prepared, cursor_key or prepared.begins)
         if first:
             self.get_ready_to_filter()
+
+    @property
+    def columns_to_filter(self) -> Sequence[Column]:
+        """All columns of the kind, those that are not shown as well."""
+        return self._listing.columns if self._listing else ()
+
+    async def values_to_filter(self, column: Column) -> Counter[str]:
+        """What stands in a column of all records, as people read it, and how often."""
+        listing = self._listing
+        if listing is None:
+            return Counter()
+        return await self.bench.books.read(lambda _: listing.values_of(column))
 
     def get_ready_to_filter(self) -> None:
         """Read what a filter looks through, so that its first key is answered at once."""

@@ -7,18 +7,30 @@ from textwrap import shorten
 
 from data.store.books import Books
 from data.tables.listing import Wanted
-from data.tables.matrix import Cells, Matrix, filter_rows
-from models.fields.values import show_value
+from data.tables.matrix import (
+    Cells,
+    Matrix,
+    count_states,
+    filter_rows,
+    with_counts,
+)
+from data.tables.table import Row
+from models.fields.states import State, Tone
+from models.fields.values import Value, show_value
 from models.records.record import Record
+from tui.grid.lines import sign_of
 from tui.grid.source import TableSource
 from tui.sections.lettered import LetteredSection
 from tui.sections.section import Prepared
 from tui.widgets.bars import PART
+from tui.widgets.canvas import Words
 from tui.workbench.command import LETTERS, Here, hidden
 
 MATRIX_COMMANDS: tuple[str | Here, ...] = (
     "filter", "view", "undo", "sort", "export", "part.next", "quit", "help",
     *hidden("mark", "mark.all", "import", "history"),
+    *hidden("asking.next", "asking.previous", "direction", "follow", "sort.also"),
+    *hidden("copy", "copy.row"),
 )  # fmt: skip
 """The commands of every matrix after its letters; each opens its cells in its own way."""
 
@@ -28,7 +40,13 @@ class MatrixSection(LetteredSection):
 
     commands = (LETTERS, "open", *MATRIX_COMMANDS)
     elsewhere = "In a matrix a letter sets the cell. The lists are the other sections: [ and ]."
-    wants_whole_width = True
+    record_rows = 2
+
+    def __init__(self, name: str, label: str, empty: str) -> None:
+        super().__init__(name, label, empty)
+        self.grid.two_line_headings = True
+        self._counted: dict[int, tuple[Row, Row]] = {}
+        self._states: list[tuple[State, int]] = []
 
     def read(self, books: Books) -> Matrix:
         """The whole matrix."""
@@ -42,18 +60,53 @@ class MatrixSection(LetteredSection):
     def prepare(self, books: Books, wanted: Wanted, near: str | None) -> Prepared:
         """The matrix with those rows that hold the words, in the order that is wanted."""
         matrix = self.read(books)
-        rows = filter_rows(matrix.table, wanted)
-        source = TableSource(matrix.table.columns, rows)
-        return Prepared(source, total=len(matrix.table.rows), cells=matrix)
+        table = with_counts(matrix, self._counted)
+        if len(self._counted) > 2 * len(table.rows):
+            self._counted = {at: kept for at, kept in self._counted.items()
+                             if any(kept[1] is row for row in table.rows)}  # fmt: skip
+        source = TableSource(table.columns, filter_rows(table, wanted))
+        return Prepared(source, total=len(table.rows), cells=matrix)
 
     def take(self, prepared: Prepared, cursor_key: str | None = None) -> None:
-        """Show what was read; what is gone is marked no longer."""
-        matrix = prepared.cells
-        if isinstance(matrix, Matrix):
+        """Show what was read, and below it the counts; what is gone is marked no longer."""
+        matrix, source = prepared.cells, prepared.source
+        if isinstance(matrix, Matrix) and isinstance(source, TableSource):
             self.grid.cell_columns = tuple(matrix.column_keys)
             if self.grid.marks:
                 self.grid.forget_marks(self.grid.marks - {row.key for row in matrix.table.rows})
+            self._states = count_states(matrix, source.rows)
+            self.grid.pinned = matrix.staying
+            self.grid.show_below(matrix.totals(source.rows), self._legend)
         super().take(prepared, cursor_key)
+
+    def _legend(self, width: int, room: int) -> Sequence[Sequence[tuple[str, Tone | None]]]:
+        """What the letters mean and how often each stands here, in the lines that there are."""
+        note = self.lettered.legend
+        if room > len(self._states):
+            longest = max((len(state.word) for state, _ in self._states), default=0)
+            return [
+                [(f" {sign_of(state):<3}", state.tone), (f"{state.word:<{longest}} ", None),
+                 (f"{count:>5}", None)]
+                for state, count in self._states
+            ] + ([[(f" {note}", None)]] if note else [])  # fmt: skip
+        counts: dict[str, tuple[State, int]] = {}
+        for state, count in self._states:
+            word = self.lettered.short_words.get(state, state.word.lower())
+            first, before = counts.get(word, (state, 0))
+            counts[word] = first, before + count
+        lines: list[list[tuple[str, Tone | None]]] = [[]]
+        used = 0
+        for word, (state, count) in counts.items():
+            parts = [(f" {sign_of(state)} ", state.tone), (f"{word} {count} ", None)]
+            cells = sum(len(text) for text, _ in parts)
+            if used + cells > width:
+                lines.append([])
+                used = 0
+            lines[-1] += parts
+            used += cells
+        if note and used + len(note) + 2 <= width:
+            lines[-1].append((f" {note}", None))
+        return lines[:room]
 
     def _cursor_moved(self) -> None:
         if self.grid.moved_by_key:
@@ -72,19 +125,28 @@ class MatrixSection(LetteredSection):
         return f"{where}, column {names.index(column.name) + 1} of {len(names)}"
 
     @property
-    def under_cursor(self) -> str:
-        """The whole label of the column, the state as a word, and what more there is to say."""
+    def record_lines(self) -> Sequence[Words]:
+        """What the cursor is on, its state to be seen at once, and below it what more there is."""
         column, row = self.grid.cursor_column, self.grid.cursor_row
-        if self.matrix is None or column is None or row is None or not self.matrix.table.columns:
-            return ""
-        at = [each.name for each in self.matrix.table.columns].index(column.name)
-        if not at:
-            return ""
-        word = show_value(row.cells[at], column.kind) or "nothing"
+        if self.matrix is None or column is None or row is None:
+            return ()
+        names = [each.name for each in self.matrix.table.columns]
+        name = str(row.cells[0] or "")
+        if column.name not in names[1:]:
+            return [[(f" {name}", "strong")]]
+        value = row.cells[names.index(column.name)]
+        state, tone = self.state_in_words(row.key, column.name, value)
         label = self.matrix.full_labels.get(column.name, column.label)
         # However long the label is, the state is to be read.
-        label = shorten(label, max(20, self.size.width - len(word) - 4), placeholder=" …")
-        return PART.join((f"{label}: {word}", *self.more_under_cursor(row.key, column.name)))
+        label = shorten(label, max(20, self.size.width // 2), placeholder=" …")
+        first = [(f" {label}", "strong"), (PART, "label"), (state, tone or "strong")]
+        more = PART.join(self.more_under_cursor(row.key, column.name))
+        return [[*first, (PART, "label"), (name, "")], [(f" {more}", "")]]
+
+    def state_in_words(self, row: str, column: str, value: Value) -> tuple[str, str]:
+        """What stands in a cell, to be seen from afar, and the name of its style."""
+        word = show_value(value, "text") or "nothing"
+        return word.upper(), value.tone.value if isinstance(value, State) else ""
 
     def more_under_cursor(self, row: str, column: str) -> list[str]:
         """What else there is to say of a cell, the most important first."""

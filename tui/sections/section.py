@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple, Protocol, cast
@@ -9,13 +10,14 @@ from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple, Protocol, cast
 from textual.app import ComposeResult
 
 from data.store.books import Books
-from data.tables.attention import Matter
 from data.tables.listing import Wanted
-from data.tables.table import Summary
+from data.tables.table import Column, Summary
+from models.fields.values import show_value
 from models.records.record import CONFIDENTIAL, Record
 from tui.grid.grid import Grid
 from tui.grid.source import TableSource
 from tui.sections.source import ListSource
+from tui.widgets.canvas import Words
 from tui.widgets.fixed_layout import UnscrolledVertical
 from tui.workbench.command import LETTERS, Command, Here
 from tui.workbench.workbench import HelpPart, Workbench
@@ -24,6 +26,7 @@ if TYPE_CHECKING:
     # The first screen has no matrix and no details.
     from data.tables.details import Details
     from data.tables.matrix import LetteredCells
+    from data.today.screen import TodayScreen
 
 _NOTHING_FOUND = "No matches. Esc shows all again."
 
@@ -37,7 +40,7 @@ class Prepared(NamedTuple):
     """The record at which the cursor begins, where that is not the first."""
     cells: LetteredCells | None = None
     """What letters set, as it stood when it was read."""
-    matters: tuple[Matter, ...] = ()
+    today: TodayScreen | None = None
     summary: Summary | None = None
 
 
@@ -79,6 +82,8 @@ class Section(UnscrolledVertical):
     """Whether letters go to its records."""
     details_stay = False
     """Whether the details stay while it is scrolled, because much of them is of all rows."""
+    record_rows: ClassVar[int] = 1
+    """How many lines above the foot tell of what the cursor is on."""
     needs_details = False
     """Whether nobody can decide in it without the details, so that they are always shown."""
     order: ClassVar[int] = 50
@@ -168,10 +173,34 @@ class Section(UnscrolledVertical):
         self.loaded, self.stale = True, False
         nothing_found = prepared.total and not len(prepared.source)
         self.grid.empty = _NOTHING_FOUND if nothing_found else self.empty
-        sort = self.wanted.sort
-        if self.grid.sorted_by != ((sort, self.wanted.descending) if sort else None):
-            self.grid.sorted_by = (sort, self.wanted.descending) if sort else None
+        self.grid.sorted_by = self.wanted.order
+        self.grid.matches = self._matches(prepared.source.columns)
         self.grid.show(prepared.source, cursor_key=cursor_key)
+
+    def _matches(self, columns: Sequence[Column]) -> list[tuple[str, str]]:
+        """The words of the filter, each with the column in which alone it is looked for."""
+        if not self.wanted.words:
+            return []
+        from data.tables.filter_terms import terms_of
+
+        return [
+            ("" if term.column is None else columns[term.column].name, term.text)
+            for term in terms_of(self.wanted.words, columns)
+            if not term.sign
+        ]
+
+    @property
+    def columns_to_filter(self) -> Sequence[Column]:
+        """The columns that a filter may name."""
+        return self.grid.source.columns
+
+    async def values_to_filter(self, column: Column) -> Counter[str]:
+        """What stands in a column, as people read it, and how often."""
+        source = self.grid.source
+        at = [each.name for each in source.columns].index(column.name)
+        rows = (source.row(index) for index in range(len(source)))
+        shown = (show_value(row.cells[at], column.kind) for row in rows if row is not None)
+        return Counter(text for text in shown if text)
 
     async def narrow(self, words: str) -> None:
         """Filter by these words; clearing them brings back the place."""
@@ -194,14 +223,23 @@ class Section(UnscrolledVertical):
         return "  ".join(parts)
 
     @property
+    def about_text(self) -> str:
+        """What stands beside its name while it is not narrowed."""
+        return ""
+
+    @property
     def place(self) -> str:
         """Where the cursor is, in words."""
         count = len(self.grid.source)
         if not count:
-            return "none" if self.total else ""
+            return f"0 of {self.total:,}" if self.total else ""
         marked = f"{self.grid.marked_count:,} marked · " if self.grid.marks else ""
-        in_all = f" ({self.total:,} in all)" if self.total > count else ""
-        return f"{marked}row {self.grid.cursor_index + 1:,} of {count:,}{in_all}"
+        block = self.grid.block
+        if block is not None and block[1]:
+            marked = f"block of {block[0]:,} × {block[1]:,} · "
+        if self.total > count:
+            return f"{marked}{count:,} of {self.total:,}"
+        return f"{marked}row {self.grid.cursor_index + 1:,} of {count:,}"
 
     @property
     def opening_message(self) -> str:
@@ -297,6 +335,10 @@ class Section(UnscrolledVertical):
         """Whether it is a matrix that has no column whose cells could be set."""
         return False
 
+    async def escape(self) -> bool:
+        """Do what Esc does here before anything else; false where it is nothing."""
+        return False
+
     async def set_cells(self, meaning: str) -> None:
         """Set what the cursor is on, or what is marked, to the meaning of a letter."""
 
@@ -312,6 +354,11 @@ class Section(UnscrolledVertical):
         """What the cell of the cursor means, where it is too narrow to say it."""
         return ""
 
+    @property
+    def record_lines(self) -> Sequence[Words]:
+        """What is told of what the cursor is on, where nothing is said; none where nothing is."""
+        return ()
+
     def target(self) -> tuple[type[Record], str] | None:
         """The record that commands work on; None when there is none."""
         key = self.grid.cursor_key
@@ -320,6 +367,20 @@ class Section(UnscrolledVertical):
     def row_target(self) -> tuple[type[Record], str] | None:
         """The record that the cursor's row stands for; None when it stands for none."""
         return self.target()
+
+    async def named_in_cell(self) -> tuple[type[Record], str] | None:
+        """The record that the cursor's cell names, or that the row stands for; None without one."""
+        target, column = self.target(), self.grid.cursor_column
+        if target is None or column is None:
+            return self.row_target()
+        record, key = target
+        field = record.field_named(column.name)
+        to = getattr(field, "to", None)
+        if field is None or to is None:
+            return self.row_target()
+        values = await self.bench.books.read(lambda books: books.get(record, key))
+        named = values.get(field.attribute) if values else None
+        return (to, str(named)) if named else self.row_target()
 
     def marked(self) -> list[str]:
         """The keys of all marked records, in the order of the rows, or of the cursor's."""

@@ -9,14 +9,13 @@ none.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from typing import TypeVar
 
 from rich.color import ColorSystem
-from textual.theme import BUILTIN_THEMES
 from textual.timer import Timer
 from textual.widget import Widget
 
+from tui.terminal.themes import TERMINAL
 from tui.terminal.thin_line.asking import Asking
 from tui.terminal.thin_line.pacing import Answer
 
@@ -35,12 +34,6 @@ TURNED_OUT_SLOW = "The line is slow: fewer colours and larger steps."
 
 _CARRIED = 7200
 """Bytes a second of a line of 57,600 bit/s: what these take does not make an answer late."""
-
-# Without blue, which is hardly legible on many a black screen.
-_THEME = replace(
-    BUILTIN_THEMES["ansi-dark"], name="slow-line", primary="ansi_cyan", accent="ansi_yellow"
-)
-"""The terminal's own colours: what has none of them costs no byte, and blanks can be erased."""
 
 
 class SlowLine(Asking[Result]):
@@ -65,8 +58,8 @@ class SlowLine(Asking[Result]):
         self.animation_level = "none"
         # For what has colours of its own: the nearest of the terminal's sixteen.
         self.console._color_system = ColorSystem.STANDARD
-        self.register_theme(_THEME)
-        self.theme = _THEME.name
+        self.register_theme(TERMINAL)
+        self.theme = TERMINAL.name
 
     def line_turned_out_slow(self) -> None:
         """The terminal's first answer took long; to be extended by what the user is told."""

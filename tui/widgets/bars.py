@@ -77,6 +77,8 @@ class MessageLine(Canvas):
         super().__init__(id="message")
         self._foot = foot
         self._text = self._style = self._beside = self._more = ""
+        self._record: Sequence[Words] = ()
+        self._rows = self._height = 1
         self._spread: list[str] = []
 
     @property
@@ -120,11 +122,33 @@ class MessageLine(Canvas):
         self._take_lines(lines)
 
     def _take_lines(self, lines: list[str]) -> None:
-        if len(lines) != len(self._spread):
-            # The first line more is that of the foot, so that nothing else has to move.
-            self._foot.display = not lines
-            self.styles.height = max(1, len(lines))
         self._spread = lines
+        self._fit_height()
+
+    def _fit_height(self) -> None:
+        """Have as many lines as are needed; the first one more is that of the foot."""
+        foot, height = len(self._spread) <= self._rows, max(self._rows, len(self._spread))
+        if (self._foot.display, self._height) != (foot, height):
+            # So nothing else has to move for a message of two lines.
+            self._foot.display, self._height = foot, height
+            self.styles.height = height
+
+    @property
+    def said_below(self) -> bool:
+        """Whether what is said stands below a line that tells of the record."""
+        return self._rows > 1 and not self._spread
+
+    def take_rows(self, rows: int) -> None:
+        """Have so many lines, of which the first tell of the record under the cursor."""
+        if rows != self._rows:
+            self._rows = rows
+            self._fit_height()
+
+    def show_record(self, lines: Sequence[Words]) -> None:
+        """Tell this of what the cursor is on, as far as nothing is said in the same line."""
+        if lines != self._record:
+            self._record = lines
+            self.redraw()
 
     def on_resize(self) -> None:
         """Fit the message to another width."""
@@ -142,6 +166,11 @@ class MessageLine(Canvas):
         """One line, or all that the message needs."""
         if self._spread:
             return [[(" ", ""), (line, self._style)] for line in self._spread]
+        if self._rows > 1:
+            first, *others = [*self._record, [], []][:2]
+            return [first, [(f" {self._text}", self._style)] if self._text else others[0]]
+        if self._record and not self._text:
+            return [self._record[0]]
         said = clean(self._text)
         if self._more and cell_len(said) > width - 1:
             said = f"{whole_words(said, width - cell_len(self._more) - 2)} {self._more}"
@@ -169,9 +198,13 @@ class KeyBar(Canvas):
 
     def draw(self, width: int, height: int) -> list[Words]:
         """One line: as many keys as fit, and always the last one."""
-        *hints, last = self._hints or (KeyHint("", ""),)
+        hints = list(self._hints or (KeyHint("", ""),))
+        # The way out and the last one are always there.
+        last = [hints.pop()]
+        if hints and hints[-1].key == "Esc":
+            last.insert(0, hints.pop())
         # At the edge no space is needed behind it.
-        room = width - cell_len(_text(last).rstrip())
+        room = width - cell_len("".join(map(_text, last)).rstrip())
         words: list[tuple[str, str]] = []
         for hint in hints:
             room -= cell_len(_text(hint))
@@ -179,8 +212,9 @@ class KeyBar(Canvas):
                 room += cell_len(_text(hint))
                 break
             words += _parts(hint)
-        key, text = _parts(last)
-        return [[*words, (" " * room, ""), key, (text[0].rstrip(), text[1])]]
+        ends = [part for hint in last for part in _parts(hint)]
+        key, text = ends[-2:]
+        return [[*words, (" " * room, ""), *ends[:-2], key, (text[0].rstrip(), text[1])]]
 
 
 def _text(hint: KeyHint) -> str:
@@ -189,6 +223,6 @@ def _text(hint: KeyHint) -> str:
 
 def _parts(hint: KeyHint) -> list[tuple[str, str]]:
     return [
-        (f" {hint.key}", "strong" if hint.works else "quiet"),
+        (f" {hint.key}", "key" if hint.works else "quiet"),
         (f" {hint.text} ", "" if hint.works else "quiet"),
     ]

@@ -12,7 +12,7 @@ from textual.widget import Widget
 
 from tui.grid.columns import clean, cut
 from tui.grid.lines import Line, Piece, differences
-from tui.terminal.theme_styles import BAD, GOOD, INFO, LABEL, WARN, theme_style
+from tui.terminal.theme_styles import BAD, GOOD, INFO, LABEL, MARK, WARN, theme_style
 from tui.widgets.fixed_layout import never_scrolls
 
 Words = Sequence[tuple[str, str]]
@@ -22,8 +22,11 @@ _STYLES: dict[str, tuple[str, str]] = {
     "": ("", ""),
     "label": (LABEL, ""),
     "strong": ("", "bold"),
+    "key": (MARK, "bold"),
+    "match": (MARK, "underline"),
     "current": ("", "bold reverse"),
     "quiet": (LABEL, ""),
+    "heading": (LABEL, "underline"),
     "good": (GOOD, ""),
     "warn": (WARN, ""),
     "bad": (BAD, "bold"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import textwrap
 from collections.abc import Sequence
 
@@ -9,6 +10,23 @@ from textual import events
 
 from tui.terminal.slow_line import is_slow
 from tui.widgets.canvas import Canvas, Words
+
+_WIDEST_LABEL = 20
+_SIGNS = re.compile(r"(?<=[/@?&=])(?=.)|(?=[.@])(?<=.)")
+"""Where an address may go on in the next line: behind a slash, before a stop or an at sign."""
+
+
+def in_parts(text: str, room: int) -> list[str]:
+    """The text in lines of so many cells; an address is broken only between its parts."""
+    lines: list[str] = []
+    for line in textwrap.wrap(text, room, break_long_words=False, break_on_hyphens=False):
+        while len(line) > room:
+            fits = [cut.start() for cut in _SIGNS.finditer(line) if 0 < cut.start() <= room]
+            at = fits[-1] if fits else room
+            lines.append(line[:at])
+            line = line[at:]
+        lines.append(line)
+    return lines
 
 
 class DetailPane(Canvas, can_focus=True):
@@ -40,22 +58,27 @@ class DetailPane(Canvas, can_focus=True):
         lines: list[Words] = [
             [(f"{edge}{part}", "strong")] for part in textwrap.wrap(self._title, max(8, width - 2))
         ]
-        room = max(8, width - 17)
+        labels = [len(label) for label, text in self._given if text and label]
+        # As wide as most labels need; one that is longer has a line of its own, and is not cut.
+        most = max(8, min(_WIDEST_LABEL, width * 2 // 5))
+        label_width = max([each for each in labels if each <= most], default=8) + 2
+        room = max(8, width - label_width - 2)
         for label, text in self._given:
             if not text:
-                lines.append([(f" {label}", "strong")])
+                lines += [[], [(f" {label}", "strong")]] if lines else [[(f" {label}", "strong")]]
                 continue
             if not label:
-                lines += [[(f"   {part}", "")] for part in textwrap.wrap(text, max(8, width - 4))]
+                lines += [[(f"   {part}", "")] for part in in_parts(text, max(8, width - 4))]
                 continue
             parts = [
-                part
-                for paragraph in text.split("\n")
-                for part in textwrap.wrap(paragraph, room) or [""]
+                part for paragraph in text.split("\n") for part in in_parts(paragraph, room) or [""]
             ]
+            if len(label) > label_width - 1:
+                lines.append([(f" {label}", "label")])
+                label = ""
             for number, part in enumerate(parts):
-                shown = textwrap.shorten(label, 14, placeholder="…") if number == 0 else ""
-                lines.append([(f" {shown:<15}", "label"), (part, "")])
+                shown = label if number == 0 else ""
+                lines.append([(f" {shown:<{label_width}}", "label"), (part, "")])
         return lines
 
     def on_focus(self) -> None:

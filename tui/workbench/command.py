@@ -39,6 +39,8 @@ class Command(NamedTuple):
     elsewhere: str = ""
 
 
+_IN_MATRIX = "That is for matrices, where a letter sets each cell: those of tabs 2 to 4."
+
 COMMANDS: tuple[Command, ...] = (
     Command(
         "section.next", ("]",), "", "The next section of the tab", "anywhere",
@@ -51,6 +53,14 @@ COMMANDS: tuple[Command, ...] = (
     Command(
         "section.choose", ("\\",), "", "Any section of the tab, by its letter", "anywhere",
         runs="tui.desk.choosing_sections:choose_section",
+    ),
+    Command(
+        "back", ("backspace",), "", "Back to where you were, with its cursor and its filter",
+        "anywhere", runs="tui.desk.going:go_back",
+    ),
+    Command(
+        "follow", ("o",), "", "Go to the record that the cell names; Esc comes back",
+        runs="tui.desk.going:follow", needs_record=True,
     ),
     Command(
         "part.next", ("tab",), "details", "Show the record's details, and come back",
@@ -67,6 +77,22 @@ COMMANDS: tuple[Command, ...] = (
     Command(
         "sort", ("s",), "sort", "Sort by the column of the cursor; again for the other way",
         runs="tui.commands.lists:sort", needs_columns=True,
+    ),
+    Command(
+        "sort.also", ("S",), "", "Sort by this column as well, where the others are the same",
+        runs="tui.commands.lists:sort_also", needs_columns=True,
+    ),
+    Command(
+        "copy", ("y",), "", "Copy the cell to the clipboard of your terminal, over SSH as well",
+        runs="tui.commands.copying:copy_cell", needs_record=True, needs_columns=True,
+    ),
+    Command(
+        "copy.row", ("Y",), "", "Copy the row, as a spreadsheet takes it",
+        runs="tui.commands.copying:copy_row", needs_record=True, needs_columns=True,
+    ),
+    Command(
+        "columns", ("C",), "", "Choose the columns of a list, their order and their widths",
+        runs="tui.desk.choosing_columns:choose_columns", needs_columns=True,
     ),
     Command(
         "open", ("enter", "e"), "open", "Open the record; in a matrix: the choices of the cell",
@@ -118,6 +144,18 @@ COMMANDS: tuple[Command, ...] = (
         changes_books=True, needs_record=True,
         elsewhere="{join} brings schools into an alliance: mark them on tab 1 with {mark}, and "
         "press {join} there. On a member (tab 2, {section.next}) it moves on.",
+    ),
+    Command(
+        "asking.next", (">",), "", "The next cell that asks for something",
+        runs="tui.commands.cells:go_to_next", needs_columns=True, elsewhere=_IN_MATRIX,
+    ),
+    Command(
+        "asking.previous", ("<",), "", "The cell before that asks for something",
+        runs="tui.commands.cells:go_to_previous", needs_columns=True, elsewhere=_IN_MATRIX,
+    ),
+    Command(
+        "direction", ("ctrl+right",), "", "After a letter go right instead of down, or down again",
+        runs="tui.commands.cells:turn", needs_columns=True, elsewhere=_IN_MATRIX,
     ),
     Command(
         "alliance.next", ("}",), "", "The next alliance, where a matrix is of one of several",

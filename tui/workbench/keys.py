@@ -9,7 +9,9 @@ from tui.workbench.command import Command
 
 GRID_KEYS: tuple[tuple[str, str], ...] = (
     ("arrows, PgUp, PgDn", "Move"),
-    ("Home or g, End or G", "First and last row"),
+    ("Home, End", "First and last column"),
+    ("Ctrl+Home or g, Ctrl+End or G", "First and last row"),
+    ("Shift+arrows", "Mark a block; a letter, or a, then works on all of it"),
 )
 """The keys by which a grid moves; they are not remapped."""
 
@@ -37,6 +39,8 @@ _KEY_WORDS = {
     "enter": "Enter",
     "escape": "Esc",
     "tab": "Tab",
+    "backspace": "Backspace",
+    "ctrl+right": "Ctrl+→",
     "space": "Space",
     "f1": "F1",
     "equals_sign": "=",

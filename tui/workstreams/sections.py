@@ -92,7 +92,6 @@ class CommitmentsSection(OfAnAllianceSection):
         LETTERS, Here("open", runs="tui.workstreams.choices:open_cell"), *MATRIX_OF_AN_ALLIANCE,
     )  # fmt: skip
     summary = "who-does-what"
-    goes_on_in_next_column = True
 
     def __init__(self) -> None:
         super().__init__(

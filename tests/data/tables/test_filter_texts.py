@@ -10,6 +10,7 @@ import pytest
 from data.sample.store import open_sample
 from data.store.store import Store
 from data.tables import filter as filter_texts
+from data.tables.filter_terms import column_named
 from data.tables.listing import Listing, Wanted
 from models.fields.text import folded
 from models.fields.values import show_value
@@ -47,6 +48,9 @@ def test_a_filter_finds_every_word_that_a_row_shows_and_no_other(
     words = {word for text in list(shown.values())[:12] for word in text.split()}
     in_order = listing.keys()
     for word in [*sorted(words), "zzz"]:
+        if ":" in word and column_named(word.partition(":")[0], listing.columns) is not None:
+            # Typed as a filter that asks for something in that column.
+            continue
         expected = [key for key in in_order if word in shown[key]]
         assert listing.keys(Wanted(words=word)) == expected, word
 

@@ -54,7 +54,9 @@ async def test_every_section_of_every_tab_is_drawn_at_every_size(size: tuple[int
             for place in of_tab:
                 assert place.label in user.bar
                 assert user.style(place.label, 1).bold
-                assert user.at or "No policy of this catalogue" in user.text
+                grid = user.desk.section.grid
+                assert user.at or not len(grid.source)
+                assert user.at or grid.empty.split()[0] in user.text
                 assert all(len(line) == size[0] for line in user.lines)
                 if len(of_tab) > 1:
                     await user.press("]")
@@ -86,7 +88,7 @@ async def test_details_stand_beside_the_list_when_wide_and_below_it_on_tab_when_
         await narrow.pilot.pause(0.05)
         await narrow.settled()
         assert narrow.line_of(" in order").startswith(" Must ")
-        assert "Brindle Weir" in "".join(narrow.lines[12:])
+        assert narrow.lines[2].startswith("›Brindle Weir"), "in place of the list"
         await narrow.press("tab")
         assert " in order" not in narrow.text
         assert "Brindle Weir" in narrow.at
@@ -201,21 +203,21 @@ async def test_a_filter_finds_words_of_any_column_in_any_writing(
         assert user.first_words == found or not found
         if not found:
             assert "Esc shows all again" in user.rows[0]
-            assert user.bar.endswith("none")
+            assert user.bar.endswith("0 of 5")
 
 
 async def test_each_key_of_a_filter_narrows_and_esc_shows_all_again_at_the_same_place(
     schools: Path,
 ) -> None:
     async with own(schools) as user:
-        await user.press("1", "end", "/")
+        await user.press("1", "G", "/")
         shown = []
         for key in "lane":
             await user.press(key)
             shown.append(len(user.rows))
         assert shown == [5, 1, 1, 1]
         await user.press("x")
-        assert user.bar.endswith("none")
+        assert user.bar.endswith("0 of 5")
         await user.press("escape")
         assert user.first_words == list(NAMES)
         assert user.at.startswith("Fir Tree")
@@ -226,7 +228,7 @@ async def test_keys_after_a_filter_work_on_what_it_found_however_fast_they_follo
     schools: Path,
 ) -> None:
     async with own(schools) as user:
-        await user.press("1", "end", "/", *"beech", "enter", "d", "y", "escape")
+        await user.press("1", "G", "/", *"beech", "enter", "d", "y", "escape")
         assert user.said.startswith("Removed Beech Lane")
         assert "Beech Lane" not in user.first_words
 
@@ -237,7 +239,7 @@ async def test_what_is_typed_into_the_palette_does_not_filter_the_list_behind_it
     async with own(schools) as user:
         await user.press("1", "down", "space", "/", *"lane", "enter")
         await user.press("ctrl+p", *"help for", "enter")
-        assert user.lines[0].strip() == "Help"
+        assert user.lines[0].startswith(" Help")
         await user.press("escape")
         assert user.first_words == ["Beech Lane"]
         await user.press("ctrl+p", *"ash", "escape")
@@ -310,7 +312,7 @@ async def test_set_asks_for_the_field_under_the_cursor_and_refuses_what_it_canno
 ) -> None:
     async with own(schools) as user:
         await user.press("1", "right", "*", "=")
-        assert user.lines[0].strip() == "Phase of 5 schools"
+        assert user.lines[0].startswith(" Phase of 5 schools")
         await user.press(*"xyzzy", "ctrl+s")
         assert "not one of the choices" in user.under("Phase")
         assert "xyzzy" in user.field("Phase")
@@ -336,7 +338,7 @@ async def test_d_says_what_hangs_on_a_record_and_only_y_removes_it() -> None:
         await user.press("1", "/", *"skylark", "enter")
         for refusal in ("escape", "n", "q"):
             await user.press("1", "d")
-            assert user.lines[0].strip() == "Remove Skylark Edge School (sample)?"
+            assert user.lines[0].startswith(" Remove Skylark Edge School (sample)?")
             assert "2 posts, 1 membership" in user.line_of("With it go")
             assert user.line_of("What stays")
             await user.press("x", "enter", "1", "space", "d")
@@ -357,7 +359,7 @@ async def test_d_says_what_hangs_on_a_record_and_only_y_removes_it() -> None:
 async def test_d_removes_all_that_are_marked_at_once(schools: Path) -> None:
     async with own(schools) as user:
         await user.press("1", "space", "space", "d")
-        assert user.lines[0].strip() == "Remove 2 schools?"
+        assert user.lines[0].startswith(" Remove 2 schools?")
         assert user.line_of("Ash Grove")
         assert user.line_of("Beech Lane")
         await user.press("y")
@@ -369,7 +371,7 @@ async def test_d_removes_all_that_are_marked_at_once(schools: Path) -> None:
 async def test_history_tells_who_changed_what_from_what_to_what(schools: Path) -> None:
     async with own(schools) as user:
         await user.press("1", "e", *" Primary", "ctrl+s", "h")
-        assert user.lines[0].strip() == "History of Ash Grove Primary"
+        assert user.lines[0].startswith(" History of Ash Grove Primary")
         assert "Changed Ash Grove Primary" in user.line_of("Changed")
         assert user.line_of("Name: Ash Grove →").strip() == "Name: Ash Grove → Ash Grove Primary"
         await user.press("escape", "u", "h")
@@ -407,24 +409,28 @@ async def test_names_with_brackets_are_shown_as_they_are_everywhere(path: Path) 
 
 async def test_empty_books_say_on_every_tab_what_to_do(path: Path) -> None:
     async with own(path) as user:
-        told = {"0": "Schools are on tab 1", "1": "a adds one, i brings them in", "2": "a adds",
+        told = {"0": "Bring the schools in", "1": "a adds one, i brings them in", "2": "a adds",
                 "3": "a adds", "4": "i loads a catalogue"}  # fmt: skip
         for key, words in told.items():
             await user.press(key)
             assert words in user.text.replace("\n", " ")
             await user.press("enter", "h", "d", "s", "x", "escape")
         await user.press("0")
-        assert "4, where i loads a catalogue" in " ".join(user.text.split())
+        assert "0 of 5 steps done" in user.bar
         await user.press("4", "]")
         assert "i loads it" in user.text
 
 
 async def test_every_line_of_today_opens_exactly_what_it_counts() -> None:
     async with at_the_desk(size=(120, 40)) as user:
-        found = [matter for matter in await user.ask(matters) if matter.count]
+        found = [
+            next(each for each in await user.ask(matters) if each.title == row.key)
+            for row in user.desk.section.shown.rows
+            if not row.key.startswith("Next")
+        ]
         assert len(found) > 8
         for line, matter in enumerate(found):
-            assert user.at.startswith(matter.title)
+            assert (matter.short or matter.title)[:24] in user.at
             assert re.search(rf"  {matter.count} ", user.at)
             await user.press("enter")
             source = user.desk.section.grid.source
@@ -434,12 +440,11 @@ async def test_every_line_of_today_opens_exactly_what_it_counts() -> None:
                 assert f"of {matter.count}" in user.bar
             else:
                 assert f"only: {matter.title}" in user.bar
-                assert f"of {matter.count} (" in user.bar
+                assert f"{matter.count} of " in user.bar or f"of {matter.count}" in user.bar
             assert {source.row(at).key for at in range(len(source))} == set(matter.keys)
+            assert "Esc Today" in user.keys
             await user.press("escape")
-            assert "only:" not in user.bar
-            await user.press("0")
-            assert user.desk.section.grid.cursor_index == line
+            assert user.desk.section.grid.cursor_index == line, "back to the row one came from"
             await user.press("down")
 
 

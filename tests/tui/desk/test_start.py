@@ -52,7 +52,7 @@ async def test_the_first_screen_is_painted_once_with_the_cursor_where_it_stays(
             user = User(desk, pilot)
             await user.settled()
             assert user.at
-            assert user.style(user.at[:8], 3).reverse
+            assert user.style(user.at[:8], 5).reverse
             assert len(updates) == 1
             assert not any(layouts)
             await user.press("h")

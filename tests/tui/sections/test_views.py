@@ -144,7 +144,7 @@ async def test_every_question_is_answered_in_three_keys_from_today_at_most(name:
 async def test_the_palette_answers_a_question_by_its_words() -> None:
     async with at_the_desk() as user:
         await user.press("ctrl+p", *"overdue worst")
-        assert user.line_of("Which policies are overdue").strip().startswith("v o")
+        assert "v o" in user.line_of("Which policies are overdue")
         await user.press("enter")
         assert "policies overdue" in user.bar
 
@@ -229,7 +229,7 @@ async def test_a_policy_that_is_approved_leaves_the_overdue_list_and_the_next_ha
         await user.press("u")
         assert await overdue(user) == before
         assert f"of {len(before)}" in user.bar
-        await user.press("end", "c")
+        await user.press("G", "c")
         assert user.desk.section.grid.cursor_key == before[-2]
 
 
@@ -348,7 +348,7 @@ async def test_the_details_of_a_row_say_why_and_how_its_day_was_reckoned() -> No
         lines = user.lines[user.lines.index(user.line_of(" State ").ljust(80)) :]
         assert lines[1].split() == ["Duty", "Must"]
         assert lines[2].split()[0] == "Due"
-        assert lines[3].startswith(" Reckoned       Annual renewal")
+        assert " ".join(lines[3].split()).startswith("Reckoned Annual renewal")
         assert "after the approval of" in lines[3] + lines[4]
 
 

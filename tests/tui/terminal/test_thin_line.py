@@ -15,6 +15,7 @@ from textual.strip import Strip
 from tests.tui.compare_painters import EmulatedTerminal, differences
 from tests.tui.conftest import Watch
 from tests.tui.user import at_the_desk
+from tui.grid import canvas
 from tui.terminal.thin_line.pens import PLAIN, Pen, change_of_pen, pen_of
 from tui.terminal.thin_line.picture import Part, Picture
 from tui.terminal.thin_line.terminals import Abilities, abilities
@@ -190,7 +191,9 @@ async def test_the_cursor_of_the_grid_costs_at_most_150_bytes_within_the_page(
 ) -> None:
     monkeypatch.setenv("COLORTERM", "truecolor")
     monkeypatch.setenv("TERM", "xterm-256color")
-    # Too narrow for the details beside the list, which come whenever the cursor rests.
+    # Too narrow for the details beside the list, which come whenever the cursor rests, as does the
+    # sign at the right edge of its row.
+    monkeypatch.setattr(canvas, "_EDGE_AFTER", 60)
     async with at_the_desk(size=(90, 40)) as user:
         await user.press("1", "down")
         await user.pilot.pause()
@@ -211,8 +214,9 @@ async def test_so_it_does_in_other_lists_and_matrices_until_it_rests(
 ) -> None:
     monkeypatch.setenv("COLORTERM", "truecolor")
     monkeypatch.setenv("TERM", "xterm-256color")
-    # What is told of a cell comes when the cursor rests.
-    monkeypatch.setattr(MessageLine, "show_beside", lambda line, text: None)
+    # What is told of a cell comes when the cursor rests, and the sign at its row's right edge.
+    monkeypatch.setattr(MessageLine, "show_record", lambda line, lines: None)
+    monkeypatch.setattr(canvas, "_EDGE_AFTER", 60)
     async with at_the_desk(size=(90, 40)) as user:
         # The first cell beside the names that takes letters also brings them to the footer.
         await user.press(*place, "down", "right", "right")
@@ -229,10 +233,10 @@ async def test_what_is_told_of_a_cell_comes_when_the_cursor_rests_there() -> Non
     async with at_the_desk(size=(100, 30)) as user:
         await user.press("4", "]", "right", "right")
         before = user.said
-        assert before
-        await user.pilot.press("down", "up", "right")
+        assert "OVERDUE" in before
+        await user.pilot.press("down")
         user.desk.cursor_moved(user.desk.section)
-        assert not user.said
+        assert user.said == before
         await user.settled()
         assert user.said not in ("", before)
 

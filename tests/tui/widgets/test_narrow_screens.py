@@ -45,7 +45,7 @@ async def test_members_tell_their_alliance_stage_day_and_signature() -> None:
         await user.press("2", "]")
         assert headings(user) == ["School", "Alliance", "Stage", "Since", "Signed"]
         nettlefold = [line for line in user.lines if "Nettlefold" in line]
-        await user.press("end")
+        await user.press("G")
         nettlefold += [line for line in user.lines if "Nettlefold" in line]
         assert any("The Northern" in line for line in nettlefold)
         assert any("Valley" in line for line in nettlefold)
@@ -86,7 +86,7 @@ async def test_meetings_tell_their_name_and_whose_they_are_and_begin_at_the_next
 
 async def test_the_list_of_meetings_stays_where_it_was_left_when_the_books_change() -> None:
     async with at_the_desk() as user:
-        await user.press("2", "]", "]", "end")
+        await user.press("2", "]", "]", "G")
         last = user.at
         await user.press("1", "a", *"Newcomer", "ctrl+s", "2")
         assert user.at == last

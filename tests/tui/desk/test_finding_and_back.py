@@ -1,0 +1,135 @@
+"""Finding anything by name, going there and back, filters by column, themes and the tour."""
+
+from __future__ import annotations
+
+import pytest
+
+from data.files.configuration import Configuration
+from tests.tui.user import at_the_desk
+from tui.desk.settings import set_theme, theme_of
+from tui.terminal.themes import THEMES
+
+
+async def test_a_name_typed_wrong_is_found_and_one_comes_back_to_the_same_cell() -> None:
+    async with at_the_desk() as user:
+        await user.press("4", "]", "right", "right", "down")
+        before = user.rows
+        await user.press("ctrl+p", *"coperbek")
+        assert "no exact match" in user.text
+        assert "Copperbeck Academy" in user.text
+        await user.press("enter")
+        assert user.at.startswith("Copperbeck Academy")
+        assert "Esc Northumberland" in user.keys
+        await user.press("escape")
+        assert user.rows == before
+
+
+async def test_nothing_found_is_said_in_words() -> None:
+    async with at_the_desk() as user:
+        await user.press("ctrl+p", *"zqzqzqzq")
+        assert "No matches" in user.text
+
+
+async def test_the_palette_keeps_to_one_kind_and_remembers_what_was_chosen() -> None:
+    async with at_the_desk() as user:
+        await user.press("ctrl+p", *"@dev")
+        assert "Dev Coppice" in user.text
+        assert "Command" not in user.text
+        await user.press("enter", "ctrl+p")
+        assert "Dev Coppice" in user.lines[3]
+
+
+async def test_a_filter_by_column_is_offered_as_one_types_and_tab_takes_it() -> None:
+    async with at_the_desk() as user:
+        await user.press("1", "/", *"pha")
+        await user.press("tab", *"sec")
+        assert "Secondary 6" in user.text
+        await user.press("tab", "enter")
+        assert user.bar.endswith("6 of 16")
+        await user.press("space", "space")
+        assert "2 marked · 6 of 16" in user.bar, "the counts stay under a filter and marks"
+        await user.press("escape", "escape")
+        assert "row" in user.bar
+
+
+async def test_a_cell_that_names_a_record_leads_to_it_and_back() -> None:
+    async with at_the_desk() as user:
+        await user.press("2", "]")
+        school = user.first_words[0]
+        await user.press("o")
+        assert "›Schools" in user.bar
+        assert user.at.startswith(school[:20].rstrip("…"))
+        await user.press("backspace")
+        assert "›Members" in user.bar
+
+
+async def test_views_open_at_their_first_column_whatever_was_in_front_before() -> None:
+    async with at_the_desk() as user:
+        await user.press("v", "o", "end")
+        assert user.desk.section.grid._left > 1
+        await user.press("0", "v", "o")
+        assert user.desk.section.grid._left == 1
+
+
+async def test_a_resize_leaves_neither_a_squeezed_list_nor_an_empty_panel() -> None:
+    async with at_the_desk(size=(80, 24)) as user:
+        await user.press("1")
+        await user.pilot.resize_terminal(120, 40)
+        await user.settled()
+        await user.until("Must  ")
+        await user.pilot.resize_terminal(80, 24)
+        await user.settled()
+        assert len(user.rows) == 16
+        await user.press("tab")
+        assert not user.desk.section.grid.region.height, "the details stand in place of the list"
+        await user.press("escape")
+        assert len(user.rows) == 16
+
+
+@pytest.mark.parametrize("name", THEMES)
+def test_the_colours_of_a_theme_can_be_read_on_its_ground_and_on_its_bars(name: str) -> None:
+    theme = THEMES[name]
+    if name == "terminal":
+        return
+    for ground in (theme.background, theme.panel):
+        for colour in (theme.foreground, *theme.variables.values()):
+            assert _contrast(str(colour), str(ground)) >= 4.5, (colour, ground)
+
+
+def _contrast(one: str, other: str) -> float:
+    def light(colour: str) -> float:
+        parts = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
+        linear = [p / 12.92 if p <= 0.03928 else ((p + 0.055) / 1.055) ** 2.4 for p in parts]
+        return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+    bright, dark = sorted((light(one), light(other)), reverse=True)
+    return (bright + 0.05) / (dark + 0.05)
+
+
+async def test_the_theme_is_chosen_in_the_palette() -> None:
+    async with at_the_desk() as user:
+        assert theme_of(user.desk) == "dark"
+        await user.press("ctrl+p", *"theme: light", "enter")
+        assert theme_of(user.desk) == "light"
+        set_theme(user.desk, "dark")
+
+
+def test_the_configuration_names_its_themes(tmp_path) -> None:  # type: ignore[no-untyped-def]
+    from data.files.configuration import read
+
+    path = tmp_path / "config.toml"
+    path.write_text('[desk]\ntheme = "light"\ndensity = "loose"\n')
+    found: Configuration = read(path)
+    assert found.theme == "light"
+    assert "density must be one of" in found.problems[0]
+
+
+async def test_help_is_searched_for_words() -> None:
+    async with at_the_desk() as user:
+        await user.press("1", "?")
+        assert "Keys that matter here" in user.text
+        await user.press("/", *"undo")
+        assert "Undo the last change" in user.text
+        assert "Keys that matter here" not in user.text
+        await user.press("enter", "escape")
+        assert "›Schools" in user.bar

@@ -1,0 +1,193 @@
+"""Typing a filter: in place of the line of sections, with offers above the foot."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Sequence
+from typing import TYPE_CHECKING, Any, Protocol, cast
+
+from tui.desk.options import DeskOptions
+from tui.desk.settings import keep
+from tui.widgets.bars import KeyHint, MessageLine
+from tui.widgets.canvas import Words
+from tui.widgets.filter_line import FilterLine
+
+if TYPE_CHECKING:
+    from data.tables.table import Column
+    from tui.sections.section import Section
+
+
+class Desk(Protocol):
+    """The desk as a filter knows it."""
+
+    remembered: dict[str, Any]
+    remembered_for_good: dict[str, Any]
+    options: DeskOptions
+
+    @property
+    def section(self) -> Section:
+        """The section in front."""
+
+    @property
+    def record_rows(self) -> int:
+        """How many lines above the foot tell of what the cursor is on."""
+
+    @property
+    def screen_stack(self) -> Sequence[Any]:
+        """The screens that lie over each other."""
+
+    @property
+    def size(self) -> Any:
+        """How large the terminal is."""
+
+    def say(self, text: str, style: str = "") -> None:
+        """Say something on the message line."""
+
+    def refresh_bars(self) -> None:
+        """Bring the lines around the section up to date."""
+
+    def work_beside(self, work: Awaitable[None], group: str = "") -> None:
+        """Do work that keeps no key waiting."""
+
+
+FILTER_HINTS = (
+    KeyHint("Tab", "take"),
+    KeyHint("Enter", "to the list"),
+    KeyHint("↑", "earlier ones"),
+    KeyHint("Ctrl+S", "save it"),
+    KeyHint("Esc", "clear"),
+)
+"""The keys while a filter is typed."""
+
+_MOST_VALUES = 12
+_MOST_EARLIER = 20
+_KINDS_TO_NAME = ("state", "date", "yes_no", "number", "money")
+
+
+def begin_typing(desk: Desk) -> None:
+    """Begin to type a filter."""
+    section, line = desk.section, filter_line(desk)
+    saved = desk.remembered_for_good.get("filters", {}).get(section.id, [])
+    line.earlier = [*saved, *earlier_filters(desk, section)]
+    line.begin(section.wanted.words)
+    set_typing(desk, True)
+    line.focus()
+    section.get_ready_to_filter()
+    desk.refresh_bars()
+    desk.work_beside(offer(desk, section, section.wanted.words), group="offer")
+
+
+def set_typing(desk: Desk, typing: bool) -> None:
+    """Show the line of the filter in place of that of the sections, or take it away again."""
+    screen = desk.screen_stack[0]
+    screen.query_one("#sections").display = not typing
+    filter_line(desk).display = typing
+    message = screen.query_one(MessageLine)
+    message.take_rows(2 if typing else desk.record_rows)
+    if typing:
+        desk.say("")
+        message.show_beside("")
+
+
+def filter_line(desk: Desk) -> FilterLine:
+    """The line into which a filter is typed."""
+    return cast(FilterLine, desk.screen_stack[0].query_one(FilterLine))
+
+
+def earlier_filters(desk: Desk, section: Section) -> list[str]:
+    """The filters of this section that were used before, the newest last."""
+    kept = desk.remembered.setdefault("filters", {})
+    found = kept.setdefault(section.id, [])
+    assert isinstance(found, list)
+    return found
+
+
+def keep_filter(desk: Desk, section: Section, words: str) -> None:
+    """Remember a filter that was used."""
+    earlier = earlier_filters(desk, section)
+    if words.strip():
+        if words in earlier:
+            earlier.remove(words)
+        earlier.append(words)
+        del earlier[:-_MOST_EARLIER]
+
+
+def save_filter(desk: Desk, section: Section, words: str) -> None:
+    """Remember a filter for this list from one day to the next; one that is saved is forgotten."""
+    kept = dict(desk.remembered_for_good.get("filters", {}))
+    saved = list(kept.get(section.id, []))
+    if words in saved:
+        saved.remove(words)
+        told = "Forgotten."
+    elif words.strip():
+        saved.append(words)
+        told = "Saved: ↑ brings it back whenever you type / here."
+    else:
+        told = "Type a filter first: it is saved as it stands."
+    kept[str(section.id)] = saved[-_MOST_EARLIER:]
+    keep(desk, "filters", kept)
+    desk.say(told, "good")
+
+
+async def offer(desk: Desk, section: Section, words: str) -> None:
+    """Offer what may be typed next: values of the column that is named, or columns."""
+    from data.tables.filter_terms import quoted, unfinished_term
+    from models.fields.text import folded
+
+    line, columns = filter_line(desk), section.columns_to_filter
+    at, before = unfinished_term(words, columns)
+    message = desk.screen_stack[0].query_one(MessageLine)
+    line.completion = ""
+    if at is None:
+        typed = folded(words[len(before) :])
+        names = _short_names(columns)
+        found = [name for name in names.values() if typed and name.startswith(typed)]
+        line.completion = f"{before}{found[0]}:" if found else ""
+        message.show_record(_columns_offered(list(names.values()), len(found) > 0))
+        return
+    column = columns[at]
+    typed = folded(words[len(before) :].partition(":")[2].strip('"'))
+    values = [
+        (text, count)
+        for text, count in (await section.values_to_filter(column)).most_common()
+        if typed in folded(text)
+    ]
+    if words != line.editor.text or not line.display:
+        return
+    name = words[len(before) :].partition(":")[0]
+    if values and not (typed and folded(values[0][0]) == typed):
+        line.completion = f"{before}{name}:{quoted(values[0][0])} "
+    message.show_record(_values_offered(column, values, desk.size.width))
+
+
+def _short_names(columns: Sequence[Column]) -> dict[str, str]:
+    """What each column is called in a filter, by its name: the first word of its label."""
+    names: dict[str, str] = {}
+    for column in columns:
+        word = column.label.split(" ")[0].lower()
+        names.setdefault(column.name, column.name if word in names.values() else word)
+    return names
+
+
+def _columns_offered(names: Sequence[str], begun: bool) -> list[Words]:
+    shown = "  ".join(f"{name}:" for name in names)
+    said = " Tab completes" if begun else " One column"
+    return [
+        [(said, "label"), (f"  {shown}", "")],
+        [(" Also  ", "label"), ('due:<31/12/2026  pupils:>=400  phase:="16 plus"', "quiet")],
+    ]
+
+
+def _values_offered(column: Column, values: Sequence[tuple[str, int]], width: int) -> list[Words]:
+    lines: list[list[tuple[str, str]]] = [[(f" {column.label}:", "label")], [(" ", "")]]
+    at, used = 0, len(column.label) + 2
+    for number, (text, count) in enumerate(values[:_MOST_VALUES]):
+        shown = f"  {text} "
+        if used + len(shown) + len(str(count)) + 2 > width:
+            at, used = at + 1, 1
+            if at > 1:
+                break
+        lines[at] += [(shown, "match" if number == 0 else ""), (str(count), "strong")]
+        used += len(shown) + len(str(count))
+    if not values:
+        lines[0].append(("  nothing like it", "warn"))
+    return [*lines]

@@ -1,0 +1,52 @@
+"""The way back: where one was before one jumped, with the cursor and the filter of then."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from data.tables.listing import Wanted
+from tui.sections.section import Section
+
+_LONGEST = 20
+
+
+class Stop(NamedTuple):
+    """Where one was: the section and its place, what it showed, and where the cursor stood."""
+
+    tab: int
+    at: int
+    section: Section
+    wanted: Wanted
+    key: str | None
+    column: str | None
+
+    @property
+    def name(self) -> str:
+        """What is said at the foot of where one comes back to."""
+        return self.section.label.removeprefix("View: ").split(" ")[0]
+
+
+class Trail:
+    """The places from which one jumped, the last one first to be gone back to."""
+
+    def __init__(self) -> None:
+        self._stops: list[Stop] = []
+
+    def leave(self, stop: Stop) -> None:
+        """Note where one is before one jumps."""
+        if not self._stops or self._stops[-1] != stop:
+            self._stops.append(stop)
+            del self._stops[:-_LONGEST]
+
+    @property
+    def last(self) -> Stop | None:
+        """Where one comes back to; None where one has not jumped."""
+        return self._stops[-1] if self._stops else None
+
+    def pop(self) -> Stop | None:
+        """The same, and the one before it is the last from now on."""
+        return self._stops.pop() if self._stops else None
+
+    def forget(self) -> None:
+        """Forget all: one went somewhere else by oneself."""
+        self._stops.clear()
