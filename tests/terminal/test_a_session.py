@@ -88,12 +88,12 @@ def set_three_commitments(terminal: Terminal) -> None:
     terminal.press("3", "]")
     terminal.wait_for(f"^.{SCHOOL[:20]}.* Member")
     terminal.press("G", "right", "right", "l")
-    terminal.wait_for(f"Lead, .*{SCHOOL}")
+    terminal.wait_for(f"Lead[:,] .*{SCHOOL}")
     # After the last school the next column begins.
     terminal.press("G", "c")
-    terminal.wait_for(f"Contribute, .*{SCHOOL}")
+    terminal.wait_for(f"Contribute[:,] .*{SCHOOL}")
     terminal.press("G", "r")
-    terminal.wait_for(f"Receive, .*{SCHOOL}")
+    terminal.wait_for(f"Receive[:,] .*{SCHOOL}")
     terminal.press("G")
     terminal.wait_for(f"^›{SCHOOL[:20]}.* Member +L↑ +C↑ +R↑")
 

@@ -10,6 +10,7 @@ SUMMARIES = (
         rows="members",
         question="Who came to the alliance's meetings, and who stayed away?",
         key="h",
+        in_pack=40,
         place=60,
     ),
     SummaryMaker(

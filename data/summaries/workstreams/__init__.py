@@ -7,6 +7,7 @@ SUMMARIES = (
         "who-does-what",
         "Who does what: schools and workstreams",
         "The steering group, circle leads",
+        in_pack=30,
     ),
     SummaryMaker(
         "commitments-moved",
@@ -26,6 +27,7 @@ SUMMARIES = (
         question="Who is in each circle, at which level, since when?",
         key="c",
         of_one="workstreams",
+        in_pack=32,
     ),
     SummaryMaker(
         "projects",
@@ -35,5 +37,6 @@ SUMMARIES = (
         question="Which projects are under way, and what was found?",
         key="p",
         of_one="workstreams",
+        in_pack=34,
     ),
 )
