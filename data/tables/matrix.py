@@ -44,8 +44,9 @@ class LetteredCells:
     `letters` give the meaning of each letter, `words` and `hints` what a meaning is called in full
     and at the foot of a small screen, `states` all that can stand in a cell, and `short_words` what
     those are called in little room. The states `counted` are counted under `count_label` at the
-    ends of rows and columns. A cell has a record of the kind `cell_record` once something is
-    recorded; its row is one of `row_record`.
+    ends of rows and columns. At the foot stands the `legend` after what the letters mean. A cell
+    has a record of the kind `cell_record` once something is recorded; its row is one of
+    `row_record`.
     """
 
     letters: ClassVar[Mapping[str, str]] = {}
@@ -55,8 +56,13 @@ class LetteredCells:
     short_words: ClassVar[Mapping[State, str]] = {}
     counted: ClassVar[frozenset[State]] = frozenset()
     count_label: ClassVar[str] = ""
+    legend: ClassVar[str] = ""
     cell_record: ClassVar[type[Record]]
     row_record: ClassVar[type[Record]]
+
+    def plain(self, state: State) -> State:
+        """The one of the `states` that a cell's state stands for, where it says more than that."""
+        return state
 
     def cell_key(self, row: str, column: str) -> str | None:
         """The key of the record behind a cell; None where there is none."""
@@ -152,6 +158,20 @@ class Matrix(LetteredCells):
         """What the table shows of the record behind a cell."""
         return self.content_of(cell) if cell in self.cells else None
 
+    @property
+    def staying(self) -> int:
+        """How many of the last columns stay in view, because they count the others."""
+        return 1 if self.counted else 0
+
+    def totals(self, rows: Sequence[Row]) -> Row | None:
+        """What stands below these rows: how often the counted states stand in each column."""
+        if not self.counted or not rows:
+            return None
+        counts = [sum(row.cells[at] in self.counted for row in rows)
+                  for at in range(1, len(rows[0].cells))]  # fmt: skip
+        cells = [str(count) if count else None for count in counts[:-1]]
+        return Row("", (self.count_label, *cells, sum(counts[:-1])))
+
 
 COUNT = "count"
 """The name of the column of counts."""
@@ -177,19 +197,11 @@ def with_counts(matrix: Matrix, kept: dict[int, tuple[Row, Row]]) -> Summary:
     return replace(table, columns=columns, rows=rows)
 
 
-def totals_of(matrix: Matrix, rows: Sequence[Row]) -> Row | None:
-    """How often the counted states stand in each column of these rows, and in all."""
-    if not matrix.counted or not rows:
-        return None
-    counts = [sum(row.cells[at] in matrix.counted for row in rows)
-              for at in range(1, len(rows[0].cells))]  # fmt: skip
-    cells = [str(count) if count else None for count in counts[:-1]]
-    return Row("", (matrix.count_label, *cells, sum(counts[:-1])))
-
-
 def count_states(matrix: LetteredCells, rows: Sequence[Row]) -> list[tuple[State, int]]:
     """Each state that stands in a cell of these rows, and how often, in the order of the states."""
-    counts = Counter(cell for row in rows for cell in row.cells[1:] if isinstance(cell, State))
+    counts = Counter(
+        matrix.plain(cell) for row in rows for cell in row.cells[1:] if isinstance(cell, State)
+    )
     return [(state, counts[state]) for state in matrix.states if counts[state]]
 
 

@@ -39,8 +39,11 @@ _ALWAYS_LETTERS = 99
 COUNTED = "in"
 """The name of the column that counts the workstreams of a school."""
 
-LACKING = State("0!", "0!", Tone.BAD)
+LACKING = State("0", "0", Tone.BAD)
 """The count of a school that should be in a workstream, and is in none."""
+
+
+_LEVEL_OF = {(state.letter, state.word): state for state in LEVELS.values()}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -51,8 +54,7 @@ class CommitmentsMatrix(Matrix):
     words = LEVEL_WORDS
     hints = LEVEL_HINTS
     states = tuple(LEVELS.values())
-    counted = frozenset({LEVELS["lead"]})
-    count_label = "Leads"
+    legend = "↑↓ since a year before"
     cell_record = Commitment
     row_record = Membership
 
@@ -105,8 +107,23 @@ class CommitmentsMatrix(Matrix):
         letters = [each.letter[:1] if isinstance(each, State) else "" for each in (before, now)]
         return letters[0] == letters[1]
 
-    def totals(self, rows: Sequence[Row]) -> Row:
+    @property
+    def staying(self) -> int:
+        """The column that counts the workstreams of each school stays in view."""
+        return 1 if self.column_keys else 0
+
+    def plain(self, state: State) -> State:
+        """The level of a cell, whichever way it moved."""
+        return _LEVEL_OF.get((state.letter[:1], state.word.split(",")[0]), state)
+
+    def asks(self, value: Value) -> bool:
+        """Nothing in a cell asks for anything: to do less is no fault."""
+        return False
+
+    def totals(self, rows: Sequence[Row]) -> Row | None:
         """How many of these rows lead, contribute and receive in each workstream."""
+        if not self.column_keys or not rows:
+            return None
         counts = Counter(
             (column.name, cell.letter[:1])
             for row in rows
@@ -167,9 +184,7 @@ def commitments_matrix(books: Books, alliance: str | None = None) -> Commitments
         )
         column_keys[key], labels[key] = key, str(each["name"])
     if column_keys:
-        columns.append(
-            Column(COUNTED, "In", "state", 3, "In how many workstreams it takes part.", 0)
-        )
+        columns.append(Column(COUNTED, "In", "number", 3, "In how many workstreams it takes part."))
     now = commitments_on(books, books.today)
     before = commitments_on(books, add_months(books.today, -12))
     rows, cells, details = [], {}, {}

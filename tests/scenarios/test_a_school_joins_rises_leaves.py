@@ -94,7 +94,7 @@ async def test_a_school_joins_rises_pauses_returns_and_leaves(books: Path, folde
         await officer.move_to("Otter Brook")
         await officer.press("c")
         officer.is_told("Contribute, Otter Brook")
-        await officer.press("0", "end")
+        await officer.press("0", "G")
         officer.sees("Statements sent, not signed 0")
 
     # A year later it signs the memorandum of understanding and is a strategic partner.

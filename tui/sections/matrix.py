@@ -12,7 +12,6 @@ from data.tables.matrix import (
     Matrix,
     count_states,
     filter_rows,
-    totals_of,
     with_counts,
 )
 from data.tables.table import Row
@@ -46,7 +45,6 @@ class MatrixSection(LetteredSection):
     def __init__(self, name: str, label: str, empty: str) -> None:
         super().__init__(name, label, empty)
         self.grid.two_line_headings = True
-        self.grid.pinned = 1 if self.lettered.counted else 0
         self._counted: dict[int, tuple[Row, Row]] = {}
         self._states: list[tuple[State, int]] = []
 
@@ -77,18 +75,20 @@ class MatrixSection(LetteredSection):
             if self.grid.marks:
                 self.grid.forget_marks(self.grid.marks - {row.key for row in matrix.table.rows})
             self._states = count_states(matrix, source.rows)
-            self.grid.show_below(totals_of(matrix, source.rows), self._legend)
+            self.grid.pinned = matrix.staying
+            self.grid.show_below(matrix.totals(source.rows), self._legend)
         super().take(prepared, cursor_key)
 
     def _legend(self, width: int, room: int) -> Sequence[Sequence[tuple[str, Tone | None]]]:
         """What the letters mean and how often each stands here, in the lines that there are."""
+        note = self.lettered.legend
         if room > len(self._states):
             longest = max((len(state.word) for state, _ in self._states), default=0)
             return [
                 [(f" {sign_of(state):<3}", state.tone), (f"{state.word:<{longest}} ", None),
                  (f"{count:>5}", None)]
                 for state, count in self._states
-            ]  # fmt: skip
+            ] + ([[(f" {note}", None)]] if note else [])  # fmt: skip
         counts: dict[str, tuple[State, int]] = {}
         for state, count in self._states:
             word = self.lettered.short_words.get(state, state.word.lower())
@@ -104,6 +104,8 @@ class MatrixSection(LetteredSection):
                 used = 0
             lines[-1] += parts
             used += cells
+        if note and used + len(note) + 2 <= width:
+            lines[-1].append((f" {note}", None))
         return lines[:room]
 
     def _cursor_moved(self) -> None:
