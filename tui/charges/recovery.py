@@ -17,9 +17,10 @@ from models.charges.recovery import Balance
 from models.fields.text import count_of
 from models.fields.values import show_value
 from models.records.record import Record
+from tui.alliances.turning import TURNS_ALLIANCE, ShowsOneAlliance
 from tui.dialogs.choose import Choose
 from tui.grid.source import TableSource
-from tui.sections.section import DetailText, Prepared, Section
+from tui.sections.section import DetailText, Prepared
 from tui.widgets.bar_drawing import row_bar
 from tui.workbench.command import Here, hidden
 from tui.workbench.workbench import HelpPart, Workbench
@@ -37,12 +38,13 @@ COLUMNS = (
 )
 
 
-class RecoverySection(Section):
+class RecoverySection(ShowsOneAlliance):
     """Income and cost of each strand in the year of account: a list, and no ledger."""
 
     commands = (
         Here("open", "lines", "tui.charges.recovery:show_lines"),
-        "filter", "view", "undo", "sort", "export", "part.next", "quit", "help", *hidden("day"),
+        "filter", "view", "undo", "sort", "export", "part.next", "quit", "help", *TURNS_ALLIANCE,
+        *hidden("day"),
     )  # fmt: skip
     summary = "cost-recovery"
     elsewhere = "Recovery is reckoned: type charges and money lines in the other sections, [ and ]."
@@ -54,7 +56,6 @@ class RecoverySection(Section):
             "Recovery",
             "No money is recorded this year: charges and money lines make it.",
         )
-        self.alliance: str | None = None
         self.found: Recovery | None = None
 
     def prepare(self, books: Books, wanted: Wanted, near: str | None) -> Prepared:
@@ -81,6 +82,11 @@ class RecoverySection(Section):
         key = self.grid.cursor_key
         lines = self.found.lines if self.found else ()
         return next((each for each in lines if (each.key or each.name) == key), None)
+
+    @property
+    def shown_alliance(self) -> str:
+        """The alliance whose figures stand there."""
+        return self.found.alliance if self.found else ""
 
     @property
     def limits(self) -> Mapping[str, Any]:

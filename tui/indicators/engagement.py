@@ -24,8 +24,9 @@ from models.indicators.figures import show_percent
 from models.indicators.periods import period_of
 from models.records.record import Record
 from models.schools.school import School
+from tui.alliances.turning import TURNS_ALLIANCE, ShowsOneAlliance
 from tui.grid.source import TableSource
-from tui.sections.section import DetailText, Prepared, Section
+from tui.sections.section import DetailText, Prepared
 from tui.widgets.bar_drawing import row_bar
 from tui.workbench.command import Here, hidden
 from tui.workbench.workbench import HelpPart, Workbench
@@ -43,13 +44,14 @@ _ORDERS: dict[str, Callable[[Rate], Any]] = {
 """What the rates are sorted by, column by column."""
 
 
-class EngagementSection(Section):
+class EngagementSection(ShowsOneAlliance):
     """How many schools take part in an alliance's work, of its area or of its members."""
 
     commands = (
         Here("open", "schools", "tui.indicators.engagement:show_schools"),
         Here("base", "members only", "tui.indicators.engagement:change_base"),
-        "filter", "view", "undo", "sort", "export", "part.next", "quit", "help", *hidden("day"),
+        "filter", "view", "undo", "sort", "export", "part.next", "quit", "help", *TURNS_ALLIANCE,
+        *hidden("day"),
     )  # fmt: skip
     summary = "engagement"
     elsewhere = "Engagement is reckoned and not typed: see who does what, in the other sections."
@@ -63,7 +65,6 @@ class EngagementSection(Section):
             "No alliance yet, or nobody in a workstream. Tab 2 has the alliances.",
         )
         self.base = AREA
-        self.alliance: str | None = None
         self.alliance_name = ""
         self.found: Engagement | None = None
 
@@ -91,6 +92,11 @@ class EngagementSection(Section):
         key = self.grid.cursor_key
         rates = self.found.rates if self.found else ()
         return next((each for each in rates if key_of(each) == key), None)
+
+    @property
+    def shown_alliance(self) -> str:
+        """The alliance whose figures stand there."""
+        return self.found.alliance if self.found else ""
 
     @property
     def limits(self) -> Mapping[str, Any]:

@@ -8,9 +8,8 @@ from data.store.books import Books
 from models.alliances.alliance import Alliance
 from models.services.share import Share
 from models.services.shared_service import SharedService
-from tui.alliances.matrix import OfAnAllianceSection
+from tui.alliances.matrix import MATRIX_OF_AN_ALLIANCE, OfAnAllianceSection
 from tui.sections.list import ListSection
-from tui.sections.matrix import MATRIX_COMMANDS
 from tui.sections.places import Place, declare_places, lists
 from tui.workbench.command import LETTERS, Here
 
@@ -36,7 +35,7 @@ class SharesSection(OfAnAllianceSection):
 
     lettered = SharesMatrix
     commands = (
-        LETTERS, Here("open", runs="tui.services.choices:open_cell"), *MATRIX_COMMANDS,
+        LETTERS, Here("open", runs="tui.services.choices:open_cell"), *MATRIX_OF_AN_ALLIANCE,
     )  # fmt: skip
     summary = "savings"
 

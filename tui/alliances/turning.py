@@ -1,0 +1,50 @@
+"""Sections of one alliance that are no matrices: the next alliance, and the one before."""
+
+from __future__ import annotations
+
+from models.alliances.alliance import Alliance
+from tui.sections.section import Section
+from tui.workbench.command import Here
+from tui.workbench.workbench import Workbench
+
+TURNS_ALLIANCE = (
+    Here("alliance.next", "", "tui.alliances.turning:show_next"),
+    Here("alliance.previous", "", "tui.alliances.turning:show_previous"),
+)
+"""The commands of such a section."""
+
+
+class ShowsOneAlliance(Section):
+    """A section that shows one alliance: `alliance` is the one chosen, None for the first."""
+
+    alliance: str | None = None
+
+    @property
+    def shown_alliance(self) -> str:
+        """The key of the alliance that is shown; empty where there is none."""
+        raise NotImplementedError
+
+    async def turn_alliance(self, steps: int) -> None:
+        """Show the alliance so many further on, by name; after the last comes the first."""
+        names = await self.bench.books.read(lambda books: books.names(Alliance))
+        keys = sorted(names, key=lambda key: names[key].casefold())
+        if len(keys) < 2:
+            self.bench.say("There is no other alliance in these books.", "info")
+            return
+        shown = keys.index(self.shown_alliance) if self.shown_alliance in keys else 0
+        self.alliance = keys[(shown + steps) % len(keys)]
+        await self.load()
+        self.bench.refresh_bars()
+        self.bench.say(names[self.alliance], "info")
+
+
+async def show_next(bench: Workbench) -> None:
+    """Show the next alliance."""
+    if isinstance(bench.section, ShowsOneAlliance):
+        await bench.section.turn_alliance(1)
+
+
+async def show_previous(bench: Workbench) -> None:
+    """Show the alliance before."""
+    if isinstance(bench.section, ShowsOneAlliance):
+        await bench.section.turn_alliance(-1)
