@@ -21,6 +21,7 @@ SUMMARIES = (
         key="b",
         of_a_time=True,
         place=67,
+        in_pack=54,
     ),
     SummaryMaker(
         "grant-return",

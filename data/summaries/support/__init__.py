@@ -19,6 +19,7 @@ SUMMARIES = (
         question="Who was supported by whom, for how many days, and how good was it?",
         key="d",
         of_a_time=True,
+        in_pack=49,
     ),
     SummaryMaker(
         "specialist-days",
