@@ -212,4 +212,4 @@ def test_a_morning_with_the_books(
     wait_for_cells(terminal, "CCn")
     terminal.press("u")
     terminal.wait_for("Undone: Approved 03/11/2026, Full governing body, FGB 26/11.4")
-    wait_for_cells(terminal, "C?N")
+    wait_for_cells(terminal, "C?n")
