@@ -90,21 +90,13 @@ def set_three_commitments(terminal: Terminal) -> None:
     terminal.wait_for(f"^.{SCHOOL[:20]}.* Member")
     terminal.press("G", "right", "right", "l")
     terminal.wait_for(f"Lead[:,] .*{SCHOOL}")
-<<<<<<< HEAD
     # After the last school the next column begins.
-=======
-    # From the last row the cursor goes on at the top of the next column.
->>>>>>> 468766292c8ba6c3f790e0bf70f7c5fee10a7f2b
     terminal.press("G", "c")
     terminal.wait_for(f"Contribute[:,] .*{SCHOOL}")
     terminal.press("G", "r")
     terminal.wait_for(f"Receive[:,] .*{SCHOOL}")
     terminal.press("G")
-<<<<<<< HEAD
     terminal.wait_for(f"^›{SCHOOL[:20]}.* Member +L↑ +C↑ +R↑")
-=======
-    wait_for_cells(terminal, "MLCR")
->>>>>>> 468766292c8ba6c3f790e0bf70f7c5fee10a7f2b
 
 
 def record_approvals(terminal: Terminal) -> None:
