@@ -28,8 +28,10 @@ TODAY = date(2026, 11, 21)
 def line_under(terminal: Terminal, label: str) -> str:
     """What stands under a field of the form in front."""
     lines = terminal.lines()
-    at = next(at for at, line in enumerate(lines) if line[2:].startswith(label))
-    return lines[at + 1].strip()
+    # A wide form has two columns, with a line between them.
+    field = re.compile(rf"(?:^|│)[ ›*]+{label}")
+    at, found = next((at, found) for at, line in enumerate(lines) if (found := field.search(line)))
+    return lines[at + 1][found.start() :].strip("│ ")
 
 
 def wait_for_cells(terminal: Terminal, letters: str) -> None:
