@@ -9,6 +9,8 @@ from data.store.books import Books
 from data.tables.attention import Matter, Step, breaches_of, needs_attention, sets_up
 from models.alliances.agreed_text import AgreedText
 from models.alliances.alliance import Alliance
+from models.alliances.letter import Letter
+from models.alliances.letter_rules import letter_is_answered
 from models.alliances.text_rules import text_is_reviewed
 from models.records.record import Values
 
@@ -39,3 +41,9 @@ def an_alliance(books: Books) -> Step:
         "Say which alliance they form", "2 a", there, bool(names), Alliance, "add",
         "It has a hub and members: schools join it with m, once marked on tab 1.",
     )  # fmt: skip
+
+
+@needs_attention(place=91, group="Members")
+def letters_to_be_answered(books: Books) -> Iterator[Matter]:
+    """Letters whose answer has not come by its day."""
+    yield breaches_of(books, Letter, letter_is_answered, "Letters not answered by their day")

@@ -12,6 +12,7 @@ from models.charges.charge import Charge
 from models.charges.invoice import Invoice
 from models.charges.payment import Payment
 from models.fields.states import State, Tone
+from models.fields.values import show_value
 from models.records.record import Values
 
 DRAFT = State("D", "Draft", Tone.QUIET)
@@ -101,3 +102,13 @@ def invoice_standings(
         amounts = Amounts(*sum_of(own), paid.get(key, 0), credited.get(key, 0))
         found[key] = InvoiceStanding(invoice, own, amounts, books.today)
     return found
+
+
+def open_in_words(books: Books) -> str:
+    """What of all invoices was not received, and not paid out yet."""
+    found = [each for each in invoice_standings(books).values() if each.open > 0]
+    to_us, by_us = (
+        show_value(sum(each.open for each in found if each.is_ours is ours), "money")
+        for ours in (True, False)
+    )
+    return f"Not yet received {to_us} · not yet paid out {by_us}"

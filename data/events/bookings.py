@@ -36,7 +36,11 @@ from models.records.record import Values
 LETTERS = {"a": CAME, "n": AWAY, "-": CANCELLED}
 """What may be typed into the bookings of an event, beside numbers."""
 
-WORDS = {CAME: "All came", AWAY: "Nobody came", CANCELLED: "Cancelled"}
+WORDS = {
+    CAME: "All came (a booking is added with +, here or on the event)",
+    AWAY: "Nobody came",
+    CANCELLED: "Cancelled (asks for the day)",
+}
 HINTS = {CAME: "all came", AWAY: "none came", CANCELLED: "cancel"}
 
 _PEOPLE = ("people", "attended_people", "useful", "worth_it")

@@ -8,13 +8,18 @@ from typing import NamedTuple
 
 from data.events.waiting import state_of_booking, waiting_places
 from data.memberships.as_of import memberships
-from data.memberships.circulation import left_out, member_key, signature_stands
+from data.memberships.circulation import (
+    left_out,
+    member_key,
+    signature_stands,
+    unless_it_names,
+)
 from data.store.books import Books
 from data.tables.limits import Limits
 from models.events.booking import Booking, place_of_booking
 from models.events.charging import Charging, alliance_of_event
 from models.events.event import Event
-from models.fields.dates import school_year
+from models.fields.dates import school_year, show_date
 from models.fields.states import State
 from models.records.record import Values
 
@@ -67,6 +72,13 @@ def booking_lines(
         lines.append(BookingLine(booking, event, who, books.name_of(kind, who), state, owed))
     lines.sort(key=lambda each: (order[str(each.event["key"])], each.name.casefold()))
     return lines
+
+
+def title_of(event: Values, kept_back: Collection[str]) -> str:
+    """The title of an event; its day instead where that names a school that may not be named."""
+    held = event["held"]
+    assert isinstance(held, date)
+    return str(unless_it_names(event["title"], kept_back) or f"Event of {show_date(held)}")
 
 
 def named_lines(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import NamedTuple
 
@@ -19,7 +19,16 @@ from data.exports.layout import (
 from data.exports.text_widths import width_of
 from data.exports.writers.cells import clean_line
 from data.tables.charts import Chart
-from data.tables.paper import Figure, Grid, GridTotal, Listing, Look, Paper, Source
+from data.tables.paper import (
+    Figure,
+    Grid,
+    GridTotal,
+    Listing,
+    Look,
+    Paper,
+    Source,
+    first_sentence,
+)
 from data.tables.printing import paper_of
 from data.tables.table import Column, Row, Summary
 from models.fields.states import State
@@ -33,6 +42,10 @@ _WIDEST_NAME = 62.0
 _SHARE, _SHARE_ON_A_SHEET, _BAR, _TROUBLE = 17.0, 14.0, 16.0, 9.0
 _FOOT = 148.0
 """Millimetres of the foot that are left beside the page number."""
+
+
+_MOST_TOLD = 5
+"""So many chapters have their first sentence in the contents."""
 
 
 class GridCell(NamedTuple):
@@ -74,6 +87,13 @@ class LaidGrid:
     new_page: bool
 
 
+class Chapter(NamedTuple):
+    """A paper that is bound together with others: its title, and its first sentence."""
+
+    title: str
+    told: str
+
+
 @dataclass(frozen=True, slots=True)
 class Sheet:
     """All that stands on a paper, in the order in which it is read."""
@@ -94,11 +114,30 @@ class Sheet:
     orientation: str
     today: date
     document_title: str
+    contents: Sequence[Chapter] = ()
+    number: int = 0
+    """Which of several that are bound together it is, from 1 on; 0 for the front and alone."""
 
     @property
     def has_grid(self) -> bool:
         """Whether letters stand in a grid, so that the sheet is set smaller."""
         return any(isinstance(part, LaidGrid) for part in self.parts)
+
+
+def sheets_of(summary: Summary, *, iso: bool = False) -> list[Sheet]:
+    """The sheet of a summary's paper, and those of its chapters, which are numbered."""
+    sheets = [sheet_of(each, iso=iso) for each in (summary, *summary.chapters)]
+    if len(sheets) == 1:
+        return sheets
+    front, *others = sheets
+    # With many the contents have no room for what each says first.
+    few = len(others) <= _MOST_TOLD
+    contents = [Chapter(each.title, first_sentence(each.answer) if few else "") for each in others]
+    numbered = [
+        replace(each, number=at, title=f"{at} {each.title}", foot=front.foot)
+        for at, each in enumerate(others, 1)
+    ]
+    return [replace(front, contents=contents, closing=""), *numbered]
 
 
 def sheet_of(summary: Summary, *, iso: bool = False) -> Sheet:

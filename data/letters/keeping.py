@@ -10,6 +10,7 @@ from dataclasses import replace
 from data.letters.composing import Letter
 from data.store.books import Books
 from data.store.store import Store
+from data.tables.cells import Outcome, outcome_of
 from models.alliances.alliance import Alliance
 from models.alliances.letter import Letter as KeptLetter
 from models.fields.text import count_of
@@ -64,3 +65,18 @@ def keep(store: Store, letters: Sequence[Letter], write: Callable[[], None]) -> 
             )
         write()
     return label
+
+
+def note_answered_today(store: Store, keys: Sequence[str]) -> Outcome:
+    """Note that those of these letters that wait for an answer were answered today."""
+    found = store.get_many(KeptLetter, keys)
+    waiting = [key for key in keys if key in found and found[key]["answered"] is None]
+    if not waiting:
+        return Outcome("It is answered already: = puts the day right.")
+    what = count_of(len(waiting), "letter")
+    if len(waiting) == 1:
+        what = str(found[waiting[0]]["reference"])
+    label = f"Answered today: {what}"
+    with store.operation(label) as change:
+        change.set_many(KeptLetter, waiting, {"answered": store.today})
+    return outcome_of(change, label)

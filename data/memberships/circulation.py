@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 
 from data.memberships.as_of import memberships
 from data.store.books import Books
 from data.tables.limits import Limits
 from models.fields.text import count_of
+from models.fields.values import Value
 from models.memberships.membership import STAGES_THAT_ENDED, STAGES_THAT_SIGNED
 from models.records.record import Values
 from models.schools.school import School
@@ -131,6 +132,12 @@ def names_kept_back(books: Books, limits: Limits) -> list[str]:
     signed = schools_that_signed(books, limits.alliance)
     asked = {str(each["school"]) for each in memberships(books) if each["school"]}
     return [books.name_of(School, key).casefold() for key in asked - signed]
+
+
+def unless_it_names(text: Value, kept_back: Collection[str]) -> Value:
+    """A text for a circulated paper; nothing where it mentions one of these casefolded names."""
+    said = str(text or "").casefold()
+    return None if any(name in said for name in kept_back) else text
 
 
 def members_of(books: Books, alliance: str) -> frozenset[str]:

@@ -46,7 +46,9 @@ class SummaryMaker(NamedTuple):
     `key` where it has one, which no other view of its tab has. One that is `of_a_time` may be
     limited to days; one that is `of_one` may be limited to one record of that kind. One that is
     about those who have not signed never `circulates`: for circulation it gives their number only.
-    Summaries are listed by their `place`, and then in the order of the subjects.
+    The annual pack holds those that have a place `in_pack`, in the order of that; of one that
+    `lends_chart` the front shows the first chart, and one that is not `is_bound` is there for that
+    only. Summaries are listed by their `place`, and then in the order of the subjects.
     """
 
     name: str
@@ -62,6 +64,9 @@ class SummaryMaker(NamedTuple):
     of_a_time: bool = False
     circulates: bool = True
     of_one: str = ""
+    in_pack: int = 0
+    is_bound: bool = True
+    lends_chart: bool = False
     place: int = USUAL_PLACE
 
     @property
@@ -100,13 +105,15 @@ class SummaryMaker(NamedTuple):
     ) -> Summary:
         """Make the summary; `alliance`, `school` and `one` are keys.
 
-        Raises WrongCall when it is given days and is not about a time.
+        Raises WrongCall when it is given days, or one record, and is not about such.
         """
         if (first or last) and not self.of_a_time:
             raise WrongCall(
                 f"{self.name} is about one day, {show_date(books.today)}: leave the days out. "
                 "For another day: alliance --today DATE."
             )
+        if one and not self.of_one:
+            raise WrongCall(f"{self.name} is not about single records: leave --of out.")
         make = cast("Callable[[Books, Limits], Summary]", import_module(self.module).make)
         limits = Limits(alliance, school, self.variant, for_circulation, first, last, one)
         return replace(make(books, limits), name=self.name, title=self.title)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 from data.store.books import Books
 from data.support.standing import USUAL_DAYS, Standing, standing_of
@@ -95,12 +96,13 @@ def steps_to_come(standing: Standing) -> list[str]:
 
 def _rows(books: Books, standing: Standing) -> tuple[list[Row], str]:
     rows, figures = [], _figures(books, standing)
+    told = _told_of_steps(standing)
     for number, reached in enumerate(standing.path):
         state = STEPS[reached.step]
         cells: tuple[Value, ...] = (
             State("", f"{_DONE} {state.word}", Tone.GOOD),
-            State("", show_date(reached.day), Tone.INFO),
-            reached.who or one_line(reached.note) or None,
+            show_date(reached.day),
+            reached.who or told.get(reached.step) or one_line(reached.note) or None,
             figures.get(reached.step),
         )
         rows.append(Row(f"{number} {reached.step}", cells))
@@ -126,6 +128,18 @@ def _rows(books: Books, standing: Standing) -> tuple[list[Row], str]:
         )
         rows.append(Row(step, cells))
     return rows, opens
+
+
+def _told_of_steps(standing: Standing) -> dict[str, str]:
+    """What there is to say of steps that nobody takes alone."""
+    values = standing.deployment
+    signed = [str(values[name]) for name in ("client_signatory", "home_signatory") if values[name]]
+    number = f"invoice {values['client_invoice']}" if values["client_invoice"] else ""
+    return {
+        "agreement signed": " and ".join(signed),
+        "invoiced": str(values["grant"] or number),
+        "running": "first visit",
+    }
 
 
 def step_of_row(key: str) -> str:
@@ -175,6 +189,22 @@ def visits_in_words(standing: Standing) -> str:
     of = f" of {show_value(whole, 'hundredths')}" if whole else ""
     more = f", {planned} planned or not recorded" if planned else ""
     return f"{said}, {hours}{of} hours{more}"
+
+
+def visits_listed(standing: Standing) -> list[tuple[str, str]]:
+    """Each visit with its hours and its note, the newest first, under a heading."""
+    if not standing.visits:
+        return [("Visits", "none yet")]
+    listed = [(f"Visits ({len(standing.visits)})", "")]
+    for each in reversed(standing.visits):
+        day = each["day"]
+        shown = show_date(day) if isinstance(day, date) else ""
+        hours = f"{show_value(each['hours'], 'hundredths')} h"
+        kind = "" if each["kind_of_visit"] == "visit" else f", {each['kind_of_visit']}"
+        planned = ", planned" if each["planned"] else ""
+        note = f": {one_line(str(each['note']))}" if each["note"] else ""
+        listed.append((shown, f"{hours}{kind}{planned}{note}"))
+    return listed
 
 
 def waiting_in_words(standing: Standing) -> str:

@@ -149,7 +149,8 @@ class Paper:
 
     `subject` is whose paper it is, `readers` whom it is for ("governing bodies"), `period` what
     stands after the day. The first sentence of the `answer` is bold. `charts` stand on the paper,
-    `more_charts` only where there is room for them: on the screen and in a workbook.
+    `headline` is the figure by which a report tells of it; `more_charts` are shown only where there
+    is room for them: on the screen and in a workbook.
     """
 
     title: str
@@ -159,6 +160,7 @@ class Paper:
     period: str = ""
     answer: Sequence[str] = ()
     figures: Sequence[Figure] = ()
+    headline: Figure | None = None
     charts: Sequence[Chart] = ()
     more_charts: Sequence[Chart] = ()
     parts: Sequence[Listing | Grid] = ()
@@ -174,6 +176,16 @@ class Paper:
         """How a state is marked on this paper."""
         look, letter = self.marks.get(state) or Mark(LOOKS[state.tone])
         return Mark(look, letter or state.letter)
+
+
+def first_sentence(answer: Sequence[str]) -> str:
+    """The first whole sentence of an answer, of which the beginning may stand in bold."""
+    told: list[str] = []
+    for each in answer:
+        told.append(each)
+        if each.endswith((".", "!", "?")):
+            break
+    return " ".join(told)
 
 
 def grouped(rows: Iterable[Row], heading: Mapping[str, str]) -> list[Group]:

@@ -24,7 +24,8 @@ class Summary:
 
     `name` is what scripts call it, `today` the day it was reckoned for, `notes` the lines that
     stand under the title (counts, sources, what was left out). `paper` is how it is printed, where
-    it says more than its rows; `made` when and by whom it was made.
+    it says more than its rows; `made` when and by whom it was made. `chapters` are summaries that
+    are bound together with it, of which it is the front.
     """
 
     name: str
@@ -35,6 +36,7 @@ class Summary:
     notes: Sequence[str] = field(default_factory=tuple)
     paper: Paper | None = None
     made: str = ""
+    chapters: Sequence[Summary] = ()
 
 
 def named_for_scripts(columns: Sequence[Column], prefix: str) -> list[Column]:

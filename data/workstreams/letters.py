@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from data.store.change import Change
+from models.records.record import Values
 from models.workstreams.commitment import LEVELS, Commitment, ends_with_membership
 
 NONE = "none"
@@ -27,8 +28,17 @@ LEVEL_HINTS = {
 """What the letters do, in words short enough for the foot of a small screen."""
 
 
-def set_level(change: Change, membership: str, workstream: str, level: str, on: date) -> None:
+def set_level(
+    change: Change,
+    membership: str,
+    workstream: str,
+    level: str,
+    on: date,
+    said: Values | None = None,
+) -> None:
     """Set a school's level in a workstream from this day; "none" ends its commitment.
+
+    What is `said` of a level, such as why it is paused, stands with it.
 
     A level that stood before the day is ended on it and kept, because participation may go up and
     down and its history is never lost; one that began on the day itself is corrected.
@@ -38,7 +48,8 @@ def set_level(change: Change, membership: str, workstream: str, level: str, on: 
     not_ended = [each for each in books.find(Commitment, **pair) if ends_with_membership(each, on)]
     if not not_ended:
         if level != NONE:
-            change.add(Commitment, {**pair, "level": level, "began": on})
+            begins: Values = {**pair, "level": level, "began": on}
+            change.add(Commitment, begins | (said or {}))
         return
     for each in sorted(not_ended, key=lambda each: str(each["began"] or ""))[:1]:
         key, began = str(each["key"]), each["began"]
@@ -49,4 +60,7 @@ def set_level(change: Change, membership: str, workstream: str, level: str, on: 
             else:
                 change.set(Commitment, key, {"ended": on})
         elif level != each["level"] or to_come:
-            change.set(Commitment, key, {"level": level, "began": on})
+            another: Values = {"level": level, "began": on}
+            change.set(Commitment, key, another | (said or {}))
+        elif said:
+            change.set(Commitment, key, said)

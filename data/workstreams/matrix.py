@@ -29,6 +29,7 @@ from models.workstreams.commitment import (
     counts_as_taking_part,
     is_open,
 )
+from models.workstreams.level_rules import WHO_ASKED
 from models.workstreams.rules import member_has_a_workstream
 from models.workstreams.workstream import STRANDS, Workstream
 
@@ -69,8 +70,9 @@ class CommitmentsMatrix(Matrix):
         return f"{what}, {len(rows)} schools{f' ({len(cells)} in all)' if some else ''}"
 
     def set(self, change: Change, cell: Cell, meaning: str, **answers: Value) -> None:
-        """Set a level from today on."""
-        set_level(change, *cell, meaning, change.today)
+        """Set a level from today on, with what was said of it."""
+        membership, workstream = cell
+        set_level(change, membership, workstream, meaning, change.today, answers)
 
     def select_applicable(self, books: Books, cells: Cells, meaning: str = "") -> Applicable:
         """Of several cells those of members that have signed, where a level needs a signature."""
@@ -124,7 +126,10 @@ class CommitmentsMatrix(Matrix):
         """Leave out the workstream, which is the column in front: the warning needs the room."""
         membership = books.get(Membership, cell[0])
         who = member_name(books, membership) if membership else ""
-        return f"{LEVEL_WORDS[meaning]}, {who}", warnings
+        if WHO_ASKED in warnings:
+            others = warnings.replace(WHO_ASKED, "").strip()
+            warnings = f"{others} Who asked? Enter and e note it.".strip()
+        return f"{LEVEL_WORDS[meaning]}, {who}", " ".join(warnings.split())
 
 
 def workstreams_of(books: Books, alliance: str | None, day: date) -> list[Values]:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from models.alliances.agreed_text import PLACEHOLDER, in_braces, placeholder_name
 from models.alliances.letter import LETTERS, Letter, LetterText, fields_of
+from models.fields.dates import show_date
 from models.fields.text import nearest
 from models.records.books import Books
 from models.records.record import Values
-from models.records.rules import REFUSE, WARN, Breach, another, days_in_order, rule
+from models.records.rules import REFUSE, REPORT, WARN, Breach, another, days_in_order, rule
 
 
 @rule(LetterText, REFUSE, "An alliance has its own words for each letter once.", lasting=True)
@@ -50,3 +53,13 @@ def one_letter_for_each_reference(values: Values, books: Books) -> Breach | None
 def answered_after_written(values: Values, books: Books) -> Breach | None:
     """Written ≤ answered."""
     return days_in_order(values, "written", "answered", Letter)
+
+
+@rule(Letter, REPORT, "A letter that asks for an answer is answered by its day.")
+def letter_is_answered(values: Values, books: Books) -> Breach | None:
+    """Answered, or the day by which an answer was asked for is still to come."""
+    by = values.get("answer_by")
+    if not isinstance(by, date) or by >= books.today or values.get("answered"):
+        return None
+    name = LETTERS.get(str(values["letter"]), str(values["letter"]))
+    return "answered", f"{name} to {values['addressed_to']}: to be answered by {show_date(by)}."

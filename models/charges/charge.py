@@ -53,15 +53,15 @@ class Charge(Record):
 
     cause = TextField(
         "Cause", "What it is owed for; only one charge stands for it in each direction.",
-        required=True, longest=120, width=26,
+        required=True, longest=120, width=19,
     )  # fmt: skip
     about = ChoiceField(
         "About", "What kind of thing it is for.", choices=ABOUT, required=True, default="other",
         width=10,
     )  # fmt: skip
     direction = ChoiceField(
-        "Direction", "Owed to us, or owed by us.", choices=DIRECTIONS, required=True,
-        default="to us", width=6,
+        "Owed", "Owed to us, or owed by us.", choices=DIRECTIONS, required=True,
+        default="to us", width=5, for_scripts="direction",
     )  # fmt: skip
     alliance = ReferenceField(
         Alliance, "Alliance", "The alliance to which or by which it is owed.", required=True,

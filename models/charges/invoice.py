@@ -27,16 +27,16 @@ class Invoice(Record):
     one_of = ("school", "organisation")
     headings: ClassVar = {"school": "To or from"}
     ordered_by = ("-issued", "-number")
-    listed = ("number", "direction", "school", "organisation", "issued", "due", "alliance")
+    listed = ("number", "direction", "school", "organisation", "due", "issued", "alliance")
     shown_beside_name = ("issued",)
 
     number = TextField(
         "Number", "Ours are made by itself: 2026-014; one received has the sender's.",
-        longest=30, width=10,
+        longest=30, width=8,
     )  # fmt: skip
     direction = ChoiceField(
-        "Direction", "Paid to us, or paid by us.", choices=DIRECTIONS, required=True,
-        default="to us", width=6,
+        "Owed", "Paid to us, or paid by us.", choices=DIRECTIONS, required=True,
+        default="to us", width=5, for_scripts="direction",
     )  # fmt: skip
     alliance = ReferenceField(
         Alliance, "Alliance", "The alliance that sends or pays it.", required=True, width=22,

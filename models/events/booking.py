@@ -13,7 +13,6 @@ from models.fields.number_fields import NumberField
 from models.fields.reference_fields import ReferenceField
 from models.fields.states import State, Tone
 from models.records.record import Record, Values
-from models.records.state_paths import StatePath, Way, moves_along
 from models.schools.organisation import Organisation
 from models.schools.school import School
 
@@ -76,26 +75,6 @@ class Booking(Record):
         "Worth it", "How many of those who came say that it was worth the time.", highest=999,
         width=6,
     )  # fmt: skip
-
-
-PATH = moves_along(
-    Booking,
-    StatePath(
-        "status",
-        {
-            WAITING: (Way(BOOKED, "Book it", "b"), Way(CANCELLED, "Cancel it", "c")),
-            BOOKED: (
-                Way(CAME, "They came", "a"),
-                Way(AWAY, "Nobody came", "n"),
-                Way(CANCELLED, "Cancel it", "c"),
-                Way(WAITING, "Let it wait", "w"),
-            ),
-            CAME: (Way(AWAY, "Nobody came", "n"), Way(BOOKED, "Back to booked", "b")),
-            AWAY: (Way(CAME, "They came", "a"), Way(BOOKED, "Back to booked", "b")),
-            CANCELLED: (Way(BOOKED, "Book it again", "b"), Way(WAITING, "Let it wait", "w")),
-        },
-    ),
-)
 
 
 def number_booked(event: Values, booking: Values) -> int:

@@ -8,7 +8,7 @@ from models.events.booking import (
     AWAY,
     BOOKED,
     CAME,
-    PATH,
+    WAITING,
     WITH_PLACES,
     Booking,
     number_booked,
@@ -23,9 +23,9 @@ from models.fields.text import count_of
 from models.fields.values import show_value
 from models.memberships.rules import stands_already
 from models.records.books import Books
+from models.records.progress import Progress, declare_progress
 from models.records.record import Values
 from models.records.rules import REFUSE, WARN, Breach, another, on_removal, others, referred, rule
-from models.records.state_paths import leap
 
 _NUMBERS = (("people", "attended_people"), ("pupils", "attended_pupils"))
 """The fields of how many are booked, and of how many of them came."""
@@ -104,10 +104,19 @@ def room_for_the_booking(values: Values, books: Books) -> Breach | None:
     return name, f"{left} free of {places}, and this needs {wanted}: {instead}, or raise Places."
 
 
-@rule(Booking, REFUSE, "A booking is booked before it is attended.")
-def booking_moves_step_by_step(values: Values, books: Books) -> Breach | None:
-    """Whoever waits is booked first; who has cancelled books again."""
-    return leap(Booking, PATH, values, books)
+PROGRESS = declare_progress(
+    Progress(
+        Booking,
+        "status",
+        following={
+            WAITING: (BOOKED, BOOKING_CANCELLED),
+            BOOKED: (CAME, AWAY, BOOKING_CANCELLED, WAITING),
+            CAME: (AWAY, BOOKED),
+            AWAY: (CAME, BOOKED),
+            BOOKING_CANCELLED: (BOOKED, WAITING),
+        },
+    )
+)
 
 
 @rule(Booking, REFUSE, "A booking of an event that is over, or cancelled, says so.", lasting=True)

@@ -15,7 +15,6 @@ from models.fields.states import State, Tone
 from models.fields.text_fields import NoteField, TextField
 from models.people.person import Person
 from models.records.record import Record, Values
-from models.records.state_paths import StatePath, Way, moves_along
 from models.workstreams.workstream import Workstream
 
 FOR_PUPILS = "enrichment day"
@@ -61,7 +60,7 @@ class Event(Record):
     title = TextField("Title", "What it is called.", required=True, width=29)
     kind_of_event = ChoiceField(
         "Kind of event", "Session, conference, network … Only enrichment days are for pupils.",
-        choices=EVENT_KINDS, required=True, default="cpd session", width=13, heading="Kind",
+        choices=EVENT_KINDS, required=True, default="cpd session", width=14, heading="Kind",
     )  # fmt: skip
     held = DateField("Date", "The day on which it is held, or begins.", required=True, index=True)
     starts = TimeField("Starts", "The time at which it begins.")
@@ -96,35 +95,12 @@ class Event(Record):
     )
     status = ChoiceField(
         "Status", "Planned, open for bookings, held, closed; or cancelled.", states=EVENT_STATES,
+        hints={OPEN: "for bookings", CLOSED: "when it is known who came",
+               CANCELLED: "its bookings are cancelled, at no charge"},
         required=True, default=PLANNED, width=9,
     )  # fmt: skip
     outcome = NoteField("Outcome", "What came of it, in a sentence; no names of pupils.")
     notes = NoteField("Notes")
-
-
-PATH = moves_along(
-    Event,
-    StatePath(
-        "status",
-        {
-            PLANNED: (
-                Way(OPEN, "Open it for bookings", "o"),
-                Way(CANCELLED, "Cancel it", "c", detail="its bookings are cancelled, at no charge"),
-            ),
-            OPEN: (
-                Way(HELD, "It was held", "h"),
-                Way(CANCELLED, "Cancel it", "c", detail="its bookings are cancelled, at no charge"),
-                Way(PLANNED, "Back to planned", "b"),
-            ),
-            HELD: (
-                Way(CLOSED, "Close it", "c", ("outcome",)),
-                Way(OPEN, "Back to open", "b"),
-            ),
-            CLOSED: (Way(HELD, "Back to held", "b", detail="to correct who came"),),
-        },
-        {OPEN: ("places", "starts", "place")},
-    ),
-)
 
 
 def last_day(event: Values) -> date:

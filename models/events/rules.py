@@ -6,14 +6,15 @@ from datetime import date
 
 from models.alliances.alliance import Alliance
 from models.calendar.rules import on_a_working_day
-from models.events.booking import BOOKED, CAME, Booking, place_of_booking, places_taken
+from models.events.booking import AWAY, BOOKED, CAME, Booking, place_of_booking, places_taken
 from models.events.charging import alliance_of_event
-from models.events.event import CANCELLED, CLOSED, HELD, PATH, PLANNED, Event, is_for_pupils
+from models.events.event import CANCELLED, CLOSED, HELD, OPEN, PLANNED, Event, is_for_pupils
 from models.fields.dates import show_date
 from models.fields.pupil_words import words_of_pupils
 from models.fields.text import count_of
 from models.memberships.rules import before_founding, stands_already
 from models.records.books import Books
+from models.records.progress import Progress, declare_progress
 from models.records.record import Values
 from models.records.rules import (
     REFUSE,
@@ -25,7 +26,6 @@ from models.records.rules import (
     rule,
     standing,
 )
-from models.records.state_paths import lacking, leap
 from models.workstreams.workstream import Workstream
 
 # What it is of
@@ -121,16 +121,21 @@ def event_on_a_working_day(values: Values, books: Books) -> Breach | None:
 # Its states
 
 
-@rule(Event, REFUSE, "An event is planned, then open, held and closed; or cancelled before.")
-def event_moves_step_by_step(values: Values, books: Books) -> Breach | None:
-    """No state is left out, and a cancelled event stays cancelled."""
-    return leap(Event, PATH, values, books)
-
-
-@rule(Event, REFUSE, "An event that is open for bookings has a place, a time, and its limit.")
-def open_event_is_complete(values: Values, books: Books) -> Breach | None:
-    """What schools need to know before they book."""
-    return lacking(Event, PATH, values)
+PROGRESS = declare_progress(
+    Progress(
+        Event,
+        "status",
+        following={
+            PLANNED: (OPEN, CANCELLED),
+            OPEN: (HELD, CANCELLED, PLANNED),
+            HELD: (CLOSED, OPEN),
+            CLOSED: (HELD,),
+            CANCELLED: (),
+        },
+        needs={OPEN: ("places", "starts", "place")},
+        asks={CLOSED: ("outcome",)},
+    )
+)
 
 
 @rule(Event, REFUSE, "An event was held on a day that was.")
@@ -155,13 +160,18 @@ def attended_event_was_held(values: Values, books: Books) -> Breach | None:
     held = values.get("held")
     if not isinstance(held, date) or not values.get("key"):
         return None
-    came = [each for each in books.find(Booking, event=values["key"]) if each["status"] == CAME]
-    if came and held > books.today:
+    if held > books.today and _recorded(values, books):
         return "held", (
             f"It is recorded who came, and {show_date(held)} is still to come: enter the day on "
             "which it was held."
         )
     return None
+
+
+def _recorded(values: Values, books: Books) -> list[Values]:
+    """The bookings of an event of which it is recorded whether anybody came."""
+    found = books.find(Booking, event=values["key"])
+    return [each for each in found if each["status"] in (CAME, AWAY)]
 
 
 @rule(Event, REFUSE, "An event is closed when it is known of every booking who came.", lasting=True)
@@ -257,9 +267,10 @@ def cancelled_without_attendance(values: Values, books: Books) -> Breach | None:
     before = standing(Event, values, books)
     if values.get("status") != CANCELLED or before is None:
         return None
-    came = [each for each in books.find(Booking, event=values["key"]) if each["status"] == CAME]
-    if not came:
+    recorded = _recorded(values, books)
+    if not recorded:
         return None
     return "status", (
-        f"{count_of(len(came), 'school')} came to it, so it was held: take that back first."
+        f"Who came is recorded of {count_of(len(recorded), 'booking')}, so it was held: take that "
+        "back first."
     )

@@ -12,7 +12,6 @@ from models.programmes.placement import Placement
 from models.programmes.programme import Programme
 from models.records.consequences import Change, after_adding, after_changing
 from models.records.record import Values
-from models.workstreams.workstream import Workstream
 
 
 @after_adding(Cohort, "A cohort ends after the months of its programme.")
@@ -37,18 +36,15 @@ def _fill_in_end(change: Change, cohort: Values) -> None:
         change.set_as_result(Cohort, str(cohort["key"]), new)
 
 
-@after_adding(Placement, "A placement has a reference, a day of offer, and an alliance.")
+@after_adding(Placement, "A placement has a reference and a day of offer.")
 def placement_has_a_reference(change: Change, added: Sequence[Values]) -> None:
-    """Fill in what nobody entered: the next number of the school year, today, the workstream's."""
+    """Fill in what nobody entered: the next number of the school year, and today."""
     for placement in added:
         new: Values = {}
         if not placement["reference"]:
             new["reference"] = _next_reference(change, placement)
         if placement["offered"] is None and placement["filled"] is None:
             new["offered"] = change.today
-        if placement["counted_by"] is None:
-            workstream = change.books.get(Workstream, str(placement["workstream"]))
-            new["counted_by"] = workstream["alliance"] if workstream else None
         if new:
             change.set_as_result(Placement, str(placement["key"]), new)
 

@@ -11,7 +11,6 @@ from models.fields.reference_fields import ReferenceField
 from models.fields.states import State, Tone
 from models.fields.text_fields import TextField
 from models.records.record import Record
-from models.records.state_paths import StatePath, Way, moves_along
 from models.schools.organisation import Organisation
 from models.schools.school import School
 from models.workstreams.workstream import Workstream
@@ -133,28 +132,3 @@ class Placement(Record):
         Alliance, "Counted by", "The alliance that counts the trainee; empty: the workstream's.",
         width=22,
     )  # fmt: skip
-
-
-_WITHDRAW = Way(WITHDRAWN, "Withdraw it", "w")
-
-PATH = moves_along(
-    Placement,
-    StatePath(
-        "status",
-        {
-            OFFERED: (Way(FILLED, "Fill it", "f", ("route",)), _WITHDRAW),
-            FILLED: (Way(RUNNING, "It has begun", "r"), _WITHDRAW,
-                     Way(OFFERED, "Back to offered", "b")),
-            RUNNING: (Way(ENDED, "It has ended", "e", ("first_post",)),
-                      Way(FILLED, "Back to filled", "b")),
-            ENDED: (Way(RUNNING, "Back to running", "b"),),
-            WITHDRAWN: (Way(OFFERED, "Offer it again", "o"),),
-        },
-        {
-            FILLED: ("trainee_ref", "filled"),
-            RUNNING: ("trainee_ref", "filled"),
-            ENDED: ("trainee_ref", "filled", "ended", "outcome"),
-            WITHDRAWN: ("ended",),
-        },
-    ),
-)  # fmt: skip

@@ -10,13 +10,16 @@ from models.fields.dates import show_date, show_school_year
 from models.programmes.placement import (
     AGES_OF_PHASES,
     ENDED,
-    PATH,
+    FILLED,
+    OFFERED,
     PHASES_OF_PLACEMENTS,
+    RUNNING,
     WITH_TRAINEE,
     WITHDRAWN,
     Placement,
 )
 from models.records.books import Books
+from models.records.progress import Progress, declare_progress
 from models.records.record import Values
 from models.records.rules import (
     REFUSE,
@@ -28,22 +31,32 @@ from models.records.rules import (
     referred,
     rule,
 )
-from models.records.state_paths import lacking, leap
 from models.schools.organisation import Organisation
 from models.schools.school import School
 from models.workstreams.workstream import Workstream
 
+_FILLED = ("trainee_ref", "filled")
 
-@rule(Placement, REFUSE, "A placement is offered, filled, running, and ended; or withdrawn.")
-def placement_moves_step_by_step(values: Values, books: Books) -> Breach | None:
-    """No state is left out."""
-    return leap(Placement, PATH, values, books)
-
-
-@rule(Placement, REFUSE, "A placement has what its state needs.")
-def placement_has_what_it_needs(values: Values, books: Books) -> Breach | None:
-    """Filled needs the trainee's reference and the day, ended an outcome."""
-    return lacking(Placement, PATH, values)
+PROGRESS = declare_progress(
+    Progress(
+        Placement,
+        "status",
+        following={
+            OFFERED: (FILLED, WITHDRAWN),
+            FILLED: (RUNNING, WITHDRAWN, OFFERED),
+            RUNNING: (ENDED, FILLED),
+            ENDED: (RUNNING,),
+            WITHDRAWN: (OFFERED,),
+        },
+        needs={
+            FILLED: _FILLED,
+            RUNNING: _FILLED,
+            ENDED: (*_FILLED, "ended", "outcome"),
+            WITHDRAWN: ("ended",),
+        },
+        asks={FILLED: ("route",), ENDED: ("first_post",)},
+    )
+)
 
 
 @rule(Placement, REFUSE, "No trainee stands in the books by name.", lasting=True)
@@ -74,12 +87,12 @@ def trainee_where_it_is_filled(values: Values, books: Books) -> Breach | None:
 @rule(Placement, REFUSE, "A trainee is counted by one alliance only.", lasting=True)
 def counted_by_one_alliance(values: Values, books: Books) -> Breach | None:
     """The same reference, provider and school year; the second record is told who counts it."""
-    mine, reference = _counted_by(values, books), _folded(values.get("trainee_ref"))
+    mine, reference = alliance_that_counts(values, books), _folded(values.get("trainee_ref"))
     same = {name: values.get(name) for name in ("provider", "school_year")}
     if not reference or not all(same.values()) or mine is None:
         return None
     for other in others(Placement, values, books, **same):
-        theirs = _counted_by(other, books)
+        theirs = alliance_that_counts(other, books)
         if _folded(other["trainee_ref"]) == reference and theirs not in (None, mine):
             provider = books.name_of(Organisation, str(values["provider"]))
             year = values["school_year"]
@@ -92,8 +105,8 @@ def counted_by_one_alliance(values: Values, books: Books) -> Breach | None:
     return None
 
 
-def _counted_by(values: Values, books: Books) -> str | None:
-    """The alliance that counts a placement's trainee: its own word, or the workstream's."""
+def alliance_that_counts(values: Values, books: Books) -> str | None:
+    """The alliance that counts the trainee of a placement: as entered, or the workstream's."""
     if values.get("counted_by"):
         return str(values["counted_by"])
     workstream = referred(Workstream, "workstream", values, books)

@@ -43,7 +43,6 @@ class Programme(Record):
     kind = "programmes"
     singular = "programme"
     named_by = ("title",)
-    told_apart_by = "workstream"
     ordered_by = ("title",)
     listed = ("title", "framework", "workstream", "lead_provider", "began", "ended")
     shown_beside_name = ("ended",)

@@ -32,8 +32,9 @@ class Progress:
     unsettled: Mapping[str, str] = field(default_factory=dict)
 
     def word(self, state: object) -> str:
-        """What a state is called."""
-        return self.record.field(self.attribute).show(str(state))
+        """What a state is called, at the beginning of a sentence."""
+        word = self.record.field(self.attribute).show(str(state))
+        return word[:1].upper() + word[1:]
 
     def ways_on(self, several: Sequence[Values]) -> list[str]:
         """The states to which all of these records may go from where they stand."""

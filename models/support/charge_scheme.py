@@ -55,8 +55,8 @@ class ChargeScheme(Record):
     told_apart_by = "alliance"
     ordered_by = ("alliance", "-valid_from", "name")
     listed = (
-        *("name", "leaders", "valid_from", "valid_until", "unit", "rate", "fee", "fee_percent"),
-        *("fee_a_day", "vat", "alliance"),
+        *("name", "leaders", "rate", "unit", "fee_percent", "fee_a_day", "vat", "valid_from"),
+        *("valid_until", "fee", "alliance"),
     )
     shown_beside_name = ("valid_from", "valid_until")
 

@@ -73,8 +73,8 @@ class Specialist(Record):
     headings: ClassVar = {"home_school": "Home"}
     ordered_by = ("ended", "person")
     listed = (
-        *("person", "kind_of_specialist", "home_school", "organisation", "expertise"),
-        *("days_a_year", "review"),
+        *("person", "kind_of_specialist", "days_a_year", "home_school", "organisation"),
+        *("expertise", "review"),
     )
     shown_beside_name = ("ended",)
 
@@ -83,7 +83,7 @@ class Specialist(Record):
     )
     kind_of_specialist = ChoiceField(
         "Kind of specialist", "What they are designated as.", choices=SPECIALIST_KINDS,
-        hints=IN_FULL, required=True, default="sle", width=16,
+        hints=IN_FULL, required=True, default="sle", width=5, heading="Kind",
     )  # fmt: skip
     home_school = ReferenceField(
         School, "Home school", "The school that lets them go for days.", width=22

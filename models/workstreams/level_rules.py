@@ -51,6 +51,8 @@ def periods_do_not_overlap(values: Values, books: Books) -> Breach | None:
     return None
 
 
+WHO_ASKED = "Who of the school asked for it? Empty counts as set by the hub."
+
 _DAYS = ("membership", "workstream", "began", "ended")
 
 
@@ -114,7 +116,7 @@ def somebody_asked(values: Values, books: Books) -> Breach | None:
     before = standing(Commitment, values, books)
     if before is not None and not before["asked_by"]:
         return None
-    return "asked_by", "Who of the school asked for it? Empty counts as set by the hub."
+    return "asked_by", WHO_ASKED
 
 
 @rule(Commitment, REPORT, "What a school does was asked for by the school.")

@@ -90,7 +90,7 @@ def set_three_commitments(terminal: Terminal) -> None:
     terminal.wait_for(f"^.{SCHOOL[:20]}.* Member")
     terminal.press("G", "right", "right", "l")
     terminal.wait_for(f"Lead[:,] .*{SCHOOL}")
-    # From the last row the cursor goes on at the top of the next column.
+    # After the last school the next column begins.
     terminal.press("G", "c")
     terminal.wait_for(f"Contribute[:,] .*{SCHOOL}")
     terminal.press("G", "r")

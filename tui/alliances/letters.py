@@ -10,7 +10,7 @@ from data.files.safe_files import write_bytes
 from data.files.typed_paths import kind_at, typed_path
 from data.letters.composing import Letter, compose
 from data.letters.files import FORMATS, content_of, files_of
-from data.letters.keeping import keep, with_references
+from data.letters.keeping import keep, note_answered_today, with_references
 from data.letters.wanted import Wanted, alliances_that_write
 from data.store.books import Books
 from models.alliances.letter import LetterText
@@ -20,6 +20,7 @@ from models.fields.text import count_of
 from models.fields.text_fields import TextField
 from models.records.record import Values
 from tui.alliances.letters_screen import LettersInFront, LettersScreen
+from tui.commands.outcome import say_done
 from tui.commands.records import edit
 from tui.commands.replacing import may_replace
 from tui.dialogs.ask import Confirm
@@ -149,3 +150,14 @@ def _say_written(
     more = f" {remarks[0]}" if remarks else ""
     count = count_of(len(letters), "letter")
     bench.say(f"Wrote {count}.{told}{more} {where}", "warn" if remarks else "good")
+
+
+async def note_answers(bench: Workbench) -> None:
+    """Note that the letter under the cursor, or those that are marked, were answered today."""
+    keys = bench.section.marked()
+    done = await bench.books.write(lambda store: note_answered_today(store, keys))
+    if not done.changed:
+        bench.say(done.label, "info")
+        return
+    bench.section.grid.clear_marks()
+    say_done(bench, done)

@@ -22,6 +22,9 @@ from tui.widgets.bars import KeyBar, KeyHint
 from tui.widgets.canvas import Canvas, Words
 from tui.workbench.workbench import Workbench
 
+_ROOM_FOR_WHOM = 72
+"""Columns in which there is room for whom a letter goes to."""
+
 
 class LettersInFront:
     """The letters that are offered, and which of them is looked at."""
@@ -93,8 +96,8 @@ class LettersScreen(Ask["str | None"]):
             KeyHint("Ctrl+S", f"write {count}", count > 0),
             KeyHint("→", "next", several),
             KeyHint("f", "format"),
-            KeyHint("o", "mail drafts", count > 0),
             KeyHint("e", "the text"),
+            KeyHint("o", "mail drafts", count > 0),
         ]
         if self._of.among:
             hints.insert(2, KeyHint("a", "all" if self._of.only_these else "only these"))
@@ -175,18 +178,24 @@ class _LettersView(Canvas, can_focus=True):
             return []
         titles = max(len(each.maker.title) for each in of.found) + 2
         whom = max(len(each.maker.to) for each in of.found) + 2
+        # On a narrow screen it is not said to whom, so that the counts stay whole.
+        whom = whom if width >= _ROOM_FOR_WHOM else 0
         lines: list[Words] = [
-            [(f" {'Letter':<{titles}}{'To':<{whom}}How many", "label")],
+            [(f" {'Letter':<{titles}}{'To' if whom else '':<{whom}}How many", "label")],
         ]
         for at, each in enumerate(of.found):
             mark = "›" if at == of.index else " "
-            style = "chosen" if at == of.index else "" if each.recipients else "quiet"
+            plain = "" if each.recipients else "quiet"
+            style = "chosen" if at == of.index else plain
             lines.append(
                 [
                     (mark, "strong"),
                     (each.maker.title, style),
                     (" " * (titles - len(each.maker.title)), ""),
-                    (f"{each.maker.to:<{whom}}", "" if each.recipients else "quiet"),
+                    (
+                        f"{each.maker.to if whom else '':<{whom}}",
+                        "" if each.recipients else "quiet",
+                    ),
                     (_how_many(each), "strong" if each.recipients else "quiet"),
                 ]
             )
@@ -216,7 +225,7 @@ class _LettersView(Canvas, can_focus=True):
             [("", "")],
         ]
         room = max(1, height - len(head) - len(remarks))
-        text = [_marked(line) for line in as_read(letter).split("\n")]
+        text = [_marked(line) for line in as_read(letter, min(76, width - 4)).split("\n")]
         of.top = max(0, min(of.top, len(text) - room))
         return [*head, *text[of.top : of.top + room], *remarks]
 

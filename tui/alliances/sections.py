@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from models.alliances.agreed_text import AgreedText
 from models.alliances.alliance import Alliance
+from models.alliances.letter import Letter, LetterText
 from tui.alliances.in_front import alliance_in_front
 from tui.sections.list import ListSection, Source, first, offers
 from tui.sections.places import lists
@@ -33,3 +34,21 @@ class TextsList(ListSection):
             "tui.alliances.texts:read_words_of_text", needs_record=True,
         ),
     )  # fmt: skip
+
+
+@lists(Letter)
+class LettersList(ListSection):
+    """Letters that were written, which are kept so that their answers find them."""
+
+    empty_text = "No letters yet. l writes some, and keeps each with its reference."
+    commands = first(
+        "open", Here("join", "answered", runs="tui.alliances.letters:note_answers"), "letter",
+        "filter", "mark", "undo",
+    )  # fmt: skip
+
+
+@lists(LetterText)
+class LetterTextsList(ListSection):
+    """The words of letters, where they are an alliance's own."""
+
+    empty_text = "Letters have the desk's own words. l shows them, and e there changes them."

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from data.store.books import Books
+from data.tables.listing import Wanted
 from models.charges.charge import Charge
 from models.charges.invoice import Invoice
 from models.charges.payment import Payment
+from models.records.record import Record
 from tui.sections.list import ListSection, first
 from tui.sections.places import lists
+from tui.sections.section import Prepared
 from tui.workbench.command import Here
 
 
@@ -21,10 +25,21 @@ class InvoicesList(ListSection):
         Here("credit", runs="tui.charges.paying:credit"),
     )  # fmt: skip
 
+    def __init__(self, record: type[Record]) -> None:
+        super().__init__(record)
+        self._told = ""
+
+    def prepare(self, books: Books, wanted: Wanted, near: str | None) -> Prepared:
+        """The list, and what is open of all of it."""
+        from data.charges.standing import open_in_words
+
+        self._told = open_in_words(books)
+        return super().prepare(books, wanted, near)
+
     @property
-    def filter_text(self) -> str:
-        """What it is, and why not all is shown."""
-        return "  ".join(part for part in ("a list, not a ledger", super().filter_text) if part)
+    def under_cursor(self) -> str:
+        """What was not received and not paid out yet."""
+        return f"{self._told} · a list, not a ledger"
 
 
 @lists(Charge)

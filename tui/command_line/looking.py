@@ -317,9 +317,8 @@ def _one_of(store: Store, maker: SummaryMaker, name: str) -> str:
     from data.tables.finding import find_one
     from models.kinds import KINDS
 
-    if not maker.of_one:
-        raise WrongCall(f"{maker.name} is not about single records: leave --of out.")
-    return find_one(store, KINDS[maker.of_one], name)
+    # Where it is about no single records, making it says so.
+    return find_one(store, KINDS[maker.of_one], name) if maker.of_one else name
 
 
 def _day_of(option: str, typed: str | None, store: Store) -> date | None:

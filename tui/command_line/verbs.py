@@ -102,6 +102,7 @@ OPTIONS: dict[str, tuple[tuple[str, dict[str, Any]], ...]] = {
         ("--alliance", {"metavar": "NAME", "help": "of this alliance only"}),
         ("--school", {"metavar": "NAME", "help": "of this school only"}),
         ("--of", {"metavar": "NAME", "dest": "one", "help": "of this record only"}),
+        ("--workstream", {"metavar": "NAME", "dest": "one", "help": "of this workstream only"}),
         ("--from", {"metavar": "DATE", "dest": "first", "help": "from this day on"}),
         ("--to", {"metavar": "DATE", "dest": "last", "help": "up to this day"}),
         (

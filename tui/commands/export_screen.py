@@ -62,8 +62,7 @@ class ExportPane(FormPane):
         self.post_message(self.Edited())
 
     def on_paste(self, event: events.Paste) -> None:
-        """Insert pasted text."""
-        super().on_paste(event)
+        """Tell of pasted text, which the form has taken by the time that this is heard."""
         self.post_message(self.Edited())
 
     @property
@@ -198,7 +197,7 @@ class PreviewRows(Canvas):
         said = _sentence(summary)
         lines: list[Words] = [[(f" {said}", "strong")]]
         lines += [[(f" {clean_line(told)}", "warn")] for told in _left_out(summary)]
-        where = [_where(given.path)] if given.path else []
+        where = [_where(given.path, width)] if given.path else []
         room = max(0, height - len(lines) - len(where) - 1)
         if summary.columns and room > 1:
             shown = readable(summary, width - 2)
@@ -225,11 +224,12 @@ def _left_out(summary: Summary) -> list[str]:
     return [note for note in summary.notes if note.startswith("For circulation")][:1]
 
 
-def _where(path: Path) -> Words:
-    """The file that would be written, and whether one is there."""
-    there = kind_at(path)
-    if there == "file":
+def _where(path: Path, width: int) -> Words:
+    """The file that would be written, and whether one is there; its name is never cut."""
+    said: list[tuple[str, str]] = [(" New file: ", "label")]
+    if kind_at(path) == "file":
         written = date.fromtimestamp(path.stat().st_mtime)
-        return [(" Replaces the file of ", "label"), (show_date(written), "warn"),
-                (f": {path}", "label")]  # fmt: skip
-    return [(" New file: ", "label"), (str(path), "")]
+        said = [(" Replaces the file of ", "label"), (show_date(written), "warn"), (": ", "label")]
+    room = max(20, width - sum(len(text) for text, _ in said) - 1)
+    shown = str(path)
+    return [*said, (shown if len(shown) <= room else f"…{shown[1 - room :]}", "")]

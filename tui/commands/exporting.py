@@ -22,7 +22,7 @@ from data.tables.printing import narrowed_to
 from data.tables.table import Summary
 from models.fields.choice_fields import ChoiceField, YesNoField
 from models.fields.field import DeskField
-from models.fields.text import count_of, folded, nearest
+from models.fields.text import article, count_of, folded, nearest
 from models.fields.text_fields import TextField
 from models.kinds import KINDS
 from tui.commands.export_screen import ExportScreen, Preview
@@ -53,7 +53,10 @@ async def export_shown(bench: Workbench, what: str = "") -> None:
     `what` is what stands there to begin with: the name of a summary, say.
     """
     names = await bench.books.read(
-        lambda books: {limit: books.names(KINDS[kind]) for limit, kind in _LIMITS.items()}
+        lambda books: {
+            limit: {key: name for kind in kinds for key, name in books.names(KINDS[kind]).items()}
+            for limit, kinds in _limits().items()
+        }
     )
     form = _Form(bench, names, what)
     answer = await bench.ask(form.screen())
@@ -72,8 +75,14 @@ async def export_shown(bench: Workbench, what: str = "") -> None:
     await _write(bench, wanted, answer["file"])
 
 
-_LIMITS = {"alliance": "alliances", "school": "schools"}
+_LIMITS = {"alliance": ("alliances",), "school": ("schools",)}
 """What papers may be limited to, and the kinds of which these are records."""
+
+
+def _limits() -> dict[str, tuple[str, ...]]:
+    """The limits of all papers, the single records of which some are about among them."""
+    ones = dict.fromkeys(maker.of_one for maker in SUMMARIES.values() if maker.of_one)
+    return {**_LIMITS, "one": tuple(ones)}
 
 
 class _Form:
@@ -106,7 +115,7 @@ class _Form:
             {
                 "what": self._find_paper,
                 "file": lambda typed: [(each, "") for each in completions(typed)] if typed else [],
-                **{limit: partial(self._find_name, limit) for limit in _LIMITS},
+                **{limit: partial(self._find_name, limit) for limit in self._names},
             },
             self._group_of,
             self.preview,
@@ -124,6 +133,8 @@ class _Form:
                 "For circulation", "y leaves out schools that have not signed; below: how many.")),
             ("alliance", TextField("Alliance", "Only of this alliance; empty: of all.")),
             ("school", TextField("School", "Only of this school; empty: of all.")),
+            ("one", TextField("Of", "Only of this one, in papers about single records; "
+                              f"{_kinds_of_one()}. Empty: of all.")),
         ]  # fmt: skip
 
     # What it offers
@@ -187,7 +198,7 @@ class _Form:
         name = self._chosen(texts)
         formats = {label: each for each, label in self._formats.items()}
         limits = {}
-        for limit in _LIMITS:
+        for limit in self._names:
             if typed := texts[limit].strip():
                 keys = {folded(of): key for key, of in self._names[limit].items()}
                 limits[limit] = keys[folded(typed)]
@@ -207,9 +218,12 @@ class _Form:
             if typed and folded(typed) not in map(folded, names.values()):
                 near = nearest(typed, list(names.values()))
                 meant = f" Perhaps {near}?" if near else ""
-                return {limit: f"There is no {limit} “{typed}”.{meant}"}
+                what = "record" if limit == "one" else limit
+                return {limit: f"There is no {what} “{typed}”.{meant}"}
             if typed and name in (_SHOWN, _MARKED):
                 return {limit: "What is shown goes out as it is shown: leave this empty."}
+            if typed and limit == "one" and not SUMMARIES[name].of_one:
+                return {limit: "This paper is not about single records: leave this empty."}
         if _is_yes(texts["circulation"]) and (why := self._why_not_circulated(name)):
             return {"circulation": why}
         return _problem_of_format(self._maker(name), texts["format"]) or _problems_of_file(
@@ -243,6 +257,13 @@ class _Form:
         about = section.about if wanted.what in (_SHOWN, _MARKED) else ""
         path = _path(found.summary, wanted, texts["file"], about, self._folder)
         return found._replace(path=path)
+
+
+def _kinds_of_one() -> str:
+    """What single records papers are about, in words: a workstream, a deployment."""
+    return ", ".join(
+        f"{article(name)} {name}" for name in (KINDS[k].singular for k in _limits()["one"])
+    )
 
 
 def _is_yes(typed: str) -> bool:
@@ -352,6 +373,7 @@ def table_shown(section: FrontSection, books: Books, wanted: Wanted) -> Summary:
             books,
             alliance=limits.get("alliance"),
             school=limits.get("school"),
+            one=limits.get("one"),
             for_circulation=circulation,
         )
     marks = set(section.grid.marks)
@@ -367,7 +389,7 @@ def table_shown(section: FrontSection, books: Books, wanted: Wanted) -> Summary:
             + "."
         )
     keys = marks if what == _MARKED else None
-    return table_of(books, section.record, wanted=section.wanted, keys=keys)
+    return table_of(books, section.record, wanted=section.records_wanted, keys=keys)
 
 
 def _first_rows(section: FrontSection, books: Books, wanted: Wanted) -> Preview:
@@ -377,10 +399,10 @@ def _first_rows(section: FrontSection, books: Books, wanted: Wanted) -> Preview:
     if not is_list or record is None or wanted.circulation:
         summary = table_shown(section, books, wanted)
         return Preview(replace(summary, rows=summary.rows[:_FIRST_ROWS]), len(summary.rows))
-    keys = Listing(books, record).keys(section.wanted)
+    keys = Listing(books, record).keys(section.records_wanted)
     if wanted.what == _MARKED:
         keys = [key for key in keys if key in section.grid.marks]
     few = set(keys[:_FIRST_ROWS])
-    summary = table_of(books, record, wanted=section.wanted, keys=few)
+    summary = table_of(books, record, wanted=section.records_wanted, keys=few)
     said = count_of(len(keys), record.singular, record.plural())
     return Preview(replace(summary, notes=[f"{said}.", *summary.notes]), len(keys))

@@ -43,7 +43,7 @@ def _choices(progress: Progress, ways: list[str]) -> list[tuple[str, str, str, s
     assert isinstance(field, ChoiceField)
     return [
         (state, field.states[state].letter.lower() if state in field.states else "",
-         progress.word(state), field.hints.get(progress.word(state), ""))
+         progress.word(state), field.hints.get(field.show(state), ""))
         for state in ways
     ]  # fmt: skip
 

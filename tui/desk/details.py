@@ -62,4 +62,4 @@ class DetailsBeside:
         about = section.details_subject
         found = await section.details()
         if found is not None and section.display and section.details_subject == about:
-            self.pane.show(found.title, found.lines)
+            self.pane.show(found.title, found.lines, found.charts)

@@ -167,7 +167,9 @@ class Showing(TypingAhead[int], ThinLine[int], SlowLine[int], TerminalApp[int]):
         # below it only where nobody could decide without them.
         below = self.section.needs_details
         front.display = beside or below or not pane.display
-        pane.styles.width = min(_WIDEST_PANE, 38 + max(0, width - 120) // 4) if beside else "1fr"
+        widest = max(_WIDEST_PANE, self.section.details_width)
+        usual = self.section.details_width + max(0, width - 120) // 4
+        pane.styles.width = min(widest, usual) if beside else "1fr"
         pane.styles.height = max(4, (height - 4) * 2 // 5) if below and not beside else "1fr"
         # In a colour of its own it would be two changes of colour on each line.
         edge = "ansi_default" if self.line_is_slow else "gray"

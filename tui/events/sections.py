@@ -73,7 +73,7 @@ class EventsList(ListWithPart):
     first_field = "title"
     commands = first_with_part(
         "bookings", "open", "add", Here("add.below", "booking"),
-        Here("join", "move on", runs="tui.commands.moving_on:move_record_on"),
+        Here("join", "move on", runs="tui.commands.progress:move_records_on"),
     )  # fmt: skip
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import ClassVar
 
 from data.programmes.cohorts import CohortCells, schools_of_cohort
@@ -48,16 +49,17 @@ class SchoolsOfCohortPart(PartSection):
 
     def target(self) -> tuple[type[Record], str] | None:
         """The newest count of the school in front; None where it has none."""
-        keys = self._counts([self.grid.cursor_key or ""])
+        keys = self.record_keys([self.grid.cursor_key or ""])
         return (CohortPlace, keys[0]) if keys else None
 
     def marked(self) -> list[str]:
         """The newest counts of the schools that are marked, or of the one in front."""
-        return self._counts(super().marked())
+        return self.record_keys(super().marked())
 
-    def _counts(self, schools: list[str]) -> list[str]:
+    def record_keys(self, rows: Sequence[str]) -> list[str]:
+        """The newest counts of these schools."""
         cells = self.numbered
-        found = [cells.cell_key(school, "") for school in schools] if cells else []
+        found = [cells.cell_key(school, "") for school in rows] if cells else []
         return [key for key in found if key is not None]
 
 
@@ -105,7 +107,7 @@ class PlacementsList(ListSection):
 
     order = 44
     commands = first(
-        "open", "add", Here("join", "move on", runs="tui.commands.moving_on:move_record_on")
+        "open", "add", Here("join", "move on", runs="tui.commands.progress:move_records_on")
     )
     first_field = "school"
 

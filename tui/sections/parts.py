@@ -150,6 +150,17 @@ class PartSection(NumberedSection):
         """What there is to say of the record that they all belong to."""
         return self.belonging.note if self.belonging else ""
 
+    @property
+    def records_wanted(self) -> Wanted:
+        """All that belongs to the record in front, as far as it is shown."""
+        name = self.belonging.name if self.belonging else ""
+        keys = frozenset(self.record_keys(self.grid.source.keys))
+        return Wanted(only=keys, only_label=name)
+
+    def record_keys(self, rows: Sequence[str]) -> list[str]:
+        """The keys of the records behind these rows; a row that stands for none is left out."""
+        return list(rows)
+
     def given_values(self) -> Values:
         """What a new one begins with."""
         return {self.belongs_by: self.owner}

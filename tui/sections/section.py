@@ -23,6 +23,8 @@ from tui.workbench.command import LETTERS, Command, Here
 from tui.workbench.workbench import HelpPart, Workbench
 
 if TYPE_CHECKING:
+    from data.tables.charts import Chart
+
     # The first screen has no matrix and no details.
     from data.tables.details import Details
     from data.tables.matrix import LetteredCells
@@ -45,10 +47,11 @@ class Prepared(NamedTuple):
 
 
 class DetailText(NamedTuple):
-    """What is told beside a section: a title, and lines of label and text."""
+    """What is told beside a section: a title, charts, and lines of label and text."""
 
     title: str = ""
     lines: Sequence[tuple[str, str]] = ()
+    charts: Sequence[Chart] = ()
 
 
 class Shown(Workbench, Protocol):
@@ -84,6 +87,8 @@ class Section(UnscrolledVertical):
     """Whether the details stay while it is scrolled, because much of them is of all rows."""
     record_rows: ClassVar[int] = 1
     """How many lines above the foot tell of what the cursor is on."""
+    details_width = 38
+    """How many columns the details have beside it."""
     needs_details = False
     """Whether nobody can decide in it without the details, so that they are always shown."""
     order: ClassVar[int] = 50
@@ -211,6 +216,11 @@ class Section(UnscrolledVertical):
         if not words and not len(self.grid.source):
             back = self._before_filter
         await self.load(back)
+
+    @property
+    def records_wanted(self) -> Wanted:
+        """What a list of its kind is to be narrowed to, to have the same records."""
+        return self.wanted
 
     @property
     def filter_text(self) -> str:

@@ -8,6 +8,7 @@ from typing import Any, NamedTuple, TypeVar, cast
 from data.store.books import Books
 from data.summaries.declaring import SummaryMaker
 from data.summaries.registry import SUMMARIES
+from data.tables.charts import Chart
 from data.tables.listing import Wanted
 from data.tables.table import Summary
 from models.fields.values import show_value
@@ -20,6 +21,9 @@ from tui.sections.places import list_class_of
 from tui.sections.section import DetailText, Prepared, Section
 from tui.workbench.command import Here, hidden, runner_of
 from tui.workbench.workbench import HelpPart
+
+_WITH_CHARTS = 50
+"""Columns of the details in which bars can be told apart."""
 
 VIEWS: dict[str, SummaryMaker] = {
     name: maker for name, maker in SUMMARIES.items() if maker.question
@@ -106,7 +110,16 @@ class ViewSection(Section):
             first = prepared.source.row(0)
             cursor_key = first.key if first else None
         self._is_new = False
+        # Charts stand beside their table where there is room for both.
+        self.wants_whole_width = not self.charts
+        self.details_width = _WITH_CHARTS if self.charts else Section.details_width
         super().take(prepared, cursor_key)
+
+    @property
+    def charts(self) -> Sequence[Chart]:
+        """The charts of the answer, those for which paper has no room too."""
+        paper = self.shown.paper if self.shown is not None else None
+        return (*paper.charts, *paper.more_charts) if paper is not None else ()
 
     @property
     def limits(self) -> Mapping[str, Any]:
@@ -160,8 +173,10 @@ class ViewSection(Section):
         """The question and its notes, then the details of the row's record."""
         question, found = self.view.maker.question, await super().details()
         if found is None or not found.title:
-            return None if found is None else DetailText(question, self.note_lines)
-        return DetailText(question, [*self.note_lines, (found.title, ""), *found.lines])
+            told = DetailText(question, self.note_lines, self.charts)
+            return None if found is None else told
+        lines = [*self.note_lines, (found.title, ""), *found.lines]
+        return DetailText(question, lines, self.charts)
 
     @property
     def help_on_question(self) -> HelpPart:

@@ -8,13 +8,13 @@ from typing import Any
 from textual.app import ComposeResult
 
 from data.store.books import Books
-from data.support.page import COLUMNS, Page, page_of
+from data.support.page import COLUMNS, Page, page_of, visits_listed
 from data.support.standing import standings
 from data.tables.listing import Wanted
 from models.records.record import Record
 from models.support.deployment import Deployment
 from tui.grid.source import TableSource
-from tui.sections.section import Prepared, Section
+from tui.sections.section import DetailText, Prepared, Section
 from tui.widgets.canvas import Canvas, Words
 from tui.workbench.command import Here, hidden
 
@@ -61,10 +61,11 @@ class DeploymentPage(Section):
         self.page: Page | None = None
         self._above, self._below = _Lines(), _Lines()
         self._is_new = True
+        self._reference = ""
 
     def compose(self) -> ComposeResult:
         """Who it is of, the steps, what else there is to say."""
-        self._above.styles.height, self._below.styles.height = 2, 4
+        self._above.styles.height, self._below.styles.height = 2, 3
         yield self._above
         yield self.grid
         yield self._below
@@ -87,14 +88,16 @@ class DeploymentPage(Section):
     def take(self, prepared: Prepared, cursor_key: str | None = None) -> None:
         """Show what was read; the cursor goes to the step that comes next."""
         page, before = self.page, self.grid.cursor_key
-        self.label = str(page.standing.deployment["reference"]) if page else "Deployment"
+        self._reference = str(page.standing.deployment["reference"]) if page else ""
+        self.label = f"Deployment {self._reference}".rstrip()
         moved = before is None or prepared.source.index_of(before) is None
         if page and (self._is_new or moved):
             cursor_key = page.open_step or page.rows[-1].key
         self._is_new = False
         super().take(prepared, cursor_key)
         self._above.lines = (("", page.title), ("", page.who)) if page else ()
-        self._below.lines = (*page.lines, ("", "")) if page else ()
+        self._below.lines = page.lines if page else ()
+        self._below.styles.height = max(1, len(self._below.lines))
         self._above.redraw()
         self._below.redraw()
 
@@ -117,6 +120,13 @@ class DeploymentPage(Section):
         """What it waits for, and since when."""
         return self.page.waiting if self.page else ""
 
+    async def details(self) -> DetailText | None:
+        """The visits, and then all that there is to say of the deployment."""
+        found = await super().details()
+        if found is None or self.page is None:
+            return found
+        return DetailText(found.title, [*visits_listed(self.page.standing), *found.lines])
+
     @property
     def limits(self) -> Mapping[str, Any]:
         """The deployment, whose sheet is written."""
@@ -125,7 +135,7 @@ class DeploymentPage(Section):
     @property
     def about(self) -> str:
         """The reference, for the name of a file."""
-        return self.label
+        return self._reference
 
     async def go_back(self) -> None:
         """Go to the list of deployments."""

@@ -5,11 +5,15 @@ from __future__ import annotations
 import re
 import textwrap
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from textual import events
 
 from tui.terminal.slow_line import is_slow
 from tui.widgets.canvas import Canvas, Words
+
+if TYPE_CHECKING:
+    from data.tables.charts import Chart
 
 _WIDEST_LABEL = 20
 _SIGNS = re.compile(r"(?<=[/@?&=])(?=.)|(?=[.@])(?<=.)")
@@ -38,13 +42,16 @@ class DetailPane(Canvas, can_focus=True):
         super().__init__(id="details")
         self._title = ""
         self._given: Sequence[tuple[str, str]] = ()
+        self._charts: Sequence[Chart] = ()
         self._top = 0
 
-    def show(self, title: str, lines: Sequence[tuple[str, str]]) -> None:
-        """Show this record."""
+    def show(
+        self, title: str, lines: Sequence[tuple[str, str]], charts: Sequence[Chart] = ()
+    ) -> None:
+        """Show this record, or these charts before what is told."""
         if title != self._title:
             self._top = 0
-        self._title, self._given = title, lines
+        self._title, self._given, self._charts = title, lines, charts
         self.redraw()
 
     def draw(self, width: int, height: int) -> list[Words]:
@@ -58,6 +65,12 @@ class DetailPane(Canvas, can_focus=True):
         lines: list[Words] = [
             [(f"{edge}{part}", "strong")] for part in textwrap.wrap(self._title, max(8, width - 2))
         ]
+        if self._charts:
+            from tui.widgets.chart_lines import chart_lines
+
+            for chart in self._charts:
+                lines += [[], *chart_lines(chart, width - 1)]
+            lines.append([])
         labels = [len(label) for label, text in self._given if text and label]
         # As wide as most labels need; one that is longer has a line of its own, and is not cut.
         most = max(8, min(_WIDEST_LABEL, width * 2 // 5))

@@ -51,6 +51,10 @@ COMMANDS: tuple[Command, ...] = (
         runs="tui.desk.going:go_to_previous_section",
     ),
     Command(
+        "section.choose", ("\\",), "", "Any section of the tab, by its letter", "anywhere",
+        runs="tui.desk.choosing_sections:choose_section",
+    ),
+    Command(
         "back", ("backspace",), "", "Back to where you were, with its cursor and its filter",
         "anywhere", runs="tui.desk.going:go_back",
     ),

@@ -53,6 +53,10 @@ class FrontSection(Protocol):
         """The kind that it lists."""
 
     @property
+    def records_wanted(self) -> Wanted:
+        """What a list of its kind is to be narrowed to, to have the same records."""
+
+    @property
     def imported(self) -> type[Record] | None:
         """The kind that is imported in it, where it lists none."""
 

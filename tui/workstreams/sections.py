@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from data.memberships.chosen_alliance import first_alliance
 from data.store.books import Books
+from data.tables.cells import Outcome
+from data.tables.matrix import Cells
 from data.workstreams.matrix import CommitmentsMatrix, commitments_matrix
 from models.alliances.alliance import Alliance
 from models.workstreams.agenda_period import AgendaPeriod
@@ -12,6 +14,7 @@ from models.workstreams.project import Project
 from models.workstreams.workstream import Workstream
 from tui.alliances.matrix import MATRIX_OF_AN_ALLIANCE, OfAnAllianceSection
 from tui.forms.result import FormResult
+from tui.sections.lettered import Save
 from tui.sections.list import ListSection, first, offers
 from tui.sections.places import Place, declare_places, lists
 from tui.workbench.command import LETTERS, Here
@@ -96,6 +99,14 @@ class CommitmentsSection(OfAnAllianceSection):
             "Who does what",
             "No member yet, or no workstream. Add an alliance, members and workstreams first.",
         )
+
+    async def set_with_answers(self, cells: Cells, meaning: str, save: Save) -> Outcome | None:
+        """Set a level; of a pause its reason and its review are asked for first."""
+        if meaning != "paused":
+            return await super().set_with_answers(cells, meaning, save)
+        from tui.workstreams.pauses import ask_about_pause
+
+        return await ask_about_pause(self.bench, self.matrix, cells, save)
 
     def read(self, books: Books) -> CommitmentsMatrix:
         """The commitments of one alliance."""

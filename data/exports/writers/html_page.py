@@ -18,7 +18,7 @@ from data.exports.sheets import (
     LaidGridRow,
     Sheet,
     first_and_rest,
-    sheet_of,
+    sheets_of,
 )
 from data.exports.svg import svg_of
 from data.exports.writers.html_styles import styles_of
@@ -29,16 +29,45 @@ from data.tables.table import Summary
 
 def write(summary: Summary, *, iso: bool = False) -> bytes:
     """The summary as one HTML page; `iso` writes dates as 2026-11-21."""
-    sheet = sheet_of(summary, iso=iso)
-    lines = ["<main>", *_head(sheet), *_charts(sheet)]
+    sheets = sheets_of(summary, iso=iso)
+    lines = [line for sheet in sheets for line in _main(sheet)]
+    if len(sheets) > 1:
+        lines = ["<main>", *lines, "</main>"]
+    styles = f"{styles_of(*sheets)}\n{_measures(lines)}"
+    return page(escape(sheets[0].document_title), styles, lines).encode()
+
+
+def _main(sheet: Sheet) -> list[str]:
+    """A sheet: the whole of a page, or a part of one on which several are bound together."""
+    kinds = f"sheet {sheet.orientation}{' of-grid' if sheet.has_grid else ''}"
+    bound = sheet.number or sheet.contents
+    element = f'article id="part-{sheet.number}"' if bound else "main"
+    lines = [f'<{element} class="{kinds}">', *_head(sheet), *_charts(sheet), *_contents(sheet)]
     if sheet.legend:
         letters = "".join(f"<li>{_mark(cell)} {escape(cell.word)}</li>" for cell in sheet.legend)
         lines.append(f'<ul class="legend" aria-label="What the letters mean">{letters}</ul>')
     for part in sheet.parts:
         lines += _listing(part) if isinstance(part, LaidListing) else _grid(part, sheet)
-    lines += [*_notes(sheet), "</main>"]
-    styles = f"{styles_of(sheet)}\n{_measures(lines)}"
-    return page(escape(sheet.document_title), styles, lines).encode()
+    return [*lines, *_notes(sheet), f"</{element.split()[0]}>"]
+
+
+def _contents(sheet: Sheet) -> list[str]:
+    """What is bound together, each with the sentence that it begins with."""
+    if not sheet.contents:
+        return []
+    items = [
+        f'<li><a href="#part-{number}">{escape(each.title)}</a>{_second_line(each.told)}</li>'
+        for number, each in enumerate(sheet.contents, 1)
+    ]
+    kinds = "contents many" if len(items) > _MOST_IN_A_COLUMN else "contents"
+    return ["<h2>What is in it</h2>", f'<nav><ol class="{kinds}">{"".join(items)}</ol></nav>']
+
+
+_MOST_IN_A_COLUMN = 9
+
+
+def _second_line(text: str) -> str:
+    return f'<br><span class="second">{escape(text)}</span>' if text else ""
 
 
 def _wide(width: float, unit: str) -> str:
@@ -68,6 +97,7 @@ def _measures(lines: Iterable[str]) -> str:
 
 def _head(sheet: Sheet) -> list[str]:
     first, rest = first_and_rest(sheet.answer)
+    level = 'h2 class="title"' if sheet.number else "h1"
     day = escape(sheet.as_at)
     # A machine that reads the page finds the day whichever way it is written.
     told = f'<time datetime="{sheet.today.isoformat()}">{day}</time>'
@@ -75,7 +105,7 @@ def _head(sheet: Sheet) -> list[str]:
         "<header>",
         f'<p class="whose"><strong>{escape(sheet.subject)}</strong>'
         f"<span>{escape(sheet.for_whom)}</span></p>",
-        f"<h1>{escape(sheet.title)}</h1>",
+        f"<{level}>{escape(sheet.title)}</{level.split()[0]}>",
         f'<p class="day">{told}</p>',
         "</header>",
     ]
@@ -92,6 +122,8 @@ def _head(sheet: Sheet) -> list[str]:
 
 def _charts(sheet: Sheet) -> list[str]:
     lines: list[str] = []
+    # Of sheets that are bound together no two charts have the same name.
+    before = 100 * sheet.number
     for group in charts_in_rows(sheet):
         lines.append('<div class="charts">')
         width = (WIDTHS[sheet.orientation] - 6 * (len(group) - 1)) / len(group)
@@ -100,7 +132,7 @@ def _charts(sheet: Sheet) -> list[str]:
                 f'<figure class="{_wide(width, "mm")}">',
                 f"<figcaption><b>{escape(chart.finding)}</b><br>"
                 f"{escape(chart.subtitle)}</figcaption>",
-                svg_of(chart, width, number),
+                svg_of(chart, width, before + number),
                 "</figure>",
             ]
         lines.append("</div>")

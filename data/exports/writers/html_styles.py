@@ -119,20 +119,42 @@ _PRINT = """
 """
 
 
-def styles_of(sheet: Sheet) -> str:
-    """The styles of a sheet, for the screen and for the way in which it is printed."""
+_BOUND = """
+nav ol { font-size: 9pt; line-height: 1.4; padding-left: 6mm; }
+nav a { color: inherit; font-weight: bold; }
+.contents li { margin-bottom: 1mm; break-inside: avoid; }
+.many { columns: 2; column-gap: 8mm; }
+nav h2, h2:has(+ nav) { font-size: 11pt; }
+h2.title { font-size: 17pt; line-height: 1.15; margin: 3.5mm 0 1mm; }
+.sheet + .sheet { break-before: page; margin-top: 12mm; }
+.sheet.landscape { page: landscape; }
+@media print { .sheet + .sheet { margin-top: 0; } }
+@page landscape { size: A4 landscape; }
+"""
+"""How sheets look that are bound together: each begins a page that lies its own way."""
+
+
+def styles_of(sheet: Sheet, *others: Sheet) -> str:
+    """The styles of a sheet, for the screen and for the way in which it is printed.
+
+    Those of `others` are added that are bound together with it.
+    """
     looks = "\n".join(
         f".{look} {{ color: {ink}; background: {ground}; border-color: {frame}; }}"
         for look, (ink, ground, frame) in COLOURS_OF.items()
     )
     printed = _PRINT % {
-        "screen": f"{WIDTHS[sheet.orientation] + 15:.0f}",
+        "screen": f"{max(WIDTHS[each.orientation] for each in (sheet, *others)) + 15:.0f}",
         "orientation": sheet.orientation,
         "foot": _in_quotes(sheet.foot),
         "second": SECOND,
     }
-    grid = _GRID.strip() if sheet.has_grid else ""
-    return "\n".join([_SCREEN.strip(), grid, looks, printed.strip()])
+    grid = ""
+    if any(each.has_grid for each in (sheet, *others)):
+        # Only in its own sheet is everything set smaller.
+        grid = f".of-grid {{\n{_GRID.strip()}\n}}"
+    bound = _BOUND.strip() if others else ""
+    return "\n".join([_SCREEN.strip(), grid, looks, printed.strip(), bound])
 
 
 def _in_quotes(text: str) -> str:

@@ -31,7 +31,10 @@ def _row(cells: list[str]) -> str:
 
 def write(summary: Summary, *, iso: bool = False) -> bytes:
     """The summary as a Markdown file; `iso` writes dates as 2026-11-21."""
-    lines = _paper(summary, iso) if summary.paper is not None else _bare(summary, iso)
+    lines: list[str] = []
+    for at, each in enumerate((summary, *summary.chapters)):
+        lines += ["", "---", ""] if at else []
+        lines += _paper(each, iso) if each.paper is not None else _bare(each, iso)
     return ("\n".join(lines) + "\n").encode()
 
 

@@ -7,6 +7,7 @@ line says what to do instead. All texts go to it as data and can be no markup.
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from functools import cache
 from importlib.metadata import PackageNotFoundError, version
@@ -15,7 +16,7 @@ from types import ModuleType
 from typing import Any
 
 from data.exports.layout import WIDTHS, Cell, LaidListing
-from data.exports.sheets import LaidGrid, Sheet, first_and_rest, sheet_of
+from data.exports.sheets import LaidGrid, Sheet, first_and_rest, sheets_of
 from data.exports.svg import svg_of
 from data.exports.writers.html_page import charts_in_rows
 from data.exports.writers.looks import ACCENT, COLOURS_OF, GROUP, HAIRLINE, INK, SECOND
@@ -31,6 +32,9 @@ _FONTS = _HERE.parent / "fonts"
 MOST_ROWS_TAGGED = 300
 """Rows of a paper that still has its structure; tags of more make it slow and very large."""
 
+_BOUND_TOGETHER = 2
+"""So many times as many rows as a single paper may have papers that are bound together."""
+
 _LAST_ROWS = 2
 """So many rows go to the last page with the notes, where those would stand alone."""
 
@@ -45,30 +49,35 @@ def write(summary: Summary, *, iso: bool = False) -> bytes:
 
     Raises WritingProblem on a machine for which there is no typst.
     """
-    return pdf_of(sheet_of(summary, iso=iso))
+    return pdf_of(sheets_of(summary, iso=iso))
 
 
-def pdf_of(sheet: Sheet) -> bytes:
-    """The sheet as a PDF, tagged for screen readers where it is not too long for that."""
-    typst = _typst()
-    given = _as_data(sheet)
-    rows = sum(len(part["lines" if "lines" in part else "rows"]) for part in given["parts"])
-    compiler = typst.Compiler(
+def pdf_of(sheets: Sequence[Sheet]) -> bytes:
+    """The sheets as one PDF, tagged for screen readers where it is not too long for that."""
+    given = [_as_data(sheet) for sheet in sheets]
+    rows = sum(map(_rows_of, given))
+    for each in given:
+        # The contents name parts that are not there while a sheet is set alone.
+        alone = each | {"contents": []}
+        few = 0 < _rows_of(each) <= MOST_ROWS_TAGGED
+        if few and _notes_stand_alone(_compiler([alone])):
+            _take_rows_along(each)
+    made = datetime.combine(sheets[0].today, datetime.min.time(), UTC)
+    most = MOST_ROWS_TAGGED * (1 if len(sheets) == 1 else _BOUND_TOGETHER)
+    return _finished(_compiler(given), made, tagged=rows <= most)
+
+
+def _rows_of(given: dict[str, Any]) -> int:
+    return sum(len(part["lines" if "lines" in part else "rows"]) for part in given["parts"])
+
+
+def _compiler(given: Sequence[dict[str, Any]]) -> Any:
+    return _typst().Compiler(
         str(_TEMPLATE),
         root=str(_HERE),
         font_paths=[str(_FONTS)],
-        sys_inputs={"sheet": json.dumps(given)},
+        sys_inputs={"sheets": json.dumps(given)},
     )
-    if rows <= MOST_ROWS_TAGGED and _notes_stand_alone(compiler):
-        _take_rows_along(given)
-        compiler = typst.Compiler(
-            str(_TEMPLATE),
-            root=str(_HERE),
-            font_paths=[str(_FONTS)],
-            sys_inputs={"sheet": json.dumps(given)},
-        )
-    made = datetime.combine(sheet.today, datetime.min.time(), UTC)
-    return _finished(compiler, made, tagged=rows <= MOST_ROWS_TAGGED)
 
 
 def compiled(template: Path, given: dict[str, str], made: datetime) -> bytes:
@@ -185,6 +194,7 @@ def _as_data(sheet: Sheet) -> dict[str, Any]:
         "counted": list(sheet.counted),
         "sources": [_source(each) for each in sheet.sources],
         "closing": sheet.closing,
+        "contents": [each._asdict() for each in sheet.contents],
         "foot": sheet.foot,
     }  # fmt: skip
 

@@ -111,7 +111,8 @@ def table_lines(summary: Summary, width: int | None = None, *, iso: bool = False
 
 def write(summary: Summary, *, iso: bool = False) -> bytes:
     """The summary as a text file with nothing cut; `iso` writes dates as 2026-11-21."""
-    return plain_text(summary, iso=iso).encode()
+    several = (summary, *summary.chapters)
+    return "\f".join(plain_text(each, iso=iso) for each in several).encode()
 
 
 def _cells(text: str) -> int:

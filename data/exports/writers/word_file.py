@@ -8,7 +8,7 @@ from datetime import datetime, time
 from typing import TYPE_CHECKING, Any
 
 from data.exports.layout import WIDTHS, Cell, LaidListing
-from data.exports.sheets import GridCell, LaidGrid, Sheet, first_and_rest, sheet_of
+from data.exports.sheets import GridCell, LaidGrid, Sheet, first_and_rest, sheets_of
 from data.exports.writers import word_parts as parts
 from data.exports.writers.html_page import charts_in_rows
 from data.exports.writers.looks import ACCENT, COLOURS_OF, GROUP, INK, SECOND
@@ -28,11 +28,23 @@ def write(summary: Summary, *, iso: bool = False) -> bytes:
     """The summary as a Word document; `iso` writes dates as 2026-11-21."""
     from docx import Document
 
-    sheet = sheet_of(summary, iso=iso)
+    sheets = sheets_of(summary, iso=iso)
     document = Document()
-    _set_up(document, sheet)
+    _set_up(document, sheets[0])
+    for sheet in sheets:
+        if sheet.number:
+            _begin_page(document, sheet)
+        _draw(document, sheet)
+    file = io.BytesIO()
+    document.save(file)
+    return parts.dated(file.getvalue(), sheets[0].today)
+
+
+def _draw(document: Document, sheet: Sheet) -> None:
     _head(document, sheet)
     _charts(document, sheet)
+    if sheet.contents:
+        _contents(document, sheet)
     if sheet.legend:
         _legend(document, sheet.legend)
     for part in sheet.parts:
@@ -41,9 +53,30 @@ def write(summary: Summary, *, iso: bool = False) -> bytes:
         else:
             _grid(document, part, sheet)
     _notes(document, sheet)
-    file = io.BytesIO()
-    document.save(file)
-    return parts.dated(file.getvalue(), sheet.today)
+
+
+def _begin_page(document: Document, sheet: Sheet) -> None:
+    """Begin a page that lies its own way; the foot and the numbers run on from those before."""
+    from docx.enum.section import WD_SECTION
+
+    section = document.add_section(WD_SECTION.NEW_PAGE)
+    parts.lay_page(section, landscape=sheet.orientation == "landscape", margins=_MARGINS)
+    parts.one_column(section)
+    section.footer.is_linked_to_previous = False
+    parts.set_foot(document, section, sheet.foot, WIDTHS[sheet.orientation], SECOND)
+
+
+def _contents(document: Document, sheet: Sheet) -> None:
+    """What is bound together, each with the sentence that it begins with."""
+    title = document.add_heading(level=2)
+    parts.space(title, before=10, after=2)
+    parts.run(title, "What is in it", size=10, bold=True, colour=INK)
+    for number, each in enumerate(sheet.contents, 1):
+        line = document.add_paragraph()
+        parts.space(line, before=0, after=3)
+        parts.run(line, f"{number} {each.title}", size=9, bold=True)
+        if each.told:
+            parts.run(line, f"\n{each.told}", size=9, colour=SECOND)
 
 
 def _set_up(document: Document, sheet: Sheet) -> None:

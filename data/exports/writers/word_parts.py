@@ -215,6 +215,12 @@ def two_columns(document: Any, *, landscape: bool, margins: Mapping[str, int]) -
     section._sectPr.append(_element("w:cols", **{"w:num": "2", "w:space": str(round(8 * _TWIPS))}))
 
 
+def one_column(section: Any) -> None:
+    """What stands in a section goes over the whole width again."""
+    for columns in section._sectPr.xpath("./w:cols"):
+        section._sectPr.remove(columns)
+
+
 def small_heading(document: Any, text: str, colour: str) -> None:
     """A heading above notes."""
     title = document.add_heading(level=2)

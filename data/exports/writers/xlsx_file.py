@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime, time
 from typing import Any, TypeGuard
 
 from data.exports.writers.cells import COLOURS, clean_line, under_title, words
 from data.exports.writing import WritingProblem
+from data.tables.charts import Chart
 from data.tables.table import Column, Summary
 from models.fields.states import State
 from models.fields.values import Value
@@ -52,16 +53,7 @@ def write(summary: Summary, *, iso: bool = False) -> bytes:
 
     Raises `WritingProblem` when there are more rows than a sheet holds.
     """
-    notes = under_title(summary, iso=iso)
-    heading_row = len(notes) + 2
-    last_row = heading_row + len(summary.rows)
-    if last_row >= MOST_ROWS:
-        raise WritingProblem(
-            f"{len(summary.rows):,} rows do not fit into an Excel sheet, which holds "
-            f"{MOST_ROWS:,}; export as csv instead, or filter first."
-        )
     from xlsxwriter import Workbook
-    from xlsxwriter.utility import xl_rowcol_to_cell
 
     file = io.BytesIO()
     workbook = Workbook(file, {"in_memory": True})
@@ -73,8 +65,51 @@ def write(summary: Summary, *, iso: bool = False) -> bytes:
         }
     )
     formats = _formats(workbook, iso)
+    names: list[str] = []
+    charts: list[Chart] = []
+    for each in (summary, *summary.chapters):
+        paper = each.paper
+        wanted = sheet_name(paper.short_title or paper.title if paper else each.title)
+        names.append(_not_taken(wanted, names))
+        _add_sheet(workbook, names[-1], each, formats, iso)
+        charts += [*paper.charts, *paper.more_charts] if paper is not None else []
+    # A report shows charts of its papers on its front: each is drawn once.
+    charts = list({chart.finding: chart for chart in charts}.values())
+    if charts:
+        from data.exports.writers.xlsx_charts import add_charts
+
+        add_charts(workbook, charts, formats, taken=names[0])
+    workbook.close()
+    return file.getvalue()
+
+
+def _not_taken(name: str, names: Sequence[str]) -> str:
+    """The name of a sheet, with a number where another is called so."""
+    taken = {each.casefold() for each in names}
+    number, found = 1, name
+    while found.casefold() in taken:
+        number += 1
+        end = f" {number}"
+        found = _first_units(name, _LONGEST_NAME - len(end)).rstrip() + end
+    return found
+
+
+def _add_sheet(workbook: Any, name: str, summary: Summary, formats: Formats, iso: bool) -> None:
+    """Add the sheet of a summary: its title and notes, its columns and rows.
+
+    Raises `WritingProblem` when there are more rows than a sheet holds.
+    """
+    from xlsxwriter.utility import xl_rowcol_to_cell
+
+    notes = under_title(summary, iso=iso)
+    heading_row = len(notes) + 2
+    last_row = heading_row + len(summary.rows)
+    if last_row >= MOST_ROWS:
+        raise WritingProblem(
+            f"{len(summary.rows):,} rows do not fit into an Excel sheet, which holds "
+            f"{MOST_ROWS:,}; export as csv instead, or filter first."
+        )
     paper = summary.paper
-    name = sheet_name(paper.short_title or paper.title if paper else summary.title)
     sheet = workbook.add_worksheet(name)
     title = clean_line(paper.title if paper else summary.title)
     sheet.write_string(0, 0, _fitting(title), formats["title"])
@@ -95,12 +130,6 @@ def write(summary: Summary, *, iso: bool = False) -> bytes:
         # Codes are digits on purpose: no green warning triangle in each of their cells.
         sheet.ignore_errors({"number_stored_as_text": used})
     _lay_out(sheet, heading_row)
-    if paper is not None and (charts := [*paper.charts, *paper.more_charts]):
-        from data.exports.writers.xlsx_charts import add_charts
-
-        add_charts(workbook, charts, formats, taken=name)
-    workbook.close()
-    return file.getvalue()
 
 
 def _formats(workbook: Any, iso: bool) -> Formats:

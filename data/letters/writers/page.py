@@ -33,6 +33,7 @@ th, td {{ text-align: left; vertical-align: top; padding: 1mm 2.2mm 1mm 0;
 th {{ border-bottom: 1.2pt solid {INK}; vertical-align: bottom; }}
 .close {{ break-inside: avoid; }}
 .hand {{ height: 15mm; }}
+.slip p {{ white-space: pre-wrap; }}
 .slip {{ border-top: 1pt dashed {INK}; margin-top: 5mm; padding-top: 3mm; break-inside: avoid; }}
 .enclosed {{ break-before: page; padding-top: 8mm; }}
 .enclosed h1 {{ font-size: 15pt; }}

@@ -26,9 +26,10 @@ def as_text(letter: Letter, *, enclosed: bool = True) -> str:
     return "\n\n".join(parts) + "\n"
 
 
-def as_read(letter: Letter) -> str:
+def as_read(letter: Letter, width: int = WIDTH) -> str:
     """A letter from its salutation on, with what goes out with it."""
-    return "\n\n".join([*_text_from_salutation(letter), *_enclosed(letter)]) + "\n"
+    parts = [*_text_from_salutation(letter, width), *_enclosed(letter, width)]
+    return "\n\n".join(parts) + "\n"
 
 
 def _head(letter: Letter) -> str:
@@ -45,25 +46,26 @@ def _head(letter: Letter) -> str:
     return "\n".join(line.rstrip() for line in head)
 
 
-def _text_from_salutation(letter: Letter) -> list[str]:
+def _text_from_salutation(letter: Letter, width: int = WIDTH) -> list[str]:
     parts = [
         clean_line(letter.salutation),
         _underlined(clean_line(letter.subject)),
-        plain_text(clean(letter.body)).strip("\n"),
+        plain_text(clean(letter.body), width).strip("\n"),
         closing(letter),
     ]
     if letter.enclosures:
         parts.append("Enclosed: " + "; ".join(clean_line(each.title) for each in letter.enclosures))
     if letter.slip:
-        parts += [("- " * (WIDTH // 2)).rstrip(), plain_text(clean(letter.slip)).strip("\n")]
+        cut = ("- " * (width // 2)).rstrip()
+        parts += [cut, plain_text(clean(letter.slip), width).strip("\n")]
     return parts
 
 
-def _enclosed(letter: Letter) -> list[str]:
+def _enclosed(letter: Letter, width: int = WIDTH) -> list[str]:
     return [
         part
         for each in letter.enclosures
-        for part in ("=" * WIDTH, plain_text(clean(each.words)).strip("\n"))
+        for part in ("=" * width, plain_text(clean(each.words), width).strip("\n"))
     ]
 
 

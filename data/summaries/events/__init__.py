@@ -23,6 +23,7 @@ SUMMARIES = (
         key="h",
         of_a_time=True,
         place=65,
+        in_pack=44,
     ),
     SummaryMaker(
         "bookings-late-cancelled",

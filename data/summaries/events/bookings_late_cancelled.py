@@ -10,8 +10,10 @@ from data.events.reports import (
     events_between,
     named_lines,
     period_of,
+    title_of,
 )
 from data.events.waiting import LATE
+from data.memberships.circulation import names_kept_back
 from data.memberships.names import subject_of
 from data.store.books import Books
 from data.tables.limits import Limits
@@ -45,13 +47,13 @@ def make(books: Books, limits: Limits) -> Summary:
         if line.state is LATE or line.booking["status"] == AWAY
     ]
     lines, left_out = named_lines(books, limits, lines)
-    charging = Charging(books)
+    charging, secret = Charging(books), names_kept_back(books, limits)
     rows = [
         Row(
             str(line.booking["key"]),
             (
                 line.name,
-                line.event["title"],
+                title_of(line.event, secret),
                 line.event["held"],
                 number_booked(line.event, line.booking),
                 line.state,

@@ -11,7 +11,9 @@ from data.events.reports import (
     events_between,
     named_lines,
     period_of,
+    title_of,
 )
+from data.memberships.circulation import names_kept_back
 from data.memberships.names import subject_of
 from data.store.books import Books
 from data.tables.limits import Limits
@@ -51,11 +53,12 @@ def make(books: Books, limits: Limits) -> Summary:
         if line.booking["status"] in WITH_PLACES
     ]
     lines, left_out = named_lines(books, limits, lines)
-    rows = [_row(line, limits.for_circulation) for line in lines]
+    secret = names_kept_back(books, limits)
+    rows = [_row(line, title_of(line.event, secret), limits.for_circulation) for line in lines]
     missing = sum(line.booking["status"] == BOOKED for line in lines)
     answer = _answer(lines, missing)
     whose = subject_of(books, limits.alliance, limits.school)
-    by_event = _together(lines, lambda line: (str(line.event["key"]), _name_of_event(line)))
+    by_event = _together(lines, lambda line: _event_of(line, secret))
     by_school = _together(lines, lambda line: (line.who, line.name))
     by_school.sort(key=lambda row: str(row.cells[0]).casefold())
     paper = Paper(
@@ -81,12 +84,12 @@ def make(books: Books, limits: Limits) -> Summary:
     return Summary("event-attendance", "Who came", books.today, COLUMNS, rows, notes, paper)
 
 
-def _row(line: BookingLine, for_circulation: bool) -> Row:
+def _row(line: BookingLine, title: str, for_circulation: bool) -> Row:
     booking, event = line.booking, line.event
     came = None if booking["status"] == BOOKED else number_that_came(event, booking)
     cells: tuple[Value, ...] = (
         line.name,
-        event["title"],
+        title,
         event["held"],
         EVENT_KINDS[str(event["kind_of_event"])],
         number_booked(event, booking),
@@ -145,10 +148,11 @@ def _together(
     return rows
 
 
-def _name_of_event(line: BookingLine) -> str:
+def _event_of(line: BookingLine, secret: Sequence[str]) -> tuple[str, str]:
+    """The key of an event, and its title with the day."""
     held = line.event["held"]
     assert isinstance(held, date)
-    return f"{line.event['title']}, {show_date(held)}"
+    return str(line.event["key"]), f"{title_of(line.event, secret)}, {show_date(held)}"
 
 
 def _share(lines: Iterable[BookingLine], attribute: str) -> str | None:

@@ -8,7 +8,7 @@ from datetime import date
 from data.events.queries import sums_of_bookings
 from data.events.reports import booking_lines, events_between
 from data.events.standing import number_taken, number_waiting
-from data.memberships.circulation import names_kept_back
+from data.memberships.circulation import names_kept_back, unless_it_names
 from data.memberships.names import subject_of
 from data.store.books import Books
 from data.tables.limits import Limits
@@ -20,7 +20,6 @@ from models.events.charging import Charging, alliance_of_event
 from models.events.event import EVENT_KINDS, EVENT_STATES, OPEN, PLANNED
 from models.fields.dates import MONTH_NAMES, add_months, show_date
 from models.fields.text import count_of
-from models.records.record import Values
 from models.workstreams.workstream import Workstream
 
 MONTHS_AHEAD = 12
@@ -68,7 +67,7 @@ def make(books: Books, limits: Limits) -> Summary:
         }
         events = [event for event in events if event["key"] in booked]
     secret = names_kept_back(books, limits)
-    shown = [event for event in events if not _names_any(event, ("title",), secret)]
+    shown = [event for event in events if unless_it_names(event["title"], secret)]
     sums, charging = sums_of_bookings(books), Charging(books)
     names = books.names(Alliance), books.names(Workstream)
     rows = []
@@ -84,7 +83,7 @@ def make(books: Books, limits: Limits) -> Summary:
                     event["ends"],
                     event["title"],
                     EVENT_KINDS[str(event["kind_of_event"])],
-                    None if _names_any(event, ("place",), secret) else event["place"],
+                    unless_it_names(event["place"], secret),
                     None if limits.for_circulation else event["facilitator"],
                     max(0, places - taken) if isinstance(places, int) else None,
                     places,
@@ -137,12 +136,6 @@ _SHOWN = (
     Shown("cancel-by"),
     Shown("standing", 2, marked=True),
 )
-
-
-def _names_any(event: Values, attributes: Sequence[str], secret: Sequence[str]) -> bool:
-    """Whether a text of an event names a school that may not be named."""
-    texts = " ".join(str(event[name] or "") for name in attributes).casefold()
-    return any(name in texts for name in secret)
 
 
 def _month(row: Row) -> str:

@@ -9,6 +9,7 @@ SUMMARIES = (
         "The steering group; the Department for Education",
         question="How many of the area's schools take part, by strand, authority and phase?",
         key="e",
+        in_pack=60,
         place=63,
     ),
     SummaryMaker(
@@ -29,6 +30,7 @@ SUMMARIES = (
         question="What do we return for this term, and what is still missing?",
         key="r",
         of_a_time=True,
+        in_pack=70,
         place=65,
     ),
     SummaryMaker(
@@ -38,6 +40,13 @@ SUMMARIES = (
         rows="impact",
         question="How do our schools' results stand, those of disadvantaged pupils apart?",
         key="i",
+        in_pack=80,
         place=66,
+    ),
+    SummaryMaker(
+        "annual-pack",
+        "Annual pack: the papers of the year in one",
+        "Members and governors",
+        place=67,
     ),
 )

@@ -10,6 +10,7 @@ SUMMARIES = (
         rows="members",
         question="Who came to the alliance's meetings, and who stayed away?",
         key="h",
+        in_pack=40,
         place=60,
     ),
     SummaryMaker(
@@ -28,6 +29,7 @@ SUMMARIES = (
         rows="agenda-items",
         question="What is on the agenda of the circles, and where does it come from?",
         key="g",
+        of_one="workstreams",
         place=60,
     ),
 )

@@ -10,8 +10,9 @@ from data.memberships.names import member_name, subject_of, within
 from data.people.posts import head_of
 from data.store.books import Books
 from data.summaries.meetings import actions
+from data.tables.charts import Bar, Chart, ChartKind
 from data.tables.limits import Limits
-from data.tables.paper import Group, Listing, Look, Mark, Paper, Shown
+from data.tables.paper import Figure, Group, Listing, Look, Mark, Paper, Shown
 from data.tables.table import Column, Row, Summary
 from models.alliances.alliance import Alliance
 from models.fields.dates import school_year, show_date, show_school_year
@@ -117,9 +118,59 @@ def _paper(
             "“Came to” counts the head or a deputy. A blank: not expected.",
             *[note for note in notes if "not been at" not in note and "deputy" not in note],
         ],
+        headline=_headline(columns, pairs, rows, annual[:1]),
+        more_charts=_charts(pairs, columns, rows),
         marks=_MARKS,
         for_circulation=limits.for_circulation,
     )  # fmt: skip
+
+
+def _headline(
+    columns: list[Column],
+    pairs: list[tuple[Column, HeldMeeting]],
+    rows: list[Row],
+    annual: list[HeldMeeting],
+) -> Figure | None:
+    """How many heads came to the annual meeting."""
+    if not annual:
+        return None
+    at = columns.index(next(column for column, meeting in pairs if meeting is annual[0]))
+    counted = [row for row in rows if row.cells[at] in ATTENDED.values()]
+    came = sum(row.cells[at] is ATTENDED["head"] for row in counted)
+    return Figure(f"{came} of {len(counted)}", f"heads came to the {annual[0].name.lower()}")
+
+
+def _charts(
+    pairs: list[tuple[Column, HeldMeeting]], columns: list[Column], rows: list[Row]
+) -> list[Chart]:
+    """At each meeting how many heads came, of all that were expected; the newest first."""
+    bars = []
+    for column, meeting in pairs:
+        at = columns.index(column)
+        states = [row.cells[at] for row in rows]
+        counted = [state for state in states if state in ATTENDED.values()]
+        came = counted.count(ATTENDED["head"])
+        away = sum(state in (ATTENDED["apologies"], ATTENDED["absent"]) for state in counted)
+        remark = "" if counted else "nothing recorded"
+        bars.append(Bar(f"{show_date(meeting.held)} {meeting.name}", came, away, len(counted),
+                        remark))  # fmt: skip
+    counted_bars = [bar for bar in bars if bar.whole]
+    if not counted_bars:
+        return []
+    least = min(counted_bars, key=lambda bar: bar.done / bar.whole)
+    return [
+        Chart(
+            ChartKind.SHARES,
+            f"{least.label}: {least.done} of {least.whole} heads came"
+            if len(counted_bars) == 1
+            else f"Fewest heads came on {least.label}: {least.done} of {least.whole}",
+            "Heads who came (solid), nobody came (striped), of those whose attendance is recorded; "
+            "the rest are deputies",
+            "head came",
+            "nobody came",
+            bars,
+        )
+    ]
 
 
 def _answer(

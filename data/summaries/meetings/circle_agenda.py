@@ -7,12 +7,11 @@ from datetime import date
 
 from data.meetings.circles import next_circle, origins_in_words, raised_this_year
 from data.memberships.circulation import named_schools, names_kept_back
-from data.memberships.names import subject_of
 from data.store.books import Books
 from data.tables.limits import Limits
 from data.tables.paper import Listing, Paper, Shown, grouped
 from data.tables.table import Column, Row, Summary
-from data.workstreams.agenda import agenda_set_by
+from data.workstreams.agenda import agenda_set_by, whose_paper
 from models.alliances.alliance import Alliance
 from models.fields.states import State, Tone
 from models.fields.text import count_of
@@ -82,6 +81,8 @@ def make(books: Books, limits: Limits) -> Summary:
 
 def _is_wanted(item: Values, streams: dict[str, Values], limits: Limits) -> bool:
     stream = streams[str(item["workstream"])]
+    if limits.one not in (None, stream["key"]):
+        return False
     if limits.alliance and stream["alliance"] != limits.alliance:
         return False
     return not limits.school or item["school"] == limits.school
@@ -177,7 +178,7 @@ def _paper(
     return Paper(
         "Agendas of the circles",
         "Circle agenda",
-        subject_of(books, limits.alliance, limits.school),
+        whose_paper(books, limits),
         "the circles",
         answer=list(answer),
         parts=parts,

@@ -10,6 +10,7 @@ SUMMARIES = (
         rows="members",
         question="Who belongs to which alliance, and what have they signed?",
         key="x",
+        in_pack=10,
     ),
     SummaryMaker(
         "movement",
@@ -18,6 +19,8 @@ SUMMARIES = (
         rows="members",
         question="Who joined, rose, paused, stepped down or left this year, and why?",
         key="v",
+        in_pack=20,
+        lends_chart=True,
         of_a_time=True,
     ),
     SummaryMaker(

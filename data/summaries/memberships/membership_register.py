@@ -10,7 +10,7 @@ from data.memberships.circulation import members_left_out, signature_stands
 from data.memberships.names import Particulars, nobody_in, particulars, subject_of, within
 from data.store.books import Books
 from data.tables.limits import Limits
-from data.tables.paper import Listing, Look, Mark, Paper, Shown, grouped
+from data.tables.paper import Figure, Listing, Look, Mark, Paper, Shown, grouped
 from data.tables.table import Column, Row, Summary
 from data.workstreams.computed_columns import workstreams_of_members
 from models.fields.dates import school_year
@@ -160,9 +160,16 @@ def _paper(
                      "at; a deputy counts.", *counts],
         left_out=[note for note in notes if note.startswith("For circulation")],
         orientation="landscape",
+        headline=_headline(memberships),
         marks=_MARKS,
         for_circulation=limits.for_circulation,
     )  # fmt: skip
+
+
+def _headline(memberships: list[Values]) -> Figure:
+    belong = [each for each in memberships if each["stage"] in STAGES_THAT_SIGNED]
+    members = {each["school"] or each["organisation"] for each in belong}
+    return Figure(str(len(members)), "schools and organisations that belong")
 
 
 def _answer(memberships: list[Values]) -> list[str]:

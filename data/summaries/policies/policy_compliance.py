@@ -21,7 +21,7 @@ from data.policies.watched import OPEN, level_of, policies_by_key, titles_of
 from data.store.books import Books
 from data.tables.charts import Bar, Chart, ChartKind
 from data.tables.limits import Limits
-from data.tables.paper import Grid, GridRow, Paper
+from data.tables.paper import Figure, Grid, GridRow, Paper
 from data.tables.table import Column, Row, Summary, named_for_scripts
 from models.alliances.alliance import Alliance
 from models.fields.states import State
@@ -106,6 +106,7 @@ def make(books: Books, limits: Limits) -> Summary:
         subject_of(books, limits.alliance, limits.school),
         READERS["heads"],
         answer=_answer(schools, counted),
+        headline=_headline(counted),
         more_charts=charts,
         parts=[_grid(standing, schools, counted, held, keys, titles)],
         definitions=[IN_ORDER_MEANS, _BAR_MEANS],
@@ -117,6 +118,11 @@ def make(books: Books, limits: Limits) -> Summary:
     return Summary(
         "policy-compliance", "Policy compliance matrix", books.today, columns, rows, notes, paper
     )
+
+
+def _headline(counted: Mapping[str, _Counted]) -> Figure | None:
+    done, whole, _ = _sums(counted)
+    return Figure(f"{done} of {whole}", "policies that must be are in order") if whole else None
 
 
 _BAR_MEANS = "The bar and the numbers beside it count only what the school must have."

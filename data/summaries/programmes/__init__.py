@@ -6,11 +6,12 @@ SUMMARIES = (
     SummaryMaker(
         "cohorts",
         "Cohorts: recruitment and completion",
-        "Lead providers, the DfE, the steering group",
+        "The DfE and its providers, the steering group",
         rows="cohorts",
         question="Which cohorts reach their target, and how many complete in time?",
         key="o",
         place=66,
+        in_pack=46,
     ),
     SummaryMaker(
         "placements-offered",
@@ -20,5 +21,6 @@ SUMMARIES = (
         question="Which placements do schools offer this year, and which are filled?",
         key="l",
         place=66,
+        in_pack=48,
     ),
 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from data.memberships.circulation import named_schools
+from data.memberships.circulation import named_schools, names_kept_back, unless_it_names
 from data.memberships.names import subject_of
 from data.programmes.figures import (
     LATE,
@@ -110,9 +110,10 @@ def _row(
     behind = reaches_its_target(cohort, books) is not None
     target = None if limits.school else cohort["target"]
     count = recruited(cohort, figures, books.today)
+    secret = names_kept_back(books, limits)
     cells: tuple[Value, ...] = (
-        programme["title"],
-        cohort["name"],
+        unless_it_names(programme["title"], secret) or "Programme",
+        unless_it_names(cohort["name"], secret),
         cohort["began"],
         target,
         figures["applied"],
@@ -126,7 +127,7 @@ def _row(
         standing_of(cohort, figures, books.today, behind),
         len(counted),
         FRAMEWORKS[str(programme["framework"])],
-        programme["lead_provider"],
+        unless_it_names(programme["lead_provider"], secret),
     )
     return Row(str(cohort["key"]), cells)
 
@@ -168,7 +169,7 @@ def _chart(found: Sequence[tuple[Values, dict[str, Values], Row]], books: Books)
     bars = []
     for cohort, counted, row in found:
         target, count = cohort["target"], recruited(cohort, together(counted), books.today)
-        label = f"{row.cells[_AT['programme']]}, {cohort['name']}"
+        label = f"{row.cells[_AT['programme']]}, {row.cells[_AT['cohort']] or 'cohort'}"
         if isinstance(target, int) and target:
             bars.append(Bar(label, min(count, target), 0, target))
         else:

@@ -24,6 +24,7 @@ from models.programmes.placement import (
     WITHDRAWN,
     Placement,
 )
+from models.programmes.placement_rules import alliance_that_counts
 from models.records.record import Values
 from models.schools.organisation import Organisation
 from models.schools.school import School
@@ -119,7 +120,7 @@ def _row(books: Books, placement: Values, for_circulation: bool) -> Row:
         None if for_circulation else placement["trainee_ref"],
         None if for_circulation else shown["outcome"],
         None if for_circulation else shown["first_post"],
-        books.name_of(Alliance, str(placement["counted_by"] or "")) or None,
+        books.name_of(Alliance, alliance_that_counts(placement, books)) or None,
     )
     return Row(str(placement["key"]), cells)
 

@@ -10,6 +10,7 @@ SUMMARIES = (
         rows="shares",
         question="What do our schools save by sharing, in money and in hours?",
         key="s",
+        in_pack=55,
         place=62,
     ),
 )

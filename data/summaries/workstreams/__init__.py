@@ -7,6 +7,7 @@ SUMMARIES = (
         "who-does-what",
         "Who does what: schools and workstreams",
         "The steering group, circle leads",
+        in_pack=30,
     ),
     SummaryMaker(
         "commitments-moved",
@@ -16,6 +17,7 @@ SUMMARIES = (
         question="Who took on more or less in the workstreams, since when, and who asked?",
         key="f",
         of_a_time=True,
+        of_one="workstreams",
     ),
     SummaryMaker(
         "workstream-sheet",
@@ -24,6 +26,8 @@ SUMMARIES = (
         rows="members",
         question="Who is in each circle, at which level, since when?",
         key="c",
+        of_one="workstreams",
+        in_pack=32,
     ),
     SummaryMaker(
         "projects",
@@ -32,5 +36,7 @@ SUMMARIES = (
         rows="projects",
         question="Which projects are under way, and what was found?",
         key="p",
+        of_one="workstreams",
+        in_pack=34,
     ),
 )

@@ -6,11 +6,12 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 
 from data.memberships.circulation import members_left_out, signature_stands
-from data.memberships.names import member_name, subject_of, within
+from data.memberships.names import member_name, within
 from data.store.books import Books
 from data.tables.limits import Limits
 from data.tables.paper import Group, Listing, Paper, Shown
 from data.tables.table import Column, Row, Summary
+from data.workstreams.agenda import whose_paper
 from data.workstreams.levels import FELL, ROSE, Moved, moved
 from models.alliances.alliance import Alliance
 from models.fields.dates import add_months, show_date
@@ -56,12 +57,13 @@ def make(books: Books, limits: Limits) -> Summary:
         assert of is not None
         membership = members.get(str(of["membership"]))
         how = moved(before, after)
-        if membership is None or not how.sign:
+        stream = str(of["workstream"])
+        if membership is None or not how.sign or limits.one not in (None, stream):
             continue
         said = after or before
         cells: tuple[Value, ...] = (
             member_name(books, membership),
-            str(streams[str(of["workstream"])]["name"]),
+            str(streams[stream]["name"]),
             _state(how),
             _word(before),
             _word(after),
@@ -146,7 +148,7 @@ def _paper(
     return Paper(
         "What rose and fell",
         "",
-        subject_of(books, limits.alliance, limits.school),
+        whose_paper(books, limits),
         "the steering group",
         days,
         answer=answer,

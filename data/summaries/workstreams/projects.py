@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from datetime import date
 
 from data.memberships.circulation import named_schools, names_kept_back
-from data.memberships.names import subject_of
 from data.store.books import Books
 from data.tables.limits import Limits
 from data.tables.paper import Listing, Paper, Shown, grouped
 from data.tables.table import Column, Row, Summary
+from data.workstreams.agenda import whose_paper
 from models.alliances.alliance import Alliance
 from models.fields.states import State, Tone
 from models.fields.text import count_of
@@ -101,6 +101,8 @@ _TEXTS = ("question", "partners", "finding", "shared_at", "reason")
 
 def _is_wanted(project: Values, streams: dict[str, Values], limits: Limits) -> bool:
     stream = streams[str(project["workstream"])]
+    if limits.one not in (None, stream["key"]):
+        return False
     if limits.alliance and stream["alliance"] != limits.alliance:
         return False
     return not limits.school or project["lead_school"] == limits.school
@@ -143,7 +145,7 @@ def _paper(
     return Paper(
         "Projects of research and development",
         "Projects",
-        subject_of(books, limits.alliance, limits.school),
+        whose_paper(books, limits),
         "all members",
         answer=list(answer),
         parts=[Listing("Those at work first", COLUMNS, grouped(rows, heading), shown)],

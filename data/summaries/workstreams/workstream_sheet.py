@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from data.memberships.circulation import members_left_out, names_kept_back, signature_stands
-from data.memberships.names import member_name, subject_of, within
+from data.memberships.names import member_name, within
 from data.store.books import Books
 from data.tables.limits import Limits
 from data.tables.paper import Group, Listing, Paper, Prose, Shown
 from data.tables.table import Column, Row, Summary
-from data.workstreams.agenda import agenda_set_by
+from data.workstreams.agenda import agenda_set_by, whose_paper
 from data.workstreams.levels import LEVEL_MARKS, commitments_on
 from data.workstreams.matrix import workstreams_of
 from models.alliances.alliance import Alliance
@@ -60,6 +60,8 @@ def make(books: Books, limits: Limits) -> Summary:
         if limits.alliance not in (None, alliance):
             continue
         for workstream in workstreams_of(books, alliance, books.today):
+            if limits.one not in (None, workstream["key"]):
+                continue
             found = _rows(books, workstream, name, members, held)
             rows += found
             if found or not limits.school:
@@ -69,7 +71,7 @@ def make(books: Books, limits: Limits) -> Summary:
     paper = Paper(
         "Circles of the workstreams",
         "Circles",
-        subject_of(books, limits.alliance, limits.school),
+        whose_paper(books, limits),
         "circle leads",
         answer=[circles if rows else "Nobody is in a circle yet."],
         parts=parts,

@@ -72,6 +72,7 @@ def test_the_lines_stand_in_their_order_whatever_was_loaded_first(sample: Store)
         "Lead contacts without accountability",
         "Hubs that have not signed",
         "Agreed texts to be reviewed",
+        "Letters not answered by their day",
         "Contracts to be noticed",
         "Workstreams in the red",
         "Grant returns due",

@@ -6,10 +6,11 @@ from datetime import date, timedelta
 
 import pytest
 
-from data.problems import Refused
+from data.problems import Refused, WrongCall
 from data.sample.store import open_sample
 from data.store.store import Store
 from data.summaries.registry import SUMMARIES
+from data.tables.as_of import find_as_of
 from data.tables.saving import add_record, change_record
 from data.workstreams.agenda import agenda_set_by
 from data.workstreams.leading import give_lead, lead_to_offer
@@ -180,3 +181,26 @@ def test_no_circulated_paper_of_circles_names_a_school_that_has_not_signed(name:
         summary = SUMMARIES[name].make(store, for_circulation=True)
         told = repr((summary.rows, summary.notes, summary.paper))
         assert not [each for each in unsigned if each in told]
+
+
+@pytest.mark.parametrize(
+    "name", ["commitments-moved", "workstream-sheet", "circle-agenda", "projects"]
+)
+def test_a_paper_of_one_workstream_has_no_other_and_names_its_alliance(name: str) -> None:
+    with open_sample(TODAY) as store:
+        (stream,) = store.find(Workstream, short_name="R&D")
+        summary = SUMMARIES[name].make(store, one=str(stream["key"]))
+        at = [column.name for column in summary.columns].index("workstream")
+        assert {row.cells[at] for row in summary.rows} == {"Research and Development"}
+        assert summary.paper is not None
+        assert summary.paper.subject == "The Northern Alliance"
+        with pytest.raises(WrongCall, match="single records"):
+            SUMMARIES["attendance"].make(store, one=str(stream["key"]))
+
+
+def test_an_earlier_day_shows_who_set_the_agenda_then(store: Store, keys: dict[str, str]) -> None:
+    new: Values = {"agenda_set_by": "circle", "agenda_since": date(2026, 9, 1)}
+    change_record(store, Workstream, keys["stream"], new, {})
+    store.today = date(2026, 8, 31)
+    (stood,) = find_as_of(store, Workstream)
+    assert (stood["agenda_set_by"], stood["agenda_since"]) == ("hub", date(2024, 9, 2))

@@ -145,6 +145,7 @@ def test_what_may_refer_to_a_school_is_known() -> None:
         ("letters", "school"),
         ("meetings", "school"),
         ("members", "school"),
+        ("money-lines", "school"),
         ("placements", "school"),
         ("money-lines", "school"),
         ("posts", "school"),

@@ -45,6 +45,18 @@ async def test_l_offers_letters_for_all_and_shows_how_each_will_read(folder: Pat
         assert await user.ask(lambda store: store.find(Letter, written=TODAY)) == []
 
 
+async def test_an_answer_is_noted_with_one_key_and_today_stops_asking_for_it() -> None:
+    async with at_the_desk() as user:
+        await user.go_to("2", "Letters")
+        await user.move_to("NA/SAMPLE/1")
+        await user.press("m")
+        user.is_told("Answered today: NA/SAMPLE/1")
+        (letter,) = await user.ask(lambda store: store.find(Letter, reference="NA/SAMPLE/1"))
+        assert letter["answered"] == TODAY
+        await user.press("0")
+        user.does_not_see("Letters not answered")
+
+
 async def test_on_a_member_the_letters_are_for_that_one_and_a_brings_all() -> None:
     async with at_the_desk() as user:
         await user.go_to("2", "Members")

@@ -212,7 +212,7 @@ async def test_the_palette_does_commands_finds_schools_and_exports_summaries(
         await user.press("ctrl+p", *"undo nothing at all")
         await user.press("escape", "ctrl+p", *"workstreams and who", "enter")
         assert "Who does what" in user.bar
-        await user.press("ctrl+p", *"policy compliance", "enter")
+        await user.press("ctrl+p", *"compliance matrix", "enter")
         assert user.lines[0].startswith(" Export")
         assert user.field("What") == "Policy compliance matrix"
         await user.press("ctrl+s")

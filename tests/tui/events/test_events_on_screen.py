@@ -63,7 +63,7 @@ async def test_who_came_of_15_schools_takes_20_keys_from_the_events_line(books: 
         assert others == [("came", 3, 3)] * 13
         user.sees("41 came")
         await user.press("escape", "m", "enter", *"It helped", "ctrl+s")
-        user.is_told("Close it: Coaching")
+        user.is_told("Closed: Coaching")
         event = await user.ask(lambda store: store.find(Event)[0])
         assert (event["status"], event["outcome"]) == ("closed", "It helped")
 
@@ -87,10 +87,10 @@ async def test_an_event_from_nothing_to_open_takes_30_keys_beside_its_texts(book
         user.is_told("Added Reading")
         assert user.at.startswith("10/12/2026 Reading")
         await user.press("m", "enter")
-        user.sees("Open it for bookings: Reading", "Places", "Starts", "Place")
+        user.sees("Open: Reading", "Places", "Starts", "Place")
         assert user.in_field("Places")
         await user.press(*texts[2], "enter", *texts[3], "enter", *texts[4], "ctrl+s")
-        user.is_told("Open it for bookings: Reading")
+        user.is_told("Open: Reading")
         assert user.keys_pressed - sum(map(len, texts)) <= 30
         found = await user.ask(lambda store: store.find(Event, title="Reading")[0])
         assert (found["status"], found["places"], found["starts"]) == ("open", 20, "15:45")
@@ -112,7 +112,7 @@ async def test_a_key_that_leaves_a_typed_number_saves_it_first_and_escape_drops_
         user.is_told("9 came, and 3 were booked")
         await user.press("escape")
         await user.press("m")
-        user.sees("Close it")
+        user.sees("Closed", "when it is known who came")
 
 
 async def test_cancelling_asks_the_day_and_a_waiting_school_is_booked_by_m() -> None:
@@ -148,3 +148,17 @@ async def test_both_lists_keep_their_place_and_the_second_follows_the_first() ->
         assert len(found) == 1, "what was typed is saved before the section is left"
         await user.press("escape", "2")
         user.sees("Alliances")
+
+
+async def test_what_is_shown_of_an_event_is_what_is_exported(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    async with at_the_desk() as user:
+        await user.go_to("3", "Events")
+        await user.press("tab", "/", *"blue", "enter", "x")
+        await user.fill_in({"Format": "CSV", "File": "b.csv"}, "ctrl+s")
+        user.is_told("Wrote 1 row")
+    text = (tmp_path / "b.csv").read_text(encoding="utf-8-sig")
+    assert text.count("Reading across the curriculum") == 1
+    assert "The Blue Coat CofE School" in text

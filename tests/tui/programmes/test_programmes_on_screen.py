@@ -67,14 +67,14 @@ async def test_a_placement_moves_on_and_asks_for_the_reference_and_never_a_name(
         await user.go_to("3", "Placements")
         await user.move_to("S-001")
         await user.press("m", "enter")
-        user.sees("Fill it: S-001", "Trainee", "Filled", "21/11/2026", "Route")
+        user.sees("Filled: S-001", "Trainee", "Filled", "21/11/2026", "Route")
         await user.press(*"Amy Smith", "ctrl+s")
         user.sees("This looks like a name")
         await user.fill_in({"Trainee": "MU-0500"}, "ctrl+s")
-        user.is_told("Fill it: S-001")
+        user.is_told("Filled: S-001")
         (found,) = await user.ask(lambda store: store.find(Placement, reference="S-001"))
         assert (found["status"], found["trainee_ref"]) == ("filled", "MU-0500")
-        await user.take_back("Fill it: S-001")
+        await user.take_back("Filled: S-001")
 
 
 async def test_closing_a_programme_asks_what_came_of_it() -> None:

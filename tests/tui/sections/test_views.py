@@ -123,7 +123,7 @@ async def test_v_lists_every_question_with_its_letter_and_esc_leaves_all_as_it_w
         assert user.style(TABS[0].label, 0).reverse
 
 
-@pytest.mark.parametrize("name", list(views.VIEWS))
+@pytest.mark.parametrize("name", [name for name, maker in views.VIEWS.items() if maker.key])
 async def test_every_question_is_answered_in_three_keys_from_today_at_most(name: str) -> None:
     maker = SUMMARIES[name]
     async with at_the_desk(size=(120, 30)) as user:
@@ -317,8 +317,8 @@ async def test_a_view_is_filtered_sorted_and_exported_as_it_is_shown(
     assert file.name == "policies-overdue-2026-11-21.csv"
     lines = file.read_text("utf-8-sig").splitlines()
     assert lines[0].startswith("School,Policy")
-    assert lines[-1].startswith('"Note on this file: Not shown:')
-    assert len(lines) == len(mine) + 2
+    assert '"Note on this file: Not shown:' in lines[0]
+    assert len(lines) == len(mine) + 1
 
 
 async def test_a_view_only_answers_and_says_where_records_are_removed_and_set() -> None:

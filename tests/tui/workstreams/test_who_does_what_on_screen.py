@@ -88,3 +88,40 @@ async def test_m_moves_an_item_on_and_asks_for_its_decision() -> None:
         assert "Decision" in user.text
         await user.press("tab", *"Ten minutes a day", "ctrl+s")
         assert user.said.startswith("Decided: Which reading aloud")
+
+
+async def test_x_writes_the_paper_of_one_circle(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    async with at_the_desk(size=(160, 40)) as user:
+        await user.press("3", "x", "ctrl+u", *"their circles, who leads", "tab", "ctrl+u", *"CSV")
+        await user.press("tab", *"circles.csv", "tab", "tab", "tab", "tab", *"Research and")
+        await user.press("down", "enter", "ctrl+s")
+        assert "circles.csv" in user.said
+    assert "Research and Development" in (tmp_path / "circles.csv").read_text()
+    assert "Initial Teacher" not in (tmp_path / "circles.csv").read_text()
+
+
+async def test_a_letter_chooses_any_section_of_the_tab() -> None:
+    async with at_the_desk() as user:
+        await user.press("3", "\\")
+        assert "Sections of Workstreams" in user.lines[0]
+        at = next(line for line in user.lines if "Projects" in line)
+        assert "6 projects" in at
+        await user.press(at.split()[0])
+        assert "›Projects" in user.bar
+
+
+async def test_p_asks_why_and_until_when_and_esc_sets_nothing(books: Path) -> None:
+    async with at_the_desk(path=books) as user:
+        await user.press("3", "]", "right", "right", "c", "up", "p")
+        assert "Paused: Stream A, School 00" in user.lines[0]
+        await user.press("escape")
+        assert await user.ask(lambda store: [each["level"] for each in store.find(Commitment)]) == [
+            "contribute"
+        ]
+        await user.press("p", *"No cover this term", "tab", *"+8w", "ctrl+s")
+        (pause,) = await user.ask(lambda store: store.find(Commitment))
+        assert (pause["level"], pause["reason"]) == ("paused", "No cover this term")
+        assert pause["review"] == date(2027, 1, 16)
