@@ -83,8 +83,10 @@ def _row(school: Values) -> dict[str, str]:
     cells = {heading: str(school[name] or "") for heading, name in _CODED.items()}
     number = str(school["laestab"] or "")[3:]
     authority = School.field("local_authority").show(school["local_authority"])
-    return cells | {"URN": str(school["urn"]), "LA (name)": authority, "EstablishmentName": str(school["name"]),
-                    "EstablishmentNumber": number}  # fmt: skip
+    return cells | {
+        "URN": str(school["urn"]), "EstablishmentName": str(school["name"]),
+        "LA (name)": authority, "EstablishmentNumber": number,
+    }  # fmt: skip
 
 
 def _real(day: date) -> Iterator[dict[str, str]]:
