@@ -6,7 +6,7 @@ from pathlib import Path
 
 from data.files.typed_paths import kind_at, typed_path
 from data.imports import importing
-from data.imports.plans import WithRejected
+from data.imports.plans import Plan, WithRejected
 from data.imports.tabular_files import file_and_sheet
 from data.problems import Problem
 from data.store.undo import Done
@@ -76,6 +76,12 @@ async def _import_rows(bench: Workbench, record: type[Record]) -> None:
     if plan is None:
         bench.say("Nothing was imported.", "info")
         return
+    await decide_on_plan(bench, plan, path.parent)
+
+
+async def decide_on_plan(bench: Workbench, plan: Plan, folder: Path) -> None:
+    """Show a plan, and carry it out when that is wanted; rejected rows go into the folder."""
+    words, path = plan.record.plural(), plan.path
     to_do = bool(plan.additions or plan.changes)
     lines = [[(f" {line}", "")] for line in plan.lines()]
     go_on = await bench.ask(
@@ -94,7 +100,7 @@ async def _import_rows(bench: Workbench, record: type[Record]) -> None:
     if done is None:
         bench.say("Stopped: nothing was imported.", "info")
         return
-    say_imported(bench, done, plan, path.parent)
+    say_imported(bench, done, plan, folder)
 
 
 def say_imported(bench: Workbench, done: Done, plan: WithRejected, folder: Path) -> None:
