@@ -19,6 +19,8 @@ from data.problems import Clash, Problem, WrongCall
 from data.store.books import Books
 from data.store.undo import Done
 from data.tables.table import Column, Row, Summary
+from models.fields.choice_fields import ChoiceField, YesNoField
+from models.fields.field import DeskField
 from models.records.record import Record
 
 if TYPE_CHECKING:
@@ -100,10 +102,20 @@ def write_rejected(plan: WithRejected, path: Path | None = None) -> Path | None:
 
 
 def template(record: type[Record], today: date) -> Summary:
-    """An empty table with the headings that an import of this kind understands."""
-    told = [Column(f.script_name, f.label, f.kind, f.columns, f.help) for f in record.fields()]
+    """An empty table with the headings that an import of this kind understands, and its choices."""
+    told = [
+        Column(f.script_name, f.label, f.kind, f.columns, f.help, choices=_choices_of(f))
+        for f in record.fields()
+    ]
     title = record.plural().capitalize()
     return Summary(f"{record.kind}-template", title, today, told, ())
+
+
+def _choices_of(field: DeskField) -> tuple[str, ...]:
+    """What may be chosen in a field, in words."""
+    if isinstance(field, ChoiceField):
+        return tuple(dict.fromkeys(field.meanings.values()))
+    return ("Yes", "No") if isinstance(field, YesNoField) else ()
 
 
 def _free_names(source: Path, wanted: Path | None) -> Iterator[Path]:

@@ -95,6 +95,10 @@ def write(summary: Summary, *, iso: bool = False) -> bytes:
         # Codes are digits on purpose: no green warning triangle in each of their cells.
         sheet.ignore_errors({"number_stored_as_text": used})
     _lay_out(sheet, heading_row)
+    if any(column.choices for column in summary.columns):
+        from data.exports.writers.xlsx_choices import add_choices
+
+        add_choices(workbook, sheet, summary.columns, heading_row + 1)
     if paper is not None and (charts := [*paper.charts, *paper.more_charts]):
         from data.exports.writers.xlsx_charts import add_charts
 
