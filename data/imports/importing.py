@@ -13,6 +13,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from data.imports.corrections import Corrections, remember
 from data.imports.planning import make_plan
 from data.imports.plans import Plan, Progress, WithRejected
 from data.problems import Clash, Problem, WrongCall
@@ -34,15 +35,17 @@ def plan(
     record: type[Record],
     path: Path,
     progress: Progress = lambda done, total: None,
+    corrections: Corrections | None = None,
 ) -> Plan:
     """What importing the file would do to the records of this kind; changes nothing.
 
     The headings are the labels of the fields, as an export or `template` has them, in any order,
     or as scripts call them; schools may also come from an extract of the national register. A row
     is about an existing record when its codes say so or, without codes, its whole name. Raises
-    Problem when the file cannot be read, and whatever `progress` raises.
+    Problem when the file cannot be read, and whatever `progress` raises. `corrections` are what
+    somebody put right of the columns and values; without them what was put right last time counts.
     """
-    return make_plan(books, record, path, progress)
+    return make_plan(books, record, path, progress, corrections)
 
 
 def carry_out(store: Store, plan: Plan, progress: Progress = lambda done, total: None) -> Done:
@@ -67,6 +70,9 @@ def carry_out(store: Store, plan: Plan, progress: Progress = lambda done, total:
         for start in range(0, len(plan.additions), _BATCH):
             change.add_many(plan.record, plan.additions[start : start + _BATCH])
             progress(len(plan.changes) + min(start + _BATCH, len(plan.additions)), total)
+    if not store.throw_away:
+        headings = [column.heading for column in plan.columns]
+        remember(store.path, plan.record, headings, plan.corrections.columns)
     return Done(change.number, plan.label, frozenset(change.kinds), tuple(change.warnings))
 
 

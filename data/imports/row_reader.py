@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from data.imports.cell_reading import heading_name
@@ -21,12 +22,14 @@ class RowReader:
     """Reads the rows of one file.
 
     `places` are those of the columns that are read (from 0), `date_columns` has the labels of days
-    by their places. One that `tells_all` reads a register: what it says is not completed from
+    by their places, and `attributes` what a column is read as where it is one field of a record.
+    One that `tells_all` reads a register: what it says is not completed from
     elsewhere, and what a rule refuses of it is left out instead of rejecting the row.
     """
 
     places: frozenset[int]
     date_columns: dict[int, str]
+    attributes: Mapping[int, str] = MappingProxyType({})
     tells_all = False
 
     def read(self, cells: Sequence[str], line: int = 0) -> Said:
