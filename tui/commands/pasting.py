@@ -6,6 +6,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from data.imports import importing
+from data.imports.corrections import Corrections
 from data.imports.plans import Plan
 from data.store.books import Books
 from models.records.record import Record
@@ -29,14 +30,19 @@ async def import_pasted(bench: Workbench, text: str) -> None:
     if record is None:
         bench.say("A table is pasted into a list, such as Schools, with its headings.", "warn")
         return
-    plan = await bench.books.read(lambda books: _planned(books, record, text))
-    await decide_on_plan(bench, plan, Path.cwd())
+
+    async def make(corrections: Corrections | None) -> Plan:
+        return await bench.books.read(lambda books: _planned(books, record, text, corrections))
+
+    await decide_on_plan(bench, make, Path.cwd())
 
 
-def _planned(books: Books, record: type[Record], text: str) -> Plan:
+def _planned(
+    books: Books, record: type[Record], text: str, corrections: Corrections | None
+) -> Plan:
     # In a folder that nobody else can read, and gone as soon as it is read.
     with TemporaryDirectory(prefix="alliance-pasted-") as folder:
         file = Path(folder) / _NAME
         lines = text.strip("\r\n").splitlines()
         file.write_text("\n".join(lines) + "\n", encoding="utf-8")
-        return importing.plan(books, record, file)
+        return importing.plan(books, record, file, corrections=corrections)
