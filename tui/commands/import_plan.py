@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from rich.cells import cell_len
 from textual import events
 from textual.app import ComposeResult
 from textual.containers import Vertical
@@ -208,9 +207,7 @@ def _to_put_right(plan: Plan, width: int) -> Iterator[_Line]:
     yield _Line([])
     yield _Line([("Rejected", "strong")])
     for fault in plan.faulty[:_FAULTS_SHOWN]:
-        rows = count_of(fault.rows, "row")
-        told = _fitting(f"{one_line(fault.heading)}: {fault.why}", width - cell_len(rows) - 5)
-        yield _Line([(f"{told}  ", "bad"), (rows, "label")], fault)
+        yield from _of_fault(plan, fault, width)
     more = len(plan.faulty) - _FAULTS_SHOWN
     if more > 0:
         yield _Line([(f"… and {more:,} more values that cannot be read.", "label")])
@@ -220,8 +217,15 @@ def _to_put_right(plan: Plan, width: int) -> Iterator[_Line]:
         yield from _folded(line, width, "bad")
 
 
-def _fitting(text: str, room: int) -> str:
-    return in_lines(text, max(8, room), 1)[0]
+def _of_fault(plan: Plan, fault: FaultyValue, width: int) -> Iterator[_Line]:
+    """What could not be read, in which column unless its name says that, and in how many rows."""
+    label, heading = plan.record.field(fault.attribute).label, one_line(fault.heading)
+    told = fault.why if fault.why.startswith(label) else f"{label}: {fault.why}"
+    where = "" if heading == label else f"{heading}, "
+    rows = f"({where}{count_of(fault.rows, 'row')})"
+    for number, part in enumerate(in_lines(f"{told} {rows}", width - 4, 3)):
+        about = None if number else fault
+        yield _Line([("  " if number else "", ""), (part, "bad")], about)
 
 
 def _folded(text: str, width: int, style: str = "") -> Iterator[_Line]:

@@ -53,7 +53,7 @@ async def test_the_plan_is_shown_first_and_esc_changes_nothing(books: Path, file
         assert "Import schools from schools.csv" in user.lines[0]
         assert "1 new   1 changed   0 unchanged   1 rejected   of 3 rows" in user.text
         assert "Ash Grove: Town empty → Oldham" in user.text
-        assert "URN: URN “12”" in user.text
+        assert "URN “12”" in user.text
         assert await user.ask(names) == ["Ash Grove"]
         await user.press("escape")
         assert user.said == "Nothing was imported."
@@ -260,7 +260,7 @@ async def test_columns_and_values_are_put_right_on_the_plan(books: Path, foreign
     async with at_the_desk(path=books) as user:
         await plan(user, foreign)
         user.sees("0 new", "2 rejected", "2 columns not used, listed at the end")
-        user.sees("Type: Type “Comunity”", "2 rows")
+        user.sees("Type “Comunity”", "(2 rows)")
         # The value that cannot be read comes after the three columns that are.
         await user.press("down", "down", "down", "down", "enter")
         user.sees("“Comunity” in Type (2 rows) means")
