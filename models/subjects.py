@@ -17,8 +17,10 @@ SUBJECTS = (
     "meetings",
     "support",
     "charges",
+    "services",
     "sharing",
     "policies",
+    "indicators",
 )
 """The folders that stand under these names in models, data and tui, each after those it knows."""
 

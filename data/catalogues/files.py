@@ -29,6 +29,8 @@ FILES = {
     "northumberland": "northumberland.toml",
     "dfe": "department_for_education.toml",
     "northern-alliance": "northern_alliance.toml",
+    "teaching-schools-2018": "teaching_schools_2018.toml",
+    "teaching-schools-2011": "teaching_schools_2011.toml",
 }
 """The file of each catalogue."""
 

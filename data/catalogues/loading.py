@@ -77,6 +77,12 @@ class Loading:
     namesakes: tuple[str, ...]
 
     @property
+    def main(self) -> type[Record]:
+        """The kind that the catalogue is of: the last of its kinds, which refers to the others."""
+        kinds = {record for record, _ in (*self.new, *self.there, *self._amended())}
+        return next(record for record in reversed(_KINDS) if record in kinds or not kinds)
+
+    @property
     def anything(self) -> bool:
         """Whether there is anything to do."""
         return bool(self.new or self.amendments)
@@ -84,7 +90,7 @@ class Loading:
     @property
     def adds(self) -> str:
         """What it adds, in words: "9 policies, 2 parts, 4 service agreements"."""
-        return ", ".join(_in_words([(record, values) for record, values in self.new]))
+        return ", ".join(_in_words(self.new, self.main))
 
     @property
     def label(self) -> str:
@@ -106,8 +112,10 @@ class Loading:
     @property
     def done(self) -> str:
         """What it did, in a sentence that begins with how many policies."""
-        first, *others = _in_words(self.new)
-        stays = f"; {', '.join(_in_words(self.there))} there already" if self.there else ""
+        first, *others = _in_words(self.new, self.main)
+        stays = (
+            f"; {', '.join(_in_words(self.there, self.main))} there already" if self.there else ""
+        )
         changed = f"; {len(self.amendments)} brought up to date" if self.amendments else ""
         return ", ".join([f"{first} loaded", *others]) + f"{changed}{stays}."
 
@@ -171,7 +179,7 @@ class Loading:
             told.append(f"Added: {titles}.")
         told += self._changes()
         if self.there:
-            there = ", ".join(_in_words(self.there))
+            there = ", ".join(_in_words(self.there, self.main))
             told.append(f"Already there, to stay as they are: {there}.")
         if self.kept:
             hand = "; ".join(
@@ -194,7 +202,7 @@ class Loading:
         fields = [
             field for field in self.amendments[0].record.fields() if field.attribute in common
         ]
-        told = [f"It would change {', '.join(_in_words(self._amended()))}."]
+        told = [f"It would change {', '.join(_in_words(self._amended(), self.main))}."]
         if fields:
             told.append(f"In each of them: {', '.join(field.label for field in fields)}.")
         for each in self.amendments:
@@ -305,12 +313,12 @@ def _twins(books: Books, record: type[Record], values: Values) -> bool:
     return any(folded(str(each[name])) == wanted for each in books.find(record, **same))
 
 
-def _in_words(records: Sequence[tuple[type[Record], Values]]) -> list[str]:
+def _in_words(records: Sequence[tuple[type[Record], Values]], main: type[Record]) -> list[str]:
     """How many of the main kind, then its parts and the records of other kinds where there are any.
 
     The main kind is the one that refers to the others; parts refer to records of their own kind.
     """
-    main, *others = reversed(_KINDS)
+    others = [record for record in reversed(_KINDS) if record is not main]
     of_main = [values for record, values in records if record is main]
     own = [each.attribute for each in main.references() if each.to is main]
     parts = sum(any(values[name] is not None for name in own) for values in of_main)

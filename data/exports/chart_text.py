@@ -20,7 +20,8 @@ def chart_lines(chart: Chart, width: int | None = None) -> list[str]:
     room = _LONGEST_BAR
     if width is not None:
         room = max(4, min(room, width - longest - max(map(len, values), default=0) - 4))
-    keys = f"{DONE} {chart.done_word}, {TROUBLE} {chart.trouble_word}"
+    keys = f"{DONE} {chart.done_word}"
+    keys += f", {TROUBLE} {chart.trouble_word}" if chart.trouble_word else ""
     lines = [clean_line(chart.finding), f"{clean_line(chart.subtitle)} ({keys})"]
     for label, value, bar in zip(labels, values, chart.bars, strict=True):
         drawn = _bar(chart, bar, room)

@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from data.register.area import districts_of_schools
 from data.register.hubs import areas_led_by
 from data.register.register import Register
+from data.store.books import Books
 from models.alliances.alliance import Alliance
 from models.memberships.membership import STAGES_THAT_ENDED, Membership
 from models.schools.school import School
-
-if TYPE_CHECKING:
-    from data.store.store import Store
 
 
 @dataclass(frozen=True)
@@ -25,13 +22,13 @@ class AreaOfAlliance:
     because: str
 
 
-def area_of_alliance(store: Store, register: Register, alliance: str) -> AreaOfAlliance:
+def area_of_alliance(books: Books, register: Register, alliance: str) -> AreaOfAlliance:
     """The area of the teaching school hub that the alliance's hub leads.
 
     Where it leads none, the districts in which its members stand; without members there are none.
     """
-    values = store.get(Alliance, alliance) or {}
-    hub = store.get(School, str(values.get("hub") or ""))
+    values = books.get(Alliance, alliance) or {}
+    hub = books.get(School, str(values.get("hub") or ""))
     name = str(values.get("name", ""))
     areas = areas_led_by(str(hub["urn"])) if hub and hub["urn"] else []
     if hub and areas:
@@ -42,8 +39,8 @@ def area_of_alliance(store: Store, register: Register, alliance: str) -> AreaOfA
             f"The area of {name}: teaching school hub area {codes}, which {hub['name']} leads.",
         )
     urns = []
-    for membership in store.find(Membership, alliance=alliance):
-        school = store.get(School, str(membership["school"] or ""))
+    for membership in books.find(Membership, alliance=alliance):
+        school = books.get(School, str(membership["school"] or ""))
         if school and school["urn"] and membership["stage"] not in STAGES_THAT_ENDED:
             urns.append(str(school["urn"]))
     return AreaOfAlliance(

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 
 from data.register.asking import rows_of
@@ -39,8 +39,8 @@ class SchoolsOfArea:
     """How many schools an area has, by authority and phase, on the day of the register.
 
     `cells` map an authority's name and a phase's code to a count; `urns` are the schools
-    themselves. Of the districts in `parts` all schools are counted, though only a part of each
-    belongs to the area.
+    themselves, `cell_of` has the authority and the phase of each. Of the districts in `parts` all
+    schools are counted, though only a part of each belongs to the area.
     """
 
     day: date
@@ -48,6 +48,7 @@ class SchoolsOfArea:
     cells: dict[tuple[str, str], int]
     urns: frozenset[str]
     parts: tuple[str, ...] = ()
+    cell_of: Mapping[str, tuple[str, str]] = field(default_factory=dict)
 
     @property
     def count(self) -> int:
@@ -125,6 +126,7 @@ def schools_of_area(
     return SchoolsOfArea(
         register.day, tuple(name for _, name in named), cells,
         frozenset(str(row[0]) for row in rows), of_parts,
+        {str(urn): (authority, phase) for urn, authority, phase in rows},
     )  # fmt: skip
 
 

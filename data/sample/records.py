@@ -36,7 +36,7 @@ from models.subjects import SUBJECTS
 
 FILE = Path(__file__).with_name("sample.toml")
 SAMPLE = "sample"
-CATALOGUES = ("northumberland", "northern-alliance")
+CATALOGUES = ("northumberland", "northern-alliance", "teaching-schools-2018")
 HALF_TERMS = ("this half-term", "next half-term")
 """What the sample's file says for the last day of the half-term of today, and of the next."""
 TIMES = ("next time", "last time")

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from models.alliances.alliance import Alliance
-from models.fields.choice_fields import ChoiceField
+from models.fields.choice_fields import ChoiceField, ChoicesField
 from models.fields.date_fields import DateField
 from models.fields.reference_fields import ReferenceField
 from models.fields.text import folded
@@ -19,6 +19,14 @@ AGREED_TEXTS = {
     "memorandum": "Memorandum of understanding",
     "protocol": "Data-sharing protocol",
 }
+
+PURPOSES = {
+    "itt": "To lead initial teacher training",
+    "cpd": "To lead professional development",
+    "support": "To support other schools",
+    "research": "Research and development",
+}
+"""What a data-sharing protocol may say that data of a school are shared for."""
 
 PLACEHOLDERS = {
     "school": "the name of the school, or of the organisation",
@@ -73,6 +81,12 @@ class AgreedText(Record):
     version = TextField("Version", "Its number or name.", required=True, width=10)
     agreed = DateField("Agreed", "The day from which it holds.")
     review = DateField("Review", "The day by which it is to be looked at again.")
+    purposes = ChoicesField(
+        "Purposes",
+        "Of a data-sharing protocol: what data of a school may be used for under it.",
+        choices=PURPOSES,
+        width=24,
+    )
     text = NoteField(
         "Words",
         "The text itself, as Markdown. A letter to sign fills in what stands in braces: "

@@ -84,7 +84,11 @@ class SchoolYearField(StoredField):
         return f"{column} BETWEEN 1900 AND 2198"
 
     def read_text(self, typed: str, today: date) -> Value:
-        """The year of 2026, 2026/27, 2026-27, 26/27 or 2026/2027."""
+        """The year of 2026, 2026/27, 2026-27, 26/27 or 2026/2027; this, last or next year."""
+        named = re.fullmatch(r"(this|last|next) (?:school )?year", typed.lower())
+        if named:
+            of_today = dates.school_year(today)
+            return of_today + {"this": 0, "last": -1, "next": 1}[named[1]]
         match = re.fullmatch(r"(\d{4}|\d{2}(?=\D))(?:\s*[/–-]\s*(\d{2}|\d{4}))?", typed)
         if not match:
             raise self.unreadable(typed, "it is not a school year")

@@ -8,7 +8,7 @@ from models.fields.date_fields import DateField
 from models.fields.reference_fields import ReferenceField
 from models.fields.text_fields import NoteField, TextField
 from models.people.person import Person
-from models.records.record import Record
+from models.records.record import Record, Values
 from models.schools.school import School
 
 WORKSTREAM_KINDS = {
@@ -22,6 +22,34 @@ WORKSTREAM_KINDS = {
     "extension": "Extension and enrichment",
     "other": "Other",
 }
+
+STRANDS = {
+    "itt": "Initial teacher training",
+    "ecte": "Early career training",
+    "npq": "National professional qualifications",
+    "appropriate body": "Appropriate body",
+    "cpd": "Professional development",
+    "leadership": "Leadership",
+    "specialist leaders": "Specialist leaders",
+    "support": "School-to-school support",
+    "research": "Research",
+    "extension": "Extension",
+    "sharing": "Sharing",
+    "other": "Other",
+}
+"""The strands by which an alliance's work is counted."""
+
+STRAND_OF_KIND = {
+    "itt primary": "itt",
+    "itt secondary": "itt",
+    "itt": "itt",
+    "cpd": "cpd",
+    "leadership": "leadership",
+    "specialist leaders": "specialist leaders",
+    "research": "research",
+    "extension": "extension",
+}
+"""The strand of each kind of work; others have the one that is entered."""
 
 AGENDA_SETTERS = {"hub": "The hub", "circle": "The circle itself"}
 
@@ -61,3 +89,9 @@ class Workstream(Record):
     began = DateField("Began")
     ended = DateField("Ended")
     notes = NoteField("Notes")
+
+
+def strand_of(workstream: Values) -> str:
+    """The strand in which a workstream counts: its own, or that of its kind of work."""
+    kind = str(workstream.get("kind_of_work") or "")
+    return str(workstream.get("strand") or STRAND_OF_KIND.get(kind, "other"))

@@ -71,7 +71,7 @@ async def test_a_school_joins_rises_pauses_returns_and_leaves(books: Path, folde
     async with a_morning(books, date(2024, 9, 30)) as officer:
         assert "Enquiry" in officer.at
         await officer.press("m")
-        officer.sees("Otter Brook: Enquiry")
+        officer.sees("Otter Brook (Enquiry)")
         await officer.press("i", "ctrl+s")
         officer.is_told("In discussion from 30/09/2024: Otter Brook")
     async with a_morning(books, date(2024, 10, 15)) as officer:
@@ -109,7 +109,7 @@ async def test_a_school_joins_rises_pauses_returns_and_leaves(books: Path, folde
         officer.is_told("Paused from 12/01/2026: Otter Brook")
     async with a_morning(books, date(2026, 4, 20)) as officer:
         await officer.press("m")
-        officer.sees("Otter Brook: Paused", "takes up its work again")
+        officer.sees("Otter Brook (Paused)", "takes up its work again")
         await officer.press("p", "ctrl+s")
         officer.is_told("Strategic partner from 20/04/2026: Otter Brook")
 

@@ -161,12 +161,12 @@ def take_back(call: Call) -> int:
     call.no_more()
     count = call.options.undo
     if count < 1:
-        raise WrongCall("How many operations are to be taken back? At least 1: --undo 1")
+        raise WrongCall("How many operations are to be undone? At least 1: --undo 1")
     with call.open(changes=True) as store:
         there = store.undoable()
         if count > there:
             raise Problem(
-                f"Only {there} can be taken back. See them with: alliance history"
+                f"Only {there} can be undone. See them with: alliance history"
                 if there
                 else "There is nothing to undo."
             )

@@ -330,7 +330,7 @@ def history(call: Call) -> int:
 def _say_entry(entry: Entry) -> None:
     moment = entry.at.astimezone().strftime("%d/%m/%Y %H:%M")
     done = {"undo": "undo: ", "redo": "redo: "}.get(entry.kind, "")
-    taken_back = "  (taken back)" if entry.kind == "change" and entry.state == "undone" else ""
+    taken_back = "  (undone)" if entry.kind == "change" and entry.state == "undone" else ""
     say(f"{entry.number:>5}  {moment}  {entry.who}  {done}{entry.label}{taken_back}")
     if not entry.record_kind:
         return

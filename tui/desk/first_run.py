@@ -32,7 +32,7 @@ class FirstRun(Ask["str | None"]):
 
     def compose(self) -> ComposeResult:
         """What will be made and where, then the choices."""
-        keys = [KeyHint("↑↓", "choose"), KeyHint("Enter", "take"), KeyHint("q", "leave")]
+        keys = [KeyHint("↑↓", "choose"), KeyHint("Enter", "select"), KeyHint("q", "leave")]
         with Vertical():
             yield TabBar([tab.label for tab in TABS], self._about)
             yield Title("Alliance Desk: there are no books yet")

@@ -45,7 +45,7 @@ TABS = (
     ),
     Tab(
         "Workstreams", "3", "Workstreams and who does what",
-        ("workstreams", "support", "charges"),
+        ("workstreams", "support", "charges", "services", "indicators"),
     ),
     Tab("Policies", "4", "Policies and where each school stands", ("policies",), own=(VIEW,)),
 )  # fmt: skip

@@ -66,7 +66,7 @@ class Choose(Ask["str | None"]):
             yield Title(self._title)
             yield ChoiceLines([choice[1:] for choice in self._given])
             yield KeyBar(
-                [KeyHint("↑↓", "choose"), KeyHint("Enter", "take"), KeyHint("Esc", "leave")],
+                [KeyHint("↑↓", "choose"), KeyHint("Enter", "select"), KeyHint("Esc", "leave")],
                 id="choose-keys",
             )
 

@@ -15,7 +15,7 @@ def history_lines(entries: Sequence[Entry]) -> list[Words]:
     for entry in entries:
         moment = entry.at.astimezone()
         when = f"{show_date(moment.date())} {moment:%H:%M}"
-        undone = " (taken back since)" if entry.state == "undone" else ""
+        undone = " (undone since)" if entry.state == "undone" else ""
         verb = {"undo": "Undone: ", "redo": "Redone: "}.get(entry.kind, "")
         lines.append(
             [

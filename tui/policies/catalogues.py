@@ -1,4 +1,4 @@
-"""Loading a catalogue of policies."""
+"""Loading a catalogue of policies, or of another kind."""
 
 from __future__ import annotations
 
@@ -11,15 +11,15 @@ from tui.workbench.workbench import Workbench
 
 async def load_of_department(bench: Workbench) -> None:
     """Load the lists of the Department for Education."""
-    await _load(bench, "dfe")
+    await load_catalogue(bench, "dfe")
 
 
 async def load_of_northumberland(bench: Workbench) -> None:
     """Load Northumberland's policies and their agreements."""
-    await _load(bench, "northumberland")
+    await load_catalogue(bench, "northumberland")
 
 
-async def _load(bench: Workbench, name: str) -> None:
+async def load_catalogue(bench: Workbench, name: str) -> None:
     """Show what a catalogue would add, change and end, and take over all of it, or one by one."""
     loading = await bench.books.read(lambda books: plan_loading(books, name))
     lines = [[(f" {line}", "")] for line in loading.lines()]

@@ -110,6 +110,10 @@ COMMANDS: tuple[Command, ...] = (
         "press {join} there. On a member (tab 2, {section.next}) it moves on.",
     ),
     Command(
+        "base", ("b",), "", "In engagement: a share of the members only, or of the whole area",
+        elsewhere="{base} is for engagement, tab 3: what the rates are shares of.",
+    ),
+    Command(
         "history", ("h",), "history", "Who changed this record, when, and what",
         runs="tui.commands.records:show_history", needs_record=True,
     ),
@@ -122,11 +126,11 @@ COMMANDS: tuple[Command, ...] = (
         runs="tui.commands.importing:import_records", changes_books=True,
     ),
     Command(
-        "undo", ("u",), "undo", "Take back the last change", "anywhere",
+        "undo", ("u",), "undo", "Undo the last change", "anywhere",
         runs="tui.commands.undoing:undo", changes_books=True,
     ),
     Command(
-        "redo", ("ctrl+r",), "", "Do again what was taken back", "anywhere",
+        "redo", ("ctrl+r",), "", "Redo what was undone", "anywhere",
         runs="tui.commands.undoing:redo", changes_books=True,
     ),
     Command(

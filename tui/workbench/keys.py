@@ -19,7 +19,7 @@ FORM_KEYS: tuple[tuple[str, str], ...] = (
     ("Ctrl+S or F2", "Save"),
     ("Ctrl+N", "Save and start the next one"),
     ("Ctrl+O", "New line, in a field of several lines"),
-    ("Ctrl+Z", "Take back the last change in the field"),
+    ("Ctrl+Z", "Undo the last change in the field"),
     ("F1", "Help"),
     ("Esc", "Leave; asks only when something was typed"),
 )

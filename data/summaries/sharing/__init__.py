@@ -21,4 +21,13 @@ SUMMARIES = (
         key="z",
         place=60,
     ),
+    SummaryMaker(
+        "departments-ranked",
+        "Departments that could lead others",
+        "The steering group, whoever plans training",
+        rows="departments",
+        question="Which departments could lead teacher training or courses?",
+        key="d",
+        place=61,
+    ),
 )

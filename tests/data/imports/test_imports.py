@@ -59,7 +59,7 @@ def whole_table(store: Store, record: type[Record]) -> Summary:
         cells: list[Any] = []
         for field in record.fields():
             value = values[field.attribute]
-            plain = field.kind in ("date", "money", "number", "yes_no")
+            plain = field.kind in ("date", "money", "number", "hundredths", "yes_no")
             cells.append(value if plain else store.show(record, field.attribute, value) or None)
         rows.append(Row(str(values["key"]), tuple(cells)))
     return Summary(record.kind, record.kind, TODAY, columns, rows, ["A note"])

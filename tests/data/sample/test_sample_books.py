@@ -203,7 +203,7 @@ def test_the_sample_breaks_no_rule_that_refuses_on_any_day(today: date) -> None:
 @settings(max_examples=30, deadline=None)
 def test_nothing_that_was_done_lies_in_the_future(today: date) -> None:
     ahead = ("next_review", "source_read", "guidance_of", "review", "due", "insured_until")
-    ahead += ("first_visit_by",)
+    ahead += ("first_visit_by", "notice_by", "contract_until")
     for record, _, values in sample_records(today):
         if record in (Meeting, HalfTermDates, Purchase):
             continue

@@ -120,8 +120,10 @@ def test_a_summary_of_one_school_has_no_other(name: str, sample: Store) -> None:
     assert schools_of(found) == ({chosen} if named else set())
 
 
-OF_WHAT_AN_ALLIANCE_DID = ("attendance", "actions", "shared-items")
-"""Summaries of meetings and of shared data: a new alliance has none, whoever belongs to it."""
+OF_WHAT_AN_ALLIANCE_DID = (
+    *("attendance", "actions", "shared-items", "savings", "departments-ranked", "termly-return"),
+)
+"""Summaries of what an alliance did or keeps: a new one has none, whoever belongs to it."""
 
 
 @pytest.mark.parametrize("name", [name for name in SUMMARIES if name != "today"])

@@ -325,7 +325,7 @@ def test_history_tells_the_newest_first_and_undo_takes_it_back_in_words(
 def test_undoing_more_than_there_is_says_so(alliance: Alliance, store: Path) -> None:
     answer = alliance("history", "--undo", "9")
     assert (answer.code, answer.lines) == (1, [])
-    assert "Only 5 can be taken back" in answer.err
+    assert "Only 5 can be undone" in answer.err
     assert len(alliance("history", "--undo", "5").lines) == 5
     assert "nothing to undo" in alliance("history", "--undo", "1").err
     assert alliance("history", "--undo", "0").code == 2

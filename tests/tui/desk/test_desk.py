@@ -374,7 +374,7 @@ async def test_history_tells_who_changed_what_from_what_to_what(schools: Path) -
         assert user.line_of("Name: Ash Grove →").strip() == "Name: Ash Grove → Ash Grove Primary"
         await user.press("escape", "u", "h")
         assert "Undone: Changed Ash Grove Primary" in user.text
-        assert "(taken back since)" in user.text
+        assert "(undone since)" in user.text
         assert user.line_of("Name: Ash Grove Primary → Ash Grove")
 
 

@@ -16,9 +16,14 @@ LABELS = {
     "Schools": ["Schools", "People", "Posts", "Organisations", "Half-terms"],
     "Alliances": [
         *("Alliances", "Members", "Meetings", "Attendance", "Actions", "Texts"),
-        *("Shared items", "Steps"),
+        *("Shared items", "Departments", "Steps"),
     ],
-    "Workstreams": ["Workstreams", "Who does what", "Commitments"],
+    "Workstreams": [
+        *("Workstreams", "Who does what", "Commitments", "Charge schemes", "Specialists"),
+        *("Deployments", "Support steps", "Visits", "Invoices", "Charges", "Payments"),
+        *("Shared services", "Who shares what", "Shares", "Engagement", "Indicators"),
+        *("Indicator values", "Impact"),
+    ],
     "Policies": [
         *("Policies", "Northumberland", "DfE", "Our own", "School policies", "Reviews"),
         *("Agreements", "Purchases", "View"),
@@ -54,6 +59,6 @@ def test_a_new_kind_appears_at_the_end_of_its_subjects_tab(
     monkeypatch.setattr(Event, "__module__", "models.workstreams.event")
     monkeypatch.setattr(registry, "RECORDS", (*RECORDS, Event))
     labels = [place.label for place in places_of(("workstreams",))]
-    assert labels == [*LABELS["Workstreams"], "Events"]
+    assert labels == [*LABELS["Workstreams"][:3], "Events"]
     (events,) = (place for place in places_of(("workstreams",)) if place.record is Event)
     assert events.make().empty == "No events yet. a adds one."

@@ -1,0 +1,1 @@
+"""Indicators: what is computed for them, engagement, and which returns are due."""

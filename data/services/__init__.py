@@ -1,0 +1,1 @@
+"""Shared services: who shares what, and what each school saves by it."""

@@ -1,0 +1,109 @@
+"""Who shares what: schools × shared services, each cell the part that a school has."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from data.memberships.chosen_alliance import first_alliance
+from data.memberships.names import member_name
+from data.memberships.open import STAGES_IN_SHORT, open_memberships
+from data.services.letters import PART_HINTS, PART_LETTERS, PART_WORDS, set_part
+from data.store.books import Books
+from data.store.change import Change
+from data.tables.matrix import Cell, Cells, Matrix
+from data.tables.table import Column, Row, Summary
+from models.alliances.alliance import Alliance
+from models.fields.values import Value
+from models.schools.school import School
+from models.services.share import PARTS, Share, holds_on, saving_of
+from models.services.shared_service import SharedService
+
+_WIDEST = 14
+
+
+@dataclass(frozen=True, kw_only=True)
+class SharesMatrix(Matrix):
+    """Schools × shared services: a row stands for a school, a cell for its share."""
+
+    letters = PART_LETTERS
+    words = PART_WORDS
+    hints = PART_HINTS
+    states = tuple(PARTS.values())
+    cell_record = Share
+    row_record = School
+
+    def name_of(self, books: Books, cells: Cells) -> str:
+        """The service and the school, or how many of each."""
+        columns = {column for _, column in cells}
+        rows = {row for row, _ in cells}
+        what = f"{len(columns)} {SharedService.plural()}"
+        if len(columns) == 1:
+            what = books.name_of(SharedService, cells[0][1])
+        if len(rows) == 1:
+            return f"{what}, {books.name_of(School, cells[0][0])}"
+        return f"{what}, {len(rows)} schools"
+
+    def set(self, change: Change, cell: Cell, meaning: str, **answers: Value) -> None:
+        """Set a part from today on."""
+        set_part(change, *cell, meaning, change.today)
+
+    def content_now(self, books: Books, cell: Cell) -> object:
+        """The part that the school has."""
+        school, service = cell
+        parts = [
+            PARTS[str(each["part"])]
+            for each in books.find(Share, service=service, school=school)
+            if holds_on(each, books.today)
+        ]
+        return parts[-1] if parts else None
+
+
+def shares_matrix(books: Books, alliance: str | None = None) -> SharesMatrix:
+    """Schools × shared services of one alliance (the first when none is named).
+
+    A row stands for a school whose membership has not ended, a cell for its share today.
+    """
+    alliance = alliance or first_alliance(books)
+    services = sorted(
+        (
+            each
+            for each in books.find(SharedService, alliance=alliance)
+            if each["status"] != "ended"
+        ),
+        key=lambda each: str(each["title"]).casefold(),
+    )
+    columns = [Column("school", "School", "text", 24), Column("stage", "Stage", "state", 7)]
+    column_keys, labels = {}, {}
+    longest = max(len(state.word) for state in PARTS.values())
+    for each in services:
+        key, title = str(each["key"]), str(each["title"])
+        width = min(_WIDEST, max(6, len(title)))
+        columns.append(Column(key, title, "state", width, title, longest))
+        column_keys[key], labels[key] = key, title
+    columns.append(Column("saving", "Saving", "money", 11, "Before less what it pays, in a year."))
+    parts: dict[tuple[str, str], str] = {}
+    cells: dict[tuple[str, str], str] = {}
+    savings: dict[str, int] = {}
+    for share in books.find(Share):
+        if share["service"] in column_keys and holds_on(share, books.today):
+            place = str(share["school"]), str(share["service"])
+            parts[place], cells[place] = str(share["part"]), str(share["key"])
+            if (saving := saving_of(share)) is not None:
+                savings[place[0]] = savings.get(place[0], 0) + saving
+    rows = []
+    for membership in open_memberships(books, alliance):
+        if not membership["school"]:
+            continue
+        school = str(membership["school"])
+        given: list[Value] = [
+            member_name(books, membership), STAGES_IN_SHORT[str(membership["stage"])]
+        ]  # fmt: skip
+        for column in column_keys:
+            part = parts.get((school, column))
+            given.append(PARTS[part] if part else None)
+        rows.append(Row(school, (*given, savings.get(school))))
+    rows.sort(key=lambda row: str(row.cells[0]).casefold())
+    name = books.name_of(Alliance, alliance)
+    title = f"Who shares what in {name}" if name else "Who shares what"
+    table = Summary("shares-matrix", title, books.today, columns, rows)
+    return SharesMatrix(table=table, column_keys=column_keys, full_labels=labels, cells=cells)

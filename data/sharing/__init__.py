@@ -1,0 +1,1 @@
+"""Shared data: which departments of schools may be compared on a day."""

@@ -1,0 +1,1 @@
+"""Indicators on the screen: engagement, and what the returns say."""

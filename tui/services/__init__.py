@@ -1,0 +1,1 @@
+"""Shared services on the screen: their list, and who shares what."""

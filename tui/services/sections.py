@@ -1,0 +1,58 @@
+"""Shared services in their tab: who shares what, and the lists of services and shares."""
+
+from __future__ import annotations
+
+from data.memberships.chosen_alliance import first_alliance
+from data.services.matrix import SharesMatrix, shares_matrix
+from data.store.books import Books
+from models.alliances.alliance import Alliance
+from models.services.share import Share
+from models.services.shared_service import SharedService
+from tui.alliances.matrix import OfAnAllianceSection
+from tui.sections.list import ListSection
+from tui.sections.matrix import MATRIX_COMMANDS
+from tui.sections.places import Place, declare_places, lists
+from tui.workbench.command import LETTERS, Here
+
+
+@lists(SharedService)
+class ServicesList(ListSection):
+    """Shared services."""
+
+    order = 70
+    empty_text = "Nothing is shared yet. a adds the first service."
+
+
+@lists(Share)
+class SharesList(ListSection):
+    """Shares of schools in services, for their figures."""
+
+    order = 72
+    empty_text = "Nobody shares anything yet. Add a service, then set u in Who shares what."
+
+
+class SharesSection(OfAnAllianceSection):
+    """Schools × shared services."""
+
+    lettered = SharesMatrix
+    commands = (
+        LETTERS, Here("open", runs="tui.services.choices:open_cell"), *MATRIX_COMMANDS,
+    )  # fmt: skip
+    summary = "savings"
+
+    def __init__(self) -> None:
+        super().__init__(
+            "who-shares-what",
+            "Who shares what",
+            "No member yet, or no shared service. Add an alliance, members and a service first.",
+        )
+
+    def read(self, books: Books) -> SharesMatrix:
+        """The shares within one alliance."""
+        if self.alliance is not None and books.get(Alliance, self.alliance) is None:
+            self.alliance = None
+        self.tell_alliance(books, self.alliance or first_alliance(books))
+        return shares_matrix(books, self.alliance)
+
+
+declare_places("services", Place("Who shares what", None, SharesSection, order=71))
