@@ -191,3 +191,12 @@ async def test_y_on_a_closure_asks_what_becomes_of_the_school(path: Path) -> Non
         # All the others are taken, and it is still asked of that one.
         statuses = await user.ask(lambda store: [s["status"] for s in store.find(School)])
         assert statuses == ["1", "1"]
+
+
+async def test_a_form_says_what_follows_before_it_is_saved(books: Path) -> None:
+    async with at_the_desk(path=books) as user:
+        await user.press("1", "enter")
+        await user.fill_in({"Type": "Academy converter"}, "tab")
+        await user.until("If saved: 1 policy is no longer asked for, 1 newly asked.")
+        await user.press("shift+tab", *"Community school", "tab")
+        user.does_not_see("If saved")
