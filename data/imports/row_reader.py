@@ -5,14 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from types import MappingProxyType
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from data.imports.cell_reading import heading_name
 from data.imports.date_order import DateOrders
-from data.imports.tabular_files import TabularFile
 from data.store.books import Books
 from models.records.record import Record, Values
 from models.subjects import load
+
+if TYPE_CHECKING:
+    # What reads a register need not load what opens files.
+    from data.imports.tabular_files import TabularFile
 
 Said = dict[str, Any]
 """What a row says by attribute: values, and `Unread` where a cell has no one meaning."""
@@ -51,7 +54,7 @@ class RowReader:
         return None, ""
 
 
-Open = Callable[[Books, TabularFile, DateOrders], RowReader | None]
+Open = Callable[[Books, "TabularFile", DateOrders], RowReader | None]
 """Opens the reader of a file; None for one that is headed with the fields. Raises Problem."""
 
 
