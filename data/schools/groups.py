@@ -48,8 +48,9 @@ def bring_in_groups(store: Store) -> Outcome:
 
 
 def _bring_in(change: Change, register: Register) -> _Done:
-    done, known = _Done(), {str(each["uid"]): each for each in change.books.find(Group)}
-    by_name = {folded(str(each["name"])): each for each in known.values()}
+    done, groups = _Done(), change.books.find(Group)
+    known = {str(each["uid"]): each for each in groups if each["uid"]}
+    by_name = {folded(str(each["name"])): each for each in groups}
     for school in change.books.find(School):
         urn = str(school["urn"] or "")
         if not urn or not register.school(urn):
@@ -60,7 +61,9 @@ def _bring_in(change: Change, register: Register) -> _Done:
             group = known.get(each.uid) or by_name.get(folded(each.name))
             if group is None:
                 kind = each.type if each.type in GROUP_TYPES else None
-                values: Values = {"name": each.name, "type": kind, "uid": each.uid}
+                # Where the files have no numbers, the register calls it by its name.
+                uid = each.uid if each.uid.isdigit() else None
+                values: Values = {"name": each.name, "type": kind, "uid": uid}
                 key = change.add(Group, values, key_of_parts("group", each.uid))
                 group = known[each.uid] = by_name[folded(each.name)] = values | {"key": key}
                 done = done._replace(groups=done.groups + 1)

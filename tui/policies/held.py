@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 from data.policies.held import hold_policy
-from data.store.store import Store
-from data.tables.cells import Outcome
-from data.tables.parsing import answers
-from models.fields.field import DeskField
-from models.fields.reference_fields import ReferenceField
+from data.store.books import Books
 from models.policies.policy import Policy
+from models.policies.school_policy import SchoolPolicy
 from tui.commands.outcome import say_done
-from tui.forms.questions import ask_until_accepted
+from tui.dialogs.choose import Choose
 from tui.workbench.workbench import Workbench
 
 
@@ -20,16 +17,21 @@ async def hold(bench: Workbench) -> None:
     if target is None:
         return
     record, key = target
-    name = await bench.books.read(lambda books: books.name_of(record, key))
-    field = ReferenceField(
-        Policy, "Policy", "One approval stands for all its schools from then on.", required=True
-    )
-    asked: list[tuple[str, DeskField]] = [("policy", field)]
 
-    def save(store: Store, typed: dict[str, str]) -> Outcome:
-        return hold_policy(store, key, str(answers(store, asked, typed)["policy"]))
+    def read(books: Books) -> tuple[str, list[tuple[str, str, str, str]]]:
+        held = {str(each["policy"]) for each in books.find(SchoolPolicy, held_by=key)}
+        names = sorted(books.names(Policy).items(), key=lambda item: item[1].casefold())
+        choices = [
+            (policy, "", name, "holds it already" if policy in held else "")
+            for policy, name in names
+        ]
+        return books.name_of(record, key), choices
 
-    title = f"Which policy does {name} hold for its schools?"
-    done = await ask_until_accepted(bench, title, asked, {}, save)
-    if done is not None:
-        say_done(bench, done)
+    name, choices = await bench.books.read(read)
+    if not choices:
+        bench.say("There are no policies yet: i on tab 4 loads a catalogue of them.", "warn")
+        return
+    title = f"Which policy does {name} hold? One approval then stands for all its schools"
+    policy = await bench.ask(Choose(title, choices))
+    if policy is not None:
+        say_done(bench, await bench.books.write(lambda store: hold_policy(store, key, policy)))
