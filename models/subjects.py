@@ -15,6 +15,8 @@ SUBJECTS = (
     "memberships",
     "workstreams",
     "meetings",
+    "events",
+    "programmes",
     "support",
     "charges",
     "services",

@@ -1,7 +1,7 @@
 """What the README shows of the program, made by the program: `python -m tests.pictures`.
 
-That call draws the pictures anew and writes the tables of keys and verbs into the README; the
-tests compare what stands there with what the program makes now.
+That call draws the pictures anew, writes the tables of keys and verbs into the README, and the
+manual page of the command; the tests compare what stands there with what the program makes now.
 """
 
 from __future__ import annotations
@@ -25,6 +25,7 @@ from tui.workbench.keys import FORM_KEYS, GRID_KEYS, key_word
 HOUSE = Path(__file__).resolve().parents[1]
 README = HOUSE / "README.md"
 FOLDER = HOUSE / "pictures"
+MANUAL_PAGE = HOUSE / "man" / "alliance.1"
 DAY = date(2026, 11, 21)
 """The day of all pictures: the sample's dates are reckoned from it."""
 
@@ -136,6 +137,38 @@ def table_of_verbs() -> str:
     return "\n".join(lines)
 
 
+def manual_page() -> str:
+    """The manual page of the command, from the declarations of its verbs."""
+    lines = [
+        '.\\" Made by: python -m tests.pictures',
+        '.TH ALLIANCE 1 "" "Alliance Desk" "User Commands"',
+        ".SH NAME",
+        "alliance \\- the books of an alliance of schools",
+        ".SH SYNOPSIS",
+        ".B alliance",
+        "[OPTIONS] [VERB]",
+        ".SH DESCRIPTION",
+        "Without a verb it opens the desk, in the whole of the terminal; ? explains what is there.",
+        "With a verb it answers, or changes the books, and opens nothing.",
+        ".SH VERBS",
+    ]
+    for verb in (leaf for each in VERBS for leaf in each.verbs or (each,)):
+        words = verb.words.replace("-", "\\-")
+        lines += [".TP", f".B alliance {verb.name}", *([words] if words else []), ".br"]
+        lines.append(f"{verb.help[:1].upper()}{verb.help[1:]}.".replace("-", "\\-"))
+    lines += [
+        ".SH OPTIONS",
+        "alliance \\-\\-help lists the options of the desk,",
+        "alliance VERB \\-\\-help those of a verb.",
+        ".SH EXIT STATUS",
+        "0 done; 1 failed; 2 the call is wrong; 3 refused by a rule, or somebody else changed it;",
+        "4 the books are in use or damaged; 130 interrupted.",
+        ".SH FILES",
+        "alliance where says where the books, their backups and the configuration lie.",
+    ]
+    return "\n".join(lines) + "\n"
+
+
 def made_parts() -> dict[str, str]:
     """Each part of the README that is made from the program, with its marks, by their name."""
     screen = "\n".join(MATRIX.draw()[1])
@@ -162,6 +195,7 @@ def main() -> None:
     for name, made in made_parts().items():
         text = text.replace(part(text, name), made)
     README.write_text(text, encoding="utf-8")
+    MANUAL_PAGE.write_text(manual_page(), encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -15,6 +15,7 @@ import pytest
 import tomli
 
 from tests.terminal.real_terminal import Terminal
+from tui.command_line.main import VERBS
 
 HOUSE = Path(__file__).resolve().parents[1]
 PARTS = ("models", "data", "tui")
@@ -77,7 +78,11 @@ def called(arguments: str, environment: dict[str, str]) -> str:
 
 def test_the_wheel_holds_everything_of_the_house_and_nothing_else(wheel: Path) -> None:
     with zipfile.ZipFile(wheel) as content:
-        names = {name for name in content.namelist() if ".dist-info/" not in name}
+        names = {
+            name
+            for name in content.namelist()
+            if ".dist-info/" not in name and ".data/data/share/man/" not in name
+        }
     files = {path for part in PARTS for path in (HOUSE / part).rglob("*") if path.is_file()}
     ours = {path.relative_to(HOUSE).as_posix() for path in files if path.suffix != ".pyc"}
     assert names == ours
@@ -88,6 +93,37 @@ def test_the_wheel_holds_everything_of_the_house_and_nothing_else(wheel: Path) -
         "data/store/schema/0001_the_first_books.sql",
     ):
         assert needed in names
+
+
+def test_somebody_elses_package_of_the_same_name_is_named_in_one_line(
+    elsewhere: dict[str, str], tmp_path: Path
+) -> None:
+    (tmp_path / "site" / "models").mkdir(parents=True)
+    stranger = tmp_path / "site" / "models" / "__init__.py"
+    stranger.write_text("raise RuntimeError('not ours')", encoding="utf-8")
+    elsewhere |= {"PYTHONPATH": f"{tmp_path / 'site'}{os.pathsep}{elsewhere['PYTHONPATH']}"}
+    done = subprocess.run(
+        calling("--version"),
+        cwd=tmp_path,
+        env=elsewhere,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (done.returncode, done.stdout) == (1, "")
+    (line,) = done.stderr.splitlines()
+    assert str(stranger) in line
+    assert "pipx" in line
+
+
+def test_the_wheel_brings_a_manual_page_of_every_verb(wheel: Path) -> None:
+    with zipfile.ZipFile(wheel) as content:
+        (name,) = (
+            each for each in content.namelist() if each.endswith("share/man/man1/alliance.1")
+        )
+        page = content.read(name).decode()
+    for verb in VERBS:
+        assert f".B alliance {verb.name}" in page
 
 
 def test_the_wheel_brings_its_licence(installed: Path) -> None:

@@ -71,6 +71,10 @@ def test_what_the_readme_says_of_screen_keys_and_verbs_is_so(
     assert pictures.part(page(), name) == pictures.made_parts()[name], REDRAW
 
 
+def test_the_manual_page_tells_of_the_verbs_as_they_are() -> None:
+    assert pictures.MANUAL_PAGE.read_text(encoding="utf-8") == pictures.manual_page(), REDRAW
+
+
 def test_a_fresh_copy_is_set_up_by_two_lines_to_paste() -> None:
     lines = [line.strip().split("\n") for line in blocks(section("Set it up"), "sh")]
     assert [len(each) for each in lines] == [1, 1]

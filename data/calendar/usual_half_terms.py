@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
-from data.calendar.calendars import calendars
 from data.problems import Refused
 from data.store.books import Books
+from models.calendar.calendars import calendars
 from models.calendar.half_terms import HalfTermDates
 from models.fields.dates import HALF_TERM_NAMES, show_date, show_school_year
 from models.records.record import Values

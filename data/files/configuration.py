@@ -11,6 +11,13 @@ slow_line = false                # as ever also where the line is slow; true: al
 undo = "ctrl+z"
 tab.today = "f5"
 
+[[exports]]                      # papers that are made with one key, or by alliance export --all
+papers = ["policies-overdue", "membership-register"]
+formats = ["pdf", "xlsx"]
+folder = "~/papers"
+circulation = true               # only schools that have signed
+replace = false                  # a second one of the day has a number; true: replaces the first
+
 [register.columns]               # a column of the national register that is called otherwise now
 name = "SchoolName"
 ```
@@ -20,6 +27,7 @@ The file is only read. What is wrong in it is told with its line and left out; t
 
 from __future__ import annotations
 
+import os
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping
@@ -33,7 +41,14 @@ ANYWHERE = "anywhere"
 """The place of commands that work everywhere."""
 
 _LARGEST = 1_000_000
-_SECTIONS = ("desk", "keys", "register")
+_SECTIONS = ("desk", "exports", "keys", "register")
+_OF_EXPORTS = ("papers", "formats", "folder", "alliance", "school", "circulation", "replace")
+_MEANT_BY_EXPORTS = {
+    "papers": 'which papers, such as papers = ["policies-overdue"]',
+    "formats": 'what they are written as, such as formats = ["pdf"]',
+    "folder": 'where they go, such as folder = "~/papers"',
+}
+"""What a standing export cannot do without, and what each says."""
 _SWITCHES = ("mouse", "slow_line")
 _NAMED_KEYS = (
     *("backspace", "delete", "down", "end", "enter", "escape", "home", "insert", "left"),
@@ -70,6 +85,22 @@ class Command(NamedTuple):
     place: str = ANYWHERE
 
 
+class StandingExport(NamedTuple):
+    """Papers that are made again and again: which, in which formats, and into which folder.
+
+    `place` is where it stands in the file, by which its line is found.
+    """
+
+    place: str
+    papers: tuple[str, ...]
+    formats: tuple[str, ...]
+    folder: Path
+    alliance: str = ""
+    school: str = ""
+    circulation: bool = False
+    replace: bool = False
+
+
 @dataclass(frozen=True, slots=True)
 class Configuration:
     """What the user has set. `problems` say in a line each what could not be followed."""
@@ -80,6 +111,7 @@ class Configuration:
     slow_line: bool | None = None
     keys: Mapping[str, str] = field(default_factory=dict)
     register_columns: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    exports: tuple[StandingExport, ...] = ()
     problems: tuple[str, ...] = ()
     lines: Mapping[str, int] = field(default_factory=dict)
 
@@ -96,7 +128,7 @@ class Configuration:
             if name in known:
                 wanted[name] = key
             else:
-                problems.append(self._said(name, _unknown("command", name, list(known))))
+                problems.append(self._said(name, unknown("command", name, list(known))))
         while clash := _clash(wanted, known):
             name, other = clash
             if other in wanted and self._line(other) > self._line(name):
@@ -105,11 +137,15 @@ class Configuration:
             problems.append(self._said(name, f"{key} is the key of {other}. Choose another."))
         return wanted, problems
 
+    def fault(self, setting: str, what: str) -> str:
+        """What is wrong with a setting, with the file and the line where it stands."""
+        return _said(self.path, self.lines.get(setting, 0), what)
+
     def _line(self, command: str) -> int:
         return self.lines.get(f"keys.{command}", 0)
 
     def _said(self, command: str, what: str) -> str:
-        return _said(self.path, self._line(command), what)
+        return self.fault(f"keys.{command}", what)
 
 
 def read(path: Path) -> Configuration:
@@ -148,7 +184,9 @@ class _Reader:
                 settings["store"] = self._store(value)
             elif name not in _SECTIONS:
                 known = ["store", *(f"[{section}]" for section in _SECTIONS)]
-                self._tell(name, _unknown("setting", name, known))
+                self._tell(name, unknown("setting", name, known))
+            elif name == "exports":
+                settings["exports"] = self._exports(value)
             elif not isinstance(value, dict):
                 self._tell(name, f"{name} must be a section: write [{name}] on its own line.")
             elif name == "desk":
@@ -190,7 +228,7 @@ class _Reader:
         columns = table.get("columns", {})
         for name in table.keys() - {"columns"}:
             known = ["columns"]
-            self._tell(f"register.{name}", _unknown("setting of [register]", name, known))
+            self._tell(f"register.{name}", unknown("setting of [register]", name, known))
         if not isinstance(columns, dict):
             told = "columns must be a section: write [register.columns] on its own line."
             self._tell("register.columns", told)
@@ -205,11 +243,50 @@ class _Reader:
                 self._tell(f"register.columns.{name}", told)
         return found
 
+    def _exports(self, value: object) -> tuple[StandingExport, ...]:
+        tables = value if isinstance(value, list) else []
+        if not tables or not all(isinstance(each, dict) for each in tables):
+            self._tell("exports", "write each as [[exports]], with two brackets, on its own line.")
+            return ()
+        found = (self._export(f"exports.{at}", each) for at, each in enumerate(tables))
+        return tuple(each for each in found if each is not None)
+
+    def _export(self, place: str, table: dict[str, Any]) -> StandingExport | None:
+        given: dict[str, Any] = {}
+        for name, value in table.items():
+            where = f"{place}.{name}"
+            if name not in _OF_EXPORTS:
+                self._tell(where, unknown("setting of [[exports]]", name, list(_OF_EXPORTS)))
+            elif name in ("papers", "formats"):
+                names = [value] if isinstance(value, str) else value
+                if not isinstance(names, list) or not all(isinstance(n, str) for n in names):
+                    example = '["policies-overdue"]' if name == "papers" else '["pdf", "xlsx"]'
+                    self._tell(where, f"{name} must be a list of names: {name} = {example}")
+                elif names:
+                    given[name] = tuple(names)
+            elif name in ("circulation", "replace"):
+                if isinstance(value, bool):
+                    given[name] = value
+                else:
+                    self._tell(where, f"{name} must be true or false, without quotation marks.")
+            elif not isinstance(value, str) or not value.strip() or "\0" in value:
+                self._tell(where, f'{name} must be text, such as {name} = "…".')
+            elif name == "folder":
+                folder = self.path.parent / Path(value).expanduser()
+                given[name] = Path(os.path.normpath(folder.absolute()))
+            else:
+                given[name] = value
+        lacking = [name for name in _MEANT_BY_EXPORTS if name not in given]
+        for name in lacking:
+            if name not in table or table[name] == []:
+                self._tell(place, f"{name} is missing: it says {_MEANT_BY_EXPORTS[name]}.")
+        return None if lacking else StandingExport(place, **given)
+
     def _desk(self, table: dict[str, Any]) -> dict[str, Any]:
         settings = {}
         for name, value in table.items():
             if name not in _SWITCHES:
-                self._tell(f"desk.{name}", _unknown("setting of [desk]", name, list(_SWITCHES)))
+                self._tell(f"desk.{name}", unknown("setting of [desk]", name, list(_SWITCHES)))
             elif not isinstance(value, bool):
                 self._tell(
                     f"desk.{name}", f"{name} must be true or false, without quotation marks."
@@ -242,7 +319,8 @@ def _said(path: Path, line: int, what: str) -> str:
     return one_line(f"{place}: {what}")
 
 
-def _unknown(noun: str, name: str, known: list[str]) -> str:
+def unknown(noun: str, name: str, known: list[str]) -> str:
+    """What is said of a name that is none of those that there are, with the nearest of them."""
     near = nearest(name, known) or nearest(f"[{name}]", known)
     meant = f"Did you mean {near}?" if near else f"There are: {', '.join(known[:12])}."
     return f"there is no {noun} “{name}”. {meant}"
@@ -285,11 +363,17 @@ def _clash(wanted: Mapping[str, str], known: Mapping[str, Command]) -> list[str]
 def _lines_of(text: str) -> dict[str, int]:
     """The line on which each setting stands, by its whole name, as far as one can tell."""
     lines: dict[str, int] = {}
+    several: dict[str, int] = {}
     section = ""
     for number, line in enumerate(text.split("\n"), 1):
-        if match := re.match(r"\s*\[+([^\]]+)\]", line):
-            section = _plain(match[1])
+        if match := re.match(r"\s*(\[+)([^\]]+)\]", line):
+            section = _plain(match[2])
             lines.setdefault(section, number)
+            if match[1] == "[[":
+                # Of tables of one name each is known by its number, from 0 on.
+                several[section] = several.get(section, -1) + 1
+                section += f".{several[section]}"
+                lines[section] = number
             section += "."
         elif match := re.match(r"""\s*((?:[\w\-. ]|"[^"]*"|'[^']*')+?)\s*=""", line):
             name = section + _plain(match[1])

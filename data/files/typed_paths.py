@@ -25,3 +25,19 @@ def kind_at(path: Path) -> Literal["folder", "file", ""]:
     except (OSError, ValueError):
         return ""
     return "folder" if stat.S_ISDIR(mode) else "file"
+
+
+def completions(text: str, most: int = 50) -> list[str]:
+    """How a path that was begun can go on, by what lies there; folders end in a slash."""
+    begun = text.rpartition("/")[2]
+    before = text.removesuffix(begun)
+    folder = typed_path(before) if before else Path()
+    try:
+        there = sorted(folder.iterdir(), key=lambda each: (not each.is_dir(), each.name))
+    except OSError:
+        return []
+    found = []
+    for each in there:
+        if each.name.startswith(begun) and (begun.startswith(".") or not each.name.startswith(".")):
+            found.append(f"{before}{each.name}{'/' if each.is_dir() else ''}")
+    return found[:most]

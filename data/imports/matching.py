@@ -68,7 +68,24 @@ class Index:
         found: list[str] = []
         for meant in product(*parts):
             found += self._by_name.get(self._folded(meant), [])
+        if self.record.period:
+            return self._of_the_same_period(found, values)
         return self._of_the_same_list(found, values)
+
+    def _of_the_same_period(self, keys: list[str], values: Said) -> list[str]:
+        """Of periods that follow one another that which began so; else the one that goes on.
+
+        A period that has ended and is not among these is another one, which is added.
+        """
+        first, last = self.record.period or ("", "")
+        if not self._beside:
+            self._beside = {key: days for key, *days in self._rows((first, last))}
+        began, ended = values.get(first), values.get(last)
+        if isinstance(began, date):
+            same = [key for key in keys if self._beside[key][0] == began.isoformat()]
+            if same or ended is not None:
+                return same
+        return [key for key in keys if self._beside[key][1] is None]
 
     def _of_the_same_list(self, keys: list[str], values: Said) -> list[str]:
         """Those of them with what the row says of what tells namesakes apart, such as a catalogue.

@@ -27,12 +27,14 @@ from data.imports.row_reader import RowReader, Said
 from data.imports.rows import Unread
 from data.imports.tabular_files import FileRow, TabularFile, file_and_sheet
 from data.store.books import Books
+from data.store.change import succession_of
 from models.fields.reference_fields import ReferenceField
 from models.fields.text import folded, one_line, several_lines
 from models.fields.values import Value
 from models.records.consequences import OF_ADDING
 from models.records.record import Record, Values, new_key
 from models.records.rules import Severity, findings
+from models.records.succession import Succession
 
 NOTES = "notes"
 """The field that belongs to the user alone: an import fills it in new records only."""
@@ -263,6 +265,8 @@ class Planner:
                 self._reject(row, f"it says the same as line {self.lines[same[0]]}")
             else:
                 others.append((row, values, keys))
+        if self.record.period:
+            others.sort(key=lambda each: not self._begins_so(each[1], each[2], standing))
         for number, (row, values, keys) in enumerate(others, start=1):
             free = [key for key in keys if key not in self.lines]
             if len(free) > 1:
@@ -275,6 +279,11 @@ class Planner:
                 self._add(row, values)
             if number % _BATCH == 0:
                 self.progress(self.done, max(self.done, self.table.about))
+
+    def _begins_so(self, values: Said, keys: list[str], standing: dict[str, Values]) -> bool:
+        """Whether a row is about a period that the books have, and not about one that follows."""
+        first = (self.record.period or ("",))[0]
+        return any(standing[key][first] == values.get(first) for key in keys)
 
     def _settle_waiting(self) -> None:
         """Settle rows that refer to records of their own file, each after the one it refers to."""
@@ -357,9 +366,18 @@ class Planner:
         if unread:
             self._reject_unread(row, unread)
             return
+        following: Values | None = None
         if new:
-            refusal = self._obey(new, now | new, now, row.line)
+            followed = succession_of(self.books, self.record, now, new, self.planned)
+            if isinstance(followed, Succession):
+                self.planned.put(now | followed.ends)
+                following = self.starting | followed.begins | {"key": new_key()}
+            whole = now | new if following is None else following
+            refusal = self._obey(new, whole, now, row.line)
+            if followed is not None and not isinstance(followed, Succession):
+                refusal = followed[1].rstrip(".")
             if refusal:
+                self.planned.put(now)
                 self._reject(row, refusal)
                 return
         if values.get(NOTES) not in (None, now.get(NOTES)):
@@ -368,7 +386,7 @@ class Planner:
             self.unchanged += 1
             return
         seen = {attribute: now[attribute] for attribute in new}
-        self.planned.put(now | new)
+        self.planned.put(now | new if following is None else following)
         self.plan_so_far.changes.append((key, new, seen))
         if len(self.plan_so_far.first_changes) < _CHANGES_SHOWN:
             self.plan_so_far.first_changes.append(self._told(now, new))

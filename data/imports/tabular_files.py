@@ -16,7 +16,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import IO, Any, Self
 
-from data.exports.writers.csv_file import read_back, says_what_was_left_out
+from data.exports.writers.csv_file import read_back, says_what_was_left_out, without_note
 from data.exports.writers.xlsx_choices import SHEET as CHOICES
 from data.imports import workbooks
 from data.imports.csv_rows import DELIMITERS, LONGEST_CELL, LONGEST_LINE, FileRow, read_rows
@@ -129,10 +129,14 @@ class _Csv:
     delimiter: str = ","
 
     def rows(self) -> Iterator[FileRow]:
+        width = None
         with self.open() as file:
             for row in read_rows(self.text.read_lines(file, LONGEST_LINE), self.delimiter):
-                if not says_what_was_left_out(row.cells):
-                    yield row
+                if says_what_was_left_out(row.cells):
+                    continue
+                if width is None and (named := without_note(row.cells)) is not row.cells:
+                    width = len(named)
+                yield row if width is None else row._replace(cells=row.cells[:width])
 
 
 def _open_csv(

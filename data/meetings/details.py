@@ -5,12 +5,15 @@ from __future__ import annotations
 from datetime import date
 
 from data.meetings.attendance import Attendances
+from data.meetings.circles import next_circle, origins_in_words, raised_this_year
 from data.store.books import Books
 from data.tables.details import Line, details
+from models.meetings.agenda_item import OPEN_STATES, AgendaItem
 from models.meetings.attendance import ATTENDED
 from models.meetings.meeting import Meeting
 from models.memberships.membership import Membership
 from models.records.record import Values
+from models.workstreams.workstream import Workstream
 
 
 @details(Meeting)
@@ -38,3 +41,16 @@ def lines_of_meeting(books: Books, meeting: Values) -> list[Line]:
     if open_ones:
         counts.append(f"not recorded {open_ones} of {len(expected)} members")
     return [("Came", ", ".join(counts))] if counts else []
+
+
+@details(Workstream)
+def agenda_of_its_circle(books: Books, workstream: Values) -> list[Line]:
+    """Where the items of this school year come from, what is open, and when the circle meets."""
+    key = str(workstream["key"])
+    items = books.find(AgendaItem, workstream=key)
+    still_open = sum(each["status"] in OPEN_STATES for each in items)
+    lines = [("On the agenda", f"{still_open} open of {len(items)}")] if items else []
+    origins = origins_in_words(raised_this_year(books, key))
+    lines += [("Raised this year", origins)] if origins else []
+    coming = next_circle(books, key)
+    return [*lines, *([("Next meeting", coming)] if coming else [])]

@@ -1,7 +1,7 @@
-"""The letter to sign: an alliance's agreed text with a member's particulars filled in.
+"""What is signed: an alliance's agreed text with a member's particulars filled in.
 
-The text is Markdown and may name particulars in braces, such as {school} or {head}. One that names
-none gets a letter around it: the date, the address, the words, and where to sign.
+The text is Markdown and may name particulars in braces, such as {school} or {head}. One that has
+no line to sign on gets two blocks for signatures at its end: the member's and the alliance's.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from datetime import date
 from data.exports.writers.markdown import escape
 from data.memberships.names import member_name
 from data.memberships.signatories import signatory_of
+from data.people.posts import head_of
 from data.problems import Problem
 from data.store.books import Books
 from models.alliances.agreed_text import (
@@ -30,6 +31,8 @@ from models.alliances.agreed_text import (
 from models.alliances.alliance import Alliance
 from models.fields.dates import show_date
 from models.memberships.membership import STAGES, STAGES_THAT_ENDED, Membership
+from models.people.person import Person
+from models.people.post import ROLES
 from models.records.record import Values
 from models.schools.school import School
 
@@ -40,16 +43,25 @@ _NOT_OF_AN_ORGANISATION = ("urn", "local authority")
 
 _DOTS = 16
 
+_SIGNATURES = """| Signed for {school} | Signed for {alliance} |
+| --- | --- |
+| {signature} | {signature} |
+| Name: {head} | Name: {name of the other} |
+| Post: {role} | Post: {post of the other} |
+| Date: {day signed} | Date: {day signed} |"""
+"""Where a text has no line to sign on: two blocks that stay together."""
+
 
 @dataclass(frozen=True, slots=True)
 class Letter:
-    """A letter to sign as Markdown, for whom it is, and what must be said about it.
+    """A text to sign as Markdown, for whom it is, and what must be said about it.
 
     `what` is the text, `which` that in few words with its version, `title` with whose text it is.
     `unknown` are names in braces that no letter fills in, `missing` particulars that the books do
     not have: for both a dotted line is left. `before` says why it need not be signed, because it
     was already or the membership has ended; empty for a letter that can be signed. `signed` is
-    which version was signed, and when; empty where none was.
+    which version was signed, and when; empty where none was. `signatures` are two blocks to sign
+    in, of a text that has no line for that.
     """
 
     what: str
@@ -61,6 +73,8 @@ class Letter:
     missing: tuple[str, ...] = ()
     before: str = ""
     signed: str = ""
+    version: str = ""
+    signatures: str = ""
 
     @property
     def remarks(self) -> list[str]:
@@ -123,8 +137,7 @@ def letter_of(books: Books, membership: str, what: str = "") -> Letter:
     particulars = _particulars(books, values, text)
     words = str(text["text"])
     unknown = tuple(unknown_placeholders(words))
-    if not _names_in(words) & PLACEHOLDERS.keys():
-        words = _letter_around(words, name, particulars)
+    lines = "" if "signature" in _names_in(words) else _SIGNATURES
     if "version" not in _names_in(words):
         words = f"{words.strip()}\n\n{_which_text(name, text)}"
     filled = PLACEHOLDER.sub(lambda found: _filled(found, particulars), words)
@@ -142,6 +155,8 @@ def letter_of(books: Books, membership: str, what: str = "") -> Letter:
         tuple(each for each in particulars if each in named and not particulars[each]),
         _why_not_to_be_signed(books, values, what, earlier),
         _signed_in_words(values, what, earlier),
+        str(text["version"]),
+        PLACEHOLDER.sub(lambda found: _filled(found, particulars), lines),
     )
 
 
@@ -207,6 +222,12 @@ def _particulars(books: Books, membership: Values, text: Values) -> dict[str, st
         "version": str(text["version"]),
         "date": show_date(books.today),
     }
+    leads_hub = head_of(books, str(alliance["hub"]), books.today) if alliance.get("hub") else None
+    if leads_hub:
+        found |= {
+            "name of the other": books.name_of(Person, leads_hub.person),
+            "post of the other": ROLES[str(leads_hub.post["role"])],
+        }
     if membership["organisation"]:
         found |= dict.fromkeys(_NOT_OF_AN_ORGANISATION, "not applicable")
     return found
@@ -216,26 +237,3 @@ def _filled(found: re.Match[str], particulars: dict[str, str]) -> str:
     name = placeholder_name(found[1])
     value = particulars.get(name)
     return escape(value) if value else "…" * _BY_HAND.get(name, _DOTS)
-
-
-def _letter_around(words: str, name: str, particulars: dict[str, str]) -> str:
-    """A letter with the words in it; what nobody knows of the member is not asked for."""
-    to = ["{head}, {role}"] if particulars["role"] else ["{head}"]
-    to += ["{school}"]
-    to += ["{address}"] if particulars["address"] else []
-    signs = "{school} (URN {urn})" if particulars["urn"] else "{school}"
-    return "\n\n".join(
-        [
-            "\\\n".join(to),
-            "{date}",
-            "Dear {head}," if particulars["head"] else "Dear colleague,",
-            f"Below is the {name} of {{alliance}}, version {{version}}. Please sign it for "
-            "{school} and send it back to us; we will send you a copy.",
-            "---",
-            words.strip(),
-            "---",
-            f"Signed for {signs}:",
-            "Signature: {signature}\\\nDate: {day signed}",
-            "Name: {head}\\\nSigned as: {role}",
-        ]
-    )

@@ -13,7 +13,6 @@ from contextlib import contextmanager
 from datetime import date
 from typing import Any, NamedTuple, cast
 
-from data.calendar.calendars import calendar_for, calendars
 from data.policies.as_of import school_policies_as_of
 from data.policies.documents import Cell, Documents
 from data.policies.standing_inputs import (
@@ -25,6 +24,7 @@ from data.policies.standing_inputs import (
 from data.store.books import Books
 from data.store.history import values_ever
 from data.tables.as_of import differences_as_of
+from models.calendar.calendars import calendar_for, calendars
 from models.calendar.school_calendar import SchoolCalendar
 from models.fields.states import State
 from models.policies.due_dates import NOT_APPLICABLE, NOT_COUNTED, Cycle, Reckoning

@@ -23,6 +23,7 @@ from data.catalogues.files import (
 from data.sample.alliances import add_attendance, add_paths
 from models.calendar.half_terms import HalfTermDates
 from models.calendar.school_calendar import SchoolCalendar
+from models.events.event import Event
 from models.fields.dates import HALF_TERM_NAMES, add_months, school_year
 from models.fields.values import Value
 from models.meetings.meeting import ANNUAL, Meeting
@@ -30,6 +31,7 @@ from models.policies.due_dates import Cycle, cycle_of
 from models.policies.policy import CYCLE_YEARS, Policy
 from models.policies.review import Review
 from models.policies.school_policy import SchoolPolicy
+from models.programmes.placement import Placement
 from models.records.record import Record, Values
 from models.schools.school import ACADEMY_TYPES, School
 from models.subjects import SUBJECTS
@@ -43,6 +45,8 @@ TIMES = ("next time", "last time")
 """What it says for the day that a policy's cycle names, from today on, or before today."""
 THIS_YEARS_MEETING = timedelta(weeks=6)
 """So long ago the yearly meeting of this school year was, where the year had begun by then."""
+YEAR_OF_FILES = 2026
+"""The school year that the files call this one, where they name school years."""
 WHO_KEEPS_HALF_TERMS = "353"
 """The authority whose half-terms of the year are in the books, as they usually fall: Oldham."""
 
@@ -56,7 +60,7 @@ def sample_records(today: date) -> list[tuple[type[Record], str, Values]]:
     for catalogue in CATALOGUES:
         reader.add_catalogue(catalogue)
     document = read_document(FILE)
-    reader.add_document(document, SAMPLE, "letters", "grid", "attended")
+    reader.add_document(document, SAMPLE, "stands", "grid", "attended")
     for subject in SUBJECTS:
         if (of_subject := FILE.with_name(f"{subject}.toml")).exists():
             reader.add_document(read_document(of_subject), SAMPLE)
@@ -70,6 +74,12 @@ def sample_records(today: date) -> list[tuple[type[Record], str, Values]]:
         # A trust's board meets in the holidays too, so that one of a school is always near.
         in_term = None if meeting["kind_of_meeting"] == "trust board" else calendar
         meeting["held"] = _working_day(held, today, in_term)
+    for event in reader.gathered(Event).values():
+        event["held"] = _weekday(event["held"], today)
+    for placement in reader.gathered(Placement).values():
+        year = placement["school_year"]
+        assert isinstance(year, int)
+        placement["school_year"] = year + school_year(today) - YEAR_OF_FILES
     add_paths(reader)
     add_attendance(reader, document)
     _add_half_terms(reader, calendar)
@@ -99,6 +109,15 @@ def _working_day(day: date, today: date, in_term: SchoolCalendar | None) -> date
             if in_term is None or in_term.half_term_of(near).first <= near:
                 return near
     return day
+
+
+def _weekday(day: Value, today: date) -> date:
+    """The day itself, or beside a weekend the Friday or Monday on the same side of today."""
+    assert isinstance(day, date)
+    friday, monday = day - timedelta(days=day.weekday() - 4), day + timedelta(7 - day.weekday())
+    if day.weekday() < 5:
+        return day
+    return friday if (friday > today) == (day > today) else monday
 
 
 def _add_half_terms(reader: RecordReader, calendar: SchoolCalendar) -> None:
@@ -173,7 +192,7 @@ class _SchoolPolicies:
         self.reader, self.document, self.calendar = reader, document, calendar
         self.letters = {
             letter: read_texts(f"{document.file}, letters, {letter}", _Letter, table)
-            for letter, table in document.tables["letters"].items()
+            for letter, table in document.tables["stands"].items()
         }
         half_term = calendar.half_term_of(reader.today)
         ends = half_term.last, calendar.half_term_after(half_term).last

@@ -19,7 +19,7 @@ from data.store.kept_columns import (
     select_keys_between,
     select_texts,
 )
-from data.store.namesakes import Groups, told_apart
+from data.store.namesakes import Groups, name_of_period, told_apart
 from data.store.soundness import damage_message
 from models.fields.reference_fields import ReferenceField
 from models.fields.text import folded
@@ -198,6 +198,8 @@ class Books:
         if record.own_name and values.get(record.own_name):
             parts[0] = self.show(record, record.own_name, values[record.own_name])
         name = " · ".join(part for part in parts if part)
+        if record.period:
+            name = name_of_period(record, name, values.get(record.period[1]))
         if not record.namesakes_by:
             return name
         called_so = self._groups_of_namesakes(record).get(folded(name), ())

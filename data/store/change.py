@@ -17,9 +17,11 @@ from data.store import history
 from data.store.books import Books, RememberingBooks
 from models.fields.values import Value
 from models.kinds import referring_to
+from models.records.books import Books as RuleBooks
 from models.records.consequences import run_after_adding, run_after_changing
 from models.records.record import Record, Values, new_key
-from models.records.rules import Finding, Severity, findings, removal_findings
+from models.records.rules import Breach, Finding, Severity, findings, removal_findings
+from models.records.succession import Succession, succession
 
 _ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 
@@ -103,12 +105,26 @@ class Change:
         self._refuse_clash(record, now, changed, seen or {})
         if not changed:
             return []
+        if self._succeeded(record, now, changed):
+            return list(changed)
         # A code that stays as it is was compared with the others when it was entered.
         codes = any(record.field(name).only_one for name in changed)
         self._obey(record, now | changed, uniqueness=codes)
         self._update(record, key, {name: now[name] for name in changed}, changed)
         run_after_changing(self, record, now, now | changed)
         return list(changed)
+
+    def _succeeded(self, record: type[Record], now: Values, changed: Values) -> bool:
+        """Whether a change ended the record and began another one in its place."""
+        key = str(now["key"])
+        found = succession_of(self.books, record, now, changed)
+        if found is None:
+            return False
+        if not isinstance(found, Succession):
+            raise Refused([Finding(Severity.REFUSE, *found)])
+        self._update(record, key, {name: now[name] for name in found.ends}, found.ends)
+        self.add(record, found.begins)
+        return True
 
     def set_many(
         self,
@@ -271,6 +287,24 @@ class Change:
             self.touched.setdefault(kind, set()).add(key)
             rows.append((self.number, self._position, kind, key, _json(before), _json(after)))
         self.books.database.many("INSERT INTO change VALUES (?, ?, ?, ?, ?, ?)", rows)
+
+
+def succession_of(
+    books: Books,
+    record: type[Record],
+    now: Values,
+    changed: Values,
+    asking: RuleBooks | None = None,
+) -> Succession | Breach | None:
+    """What a change makes of a record that others follow; None where its values are written.
+
+    `asking` are the books as they would be by then, where a change is only planned.
+    """
+
+    def entered_today() -> bool:
+        return history.added_on(books, record, str(now["key"])) == books.today
+
+    return succession(record, now, changed, asking or books, entered_today)
 
 
 def _encoded(record: type[Record], values: Values, empties: bool = False) -> dict[str, Any]:

@@ -179,6 +179,17 @@ def values_ever(
     return {value for row in rows for value in row if value}
 
 
+def added_on(books: Books, record: type[Record], key: str) -> date | None:
+    """The books' day on which a record was entered; None when that is no step of undo any more."""
+    day = books.database.value(
+        "SELECT max(operation.day) FROM change JOIN operation ON number = change.operation "
+        "WHERE change.kind = ? AND record = ? AND state = 'done' AND before IS NULL",
+        record.kind,
+        key,
+    )
+    return date.fromisoformat(day) if day else None
+
+
 def last_set_on(books: Books, record: type[Record], key: str, attribute: str) -> date | None:
     """The day (UTC) on which an attribute was last given a value; None when it never was."""
     at = books.database.value(

@@ -5,10 +5,18 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from models.fields.values import Value
 from models.records.record import Record
 
 Groups = dict[str, list[dict[str, Any]]]
 """By the folded name, the records that are called so: their keys and what tells them apart."""
+
+
+def name_of_period(record: type[Record], name: str, ended: Value) -> str:
+    """The name of a period: of one that has an end, with that day."""
+    if not record.period or not ended:
+        return name
+    return f"{name}, until {record.field(record.period[1]).show(ended)}"
 
 
 def told_apart(

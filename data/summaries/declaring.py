@@ -27,6 +27,16 @@ PAIRS = "pairs"
 """What a row of schools' policies stands for: a school and a policy, whether recorded or not."""
 
 
+_READERS = {
+    "Governors": ("govern", "clerk"),
+    "Schools": ("head", "school", "business manager"),
+    "Alliance": ("steering", "hub", "member", "board of", "alliance", "chair"),
+    "Authority": ("authority", "owner", "department for education", "dfe"),
+    "Circles": ("circle", "workstream", "lead"),
+}
+"""Under whom papers are offered, by words that their readers are called; the first word counts."""
+
+
 class SummaryMaker(NamedTuple):
     """A summary that can be made: its name for scripts, its title, whom it is for, its formats.
 
@@ -34,7 +44,9 @@ class SummaryMaker(NamedTuple):
     what a row's key names: the kind of a record, PAIRS, or nothing. One that answers a `question`
     is a view: the desk offers it, for one school when it is `of_a_school`, and under the letter
     `key` where it has one, which no other view of its tab has. One that is `of_a_time` may be
-    limited to days. Summaries are listed by their `place`, and then in the order of the subjects.
+    limited to days. One that is about those who have not signed never `circulates`: for
+    circulation it gives their number only. Summaries are listed by their `place`, and then in the
+    order of the subjects.
     """
 
     name: str
@@ -48,7 +60,26 @@ class SummaryMaker(NamedTuple):
     key: str = ""
     of_a_school: bool = False
     of_a_time: bool = False
+    circulates: bool = True
     place: int = USUAL_PLACE
+
+    @property
+    def readers(self) -> str:
+        """Whom it is for in a word, under which it is offered among others."""
+        first = self.for_whom.lower()
+        found = [
+            (first.index(word), group)
+            for group, words in _READERS.items()
+            for word in words
+            if word in first
+        ]
+        return min(found)[1] if found else "Office"
+
+    @property
+    def words_of_columns(self) -> list[str]:
+        """The heads of its columns, where its module declares them."""
+        columns = getattr(import_module(self.module), "COLUMNS", ())
+        return [each.label for each in columns]
 
     @property
     def subject(self) -> str:

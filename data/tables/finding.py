@@ -12,7 +12,9 @@ from weakref import WeakKeyDictionary
 from data.problems import WrongCall
 from data.store import history
 from data.store.books import Books
+from data.store.namesakes import name_of_period
 from models.fields.code_fields import CodeField
+from models.fields.field import DeskField
 from models.fields.reference_fields import ReferenceField
 from models.fields.text import folded, nearest, one_line
 from models.kinds import telling_former
@@ -59,6 +61,9 @@ def find_one(books: Books, record: type[Record], name: str) -> str:
     found = _by_code(books, record, typed)
     if found is None:
         found = _by_name(books, record, typed)
+    if len(found) > 1 and record.period:
+        standing = books.get_many(record, found)
+        found = [key for key in found if standing[key][record.period[1]] is None] or found
     if len(found) == 1:
         return found[0]
     if found:
@@ -399,13 +404,32 @@ def _names_now(books: Books, record: type[Record]) -> _Names:
         whose, called, _ = other.tells_former or ("", "", ())
         rows = books.kept(other, (whose, called))
         also += [(key, name) for key, name in rows if name and name != named.get(key, name)]
+    if any(each.to.short_named_by for each in record.references() if _names_it(record, each)):
+        shorter = _named(books, record, short=True)
+        also += [(key, name) for key, name in shorter.items() if name != named[key]]
     return _Names(named, also)
 
 
-def _named(books: Books, record: type[Record], usual: bool = False) -> dict[str, str]:
+def _names_it(record: type[Record], field: DeskField) -> bool:
+    return field.attribute in record.named_by
+
+
+def _short_names(books: Books, record: type[Record]) -> dict[str, str]:
+    """The short names of those records of a kind that have one, by key."""
+    if not record.short_named_by:
+        return {}
+    return {
+        key: short for key, short in books.kept(record, ("key", record.short_named_by)) if short
+    }
+
+
+def _named(
+    books: Books, record: type[Record], usual: bool = False, short: bool = False
+) -> dict[str, str]:
     """The names of all records of a kind by key, read with one query for each kind in them.
 
-    With `usual` no record is called by a name of its own.
+    With `usual` no record is called by a name of its own; with `short` those that it is named
+    after are called by their short names.
     """
     if record.namesakes_by:
         return books.names(record)
@@ -415,7 +439,7 @@ def _named(books: Books, record: type[Record], usual: bool = False) -> dict[str,
     if len(fields) == 1 and not isinstance(fields[0], ReferenceField):
         return {key: fields[0].show(fields[0].decode(value)) for key, value in rows}
     known = {
-        field.attribute: _named(books, field.to)
+        field.attribute: _named(books, field.to) | (_short_names(books, field.to) if short else {})
         for field in fields
         if isinstance(field, ReferenceField)
     }
@@ -430,4 +454,9 @@ def _named(books: Books, record: type[Record], usual: bool = False) -> dict[str,
             else:
                 yield field.show(field.decode(value))
 
-    return {key: " · ".join(filter(None, parts(values))) for key, *values in rows}
+    named = {key: " · ".join(filter(None, parts(values))) for key, *values in rows}
+    if record.period:
+        ends = record.field(record.period[1])
+        for key, day in books.kept(record, ("key", ends.attribute)):
+            named[key] = name_of_period(record, named[key], ends.decode(day) if day else None)
+    return named

@@ -312,12 +312,13 @@ class Listing:
                 self._read_names(field)
         rows = []
         together = _together(self.record)
+        named = [(field.script_name, field) for field in fields]
         for key, *kept in found:
             if key in self._stood().not_begun:
                 continue
             cells = dict(zip(derived, self._derived_cells(key), strict=True))
-            for field, value in zip(fields, self._kept_then(key, fields, kept), strict=True):
-                cells[field.script_name] = self._cell(field, field.decode(value))
+            for (name, field), value in zip(named, self._kept_then(key, fields, kept), strict=True):
+                cells[name] = self._cell(field, field.decode(value))
             for group in together:
                 # The first of them is shown for all of them, and stands in that order.
                 if group[0] in cells:

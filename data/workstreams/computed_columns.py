@@ -8,12 +8,12 @@ from collections.abc import Collection
 from data.store.books import Books
 from data.tables.computed_columns import Cells, computed_columns
 from data.tables.table import Column
-from models.workstreams.commitment import Commitment, is_open
+from models.workstreams.commitment import CIRCLE_LEVELS, Commitment, is_open
 from models.workstreams.workstream import Workstream
 
 
 def workstreams_of_members(books: Books) -> dict[str, str]:
-    """The short names of the workstreams that each membership is committed to today."""
+    """The short names of the workstreams of each membership today, with those of mere interest."""
     short = {
         str(each["key"]): str(each["short_name"] or each["name"]) for each in books.find(Workstream)
     }
@@ -21,20 +21,24 @@ def workstreams_of_members(books: Books) -> dict[str, str]:
     for commitment in books.find(Commitment):
         if is_open(commitment, books.today):
             names = found.setdefault(str(commitment["membership"]), [])
-            names.append(short[str(commitment["workstream"])])
+            rests = _RESTS.get(str(commitment["level"]), "")
+            names.append(f"{short[str(commitment['workstream'])]}{rests}")
     return {key: ", ".join(sorted(names)) for key, names in found.items()}
+
+
+_RESTS = {"interested": " (interest)", "paused": " (paused)"}
 
 
 @computed_columns(
     Workstream,
-    Column("schools", "Schools", "number", 7, "How many schools are in it now."),
+    Column("schools", "Schools", "number", 7, "How many schools are in its circle now."),
     after="name",
 )
 def members_of_workstreams(books: Books, keys: Collection[str] | None = None) -> Cells:
-    """How many members are committed to each workstream today."""
+    """How many members are in the circle of each workstream today."""
     counts = Counter(
         str(commitment["workstream"])
         for commitment in books.find(Commitment)
-        if is_open(commitment, books.today)
+        if is_open(commitment, books.today) and commitment["level"] in CIRCLE_LEVELS
     )
     return {str(each["key"]): (counts[str(each["key"])],) for each in books.find(Workstream)}

@@ -5,14 +5,26 @@ from __future__ import annotations
 from datetime import date
 
 from data.store.change import Change
-from models.workstreams.commitment import LEVELS, Commitment
+from models.workstreams.commitment import LEVELS, Commitment, ends_with_membership
 
-LEVEL_LETTERS = {"l": "lead", "c": "contribute", "r": "receive", "-": "none"}
+NONE = "none"
+
+LEVEL_LETTERS = {
+    "l": "lead", "c": "contribute", "r": "receive", "i": "interested", "p": "paused", "-": NONE
+}  # fmt: skip
 """What may be typed into schools × workstreams."""
 
-LEVEL_WORDS = {value: state.word for value, state in LEVELS.items()} | {"none": "No commitment"}
+LEVEL_WORDS = {value: state.word for value, state in LEVELS.items()} | {NONE: "No commitment"}
 
-LEVEL_HINTS = {"lead": "lead", "contribute": "contribute", "receive": "receive", "none": "none"}
+LEVEL_HINTS = {
+    "lead": "lead",
+    "contribute": "contr.",
+    "receive": "receive",
+    "interested": "interest",
+    "paused": "pause",
+    NONE: "none",
+}
+"""What the letters do, in words short enough for the foot of a small screen."""
 
 
 def set_level(change: Change, membership: str, workstream: str, level: str, on: date) -> None:
@@ -23,18 +35,18 @@ def set_level(change: Change, membership: str, workstream: str, level: str, on: 
     """
     books = change.books
     pair = {"membership": membership, "workstream": workstream}
-    standing = [each for each in books.find(Commitment, **pair) if each["ended"] is None]
-    if any(each["level"] == level for each in standing):
+    not_ended = [each for each in books.find(Commitment, **pair) if ends_with_membership(each, on)]
+    if not not_ended:
+        if level != NONE:
+            change.add(Commitment, {**pair, "level": level, "began": on})
         return
-    for each in standing:
-        key = str(each["key"])
-        if each["began"] == on:
-            if level == "none":
+    for each in sorted(not_ended, key=lambda each: str(each["began"] or ""))[:1]:
+        key, began = str(each["key"]), each["began"]
+        to_come = isinstance(began, date) and began > on
+        if level == NONE:
+            if to_come or began == on:
                 change.remove(Commitment, key)
             else:
-                change.set(Commitment, key, {"level": level})
-                return
-        else:
-            change.set(Commitment, key, {"ended": on})
-    if level != "none":
-        change.add(Commitment, {**pair, "level": level, "began": on})
+                change.set(Commitment, key, {"ended": on})
+        elif level != each["level"] or to_come:
+            change.set(Commitment, key, {"level": level, "began": on})

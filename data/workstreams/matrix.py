@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -10,16 +12,34 @@ from data.memberships.names import member_name
 from data.memberships.open import STAGES_IN_SHORT, open_memberships
 from data.store.books import Books
 from data.store.change import Change
-from data.tables.matrix import Cell, Cells, Matrix
+from data.tables.matrix import Applicable, Cell, Cells, Matrix
 from data.tables.table import Column, Row, Summary
-from data.workstreams.letters import LEVEL_HINTS, LEVEL_LETTERS, LEVEL_WORDS, set_level
+from data.workstreams.letters import LEVEL_HINTS, LEVEL_LETTERS, LEVEL_WORDS, NONE, set_level
+from data.workstreams.levels import Pair, commitments_on, state_of
 from models.alliances.alliance import Alliance
+from models.fields.dates import add_months, show_date
+from models.fields.states import State, Tone
 from models.fields.values import Value
-from models.memberships.membership import Membership
-from models.workstreams.commitment import LEVELS, Commitment, is_open
-from models.workstreams.workstream import Workstream
+from models.memberships.membership import STAGES_THAT_SIGNED, Membership
+from models.records.record import Values
+from models.workstreams.commitment import (
+    LEVELS,
+    WORKING_LEVELS,
+    Commitment,
+    counts_as_taking_part,
+    is_open,
+)
+from models.workstreams.rules import member_has_a_workstream
+from models.workstreams.workstream import STRANDS, Workstream
 
-_LONGEST_LEVEL = max(len(state.word) for state in LEVELS.values())
+_ALWAYS_LETTERS = 99
+"""So wide no column is: one with words would stand beside others with letters."""
+
+COUNTED = "in"
+"""The name of the column that counts the workstreams of a school."""
+
+LACKING = State("0!", "0!", Tone.BAD)
+"""The count of a school that should be in a workstream, and is in none."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -50,6 +70,22 @@ class CommitmentsMatrix(Matrix):
         """Set a level from today on."""
         set_level(change, *cell, meaning, change.today)
 
+    def select_applicable(self, books: Books, cells: Cells, meaning: str = "") -> Applicable:
+        """Of several cells those of members that have signed, where a level needs a signature."""
+        if len(cells) == 1 or meaning in ("interested", NONE):
+            return Applicable(cells)
+        members = books.get_many(Membership, list({row for row, _ in cells}))
+        signed = [
+            cell
+            for cell in cells
+            if cell[0] in members and members[cell[0]]["stage"] in STAGES_THAT_SIGNED
+        ]
+        left_out = len(cells) - len(signed)
+        if not signed or not left_out:
+            return Applicable(cells)
+        counted = f"{len(signed)} cell{'s' if len(signed) > 1 else ''}"
+        return Applicable(signed, f"{counted}; left out: {left_out} where nobody has signed yet.")
+
     def content_now(self, books: Books, cell: Cell) -> object:
         """The level of the open commitment."""
         membership, workstream = cell
@@ -60,21 +96,57 @@ class CommitmentsMatrix(Matrix):
         ]
         return levels[-1] if levels else None
 
+    def is_same(self, before: object, now: object) -> bool:
+        """Whether both are the same level, whichever way it moved since a year ago."""
+        letters = [each.letter[:1] if isinstance(each, State) else "" for each in (before, now)]
+        return letters[0] == letters[1]
+
+    def totals(self, rows: Sequence[Row]) -> Row:
+        """How many of these rows lead, contribute and receive in each workstream."""
+        counts = Counter(
+            (column.name, cell.letter[:1])
+            for row in rows
+            for column, cell in zip(self.table.columns, row.cells, strict=True)
+            if isinstance(cell, State)
+        )
+        working = [LEVELS[level].letter for level in LEVELS if level in WORKING_LEVELS]
+        given: list[Value] = [" ".join(working)]
+        for column in self.table.columns[1:]:
+            figures = " ".join(str(counts[column.name, letter]) for letter in working)
+            given.append(figures if column.name in self.column_keys else None)
+        return Row("", tuple(given))
+
+    def shorten(
+        self, books: Books, label: str, warnings: str, cell: Cell, meaning: str, **answers: Value
+    ) -> tuple[str, str]:
+        """Leave out the workstream, which is the column in front: the warning needs the room."""
+        membership = books.get(Membership, cell[0])
+        who = member_name(books, membership) if membership else ""
+        return f"{LEVEL_WORDS[meaning]}, {who}", warnings
+
+
+def workstreams_of(books: Books, alliance: str | None, day: date) -> list[Values]:
+    """The workstreams of an alliance that had not ended on a day, in the order of their strands."""
+    places = {strand: at for at, strand in enumerate(STRANDS)}
+    last = len(places)
+    return sorted(
+        (
+            each
+            for each in books.find(Workstream, alliance=alliance)
+            if not isinstance(each["ended"], date) or each["ended"] > day
+        ),
+        key=lambda each: (places.get(str(each["strand"]), last), str(each["name"]).casefold()),
+    )
+
 
 def commitments_matrix(books: Books, alliance: str | None = None) -> CommitmentsMatrix:
     """Schools × workstreams of one alliance (the first when none is named): who does what.
 
-    A row stands for a membership that has not ended, a cell for its open commitment.
+    A row stands for a membership that has not ended, a cell for its open commitment, with how it
+    moved since a year before. The last column counts the workstreams that a school takes part in.
     """
     alliance = alliance or first_alliance(books)
-    workstreams = sorted(
-        (
-            each
-            for each in books.find(Workstream, alliance=alliance)
-            if not isinstance(each["ended"], date) or each["ended"] > books.today
-        ),
-        key=lambda each: str(each["name"]),
-    )
+    workstreams = workstreams_of(books, alliance, books.today)
     columns = [
         Column("school", "School", "text", 24),
         Column("stage", "Stage", "state", 7),
@@ -84,16 +156,16 @@ def commitments_matrix(books: Books, alliance: str | None = None) -> Commitments
         key = str(each["key"])
         label = str(each["short_name"] or each["name"])
         columns.append(
-            Column(key, label, "state", max(5, len(label)), str(each["name"]), _LONGEST_LEVEL)
+            Column(key, label, "state", _width_of(label), str(each["name"]), _ALWAYS_LETTERS)
         )
         column_keys[key], labels[key] = key, str(each["name"])
-    levels: dict[tuple[str, str], str] = {}
-    cells: dict[tuple[str, str], str] = {}
-    for commitment in books.find(Commitment):
-        if commitment["workstream"] in column_keys and is_open(commitment, books.today):
-            place = str(commitment["membership"]), str(commitment["workstream"])
-            levels[place], cells[place] = str(commitment["level"]), str(commitment["key"])
-    rows = []
+    if column_keys:
+        columns.append(
+            Column(COUNTED, "In", "state", 3, "In how many workstreams it takes part.", 0)
+        )
+    now = commitments_on(books, books.today)
+    before = commitments_on(books, add_months(books.today, -12))
+    rows, cells, details = [], {}, {}
     for membership in open_memberships(books, alliance):
         key = str(membership["key"])
         given: list[Value] = [
@@ -101,11 +173,52 @@ def commitments_matrix(books: Books, alliance: str | None = None) -> Commitments
             STAGES_IN_SHORT[str(membership["stage"])],
         ]
         for column in column_keys:
-            level = levels.get((key, column))
-            given.append(LEVELS[level] if level else None)
+            held, was = now.get((key, column)), before.get((key, column))
+            given.append(state_of(held, was))
+            if held is not None:
+                cells[key, column] = str(held["key"])
+                details[key, column] = _details(held)
+        if column_keys:
+            given.append(_count(books, membership, column_keys, now))
         rows.append(Row(key, tuple(given)))
     rows.sort(key=lambda row: str(row.cells[0]).casefold())
     name = books.name_of(Alliance, alliance)
     title = f"Who does what in {name}" if name else "Who does what"
     table = Summary("workstreams-matrix", title, books.today, columns, rows)
-    return CommitmentsMatrix(table=table, column_keys=column_keys, full_labels=labels, cells=cells)
+    return CommitmentsMatrix(
+        table=table,
+        column_keys=column_keys,
+        full_labels=labels,
+        cells=cells,
+        details=details,
+    )
+
+
+def _width_of(label: str) -> int:
+    """Cells in which a label has room on two lines, broken with a hyphen where it must be."""
+    longest = max(map(len, label.split()), default=0)
+    return max(5, min(longest, longest // 2 + 1 if " " not in label else longest))
+
+
+def _details(commitment: Values) -> tuple[str, ...]:
+    """Since when a level holds, why, and who asked for it."""
+    began, reason, asked = commitment["began"], commitment["reason"], commitment["asked_by"]
+    review = commitment["review"]
+    found = [f"since {show_date(began)}"] if isinstance(began, date) else []
+    found += [str(reason)] if reason else []
+    found += [f"to be looked at on {show_date(review)}"] if isinstance(review, date) else []
+    found += [f"asked by {asked}"] if asked else []
+    return tuple(found)
+
+
+def _count(
+    books: Books, membership: Values, columns: dict[str, str], now: dict[Pair, Values]
+) -> State | None:
+    """In how many workstreams a member takes part; none is marked once it should be in one."""
+    if membership["stage"] not in STAGES_THAT_SIGNED:
+        return None
+    held = (now.get((str(membership["key"]), column)) for column in columns)
+    count = sum(each is not None and counts_as_taking_part(each) for each in held)
+    if not count and member_has_a_workstream(membership, books):
+        return LACKING
+    return State(str(count), str(count), Tone.INFO)

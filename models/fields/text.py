@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
 
 
 def article(noun: str) -> str:
@@ -101,6 +102,13 @@ def plain_number(text: str) -> str:
 def count_of(number: int, noun: str, several: str = "") -> str:
     """A number with its noun: "1 school", "3 schools"; `several` where it adds more than an s."""
     return f"1 {noun}" if number == 1 else f"{number:,} {several or noun + 's'}"
+
+
+def enumerated(parts: Sequence[str], word: str) -> str:
+    """The parts in a sentence: "a", "a or b", "a, b or c", with the word before the last."""
+    if len(parts) < 2:
+        return "".join(parts)
+    return f"{', '.join(parts[:-1])} {word} {parts[-1]}"
 
 
 def capitalized(words: str) -> str:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from models.fields.dates import school_year, show_school_year
+from models.fields.pupil_words import named_pupil, single_pupils
 from models.indicators.impact_figure import ImpactFigure
 from models.records.books import Books
 from models.records.record import Values
 from models.records.rules import REFUSE, WARN, Breach, others, rule
-from models.sharing.pupil_words import named_pupil, single_pupils
 
 
 @rule(ImpactFigure, REFUSE, "A school has one published result of a measure in a year.")

@@ -58,6 +58,11 @@ class Record(peewee.Model):
     codes that it had; by both it is still found."""
     begins_at: ClassVar[str] = ""
     """A date: a list is opened at what comes next by it, and not at its first record."""
+    period: ClassVar[tuple[str, str] | tuple[()]] = ()
+    """Two dates, from when until when such a record holds, where those of one name follow another.
+
+    Of these the one without an end is meant, where nothing else is said.
+    """
     append_only: ClassVar[str] = ""
     """What to do instead of changing or removing one; empty where that may be done."""
     from_catalogues: ClassVar[bool] = False

@@ -6,6 +6,7 @@ from models.alliances.agreed_text import AgreedText
 from models.alliances.alliance import Alliance
 from models.fields.choice_fields import chosen_of
 from models.fields.dates import show_school_year
+from models.fields.pupil_words import named_pupil, single_pupils
 from models.fields.text import folded
 from models.memberships.membership import Membership
 from models.records.books import Books
@@ -14,7 +15,6 @@ from models.records.rules import REFUSE, WARN, Breach, others, rule
 from models.schools.school import School
 from models.sharing.department import Department
 from models.sharing.permission import may_share_on, protocol_on
-from models.sharing.pupil_words import named_pupil, single_pupils
 
 _WORDED = ("subject", "source", "notes")
 

@@ -8,6 +8,7 @@ from models.alliances.agreed_text import AgreedText
 from models.alliances.alliance import Alliance
 from models.alliances.closed import name_if_closed, was_there
 from models.fields.dates import show_date
+from models.fields.pupil_words import named_pupil, single_pupils, words_of_pupils
 from models.fields.text import count_of
 from models.memberships.membership import Membership
 from models.memberships.signed_text_rules import other_versions
@@ -16,7 +17,7 @@ from models.records.record import Values
 from models.records.rules import REFUSE, WARN, Breach, on_removal, others, rule
 from models.schools.school import School
 from models.sharing.permission import IDENTIFIABLE, may_share_on, protocol_on, signed_until
-from models.sharing.pupil_words import WORDS_OF_ITEM, named_pupil, single_pupils, words_of_pupils
+from models.sharing.pupil_items import WORDS_OF_ITEM
 from models.sharing.shared_item import SharedItem
 
 

@@ -237,7 +237,7 @@ def accountable_person_decides(values: Values, books: Books) -> Breach | None:
     return "accountable_person", f"{name} holds no post at the client that decides for the school."
 
 
-@rule(Deployment, WARN, "A specialist promises no more days than a year has for them.")
+@rule(Deployment, WARN, "A deployment promises no more days than a year has for its specialist.")
 def specialist_has_days_left(values: Values, books: Books) -> Breach | None:
     """Days agreed of this school year with these ≤ days a year."""
     specialist, days = referred(Specialist, "specialist", values, books), values.get("days_agreed")

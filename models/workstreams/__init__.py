@@ -1,4 +1,4 @@
-"""Workstreams, and which member does what in them."""
+"""Workstreams, which member does what in them, who sets their agenda, and their projects."""
 
-KINDS = ("workstream", "commitment")
+KINDS = ("workstream", "commitment", "agenda_period", "project")
 """The modules that define kinds of record, each after those that it refers to."""

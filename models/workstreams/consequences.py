@@ -1,16 +1,18 @@
-"""Consequences of memberships for workstreams: leaving ends what a member committed to."""
+"""Consequences for workstreams: their strand and agenda, and commitments that leaving ends."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
 from models.fields.dates import show_date
 from models.fields.text import count_of
 from models.memberships.membership import STAGES, STAGES_THAT_ENDED, Membership
-from models.records.consequences import Change, after_changing
+from models.records.consequences import Change, after_adding, after_changing
 from models.records.record import Values
+from models.workstreams.agenda_period import AgendaPeriod
 from models.workstreams.commitment import Commitment, ends_with_membership
-from models.workstreams.workstream import Workstream
+from models.workstreams.workstream import STRAND_OF_KIND, Workstream
 
 
 @after_changing(Membership, "Leaving ends the commitments of a member on that day.")
@@ -76,3 +78,53 @@ def _last_day(commitment: Values, day: date) -> date:
 
 def _in_order(names: list[str]) -> str:
     return ", ".join(sorted(names, key=str.casefold))
+
+
+# Workstreams
+
+
+@after_adding(Workstream, "A workstream counts in the strand of its kind of work.")
+def workstream_has_its_strand(change: Change, added: Sequence[Values]) -> None:
+    """Fill in the strand where none was entered."""
+    for each in added:
+        strand = STRAND_OF_KIND.get(str(each["kind_of_work"]))
+        if strand and not each["strand"]:
+            change.set_as_result(Workstream, str(each["key"]), {"strand": strand})
+
+
+@after_adding(Workstream, "It is kept who sets the agenda of a workstream, and since when.")
+def agenda_begins(change: Change, added: Sequence[Values]) -> None:
+    """Begin the first period: on the day entered, or that on which the workstream began."""
+    for each in added:
+        if each["agenda_set_by"]:
+            since = each["agenda_since"] or each["began"] or change.today
+            assert isinstance(since, date)
+            _set_agenda(change, each, since)
+
+
+@after_changing(Workstream, "It is kept who sets the agenda of a workstream, and since when.")
+def agenda_goes_over(change: Change, before: Values, after: Values) -> None:
+    """Begin another period when somebody else sets it; a day that was corrected moves the last."""
+    since = after["agenda_since"]
+    if after["agenda_set_by"] != before["agenda_set_by"]:
+        given = since if isinstance(since, date) and since != before["agenda_since"] else None
+        if after["agenda_set_by"]:
+            _set_agenda(change, after, given or change.today)
+    elif since != before["agenda_since"] and isinstance(since, date):
+        periods = change.books.find(AgendaPeriod, workstream=after["key"])
+        if periods:
+            change.set_as_result(AgendaPeriod, str(periods[-1]["key"]), {"since": since})
+        elif after["agenda_set_by"]:
+            _set_agenda(change, after, since)
+
+
+def _set_agenda(change: Change, workstream: Values, since: date) -> None:
+    periods = change.books.find(AgendaPeriod, workstream=workstream["key"])
+    new: Values = {"set_by": workstream["agenda_set_by"], "since": since}
+    if periods and periods[-1]["since"] == since:
+        # Corrected on its very day.
+        change.set_as_result(AgendaPeriod, str(periods[-1]["key"]), new)
+    else:
+        change.add_as_result(AgendaPeriod, new | {"workstream": workstream["key"]})
+    if workstream["agenda_since"] != since:
+        change.set_as_result(Workstream, str(workstream["key"]), {"agenda_since": since})

@@ -23,8 +23,13 @@ from models.records.rules import (
     rule,
     standing,
 )
-from models.workstreams.commitment import Commitment, is_open
-from models.workstreams.workstream import Workstream
+from models.workstreams.commitment import (
+    Commitment,
+    counts_as_taking_part,
+    is_open,
+    level_since,
+)
+from models.workstreams.workstream import Workstream, is_under_way
 
 
 @rule(Workstream, REFUSE, "A workstream does not end before it begins.")
@@ -53,12 +58,14 @@ def commitment_within_its_alliance(values: Values, books: Books) -> Breach | Non
         return None
     if membership["stage"] in STAGES_THAT_ENDED:
         return "membership", "This membership has ended: it can take on nothing new."
+    if values.get("level") == "interested":
+        return None
     stage = STAGES[str(membership["stage"])].word
     if membership["stage"] not in STAGES_THAT_SIGNED:
         who = "organisation" if membership["organisation"] else "school"
         return "membership", (
-            f"This {who} has not signed yet ({stage}): what it would like to do stands among the "
-            "interests of its membership; it commits once it has signed."
+            f"This {who} has not signed yet ({stage}), so it can only be interested: enter the "
+            "level Interested (i). It takes on more once it has signed."
         )
     began, since = values.get("began"), membership["since"]
     taken_on_before = isinstance(began, date) and isinstance(since, date) and began < since
@@ -83,9 +90,13 @@ def one_open_commitment(values: Values, books: Books) -> Breach | None:
     if values.get("ended") is not None:
         return None
     same = {name: values.get(name) for name in ("membership", "workstream")}
-    if any(other["ended"] is None for other in others(Commitment, values, books, **same)):
-        return "workstream", "The school is already in this workstream: change its level there."
-    return None
+    open_ones = [each for each in others(Commitment, values, books, **same) if not each["ended"]]
+    if not open_ones:
+        return None
+    return "workstream", (
+        f"The school is already in this workstream ({level_since(open_ones[0])}): change its level "
+        "there. What was before has a day on which it ended: Ended."
+    )
 
 
 @rule(Workstream, WARN, "A workstream begins when its alliance has begun.")
@@ -101,7 +112,7 @@ def commitment_of_a_member(values: Values, books: Books) -> Breach | None:
     """On its first day the school had signed, and had not left."""
     membership = referred(Membership, "membership", values, books)
     began = values.get("began")
-    if membership is None or not isinstance(began, date):
+    if membership is None or not isinstance(began, date) or values.get("level") == "interested":
         return None
     if stands_already(Commitment, values, books, "began", "membership"):
         return None
@@ -177,13 +188,32 @@ GRACE_MONTHS = 4
 @rule(Membership, WARN, "Every member is in at least one workstream.")
 @rule(Membership, REPORT, "Every member is in at least one workstream.")
 def member_has_a_workstream(values: Values, books: Books) -> Breach | None:
-    """A signed school has an open commitment, a term after signing at the latest."""
+    """A signed school works in a workstream, or leads one, a term after signing at the latest.
+
+    A pause counts as long as its reason and the day of its review are known.
+    """
     signed = values.get("statement_signed")
     if values.get("stage") not in ("member", "strategic partner") or not values.get("key"):
         return None
     if isinstance(signed, date) and add_months(signed, GRACE_MONTHS) > books.today:
         return None
-    commitments = books.find(Commitment, membership=values["key"])
-    if any(is_open(commitment, books.today) for commitment in commitments):
+    commitments = [
+        each
+        for each in books.find(Commitment, membership=values["key"])
+        if is_open(each, books.today)
+    ]
+    if any(map(counts_as_taking_part, commitments)) or _leads_a_workstream(values, books):
         return None
+    if any(each["level"] == "paused" for each in commitments):
+        return "stage", "In no workstream: its pause lacks a reason or the day of its review."
     return "stage", "Signed, but in no workstream."
+
+
+def _leads_a_workstream(membership: Values, books: Books) -> bool:
+    """Whether the school is the lead school of a workstream of the alliance that goes on."""
+    if not membership.get("school"):
+        return False
+    led = books.find(
+        Workstream, lead_school=membership["school"], alliance=membership.get("alliance")
+    )
+    return any(is_under_way(each, books.today) for each in led)

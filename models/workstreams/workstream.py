@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from models.alliances.alliance import Alliance
 from models.fields.choice_fields import ChoiceField, YesNoField
 from models.fields.date_fields import DateField
 from models.fields.reference_fields import ReferenceField
 from models.fields.text_fields import NoteField, TextField
 from models.people.person import Person
+from models.people.post import Post
 from models.records.record import Record, Values
 from models.schools.school import School
 
@@ -63,7 +66,10 @@ class Workstream(Record):
     short_named_by = "short_name"
     told_apart_by = "alliance"
     ordered_by = ("alliance", "name")
-    listed = ("name", "alliance", "kind_of_work", "lead_school", "lead_person", "agenda_set_by")
+    listed = (
+        *("name", "alliance", "strand", "lead_school", "lead_person", "agenda_set_by"),
+        *("kind_of_work", "cost_code"),
+    )
     shown_beside_name = ("ended",)
 
     alliance = ReferenceField(
@@ -76,8 +82,22 @@ class Workstream(Record):
     kind_of_work = ChoiceField(
         "Kind of work", "What it is about.", choices=WORKSTREAM_KINDS, width=24
     )
+    strand = ChoiceField(
+        "Strand",
+        "Where it counts in engagement and in figures by strand; that of its kind of work, unless "
+        "you say otherwise.",
+        choices=STRANDS, width=18,
+    )  # fmt: skip
+    aim = NoteField("Aim", "What it is to achieve.")
     lead_school = ReferenceField(School, "Lead school", "The school that leads it.", width=22)
-    lead_person = ReferenceField(Person, "Lead person", "Who leads it.", width=20)
+    lead_person = ReferenceField(Person, "Lead person", "Who leads it from day to day.", width=20)
+    accountable_post = ReferenceField(
+        Post, "Accountable post", "Who answers for it: a post with strategic responsibility.",
+        width=26,
+    )  # fmt: skip
+    cost_code = TextField(
+        "Cost code", "The code of the finance office, printed on charges.", longest=40, width=10
+    )
     self_selecting = YesNoField(
         "Self-selecting", "Whether schools choose freely to be in it.", default=True
     )
@@ -85,10 +105,21 @@ class Workstream(Record):
         "Agenda set by", "The hub at first, the circle when it is ready.",
         choices=AGENDA_SETTERS, default="hub", width=16,
     )  # fmt: skip
+    agenda_since = DateField(
+        "Agenda set since", "From which day; today, unless you say otherwise.", heading="Since"
+    )
     agenda = NoteField("Agenda", "What it works on, and whether the need is local or national.")
     began = DateField("Began")
     ended = DateField("Ended")
     notes = NoteField("Notes")
+
+
+def is_under_way(workstream: Values, day: date) -> bool:
+    """Whether a workstream has begun and has not ended on a day."""
+    began, ended = workstream.get("began"), workstream.get("ended")
+    return not (isinstance(began, date) and began > day) and not (
+        isinstance(ended, date) and ended <= day
+    )
 
 
 def strand_of(workstream: Values) -> str:

@@ -8,7 +8,16 @@ from typing import Any
 from data.store.books import Books
 from models.alliances.alliance import Alliance
 from models.schools.school import School
-from tui.sections.matrix import MatrixSection
+from tui.sections.matrix import MATRIX_COMMANDS, MatrixSection
+from tui.workbench.command import Here
+from tui.workbench.workbench import Workbench
+
+MATRIX_OF_AN_ALLIANCE: tuple[str | Here, ...] = (
+    Here("alliance.next", "", runs="tui.alliances.matrix:show_next_alliance"),
+    Here("alliance.previous", "", runs="tui.alliances.matrix:show_previous_alliance"),
+    *MATRIX_COMMANDS,
+)
+"""The commands of a matrix of one alliance after its letters."""
 
 
 class OfAnAllianceSection(MatrixSection):
@@ -36,6 +45,16 @@ class OfAnAllianceSection(MatrixSection):
         if chosen is not None:
             await self.show_alliance(chosen)
 
+    async def turn_alliance(self, steps: int) -> None:
+        """Show the alliance so many further on, by name; after the last comes the first."""
+        names = await self.bench.books.read(lambda books: books.names(Alliance))
+        keys = sorted(names, key=lambda key: names[key].casefold())
+        if len(keys) < 2:
+            self.bench.say("There is no other alliance in these books.", "info")
+            return
+        shown = next((key for key in keys if names[key] == self.alliance_name), keys[0])
+        await self.show_alliance(keys[(keys.index(shown) + steps) % len(keys)])
+
     async def show_alliance(self, key: str) -> None:
         """Show this alliance."""
         self.alliance = key
@@ -52,3 +71,15 @@ class OfAnAllianceSection(MatrixSection):
     def filter_text(self) -> str:
         """The alliance, where it is one of several, and why not all is shown."""
         return "  ".join(part for part in (self.alliance_name, super().filter_text) if part)
+
+
+async def show_next_alliance(bench: Workbench) -> None:
+    """Show the next alliance in the matrix in front."""
+    if isinstance(bench.section, OfAnAllianceSection):
+        await bench.section.turn_alliance(1)
+
+
+async def show_previous_alliance(bench: Workbench) -> None:
+    """Show the alliance before in the matrix in front."""
+    if isinstance(bench.section, OfAnAllianceSection):
+        await bench.section.turn_alliance(-1)

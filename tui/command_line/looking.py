@@ -208,6 +208,8 @@ def export(call: Call) -> int:
     """A summary as a file; without a name the summaries with their formats."""
     from data.summaries.registry import SUMMARIES
 
+    if call.options.all:
+        return _export_all(call)
     if not call.words:
         widest = max(len(name) for name in SUMMARIES)
         formats = {name: ",".join(maker.formats) for name, maker in SUMMARIES.items()}
@@ -246,6 +248,25 @@ def export(call: Call) -> int:
     rows = len(summary.rows)
     note(f"Wrote {call.options.output} ({rows:,} {'row' if rows == 1 else 'rows'}).")
     return 0
+
+
+def _export_all(call: Call) -> int:
+    """Make the standing exports; 1 when one of them could not be made."""
+    call.no_more()
+    exports = call.configuration.exports
+    if not exports:
+        raise WrongCall(
+            f"There are no standing exports in {call.configuration.path}. Put one there, such as: "
+            '[[exports]] papers = ["policies-overdue"] formats = ["pdf"] folder = "~/papers"'
+        )
+    from data.summaries.standing import make_all
+
+    with call.open() as store:
+        found = make_all(store, exports, lambda made: (note if made.problem else say)(made.words))
+    failed = sum(1 for each in found if each.problem)
+    if failed:
+        note(f"{failed} of {len(found)} could not be made.")
+    return 1 if failed else 0
 
 
 def _summary_named(name: str, summaries: dict[str, SummaryMaker]) -> SummaryMaker:

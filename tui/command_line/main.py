@@ -13,7 +13,6 @@ import os
 import sys
 from collections.abc import Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from datetime import date
 from importlib import import_module
 from pathlib import Path
@@ -22,7 +21,7 @@ from typing import Any, NoReturn
 from data.problems import Problem, Refused, StoreProblem, WrongCall
 from models.fields.text import nearest
 from tui.command_line.calls import Call, clean, kind_named, note, refuse_undecodable, say, say_lines
-from tui.command_line.register_options import REGISTER_OPTIONS
+from tui.command_line.verbs import GLOBAL_OPTIONS, OPTIONS, VERBS, Verb
 
 INTERRUPTED = 130
 _PROGRAM = "alliance"
@@ -30,60 +29,6 @@ _FAILED = 1
 _WRONG_CALL = 2
 
 
-@dataclass(frozen=True, slots=True)
-class Verb:
-    """A verb: its name, the words that follow it, what it does, and the function that does it.
-
-    A verb with `verbs` is only the first word of those.
-    """
-
-    name: str
-    words: str
-    help: str
-    does: str = ""
-    verbs: tuple[Verb, ...] = ()
-
-
-VERBS = (
-    Verb("list", "[KIND [WORDS]]", "a table of records; without KIND the kinds",
-         "looking.list_records"),
-    Verb("show", "KIND NAME", "one record with all that belongs to it", "looking.show_record"),
-    Verb("add", "KIND FIELD=VALUE …", "a new record; says its name and key",
-         "changing.add"),
-    Verb("set", "KIND NAME FIELD=VALUE …", "change fields of one record",
-         "changing.set_fields"),
-    Verb("remove", "KIND NAME", "remove one record, with --yes", "changing.remove"),
-    Verb("export", "[SUMMARY]", "a summary as a file; without SUMMARY the summaries",
-         "looking.export"),
-    Verb("import", "KIND FILE", "rows of CSV or a workbook (FILE#SHEET); KIND may be “tracker”",
-         "changing.import_rows"),
-    Verb("register", "VERB", "the national register of schools", verbs=(
-        Verb("register update", "FILE…", "read the department's extracts (CSV, or the ZIP)",
-             "register.update"),
-        Verb("register search", "WORDS", "schools by name, place, code, la:, trust: and more",
-             "register_answers.search"),
-        Verb("register status", "", "its day, its files, and what is wrong with them",
-             "register.status"),
-        Verb("register differences", "", "what it says otherwise than your schools",
-             "register_answers.differences"),
-        Verb("register accept", "", "take over what it says, as one step of undo",
-             "register_answers.accept"),
-        Verb("register keep", "", "keep ours of what differs", "register_answers.keep"),
-        Verb("register ended", "NAME", "let a school that closed go on, merge, split or end",
-             "register_ended.ended"),
-        Verb("register count", "", "the state-funded schools of an area", "register_answers.count"),
-        Verb("register figures", "FILE", "keep pupil premium figures by school and year",
-             "register.figures"),
-        Verb("register back", "", "go back to the register before", "register.back"),
-    )),
-    Verb("history", "[KIND NAME]", "who changed what, when; --undo N takes back",
-         "looking.history"),
-    Verb("check", "", "whether the store is sound", "looking.check"),
-    Verb("backup", "[FILE]", "copy the store", "changing.backup"),
-    Verb("restore", "FILE", "bring a copy back", "changing.restore"),
-    Verb("where", "", "where store, backups, register and configuration lie", "looking.where"),
-    Verb("completion", "SHELL", "shell completion for bash, zsh or fish", "looking.completion"),
-)  # fmt: skip
 _LEAVES = {leaf.name: leaf for verb in VERBS for leaf in verb.verbs or (verb,)}
 """Every verb that does something, by its name of one or two words."""
 
@@ -196,7 +141,7 @@ def _run(arguments: list[str]) -> int:
         if words:
             raise WrongCall(f"“{clean(words[0])}” is no verb of ours. List them: alliance --help")
         return _open_desk(call)
-    for problem in call.configuration.problems:
+    for problem in call.configuration.problems if options.verb != "config check" else ():
         note(problem)
     module, function = _LEAVES[options.verb].does.split(".")
     does = getattr(import_module(f"tui.command_line.{module}"), function)
@@ -211,7 +156,7 @@ def _words(others: list[str], verb: str | None) -> list[str]:
     for other in others:
         if other.startswith("-") and len(other) > 1:
             name = other.split("=")[0]
-            known = {option for option, *_ in _GLOBAL_OPTIONS}
+            known = {option for option, *_ in GLOBAL_OPTIONS}
             if verb and name in known:
                 raise WrongCall(f"{name} stands before the verb: alliance {name} … {verb} …")
             near = nearest(name, [*known, *_options_of(verb)])
@@ -221,7 +166,7 @@ def _words(others: list[str], verb: str | None) -> list[str]:
 
 
 def _options_of(verb: str | None) -> list[str]:
-    return [name for name, _ in _OPTIONS.get(verb or "", ())]
+    return [name for name, _ in OPTIONS.get(verb or "", ())]
 
 
 def _call(options: argparse.Namespace, words: list[str]) -> Call:
@@ -322,81 +267,6 @@ class _Parser(argparse.ArgumentParser):
         raise WrongCall(f"{what}: there is no “{clean(str(value))}”. {meant}")
 
 
-_GLOBAL_OPTIONS: tuple[tuple[str, str | None, str], ...] = (
-    ("--store", "PATH", "this store instead (also ALLIANCE_STORE)"),
-    ("--sample", None, "a private throw-away copy of the sample"),
-    ("--read-only", None, "look, export, change nothing"),
-    ("--no-mouse", None, "leave the mouse to the terminal"),
-    ("--slow-line", None, "fewer colours, larger steps, what is typed first"),
-    ("--plain-display", None, "paint whole parts of the screen, not only what changed"),
-    ("--today", "DATE", "reckon as of this date (also ALLIANCE_TODAY)"),
-    ("--version", None, "say which version this is"),
-)
-
-_ISO: tuple[str, dict[str, Any]] = (
-    "--iso", {"action": "store_true", "help": "dates as 2026-11-21"},
-)  # fmt: skip
-_OPTIONS: dict[str, tuple[tuple[str, dict[str, Any]], ...]] = {
-    "list": (
-        ("--format", {"choices": ("text", "csv", "json", "md", "xlsx", "html"), "default": "text"}),
-        _ISO,
-    ),
-    "show": (("--format", {"choices": ("text", "json"), "default": "text"}),),
-    "remove": (("--yes", {"action": "store_true", "help": "remove it, and what goes with it"}),),
-    "export": (
-        (
-            "--format",
-            {"metavar": "FORMAT", "help": "pdf, docx, html, xlsx, csv, json, md, text or ics"},
-        ),
-        ("--output", {"metavar": "FILE", "help": "write this file (- is standard output)"}),
-        ("--force", {"action": "store_true", "help": "replace the file if it is there already"}),
-        ("--alliance", {"metavar": "NAME", "help": "of this alliance only"}),
-        ("--school", {"metavar": "NAME", "help": "of this school only"}),
-        ("--from", {"metavar": "DATE", "dest": "first", "help": "from this day on"}),
-        ("--to", {"metavar": "DATE", "dest": "last", "help": "up to this day"}),
-        (
-            "--for-circulation",
-            {"action": "store_true", "help": "without the names of schools that have not signed"},
-        ),
-        _ISO,
-    ),
-    "import": (
-        ("--dry-run", {"action": "store_true", "help": "only say what would be done"}),
-        ("--template", {"action": "store_true", "help": "write an empty file with the headings"}),
-        (
-            "--older",
-            {
-                "action": "store_true",
-                "help": "also a register older than the one that was imported last",
-            },
-        ),
-        (
-            "--catalogue",
-            {"metavar": "NAME", "help": "of a tracker: where its policies stand in several"},
-        ),
-        (
-            "--map",
-            {
-                "metavar": "HEADING=FIELD",
-                "action": "append",
-                "help": "read this column as this field; several times for several",
-            },
-        ),
-        (
-            "--accept-near",
-            {"action": "store_true", "help": "of a tracker: names that are only near are right"},
-        ),
-    ),
-    **REGISTER_OPTIONS,
-    "history": (
-        (
-            "--undo",
-            {"metavar": "N", "type": int, "help": "take back the newest N operations"},
-        ),
-    ),
-}
-
-
 def _desk_parser() -> argparse.ArgumentParser:
     """The parser of a call that opens the desk, which need not wait for those of all verbs."""
     parser = _Parser(prog=_PROGRAM, allow_abbrev=False, add_help=False)
@@ -420,7 +290,7 @@ def make_parser() -> argparse.ArgumentParser:
 
 
 def _add_global_options(parser: argparse.ArgumentParser) -> None:
-    for name, value, help in _GLOBAL_OPTIONS:
+    for name, value, help in GLOBAL_OPTIONS:
         if value:
             parser.add_argument(name, metavar=value, help=help)
         else:
@@ -444,7 +314,7 @@ def _add_verb(verbs: Any, verb: Verb) -> None:
         for part in verb.verbs:
             _add_verb(parts, part)
         return
-    for name, settings in _OPTIONS.get(verb.name, ()):
+    for name, settings in OPTIONS.get(verb.name, ()):
         parser.add_argument(name, **settings)
     parser.add_argument(
         "words", nargs="*", metavar=verb.words or "nothing more", help=argparse.SUPPRESS
@@ -453,7 +323,7 @@ def _add_verb(verbs: Any, verb: Verb) -> None:
 
 def _usage(verb: Verb) -> str:
     parts = [f"alliance {verb.name}", verb.words]
-    for name, settings in _OPTIONS.get(verb.name, ()):
+    for name, settings in OPTIONS.get(verb.name, ()):
         choices = "|".join(settings.get("choices", ()))
         value = "" if "action" in settings else f" {choices or settings.get('metavar')}"
         parts.append(f"[{name}{value}]")

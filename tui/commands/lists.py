@@ -54,7 +54,7 @@ async def mark_all(bench: Workbench) -> None:
 
 
 async def clear_narrowing(bench: Workbench) -> None:
-    """Clear the marks, then the filter, then what Today narrowed the list to."""
+    """Clear the marks, then the filter, then what Today narrowed the list to; then go back."""
     section = bench.section
     if section.grid.marks:
         section.grid.clear_marks()
@@ -64,4 +64,6 @@ async def clear_narrowing(bench: Workbench) -> None:
     elif section.wanted.only is not None:
         section.wanted = replace(section.wanted, only=None, only_label="")
         await section.load()
+    else:
+        await section.leave()
     bench.refresh_bars()

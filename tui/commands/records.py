@@ -82,8 +82,8 @@ async def edit(
     saved = await bench.ask(form)
     if saved is not None:
         bench.say(saved.message, "warn" if saved.warned else "good")
-        if key is None:
-            await list_class_of(record).after_adding(bench, saved)
+        of_kind = list_class_of(record)
+        await (of_kind.after_changing if key else of_kind.after_adding)(bench, saved)
     return saved
 
 

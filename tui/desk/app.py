@@ -19,6 +19,7 @@ from tui.sections.section import Prepared
 from tui.terminal.slow_line import TURNED_OUT_SLOW, when_keys_pause
 from tui.widgets.bars import MessageLine
 from tui.widgets.filter_line import FilterLine
+from tui.workbench.command import Command
 from tui.workbench.running import runner_here, why_not
 
 
@@ -146,6 +147,8 @@ class Desk(Showing):
         if self.details.pane.has_focus:
             self.toggle_details()
             return
+        if self.section.cancel_typing():
+            return
         from tui.commands.lists import clear_narrowing
 
         self.work_with_keys_held(clear_narrowing(self))
@@ -156,7 +159,16 @@ class Desk(Showing):
         if why := why_not(self, command):
             self.say(why, "warn")
             return
-        self.work_with_keys_held(runner_here(self, command)(self))
+        self.work_with_keys_held(self._run(command))
+
+    async def _run(self, command: Command) -> None:
+        """Run a command; a number that is being typed is saved first, and Enter does only that."""
+        if self.section.is_typing:
+            enters = command.name == "open"
+            await self.section.finish_typing(go_down=enters)
+            if enters:
+                return
+        await runner_here(self, command)(self)
 
     # What the parts of the screen say
 

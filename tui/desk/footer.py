@@ -30,6 +30,8 @@ def footer_hints(bench: Workbench) -> list[KeyHint]:
 def _letters(section: FrontSection, settable: bool) -> Iterator[KeyHint]:
     for letter, meaning in section.letters.items():
         yield KeyHint(letter, section.hints[meaning], settable)
+    if section.number_hint:
+        yield KeyHint("0-9", section.number_hint, settable)
 
 
 def _key_of(bench: Workbench, command: str | Here) -> str:

@@ -98,7 +98,7 @@ class Showing(TypingAhead[int], ThinLine[int], SlowLine[int], TerminalApp[int]):
         yield SectionBar()
         with UnscrolledHorizontal(id="main"):
             with UnscrolledVertical(id="front"):
-                yield self.section
+                yield self.whole_section
             yield DetailPane()
         foot = KeyBar()
         yield MessageLine(foot)
@@ -153,9 +153,14 @@ class Showing(TypingAhead[int], ThinLine[int], SlowLine[int], TerminalApp[int]):
     # Tabs and sections
 
     @property
-    def section(self) -> Section:
-        """The section in front."""
+    def whole_section(self) -> Section:
+        """The section in front, with all its parts."""
         return self._at_places[self.tab_index, self.section_index]
+
+    @property
+    def section(self) -> Section:
+        """The section in front, or that of its parts which has the keys."""
+        return self.whole_section.in_front
 
     @property
     def section_index(self) -> int:
@@ -186,9 +191,9 @@ class Showing(TypingAhead[int], ThinLine[int], SlowLine[int], TerminalApp[int]):
                 other.display = other is chosen
         self.fit()
         if prepared is None:
-            chosen.grid.focus()
+            chosen.in_front.grid.focus()
         self.refresh_bars()
-        self.details.show(chosen, at_once=True)
+        self.details.show(chosen.in_front, at_once=True)
         return chosen
 
     async def show_list(self, record: type[Record], wanted: Wanted) -> Section:
@@ -379,15 +384,12 @@ class Showing(TypingAhead[int], ThinLine[int], SlowLine[int], TerminalApp[int]):
     def changed(self, kinds: frozenset[str], key: str | None = None) -> None:
         """Bring every section up to date after a change, the one in front at once."""
         for section in self.sections:
-            section.changes += 1
-            section.stale = True
+            section.outdated()
 
         async def reload() -> None:
             with self.keys_held():
-                section = self.section
-                mine = section.record is not None and section.record.kind in kinds
-                await section.load(key if mine else None)
+                await self.whole_section.reload(kinds, key)
                 self.refresh_bars()
-                self.details.show(section, at_once=True)
+                self.details.show(self.section, at_once=True)
 
         self.work_beside(reload())

@@ -45,7 +45,10 @@ TABS = (
     ),
     Tab(
         "Workstreams", "3", "Workstreams and who does what",
-        ("workstreams", "support", "charges", "services", "indicators"),
+        (
+            *("workstreams", "events", "programmes", "support", "charges", "services"),
+            "indicators",
+        ),
     ),
     Tab("Policies", "4", "Policies and where each school stands", ("policies",), own=(VIEW,)),
 )  # fmt: skip

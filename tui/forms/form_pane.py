@@ -25,15 +25,13 @@ from models.fields.text_fields import (
     TextField,
     WebAddressField,
 )
+from tui.forms.field_lines import fold, wrap
 from tui.grid.columns import fit
 from tui.terminal.slow_line import by_half_a_page, is_slow, when_keys_pause
 from tui.widgets.canvas import Canvas, Words
 from tui.widgets.line_editor import LineEditor
 
 _MOST_SUGGESTIONS = 8
-
-_SPARE = 4
-"""How many characters are looked at for each cell: some take none."""
 
 
 @dataclass
@@ -71,6 +69,9 @@ class Entry:
 
 Offered = Callable[[str, Mapping[str, str]], Collection[str] | None]
 """Which choices of a field make sense beside what stands in all fields; None when each does."""
+
+Finder = Callable[[str], list[tuple[str, str]]]
+"""What a field offers for what is typed into it, or for nothing typed: words and detail of each."""
 
 _EDITED_IN_PLACE = (TextField, EmailField, TelephoneField, WebAddressField)
 """Fields whose text is rather mended than typed anew."""
@@ -122,6 +123,11 @@ class FormPane(Canvas, can_focus=True):
         self.enter_ends = False
         """Whether Enter on the last field saves."""
         self.offered: Offered | None = None
+        self.finds: Mapping[str, Finder] = {}
+        """What fields offer for what is typed, by their names, where that is not their choices."""
+        self.group_of: Callable[[str], str] = lambda _: ""
+        """Under which heading what is offered stands, where it is grouped."""
+        self.most_offered = _MOST_SUGGESTIONS + 1
         self.entries: list[Entry] = []
         self.index = 0
         self._top = 0
@@ -352,7 +358,9 @@ class FormPane(Canvas, can_focus=True):
         if not self.entries:
             return
         entry = self.current
-        if isinstance(entry.field, (ReferenceField, NameField)):
+        if find := self.finds.get(entry.name):
+            entry.suggestions = find(entry.editor.text.strip() if entry.typed else "")
+        elif isinstance(entry.field, (ReferenceField, NameField)):
             if entry.typed and entry.editor.text.strip():
                 self.post_message(self.Lookup(entry))
             else:
@@ -415,7 +423,7 @@ class FormPane(Canvas, can_focus=True):
         label = f"{'›' if current else ' '}{needed}{entry.label}"
         label = fit(label, label_width - 1) + " "
         indent = " " * label_width
-        parts, row = _wrap(entry.editor, room, current)
+        parts, row = wrap(entry.editor, room, current)
         if current and entry.fresh:
             parts, row = [[(entry.editor.text, "chosen")]], 0
         lines: list[Words] = []
@@ -424,77 +432,28 @@ class FormPane(Canvas, can_focus=True):
             lines.append([head, *part])
         for said in (self._not_pasted if current else "", entry.problem):
             if said:
-                lines += [[(indent, ""), (text, "bad")] for text in _fold(said, room)]
+                lines += [[(indent, ""), (text, "bad")] for text in fold(said, room)]
         if current:
             if not self._offers_wait:
                 self._offered = entry.suggestions
             if self._offered:
-                for number, (name, detail) in enumerate(self._offered):
-                    style = "chosen" if number == entry.chosen else "info"
-                    lines.append([(indent + "  ", ""), (name, style), (f"  {detail}", "quiet")])
+                lines += self._offers(entry, label_width)
             elif entry.field.help and not entry.problem:
-                for text in _fold(entry.field.help, room):
+                for text in fold(entry.field.help, room):
                     lines.append([(indent, ""), (text, "quiet")])
         return lines, row
 
-
-def _wrap(editor: LineEditor, room: int, current: bool) -> tuple[list[list[tuple[str, str]]], int]:
-    """The text of a field in lines of `room` cells, with the caret; and the caret's line."""
-    if not current:
-        if not editor.several_lines:
-            return [[(editor.text, "")]], 0
-        first, _, rest = editor.text.partition("\n")
-        return [[(first + (" …" if rest else ""), "")]], 0
-    text = editor.text
-    if not editor.several_lines:
-        start = _scrolled(text, editor.caret, room)
-        return [_with_caret(text[start : start + room * _SPARE], editor.caret - start, room)], 0
-    lines: list[list[tuple[str, str]]] = []
-    row, position = 0, 0
-    for chunk in text.split("\n"):
-        pieces = _chunks(chunk, room)
-        for number, piece in enumerate(pieces):
-            last = number == len(pieces) - 1
-            inside = position <= editor.caret < position + len(piece) + (1 if last else 0)
-            if inside:
-                row = len(lines)
-                lines.append(_with_caret(piece, editor.caret - position, room + 1))
-            else:
-                lines.append([(piece.ljust(room), "field")])
-            position += len(piece)
-        position += 1
-    return lines, row
-
-
-def _scrolled(text: str, caret: int, room: int) -> int:
-    """Where a line that is too long begins to be shown, so that the caret is in view."""
-    step = max(1, room // 3)
-    # What is further before the caret is out of view for certain.
-    start = max(0, caret - room * _SPARE) // step * step
-    while cell_len(text[start:caret]) >= room:
-        start += step
-    return min(start, caret)
-
-
-def _with_caret(text: str, caret: int, room: int) -> list[tuple[str, str]]:
-    before, at, after = text[:caret], text[caret : caret + 1] or " ", text[caret + 1 :]
-    used = cell_len(before) + cell_len(at)
-    return [(before, "field"), (at, "caret"), (fit(after, max(0, room - used)), "field")]
-
-
-def _chunks(text: str, room: int) -> list[str]:
-    """The text in pieces of at most `room` cells, parted behind a space where there is one."""
-    chunks, chunk = [], ""
-    for character in text:
-        if cell_len(chunk + character) > room:
-            whole = chunk.rfind(" ") + 1 or len(chunk)
-            chunks.append(chunk[:whole])
-            chunk = chunk[whole:]
-        chunk += character
-    return [*chunks, chunk]
-
-
-def _fold(text: str, room: int) -> list[str]:
-    import textwrap
-
-    return textwrap.wrap(text, room) or [""]
+    def _offers(self, entry: Entry, label_width: int) -> list[Words]:
+        """What is offered, as much as fits around the chosen one, each group named once."""
+        chosen = entry.chosen or 0
+        last = max(0, len(self._offered) - self.most_offered)
+        top = max(0, min(chosen - self.most_offered // 2, last))
+        lines: list[Words] = []
+        before = ""
+        for number, (name, detail) in enumerate(self._offered[top:][: self.most_offered], top):
+            style = "chosen" if number == entry.chosen else "info"
+            group = self.group_of(name)
+            head = fit(f" {group if group != before else ''}", label_width + 2)
+            before = group
+            lines.append([(head, "label"), (name, style), (f"  {detail}", "quiet")])
+        return lines

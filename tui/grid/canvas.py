@@ -14,7 +14,16 @@ from textual.widget import Widget
 from data.tables.table import Column, Row
 from models.fields.states import Tone
 from tui.grid.columns import Layout, lay_out, left_for, needed_width, with_words
-from tui.grid.lines import Line, Looks, differences, header_line, row_line, text_line, wrapped
+from tui.grid.lines import (
+    TYPED_SIGN,
+    Line,
+    Looks,
+    differences,
+    header_line,
+    row_line,
+    text_line,
+    wrapped,
+)
 from tui.grid.source import Source, TableSource
 from tui.terminal.slow_line import by_half_a_page, is_slow
 from tui.terminal.theme_styles import BAD, GOOD, INFO, LABEL, MARK, WARN, theme_style
@@ -62,6 +71,7 @@ class GridCanvas(ScrollView, inherit_bindings=False):
         self._index = 0
         self._key: str | None = None
         self._column = 0
+        self._typed: int | None = None
         self._top = 0
         self._left = 1
         self._needs: list[int] = []
@@ -96,6 +106,17 @@ class GridCanvas(ScrollView, inherit_bindings=False):
     def cursor_column(self) -> Column | None:
         """The cursor's column; None when there are no columns."""
         return self._columns[self._column] if self._column < len(self._columns) else None
+
+    @property
+    def typed(self) -> int | None:
+        """The number that is being typed into the cursor's cell; it is not saved yet."""
+        return self._typed
+
+    @typed.setter
+    def typed(self, number: int | None) -> None:
+        if number != self._typed:
+            self._typed = number
+            self._repaint({self._index_line(self._index)})
 
     @property
     def cell_columns(self) -> tuple[str, ...]:
@@ -346,6 +367,10 @@ class GridCanvas(ScrollView, inherit_bindings=False):
         marked = cells is not None and len(cells) == len(self._cell_columns)
         marks = cells or frozenset()
         if index == self._index:
+            if row is not None and self._typed is not None:
+                cells_shown = list(row.cells)
+                cells_shown[self._column] = f"{self._typed}{TYPED_SIGN}"
+                row = Row(row.key, tuple(cells_shown))
             return row_line(columns, layout, looks, row, marked, marks, cursor=self._column)
         if row is None:
             return row_line(columns, layout, looks, None)

@@ -151,8 +151,17 @@ class Grid(GridCanvas, can_focus=True, inherit_bindings=False):
             column = _place_of(self._columns, column, self._column)
         self._go(self._index if index is None else index, column, by_key=False)
 
-    def next_down(self) -> None:
-        """Go to the next cell down, as after a letter was typed in a matrix."""
+    def next_down(self, into_next_column: bool = False) -> None:
+        """Go to the next cell down, as after a letter was typed in a matrix.
+
+        After the last one of a column that may be the first one of the next whose cells are set.
+        """
+        at_end = into_next_column and self._index == len(self.source) - 1
+        if at_end and self._column + 1 < len(self._columns):
+            following = self._columns[self._column + 1]
+            if following.name in self._cell_columns:
+                self._go(0, self._column + 1, by_key=False)
+                return
         self._go(self._index + 1, by_key=False)
 
     def toggle_mark(self) -> None:
@@ -321,6 +330,8 @@ class Grid(GridCanvas, can_focus=True, inherit_bindings=False):
             self._column = max(0, min(column, len(self._columns) - 1))
         self._top += scroll
         self._place_rows()
+        if (self._index, self._column) != (old_index, old_column):
+            self._typed = None
         moved_columns = self._column != old_column and self._place_columns()
         if self._top != old_top or moved_columns:
             self._repaint()

@@ -21,6 +21,8 @@ MORE_RIGHT = "›"
 UPWARDS = "▲"
 DOWNWARDS = "▼"
 NOT_LOADED = "…"
+TYPED_SIGN = "▏"
+"""Stands behind a number that is being typed."""
 
 _NEAR = 8
 """Changed cells that are no further apart are sent as one: moving there would cost as much."""

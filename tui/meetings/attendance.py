@@ -9,9 +9,8 @@ from data.memberships.chosen_alliance import first_alliance
 from data.store.books import Books
 from data.tables.cells import Outcome
 from data.tables.matrix import Cells
-from tui.alliances.matrix import OfAnAllianceSection
+from tui.alliances.matrix import MATRIX_OF_AN_ALLIANCE, OfAnAllianceSection
 from tui.sections.lettered import Save
-from tui.sections.matrix import MATRIX_COMMANDS
 from tui.workbench.command import LETTERS, Here
 
 
@@ -20,7 +19,7 @@ class AttendanceSection(OfAnAllianceSection):
 
     lettered = AttendanceMatrix
     commands = (
-        LETTERS, Here("open", runs="tui.meetings.choices:open_cell"), *MATRIX_COMMANDS,
+        LETTERS, Here("open", runs="tui.meetings.choices:open_cell"), *MATRIX_OF_AN_ALLIANCE,
     )  # fmt: skip
     summary = "attendance"
 

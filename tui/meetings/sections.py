@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from models.meetings.action import Action
+from models.meetings.agenda_item import AgendaItem
 from models.meetings.attendance import Attendance
 from models.meetings.meeting import Meeting
 from models.records.record import Record, Values
@@ -54,6 +55,23 @@ class ActionsList(ListSection):
         from tui.meetings.following import meeting_of_cursor
 
         return await meeting_of_cursor(bench)
+
+
+@lists(AgendaItem)
+class AgendaItemsList(ListSection):
+    """What circles have on their agendas; each is moved on until something came of it."""
+
+    order = 20
+    empty_text = "Nothing on the agenda of a circle yet. a adds what a school raised."
+    commands = first(
+        "open", "add", Here("join", "move on", runs="tui.commands.progress:move_records_on")
+    )
+
+    @classmethod
+    async def starting_values(cls, bench: Workbench, record: type[Record]) -> Values:
+        """An item of the same circle as the one under the cursor, raised today."""
+        values = await super().starting_values(bench, record)
+        return {"raised": bench.today} | values
 
 
 declare_places("meetings", Place("Attendance", Attendance, AttendanceSection, order=10))

@@ -6,7 +6,6 @@ from models.memberships.membership import Membership, Step
 from tui.sections.list import ListSection, first
 from tui.sections.places import lists
 from tui.workbench.command import Here
-from tui.workbench.workbench import Papers
 
 
 @lists(Membership)
@@ -16,16 +15,9 @@ class MembersList(ListSection):
     order = 10
     commands = first(
         "open", "add", Here("join", "move on", runs="tui.memberships.moving:move_on_along_path"),
-        Here("export", "letter"), "filter", "mark", "undo",
+        "letter", "filter", "mark", "undo",
     )  # fmt: skip
-
-    async def papers(self) -> Papers | None:
-        """The letters that the members in front sign."""
-        if not self.grid.cursor_key:
-            return None
-        from tui.memberships.letters import offer_letters
-
-        return await offer_letters(self.bench, self.marked())
+    written_to = True
 
 
 @lists(Step)

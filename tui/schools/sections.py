@@ -23,6 +23,7 @@ class SchoolsList(ListSection):
     )
     example_file = "edubasealldata20261121.csv"
     in_palette = True
+    written_to = True
 
 
 @lists(Group)

@@ -21,6 +21,8 @@ class LetteredSection(Section):
 
     lettered: ClassVar[type[LetteredCells]]
     """What its letters set."""
+    goes_on_in_next_column: ClassVar[bool] = False
+    """Whether the cell after the last one of a column is the first one of the next column."""
     seen: LetteredCells | None = None
     """What they set, as it stood when it was read."""
 
@@ -104,9 +106,13 @@ class LetteredSection(Section):
 
     def go_on(self, outcome: Outcome) -> None:
         """Show what was done, say it, and go on to the next cell when none is marked."""
+        self.show_outcome(outcome, go_down=True)
+
+    def show_outcome(self, outcome: Outcome, *, go_down: bool) -> None:
+        """Show what was done and say it; go down from a single cell where that is wanted."""
         self.bench.changed(outcome.kinds)
-        if not self.grid.marks:
-            self.grid.next_down()
+        if go_down and not self.grid.marks:
+            self.grid.next_down(self.goes_on_in_next_column)
         undo = f"{self.bench.keys.word('undo')} undoes it." if outcome.changed else ""
         said = f"{outcome.note} {outcome.label}. {outcome.warnings or undo}".strip()
         self.bench.say(said, "warn" if outcome.warnings else "good")

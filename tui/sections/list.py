@@ -122,6 +122,10 @@ class ListSection(Section):
     async def after_adding(cls, bench: Workbench, saved: FormResult) -> None:
         """Go on after a record was added by its form."""
 
+    @classmethod
+    async def after_changing(cls, bench: Workbench, saved: FormResult) -> None:
+        """Go on after a record was changed in its form."""
+
     # What it shows
 
     def prepare(self, books: Books, wanted: Wanted, near: str | None) -> Prepared:

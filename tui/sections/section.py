@@ -18,7 +18,7 @@ from tui.grid.source import TableSource
 from tui.sections.source import ListSource
 from tui.widgets.fixed_layout import UnscrolledVertical
 from tui.workbench.command import LETTERS, Command, Here
-from tui.workbench.workbench import HelpPart, Papers, Workbench
+from tui.workbench.workbench import HelpPart, Workbench
 
 if TYPE_CHECKING:
     # The first screen has no matrix and no details.
@@ -75,6 +75,8 @@ class Section(UnscrolledVertical):
     """The kind that is imported here, where the section lists none."""
     wants_whole_width = False
     """Whether it has no room to spare for the details beside it."""
+    written_to = False
+    """Whether letters go to its records."""
     details_stay = False
     """Whether the details stay while it is scrolled, because much of them is of all rows."""
     needs_details = False
@@ -107,6 +109,38 @@ class Section(UnscrolledVertical):
 
     def _cursor_moved(self) -> None:
         self.bench.cursor_moved(self)
+
+    # Its parts
+
+    @property
+    def in_front(self) -> Section:
+        """That of its parts which has the keys: itself, where it has no second list."""
+        return self
+
+    def outdated(self) -> None:
+        """Know that the books have changed since it was read."""
+        self.changes += 1
+        self.stale = True
+
+    async def reload(self, kinds: frozenset[str], key: str | None = None) -> None:
+        """Read again after such records were changed; the cursor goes to the record of this key."""
+        mine = self.record is not None and self.record.kind in kinds
+        await self.load(key if mine else None)
+
+    async def leave(self) -> None:
+        """Go back to the list that it stands under, where it stands under one."""
+
+    @property
+    def is_typing(self) -> bool:
+        """Whether something is being typed into a cell."""
+        return False
+
+    def cancel_typing(self) -> bool:
+        """Drop what is being typed into a cell; false when nothing is."""
+        return False
+
+    async def finish_typing(self, go_down: bool = False) -> None:
+        """Save what is being typed into a cell. Raises Problem when that cannot be."""
 
     # What it shows
 
@@ -240,6 +274,11 @@ class Section(UnscrolledVertical):
         """What each meaning of a letter is called at the foot of a small screen."""
         return {}
 
+    @property
+    def number_hint(self) -> str:
+        """What digits do that are typed into its cells, in a word; empty where they do nothing."""
+        return ""
+
     def why_no_letter(self) -> str:
         """Why no letter can set what the cursor is on, in words; empty when one can."""
         if self.bench.look_only:
@@ -283,10 +322,6 @@ class Section(UnscrolledVertical):
             return self.grid.marked_keys
         key = self.grid.cursor_key
         return [key] if key else []
-
-    async def papers(self) -> Papers | None:
-        """What can be written of the records in front beside tables; None when there is none."""
-        return None
 
     def why_no_history(self) -> str:
         """Why there is no history of what the cursor is on, in words; empty when there is."""

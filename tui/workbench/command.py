@@ -76,6 +76,11 @@ COMMANDS: tuple[Command, ...] = (
         deed="added",
     ),
     Command(
+        "add.below", ("+",), "add", "Add to the second list under a list, such as a booking",
+        runs="tui.commands.parts:add_below", changes_books=True,
+        elsewhere="{add.below} adds to a second list under a list: such as bookings, tab 3.",
+    ),
+    Command(
         "repeat", (".",), "same",
         "The same approval again: its day and by whom; at the same school its minute and evidence",
         changes_books=True, needs_columns=True,
@@ -104,10 +109,20 @@ COMMANDS: tuple[Command, ...] = (
         "join", ("m",), "move on",
         "Bring schools into an alliance, move members on along their path; let all schools of an "
         "alliance have settled in; from a meeting go on to who came and its actions; note that an "
-        "action is done",
+        "action is done; open, hold and close an event",
         changes_books=True, needs_record=True,
         elsewhere="{join} brings schools into an alliance: mark them on tab 1 with {mark}, and "
         "press {join} there. On a member (tab 2, {section.next}) it moves on.",
+    ),
+    Command(
+        "alliance.next", ("}",), "", "The next alliance, where a matrix is of one of several",
+        elsewhere="Another alliance is shown in the matrices of alliances: who does what (tab 3, "
+        "{section.next}) and attendance (tab 2, {section.next}).",
+    ),
+    Command(
+        "alliance.previous", ("{",), "", "The alliance before, where a matrix is of one of several",
+        elsewhere="Another alliance is shown in the matrices of alliances: who does what (tab 3, "
+        "{section.next}) and attendance (tab 2, {section.next}).",
     ),
     Command(
         "base", ("b",), "", "In engagement: a share of the members only, or of the whole area",
@@ -120,6 +135,15 @@ COMMANDS: tuple[Command, ...] = (
     Command(
         "export", ("x",), "export", "Export what is shown, or a summary",
         runs="tui.commands.exporting:export_shown",
+    ),
+    Command(
+        "export.all", ("X",), "", "Make the standing exports that the configuration names",
+        "anywhere", runs="tui.commands.standing_exports:make_standing_exports",
+    ),
+    Command(
+        "letter", ("l",), "letters",
+        "Letters: to sign, reminders, invitations, minutes; for those that are marked or for all",
+        "anywhere", runs="tui.alliances.letters:write_letters",
     ),
     Command(
         "import", ("i",), "import", "Import schools or other records, or load a catalogue",

@@ -34,36 +34,16 @@ HelpPart = tuple[str, Sequence[tuple[str, str]]]
 """A part of the help page: its heading, and what stands at the left and the right of each line."""
 
 
-class Papers(Protocol):
-    """What can be written of the records in front beside tables, such as letters to sign."""
-
-    @property
-    def whats(self) -> Mapping[str, str]:
-        """Its kinds in words, by their names."""
-
-    @property
-    def formats(self) -> Sequence[str]:
-        """The names of the formats in which it can be written, the likeliest first."""
-
-    @property
-    def come_first(self) -> bool:
-        """Whether it is likelier to be wanted than a table."""
-
-    def problems(self, what: str, format_label: str, file: str) -> dict[str, str]:
-        """Why one cannot be written so, by the questions "what", "format" and "file"."""
-
-    async def write(self, bench: Workbench, what: str, format_name: str, file: str) -> None:
-        """Write it, into a file of this name where one is given, and say so."""
-
-
 class FrontSection(Protocol):
     """The section in front: a list, a matrix, the matters of Today or the answer to a question.
 
-    `summary` is the name of the summary that it shows; empty for a list of records.
+    `summary` is the name of the summary that it shows; empty for a list of records. It is
+    `written_to` when letters go to its records.
     """
 
     label: str
     empty: str
+    written_to: bool
     summary: str
     wanted: Wanted
     grid: Grid
@@ -83,6 +63,10 @@ class FrontSection(Protocol):
     @property
     def hints(self) -> Mapping[str, str]:
         """What each meaning of a letter is called at the foot."""
+
+    @property
+    def number_hint(self) -> str:
+        """What digits do that are typed into its cells, in a word; empty where they do nothing."""
 
     @property
     def commands(self) -> Sequence[str | Here]:
@@ -121,14 +105,14 @@ class FrontSection(Protocol):
     def marked(self) -> list[str]:
         """The keys of all marked records, in the order of the rows, or of the cursor's."""
 
-    async def papers(self) -> Papers | None:
-        """What can be written of the records in front beside tables; None when there is none."""
-
     async def narrow(self, words: str) -> None:
         """Filter by these words."""
 
     async def load(self, cursor_key: str | None = None) -> None:
         """Read and show what is wanted now."""
+
+    async def leave(self) -> None:
+        """Go back to the list that it stands under, where it stands under one."""
 
 
 class Workbench(Protocol):

@@ -6,12 +6,31 @@ from data.memberships.chosen_alliance import first_alliance
 from data.store.books import Books
 from data.workstreams.matrix import CommitmentsMatrix, commitments_matrix
 from models.alliances.alliance import Alliance
+from models.workstreams.agenda_period import AgendaPeriod
+from models.workstreams.commitment import Commitment
+from models.workstreams.project import Project
 from models.workstreams.workstream import Workstream
-from tui.alliances.matrix import OfAnAllianceSection
-from tui.sections.list import ListSection
-from tui.sections.matrix import MATRIX_COMMANDS
+from tui.alliances.matrix import MATRIX_OF_AN_ALLIANCE, OfAnAllianceSection
+from tui.forms.result import FormResult
+from tui.sections.list import ListSection, first, offers
 from tui.sections.places import Place, declare_places, lists
 from tui.workbench.command import LETTERS, Here
+from tui.workbench.workbench import Workbench
+
+
+@offers(Workstream)
+async def workstream_in_front(bench: Workbench) -> str | None:
+    """The workstream of the record under the cursor."""
+    target = bench.section.target()
+
+    def read(books: Books) -> str | None:
+        values = books.get(*target) if target else None
+        if target is None or values is None:
+            return None
+        found = target[1] if target[0] is Workstream else values.get("workstream")
+        return str(found) if found else None
+
+    return await bench.books.read(read)
 
 
 @lists(Workstream)
@@ -20,15 +39,57 @@ class WorkstreamsList(ListSection):
 
     order = 10
 
+    @classmethod
+    async def after_adding(cls, bench: Workbench, saved: FormResult) -> None:
+        """Offer the level Lead to the lead school."""
+        from tui.workstreams.leading import offer_lead
+
+        await offer_lead(bench, saved.key)
+
+    @classmethod
+    async def after_changing(cls, bench: Workbench, saved: FormResult) -> None:
+        """Offer the level Lead to a lead school that has none."""
+        from tui.workstreams.leading import offer_lead
+
+        await offer_lead(bench, saved.key)
+
+
+@lists(Commitment)
+class CommitmentsList(ListSection):
+    """Commitments, each a period at one level."""
+
+    order = 25
+    empty_text = "Nobody does anything yet. [ goes to who does what, where a letter sets a level."
+
+
+@lists(Project)
+class ProjectsList(ListSection):
+    """Projects, each of which is moved on until others know what was found."""
+
+    order = 30
+    empty_text = "No project yet. a adds the question that is to be looked into."
+    commands = first(
+        "open", "add", Here("join", "move on", runs="tui.commands.progress:move_records_on")
+    )
+
+
+@lists(AgendaPeriod)
+class AgendaPeriodsList(ListSection):
+    """Who set the agenda of each workstream, and since when; for looking up."""
+
+    order = 95
+    instead = "Who sets an agenda is entered in its workstream: [ goes there."
+
 
 class CommitmentsSection(OfAnAllianceSection):
     """Schools × workstreams."""
 
     lettered = CommitmentsMatrix
     commands = (
-        LETTERS, Here("open", runs="tui.workstreams.choices:open_cell"), *MATRIX_COMMANDS,
+        LETTERS, Here("open", runs="tui.workstreams.choices:open_cell"), *MATRIX_OF_AN_ALLIANCE,
     )  # fmt: skip
     summary = "who-does-what"
+    goes_on_in_next_column = True
 
     def __init__(self) -> None:
         super().__init__(

@@ -2,7 +2,9 @@
 
 UTF-8 with a byte-order mark (Excel reads accents wrongly without it), lines ended by CR LF, money
 as plain pounds, yes and no as words. There are no title lines: importers take the first row for
-the headings. A last row may say what was left out; our own imports know it for none of the rows.
+the headings. What was left out is said by the heading of a last, empty column: so every row is data
+to whatever reads the file, and none is counted or added up that is none. Our own imports pass that
+column over.
 """
 
 from __future__ import annotations
@@ -17,7 +19,7 @@ from data.tables.table import Column, Summary
 from models.fields.values import Value
 
 LEFT_OUT = "Note on this file: "
-"""How the last row begins that says what a file does not have."""
+"""How the heading of the last column begins that says what a file does not have."""
 
 _STARTS_FORMULA = frozenset("=+-@\t\r\n＝＋－＠−﹢﹣﹦﹫")
 
@@ -51,7 +53,7 @@ def read_back(cell: str) -> str:
 
 
 def _needs_apostrophe(text: str) -> bool:
-    """Whether a text behind any apostrophes is a formula, or looks like our own last row."""
+    """Whether a text behind any apostrophes is a formula, or looks like our own note."""
     bare = text.lstrip("'")
     return bare.startswith(LEFT_OUT) or _would_run(bare)
 
@@ -86,22 +88,28 @@ class _Cells(dict[Value, str]):
 def write(summary: Summary, *, iso: bool = False) -> bytes:
     """The summary as a CSV file; `iso` writes dates as 2026-11-21.
 
-    Where something was left out, a last row says so behind LEFT_OUT, and an import passes it over.
+    Where something was left out, the heading of a last, empty column says so behind LEFT_OUT.
     """
     text = io.StringIO()
     rows = csv.writer(text, lineterminator="\r\n")
     columns = summary.columns
-    rows.writerow(make_harmless(clean(column.label)) for column in columns)
+    told = " ".join(clean_line(each) for each in summary.paper.left_out) if summary.paper else ""
+    note = [f"{LEFT_OUT}{told}"] if told and columns else []
+    rows.writerow([*(make_harmless(clean(column.label)) for column in columns), *note])
+    empty = [""] * len(note)
     cells = [_Cells(column, iso).__getitem__ for column in columns]
     rows.writerows(
-        [cell(value) for cell, value in zip(cells, row.cells, strict=True)] for row in summary.rows
+        [*(cell(value) for cell, value in zip(cells, row.cells, strict=True)), *empty]
+        for row in summary.rows
     )
-    told = " ".join(clean_line(each) for each in summary.paper.left_out) if summary.paper else ""
-    if told and columns:
-        rows.writerow([f"{LEFT_OUT}{told}", *[""] * (len(columns) - 1)])
     return text.getvalue().encode("utf-8-sig")
 
 
+def without_note(cells: Sequence[str]) -> Sequence[str]:
+    """The cells of a row of headings without our own that says what was left out."""
+    return cells[:-1] if cells and cells[-1].startswith(LEFT_OUT) else cells
+
+
 def says_what_was_left_out(cells: Sequence[str]) -> bool:
-    """Whether a row of a file is not data, but our own line that says what was left out."""
-    return bool(cells) and cells[0].startswith(LEFT_OUT) and not any(cells[1:])
+    """Whether a row is none of data, but says what was left out, as the last one did formerly."""
+    return len(cells) > 1 and cells[0].startswith(LEFT_OUT) and not any(cells[1:])

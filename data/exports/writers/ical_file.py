@@ -1,7 +1,8 @@
 """iCalendar: the rows of a summary as events that Outlook, Google and telephones take in.
 
 A summary becomes a calendar when it has the columns `date` and `what`. A row with a `time` is a
-meeting in London, one without lasts the whole day and leaves it free. `school` is named after what
+meeting in London, until the time that it `ends` where that is known; one without lasts the whole
+day, or those `until` another, and leaves them free. `school` is named after what
 it is, `place`, `kind` and `address` have properties of their own, and everything else is told in
 the description. A reminder comes before each. An event keeps its identity from export to export:
 it is that of the row's key.
@@ -28,13 +29,13 @@ DOMAIN = "alliance-desk.invalid"
 ZONE = "Europe/London"
 
 MEETING_LASTS = timedelta(hours=2)
-"""Nobody records when a meeting ends, and calendars hide one that lasts no time."""
+"""Nobody records when meetings end, and calendars hide one that lasts no time."""
 
 DUE_WARNING, MEETING_WARNING = timedelta(days=14), timedelta(days=1)
 """How long before a due day, and before a meeting, a calendar reminds of it."""
 
 _NEEDED = ("date", "what")
-_SHOWN_APART = frozenset({"date", "time", "what", "school", "place", "kind"})
+_SHOWN_APART = frozenset({"date", "time", "what", "school", "place", "kind", "ends"})
 
 
 def write(summary: Summary, *, iso: bool = False) -> bytes:
@@ -78,13 +79,16 @@ def _event(summary: Summary, row: Row, iso: bool) -> Event | None:
     event.add("dtstamp", datetime.combine(summary.today, time(), UTC))
     # A calendar that holds the event already takes only what calls itself newer.
     event.add("sequence", summary.today.toordinal())
-    starts = _starts(day, cells.get("time"))
+    starts = _moment(day, cells.get("time"))
+    until = cells.get("until")
+    last = until if isinstance(until, date) and until > day else day
     if starts is None:
         event.add("dtstart", day)
-        event.add("dtend", day + timedelta(days=1))
+        event.add("dtend", last + timedelta(days=1))
     else:
+        ends = _moment(last, cells.get("ends"))
         event.add("dtstart", starts)
-        event.add("dtend", starts + MEETING_LASTS)
+        event.add("dtend", ends if ends and ends > starts else starts + MEETING_LASTS)
     event.add("transp", "TRANSPARENT" if starts is None else "OPAQUE")
     event.add("summary", _title(cells))
     description = _description(summary.columns, row.cells, iso)
@@ -112,13 +116,13 @@ def _alarm(text: str, before: timedelta) -> Alarm:
     return alarm
 
 
-def _starts(day: date, starts: Value) -> datetime | None:
+def _moment(day: date, clock: Value) -> datetime | None:
     """The moment in UTC at which it is this time of day in London; None without a time."""
     from zoneinfo import ZoneInfo
 
-    if not starts:
+    if not clock:
         return None
-    local = datetime.combine(day, time.fromisoformat(str(starts)), ZoneInfo(ZONE))
+    local = datetime.combine(day, time.fromisoformat(str(clock)), ZoneInfo(ZONE))
     return local.astimezone(UTC)
 
 

@@ -68,9 +68,25 @@ def pdf_of(sheet: Sheet) -> bytes:
             sys_inputs={"sheet": json.dumps(given)},
         )
     made = datetime.combine(sheet.today, datetime.min.time(), UTC)
+    return _finished(compiler, made, tagged=rows <= MOST_ROWS_TAGGED)
+
+
+def compiled(template: Path, given: dict[str, str], made: datetime) -> bytes:
+    """A PDF of what is given as data to a template of ours, tagged for screen readers.
+
+    Raises WritingProblem on a machine for which there is no typst.
+    """
+    typst = _typst()
+    compiler = typst.Compiler(
+        str(template), root=str(template.parent), font_paths=[str(_FONTS)], sys_inputs=given
+    )
+    return _finished(compiler, made, tagged=True)
+
+
+def _finished(compiler: Any, made: datetime, *, tagged: bool) -> bytes:
     if not _has_tags():
         return bytes(compiler.compile(format="pdf"))
-    if rows > MOST_ROWS_TAGGED:
+    if not tagged:
         return bytes(compiler.compile(format="pdf", timestamp=made, pdf_tags=False))
     try:
         return bytes(compiler.compile(format="pdf", timestamp=made, pdf_standards=["ua-1"]))

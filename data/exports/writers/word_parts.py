@@ -41,11 +41,12 @@ def space(paragraph: Any, *, before: float, after: float) -> None:
     paragraph.paragraph_format.space_after = Pt(after)
 
 
-def border(paragraph: Any, side: str, colour: str, eighths: int) -> None:
+def border(paragraph: Any, side: str, colour: str, eighths: int, *, style: str = "single") -> None:
     """A line at one side of a paragraph, so many eighths of a point thick."""
     properties = paragraph._p.get_or_add_pPr()
     borders = _element("w:pBdr")
-    borders.append(_line(side, colour, eighths, space=8 if side == "left" else 4))
+    space_of = 8 if side == "left" else 4
+    borders.append(_line(side, colour, eighths, space=space_of, style=style))
     # The order in which these may stand is fixed, and the library knows it.
     properties.insert_element_before(
         borders, "w:shd", "w:tabs", "w:suppressAutoHyphens", "w:spacing", "w:ind", "w:jc", "w:rPr"
@@ -106,9 +107,18 @@ def set_foot(document: Any, section: Any, text: str, width: float, colour: str) 
 
 
 def table(
-    document: Any, percents: Sequence[float], width: float, told: str, *, grid: bool = False
+    document: Any,
+    percents: Sequence[float],
+    width: float,
+    told: str,
+    *,
+    grid: bool = False,
+    ruled: bool = True,
 ) -> Any:
-    """A table without rows: its columns in per cent of so many millimetres, and what it is."""
+    """A table without rows: its columns in per cent of so many millimetres, and what it is.
+
+    One that is neither a `grid` nor `ruled` has no lines at all.
+    """
     from docx.shared import Mm
 
     made = document.add_table(rows=0, cols=len(percents))
@@ -120,7 +130,7 @@ def table(
         properties.append(_element(name, **{"w:val": told}))
     if not grid:
         borders = _element("w:tblBorders")
-        for side in ("bottom", "insideH"):
+        for side in ("bottom", "insideH") if ruled else ():
             borders.append(_line(side, "#9A9A9A", 4))
         margins = _element("w:tblCellMar")
         for side, wide in (("top", 30), ("left", 0), ("bottom", 30), ("right", 90)):
@@ -259,8 +269,8 @@ def _shade(ground: str) -> dict[str, str]:
     return {"w:val": "clear", "w:color": "auto", "w:fill": ground.lstrip("#")}
 
 
-def _line(side: str, colour: str, eighths: int, space: int = 0) -> Any:
-    given = {"w:val": "single", "w:sz": str(eighths), "w:space": str(space)}
+def _line(side: str, colour: str, eighths: int, space: int = 0, style: str = "single") -> Any:
+    given = {"w:val": style, "w:sz": str(eighths), "w:space": str(space)}
     return _element(f"w:{side}", **given, **{"w:color": colour.lstrip("#")})
 
 

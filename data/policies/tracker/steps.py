@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from data.calendar.calendars import calendar_for
 from data.imports.plans import RejectedRow
 from data.policies.standing import board
 from data.policies.tracker.ahead import BooksAhead
@@ -16,6 +15,7 @@ from data.policies.tracker.reading import Said
 from data.policies.tracker.rows import Entry
 from data.store.books import Books
 from data.store.history import last_set_on
+from models.calendar.calendars import calendar_for
 from models.fields.text import one_line
 from models.policies.consequences import TYPED_IN_LATE
 from models.policies.due_dates import NOT_APPLICABLE, cycle_of

@@ -34,40 +34,6 @@ CREATE TABLE "school" (
 CREATE UNIQUE INDEX "school_urn" ON "school" ("urn");
 CREATE INDEX "school_laestab" ON "school" ("laestab");
 CREATE INDEX "school_ukprn" ON "school" ("ukprn");
-CREATE TABLE "workstream" (
-    "key" TEXT NOT NULL PRIMARY KEY CHECK (length("key") = 32),
-    "alliance_id" TEXT NOT NULL,
-    "name" TEXT NOT NULL CHECK (length("name") BETWEEN 1 AND 300),
-    "short_name" TEXT CHECK (length("short_name") BETWEEN 1 AND 14),
-    "kind_of_work" TEXT CHECK ("kind_of_work" IN ('itt primary', 'itt secondary', 'itt', 'cpd', 'leadership', 'specialist leaders', 'research', 'extension', 'other')),
-    "lead_school_id" TEXT,
-    "lead_person_id" TEXT,
-    "self_selecting" INTEGER CHECK ("self_selecting" IN (0, 1)),
-    "agenda_set_by" TEXT CHECK ("agenda_set_by" IN ('hub', 'circle')),
-    "agenda" TEXT CHECK (length("agenda") BETWEEN 1 AND 20000),
-    "began" TEXT CHECK ("began" IS date("began")),
-    "ended" TEXT CHECK ("ended" IS date("ended")),
-    "notes" TEXT CHECK (length("notes") BETWEEN 1 AND 20000),
-    FOREIGN KEY ("alliance_id") REFERENCES "alliance" ("key") ON DELETE RESTRICT,
-    FOREIGN KEY ("lead_school_id") REFERENCES "school" ("key") ON DELETE RESTRICT,
-    FOREIGN KEY ("lead_person_id") REFERENCES "person" ("key") ON DELETE RESTRICT
-) STRICT;
-CREATE INDEX "workstream_alliance_id" ON "workstream" ("alliance_id");
-CREATE INDEX "workstream_lead_school_id" ON "workstream" ("lead_school_id");
-CREATE INDEX "workstream_lead_person_id" ON "workstream" ("lead_person_id");
-CREATE TABLE "commitment" (
-    "key" TEXT NOT NULL PRIMARY KEY CHECK (length("key") = 32),
-    "membership_id" TEXT NOT NULL,
-    "workstream_id" TEXT NOT NULL,
-    "level" TEXT NOT NULL CHECK ("level" IN ('lead', 'contribute', 'receive')),
-    "began" TEXT CHECK ("began" IS date("began")),
-    "ended" TEXT CHECK ("ended" IS date("ended")),
-    "reason" TEXT CHECK (length("reason") BETWEEN 1 AND 300),
-    FOREIGN KEY ("membership_id") REFERENCES "membership" ("key") ON DELETE RESTRICT,
-    FOREIGN KEY ("workstream_id") REFERENCES "workstream" ("key") ON DELETE RESTRICT
-) STRICT;
-CREATE INDEX "commitment_membership_id" ON "commitment" ("membership_id");
-CREATE INDEX "commitment_workstream_id" ON "commitment" ("workstream_id");
 CREATE TABLE "operation" (
     "number" INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
     "kind" TEXT NOT NULL CHECK ("kind" IN ('change', 'undo', 'redo')),
@@ -643,6 +609,229 @@ CREATE TABLE "impact_figure" (
     "address" TEXT CHECK ("address" <> ''),
     "notes" TEXT CHECK (length("notes") BETWEEN 1 AND 20000), FOREIGN KEY ("school_id") REFERENCES "school" ("key") ON DELETE RESTRICT) STRICT;
 CREATE INDEX "impact_figure_school_id" ON "impact_figure" ("school_id");
+CREATE TABLE "event" (
+    "key" TEXT NOT NULL PRIMARY KEY CHECK (length("key") = 32),
+    "title" TEXT NOT NULL CHECK (length("title") BETWEEN 1 AND 300),
+    "kind_of_event" TEXT NOT NULL CHECK ("kind_of_event" IN ('cpd session', 'conference', 'twilight', 'network', 'enrichment day', 'recruitment', 'mentor training', 'other')),
+    "held" TEXT NOT NULL CHECK ("held" IS date("held")),
+    "starts" TEXT CHECK ("starts" GLOB '[0-2][0-9]:[0-5][0-9]'),
+    "ends" TEXT CHECK ("ends" GLOB '[0-2][0-9]:[0-5][0-9]'),
+    "place" TEXT CHECK (length("place") BETWEEN 1 AND 300),
+    "places" INTEGER CHECK ("places" BETWEEN 0 AND 9999),
+    "workstream_id" TEXT,
+    "alliance_id" TEXT,
+    "until" TEXT CHECK ("until" IS date("until")),
+    "facilitator" TEXT CHECK (length("facilitator") BETWEEN 1 AND 300),
+    "price_member" INTEGER CHECK ("price_member" BETWEEN 0 AND 1000000),
+    "price_other" INTEGER CHECK ("price_other" BETWEEN 0 AND 1000000),
+    "cancel_by_working_days" INTEGER CHECK ("cancel_by_working_days" BETWEEN 0 AND 60),
+    "charge_late" INTEGER CHECK ("charge_late" IN (0, 1)),
+    "status" TEXT NOT NULL CHECK ("status" IN ('planned', 'open', 'held', 'closed', 'cancelled')),
+    "outcome" TEXT CHECK (length("outcome") BETWEEN 1 AND 20000),
+    "notes" TEXT CHECK (length("notes") BETWEEN 1 AND 20000), FOREIGN KEY ("workstream_id") REFERENCES "workstream" ("key") ON DELETE RESTRICT, FOREIGN KEY ("alliance_id") REFERENCES "alliance" ("key") ON DELETE RESTRICT) STRICT;
+CREATE INDEX "event_held" ON "event" ("held");
+CREATE INDEX "event_workstream_id" ON "event" ("workstream_id");
+CREATE INDEX "event_alliance_id" ON "event" ("alliance_id");
+CREATE TABLE "booking" (
+    "key" TEXT NOT NULL PRIMARY KEY CHECK (length("key") = 32),
+    "position" INTEGER,
+    "event_id" TEXT NOT NULL,
+    "school_id" TEXT,
+    "organisation_id" TEXT,
+    "people" INTEGER NOT NULL CHECK ("people" BETWEEN 0 AND 99),
+    "pupils" INTEGER CHECK ("pupils" BETWEEN 0 AND 999),
+    "booked" TEXT CHECK ("booked" IS date("booked")),
+    "status" TEXT CHECK ("status" IN ('waiting', 'booked', 'came', 'did not come', 'cancelled')),
+    "cancelled" TEXT CHECK ("cancelled" IS date("cancelled")),
+    "attended_people" INTEGER CHECK ("attended_people" BETWEEN 0 AND 99),
+    "attended_pupils" INTEGER CHECK ("attended_pupils" BETWEEN 0 AND 999),
+    "useful" INTEGER CHECK ("useful" BETWEEN 0 AND 999),
+    "worth_it" INTEGER CHECK ("worth_it" BETWEEN 0 AND 999), FOREIGN KEY ("event_id") REFERENCES "event" ("key") ON DELETE RESTRICT, FOREIGN KEY ("school_id") REFERENCES "school" ("key") ON DELETE RESTRICT, FOREIGN KEY ("organisation_id") REFERENCES "organisation" ("key") ON DELETE RESTRICT) STRICT;
+CREATE INDEX "booking_event_id" ON "booking" ("event_id");
+CREATE INDEX "booking_school_id" ON "booking" ("school_id");
+CREATE INDEX "booking_organisation_id" ON "booking" ("organisation_id");
+CREATE TABLE "programme" (
+    "key" TEXT NOT NULL PRIMARY KEY CHECK (length("key") = 32),
+    "title" TEXT NOT NULL CHECK (length("title") BETWEEN 1 AND 300),
+    "framework" TEXT NOT NULL CHECK ("framework" IN ('npqh', 'npqel', 'npqsl', 'npqlt', 'npqltd', 'npqlbc', 'npqll', 'npqlpm', 'npqeyl', 'npqsenco', 'ecte', 'mentor training', 'scitt', 'own')),
+    "workstream_id" TEXT NOT NULL,
+    "lead_provider" TEXT CHECK (length("lead_provider") BETWEEN 1 AND 300),
+    "delivery_partner" TEXT CHECK (length("delivery_partner") BETWEEN 1 AND 300),
+    "length_months" INTEGER CHECK ("length_months" BETWEEN 1 AND 60),
+    "price" INTEGER CHECK ("price" BETWEEN 0 AND 10000000),
+    "began" TEXT CHECK ("began" IS date("began")),
+    "ended" TEXT CHECK ("ended" IS date("ended")),
+    "outcome" TEXT CHECK (length("outcome") BETWEEN 1 AND 20000),
+    "notes" TEXT CHECK (length("notes") BETWEEN 1 AND 20000), FOREIGN KEY ("workstream_id") REFERENCES "workstream" ("key") ON DELETE RESTRICT) STRICT;
+CREATE INDEX "programme_workstream_id" ON "programme" ("workstream_id");
+CREATE TABLE "cohort" (
+    "key" TEXT NOT NULL PRIMARY KEY CHECK (length("key") = 32),
+    "programme_id" TEXT NOT NULL,
+    "name" TEXT NOT NULL CHECK (length("name") BETWEEN 1 AND 60),
+    "began" TEXT CHECK ("began" IS date("began")),
+    "target" INTEGER CHECK ("target" BETWEEN 0 AND 9999),
+    "closes" TEXT CHECK ("closes" IS date("closes")),
+    "expected_end" TEXT CHECK ("expected_end" IS date("expected_end")),
+    "notes" TEXT CHECK (length("notes") BETWEEN 1 AND 20000), FOREIGN KEY ("programme_id") REFERENCES "programme" ("key") ON DELETE RESTRICT) STRICT;
+CREATE INDEX "cohort_programme_id" ON "cohort" ("programme_id");
+CREATE TABLE "cohort_place" (
+    "key" TEXT NOT NULL PRIMARY KEY CHECK (length("key") = 32),
+    "cohort_id" TEXT NOT NULL,
+    "school_id" TEXT NOT NULL,
+    "as_of" TEXT NOT NULL CHECK ("as_of" IS date("as_of")),
+    "applied" INTEGER CHECK ("applied" BETWEEN 0 AND 999),
+    "started" INTEGER CHECK ("started" BETWEEN 0 AND 999),
+    "withdrawn" INTEGER CHECK ("withdrawn" BETWEEN 0 AND 999),
+    "completed" INTEGER CHECK ("completed" BETWEEN 0 AND 999),
+    "passed" INTEGER CHECK ("passed" BETWEEN 0 AND 999), FOREIGN KEY ("cohort_id") REFERENCES "cohort" ("key") ON DELETE RESTRICT, FOREIGN KEY ("school_id") REFERENCES "school" ("key") ON DELETE RESTRICT) STRICT;
+CREATE INDEX "cohort_place_cohort_id" ON "cohort_place" ("cohort_id");
+CREATE INDEX "cohort_place_school_id" ON "cohort_place" ("school_id");
+CREATE TABLE "placement" (
+    "key" TEXT NOT NULL PRIMARY KEY CHECK (length("key") = 32),
+    "reference" TEXT CHECK (length("reference") BETWEEN 1 AND 20),
+    "school_id" TEXT NOT NULL,
+    "provider_id" TEXT NOT NULL,
+    "workstream_id" TEXT NOT NULL,
+    "school_year" INTEGER NOT NULL CHECK ("school_year" BETWEEN 1900 AND 2198),
+    "phase" TEXT NOT NULL CHECK ("phase" IN ('early years', 'ks1', 'ks2', 'primary', 'ks3', 'ks4', 'secondary', 'post-16')),
+    "subjects" TEXT NOT NULL CHECK (length("subjects") BETWEEN 1 AND 400),
+    "terms" TEXT CHECK (length("terms") BETWEEN 1 AND 400),
+    "route" TEXT CHECK ("route" IN ('fee', 'salaried', 'apprenticeship')),
+    "trainee_ref" TEXT CHECK (length("trainee_ref") BETWEEN 1 AND 20),
+    "offered" TEXT CHECK ("offered" IS date("offered")),
+    "filled" TEXT CHECK ("filled" IS date("filled")),
+    "ended" TEXT CHECK ("ended" IS date("ended")),
+    "status" TEXT NOT NULL CHECK ("status" IN ('offered', 'filled', 'running', 'ended', 'withdrawn')),
+    "outcome" TEXT CHECK ("outcome" IN ('qts', 'withdrew', 'deferred', 'unknown')),
+    "first_post" TEXT CHECK ("first_post" IN ('alliance', 'elsewhere', 'none', 'unknown')),
+    "payment" INTEGER CHECK ("payment" BETWEEN 0 AND 10000000),
+    "counted_by_id" TEXT, FOREIGN KEY ("school_id") REFERENCES "school" ("key") ON DELETE RESTRICT, FOREIGN KEY ("provider_id") REFERENCES "organisation" ("key") ON DELETE RESTRICT, FOREIGN KEY ("workstream_id") REFERENCES "workstream" ("key") ON DELETE RESTRICT, FOREIGN KEY ("counted_by_id") REFERENCES "alliance" ("key") ON DELETE RESTRICT) STRICT;
+CREATE INDEX "placement_school_id" ON "placement" ("school_id");
+CREATE INDEX "placement_provider_id" ON "placement" ("provider_id");
+CREATE INDEX "placement_workstream_id" ON "placement" ("workstream_id");
+CREATE INDEX "placement_counted_by_id" ON "placement" ("counted_by_id");
+CREATE TABLE "letter_text" (
+    "key" TEXT NOT NULL PRIMARY KEY CHECK (length("key") = 32),
+    "alliance_id" TEXT NOT NULL,
+    "letter" TEXT NOT NULL CHECK (length("letter") BETWEEN 1 AND 40),
+    "subject" TEXT CHECK (length("subject") BETWEEN 1 AND 300),
+    "text" TEXT NOT NULL CHECK (length("text") BETWEEN 1 AND 20000), FOREIGN KEY ("alliance_id") REFERENCES "alliance" ("key") ON DELETE RESTRICT) STRICT;
+CREATE INDEX "letter_text_alliance_id" ON "letter_text" ("alliance_id");
+CREATE TABLE "letter" (
+    "key" TEXT NOT NULL PRIMARY KEY CHECK (length("key") = 32),
+    "reference" TEXT NOT NULL CHECK (length("reference") BETWEEN 1 AND 40),
+    "letter" TEXT NOT NULL CHECK (length("letter") BETWEEN 1 AND 40),
+    "written" TEXT NOT NULL CHECK ("written" IS date("written")),
+    "addressed_to" TEXT NOT NULL CHECK (length("addressed_to") BETWEEN 1 AND 300),
+    "alliance_id" TEXT NOT NULL,
+    "school_id" TEXT,
+    "organisation_id" TEXT,
+    "answer_by" TEXT CHECK ("answer_by" IS date("answer_by")),
+    "answered" TEXT CHECK ("answered" IS date("answered")),
+    "notes" TEXT CHECK (length("notes") BETWEEN 1 AND 20000), FOREIGN KEY ("alliance_id") REFERENCES "alliance" ("key") ON DELETE RESTRICT, FOREIGN KEY ("school_id") REFERENCES "school" ("key") ON DELETE RESTRICT, FOREIGN KEY ("organisation_id") REFERENCES "organisation" ("key") ON DELETE RESTRICT) STRICT;
+CREATE INDEX "letter_alliance_id" ON "letter" ("alliance_id");
+CREATE INDEX "letter_school_id" ON "letter" ("school_id");
+CREATE INDEX "letter_organisation_id" ON "letter" ("organisation_id");
+CREATE TABLE "commitment" (
+    "key" TEXT NOT NULL PRIMARY KEY CHECK (length("key") = 32),
+    "membership_id" TEXT NOT NULL,
+    "workstream_id" TEXT NOT NULL,
+    "level" TEXT NOT NULL CHECK ("level" IN ('lead', 'contribute', 'receive', 'interested', 'paused')),
+    "began" TEXT CHECK ("began" IS date("began")),
+    "ended" TEXT CHECK ("ended" IS date("ended")),
+    "reason" TEXT CHECK (length("reason") BETWEEN 1 AND 300),
+    "asked_by" TEXT CHECK (length("asked_by") BETWEEN 1 AND 300),
+    "asked_on" TEXT CHECK ("asked_on" IS date("asked_on")),
+    "review" TEXT CHECK ("review" IS date("review")),
+    FOREIGN KEY ("membership_id") REFERENCES "membership" ("key") ON DELETE RESTRICT,
+    FOREIGN KEY ("workstream_id") REFERENCES "workstream" ("key") ON DELETE RESTRICT
+) STRICT;
+CREATE INDEX "commitment_membership_id" ON "commitment" ("membership_id");
+CREATE INDEX "commitment_workstream_id" ON "commitment" ("workstream_id");
+CREATE TABLE "workstream" (
+    "key" TEXT NOT NULL PRIMARY KEY CHECK (length("key") = 32),
+    "alliance_id" TEXT NOT NULL,
+    "name" TEXT NOT NULL CHECK (length("name") BETWEEN 1 AND 300),
+    "short_name" TEXT CHECK (length("short_name") BETWEEN 1 AND 14),
+    "kind_of_work" TEXT CHECK ("kind_of_work" IN ('itt primary', 'itt secondary', 'itt', 'cpd', 'leadership', 'specialist leaders', 'research', 'extension', 'other')),
+    "strand" TEXT CHECK ("strand" IN ('itt', 'ecte', 'npq', 'appropriate body', 'cpd', 'leadership', 'specialist leaders', 'support', 'research', 'extension', 'sharing', 'other')),
+    "aim" TEXT CHECK (length("aim") BETWEEN 1 AND 20000),
+    "lead_school_id" TEXT,
+    "lead_person_id" TEXT,
+    "accountable_post_id" TEXT,
+    "cost_code" TEXT CHECK (length("cost_code") BETWEEN 1 AND 40),
+    "self_selecting" INTEGER CHECK ("self_selecting" IN (0, 1)),
+    "agenda_set_by" TEXT CHECK ("agenda_set_by" IN ('hub', 'circle')),
+    "agenda_since" TEXT CHECK ("agenda_since" IS date("agenda_since")),
+    "agenda" TEXT CHECK (length("agenda") BETWEEN 1 AND 20000),
+    "began" TEXT CHECK ("began" IS date("began")),
+    "ended" TEXT CHECK ("ended" IS date("ended")),
+    "notes" TEXT CHECK (length("notes") BETWEEN 1 AND 20000),
+    FOREIGN KEY ("alliance_id") REFERENCES "alliance" ("key") ON DELETE RESTRICT,
+    FOREIGN KEY ("lead_school_id") REFERENCES "school" ("key") ON DELETE RESTRICT,
+    FOREIGN KEY ("lead_person_id") REFERENCES "person" ("key") ON DELETE RESTRICT,
+    FOREIGN KEY ("accountable_post_id") REFERENCES "post" ("key") ON DELETE RESTRICT
+) STRICT;
+CREATE INDEX "workstream_alliance_id" ON "workstream" ("alliance_id");
+CREATE INDEX "workstream_lead_school_id" ON "workstream" ("lead_school_id");
+CREATE INDEX "workstream_lead_person_id" ON "workstream" ("lead_person_id");
+CREATE INDEX "workstream_accountable_post_id" ON "workstream" ("accountable_post_id");
+CREATE TABLE "agenda_period" (
+    "key" TEXT NOT NULL PRIMARY KEY CHECK (length("key") = 32),
+    "position" INTEGER,
+    "workstream_id" TEXT NOT NULL,
+    "set_by" TEXT NOT NULL CHECK ("set_by" IN ('hub', 'circle')),
+    "since" TEXT NOT NULL CHECK ("since" IS date("since")),
+    FOREIGN KEY ("workstream_id") REFERENCES "workstream" ("key") ON DELETE RESTRICT
+) STRICT;
+CREATE INDEX "agenda_period_workstream_id" ON "agenda_period" ("workstream_id");
+CREATE TABLE "project" (
+    "key" TEXT NOT NULL PRIMARY KEY CHECK (length("key") = 32),
+    "workstream_id" TEXT NOT NULL,
+    "question" TEXT NOT NULL CHECK (length("question") BETWEEN 1 AND 300),
+    "lead_school_id" TEXT,
+    "partners" TEXT CHECK (length("partners") BETWEEN 1 AND 20000),
+    "stage" TEXT NOT NULL CHECK ("stage" IN ('proposed', 'approved', 'under way', 'writing up', 'shared', 'stopped')),
+    "began" TEXT CHECK ("began" IS date("began")),
+    "ends" TEXT CHECK ("ends" IS date("ends")),
+    "method" TEXT CHECK (length("method") BETWEEN 1 AND 20000),
+    "ethics" TEXT CHECK ("ethics" IN ('open', 'given', 'not needed')),
+    "consent" TEXT CHECK ("consent" IS date("consent")),
+    "finding" TEXT CHECK (length("finding") BETWEEN 1 AND 20000),
+    "write_up" TEXT CHECK ("write_up" <> ''),
+    "shared_on" TEXT CHECK ("shared_on" IS date("shared_on")),
+    "shared_at" TEXT CHECK (length("shared_at") BETWEEN 1 AND 300),
+    "reason" TEXT CHECK (length("reason") BETWEEN 1 AND 300),
+    "notes" TEXT CHECK (length("notes") BETWEEN 1 AND 20000),
+    FOREIGN KEY ("workstream_id") REFERENCES "workstream" ("key") ON DELETE RESTRICT,
+    FOREIGN KEY ("lead_school_id") REFERENCES "school" ("key") ON DELETE RESTRICT
+) STRICT;
+CREATE INDEX "project_workstream_id" ON "project" ("workstream_id");
+CREATE INDEX "project_lead_school_id" ON "project" ("lead_school_id");
+CREATE TABLE "agenda_item" (
+    "key" TEXT NOT NULL PRIMARY KEY CHECK (length("key") = 32),
+    "workstream_id" TEXT NOT NULL,
+    "title" TEXT NOT NULL CHECK (length("title") BETWEEN 1 AND 200),
+    "origin" TEXT NOT NULL CHECK ("origin" IN ('local need', 'government priority', 'both')),
+    "school_id" TEXT,
+    "organisation_id" TEXT,
+    "raised" TEXT CHECK ("raised" IS date("raised")),
+    "due" TEXT CHECK ("due" IS date("due")),
+    "status" TEXT NOT NULL CHECK ("status" IN ('proposed', 'on the agenda', 'decided', 'done', 'dropped')),
+    "meeting_id" TEXT,
+    "decision" TEXT CHECK (length("decision") BETWEEN 1 AND 20000),
+    "outcome" TEXT CHECK (length("outcome") BETWEEN 1 AND 20000),
+    "evidence" TEXT CHECK ("evidence" <> ''),
+    "notes" TEXT CHECK (length("notes") BETWEEN 1 AND 20000),
+    FOREIGN KEY ("workstream_id") REFERENCES "workstream" ("key") ON DELETE RESTRICT,
+    FOREIGN KEY ("school_id") REFERENCES "school" ("key") ON DELETE RESTRICT,
+    FOREIGN KEY ("organisation_id") REFERENCES "organisation" ("key") ON DELETE RESTRICT,
+    FOREIGN KEY ("meeting_id") REFERENCES "meeting" ("key") ON DELETE RESTRICT
+) STRICT;
+CREATE INDEX "agenda_item_workstream_id" ON "agenda_item" ("workstream_id");
+CREATE INDEX "agenda_item_school_id" ON "agenda_item" ("school_id");
+CREATE INDEX "agenda_item_organisation_id" ON "agenda_item" ("organisation_id");
+CREATE INDEX "agenda_item_meeting_id" ON "agenda_item" ("meeting_id");
 CREATE TABLE "group" (
     "key" TEXT NOT NULL PRIMARY KEY CHECK (length("key") = 32),
     "name" TEXT NOT NULL CHECK (length("name") BETWEEN 1 AND 300),

@@ -21,4 +21,13 @@ SUMMARIES = (
         key="j",
         place=60,
     ),
+    SummaryMaker(
+        "circle-agenda",
+        "Agendas of the circles: what is to be decided, and what came of it",
+        "The circles, the steering group",
+        rows="agenda-items",
+        question="What is on the agenda of the circles, and where does it come from?",
+        key="g",
+        place=60,
+    ),
 )

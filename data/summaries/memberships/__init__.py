@@ -27,6 +27,7 @@ SUMMARIES = (
         rows="members",
         question="Who has not signed, and since when is the Statement out?",
         key="c",
+        circulates=False,
     ),
     SummaryMaker(
         "converted-and-closed",

@@ -16,7 +16,7 @@ from models.fields.text import count_of
 from models.fields.values import Value
 from models.schools.school import School
 from models.sharing.permission import IDENTIFIABLE, protocol_on
-from models.sharing.pupil_words import sounds_of_pupils
+from models.sharing.pupil_items import sounds_of_pupils
 from models.sharing.shared_item import SharedItem
 
 if TYPE_CHECKING:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from data.memberships.chosen_alliance import first_alliance
@@ -10,9 +11,14 @@ from data.memberships.names import nobody_in
 from data.memberships.open import open_memberships
 from data.store.books import Books
 from data.tables.limits import Limits
-from data.tables.table import Summary, named_for_scripts
-from data.workstreams.matrix import commitments_matrix
+from data.tables.paper import Group, Listing, Paper, Shown
+from data.tables.table import Column, Row, Summary, named_for_scripts
+from data.workstreams.levels import FELL, LEVEL_MARKS, NOTHING, ROSE
+from data.workstreams.matrix import COUNTED, LACKING, CommitmentsMatrix, commitments_matrix
 from models.alliances.alliance import Alliance
+from models.fields.states import State
+from models.fields.text import count_of
+from models.workstreams.commitment import LEVELS
 
 _MOST_NAMED = 3
 """So many other alliances are named."""
@@ -21,7 +27,8 @@ _MOST_NAMED = 3
 def make(books: Books, limits: Limits) -> Summary:
     """The matrix of one alliance, the first when none is named."""
     alliance = limits.alliance or first_alliance(books)
-    table = commitments_matrix(books, alliance).table
+    matrix = commitments_matrix(books, alliance)
+    table = matrix.table
     everybody = [
         each
         for each in open_memberships(books, alliance)
@@ -34,9 +41,23 @@ def make(books: Books, limits: Limits) -> Summary:
     elif limits.for_circulation:
         notes.append(members_left_out(shown, everybody))
     kept = {str(each["key"]) for each in shown}
-    rows = [row for row in table.rows if row.key in kept]
-    columns = [*table.columns[:2], *named_for_scripts(table.columns[2:], "workstream")]
-    return replace(table, columns=columns, rows=rows, notes=[*table.notes, *notes])
+    lacking = sum(row.cells[-1] == LACKING for row in table.rows if row.key in kept)
+    rows = [_for_a_file(row) for row in table.rows if row.key in kept]
+    middle = [column for column in table.columns if column.name in matrix.column_keys]
+    columns = [*table.columns[:2], *named_for_scripts(middle, "workstream")]
+    columns += [column._replace(kind="number") for column in table.columns[2 + len(middle) :]]
+    notes = [*table.notes, *notes]
+    paper = _paper(books, limits, matrix, columns, rows, notes, alliance, lacking)
+    return replace(table, columns=columns, rows=rows, notes=notes, paper=paper)
+
+
+def _for_a_file(row: Row) -> Row:
+    """The row with blanks where a school has and had no commitment, and its count as a number."""
+    cells = [None if cell is NOTHING else cell for cell in row.cells]
+    last = cells[-1]
+    if isinstance(last, State) and last.letter.rstrip("!").isdigit():
+        cells[-1] = int(last.letter.rstrip("!"))
+    return Row(row.key, tuple(cells))
 
 
 def _whose(books: Books, alliance: str) -> str:
@@ -47,3 +68,80 @@ def _whose(books: Books, alliance: str) -> str:
     more = f" and {len(others) - _MOST_NAMED} more" if len(others) > _MOST_NAMED else ""
     told = f" Not shown: {', '.join(others[:_MOST_NAMED])}{more}." if others else ""
     return f"Alliance: {own}.{told}"
+
+
+def _paper(
+    books: Books,
+    limits: Limits,
+    matrix: CommitmentsMatrix,
+    columns: Sequence[Column],
+    rows: Sequence[Row],
+    notes: Sequence[str],
+    alliance: str | None,
+    lacking: int,
+) -> Paper:
+    """The matrix with a mark for each level, and in a sentence who is in how many workstreams."""
+    levels = {
+        cell: State(cell.letter[:1], cell.word.split(",")[0], cell.tone)
+        for row in rows
+        for cell in row.cells
+        if isinstance(cell, State)
+    }
+    marks = {
+        cell: LEVEL_MARKS[plain]._replace(letter=cell.letter)
+        for cell, plain in levels.items()
+        if plain in LEVEL_MARKS
+    }
+    shown = [Shown("school"), Shown("stage")]
+    shown += [
+        Shown(column.name, marked=True, heading=column.label)
+        for column in columns[2:]
+        if column.name != COUNTED
+    ]
+    if columns[2:]:
+        shown.append(Shown(COUNTED))
+    return Paper(
+        "Who does what",
+        "",
+        books.name_of(Alliance, alliance),
+        "the steering group and the circles",
+        answer=_answer(matrix, columns, rows, lacking),
+        parts=[Listing("Levels of this day", columns, [Group("", rows)], shown)],
+        definitions=[
+            "Rose and fell: since a year before. In: in how many workstreams a school that has "
+            "signed takes part; a pause counts as long as its reason and its review are known.",
+            *notes,
+        ],
+        marks=marks,
+        for_circulation=limits.for_circulation,
+    )
+
+
+def _answer(
+    matrix: CommitmentsMatrix, columns: Sequence[Column], rows: Sequence[Row], lacking: int
+) -> list[str]:
+    """How many take part, how many rose and fell, and which workstream nobody leads."""
+    names = [column.name for column in columns]
+    if COUNTED not in names or not rows:
+        return ["Nobody is in a workstream yet."]
+    counted = [row.cells[names.index(COUNTED)] for row in rows]
+    members = [cell for cell in counted if isinstance(cell, int)]
+    busy = sum(cell > 0 for cell in members)
+    answer = [f"{busy} of {count_of(len(members), 'member')} take part in a workstream."]
+    letters = [cell.letter for row in rows for cell in row.cells[2:] if isinstance(cell, State)]
+    rose = sum(letter.endswith(ROSE.sign) for letter in letters)
+    fell = sum(letter.endswith(FELL.sign) for letter in letters)
+    if rose or fell:
+        answer.append(f"Since a year before {rose} rose and {fell} fell.")
+    if lacking:
+        answer.append(f"{lacking} should be in one and {'is' if lacking == 1 else 'are'} in none.")
+    leads = LEVELS["lead"].letter
+    unled = [
+        matrix.full_labels[key]
+        for key, at in zip(matrix.column_keys, range(2, len(columns)), strict=False)
+        if not any(
+            isinstance(row.cells[at], State) and row.cells[at].letter[:1] == leads  # type: ignore[union-attr]
+            for row in rows
+        )
+    ]
+    return [*answer, f"Nobody leads {', '.join(unled)}."] if unled else answer

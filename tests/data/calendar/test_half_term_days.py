@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from data.calendar.calendars import calendar_for, calendars
 from data.calendar.usual_half_terms import NOTE, fill_in, kept_half_terms, stayed, usual_half_terms
 from data.imports import importing as imports
 from data.problems import Refused
 from data.store.store import Store
+from models.calendar.calendars import calendar_for, calendars
 from models.calendar.half_terms import HalfTermDates
 from models.fields.dates import HALF_TERM_NAMES, half_terms
 from models.records.record import Values

@@ -154,10 +154,22 @@ def test_json_that_names_a_column_by_a_key_is_not_of_that_shape() -> None:
 def test_csv_says_what_was_left_out_and_an_import_passes_it_over(tmp_path: Path) -> None:
     file, told = tmp_path / "out.csv", "For circulation: 2 schools are left out."
     file.write_bytes(write(paper_with(left_out=[told]), "csv"))
-    rows = list(csv.reader(io.StringIO(file.read_bytes().decode("utf-8-sig"), newline="")))
-    assert rows[-1] == [f"Note on this file: {told}", ""]
+    text = io.StringIO(file.read_bytes().decode("utf-8-sig"), newline="")
+    rows = list(csv.DictReader(text))
+    assert [row["School"] for row in rows] == ["Ashenfold", "Blue Coat"], "no row but of data"
+    # What other programs make of a column: its numbers are numbers, and its sum is right.
+    assert sum(int(row["Number"]) for row in rows) == 15
+    assert list(rows[0])[-1] == f"Note on this file: {told}"
+    assert {row[f"Note on this file: {told}"] for row in rows} == {""}
     with open_rows(file, lambda heading: heading in ("School", "Number"), "School") as read:
         assert [row.cells for row in read.rows] == [["Ashenfold", "5"], ["Blue Coat", "10"]]
+
+
+def test_the_note_of_a_file_of_the_form_before_is_passed_over_too(tmp_path: Path) -> None:
+    file = tmp_path / "out.csv"
+    file.write_text("School,Number\nAshenfold,5\nNote on this file: 2 left out.,\n")
+    with open_rows(file, lambda heading: heading in ("School", "Number"), "School") as read:
+        assert [row.cells for row in read.rows] == [["Ashenfold", "5"]]
 
 
 def test_a_text_that_looks_like_that_row_comes_back_as_it_was() -> None:

@@ -7,9 +7,8 @@ from typing import Any
 
 import pytest
 
-from data.memberships.letter_files import as_plain_text, file_names_of, write_letters
+from data.exports.markdown_blocks import plain_text
 from data.memberships.letters import letter_of, newest_text, to_be_signed
-from data.memberships.letters_to_sign import counted, letters_of_several
 from data.problems import Problem
 from data.store.store import Store
 from models.alliances.agreed_text import PLACEHOLDERS, AgreedText
@@ -143,16 +142,6 @@ def test_the_foot_of_a_letter_says_which_version_it_is(books: Store) -> None:
     letter = letter_of(books, OF_ASH)
     assert letter.text.endswith(f"*{foot}*\n")
     assert letter.title == "Statement of Commitment of Northern, version 2026/a"
-    assert foot in write_letters([letter], "html").decode()
-
-
-def test_a_text_without_places_gets_a_letter_around_it(books: Store) -> None:
-    agree(books, "We work together.", version="2026")
-    text = as_plain_text(letter_of(books, OF_ASH).text)
-    assert text.startswith("Amina Rahman, Headteacher\nAsh Grove\n1 High Street, Oldham, OL1 3SQ\n")
-    for words in ("Dear Amina Rahman,", "version 2026", "We work together.", "Signature: ……",
-                  "Signed for Ash Grove (URN 100001):", "Signed as: Headteacher"):  # fmt: skip
-        assert words in text
 
 
 def test_the_version_that_holds_today_is_the_one_to_sign(books: Store) -> None:
@@ -183,40 +172,12 @@ def test_without_a_text_or_without_words_it_is_said_where_to_put_them(books: Sto
         letter_of(books, OF_ASH)
 
 
-def test_names_with_markup_are_names_in_every_format(books: Store) -> None:
+def test_names_with_markup_are_names(books: Store) -> None:
     set_school(books, name="St *Anne* <b>[x](y)</b> & {head}")
     agree(books, "For {school}.")
-    letters = [letter_of(books, OF_ASH)]
-    assert "St *Anne* &lt;b&gt;[x](y)&lt;/b&gt; &amp; {head}" in write_letters(
-        letters, "html"
-    ).decode().replace("\n", " ")
-    plain = as_plain_text(letters[0].text)
+    plain = plain_text(letter_of(books, OF_ASH).text)
     assert plain.startswith("For St *Anne* <b>[x](y)</b> & {head}.\n")
     assert "{head}" in plain, "a name is no text with places"
-
-
-def test_a_page_runs_nothing_and_fetches_nothing(books: Store) -> None:
-    agree(books, "{school} <script>alert(1)</script> ![x](https://a.example/x.png)")
-    page = write_letters([letter_of(books, OF_ASH)], "html").decode()
-    assert "<script" not in page
-    assert "<img" not in page
-
-
-def test_several_letters_stand_on_pages_of_their_own(books: Store) -> None:
-    agree(books, WITH_PLACES)
-    letter = letter_of(books, OF_ASH)
-    assert write_letters([letter, letter], "html").decode().count("<article>") == 2
-    assert write_letters([letter, letter], "text").decode().count("\f") == 1
-
-
-def test_plain_text_keeps_headings_lists_and_lines(books: Store) -> None:
-    text = as_plain_text("# Aims\n\nWe **share**:\n\n- time\n- people\n\n1. first\n2. second\n")
-    assert text == "Aims\n====\n\nWe share:\n\n- time\n\n- people\n\n1. first\n\n2. second\n"
-
-
-def test_a_letter_is_no_table(books: Store) -> None:
-    with pytest.raises(Problem, match="Web page"):
-        write_letters([], "xlsx")
 
 
 def test_a_text_that_is_still_to_hold_can_be_signed_where_there_is_no_other(books: Store) -> None:
@@ -268,82 +229,3 @@ def test_a_letter_of_a_newer_version_says_which_one_was_signed(books: Store) -> 
     assert letter.which == "Statement of Commitment, version 2"
     assert letter.signed == "signed: version 1, 01/10/2024"
     assert letter.before.endswith("signed the Statement of Commitment on 01/10/2024, version 1")
-
-
-def test_files_of_namesakes_have_names_of_their_own(books: Store) -> None:
-    agree(books, "For {school}")
-    letter = letter_of(books, OF_ASH)
-    assert file_names_of([[letter], [letter]], TODAY, "md") == [
-        "letter-ash-grove-2026-11-21.md", "letter-ash-grove-2026-11-21-2.md",
-    ]  # fmt: skip
-    assert file_names_of([[letter, letter]], TODAY, "html") == ["letter-2-members-2026-11-21.html"]
-
-
-def test_a_table_of_a_text_is_a_table_of_the_page(books: Store) -> None:
-    agree(books, "{school}\n\n| Data | May be shared |\n| --- | --- |\n| of a pupil | never |")
-    page = write_letters([letter_of(books, OF_ASH)], "html").decode()
-    assert "<td>never</td>" in page
-
-
-# The letters of several
-
-
-def join(store: Store, name: str, **values: Any) -> str:
-    with store.operation("Join") as change:
-        school = change.add(School, {"name": name})
-        whole = {"alliance": ALLIANCE, "school": school, "enquired": date(2025, 1, 6)}
-        return change.add(Membership, whole | values)
-
-
-def of_members(store: Store) -> list[str]:
-    """One that has the statement, two members, a partner, one that declined, in this order."""
-    signed = {"statement_signed": date(2025, 9, 1), "signatory": "A. Head"}
-    partner = {"stage": "strategic partner", "memorandum_signed": date(2026, 1, 5)}
-    return [
-        OF_ASH,
-        join(store, "Birch", stage="member", **signed),
-        join(store, "Cedar", stage="member", **signed),
-        join(store, "Dale", **signed | partner),
-        join(store, "Elm", stage="declined"),
-    ]
-
-
-def test_only_who_has_still_to_sign_is_waited_for_and_each_text_can_be_had_alone(
-    books: Store,
-) -> None:
-    agree(books, "Statement for {school}")
-    keys = of_members(books)
-    found = letters_of_several(books, keys)
-    assert counted(found.awaited) == "1 Statement of Commitment"
-    assert [each.words for each in found.texts] == ["4 Statements of Commitment, 3 again"]
-    assert [each.words for each in letters_of_several(books, keys[4:]).texts] == [
-        "1 Statement of Commitment, all again"
-    ]
-    agree(books, "Memorandum for {school}", what="memorandum")
-    found = letters_of_several(books, keys)
-    assert found.awaited == ((OF_ASH, "statement"),), "no member has to become a partner"
-    assert [each.words for each in found.texts] == [
-        "3 memoranda, 1 again, 2 to become partners",
-        "4 Statements of Commitment, 3 again",
-    ]
-    assert [each.membership for each in found.texts[0].letters] == keys[1:4]
-    assert letters_of_several(books, [keys[0]]).texts == (), "it is just what is waited for"
-
-
-def test_partners_of_old_books_without_a_memorandum_have_still_to_sign_it(books: Store) -> None:
-    agree(books, "Statement for {school}")
-    agree(books, "Memorandum for {school}", what="memorandum")
-    keys = of_members(books)
-    with books.database.writing():
-        books.database.rows("UPDATE membership SET memorandum_signed = NULL")
-    found = letters_of_several(books, keys)
-    assert counted(found.awaited) == "1 Statement of Commitment, 1 memorandum"
-    assert found.awaited == ((OF_ASH, "statement"), (keys[3], "memorandum"))
-
-
-def test_letters_of_several_stand_in_the_order_in_which_they_are_wanted(books: Store) -> None:
-    agree(books, "Statement for {school}")
-    names = [join(books, name) for name in ("Gorse", "Birch", "Fir")]
-    assert [each.membership for each in letters_of_several(books, names).awaited] == names
-    with pytest.raises(Problem, match="removed meanwhile"):
-        letters_of_several(books, ["f" * 32])

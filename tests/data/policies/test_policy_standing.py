@@ -13,7 +13,6 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from data.calendar.calendars import calendars
 from data.policies import standing_inputs as policy_books
 from data.policies.standing import Board, Standing, board, pair_key, pair_of
 from data.problems import Refused
@@ -21,6 +20,7 @@ from data.sample.store import open_sample
 from data.store.store import Store
 from models.alliances.alliance import Alliance
 from models.alliances.catalogues import CATALOGUES
+from models.calendar.calendars import calendars
 from models.calendar.half_terms import HalfTermDates
 from models.calendar.school_calendar import SchoolCalendar
 from models.memberships.membership import STAGES, STAGES_THAT_ENDED, Membership

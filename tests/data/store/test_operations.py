@@ -405,10 +405,10 @@ def test_what_hangs_on_a_record_is_said_before_it_is_removed(
          {"members", "steps", "posts", "school-policies", "reviews", "schools"},
          [(Alliance, "south", "hub"),
           (Workstream, "research", "lead_school")]),
-        (Alliance, "south", {"alliances", "workstreams"}, []),
+        (Alliance, "south", {"alliances", "workstreams", "agenda-periods"}, []),
         (Person, "guide", {"people"}, [(Workstream, "research", "lead_person")]),
         (Membership, "enquiry", {"members", "steps"}, []),
-        (Workstream, "cpd", {"workstreams", "commitments"}, []),
+        (Workstream, "cpd", {"workstreams", "commitments", "agenda-periods"}, []),
     ],
 )  # fmt: skip
 def test_removing_takes_along_what_hangs_on_it_and_undo_brings_all_back(

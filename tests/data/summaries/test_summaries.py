@@ -122,6 +122,9 @@ def test_a_summary_of_one_school_has_no_other(name: str, sample: Store) -> None:
 
 OF_WHAT_AN_ALLIANCE_DID = (
     *("attendance", "actions", "shared-items", "savings", "departments-ranked", "termly-return"),
+    *("event-programme", "event-attendance", "bookings-late-cancelled"),
+    *("cohorts", "placements-offered"),
+    *("commitments-moved", "workstream-sheet", "projects", "circle-agenda"),
 )
 """Summaries of what an alliance did or keeps: a new one has none, whoever belongs to it."""
 

@@ -51,11 +51,22 @@ def test_the_lines_stand_in_their_order_whatever_was_loaded_first(sample: Store)
         "Heads who were not at",
         "Missed two steering groups running",
         "Actions overdue",
+        "Events within two weeks",
+        "Events without attendance",
+        "Events closed without outcome",
+        "Cohorts behind target",
+        "Programmes closed without outcome",
         "Statements sent",
         "Members in no workstream",
+        "Set by the hub",
+        "Projects without a finding",
+        "Items of circles due this half-term",
+        "Decided last year",
         "Lead contacts without accountability",
         "Hubs that have not signed",
         "Agreed texts to be reviewed",
+        "Contracts to be noticed",
+        "Indicators to be returned",
     ]
 
 

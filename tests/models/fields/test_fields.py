@@ -298,6 +298,8 @@ def _some_value(field: DeskField) -> Value:
         return next(iter(field.meanings))
     if isinstance(field, SchoolYearField):
         return 2026
+    if isinstance(field, NumberField):
+        return field.lowest
     return TODAY if isinstance(field, DateField) else "some"
 
 

@@ -132,14 +132,30 @@ def test_every_kind_names_itself_by_fields_that_it_has() -> None:
 
 def test_what_may_refer_to_a_school_is_known() -> None:
     assert {(other.kind, name) for other, name in referring_to(School)} == {
-        ("posts", "school"),
-        ("shared-items", "school"),
+        ("agenda-items", "school"),
         ("alliances", "hub"),
-        ("members", "school"),
-        ("workstreams", "lead_school"),
-        ("school-policies", "school"),
-        ("purchases", "school"),
+        ("bookings", "school"),
+        ("charges", "school"),
+        ("cohort-places", "school"),
+        ("departments", "school"),
+        ("deployments", "client"),
+        ("deployments", "home_school"),
+        ("impact", "school"),
+        ("invoices", "school"),
+        ("letters", "school"),
         ("meetings", "school"),
+        ("members", "school"),
+        ("placements", "school"),
+        ("posts", "school"),
+        ("projects", "lead_school"),
+        ("purchases", "school"),
+        ("register-decisions", "school"),
+        ("school-policies", "school"),
+        ("shared-items", "school"),
+        ("shares", "school"),
+        ("specialists", "home_school"),
+        ("urn-periods", "school"),
+        ("workstreams", "lead_school"),
     }
 
 

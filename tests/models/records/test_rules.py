@@ -397,7 +397,10 @@ def test_a_commitment_begins_within_the_time_of_member_and_workstream(
         Workstream, "short", name="CPD", alliance="north", began=date(2026, 10, 5),
         ended=date(2026, 10, 30),
     )  # fmt: skip
-    values = {"membership": "hub-in", "workstream": "short", "began": began}
+    values = {
+        "membership": "hub-in", "workstream": "short", "began": began,
+        "asked_by": "The school itself",
+    }  # fmt: skip
     found = warned(books, Commitment, values)
     assert {each[0] for each in found} == ({"began"} if why else set())
     assert why in " ".join(each[1] for each in found)

@@ -76,9 +76,9 @@ async def test_a_summary_is_the_same_bytes_from_the_screen_and_from_the_command(
             file = f"out-{format_name}"
             given[format_name] = await export(user, maker.title, format_name, file, "n")
             assert Path(file).stat().st_mode & 0o777 == 0o600
-        if name != "today":
+        if name != "today" and maker.circulates:
             given["circulation"] = await export(user, maker.title, "csv", "circulation", "y")
-    if name != "today":
+    if "circulation" in given:
         call = ("export", name, "--format", "csv", "--for-circulation")
         assert alliance(*call) == given.pop("circulation")
     for format_name, content in given.items():

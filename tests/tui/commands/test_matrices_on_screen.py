@@ -10,7 +10,7 @@ from textual.geometry import Region
 from data.policies.letters import POLICY_LETTERS
 from data.policies.matrix import policies_matrix
 from data.store.store import Store
-from data.workstreams.letters import LEVEL_LETTERS, LEVEL_WORDS
+from data.workstreams.letters import LEVEL_HINTS, LEVEL_LETTERS
 from data.workstreams.matrix import commitments_matrix
 from models.policies.review import Review
 from models.policies.school_policy import SchoolPolicy
@@ -27,7 +27,7 @@ def cell(row: int, column: int, catalogue: str = "northumberland") -> Callable[[
 def levels(column: int) -> Callable[[Store], list[str]]:
     """The levels of a column of the workstreams' matrix, from the first row on."""
     return lambda store: [
-        str(row.cells[column] or "") for row in commitments_matrix(store).table.rows
+        str(row.cells[column]).split(",")[0] for row in commitments_matrix(store).table.rows
     ]
 
 
@@ -59,7 +59,7 @@ async def test_letters_set_levels_and_go_down() -> None:
         first = await to_four_members(user)
         await user.press("r", "C", "l", "-")
         after = await user.ask(levels(2))
-        set_now = ["Receive", "Contribute", "Lead", ""]
+        set_now = ["Receive", "Contribute", "Lead", "Nothing"]
         assert after == [*before[:first], *set_now, *before[first + 4 :]]
         assert user.at == user.rows[first + 4][1:].rstrip()
 
@@ -218,7 +218,7 @@ async def test_the_letters_stand_at_the_foot() -> None:
     async with at_the_desk(size=(120, 40)) as user:
         await user.press("3", "]", "right", "right")
         for letter, level in LEVEL_LETTERS.items():
-            assert f" {letter} {LEVEL_WORDS[level].split()[0].lower()}" in user.keys.lower()
+            assert f" {letter} {LEVEL_HINTS[level]}" in user.keys.lower()
 
 
 async def test_a_matrix_narrows_and_sorts_like_a_list() -> None:

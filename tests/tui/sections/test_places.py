@@ -13,16 +13,20 @@ from tui.sections.places import places_of
 
 LABELS = {
     "Today": ["Today"],
-    "Schools": ["Schools", "People", "Posts", "Organisations", "Half-terms"],
+    "Schools": [
+        *("Schools", "People", "Posts", "Organisations", "Half-terms", "Register"),
+        *("Register decisions", "Former URNs"),
+    ],
     "Alliances": [
-        *("Alliances", "Members", "Meetings", "Attendance", "Actions", "Texts"),
-        *("Shared items", "Departments", "Steps"),
+        *("Alliances", "Members", "Meetings", "Attendance", "Actions", "Agenda items", "Texts"),
+        *("Letter texts", "Letters", "Shared items", "Departments", "Steps"),
     ],
     "Workstreams": [
-        *("Workstreams", "Who does what", "Commitments", "Charge schemes", "Specialists"),
-        *("Deployments", "Support steps", "Visits", "Invoices", "Charges", "Payments"),
-        *("Shared services", "Who shares what", "Shares", "Engagement", "Indicators"),
-        *("Indicator values", "Impact"),
+        *("Workstreams", "Who does what", "Commitments", "Projects", "Events", "Cohorts"),
+        *("Programmes", "Placements", "Charge schemes", "Specialists", "Deployments"),
+        *("Support steps", "Visits", "Invoices", "Charges", "Payments", "Shared services"),
+        *("Who shares what", "Shares", "Engagement", "Indicators", "Indicator values", "Impact"),
+        *("Bookings", "Cohort places", "Agenda periods"),
     ],
     "Policies": [
         *("Policies", "Northumberland", "DfE", "Our own", "School policies", "Reviews"),
@@ -59,6 +63,6 @@ def test_a_new_kind_appears_at_the_end_of_its_subjects_tab(
     monkeypatch.setattr(Event, "__module__", "models.workstreams.event")
     monkeypatch.setattr(registry, "RECORDS", (*RECORDS, Event))
     labels = [place.label for place in places_of(("workstreams",))]
-    assert labels == [*LABELS["Workstreams"][:3], "Events"]
+    assert labels == [*LABELS["Workstreams"][:4], "Events", "Agenda periods"]
     (events,) = (place for place in places_of(("workstreams",)) if place.record is Event)
     assert events.make().empty == "No events yet. a adds one."

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 
-from data.store.books import Books
 from models.calendar.half_terms import HalfTermDates
 from models.calendar.school_calendar import SchoolCalendar
+from models.records.books import Books
 
 
 def calendars(books: Books) -> dict[str | None, SchoolCalendar]:

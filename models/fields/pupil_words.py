@@ -1,15 +1,10 @@
-"""The words of shared items that sound like data of pupils, which are never shared nor kept."""
+"""The words in a text that sound like data of pupils, which are never shared nor kept."""
 
 from __future__ import annotations
 
 import re
 
-from models.records.record import Values
-
-WORDS_OF_ITEM = ("item", "purpose", "shared_with", "notes")
-"""The attributes of a shared item that somebody words."""
-
-# Patterns as text: compiled when the first item is looked at, and not at every start.
+# Patterns as text: compiled when the first text is looked at, and not at every start.
 
 _PUPIL = (
     r"(?:pupil|child|student|learner|youngster|kid|boy|girl|infant|leaver|candidate"
@@ -114,8 +109,3 @@ def words_of_pupils(text: str) -> str:
     """The words in a text that sound like data of pupils; empty when none do."""
     found = re.search(_OF_PUPILS, text, re.IGNORECASE)
     return found[0] if found else named_pupil(text)
-
-
-def sounds_of_pupils(item: Values) -> bool:
-    """Whether a shared item sounds like data of pupils, which are never shared."""
-    return any(words_of_pupils(str(item.get(name) or "")) for name in WORDS_OF_ITEM)

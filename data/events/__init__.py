@@ -1,0 +1,1 @@
+"""Events: how many are booked, who came, what is owed."""

@@ -1,0 +1,18 @@
+"""What of the events needs attention: not open, not known who came, without outcome."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from data.store.books import Books
+from data.tables.attention import Matter, breaches_of, needs_attention
+from models.events.event import Event
+from models.events.rules import attendance_is_known, closed_with_an_outcome, open_two_weeks_before
+
+
+@needs_attention(place=45)
+def events_to_open_and_close(books: Books) -> Iterator[Matter]:
+    """Events that are near and not open, that were held, and that are closed."""
+    yield breaches_of(books, Event, open_two_weeks_before, "Events within two weeks, not open")
+    yield breaches_of(books, Event, attendance_is_known, "Events without attendance")
+    yield breaches_of(books, Event, closed_with_an_outcome, "Events closed without outcome")

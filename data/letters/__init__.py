@@ -1,0 +1,1 @@
+"""Letters: a module each, declared by their subject."""

@@ -1,0 +1,119 @@
+"""Who a letter goes to: the post as it is held on the letter's day, and where it stands."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from data.letters.declaring import Addressee
+from data.memberships.names import member_name
+from data.memberships.signatories import signatory_of
+from data.people.posts import address_of, head_of, posts_of
+from data.store.books import Books
+from models.alliances.alliance import Alliance
+from models.people.person import Person
+from models.people.post import ROLES, held_on
+from models.records.record import Values
+from models.schools.organisation import Organisation
+from models.schools.school import School
+
+NO_HEAD = "The Headteacher"
+_NOBODY = "The person in charge"
+
+
+class Sender(NamedTuple):
+    """In whose name a letter goes out, from where, and who signs it."""
+
+    name: str
+    lines: tuple[str, ...]
+    signed_by: str
+    signed_as: str
+
+
+def address_lines(school: Values | None) -> tuple[str, ...]:
+    """Street, town and postcode of a school, as far as they are known."""
+    parts = ("street", "town", "postcode")
+    return tuple(str(school[part]) for part in parts if school and school[part])
+
+
+def sender_of(books: Books, alliance: str) -> Sender:
+    """The alliance at its hub's address; the head of the hub signs, where one is known."""
+    values = books.get(Alliance, alliance) or {}
+    hub = books.get(School, str(values["hub"])) if values.get("hub") else None
+    head = head_of(books, str(values["hub"]), books.today) if hub else None
+    lines = (str(hub["name"]), *address_lines(hub)) if hub else ()
+    if hub and hub["telephone"]:
+        lines = (*lines, str(hub["telephone"]))
+    return Sender(
+        str(values.get("name") or ""),
+        lines,
+        books.name_of(Person, head.person) if head else "",
+        f"{ROLES[str(head.post['role'])]}, {hub['name']}" if head and hub else "",
+    )
+
+
+def head_of_member(books: Books, membership: Values) -> Addressee:
+    """Whoever leads a member on the books' day; the post itself where nobody is known."""
+    name = member_name(books, membership)
+    school = books.get(School, str(membership["school"])) if membership["school"] else None
+    lines = (name, *address_lines(school))
+    found = signatory_of(books, membership, books.today)
+    if found is None:
+        return Addressee(NO_HEAD if school else _NOBODY, "", lines, held=False)
+    return Addressee(found.name, found.role, lines, _email(books, membership, found.person))
+
+
+def head_of_school(books: Books, school: str) -> Addressee:
+    """Whoever leads a school on the books' day; the post itself where nobody is known."""
+    return head_of_member(books, {"school": school, "organisation": None})
+
+
+def person_named(books: Books, name: str) -> tuple[Addressee, str | None, str | None]:
+    """Somebody by name, at the place where they hold a post on the books' day.
+
+    The keys of the school and of the organisation where that is are given beside it.
+    """
+    people = books.find(Person, name=name)
+    if not people:
+        return Addressee(name), None, None
+    person = people[0]
+    posts = [
+        post for post in posts_of(books, person=str(person["key"])) if held_on(post, books.today)
+    ]
+    if not posts:
+        return Addressee(name, "", (), address_of(None, person) or ""), None, None
+    post = posts[0]
+    school = books.get(School, str(post["school"])) if post["school"] else None
+    place = (
+        str(school["name"]) if school else books.name_of(Organisation, str(post["organisation"]))
+    )
+    addressee = Addressee(
+        name,
+        ROLES[str(post["role"])],
+        (place, *address_lines(school)),
+        address_of(post, person) or "",
+    )
+    return addressee, _text(post["school"]), _text(post["organisation"])
+
+
+def salutation(addressee: Addressee) -> str:
+    """How a letter begins: "Dear Dev Coppice,", or by the post where nobody holds it."""
+    if not addressee.held:
+        return f"Dear {addressee.name.removeprefix('The ')},"
+    # What stands in brackets behind a name is no part of it.
+    called = re.sub(r"\s*\([^)]*\)$", "", addressee.name)
+    return f"Dear {called},"
+
+
+def _email(books: Books, membership: Values, person: str) -> str:
+    key = membership["school"] or membership["organisation"]
+    posts = [
+        post
+        for post in posts_of(books, place=str(key))
+        if str(post["person"]) == person and held_on(post, books.today)
+    ]
+    return address_of(posts[0] if posts else None, books.get(Person, person)) or ""
+
+
+def _text(value: object) -> str | None:
+    return None if value is None else str(value)

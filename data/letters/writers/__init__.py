@@ -1,0 +1,1 @@
+"""The formats of letters, a module each."""

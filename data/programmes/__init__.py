@@ -1,0 +1,1 @@
+"""Programmes: what is counted of their cohorts, and where placements stand."""

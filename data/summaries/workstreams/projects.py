@@ -1,0 +1,156 @@
+"""Projects of research and development: how far each has come, and what was found."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from data.memberships.circulation import named_schools, names_kept_back
+from data.memberships.names import subject_of
+from data.store.books import Books
+from data.tables.limits import Limits
+from data.tables.paper import Listing, Paper, Shown, grouped
+from data.tables.table import Column, Row, Summary
+from models.alliances.alliance import Alliance
+from models.fields.states import State, Tone
+from models.fields.text import count_of
+from models.fields.values import Value
+from models.records.record import Values
+from models.schools.school import School
+from models.workstreams.project import ETHICS, PROJECT_STAGES, STAGES_THAT_ARE_OVER, Project
+from models.workstreams.project_rules import finding_at_the_end
+from models.workstreams.workstream import Workstream
+
+NO_FINDING = State("!", "No finding", Tone.BAD)
+
+COLUMNS = (
+    Column("question", "Question", "text", 36),
+    Column("stage", "Stage", "state", 10),
+    Column("late", "Finding due", "state", 10, "Past the day on which it was to end, unfound."),
+    Column("lead", "Lead school", "text", 24),
+    Column("partners", "Partners", "text", 24),
+    Column("began", "Began", "date", 10),
+    Column("ends", "Ends", "date", 10),
+    Column("ethics", "Ethics", "text", 10),
+    Column("consent", "Consent", "date", 10),
+    Column("finding", "Finding", "text", 36),
+    Column("write-up", "Write-up", "text", 26),
+    Column("shared", "Shared", "date", 10),
+    Column("shared-at", "Shared at", "text", 22),
+    Column("reason", "Why it was stopped", "text", 22),
+    Column("workstream", "Workstream", "text", 22),
+    Column("alliance", "Alliance", "text", 22, importance=3),
+)
+
+_ORDER = ("under way", "writing up", "approved", "proposed", "shared", "stopped")
+
+
+def make(books: Books, limits: Limits) -> Summary:
+    """One row for each project, those at work first."""
+    streams = {str(each["key"]): each for each in books.find(Workstream)}
+    alliances = books.names(Alliance)
+    wanted = [each for each in books.find(Project) if _is_wanted(each, streams, limits)]
+    leads = {str(each["lead_school"]) for each in wanted if each["lead_school"]}
+    named, notes = named_schools(books, limits, leads)
+    secret = names_kept_back(books, limits)
+    rows, kept_back = [], 0
+    for each in sorted(wanted, key=_place):
+        texts = " ".join(str(each[name] or "") for name in _TEXTS).casefold()
+        if any(name in texts for name in secret):
+            kept_back += 1
+            continue
+        stream = streams[str(each["workstream"])]
+        lead = str(each["lead_school"] or "")
+        late = finding_at_the_end(each, books) is not None
+        cells: tuple[Value, ...] = (
+            str(each["question"]),
+            PROJECT_STAGES[str(each["stage"])],
+            NO_FINDING if late else None,
+            books.name_of(School, lead) or None if lead in named else None,
+            each["partners"],
+            each["began"],
+            each["ends"],
+            ETHICS.get(str(each["ethics"])),
+            each["consent"],
+            each["finding"],
+            each["write_up"],
+            each["shared_on"],
+            each["shared_at"],
+            each["reason"],
+            str(stream["name"]),
+            alliances.get(str(stream["alliance"])),
+        )
+        rows.append(Row(str(each["key"]), cells))
+    if kept_back:
+        count = count_of(kept_back, "project names", "projects name")
+        notes = [*notes, f"Left out: {count} a school that has not signed."]
+    answer = _answer(wanted, rows)
+    return Summary(
+        "projects",
+        "Projects of research and development",
+        books.today,
+        COLUMNS,
+        rows,
+        [" ".join(answer), *notes],
+        _paper(books, limits, rows, answer, notes),
+    )
+
+
+_TEXTS = ("question", "partners", "finding", "shared_at", "reason")
+
+
+def _is_wanted(project: Values, streams: dict[str, Values], limits: Limits) -> bool:
+    stream = streams[str(project["workstream"])]
+    if limits.alliance and stream["alliance"] != limits.alliance:
+        return False
+    return not limits.school or project["lead_school"] == limits.school
+
+
+def _place(project: Values) -> tuple[int, str, str]:
+    began = project["began"]
+    return (
+        _ORDER.index(str(project["stage"])),
+        began.isoformat() if isinstance(began, date) else "9",
+        str(project["question"]).casefold(),
+    )
+
+
+def _answer(wanted: Sequence[Values], rows: Sequence[Row]) -> list[str]:
+    if not rows:
+        return ["There is no project yet."]
+    over = sum(each["stage"] in STAGES_THAT_ARE_OVER for each in wanted)
+    found = sum(bool(each["finding"]) for each in wanted)
+    answer = [f"{count_of(len(wanted), 'project')}, {len(wanted) - over} not over yet."]
+    answer.append(f"{found} {'has' if found == 1 else 'have'} a finding.")
+    late = sum(row.cells[2] is NO_FINDING for row in rows)
+    if late:
+        answer.append(f"{late} {'is' if late == 1 else 'are'} past the end without one.")
+    return answer
+
+
+def _paper(
+    books: Books, limits: Limits, rows: Sequence[Row], answer: Sequence[str], notes: Sequence[str]
+) -> Paper:
+    heading = {row.key: str(row.cells[1]) for row in rows}
+    shown = (
+        Shown("question", under=("finding",), heading="Question, and what was found"),
+        Shown("lead", under=("partners",), heading="Lead school and partners", empty="nobody"),
+        Shown("began", under=("ends",), heading="Began, ends"),
+        Shown("ethics"),
+        Shown("late", marked=True, heading="Finding"),
+        Shown("shared", 2, under=("shared-at",)),
+    )
+    return Paper(
+        "Projects of research and development",
+        "Projects",
+        subject_of(books, limits.alliance, limits.school),
+        "all members",
+        answer=list(answer),
+        parts=[Listing("Those at work first", COLUMNS, grouped(rows, heading), shown)],
+        definitions=[
+            "None is under way before its ethics is settled. ! has no finding, though the day on "
+            "which it was to end has passed.",
+        ],
+        left_out=list(notes),
+        for_circulation=limits.for_circulation,
+    )

@@ -1,0 +1,75 @@
+"""Moving records on through their states: what is asked for on the way, and the move itself."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from data.store.books import Books
+from data.store.store import Store
+from data.tables.cells import Outcome, outcome_of
+from models.fields.date_fields import DateField
+from models.fields.field import DeskField
+from models.records.progress import Progress
+from models.records.record import Record, Values
+from models.subjects import load
+
+Propose = Callable[[Books, Values, str], Values]
+"""Proposes values of a record on its way to a state."""
+
+_PROPOSING: dict[type[Record], Propose] = {}
+
+
+def proposes(record: type[Record]) -> Callable[[Propose], Propose]:
+    """Declare what stands in the questions about a kind; in a module `proposals` of its subject."""
+
+    def declare(propose: Propose) -> Propose:
+        _PROPOSING[record] = propose
+        return propose
+
+    return declare
+
+
+def called_together(books: Books, record: type[Record], several: Sequence[Values]) -> str:
+    """What these records are called in a sentence: the one, or how many."""
+    if len(several) == 1:
+        return books.name_from(record, several[0])
+    return f"{len(several)} {record.plural()}"
+
+
+def questions(
+    progress: Progress, several: Sequence[Values], state: str
+) -> list[tuple[str, DeskField]]:
+    """The fields to ask for before these records come to a state: what one of them lacks."""
+    names = dict.fromkeys(name for each in several for name in progress.asked(each, state))
+    return [(name, progress.record.field(name)) for name in names]
+
+
+def proposed(books: Books, progress: Progress, several: Sequence[Values], state: str) -> Values:
+    """What is likely to be answered; a day that is needed is today."""
+    load("data", "proposals")
+    values: Values = {
+        name: books.today
+        for name in progress.needs.get(state, ())
+        if isinstance(progress.record.field(name), DateField)
+    }
+    propose = _PROPOSING.get(progress.record)
+    return values | (propose(books, several[0], state) if propose else {})
+
+
+def move_on(
+    store: Store, progress: Progress, several: Sequence[Values], state: str, values: Values
+) -> Outcome:
+    """Let these records, as they were seen, come to a state, with what they lacked for it.
+
+    Raises Refused when a rule forbids it for one of them, and Clash when somebody else moved one
+    meanwhile: then none moves.
+    """
+    record, attribute = progress.record, progress.attribute
+    label = f"{progress.word(state)}: {called_together(store, record, several)}"
+    with store.operation(label) as change:
+        for each in several:
+            asked = progress.asked(each, state)
+            new: Values = {name: values[name] for name in asked if values.get(name) is not None}
+            seen = {attribute: each[attribute]}
+            change.set(record, str(each["key"]), new | {attribute: state}, seen)
+    return outcome_of(change, label)

@@ -1,0 +1,135 @@
+"""Letters of an alliance: the words of each kind in its own hand, and those that were written."""
+
+from __future__ import annotations
+
+from models.alliances.alliance import Alliance
+from models.fields.choice_fields import ChoiceField
+from models.fields.date_fields import DateField
+from models.fields.reference_fields import ReferenceField
+from models.fields.text_fields import NoteField, TextField
+from models.records.record import Record
+from models.schools.organisation import Organisation
+from models.schools.school import School
+
+LETTERS = {
+    "statement": "Statement to sign",
+    "memorandum": "Memorandum to sign",
+    "reminder": "Reminder: statement not signed",
+    "policies": "Policies to bring to the governors",
+    "owners": "Overdue policies, by owner",
+    "invitation": "Invitation to the annual meeting",
+    "minutes": "Minutes and actions",
+}
+"""The letters that an alliance writes."""
+
+FIELDS_OF_ALL = {
+    "school": "the name of the school, or of the organisation",
+    "urn": "its Unique Reference Number",
+    "address": "its street, town and postcode",
+    "local authority": "the authority whose area it stands in",
+    "head": "the name of whoever the letter goes to, by the posts held on its day",
+    "role": "as what they are written to, such as Headteacher",
+    "alliance": "the name of the alliance",
+    "hub": "the school that holds the alliance together",
+    "date": "the day of the letter",
+    "answer by": "the day by which an answer is asked for",
+    "signed by": "whose name stands under it",
+}
+"""What every letter may name in braces, and what stands there."""
+
+OWN_FIELDS = {
+    "statement": {"version": "the version of the Statement"},
+    "memorandum": {"version": "the version of the memorandum"},
+    "reminder": {
+        "version": "the version of the Statement",
+        "sent": "the day on which it went out",
+        "weeks": "how long ago that is",
+    },
+    "policies": {
+        "count": "how many policies are overdue",
+        "policies": "a table of them: due, days late, and the meeting that can take each",
+        "meeting": "the next governors' meeting",
+    },
+    "owners": {
+        "count": "how many of the owner's policies are overdue in the schools",
+        "policies": "a table of them: school, policy, due, days late",
+    },
+    "invitation": {
+        "meeting": "what the meeting is called",
+        "when": "its day, time and place in one phrase",
+        "day": "its day",
+        "time": "when it begins",
+        "place": "where it is held",
+        "agenda": "its agenda",
+    },
+    "minutes": {
+        "meeting": "what the meeting is called",
+        "day": "its day",
+        "came": "who came, and who did not",
+        "notes": "what was noted of it",
+        "actions": "a table of the actions of whoever the letter goes to",
+        "others": "a table of the actions of all others",
+    },
+}
+"""What each letter may name beside that."""
+
+
+def fields_of(letter: str) -> dict[str, str]:
+    """What the words of a letter may name in braces, and what stands there."""
+    return FIELDS_OF_ALL | OWN_FIELDS.get(letter, {})
+
+
+class LetterText(Record):
+    """The words of a letter as an alliance writes it; without one the desk's own words stand."""
+
+    kind = "letter-texts"
+    singular = "letter text"
+    named_by = ("letter", "alliance")
+    told_apart_by = "alliance"
+    ordered_by = ("alliance", "letter")
+    listed = ("letter", "subject", "alliance")
+
+    alliance = ReferenceField(
+        Alliance, "Alliance", "Whose letter it is.", required=True, width=22, fixed=True
+    )
+    letter = ChoiceField(
+        "Letter", "Which letter.", choices=LETTERS, open=True, required=True, width=34
+    )
+    subject = TextField("Subject", "Its subject line; empty for the usual one.", width=34)
+    text = NoteField(
+        "Words",
+        "The text between salutation and close, as Markdown. What stands in braces is filled in: "
+        "{school}, {head}, {date} …; the preview of letters lists them all.",
+        required=True,
+    )
+
+
+class Letter(Record):
+    """A letter that was written: its reference, to whom, when, and when it was answered."""
+
+    kind = "letters"
+    singular = "letter"
+    named_by = ("reference",)
+    told_apart_by = "alliance"
+    ordered_by = ("-written", "reference")
+    listed = ("reference", "letter", "written", "addressed_to", "school", "answer_by", "answered",
+              "alliance")  # fmt: skip
+    shown_beside_name = ("letter", "answered")
+
+    reference = TextField(
+        "Reference", "By which an answer finds it, such as NA/2026/041.", required=True, width=12,
+        longest=40,
+    )  # fmt: skip
+    letter = ChoiceField(
+        "Letter", "Which letter it is.", choices=LETTERS, open=True, required=True, width=30
+    )
+    written = DateField("Written", "The day of the letter.", required=True)
+    addressed_to = TextField("Addressed to", "Who it was written to.", required=True, width=24)
+    alliance = ReferenceField(Alliance, "Alliance", "In whose name.", required=True, width=22)
+    school = ReferenceField(School, "School", "The school that it went to.", width=24)
+    organisation = ReferenceField(
+        Organisation, "Organisation", "The organisation that it went to, when it is not a school."
+    )
+    answer_by = DateField("Answer by", "The day by which an answer was asked for.")
+    answered = DateField("Answered", "The day on which the answer came; empty until then.")
+    notes = NoteField("Notes")

@@ -1,0 +1,24 @@
+"""Bookings count as taking part: a school whose people, or pupils, came to an event is engaged."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from models.events.booking import CAME, Booking
+from models.events.event import Event
+from models.records.books import Books
+from models.records.engagement import TakingPart, counts_as_engaged
+
+
+@counts_as_engaged("an event of a workstream to which somebody came")
+def engaged_by_attending(books: Books) -> Iterator[TakingPart]:
+    """Each school that came to an event, on the days of the event."""
+    events = {str(each["key"]): each for each in books.find(Event) if each["workstream"]}
+    for booking in books.find(Booking, status=CAME):
+        event = events.get(str(booking["event"]))
+        if event is None or booking["school"] is None:
+            continue
+        held, last = event["held"], event["until"] or event["held"]
+        if isinstance(held, date) and isinstance(last, date):
+            yield TakingPart(str(booking["school"]), str(event["workstream"]), held, last)

@@ -1,0 +1,42 @@
+"""Cohorts and placements count as taking part: a school that started, or has a trainee."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from models.programmes.cohort import Cohort, CohortPlace, number
+from models.programmes.placement import WITH_TRAINEE, Placement
+from models.programmes.programme import Programme
+from models.records.books import Books
+from models.records.engagement import TakingPart, counts_as_engaged
+
+
+@counts_as_engaged("a place that was started in a cohort")
+def engaged_by_cohorts(books: Books) -> Iterator[TakingPart]:
+    """Each school with somebody who started, from the cohort's start to its expected end.
+
+    Where the start is not known, it is from the first count with somebody who started.
+    """
+    programmes = {str(each["key"]): str(each["workstream"]) for each in books.find(Programme)}
+    cohorts = {str(each["key"]): each for each in books.find(Cohort)}
+    for place in books.find(CohortPlace):
+        cohort = cohorts.get(str(place["cohort"]))
+        if cohort is None or not number(place, "started"):
+            continue
+        began, ends = cohort["began"] or place["as_of"], cohort["expected_end"]
+        first = began if isinstance(began, date) else None
+        last = ends if isinstance(ends, date) else None
+        workstream = programmes[str(cohort["programme"])]
+        yield TakingPart(str(place["school"]), workstream, first, last)
+
+
+@counts_as_engaged("a placement that was filled")
+def engaged_by_placements(books: Books) -> Iterator[TakingPart]:
+    """Each school with a trainee, from the day on which its placement was filled."""
+    for each in books.find(Placement):
+        filled, ended = each["filled"], each["ended"]
+        if each["status"] not in WITH_TRAINEE or not isinstance(filled, date):
+            continue
+        last = ended if isinstance(ended, date) else None
+        yield TakingPart(str(each["school"]), str(each["workstream"]), filled, last)

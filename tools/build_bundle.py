@@ -1,0 +1,134 @@
+"""A ZIP with a folder that runs Alliance Desk on a machine without Python.
+
+`python -m tools.build_bundle` makes it for the system on which it runs, in `dist/`. It needs
+PyInstaller: `pip install '.[bundle]'`. The folder holds the program, its own interpreter, the
+licences of all its parts, and a first page that says how to begin.
+"""
+
+from __future__ import annotations
+
+import platform
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from importlib.metadata import Distribution, PackageNotFoundError, distribution, version
+from importlib.util import find_spec
+from pathlib import Path
+
+HOUSE = Path(__file__).resolve().parents[1]
+NAME = "alliance-desk"
+PARTS = ("models", "data", "tui")
+_LICENCE = re.compile(r"(?i)(?:^|/)(?:licen[cs]e|copying|notice|authors)[^/]*$")
+_NOT_NEEDED = ("tkinter", "pytest", "unittest", "pip", "setuptools", "holidays", "IPython", "numpy")
+
+
+def name_of_bundle() -> str:
+    """The name of the folder and of its ZIP: version, system and processor."""
+    system = {"Darwin": "macos"}.get(platform.system(), platform.system().lower())
+    return f"{NAME}-{version(NAME)}-{system}-{platform.machine().lower()}"
+
+
+def build(folder: Path) -> Path:
+    """Make the bundle in a folder, and give its ZIP. Raises CalledProcessError with the reason."""
+    place = folder / name_of_bundle()
+    shutil.rmtree(place, ignore_errors=True)
+    with tempfile.TemporaryDirectory() as work:
+        subprocess.run(_pyinstaller(Path(work)), cwd=HOUSE, check=True)
+        shutil.move(Path(work) / "made" / "alliance", place)
+    _add_licences(place / "licences")
+    first_page = (HOUSE / "tools" / "first_page.txt").read_text(encoding="utf-8")
+    ending = "\r\n" if sys.platform == "win32" else "\n"
+    (place / "READ ME FIRST.txt").write_text(first_page, encoding="utf-8", newline=ending)
+    return Path(shutil.make_archive(str(place), "zip", folder, place.name))
+
+
+def _pyinstaller(work: Path) -> list[str]:
+    return [
+        *(sys.executable, "-m", "PyInstaller", "--noconfirm", "--log-level", "WARN"),
+        # A folder, not one file: that would unpack itself at each start, and scanners stop it.
+        *("--onedir", "--name", "alliance", "--console"),
+        *("--distpath", str(work / "made"), "--workpath", str(work / "build")),
+        *("--specpath", str(work), "--paths", str(HOUSE)),
+        *_each("--collect-submodules", [*PARTS, "textual.widgets", "textual.drivers"]),
+        *_each("--collect-data", [*PARTS, "textual", "docx", "tzdata"]),
+        # python-docx finds its templates by way of a folder that holds only modules.
+        *("--add-data", f"{_folder_of('docx') / 'parts' / '__init__.py'}:docx/parts"),
+        *_each("--copy-metadata", [NAME, "textual", "rich"]),
+        *_each("--hidden-import", ["apsw", *_compiled_helpers()]),
+        *_each("--exclude-module", _NOT_NEEDED),
+        str(HOUSE / "tools" / "start.py"),
+    ]
+
+
+def _each(option: str, values: Iterator[str] | tuple[str, ...] | list[str]) -> list[str]:
+    return [word for value in values for word in (option, value)]
+
+
+def _folder_of(package: str) -> Path:
+    found = find_spec(package)
+    assert found is not None
+    assert found.origin is not None
+    return Path(found.origin).parent
+
+
+def _compiled_helpers() -> list[str]:
+    """The modules beside compiled packages that those load under a name that nothing imports.
+
+    tomli's is `<hash>__mypyc`; without it every TOML file fails with a message that names nothing.
+    """
+    beside = _folder_of("tomli").parent
+    return sorted({path.name.partition(".")[0] for path in beside.glob("*__mypyc.*")})
+
+
+def parts_of(name: str = NAME) -> dict[str, Distribution]:
+    """The distributions that the program is made of, itself included, by their names."""
+    found: dict[str, Distribution] = {}
+    waiting = [name]
+    while waiting:
+        wanted = waiting.pop()
+        try:
+            part = distribution(wanted)
+        except PackageNotFoundError:
+            # Needed on another system, or for an extra that nobody asked for.
+            continue
+        if part.name in found:
+            continue
+        found[part.name] = part
+        for line in part.requires or ():
+            if "extra ==" not in line:
+                waiting.append(re.split(r"[\s;<>=!~\[(]", line, maxsplit=1)[0])
+    return found
+
+
+def _add_licences(folder: Path) -> None:
+    folder.mkdir()
+    for name, part in parts_of().items():
+        texts = [file for file in part.files or () if _LICENCE.search(str(file))]
+        headers = ("License-Expression", "License")
+        said = "\n".join(line for key in headers for line in part.metadata.get_all(key) or ())
+        with (folder / f"{name}.txt").open("w", encoding="utf-8") as file:
+            file.write(f"{name} {part.version}\n{said}\n")
+            for text in texts:
+                path = Path(str(part.locate_file(text)))
+                if path.is_file():
+                    file.write(f"\n{path.read_text(encoding='utf-8', errors='replace')}\n")
+    (folder / "Python.txt").write_text(
+        f"Python {platform.python_version()}\n{sys.copyright}\n", encoding="utf-8"
+    )
+
+
+def main() -> int:
+    """Make the bundle and say where it lies and how large it is."""
+    if find_spec("PyInstaller") is None:
+        print("It needs PyInstaller: pip install '.[bundle]'", file=sys.stderr)
+        return 1
+    made = build(HOUSE / "dist")
+    print(f"{made}: {made.stat().st_size / 1e6:.0f} MB")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

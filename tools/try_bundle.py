@@ -1,0 +1,127 @@
+"""A bundle tried as its user would: unzipped, on a machine whose PATH knows no Python.
+
+`python -m tools.try_bundle dist/alliance-desk-….zip` asks for its version, looks at the sample,
+writes every format, imports a file, and opens the desk in a terminal. It says what failed.
+"""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import tempfile
+import zipfile
+from pathlib import Path
+
+FORMATS = ("csv", "xlsx", "docx", "pdf", "md", "html", "json", "text")
+
+
+class Bundle:
+    """The program of an unzipped bundle, and an empty home for it."""
+
+    def __init__(self, archive: Path, folder: Path) -> None:
+        with zipfile.ZipFile(archive) as content:
+            content.extractall(folder)
+        (unzipped,) = (each for each in folder.iterdir() if each.is_dir())
+        self.program = unzipped / ("alliance.exe" if sys.platform == "win32" else "alliance")
+        # ZipFile keeps no permissions; whoever unzips with their own tools has them.
+        self.program.chmod(0o755)
+        self.folder = folder
+        self.environment = {"HOME": str(folder / "home"), "PATH": str(folder / "nothing")}
+        self.environment |= {"PYTHONPATH": str(self._shadow()), "LANG": "C.UTF-8"}
+        if sys.platform == "win32":
+            self.environment |= {"SYSTEMROOT": os.environ["SYSTEMROOT"]}
+            self.environment |= {"LOCALAPPDATA": self.environment["HOME"]}
+        Path(self.environment["HOME"]).mkdir()
+
+    def _shadow(self) -> Path:
+        """A folder of modules of somebody else's that are called like ours."""
+        shadow = self.folder / "shadow"
+        for part in ("models", "data", "tui"):
+            (shadow / part).mkdir(parents=True)
+            (shadow / part / "__init__.py").write_text("raise SystemExit('shadowed')\n")
+        return shadow
+
+    def answer(self, *call: str) -> str:
+        """What the program prints. Raises AssertionError with what it says when it fails."""
+        ran = subprocess.run(
+            [self.program, *call], env=self.environment, capture_output=True, text=True,
+            cwd=self.folder, check=False,
+        )  # fmt: skip
+        assert ran.returncode == 0, f"{' '.join(call)}: {ran.stderr or ran.stdout}"
+        return ran.stdout
+
+
+def try_verbs(bundle: Bundle) -> None:
+    """The version, a list, every format, and an import."""
+    assert bundle.answer("--version").startswith("Alliance Desk ")
+    assert "The Blue Coat CofE School" in bundle.answer("--sample", "list", "schools")
+    for name in FORMATS:
+        file = bundle.folder / f"overdue.{name}"
+        bundle.answer(
+            "--sample", "export", "policies-overdue", "--format", name, "--output", str(file)
+        )
+        assert file.stat().st_size > 1000, name
+    file = bundle.folder / "due.ics"
+    bundle.answer("--sample", "export", "due-calendar", "--format", "ics", "--output", str(file))
+    assert file.read_bytes().startswith(b"BEGIN:VCALENDAR")
+    schools = bundle.folder / "schools.csv"
+    schools.write_text("Name,URN\nAspen Primary School,123456\n", encoding="utf-8")
+    store = str(bundle.folder / "books.db")
+    assert "1 school to add" in bundle.answer("--store", store, "import", "schools", str(schools))
+    assert "Aspen Primary School" in bundle.answer("--store", store, "list", "schools")
+    bundle.answer("--store", store, "check")
+
+
+def try_desk(bundle: Bundle) -> None:
+    """The desk in a terminal, for one key and `q`."""
+    import pty
+    import select
+    import time
+
+    process, terminal = pty.fork()
+    if process == 0:
+        environment = bundle.environment | {
+            "TERM": "xterm-256color",
+            "COLUMNS": "80",
+            "LINES": "24",
+        }
+        os.execve(bundle.program, [str(bundle.program), "--sample"], environment)
+    seen = b""
+
+    def read_until(words: bytes) -> None:
+        nonlocal seen
+        seen, end = b"", time.monotonic() + 30
+        while words not in seen and time.monotonic() < end:
+            if select.select([terminal], [], [], 0.2)[0]:
+                seen += os.read(terminal, 65536)
+        assert words in seen, f"{words!r} did not come up"
+
+    read_until(b"What needs attention")
+    os.write(terminal, b"1")
+    read_until(b"Brindle Weir")
+    os.write(terminal, b"q")
+    _, status = os.waitpid(process, 0)
+    assert os.waitstatus_to_exitcode(status) == 0
+
+
+def main() -> int:
+    """Try the bundle that is named; gives 1 when anything failed."""
+    if len(sys.argv) != 2:
+        print("Name the bundle: python -m tools.try_bundle dist/….zip", file=sys.stderr)
+        return 2
+    with tempfile.TemporaryDirectory() as folder:
+        bundle = Bundle(Path(sys.argv[1]), Path(folder))
+        tries = [try_verbs] if sys.platform == "win32" else [try_verbs, try_desk]
+        for each in tries:
+            try:
+                each(bundle)
+            except AssertionError as failed:
+                print(f"{each.__name__}: {failed}", file=sys.stderr)
+                return 1
+            print(f"{each.__name__}: well")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,234 @@
+"""The screen of exports: papers under their readers, found by any word, with a live preview."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from datetime import date
+from pathlib import Path
+from typing import ClassVar, NamedTuple
+
+from textual import events
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.message import Message
+
+from data.exports.writers.cells import clean_line
+from data.exports.writers.plain_text import readable, table_lines
+from data.files.typed_paths import completions, kind_at
+from data.tables.table import Summary
+from models.fields.dates import show_date
+from models.fields.field import DeskField
+from tui.dialogs.ask import Title
+from tui.forms.form_pane import Finder, FormPane, Offered
+from tui.forms.questions import FieldsScreen, Problems
+from tui.widgets.bars import KeyHint
+from tui.widgets.canvas import Canvas, Words
+
+_LOWEST_FORM, _PREVIEW = 13, 9
+"""Lines: of the form on a small screen, and of the least preview that is worth its room."""
+
+
+class Preview(NamedTuple):
+    """What would be written: a table with its first rows, how many there are, and where it goes.
+
+    `problem` says why it cannot be, in place of all that.
+    """
+
+    summary: Summary | None = None
+    rows: int = 0
+    path: Path | None = None
+    problem: str = ""
+
+
+Previewer = Callable[[Mapping[str, str]], Awaitable[Preview | None]]
+"""Makes the preview of what stands in the form; None when somebody typed on meanwhile."""
+
+
+class ExportPane(FormPane):
+    """A form that tells of every key that it took, and completes paths."""
+
+    class Edited(Message):
+        """Something stands in it otherwise, or something else is chosen."""
+
+    def on_key(self, event: events.Key) -> None:
+        """Edit, complete a path, or move on."""
+        if event.key == "tab" and self._completed():
+            event.stop()
+            event.prevent_default()
+            self.redraw()
+        else:
+            super().on_key(event)
+        self.post_message(self.Edited())
+
+    def on_paste(self, event: events.Paste) -> None:
+        """Insert pasted text."""
+        super().on_paste(event)
+        self.post_message(self.Edited())
+
+    @property
+    def texts_shown(self) -> dict[str, str]:
+        """What stands in every field, and in the current one what is chosen in the list."""
+        texts = self.texts
+        if found := self._found():
+            texts[self.current.name] = found
+        return texts
+
+    def _found(self) -> str:
+        """What is chosen in the list of the current field, or found by the words in it."""
+        entry = self.current
+        if entry.chosen is not None and entry.chosen < len(entry.suggestions):
+            return entry.suggestions[entry.chosen][0]
+        if entry.name not in self.finds or not entry.typed or entry.name == "file":
+            return ""
+        names = [name for name, _ in entry.suggestions]
+        return names[0] if names and entry.editor.text not in names else ""
+
+    def _leave_field(self, *, take: bool) -> None:
+        """Take what was found by the words; else as every form does."""
+        if take and (found := self._found()):
+            self.current.editor.put(found)
+            self.current.chosen = None
+        super()._leave_field(take=take)
+
+    def _completed(self) -> bool:
+        """Put the rest of a path that can go on in one way only; whether there was any."""
+        entry = self.current
+        if entry.name != "file" or not entry.typed or entry.chosen is not None:
+            return False
+        found = completions(entry.editor.text)
+        if len(found) != 1 or found[0] == entry.editor.text:
+            return False
+        entry.editor.put(found[0])
+        self._edited()
+        return True
+
+
+class ExportScreen(FieldsScreen):
+    """Asks what is to be written, as what and where; below it the first rows of just that."""
+
+    FORM_KEYS: ClassVar[Sequence[KeyHint]] = (
+        KeyHint("Ctrl+S", "make it"),
+        KeyHint("Enter", "next field"),
+        KeyHint("↓", "choose"),
+        KeyHint("Tab", "complete, next"),
+        KeyHint("Esc", "leave"),
+    )
+    DEFAULT_CSS = f"ExportScreen ExportPane {{ height: {_LOWEST_FORM}; }}"
+
+    def __init__(
+        self,
+        fields: Sequence[tuple[str, DeskField]],
+        shown: Mapping[str, str],
+        today: date,
+        check: Callable[[dict[str, str]], Problems],
+        offered: Offered,
+        finds: Mapping[str, Finder],
+        group_of: Callable[[str], str],
+        preview: Previewer,
+    ) -> None:
+        super().__init__("Export", fields, shown, today, check, offered=offered)
+        self._finds, self._group_of, self._preview = finds, group_of, preview
+        self._rows = PreviewRows()
+        self._last: dict[str, str] = {}
+
+    def compose(self) -> ComposeResult:
+        """The title, the form, the preview, a message, the keys."""
+        with Vertical():
+            yield Title(f"Export · as at {show_date(self._today)}")
+            yield ExportPane(self._today)
+            yield self._rows
+            yield self._message
+            yield self._foot
+
+    def on_mount(self) -> None:
+        """Begin at the first field."""
+        pane = self.query_one(ExportPane)
+        pane.finds, pane.group_of = self._finds, self._group_of
+        super().on_mount()
+        self.look()
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Give the preview what the form does not need."""
+        room = event.size.height - _PREVIEW - 3
+        height = max(len(self._fields) + 2, min(room, 2 * _LOWEST_FORM))
+        pane = self.query_one(ExportPane)
+        pane.styles.height = height
+        pane.most_offered = max(3, height - len(self._fields))
+
+    def on_export_pane_edited(self, _: ExportPane.Edited) -> None:
+        """Show what would be written now."""
+        self.look()
+
+    def look(self) -> None:
+        """Make the preview anew when something else is wanted than is shown."""
+        texts = self.query_one(ExportPane).texts_shown
+        if texts != self._last:
+            self._last = texts
+            self.run_worker(self._look(texts), exclusive=True, group="preview")
+
+    async def _look(self, texts: dict[str, str]) -> None:
+        found = await self._preview(texts)
+        if found is not None:
+            self._rows.show(found)
+
+
+class PreviewRows(Canvas):
+    """The first rows of what would be written, under the sentence that it begins with."""
+
+    DEFAULT_CSS = "PreviewRows { height: 1fr; }"
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._given = Preview()
+
+    def show(self, given: Preview) -> None:
+        """Show this."""
+        self._given = given
+        self.redraw()
+
+    def draw(self, width: int, height: int) -> list[Words]:
+        """The sentence, the rows, where the file goes."""
+        given = self._given
+        if given.problem:
+            return [[(f" {given.problem}", "warn")]]
+        summary = given.summary
+        if summary is None:
+            return []
+        said = _sentence(summary)
+        lines: list[Words] = [[(f" {said}", "strong")]]
+        lines += [[(f" {clean_line(told)}", "warn")] for told in _left_out(summary)]
+        where = [_where(given.path)] if given.path else []
+        room = max(0, height - len(lines) - len(where) - 1)
+        if summary.columns and room > 1:
+            shown = readable(summary, width - 2)
+            head, _, *rows = table_lines(shown, width - 2)
+            lines.append([(f" {head}", "label")])
+            lines += [[(f" {row}", "quiet")] for row in rows[: room - 1]]
+            more = given.rows - min(len(rows), room - 1)
+            lines.append([(f" ↓ {more:,} more" if more > 0 else "", "label")])
+        lines = lines[: height - len(where)]
+        lines += [[("", "")]] * (height - len(where) - len(lines))
+        return [*lines, *where]
+
+
+def _sentence(summary: Summary) -> str:
+    """What the paper answers, or else how many rows it has."""
+    if summary.paper is not None and summary.paper.answer:
+        return clean_line(" ".join(summary.paper.answer))
+    told = [note for note in summary.notes if not note.startswith("For circulation")]
+    return clean_line(told[0] if told else summary.title)
+
+
+def _left_out(summary: Summary) -> list[str]:
+    """What a circulated paper leaves out."""
+    return [note for note in summary.notes if note.startswith("For circulation")][:1]
+
+
+def _where(path: Path) -> Words:
+    """The file that would be written, and whether one is there."""
+    there = kind_at(path)
+    if there == "file":
+        written = date.fromtimestamp(path.stat().st_mtime)
+        return [(" Replaces the file of ", "label"), (show_date(written), "warn"),
+                (f": {path}", "label")]  # fmt: skip
+    return [(" New file: ", "label"), (str(path), "")]

@@ -1,0 +1,91 @@
+"""Moving the records in front on: where to, and what is missing for it."""
+
+from __future__ import annotations
+
+from data.store.books import Books
+from data.store.store import Store
+from data.tables.cells import Outcome
+from data.tables.parsing import answers, show_value
+from data.tables.progress import called_together, move_on, proposed, questions
+from models.fields.choice_fields import ChoiceField
+from models.records.progress import Progress, progress_of
+from models.records.record import Values
+from tui.commands.outcome import say_done
+from tui.dialogs.choose import Choose
+from tui.forms.questions import ask_until_accepted
+from tui.workbench.workbench import Workbench
+
+
+async def move_records_on(bench: Workbench) -> None:
+    """Ask where the record goes, or all that are marked, and for what is missing; move them."""
+    record, keys = bench.section.record, bench.section.marked()
+    progress = progress_of(record) if record is not None else None
+    if record is None or progress is None:
+        return
+
+    def read(books: Books) -> tuple[list[Values], str]:
+        found = books.get_many(record, keys)
+        several = [found[key] for key in keys if key in found]
+        return several, called_together(books, record, several) if several else ""
+
+    several, name = await bench.books.read(read)
+    ways = progress.ways_on(several)
+    if not ways:
+        bench.say(_why_no_way(progress, several), "warn")
+        return
+    state = await bench.ask(Choose(_where(progress, several, name), _choices(progress, ways)))
+    if state is not None:
+        await _ask_and_move(bench, progress, several, state, name)
+
+
+def _choices(progress: Progress, ways: list[str]) -> list[tuple[str, str, str, str]]:
+    field = progress.record.field(progress.attribute)
+    assert isinstance(field, ChoiceField)
+    return [
+        (state, field.states[state].letter.lower() if state in field.states else "",
+         progress.word(state), field.hints.get(progress.word(state), ""))
+        for state in ways
+    ]  # fmt: skip
+
+
+def _where(progress: Progress, several: list[Values], name: str) -> str:
+    words = {progress.word(each[progress.attribute]) for each in several}
+    return f"{name}: {words.pop() if len(words) == 1 else 'several'}, and then?"
+
+
+def _why_no_way(progress: Progress, several: list[Values]) -> str:
+    if not several:
+        return "This was removed meanwhile, so it cannot be moved on."
+    words = list(dict.fromkeys(progress.word(each[progress.attribute]) for each in several))
+    if len(words) > 1:
+        return f"{' and '.join(words)} have no way in common: mark those of one state."
+    return f"{words[0]} is the end of its way."
+
+
+async def _ask_and_move(
+    bench: Workbench, progress: Progress, several: list[Values], state: str, name: str
+) -> None:
+    fields = questions(progress, several, state)
+
+    def save(store: Store, typed: dict[str, str]) -> Outcome:
+        return move_on(store, progress, several, state, answers(store, fields, typed))
+
+    if not fields:
+        done: Outcome | None = await bench.books.write(lambda store: save(store, {}))
+    else:
+
+        def begin(books: Books) -> dict[str, str]:
+            values = proposed(books, progress, several, state)
+            first: Values = {
+                name: several[0][name] for name, _ in fields if several[0][name] is not None
+            }
+            return {
+                name: show_value(books, field, (first | values).get(name)) for name, field in fields
+            }
+
+        shown = await bench.books.read(begin)
+        title = f"{progress.word(state)}: {name}"
+        done = await ask_until_accepted(bench, title, fields, shown, save)
+    if done is not None:
+        bench.section.grid.clear_marks()
+        say_done(bench, done)

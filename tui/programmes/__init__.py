@@ -1,0 +1,1 @@
+"""Programmes on the screen: cohorts with the figures of their schools, and placements."""
