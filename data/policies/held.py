@@ -23,7 +23,7 @@ def hold_policy(store: Store, group: str, policy: str) -> Outcome:
     schools = schools_of_group(store, group)
     if not schools:
         raise WrongCall(
-            f"No school belongs to {name} yet: add them among the schools of trusts, or bring "
+            f"No school belongs to {name} yet: add them among the members of trusts, or bring "
             "them in from the register with i."
         )
     label = f"{name} holds {store.name_of(Policy, policy)} for {count_of(len(schools), 'school')}"

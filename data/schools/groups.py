@@ -21,7 +21,7 @@ from models.schools.school import School
 
 
 class _Done(NamedTuple):
-    """How many trusts and schools of trusts were added, and how many schools left one."""
+    """How many trusts and members of trusts were added, and how many schools left one."""
 
     groups: int = 0
     joined: int = 0

@@ -380,5 +380,5 @@ def held_by_its_trust(values: Values, books: Books) -> Breach | None:
     name = books.name_of(Group, str(group))
     return "held_by", (
         f"{books.name_of(School, str(values.get('school')))} does not belong to {name}: add it "
-        "among the schools of trusts first, or leave this empty."
+        "among the members of trusts first, or leave this empty."
     )

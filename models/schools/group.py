@@ -44,7 +44,7 @@ class GroupMember(Record):
     """A time in which a school belongs to a trust or federation."""
 
     kind = "group-members"
-    singular = "school of a trust"
+    singular = "member of a trust"
     named_by = ("group", "school")
     ordered_by = ("group", "school")
     listed = ("group", "school", "since", "until")
@@ -58,4 +58,4 @@ class GroupMember(Record):
     @classmethod
     def plural(cls) -> str:
         """What several are called in a sentence."""
-        return "schools of trusts"
+        return "members of trusts"

@@ -50,7 +50,7 @@ def make(books: Books, limits: Limits) -> Summary:
         f"{count_of(len(shown), 'school')}."
     )
     if not rows:
-        told = "No school belongs to a trust: its field Trust says so, or the schools of trusts."
+        told = "No school belongs to a trust: its field Trust says so, or the members of trusts."
     return Summary(
         "schools-by-trust", "Schools by trust", books.today, COLUMNS, rows, [told, *notes]
     )
