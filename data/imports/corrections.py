@@ -10,10 +10,13 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from data.imports.cell_reading import heading_name
 from models.records.record import Record
+
+if TYPE_CHECKING:
+    from data.imports.tabular_files import TabularFile
 
 NOT_USED = "-"
 """Stands for the field of a column that is not to be read."""
@@ -81,6 +84,16 @@ class Corrections:
             else:
                 read.append(heading)
         return tuple(read)
+
+    def values_put_right(self, table: TabularFile, cells: Sequence[str]) -> list[str]:
+        """The cells of a row, with the texts that mean others."""
+        if not self.values:
+            return list(cells)
+        headings = [*table.original, *[""] * len(cells)]
+        return [
+            self.values.get((heading, table.text(cell)), cell)
+            for heading, cell in zip(headings, cells, strict=False)
+        ]
 
 
 def remembered(store: Path, record: type[Record], headings: Sequence[str]) -> Corrections:

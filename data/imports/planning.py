@@ -15,10 +15,10 @@ from typing import Any
 from data.exports.writers.cells import clean
 from data.imports.cell_reading import UnusableRowError
 from data.imports.completing import Completion, completion_of
-from data.imports.corrections import Corrections, FaultyValue, FileColumn, remembered
+from data.imports.corrections import Corrections, remembered
 from data.imports.date_order import DateOrders, MonthFirstSeenError, judge_columns
 from data.imports.editions import newest_day
-from data.imports.left_out import short_text
+from data.imports.file_facts import FileFacts
 from data.imports.matching import Index, PlannedBooks
 from data.imports.meanings import Meanings
 from data.imports.plans import Plan, Progress, RejectedRow
@@ -45,7 +45,6 @@ _Matched = tuple[FileRow, Said, list[str]]
 
 _REFUSALS = (Severity.REFUSE,)
 _CHANGES_SHOWN, _FIELDS_SHOWN = 20, 4
-_EXAMPLES, _ROWS_FOR_EXAMPLES = 3, 500
 
 
 def make_plan(
@@ -81,8 +80,7 @@ class Planner:
     ) -> None:
         self.books, self.record, self.progress = books, record, progress
         self.path, self.orders, self.corrections = path, orders, corrections
-        self.examples: dict[int, dict[str, None]] = {}
-        self.faulty: dict[tuple[str, str], FaultyValue] = {}
+        self.facts = FileFacts()
         self.plan_so_far = Plan(record, file_and_sheet(path)[0])
         self.planned = PlannedBooks(books, record)
         self.starting: Values = record.starting_values() | {"key": ""}
@@ -122,37 +120,19 @@ class Planner:
         if self.plan_so_far.additions:
             notes += [each.says for each in OF_ADDING if each.record is record]
         found = self.plan_so_far
+        put_right = self.corrections
+        if put_right is None:
+            put_right = remembered(self.books.path, record, self.table.original)
         return replace(
             found,
             unchanged=self.unchanged,
             notes=notes,
             day=day,
-            columns=self._columns_read(),
-            faulty=sorted(self.faulty.values(), key=lambda each: -each.rows),
-            corrections=self._put_right(),
+            columns=self.facts.columns(self.reader, self.table, put_right),
+            faulty=self.facts.faulty,
+            corrections=put_right,
             newest_day=newest_day(self.books) if day is not None else None,
         )
-
-    def _put_right(self) -> Corrections:
-        """What was put right of this file, now or last time."""
-        if self.corrections is not None:
-            return self.corrections
-        return remembered(self.books.path, self.record, self.table.original)
-
-    def _columns_read(self) -> list[FileColumn]:
-        """How each column was read; none of a file that is read in a way of its own."""
-        attributes = self.reader.attributes
-        by_hand = self._put_right().columns
-        return [
-            FileColumn(
-                heading,
-                attributes.get(place, ""),
-                tuple(self.examples.get(place, ())),
-                heading in by_hand,
-            )
-            for place, heading in enumerate(self.table.original if attributes else ())
-            if heading
-        ]
 
     def _go_through(self) -> None:
         by_name: list[_Matched] = []
@@ -193,8 +173,9 @@ class Planner:
         if formulas:
             self._reject(row, _no_result(sorted(formulas)))
             return None
-        self._keep_examples(cells)
-        cells = self._with_values_put_right(cells)
+        self.facts.keep_examples(cells)
+        if self.corrections is not None:
+            cells = self.corrections.values_put_right(self.table, cells)
         try:
             values = self.reader.read(cells, row.line)
         except UnusableRowError as error:
@@ -204,22 +185,6 @@ class Planner:
             self._reject(row, "it says nothing in the columns that are used")
             return None
         return None if self._twice(row, values) else values
-
-    def _keep_examples(self, cells: Sequence[str]) -> None:
-        """Keep the first texts of each column, by which one sees what it holds."""
-        if self.done < _ROWS_FOR_EXAMPLES:
-            for place, cell in enumerate(cells):
-                held = self.examples.setdefault(place, {})
-                if cell and len(held) < _EXAMPLES:
-                    held[short_text(cell)] = None
-
-    def _with_values_put_right(self, cells: Sequence[str]) -> list[str]:
-        values = self.corrections.values if self.corrections else {}
-        if not values:
-            return list(cells)
-        headings = [*self.table.original, *[""] * len(cells)]
-        text = self.table.text
-        return [values.get((headings[at], text(cell)), cell) for at, cell in enumerate(cells)]
 
     def _twice(self, row: FileRow, values: Said) -> bool:
         for attribute in self.single_fields:
@@ -481,14 +446,8 @@ class Planner:
         return f"{self.books.name_from(self.record, now)}: {'; '.join(parts)}"
 
     def _reject_unread(self, row: FileRow, unread: Sequence[Unread]) -> None:
-        headings = {name: at for at, name in self.reader.attributes.items()}
         for cell in unread:
-            if cell.attribute in headings:
-                heading = self.table.original[headings[cell.attribute]]
-                before = self.faulty.get((heading, cell.text))
-                fault = FaultyValue(heading, cell.attribute, cell.text, cell.why)
-                rows = before.rows + 1 if before else 1
-                self.faulty[heading, cell.text] = fault._replace(rows=rows)
+            self.facts.note_fault(self.reader, self.table, cell)
         self._reject(row, "; ".join(cell.why for cell in unread))
 
     def _reject(self, row: FileRow, reason: str) -> None:

@@ -221,9 +221,9 @@ def _of_fault(plan: Plan, fault: FaultyValue, width: int) -> Iterator[_Line]:
     """What could not be read, in which column unless its name says that, and in how many rows."""
     label, heading = plan.record.field(fault.attribute).label, one_line(fault.heading)
     told = fault.why if fault.why.startswith(label) else f"{label}: {fault.why}"
-    where = "" if heading == label else f"{heading}, "
-    rows = f"({where}{count_of(fault.rows, 'row')})"
-    for number, part in enumerate(in_lines(f"{told} {rows}", width - 4, 3)):
+    where = "" if heading == label else f", {heading}"
+    rows = f"{count_of(fault.rows, 'row')}{where}: "
+    for number, part in enumerate(in_lines(f"{rows}{told}", width - 4, 2)):
         about = None if number else fault
         yield _Line([("  " if number else "", ""), (part, "bad")], about)
 

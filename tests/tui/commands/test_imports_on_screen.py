@@ -260,7 +260,7 @@ async def test_columns_and_values_are_put_right_on_the_plan(books: Path, foreign
     async with at_the_desk(path=books) as user:
         await plan(user, foreign)
         user.sees("0 new", "2 rejected", "2 columns not used, listed at the end")
-        user.sees("Type “Comunity”", "(2 rows)")
+        user.sees("2 rows: Type “Comunity”")
         # The value that cannot be read comes after the three columns that are.
         await user.press("down", "down", "down", "down", "enter")
         user.sees("“Comunity” in Type (2 rows) means")
