@@ -122,17 +122,18 @@ class _Base(NamedTuple):
     notes: Sequence[str]
 
 
-def engagement(books: Books, alliance: str, of: Period, base: str = AREA) -> Engagement:
+def engagement(
+    books: Books, alliance: str, of: Period, base: str = AREA, *, for_circulation: bool = False
+) -> Engagement:
     """The rates of an alliance in a period, as shares of all schools of its area or of its members.
 
-    Where the area cannot be told, because there is no register, of the members.
+    Where the area cannot be told, because there is no register, of the members. For circulation
+    nobody counts who takes part by something confidential alone.
     """
     shares = _members(books, alliance) if base == MEMBERS else _area(books, alliance)
-    workstreams = {
-        str(each["key"]): strand_of(each) for each in books.find(Workstream, alliance=alliance)
-    }
     last = min(of.last, books.today)
-    taking = [each for each in all_taking_part(books) if each.workstream in workstreams]
+    everything = all_taking_part(books, for_circulation=for_circulation)
+    taking = [each for each in everything if each.alliance == alliance]
     now = [each for each in taking if each.within(of.first, last)]
     ever = [each for each in taking if each.first is None or each.first <= last]
     counted = frozenset(shares.key_of)
@@ -141,12 +142,14 @@ def engagement(books: Books, alliance: str, of: Period, base: str = AREA) -> Eng
         """The rate of a strand, or of the schools of the base that are among these."""
         here = counted if among is shares.cell_of else _in_books(shares, among)
         return Rate(
-            part, name, here & _schools(now, workstreams, strand),
-            here & _schools(ever, workstreams, strand), len(among), strand,
+            part, name, here & _schools(now, strand),
+            here & _schools(ever, strand), len(among), strand,
         )  # fmt: skip
 
     rates = [rate(BY_STRAND, ANY_STRAND, shares.cell_of)]
-    strands = [each for each in STRANDS if each in workstreams.values()]
+    there = {strand_of(each) for each in books.find(Workstream, alliance=alliance)}
+    there |= {each.strand for each in ever}
+    strands = [each for each in STRANDS if each in there]
     rates += sorted(
         (rate(BY_STRAND, STRANDS[strand], shares.cell_of, strand) for strand in strands),
         key=lambda each: -each.count,
@@ -157,19 +160,15 @@ def engagement(books: Books, alliance: str, of: Period, base: str = AREA) -> Eng
             groups.setdefault(cell[at], []).append(key)
         found = [rate(part, name, keys) for name, keys in groups.items()]
         rates += sorted(found, key=lambda each: (-(each.percent or 0), each.name))
-    outside = _schools(now, workstreams) - counted
+    outside = _schools(now) - counted
     return Engagement(
         alliance, of, shares.kind, len(shares.cell_of), shares.in_words, shares.day, rates, outside,
-        [_definition(of), *_of_outside(outside), *shares.notes],
+        [_definition(of, for_circulation=for_circulation), *_of_outside(outside), *shares.notes],
     )  # fmt: skip
 
 
-def _schools(
-    taking: Iterable[TakingPart], workstreams: Mapping[str, str], strand: str = ""
-) -> frozenset[str]:
-    return frozenset(
-        each.school for each in taking if not strand or workstreams[each.workstream] == strand
-    )
+def _schools(taking: Iterable[TakingPart], strand: str = "") -> frozenset[str]:
+    return frozenset(each.school for each in taking if strand in ("", each.strand))
 
 
 def _in_books(shares: _Base, among: Collection[str]) -> frozenset[str]:
@@ -177,10 +176,14 @@ def _in_books(shares: _Base, among: Collection[str]) -> frozenset[str]:
     return frozenset(key for key, there in shares.key_of.items() if there in wanted)
 
 
-def _definition(of: Period) -> str:
-    ways = ways_of_taking_part()
-    told = ways[0] if len(ways) == 1 else f"{', '.join(ways[:-1])} or {ways[-1]}"
-    return f"A school takes part in a strand in {of.name} by {told}, on any day of it."
+def _definition(of: Period, *, for_circulation: bool) -> str:
+    ways = ways_of_taking_part(for_circulation=for_circulation)
+    told = "; ".join(way.says for way in ways)
+    left_out = ""
+    if for_circulation:
+        secret = [way.says for way in ways_of_taking_part() if way.confidential]
+        left_out = f" Not counted, because it is confidential: {'; '.join(secret)}."
+    return f"A school takes part in a strand in {of.name}, on any day of it, by: {told}.{left_out}"
 
 
 def _of_outside(outside: Collection[str]) -> list[str]:
@@ -218,7 +221,7 @@ def _area(books: Books, alliance: str) -> _Base:
         if register is None:
             return _members(
                 books, alliance,
-                "There is no register, so only members are counted: i on the schools reads one.",
+                "There is no register, so only members are counted: tab 1, Register, reads one.",
             )  # fmt: skip
         area = area_of_alliance(books, register, alliance)
         if not area.districts and not area.parts:
@@ -270,8 +273,7 @@ def engaged_by_half_term(
     books: Books, alliance: str, half_terms: Sequence[tuple[date, date]]
 ) -> list[int]:
     """How many schools took part in each half-term, whatever the base."""
-    workstreams = {str(each["key"]) for each in books.find(Workstream, alliance=alliance)}
-    taking = [each for each in all_taking_part(books) if each.workstream in workstreams]
+    taking = [each for each in all_taking_part(books) if each.alliance == alliance]
     return [
         len({each.school for each in taking if each.within(first, last)})
         for first, last in half_terms

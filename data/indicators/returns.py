@@ -49,8 +49,13 @@ def sets_in_use(books: Books) -> dict[str, frozenset[str]]:
     return {alliance: frozenset(used) for alliance, used in found.items()}
 
 
-def lines_of_return(books: Books, alliance: str, of: Period) -> list[Line]:
-    """The indicators that an alliance reports for a term, and for the school year of that term."""
+def lines_of_return(
+    books: Books, alliance: str, of: Period, *, for_circulation: bool = False
+) -> list[Line]:
+    """The indicators that an alliance reports for a term, and for the school year of that term.
+
+    For circulation only what is reported: what is computed would tell of support.
+    """
     used = sets_in_use(books).get(alliance, frozenset())
     values = {
         (each["indicator"], each["school_year"], each["term"]): each
@@ -66,7 +71,9 @@ def lines_of_return(books: Books, alliance: str, of: Period) -> list[Line]:
         value = values.get((key, its.year, its.term))
         last = values.get((key, before.year, before.term))
         figure = indicator["figure"]
-        computed = computed_figure(books, str(figure), alliance, its) if figure else None
+        computed = None
+        if figure and not for_circulation:
+            computed = computed_figure(books, str(figure), alliance, its)
         state = state_of(books, indicator, its, value)
         number = last["value"] if last else None
         lines.append(

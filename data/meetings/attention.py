@@ -39,7 +39,7 @@ def _away(books: Books, found: Sequence[Away], title: str) -> Matter:
     return Matter(title, Tone.WARN, keys, first, Membership)
 
 
-@needs_attention(place=64)
+@needs_attention(place=63)
 def items_of_circles(books: Books) -> Iterator[Matter]:
     """What circles are to decide or do this half-term, and decisions of which nothing came."""
     due = due_this_half_term(books)

@@ -44,9 +44,9 @@ class SummaryMaker(NamedTuple):
     what a row's key names: the kind of a record, PAIRS, or nothing. One that answers a `question`
     is a view: the desk offers it, for one school when it is `of_a_school`, and under the letter
     `key` where it has one, which no other view of its tab has. One that is `of_a_time` may be
-    limited to days. One that is about those who have not signed never `circulates`: for
-    circulation it gives their number only. Summaries are listed by their `place`, and then in the
-    order of the subjects.
+    limited to days; one that is `of_one` may be limited to one record of that kind. One that is
+    about those who have not signed never `circulates`: for circulation it gives their number only.
+    Summaries are listed by their `place`, and then in the order of the subjects.
     """
 
     name: str
@@ -61,6 +61,7 @@ class SummaryMaker(NamedTuple):
     of_a_school: bool = False
     of_a_time: bool = False
     circulates: bool = True
+    of_one: str = ""
     place: int = USUAL_PLACE
 
     @property
@@ -95,8 +96,9 @@ class SummaryMaker(NamedTuple):
         for_circulation: bool = False,
         first: date | None = None,
         last: date | None = None,
+        one: str | None = None,
     ) -> Summary:
-        """Make the summary; `alliance` and `school` are keys.
+        """Make the summary; `alliance`, `school` and `one` are keys.
 
         Raises WrongCall when it is given days and is not about a time.
         """
@@ -106,7 +108,7 @@ class SummaryMaker(NamedTuple):
                 "For another day: alliance --today DATE."
             )
         make = cast("Callable[[Books, Limits], Summary]", import_module(self.module).make)
-        limits = Limits(alliance, school, self.variant, for_circulation, first, last)
+        limits = Limits(alliance, school, self.variant, for_circulation, first, last, one)
         return replace(make(books, limits), name=self.name, title=self.title)
 
 

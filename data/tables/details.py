@@ -12,7 +12,7 @@ from data.tables.table import Column
 from models.fields.states import State
 from models.fields.values import Value, show_value
 from models.kinds import referring_to
-from models.records.record import Record, Values
+from models.records.record import CONFIDENTIAL, Record, Values
 from models.subjects import load, place_of
 
 Line = tuple[str, str]
@@ -149,6 +149,8 @@ def _related(books: Books, record: type[Record], key: str) -> dict[str, tuple[Re
         if newest != other.ordered_by[0]:
             related.sort(key=lambda each: str(each.values[newest]), reverse=True)
         heading = other.plural().capitalize()
+        if other.confidential:
+            heading = f"{heading}, {CONFIDENTIAL.lower()}"
         if heading in found:
             heading = f"{heading} ({other.field(attribute).label.lower()})"
         if other in _ARRANGING:

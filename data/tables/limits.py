@@ -11,7 +11,8 @@ class Limits(NamedTuple):
 
     `alliance` and `school` are keys. `variant` says which of several summaries that one module
     makes is wanted, such as a catalogue of policies. `first` and `last` are the days of one that is
-    about a time; without them it is about the school year.
+    about a time; without them it is about the school year. `one` is the key of the record that is
+    asked for, of one that is about single records.
     """
 
     alliance: str | None = None
@@ -20,3 +21,4 @@ class Limits(NamedTuple):
     for_circulation: bool = False
     first: date | None = None
     last: date | None = None
+    one: str | None = None

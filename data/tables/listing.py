@@ -21,7 +21,7 @@ from models.fields.reference_fields import ReferenceField
 from models.fields.states import State
 from models.fields.text import folded
 from models.fields.values import Value, show_value
-from models.records.record import Record
+from models.records.record import CONFIDENTIAL, Record
 
 _LONGEST_HEADING = 10
 """Headings that are longer do not widen a column; they are cut where there is no room."""
@@ -388,7 +388,7 @@ def table_of(
     found = listing.keys(wanted)
     if keys is not None:
         found = [key for key in found if key in keys]
-    notes = []
+    notes = [CONFIDENTIAL] if record.confidential else []
     if wanted.only_label:
         notes.append(wanted.only_label)
     if wanted.words.strip():

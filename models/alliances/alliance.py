@@ -41,6 +41,9 @@ ALLIANCE_STATUSES = {
 }
 
 
+ACCOUNT_YEARS = {"school": "School year", "april": "April to March"}
+
+
 class Alliance(Record):
     """A group of schools that choose to work together."""
 
@@ -78,6 +81,10 @@ class Alliance(Record):
     annual_meeting = TextField(
         "Name of annual meeting", "What it calls the yearly meeting of heads.",
         for_scripts="annual-meeting", formerly="Annual meeting",
+    )  # fmt: skip
+    account_year = ChoiceField(
+        "Year of account", "The year for which income and cost are reckoned together.",
+        choices=ACCOUNT_YEARS, default="school", width=16,
     )  # fmt: skip
     membership_charge = MoneyField(
         "Subscription", "What a member pays a year.",

@@ -109,6 +109,7 @@ class Letter(Record):
 
     kind = "letters"
     singular = "letter"
+    listed_last = True
     named_by = ("reference",)
     told_apart_by = "alliance"
     ordered_by = ("-written", "reference")

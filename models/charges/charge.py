@@ -39,6 +39,8 @@ class Charge(Record):
 
     kind = "charges"
     singular = "charge"
+    listed_last = True
+    confidential = True
     named_by = ("cause", "direction")
     one_of = ("school", "organisation")
     headings: ClassVar = {"school": "Who pays or is paid"}

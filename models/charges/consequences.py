@@ -169,7 +169,7 @@ def invoice_falls_due(change: Change, before: Values, after: Values) -> None:
 
 def _due(change: Change, invoice: Values) -> Values:
     issued = invoice["issued"]
-    if not isinstance(issued, date) or invoice["due"] is not None:
+    if not isinstance(issued, date) or invoice["due"] is not None or invoice["corrects"]:
         return {}
     lines = change.books.find(Charge, invoice=invoice["key"])
     deployments = [str(each["deployment"]) for each in lines if each["deployment"]]

@@ -22,6 +22,7 @@ class Invoice(Record):
 
     kind = "invoices"
     singular = "invoice"
+    confidential = True
     named_by = ("number", "school", "organisation")
     one_of = ("school", "organisation")
     headings: ClassVar = {"school": "To or from"}

@@ -15,6 +15,8 @@ class Payment(Record):
 
     kind = "payments"
     singular = "payment"
+    listed_last = True
+    confidential = True
     named_by = ("invoice", "day")
     ordered_by = ("-day", "invoice")
     listed = ("invoice", "day", "amount", "notes")

@@ -211,20 +211,37 @@ _MAY_CHANGE_OF_A_LINE = ("workstream", "notes", "about")
 
 @rule(Charge, REFUSE, "The lines of an invoice that was issued stay.")
 def issued_lines_stay(values: Values, books: Books) -> Breach | None:
-    """Neither changed nor added, nor taken off."""
+    """Neither changed nor taken off; added only as long as an old invoice is typed in."""
     before = standing(Charge, values, books)
-    for side in (before, values):
-        invoice = referred(Invoice, "invoice", side, books) if side else None
-        if invoice is None or invoice["issued"] is None:
-            continue
+    was = referred(Invoice, "invoice", before, books) if before else None
+    if before is not None and was is not None and was["issued"] is not None:
         for field in Charge.fields():
             name = field.attribute
-            same = before is not None and before[name] == values.get(name)
-            if not same and name not in _MAY_CHANGE_OF_A_LINE:
-                return name, (
-                    f"Invoice {invoice['number']} was issued, so its lines stay: credit it instead."
-                )
-    return None
+            if before[name] != values.get(name) and name not in _MAY_CHANGE_OF_A_LINE:
+                return name, _stays(was)
+        return None
+    invoice = referred(Invoice, "invoice", values, books)
+    if invoice is None or invoice["issued"] is None:
+        return None
+    made, key = values.get("made"), invoice["key"]
+    later = isinstance(made, date) and made > _day(invoice["issued"])
+    settled = books.find(Payment, invoice=key) or books.find(Invoice, corrects=key)
+    return ("invoice", _stays(invoice)) if later or settled or invoice["reminded"] else None
+
+
+def _stays(invoice: Values) -> str:
+    return f"Invoice {invoice['number']} was issued, so its lines stay: credit it instead."
+
+
+@rule(Charge, WARN, "An invoice has its lines when it is issued.")
+def added_to_an_issued_invoice(values: Values, books: Books) -> Breach | None:
+    """A line that comes later is on the paper already."""
+    before = standing(Charge, values, books)
+    invoice = referred(Invoice, "invoice", values, books)
+    if invoice is None or invoice["issued"] is None or (before and before["invoice"]):
+        return None
+    shown = show_date(_day(invoice["issued"]))
+    return "invoice", f"{invoice['number']} was issued on {shown}: does it have this line?"
 
 
 @rule(Charge, REFUSE, "A charge is withdrawn after it was made.")

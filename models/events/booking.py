@@ -37,6 +37,7 @@ class Booking(Record):
 
     kind = "bookings"
     singular = "booking"
+    listed_last = True
     named_by = ("event", "school", "organisation")
     one_of = ("school", "organisation")
     ordered_by = ("event", "booked", "school")

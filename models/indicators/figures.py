@@ -10,7 +10,9 @@ from models.memberships.membership import Membership
 from models.records.books import Books
 from models.records.engagement import all_taking_part
 from models.sharing.permission import may_share_on
-from models.workstreams.workstream import Workstream
+from models.support.deployment import Deployment
+from models.support.path import day_of
+from models.support.time_used import days_used, path_in, visits_of
 
 Compute = Callable[[Books, str, date, date], int | None]
 """Computes a figure of an alliance from a first day to a last, in hundredths."""
@@ -37,11 +39,10 @@ def signed_schools(books: Books, alliance: str, day: date) -> frozenset[str]:
 
 def engaged_schools(books: Books, alliance: str, first: date, last: date) -> frozenset[str]:
     """The schools that took part in any workstream of an alliance from a day to another."""
-    workstreams = {str(each["key"]) for each in books.find(Workstream, alliance=alliance)}
     return frozenset(
         each.school
         for each in all_taking_part(books)
-        if each.workstream in workstreams and each.within(first, last)
+        if each.alliance == alliance and each.within(first, last)
     )
 
 
@@ -72,8 +73,43 @@ def _engaged_percent(books: Books, alliance: str, first: date, last: date) -> in
     return percent_of(len(members & engaged_schools(books, alliance, first, last)), len(members))
 
 
+def _support_days(books: Books, alliance: str, first: date, last: date, priority: str = "") -> int:
+    """The days of support that were given, in hundredths."""
+    wanted = {"alliance": alliance} | ({"priority": priority} if priority else {})
+    total = 0
+    for deployment in books.find(Deployment, **wanted):
+        of_period = [
+            each
+            for each in visits_of(books, str(deployment["key"]))
+            if isinstance(day := each["day"], date) and first <= day
+        ]
+        total += days_used(deployment, of_period, last)
+    return total
+
+
+def _support_days_in_need(books: Books, alliance: str, first: date, last: date) -> int:
+    return _support_days(books, alliance, first, last, "need")
+
+
+def _support_good(books: Books, alliance: str, first: date, last: date) -> int | None:
+    """Of the support that was evaluated the share that was rated good or better."""
+    ratings = [
+        str(deployment["rating"])
+        for deployment in books.find(Deployment, alliance=alliance)
+        if deployment["rating"]
+        and (day := day_of(path_in(books, deployment), "evaluated")) is not None
+        and first <= day <= last
+    ]
+    return percent_of(sum(each in GOOD_OR_BETTER for each in ratings), len(ratings))
+
+
+GOOD_OR_BETTER = ("1", "2")
+
 _FIGURES: dict[str, Compute] = {
     "members": _members,
     "engaged": _engaged,
     "engaged_percent": _engaged_percent,
+    "support_days": _support_days,
+    "support_days_in_need": _support_days_in_need,
+    "support_good": _support_good,
 }

@@ -23,7 +23,10 @@ PERIODS = {"term": "Each term", "year": "Each school year"}
 FIGURES = {
     "members": "Schools that have signed, on the last day",
     "engaged": "Schools that took part in a workstream",
-    "engaged_percent": "Members that took part in a workstream, %",
+    "engaged_percent": "Members that took part in a workstream %",
+    "support_days": "Days of support that were given",
+    "support_days_in_need": "Days of support to schools in need of it",
+    "support_good": "Support rated good or better %",
 }
 """What the desk can compute of the books beside a value that is entered."""
 

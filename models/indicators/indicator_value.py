@@ -18,6 +18,7 @@ class IndicatorValue(Record):
 
     kind = "indicator-values"
     singular = "indicator value"
+    listed_last = True
     named_by = ("indicator", "alliance", "school_year", "term")
     ordered_by = ("-school_year", "-term", "indicator")
     listed = ("indicator", "school_year", "term", "value", "reason", "evidence", "alliance")

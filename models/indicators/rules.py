@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from models.fields.dates import show_date
+from models.fields.pupil_words import named_pupil
 from models.fields.values import show_value
 from models.indicators.figures import computed_figure
 from models.indicators.indicator import FIGURES, PERIODS, Indicator
@@ -86,6 +87,19 @@ def difference_has_a_reason(values: Values, books: Books) -> Breach | None:
         f"The books say {shown} ({what[0].lower()}{what[1:]}, {of.name}): enter {shown}, or say "
         "why it is another. For example: two schools were typed in late."
     )
+
+
+@rule(IndicatorValue, REFUSE, "No pupil is named in indicator values.")
+def no_pupil_is_named(values: Values, books: Books) -> Breach | None:
+    """No text has words that name one pupil."""
+    for attribute in ("reason", "evidence", "notes"):
+        found = named_pupil(str(values.get(attribute) or ""))
+        if found:
+            return attribute, (
+                f"“{found}” names a pupil, and no pupil is named in these books: say it without "
+                "the name, such as “the list of trainees”."
+            )
+    return None
 
 
 @rule(IndicatorValue, WARN, "A value that is reported can be looked up.")

@@ -141,6 +141,7 @@ class Step(Record):
 
     kind = "steps"
     singular = "step"
+    listed_last = True
     named_by = ("membership", "stage", "since")
     ordered_by = ("-since", "membership")
     listed = ("membership", "stage", "since", "reason")

@@ -49,6 +49,7 @@ class CohortPlace(Record):
 
     kind = "cohort-places"
     singular = "cohort place"
+    listed_last = True
     named_by = ("cohort", "school", "as_of")
     ordered_by = ("cohort", "school", "-as_of")
     listed = ("cohort", "school", "as_of", *FIGURES)

@@ -10,6 +10,8 @@ from models.programmes.placement import WITH_TRAINEE, Placement
 from models.programmes.programme import Programme
 from models.records.books import Books
 from models.records.engagement import TakingPart, counts_as_engaged
+from models.workstreams.engagement import taking_part_in
+from models.workstreams.workstream import Workstream
 
 
 @counts_as_engaged("a place that was started in a cohort")
@@ -19,6 +21,7 @@ def engaged_by_cohorts(books: Books) -> Iterator[TakingPart]:
     Where the start is not known, it is from the first count with somebody who started.
     """
     programmes = {str(each["key"]): str(each["workstream"]) for each in books.find(Programme)}
+    streams = {str(each["key"]): each for each in books.find(Workstream)}
     cohorts = {str(each["key"]): each for each in books.find(Cohort)}
     for place in books.find(CohortPlace):
         cohort = cohorts.get(str(place["cohort"]))
@@ -27,16 +30,19 @@ def engaged_by_cohorts(books: Books) -> Iterator[TakingPart]:
         began, ends = cohort["began"] or place["as_of"], cohort["expected_end"]
         first = began if isinstance(began, date) else None
         last = ends if isinstance(ends, date) else None
-        workstream = programmes[str(cohort["programme"])]
-        yield TakingPart(str(place["school"]), workstream, first, last)
+        stream = streams[programmes[str(cohort["programme"])]]
+        yield taking_part_in(stream, str(place["school"]), first, last)
 
 
 @counts_as_engaged("a placement that was filled")
 def engaged_by_placements(books: Books) -> Iterator[TakingPart]:
     """Each school with a trainee, from the day on which its placement was filled."""
+    streams = {str(each["key"]): each for each in books.find(Workstream)}
     for each in books.find(Placement):
         filled, ended = each["filled"], each["ended"]
         if each["status"] not in WITH_TRAINEE or not isinstance(filled, date):
             continue
         last = ended if isinstance(ended, date) else None
-        yield TakingPart(str(each["school"]), str(each["workstream"]), filled, last)
+        stream = streams[str(each["workstream"])]
+        counted_by = each["counted_by"] or stream["alliance"]
+        yield taking_part_in(stream | {"alliance": counted_by}, str(each["school"]), filled, last)

@@ -16,6 +16,9 @@ from models.fields.values import Value
 Values = dict[str, Value]
 """A record's values by attribute, as the store hands them out; references are keys."""
 
+CONFIDENTIAL = "CONFIDENTIAL"
+"""The word that screens and lists of confidential records bear."""
+
 Deed = Literal["added", "changed", "removed"]
 """What somebody may do to a record by hand."""
 
@@ -63,6 +66,8 @@ class Record(peewee.Model):
 
     Of these the one without an end is meant, where nothing else is said.
     """
+    listed_last: ClassVar[bool] = False
+    """Whether its list stands behind those of its tab: what it belongs to shows it as well."""
     append_only: ClassVar[str] = ""
     """What to do instead of changing or removing one; empty where that may be done."""
     from_catalogues: ClassVar[bool] = False
@@ -71,6 +76,8 @@ class Record(peewee.Model):
     """Whether no rule about one looks at others of its kind, of which there may be very many."""
     told_in_order: ClassVar[bool] = False
     """Whether each follows from those before it: several are added and judged one by one."""
+    confidential: ClassVar[bool] = False
+    """Whether it is told to nobody without need: its screens and lists bear the word."""
     made_by_desk: ClassVar[bool] = False
     """Whether the desk adds such records itself, as what follows from other changes.
 

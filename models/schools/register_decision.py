@@ -16,6 +16,7 @@ class RegisterDecision(Record):
 
     kind = "register-decisions"
     singular = "decision about the register"
+    listed_last = True
     named_by = ("school", "fact")
     ordered_by = ("-decided_on", "school")
     listed = ("school", "fact", "register_value", "decided_on")

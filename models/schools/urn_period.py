@@ -17,6 +17,7 @@ class UrnPeriod(Record):
 
     kind = "urn-periods"
     singular = "former URN"
+    listed_last = True
     named_by = ("school", "urn")
     ordered_by = ("-until", "school")
     listed = ("school", "urn", "until", "type", "trust", "former_name", "laestab")

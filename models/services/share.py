@@ -28,6 +28,7 @@ class Share(Record):
 
     kind = "shares"
     singular = "share"
+    listed_last = True
     named_by = ("service", "school")
     ordered_by = ("service", "school")
     listed = (

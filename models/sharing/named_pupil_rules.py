@@ -1,12 +1,16 @@
-"""The rules that keep names of pupils out of what circles and projects write."""
+"""The rules that keep names of pupils out of what circles, projects, services and money say."""
 
 from __future__ import annotations
 
+from models.charges.grant import Grant
+from models.charges.money_line import MoneyLine
 from models.fields.pupil_words import named_pupil
 from models.meetings.agenda_item import AgendaItem
 from models.records.books import Books
 from models.records.record import Record, Values
 from models.records.rules import REFUSE, Breach, rule
+from models.services.share import Share
+from models.services.shared_service import SharedService
 from models.workstreams.project import Project
 
 
@@ -27,3 +31,7 @@ def _no_pupil_is_named(record: type[Record], *names: str) -> None:
 
 _no_pupil_is_named(AgendaItem, "title", "decision", "outcome", "notes")
 _no_pupil_is_named(Project, "question", "partners", "method", "finding", "reason", "notes")
+_no_pupil_is_named(SharedService, "title", "notes")
+_no_pupil_is_named(Share, "reinvested_in", "notes")
+_no_pupil_is_named(Grant, "title", "conditions", "notes")
+_no_pupil_is_named(MoneyLine, "what", "evidence", "notes")

@@ -84,25 +84,29 @@ def _freeze(change: Change, key: str) -> None:
         change.set_as_result(Deployment, key, {name: scheme[name] for name in TERMS})
 
 
-@after_adding(
-    Visit, "A visit that has taken place is recorded today; the first begins the support."
-)
+@after_adding(Visit, "A visit to come is planned; any other is recorded, and begins the support.")
 def visit_is_made(change: Change, added: Sequence[Values]) -> None:
     """Note the day of the record, and let the support run."""
     for visit in added:
         day = visit["day"]
-        if visit["recorded"] is None and isinstance(day, date) and day <= change.today:
-            change.set_as_result(Visit, str(visit["key"]), {"recorded": change.today})
+        new: Values = {}
+        if isinstance(day, date) and day > change.today:
+            new = {"planned": True, "recorded": None}
+        elif not visit["planned"] and visit["recorded"] is None:
+            new = {"recorded": change.today}
+        change.set_as_result(Visit, str(visit["key"]), new)
         _run_if_visited(change, str(visit["deployment"]))
 
 
-@after_changing(Visit, "A planned visit that is changed once its day has come is recorded.")
-def planned_visit_is_recorded(change: Change, before: Values, after: Values) -> None:
-    """Its hours, its note or its kind were entered when it had taken place."""
-    day = after["day"]
-    told = any(before[name] != after[name] for name in ("hours", "note", "kind_of_visit", "day"))
-    if after["recorded"] is None and isinstance(day, date) and day <= change.today and told:
-        change.set_as_result(Visit, str(after["key"]), {"recorded": change.today})
+@after_changing(Visit, "A visit that is planned no longer is recorded.")
+def visit_took_place(change: Change, before: Values, after: Values) -> None:
+    """Note the day of the record, and let the support run; what is recorded is not planned."""
+    new: Values = {}
+    if after["recorded"] is not None and after["planned"]:
+        new = {"planned": False} if before["planned"] else {"recorded": None}
+    elif not after["planned"] and after["recorded"] is None:
+        new = {"recorded": change.today}
+    change.set_as_result(Visit, str(after["key"]), new)
     _run_if_visited(change, str(after["deployment"]))
 
 

@@ -54,9 +54,18 @@ class Deployment(Record):
 
     kind = "deployments"
     singular = "deployment"
+    confidential = True
     named_by = ("reference", "client")
     ordered_by = ("-requested", "-reference")
-    listed = ("reference", "client", "purpose", "specialist", "days_agreed", "requested")
+    listed = (
+        "reference",
+        "client",
+        "purpose",
+        "specialist",
+        "days_agreed",
+        "requested",
+        "alliance",
+    )
     shown_beside_name = ("purpose",)
 
     reference = TextField(

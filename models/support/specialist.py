@@ -67,6 +67,7 @@ class Specialist(Record):
 
     kind = "specialists"
     singular = "specialist"
+    confidential = True
     named_by = ("person", "kind_of_specialist")
     one_of = ("home_school", "organisation")
     headings: ClassVar = {"home_school": "Home"}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from itertools import pairwise
 
 from models.fields.dates import show_date
 from models.fields.reference_fields import ReferenceField
@@ -203,17 +204,15 @@ def specialist_agrees_alone(values: Values, books: Books) -> Breach | None:
 
 @on_removal(SupportStep, REFUSE, "A step that others follow stays.", lasting=True)
 def step_is_the_last(values: Values, books: Books) -> Breach | None:
-    """No step of a higher number stands."""
-    if books.get(Deployment, str(values.get("deployment"))) is None:
+    """What is left is a path on which each step follows the one before it."""
+    deployment = books.get(Deployment, str(values.get("deployment")))
+    if deployment is None:
         return None
-    later = [
-        each
-        for each in others(SupportStep, values, books, deployment=values.get("deployment"))
-        if _number(each) > _number(values)
-    ]
-    if not later:
-        return None
-    return "", f"{STEPS[str(later[0]['step'])].word} follows it: take that back first."
+    left = path_of(deployment, others(SupportStep, values, books, deployment=deployment["key"]))
+    for before, step in pairwise(left):
+        if step.step not in ways_on(deployment, before.step):
+            return "", f"{STEPS[step.step].word} follows it: take that back first."
+    return None
 
 
 def signed_on(books: Books, deployment: Values) -> date | None:

@@ -40,6 +40,8 @@ class SupportStep(Record):
 
     kind = "support-steps"
     singular = "support step"
+    listed_last = True
+    confidential = True
     named_by = ("deployment", "step", "day")
     ordered_by = ("deployment", "number")
     listed = ("deployment", "number", "step", "day", "who", "note")

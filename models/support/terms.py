@@ -73,8 +73,8 @@ def fee_field(**options: Any) -> DeskField:
 def fee_percent_field(**options: Any) -> DeskField:
     """The fee as a share of the price."""
     return HundredthsField(
-        "Fee %", "The fee as a share of the price, for example 15.",
-        highest=10_000, width=6, for_scripts="fee-percent", **options,
+        "Fee percent", "The fee as a share of the price, for example 15.",
+        highest=10_000, width=6, heading="Fee %", **options,
     )  # fmt: skip
 
 
@@ -91,8 +91,8 @@ def vat_field(**options: Any) -> DeskField:
 def vat_percent_field(**options: Any) -> DeskField:
     """The rate of VAT."""
     return HundredthsField(
-        "VAT %", "The rate of VAT, for example 20.",
-        highest=10_000, width=6, for_scripts="vat-percent", **options,
+        "VAT percent", "The rate of VAT, for example 20.",
+        highest=10_000, width=6, heading="VAT %", **options,
     )  # fmt: skip
 
 

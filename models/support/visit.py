@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from models.fields.choice_fields import ChoiceField
+from models.fields.choice_fields import ChoiceField, YesNoField
 from models.fields.date_fields import DateField
 from models.fields.part_fields import PartsField
 from models.fields.reference_fields import ReferenceField
@@ -23,9 +23,11 @@ class Visit(Record):
 
     kind = "visits"
     singular = "visit"
+    listed_last = True
+    confidential = True
     named_by = ("deployment", "day", "kind_of_visit")
     ordered_by = ("-day", "deployment")
-    listed = ("deployment", "day", "hours", "kind_of_visit", "recorded", "note")
+    listed = ("deployment", "day", "hours", "kind_of_visit", "planned", "recorded", "note")
     shown_beside_name = ("hours",)
 
     deployment = ReferenceField(
@@ -40,7 +42,11 @@ class Visit(Record):
         "Kind of visit", "At the school, remote, preparation or report.", choices=VISIT_KINDS,
         required=True, default="visit", width=11,
     )  # fmt: skip
+    planned = YesNoField(
+        "Planned", "Whether it is to come, or nobody has recorded yet that it took place.",
+        default=False,
+    )  # fmt: skip
     note = NoteField("Note", "The record of the visit: what was done, what comes next.")
     recorded = DateField(
-        "Recorded", "The day on which it was recorded; made by itself once it has taken place."
+        "Recorded", "The day on which it was recorded as having taken place; made by itself."
     )

@@ -14,6 +14,7 @@ from models.records.rules import (
     REPORT,
     WARN,
     Breach,
+    days_in_order,
     on_removal,
     others,
     referred,
@@ -56,12 +57,22 @@ def visit_under_an_agreement(values: Values, books: Books) -> Breach | None:
     return None
 
 
+@rule(Visit, REFUSE, "A visit takes place before it is recorded.")
+def recorded_after_the_visit(values: Values, books: Books) -> Breach | None:
+    """The day ≤ recorded; one to come is planned."""
+    day, before = values.get("day"), standing(Visit, values, books)
+    still_to_come = isinstance(day, date) and day > books.today
+    if before is not None and still_to_come and not values.get("planned"):
+        return "day", "It is still to come: leave it planned until it was."
+    return None if still_to_come else days_in_order(values, "day", "recorded", Visit)
+
+
 @rule(Visit, WARN, "A visit is recorded within five working days.")
 def visit_recorded_in_time(values: Values, books: Books) -> Breach | None:
     """Recorded − day ≤ 5 working days."""
     day, recorded = values.get("day"), values.get("recorded") or books.today
     before = standing(Visit, values, books)
-    if (before and before["recorded"]) or not isinstance(day, date):
+    if (before and before["recorded"]) or not isinstance(day, date) or values.get("planned"):
         return None
     if isinstance(recorded, date) and working_days(day, recorded) > RECORDED_WITHIN:
         late = working_days(day, recorded)
@@ -73,8 +84,8 @@ def visit_recorded_in_time(values: Values, books: Books) -> Breach | None:
 def visit_is_recorded(values: Values, books: Books) -> Breach | None:
     """One whose day has passed is recorded."""
     day = values.get("day")
-    if values.get("recorded") is None and isinstance(day, date) and day < books.today:
-        return "recorded", f"planned for {show_date(day)}"
+    if values.get("planned") and isinstance(day, date) and day < books.today:
+        return "planned", f"planned for {show_date(day)}"
     return None
 
 

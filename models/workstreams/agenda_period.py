@@ -17,6 +17,7 @@ class AgendaPeriod(Record):
 
     kind = "agenda-periods"
     singular = "agenda period"
+    listed_last = True
     named_by = ("workstream", "set_by", "since")
     ordered_by = ("-since", "workstream")
     listed = ("workstream", "set_by", "since")

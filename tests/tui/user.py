@@ -28,7 +28,7 @@ from tui.dialogs.ask import Ask
 from tui.widgets.bars import MessageLine
 
 TODAY = date(2026, 11, 21)
-_MOST_SECTIONS, _MOST_FIELDS = 15, 40
+_MOST_SECTIONS, _MOST_FIELDS = 30, 40
 Result = TypeVar("Result")
 
 

@@ -307,7 +307,18 @@ def _made(store: Store, maker: SummaryMaker, call: Call) -> Summary:
         for_circulation=options.for_circulation,
         first=_day_of("--from", options.first, store),
         last=_day_of("--to", options.last, store),
+        one=_one_of(store, maker, options.one) if options.one else None,
     )
+
+
+def _one_of(store: Store, maker: SummaryMaker, name: str) -> str:
+    """The key of the record of this name, of the kind that a summary may be limited to one of."""
+    from data.tables.finding import find_one
+    from models.kinds import KINDS
+
+    if not maker.of_one:
+        raise WrongCall(f"{maker.name} is not about single records: leave --of out.")
+    return find_one(store, KINDS[maker.of_one], name)
 
 
 def _day_of(option: str, typed: str | None, store: Store) -> date | None:

@@ -100,6 +100,7 @@ OPTIONS: dict[str, tuple[tuple[str, dict[str, Any]], ...]] = {
         ("--all", {"action": "store_true", "help": "make the standing exports of config.toml"}),
         ("--alliance", {"metavar": "NAME", "help": "of this alliance only"}),
         ("--school", {"metavar": "NAME", "help": "of this school only"}),
+        ("--of", {"metavar": "NAME", "dest": "one", "help": "of this record only"}),
         ("--from", {"metavar": "DATE", "dest": "first", "help": "from this day on"}),
         ("--to", {"metavar": "DATE", "dest": "last", "help": "up to this day"}),
         (

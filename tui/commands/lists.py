@@ -65,5 +65,5 @@ async def clear_narrowing(bench: Workbench) -> None:
         section.wanted = replace(section.wanted, only=None, only_label="")
         await section.load()
     else:
-        await section.leave()
+        await section.go_back()
     bench.refresh_bars()

@@ -83,24 +83,29 @@ class SectionBar(Canvas):
         super().__init__(id="sections")
         self._labels: Sequence[str] = ()
         self._current = 0
-        self._narrowed = self._place = ""
+        self._narrowed = self._place = self._stamp = ""
 
-    def show(self, labels: Sequence[str], current: int, narrowed: str, place: str) -> None:
-        """Show which section is in front, and the rest."""
+    def show(
+        self, labels: Sequence[str], current: int, narrowed: str, place: str, stamp: str = ""
+    ) -> None:
+        """Show which section is in front, and the rest; `stamp` is a word that it bears."""
         self._labels, self._current = labels, current
-        self._narrowed, self._place = narrowed, place
+        self._narrowed, self._place, self._stamp = narrowed, place, stamp
         self.redraw()
 
     def draw(self, width: int, height: int) -> list[Words]:
         """One line."""
         room = width - (cell_len(self._place) + 2 if self._place else 0)
-        told = []
+        told: list[tuple[str, str]] = []
+        room -= cell_len(self._stamp) + 2 if self._stamp else 0
         if self._narrowed:
             # How many are marked, and where the cursor is, stays in view beside a long name.
             most = max(_LEAST_TOLD, room - cells_of(self._fitting(0)) - 2)
             told = [(f"  {cut(clean(self._narrowed), most)}", "warn")]
             room -= cells_of(told)
         words = [*self._fitting(room), *told]
+        if self._stamp:
+            words += [("  ", ""), (self._stamp, "current")]
         gap = width - cells_of(words) - cell_len(self._place) - 1
         if gap >= 1:
             # In the colour of the rows: another one would be sent with each move of the cursor.

@@ -286,7 +286,11 @@ class Showing(TypingAhead[int], ThinLine[int], SlowLine[int], TerminalApp[int]):
             return
         screen.query_one(TabBar).show(self.tab_index, self.about, self.away)
         screen.query_one(SectionBar).show(
-            self._labels(), self.section_index, section.filter_text, section.place
+            self._labels(),
+            self.section_index,
+            section.filter_text,
+            section.place,
+            section.stamp,
         )
         screen.query_one(KeyBar).show(footer_hints(self))
         self._message.show_beside(section.under_cursor if resting else "")

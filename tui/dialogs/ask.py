@@ -14,6 +14,7 @@ from textual.reactive import Reactive
 from textual.screen import ModalScreen
 from textual.widget import Widget
 
+from tui.grid.columns import clean, cut
 from tui.widgets.bars import KeyBar, KeyHint
 from tui.widgets.canvas import Canvas, Words
 from tui.widgets.too_small import CoveredScreen
@@ -42,6 +43,11 @@ class Ask(CoveredScreen[Result], ModalScreen[Result]):
         """Whether something was typed that would be lost."""
         return False
 
+    @property
+    def stamp(self) -> str:
+        """A word that it bears, such as CONFIDENTIAL: the one of what it lies over."""
+        return self.bench.section.stamp
+
     def keep_draft(self) -> None:
         """Keep what is typed so far, where it would be lost with the line."""
 
@@ -61,8 +67,14 @@ class Title(Canvas):
         self.redraw()
 
     def draw(self, width: int, height: int) -> list[Words]:
-        """One line."""
-        return [[(f" {self._text}", self._style)]]
+        """One line; the word that the screen bears stands at its end."""
+        stamp = self.screen.stamp if isinstance(self.screen, Ask) else ""
+        if not stamp:
+            return [[(f" {self._text}", self._style)]]
+        room = max(0, width - cell_len(stamp) - 4)
+        text = cut(clean(self._text), room)
+        gap = " " * (room - cell_len(text) + 2)
+        return [[(f" {text}", self._style), (gap, ""), (stamp, "current"), (" ", "")]]
 
 
 class Pages(Canvas, can_focus=True):

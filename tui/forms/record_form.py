@@ -22,7 +22,7 @@ from models.fields.field import DeskField
 from models.fields.reference_fields import NameField, ReferenceField
 from models.fields.text import article, one_line
 from models.fields.text_fields import TextField
-from models.records.record import Record, Values
+from models.records.record import CONFIDENTIAL, Record, Values
 from tui.dialogs.ask import Ask, Confirm, Show, Title
 from tui.forms.form_pane import Entry, FormPane
 from tui.forms.questions import form_help
@@ -59,6 +59,11 @@ class RecordForm(Ask["FormResult | None"]):
         self._foot = KeyBar(_NEW, id="form-keys")
         self._message = MessageLine(self._foot)
         self._saving = False
+
+    @property
+    def stamp(self) -> str:
+        """The word that such records bear, wherever the form was opened."""
+        return CONFIDENTIAL if self.record.confidential else super().stamp
 
     def compose(self) -> ComposeResult:
         """The title, the form, a message, the keys."""

@@ -112,7 +112,11 @@ class ListSection(Section):
         """What a new record is likely to begin with, by what is in front."""
         values: Values = {}
         for field in record.references():
-            if field.required and field.to in _OFFERS:
+            if not field.required:
+                continue
+            # What is offered is declared with the sections of the kind that is named.
+            load("tui", "sections", (field.to.__module__.split(".")[1],))
+            if field.to in _OFFERS:
                 found = await _OFFERS[field.to](bench)
                 if found:
                     values[field.attribute] = found

@@ -154,7 +154,7 @@ class PartSection(NumberedSection):
         """What a new one begins with."""
         return {self.belongs_by: self.owner}
 
-    async def leave(self) -> None:
+    async def go_back(self) -> None:
         """Go back to the list above."""
         self.whole.go_to_list()
 

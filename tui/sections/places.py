@@ -25,6 +25,8 @@ class Place(NamedTuple):
     order: int = Section.order
 
 
+_LAST = 90
+
 ListClass = TypeVar("ListClass", bound=type[ListSection])
 _LISTS: dict[type[Record], type[ListSection]] = {}
 _OTHERS: dict[str, list[Place]] = {}
@@ -78,4 +80,5 @@ def _subject_of(record: type[Record]) -> str:
 
 def _list_of(record: type[Record], section: type[ListSection]) -> Place:
     label = capitalized(record.plural())
-    return Place(label, record, lambda: section(record), section.order)
+    order = max(section.order, _LAST) if record.listed_last else section.order
+    return Place(label, record, lambda: section(record), order)

@@ -12,7 +12,7 @@ from data.store.books import Books
 from data.tables.attention import Matter
 from data.tables.listing import Wanted
 from data.tables.table import Summary
-from models.records.record import Record
+from models.records.record import CONFIDENTIAL, Record
 from tui.grid.grid import Grid
 from tui.grid.source import TableSource
 from tui.sections.source import ListSource
@@ -127,9 +127,6 @@ class Section(UnscrolledVertical):
         mine = self.record is not None and self.record.kind in kinds
         await self.load(key if mine else None)
 
-    async def leave(self) -> None:
-        """Go back to the list that it stands under, where it stands under one."""
-
     @property
     def is_typing(self) -> bool:
         """Whether something is being typed into a cell."""
@@ -220,6 +217,14 @@ class Section(UnscrolledVertical):
     def about(self) -> str:
         """What a file of it is named after, beside its title."""
         return ""
+
+    @property
+    def stamp(self) -> str:
+        """A word that its screen bears: CONFIDENTIAL, where its records are."""
+        return CONFIDENTIAL if self.record is not None and self.record.confidential else ""
+
+    async def go_back(self) -> None:
+        """Go back to where it was opened from: what Esc does once nothing is narrowed."""
 
     # Its commands
 

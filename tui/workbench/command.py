@@ -109,7 +109,8 @@ COMMANDS: tuple[Command, ...] = (
         "join", ("m",), "move on",
         "Bring schools into an alliance, move members on along their path; let all schools of an "
         "alliance have settled in; from a meeting go on to who came and its actions; note that an "
-        "action is done; open, hold and close an event",
+        "action is done; open, hold and close an event; take the next step of support; note a "
+        "payment",
         changes_books=True, needs_record=True,
         elsewhere="{join} brings schools into an alliance: mark them on tab 1 with {mark}, and "
         "press {join} there. On a member (tab 2, {section.next}) it moves on.",
@@ -123,6 +124,17 @@ COMMANDS: tuple[Command, ...] = (
         "alliance.previous", ("{",), "", "The alliance before, where a matrix is of one of several",
         elsewhere="Another alliance is shown in the matrices of alliances: who does what (tab 3, "
         "{section.next}) and attendance (tab 2, {section.next}).",
+    ),
+    Command(
+        "decline", ("n",), "declines",
+        "Record that whoever is asked declines, or that it does not go on",
+        changes_books=True, needs_record=True,
+        elsewhere="Nobody is asked here. Support is on tab 3: {section.next} leads to Deployments.",
+    ),
+    Command(
+        "credit", ("c",), "credit note", "Take an invoice back by a credit note",
+        changes_books=True, needs_record=True,
+        elsewhere="Credit notes are of invoices: tab 3, {section.next} leads to them.",
     ),
     Command(
         "base", ("b",), "", "In engagement: a share of the members only, or of the whole area",

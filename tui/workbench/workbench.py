@@ -57,6 +57,10 @@ class FrontSection(Protocol):
         """The kind that is imported in it, where it lists none."""
 
     @property
+    def stamp(self) -> str:
+        """A word that its screen bears, such as CONFIDENTIAL; empty on most."""
+
+    @property
     def letters(self) -> Mapping[str, str]:
         """What each letter means that sets a cell."""
 
@@ -111,8 +115,8 @@ class FrontSection(Protocol):
     async def load(self, cursor_key: str | None = None) -> None:
         """Read and show what is wanted now."""
 
-    async def leave(self) -> None:
-        """Go back to the list that it stands under, where it stands under one."""
+    async def go_back(self) -> None:
+        """Go back to where it was opened from."""
 
 
 class Workbench(Protocol):

@@ -50,7 +50,7 @@ def make(books: Books, limits: Limits) -> Summary:
     """One row for each strand, authority and phase of the school year, of one alliance.
 
     Of the first alliance when none is named, as a share of its area or of its members. It names no
-    school, so it may always be circulated.
+    school; for circulation nobody counts who is only supported.
     """
     members = limits.variant == MEMBERS
     title = "Engagement of the members" if members else "Engagement: how many schools take part"
@@ -58,7 +58,9 @@ def make(books: Books, limits: Limits) -> Summary:
     if alliance is None:
         return Summary("engagement", title, books.today, COLUMNS, [], [nobody_in(books, None)])
     year = period_of(books.today, whole_year=True)
-    found = engagement(books, alliance, year, MEMBERS if members else AREA)
+    found = engagement(
+        books, alliance, year, MEMBERS if members else AREA, for_circulation=limits.for_circulation
+    )
     groups = [
         Group(part, [_row(rate) for rate in found.of_part(part)])
         for part in (BY_STRAND, BY_AUTHORITY, BY_PHASE)
@@ -80,9 +82,12 @@ def make(books: Books, limits: Limits) -> Summary:
         ] if whole.of else [],
         charts=_charts(found),
         parts=[
-            Listing(f"Of {count_of(found.of, 'school')}", COLUMNS,
-                    [Group("", group.rows)], _PAPER, title=group.heading)
-            for group in groups if group.rows
+            Listing(
+                f"Of {count_of(found.of, 'school')}",
+                COLUMNS,
+                [group for group in groups if group.rows],
+                _PAPER,
+            )
         ],
         definitions=[*found.notes, *small],
         for_circulation=limits.for_circulation,

@@ -130,8 +130,8 @@ def _answer(results: Sequence[_Result]) -> list[str]:
     if known:
         behind = sum((each.gap or 0) < 0 for each in known)
         answer.append(
-            f"In {behind} of {count_of(len(known), 'result')} of schools' newest year "
-            "disadvantaged pupils are behind the nation's others."
+            f"In {behind} of {count_of(len(known), 'newest result')} disadvantaged pupils are "
+            "behind the nation's others."
         )
     moved = [(each.gap, each.before) for each in known if each.before is not None]
     if moved:

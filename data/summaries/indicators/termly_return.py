@@ -56,14 +56,14 @@ def make(books: Books, limits: Limits) -> Summary:
     if alliance is None:
         notes = [nobody_in(books, None)]
         return Summary("termly-return", title, books.today, COLUMNS, [], notes)
-    lines = lines_of_return(books, alliance, of)
+    lines = lines_of_return(books, alliance, of, for_circulation=limits.for_circulation)
     rows = [_row(line) for line in lines]
     groups: dict[str, list[Row]] = {}
     for line, row in zip(lines, rows, strict=True):
         groups.setdefault(SETS[str(line.indicator["indicator_set"])], []).append(row)
     answer = _answer(lines, of)
     year = period_of(of.first, whole_year=True)
-    rates = engagement(books, alliance, year)
+    rates = engagement(books, alliance, year, for_circulation=limits.for_circulation)
     paper = Paper(
         f"Return of indicators, {of.name}",
         "Return",

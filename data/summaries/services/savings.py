@@ -227,7 +227,7 @@ def _charts(shares: Sequence[_Share]) -> list[Chart]:
         Bar(word, done=max(0, saving) // 100, trouble=max(0, -saving) // 100)
         for word, saving, _ in sorted(_kinds(shares), key=lambda each: -each[1])
     ]
-    if len(bars) < 2 or not bars[0].done:
+    if len(bars) < 3 or not bars[0].done:
         return []
     return [
         Chart(

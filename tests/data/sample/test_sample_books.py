@@ -23,6 +23,7 @@ from models.alliances.agreed_text import AGREED_TEXTS, AgreedText
 from models.alliances.alliance import Alliance
 from models.calendar.half_terms import HalfTermDates
 from models.calendar.school_calendar import SchoolCalendar
+from models.charges.grant import Grant
 from models.events.event import Event
 from models.fields.dates import school_year
 from models.meetings.action import Action
@@ -178,6 +179,8 @@ def test_every_state_and_every_list_shows_on_any_day_where_the_grid_has_it(today
             may_be_empty.add("Governors' meetings within two weeks")
         if today.month == 9 and today.day < 8:
             may_be_empty.add("Heads who were not at: Annual meeting")
+            # What was agreed in August counts to the school year before.
+            may_be_empty.add("Specialists over their days")
         assert of_nothing <= may_be_empty
         assert all(each.of(standing) for each in LISTS.values())
 
@@ -207,7 +210,7 @@ def test_nothing_that_was_done_lies_in_the_future(today: date) -> None:
     ahead = ("next_review", "source_read", "guidance_of", "review", "due", "insured_until")
     ahead += ("first_visit_by", "notice_by", "contract_until", "ends")
     for record, _, values in sample_records(today):
-        if record in (Meeting, Event, Cohort, HalfTermDates, Purchase):
+        if record in (Meeting, Event, Cohort, HalfTermDates, Purchase, Grant):
             continue
         for attribute, value in values.items():
             if isinstance(value, date) and attribute not in ahead:

@@ -125,6 +125,8 @@ OF_WHAT_AN_ALLIANCE_DID = (
     *("event-programme", "event-attendance", "bookings-late-cancelled"),
     *("cohorts", "placements-offered"),
     *("commitments-moved", "workstream-sheet", "projects", "circle-agenda"),
+    *("support-waiting", "deployment-log", "deployment-sheet", "invoices"),
+    *("cost-recovery", "grant-return"),
 )
 """Summaries of what an alliance did or keeps: a new one has none, whoever belongs to it."""
 

@@ -146,6 +146,7 @@ def test_what_may_refer_to_a_school_is_known() -> None:
         ("meetings", "school"),
         ("members", "school"),
         ("placements", "school"),
+        ("money-lines", "school"),
         ("posts", "school"),
         ("projects", "lead_school"),
         ("purchases", "school"),

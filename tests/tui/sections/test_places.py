@@ -19,14 +19,15 @@ LABELS = {
     ],
     "Alliances": [
         *("Alliances", "Members", "Meetings", "Attendance", "Actions", "Agenda items", "Texts"),
-        *("Letter texts", "Letters", "Shared items", "Departments", "Steps"),
+        *("Letter texts", "Shared items", "Departments", "Letters", "Steps"),
     ],
     "Workstreams": [
         *("Workstreams", "Who does what", "Commitments", "Projects", "Events", "Cohorts"),
-        *("Programmes", "Placements", "Charge schemes", "Specialists", "Deployments"),
-        *("Support steps", "Visits", "Invoices", "Charges", "Payments", "Shared services"),
-        *("Who shares what", "Shares", "Engagement", "Indicators", "Indicator values", "Impact"),
-        *("Bookings", "Cohort places", "Agenda periods"),
+        *("Deployments", "Deployment", "Programmes", "Specialists", "Placements", "Invoices"),
+        *("Recovery", "Money lines", "Grants", "Grant returns", "Shared services"),
+        *("Who shares what", "Engagement", "Charge schemes", "Indicators", "Impact"),
+        *("Bookings", "Cohort places", "Visits", "Charges", "Payments", "Shares"),
+        *("Indicator values", "Agenda periods"),
     ],
     "Policies": [
         *("Policies", "Northumberland", "DfE", "Our own", "School policies", "Reviews"),

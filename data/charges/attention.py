@@ -1,0 +1,27 @@
+"""What of the invoices needs attention: those that are overdue, to us and by us."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from data.charges.standing import OVERDUE, invoice_standings
+from data.store.books import Books
+from data.tables.attention import Matter, needs_attention
+from models.charges.invoice import Invoice
+from models.fields.states import Tone
+from models.fields.text import count_of
+from models.fields.values import show_value
+
+
+@needs_attention(place=68)
+def invoices_overdue(books: Books) -> Iterator[Matter]:
+    """Invoices that nobody has paid to us in time, and those that we have not paid."""
+    late = [each for each in invoice_standings(books).values() if each.state is OVERDUE]
+    late.sort(key=lambda each: -each.days_late)
+    for ours, title in ((True, "Invoices overdue to us"), (False, "Invoices overdue by us")):
+        found = [each for each in late if each.is_ours is ours]
+        first = ""
+        if found:
+            name, amount = books.name_of(Invoice, found[0].key), show_value(found[0].open, "money")
+            first = f"{name}: {amount}, {count_of(found[0].days_late, 'day')} late"
+        yield Matter(title, Tone.BAD, tuple(each.key for each in found), first, Invoice)

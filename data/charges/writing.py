@@ -1,0 +1,94 @@
+"""Invoices: written from charges, paid, and credited; each in one operation."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from data.charges.standing import invoice_standings
+from data.problems import WrongCall
+from data.store.books import Books
+from data.store.store import Store
+from data.tables.cells import Outcome, outcome_of
+from models.charges.amounts import is_live
+from models.charges.charge import Charge
+from models.charges.invoice import Invoice
+from models.charges.payment import Payment
+from models.fields.dates import show_date
+from models.fields.values import Value, show_value
+from models.records.record import Values
+
+_PARTY = ("alliance", "direction", "school", "organisation")
+
+
+def charges_to_invoice(store: Books, keys: Sequence[str]) -> list[Values]:
+    """These charges, which may stand on one invoice. Raises WrongCall when they may not."""
+    found = store.get_many(Charge, keys)
+    charges = [found[key] for key in keys if key in found]
+    if not charges:
+        raise WrongCall("There is no charge here to invoice.")
+    for charge in charges:
+        if charge["invoice"]:
+            number = store.name_of(Invoice, str(charge["invoice"]))
+            raise WrongCall(f"{charge['cause']} is on an invoice already: {number}.")
+        if not is_live(store, charge):
+            raise WrongCall(f"{charge['cause']} is not owed any more, so it is not invoiced.")
+        if any(charge[name] != charges[0][name] for name in _PARTY):
+            raise WrongCall("One invoice has one party: mark charges of one school, one direction.")
+    return charges
+
+
+def write_invoice(store: Store, keys: Sequence[str], number: Value, day: Value) -> Outcome:
+    """Write an invoice whose lines are these charges, issued on a day.
+
+    Without a number ours get the next one. Raises Refused or WrongCall when it cannot be.
+    """
+    charges = charges_to_invoice(store, keys)
+    label = f"Invoice of {', '.join(str(each['cause']) for each in charges)}"
+    with store.operation(label) as change:
+        party = {name: charges[0][name] for name in _PARTY}
+        invoice = change.add(Invoice, party | {"number": number})
+        for each in charges:
+            change.set(Charge, str(each["key"]), {"invoice": invoice})
+        change.set(Invoice, invoice, {"issued": day})
+    return outcome_of(change, label)
+
+
+def pay(store: Store, invoice: str, day: Value, amount: Value) -> Outcome:
+    """Record a payment of an invoice. Raises Refused when a rule forbids it."""
+    shown = show_value(amount, "money")
+    when = show_date(day) if isinstance(day, date) else ""
+    label = f"{shown} paid {when}: {store.name_of(Invoice, invoice)}"
+    with store.operation(label) as change:
+        change.add(Payment, {"invoice": invoice, "day": day, "amount": amount})
+    return outcome_of(change, label)
+
+
+def credit(store: Store, invoice: str, day: Value, reason: Value, number: Value = None) -> Outcome:
+    """Take an issued invoice back by a credit note, whose lines are those of it, negative.
+
+    Raises Refused or WrongCall when it cannot be.
+    """
+    values = store.get(Invoice, invoice)
+    if values is None:
+        raise WrongCall("This invoice was removed meanwhile.")
+    label = f"Credit note for {store.name_of(Invoice, invoice)}"
+    with store.operation(label) as change:
+        party = {name: values[name] for name in _PARTY}
+        note = change.add(Invoice, party | {"number": number, "corrects": invoice, "notes": reason})
+        for line in change.books.find(Charge, invoice=invoice):
+            net, vat = line["net"], line["vat"]
+            taken = {name: line[name] for name in (*_PARTY, "about", "workstream", "deployment")}
+            amounts = {
+                "net": -net if isinstance(net, int) else 0,
+                "vat": -vat if isinstance(vat, int) else 0,
+            }
+            cause = f"{line['cause']}, credited"
+            change.add(Charge, taken | amounts | {"cause": cause, "made": day, "invoice": note})
+        change.set(Invoice, note, {"issued": day})
+    return outcome_of(change, label)
+
+
+def open_amount(store: Books, invoice: str) -> int:
+    """What is open of an invoice, in pence."""
+    return invoice_standings(store, [invoice])[invoice].open

@@ -1,0 +1,77 @@
+"""The days of specialists by client: what each promised and gave, and what is left."""
+
+from __future__ import annotations
+
+from data.store.books import Books
+from data.support.by_client import DAYS_AND_NAMES, specialists_by_client
+from data.support.circulation import FEWEST, at_least_three, confidential, with_note
+from data.support.specialists import DaysOfYear, days_of_specialists
+from data.tables.limits import Limits
+from data.tables.paper import Group, Listing, Paper, Shown
+from data.tables.table import Column, Row, Summary
+from models.fields.dates import school_year, show_school_year
+from models.fields.text import count_of
+from models.fields.values import Value
+from models.support.charge_scheme import IN_FULL, SPECIALIST_KINDS
+
+NAME, TITLE = "specialist-days", "Days of specialists by client"
+
+COUNTED = (
+    Column("kind", "Kind", "text", 30, importance=1),
+    Column("specialists", "Specialists", "text", 11, importance=1),
+    Column("left", "Days left", "hundredths", 9, "Where there are at least three.", importance=1),
+)
+
+
+def make(books: Books, limits: Limits) -> Summary:
+    """Specialists × clients, those with most days left first; for circulation only kinds."""
+    if limits.for_circulation:
+        return _counted(books)
+    table = specialists_by_client(books, limits.alliance, limits.school)
+    year = show_school_year(school_year(books.today))
+    over = [row for row in table.rows if isinstance(row.cells[-1], int) and row.cells[-1] < 0]
+    count = sum(1 for row in table.rows if row.key)
+    told = f"{count_of(count, 'specialist')} in {year}, {len(over)} over their days."
+    shown = [Shown(name) for name in DAYS_AND_NAMES]
+    clients = [Shown(column.name, 2) for column in table.columns[3:-3]]
+    paper = Paper(
+        "Days of specialists",
+        readers="the hub",
+        period=f"School year {year}",
+        answer=[told],
+        parts=[
+            Listing("Most days left first", table.columns, [Group("", table.rows)],
+                    [*shown[:-3], *clients, *shown[-3:]])
+        ],
+        definitions=[
+            "Under each client: days used of those agreed. An agreement counts to the school year "
+            "in which it was signed."
+        ],
+    )  # fmt: skip
+    notes = with_note([told])
+    return Summary(
+        NAME, TITLE, books.today, table.columns, table.rows, notes, confidential(paper)
+    )  # fmt: skip
+
+
+def _counted(books: Books) -> Summary:
+    """How many specialists of each kind there are, and the days that they have left together."""
+    kinds: dict[str, list[DaysOfYear]] = {}
+    for each in days_of_specialists(books).values():
+        if each.specialist["ended"] is None:
+            kinds.setdefault(str(each.specialist["kind_of_specialist"]), []).append(each)
+    rows = []
+    for kind, found in kinds.items():
+        left = sum(each.left for each in found) if len(found) >= FEWEST else None
+        name = IN_FULL.get(kind, SPECIALIST_KINDS.get(kind, kind))
+        cells: tuple[Value, ...] = (name, at_least_three(len(found)), left)
+        rows.append(Row("", cells))
+    notes = ["For circulation: specialists are counted by kind, and no client is named."]
+    paper = Paper(
+        "Specialists and their days",
+        readers="the alliance",
+        answer=notes,
+        parts=[Listing("By kind", COUNTED, [Group("", rows)])],
+        for_circulation=True,
+    )
+    return Summary(NAME, TITLE, books.today, COUNTED, rows, notes, paper)

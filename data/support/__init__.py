@@ -1,0 +1,1 @@
+"""School-to-school support: where deployments stand, their next step, the days of specialists."""

@@ -1,0 +1,1 @@
+"""Invoices on the screen: paying and crediting them."""
