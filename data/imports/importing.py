@@ -13,12 +13,15 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from data.imports.corrections import Corrections, remember
 from data.imports.planning import make_plan
 from data.imports.plans import Plan, Progress, WithRejected
 from data.problems import Clash, Problem, WrongCall
 from data.store.books import Books
 from data.store.undo import Done
 from data.tables.table import Column, Row, Summary
+from models.fields.choice_fields import ChoiceField, YesNoField
+from models.fields.field import DeskField
 from models.records.record import Record
 
 if TYPE_CHECKING:
@@ -32,15 +35,17 @@ def plan(
     record: type[Record],
     path: Path,
     progress: Progress = lambda done, total: None,
+    corrections: Corrections | None = None,
 ) -> Plan:
     """What importing the file would do to the records of this kind; changes nothing.
 
     The headings are the labels of the fields, as an export or `template` has them, in any order,
     or as scripts call them; schools may also come from an extract of the national register. A row
     is about an existing record when its codes say so or, without codes, its whole name. Raises
-    Problem when the file cannot be read, and whatever `progress` raises.
+    Problem when the file cannot be read, and whatever `progress` raises. `corrections` are what
+    somebody put right of the columns and values; without them what was put right last time counts.
     """
-    return make_plan(books, record, path, progress)
+    return make_plan(books, record, path, progress, corrections)
 
 
 def carry_out(store: Store, plan: Plan, progress: Progress = lambda done, total: None) -> Done:
@@ -65,6 +70,9 @@ def carry_out(store: Store, plan: Plan, progress: Progress = lambda done, total:
         for start in range(0, len(plan.additions), _BATCH):
             change.add_many(plan.record, plan.additions[start : start + _BATCH])
             progress(len(plan.changes) + min(start + _BATCH, len(plan.additions)), total)
+    if not store.throw_away:
+        headings = [column.heading for column in plan.columns]
+        remember(store.path, plan.record, headings, plan.corrections.columns)
     return Done(change.number, plan.label, frozenset(change.kinds), tuple(change.warnings))
 
 
@@ -100,10 +108,20 @@ def write_rejected(plan: WithRejected, path: Path | None = None) -> Path | None:
 
 
 def template(record: type[Record], today: date) -> Summary:
-    """An empty table with the headings that an import of this kind understands."""
-    told = [Column(f.script_name, f.label, f.kind, f.columns, f.help) for f in record.fields()]
+    """An empty table with the headings that an import of this kind understands, and its choices."""
+    told = [
+        Column(f.script_name, f.label, f.kind, f.columns, f.help, choices=_choices_of(f))
+        for f in record.fields()
+    ]
     title = record.plural().capitalize()
     return Summary(f"{record.kind}-template", title, today, told, ())
+
+
+def _choices_of(field: DeskField) -> tuple[str, ...]:
+    """What may be chosen in a field, in words."""
+    if isinstance(field, ChoiceField):
+        return tuple(dict.fromkeys(field.meanings.values()))
+    return ("Yes", "No") if isinstance(field, YesNoField) else ()
 
 
 def _free_names(source: Path, wanted: Path | None) -> Iterator[Path]:

@@ -15,8 +15,10 @@ from typing import Any
 from data.exports.writers.cells import clean
 from data.imports.cell_reading import UnusableRowError
 from data.imports.completing import Completion, completion_of
+from data.imports.corrections import Corrections, remembered
 from data.imports.date_order import DateOrders, MonthFirstSeenError, judge_columns
 from data.imports.editions import newest_day
+from data.imports.file_facts import FileFacts
 from data.imports.matching import Index, PlannedBooks
 from data.imports.meanings import Meanings
 from data.imports.plans import Plan, Progress, RejectedRow
@@ -45,14 +47,23 @@ _REFUSALS = (Severity.REFUSE,)
 _CHANGES_SHOWN, _FIELDS_SHOWN = 20, 4
 
 
-def make_plan(books: Books, record: type[Record], path: Path, progress: Progress) -> Plan:
-    """What importing the file would do; changes nothing. Raises Problem."""
+def make_plan(
+    books: Books,
+    record: type[Record],
+    path: Path,
+    progress: Progress,
+    corrections: Corrections | None = None,
+) -> Plan:
+    """What importing the file would do; changes nothing. Raises Problem.
+
+    `corrections` are what somebody put right; without them what was put right last time counts.
+    """
     try:
-        return Planner(books, record, path, progress, DateOrders()).plan()
+        return Planner(books, record, path, progress, DateOrders(), corrections).plan()
     except MonthFirstSeenError:
-        with open_reader(books, record, path, DateOrders()) as (table, reader):
+        with open_reader(books, record, path, DateOrders(), corrections) as (table, reader):
             orders = judge_columns(table.rows, reader.date_columns, table.text)
-        return Planner(books, record, path, progress, orders).plan()
+        return Planner(books, record, path, progress, orders, corrections).plan()
 
 
 class Planner:
@@ -65,9 +76,11 @@ class Planner:
         path: Path,
         progress: Progress,
         orders: DateOrders,
+        corrections: Corrections | None = None,
     ) -> None:
         self.books, self.record, self.progress = books, record, progress
-        self.path, self.orders = path, orders
+        self.path, self.orders, self.corrections = path, orders, corrections
+        self.facts = FileFacts()
         self.plan_so_far = Plan(record, file_and_sheet(path)[0])
         self.planned = PlannedBooks(books, record)
         self.starting: Values = record.starting_values() | {"key": ""}
@@ -87,7 +100,7 @@ class Planner:
     def plan(self) -> Plan:
         """Read the file and settle each of its rows. May raise MonthFirstSeenError."""
         record = self.record
-        opened = open_reader(self.books, record, self.path, self.orders)
+        opened = open_reader(self.books, record, self.path, self.orders, self.corrections)
         with opened as (self.table, self.reader):
             if not self.reader.tells_all:
                 self.completion = completion_of(record, self.books.path)
@@ -107,11 +120,17 @@ class Planner:
         if self.plan_so_far.additions:
             notes += [each.says for each in OF_ADDING if each.record is record]
         found = self.plan_so_far
+        put_right = self.corrections
+        if put_right is None:
+            put_right = remembered(self.books.path, record, self.table.original)
         return replace(
             found,
             unchanged=self.unchanged,
             notes=notes,
             day=day,
+            columns=self.facts.columns(self.reader, self.table, put_right),
+            faulty=self.facts.faulty,
+            corrections=put_right,
             newest_day=newest_day(self.books) if day is not None else None,
         )
 
@@ -154,6 +173,9 @@ class Planner:
         if formulas:
             self._reject(row, _no_result(sorted(formulas)))
             return None
+        self.facts.keep_examples(cells)
+        if self.corrections is not None:
+            cells = self.corrections.values_put_right(self.table, cells)
         try:
             values = self.reader.read(cells, row.line)
         except UnusableRowError as error:
@@ -424,6 +446,8 @@ class Planner:
         return f"{self.books.name_from(self.record, now)}: {'; '.join(parts)}"
 
     def _reject_unread(self, row: FileRow, unread: Sequence[Unread]) -> None:
+        for cell in unread:
+            self.facts.note_fault(self.reader, self.table, cell)
         self._reject(row, "; ".join(cell.why for cell in unread))
 
     def _reject(self, row: FileRow, reason: str) -> None:
@@ -431,7 +455,7 @@ class Planner:
         if any(text.startswith("'") for text in texts):
             texts = tuple(self.table.text(text) for text in texts)
         self.plan_so_far.rejected.append(
-            RejectedRow(row.line, one_line(reason), self.table.headings, texts)
+            RejectedRow(row.line, one_line(reason), self.table.original, texts)
         )
 
 

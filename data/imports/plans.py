@@ -9,6 +9,7 @@ from datetime import date
 from pathlib import Path
 from typing import Protocol
 
+from data.imports.corrections import Corrections, FaultyValue, FileColumn
 from data.imports.editions import in_label
 from data.imports.left_out import lines_in_words
 from models.fields.dates import show_date
@@ -66,7 +67,8 @@ class Plan:
     columns and values that were not used. `newcomers` are records of another kind
     (`newcomer_kind`) that are added because an added one names them, such as the people of posts.
     `day` is that of a register that is imported, `newest_day` the newest one that the books have
-    been given before.
+    been given before. `columns` tell how the file was read, `faulty` what of it could not be,
+    and `corrections` what somebody put right of that.
     """
 
     record: type[Record]
@@ -80,6 +82,9 @@ class Plan:
     newcomers: list[Values] = field(default_factory=list)
     day: date | None = None
     newest_day: date | None = None
+    columns: list[FileColumn] = field(default_factory=list)
+    faulty: list[FaultyValue] = field(default_factory=list)
+    corrections: Corrections = field(default_factory=Corrections)
 
     @property
     def read(self) -> int:
@@ -119,8 +124,17 @@ class Plan:
         told = [
             f"{count_of(self.read, 'row')} read: {adds} to add, "
             f"{len(self.changes):,} to change, {self.unchanged:,} unchanged, "
-            f"{len(self.rejected):,} rejected."
+            f"{len(self.rejected):,} rejected.",
+            *self.facts(),
+            *self.first_changes,
+            *_more(len(self.changes) - len(self.first_changes), "changes"),
+            *rejected_in_words(self.rejected),
         ]
+        return [one_line(line) for line in (*told, *self.notes)]
+
+    def facts(self) -> list[str]:
+        """What is to be known before: who is added first, and of which day a register is."""
+        told = []
         if self.newcomers:
             names = ", ".join(str(each["name"]) for each in self.newcomers[:_NEWCOMERS_SHOWN])
             more = len(self.newcomers) - _NEWCOMERS_SHOWN
@@ -130,10 +144,7 @@ class Plan:
             told.append(f"{people} to add first: {names}{also}.")
         if self.day is not None:
             told.append(self.older or f"It is the register of {show_date(self.day)}.")
-        told += self.first_changes
-        told += _more(len(self.changes) - len(self.first_changes), "changes")
-        told += rejected_in_words(self.rejected)
-        return [one_line(line) for line in (*told, *self.notes)]
+        return told
 
     def _records(self, count: int) -> str:
         return count_of(count, self.record.singular, self.record.plural())

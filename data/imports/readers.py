@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from data.imports.cell_reading import heading_name
+from data.imports.corrections import Corrections, remembered
 from data.imports.date_order import DateOrders
 from data.imports.row_reader import RowReader, other_headings_of, own_files_of
 from data.imports.rows import FieldReader, fields_by_heading
@@ -17,15 +18,27 @@ from models.records.record import Record
 
 @contextmanager
 def open_reader(
-    books: Books, record: type[Record], path: Path, orders: DateOrders
+    books: Books,
+    record: type[Record],
+    path: Path,
+    orders: DateOrders,
+    corrections: Corrections | None = None,
 ) -> Iterator[tuple[TabularFile, RowReader]]:
-    """The rows of a file and what reads them; closed at the end. Raises Problem."""
-    known = set(fields_by_heading(record)) | other_headings_of(record).headings
+    """The rows of a file and what reads them; closed at the end. Raises Problem.
+
+    Without `corrections` the columns are read as those of the last file with its headings were.
+    """
+    put_right = set(map(heading_name, corrections.columns)) if corrections else set()
+    known = put_right | set(fields_by_heading(record)) | other_headings_of(record).headings
     wanted = ", ".join(each.label for each in record.fields()[:4])
     own = own_files_of(record)
     if own is not None:
         known |= own.headings
         wanted = f"{wanted}, or {own.wanted}"
     with open_rows(path, lambda text: heading_name(text) in known, wanted) as table:
+        table.original = table.headings
+        if corrections is None:
+            corrections = remembered(books.path, record, table.headings)
+        table.headings = corrections.headings(record, table.headings)
         reader = own.open(books, table, orders) if own is not None else None
         yield table, reader or FieldReader(books, record, table, orders)

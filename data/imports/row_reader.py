@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
-from typing import Any, NamedTuple
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from data.imports.cell_reading import heading_name
 from data.imports.date_order import DateOrders
-from data.imports.tabular_files import TabularFile
 from data.store.books import Books
 from models.records.record import Record, Values
 from models.subjects import load
+
+if TYPE_CHECKING:
+    # What reads a register need not load what opens files.
+    from data.imports.tabular_files import TabularFile
 
 Said = dict[str, Any]
 """What a row says by attribute: values, and `Unread` where a cell has no one meaning."""
@@ -21,12 +25,14 @@ class RowReader:
     """Reads the rows of one file.
 
     `places` are those of the columns that are read (from 0), `date_columns` has the labels of days
-    by their places. One that `tells_all` reads a register: what it says is not completed from
+    by their places, and `attributes` what a column is read as where it is one field of a record.
+    One that `tells_all` reads a register: what it says is not completed from
     elsewhere, and what a rule refuses of it is left out instead of rejecting the row.
     """
 
     places: frozenset[int]
     date_columns: dict[int, str]
+    attributes: Mapping[int, str] = MappingProxyType({})
     tells_all = False
 
     def read(self, cells: Sequence[str], line: int = 0) -> Said:
@@ -48,7 +54,7 @@ class RowReader:
         return None, ""
 
 
-Open = Callable[[Books, TabularFile, DateOrders], RowReader | None]
+Open = Callable[[Books, "TabularFile", DateOrders], RowReader | None]
 """Opens the reader of a file; None for one that is headed with the fields. Raises Problem."""
 
 

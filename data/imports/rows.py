@@ -26,13 +26,15 @@ from models.records.record import Record
 class Unread:
     """A cell that has no one meaning: its text, why, and the records that it could name.
 
-    `newcomer` is set where it names somebody who can be added together with the row.
+    `newcomer` is set where it names somebody who can be added together with the row, `attribute`
+    is that of its column.
     """
 
     text: str
     why: str
     keys: frozenset[str] = frozenset()
     newcomer: bool = False
+    attribute: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +74,7 @@ class FieldReader(RowReader):
                 if isinstance(known, DateField):
                     self.date_columns[place] = known.label
         self.places = frozenset(place for _, place, _ in self._columns)
+        self.attributes = {place: attribute for attribute, place, _ in self._columns}
         self.missing = [f.label for f in record.fields() if f.attribute not in taken]
 
     def read(self, cells: Sequence[str], line: int = 0) -> Said:
@@ -115,13 +118,14 @@ class FieldReader(RowReader):
             if why := why_unusable(typed, columns):
                 if is_error_value(typed) and not of.required:
                     return _NoValue(typed)
-                return Unread(typed, f"{of.label} “{short_text(typed)}”: {why}")
+                told = f"{of.label} “{short_text(typed)}”: {why}"
+                return Unread(typed, told, attribute=of.attribute)
             if isinstance(of, ReferenceField):
                 return self._reference(of, one_line(typed))
             try:
                 return read_value(typed)
             except UnreadableError as error:
-                return Unread(typed, f"{of.label} {error}")
+                return Unread(typed, f"{of.label} {error}", attribute=of.attribute)
 
         return read
 
@@ -139,7 +143,8 @@ class FieldReader(RowReader):
         try:
             return find_one(self.books, of.to, name)
         except WrongCall as error:
-            return Unread(name, f"{of.label}: {str(error).rstrip('.')}", frozenset(keys))
+            why = f"{of.label}: {str(error).rstrip('.')}"
+            return Unread(name, why, frozenset(keys), attribute=of.attribute)
 
     def _named(self, record: type[Record]) -> dict[str, list[str]]:
         if record.kind not in self._names:

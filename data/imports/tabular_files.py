@@ -17,6 +17,7 @@ from types import TracebackType
 from typing import IO, Any, Self
 
 from data.exports.writers.csv_file import read_back, says_what_was_left_out, without_note
+from data.exports.writers.xlsx_choices import SHEET as CHOICES
 from data.imports import workbooks
 from data.imports.csv_rows import DELIMITERS, LONGEST_CELL, LONGEST_LINE, FileRow, read_rows
 from data.imports.file_kinds import FileKind, csv_in_zip, kind_of, named, no_table
@@ -39,6 +40,7 @@ class TabularFile:
     The rows can be gone through once. `text` gives a cell's text as it was before our own export
     made it harmless. `name` is the file's, or that of the file in a ZIP. `columns_of_csv` is how
     many columns a CSV file has; 0 for other files, in whose cells no row can be swallowed.
+    `original` are its headings as they stand in the file, where columns are read under others.
     """
 
     path: Path
@@ -50,6 +52,7 @@ class TabularFile:
     name: str = ""
     columns_of_csv: int = 0
     _open: ExitStack = field(default_factory=ExitStack)
+    original: tuple[str, ...] = ()
 
     def close(self) -> None:
         """Close the file."""
@@ -270,7 +273,8 @@ def _names(sheets: Sequence[workbooks.Sheet]) -> str:
 
 def _note_of_sheets(sheet: workbooks.Sheet, sheets: Sequence[workbooks.Sheet]) -> str:
     said = f"Read the sheet “{one_line(sheet.name)}”"
-    others = [each for each in sheets if each is not sheet]
+    # The lists of a template of ours hold no rows.
+    others = [each for each in sheets if each is not sheet and each.name != CHOICES]
     if not others:
         return f"{said}."
     return f"{said}. Others are read when they are named, as FILE#Sheet: {_names(others)}."

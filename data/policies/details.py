@@ -26,6 +26,7 @@ from models.policies.duties import ASKED, MUST, NO, SHOULD
 from models.policies.policy import FORCES, LISTINGS, Policy
 from models.policies.school_policy import SchoolPolicy
 from models.records.record import Values
+from models.schools.group import Group
 from models.schools.school import School
 
 Lines = list[Line]
@@ -100,6 +101,9 @@ def lines_of_pair(books: Books, school: str, policy: str, held: Values | None = 
     if standing.also:
         names = "; ".join(books.name_of(Policy, each) for each in standing.also)
         lines.append(("Answers for", names))
+    if held and held["held_by"]:
+        trust = books.name_of(Group, str(held["held_by"]))
+        lines.append(("Held by", f"{trust}: an approval stands for all its schools"))
     if standing.due is not None:
         lines.append(("Due", show_date(standing.due)))
         lines.append(("Reckoned", _reckoned_in_words(values, held or {}, standing.approved)))

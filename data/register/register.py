@@ -10,7 +10,7 @@ from datetime import date, datetime
 from functools import cached_property
 from pathlib import Path
 from types import TracebackType
-from typing import Any, NamedTuple, Self, cast
+from typing import TYPE_CHECKING, Any, NamedTuple, Self, cast
 
 import apsw
 
@@ -19,11 +19,13 @@ from data.register.asking import rows_of
 from data.register.columns import FileKind
 from data.register.extract import SchoolReader
 from data.register.replacing import RegisterProblem, previous_of, refuse_unusable
-from data.register.search import Found, Search
 from data.register.successors import Link, Succession, follow
 from models.fields.values import Value
 from models.records.record import Values
 from models.schools.school import School
+
+if TYPE_CHECKING:
+    from data.register.search import Found, Search
 
 _AT_ONCE = 500
 
@@ -281,6 +283,9 @@ class Register:
 
     @cached_property
     def _search(self) -> Search:
+        # Only who searches needs it: what a school is, is asked at every start.
+        from data.register.search import Search
+
         return Search(self.database)
 
     def _links_from(self, urn: int) -> Sequence[Link]:

@@ -13,6 +13,7 @@ from tempfile import mkdtemp
 from typing import NamedTuple
 
 from data.files.leftovers import sweep
+from data.files.places import register_file
 from data.store.history import keep_from_undo
 from data.store.store import Store
 
@@ -22,6 +23,13 @@ _FOLDER = re.compile(r"alliance-sample-(\d+)-\w+")
 
 class SampleStore(Store):
     """A store in a folder of its own, which is removed with all that is in it at closing."""
+
+    def prepare_register(self) -> None:
+        """Make the sample's register when it is first asked for, because it takes a moment."""
+        if not register_file(self.path).exists():
+            from data.sample.register import make_register
+
+            make_register(self)
 
     def close(self) -> None:
         """Close the file and remove it."""

@@ -129,6 +129,18 @@ def register_state(books: Books) -> RegisterState | None:
     return kept.state
 
 
+def why_no_state(books: Books) -> str:
+    """Why our schools were not compared, in words; empty where there is no register yet."""
+    if not has_register(books):
+        return ""
+    if books.count(School) > MOST_COMPARED:
+        return (
+            f"More than {MOST_COMPARED:,} schools are not compared on the screen, but by: "
+            "alliance register differences"
+        )
+    return "The register cannot be read: i reads the department’s files anew."
+
+
 class _Kept:
     """The state, or that there is none because the register cannot be read."""
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from data.register.differences import Accepted, Difference, accept, called, keep
-from data.schools.register_state import Closing, RegisterState, register_state
+from data.schools.register_state import Closing, RegisterState, register_state, why_no_state
 from data.store.books import Books
 from data.store.store import Store
 from data.tables.cells import Outcome
@@ -34,18 +34,20 @@ def key_of(each: Difference) -> str:
 
 @dataclass(frozen=True)
 class DifferencesTable:
-    """What differs, by the keys of the rows; None of a state says that there is no register."""
+    """What differs, by the keys of the rows; without a state `why_none` says why there is none."""
 
     state: RegisterState | None = None
     schools: int = 0
     differences: dict[str, Difference] = field(default_factory=dict)
+    why_none: str = ""
 
     @classmethod
     def of(cls, books: Books) -> DifferencesTable:
         """What differs now."""
         state = register_state(books)
         found = state.differences(books) if state else []
-        return cls(state, books.count(School), {key_of(each): each for each in found})
+        why_none = "" if state else why_no_state(books)
+        return cls(state, books.count(School), {key_of(each): each for each in found}, why_none)
 
     def columns(self, by_field: bool) -> tuple[Column, ...]:
         """The columns; the first one is told once for all rows of a group."""
@@ -75,9 +77,9 @@ class DifferencesTable:
         return found is not None and found.closed and each.attribute in ("status", "closed")
 
     def said_when_empty(self) -> str:
-        """What is said where nothing differs."""
+        """What is said where nothing differs, or nothing was compared."""
         if self.state is None:
-            return ""
+            return self.why_none
         schools = count_of(self.schools, "school")
         return f"The register of {show_date(self.state.day)} and your {schools} agree."
 

@@ -126,6 +126,9 @@ class Store(Books):
     ) -> None:
         self.close()
 
+    def prepare_register(self) -> None:
+        """Lay a register beside books that come with one of their own; most do not."""
+
     # Looking back
 
     def history(

@@ -25,6 +25,7 @@ Arrange = Callable[[Sequence[Values], Books], list[Values]]
 """Puts records of a kind in the order in which they stand beside what they belong to."""
 
 _DESCRIBING: dict[type[Record], list[Describe]] = {}
+_BESIDE: dict[type[Record], list[Describe]] = {}
 _ARRANGING: dict[type[Record], Arrange] = {}
 
 
@@ -33,6 +34,19 @@ def details(record: type[Record]) -> Callable[[Describe], Describe]:
 
     def declare(describe: Describe) -> Describe:
         _DESCRIBING.setdefault(record, []).append(describe)
+        return describe
+
+    return declare
+
+
+def told_beside(record: type[Record]) -> Callable[[Describe], Describe]:
+    """Declare lines that stand below all else: what another source says of such a record.
+
+    The first of them is a heading, with an empty text.
+    """
+
+    def declare(describe: Describe) -> Describe:
+        _BESIDE.setdefault(record, []).append(describe)
         return describe
 
     return declare
@@ -65,7 +79,7 @@ class Details:
 
     `told` are the label and the text of what is reckoned for it alone; `fields` the label and the
     shown value of every field that has one; `derived` the columns that are reckoned; `related` what
-    refers to the record, by the plural of its kind.
+    refers to the record, by the plural of its kind; `beside` is what another source says of it.
     """
 
     record: type[Record]
@@ -76,6 +90,7 @@ class Details:
     fields: tuple[tuple[str, str], ...]
     derived: tuple[tuple[Column, Value], ...]
     related: dict[str, tuple[Related, ...]]
+    beside: tuple[tuple[str, str], ...] = ()
 
 
 def details_of(books: Books, record: type[Record], key: str) -> Details | None:
@@ -102,6 +117,7 @@ def details_of(books: Books, record: type[Record], key: str) -> Details | None:
         tuple(fields),
         reckoned,
         _related(books, record, key),
+        tuple(line for tell in _BESIDE.get(record, ()) for line in tell(books, values)),
     )
 
 
@@ -165,7 +181,7 @@ def lines_of(details: Details) -> list[tuple[str, str]]:
     for heading, related in details.related.items():
         lines.append((f"{heading} ({len(related)})", ""))
         lines += [("", f"{each.name}{_standing(each)}") for each in related]
-    return lines
+    return [*lines, *details.beside]
 
 
 def _standing(related: Related) -> str:

@@ -278,6 +278,9 @@ class Listing:
 
     def _sorted(self, wanted: Wanted) -> list[str]:
         ways = list(wanted.order)
+        alone = len(ways) == 1 and not any(wanted.sort in group for group in _together(self.record))
+        if alone:
+            return self._by_column(wanted)
         ways += [
             (self.record.field(name.removeprefix("-")).script_name, name.startswith("-"))
             for name in self.record.ordered_by
@@ -290,6 +293,44 @@ class Listing:
         for name, descending in reversed(ways):
             rows = in_order(rows, names.index(name), descending)
         return [row.key for row in rows]
+
+    def _by_column(self, wanted: Wanted) -> list[str]:
+        """The keys by one column, those of the same value in the usual order.
+
+        What a value is sorted by is worked out once, however many records have it.
+        """
+        sortable = self._sortable_values(wanted.sort)
+        usual = self._ordered(Wanted())
+        with_value = [key for key in usual if key in sortable]
+        with_value.sort(key=sortable.__getitem__, reverse=wanted.descending)
+        return with_value + [key for key in usual if key not in sortable]
+
+    def _sortable_values(self, name: str) -> dict[str, Any]:
+        """What each record that has a value in this column is sorted by."""
+        field = next((each for each in self._fields if each.script_name == name), None)
+        if field is None:
+            at = (
+                [column.name for column in self._derived.columns].index(name)
+                if self._derived
+                else 0
+            )
+            cells = ((key, self._derived_cells(key)[at]) for key in self._ordered(Wanted()))
+            return {key: _sortable(cell) for key, cell in cells if cell is not None}
+        if isinstance(field, ReferenceField):
+            self._read_names(field)
+        rows = self.books.kept(self.record, ("key", field.attribute))
+        as_kept = shown_as_kept(field)
+        known = {
+            value: _sortable(value if as_kept else self._cell(field, field.decode(value)))
+            for value in {value for _, value in rows if value is not None}
+        }
+        found = {key: known[value] for key, value in rows if value is not None}
+        for key, then in self._stood().values.items():
+            if field.attribute in then:
+                cell = self._cell(field, then[field.attribute])
+                found.pop(key, None)
+                found |= {key: _sortable(cell)} if cell is not None else {}
+        return found
 
     def _rows_of(self, names: Sequence[str]) -> list[Row]:
         """The rows of all records with these columns and no others."""

@@ -14,7 +14,8 @@ class Column(NamedTuple):
     A column of states that is narrower than `words` shows letters for all of them, so that one
     column never mixes letters and words. `heading` stands instead of a label that is too long.
     Paper shows columns of importance 2 as long as there is room, and 3 never: those are for
-    spreadsheets and programs.
+    spreadsheets and programs. `choices` are what may be filled in, where the table is empty to be
+    filled in.
     """
 
     name: str
@@ -25,6 +26,7 @@ class Column(NamedTuple):
     words: int = 0
     heading: str = ""
     importance: int = 2
+    choices: tuple[str, ...] = ()
 
     @property
     def right(self) -> bool:

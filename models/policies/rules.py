@@ -26,6 +26,8 @@ from models.records.rules import (
     rule,
     standing,
 )
+from models.schools.group import Group, GroupMember
+from models.schools.group_rules import belongs_on
 from models.schools.school import School
 
 _GATED = "service agreement"
@@ -364,3 +366,19 @@ def _exception(values: Values) -> str:
 
 def _hold(count: int) -> str:
     return count_of(count, "school holds", "schools hold")
+
+
+@rule(SchoolPolicy, REFUSE, "A trust holds policies for the schools that belong to it.")
+def held_by_its_trust(values: Values, books: Books) -> Breach | None:
+    """The school belongs to the trust today."""
+    group = values.get("held_by")
+    if not group:
+        return None
+    members = books.find(GroupMember, group=group, school=values.get("school"))
+    if any(belongs_on(each, books.today) for each in members):
+        return None
+    name = books.name_of(Group, str(group))
+    return "held_by", (
+        f"{books.name_of(School, str(values.get('school')))} does not belong to {name}: add it "
+        "among the members of trusts first, or leave this empty."
+    )

@@ -8,6 +8,7 @@ from models.fields.reference_fields import ReferenceField
 from models.fields.text_fields import NoteField, TextField, WebAddressField
 from models.policies.policy import Policy
 from models.records.record import Record
+from models.schools.group import Group
 from models.schools.school import School
 
 STAGES_OF_POLICY = {
@@ -46,6 +47,11 @@ class SchoolPolicy(Record):
     stands_in = ReferenceField(
         Policy, "Stands in", "Another document of the school that holds it, with its approvals."
     )
+    held_by = ReferenceField(
+        Group, "Held by",
+        "The trust or federation that holds it for its schools: an approval at one of them stands "
+        "for all. Empty where the school has its own.",
+    )  # fmt: skip
     uses_model = YesNoField("Uses model", "Whether it follows the catalogue's model policy.")
     notes = NoteField("Notes")
 

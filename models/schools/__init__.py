@@ -1,4 +1,4 @@
 """Schools and other organisations, and the codes of the national register."""
 
-KINDS = ("school", "organisation", "register_decision", "urn_period")
+KINDS = ("school", "organisation", "register_decision", "urn_period", "group")
 """The modules that define kinds of record, each after those that it refers to."""

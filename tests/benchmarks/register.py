@@ -9,12 +9,16 @@ import sys
 import time
 from collections.abc import Callable
 from contextlib import closing
+from functools import partial
 from pathlib import Path
 from statistics import quantiles
 
 from data.files.places import register_file
 from data.register.differences import compare
 from data.register.register import Register
+from data.store.store import Store
+from data.tables.listing import Listing, Wanted, columns_of
+from models.schools.school import School
 from tests import register_extracts
 from tests.benchmarks import stores
 from tests.benchmarks.figures import Figures
@@ -55,6 +59,7 @@ def measure(folder: Path, figures: Figures, environment: dict[str, str]) -> None
     with Register.open(register_file(store)) as register:
         _search(register, figures)
         _compare(register, figures)
+    _sort(folder, figures)
 
 
 def _update(extract: Path, store: Path, figures: Figures, environment: dict[str, str]) -> None:
@@ -118,6 +123,23 @@ def _compare(register: Register, figures: Figures) -> None:
         assert len(found.differences) > _COMPARED
 
     figures.desk(f"differences of {_COMPARED:,} schools", "ms", _timed(compared), "<= 500 ms")
+
+
+def _sort(folder: Path, figures: Figures) -> None:
+    """Sort a list of as many schools by each of its columns, both ways."""
+    path = folder / "sorted.db"
+    if not path.exists():
+        stores.make_store(path, SCHOOLS)
+    slowest = 0.0
+    with Store.open(path, today=stores.TODAY) as store:
+        for column in columns_of(School):
+            listing = Listing(store, School)
+            for descending in (False, True):
+                wanted = Wanted(sort=column.name, descending=descending)
+                slowest = max(slowest, _timed(partial(listing.keys, wanted)))
+                listing.forget()
+    what = f"sort of {SCHOOLS:,} schools, by the slowest column"
+    figures.desk(what, "ms", slowest, "<= 300 ms")
 
 
 def _timed(work: Callable[[], object]) -> float:

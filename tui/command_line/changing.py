@@ -11,9 +11,10 @@ from data.problems import Problem, Refused, WrongCall
 from models.fields.choice_fields import ChoiceField, ChoicesField
 from models.fields.text import one_line
 from models.records.rules import Finding, Severity
-from tui.command_line.calls import Call, note, say, say_bytes, say_lines, show_progress
+from tui.command_line.calls import Call, clean, note, say, say_bytes, say_lines, show_progress
 
 if TYPE_CHECKING:
+    from data.imports.corrections import Corrections
     from data.tables.saving import Saved
     from models.records.record import Deed, Record
 
@@ -195,7 +196,7 @@ def import_rows(call: Call) -> int:
         return _load_catalogue(call, str(path), really)
     call.no_more()
     with call.open(changes=really, create=really) as store:
-        plan = imports.plan(store, record, path, show_progress)
+        plan = imports.plan(store, record, path, show_progress, _put_right(call, record))
         say_lines(plan.lines())
         if not really:
             return 0
@@ -212,11 +213,32 @@ def import_rows(call: Call) -> int:
     return Refused.exit_code if plan.empty and plan.rejected else 0
 
 
+def _put_right(call: Call, record: type[Record]) -> Corrections | None:
+    """The columns that --map puts right; None leaves them as they were put right last time."""
+    if not call.options.map:
+        return None
+    from data.imports.corrections import NOT_USED, Corrections
+
+    columns = {}
+    for text in call.options.map:
+        heading, sign, named = text.rpartition("=")
+        field = record.field_named(named) if sign else None
+        nothing = named.strip().lower() in ("nothing", NOT_USED)
+        if not heading.strip() or (field is None and not nothing):
+            labels = ", ".join(each.label for each in record.fields())
+            raise WrongCall(
+                f"--map “{clean(text)}”: write HEADING=FIELD, for example --map "
+                f'"Place={record.fields()[0].label}". The fields: {labels}; nothing leaves it out.'
+            )
+        columns[heading.strip()] = NOT_USED if field is None else field.attribute
+    return Corrections(columns)
+
+
 def _refuse_options_of_trackers(call: Call) -> None:
     """Raise WrongCall when an option was given that only a tracker has a use for."""
     given = call.options
     for name, value in (
-        ("--catalogue", given.catalogue), ("--map", given.map), ("--accept-near", given.accept_near)
+        ("--catalogue", given.catalogue), ("--accept-near", given.accept_near),
     ):  # fmt: skip
         if value:
             raise WrongCall(f"{name} goes with a tracker: alliance import tracker FILE {name}")

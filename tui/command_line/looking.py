@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from data.problems import StoreProblem, WrongCall
@@ -19,9 +18,6 @@ if TYPE_CHECKING:
     from data.summaries.declaring import SummaryMaker
     from data.tables.table import Row, Summary
     from models.records.record import Record, Values
-
-_TELLING = {"schools": "tui.command_line.register:say_of_school"}
-"""What tells more of a record than its details do, by its kind; loaded when it is shown."""
 
 SHELLS = ("bash", "zsh", "fish")
 _WIDEST = 40
@@ -176,9 +172,12 @@ def _say_record(
         say()
         say("Where it stands")
         say_lines([f"  {label:<{margin}}{text}" for label, text in details.told])
-    if record.kind in _TELLING:
-        module, function = _TELLING[record.kind].split(":")
-        getattr(import_module(module), function)(store, values)
+    if details is not None and details.beside:
+        (heading, _), *lines = details.beside
+        margin = max(len(label) for label, _ in lines) + 2
+        say()
+        say(heading)
+        say_lines([f"  {label:<{margin}}{text}" for label, text in lines])
     for other, label, table in belonging:
         title = other.plural().capitalize()
         say()

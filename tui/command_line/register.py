@@ -19,8 +19,6 @@ from tui.command_line.calls import Call, note, say, say_bytes, say_lines
 
 if TYPE_CHECKING:
     from data.register.register import Register
-    from data.store.store import Store
-    from models.records.record import Values
 
 _OLD_DAYS = 183
 _ANOMALIES_SHOWN = 40
@@ -208,23 +206,6 @@ def lines_of_place(path: Path) -> list[str]:
         lines = [f"of {show_date(register.day)}"]
     before = previous_of(path)
     return [*lines, str(before)] if before.exists() else lines
-
-
-def say_of_school(store: Store, school: Values) -> None:
-    """What the register says of a school beside its fields, where there is one that has it."""
-    if not school["urn"]:
-        return
-    from data.files import places
-    from data.register.lines import lines_of_school
-    from data.register.register import Register
-
-    with Register.if_there(places.register_file(store.path)) as register:
-        lines = lines_of_school(register, str(school["urn"])) if register else []
-        if register and lines:
-            margin = max(len(label) for label, _ in lines) + 2
-            say()
-            say(f"In the register of {show_date(register.day)}")
-            say_lines([f"  {label:<{margin}}{text}" for label, text in lines])
 
 
 # What they share

@@ -148,7 +148,7 @@ OPTIONS: dict[str, tuple[tuple[str, dict[str, Any]], ...]] = {
             {
                 "metavar": "HEADING=FIELD",
                 "action": "append",
-                "help": "of a tracker: read this column so; several times for several",
+                "help": "read this column as this field; several times for several",
             },
         ),
         (

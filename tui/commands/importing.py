@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Awaitable, Callable
 from pathlib import Path
 
 from data.files.typed_paths import kind_at, typed_path
 from data.imports import importing
-from data.imports.plans import WithRejected
+from data.imports.corrections import Corrections
+from data.imports.plans import Plan, WithRejected
 from data.imports.tabular_files import file_and_sheet
 from data.problems import Problem
 from data.store.undo import Done
 from models.fields.text import count_of
 from models.fields.text_fields import TextField
 from models.records.record import Record
-from tui.dialogs.ask import Confirm, Show
+from tui.commands.import_plan import CARRY_OUT, PlanScreen, Step, put_right
+from tui.dialogs.ask import Confirm
 from tui.dialogs.choose import Choose
 from tui.dialogs.progress import Progress
 from tui.forms.questions import FieldsScreen
@@ -68,33 +71,50 @@ async def _import_rows(bench: Workbench, record: type[Record]) -> None:
     path = await file_to_read(bench, f"Import {words}", example)
     if path is None:
         return
-    plan = await Progress.during(
-        bench,
-        f"Reading {path.name}",
-        lambda store, tick: importing.plan(store, record, path, tick),
-    )
-    if plan is None:
-        bench.say("Nothing was imported.", "info")
-        return
-    to_do = bool(plan.additions or plan.changes)
-    lines = [[(f" {line}", "")] for line in plan.lines()]
-    go_on = await bench.ask(
-        Show(f"Import {words} from {path.name}", lines, "import" if to_do else "")
-    )
-    if go_on and to_do and plan.older:
-        go_on = await bench.ask(
-            Confirm("Put older facts over newer ones?", [plan.older], "import the older register")
+
+    async def make(corrections: Corrections | None) -> Plan | None:
+        return await Progress.during(
+            bench,
+            f"Reading {path.name}",
+            lambda store, tick: importing.plan(store, record, path, tick, corrections),
         )
-    if not go_on or not to_do:
+
+    await decide_on_plan(bench, make, path.parent)
+
+
+MakePlan = Callable[["Corrections | None"], Awaitable["Plan | None"]]
+"""Makes the plan of a file, with what was put right about it; None when that was stopped."""
+
+
+async def decide_on_plan(bench: Workbench, make: MakePlan, folder: Path) -> None:
+    """Show a plan until nothing more is put right, and carry it out when that is wanted.
+
+    Rejected rows go into the folder.
+    """
+    plan = await make(None)
+    step: Step = ""
+    while plan is not None:
+        step = await bench.ask(PlanScreen(plan))
+        if isinstance(step, str):
+            break
+        corrections = await put_right(bench, plan, step)
+        plan = await make(corrections) if corrections is not None else plan
+    if plan is None or step != CARRY_OUT:
         bench.say("Nothing was imported.", "info")
         return
+    if plan.older and not await bench.ask(
+        Confirm("Put older facts over newer ones?", [plan.older], "import the older register")
+    ):
+        bench.say("Nothing was imported.", "info")
+        return
+    words, wanted = plan.record.plural(), plan
     done = await Progress.during(
-        bench, f"Importing {words}", lambda store, tick: importing.carry_out(store, plan, tick)
+        bench, f"Importing {words}", lambda store, tick: importing.carry_out(store, wanted, tick)
     )
     if done is None:
         bench.say("Stopped: nothing was imported.", "info")
         return
-    say_imported(bench, done, plan, path.parent)
+    say_imported(bench, done, plan, folder)
 
 
 def say_imported(bench: Workbench, done: Done, plan: WithRejected, folder: Path) -> None:

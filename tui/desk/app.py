@@ -123,6 +123,25 @@ class Desk(Showing):
             event.prevent_default()
             self.run_command(name)
 
+    def on_paste(self, event: events.Paste) -> None:
+        """Show what a table would do that is pasted into a list."""
+        from tui.commands.pasting import import_pasted, is_table
+
+        if len(self.screen_stack) > 1:
+            return
+        event.stop()
+        command = self.keys.commands["import"]
+        if not is_table(event.text):
+            self.say(
+                "Only a table is pasted into a list: rows of a spreadsheet, with their headings. "
+                "Words are pasted after /.",
+                "info",
+            )
+        elif why := why_not(self, command):
+            self.say(why, "warn")
+        else:
+            self.work_with_keys_held(import_pasted(self, event.text))
+
     def _go_back(self) -> None:
         """Leave the details; from the list, clear what it is narrowed to, or go back."""
         if self.details.pane.has_focus:

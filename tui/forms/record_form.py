@@ -13,6 +13,7 @@ from data.problems import Clash, Problem, Refused
 from data.store.books import Books
 from data.store.store import Store
 from data.tables.finding import suggestions
+from data.tables.foreseen import what_would_follow
 from data.tables.parsing import read_values, show_value, show_values
 from data.tables.provenance import Provenance, provenance_of
 from data.tables.questions import Question, question_before
@@ -37,6 +38,7 @@ _NEW = [
 ]
 
 
+_IF_SAVED = "If saved: "
 _COMES_BACK = "Ctrl+S saves it and comes back; Esc comes back without it."
 _HOW_TO_ADD = "Or go back to the field, where ↓ and Enter add it as"
 
@@ -242,8 +244,27 @@ class RecordForm(Ask["FormResult | None"]):
         self.app.push_screen(Show("Help", lines))
 
     def on_form_pane_left(self, _: FormPane.Left) -> None:
-        """Keep what is typed so far, in case the line drops."""
+        """Keep what is typed so far, in case the line drops, and say what saving it leads to."""
         self.keep_draft()
+        self._foresee()
+
+    def _foresee(self) -> None:
+        """Say what follows from saving what is typed so far, where anything does."""
+        typed, key, seen = self.query_one(FormPane).typed, self._key, self._seen
+        if key is None:
+            return
+
+        def read(books: Books) -> str:
+            values, problems = read_values(books, self.record, typed) if typed else ({}, {})
+            changes = [] if problems else [(seen, seen | values)]
+            return what_would_follow(books, self.record, changes)
+
+        async def look() -> None:
+            told = await self.bench.books.read(read)
+            if told or self._message.text.startswith(_IF_SAVED):
+                self._message.say(f"{_IF_SAVED}{told}" if told else "", "warn")
+
+        self.bench.work_beside(look(), group="foreseen")
 
     def keep_draft(self) -> None:
         """Keep what is typed so far; a form over another leaves the draft to that one."""

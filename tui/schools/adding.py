@@ -26,7 +26,7 @@ _MANY = 200
 async def add_school(bench: Workbench) -> None:
     """Search the register for the school, and show the form filled, or add all that are marked."""
     try:
-        search = await bench.books.read(SchoolSearch.open)
+        search = await bench.books.write(_open_search)
     except RegisterProblem as problem:
         await edit(bench, School, None, says=str(problem))
         return
@@ -35,6 +35,11 @@ async def add_school(bench: Workbench) -> None:
         await _choose_and_add(bench, search, f"Add schools from the register   {title}")
     finally:
         await bench.books.read(lambda _: search.close())
+
+
+def _open_search(store: Store) -> SchoolSearch:
+    store.prepare_register()
+    return SchoolSearch.open(store)
 
 
 async def _choose_and_add(bench: Workbench, search: SchoolSearch, title: str) -> None:

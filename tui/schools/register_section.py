@@ -60,6 +60,11 @@ class RegisterSection(Section):
 
     # What it shows
 
+    async def load(self, cursor_key: str | None = None) -> None:
+        """Read what differs; the sample's register is made when it is first looked at."""
+        await self.bench.books.write(lambda store: store.prepare_register())
+        await super().load(cursor_key)
+
     def prepare(self, books: Books, wanted: Wanted, near: str | None) -> Prepared:
         """The differences that hold the words, by school or by field."""
         self._read = table = DifferencesTable.of(books)

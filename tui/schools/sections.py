@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from models.schools.group import Group, GroupMember
 from models.schools.register_decision import RegisterDecision
 from models.schools.school import School
 from models.schools.urn_period import UrnPeriod
-from tui.sections.list import ListSection, first
+from tui.sections.list import ListSection, Source, first
 from tui.sections.places import Place, declare_places, lists
 from tui.sections.section import Section
 from tui.workbench.command import Here
@@ -23,6 +24,28 @@ class SchoolsList(ListSection):
     example_file = "edubasealldata20261121.csv"
     in_palette = True
     written_to = True
+
+
+@lists(Group)
+class GroupsList(ListSection):
+    """Trusts and federations, which the register knows."""
+
+    order = 70
+    empty_text = (
+        "No trusts or federations yet. i brings those of your schools in from the register, a "
+        "adds one."
+    )
+    sources = (
+        Source("r", "From the register", "those of your schools, and which schools they have",
+               "tui.schools.groups:bring_in"),
+    )  # fmt: skip
+
+
+@lists(GroupMember)
+class GroupMembersList(ListSection):
+    """Which school belongs to which trust."""
+
+    order = 70
 
 
 @lists(RegisterDecision)

@@ -130,6 +130,10 @@ def _add_sheet(workbook: Any, name: str, summary: Summary, formats: Formats, iso
         # Codes are digits on purpose: no green warning triangle in each of their cells.
         sheet.ignore_errors({"number_stored_as_text": used})
     _lay_out(sheet, heading_row)
+    if any(column.choices for column in summary.columns):
+        from data.exports.writers.xlsx_choices import add_choices
+
+        add_choices(workbook, sheet, summary.columns, heading_row + 1)
 
 
 def _formats(workbook: Any, iso: bool) -> Formats:

@@ -41,6 +41,13 @@ SUMMARIES = (
         of_a_time=True,
     ),
     SummaryMaker(
+        "schools-by-trust",
+        "Schools by trust",
+        "The hub, trusts",
+        rows="schools",
+        question="Which schools belong to which trust?",
+    ),
+    SummaryMaker(
         "local-groups",
         "Schools by local group",
         "The hub, whoever plans beside other networks",

@@ -122,3 +122,13 @@ def test_a_real_call_with_such_a_byte_ends_with_two(tmp_path: Path) -> None:
     assert (ran.returncode, ran.stdout) == (2, b"")
     assert ran.stderr.count(b"\n") == 1
     assert not (tmp_path / "s.db").exists()
+
+
+def test_a_column_is_read_as_the_field_that_is_named_for_it(call: Call, path: Path) -> None:
+    file = path.with_name("theirs.csv")
+    file.write_text("Name,URN,Place\nAsh Grove,100001,Oldham\n", encoding="utf-8")
+    code, _, err = call("import", "schools", str(file), "--map", "Place=Tawn")
+    assert (code, "write HEADING=FIELD" in err) == (2, True)
+    assert call("import", "schools", str(file), "--map", "Place=Town")[0] == 0
+    with Store.open(path, today=DAY, read_only=True) as store:
+        assert [each["town"] for each in store.find(School)] == ["Oldham"]

@@ -6,6 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from data.imports.corrections import Corrections
+from data.imports.importing import carry_out
+from data.imports.importing import plan as make_plan
 from data.store.store import Store
 from models.calendar.half_terms import HalfTermDates
 from models.fields.dates import HALF_TERM_NAMES
@@ -48,8 +51,9 @@ async def test_the_plan_is_shown_first_and_esc_changes_nothing(books: Path, file
     async with at_the_desk(path=books) as user:
         await plan(user, file)
         assert "Import schools from schools.csv" in user.lines[0]
-        assert "3 rows read: 1 school to add, 1 to change, 0 unchanged, 1 rejected." in user.text
-        assert "Line 4 is rejected" in user.text
+        assert "1 new   1 changed   0 unchanged   1 rejected   of 3 rows" in user.text
+        assert "Ash Grove: Town empty → Oldham" in user.text
+        assert "URN “12”" in user.text
         assert await user.ask(names) == ["Ash Grove"]
         await user.press("escape")
         assert user.said == "Nothing was imported."
@@ -238,3 +242,59 @@ async def test_leaving_the_question_fills_in_nothing(books: Path) -> None:
         assert user.said == "Nothing was filled in."
         await user.press("i", "escape")
         assert await user.ask(lambda store: store.count(HalfTermDates)) == 0
+
+
+@pytest.fixture
+def foreign(tmp_path: Path) -> Path:
+    """A file with a heading and a value that nobody knows, and a column that is not wanted."""
+    file = tmp_path / "theirs.csv"
+    file.write_text(
+        "Name,URN,Place,Sort,Type\n"
+        "Beech Lane,100002,Bolton,x,Comunity\nCedar,100003,Bury,x,Comunity\n",
+        encoding="utf-8",
+    )
+    return file
+
+
+async def test_columns_and_values_are_put_right_on_the_plan(books: Path, foreign: Path) -> None:
+    async with at_the_desk(path=books) as user:
+        await plan(user, foreign)
+        user.sees("0 new", "2 rejected", "2 columns not used, listed at the end")
+        user.sees("2 rows: Type “Comunity”")
+        # The value that cannot be read comes after the three columns that are.
+        await user.press("down", "down", "down", "down", "enter")
+        user.sees("“Comunity” in Type (2 rows) means")
+        await user.press(*"Community school", "enter")
+        user.sees("2 new", "0 rejected")
+        # The columns that are not used come last: Place, then Sort.
+        await user.press(*["down"] * 4)
+        await user.press("enter")
+        user.sees("“Place” (Bolton, Bury) is")
+        await user.press(*"town", "enter")
+        user.sees("Place Town ▾ Bolton, Bury")
+        await user.press("y")
+        await user.until("Imported 2 schools")
+        found = await user.ask(lambda store: store.find(School, urn="100003"))
+        assert [(each["town"], each["type"]) for each in found] == [("Bury", "01")]
+
+
+async def test_columns_that_were_put_right_are_remembered_for_the_next_such_file(
+    books: Path, foreign: Path
+) -> None:
+    def carried_out(store: Store) -> None:
+        first = make_plan(store, School, foreign, corrections=Corrections({"Place": "town"}))
+        carry_out(store, first)
+
+    with Store.open(books, today=TODAY) as store:
+        carried_out(store)
+        again = make_plan(store, School, foreign)
+        towns = {each.heading: each.attribute for each in again.columns}
+        assert (towns["Place"], towns["Sort"]) == ("town", "")
+        other = foreign.with_name("other.csv")
+        other.write_text("Name,Place\nElm,Bury\n", encoding="utf-8")
+        assert [each.attribute for each in make_plan(store, School, other).columns] == ["name", ""]
+        # Only one column can be a field.
+        both = Corrections({"Sort": "name"})
+        read = {c.heading: c.attribute for c in make_plan(store, School, foreign,
+                                                          corrections=both).columns}  # fmt: skip
+        assert (read["Sort"], read["Name"]) == ("name", "")

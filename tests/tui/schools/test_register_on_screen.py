@@ -95,7 +95,9 @@ async def test_by_field_each_field_stands_once_and_back(books: Path) -> None:
     async with at_the_desk(path=books) as user:
         await to_register(user)
         await user.press("s")
-        assert [row.split()[0] for row in user.first_words if row] == ["Type", "Pupils"]
+        assert user.row_of("Type Ash School")
+        assert user.row_of("Pupils Ash School")
+        assert user.row_of("Beech School")
         await user.press("/", *"beech", "enter")
         assert user.row_of("Pupils Beech School")
         await user.press("escape", "s")
@@ -191,3 +193,23 @@ async def test_y_on_a_closure_asks_what_becomes_of_the_school(path: Path) -> Non
         # All the others are taken, and it is still asked of that one.
         statuses = await user.ask(lambda store: [s["status"] for s in store.find(School)])
         assert statuses == ["1", "1"]
+
+
+async def test_a_form_says_what_follows_before_it_is_saved(books: Path) -> None:
+    async with at_the_desk(path=books) as user:
+        await user.press("1", "enter")
+        await user.fill_in({"Type": "Academy converter"}, "tab")
+        await user.until("If saved: 1 policy is no longer asked for, 1 newly asked.")
+        await user.press("shift+tab", *"Community school", "tab")
+        user.does_not_see("If saved")
+
+
+async def test_a_register_that_cannot_be_read_says_so(books: Path) -> None:
+    register_file(books).write_bytes(b"no register at all")
+    async with at_the_desk(path=books) as user:
+        user.does_not_see("differ from the register")
+        await to_register(user)
+        user.sees("The register cannot be read: i reads the department’s files anew.")
+        await user.go_to("1", "Schools")
+        await user.press("a")
+        user.sees("New school", "is damaged or no register")

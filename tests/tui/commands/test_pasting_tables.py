@@ -1,0 +1,54 @@
+"""A table copied from a spreadsheet and pasted into a list opens the plan of an import."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from data.store.store import Store
+from models.schools.school import School
+from tests.tui.user import TODAY, User, at_the_desk
+
+TABLE = "Name\tURN\tTown\r\nAsh Grove\t100001\tOldham\r\nBeech Lane\t100002\tBolton\r\n"
+
+
+async def names(user: User) -> list[object]:
+    return await user.ask(lambda store: sorted(str(each["name"]) for each in store.find(School)))
+
+
+async def test_a_pasted_table_is_shown_as_a_plan_and_carried_out(path: Path) -> None:
+    async with at_the_desk(path=path) as user:
+        await user.press("1")
+        await user.paste(TABLE)
+        user.sees("Import schools from pasted table.tsv", "2 new", "of 2 rows")
+        assert await names(user) == []
+        await user.press("y")
+        await user.until("Imported 2 schools from pasted table.tsv")
+        assert await names(user) == ["Ash Grove", "Beech Lane"]
+        await user.press("u")
+        assert await names(user) == []
+
+
+async def test_what_is_no_table_changes_nothing(path: Path) -> None:
+    async with at_the_desk(path=path) as user:
+        await user.press("1")
+        await user.paste("d\ny\nd")
+        user.is_told("Only a table is pasted into a list")
+        await user.press("0")
+        await user.paste(TABLE)
+        user.is_told("Open a line with Enter first")
+        assert await names(user) == []
+
+
+async def test_nothing_is_pasted_into_books_that_are_only_looked_at(path: Path) -> None:
+    Store.open(path, today=TODAY, create=True).close()
+    async with at_the_desk(path=path, read_only=True) as user:
+        await user.press("1")
+        await user.paste(TABLE)
+        user.is_told("look only")
+
+
+async def test_words_pasted_into_a_filter_stay_words(path: Path) -> None:
+    async with at_the_desk(path=path) as user:
+        await user.press("1", "/")
+        await user.paste(TABLE)
+        user.does_not_see("Import schools")

@@ -1,0 +1,264 @@
+"""The plan of an import on the screen: what it would do, and what of the file is read wrongly."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from textual import events
+from textual.app import ComposeResult
+from textual.containers import Vertical
+
+from data.imports.corrections import NOT_USED, Corrections, FaultyValue, FileColumn
+from data.imports.plans import Plan, rejected_in_words
+from models.fields.choice_fields import ChoiceField, YesNoField
+from models.fields.field import DeskField
+from models.fields.text import count_of, one_line
+from models.fields.text_fields import TextField
+from tui.dialogs.ask import Ask, Title
+from tui.dialogs.choose import Choose
+from tui.forms.questions import FieldsScreen
+from tui.grid.columns import fit
+from tui.widgets.bars import KeyBar, KeyHint, in_lines
+from tui.widgets.canvas import Canvas, Words
+from tui.workbench.workbench import Workbench
+
+CARRY_OUT = "carry out"
+_HEADING, _FIELD = 20, 20
+"""Cells of the column of headings, and of that of fields."""
+
+_FAULTS_SHOWN = 12
+
+Step = str | FileColumn | FaultyValue
+"""What is to be done next: carry it out, or put a column or a value right; empty to leave."""
+
+
+class _Line(NamedTuple):
+    """A line of the plan; one that can be put right names what."""
+
+    words: Words
+    about: FileColumn | FaultyValue | None = None
+
+
+class PlanLines(Canvas, can_focus=True):
+    """The lines of a plan, with a cursor on those that can be put right."""
+
+    DEFAULT_CSS = "PlanLines { height: 1fr; }"
+
+    def __init__(self, plan: Plan) -> None:
+        super().__init__()
+        self._plan = plan
+        self._lines_of_plan: list[_Line] = []
+        self._for_width = 0
+        self._top = 0
+        self._at: int | None = None
+
+    @property
+    def about(self) -> FileColumn | FaultyValue | None:
+        """What the cursor is on; None while it is on nothing that can be put right."""
+        return None if self._at is None else self._lines_of_plan[self._at].about
+
+    def draw(self, width: int, height: int) -> list[Words]:
+        """The lines in view."""
+        if width != self._for_width:
+            self._for_width = width
+            self._lines_of_plan = list(_lines(self._plan, width))
+        self._top = max(0, min(self._top, len(self._lines_of_plan) - height))
+        shown = self._lines_of_plan[self._top : self._top + height]
+        return [
+            [("›" if at == self._at else " ", ""), *line.words]
+            for at, line in enumerate(shown, start=self._top)
+        ]
+
+    def move(self, step: int) -> None:
+        """Go to the next line that can be put right, or scroll where there is none."""
+        places = [at for at, line in enumerate(self._lines_of_plan) if line.about is not None]
+        here = -1 if self._at is None else self._at
+        found = (
+            next((at for at in places if at > here), None)
+            if step > 0
+            else next((at for at in reversed(places) if at < here), None)
+        )
+        last = self._top + self.size.height - 1
+        if found is not None and (step < 0 or found <= last + 1):
+            self._at = found
+            self._top = max(found - self.size.height + 1, min(self._top, found))
+        elif step > 0:
+            self._top += 1
+        else:
+            self._top, self._at = self._top - 1, None
+        self.redraw()
+
+    def scroll_page(self, step: int) -> None:
+        """A page further or back."""
+        self._top += step * max(1, self.size.height - 1)
+        self.redraw()
+
+
+class PlanScreen(Ask[Step]):
+    """Shows what an import would do; gives what is to be done next."""
+
+    def __init__(self, plan: Plan) -> None:
+        super().__init__()
+        self._plan = plan
+
+    def compose(self) -> ComposeResult:
+        """The title, the plan, the keys."""
+        plan = self._plan
+        hints = [] if plan.empty else [KeyHint("y or Ctrl+S", "import")]
+        if plan.columns or plan.faulty:
+            hints.append(KeyHint("↓ Enter", "put right"))
+        hints += [KeyHint("PgDn", "read"), KeyHint("Esc", "leave")]
+        with Vertical():
+            yield Title(f"Import {plan.record.plural()} from {one_line(plan.path.name)}")
+            yield PlanLines(plan)
+            yield KeyBar(hints, id="plan-keys")
+
+    def on_key(self, event: events.Key) -> None:
+        """Carry out, put right, move or leave."""
+        lines = self.query_one(PlanLines)
+        event.stop()
+        moves = {"down": 1, "up": -1}
+        pages = {"pagedown": 1, "pageup": -1, "space": 1}
+        if event.key in ("escape", "q", "n"):
+            self.dismiss("")
+        elif event.key in moves:
+            lines.move(moves[event.key])
+        elif event.key in pages:
+            lines.scroll_page(pages[event.key])
+        elif event.key == "enter" and lines.about is not None:
+            self.dismiss(lines.about)
+        elif event.key in ("y", "ctrl+s", "f2", "enter") and not self._plan.empty:
+            self.dismiss(CARRY_OUT)
+
+
+# What stands on it
+
+
+def _lines(plan: Plan, width: int) -> Iterator[_Line]:
+    yield _Line(_figures(plan))
+    for fact in plan.facts():
+        yield from _folded(fact, width, "warn" if plan.older else "")
+    if plan.columns:
+        yield _Line([])
+        heading = f"{fit('Your heading', _HEADING)} {fit('goes to', _FIELD)} Example"
+        yield _Line([(heading, "strong")])
+        for column in plan.columns:
+            if column.attribute:
+                yield _Line(_of_column(plan, column, width), column)
+    unused = [column for column in plan.columns if not column.attribute]
+    if unused:
+        yield _Line([(f"{count_of(len(unused), 'column')} not used, listed at the end", "label")])
+    yield from _to_put_right(plan, width)
+    if plan.first_changes:
+        yield _Line([])
+        yield _Line([("Changes", "strong")])
+        for change in plan.first_changes:
+            yield from _folded(change, width)
+        more = len(plan.changes) - len(plan.first_changes)
+        if more > 0:
+            yield _Line([(f"… and {more:,} more changes.", "label")])
+    notes = [note for note in plan.notes if not (unused and note.startswith("Not used: "))]
+    if notes:
+        yield _Line([])
+        yield _Line([("Notes", "strong")])
+        for note in notes:
+            yield from _folded(note, width, "label")
+    if unused:
+        yield _Line([])
+        yield _Line([("Columns not used", "strong")])
+        for column in unused:
+            yield _Line(_of_column(plan, column, width), column)
+    yield _Line([])
+    said = "Nothing is saved yet." if not plan.empty else "There is nothing to import."
+    yield _Line([(said, "label")])
+
+
+def _figures(plan: Plan) -> Words:
+    parts: list[tuple[str, str]] = []
+    for count, word, style in (
+        (len(plan.additions), "new", "good"),
+        (len(plan.changes), "changed", "info"),
+        (plan.unchanged, "unchanged", ""),
+        (len(plan.rejected), "rejected", "bad"),
+    ):
+        parts += [(f"{count:,}", "strong" if count else "label"),
+                  (f" {word}   ", style if count else "label")]  # fmt: skip
+    return [*parts, (f"of {count_of(plan.read, 'row')}", "label")]
+
+
+def _of_column(plan: Plan, column: FileColumn, width: int) -> Words:
+    if column.attribute:
+        label, style = plan.record.field(column.attribute).label, ""
+        label += " ▾" if column.by_hand else ""
+    else:
+        label, style = "– not used", "label"
+    examples = ", ".join(column.examples)
+    room = max(8, width - _HEADING - _FIELD - 4)
+    return [
+        (fit(one_line(column.heading), _HEADING), ""), (" ", ""), (fit(label, _FIELD), style),
+        (" ", ""), (fit(examples, room), "label"),
+    ]  # fmt: skip
+
+
+def _to_put_right(plan: Plan, width: int) -> Iterator[_Line]:
+    if not plan.rejected:
+        return
+    yield _Line([])
+    yield _Line([("Rejected", "strong")])
+    for fault in plan.faulty[:_FAULTS_SHOWN]:
+        yield from _of_fault(plan, fault, width)
+    more = len(plan.faulty) - _FAULTS_SHOWN
+    if more > 0:
+        yield _Line([(f"… and {more:,} more values that cannot be read.", "label")])
+    unreadable = {fault.why for fault in plan.faulty}
+    others = [row for row in plan.rejected if row.reason not in unreadable]
+    for line in rejected_in_words(others):
+        yield from _folded(line, width, "bad")
+
+
+def _of_fault(plan: Plan, fault: FaultyValue, width: int) -> Iterator[_Line]:
+    """What could not be read, in which column unless its name says that, and in how many rows."""
+    label, heading = plan.record.field(fault.attribute).label, one_line(fault.heading)
+    told = fault.why if fault.why.startswith(label) else f"{label}: {fault.why}"
+    where = "" if heading == label else f", {heading}"
+    rows = f"{count_of(fault.rows, 'row')}{where}: "
+    for number, part in enumerate(in_lines(f"{rows}{told}", width - 4, 2)):
+        about = None if number else fault
+        yield _Line([("  " if number else "", ""), (part, "bad")], about)
+
+
+def _folded(text: str, width: int, style: str = "") -> Iterator[_Line]:
+    for number, part in enumerate(in_lines(one_line(text), width - 4, 6)):
+        yield _Line([("  " if number else "", ""), (part, style)])
+
+
+# Putting right
+
+
+async def put_right(
+    bench: Workbench, plan: Plan, about: FileColumn | FaultyValue
+) -> Corrections | None:
+    """Ask what a column or a value means; None when it was left."""
+    if isinstance(about, FaultyValue):
+        return await _value_put_right(bench, plan, about)
+    choices = [(NOT_USED, "", "Not used", "")]
+    choices += [(each.attribute, "", each.label, each.help) for each in plan.record.fields()]
+    examples = f" ({', '.join(about.examples)})" if about.examples else ""
+    title = f"“{one_line(about.heading)}”{examples} is …"
+    chosen = await bench.ask(Choose(title, choices))
+    return None if chosen is None else plan.corrections.with_column(about.heading, chosen)
+
+
+async def _value_put_right(bench: Workbench, plan: Plan, fault: FaultyValue) -> Corrections | None:
+    field = plan.record.field(fault.attribute)
+    asked: DeskField = field
+    if not isinstance(field, (ChoiceField, YesNoField)):
+        asked = TextField(field.label, f"{fault.why}.", longest=2000)
+    rows = count_of(fault.rows, "row")
+    title = f"“{one_line(fault.text)}” in {one_line(fault.heading)} ({rows}) means …"
+    shown = {} if asked is field else {"value": fault.text}
+    answer = await bench.ask(FieldsScreen(title, [("value", asked)], shown, bench.today))
+    if answer is None:
+        return None
+    return plan.corrections.with_value(fault.heading, fault.text, answer["value"])

@@ -1,0 +1,48 @@
+"""A table that is pasted into a list: the same plan as of a file, before anything is imported."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from data.imports import importing
+from data.imports.corrections import Corrections
+from data.imports.plans import Plan
+from data.store.books import Books
+from models.records.record import Record
+from tui.commands.importing import decide_on_plan
+from tui.workbench.workbench import Workbench
+
+_NAME = "pasted table.tsv"
+"""What the plan calls it."""
+
+
+def is_table(text: str) -> bool:
+    """Whether pasted text is rows of cells, as a spreadsheet copies them."""
+    lines = text.strip("\r\n").splitlines()
+    return len(lines) > 1 and "\t" in lines[0]
+
+
+async def import_pasted(bench: Workbench, text: str) -> None:
+    """Show what importing a pasted table would do to the list in front, and carry it out."""
+    section = bench.section
+    record = section.record or section.imported
+    if record is None:
+        bench.say("A table is pasted into a list, such as Schools, with its headings.", "warn")
+        return
+
+    async def make(corrections: Corrections | None) -> Plan:
+        return await bench.books.read(lambda books: _planned(books, record, text, corrections))
+
+    await decide_on_plan(bench, make, Path.cwd())
+
+
+def _planned(
+    books: Books, record: type[Record], text: str, corrections: Corrections | None
+) -> Plan:
+    # In a folder that nobody else can read, and gone as soon as it is read.
+    with TemporaryDirectory(prefix="alliance-pasted-") as folder:
+        file = Path(folder) / _NAME
+        lines = text.strip("\r\n").splitlines()
+        file.write_text("\n".join(lines) + "\n", encoding="utf-8")
+        return importing.plan(books, record, file, corrections=corrections)

@@ -1,0 +1,9 @@
+"""What policies bring into the list of trusts: a key by which a trust holds one for its schools."""
+
+from __future__ import annotations
+
+from models.schools.group import Group
+from tui.sections.list import add_list_commands
+from tui.workbench.command import Here
+
+add_list_commands(Group, Here("join", "hold a policy", runs="tui.policies.held:hold"))
