@@ -95,7 +95,7 @@ def _is_same(one: Values, other: Values) -> bool:
 
 def _take_over(change: Change, held: Values) -> None:
     """Copy the newest approval of the trust to a school's policy that has none of that day."""
-    if not held["held_by"]:
+    if not held.get("held_by"):
         return
     standing = [
         review
