@@ -105,13 +105,15 @@ class SummaryMaker(NamedTuple):
     ) -> Summary:
         """Make the summary; `alliance`, `school` and `one` are keys.
 
-        Raises WrongCall when it is given days and is not about a time.
+        Raises WrongCall when it is given days or a single record and is not about such.
         """
         if (first or last) and not self.of_a_time:
             raise WrongCall(
                 f"{self.name} is about one day, {show_date(books.today)}: leave the days out. "
                 "For another day: alliance --today DATE."
             )
+        if one and not self.of_one:
+            raise WrongCall(f"{self.name} is not about single records: leave that out.")
         make = cast("Callable[[Books, Limits], Summary]", import_module(self.module).make)
         limits = Limits(alliance, school, self.variant, for_circulation, first, last, one)
         return replace(make(books, limits), name=self.name, title=self.title)

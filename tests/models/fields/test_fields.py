@@ -300,6 +300,8 @@ def _some_value(field: DeskField) -> Value:
         return 2026
     if isinstance(field, NumberField):
         return field.lowest
+    if isinstance(field, CodeField):
+        return field.example
     return TODAY if isinstance(field, DateField) else "some"
 
 
