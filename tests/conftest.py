@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
@@ -11,6 +12,7 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, settings
 
+from data.sample import store as sample_store
 from data.store.store import Store
 
 TODAY = date(2026, 11, 21)
@@ -23,6 +25,28 @@ settings.register_profile(
 )
 settings.register_profile("ci", settings.get_profile("desk"), derandomize=True)
 settings.load_profile("ci" if os.environ.get("CI") else "desk")
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _samples(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Make the sample of a day once, and give every other test a copy of it."""
+    folder = tmp_path_factory.mktemp("samples")
+    make = sample_store._make
+
+    def make_or_copy(path: Path, today: date) -> Store:
+        made = folder / f"{today}.db"
+        if not made.exists():
+            making = folder / "making"
+            making.mkdir()
+            make(making / "sample.db", today).database.close()
+            (making / "sample.db").rename(made)
+            shutil.rmtree(making)
+        shutil.copyfile(made, path)
+        return sample_store.SampleStore.open(path, today=today, throw_away=True)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(sample_store, "_make", make_or_copy)
+        yield
 
 
 @pytest.fixture

@@ -45,7 +45,7 @@ class SummaryMaker(NamedTuple):
     is a view: the desk offers it, for one school when it is `of_a_school`, and under the letter
     `key` where it has one, which no other view of its tab has. One that is `of_a_time` may be
     limited to days; one that is `of_one` may be limited to one record of that kind. One that is
-    about those who have not signed never `circulates`: for circulation it gives their number only.
+    not for circulation says `why_not_circulated`, as its title goes on.
     The annual pack holds those that have a place `in_pack`, in the order of that; its front shows
     the first chart of one that `lends_chart`, and one that is not `is_bound` is there for that
     only. Summaries are listed by their `place`, and then in the order of the subjects.
@@ -62,7 +62,7 @@ class SummaryMaker(NamedTuple):
     key: str = ""
     of_a_school: bool = False
     of_a_time: bool = False
-    circulates: bool = True
+    why_not_circulated: str = ""
     in_pack: int = 0
     is_bound: bool = True
     lends_chart: bool = False

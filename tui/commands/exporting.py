@@ -232,8 +232,8 @@ class _Form:
 
     def _why_not_circulated(self, name: str) -> str:
         maker = self._maker(name)
-        if maker is not None and not maker.circulates:
-            return f"“{maker.title}” is about who has not signed: it is not for circulation."
+        if maker is not None and maker.why_not_circulated:
+            return f"“{maker.title}” {maker.why_not_circulated}: it is not for circulation."
         return ""
 
     async def preview(self, texts: Mapping[str, str]) -> Preview | None:
@@ -284,9 +284,7 @@ def _whats(section: FrontSection) -> dict[str, str]:
     """What may be written, in words, the likeliest first."""
     marked = len(section.grid.marks)
     letters = {_LETTERS: "Letters: to sign, reminders, invitations"}
-    # Where letters are a daily matter they come first.
-    whats = letters if section.use_of("letter") else {}
-    whats |= {_MARKED: f"The {marked} that are marked"} if marked else {}
+    whats = {_MARKED: f"The {marked} that are marked"} if marked else {}
     whats |= {_SHOWN: f"What is shown: {section.label}"} | letters
     return whats | {maker.name: maker.title for maker in SUMMARIES.values()}
 
@@ -377,15 +375,17 @@ def table_shown(section: FrontSection, books: Books, wanted: Wanted) -> Summary:
             for_circulation=circulation,
         )
     marks = set(section.grid.marks)
+    whole = None if circulation else section.own_table(books)
     if section.summary:
         maker = SUMMARIES[section.summary]
         whole = maker.make(books, **section.limits, for_circulation=circulation)
+    if whole is not None:
         rows = filter_rows(whole, section.wanted)
         return narrowed_to(whole, [row for row in rows if what == _SHOWN or row.key in marks])
     if circulation or section.record is None:
         raise Problem(
             "A list goes out whole. For circulation choose a summary: "
-            + ", ".join(maker.title for maker in SUMMARIES.values() if maker.circulates)
+            + ", ".join(maker.title for maker in SUMMARIES.values() if not maker.why_not_circulated)
             + "."
         )
     keys = marks if what == _MARKED else None

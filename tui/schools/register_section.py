@@ -46,7 +46,7 @@ class RegisterSection(Section):
         Here("sort", "by field", runs=f"{__name__}:turn"),
         "filter", "undo",
         Here("import", "read files", runs="tui.schools.register_files:read_files"),
-        "view", "part.next", "quit", "help", *hidden("mark.all", "history"),
+        "view", "part.next", "export", "quit", "help", *hidden("mark.all", "history"),
     )  # fmt: skip
     elsewhere = "Here values of the register are taken or ours kept; schools are added in Schools."
     details_stay = True
@@ -68,11 +68,18 @@ class RegisterSection(Section):
     def prepare(self, books: Books, wanted: Wanted, near: str | None) -> Prepared:
         """The differences that hold the words, by school or by field."""
         self._read = table = DifferencesTable.of(books)
-        by_field = self.by_field
-        columns, rows = table.columns(by_field), table.rows(by_field)
-        whole = Summary("register", "Register", books.today, columns, rows)
-        found = filter_rows(whole, wanted) if wanted.words else rows
-        return Prepared(TableSource(columns, told_once(found)), total=len(rows))
+        whole = self._table_of(table, books)
+        found = filter_rows(whole, wanted) if wanted.words else whole.rows
+        return Prepared(TableSource(whole.columns, told_once(found)), total=len(whole.rows))
+
+    def _table_of(self, table: DifferencesTable, books: Books) -> Summary:
+        columns, rows = table.columns(self.by_field), table.rows(self.by_field)
+        return Summary("register-differences", "Our schools beside the register", books.today,
+                       columns, rows)  # fmt: skip
+
+    def own_table(self, books: Books) -> Summary:
+        """What differs, as a table to write."""
+        return self._table_of(DifferencesTable.of(books), books)
 
     def take(self, prepared: Prepared, cursor_key: str | None = None) -> None:
         """Show what was read."""

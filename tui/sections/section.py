@@ -155,6 +155,10 @@ class Section(UnscrolledVertical):
         """Read what is to be shown; in the store's thread."""
         raise NotImplementedError
 
+    def own_table(self, books: Books) -> Summary | None:
+        """The table that it shows, where it has neither a summary nor records of one kind."""
+        return None
+
     def get_ready_to_filter(self) -> None:
         """Do beforehand what the first key of a filter would wait for."""
 

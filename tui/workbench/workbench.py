@@ -15,8 +15,10 @@ from textual.screen import Screen
 from textual.widget import Widget
 
 from data.problems import Problem
+from data.store.books import Books
 from data.store.thread import StoreThread
 from data.tables.listing import Wanted
+from data.tables.table import Summary
 from models.records.record import Record
 from tui.grid.grid import Grid
 from tui.workbench.command import Command, Here
@@ -87,6 +89,9 @@ class FrontSection(Protocol):
     @property
     def about(self) -> str:
         """The name of what the summary is about."""
+
+    def own_table(self, books: Books) -> Summary | None:
+        """The table that it shows, where it has neither a summary nor records of one kind."""
 
     @property
     def help(self) -> Sequence[HelpPart]:

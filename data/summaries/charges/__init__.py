@@ -11,6 +11,7 @@ SUMMARIES = (
         question="Which invoices are open, to us and by us, and how late are they?",
         key="n",
         of_a_time=True,
+        why_not_circulated="tells which school is supported",
     ),
     SummaryMaker(
         "cost-recovery",

@@ -30,7 +30,7 @@ SUMMARIES = (
         rows="members",
         question="Who has not signed, and since when is the Statement out?",
         key="c",
-        circulates=False,
+        why_not_circulated="is about who has not signed",
     ),
     SummaryMaker(
         "converted-and-closed",

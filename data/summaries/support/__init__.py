@@ -34,5 +34,6 @@ SUMMARIES = (
         "Deployment sheets to sign",
         "Client school and home school",
         of_one="deployments",
+        why_not_circulated="tells which school is supported",
     ),
 )

@@ -66,7 +66,10 @@ def _counted(books: Books) -> Summary:
         name = IN_FULL.get(kind, SPECIALIST_KINDS.get(kind, kind))
         cells: tuple[Value, ...] = (name, at_least_three(len(found)), left)
         rows.append(Row("", cells))
-    notes = ["For circulation: specialists are counted by kind, and no client is named."]
+    notes = [
+        "For circulation: that a school is supported is confidential, so specialists are counted "
+        "by kind and no client is named."
+    ]
     paper = Paper(
         "Specialists and their days",
         readers="the alliance",
