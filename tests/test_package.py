@@ -153,7 +153,7 @@ def test_the_installed_desk_opens_and_leaves_nothing_in_the_home(
     command = calling("--sample --today 2026-11-21")
     environment = elsewhere | {"TMPDIR": str(tmp_path)}
     with Terminal(command, size=(80, 24), env=environment, cwd=tmp_path) as desk:
-        desk.wait_for("Policies overdue")
+        desk.wait_for("Policies +Overdue")
         desk.press("1")
         desk.wait_for("The Blue Coat CofE School")
         desk.press("q")

@@ -1,6 +1,6 @@
 """Today as a screen shows it: what needs attention in groups, what comes, how much is in order.
 
-In new books it is the steps of setting up instead.
+In new books the steps of setting up stand above what needs attention already.
 """
 
 from __future__ import annotations
@@ -84,10 +84,11 @@ def today_screen(books: Books, hide_steps: bool = False) -> TodayScreen:
     steps = () if hide_steps else tuple(steps_of_setting_up(books))
     calendar = calendars(books)[None]
     about = _about(books.today, calendar)
-    if steps:
-        return TodayScreen(STEP_COLUMNS, _step_rows(steps), (), (), (), steps, 0, about, None)
     found = matters(books)
     pressing = _in_groups([matter for matter in found if matter.count])
+    if steps:
+        rows = [*_step_rows(steps), *_rows_below_steps(pressing)]
+        return TodayScreen(STEP_COLUMNS, rows, tuple(pressing), (), (), steps, 0, about, None)
     coming = tuple(coming_until(books, books.today + AHEAD))
     return TodayScreen(
         COLUMNS,
@@ -177,6 +178,21 @@ def _step_rows(steps: Sequence[Step]) -> list[Row]:
             ),
         )
         for number, step in enumerate(steps, 1)
+    ]
+
+
+def _rows_below_steps(found: Sequence[Matter]) -> list[Row]:
+    return [
+        Row(
+            matter.title,
+            (
+                None,
+                State("", matter.short or matter.title, matter.tone),
+                None,
+                f"{matter.count:,}  {matter.first or matter.detail}",
+            ),
+        )
+        for matter in found
     ]
 
 

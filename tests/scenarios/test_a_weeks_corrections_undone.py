@@ -104,7 +104,7 @@ async def test_a_week_of_mistakes_is_taken_back_one_by_one(
         await novice.press("1", "i")
         await novice.paste(str(file))
         await novice.press("ctrl+s")
-        novice.sees("1 school to add, 1 to change")
+        novice.sees("1 new 1 changed 0 unchanged 0 rejected of 2 rows")
         await novice.press("y")
         await novice.until("Imported 2 schools")
         await novice.go_to("4", "Policies")

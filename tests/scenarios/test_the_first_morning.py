@@ -57,7 +57,8 @@ async def test_the_first_morning(path: Path, register: Path, folder: Path) -> No
         await officer.press("i")
         await officer.paste(str(register))
         await officer.press("ctrl+s")
-        officer.sees("5 rows read: 4 schools to add", "1 rejected", "“9001”: it must be six digits")
+        officer.sees("4 new 0 changed 0 unchanged 1 rejected of 5 rows")
+        officer.sees("“9001”: it must be six digits")
         await officer.press("y")
         await officer.until("Imported 4 schools")
         assert officer.first_words == [

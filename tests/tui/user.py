@@ -63,10 +63,14 @@ class User:
         raise AssertionError(f"Tab {tab} has no section “{section}”:\n{self.text}")
 
     async def move_to(self, words: str) -> None:
-        """Press the arrow keys until the cursor is on the row that begins with these words."""
+        """Press the arrow keys until the cursor is on the row that begins with these words.
+
+        Where none does it is the first that has them.
+        """
         rows = [line[1:] for line in self.rows]
         found = [at for at, row in enumerate(rows) if row.startswith(words)]
-        assert found, f"No row begins with “{words}”:\n{self.text}"
+        found = found or [at for at, row in enumerate(rows) if words in row]
+        assert found, f"No row has “{words}”:\n{self.text}"
         way = found[0] - next(at for at, line in enumerate(self.rows) if line[0] == "›")
         await self.press(*["down" if way > 0 else "up"] * abs(way))
 
