@@ -123,10 +123,11 @@ def test_a_change_being_typed_is_offered_again_for_its_record(
     terminal.wait_for("0 Today")
     terminal.press("1", "down", "enter", *" of old", "tab")
     terminal.wait_for("Brindle Weir School \\(sample\\) of old")
+    terminal.settle()
     terminal.kill()
     terminal = desk("--store", str(sample_books))
     terminal.wait_for(OFFERED)
-    terminal.wait_for("^ Brindle Weir School \\(sample\\)$")
+    terminal.wait_for("^ Brindle Weir School \\(sample\\) +\\* needed")
     terminal.press("ctrl+s")
     terminal.wait_for("Saved Brindle Weir")
     names = [school["name"] for school in open_store(sample_books, read_only=True).find(School)]

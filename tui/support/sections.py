@@ -38,6 +38,13 @@ class DeploymentsList(ListSection):
         return values | {"requested": bench.today}
 
 
+@lists(SupportStep)
+class SupportStepsList(ListSection):
+    """Steps of deployments, which their pages show and take."""
+
+    instead = "A step is taken on the page of its deployment: {join} there, in Deployments."
+
+
 @lists(Visit)
 class VisitsList(ListSection):
     """Visits, of which those that were planned are recorded once they took place."""

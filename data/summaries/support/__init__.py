@@ -27,7 +27,7 @@ SUMMARIES = (
         "The hub, home schools",
         rows="specialists",
         question="Which specialist has days left this school year, and who had the others?",
-        key="f",
+        key="a",
     ),
     SummaryMaker(
         "deployment-sheet",

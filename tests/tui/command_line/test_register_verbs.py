@@ -353,7 +353,7 @@ def test_a_setting_lets_a_renamed_column_be_read(
 
 
 def test_ctrl_c_leaves_the_register_as_it_was(tmp_path: Path) -> None:
-    extract = make_extract(tmp_path / "edubasealldata20261112.csv", 12_000)
+    extract = make_extract(tmp_path / "edubasealldata20261112.csv", 30_000)
     store = tmp_path / "alliance.db"
     command = [sys.executable, "-m", "tui", "--today", TODAY.isoformat(), "--store", str(store),
                "register", "update"]  # fmt: skip

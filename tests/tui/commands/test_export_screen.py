@@ -91,12 +91,12 @@ async def test_tab_completes_a_path_and_a_file_that_is_there_is_told(folder: Pat
         user.sees("New file:", f"{folder.name}/papers/schools-2026-11-21.csv")
 
 
-async def test_on_members_letters_come_first_and_lead_to_their_screen() -> None:
+async def test_on_members_letters_are_offered_and_lead_to_their_screen() -> None:
     async with at_the_desk() as user:
         await user.go_to("2", "Members")
         await user.press("x")
-        assert user.field("What") == "Letters: to sign, reminders, invitations"
-        await user.press("ctrl+s")
+        assert user.field("What") == "What is shown: Members"
+        await user.fill_in({"What": "letters: to sign"}, "tab", "ctrl+s")
         user.sees("Reminder: statement not signed", "How many")
 
 

@@ -53,7 +53,8 @@ async def test_every_section_of_every_tab_is_drawn_at_every_size(size: tuple[int
             assert user.style(TABS[tab].label, 0).reverse
             for place in of_tab:
                 assert place.label in user.bar
-                assert user.style(place.label, 1).bold
+                in_front = f"›{place.label}" if len(of_tab) > 1 else place.label
+                assert user.style(in_front, 1).bold
                 grid = user.desk.section.grid
                 assert user.at or not len(grid.source)
                 assert user.at or grid.empty.split()[0] in user.text

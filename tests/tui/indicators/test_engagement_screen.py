@@ -30,7 +30,7 @@ async def test_a_rate_leads_to_its_schools_and_esc_comes_back() -> None:
 async def test_recovery_says_what_is_short_and_leads_to_its_lines() -> None:
     async with at_the_desk(size=(80, 24)) as user:
         await user.press("ctrl+p", *"go to recovery", "enter")
-        line = user.line_of("Professional developm")
+        line = user.line_of("Professional develop")
         assert line.split()[-1] == "£290.00"
         assert "a list, not a ledger" in user.text
         await user.press("}")

@@ -7,7 +7,7 @@ import rich.cells
 
 from models.fields.text_fields import TextField
 from tests.tui.user import TODAY, at_the_desk
-from tui.forms import form_pane
+from tui.forms import field_lines
 from tui.forms.form_pane import FormPane
 from tui.grid import columns
 from tui.widgets.line_editor import LineEditor
@@ -27,7 +27,7 @@ class Measured:
 @pytest.fixture
 def measured(monkeypatch: pytest.MonkeyPatch) -> Measured:
     measured = Measured()
-    for module in (form_pane, columns):
+    for module in (field_lines, columns):
         monkeypatch.setattr(module, "cell_len", measured.cell_len)
     return measured
 
@@ -58,12 +58,12 @@ def test_the_caret_of_a_long_line_stands_where_it_stood_when_all_of_it_was_measu
         start, step, room = 0, 74 // 3, 74
         while rich.cells.cell_len(text[start:caret]) >= room:
             start += step
-        assert form_pane._scrolled(text, caret, room) == start
+        assert field_lines._scrolled(text, caret, room) == start
 
 
 async def test_what_is_too_long_for_its_field_is_said_when_it_is_pasted() -> None:
     async with at_the_desk() as user:
-        await user.press("1", "a")
+        await user.press("1", "a", "tab")
         await user.paste("x" * 400)
         told = " ".join(user.text.split())
         assert "it has 400 characters, and at most 300 fit" in told

@@ -88,7 +88,7 @@ async def test_the_list_of_meetings_stays_where_it_was_left_when_the_books_chang
     async with at_the_desk() as user:
         await user.press("2", "]", "]", "G")
         last = user.at
-        await user.press("1", "a", *"Newcomer", "ctrl+s", "2")
+        await user.press("1", "a", *"Newcomer", "tab", "ctrl+s", "2")
         assert user.at == last
 
 
