@@ -94,4 +94,4 @@ def test_a_filter_takes_words_and_no_book(desk: Desk, sample_books: Path) -> Non
     terminal.press(*"enfold")
     terminal.wait_for("/ ashenfold")
     terminal.press("enter")
-    terminal.wait_for("row 1 of 1")
+    terminal.wait_for("/ashenfold +1 of 16")
