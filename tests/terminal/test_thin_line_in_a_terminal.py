@@ -17,7 +17,6 @@ pytestmark = pytest.mark.skipif(not hasattr(signal, "SIGTSTP"), reason="needs PO
 Desk = Callable[..., Terminal]
 TERMINALS = (
     {"TERM": "xterm-256color", "COLORTERM": "truecolor"},
-    {"TERM": "xterm-kitty", "COLORTERM": ""},
     {"TERM": "screen-256color", "COLORTERM": "truecolor"},
     {"TERM": "linux", "COLORTERM": ""},
 )

@@ -16,7 +16,7 @@ from models.records.record import Values
 from models.schools.school import School
 from tests.terminal.real_terminal import Terminal
 
-ROUNDS = int(os.environ.get("ALLIANCE_TYPING_ROUNDS", "5"))
+ROUNDS = int(os.environ.get("ALLIANCE_TYPING_ROUNDS", "2"))
 """How often a whole record is typed in each way; 50 for a thorough look."""
 
 A_KEY = 0.005

@@ -145,7 +145,7 @@ def books() -> SampleBooks:
 
 
 @given(ANY_DAY)
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=12, deadline=None)
 @example(date(2028, 2, 29))
 @example(date(2027, 7, 22))
 @example(date(2026, 12, 18))
@@ -191,7 +191,7 @@ def sorted_schools(books: SampleBooks) -> list[Values]:
 
 
 @given(ANY_DAY)
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=12, deadline=None)
 @example(date(2028, 2, 29))
 def test_the_sample_breaks_no_rule_that_refuses_on_any_day(today: date) -> None:
     books = SampleBooks(today)
@@ -205,7 +205,7 @@ def test_the_sample_breaks_no_rule_that_refuses_on_any_day(today: date) -> None:
 
 
 @given(ANY_DAY)
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=12, deadline=None)
 def test_nothing_that_was_done_lies_in_the_future(today: date) -> None:
     ahead = ("next_review", "source_read", "guidance_of", "review", "due", "insured_until")
     ahead += ("first_visit_by", "notice_by", "contract_until", "ends")
@@ -218,7 +218,7 @@ def test_nothing_that_was_done_lies_in_the_future(today: date) -> None:
 
 
 @given(ANY_DAY)
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=12, deadline=None)
 @example(date(2026, 12, 23))
 @example(date(2026, 12, 18))
 @example(date(2027, 3, 25))
@@ -526,7 +526,7 @@ def northern(books: SampleBooks) -> Values:
 
 
 @given(ANY_DAY)
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=12, deadline=None)
 @example(date(2028, 2, 29))
 def test_every_membership_has_a_path_that_ends_where_it_stands(today: date) -> None:
     books = SampleBooks(today)
@@ -609,7 +609,7 @@ def test_agreed_texts_have_words_with_places_for_the_letter(books: SampleBooks) 
 
 
 @given(ANY_DAY)
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=12, deadline=None)
 @example(date(2026, 9, 2))
 @example(date(2027, 8, 31))
 def test_attendance_is_of_members_and_names_who_was_head_that_day(today: date) -> None:
@@ -653,7 +653,7 @@ def day_of(meeting: Values) -> date:
 
 
 @given(ANY_DAY)
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=12, deadline=None)
 def test_one_member_missed_two_steering_groups_running(today: date) -> None:
     books = SampleBooks(today)
     met = [

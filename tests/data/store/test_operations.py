@@ -792,4 +792,4 @@ class Books(RuleBasedStateMachine):
 
 
 TestBooksInAnyOrder = Books.TestCase
-TestBooksInAnyOrder.settings = settings(max_examples=60, stateful_step_count=30, deadline=None)
+TestBooksInAnyOrder.settings = settings(max_examples=40, stateful_step_count=30, deadline=None)

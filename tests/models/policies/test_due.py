@@ -561,8 +561,8 @@ def test_every_case_there_is_stands_in_exactly_one_state(today: date) -> None:
     assert found == set(POLICY_STATES)
 
 
-@pytest.mark.parametrize("year", range(2020, 2031))
-def test_the_states_part_all_cases_on_every_day_of_a_decade(year: int) -> None:
+@pytest.mark.parametrize("year", range(2020, 2031, 2))
+def test_the_states_part_all_cases_on_every_day_of_six_years(year: int) -> None:
     today = date(year, 1, 1)
     while today.year == year:
         for due_day in edges(today):

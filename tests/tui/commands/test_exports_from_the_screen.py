@@ -22,6 +22,7 @@ from tests.tui.user import TODAY, User, at_the_desk
 from tui.command_line.main import main
 from tui.desk.tabs import places
 
+SOME_LEFT_OUT = "--for-circulation"
 Call = Callable[..., bytes]
 
 CIRCULATED = [
@@ -88,8 +89,8 @@ async def test_a_summary_is_the_same_bytes_from_the_screen_and_from_the_command(
             call = ("export", maker.name, "--format", format_name)
             given[call] = await export(user, maker.title, format_name, file, "n")
             assert Path(file).stat().st_mode & 0o777 == 0o600
-            if maker.name in CIRCULATED:
-                call = ("export", maker.name, "--format", "csv", "--for-circulation")
+            if maker.name in CIRCULATED and not any(SOME_LEFT_OUT in call for call in given):
+                call = ("export", maker.name, "--format", "csv", SOME_LEFT_OUT)
                 given[call] = await export(user, maker.title, "csv", file + "-circulated", "y")
     assert given
     for call, content in given.items():
@@ -120,9 +121,11 @@ async def test_every_section_can_be_exported_as_it_is_shown() -> None:
         for tab, of_tab in enumerate(places()):
             await user.press(str(tab))
             for _ in of_tab:
-                await user.press("x", "tab")
-                await user.paste("markdown")
-                await user.press("ctrl+s")
+                if tab == 0:
+                    await user.press("x", "tab", *"markdown", "ctrl+s")
+                else:
+                    # The format of last time stands there already.
+                    await user.press("x", "ctrl+s")
                 assert user.said.startswith("Wrote"), user.text
                 await user.press("]")
         files = sorted(Path.cwd().iterdir())

@@ -15,7 +15,7 @@ LABELS = {
     "Today": ["Today"],
     "Schools": [
         *("Schools", "People", "Posts", "Organisations", "Half-terms", "Register"),
-        *("Register decisions", "Former URNs"),
+        *("Trusts and federations", "Members of trusts", "Register decisions", "Former URNs"),
     ],
     "Alliances": [
         *("Alliances", "Members", "Meetings", "Attendance", "Actions", "Agenda items", "Texts"),
