@@ -8,7 +8,7 @@ import os
 import re
 import subprocess
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -30,10 +30,27 @@ def module_name(path: Path) -> str:
     return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
 
 
+@cache
+def source(path: Path) -> str:
+    """The text of a module."""
+    return path.read_text(encoding="utf-8")
+
+
+@cache
+def tree(path: Path) -> ast.Module:
+    """The syntax of a module."""
+    return ast.parse(source(path))
+
+
+def found_in_modules(look: Callable[[Path], object]) -> dict[str, object]:
+    """What is found in the modules, by their names; those in which nothing is are left out."""
+    return {module_name(path): found for path in MODULES if (found := look(path))}
+
+
 def imports(path: Path) -> set[str]:
     """The first words of all that a module imports anywhere in it."""
     found = set()
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+    for node in ast.walk(tree(path)):
         if isinstance(node, ast.Import):
             found |= {alias.name.split(".")[0] for alias in node.names}
         elif isinstance(node, ast.ImportFrom):
@@ -42,14 +59,13 @@ def imports(path: Path) -> set[str]:
     return found
 
 
-@pytest.mark.parametrize("path", MODULES, ids=module_name)
-def test_arrows_run_from_the_screen_to_the_data_to_the_models(path: Path) -> None:
-    part = path.relative_to(HOUSE).parts[0]
-    found = imports(path)
-    assert found & set(PARTS) <= ALLOWED[part]
-    assert "tests" not in found
-    if part != "tui":
-        assert not found & SCREEN
+def test_arrows_run_from_the_screen_to_the_data_to_the_models() -> None:
+    def known_against_the_rule(path: Path) -> set[str]:
+        part = path.relative_to(HOUSE).parts[0]
+        refused = set(PARTS) - ALLOWED[part] | {"tests"} | (set() if part == "tui" else SCREEN)
+        return imports(path) & refused
+
+    assert found_in_modules(known_against_the_rule) == {}
 
 
 ORDERS = {
@@ -79,7 +95,7 @@ NAMES = frozenset(map(module_name, MODULES))
 def known_by(path: Path) -> frozenset[str]:
     """The modules of ours that a module imports anywhere, inside functions and for types too."""
     found = set()
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+    for node in ast.walk(tree(path)):
         if isinstance(node, ast.ImportFrom) and str(node.module).split(".")[0] in PARTS:
             for alias in node.names:
                 whole = f"{node.module}.{alias.name}"
@@ -92,34 +108,45 @@ def place(name: str) -> tuple[str, str]:
     return part, folder
 
 
-@pytest.mark.parametrize("path", MODULES, ids=module_name)
-def test_arrows_run_along_the_one_order_of_machinery_and_subjects(path: Path) -> None:
-    part, folder = place(module_name(path))
-    if not folder:
-        return
-    assert folder in ORDERS[part], f"state the place of {folder} in the order"
-    here = ORDERS[part].index(folder)
-    others = [place(name) for name in known_by(path)]
-    later = [to for of, to in others if of == part and to and ORDERS[part].index(to) > here]
-    if (part, folder) == ("data", "summaries") and len(path.parts) > len(HOUSE.parts) + 3:
-        # A summary stands with its subject.
-        later = [to for to in later if to != "today"]
-    assert later == []
+def test_arrows_run_along_the_one_order_of_machinery_and_subjects() -> None:
+    def later(path: Path) -> list[str]:
+        part, folder = place(module_name(path))
+        if not folder:
+            return []
+        assert folder in ORDERS[part], f"state the place of {folder} in the order"
+        here = ORDERS[part].index(folder)
+        others = [place(name) for name in known_by(path)]
+        found = [to for of, to in others if of == part and to and ORDERS[part].index(to) > here]
+        if (part, folder) == ("data", "summaries") and len(path.parts) > len(HOUSE.parts) + 3:
+            # A summary stands with its subject.
+            found = [to for to in found if to != "today"]
+        return found
+
+    assert found_in_modules(later) == {}
 
 
-@pytest.mark.parametrize("path", MODULES, ids=module_name)
-def test_machinery_knows_no_subject_and_branches_on_no_kind(path: Path) -> None:
+def is_machinery(path: Path) -> bool:
     part, folder = place(module_name(path))
     is_subjects = set(path.parts) & set(SUBJECTS)
-    if folder not in MACHINERY[part] or (part, folder) in COMPOSED_OF_SUBJECTS or is_subjects:
-        return
-    text = path.read_text(encoding="utf-8")
+    composed = (part, folder) in COMPOSED_OF_SUBJECTS
+    return folder in MACHINERY[part] and not composed and not is_subjects
+
+
+def test_machinery_branches_on_no_kind() -> None:
     kinds = "|".join(record.__name__ for record in RECORDS)
-    assert re.findall(rf"\b\w+ is (?:not )?(?:{kinds})\b", text) == []
-    if part != "models" and folder in ("register", "command_line", "summaries", "letters", "desk"):
-        return
-    known = {name for name in known_by(path) if place(name)[1] in SUBJECTS}
-    assert known == set()
+    branch = re.compile(rf"\b\w+ is (?:not )?(?:{kinds})\b")
+    assert found_in_modules(lambda p: is_machinery(p) and branch.findall(source(p))) == {}
+
+
+def test_machinery_knows_no_subject() -> None:
+    def known_subjects(path: Path) -> set[str]:
+        part, folder = place(module_name(path))
+        puts_together = ("register", "command_line", "summaries", "letters", "desk")
+        if not is_machinery(path) or (part != "models" and folder in puts_together):
+            return set()
+        return {name for name in known_by(path) if place(name)[1] in SUBJECTS}
+
+    assert found_in_modules(known_subjects) == {}
 
 
 def test_no_file_knows_itself_by_a_roundabout_way() -> None:
@@ -132,23 +159,25 @@ def test_no_file_knows_itself_by_a_roundabout_way() -> None:
     assert sorted(waiting) == []
 
 
-@pytest.mark.parametrize("path", MODULES, ids=module_name)
-def test_no_file_is_longer_than_a_reader_keeps_in_mind(path: Path) -> None:
-    assert len(path.read_text(encoding="utf-8").splitlines()) <= 500
+def test_no_file_is_longer_than_a_reader_keeps_in_mind() -> None:
+    def lines_too_many(path: Path) -> int:
+        return max(0, len(source(path).splitlines()) - 500)
+
+    assert found_in_modules(lines_too_many) == {}
 
 
-@pytest.mark.parametrize("path", MODULES, ids=module_name)
-def test_sql_stands_in_the_store_and_in_the_queries_of_subjects(path: Path) -> None:
-    part, folder = place(module_name(path))
-    if (part, folder) in {("data", "store"), ("data", "register")} or path.name == "queries.py":
-        return
-    text = path.read_text(encoding="utf-8")
-    assert re.findall(r"\.database\.(?:rows|value|many)\(", text) == []
+def test_sql_stands_in_the_store_and_in_the_queries_of_subjects() -> None:
+    def sql(path: Path) -> list[str]:
+        part, folder = place(module_name(path))
+        if (part, folder) in {("data", "store"), ("data", "register")} or path.name == "queries.py":
+            return []
+        return re.findall(r"\.database\.(?:rows|value|many)\(", source(path))
+
+    assert found_in_modules(sql) == {}
 
 
-@pytest.mark.parametrize("path", MODULES, ids=module_name)
-def test_every_module_says_what_it_is_for(path: Path) -> None:
-    assert ast.get_docstring(ast.parse(path.read_text(encoding="utf-8")))
+def test_every_module_says_what_it_is_for() -> None:
+    assert found_in_modules(lambda path: not ast.get_docstring(tree(path))) == {}
 
 
 _WATCH = """

@@ -1,4 +1,4 @@
-"""Every test of the desk also looks at a terminal that was sent only what differs."""
+"""Tests of how the desk draws also look at a terminal that was sent only what differs."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from rich.color import ColorSystem
 
+from models.subjects import SUBJECTS
 from tests.tui.compare_painters import EmulatedTerminal, differences, is_painted, whole_screen
 from tests.tui.user import User
 from tui.desk.app import Desk
@@ -58,10 +59,16 @@ def terminal_with_colours(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("NO_COLOR", raising=False)
 
 
+NOT_COMPARED = frozenset({"commands", *SUBJECTS})
+"""Folders whose tests are about what is done, on screens that are drawn in others as well."""
+
+
 @pytest.fixture(autouse=True)
-def watch(monkeypatch: pytest.MonkeyPatch) -> Watch:
+def watch(monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest) -> Watch:
     """Compare both ways of painting whenever the person at the desk waits for it."""
     watch = Watch()
+    if request.path.parent.name in NOT_COMPARED:
+        return watch
     display, settled = Desk._display, User.settled
 
     def paint(desk: Desk, screen: Any, update: Any) -> None:
