@@ -550,7 +550,7 @@ SCRIPTS = [each.read_text(encoding="utf-8") for each in database.migrations()]
 def _ends(script: str) -> list[int]:
     """Where some of a script's statements end, the last among them."""
     ends = [at for at in range(len(script)) if script[at : at + 2] == ";\n"]
-    return [*ends[::4], ends[-1]]
+    return [*ends[::8], ends[-1]]
 
 
 @pytest.mark.parametrize(
