@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
 import unicodedata
 from collections.abc import AsyncIterator, Callable, Mapping
@@ -113,7 +114,7 @@ class User:
         for _ in range(2):
             if self.desk._exit:
                 return
-            await self.pilot._wait_for_screen()
+            await self._taken_up()
             await self.desk.keys_settled()
             for worker in list(self.desk.workers):
                 if _comes_to_an_end(worker):
@@ -125,6 +126,20 @@ class User:
             # Whoever reads what is told of a cell rests there.
             self.desk.refresh_bars()
             await self.pilot._wait_for_screen()
+
+    async def _taken_up(self) -> None:
+        """Wait until the desk has taken up what it was sent."""
+        # The driver hands a message over in turns of the loop of its own.
+        for _ in range(3):
+            await asyncio.sleep(0)
+        taken: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+
+        def take() -> None:
+            if not taken.done():
+                taken.set_result(None)
+
+        if self.desk.call_later(take):
+            await asyncio.wait([taken], timeout=5)
 
     async def until(self, words: str) -> None:
         """Wait for what the desk does by itself until these words are on the screen."""
