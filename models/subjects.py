@@ -51,3 +51,9 @@ def load(package: str, name: str, subjects: tuple[str, ...] = SUBJECTS) -> None:
         for found in pkgutil.iter_modules(import_module(folder).__path__):
             if found.name == name or found.name.endswith(f"_{name}"):
                 import_module(f"{folder}.{found.name}")
+
+
+def load_own(package: str, name: str, declared: object) -> None:
+    """Import the modules of that name of the one subject in which a class or function stands."""
+    found = place_of(declared)
+    load(package, name, SUBJECTS[found : found + 1])

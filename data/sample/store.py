@@ -6,6 +6,7 @@ import atexit
 import os
 import re
 import shutil
+from collections.abc import Callable
 from datetime import date
 from itertools import groupby
 from pathlib import Path
@@ -18,6 +19,7 @@ from data.store.history import keep_from_undo
 from data.store.store import Store
 
 _LABEL = "Sample"
+_MADE = b"+"
 _FOLDER = re.compile(r"alliance-sample-(\d+)-\w+")
 
 
@@ -40,38 +42,44 @@ class SampleStore(Store):
 
 
 class SampleBeside(NamedTuple):
-    """A sample that another process is making: its file, and the process."""
+    """A sample that another process is making: its file, where it is told, and the process."""
 
     path: Path
+    pipe: int
     process: int
 
     def is_made(self) -> bool:
         """Wait until it is made; false when that failed."""
-        try:
-            _, status = os.waitpid(self.process, 0)
-        except ChildProcessError:
-            return False
-        return status == 0
+        with os.fdopen(self.pipe, "rb") as told:
+            return told.read(1) == _MADE
 
 
-def make_sample_beside(today: date) -> SampleBeside | None:
+def make_sample_beside(
+    today: date, then: Callable[[Path], None] | None = None
+) -> SampleBeside | None:
     """Let a process beside this one make the sample, which then takes no time of this one.
 
-    To be called before any thread runs. None where the system has no way to do so.
+    That process goes on with `then`. To be called before any thread runs. None where the system
+    has no way to do so.
     """
     if not hasattr(os, "fork"):
         return None
     path = _new_place()
+    told, telling = os.pipe()
     process = os.fork()
     if process:
-        return SampleBeside(path, process)
-    code = 1
+        os.close(telling)
+        return SampleBeside(path, told, process)
     try:
+        os.close(told)
         _make(path, today).database.close()
-        code = 0
+        os.write(telling, _MADE)
+        os.close(telling)
+        if then is not None:
+            then(path)
     finally:
         # Nothing of the process that it was copied from may be tidied up by this one.
-        os._exit(code)
+        os._exit(0)
 
 
 def open_sample(

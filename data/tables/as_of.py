@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 
 from data.store.books import Books, RememberingBooks
 from models.records.record import Record, Values
-from models.subjects import load
+from models.subjects import load_own
 
 
 class Differences(NamedTuple):
@@ -41,8 +41,11 @@ def as_of_day(record: type[Record]) -> Callable[[Differ], Differ]:
 
 
 def differences_as_of(books: Books, record: type[Record]) -> Differences:
-    """What of this kind stood otherwise on the books' day than is recorded now."""
-    load("data", "as_of")
+    """What of this kind stood otherwise on the books' day than is recorded now.
+
+    Its subject declares that, in `as_of.py`.
+    """
+    load_own("data", "as_of", record)
     differ = _DECLARED.get(record)
     return differ(books) if differ else Differences()
 

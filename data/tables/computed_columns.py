@@ -9,7 +9,7 @@ from data.store.books import Books
 from data.tables.table import Column
 from models.fields.values import Value
 from models.records.record import Record
-from models.subjects import load
+from models.subjects import load, load_own
 
 Cells = dict[str, tuple[Value, ...]]
 """The computed cells of each record, by its key."""
@@ -46,6 +46,12 @@ def computed_columns(
 
 
 def computed_columns_of(record: type[Record]) -> ComputedColumns | None:
-    """The computed columns of this kind; None when it has none."""
-    load("data", "computed_columns")
+    """The computed columns of this kind; None when it has none.
+
+    They stand in `computed_columns.py` of its subject, or in one of a later subject that has the
+    name of the kind before that, such as `membership_computed_columns.py`.
+    """
+    # What other kinds compute takes long to load, and no list waits for it.
+    load_own("data", "computed_columns", record)
+    load("data", f"{record.__module__.rpartition('.')[2]}_computed_columns")
     return _DECLARED.get(record)

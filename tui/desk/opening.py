@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from data.sample.store import SampleBeside
     from data.store.store import Store
+    from data.today.beside import TodayBeside
     from tui.desk.options import DeskOptions
     from tui.sections.section import Prepared
 
@@ -45,7 +46,7 @@ def _can_be_made(store: Path, options: DeskOptions) -> bool:
 def _run(options: DeskOptions) -> int:
     # Still without looking for garbage: the desk begins to after its first screen.
     gc.disable()
-    beside = _sample_beside(options)
+    sample, today = _begin_beside(options)
     with _absent("ssl"):
         # It takes as long to load as all else of asyncio, which goes without it where there is
         # none; the desk speaks to nobody but the terminal.
@@ -57,7 +58,7 @@ def _run(options: DeskOptions) -> int:
     chosen: Future[DeskOptions] = Future()
     if not first_run:
         chosen.set_result(options)
-    books = StoreThread(lambda: _open(chosen.result(), beside))
+    books = StoreThread(lambda: _open(chosen.result(), sample))
     try:
         from tui.desk import crash
         from tui.desk.app import Desk
@@ -65,7 +66,7 @@ def _run(options: DeskOptions) -> int:
         if first_run:
             desk = Desk(options, books, choose=chosen.set_result)
         else:
-            first = books.submit(_read_first)
+            first = books.submit(lambda store: _read_first(store, today))
             books.wait_until_open()
             desk = Desk(options, books, first.result())
         code: int | None = None
@@ -140,13 +141,25 @@ def _forget_dropped_line() -> None:
             os.close(nowhere)
 
 
-def _sample_beside(options: DeskOptions) -> SampleBeside | None:
-    """The sample in the making, where it is what opens."""
-    if not options.sample:
-        return None
-    from data.sample.store import make_sample_beside
+def _begin_beside(options: DeskOptions) -> tuple[SampleBeside | None, TodayBeside | None]:
+    """The sample in the making, where it is what opens; and Today, as it is read meanwhile."""
+    from data.today.beside import TodayBeside, can_read_beside, read_today_beside, tell_today
 
-    return make_sample_beside(options.today)
+    can_read = can_read_beside()
+    if options.sample:
+        from data.sample.store import make_sample_beside
+
+        if not can_read:
+            return make_sample_beside(options.today), None
+        told, telling = os.pipe()
+        sample = make_sample_beside(
+            options.today, lambda path: tell_today(path, options.today, telling)
+        )
+        os.close(telling)
+        return sample, TodayBeside(told, sample.process) if sample else None
+    if not can_read or options.store is None or not options.store.exists():
+        return None, None
+    return None, read_today_beside(options.store, options.today)
 
 
 def _open(options: DeskOptions, beside: SampleBeside | None) -> Store:
@@ -161,7 +174,8 @@ def _open(options: DeskOptions, beside: SampleBeside | None) -> Store:
     return Store.open(options.store, today=options.today, read_only=options.read_only, create=True)
 
 
-def _read_first(store: Store) -> Prepared:
-    from tui.sections.today import today_prepared
+def _read_first(store: Store, today: TodayBeside | None) -> Prepared:
+    screen = today.screen(store.session.opened_after) if today is not None else None
+    from tui.sections.today import prepared_of, today_prepared
 
-    return today_prepared(store)
+    return today_prepared(store) if screen is None else prepared_of(screen)

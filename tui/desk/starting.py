@@ -8,11 +8,14 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from data.problems import Problem
+from data.today.screen import today_screen
 from tui.desk.commands import key_map
 from tui.desk.options import DeskOptions
 from tui.desk.showing import Showing
 from tui.sections.section import Prepared
 
+_LOOKED_AFTER = 1.0
+"""So many seconds after the first screen the store is checked and backed up."""
 Choose = Callable[[DeskOptions], None]
 """Told with which options new books are to be opened."""
 
@@ -57,7 +60,8 @@ def _after_first_screen(desk: Showing) -> None:
     gc.enable()
     # Before anything can be typed: what is typed from now on is kept in the same place.
     desk.work_beside(_go_on_with_draft(desk))
-    desk.work_beside(_look_after_store(desk))
+    # Whoever knows what to do has typed the first keys by then.
+    desk.set_timer(_LOOKED_AFTER, lambda: desk.work_beside(_look_after_store(desk)))
     desk.begin_to_watch()
 
 
@@ -66,6 +70,8 @@ async def _look_after_store(desk: Showing) -> None:
     _, problems = key_map(desk.options.configuration)
     if problems:
         desk.say(problems[0].replace(str(desk.options.configuration.path), "config.toml"), "warn")
+    # Today was read by another process: what it is read with is loaded before it is needed.
+    await desk.books.read(today_screen)
     store = desk.options.store
     if desk.options.sample or store is None:
         return

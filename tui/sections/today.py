@@ -232,8 +232,12 @@ def _shares(shares: Sequence[Share], width: int) -> Words:
 
 
 def today_prepared(books: Books, hides_steps: bool = False) -> Prepared:
-    """Today as it is shown."""
-    shown = today_screen(books, hides_steps)
+    """Today as it is shown, read now."""
+    return prepared_of(today_screen(books, hides_steps))
+
+
+def prepared_of(shown: TodayScreen) -> Prepared:
+    """Today as it was read."""
     source = TableSource(shown.columns, shown.rows)
     return Prepared(source, today=shown, total=len(shown.rows))
 

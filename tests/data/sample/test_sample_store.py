@@ -12,6 +12,8 @@ from data.problems import Problem
 from data.sample import store as sample_store
 from data.sample.store import make_sample_beside, open_sample
 from data.store.store import Store
+from data.today.beside import TodayBeside, tell_today
+from data.today.screen import today_screen
 from models.kinds import RECORDS
 from models.schools.school import School
 
@@ -40,6 +42,17 @@ def test_a_sample_made_beside_is_the_same_and_goes_when_it_is_closed(folder: Pat
         assert content_of(there) == content_of(here)
         assert there.undoable() == 0
     assert list(folder.iterdir()) == []
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="made in this process on such systems")
+def test_the_process_that_made_a_sample_tells_what_needs_attention_in_it() -> None:
+    told, telling = os.pipe()
+    beside = make_sample_beside(TODAY, lambda path: tell_today(path, TODAY, telling))
+    os.close(telling)
+    assert beside is not None
+    today = TodayBeside(told, beside.process)
+    with open_sample(TODAY, beside=beside) as store:
+        assert today.screen(store.session.opened_after) == today_screen(store)
 
 
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="made in this process on such systems")

@@ -1,0 +1,65 @@
+"""Today read in a process beside this one, which meanwhile loads its screen."""
+
+from __future__ import annotations
+
+import os
+import pickle
+from contextlib import suppress
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    # Whoever begins it loads what it reads with only later.
+    from data.today.screen import TodayScreen
+
+
+class TodayBeside(NamedTuple):
+    """Today as another process is reading it: where it is told, and the process."""
+
+    pipe: int
+    process: int
+
+    def screen(self, last_operation: int) -> TodayScreen | None:
+        """Wait for it; None when that failed, or when the books had another last operation."""
+        with os.fdopen(self.pipe, "rb") as told:
+            found = told.read()
+        if self.process:
+            with suppress(ChildProcessError):
+                os.waitpid(self.process, 0)
+        if not found:
+            return None
+        before, screen = pickle.loads(found)
+        return screen if before == last_operation else None
+
+
+def can_read_beside() -> bool:
+    """Whether there is a second processor for a second process, and a way to begin one."""
+    return hasattr(os, "fork") and hasattr(os, "sched_getaffinity") and len(
+        os.sched_getaffinity(0)
+    ) > 1  # fmt: skip
+
+
+def read_today_beside(path: Path, today: date) -> TodayBeside:
+    """Let a process beside this one read Today from a store; before any thread runs."""
+    told, telling = os.pipe()
+    process = os.fork()
+    if process:
+        os.close(telling)
+        return TodayBeside(told, process)
+    try:
+        tell_today(path, today, telling)
+    finally:
+        # Nothing of the process that it was copied from may be tidied up by this one.
+        os._exit(0)
+
+
+def tell_today(path: Path, today: date, pipe: int) -> None:
+    """Write into the pipe what `TodayBeside.screen` reads from it."""
+    from data.store.store import Store
+    from data.today.screen import today_screen
+
+    with Store.open(path, today=today, read_only=True) as store:
+        found = (store.session.opened_after, today_screen(store))
+    with os.fdopen(pipe, "wb") as telling:
+        telling.write(pickle.dumps(found, pickle.HIGHEST_PROTOCOL))
