@@ -43,6 +43,8 @@ class User:
     pilot: Pilot[Any]
     keys_pressed: int = 0
     """How many keys the person has pressed so far."""
+    clicked_at: tuple[int, int] = (0, 0)
+    """Where the person clicked last: column and line."""
     looks_by_itself: bool = True
     """Whether the desk looks each second whether somebody else has changed the books."""
 
@@ -112,11 +114,19 @@ class User:
 
     async def click(self, words: str, *, within: str = "", times: int = 1) -> None:
         """Click on the first such words of the screen, or on those of the line with others."""
-        x, y = self._place_of(words, within)
+        self.clicked_at = self._place_of(words, within)
         for _ in range(times):
-            for event in (events.MouseDown, events.MouseUp):
-                self._send_mouse(event, x, y, button=1)
+            self._click()
         await self.settled()
+
+    async def click_again(self) -> None:
+        """Click where the mouse is, whatever stands there now."""
+        self._click()
+        await self.settled()
+
+    def _click(self) -> None:
+        for event in (events.MouseDown, events.MouseUp):
+            self._send_mouse(event, *self.clicked_at, button=1)
 
     async def turn_wheel(self, words: str, *, up: bool = False, times: int = 1) -> None:
         """Turn the wheel with the mouse on the first such words of the screen."""

@@ -152,6 +152,20 @@ async def test_a_dim_key_at_the_foot_says_why_it_does_nothing() -> None:
         user.is_told("The desk was opened to look only")
 
 
+async def test_what_has_opened_under_the_mouse_does_not_take_the_second_of_two_clicks() -> None:
+    async with at_the_desk() as user:
+        # However slow the computer is that the test runs on.
+        user.desk.CLICK_CHAIN_TIME_THRESHOLD = 60.0
+        await user.go_to("1", "People")
+        await user.click("a add")
+        assert user.in_field("Name")
+        await user.click_again()
+        assert user.in_field("Name")
+        user.desk.CLICK_CHAIN_TIME_THRESHOLD = 0.0
+        await user.click_again()
+        assert not user.in_field("Name")
+
+
 async def test_the_second_of_two_clicks_does_nothing_in_what_the_first_opened() -> None:
     async with at_the_desk() as user:
         await user.press("1")
@@ -240,6 +254,24 @@ async def test_a_click_chooses_a_letter_to_look_at() -> None:
         user.sees("Memorandum of understanding")
 
 
+async def test_a_click_chooses_among_the_columns_of_a_list() -> None:
+    async with at_the_desk() as user:
+        await user.press("1", "C")
+        await user.click("Phase")
+        await user.click("show or not")
+        await user.click("use them")
+        assert "Phase" not in user.lines[2]
+        assert "Local auth" in user.lines[2]
+
+
+async def test_a_click_on_what_an_import_can_put_right_does_so() -> None:
+    async with at_the_desk() as user:
+        await user.press("1")
+        await user.paste("Name\tPhase\nAbbey School\tKindergarden\n")
+        await user.click("Kindergarden")
+        user.sees("Nursery")
+
+
 # The wheel
 
 
@@ -308,3 +340,27 @@ async def test_a_long_page_is_read_with_the_keys_shown_at_its_foot() -> None:
         assert user.lines[1].strip() == "line 22"
         await user.click("Esc leave")
         user.does_not_see("line 22")
+
+
+async def test_a_click_finds_the_fields_of_both_columns_of_a_wide_form() -> None:
+    async with at_the_desk(size=(120, 24)) as user:
+        await user.press("1", "enter")
+        half = next(line.index("│") for line in user.lines if "│" in line)
+        label = next(
+            line[half + 1 :].split("  ")[1].strip() for line in user.lines[3:] if "│" in line
+        )
+        await user.click(label)
+        assert user.in_field(label)
+        await user.click("Phase")
+        await user.click("Primary")
+        assert user.field("Phase") == "Primary"
+
+
+async def test_a_heading_of_what_is_found_does_not_sort_the_list_behind() -> None:
+    async with at_the_desk() as user:
+        await user.press("1")
+        behind = user.lines
+        await user.press("a", *"abb")
+        await user.click("Authority")
+        await user.press("escape", "escape")
+        assert user.lines[2] == behind[2]
