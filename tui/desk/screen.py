@@ -10,6 +10,8 @@ from textual.message import Message
 from textual.reactive import Reactive
 from textual.widget import Widget
 
+from tui.grid.grid import Grid
+from tui.widgets.filter_line import FilterLine
 from tui.widgets.fixed_layout import never_scrolls
 from tui.widgets.too_small import CoveredScreen
 
@@ -36,6 +38,12 @@ class DeskScreen(CoveredScreen[None]):
         self._begins = self.stack_updates == 0
         if self._begins:
             self._began_at = Message().time
+
+    def on_descendant_focus(self, event: events.DescendantFocus) -> None:
+        """End the typing of a filter when the mouse has gone from it to the list."""
+        line = self.query_one(FilterLine)
+        if line.display and isinstance(event.widget, Grid):
+            self.app.post_message(FilterLine.Done(True, "enter"))
 
     def on_layout(self, message: messages.Layout) -> None:
         """Leave out what was asked for before the first layout: that has seen to it."""

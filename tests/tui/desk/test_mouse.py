@@ -60,6 +60,18 @@ async def test_a_heading_of_the_second_list_sorts_that_list() -> None:
         assert [row[1:] for row in user.rows] == [row[1:] for row in above]
 
 
+async def test_a_click_into_the_list_ends_the_typing_of_a_filter_and_keeps_it() -> None:
+    async with at_the_desk() as user:
+        await user.press("1", "/", *"academy")
+        await user.click("Otterstone Primary Academy")
+        assert "›Schools" in user.bar
+        user.does_not_see("to the list")
+        assert user.at.startswith("Otterstone Primary Academy")
+        assert len(user.rows) == 6
+        await user.click("Phase", within="Postcode")
+        user.is_told("Sorted by Phase, A to Z.")
+
+
 # Sections
 
 
