@@ -11,13 +11,13 @@ if TYPE_CHECKING:
     from models.records.record import Record
 
 _MOST_NAMES = 50
-_TAKE_KIND = ("list", "show", "add", "set", "remove", "import", "history")
+_TAKE_KIND = ("list", "show", "add", "set", "move", "remove", "import", "history")
 _TAKE_FILES = ("backup", "restore", "register update", "register figures")
 _TAKE_RECORDS = (
     *("register differences", "register accept", "register keep", "register count"),
     "register ended",
 )
-_TAKE_NAME = ("show", "set", "remove", "history")
+_TAKE_NAME = ("show", "set", "move", "remove", "history")
 
 
 def complete(parser: argparse.ArgumentParser) -> None:
@@ -88,6 +88,8 @@ def _offers(verb: str, words: list[str], prefix: str, options: argparse.Namespac
     many = bool(getattr(options, "where", None))
     if verb == "add" or (verb == "set" and (many or len(words) > 1)):
         return _fields(record, prefix, words[1:])
+    if verb == "move" and (many or len(words) > 1):
+        return _states(record)
     if verb in _TAKE_NAME and len(words) == 1:
         return _names({"prefix": prefix, "parsed_args": options}, record.kind)
     return []
@@ -101,6 +103,13 @@ def _verbs(words: list[str]) -> list[str]:
         return [verb.name for verb in VERBS]
     parts = [part.name for verb in VERBS if verb.name == words[0] for part in verb.verbs]
     return [name.partition(" ")[2] for name in parts] if len(words) == 1 else []
+
+
+def _states(record: type[Record]) -> list[str]:
+    from data.tables.moves import moves_of
+
+    moves = moves_of(record)
+    return [word.lower() for word in moves.words.values()] if moves else []
 
 
 def _conditions(*, prefix: str, parsed_args: argparse.Namespace, **_: Any) -> Iterable[str]:

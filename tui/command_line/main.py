@@ -33,7 +33,9 @@ _LEAVES = {leaf.name: leaf for verb in VERBS for leaf in verb.verbs or (verb,)}
 """Every verb that does something, by its name of one or two words."""
 
 _WITH_FIELDS = ("add", "set")
-_CHANGING = frozenset({"add", "set", "remove", "import", "history", "redo", "restore", "accept"})
+_CHANGING = frozenset(
+    {"add", "set", "move", "mark", "remove", "import", "history", "redo", "restore", "accept"}
+)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

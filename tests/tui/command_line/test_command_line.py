@@ -888,6 +888,7 @@ def test_an_answer_that_cannot_be_written_fails_in_one_line() -> None:
         ("alliance list schools --where phase=pri", {"Primary"}),
         ("alliance set --where phase=primary schools to", {"town="}),
         ("alliance help rem", {"remove"}),
+        ("alliance move projects x wri", {"writing\\ up"}),
         ("alliance help register up", {"update"}),
     ],
 )
