@@ -74,6 +74,8 @@ def _offers(verb: str, words: list[str], prefix: str, options: argparse.Namespac
         return SHELLS
     if verb == "help":
         return _verbs(words)
+    if verb == "mark":
+        return _of_matrix(words, prefix, options)
     if verb in _TAKE_FILES or (verb == "import" and words):
         from argcomplete.completers import FilesCompleter
 
@@ -103,6 +105,25 @@ def _verbs(words: list[str]) -> list[str]:
         return [verb.name for verb in VERBS]
     parts = [part.name for verb in VERBS if verb.name == words[0] for part in verb.verbs]
     return [name.partition(" ")[2] for name in parts] if len(words) == 1 else []
+
+
+def _of_matrix(words: list[str], prefix: str, options: argparse.Namespace) -> list[str]:
+    """The matrices, then of one its rows, its columns, its letters, and what is said with one."""
+    from data.tables.marks import markables
+
+    there = markables()
+    if not words:
+        return list(there)
+    matrix, given = there[words[0]], {"prefix": prefix, "parsed_args": options}
+    if len(words) == 1:
+        return _names(given, matrix.cells.row_record.kind)
+    if len(words) == 2:
+        return _names(given, matrix.columns.kind)
+    if len(words) == 3:
+        return list(matrix.cells.letters)
+    record = matrix.cells.cell_record
+    asked = matrix.answers_to(matrix.meaning_of(words[3]))
+    return [f"{record.field(name).script_name}=" for name in asked]
 
 
 def _states(record: type[Record]) -> list[str]:

@@ -32,6 +32,8 @@ VERBS = (
          "setting.set_fields"),
     Verb("move", "KIND [NAME …] STATE [FIELD=VALUE …]",
          "move records on to a state that follows", "moving.move"),
+    Verb("mark", "[MATRIX ROW COLUMN LETTER [FIELD=VALUE …]]",
+         "set a cell of a matrix; without MATRIX the matrices", "marking.mark"),
     Verb("remove", "KIND NAME", "remove one record, with --yes", "changing.remove"),
     Verb("export", "[SUMMARY]", "a summary as a file; without SUMMARY the summaries",
          "looking.export"),
@@ -106,6 +108,9 @@ OPTIONS: dict[str, tuple[tuple[str, dict[str, Any]], ...]] = {
         _ISO,
     ),
     "move": (_WHERE,),
+    "mark": (
+        ("--yes", {"action": "store_true", "help": "also where it is not meant to be recorded"}),
+    ),
     "set": (_WHERE, ("--dry-run", _DRY_RUN)),
     "show": (("--format", {"choices": ("text", "json"), "default": "text"}),),
     "remove": (("--yes", {"action": "store_true", "help": "remove it, and what goes with it"}),),
