@@ -117,6 +117,12 @@ def remove(call: Call) -> int:
     return 0
 
 
+def undo(call: Call) -> int:
+    """Take back the newest operation, in words."""
+    call.no_more()
+    return take_back(call, 1)
+
+
 def redo(call: Call) -> int:
     """Do again the operation that was undone last, in words."""
     call.no_more()

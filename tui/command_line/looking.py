@@ -25,7 +25,7 @@ _WIDEST = 40
 
 def list_records(call: Call) -> int:
     """A table of records; without a kind the kinds."""
-    if not call.words:
+    if not call.words and not call.options.where:
         from models.kinds import KINDS
 
         say_lines(list(KINDS))

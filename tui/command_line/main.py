@@ -34,7 +34,10 @@ _LEAVES = {leaf.name: leaf for verb in VERBS for leaf in verb.verbs or (verb,)}
 
 _WITH_FIELDS = ("add", "set")
 _CHANGING = frozenset(
-    {"add", "set", "move", "mark", "remove", "import", "history", "redo", "restore", "accept"}
+    {
+        *("add", "set", "move", "mark", "remove", "import", "restore", "accept"),
+        *("history", "undo", "redo"),
+    }
 )
 
 

@@ -62,6 +62,7 @@ VERBS = (
     )),
     Verb("history", "[KIND NAME]", "who changed what, when; --undo N takes back",
          "looking.history"),
+    Verb("undo", "", "take back what was done last, here or at the desk", "changing.undo"),
     Verb("redo", "", "do again what was undone last, here or at the desk", "changing.redo"),
     Verb("check", "", "whether the store is sound", "looking.check"),
     Verb("backup", "[FILE]", "copy the store", "changing.backup"),

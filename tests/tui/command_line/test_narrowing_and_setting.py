@@ -93,6 +93,11 @@ def test_a_list_says_by_what_it_was_narrowed(on_sample: Alliance) -> None:
     assert "Only those with “phase=primary”" in shown
 
 
+def test_a_condition_needs_a_kind(on_sample: Alliance) -> None:
+    answer = on_sample("list", "--where", "phase=primary")
+    assert (answer.code, "KIND is missing" in answer.err) == (2, True)
+
+
 # Setting many
 
 
@@ -185,6 +190,18 @@ def test_redo_does_again_what_an_earlier_call_undid(on_sample: Alliance) -> None
     assert on_sample("history", "--redo", "1").code == 0
     assert schools_of(on_sample, "town==bury") == [name]
     assert "nothing to redo" in on_sample("redo").err
+
+
+def test_undo_takes_back_the_newest_operation_and_a_dry_run_leaves_redo_as_it_is(
+    on_sample: Alliance,
+) -> None:
+    assert "nothing to undo" in on_sample("undo").err
+    on_sample("set", "schools", "Mossy Clough", "town=Shaw")
+    assert on_sample("undo").lines == ["Undone: Changed Mossy Clough Primary School (sample): Town"]
+    assert schools_of(on_sample, "town=shaw") == []
+    on_sample("set", "schools", "Mossy Clough", "town=Bury", "--dry-run")
+    assert on_sample("redo").code == 0
+    assert len(schools_of(on_sample, "town=shaw")) == 1
 
 
 def test_what_was_undone_cannot_be_redone_over_a_later_change(on_sample: Alliance) -> None:

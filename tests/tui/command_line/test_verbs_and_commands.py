@@ -30,7 +30,7 @@ THE_SAME: dict[str, tuple[str, ...]] = {
     "view": ("export",),
     "letter": ("letter",),
     "import": ("import",),
-    "undo": ("history --undo",),
+    "undo": ("undo", "history --undo"),
     "redo": ("redo", "history --redo"),
     "help": ("help",),
     "palette": ("help", "list", "export"),
