@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from itertools import takewhile
+from collections.abc import Iterable, Sequence
+from itertools import chain, takewhile
 from typing import TYPE_CHECKING
 
 from data.problems import WrongCall
@@ -13,6 +13,7 @@ from tui.command_line.calls import Call, clean, note, refusal, say
 if TYPE_CHECKING:
     from data.store.store import Store
     from data.tables.moves import Moves, Questions
+    from models.fields.field import DeskField
     from models.records.record import Record, Values
 
 _LONGEST_STATE = 4
@@ -138,29 +139,37 @@ def _answers(
         typed, _, text = each.partition("=")
         name = names.get(name_for_scripts(typed))
         if name is None:
-            problems.append(_not_asked(typed, moves.words[state], questions))
+            alone = [moves.questions(store, [one], state) for one in several]
+            problems.append(_not_asked(typed, moves.words[state], questions, chain(*alone)))
             continue
         try:
             values[name] = read_value(store, fields[name], text)
         except (UnreadableError, WrongCall) as problem:
-            problems.append(f"{script_name(name)}: {problem}")
+            problems.append(f"{_script_name(name)}: {problem}")
     if problems:
         raise WrongCall("\n".join(problems))
     for name, field in questions:
         if field.required and values[name] is None:
             raise refusal(
                 f"{moves.words[state]} asks for {field.label}: {field.help} "
-                f"Give {script_name(name)}=VALUE."
+                f"Give {_script_name(name)}=VALUE."
             )
     return {name: value for name, value in values.items() if name in fields}
 
 
-def _not_asked(typed: str, state: str, questions: Questions) -> str:
-    asked = enumerated([script_name(name) for name, _ in questions], "and")
+def _not_asked(
+    typed: str, state: str, questions: Questions, alone: Iterable[tuple[str, DeskField]]
+) -> str:
+    if name_for_scripts(typed) in {name_for_scripts(name) for name, _ in alone}:
+        return f"“{clean(typed)}” is asked of each on its own: move them one at a time."
+    asked = enumerated([_script_name(name) for name, _ in questions], "and")
     told = f"it asks for {asked}" if asked else "it asks for nothing"
-    return f"“{clean(typed)}” is not asked for on the way to {state}: {told}."
+    return (
+        f"“{clean(typed)}” is not asked for on the way to {state}: {told}. Other fields are changed "
+        "with: alliance set"
+    )
 
 
-def script_name(name: str) -> str:
+def _script_name(name: str) -> str:
     """What the answer to a question is called on the command line."""
     return name.replace("_", "-")

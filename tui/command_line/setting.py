@@ -7,7 +7,7 @@ from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from data.problems import WrongCall
-from models.fields.text import one_line
+from models.fields.text import count_of, one_line
 from tui.command_line.calls import Call, note, refusal, refuse_by_hand, say_lines, warn
 
 if TYPE_CHECKING:
@@ -100,8 +100,9 @@ def _rehearse(store: Store, record: type[Record], values: Values, seen: dict[str
             note(line)
     for line in dict.fromkeys(each.message for each in would.warnings):
         note(line)
-    count = f"{len(would.keys):,} of {len(seen):,} {record.plural()} would change"
-    note(f"{count}. Nothing was changed: leave out --dry-run to do it.")
+    several = count_of(len(seen), record.singular, record.plural())
+    changing = f"{len(would.keys):,} of {several} would change"
+    note(f"{changing}. Nothing was changed: leave out --dry-run to do it.")
     return 0
 
 

@@ -106,6 +106,7 @@ def test_where_it_stands_already_nothing_is_changed(on_sample: Alliance) -> None
         (["projects", "Do shorter", "aproved"], "Did you mean approved?"),
         (["projects", "Do shorter", "stopped", "finding=x"], "it asks for reason"),
         (["members", "Skylark", "declined", "day=soon"], "day: "),
+        (["members", "Copperbeck", "Wagtail", "member", "signatory=Ann"], "one at a time"),
         (["members", "declined"], "Name the records"),
         (["members", "Skylark", "declined", "--where", "stage=enquiry"], "Name the records"),
         (["members"], "STATE is missing"),
