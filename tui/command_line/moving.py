@@ -165,8 +165,8 @@ def _not_asked(
     asked = enumerated([_script_name(name) for name, _ in questions], "and")
     told = f"it asks for {asked}" if asked else "it asks for nothing"
     return (
-        f"“{clean(typed)}” is not asked for on the way to {state}: {told}. Other fields are changed "
-        "with: alliance set"
+        f"“{clean(typed)}” is not asked for on the way to {state}: {told}. "
+        "Other fields are changed with: alliance set"
     )
 
 
