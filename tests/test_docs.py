@@ -58,14 +58,18 @@ def prose_of(page: Path) -> str:
 
 def blocks(language: str) -> list[str]:
     """The blocks of code of all pages in this language."""
-    return [code for page in PAGES for name, code in _FENCE.findall(text_of(page)) if name == language]
+    return [
+        code for page in PAGES for name, code in _FENCE.findall(text_of(page)) if name == language
+    ]
 
 
 def tables() -> Iterator[Table]:
     """All tables of the manual."""
     for page in PAGES:
         for block in re.findall(r"(?:^\|.*\n)+", text_of(page), re.MULTILINE):
-            lines = [[cell.strip() for cell in line[1:-1].split("|")] for line in block.splitlines()]
+            lines = [
+                [cell.strip() for cell in line[1:-1].split("|")] for line in block.splitlines()
+            ]
             yield Table(page.name, lines[0], lines[2:])
 
 
