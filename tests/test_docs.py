@@ -87,11 +87,6 @@ def calls() -> list[str]:
     return [line for line in lines if line.startswith("alliance") and " VERB" not in line]
 
 
-def sections() -> dict[str, int]:
-    """Each section by its label, with the number of its tab."""
-    return {place.label: tab for tab, found in enumerate(places()) for place in found}
-
-
 def test_pages_are_short_and_the_index_leads_to_each() -> None:
     index = text_of(DOCS / "README.md")
     assert len(PAGES) > 10
@@ -153,7 +148,8 @@ def test_every_letter_of_a_section_is_told_as_it_is() -> None:
 
 def test_what_stands_in_bold_is_a_section() -> None:
     named = {(page.name, name) for page in PAGES for name in _BOLD.findall(prose_of(page))}
-    assert sorted(each for each in named if each[1] not in sections()) == []
+    sections = {place.label for found in places() for place in found}
+    assert sorted(each for each in named if each[1] not in sections) == []
 
 
 @pytest.mark.parametrize("tab", range(len(TABS)), ids=lambda tab: TABS[tab].label)
