@@ -58,6 +58,9 @@ async def show_first_screen(desk: Showing, prepared: Prepared | None = None) -> 
 def _after_first_screen(desk: Showing) -> None:
     gc.freeze()
     gc.enable()
+    _, problems = key_map(desk.options.configuration)
+    if problems:
+        desk.say(problems[0].replace(str(desk.options.configuration.path), "config.toml"), "warn")
     # Before anything can be typed: what is typed from now on is kept in the same place.
     desk.work_beside(_go_on_with_draft(desk))
     # Whoever knows what to do has typed the first keys by then.
@@ -67,9 +70,6 @@ def _after_first_screen(desk: Showing) -> None:
 
 async def _look_after_store(desk: Showing) -> None:
     """See that the file is sound, and make today's backup."""
-    _, problems = key_map(desk.options.configuration)
-    if problems:
-        desk.say(problems[0].replace(str(desk.options.configuration.path), "config.toml"), "warn")
     # Today was read by another process: what it is read with is loaded before it is needed.
     await desk.books.read(today_screen)
     store = desk.options.store

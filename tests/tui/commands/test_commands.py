@@ -91,7 +91,7 @@ async def test_help_in_a_matrix_tells_its_letters() -> None:
         (("3", "]"), "d", "In a matrix a letter sets the cell"),
         (("3", "]"), "a", "In a matrix a letter sets the cell"),
         (("4", *["]"] * 5), "=", "A review stands as it is"),
-        *((("2", "["), command, "comes about when its membership moves on: m on it")
+        *((("2", "[", "["), command, "comes about when its membership moves on: m on it")
           for command in ("a", "e", "enter", "=", "d")),
         (("v", "o"), "d", "A view only answers"),
     ],
@@ -114,7 +114,7 @@ async def test_commands_that_cannot_run_now_are_dim_at_the_foot() -> None:
 
 async def test_what_the_desk_keeps_itself_is_neither_opened_nor_added_by_hand() -> None:
     async with at_the_desk(size=(80, 24)) as user:
-        await user.press("2", "[")
+        await user.press("2", "[", "[")
         assert not user.style("a add", -1).bold
         assert not user.style("d remove", -1).bold
         await user.press("a")
