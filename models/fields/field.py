@@ -39,6 +39,8 @@ class DeskField(_Field):
     field_type: ClassVar[str] = "TEXT"
     kind: ClassVar[Kind] = "text"
     example: ClassVar[str] = "any text"
+    shows_by_example: ClassVar[bool] = True
+    """Whether its example shows more than that any text will do."""
     width: ClassVar[int] = 16
     label: str
     help: str
@@ -91,6 +93,8 @@ class DeskField(_Field):
 
     def needed(self) -> str:
         """What to say when the field is empty and must not be."""
+        if not self.shows_by_example:
+            return f"{self.label} is needed. {self.help}".strip()
         return f"{self.label} is needed. For example: {self.example}"
 
     def same(self, one: Value, other: Value) -> bool:

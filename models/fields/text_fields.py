@@ -19,6 +19,8 @@ from models.fields.values import Value
 class TextField(StoredField):
     """One line of text."""
 
+    shows_by_example = False
+
     def __init__(self, label: str, help: str = "", *, longest: int = 0, **options: Any) -> None:
         super().__init__(label, help, **options)
         self.longest = longest or text.LONGEST_LINE
