@@ -27,6 +27,10 @@ class UnreadableError(ValueError):
         self.why, self.example = why, example
 
 
+SEVERAL_LINES = "several lines of text"
+"""What a field of notes has as its example: like “any text” it shows nothing."""
+
+
 class DeskField(_Field):
     """What every field of a record has beside its column.
 
@@ -39,8 +43,6 @@ class DeskField(_Field):
     field_type: ClassVar[str] = "TEXT"
     kind: ClassVar[Kind] = "text"
     example: ClassVar[str] = "any text"
-    shows_by_example: ClassVar[bool] = True
-    """Whether its example shows more than that any text will do."""
     width: ClassVar[int] = 16
     label: str
     help: str
@@ -93,7 +95,7 @@ class DeskField(_Field):
 
     def needed(self) -> str:
         """What to say when the field is empty and must not be."""
-        if not self.shows_by_example:
+        if self.example in (DeskField.example, SEVERAL_LINES):
             return f"{self.label} is needed. {self.help}".strip()
         return f"{self.label} is needed. For example: {self.example}"
 

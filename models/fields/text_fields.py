@@ -12,14 +12,12 @@ from datetime import date
 from typing import Any
 
 from models.fields import text
-from models.fields.field import StoredField
+from models.fields.field import SEVERAL_LINES, StoredField
 from models.fields.values import Value
 
 
 class TextField(StoredField):
     """One line of text."""
-
-    shows_by_example = False
 
     def __init__(self, label: str, help: str = "", *, longest: int = 0, **options: Any) -> None:
         super().__init__(label, help, **options)
@@ -40,7 +38,7 @@ class TextField(StoredField):
 class NoteField(TextField):
     """Text of several lines."""
 
-    example = "several lines of text"
+    example = SEVERAL_LINES
     width = 30
 
     def __init__(self, label: str, help: str = "", **options: Any) -> None:
