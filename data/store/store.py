@@ -156,6 +156,15 @@ class Store(Books):
                 raise _NothingChanged
         self._follow(change.touched)
 
+    @contextmanager
+    def rehearsal(self, label: str) -> Iterator[Change]:
+        """An operation that meets the same rules, and of which nothing stays in the books."""
+        self._refuse_looking_only()
+        with suppress(_OnlyRehearsed), readable_errors(self.path), self._transaction():
+            self._refuse_damaged()
+            yield Change(self, history.begin(self, self.session, label))
+            raise _OnlyRehearsed
+
     def _refuse_looking_only(self) -> None:
         if self.read_only:
             raise Problem("The desk was opened to look only, so nothing can be changed.")
@@ -185,6 +194,10 @@ class Store(Books):
     def undoable(self) -> int:
         """How many operations can be taken back."""
         return undo.undoable(self, self.session)
+
+    def redoable(self) -> int:
+        """How many operations that were taken back can be done again."""
+        return undo.redoable(self, self.session)
 
     def undo(self) -> Done:
         """Take back the newest operation. Raises Problem when there is nothing to take back."""
@@ -252,3 +265,7 @@ class Store(Books):
 
 class _NothingChanged(Exception):
     """Rolls an operation back that changed nothing, so that it leaves no entry."""
+
+
+class _OnlyRehearsed(Exception):
+    """Rolls back an operation that was only to say what it would do."""

@@ -75,6 +75,11 @@ def undoable(books: Books, session: Session) -> int:
     return cast(int, _ours(books, session, "done", "count(*)")[0][0])
 
 
+def redoable(books: Books, session: Session) -> int:
+    """How many operations this session can redo: of those that it can undo, the undone ones."""
+    return cast(int, _ours(books, session, "undone", "count(*)")[0][0])
+
+
 def undo(books: Books, session: Session) -> Done:
     """Undo the newest operation.
 

@@ -39,10 +39,30 @@ def set_cells(
 ) -> Outcome:
     """Set these cells of a matrix to the meaning of a letter, in one operation.
 
-    `matrix` is what the person saw; `answers` are what the meaning asks for, such as a reason.
+    `matrix` is what the person saw; `answers` are what the meaning asks for, such as a reason. What
+    is said of a single cell is as short as there is room for it beside the matrix.
     Raises Clash when a cell is not any more as it was seen, and Refused when a rule forbids it for
     one of them: then none is set.
     """
+    outcome = set_cells_in_full(store, matrix, cells, meaning, note=note, **answers)
+    if len(cells) > 1 or not outcome.warnings:
+        return outcome
+    said, warnings = matrix.shorten(
+        store, outcome.label, outcome.warnings, cells[0], meaning, **answers
+    )
+    return outcome._replace(label=said, warnings=warnings)
+
+
+def set_cells_in_full(
+    store: Store,
+    matrix: LetteredCells,
+    cells: Cells,
+    meaning: str,
+    *,
+    note: str = "",
+    **answers: Value,
+) -> Outcome:
+    """Set cells as `set_cells` does; what was done is said as the history says it."""
     label = matrix.label_of(store, cells, meaning, **answers)
     with store.operation(label) as change:
         # Within the operation, so that nobody can write between the comparison and the setting.
@@ -55,13 +75,7 @@ def set_cells(
                     raise
                 name = matrix.name_of(change.books, [cell])
                 raise Refused(refused.findings, f"None was set, because of {name}") from None
-    outcome = outcome_of(change, label, note=note)
-    if len(cells) > 1 or not outcome.warnings:
-        return outcome
-    said, warnings = matrix.shorten(
-        store, outcome.label, outcome.warnings, cells[0], meaning, **answers
-    )
-    return outcome._replace(label=said, warnings=warnings)
+    return outcome_of(change, label, note=note)
 
 
 def outcome_of(

@@ -12,13 +12,16 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from typing import NamedTuple
 
+from data.problems import WrongCall
 from data.tables.rows import Column
 from models.fields.dates import UnreadableDateError, read_date
-from models.fields.text import folded
+from models.fields.text import enumerated, folded, one_line
 from models.fields.values import Value, show_value
 
 _TERM = re.compile(r'([^\s:"]+):([<>]=?|=)?("[^"]*"?|\S*)|(\S+)')
 _NUMBERS = ("number", "money")
+_CONDITION = re.compile(r"([^<>=]*)(?:=([<>]=?|=)|([<>]=?)|=)(.*)", re.S)
+_MOST_NEAR = 3
 
 
 class Term(NamedTuple):
@@ -43,22 +46,73 @@ def terms_of(words: str, columns: Sequence[Column]) -> list[Term]:
     return found
 
 
+def term_of_condition(condition: str, columns: Sequence[Column], today: date) -> Term:
+    """The term of a FIELD=VALUE: what a filter finds with `field:value`; no value finds empty ones.
+
+    The value may be compared, as in `due=<31/12/2026`. Raises WrongCall, naming the near columns,
+    when the field does not exist or could be several, and when there is nothing to compare with.
+    """
+    match = _CONDITION.fullmatch(condition)
+    if match is None or not match[1].strip():
+        raise WrongCall(
+            f"“{one_line(condition)}” is not FIELD=VALUE. For example: {columns[0].name}=ash"
+        )
+    at = _only_column_named(match[1], columns)
+    sign, text = match[2] or match[3] or "", folded(one_line(match[4]).strip())
+    term = Term(at, sign or ("" if text else "="), text)
+    if sign[:1] in ("<", ">") and _comparable(text, columns[at], today) is None:
+        what = "number" if columns[at].kind in _NUMBERS else "day"
+        example = "400" if what == "number" else "31/12/2026"
+        raise WrongCall(
+            f"{columns[at].name}: “{one_line(match[4])}” is no {what} to compare with. "
+            f"For example: {columns[at].name}={sign}{example}"
+        )
+    return term
+
+
+def _only_column_named(name: str, columns: Sequence[Column]) -> int:
+    """The index of the one column that is meant. Raises WrongCall, naming those that it may be."""
+    from difflib import get_close_matches
+
+    found = columns_named(name, columns)
+    if len(found) == 1:
+        return found[0]
+    shown = one_line(name).strip()
+    if found:
+        several = enumerated([columns[at].name for at in found], "or")
+        raise WrongCall(f"“{shown}” could be several fields: {several}. Give more of the name.")
+    names = {_plain(column.label): column.name for column in columns}
+    names |= {_plain(column.name): column.name for column in columns}
+    close = get_close_matches(_plain(name), list(names), n=_MOST_NEAR * 2, cutoff=0.6)
+    near = list(dict.fromkeys(names[each] for each in close))[:_MOST_NEAR]
+    meant = (
+        f"Did you mean {enumerated(near, 'or')}?"
+        if near
+        else f"There are: {', '.join(column.name for column in columns)}."
+    )
+    raise WrongCall(f"There is no field “{shown}” here. {meant}")
+
+
 def column_named(name: str, columns: Sequence[Column]) -> int | None:
-    """The index of the column that is meant; None when there is none, or it is not clear."""
+    """The index of the column that is meant, the first of several; None when there is none."""
+    return next(iter(columns_named(name, columns)), None)
+
+
+def columns_named(name: str, columns: Sequence[Column]) -> list[int]:
+    """The indices of the columns that a name could mean: one alone where it is the whole name."""
     wanted = _plain(name)
     if not wanted:
-        return None
+        return []
     labels = [_plain(column.label) for column in columns]
     scripts = [_plain(column.name) for column in columns]
     initials = ["".join(word[:1] for word in folded(column.label).split()) for column in columns]
     for names in (labels, scripts):
         if wanted in names:
-            return names.index(wanted)
+            return [names.index(wanted)]
     if len(wanted) > 1 and wanted in initials:
-        return initials.index(wanted)
+        return [initials.index(wanted)]
     begin = [at for at, label in enumerate(labels) if label.startswith(wanted)]
-    begin = begin or [at for at, label in enumerate(scripts) if label.startswith(wanted)]
-    return begin[0] if begin else None
+    return begin or [at for at, label in enumerate(scripts) if label.startswith(wanted)]
 
 
 def _plain(text: str) -> str:

@@ -16,7 +16,7 @@ from data.store.books import Books
 from data.tables.as_of import Differences, differences_as_of
 from data.tables.computed_columns import computed_columns_of
 from data.tables.filter import FilterTexts, shown_as_kept
-from data.tables.filter_terms import plain_words, terms_of, test_of
+from data.tables.filter_terms import Term, plain_words, terms_of, test_of
 from data.tables.table import Column, Row, Summary
 from models.fields.field import DeskField
 from models.fields.reference_fields import ReferenceField
@@ -33,9 +33,9 @@ _LONGEST_HEADING = 10
 class Wanted:
     """What a list is to show.
 
-    `words` must all be found in a row; `sort` names a column, turned round when `descending`;
-    `then` are further columns, each with whether it is turned round; `only` are the keys that it
-    is narrowed to, and `only_label` says why.
+    `words` must all be found in a row, and all `terms` hold of it; `sort` names a column, turned
+    round when `descending`; `then` are further columns, each with whether it is turned round;
+    `only` are the keys that it is narrowed to, and `only_label` says why.
     """
 
     words: str = ""
@@ -44,6 +44,7 @@ class Wanted:
     only: frozenset[str] | None = None
     only_label: str = ""
     then: tuple[tuple[str, bool], ...] = ()
+    terms: tuple[Term, ...] = ()
 
     @property
     def order(self) -> tuple[tuple[str, bool], ...]:
@@ -107,7 +108,7 @@ class Listing:
         """The keys of the records that are wanted, in order."""
         wanted = wanted or Wanted()
         keys = self._ordered(wanted)
-        terms = terms_of(wanted.words, self.columns)
+        terms = [*terms_of(wanted.words, self.columns), *wanted.terms]
         words = plain_words(terms)
         if words:
             keys = self._filter_texts().holding(words, keys)

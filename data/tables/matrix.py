@@ -210,7 +210,7 @@ def filter_rows(table: Summary, wanted: Wanted) -> list[Row]:
     rows = list(table.rows)
     if wanted.only is not None:
         rows = [row for row in rows if row.key in wanted.only]
-    terms = terms_of(wanted.words, table.columns)
+    terms = [*terms_of(wanted.words, table.columns), *wanted.terms]
     words = plain_words(terms)
     if words:
         # By their places: several rows of a summary may stand for one record, or for none.

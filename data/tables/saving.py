@@ -77,10 +77,13 @@ def change_records(
     record: type[Record],
     values: Values,
     seen: Mapping[str, Values],
+    *,
+    rehearsed: bool = False,
 ) -> Saved:
     """Give all these records the same values; `seen` has the values of each before, by its key.
 
-    Raises Refused and Clash as `change_record` does, naming the record; nothing is saved then.
+    One that is only `rehearsed` says what would be saved, and leaves the books as they are. Raises
+    Refused and Clash as `change_record` does, naming the record; nothing is saved then.
     """
     several = f"{len(seen)} {record.plural()}"
     if len(seen) == 1:
@@ -90,7 +93,7 @@ def change_records(
         for name, value in values.items()
     )
     label = f"Set {shown}"
-    with store.operation(label) as change:
+    with store.rehearsal(label) if rehearsed else store.operation(label) as change:
         keys = change.set_many(record, list(seen), values, seen)
     return _saved(change, label, keys, list(values))
 

@@ -13,6 +13,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any, TypeVar
 
+from rich.cells import cell_len
 from rich.style import Style
 from textual import events
 from textual.keys import REPLACED_KEYS, _character_to_key, _get_unicode_name_from_key
@@ -42,6 +43,8 @@ class User:
     pilot: Pilot[Any]
     keys_pressed: int = 0
     """How many keys the person has pressed so far."""
+    clicked_at: tuple[int, int] = (0, 0)
+    """Where the person clicked last: column and line."""
     looks_by_itself: bool = True
     """Whether the desk looks each second whether somebody else has changed the books."""
 
@@ -108,6 +111,40 @@ class User:
         """Paste this text."""
         self.desk._driver.send_message(events.Paste(text))
         await self.settled()
+
+    async def click(self, words: str, *, within: str = "", times: int = 1) -> None:
+        """Click on the first such words of the screen, or on those of the line with others."""
+        self.clicked_at = self._place_of(words, within)
+        for _ in range(times):
+            self._click()
+        await self.settled()
+
+    async def click_again(self) -> None:
+        """Click where the mouse is, whatever stands there now."""
+        self._click()
+        await self.settled()
+
+    def _click(self) -> None:
+        for event in (events.MouseDown, events.MouseUp):
+            self._send_mouse(event, *self.clicked_at, button=1)
+
+    async def turn_wheel(self, words: str, *, up: bool = False, times: int = 1) -> None:
+        """Turn the wheel with the mouse on the first such words of the screen."""
+        x, y = self._place_of(words, "")
+        for _ in range(times):
+            self._send_mouse(events.MouseScrollUp if up else events.MouseScrollDown, x, y)
+        await self.settled()
+
+    def _place_of(self, words: str, within: str) -> tuple[int, int]:
+        for y, line in enumerate(self.lines):
+            if words in line and within in line:
+                return cell_len(line[: line.index(words)]) + cell_len(words) // 2, y
+        raise AssertionError(f"“{words}” is not on the screen:\n{self.text}")
+
+    def _send_mouse(self, kind: type[events.MouseEvent], x: int, y: int, button: int = 0) -> None:
+        event = kind(None, x, y, 0, 0, button, False, False, False, x, y)
+        event.set_sender(self.desk)
+        self.desk._driver.send_message(event)
 
     async def settled(self) -> None:
         """Wait until nothing is left to do, save what waits for the person."""

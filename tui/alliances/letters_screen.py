@@ -9,6 +9,7 @@ from collections.abc import Collection
 from textual import events
 from textual.app import ComposeResult
 from textual.containers import Vertical
+from textual.message import Message
 
 from data.letters.composing import FILLED, MISSING, Letter, compose
 from data.letters.declaring import Recipient
@@ -142,6 +143,10 @@ class LettersScreen(Ask["str | None"]):
             self._of.at = self._of.top = 0
             self.run_worker(self._read_again(), exclusive=True)
 
+    def on_letters_chosen(self, message: _LettersView.Chosen) -> None:
+        """Show the letter that was clicked."""
+        self._choose(message.index, 0)
+
     def _do(self, what: str, *, needs: bool) -> None:
         if not needs or self._of.chosen.recipients:
             self.dismiss(what)
@@ -167,6 +172,13 @@ class _LettersView(Canvas, can_focus=True):
 
     DEFAULT_CSS = "_LettersView { height: 1fr; }"
 
+    class Chosen(Message, namespace="letters"):
+        """A letter was clicked."""
+
+        def __init__(self, index: int) -> None:
+            super().__init__()
+            self.index = index
+
     def __init__(self, front: LettersInFront) -> None:
         super().__init__()
         self._of = front
@@ -188,22 +200,30 @@ class _LettersView(Canvas, can_focus=True):
             plain = "" if each.recipients else "quiet"
             style = "chosen" if at == of.index else plain
             lines.append(
-                [
+                self.spot(
+                    at,
                     (mark, "strong"),
                     (each.maker.title, style),
                     (" " * (titles - len(each.maker.title)), ""),
-                    (
-                        f"{each.maker.to if whom else '':<{whom}}",
-                        "" if each.recipients else "quiet",
-                    ),
+                    (f"{each.maker.to if whom else '':<{whom}}", plain),
                     (_how_many(each), "strong" if each.recipients else "quiet"),
-                ]
+                )
             )
         lines.append([("", "")])
         if of.letter is None:
             told = of.chosen.words if of.chosen.cannot else "Nobody needs this letter now."
             return [*lines, *_folded(told, width)]
         return [*lines, *self._letter(of.letter, width, height - len(lines))]
+
+    def take(self, what: object) -> None:
+        """Show the letter that was clicked."""
+        if isinstance(what, int):
+            self.post_message(self.Chosen(what))
+
+    def scroll_lines(self, lines: int, over: object) -> None:
+        """Read on in the letter, or what was before."""
+        self._of.top = max(0, self._of.top + lines)
+        self.redraw()
 
     def _letter(self, letter: Letter, width: int, height: int) -> list[Words]:
         of = self._of

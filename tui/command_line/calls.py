@@ -14,12 +14,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from data.files.configuration import Configuration
-from data.problems import Problem, WrongCall
-from models.fields.text import harmless, nearest
+from data.problems import Problem, Refused, WrongCall
+from models.fields.text import enumerated, harmless, nearest
 
 if TYPE_CHECKING:
     from data.store.store import Store
-    from models.records.record import Record
+    from data.tables.filter_terms import Term
+    from data.tables.rows import Column
+    from models.records.record import Deed, Record
+    from models.records.rules import Finding
 
 
 _LONG = 1000
@@ -64,6 +67,18 @@ class Call:
     def kind(self) -> type[Record]:
         """Take the first word as a kind of record. Raises WrongCall with the nearest kind."""
         return kind_named(self.next_word("KIND"))
+
+    def conditions(self, columns: Sequence[Column], day: date) -> tuple[Term, ...]:
+        """What --where asks for, all of which must hold. Raises WrongCall for what is no field."""
+        from data.tables.filter_terms import term_of_condition
+
+        return tuple(term_of_condition(each, columns, day) for each in self.options.where or ())
+
+    @property
+    def conditions_told(self) -> str:
+        """The conditions of --where at the end of a sentence; empty where there is none."""
+        given = [f"“{clean(each)}”" for each in self.options.where or ()]
+        return f" with {enumerated(given, 'and')}" if given else ""
 
     @contextmanager
     def open(self, *, changes: bool = False, create: bool = False) -> Iterator[Store]:
@@ -123,6 +138,25 @@ def kind_named(name: str) -> type[Record]:
     near = nearest(wanted, list(KINDS))
     meant = f"Did you mean {near}?" if near else f"There are: {', '.join(KINDS)}."
     raise WrongCall(f"There are no records called “{clean(name)}”. {meant}")
+
+
+def refuse_by_hand(record: type[Record], done: Deed) -> None:
+    """Raise Refused, before anything is looked for, when nobody does this to such records."""
+    if never := record.not_by_hand(done):
+        raise refusal(never)
+
+
+def refusal(message: str) -> Refused:
+    """What is raised where no field is concerned."""
+    from models.records.rules import Finding, Severity
+
+    return Refused([Finding(Severity.REFUSE, "", message)])
+
+
+def warn(warnings: Sequence[Finding]) -> None:
+    """Say what the rules warned of, each once."""
+    for message in dict.fromkeys(each.message for each in warnings):
+        note(f"Saved, but: {message}")
 
 
 def refuse_undecodable(words: Sequence[str]) -> None:

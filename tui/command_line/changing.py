@@ -1,22 +1,30 @@
-"""Verbs that change: add, set, remove, import, taking back, backup, restore."""
+"""Verbs that change: add, remove, import, taking back, backup, restore."""
 
 from __future__ import annotations
 
-from contextlib import ExitStack
-from itertools import takewhile
+from contextlib import AbstractContextManager, ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from data.problems import Problem, Refused, WrongCall
 from models.fields.choice_fields import ChoiceField, ChoicesField
-from models.fields.text import one_line
-from models.records.rules import Finding, Severity
-from tui.command_line.calls import Call, clean, note, say, say_bytes, say_lines, show_progress
+from tui.command_line.calls import (
+    Call,
+    clean,
+    note,
+    refusal,
+    refuse_by_hand,
+    say,
+    say_bytes,
+    say_lines,
+    show_progress,
+    warn,
+)
 
 if TYPE_CHECKING:
     from data.imports.corrections import Corrections
-    from data.tables.saving import Saved
-    from models.records.record import Deed, Record
+    from data.store.store import Store
+    from models.records.record import Record
 
 _MOST_CHOICES = 45
 """Choices of a field that its help lists."""
@@ -27,7 +35,7 @@ _WARNINGS_SHOWN = 10
 def add(call: Call) -> int:
     """A new record of FIELD=VALUE; says its name and its key."""
     record = call.kind()
-    _refuse_by_hand(record, "added")
+    refuse_by_hand(record, "added")
     if not call.words:
         raise WrongCall(
             f"FIELD=VALUE is missing. List the fields: alliance add {record.kind} --help"
@@ -45,7 +53,7 @@ def add(call: Call) -> int:
             for line in completion.lines():
                 note(line)
         saved = add_record(store, record, values)
-        _warn(saved)
+        warn(saved.warnings)
         say(f"{store.name_of(record, saved.key)}\t{saved.key}")
     return 0
 
@@ -81,43 +89,10 @@ def _example(example: str) -> str:
     return f'"{first}"' if " " in first else first
 
 
-def set_fields(call: Call) -> int:
-    """Change fields of one record; says what they were and are."""
-    record = call.kind()
-    _refuse_by_hand(record, "changed")
-    named = list(takewhile(lambda word: "=" not in word, call.words))
-    given = call.words[len(named) :]
-    if not named:
-        raise WrongCall(f"NAME is missing. The call is: {call.usage}")
-    if not given:
-        raise WrongCall(f"FIELD=VALUE is missing. The call is: {call.usage}")
-    from data.tables.finding import find_one
-    from data.tables.parsing import assignments
-    from data.tables.saving import change_record
-
-    with call.open(changes=True) as store:
-        key = find_one(store, record, " ".join(named))
-        values = assignments(store, record, given)
-        seen = store.get(record, key) or {}
-        name = store.name_from(record, seen)
-        labels = ", ".join(record.field(attribute).label for attribute in values)
-        saved = change_record(store, record, key, values, seen, f"Changed {name}: {labels}")
-        _warn(saved)
-        for attribute in saved.changed:
-            was, now = (
-                one_line(store.show(record, attribute, side[attribute])) or "empty"
-                for side in (seen, values)
-            )
-            say(f"{name}: {record.field(attribute).label}: {was} → {now}")
-        if not saved.changed:
-            note(f"{name} has these values already, so nothing was changed.")
-    return 0
-
-
 def remove(call: Call) -> int:
     """Remove one record; without --yes says what hangs on it and changes nothing."""
     record = call.kind()
-    _refuse_by_hand(record, "removed")
+    refuse_by_hand(record, "removed")
     name = call.rest("NAME")
     from data.tables.finding import find_one
     from data.tables.saving import carry_out_removal, plan_removal
@@ -135,45 +110,58 @@ def remove(call: Call) -> int:
             if removal.refusals:
                 raise Refused(removal.refusals)
             say_lines([*hanging, *(each.message for each in removal.findings)])
-            raise _refusal(f"{whole_name} was not removed. Add --yes to remove it.")
+            raise refusal(f"{whole_name} was not removed. Add --yes to remove it.")
         carry_out_removal(store, removal)
         say(f"Removed {whole_name}")
         say_lines(hanging)
     return 0
 
 
-def _refuse_by_hand(record: type[Record], done: Deed) -> None:
-    """Raise Refused, before anything is looked for, when nobody does this to such records."""
-    if never := record.not_by_hand(done):
-        raise _refusal(never)
-
-
-def _refusal(message: str) -> Refused:
-    return Refused([Finding(Severity.REFUSE, "", message)])
-
-
-def _warn(saved: Saved) -> None:
-    for warning in saved.warnings:
-        note(f"Saved, but: {warning.message}")
-
-
-def take_back(call: Call) -> int:
-    """Undo the newest operations, each in words."""
+def undo(call: Call) -> int:
+    """Take back the newest operation, in words."""
     call.no_more()
-    count = call.options.undo
-    if count < 1:
-        raise WrongCall("How many operations are to be undone? At least 1: --undo 1")
-    with call.open(changes=True) as store:
-        there = store.undoable()
-        if count > there:
-            raise Problem(
-                f"Only {there} can be undone. See them with: alliance history"
-                if there
-                else "There is nothing to undo."
-            )
+    return take_back(call, 1)
+
+
+def redo(call: Call) -> int:
+    """Do again the operation that was undone last, in words."""
+    call.no_more()
+    return do_again(call, 1)
+
+
+def take_back(call: Call, count: int) -> int:
+    """Undo the newest operations, each in words."""
+    with _opened_to_replay(call, count, "undo") as store:
+        _refuse_too_many(count, store.undoable(), "undo", "undone")
         for _ in range(count):
             say(f"Undone: {store.undo().label}")
     return 0
+
+
+def do_again(call: Call, count: int) -> int:
+    """Redo the operations that were undone last, each in words."""
+    with _opened_to_replay(call, count, "redo") as store:
+        _refuse_too_many(count, store.redoable(), "redo", "redone")
+        for _ in range(count):
+            done = store.redo()
+            say(f"Redone: {done.label}")
+    return 0
+
+
+def _opened_to_replay(call: Call, count: int, verb: str) -> AbstractContextManager[Store]:
+    call.no_more()
+    if count < 1:
+        raise WrongCall(f"How many operations are to be {verb[:2]}done? At least 1: --{verb} 1")
+    return call.open(changes=True)
+
+
+def _refuse_too_many(count: int, there: int, verb: str, done: str) -> None:
+    if count > there:
+        raise Problem(
+            f"Only {there} can be {done}. See them with: alliance history"
+            if there
+            else f"There is nothing to {verb}."
+        )
 
 
 def import_rows(call: Call) -> int:
@@ -201,7 +189,7 @@ def import_rows(call: Call) -> int:
         if not really:
             return 0
         if plan.older and not call.options.older:
-            raise _refusal(f"{plan.older} Nothing was imported. Add --older to import it.")
+            raise refusal(f"{plan.older} Nothing was imported. Add --older to import it.")
         done = imports.carry_out(store, plan, show_progress)
         for warning in done.warnings[:_WARNINGS_SHOWN]:
             note(f"Saved, but: {warning.message}")

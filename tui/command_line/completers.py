@@ -11,13 +11,13 @@ if TYPE_CHECKING:
     from models.records.record import Record
 
 _MOST_NAMES = 50
-_TAKE_KIND = ("list", "show", "add", "set", "remove", "import", "history")
+_TAKE_KIND = ("list", "show", "add", "set", "move", "remove", "import", "history")
 _TAKE_FILES = ("backup", "restore", "register update", "register figures")
 _TAKE_RECORDS = (
     *("register differences", "register accept", "register keep", "register count"),
     "register ended",
 )
-_TAKE_NAME = ("show", "set", "remove", "history")
+_TAKE_NAME = ("show", "set", "move", "remove", "history")
 
 
 def complete(parser: argparse.ArgumentParser) -> None:
@@ -48,9 +48,10 @@ def _equip(verb: str, parser: argparse.ArgumentParser) -> None:
             "format": lambda **given: _formats(given["parsed_args"]),
             "alliance": lambda **given: _names(given, "alliances"),
             "school": lambda **given: _names(given, "schools"),
+            "where": _conditions,
         }.get(action.dest)
         of_verb = verb == "export" or (verb in _TAKE_RECORDS and action.dest != "format")
-        if completer is not None and (of_verb or action.dest == "words"):
+        if completer is not None and (of_verb or action.dest in ("words", "where")):
             setattr(action, "completer", completer)  # noqa: B010
 
 
@@ -71,6 +72,10 @@ def _offers(verb: str, words: list[str], prefix: str, options: argparse.Namespac
         from tui.command_line.looking import SHELLS
 
         return SHELLS
+    if verb == "help":
+        return _verbs(words)
+    if verb == "mark":
+        return _of_matrix(words, prefix, options)
     if verb in _TAKE_FILES or (verb == "import" and words):
         from argcomplete.completers import FilesCompleter
 
@@ -82,11 +87,64 @@ def _offers(verb: str, words: list[str], prefix: str, options: argparse.Namespac
     if not words:
         return [*KINDS, "tracker"] if verb == "import" else list(KINDS)
     record = KINDS[words[0]]
-    if verb == "add" or (verb == "set" and len(words) > 1):
+    many = bool(getattr(options, "where", None))
+    if verb == "add" or (verb == "set" and (many or len(words) > 1)):
         return _fields(record, prefix, words[1:])
+    if verb == "move" and (many or len(words) > 1):
+        return _states(record)
     if verb in _TAKE_NAME and len(words) == 1:
         return _names({"prefix": prefix, "parsed_args": options}, record.kind)
     return []
+
+
+def _verbs(words: list[str]) -> list[str]:
+    """The verbs; after the first word of several those that it begins."""
+    from tui.command_line.verbs import VERBS
+
+    if not words:
+        return [verb.name for verb in VERBS]
+    parts = [part.name for verb in VERBS if verb.name == words[0] for part in verb.verbs]
+    return [name.partition(" ")[2] for name in parts] if len(words) == 1 else []
+
+
+def _of_matrix(words: list[str], prefix: str, options: argparse.Namespace) -> list[str]:
+    """The matrices, then of one its rows, its columns, its letters, and what is said with one."""
+    from data.tables.marks import markables
+
+    there = markables()
+    if not words:
+        return list(there)
+    matrix, given = there[words[0]], {"prefix": prefix, "parsed_args": options}
+    if len(words) == 1:
+        return _names(given, matrix.cells.row_record.kind)
+    if len(words) == 2:
+        return _names(given, matrix.columns.kind)
+    if len(words) == 3:
+        return list(matrix.cells.letters)
+    record = matrix.cells.cell_record
+    asked = matrix.answers_to(matrix.meaning_of(words[3]))
+    return [f"{record.field(name).script_name}=" for name in asked]
+
+
+def _states(record: type[Record]) -> list[str]:
+    from data.tables.moves import moves_of
+
+    moves = moves_of(record)
+    return [word.lower() for word in moves.words.values()] if moves else []
+
+
+def _conditions(*, prefix: str, parsed_args: argparse.Namespace, **_: Any) -> Iterable[str]:
+    """What could stand after --where: the columns of the kind, then what may be in one."""
+    from data.tables.listing import columns_of
+    from models.kinds import KINDS
+
+    words = list(getattr(parsed_args, "words", None) or [])
+    if not words or words[0] not in KINDS:
+        return []
+    record = KINDS[words[0]]
+    if "=" in prefix:
+        return _fields(record, prefix, [])
+    return [f"{column.name}=" for column in columns_of(record)]
 
 
 def _fields(record: type[Record], prefix: str, given: list[str]) -> list[str]:

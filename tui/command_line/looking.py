@@ -25,7 +25,7 @@ _WIDEST = 40
 
 def list_records(call: Call) -> int:
     """A table of records; without a kind the kinds."""
-    if not call.words:
+    if not call.words and not call.options.where:
         from models.kinds import KINDS
 
         say_lines(list(KINDS))
@@ -33,10 +33,13 @@ def list_records(call: Call) -> int:
     record = call.kind()
     words = " ".join(call.words)
     from data.exports.exports import for_reading, list_content
-    from data.tables.listing import table_of
+    from data.tables.listing import Wanted, columns_of, table_of
 
     with call.open() as store:
-        table = table_of(store, record, words)
+        terms = call.conditions(columns_of(record), store.today)
+        table = table_of(store, record, wanted=Wanted(words=words, terms=terms))
+    if terms:
+        table = replace(table, notes=[*table.notes, f"Only those{call.conditions_told}"])
     chosen = call.options.format
     if chosen == "text" and calls.width() is not None:
         say_lines(_text_lines(for_reading(record, table), iso=call.options.iso))
@@ -49,7 +52,7 @@ def list_records(call: Call) -> int:
         say_bytes(list_content(record, table, chosen, iso=call.options.iso))
     if not table.rows:
         filtered = f" with “{words}” in them" if words else ""
-        note(f"There are no {record.plural()}{filtered}.")
+        note(f"There are no {record.plural()}{filtered}{call.conditions_told}.")
     return 0
 
 
@@ -335,11 +338,15 @@ def _day_of(option: str, typed: str | None, store: Store) -> date | None:
 
 
 def history(call: Call) -> int:
-    """Who changed what and when, newest first; with --undo takes the newest back."""
-    if call.options.undo is not None:
-        from tui.command_line.changing import take_back
+    """Who changed what and when, newest first; --undo takes back, --redo does it again."""
+    if call.options.undo is not None or call.options.redo is not None:
+        from tui.command_line.changing import do_again, take_back
 
-        return take_back(call)
+        if call.options.undo is None:
+            return do_again(call, call.options.redo)
+        if call.options.redo is not None:
+            raise WrongCall("Undo or redo, one after the other: leave out --undo or --redo.")
+        return take_back(call, call.options.undo)
     record = call.kind() if call.words else None
     name = call.rest("NAME") if record is not None else ""
     with call.open() as store:

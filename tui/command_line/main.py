@@ -33,7 +33,12 @@ _LEAVES = {leaf.name: leaf for verb in VERBS for leaf in verb.verbs or (verb,)}
 """Every verb that does something, by its name of one or two words."""
 
 _WITH_FIELDS = ("add", "set")
-_CHANGING = frozenset({"add", "set", "remove", "import", "history", "restore", "accept"})
+_CHANGING = frozenset(
+    {
+        *("add", "set", "move", "mark", "remove", "import", "restore", "accept"),
+        *("history", "undo", "redo"),
+    }
+)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -66,7 +71,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _complain(problem: Problem) -> int:
-    if isinstance(problem, Refused):
+    if isinstance(problem, Refused) and not problem.subject:
         for finding in problem.findings:
             note(finding.message)
     else:
@@ -129,7 +134,7 @@ def _run(arguments: list[str]) -> int:
         except SystemExit as stop:
             return int(stop.code or 0)
     if options.version:
-        say(f"Alliance Desk {_version()}")
+        say(f"Alliance Desk {version()}")
         return 0
     if part := getattr(options, "part", None):
         options.verb = f"{options.verb} {part}"
@@ -231,15 +236,18 @@ def _help_with_fields(options: argparse.Namespace, words: list[str]) -> int:
     from tui.command_line.changing import fields_help
 
     verb = _LEAVES[options.verb]
+    told = [f"  {name}: {settings['help']}" for name, settings in OPTIONS.get(verb.name, ())]
+    told = ["", "options:", *told] if told else []
     if not words:
-        say_lines([f"usage: {_usage(verb)}", "", verb.help, "", "The fields of a kind:"])
+        say_lines([f"usage: {_usage(verb)}", "", verb.help, *told, "", "The fields of a kind:"])
         say(f"  alliance {verb.name} schools --help")
         return 0
-    say_lines(fields_help(kind_named(words[0]), f"usage: {_usage(verb)}"))
+    say_lines([*fields_help(kind_named(words[0]), f"usage: {_usage(verb)}"), *told])
     return 0
 
 
-def _version() -> str:
+def version() -> str:
+    """The number of this version."""
     from importlib.metadata import PackageNotFoundError, version
 
     try:
@@ -327,6 +335,6 @@ def _usage(verb: Verb) -> str:
     parts = [f"alliance {verb.name}", verb.words]
     for name, settings in OPTIONS.get(verb.name, ()):
         choices = "|".join(settings.get("choices", ()))
-        value = "" if "action" in settings else f" {choices or settings.get('metavar')}"
-        parts.append(f"[{name}{value}]")
+        value = "" if settings.get("action") == "store_true" else settings.get("metavar") or choices
+        parts.append(f"[{name} {value}]" if value else f"[{name}]")
     return " ".join(part for part in parts if part)

@@ -23,13 +23,17 @@ class Verb:
 
 
 VERBS = (
-    Verb("list", "[KIND [WORDS]]", "a table of records; without KIND the kinds",
+    Verb("list", "[KIND [WORDS]]", "a table of records, or of those --where fits; the kinds",
          "looking.list_records"),
     Verb("show", "KIND NAME", "one record with all that belongs to it", "looking.show_record"),
     Verb("add", "KIND FIELD=VALUE …", "a new record; says its name and key",
          "changing.add"),
-    Verb("set", "KIND NAME FIELD=VALUE …", "change fields of one record",
-         "changing.set_fields"),
+    Verb("set", "KIND [NAME] FIELD=VALUE …", "change fields of one record, or of all --where fits",
+         "setting.set_fields"),
+    Verb("move", "KIND [NAME …] STATE [FIELD=VALUE …]",
+         "move records on to a state that follows", "moving.move"),
+    Verb("mark", "[MATRIX ROW COLUMN LETTER [FIELD=VALUE …]]",
+         "set a cell of a matrix; without MATRIX the matrices", "marking.mark"),
     Verb("remove", "KIND NAME", "remove one record, with --yes", "changing.remove"),
     Verb("export", "[SUMMARY]", "a summary as a file; without SUMMARY the summaries",
          "looking.export"),
@@ -58,6 +62,8 @@ VERBS = (
     )),
     Verb("history", "[KIND NAME]", "who changed what, when; --undo N takes back",
          "looking.history"),
+    Verb("undo", "", "take back what was done last, here or at the desk", "changing.undo"),
+    Verb("redo", "", "do again what was undone last, here or at the desk", "changing.redo"),
     Verb("check", "", "whether the store is sound", "looking.check"),
     Verb("backup", "[FILE]", "copy the store", "changing.backup"),
     Verb("restore", "FILE", "bring a copy back", "changing.restore"),
@@ -67,6 +73,8 @@ VERBS = (
     )),
     Verb("where", "", "where store, backups, register and configuration lie", "looking.where"),
     Verb("completion", "SHELL", "shell completion for bash, zsh or fish", "looking.completion"),
+    Verb("help", "[VERB]", "help for the command, or for one verb", "helping.show_help"),
+    Verb("version", "", "which version this is", "helping.say_version"),
 )  # fmt: skip
 
 GLOBAL_OPTIONS: tuple[tuple[str, str | None, str], ...] = (
@@ -84,11 +92,27 @@ GLOBAL_OPTIONS: tuple[tuple[str, str | None, str], ...] = (
 _ISO: tuple[str, dict[str, Any]] = (
     "--iso", {"action": "store_true", "help": "dates as 2026-11-21"},
 )  # fmt: skip
+_WHERE: tuple[str, dict[str, Any]] = (
+    "--where",
+    {
+        "metavar": "FIELD=VALUE",
+        "action": "append",
+        "help": "only those whose field holds VALUE, as the desk filters: FIELD==VALUE is exactly "
+        "so, FIELD=<VALUE is before or below, FIELD= is empty; several must all hold",
+    },
+)
+_DRY_RUN: dict[str, Any] = {"action": "store_true", "help": "only say what would be done"}
 OPTIONS: dict[str, tuple[tuple[str, dict[str, Any]], ...]] = {
     "list": (
         ("--format", {"choices": ("text", "csv", "json", "md", "xlsx", "html"), "default": "text"}),
+        _WHERE,
         _ISO,
     ),
+    "move": (_WHERE,),
+    "mark": (
+        ("--yes", {"action": "store_true", "help": "also where it is not meant to be recorded"}),
+    ),
+    "set": (_WHERE, ("--dry-run", _DRY_RUN)),
     "show": (("--format", {"choices": ("text", "json"), "default": "text"}),),
     "remove": (("--yes", {"action": "store_true", "help": "remove it, and what goes with it"}),),
     "export": (
@@ -130,7 +154,7 @@ OPTIONS: dict[str, tuple[tuple[str, dict[str, Any]], ...]] = {
         ("--alliance", {"metavar": "NAME", "help": "in the name of this alliance only"}),
     ),
     "import": (
-        ("--dry-run", {"action": "store_true", "help": "only say what would be done"}),
+        ("--dry-run", _DRY_RUN),
         ("--template", {"action": "store_true", "help": "write an empty file with the headings"}),
         (
             "--older",
@@ -161,6 +185,10 @@ OPTIONS: dict[str, tuple[tuple[str, dict[str, Any]], ...]] = {
         (
             "--undo",
             {"metavar": "N", "type": int, "help": "take back the newest N operations"},
+        ),
+        (
+            "--redo",
+            {"metavar": "N", "type": int, "help": "do the N operations undone last again"},
         ),
     ),
 }

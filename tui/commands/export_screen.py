@@ -61,6 +61,16 @@ class ExportPane(FormPane):
             super().on_key(event)
         self.post_message(self.Edited())
 
+    def take(self, what: object) -> None:
+        """Take what was clicked, and tell of it."""
+        super().take(what)
+        self.post_message(self.Edited())
+
+    def scroll_lines(self, lines: int, over: object) -> None:
+        """Choose among what is offered, and tell of it."""
+        super().scroll_lines(lines, over)
+        self.post_message(self.Edited())
+
     def on_paste(self, event: events.Paste) -> None:
         """Tell of pasted text, which the form has taken by the time that this is heard."""
         self.post_message(self.Edited())

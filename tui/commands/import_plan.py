@@ -66,9 +66,22 @@ class PlanLines(Canvas, can_focus=True):
         self._top = max(0, min(self._top, len(self._lines_of_plan) - height))
         shown = self._lines_of_plan[self._top : self._top + height]
         return [
-            [("›" if at == self._at else " ", ""), *line.words]
+            self.spot(
+                None if line.about is None else at,
+                ("›" if at == self._at else " ", ""),
+                *line.words,
+            )
             for at, line in enumerate(shown, start=self._top)
         ]
+
+    def take(self, what: object) -> None:
+        """Put right what was clicked, as Enter does."""
+        if isinstance(what, int):
+            from tui.widgets.pressing import press
+
+            self._at = what
+            self.redraw()
+            press(self, "enter")
 
     def move(self, step: int) -> None:
         """Go to the next line that can be put right, or scroll where there is none."""
@@ -91,7 +104,11 @@ class PlanLines(Canvas, can_focus=True):
 
     def scroll_page(self, step: int) -> None:
         """A page further or back."""
-        self._top += step * max(1, self.size.height - 1)
+        self.scroll_lines(step * max(1, self.size.height - 1), None)
+
+    def scroll_lines(self, lines: int, over: object) -> None:
+        """So many lines further or back."""
+        self._top += lines
         self.redraw()
 
 

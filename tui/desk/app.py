@@ -10,7 +10,7 @@ from textual import events
 
 from data.store.thread import StoreThread
 from tui.desk import crash, filtering, starting, watching
-from tui.desk.bars import TabBar
+from tui.desk.bars import SectionBar, TabBar
 from tui.desk.hangup import Hangup
 from tui.desk.options import DeskOptions
 from tui.desk.showing import Showing
@@ -188,6 +188,11 @@ class Desk(Showing):
         """Open the record."""
         self.run_command("open")
 
+    def on_grid_heading_chosen(self, message: Grid.HeadingChosen) -> None:
+        """Sort by the column."""
+        if message.grid is self.section.grid:
+            self.run_command("sort")
+
     def on_grid_cell_typed(self, message: Grid.CellTyped) -> None:
         """Set the cell, or say why it cannot be set."""
         why = self.section.why_no_letter()
@@ -205,6 +210,14 @@ class Desk(Showing):
 
         async def go() -> None:
             await self.show_tab(message.index)
+
+        self.work_with_keys_held(go())
+
+    def on_section_bar_chosen(self, message: SectionBar.Chosen) -> None:
+        """Go to the section that was clicked."""
+
+        async def go() -> None:
+            await self.show_tab(self.tab_index, message.index)
 
         self.work_with_keys_held(go())
 

@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from rich.cells import cell_len
-from textual import events
 from textual.message import Message
 
 from tui.grid.columns import clean, cut
 from tui.widgets.bars import cells_of
-from tui.widgets.canvas import Canvas, Words
+from tui.widgets.canvas import Canvas, Words, with_text
 
 
 class TabBar(Canvas):
@@ -39,8 +38,9 @@ class TabBar(Canvas):
     def draw(self, width: int, height: int) -> list[Words]:
         """One line."""
         words = [
-            (text, "current" if at == self._current else "")
+            word
             for at, text in enumerate(self._tabs(width))
+            for word in self.spot(at, (text, "current" if at == self._current else ""))
         ]
         used = sum(cell_len(text) for text, _ in words)
         room = width - used - 2
@@ -53,7 +53,7 @@ class TabBar(Canvas):
             # The key that leads to another day, where there is room for it.
             key = " t" if width - used - cell_len(about) - 1 > 4 else ""
             words.append((" " * (width - used - cell_len(about) - len(key) - 1), ""))
-            words += [(about, style), (key, "key")]
+            words += [(about, style), *self.spot("t", (key, "key"))]
         return [words]
 
     def _tabs(self, width: int) -> list[str]:
@@ -63,14 +63,10 @@ class TabBar(Canvas):
             return whole
         return [text if at == self._current else f" {at} " for at, text in enumerate(whole)]
 
-    def on_click(self, event: events.Click) -> None:
-        """Choose the tab under the mouse."""
-        x = 0
-        for at, text in enumerate(self._tabs(self.size.width)):
-            x += cell_len(text)
-            if event.x < x:
-                self.post_message(self.Chosen(at))
-                return
+    def take(self, what: object) -> None:
+        """Choose the tab that was clicked."""
+        if isinstance(what, int):
+            self.post_message(self.Chosen(what))
 
 
 _LEAST_TOLD = 16
@@ -81,6 +77,13 @@ class SectionBar(Canvas):
     """The sections of a tab, what the list is narrowed to, and where the cursor is."""
 
     DEFAULT_CSS = "SectionBar { height: 1; }"
+
+    class Chosen(Message):
+        """A section was clicked."""
+
+        def __init__(self, index: int) -> None:
+            super().__init__()
+            self.index = index
 
     def __init__(self) -> None:
         super().__init__(id="sections")
@@ -120,10 +123,10 @@ class SectionBar(Canvas):
         words = [*self._fitting(room - cells_of(told)), *told]
         while cells_of(words) > room and words:
             # How many are marked, and where the cursor is, stays in view beside a long name.
-            text, style = words.pop()
+            last = words.pop()
             left = room - cells_of(words)
             if left > 0:
-                words.append((cut(text, left), style))
+                words.append(with_text(last, cut(last[0], left)))
         if self._stamp:
             words += [("  ", ""), (self._stamp, "current")]
         gap = width - cells_of(words) - cell_len(self._place) - 1
@@ -131,6 +134,11 @@ class SectionBar(Canvas):
             # In the colour of the rows: another one would be sent with each move of the cursor.
             words += [(" " * gap, ""), (self._place, "")]
         return [words]
+
+    def take(self, what: object) -> None:
+        """Choose the section that was clicked; a … is the one behind it."""
+        if isinstance(what, int):
+            self.post_message(self.Chosen(what))
 
     def _fitting(self, room: int) -> list[tuple[str, str]]:
         """The section in front, with as many of those beside it as there is room for."""
@@ -156,13 +164,14 @@ class SectionBar(Canvas):
     def _sections(self, shown: range) -> list[tuple[str, str]]:
         words = [(" ", ""), ("[ ", "label")]
         if shown.start > 0:
-            words.append(("… ", "label"))
+            words += self.spot(shown.start - 1, ("… ", "label"))
         for at in shown:
             if at != shown[0]:
                 words.append((" · ", "label"))
             here = at == self._current
             sign = "›" if here and len(self._labels) > 1 else ""
-            words.append((f"{sign}{self._labels[at]}", "strong" if here else "label"))
+            label = (f"{sign}{self._labels[at]}", "strong" if here else "label")
+            words += self.spot(at, label)
         if shown.stop < len(self._labels):
-            words.append((" …", "label"))
+            words += self.spot(shown.stop, (" …", "label"))
         return [*words, (" ]", "label")] if len(self._labels) > 1 else [words[0], *words[2:]]

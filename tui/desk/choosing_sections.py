@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from data.store.books import Books
 from models.fields.text import count_of
 from tui.desk.showing import Showing
-from tui.desk.tabs import TABS, VIEW, places_of_tab
+from tui.desk.tabs import TABS, is_view, places_of_tab
 from tui.dialogs.choose import Choose
 from tui.sections.places import Place
 
@@ -15,7 +15,7 @@ from tui.sections.places import Place
 async def choose_section(desk: Showing) -> None:
     """Ask for a section of the tab, each with its letter and how much it holds; show it."""
     tab = desk.tab_index
-    offered = [(at, place) for at, place in enumerate(places_of_tab(tab)) if place is not VIEW]
+    offered = [(at, place) for at, place in enumerate(places_of_tab(tab)) if not is_view(place)]
     if len(offered) < 2:
         desk.say(f"{TABS[tab].label} has no other sections.", "info")
         return

@@ -60,6 +60,10 @@ class FirstRun(Ask["str | None"]):
         """Keys go to the choices."""
         self.query_one(ChoiceLines).focus()
 
+    def on_tab_bar_chosen(self, message: TabBar.Chosen) -> None:
+        """Stay: the tabs have no books yet."""
+        message.stop()
+
     def on_key(self, event: events.Key) -> None:
         """Choose, take or leave."""
         lines = self.query_one(ChoiceLines)

@@ -15,7 +15,7 @@ from tui.commands.exporting import export_shown
 from tui.commands.records import go_to
 from tui.desk.settings import SETTINGS, Setting
 from tui.desk.showing import Showing
-from tui.desk.tabs import TABS, VIEW, places
+from tui.desk.tabs import TABS, is_view, places
 from tui.dialogs.finder import Finder, Line
 from tui.sections.places import Place, list_class_of
 
@@ -100,7 +100,7 @@ class Palette(Finder[Act]):
             for at, place in enumerate(of_tab)
             # A tab of one section is found as a command, the answer to a question by the question.
             if len(of_tab) > 1
-            and place is not VIEW
+            and not is_view(place)
             and holds(f"go to {place.label} {_plain(place)} section")
         ]
         found += [

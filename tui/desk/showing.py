@@ -27,7 +27,7 @@ from tui.desk.footer import footer_hints
 from tui.desk.options import DeskOptions
 from tui.desk.screen import DeskScreen
 from tui.desk.settings import apply_remembered, recall_columns
-from tui.desk.tabs import TABS, VIEW, places, places_of_tab
+from tui.desk.tabs import TABS, place_of_view, places, places_of_tab
 from tui.desk.trail import Stop, Trail
 from tui.sections.section import Prepared, Section
 from tui.terminal.app import TerminalApp
@@ -304,16 +304,16 @@ class Showing(TypingAhead[int], ThinLine[int], SlowLine[int], TerminalApp[int]):
         view = await ask_for_view(self, name, **limits)
         if view is None:
             return
-        tab, at = next(
-            (tab, of_tab.index(VIEW)) for tab, of_tab in enumerate(places()) if VIEW in of_tab
-        )
+        tab, at = place_of_view(view.maker.subject)
         before, wanted = await self._made(tab, at), view_class_of(view.maker)
         if self.section is not before:
             self._leave()
         if type(before) is not wanted:
             # Answers of another sort have a section of their own in the same place.
-            known = (each for each in self.sections if type(each) is wanted)
-            self._at_places[tab, at] = next(known, None) or await self._mounted(wanted())
+            key = TABS[tab].key
+            known = (s for s in self.sections if type(s) is wanted and s.tab == key)
+            made = next(known, None) or await self._mounted(wanted(view.maker, key))
+            self._at_places[tab, at] = made
         section = cast(ViewSection, self._at_places[tab, at])
         if section is not before or section.view != view:
             section.look_at(view)

@@ -25,14 +25,15 @@ class Tab(NamedTuple):
     own: tuple[Place, ...] = ()
 
 
-def _view() -> Section:
-    from tui.sections.view import VIEWS, view_class_of
+def _view(tab: str) -> Section:
+    from tui.sections.view import first_view_of, view_class_of
 
-    return view_class_of(next(iter(VIEWS.values())))()
+    maker = first_view_of(next(each.subjects for each in TABS if each.key == tab))
+    return view_class_of(maker)(maker, tab)
 
 
-VIEW = Place("View", None, _view)
-"""Where the answers to questions are shown."""
+_VIEWS = {tab: Place("View", None, partial(_view, tab)) for tab in "234"}
+"""Where the answers to questions about the subjects of a tab are shown."""
 
 TABS = (
     Tab(
@@ -43,6 +44,7 @@ TABS = (
     Tab(
         "Alliances", "2", "Alliances and their members",
         ("alliances", "memberships", "meetings", "sharing"),
+        own=(_VIEWS["2"],),
     ),
     Tab(
         "Workstreams", "3", "Workstreams and who does what",
@@ -50,8 +52,12 @@ TABS = (
             *("workstreams", "events", "programmes", "support", "charges", "services"),
             "indicators",
         ),
+        own=(_VIEWS["3"],),
     ),
-    Tab("Policies", "4", "Policies and where each school stands", ("policies",), own=(VIEW,)),
+    Tab(
+        "Policies", "4", "Policies and where each school stands", ("policies",),
+        own=(_VIEWS["4"],),
+    ),
 )  # fmt: skip
 
 
@@ -65,6 +71,18 @@ def places_of_tab(tab: int) -> tuple[Place, ...]:
 def places() -> tuple[tuple[Place, ...], ...]:
     """The sections of each tab."""
     return tuple(places_of_tab(tab) for tab in range(len(TABS)))
+
+
+def is_view(place: Place) -> bool:
+    """Whether the answers to questions are shown there."""
+    return place in _VIEWS.values()
+
+
+def place_of_view(subject: str) -> tuple[int, int]:
+    """The tab and the place in it where a question about this subject is answered."""
+    found = [(tab, len(of_tab) - 1) for tab, of_tab in enumerate(places()) if is_view(of_tab[-1])]
+    of_subject = (place for place in found if subject in TABS[place[0]].subjects)
+    return next(of_subject, found[-1])
 
 
 class _Tabbed(Protocol):

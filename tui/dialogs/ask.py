@@ -116,8 +116,12 @@ class Pages(Canvas, can_focus=True):
         step = steps.get(event.key)
         if step is not None:
             event.stop()
-            self._top += step
-            self.redraw()
+            self.scroll_lines(step, None)
+
+    def scroll_lines(self, lines: int, over: object) -> None:
+        """Read on, or what was before."""
+        self._top += lines
+        self.redraw()
 
 
 def _folded(line: Words, width: int) -> list[Words]:

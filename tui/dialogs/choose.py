@@ -10,10 +10,11 @@ from textual.containers import Vertical
 
 from tui.dialogs.ask import Ask, Title
 from tui.widgets.bars import KeyBar, KeyHint
-from tui.widgets.canvas import Canvas, Words
+from tui.widgets.canvas import Words
+from tui.widgets.chosen_lines import ChosenLines
 
 
-class ChoiceLines(Canvas, can_focus=True):
+class ChoiceLines(ChosenLines, can_focus=True):
     """A list of which one line is chosen, with the arrows or by its key."""
 
     DEFAULT_CSS = "ChoiceLines { height: 1fr; }"
@@ -21,11 +22,15 @@ class ChoiceLines(Canvas, can_focus=True):
     def __init__(self, choices: Sequence[tuple[str, str, str]]) -> None:
         super().__init__()
         self.choices = list(choices)
-        self.index = 0
 
     @property
     def _key_width(self) -> int:
         return max((len(key) for key, _, _ in self.choices), default=0) + 2
+
+    @property
+    def count(self) -> int:
+        """How many there are."""
+        return len(self.choices)
 
     def draw(self, width: int, height: int) -> list[Words]:
         """The choices around the chosen one."""
@@ -34,19 +39,15 @@ class ChoiceLines(Canvas, can_focus=True):
         for at, (key, word, detail) in enumerate(self.choices[top : top + height], top):
             style = "chosen" if at == self.index else ""
             lines.append(
-                [
+                self.spot(
+                    at,
                     ("  ", ""),
                     (f"{key:<{self._key_width}}", "strong"),
                     (word, style),
                     (f"  {detail}", "quiet"),
-                ]
+                )
             )
         return lines
-
-    def move(self, step: int) -> None:
-        """Choose another line."""
-        self.index = max(0, min(self.index + step, len(self.choices) - 1))
-        self.redraw()
 
 
 class Choose(Ask["str | None"]):

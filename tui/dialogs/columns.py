@@ -44,14 +44,28 @@ class ColumnLines(Canvas, can_focus=True):
         for at, each in enumerate(self.chosen[top : top + height - 1], top):
             here = at == self.index
             lines.append(
-                [
+                self.spot(
+                    at,
                     ("›" if here else " ", "strong"),
                     ("• " if each.shown else "  ", "key"),
                     (fit(self._labels[each.name], 34), "strong" if each.shown else "label"),
                     (f" {each.width:>5}", "" if each.shown else "label"),
-                ]
+                )
             )
         return lines
+
+    def take(self, what: object) -> None:
+        """Go to the column that was clicked."""
+        if isinstance(what, int):
+            self._go(what)
+
+    def scroll_lines(self, lines: int, over: object) -> None:
+        """Go to another column."""
+        self._go(self.index + lines)
+
+    def _go(self, at: int) -> None:
+        self.index = max(0, min(at, len(self.chosen) - 1))
+        self.redraw()
 
     def press(self, key: str) -> bool:
         """Do what a key does to the columns; false when it does nothing."""

@@ -15,7 +15,8 @@ from tui.dialogs.ask import Ask, Title
 from tui.grid.columns import fit
 from tui.terminal.slow_line import when_keys_pause
 from tui.widgets.bars import KeyBar, KeyHint
-from tui.widgets.canvas import Canvas, Words
+from tui.widgets.canvas import Words
+from tui.widgets.chosen_lines import ChosenLines
 from tui.widgets.filter_line import FilterLine
 
 Found = TypeVar("Found")
@@ -29,7 +30,7 @@ class Line(NamedTuple):
     where: str = ""
 
 
-class FoundLines(Canvas):
+class FoundLines(ChosenLines):
     """What was found, of which one line is chosen."""
 
     DEFAULT_CSS = "FoundLines { height: 1fr; }"
@@ -37,7 +38,6 @@ class FoundLines(Canvas):
     def __init__(self) -> None:
         super().__init__()
         self.lines: Sequence[Line] = ()
-        self.index = 0
         self._words: list[str] = []
         self._none = ""
 
@@ -47,10 +47,10 @@ class FoundLines(Canvas):
         self.index = 0
         when_keys_pause(self, "found", self.redraw)
 
-    def move(self, step: int) -> None:
-        """Choose another line."""
-        self.index = max(0, min(self.index + step, len(self.lines) - 1))
-        self.redraw()
+    @property
+    def count(self) -> int:
+        """How many there are."""
+        return len(self.lines)
 
     def draw(self, width: int, height: int) -> list[Words]:
         """A heading, and the lines around the chosen one."""
@@ -66,14 +66,15 @@ class FoundLines(Canvas):
         for at, line in enumerate(self.lines[top : top + height - 1], top):
             here = at == self.index
             drawn.append(
-                [
+                self.spot(
+                    at,
                     ("›" if here else " ", "strong"),
                     (fit(line.kind, kinds), "label"),
                     *self._what(fit(line.what, room), "chosen" if here else ""),
                     (" ", ""),
                     (fit(line.where, where), "label"),
                     ("‹" if here else " ", ""),
-                ]
+                )
             )
         return drawn
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from rich.cells import cell_len
 
 from tui.grid.columns import clean, cut, fit
-from tui.widgets.canvas import Words
+from tui.widgets.canvas import Words, with_text
 from tui.widgets.line_editor import LineEditor
 
 _SPARE = 4
@@ -81,8 +81,8 @@ def fitted(words: Iterable[tuple[str, str]], width: int) -> Words:
     """A line in exactly so many cells."""
     parts: list[tuple[str, str]] = []
     room = width
-    for text, style in words:
-        shown = cut(clean(text), room)
+    for word in words:
+        shown = cut(clean(word[0]), room)
         room -= cell_len(shown)
-        parts.append((shown, style))
+        parts.append(with_text(word, shown))
     return [*parts, (" " * room, "")]

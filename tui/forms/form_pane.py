@@ -98,7 +98,7 @@ class FormPane(Canvas, can_focus=True):
         self.most_offered = _MOST_SUGGESTIONS + 1
         self.entries: list[Entry] = []
         self.index = 0
-        self._top = 0
+        self._top, self._is_longer = 0, False
         self._not_pasted = ""
         # While somebody types on a slow line, what was offered before stays where it is.
         self._offers_wait = False
@@ -210,13 +210,25 @@ class FormPane(Canvas, can_focus=True):
             except UnreadableError as error:
                 entry.problem, entry.refused = str(error), text
 
-    def on_click(self, event: events.Click) -> None:
-        """Go to the field that was clicked."""
+    def take(self, what: object) -> None:
+        """Go to the field that was clicked; or take what is offered there, and stay."""
         self._not_pasted = ""
-        at = self._field_at(event.x, event.y + self._top)
-        if at is not None:
-            self._go(at)
-            self.redraw()
+        if isinstance(what, Entry):
+            self._go(self.entries.index(what))
+        elif isinstance(what, int):
+            self.current.chosen = what
+            self._go(self.index, take=True)
+        self.redraw()
+
+    def scroll_lines(self, lines: int, over: object) -> None:
+        """Choose among what is offered where the mouse is over it; else go through a long form."""
+        step, count = 1 if lines > 0 else -1, len(self.current.suggestions)
+        if isinstance(over, int):
+            after = self._offer_after(step if count <= self.most_offered else lines)
+            self.current.chosen = max(0, min(after, count - 1))
+        elif self._is_longer:
+            self._go(self.index + step, tell=self.current.typed)
+        self.redraw()
 
     def _show_offers(self) -> None:
         self._offers_wait = False
@@ -268,12 +280,7 @@ class FormPane(Canvas, can_focus=True):
     def _up_or_down(self, step: int) -> None:
         entry = self.current
         if entry.suggestions:
-            chosen = -1 if entry.chosen is None else entry.chosen
-            names = [name for name, _ in entry.suggestions]
-            if entry.chosen is None and len(names) > _MOST_SUGGESTIONS and step > 0:
-                # One goes on from what stands there.
-                chosen = names.index(entry.editor.text) if entry.editor.text in names else -1
-            chosen += step
+            chosen = self._offer_after(step)
             if 0 <= chosen < len(entry.suggestions):
                 entry.chosen = chosen
                 return
@@ -282,12 +289,24 @@ class FormPane(Canvas, can_focus=True):
                 return
         self._go(self.index + step)
 
-    def _go(self, index: int, *, take: bool = False, check: bool = True) -> None:
+    def _offer_after(self, step: int) -> int:
+        """What comes so many places after what is chosen, whether or not there is so much."""
+        entry = self.current
+        if entry.chosen is not None:
+            return entry.chosen + step
+        names = [name for name, _ in entry.suggestions]
+        if len(names) > _MOST_SUGGESTIONS and step > 0 and entry.editor.text in names:
+            # One goes on from what stands there.
+            return names.index(entry.editor.text) + step
+        return step - 1
+
+    def _go(self, index: int, *, take: bool = False, check: bool = True, tell: bool = True) -> None:
         if check:
             self._leave_field(take=take)
         self.index = max(0, min(index, len(self.entries) - 1))
         self._enter()
-        self.post_message(self.Left())
+        if tell:
+            self.post_message(self.Left())
 
     def _enter(self) -> None:
         if not self.entries:
@@ -378,6 +397,7 @@ class FormPane(Canvas, can_focus=True):
             caret = caret or other
         else:
             lines, caret = self._column(range(len(self.entries)), width, height)
+        self._is_longer = len(lines) > height
         caret_line, last_line = caret or (0, 0)
         least = min(caret_line, last_line - height)
         top = max(min(self._top, caret_line), least)
@@ -416,32 +436,13 @@ class FormPane(Canvas, can_focus=True):
             drawn, row = self._entry_lines(entry, width, current=at == self.index)
             if at == self.index:
                 caret = len(lines) + row, len(lines) + len(drawn)
-            lines += drawn
+            lines += [self.spot(entry, *line) for line in drawn]
         return lines, caret
 
     def _is_grouped(self, shown: range, height: int) -> bool:
         """Whether there is room for the headings of groups above these fields."""
         headings = 2 * sum(bool(self.entries[at].group) for at in shown)
         return headings > 0 and len(shown) + headings + _SPARE_LINES <= height
-
-    def _field_at(self, x: int, y: int) -> int | None:
-        """The field that is drawn there; None beside all of them."""
-        width, height = self.size
-        shown = range(len(self.entries))
-        if width >= TWO_COLUMNS and (at := self._second_column(height)):
-            right = x >= width // 2
-            shown = range(at, len(self.entries)) if right else range(at)
-            width = width // 2 - 1
-        line = 0
-        grouped = self._is_grouped(shown, height)
-        for at in shown:
-            if grouped and self.entries[at].group:
-                line += 2 if line else 1
-            drawn, _ = self._entry_lines(self.entries[at], width, current=at == self.index)
-            if line <= y < line + len(drawn):
-                return at
-            line += len(drawn)
-        return None
 
     def _label_width(self, width: int) -> int:
         longest = max((cell_len(entry.label) for entry in self.entries), default=0)
@@ -491,7 +492,8 @@ class FormPane(Canvas, can_focus=True):
             group = self.group_of(name)
             head = fit(f" {group if group != before else ''}", label_width + 2)
             before = group
-            lines.append([(head, "label"), (name, style), (f"  {detail}", "quiet")])
+            words = (head, "label"), (name, style), (f"  {detail}", "quiet")
+            lines.append(self.spot(number, *words))
         if count > self.most_offered:
             indent = " " * label_width
             lines.append([(f"{indent}  {at + 1} of {count}; typing filters", "quiet")])

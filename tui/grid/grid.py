@@ -66,6 +66,9 @@ class Grid(GridCanvas, can_focus=True, inherit_bindings=False):
     class Moved(_GridMessage, namespace="grid"):
         """The cursor is on another record or another column."""
 
+    class HeadingChosen(_GridMessage, namespace="grid"):
+        """The heading of the cursor's column was clicked."""
+
     class Opened(_GridMessage, namespace="grid"):
         """The record of the cursor is to be opened."""
 
@@ -375,12 +378,16 @@ class Grid(GridCanvas, can_focus=True, inherit_bindings=False):
                 return
 
     def on_click(self, event: events.Click) -> None:
-        """Go to the cell; open it when it was the last to be clicked."""
+        """Go to the cell, and open it when it was the last to be clicked; or choose a heading."""
         offset = event.get_content_offset(self)
         if offset is None:
             return
         event.stop()
         index, column = self._top + offset.y - self._head, self._layout.column_at(offset.x)
+        if offset.y < self._head and column is not None:
+            self._go(self._index, column)
+            self.post_message(self.HeadingChosen(self))
+            return
         if offset.y < self._head or index >= len(self.source) or column is None:
             return
         again = self._clicked == (index, column)

@@ -51,7 +51,7 @@ class View(NamedTuple):
 
 
 class ViewSection(Section):
-    """The answer to the question that was asked last; at first to the first of all questions.
+    """The answer to the question of its tab that was asked last; at first to the tab's first one.
 
     Where its rows stand for records of a kind, the commands of their list work on them.
     """
@@ -63,11 +63,13 @@ class ViewSection(Section):
     wants_whole_width = True
     details_stay = True
 
-    def __init__(self) -> None:
-        super().__init__(f"view{self.suffix}", "View", "")
+    def __init__(self, first: SummaryMaker, tab: str) -> None:
+        super().__init__(f"view{self.suffix}-of-{tab}", "View", "")
+        self.tab = tab
+        """The key of the tab that it stands in."""
         self.shown: Summary | None = None
         self._made: tuple[View, int, Summary] | None = None
-        self.look_at(View(next(iter(VIEWS.values()))))
+        self.look_at(View(first))
 
     def look_at(self, view: View) -> None:
         """Be about this question from the next reading on."""
@@ -237,6 +239,11 @@ def answers_with(rows: str) -> Callable[[Kind], Kind]:
         return section
 
     return declare
+
+
+def first_view_of(subjects: Sequence[str]) -> SummaryMaker:
+    """The first question about one of these subjects."""
+    return next(maker for maker in VIEWS.values() if maker.subject in subjects)
 
 
 def view_class_of(maker: SummaryMaker) -> type[ViewSection]:

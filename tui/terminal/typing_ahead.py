@@ -64,6 +64,8 @@ class TypingAhead(App[ReturnType]):
     def __init__(self, *arguments: Any, **options: Any) -> None:
         super().__init__(*arguments, **options)
         self._waiting_keys: deque[events.Event] = deque()
+        # The screens of those keys among them that are meant for one alone.
+        self._only_on: dict[int, Screen[Any]] = {}
         self._key_task: asyncio.Task[None] | None = None
         self._pump_task: asyncio.Task[Any] | None = None
         self._key_holds: list[_Hold] = []
@@ -140,6 +142,15 @@ class TypingAhead(App[ReturnType]):
         self._waiting_keys.appendleft(events.Key(key.key, key.character))
         self._hand_over()
 
+    def press_on(self, screen: Screen[Any], key: events.Key) -> None:
+        """Let a key wait its turn that the mouse pressed on this screen.
+
+        It is dropped when another one is in front by then: it must not do there what was not meant.
+        """
+        self._only_on[id(key)] = screen
+        self._waiting_keys.append(key)
+        self._hand_over()
+
     async def keys_settled(self) -> None:
         """Wait until every key so far is dealt with and none is held: the meeting point of tests.
 
@@ -189,6 +200,7 @@ class TypingAhead(App[ReturnType]):
 
     def _stop_keys(self) -> None:
         self._waiting_keys.clear()
+        self._only_on.clear()
         if self._key_task is not None:
             self._key_task.cancel()
         self._look_again()
@@ -219,10 +231,15 @@ class TypingAhead(App[ReturnType]):
             # Or the app has come to its end, and all keys are dropped.
             if self._waiting_keys and not self._keys_are_held and not self._busy_pumps():
                 self.key_comes()
-                await super().on_event(self._waiting_keys.popleft())
+                key = self._waiting_keys.popleft()
+                if not self._only_on or self._is_for_front(key):
+                    await super().on_event(key)
         finally:
             if not handed_over.done():
                 handed_over.set_result(None)
+
+    def _is_for_front(self, key: events.Event) -> bool:
+        return self._only_on.pop(id(key), self.screen) is self.screen
 
     @property
     def _takes_keys(self) -> bool:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from rich.cells import cell_len, chop_cells
 
 from tui.grid.columns import clean, cut
-from tui.widgets.canvas import Canvas, Words
+from tui.widgets.canvas import Canvas, Spot, Words, with_text
 from tui.widgets.too_small import NARROWEST
 
 
@@ -211,18 +211,25 @@ class KeyBar(Canvas):
             if room < 0:
                 room += cell_len(_text(hint))
                 break
-            words += _parts(hint)
-        ends = [part for hint in last for part in _parts(hint)]
-        key, text = ends[-2:]
-        return [[*words, (" " * room, ""), *ends[:-2], key, (text[0].rstrip(), text[1])]]
+            words += self._parts(hint)
+        words.append((" " * room, ""))
+        for hint in last:
+            words += self._parts(hint)
+        words[-1] = with_text(words[-1], words[-1][0].rstrip())
+        return [words]
+
+    def _parts(self, hint: KeyHint) -> Words:
+        key = (f" {hint.key}", "key" if hint.works else "quiet")
+        text = (f" {hint.text} ", "" if hint.works else "quiet")
+        if not self.looks_for_spots:
+            return key, text
+        from tui.widgets.pressing import key_meant, keys_in
+
+        meant = key_meant(hint.key)
+        pieces = [(piece, takes or meant) for piece, takes in keys_in(key[0])]
+        spots = [Spot.of((piece, key[1]), takes or None) for piece, takes in pieces]
+        return [*spots, Spot.of(text, meant or None)]
 
 
 def _text(hint: KeyHint) -> str:
     return f" {hint.key} {hint.text} "
-
-
-def _parts(hint: KeyHint) -> list[tuple[str, str]]:
-    return [
-        (f" {hint.key}", "key" if hint.works else "quiet"),
-        (f" {hint.text} ", "" if hint.works else "quiet"),
-    ]

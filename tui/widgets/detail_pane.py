@@ -115,5 +115,9 @@ class DetailPane(Canvas, can_focus=True):
         step = steps.get(event.key) or steps.get(event.character or "")
         if step is not None:
             event.stop()
-            self._top = max(0, self._top + step)
-            self.redraw()
+            self.scroll_lines(step, None)
+
+    def scroll_lines(self, lines: int, over: object) -> None:
+        """Read on, or what was before."""
+        self._top = max(0, self._top + lines)
+        self.redraw()

@@ -8,8 +8,6 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from types import SimpleNamespace
@@ -26,29 +24,12 @@ from models.calendar.half_terms import HalfTermDates
 from models.kinds import KINDS, RECORDS
 from models.policies.policy import Policy
 from models.schools.school import School
+from tests.tui.command_line.answers import Alliance, Answer
 from tui.command_line.main import VERBS, main
 
 HOUSE = Path(__file__).resolve().parents[3]
 TODAY = "2026-11-21"
 DAY = date(2026, 11, 21)
-
-
-@dataclass
-class Answer:
-    code: int
-    out: str
-    err: str
-
-    @property
-    def lines(self) -> list[str]:
-        return self.out.splitlines()
-
-    @property
-    def complaints(self) -> list[str]:
-        return self.err.splitlines()
-
-
-Alliance = Callable[..., Answer]
 
 
 @pytest.fixture(autouse=True)
@@ -853,6 +834,9 @@ def test_no_verb_loads_the_screens_library() -> None:
         "    ['--sample', 'show', 'schools', '137133'], ['--sample', 'add', 'schools', 'name=x'],\n"
         "    ['--sample', 'export', 'membership-register'], ['completion', 'bash'],\n"
         "    ['--sample', 'history'], ['--sample', 'check'],\n"
+        "    ['--sample', 'set', 'schools', 'mossy', 'town=x'], ['version'],\n"
+        "    ['--sample', 'move', 'members', 'wagtail', 'declined'], ['help', 'list'],\n"
+        "    ['--sample', 'mark', 'who-shares-what', 'mossy', 'broadband', 'u'],\n"
         "    ['import', 'schools', '--template']):\n"
         "    assert main(call) == 0, call\n"
         "    assert 'textual' not in sys.modules, call\n"
@@ -903,6 +887,16 @@ def test_an_answer_that_cannot_be_written_fails_in_one_line() -> None:
         ("alliance add policies pupils=Primary,se", {"Primary,Secondary"}),
         ("alliance add schools biometrics=", {"yes", "no"}),
         ("alliance show schools the\\ blue", {"The\\ Blue\\ Coat\\ School"}),
+        ("alliance list schools --where pha", {"phase="}),
+        ("alliance list schools --where phase=pri", {"Primary"}),
+        ("alliance set --where phase=primary schools to", {"town="}),
+        ("alliance mark who-s", {"who-shares-what"}),
+        ("alliance mark policies the\\ blue", {"The\\ Blue\\ Coat\\ School"}),
+        ("alliance mark attendance x y a", {"a"}),
+        ("alliance mark attendance x y n de", {"deputy="}),
+        ("alliance help rem", {"remove"}),
+        ("alliance move projects x wri", {"writing\\ up"}),
+        ("alliance help register up", {"update"}),
     ],
 )
 def test_the_shell_is_offered_what_could_stand_there(

@@ -21,7 +21,7 @@ from data.store.store import Store
 from models.schools.school import School
 from tests.conftest import TODAY
 from tests.register_extracts import LINK_HEADINGS, link, make_extract, school, write
-from tests.tui.command_line.test_command_line import Alliance, Answer
+from tests.tui.command_line.answers import Alliance, Answer
 from tui.command_line.main import VERBS, main
 
 HOUSE = Path(__file__).resolve().parents[2]

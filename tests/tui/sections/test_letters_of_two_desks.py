@@ -83,7 +83,7 @@ async def history(user: User) -> list[str]:
 async def test_a_letter_does_not_overwrite_what_somebody_else_set_meanwhile(
     case: Case, books: Path
 ) -> None:
-    async with at_the_desk(path=books, size=(160, 24)) as user:
+    async with at_the_desk(path=books, size=(160, 24), looks_by_itself=False) as user:
         await user.press(*case.keys)
         case.set_elsewhere(books)
         await user.press(case.letter)

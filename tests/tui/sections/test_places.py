@@ -19,7 +19,7 @@ LABELS = {
     ],
     "Alliances": [
         *("Alliances", "Members", "Meetings", "Attendance", "Actions", "Agenda items", "Texts"),
-        *("Letter texts", "Shared items", "Departments", "Letters", "Steps"),
+        *("Letter texts", "Shared items", "Departments", "Letters", "Steps", "View"),
     ],
     "Workstreams": [
         *("Workstreams", "Who does what", "Commitments", "Projects", "Events", "Cohorts"),
@@ -27,7 +27,7 @@ LABELS = {
         *("Recovery", "Money lines", "Grants", "Grant returns", "Shared services"),
         *("Who shares what", "Engagement", "Charge schemes", "Indicators", "Impact"),
         *("Bookings", "Cohort places", "Visits", "Charges", "Payments", "Shares"),
-        *("Indicator values", "Agenda periods"),
+        *("Indicator values", "Agenda periods", "View"),
     ],
     "Policies": [
         *("Policies", "Northumberland", "DfE", "Our own", "School policies", "Reviews"),
