@@ -56,6 +56,6 @@ class FileFacts:
                 tuple(self._examples.get(place, ())),
                 heading in put_right.columns,
             )
-            for place, heading in enumerate(table.original if reader.attributes else ())
+            for place, heading in enumerate(table.original if reader.by_fields else ())
             if heading
         ]

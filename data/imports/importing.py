@@ -36,6 +36,7 @@ def plan(
     path: Path,
     progress: Progress = lambda done, total: None,
     corrections: Corrections | None = None,
+    any_headings: bool = False,
 ) -> Plan:
     """What importing the file would do to the records of this kind; changes nothing.
 
@@ -44,8 +45,9 @@ def plan(
     is about an existing record when its codes say so or, without codes, its whole name. Raises
     Problem when the file cannot be read, and whatever `progress` raises. `corrections` are what
     somebody put right of the columns and values; without them what was put right last time counts.
+    With `any_headings` a file of which no heading is known is planned as well, to be put right.
     """
-    return make_plan(books, record, path, progress, corrections)
+    return make_plan(books, record, path, progress, corrections, any_headings)
 
 
 def carry_out(store: Store, plan: Plan, progress: Progress = lambda done, total: None) -> Done:

@@ -53,17 +53,19 @@ def make_plan(
     path: Path,
     progress: Progress,
     corrections: Corrections | None = None,
+    any_headings: bool = False,
 ) -> Plan:
     """What importing the file would do; changes nothing. Raises Problem.
 
     `corrections` are what somebody put right; without them what was put right last time counts.
     """
+    told = corrections, any_headings
     try:
-        return Planner(books, record, path, progress, DateOrders(), corrections).plan()
+        return Planner(books, record, path, progress, DateOrders(), *told).plan()
     except MonthFirstSeenError:
-        with open_reader(books, record, path, DateOrders(), corrections) as (table, reader):
+        with open_reader(books, record, path, DateOrders(), *told) as (table, reader):
             orders = judge_columns(table.rows, reader.date_columns, table.text)
-        return Planner(books, record, path, progress, orders, corrections).plan()
+        return Planner(books, record, path, progress, orders, *told).plan()
 
 
 class Planner:
@@ -77,9 +79,11 @@ class Planner:
         progress: Progress,
         orders: DateOrders,
         corrections: Corrections | None = None,
+        any_headings: bool = False,
     ) -> None:
         self.books, self.record, self.progress = books, record, progress
         self.path, self.orders, self.corrections = path, orders, corrections
+        self.any_headings = any_headings
         self.facts = FileFacts()
         self.plan_so_far = Plan(record, file_and_sheet(path)[0])
         self.planned = PlannedBooks(books, record)
@@ -100,7 +104,9 @@ class Planner:
     def plan(self) -> Plan:
         """Read the file and settle each of its rows. May raise MonthFirstSeenError."""
         record = self.record
-        opened = open_reader(self.books, record, self.path, self.orders, self.corrections)
+        opened = open_reader(
+            self.books, record, self.path, self.orders, self.corrections, self.any_headings
+        )
         with opened as (self.table, self.reader):
             if not self.reader.tells_all:
                 self.completion = completion_of(record, self.books.path)

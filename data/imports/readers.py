@@ -11,7 +11,7 @@ from data.imports.corrections import Corrections, remembered
 from data.imports.date_order import DateOrders
 from data.imports.row_reader import RowReader, other_headings_of, own_files_of
 from data.imports.rows import FieldReader, fields_by_heading
-from data.imports.tabular_files import TabularFile, open_rows
+from data.imports.tabular_files import Known, TabularFile, UnknownHeadings, open_rows
 from data.store.books import Books
 from models.records.record import Record
 
@@ -23,10 +23,13 @@ def open_reader(
     path: Path,
     orders: DateOrders,
     corrections: Corrections | None = None,
+    any_headings: bool = False,
 ) -> Iterator[tuple[TabularFile, RowReader]]:
     """The rows of a file and what reads them; closed at the end. Raises Problem.
 
     Without `corrections` the columns are read as those of the last file with its headings were.
+    With `any_headings` the first row of several texts is taken for headings where none is known,
+    for somebody who can say what the columns are.
     """
     put_right = set(map(heading_name, corrections.columns)) if corrections else set()
     known = put_right | set(fields_by_heading(record)) | other_headings_of(record).headings
@@ -35,10 +38,28 @@ def open_reader(
     if own is not None:
         known |= own.headings
         wanted = f"{wanted}, or {own.wanted}"
-    with open_rows(path, lambda text: heading_name(text) in known, wanted) as table:
+    with _opened(path, lambda text: heading_name(text) in known, wanted, any_headings) as table:
         table.original = table.headings
         if corrections is None:
             corrections = remembered(books.path, record, table.headings)
         table.headings = corrections.headings(record, table.headings)
         reader = own.open(books, table, orders) if own is not None else None
         yield table, reader or FieldReader(books, record, table, orders)
+
+
+def _opened(path: Path, known: Known, wanted: str, any_headings: bool) -> TabularFile:
+    try:
+        return open_rows(path, known, wanted)
+    except UnknownHeadings:
+        if not any_headings:
+            raise
+        table = open_rows(path, bool, wanted)
+        if not all(_is_worded(each) for each in table.headings if each):
+            table.close()
+            raise
+        return table
+
+
+def _is_worded(heading: str) -> bool:
+    """Whether a text may be a heading: rows without headings have numbers and days among theirs."""
+    return any(character.isalpha() for character in heading)

@@ -25,7 +25,8 @@ class RowReader:
     """Reads the rows of one file.
 
     `places` are those of the columns that are read (from 0), `date_columns` has the labels of days
-    by their places, and `attributes` what a column is read as where it is one field of a record.
+    by their places, and `attributes` what a column is read as where it is one field of a record,
+    as all columns are `by_fields`.
     One that `tells_all` reads a register: what it says is not completed from
     elsewhere, and what a rule refuses of it is left out instead of rejecting the row.
     """
@@ -33,6 +34,7 @@ class RowReader:
     places: frozenset[int]
     date_columns: dict[int, str]
     attributes: Mapping[int, str] = MappingProxyType({})
+    by_fields = False
     tells_all = False
 
     def read(self, cells: Sequence[str], line: int = 0) -> Said:

@@ -51,6 +51,8 @@ class FieldReader(RowReader):
     all columns that are read.
     """
 
+    by_fields = True
+
     def __init__(
         self, books: Books, record: type[Record], table: TabularFile, orders: DateOrders
     ) -> None:

@@ -27,9 +27,23 @@ from data.imports.text_decoding import NotTextError, Text, survey
 from data.problems import Problem
 from models.fields.text import one_line
 
-__all__ = ["LONGEST_CELL", "FileRow", "Known", "TabularFile", "file_and_sheet", "open_rows"]
+__all__ = [
+    "LONGEST_CELL",
+    "FileRow",
+    "Known",
+    "TabularFile",
+    "UnknownHeadings",
+    "file_and_sheet",
+    "open_rows",
+]
 
 _LARGEST_PAGE = 100 << 20
+
+
+class UnknownHeadings(Problem):
+    """The file can be read, but none of its rows is known as headings."""
+
+
 _SHEETS_NAMED = 8
 
 
@@ -77,7 +91,7 @@ def open_rows(path: Path, known: Known, wanted: str) -> TabularFile:
     least two are `known`, or of which half are; titles and notes above it are passed over. Of a
     workbook the first visible sheet with headings is read, or the one that is named as
     FILE#Sheet. `wanted` names a few headings for the message when there are none. Raises Problem
-    when the file cannot be read as rows.
+    when the file cannot be read as rows: UnknownHeadings where only the headings are missing.
     """
     path, sheet = file_and_sheet(path)
     kind = kind_of(path, wanted)
@@ -144,14 +158,17 @@ def _open_csv(
 ) -> TabularFile:
     text = _survey(path, opener)
     best: tuple[_Csv, Headings] | None = None
-    broken = ""
+    widest, broken = -1, ""
     for delimiter in DELIMITERS:
         source = _Csv(opener, text, delimiter)
         rows = source.rows()
         first_rows = list(islice(rows, ROWS_LOOKED_AT))
         rows.close()  # type: ignore[attr-defined]
         found = find_headings(first_rows, known, read_back)
-        broken = broken or next((row.problem for row in first_rows if row.problem), "")
+        # Of the ways to part it, the one that makes most cells tells what is wrong with the file.
+        width = max((len(row.cells) for row in first_rows), default=0)
+        if width > widest:
+            widest, broken = width, next((row.problem for row in first_rows if row.problem), "")
         if found is not None and (best is None or found.known > best[1].known):
             best = source, found
     if best is None:
@@ -210,7 +227,7 @@ def _open_page(path: Path, known: Known, wanted: str) -> TabularFile:
             note = f"{is_a}; its table was read. Should a row look wrong, {way_out}."
             notes = [note, *text.notes, *filter(None, [found.note])]
             return TabularFile(path, found.texts, iter(rows), len(rows), str, notes, path.name)
-    raise Problem(
+    raise UnknownHeadings(
         f"{named(path)} is a web page, whatever its name says, and none of its tables has headings "
         f"that this import knows, such as {wanted}. Otherwise {way_out}."
     )
@@ -300,12 +317,12 @@ def _no_headings(
     looked_at: Sequence[workbooks.Sheet] = (),
     sheets: Sequence[workbooks.Sheet] = (),
     also: str = "",
-) -> Problem:
+) -> UnknownHeadings:
     where = f" on the sheets looked at ({_names(looked_at)})" if len(sheets) > 1 else ""
     hidden = [each for each in sheets if each not in looked_at]
     if hidden:
         also = f" Not looked at: {_names(hidden)}; name one as FILE#Sheet."
-    return Problem(
+    return UnknownHeadings(
         f"{named(path)} has no row of headings that this import knows{where}, so its columns have "
         f"no meaning. Put headings above the rows, such as {wanted}.{also}"
     )

@@ -58,7 +58,7 @@ DUTY_MEANS = (
 )
 IN_ORDER_MEANS = (
     "In order: current, live, or due and not yet overdue. Not counted: what does not apply, and "
-    "schools that are settling in."
+    "what is missing or late in a school that is settling in."
 )
 MEETING_MEANS = (
     "Meeting: the last one in time at which the policy can be approved; for what is late, the "

@@ -111,11 +111,13 @@ def _invoice_client(change: Change, deployment: Values, day: date) -> None:
     if not lines or change.books.find(Invoice, **ours):
         return
     due = day + timedelta(days=_payable_days(deployment))
-    invoice = ours | {"school": deployment["client"], "issued": day, "due": due}
+    invoice = ours | {"school": deployment["client"], "due": due}
     change.add_as_result(Invoice, invoice)
     key = str(change.books.find(Invoice, **ours)[0]["key"])
     for each in lines:
         change.set_as_result(Charge, str(each["key"]), {"invoice": key})
+    # Last: a line that comes to an issued invoice is doubted.
+    change.set_as_result(Invoice, key, {"issued": day})
 
 
 def _payable_days(deployment: Values | None) -> int:

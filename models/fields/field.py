@@ -27,6 +27,10 @@ class UnreadableError(ValueError):
         self.why, self.example = why, example
 
 
+SEVERAL_LINES = "several lines of text"
+"""What a field of notes has as its example: like “any text” it shows nothing."""
+
+
 class DeskField(_Field):
     """What every field of a record has beside its column.
 
@@ -91,6 +95,8 @@ class DeskField(_Field):
 
     def needed(self) -> str:
         """What to say when the field is empty and must not be."""
+        if self.example in (DeskField.example, SEVERAL_LINES):
+            return f"{self.label} is needed. {self.help}".strip()
         return f"{self.label} is needed. For example: {self.example}"
 
     def same(self, one: Value, other: Value) -> bool:

@@ -12,7 +12,7 @@ from datetime import date
 from typing import Any
 
 from models.fields import text
-from models.fields.field import StoredField
+from models.fields.field import SEVERAL_LINES, StoredField
 from models.fields.values import Value
 
 
@@ -38,7 +38,7 @@ class TextField(StoredField):
 class NoteField(TextField):
     """Text of several lines."""
 
-    example = "several lines of text"
+    example = SEVERAL_LINES
     width = 30
 
     def __init__(self, label: str, help: str = "", **options: Any) -> None:

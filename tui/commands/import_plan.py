@@ -156,14 +156,19 @@ def _lines(plan: Plan, width: int) -> Iterator[_Line]:
     yield _Line(_figures(plan))
     for fact in plan.facts():
         yield from _folded(fact, width, "warn" if plan.older else "")
+    none_known = bool(plan.columns) and not any(each.attribute for each in plan.columns)
     if plan.columns:
         yield _Line([])
         heading = f"{fit('Your heading', _HEADING)} {fit('goes to', _FIELD)} Example"
         yield _Line([(heading, "strong")])
         for column in plan.columns:
-            if column.attribute:
+            if column.attribute or none_known:
                 yield _Line(_of_column(plan, column, width), column)
-    unused = [column for column in plan.columns if not column.attribute]
+    unused = [column for column in plan.columns if not column.attribute and not none_known]
+    if none_known:
+        said = "None of these headings is known: go to one with ↓, and say with Enter what it is."
+        for part in in_lines(said, width - 2, 3):
+            yield _Line([(part, "warn")])
     if unused:
         yield _Line([(f"{count_of(len(unused), 'column')} not used, listed at the end", "label")])
     yield from _to_put_right(plan, width)

@@ -76,7 +76,9 @@ async def _import_rows(bench: Workbench, record: type[Record]) -> None:
         return await Progress.during(
             bench,
             f"Reading {path.name}",
-            lambda store, tick: importing.plan(store, record, path, tick, corrections),
+            lambda store, tick: importing.plan(
+                store, record, path, tick, corrections, any_headings=True
+            ),
         )
 
     await decide_on_plan(bench, make, path.parent)

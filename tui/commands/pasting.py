@@ -45,4 +45,4 @@ def _planned(
         file = Path(folder) / _NAME
         lines = text.strip("\r\n").splitlines()
         file.write_text("\n".join(lines) + "\n", encoding="utf-8")
-        return importing.plan(books, record, file, corrections=corrections)
+        return importing.plan(books, record, file, corrections=corrections, any_headings=True)

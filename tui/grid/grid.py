@@ -104,8 +104,9 @@ class Grid(GridCanvas, can_focus=True, inherit_bindings=False):
         self._clicked: tuple[int, int] | None = None
         self.goes_right = False
         """Whether the cursor goes right after a letter, and not down."""
-        # Where the block was begun that is being marked, and what was marked before.
+        # Where the block was begun that is being marked, its rows, and what was marked before.
         self._anchor: tuple[int, int] | None = None
+        self._block_keys: list[str] = []
         self._before_block: dict[str, frozenset[str]] = {}
 
     # What the owner sees
@@ -133,6 +134,8 @@ class Grid(GridCanvas, can_focus=True, inherit_bindings=False):
         self._index = max(0, min(self._index if index is None else index, len(source) - 1))
         self._column = _place_of(self._columns, name, self._column)
         self._top = self._index - height
+        if self._anchor is not None and self._keys_from(self._anchor[0]) != self._block_keys:
+            self._anchor = None
         self._measure()
         self._settle(anew=True)
         self._repaint()
@@ -215,16 +218,20 @@ class Grid(GridCanvas, can_focus=True, inherit_bindings=False):
         names = set(self._cell_columns)
         return [each.name for each in self._columns[first : last + 1] if each.name in names]
 
+    def _keys_from(self, index: int) -> list[str]:
+        first, last = sorted((index, self._index))
+        return list(self.source.keys[first : last + 1])
+
     def _extend(self, index: int, column: int) -> None:
         """Mark the block between where it was begun and this cell, beside what was marked."""
         anchor = self._anchor or (self._index, self._column)
         before = self._before_block if self._anchor is not None else dict(self._marks)
         self._go(index, column)
         self._anchor, self._before_block = anchor, before
-        first, last = sorted((anchor[0], self._index))
         names = frozenset(self._columns_between(anchor[1]))
         marks = dict(before)
-        for key in self.source.keys[first : last + 1]:
+        self._block_keys = self._keys_from(anchor[0])
+        for key in self._block_keys:
             if key:
                 marks[key] = marks.get(key, frozenset()) | names
         self._mark(marks)

@@ -13,6 +13,7 @@ from models.fields.field import DeskField
 from models.fields.text import count_of
 from models.memberships.membership import Membership
 from models.records.record import Values
+from models.schools.school import School
 from tui.alliances.in_front import alliance_in_front
 from tui.commands.outcome import say_done
 from tui.forms.questions import ask_until_accepted
@@ -36,7 +37,11 @@ async def bring_in(bench: Workbench) -> None:
     def save(store: Store, typed: dict[str, str]) -> Outcome:
         return joining.bring_in(store, keys, meant(store, Membership, typed))
 
-    title = f"{count_of(len(keys), 'school')} into an alliance"
+    who = count_of(len(keys), "school")
+    if len(keys) == 1:
+        # Named: without a mark it is the one that the cursor happens to be on.
+        who = await bench.books.read(lambda books: books.name_of(School, keys[0]))
+    title = f"{who} into an alliance"
     done = await ask_until_accepted(bench, title, _fields(_OF_A_SCHOOL), shown, save)
     if done is not None:
         bench.section.grid.clear_marks()

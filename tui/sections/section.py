@@ -247,13 +247,24 @@ class Section(UnscrolledVertical):
         count = len(self.grid.source)
         if not count:
             return f"0 of {self.total:,}" if self.total else ""
-        marked = f"{self.grid.marked_count:,} marked · " if self.grid.marks else ""
+        marked = (
+            f"{self.grid.marked_count:,} marked{self._out_of_sight} · " if self.grid.marks else ""
+        )
         block = self.grid.block
         if block is not None and block[1]:
             marked = f"block of {block[0]:,} × {block[1]:,} · "
         if self.total > count:
             return f"{marked}{count:,} of {self.total:,}"
         return f"{marked}row {self.grid.cursor_index + 1:,} of {count:,}"
+
+    @property
+    def _out_of_sight(self) -> str:
+        """How much of what is marked a filter hides: letters and commands work on that as well."""
+        if self.total <= len(self.grid.source):
+            return ""
+        marked = [key for key, _ in self.grid.marked_cells] or self.grid.marks
+        count = sum(self.grid.source.index_of(key) is None for key in marked)
+        return f", {count:,} not shown" if count else ""
 
     @property
     def opening_message(self) -> str:

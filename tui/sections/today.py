@@ -10,6 +10,7 @@ from data.store.books import Books
 from data.tables.attention import Coming, Matter, Share, Step
 from data.tables.listing import Wanted
 from data.today.screen import Ribbon, TodayScreen, today_screen
+from models.fields.text import count_of
 from models.records.record import Record
 from tui.grid.source import TableSource
 from tui.sections.section import DetailText, Prepared, Section
@@ -120,7 +121,7 @@ class TodaySection(Section):
         clear = self.shown.clear if self.shown else 0
         words: list[tuple[str, str]] = []
         if clear:
-            words = [(" ✓ ", "good"), (f"{clear} others clear", "label")]
+            words = [(" ✓ ", "good"), (f"{count_of(clear, 'other')} clear", "label")]
         if matter is not None:
             counts = [f"{getattr(matter, name)} {name}" for name in ("must", "should", "open")
                       if getattr(matter, name)]  # fmt: skip

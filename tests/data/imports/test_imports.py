@@ -551,7 +551,7 @@ def test_what_cannot_be_read_rejects_a_row_of_our_own_headings_with_an_example(
     assert [values["name"] for values in made.additions] == ["Vale"]
     assert reasons(made) == [
         (2, "Pupils “many”: it is not a whole number. For example: 420"),
-        (3, "Name is needed. For example: any text"),
+        (3, "Name is needed. The school's full name"),
         (5, "it has 3 cells under 2 headings: perhaps a comma in a name that stands without "
             "quotation marks"),
     ]  # fmt: skip

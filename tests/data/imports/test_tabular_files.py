@@ -165,6 +165,14 @@ def test_what_is_no_table_is_refused_with_what_would_do(tmp_path: Path) -> None:
     assert "There is no file “none.csv”" in refusal(tmp_path / "none.csv")
 
 
+def test_quotation_marks_are_blamed_only_where_the_file_is_parted_as_it_was_written(
+    tmp_path: Path,
+) -> None:
+    parted = written(tmp_path, b'Setting;Number\n"Moor";"1"\n"Fen";"2"\n')
+    assert "quotation mark" not in refusal(parted)
+    assert "quotation mark in line 2" in refusal(written(tmp_path, b'Setting,Number\n"Mo"or,1\n'))
+
+
 def test_a_damaged_workbook_is_refused_with_what_would_do(tmp_path: Path) -> None:
     assert "damaged" in refusal(written(tmp_path, b"PK\x03\x04 half a file", "half.xlsx"))
     packed = io.BytesIO()

@@ -96,7 +96,7 @@ def test_rejected_rows_of_one_fault_are_one_line_of_the_plan(
         "18 rows are rejected (lines 2, 3, 4, 5, 6, 7 and 12 more): Pupils “some”: it is not a "
         "whole number. For example: 420. Likewise: “many”.",
         "Line 20 is rejected: Pupils “-1”: it must be from 0 to 100,000. For example: 420.",
-        "Line 21 is rejected: Name is needed. For example: any text.",
+        "Line 21 is rejected: Name is needed. The school's full name.",
     ]
 
 

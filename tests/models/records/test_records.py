@@ -205,7 +205,7 @@ def test_a_declared_field_is_everywhere_at_once() -> None:
         today = TODAY
 
     needed = findings(Visit, {"purpose": None, "school": "1" * 32}, Nobody())  # type: ignore[arg-type]
-    assert [str(finding) for finding in needed] == ["Purpose is needed. For example: any text"]
+    assert [str(finding) for finding in needed] == ["Purpose is needed. Why."]
 
 
 def test_a_declared_field_brings_its_column_and_its_check() -> None:

@@ -278,6 +278,36 @@ async def test_columns_and_values_are_put_right_on_the_plan(books: Path, foreign
         assert [(each["town"], each["type"]) for each in found] == [("Bury", "01")]
 
 
+async def test_a_file_of_which_no_heading_is_known_is_brought_in_by_saying_what_they_are(
+    books: Path, tmp_path: Path
+) -> None:
+    file = tmp_path / "theirs.csv"
+    file.write_text(
+        'Setting;Number there;Remarks\n"Beech Lane";"100002";x\nCedar;100003;y\n', encoding="utf-8"
+    )
+    async with at_the_desk(path=books) as user:
+        await plan(user, file)
+        user.sees("None of these headings is known", "Number there")
+        await user.press("down", "enter")
+        user.sees("“Setting” (Beech Lane, Cedar) is")
+        await user.press(*"name", "enter")
+        user.sees("2 new", "Setting Name ▾")
+        await user.press("y")
+        await user.until("Imported 2 schools")
+        assert await user.ask(names) == ["Ash Grove", "Beech Lane", "Cedar"]
+
+
+async def test_rows_without_headings_are_refused_with_what_to_put_above_them(
+    books: Path, tmp_path: Path
+) -> None:
+    file = tmp_path / "bare.csv"
+    file.write_text("Beech Lane,100002\nCedar,100003\n", encoding="utf-8")
+    async with at_the_desk(path=books) as user:
+        await plan(user, file)
+        await user.until("Put headings above the rows")
+        assert await user.ask(names) == ["Ash Grove"]
+
+
 async def test_columns_that_were_put_right_are_remembered_for_the_next_such_file(
     books: Path, foreign: Path
 ) -> None:

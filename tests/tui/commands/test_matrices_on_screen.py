@@ -234,6 +234,19 @@ async def test_a_matrix_narrows_and_sorts_like_a_list() -> None:
         assert len(user.rows) > narrowed
 
 
+async def test_what_is_marked_is_counted_rightly_once_a_sort_or_a_filter_parted_its_block() -> None:
+    async with at_the_desk(size=(120, 40)) as user:
+        await user.press("4", "]", "right", "shift+down", "shift+down")
+        assert "block of 3 × 1" in user.bar
+        await user.press("s")
+        assert "block of" not in user.bar
+        assert "3 marked" in user.bar
+        await user.press("/")
+        await user.type("blue")
+        await user.press("enter")
+        assert "3 marked, 3 not shown" in user.bar
+
+
 async def test_after_a_letter_only_what_changed_is_sent(monkeypatch: pytest.MonkeyPatch) -> None:
     async with at_the_desk(size=(120, 40)) as user:
         await user.press("4", "]", *["right"] * 7, "down")

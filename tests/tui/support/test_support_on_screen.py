@@ -82,6 +82,7 @@ async def test_an_invoice_of_a_deployment_takes_at_most_eight_keys(books: Path) 
         await user.press("m", "ctrl+s")
         assert user.keys_pressed <= 8
         assert "✓ Invoiced" in user.text
+        assert user.said.endswith("u undoes it.")
     (invoice,) = kept(books, Invoice)
     assert (invoice["number"], invoice["issued"]) == ("2026-001", TODAY)
 
