@@ -13,7 +13,7 @@ from data.tables.table import Column
 from models.fields.values import Value
 from tui.grid.canvas import GridCanvas
 from tui.grid.places import place_after, places_from, places_in_order
-from tui.grid.source import Source
+from tui.grid.source import Source, keys_between
 from tui.terminal.slow_line import is_slow
 
 _WHEEL = 3
@@ -134,8 +134,9 @@ class Grid(GridCanvas, can_focus=True, inherit_bindings=False):
         self._index = max(0, min(self._index if index is None else index, len(source) - 1))
         self._column = _place_of(self._columns, name, self._column)
         self._top = self._index - height
-        if self._anchor is not None and self._keys_from(self._anchor[0]) != self._block_keys:
-            self._anchor = None
+        if (begun := self._anchor) is not None:
+            there = keys_between(source, begun[0], self._index)
+            self._anchor = begun if there == self._block_keys else None
         self._measure()
         self._settle(anew=True)
         self._repaint()
@@ -218,10 +219,6 @@ class Grid(GridCanvas, can_focus=True, inherit_bindings=False):
         names = set(self._cell_columns)
         return [each.name for each in self._columns[first : last + 1] if each.name in names]
 
-    def _keys_from(self, index: int) -> list[str]:
-        first, last = sorted((index, self._index))
-        return list(self.source.keys[first : last + 1])
-
     def _extend(self, index: int, column: int) -> None:
         """Mark the block between where it was begun and this cell, beside what was marked."""
         anchor = self._anchor or (self._index, self._column)
@@ -229,12 +226,9 @@ class Grid(GridCanvas, can_focus=True, inherit_bindings=False):
         self._go(index, column)
         self._anchor, self._before_block = anchor, before
         names = frozenset(self._columns_between(anchor[1]))
-        marks = dict(before)
-        self._block_keys = self._keys_from(anchor[0])
-        for key in self._block_keys:
-            if key:
-                marks[key] = marks.get(key, frozenset()) | names
-        self._mark(marks)
+        keys = self._block_keys = keys_between(self.source, anchor[0], self._index)
+        none = frozenset[str]()
+        self._mark(before | {key: before.get(key, none) | names for key in keys if key})
         self.post_message(self.Marked(self))
 
     def toggle_mark(self) -> None:

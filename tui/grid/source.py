@@ -55,3 +55,9 @@ class TableSource:
             self._places = {row.key: at for at, row in reversed(list(enumerate(self.rows)))}
             self._places.pop("", None)
         return self._places.get(key)
+
+
+def keys_between(source: Source, one: int, other: int) -> list[str]:
+    """The keys of the rows from one index to another, both included, in either direction."""
+    first, last = sorted((one, other))
+    return list(source.keys[first : last + 1])
