@@ -30,6 +30,10 @@ class RegisterProblem(Problem):
     """The register is not there, is damaged, or is not one."""
 
 
+class NoRegister(RegisterProblem):
+    """No register has been read yet."""
+
+
 def previous_of(path: Path) -> Path:
     """The file in which the register before this one is kept."""
     return path.with_name(f"{path.stem}-previous{path.suffix}")
@@ -42,7 +46,7 @@ def refuse_unusable(path: Path) -> None:
         with path.open("rb") as file:
             header = file.read(100)
     except FileNotFoundError:
-        raise RegisterProblem(
+        raise NoRegister(
             "There is no register of schools yet. Fetch the files from “Get Information about "
             "Schools”, Downloads, then: alliance register update FILE…"
         ) from None

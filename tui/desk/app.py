@@ -7,6 +7,7 @@ from contextlib import suppress
 from typing import Any, ClassVar
 
 from textual import events
+from textual.css.query import NoMatches
 
 from data.store.thread import StoreThread
 from tui.desk import crash, filtering, starting, watching
@@ -269,6 +270,9 @@ class Desk(Showing):
 
     def _handle_exception(self, error: Exception) -> None:
         """End in order: a private log instead of a traceback with somebody's data on the screen."""
+        if self._exit and isinstance(error, NoMatches):
+            # A screen that was being made when the desk was told to end never gets its parts.
+            return
         crash.log(error, self.options.store)
         self.crashed = self.crashed or error
         if self.is_headless:

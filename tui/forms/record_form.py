@@ -268,14 +268,15 @@ class RecordForm(Ask["FormResult | None"]):
 
     def keep_draft(self) -> None:
         """Keep what is typed so far; a form over another leaves the draft to that one."""
-        if self._named is not None:
+        pane = next(iter(self.query(FormPane)), None)
+        # Until it is filled nothing was typed, and what was kept before still holds.
+        if self._named is not None or pane is None or not pane.entries:
             return
-        pane = self.query_one(FormPane)
         typed = pane.typed
         if typed and self._key is None:
             # What a new record was given is not typed, but belongs to it.
             typed = {name: text for name, text in pane.texts.items() if text}
-        at = pane.current.name if pane.entries else ""
+        at = pane.current.name
         seen = {name: self._seen[name] for name in typed} if self._key else {}
         self.bench.keep_draft(Draft(self.record.kind, self._key, typed, at, seen))
 

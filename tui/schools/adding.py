@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from data.problems import Problem
 from data.register.register import Register
-from data.register.replacing import RegisterProblem
+from data.register.replacing import NoRegister, RegisterProblem
 from data.schools.adding import SchoolSearch, add_from_register
 from data.store.store import Store
 from data.tables.cells import Outcome
@@ -19,6 +19,8 @@ from tui.workbench.workbench import Workbench
 _TYPED = "search of the register"
 """By this the desk remembers what was typed there last."""
 
+_BY_HAND = "By hand: there is no register yet. i in section Register reads one."
+
 _MANY = 200
 """Adding more schools than these takes so long that one wants to see how far it is."""
 
@@ -27,6 +29,9 @@ async def add_school(bench: Workbench) -> None:
     """Search the register for the school, and show the form filled, or add all that are marked."""
     try:
         search = await bench.books.write(_open_search)
+    except NoRegister:
+        await edit(bench, School, None, says=_BY_HAND)
+        return
     except RegisterProblem as problem:
         await edit(bench, School, None, says=str(problem))
         return

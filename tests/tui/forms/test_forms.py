@@ -6,6 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from textual.css.query import NoMatches
 
 from data.files import drafts
 from data.store.store import Store
@@ -14,6 +15,7 @@ from models.memberships.membership import Membership
 from models.policies.policy import Policy
 from models.schools.school import School
 from tests.tui.user import TODAY, User, at_the_desk
+from tui.forms.record_form import RecordForm
 
 ASH, BEECH = "a" * 32, "b" * 32
 
@@ -350,3 +352,14 @@ async def test_policies_of_a_catalogue_show_no_source_that_nobody_typed(books: P
         assert policy["source"] is None
         assert policy["catalogue"] == "own"
     assert drafts.found(books).draft is None
+
+
+def test_a_form_that_is_told_to_end_before_it_is_filled_keeps_what_was_kept() -> None:
+    RecordForm(School).keep_draft()
+
+
+async def test_a_screen_that_was_being_made_when_the_desk_ends_is_no_failure() -> None:
+    async with at_the_desk() as user:
+        user.desk.exit(129, 129)
+        user.desk._handle_exception(NoMatches("No title yet"))
+        assert user.desk.crashed is None

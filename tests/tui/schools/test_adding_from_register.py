@@ -150,7 +150,9 @@ async def test_what_is_not_there_is_entered_by_hand_under_the_words_typed(books:
 async def test_without_a_register_it_is_said_how_to_get_one(path: Path) -> None:
     async with at_the_desk(path=path) as user:
         await user.press("1", "a")
-        user.sees("New school", "alliance register update FILE")
+        user.sees(
+            "New school", "there is no register yet. i in section Register reads one.", "Esc leave"
+        )
         await user.press(*"Ash Grove", "ctrl+s")
         assert await user.ask(lambda store: store.count(School)) == 1
 
