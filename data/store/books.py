@@ -241,8 +241,14 @@ class Books:
         """The view computed from the books under this name; computed now when it must be."""
         version = self.database.data_version()
         kept = self._cached.get(name)
-        if kept is None or kept[:2] != (version, self.today):
-            kept = self._cached[name] = version, self.today, compute(self)
+        while kept is None or kept[:2] != (version, self.today):
+            try:
+                kept = self._cached[name] = version, self.today, compute(self)
+            except LookupError:
+                # Somebody else may have removed a record between two of its questions.
+                before, version = version, self.database.data_version()
+                if before == version:
+                    raise
         return cast("View", kept[2])
 
     def _forget_names(self) -> None:

@@ -8,7 +8,6 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from data.problems import Problem
-from data.today.screen import today_screen
 from tui.desk.commands import key_map
 from tui.desk.options import DeskOptions
 from tui.desk.showing import Showing
@@ -70,8 +69,6 @@ def _after_first_screen(desk: Showing) -> None:
 
 async def _look_after_store(desk: Showing) -> None:
     """See that the file is sound, and make today's backup."""
-    # Today was read by another process: what it is read with is loaded before it is needed.
-    await desk.books.read(today_screen)
     store = desk.options.store
     if desk.options.sample or store is None:
         return

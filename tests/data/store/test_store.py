@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from data.problems import Clash, Problem, Refused, StoreProblem, WrongCall
+from data.store.books import Books
 from data.store.soundness import is_damaged
 from data.store.store import Store
 from models.alliances.alliance import Alliance
@@ -157,3 +158,26 @@ def test_a_reference_to_nothing_is_told_by_the_check(store: Store) -> None:
 def test_scripts_see_what_kind_of_problem_it_was(problem: Problem, exit_code: int) -> None:
     assert problem.exit_code == exit_code
     assert str(problem) == "x"
+
+
+def test_a_view_is_computed_again_when_somebody_removes_a_record_meanwhile(
+    open_store: Callable[..., Store],
+) -> None:
+    mine, theirs = open_store(), open_store()
+    with theirs.operation("Add a school") as change:
+        key = change.add(School, {"name": "Ash Grove"})
+    asked = []
+
+    def compute(books: Books) -> int:
+        known = {str(each["key"]) for each in books.find(School)}
+        asked.append(known)
+        if len(asked) == 1:
+            with theirs.operation("Remove the school") as change:
+                change.remove(School, key)
+        names = {str(each["key"]): each["name"] for each in books.find(School)}
+        return len([names[each] for each in known])
+
+    assert mine.cached("names", compute) == 0
+    assert len(asked) == 2
+    with pytest.raises(KeyError):
+        mine.cached("wrong", lambda _: {}["no such"])
