@@ -43,7 +43,7 @@ class Watch:
 
     async def compare(self, user: User) -> None:
         """See that the terminal shows what it is meant to, at the latest when all has its turn."""
-        for _ in range(20):
+        for _ in range(100):
             found = self.differences(user.desk)
             if not found:
                 return

@@ -195,6 +195,8 @@ class User:
         """Let the desk look whether somebody else has changed the books."""
         await self.desk._look()
         self.desk._looking = not self.looks_by_itself
+        # No key set this off, so nothing that deals with keys waits for it.
+        await self.pilot._wait_for_screen()
         await self.settled()
 
     # What the person sees
