@@ -35,9 +35,9 @@ class TodayBeside(NamedTuple):
 
 def can_read_beside() -> bool:
     """Whether there is a second processor for a second process, and a way to begin one."""
-    return hasattr(os, "fork") and hasattr(os, "sched_getaffinity") and len(
-        os.sched_getaffinity(0)
-    ) > 1  # fmt: skip
+    if not hasattr(os, "fork") or not hasattr(os, "sched_getaffinity"):
+        return False
+    return len(os.sched_getaffinity(0)) > 1
 
 
 def read_today_beside(path: Path, today: date) -> TodayBeside:

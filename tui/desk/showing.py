@@ -85,7 +85,8 @@ class Showing(TypingAhead[int], ThinLine[int], SlowLine[int], TerminalApp[int]):
         """The day that everything is shown as of."""
         self.away = False
         """Whether that is another day than the one on which the desk is used."""
-        self.keys = KeyMap(COMMANDS, key_map(options.configuration)[0])
+        keys, self.wrong_keys = key_map(options.configuration)
+        self.keys = KeyMap(COMMANDS, keys)
         self.remembered: dict[str, Any] = {}
         self.remembered_for_good = recall(options.remembers)
         """What is remembered from one day to the next."""

@@ -8,7 +8,6 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from data.problems import Problem
-from tui.desk.commands import key_map
 from tui.desk.options import DeskOptions
 from tui.desk.showing import Showing
 from tui.sections.section import Prepared
@@ -57,9 +56,8 @@ async def show_first_screen(desk: Showing, prepared: Prepared | None = None) -> 
 def _after_first_screen(desk: Showing) -> None:
     gc.freeze()
     gc.enable()
-    _, problems = key_map(desk.options.configuration)
-    if problems:
-        desk.say(problems[0].replace(str(desk.options.configuration.path), "config.toml"), "warn")
+    for problem in desk.wrong_keys[:1]:
+        desk.say(problem.replace(str(desk.options.configuration.path), "config.toml"), "warn")
     # Before anything can be typed: what is typed from now on is kept in the same place.
     desk.work_beside(_go_on_with_draft(desk))
     # Whoever knows what to do has typed the first keys by then.
