@@ -41,6 +41,9 @@ ALLIANCE_STATUSES = {
 }
 
 
+TRUSTS_SIGN = {"school": "Each school signs", "trust": "The trust signs for them"}
+"""Whose signature counts for the schools of a trust that is a member."""
+
 ACCOUNT_YEARS = {"school": "School year", "april": "April to March"}
 
 
@@ -81,6 +84,12 @@ class Alliance(Record):
     annual_meeting = TextField(
         "Name of annual meeting", "What it calls the yearly meeting of heads.",
         for_scripts="annual-meeting", formerly="Annual meeting",
+    )  # fmt: skip
+    trusts_sign = ChoiceField(
+        "Schools of a trust",
+        "Of a trust that is a member: whether each of its schools signs the Statement of "
+        "Commitment, or the trust signs for all of them.",
+        choices=TRUSTS_SIGN, default="school", width=20,
     )  # fmt: skip
     account_year = ChoiceField(
         "Year of account", "The year for which income and cost are reckoned together.",

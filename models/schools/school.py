@@ -6,6 +6,7 @@ from models.fields.choice_fields import ChoiceField, YesNoField
 from models.fields.code_fields import LaestabField, UkprnField, UrnField
 from models.fields.date_fields import DateField
 from models.fields.number_fields import NumberField
+from models.fields.reference_fields import NameField
 from models.fields.text_fields import (
     NoteField,
     PostcodeField,
@@ -23,6 +24,7 @@ from models.schools.gias_codes import (
     SCHOOL_TYPES,
     TYPE_GROUP_OF,
 )
+from models.schools.group import Group
 
 MAINTAINED_TYPES = frozenset(
     type_code for type_code, group in TYPE_GROUP_OF.items() if group == "4"
@@ -120,7 +122,10 @@ class School(Record):
         "The local groups and networks that it belongs to as well, with commas between.",
         longest=600,
     )
-    trust = TextField("Trust", "The academy trust or federation that it belongs to.", width=24)
+    trust = NameField(
+        Group, "Trust", "The academy trust or federation that it belongs to; a new name adds one.",
+        width=24,
+    )  # fmt: skip
     street = TextField("Street")
     town = TextField("Town", width=14)
     postcode = PostcodeField("Postcode")

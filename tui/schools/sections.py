@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from models.schools.group import Group, GroupMember
+from models.schools.group import Group
+from models.schools.group_member import GroupMember
 from models.schools.register_decision import RegisterDecision
 from models.schools.school import School
 from models.schools.urn_period import UrnPeriod

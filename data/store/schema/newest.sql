@@ -163,7 +163,7 @@ CREATE TABLE "organisation" (
     "telephone" TEXT CHECK ("telephone" <> ''),
     "website" TEXT CHECK ("website" <> ''),
     "notes" TEXT CHECK (length("notes") BETWEEN 1 AND 20000)
-) STRICT;
+, "trust_id" TEXT REFERENCES "group" ("key") ON DELETE RESTRICT) STRICT;
 CREATE INDEX "organisation_name" ON "organisation" ("name");
 CREATE TABLE "post" (
     "key" TEXT NOT NULL PRIMARY KEY CHECK (length("key") = 32),
@@ -224,7 +224,7 @@ CREATE TABLE "alliance" (
     "catalogues" TEXT CHECK (length("catalogues") BETWEEN 1 AND 400),
     "annual_meeting" TEXT CHECK (length("annual_meeting") BETWEEN 1 AND 300),
     "membership_charge" INTEGER CHECK ("membership_charge" BETWEEN 0 AND 1000000000),
-    "notes" TEXT CHECK (length("notes") BETWEEN 1 AND 20000), "account_year" TEXT CHECK ("account_year" IN ('school', 'april')),
+    "notes" TEXT CHECK (length("notes") BETWEEN 1 AND 20000), "account_year" TEXT CHECK ("account_year" IN ('school', 'april')), "trusts_sign" TEXT CHECK ("trusts_sign" IN ('school', 'trust')),
     FOREIGN KEY ("hub_id") REFERENCES "school" ("key") ON DELETE RESTRICT
 ) STRICT;
 CREATE UNIQUE INDEX "alliance_name" ON "alliance" ("name");
@@ -889,3 +889,4 @@ CREATE TABLE "group_member" (
 CREATE INDEX "group_member_group_id" ON "group_member" ("group_id");
 CREATE INDEX "group_member_school_id" ON "group_member" ("school_id");
 CREATE INDEX "school_policy_held_by_id" ON "school_policy" ("held_by_id");
+CREATE INDEX "organisation_trust_id" ON "organisation" ("trust_id");

@@ -122,6 +122,7 @@ def test_a_summary_of_one_school_has_no_other(name: str, sample: Store) -> None:
 
 
 OF_WHAT_AN_ALLIANCE_DID = (
+    "members-sharing-a-trust",
     *("attendance", "actions", "shared-items", "savings", "departments-ranked", "termly-return"),
     *("event-programme", "event-attendance", "bookings-late-cancelled"),
     *("cohorts", "placements-offered"),
