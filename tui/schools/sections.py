@@ -20,9 +20,11 @@ class SchoolsList(ListSection):
     order = 10
     commands = first("open", Here("add", runs="tui.schools.adding:add_school"))
     empty_text = (
-        "No schools yet. a adds one, i brings them in from a file of the national register."
+        "No schools yet. a finds them in the national register as you type. i reads a download of "
+        "it first (GIAS, ZIP or CSV), or brings schools in from a workbook."
     )
     example_file = "edubasealldata20261121.csv"
+    takes_file = "tui.schools.register_files:rather_as_register"
     in_palette = True
     written_to = True
 
