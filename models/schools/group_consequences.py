@@ -18,7 +18,7 @@ from models.schools.school import School
 def added_schools_belong(change: Change, added: Sequence[Values]) -> None:
     """Let each belong to what its field names."""
     for school in added:
-        if school["trust"]:
+        if school.get("trust"):
             join_trust(change, str(school["key"]), str(school["trust"]), None)
 
 
@@ -66,18 +66,20 @@ def schools_name_it_so(change: Change, before: Values, after: Values) -> None:
 
 def trust_named(change: Change, name: str) -> Values:
     """The trust or federation of this name, however it is written; a new one where none is."""
-    found = change.books.find(Group, name=name) or [
-        each for each in change.books.find(Group) if folded(str(each["name"])) == folded(name)
-    ]
-    if found:
+    if found := _known(change, name):
         return found[0]
     # Made of its name, so that copies of the books that came to know it apart agree.
     key = key_of_parts("group", folded(name))
     if change.books.get(Group, key) is not None:
         key = new_key()
     change.add_as_result(Group, {"name": name}, key)
-    change.warn("trust", f"{name} is among the trusts now.")
     return {"key": key, "name": name}
+
+
+def _known(change: Change, name: str) -> list[Values]:
+    return change.books.find(Group, name=name) or [
+        each for each in change.books.find(Group) if folded(str(each["name"])) == folded(name)
+    ]
 
 
 def join_trust(change: Change, school: str, name: str, since: date | None) -> str:

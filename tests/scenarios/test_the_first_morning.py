@@ -53,7 +53,7 @@ async def test_the_first_morning(path: Path, register: Path, folder: Path) -> No
 
         # The schools of the register: what the file would do is shown first, then done.
         await officer.press("1")
-        officer.sees("No schools yet", "i brings them in")
+        officer.sees("No schools yet", "or brings schools in from a workbook")
         await officer.press("i")
         await officer.paste(str(register))
         await officer.press("ctrl+s")
