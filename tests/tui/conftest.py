@@ -60,7 +60,7 @@ def terminal_with_colours(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("NO_COLOR", raising=False)
 
 
-NOT_COMPARED = frozenset({"commands", *SUBJECTS})
+NOT_COMPARED = frozenset({"commands", "sections", *SUBJECTS})
 """Folders whose tests are about what is done, on screens that are drawn in others as well."""
 
 
