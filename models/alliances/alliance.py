@@ -74,6 +74,12 @@ class Alliance(Record):
     )
     hub = ReferenceField(School, "Hub", "The school that holds it together.", width=22)
     founded = DateField("Founded", "When it began.")
+    area = TextField(
+        "Area",
+        "The districts whose schools it is there for, with commas, or teaching school hub areas "
+        "(NW10); empty: what its hub leads, or where its members stand.",
+        longest=1000,
+    )
     aims = NoteField("Aims", "What it is for, in its own words.")
     catalogues = ChoicesField(
         "Catalogues",
