@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Iterable
 from datetime import date, timedelta
 from typing import NamedTuple
@@ -14,6 +15,7 @@ from data.store.change import Change
 from data.store.store import Store
 from data.tables.cells import Outcome
 from models.fields.dates import show_date
+from models.fields.field import UnreadableError
 from models.fields.text import count_of, folded
 from models.records.record import Values, key_of_parts
 from models.schools.group import GROUP_TYPES, Group
@@ -55,6 +57,7 @@ def bring_in_of(change: Change, register: Register, schools: Iterable[Values]) -
     What a trust is called, its number and its kind are the register's from then on.
     """
     done, groups = _Done(), change.books.find(Group)
+    seen: set[str] = set()
     known = {str(each["uid"]): each for each in groups if each["uid"]}
     unnumbered = {folded(str(each["name"])): each for each in groups if not each["uid"]}
     for school in schools:
@@ -67,16 +70,15 @@ def bring_in_of(change: Change, register: Register, schools: Iterable[Values]) -
                 continue
             group = known.get(theirs.uid) or unnumbered.get(folded(theirs.name))
             if group is None:
-                key = change.add(Group, _values(theirs), key_of_parts("group", theirs.uid))
-                group = _values(theirs) | {"key": key}
+                values = _values(register, theirs, change.today)
+                key = change.add(Group, values, key_of_parts("group", theirs.uid))
+                group = values | {"key": key}
                 done = done._replace(groups=done.groups + 1)
-            else:
-                said: Values = {
-                    name: value for name, value in _values(theirs).items()
-                    if value is not None
-                }  # fmt: skip
+            elif theirs.uid not in seen:
+                said = _values(register, theirs, change.today)
                 change.set(Group, str(group["key"]), said)
                 group = group | said
+            seen.add(theirs.uid)
             known[theirs.uid] = group
             now.add(str(group["key"]))
             joined = _join(change, str(group["key"]), str(school["key"]), theirs.joined)
@@ -85,11 +87,18 @@ def bring_in_of(change: Change, register: Register, schools: Iterable[Values]) -
     return done
 
 
-def _values(theirs: InRegister) -> Values:
-    """What the register says of a trust."""
-    kind = theirs.type if theirs.type in GROUP_TYPES else None
-    # Where the files have no numbers, the register calls it by its name.
-    return {"name": theirs.name, "type": kind, "uid": theirs.uid if theirs.uid.isdigit() else None}
+def _values(register: Register, theirs: InRegister, today: date) -> Values:
+    """What the register says of a trust; what it is silent about, or says badly, is left out."""
+    values: Values = {"name": theirs.name}
+    if theirs.type in GROUP_TYPES:
+        values["type"] = theirs.type
+    if theirs.uid.isdigit():
+        # Where the files have no numbers, the register calls it by its name.
+        values["uid"] = theirs.uid
+    for name, text in register.group(theirs.uid).items():
+        with contextlib.suppress(UnreadableError):
+            values[name] = Group.field(name).read(text, today)
+    return values
 
 
 def _join(change: Change, group: str, school: str, since: date | None) -> bool:

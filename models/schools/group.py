@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from models.fields.choice_fields import ChoiceField
-from models.fields.text_fields import NoteField, TextField
+from models.fields.code_fields import UkprnField
+from models.fields.date_fields import DateField
+from models.fields.text_fields import NoteField, PostcodeField, TextField
 from models.records.record import Record
 
 GROUP_TYPES = {
@@ -29,6 +31,14 @@ class Group(Record):
         "Type", "Federation, multi-academy trust …", choices=GROUP_TYPES, open=True, width=20
     )
     uid = TextField("Group UID", "Its number in the national register.", only_one=True, width=9)
+    group_id = TextField("Group ID", "The department's code of it, such as TR00352.", width=8)
+    companies_house = TextField("Company number", "At Companies House, eight signs.", width=14)
+    ukprn = UkprnField("UKPRN", "Its UK Provider Reference Number.")
+    opened = DateField("Opened", "The day it was set up.")
+    closed = DateField("Closed", "The day it was dissolved.")
+    street = TextField("Street")
+    town = TextField("Town", width=14)
+    postcode = PostcodeField("Postcode")
     notes = NoteField("Notes")
 
     @classmethod

@@ -1,3 +1,11 @@
+ALTER TABLE "group" ADD COLUMN "group_id" TEXT CHECK (length("group_id") BETWEEN 1 AND 300);
+ALTER TABLE "group" ADD COLUMN "companies_house" TEXT CHECK (length("companies_house") BETWEEN 1 AND 300);
+ALTER TABLE "group" ADD COLUMN "ukprn" TEXT CHECK (length("ukprn") = 8 AND "ukprn" NOT GLOB '*[^0-9]*');
+ALTER TABLE "group" ADD COLUMN "opened" TEXT CHECK ("opened" IS date("opened"));
+ALTER TABLE "group" ADD COLUMN "closed" TEXT CHECK ("closed" IS date("closed"));
+ALTER TABLE "group" ADD COLUMN "street" TEXT CHECK (length("street") BETWEEN 1 AND 300);
+ALTER TABLE "group" ADD COLUMN "town" TEXT CHECK (length("town") BETWEEN 1 AND 300);
+ALTER TABLE "group" ADD COLUMN "postcode" TEXT CHECK ("postcode" <> '');
 ALTER TABLE "organisation" ADD COLUMN "trust_id" TEXT REFERENCES "group" ("key") ON DELETE RESTRICT;
 CREATE INDEX "organisation_trust_id" ON "organisation" ("trust_id");
 ALTER TABLE "alliance" ADD COLUMN "trusts_sign" TEXT CHECK ("trusts_sign" IN ('school', 'trust'));
@@ -44,6 +52,6 @@ INSERT INTO "group_member" ("key", "group_id", "school_id")
 SELECT substr("school"."key", 1, 24) || '6d656d62', min("group"."key"), "school"."key"
 FROM "school" JOIN "group" ON lower("group"."name") = lower("school"."trust")
 WHERE NOT EXISTS (
-    SELECT 1 FROM "group_member" WHERE "school_id" = "school"."key" AND "until" IS NULL
+    SELECT 1 FROM "group_member" WHERE "group_member"."school_id" = "school"."key" AND "until" IS NULL
 )
 GROUP BY "school"."key";

@@ -858,7 +858,7 @@ CREATE TABLE "group" (
     "name" TEXT NOT NULL CHECK (length("name") BETWEEN 1 AND 300),
     "type" TEXT CHECK (length("type") BETWEEN 1 AND 40),
     "uid" TEXT CHECK (length("uid") BETWEEN 1 AND 300),
-    "notes" TEXT CHECK (length("notes") BETWEEN 1 AND 20000)) STRICT;
+    "notes" TEXT CHECK (length("notes") BETWEEN 1 AND 20000), "group_id" TEXT CHECK (length("group_id") BETWEEN 1 AND 300), "companies_house" TEXT CHECK (length("companies_house") BETWEEN 1 AND 300), "ukprn" TEXT CHECK (length("ukprn") = 8 AND "ukprn" NOT GLOB '*[^0-9]*'), "opened" TEXT CHECK ("opened" IS date("opened")), "closed" TEXT CHECK ("closed" IS date("closed")), "street" TEXT CHECK (length("street") BETWEEN 1 AND 300), "town" TEXT CHECK (length("town") BETWEEN 1 AND 300), "postcode" TEXT CHECK ("postcode" <> '')) STRICT;
 CREATE INDEX "group_name" ON "group" ("name");
 CREATE UNIQUE INDEX "group_uid" ON "group" ("uid");
 CREATE TABLE "group_member" (
