@@ -29,6 +29,9 @@ _HEADING, _FIELD = 20, 20
 
 _FAULTS_SHOWN = 12
 
+_AROUND = 2
+"""The title and the keys."""
+
 Step = str | FileColumn | FaultyValue
 """What is to be done next: carry it out, or put a column or a value right; empty to leave."""
 
@@ -60,9 +63,7 @@ class PlanLines(Canvas, can_focus=True):
 
     def draw(self, width: int, height: int) -> list[Words]:
         """The lines in view."""
-        if width != self._for_width:
-            self._for_width = width
-            self._lines_of_plan = list(self._make(width))
+        self._fold(width)
         self._top = max(0, min(self._top, len(self._lines_of_plan) - height))
         shown = self._lines_of_plan[self._top : self._top + height]
         return [
@@ -73,6 +74,17 @@ class PlanLines(Canvas, can_focus=True):
             )
             for at, line in enumerate(shown, start=self._top)
         ]
+
+    def _fold(self, width: int) -> None:
+        """Make the lines for this width, with the cursor where it was."""
+        if width == self._for_width:
+            return
+        about, self._for_width = self.about, width
+        self._lines_of_plan = list(self._make(width))
+        if about is not None:
+            self._at = next(
+                (at for at, line in enumerate(self._lines_of_plan) if line.about == about), None
+            )
 
     def take(self, what: object) -> None:
         """Put right what was clicked, as Enter does."""
@@ -85,6 +97,9 @@ class PlanLines(Canvas, can_focus=True):
 
     def move(self, step: int) -> None:
         """Go to the next line that can be put right, or scroll where there is none."""
+        # A key may come before the lines were drawn for the first time.
+        self._fold(self._for_width or self.size.width or self.app.size.width)
+        height = self.size.height or self.app.size.height - _AROUND
         places = [at for at, line in enumerate(self._lines_of_plan) if line.about is not None]
         here = -1 if self._at is None else self._at
         found = (
@@ -92,10 +107,10 @@ class PlanLines(Canvas, can_focus=True):
             if step > 0
             else next((at for at in reversed(places) if at < here), None)
         )
-        last = self._top + self.size.height - 1
+        last = self._top + height - 1
         if found is not None and (step < 0 or found <= last + 1):
             self._at = found
-            self._top = max(found - self.size.height + 1, min(self._top, found))
+            self._top = max(found - height + 1, min(self._top, found))
         elif step > 0:
             self._top += 1
         else:
@@ -127,7 +142,7 @@ class PlanScreen(Ask[Step]):
             hints.append(KeyHint("↓ Enter", "put right"))
         hints += [KeyHint("PgDn", "read"), KeyHint("Esc", "leave")]
         with Vertical():
-            yield Title(f"Import {plan.record.plural()} from {one_line(plan.path.name)}")
+            yield Title(f"Import {plan.record.plural()}", one_line(plan.path.name))
             yield PlanLines(lambda width: _lines(plan, width))
             yield KeyBar(hints, id="plan-keys")
 

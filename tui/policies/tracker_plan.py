@@ -58,7 +58,7 @@ class TrackerPlanScreen(Ask[Action]):
         hints += [KeyHint("w", "rejected to file")] if plan.rejected else []
         hints += [KeyHint("c", "columns"), KeyHint("Esc", "leave")]
         with Vertical():
-            yield Title(f"Import school policies and reviews from {one_line(plan.path.name)}")
+            yield Title("Import school policies and reviews", one_line(plan.path.name))
             yield PlanLines(lambda width: lines_of(plan, width, self._said))
             yield KeyBar(hints, id="tracker-keys")
 

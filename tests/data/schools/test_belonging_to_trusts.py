@@ -164,7 +164,8 @@ def test_what_stood_in_older_books_becomes_trusts(path: Path) -> None:
     database.execute(scripts[at].read_text(encoding="utf-8"))
     rows = database.execute(
         'SELECT "school"."name", "group"."name" FROM "group_member" '
-        'JOIN "school" ON "school"."key" = "school_id" JOIN "group" ON "group"."key" = "group_member"."group_id" '
+        'JOIN "school" ON "school"."key" = "school_id" '
+        'JOIN "group" ON "group"."key" = "group_member"."group_id" '
         "ORDER BY 1"
     ).fetchall()
     assert [(name, str(trust).casefold()) for name, trust in rows] == [
