@@ -112,12 +112,14 @@ def _stand_in(cells: Cells, key: str, waiting: dict[str, str]) -> None:
     That one goes first if it waits to stand in another: it may be a third of the same name.
     """
     other = waiting.pop(key)
-    if (held := cells.get(other)) and (first := held.by or other) in waiting:
-        _stand_in(cells, first, waiting)
-    held, mine = cells.get(other), cells.get(key)
-    if not held or not mine or mine.mirrors or other == key:
+    said, mine = cells.get(other), cells.get(key)
+    if said is None or mine is None or mine.mirrors or other == key:
         return
-    by = held.by or other
+    first = said.by or other
+    if first in waiting:
+        _stand_in(cells, first, waiting)
+    held = cells[first if said.mirrors else other]
+    by = held.by or (first if said.mirrors else other)
     if held.state is not NOT_APPLICABLE and by != key:
         stands = held._replace(by=by, duty=mine.duty, key=mine.key, mirrors=False)
         cells[key] = stands._replace(also=mine.also)

@@ -380,6 +380,7 @@ def hold_anything(
 
 @given(st.integers(0, 10**9))
 @example(35)
+@example(481)
 @example(1271)
 @settings(max_examples=40)
 def test_the_board_is_what_a_plain_reckoning_gives_for_any_books(
