@@ -13,7 +13,7 @@ from models.fields.text import count_of
 from models.fields.values import show_value
 
 
-@needs_attention(place=68)
+@needs_attention(place=68, group="Workstreams")
 def invoices_overdue(books: Books) -> Iterator[Matter]:
     """Invoices that nobody has paid to us in time, and those that we have not paid."""
     late = [each for each in invoice_standings(books).values() if each.state is OVERDUE]
