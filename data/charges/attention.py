@@ -6,11 +6,19 @@ from collections.abc import Iterator
 
 from data.charges.standing import OVERDUE, invoice_standings
 from data.store.books import Books
-from data.tables.attention import Matter, needs_attention
+from data.tables.attention import Matter, breaches_of, needs_attention
+from models.charges.event_rules import closed_event_is_charged_or_not
 from models.charges.invoice import Invoice
+from models.events.event import Event
 from models.fields.states import Tone
 from models.fields.text import count_of
 from models.fields.values import show_value
+
+
+@needs_attention(place=46)
+def events_to_charge(books: Books) -> Iterator[Matter]:
+    """Closed events whose bookings owe something, of which nobody said whether it is charged."""
+    yield breaches_of(books, Event, closed_event_is_charged_or_not, "Events closed, not charged")
 
 
 @needs_attention(place=68)
