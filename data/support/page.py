@@ -17,11 +17,11 @@ from models.support.deployment import PRIORITIES
 from models.support.path import ways_on
 from models.support.support_step import STEPS, STEPS_THAT_END
 
-COLUMNS = (
-    Column("step", "Step", "state", 24),
-    Column("day", "Day", "state", 11, "The day, or for how many days it has waited."),
-    Column("who", "Who, or what is asked", "text", 26),
-    Column("figures", "Figures", "text", 12),
+_COLUMNS = (
+    Column("step", "Step", "state", 20),
+    Column("day", "Day", "state", 10, "The day, or for how many days it has waited."),
+    Column("who", "Who, or what is asked", "text", 16),
+    Column("figures", "Figures", "text", 8),
 )
 
 _DONE, _OPEN, _LATER = "✓", "○", "·"
@@ -56,6 +56,7 @@ class Page:
     title: str
     who: str
     rows: tuple[Row, ...]
+    columns: tuple[Column, ...]
     open_step: str
     lines: tuple[tuple[str, str], ...]
     waiting: str
@@ -75,9 +76,22 @@ def page_of(books: Books, deployment: str) -> Page | None:
         title,
         f"{parties.client}, client · {by}",
         tuple(rows),
+        _wide_enough(rows),
         open_step,
         tuple(_lines(books, standing)),
         waiting_in_words(standing),
+    )
+
+
+def _wide_enough(rows: list[Row]) -> tuple[Column, ...]:
+    """The columns, in which no step and no figure is cut: what is left of the line is for names."""
+    steps, _, _, figures = (
+        max(len(str(cell or "")) for cell in cells)
+        for cells in zip(*(row.cells for row in rows), strict=True)
+    )
+    widths = {"step": steps, "figures": figures}
+    return tuple(
+        each._replace(width=max(each.width, widths.get(each.name, 0))) for each in _COLUMNS
     )
 
 
@@ -176,6 +190,9 @@ def _lines(books: Books, standing: Standing) -> list[tuple[str, str]]:
     lines.append(("Visits", visits_in_words(standing)))
     if values["evaluation"]:
         lines.append(("Evaluation", one_line(str(values["evaluation"]))))
+    last = standing.path[-1]
+    if last.step in STEPS_THAT_END and last.note:
+        lines.append(("Outcome", one_line(last.note)))
     return lines
 
 
