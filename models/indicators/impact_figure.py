@@ -36,7 +36,7 @@ class ImpactFigure(Record):
         "source",
     )
 
-    school = ReferenceField(School, "School", "Whose result it is.", required=True, width=20)
+    school = ReferenceField(School, "School", "Whose result it is.", required=True, width=18)
     measure = ChoiceField(
         "Measure",
         "What was measured; of KS2 reading, writing and maths together.",
