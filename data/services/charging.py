@@ -24,7 +24,7 @@ from models.records.record import Values
 from models.schools.school import School
 from models.services.share import Share, owed_in, takes_part
 from models.services.shared_service import SharedService
-from models.workstreams.workstream import Workstream, strand_of
+from models.workstreams.workstream import only_of_strands
 
 PERIODS = {
     "autumn": "Autumn term",
@@ -166,15 +166,5 @@ def _charge(books: Books, service: Values, line: _Line, period: str, year: int) 
         "direction": line.direction,
         "alliance": service["alliance"],
         "school": line.school,
-        "workstream": _sharing(books, service["alliance"]),
+        "workstream": only_of_strands(books, service["alliance"], "sharing"),
     }
-
-
-def _sharing(books: Books, alliance: Value) -> str | None:
-    """The only workstream of an alliance that is for sharing."""
-    found = [
-        str(each["key"])
-        for each in books.find(Workstream, alliance=alliance)
-        if strand_of(each) == "sharing" and each["ended"] is None
-    ]
-    return found[0] if len(found) == 1 else None

@@ -20,4 +20,4 @@ def closed_event_is_charged_or_not(values: Values, books: Books) -> Breach | Non
     if not owed:
         return None
     shown = show_value(owed, "money")
-    return "charged", f"{shown} are owed and not charged: Charged yes makes the charges, no none."
+    return "charged", f"{shown} is owed and not charged: enter under Charged yes, or no for none."

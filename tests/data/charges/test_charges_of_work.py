@@ -121,7 +121,7 @@ def test_closing_an_event_charges_what_is_owed_when_that_is_wanted(
 def test_a_closed_event_is_told_of_until_it_is_said_whether_it_is_charged(
     store: Store, keys: dict[str, str]
 ) -> None:
-    assert "£300.00 are owed and not charged" in close(store, keys)
+    assert "£300.00 is owed and not charged" in close(store, keys)
     event = store.get(Event, keys["event"])
     assert event is not None
     assert closed_event_is_charged_or_not(event, store) is not None
