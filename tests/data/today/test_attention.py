@@ -54,6 +54,7 @@ def test_the_lines_stand_in_their_order_whatever_was_loaded_first(sample: Store)
         "Events within two weeks",
         "Events without attendance",
         "Events closed without outcome",
+        "Events closed",
         "Cohorts behind target",
         "Programmes closed without outcome",
         "Statements sent",
