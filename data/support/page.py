@@ -7,7 +7,12 @@ from datetime import date
 
 from data.store.books import Books
 from data.support.standing import USUAL_DAYS, Standing, standing_of
-from data.support.words import charge_in_words, figures_for_deployment, parties_of
+from data.support.words import (
+    charge_in_words,
+    days_in_words,
+    figures_for_deployment,
+    parties_of,
+)
 from data.tables.table import Column, Row
 from models.fields.dates import show_date
 from models.fields.states import State, Tone
@@ -170,7 +175,7 @@ def _figures(books: Books, standing: Standing) -> dict[str, str]:
             found["invoiced"] = f"VAT {show_value(figures.vat, 'money')}"
     if standing.agreed:
         used = f"{show_value(standing.used, 'hundredths')} of " if standing.used else ""
-        found["running"] = f"{used}{show_value(standing.agreed, 'hundredths')} days"
+        found["running"] = f"{used}{days_in_words(standing.agreed)}"
     if standing.deployment["rating"]:
         found["evaluated"] = f"rating {standing.deployment['rating']}"
     return found
