@@ -7,18 +7,27 @@ from collections.abc import Iterator
 from data.charges.standing import OVERDUE, invoice_standings
 from data.store.books import Books
 from data.tables.attention import Matter, breaches_of, needs_attention
-from models.charges.event_rules import closed_event_is_charged_or_not
+from models.charges.event_rules import not_charged
 from models.charges.invoice import Invoice
+from models.events.charging import Charging
 from models.events.event import Event
 from models.fields.states import Tone
 from models.fields.text import count_of
 from models.fields.values import show_value
+from models.records.books import Books as RuleBooks
+from models.records.record import Values
+from models.records.rules import Breach
 
 
 @needs_attention(place=46)
 def events_to_charge(books: Books) -> Iterator[Matter]:
     """Closed events whose bookings owe something, of which nobody said whether it is charged."""
-    yield breaches_of(books, Event, closed_event_is_charged_or_not, "Events closed, not charged")
+    charging = Charging(books)
+
+    def check(event: Values, on_the_day: RuleBooks) -> Breach | None:
+        return not_charged(event, on_the_day, charging)
+
+    yield breaches_of(books, Event, check, "Events closed, not charged")
 
 
 @needs_attention(place=68)

@@ -30,11 +30,12 @@ def alliance_of_event(event: Values, books: Books) -> str | None:
     return str(found) if found else None
 
 
-def owed_for(event: Values, books: Books) -> int:
+def owed_for(event: Values, books: Books, charging: Charging | None = None) -> int:
     """The pence that are owed for the bookings of an event together."""
-    charging = Charging(books)
-    bookings = books.find(Booking, event=event["key"]) if event.get("key") else []
-    return sum(charging.amount_of(event, each) for each in bookings)
+    if not event.get("key") or not (event.get("price_member") or event.get("price_other")):
+        return 0
+    charging = charging or Charging(books)
+    return sum(charging.amount_of(event, each) for each in books.find(Booking, event=event["key"]))
 
 
 def owed_in_words(event: Values, books: Books) -> str:
