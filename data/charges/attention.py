@@ -1,4 +1,4 @@
-"""What of the invoices needs attention: those that are overdue, to us and by us."""
+"""What of the money needs attention: what was not charged, not invoiced, and not paid."""
 
 from __future__ import annotations
 
@@ -7,8 +7,10 @@ from collections.abc import Iterator
 from data.charges.standing import OVERDUE, invoice_standings
 from data.store.books import Books
 from data.tables.attention import Matter, breaches_of, needs_attention
+from models.charges.charge import Charge
 from models.charges.event_rules import not_charged
 from models.charges.invoice import Invoice
+from models.charges.rules import charge_is_invoiced
 from models.events.charging import Charging
 from models.events.event import Event
 from models.fields.states import Tone
@@ -28,6 +30,15 @@ def events_to_charge(books: Books) -> Iterator[Matter]:
         return not_charged(event, on_the_day, charging)
 
     yield breaches_of(books, Event, check, "Events closed, not charged")
+
+
+@needs_attention(place=67)
+def charges_to_invoice(books: Books) -> Iterator[Matter]:
+    """What is owed to us and stands on no invoice."""
+    yield breaches_of(
+        books, Charge, charge_is_invoiced, "Charges on no invoice after four weeks",
+        short="Charges not invoiced", since="made",
+    )  # fmt: skip
 
 
 @needs_attention(place=68)

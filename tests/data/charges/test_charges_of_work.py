@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -15,6 +15,7 @@ from data.services.charging import charge_service
 from data.store.store import Store
 from data.summaries.registry import SUMMARIES
 from data.tables.progress import move_on, proposed, questions
+from data.today.matters import matters
 from models.alliances.alliance import Alliance
 from models.charges.charge import Charge
 from models.charges.event_rules import closed_event_is_charged_or_not
@@ -29,6 +30,7 @@ from models.schools.school import School
 from models.services.share import Share, owed_in
 from models.services.shared_service import SharedService
 from models.workstreams.workstream import Workstream
+from tests.conftest import TODAY
 
 HELD = date(2026, 11, 12)
 SIGNED: Values = {
@@ -96,6 +98,12 @@ def test_closing_an_event_charges_what_is_owed_when_that_is_wanted(
         "Dogwood": ("to us", 6_000),
     }  # fmt: skip
     assert owed(store, about="event") == expected
+    told = {each.title: len(each.keys) for each in matters(store)}
+    assert told["Charges on no invoice after four weeks"] == 0
+    store.today = HELD + timedelta(days=29)
+    told = {each.title: len(each.keys) for each in matters(store)}
+    assert told["Charges on no invoice after four weeks"] == 4
+    store.today = TODAY
     (of_ash,) = store.find(Charge, booking=keys["of Ash"])
     assert (of_ash["cause"], of_ash["made"], of_ash["workstream"]) == (
         "Reading, 12/11/2026, Ash", HELD, keys["CPD"],

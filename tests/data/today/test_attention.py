@@ -68,6 +68,7 @@ def test_the_lines_stand_in_their_order_whatever_was_loaded_first(sample: Store)
         "Support without evaluation",
         "Specialists over their days",
         "Designations and insurance to be renewed",
+        "Charges on no invoice after four weeks",
         "Invoices overdue to us",
         "Invoices overdue by us",
         "Lead contacts without accountability",
