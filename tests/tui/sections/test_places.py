@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from models.fields.text_fields import TextField
-from models.kinds import RECORDS
+from models.kinds import RECORDS, kinds_of
 from models.records.record import Record
 from tui.desk.tabs import TABS, places
 from tui.sections import places as registry
@@ -62,7 +62,7 @@ def test_a_new_kind_appears_at_the_end_of_its_subjects_tab(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr(Event, "__module__", "models.workstreams.event")
-    monkeypatch.setattr(registry, "RECORDS", (*RECORDS, Event))
+    monkeypatch.setattr(registry, "kinds_of", lambda subject: (*kinds_of(subject), Event))
     labels = [place.label for place in places_of(("workstreams",))]
     assert labels == [*LABELS["Workstreams"][:4], "Events", "Agenda periods"]
     (events,) = (place for place in places_of(("workstreams",)) if place.record is Event)
