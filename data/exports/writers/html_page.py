@@ -11,7 +11,8 @@ import re
 from collections.abc import Iterable
 from html import escape
 
-from data.exports.layout import WIDTHS, Cell, LaidListing, Line
+from data.exports.column_widths import GAP
+from data.exports.layout import WIDTHS, Cell, Heading, LaidListing, Line
 from data.exports.sheets import (
     GridCell,
     LaidGrid,
@@ -165,7 +166,7 @@ def _listing(part: LaidListing) -> list[str]:
     widths = "".join(f'<col class="{_wide(each.percent, "pc")}">' for each in part.headings)
     lines += [f"<colgroup>{widths}</colgroup>", "<thead>"]
     heads = "".join(
-        f'<th scope="col"{_class("right" if head.right else "")}>{escape(head.text)}</th>'
+        f'<th scope="col"{_class(" ".join(_side(head)))}>{escape(head.text)}</th>'
         for head in part.headings
     )
     lines += [f"<tr>{heads}</tr>", "</thead>"]
@@ -174,6 +175,12 @@ def _listing(part: LaidListing) -> list[str]:
     for each in part.prose:
         lines.append(f'<p class="prose"><b>{escape(each.lead)}</b> {escape(each.text)}</p>')
     return [*lines, "</section>"]
+
+
+def _side(head: Heading) -> list[str]:
+    """How a column stands: at the right, and apart from the words that follow."""
+    sides = ["right"] if head.right else []
+    return [*sides, "apart"] if head.gap > GAP else sides
 
 
 def _bodies(part: LaidListing) -> list[str]:
@@ -198,7 +205,7 @@ def _cells(part: LaidListing, line: Line) -> str:
     cells = []
     for at, (cell, head) in enumerate(zip(line.cells, part.headings, strict=True)):
         kinds = [
-            "right" if head.right else "",
+            *_side(head),
             "line" if head.one_line else "",
             "long" if cell.may_break else "",
         ]

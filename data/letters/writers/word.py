@@ -143,7 +143,7 @@ def _blocks(document: Document, words: str, *, keep: bool = False) -> list[Any]:
 def _table(document: Document, block: Block) -> None:
     shares = column_shares(block)
     percents = [100 * each / sum(shares) for each in shares]
-    made = parts.table(document, percents, _WIDTH * 0.97, "Table")
+    made = parts.table(document, percents, _WIDTH, "Table")
     for number, row in enumerate(block.rows):
         cells = parts.heading_row(made) if number == 0 else parts.whole_row(made)
         for at, (cell, runs) in enumerate(zip(cells, row, strict=False)):

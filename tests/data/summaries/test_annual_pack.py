@@ -24,7 +24,7 @@ from models.schools.school import School
 from tests.conftest import TODAY
 from tests.data.exports.test_papers import print_page
 
-PAGES = 20
+PAGES = 19
 """Of the pack of the whole sample."""
 
 
