@@ -24,6 +24,9 @@ PORTRAIT, LANDSCAPE = "portrait", "landscape"
 WIDTHS = {PORTRAIT: 175.0, LANDSCAPE: 262.0}
 """Millimetres between the margins of an A4 sheet: 20 at the left for the punch, 15 at the right."""
 
+NOTHING = "Nothing to list."
+"""Under the answer of a paper whose table has no rows."""
+
 MARK_SIZE = 8.5
 """Points in the marks of states."""
 
@@ -32,6 +35,8 @@ _COMFORT = 26.0
 """A column of text is not squeezed below this to make room for one that could be left out."""
 _LONGEST_WORD = 34.0
 """Millimetres. A longer word, such as an address on the web, may break."""
+_LONGEST_NAME = 58.0
+"""The same for what is sent to: nobody can write to half of an address."""
 _MEASURED = 400
 """So many rows are measured."""
 
@@ -75,7 +80,10 @@ class Line(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class LaidListing:
-    """A table with everything decided. `left_out` are the columns that are not shown."""
+    """A table with everything decided. `left_out` are the columns that are not shown.
+
+    One without rows has no headings.
+    """
 
     caption: str
     headings: Sequence[Heading]
@@ -142,14 +150,19 @@ class Planner:
                     0.0 if plan is plans[-1] else plan.measured.gap)
             for plan, each in zip(plans, widths, strict=True)
         ]  # fmt: skip
+        lines = self._lines(part, plans, widths)
+        prose = [Prose(clean_line(each.lead), clean_line(each.text)) for each in part.prose]
+        if not lines:
+            # The head of a table without rows tells nobody anything.
+            headings, prose = [], [Prose(NOTHING, ""), *prose]
         shown = {plan.column.name for plan in plans}
         shown |= {column.name for plan in plans for _, column in plan.under}
         return LaidListing(
-            clean_line(part.caption),
+            clean_line(part.caption) if lines else "",
             headings,
-            self._lines(part, plans, widths),
+            lines,
             1 if part.numbered else 0,
-            [Prose(clean_line(each.lead), clean_line(each.text)) for each in part.prose],
+            prose,
             clean_line(part.title),
             clean_line(part.answer),
             part.new_page,
@@ -263,7 +276,8 @@ def _measure(plan: _Plan, rows: Sequence[Row], iso: bool, *, bold: bool) -> None
                 if line:
                     lines.append(widths)
                 longest = max(widths, default=0)
-                least = max(least, longest if one_line else min(longest, _LONGEST_WORD))
+                bound = _LONGEST_NAME if "@" in line else _LONGEST_WORD
+                least = max(least, longest if one_line else min(longest, bound))
                 most = max(most, sum(widths) + SPACE * (len(widths) - 1))
         plan.measured.cells.append(lines)
     padding = GAP + (_MARK_PADDING if plan.shown.marked else 0)
@@ -309,6 +323,8 @@ def _that_fit(plans: Sequence[_Plan], width: float) -> list[_Plan]:
 
 def _cell(plan: _Plan, row: Row, paper: Paper, room: float, iso: bool) -> Cell:
     value = row.cells[plan.at]
+    if value == 0 and not plan.shown.zeros:
+        value = None
     text = _printed(value, plan.column.kind, iso)
     under = tuple(
         second for at, column in plan.under if (second := _printed(row.cells[at], column.kind, iso))

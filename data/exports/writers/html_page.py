@@ -159,8 +159,15 @@ def _listing(part: LaidListing) -> list[str]:
         lines.append(f"<h2>{escape(part.title)}</h2>")
     if part.answer:
         lines.append(f'<p class="told">{escape(part.answer)}</p>')
+    lines += _table(part) if part.headings else []
+    for each in part.prose:
+        lines.append(f'<p class="prose"><b>{escape(each.lead)}</b> {escape(each.text)}</p>')
+    return [*lines, "</section>"]
+
+
+def _table(part: LaidListing) -> list[str]:
     few = ' class="few"' if len(part.headings) <= 6 else ""
-    lines += ['<div class="wide">', f"<table{few}>"]
+    lines = ['<div class="wide">', f"<table{few}>"]
     if part.caption:
         lines.append(f"<caption>{escape(part.caption)}</caption>")
     widths = "".join(f'<col class="{_wide(each.percent, "pc")}">' for each in part.headings)
@@ -170,11 +177,7 @@ def _listing(part: LaidListing) -> list[str]:
         for head in part.headings
     )
     lines += [f"<tr>{heads}</tr>", "</thead>"]
-    lines += _bodies(part)
-    lines += ["</table>", "</div>"]
-    for each in part.prose:
-        lines.append(f'<p class="prose"><b>{escape(each.lead)}</b> {escape(each.text)}</p>')
-    return [*lines, "</section>"]
+    return [*lines, *_bodies(part), "</table>", "</div>"]
 
 
 def _side(head: Heading) -> list[str]:

@@ -26,6 +26,8 @@ _BAR, _BLOCK, _NOTHING = 15, "\u00a0", "\u2060"
 _BESIDE_BAR, _IN_GROUND, _NOTE, _BETWEEN_CHARTS = 4.0, 2.0, 4.0, 6.0
 """Millimetres from a bar or the edge of a ground to its text, of a number before a note, and that
 part charts."""
+_LAST_ROWS = 2
+"""So many rows stay with what stands under the table."""
 _MOST_CONTENTS = 9
 """More parts than these are named in two columns."""
 
@@ -67,7 +69,6 @@ def _begin_page(document: Document, sheet: Sheet) -> None:
 
     section = document.add_section(WD_SECTION.NEW_PAGE)
     parts.lay_page(section, landscape=sheet.orientation == "landscape", margins=_MARGINS)
-    parts.one_column(section)
     section.footer.is_linked_to_previous = False
     parts.set_foot(document, section, sheet.foot, WIDTHS[sheet.orientation], SECOND)
 
@@ -218,6 +219,16 @@ def _listing(document: Document, part: LaidListing, width: float) -> None:
         parts.space(caption, before=6, after=2)
         caption.paragraph_format.keep_with_next = True
         parts.run(caption, part.caption, size=10, bold=True)
+    if part.headings:
+        _table(document, part, width)
+    for each in part.prose:
+        line_of = document.add_paragraph()
+        parts.space(line_of, before=6, after=0)
+        parts.run(line_of, each.lead, size=9.5, bold=True)
+        parts.run(line_of, f" {each.text}", size=9.5)
+
+
+def _table(document: Document, part: LaidListing, width: float) -> None:
     table = parts.table(
         document, [head.percent for head in part.headings], width, part.caption or part.title
     )
@@ -226,8 +237,10 @@ def _listing(document: Document, part: LaidListing, width: float) -> None:
         parts.fill(cell, right=heading.right, low=True, gap=heading.gap)
         parts.run(cell.paragraphs[0], heading.text, size=9, bold=True)
         parts.cell_border(cell, "bottom", INK, 10)
-    for line in part.lines:
+    for place, line in enumerate(part.lines):
         cells = parts.whole_row(table)
+        if place >= len(part.lines) - _LAST_ROWS:
+            parts.keep_with_next(cells)
         if line.heading:
             merged = cells[0].merge(cells[-1]) if len(cells) > 1 else cells[0]
             parts.fill(merged, ground=GROUP)
@@ -240,11 +253,6 @@ def _listing(document: Document, part: LaidListing, width: float) -> None:
         ):
             parts.fill(cell, right=heading.right, gap=heading.gap)
             _content(cell, given, bold=at == part.row_heading)
-    for each in part.prose:
-        line_of = document.add_paragraph()
-        parts.space(line_of, before=6, after=0)
-        parts.run(line_of, each.lead, size=9.5, bold=True)
-        parts.run(line_of, f" {each.text}", size=9.5)
 
 
 def _content(cell: Any, given: Cell, *, bold: bool) -> None:
@@ -320,31 +328,37 @@ def _bar(paragraph: Any, share: float) -> None:
 
 
 def _notes(document: Document, sheet: Sheet) -> None:
-    """How it was counted and where it was read, in two columns of small type."""
+    """How it was counted and where it was read, beside each other in small type."""
     if not (sheet.counted or sheet.sources or sheet.closing):
         return
-    rule = document.add_paragraph()
-    parts.border(rule, "bottom", HAIRLINE, 5)
-    parts.run(rule, "", size=4)
-    parts.space(rule, before=2, after=0)
-    parts.two_columns(document, landscape=sheet.orientation == "landscape", margins=_MARGINS)
+    before = document.add_paragraph()
+    parts.space(before, before=0, after=2)
+    parts.run(before, _NOTHING, size=4)
+    # What follows on the last rows takes them along, so that it never has a page for itself.
+    before.paragraph_format.keep_with_next = True
+    told = "How this was counted, and sources"
+    table = parts.table(document, [50, 50], WIDTHS[sheet.orientation], told, ruled=False)
+    cells = parts.whole_row(table)
+    for cell in cells:
+        parts.fill(cell, gap=_NOTE)
+        parts.cell_border(cell, "top", HAIRLINE, 5)
+    first, second = cells if sheet.counted else (cells[1], cells[0])
     for each in sheet.counted:
         if each is sheet.counted[0]:
-            parts.small_heading(document, "How this was counted", INK)
-        line = document.add_paragraph(style="List Bullet")
+            parts.small_heading(first, "How this was counted", INK)
+        line = first.add_paragraph(style="List Bullet")
         parts.indent(line, _NOTE, hanging=_NOTE)
         parts.run(line, each, size=8.5)
-    second: list[Any] = []
     for number, source in enumerate(sheet.sources, 1):
         if number == 1:
-            second.append(parts.small_heading(document, "Sources", INK))
-        line = document.add_paragraph()
+            parts.small_heading(second, "Sources", INK)
+        line = second.add_paragraph()
         parts.indent(line, _NOTE, hanging=_NOTE)
-        parts.run(line, f"{number}.\t{source.text} ".rstrip() + " ", size=8.5)
+        parts.run(line, f"{number}.\t{source.text}{' ' if source.text else ''}", size=8.5)
         if source.address:
             parts.address(document, line, source.address, size=8.5)
     if sheet.closing:
-        second.append(document.add_paragraph())
-        parts.run(second[-1], sheet.closing, size=8.5)
-    if sheet.counted and second:
-        parts.next_column(second[0])
+        parts.run(second.add_paragraph(), sheet.closing, size=8.5)
+    for cell in cells:
+        if len(cell.paragraphs) > 1:
+            parts.without_first_line(cell)

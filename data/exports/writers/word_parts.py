@@ -265,31 +265,11 @@ def cell_border(cell: Any, side: str, colour: str, eighths: int) -> None:
     borders.append(_line(side, colour, eighths))
 
 
-def two_columns(document: Any, *, landscape: bool, margins: Mapping[str, int]) -> None:
-    """What follows stands in two columns on the same page."""
-    from docx.enum.section import WD_SECTION
-
-    section = document.add_section(WD_SECTION.CONTINUOUS)
-    lay_page(section, landscape=landscape, margins=margins)
-    for columns in section._sectPr.xpath("./w:cols"):
-        section._sectPr.remove(columns)
-    section._sectPr.append(_element("w:cols", **{"w:num": "2", "w:space": str(round(8 * _TWIPS))}))
-
-
-def one_column(section: Any) -> None:
-    """What stands in a section goes over the whole width again."""
-    for columns in section._sectPr.xpath("./w:cols"):
-        section._sectPr.remove(columns)
-
-
-def next_column(paragraph: Any) -> None:
-    """Begin the next column with a paragraph."""
-    from docx.enum.text import WD_BREAK
-
-    first = paragraph.runs[0]
-    mover = paragraph.add_run()
-    mover.add_break(WD_BREAK.COLUMN)
-    first._r.addprevious(mover._r)
+def keep_with_next(cells: Sequence[Any]) -> None:
+    """Keep a row on the page of the one after it, or of what follows on the table."""
+    for cell in cells:
+        for paragraph in cell.paragraphs:
+            paragraph.paragraph_format.keep_with_next = True
 
 
 def without_first_line(cell: Any) -> None:
@@ -298,12 +278,11 @@ def without_first_line(cell: Any) -> None:
     first.getparent().remove(first)
 
 
-def small_heading(document: Any, text: str, colour: str) -> Any:
-    """A heading above notes."""
-    title = document.add_heading(level=2)
+def small_heading(cell: Any, text: str, colour: str) -> None:
+    """A heading above the notes in a cell."""
+    title = cell.add_paragraph(style="Heading 2")
     space(title, before=0, after=1)
     run(title, text, size=8.5, bold=True, colour=colour)
-    return title
 
 
 def named_place(paragraph: Any, name: str, number: int) -> None:
