@@ -32,7 +32,9 @@ def run(
     from docx.shared import Pt, RGBColor
 
     made = paragraph.add_run(text)
-    made.font.size, made.font.bold = Pt(size), bold
+    made.font.size = Pt(size)
+    if bold:
+        made.font.bold = True
     if colour:
         made.font.color.rgb = RGBColor.from_string(colour.lstrip("#"))
     properties = made._r.get_or_add_rPr()

@@ -22,7 +22,7 @@ from data.tables.table import Summary
 from models.memberships.membership import STAGES_THAT_SIGNED, Membership
 from models.schools.school import School
 from tests.conftest import TODAY
-from tests.data.exports.test_papers import print_page
+from tests.data.exports.browser import print_page
 
 PAGES = 19
 """Of the pack of the whole sample."""
