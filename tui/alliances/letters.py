@@ -52,7 +52,10 @@ async def _edit_text(bench: Workbench, front: LettersInFront) -> None:
     def look(books: Books) -> tuple[str, str | None]:
         writing = [recipient.alliance] if recipient else alliances_that_write(books)
         if not writing:
-            raise Problem("Words of its own are an alliance’s: a on tab 2 adds one first.")
+            raise Problem(
+                "A letter goes out in the name of an alliance, and none is open here: add one on "
+                "tab 2 first."
+            )
         alliance = writing[0]
         found = books.find(LetterText, alliance=alliance, letter=maker.name)
         return alliance, str(found[0]["key"]) if found else None

@@ -167,7 +167,7 @@ def test_the_history_of_an_invoice_tells_of_its_payments_those_taken_away_too(
     store = support.store
     for number, paid_then in ((1, 5_000), (2, 7_700)):
         line = charge(support, number)
-        write_invoice(store, [line], None, DAY)
+        write_invoices(store, [line], None, DAY)
         pay(store, str((store.get(Charge, line) or {})["invoice"]), DAY, paid_then)
     (paid,) = store.find(Payment, amount=5_000)
     key = str(paid["invoice"])
