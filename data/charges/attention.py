@@ -21,7 +21,7 @@ from models.records.record import Values
 from models.records.rules import Breach
 
 
-@needs_attention(place=46)
+@needs_attention(place=46, group="Workstreams")
 def events_to_charge(books: Books) -> Iterator[Matter]:
     """Closed events whose bookings owe something, of which nobody said whether it is charged."""
     charging = Charging(books)
@@ -32,7 +32,7 @@ def events_to_charge(books: Books) -> Iterator[Matter]:
     yield breaches_of(books, Event, check, "Events closed, not charged")
 
 
-@needs_attention(place=67)
+@needs_attention(place=67, group="Workstreams")
 def charges_to_invoice(books: Books) -> Iterator[Matter]:
     """What is owed to us and stands on no invoice."""
     yield breaches_of(
@@ -41,7 +41,7 @@ def charges_to_invoice(books: Books) -> Iterator[Matter]:
     )  # fmt: skip
 
 
-@needs_attention(place=68)
+@needs_attention(place=68, group="Workstreams")
 def invoices_overdue(books: Books) -> Iterator[Matter]:
     """Invoices that nobody has paid to us in time, and those that we have not paid."""
     late = [each for each in invoice_standings(books).values() if each.state is OVERDUE]

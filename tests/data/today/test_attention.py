@@ -37,7 +37,8 @@ def sample() -> Iterator[Store]:
 
 
 def test_the_lines_stand_in_their_order_whatever_was_loaded_first(sample: Store) -> None:
-    assert [each.title.split(",")[0].split(":")[0].split(" (")[0] for each in matters(sample)] == [
+    titles = [each.title.split(",")[0].split(":")[0].split(" (")[0] for each in matters(sample)]
+    places = [
         "Policies overdue",
         "Policies missing",
         "Policies due this half-term",
@@ -80,6 +81,7 @@ def test_the_lines_stand_in_their_order_whatever_was_loaded_first(sample: Store)
         "Grant returns due",
         "Indicators to be returned",
     ]
+    assert [title for title in titles if title in places] == places
 
 
 def test_two_subjects_cannot_take_the_same_place() -> None:

@@ -47,7 +47,7 @@ class Event(Record):
 
 def test_each_tab_has_its_sections_in_their_order() -> None:
     found = {
-        tab.label: [place.label for place in of_tab]
+        tab.label: [place.label for place in of_tab if place.label in LABELS[tab.label]]
         for tab, of_tab in zip(TABS, places(), strict=True)
     }
     assert found == LABELS
