@@ -22,9 +22,9 @@ from data.tables.table import Summary
 from models.memberships.membership import STAGES_THAT_SIGNED, Membership
 from models.schools.school import School
 from tests.conftest import TODAY
-from tests.data.exports.test_papers import print_page
+from tests.data.exports.browser import print_page
 
-PAGES = 22
+PAGES = 21
 """Of the pack of the whole sample."""
 
 
@@ -107,6 +107,13 @@ def test_word_and_excel_have_every_paper_in_one_file(pack: Summary) -> None:
     headings = [each.text for each in document.paragraphs if each.style.name == "Heading 1"]
     assert headings[1:] == [f"{at} {each}" for at, each in enumerate(titles(pack), 1)]
     assert {each.orientation for each in document.sections} == {0, 1}
+    (contents,) = (
+        table for table in document.tables if table.cell(0, 0).text == "No." and
+        table.cell(0, 2).text == "Page"
+    )  # fmt: skip
+    for number in range(1, len(pack.chapters) + 1):
+        assert f"PAGEREF part-{number} " in contents._tbl.xml, "Word counts the page"
+        assert f'w:name="part-{number}"' in document.element.xml
     book = load_workbook(io.BytesIO(write(pack, "xlsx")))
     assert len(book.sheetnames) == len(set(book.sheetnames)) == len(pack.chapters) + 2
     register = book[book.sheetnames[1]]
