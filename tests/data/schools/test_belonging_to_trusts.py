@@ -138,6 +138,10 @@ def test_schools_of_a_trust_sign_themselves_unless_the_alliance_lets_the_trust_s
     assert told
     said = dict(told.told)["Through trust"]
     assert said == "North, through Fell Trust (member); it signs for itself"
+    (fell,) = books.find(Group)
+    of_trust = details_of(books, Group, str(fell["key"]))
+    assert of_trust
+    assert ("Alliance", "North: member") in of_trust.told
     assert not schools_that_signed(books, north) | members_of(books, north)
     edit(books, Alliance, north, trusts_sign="trust")
     names = {books.name_of(School, key) for key in schools_that_signed(books, north)}
