@@ -10,6 +10,7 @@ from functools import cache
 import pytest
 
 from data.exports.writing import FORMATS, WritingProblem, write
+from data.policies.attention import policies_in_order
 from data.policies.standing import board, pair_of
 from data.problems import WrongCall
 from data.sample.store import open_sample
@@ -232,6 +233,13 @@ def test_compliance_counts_what_is_in_order_of_what_must_be(sample: Store) -> No
             found = held.get((row.key, level), [])
             assert row.cells[at[f"{level}-in-order"]] == sum(found)
             assert row.cells[at[level]] == len(found)
+    # Today counts the same: one figure stands on the screen and on the paper.
+    for share in policies_in_order(sample):
+        parts, wholes = (
+            sum(int(str(row.cells[at[name]])) for row in summary.rows)
+            for name in (f"{share.label}-in-order", share.label)
+        )
+        assert (share.part, share.whole) == (parts, wholes)
 
 
 def test_the_register_counts_each_stage(sample: Store) -> None:
