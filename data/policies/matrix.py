@@ -127,6 +127,10 @@ class PolicyCells(LetteredCells):
         """Where a policy stood."""
         return self.board.get(*cell)
 
+    def is_empty(self, cell: Cell) -> bool:
+        """Whether nothing is recorded of the school's policy."""
+        return self.cell_key(*cell) is None
+
     def content_now(self, books: Books, cell: Cell) -> object:
         """Where a policy stands now."""
         return board(books).get(*cell)

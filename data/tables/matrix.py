@@ -92,6 +92,10 @@ class LetteredCells:
         """What stands in a cell now, in the form of `content_seen`."""
         raise NotImplementedError
 
+    def is_empty(self, cell: Cell) -> bool:
+        """Whether nothing is recorded in a cell, so that a letter replaces nothing."""
+        return not self.content_seen(cell)
+
     def is_same(self, before: object, now: object) -> bool:
         """Whether two such contents of a cell look the same."""
         return before == now
@@ -136,6 +140,8 @@ class Matrix(LetteredCells):
     cells: dict[Cell, str] = field(default_factory=dict)
     details: dict[Cell, tuple[str, ...]] = field(default_factory=dict)
     """What else there is to say of a cell, by (row key, column name)."""
+    begins: str = ""
+    """The column in which one begins; the first whose cells are set where none is named."""
 
     def cell_key(self, row: str, column: str) -> str | None:
         """The key of the record behind a cell; None where there is none."""

@@ -34,21 +34,19 @@ from tui.dialogs.ask import Confirm
 from tui.forms.questions import ask_until_accepted
 from tui.policies.last_approval import last_approval, remember_approval
 from tui.policies.sections import OfPoliciesSection
+from tui.sections.matrix import MatrixSection
 from tui.workbench.workbench import Workbench
 
 _MINUTE = APPROVAL.index("minute")
-_DETAILS = APPROVAL[2:]
+_DETAILS = ("approved_by", "minute", "evidence")
 
 
 def approval_fields() -> list[tuple[str, DeskField]]:
     """The fields of an approval. A withdrawal is none, so that it is not among the kinds."""
     kind = Review.field("kind_of_review")
     kinds = {name: word for name, word in REVIEW_KINDS.items() if name != WITHDRAWN}
-    fields: list[tuple[str, DeskField]] = [
-        (APPROVAL[0], ChoiceField(kind.label, "Approved, or only checked.", choices=kinds,
-                                  required=True))
-    ]  # fmt: skip
-    return fields + [(name, Review.field(name)) for name in APPROVAL[1:]]
+    chosen = ChoiceField(kind.label, "Approved, or only checked.", choices=kinds, required=True)
+    return [(name, chosen if name == kind.attribute else Review.field(name)) for name in APPROVAL]
 
 
 async def _cells_to_record(
@@ -112,6 +110,10 @@ async def repeat(bench: Workbench, cells: Cells | None = None, whole: bool = Fal
     The minute and the evidence are those of one school: another one has them only when the `whole`
     of it is wanted.
     """
+    in_front = bench.section
+    if cells is None and isinstance(in_front, MatrixSection):
+        if in_front.asks_first(bench.keys.word("repeat")):
+            return
     found = await _cells_to_record(bench, cells)
     if found is None:
         return

@@ -131,6 +131,11 @@ COMMANDS: tuple[Command, ...] = (
         runs="tui.commands.lists:mark_all", needs_columns=True,
     ),
     Command(
+        "mark.asking", ("!",), "", "Mark the cells of the row that ask for something, or unmark them",
+        runs="tui.commands.cells:mark_asking", needs_record=True, needs_columns=True,
+        elsewhere=_IN_MATRIX,
+    ),
+    Command(
         "set", ("=",), "set", "Set one field of all marked records",
         runs="tui.commands.records:set_field", changes_books=True, needs_record=True,
         deed="changed",

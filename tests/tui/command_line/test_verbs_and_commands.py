@@ -59,6 +59,7 @@ NOT_HERE: dict[str, str] = {
     "quit": TERMINAL,
     "mark": SELECTS,
     "mark.all": SELECTS,
+    "mark.asking": SELECTS,
     "day": "is the option --today, which stands before every verb",
     "repeat": "repeats what was typed before; a script says it whole each time",
     "credit": "writes a credit note out of its invoice; no verb does that yet",

@@ -125,7 +125,7 @@ async def test_every_section_can_be_exported_as_it_is_shown() -> None:
                     await user.press("x", "tab", *"markdown", "ctrl+s")
                 else:
                     # The format of last time stands there already.
-                    await user.press("x", "ctrl+s")
+                    await user.press("home", "x", "ctrl+s")
                 assert user.said.startswith("Wrote"), user.text
                 await user.press("]")
         files = sorted(Path.cwd().iterdir())
