@@ -171,12 +171,16 @@ def policies_matrix(
         if policy.catalogue == catalogue
         and (policy.part_of is None or standing.is_held(policy.key))
     ]
-    short = dict(books.kept(Policy, ("key", "short_title")))
+    short = {key: each for key, *each in books.kept(Policy, ("key", "short_title", "heading"))}
     columns = [Column("school", "School", "text", 18)]
     labels = {}
     for policy in policies:
-        label = str(short[policy.key] or policy.title)[:14]
-        columns.append(Column(policy.key, label, "state", 5, policy.name, _LONGEST_STATE))
+        title, heading = short[policy.key]
+        label = str(title or policy.title)[:14]
+        parted = str(heading or "")
+        columns.append(
+            Column(policy.key, label, "state", 5, policy.name, _LONGEST_STATE, parted=parted)
+        )
         labels[policy.key] = policy.name
     wanted = [policy.key for policy in policies]
     same = before is not None and list(before.column_keys) == wanted

@@ -111,9 +111,9 @@ async def repeat(bench: Workbench, cells: Cells | None = None, whole: bool = Fal
     of it is wanted.
     """
     in_front = bench.section
-    if cells is None and isinstance(in_front, MatrixSection):
-        if in_front.asks_first(bench.keys.word("repeat")):
-            return
+    matrix = in_front if cells is None and isinstance(in_front, MatrixSection) else None
+    if matrix is not None and matrix.asks_first(bench.keys.word("repeat")):
+        return
     found = await _cells_to_record(bench, cells)
     if found is None:
         return

@@ -131,7 +131,7 @@ COMMANDS: tuple[Command, ...] = (
         runs="tui.commands.lists:mark_all", needs_columns=True,
     ),
     Command(
-        "mark.asking", ("!",), "", "Mark the cells of the row that ask for something, or unmark them",
+        "mark.asking", ("!",), "", "Mark what asks for something in the row; again: unmark",
         runs="tui.commands.cells:mark_asking", needs_record=True, needs_columns=True,
         elsewhere=_IN_MATRIX,
     ),
