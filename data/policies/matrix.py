@@ -96,6 +96,15 @@ class PolicyCells(LetteredCells):
         some = len(cells) < len(policies) * len(schools)
         return f"{what}, {len(schools)} schools{f' ({len(cells)} in all)' if some else ''}"
 
+    def names_in(self, books: Books, cells: Cells) -> list[list[str]]:
+        """The names of the schools, and those of the policies, where there are several."""
+        found = []
+        for at, record in enumerate((School, Policy)):
+            keys = list(dict.fromkeys(cell[at] for cell in cells))
+            if len(keys) > 1:
+                found.append([books.name_of(record, key) for key in keys])
+        return found
+
     def set(self, change: Change, cell: Cell, meaning: str, **answers: Value) -> None:
         """Set where a policy stands; "not applicable" needs a `reason`."""
         reason = answers.get("reason")

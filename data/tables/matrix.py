@@ -72,6 +72,10 @@ class LetteredCells:
         """What these cells are called together, such as "Behaviour, 3 schools"."""
         raise NotImplementedError
 
+    def names_in(self, books: Books, cells: Cells) -> list[list[str]]:
+        """The names of the rows and of the columns of these cells, where there are several."""
+        return []
+
     def set(self, change: Change, cell: Cell, meaning: str, **answers: Value) -> None:
         """Set a cell to the meaning of a letter. Raises Refused when a rule forbids it."""
         raise NotImplementedError

@@ -36,6 +36,10 @@ def _esc(section: FrontSection, back: Stop | None) -> str:
 def _all_hints(
     bench: Workbench, section: FrontSection, commands: list[str | Here]
 ) -> list[KeyHint]:
+    if bench.look_only:
+        # Nothing can be set, so that no letter sets anything: the keys that look have the room.
+        back = [KeyHint(bench.keys.word("day"), "back to today")] if bench.away else []
+        return [*back, *_hints(bench, [each for each in commands if _looks(bench, each)])]
     if LETTERS not in commands:
         return list(_hints(bench, commands))
     at = commands.index(LETTERS)
@@ -55,6 +59,14 @@ def _letters(section: FrontSection, settable: bool) -> Iterator[KeyHint]:
         yield KeyHint(letter, section.hints[meaning], settable)
     if section.number_hint:
         yield KeyHint("0-9", section.number_hint, settable)
+
+
+def _looks(bench: Workbench, command: str | Here) -> bool:
+    """Whether a command changes nothing, and is not among the keys at the foot already."""
+    name = command.name if isinstance(command, Here) else command
+    if name == LETTERS or (name == "day" and bench.away):
+        return False
+    return not bench.keys.commands[name].changes_books
 
 
 def _key_of(bench: Workbench, command: str | Here) -> str:

@@ -82,14 +82,15 @@ async def approve(bench: Workbench, cells: Cells | None = None) -> None:
     last = remembered.values if remembered else None
     schools = frozenset(school for school, _ in chosen)
 
-    def begin(books: Books) -> tuple[str, dict[str, str]]:
+    def begin(books: Books) -> tuple[str, list[list[str]], dict[str, str]]:
         policies = books.get_many(Policy, list({policy for _, policy in chosen}))
         only_live = all(each["renewal"] == "live" for each in policies.values())
         kind = "checked" if policies and only_live else "approved"
         values: Values = last or {"kind_of_review": kind, "reviewed": books.today}
-        return seen.name_of(books, chosen), show_values(books, Review, values)
+        names = seen.names_in(books, chosen)
+        return seen.name_of(books, chosen), names, show_values(books, Review, values)
 
-    name, shown = await bench.books.read(begin)
+    name, names, shown = await bench.books.read(begin)
     recorded: list[LastApproval] = []
 
     def save(store: Store, typed: dict[str, str]) -> Outcome:
@@ -98,7 +99,9 @@ async def approve(bench: Workbench, cells: Cells | None = None) -> None:
 
     title = f"Approval: {name}. {note}" if note else f"Approval: {name}"
     at = _MINUTE if last and any(last.get(each) for each in _DETAILS) else 0
-    done = await ask_until_accepted(bench, title, approval_fields(), shown, save, at=at)
+    done = await ask_until_accepted(
+        bench, title, approval_fields(), shown, save, at=at, names=names
+    )
     if done is not None:
         remember_approval(bench, recorded[-1])
         section.go_on(done)

@@ -21,11 +21,13 @@ async def ask_about_pause(
     if matrix is None:
         return None
     seen = matrix
-    name = await bench.books.read(lambda books: seen.name_of(books, cells))
+    name, names = await bench.books.read(
+        lambda books: (seen.name_of(books, cells), seen.names_in(books, cells))
+    )
 
     def record(store: Store, typed: dict[str, str]) -> Outcome:
         values = meant(store, Commitment, {key: text for key, text in typed.items() if text})
         return save(store, **values)
 
     fields = [(each, Commitment.field(each)) for each in _ASKED]
-    return await ask_until_accepted(bench, f"Paused: {name}", fields, {}, record)
+    return await ask_until_accepted(bench, f"Paused: {name}", fields, {}, record, names=names)
