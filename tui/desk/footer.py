@@ -36,10 +36,10 @@ def _esc(section: FrontSection, back: Stop | None) -> str:
 def _all_hints(
     bench: Workbench, section: FrontSection, commands: list[str | Here]
 ) -> list[KeyHint]:
-    if bench.look_only:
+    if bench.away:
         # Nothing can be set, so that no letter sets anything: the keys that look have the room.
-        back = [KeyHint(bench.keys.word("day"), "back to today")] if bench.away else []
-        return [*back, *_hints(bench, [each for each in commands if _looks(bench, each)])]
+        back = KeyHint(bench.keys.word("day"), "back to today")
+        return [back, *_hints(bench, [each for each in commands if _looks(bench, each)])]
     if LETTERS not in commands:
         return list(_hints(bench, commands))
     at = commands.index(LETTERS)
@@ -62,11 +62,9 @@ def _letters(section: FrontSection, settable: bool) -> Iterator[KeyHint]:
 
 
 def _looks(bench: Workbench, command: str | Here) -> bool:
-    """Whether a command changes nothing, and is not among the keys at the foot already."""
+    """Whether a command changes nothing, and is not at the foot of another day anyhow."""
     name = command.name if isinstance(command, Here) else command
-    if name == LETTERS or (name == "day" and bench.away):
-        return False
-    return not bench.keys.commands[name].changes_books
+    return name not in (LETTERS, "day") and not bench.keys.commands[name].changes_books
 
 
 def _key_of(bench: Workbench, command: str | Here) -> str:

@@ -159,8 +159,10 @@ def _folded(line: Words, width: int) -> list[Words]:
     if room < _LEAST_ROOM:
         # Beside what comes before there is no room: the words go below it.
         below = textwrap.wrap(text.strip(), max(_LEAST_ROOM, width - _BELOW - 1))
-        first = [[(part.rstrip(), style) for part, style in before]] if before else []
-        return [*first, *([(" " * _BELOW, ""), (part, style)] for part in below)]
+        return [
+            *([before] if before else []),
+            *([(" " * _BELOW, ""), (part, style)] for part in below),
+        ]
     first, *others = textwrap.wrap(text.strip(), room) or [""]
     head = (" " * (len(text) - len(text.lstrip())) + first, style)
     return [[*before, head], *([(" " * indent, ""), (part, style)] for part in others)]
