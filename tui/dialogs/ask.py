@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import textwrap
 from collections.abc import Sequence
-from typing import TypeVar
+from typing import ClassVar, TypeVar
 
 from rich.cells import cell_len
 from textual import events
@@ -171,13 +171,16 @@ def _folded(line: Words, width: int) -> list[Words]:
 class Show(Ask[bool]):
     """Shows lines until they have been read; with `confirm` one key carries something out."""
 
+    HINTS: ClassVar[Sequence[KeyHint]] = ()
+    """Keys of its own."""
+
     def __init__(self, title: str, lines: Sequence[Words], confirm: str = "") -> None:
         super().__init__()
         self._title, self._content, self._confirm = title, lines, confirm
 
     def compose(self) -> ComposeResult:
         """Title, lines, keys."""
-        hints = [KeyHint("↑↓ PgUp PgDn", "read")]
+        hints = [*self.HINTS, KeyHint("↑↓ PgUp PgDn", "read")]
         if self._confirm:
             hints.insert(0, KeyHint("y or Enter", self._confirm))
         hints.append(KeyHint("Esc", "leave"))

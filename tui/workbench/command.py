@@ -217,6 +217,10 @@ COMMANDS: tuple[Command, ...] = (
         runs="tui.commands.undoing:redo", changes_books=True,
     ),
     Command(
+        "log", ("ctrl+g",), "", "What was done, as alliance lines to use again in a script",
+        "anywhere", runs="tui.commands.command_log:show_command_log",
+    ),
+    Command(
         "day", ("t",), "", "Look at another day, as everything stood then; and back", "anywhere",
         runs="tui.desk.another_day:look_at_a_day",
     ),

@@ -31,6 +31,7 @@ THE_SAME: dict[str, tuple[str, ...]] = {
     "letter": ("letter",),
     "import": ("import",),
     "undo": ("undo", "history --undo"),
+    "log": ("history --as-commands",),
     "redo": ("redo", "history --redo"),
     "help": ("help",),
     "palette": ("help", "list", "export"),
