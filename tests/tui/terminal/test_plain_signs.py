@@ -6,7 +6,7 @@ import pytest
 from rich.cells import cell_len
 
 from tests.tui.user import at_the_desk
-from tui.terminal.colours import has_unicode
+from tui.terminal.colour_depth import has_unicode
 from tui.terminal.plain_signs import plain_line
 
 
