@@ -61,7 +61,7 @@ def _lines(
         return
     was, now = _decoded(record, before), _decoded(record, after)
     if deed == "added":
-        given = {name: value for name, value in now.items() if value is not None}
+        given: Values = {name: value for name, value in now.items() if value is not None}
         yield _call("add", record.kind, *_assigned(books, record, given))
         return
     name = unmistakable_name(books, record, key) if books.get(record, key) else ""

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, cast
-
 from textual import events
-from textual.app import App
 
 from data.tables.command_log import Logged, command_log, script_of
 from tui.dialogs.ask import Show
@@ -29,7 +26,7 @@ class CommandLog(Show):
             super().on_key(event)
             return
         event.stop()
-        cast(App[Any], self.app).copy_to_clipboard(script_of(self._log) + "\n")
+        self.app.copy_to_clipboard(script_of(self._log) + "\n")
         count = sum(len(each.lines) for each in self._log)
         self.bench.say(f"{count:,} lines sent to the terminal's clipboard.", "good")
         self.dismiss(True)
