@@ -231,7 +231,7 @@ async def test_so_it_does_in_other_lists_and_matrices_until_it_rests(
 
 async def test_what_is_told_of_a_cell_comes_when_the_cursor_rests_there() -> None:
     async with at_the_desk(size=(100, 30)) as user:
-        await user.press("4", "]", "right", "right")
+        await user.press("4", "]", "right")
         before = user.said
         assert "OVERDUE" in before
         await user.pilot.press("down")
