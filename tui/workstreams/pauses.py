@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from data.problems import WrongCall
 from data.store.books import Books
 from data.store.store import Store
@@ -32,7 +30,7 @@ async def ask_about_pause(
         return None
     seen = matrix
 
-    def read(books: Books) -> tuple[str, str, Sequence[str]]:
+    def read(books: Books) -> tuple[str, str, list[list[str]]]:
         # Nobody is asked why a school pauses that cannot.
         breaches = [
             breach
