@@ -195,5 +195,9 @@ OPTIONS: dict[str, tuple[tuple[str, dict[str, Any]], ...]] = {
             "--redo",
             {"metavar": "N", "type": int, "help": "do the N operations undone last again"},
         ),
+        (
+            "--as-commands",
+            {"action": "store_true", "help": "the newest as alliance lines to use in a script"},
+        ),
     ),
 }

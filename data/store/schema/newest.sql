@@ -130,7 +130,7 @@ CREATE TABLE "policy" (
     "ended" TEXT CHECK ("ended" IS date("ended")),
     "notes" TEXT CHECK (length("notes") BETWEEN 1 AND 20000), "document" TEXT CHECK (length("document") BETWEEN 1 AND 300), "guidance_issued" TEXT
     CHECK ("guidance_issued" IS date("guidance_issued")), "unverified" INTEGER CHECK ("unverified" IN (0, 1)), "listing" TEXT
-    CHECK ("listing" IN ('present', 'other law', 'former')), "began" TEXT CHECK ("began" IS date("began")),
+    CHECK ("listing" IN ('present', 'other law', 'former')), "began" TEXT CHECK ("began" IS date("began")), "heading" TEXT CHECK (length("heading") BETWEEN 1 AND 11),
     FOREIGN KEY ("part_of_id") REFERENCES "policy" ("key") ON DELETE RESTRICT,
     FOREIGN KEY ("agreement_id") REFERENCES "service_agreement" ("key") ON DELETE RESTRICT
 ) STRICT;

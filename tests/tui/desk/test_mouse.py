@@ -39,7 +39,7 @@ async def test_a_click_on_a_heading_sorts_as_its_key_does() -> None:
 
 async def test_a_heading_of_a_matrix_sorts_by_it_and_sets_nothing() -> None:
     async with at_the_desk() as user:
-        await user.press("4", "]", "right", "right", "s")
+        await user.press("4", "]", "right", "s")
         by_key = user.rows
         await user.press("s", "s", "home")
         assert user.rows != by_key
@@ -151,7 +151,7 @@ async def test_a_click_at_the_foot_presses_the_key_that_a_command_was_given() ->
 
 async def test_a_click_on_a_letter_of_a_matrix_sets_the_cell() -> None:
     async with at_the_desk() as user:
-        await user.press("4", "]", "right", "right")
+        await user.press("4", "]", "right")
         assert "[O!]" in user.line_of("›Ashenfold")
         await user.click("f draft")
         user.is_told("undoes it")
