@@ -9,7 +9,6 @@ ALTER TABLE "group" ADD COLUMN "postcode" TEXT CHECK ("postcode" <> '');
 ALTER TABLE "organisation" ADD COLUMN "trust_id" TEXT REFERENCES "group" ("key") ON DELETE RESTRICT;
 CREATE INDEX "organisation_trust_id" ON "organisation" ("trust_id");
 ALTER TABLE "alliance" ADD COLUMN "trusts_sign" TEXT CHECK ("trusts_sign" IN ('school', 'trust'));
-ALTER TABLE "alliance" ADD COLUMN "predecessors" TEXT CHECK ("predecessors" IN ('stands', 'lapses'));
 ALTER TABLE "alliance" ADD COLUMN "area" TEXT CHECK (length("area") BETWEEN 1 AND 1000);
 
 -- More roles, such as the ones that the law asks schools to name.
