@@ -1,11 +1,13 @@
 """What the README shows of the program, made by the program: `python -m tests.pictures`.
 
-That call draws the pictures anew, writes the tables of keys and verbs into the README, and the
-manual page of the command; the tests compare what stands there with what the program makes now.
+That call draws the pictures anew, writes the tables of keys and verbs into the README, that of
+folders into CONTRIBUTING, and the manual page of the command; the tests compare what stands there
+with what the program makes now.
 """
 
 from __future__ import annotations
 
+import ast
 import asyncio
 import re
 from dataclasses import dataclass
@@ -24,6 +26,7 @@ from tui.workbench.keys import FORM_KEYS, GRID_KEYS, key_word
 
 HOUSE = Path(__file__).resolve().parents[1]
 README = HOUSE / "README.md"
+CONTRIBUTING = HOUSE / "CONTRIBUTING.md"
 FOLDER = HOUSE / "pictures"
 MANUAL_PAGE = HOUSE / "man" / "alliance.1"
 DAY = date(2026, 11, 21)
@@ -180,6 +183,29 @@ def made_parts() -> dict[str, str]:
     return {name: f"<!-- made: {name} -->\n{made}\n{_END}" for name, made in parts.items()}
 
 
+def table_of_folders() -> str:
+    """The folders of the program, with the first sentence that each says of itself."""
+    folders = {
+        path.parent for part in ("models", "data", "tui") for path in (HOUSE / part).rglob("*.py")
+    }
+    order = ["models", "data", "tui"]
+    lines = ["| folder | is the home of |", "| --- | --- |"]
+    for folder in sorted(folders, key=lambda each: (order.index(_parts(each)[0]), _parts(each))):
+        module = ast.parse((folder / "__init__.py").read_text(encoding="utf-8"))
+        told = (ast.get_docstring(module) or "").splitlines()
+        lines.append(f"| `{'/'.join(_parts(folder))}/` | {told[0] if told else ''} |")
+    return "\n".join(lines)
+
+
+def _parts(folder: Path) -> tuple[str, ...]:
+    return folder.relative_to(HOUSE).parts
+
+
+def folders_part() -> str:
+    """The table of folders in the page for developers, with its marks."""
+    return f"<!-- made: folders -->\n{table_of_folders()}\n{_END}"
+
+
 def part(text: str, name: str) -> str:
     """What stands in the README between the marks of this name, the marks included."""
     begin = text.index(f"<!-- made: {name} -->")
@@ -195,6 +221,8 @@ def main() -> None:
     for name, made in made_parts().items():
         text = text.replace(part(text, name), made)
     README.write_text(text, encoding="utf-8")
+    text = CONTRIBUTING.read_text(encoding="utf-8")
+    CONTRIBUTING.write_text(text.replace(part(text, "folders"), folders_part()), encoding="utf-8")
     MANUAL_PAGE.write_text(manual_page(), encoding="utf-8")
 
 

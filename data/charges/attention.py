@@ -1,4 +1,4 @@
-"""What of the invoices needs attention: those that are overdue, to us and by us."""
+"""What of the money needs attention: what was not charged, not invoiced, and not paid."""
 
 from __future__ import annotations
 
@@ -6,14 +6,42 @@ from collections.abc import Iterator
 
 from data.charges.standing import OVERDUE, invoice_standings
 from data.store.books import Books
-from data.tables.attention import Matter, needs_attention
+from data.tables.attention import Matter, breaches_of, needs_attention
+from models.charges.charge import Charge
+from models.charges.event_rules import not_charged
 from models.charges.invoice import Invoice
+from models.charges.rules import charge_is_invoiced
+from models.events.charging import Charging
+from models.events.event import Event
 from models.fields.states import Tone
 from models.fields.text import count_of
 from models.fields.values import show_value
+from models.records.books import Books as RuleBooks
+from models.records.record import Values
+from models.records.rules import Breach
 
 
-@needs_attention(place=68)
+@needs_attention(place=46, group="Workstreams")
+def events_to_charge(books: Books) -> Iterator[Matter]:
+    """Closed events whose bookings owe something, of which nobody said whether it is charged."""
+    charging = Charging(books)
+
+    def check(event: Values, on_the_day: RuleBooks) -> Breach | None:
+        return not_charged(event, on_the_day, charging)
+
+    yield breaches_of(books, Event, check, "Events closed, not charged")
+
+
+@needs_attention(place=67, group="Workstreams")
+def charges_to_invoice(books: Books) -> Iterator[Matter]:
+    """What is owed to us and stands on no invoice."""
+    yield breaches_of(
+        books, Charge, charge_is_invoiced, "Charges on no invoice after four weeks",
+        short="Charges not invoiced", since="made",
+    )  # fmt: skip
+
+
+@needs_attention(place=68, group="Workstreams")
 def invoices_overdue(books: Books) -> Iterator[Matter]:
     """Invoices that nobody has paid to us in time, and those that we have not paid."""
     late = [each for each in invoice_standings(books).values() if each.state is OVERDUE]

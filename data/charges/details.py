@@ -6,6 +6,7 @@ from data.charges.standing import invoice_standings
 from data.store.books import Books
 from data.tables.details import Line, details
 from models.charges.invoice import Invoice
+from models.fields.text import count_of
 from models.fields.values import show_value
 from models.records.record import Values
 
@@ -21,6 +22,6 @@ def lines_of_invoice(books: Books, invoice: Values) -> list[Line]:
         ("For", f"{line['cause']}: {show_value(line['net'], 'money')}") for line in standing.lines
     ]
     if standing.open > 0:
-        late = f", {standing.days_late} days late" if standing.days_late > 0 else ""
+        late = f", {count_of(standing.days_late, 'day')} late" if standing.days_late > 0 else ""
         lines.append(("Still open", f"{show_value(standing.open, 'money')}{late}"))
     return [*lines, ("List", "for finance, not a ledger")]

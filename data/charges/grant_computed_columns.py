@@ -21,8 +21,8 @@ TO_COME = State("C", "To come", Tone.QUIET)
 
 @computed_columns(
     Grant,
-    Column("spent", "Spent", "money", 12, "By the lines of money that name it."),
-    Column("left", "Left", "money", 12, "What may still be spent."),
+    Column("spent", "Spent", "money", 11, "By the lines of money that name it."),
+    Column("left", "Left", "money", 11, "What may still be spent."),
     after="amount",
 )
 def what_grants_have_left(books: Books, keys: Collection[str] | None = None) -> Cells:

@@ -15,7 +15,7 @@ from models.fields.values import show_value
 from models.workstreams.workstream import Workstream
 
 
-@needs_attention(place=163)
+@needs_attention(place=163, group="Workstreams")
 def strands_in_the_red(books: Books) -> Iterator[Matter]:
     """Workstreams whose cost of this year is not recovered; most short first."""
     found = [
@@ -31,7 +31,7 @@ def strands_in_the_red(books: Books) -> Iterator[Matter]:
     yield Matter("Workstreams in the red", Tone.WARN, keys, first, Workstream)
 
 
-@needs_attention(place=164)
+@needs_attention(place=164, group="Workstreams")
 def returns_of_grants(books: Books) -> Iterator[Matter]:
     """Returns that are due to funders within six weeks, or late."""
     yield breaches_of(books, GrantReturn, return_is_due, "Grant returns due")

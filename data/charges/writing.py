@@ -19,10 +19,14 @@ from models.fields.values import Value, show_value
 from models.records.record import Values
 
 _PARTY = ("alliance", "direction", "school", "organisation")
+_CAUSES = ("about", "workstream", "deployment", "booking", "placement")
 
 
-def charges_to_invoice(store: Books, keys: Sequence[str]) -> list[Values]:
-    """These charges, which may stand on one invoice. Raises WrongCall when they may not."""
+def charges_to_invoice(store: Books, keys: Sequence[str]) -> list[list[Values]]:
+    """These charges, by the invoices that they may stand on: one for each party.
+
+    Raises WrongCall when they may not.
+    """
     found = store.get_many(Charge, keys)
     charges = [found[key] for key in keys if key in found]
     if not charges:
@@ -33,24 +37,34 @@ def charges_to_invoice(store: Books, keys: Sequence[str]) -> list[Values]:
             raise WrongCall(f"{charge['cause']} is on an invoice already: {number}.")
         if not is_live(store, charge):
             raise WrongCall(f"{charge['cause']} is not owed any more, so it is not invoiced.")
-        if any(charge[name] != charges[0][name] for name in _PARTY):
-            raise WrongCall("One invoice has one party: mark charges of one school, one direction.")
-    return charges
+    by_party: dict[tuple[Value, ...], list[Values]] = {}
+    for charge in charges:
+        by_party.setdefault(tuple(charge[name] for name in _PARTY), []).append(charge)
+    if len(by_party) > 1 and any(each["direction"] == "by us" for each in charges):
+        raise WrongCall(
+            "Each invoice that comes in has its sender's number: mark the charges of one at a time."
+        )
+    return list(by_party.values())
 
 
-def write_invoice(store: Store, keys: Sequence[str], number: Value, day: Value) -> Outcome:
-    """Write an invoice whose lines are these charges, issued on a day.
+def write_invoices(store: Store, keys: Sequence[str], number: Value, day: Value) -> Outcome:
+    """Write an invoice for each party, whose lines are its charges of these, issued on a day.
 
     Without a number ours get the next one. Raises Refused or WrongCall when it cannot be.
     """
-    charges = charges_to_invoice(store, keys)
-    label = f"Invoice of {', '.join(str(each['cause']) for each in charges)}"
+    invoices = charges_to_invoice(store, keys)
+    if number and len(invoices) > 1:
+        raise WrongCall(f"These are {len(invoices)} invoices, which take the next numbers.")
+    label = f"Invoice of {', '.join(str(each['cause']) for each in invoices[0])}"
+    if len(invoices) > 1:
+        label = f"{len(invoices)} invoices of {len(keys)} charges"
     with store.operation(label) as change:
-        party = {name: charges[0][name] for name in _PARTY}
-        invoice = change.add(Invoice, party | {"number": number})
-        for each in charges:
-            change.set(Charge, str(each["key"]), {"invoice": invoice})
-        change.set(Invoice, invoice, {"issued": day})
+        for charges in invoices:
+            party = {name: charges[0][name] for name in _PARTY}
+            invoice = change.add(Invoice, party | {"number": number})
+            for each in charges:
+                change.set(Charge, str(each["key"]), {"invoice": invoice})
+            change.set(Invoice, invoice, {"issued": day})
     return outcome_of(change, label)
 
 
@@ -78,7 +92,7 @@ def credit(store: Store, invoice: str, day: Value, reason: Value, number: Value 
         note = change.add(Invoice, party | {"number": number, "corrects": invoice, "notes": reason})
         for line in change.books.find(Charge, invoice=invoice):
             net, vat = line["net"], line["vat"]
-            taken = {name: line[name] for name in (*_PARTY, "about", "workstream", "deployment")}
+            taken = {name: line[name] for name in (*_PARTY, *_CAUSES)}
             amounts = {
                 "net": -net if isinstance(net, int) else 0,
                 "vat": -vat if isinstance(vat, int) else 0,

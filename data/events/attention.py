@@ -10,7 +10,7 @@ from models.events.event import Event
 from models.events.rules import attendance_is_known, closed_with_an_outcome, open_two_weeks_before
 
 
-@needs_attention(place=45)
+@needs_attention(place=45, group="Workstreams")
 def events_to_open_and_close(books: Books) -> Iterator[Matter]:
     """Events that are near and not open, that were held, and that are closed."""
     yield breaches_of(books, Event, open_two_weeks_before, "Events within two weeks, not open")

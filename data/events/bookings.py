@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from data.events.details import cancelling
+from data.events.details import cancelling_in_short
 from data.events.queries import sums_of_bookings
 from data.events.standing import days_away, taken_in_words
 from data.events.waiting import state_of_booking, waiting_places
@@ -234,18 +234,16 @@ def _figures(books: Books, event: Values, over: bool) -> str:
 
 
 def _note(books: Books, event: Values) -> str:
-    """What there is to say of an event in a line: its time, its place and its price."""
-    until = f" to {event['ends']}" if event["ends"] else ""
-    time = f"{event['starts']}{until}" if event["starts"] else ""
-    where = " ".join(str(part) for part in (event["place"],) if part)
-    parts = [", ".join(part for part in (time, where) if part)]
+    """What there is to say of an event in a line: until when to cancel, its price, its time."""
+    parts, held = [], event["held"]
+    if isinstance(held, date) and held > books.today:
+        parts.append(cancelling_in_short(books, event))
     prices = event["price_member"], event["price_other"]
     if prices[0] or prices[1]:
         each = " and ".join(show_value(price or 0, "money") for price in dict.fromkeys(prices))
         parts.append(f"{each} each")
-    held = event["held"]
-    if isinstance(held, date) and held > books.today and (told := cancelling(books, event)):
-        parts.append(told)
+    until = f" to {event['ends']}" if event["ends"] else ""
+    parts += [f"{event['starts']}{until}" if event["starts"] else "", str(event["place"] or "")]
     return " · ".join(part for part in parts if part)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 from data.events.queries import BookingSum, sums_of_bookings
 from data.events.standing import days_away, left_to_do, taken_in_words
@@ -59,6 +59,16 @@ def cancelling(books: Books, event: Values) -> str:
     since = "is" if last >= books.today else "was"
     days = count_of(count, "working day")
     return f"In time {since} until {show_date(last)} ({days} before), after that {then}."
+
+
+def cancelling_in_short(books: Books, event: Values) -> str:
+    """The same in few words: the last day in time, or since when it is late."""
+    last = Charging(books).last_day_in_time(event)
+    if last is None:
+        return ""
+    if last >= books.today:
+        return f"Cancel in time until {show_date(last)}"
+    return f"Late to cancel since {show_date(last + timedelta(days=1))}"
 
 
 @details(Booking)

@@ -11,7 +11,7 @@ from models.fields.states import Tone
 from models.indicators.indicator import Indicator
 
 
-@needs_attention(place=165)
+@needs_attention(place=165, group="Workstreams")
 def returns_due(books: Books) -> Iterator[Matter]:
     """Indicators whose last term or year has ended without a value."""
     due = values_due(books)

@@ -37,7 +37,7 @@ def beside_values(books: Books, keys: Collection[str] | None = None) -> Cells:
 @computed_columns(
     ImpactFigure,
     Column("gap", "Gap", "hundredths", 6, "Disadvantaged less the nation's others, in points."),
-    after="national_others",
+    after="disadvantaged",
 )
 def gaps(books: Books, keys: Collection[str] | None = None) -> Cells:
     """How far the disadvantaged pupils of a school are from the nation's others."""

@@ -81,16 +81,9 @@ class Documents:
             _answer_once(cells, [key for key in keys if key in cells and _counts(cells[key])])
         for whole, parts in self._parts.items():
             self._settle_forms(cells, whole, [part for part in parts if part in cells])
-        for key, other in stands_in.items():
-            held, mine = cells.get(other), cells.get(key)
-            if not held or not mine or mine.mirrors or other == key:
-                continue
-            by = held.by or other
-            if held.state is not NOT_APPLICABLE and by != key:
-                stands = held._replace(by=by, duty=mine.duty, key=mine.key, mirrors=False)
-                cells[key] = stands._replace(also=mine.also)
-                for same in mine.also:
-                    cells[same] = stands._replace(mirrors=True, also=())
+        waiting = dict(sorted(stands_in.items()))
+        while waiting:
+            _stand_in(cells, next(iter(waiting)), waiting)
 
     def _settle_forms(self, cells: Cells, whole: str, parts: Sequence[str]) -> None:
         """A school holds a document whole or in its parts: the other form is not asked of it."""
@@ -111,6 +104,27 @@ class Documents:
             for part in free:
                 cells[part] = _set_aside(cells[part], why)
             _answer_for(cells, whole, same)
+
+
+def _stand_in(cells: Cells, key: str, waiting: dict[str, str]) -> None:
+    """Let a document stand where the one stands in which the school says that it is.
+
+    That one goes first if it waits to stand in another: it may be a third of the same name.
+    """
+    other = waiting.pop(key)
+    said, mine = cells.get(other), cells.get(key)
+    if said is None or mine is None or mine.mirrors or other == key:
+        return
+    first = said.by or other
+    if first in waiting:
+        _stand_in(cells, first, waiting)
+    held = cells[first if said.mirrors else other]
+    by = held.by or (first if said.mirrors else other)
+    if held.state is not NOT_APPLICABLE and by != key:
+        stands = held._replace(by=by, duty=mine.duty, key=mine.key, mirrors=False)
+        cells[key] = stands._replace(also=mine.also)
+        for same in mine.also:
+            cells[same] = stands._replace(mirrors=True, also=())
 
 
 def _counts(cell: Cell) -> bool:

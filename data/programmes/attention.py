@@ -11,7 +11,7 @@ from models.programmes.programme import Programme
 from models.programmes.rules import closed_programme_has_an_outcome, reaches_its_target
 
 
-@needs_attention(place=47)
+@needs_attention(place=47, group="Workstreams")
 def cohorts_and_outcomes(books: Books) -> Iterator[Matter]:
     """Cohorts that may still reach their target, and programmes without outcome."""
     yield breaches_of(books, Cohort, reaches_its_target, "Cohorts behind target")

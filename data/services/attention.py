@@ -10,7 +10,7 @@ from models.services.rules import notice_is_near
 from models.services.shared_service import SharedService
 
 
-@needs_attention(place=161)
+@needs_attention(place=161, group="Workstreams")
 def contracts_to_be_noticed(books: Books) -> Iterator[Matter]:
     """Contracts whose day of notice is near."""
     yield breaches_of(books, SharedService, notice_is_near, "Contracts to be noticed")

@@ -18,7 +18,8 @@ from models.schools.school import School
 from models.services.share import PARTS, Share, holds_on, saving_of
 from models.services.shared_service import SharedService
 
-_WIDEST = 14
+_WIDEST, _NARROWEST, _ROOM = 16, 6, 36
+"""Cells of a column, by how many share the room beside the names on a small screen."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -75,10 +76,10 @@ def shares_matrix(books: Books, alliance: str | None = None) -> SharesMatrix:
     columns = [Column("school", "School", "text", 24), Column("stage", "Stage", "state", 7)]
     column_keys, labels = {}, {}
     longest = max(len(state.word) for state in PARTS.values())
+    width = max(_NARROWEST, min(_WIDEST, _ROOM // max(1, len(services)) - 1))
     for each in services:
         key, title = str(each["key"]), str(each["title"])
-        width = min(_WIDEST, max(6, len(title)))
-        columns.append(Column(key, title, "state", width, title, longest))
+        columns.append(Column(key, _heading(title), "state", width, title, longest))
         column_keys[key], labels[key] = key, title
     columns.append(Column("saving", "Saving", "money", 11, "Before less what it pays, in a year."))
     parts: dict[tuple[str, str], str] = {}
@@ -107,3 +108,9 @@ def shares_matrix(books: Books, alliance: str | None = None) -> SharesMatrix:
     title = f"Who shares what in {name}" if name else "Who shares what"
     table = Summary("shares-matrix", title, books.today, columns, rows)
     return SharesMatrix(table=table, column_keys=column_keys, full_labels=labels, cells=cells)
+
+
+def _heading(title: str) -> str:
+    """A title as it stands over its column: what is in brackets behind it goes from a long one."""
+    bare = title.rpartition(" (")[0] if title.endswith(")") else ""
+    return bare if bare and len(title) > _WIDEST else title

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -239,17 +240,18 @@ class Books:
 
     def cached(self, name: str, compute: Callable[[Books], View]) -> View:
         """The view computed from the books under this name; computed now when it must be."""
-        version = self.database.data_version()
-        kept = self._cached.get(name)
-        while kept is None or kept[:2] != (version, self.today):
-            try:
+        with self.one_moment():
+            version = self.database.data_version()
+            kept = self._cached.get(name)
+            if kept is None or kept[:2] != (version, self.today):
                 kept = self._cached[name] = version, self.today, compute(self)
-            except LookupError:
-                # Somebody else may have removed a record between two of its questions.
-                before, version = version, self.database.data_version()
-                if before == version:
-                    raise
         return cast("View", kept[2])
+
+    @contextmanager
+    def one_moment(self) -> Iterator[None]:
+        """See the books as they stood at the first question, whatever others save meanwhile."""
+        with self.database.one_moment():
+            yield
 
     def _forget_names(self) -> None:
         self._names.clear()

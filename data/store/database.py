@@ -174,6 +174,23 @@ class DeskDatabase(APSWDatabase):
         finally:
             connection.execute("PRAGMA query_only = 1").fetchall()
 
+    @contextmanager
+    def one_moment(self) -> Iterator[None]:
+        """See the file as it stood at the first question, whatever others save meanwhile.
+
+        Others' saves wait until the end, so nothing that waits for anybody stands in it. Within
+        another, or within a transaction, it is a part of that.
+        """
+        connection = self.connection()
+        if connection.in_transaction:
+            yield
+            return
+        connection.execute("BEGIN DEFERRED").fetchall()
+        try:
+            yield
+        finally:
+            connection.execute("COMMIT").fetchall()
+
     def data_version(self) -> int:
         """A number that changes when another program has written."""
         return cast(int, self.value("PRAGMA data_version"))

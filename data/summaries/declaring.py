@@ -116,7 +116,9 @@ class SummaryMaker(NamedTuple):
             raise WrongCall(f"{self.name} is not about single records: leave that out.")
         make = cast("Callable[[Books, Limits], Summary]", import_module(self.module).make)
         limits = Limits(alliance, school, self.variant, for_circulation, first, last, one)
-        return replace(make(books, limits), name=self.name, title=self.title)
+        with books.one_moment():
+            made = make(books, limits)
+        return replace(made, name=self.name, title=self.title)
 
 
 def of_package(package: str) -> list[SummaryMaker]:

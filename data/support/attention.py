@@ -18,7 +18,7 @@ from models.support.visit import Visit
 from models.support.visit_rules import visit_is_recorded
 
 
-@needs_attention(place=65)
+@needs_attention(place=65, group="Workstreams")
 def support_that_waits(books: Books) -> Iterator[Matter]:
     """Deployments that wait long, visits that were not recorded, evaluations that are missing."""
     stand = standings(books)
@@ -39,7 +39,7 @@ def _matter(books: Books, title: str, found: list[Standing]) -> Matter:
     return Matter(title, Tone.WARN, tuple(each.key for each in found), first, Deployment)
 
 
-@needs_attention(place=66)
+@needs_attention(place=66, group="Workstreams")
 def specialists_and_their_days(books: Books) -> Iterator[Matter]:
     """Specialists who promised more than a year has, and designations to be reviewed."""
     over = [

@@ -15,7 +15,10 @@ from models.support.charge_scheme import SPECIALIST_KINDS
 from models.support.deployment import PRIORITIES
 
 DAYS_AND_NAMES = ("specialist", "kind", "home", "agreed", "used", "left")
-"""The columns beside those of the clients, in their order; the last three stand after them."""
+"""The columns beside those of the clients, in the order of a paper; three stand after them."""
+
+LEFT = 2
+"""The column of the days that are left: before the clients, to be seen also on a small screen."""
 
 
 def specialists_by_client(
@@ -42,25 +45,26 @@ def specialists_by_client(
     columns = [Column(key, names[key], "state", 9, _received(of_clients[key])) for key in clients]
     rows = []
     for key, of_year in shown.items():
+        whole = days_of_specialists(books)[key] if school else of_year
+        home = books.name_of(School, str(of_year.specialist["home_school"] or ""))
+        home = home or books.name_of(Organisation, str(of_year.specialist["organisation"] or ""))
         cells: list[Value] = [
             books.name_of(Person, str(of_year.specialist["person"])),
             SPECIALIST_KINDS[str(of_year.specialist["kind_of_specialist"])],
-            books.name_of(School, str(of_year.specialist["home_school"] or ""))
-            or books.name_of(Organisation, str(of_year.specialist["organisation"] or "")),
+            whole.left,
         ]
         for client in clients:
             cells.append(_cell([e for e in of_year.of if e.deployment["client"] == client]))
-        whole = days_of_specialists(books)[key] if school else of_year
-        rows.append(Row(key, (*cells, whole.agreed, whole.used, whole.left)))
+        rows.append(Row(key, (*cells, whole.agreed, whole.used, home)))
     rows.sort(key=lambda row: str(row.cells[0]).casefold())
-    rows.sort(key=lambda row: -(row.cells[-1] if isinstance(row.cells[-1], int) else 0))
+    rows.sort(key=lambda row: -(left if isinstance(left := row.cells[LEFT], int) else 0))
     rows += _foot(of_clients, clients)
     before, after = (
         [Column("specialist", "Specialist", "text", 22), Column("kind", "Kind", "text", 8),
-         Column("home", "Home", "text", 20)],
+         Column("left", "Left", "hundredths", 5, "Days that may still be promised.")],
         [Column("agreed", "Agreed", "hundredths", 6, "Days promised in this school year."),
          Column("used", "Used", "hundredths", 5, "Days given of these."),
-         Column("left", "Left", "hundredths", 5, "Days that may still be promised.")],
+         Column("home", "Home", "text", 20)],
     )  # fmt: skip
     named = named_for_scripts(columns, "client")
     return Summary(
@@ -79,13 +83,17 @@ def _foot(of_clients: dict[str, list[Standing]], clients: list[str]) -> list[Row
     received = [_cell(of_clients[key]) for key in clients]
     why: list[Value] = []
     for key in clients:
-        words = {PRIORITIES.get(str(e.deployment["priority"]), "") for e in of_clients[key]} - {""}
+        words = {_SHORT.get(str(e.deployment["priority"]), "") for e in of_clients[key]} - {""}
         why.append(State("", ", ".join(sorted(words)), Tone.QUIET) if words else None)
     empty = (None, None)
     return [
         Row("", ("Received", *empty, *received, None, None, None)),
         Row("", ("Why", *empty, *why, None, None, None)),
     ]
+
+
+_SHORT = {"need": "In need", "prevention": "Prevent", "wish": "Own wish"}
+"""Why a client is supported, in the room of its column."""
 
 
 def _received(of_client: list[Standing]) -> str:

@@ -7,7 +7,12 @@ from datetime import date
 
 from data.store.books import Books
 from data.support.standing import USUAL_DAYS, Standing, standing_of
-from data.support.words import charge_in_words, figures_for_deployment, parties_of
+from data.support.words import (
+    charge_in_words,
+    days_in_words,
+    figures_for_deployment,
+    parties_of,
+)
 from data.tables.table import Column, Row
 from models.fields.dates import show_date
 from models.fields.states import State, Tone
@@ -17,11 +22,11 @@ from models.support.deployment import PRIORITIES
 from models.support.path import ways_on
 from models.support.support_step import STEPS, STEPS_THAT_END
 
-COLUMNS = (
-    Column("step", "Step", "state", 24),
-    Column("day", "Day", "state", 11, "The day, or for how many days it has waited."),
-    Column("who", "Who, or what is asked", "text", 26),
-    Column("figures", "Figures", "text", 12),
+_COLUMNS = (
+    Column("step", "Step", "state", 20),
+    Column("day", "Day", "state", 10, "The day, or for how many days it has waited."),
+    Column("who", "Who, or what is asked", "text", 16),
+    Column("figures", "Figures", "text", 8),
 )
 
 _DONE, _OPEN, _LATER = "✓", "○", "·"
@@ -56,6 +61,7 @@ class Page:
     title: str
     who: str
     rows: tuple[Row, ...]
+    columns: tuple[Column, ...]
     open_step: str
     lines: tuple[tuple[str, str], ...]
     waiting: str
@@ -75,9 +81,22 @@ def page_of(books: Books, deployment: str) -> Page | None:
         title,
         f"{parties.client}, client · {by}",
         tuple(rows),
+        _wide_enough(rows),
         open_step,
         tuple(_lines(books, standing)),
         waiting_in_words(standing),
+    )
+
+
+def _wide_enough(rows: list[Row]) -> tuple[Column, ...]:
+    """The columns, in which no step and no figure is cut: what is left of the line is for names."""
+    steps, _, _, figures = (
+        max(len(str(cell or "")) for cell in cells)
+        for cells in zip(*(row.cells for row in rows), strict=True)
+    )
+    widths = {"step": steps, "figures": figures}
+    return tuple(
+        each._replace(width=max(each.width, widths.get(each.name, 0))) for each in _COLUMNS
     )
 
 
@@ -156,7 +175,7 @@ def _figures(books: Books, standing: Standing) -> dict[str, str]:
             found["invoiced"] = f"VAT {show_value(figures.vat, 'money')}"
     if standing.agreed:
         used = f"{show_value(standing.used, 'hundredths')} of " if standing.used else ""
-        found["running"] = f"{used}{show_value(standing.agreed, 'hundredths')} days"
+        found["running"] = f"{used}{days_in_words(standing.agreed)}"
     if standing.deployment["rating"]:
         found["evaluated"] = f"rating {standing.deployment['rating']}"
     return found
@@ -176,6 +195,9 @@ def _lines(books: Books, standing: Standing) -> list[tuple[str, str]]:
     lines.append(("Visits", visits_in_words(standing)))
     if values["evaluation"]:
         lines.append(("Evaluation", one_line(str(values["evaluation"]))))
+    last = standing.path[-1]
+    if last.step in STEPS_THAT_END and last.note:
+        lines.append(("Outcome", one_line(last.note)))
     return lines
 
 

@@ -18,6 +18,7 @@ from models.fields.code_fields import CodeField
 from models.fields.field import DeskField
 from models.fields.reference_fields import ReferenceField
 from models.fields.text import folded, nearest, one_line
+from models.fields.values import Value
 from models.kinds import telling_former
 from models.records.record import Record, Values
 from models.subjects import load
@@ -116,6 +117,12 @@ def corrected(words: str, known: Collection[str]) -> str:
     return " ".join(found)
 
 
+def _told(books: Books, record: type[Record], attribute: str, value: Value) -> str:
+    """The value in words; a bare number says of what it is."""
+    shown = books.show(record, attribute, value)
+    return f"{record.field(attribute).label} {shown}" if shown.isdigit() else shown
+
+
 def detail(books: Books, record: type[Record], values: Values) -> str:
     """What tells a record from others of the same name: its code, and what lists show first."""
     codes = [
@@ -124,7 +131,7 @@ def detail(books: Books, record: type[Record], values: Values) -> str:
         if values.get(name)
     ]
     others = [
-        books.show(record, name, values[name])
+        _told(books, record, name, values[name])
         for name in record.listed
         if name not in (*record.named_by, *record.found_by, record.own_name)
         and values.get(name) not in (None, False)

@@ -44,7 +44,7 @@ class LetteredCells:
     `letters` give the meaning of each letter, `words` and `hints` what a meaning is called in full
     and at the foot of a small screen, `states` all that can stand in a cell, and `short_words` what
     those are called in little room. The states `counted` are counted under `count_label` at the
-    ends of rows and columns. At the foot stands the `legend` after what the letters mean. A cell
+    ends of rows and columns. The `legend` says after the letters what other signs mean. A cell
     has a record of the kind `cell_record` once something is recorded; its row is one of
     `row_record`.
     """
@@ -56,7 +56,7 @@ class LetteredCells:
     short_words: ClassVar[Mapping[State, str]] = {}
     counted: ClassVar[frozenset[State]] = frozenset()
     count_label: ClassVar[str] = ""
-    legend: ClassVar[str] = ""
+    legend: ClassVar[Mapping[str, str]] = {}
     cell_record: ClassVar[type[Record]]
     row_record: ClassVar[type[Record]]
 

@@ -95,7 +95,7 @@ class _AlongProgress(Moves):
         return self._progress.ways_on([values])
 
     def questions(self, books: Books, several: Sequence[Values], state: str) -> Questions:
-        return questions(self._progress, several, state)
+        return questions(books, self._progress, several, state)
 
     def assumed(self, books: Books, several: Sequence[Values], state: str) -> Values:
         needed = self._progress.needs.get(state, ())

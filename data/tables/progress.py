@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from copy import copy
 
 from data.store.books import Books
 from data.store.store import Store
@@ -37,11 +38,18 @@ def called_together(books: Books, record: type[Record], several: Sequence[Values
 
 
 def questions(
-    progress: Progress, several: Sequence[Values], state: str
+    books: Books, progress: Progress, several: Sequence[Values], state: str
 ) -> list[tuple[str, DeskField]]:
     """The fields to ask for before these records come to a state: what one of them lacks."""
-    names = dict.fromkeys(name for each in several for name in progress.asked(each, state))
-    return [(name, progress.record.field(name)) for name in names]
+    asked: dict[str, DeskField] = {}
+    for each in several:
+        for name in progress.asked(books, each, state):
+            field = progress.record.field(name)
+            if name in progress.tells and len(several) == 1:
+                field = copy(field)
+                field.help = progress.tells[name](each, books)
+            asked.setdefault(name, field)
+    return list(asked.items())
 
 
 def proposed(books: Books, progress: Progress, several: Sequence[Values], state: str) -> Values:
@@ -68,7 +76,7 @@ def move_on(
     label = f"{progress.word(state)}: {called_together(store, record, several)}"
     with store.operation(label) as change:
         for each in several:
-            asked = progress.asked(each, state)
+            asked = progress.asked(store, each, state)
             new: Values = {name: values[name] for name in asked if values.get(name) is not None}
             seen = {attribute: each[attribute]}
             change.set(record, str(each["key"]), new | {attribute: state}, seen)

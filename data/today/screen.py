@@ -81,6 +81,11 @@ class TodayScreen:
 
 def today_screen(books: Books, hide_steps: bool = False) -> TodayScreen:
     """Today, as these books stand on their day."""
+    with books.one_moment():
+        return _today_screen(books, hide_steps)
+
+
+def _today_screen(books: Books, hide_steps: bool) -> TodayScreen:
     steps = () if hide_steps else tuple(steps_of_setting_up(books))
     calendar = calendars(books)[None]
     about = _about(books.today, calendar)

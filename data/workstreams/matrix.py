@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import ClassVar
 
 from data.memberships.chosen_alliance import first_alliance
 from data.memberships.names import member_name
@@ -54,7 +55,9 @@ class CommitmentsMatrix(Matrix):
     words = LEVEL_WORDS
     hints = LEVEL_HINTS
     states = tuple(LEVELS.values())
-    legend = "↑↓ since a year before"
+    legend: ClassVar = {
+        "↑↓": "rose or fell since a year before", "0!": "has signed, and is in nothing",
+    }  # fmt: skip
     cell_record = Commitment
     row_record = Membership
 

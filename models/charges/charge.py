@@ -6,11 +6,13 @@ from typing import ClassVar
 
 from models.alliances.alliance import Alliance
 from models.charges.invoice import DIRECTIONS, Invoice
+from models.events.booking import Booking
 from models.fields.choice_fields import ChoiceField
 from models.fields.date_fields import DateField
 from models.fields.number_fields import MoneyField
 from models.fields.reference_fields import ReferenceField
 from models.fields.text_fields import NoteField, TextField
+from models.programmes.placement import Placement
 from models.records.record import Record
 from models.schools.organisation import Organisation
 from models.schools.school import School
@@ -46,7 +48,7 @@ class Charge(Record):
     headings: ClassVar = {"school": "Who pays or is paid"}
     ordered_by = ("-made", "cause")
     listed = (
-        *("cause", "direction", "school", "organisation", "net", "vat", "made", "invoice"),
+        *("cause", "direction", "school", "organisation", "net", "invoice", "vat", "made"),
         *("withdrawn", "workstream", "alliance"),
     )
     shown_beside_name = ("net",)
@@ -75,11 +77,13 @@ class Charge(Record):
         Workstream, "Workstream", "The workstream that its money belongs to.", width=16
     )
     deployment = ReferenceField(Deployment, "Deployment", "The support that it is for.", width=26)
+    booking = ReferenceField(Booking, "Booking", "The booking that it is for.", width=26)
+    placement = ReferenceField(Placement, "Placement", "The placement that it is for.", width=26)
     net = MoneyField(
         "Net", "The amount before VAT.", lowest=-_LARGEST, highest=_LARGEST, required=True
     )
     vat = MoneyField("VAT", "The VAT on it.", lowest=-_LARGEST, highest=_LARGEST, default=0)
     made = DateField("Made", "The day on which it came to be owed.", required=True)
-    invoice = ReferenceField(Invoice, "Invoice", "The invoice whose line it is.", width=18)
+    invoice = ReferenceField(Invoice, "Invoice", "The invoice whose line it is.", width=9)
     withdrawn = DateField("Withdrawn", "The day on which it ceased to be owed.")
     notes = NoteField("Notes")

@@ -17,6 +17,7 @@ from models.support.deployment import Deployment
 from models.support.specialist import Specialist
 from models.support.support_step import SupportStep
 from models.support.terms import Figures, figures_for, figures_of
+from models.workstreams.workstream import only_of_strands
 
 PAYABLE_DAYS = 28
 """Within so many days an invoice is due, where no scheme says another number."""
@@ -74,7 +75,8 @@ def _make(change: Change, deployment: Values, day: date, what: str, figures: Fig
         "cause": f"{deployment['reference']} {what}",
         "about": "support",
         "alliance": deployment["alliance"],
-        "workstream": deployment["workstream"],
+        "workstream": deployment["workstream"]
+        or only_of_strands(change.books, deployment["alliance"], "specialist leaders", "support"),
         "deployment": deployment["key"],
         "made": day,
     }

@@ -20,7 +20,7 @@ class Grant(Record):
     told_apart_by = "alliance"
     ordered_by = ("alliance", "-began", "title")
     listed = (
-        *("title", "funder", "amount", "began", "ended", "central_only", "match_percent"),
+        *("title", "amount", "ended", "funder", "began", "central_only", "match_percent"),
         "alliance",
     )
     shown_beside_name = ("ended",)
@@ -28,9 +28,9 @@ class Grant(Record):
     alliance = ReferenceField(
         Alliance, "Alliance", "Which alliance has it.", required=True, width=22, fixed=True
     )
-    title = TextField("Title", "What it is called.", required=True, width=28)
+    title = TextField("Title", "What it is called.", required=True, width=26)
     funder = TextField("Funder", "Who gives it.", required=True, width=22)
-    amount = MoneyField("Amount", "All of it.", required=True, width=12)
+    amount = MoneyField("Amount", "All of it.", required=True, width=11)
     began = DateField("From", "The first day for which it may be spent.")
     ended = DateField("Until", "The last day for which it may be spent.")
     central_only = YesNoField(

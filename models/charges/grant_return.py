@@ -16,12 +16,12 @@ class GrantReturn(Record):
     singular = "grant return"
     named_by = ("grant", "what", "due")
     ordered_by = ("due", "grant")
-    listed = ("due", "what", "grant", "sent")
+    listed = ("due", "what", "sent", "grant")
     shown_beside_name = ("sent",)
     begins_at = "due"
 
-    grant = ReferenceField(Grant, "Grant", "Of which grant.", required=True, width=28, fixed=True)
-    what = TextField("What", "For example the certificate of expenditure.", required=True, width=34)
+    grant = ReferenceField(Grant, "Grant", "Of which grant.", required=True, width=22, fixed=True)
+    what = TextField("What", "For example the certificate of expenditure.", required=True, width=28)
     due = DateField("Due", "The day by which the funder is to have it.", required=True)
     sent = DateField("Sent", "The day on which it went; empty until then.")
     notes = NoteField("Notes")

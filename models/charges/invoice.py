@@ -42,7 +42,7 @@ class Invoice(Record):
         Alliance, "Alliance", "The alliance that sends or pays it.", required=True, width=22,
         fixed=True,
     )  # fmt: skip
-    school = ReferenceField(School, "School", "Who pays it to us, or sent it.", width=24)
+    school = ReferenceField(School, "School", "Who pays it to us, or sent it.", width=22)
     organisation = ReferenceField(
         Organisation, "Organisation", "Who it is, when it is not a school.", width=20
     )

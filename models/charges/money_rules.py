@@ -22,6 +22,7 @@ from models.charges.recovery import (
     figures_of_grant,
 )
 from models.fields.dates import show_date
+from models.fields.text import count_of
 from models.fields.values import show_value
 from models.records.books import Books
 from models.records.record import Values
@@ -172,7 +173,7 @@ def return_is_due(values: Values, books: Books) -> Breach | None:
     days = (due - books.today).days
     if days > RETURN_IS_NEAR:
         return None
-    when = f"{-days} days late" if days < 0 else f"in {days} days"
+    when = f"{count_of(-days, 'day')} late" if days < 0 else f"in {count_of(days, 'day')}"
     return "due", f"{values['what']}, due {show_date(due)}, {when}"
 
 

@@ -259,6 +259,21 @@ def issued_lines_are_not_removed(values: Values, books: Books) -> Breach | None:
     return "", f"Invoice {invoice['number']} was issued, so its lines stay: credit it instead."
 
 
+INVOICED_WITHIN = 28
+"""So many days after it came to be owed to us a charge stands on an invoice."""
+
+
+@rule(Charge, REPORT, "What is owed to us is invoiced within four weeks.")
+def charge_is_invoiced(values: Values, books: Books) -> Breach | None:
+    """It stands on an invoice, or is withdrawn."""
+    made = values.get("made")
+    if values.get("direction") != "to us" or values.get("invoice") or values.get("withdrawn"):
+        return None
+    if not isinstance(made, date) or (books.today - made).days <= INVOICED_WITHIN:
+        return None
+    return "invoice", f"{_pounds(pence(values.get('net')))} since {show_date(made)} on no invoice"
+
+
 # Payments
 
 

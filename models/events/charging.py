@@ -8,9 +8,9 @@ from models.alliances.alliance import Alliance
 from models.calendar.calendars import calendar_for, calendars
 from models.calendar.school_calendar import SchoolCalendar
 from models.events.booking import CANCELLED as BOOKING_CANCELLED
-from models.events.booking import WITH_PLACES, number_booked
+from models.events.booking import WITH_PLACES, Booking, number_booked
 from models.events.event import CANCELLED
-from models.fields.values import Value
+from models.fields.values import Value, show_value
 from models.memberships.membership import STAGES_THAT_SIGNED, Membership
 from models.memberships.path import Reached, stage_on
 from models.memberships.rules import known_path
@@ -28,6 +28,20 @@ def alliance_of_event(event: Values, books: Books) -> str | None:
     workstream = books.get(Workstream, str(event["workstream"])) if event["workstream"] else None
     found = workstream["alliance"] if workstream else event["alliance"]
     return str(found) if found else None
+
+
+def owed_for(event: Values, books: Books, charging: Charging | None = None) -> int:
+    """The pence that are owed for the bookings of an event together."""
+    if not event.get("key") or not (event.get("price_member") or event.get("price_other")):
+        return 0
+    charging = charging or Charging(books)
+    return sum(charging.amount_of(event, each) for each in books.find(Booking, event=event["key"]))
+
+
+def owed_in_words(event: Values, books: Books) -> str:
+    """What charging an event would charge, and whom; empty where nothing is owed."""
+    owed = owed_for(event, books)
+    return f"Charge all who booked what they owe, {show_value(owed, 'money')}?" if owed else ""
 
 
 class Charging:

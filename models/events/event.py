@@ -93,6 +93,10 @@ class Event(Record):
     charge_late = YesNoField(
         "Charge late", "Whether a booking that is cancelled late is charged.", default=True
     )
+    charged = YesNoField(
+        "Charged", "Whether what its bookings owe becomes charges when it is closed; empty: it is "
+        "asked then.",
+    )  # fmt: skip
     status = ChoiceField(
         "Status", "Planned, open for bookings, held, closed; or cancelled.", states=EVENT_STATES,
         hints={OPEN: "for bookings", CLOSED: "when it is known who came",

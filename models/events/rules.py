@@ -7,7 +7,7 @@ from datetime import date
 from models.alliances.alliance import Alliance
 from models.calendar.rules import on_a_working_day
 from models.events.booking import AWAY, BOOKED, CAME, Booking, place_of_booking, places_taken
-from models.events.charging import alliance_of_event
+from models.events.charging import alliance_of_event, owed_in_words
 from models.events.event import CANCELLED, CLOSED, HELD, OPEN, PLANNED, Event, is_for_pupils
 from models.fields.dates import show_date
 from models.fields.pupil_words import words_of_pupils
@@ -133,7 +133,8 @@ PROGRESS = declare_progress(
             CANCELLED: (),
         },
         needs={OPEN: ("places", "starts", "place")},
-        asks={CLOSED: ("outcome",)},
+        asks={CLOSED: ("outcome", "charged")},
+        tells={"charged": owed_in_words},
     )
 )
 

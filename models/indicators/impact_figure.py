@@ -36,16 +36,16 @@ class ImpactFigure(Record):
         "source",
     )
 
-    school = ReferenceField(School, "School", "Whose result it is.", required=True, width=26)
+    school = ReferenceField(School, "School", "Whose result it is.", required=True, width=18)
     measure = ChoiceField(
         "Measure",
         "What was measured; of KS2 reading, writing and maths together.",
         choices=MEASURES,
         required=True,
-        width=30,
+        width=23,
     )
     school_year = SchoolYearField(
-        "School year", "The year of the results.", required=True, width=11
+        "School year", "The year of the results.", required=True, width=8, heading="Year"
     )
     everybody = PublishedFigureField(
         "All", "Of all its pupils together, as published: 64.5, or SUPP where it is suppressed.",

@@ -39,7 +39,7 @@ class Indicator(Record):
     named_by = ("title",)
     namesakes_by = ("indicator_set",)
     ordered_by = ("indicator_set", "code")
-    listed = (*("indicator_set", "code", "title", "comparator", "target", "unit", "due", "figure"),)
+    listed = (*("indicator_set", "code", "title", "target", "comparator", "unit", "due", "figure"),)
     from_catalogues = True
     catalogues_by_name = ("teaching-schools-2011", "teaching-schools-2018")
 

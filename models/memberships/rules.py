@@ -8,7 +8,7 @@ from datetime import date
 from models.alliances.alliance import Alliance
 from models.alliances.closed import name_if_closed
 from models.fields.dates import show_date
-from models.fields.text import article, count_of
+from models.fields.text import count_of
 from models.memberships.membership import (
     LEAVING_REASONS,
     NEXT_STAGES,
@@ -242,48 +242,6 @@ def stage_follows(values: Values, books: Books) -> Breach | None:
     )
 
 
-@rule(Membership, REFUSE, "Every member has signed the Statement of Commitment.")
-def member_has_signed(values: Values, books: Books) -> Breach | None:
-    """A member, partner, paused or leaving school has a day and a signatory."""
-    if values.get("stage") not in STAGES_THAT_SIGNED:
-        return None
-    stage = STAGES[str(values["stage"])].word.lower()
-    if values.get("statement_signed") is None:
-        said = stage if stage in ("paused", "leaving") else article(stage)
-        return "statement_signed", (
-            f"{_one(values)} is {said} only once it has signed the Statement of Commitment: "
-            "enter the day, for example today."
-        )
-    if values.get("signatory") is None:
-        return "signatory", "Who signed the Statement of Commitment? Enter the name."
-    return None
-
-
-@rule(Membership, REFUSE, "Every strategic partner has signed the memorandum of understanding.")
-def partner_has_memorandum(values: Values, books: Books) -> Breach | None:
-    """A strategic partner has a day for the memorandum."""
-    if values.get("stage") == "strategic partner" and values.get("memorandum_signed") is None:
-        return "memorandum_signed", (
-            "A strategic partner has signed the memorandum of understanding as well: "
-            "enter the day, for example today."
-        )
-    return None
-
-
-@rule(Membership, REFUSE, "The memorandum follows the Statement of Commitment.")
-def memorandum_follows_statement(values: Values, books: Books) -> Breach | None:
-    """No memorandum without a signed statement."""
-    if values.get("memorandum_signed") is None or values.get("statement_signed") is not None:
-        return None
-    if values.get("stage") in STAGES_THAT_SIGNED or values.get("stage") == "left":
-        # That it lacks the statement is said already.
-        return None
-    return "memorandum_signed", (
-        "The memorandum is signed by members: enter first on which day the Statement of "
-        "Commitment was signed, and by whom."
-    )
-
-
 @rule(Membership, REFUSE, "A membership's days follow one another.")
 def days_of_membership(values: Values, books: Books) -> Breach | None:
     """Enquired ≤ sent ≤ signed ≤ notice ≤ left; none of them is in the future."""
@@ -490,7 +448,3 @@ def known_path(membership: Values, books: Books) -> list[Reached]:
     key = membership.get("key")
     steps = path_of_steps(books.find(Step, membership=key)) if key else []
     return steps or path_from_days(membership, day_of_arrival(membership, books.today))
-
-
-def _one(values: Values) -> str:
-    return "An organisation" if values.get("organisation") else "A school"

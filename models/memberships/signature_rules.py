@@ -1,4 +1,4 @@
-"""The rules about signatures: made anew after the first; what bears one stays in the books."""
+"""The rules about signatures: who has given which, when anew; what bears one stays in the books."""
 
 from __future__ import annotations
 
@@ -6,12 +6,60 @@ from datetime import date
 
 from models.alliances.alliance import Alliance
 from models.fields.dates import show_date
-from models.memberships.membership import STAGES_THAT_ENDED, Membership
+from models.fields.text import article
+from models.memberships.membership import (
+    STAGES,
+    STAGES_THAT_ENDED,
+    STAGES_THAT_SIGNED,
+    Membership,
+)
 from models.records.books import Books
 from models.records.record import Values
 from models.records.rules import REFUSE, Breach, days_in_order, on_removal, rule
 from models.schools.organisation import Organisation
 from models.schools.school import School
+
+
+@rule(Membership, REFUSE, "Every member has signed the Statement of Commitment.")
+def member_has_signed(values: Values, books: Books) -> Breach | None:
+    """A member, partner, paused or leaving school has a day and a signatory."""
+    if values.get("stage") not in STAGES_THAT_SIGNED:
+        return None
+    stage = STAGES[str(values["stage"])].word.lower()
+    if values.get("statement_signed") is None:
+        said = stage if stage in ("paused", "leaving") else article(stage)
+        return "statement_signed", (
+            f"{_one(values)} is {said} only once it has signed the Statement of Commitment: "
+            "enter the day, for example today."
+        )
+    if values.get("signatory") is None:
+        return "signatory", "Who signed the Statement of Commitment? Enter the name."
+    return None
+
+
+@rule(Membership, REFUSE, "Every strategic partner has signed the memorandum of understanding.")
+def partner_has_memorandum(values: Values, books: Books) -> Breach | None:
+    """A strategic partner has a day for the memorandum."""
+    if values.get("stage") == "strategic partner" and values.get("memorandum_signed") is None:
+        return "memorandum_signed", (
+            "A strategic partner has signed the memorandum of understanding as well: "
+            "enter the day, for example today."
+        )
+    return None
+
+
+@rule(Membership, REFUSE, "The memorandum follows the Statement of Commitment.")
+def memorandum_follows_statement(values: Values, books: Books) -> Breach | None:
+    """No memorandum without a signed statement."""
+    if values.get("memorandum_signed") is None or values.get("statement_signed") is not None:
+        return None
+    if values.get("stage") in STAGES_THAT_SIGNED or values.get("stage") == "left":
+        # That it lacks the statement is said already.
+        return None
+    return "memorandum_signed", (
+        "The memorandum is signed by members: enter first on which day the Statement of "
+        "Commitment was signed, and by whom."
+    )
 
 
 @rule(Membership, REFUSE, "The Statement is signed anew after it was first signed.")
@@ -63,3 +111,7 @@ def _not_signed(attribute: str, values: Values, books: Books, instead: str) -> B
 def is_signed(membership: Values) -> bool:
     """Whether a membership bears a signature, of the Statement or of the memorandum."""
     return bool(membership["statement_signed"] or membership["memorandum_signed"])
+
+
+def _one(values: Values) -> str:
+    return "An organisation" if values.get("organisation") else "A school"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from models.fields.choice_fields import ChoiceField
@@ -21,7 +21,8 @@ class Progress:
     `following` are the states that each leads to, the usual one first; `needs` the fields without
     which a state is not reached, those of the states before it included, in the order of asking;
     `asks` fields that are asked for as well, and may stay empty. Of some fields a value is
-    `unsettled`: it is asked for like an empty one.
+    `unsettled`: it is asked for like an empty one. What `tells` says of a record and a field stands
+    under the question; where it has nothing to say, that is not asked.
     """
 
     record: type[Record]
@@ -30,6 +31,7 @@ class Progress:
     needs: Mapping[str, Sequence[str]] = field(default_factory=dict)
     asks: Mapping[str, Sequence[str]] = field(default_factory=dict)
     unsettled: Mapping[str, str] = field(default_factory=dict)
+    tells: Mapping[str, Callable[[Values, Books], str]] = field(default_factory=dict)
 
     def word(self, state: object) -> str:
         """What a state is called, at the beginning of a sentence."""
@@ -45,10 +47,15 @@ class Progress:
         """The fields that a record lacks for a state, in the order of asking."""
         return [name for name in self.needs.get(state, ()) if values.get(name) in (None, "")]
 
-    def asked(self, values: Values, state: str) -> list[str]:
+    def asked(self, books: Books, values: Values, state: str) -> list[str]:
         """The empty fields that are asked for on the way to a state, the needed ones first."""
         names = dict.fromkeys((*self.needs.get(state, ()), *self.asks.get(state, ())))
-        return [name for name in names if values.get(name) in (None, "", self.unsettled.get(name))]
+        return [
+            name
+            for name in names
+            if values.get(name) in (None, "", self.unsettled.get(name))
+            and (name not in self.tells or self.tells[name](values, books))
+        ]
 
 
 _DECLARED: dict[type[Record], Progress] = {}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 from models.fields.choice_fields import ChoiceField
 from models.fields.date_fields import DateField
@@ -103,3 +103,24 @@ def is_estimated(share: Values, day: date) -> bool:
     """Whether its figures are estimates on a day: no year has closed, or none was checked then."""
     closed, checked = first_year_closed(share), share.get("checked")
     return closed is None or closed > day or not isinstance(checked, date) or checked > day
+
+
+def owed_in(share: Values, first: date, last: date, thirds: tuple[int, int]) -> int:
+    """What a school owes for its share from a day to another, in pence.
+
+    `thirds` say which of the year's three terms these are, from which to which: the terms of a year
+    come to what it pays in that year. Where the share holds on some of the days only, it is owed
+    for these; half a penny goes up.
+    """
+    pays, began, ended = share.get("pays"), share.get("began"), share.get("ended")
+    if not isinstance(pays, int):
+        return 0
+    of_term = _rounded(pays * thirds[1], 3) - _rounded(pays * thirds[0], 3)
+    begins = max(first, began) if isinstance(began, date) else first
+    ends = min(last, ended - timedelta(days=1)) if isinstance(ended, date) else last
+    whole, held = (last - first).days + 1, (ends - begins).days + 1
+    return _rounded(of_term * held, whole) if held > 0 else 0
+
+
+def _rounded(dividend: int, divisor: int) -> int:
+    return (2 * dividend + divisor) // (2 * divisor)

@@ -275,4 +275,4 @@ def specialist_is_available(values: Values, books: Books) -> Breach | None:
 
 
 def _days(hundredths: int) -> str:
-    return f"{show_value(hundredths, 'hundredths')} days"
+    return "1 day" if hundredths == 100 else f"{show_value(hundredths, 'hundredths')} days"

@@ -9,8 +9,10 @@ from models.fields.choice_fields import ChoiceField, YesNoField
 from models.fields.date_fields import DateField
 from models.fields.reference_fields import ReferenceField
 from models.fields.text_fields import NoteField, TextField
+from models.fields.values import Value
 from models.people.person import Person
 from models.people.post import Post
+from models.records.books import Books
 from models.records.record import Record, Values
 from models.schools.school import School
 
@@ -120,6 +122,16 @@ def is_under_way(workstream: Values, day: date) -> bool:
     return not (isinstance(began, date) and began > day) and not (
         isinstance(ended, date) and ended <= day
     )
+
+
+def only_of_strands(books: Books, alliance: Value, *strands: str) -> str | None:
+    """The key of the only workstream of these strands that goes on in an alliance."""
+    found = [
+        str(each["key"])
+        for each in books.find(Workstream, alliance=alliance)
+        if strand_of(each) in strands and each["ended"] is None
+    ]
+    return found[0] if len(found) == 1 else None
 
 
 def strand_of(workstream: Values) -> str:

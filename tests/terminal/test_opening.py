@@ -160,14 +160,26 @@ sys.stdin.read()
         process.kill()
 
 
+IMPATIENT = """
+from data.store import database
+database.BUSY_SECONDS = 2.0
+from tui.command_line.main import main
+raise SystemExit(main())
+"""
+"""The program, which waits two seconds for the store instead of ten."""
+
+
 def test_a_store_that_another_program_holds_is_waited_for_and_then_refused(
-    desk: Desk, sample_books: Path
+    home: Path, home_environment: dict[str, str], sample_books: Path
 ) -> None:
-    with held_by_another_program(sample_books):
+    call = [sys.executable, "-c", IMPATIENT, "--today", "2026-11-21", "--store", str(sample_books)]
+    with (
+        held_by_another_program(sample_books),
+        Terminal(call, size=(300, 24), env=home_environment, cwd=home) as terminal,
+    ):
         before = hashlib.sha256(sample_books.read_bytes()).hexdigest()
-        terminal = desk("--store", str(sample_books), size=(300, 24))
-        terminal.wait_for("in use", timeout=14)
-        assert terminal.exit_code(timeout=14) == 4
+        terminal.wait_for("in use by another program")
+        assert terminal.exit_code() == 4
         said = [line for line in terminal.lines() if line]
         assert "in use by another program" in said[-1]
         assert len(said) <= 2, "at most a word that it waits, and the last one"

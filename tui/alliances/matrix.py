@@ -69,8 +69,10 @@ class OfAnAllianceSection(MatrixSection):
 
     @property
     def filter_text(self) -> str:
-        """The alliance, where it is one of several, and why not all is shown."""
-        return "  ".join(part for part in (self.alliance_name, super().filter_text) if part)
+        """The alliance, where it is one of several, how to turn to another, and any filter."""
+        keys = [self.bench.keys.word(f"alliance.{way}") for way in ("previous", "next")]
+        name = f"{self.alliance_name} {' '.join(keys)}" if self.alliance_name else ""
+        return "  ".join(part for part in (name, super().filter_text) if part)
 
 
 async def show_next_alliance(bench: Workbench) -> None:

@@ -4,23 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from data.charges import writing
+from data.charges import asking, writing
 from data.store.books import Books
 from data.store.store import Store
 from data.tables.cells import Outcome
 from data.tables.parsing import answers, show_value
 from models.charges.invoice import Invoice
-from models.charges.payment import Payment
-from models.fields.date_fields import DateField
-from models.fields.field import DeskField
 from models.fields.text import count_of
-from models.fields.text_fields import NoteField, TextField
 from models.fields.values import Value
+from models.records.record import Values
 from tui.commands.outcome import say_done
 from tui.forms.questions import ask_until_accepted
 from tui.workbench.workbench import Workbench
-
-Fields = list[tuple[str, DeskField]]
 
 
 async def pay(bench: Workbench) -> None:
@@ -28,10 +23,7 @@ async def pay(bench: Workbench) -> None:
     key = bench.section.grid.cursor_key
     if key is None:
         return
-    fields: Fields = [
-        ("day", DateField("Day", "On which day was it paid?", required=True)),
-        ("amount", Payment.field("amount")),
-    ]
+    fields = asking.asked_of_a_payment()
 
     def read(books: Books) -> tuple[str, dict[str, Value]]:
         still_open = writing.open_amount(books, key)
@@ -50,16 +42,14 @@ async def credit(bench: Workbench) -> None:
     if key is None:
         return
 
-    def read(books: Books) -> tuple[str, bool]:
-        values = books.get(Invoice, key)
-        return books.name_of(Invoice, key), bool(values and values["direction"] == "to us")
+    def read(books: Books) -> tuple[str, Values | None]:
+        return books.name_of(Invoice, key), books.get(Invoice, key)
 
-    name, ours = await bench.books.read(read)
-    fields: Fields = [("day", DateField("Day", "On which day is it credited?", required=True))]
-    if not ours:
-        fields.append(("number", TextField("Number", "The number of their credit note.",
-                                           required=True, longest=30)))  # fmt: skip
-    fields.append(("reason", NoteField("Reason", "Why? For example: one day fewer.")))
+    name, values = await bench.books.read(read)
+    if values is None:
+        bench.say("This invoice was removed meanwhile.", "warn")
+        return
+    fields = asking.asked_of_a_credit_note(values)
 
     def save(store: Store, values: dict[str, Value]) -> Outcome:
         return writing.credit(store, key, values["day"], values["reason"], values.get("number"))
@@ -68,20 +58,18 @@ async def credit(bench: Workbench) -> None:
 
 
 async def invoice(bench: Workbench) -> None:
-    """Ask for number and day, and write an invoice of the charges that are marked."""
+    """Ask for number and day, and write an invoice for each party of the charges marked."""
     keys = bench.section.marked()
-    charges = await bench.books.read(lambda books: writing.charges_to_invoice(books, keys))
-    ours = charges[0]["direction"] == "to us"
-    fields: Fields = [
-        ("day", DateField("Issued", "On which day does it go out, or did it?", required=True)),
-        ("number", TextField("Number", "Empty: the next of our numbers." if ours else
-                             "The sender's number.", required=not ours, longest=30)),
-    ]  # fmt: skip
+    invoices = await bench.books.read(lambda books: writing.charges_to_invoice(books, keys))
+    fields = asking.asked_of_invoices(invoices)
 
     def save(store: Store, values: dict[str, Value]) -> Outcome:
-        return writing.write_invoice(store, keys, values["number"], values["day"])
+        return writing.write_invoices(store, keys, values.get("number"), values["day"])
 
-    title = f"Invoice of {count_of(len(charges), 'charge')}"
+    charges = count_of(sum(map(len, invoices)), "charge")
+    title = f"Invoice of {charges}"
+    if len(invoices) > 1:
+        title = f"{len(invoices)} invoices, one for each who pays, of {charges}"
     if await _ask(bench, title, fields, {"day": bench.today}, save):
         bench.section.grid.clear_marks()
 
@@ -89,7 +77,7 @@ async def invoice(bench: Workbench) -> None:
 async def _ask(
     bench: Workbench,
     title: str,
-    fields: Fields,
+    fields: asking.Questions,
     likely: dict[str, Value],
     save: Callable[[Store, dict[str, Value]], Outcome],
 ) -> bool:

@@ -25,14 +25,14 @@ from tui.widgets.bar_drawing import row_bar
 from tui.workbench.command import Here, hidden
 from tui.workbench.workbench import HelpPart, Workbench
 
-_BAR = 18
+_BAR = 13
 _TOGETHER = "Together"
 
 COLUMNS = (
-    Column("strand", "Strand", "text", 19),
+    Column("strand", "Strand", "text", 24),
     Column("cost", "Cost", "money", 10),
     Column("income", "Income", "money", 10),
-    Column("bar", "Recovered to 100 %", "text", _BAR),
+    Column("bar", "Recovered to 100 %", "text", _BAR, heading="Up to 100 %"),
     Column("percent", "%", "number", 4, "The income as a share of the cost."),
     Column("short", "Short", "money", 10, "What is not recovered."),
 )

@@ -260,11 +260,11 @@ def _write_template(call: Call, record: type[Record]) -> int:
     from data.imports.importing import template
 
     empty = template(record, call.today)
-    if not call.words:
+    file = call.next_word("FILE") if call.words else "-"
+    call.no_more()
+    if file == "-":
         say_bytes(write(empty, "csv"))
         return 0
-    file = call.next_word("FILE")
-    call.no_more()
     write_bytes(
         file, write(empty, "xlsx" if file.lower().endswith(".xlsx") else "csv"), replace=False
     )

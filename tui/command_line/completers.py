@@ -115,15 +115,19 @@ def _of_matrix(words: list[str], prefix: str, options: argparse.Namespace) -> li
     if not words:
         return list(there)
     matrix, given = there[words[0]], {"prefix": prefix, "parsed_args": options}
+    record = matrix.cells.cell_record
     if len(words) == 1:
-        return _names(given, matrix.cells.row_record.kind)
+        return _names(given, (matrix.rows_called_as or matrix.cells.row_record).kind)
     if len(words) == 2:
         return _names(given, matrix.columns.kind)
     if len(words) == 3:
-        return list(matrix.cells.letters)
-    record = matrix.cells.cell_record
-    asked = matrix.answers_to(matrix.meaning_of(words[3]))
-    return [f"{record.field(name).script_name}=" for name in asked]
+        return [*matrix.cells.letters, *_assignments(record, matrix.figures)]
+    _, letter = matrix.figure_of(words[3])
+    return _assignments(record, matrix.answers_to(matrix.meaning_of(letter)))
+
+
+def _assignments(record: type[Record], names: Iterable[str]) -> list[str]:
+    return [f"{record.field(name).script_name}=" for name in names]
 
 
 def _states(record: type[Record]) -> list[str]:

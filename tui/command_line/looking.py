@@ -158,17 +158,25 @@ def _say_record(
     from data.exports.exports import for_reading
     from data.tables.as_of import values_as_of
     from data.tables.details import details_of
+    from data.tables.listing import Listing
+    from models.fields.values import show_value
 
     name = store.name_from(record, values)
     say(name)
     say("=" * len(calls.clean(name)))
     stood = values_as_of(store, record, values)
     labels = {field.attribute: field.label for field in record.fields()}
-    margin = max(len(label) for label in labels.values()) + 2
+    listing, own = Listing(store, record), {field.name for field in record.fields()}
+    heads = [*labels.values(), *(column.label for column in listing.columns)]
+    margin = max(len(label) for label in heads) + 2
     for attribute, label in labels.items():
         first, *others = store.show(record, attribute, stood.get(attribute)).split("\n")
         say(f"{label:<{margin}}{first}".rstrip())
         say_lines([" " * margin + line for line in others])
+    for row in listing.rows([str(values["key"])]):
+        for column, cell in zip(listing.columns, row.cells, strict=True):
+            if column.name not in own and cell is not None:
+                say(f"{column.label:<{margin}}{show_value(cell, column.kind)}")
     say(f"{'Key':<{margin}}{values['key']}")
     details = details_of(store, record, str(values["key"]))
     if details is not None and details.told:

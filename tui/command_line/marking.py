@@ -32,15 +32,15 @@ def mark(call: Call) -> int:
         raise WrongCall(f"There is no matrix “{clean(name)}”. {meant}")
     matrix = there[name]
     row, column = call.next_word("ROW"), call.next_word("COLUMN")
-    meaning = matrix.meaning_of(call.next_word("LETTER"))
-    return _mark(call, matrix, row, column, meaning)
+    figure, letter = matrix.figure_of(call.next_word("LETTER"))
+    return _mark(call, matrix, (row, column, figure), matrix.meaning_of(letter))
 
 
-def _mark(call: Call, matrix: Markable, row: str, column: str, meaning: str) -> int:
+def _mark(call: Call, matrix: Markable, place: tuple[str, str, str], meaning: str) -> int:
     from data.tables.cells import set_cells_in_full
 
     with call.open(changes=True) as store:
-        cells, cell = matrix.find(store, row, column)
+        cells, cell = matrix.find(store, *place)
         answers = _answers(store, matrix, meaning, call.words)
         meant = cells.select_applicable(store, [cell], meaning)
         if meant.asks and not call.options.yes:
@@ -59,7 +59,7 @@ def _answers(store: Store, matrix: Markable, meaning: str, given: Sequence[str])
     """What is said with a letter. Raises WrongCall for what is not asked, or cannot be read."""
     from data.tables.parsing import assignments
 
-    record, word = matrix.cells.cell_record, matrix.cells.words[meaning]
+    record, word = matrix.cells.cell_record, matrix.cells.words.get(meaning, meaning)
     asked = matrix.answers_to(meaning)
     names = [record.field(name).script_name for name in asked]
     values = assignments(store, record, given)

@@ -65,7 +65,7 @@ def _why_no_way(progress: Progress, several: list[Values]) -> str:
 async def _ask_and_move(
     bench: Workbench, progress: Progress, several: list[Values], state: str, name: str
 ) -> None:
-    fields = questions(progress, several, state)
+    fields = await bench.books.read(lambda books: questions(books, progress, several, state))
 
     def save(store: Store, typed: dict[str, str]) -> Outcome:
         return move_on(store, progress, several, state, answers(store, fields, typed))

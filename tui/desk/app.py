@@ -108,6 +108,10 @@ class Desk(Showing):
             for message in screen.query(MessageLine):
                 message.fold()
 
+    def is_bound(self, key: str) -> bool:
+        """Whether a key calls a command, as declared or as the configuration has it."""
+        return self.keys.command_for(key, None) is not None
+
     def on_key(self, event: events.Key) -> None:
         """Call the command of a key that nothing else has used."""
         if len(self.screen_stack) > 1:

@@ -160,11 +160,16 @@ async def offer(desk: Desk, section: Section, words: str) -> None:
 
 
 def _short_names(columns: Sequence[Column]) -> dict[str, str]:
-    """What each column is called in a filter, by its name: the first word of its label."""
+    """What each column is called in a filter, by its name: the first word of its label.
+
+    Where that is another's whole label, or has been given, it is called by its name.
+    """
+    whole = {column.label.lower(): column.name for column in columns}
     names: dict[str, str] = {}
     for column in columns:
         word = column.label.split(" ")[0].lower()
-        names.setdefault(column.name, column.name if word in names.values() else word)
+        taken = word in names.values() or whole.get(word, column.name) != column.name
+        names.setdefault(column.name, column.name if taken else word)
     return names
 
 

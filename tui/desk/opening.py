@@ -12,6 +12,7 @@ from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING
 
 from data.problems import Problem
+from tui.desk.loading import textual_alone
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -47,11 +48,8 @@ def _run(options: DeskOptions) -> int:
     # Still without looking for garbage: the desk begins to after its first screen.
     gc.disable()
     sample, today = _begin_beside(options)
-    with _absent("ssl"):
-        # It takes as long to load as all else of asyncio, which goes without it where there is
-        # none; the desk speaks to nobody but the terminal.
-        import asyncio  # noqa: F401
-    from data.store.thread import StoreThread
+    with textual_alone():
+        from data.store.thread import StoreThread
 
     store = options.store
     first_run = store is not None and not store.exists() and _can_be_made(store, options)
@@ -60,8 +58,9 @@ def _run(options: DeskOptions) -> int:
         chosen.set_result(options)
     books = StoreThread(lambda: _open(chosen.result(), sample))
     try:
-        from tui.desk import crash
-        from tui.desk.app import Desk
+        with textual_alone():
+            from tui.desk import crash
+            from tui.desk.app import Desk
 
         if first_run:
             desk = Desk(options, books, choose=chosen.set_result)
@@ -87,19 +86,6 @@ def _run(options: DeskOptions) -> int:
             chosen.set_exception(Problem("Nothing was chosen."))
         books.close()
         _forget_dropped_line()
-
-
-@contextmanager
-def _absent(module: str) -> Iterator[None]:
-    """Have a module count as not installed, unless it is loaded already."""
-    if module in sys.modules:
-        yield
-        return
-    sys.modules[module] = None  # type: ignore[assignment]
-    try:
-        yield
-    finally:
-        del sys.modules[module]
 
 
 @contextmanager

@@ -87,6 +87,18 @@ class EngagementSection(ShowsOneAlliance):
         columns, rows = table_of(rates, in_parts=not wanted.sort)
         return Prepared(TableSource(columns, rows), total=len(found.rates))
 
+    def take(self, prepared: Prepared, cursor_key: str | None = None) -> None:
+        """Show what was read; the cursor begins on the first rate, and not on the heading."""
+        source = prepared.source
+        if not cursor_key and not self.grid.cursor_key and isinstance(source, TableSource):
+            cursor_key = next((row.key for row in source.rows if row.key), None)
+        super().take(prepared, cursor_key)
+
+    @property
+    def nothing_in_front(self) -> str:
+        """That the cursor is on a heading."""
+        return "This is a heading: its lines are below it."
+
     def rate(self) -> Rate | None:
         """The rate of the cursor."""
         key = self.grid.cursor_key

@@ -141,6 +141,8 @@ class LetteredSection(Section):
         rows.append(("", "With some marked, a letter sets all of them at once."))
         rows += self.help_on_marks
         states = [(state.letter, state.word) for state in self.lettered.states]
+        legend = self.lettered.legend.items()
+        states += [(sign, f"{words[0].upper()}{words[1:]}") for sign, words in legend]
         return [
             (f"{self.label}: a letter sets the cell and goes to the next one down", rows),
             ("What the letters in the cells mean", states),

@@ -81,14 +81,16 @@ class MatrixSection(LetteredSection):
 
     def _legend(self, width: int, room: int) -> Sequence[Sequence[tuple[str, Tone | None]]]:
         """What the letters mean and how often each stands here, in the lines that there are."""
-        note = self.lettered.legend
+        notes: list[list[tuple[str, Tone | None]]] = [
+            [(f" {sign:<3}{words}", None)] for sign, words in self.lettered.legend.items()
+        ]
         if room > len(self._states):
             longest = max((len(state.word) for state, _ in self._states), default=0)
             return [
                 [(f" {sign_of(state):<3}", state.tone), (f"{state.word:<{longest}} ", None),
                  (f"{count:>5}", None)]
                 for state, count in self._states
-            ] + ([[(f" {note}", None)]] if note else [])  # fmt: skip
+            ] + notes  # fmt: skip
         counts: dict[str, tuple[State, int]] = {}
         for state, count in self._states:
             word = self.lettered.short_words.get(state, state.word.lower())
@@ -104,9 +106,7 @@ class MatrixSection(LetteredSection):
                 used = 0
             lines[-1] += parts
             used += cells
-        if note and used + len(note) + 2 <= width:
-            lines[-1].append((f" {note}", None))
-        return lines[:room]
+        return [*lines, *notes][:room]
 
     def _cursor_moved(self) -> None:
         if self.grid.moved_by_key:

@@ -126,8 +126,11 @@ class PartSection(NumberedSection):
         return Prepared(source, total=len(table.rows), cells=self.belonging.cells)
 
     def take(self, prepared: Prepared, cursor_key: str | None = None) -> None:
-        """Show what was read, and begin where numbers are usually typed."""
+        """Show what was read, and begin at the top, where numbers are usually typed."""
         self.empty = self.empty_text if self.owner else ""
+        if self._is_new and cursor_key is None:
+            # The rows of another owner may be called the same, in another order.
+            cursor_key = next(iter(prepared.source.keys), None)
         super().take(prepared, cursor_key)
         found = self.belonging
         self.heading.show(self.label, *((found.name, found.figures) if found else ()))

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import NamedTuple, TypeVar
 
 from models.fields.text import capitalized
-from models.kinds import RECORDS
+from models.kinds import kinds_of
 from models.records.record import Record
 from models.subjects import load
 from tui.sections.list import ListSection
@@ -61,10 +61,10 @@ def places_of(subjects: tuple[str, ...]) -> tuple[Place, ...]:
     load("tui", "sections", subjects)
     found = [place for subject in subjects for place in _OTHERS.get(subject, ())]
     stood_for = {place.record for place in found}
-    for record in RECORDS:
-        if _subject_of(record) in subjects and record not in stood_for:
+    kinds = [record for subject in subjects for record in kinds_of(subject)]
+    for record in kinds:
+        if record not in stood_for:
             found.append(_list_of(record, _LISTS.get(record, ListSection)))
-    kinds = list(RECORDS)
     # Of the same order: first what is no list, then the kinds in their own order.
     return tuple(
         sorted(

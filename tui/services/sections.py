@@ -9,7 +9,7 @@ from models.alliances.alliance import Alliance
 from models.services.share import Share
 from models.services.shared_service import SharedService
 from tui.alliances.matrix import MATRIX_OF_AN_ALLIANCE, OfAnAllianceSection
-from tui.sections.list import ListSection
+from tui.sections.list import ListSection, first
 from tui.sections.places import Place, declare_places, lists
 from tui.workbench.command import LETTERS, Here
 
@@ -20,6 +20,7 @@ class ServicesList(ListSection):
 
     order = 70
     empty_text = "Nothing is shared yet. a adds the first service."
+    commands = first("open", "add", Here("join", "charge", runs="tui.services.charging:charge"))
 
 
 @lists(Share)

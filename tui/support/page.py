@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import textwrap
 from collections.abc import Mapping
 from typing import Any
 
 from textual.app import ComposeResult
 
 from data.store.books import Books
-from data.support.page import COLUMNS, Page, page_of, visits_listed
+from data.support.page import Page, page_of, visits_listed
 from data.support.standing import standings
 from data.tables.listing import Wanted
 from models.records.record import Record
@@ -18,24 +19,47 @@ from tui.sections.section import DetailText, Prepared, Section
 from tui.widgets.canvas import Canvas, Words
 from tui.workbench.command import Here, hidden
 
-_LABEL = 9
+_LABEL = 10
+_ABOVE = 2
+"""Lines above the steps: what it is about, and whom."""
 
 
 class _Lines(Canvas):
-    """Lines of label and text above or below the steps."""
+    """Texts above or below the steps, each after its label, and folded where there is room."""
 
     DEFAULT_CSS = "_Lines { height: 3; }"
     lines: tuple[tuple[str, str], ...] = ()
 
+    def fold_into(self, width: int, room: int) -> int:
+        """Take what of this room the texts need, a line each at least; how many lines that is."""
+        spare, height = room - len(self.lines), 0
+        for _, text in self.lines:
+            more = max(0, min(spare, len(self._folded(text, width)) - 1))
+            spare, height = spare - more, height + 1 + more
+        self.styles.height = max(1, height)
+        return height
+
     def draw(self, width: int, height: int) -> list[Words]:
-        """A line each; without a label the text is the line."""
+        """The texts; where they need more lines than there are, the first are told in full."""
         drawn: list[Words] = []
+        spare = height - len(self.lines)
         for number, (label, text) in enumerate(self.lines):
-            if label:
-                drawn.append([(f" {label:<{_LABEL}} ", "label"), (text, "")])
-            else:
-                drawn.append([(f" {text}", "" if number else "strong")])
+            folded = self._folded(text, width)
+            kept = folded[: 1 + max(0, spare)]
+            if len(kept) < len(folded):
+                # Cut by what draws it, with the sign of it.
+                kept[-1] = " ".join(folded[len(kept) - 1 :])
+            spare -= len(kept) - 1
+            style = "" if number or label else "strong"
+            for at, line in enumerate(kept):
+                before = f" {'' if at else label:<{_LABEL}} " if label else " "
+                drawn.append([(before, "label"), (line, style)])
         return drawn
+
+    def _folded(self, text: str, width: int) -> list[str]:
+        labelled = any(label for label, _ in self.lines)
+        room = max(20, width - (_LABEL + 3 if labelled else 2))
+        return textwrap.wrap(text, room) or [""]
 
 
 class DeploymentPage(Section):
@@ -65,7 +89,7 @@ class DeploymentPage(Section):
 
     def compose(self) -> ComposeResult:
         """Who it is of, the steps, what else there is to say."""
-        self._above.styles.height, self._below.styles.height = 2, 3
+        self._above.styles.height, self._below.styles.height = _ABOVE, 3
         yield self._above
         yield self.grid
         yield self._below
@@ -83,7 +107,7 @@ class DeploymentPage(Section):
         page = page_of(books, self.deployment) if self.deployment else None
         self.page = page
         rows = page.rows if page else ()
-        return Prepared(TableSource(COLUMNS if page else (), rows), total=len(rows))
+        return Prepared(TableSource(page.columns if page else (), rows), total=len(rows))
 
     def take(self, prepared: Prepared, cursor_key: str | None = None) -> None:
         """Show what was read; the cursor goes to the step that comes next."""
@@ -97,7 +121,18 @@ class DeploymentPage(Section):
         super().take(prepared, cursor_key)
         self._above.lines = (("", page.title), ("", page.who)) if page else ()
         self._below.lines = page.lines if page else ()
-        self._below.styles.height = max(1, len(self._below.lines))
+        self._fold()
+
+    def on_resize(self) -> None:
+        """Fold the texts anew."""
+        self._fold()
+
+    def _fold(self) -> None:
+        """Let the texts take what the steps leave: first those below, with what it costs."""
+        width, height = self.size
+        steps = 1 + (len(self.page.rows) if self.page else 0)
+        taken = self._below.fold_into(width, height - steps - _ABOVE)
+        self._above.fold_into(width, height - steps - taken)
         self._above.redraw()
         self._below.redraw()
 

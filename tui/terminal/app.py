@@ -14,7 +14,7 @@ from textual.app import App
 from textual.driver import Driver
 from textual.filter import Monochrome
 
-from tui.terminal.colours import Colourless, colours_of
+from tui.terminal.colour_depth import Colourless, colours_of
 
 Result = TypeVar("Result")
 

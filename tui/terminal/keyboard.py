@@ -34,6 +34,9 @@ _MOST_CELLS = 1_000_000
 
 # A mouse of old sends three bytes of any kind, the Linux console F1 to F5 with another bracket.
 _SEQUENCE = re.compile(r"(\x1b\[(?:M...|\[.|(?![\[M])[0-?]*[ -/]*[@-~]))", re.DOTALL)
+_GOES_ON = re.compile(r"[\x1b\[\]OPX^_\t\x7fA-Za-z]")
+"""What makes a sequence of the Escape before it, or another key than itself: a letter with Alt."""
+
 _ANSWER = re.compile(r"\x1b[\]PX^_][^\x07\x1b]*(?:\x07|\x1b\\)")
 """Answers to questions that nobody here asks, such as that for a colour."""
 
@@ -141,8 +144,11 @@ class Keyboard:
         text = _ANSWER.sub("", text) if "\x1b" in text else text
         for number, piece in enumerate(_SEQUENCE.split(text)):
             if number % 2 == 0:
-                for character in piece:
-                    yield from self._fed(character)
+                for at, character in enumerate(piece):
+                    if character == "\x1b" and _is_key_by_itself(piece, at):
+                        yield events.Key("escape", character)
+                    else:
+                        yield from self._fed(character)
             else:
                 found = list(self._fed(piece))
                 yield from found
@@ -165,6 +171,14 @@ class Keyboard:
             "last_x", "last_y", "mouse_pixels", "terminal_size", "terminal_pixel_size"
         ):  # fmt: skip
             setattr(self._parser, name, getattr(before, name))
+
+
+def _is_key_by_itself(text: str, at: int) -> bool:
+    """Whether the Escape there was pressed before the next key, which came in the same packet.
+
+    Textual would drop it, and take some keys behind it for others.
+    """
+    return at + 1 < len(text) and not _GOES_ON.match(text, at + 1)
 
 
 def _without_beginning_of(mark: str, text: str) -> tuple[str, str]:

@@ -176,8 +176,20 @@ class TypingAhead(App[ReturnType]):
         if isinstance(event, events.Key) and event.key == "ctrl+j":
             # What Enter sends while a terminal still edits lines, before the program has begun.
             event = events.Key("enter", "\r")
+        if isinstance(event, events.Key) and self._is_escape_and_letter(event):
+            self._waiting_keys.append(events.Key("escape", "\x1b"))
+            event = events.Key(str(event.character), event.character)
         self._waiting_keys.append(event)
         self._hand_over()
+
+    def is_bound(self, key: str) -> bool:
+        """Whether a key calls a command; to be overridden."""
+        return False
+
+    def _is_escape_and_letter(self, key: events.Key) -> bool:
+        """Whether Escape and a letter came in one packet, which is also what Alt sends."""
+        is_letter = key.character is not None and key.character.isalpha()
+        return key.key.startswith("alt+") and is_letter and not self.is_bound(key.key)
 
     def _hand_over(self) -> None:
         if self._key_task is None:

@@ -10,7 +10,7 @@ from tui.workbench.command import Command
 GRID_KEYS: tuple[tuple[str, str], ...] = (
     ("arrows, PgUp, PgDn", "Move"),
     ("Home, End", "First and last column"),
-    ("Ctrl+Home or g, Ctrl+End or G", "First and last row"),
+    ("Ctrl+Home, Ctrl+End", "First and last row; g and G as well"),
     ("Shift+arrows", "Mark a block; a letter, or a, then works on all of it"),
 )
 """The keys by which a grid moves; they are not remapped."""

@@ -8,8 +8,8 @@ from data.letters.addressees import head_of_member
 from data.letters.dates import long_date
 from data.letters.declaring import Recipient
 from data.memberships.as_of import memberships
-from data.memberships.letters import newest_text
 from data.memberships.names import member_name
+from data.memberships.texts_to_sign import newest_text
 from data.store.books import Books
 from models.fields.text import count_of
 from models.memberships.membership import STAGES_THAT_SIGNED

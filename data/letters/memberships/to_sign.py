@@ -8,9 +8,9 @@ from datetime import timedelta
 from data.letters.addressees import head_of_member
 from data.letters.declaring import AfterWriting, Enclosure, Recipient
 from data.memberships.as_of import memberships
-from data.memberships.letters import is_awaited, letter_of, newest_text
 from data.memberships.moving import DAY, move_on
 from data.memberships.names import called_together, member_name
+from data.memberships.texts_to_sign import is_awaited, letter_of, newest_text
 from data.problems import Problem
 from data.store.books import Books
 from data.store.store import Store

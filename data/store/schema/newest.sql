@@ -485,7 +485,7 @@ CREATE TABLE "charge" (
     "made" TEXT NOT NULL CHECK ("made" IS date("made")),
     "invoice_id" TEXT,
     "withdrawn" TEXT CHECK ("withdrawn" IS date("withdrawn")),
-    "notes" TEXT CHECK (length("notes") BETWEEN 1 AND 20000), FOREIGN KEY ("alliance_id") REFERENCES "alliance" ("key") ON DELETE RESTRICT, FOREIGN KEY ("school_id") REFERENCES "school" ("key") ON DELETE RESTRICT, FOREIGN KEY ("organisation_id") REFERENCES "organisation" ("key") ON DELETE RESTRICT, FOREIGN KEY ("workstream_id") REFERENCES "workstream" ("key") ON DELETE RESTRICT, FOREIGN KEY ("deployment_id") REFERENCES "deployment" ("key") ON DELETE RESTRICT, FOREIGN KEY ("invoice_id") REFERENCES "invoice" ("key") ON DELETE RESTRICT) STRICT;
+    "notes" TEXT CHECK (length("notes") BETWEEN 1 AND 20000), "booking_id" TEXT REFERENCES "booking" ("key") ON DELETE RESTRICT, "placement_id" TEXT REFERENCES "placement" ("key") ON DELETE RESTRICT, FOREIGN KEY ("alliance_id") REFERENCES "alliance" ("key") ON DELETE RESTRICT, FOREIGN KEY ("school_id") REFERENCES "school" ("key") ON DELETE RESTRICT, FOREIGN KEY ("organisation_id") REFERENCES "organisation" ("key") ON DELETE RESTRICT, FOREIGN KEY ("workstream_id") REFERENCES "workstream" ("key") ON DELETE RESTRICT, FOREIGN KEY ("deployment_id") REFERENCES "deployment" ("key") ON DELETE RESTRICT, FOREIGN KEY ("invoice_id") REFERENCES "invoice" ("key") ON DELETE RESTRICT) STRICT;
 CREATE INDEX "charge_alliance_id" ON "charge" ("alliance_id");
 CREATE INDEX "charge_school_id" ON "charge" ("school_id");
 CREATE INDEX "charge_organisation_id" ON "charge" ("organisation_id");
@@ -628,7 +628,7 @@ CREATE TABLE "event" (
     "charge_late" INTEGER CHECK ("charge_late" IN (0, 1)),
     "status" TEXT NOT NULL CHECK ("status" IN ('planned', 'open', 'held', 'closed', 'cancelled')),
     "outcome" TEXT CHECK (length("outcome") BETWEEN 1 AND 20000),
-    "notes" TEXT CHECK (length("notes") BETWEEN 1 AND 20000), FOREIGN KEY ("workstream_id") REFERENCES "workstream" ("key") ON DELETE RESTRICT, FOREIGN KEY ("alliance_id") REFERENCES "alliance" ("key") ON DELETE RESTRICT) STRICT;
+    "notes" TEXT CHECK (length("notes") BETWEEN 1 AND 20000), "charged" INTEGER CHECK ("charged" IN (0, 1)), FOREIGN KEY ("workstream_id") REFERENCES "workstream" ("key") ON DELETE RESTRICT, FOREIGN KEY ("alliance_id") REFERENCES "alliance" ("key") ON DELETE RESTRICT) STRICT;
 CREATE INDEX "event_held" ON "event" ("held");
 CREATE INDEX "event_workstream_id" ON "event" ("workstream_id");
 CREATE INDEX "event_alliance_id" ON "event" ("alliance_id");
@@ -889,3 +889,5 @@ CREATE TABLE "group_member" (
 CREATE INDEX "group_member_group_id" ON "group_member" ("group_id");
 CREATE INDEX "group_member_school_id" ON "group_member" ("school_id");
 CREATE INDEX "school_policy_held_by_id" ON "school_policy" ("held_by_id");
+CREATE INDEX "charge_booking_id" ON "charge" ("booking_id");
+CREATE INDEX "charge_placement_id" ON "charge" ("placement_id");

@@ -14,6 +14,7 @@ from data.tables.table import Column, Row, Summary
 from models.fields.values import Value, show_value
 from models.schools.organisation import Organisation
 from models.schools.school import School
+from models.workstreams.workstream import Workstream
 
 NAME, TITLE = "invoices", "Invoices, out and in"
 NO_LEDGER = "A list for finance, not a ledger."
@@ -33,6 +34,7 @@ COLUMNS = (
     Column("state", "State", "state", 11),
     Column("late", "Days late", "number", 5),
     Column("reminded", "Reminded", "date", 10),
+    Column("cost-codes", "Cost codes", "text", 12, "Finance's codes of the workstreams."),
 )
 
 
@@ -70,7 +72,7 @@ def make(books: Books, limits: Limits) -> Summary:
 
 _SHOWN = (
     Shown("number"),
-    Shown("party", under=("for",), heading="To or from, and what for"),
+    Shown("party", under=("for", "cost-codes"), heading="To or from, and what for"),
     Shown("issued", 2),
     Shown("due"),
     Shown("net", 2),
@@ -127,5 +129,12 @@ def _row(books: Books, each: InvoiceStanding) -> Row:
         each.state,
         late,
         invoice["reminded"],
+        ", ".join(_cost_codes(books, each)) or None,
     )
     return Row(each.key, cells)
+
+
+def _cost_codes(books: Books, each: InvoiceStanding) -> list[str]:
+    """The codes that finance gave the workstreams of its lines, each once."""
+    found = books.get_many(Workstream, list({str(line["workstream"]) for line in each.lines}))
+    return sorted({str(of["cost_code"]) for of in found.values() if of["cost_code"]})

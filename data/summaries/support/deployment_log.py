@@ -7,13 +7,13 @@ from datetime import date
 from data.store.books import Books
 from data.support.circulation import confidential, counted_for_circulation, with_note
 from data.support.standing import Standing, standings
-from data.support.words import figures_for_deployment, parties_of
+from data.support.words import days_in_words, figures_for_deployment, parties_of
 from data.tables.limits import Limits
 from data.tables.paper import Group, Listing, Paper, Shown
 from data.tables.table import Column, Row, Summary
 from models.fields.dates import show_date
 from models.fields.text import count_of
-from models.fields.values import Value, show_value
+from models.fields.values import Value
 from models.schools.school import School
 from models.support.deployment import PRIORITIES, RATINGS, SUPPORT_KINDS
 
@@ -112,18 +112,14 @@ def _told(found: list[Standing]) -> list[str]:
     in_need = sum(each.used for each in found if each.deployment["priority"] == "need")
     said = [
         f"{count_of(len(found), 'deployment')}, {sum(each.has_ended for each in found)} of them "
-        f"ended: {_days(used)} used of {_days(agreed)} agreed, {_days(in_need)} of these for "
-        "schools in need of support."
+        f"ended: {days_in_words(used)} used of {days_in_words(agreed)} agreed, "
+        f"{days_in_words(in_need)} of these for schools in need of support."
     ]
     rated = [str(each.deployment["rating"]) for each in found if each.deployment["rating"]]
     if rated:
         good = sum(each in ("1", "2") for each in rated)
         said.append(f"{good} of {count_of(len(rated), 'rating')} good or better.")
     return said
-
-
-def _days(hundredths: int) -> str:
-    return f"{show_value(hundredths, 'hundredths')} days"
 
 
 def _row(books: Books, each: Standing) -> Row:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from data.store.books import Books
-from data.support.by_client import DAYS_AND_NAMES, specialists_by_client
+from data.support.by_client import DAYS_AND_NAMES, LEFT, specialists_by_client
 from data.support.circulation import FEWEST, at_least_three, confidential, with_note
 from data.support.specialists import DaysOfYear, days_of_specialists
 from data.tables.limits import Limits
@@ -29,7 +29,7 @@ def make(books: Books, limits: Limits) -> Summary:
         return _counted(books)
     table = specialists_by_client(books, limits.alliance, limits.school)
     year = show_school_year(school_year(books.today))
-    over = [row for row in table.rows if isinstance(row.cells[-1], int) and row.cells[-1] < 0]
+    over = [row for row in table.rows if isinstance(left := row.cells[LEFT], int) and left < 0]
     count = sum(1 for row in table.rows if row.key)
     told = f"{count_of(count, 'specialist')} in {year}, {len(over)} over their days."
     shown = [Shown(name) for name in DAYS_AND_NAMES]

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from data.charges.order_checks import out_of_order
 from data.charges.standing import CREDIT_NOTE, CREDITED, PAID, TO_REFUND, invoice_standings
-from data.charges.writing import credit, pay, write_invoice
+from data.charges.writing import credit, pay, write_invoices
 from data.problems import Refused, WrongCall
 from data.store.store import Store
 from data.summaries.registry import SUMMARIES
@@ -59,7 +59,7 @@ def test_an_invoice_is_the_sum_of_its_lines_wherever_it_is_told(
         charge(support, count + number, net=net, vat=vat)
         for number, (net, vat) in enumerate(amounts)
     ]
-    write_invoice(store, keys, None, DAY)
+    write_invoices(store, keys, None, DAY)
     (key,) = {str(each["key"]) for each in store.find(Invoice)} - already
     standing = invoice_standings(store, [key])[key]
     net, vat = (sum(each[at] for each in amounts) for at in (0, 1))
@@ -72,7 +72,7 @@ def test_an_invoice_is_the_sum_of_its_lines_wherever_it_is_told(
 @given(st.lists(st.integers(-15_000, 15_000), max_size=8))
 def test_whatever_is_paid_stays_within_the_invoice(support: Support, amounts: list[int]) -> None:
     key = charge(support, support.store.count(Charge))
-    write_invoice(support.store, [key], None, DAY)
+    write_invoices(support.store, [key], None, DAY)
     invoice = str((support.store.get(Charge, key) or {})["invoice"])
     paid = 0
     for amount in amounts:
@@ -86,28 +86,42 @@ def test_whatever_is_paid_stays_within_the_invoice(support: Support, amounts: li
         assert 0 <= paid <= 12_000
 
 
-def test_one_invoice_has_charges_of_one_party(support: Support) -> None:
-    mine, theirs = charge(support, 1), charge(support, 2, school=support.home)
-    with pytest.raises(WrongCall, match="charges of one school"):
-        write_invoice(support.store, [mine, theirs], None, DAY)
-    write_invoice(support.store, [mine], None, DAY)
+def test_each_who_pays_has_an_invoice_of_all_their_charges_as_one_step(support: Support) -> None:
+    keys = [charge(support, number, school=school) for number, school in
+            enumerate((support.client, support.home, support.client))]  # fmt: skip
+    with pytest.raises(WrongCall, match="take the next numbers"):
+        write_invoices(support.store, keys, "2026-001", DAY)
+    done = write_invoices(support.store, keys, None, DAY)
+    assert done.label == "2 invoices of 3 charges"
+    standings = invoice_standings(support.store).values()
+    found = {str(each.invoice["school"]): each for each in standings}
+    assert {key: each.amounts.gross for key, each in found.items()} == {
+        support.client: 24_000, support.home: 12_000,
+    }  # fmt: skip
+    assert [each.invoice["number"] for each in found.values()] == ["2026-001", "2026-002"]
     with pytest.raises(WrongCall, match="on an invoice already"):
-        write_invoice(support.store, [mine], None, DAY)
+        write_invoices(support.store, keys, None, DAY)
+    support.store.undo()
+    assert support.store.find(Invoice) == []
+    theirs = [charge(support, number, direction="by us", school=school) for number, school in
+              enumerate((support.client, support.home), 7)]  # fmt: skip
+    with pytest.raises(WrongCall, match="its sender's number"):
+        write_invoices(support.store, theirs, None, DAY)
 
 
 def test_a_received_invoice_needs_its_number_and_nothing_is_left_behind(support: Support) -> None:
     key = charge(support, 1, direction="by us")
     with pytest.raises(Refused, match="Which number"):
-        write_invoice(support.store, [key], None, DAY)
+        write_invoices(support.store, [key], None, DAY)
     assert support.store.find(Invoice) == []
-    write_invoice(support.store, [key], "B-1143", DAY)
+    write_invoices(support.store, [key], "B-1143", DAY)
     (invoice,) = support.store.find(Invoice)
     assert (invoice["number"], invoice["due"]) == ("B-1143", date(2026, 10, 29))
 
 
 def test_a_credit_note_takes_all_of_an_invoice_back(support: Support) -> None:
     store, keys = support.store, [charge(support, 1), charge(support, 2, net=333, vat=67)]
-    write_invoice(store, keys, None, DAY)
+    write_invoices(store, keys, None, DAY)
     invoice = invoice_of(support)
     pay(store, invoice, DAY, 5_000)
     credit(store, invoice, DAY, "Not given")
@@ -126,19 +140,19 @@ def test_a_credit_note_takes_all_of_an_invoice_back(support: Support) -> None:
 
 def test_what_was_credited_may_be_charged_again(support: Support) -> None:
     key = charge(support, 1)
-    write_invoice(support.store, [key], None, DAY)
+    write_invoices(support.store, [key], None, DAY)
     with pytest.raises(Refused, match="is charged already"):
         charge(support, 1)
     credit(support.store, invoice_of(support), DAY, "One day fewer")
     again = charge(support, 1, net=5_000, vat=1_000)
-    write_invoice(support.store, [again], None, DAY)
+    write_invoices(support.store, [again], None, DAY)
     numbers = sorted(str(each["number"]) for each in support.store.find(Invoice))
     assert numbers == ["2026-001", "2026-002", "2026-003"]
 
 
 def test_one_undo_takes_an_invoice_back_with_its_lines(support: Support) -> None:
     key = charge(support, 1)
-    write_invoice(support.store, [key], None, DAY)
+    write_invoices(support.store, [key], None, DAY)
     pay(support.store, invoice_of(support), DAY, 12_000)
     assert invoice_standings(support.store)[invoice_of(support)].state is PAID
     support.store.undo()
@@ -153,7 +167,7 @@ def test_the_history_of_an_invoice_tells_of_its_payments_those_taken_away_too(
     store = support.store
     for number, paid_then in ((1, 5_000), (2, 7_700)):
         line = charge(support, number)
-        write_invoice(store, [line], None, DAY)
+        write_invoices(store, [line], None, DAY)
         pay(store, str((store.get(Charge, line) or {})["invoice"]), DAY, paid_then)
     (paid,) = store.find(Payment, amount=5_000)
     key = str(paid["invoice"])
@@ -179,7 +193,7 @@ def test_what_was_later_than_the_memorandum_says_is_told(support: Support) -> No
     support.step("invoiced", date(2026, 9, 9))
     support.visit(date(2026, 9, 10))
     (home,) = [str(each["key"]) for each in store.find(Charge, direction="by us")]
-    write_invoice(store, [home], "B-7", date(2026, 10, 9))
+    write_invoices(store, [home], "B-7", date(2026, 10, 9))
     client = invoice_of(support, direction="to us")
     pay(store, client, date(2026, 10, 20), 115_920)
     assert out_of_order(store, invoice_standings(store).values()) == [

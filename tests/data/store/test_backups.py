@@ -310,8 +310,9 @@ def test_a_desk_that_is_open_goes_on_with_the_restored_books(
 
 
 def test_a_store_that_is_being_written_is_not_replaced(
-    backup: Path, path: Path, open_store: Open
+    backup: Path, path: Path, open_store: Open, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr("data.store.database.BUSY_SECONDS", 0.1)
     desk = open_store()
     before = sorted(path.parent.rglob("*"))
     with desk.operation("Add") as change:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -13,6 +14,7 @@ from data.problems import Clash, Problem, Refused, StoreProblem, WrongCall
 from data.store.books import Books
 from data.store.soundness import is_damaged
 from data.store.store import Store
+from data.store.thread import StoreThread
 from models.alliances.alliance import Alliance
 from models.kinds import RECORDS
 from models.memberships.membership import Membership
@@ -160,24 +162,52 @@ def test_scripts_see_what_kind_of_problem_it_was(problem: Problem, exit_code: in
     assert str(problem) == "x"
 
 
-def test_a_view_is_computed_again_when_somebody_removes_a_record_meanwhile(
-    open_store: Callable[..., Store],
+def test_a_view_is_of_one_moment_and_others_save_when_it_is_made(
+    open_store: Callable[..., Store], monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr("data.store.database.BUSY_SECONDS", 0.01)
     mine, theirs = open_store(), open_store()
     with theirs.operation("Add a school") as change:
         key = change.add(School, {"name": "Ash Grove"})
-    asked = []
+
+    def remove() -> None:
+        with theirs.operation("Remove the school") as change:
+            change.remove(School, key)
 
     def compute(books: Books) -> int:
         known = {str(each["key"]) for each in books.find(School)}
-        asked.append(known)
-        if len(asked) == 1:
-            with theirs.operation("Remove the school") as change:
-                change.remove(School, key)
+        with pytest.raises(StoreProblem, match="is in use by another program"):
+            remove()
         names = {str(each["key"]): each["name"] for each in books.find(School)}
         return len([names[each] for each in known])
 
-    assert mine.cached("names", compute) == 0
-    assert len(asked) == 2
-    with pytest.raises(KeyError):
-        mine.cached("wrong", lambda _: {}["no such"])
+    assert mine.cached("names", compute) == 1
+    remove()
+    assert mine.cached("names", lambda books: books.count(School)) == 0
+
+
+async def test_each_reading_of_the_desk_is_of_one_moment(
+    path: Path, open_store: Callable[..., Store], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("data.store.database.BUSY_SECONDS", 0.01)
+    theirs = open_store()
+    desk = StoreThread(lambda: Store.open(path, today=theirs.today))
+
+    def add() -> None:
+        with theirs.operation("Add a school") as change:
+            change.add(School, {"name": "Ash Grove"})
+
+    def read(books: Books) -> tuple[int, int]:
+        before = books.count(School)
+        with pytest.raises(StoreProblem, match="is in use by another program"):
+            add()
+        return before, books.count(School)
+
+    try:
+        assert await desk.read(read) == (0, 0)
+        add()
+        assert await desk.read(lambda books: books.count(School)) == 1
+    finally:
+        desk.close()
+    with pytest.raises(asyncio.CancelledError):
+        await desk.read(read)

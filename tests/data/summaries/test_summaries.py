@@ -151,7 +151,7 @@ OF_WHAT_AN_ALLIANCE_DID = (
     *("support-waiting", "deployment-log", "deployment-sheet", "invoices"),
     *("cost-recovery", "grant-return"),
 )
-"""Summaries of what an alliance did or keeps: a new one has none, whoever belongs to it."""
+"""Summaries of what an alliance did or keeps: a new alliance has none, whoever belongs to it."""
 
 
 WithAnother = Callable[[str], tuple[Store, str]]

@@ -126,7 +126,7 @@ def test_moving_on_asks_only_for_what_is_missing_and_proposes_the_last_circle(
     ):
         several = [store.get(AgendaItem, key) or {}]
         assert progress.ways_on(several)[0] == state
-        assert [name for name, _ in questions(progress, several, state)] == asked
+        assert [name for name, _ in questions(store, progress, several, state)] == asked
         values = proposed(store, progress, several, state)
         done = move_on(store, progress, several, state, values | answers)
         assert done.label.startswith(progress.word(state))
@@ -146,7 +146,7 @@ def test_a_project_under_way_settles_its_ethics_and_begins_today(
     several = [store.get(Project, key) or {}]
     move_on(store, progress, several, "approved", {"lead_school": keys["lead_school"]})
     several = [store.get(Project, key) or {}]
-    asked = [name for name, _ in questions(progress, several, "under way")]
+    asked = [name for name, _ in questions(store, progress, several, "under way")]
     assert asked == ["ethics", "began", "consent", "ends"]
     values = proposed(store, progress, several, "under way")
     assert values["began"] == TODAY

@@ -102,7 +102,7 @@ def test_where_it_stands_already_nothing_is_changed(on_sample: Alliance) -> None
 @pytest.mark.parametrize(
     ("call", "says"),
     [
-        (["schools", "Mossy", "open"], "no states that follow each other; members, projects"),
+        (["schools", "Mossy", "open"], "no states that follow each other; "),
         (["projects", "Do shorter", "aproved"], "Did you mean approved?"),
         (["projects", "Do shorter", "stopped", "finding=x"], "it asks for reason"),
         (["members", "Skylark", "declined", "day=soon"], "day: "),

@@ -24,6 +24,7 @@ THE_SAME: dict[str, tuple[str, ...]] = {
     "set": ("set --where",),
     "join": ("move", "add", "set"),
     "decline": ("move",),
+    "credit": ("move",),
     "history": ("history",),
     "export": ("export", "list --format"),
     "export.all": ("export --all",),
@@ -61,7 +62,6 @@ NOT_HERE: dict[str, str] = {
     "mark.all": SELECTS,
     "day": "is the option --today, which stands before every verb",
     "repeat": "repeats what was typed before; a script says it whole each time",
-    "credit": "writes a credit note out of its invoice; no verb does that yet",
 }
 """Why a command of the desk has no verb, in plain words."""
 

@@ -247,6 +247,7 @@ async def test_what_is_marked_is_counted_rightly_once_a_sort_or_a_filter_parted_
         assert "3 marked, 3 not shown" in user.bar
 
 
+@pytest.mark.drawn
 async def test_after_a_letter_only_what_changed_is_sent(monkeypatch: pytest.MonkeyPatch) -> None:
     async with at_the_desk(size=(120, 40)) as user:
         await user.press("4", "]", *["right"] * 7, "down")

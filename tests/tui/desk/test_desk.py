@@ -8,6 +8,7 @@ from contextlib import AbstractAsyncContextManager
 from pathlib import Path
 
 import pytest
+from textual import events
 
 from data.store.store import Store
 from data.tables.listing import shown_fields
@@ -61,6 +62,18 @@ async def test_every_section_of_every_tab_is_drawn_at_every_size(size: tuple[int
                 assert all(len(line) == size[0] for line in user.lines)
                 if len(of_tab) > 1:
                     await user.press("]")
+
+
+async def test_escape_and_a_letter_in_one_packet_are_two_keys_unless_they_are_a_command() -> None:
+    async with at_the_desk(keys={"undo": "alt+z"}) as user:
+        await user.press("1", "e")
+        user.desk._driver.send_message(events.Key("alt+h", "h"))
+        await user.settled()
+        assert user.lines[0].startswith(" History"), user.text
+        await user.press("escape")
+        user.desk._driver.send_message(events.Key("alt+z", "z"))
+        await user.settled()
+        user.is_told("nothing to undo")
 
 
 async def test_brackets_go_round_the_sections_of_a_tab_both_ways() -> None:

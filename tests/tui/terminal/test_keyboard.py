@@ -76,6 +76,30 @@ def test_an_accent_of_an_older_terminal_does_not_wait_for_the_next_key(sender: S
     assert typed(sender.send(b"e")) == "e"
 
 
+# Escape
+
+
+@pytest.mark.parametrize("cut", [0, 1])
+@pytest.mark.parametrize(
+    ("data", "keys"),
+    [
+        (b"\x1b?", "<escape>?"),
+        (b"\x1b1", "<escape>1"),
+        (b"\x1b/", "<escape>/"),
+        (b"\x1b\r", "<escape><enter>"),
+        (b"\x1b\x13", "<escape><ctrl+s>"),
+        ("\x1b£".encode(), "<escape>£"),
+        (b"\x1b\x7f", "<ctrl+w>"),
+        (b"\x1b[A", "<up>"),
+    ],
+)
+def test_escape_and_the_next_key_in_one_packet_are_two_keys(
+    sender: Sender, data: bytes, keys: str, cut: int
+) -> None:
+    found = sender.send(*([data[:cut], data[cut:]] if cut else [data]))
+    assert typed(found + sender.rest(0.2)) == keys
+
+
 # Pastes
 
 

@@ -6,7 +6,7 @@ import pytest
 from rich.color import ColorSystem
 
 from tests.tui.user import User, at_the_desk
-from tui.terminal.colours import colours_of
+from tui.terminal.colour_depth import colours_of
 
 
 @pytest.mark.parametrize(

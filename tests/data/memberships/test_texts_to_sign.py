@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from data.exports.markdown_blocks import plain_text
-from data.memberships.letters import letter_of, newest_text, to_be_signed
+from data.memberships.texts_to_sign import letter_of, newest_text, to_be_signed
 from data.problems import Problem
 from data.store.store import Store
 from models.alliances.agreed_text import PLACEHOLDERS, AgreedText
