@@ -90,6 +90,8 @@ class ListSection(Section):
     sources: ClassVar[Sequence[Source]] = ()
     example_file: ClassVar[str] = ""
     """The name of a file that is imported, for example."""
+    form: ClassVar[str] = ""
+    """The form of its records, where it is one of their own: its module and class."""
     in_palette: ClassVar[bool] = False
     """Whether its records are so important that they are found by their names from anywhere."""
 
