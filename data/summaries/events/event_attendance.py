@@ -165,7 +165,7 @@ def _share(lines: Iterable[BookingLine], attribute: str) -> str | None:
 
 
 def _percent(part: int, whole: int) -> str | None:
-    return f"{100 * part / whole:.0f} %" if whole else None
+    return f"{100 * part / whole:.0f}%" if whole else None
 
 
 def _figures(lines: Sequence[BookingLine]) -> list[Figure]:
