@@ -101,7 +101,10 @@ def test_each_who_pays_has_an_invoice_of_all_their_charges_as_one_step(support: 
     assert [each.invoice["number"] for each in found.values()] == ["2026-001", "2026-002"]
     with pytest.raises(WrongCall, match="on an invoice already"):
         write_invoices(support.store, keys, None, DAY)
-    support.store.undo()
+    late = charge(support, 5)
+    assert write_invoices(support.store, [*keys, late], None, DAY).label == "Invoice of Cause 5"
+    for _ in range(3):
+        support.store.undo()
     assert support.store.find(Invoice) == []
     theirs = [charge(support, number, direction="by us", school=school) for number, school in
               enumerate((support.client, support.home), 7)]  # fmt: skip

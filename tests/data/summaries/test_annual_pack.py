@@ -25,7 +25,7 @@ from tests.conftest import TODAY
 from tests.data.exports.browser import print_page
 from tests.data.exports.word_order import out_of_order
 
-PAGES = 19
+PAGES = 21
 """Of the pack of the whole sample."""
 
 
@@ -54,6 +54,9 @@ def test_the_pack_holds_every_paper_that_says_so_in_its_order(pack: Summary, sam
         (each for each in SUMMARIES.values() if each.in_pack and each.is_bound),
         key=lambda each: each.in_pack,
     )
+    assert {"deployment-log", "cost-recovery", "grant-return", "savings"} <= {
+        each.name for each in bound
+    }
     with_rows = [each.name for each in bound if each.make(sample).rows]
     assert [each.name for each in pack.chapters] == with_rows
     assert len(pack.rows) == len(with_rows)
@@ -158,3 +161,11 @@ def test_the_pack_of_a_school_is_about_that_school(sample: Store) -> None:
     assert pack.paper.subject == "Ashenfold High School (sample)"
     text = write(pack, "text").decode()
     assert "Larkrise" not in text
+    assert "D2026-002" in text, "its own support it may read"
+
+
+def test_the_pack_of_all_schools_tells_nobody_who_is_supported(pack: Summary) -> None:
+    text = write(pack, "text").decode()
+    assert "Schools supported, by phase and authority" in text
+    assert "D2026-" not in text
+    assert "Practical work in science" not in text
