@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import getpass
 import json
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import UTC, date, datetime
 from functools import cache
 from typing import Any, NamedTuple, cast
@@ -97,6 +97,35 @@ def history(books: Books, record: type[Record] | None, key: str, limit: int) -> 
         shown = [_shown(books, record_kind, unjson(side)) for side in (was, now)]
         entries.append(Entry(number, label, who, _moment(at), kind, state, record_kind, of, *shown))
     return entries
+
+
+class Done(NamedTuple):
+    """An operation that stands, with each of its changes: kind, key, and the values of both sides.
+
+    The values are as the file keeps them; None before a record was added, and after it went.
+    """
+
+    label: str
+    who: str
+    at: datetime
+    changes: Sequence[tuple[str, str, dict[str, Any] | None, dict[str, Any] | None]]
+
+
+def newest_done(books: Books, limit: int) -> list[Done]:
+    """The newest operations that nobody took back, oldest first."""
+    found = []
+    for number, label, who, at in books.database.rows(
+        "SELECT number, label, who, at FROM operation WHERE kind = 'change' AND state = 'done' "
+        "ORDER BY number DESC LIMIT ?",
+        limit,
+    ):
+        changes = books.database.rows(
+            "SELECT kind, record, before, after FROM change WHERE operation = ? ORDER BY position",
+            number,
+        )
+        sides = [(kind, key, unjson(was), unjson(now)) for kind, key, was, now in changes]
+        found.append(Done(label, who, _moment(at), sides))
+    return found[::-1]
 
 
 def operating_system_user() -> str:

@@ -62,10 +62,11 @@ class User:
         await self.settled()
 
     async def go_to(self, tab: str, section: str) -> None:
-        """Press the key of a tab, then ] until this section is in front."""
+        """Press the key of a tab, then ] until this section is in front, and Home to the names."""
         await self.press(tab)
         for _ in range(_MOST_SECTIONS):
             if f"›{section}" in self.bar:
+                await self.press("home")
                 return
             await self.press("]")
         raise AssertionError(f"Tab {tab} has no section “{section}”:\n{self.text}")

@@ -92,6 +92,9 @@ class ListSection(Section):
     """The name of a file that is imported, for example."""
     form: ClassVar[str] = ""
     """The form of its records, where it is one of their own: its module and class."""
+    takes_file: ClassVar[str] = ""
+    """What is asked first with a file that is to be imported ("module:function"): the function gets
+    the workbench and the path, and says whether it has taken the file, so that no rows are read."""
     in_palette: ClassVar[bool] = False
     """Whether its records are so important that they are found by their names from anywhere."""
 

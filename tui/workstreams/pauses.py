@@ -30,7 +30,7 @@ async def ask_about_pause(
         return None
     seen = matrix
 
-    def read(books: Books) -> tuple[str, str]:
+    def read(books: Books) -> tuple[str, str, list[list[str]]]:
         # Nobody is asked why a school pauses that cannot.
         breaches = [
             breach
@@ -38,9 +38,9 @@ async def ask_about_pause(
             if (breach := commitment_within_its_alliance(_paused(*cell), books))
         ]
         why = breaches[0][1] if len(breaches) == len(cells) else ""
-        return seen.name_of(books, cells), why
+        return seen.name_of(books, cells), why, seen.names_in(books, cells)
 
-    name, why = await bench.books.read(read)
+    name, why, names = await bench.books.read(read)
     if why:
         raise WrongCall(why)
 
@@ -49,4 +49,4 @@ async def ask_about_pause(
         return save(store, **values)
 
     fields = [(each, Commitment.field(each)) for each in _ASKED]
-    return await ask_until_accepted(bench, f"Paused: {name}", fields, {}, record)
+    return await ask_until_accepted(bench, f"Paused: {name}", fields, {}, record, names=names)

@@ -15,7 +15,8 @@ from models.alliances.alliance import Alliance
 from models.fields.text import count_of, folded
 from models.memberships.membership import STAGES_THAT_ENDED
 from models.records.record import Values
-from models.schools.group import Group, GroupMember
+from models.schools.group import Group
+from models.schools.group_member import GroupMember
 from models.schools.group_rules import belongs_on
 from models.schools.school import School
 

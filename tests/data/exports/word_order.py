@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import io
+from xml.etree import ElementTree
 from zipfile import ZipFile
-
-from lxml import etree
 
 _WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _SIDES = "top left bottom right insideH insideV"
@@ -26,7 +25,7 @@ _ORDERS = {
 def out_of_order(document: bytes) -> list[str]:
     """The properties of which some stand twice or out of their order: Word may not open such."""
     found: dict[str, None] = {}
-    root = etree.fromstring(ZipFile(io.BytesIO(document)).read("word/document.xml"))
+    root = ElementTree.fromstring(ZipFile(io.BytesIO(document)).read("word/document.xml"))
     for element in root.iter():
         order = _ORDERS.get(str(element.tag).removeprefix(_WORD), "").split()
         names = [str(each.tag).removeprefix(_WORD) for each in element]

@@ -129,7 +129,7 @@ async def test_every_section_can_be_exported_as_it_is_shown() -> None:
                 there = str(tab) if at == 0 else "]"
                 # The format of last time stands there already.
                 chosen = ["tab", *"markdown"] if (tab, at) == (0, 0) else []
-                await user.press(there, "x", *chosen, "ctrl+s")
+                await user.press(there, "home", "x", *chosen, "ctrl+s")
                 assert user.said.startswith("Wrote"), user.text
                 (file,) = Path.cwd().iterdir()
                 assert file.suffix == ".md"
