@@ -49,6 +49,9 @@ def made(sample: Store) -> Mapping[str, Summary]:
 def test_every_summary_is_a_whole_table_of_its_day(name: str, made: Mapping[str, Summary]) -> None:
     summary = made[name]
     assert (summary.name, summary.title, summary.today) == (name, SUMMARIES[name].title, TODAY)
+    assert summary.paper is not None, "it is designed as a paper too"
+    assert summary.paper.readers or summary.paper.for_circulation
+    assert summary.paper.answer
     assert all(len(row.cells) == len(summary.columns) for row in summary.rows)
     assert len({column.name for column in summary.columns}) == len(summary.columns)
     for row in summary.rows:
