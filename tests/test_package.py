@@ -14,7 +14,9 @@ from pathlib import Path
 import pytest
 import tomli
 
+from tests.pictures import README
 from tests.terminal.real_terminal import Terminal
+from tools.build_bundle import parts_of
 from tui.command_line.main import VERBS
 
 HOUSE = Path(__file__).resolve().parents[1]
@@ -170,7 +172,7 @@ def imported(folder: Path) -> set[str]:
                 found |= {name.name.split(".")[0] for name in node.names}
             elif isinstance(node, ast.ImportFrom) and node.module:
                 found.add(node.module.split(".")[0])
-    return found - {*PARTS, "tests", *sys.stdlib_module_names}
+    return found - {*PARTS, "tests", "tools", *sys.stdlib_module_names}
 
 
 def plain(requirement: str) -> str:
@@ -199,3 +201,18 @@ def test_everything_that_is_imported_is_declared(part: str) -> None:
 def test_every_dependency_keeps_to_a_major_version() -> None:
     for each in [*PROJECT["dependencies"], *PROJECT["optional-dependencies"]["dev"]]:
         assert re.fullmatch(r"[\w-]+>=[\d.]+,<[\d.]+(; [^;]+)?", each)
+
+
+def test_no_part_needs_a_newer_linux_than_the_readme_says() -> None:
+    said = re.search(r"glibc (2)\.(\d+) .* or musl (1)\.(\d+)", README.read_text(encoding="utf-8"))
+    assert said
+    glibc, musl = said.group(1, 2), said.group(3, 4)
+    parts = [each for name in PROJECT["dependencies"] for each in parts_of(plain(name)).values()]
+    assert len(parts) > 20
+    for part in parts:
+        tags = part.read_text("WHEEL") or ""
+        for system, most in (("manylinux", glibc), ("musllinux", musl)):
+            found = re.findall(rf"{system}_(\d+)_(\d+)_", tags)
+            # A wheel may have several tags: any of them will do.
+            lowest = min((tuple(map(int, each)) for each in found), default=(0, 0))
+            assert lowest <= tuple(map(int, most)), part.name

@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from data.files import systems
+from data.files import privacy, systems
 from data.files.safe_files import FileProblem, write_bytes
 from data.store import network_drives
 from data.store.history import operating_system_user
@@ -132,3 +132,16 @@ def test_a_workbook_that_excel_has_open_is_said_to_be_open_and_stays(
         folder.setattr(os, "open", forbid)
         with pytest.raises(FileProblem, match="you may not write in that folder"):
             write_bytes(workbook, b"new")
+
+
+@pytest.mark.usefixtures("windows")
+def test_windows_says_where_it_keeps_a_file_from_others_only_within_the_users_folder(
+    monkeypatch: Patch,
+) -> None:
+    profile = PureWindowsPath(r"C:\Users\officer")
+    monkeypatch.setattr(privacy.Path, "home", lambda: profile)
+    own: Any = profile / "AppData" / "Local" / "alliance-desk" / "alliance.db"
+    assert privacy.readers_of(own) == ""
+    for path in (r"C:\Users\Public\alliance.db", r"E:\alliance.db", r"c:\books\alliance.db"):
+        shared: Any = PureWindowsPath(path)
+        assert "Keep it within your own user folder" in privacy.readers_of(shared)
