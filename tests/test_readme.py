@@ -85,7 +85,7 @@ def test_a_fresh_copy_is_set_up_by_pipx_uv_or_a_line_to_paste() -> None:
     assert desk[:2] == tests[:2] == ["python3 -m venv .venv", ". .venv/bin/activate"]
     assert (desk[2], desk[-1]) == ("pip install -q .", "alliance --sample")
     assert tests[2:] == ["pip install -q -e '.[dev]'", "python -m pytest -n 2"]
-    assert PROJECT["scripts"]["alliance"] == "tui.__main__:main"
+    assert PROJECT["scripts"]["alliance"] == "alliance_desk:main"
     assert "dev" in PROJECT["optional-dependencies"]
 
 
