@@ -1,4 +1,4 @@
-"""Where the `alliance` command begins: under a name of its own, to see that all the rest is ours."""
+"""Where the `alliance` command begins: under a name of its own, to see that all else is ours."""
 
 from __future__ import annotations
 
