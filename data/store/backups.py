@@ -17,6 +17,7 @@ from data.files.leftovers import sweep
 from data.files.safe_files import temporary_beside
 from data.problems import Problem, StoreProblem
 from data.store.books import Books
+from data.store.database import fault_of
 
 _NAME = re.compile(r".*-(\d{4}-\d\d-\d\dT\d{6})(?:-[\w-]+)?\.db")
 _NAME_OF_A_DAY = re.compile(r"T\d{6}(?:-\d+)?\.db$")
@@ -59,7 +60,7 @@ def make(books: Books, *, reason: str = "", now: datetime | None = None) -> Path
     try:
         folder.mkdir(mode=0o700, exist_ok=True)
     except OSError as error:
-        raise Problem(f"No backup could be made in {folder}: {error.strerror}.") from None
+        raise Problem(f"No backup could be made in {folder}: {fault_of(error)}.") from None
     path = new_path(books.path, now, reason)
     copy(books, path)
     thin(books.path, now)
@@ -109,9 +110,9 @@ def copy_to_file(source: apsw.Connection, path: Path) -> None:
     except (OSError, apsw.Error) as error:
         with contextlib.suppress(OSError):
             part.unlink()
-        why = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
         raise Problem(
-            f"The copy {path} could not be written: {why}. Name a file on a disk with room."
+            f"The copy {path} could not be written: {fault_of(error)}. "
+            "Name a file on a disk with room."
         ) from None
 
 

@@ -110,8 +110,8 @@ def _put_aside(store: Path, kept: Path) -> None:
                 _write_aside(kept.with_name(kept.name + end), whole.read_bytes())
     except OSError as error:
         raise Problem(
-            f"What stands at {store} could not be put aside as {kept}: {error.strerror}. "
-            "Nothing was restored; free some space and try again."
+            f"What stands at {store} could not be put aside as {kept}: "
+            f"{database.fault_of(error)}. Nothing was restored; free some space and try again."
         ) from None
 
 
@@ -154,14 +154,14 @@ def _replace_content(target: apsw.Connection, store: Path) -> None:
             target.execute(f"PRAGMA main.{setting} = {value}")
     except apsw.Error as error:
         raise Problem(
-            f"{store} could not be written: {error}. Free some space and restore again; "
+            f"{store} could not be written: {database.fault_of(error)}. Free some space and restore again; "
             "what stood there stands there still."
         ) from None
     try:
         target.execute("COMMIT")
     except apsw.Error as error:
         raise Problem(
-            f"The disk of {store} reported a fault at the very end ({error}). Look before you "
+            f"The disk of {store} reported a fault at the very end ({database.fault_of(error)}). Look before you "
             "restore again: alliance check"
         ) from None
 

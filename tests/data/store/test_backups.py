@@ -237,6 +237,19 @@ def test_a_copy_that_cannot_be_written_says_why_and_leaves_nothing(
     assert sorted(tmp_path.rglob("*")) == before
 
 
+def test_a_disk_that_fills_while_a_copy_is_made_is_called_full(
+    store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def small(connection: apsw.Connection) -> None:
+        connection.execute("PRAGMA max_page_count = 2").fetchall()
+
+    monkeypatch.setattr(apsw, "connection_hooks", [small])
+    # SQLite's own words for it are "not an error".
+    with pytest.raises(Problem, match="could not be written: the disk is full"):
+        backups.copy(store, tmp_path / "copy.db")
+    assert not (tmp_path / "copy.db").exists()
+
+
 # Restoring
 
 
