@@ -154,15 +154,15 @@ def _replace_content(target: apsw.Connection, store: Path) -> None:
             target.execute(f"PRAGMA main.{setting} = {value}")
     except apsw.Error as error:
         raise Problem(
-            f"{store} could not be written: {database.fault_of(error)}. Free some space and restore again; "
-            "what stood there stands there still."
+            f"{store} could not be written: {database.fault_of(error)}. "
+            "Free some space and restore again; what stood there stands there still."
         ) from None
     try:
         target.execute("COMMIT")
     except apsw.Error as error:
         raise Problem(
-            f"The disk of {store} reported a fault at the very end ({database.fault_of(error)}). Look before you "
-            "restore again: alliance check"
+            f"The disk of {store} reported a fault at the very end ({database.fault_of(error)}). "
+            "Look before you restore again: alliance check"
         ) from None
 
 
