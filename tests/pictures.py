@@ -91,7 +91,7 @@ class Picture:
             books.close()
 
 
-MATRIX = Picture("policies-of-northumberland", ("4", "]", "right", "right"), "OVERDUE")
+MATRIX = Picture("policies-of-northumberland", ("4", "]", "right"), "OVERDUE")
 SCHOOL = Picture("school-with-details", ("1", "G", "up", "up"), "Church of", (120, 30))
 PICTURES = (MATRIX, SCHOOL)
 

@@ -6,6 +6,7 @@ store = "~/books/alliance.db"    # the store to open when none is named
 [desk]
 mouse = false                    # leave the mouse to the terminal
 slow_line = false                # as ever also where the line is slow; true: always spare it
+ascii = true                     # signs of ASCII alone; false: also where the locale has no others
 theme = "light"                  # dark, light, contrast, or terminal: the terminal's own colours
 density = "roomy"                # two spaces between columns; compact: one
 
@@ -53,7 +54,7 @@ _MEANT_BY_EXPORTS = {
     "folder": 'where they go, such as folder = "~/papers"',
 }
 """What a standing export cannot do without, and what each says."""
-_SWITCHES = ("mouse", "slow_line")
+_SWITCHES = ("mouse", "slow_line", "ascii")
 _CHOICES = {
     "theme": ("dark", "light", "contrast", "terminal"),
     "density": ("compact", "roomy"),
@@ -118,6 +119,7 @@ class Configuration:
     store: Path | None = None
     mouse: bool = True
     slow_line: bool | None = None
+    ascii: bool | None = None
     theme: str = ""
     density: str = ""
     keys: Mapping[str, str] = field(default_factory=dict)

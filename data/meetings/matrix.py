@@ -185,8 +185,9 @@ def attendance_matrix(
     keys = {each.key: each.key for each in meetings}
     labels = {each.key: each.label for each in meetings}
     return AttendanceMatrix(
-        table=table, column_keys=keys, full_labels=labels, cells=cells, details=details
-    )
+        table=table, column_keys=keys, full_labels=labels, cells=cells, details=details,
+        begins=first.key if first else "",
+    )  # fmt: skip
 
 
 def _short_label(meeting: HeldMeeting) -> str:

@@ -27,6 +27,9 @@ Choice = Callable[[Board, Standing], bool]
 
 _LATE = (OVERDUE, MISSING)
 _USUAL = ("school", "policy", "duty", "due", "state", "approved", "checked", "published")
+_LATE_ONES = (
+    *("school", "policy", "due", "duty", "owner", "approved", "checked", "published", "state"),
+)
 _UNPUBLISHED = (
     *("school", "policy", "website", "due", "when", "published", "approved", "checked", "state"),
     "duty",
@@ -133,6 +136,7 @@ LISTS: dict[str, PolicyList] = {
             Tone.BAD,
             lambda _, each: each.state is OVERDUE,
             short="Overdue",
+            columns=(*_LATE_ONES, *_LAST[1:]),
         ),
         PolicyList(
             "policies-missing",

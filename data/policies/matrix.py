@@ -96,6 +96,15 @@ class PolicyCells(LetteredCells):
         some = len(cells) < len(policies) * len(schools)
         return f"{what}, {len(schools)} schools{f' ({len(cells)} in all)' if some else ''}"
 
+    def names_in(self, books: Books, cells: Cells) -> list[list[str]]:
+        """The names of the schools, and those of the policies, where there are several."""
+        found = []
+        for at, record in enumerate((School, Policy)):
+            keys = list(dict.fromkeys(cell[at] for cell in cells))
+            if len(keys) > 1:
+                found.append([books.name_of(record, key) for key in keys])
+        return found
+
     def set(self, change: Change, cell: Cell, meaning: str, **answers: Value) -> None:
         """Set where a policy stands; "not applicable" needs a `reason`."""
         reason = answers.get("reason")
@@ -126,6 +135,10 @@ class PolicyCells(LetteredCells):
     def content_seen(self, cell: Cell) -> object:
         """Where a policy stood."""
         return self.board.get(*cell)
+
+    def is_empty(self, cell: Cell) -> bool:
+        """Whether nothing is recorded of the school's policy."""
+        return self.cell_key(*cell) is None
 
     def content_now(self, books: Books, cell: Cell) -> object:
         """Where a policy stands now."""
@@ -167,12 +180,16 @@ def policies_matrix(
         if policy.catalogue == catalogue
         and (policy.part_of is None or standing.is_held(policy.key))
     ]
-    short = dict(books.kept(Policy, ("key", "short_title")))
+    short = {key: each for key, *each in books.kept(Policy, ("key", "short_title", "heading"))}
     columns = [Column("school", "School", "text", 18)]
     labels = {}
     for policy in policies:
-        label = str(short[policy.key] or policy.title)[:14]
-        columns.append(Column(policy.key, label, "state", 5, policy.name, _LONGEST_STATE))
+        title, heading = short[policy.key]
+        label = str(title or policy.title)[:14]
+        parted = str(heading or "")
+        columns.append(
+            Column(policy.key, label, "state", 5, policy.name, _LONGEST_STATE, parted=parted)
+        )
         labels[policy.key] = policy.name
     wanted = [policy.key for policy in policies]
     same = before is not None and list(before.column_keys) == wanted

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import getpass
 import json
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import UTC, date, datetime
 from functools import cache
 from typing import Any, NamedTuple, cast
@@ -99,6 +99,35 @@ def history(books: Books, record: type[Record] | None, key: str, limit: int) -> 
     return entries
 
 
+class Done(NamedTuple):
+    """An operation that stands, with each of its changes: kind, key, and the values of both sides.
+
+    The values are as the file keeps them; None before a record was added, and after it went.
+    """
+
+    label: str
+    who: str
+    at: datetime
+    changes: Sequence[tuple[str, str, dict[str, Any] | None, dict[str, Any] | None]]
+
+
+def newest_done(books: Books, limit: int) -> list[Done]:
+    """The newest operations that nobody took back, oldest first."""
+    found = []
+    for number, label, who, at in books.database.rows(
+        "SELECT number, label, who, at FROM operation WHERE kind = 'change' AND state = 'done' "
+        "ORDER BY number DESC LIMIT ?",
+        limit,
+    ):
+        changes = books.database.rows(
+            "SELECT kind, record, before, after FROM change WHERE operation = ? ORDER BY position",
+            number,
+        )
+        sides = [(kind, key, unjson(was), unjson(now)) for kind, key, was, now in changes]
+        found.append(Done(label, who, _moment(at), sides))
+    return found[::-1]
+
+
 def operating_system_user() -> str:
     """Whose name stands in the history."""
     try:
@@ -114,13 +143,28 @@ def _moment(text: str) -> datetime:
 def history_with_entries(
     books: Books, record: type[Record], key: str, limit: int = 200
 ) -> list[Entry]:
-    """The history of a record and of the entries that belong to it, such as its reviews."""
+    """The history of a record and of what belongs to it, such as its reviews or payments."""
     entries = history(books, record, key, limit)
     for other, attribute in referring_to(record):
-        if other.append_only and other.deleted_with(attribute):
+        if other.told_with == attribute:
+            for part in _ever_with(books, other, attribute, key):
+                entries += history(books, other, part, limit)
+        elif other.append_only and other.deleted_with(attribute):
             for each in books.find(other, **{attribute: key}):
                 entries += history(books, other, str(each["key"]), limit)
     return sorted(entries, key=lambda each: each.number, reverse=True)
+
+
+def _ever_with(books: Books, record: type[Record], attribute: str, key: str) -> list[str]:
+    """The records of a kind that belong to another, those that were removed among them."""
+    rows = books.database.rows(
+        "SELECT DISTINCT record FROM change "
+        "WHERE kind = ? AND json_extract(coalesce(after, before), ?) = ?",
+        record.kind,
+        f"$.{attribute}",
+        key,
+    )
+    return [row[0] for row in rows]
 
 
 def _shown(books: Books, kind: str, encoded: dict[str, Any] | None) -> dict[str, str] | None:

@@ -72,6 +72,10 @@ class LetteredCells:
         """What these cells are called together, such as "Behaviour, 3 schools"."""
         raise NotImplementedError
 
+    def names_in(self, books: Books, cells: Cells) -> list[list[str]]:
+        """The names of the rows and of the columns of these cells, where there are several."""
+        return []
+
     def set(self, change: Change, cell: Cell, meaning: str, **answers: Value) -> None:
         """Set a cell to the meaning of a letter. Raises Refused when a rule forbids it."""
         raise NotImplementedError
@@ -91,6 +95,10 @@ class LetteredCells:
     def content_now(self, books: Books, cell: Cell) -> object:
         """What stands in a cell now, in the form of `content_seen`."""
         raise NotImplementedError
+
+    def is_empty(self, cell: Cell) -> bool:
+        """Whether nothing is recorded in a cell, so that a letter replaces nothing."""
+        return not self.content_seen(cell)
 
     def is_same(self, before: object, now: object) -> bool:
         """Whether two such contents of a cell look the same."""
@@ -136,6 +144,8 @@ class Matrix(LetteredCells):
     cells: dict[Cell, str] = field(default_factory=dict)
     details: dict[Cell, tuple[str, ...]] = field(default_factory=dict)
     """What else there is to say of a cell, by (row key, column name)."""
+    begins: str = ""
+    """The column in which one begins; the first whose cells are set where none is named."""
 
     def cell_key(self, row: str, column: str) -> str | None:
         """The key of the record behind a cell; None where there is none."""

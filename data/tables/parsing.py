@@ -81,11 +81,11 @@ def show_value(books: Books, field: DeskField, value: Value) -> str:
     if value is None:
         return ""
     if isinstance(field, ReferenceField):
-        return _unmistakable(books, field.to, str(value))
+        return unmistakable_name(books, field.to, str(value))
     return field.show(value)
 
 
-def _unmistakable(books: Books, record: type[Record], key: str) -> str:
+def unmistakable_name(books: Books, record: type[Record], key: str) -> str:
     """The name of a record; its name and code, or its key, when others have that name too."""
     name = books.name_of(record, key)
     if not name:

@@ -12,7 +12,8 @@ class Column(NamedTuple):
     """A column of a table: `name` for scripts, `label` for people, `width` in terminal cells.
 
     A column of states that is narrower than `words` shows letters for all of them, so that one
-    column never mixes letters and words. `heading` stands instead of a label that is too long.
+    column never mixes letters and words. `heading` stands instead of a label that is too long,
+    `parted` is the label as it stands on two lines, with a stroke between.
     Paper shows columns of importance 2 as long as there is room, and 3 never: those are for
     spreadsheets and programs. `choices` are what may be filled in, where the table is empty to be
     filled in.
@@ -25,6 +26,7 @@ class Column(NamedTuple):
     help: str = ""
     words: int = 0
     heading: str = ""
+    parted: str = ""
     importance: int = 2
     choices: tuple[str, ...] = ()
 

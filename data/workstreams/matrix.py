@@ -61,6 +61,15 @@ class CommitmentsMatrix(Matrix):
     cell_record = Commitment
     row_record = Membership
 
+    def names_in(self, books: Books, cells: Cells) -> list[list[str]]:
+        """The names of the schools, and those of the workstreams, where there are several."""
+        rows = list(dict.fromkeys(row for row, _ in cells))
+        columns = list(dict.fromkeys(column for _, column in cells))
+        found = books.get_many(Membership, rows) if len(rows) > 1 else {}
+        schools = [member_name(books, found[key]) for key in rows if key in found]
+        names = [books.name_of(Workstream, key) for key in columns] if len(columns) > 1 else []
+        return [each for each in (schools, names) if each]
+
     def name_of(self, books: Books, cells: Cells) -> str:
         """The workstream and the school, or how many of each."""
         columns = {column for _, column in cells}

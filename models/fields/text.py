@@ -111,6 +111,19 @@ def enumerated(parts: Sequence[str], word: str) -> str:
     return f"{', '.join(parts[:-1])} {word} {parts[-1]}"
 
 
+def named_within(names: Sequence[str], room: int) -> str:
+    """As many of the names as there is room for, and how many more there are."""
+    said = ""
+    for at, name in enumerate(names):
+        more = f" and {len(names) - at:,} more"
+        longer = f"{said} · {name}" if said else name
+        rest = "" if at == len(names) - 1 else more
+        if said and len(longer) + len(rest) > room:
+            return f"{said}{more}"
+        said = longer
+    return said
+
+
 def capitalized(words: str) -> str:
     """The words with a capital at the beginning; abbreviations among them stay as they are."""
     return words[:1].upper() + words[1:]

@@ -120,6 +120,10 @@ class Policy(Record):
 
     title = TextField("Title", "As its catalogue has it.", required=True, width=34, index=True)
     short_title = TextField("Short title", "For narrow columns.", longest=14, width=12)
+    heading = TextField(
+        "Heading", "Over its column in a matrix: two lines of five letters, such as Admis/sions.",
+        longest=11, width=11,
+    )  # fmt: skip
     catalogue = ChoiceField(
         "Catalogue", "The list it stands in.", choices=CATALOGUES, required=True,
         default="own", width=14,

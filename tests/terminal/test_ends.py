@@ -196,7 +196,7 @@ def test_an_approval_that_is_being_typed_is_not_dropped_without_asking(
 ) -> None:
     terminal = desk("--store", str(sample_books))
     terminal.wait_for("0 Today")
-    terminal.press("4", "]", "right", "down", "enter")
+    terminal.press("4", "]", "down", "enter")
     terminal.wait_for("An approval +its day, by whom")
     terminal.press("a", "tab", "tab", *"Governing body")
     terminal.wait_for("Governing body")

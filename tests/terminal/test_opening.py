@@ -134,7 +134,7 @@ def test_looking_only_at_a_store_changes_nothing(desk: Desk, sample_books: Path)
         terminal.press("1", *keys)
         terminal.settle()
         terminal.press("escape")
-    terminal.press("4", "]", "right", "c")
+    terminal.press("4", "]", "c")
     terminal.settle()
     terminal.press("q")
     assert terminal.exit_code() == 0

@@ -50,18 +50,23 @@ class User:
 
     # What the person does
 
-    async def press(self, *keys: str) -> None:
-        """Press these keys without waiting between them, then wait until all is done."""
+    async def press(self, *keys: str | events.Paste) -> None:
+        """Press these keys without waiting between them, then wait until all is done.
+
+        What is pasted comes between them.
+        """
         self.keys_pressed += len(keys)
         for key in keys:
-            self.desk._driver.send_message(_event_of(key, self.desk))
+            sent = _event_of(key, self.desk) if isinstance(key, str) else key
+            self.desk._driver.send_message(sent)
         await self.settled()
 
     async def go_to(self, tab: str, section: str) -> None:
-        """Press the key of a tab, then ] until this section is in front."""
+        """Press the key of a tab, then ] until this section is in front, and Home to the names."""
         await self.press(tab)
         for _ in range(_MOST_SECTIONS):
             if f"›{section}" in self.bar:
+                await self.press("home")
                 return
             await self.press("]")
         raise AssertionError(f"Tab {tab} has no section “{section}”:\n{self.text}")

@@ -355,6 +355,8 @@ def history(call: Call) -> int:
         if call.options.redo is not None:
             raise WrongCall("Undo or redo, one after the other: leave out --undo or --redo.")
         return take_back(call, call.options.undo)
+    if call.options.as_commands:
+        return _say_commands(call)
     record = call.kind() if call.words else None
     name = call.rest("NAME") if record is not None else ""
     with call.open() as store:
@@ -368,6 +370,21 @@ def history(call: Call) -> int:
     for entry in entries:
         _say_entry(entry)
     if not entries:
+        note("Nothing has been changed yet.")
+    return 0
+
+
+def _say_commands(call: Call) -> int:
+    """What was done as lines of this command, oldest first, each with when and what it was."""
+    from data.tables.command_log import command_log
+
+    call.no_more()
+    with call.open() as store:
+        log = command_log(store)
+    for each in log:
+        say(f"# {each.when}: {each.what}")
+        say_lines(each.lines)
+    if not log:
         note("Nothing has been changed yet.")
     return 0
 

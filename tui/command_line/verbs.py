@@ -181,6 +181,10 @@ OPTIONS: dict[str, tuple[tuple[str, dict[str, Any]], ...]] = {
             "--accept-near",
             {"action": "store_true", "help": "of a tracker: names that are only near are right"},
         ),
+        (
+            "--add-policies",
+            {"action": "store_true", "help": "of a tracker: unknown titles come into Our own"},
+        ),
     ),
     **REGISTER_OPTIONS,
     "history": (
@@ -191,6 +195,10 @@ OPTIONS: dict[str, tuple[tuple[str, dict[str, Any]], ...]] = {
         (
             "--redo",
             {"metavar": "N", "type": int, "help": "do the N operations undone last again"},
+        ),
+        (
+            "--as-commands",
+            {"action": "store_true", "help": "the newest as alliance lines to use in a script"},
         ),
     ),
 }

@@ -24,6 +24,18 @@ async def go_to_previous(bench: Workbench) -> None:
     _go(bench, -1)
 
 
+async def mark_asking(bench: Workbench) -> None:
+    """Mark the cells of the cursor's row that ask for something; again, take the marks away."""
+    section = bench.section
+    row = section.grid.cursor_row
+    if not isinstance(section, LetteredSection) or section.seen is None or row is None:
+        return
+    if section.grid.toggle_cells(section.seen.asks):
+        bench.refresh_bars()
+    else:
+        bench.say(f"Nothing asks for anything here: {row.cells[0]}.", "good")
+
+
 def _go(bench: Workbench, step: int) -> None:
     section = bench.section
     if not isinstance(section, LetteredSection) or section.seen is None:

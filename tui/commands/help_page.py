@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import textwrap
 from collections.abc import Iterable
 
 from tui.dialogs.help import Help
@@ -65,10 +64,9 @@ def help_lines(bench: Workbench) -> list[Words]:
 
 
 def _lines(parts: Iterable[HelpPart]) -> Iterable[Words]:
-    """The parts as lines, folded for the narrowest terminal."""
+    """The parts as lines, which are folded for the terminal that there is."""
     for title, rows in parts:
         yield [("", "")]
         yield [(f" {title}", "strong")]
         for keys, text in rows:
-            for number, part in enumerate(textwrap.wrap(text, 52) or [""]):
-                yield [(f"   {keys if number == 0 else '':<24}", "info"), (part, "")]
+            yield [(f"   {keys:<24}", "info"), (text, "")]

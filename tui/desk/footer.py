@@ -36,6 +36,10 @@ def _esc(section: FrontSection, back: Stop | None) -> str:
 def _all_hints(
     bench: Workbench, section: FrontSection, commands: list[str | Here]
 ) -> list[KeyHint]:
+    if bench.away:
+        # Nothing can be set, so that no letter sets anything: the keys that look have the room.
+        back = KeyHint(bench.keys.word("day"), "back to today")
+        return [back, *_hints(bench, [each for each in commands if _looks(bench, each)])]
     if LETTERS not in commands:
         return list(_hints(bench, commands))
     at = commands.index(LETTERS)
@@ -55,6 +59,12 @@ def _letters(section: FrontSection, settable: bool) -> Iterator[KeyHint]:
         yield KeyHint(letter, section.hints[meaning], settable)
     if section.number_hint:
         yield KeyHint("0-9", section.number_hint, settable)
+
+
+def _looks(bench: Workbench, command: str | Here) -> bool:
+    """Whether a command changes nothing, and is not at the foot of another day anyhow."""
+    name = command.name if isinstance(command, Here) else command
+    return name not in (LETTERS, "day") and not bench.keys.commands[name].changes_books
 
 
 def _key_of(bench: Workbench, command: str | Here) -> str:

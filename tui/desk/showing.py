@@ -79,6 +79,7 @@ class Showing(TypingAhead[int], ThinLine[int], SlowLine[int], TerminalApp[int]):
         # What is said stands on the message line. Textual's widgets for it would cost each screen
         # a second layout.
         self._disable_notifications = self._disable_tooltips = True
+        self.show_plain_signs(options.configuration.ascii)
         self.options, self.books = options, books
         self.configuration = options.configuration
         self.today: date = options.today

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import textwrap
 from collections.abc import Sequence
-from typing import TypeVar
+from typing import ClassVar, TypeVar
 
 from rich.cells import cell_len
 from textual import events
@@ -14,6 +14,7 @@ from textual.reactive import Reactive
 from textual.screen import ModalScreen
 from textual.widget import Widget
 
+from models.fields.text import named_within
 from tui.grid.columns import clean, cut
 from tui.widgets.bars import KeyBar, KeyHint
 from tui.widgets.canvas import Canvas, Words
@@ -21,6 +22,14 @@ from tui.widgets.too_small import CoveredScreen
 from tui.workbench.workbench import Workbench, bench_of
 
 Result = TypeVar("Result")
+_NAME_LINES = 3
+"""Lines that the names of what a question is about may take."""
+
+
+_LEAST_ROOM = 16
+"""Cells for words beside others, below which they are better put on lines of their own."""
+_LONGEST_LINE = 100
+_BELOW = 4
 
 
 class Ask(CoveredScreen[Result], ModalScreen[Result]):
@@ -57,9 +66,9 @@ class Title(Canvas):
 
     DEFAULT_CSS = "Title { height: 1; background: $panel; }"
 
-    def __init__(self, text: str = "") -> None:
+    def __init__(self, text: str = "", beside: str = "") -> None:
         super().__init__()
-        self._text, self._style, self._beside = text, "strong", ""
+        self._text, self._style, self._beside = text, "strong", beside
 
     def show(self, text: str, style: str = "strong", beside: str = "") -> None:
         """Show this, and at the right what is to be known of the page."""
@@ -78,6 +87,21 @@ class Title(Canvas):
         gap = " " * (room - cell_len(text) + 2)
         style = "current" if stamp else "label"
         return [[(f" {text}", self._style), (gap, ""), (end, style), (" ", "")]]
+
+
+class Named(Canvas):
+    """The names of what a question is about: of each sort on three lines at the most."""
+
+    def __init__(self, names: Sequence[Sequence[str]], width: int) -> None:
+        super().__init__()
+        parts = [named_within(each, _NAME_LINES * (width - 2) - width // 2) for each in names]
+        folded = [textwrap.wrap(clean(part), width - 2) for part in parts]
+        self._folded = [line for part in folded for line in part]
+        self.styles.height = len(self._folded) + 1
+
+    def draw(self, width: int, height: int) -> list[Words]:
+        """The names as they were folded."""
+        return [[(f" {line}", "")] for line in self._folded]
 
 
 class Pages(Canvas, can_focus=True):
@@ -131,9 +155,14 @@ def _folded(line: Words, width: int) -> list[Words]:
     *before, (text, style) = line
     indent = sum(cell_len(part) for part, _ in before)
     indent += len(text) - len(text.lstrip())
-    room = width - indent - 1
-    if room < 16:
-        return [line]
+    room = min(width - indent - 1, _LONGEST_LINE)
+    if room < _LEAST_ROOM:
+        # Beside what comes before there is no room: the words go below it.
+        below = textwrap.wrap(text.strip(), max(_LEAST_ROOM, width - _BELOW - 1))
+        return [
+            *([before] if before else []),
+            *([(" " * _BELOW, ""), (part, style)] for part in below),
+        ]
     first, *others = textwrap.wrap(text.strip(), room) or [""]
     head = (" " * (len(text) - len(text.lstrip())) + first, style)
     return [[*before, head], *([(" " * indent, ""), (part, style)] for part in others)]
@@ -142,13 +171,16 @@ def _folded(line: Words, width: int) -> list[Words]:
 class Show(Ask[bool]):
     """Shows lines until they have been read; with `confirm` one key carries something out."""
 
+    HINTS: ClassVar[Sequence[KeyHint]] = ()
+    """Keys of its own."""
+
     def __init__(self, title: str, lines: Sequence[Words], confirm: str = "") -> None:
         super().__init__()
         self._title, self._content, self._confirm = title, lines, confirm
 
     def compose(self) -> ComposeResult:
         """Title, lines, keys."""
-        hints = [KeyHint("↑↓ PgUp PgDn", "read")]
+        hints = [*self.HINTS, KeyHint("↑↓ PgUp PgDn", "read")]
         if self._confirm:
             hints.insert(0, KeyHint("y or Enter", self._confirm))
         hints.append(KeyHint("Esc", "leave"))

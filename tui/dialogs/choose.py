@@ -8,7 +8,7 @@ from textual import events
 from textual.app import ComposeResult
 from textual.containers import Vertical
 
-from tui.dialogs.ask import Ask, Title
+from tui.dialogs.ask import Ask, Named, Title
 from tui.widgets.bars import KeyBar, KeyHint
 from tui.widgets.canvas import Words
 from tui.widgets.chosen_lines import ChosenLines
@@ -53,18 +53,25 @@ class ChoiceLines(ChosenLines, can_focus=True):
 class Choose(Ask["str | None"]):
     """Asks for one of a few things; gives the value of the chosen one.
 
-    `choices` are (value, key, word, detail).
+    `choices` are (value, key, word, detail). What it is about is told by its `names`.
     """
 
-    def __init__(self, title: str, choices: Sequence[tuple[str, str, str, str]]) -> None:
+    def __init__(
+        self,
+        title: str,
+        choices: Sequence[tuple[str, str, str, str]],
+        names: Sequence[Sequence[str]] = (),
+    ) -> None:
         super().__init__()
-        self._title, self._given = title, choices
+        self._title, self._given, self._names = title, choices, names
         self._prefix = ""
 
     def compose(self) -> ComposeResult:
         """The title, the choices, the keys."""
         with Vertical():
             yield Title(self._title)
+            if self._names:
+                yield Named(self._names, self.app.size.width)
             yield ChoiceLines([choice[1:] for choice in self._given])
             yield KeyBar(
                 [KeyHint("↑↓", "choose"), KeyHint("Enter", "select"), KeyHint("Esc", "leave")],

@@ -16,6 +16,7 @@ class Entry:
 
     A `fresh` field was just entered: what stands in it is replaced by the first character typed.
     `mark` tells where its value comes from, until it is changed.
+    A `warning` is what is strange about it, and hinders nobody.
     `refused` is the text that stood in it when `problem` was found. When it `adds`, the last
     suggestion stands for none of the records that there are, but for a new one.
     """
@@ -27,6 +28,7 @@ class Entry:
     mark: str = ""
     fresh: bool = False
     problem: str = ""
+    warning: str = ""
     refused: str = ""
     suggestions: list[tuple[str, str]] = dataclasses.field(default_factory=list)
     adds: bool = False
@@ -38,6 +40,12 @@ class Entry:
     def label(self) -> str:
         """Its label, and the mark of where its value is from."""
         return self.field.label if self.typed else f"{self.field.label} {self.mark}".rstrip()
+
+    def said(self, also: str = "") -> list[tuple[str, str]]:
+        """What stands under it, each with the name of its style."""
+        warning = "" if self.problem else self.warning
+        told = (also, "bad"), (self.problem, "bad"), (warning, "warn")
+        return [each for each in told if each[0]]
 
     @property
     def typed(self) -> bool:

@@ -464,9 +464,8 @@ class FormPane(Canvas, can_focus=True):
         for number, part in enumerate(parts):
             head = (label, "strong" if current else "label") if number == 0 else (indent, "")
             lines.append([head, *part])
-        for said in (self._not_pasted if current else "", entry.problem):
-            if said:
-                lines += [[(indent, ""), (text, "bad")] for text in fold(said, room)]
+        for said, style in entry.said(self._not_pasted if current else ""):
+            lines += [[(indent, ""), (text, style)] for text in fold(said, room)]
         if current:
             if not self._offers_wait:
                 self._offered = entry.suggestions

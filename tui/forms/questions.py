@@ -15,7 +15,7 @@ from data.store.books import Books
 from data.store.store import Store
 from data.tables.questions import Question
 from models.fields.field import DeskField
-from tui.dialogs.ask import Ask, Confirm, Result, Show, Title
+from tui.dialogs.ask import Ask, Confirm, Named, Result, Show, Title
 from tui.forms.entry import Offered
 from tui.forms.form_pane import FormPane
 from tui.widgets.bars import KeyBar, KeyHint, MessageLine
@@ -58,7 +58,7 @@ class FieldsScreen(Ask["dict[str, str] | None"]):
     It stays, with all that was typed, until it is accepted: by `check`, which gives the problems of
     the fields, and by `carry_out`. The caret begins at the field `at`. Of the choices of a field
     those are offered that `offered` gives for it and for what stands in all; None is every choice.
-    What will happen is `told` above them.
+    What it is about is told by its `names`, and what will happen is `told`, above them.
     """
 
     FORM_KEYS: ClassVar[Sequence[KeyHint]] = (
@@ -78,10 +78,11 @@ class FieldsScreen(Ask["dict[str, str] | None"]):
         at: int = 0,
         offered: Offered | None = None,
         told: Sequence[str] = (),
+        names: Sequence[Sequence[str]] = (),
     ) -> None:
         super().__init__()
         self._title, self._fields, self._shown = title, fields, shown
-        self._offered, self._told = offered, told
+        self._offered, self._told, self._names = offered, told, names
         self._today, self._check, self._carry_out, self._at = today, check, carry_out, at
         self._foot = KeyBar(self.FORM_KEYS, id="fields-keys")
         self._message = MessageLine(self._foot)
@@ -91,6 +92,8 @@ class FieldsScreen(Ask["dict[str, str] | None"]):
         """The title, the form, a message, the keys."""
         with Vertical():
             yield Title(self._title)
+            if self._names:
+                yield Named(self._names, self.app.size.width)
             if self._told:
                 yield Told(self._told, self.app.size.width - 2)
             yield FormPane(self._today)
@@ -184,6 +187,7 @@ async def ask_until_accepted(
     at: int = 0,
     first: Callable[[Books, dict[str, str]], Question | None] | None = None,
     told: Sequence[str] = (),
+    names: Sequence[Sequence[str]] = (),
 ) -> Result | None:
     """Ask for these fields until what was typed can be saved; gives what saving gave.
 
@@ -199,6 +203,8 @@ async def ask_until_accepted(
             raise Problem("Nothing was changed.")
         saved.append(await bench.books.write(lambda store: save(store, texts)))
 
-    screen = FieldsScreen(title, fields, shown, bench.today, carry_out=carry_out, at=at, told=told)
+    screen = FieldsScreen(
+        title, fields, shown, bench.today, carry_out=carry_out, at=at, told=told, names=names
+    )
     await bench.ask(screen)
     return saved[-1] if saved else None

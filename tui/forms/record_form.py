@@ -14,7 +14,7 @@ from data.problems import Clash, Problem, Refused
 from data.store.books import Books
 from data.store.store import Store
 from data.tables.finding import suggestions
-from data.tables.foreseen import what_would_follow
+from data.tables.foreseen import warned_of, what_would_follow
 from data.tables.parsing import read_values, show_value, show_values
 from data.tables.provenance import Provenance, provenance_of
 from data.tables.questions import Question, question_before
@@ -263,18 +263,26 @@ class RecordForm(Ask["FormResult | None"]):
             self._pause = None
 
     def _foresee(self) -> None:
-        """Say what follows from saving what is typed so far, where anything does."""
-        typed, key, seen = self.query_one(FormPane).typed, self._key, self._seen
-        if key is None:
+        """Warn of what is typed so far under its fields, and say what follows from saving it."""
+        pane = self.query_one(FormPane)
+        typed, key, seen = pane.typed, self._key, self._seen
+        said = self._message.text.startswith(_IF_SAVED)
+        if not (typed or said or any(entry.warning for entry in pane.entries)):
             return
 
-        def read(books: Books) -> str:
+        def read(books: Books) -> tuple[dict[str, str], str]:
             values, problems = read_values(books, self.record, typed) if typed else ({}, {})
-            changes = [] if problems else [(seen, seen | values)]
-            return what_would_follow(books, self.record, changes)
+            warned = warned_of(books, self.record, seen | values, values)
+            changes = [] if problems or key is None else [(seen, seen | values)]
+            return warned, what_would_follow(books, self.record, changes)
 
         async def look() -> None:
-            told = await self.bench.books.read(read)
+            warned, told = await self.bench.books.read(read)
+            changed = [e for e in pane.entries if e.warning != warned.get(e.name, "")]
+            for entry in changed:
+                entry.warning = warned.get(entry.name, "")
+            if changed:
+                pane.redraw()
             if told or self._message.text.startswith(_IF_SAVED):
                 self._message.say(f"{_IF_SAVED}{told}" if told else "", "warn")
 

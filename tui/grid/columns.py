@@ -140,11 +140,17 @@ _ENDINGS = (
 
 
 @lru_cache(maxsize=2048)
-def in_two_lines(heading: str, width: int) -> tuple[str, str]:
-    """A heading on two lines of so many cells, parted between words or before an ending."""
+def in_two_lines(heading: str, width: int, parted: str = "") -> tuple[str, str]:
+    """A heading on two lines of so many cells, parted between words or before an ending.
+
+    Where it is `parted` by hand, with a stroke between, that is how it stands.
+    """
     heading = clean(heading)
     if cell_len(heading) <= width:
         return "", heading
+    above, _, below = clean(parted).rpartition("/")
+    if below and max(cell_len(above), cell_len(below)) <= width:
+        return above, below
     first, _, rest = heading.partition(" ")
     while rest and cell_len(f"{first} {rest.split(' ', 1)[0]}") <= width:
         word, _, rest = rest.partition(" ")

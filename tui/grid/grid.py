@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import ClassVar
 
 from textual import events
@@ -11,7 +11,7 @@ from textual.message import Message
 
 from data.tables.table import Column
 from models.fields.values import Value
-from tui.grid.canvas import GridCanvas
+from tui.grid.marking import MarkedGrid
 from tui.grid.places import place_after, places_from, places_in_order
 from tui.grid.source import Source, keys_between
 from tui.terminal.slow_line import is_slow
@@ -20,7 +20,7 @@ _WHEEL = 3
 """Rows that one step of the mouse wheel scrolls."""
 
 
-class Grid(GridCanvas, can_focus=True, inherit_bindings=False):
+class Grid(MarkedGrid, can_focus=True, inherit_bindings=False):
     """A grid of the rows of a source, with a cursor on one cell and marks on records.
 
     It keeps its place by the record: whatever becomes of the order, the cursor stays on the
@@ -104,8 +104,7 @@ class Grid(GridCanvas, can_focus=True, inherit_bindings=False):
         self._clicked: tuple[int, int] | None = None
         self.goes_right = False
         """Whether the cursor goes right after a letter, and not down."""
-        # Where the block was begun that is being marked, its rows, and what was marked before.
-        self._anchor: tuple[int, int] | None = None
+        # The rows of the block that is being marked, and what was marked before it.
         self._block_keys: list[str] = []
         self._before_block: dict[str, frozenset[str]] = {}
 
@@ -231,57 +230,8 @@ class Grid(GridCanvas, can_focus=True, inherit_bindings=False):
         self._mark(before | {key: before.get(key, none) | names for key in keys if key})
         self.post_message(self.Marked(self))
 
-    def toggle_mark(self) -> None:
-        """Mark the cursor's record, or take its mark away.
-
-        In a matrix it is the cursor's cell; in a column without such cells, those of the row.
-        """
-        key = self.cursor_key
-        if key is None:
-            return
-        marks = dict(self._marks)
-        if not self._cell_columns:
-            if marks.pop(key, None) is None:
-                marks[key] = frozenset()
-        else:
-            here = self._columns_here()
-            now = marks.get(key, frozenset())
-            marks[key] = now - here if here <= now else now | here
-        self._mark(marks, (self._index_line(self._index),))
+    def _marks_changed(self) -> None:
         self.post_message(self.Marked(self))
-
-    def toggle_column(self) -> None:
-        """Mark the cells of the cursor's column in all rows, or take their marks away.
-
-        In a column without such cells it is everything, or nothing.
-        """
-        rows = (self.source.row(index) for index in range(len(self.source)))
-        keys = [row.key for row in rows if row is not None and row.key]
-        here, marks, none = self._columns_here(), self._marks, frozenset[str]()
-        if all(here <= marks.get(key, none) for key in keys):
-            self._mark({key: columns - here for key, columns in marks.items()})
-        else:
-            self._mark(marks | {key: marks.get(key, none) | here for key in keys})
-        self.post_message(self.Marked(self))
-
-    def forget_marks(self, keys: Collection[str]) -> None:
-        """Take the marks of these records away, because they are gone."""
-        if not self._marks.keys().isdisjoint(keys):
-            self._mark({key: marks for key, marks in self._marks.items() if key not in keys})
-
-    def _columns_here(self) -> frozenset[str]:
-        """The columns whose cells a mark on the cursor's column is meant for."""
-        column = self.cursor_column
-        if column is not None and column.name in self._cell_columns:
-            return frozenset({column.name})
-        return frozenset(self._cell_columns)
-
-    def clear_marks(self) -> None:
-        """Take all marks away."""
-        self._anchor = None
-        if self._marks:
-            self._mark({})
-            self.post_message(self.Marked(self))
 
     # Keys and the mouse
 
@@ -350,9 +300,12 @@ class Grid(GridCanvas, can_focus=True, inherit_bindings=False):
         self._go(len(self.source) - 1)
 
     def action_mark(self) -> None:
-        """Mark the record, or take its mark away, and go down."""
+        """Mark the record, or take its mark away, and go on: down, or right as after a letter."""
         self.toggle_mark()
-        self._go(self._index + 1)
+        if self.goes_right and self._column in self._places_of_cells():
+            self._go(self._index, self._column + 1)
+        else:
+            self._go(self._index + 1)
 
     def action_open(self) -> None:
         """Open the record."""

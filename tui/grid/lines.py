@@ -203,7 +203,7 @@ def header_line(
         text = heading_of(column, width)
         if lines > 1:
             # The upper line stays as it is: to make both bold would cost a move a fifth more.
-            text = in_two_lines(column.label, width)[line]
+            text = in_two_lines(column.label, width, column.parted)[line]
         if last and column.name in sorted_by:
             text = _with_sign(text, sorted_by[column.name], width)
         pieces.append(Piece(slot.x, width, fit(text, width, column.right), style))

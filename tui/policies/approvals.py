@@ -34,21 +34,19 @@ from tui.dialogs.ask import Confirm
 from tui.forms.questions import ask_until_accepted
 from tui.policies.last_approval import last_approval, remember_approval
 from tui.policies.sections import OfPoliciesSection
+from tui.sections.matrix import MatrixSection
 from tui.workbench.workbench import Workbench
 
 _MINUTE = APPROVAL.index("minute")
-_DETAILS = APPROVAL[2:]
+_DETAILS = ("approved_by", "minute", "evidence")
 
 
 def approval_fields() -> list[tuple[str, DeskField]]:
     """The fields of an approval. A withdrawal is none, so that it is not among the kinds."""
     kind = Review.field("kind_of_review")
     kinds = {name: word for name, word in REVIEW_KINDS.items() if name != WITHDRAWN}
-    fields: list[tuple[str, DeskField]] = [
-        (APPROVAL[0], ChoiceField(kind.label, "Approved, or only checked.", choices=kinds,
-                                  required=True))
-    ]  # fmt: skip
-    return fields + [(name, Review.field(name)) for name in APPROVAL[1:]]
+    chosen = ChoiceField(kind.label, "Approved, or only checked.", choices=kinds, required=True)
+    return [(name, chosen if name == kind.attribute else Review.field(name)) for name in APPROVAL]
 
 
 async def _cells_to_record(
@@ -84,14 +82,15 @@ async def approve(bench: Workbench, cells: Cells | None = None) -> None:
     last = remembered.values if remembered else None
     schools = frozenset(school for school, _ in chosen)
 
-    def begin(books: Books) -> tuple[str, dict[str, str]]:
+    def begin(books: Books) -> tuple[str, list[list[str]], dict[str, str]]:
         policies = books.get_many(Policy, list({policy for _, policy in chosen}))
         only_live = all(each["renewal"] == "live" for each in policies.values())
         kind = "checked" if policies and only_live else "approved"
         values: Values = last or {"kind_of_review": kind, "reviewed": books.today}
-        return seen.name_of(books, chosen), show_values(books, Review, values)
+        names = seen.names_in(books, chosen)
+        return seen.name_of(books, chosen), names, show_values(books, Review, values)
 
-    name, shown = await bench.books.read(begin)
+    name, names, shown = await bench.books.read(begin)
     recorded: list[LastApproval] = []
 
     def save(store: Store, typed: dict[str, str]) -> Outcome:
@@ -100,7 +99,9 @@ async def approve(bench: Workbench, cells: Cells | None = None) -> None:
 
     title = f"Approval: {name}. {note}" if note else f"Approval: {name}"
     at = _MINUTE if last and any(last.get(each) for each in _DETAILS) else 0
-    done = await ask_until_accepted(bench, title, approval_fields(), shown, save, at=at)
+    done = await ask_until_accepted(
+        bench, title, approval_fields(), shown, save, at=at, names=names
+    )
     if done is not None:
         remember_approval(bench, recorded[-1])
         section.go_on(done)
@@ -112,6 +113,10 @@ async def repeat(bench: Workbench, cells: Cells | None = None, whole: bool = Fal
     The minute and the evidence are those of one school: another one has them only when the `whole`
     of it is wanted.
     """
+    in_front = bench.section
+    matrix = in_front if cells is None and isinstance(in_front, MatrixSection) else None
+    if matrix is not None and matrix.asks_first(bench.keys.word("repeat")):
+        return
     found = await _cells_to_record(bench, cells)
     if found is None:
         return

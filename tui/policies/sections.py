@@ -83,7 +83,8 @@ class OfPoliciesSection(LetteredSection):
         if meaning == "not applicable":
             from tui.policies.reasons import ask_for_reason
 
-            reason = await ask_for_reason(self.bench, cells)
+            seen = self.policies_seen
+            reason = await ask_for_reason(self.bench, seen, cells) if seen else None
             if reason is None:
                 return None
         outcome = await self.bench.books.write(lambda store: save(store, reason=reason))

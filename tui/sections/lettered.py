@@ -8,7 +8,7 @@ from typing import ClassVar
 from data.problems import Clash, WrongCall
 from data.store.store import Store
 from data.tables.cells import Outcome, set_cells
-from data.tables.matrix import Applicable, Cells, LetteredCells
+from data.tables.matrix import Applicable, Cell, Cells, LetteredCells
 from tui.sections.section import Prepared, Section
 from tui.workbench.workbench import HelpPart
 
@@ -23,6 +23,8 @@ class LetteredSection(Section):
     """What its letters set."""
     seen: LetteredCells | None = None
     """What they set, as it stood when it was read."""
+    turned_to: Cell | None = None
+    """The cell to which the cursor went from the end of a column or a row by itself."""
 
     @property
     def letters(self) -> Mapping[str, str]:
@@ -109,10 +111,12 @@ class LetteredSection(Section):
     def show_outcome(self, outcome: Outcome, *, go_down: bool) -> None:
         """Show what was done and say it; go down from a single cell where that is wanted."""
         self.bench.changed(outcome.kinds)
+        self.turned_to = None
         turned = go_down and not self.grid.marks and self.grid.next_cell()
         undo = f"{self.bench.keys.word('undo')} undoes it." if outcome.changed else ""
         said = f"{outcome.note} {outcome.label}. {outcome.warnings or undo}".strip()
         if turned:
+            self.turned_to = next(iter(self.cells()), None)
             said += " On to the next row." if self.grid.goes_right else " On to the next column."
         self.bench.say(said, "warn" if outcome.warnings else "good")
 

@@ -29,7 +29,7 @@ from tui.workbench.command import LETTERS, Here, hidden
 MATRIX_COMMANDS: tuple[str | Here, ...] = (
     "filter", "view", "undo", "sort", "export", "part.next", "quit", "help",
     *hidden("mark", "mark.all", "import", "history"),
-    *hidden("asking.next", "asking.previous", "direction", "follow", "sort.also"),
+    *hidden("asking.next", "asking.previous", "mark.asking", "direction", "follow", "sort.also"),
     *hidden("copy", "copy.row"),
 )  # fmt: skip
 """The commands of every matrix after its letters; each opens its cells in its own way."""
@@ -45,6 +45,7 @@ class MatrixSection(LetteredSection):
     def __init__(self, name: str, label: str, empty: str) -> None:
         super().__init__(name, label, empty)
         self.grid.two_line_headings = True
+        self._begun = False
         self._counted: dict[int, tuple[Row, Row]] = {}
         self._states: list[tuple[State, int]] = []
 
@@ -78,6 +79,12 @@ class MatrixSection(LetteredSection):
             self.grid.pinned = matrix.staying
             self.grid.show_below(matrix.totals(source.rows), self._legend)
         super().take(prepared, cursor_key)
+        if self._begun or self.matrix is None:
+            return
+        if self.grid.cell_columns and self.grid.cursor_key:
+            # On the names no letter does anything: one begins where it does.
+            self._begun = True
+            self.grid.move_to(column=self.matrix.begins or self.grid.cell_columns[0])
 
     def _legend(self, width: int, room: int) -> Sequence[Sequence[tuple[str, Tone | None]]]:
         """What the letters mean and how often each stands here, in the lines that there are."""
@@ -110,6 +117,7 @@ class MatrixSection(LetteredSection):
 
     def _cursor_moved(self) -> None:
         if self.grid.moved_by_key:
+            self.turned_to = None
             # What was said makes room for what is under the cursor.
             self.bench.say("")
         super()._cursor_moved()
@@ -153,6 +161,30 @@ class MatrixSection(LetteredSection):
         return list(self.matrix.details.get((row, column), ())) if self.matrix else []
 
     # Its cells
+
+    async def set_cells(self, meaning: str, cells: Cells | None = None) -> None:
+        """Set the cell, or all that are marked; over a value to which the cursor only turned
+        the first letter asks.
+        """
+        letter = next((key for key, each in self.letters.items() if each == meaning), "")
+        if cells is None and self.asks_first(letter):
+            return
+        await super().set_cells(meaning, cells)
+
+    def asks_first(self, letter: str) -> bool:
+        """Whether the cursor turned to a cell that has a value; then it is said what would be
+        replaced, and the same letter sets it.
+        """
+        here, self.turned_to = self.turned_to, None
+        if here is None or self.seen is None or self.grid.marks or [here] != self.cells():
+            return False
+        column, row = self.grid.cursor_column, self.grid.cursor_row
+        if self.seen.is_empty(here) or column is None or row is None:
+            return False
+        at = self.grid.source.columns.index(column)
+        state, _ = self.state_in_words(row.key, column.name, row.cells[at])
+        self.bench.say(f"{self.cell_in_words()}, is {state}: {letter} again sets it.", "warn")
+        return True
 
     @property
     def lacks_columns(self) -> bool:

@@ -14,7 +14,7 @@ from textual.app import App
 from textual.driver import Driver
 from textual.filter import Monochrome
 
-from tui.terminal.colour_depth import Colourless, colours_of
+from tui.terminal.colour_depth import Colourless, colours_of, has_unicode
 
 Result = TypeVar("Result")
 
@@ -36,6 +36,14 @@ class TerminalApp(App[Result]):
         if self.no_color:
             self._filters = [Colourless()]
             self.console._color_system = ColorSystem.STANDARD
+
+    def show_plain_signs(self, wanted: bool | None = None) -> None:
+        """Show everything in signs of ASCII: where that is wanted, or there are no others."""
+        if has_unicode(os.environ) if wanted is None else not wanted:
+            return
+        from tui.terminal.plain_signs import PlainSigns
+
+        self._filters.append(PlainSigns())
 
     def terminal_is_gone(self) -> None:
         """Told, perhaps several times, that nobody will see or type anything more."""

@@ -35,6 +35,20 @@ def colours_of(environment: Mapping[str, str]) -> ColorSystem | None:
     return ColorSystem.EIGHT_BIT if _MANY.fullmatch(name) else ColorSystem.STANDARD
 
 
+def has_unicode(environment: Mapping[str, str]) -> bool:
+    """Whether the terminal of this environment shows more than ASCII, as far as its locale says.
+
+    Without a locale it does, as nearly all do; so does one whose name is silent about it.
+    """
+    names = [environment.get(name, "") for name in ("LC_ALL", "LC_CTYPE", "LANG")]
+    if not names[0] and names[1] == "C.UTF-8" and names[2] in ("C", "POSIX"):
+        # Python itself has set it, because it would not do with the one that was chosen.
+        names[1] = ""
+    chosen = next(filter(None, names), "")
+    _, _, encoding = chosen.partition("@")[0].lower().partition(".")
+    return chosen not in ("C", "POSIX") and encoding.replace("-", "") in ("", "utf8")
+
+
 class Colourless(LineFilter):
     """Leaves of each style what is no colour; greys are colours as well."""
 

@@ -131,6 +131,11 @@ COMMANDS: tuple[Command, ...] = (
         runs="tui.commands.lists:mark_all", needs_columns=True,
     ),
     Command(
+        "mark.asking", ("!",), "", "Mark what asks for something in the row; again: unmark",
+        runs="tui.commands.cells:mark_asking", needs_record=True, needs_columns=True,
+        elsewhere=_IN_MATRIX,
+    ),
+    Command(
         "set", ("=",), "set", "Set one field of all marked records",
         runs="tui.commands.records:set_field", changes_books=True, needs_record=True,
         deed="changed",
@@ -210,6 +215,10 @@ COMMANDS: tuple[Command, ...] = (
     Command(
         "redo", ("ctrl+r",), "", "Redo what was undone", "anywhere",
         runs="tui.commands.undoing:redo", changes_books=True,
+    ),
+    Command(
+        "log", ("ctrl+g",), "", "What was done, as alliance lines to use again in a script",
+        "anywhere", runs="tui.commands.command_log:show_command_log",
     ),
     Command(
         "day", ("t",), "", "Look at another day, as everything stood then; and back", "anywhere",

@@ -134,6 +134,8 @@ class Workbench(Protocol):
     keys: KeyMap
     books: StoreThread
     today: date
+    away: bool
+    """Whether another day is shown than the one on which the desk is used."""
     configuration: Configuration
     remembered: dict[str, Any]
     """What subjects remember for as long as the desk is open, by a name of their own."""

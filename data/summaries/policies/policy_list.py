@@ -31,14 +31,16 @@ from data.tables.table import Column, Row, Summary
 from models.fields.text import count_of
 from models.policies.duties import MUST
 
-DAYS_LATE = Column("days-late", "Days late", "number", 9, "Days since it was to be renewed.")
+DAYS_LATE = Column(
+    "days-late", "Days late", "number", 5, "Days since it was to be renewed.", heading="Days"
+)
 
 _WHEN_REVIEWED = (
     Shown("school"),
     Shown("policy"),
     Shown("duty", 2),
     Shown("due"),
-    Shown("days-late"),
+    Shown("days-late", heading="Days late"),
     Shown("owner", 2, heading="Who answers"),
     Shown("meeting", under=("body",), heading="Next meeting", empty="none recorded"),
 )
@@ -73,24 +75,29 @@ def make(books: Books, limits: Limits) -> Summary:
     columns = [named[name] for name in wanted.columns]
     rows = rows_of(books, standing, found, columns)
     paper = _paper(books, limits, standing, wanted, found)
-    if _goes_to_meetings(wanted):
-        meetings, late = GovernorsMeetings(books), wanted.name == "policies-overdue"
-        columns += [*([DAYS_LATE] if late else []), MEETING, BODY]
+    if wanted.name == "policies-overdue":
+        # Beside the day that it was due.
+        at = wanted.columns.index("due") + 1
+        columns.insert(at, DAYS_LATE)
         rows = [
-            replace(
-                row,
-                cells=(
-                    *row.cells,
-                    *([(books.today - each.due).days if each.due else None] if late else []),
-                    *meetings.cells_for_approval(each),
-                ),
-            )
+            replace(row, cells=(*row.cells[:at], _days_late(each, books), *row.cells[at:]))
+            for row, each in zip(rows, found, strict=True)
+        ]
+    if _goes_to_meetings(wanted):
+        meetings = GovernorsMeetings(books)
+        columns += [MEETING, BODY]
+        rows = [
+            replace(row, cells=(*row.cells, *meetings.cells_for_approval(each)))
             for row, each in zip(rows, found, strict=True)
         ]
     listing = Listing(_caption(wanted), columns, [Group("", rows)], _shown(wanted))
     paper = replace(paper, answer=_answer(books, limits, standing, wanted, found, rows),
                     parts=[listing], left_out=[*paper.left_out, *notes])  # fmt: skip
     return Summary(wanted.name, wanted.title, books.today, columns, rows, [count, *notes], paper)
+
+
+def _days_late(standing: Standing, books: Books) -> int | None:
+    return (books.today - standing.due).days if standing.due else None
 
 
 def _goes_to_meetings(wanted: PolicyList) -> bool:
@@ -118,7 +125,7 @@ def _paper(
     schools, _ = shown_schools(books, limits, standing.watched)
     return Paper(
         "Policies that are overdue" if late else wanted.title_on(standing),
-        wanted.title,
+        wanted.title_on(standing),
         subject_of(books, limits.alliance, limits.school),
         READERS["website" if wanted.of_publication else "governors"],
         definitions=[

@@ -436,9 +436,15 @@ def test_every_record_of_a_catalogue_is_complete_and_after_those_it_refers_to(na
 
 @pytest.mark.parametrize("name", ["northumberland", "dfe"])
 def test_short_titles_tell_the_policies_of_a_catalogue_apart(name: str) -> None:
-    titles = [values["short_title"] for _, values in policies_of(name, TODAY)]
+    policies = [values for _, values in policies_of(name, TODAY)]
+    titles = [values["short_title"] for values in policies]
     assert len(set(titles)) == len(titles)
     assert all(title and len(str(title)) <= 14 for title in titles)
+    headings = [
+        values["heading"] or values["short_title"] for _, values in policies_of(name, TODAY)
+    ]
+    assert len(set(headings)) == len(headings), "told apart over their columns as well"
+    assert all(len(part) <= 5 for each in headings for part in str(each).split("/")), headings
 
 
 def test_a_policy_has_the_same_key_in_every_store_and_on_every_day() -> None:

@@ -32,6 +32,7 @@ THE_SAME: dict[str, tuple[str, ...]] = {
     "letter": ("letter",),
     "import": ("import",),
     "undo": ("undo", "history --undo"),
+    "log": ("history --as-commands",),
     "redo": ("redo", "history --redo"),
     "help": ("help",),
     "palette": ("help", "list", "export"),
@@ -60,6 +61,7 @@ NOT_HERE: dict[str, str] = {
     "quit": TERMINAL,
     "mark": SELECTS,
     "mark.all": SELECTS,
+    "mark.asking": SELECTS,
     "day": "is the option --today, which stands before every verb",
     "repeat": "repeats what was typed before; a script says it whole each time",
 }

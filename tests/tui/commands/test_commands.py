@@ -107,6 +107,8 @@ async def test_a_command_that_cannot_run_now_says_why(
 async def test_commands_that_cannot_run_now_are_dim_at_the_foot() -> None:
     async with at_the_desk(size=(120, 40)) as user:
         await user.press("4", "]")
+        assert user.style("f", -1).bold, "one begins on a cell"
+        await user.press("left")
         assert not user.style("f", -1).bold, "on the names no letter sets anything"
         await user.press("right")
         assert user.style("f", -1).bold
@@ -151,7 +153,7 @@ async def test_a_desk_that_only_looks_changes_nothing_and_says_so(path: Path) ->
 
 async def test_a_matrix_that_is_only_looked_at_takes_no_letter() -> None:
     async with at_the_desk(read_only=True) as user:
-        await user.press("4", "]", "right")
+        await user.press("4", "]")
         before = user.rows
         await user.press("c", "enter", "c", "enter", "a", "ctrl+s")
         assert "Nothing can be set here" in user.said or "to look only" in user.said
@@ -284,7 +286,7 @@ async def test_notes_that_are_cut_are_all_shown_by_the_details() -> None:
 
 async def test_the_letters_of_a_matrix_all_fit_at_the_foot_of_eighty_columns() -> None:
     async with at_the_desk(size=(80, 24)) as user:
-        await user.press("4", "]", "right")
+        await user.press("4", "]")
         for letter in POLICY_LETTERS:
             assert f" {letter} " in user.keys
         assert user.keys.endswith("? help")

@@ -37,7 +37,7 @@ def commitments(store: Store) -> list[dict]:
 
 async def to_workstreams(user: User) -> None:
     """To the first workstream of the first school."""
-    await user.press("3", "]", "right", "right")
+    await user.press("3", "]")
 
 
 async def to_four_members(user: User) -> int:
@@ -103,7 +103,7 @@ async def test_with_cells_marked_a_letter_sets_all_of_them_and_one_undo_takes_al
 
 async def test_a_letter_in_a_column_of_words_sets_nothing_and_says_where_to_go() -> None:
     async with at_the_desk() as user:
-        await user.press("3", "]")
+        await user.press("3", "]", "home")
         before = await user.ask(commitments)
         await user.press("l", "right", "c")
         assert "Move right" in user.said
@@ -112,7 +112,7 @@ async def test_a_letter_in_a_column_of_words_sets_nothing_and_says_where_to_go()
 
 async def test_letters_set_where_a_policy_stands() -> None:
     async with at_the_desk() as user:
-        await user.press("4", "]", *["right"] * 7)
+        await user.press("4", "]", *["right"] * 6)
         words = {"f": "Drafting", "w": "Awaiting approval", "m": "Missing"}
         for row, (letter, word) in enumerate(words.items()):
             await user.press("g", *["down"] * row, letter)
@@ -128,10 +128,10 @@ async def test_letters_set_where_a_policy_stands() -> None:
 
 async def test_what_does_not_apply_asks_for_the_reason_and_esc_changes_nothing() -> None:
     async with at_the_desk() as user:
-        await user.press("4", "]", "right")
+        await user.press("4", "]")
         before = await user.ask(cell(0, 1))
         await user.press("n")
-        assert "Not applicable: why?" in user.lines[0]
+        assert user.lines[0].startswith(" Not applicable: Admission arrangements, Ashenfold")
         await user.press("ctrl+s")
         assert "Reason is needed" in user.text
         await user.press("escape")
@@ -146,7 +146,7 @@ async def test_what_does_not_apply_asks_for_the_reason_and_esc_changes_nothing()
 
 async def test_enter_offers_the_choices_of_a_cell_and_takes_one_by_its_letter() -> None:
     async with at_the_desk() as user:
-        await user.press("4", "]", "right", "down", "enter")
+        await user.press("4", "]", "down", "enter")
         for letter in POLICY_LETTERS:
             assert any(line.startswith(f"  {letter}  ") for line in user.lines)
         at = next(at for at, line in enumerate(user.lines[1:]) if "  w  " in line)
@@ -160,9 +160,9 @@ async def test_enter_offers_the_choices_of_a_cell_and_takes_one_by_its_letter() 
 
 async def test_an_approval_of_another_day_is_recorded_with_its_minute() -> None:
     async with at_the_desk() as user:
-        await user.press("4", "]", "right", "down", "enter", "a")
+        await user.press("4", "]", "down", "enter", "a")
         assert user.field("Reviewed") == "21/11/2026"
-        await user.press("tab", *"25/12/2026", "ctrl+s")
+        await user.press(*"25/12/2026", "ctrl+s")
         assert "still to come" in user.under("Reviewed")
         await user.press("ctrl+u", *"-3m", "tab", *"Full board", "tab", *"FGB 7", "ctrl+s")
         assert user.said.startswith("Approved 21/08/2026, Full board, FGB 7: Admission")
@@ -175,7 +175,7 @@ async def test_an_approval_of_another_day_is_recorded_with_its_minute() -> None:
 
 async def test_the_message_tells_the_column_and_the_state_in_full() -> None:
     async with at_the_desk() as user:
-        await user.press("4", "]", "right")
+        await user.press("4", "]")
         assert user.said.startswith("Admission arrangements")
         word = str(await user.ask(cell(0, 1)))
         assert user.said.split(" · ")[1] == word.upper()
@@ -184,7 +184,7 @@ async def test_the_message_tells_the_column_and_the_state_in_full() -> None:
 
 async def test_a_letter_that_changes_nothing_promises_no_way_back() -> None:
     async with at_the_desk(size=(160, 24)) as user:
-        await user.press("4", "]", "right", "m", "up", "m")
+        await user.press("4", "]", "m", "up", "m")
         assert "undoes it" not in user.said
 
 
@@ -218,7 +218,7 @@ async def test_another_alliance_is_chosen_and_exported() -> None:
 
 async def test_the_letters_stand_at_the_foot() -> None:
     async with at_the_desk(size=(120, 40)) as user:
-        await user.press("3", "]", "right", "right")
+        await user.press("3", "]")
         for letter, level in LEVEL_LETTERS.items():
             assert f" {letter} {LEVEL_HINTS[level]}" in user.keys.lower()
 
@@ -236,7 +236,7 @@ async def test_a_matrix_narrows_and_sorts_like_a_list() -> None:
 
 async def test_what_is_marked_is_counted_rightly_once_a_sort_or_a_filter_parted_its_block() -> None:
     async with at_the_desk(size=(120, 40)) as user:
-        await user.press("4", "]", "right", "shift+down", "shift+down")
+        await user.press("4", "]", "shift+down", "shift+down")
         assert "block of 3 × 1" in user.bar
         await user.press("s")
         assert "block of" not in user.bar
@@ -250,7 +250,7 @@ async def test_what_is_marked_is_counted_rightly_once_a_sort_or_a_filter_parted_
 @pytest.mark.drawn
 async def test_after_a_letter_only_what_changed_is_sent(monkeypatch: pytest.MonkeyPatch) -> None:
     async with at_the_desk(size=(120, 40)) as user:
-        await user.press("4", "]", *["right"] * 7, "down")
+        await user.press("4", "]", *["right"] * 6, "down")
         grid = user.desk.section.grid
         sent: list[Region] = []
         set_dirty = grid._set_dirty
@@ -269,7 +269,7 @@ async def test_after_a_letter_only_what_changed_is_sent(monkeypatch: pytest.Monk
 
 async def test_what_was_said_stays_while_letters_go_down_and_makes_room_for_a_move() -> None:
     async with at_the_desk() as user:
-        await user.press("4", "]", *["right"] * 7, "f")
+        await user.press("4", "]", *["right"] * 6, "f")
         assert user.said.startswith("Drafting: Charging and remissions, Ashenfold")
         await user.press("down")
         assert user.said.startswith("Charging and remissions · ")
@@ -279,7 +279,7 @@ async def test_what_was_said_stays_while_letters_go_down_and_makes_room_for_a_mo
 @pytest.mark.parametrize("width", [60, 80])
 async def test_no_word_is_cut_in_what_is_told_of_a_cell(width: int) -> None:
     async with at_the_desk(size=(width, 24)) as user:
-        await user.press("4", "]")
+        await user.press("4", "]", "home")
         told = set()
         for _ in range(11):
             await user.press("right", "down")

@@ -466,7 +466,7 @@ async def test_todays_overdue_policies_come_the_longest_overdue_first() -> None:
     async with at_the_desk(size=(120, 40)) as user:
         await user.press("enter")
         assert user.style("View: policies overdue", 1).bold
-        due = [re.search(r"(../../....) +Overdue", row)[1] for row in user.rows]
+        due = [re.search(r"(../../....) +[0-9]+", row)[1] for row in user.rows]
         assert len(due) > 10
         assert due == sorted(due, key=lambda day: day.split("/")[::-1])
 

@@ -12,7 +12,7 @@ from tui.terminal.themes import THEMES
 
 async def test_a_name_typed_wrong_is_found_and_one_comes_back_to_the_same_cell() -> None:
     async with at_the_desk() as user:
-        await user.press("4", "]", "right", "right", "down")
+        await user.press("4", "]", "right", "down")
         before = user.rows
         await user.press("ctrl+p", *"coperbek")
         assert "no exact match" in user.text

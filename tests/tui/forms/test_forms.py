@@ -363,7 +363,7 @@ async def test_a_record_that_somebody_removed_keeps_what_was_typed_on_the_screen
 
 async def test_the_default_typed_again_after_a_refusal_is_accepted() -> None:
     async with at_the_desk() as user:
-        await user.press("4", "]", "right", "down", "enter", "a", "tab", *"25/12/2026", "ctrl+s")
+        await user.press("4", "]", "down", "enter", "a", *"25/12/2026", "ctrl+s")
         assert "still to come" in user.under("Reviewed")
         await user.press("ctrl+u", *"21/11/2026", "ctrl+s")
         assert user.said.startswith("Approved 21/11/2026: Admission arrangements")

@@ -56,7 +56,7 @@ def column(store: Store) -> list[str]:
 async def to_section(user: User, label: str) -> None:
     """To a section of the alliances' tab."""
     at = [place.label for place in places()[2]].index(label)
-    await user.press("2", *["]"] * at)
+    await user.press("2", *["]"] * at, "home")
 
 
 async def to_attendance(user: User) -> None:

@@ -193,7 +193,7 @@ async def test_a_name_typed_at_once_finds_the_school_and_never_sets_a_cell(
     view_of_a_school: None,
 ) -> None:
     async with at_the_desk() as user:
-        await user.press("4", "]", "right", "down")
+        await user.press("4", "]", "down")
         before = await user.ask(lambda store: len(store.history()))
         await user.press("v", "q", *"blue coat", "enter")
         assert "The Blue Coat CofE School" in user.bar

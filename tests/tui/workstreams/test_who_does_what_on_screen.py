@@ -42,7 +42,7 @@ async def test_ninety_levels_take_no_more_than_two_keys_beside_their_letters(boo
         await user.press("3", "]")
         before = user.keys_pressed
         letters = "lcr" * 30
-        await user.press("right", "right", *letters)
+        await user.press(*letters)
         assert user.keys_pressed - before <= MOST_KEYS
         rows = await user.ask(lambda store: commitments_matrix(store).table.rows)
         columns = [[row.cells[at].letter[0] for row in rows] for at in range(2, 8)]
@@ -115,7 +115,7 @@ async def test_a_letter_chooses_any_section_of_the_tab() -> None:
 
 async def test_p_asks_why_and_until_when_and_esc_sets_nothing(books: Path) -> None:
     async with at_the_desk(path=books) as user:
-        await user.press("3", "]", "right", "right", "c", "up", "p")
+        await user.press("3", "]", "c", "up", "p")
         assert "Paused: Stream A, School 00" in user.lines[0]
         await user.press("escape")
         assert await user.ask(lambda store: [each["level"] for each in store.find(Commitment)]) == [
