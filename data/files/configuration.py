@@ -224,9 +224,9 @@ class _Reader:
             line = self.content[: error.start].count(b"\n") + 1
             self._tell_line(line, "it is not UTF-8 text. Save it as UTF-8; nothing of it holds.")
             return {}
-        for number, line in enumerate(text.split("\n"), 1):
+        for number, written in enumerate(text.split("\n"), 1):
             # To read a line may take the square of its length.
-            if len(line) > _LONGEST_LINE:
+            if len(written) > _LONGEST_LINE:
                 self._tell_line(number, "it is longer than 2,000 characters; nothing of it holds.")
                 return {}
         self.lines = _lines_of(text)
@@ -396,7 +396,7 @@ def _lines_of(text: str) -> dict[str, int]:
     lines: dict[str, int] = {}
     several: dict[str, int] = {}
     section = ""
-    for number, line in enumerate(text.split("\n"), 1):
+    for number, written in enumerate(text.split("\n"), 1):
         if match := re.match(r"\s*(\[+)([^\]]+)\]", line):
             section = _plain(match[2])
             lines.setdefault(section, number)
