@@ -396,7 +396,7 @@ def _lines_of(text: str) -> dict[str, int]:
     lines: dict[str, int] = {}
     several: dict[str, int] = {}
     section = ""
-    for number, written in enumerate(text.split("\n"), 1):
+    for number, line in enumerate(text.split("\n"), 1):
         if match := re.match(r"\s*(\[+)([^\]]+)\]", line):
             section = _plain(match[2])
             lines.setdefault(section, number)
