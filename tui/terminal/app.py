@@ -60,9 +60,11 @@ class TerminalApp(App[Result]):
         """The driver of this platform; that of Textual, where another one is asked for."""
         driver = super().get_driver_class()
         if constants.DRIVER is not None:
-            from tui.terminal.web_driver import lasting
+            if driver.__module__ == "textual.drivers.web_driver":
+                from tui.terminal.web_driver import BrowserDriver
 
-            return lasting(driver)
+                return BrowserDriver
+            return driver
         if sys.platform == "win32":
             return driver
         from tui.terminal.linux_driver import TerminalDriver
