@@ -6,13 +6,15 @@ from collections.abc import Collection, Mapping
 
 from data.memberships.as_of import memberships
 from data.memberships.circulation import members_of, shown_schools
+from data.memberships.names import subject_of
 from data.store.books import Books
 from data.tables.limits import Limits
+from data.tables.paper import Group, Listing, Paper, Shown
 from data.tables.table import Column, Row, Summary
 from models.alliances.alliance import Alliance
 from models.fields.text import count_of
 from models.memberships.membership import STAGES, STAGES_THAT_ENDED
-from models.schools.group import Group
+from models.schools.group import Group as Trust
 from models.schools.group_member import GroupMember
 from models.schools.group_rules import belongs_on
 from models.schools.organisation import Organisation
@@ -55,7 +57,7 @@ def make(books: Books, limits: Limits) -> Summary:
         if limits.for_circulation:
             others = [key for key in others if key in shown]
         cells = (
-            *(books.name_of(Group, trust), alliances[alliance], len(inside)),
+            *(books.name_of(Trust, trust), alliances[alliance], len(inside)),
             *(_listed(names, inside), _listed(names, others), stages.get((alliance, trust))),
         )
         rows.append(Row(f"{alliance}/{trust}", cells))
@@ -64,7 +66,28 @@ def make(books: Books, limits: Limits) -> Summary:
     if not rows:
         told = "No two members belong to one trust: each school’s field Trust says to which."
     title = "Members sharing a trust"
-    return Summary("members-sharing-a-trust", title, books.today, COLUMNS, rows, [told, *notes])
+    paper = Paper(
+        "Members that share a trust",
+        title,
+        subject_of(books, limits.alliance, limits.school),
+        "the hub and the trusts",
+        answer=[told],
+        parts=[Listing("By alliance and trust", COLUMNS, [Group("", rows)], _SHOWN)],
+        left_out=notes,
+        for_circulation=limits.for_circulation,
+    )
+    return Summary(
+        "members-sharing-a-trust", title, books.today, COLUMNS, rows, [told, *notes], paper
+    )
+
+
+_SHOWN = (
+    Shown("trust", under=("alliance",), heading="Trust and alliance"),
+    Shown("members"),
+    Shown("schools"),
+    Shown("not-in-it", 2),
+    Shown("trust-itself", 2),
+)
 
 
 def _stages_of_trusts(books: Books) -> dict[tuple[str, str], str]:

@@ -130,6 +130,8 @@ def _answer(
     members = [cell for cell in counted if isinstance(cell, int)]
     busy = sum(cell > 0 for cell in members)
     answer = [f"{busy} of {count_of(len(members), 'member')} take part in a workstream."]
+    if not members:
+        answer = ["No member is looked at who should be in a workstream."]
     letters = [cell.letter for row in rows for cell in row.cells[2:] if isinstance(cell, State)]
     rose = sum(letter.endswith(ROSE.sign) for letter in letters)
     fell = sum(letter.endswith(FELL.sign) for letter in letters)
