@@ -41,7 +41,7 @@ def make(books: Books, limits: Limits) -> Summary:
     notes: list[str] = []
     if limits.for_circulation:
         came = memberships
-        memberships = [each for each in came if signature_stands(each)]
+        memberships = [each for each in came if signature_stands(books, each)]
         notes = [members_left_out(memberships, came)]
     people = books.names(Person)
     named = heads_named(books, year, memberships)

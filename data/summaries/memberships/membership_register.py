@@ -53,7 +53,7 @@ def make(books: Books, limits: Limits) -> Summary:
     shown = everybody
     if limits.for_circulation:
         # A school may have signed for one alliance, and only talk with another.
-        shown = [each for each in everybody if signature_stands(each)]
+        shown = [each for each in everybody if signature_stands(books, each)]
     about = particulars(books, shown)
     people = books.names(Person)
     workstreams = workstreams_of_members(books)

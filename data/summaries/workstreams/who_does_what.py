@@ -34,7 +34,9 @@ def make(books: Books, limits: Limits) -> Summary:
         for each in open_memberships(books, alliance)
         if limits.school in (None, each["school"])
     ]
-    shown = [each for each in everybody if not limits.for_circulation or signature_stands(each)]
+    shown = [
+        each for each in everybody if not limits.for_circulation or signature_stands(books, each)
+    ]
     notes = [_whose(books, alliance)] if alliance else []
     if not everybody:
         notes.append(nobody_in(books, alliance))
