@@ -77,6 +77,7 @@ class School(Record):
         choices=LOCAL_AUTHORITIES,
         open=True,
         width=11,
+        heading="Authority",
     )
     phase = ChoiceField(
         "Phase",
