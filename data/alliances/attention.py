@@ -6,9 +6,8 @@ from collections.abc import Iterator
 from datetime import date
 
 from data.store.books import Books
-from data.tables.attention import Matter, Step, breaches_of, needs_attention, sets_up
+from data.tables.attention import Matter, breaches_of, needs_attention
 from models.alliances.agreed_text import AgreedText
-from models.alliances.alliance import Alliance
 from models.alliances.letter import Letter
 from models.alliances.letter_rules import letter_is_answered
 from models.alliances.text_rules import text_is_reviewed
@@ -30,17 +29,6 @@ def texts_to_review(books: Books) -> Iterator[Matter]:
         "Agreed texts to be reviewed",
         due=_review_of,
     )
-
-
-@sets_up(2)
-def an_alliance(books: Books) -> Step:
-    """The alliance whose books these are."""
-    names = sorted(books.names(Alliance).values())
-    there = names[0] if len(names) == 1 else f"{len(names)} alliances" if names else "no alliance"
-    return Step(
-        "Say which alliance they form", "2 a", there, bool(names), Alliance, "add",
-        "It has a hub and members: schools join it with m, once marked on tab 1.",
-    )  # fmt: skip
 
 
 @needs_attention(place=91, group="Members")

@@ -25,18 +25,20 @@ _CAUSES = ("about", "workstream", "deployment", "booking", "placement")
 def charges_to_invoice(store: Books, keys: Sequence[str]) -> list[list[Values]]:
     """These charges, by the invoices that they may stand on: one for each party.
 
-    Raises WrongCall when they may not.
+    Of several those are left out that are invoiced already, or owed no more. Raises WrongCall when
+    none is left, or when they may not stand on invoices together.
     """
     found = store.get_many(Charge, keys)
     charges = [found[key] for key in keys if key in found]
     if not charges:
         raise WrongCall("There is no charge here to invoice.")
-    for charge in charges:
-        if charge["invoice"]:
-            number = store.name_of(Invoice, str(charge["invoice"]))
-            raise WrongCall(f"{charge['cause']} is on an invoice already: {number}.")
-        if not is_live(store, charge):
-            raise WrongCall(f"{charge['cause']} is not owed any more, so it is not invoiced.")
+    owed = [each for each in charges if not each["invoice"] and is_live(store, each)]
+    if not owed:
+        if not charges[0]["invoice"]:
+            raise WrongCall(f"{charges[0]['cause']} is not owed any more, so it is not invoiced.")
+        number = store.name_of(Invoice, str(charges[0]["invoice"]))
+        raise WrongCall(f"{charges[0]['cause']} is on an invoice already: {number}.")
+    charges = owed
     by_party: dict[tuple[Value, ...], list[Values]] = {}
     for charge in charges:
         by_party.setdefault(tuple(charge[name] for name in _PARTY), []).append(charge)
@@ -57,7 +59,7 @@ def write_invoices(store: Store, keys: Sequence[str], number: Value, day: Value)
         raise WrongCall(f"These are {len(invoices)} invoices, which take the next numbers.")
     label = f"Invoice of {', '.join(str(each['cause']) for each in invoices[0])}"
     if len(invoices) > 1:
-        label = f"{len(invoices)} invoices of {len(keys)} charges"
+        label = f"{len(invoices)} invoices of {sum(map(len, invoices))} charges"
     with store.operation(label) as change:
         for charges in invoices:
             party = {name: charges[0][name] for name in _PARTY}

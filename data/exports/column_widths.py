@@ -11,6 +11,9 @@ SIZE = 9.0
 GAP, SPACE, SAFETY = 2.2, 0.278 * SIZE * 0.3528, 0.3
 """Millimetres between two columns, between two words, and that a renderer may differ from us."""
 
+AIR = 1.8
+"""Millimetres more behind a column of numbers, where words follow on it."""
+
 _TRIED = 60
 """So many rows are set in different widths."""
 _ROOMS, _FINE = (0.5, 1.0, 1.5, 2.0, 2.5, 3.0, 4.5, 6.0, 9.0, 12.0), 0.25
@@ -22,11 +25,13 @@ _ROUNDS, _EXCHANGES, _WORTH_IT = 3, 6, 0.5
 class MeasuredColumn:
     """A column measured in millimetres: its longest word, its longest line, and its cells.
 
-    Of each cell the lines are kept, and of each line the widths of its words.
+    Of each cell the lines are kept, and of each line the widths of its words. `gap` is what parts
+    it from the next.
     """
 
     least: float = 0.0
     most: float = 0.0
+    gap: float = GAP
     cells: list[list[list[float]]] = field(default_factory=list)
 
 
@@ -132,16 +137,16 @@ class _Heights:
 
     def _lines(self, place: int, width: float) -> list[int]:
         if (place, width) not in self._known:
-            cells = self._columns[place].cells
-            self._known[place, width] = [_lines_in(cells, at, width) for at in self._taken]
+            column = self._columns[place]
+            room = width - column.gap - 0.2
+            self._known[place, width] = [_lines_in(column.cells, at, room) for at in self._taken]
         return self._known[place, width]
 
 
-def _lines_in(cells: Sequence[Sequence[Sequence[float]]], at: int, width: float) -> int:
-    """How many lines a cell has in a column so wide."""
+def _lines_in(cells: Sequence[Sequence[Sequence[float]]], at: int, room: float) -> int:
+    """How many lines a cell has where a line has so much room."""
     if at >= len(cells):
         return 1
-    room = width - GAP - 0.2
     count = 0
     for line in cells[at]:
         used = 0.0

@@ -6,11 +6,13 @@ paper agree. What comes out are plain texts with what they are; writers only dra
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 from typing import NamedTuple
 
-from data.exports.column_widths import GAP, SAFETY, SIZE, SPACE, MeasuredColumn, widths_of
+from data.exports.column_widths import AIR, GAP, SAFETY, SIZE, SPACE, MeasuredColumn, widths_of
 from data.exports.text_widths import width_of
 from data.exports.writers.cells import clean, clean_line, words
 from data.tables.paper import Listing, Look, Paper, Prose, Shown
@@ -22,6 +24,9 @@ PORTRAIT, LANDSCAPE = "portrait", "landscape"
 WIDTHS = {PORTRAIT: 175.0, LANDSCAPE: 262.0}
 """Millimetres between the margins of an A4 sheet: 20 at the left for the punch, 15 at the right."""
 
+NOTHING = "Nothing to list."
+"""Under the answer of a paper whose table has no rows."""
+
 MARK_SIZE = 8.5
 """Points in the marks of states."""
 
@@ -30,9 +35,12 @@ _COMFORT = 26.0
 """A column of text is not squeezed below this to make room for one that could be left out."""
 _LONGEST_WORD = 34.0
 """Millimetres. A longer word, such as an address on the web, may break."""
+_LONGEST_NAME = 58.0
+"""The same for what is sent to: nobody can write to half of an address."""
 _MEASURED = 400
 """So many rows are measured."""
 
+_SHARE = re.compile(r"-?[\d.,]+ ?%")
 _ON_ONE_LINE = frozenset({"date", "number", "hundredths", "money", "code", "yes_no"})
 
 
@@ -51,12 +59,16 @@ class Cell(NamedTuple):
 
 
 class Heading(NamedTuple):
-    """The head of a column; `percent` is its share of the width."""
+    """The head of a column; `percent` is its share of the width, `gap` what parts it from the next.
+
+    The gap is in millimetres, and nothing behind the last column.
+    """
 
     text: str
     percent: float
     right: bool = False
     one_line: bool = False
+    gap: float = GAP
 
 
 class Line(NamedTuple):
@@ -68,7 +80,10 @@ class Line(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class LaidListing:
-    """A table with everything decided. `left_out` are the columns that are not shown."""
+    """A table with everything decided. `left_out` are the columns that are not shown.
+
+    One without rows has no headings.
+    """
 
     caption: str
     headings: Sequence[Heading]
@@ -91,6 +106,7 @@ class _Plan:
     under: tuple[tuple[int, Column], ...]
     measured: MeasuredColumn = field(default_factory=MeasuredColumn)
     number: bool = False
+    right: bool = False
 
     @property
     def one_line(self) -> bool:
@@ -130,18 +146,23 @@ class Planner:
         plans, widths = self._plan(part)
         whole = sum(widths)
         headings = [
-            Heading(plan.heading, 100 * each / whole, plan.column.right or plan.number,
-                    plan.one_line)
+            Heading(plan.heading, 100 * each / whole, plan.right, plan.one_line,
+                    0.0 if plan is plans[-1] else plan.measured.gap)
             for plan, each in zip(plans, widths, strict=True)
         ]  # fmt: skip
+        lines = self._lines(part, plans, widths)
+        prose = [Prose(clean_line(each.lead), clean_line(each.text)) for each in part.prose]
+        if not lines:
+            # The head of a table without rows tells nobody anything.
+            headings, prose = [], [Prose(NOTHING, ""), *prose]
         shown = {plan.column.name for plan in plans}
         shown |= {column.name for plan in plans for _, column in plan.under}
         return LaidListing(
-            clean_line(part.caption),
+            clean_line(part.caption) if lines else "",
             headings,
-            self._lines(part, plans, widths),
+            lines,
             1 if part.numbered else 0,
-            [Prose(clean_line(each.lead), clean_line(each.text)) for each in part.prose],
+            prose,
             clean_line(part.title),
             clean_line(part.answer),
             part.new_page,
@@ -158,6 +179,7 @@ class Planner:
                 and (tuple(each.columns), tuple(each.shown), each.numbered) == key
             ]
             plans = _that_fit(_plans(part, alike, self._iso), self._width)
+            _give_air(plans, self._width)
             self._planned[key] = plans, widths_of([plan.measured for plan in plans], self._width)
         return self._planned[key]
 
@@ -172,7 +194,7 @@ class Planner:
                 cells = tuple(
                     Cell(str(number))
                     if plan.number
-                    else _cell(plan, row, self._paper, each - GAP, self._iso)
+                    else _cell(plan, row, self._paper, each - plan.measured.gap, self._iso)
                     for plan, each in zip(plans, widths, strict=True)
                 )
                 lines.append(Line(cells))
@@ -189,7 +211,7 @@ def _plans(part: Listing, alike: Sequence[Listing], iso: bool) -> list[_Plan]:
     ]
     plans = []
     if part.numbered:
-        plans.append(_Plan(Shown(""), Column("", "No.", "number"), -1, (), number=True))
+        plans.append(_Plan(Shown(""), Column("", "No.", "number"), -1, (), number=True, right=True))
     for each in shown:
         if each.name in at:
             place = at[each.name]
@@ -198,14 +220,26 @@ def _plans(part: Listing, alike: Sequence[Listing], iso: bool) -> list[_Plan]:
     measured = _some_rows(alike)
     for number, plan in enumerate(plans):
         _measure(plan, measured, iso, bold=number == int(part.numbered))
-    if part.shown == ():
-        # A column in which nothing stands tells nobody anything.
-        plans = [
-            plan
-            for place, plan in enumerate(plans)
-            if plan.number or place == 0 or not measured or any(plan.measured.cells)
-        ]
-    return plans
+    chosen = part.shown == ()
+    # A column in which nothing stands tells nobody anything, where a reader does not look for it.
+    return [
+        plan
+        for place, plan in enumerate(plans)
+        if plan.number or place == 0 or not measured or _holds_something(plan, alike)
+        or not (chosen or plan.shown.importance > 1)
+    ]  # fmt: skip
+
+
+def _holds_something(plan: _Plan, parts: Sequence[Listing]) -> bool:
+    """Whether anything is shown in a column, in any of these listings."""
+    places = [plan.at, *(at for at, _ in plan.under)]
+    return bool(plan.shown.empty) or any(
+        row.cells[at] not in (None, "")
+        for part in parts
+        for group in part.groups
+        for row in group.rows
+        for at in places
+    )
 
 
 def _some_rows(parts: Sequence[Listing]) -> list[Row]:
@@ -223,8 +257,9 @@ def _measure(plan: _Plan, rows: Sequence[Row], iso: bool, *, bold: bool) -> None
         plan.measured.least = plan.measured.most = max(least, width_of("888", SIZE)) + GAP
         return
     bold = bold or plan.shown.marked
-    for row in rows:
-        text = words(row.cells[plan.at], plan.column.kind, iso=iso)
+    found = [words(row.cells[plan.at], plan.column.kind, iso=iso) for row in rows]
+    plan.right = plan.column.right or _are_shares(found)
+    for row, text in zip(rows, found, strict=True):
         parts = [(text, plan.one_line, bold)]
         if not text and plan.shown.empty:
             parts = [(plan.shown.empty, False, False)]
@@ -241,12 +276,30 @@ def _measure(plan: _Plan, rows: Sequence[Row], iso: bool, *, bold: bool) -> None
                 if line:
                     lines.append(widths)
                 longest = max(widths, default=0)
-                least = max(least, longest if one_line else min(longest, _LONGEST_WORD))
+                bound = _LONGEST_NAME if "@" in line else _LONGEST_WORD
+                least = max(least, longest if one_line else min(longest, bound))
                 most = max(most, sum(widths) + SPACE * (len(widths) - 1))
         plan.measured.cells.append(lines)
     padding = GAP + (_MARK_PADDING if plan.shown.marked else 0)
     plan.measured.least = least + padding + SAFETY
     plan.measured.most = max(least, most) + padding + SAFETY
+
+
+def _are_shares(texts: Sequence[str]) -> bool:
+    """Whether these are all numbers with their sign for a hundredth, which stand in line."""
+    given = [text for text in texts if text.strip()]
+    return bool(given) and all(_SHARE.fullmatch(text.strip()) for text in given)
+
+
+def _give_air(plans: Sequence[_Plan], width: float) -> None:
+    """Part numbers from the words that follow on them, as far as there is room for it."""
+    spare = width - sum(plan.measured.least for plan in plans)
+    for plan, following in pairwise(plans):
+        if plan.right and not following.right and spare >= AIR:
+            plan.measured.gap += AIR
+            plan.measured.least += AIR
+            plan.measured.most += AIR
+            spare -= AIR
 
 
 def _comfortable(plan: _Plan) -> float:
@@ -270,6 +323,8 @@ def _that_fit(plans: Sequence[_Plan], width: float) -> list[_Plan]:
 
 def _cell(plan: _Plan, row: Row, paper: Paper, room: float, iso: bool) -> Cell:
     value = row.cells[plan.at]
+    if value == 0 and not plan.shown.zeros:
+        value = None
     text = _printed(value, plan.column.kind, iso)
     under = tuple(
         second for at, column in plan.under if (second := _printed(row.cells[at], column.kind, iso))

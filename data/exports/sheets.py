@@ -300,7 +300,7 @@ def as_tables(sheet: Sheet, summary: Summary) -> list[tuple[str, list[str], Summ
                 texts = tuple(_as_text(cell) for cell in line.cells)
                 rows.append(Row("", texts))
         title = part.title
-        prose = [f"{each.lead} {each.text}" for each in part.prose]
+        prose = [f"{each.lead} {each.text}".strip() for each in part.prose]
         shown = [group for group in groups if group[1] or len(groups) == 1]
         for at, (heading, of_group) in enumerate(shown):
             told = [*above, *([heading] if heading else [])] if at == 0 else [heading]

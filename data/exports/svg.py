@@ -5,6 +5,7 @@ One unit is 0.27 mm on paper in every chart, so that the smallest text is 8 poin
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from html import escape
 
@@ -17,7 +18,8 @@ UNIT = 0.27
 
 ACCENT, STRIPES, GREY = "#12436D", "#801650", "#555555"
 _TEXT = 10.5
-_POINTS = 8.0
+_POINTS = 8.1
+"""The text, a hair larger than it is, so that none is cut at an edge."""
 _ROW, _THICK = 21.0, 13.0
 _STANDING = 110.0
 _MOST_WIDE = 64.0
@@ -185,14 +187,23 @@ def _under(label: str, middle: float, top: float, room: float) -> list[str]:
     ]
 
 
+def _pieces(label: str, room: float) -> list[str]:
+    """The words of a label; one that is too wide is parted behind its hyphens."""
+    pieces: list[str] = []
+    for word in label.split():
+        pieces += [word] if _units(word) <= room else re.findall(r"[^-]*-|[^-]+", word)
+    return pieces
+
+
 def _lines_under(bars: Sequence[Bar], room: float) -> int:
     return max((len(_wrapped(bar.label, room)) for bar in bars), default=1)
 
 
 def _wrapped(label: str, room: float) -> list[str]:
     lines = [""]
-    for word in clean_line(label).split():
-        joined = f"{lines[-1]} {word}".strip()
+    for word in _pieces(clean_line(label), room):
+        between = "" if lines[-1].endswith("-") else " "
+        joined = f"{lines[-1]}{between}{word}".strip()
         if _units(joined) <= room or not lines[-1]:
             lines[-1] = joined
         else:

@@ -9,8 +9,7 @@ from typing import NamedTuple
 
 from data.files import places
 from data.memberships.area import area_of_alliance
-from data.memberships.circulation import signature_stands
-from data.memberships.open import open_memberships
+from data.memberships.circulation import schools_that_signed
 from data.register.area import UnknownDistrictError, schools_of_area
 from data.register.register import Register
 from data.store.books import Books
@@ -198,11 +197,7 @@ def _of_outside(outside: Collection[str]) -> list[str]:
 
 
 def _members(books: Books, alliance: str, why: str = "") -> _Base:
-    members = [
-        str(each["school"])
-        for each in open_memberships(books, alliance)
-        if each["school"] and signature_stands(each)
-    ]
+    members = schools_that_signed(books, alliance)
     cells = {
         str(each["key"]): (
             _word(LOCAL_AUTHORITIES, each["local_authority"], "Authority unknown"),

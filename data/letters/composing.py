@@ -29,8 +29,8 @@ class Letter:
     """A letter: from whom, to whom, of which day, what it says, and what goes out with it.
 
     `body` and `slip` are Markdown. `missing` are fields that the books cannot fill in, `unknown`
-    names in braces that the letter does not have: for both a dotted line is left. `remarks` say
-    what else is to be looked at before it goes out.
+    names in braces that the letter does not have: for both a dotted line is left; `filled` are
+    those that they could. `remarks` say what else is to be looked at before it goes out.
     """
 
     name: str
@@ -46,6 +46,7 @@ class Letter:
     reference: str = ""
     missing: tuple[str, ...] = ()
     unknown: tuple[str, ...] = ()
+    filled: tuple[str, ...] = ()
 
     @property
     def addressee(self) -> Addressee:
@@ -134,6 +135,7 @@ def compose(books: Books, maker: LetterMaker, to: Recipient, *, marked: bool = F
             dict.fromkeys([*to.missing, *(each for each in filling.empty if each in known)])
         ),
         unknown=tuple(each for each in filling.unknown if each not in known),
+        filled=tuple(filling.filled),
     )
 
 
@@ -166,6 +168,7 @@ class _Filling:
         self._values, self._blocks, self._marked = values, blocks, marked
         self.empty: dict[str, None] = {}
         self.unknown: dict[str, None] = {}
+        self.filled: dict[str, None] = {}
 
     def fill(self, words: str, *, plain: bool = False) -> str:
         """The words with everything filled in, as Markdown or as plain text."""
@@ -174,9 +177,11 @@ class _Filling:
     def _one(self, found: re.Match[str], plain: bool) -> str:
         name = placeholder_name(found[1])
         if name in self._blocks:
+            self.filled[name] = None
             return self._blocks[name]
         value = self._values.get(name)
         if value:
+            self.filled[name] = None
             shown = value if plain else escape(value)
             return shown.join(FILLED) if self._marked else shown
         (self.empty if name in self._values else self.unknown)[name] = None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from data.register.area import districts_of_schools
-from data.register.hubs import areas_led_by
+from data.register.hubs import areas_led_by, hub_area
 from data.register.register import Register
 from data.store.books import Books
 from models.alliances.alliance import Alliance
@@ -23,11 +23,13 @@ class AreaOfAlliance:
 
 
 def area_of_alliance(books: Books, register: Register, alliance: str) -> AreaOfAlliance:
-    """The area of the teaching school hub that the alliance's hub leads.
+    """The area that the alliance names; or that of the teaching school hub that its hub leads.
 
     Where it leads none, the districts in which its members stand; without members there are none.
     """
     values = books.get(Alliance, alliance) or {}
+    if values.get("area"):
+        return _named(str(values["area"]), str(values["name"]))
     hub = books.get(School, str(values.get("hub") or ""))
     name = str(values.get("name", ""))
     areas = areas_led_by(str(hub["urn"])) if hub and hub["urn"] else []
@@ -49,3 +51,17 @@ def area_of_alliance(books: Books, register: Register, alliance: str) -> AreaOfA
         f"The area of {name}: the districts in which its members stand. Its hub leads no teaching "
         "school hub area; name others with --district or --hub.",
     )
+
+
+def _named(area: str, name: str) -> AreaOfAlliance:
+    """The districts, and those of the hubs' areas, that stand in the field Area."""
+    districts: list[str] = []
+    parts: list[str] = []
+    for each in (part.strip() for part in area.split(",")):
+        hub = hub_area(each) if each else None
+        districts += hub.districts if hub else [each] if each else []
+        parts += hub.parts if hub else []
+    return AreaOfAlliance(
+        tuple(dict.fromkeys(districts)), tuple(dict.fromkeys(parts)),
+        f"The area of {name}, as its field Area has it: {area}.",
+    )  # fmt: skip

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping
 
 from data.memberships.as_of import memberships
+from data.memberships.through_trusts import schools_of, signed_for
 from data.store.books import Books
 from data.tables.limits import Limits
 from models.fields.text import count_of
@@ -15,12 +16,17 @@ from models.schools.school import School
 
 
 def schools_that_signed(books: Books, alliance: str | None = None) -> frozenset[str]:
-    """The schools whose signature of the Statement stands, in this alliance or in any."""
+    """The schools whose signature of the Statement stands, in this alliance or in any.
+
+    Where the trusts of an alliance sign for their schools, the signature of its trust counts.
+    """
     limits = {"alliance": alliance} if alliance else {}
     return frozenset(
         str(membership["school"])
         for membership in memberships(books, **limits)
         if membership["school"] is not None and signature_stands(membership)
+    ) | schools_of(
+        [each for each in signed_for(books, alliance) if signature_stands(each.membership)]
     )
 
 
@@ -141,9 +147,9 @@ def unless_it_names(text: Value, kept_back: Collection[str]) -> Value:
 
 
 def members_of(books: Books, alliance: str) -> frozenset[str]:
-    """The schools whose membership of an alliance has not ended."""
+    """The schools whose membership of an alliance has not ended, or whose trust signs for them."""
     return frozenset(
         str(each["school"])
         for each in memberships(books, alliance=alliance)
         if each["stage"] not in STAGES_THAT_ENDED and each["school"] is not None
-    )
+    ) | schools_of(signed_for(books, alliance))

@@ -7,6 +7,7 @@ from datetime import date
 from data.alliances.agreed_texts import text_in_words
 from data.memberships.as_of import memberships
 from data.memberships.next_steps import next_steps, path_in_words
+from data.memberships.through_trusts import schools_of, through_trusts
 from data.store.books import Books
 from data.tables.details import Line, details
 from models.alliances.agreed_text import (
@@ -18,8 +19,11 @@ from models.alliances.agreed_text import (
 )
 from models.alliances.alliance import Alliance
 from models.fields.dates import show_date
+from models.fields.text import count_of
 from models.memberships.membership import STAGES, STAGES_THAT_ENDED, Membership
 from models.records.record import Values
+from models.schools.group import Group
+from models.schools.school import School
 
 
 @details(Membership)
@@ -53,6 +57,21 @@ def _versions_signed(books: Books, membership: Values) -> list[Line]:
     return lines
 
 
+@details(School)
+def lines_of_school(books: Books, school: Values) -> list[Line]:
+    """The alliances in which the school is through its trust, and who signs for it there."""
+    lines = []
+    for each in through_trusts(books):
+        if each.school != school["key"]:
+            continue
+        stage = STAGES[str(each.membership["stage"])].word.lower()
+        alliance = books.name_of(Alliance, str(each.membership["alliance"]))
+        told = f"{alliance}, through {books.name_of(Group, each.trust)} ({stage})"
+        told += "" if each.signs else "; it signs for itself"
+        lines.append(("Through trust", told))
+    return lines
+
+
 @details(Alliance)
 def lines_of_alliance(books: Books, alliance: Values) -> list[Line]:
     """How many stand in which stage, and the version of each text that holds today."""
@@ -64,6 +83,12 @@ def lines_of_alliance(books: Books, alliance: Values) -> list[Line]:
         if stage in stages and stage not in STAGES_THAT_ENDED
     ]
     lines = [("Members", ", ".join(counts))] if counts else []
+    through = through_trusts(books, key)
+    if through:
+        schools = count_of(len(schools_of(through)), "school")
+        trusts = count_of(len({each.trust for each in through}), "trust")
+        sign = "who sign for them" if through[0].signs else "each of which signs for itself"
+        lines.append(("Through trusts", f"{schools} of {trusts}, {sign}"))
     for what in AGREED_TEXTS:
         held = text_that_holds(books.find(AgreedText, alliance=key, what=what), books.today)
         if held is not None:

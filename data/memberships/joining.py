@@ -11,23 +11,25 @@ from data.store.store import Store
 from data.tables.cells import Outcome, outcome_of
 from models.fields.text import count_of
 from models.memberships.membership import Membership
-from models.records.record import Values
+from models.records.record import Record, Values
 from models.schools.school import School
 
 
-def bring_in(store: Store, schools: Sequence[str], values: Values) -> Outcome:
-    """Begin a membership with these values for each of the schools, in one operation.
+def bring_in(
+    store: Store, keys: Sequence[str], values: Values, record: type[Record] = School
+) -> Outcome:
+    """Begin a membership with these values for each of the schools or organisations, as one step.
 
-    Raises Refused, with the school's name, when a rule forbids it for one: then none is added.
+    Raises Refused, with the name of the one, when a rule forbids it for one: then none is added.
     """
-    several = count_of(len(schools), "school")
+    several = count_of(len(keys), record.singular)
     label = f"Brought {several} into {store.show(Membership, 'alliance', values['alliance'])}"
     with store.operation(label) as change:
-        for school in schools:
+        for key in keys:
             try:
-                change.add(Membership, values | {"school": school})
+                change.add(Membership, values | {record.singular: key})
             except Refused as refused:
-                name = store.name_of(School, school)
+                name = store.name_of(record, key)
                 why = f"Nothing was added, because of {name}"
                 raise Refused(refused.findings, why) from None
     return outcome_of(change, label)

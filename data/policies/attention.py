@@ -25,7 +25,7 @@ from models.fields.dates import show_date
 from models.fields.states import Tone
 from models.fields.text import count_of
 from models.meetings.meeting import GOVERNORS_MEETINGS, Meeting
-from models.policies.due_dates import IN_ORDER, NOT_COUNTED
+from models.policies.due_dates import IN_ORDER
 from models.policies.duties import MUST, SHOULD, UNKNOWN
 from models.policies.policy import Policy
 from models.policies.review import Review
@@ -141,12 +141,11 @@ def schools_settling_in(books: Books) -> Iterator[Matter]:
 def policies_in_order(books: Books) -> Iterator[Share]:
     """Of what watched schools must and should have, how much is in order."""
     counts: dict[str, list[int]] = {MUST: [0, 0], SHOULD: [0, 0], OPEN: [0, 0]}
-    for each in board(books).of_watched():
-        if each.state not in NOT_COUNTED:
-            count = counts.get(level_of(each.duty.level))
-            if count is not None:
-                count[0] += each.state in IN_ORDER
-                count[1] += 1
+    for each in board(books).counted():
+        count = counts.get(level_of(each.duty.level))
+        if count is not None:
+            count[0] += each.state in IN_ORDER
+            count[1] += 1
     for level, (part, whole) in counts.items():
         if whole:
             yield Share(level, part, whole)

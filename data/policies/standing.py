@@ -219,6 +219,21 @@ class Board:
                 found += self._alarming[school]
         return found
 
+    def counted(self) -> list[Standing]:
+        """The standings of watched schools of which it is told how much is in order.
+
+        Of a school that settles in, what was typed in already is among them.
+        """
+        found = self.of_watched()
+        for school, cells in self._cells.items():
+            if school in self.watched and not self.schools[school].settled:
+                found += [
+                    self._standing(school, policy, cell)
+                    for policy, cell in cells.items()
+                    if cell.state not in NOT_COUNTED and not cell.mirrors
+                ]
+        return found
+
     @property
     def usual_reckoning(self) -> Reckoning:
         """The day and the half-terms around it, where no authority has its own."""

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import NamedTuple
 
+from data.memberships.through_trusts import signed_for
 from data.policies.queries import (
     catalogues_held,
     days_of_reviews,
@@ -56,10 +57,10 @@ def watched_catalogues(books: Books) -> tuple[dict[str, frozenset[str]], frozens
 
     Beside them those among them that are only watched for what they hold.
 
-    Those in an open membership are held to what their alliances chose (everything, where one chose
-    nothing). Those that were never in any alliance are watched when they hold a policy, and held to
-    the catalogues of what they hold. When there is no membership at all, every open school is
-    watched, so that one school alone can use the desk.
+    Those in an open membership, and those for which their trust signed, are held to what their
+    alliances chose (everything, where one chose nothing). Those that were never in any alliance are
+    watched when they hold a policy, and held to the catalogues of what they hold. When there is no
+    membership at all, every open school is watched, so that one school alone can use the desk.
     """
     everything = frozenset(CATALOGUES)
     chosen = {
@@ -77,7 +78,11 @@ def watched_catalogues(books: Books) -> tuple[dict[str, frozenset[str]], frozens
         ever.add(school)
         if stage not in STAGES_THAT_ENDED:
             found[school] = found.get(school, frozenset()) | chosen.get(alliance, everything)
-    if not ever:
+    for each in signed_for(books):
+        alliance = str(each.membership["alliance"])
+        catalogues = found.get(each.school, frozenset())
+        found[each.school] = catalogues | chosen.get(alliance, everything)
+    if not ever and not found:
         found = dict.fromkeys(open_schools(books, MOST_WITHOUT_ALLIANCE), everything)
     held: dict[str, set[str]] = {}
     for school, catalogue in catalogues_held(books):

@@ -4,15 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 from data.problems import Problem, WrongCall
 from data.register.columns import Columns, FileKind, Layout
 from data.register.rows import Rows
-from data.register.sources import Source
+from data.register.sources import Source, sources_of
 from models.fields.text import count_of
 
 _PARTS = ("statefunded", "academiesandfree", "childrencentre")
 """Files that hold a part of the schools have one of these in their names, the largest first."""
+
+_BYTES_OF_MANY = 250_000
+"""About two hundred schools: the whole of an authority or two, with all columns."""
 
 _READ = (FileKind.ESTABLISHMENTS, FileKind.GROUPS, FileKind.GROUP_MEMBERS, FileKind.LINKS)
 
@@ -28,6 +32,21 @@ class Chosen:
     def part(self) -> bool:
         """Whether the file holds only a part of the schools, by its name."""
         return any(word in self.source.name.lower() for word in _PARTS)
+
+
+def holds_many_schools(path: Path) -> bool:
+    """Whether a file, or one in this ZIP, is an extract of far more schools than an alliance has.
+
+    Files that cannot be read are none.
+    """
+    try:
+        chosen, _ = choose_files(sources_of([path])[0], Columns.shipped())
+    except Problem:
+        return False
+    return any(
+        each.layout.kind is FileKind.ESTABLISHMENTS and each.source.size > _BYTES_OF_MANY
+        for each in chosen
+    )
 
 
 def choose_files(sources: Sequence[Source], columns: Columns) -> tuple[list[Chosen], list[str]]:

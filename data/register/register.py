@@ -261,15 +261,31 @@ class Register:
             for uid, name, kind, kind_name, status, joined in rows
         ]
         have = {group.uid for group in known}
-        for uid, name in self._rows(
-            "SELECT trust_uid, trust FROM establishments WHERE urn = ?1 AND trust IS NOT NULL "
+        for uid, name, kind, kind_name, status in self._rows(
+            "SELECT belongs.uid, belongs.name, type, type_name, groups.status FROM ("
+            "SELECT trust_uid AS uid, trust AS name FROM establishments "
+            "WHERE urn = ?1 AND trust IS NOT NULL "
             "UNION ALL SELECT federation_uid, federation FROM establishments "
-            "WHERE urn = ?1 AND federation IS NOT NULL",
+            "WHERE urn = ?1 AND federation IS NOT NULL) belongs LEFT JOIN groups USING (uid)",
             _number(urn),
         ):
             if uid not in have:
-                known.append(Group(uid, name, None, None, None, None))
+                known.append(Group(uid, name, kind, kind_name, status, None))
         return known
+
+    def group(self, uid: str) -> dict[str, str]:
+        """What the register has of a trust or federation beside its name, by its columns."""
+        columns = (
+            *("group_id", "companies_house", "ukprn", "opened", "closed"),
+            *("street", "town", "postcode"),
+        )
+        rows = self._rows(f"SELECT {', '.join(columns)} FROM groups WHERE uid = ?1", uid)
+        return {
+            name: str(value)
+            for row in rows
+            for name, value in zip(columns, row, strict=True)
+            if value not in (None, "")
+        }
 
     def figures(self, urn: str) -> list[Figures]:
         """The school's pupil premium, the newest year first."""

@@ -21,6 +21,7 @@ from data.catalogues.files import (
     read_texts,
 )
 from data.sample.alliances import add_attendance, add_paths
+from models.calendar.bank_holidays import bank_holiday
 from models.calendar.half_terms import HalfTermDates
 from models.calendar.school_calendar import SchoolCalendar
 from models.events.event import Event
@@ -95,16 +96,22 @@ def _of_its_school_year(day: date, today: date, calendar: SchoolCalendar) -> dat
     return add_months(max(this_year, began) if began <= today else this_year, 12 * years)
 
 
+_JUBILEES = 6
+"""The month in which bank holidays of jubilees fall in the middle of the week."""
+
+
 def _working_day(day: date, today: date, in_term: SchoolCalendar | None) -> date:
     """The working day nearest to this one, on the same side of today, in term where it must be.
 
     Meetings are in the middle of the week, and not between Christmas and Epiphany: no bank holiday
-    falls on the days that are left, and to look them up would take long.
+    but those of jubilees falls on the days that are left, and to look all of them up takes long.
     """
     for days in range(60):
         for near in (day - timedelta(days), day + timedelta(days)):
             christmas = (near.month, near.day) >= (12, 24) or (near.month, near.day) <= (1, 5)
             if not 1 <= near.weekday() <= 3 or christmas or (near > today) != (day > today):
+                continue
+            if near.month == _JUBILEES and bank_holiday(near):
                 continue
             if in_term is None or in_term.half_term_of(near).first <= near:
                 return near

@@ -10,6 +10,7 @@ from data.files.places import register_file
 from data.problems import Refused
 from data.register.register import Register
 from data.register.search import Found, Match
+from data.schools.groups import bring_in_of
 from data.store.books import Books
 from data.store.store import Store
 from data.tables.cells import Outcome
@@ -174,6 +175,8 @@ def add_from_register(
             else:
                 added += 1
             tick(added, len(wanted))
+        new = change.books.get_many(School, sorted(change.touched.get(School.kind, ())))
+        bring_in_of(change, register, new.values())
         kinds = change.kinds
     told = " ".join(refused[:_REFUSED_TOLD])
     if len(refused) > _REFUSED_TOLD:

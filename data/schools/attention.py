@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from data.schools.register_beside import has_register
 from data.schools.register_state import RegisterState, register_state
 from data.store.books import Books
 from data.tables.attention import Matter, Step, needs_attention, sets_up
@@ -17,6 +18,8 @@ SECTION = "Register"
 
 OLD_DAYS = 183
 """So many days old, a register says too little of today."""
+_HOW_TO_BEGIN = "i there reads a GIAS download; then a finds schools as you type. Or a workbook."
+_HOW_TO_BRING_IN = "a finds them in the register as you type; i brings them in from a workbook."
 
 
 @needs_attention(place=80)
@@ -55,5 +58,5 @@ def schools_brought_in(books: Books) -> Step:
     there = f"{count_of(len(rows), 'school')}, {with_urn} with a URN" if rows else "no school"
     return Step(
         "Bring the schools in", "1 a", there, bool(rows), School, "add",
-        "One at a time with a; all at once with i, from a workbook or the register.",
+        _HOW_TO_BRING_IN if has_register(books) else _HOW_TO_BEGIN,
     )  # fmt: skip

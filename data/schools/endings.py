@@ -23,6 +23,7 @@ from models.fields.dates import show_date
 from models.fields.field import DeskField
 from models.fields.values import Value
 from models.records.record import Values, key_of_parts
+from models.schools.group_consequences import join_trust, leave_trust
 from models.schools.school import School
 from models.schools.urn_period import UrnPeriod
 from models.subjects import load, place_of
@@ -237,6 +238,9 @@ def _carry_on(change: Change, end: SchoolEnd) -> SchoolEnd:
     becomes = {name: value for name, value in heir.values.items() if name != "opened"}
     # What belongs to the old URN alone is not the new one's, even where the register is silent.
     own: Values = {name: becomes.get(name) for name in ("laestab", "ukprn", "closed")}
+    if becomes.get("trust") and becomes["trust"] != school["trust"]:
+        leave_trust(change, end.key, str(school["trust"] or ""), day)
+        join_trust(change, end.key, str(becomes["trust"]), day)
     change.set(School, end.key, becomes | own, {"urn": school["urn"], "status": school["status"]})
     return end._replace(heirs=(heir._replace(key=end.key),))
 

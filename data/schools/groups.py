@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+import contextlib
+from collections.abc import Iterable
+from datetime import date, timedelta
 from typing import NamedTuple
 
 from data.files.places import register_file
@@ -13,9 +15,11 @@ from data.store.change import Change
 from data.store.store import Store
 from data.tables.cells import Outcome
 from models.fields.dates import show_date
+from models.fields.field import UnreadableError
 from models.fields.text import count_of, folded
 from models.records.record import Values, key_of_parts
-from models.schools.group import GROUP_TYPES, Group, GroupMember
+from models.schools.group import GROUP_TYPES, Group
+from models.schools.group_member import GroupMember
 from models.schools.group_rules import belongs_on
 from models.schools.school import School
 
@@ -37,7 +41,7 @@ def bring_in_groups(store: Store) -> Outcome:
     with Register.open(register_file(store.path)) as register:
         day = show_date(register.day)
         with store.operation(f"Trusts and federations of the register of {day}") as change:
-            done = _bring_in(change, register)
+            done = bring_in_of(change, register, change.books.find(School))
             kinds = change.kinds
     parts = [count_of(done.groups, "trust or federation", "trusts and federations") + " added"]
     parts += [f"{count_of(done.joined, 'school')} joined"] if done.joined else []
@@ -47,44 +51,72 @@ def bring_in_groups(store: Store) -> Outcome:
     return Outcome(", ".join(parts), "", kinds)
 
 
-def _bring_in(change: Change, register: Register) -> _Done:
+def bring_in_of(change: Change, register: Register, schools: Iterable[Values]) -> _Done:
+    """Add the trusts and federations of these schools within an operation, and their times there.
+
+    What a trust is called, its number and its kind are the register's from then on.
+    """
     done, groups = _Done(), change.books.find(Group)
+    seen: set[str] = set()
     known = {str(each["uid"]): each for each in groups if each["uid"]}
-    by_name = {folded(str(each["name"])): each for each in groups}
-    for school in change.books.find(School):
+    unnumbered = {folded(str(each["name"])): each for each in groups if not each["uid"]}
+    for school in schools:
         urn = str(school["urn"] or "")
         if not urn or not register.school(urn):
             continue
-        theirs = [each for each in register.groups(urn) if _is_one(each)]
         now = set()
-        for each in theirs:
-            group = known.get(each.uid) or by_name.get(folded(each.name))
+        for theirs in register.groups(urn):
+            if not _is_one(theirs):
+                continue
+            group = known.get(theirs.uid) or unnumbered.get(folded(theirs.name))
             if group is None:
-                kind = each.type if each.type in GROUP_TYPES else None
-                # Where the files have no numbers, the register calls it by its name.
-                uid = each.uid if each.uid.isdigit() else None
-                values: Values = {"name": each.name, "type": kind, "uid": uid}
-                key = change.add(Group, values, key_of_parts("group", each.uid))
-                group = known[each.uid] = by_name[folded(each.name)] = values | {"key": key}
+                values = _values(register, theirs, change.today)
+                key = change.add(Group, values, key_of_parts("group", theirs.uid))
+                group = values | {"key": key}
                 done = done._replace(groups=done.groups + 1)
+            elif theirs.uid not in seen:
+                said = _values(register, theirs, change.today)
+                change.set(Group, str(group["key"]), said)
+                group = group | said
+            seen.add(theirs.uid)
+            known[theirs.uid] = group
             now.add(str(group["key"]))
-            if not _belongs(change.books, str(group["key"]), str(school["key"])):
-                member: Values = {"group": group["key"], "school": school["key"],
-                                  "since": each.joined}  # fmt: skip
-                change.add(GroupMember, member)
-                done = done._replace(joined=done.joined + 1)
+            joined = _join(change, str(group["key"]), str(school["key"]), theirs.joined)
+            done = done._replace(joined=done.joined + joined)
         done = done._replace(left=done.left + _leave_others(change, school, now))
     return done
+
+
+def _values(register: Register, theirs: InRegister, today: date) -> Values:
+    """What the register says of a trust; what it is silent about, or says badly, is left out."""
+    values: Values = {"name": theirs.name}
+    if theirs.type in GROUP_TYPES:
+        values["type"] = theirs.type
+    if theirs.uid.isdigit():
+        # Where the files have no numbers, the register calls it by its name.
+        values["uid"] = theirs.uid
+    for name, text in register.group(theirs.uid).items():
+        with contextlib.suppress(UnreadableError):
+            values[name] = Group.field(name).read(text, today)
+    return values
+
+
+def _join(change: Change, group: str, school: str, since: date | None) -> bool:
+    """Let a school belong to a trust; whether it did not before. Fills in an unknown day."""
+    members = change.books.find(GroupMember, group=group, school=school)
+    standing = [each for each in members if belongs_on(each, change.today)]
+    if not standing:
+        change.add(GroupMember, {"group": group, "school": school, "since": since})
+        return True
+    there = standing[0]
+    if since is not None and there["since"] is None and len(members) == 1 and since <= change.today:
+        change.set(GroupMember, str(there["key"]), {"since": since})
+    return False
 
 
 def _is_one(group: InRegister) -> bool:
     """Whether it is a board over schools, and open: sponsors and the like are not."""
     return (group.status or "OPEN") == "OPEN" and (group.type is None or group.type in GROUP_TYPES)
-
-
-def _belongs(books: Books, group: str, school: str) -> bool:
-    members = books.find(GroupMember, group=group, school=school)
-    return any(belongs_on(each, books.today) for each in members)
 
 
 def _leave_others(change: Change, school: Values, now: set[str]) -> int:

@@ -143,13 +143,28 @@ def _moment(text: str) -> datetime:
 def history_with_entries(
     books: Books, record: type[Record], key: str, limit: int = 200
 ) -> list[Entry]:
-    """The history of a record and of the entries that belong to it, such as its reviews."""
+    """The history of a record and of what belongs to it, such as its reviews or payments."""
     entries = history(books, record, key, limit)
     for other, attribute in referring_to(record):
-        if other.append_only and other.deleted_with(attribute):
+        if other.told_with == attribute:
+            for part in _ever_with(books, other, attribute, key):
+                entries += history(books, other, part, limit)
+        elif other.append_only and other.deleted_with(attribute):
             for each in books.find(other, **{attribute: key}):
                 entries += history(books, other, str(each["key"]), limit)
     return sorted(entries, key=lambda each: each.number, reverse=True)
+
+
+def _ever_with(books: Books, record: type[Record], attribute: str, key: str) -> list[str]:
+    """The records of a kind that belong to another, those that were removed among them."""
+    rows = books.database.rows(
+        "SELECT DISTINCT record FROM change "
+        "WHERE kind = ? AND json_extract(coalesce(after, before), ?) = ?",
+        record.kind,
+        f"$.{attribute}",
+        key,
+    )
+    return [row[0] for row in rows]
 
 
 def _shown(books: Books, kind: str, encoded: dict[str, Any] | None) -> dict[str, str] | None:

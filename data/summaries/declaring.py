@@ -48,7 +48,9 @@ class SummaryMaker(NamedTuple):
     not for circulation says `why_not_circulated`, as its title goes on.
     The annual pack holds those that have a place `in_pack`, in the order of that; its front shows
     the first chart of one that `lends_chart`, and one that is not `is_bound` is there for that
-    only. Summaries are listed by their `place`, and then in the order of the subjects.
+    only. One that is `counted_in_pack` stands there as it may be circulated, unless it is of one
+    school: the pack has more readers than the paper. Summaries are listed by their `place`, and
+    then in the order of the subjects.
     """
 
     name: str
@@ -66,6 +68,7 @@ class SummaryMaker(NamedTuple):
     in_pack: int = 0
     is_bound: bool = True
     lends_chart: bool = False
+    counted_in_pack: bool = False
     of_one: str = ""
     place: int = USUAL_PLACE
 

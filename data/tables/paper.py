@@ -54,7 +54,8 @@ class Shown(NamedTuple):
 
     Importance 1 is always shown, 2 when there is room. The values of the columns `under` it stand
     in the same cell on a second line. `empty` says in words that somebody should act, where there
-    is no value. A `marked` column of states shows each as a mark.
+    is no value. A `marked` column of states shows each as a mark. Without `zeros` a count of
+    nothing stays blank.
     """
 
     name: str
@@ -63,6 +64,7 @@ class Shown(NamedTuple):
     heading: str = ""
     empty: str = ""
     marked: bool = False
+    zeros: bool = True
 
 
 class Group(NamedTuple):
@@ -186,6 +188,14 @@ def first_sentence(answer: Sequence[str]) -> str:
         if each.endswith((".", "!", "?")):
             break
     return " ".join(told)
+
+
+def by_first_cell(rows: Iterable[Row]) -> list[Group]:
+    """The rows by what stands in their first cell, in the order in which that first comes."""
+    groups: dict[str, list[Row]] = {}
+    for row in rows:
+        groups.setdefault(str(row.cells[0] or ""), []).append(row)
+    return [Group(name, found) for name, found in groups.items()]
 
 
 def grouped(rows: Iterable[Row], heading: Mapping[str, str]) -> list[Group]:

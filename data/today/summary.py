@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from data.problems import WrongCall
 from data.store.books import Books
 from data.tables.attention import Matter
 from data.tables.limits import Limits
+from data.tables.paper import Group, Listing, Paper, Prose, Shown
 from data.tables.table import Column, Row, Summary
 from data.today.matters import matters
 from models.fields.states import State, Tone
@@ -30,7 +32,44 @@ def make(books: Books, limits: Limits) -> Summary:
             "What needs attention is for whoever keeps the books, of everything. For circulation "
             "choose another summary, for example policy-compliance."
         )
-    return summary_of(books, matters(books))
+    summary = summary_of(books, matters(books))
+    return replace(summary, paper=_paper(summary))
+
+
+def _paper(summary: Summary) -> Paper:
+    """What wants somebody, for a meeting of those who keep the books."""
+    waiting = [row for row in summary.rows if row.cells[1]]
+    fine = [row.key for row in summary.rows if not row.cells[1]]
+    answer = ["Nothing needs attention."]
+    if waiting:
+        need = "matter needs" if len(waiting) == 1 else "matters need"
+        answer = [f"{len(waiting)} {need} attention;", f"the first: {waiting[0].key}."]
+    return Paper(
+        "What needs attention",
+        subject="All that is in the books",
+        readers="whoever keeps the books",
+        answer=answer,
+        parts=[
+            Listing(
+                "The most pressing first",
+                summary.columns,
+                [Group("", waiting)],
+                _SHOWN,
+                prose=[Prose("Nothing of:", f"{'; '.join(fine)}.")] if fine else (),
+            )
+        ],
+    )
+
+
+_SHOWN = (
+    Shown("matter", marked=True),
+    Shown("count"),
+    Shown("must", 2, zeros=False),
+    Shown("should", 2, zeros=False),
+    Shown("open", 2, zeros=False),
+    Shown("unknown", 2, zeros=False),
+    Shown("first"),
+)
 
 
 def summary_of(books: Books, found: list[Matter]) -> Summary:

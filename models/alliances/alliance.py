@@ -41,6 +41,9 @@ ALLIANCE_STATUSES = {
 }
 
 
+TRUSTS_SIGN = {"school": "Each school signs", "trust": "The trust signs for them"}
+"""Whose signature counts for the schools of a trust that is a member."""
+
 ACCOUNT_YEARS = {"school": "School year", "april": "April to March"}
 
 
@@ -71,6 +74,12 @@ class Alliance(Record):
     )
     hub = ReferenceField(School, "Hub", "The school that holds it together.", width=22)
     founded = DateField("Founded", "When it began.")
+    area = TextField(
+        "Area",
+        "The districts whose schools it is there for, with commas, or teaching school hub areas "
+        "(NW10); empty: what its hub leads, or where its members stand.",
+        longest=1000,
+    )
     aims = NoteField("Aims", "What it is for, in its own words.")
     catalogues = ChoicesField(
         "Catalogues",
@@ -81,6 +90,12 @@ class Alliance(Record):
     annual_meeting = TextField(
         "Name of annual meeting", "What it calls the yearly meeting of heads.",
         for_scripts="annual-meeting", formerly="Annual meeting",
+    )  # fmt: skip
+    trusts_sign = ChoiceField(
+        "Schools of a trust",
+        "Of a trust that is a member: whether each of its schools signs the Statement of "
+        "Commitment, or the trust signs for all of them.",
+        choices=TRUSTS_SIGN, default="school", width=20,
     )  # fmt: skip
     account_year = ChoiceField(
         "Year of account", "The year for which income and cost are reckoned together.",

@@ -16,6 +16,7 @@ class Payment(Record):
     kind = "payments"
     singular = "payment"
     listed_last = True
+    told_with = "invoice"
     confidential = True
     named_by = ("invoice", "day")
     ordered_by = ("-day", "invoice")

@@ -12,7 +12,8 @@ from models.policies.review_rules import reviews_of, that_stand
 from models.policies.school_policy import SchoolPolicy
 from models.records.consequences import Change, after_adding, after_changing
 from models.records.record import Values
-from models.schools.group import Group, GroupMember
+from models.schools.group import Group
+from models.schools.group_member import GroupMember
 from models.schools.group_rules import belongs_on
 
 _SAME = ("kind_of_review", "reviewed", "approved_by", "minute", "evidence", "notes")

@@ -26,7 +26,8 @@ from models.records.rules import (
     rule,
     standing,
 )
-from models.schools.group import Group, GroupMember
+from models.schools.group import Group
+from models.schools.group_member import GroupMember
 from models.schools.group_rules import belongs_on
 from models.schools.school import School
 

@@ -34,7 +34,7 @@ class Change(Protocol):
     def warn(self, attribute: str, message: str) -> None:
         """Say something about the change when it is done."""
 
-    def add_as_result(self, record: type[Record], values: Values) -> None:
+    def add_as_result(self, record: type[Record], values: Values, key: str = "") -> None:
         """Add a record that the program keeps itself."""
 
     def set_as_result(self, record: type[Record], key: str, new: Values) -> None:

@@ -72,6 +72,8 @@ class Record(peewee.Model):
     """Whether its list stands behind those of its tab: what it belongs to shows it as well."""
     append_only: ClassVar[str] = ""
     """What to do instead of changing or removing one; empty where that may be done."""
+    told_with: ClassVar[str] = ""
+    """The reference to what it belongs to, whose history tells of it as well; empty of most."""
     from_catalogues: ClassVar[bool] = False
     """Whether loading a catalogue adds such records, where it has any."""
     judged_alone: ClassVar[bool] = False

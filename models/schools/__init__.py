@@ -1,4 +1,6 @@
 """Schools and other organisations, and the codes of the national register."""
 
-KINDS = ("school", "organisation", "register_decision", "urn_period", "group")
+KINDS = (
+    "group", "school", "organisation", "register_decision", "urn_period", "group_member",
+)  # fmt: skip
 """The modules that define kinds of record, each after those that it refers to."""

@@ -1,13 +1,12 @@
-"""Trusts and federations, and the schools that belong to them."""
+"""Trusts and federations: boards over several schools."""
 
 from __future__ import annotations
 
 from models.fields.choice_fields import ChoiceField
+from models.fields.code_fields import UkprnField
 from models.fields.date_fields import DateField
-from models.fields.reference_fields import ReferenceField
-from models.fields.text_fields import NoteField, TextField
+from models.fields.text_fields import NoteField, PostcodeField, TextField
 from models.records.record import Record
-from models.schools.school import School
 
 GROUP_TYPES = {
     "01": "Federation",
@@ -32,30 +31,17 @@ class Group(Record):
         "Type", "Federation, multi-academy trust …", choices=GROUP_TYPES, open=True, width=20
     )
     uid = TextField("Group UID", "Its number in the national register.", only_one=True, width=9)
+    group_id = TextField("Group ID", "The department's code of it, such as TR00352.", width=8)
+    companies_house = TextField("Company number", "At Companies House, eight signs.", width=14)
+    ukprn = UkprnField("UKPRN", "Its UK Provider Reference Number.")
+    opened = DateField("Opened", "The day it was set up.")
+    closed = DateField("Closed", "The day it was dissolved.")
+    street = TextField("Street")
+    town = TextField("Town", width=14)
+    postcode = PostcodeField("Postcode")
     notes = NoteField("Notes")
 
     @classmethod
     def plural(cls) -> str:
         """What several are called in a sentence."""
         return "trusts and federations"
-
-
-class GroupMember(Record):
-    """A time in which a school belongs to a trust or federation."""
-
-    kind = "group-members"
-    singular = "member of a trust"
-    named_by = ("group", "school")
-    ordered_by = ("group", "school")
-    listed = ("group", "school", "since", "until")
-    shown_beside_name = ("until",)
-
-    group = ReferenceField(Group, "Group", "The trust or federation.", required=True, width=32)
-    school = ReferenceField(School, "School", "The school.", required=True, width=30)
-    since = DateField("Since", "The day on which it joined; empty: always, as far as is known.")
-    until = DateField("Until", "The last day on which it belonged; empty while it does.")
-
-    @classmethod
-    def plural(cls) -> str:
-        """What several are called in a sentence."""
-        return "members of trusts"

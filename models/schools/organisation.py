@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from models.fields.choice_fields import ChoiceField
+from models.fields.reference_fields import ReferenceField
 from models.fields.text_fields import (
     EmailField,
     NoteField,
@@ -11,6 +12,7 @@ from models.fields.text_fields import (
     WebAddressField,
 )
 from models.records.record import Record
+from models.schools.group import Group
 
 ORGANISATION_KINDS = {
     "university": "University",
@@ -34,6 +36,10 @@ class Organisation(Record):
     kind_of_organisation = ChoiceField(
         "Kind of organisation", "University, diocese, council …", choices=ORGANISATION_KINDS,
         width=14,
+    )  # fmt: skip
+    trust = ReferenceField(
+        Group, "Trust", "Of a trust: which one it is, so that its schools show what they are in "
+        "through it.", width=24, adds_new=True,
     )  # fmt: skip
     email = EmailField("Email")
     telephone = TelephoneField("Telephone")

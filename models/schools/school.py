@@ -6,6 +6,7 @@ from models.fields.choice_fields import ChoiceField, YesNoField
 from models.fields.code_fields import LaestabField, UkprnField, UrnField
 from models.fields.date_fields import DateField
 from models.fields.number_fields import NumberField
+from models.fields.reference_fields import NameField
 from models.fields.text_fields import (
     NoteField,
     PostcodeField,
@@ -23,6 +24,7 @@ from models.schools.gias_codes import (
     SCHOOL_TYPES,
     TYPE_GROUP_OF,
 )
+from models.schools.group import Group
 
 MAINTAINED_TYPES = frozenset(
     type_code for type_code, group in TYPE_GROUP_OF.items() if group == "4"
@@ -57,8 +59,10 @@ class School(Record):
         "name": "Name",
         "local_authority": "Kind",
         "low_age": "Pupils",
-        "biometrics": "Here",
+        "opened": "Dates",
         "street": "Contact",
+        "biometrics": "Here",
+        "notes": "Notes",
     }
     name = TextField(
         "Name",
@@ -86,6 +90,10 @@ class School(Record):
         open=True,
         width=10,
     )
+    status = ChoiceField(
+        "Status", "Open, closed, or about to be.", choices=SCHOOL_STATUSES, open=True,
+        default="1", width=8,
+    )  # fmt: skip
     type = ChoiceField(
         "Type",
         "Community school, Academy converter … It decides which policies the school must have.",
@@ -93,9 +101,9 @@ class School(Record):
         open=True,
         width=20,
     )
-    status = ChoiceField(
-        "Status", "Open, closed, or about to be.", choices=SCHOOL_STATUSES, open=True,
-        default="1", width=8,
+    trust = NameField(
+        Group, "Trust", "The academy trust or federation that it belongs to; a new name adds one.",
+        width=24,
     )  # fmt: skip
     low_age = NumberField("Low age", "Age of its youngest pupils.", highest=25)
     high_age = NumberField("High age", "Age of its oldest pupils.", highest=25)
@@ -111,6 +119,13 @@ class School(Record):
         "Own admission authority",
         "Whether it decides whom it admits; empty for what its type says.",
     )
+    opened = DateField("Opened", "The day it opened.")
+    closed = DateField("Closed", "The day it closed.")
+    street = TextField("Street")
+    town = TextField("Town", width=14)
+    postcode = PostcodeField("Postcode")
+    telephone = TelephoneField("Telephone")
+    website = WebAddressField("Website")
     biometrics = YesNoField("Biometrics", "Whether it uses biometric data, such as fingerprints.")
     early_career_teachers = YesNoField(
         "Early career teachers", "Whether it employs teachers in their first two years."
@@ -121,14 +136,6 @@ class School(Record):
         "The local groups and networks that it belongs to as well, with commas between.",
         longest=600,
     )
-    trust = TextField("Trust", "The academy trust or federation that it belongs to.", width=24)
-    street = TextField("Street")
-    town = TextField("Town", width=14)
-    postcode = PostcodeField("Postcode")
-    telephone = TelephoneField("Telephone")
-    website = WebAddressField("Website")
-    opened = DateField("Opened", "The day it opened.")
-    closed = DateField("Closed", "The day it closed.")
     settled_in = DateField(
         "Settled in",
         "Until this day its policies are being typed in, and none of them raises an alarm.",

@@ -24,6 +24,7 @@ class Visit(Record):
     kind = "visits"
     singular = "visit"
     listed_last = True
+    told_with = "deployment"
     confidential = True
     named_by = ("deployment", "day", "kind_of_visit")
     ordered_by = ("-day", "deployment")

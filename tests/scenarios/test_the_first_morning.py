@@ -53,7 +53,7 @@ async def test_the_first_morning(path: Path, register: Path, folder: Path) -> No
 
         # The schools of the register: what the file would do is shown first, then done.
         await officer.press("1")
-        officer.sees("No schools yet", "i brings them in")
+        officer.sees("No schools yet", "or brings schools in from a workbook")
         await officer.press("i")
         await officer.paste(str(register))
         await officer.press("ctrl+s")
@@ -72,6 +72,8 @@ async def test_the_first_morning(path: Path, register: Path, folder: Path) -> No
         await officer.fill_in({"Hub": "cedar", "Founded": "1/9/2026"})
         await officer.fill_in({"Catalogues": "dfe"}, "ctrl+s")
         officer.is_told("Cedar Court High School is not a member of it yet")
+        await officer.press("0")
+        officer.sees("nobody is in it yet", "2 of 5 steps done")
         await officer.press("1", "space", "space", "space", "m")
         officer.sees("3 schools into an alliance")
         assert officer.field("Alliance") == "The Beacon Alliance"

@@ -50,11 +50,15 @@ class User:
 
     # What the person does
 
-    async def press(self, *keys: str) -> None:
-        """Press these keys without waiting between them, then wait until all is done."""
+    async def press(self, *keys: str | events.Paste) -> None:
+        """Press these keys without waiting between them, then wait until all is done.
+
+        What is pasted comes between them.
+        """
         self.keys_pressed += len(keys)
         for key in keys:
-            self.desk._driver.send_message(_event_of(key, self.desk))
+            sent = _event_of(key, self.desk) if isinstance(key, str) else key
+            self.desk._driver.send_message(sent)
         await self.settled()
 
     async def go_to(self, tab: str, section: str) -> None:

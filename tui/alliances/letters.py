@@ -12,6 +12,7 @@ from data.letters.composing import Letter, compose
 from data.letters.files import FORMATS, content_of, files_of
 from data.letters.keeping import keep, note_answered_today, with_references
 from data.letters.wanted import Wanted, alliances_that_write
+from data.problems import Problem
 from data.store.books import Books
 from models.alliances.letter import LetterText
 from models.fields.choice_fields import ChoiceField, YesNoField
@@ -49,7 +50,13 @@ async def _edit_text(bench: Workbench, front: LettersInFront) -> None:
     maker, recipient = front.chosen.maker, front.recipient
 
     def look(books: Books) -> tuple[str, str | None]:
-        alliance = recipient.alliance if recipient else alliances_that_write(books)[0]
+        writing = [recipient.alliance] if recipient else alliances_that_write(books)
+        if not writing:
+            raise Problem(
+                "A letter goes out in the name of an alliance, and none is open here: add one on "
+                "tab 2 first."
+            )
+        alliance = writing[0]
         found = books.find(LetterText, alliance=alliance, letter=maker.name)
         return alliance, str(found[0]["key"]) if found else None
 

@@ -228,7 +228,12 @@ class _LettersView(Canvas, can_focus=True):
     def _letter(self, letter: Letter, width: int, height: int) -> list[Words]:
         of = self._of
         remarks = [line for each in letter.remarks[:2] for line in _folded(each, width, "warn")]
-        remarks = remarks[:3]
+        remarks = remarks[:3] or [
+            [
+                (" Nothing is missing. Filled in: ", "label"),
+                (" ".join(f"{{{name}}}" for name in letter.filled) or "nothing", ""),
+            ]
+        ]
         head: list[Words] = [
             [
                 (f" {of.at + 1} of {len(of.chosen.recipients)}  ", "strong"),

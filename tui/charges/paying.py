@@ -66,7 +66,10 @@ async def invoice(bench: Workbench) -> None:
     def save(store: Store, values: dict[str, Value]) -> Outcome:
         return writing.write_invoices(store, keys, values.get("number"), values["day"])
 
-    charges = count_of(sum(map(len, invoices)), "charge")
+    count = sum(map(len, invoices))
+    charges = count_of(count, "charge")
+    if count < len(keys):
+        charges = f"{charges} ({len(keys) - count} left out)"
     title = f"Invoice of {charges}"
     if len(invoices) > 1:
         title = f"{len(invoices)} invoices, one for each who pays, of {charges}"

@@ -227,6 +227,7 @@ def _refuse_options_of_trackers(call: Call) -> None:
     given = call.options
     for name, value in (
         ("--catalogue", given.catalogue), ("--accept-near", given.accept_near),
+        ("--add-policies", given.add_policies),
     ):  # fmt: skip
         if value:
             raise WrongCall(f"{name} goes with a tracker: alliance import tracker FILE {name}")

@@ -48,6 +48,8 @@ def _say_what_to_do(plan: TrackerPlan) -> None:
         )
     if plan.near:
         note("Names that are only near are left out. Add --accept-near if all of them are right.")
+    if any(fault.of == "policy" for fault in plan.faults):
+        note("Titles that no catalogue has: add --add-policies to take them into Our own.")
     if plan.undecided:
         words = " or ".join(_quoted(CATALOGUES[name]) for name in plan.undecided)
         note(f"Titles that stand in several catalogues: add --catalogue {words}.")
@@ -60,6 +62,7 @@ def _choices(call: Call) -> Choices:
         columns=dict(_mapped(text) for text in call.options.map or ()),
         catalogue=_catalogue(call.options.catalogue) if call.options.catalogue else "",
         every_near=call.options.accept_near,
+        every_own=call.options.add_policies,
     )
 
 

@@ -180,6 +180,10 @@ OPTIONS: dict[str, tuple[tuple[str, dict[str, Any]], ...]] = {
             "--accept-near",
             {"action": "store_true", "help": "of a tracker: names that are only near are right"},
         ),
+        (
+            "--add-policies",
+            {"action": "store_true", "help": "of a tracker: unknown titles come into Our own"},
+        ),
     ),
     **REGISTER_OPTIONS,
     "history": (

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
@@ -40,6 +41,9 @@ class Preview(NamedTuple):
     path: Path | None = None
     problem: str = ""
 
+
+_MOST_SAID, _ROOMY = 2, 12
+"""Lines of the sentence that a paper begins with, where there are so many lines for a preview."""
 
 Previewer = Callable[[Mapping[str, str]], Awaitable[Preview | None]]
 """Makes the preview of what stands in the form; None when somebody typed on meanwhile."""
@@ -182,6 +186,12 @@ class ExportScreen(FieldsScreen):
             self._rows.show(found)
 
 
+def _folded(text: str, width: int, style: str, most: int) -> list[Words]:
+    """A text on as many lines as it needs, of at most so many; the last says that it goes on."""
+    lines = textwrap.wrap(text, max(20, width - 2), max_lines=max(1, most), placeholder=" …")
+    return [[(f" {line}", style)] for line in lines]
+
+
 class PreviewRows(Canvas):
     """The first rows of what would be written, under the sentence that it begins with."""
 
@@ -200,13 +210,15 @@ class PreviewRows(Canvas):
         """The sentence, the rows, where the file goes."""
         given = self._given
         if given.problem:
-            return [[(f" {given.problem}", "warn")]]
+            return _folded(given.problem, width, "warn", height)
         summary = given.summary
         if summary is None:
             return []
         said = _sentence(summary)
-        lines: list[Words] = [[(f" {said}", "strong")]]
-        lines += [[(f" {clean_line(told)}", "warn")] for told in _left_out(summary)]
+        left_out = [clean_line(told) for told in _left_out(summary)]
+        lines = _folded(said, width, "strong", _MOST_SAID if height >= _ROOMY else 1)
+        # How much is left out is why it is looked at: it is never cut.
+        lines += [line for told in left_out for line in _folded(told, width, "warn", height)]
         where = [_where(given.path, width)] if given.path else []
         room = max(0, height - len(lines) - len(where) - 1)
         if summary.columns and room > 1:

@@ -302,6 +302,10 @@ def _problem_of_format(maker: SummaryMaker | None, format_label: str) -> dict[st
     ]
     if len(others) > 6:
         return {"format": f"This is written as one of: {', '.join(labels)}."}
+    if not others:
+        near = nearest(format_label, labels)
+        return {"format": f"Files are not written as “{format_label}”. "
+                f"{f'Perhaps {near}?' if near else ''}".strip()}  # fmt: skip
     form = "calendar" if format_label == FORMATS["ics"].label else format_label
     return {"format": f"This has no form as a {form}; this has: {', '.join(others)}."}
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
 from textual import events
@@ -29,40 +29,41 @@ _HEADING, _FIELD = 20, 20
 
 _FAULTS_SHOWN = 12
 
+_AROUND = 2
+"""The title and the keys."""
+
 Step = str | FileColumn | FaultyValue
 """What is to be done next: carry it out, or put a column or a value right; empty to leave."""
 
 
-class _Line(NamedTuple):
+class PlanLine(NamedTuple):
     """A line of the plan; one that can be put right names what."""
 
     words: Words
-    about: FileColumn | FaultyValue | None = None
+    about: object | None = None
 
 
 class PlanLines(Canvas, can_focus=True):
-    """The lines of a plan, with a cursor on those that can be put right."""
+    """The lines of a plan, made for a width, with a cursor on those that can be put right."""
 
     DEFAULT_CSS = "PlanLines { height: 1fr; }"
 
-    def __init__(self, plan: Plan) -> None:
+    def __init__(self, lines: Callable[[int], Iterable[PlanLine]]) -> None:
         super().__init__()
-        self._plan = plan
-        self._lines_of_plan: list[_Line] = []
+        self._make = lines
+        self._lines_of_plan: list[PlanLine] = []
         self._for_width = 0
         self._top = 0
         self._at: int | None = None
 
     @property
-    def about(self) -> FileColumn | FaultyValue | None:
+    def about(self) -> object | None:
         """What the cursor is on; None while it is on nothing that can be put right."""
         return None if self._at is None else self._lines_of_plan[self._at].about
 
     def draw(self, width: int, height: int) -> list[Words]:
         """The lines in view."""
-        if width != self._for_width:
-            self._for_width = width
-            self._lines_of_plan = list(_lines(self._plan, width))
+        self._fold(width)
         self._top = max(0, min(self._top, len(self._lines_of_plan) - height))
         shown = self._lines_of_plan[self._top : self._top + height]
         return [
@@ -73,6 +74,17 @@ class PlanLines(Canvas, can_focus=True):
             )
             for at, line in enumerate(shown, start=self._top)
         ]
+
+    def _fold(self, width: int) -> None:
+        """Make the lines for this width, with the cursor where it was."""
+        if width == self._for_width:
+            return
+        about, self._for_width = self.about, width
+        self._lines_of_plan = list(self._make(width))
+        if about is not None:
+            self._at = next(
+                (at for at, line in enumerate(self._lines_of_plan) if line.about == about), None
+            )
 
     def take(self, what: object) -> None:
         """Put right what was clicked, as Enter does."""
@@ -85,6 +97,9 @@ class PlanLines(Canvas, can_focus=True):
 
     def move(self, step: int) -> None:
         """Go to the next line that can be put right, or scroll where there is none."""
+        # A key may come before the lines were drawn for the first time.
+        self._fold(self._for_width or self.size.width or self.app.size.width)
+        height = self.size.height or self.app.size.height - _AROUND
         places = [at for at, line in enumerate(self._lines_of_plan) if line.about is not None]
         here = -1 if self._at is None else self._at
         found = (
@@ -92,10 +107,10 @@ class PlanLines(Canvas, can_focus=True):
             if step > 0
             else next((at for at in reversed(places) if at < here), None)
         )
-        last = self._top + self.size.height - 1
+        last = self._top + height - 1
         if found is not None and (step < 0 or found <= last + 1):
             self._at = found
-            self._top = max(found - self.size.height + 1, min(self._top, found))
+            self._top = max(found - height + 1, min(self._top, found))
         elif step > 0:
             self._top += 1
         else:
@@ -127,8 +142,8 @@ class PlanScreen(Ask[Step]):
             hints.append(KeyHint("↓ Enter", "put right"))
         hints += [KeyHint("PgDn", "read"), KeyHint("Esc", "leave")]
         with Vertical():
-            yield Title(f"Import {plan.record.plural()} from {one_line(plan.path.name)}")
-            yield PlanLines(plan)
+            yield Title(f"Import {plan.record.plural()}", one_line(plan.path.name))
+            yield PlanLines(lambda width: _lines(plan, width))
             yield KeyBar(hints, id="plan-keys")
 
     def on_key(self, event: events.Key) -> None:
@@ -143,7 +158,7 @@ class PlanScreen(Ask[Step]):
             lines.move(moves[event.key])
         elif event.key in pages:
             lines.scroll_page(pages[event.key])
-        elif event.key == "enter" and lines.about is not None:
+        elif event.key == "enter" and isinstance(lines.about, (FileColumn, FaultyValue)):
             self.dismiss(lines.about)
         elif event.key in ("y", "ctrl+s", "f2", "enter") and not self._plan.empty:
             self.dismiss(CARRY_OUT)
@@ -152,48 +167,50 @@ class PlanScreen(Ask[Step]):
 # What stands on it
 
 
-def _lines(plan: Plan, width: int) -> Iterator[_Line]:
-    yield _Line(_figures(plan))
+def _lines(plan: Plan, width: int) -> Iterator[PlanLine]:
+    yield PlanLine(_figures(plan))
     for fact in plan.facts():
-        yield from _folded(fact, width, "warn" if plan.older else "")
+        yield from folded_lines(fact, width, "warn" if plan.older else "")
     none_known = bool(plan.columns) and not any(each.attribute for each in plan.columns)
     if plan.columns:
-        yield _Line([])
+        yield PlanLine([])
         heading = f"{fit('Your heading', _HEADING)} {fit('goes to', _FIELD)} Example"
-        yield _Line([(heading, "strong")])
+        yield PlanLine([(heading, "strong")])
         for column in plan.columns:
             if column.attribute or none_known:
-                yield _Line(_of_column(plan, column, width), column)
+                yield PlanLine(_of_column(plan, column, width), column)
     unused = [column for column in plan.columns if not column.attribute and not none_known]
     if none_known:
         said = "None of these headings is known: go to one with ↓, and say with Enter what it is."
         for part in in_lines(said, width - 2, 3):
-            yield _Line([(part, "warn")])
+            yield PlanLine([(part, "warn")])
     if unused:
-        yield _Line([(f"{count_of(len(unused), 'column')} not used, listed at the end", "label")])
+        yield PlanLine(
+            [(f"{count_of(len(unused), 'column')} not used, listed at the end", "label")]
+        )
     yield from _to_put_right(plan, width)
     if plan.first_changes:
-        yield _Line([])
-        yield _Line([("Changes", "strong")])
+        yield PlanLine([])
+        yield PlanLine([("Changes", "strong")])
         for change in plan.first_changes:
-            yield from _folded(change, width)
+            yield from folded_lines(change, width)
         more = len(plan.changes) - len(plan.first_changes)
         if more > 0:
-            yield _Line([(f"… and {more:,} more changes.", "label")])
+            yield PlanLine([(f"… and {more:,} more changes.", "label")])
     notes = [note for note in plan.notes if not (unused and note.startswith("Not used: "))]
     if notes:
-        yield _Line([])
-        yield _Line([("Notes", "strong")])
+        yield PlanLine([])
+        yield PlanLine([("Notes", "strong")])
         for note in notes:
-            yield from _folded(note, width, "label")
+            yield from folded_lines(note, width, "label")
     if unused:
-        yield _Line([])
-        yield _Line([("Columns not used", "strong")])
+        yield PlanLine([])
+        yield PlanLine([("Columns not used", "strong")])
         for column in unused:
-            yield _Line(_of_column(plan, column, width), column)
-    yield _Line([])
+            yield PlanLine(_of_column(plan, column, width), column)
+    yield PlanLine([])
     said = "Nothing is saved yet." if not plan.empty else "There is nothing to import."
-    yield _Line([(said, "label")])
+    yield PlanLine([(said, "label")])
 
 
 def _figures(plan: Plan) -> Words:
@@ -223,23 +240,23 @@ def _of_column(plan: Plan, column: FileColumn, width: int) -> Words:
     ]  # fmt: skip
 
 
-def _to_put_right(plan: Plan, width: int) -> Iterator[_Line]:
+def _to_put_right(plan: Plan, width: int) -> Iterator[PlanLine]:
     if not plan.rejected:
         return
-    yield _Line([])
-    yield _Line([("Rejected", "strong")])
+    yield PlanLine([])
+    yield PlanLine([("Rejected", "strong")])
     for fault in plan.faulty[:_FAULTS_SHOWN]:
         yield from _of_fault(plan, fault, width)
     more = len(plan.faulty) - _FAULTS_SHOWN
     if more > 0:
-        yield _Line([(f"… and {more:,} more values that cannot be read.", "label")])
+        yield PlanLine([(f"… and {more:,} more values that cannot be read.", "label")])
     unreadable = {fault.why for fault in plan.faulty}
     others = [row for row in plan.rejected if row.reason not in unreadable]
     for line in rejected_in_words(others):
-        yield from _folded(line, width, "bad")
+        yield from folded_lines(line, width, "bad")
 
 
-def _of_fault(plan: Plan, fault: FaultyValue, width: int) -> Iterator[_Line]:
+def _of_fault(plan: Plan, fault: FaultyValue, width: int) -> Iterator[PlanLine]:
     """What could not be read, in which column unless its name says that, and in how many rows."""
     label, heading = plan.record.field(fault.attribute).label, one_line(fault.heading)
     told = fault.why if fault.why.startswith(label) else f"{label}: {fault.why}"
@@ -247,12 +264,13 @@ def _of_fault(plan: Plan, fault: FaultyValue, width: int) -> Iterator[_Line]:
     rows = f"{count_of(fault.rows, 'row')}{where}: "
     for number, part in enumerate(in_lines(f"{rows}{told}", width - 4, 2)):
         about = None if number else fault
-        yield _Line([("  " if number else "", ""), (part, "bad")], about)
+        yield PlanLine([("  " if number else "", ""), (part, "bad")], about)
 
 
-def _folded(text: str, width: int, style: str = "") -> Iterator[_Line]:
+def folded_lines(text: str, width: int, style: str = "") -> Iterator[PlanLine]:
+    """A text in as many lines as it needs."""
     for number, part in enumerate(in_lines(one_line(text), width - 4, 6)):
-        yield _Line([("  " if number else "", ""), (part, style)])
+        yield PlanLine([("  " if number else "", ""), (part, style)])
 
 
 # Putting right

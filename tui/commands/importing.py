@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
 from pathlib import Path
+from typing import cast
 
 from data.files.typed_paths import kind_at, typed_path
 from data.imports import importing
@@ -71,6 +72,9 @@ async def _import_rows(bench: Workbench, record: type[Record]) -> None:
     path = await file_to_read(bench, f"Import {words}", example)
     if path is None:
         return
+    takes_file = list_class_of(record).takes_file
+    if takes_file and await cast(TakeFile, runner_of(takes_file))(bench, path):
+        return
 
     async def make(corrections: Corrections | None) -> Plan | None:
         return await Progress.during(
@@ -83,6 +87,9 @@ async def _import_rows(bench: Workbench, record: type[Record]) -> None:
 
     await decide_on_plan(bench, make, path.parent)
 
+
+TakeFile = Callable[[Workbench, Path], Awaitable[bool]]
+"""Takes a file that is better brought in another way; says whether it did, or it was left."""
 
 MakePlan = Callable[["Corrections | None"], Awaitable["Plan | None"]]
 """Makes the plan of a file, with what was put right about it; None when that was stopped."""

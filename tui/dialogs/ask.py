@@ -66,9 +66,9 @@ class Title(Canvas):
 
     DEFAULT_CSS = "Title { height: 1; background: $panel; }"
 
-    def __init__(self, text: str = "") -> None:
+    def __init__(self, text: str = "", beside: str = "") -> None:
         super().__init__()
-        self._text, self._style, self._beside = text, "strong", ""
+        self._text, self._style, self._beside = text, "strong", beside
 
     def show(self, text: str, style: str = "strong", beside: str = "") -> None:
         """Show this, and at the right what is to be known of the page."""

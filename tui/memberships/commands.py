@@ -1,9 +1,11 @@
-"""What members bring into the list of schools: a key by which schools join an alliance."""
+"""What members bring into the lists of schools and organisations: a key to join an alliance."""
 
 from __future__ import annotations
 
+from models.schools.organisation import Organisation
 from models.schools.school import School
 from tui.sections.list import add_list_commands
 from tui.workbench.command import Here
 
 add_list_commands(School, Here("join", "", runs="tui.memberships.joining:bring_in"))
+add_list_commands(Organisation, Here("join", "alliance", runs="tui.memberships.joining:bring_in"))

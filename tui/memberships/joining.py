@@ -27,20 +27,21 @@ _OF_A_PERIOD = ("enquired", "interests")
 
 
 async def bring_in(bench: Workbench) -> None:
-    """Bring the marked schools into an alliance, all in one operation."""
+    """Bring the marked schools or organisations into an alliance, all in one operation."""
     keys = bench.section.marked()
+    record = bench.section.record or School
     shown = {"stage": "Enquiry"}
     given = await alliance_in_front(bench)
     if given:
         shown["alliance"] = await bench.books.read(lambda books: books.name_of(Alliance, given))
 
     def save(store: Store, typed: dict[str, str]) -> Outcome:
-        return joining.bring_in(store, keys, meant(store, Membership, typed))
+        return joining.bring_in(store, keys, meant(store, Membership, typed), record)
 
-    who = count_of(len(keys), "school")
+    who = count_of(len(keys), record.singular)
     if len(keys) == 1:
         # Named: without a mark it is the one that the cursor happens to be on.
-        who = await bench.books.read(lambda books: books.name_of(School, keys[0]))
+        who = await bench.books.read(lambda books: books.name_of(record, keys[0]))
     title = f"{who} into an alliance"
     done = await ask_until_accepted(bench, title, _fields(_OF_A_SCHOOL), shown, save)
     if done is not None:

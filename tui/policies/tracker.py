@@ -2,58 +2,39 @@
 
 from __future__ import annotations
 
+import contextlib
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from textual import events
-from textual.app import ComposeResult
-from textual.containers import Vertical
-
-from data.policies.tracker.columns import COLUMNS, NOT_USED, label_of
-from data.policies.tracker.plans import Choices, NearName, ReadColumn, TrackerPlan
+from data.imports.importing import write_rejected
+from data.policies.tracker.columns import COLUMNS as MEANINGS
+from data.policies.tracker.columns import NOT_USED, label_of
+from data.policies.tracker.plans import Choices, Fault, NearName, ReadColumn, TrackerPlan
+from data.problems import WrongCall
+from data.store.books import Books
 from data.store.store import Store
+from data.tables.finding import find_one
 from models.alliances.catalogues import CATALOGUES
-from models.fields.text import count_of
+from models.fields.field import DeskField
+from models.fields.reference_fields import ReferenceField
+from models.fields.text import count_of, one_line
+from models.fields.text_fields import TextField
+from models.policies.policy import Policy
+from models.schools.school import School
 from tui.commands.importing import file_to_read, say_imported
-from tui.dialogs.ask import Ask, Pages, Title
 from tui.dialogs.choose import Choose
 from tui.dialogs.progress import Progress
-from tui.widgets.bars import KeyBar, KeyHint
-from tui.widgets.canvas import Words
+from tui.forms.questions import FieldsScreen
+from tui.policies.tracker_plan import (
+    CARRY_OUT,
+    COLUMNS,
+    NAMES,
+    REJECTED,
+    Answered,
+    TrackerPlanScreen,
+)
 from tui.workbench.workbench import Workbench
-
-_CARRY_OUT, _NAMES, _COLUMNS, _LEAVE = "carry out", "names", "columns", ""
-
-
-class PlanScreen(Ask[str]):
-    """Shows what a tracker would bring in; gives what is to be done next."""
-
-    def __init__(self, plan: TrackerPlan) -> None:
-        super().__init__()
-        self._plan = plan
-        self._keys = {"escape": _LEAVE, "q": _LEAVE, "n": _LEAVE, "c": _COLUMNS}
-        if not plan.empty:
-            self._keys |= {"y": _CARRY_OUT, "enter": _CARRY_OUT}
-        if plan.near:
-            self._keys["a"] = _NAMES
-
-    def compose(self) -> ComposeResult:
-        """The title, the plan, the keys."""
-        first, *others = self._plan.lines()
-        lines: list[Words] = [[(f" {first}", "strong")], *([(f" {line}", "")] for line in others)]
-        hints = [] if self._plan.empty else [KeyHint("y or Enter", "import")]
-        hints += [KeyHint("a", "names")] if self._plan.near else []
-        hints += [KeyHint("c", "columns"), KeyHint("↑↓", "read"), KeyHint("Esc", "leave")]
-        with Vertical():
-            yield Title(f"Tracker {self._plan.path.name}")
-            yield Pages(lines)
-            yield KeyBar(hints, id="tracker-keys")
-
-    def on_key(self, event: events.Key) -> None:
-        """Carry out, correct or leave."""
-        if event.key in self._keys:
-            event.stop()
-            self.dismiss(self._keys[event.key])
 
 
 async def import_tracker(bench: Workbench) -> None:
@@ -68,26 +49,32 @@ async def import_tracker(bench: Workbench) -> None:
     if settled is None:
         bench.say("Nothing was imported.", "info")
         return
-    plan, choices = settled
+    plan, choices, confirmed = settled
     done = await Progress.during(
         bench, "Importing schools' policies", lambda store, tick: carry_out(store, plan, tick)
     )
     if done is None:
         bench.say("Stopped: nothing was imported.", "info")
         return
-    if choices.columns:
+    values = dict(choices.values)
+    for near in confirmed:
+        values = _with_value(values, (near.of, near.name), near.called)
+    if choices.columns or values:
 
         def remember(store: Store) -> None:
             if not store.throw_away:
-                Corrections(store.path).keep(plan.headings, choices.columns)
+                Corrections(store.path).keep(plan.headings, choices.columns, values)
 
         await bench.books.write(remember)
     say_imported(bench, done, plan, path.parent)
 
 
-async def _settled(bench: Workbench, path: Path) -> tuple[TrackerPlan, Choices] | None:
-    """The plan that is to be carried out, and what was chosen for it; None when it was left."""
-    choices, asked = Choices(), False
+async def _settled(
+    bench: Workbench, path: Path
+) -> tuple[TrackerPlan, Choices, list[NearName]] | None:
+    """The plan that is to be carried out, what was chosen for it, and the names confirmed."""
+    choices, asked, said = Choices(), False, ""
+    confirmed: list[NearName] = []
     while True:
         plan = await _planned(bench, path, choices)
         if plan is None:
@@ -97,13 +84,29 @@ async def _settled(bench: Workbench, path: Path) -> tuple[TrackerPlan, Choices] 
             if chosen := await _catalogue(bench, plan):
                 choices = replace(choices, catalogue=chosen)
                 continue
-        action = await bench.ask(PlanScreen(plan))
-        if action == _CARRY_OUT:
-            return plan, choices
-        if action == _NAMES:
-            choices = await _with_names(bench, plan, choices)
-        elif action == _COLUMNS:
+        action = await bench.ask(TrackerPlanScreen(plan, said))
+        said = ""
+        if action == CARRY_OUT:
+            return plan, choices, confirmed
+        if action == NAMES:
+            meant = await _names_meant(bench, plan)
+            confirmed += meant
+            choices = _with_names(choices, meant)
+        elif action == COLUMNS:
             choices = await _with_column(bench, plan, choices)
+        elif action == REJECTED:
+            said = f"The rejected rows, with reasons, are in {write_rejected(plan, path.parent)}"
+        elif isinstance(action, ReadColumn):
+            choices = await _with_meaning(bench, action, choices)
+        elif isinstance(action, Fault):
+            choices = await _with_text(bench, plan, action, choices)
+        elif isinstance(action, Answered):
+            if action.is_it:
+                confirmed.append(action.near)
+                choices = _with_names(choices, [action.near])
+            else:
+                place = action.near.of, action.near.name
+                choices = replace(choices, refused=choices.refused | {place})
         else:
             return None
 
@@ -123,18 +126,82 @@ async def _catalogue(bench: Workbench, plan: TrackerPlan) -> str | None:
     return await bench.ask(Choose(title, choices))
 
 
-async def _with_names(bench: Workbench, plan: TrackerPlan, choices: Choices) -> Choices:
-    """Ask of each name that is only near whether it is meant."""
-    confirmed = set(choices.near)
+async def _names_meant(bench: Workbench, plan: TrackerPlan) -> list[NearName]:
+    """Ask of each name that is only near whether it is meant; gives those that are."""
+    found: list[NearName] = []
     for at, near in enumerate(plan.near):
         answer = await bench.ask(_name_question(near, len(plan.near) - at))
         if answer is None:
             break
-        meant = plan.near[at:] if answer == "all" else [near] if answer == "yes" else []
-        confirmed |= {(each.of, each.name) for each in meant}
+        found += plan.near[at:] if answer == "all" else [near] if answer == "yes" else []
         if answer == "all":
             break
-    return replace(choices, near=frozenset(confirmed))
+    return found
+
+
+def _with_names(choices: Choices, meant: Sequence[NearName]) -> Choices:
+    return replace(choices, near=choices.near | {(each.of, each.name) for each in meant})
+
+
+_ANOTHER, _ADDED, _ALL = "another", "added", "all"
+
+
+def _own_question(fault: Fault, unknown: int) -> Choose:
+    """Whether a title that no catalogue has is another one, or is to be added."""
+    offered = [
+        (_ADDED, "o", "Add it to Our own", "a policy like any other, of your own list"),
+        (_ANOTHER, "p", "It is a policy of the books", "say which one"),
+    ]
+    if unknown > 1:
+        offered.append((_ALL, "a", f"Add all {unknown} unknown titles to Our own", ""))
+    rows = count_of(fault.rows, "row")
+    return Choose(f"“{one_line(fault.text)}” ({rows}) is in no catalogue", offered)
+
+
+async def _with_text(
+    bench: Workbench, plan: TrackerPlan, fault: Fault, choices: Choices
+) -> Choices:
+    """Ask what a text that cannot be used means: a school, a policy, or what it should read."""
+    if fault.of == "policy":
+        unknown = [each.text for each in plan.faults if each.of == "policy"]
+        own = await bench.ask(_own_question(fault, len(unknown)))
+        if own is None:
+            return choices
+        if own != _ANOTHER:
+            added = unknown if own == _ALL else [fault.text]
+            return replace(choices, own=choices.own | set(added))
+    asked: DeskField = TextField(label_of(fault.of), f"{fault.why}.", longest=1000)
+    shown = {"value": fault.text}
+    record = {"school": School, "policy": Policy}.get(fault.of)
+    if record is not None:
+        asked, shown = ReferenceField(record, label_of(fault.of), f"{fault.why}."), {}
+    rows = count_of(fault.rows, "row")
+    title = f"“{one_line(fault.text)}” ({rows}) means …"
+    answer = await bench.ask(FieldsScreen(title, [("value", asked)], shown, bench.today))
+    if answer is None or not answer["value"]:
+        return choices
+    typed = means = answer["value"]
+    if record is not None:
+        of = record
+
+        def read(books: Books) -> str:
+            return books.name_of(of, find_one(books, of, typed))
+
+        with contextlib.suppress(WrongCall):
+            # Where nobody is called so, the plan says that of what was typed.
+            means = await bench.books.read(read)
+    return replace(choices, values=_with_value(choices.values, (fault.of, fault.text), means))
+
+
+def _with_value(
+    values: Mapping[tuple[str, str], str], of_text: tuple[str, str], means: str
+) -> dict[tuple[str, str], str]:
+    """The texts with what one means; what had been put right into that one means it as well."""
+    of, text = of_text
+    found = {
+        place: means if (place[0], was) == (of, text) else was for place, was in values.items()
+    }
+    return found | {of_text: means}
 
 
 def _name_question(near: NearName, left: int) -> Choose:
@@ -155,10 +222,12 @@ async def _with_column(bench: Workbench, plan: TrackerPlan, choices: Choices) ->
         for at, each in enumerate(columns)
     ]
     chosen = await bench.ask(Choose("Which column is read wrongly?", offered))
-    if chosen is None:
-        return choices
-    column = columns[int(chosen)]
-    meanings = [(name, "", label_of(name), "") for name in COLUMNS]
+    return choices if chosen is None else await _with_meaning(bench, columns[int(chosen)], choices)
+
+
+async def _with_meaning(bench: Workbench, column: ReadColumn, choices: Choices) -> Choices:
+    """Ask as what a column is to be read."""
+    meanings = [(name, "", label_of(name), "") for name in MEANINGS]
     title = f"“{column.heading}” is … {_examples(column)}"
     meaning = await bench.ask(Choose(title, [("-", "", "Not used", ""), *meanings]))
     if meaning is None:

@@ -37,7 +37,7 @@ async def add_school(bench: Workbench) -> None:
         return
     try:
         title = await bench.books.read(lambda _: search.title())
-        await _choose_and_add(bench, search, f"Add schools from the register   {title}")
+        await _choose_and_add(bench, search, title)
     finally:
         await bench.books.read(lambda _: search.close())
 

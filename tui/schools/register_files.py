@@ -8,12 +8,15 @@ from pathlib import Path
 from data.files.places import register_file
 from data.files.typed_paths import kind_at, typed_path
 from data.problems import Problem
+from data.register.choosing import holds_many_schools
 from data.register.register import Register
 from data.register.update import Options, Update, UpdateRefused, update
 from data.store.store import Store
 from models.fields.dates import show_date
+from models.fields.text import one_line
 from models.fields.text_fields import TextField
 from tui.dialogs.ask import Confirm, Show
+from tui.dialogs.choose import Choose
 from tui.dialogs.progress import Progress, Tick
 from tui.forms.questions import FieldsScreen
 from tui.workbench.workbench import Workbench
@@ -22,6 +25,7 @@ _HELP = (
     "A ZIP of GIAS (Downloads) as it is, or its CSV files with commas between, for example "
     "edubasealldata20261112.csv"
 )
+_NEXT = "a on Schools (tab 1) finds them as you type."
 
 
 async def read_files(bench: Workbench) -> None:
@@ -34,20 +38,41 @@ async def read_files(bench: Workbench) -> None:
 
     title = "Read the national register"
     answer = await bench.ask(FieldsScreen(title, [("files", field)], {}, bench.today, check))
-    if answer is None:
-        return
-    files = _paths(answer["files"])
+    if answer is not None:
+        await _read(bench, _paths(answer["files"]))
+
+
+async def rather_as_register(bench: Workbench, path: Path) -> bool:
+    """Ask of an extract of very many schools whether it is not rather the register to choose from.
+
+    Says whether it was read as that, or left.
+    """
+    if not await bench.books.read(lambda books: holds_many_schools(path)):
+        return False
+    choices = [
+        ("register", "r", "Read it as the national register", "a then finds schools to add"),
+        ("rows", "i", "Import all schools in it", "into your books, thousands at once"),
+    ]
+    chosen = await bench.ask(Choose(f"{one_line(path.name)} holds very many schools", choices))
+    if chosen == "register":
+        await _read(bench, [path])
+    elif chosen is None:
+        bench.say("Nothing was imported.", "info")
+    return chosen != "rows"
+
+
+async def _read(bench: Workbench, files: list[Path]) -> None:
+    """Make the register anew from these files, and say what came of it."""
     done = await _make(bench, files, Options(columns=bench.configuration.register_columns))
     if done is None:
         bench.say("The register is as it was before.", "info")
         return
     bench.changed(frozenset())
     day = await bench.books.read(lambda books: _day_of(register_file(books.path)))
-    bench.say(f"The register of {show_date(day)} holds {done.schools:,} schools.", "good")
+    bench.say(f"The register of {show_date(day)} holds {done.schools:,} schools. {_NEXT}", "good")
     if done.remarks:
-        await bench.ask(
-            Show("The register was read", [[(f" {line}", "")] for line in done.lines()])
-        )
+        words = [[(f" {line}", "")] for line in [*done.lines(), "", _NEXT]]
+        await bench.ask(Show("The register was read", words))
 
 
 async def _make(bench: Workbench, files: list[Path], options: Options) -> Update | None:

@@ -123,7 +123,7 @@ class RegisterSearch(Ask["Chosen | None"]):
     def compose(self) -> ComposeResult:
         """The words, what they find, how to narrow it, a line about the school, the keys."""
         with Vertical():
-            yield Title(self._title)
+            yield Title("Add schools from the register", self._title)
             yield self.line
             yield self.found
             yield _Narrowing()

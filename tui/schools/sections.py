@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from models.schools.group import Group, GroupMember
+from models.schools.group import Group
+from models.schools.group_member import GroupMember
 from models.schools.register_decision import RegisterDecision
 from models.schools.school import School
 from models.schools.urn_period import UrnPeriod
@@ -19,9 +20,11 @@ class SchoolsList(ListSection):
     order = 10
     commands = first("open", Here("add", runs="tui.schools.adding:add_school"))
     empty_text = (
-        "No schools yet. a adds one, i brings them in from a file of the national register."
+        "No schools yet. a finds them in the national register as you type. i reads a download of "
+        "it first (GIAS, ZIP or CSV), or brings schools in from a workbook."
     )
     example_file = "edubasealldata20261121.csv"
+    takes_file = "tui.schools.register_files:rather_as_register"
     in_palette = True
     written_to = True
 

@@ -90,6 +90,9 @@ class ListSection(Section):
     sources: ClassVar[Sequence[Source]] = ()
     example_file: ClassVar[str] = ""
     """The name of a file that is imported, for example."""
+    takes_file: ClassVar[str] = ""
+    """What is asked first with a file that is to be imported ("module:function"): the function gets
+    the workbench and the path, and says whether it has taken the file, so that no rows are read."""
     in_palette: ClassVar[bool] = False
     """Whether its records are so important that they are found by their names from anywhere."""
 

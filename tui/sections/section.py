@@ -9,9 +9,11 @@ from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple, Protocol, cast
 
 from textual.app import ComposeResult
 
+from data.problems import WrongCall
 from data.store.books import Books
 from data.tables.listing import Wanted
 from data.tables.table import Column, Summary
+from models.fields.reference_fields import NameField, ReferenceField
 from models.fields.values import show_value
 from models.records.record import CONFIDENTIAL, Record
 from tui.grid.grid import Grid
@@ -400,12 +402,24 @@ class Section(UnscrolledVertical):
             return self.row_target()
         record, key = target
         field = record.field_named(column.name)
-        to = getattr(field, "to", None)
-        if field is None or to is None:
+        if not isinstance(field, (ReferenceField, NameField)):
             return self.row_target()
-        values = await self.bench.books.read(lambda books: books.get(record, key))
-        named = values.get(field.attribute) if values else None
-        return (to, str(named)) if named else self.row_target()
+        of = field
+
+        def read(books: Books) -> str | None:
+            named = (books.get(record, key) or {}).get(of.attribute)
+            if not named or isinstance(of, ReferenceField):
+                return str(named) if named else None
+            from data.tables.finding import find_one
+
+            try:
+                return find_one(books, of.to, str(named))
+            except WrongCall:
+                # Whoever is named there is in the books no more, or never was.
+                return None
+
+        named = await self.bench.books.read(read)
+        return (of.to, named) if named else self.row_target()
 
     def marked(self) -> list[str]:
         """The keys of all marked records, in the order of the rows, or of the cursor's."""

@@ -11,7 +11,8 @@ import re
 from collections.abc import Iterable
 from html import escape
 
-from data.exports.layout import WIDTHS, Cell, LaidListing, Line
+from data.exports.column_widths import GAP
+from data.exports.layout import WIDTHS, Cell, Heading, LaidListing, Line
 from data.exports.sheets import (
     GridCell,
     LaidGrid,
@@ -158,22 +159,31 @@ def _listing(part: LaidListing) -> list[str]:
         lines.append(f"<h2>{escape(part.title)}</h2>")
     if part.answer:
         lines.append(f'<p class="told">{escape(part.answer)}</p>')
+    lines += _table(part) if part.headings else []
+    for each in part.prose:
+        lines.append(f'<p class="prose"><b>{escape(each.lead)}</b> {escape(each.text)}</p>')
+    return [*lines, "</section>"]
+
+
+def _table(part: LaidListing) -> list[str]:
     few = ' class="few"' if len(part.headings) <= 6 else ""
-    lines += ['<div class="wide">', f"<table{few}>"]
+    lines = ['<div class="wide">', f"<table{few}>"]
     if part.caption:
         lines.append(f"<caption>{escape(part.caption)}</caption>")
     widths = "".join(f'<col class="{_wide(each.percent, "pc")}">' for each in part.headings)
     lines += [f"<colgroup>{widths}</colgroup>", "<thead>"]
     heads = "".join(
-        f'<th scope="col"{_class("right" if head.right else "")}>{escape(head.text)}</th>'
+        f'<th scope="col"{_class(" ".join(_side(head)))}>{escape(head.text)}</th>'
         for head in part.headings
     )
     lines += [f"<tr>{heads}</tr>", "</thead>"]
-    lines += _bodies(part)
-    lines += ["</table>", "</div>"]
-    for each in part.prose:
-        lines.append(f'<p class="prose"><b>{escape(each.lead)}</b> {escape(each.text)}</p>')
-    return [*lines, "</section>"]
+    return [*lines, *_bodies(part), "</table>", "</div>"]
+
+
+def _side(head: Heading) -> list[str]:
+    """How a column stands: at the right, and apart from the words that follow."""
+    sides = ["right"] if head.right else []
+    return [*sides, "apart"] if head.gap > GAP else sides
 
 
 def _bodies(part: LaidListing) -> list[str]:
@@ -198,7 +208,7 @@ def _cells(part: LaidListing, line: Line) -> str:
     cells = []
     for at, (cell, head) in enumerate(zip(line.cells, part.headings, strict=True)):
         kinds = [
-            "right" if head.right else "",
+            *_side(head),
             "line" if head.one_line else "",
             "long" if cell.may_break else "",
         ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from data.exports.column_widths import AIR, GAP
 from data.exports.layout import WIDTHS
 from data.exports.sheets import Sheet
 from data.exports.writers.looks import ACCENT, COLOURS_OF, GROUP, HAIRLINE, INK, SECOND
@@ -43,6 +44,7 @@ caption {{ text-align: left; font-size: 10pt; font-weight: bold; padding: 4mm 0 
   break-after: avoid; }}
 th, td {{ text-align: left; vertical-align: top; padding: .85mm 2.2mm .85mm 0;
   border-bottom: 0.5pt solid {HAIRLINE}; overflow-wrap: normal; white-space: pre-line; }}
+th.apart, td.apart {{ padding-right: {GAP + AIR}mm; }}
 th:last-child, td:last-child {{ padding-right: 0; }}
 thead th {{ vertical-align: bottom; border-bottom: 1.2pt solid {INK}; }}
 .right {{ text-align: right; font-variant-numeric: tabular-nums; }}

@@ -56,15 +56,20 @@ def pdf_of(sheets: Sequence[Sheet]) -> bytes:
     """The sheets as one PDF, tagged for screen readers where it is not too long for that."""
     given = [_as_data(sheet) for sheet in sheets]
     rows = sum(map(_rows_of, given))
+    compiler = None
     for each in given:
+        if not 0 < _rows_of(each) <= MOST_ROWS_TAGGED:
+            continue
         # The contents name parts that are not there while a sheet is set alone.
-        alone = each | {"contents": []}
-        few = 0 < _rows_of(each) <= MOST_ROWS_TAGGED
-        if few and _notes_stand_alone(_compiler([alone])):
+        compiler = _compiler([each | {"contents": []}])
+        if _notes_stand_alone(compiler):
             _take_rows_along(each)
+            compiler = None
+    if compiler is None or len(given) > 1:
+        compiler = _compiler(given)
     made = datetime.combine(sheets[0].today, datetime.min.time(), UTC)
     most = MOST_ROWS_TAGGED * (1 if len(sheets) == 1 else _BOUND_TOGETHER)
-    return _finished(_compiler(given), made, tagged=rows <= most)
+    return _finished(compiler, made, tagged=rows <= most)
 
 
 def _rows_of(given: dict[str, Any]) -> int:

@@ -61,7 +61,7 @@ def _paper(summary: Summary, width: int | None, iso: bool) -> str:
         for each in above:
             lines += ["", *paragraph(each)]
         shown = table if width is None else readable(table, width, iso=iso)
-        lines += ["", *table_lines(shown, width, iso=iso)]
+        lines += ["", *table_lines(shown, width, iso=iso)] if shown.columns else []
         missing = [column.label for column in table.columns[len(shown.columns) :]]
         if missing:
             lines += ["", *paragraph(f"Not shown here, but in a file: {', '.join(missing)}.")]

@@ -11,8 +11,9 @@ from data.exports.layout import WIDTHS, Cell, LaidListing
 from data.exports.sheets import GridCell, LaidGrid, Sheet, first_and_rest, sheets_of
 from data.exports.writers import word_parts as parts
 from data.exports.writers.html_page import charts_in_rows
-from data.exports.writers.looks import ACCENT, COLOURS_OF, GROUP, INK, SECOND
+from data.exports.writers.looks import ACCENT, COLOURS_OF, GROUP, HAIRLINE, INK, SECOND
 from data.exports.writers.pdf_file import png_of
+from data.tables.charts import Chart
 from data.tables.paper import Look
 from data.tables.table import Summary
 
@@ -20,8 +21,15 @@ if TYPE_CHECKING:
     from docx.document import Document
 
 _MARGINS = {"top": 13, "right": 15, "bottom": 15, "left": 20}
-_NARROW = 0.97
-"""Of the width between the margins: Word needs a little more room for the same text."""
+_BAR, _BLOCK, _NOTHING = 15, "\u00a0", "\u2060"
+"""A bar in a grid: so many spaces of which each stands on its ground, for Word draws no boxes."""
+_BESIDE_BAR, _IN_GROUND, _NOTE, _BETWEEN_CHARTS = 4.0, 2.0, 4.0, 6.0
+"""Millimetres from a bar or the edge of a ground to its text, of a number before a note, and that
+part charts."""
+_LAST_ROWS = 2
+"""So many rows stay with what stands under the table."""
+_MOST_CONTENTS = 9
+"""More parts than these are named in two columns."""
 
 
 def write(summary: Summary, *, iso: bool = False) -> bytes:
@@ -49,7 +57,7 @@ def _draw(document: Document, sheet: Sheet) -> None:
         _legend(document, sheet.legend)
     for part in sheet.parts:
         if isinstance(part, LaidListing):
-            _listing(document, part, WIDTHS[sheet.orientation] * _NARROW)
+            _listing(document, part, WIDTHS[sheet.orientation])
         else:
             _grid(document, part, sheet)
     _notes(document, sheet)
@@ -61,22 +69,39 @@ def _begin_page(document: Document, sheet: Sheet) -> None:
 
     section = document.add_section(WD_SECTION.NEW_PAGE)
     parts.lay_page(section, landscape=sheet.orientation == "landscape", margins=_MARGINS)
-    parts.one_column(section)
     section.footer.is_linked_to_previous = False
     parts.set_foot(document, section, sheet.foot, WIDTHS[sheet.orientation], SECOND)
 
 
 def _contents(document: Document, sheet: Sheet) -> None:
-    """What is bound together, each with the sentence that it begins with."""
+    """What is bound together, with its page, which Word counts; many parts in two columns."""
     title = document.add_heading(level=2)
     parts.space(title, before=10, after=2)
     parts.run(title, "What is in it", size=10, bold=True, colour=INK)
-    for number, each in enumerate(sheet.contents, 1):
-        line = document.add_paragraph()
-        parts.space(line, before=0, after=3)
-        parts.run(line, f"{number} {each.title}", size=9, bold=True)
-        if each.told:
-            parts.run(line, f"\n{each.told}", size=9, colour=SECOND)
+    width = WIDTHS[sheet.orientation]
+    numbered = list(enumerate(sheet.contents, 1))
+    half = (len(numbered) + 1) // 2 if len(numbered) > _MOST_CONTENTS else len(numbered)
+    shares = [9.0, width - 21.0, 12.0]
+    if half < len(numbered):
+        shares = [9.0, width / 2 - 24.0, 12.0, 6.0, 9.0, width / 2 - 24.0, 12.0]
+    table = parts.table(
+        document, [100 * each / sum(shares) for each in shares], width, "What is in it"
+    )
+    heads = ["No.", "Part", "Page", "", "No.", "Part", "Page"]
+    for cell, text in zip(parts.heading_row(table), heads, strict=False):
+        parts.fill(cell, right=text == "Page")
+        parts.run(cell.paragraphs[0], text, size=9, bold=True)
+        parts.cell_border(cell, "bottom", INK, 10)
+    for place in range(half):
+        cells = parts.whole_row(table, tight=True)
+        for at, (number, each) in enumerate(numbered[place::half]):
+            first, part, page = cells[4 * at : 4 * at + 3]
+            parts.run(first.paragraphs[0], str(number), size=9)
+            parts.run(part.paragraphs[0], each.title, size=9, bold=True)
+            if each.told:
+                parts.run(part.paragraphs[0], f"\n{each.told}", size=9, colour=SECOND)
+            parts.fill(page, right=True)
+            parts.page_of(page.paragraphs[0], f"part-{number}", size=9)
 
 
 def _set_up(document: Document, sheet: Sheet) -> None:
@@ -88,7 +113,8 @@ def _set_up(document: Document, sheet: Sheet) -> None:
     parts.lay_page(section, landscape=landscape, margins=_MARGINS)
     section.footer_distance = Mm(8)
     parts.set_styles(document, INK)
-    document.styles["Normal"].font.size = Pt(9 if sheet.has_grid else 10.5)
+    # As large as the text of tables, so that a row is no higher for a cell in which nothing stands.
+    document.styles["Normal"].font.size = Pt(8 if sheet.has_grid else 9)
     parts.set_foot(document, section, sheet.foot, WIDTHS[sheet.orientation], SECOND)
     made = datetime.combine(sheet.today, time())
     about = document.core_properties
@@ -106,59 +132,78 @@ def _head(document: Document, sheet: Sheet) -> None:
     title = document.add_heading(level=1)
     parts.space(title, before=8, after=2)
     parts.run(title, sheet.title, size=17 if sheet.has_grid else 20, bold=True, colour=INK)
-    day = document.add_paragraph()
-    parts.run(day, sheet.as_at, size=9.5, colour=SECOND)
+    if sheet.number:
+        parts.named_place(title, f"part-{sheet.number}", sheet.number)
+    parts.run(document.add_paragraph(), sheet.as_at, size=9.5, colour=SECOND)
     first, rest = first_and_rest(sheet.answer)
     if first:
         answer = document.add_paragraph()
         parts.space(answer, before=8, after=6)
         parts.border(answer, "left", ACCENT, 24)
+        parts.indent(answer, _BESIDE_BAR)
         size = 11 if sheet.has_grid else 12
         parts.run(answer, first, size=size, bold=True)
         if rest:
             parts.run(answer, f" {rest}", size=size)
     if sheet.figures:
         table = parts.table(document, [100 / len(sheet.figures)] * len(sheet.figures),
-                            WIDTHS[sheet.orientation], "Figures")  # fmt: skip
-        cells = table.add_row().cells
-        for cell, figure in zip(cells, sheet.figures, strict=True):
+                            WIDTHS[sheet.orientation], "Figures", ruled=False)  # fmt: skip
+        for cell, figure in zip(parts.whole_row(table), sheet.figures, strict=True):
+            parts.cell_border(cell, "top", ACCENT, 8)
             parts.run(cell.paragraphs[0], figure.number, size=20, bold=True)
             parts.run(cell.add_paragraph(), figure.words, size=9)
 
 
 def _charts(document: Document, sheet: Sheet) -> None:
     """The charts as pictures; where there is nothing to draw them with, what they say in words."""
+    for group in charts_in_rows(sheet):
+        width = WIDTHS[sheet.orientation]
+        if len(group) == 1:
+            _chart(document, group[0][1], width)
+            continue
+        told = "Charts beside each other"
+        share = 100 / len(group)
+        table = parts.table(document, [share] * len(group), width, told, ruled=False)
+        for cell, (_, chart) in zip(parts.whole_row(table), group, strict=True):
+            parts.fill(cell, gap=_BETWEEN_CHARTS)
+            _chart(cell, chart, width / len(group) - _BETWEEN_CHARTS)
+            parts.without_first_line(cell)
+
+
+def _chart(where: Any, chart: Chart, width: float) -> None:
+    """A chart in a document, or in a cell of one."""
     from docx.shared import Mm
 
-    for group in charts_in_rows(sheet):
-        for _, chart in group:
-            line = document.add_paragraph()
-            parts.space(line, before=8, after=2)
-            line.paragraph_format.keep_with_next = True
-            parts.run(line, chart.finding, size=10.5, bold=True)
-            told = document.add_paragraph()
-            width = WIDTHS[sheet.orientation] / len(group)
-            picture = png_of(chart, width)
-            if picture is None:
-                parts.run(told, chart.in_words, size=9.5)
-                continue
-            parts.run(told, chart.subtitle, size=9.5)
-            told.paragraph_format.keep_with_next = True
-            drawn = document.add_picture(io.BytesIO(picture), width=Mm(width))
-            parts.describe_picture(drawn, chart.in_words)
+    line = where.add_paragraph()
+    parts.space(line, before=8, after=1)
+    line.paragraph_format.keep_with_next = True
+    parts.run(line, chart.finding, size=10.5, bold=True)
+    told = where.add_paragraph()
+    picture = png_of(chart, width)
+    if picture is None:
+        parts.run(told, chart.in_words, size=9.5)
+        return
+    parts.space(told, before=0, after=4)
+    parts.run(told, chart.subtitle, size=9.5)
+    told.paragraph_format.keep_with_next = True
+    drawn = where.add_paragraph().add_run().add_picture(io.BytesIO(picture), width=Mm(width))
+    parts.describe_picture(drawn, chart.in_words)
 
 
 def _legend(document: Document, cells: Sequence[GridCell]) -> None:
+    """The letters with their words, none of them parted from its word."""
     line = document.add_paragraph()
     parts.space(line, before=4, after=4)
-    for cell in cells:
-        parts.run(line, f" {cell.letter} ", size=8, bold=True, **_coloured(cell.look))
-        parts.run(line, f" {cell.word}   ", size=8)
+    for at, cell in enumerate(cells):
+        parts.run(line, "   " if at else "", size=8)
+        parts.run(line, f"{_BLOCK}{cell.letter}{_BLOCK}", size=8, bold=True, **_marked(cell.look))
+        parts.run(line, _BLOCK + cell.word.replace(" ", _BLOCK), size=8)
 
 
-def _coloured(look: Look) -> dict[str, Any]:
+def _marked(look: Look) -> dict[str, Any]:
+    """The ink, the ground and the frame of a mark."""
     colours = COLOURS_OF[look]
-    return {"colour": colours.ink, "ground": colours.ground}
+    return {"colour": colours.ink, "ground": colours.ground, "frame": colours.frame}
 
 
 def _listing(document: Document, part: LaidListing, width: float) -> None:
@@ -174,27 +219,8 @@ def _listing(document: Document, part: LaidListing, width: float) -> None:
         parts.space(caption, before=6, after=2)
         caption.paragraph_format.keep_with_next = True
         parts.run(caption, part.caption, size=10, bold=True)
-    table = parts.table(
-        document, [head.percent for head in part.headings], width, part.caption or part.title
-    )
-    head = parts.heading_row(table)
-    for cell, heading in zip(head, part.headings, strict=True):
-        parts.fill(cell, right=heading.right)
-        parts.run(cell.paragraphs[0], heading.text, size=9, bold=True)
-        parts.cell_border(cell, "bottom", INK, 10)
-    for line in part.lines:
-        cells = parts.whole_row(table)
-        if line.heading:
-            merged = cells[0].merge(cells[-1]) if len(cells) > 1 else cells[0]
-            parts.fill(merged, ground=GROUP)
-            merged.paragraphs[0].paragraph_format.keep_with_next = True
-            parts.run(merged.paragraphs[0], line.heading, size=9, bold=True)
-            continue
-        for at, (cell, given, heading) in enumerate(
-            zip(cells, line.cells, part.headings, strict=True)
-        ):
-            parts.fill(cell, right=heading.right)
-            _content(cell, given, bold=at == part.row_heading)
+    if part.headings:
+        _table(document, part, width)
     for each in part.prose:
         line_of = document.add_paragraph()
         parts.space(line_of, before=6, after=0)
@@ -202,10 +228,38 @@ def _listing(document: Document, part: LaidListing, width: float) -> None:
         parts.run(line_of, f" {each.text}", size=9.5)
 
 
+def _table(document: Document, part: LaidListing, width: float) -> None:
+    table = parts.table(
+        document, [head.percent for head in part.headings], width, part.caption or part.title
+    )
+    head = parts.heading_row(table)
+    for cell, heading in zip(head, part.headings, strict=True):
+        parts.fill(cell, right=heading.right, low=True, gap=heading.gap)
+        parts.run(cell.paragraphs[0], heading.text, size=9, bold=True)
+        parts.cell_border(cell, "bottom", INK, 10)
+    for place, line in enumerate(part.lines):
+        cells = parts.whole_row(table)
+        if place >= len(part.lines) - _LAST_ROWS:
+            parts.keep_with_next(cells)
+        if line.heading:
+            merged = cells[0].merge(cells[-1]) if len(cells) > 1 else cells[0]
+            parts.fill(merged, ground=GROUP)
+            parts.indent(merged.paragraphs[0], _IN_GROUND)
+            merged.paragraphs[0].paragraph_format.keep_with_next = True
+            parts.run(merged.paragraphs[0], line.heading, size=9, bold=True)
+            continue
+        for at, (cell, given, heading) in enumerate(
+            zip(cells, line.cells, part.headings, strict=True)
+        ):
+            parts.fill(cell, right=heading.right, gap=heading.gap)
+            _content(cell, given, bold=at == part.row_heading)
+
+
 def _content(cell: Any, given: Cell, *, bold: bool) -> None:
     paragraph = cell.paragraphs[0]
     if given.look is not None:
-        parts.run(paragraph, f" {given.text} ", size=8.5, bold=True, **_coloured(given.look))
+        told = f"{_BLOCK}{given.text.replace(' ', _BLOCK)}{_BLOCK}"
+        parts.run(paragraph, told, size=8.5, bold=True, **_marked(given.look))
     elif given.text:
         colour = SECOND if given.missing else None
         parts.run(paragraph, given.text, size=9, bold=bold, colour=colour)
@@ -216,7 +270,8 @@ def _content(cell: Any, given: Cell, *, bold: bool) -> None:
 
 
 def _grid(document: Document, part: LaidGrid, sheet: Sheet) -> None:
-    widths = [part.name, *[part.cell] * len(part.headings), part.share, part.trouble]
+    share = part.share + part.bar
+    widths = [part.name, *[part.cell] * len(part.headings), share, part.trouble]
     whole = sum(widths)
     percents = [100 * each / whole for each in widths]
     if part.new_page:
@@ -226,7 +281,7 @@ def _grid(document: Document, part: LaidGrid, sheet: Sheet) -> None:
     texts = [part.corner, *part.headings, part.done_heading, part.trouble_heading]
     for at, (cell, text) in enumerate(zip(head, texts, strict=True)):
         turned = 0 < at <= len(part.headings)
-        parts.fill(cell, tight=True, turned=turned)
+        parts.fill(cell, tight=True, turned=turned, low=not turned, right=at > len(part.headings))
         parts.run(cell.paragraphs[0], text, size=7.5 if part.dense else 8, bold=True)
     for row in part.rows:
         cells = parts.whole_row(table)
@@ -237,36 +292,73 @@ def _grid(document: Document, part: LaidGrid, sheet: Sheet) -> None:
                 continue
             colours = COLOURS_OF[letter.look]
             parts.fill(cell, ground=colours.ground, centre=True, tight=True)
-            parts.run(cell.paragraphs[0], letter.letter, size=8, colour=colours.ink)
-        for cell, text in zip(cells[-2:], (row.told, row.trouble), strict=True):
-            parts.fill(cell, right=True, tight=True)
-            parts.run(cell.paragraphs[0], text, size=8)
+            bold = letter.look not in (Look.PLAIN, Look.QUIET)
+            if letter.look is Look.UNKNOWN:
+                for side in ("top", "left", "bottom", "right"):
+                    parts.cell_border(cell, side, colours.frame, 8)
+            parts.run(cell.paragraphs[0], letter.letter, size=8, bold=bold, colour=colours.ink)
+        parts.fill(cells[-1], right=True, tight=True)
+        parts.run(cells[-1].paragraphs[0], row.trouble, size=8)
+        parts.fill(cells[-2], right=not part.bar, tight=True)
+        if part.bar:
+            parts.tab_at_right(cells[-2].paragraphs[0], part.share - 2)
+            parts.tab_at(cells[-2].paragraphs[0], part.share)
+        told = f"\t{row.told}\t" if part.bar else row.told
+        parts.run(cells[-2].paragraphs[0], told, size=8)
+        if part.bar and row.share is not None:
+            _bar(cells[-2].paragraphs[0], row.share)
     for total in part.totals:
         cells = parts.whole_row(table)
         texts = [total.label, *(str(count or "–") for count in total.counts), total.together,
                  total.trouble]  # fmt: skip
         for at, (cell, text) in enumerate(zip(cells, texts, strict=True)):
-            parts.fill(cell, centre=0 < at <= len(part.headings), tight=True)
+            after = at > len(part.headings)
+            parts.fill(cell, centre=at > 0 and not after, right=after, tight=True)
             parts.run(cell.paragraphs[0], text, size=8, bold=at == 0)
 
 
+def _bar(paragraph: Any, share: float) -> None:
+    """A share as a bar behind its numbers; nothing is read out of it."""
+    done = round(_BAR * share)
+    for count, ground in ((done, ACCENT), (_BAR - done, GROUP)):
+        if count:
+            parts.run(paragraph, _BLOCK * count, size=8, ground=ground, frame=ACCENT)
+    # Blanks at the end of a line are not drawn by all programs.
+    parts.run(paragraph, _NOTHING, size=8)
+
+
 def _notes(document: Document, sheet: Sheet) -> None:
-    """How it was counted and where it was read, in two columns of small type."""
+    """How it was counted and where it was read, beside each other in small type."""
     if not (sheet.counted or sheet.sources or sheet.closing):
         return
-    parts.two_columns(document, landscape=sheet.orientation == "landscape", margins=_MARGINS)
-    if sheet.counted:
-        parts.small_heading(document, "How this was counted", INK)
-        for each in sheet.counted:
-            line = document.add_paragraph(style="List Bullet")
-            parts.run(line, each, size=8.5)
-    if sheet.sources:
-        parts.small_heading(document, "Sources", INK)
-        for number, source in enumerate(sheet.sources, 1):
-            line = document.add_paragraph()
-            told = f"{number}. {source.text} ".rstrip() + " "
-            parts.run(line, told, size=8.5)
-            if source.address:
-                parts.address(document, line, source.address, size=8.5)
+    before = document.add_paragraph()
+    parts.space(before, before=0, after=2)
+    parts.run(before, _NOTHING, size=4)
+    # What follows on the last rows takes them along, so that it never has a page for itself.
+    before.paragraph_format.keep_with_next = True
+    told = "How this was counted, and sources"
+    table = parts.table(document, [50, 50], WIDTHS[sheet.orientation], told, ruled=False)
+    cells = parts.whole_row(table)
+    for cell in cells:
+        parts.fill(cell, gap=_NOTE)
+        parts.cell_border(cell, "top", HAIRLINE, 5)
+    first, second = cells if sheet.counted else (cells[1], cells[0])
+    for each in sheet.counted:
+        if each is sheet.counted[0]:
+            parts.small_heading(first, "How this was counted", INK)
+        line = first.add_paragraph(style="List Bullet")
+        parts.indent(line, _NOTE, hanging=_NOTE)
+        parts.run(line, each, size=8.5)
+    for number, source in enumerate(sheet.sources, 1):
+        if number == 1:
+            parts.small_heading(second, "Sources", INK)
+        line = second.add_paragraph()
+        parts.indent(line, _NOTE, hanging=_NOTE)
+        parts.run(line, f"{number}.\t{source.text}{' ' if source.text else ''}", size=8.5)
+        if source.address:
+            parts.address(document, line, source.address, size=8.5)
     if sheet.closing:
-        parts.run(document.add_paragraph(), sheet.closing, size=8.5)
+        parts.run(second.add_paragraph(), sheet.closing, size=8.5)
+    for cell in cells:
+        if len(cell.paragraphs) > 1:
+            parts.without_first_line(cell)

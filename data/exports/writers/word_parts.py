@@ -8,8 +8,14 @@ from datetime import date
 from typing import Any
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
+from data.exports.column_widths import GAP
+from data.exports.writers.looks import HAIRLINE
+
 _TWIPS = 56.6929
 """In a millimetre."""
+_ABOVE, _TIGHT = 32, 10
+"""Twips above and below the text of a row, and of a tight one."""
+_SIDES = ("top", "left", "bottom", "right")
 
 
 def run(
@@ -20,16 +26,22 @@ def run(
     bold: bool = False,
     colour: str | None = None,
     ground: str | None = None,
+    frame: str | None = None,
 ) -> Any:
     """A run of text; line ends in it are line breaks."""
     from docx.shared import Pt, RGBColor
 
     made = paragraph.add_run(text)
-    made.font.size, made.font.bold = Pt(size), bold
+    made.font.size = Pt(size)
+    if bold:
+        made.font.bold = True
     if colour:
         made.font.color.rgb = RGBColor.from_string(colour.lstrip("#"))
+    properties = made._r.get_or_add_rPr()
+    if frame:
+        properties.append(_line("bdr", frame, 4))
     if ground and ground.upper() != "#FFFFFF":
-        made._r.get_or_add_rPr().append(_element("w:shd", **_shade(ground)))
+        properties.append(_element("w:shd", **_shade(ground)))
     return made
 
 
@@ -39,6 +51,16 @@ def space(paragraph: Any, *, before: float, after: float) -> None:
 
     paragraph.paragraph_format.space_before = Pt(before)
     paragraph.paragraph_format.space_after = Pt(after)
+
+
+def indent(paragraph: Any, millimetres: float, *, hanging: float = 0.0) -> None:
+    """Let a paragraph begin further in; its first line by so much less where it is `hanging`."""
+    from docx.shared import Mm
+
+    paragraph.paragraph_format.left_indent = Mm(millimetres)
+    if hanging:
+        paragraph.paragraph_format.first_line_indent = Mm(-hanging)
+        paragraph.paragraph_format.tab_stops.add_tab_stop(Mm(millimetres))
 
 
 def border(paragraph: Any, side: str, colour: str, eighths: int, *, style: str = "single") -> None:
@@ -59,6 +81,13 @@ def tab_at_right(paragraph: Any, width: float) -> None:
     from docx.shared import Mm
 
     paragraph.paragraph_format.tab_stops.add_tab_stop(Mm(width), WD_TAB_ALIGNMENT.RIGHT)
+
+
+def tab_at(paragraph: Any, place: float) -> None:
+    """A tab that takes what follows to this place."""
+    from docx.shared import Mm
+
+    paragraph.paragraph_format.tab_stops.add_tab_stop(Mm(place))
 
 
 def lay_page(section: Any, *, landscape: bool, margins: Mapping[str, int]) -> None:
@@ -87,6 +116,7 @@ def set_styles(document: Any, ink: str) -> None:
             fonts.attrib.pop(qn(f"w:{theme}"), None)
         fonts.set(qn("w:cs"), "Arial")
         style.paragraph_format.space_before = style.paragraph_format.space_after = Pt(0)
+    document.styles["List Bullet"].font.size = Pt(8.5)
     language = _element("w:lang", **{"w:val": "en-GB", "w:eastAsia": "en-GB"})
     properties = document.styles["Normal"].element.get_or_add_rPr()
     for old in properties.findall(qn("w:lang")):
@@ -128,17 +158,18 @@ def table(
     properties = made._tbl.tblPr
     for name in ("w:tblCaption", "w:tblDescription"):
         properties.append(_element(name, **{"w:val": told}))
-    if not grid:
-        borders = _element("w:tblBorders")
-        for side in ("bottom", "insideH") if ruled else ():
-            borders.append(_line(side, "#9A9A9A", 4))
-        margins = _element("w:tblCellMar")
-        for side, wide in (("top", 30), ("left", 0), ("bottom", 30), ("right", 90)):
-            margins.append(_element(f"w:{side}", **{"w:w": str(wide), "w:type": "dxa"}))
-        properties.insert_element_before(
-            borders, "w:shd", "w:tblLayout", "w:tblCellMar", "w:tblLook", "w:tblCaption"
-        )
-        properties.insert_element_before(margins, "w:tblLook", "w:tblCaption")
+    ruled_sides = ("bottom", "insideH") if ruled else ()
+    borders = _element("w:tblBorders")
+    for side in ("top", "left", "bottom", "right", "insideH", "insideV") if grid else ruled_sides:
+        borders.append(_line(side, HAIRLINE, 4))
+    margins = _element("w:tblCellMar")
+    above = 0 if grid else _ABOVE
+    for side, wide in (("top", above), ("left", 0), ("bottom", above), ("right", 0)):
+        margins.append(_element(f"w:{side}", **{"w:w": str(wide), "w:type": "dxa"}))
+    properties.insert_element_before(
+        borders, "w:shd", "w:tblLayout", "w:tblCellMar", "w:tblLook", "w:tblCaption"
+    )
+    properties.insert_element_before(margins, "w:tblLook", "w:tblCaption")
     # Both the grid and each cell must say it: readers differ in which of them they believe.
     for column, percent in zip(made.columns, percents, strict=True):
         column.width = Mm(width * percent / 100)
@@ -157,13 +188,15 @@ def heading_row(made: Any, height: float = 0.0) -> Sequence[Any]:
     return cells
 
 
-def whole_row(made: Any) -> Sequence[Any]:
+def whole_row(made: Any, *, tight: bool = False) -> Sequence[Any]:
     """A new row that no page break parts; its cells, as wide as their columns."""
     row = made.add_row()
     row._tr.get_or_add_trPr().append(_element("w:cantSplit"))
     cells: Sequence[Any] = row.cells
     for cell, column in zip(cells, made.columns, strict=True):
         cell.width = column.width
+        if tight:
+            _margins(cell, {"top": _TIGHT, "bottom": _TIGHT})
     return cells
 
 
@@ -175,19 +208,25 @@ def fill(
     centre: bool = False,
     tight: bool = False,
     turned: bool = False,
+    low: bool = False,
+    gap: float = GAP,
 ) -> None:
-    """How a cell looks: its ground, where its text stands, whether that is turned upwards."""
+    """How a cell looks: its ground, where its text stands, whether that is turned upwards.
+
+    `gap` are the millimetres that part it from the next.
+    """
+    from docx.enum.table import WD_ALIGN_VERTICAL
     from docx.enum.text import WD_ALIGN_PARAGRAPH
 
     properties = cell._tc.get_or_add_tcPr()
     if ground and ground.upper() != "#FFFFFF":
         properties.append(_element("w:shd", **_shade(ground)))
-    if tight:
-        margins = _element("w:tcMar")
-        for side in ("left", "right"):
-            wide = "0" if centre or turned else "40"
-            margins.append(_element(f"w:{side}", **{"w:w": wide, "w:type": "dxa"}))
-        properties.append(margins)
+    narrow = 0 if centre or turned else 40
+    beside = {"left": narrow, "right": narrow} if tight else {"right": round(gap * _TWIPS)}
+    if any(beside.values()):
+        _margins(cell, beside)
+    if low:
+        cell.vertical_alignment = WD_ALIGN_VERTICAL.BOTTOM
     if turned:
         properties.append(_element("w:textDirection", **{"w:val": "btLr"}))
     if right:
@@ -196,36 +235,69 @@ def fill(
         cell.paragraphs[0].alignment = WD_ALIGN_PARAGRAPH.CENTER
 
 
+def _margins(cell: Any, beside: Mapping[str, int]) -> None:
+    """Twips between the sides of a cell and its text; of other sides they stay."""
+    from docx.oxml.ns import qn
+
+    properties = cell._tc.get_or_add_tcPr()
+    margins = properties.find(qn("w:tcMar"))
+    if margins is None:
+        margins = _element("w:tcMar")
+        properties.append(margins)
+    for side, wide in beside.items():
+        margins.append(_element(f"w:{side}", **{"w:w": str(wide), "w:type": "dxa"}))
+    margins[:] = sorted(margins, key=lambda each: _SIDES.index(each.tag.rpartition("}")[2]))
+
+
 def cell_border(cell: Any, side: str, colour: str, eighths: int) -> None:
     """A line at one side of a cell."""
-    borders = _element("w:tcBorders")
-    borders.append(_line(side, colour, eighths))
+    from docx.oxml.ns import qn
+
     properties = cell._tc.get_or_add_tcPr()
-    properties.append(borders)
+    borders = properties.find(qn("w:tcBorders"))
+    if borders is None:
+        borders = _element("w:tcBorders")
+        # The order in which these may stand is fixed.
+        later = ("shd", "noWrap", "tcMar", "textDirection", "tcFitText", "vAlign", "hideMark")
+        found = [each for name in later for each in properties.findall(qn(f"w:{name}"))]
+        if found:
+            found[0].addprevious(borders)
+        else:
+            properties.append(borders)
+    borders.append(_line(side, colour, eighths))
 
 
-def two_columns(document: Any, *, landscape: bool, margins: Mapping[str, int]) -> None:
-    """What follows stands in two columns on the same page."""
-    from docx.enum.section import WD_SECTION
-
-    section = document.add_section(WD_SECTION.CONTINUOUS)
-    lay_page(section, landscape=landscape, margins=margins)
-    for columns in section._sectPr.xpath("./w:cols"):
-        section._sectPr.remove(columns)
-    section._sectPr.append(_element("w:cols", **{"w:num": "2", "w:space": str(round(8 * _TWIPS))}))
+def keep_with_next(cells: Sequence[Any]) -> None:
+    """Keep a row on the page of the one after it, or of what follows on the table."""
+    for cell in cells:
+        for paragraph in cell.paragraphs:
+            paragraph.paragraph_format.keep_with_next = True
 
 
-def one_column(section: Any) -> None:
-    """What stands in a section goes over the whole width again."""
-    for columns in section._sectPr.xpath("./w:cols"):
-        section._sectPr.remove(columns)
+def without_first_line(cell: Any) -> None:
+    """Take away the empty line with which a cell begins that was filled by paragraphs."""
+    first = cell.paragraphs[0]._p
+    first.getparent().remove(first)
 
 
-def small_heading(document: Any, text: str, colour: str) -> None:
-    """A heading above notes."""
-    title = document.add_heading(level=2)
-    space(title, before=4, after=1)
+def small_heading(cell: Any, text: str, colour: str) -> None:
+    """A heading above the notes in a cell."""
+    title = cell.add_paragraph(style="Heading 2")
+    space(title, before=0, after=1)
     run(title, text, size=8.5, bold=True, colour=colour)
+
+
+def named_place(paragraph: Any, name: str, number: int) -> None:
+    """Give a paragraph a name by which its page is found."""
+    begin = _element("w:bookmarkStart", **{"w:id": str(number), "w:name": name})
+    end = _element("w:bookmarkEnd", **{"w:id": str(number)})
+    paragraph.runs[0]._r.addprevious(begin)
+    paragraph._p.append(end)
+
+
+def page_of(paragraph: Any, name: str, *, size: float) -> None:
+    """The page on which a named place stands, as a link to it."""
+    _field(paragraph, f"PAGEREF {name} \\h", None, size=size, known="–")
 
 
 def address(document: Any, paragraph: Any, text: str, *, size: float) -> None:
@@ -244,8 +316,11 @@ def address(document: Any, paragraph: Any, text: str, *, size: float) -> None:
 
 
 def describe_picture(drawn: Any, told: str) -> None:
-    """What a picture shows, for whoever cannot see it."""
+    """What a picture shows, for whoever cannot see it; and that nothing stands around it."""
     drawn._inline.docPr.set("descr", told)
+    for side in ("distT", "distB", "distL", "distR"):
+        # Some programs leave three millimetres where it is not said.
+        drawn._inline.set(side, "0")
 
 
 def dated(content: bytes, day: date) -> bytes:
@@ -259,16 +334,22 @@ def dated(content: bytes, day: date) -> bytes:
     return made.getvalue()
 
 
-def _field(paragraph: Any, name: str, colour: str) -> None:
-    """A number that Word fills in."""
-    for kind, text in (("begin", ""), ("", name), ("end", "")):
-        made = run(paragraph, "", size=8, colour=colour)
-        if kind:
-            made._r.append(_element("w:fldChar", **{"w:fldCharType": kind}))
-        else:
+def _field(
+    paragraph: Any, name: str, colour: str | None, *, size: float = 8, known: str = ""
+) -> None:
+    """A number that Word fills in; what is `known` stands there until it does."""
+    kinds = ("begin", "", "separate", "known", "end") if known else ("begin", "", "end")
+    for kind in kinds:
+        made = run(paragraph, known if kind == "known" else "", size=size, colour=colour)
+        if kind == "begin" and known:
+            # Word counts it when the document is opened.
+            made._r.append(_element("w:fldChar", **{"w:fldCharType": kind, "w:dirty": "true"}))
+        elif not kind:
             instruction = _element("w:instrText")
-            instruction.text = text
+            instruction.text = name
             made._r.append(instruction)
+        elif kind != "known":
+            made._r.append(_element("w:fldChar", **{"w:fldCharType": kind}))
 
 
 def _shade(ground: str) -> dict[str, str]:

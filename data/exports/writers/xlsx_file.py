@@ -10,6 +10,7 @@ import io
 import re
 from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime, time
+from math import ceil
 from typing import Any, TypeGuard
 
 from data.exports.writers.cells import COLOURS, clean_line, under_title, words
@@ -35,6 +36,10 @@ _LARGEST_EXACT = 10**15
 _A4 = 9
 _MONEY = "£#,##0.00;-£#,##0.00"
 _NARROWEST, _WIDEST = 8, 60
+_MANY_COLUMNS, _WIDEST_NAME = 6, 40
+"""With more columns the first is kept in sight, unless it is so wide that it leaves no room."""
+_ON_A_PAGE = 240
+"""Characters beside each other on a page that can still be read; a wider table has several."""
 
 
 def sheet_name(title: str) -> str:
@@ -115,6 +120,7 @@ def _add_sheet(workbook: Any, name: str, summary: Summary, formats: Formats, iso
     sheet.write_string(0, 0, _fitting(title), formats["title"])
     for index, note in enumerate(notes, start=1):
         sheet.write_string(index, 0, _fitting(note))
+    widths: list[int] = []
     for index, column in enumerate(summary.columns):
         label = _fitting(clean_line(column.label))
         sheet.write_string(heading_row, index, label, formats["heading"])
@@ -123,13 +129,14 @@ def _add_sheet(workbook: Any, name: str, summary: Summary, formats: Formats, iso
         for number, row in enumerate(summary.rows, start=heading_row + 1):
             shown = _write_cell(sheet, number, index, row.cells[index], column, formats, iso)
             longest = max(longest, shown)
-        sheet.set_column(index, index, min(_WIDEST, max(_NARROWEST, longest + 1)))
+        widths.append(min(_WIDEST, max(_NARROWEST, longest + 1)))
+        sheet.set_column(index, index, widths[-1])
     if summary.columns:
         sheet.autofilter(heading_row, 0, last_row, len(summary.columns) - 1)
         used = f"A1:{xl_rowcol_to_cell(last_row, len(summary.columns) - 1)}"
         # Codes are digits on purpose: no green warning triangle in each of their cells.
         sheet.ignore_errors({"number_stored_as_text": used})
-    _lay_out(sheet, heading_row)
+    _lay_out(sheet, heading_row, widths)
     if any(column.choices for column in summary.columns):
         from data.exports.writers.xlsx_choices import add_choices
 
@@ -195,12 +202,17 @@ def _is_number(value: Value, of: Column) -> TypeGuard[int]:
     )
 
 
-def _lay_out(sheet: Any, heading_row: int) -> None:
-    sheet.freeze_panes(heading_row + 1, 0)
+def _lay_out(sheet: Any, heading_row: int, widths: Sequence[int]) -> None:
+    """Keep the headings in sight, and what names the rows; print no smaller than can be read."""
+    names_rows = len(widths) > _MANY_COLUMNS and widths[0] <= _WIDEST_NAME
+    sheet.freeze_panes(heading_row + 1, 1 if names_rows else 0)
     sheet.set_landscape()
     sheet.set_paper(_A4)
-    sheet.fit_to_pages(1, 0)
+    pages = max(1, ceil(sum(widths) / _ON_A_PAGE))
+    sheet.fit_to_pages(pages, 0)
     sheet.repeat_rows(heading_row)
+    if pages > 1:
+        sheet.repeat_columns(0)
     sheet.set_footer("&L&A&RPage &P of &N")
 
 

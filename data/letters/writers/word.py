@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime, time
 from typing import TYPE_CHECKING, Any
 
+from data.exports.column_widths import AIR, GAP
 from data.exports.layout import WIDTHS
 from data.exports.markdown_blocks import Block, Runs, blocks_of
 from data.exports.writers import word_parts as parts
@@ -46,12 +47,16 @@ def write(letters: Sequence[Letter], format_name: str) -> bytes:
 
 
 def _letter(document: Document, letter: Letter, *, new_page: bool) -> None:
+    from docx.shared import Pt
+
     sender = letter.sender
     top = document.add_paragraph()
     top.paragraph_format.page_break_before = new_page
     parts.border(top, "top", ACCENT, 24)
     parts.space(top, before=0, after=0)
     parts.run(top, " ", size=2)
+    # As high as its rule: an empty line would move the address out of the window.
+    top.paragraph_format.line_spacing = Pt(3)
     _beside(document, [(sender.name, 11, True)], [(each, 9, False) for each in sender.lines],
             _SENDER - 3, colour=ACCENT)  # fmt: skip
     _beside(document, [(each, 10.5, False) for each in letter.address],
@@ -111,7 +116,9 @@ def _slip(document: Document, words: str) -> None:
 def _blocks(document: Document, words: str, *, keep: bool = False) -> list[Any]:
     """Draw Markdown; the paragraphs that it became, kept on one page where asked for."""
     drawn = []
-    for block in blocks_of(clean(words)):
+    blocks = list(blocks_of(clean(words)))
+    for at, block in enumerate(blocks):
+        goes_on = at + 1 < len(blocks) and blocks[at + 1].kind == "item"
         if block.kind == "table":
             _table(document, block)
             continue
@@ -124,7 +131,7 @@ def _blocks(document: Document, words: str, *, keep: bool = False) -> list[Any]:
             parts.border(paragraph, "bottom", INK, 4)
         else:
             paragraph = document.add_paragraph()
-            parts.space(paragraph, before=0, after=2 if block.kind == "item" else 7)
+            parts.space(paragraph, before=0, after=2 if block.kind == "item" and goes_on else 7)
             if block.kind == "item":
                 from docx.shared import Mm
 
@@ -143,11 +150,14 @@ def _blocks(document: Document, words: str, *, keep: bool = False) -> list[Any]:
 def _table(document: Document, block: Block) -> None:
     shares = column_shares(block)
     percents = [100 * each / sum(shares) for each in shares]
-    made = parts.table(document, percents, _WIDTH * 0.97, "Table")
+    made = parts.table(document, percents, _WIDTH, "Table")
     for number, row in enumerate(block.rows):
         cells = parts.heading_row(made) if number == 0 else parts.whole_row(made)
         for at, (cell, runs) in enumerate(zip(cells, row, strict=False)):
-            parts.fill(cell, right=at < len(block.right) and block.right[at])
+            right = [*block.right, *[False] * len(cells)]
+            # Numbers stand apart from the words that follow.
+            apart = AIR if right[at] and not right[at + 1] else 0.0
+            parts.fill(cell, right=right[at], gap=GAP + apart)
             if number == 0:
                 parts.cell_border(cell, "bottom", INK, 10)
             cell.paragraphs[0].paragraph_format.keep_with_next = number < len(block.rows) - 1

@@ -14,10 +14,13 @@ from models.schools.school import School
 
 
 class BooksAhead:
-    """One school's policy and its reviews as they are planned; all else as it stands."""
+    """One school's policy and its reviews as they are planned, with policies that are to be added;
+    all else as it stands.
+    """
 
-    def __init__(self, books: Books) -> None:
+    def __init__(self, books: Books, policies: Sequence[Values] = ()) -> None:
         self.today = books.today
+        self._new = {str(each["key"]): each for each in policies}
         self._books = RememberingBooks(books)
         self._planned: dict[type[Record], list[Values]] = {}
 
@@ -42,6 +45,8 @@ class BooksAhead:
         """The record of this key; None when there is none."""
         if record in self._planned:
             return next(iter(self.find(record, key=key)), None)
+        if record is Policy and key in self._new:
+            return self._new[key]
         return self._books.get(record, key)
 
     def get_many(self, record: type[Record], keys: Sequence[str]) -> dict[str, Values]:
@@ -53,5 +58,7 @@ class BooksAhead:
         """The name of a record; "" when there is none."""
         if record is SchoolPolicy and key and (copy := self.get(record, key)):
             school = self._books.name_of(School, str(copy["school"]))
-            return f"{school} · {self._books.name_of(Policy, str(copy['policy']))}"
+            return f"{school} · {self.name_of(Policy, str(copy['policy']))}"
+        if record is Policy and key in self._new:
+            return str(self._new[key]["title"])
         return self._books.name_of(record, key)

@@ -9,6 +9,7 @@ from data.policies.approvals import correct, held, record_approval
 from data.policies.tracker.plans import Step, TrackerPlan
 from data.problems import Clash, WrongCall
 from data.store.undo import Done
+from models.policies.policy import Policy
 from models.policies.review import Review
 from models.policies.school_policy import SchoolPolicy
 
@@ -29,6 +30,8 @@ def carry_out(
     """
     total = len(plan.steps)
     with store.operation(plan.label) as change:
+        for policy in plan.policies:
+            change.add(Policy, policy, str(policy["key"]))
         for done, step in enumerate(plan.steps):
             if done % _BATCH == 0:
                 progress(done, total)

@@ -26,6 +26,7 @@ COLUMNS: dict[str, tuple[str, ...]] = {
         "Approved", "Date approved", "Approved on", "Approval date", "Date of approval",
         "Last approved", "Ratified", "Date ratified", "Ratified on", "Ratification date",
         "Adopted", "Date adopted", "Adopted on", "Agreed", "Date agreed", "Signed off",
+        "Governors approved", "Gov approved", "Approved by governors on", "FGB date",
         "Last reviewed", "Last review", "Date last reviewed", "Date of last review",
         "Last review date", "Reviewed", "Date reviewed", "Reviewed on", "Date", "Day",
     ),
@@ -33,11 +34,11 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     "next_review": (
         "Next review", "Next review date", "Date of next review", "Next review due", "Review date",
         "Review due", "Due", "Due date", "Next due", "Date due", "Review by", "Renewal date",
-        "Renewal due", "Renew by", "Expiry", "Expiry date", "Expires", "To be reviewed",
+        "Renewal due", "Renew by", "Expiry", "Expiry date", "Expires", "To be reviewed", "Next rev",
     ),
     "approved_by": (
         "Approved by", "Ratified by", "Adopted by", "Agreed by", "Committee", "Approving body",
-        "Approving committee", "Approver", "Governing body", "By", "By whom",
+        "Approving committee", "Approver", "Governing body", "By", "By whom", "Body", "Gov body",
     ),
     "minute": (
         "Minute", "Minute no", "Min no", "Minute number", "Minute ref", "Minute reference",
@@ -47,7 +48,7 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     "published": (
         "Published", "Published on", "Date published", "On website", "On the website",
         "On school website", "Website", "Website date", "Date on website", "Uploaded",
-        "On website y n", "Online",
+        "On website y n", "Online", "Web", "On web", "On the web", "On site",
     ),
     "published_at": (
         "URL", "Published at", "Link", "Web link", "Web address", "Website link",

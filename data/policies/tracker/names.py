@@ -13,7 +13,7 @@ from data.store.books import Books
 from data.store.history import former_values
 from models.alliances.catalogues import CATALOGUES
 from models.policies.policy import Policy
-from models.records.record import Values
+from models.records.record import Values, new_key
 from models.schools.school import School
 
 _NEAR, _CLEARLY = 78.0, 4.0
@@ -24,6 +24,7 @@ _ALL = frozenset(CATALOGUES)
 _PLAIN_WORDS = frozenset({"policy", "policies", "the", "and", "a", "of", "school", "schools"})
 """Words that people put into the title of a policy or leave out of it."""
 
+_ARTICLE = frozenset({"the"})
 _SCHOOL_WORDS = frozenset({"the", "school"})
 """Words without which names of schools are compared, when none is called so exactly."""
 
@@ -122,6 +123,10 @@ class Schools:
                 codes = " or ".join(self._told_apart(key) for key in keys[:3])
                 return Named(why=f"{len(keys)} schools are called “{name}” ({codes}): "
                              "give the URN in a column of its own")  # fmt: skip
+        article = [key for key in self._by_words.get(_bare(word, _SCHOOL_WORDS), ())
+                   if _bare(self._names[key], _ARTICLE) == _bare(word, _ARTICLE)]  # fmt: skip
+        if len(article) == 1:
+            return Named((article[0],), called=self._names[article[0]])
         near, others = _nearest(_bare(word, _SCHOOL_WORDS), self._by_words)
         if near and len(self._by_words[near]) == 1:
             key = self._by_words[near][0]
@@ -154,6 +159,16 @@ class Policies:
         self._today = books.today
         self._watched, _ = watched_catalogues(books)
         self._found: dict[tuple[str, frozenset[str]], tuple[list[Values], bool, str]] = {}
+
+    def add_own(self, title: str) -> Values:
+        """Take in a policy of this title that is to come into our own list; gives its values."""
+        values: Values = Policy.starting_values() | {
+            "title": title, "catalogue": "own", "key": new_key(),
+        }  # fmt: skip
+        self.by_key[str(values["key"])] = values
+        self._put(self._by_title, plain(title), values)
+        self._found.clear()
+        return values
 
     @staticmethod
     def _put(index: dict[str, list[Values]], word: str, values: Values) -> None:

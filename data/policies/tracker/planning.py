@@ -5,7 +5,7 @@ Making a plan changes nothing.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from data.imports.date_order import DateOrders, MonthFirstSeenError, judge_columns
@@ -14,8 +14,15 @@ from data.imports.plans import Progress, RejectedRow
 from data.imports.tabular_files import file_and_sheet
 from data.policies.tracker.columns import plain
 from data.policies.tracker.names import Named, Policies, Schools, catalogues_of
-from data.policies.tracker.plans import Choices, NearName, ReadColumn, TrackerPlan, merged
-from data.policies.tracker.reading import Reading, Said, UnusableCellError
+from data.policies.tracker.plans import (
+    Choices,
+    Fault,
+    NearName,
+    ReadColumn,
+    TrackerPlan,
+    merged,
+)
+from data.policies.tracker.reading import Reading, Said, UnusableCellError, in_words
 from data.policies.tracker.rows import Entry, Tracker, open_tracker
 from data.policies.tracker.steps import Steps
 from data.store.books import Books
@@ -43,7 +50,7 @@ def make_plan(
     try:
         return Planner(books, path, choices, policies, progress).plan(DateOrders())
     except MonthFirstSeenError:
-        with open_tracker(books, path, choices.columns, DateOrders(), policies) as tracker:
+        with open_tracker(books, path, choices, DateOrders(), policies) as tracker:
             orders = judge_columns(tracker.table.rows, tracker.date_columns, tracker.table.text)
         return Planner(books, path, choices, policies, progress).plan(orders)
 
@@ -58,6 +65,7 @@ class Planner:
         self.policies = policies
         self.schools = Schools(books)
         self.confirmed = {(of, plain(name)) for of, name in choices.near}
+        self.refused = {(of, plain(name)) for of, name in choices.refused}
         self.found = TrackerPlan(file_and_sheet(path)[0])
         self.said: dict[tuple[str, str], list[tuple[Entry, Said]]] = {}
         self.near: dict[tuple[str, str], NearName] = {}
@@ -65,12 +73,13 @@ class Planner:
         self.taken: dict[str, str] = {}
         self.ambiguous: set[str] = set()
         self.left_out = LeftOut(SchoolPolicy)
+        self.faults: dict[tuple[str, str], Fault] = {}
+        self.names: dict[str, dict[str, bool]] = {"school": {}, "policy": {}}
+        """The names of the file, and whether each is one in the books."""
 
     def plan(self, orders: DateOrders) -> TrackerPlan:
         """Read the file and settle all that it says. May raise MonthFirstSeenError."""
-        with open_tracker(
-            self.books, self.path, self.choices.columns, orders, self.policies
-        ) as tracker:
+        with open_tracker(self.books, self.path, self.choices, orders, self.policies) as tracker:
             self.found.missing = tracker.missing
             reading = Reading(tracker, self.left_out)
             for done, entry in enumerate(tracker.entries()):
@@ -79,19 +88,22 @@ class Planner:
                 if done % _BATCH == 0:
                     self.progress(done, max(tracker.table.about, done))
             self.found.headings = tracker.table.headings
-            self.found.columns = _columns(tracker)
+            self.found.columns = self._columns(tracker, Reading(tracker, LeftOut(SchoolPolicy)))
             self.found.notes = [*self._notes(), *tracker.table.notes]
             self.found.notes += orders.notes(tracker.date_columns)
         steps = Steps(self.books, self.policies, self.found)
         for (school, policy), rows in self.said.items():
             steps.settle(school, policy, rows)
-        self.found.near = list(self.near.values())
+        used = {step.policy for step in self.found.steps}
+        self.found.policies = [each for each in self.found.policies if each["key"] in used]
+        self.found.near = [near for place, near in self.near.items() if place not in self.refused]
         self.found.warnings = merged(steps.warnings)
         self.found.notes = [*steps.notes(), *self.found.notes]
         self.found.undecided = [
             name for name in catalogues_of(self.policies.by_key.values()) if name in self.ambiguous
         ]
         self.found.unfit.sort(key=lambda row: row.line)
+        self.found.faults = list(self.faults.values())
         return self.found
 
     def _read(self, entry: Entry, reading: Reading) -> None:
@@ -113,7 +125,7 @@ class Planner:
         try:
             said = reading.read(entry)
         except UnusableCellError as error:
-            self._reject(entry, str(error))
+            self._reject(entry, str(error), error.of)
             return
         if said.is_empty:
             self.found.blank += 1
@@ -132,7 +144,7 @@ class Planner:
         texts = entry.texts
         codes = texts.get("urn", ""), texts.get("laestab", "")
         named = self.schools.find(texts.get("school", ""), *codes)
-        return self._or_reject(entry, named)
+        return self._or_reject(entry, named, "school")
 
     def _policy(self, entry: Entry, school: Named) -> Named | None:
         typed = entry.texts.get("catalogue")
@@ -141,17 +153,23 @@ class Planner:
             try:
                 catalogue = str(Policy.field("catalogue").read(typed, self.books.today))
             except UnreadableError as error:
-                self._reject(entry, f"Catalogue {error}")
+                self._reject(entry, f"Catalogue {error}", "catalogue")
                 return None
         title = entry.texts.get("policy", "")
         named = self.policies.find(title, catalogue, school.keys[0], self.choices.catalogue)
+        wanted = self.choices.every_own or title in self.choices.own
+        if wanted and title and not named.keys and catalogue in (None, "own"):
+            self.found.policies.append(self.policies.add_own(title))
+            named = self.policies.find(title, "own", school.keys[0], "")
         if len(named.keys) > 1:
             self.ambiguous |= {str(self.policies.by_key[key]["catalogue"]) for key in named.keys}
-        return self._or_reject(entry, named)
+        return self._or_reject(entry, named, "policy")
 
-    def _or_reject(self, entry: Entry, named: Named) -> Named | None:
+    def _or_reject(self, entry: Entry, named: Named, of: str) -> Named | None:
+        text = entry.texts.get(of, "")
+        self.names[of][text] = not named.why and not named.near
         if named.why:
-            self._reject(entry, named.why)
+            self._reject(entry, named.why, of)
             return None
         return named
 
@@ -166,11 +184,47 @@ class Planner:
         reasons = [f"“{name}” is only near {named.called}" for _, named, name in waits]
         self.found.waiting.append(_row(entry, "; ".join(reasons)))
 
-    def _reject(self, entry: Entry, reason: str) -> None:
+    def _reject(self, entry: Entry, reason: str, of: str = "") -> None:
         self.found.unfit.append(_row(entry, reason))
+        if text := entry.texts.get(of, ""):
+            known = self.faults.get((of, text)) or Fault(of, text, reason.rstrip("."), 0)
+            self.faults[of, text] = known._replace(rows=known.rows + 1)
+
+    def _columns(self, tracker: Tracker, reading: Reading) -> list[ReadColumn]:
+        """The columns of the file and what they are read as, but those of a matrix’s policies."""
+        meant = tracker.meant
+        found = []
+        for at, heading in enumerate(tracker.table.headings):
+            if at in tracker.policies:
+                continue
+            meaning, examples = meant.meaning(at), tracker.examples.get(at, ())
+            read_as = self._read_as(meaning, at, examples, tracker, reading) if meaning else ""
+            by_hand = heading in self.choices.columns
+            sure = meant.sure.get(at, 100.0)
+            found.append(ReadColumn(heading, meaning, sure, examples, read_as, by_hand))
+        return found
+
+    def _read_as(
+        self, of: str, at: int, examples: Sequence[str], tracker: Tracker, reading: Reading
+    ) -> str:
+        """How the first example of a column is read; of names, how many of them are known."""
+        if names := self.names.get(of):
+            known, near = sum(names.values()), len([each for each in self.near if each[0] == of])
+            told = f"{known} of {count_of(len(names), 'name')}"
+            return f"{told}, {near} near" if near else told
+        if not examples or tracker.missing:
+            return ""
+        text = tracker.meant_text(of, examples[0])
+        try:
+            said = reading.read(Entry(0, {of: text}, {of: at}))
+        except UnusableCellError:
+            return "cannot be read"
+        return in_words(said, of)
 
     def _notes(self) -> list[str]:
+        added = [f"“{each['title']}”" for each in self.found.policies]
         return [
+            *([f"Added to Our own: {', '.join(added)}."] if added else []),
             *_names_told("Former names", "is now", self.former),
             *_names_told("As confirmed", "is", self.taken),
             *self.left_out.notes(),
@@ -189,14 +243,3 @@ def _names_told(what: str, verb: str, names: Mapping[str, str]) -> list[str]:
 
 def _row(entry: Entry, reason: str) -> RejectedRow:
     return RejectedRow(entry.line, reason.rstrip("."), entry.headings, entry.cells)
-
-
-def _columns(tracker: Tracker) -> list[ReadColumn]:
-    """The columns of the file and what they are read as, those of a matrix as policies apart."""
-    meant = tracker.meant
-    examples: Mapping[int, list[str]] = tracker.examples
-    return [
-        ReadColumn(heading, meant.meaning(at), meant.sure.get(at, 100.0), examples.get(at, ()))
-        for at, heading in enumerate(tracker.table.headings)
-        if at not in tracker.policies
-    ]

@@ -23,13 +23,19 @@ class Choices:
 
     `columns` has meanings by headings, as they were put right; `catalogue` tells policies of one
     title apart; `near` are the names that were confirmed, by "school" or "policy" and the name in
-    the file. With `every_near` all near names are.
+    the file, and `refused` those that were not. With `every_near` all near names are. `values` has
+    what a text means, by the meaning of its column and the text. `own` are the titles that no
+    catalogue has and that are to be added to our own list; with `every_own` all such titles are.
     """
 
     columns: Mapping[str, str] = field(default_factory=dict)
     catalogue: str = ""
     near: frozenset[tuple[str, str]] = frozenset()
     every_near: bool = False
+    refused: frozenset[tuple[str, str]] = frozenset()
+    values: Mapping[tuple[str, str], str] = field(default_factory=dict)
+    own: frozenset[str] = frozenset()
+    every_own: bool = False
 
 
 class NearName(NamedTuple):
@@ -46,13 +52,27 @@ class NearName(NamedTuple):
         return f"“{self.name}” → {self.called}? {count_of(self.rows, 'row')}"
 
 
+class Fault(NamedTuple):
+    """A text that cannot be used: the meaning of its column, why, and in how many rows it is."""
+
+    of: str
+    text: str
+    why: str
+    rows: int = 1
+
+
 class ReadColumn(NamedTuple):
-    """A column of the file: its heading, what it is read as (None: not), how sure that is."""
+    """A column of the file: its heading, what it is read as (None: not), how sure that is.
+
+    `read_as` is its first example as it is read; of a column of names how many of them are known.
+    """
 
     heading: str
     meaning: str | None
     sure: float
     examples: Sequence[str]
+    read_as: str = ""
+    by_hand: bool = False
 
     @property
     def is_doubtful(self) -> bool:
@@ -91,7 +111,8 @@ class TrackerPlan:
     `unchanged` counts what stands already, `blank` the rows that name a policy and say nothing of
     it. `waiting` are the rows whose names are only near. `undecided` are the catalogues between
     which titles that stand in several of them are to be told apart. `missing` are the columns
-    without which nothing can be read.
+    without which nothing can be read. `faults` are the texts for which rows are `unfit`.
+    `policies` are added to our own list before.
     """
 
     path: Path
@@ -101,7 +122,9 @@ class TrackerPlan:
     waiting: list[RejectedRow] = field(default_factory=list)
     near: list[NearName] = field(default_factory=list)
     unfit: list[RejectedRow] = field(default_factory=list)
+    faults: list[Fault] = field(default_factory=list)
     undecided: list[str] = field(default_factory=list)
+    policies: list[Values] = field(default_factory=list)
     headings: Sequence[str] = ()
     columns: list[ReadColumn] = field(default_factory=list)
     missing: list[str] = field(default_factory=list)

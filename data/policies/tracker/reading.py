@@ -17,6 +17,7 @@ from data.policies.tracker.cells import (
 )
 from data.policies.tracker.columns import label_of
 from data.policies.tracker.rows import Entry, Tracker
+from models.fields.dates import show_date
 from models.fields.field import UnreadableError
 from models.fields.values import Value
 from models.policies.review import Review
@@ -27,7 +28,11 @@ _TEXTS = ("owner", "reason", "notes")
 
 
 class UnusableCellError(Exception):
-    """A cell without which the row cannot be used; the message says which and why."""
+    """A cell without which the row cannot be used; the message says why, `of` in which column."""
+
+    def __init__(self, of: str, message: str) -> None:
+        super().__init__(message)
+        self.of = of
 
 
 @dataclass
@@ -87,7 +92,7 @@ class Reading:
         try:
             return read_standing(entry.texts.get(name, ""), self._day(entry.places.get(name, 0)))
         except UnreadableError as error:
-            raise UnusableCellError(f"{label_of(name)} {error}") from None
+            raise UnusableCellError(name, f"{label_of(name)} {error}") from None
 
     def _read_due(self, entry: Entry, said: Said) -> None:
         text = entry.texts.get("next_review")
@@ -137,9 +142,22 @@ class Reading:
         try:
             return record.field(name).read(text, self._tracker.books.today)
         except UnreadableError as error:
-            raise UnusableCellError(f"{label_of(name)} {error}") from None
+            raise UnusableCellError(name, f"{label_of(name)} {error}") from None
 
     def _day(self, place: int) -> ReadDay:
         if place not in self._days:
             self._days[place] = self._tracker.read_day(place)
         return self._days[place]
+
+
+def in_words(said: Said, of: str) -> str:
+    """What a row says by one of its columns alone, as people read it."""
+    if of == "published" and said.online:
+        return "yes, day not known"
+    day = {"approved": said.approved, "checked": said.checked, "next_review": said.due}.get(of)
+    if day is not None:
+        return show_date(day)
+    record = Review if of in _DETAILS else SchoolPolicy
+    value = said.details.get(of) or said.copy.get("stage" if of == "approved" else of)
+    field_of = "stage" if of == "approved" else of
+    return record.field(field_of).show(value) if value is not None else ""

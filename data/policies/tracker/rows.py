@@ -16,6 +16,7 @@ from data.policies.tracker.cells import ReadDay, says_nothing
 from data.policies.tracker.columns import Headings, Meant, label_of
 from data.policies.tracker.corrections import Corrections
 from data.policies.tracker.names import Policies
+from data.policies.tracker.plans import Choices
 from data.problems import Problem
 from data.store.books import Books
 from models.fields.text import one_line
@@ -56,6 +57,8 @@ class Tracker:
     books: Books
     policies: dict[int, str] = field(default_factory=dict)
     examples: dict[int, list[str]] = field(default_factory=dict)
+    values: Mapping[tuple[str, str], str] = field(default_factory=dict)
+    """What texts mean that somebody put right, by the meaning of their column and the text."""
 
     @property
     def is_matrix(self) -> bool:
@@ -83,6 +86,10 @@ class Tracker:
         of = Review.field("reviewed")
         return self.orders.reading(of, place, self.books.today)  # type: ignore[arg-type]
 
+    def meant_text(self, name: str, text: str) -> str:
+        """A text of a column of this meaning, as it was put right."""
+        return self.values.get((name, text), text) if self.values else text
+
     def entries(self) -> Iterator[Entry]:
         """What the file says, row by row, in a matrix cell by cell."""
         for row in self.table.rows:
@@ -96,7 +103,7 @@ class Tracker:
 
     def _of_row(self, row: FileRow, texts: list[str]) -> Entry:
         places = self.meant.places
-        found = {name: texts[at] for name, at in places.items() if texts[at]}
+        found = {name: self.meant_text(name, texts[at]) for name, at in places.items() if texts[at]}
         problem = row.problem
         columns = self.table.columns_of_csv
         if not problem and columns and any(texts[len(self.table.headings) :]):
@@ -111,7 +118,9 @@ class Tracker:
 
     def _of_matrix(self, row: FileRow, texts: list[str]) -> Iterator[Entry]:
         places = {name: at for name, at in self.meant.places.items() if name in _OF_SCHOOL}
-        school = {name: texts[at] for name, at in places.items() if texts[at]}
+        school = {
+            name: self.meant_text(name, texts[at]) for name, at in places.items() if texts[at]
+        }
         heads = tuple(label_of(name) for name in places)
         own = tuple(texts[at] for at in places.values())
         headings = (*heads, label_of("policy"), label_of("approved"))
@@ -123,7 +132,8 @@ class Tracker:
             problem = _no_result([row.uncalculated[at]]) if at in row.uncalculated else ""
             if not problem and (not text or says_nothing(text)):
                 continue
-            found = {**school, "policy": policy, "approved": text}
+            means = self.meant_text("approved", text)
+            found = {**school, "policy": self.meant_text("policy", policy), "approved": means}
             yield Entry(
                 row.line,
                 found,
@@ -143,13 +153,13 @@ class Tracker:
 
 @contextmanager
 def open_tracker(
-    books: Books, path: Path, corrected: Mapping[str, str], orders: DateOrders, policies: Policies
+    books: Books, path: Path, choices: Choices, orders: DateOrders, policies: Policies
 ) -> Iterator[Tracker]:
     """The file of a tracker, or of a matrix, and what its columns mean. Raises Problem.
 
-    `corrected` has meanings by headings; they stand before those that were kept for such a file.
+    What was chosen for its columns stands before what was kept for such a file.
     """
-    kept = Corrections(books.path)
+    kept, corrected = Corrections(books.path), choices.columns
     maybe = Headings(kept.of_all | dict(corrected))
 
     def known(text: str) -> bool:
@@ -158,6 +168,7 @@ def open_tracker(
     with _opened(path, known) as table:
         headings = Headings(kept.of_file(table.headings) | dict(corrected))
         found = Tracker(table, headings.match(table.headings), orders, books)
+        found.values = kept.values_of_file(table.headings) | dict(choices.values)
         if "policy" not in found.meant.places:
             _take_as_matrix(found, policies)
         yield found

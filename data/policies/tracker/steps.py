@@ -39,7 +39,7 @@ class Steps:
 
     def __init__(self, books: Books, policies: Policies, plan: TrackerPlan) -> None:
         self._books, self._policies, self._plan = books, policies, plan
-        self._ahead = BooksAhead(books)
+        self._ahead = BooksAhead(books, plan.policies)
         self._board = board(books)
         self._calendars = self._board.calendars
         self._copies = {

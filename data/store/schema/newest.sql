@@ -163,27 +163,8 @@ CREATE TABLE "organisation" (
     "telephone" TEXT CHECK ("telephone" <> ''),
     "website" TEXT CHECK ("website" <> ''),
     "notes" TEXT CHECK (length("notes") BETWEEN 1 AND 20000)
-) STRICT;
+, "trust_id" TEXT REFERENCES "group" ("key") ON DELETE RESTRICT) STRICT;
 CREATE INDEX "organisation_name" ON "organisation" ("name");
-CREATE TABLE "post" (
-    "key" TEXT NOT NULL PRIMARY KEY CHECK (length("key") = 32),
-    "person_id" TEXT NOT NULL,
-    "role" TEXT NOT NULL CHECK ("role" IN ('headteacher', 'co-headteacher', 'executive head', 'principal', 'deputy', 'chair', 'business manager', 'clerk', 'itt lead', 'cpd lead', 'specialist leader', 'authority officer', 'other')),
-    "school_id" TEXT,
-    "organisation_id" TEXT,
-    "began" TEXT CHECK ("began" IS date("began")),
-    "ended" TEXT CHECK ("ended" IS date("ended")),
-    "email" TEXT CHECK ("email" <> ''),
-    "telephone" TEXT CHECK ("telephone" <> ''),
-    "strategic_accountability" INTEGER CHECK ("strategic_accountability" IN (0, 1)),
-    "notes" TEXT CHECK (length("notes") BETWEEN 1 AND 20000),
-    FOREIGN KEY ("person_id") REFERENCES "person" ("key") ON DELETE RESTRICT,
-    FOREIGN KEY ("school_id") REFERENCES "school" ("key") ON DELETE RESTRICT,
-    FOREIGN KEY ("organisation_id") REFERENCES "organisation" ("key") ON DELETE RESTRICT
-) STRICT;
-CREATE INDEX "post_person_id" ON "post" ("person_id");
-CREATE INDEX "post_school_id" ON "post" ("school_id");
-CREATE INDEX "post_organisation_id" ON "post" ("organisation_id");
 CREATE TABLE "agreed_text" (
     "key" TEXT NOT NULL PRIMARY KEY CHECK (length("key") = 32),
     "alliance_id" TEXT NOT NULL,
@@ -224,7 +205,7 @@ CREATE TABLE "alliance" (
     "catalogues" TEXT CHECK (length("catalogues") BETWEEN 1 AND 400),
     "annual_meeting" TEXT CHECK (length("annual_meeting") BETWEEN 1 AND 300),
     "membership_charge" INTEGER CHECK ("membership_charge" BETWEEN 0 AND 1000000000),
-    "notes" TEXT CHECK (length("notes") BETWEEN 1 AND 20000), "account_year" TEXT CHECK ("account_year" IN ('school', 'april')),
+    "notes" TEXT CHECK (length("notes") BETWEEN 1 AND 20000), "account_year" TEXT CHECK ("account_year" IN ('school', 'april')), "trusts_sign" TEXT CHECK ("trusts_sign" IN ('school', 'trust')), "area" TEXT CHECK (length("area") BETWEEN 1 AND 1000),
     FOREIGN KEY ("hub_id") REFERENCES "school" ("key") ON DELETE RESTRICT
 ) STRICT;
 CREATE UNIQUE INDEX "alliance_name" ON "alliance" ("name");
@@ -877,7 +858,7 @@ CREATE TABLE "group" (
     "name" TEXT NOT NULL CHECK (length("name") BETWEEN 1 AND 300),
     "type" TEXT CHECK (length("type") BETWEEN 1 AND 40),
     "uid" TEXT CHECK (length("uid") BETWEEN 1 AND 300),
-    "notes" TEXT CHECK (length("notes") BETWEEN 1 AND 20000)) STRICT;
+    "notes" TEXT CHECK (length("notes") BETWEEN 1 AND 20000), "group_id" TEXT CHECK (length("group_id") BETWEEN 1 AND 300), "companies_house" TEXT CHECK (length("companies_house") BETWEEN 1 AND 300), "ukprn" TEXT CHECK (length("ukprn") = 8 AND "ukprn" NOT GLOB '*[^0-9]*'), "opened" TEXT CHECK ("opened" IS date("opened")), "closed" TEXT CHECK ("closed" IS date("closed")), "street" TEXT CHECK (length("street") BETWEEN 1 AND 300), "town" TEXT CHECK (length("town") BETWEEN 1 AND 300), "postcode" TEXT CHECK ("postcode" <> '')) STRICT;
 CREATE INDEX "group_name" ON "group" ("name");
 CREATE UNIQUE INDEX "group_uid" ON "group" ("uid");
 CREATE TABLE "group_member" (
@@ -891,3 +872,23 @@ CREATE INDEX "group_member_school_id" ON "group_member" ("school_id");
 CREATE INDEX "school_policy_held_by_id" ON "school_policy" ("held_by_id");
 CREATE INDEX "charge_booking_id" ON "charge" ("booking_id");
 CREATE INDEX "charge_placement_id" ON "charge" ("placement_id");
+CREATE INDEX "organisation_trust_id" ON "organisation" ("trust_id");
+CREATE TABLE "post" (
+    "key" TEXT NOT NULL PRIMARY KEY CHECK (length("key") = 32),
+    "person_id" TEXT NOT NULL,
+    "role" TEXT NOT NULL CHECK ("role" IN ('headteacher', 'co-headteacher', 'executive head', 'principal', 'deputy', 'chair', 'executive trustee', 'governance lead', 'safeguarding lead', 'senco', 'designated teacher', 'careers leader', 'business manager', 'clerk', 'itt lead', 'cpd lead', 'specialist leader', 'authority officer', 'other')),
+    "school_id" TEXT,
+    "organisation_id" TEXT,
+    "began" TEXT CHECK ("began" IS date("began")),
+    "ended" TEXT CHECK ("ended" IS date("ended")),
+    "email" TEXT CHECK ("email" <> ''),
+    "telephone" TEXT CHECK ("telephone" <> ''),
+    "strategic_accountability" INTEGER CHECK ("strategic_accountability" IN (0, 1)),
+    "notes" TEXT CHECK (length("notes") BETWEEN 1 AND 20000),
+    FOREIGN KEY ("person_id") REFERENCES "person" ("key") ON DELETE RESTRICT,
+    FOREIGN KEY ("school_id") REFERENCES "school" ("key") ON DELETE RESTRICT,
+    FOREIGN KEY ("organisation_id") REFERENCES "organisation" ("key") ON DELETE RESTRICT
+) STRICT;
+CREATE INDEX "post_person_id" ON "post" ("person_id");
+CREATE INDEX "post_school_id" ON "post" ("school_id");
+CREATE INDEX "post_organisation_id" ON "post" ("organisation_id");

@@ -33,5 +33,6 @@ SUMMARIES = (
         key="g",
         of_a_time=True,
         place=68,
+        in_pack=54,
     ),
 )

@@ -26,7 +26,7 @@ COLUMNS = (
     Column("answer", "What it says", "text", 60),
 )
 _LEFT_OUT = "For circulation: what each paper leaves out, and why, is said at its end."
-_MOST_FIGURES, _MOST_CHARTS, _MOST_SENTENCES, _MOST_BARS = 4, 3, 3, 8
+_MOST_FIGURES, _MOST_CHARTS, _MOST_SENTENCES, _MOST_BARS = 4, 3, 3, 6
 
 
 def make(books: Books, limits: Limits) -> Summary:
@@ -37,7 +37,8 @@ def make(books: Books, limits: Limits) -> Summary:
             books,
             alliance=limits.alliance,
             school=limits.school,
-            for_circulation=limits.for_circulation,
+            for_circulation=limits.for_circulation
+            or (each.counted_in_pack and limits.school is None),
         )
         for each in bound
     }

@@ -21,7 +21,7 @@ from data.memberships.names import nobody_in, subject_of
 from data.store.books import Books
 from data.tables.charts import Bar, Chart, ChartKind
 from data.tables.limits import Limits
-from data.tables.paper import Figure, Group, Listing, Paper, Shown
+from data.tables.paper import Group, Listing, Paper, Shown
 from data.tables.table import Column, Row, Summary
 from models.alliances.alliance import Alliance
 from models.fields.text import count_of
@@ -68,7 +68,6 @@ def make(books: Books, limits: Limits) -> Summary:
     rows = [row for group in groups for row in group.rows]
     answer = in_words(found)
     small = [_SMALL] if any(rate.is_kept_small for rate in found.rates) else []
-    whole = found.any_strand
     paper = Paper(
         "How many schools take part",
         "Engagement",
@@ -76,10 +75,6 @@ def make(books: Books, limits: Limits) -> Summary:
         "the steering group and whoever funds the work",
         year.name,
         answer=answer,
-        figures=[
-            Figure(show_percent(whole.count, whole.of), f"of {whole.of:,} schools take part"),
-            Figure(show_percent(len(whole.ever), whole.of), "ever took part"),
-        ] if whole.of else [],
         charts=_charts(found),
         parts=[
             Listing(

@@ -48,6 +48,12 @@ SUMMARIES = (
         question="Which schools belong to which trust?",
     ),
     SummaryMaker(
+        "members-sharing-a-trust",
+        "Members sharing a trust",
+        "The hub, trusts",
+        question="Under which boards do several members stand, and who of them is missing?",
+    ),
+    SummaryMaker(
         "local-groups",
         "Schools by local group",
         "The hub, whoever plans beside other networks",

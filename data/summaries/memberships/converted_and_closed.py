@@ -5,9 +5,11 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from data.memberships.circulation import named_schools
+from data.memberships.names import subject_of
 from data.problems import WrongCall
 from data.store.books import Books
 from data.tables.limits import Limits
+from data.tables.paper import Group, Listing, Paper, Shown
 from data.tables.table import Column, Row, Summary
 from models.alliances.alliance import Alliance
 from models.fields.dates import school_year, show_date
@@ -62,10 +64,36 @@ def make(books: Books, limits: Limits) -> Summary:
     told = (
         f"{between} {count_of(went_on, 'school')} went on under a new URN and "
         f"{count_of(len(rows) - went_on, 'school')} closed."
+        if rows
+        else f"{between} no school went on under a new URN, and none closed."
+    )
+    paper = Paper(
+        "Schools that converted or closed",
+        "Converted and closed",
+        subject_of(books, limits.alliance, limits.school),
+        "the steering group",
+        f"{show_date(first)} to {show_date(last)}",
+        answer=[told],
+        parts=[Listing("The newest first", COLUMNS, [Group("", rows)], _SHOWN)],
+        left_out=notes,
+        for_circulation=limits.for_circulation,
     )
     return Summary(
-        "converted-and-closed", "Converted and closed", books.today, COLUMNS, rows, [told, *notes]
-    )
+        "converted-and-closed", "Converted and closed", books.today, COLUMNS, rows, [told, *notes],
+        paper,
+    )  # fmt: skip
+
+
+_SHOWN = (
+    Shown("day"),
+    Shown("school", under=("alliances",), heading="School and its alliances"),
+    Shown("what", marked=True),
+    Shown("urn-before"),
+    Shown("urn", heading="URN now"),
+    Shown("type-before", 2),
+    Shown("type", 2, heading="Type now"),
+    Shown("trust", 2),
+)
 
 
 _Found = tuple[str, date, Values]

@@ -6,8 +6,10 @@ import re
 
 from data.memberships.as_of import memberships
 from data.memberships.circulation import names_kept_back, shown_schools, signature_stands
+from data.memberships.names import subject_of
 from data.store.books import Books
 from data.tables.limits import Limits
+from data.tables.paper import Listing, Paper, Shown, by_first_cell
 from data.tables.table import Column, Row, Summary
 from models.alliances.alliance import Alliance
 from models.fields.text import count_of, folded
@@ -53,9 +55,27 @@ def make(books: Books, limits: Limits) -> Summary:
     told = f"{count_of(len(names), 'local group')}, {schools}."
     if not rows:
         told = "No school has a local group: type them into Local groups, with commas between."
-    return Summary(
-        "local-groups", "Schools by local group", books.today, COLUMNS, rows, [told, *notes]
+    paper = Paper(
+        "Schools by local group",
+        subject=subject_of(books, limits.alliance, limits.school),
+        readers="the hub",
+        answer=[told],
+        parts=[Listing("By group and school", COLUMNS, by_first_cell(rows), _SHOWN)],
+        left_out=notes,
+        for_circulation=limits.for_circulation,
     )
+    return Summary(
+        "local-groups", "Schools by local group", books.today, COLUMNS, rows, [told, *notes], paper
+    )
+
+
+_SHOWN = (
+    Shown("school"),
+    Shown("urn"),
+    Shown("phase"),
+    Shown("local-authority"),
+    Shown("alliances"),
+)
 
 
 def groups_of(school: Values) -> list[str]:

@@ -6,14 +6,17 @@ from datetime import date
 
 from data.memberships.as_of import memberships
 from data.memberships.circulation import shown_schools, signature_stands
+from data.memberships.names import subject_of
 from data.store.books import Books
 from data.tables.limits import Limits
+from data.tables.paper import Listing, Paper, Shown, by_first_cell
 from data.tables.table import Column, Row, Summary
 from models.alliances.alliance import Alliance
 from models.fields.text import count_of, folded
 from models.memberships.membership import STAGES_THAT_ENDED
 from models.records.record import Values
-from models.schools.group import Group, GroupMember
+from models.schools.group import Group
+from models.schools.group_member import GroupMember
 from models.schools.group_rules import belongs_on
 from models.schools.school import School
 
@@ -51,9 +54,28 @@ def make(books: Books, limits: Limits) -> Summary:
     )
     if not rows:
         told = "No school belongs to a trust: its field Trust says so, or the members of trusts."
-    return Summary(
-        "schools-by-trust", "Schools by trust", books.today, COLUMNS, rows, [told, *notes]
+    paper = Paper(
+        "Schools by trust",
+        subject=subject_of(books, limits.alliance, limits.school),
+        readers="the hub and the trusts",
+        answer=[told],
+        parts=[Listing("By trust and school", COLUMNS, by_first_cell(rows), _SHOWN)],
+        left_out=notes,
+        for_circulation=limits.for_circulation,
     )
+    return Summary(
+        "schools-by-trust", "Schools by trust", books.today, COLUMNS, rows, [told, *notes], paper
+    )
+
+
+_SHOWN = (
+    Shown("school"),
+    Shown("urn"),
+    Shown("phase"),
+    Shown("local-authority"),
+    Shown("since", 2),
+    Shown("alliances"),
+)
 
 
 def _trusts_of(books: Books, school: Values) -> list[tuple[str, date | None]]:

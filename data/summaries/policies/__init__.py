@@ -14,11 +14,17 @@ def _stand_in(catalogue: str) -> SummaryMaker:
     )
 
 
-def _list_of(name: str, title: str, question: str, key: str) -> SummaryMaker:
+_GOVERNORS = "Governing bodies and trust boards, whoever watches the policies"
+_WEBSITE = "School business managers, whoever watches the policies"
+
+
+def _list_of(
+    name: str, title: str, question: str, key: str, for_whom: str = _GOVERNORS
+) -> SummaryMaker:
     return SummaryMaker(
         name,
         title,
-        "Whoever watches the policies",
+        for_whom,
         "policy_list",
         name,
         rows=PAIRS,
@@ -53,12 +59,14 @@ SUMMARIES = (
         "Policies approved, not published",
         "Which are approved, but not on the website?",
         "u",
+        _WEBSITE,
     ),
     _list_of(
         "published-but-old",
         "Old versions on websites",
         "Which are on the website in an old version?",
         "p",
+        _WEBSITE,
     ),
     _list_of(
         "live-unchecked",

@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from typing import NamedTuple
 
 from data.memberships.circulation import shown_schools
+from data.memberships.names import subject_of
 from data.policies.columns import DUTY
+from data.policies.papers import DUTY_MEANS
 from data.policies.queries import approvals_between
 from data.policies.standing import board
 from data.policies.watched import counted_apart
 from data.store.books import Books
 from data.tables.limits import Limits
+from data.tables.paper import Group, Listing, Paper, Shown
 from data.tables.table import Column, Row, Summary
 from models.alliances.catalogues import CATALOGUES
 from models.fields.dates import school_year, show_date, show_school_year
 from models.fields.states import State, Tone
 from models.fields.text import count_of
+from models.policies.duties import MUST
 from models.policies.policy import Policy
 
 STANDS = State("S", "Stands", Tone.GOOD)
@@ -121,10 +126,46 @@ def make(books: Books, limits: Limits) -> Summary:
     )
     if taken_back := len(approvals) - len(stand):
         told += f" Corrected or withdrawn: {taken_back}."
+    paper = Paper(
+        "Policies approved this school year",
+        "Approved this school year",
+        subject_of(books, limits.alliance, limits.school),
+        "governors and inspectors",
+        f"since {show_date(first)}",
+        answer=_answer(stand, [duties[each.key] for each in stand], taken_back),
+        parts=[Listing("The newest first", COLUMNS, [Group("", rows)], _SHOWN)],
+        definitions=[DUTY_MEANS],
+        left_out=notes,
+        for_circulation=limits.for_circulation,
+    )
     return Summary(
         "approvals-this-year", "Approved this school year", books.today, COLUMNS, rows,
-        [told, *notes],
+        [told, *notes], paper,
     )  # fmt: skip
+
+
+_SHOWN = (
+    Shown("day"),
+    Shown("school"),
+    Shown("policy"),
+    Shown("by", under=("minute",), heading="By whom, minute"),
+    Shown("entry", under=("remark",), marked=True),
+    Shown("duty", 2),
+    Shown("evidence", 2),
+)
+
+
+def _answer(stand: Sequence[_Approval], duties: Sequence[str], taken_back: int) -> list[str]:
+    """How many approvals stand, of how many schools, and how many of them the law asks for."""
+    answer = ["No approval of this school year stands."]
+    if stand:
+        approved = f"{count_of(len(stand), 'policy was', 'policies were')} approved in"
+        schools = count_of(len({each.school for each in stand}), "school")
+        answer = [f"{approved} {schools};", f"{duties.count(MUST)} of them the school must have."]
+    if taken_back:
+        are = "entry is" if taken_back == 1 else "entries are"
+        answer.append(f"{taken_back} more {are} corrected or withdrawn.")
+    return answer
 
 
 def _shown(day: str) -> str:

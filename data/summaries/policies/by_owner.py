@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
+from data.memberships.names import subject_of
 from data.people.posts import emails_at
 from data.policies.lists import pressing
+from data.policies.papers import DUTY_MEANS, OVERDUE_MEANS, READERS
 from data.policies.standing import Standing, board
 from data.policies.watched import (
     LEVELS,
@@ -20,6 +23,7 @@ from data.policies.watched import (
 )
 from data.store.books import Books
 from data.tables.limits import Limits
+from data.tables.paper import Group, Listing, Paper, Prose, Shown
 from data.tables.table import Column, Row, Summary
 from models.fields.states import State
 from models.fields.text import folded
@@ -131,7 +135,63 @@ def make(books: Books, limits: Limits) -> Summary:
         for level, label in LEVELS.items()
         if level not in _NEITHER or any(place[0] == level for place in counted)
     ]
-    return Summary("by-owner", "What waits on each owner", books.today, columns, rows, told + notes)
+    pressed = [row for row in rows if any(row.cells[1 : len(counted) + 1])]
+    others = [str(row.cells[0]) for row in rows if row not in pressed]
+    paper = Paper(
+        "What waits on each owner",
+        subject=subject_of(books, limits.alliance, limits.school),
+        readers=READERS["owners"],
+        answer=_answer(totals, pressed, len(counted)),
+        parts=[
+            Listing(
+                "The most pressed first",
+                columns,
+                [Group("", pressed)],
+                _shown(counted),
+                prose=[Prose("Nothing waits on:", f"{', '.join(others)}.")] if others else (),
+            )
+        ],
+        definitions=[
+            OVERDUE_MEANS,
+            "Due: this half-term; due next: in the next. What waits on two owners counts for each.",
+            DUTY_MEANS,
+        ],
+        left_out=notes,
+        for_circulation=limits.for_circulation,
+    )
+    return Summary(
+        "by-owner", "What waits on each owner", books.today, columns, rows, told + notes, paper
+    )
+
+
+def _shown(counted: Sequence[tuple[str, State]]) -> list[Shown]:
+    """On paper: what must be always, the rest as there is room."""
+    counts = [
+        Shown(f"{level}-{WAITING[state]}", 1 if level == MUST else 2, zeros=False)
+        for level, state in counted
+    ]
+    return [Shown("owner", under=("email",)), *counts, Shown("schools", 2), Shown("kind", 2)]
+
+
+def _answer(
+    totals: Mapping[tuple[str, State], int], pressed: Sequence[Row], counts: int
+) -> list[str]:
+    """How much waits, on how many, and on whom most does."""
+    if not pressed:
+        return ["Nothing waits on anybody."]
+    by_state = [
+        (sum(count for (_, of), count in totals.items() if of is state), name)
+        for state, name in WAITING.items()
+    ]
+    parts = [f"{count} {name.replace('-', ' ')}" for count, name in by_state if count]
+    whole = [(sum(int(str(each)) for each in row.cells[1 : counts + 1]), row) for row in pressed]
+    most, row = max(whole, key=lambda each: each[0])
+    told = ", ".join(parts).replace(" due next", " due next half-term")
+    told = re.sub(r" due(?=,|$)", " due this half-term", told)
+    return [
+        f"{told.capitalize()};",
+        f"{most} of them {'waits' if most == 1 else 'wait'} on {row.cells[0]}.",
+    ]
 
 
 class Owners:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
 from data.memberships.circulation import shown_schools
+from data.memberships.names import subject_of
 from data.policies.columns import ACT_BY, BODY, DUE, DUTY, STATE
 from data.policies.governors_meetings import GovernorsMeeting, GovernorsMeetings, act_by
+from data.policies.papers import DUTY_MEANS, MARKS, MEETING_MEANS, OVERDUE_MEANS, READERS
 from data.policies.standing import Board, Standing, board
 from data.policies.watched import (
     duties_apart,
@@ -17,6 +20,7 @@ from data.policies.watched import (
 )
 from data.store.books import Books
 from data.tables.limits import Limits
+from data.tables.paper import Listing, Paper, Shown, grouped
 from data.tables.table import Column, Row, Summary
 from models.fields.dates import show_date
 from models.fields.states import State, Tone
@@ -98,7 +102,68 @@ def make(books: Books, limits: Limits) -> Summary:
     if settling:
         told.append(f"Settling in, and not looked at: {count_of(len(settling), 'school')}.")
     notes = told + notes
-    return Summary("due-before-meeting", "Due before a meeting", books.today, COLUMNS, rows, notes)
+    late = sum(finding in (OVERDUE, MISSING) for finding, _, _ in found)
+    paper = Paper(
+        "What is due before the next governors’ meeting",
+        "Due before a meeting",
+        subject_of(books, limits.alliance, limits.school),
+        READERS["clerk"],
+        answer=_answer(found, late),
+        parts=[
+            Listing(
+                "The most pressing first",
+                COLUMNS,
+                grouped(rows, {each.pair: _GROUPS[finding] for finding, _, each in found}),
+                _SHOWN,
+            )
+        ],
+        definitions=[OVERDUE_MEANS, DUTY_MEANS, MEETING_MEANS],
+        left_out=[note for note in notes if not note.startswith(_IN_THE_ANSWER)],
+        marks=MARKS,
+        for_circulation=limits.for_circulation,
+    )
+    return Summary(
+        "due-before-meeting", "Due before a meeting", books.today, COLUMNS, rows, notes, paper
+    )
+
+
+_IN_THE_ANSWER = (
+    "Overdue or missing:",
+    "Due by the next meeting:",
+    "The meeting comes too late for:",
+    "No governors' meeting ahead",
+)
+"""How notes begin that the answer of the paper says in its own words."""
+
+_GROUPS = {
+    OVERDUE: "Overdue",
+    MISSING: "Missing",
+    IN_TIME: "Due by the meeting",
+    TOO_LATE: "Due before the meeting: it comes too late",
+}
+_SHOWN = (
+    Shown("school"),
+    Shown("policy", under=("owner",), heading="Policy, and who answers"),
+    Shown("duty"),
+    Shown("due"),
+    Shown("meeting", under=("body",), heading="Next meeting", empty="none recorded"),
+    Shown("approves", 2, heading="Who approves"),
+)
+
+
+def _answer(
+    found: Sequence[tuple[State, GovernorsMeeting | None, Standing]], late: int
+) -> list[str]:
+    """What is late, what falls due in time, and what has no meeting."""
+    if not found:
+        return ["Nothing is overdue or missing, and nothing falls due before the next meeting."]
+    policies = count_of(late, "policy is", "policies are")
+    ahead = count_of(len(found) - late, "falls", "fall")
+    answer = [f"{policies} overdue or missing;", f"{ahead} due before the next meeting."]
+    without = sum(meeting is None for _, meeting, _ in found)
+    if without:
+        answer.append(f"For {without} of them no governors’ meeting ahead is recorded.")
+    return answer
 
 
 def _finding(standing: Standing, meeting: GovernorsMeeting | None) -> State | None:

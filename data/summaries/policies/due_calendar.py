@@ -2,23 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from data.meetings.attendance import annual_names
 from data.memberships.as_of import memberships
 from data.memberships.circulation import shown_schools
+from data.memberships.names import subject_of
 from data.policies.columns import ACT_BY, BODY, DUTY, FORCE, MEETING, STATE
 from data.policies.governors_meetings import GovernorsMeetings, act_by
+from data.policies.papers import DUTY_MEANS, MARKS, MEETING_MEANS
 from data.policies.standing import board
 from data.policies.watched import asked_of_watched, duties_apart, policies_by_key, titles_of
 from data.store.books import Books
 from data.tables.limits import Limits
+from data.tables.paper import Listing, Paper, Shown, grouped
 from data.tables.table import Column, Row, Summary
 from models.alliances.alliance import Alliance
 from models.alliances.catalogues import CATALOGUES
-from models.fields.dates import add_months
+from models.fields.dates import add_months, show_date
+from models.fields.text import count_of
 from models.fields.values import Value
 from models.meetings.action import Action
 from models.meetings.meeting import ANNUAL, MEETING_KINDS, Meeting
@@ -110,7 +115,59 @@ def make(books: Books, limits: Limits) -> Summary:
     told += [f"From today until {MONTHS_AHEAD} months ahead; times are those of London."]
     if overdue:
         told.append(f"Overdue, and not in the calendar: {duties_apart(overdue)}.")
-    return Summary("due-calendar", "Calendar", books.today, COLUMNS, rows, told + notes)
+    paper = Paper(
+        "What is ahead: due days and meetings",
+        "Calendar",
+        subject_of(books, limits.alliance, limits.school),
+        "heads, clerks and governors",
+        f"until {show_date(until)}",
+        answer=_answer(rows, len(overdue)),
+        parts=[
+            Listing("By month", COLUMNS, grouped(rows, _by_month(rows)), _SHOWN),
+        ],
+        definitions=["Times are those of London.", DUTY_MEANS, MEETING_MEANS],
+        left_out=notes,
+        marks=MARKS,
+        for_circulation=limits.for_circulation,
+    )
+    return Summary("due-calendar", "Calendar", books.today, COLUMNS, rows, told + notes, paper)
+
+
+_SHOWN = (
+    Shown("date", under=("time",), heading="Day"),
+    Shown("what", under=("place",)),
+    Shown("school", under=("alliance",), heading="School or alliance"),
+    Shown("duty", 2),
+    Shown("state", 2, marked=True),
+    Shown("meeting", 2, under=("body",), heading="Take to meeting"),
+)
+
+
+def _by_month(rows: Iterable[Row]) -> dict[str, str]:
+    return {row.key: f"{row.cells[0]:%B %Y}" for row in rows if isinstance(row.cells[0], date)}
+
+
+def _answer(rows: Sequence[Row], overdue: int) -> list[str]:
+    """How much of each kind is ahead, and what is not in it."""
+    kinds = Counter(row.cells[4] for row in rows)
+    parts = [
+        count_of(count, one, several)
+        for one, several, count in (
+            ("policy falls due", "policies fall due", kinds[POLICY_DUE]),
+            ("meeting", "meetings", kinds[GOVERNORS] + kinds[ALLIANCE]),
+            ("action is to be done", "actions are to be done", kinds[ACTION_DUE]),
+        )
+        if count
+    ]
+    if not parts:
+        answer = ["Nothing is ahead."]
+    else:
+        before, last = ", ".join(parts[:-1]), parts[-1]
+        answer = [f"{f'{before} and {last}' if before else last}."]
+    if overdue:
+        policies = count_of(overdue, "policy that is overdue is", "policies that are overdue are")
+        answer.append(f"{policies} not in it.")
+    return answer
 
 
 def _meetings(books: Books, until: date) -> list[tuple[Any, ...]]:

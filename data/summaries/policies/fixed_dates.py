@@ -3,20 +3,25 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
 from data.memberships.circulation import shown_schools
+from data.memberships.names import subject_of
+from data.policies.papers import READERS
 from data.policies.standing import Board, Standing, board
 from data.policies.watched import OPEN, last_reviews, must_apart, policies_by_key, titles_of
 from data.store.books import Books
 from data.tables.limits import Limits
+from data.tables.paper import Group, Listing, Paper, Shown
 from data.tables.table import Column, Row, Summary
 from models.calendar.bank_holidays import bank_holiday
 from models.calendar.school_calendar import SchoolCalendar
 from models.fields.annual_date_fields import show_year_day
 from models.fields.dates import HALF_TERM_NAMES, show_date
+from models.fields.text import count_of
+from models.fields.values import Value
 from models.policies.due_dates import NOT_APPLICABLE, NOT_COUNTED
 from models.policies.duties import MUST, UNKNOWN
 from models.policies.policy import CYCLE_YEARS, DUTIES
@@ -104,7 +109,79 @@ def make(books: Books, limits: Limits) -> Summary:
     )
     if len(calendars) > 1:
         told.append("Where authorities keep different terms, the earliest last school day stands.")
-    return Summary("fixed-dates", "Fixed dates ahead", books.today, COLUMNS, rows, told + notes)
+    paper = Paper(
+        "Fixed dates ahead",
+        subject=subject_of(books, limits.alliance, limits.school),
+        readers=f"{READERS['clerk']}, and school business managers",
+        answer=_answer(rows) if rows else told[:1],
+        parts=[Listing("The soonest first", _ON_PAPER, [Group("", _on_paper(rows))], _SHOWN)],
+        definitions=told if rows else told[1:],
+        left_out=notes,
+        for_circulation=limits.for_circulation,
+    )
+    return Summary(
+        "fixed-dates", "Fixed dates ahead", books.today, COLUMNS, rows, told + notes, paper
+    )
+
+
+_LEVELS_SHOWN = {"must": "of must", "should": "of should", "open": "where open",
+                 "unknown": "of unknown type"}  # fmt: skip
+_FIRST_COUNT, _COUNTS_OF_LEVEL = 4, 3
+_ON_PAPER = (
+    *COLUMNS[:_FIRST_COUNT],
+    *(
+        Column(f"{level}-{what.lower()}", f"{what}, {words}")
+        for level, words in _LEVELS_SHOWN.items()
+        for what in ("Approved", "Published")
+    ),
+    *COLUMNS[_FIRST_COUNT + _COUNTS_OF_LEVEL * len(_LEVELS_SHOWN) :],
+)
+"""The counts as a reader wants them: "5 of 11", and nothing where there is none to count."""
+
+_SHOWN = (
+    Shown("day"),
+    Shown("by", under=("hint",)),
+    Shown("policy", under=("what",), heading="Policy, and what is due"),
+    Shown("must-approved"),
+    Shown("must-published"),
+    *(
+        Shown(f"{level}-{what}", 2)
+        for level in ("should", "open", "unknown")
+        for what in ("approved", "published")
+    ),
+)
+
+
+def _on_paper(rows: Iterable[Row]) -> list[Row]:
+    """The rows with "5 of 11" for three counts of a level."""
+    found = []
+    for row in rows:
+        told: list[Value] = []
+        for place in range(len(_LEVELS_SHOWN)):
+            first = _FIRST_COUNT + _COUNTS_OF_LEVEL * place
+            approved, published, whole = row.cells[first : first + _COUNTS_OF_LEVEL]
+            told += [f"{each} of {whole}" if whole else None for each in (approved, published)]
+        after = _FIRST_COUNT + _COUNTS_OF_LEVEL * len(_LEVELS_SHOWN)
+        found.append(Row(row.key, (*row.cells[:_FIRST_COUNT], *told, *row.cells[after:])))
+    return found
+
+
+def _answer(rows: Sequence[Row]) -> list[str]:
+    """The next of the days, and how many are ready for it."""
+    first = rows[0]
+    day, by, policy = first.cells[:3]
+    assert isinstance(day, date)
+    assert isinstance(by, date)
+    approved, published, must = first.cells[_FIRST_COUNT : _FIRST_COUNT + _COUNTS_OF_LEVEL]
+    due = show_date(day) if by == day else f"{show_date(day)}, to be done by {show_date(by)}"
+    answer = [f"The next is {due}: {policy}."]
+    if must:
+        answer.append(
+            f"Of {count_of(int(str(must)), 'school')} that must have it, "
+            f"{approved or 'none'} approved it and {published or 'none'} published it since "
+            "the last time."
+        )
+    return answer
 
 
 def _asked(standing: Board, shown: Iterable[str]) -> dict[str, list[Standing]]:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from data.memberships.names import subject_of
 from data.policies.agreements import GATED, NEVER_BOUGHT, Purchases
+from data.policies.papers import DUTY_MEANS
 from data.policies.standing import board
 from data.policies.watched import (
     asked_of_watched,
@@ -17,9 +19,11 @@ from data.policies.watched import (
 )
 from data.store.books import Books
 from data.tables.limits import Limits
+from data.tables.paper import Listing, Paper, Shown, grouped
 from data.tables.table import Column, Row, Summary
 from models.fields.states import State, Tone
 from models.fields.text import count_of
+from models.fields.values import Value
 from models.policies.agreements import ServiceAgreement
 
 if TYPE_CHECKING:
@@ -115,9 +119,41 @@ def make(books: Books, limits: Limits) -> Summary:
             "The policy does not say under which agreement its model is had: "
             f"{'; '.join(unnamed)}. Choose it under Agreement in the policy's form."
         )
-    return Summary(
-        "models-not-bought", "Models not bought", books.today, COLUMNS, rows, told + notes
+    paper = Paper(
+        "Model policies that schools have not bought",
+        "Models not bought",
+        subject_of(books, limits.alliance, limits.school),
+        "owners of models and school business managers",
+        answer=[f"{each.strip('. ')}." for each in told[0].split(". ")],
+        parts=[
+            Listing(
+                "Those that use the model all the same first",
+                COLUMNS,
+                grouped(rows, {row.key: _word_of(row.cells[3]) for row in rows}),
+                _SHOWN,
+            )
+        ],
+        definitions=[DUTY_MEANS],
+        left_out=[*told[1:], *notes],
+        for_circulation=limits.for_circulation,
     )
+    return Summary(
+        "models-not-bought", "Models not bought", books.today, COLUMNS, rows, told + notes, paper
+    )
+
+
+_SHOWN = (
+    Shown("school"),
+    Shown("policy"),
+    Shown("duty", 2),
+    Shown("agreement", under=("contact",), heading="Agreement, and whom to ask"),
+    Shown("purchase"),
+    Shown("ended", 2, heading="Until"),
+)
+
+
+def _word_of(use: Value) -> str:
+    return use.word if isinstance(use, State) else ""
 
 
 def _contact(agreement: Values) -> str | None:

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from data.memberships.names import subject_of
 from data.policies.agreements import Purchases, model_in_words
 from data.policies.columns import SOURCE_COLUMNS, source_cells
 from data.policies.lists import pressing
+from data.policies.papers import sources_of
 from data.policies.standing import board
 from data.policies.watched import (
     LEVELS,
@@ -20,6 +24,7 @@ from data.policies.watched import (
 )
 from data.store.books import Books
 from data.tables.limits import Limits
+from data.tables.paper import Listing, Paper, Shown, Source, grouped
 from data.tables.table import Column, Row, Summary
 from models.alliances.catalogues import CATALOGUES
 from models.fields.text import count_of
@@ -106,9 +111,63 @@ def make(books: Books, limits: Limits) -> Summary:
     unowned = sum(1 for row in rows if row.cells[1] is None)
     total = count_of(len(rows), "policy", "policies")
     counts = [f"{total}, {unowned} without an owner."] if rows else [nothing_asked(standing)]
-    return Summary(
-        "owners-and-models", "Owners and models", books.today, COLUMNS, rows, counts + notes
+    addresses = list(
+        dict.fromkeys(str(address) for row in rows if (address := row.cells[_ADDRESS]))
     )
+    sources = sources_of(policies[row.key] for row in rows)
+    marks = {address: len(sources) + at for at, address in enumerate(addresses, 1)}
+    shown = [policy for policy in standing.policies if policy.key in {row.key for row in rows}]
+    paper = Paper(
+        "Owners, models and guidance of the policies",
+        "Owners and models",
+        subject_of(books, limits.alliance, limits.school),
+        "schools that ask whom to turn to",
+        answer=[f"{total}: {_owned(len(rows), unowned)}."] if rows else counts,
+        parts=[
+            Listing(
+                "By catalogue",
+                COLUMNS,
+                grouped(
+                    [_with_mark(row, marks) for row in rows],
+                    {each.key: CATALOGUES[each.catalogue] for each in shown},
+                ),
+                _SHOWN,
+            )
+        ],
+        left_out=notes,
+        sources=[*sources, *(Source("", address) for address in addresses)],
+        for_circulation=limits.for_circulation,
+    )
+    return Summary(
+        "owners-and-models", "Owners and models", books.today, COLUMNS, rows, counts + notes, paper
+    )
+
+
+_SHOWN = (
+    Shown("policy"),
+    Shown("owner", under=("email",), heading="Whom to ask", empty="nobody is named"),
+    Shown("model", under=("model-policy",)),
+    Shown("guidance"),
+    Shown("buyers", 2),
+    Shown("guidance-of", 3),
+)
+
+
+_NAMES = [column.name for column in COLUMNS]
+_GUIDANCE, _ADDRESS = _NAMES.index("guidance"), _NAMES.index("guidance-address")
+
+
+def _with_mark(row: Row, marks: Mapping[str, int]) -> Row:
+    """A row whose guidance has the number of the source that is its address."""
+    mark = marks.get(str(row.cells[_ADDRESS]))
+    told = f"{row.cells[_GUIDANCE] or 'Guidance'}[{mark}]" if mark else row.cells[_GUIDANCE]
+    return replace(row, cells=(*row.cells[:_GUIDANCE], told, *row.cells[_GUIDANCE + 1 :]))
+
+
+def _owned(count: int, unowned: int) -> str:
+    if not unowned:
+        return "it has an owner" if count == 1 else "each has an owner"
+    return f"{unowned} without an owner"
 
 
 def _word(values: Values, attribute: str) -> str | None:

@@ -125,7 +125,7 @@ def _paper(
     schools, _ = shown_schools(books, limits, standing.watched)
     return Paper(
         "Policies that are overdue" if late else wanted.title_on(standing),
-        wanted.title,
+        wanted.title_on(standing),
         subject_of(books, limits.alliance, limits.school),
         READERS["website" if wanted.of_publication else "governors"],
         definitions=[

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
+from data.memberships.names import subject_of
 from data.policies.columns import DUTY
+from data.policies.papers import DUTY_MEANS, READERS
 from data.policies.standing import Standing, board
 from data.policies.watched import (
     LEVELS,
@@ -18,9 +20,11 @@ from data.policies.watched import (
 )
 from data.store.books import Books
 from data.tables.limits import Limits
+from data.tables.paper import Listing, Paper, Shown, grouped
 from data.tables.table import Column, Row, Summary
 from models.fields.dates import show_date
 from models.fields.states import State, Tone
+from models.fields.text import count_of
 from models.policies.due_dates import NOT_ASKED, SETTLING_IN
 
 NEVER = State("M", "No: not approved yet", Tone.WARN)
@@ -112,9 +116,41 @@ def make(books: Books, limits: Limits) -> Summary:
         )
     if to_come:
         counts.append(f"Guidance that is still to come: {'; '.join(to_come)}.")
+    behind = sum(findings[each.pair] in (BEFORE, NEVER) for each in found)
+    paper = Paper(
+        "Who has reviewed since the newest guidance",
+        "Since the guidance",
+        subject_of(books, limits.alliance, limits.school),
+        READERS["heads"],
+        answer=[f"{count_of(behind, 'review is', 'reviews are')} older than the guidance.", *counts]
+        if found else counts,
+        parts=[
+            Listing(
+                "The newest guidance first",
+                COLUMNS,
+                grouped(rows, {
+                    each.pair: f"{titles[each.policy]}, guidance of {show_date(days[each.policy])}"
+                    for each in found
+                }),
+                _SHOWN,
+            )
+        ],
+        definitions=[DUTY_MEANS],
+        left_out=notes,
+        for_circulation=limits.for_circulation,
+    )  # fmt: skip
     return Summary(
-        "since-guidance", "Since the guidance", books.today, COLUMNS, rows, counts + notes
+        "since-guidance", "Since the guidance", books.today, COLUMNS, rows, counts + notes, paper
     )
+
+
+_SHOWN = (
+    Shown("school"),
+    Shown("since", marked=True, heading="Reviewed since"),
+    Shown("approved", empty="never"),
+    Shown("due"),
+    Shown("duty", 2),
+)
 
 
 def _finding(standing: Standing, approved: date | None, guidance: date) -> State:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
@@ -22,10 +23,11 @@ from data.policies.watched import (
 )
 from data.store.books import Books
 from data.tables.limits import Limits
-from data.tables.paper import Listing, Look, Mark, Paper, Prose, Shown, grouped
+from data.tables.paper import Group, Listing, Look, Mark, Paper, Prose, Shown, grouped
 from data.tables.table import Column, Row, Summary
 from models.fields.states import State, Tone
 from models.fields.text import count_of
+from models.fields.values import Value
 from models.policies.due_dates import SETTLING_IN, UNPUBLISHED
 from models.policies.duties import ASKED, MUST, SHOULD, UNKNOWN, VARIES
 
@@ -133,7 +135,7 @@ _SHOWN = (
     Shown("website", heading="Duty"),
     Shown("approved", 2),
     Shown("published", 2),
-    Shown("address"),
+    Shown("address", heading="Address on its website"),
 )
 
 
@@ -167,7 +169,7 @@ def _paper(
             Listing(
                 "Not as it should be, by school",
                 COLUMNS,
-                grouped([row for _, row in wrong], names),
+                _by_website([row for _, row in wrong], names),
                 _SHOWN,
                 prose=[
                     Prose(f"{name}, on the website ({len(found)}):", f"{'; '.join(found)}.")
@@ -183,6 +185,35 @@ def _paper(
         marks=_MARKS,
         for_circulation=limits.for_circulation,
     )
+
+
+def _by_website(rows: Sequence[Row], names: Mapping[str, str]) -> list[Group]:
+    """The rows by school, with the address of its website once, and in the rows the rest of it."""
+    at = [column.name for column in COLUMNS].index("address")
+    groups = []
+    for group in grouped(rows, names):
+        sites = {_site(row.cells[at]) for row in group.rows if row.cells[at]}
+        site = sites.pop() if len(sites) == 1 else ""
+        if not site:
+            groups.append(group)
+            continue
+        told = re.sub("^https?://", "", site)
+        shortened = [
+            replace(row, cells=(*row.cells[:at], _rest(row.cells[at], site), *row.cells[at + 1 :]))
+            for row in group.rows
+        ]
+        groups.append(Group(f"{group.heading} · {told}", shortened))
+    return groups
+
+
+def _site(address: Value) -> str:
+    """The part of an address before its first path, such as "https://www.school.example"."""
+    found = re.match(r"https?://[^/?#]+", str(address))
+    return found[0] if found else ""
+
+
+def _rest(address: Value, site: str) -> Value:
+    return (str(address).removeprefix(site) or "/") if address else None
 
 
 def _answer(checked: Sequence[tuple[Standing, State]]) -> list[str]:

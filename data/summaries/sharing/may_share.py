@@ -5,14 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from data.memberships.circulation import members_left_out, signature_stands
-from data.memberships.names import nobody_in, within
+from data.memberships.names import nobody_in, subject_of, within
 from data.store.books import Books
 from data.tables.limits import Limits
+from data.tables.paper import Listing, Paper, Shown, grouped
 from data.tables.table import Column, Row, Summary
 from models.alliances.agreed_text import AgreedText
 from models.alliances.alliance import Alliance
 from models.fields.dates import show_date
 from models.fields.states import State, Tone
+from models.fields.text import count_of
 from models.fields.values import Value
 from models.memberships.membership import STAGES
 from models.schools.school import School
@@ -62,7 +64,45 @@ def make(books: Books, limits: Limits) -> Summary:
         )
     elif not everybody:
         notes.append(nobody_in(books, limits.alliance))
-    return Summary("may-share", "Whose data may be shared", books.today, COLUMNS, rows, notes)
+    paper = Paper(
+        "Whose data may be shared",
+        "May be shared",
+        subject_of(books, limits.alliance, limits.school),
+        "whoever writes a paper",
+        answer=[_answer(by_name, len(rows))] if rows else notes[-1:],
+        parts=[
+            Listing(
+                "By alliance and school",
+                COLUMNS,
+                grouped(rows, {row.key: _heading(row) for row in rows}),
+                _SHOWN,
+            )
+        ],
+        definitions=["School-identifiable: with the school’s name, for a purpose that is recorded.",
+                     "Data of a pupil are never shared."],
+        left_out=notes[:1] if limits.for_circulation and everybody else (),
+        for_circulation=limits.for_circulation,
+    )  # fmt: skip
+    return Summary(
+        "may-share", "Whose data may be shared", books.today, COLUMNS, rows, notes, paper
+    )
+
+
+_SHOWN = (Shown("school"), Shown("may-share", marked=True), Shown("since"), Shown("why"))
+
+
+def _heading(row: Row) -> str:
+    return f"{row.cells[2]}, protocol: {str(row.cells[5]).lower()}"
+
+
+def _answer(by_name: int, count: int) -> str:
+    """How many may stand in a paper with their name."""
+    if by_name == count:
+        return f"All {count_of(count, 'member')} may stand in a paper by name."
+    return (
+        f"{by_name} of {count_of(count, 'member')} may stand in a paper by name; of the other "
+        f"{count - by_name} only what is counted together."
+    )
 
 
 def _later(one: Values, other: Values) -> bool:

@@ -7,8 +7,10 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from data.memberships.circulation import names_kept_back, schools_that_signed
+from data.memberships.names import subject_of
 from data.store.books import Books
 from data.tables.limits import Limits
+from data.tables.paper import Group, Listing, Paper, Shown
 from data.tables.table import Column, Row, Summary
 from models.alliances.agreed_text import AgreedText
 from models.alliances.alliance import Alliance
@@ -80,7 +82,31 @@ def make(books: Books, limits: Limits) -> Summary:
         notes.append("Nothing was shared.")
     if not limits.for_circulation:
         notes += _of_pupils(sum(1 for each in items if sounds_of_pupils(each)))
-    return Summary("shared-items", "Whose data were shared", books.today, COLUMNS, rows, notes)
+    told = f"{count_of(len(rows), 'item')} of data {'was' if len(rows) == 1 else 'were'} shared:"
+    paper = Paper(
+        "Whose data were shared, and what for",
+        "Data shared",
+        subject_of(books, limits.alliance, limits.school),
+        "the steering group",
+        answer=[told, f"{counted[0]} with a school’s name, {counted[1]} of several together."]
+        if rows else ["Nothing was shared."],
+        parts=[Listing("The newest first", COLUMNS, [Group("", rows)], _SHOWN)],
+        definitions=["Protocol: the version that held on the day; it says what may be shared."],
+        left_out=[note for note in notes if note.startswith("For circulation")],
+        for_circulation=limits.for_circulation,
+    )  # fmt: skip
+    return Summary(
+        "shared-items", "Whose data were shared", books.today, COLUMNS, rows, notes, paper
+    )
+
+
+_SHOWN = (
+    Shown("shared", under=("protocol",), heading="Shared, protocol"),
+    Shown("item", under=("purpose",), heading="What, and what for"),
+    Shown("school", empty="several together"),
+    Shown("shared-with", under=("alliance",)),
+    Shown("class"),
+)
 
 
 class _Secret:

@@ -20,6 +20,7 @@ SUMMARIES = (
         key="d",
         of_a_time=True,
         in_pack=49,
+        counted_in_pack=True,
     ),
     SummaryMaker(
         "specialist-days",

@@ -49,7 +49,7 @@ def make(books: Books, limits: Limits) -> Summary:
     found = [each for each in standings(books) if _is_within(each, limits)]
     if limits.for_circulation:
         found = [each for each in found if each.signed]
-        return counted_for_circulation(books, limits, NAME, TITLE, found)
+        return counted_for_circulation(books, limits, NAME, "Schools supported", found)
     found.sort(key=lambda each: str(each.deployment["reference"]), reverse=True)
     found.sort(key=lambda each: str(each.deployment["requested"]), reverse=True)
     rows = [_row(books, each) for each in found]

@@ -17,6 +17,7 @@ from data.store.store import Store
 from data.summaries.registry import SUMMARIES
 from models.charges.charge import Charge
 from models.charges.invoice import Invoice
+from models.charges.payment import Payment
 from models.records.record import Values
 from tests.data.support.books_of_support import Support
 
@@ -100,7 +101,10 @@ def test_each_who_pays_has_an_invoice_of_all_their_charges_as_one_step(support: 
     assert [each.invoice["number"] for each in found.values()] == ["2026-001", "2026-002"]
     with pytest.raises(WrongCall, match="on an invoice already"):
         write_invoices(support.store, keys, None, DAY)
-    support.store.undo()
+    late = charge(support, 5)
+    assert write_invoices(support.store, [*keys, late], None, DAY).label == "Invoice of Cause 5"
+    for _ in range(3):
+        support.store.undo()
     assert support.store.find(Invoice) == []
     theirs = [charge(support, number, direction="by us", school=school) for number, school in
               enumerate((support.client, support.home), 7)]  # fmt: skip
@@ -158,6 +162,26 @@ def test_one_undo_takes_an_invoice_back_with_its_lines(support: Support) -> None
     support.store.undo()
     assert support.store.find(Invoice) == []
     assert (support.store.get(Charge, key) or {})["invoice"] is None
+
+
+def test_the_history_of_an_invoice_tells_of_its_payments_those_taken_away_too(
+    support: Support,
+) -> None:
+    store = support.store
+    for number, paid_then in ((1, 5_000), (2, 7_700)):
+        line = charge(support, number)
+        write_invoices(store, [line], None, DAY)
+        pay(store, str((store.get(Charge, line) or {})["invoice"]), DAY, paid_then)
+    (paid,) = store.find(Payment, amount=5_000)
+    key = str(paid["invoice"])
+    with store.operation("Remove the payment") as change:
+        change.remove(Payment, str(paid["key"]))
+    told = store.history_with_entries(Invoice, key)
+    assert [each.record_kind for each in told][:2] == ["payments", "payments"], "newest first"
+    assert told[0].now is None
+    assert told[1].now is not None
+    assert told[1].now["Amount"] == "£50.00"
+    assert not any("£77.00" in (each.now or {}).values() for each in told)
 
 
 @pytest.mark.parametrize("bad", [{"net": -1}, {"vat": -1}, {"school": None}, {"cause": ""}])

@@ -64,7 +64,15 @@ def test_word_has_headings_a_header_row_and_its_language(sample: Store) -> None:
     assert [each.text for each in document.paragraphs if each.style.name == "Heading 1"] == [
         "Policies that are overdue"
     ]
-    (table,) = document.tables
+    table, notes = document.tables
+    assert [cell.paragraphs[0].text for cell in notes.rows[0].cells] == [
+        "How this was counted",
+        "Sources",
+    ]
+    kept = [row.cells[0].paragraphs[0].paragraph_format.keep_with_next for row in table.rows]
+    assert kept[-3:] == [None, True, True], "the last rows go to the page of the notes"
+    widths = [sum(column.width.mm for column in each.columns) for each in document.tables]
+    assert widths == pytest.approx([175, 175], abs=0.5), "as wide as the page"
     assert len(table.rows) == len(summary.rows) + 1
     assert table.cell(0, 0).text == "School"
     assert table.cell(1, 0).text == "Ashenfold High School (sample)"

@@ -8,10 +8,9 @@ from __future__ import annotations
 import io
 import random
 import re
-import shutil
 import subprocess
 from collections import Counter
-from concurrent.futures import ThreadPoolExecutor
+from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -29,6 +28,7 @@ from models.fields.states import State
 from models.policies.due_dates import POLICY_STATES
 from models.schools.school import School
 from tests.conftest import TODAY
+from tests.data.exports.browser import print_page, tool
 
 ASHENFOLD = "Ashenfold High School (sample)"
 _POINTS = 72 / 25.4
@@ -63,30 +63,6 @@ class Printed(NamedTuple):
     sheet: Sheet
     browser: Path
     own: Path
-
-
-def tool(name: str) -> str:
-    """A program that these tests need."""
-    found = shutil.which(name)
-    assert found, f"{name} is not installed: .ci/run says how"
-    return found
-
-
-def print_page(page: Path, folder: Path) -> Path:
-    """A page as the PDF that Chromium prints of it."""
-    pdf = folder / f"{page.stem}-browser.pdf"
-    command = [
-        tool("chromium"),
-        "--headless",
-        "--no-sandbox",
-        "--disable-gpu",
-        f"--user-data-dir={folder / page.stem}",
-        "--no-pdf-header-footer",
-        f"--print-to-pdf={pdf}",
-        page.as_uri(),
-    ]
-    subprocess.run(command, capture_output=True, check=True, timeout=120)
-    return pdf
 
 
 def grid_of(rows: int, columns: int) -> Summary:
@@ -131,23 +107,20 @@ def printed(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Printed]:
                 school = str(store.find(School, name=wanted.school)[0]["key"])
             summaries.append((wanted, SUMMARIES[wanted.name].make(store, school=school)))
     summaries.append((Wanted("grid-16x48", 1), grid_of(16, 48)))
-    pages = []
+    printed = {}
     for wanted, summary in summaries:
         page, own = folder / f"{wanted.name}.html", folder / f"{wanted.name}.pdf"
         page.write_bytes(write(summary, "html"))
         own.write_bytes(write(summary, "pdf"))
-        pages.append(page)
-    with ThreadPoolExecutor(2) as several:
-        from_browser = list(several.map(lambda page: print_page(page, folder), pages))
-    return {
-        wanted.name: Printed(wanted, summary, sheet_of(summary), browser, page.with_suffix(".pdf"))
-        for (wanted, summary), page, browser in zip(summaries, pages, from_browser, strict=True)
-    }
+        browser = print_page(page, folder)
+        printed[wanted.name] = Printed(wanted, summary, sheet_of(summary), browser, own)
+    return printed
 
 
 NAMES = [*(wanted.name for wanted in PAPERS), "grid-16x48"]
 
 
+@cache
 def texts_of(pdf: Path) -> list[str]:
     """The text of each page."""
     shown = subprocess.run(

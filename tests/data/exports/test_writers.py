@@ -355,6 +355,16 @@ def test_excel_sheet_is_laid_out_to_sort_filter_and_print() -> None:
     assert sheet.sheet_properties.pageSetUpPr.fitToPage
     assert 55 < sheet.column_dimensions["A"].width < 65
     assert sheet.column_dimensions["C"].width > len("01/09/2026")
+    narrow = sheet_of(summary_of("Blue Coat"))
+    assert narrow.freeze_panes == "B7", "the names of the rows stay in sight too"
+
+
+def test_excel_prints_a_wide_table_on_several_pages_that_each_name_the_rows() -> None:
+    columns = [Column("name", "Name"), *(Column(f"c{at}", f"Policy {at}") for at in range(40))]
+    row = Row("1", ("Blue Coat", *("Approved, not published" for _ in range(40))))
+    sheet = sheet_of(Summary("wide", "Wide", TODAY, columns, [row]))
+    assert sheet.page_setup.fitToWidth > 2
+    assert sheet.print_title_cols == "$A:$A"
 
 
 def test_excel_file_is_dated_by_the_summary() -> None:

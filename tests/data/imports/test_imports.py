@@ -146,7 +146,7 @@ def test_an_import_is_one_operation_that_one_undo_takes_back(sample: Store) -> N
     made = plan(sample, School, EXTRACT)
     done = carry_out(sample, made)
     assert done.label == "Imported 40 schools from extract_2026.csv"
-    assert done.kinds == {"schools"}
+    assert done.kinds == {"schools", "groups", "group-members"}
     assert sample.count(School) == len(before["schools"]) + len(made.additions)
     assert sample.history()[0].label == done.label
     sample.undo()

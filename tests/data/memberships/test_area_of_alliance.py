@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from data.memberships.area import area_of_alliance
+from data.register.area import schools_of_area
 from data.register.register import Register
 from data.register.update import Options, update
 from data.store.store import Store
@@ -62,3 +63,16 @@ def test_the_area_is_otherwise_where_its_members_stand(
     area = area_of_alliance(store, register, add_alliance(store, hub))
     assert area.districts == ("Rochdale",)
     assert "in which its members stand" in area.because
+
+
+def test_the_area_is_what_the_alliance_names_before_all_else(
+    store: Store, register: Register
+) -> None:
+    alliance = add_alliance(store, "137133")
+    with store.operation("Area") as change:
+        change.set(Alliance, alliance, {"area": "northumberland, NW10"})
+    area = area_of_alliance(store, register, alliance)
+    assert area.districts == ("northumberland", "Oldham", "Tameside")
+    # The one count takes districts however they are written, and says which they are.
+    assert schools_of_area(register, area.districts[:2]).districts == ("Northumberland", "Oldham")
+    assert "as its field Area has it" in area.because

@@ -17,7 +17,8 @@ from models.policies.policy import Policy
 from models.policies.review import Review
 from models.policies.school_policy import SchoolPolicy
 from models.records.record import Values
-from models.schools.group import Group, GroupMember
+from models.schools.group import Group
+from models.schools.group_member import GroupMember
 from models.schools.school import School
 from tests.register_extracts import group, member, school
 from tests.registers import put_register_beside

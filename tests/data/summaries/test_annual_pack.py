@@ -22,9 +22,9 @@ from data.tables.table import Summary
 from models.memberships.membership import STAGES_THAT_SIGNED, Membership
 from models.schools.school import School
 from tests.conftest import TODAY
-from tests.data.exports.test_papers import print_page
+from tests.data.exports.browser import print_page
 
-PAGES = 20
+PAGES = 21
 """Of the pack of the whole sample."""
 
 
@@ -53,6 +53,9 @@ def test_the_pack_holds_every_paper_that_says_so_in_its_order(pack: Summary, sam
         (each for each in SUMMARIES.values() if each.in_pack and each.is_bound),
         key=lambda each: each.in_pack,
     )
+    assert {"deployment-log", "cost-recovery", "grant-return", "savings"} <= {
+        each.name for each in bound
+    }
     with_rows = [each.name for each in bound if each.make(sample).rows]
     assert [each.name for each in pack.chapters] == with_rows
     assert len(pack.rows) == len(with_rows)
@@ -104,6 +107,13 @@ def test_word_and_excel_have_every_paper_in_one_file(pack: Summary) -> None:
     headings = [each.text for each in document.paragraphs if each.style.name == "Heading 1"]
     assert headings[1:] == [f"{at} {each}" for at, each in enumerate(titles(pack), 1)]
     assert {each.orientation for each in document.sections} == {0, 1}
+    (contents,) = (
+        table for table in document.tables if table.cell(0, 0).text == "No." and
+        table.cell(0, 2).text == "Page"
+    )  # fmt: skip
+    for number in range(1, len(pack.chapters) + 1):
+        assert f"PAGEREF part-{number} " in contents._tbl.xml, "Word counts the page"
+        assert f'w:name="part-{number}"' in document.element.xml
     book = load_workbook(io.BytesIO(write(pack, "xlsx")))
     assert len(book.sheetnames) == len(set(book.sheetnames)) == len(pack.chapters) + 2
     register = book[book.sheetnames[1]]
@@ -148,3 +158,11 @@ def test_the_pack_of_a_school_is_about_that_school(sample: Store) -> None:
     assert pack.paper.subject == "Ashenfold High School (sample)"
     text = write(pack, "text").decode()
     assert "Larkrise" not in text
+    assert "D2026-002" in text, "its own support it may read"
+
+
+def test_the_pack_of_all_schools_tells_nobody_who_is_supported(pack: Summary) -> None:
+    text = write(pack, "text").decode()
+    assert "Schools supported, by phase and authority" in text
+    assert "D2026-" not in text
+    assert "Practical work in science" not in text

@@ -111,6 +111,14 @@ async def test_the_words_of_a_letter_are_changed_and_stand_in_the_preview() -> N
         user.sees("{weeks}", "how long ago that is")
 
 
+async def test_without_an_alliance_nobody_can_sign_and_it_is_said_how_to_get_one(
+    path: Path,
+) -> None:
+    async with at_the_desk(path=path) as user:
+        await user.press("l", "e")
+        user.is_told("in the name of an alliance", "add one on tab 2")
+
+
 async def test_books_that_can_only_be_read_write_letters_without_a_reference(folder: Path) -> None:
     async with at_the_desk(read_only=True) as user:
         await user.press("l", "down", *"ffff", "ctrl+s", "ctrl+s")

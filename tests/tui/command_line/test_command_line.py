@@ -879,7 +879,7 @@ def test_an_answer_that_cannot_be_written_fails_in_one_line() -> None:
     [
         ("alliance li", {"list"}),
         ("alliance list sch", {"schools", "school-policies"}),
-        ("alliance export memb", {"membership-register"}),
+        ("alliance export memb", {"membership-register", "members-sharing-a-trust"}),
         ("alliance add schools to", {"town="}),
         ("alliance list half", {"half-terms"}),
         ("alliance add half-terms half-term=au", {"Autumn\\ 1", "Autumn\\ 2"}),

@@ -126,3 +126,24 @@ def test_every_kind_that_moves_names_its_states_for_the_shell(on_sample: Allianc
         answer = on_sample("move", record.kind, "x", "no-such-state")
         assert answer.code == 2
         assert "There is no state “no-such-state”" in answer.err
+
+
+def test_charges_are_invoiced_and_invoices_paid_and_credited(on_sample: Alliance) -> None:
+    invoiced = on_sample("move", "charges", "D2026-007 agreement · To us", "invoiced")
+    assert invoiced.lines == ["Invoice of D2026-007 agreement"]
+    part = on_sample("move", "invoices", "2026-004", "paid", "amount=100")
+    assert part.lines == [
+        "£100.00 paid 21/11/2026: 2026-004 · Thistledown CofE Primary School (sample)"
+    ]
+    # 1,207.50 + 241.50 - 100
+    rest = on_sample("move", "invoices", "2026-004", "paid")
+    assert rest.lines[0].startswith("£1,349.00 paid")
+    credited = on_sample("move", "invoices", "2026-002", "credited", "reason=one day fewer")
+    assert credited.lines == ["Credit note for 2026-002 · Ashenfold High School (sample)"]
+    again = on_sample("move", "invoices", "2026-002", "paid")
+    assert (again.code, "Credited is the end of its way" in again.err) == (3, True)
+    note = shown(on_sample, "invoices", "2026-005")
+    assert str(note["corrects"]).startswith("2026-002")
+    service = on_sample("move", "shared-services", "Broadband", "charged", "period=year")
+    # 1,900 + 2,750
+    assert service.lines[0].endswith("2 schools, £4,650.00")

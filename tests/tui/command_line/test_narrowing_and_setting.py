@@ -54,7 +54,7 @@ def test_where_finds_what_the_filter_of_the_desk_finds(
 def test_where_narrows_by_what_is_computed_and_beside_words(on_sample: Alliance) -> None:
     found = json.loads(
         on_sample(
-            "list", "members", "larkrise", "--where", "alliance=valley", "--format", "json"
+            "list", "members", "larkrise high", "--where", "alliance=valley", "--format", "json"
         ).out
     )
     assert [each["alliance"] for each in found] == ["Valley Partnership (sample)"]

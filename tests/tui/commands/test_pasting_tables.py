@@ -19,7 +19,7 @@ async def test_a_pasted_table_is_shown_as_a_plan_and_carried_out(path: Path) -> 
     async with at_the_desk(path=path) as user:
         await user.press("1")
         await user.paste(TABLE)
-        user.sees("Import schools from pasted table.tsv", "2 new", "of 2 rows")
+        user.sees("Import schools", "pasted table.tsv", "2 new", "of 2 rows")
         assert await names(user) == []
         await user.press("y")
         await user.until("Imported 2 schools from pasted table.tsv")

@@ -15,6 +15,7 @@ from textual.strip import Strip
 from tests.tui.compare_painters import EmulatedTerminal, differences
 from tests.tui.conftest import Watch
 from tests.tui.user import at_the_desk
+from tui.desk import showing
 from tui.grid import canvas
 from tui.terminal.thin_line.pens import PLAIN, Pen, change_of_pen, pen_of
 from tui.terminal.thin_line.picture import Part, Picture
@@ -229,11 +230,15 @@ async def test_so_it_does_in_other_lists_and_matrices_until_it_rests(
             assert 16 < len(terminal.sent.encode()) - before + 16 <= 150, (place, key)
 
 
-async def test_what_is_told_of_a_cell_comes_when_the_cursor_rests_there() -> None:
+async def test_what_is_told_of_a_cell_comes_when_the_cursor_rests_there(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     async with at_the_desk(size=(100, 30)) as user:
         await user.press("4", "]", "right")
         before = user.said
         assert "OVERDUE" in before
+        # So that however slow the machine, the next line is read before it has rested.
+        monkeypatch.setattr(showing, "_REST_IN_CELL", 60.0)
         await user.pilot.press("down")
         user.desk.cursor_moved(user.desk.section)
         assert user.said == before

@@ -1,0 +1,78 @@
+"""Members sharing a trust: under which boards several schools of an alliance stand."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+
+from data.memberships.as_of import memberships
+from data.memberships.circulation import members_of, shown_schools
+from data.store.books import Books
+from data.tables.limits import Limits
+from data.tables.table import Column, Row, Summary
+from models.alliances.alliance import Alliance
+from models.fields.text import count_of
+from models.memberships.membership import STAGES, STAGES_THAT_ENDED
+from models.schools.group import Group
+from models.schools.group_member import GroupMember
+from models.schools.group_rules import belongs_on
+from models.schools.organisation import Organisation
+from models.schools.school import School
+
+COLUMNS = (
+    Column("trust", "Trust or federation", "text", 30),
+    Column("alliance", "Alliance", "text", 24),
+    Column("members", "Members", "number", 7, "How many of its schools are in the alliance."),
+    Column("schools", "Schools in it", "text", 44),
+    Column("not-in-it", "Not in it", "text", 36, "Its schools in the books that are not."),
+    Column("trust-itself", "The trust itself", "text", 17, "As what it is in the alliance."),
+)
+
+
+def make(books: Books, limits: Limits) -> Summary:
+    """One row for each trust and each alliance in which several of its schools are."""
+    of_trust: dict[str, list[str]] = {}
+    for each in books.find(GroupMember):
+        if belongs_on(each, books.today):
+            of_trust.setdefault(str(each["group"]), []).append(str(each["school"]))
+    everybody = {school for schools in of_trust.values() for school in schools}
+    shown, notes = shown_schools(books, limits, everybody)
+    # Which others the trust has is for the hub alone: nobody has asked them.
+    kept = shown if limits.for_circulation or limits.school else everybody
+    names = books.names(School)
+    stages = _stages_of_trusts(books)
+    rows = []
+    for alliance, called in sorted(books.names(Alliance).items(), key=lambda each: each[1]):
+        if limits.alliance not in (None, alliance):
+            continue
+        there = members_of(books, alliance)
+        for trust, schools in of_trust.items():
+            inside = [key for key in schools if key in there and key in shown]
+            if len(inside) < 2:
+                continue
+            cells = (
+                *(books.name_of(Group, trust), called, len(inside), _listed(names, inside)),
+                _listed(names, [key for key in schools if key not in there and key in kept]),
+                stages.get((alliance, trust)),
+            )
+            rows.append(Row(f"{alliance}/{trust}", cells))
+    rows.sort(key=lambda row: (str(row.cells[1]).casefold(), str(row.cells[0]).casefold()))
+    told = f"{count_of(len(rows), 'trust')} with several members."
+    if not rows:
+        told = "No two members belong to one trust: each school’s field Trust says to which."
+    title = "Members sharing a trust"
+    return Summary("members-sharing-a-trust", title, books.today, COLUMNS, rows, [told, *notes])
+
+
+def _stages_of_trusts(books: Books) -> dict[tuple[str, str], str]:
+    """As what a trust itself is in an alliance."""
+    rows = books.kept(Organisation, ("key", "trust"))
+    trusts = {key: str(trust) for key, trust in rows if trust is not None}
+    return {
+        (str(each["alliance"]), trusts[str(each["organisation"])]): STAGES[str(each["stage"])].word
+        for each in memberships(books)
+        if str(each["organisation"]) in trusts and each["stage"] not in STAGES_THAT_ENDED
+    }
+
+
+def _listed(names: Mapping[str, str], keys: Collection[str]) -> str | None:
+    return ", ".join(sorted((names[key] for key in keys), key=str.casefold)) or None

@@ -1,0 +1,135 @@
+"""Consequences for trusts: the field Trust of a school agrees with what it belongs to."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+
+from models.fields.text import folded
+from models.records.consequences import Change, after_adding, after_changing
+from models.records.record import Values, key_of_parts, new_key
+from models.schools.group import Group
+from models.schools.group_member import GroupMember
+from models.schools.group_rules import belongs_on, name_of_standing
+from models.schools.school import School
+
+
+@after_adding(School, "A school with a trust belongs to it; a new one is added to the trusts.")
+def added_schools_belong(change: Change, added: Sequence[Values]) -> None:
+    """Let each belong to what its field names."""
+    for school in added:
+        if school.get("trust"):
+            join_trust(change, str(school["key"]), str(school["trust"]), None)
+
+
+@after_changing(School, "A school that changes its trust leaves the one before.")
+def changed_schools_move(change: Change, before: Values, after: Values) -> None:
+    """End the time at the trust before, and begin that at the one that is named now."""
+    if folded(str(before["trust"] or "")) == folded(str(after["trust"] or "")):
+        return
+    key = str(after["key"])
+    if before["trust"]:
+        leave_trust(change, key, str(before["trust"]), change.today)
+    if after["trust"]:
+        name = join_trust(
+            change, key, str(after["trust"]), change.today if before["trust"] else None
+        )
+        if name != after["trust"]:
+            change.set_as_result(School, key, {"trust": name})
+
+
+@after_adding(GroupMember, "A school that joins a trust names it in its field Trust.")
+def joined_schools_say_so(change: Change, added: Sequence[Values]) -> None:
+    """Let each school name one of those that it belongs to."""
+    for member in added:
+        _name_one(change, str(member["school"]), "")
+
+
+@after_changing(GroupMember, "A school that leaves a trust names it no longer.")
+def left_schools_say_so(change: Change, before: Values, after: Values) -> None:
+    """Let both schools name one of those that they belong to by now."""
+    name = change.books.name_of(Group, str(before["group"]))
+    for school in dict.fromkeys((str(before["school"]), str(after["school"]))):
+        _name_one(change, school, name)
+
+
+@after_changing(Group, "The schools of a trust that is called otherwise call it so too.")
+def schools_name_it_so(change: Change, before: Values, after: Values) -> None:
+    """Rename it in the schools that name it."""
+    if before["name"] == after["name"]:
+        return
+    for member in change.books.find(GroupMember, group=after["key"]):
+        school = change.books.get(School, str(member["school"])) or {}
+        if folded(str(school.get("trust") or "")) == folded(str(before["name"])):
+            change.set_as_result(School, str(member["school"]), {"trust": after["name"]})
+
+
+def trust_named(change: Change, name: str) -> Values:
+    """The trust or federation of this name, however it is written; a new one where none is."""
+    if found := _known(change, name):
+        return found[0]
+    # Made of its name, so that copies of the books that came to know it apart agree.
+    key = key_of_parts("group", folded(name))
+    if change.books.get(Group, key) is not None:
+        key = new_key()
+    change.add_as_result(Group, {"name": name}, key)
+    return {"key": key, "name": name}
+
+
+def _known(change: Change, name: str) -> list[Values]:
+    return change.books.find(Group, name=name) or [
+        each for each in change.books.find(Group) if folded(str(each["name"])) == folded(name)
+    ]
+
+
+def join_trust(change: Change, school: str, name: str, since: date | None) -> str:
+    """Let a school belong to the trust of this name, unless it does; gives how that is written."""
+    group = trust_named(change, name)
+    times = change.books.find(GroupMember, school=school)
+    there = [each for each in times if belongs_on(each, since or change.today)]
+    if not any(each["group"] == group["key"] for each in there):
+        # Where it was in one before, that it belongs to this one cannot have been so always.
+        since = since or (change.today if times else None)
+        member: Values = {"group": group["key"], "school": school, "since": since}
+        change.add_as_result(GroupMember, member)
+    return str(group["name"])
+
+
+def leave_trust(change: Change, school: str, name: str, day: date) -> None:
+    """End the time of a school at the trust of this name with the day before this one.
+
+    A time that began on the day, or was entered on it, was a slip, and is taken out.
+    """
+    for member in _standing(change, school):
+        if folded(change.books.name_of(Group, str(member["group"]))) != folded(name):
+            continue
+        key, since = str(member["key"]), member["since"]
+        entered = change.last_set_on(GroupMember, key, "group")
+        begun = isinstance(since, date) and since >= day
+        if begun or (since is None and entered == change.today):
+            change.remove_as_result(GroupMember, key)
+        else:
+            change.set_as_result(GroupMember, key, {"until": day - timedelta(days=1)})
+
+
+def _standing(change: Change, school: str) -> list[Values]:
+    members = change.books.find(GroupMember, school=school)
+    return [each for each in members if belongs_on(each, change.today)]
+
+
+def _name_one(change: Change, school: str, left: str) -> None:
+    """Let a school name a trust that it belongs to; none where it named only the one it left."""
+    keys = [str(each["group"]) for each in _standing(change, school)]
+    groups = [group for key in keys if (group := change.books.get(Group, key))]
+    there = str((change.books.get(School, school) or {}).get("trust") or "")
+    if any(folded(str(each["name"])) == folded(there) for each in groups):
+        return
+    if groups:
+        name = name_of_standing((str(each["name"]), _text(each["type"])) for each in groups)
+        change.set_as_result(School, school, {"trust": name})
+    elif there and folded(there) == folded(left):
+        change.set_as_result(School, school, {"trust": None})
+
+
+def _text(value: object) -> str | None:
+    return None if value is None else str(value)
