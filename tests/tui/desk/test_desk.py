@@ -423,8 +423,8 @@ async def test_names_with_brackets_are_shown_as_they_are_everywhere(path: Path) 
 
 async def test_empty_books_say_on_every_tab_what_to_do(path: Path) -> None:
     async with own(path) as user:
-        told = {"0": "Bring the schools in", "1": "a finds them in the national register", "2": "a adds",
-                "3": "a adds", "4": "i loads a catalogue"}  # fmt: skip
+        told = {"0": "Bring the schools in", "1": "a finds them in the national register",
+                "2": "a adds", "3": "a adds", "4": "i loads a catalogue"}  # fmt: skip
         for key, words in told.items():
             await user.press(key)
             assert words in user.text.replace("\n", " ")
