@@ -5,9 +5,10 @@ from __future__ import annotations
 import errno
 import os
 import stat
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from pathlib import Path
 
+from data.files import systems
 from data.files.places import configuration_file
 from data.problems import Problem
 from models.fields.text import harmless
@@ -16,6 +17,8 @@ _OWNER_ONLY = 0o600
 
 _DATABASE = b"SQLite format 3\0"
 """How the file of a store, a backup or the register begins."""
+
+_STAY_OPEN: list[ExitStack] = []
 
 _EXISTS = "it exists already; choose another name, or say that it may be replaced (--force)"
 _REASONS = {
@@ -68,7 +71,9 @@ def write_bytes(path: Path | str, content: bytes, *, replace: bool = True) -> No
 
 def reason_of(problem: OSError, target: Path) -> str:
     """Why a file could not be written, and what to do about it, in words."""
-    if os.name == "nt" and isinstance(problem, PermissionError) and target.exists():
+    # Windows lets nobody put a file in the place of one that is open, as Excel has it.
+    kept_open = isinstance(problem, PermissionError) and problem.filename2 is not None
+    if systems.name() == "win32" and kept_open and target.exists():
         return "another program has it open; close it there, or choose another name"
     otherwise = f"{problem.strerror or problem}; choose another place"
     return _REASONS.get(problem.errno or 0, otherwise)
@@ -97,8 +102,11 @@ def _refuse_own(path: Path) -> None:
     """Nothing that is written replaces books, a backup, the register or the configuration."""
     if path.resolve() == configuration_file().resolve():
         raise FileProblem(path, "it is the desk's configuration; choose another name")
-    with suppress(OSError), path.open("rb") as file:
+    with suppress(OSError), ExitStack() as held:
+        file = held.enter_context(path.open("rb"))
         if file.read(len(_DATABASE)) == _DATABASE:
+            # Closing it would let go of the locks that this process has on it for what it saves.
+            _STAY_OPEN.append(held.pop_all())
             raise FileProblem(path, "it is a store or another database; choose another name")
 
 
