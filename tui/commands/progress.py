@@ -50,7 +50,8 @@ def _choices(progress: Progress, ways: list[str]) -> list[tuple[str, str, str, s
 
 def _where(progress: Progress, several: list[Values], name: str) -> str:
     words = {progress.word(each[progress.attribute]) for each in several}
-    return f"{name}: {words.pop() if len(words) == 1 else 'several'}, and then?"
+    now = f"{words.pop()} now" if len(words) == 1 else "Several states"
+    return f"Move to which state? {now}: {name}"
 
 
 def _why_no_way(progress: Progress, several: list[Values]) -> str:

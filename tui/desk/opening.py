@@ -69,6 +69,10 @@ def _run(options: DeskOptions) -> int:
             from tui.desk import crash
             from tui.desk.app import Desk
 
+            if sys.platform != "win32":
+                # Textual would load it later, and with it what is left out here.
+                import textual.drivers.linux_driver  # noqa: F401
+
         if first_run:
             desk = Desk(options, books, choose=chosen.set_result)
         else:

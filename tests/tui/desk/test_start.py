@@ -66,8 +66,9 @@ NOT_NEEDED = {
     # Of others: what writes and reads files, what only some screens show, and the network.
     "argcomplete", "docx", "holidays", "icalendar", "lxml", "markdown_it", "openpyxl", "pygments",
     "python_calamine", "ssl", "typst", "xlrd",
-    "textual.widgets._data_table", "textual.widgets._markdown",
-    "textual.widgets._text_area", "xlsxwriter",
+    "textual.command", "textual.widgets._data_table", "textual.widgets._directory_tree",
+    "textual.widgets._input", "textual.widgets._markdown", "textual.widgets._option_list",
+    "textual.widgets._select", "textual.widgets._text_area", "typing_extensions", "xlsxwriter",
     # Of ours: what a key or a verb asks for first.
     "data.catalogues.loading", "data.exports.exports", "data.exports.writing",
     "data.imports.importing", "data.policies.approvals", "data.policies.document_parts",
@@ -84,7 +85,8 @@ NOT_NEEDED = {
     "tui.workstreams.sections",
     # Of ours: what another process reads Today with.
     "data.charges.recovery", "data.indicators.returns", "data.memberships.as_of",
-    "data.policies.standing", "data.support.standing",
+    "data.policies.standing", "data.support.standing", "models.meetings.meeting",
+    "models.memberships.membership", "models.support.deployment", "models.workstreams.commitment",
 }  # fmt: skip
 
 _OPEN = """
@@ -101,6 +103,24 @@ sys.argv[1:] = ["--store", sys.argv[1]]
 tui.desk.opening.run = tui.desk.opening._run
 sys.exit(tui.command_line.main.main())
 """
+
+
+def test_what_is_left_out_while_textual_is_loaded_is_whole_for_whoever_asks_later() -> None:
+    code = """
+from tui.desk.loading import textual_alone
+with textual_alone():
+    import textual.app
+import textual.command, typing, typing_extensions
+assert textual.app.CommandPalette is not textual.command.CommandPalette
+assert textual.command.CommandPalette.__init__.__annotations__
+assert typing_extensions.deprecated and typing_extensions.Self is typing.Self
+import ssl
+ssl.create_default_context
+"""
+    ran = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=False, timeout=60
+    )
+    assert ran.returncode == 0, ran.stderr
 
 
 def test_the_first_screen_loads_nothing_that_only_a_later_one_needs(tmp_path: Path) -> None:
