@@ -7,16 +7,10 @@ from contextlib import suppress
 from typing import Any
 
 from textual.app import App
-from textual.driver import Driver
 from textual.drivers.web_driver import WebDriver
 
 _OFTEN = 0.2
 """Seconds after which the app is told again."""
-
-
-def lasting(driver_class: type[Driver]) -> type[Driver]:
-    """The driver, where it is the one for browsers; any other is left as it is."""
-    return BrowserDriver if driver_class is WebDriver else driver_class
 
 
 class BrowserDriver(WebDriver):
