@@ -32,6 +32,7 @@ from __future__ import annotations
 
 import os
 import re
+import stat
 import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -43,7 +44,8 @@ from models.fields.text import nearest, one_line
 ANYWHERE = "anywhere"
 """The place of commands that work everywhere."""
 
-_LARGEST = 1_000_000
+_LARGEST = 100_000
+_LONGEST_LINE = 2_000
 _SECTIONS = ("desk", "exports", "keys", "register")
 _OF_EXPORTS = ("papers", "formats", "folder", "alliance", "school", "circulation", "replace")
 _MEANT_BY_EXPORTS = {
@@ -165,6 +167,11 @@ def read(path: Path) -> Configuration:
     Never raises and never writes.
     """
     try:
+        mode = path.stat().st_mode
+        if not stat.S_ISREG(mode) and not stat.S_ISDIR(mode):
+            # Whoever reads a pipe waits until somebody writes into it.
+            why = "it is a device or a pipe, so it was not read."
+            return Configuration(path, problems=(_said(path, 0, why),))
         with path.open("rb") as file:
             content = file.read(_LARGEST + 1)
     except FileNotFoundError:
@@ -173,7 +180,7 @@ def read(path: Path) -> Configuration:
         why = f"it cannot be read: {error.strerror}. The desk goes on without it."
         return Configuration(path, problems=(_said(path, 0, why),))
     if len(content) > _LARGEST:
-        why = "it is larger than a megabyte, so it was not read. A few lines are enough."
+        why = "it is larger than 100 kB, so it was not read. A few lines are enough."
         return Configuration(path, problems=(_said(path, 0, why),))
     return _Reader(path, content).read()
 
@@ -217,6 +224,11 @@ class _Reader:
             line = self.content[: error.start].count(b"\n") + 1
             self._tell_line(line, "it is not UTF-8 text. Save it as UTF-8; nothing of it holds.")
             return {}
+        for number, written in enumerate(text.split("\n"), 1):
+            # To read a line may take the square of its length.
+            if len(written) > _LONGEST_LINE:
+                self._tell_line(number, "it is longer than 2,000 characters; nothing of it holds.")
+                return {}
         self.lines = _lines_of(text)
         try:
             return tomli.loads(text)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import errno
 import os
 import stat
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from pathlib import Path
 
 from data.files import systems
@@ -17,6 +17,8 @@ _OWNER_ONLY = 0o600
 
 _DATABASE = b"SQLite format 3\0"
 """How the file of a store, a backup or the register begins."""
+
+_STAY_OPEN: list[ExitStack] = []
 
 _EXISTS = "it exists already; choose another name, or say that it may be replaced (--force)"
 _REASONS = {
@@ -100,8 +102,11 @@ def _refuse_own(path: Path) -> None:
     """Nothing that is written replaces books, a backup, the register or the configuration."""
     if path.resolve() == configuration_file().resolve():
         raise FileProblem(path, "it is the desk's configuration; choose another name")
-    with suppress(OSError), path.open("rb") as file:
+    with suppress(OSError), ExitStack() as held:
+        file = held.enter_context(path.open("rb"))
         if file.read(len(_DATABASE)) == _DATABASE:
+            # Closing it would let go of the locks that this process has on it for what it saves.
+            _STAY_OPEN.append(held.pop_all())
             raise FileProblem(path, "it is a store or another database; choose another name")
 
 

@@ -23,8 +23,8 @@ class FileKind(Enum):
     ZIP_OF_CSV = "a ZIP"
 
 
-LARGEST_MEMBER = 1 << 30
-"""Bytes to which a file in a ZIP may unpack."""
+LARGEST_TEXT = 400_000_000
+"""Bytes of a CSV file, also in a ZIP: more than six times the whole extract of the register."""
 
 _MOST_MEMBERS = 2_000
 _HEAD = 4_096
@@ -209,10 +209,10 @@ def csv_in_zip(path: Path) -> str:
         raise Problem(
             f"{named(path)} has a password. Unpack it with that, and name the file to import."
         )
-    if member.file_size > LARGEST_MEMBER:
+    if member.file_size > LARGEST_TEXT:
         raise Problem(
-            f"{named(path)} unpacks to {member.file_size / (1 << 30):,.0f} GB, and at most 1 GB "
-            "is read. Fetch it again, or unpack it and look what is in it."
+            f"{named(path)} unpacks to {member.file_size / 1e6:,.0f} MB, and at most 400 MB are "
+            "read. Fetch it again, or unpack it and look what is in it."
         )
     return member.filename
 
@@ -226,6 +226,11 @@ def _kind_of_text(path: Path, start: bytes) -> FileKind:
     text = start.decode("utf-16" if wide else "utf-8-sig", errors="replace").lstrip().lower()
     if text.startswith("mime-version:"):
         raise no_table(path, "a web archive (MHTML)", f"Open it in Excel. {_SAVE}")
+    if (size := path.stat().st_size) > LARGEST_TEXT:
+        raise Problem(
+            f"{named(path)} has {size / 1e6:,.0f} MB, and at most 400 MB are read. "
+            "Fetch it again, or look what is in it."
+        )
     if not text.startswith("<"):
         return FileKind.TEXT
     if "schemas-microsoft-com:office:spreadsheet" in text or 'progid="excel.sheet"' in text:

@@ -14,8 +14,8 @@ from typing import IO
 from data.problems import Problem
 from models.fields.text import one_line
 
-MOST_BYTES = 1 << 30
-"""A gigabyte: seventeen times the whole extract of today."""
+MOST_BYTES = 400_000_000
+"""More than six times the whole extract of today."""
 
 MOST_MEMBERS = 200
 
@@ -143,7 +143,7 @@ def _members(path: Path) -> tuple[list[Source], list[str]]:
 
 def _too_large(what: str, size: int) -> Problem:
     return Problem(
-        f"{what} would be {size / MOST_BYTES:.1f} GB unpacked, and at most 1 GB is read. "
+        f"{what} would be {size / 1e6:,.0f} MB unpacked, and at most 400 MB are read. "
         "The register's whole extract has about 60 MB."
     )
 

@@ -17,10 +17,12 @@ from data.files.leftovers import sweep
 from data.files.safe_files import temporary_beside
 from data.problems import Problem, StoreProblem
 from data.store.books import Books
+from data.store.database import fault_of
 
 _NAME = re.compile(r".*-(\d{4}-\d\d-\d\dT\d{6})(?:-[\w-]+)?\.db")
 _NAME_OF_A_DAY = re.compile(r"T\d{6}(?:-\d+)?\.db$")
 _LAST_OPERATION = "SELECT number, at, desk FROM operation ORDER BY number DESC LIMIT 1"
+_THAT_OPERATION = "SELECT 1 FROM operation WHERE number = ? AND at = ? AND desk = ?"
 _STAMP = "%Y-%m-%dT%H%M%S"
 
 
@@ -59,7 +61,7 @@ def make(books: Books, *, reason: str = "", now: datetime | None = None) -> Path
     try:
         folder.mkdir(mode=0o700, exist_ok=True)
     except OSError as error:
-        raise Problem(f"No backup could be made in {folder}: {error.strerror}.") from None
+        raise Problem(f"No backup could be made in {folder}: {fault_of(error)}.") from None
     path = new_path(books.path, now, reason)
     copy(books, path)
     thin(books.path, now)
@@ -83,13 +85,32 @@ def daily(books: Books, now: datetime | None = None) -> Path | None:
     return make(books, now=now)
 
 
-def copy(books: Books, path: Path) -> None:
-    """Copy the whole store to this file, which nobody else may read; replaces it if it is there."""
+def copy(books: Books, path: Path, *, replace: bool = False) -> None:
+    """Copy the whole store to this file, which nobody else may read.
+
+    An older copy of the same books is replaced by a newer; other books only if told to `replace`
+    them, for somebody may be working in them. A backup of these books never is.
+    """
     if path.is_dir():
         raise Problem(f"{path} is a folder. Name a file in it: {path / 'backup.db'}")
     if path.exists() and path.samefile(books.path):
         raise Problem(f"{path} is the store itself. Name another file for its copy.")
+    if any(path.exists() and path.samefile(each) for each in backups_of(books.path)):
+        raise Problem(f"{path} is a backup of this store. Name another file for the copy.")
+    if path.exists() and not replace and not _is_older_copy(books, path):
+        raise Problem(
+            f"{path} holds books that are no older copy of this store. Name another file for the "
+            "copy, or say that they may be replaced: --force"
+        )
     copy_to_file(books.database.connection(), path)
+
+
+def _is_older_copy(books: Books, path: Path) -> bool:
+    """Whether all that was ever saved in that file was saved in these books as well."""
+    with contextlib.suppress(StoreProblem), opened(path) as old:
+        last = list(old.execute(_LAST_OPERATION))
+        return all(books.database.rows(_THAT_OPERATION, *each) for each in last)
+    return False
 
 
 def copy_to_file(source: apsw.Connection, path: Path) -> None:
@@ -109,9 +130,9 @@ def copy_to_file(source: apsw.Connection, path: Path) -> None:
     except (OSError, apsw.Error) as error:
         with contextlib.suppress(OSError):
             part.unlink()
-        why = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
         raise Problem(
-            f"The copy {path} could not be written: {why}. Name a file on a disk with room."
+            f"The copy {path} could not be written: {fault_of(error)}. "
+            "Name a file on a disk with room."
         ) from None
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import stat
 import struct
@@ -86,6 +87,25 @@ def _sentence_for(code: int | None, path: Path, error: Exception) -> str | None:
             "Copy the store to another disk and open it there."
         )
     return None
+
+
+_FAULTS = {
+    apsw.SQLITE_FULL: "the disk is full",
+    apsw.SQLITE_READONLY: "it may not be written there",
+    apsw.SQLITE_PERM: "it may not be written there",
+    apsw.SQLITE_CANTOPEN: "it cannot be opened there",
+    apsw.SQLITE_IOERR: "the disk reports an error",
+    apsw.SQLITE_BUSY: "another program holds it",
+    apsw.SQLITE_LOCKED: "another program holds it",
+}
+
+
+def fault_of(error: OSError | apsw.Error) -> str:
+    """What is wrong, within a sentence; by its code, as SQLite may call a full disk no error."""
+    if isinstance(error, OSError):
+        full = error.errno in (errno.ENOSPC, errno.EDQUOT)
+        return _FAULTS[apsw.SQLITE_FULL] if full else error.strerror or str(error)
+    return _FAULTS.get(_result_code(error) or 0) or str(error)
 
 
 class DeskDatabase(APSWDatabase):

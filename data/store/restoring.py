@@ -41,8 +41,8 @@ def restore(backup: Path, store: Path, now: datetime | None = None) -> Path | No
         raise StoreProblem(f"{store} is no file, so nothing can be restored in its place.")
     kept = new_path(store, now or datetime.now(), "before-restore")
     try:
-        with _held(store, backup) as target:
-            _put_aside(store, kept)
+        with contextlib.ExitStack() as after, _held(store, backup) as target:
+            _put_aside(store, kept, after)
             if target is not None:
                 _replace_content(target, store)
             else:
@@ -100,18 +100,23 @@ def _wait_in_turn(tries: int) -> bool:
     return (tries + 1) * pause < database.BUSY_SECONDS
 
 
-def _put_aside(store: Path, kept: Path) -> None:
-    """Keep what stands in the store's place, byte for byte, whatever it is."""
+def _put_aside(store: Path, kept: Path, after: contextlib.ExitStack) -> None:
+    """Keep what stands in the store's place, byte for byte, whatever it is.
+
+    What is read for it stays open until `after`: whoever closes a file lets go of all locks that
+    the process holds on it, also those of SQLite, and the store would not be held any more.
+    """
     try:
         kept.parent.mkdir(mode=0o700, exist_ok=True)
         for end in ("", "-journal"):
             whole = store.with_name(store.name + end)
             if whole.exists():
-                _write_aside(kept.with_name(kept.name + end), whole.read_bytes())
+                file = after.enter_context(whole.open("rb"))
+                _write_aside(kept.with_name(kept.name + end), file.read())
     except OSError as error:
         raise Problem(
-            f"What stands at {store} could not be put aside as {kept}: {error.strerror}. "
-            "Nothing was restored; free some space and try again."
+            f"What stands at {store} could not be put aside as {kept}: "
+            f"{database.fault_of(error)}. Nothing was restored; free some space and try again."
         ) from None
 
 
@@ -154,15 +159,15 @@ def _replace_content(target: apsw.Connection, store: Path) -> None:
             target.execute(f"PRAGMA main.{setting} = {value}")
     except apsw.Error as error:
         raise Problem(
-            f"{store} could not be written: {error}. Free some space and restore again; "
-            "what stood there stands there still."
+            f"{store} could not be written: {database.fault_of(error)}. "
+            "Free some space and restore again; what stood there stands there still."
         ) from None
     try:
         target.execute("COMMIT")
     except apsw.Error as error:
         raise Problem(
-            f"The disk of {store} reported a fault at the very end ({error}). Look before you "
-            "restore again: alliance check"
+            f"The disk of {store} reported a fault at the very end ({database.fault_of(error)}). "
+            "Look before you restore again: alliance check"
         ) from None
 
 

@@ -286,7 +286,7 @@ def backup(call: Call) -> int:
             # An older copy may be replaced; a letter or a photograph may not.
             database.version_of(path)
         with call.open() as store:
-            backups.copy(store, path)
+            backups.copy(store, path, replace=call.options.force)
     else:
         if call.sample:
             raise WrongCall("The sample has no backups. Name a file for the copy.")

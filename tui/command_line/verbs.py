@@ -154,6 +154,7 @@ OPTIONS: dict[str, tuple[tuple[str, dict[str, Any]], ...]] = {
         ("--force", {"action": "store_true", "help": "replace files that are there already"}),
         ("--alliance", {"metavar": "NAME", "help": "in the name of this alliance only"}),
     ),
+    "backup": (("--force", {"action": "store_true", "help": "replace the books of others there"}),),
     "import": (
         ("--dry-run", _DRY_RUN),
         ("--template", {"action": "store_true", "help": "write an empty file with the headings"}),

@@ -78,6 +78,9 @@ class FormPane(Canvas, can_focus=True):
     class Left(Message):
         """A field was left; what is typed so far may be kept as a draft."""
 
+    class Edited(Message):
+        """The text of a field became another."""
+
     class Lookup(Message):
         """Records are wanted that match what is typed into a reference."""
 
@@ -351,6 +354,7 @@ class FormPane(Canvas, can_focus=True):
     def _edited(self) -> None:
         self.current.chosen = None
         self._suggest()
+        self.post_message(self.Edited())
 
     def _suggest(self) -> None:
         if not self.entries:
@@ -403,8 +407,7 @@ class FormPane(Canvas, can_focus=True):
         top = max(min(self._top, caret_line), least)
         if top != self._top and is_slow(self):
             top = max(min(by_half_a_page(self._top, top, height), caret_line), least)
-        self._top = top
-        self._top = max(0, min(self._top, len(lines) - height))
+        self._top = max(0, min(top, len(lines) - height))
         return lines[self._top : self._top + height]
 
     def _second_column(self, height: int) -> int:
@@ -428,11 +431,8 @@ class FormPane(Canvas, can_focus=True):
         for at in shown:
             entry = self.entries[at]
             if grouped and entry.group:
-                lines += (
-                    [[], [(f" {entry.group}", "strong")]]
-                    if lines
-                    else [[(f" {entry.group}", "strong")]]
-                )
+                lines += [[]] if lines else []
+                lines.append([(f" {entry.group}", "strong")])
             drawn, row = self._entry_lines(entry, width, current=at == self.index)
             if at == self.index:
                 caret = len(lines) + row, len(lines) + len(drawn)

@@ -7,6 +7,7 @@ from typing import cast
 
 from textual.app import ComposeResult
 from textual.containers import Vertical
+from textual.timer import Timer
 
 from data.files.drafts import Draft
 from data.problems import Clash, Problem, Refused
@@ -30,13 +31,15 @@ from tui.forms.questions import form_help
 from tui.forms.result import FormResult
 from tui.widgets.bars import KeyBar, KeyHint, MessageLine
 
-_NEW = [
+KEYS = [
     KeyHint("Tab", "next field"),
     KeyHint("Ctrl+S", "save"),
     KeyHint("Ctrl+N", "save and next"),
     KeyHint("Esc", "leave"),
 ]
 
+KEPT_AFTER = 1.0
+"""Seconds after the last key until what is typed is kept."""
 
 _IF_SAVED = "If saved: "
 _COMES_BACK = "Ctrl+S saves it and comes back; Esc comes back without it."
@@ -57,9 +60,10 @@ class RecordForm(Ask["FormResult | None"]):
         self._named: dict[str, str] | None = None
         self._filled = False
         self._provenance = Provenance()
-        self._foot = KeyBar(_NEW, id="form-keys")
+        self._foot = KeyBar(KEYS, id="form-keys")
         self._message = MessageLine(self._foot)
         self._saving = False
+        self._pause: Timer | None = None
 
     @property
     def stamp(self) -> str:
@@ -248,6 +252,16 @@ class RecordForm(Ask["FormResult | None"]):
         self.keep_draft()
         self._foresee()
 
+    def on_form_pane_edited(self, _: FormPane.Edited) -> None:
+        """Keep what is typed once the keys pause: long notes are typed within one field."""
+        self._stop_waiting()
+        self._pause = self.set_timer(KEPT_AFTER, self.keep_draft)
+
+    def _stop_waiting(self) -> None:
+        if self._pause is not None:
+            self._pause.stop()
+            self._pause = None
+
     def _foresee(self) -> None:
         """Warn of what is typed so far under its fields, and say what follows from saving it."""
         pane = self.query_one(FormPane)
@@ -276,6 +290,7 @@ class RecordForm(Ask["FormResult | None"]):
 
     def keep_draft(self) -> None:
         """Keep what is typed so far; a form over another leaves the draft to that one."""
+        self._stop_waiting()
         pane = next(iter(self.query(FormPane)), None)
         # Until it is filled nothing was typed, and what was kept before still holds.
         if self._named is not None or pane is None or not pane.entries:
@@ -289,6 +304,7 @@ class RecordForm(Ask["FormResult | None"]):
         self.bench.keep_draft(Draft(self.record.kind, self._key, typed, at, seen))
 
     def _drop_draft(self) -> None:
+        self._stop_waiting()
         if self._named is None:
             self.bench.keep_draft(None)
 

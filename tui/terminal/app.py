@@ -64,7 +64,11 @@ class TerminalApp(App[Result]):
         """The driver of this platform; that of Textual, where another one is asked for."""
         driver = super().get_driver_class()
         if constants.DRIVER is not None:
-            return _lasting(driver)
+            if driver.__module__ == "textual.drivers.web_driver":
+                from tui.terminal.web_driver import BrowserDriver
+
+                return BrowserDriver
+            return driver
         if sys.platform == "win32":
             return driver
         from tui.terminal.linux_driver import TerminalDriver
@@ -92,12 +96,3 @@ class TerminalApp(App[Result]):
         elif not loop.is_closed():
             # It is noticed when its memory is freed, in whatever thread that happens.
             loop.call_soon_threadsafe(self.failed_outside, error)
-
-
-def _lasting(driver: type[Driver]) -> type[Driver]:
-    """The driver for browsers made to end with its page; any other as it is."""
-    if driver.__module__ != "textual.drivers.web_driver":
-        return driver
-    from tui.terminal.web_driver import BrowserDriver
-
-    return BrowserDriver

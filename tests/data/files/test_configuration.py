@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import time
 from pathlib import Path
 
 import pytest
@@ -111,6 +113,28 @@ def test_a_file_that_is_no_configuration_is_told_and_survived(file: Path, conten
     settings = read(file)
     assert len(settings.problems) == 1
     assert settings.mouse
+
+
+@pytest.mark.parametrize(
+    ("content", "told"),
+    [
+        (b"a" + b".a" * 100_000, "larger than 100 kB"),
+        (b"a" + b".a" * 49_000, "line 1: it is longer than 2,000 characters"),
+        (b"\n" + b"[" * 99_000, "line 2: it is longer than 2,000 characters"),
+        (b"a=" + b"[\n" * 49_000, "nested too deep"),
+    ],
+)
+def test_no_file_takes_long_to_be_refused(file: Path, content: bytes, told: str) -> None:
+    file.write_bytes(content)
+    began = time.process_time()
+    assert told in read(file).problems[0]
+    assert time.process_time() - began < 1
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="pipes of POSIX")
+def test_a_pipe_in_its_place_is_told_and_not_waited_for(file: Path) -> None:
+    os.mkfifo(file)
+    assert "it is a device or a pipe" in read(file).problems[0]
 
 
 def test_a_folder_in_its_place_is_told_and_survived(file: Path) -> None:

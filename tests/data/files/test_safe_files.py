@@ -14,6 +14,7 @@ from data.files.safe_files import FileProblem, write_bytes
 from data.problems import Problem
 from data.store import backups
 from data.store.store import Store
+from models.schools.school import School
 
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="file modes and links of POSIX")
 
@@ -268,6 +269,16 @@ def test_nothing_that_is_written_replaces_books_or_backups(store: Store, tmp_pat
             with pytest.raises(FileProblem, match="it is a store or another database"):
                 write_bytes(own, b"School,Policy", replace=may_replace)
         assert own.read_bytes() == before
+
+
+def test_looking_whether_a_file_is_a_store_lets_go_of_no_lock_on_it(store: Store) -> None:
+    other = "sqlite3.connect(sys.argv[1], timeout=0).execute('BEGIN IMMEDIATE')"
+    program = [sys.executable, "-I", "-S", "-c", f"import sqlite3, sys; {other}", str(store.path)]
+    with store.operation("Add") as change:
+        change.add(School, {"name": "Ash"})
+        refusal(store.path)
+        answer = subprocess.run(program, capture_output=True, text=True, check=False)
+    assert "database is locked" in answer.stderr
 
 
 def test_nothing_that_is_written_replaces_the_configuration(

@@ -91,9 +91,16 @@ def test_a_zip_of_very_many_files_or_with_a_huge_one_is_refused(tmp_path: Path) 
         packed.writestr("schools.csv", b"Name,Town\n" + b"0" * 5_000_000)
     content = bytearray(path.read_bytes())
     listed = content.rindex(b"PK\x01\x02")
-    content[listed + 24 : listed + 28] = (3 << 30).to_bytes(4, "little")
+    content[listed + 24 : listed + 28] = (600_000_000).to_bytes(4, "little")
     path.write_bytes(content)
-    assert "unpacks to 3 GB" in refusal_of(path)
+    assert "unpacks to 600 MB, and at most 400 MB" in refusal_of(path)
+
+
+def test_a_csv_of_more_than_anybody_keeps_is_refused_before_it_is_read(tmp_path: Path) -> None:
+    path = tmp_path / "schools.csv"
+    path.write_bytes(b"Name,Town\n")
+    os.truncate(path, 600_000_000)
+    assert "has 600 MB, and at most 400 MB" in refusal_of(path)
 
 
 def test_a_zip_that_says_it_is_smaller_than_it_is_is_damaged(tmp_path: Path) -> None:

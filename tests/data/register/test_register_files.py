@@ -288,7 +288,7 @@ def test_a_zip_that_would_be_too_large_is_refused_before_it_is_read(tmp_path: Pa
     at = content.rindex(b"PK\x01\x02") + 24
     content[at : at + 4] = (2_000_000_000).to_bytes(4, "little")
     path.write_bytes(content)
-    with pytest.raises(Problem, match="at most 1 GB"):
+    with pytest.raises(Problem, match="2,000 MB unpacked, and at most 400 MB"):
         sources_of([path])
 
 

@@ -204,15 +204,33 @@ def test_nothing_is_backed_up_that_was_only_looked_at_or_thrown_away(
     assert not backups.folder_of(path).exists()
 
 
-def test_a_copy_goes_where_it_is_told_and_replaces_what_is_there(
+def test_a_copy_goes_where_it_is_told_and_replaces_an_older_one(
     store: Store, open_store: Open, tmp_path: Path
 ) -> None:
     add(store, "Blue Coat")
     target = tmp_path / "stick.db"
-    target.write_bytes(b"older")
     backups.copy(store, target)
-    assert names_in(target, open_store) == ["Blue Coat"]
+    add(store, "Crompton House")
+    backups.copy(store, target)
+    assert names_in(target, open_store) == ["Blue Coat", "Crompton House"]
     assert target.stat().st_mode & 0o077 == 0 or os.name != "posix"
+
+
+def test_a_copy_replaces_no_books_of_others_unasked_and_no_backup_ever(
+    store: Store, open_store: Open, tmp_path: Path
+) -> None:
+    target = tmp_path / "colleague.db"
+    backups.copy(store, target)
+    add(open_store(target), "Blue Coat")
+    with pytest.raises(Problem, match=r"no older copy of this store.*--force"):
+        backups.copy(store, target)
+    assert names_in(target, open_store) == ["Blue Coat"]
+    own = backups.make(store, now=NOW)
+    for replace in (False, True):
+        with pytest.raises(Problem, match="is a backup of this store"):
+            backups.copy(store, own, replace=replace)
+    backups.copy(store, target, replace=True)
+    assert names_in(target, open_store) == []
 
 
 def test_a_copy_never_takes_the_place_of_the_store_itself(
@@ -235,6 +253,19 @@ def test_a_copy_that_cannot_be_written_says_why_and_leaves_nothing(
     with pytest.raises(Problem, match=r"folder|could not be written"):
         backups.copy(store, tmp_path / where)
     assert sorted(tmp_path.rglob("*")) == before
+
+
+def test_a_disk_that_fills_while_a_copy_is_made_is_called_full(
+    store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def small(connection: apsw.Connection) -> None:
+        connection.execute("PRAGMA max_page_count = 2").fetchall()
+
+    monkeypatch.setattr(apsw, "connection_hooks", [small])
+    # SQLite's own words for it are "not an error".
+    with pytest.raises(Problem, match="could not be written: the disk is full"):
+        backups.copy(store, tmp_path / "copy.db")
+    assert not (tmp_path / "copy.db").exists()
 
 
 # Restoring

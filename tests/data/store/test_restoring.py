@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -78,6 +80,25 @@ def test_a_store_that_stays_in_use_is_left_alone_and_nothing_is_put_aside(
         restoring.restore(backup, path)
     assert backups.backups_of(path) == []
     other.close()
+
+
+def test_nobody_writes_between_what_is_put_aside_and_what_comes_back(
+    backup: Path, path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    answers: list[str] = []
+    replace_content = restoring._replace_content
+
+    def let_another_program_try(target: apsw.Connection, store: Path) -> None:
+        # Locks are a process's own: only another process can tell whether they hold.
+        begin = "sqlite3.connect(sys.argv[1], timeout=0).execute('BEGIN IMMEDIATE')"
+        tries = f"import sqlite3, sys; {begin}"
+        program = [sys.executable, "-I", "-S", "-c", tries, str(store)]
+        answers.append(subprocess.run(program, capture_output=True, text=True).stderr)
+        replace_content(target, store)
+
+    monkeypatch.setattr(restoring, "_replace_content", let_another_program_try)
+    assert restoring.restore(backup, path) is not None
+    assert "database is locked" in answers[0]
 
 
 def test_a_restore_that_fails_leaves_the_store_and_no_empty_backup(

@@ -572,6 +572,9 @@ def test_a_backup_brings_the_store_back(alliance: Alliance, store: Path, tmp_pat
     assert "is kept" in answer.out
     among = alliance("backup").lines[0]
     assert f"  {among}" in alliance("where").lines
+    alliance("--store", str(copy), "remove", "schools", "137133", "--yes")
+    assert "no older copy" in alliance("backup", str(copy)).err
+    assert alliance("backup", str(copy), "--force").code == 0
 
 
 def test_a_backup_replaces_no_other_file(alliance: Alliance, store: Path, tmp_path: Path) -> None:

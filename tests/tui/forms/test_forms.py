@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable
 from pathlib import Path
 
@@ -15,6 +16,7 @@ from models.memberships.membership import Membership
 from models.policies.policy import Policy
 from models.schools.school import School
 from tests.tui.user import TODAY, User, at_the_desk
+from tui.forms import record_form
 from tui.forms.record_form import RecordForm
 
 ASH, BEECH = "a" * 32, "b" * 32
@@ -221,21 +223,43 @@ async def test_a_form_opens_again_without_what_was_left_in_it(books: Path) -> No
         assert "must be six digits" not in user.text
 
 
-async def test_a_draft_comes_back_at_the_next_start_and_goes_when_it_is_saved(
+async def test_a_draft_comes_back_goes_when_it_is_saved_and_overwrites_nothing_unseen(
     books: Path,
 ) -> None:
     async with at_the_desk(path=books) as user:
         await user.press("1", "e", *" Infants", "tab")
         user.desk._told_to_end(143)
+    with Store.open(books, today=TODAY) as other, other.operation("Theirs") as change:
+        change.set(School, ASH, {"name": "Ash Theirs", "town": "Bolton"})
     async with at_the_desk(path=books) as user:
         await user.until("was being typed")
         assert user.field("Name") == "Ash Grove Infants"
         assert "was being typed" in user.text
         await user.press("ctrl+s")
-        assert "Ash Grove Infants" in await user.ask(names)
+        assert "somebody else was faster" in user.said
+        assert "changed this meanwhile to “Ash Theirs”" in " ".join(user.text.split())
+        await user.press("ctrl+s")
+        now = await user.ask(school(ASH))
+        assert (now["name"], now["town"]) == ("Ash Grove Infants", "Bolton")
     async with at_the_desk(path=books) as user:
         assert user.line_of("Today")
         assert not list(books.parent.glob("*draft*"))
+
+
+async def test_a_long_field_is_kept_when_the_keys_pause_and_not_once_it_is_saved(
+    books: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(record_form, "KEPT_AFTER", 0.02)
+    kept = drafts.file_of(books)
+    async with at_the_desk(path=books) as user:
+        await user.press("1", "e", *" Infants")
+        async with asyncio.timeout(5):
+            while not (kept.exists() and "Ash Grove Infants" in kept.read_text("utf-8")):
+                await asyncio.sleep(0.01)
+        monkeypatch.setattr(record_form, "KEPT_AFTER", 0.2)
+        await user.press("x", "ctrl+s")
+        await asyncio.sleep(0.25)
+        assert not kept.exists()
 
 
 # Notes and pasted text
