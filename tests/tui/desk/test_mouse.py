@@ -250,8 +250,8 @@ async def test_a_click_goes_to_what_the_palette_found() -> None:
 async def test_a_click_chooses_a_paper_and_shows_its_first_rows() -> None:
     async with at_the_desk() as user:
         await user.press("1", "x")
-        await user.click("Where each school stands: Northumberland")
-        assert user.field("What") == "Where each school stands: Northumberland"
+        await user.click("Policies due this half-term")
+        assert user.field("What") == "Policies due this half-term"
         user.does_not_see("16 schools.")
         await user.click("Format")
         await user.click("CSV")
@@ -302,7 +302,7 @@ async def test_the_wheel_goes_through_what_a_field_offers() -> None:
         await user.press("1", "x")
         user.does_not_see("Annual pack")
         before = user.lines[2:8]
-        await user.turn_wheel("What needs attention", times=3)
+        await user.turn_wheel("Overdue policies", times=3)
         assert user.lines[2:8] != before
         assert user.in_field("What")
 
