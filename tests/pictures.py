@@ -76,12 +76,15 @@ class Picture:
             async with desk.run_test(size=self.size) as pilot:
                 for key in self.keys:
                     await pilot.press(key)
+                before: list[str] = []
                 for _ in range(_LOOKS):
                     await desk.workers.wait_for_complete()
                     strips = desk.screen._compositor.render_strips()
                     lines = [strip.text.rstrip() for strip in strips]
-                    if any(self.until in line for line in lines):
+                    # What belongs to it may come a moment later.
+                    if any(self.until in line for line in lines) and lines == before:
                         break
+                    before = lines
                     await pilot.pause(0.02)
                 else:
                     raise LookupError(f"{self.until!r} is not on the screen: {lines}")

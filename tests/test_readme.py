@@ -77,24 +77,34 @@ def test_the_manual_page_tells_of_the_verbs_as_they_are() -> None:
     assert pictures.MANUAL_PAGE.read_text(encoding="utf-8") == pictures.manual_page(), REDRAW
 
 
-def test_a_fresh_copy_is_set_up_by_two_lines_to_paste() -> None:
-    lines = [line.strip().split("\n") for line in blocks(section("Set it up"), "sh")]
-    assert [len(each) for each in lines] == [1, 1]
-    desk, tests = (each[0].split(" && ") for each in lines)
+def test_a_fresh_copy_is_set_up_by_pipx_uv_or_a_line_to_paste() -> None:
+    lines = [block.strip().split("\n") for block in blocks(section("Set it up"), "sh")]
+    assert lines[0] == ["pipx install .", "uv tool install ."]
+    assert [len(each) for each in lines[1:]] == [1, 1]
+    desk, tests = (each[0].split(" && ") for each in lines[1:])
     assert desk[:2] == tests[:2] == ["python3 -m venv .venv", ". .venv/bin/activate"]
     assert (desk[2], desk[-1]) == ("pip install -q .", "alliance --sample")
     assert tests[2:] == ["pip install -q -e '.[dev]'", "python -m pytest -n 2"]
-    assert PROJECT["scripts"]["alliance"] == "tui.__main__:main"
+    assert PROJECT["scripts"]["alliance"] == "alliance_desk:main"
     assert "dev" in PROJECT["optional-dependencies"]
 
 
+def test_a_browser_is_served_on_this_computer_alone_and_told_that_there_is_no_login() -> None:
+    (line,) = blocks(section("In a browser"), "sh")[0].strip().split("\n")
+    code = shlex.split(line)[2]
+    assert "Server('alliance', host='127.0.0.1')" in code
+    compile(code, "README", "exec")
+    assert "browser" in PROJECT["optional-dependencies"]
+    assert "no login" in section("In a browser")
+
+
 def test_the_continuous_check_runs_the_tests_as_the_readme_does() -> None:
-    said = blocks(section("Set it up"), "sh")[1].strip().split(" && ")
+    said = blocks(section("Set it up"), "sh")[-1].strip().split(" && ")
     steps = (HOUSE / ".ci" / "run").read_text(encoding="utf-8").strip().split("\n")
     install, run_tests = said[2:]
-    assert steps[-1] == run_tests
-    checks = ["ruff check .", "ruff format --check .", "mypy"]
-    assert steps[-5:] == [install, *checks, run_tests]
+    checks = [install, "ruff check .", "ruff format --check .", "mypy", run_tests]
+    begin = steps.index(install)
+    assert steps[begin : begin + len(checks)] == checks
     assert "set -euo pipefail" in steps
 
 
@@ -118,7 +128,8 @@ def test_every_call_in_the_readme_is_one_that_the_command_understands() -> None:
 
 
 def test_fields_in_the_readme_are_fields_of_a_school() -> None:
-    call = next(line for line in blocks(page(), "sh")[-1].split("\n") if " add schools " in line)
+    calls = "".join(blocks(section("The command"), "sh")).split("\n")
+    call = next(line for line in calls if " add schools " in line)
     given = [word.split("=")[0] for word in shlex.split(call) if "=" in word]
     assert given
     for name in given:

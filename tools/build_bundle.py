@@ -12,6 +12,7 @@ import re
 import shutil
 import subprocess
 import sys
+import sysconfig
 import tempfile
 from collections.abc import Iterator
 from importlib.metadata import Distribution, PackageNotFoundError, distribution, version
@@ -22,6 +23,11 @@ HOUSE = Path(__file__).resolve().parents[1]
 NAME = "alliance-desk"
 PARTS = ("models", "data", "tui")
 _LICENCE = re.compile(r"(?i)(?:^|/)(?:licen[cs]e|copying|notice|authors)[^/]*$")
+_GLIBC = re.compile(rb"GLIBC_(2)\.(\d+)")
+_NEEDS = """
+WHAT IT NEEDS
+  Linux with glibc {} or newer: what the computer had on which this folder was made.
+"""
 _NOT_NEEDED = ("tkinter", "pytest", "unittest", "pip", "setuptools", "holidays", "IPython", "numpy")
 
 
@@ -40,9 +46,21 @@ def build(folder: Path) -> Path:
         shutil.move(Path(work) / "made" / "alliance", place)
     _add_licences(place / "licences")
     first_page = (HOUSE / "tools" / "first_page.txt").read_text(encoding="utf-8")
+    if sys.platform == "linux":
+        first_page += _NEEDS.format(".".join(map(str, glibc_needed_by(place))))
     ending = "\r\n" if sys.platform == "win32" else "\n"
     (place / "READ ME FIRST.txt").write_text(first_page, encoding="utf-8", newline=ending)
     return Path(shutil.make_archive(str(place), "zip", folder, place.name))
+
+
+def glibc_needed_by(folder: Path) -> tuple[int, int]:
+    """The newest glibc that a compiled file of a folder asks for."""
+    needed = (2, 0)
+    for path in folder.rglob("*"):
+        if path.is_file() and (".so" in path.name or not path.suffix):
+            found = _GLIBC.findall(path.read_bytes())
+            needed = max([needed, *((int(major), int(minor)) for major, minor in found)])
+    return needed
 
 
 def _pyinstaller(work: Path) -> list[str]:
@@ -105,7 +123,8 @@ def parts_of(name: str = NAME) -> dict[str, Distribution]:
 
 def _add_licences(folder: Path) -> None:
     folder.mkdir()
-    for name, part in parts_of().items():
+    # PyInstaller gives the program that starts it, under a licence with an exception for that.
+    for name, part in {**parts_of(), **parts_of("pyinstaller")}.items():
         texts = [file for file in part.files or () if _LICENCE.search(str(file))]
         headers = ("License-Expression", "License")
         said = "\n".join(line for key in headers for line in part.metadata.get_all(key) or ())
@@ -115,9 +134,17 @@ def _add_licences(folder: Path) -> None:
                 path = Path(str(part.locate_file(text)))
                 if path.is_file():
                     file.write(f"\n{path.read_text(encoding='utf-8', errors='replace')}\n")
-    (folder / "Python.txt").write_text(
-        f"Python {platform.python_version()}\n{sys.copyright}\n", encoding="utf-8"
-    )
+    said = f"Python {platform.python_version()}\n{sys.copyright}\n\n{_licence_of_python()}"
+    (folder / "Python.txt").write_text(said, encoding="utf-8")
+
+
+def _licence_of_python() -> str:
+    """The licence of the interpreter, where its makers have put it."""
+    library, base = Path(sysconfig.get_path("stdlib")), Path(sys.base_prefix)
+    for path in (library / "LICENSE.txt", base / "LICENSE.txt", base / "LICENSE"):
+        if path.is_file():
+            return path.read_text(encoding="utf-8", errors="replace")
+    return "Its licence: https://docs.python.org/3/license.html\n"
 
 
 def main() -> int:

@@ -1,19 +1,25 @@
 """A bundle tried as its user would: unzipped, on a machine whose PATH knows no Python.
 
 `python -m tools.try_bundle dist/alliance-desk-….zip` asks for its version, looks at the sample,
-writes every format, imports a file, and opens the desk in a terminal. It says what failed.
+writes every format, imports a file, and opens the desk in a terminal. It says what failed, and how
+large and how fast it is beside the program that is installed with the Python that runs this.
 """
 
 from __future__ import annotations
 
 import os
+import statistics
 import subprocess
 import sys
+import sysconfig
 import tempfile
+import time
 import zipfile
 from pathlib import Path
 
 FORMATS = ("csv", "xlsx", "docx", "pdf", "md", "html", "json", "text")
+_PATIENCE = 30.0
+_TURNS = 5
 
 
 class Bundle:
@@ -75,34 +81,74 @@ def try_verbs(bundle: Bundle) -> None:
 
 def try_desk(bundle: Bundle) -> None:
     """The desk in a terminal, for one key and `q`."""
+    seconds_to_open([str(bundle.program), "--sample"], bundle.environment, bundle.folder)
+
+
+def seconds_to_open(
+    call: list[str], environment: dict[str, str], folder: Path, key: bytes = b"1"
+) -> float:
+    """How long the desk takes to its first screen; it is then tried with a key, and left."""
     import pty
     import select
-    import time
 
+    began = time.monotonic()
     process, terminal = pty.fork()
     if process == 0:
-        environment = bundle.environment | {
-            "TERM": "xterm-256color",
-            "COLUMNS": "80",
-            "LINES": "24",
-        }
-        os.execve(bundle.program, [str(bundle.program), "--sample"], environment)
-    seen = b""
+        os.chdir(folder)
+        told = {"TERM": "xterm-256color", "COLUMNS": "80", "LINES": "24"}
+        os.execve(call[0], call, environment | told)
 
     def read_until(words: bytes) -> None:
-        nonlocal seen
-        seen, end = b"", time.monotonic() + 30
+        seen, end = b"", time.monotonic() + _PATIENCE
         while words not in seen and time.monotonic() < end:
             if select.select([terminal], [], [], 0.2)[0]:
                 seen += os.read(terminal, 65536)
         assert words in seen, f"{words!r} did not come up"
 
     read_until(b"What needs attention")
-    os.write(terminal, b"1")
+    took = time.monotonic() - began
+    os.write(terminal, key)
     read_until(b"Brindle Weir")
     os.write(terminal, b"q")
     _, status = os.waitpid(process, 0)
+    os.close(terminal)
     assert os.waitstatus_to_exitcode(status) == 0
+    return took
+
+
+def measure(bundle: Bundle) -> None:
+    """Print how large it is, and how it starts beside the program as it is installed here.
+
+    They take turns, so that whatever else the computer does slows both.
+    """
+    files = [path for path in bundle.program.parent.rglob("*") if path.is_file()]
+    size = sum(path.stat().st_size for path in files)
+    print(f"unzipped: {size / 1e6:.0f} MB in {len(files)} files")
+    installed = Path(sysconfig.get_path("scripts")) / bundle.program.name
+    if not installed.exists():
+        print("Not beside an installed one: there is none beside this Python.")
+        return
+    without_shadow = {
+        name: value for name, value in bundle.environment.items() if name != "PYTHONPATH"
+    }
+    calls = {"bundle": str(bundle.program), "installed": str(installed)}
+    times: dict[tuple[str, str], list[float]] = {}
+    for turn in range(_TURNS + 1):
+        for name, program in calls.items():
+            began = time.monotonic()
+            subprocess.run(
+                [program, "--version"], env=without_shadow, cwd=bundle.folder, check=True,
+                stdout=subprocess.DEVNULL,
+            )  # fmt: skip
+            found = {"--version": time.monotonic() - began}
+            if sys.platform != "win32":
+                desk = seconds_to_open([program, "--sample"], without_shadow, bundle.folder)
+                found["the first screen of --sample"] = desk
+            # The first turn reads the files from the disk.
+            for what, seconds in found.items() if turn else ():
+                times.setdefault((what, name), []).append(seconds)
+    for (what, name), found_times in sorted(times.items()):
+        print(f"{what}, {name}: {statistics.median(found_times):.2f} s, median of {_TURNS}")
 
 
 def main() -> int:
@@ -112,7 +158,7 @@ def main() -> int:
         return 2
     with tempfile.TemporaryDirectory() as folder:
         bundle = Bundle(Path(sys.argv[1]), Path(folder))
-        tries = [try_verbs] if sys.platform == "win32" else [try_verbs, try_desk]
+        tries = [try_verbs, measure] if sys.platform == "win32" else [try_verbs, try_desk, measure]
         for each in tries:
             try:
                 each(bundle)

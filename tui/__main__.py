@@ -1,40 +1,18 @@
-"""The `alliance` command, as it is installed and as `python -m tui`."""
+"""The `alliance` command, as it goes on once it has begun, and as `python -m tui`."""
 
 from __future__ import annotations
 
 import gc
 import sys
-from importlib.util import find_spec
-from pathlib import Path
-
-_HOME = Path(__file__).resolve().parents[1]
 
 
 def main() -> int:
     """Do what the command line asks for; gives the exit code."""
-    if stranger := _in_the_way():
-        print(
-            f"alliance: {stranger} stands where the program looks for a part of its own. Start it "
-            "from another folder or without PYTHONPATH, or install it in an environment of its "
-            "own, for example with pipx.",
-            file=sys.stderr,
-        )
-        return 1
     # What is loaded now stays: to look through it for garbage costs a tenth of the start.
     gc.disable()
     from tui.command_line.main import main as answer
 
     return answer()
-
-
-def _in_the_way() -> str:
-    """A file or folder of somebody else's that would be loaded instead of a part of the program."""
-    for part in ("models", "data"):
-        found = find_spec(part)
-        places = [*(found.submodule_search_locations or ())] if found else []
-        if found is not None and not any(Path(each).resolve().parent == _HOME for each in places):
-            return str(found.origin or next(iter(places), part))
-    return ""
 
 
 if __name__ == "__main__":

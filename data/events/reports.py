@@ -89,7 +89,9 @@ def named_lines(
         return list(lines), []
     of_alliance = {"alliance": limits.alliance} if limits.alliance else {}
     signed = {
-        member_key(each) for each in memberships(books, **of_alliance) if signature_stands(each)
+        member_key(each)
+        for each in memberships(books, **of_alliance)
+        if signature_stands(books, each)
     }
     kept = [each for each in lines if each.who in signed]
     return kept, left_out({each.who for each in kept}, {each.who for each in lines})

@@ -220,7 +220,12 @@ def _grid_cell(paper: Paper, state: State) -> GridCell:
 
 
 def _laid_grids(grid: Grid, paper: Paper, width: float) -> list[LaidGrid]:
-    """The grid in one piece where it can be read so, or else in bands of columns."""
+    """The grid in one piece where it can be read so, or else in bands of columns.
+
+    One without rows is left out: the answer says that there is nothing.
+    """
+    if not grid.rows:
+        return []
     count = len(grid.headings)
     one = count <= _ROOMY or (count <= _MOST_ON_A_SHEET and len(grid.rows) <= _MOST_ROWS_ON_A_SHEET)
     size = max(1, count if one else _IN_A_BAND)

@@ -8,6 +8,7 @@ import stat
 from contextlib import ExitStack, suppress
 from pathlib import Path
 
+from data.files import systems
 from data.files.places import configuration_file
 from data.problems import Problem
 from models.fields.text import harmless
@@ -70,7 +71,9 @@ def write_bytes(path: Path | str, content: bytes, *, replace: bool = True) -> No
 
 def reason_of(problem: OSError, target: Path) -> str:
     """Why a file could not be written, and what to do about it, in words."""
-    if os.name == "nt" and isinstance(problem, PermissionError) and target.exists():
+    # Windows lets nobody put a file in the place of one that is open, as Excel has it.
+    kept_open = isinstance(problem, PermissionError) and problem.filename2 is not None
+    if systems.name() == "win32" and kept_open and target.exists():
         return "another program has it open; close it there, or choose another name"
     otherwise = f"{problem.strerror or problem}; choose another place"
     return _REASONS.get(problem.errno or 0, otherwise)

@@ -6,12 +6,20 @@ import stat
 from pathlib import Path
 from typing import Literal
 
+from data.files import systems
+
 LONGEST_NAME = 255
 """Bytes that the name of a file has at most, on all systems that we know."""
 
 
 def typed_path(text: str) -> Path:
-    """The path of this text; `~` and `~name` at its beginning are homes, where there are such."""
+    """The path of this text; `~` and `~name` at its beginning are homes, where there are such.
+
+    Windows copies a path with quotes around it, and so do terminals into which a file is dropped.
+    """
+    bare = text.strip()
+    if len(bare) > 2 and bare[0] == bare[-1] and bare[0] in "\"'" and kind_at(Path(text)) == "":
+        text = bare[1:-1]
     try:
         return Path(text).expanduser()
     except RuntimeError:
@@ -29,7 +37,9 @@ def kind_at(path: Path) -> Literal["folder", "file", ""]:
 
 def completions(text: str, most: int = 50) -> list[str]:
     """How a path that was begun can go on, by what lies there; folders end in a slash."""
-    begun = text.rpartition("/")[2]
+    # Windows takes either stroke, and both at once.
+    strokes = "/\\" if systems.name() == "win32" else "/"
+    begun = text[max(text.rfind(stroke) for stroke in strokes) + 1 :]
     before = text.removesuffix(begun)
     folder = typed_path(before) if before else Path()
     try:

@@ -1,6 +1,6 @@
 """What somebody put right about a file: columns that mean another field, values that mean others.
 
-Columns are remembered beside the store for the next file with the same headings.
+Both are remembered beside the store for the next file with the same headings.
 """
 
 from __future__ import annotations
@@ -22,6 +22,9 @@ NOT_USED = "-"
 """Stands for the field of a column that is not to be read."""
 
 _MOST_FILES, _LARGEST = 100, 1 << 20
+
+_OF_VALUE = "\t"
+"""Stands between a heading and a text under it; neither has one."""
 
 
 class FileColumn(NamedTuple):
@@ -100,19 +103,27 @@ def remembered(store: Path, record: type[Record], headings: Sequence[str]) -> Co
     """What was put right in the last file of such records with these headings."""
     kept = _read(_file_of(store)).get(_place(record, headings), {})
     known = {each.attribute for each in record.fields()} | {NOT_USED}
-    return Corrections({heading: name for heading, name in kept.items() if name in known})
+    columns, values = {}, {}
+    for heading, means in kept.items():
+        name, is_value, text = heading.partition(_OF_VALUE)
+        if is_value:
+            values[name, text] = means
+        elif means in known:
+            columns[heading] = means
+    return Corrections(columns, values)
 
 
 def remember(
-    store: Path, record: type[Record], headings: Sequence[str], columns: Mapping[str, str]
+    store: Path, record: type[Record], headings: Sequence[str], put_right: Corrections
 ) -> None:
     """Keep what was put right. A full disk loses only that."""
     from data.files.safe_files import FileProblem, write_bytes
 
-    if not columns:
+    if not put_right.columns and not put_right.values:
         return
     everything = _read(_file_of(store))
-    everything[_place(record, headings)] = dict(columns)
+    values = {f"{name}{_OF_VALUE}{text}": means for (name, text), means in put_right.values.items()}
+    everything[_place(record, headings)] = {**put_right.columns, **values}
     newest = dict(list(everything.items())[-_MOST_FILES:])
     with contextlib.suppress(FileProblem, OSError):
         content = json.dumps(newest, ensure_ascii=False, indent=1)

@@ -74,7 +74,7 @@ def carry_out(store: Store, plan: Plan, progress: Progress = lambda done, total:
             progress(len(plan.changes) + min(start + _BATCH, len(plan.additions)), total)
     if not store.throw_away:
         headings = [column.heading for column in plan.columns]
-        remember(store.path, plan.record, headings, plan.corrections.columns)
+        remember(store.path, plan.record, headings, plan.corrections)
     return Done(change.number, plan.label, frozenset(change.kinds), tuple(change.warnings))
 
 

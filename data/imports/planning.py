@@ -84,6 +84,7 @@ class Planner:
         self.books, self.record, self.progress = books, record, progress
         self.path, self.orders, self.corrections = path, orders, corrections
         self.any_headings = any_headings
+        self.put_right = corrections or Corrections()
         self.facts = FileFacts()
         self.plan_so_far = Plan(record, file_and_sheet(path)[0])
         self.planned = PlannedBooks(books, record)
@@ -108,6 +109,9 @@ class Planner:
             self.books, record, self.path, self.orders, self.corrections, self.any_headings
         )
         with opened as (self.table, self.reader):
+            if self.corrections is None:
+                original = self.table.original
+                self.put_right = remembered(self.books.path, record, original)
             if not self.reader.tells_all:
                 self.completion = completion_of(record, self.books.path)
             self.index = Index(self.books, record)
@@ -126,17 +130,14 @@ class Planner:
         if self.plan_so_far.additions:
             notes += [each.says for each in OF_ADDING if each.record is record]
         found = self.plan_so_far
-        put_right = self.corrections
-        if put_right is None:
-            put_right = remembered(self.books.path, record, self.table.original)
         return replace(
             found,
             unchanged=self.unchanged,
             notes=notes,
             day=day,
-            columns=self.facts.columns(self.reader, self.table, put_right),
+            columns=self.facts.columns(self.reader, self.table, self.put_right),
             faulty=self.facts.faulty,
-            corrections=put_right,
+            corrections=self.put_right,
             newest_day=newest_day(self.books) if day is not None else None,
         )
 
@@ -180,8 +181,7 @@ class Planner:
             self._reject(row, _no_result(sorted(formulas)))
             return None
         self.facts.keep_examples(cells)
-        if self.corrections is not None:
-            cells = self.corrections.values_put_right(self.table, cells)
+        cells = self.put_right.values_put_right(self.table, cells)
         try:
             values = self.reader.read(cells, row.line)
         except UnusableRowError as error:

@@ -104,14 +104,22 @@ def own_text(books: Books, alliance: str, letter: str) -> tuple[str, str] | None
     return str(found[0]["subject"] or ""), str(found[0]["text"])
 
 
-def compose(books: Books, maker: LetterMaker, to: Recipient, *, marked: bool = False) -> Letter:
+def compose(
+    books: Books,
+    maker: LetterMaker,
+    to: Recipient,
+    *,
+    marked: bool = False,
+    own: tuple[str, str] | None = None,
+) -> Letter:
     """The letter to one recipient, as of the books' day.
 
+    Its subject and words are its `own` where they are given, or else those of the alliance.
     In one that is `marked`, what was filled in stands between the characters `FILLED`, and what is
     missing, by its name in braces, between `MISSING`.
     """
     sender = sender_of(books, to.alliance)
-    own = own_text(books, to.alliance, maker.name)
+    own = own or own_text(books, to.alliance, maker.name)
     subject = (own[0] if own else "") or maker.subject
     words = own[1] if own else maker.words
     values = _values(books, to, sender)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping
 
 from data.memberships.as_of import memberships
+from data.memberships.predecessors import lapsed_signatures
 from data.memberships.through_trusts import schools_of, signed_for
 from data.store.books import Books
 from data.tables.limits import Limits
@@ -24,15 +25,21 @@ def schools_that_signed(books: Books, alliance: str | None = None) -> frozenset[
     return frozenset(
         str(membership["school"])
         for membership in memberships(books, **limits)
-        if membership["school"] is not None and signature_stands(membership)
+        if membership["school"] is not None and signature_stands(books, membership)
     ) | schools_of(
-        [each for each in signed_for(books, alliance) if signature_stands(each.membership)]
+        [each for each in signed_for(books, alliance) if signature_stands(books, each.membership)]
     )
 
 
-def signature_stands(membership: Values) -> bool:
-    """Whether a school or an organisation has signed the Statement, and has not left."""
-    return membership["stage"] in STAGES_THAT_SIGNED and membership["statement_signed"] is not None
+def signature_stands(books: Books, membership: Values) -> bool:
+    """Whether a school or an organisation has signed the Statement, and has not left.
+
+    What a school signed before it became another establishment stands, unless its alliance wants it
+    signed anew.
+    """
+    signed = membership["statement_signed"] is not None
+    stays = membership["stage"] in STAGES_THAT_SIGNED and signed
+    return stays and membership["key"] not in lapsed_signatures(books)
 
 
 def left_out(kept: Iterable[str], everybody: Iterable[str]) -> list[str]:

@@ -23,6 +23,7 @@ from models.fields.text import count_of
 from models.memberships.membership import STAGES, STAGES_THAT_ENDED, Membership
 from models.records.record import Values
 from models.schools.group import Group
+from models.schools.organisation import Organisation
 from models.schools.school import School
 
 
@@ -69,6 +70,17 @@ def lines_of_school(books: Books, school: Values) -> list[Line]:
         told = f"{alliance}, through {books.name_of(Group, each.trust)} ({stage})"
         told += "" if each.signs else "; it signs for itself"
         lines.append(("Through trust", told))
+    return lines
+
+
+@details(Group)
+def lines_of_trust(books: Books, trust: Values) -> list[Line]:
+    """The alliances in which the trust itself is, and as what."""
+    lines = []
+    for organisation in books.find(Organisation, trust=trust["key"]):
+        for each in memberships(books, organisation=organisation["key"]):
+            stage = STAGES[str(each["stage"])].word.lower()
+            lines.append(("Alliance", f"{books.name_of(Alliance, str(each['alliance']))}: {stage}"))
     return lines
 
 

@@ -7,6 +7,7 @@ from datetime import date
 
 from data.memberships.leaving_question import ending_with
 from data.memberships.moving import DAY, move_on
+from data.memberships.predecessors import LAPSES
 from data.register.successors import Ending
 from data.schools.endings import Asked, SchoolEnd, follows_school
 from data.store.books import Books
@@ -37,7 +38,14 @@ class MembershipsOfSchool:
             return ()
         named = ", ".join(books.name_of(Alliance, str(each["alliance"])) for each in members)
         if end.goes_on:
-            return [f"It stays in {named}; signatures and commitments stand."]
+            lapsing = [
+                books.name_of(Alliance, str(each["alliance"])) for each in members
+                if (books.get(Alliance, str(each["alliance"])) or {})["predecessors"] == LAPSES
+            ]  # fmt: skip
+            told = f"It stays in {named}; signatures and commitments stand."
+            if lapsing:
+                told += f" In {', '.join(lapsing)} it may be named again once it has signed anew."
+            return [told]
         lines = [f"It leaves {named}: {LEAVING_REASONS[_WHY]}."]
         ending = ending_with(books, [str(each["key"]) for each in members], end.day or books.today)
         if ending:

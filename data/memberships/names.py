@@ -77,7 +77,7 @@ def may_be_named(books: Books, wanted: Sequence[Values]) -> frozenset[str]:
     standing = {
         (membership["alliance"], member_key(membership))
         for membership in memberships(books)
-        if signature_stands(membership)
+        if signature_stands(books, membership)
     }
     return frozenset(
         str(each["key"]) for each in wanted if (each["alliance"], member_key(each)) in standing

@@ -112,6 +112,9 @@ def not_shown(board: Board, schools: Iterable[str]) -> list[str]:
 
 def grid_totals(rows: Sequence[GridRow], together: str = "", trouble: str = "") -> list[GridTotal]:
     """Under a grid: in how many schools each policy is in order, of how many, and overdue."""
+    if not any(row.whole for row in rows):
+        # Where no duty is counted there is nothing that they come to.
+        together = ""
     done, whole, late = [], [], []
     for states in zip(*(row.states for row in rows), strict=True):
         counted = [state for state in states if state is not None and state not in NOT_COUNTED]

@@ -40,8 +40,11 @@ _FEW = 500
 _FACTS = (
     *("key", "name", "type", "phase", "low_age", "high_age", "nursery", "sixth_form", "boarders"),
     *("own_admission_authority", "biometrics", "early_career_teachers", "staff"),
-    *("local_authority", "settled_in"),
+    *("opened", "status", "local_authority", "settled_in"),
 )
+
+_PROPOSED = "4"
+"""The status of a school that has not opened yet: nothing is missing there before it does."""
 
 _HELD = ("key", "school", "policy", "stage", "next_review", "published", "stands_in")
 
@@ -382,8 +385,8 @@ class Board:
         facts: dict[tuple[Any, ...], Facts] = {}
         found = {}
         for row in rows:
-            key, name, *_, authority, settled_in = row
-            kept = row[2:-2]
+            key, name, *_, opened, status, authority, settled_in = row
+            kept = row[2:-4]
             if kept not in facts:
                 facts[kept] = facts_of(dict(zip(_FACTS, row, strict=True)))
             reckoning = self._reckoning(authority)
@@ -392,7 +395,8 @@ class Board:
             asks = sorts.get(sort)
             if asks is None:
                 asks = sorts[sort] = self._asks(facts[kept], reckoning.calendar, catalogues)
-            settled = settled_in is not None and settled_in <= today
+            is_open = status != _PROPOSED if opened is None else opened <= today
+            settled = is_open and settled_in is not None and settled_in <= today
             found[key] = _School(key, name, reckoning, settled, catalogues, asks)
         return found
 

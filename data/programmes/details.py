@@ -21,7 +21,7 @@ def lines_of_cohort(books: Books, cohort: Values) -> list[Line]:
     lines: list[Line] = []
     if isinstance(target, int) and target:
         count = recruited(cohort, figures, books.today)
-        lines.append(("Recruited", f"{count} of {target}, {100 * count // target} %"))
+        lines.append(("Recruited", f"{count} of {target}, {100 * count // target}%"))
     if places:
         labels = [(CohortPlace.field(name).label, figures[name]) for name in FIGURES]
         lines.append(("Counted", ", ".join(f"{label.lower()} {count}" for label, count in labels)))

@@ -43,12 +43,14 @@ def bring_in_groups(store: Store) -> Outcome:
         with store.operation(f"Trusts and federations of the register of {day}") as change:
             done = bring_in_of(change, register, change.books.find(School))
             kinds = change.kinds
-    parts = [count_of(done.groups, "trust or federation", "trusts and federations") + " added"]
+    added = count_of(done.groups, "trust or federation", "trusts and federations")
+    parts = [f"{added} added"] if done.groups else []
     parts += [f"{count_of(done.joined, 'school')} joined"] if done.joined else []
     parts += [f"{count_of(done.left, 'school')} left"] if done.left else []
     if not kinds:
         return Outcome(f"The register of {day} has no other trusts of your schools")
-    return Outcome(", ".join(parts), "", kinds)
+    filled_in = f"What the register of {day} says of the trusts was taken over"
+    return Outcome(", ".join(parts) or filled_in, "", kinds)
 
 
 def bring_in_of(change: Change, register: Register, schools: Iterable[Values]) -> _Done:

@@ -6,7 +6,6 @@ import errno
 import os
 import stat
 import struct
-import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -32,10 +31,6 @@ _SCHEMA = Path(__file__).parent / "schema"
 
 NEWEST = _SCHEMA / "newest.sql"
 """The newest schema in one script, from which new books are made."""
-
-_NETWORK_FILE_SYSTEMS = frozenset(
-    {"nfs", "nfs4", "cifs", "smb3", "smbfs", "fuse.sshfs", "9p", "afs", "ncpfs", "davfs", "webdav"}
-)
 
 
 @contextmanager
@@ -288,43 +283,6 @@ def _why(error: OSError | ValueError) -> str:
 def _has_journal(path: Path) -> bool:
     journal = path.with_name(path.name + "-journal")
     return journal.is_file() and journal.stat().st_size > 0
-
-
-def refuse_network_drive(path: Path) -> None:
-    """Raise StoreProblem when the file lies where locks cannot be trusted."""
-    try:
-        whole = path.resolve()
-    except (OSError, RuntimeError, ValueError):
-        return
-    if sys.platform == "linux":
-        kind = _file_system(whole)
-    elif sys.platform == "win32":
-        import ctypes
-
-        remote = ctypes.windll.kernel32.GetDriveTypeW(whole.anchor) == 4
-        kind = "a network drive" if remote else ""
-    else:
-        kind = ""
-    if kind in _NETWORK_FILE_SYSTEMS or kind == "a network drive":
-        raise StoreProblem(
-            f"{path} lies on a network drive ({kind}), where two programs can spoil a store. "
-            "Move it to a disk of this computer and name it with --store."
-        )
-
-
-def _file_system(path: Path) -> str:
-    best, kind = -1, ""
-    try:
-        lines = Path("/proc/self/mounts").read_text(encoding="utf-8", errors="replace").splitlines()
-    except OSError:
-        return ""
-    for line in lines:
-        parts = line.split()
-        mount = parts[1].replace("\\040", " ")
-        inside = str(path) == mount or str(path).startswith(mount.rstrip("/") + "/")
-        if inside and len(mount) > best:
-            best, kind = len(mount), parts[2]
-    return kind
 
 
 def create(path: Path, *, throw_away: bool = False) -> None:

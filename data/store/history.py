@@ -9,6 +9,7 @@ from datetime import UTC, date, datetime
 from functools import cache
 from typing import Any, NamedTuple, cast
 
+from data.files import systems
 from data.store import former_fields
 from data.store.books import Books
 from data.store.kept_columns import AMONG
@@ -132,8 +133,9 @@ def operating_system_user() -> str:
     """Whose name stands in the history."""
     try:
         return getpass.getuser()
-    except (KeyError, OSError):
-        return "unknown"
+    except (ImportError, KeyError, OSError):
+        # Nothing in the environment says it, and Windows has no list of users that Python reads.
+        return (systems.user_name() if systems.name() == "win32" else "") or "unknown"
 
 
 def _moment(text: str) -> datetime:

@@ -17,6 +17,7 @@ from data.store.books import Books
 from data.store.change import Change
 from data.store.database import readable_errors
 from data.store.history import Entry, Session
+from data.store.network_drives import refuse_network_drive
 from data.store.soundness import check_statement, damage_message
 from data.store.undo import Done
 from models.records.record import Record
@@ -80,10 +81,10 @@ class Store(Books):
                     f"There is no store at {path}. "
                     "Open the desk to make one (alliance), or name another with --store."
                 )
-            database.refuse_network_drive(path.parent)
+            refuse_network_drive(path.parent)
             database.create(path, throw_away=throw_away)
         version = database.version_of(path)
-        database.refuse_network_drive(path)
+        refuse_network_drive(path)
         if not read_only and database.is_read_only(path):
             raise StoreProblem(
                 f"{path} is read-only, so nothing could be saved. "

@@ -36,6 +36,9 @@ _READERS = {
 }
 """Under whom papers are offered, by words that their readers are called; the first word counts."""
 
+GROUPS_OF_READERS = (*_READERS, "Office")
+"""Those under whom papers are offered, in the order in which they are."""
+
 
 class SummaryMaker(NamedTuple):
     """A summary that can be made: its name for scripts, its title, whom it is for, its formats.
@@ -82,7 +85,7 @@ class SummaryMaker(NamedTuple):
             for word in words
             if word in first
         ]
-        return min(found)[1] if found else "Office"
+        return min(found)[1] if found else GROUPS_OF_READERS[-1]
 
     @property
     def words_of_columns(self) -> list[str]:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from data.memberships.as_of import memberships
+from data.memberships.names import subject_of
 from data.problems import WrongCall
 from data.store.books import Books
 from data.support.standing import Standing
@@ -57,8 +58,12 @@ def counted_for_circulation(
     for client in {str(each.deployment["client"]) for each in stand}:
         counts[places.get(client, ELSEWHERE)] += 1
     rows = [Row("", (*place, at_least_three(count))) for place, count in counts.items()]
+    if not members and not any(counts.values()):
+        # Where nobody belongs and nothing is supported, there is nobody of whom it could tell.
+        rows = []
     paper = Paper(
         title,
+        subject=subject_of(books, limits.alliance),
         readers="the alliance",
         answer=["Schools supported, by phase and authority."],
         parts=[Listing("Schools supported", COLUMNS, [Group("", rows)])],

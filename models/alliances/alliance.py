@@ -44,6 +44,9 @@ ALLIANCE_STATUSES = {
 TRUSTS_SIGN = {"school": "Each school signs", "trust": "The trust signs for them"}
 """Whose signature counts for the schools of a trust that is a member."""
 
+PREDECESSORS = {"stands": "Stands", "lapses": "To be signed anew"}
+"""What becomes of a signature when a school goes on under a new URN."""
+
 ACCOUNT_YEARS = {"school": "School year", "april": "April to March"}
 
 
@@ -96,6 +99,12 @@ class Alliance(Record):
         "Of a trust that is a member: whether each of its schools signs the Statement of "
         "Commitment, or the trust signs for all of them.",
         choices=TRUSTS_SIGN, default="school", width=20,
+    )  # fmt: skip
+    predecessors = ChoiceField(
+        "Signature of a converted school",
+        "Whether what a school signed stands when it goes on under a new URN, or counts again only "
+        "once it has signed anew.",
+        choices=PREDECESSORS, default="stands", width=18,
     )  # fmt: skip
     account_year = ChoiceField(
         "Year of account", "The year for which income and cost are reckoned together.",

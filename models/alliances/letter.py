@@ -99,7 +99,7 @@ class LetterText(Record):
     text = NoteField(
         "Words",
         "The text between salutation and close, as Markdown. What stands in braces is filled in: "
-        "{school}, {head}, {date} …; the preview of letters lists them all.",
+        "{school}, {head}, {date} …; the form shows how it reads, and lists them all.",
         required=True,
     )
 

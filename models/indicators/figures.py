@@ -55,9 +55,9 @@ def percent_of(part: int, whole: int) -> int | None:
 
 
 def show_percent(part: int, whole: int) -> str:
-    """A share of a whole in words: 262 of 358 are "73.2 %"."""
+    """A share of a whole in words: 262 of 358 are "73.2%"."""
     hundredths = percent_of(part, whole)
-    return "–" if hundredths is None else f"{hundredths // 100}.{hundredths // 10 % 10} %"
+    return "–" if hundredths is None else f"{hundredths // 100}.{hundredths // 10 % 10}%"
 
 
 def _members(books: Books, alliance: str, first: date, last: date) -> int:

@@ -16,10 +16,14 @@ from models.schools.school import School
 
 @after_adding(School, "A school with a trust belongs to it; a new one is added to the trusts.")
 def added_schools_belong(change: Change, added: Sequence[Values]) -> None:
-    """Let each belong to what its field names."""
-    for school in added:
-        if school.get("trust"):
-            join_trust(change, str(school["key"]), str(school["trust"]), None)
+    """Let each belong to what its field names, and name it as the trusts have it."""
+    with_trust = [school for school in added if school.get("trust")]
+    trusts = Trusts(change) if with_trust else None
+    for school in with_trust:
+        name, key = str(school["trust"]), str(school["key"])
+        called = join_trust(change, key, name, None, trusts)
+        if called != name:
+            change.set_as_result(School, key, {"trust": called})
 
 
 @after_changing(School, "A school that changes its trust leaves the one before.")
@@ -31,11 +35,13 @@ def changed_schools_move(change: Change, before: Values, after: Values) -> None:
     if before["trust"]:
         leave_trust(change, key, str(before["trust"]), change.today)
     if after["trust"]:
-        name = join_trust(
-            change, key, str(after["trust"]), change.today if before["trust"] else None
-        )
-        if name != after["trust"]:
-            change.set_as_result(School, key, {"trust": name})
+        name, since = str(after["trust"]), change.today if before["trust"] else None
+        trusts = Trusts(change)
+        if not trusts.has(name):
+            change.warn("trust", f"{name} is new among the trusts, and was added there.")
+        called = join_trust(change, key, name, since, trusts)
+        if called != name:
+            change.set_as_result(School, key, {"trust": called})
 
 
 @after_adding(GroupMember, "A school that joins a trust names it in its field Trust.")
@@ -64,27 +70,40 @@ def schools_name_it_so(change: Change, before: Values, after: Values) -> None:
             change.set_as_result(School, str(member["school"]), {"trust": after["name"]})
 
 
-def trust_named(change: Change, name: str) -> Values:
-    """The trust or federation of this name, however it is written; a new one where none is."""
-    if found := _known(change, name):
-        return found[0]
-    # Made of its name, so that copies of the books that came to know it apart agree.
-    key = key_of_parts("group", folded(name))
-    if change.books.get(Group, key) is not None:
-        key = new_key()
-    change.add_as_result(Group, {"name": name}, key)
-    return {"key": key, "name": name}
+class Trusts:
+    """The trusts and federations by their names, however these are written."""
+
+    def __init__(self, change: Change) -> None:
+        self._change = change
+        self._by_name: dict[str, Values] = {}
+        for each in change.books.find(Group):
+            self._by_name.setdefault(folded(str(each["name"])), each)
+
+    def has(self, name: str) -> bool:
+        """Whether one is called so."""
+        return folded(name) in self._by_name
+
+    def named(self, name: str) -> Values:
+        """The one that is called so; a new one where there is none."""
+        word = folded(name)
+        if word not in self._by_name:
+            # Made of its name, so that copies of the books that came to know it apart agree.
+            key = key_of_parts("group", word)
+            if self._change.books.get(Group, key) is not None:
+                key = new_key()
+            self._change.add_as_result(Group, {"name": name}, key)
+            self._by_name[word] = {"key": key, "name": name}
+        return self._by_name[word]
 
 
-def _known(change: Change, name: str) -> list[Values]:
-    return change.books.find(Group, name=name) or [
-        each for each in change.books.find(Group) if folded(str(each["name"])) == folded(name)
-    ]
+def join_trust(
+    change: Change, school: str, name: str, since: date | None, trusts: Trusts | None = None
+) -> str:
+    """Let a school belong to the trust of this name, unless it does; gives how that is written.
 
-
-def join_trust(change: Change, school: str, name: str, since: date | None) -> str:
-    """Let a school belong to the trust of this name, unless it does; gives how that is written."""
-    group = trust_named(change, name)
+    The `trusts` need not be read anew where many schools join.
+    """
+    group = (trusts or Trusts(change)).named(name)
     times = change.books.find(GroupMember, school=school)
     there = [each for each in times if belongs_on(each, since or change.today)]
     if not any(each["group"] == group["key"] for each in there):

@@ -6,16 +6,25 @@ from collections.abc import Iterable
 from datetime import date
 
 from models.fields.dates import show_date
-from models.fields.text import count_of
+from models.fields.text import count_of, folded
 from models.records.books import Books
 from models.records.record import Values
-from models.records.rules import REFUSE, Breach, days_in_order, on_removal, others, rule
+from models.records.rules import REFUSE, WARN, Breach, days_in_order, on_removal, others, rule
 from models.schools.group import Group
 from models.schools.group_member import GroupMember
 from models.schools.school import School
 
 _FEDERATION = "01"
 """The type of groups that are no trusts: a foundation school may have both."""
+
+
+@rule(Group, WARN, "A trust stands once among the trusts.")
+def named_once(values: Values, books: Books) -> Breach | None:
+    """Two of one name may be two, but mostly one of them is a slip."""
+    name = folded(str(values.get("name") or ""))
+    if any(folded(str(each["name"])) == name for each in others(Group, values, books)):
+        return "name", "There is a trust of this name already: is it another one?"
+    return None
 
 
 @rule(GroupMember, REFUSE, "A school does not leave a trust before it joins.")

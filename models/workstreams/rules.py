@@ -23,6 +23,7 @@ from models.records.rules import (
     rule,
     standing,
 )
+from models.schools.school import School
 from models.workstreams.commitment import (
     Commitment,
     counts_as_taking_part,
@@ -132,6 +133,21 @@ def commitment_of_a_member(values: Values, books: Books) -> Breach | None:
         f"{name_of_member(membership, books)} was not a member on {show_date(began)} ({where}): "
         "is the day right?"
     )
+
+
+@rule(Commitment, WARN, "A commitment begins before its school closes.")
+def commitment_before_the_school_closes(values: Values, books: Books) -> Breach | None:
+    """The closing day of a school is known long before, where the register has it."""
+    membership = referred(Membership, "membership", values, books)
+    school = referred(School, "school", membership, books) if membership else None
+    began, closes = values.get("began"), school["closed"] if school else None
+    if not isinstance(began, date) or not isinstance(closes, date) or began <= closes:
+        return None
+    if stands_already(Commitment, values, books, "began", "membership"):
+        return None
+    verb = "closed" if closes <= books.today else "is to close"
+    name = name_of_member(membership, books) if membership else ""
+    return "began", f"{name} {verb} on {show_date(closes)}, before this begins."
 
 
 @rule(Commitment, WARN, "A commitment begins within the time of its workstream.")

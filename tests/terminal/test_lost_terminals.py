@@ -77,7 +77,9 @@ import threading
 from tui.commands import lists
 
 async def count(desk):
-    desk.say(f"{threading.active_count()} threads")
+    # Others come and go: this is of those that read and write the terminal.
+    names = [thread.name for thread in threading.enumerate()]
+    desk.say(f"{sum(name.startswith('textual') for name in names)} threads")
 
 lists.sort = count
 from tui.command_line.main import main

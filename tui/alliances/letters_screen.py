@@ -250,9 +250,14 @@ class _LettersView(Canvas, can_focus=True):
             [("", "")],
         ]
         room = max(1, height - len(head) - len(remarks))
-        text = [_marked(line) for line in as_read(letter, min(76, width - 4)).split("\n")]
+        text = as_shown(letter, min(76, width - 4))
         of.top = max(0, min(of.top, len(text) - room))
         return [*head, *text[of.top : of.top + room], *remarks]
+
+
+def as_shown(letter: Letter, width: int) -> list[Words]:
+    """A marked letter from its salutation on, as lines."""
+    return [_marked(line) for line in as_read(letter, width).split("\n")]
 
 
 def _how_many(wanted: Wanted) -> str:

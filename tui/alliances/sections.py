@@ -51,4 +51,6 @@ class LettersList(ListSection):
 class LetterTextsList(ListSection):
     """The words of letters, where they are an alliance's own."""
 
+    form = "tui.alliances.letter_text_form:LetterTextForm"
+
     empty_text = "Letters have the desk's own words. l shows them, and e there changes them."

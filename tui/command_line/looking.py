@@ -416,6 +416,10 @@ def where(call: Call) -> int:
         say("store: a private copy of the sample, which goes when it is closed")
     else:
         say(f"store: {call.store}")
+        from data.files.privacy import readers_of
+
+        if told := readers_of(call.store):
+            say(f"  {told}")
         say(f"backups: {backups.folder_of(call.store)}")
         say_lines([f"  {path}" for path in backups.backups_of(call.store)])
         say(f"register: {places.register_file(call.store)}")

@@ -14,7 +14,7 @@ from data.files.safe_files import write_bytes
 from data.files.typed_paths import LONGEST_NAME, completions, kind_at, typed_path
 from data.problems import Problem
 from data.store.books import Books
-from data.summaries.declaring import TABLE_FORMATS, SummaryMaker
+from data.summaries.declaring import GROUPS_OF_READERS, TABLE_FORMATS, SummaryMaker
 from data.summaries.registry import SUMMARIES
 from data.tables.listing import Listing, table_of
 from data.tables.matrix import filter_rows
@@ -154,7 +154,11 @@ class _Form:
         ]
         # What is so called comes before what only has a column of that name.
         found.sort(key=lambda name: not all(w in folded(self.whats[name]) for w in wanted))
+        # The group of what is found first comes first; of all papers, those for governors.
         groups = list(dict.fromkeys(self._group_of(self.whats[name]) for name in found))
+        if not wanted:
+            groups = [each for each in groups if each not in GROUPS_OF_READERS]
+            groups += GROUPS_OF_READERS
         found.sort(key=lambda name: groups.index(self._group_of(self.whats[name])))
         return [(self.whats[name], self._formats_in_short(name)) for name in found]
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from importlib import import_module
+from typing import cast
+
 from data.problems import Clash
 from data.store.books import Books
 from data.store.history import Entry, history_with_entries
@@ -45,6 +48,12 @@ async def add_record(bench: Workbench) -> None:
         await edit(bench, record, None, given, attribute=of_kind.first_field)
 
 
+def _form_class(record: type[Record]) -> type[RecordForm]:
+    """The form of such records, loaded now where it is one of their own."""
+    module, _, name = list_class_of(record).form.partition(":")
+    return cast("type[RecordForm]", getattr(import_module(module), name)) if name else RecordForm
+
+
 async def edit(
     bench: Workbench,
     record: type[Record],
@@ -69,7 +78,7 @@ async def edit(
     if never := record.not_by_hand("changed" if key else "added"):
         bench.say(never, "warn")
         return None
-    form = bench.form_of(record, RecordForm)
+    form = bench.form_of(record, _form_class(record))
     if not await form.prepare(key, given, attribute, typed, says, seen=seen, filled=filled):
         if typed is None:
             bench.say(f"This {record.singular} was removed meanwhile.", "warn")

@@ -12,10 +12,15 @@ from collections.abc import Callable
 from contextlib import suppress
 from types import FrameType
 
+from data.files import systems
+
 Told = Callable[[int], object]
 
 _PATIENCE = {"SIGHUP": 1.0, "SIGTERM": 10.0}
 """Seconds that the desk has to end in order. Of a dropped line nothing is left to be put right."""
+
+_WINDOWS_WAITS = 4.5
+"""Seconds that a console of Windows lets its programs end in, at the least."""
 
 
 class Hangup:
@@ -39,6 +44,8 @@ class Hangup:
             if number is not None:
                 # Not by the loop's own way: that writes to the screen when signals come too fast.
                 signal.signal(number, self._signalled)
+        if systems.name() == "win32":
+            systems.watch_console(self._console_ends)
 
     def end(self, code: int, patience: float = _PATIENCE["SIGHUP"]) -> None:
         """Have the desk end with this code, within so many seconds."""
@@ -53,6 +60,17 @@ class Hangup:
 
     def _signalled(self, number: int, _frame: FrameType | None) -> None:
         self.end(128 + number, _PATIENCE[signal.Signals(number).name])
+
+    def _console_ends(self, event: int) -> int:
+        """Told by Windows that the window is closed or somebody signs out.
+
+        With the answer the process is gone, so none is given before it has ended by itself.
+        """
+        if event == systems.CTRL_C:
+            return 0
+        self.end(128 + 1)
+        time.sleep(_WINDOWS_WAITS)
+        return 1
 
     def _tell(self, code: int) -> None:
         if not self._is_told:

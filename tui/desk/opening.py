@@ -29,12 +29,19 @@ def run(options: DeskOptions) -> int:
 
     Raises Problem when the store cannot be opened, before anything is drawn.
     """
+    if _is_served():
+        return _run(options)
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         raise Problem(
             "The desk needs a terminal. For scripts use a verb, for example: alliance list schools"
         )
     with _keys_kept_as_typed():
         return _run(options)
+
+
+def _is_served() -> bool:
+    """Whether another program has the screen, such as one that shows it in a browser."""
+    return bool(os.environ.get("TEXTUAL_DRIVER"))
 
 
 def _can_be_made(store: Path, options: DeskOptions) -> bool:

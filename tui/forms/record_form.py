@@ -31,7 +31,7 @@ from tui.forms.questions import form_help
 from tui.forms.result import FormResult
 from tui.widgets.bars import KeyBar, KeyHint, MessageLine
 
-_NEW = [
+KEYS = [
     KeyHint("Tab", "next field"),
     KeyHint("Ctrl+S", "save"),
     KeyHint("Ctrl+N", "save and next"),
@@ -60,7 +60,7 @@ class RecordForm(Ask["FormResult | None"]):
         self._named: dict[str, str] | None = None
         self._filled = False
         self._provenance = Provenance()
-        self._foot = KeyBar(_NEW, id="form-keys")
+        self._foot = KeyBar(KEYS, id="form-keys")
         self._message = MessageLine(self._foot)
         self._saving = False
         self._pause: Timer | None = None

@@ -90,6 +90,8 @@ class ListSection(Section):
     sources: ClassVar[Sequence[Source]] = ()
     example_file: ClassVar[str] = ""
     """The name of a file that is imported, for example."""
+    form: ClassVar[str] = ""
+    """The form of its records, where it is one of their own: its module and class."""
     takes_file: ClassVar[str] = ""
     """What is asked first with a file that is to be imported ("module:function"): the function gets
     the workbench and the path, and says whether it has taken the file, so that no rows are read."""

@@ -59,7 +59,13 @@ class TerminalApp(App[Result]):
     def get_driver_class(self) -> type[Driver]:
         """The driver of this platform; that of Textual, where another one is asked for."""
         driver = super().get_driver_class()
-        if sys.platform == "win32" or constants.DRIVER is not None:
+        if constants.DRIVER is not None:
+            if driver.__module__ == "textual.drivers.web_driver":
+                from tui.terminal.web_driver import BrowserDriver
+
+                return BrowserDriver
+            return driver
+        if sys.platform == "win32":
             return driver
         from tui.terminal.linux_driver import TerminalDriver
 

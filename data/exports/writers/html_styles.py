@@ -12,7 +12,7 @@ _SCREEN = f"""
 * {{ box-sizing: border-box; }}
 body {{ margin: 0; color: {INK}; background: #ffffff;
   font: 10.5pt/1.4 Arial, "Liberation Sans", "Noto Sans", "DejaVu Sans", sans-serif;
-  overflow-wrap: normal; hyphens: manual; }}
+  overflow-wrap: break-word; hyphens: manual; }}
 p, h1, h2, ul, ol, dl, dd, dt, figure {{ margin: 0; padding: 0; }}
 header {{ border-top: 3pt solid {ACCENT}; padding-top: 2mm; }}
 .whose {{ display: flex; justify-content: space-between; gap: 6mm; font-size: 9pt; }}

@@ -38,6 +38,9 @@ _BOUND_TOGETHER = 2
 _LAST_ROWS = 2
 """So many rows go to the last page with the notes, where those would stand alone."""
 
+_LONG = 60
+"""Characters of a word that is too long for any line."""
+
 NO_TYPST = (
     "This machine has no PDF writer: there is no build of typst for it. Write a web page instead "
     "(html) and print it from the browser to PDF, or write Word (docx)."
@@ -183,12 +186,12 @@ def _as_data(sheet: Sheet) -> dict[str, Any]:
         "notes_break": False,
         "year": sheet.today.year, "month": sheet.today.month, "day": sheet.today.day,
         "document_title": sheet.document_title,
-        "subject": sheet.subject,
-        "for_whom": sheet.for_whom,
-        "title": sheet.title,
-        "as_at": sheet.as_at,
-        "first": first,
-        "rest": rest,
+        "subject": _fitting(sheet.subject),
+        "for_whom": _fitting(sheet.for_whom),
+        "title": _fitting(sheet.title),
+        "as_at": _fitting(sheet.as_at),
+        "first": _fitting(first),
+        "rest": _fitting(rest),
         "figures": [each._asdict() for each in sheet.figures],
         "charts": _charts(sheet),
         "legend": [each._asdict() for each in sheet.legend],
@@ -196,7 +199,7 @@ def _as_data(sheet: Sheet) -> dict[str, Any]:
             _listing(part) if isinstance(part, LaidListing) else _grid(part)
             for part in sheet.parts
         ],
-        "counted": list(sheet.counted),
+        "counted": [_fitting(each) for each in sheet.counted],
         "sources": [_source(each) for each in sheet.sources],
         "closing": sheet.closing,
         "contents": [each._asdict() for each in sheet.contents],
@@ -221,16 +224,18 @@ def _charts(sheet: Sheet) -> list[list[dict[str, str]]]:
 def _listing(part: LaidListing) -> dict[str, Any]:
     return {
         "kind": "listing",
-        "caption": part.caption,
+        "caption": _fitting(part.caption),
         "headings": [head._asdict() for head in part.headings],
         "lines": [
             {"heading": line.heading, "cells": [_cell(cell) for cell in line.cells]}
             for line in part.lines
         ],
         "row_heading": part.row_heading,
-        "prose": [each._asdict() for each in part.prose],
-        "title": part.title,
-        "answer": part.answer,
+        "prose": [
+            {"lead": _fitting(each.lead), "text": _fitting(each.text)} for each in part.prose
+        ],
+        "title": _fitting(part.title),
+        "answer": _fitting(part.answer),
         "new_page": part.new_page,
     }
 
@@ -272,7 +277,7 @@ def _grid(part: LaidGrid) -> dict[str, Any]:
 
 def _source(source: Source) -> dict[str, Any]:
     return {
-        "text": source.text,
+        "text": _fitting(source.text),
         "address": source.address,
         "broken": _broken(source.address),
         "link": source.address.startswith(("https://", "http://")),
@@ -281,7 +286,12 @@ def _source(source: Source) -> dict[str, Any]:
 
 def _broken(text: str) -> str:
     """An address that may break behind its slashes, and a word that no line holds anywhere."""
-    parts = text.replace("/", "/\u200b").split(" ")
+    return _fitting(text.replace("/", "/\u200b"))
+
+
+def _fitting(text: str) -> str:
+    """The text, of which a word that no line holds may break anywhere."""
     return " ".join(
-        part if len(part) < 60 or "\u200b" in part else "\u200b".join(part) for part in parts
+        word if len(word) < _LONG or "\u200b" in word else "\u200b".join(word)
+        for word in text.split(" ")
     )

@@ -286,7 +286,7 @@ def _grid(document: Document, part: LaidGrid, sheet: Sheet) -> None:
     for row in part.rows:
         cells = parts.whole_row(table)
         parts.fill(cells[0], tight=True)
-        parts.run(cells[0].paragraphs[0], row.name, size=8, bold=True)
+        parts.run(cells[0].paragraphs[0], row.name, size=8, bold=not part.dense)
         for cell, letter in zip(cells[1:], row.cells, strict=False):
             if letter is None:
                 continue

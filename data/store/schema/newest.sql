@@ -205,7 +205,7 @@ CREATE TABLE "alliance" (
     "catalogues" TEXT CHECK (length("catalogues") BETWEEN 1 AND 400),
     "annual_meeting" TEXT CHECK (length("annual_meeting") BETWEEN 1 AND 300),
     "membership_charge" INTEGER CHECK ("membership_charge" BETWEEN 0 AND 1000000000),
-    "notes" TEXT CHECK (length("notes") BETWEEN 1 AND 20000), "account_year" TEXT CHECK ("account_year" IN ('school', 'april')), "trusts_sign" TEXT CHECK ("trusts_sign" IN ('school', 'trust')), "area" TEXT CHECK (length("area") BETWEEN 1 AND 1000),
+    "notes" TEXT CHECK (length("notes") BETWEEN 1 AND 20000), "account_year" TEXT CHECK ("account_year" IN ('school', 'april')), "trusts_sign" TEXT CHECK ("trusts_sign" IN ('school', 'trust')), "area" TEXT CHECK (length("area") BETWEEN 1 AND 1000), "predecessors" TEXT CHECK ("predecessors" IN ('stands', 'lapses')),
     FOREIGN KEY ("hub_id") REFERENCES "school" ("key") ON DELETE RESTRICT
 ) STRICT;
 CREATE UNIQUE INDEX "alliance_name" ON "alliance" ("name");

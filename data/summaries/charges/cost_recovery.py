@@ -151,7 +151,7 @@ def _charts(found: Recovery) -> list[Chart]:
     return [
         Chart(
             ChartKind.SHARES,
-            f"{worst.name} recovers {percent} % of its cost"
+            f"{worst.name} recovers {percent}% of its cost"
             if worst.balance.short else "Every workstream recovers its cost",
             "Income as a share of the cost, per cent",
             "recovered",

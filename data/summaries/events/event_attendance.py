@@ -165,7 +165,7 @@ def _share(lines: Iterable[BookingLine], attribute: str) -> str | None:
 
 
 def _percent(part: int, whole: int) -> str | None:
-    return f"{100 * part / whole:.0f} %" if whole else None
+    return f"{100 * part / whole:.0f}%" if whole else None
 
 
 def _figures(lines: Sequence[BookingLine]) -> list[Figure]:
@@ -193,6 +193,11 @@ def _answer(lines: Sequence[BookingLine], missing: int) -> list[str]:
     recorded = [line for line in lines if line.booking["status"] != BOOKED]
     booked = sum(number_booked(line.event, line.booking) for line in recorded)
     came = sum(number_that_came(line.event, line.booking) for line in recorded)
+    if not recorded:
+        return [
+            f"Who came to {count_of(events, 'event')} is still to be recorded, of "
+            f"{count_of(missing, 'booking')}."
+        ]
     told = [f"{came} of {booked} came to {count_of(events, 'event')}."]
     if missing:
         told.append(f"Who came is still to be recorded of {count_of(missing, 'booking')}.")

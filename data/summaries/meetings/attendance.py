@@ -41,7 +41,7 @@ def make(books: Books, limits: Limits) -> Summary:
     notes: list[str] = []
     if limits.for_circulation:
         came = memberships
-        memberships = [each for each in came if signature_stands(each)]
+        memberships = [each for each in came if signature_stands(books, each)]
         notes = [members_left_out(memberships, came)]
     people = books.names(Person)
     named = heads_named(books, year, memberships)
@@ -136,6 +136,8 @@ def _headline(
         return None
     at = columns.index(next(column for column, meeting in pairs if meeting is annual[0]))
     counted = [row for row in rows if row.cells[at] in ATTENDED.values()]
+    if not counted:
+        return None
     came = sum(row.cells[at] is ATTENDED["head"] for row in counted)
     return Figure(f"{came} of {len(counted)}", f"heads came to the {annual[0].name.lower()}")
 
@@ -190,6 +192,8 @@ def _answer(
     counted = [row for row in rows if row.cells[at] in ATTENDED.values()]
     came = [row for row in counted if row.cells[at] is ATTENDED["head"]]
     away = [row for row in counted if row.cells[at] is not ATTENDED["head"]]
+    if not counted:
+        return [f"Nobody’s attendance of the {annual[0].name.lower()} is recorded."]
     first = f"{len(came)} of {count_of(len(counted), 'head')} came"
     if not away:
         return [f"{first}."]

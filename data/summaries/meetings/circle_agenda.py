@@ -133,7 +133,8 @@ def _answer(rows: Sequence[Row]) -> list[str]:
         return ["Nothing is open on the agenda of a circle."]
     decided = sum(row.cells[1] is ITEM_STATES["decided"] for row in rows)
     to_decide = len(rows) - decided
-    answer = [f"{count_of(to_decide, 'item is', 'items are')} to be decided."]
+    told = count_of(to_decide, "item is", "items are") if to_decide else "Nothing is"
+    answer = [f"{told} to be decided."]
     if decided:
         answer.append(f"{count_of(decided, 'decision waits', 'decisions wait')} for an outcome.")
     lacking = sum(row.cells[9] is NO_OUTCOME for row in rows)

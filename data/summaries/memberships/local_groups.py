@@ -105,7 +105,7 @@ def _alliances(books: Books, limits: Limits) -> dict[str, list[str]]:
     names = books.names(Alliance)
     found: dict[str, list[str]] = {}
     for each in memberships(books):
-        counts = signature_stands(each) or not limits.for_circulation
+        counts = signature_stands(books, each) or not limits.for_circulation
         if each["school"] and counts and each["stage"] not in STAGES_THAT_ENDED:
             held = found.setdefault(str(each["school"]), [])
             held.append(names.get(str(each["alliance"]), ""))

@@ -6,13 +6,15 @@ from collections.abc import Collection, Mapping
 
 from data.memberships.as_of import memberships
 from data.memberships.circulation import members_of, shown_schools
+from data.memberships.names import subject_of
 from data.store.books import Books
 from data.tables.limits import Limits
+from data.tables.paper import Group, Listing, Paper, Shown
 from data.tables.table import Column, Row, Summary
 from models.alliances.alliance import Alliance
 from models.fields.text import count_of
 from models.memberships.membership import STAGES, STAGES_THAT_ENDED
-from models.schools.group import Group
+from models.schools.group import Group as Trust
 from models.schools.group_member import GroupMember
 from models.schools.group_rules import belongs_on
 from models.schools.organisation import Organisation
@@ -34,33 +36,58 @@ def make(books: Books, limits: Limits) -> Summary:
     for each in books.find(GroupMember):
         if belongs_on(each, books.today):
             of_trust.setdefault(str(each["group"]), []).append(str(each["school"]))
-    everybody = {school for schools in of_trust.values() for school in schools}
-    shown, notes = shown_schools(books, limits, everybody)
-    # Which others the trust has is for the hub alone: nobody has asked them.
-    kept = shown if limits.for_circulation or limits.school else everybody
-    names = books.names(School)
+    found = [
+        (alliance, trust, [key for key in schools if key in there], schools)
+        for alliance in books.names(Alliance)
+        if limits.alliance in (None, alliance)
+        for there in [members_of(books, alliance)]
+        for trust, schools in of_trust.items()
+        if len(there.intersection(schools)) > 1
+    ]
+    shown, notes = shown_schools(books, limits, {key for *_, schools in found for key in schools})
+    names, alliances = books.names(School), books.names(Alliance)
     stages = _stages_of_trusts(books)
     rows = []
-    for alliance, called in sorted(books.names(Alliance).items(), key=lambda each: each[1]):
-        if limits.alliance not in (None, alliance):
+    for alliance, trust, members, schools in found:
+        inside = [key for key in members if key in shown]
+        if len(inside) < 2:
             continue
-        there = members_of(books, alliance)
-        for trust, schools in of_trust.items():
-            inside = [key for key in schools if key in there and key in shown]
-            if len(inside) < 2:
-                continue
-            cells = (
-                *(books.name_of(Group, trust), called, len(inside), _listed(names, inside)),
-                _listed(names, [key for key in schools if key not in there and key in kept]),
-                stages.get((alliance, trust)),
-            )
-            rows.append(Row(f"{alliance}/{trust}", cells))
+        # Which others the trust has is for the hub alone where a paper goes round.
+        others = [key for key in schools if key not in members and key in names]
+        if limits.for_circulation:
+            others = [key for key in others if key in shown]
+        cells = (
+            *(books.name_of(Trust, trust), alliances[alliance], len(inside)),
+            *(_listed(names, inside), _listed(names, others), stages.get((alliance, trust))),
+        )
+        rows.append(Row(f"{alliance}/{trust}", cells))
     rows.sort(key=lambda row: (str(row.cells[1]).casefold(), str(row.cells[0]).casefold()))
     told = f"{count_of(len(rows), 'trust')} with several members."
     if not rows:
         told = "No two members belong to one trust: each school’s field Trust says to which."
     title = "Members sharing a trust"
-    return Summary("members-sharing-a-trust", title, books.today, COLUMNS, rows, [told, *notes])
+    paper = Paper(
+        "Members that share a trust",
+        title,
+        subject_of(books, limits.alliance, limits.school),
+        "the hub and the trusts",
+        answer=[told],
+        parts=[Listing("By alliance and trust", COLUMNS, [Group("", rows)], _SHOWN)],
+        left_out=notes,
+        for_circulation=limits.for_circulation,
+    )
+    return Summary(
+        "members-sharing-a-trust", title, books.today, COLUMNS, rows, [told, *notes], paper
+    )
+
+
+_SHOWN = (
+    Shown("trust", under=("alliance",), heading="Trust and alliance"),
+    Shown("members"),
+    Shown("schools"),
+    Shown("not-in-it", 2),
+    Shown("trust-itself", 2),
+)
 
 
 def _stages_of_trusts(books: Books) -> dict[tuple[str, str], str]:

@@ -53,7 +53,7 @@ def make(books: Books, limits: Limits) -> Summary:
     shown = everybody
     if limits.for_circulation:
         # A school may have signed for one alliance, and only talk with another.
-        shown = [each for each in everybody if signature_stands(each)]
+        shown = [each for each in everybody if signature_stands(books, each)]
     about = particulars(books, shown)
     people = books.names(Person)
     workstreams = workstreams_of_members(books)
@@ -166,9 +166,11 @@ def _paper(
     )  # fmt: skip
 
 
-def _headline(memberships: list[Values]) -> Figure:
+def _headline(memberships: list[Values]) -> Figure | None:
     belong = [each for each in memberships if each["stage"] in STAGES_THAT_SIGNED]
     members = {each["school"] or each["organisation"] for each in belong}
+    if not members:
+        return None
     return Figure(str(len(members)), "schools and organisations that belong")
 
 
@@ -183,6 +185,8 @@ def _answer(memberships: list[Values]) -> list[str]:
         f"{count_of(len(members), 'school or organisation', 'schools and organisations')} "
         f"{'belongs' if len(members) == 1 else 'belong'}"
     )
+    if not members:
+        first = "No school or organisation belongs"
     if several:
         in_what = count_of(len(alliances), "alliance")
         first += f", in {count_of(len(belong), 'membership')} of {in_what}"

@@ -109,7 +109,7 @@ def _alliances(books: Books, limits: Limits) -> dict[str, list[str]]:
     """The alliances of each school; for circulation those whose Statement it has signed."""
     found: dict[str, list[str]] = {}
     for each in memberships(books):
-        counts = signature_stands(each) or not limits.for_circulation
+        counts = signature_stands(books, each) or not limits.for_circulation
         if each["school"] and counts and each["stage"] not in STAGES_THAT_ENDED:
             name = books.name_of(Alliance, str(each["alliance"]))
             found.setdefault(str(each["school"]), []).append(name)

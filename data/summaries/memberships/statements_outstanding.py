@@ -7,6 +7,7 @@ from datetime import date
 
 from data.memberships.circulation import members_left_out
 from data.memberships.names import may_be_named, nobody_in, particulars, subject_of, within
+from data.memberships.predecessors import became_another, signed_as_predecessor
 from data.people.posts import address_of, heads_on
 from data.store.books import Books
 from data.tables.limits import Limits
@@ -17,7 +18,6 @@ from models.fields.text import count_of
 from models.memberships.membership import STAGES_THAT_SIGNED
 from models.people.person import Person
 from models.records.record import Values
-from models.schools.urn_period import UrnPeriod
 
 STATEMENT = State("S", "Statement", Tone.WARN)
 MEMORANDUM = State("M", "Memorandum", Tone.BAD)
@@ -44,7 +44,7 @@ def make(books: Books, limits: Limits) -> Summary:
     signatory of the Statement, and of strategic partners the memorandum.
     """
     everybody = within(books, limits.alliance, limits.school)
-    became = _became_another(books)
+    became = became_another(books)
     found = [(what, each) for each in everybody for what in _outstanding(each, became)]
     about = particulars(books, (each for _, each in found))
     told = _told([what for what, _ in found])
@@ -146,13 +146,6 @@ def _statements(count: int) -> str:
     return f"{count_of(count, 'Statement')} of Commitment"
 
 
-def _became_another(books: Books) -> dict[str, date]:
-    """The last day under the former URN, of schools that had another one by the books' day."""
-    today = books.today.isoformat()
-    rows = books.kept(UrnPeriod, ("school", "until"), order_by=("until",))
-    return {school: date.fromisoformat(until) for school, until in rows if until < today}
-
-
 def _outstanding(membership: Values, became: Mapping[str, date]) -> list[State]:
     found = []
     stage = membership["stage"]
@@ -161,23 +154,11 @@ def _outstanding(membership: Values, became: Mapping[str, date]) -> list[State]:
         found.append(STATEMENT)
     elif stage in STAGES_THAT_SIGNED and membership["signatory"] is None:
         found.append(SIGNATORY)
-    until = became.get(str(membership["school"]))
-    if (
-        until
-        and stage in STAGES_THAT_SIGNED
-        and not unsigned
-        and not _signed_since(membership, until)
-    ):
+    if signed_as_predecessor(membership, became):
         found.append(AS_PREDECESSOR)
     if stage == "strategic partner" and membership["memorandum_signed"] is None:
         found.append(MEMORANDUM)
     return found
-
-
-def _signed_since(membership: Values, until: date) -> bool:
-    """Whether the Statement was signed, or signed anew, after the last day under another URN."""
-    days = (membership["statement_signed"], membership["signed_anew"])
-    return any(isinstance(day, date) and day > until for day in days)
 
 
 def _sent(membership: Values) -> date | None:

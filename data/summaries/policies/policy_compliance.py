@@ -221,9 +221,15 @@ def _charts(
     ]
     bars.sort(key=lambda bar: (not bar.whole, bar.done / bar.whole if bar.whole else 0, bar.label))
     entire = sum(bar.whole > 0 and bar.done == bar.whole for bar in bars)
-    finding = f"{count_of(entire, 'school')} {have(entire, 'has', 'have')} everything in order"
-    if bars[0].whole and bars[0].done < bars[0].whole:
-        finding = f"{bars[0].label} is furthest behind; {finding}"
+    first = bars[0]
+    entirely = count_of(entire, "school") if entire else "no school"
+    finding = f"{entirely} {have(entire or 1, 'has', 'have')} everything in order"
+    if len(bars) == 1:
+        told = f"has {first.done} of {first.whole} policies in order"
+        finding = f"{first.label} {told if first.whole else 'has no duty counted'}"
+    elif first.whole and first.done < first.whole:
+        finding = f"{first.label} is furthest behind; {finding}"
+    finding = finding[:1].upper() + finding[1:]
     return [
         Chart(
             ChartKind.SHARES,

@@ -203,4 +203,4 @@ def _answer(rows: Sequence[Row]) -> list[str]:
 
 
 def _percent(part: int, whole: Value) -> str | None:
-    return f"{100 * part / whole:.0f} %" if isinstance(whole, int) and whole else None
+    return f"{100 * part / whole:.0f}%" if isinstance(whole, int) and whole else None

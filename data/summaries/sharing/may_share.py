@@ -47,7 +47,7 @@ def make(books: Books, limits: Limits) -> Summary:
     notes: list[str] = []
     if limits.for_circulation and everybody:
         # What stands in one alliance says nothing of another.
-        memberships = [each for each in everybody if signature_stands(each)]
+        memberships = [each for each in everybody if signature_stands(books, each)]
         notes.append(members_left_out(memberships, everybody))
     texts = books.find(AgreedText, what="protocol")
     versions: dict[str, str] = {}
@@ -113,7 +113,7 @@ def _later(one: Values, other: Values) -> bool:
 
 def _row(books: Books, membership: Values, protocol: str) -> Row:
     stage, last = str(membership["stage"]), signed_until(membership)
-    by_name = signature_stands(membership)
+    by_name = signature_stands(books, membership)
     if by_name:
         why = f"Signed by {membership['signatory']}" if membership["signatory"] else "Signed"
     elif last is not None:

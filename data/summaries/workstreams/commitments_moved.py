@@ -47,7 +47,9 @@ def make(books: Books, limits: Limits) -> Summary:
     first = limits.first or add_months(books.today, -12) + timedelta(1)
     last = limits.last or books.today
     everybody = within(books, limits.alliance, limits.school)
-    shown = [each for each in everybody if not limits.for_circulation or signature_stands(each)]
+    shown = [
+        each for each in everybody if not limits.for_circulation or signature_stands(books, each)
+    ]
     members = {str(each["key"]): each for each in shown}
     streams = {str(each["key"]): each for each in books.find(Workstream)}
     alliances = books.names(Alliance)

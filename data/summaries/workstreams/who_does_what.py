@@ -34,7 +34,9 @@ def make(books: Books, limits: Limits) -> Summary:
         for each in open_memberships(books, alliance)
         if limits.school in (None, each["school"])
     ]
-    shown = [each for each in everybody if not limits.for_circulation or signature_stands(each)]
+    shown = [
+        each for each in everybody if not limits.for_circulation or signature_stands(books, each)
+    ]
     notes = [_whose(books, alliance)] if alliance else []
     if not everybody:
         notes.append(nobody_in(books, alliance))
@@ -128,6 +130,8 @@ def _answer(
     members = [cell for cell in counted if isinstance(cell, int)]
     busy = sum(cell > 0 for cell in members)
     answer = [f"{busy} of {count_of(len(members), 'member')} take part in a workstream."]
+    if not members:
+        answer = ["No member is looked at who should be in a workstream."]
     letters = [cell.letter for row in rows for cell in row.cells[2:] if isinstance(cell, State)]
     rose = sum(letter.endswith(ROSE.sign) for letter in letters)
     fell = sum(letter.endswith(FELL.sign) for letter in letters)

@@ -49,7 +49,9 @@ SHOWN = (
 def make(books: Books, limits: Limits) -> Summary:
     """One row for each member of a circle, by workstream, the deepest level first."""
     everybody = within(books, limits.alliance, limits.school)
-    shown = [each for each in everybody if not limits.for_circulation or signature_stands(each)]
+    shown = [
+        each for each in everybody if not limits.for_circulation or signature_stands(books, each)
+    ]
     members = {str(each["key"]): each for each in shown}
     held = commitments_on(books, books.today)
     secret = names_kept_back(books, limits)

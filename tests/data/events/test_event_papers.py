@@ -97,7 +97,7 @@ def test_cohorts_show_recruitment_and_completion_of_the_newest_counts(sample: St
     assert list(numbers) == [
         ("This winter", 7, 0, 0, 0), ("Second", 17, 16, 0, 0), ("First", 11, 11, 8, 7)
     ]  # fmt: skip
-    assert column(found, "of-target") == ["58 %", "100 %", "92 %"]
+    assert column(found, "of-target") == ["58%", "100%", "92%"]
     states = [each.word for each in column(found, "standing") if isinstance(each, State)]
     assert states == ["behind !", "running", "late"]
 

@@ -206,24 +206,30 @@ def test_the_answer_and_the_notes_stand_on_paper_and_the_notes_never_alone(
             assert f"Page {number} of {len(pages)}" in " ".join(text.split())
 
 
+def assert_within_the_margins(pdf: Path) -> None:
+    """Assert that every word stands within the sheet, at some distance from its edge."""
+    margin = 8 * _POINTS
+    boxes = subprocess.run(
+        [tool("pdftotext"), "-bbox", str(pdf), "-"], capture_output=True, text=True, check=True
+    ).stdout
+    sizes = re.findall(r'<page width="([\d.]+)" height="([\d.]+)"', boxes)
+    width, height = (float(each) for each in sizes[0])
+    found = re.findall(
+        r'xMin="([\d.-]+)" yMin="([\d.-]+)" xMax="([\d.-]+)" yMax="([\d.-]+)"', boxes
+    )
+    assert found
+    for box in found:
+        left, top, right, bottom = (float(each) for each in box)
+        assert left >= margin
+        assert top >= margin - 2
+        assert right <= width - margin
+        assert bottom <= height - margin + 12
+
+
 @pytest.mark.parametrize("name", NAMES)
 def test_nothing_is_printed_near_the_edge(name: str, printed: dict[str, Printed]) -> None:
-    margin = 8 * _POINTS
     for pdf in (printed[name].browser, printed[name].own):
-        boxes = subprocess.run(
-            [tool("pdftotext"), "-bbox", str(pdf), "-"], capture_output=True, text=True, check=True
-        ).stdout
-        sizes = re.findall(r'<page width="([\d.]+)" height="([\d.]+)"', boxes)
-        width, height = (float(each) for each in sizes[0])
-        found = re.findall(r'xMin="([\d.-]+)" yMin="([\d.-]+)" xMax="([\d.-]+)" yMax="([\d.-]+)"',
-                           boxes)  # fmt: skip
-        assert found
-        for box in found:
-            left, top, right, bottom = (float(each) for each in box)
-            assert left >= margin
-            assert top >= margin - 2
-            assert right <= width - margin
-            assert bottom <= height - margin + 12
+        assert_within_the_margins(pdf)
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -265,6 +271,7 @@ HOSTILE = (
     "[read](http://example.org) ![i](http://example.org/i.png)",
     "]]> &lt;b&gt; <!-- x -->",
     "\\ # { } \" '",
+    "W" * 200,
 )
 
 
@@ -297,7 +304,8 @@ def test_hostile_texts_are_only_text_on_every_paper(tmp_path: Path) -> None:
     own = tmp_path / "hostile.pdf"
     own.write_bytes(write(summary, "pdf"))
     for pdf in (print_page(page, tmp_path), own):
-        text = "".join("".join(texts_of(pdf)).split())
+        text = "".join("".join(texts_of(pdf)).replace("\u200b", "").split())
+        assert_within_the_margins(pdf)
         for each in HOSTILE:
             assert "".join(each.split()) in text
         assert "root:x:0:0" not in text

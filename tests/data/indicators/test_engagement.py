@@ -38,11 +38,11 @@ BEFORE = date(2025, 3, 1)
 
 def test_the_check_figure_of_a_hub_comes_out() -> None:
     # 262 of 358 schools, as a hub reported: 73 %.
-    assert show_percent(262, 358) == "73.2 %"
+    assert show_percent(262, 358) == "73.2%"
     assert percent_of(262, 358) == 7320
     assert round(262 / 358 * 100) == 73
     assert (show_percent(0, 86), show_percent(86, 86), show_percent(0, 0)) == (
-        "0.0 %", "100.0 %", "–",
+        "0.0%", "100.0%", "–",
     )  # fmt: skip
 
 
@@ -117,7 +117,7 @@ def test_a_rate_is_of_all_state_funded_schools_of_the_area(
     assert rates(result, "By strand") == {
         "Any strand": (2, 6, 2), "Professional development": (1, 6, 2), "Research": (1, 6, 1),
     }  # fmt: skip
-    assert show_percent(2, 6) == "33.3 %"
+    assert show_percent(2, 6) == "33.3%"
     assert rates(result, "By authority") == {"Oldham": (2, 4, 2), "Tameside": (0, 2, 0)}
     assert rates(result, "By phase") == {
         "Primary": (2, 3, 2), "Secondary": (0, 2, 0), NO_PHASE: (0, 1, 0),
@@ -166,7 +166,7 @@ def test_the_paper_prints_the_definition_and_the_day_and_names_no_school(
     ]
     assert shown == ["2", "6", "33.3", "2", "33.3"]
     notes = " ".join(summary.notes)
-    assert "2 of 6 schools take part (33.3 %), of all open state-funded schools" in notes
+    assert "2 of 6 schools take part (33.3%), of all open state-funded schools" in notes
     assert "register of 12/11/2026" in notes
     assert "a commitment that leads, contributes or receives" in notes
     assert not any(name in str(summary) for name in ("Ash", "Beech"))

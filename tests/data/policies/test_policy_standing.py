@@ -536,6 +536,15 @@ def test_settling_in_raises_no_alarm_until_it_is_ended(
     assert len(board(books).of_watched()) == 2
 
 
+def test_nothing_is_missing_in_a_school_before_it_opens(books: Store) -> None:
+    for values in ({"status": "4"}, {"status": "1", "opened": TODAY + timedelta(days=1)}):
+        edit(books, School, SCHOOL, **{"opened": None, **values})
+        assert word(books) in ("", "Settling in")
+        assert not [each for each in board(books).of_watched() if each.school == SCHOOL]
+    edit(books, School, SCHOOL, opened=TODAY)
+    assert word(books) == "Missing"
+
+
 def test_what_is_in_order_is_so_while_settling_in(books: Store) -> None:
     edit(books, School, ACADEMY, settled_in=None)
     assert hold(books, ACADEMY, ("approved", TODAY)) == "Current"

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from data.exports.exports import list_content
+from data.memberships.circulation import schools_that_signed
 from data.policies.standing import board
 from data.problems import WrongCall
 from data.register.successors import Ending
@@ -185,9 +186,16 @@ def test_not_signed_anew_is_outstanding_until_the_day_is_given(books: Store) -> 
         ]
 
     assert outstanding() == ["As former URN"]
+    # Its name may be circulated meanwhile, unless the alliance wants it signed anew.
+    assert ash.key in schools_that_signed(books)
+    (alliance,) = books.find(Alliance)
+    with books.operation("Anew") as change:
+        change.set(Alliance, str(alliance["key"]), {"predecessors": "lapses"})
+    assert ash.key not in schools_that_signed(books)
     with books.operation("Signed") as change:
         change.set(Membership, str(member(books, ash.key)["key"]), {"signed_anew": DAY})
     assert outstanding() == []
+    assert ash.key in schools_that_signed(books)
 
 
 def test_converted_and_closed_schools_are_a_summary(books: Store) -> None:

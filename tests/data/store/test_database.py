@@ -17,7 +17,7 @@ import peewee
 import pytest
 
 from data.problems import Problem, StoreProblem
-from data.store import backups, database
+from data.store import backups, database, network_drives
 from data.store.soundness import is_damaged
 from data.store.store import Store
 from models.schools.school import School
@@ -259,8 +259,7 @@ def test_looking_changes_no_byte(open_store: Open, books: Path) -> None:
 def test_a_store_on_a_network_drive_is_refused(
     open_store: Open, books: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(database, "_file_system", lambda path: "cifs")
-    monkeypatch.setattr(database.sys, "platform", "linux")
+    monkeypatch.setattr(network_drives, "network_drive_of", lambda path: "cifs")
     assert "lies on a network drive (cifs)" in refusal(open_store, books)
     assert "network drive" in refusal(open_store, books.with_name("new.db"), create=True)
     assert not books.with_name("new.db").exists()

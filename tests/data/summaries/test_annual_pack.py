@@ -23,6 +23,7 @@ from models.memberships.membership import STAGES_THAT_SIGNED, Membership
 from models.schools.school import School
 from tests.conftest import TODAY
 from tests.data.exports.browser import print_page
+from tests.data.exports.word_order import out_of_order
 
 PAGES = 21
 """Of the pack of the whole sample."""
@@ -103,7 +104,9 @@ def test_a_page_of_the_pack_is_one_document_with_links_to_its_parts(pack: Summar
 
 
 def test_word_and_excel_have_every_paper_in_one_file(pack: Summary) -> None:
-    document = Document(io.BytesIO(write(pack, "docx")))
+    content = write(pack, "docx")
+    assert out_of_order(content) == []
+    document = Document(io.BytesIO(content))
     headings = [each.text for each in document.paragraphs if each.style.name == "Heading 1"]
     assert headings[1:] == [f"{at} {each}" for at, each in enumerate(titles(pack), 1)]
     assert {each.orientation for each in document.sections} == {0, 1}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack
@@ -48,6 +49,9 @@ def made(sample: Store) -> Mapping[str, Summary]:
 def test_every_summary_is_a_whole_table_of_its_day(name: str, made: Mapping[str, Summary]) -> None:
     summary = made[name]
     assert (summary.name, summary.title, summary.today) == (name, SUMMARIES[name].title, TODAY)
+    assert summary.paper is not None, "it is designed as a paper too"
+    assert summary.paper.readers or summary.paper.for_circulation
+    assert summary.paper.answer
     assert all(len(row.cells) == len(summary.columns) for row in summary.rows)
     assert len({column.name for column in summary.columns}) == len(summary.columns)
     for row in summary.rows:
@@ -142,6 +146,20 @@ def test_a_summary_of_one_school_has_no_other(
     (school,) = sample.find(School, name=chosen)
     found = SUMMARIES[name].make(sample, school=str(school["key"]))
     assert schools_of(found) == ({chosen} if named else set())
+
+
+@pytest.mark.parametrize(
+    "school", ["Pennyroyal CofE Primary School (sample)", "Copperbeck Academy (sample)"]
+)
+def test_papers_of_a_school_that_has_left_or_not_come_yet_count_nothing_of_nothing(
+    school: str, sample: Store
+) -> None:
+    (found,) = sample.find(School, name=school)
+    for name, maker in SUMMARIES.items():
+        if name != "today":
+            summary = maker.make(sample, school=str(found["key"]))
+            told = write(summary, "md").decode()
+            assert not re.search(r"(?<![\d.,/])0 (of 0|schools|items|heads|members)\b", told), name
 
 
 OF_MEMBERS = (

@@ -220,3 +220,19 @@ def test_the_one_that_goes_on_is_meant_by_its_name_and_the_other_by_its_last_day
     for name in ("Ash Grove CPD", "Ash Grove courses"):
         assert find_one(store, Commitment, name) == open_one["key"]
     assert find_one(store, Commitment, f"Ash Grove · Northern · CPD, until {TODAY:%d/%m/%Y}") == key
+
+
+def test_one_that_begins_after_its_school_closes_is_warned_of(store: Store) -> None:
+    fill(store)
+    (ash,), (membership,) = store.find(School), store.find(Membership)
+    closes = TODAY + timedelta(days=10)
+    with store.operation("To close") as change:
+        change.set(School, str(ash["key"]), {"status": "3", "closed": closes})
+        stream = change.add(Workstream, {"name": "Research", "alliance": membership["alliance"]})
+    for days, warned in ((0, False), (1, True)):
+        values: Values = {"membership": membership["key"], "workstream": stream,
+                          "level": "contribute", "began": closes + timedelta(days)}  # fmt: skip
+        with store.operation("Begin") as change:
+            change.add(Commitment, values)
+            assert ("Ash Grove is to close on" in change.warned_of) is warned
+        store.undo()

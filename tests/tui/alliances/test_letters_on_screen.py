@@ -134,3 +134,22 @@ async def test_files_that_are_there_are_replaced_only_when_that_is_wanted(folder
         user.sees("Replace 2 files?")
         await user.press("n")
     assert {each: each.read_bytes() for each in folder.iterdir()} == before
+
+
+async def test_the_words_of_a_letter_are_typed_beside_how_they_will_read() -> None:
+    async with at_the_desk(size=(120, 34)) as user:
+        await user.press("l", "down", "e")
+        user.sees("To Dev Coppice (sample), Principal", "Dear Dev Coppice,", "7 weeks ago",
+                  "May be named", "{signed by}")  # fmt: skip
+        await user.press("end", *" Until then, {shcool}!")
+        user.sees("Until then, {shcool}!", "A dotted line stands for {shcool}")
+        await user.press("escape", "y")
+    async with at_the_desk() as user:
+        await user.press("l", "down", "e")
+        user.does_not_see("Dear Dev Coppice,")
+        await user.press("f6")
+        user.sees("Dear Dev Coppice,")
+        user.does_not_see("New letter text *Alliance")
+        await user.press("f6", "ctrl+end", *" Please.", "ctrl+s")
+        (text,) = await user.ask(lambda store: store.find(LetterText, letter="reminder"))
+        assert str(text["text"]).endswith(" Please.")

@@ -593,6 +593,10 @@ def test_where_names_each_place_on_a_line(alliance: Alliance, store: Path, tmp_p
     assert f"store: {store}" in lines
     assert f"backups: {tmp_path / 'books-backups'}" in lines
     assert any(line.startswith("configuration: ") for line in lines)
+    if os.name == "posix":
+        assert "may read it" not in "\n".join(lines)
+        store.chmod(0o640)
+        assert "may read it" in alliance("where").lines[1], "as on a memory stick"
 
 
 def test_check_tells_a_sound_store_from_a_damaged_one(alliance: Alliance, store: Path) -> None:

@@ -308,16 +308,20 @@ async def test_rows_without_headings_are_refused_with_what_to_put_above_them(
         assert await user.ask(names) == ["Ash Grove"]
 
 
-async def test_columns_that_were_put_right_are_remembered_for_the_next_such_file(
+async def test_what_was_put_right_is_remembered_for_the_next_such_file(
     books: Path, foreign: Path
 ) -> None:
+    means = {("Type", "Comunity"): "Community school"}
+
     def carried_out(store: Store) -> None:
-        first = make_plan(store, School, foreign, corrections=Corrections({"Place": "town"}))
+        put_right = Corrections({"Place": "town"}, means)
+        first = make_plan(store, School, foreign, corrections=put_right)
         carry_out(store, first)
 
     with Store.open(books, today=TODAY) as store:
         carried_out(store)
         again = make_plan(store, School, foreign)
+        assert (again.rejected, again.corrections.values) == ([], means)
         towns = {each.heading: each.attribute for each in again.columns}
         assert (towns["Place"], towns["Sort"]) == ("town", "")
         other = foreign.with_name("other.csv")

@@ -1,0 +1,29 @@
+"""Whether others on the computer may read a file: said, where it cannot be helped."""
+
+from __future__ import annotations
+
+from pathlib import Path, PurePath, PureWindowsPath
+
+from data.files import systems
+
+
+def readers_of(path: Path) -> str:
+    """Who else may read a file, in a sentence; empty when nobody may, or there is no file."""
+    if systems.name() == "win32":
+        return "" if is_within_profile(path, Path.home()) else (
+            "Whoever may look into its folder can read it: Windows decides by the folder, and the "
+            "program sets no rights of its own. Keep it within your own user folder."
+        )  # fmt: skip
+    try:
+        mode = path.stat().st_mode
+    except (OSError, ValueError):
+        return ""
+    return "" if not mode & 0o077 else (
+        "Others on this computer may read it. If the desk has opened it since, its disk keeps no "
+        "rights of files, as memory sticks do: move it to another."
+    )  # fmt: skip
+
+
+def is_within_profile(path: PurePath, home: PurePath) -> bool:
+    """Whether a path of Windows lies in the user's own folder, which others may not look into."""
+    return PureWindowsPath(path).is_relative_to(PureWindowsPath(home))

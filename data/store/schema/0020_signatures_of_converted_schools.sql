@@ -1,0 +1,1 @@
+ALTER TABLE "alliance" ADD COLUMN "predecessors" TEXT CHECK ("predecessors" IN ('stands', 'lapses'));
