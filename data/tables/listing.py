@@ -218,7 +218,7 @@ class Listing:
         return show_value(self._cell(field, field.decode(kept)), field.kind)
 
     def _text_beside(self, key: str) -> str:
-        if self._derived is None:
+        if self._derived is None or not (self._derived_cells(key) and self._cells):
             return ""
         cells = zip(self._derived_cells(key), self._derived.columns, strict=True)
         return " ".join(show_value(cell, column.kind) for cell, column in cells)

@@ -81,6 +81,7 @@ class School(Record):
         choices=LOCAL_AUTHORITIES,
         open=True,
         width=11,
+        heading="Authority",
     )
     phase = ChoiceField(
         "Phase",

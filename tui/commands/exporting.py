@@ -30,7 +30,7 @@ from tui.commands.replacing import may_replace
 from tui.workbench.command import COMMANDS, runner_of
 from tui.workbench.workbench import FrontSection, Workbench
 
-_MARKED, _SHOWN, _LETTERS = "marked", "shown", "letters"
+MARKED, SHOWN, _LETTERS = "marked", "shown", "letters"
 _USUAL = "xlsx"
 _REMEMBERED = "export"
 _FIRST_ROWS = 30
@@ -195,7 +195,7 @@ class _Form:
     # What stands in it
 
     def _chosen(self, texts: Mapping[str, str]) -> str:
-        return self._by_words.get(texts["what"], _SHOWN)
+        return self._by_words.get(texts["what"], SHOWN)
 
     def wanted(self, texts: Mapping[str, str]) -> Wanted:
         """What is to be written. Raises KeyError where a school or an alliance is unknown."""
@@ -224,7 +224,7 @@ class _Form:
                 meant = f" Perhaps {near}?" if near else ""
                 what = "record" if limit == "one" else limit
                 return {limit: f"There is no {what} “{typed}”.{meant}"}
-            if typed and name in (_SHOWN, _MARKED):
+            if typed and name in (SHOWN, MARKED):
                 return {limit: "What is shown goes out as it is shown: leave this empty."}
             if typed and limit == "one" and not SUMMARIES[name].of_one:
                 return {limit: "This paper is not about single records: leave this empty."}
@@ -258,7 +258,7 @@ class _Form:
         found = await self.bench.books.read(read)
         if found.summary is None:
             return found
-        about = section.about if wanted.what in (_SHOWN, _MARKED) else ""
+        about = section.about if wanted.what in (SHOWN, MARKED) else ""
         path = _path(found.summary, wanted, texts["file"], about, self._folder)
         return found._replace(path=path)
 
@@ -288,8 +288,8 @@ def _whats(section: FrontSection) -> dict[str, str]:
     """What may be written, in words, the likeliest first."""
     marked = len(section.grid.marks)
     letters = {_LETTERS: "Letters: to sign, reminders, invitations"}
-    whats = {_MARKED: f"The {marked} that are marked"} if marked else {}
-    whats |= {_SHOWN: f"What is shown: {section.label}"} | letters
+    whats = {MARKED: f"The {marked} that are marked"} if marked else {}
+    whats |= {SHOWN: f"What is shown: {section.label}"} | letters
     return whats | {maker.name: maker.title for maker in SUMMARIES.values()}
 
 
@@ -341,7 +341,7 @@ def _path(summary: Summary, wanted: Wanted, file: str, about: str, folder: Path)
 
 async def _write(bench: Workbench, wanted: Wanted, file: str) -> None:
     section = bench.section
-    is_shown = wanted.what in (_SHOWN, _MARKED)
+    is_shown = wanted.what in (SHOWN, MARKED)
     record = section.record if is_shown and not section.summary else None
     summary = await bench.books.read(lambda books: table_shown(section, books, wanted))
     folder = bench.remembered[_REMEMBERED].get("folder", Path.cwd())
@@ -373,7 +373,7 @@ def table_shown(section: FrontSection, books: Books, wanted: Wanted) -> Summary:
     Raises Problem when a list is wanted for circulation.
     """
     what, circulation = wanted.what, wanted.circulation
-    if what not in (_SHOWN, _MARKED):
+    if what not in (SHOWN, MARKED):
         limits = wanted.limits
         return SUMMARIES[what].make(
             books,
@@ -389,26 +389,26 @@ def table_shown(section: FrontSection, books: Books, wanted: Wanted) -> Summary:
         whole = maker.make(books, **section.limits, for_circulation=circulation)
     if whole is not None:
         rows = filter_rows(whole, section.wanted)
-        return narrowed_to(whole, [row for row in rows if what == _SHOWN or row.key in marks])
+        return narrowed_to(whole, [row for row in rows if what == SHOWN or row.key in marks])
     if circulation or section.record is None:
         raise Problem(
             "A list goes out whole. For circulation choose a summary: "
             + ", ".join(maker.title for maker in SUMMARIES.values() if not maker.why_not_circulated)
             + "."
         )
-    keys = marks if what == _MARKED else None
+    keys = marks if what == MARKED else None
     return table_of(books, section.record, wanted=section.records_wanted, keys=keys)
 
 
 def _first_rows(section: FrontSection, books: Books, wanted: Wanted) -> Preview:
     """What would be written; of a list only as many rows as a preview can show."""
     record = section.record
-    is_list = wanted.what in (_SHOWN, _MARKED) and not section.summary
+    is_list = wanted.what in (SHOWN, MARKED) and not section.summary
     if not is_list or record is None or wanted.circulation:
         summary = table_shown(section, books, wanted)
         return Preview(replace(summary, rows=summary.rows[:_FIRST_ROWS]), len(summary.rows))
     keys = Listing(books, record).keys(section.records_wanted)
-    if wanted.what == _MARKED:
+    if wanted.what == MARKED:
         keys = [key for key in keys if key in section.grid.marks]
     few = set(keys[:_FIRST_ROWS])
     summary = table_of(books, record, wanted=section.records_wanted, keys=few)

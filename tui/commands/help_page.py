@@ -22,14 +22,33 @@ _MOST_KEYS = 10
 
 def _keys_that_matter(bench: Workbench) -> list[tuple[str, str]]:
     """The keys that are needed most here, in words."""
-    keys, rows = bench.keys, []
-    uses = [here for here in map(_as_here, bench.section.commands) if here is not None]
-    for here in uses:
+    keys, section = bench.keys, bench.section
+    rows: list[tuple[str, str]] = []
+    for each in section.commands:
+        here = _as_here(each)
+        if here is None:
+            rows += _letters_that_matter(bench)
+            continue
         command = keys.commands[here.name]
         if here.works and (here.word or (here.word is None and command.footer)):
             rows.append((keys.word(here.name), command.help))
     rows += [(keys.word(name), keys.commands[name].help) for name in ("palette", "day")]
     return rows[:_MOST_KEYS]
+
+
+def _letters_that_matter(bench: Workbench) -> list[tuple[str, str]]:
+    """The letters that set cells, all in a line, and what has them set many."""
+    section, keys = bench.section, bench.keys
+    said = ", ".join(section.hints[meaning] for meaning in section.letters.values())
+    rows = [(" ".join(section.letters), f"Set the cell, and go on: {said}")]
+    if section.grid.cell_columns:
+        rows.append(GRID_KEYS[-1])
+        rows += [
+            (keys.word(name), keys.commands[name].help)
+            for name in ("mark.asking", "asking.next", "direction")
+            if section.use_of(name) is not None
+        ]
+    return rows
 
 
 def _as_here(each: str | Here) -> Here | None:

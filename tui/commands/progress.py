@@ -7,6 +7,7 @@ from data.store.store import Store
 from data.tables.cells import Outcome
 from data.tables.parsing import answers, show_value
 from data.tables.progress import called_together, move_on, proposed, questions
+from data.tables.questions import names_of_several
 from models.fields.choice_fields import ChoiceField
 from models.records.progress import Progress, progress_of
 from models.records.record import Values
@@ -23,17 +24,19 @@ async def move_records_on(bench: Workbench) -> None:
     if record is None or progress is None:
         return
 
-    def read(books: Books) -> tuple[list[Values], str]:
+    def read(books: Books) -> tuple[list[Values], str, list[list[str]]]:
         found = books.get_many(record, keys)
         several = [found[key] for key in keys if key in found]
-        return several, called_together(books, record, several) if several else ""
+        name = called_together(books, record, several) if several else ""
+        return several, name, names_of_several(books, record, keys)
 
-    several, name = await bench.books.read(read)
+    several, name, names = await bench.books.read(read)
     ways = progress.ways_on(several)
     if not ways:
         bench.say(_why_no_way(progress, several), "warn")
         return
-    state = await bench.ask(Choose(_where(progress, several, name), _choices(progress, ways)))
+    question = Choose(_where(progress, several, name), _choices(progress, ways), names)
+    state = await bench.ask(question)
     if state is not None:
         await _ask_and_move(bench, progress, several, state, name)
 

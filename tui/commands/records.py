@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from importlib import import_module
 from typing import cast
 
@@ -12,7 +13,7 @@ from data.store.store import Store
 from data.tables.cells import Outcome
 from data.tables.listing import Wanted
 from data.tables.parsing import meant
-from data.tables.questions import Question, question_before
+from data.tables.questions import Question, names_of_several, question_before
 from data.tables.saving import Removal, carry_out_removal, change_records, plan_removal
 from models.fields.field import DeskField
 from models.records.record import Record, Values
@@ -148,7 +149,8 @@ async def set_field(bench: Workbench) -> None:
     record, keys = section.record, section.marked()
     if record is None or not keys:
         return
-    field = await _field_to_set(bench, section, record)
+    names = await bench.books.read(lambda books: names_of_several(books, record, keys))
+    field = await _field_to_set(bench, section, record, names)
     if field is None:
         return
     attribute = field.attribute
@@ -169,13 +171,18 @@ async def set_field(bench: Workbench) -> None:
 
     several = f"{len(keys)} {record.plural()}" if len(keys) > 1 else "this record"
     title = f"{field.label} of {several}"
-    done = await ask_until_accepted(bench, title, [(attribute, field)], {}, set_all, first=first)
+    done = await ask_until_accepted(
+        bench, title, [(attribute, field)], {}, set_all, first=first, names=names
+    )
     if done is not None:
         say_done(bench, done)
 
 
 async def _field_to_set(
-    bench: Workbench, section: FrontSection, record: type[Record]
+    bench: Workbench,
+    section: FrontSection,
+    record: type[Record],
+    names: Sequence[Sequence[str]],
 ) -> DeskField | None:
     """The field of the cursor's column, or else one that is asked for; None when it was left."""
     column = section.grid.cursor_column
@@ -187,7 +194,7 @@ async def _field_to_set(
         for field in record.fields()
         if not (field.only_one or field.fixed)
     ]
-    chosen = await bench.ask(Choose("Which field?", choices))
+    chosen = await bench.ask(Choose("Which field?", choices, names))
     return record.field(chosen) if chosen is not None else None
 
 

@@ -186,7 +186,8 @@ class Desk(Showing):
     # What the parts of the screen say
 
     def on_grid_marked(self, _: Grid.Marked) -> None:
-        """Show how many are marked."""
+        """Show how many are marked, and beside the list what they are."""
+        self.details.follow(self.section)
         when_keys_pause(self.screen, "bars", self.refresh_bars)
 
     def on_grid_opened(self, _: Grid.Opened) -> None:

@@ -446,7 +446,7 @@ class FormPane(Canvas, can_focus=True):
 
     def _label_width(self, width: int) -> int:
         longest = max((cell_len(entry.label) for entry in self.entries), default=0)
-        return min(longest + 3, max(12, width * 2 // 5))
+        return min(longest + 3, max(12, width // 2))
 
     def _entry_lines(self, entry: Entry, width: int, *, current: bool) -> tuple[list[Words], int]:
         label_width = self._label_width(width)

@@ -148,13 +148,14 @@ def in_two_lines(heading: str, width: int, parted: str = "") -> tuple[str, str]:
     heading = clean(heading)
     if cell_len(heading) <= width:
         return "", heading
-    above, _, below = clean(parted).rpartition("/")
-    if below and max(cell_len(above), cell_len(below)) <= width:
-        return above, below
     first, _, rest = heading.partition(" ")
     while rest and cell_len(f"{first} {rest.split(' ', 1)[0]}") <= width:
         word, _, rest = rest.partition(" ")
         first = f"{first} {word}"
+    above, _, below = clean(parted).rpartition("/")
+    fits = max(cell_len(above), cell_len(below)) <= width
+    if below and fits and not (rest and max(cell_len(first), cell_len(rest)) <= width):
+        return above, below
     if rest and cell_len(first) <= width:
         return first, _shortest_cut(rest, width)
     whole = heading.replace(" ", "")

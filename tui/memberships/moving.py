@@ -16,6 +16,7 @@ from data.store.books import Books
 from data.store.store import Store
 from data.tables.cells import Outcome
 from data.tables.parsing import answers, show_value
+from data.tables.questions import names_of_several
 from models.memberships.membership import STAGES, STAGES_OF_LEAVING, STAGES_THAT_ENDED, Membership
 from models.records.record import Values
 from tui.commands.outcome import say_done
@@ -65,12 +66,13 @@ async def move_on_along_path(bench: Workbench) -> None:
     """Ask where the membership goes, or all that are marked, then for what is missing; move it."""
     keys = bench.section.marked()
 
-    def read(books: Books) -> tuple[list[Values], str]:
+    def read(books: Books) -> tuple[list[Values], str, list[list[str]]]:
         found = books.get_many(Membership, keys)
         several = [found[key] for key in keys if key in found]
-        return several, called_together(books, several)
+        names = names_of_several(books, Membership, keys)
+        return several, called_together(books, several), names
 
-    memberships, name = await bench.books.read(read)
+    memberships, name, names = await bench.books.read(read)
     if not memberships:
         bench.say("This was removed meanwhile, so it cannot be moved on.", "warn")
         return
@@ -78,7 +80,7 @@ async def move_on_along_path(bench: Workbench) -> None:
     if not choices:
         bench.say(_why_no_way(memberships), "warn")
         return
-    stage = await bench.ask(Choose(_where(memberships, name), choices))
+    stage = await bench.ask(Choose(_where(memberships, name), choices, names))
     if stage is None:
         return
     if stage == _NEW_PERIOD:

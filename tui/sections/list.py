@@ -23,7 +23,7 @@ from tui.workbench.workbench import HelpPart, Workbench
 LIST_COMMANDS: tuple[str | Here, ...] = (
     "open", "add", "filter", "view", "undo", "remove", "mark", "set", "sort", "export", "import",
     "history", "part.next", "quit", "help",
-    *hidden("mark.all", "follow", "sort.also", "columns", "copy", "copy.row"),
+    *hidden("mark.all", "follow", "sort.also", "columns", "copy", "copy.row", "copy.table"),
 )  # fmt: skip
 """The commands of every list, the foremost first."""
 

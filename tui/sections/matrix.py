@@ -21,7 +21,7 @@ from models.records.record import Record
 from tui.grid.lines import sign_of
 from tui.grid.source import TableSource
 from tui.sections.lettered import LetteredSection
-from tui.sections.section import Prepared
+from tui.sections.section import DetailText, Prepared
 from tui.widgets.bars import PART
 from tui.widgets.canvas import Words
 from tui.workbench.command import LETTERS, Here, hidden
@@ -30,9 +30,13 @@ MATRIX_COMMANDS: tuple[str | Here, ...] = (
     "filter", "view", "undo", "sort", "export", "part.next", "quit", "help",
     *hidden("mark", "mark.all", "import", "history"),
     *hidden("asking.next", "asking.previous", "mark.asking", "direction", "follow", "sort.also"),
-    *hidden("copy", "copy.row"),
+    *hidden("copy", "copy.row", "copy.table"),
 )  # fmt: skip
 """The commands of every matrix after its letters; each opens its cells in its own way."""
+
+
+_MOST_NAMED = 6
+"""Columns of a block that are named beside it."""
 
 
 class MatrixSection(LetteredSection):
@@ -159,6 +163,34 @@ class MatrixSection(LetteredSection):
     def more_under_cursor(self, row: str, column: str) -> list[str]:
         """What else there is to say of a cell, the most important first."""
         return list(self.matrix.details.get((row, column), ())) if self.matrix else []
+
+    # Beside it
+
+    @property
+    def details_subject(self) -> object:
+        """What the cursor is on, and what is marked."""
+        marked = self.grid.marked_cells if self.grid.marked_count > 1 else ()
+        return super().details_subject, tuple(marked)
+
+    async def details(self) -> DetailText | None:
+        """What is told of the cell; with several marked first what they are."""
+        found = await super().details()
+        marked, matrix = self.grid.marked_cells, self.matrix
+        if len(marked) < 2 or matrix is None:
+            return found
+        rows = len({row for row, _ in marked})
+        columns = list(dict.fromkeys(column for _, column in marked))
+        at = {column.name: at for at, column in enumerate(matrix.table.columns)}
+        cells = {row.key: row.cells for row in matrix.table.rows}
+        marked_row = Row("", (None, *(cells[row][at[name]] for row, name in marked)))
+        lines = [("", matrix.full_labels.get(column, column)) for column in columns[:_MOST_NAMED]]
+        if len(columns) > _MOST_NAMED:
+            lines.append(("", f"and {len(columns) - _MOST_NAMED} more"))
+        lines += [(state.word, f"{count:,}") for state, count in count_states(matrix, [marked_row])]
+        lines.append(("", f"A letter sets all {len(marked):,} as one step of undo."))
+        title = f"Block of {rows} × {len(columns)}" if self.grid.block else "Marked"
+        own = [("", ""), (found.title, ""), *found.lines] if found and found.title else []
+        return DetailText(f"{title}: {len(marked):,} cells", [*lines, *own])
 
     # Its cells
 

@@ -27,7 +27,16 @@ def _behind(name: str) -> Here:
 
 _OF_LISTS = (
     *("add", "remove", "mark", "set", "sort", "sort.also", "import", "history", "repeat"),
-    *("mark.all", "follow", "copy", "copy.row", "columns", "asking.next", "asking.previous"),
+    *(
+        "mark.all",
+        "follow",
+        "copy",
+        "copy.row",
+        "copy.table",
+        "columns",
+        "asking.next",
+        "asking.previous",
+    ),
     "direction",
 )
 

@@ -32,7 +32,7 @@ VIEWS: dict[str, SummaryMaker] = {
 
 VIEW_COMMANDS: tuple[str | Here, ...] = (
     "open", "filter", "view", "undo", "mark", "sort", "export", "part.next", "quit", "help",
-    *hidden("mark.all", "history", "follow", "sort.also", "copy", "copy.row"),
+    *hidden("mark.all", "history", "follow", "sort.also", "copy", "copy.row", "copy.table"),
 )  # fmt: skip
 """The commands of an answer whose rows stand for no records of one kind."""
 

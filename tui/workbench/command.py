@@ -87,8 +87,13 @@ COMMANDS: tuple[Command, ...] = (
         runs="tui.commands.copying:copy_cell", needs_record=True, needs_columns=True,
     ),
     Command(
-        "copy.row", ("Y",), "", "Copy the row, as a spreadsheet takes it",
+        "copy.row", ("Y",), "", "Copy the row, or all marked rows, as a spreadsheet takes it",
         runs="tui.commands.copying:copy_row", needs_record=True, needs_columns=True,
+    ),
+    Command(
+        "copy.table", ("ctrl+y",), "",
+        "Copy the whole table, or the marked rows: for a spreadsheet, as CSV or Markdown",
+        runs="tui.commands.copying:copy_table",
     ),
     Command(
         "columns", ("C",), "", "Choose the columns of a list, their order and their widths",

@@ -125,11 +125,17 @@ def _cells(text: str) -> int:
 
 
 def _cut(text: str, room: int) -> str:
-    """The text in no more than `room` cells, with `…` where something is missing."""
+    """The text in no more than `room` cells, with `…` where something is missing.
+
+    What stands in brackets at its end goes first, and whole.
+    """
     if _cells(text) <= room:
         return text
     if room <= 0:
         return ""
+    name = text[: text.rfind("(")].rstrip() if text.endswith(")") else ""
+    if name and _cells(name) <= room:
+        return f"{name} …" if _cells(name) + 2 <= room else name
     from rich.cells import set_cell_size
 
     return set_cell_size(text, room - 1).rstrip() + "…"

@@ -58,6 +58,7 @@ NOT_HERE: dict[str, str] = {
     "repaint": TERMINAL,
     "copy": TERMINAL,
     "copy.row": TERMINAL,
+    "copy.table": TERMINAL,
     "quit": TERMINAL,
     "mark": SELECTS,
     "mark.all": SELECTS,

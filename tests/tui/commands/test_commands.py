@@ -79,6 +79,8 @@ async def test_help_in_a_matrix_tells_its_letters() -> None:
     async with at_the_desk() as user:
         await user.press("4", "]", "?")
         assert "a letter sets the cell" in user.text
+        assert "c f w n p l m" in user.text
+        await user.press("pagedown")
         assert "Awaiting approval" in user.text
 
 

@@ -24,7 +24,7 @@ async def test_papers_stand_under_those_who_read_them_and_the_first_rows_below(
         await user.press("1", "x", "down", "down", "down")
         lines = [line.rstrip() for line in user.lines]
         assert any(line.startswith(" Schools") for line in lines)
-        assert any(line.startswith(" Office ") for line in lines)
+        assert any(line.startswith(" Governors ") for line in lines)
         await user.type("overdue policies")
         user.sees("14 policies in 7 of 14 schools are overdue", "Ashenfold High School",
                   "New file:", f"{folder.name}/policies-overdue-2026-11-21.xlsx")  # fmt: skip

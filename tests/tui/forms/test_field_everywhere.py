@@ -14,6 +14,7 @@ import pytest
 
 from data.store.store import Store
 from data.tables.details import details_of
+from data.tables.listing import columns_of
 from models.fields.annual_date_fields import SchoolYearField, TimeField, YearDaysField
 from models.fields.choice_fields import ChoicesField
 from models.fields.field import DeskField
@@ -102,7 +103,7 @@ def alliance(
 async def test_it_is_in_the_form_the_grid_the_filter_the_history_and_the_help(
     motto: Path,
 ) -> None:
-    columns = len(School.fields()) + 2
+    columns = len(columns_of(School)) + 2
     async with at_the_desk(path=motto, size=(100, 45)) as user:
         await user.press("1", *["right"] * columns)
         assert "Motto" in user.lines[2]
@@ -191,7 +192,7 @@ async def test_every_kind_is_shown_filtered_and_typed_in_words(others: Path) -> 
             await user.press("/", *words, "enter")
             assert len(user.rows) == 1, words
             await user.press("escape")
-        await user.press(*["right"] * (len(School.fields()) + 2), *["left"] * 3, "e")
+        await user.press(*["right"] * (len(columns_of(School)) + 2), *["left"] * 3, "e")
         assert {label: user.field(label) for label in SHOWN} == SHOWN
         for typed in ("choir, che", "8.15am", "1/5", "26/27"):
             await user.press("ctrl+u", *typed, "tab")

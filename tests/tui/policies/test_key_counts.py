@@ -90,6 +90,7 @@ async def test_a_block_of_eight_by_five_on_another_day_takes_at_most_twenty_keys
         before = user.keys_pressed
         await user.press(*["shift+down"] * 7, *["shift+right"] * 4)
         assert "block of 8 × 5" in user.bar
+        await user.until("Block of 8 × 5: 40 cells")
         await user.press("a", *"-11", "ctrl+s")
         assert user.keys_pressed - before <= 20
         assert await user.ask(reviews) == [("2026-11-10", "None")] * 40
