@@ -188,6 +188,18 @@ def stands_already(record: type[Record], values: Values, books: Books, *names: s
     return before is not None and all(before[name] == values.get(name) for name in names)
 
 
+@rule(Membership, WARN, "A school that joins is open.")
+def joining_school_is_open(values: Values, books: Books) -> Breach | None:
+    """Whoever lets a closed school join is told: it may be the wrong one of two of that name."""
+    school = referred(School, "school", values, books)
+    if school is None or school["status"] != "2" or values["stage"] in STAGES_THAT_ENDED:
+        return None
+    if stands_already(Membership, values, books, "school"):
+        return None
+    urn = f" (URN {school['urn']})" if school["urn"] else ""
+    return "school", f"{school['name']}{urn} is closed: is it the right school?"
+
+
 @rule(Membership, REFUSE, "An alliance that is closed takes no new members.")
 def nobody_joins(values: Values, books: Books) -> Breach | None:
     """Its members move on along their paths, or leave; whoever was none is declined."""

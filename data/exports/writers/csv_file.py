@@ -88,12 +88,14 @@ class _Cells(dict[Value, str]):
 def write(summary: Summary, *, iso: bool = False) -> bytes:
     """The summary as a CSV file; `iso` writes dates as 2026-11-21.
 
-    Where something was left out, the heading of a last, empty column says so behind LEFT_OUT.
+    Where something was left out, the heading of a last, empty column says so behind LEFT_OUT; where
+    there are no rows, it says why.
     """
     text = io.StringIO()
     rows = csv.writer(text, lineterminator="\r\n")
     columns = summary.columns
-    told = " ".join(clean_line(each) for each in summary.paper.left_out) if summary.paper else ""
+    said = () if summary.rows else summary.notes
+    told = " ".join(map(clean_line, (*said, *(summary.paper.left_out if summary.paper else ()))))
     note = [f"{LEFT_OUT}{told}"] if told and columns else []
     rows.writerow([*(make_harmless(clean(column.label)) for column in columns), *note])
     empty = [""] * len(note)

@@ -7,6 +7,7 @@ import io
 import json
 import sys
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -171,6 +172,12 @@ def test_csv_says_what_was_left_out_and_an_import_passes_it_over(tmp_path: Path)
     assert {row[f"Note on this file: {told}"] for row in rows} == {""}
     with open_rows(file, lambda heading: heading in ("School", "Number"), "School") as read:
         assert [row.cells for row in read.rows] == [["Ashenfold", "5"], ["Blue Coat", "10"]]
+
+
+def test_csv_without_rows_says_why(tmp_path: Path) -> None:
+    file, why = tmp_path / "out.csv", "No meeting of an alliance was held this school year."
+    file.write_bytes(write(replace(paper_with(), rows=[], notes=[why]), "csv"))
+    assert file.read_text(encoding="utf-8-sig") == f"School,Number,Note on this file: {why}\n"
 
 
 def test_the_note_of_a_file_of_the_form_before_is_passed_over_too(tmp_path: Path) -> None:

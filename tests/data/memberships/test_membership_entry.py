@@ -13,6 +13,7 @@ from data.memberships.signatories import Signatory, from_one_line, in_one_line, 
 from data.problems import Clash, Refused
 from data.store.store import Store
 from data.tables.questions import question_before
+from data.tables.saving import add_record, change_record
 from models.alliances.alliance import Alliance
 from models.memberships.membership import Membership, Step
 from models.people.person import Person
@@ -53,6 +54,21 @@ def books(store: Store) -> Store:
             OF_UNIVERSITY,
         )
     return store
+
+
+def test_whoever_lets_a_closed_school_join_is_told_and_so_is_nobody_else(books: Store) -> None:
+    closed: Values = {"name": "Ash Grove", "urn": "100001", "status": "2"}
+    with books.operation("Closed") as change:
+        school = change.add(School, closed)
+    asks: Values = {"alliance": ALLIANCE, "school": school}
+    added = add_record(books, Membership, asks)
+    assert "Ash Grove (URN 100001) is closed: is it the right school?" in added.warned_of
+    saved = change_record(books, Membership, added.key, {"notes": "Asked again."}, asks)
+    assert not saved.warned_of
+    with books.operation("Undone") as change:
+        change.remove(Membership, added.key)
+    left = asks | {"stage": "declined", "enquired": SENT, "left": SENT}
+    assert "is closed" not in add_record(books, Membership, left).warned_of
 
 
 def membership(store: Store, key: str) -> dict[str, Any]:

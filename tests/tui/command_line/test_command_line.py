@@ -609,6 +609,23 @@ def test_check_tells_a_sound_store_from_a_damaged_one(alliance: Alliance, store:
     assert all(line.startswith("alliance: ") for line in answer.complaints)
 
 
+def test_whatever_fails_the_store_is_looked_at_before_the_program_is_blamed(
+    alliance: Alliance, store: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(_: list[str]) -> int:
+        raise RuntimeError("broken on purpose")
+
+    monkeypatch.setattr("tui.command_line.main._run", fail)
+    assert "Please report" in alliance("list", "schools").err
+    content = bytearray(store.read_bytes())
+    content[4096:12288] = b"\xff" * 8192
+    store.write_bytes(content)
+    answer = alliance("list", "schools")
+    assert answer.code == 4
+    assert "is damaged. Bring a backup back" in answer.err
+    assert "report" not in answer.err
+
+
 @pytest.mark.parametrize(
     "call",
     [

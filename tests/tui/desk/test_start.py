@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import os
 import subprocess
@@ -15,9 +16,12 @@ from textual.screen import Screen
 
 from data.files.configuration import Configuration
 from data.sample.store import open_sample
+from data.store.backups import backups_of
 from data.store.store import Store
 from data.store.thread import StoreThread
-from tests.tui.user import TODAY, User
+from models.people.person import Person
+from tests.tui.user import TODAY, User, at_the_desk
+from tui.desk import starting
 from tui.desk.app import Desk
 from tui.desk.options import DeskOptions
 from tui.sections.today import today_prepared
@@ -136,3 +140,22 @@ def test_the_first_screen_loads_nothing_that_only_a_later_one_needs(tmp_path: Pa
     loaded = set(json.loads(ran.stdout))
     assert {"tui.desk.app", "textual.app", "data.today.beside"} <= loaded
     assert sorted(loaded & NOT_NEEDED) == []
+
+
+async def test_a_desk_ends_with_a_word_where_the_store_is_damaged_and_no_backup_is_made_of_it(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with Store.open(path, today=TODAY, create=True) as store, store.operation("Add") as change:
+        change.add(Person, {"name": "Ann Example"})
+    content = bytearray(path.read_bytes())
+    # The name stands differently in the table than in its index: Today reads neither.
+    at = content.rindex(b"Ann Example")
+    content[at : at + 3] = b"Zoe"
+    path.write_bytes(content)
+    monkeypatch.setattr(starting, "_LOOKED_AFTER", 0.01)
+    async with at_the_desk(path=path) as user:
+        async with asyncio.timeout(5):
+            while not user.desk._exit:
+                await asyncio.sleep(0.01)
+        assert user.desk.return_code == 4
+    assert not backups_of(path)
