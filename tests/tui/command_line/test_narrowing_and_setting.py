@@ -69,7 +69,7 @@ def test_where_narrows_by_what_is_computed_and_beside_words(on_sample: Alliance)
     ("condition", "says"),
     [
         ("phse=primary", "Did you mean phase?"),
-        ("st=open", "could be several fields: status, staff or street"),
+        ("st=open", "could be several fields: status, street or staff"),
         ("pupils=>many", "no number to compare with"),
         ("opened=<soon", "no day to compare with"),
         ("phase", "is not FIELD=VALUE"),
