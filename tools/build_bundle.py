@@ -28,7 +28,11 @@ _NEEDS = """
 WHAT IT NEEDS
   Linux with glibc {} or newer: what the computer had on which this folder was made.
 """
-_NOT_NEEDED = ("tkinter", "pytest", "unittest", "pip", "setuptools", "holidays", "IPython", "numpy")
+_NOT_NEEDED = (
+    *("tkinter", "pytest", "unittest", "pip", "setuptools", "holidays", "IPython", "numpy"),
+    # Its library has a licence that would bind the whole of what it comes with.
+    "readline",
+)
 
 
 def name_of_bundle() -> str:
@@ -45,6 +49,7 @@ def build(folder: Path) -> Path:
         subprocess.run(_pyinstaller(Path(work)), cwd=HOUSE, check=True)
         shutil.move(Path(work) / "made" / "alliance", place)
     _add_licences(place / "licences")
+    _add_licences_of_libraries(place)
     first_page = (HOUSE / "tools" / "first_page.txt").read_text(encoding="utf-8")
     if sys.platform == "linux":
         first_page += _NEEDS.format(".".join(map(str, glibc_needed_by(place))))
@@ -136,6 +141,20 @@ def _add_licences(folder: Path) -> None:
                     file.write(f"\n{path.read_text(encoding='utf-8', errors='replace')}\n")
     said = f"Python {platform.python_version()}\n{sys.copyright}\n\n{_licence_of_python()}"
     (folder / "Python.txt").write_text(said, encoding="utf-8")
+
+
+def _add_licences_of_libraries(place: Path) -> None:
+    """The licences of what comes from the system itself, where its packages say which they are."""
+    ask = shutil.which("dpkg-query")
+    if ask is None:
+        return
+    for library in sorted((place / "_internal").glob("lib*.so*")):
+        call = [ask, "--search", f"*/{library.name}"]
+        said = subprocess.run(call, capture_output=True, text=True, check=False).stdout
+        package = re.match(r"([^:,\s]+)", said)
+        licence = Path("/usr/share/doc") / package[1] / "copyright" if package else None
+        if licence is not None and licence.is_file():
+            shutil.copyfile(licence, place / "licences" / f"{library.name}.txt")
 
 
 def _licence_of_python() -> str:

@@ -10,6 +10,7 @@ from textual import events
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.message import Message
+from textual.worker import WorkType
 
 from data.letters.composing import Letter, compose
 from data.letters.registry import LETTERS
@@ -115,7 +116,9 @@ class LetterTextForm(RecordForm):
         async def look() -> None:
             self._reads.show(await self.bench.books.read(lambda b: reading_of(b, typed, seen)))
 
-        self.bench.work_beside(look(), group="reading")
+        # Of keys that come together only the last is read for; nothing is begun for the others.
+        work: WorkType[None] = look
+        self.run_worker(work, exclusive=True, group="reading")
 
 
 class _WordsPane(FormPane):

@@ -34,6 +34,7 @@ from tui.terminal.app import TerminalApp
 from tui.terminal.slow_line import SlowLine, when_keys_pause
 from tui.terminal.thin_line.display import ThinLine
 from tui.terminal.typing_ahead import TypingAhead
+from tui.terminal.unbegun import close_with
 from tui.widgets.bars import KeyBar, MessageLine
 from tui.widgets.detail_pane import DetailPane
 from tui.widgets.filter_line import FilterLine
@@ -463,7 +464,8 @@ class Showing(TypingAhead[int], ThinLine[int], SlowLine[int], TerminalApp[int]):
             except Problem as problem:
                 self.say_problem(problem)
 
-        self.run_worker(guarded(), group=group or "default", exclusive=bool(group))
+        worker = self.run_worker(guarded(), group=group or "default", exclusive=bool(group))
+        close_with(worker, work)
 
     def work_with_keys_held(self, work: Awaitable[None]) -> None:
         """Do work that later keys wait for; what goes wrong with the store is said."""
@@ -476,7 +478,7 @@ class Showing(TypingAhead[int], ThinLine[int], SlowLine[int], TerminalApp[int]):
                     self.say_problem(problem)
                 self.refresh_bars()
 
-        self.run_worker(held())
+        close_with(self.run_worker(held()), work)
 
     def changed(self, kinds: frozenset[str], key: str | None = None) -> None:
         """Bring every section up to date after a change, the one in front at once."""

@@ -15,6 +15,7 @@ from textual.driver import Driver
 from textual.filter import Monochrome
 
 from tui.terminal.colour_depth import Colourless, colours_of, has_unicode
+from tui.terminal.unbegun import Workers
 
 Result = TypeVar("Result")
 
@@ -27,6 +28,7 @@ class TerminalApp(App[Result]):
 
     def __init__(self, *arguments: Any, **options: Any) -> None:
         super().__init__(*arguments, **options)
+        self._workers = Workers(self)
         if sys.platform != "win32" and constants.COLOR_SYSTEM == "auto":
             self.console._color_system = colours_of(os.environ)
         # The convention says that an empty variable stands for nothing.
@@ -39,7 +41,9 @@ class TerminalApp(App[Result]):
 
     def show_plain_signs(self, wanted: bool | None = None) -> None:
         """Show everything in signs of ASCII: where that is wanted, or there are no others."""
-        if has_unicode(os.environ) if wanted is None else not wanted:
+        # A browser has all of them, whatever the locale of whoever serves it.
+        shows_all = constants.DRIVER is not None or has_unicode(os.environ)
+        if shows_all if wanted is None else not wanted:
             return
         from tui.terminal.plain_signs import PlainSigns
 

@@ -127,8 +127,10 @@ def _head(document: Document, sheet: Sheet) -> None:
     line = document.add_paragraph()
     parts.border(line, "top", ACCENT, 24)
     parts.tab_at_right(line, WIDTHS[sheet.orientation])
-    parts.run(line, sheet.subject, size=9, bold=True, colour=ACCENT)
-    parts.run(line, f"\t{sheet.for_whom}", size=9)
+    # The list of a kind of record is nobody's paper: only the rule stands above its title.
+    size = 9 if sheet.subject or sheet.for_whom else 2
+    parts.run(line, sheet.subject, size=size, bold=True, colour=ACCENT)
+    parts.run(line, f"\t{sheet.for_whom}", size=size)
     title = document.add_heading(level=1)
     parts.space(title, before=8, after=2)
     parts.run(title, sheet.title, size=17 if sheet.has_grid else 20, bold=True, colour=INK)

@@ -47,12 +47,13 @@ def make(books: Books, limits: Limits) -> Summary:
     titles, kept = titles_of(standing), policies_by_key(books)
     columns = [
         Column("school", "School", "text", 32),
-        Column("urn", "URN", "code", 7),
-        Column("local-authority", "Local authority", "text", 15),
-        Column("phase", "Phase", "text", 14),
+        # What is asked comes first, also where a screen has room for a few columns only.
         Column("must-in-order", "Must: in order", "number", 14),
         Column("must", "Must: of", "number", 8),
         Column("must-overdue", "Must: overdue", "number", 13),
+        Column("urn", "URN", "code", 7),
+        Column("local-authority", "Local authority", "text", 15),
+        Column("phase", "Phase", "text", 14),
         Column("should-in-order", "Should: in order", "number", 16),
         Column("should", "Should: of", "number", 10),
         Column("should-overdue", "Should: overdue", "number", 15),
@@ -79,12 +80,14 @@ def make(books: Books, limits: Limits) -> Summary:
     rows = []
     for each in schools:
         school = books.get(School, each.key) or {}
+        counts = _counts(held[each.key], listings)
         cells: list[Value] = [
             each.name,
+            *counts[:_OF_MUST],
             school.get("urn"),
             LOCAL_AUTHORITIES.get(str(school.get("local_authority")), school["local_authority"]),
             PHASES.get(str(school.get("phase")), school["phase"]),
-            *_counts(held[each.key], listings),
+            *counts[_OF_MUST:],
         ]
         cells += standing.states(each.key, [policy.key for policy in policies])
         rows.append(Row(each.key, tuple(cells)))
@@ -124,6 +127,9 @@ def _headline(counted: Mapping[str, _Counted]) -> Figure | None:
     done, whole, _ = _sums(counted)
     return Figure(f"{done} of {whole}", "policies that must be are in order") if whole else None
 
+
+_OF_MUST = 3
+"""So many counts are of what must be; they come first."""
 
 _BAR_MEANS = "The bar and the numbers beside it count only what the school must have."
 

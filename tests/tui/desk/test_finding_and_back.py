@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 
 from data.files.configuration import Configuration
+from data.tables.listing import columns_of
+from models.schools.school import School
 from tests.tui.user import at_the_desk
 from tui.desk.settings import set_theme, theme_of
 from tui.terminal.themes import THEMES
@@ -61,6 +63,18 @@ async def test_a_cell_that_names_a_record_leads_to_it_and_back() -> None:
         assert user.at.startswith(school[:20].rstrip("…"))
         await user.press("backspace")
         assert "›Members" in user.bar
+
+
+async def test_alliances_narrow_the_schools_and_a_name_in_a_cell_leads_to_its_record() -> None:
+    async with at_the_desk() as user:
+        await user.press("1", "/", *"alliance:valley", "enter", "home")
+        assert user.bar.endswith("5 of 16")
+        await user.move_to("Larkrise High School")
+        at = [column.name for column in columns_of(School)].index("trust")
+        await user.press(*["right"] * at, "o")
+        # A trust stands there by its name alone, as whoever chaired a meeting does.
+        assert "›Trusts and federations" in user.bar
+        assert user.at.startswith("Larkrise Trust")
 
 
 async def test_views_open_at_their_first_column_whatever_was_in_front_before() -> None:

@@ -144,6 +144,30 @@ async def test_without_a_register_files_are_read_here(path: Path, tmp_path: Path
         await user.until("The register is as it was before.")
 
 
+async def test_a_whole_extract_given_to_the_list_of_schools_is_offered_as_the_register(
+    path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("data.register.choosing._BYTES_OF_MANY", 200)
+    file = write(tmp_path / "edubasealldata20261112.csv", ROWS)
+    async with at_the_desk(path=path) as user:
+        await user.press("e", "1", "i")
+        await user.paste(str(file))
+        await user.press("enter")
+        await user.until("edubasealldata20261112.csv holds very many schools")
+        await user.press("r")
+        await user.until("The register of 12/11/2026 holds 3 schools. a on Schools")
+        assert await user.ask(lambda store: store.count(School)) == 0
+        await user.press("a", *"beech", "enter", "ctrl+s")
+        assert user.at.startswith("Beech School")
+        # Whoever wants all of them may still have them.
+        await user.press("i")
+        await user.paste(str(file))
+        await user.press("enter")
+        await user.until("holds very many schools")
+        await user.press("i")
+        await user.until("2 new")
+
+
 async def test_nothing_is_taken_by_who_only_looks(books: Path) -> None:
     async with at_the_desk(path=books, read_only=True) as user:
         await to_register(user)
