@@ -44,6 +44,6 @@ async def test_letters_set_who_shares_what() -> None:
     async with at_the_desk(size=(120, 40)) as user:
         await user.press("ctrl+p", *"go to who shares", "enter")
         assert "Broadband" in user.text
-        await user.press("right", "right", "down", "down", "down", "down", "u")
+        await user.press("home", "right", "right", "down", "down", "down", "down", "u")
         assert "Uses: Broadband and filtering" in user.text
         await user.press("u")
