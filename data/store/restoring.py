@@ -16,6 +16,10 @@ from data.store import database
 from data.store.backups import copy_to_file, new_path, opened
 
 
+class _Doubtful(Problem):
+    """Nobody can say whether the restored books stand, so nothing may be thrown away."""
+
+
 def restore(backup: Path, store: Path, now: datetime | None = None) -> Path | None:
     """Bring a backup back into the store's place.
 
@@ -49,6 +53,8 @@ def restore(backup: Path, store: Path, now: datetime | None = None) -> Path | No
                 # Nobody can be working in what is no whole store, so its file is replaced.
                 with opened(backup) as source:
                     copy_to_file(source, store)
+    except _Doubtful as doubt:
+        raise Problem(f"{doubt} What stood there is kept: {kept}") from None
     except BaseException:
         _forget(kept)
         raise
@@ -165,9 +171,9 @@ def _replace_content(target: apsw.Connection, store: Path) -> None:
     try:
         target.execute("COMMIT")
     except apsw.Error as error:
-        raise Problem(
+        raise _Doubtful(
             f"The disk of {store} reported a fault at the very end ({database.fault_of(error)}). "
-            "Look before you restore again: alliance check"
+            "Look before you restore again: alliance check."
         ) from None
 
 

@@ -114,6 +114,21 @@ def test_a_restore_that_fails_leaves_the_store_and_no_empty_backup(
     assert backups.backups_of(path) == []
 
 
+def test_a_fault_at_the_very_end_says_look_first_and_throws_nothing_away(
+    backup: Path, path: Path, open_store: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail_to_commit(connection: apsw.Connection) -> None:
+        connection.set_commit_hook(lambda: True)
+
+    with monkeypatch.context() as context:
+        context.setattr(apsw, "connection_hooks", [fail_to_commit])
+        with pytest.raises(Problem, match="Look before you restore again") as told:
+            restoring.restore(backup, path)
+    (kept,) = backups.backups_of(path)
+    assert str(kept) in str(told.value)
+    assert _names(open_store(kept)) == ["Ash", "Oak"]
+
+
 def test_a_damaged_store_is_replaced_and_kept_byte_for_byte(
     backup: Path, path: Path, open_store: Open
 ) -> None:
