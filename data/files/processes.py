@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import os
-import sys
 from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
+
+from data.files import systems
 
 
 class Process(NamedTuple):
@@ -44,6 +45,8 @@ def _boot() -> str:
 
 
 def _started(number: int) -> str:
+    if systems.name() == "win32":
+        return systems.process_began(number)
     with suppress(OSError, IndexError):
         # The name of the program, in brackets, may hold blanks and brackets itself.
         fields = Path(f"/proc/{number}/stat").read_text(errors="replace").rpartition(")")[2].split()
@@ -52,13 +55,8 @@ def _started(number: int) -> str:
 
 
 def _exists(number: int) -> bool:
-    if sys.platform == "win32":
-        import ctypes
-
-        handle = ctypes.windll.kernel32.OpenProcess(0x1000, False, number)
-        if handle:
-            ctypes.windll.kernel32.CloseHandle(handle)
-        return bool(handle)
+    if systems.name() == "win32":
+        return bool(systems.process_began(number))
     try:
         os.kill(number, 0)
     except ProcessLookupError:

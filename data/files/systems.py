@@ -25,6 +25,9 @@ _FLAGS_AT, _KIND_AT, _KIND_LONG, _STATE_LONG = 64, 72, 16, 2168
 _LONGEST_NAME = 257
 """The characters that the name of a user has at most on Windows, with the one that ends it."""
 
+_MAY_ASK, _RUNS = 0x1000, 259
+"""What one must be allowed to ask of a process on Windows, and what it says while it runs."""
+
 _handlers: list[object] = []
 """What Windows calls is kept here, or it would be gone when it is called."""
 
@@ -45,6 +48,26 @@ def library(called: str) -> Any:
 def drive_kind(root: str) -> int:
     """Windows: what kind of drive a root such as `C:\\` is."""
     return int(library("kernel32").GetDriveTypeW(root))
+
+
+def process_began(number: int) -> str:
+    """Windows: the moment at which a process began that runs still; empty when there is none."""
+    import ctypes
+
+    kernel = library("kernel32")
+    handle = kernel.OpenProcess(_MAY_ASK, 0, number)
+    if not handle:
+        return ""
+    try:
+        code = ctypes.c_uint32()
+        # One that has ended is there until everybody has forgotten it.
+        if kernel.GetExitCodeProcess(handle, ctypes.byref(code)) and code.value != _RUNS:
+            return ""
+        times = [ctypes.c_uint64() for _ in range(4)]
+        said = kernel.GetProcessTimes(handle, *(ctypes.byref(each) for each in times))
+        return str(times[0].value) if said else "unknown"
+    finally:
+        kernel.CloseHandle(handle)
 
 
 def user_name() -> str:

@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 
 from data.files import privacy, systems
+from data.files.processes import Process, is_running
 from data.files.safe_files import FileProblem, write_bytes
 from data.store import network_drives
 from data.store.history import operating_system_user
@@ -145,3 +146,30 @@ def test_windows_says_where_it_keeps_a_file_from_others_only_within_the_users_fo
     for path in (r"C:\Users\Public\alliance.db", r"E:\alliance.db", r"c:\books\alliance.db"):
         shared: Any = PureWindowsPath(path)
         assert "Keep it within your own user folder" in privacy.readers_of(shared)
+
+
+def test_a_draft_on_windows_is_of_a_desk_that_runs_only_while_exactly_that_one_does(
+    windows: SimpleNamespace,
+) -> None:
+    running = {4: (259, 1000), 8: (259, 2000), 12: (1, 3000)}
+    opened: list[int] = []
+
+    def open_process(rights: int, inherit: int, number: int) -> int:
+        opened.append(number)
+        return number if number in running else 0
+
+    def exit_code(handle: int, code: Any) -> int:
+        code._obj.value = running[handle][0]
+        return 1
+
+    def times(handle: int, began: Any, *others: Any) -> int:
+        began._obj.value = running[handle][1]
+        return 1
+
+    windows.OpenProcess, windows.CloseHandle = open_process, opened.remove
+    windows.GetExitCodeProcess, windows.GetProcessTimes = exit_code, times
+    assert is_running(Process(4, started="1000"))
+    assert not is_running(Process(8, started="1000")), "another one with its number"
+    assert not is_running(Process(12, started="3000")), "it has ended"
+    windows.CloseHandle = lambda handle: None
+    assert not is_running(Process(16, started="1000"))
