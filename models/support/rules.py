@@ -54,6 +54,10 @@ def fee_has_its_size(values: Values, books: Books) -> Breach | None:
     if kind == "fixed inside" and isinstance(rate, int) and fee > price_of(values, 100):
         shown = show_value(price_of(values, 100), "money")
         return "fee_a_day", f"It is kept from the price, so at most {shown} a day."
+    diagnostic = values.get("diagnostic") if values.get("fee_on_diagnostic") else None
+    if kind == "fixed inside" and isinstance(diagnostic, int) and 0 < diagnostic < fee:
+        shown = show_value(fee, "money")
+        return "diagnostic", f"The fee of {shown} is kept from it too, so it is at least that."
     return None
 
 
@@ -170,14 +174,15 @@ def requested_on_a_day_that_was(values: Values, books: Books) -> Breach | None:
 
 
 _FROZEN = (
-    *("specialist", "home_school", "days_agreed", "scheme", "client_signatory", "home_signatory"),
+    *("client", "alliance", "specialist", "home_school", "days_agreed", "scheme"),
+    *("client_signatory", "home_signatory"),
     *TERMS,
 )
 
 
 @rule(Deployment, REFUSE, "What was signed stays as it was signed.")
 def signed_stays(values: Values, books: Books) -> Breach | None:
-    """Specialist, days, signatories, scheme and figures are those of the signature."""
+    """Client, specialist, days, signatories, scheme and figures are those of the signature."""
     before = standing(Deployment, values, books)
     if before is None or path_now(books, before)[-1].step not in SIGNED:
         return None

@@ -59,6 +59,10 @@ def test_a_scheme_says_how_large_its_fee_is() -> None:
     too_much = scheme | {"fee": "fixed inside", "fee_a_day": 42_001}
     ((_, said),) = messages_of(books, ChargeScheme, too_much)
     assert said == "It is kept from the price, so at most £420.00 a day."
+    diagnosis = scheme | {"fee": "fixed inside", "fee_a_day": 5_000, "diagnostic": 4_999}
+    ((attribute, _),) = messages_of(books, ChargeScheme, diagnosis)
+    assert attribute == "diagnostic"
+    assert messages_of(books, ChargeScheme, diagnosis | {"fee_on_diagnostic": False}) == []
 
 
 def test_a_specialist_has_one_home() -> None:
