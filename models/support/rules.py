@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from models.alliances.closed import name_if_closed
 from models.fields.choice_fields import chosen_of
 from models.fields.dates import school_year, show_date, show_school_year
 from models.fields.values import show_value
@@ -22,6 +23,7 @@ from models.records.rules import (
     rule,
     standing,
 )
+from models.schools.school import School
 from models.support.charge_scheme import SPECIALIST_KINDS, ChargeScheme
 from models.support.deployment import Deployment
 from models.support.path import BEFORE_ASKING, SIGNED, Reached, path_of
@@ -218,6 +220,20 @@ def of_its_own_alliance(values: Values, books: Books) -> Breach | None:
         named = referred(record, name, values, books)
         if named is not None and named["alliance"] != values.get("alliance"):
             return name, f"{named['name']} is of another alliance: name one of this alliance."
+    return None
+
+
+@rule(Deployment, WARN, "Support is arranged by an alliance that is open, for a school that is.")
+def requested_where_work_goes_on(values: Values, books: Books) -> Breach | None:
+    """Neither the alliance nor the client is closed when a request comes."""
+    if standing(Deployment, values, books) is not None:
+        return None
+    name, client = name_if_closed(values, books), referred(School, "client", values, books)
+    if name:
+        return "alliance", f"{name} is closed: does it still arrange support?"
+    closed, requested = client["closed"] if client else None, values.get("requested")
+    if client and isinstance(closed, date) and isinstance(requested, date) and closed <= requested:
+        return "client", f"{client['name']} closed on {show_date(closed)}: is it the right school?"
     return None
 
 

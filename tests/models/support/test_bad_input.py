@@ -6,8 +6,11 @@ from datetime import date
 
 import pytest
 
+from models.alliances.alliance import Alliance
 from models.charges.payment import Payment
 from models.fields.field import UnreadableError
+from models.records.rules import Severity
+from models.schools.school import School
 from models.support.charge_scheme import ChargeScheme
 from models.support.deployment import Deployment
 from models.support.specialist import Specialist
@@ -81,3 +84,15 @@ def test_a_pupil_is_named_nowhere_in_support() -> None:
     assert attribute == "need"
     assert "never named" in said
     assert messages_of(books, Deployment, request | {"need": "Half of Year 1"}) == []
+
+
+def test_a_request_of_what_is_closed_is_asked_about() -> None:
+    books = BooksInMemory()
+    books.add(Alliance, "a", name="Northern", status="open")
+    books.add(School, "c", name="Client", closed=TODAY)
+    request = {"client": "c", "alliance": "a", "requested": TODAY, "need": "Phonics"}
+    asked = ("client", "Client closed on 21/11/2026: is it the right school?")
+    assert messages_of(books, Deployment, request, Severity.WARN) == [asked]
+    books.add(Alliance, "b", name="Valley", status="closed")
+    asked = ("alliance", "Valley is closed: does it still arrange support?")
+    assert messages_of(books, Deployment, request | {"alliance": "b"}, Severity.WARN) == [asked]
