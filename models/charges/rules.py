@@ -106,8 +106,8 @@ def issued_stays(values: Values, books: Books) -> Breach | None:
 
 @rule(Invoice, WARN, "An invoice that is issued has lines.")
 def issued_with_lines(values: Values, books: Books) -> Breach | None:
-    """At least one charge stands on it."""
-    key = values.get("key")
+    """At least one charge stands on it; a credit note has those of what it takes back."""
+    key = values.get("key") if values.get("corrects") is None else None
     before = standing(Invoice, values, books)
     if values.get("issued") is None or before is None or before["issued"] is not None:
         return None
