@@ -195,9 +195,9 @@ def _take_back(change: Change, note: Values) -> None:
     if change.books.find(Charge, invoice=note["key"]):
         return
     for line in change.books.find(Charge, invoice=note["corrects"]):
-        amounts = {name: -pence(line[name]) for name in ("net", "vat")}
-        told = {"cause": f"{line['cause']}, credited", "made": note["issued"]}
-        taken = {name: line[name] for name in (*PARTY, *_CAUSES)}
+        amounts: Values = {name: -pence(line[name]) for name in ("net", "vat")}
+        told: Values = {"cause": f"{line['cause']}, credited", "made": note["issued"]}
+        taken: Values = {name: line[name] for name in (*PARTY, *_CAUSES)}
         change.add_as_result(Charge, taken | amounts | told | {"invoice": note["key"]})
 
 
