@@ -82,8 +82,6 @@ def test_support_that_is_owed_for_is_not_removed_until_it_was_cancelled(support:
         ("D2026-001 agreement", "to us", 96_600, 19_320),
         ("D2026-001 agreement", "by us", 84_000, 0),
     ]
-    for _ in range(len(support.path)):
-        support.store.undo()
 
 
 def test_the_clients_invoice_has_its_number_its_lines_and_its_day(support: Support) -> None:
