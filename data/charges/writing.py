@@ -10,16 +10,13 @@ from data.problems import WrongCall
 from data.store.books import Books
 from data.store.store import Store
 from data.tables.cells import Outcome, outcome_of
-from models.charges.amounts import is_live
+from models.charges.amounts import PARTY, is_live
 from models.charges.charge import Charge
 from models.charges.invoice import Invoice
 from models.charges.payment import Payment
 from models.fields.dates import show_date
 from models.fields.values import Value, show_value
 from models.records.record import Values
-
-_PARTY = ("alliance", "direction", "school", "organisation")
-_CAUSES = ("about", "workstream", "deployment", "booking", "placement")
 
 
 def charges_to_invoice(store: Books, keys: Sequence[str]) -> list[list[Values]]:
@@ -41,7 +38,7 @@ def charges_to_invoice(store: Books, keys: Sequence[str]) -> list[list[Values]]:
     charges = owed
     by_party: dict[tuple[Value, ...], list[Values]] = {}
     for charge in charges:
-        by_party.setdefault(tuple(charge[name] for name in _PARTY), []).append(charge)
+        by_party.setdefault(tuple(charge[name] for name in PARTY), []).append(charge)
     if len(by_party) > 1 and any(each["direction"] == "by us" for each in charges):
         raise WrongCall(
             "Each invoice that comes in has its sender's number: mark the charges of one at a time."
@@ -62,7 +59,7 @@ def write_invoices(store: Store, keys: Sequence[str], number: Value, day: Value)
         label = f"{len(invoices)} invoices of {sum(map(len, invoices))} charges"
     with store.operation(label) as change:
         for charges in invoices:
-            party = {name: charges[0][name] for name in _PARTY}
+            party = {name: charges[0][name] for name in PARTY}
             invoice = change.add(Invoice, party | {"number": number})
             for each in charges:
                 change.set(Charge, str(each["key"]), {"invoice": invoice})
@@ -90,17 +87,8 @@ def credit(store: Store, invoice: str, day: Value, reason: Value, number: Value 
         raise WrongCall("This invoice was removed meanwhile.")
     label = f"Credit note for {store.name_of(Invoice, invoice)}"
     with store.operation(label) as change:
-        party = {name: values[name] for name in _PARTY}
+        party = {name: values[name] for name in PARTY}
         note = change.add(Invoice, party | {"number": number, "corrects": invoice, "notes": reason})
-        for line in change.books.find(Charge, invoice=invoice):
-            net, vat = line["net"], line["vat"]
-            taken = {name: line[name] for name in (*_PARTY, *_CAUSES)}
-            amounts = {
-                "net": -net if isinstance(net, int) else 0,
-                "vat": -vat if isinstance(vat, int) else 0,
-            }
-            cause = f"{line['cause']}, credited"
-            change.add(Charge, taken | amounts | {"cause": cause, "made": day, "invoice": note})
         change.set(Invoice, note, {"issued": day})
     return outcome_of(change, label)
 

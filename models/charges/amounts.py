@@ -12,6 +12,9 @@ from models.charges.payment import Payment
 from models.records.books import Books
 from models.records.record import Values
 
+PARTY = ("alliance", "direction", "school", "organisation")
+"""Whose an invoice and each of its lines are."""
+
 
 class Amounts(NamedTuple):
     """What an invoice amounts to, in pence; `credited` is what credit notes took back of it."""
@@ -66,8 +69,10 @@ def amounts_of(books: Books, invoice: Values) -> Amounts:
 
 
 def is_credited(books: Books, invoice: str | None) -> bool:
-    """Whether a credit note takes an invoice back."""
-    return bool(invoice) and bool(books.find(Invoice, corrects=invoice))
+    """Whether a credit note that went out takes an invoice back."""
+    if not invoice:
+        return False
+    return any(each["issued"] is not None for each in books.find(Invoice, corrects=invoice))
 
 
 def is_live(books: Books, charge: Values) -> bool:

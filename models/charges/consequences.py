@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 
 from models.alliances.alliance import Alliance
-from models.charges.amounts import is_live
+from models.charges.amounts import PARTY, is_live, pence
 from models.charges.charge import Charge
 from models.charges.invoice import Invoice
 from models.fields.values import show_value
@@ -169,6 +169,36 @@ def invoice_is_numbered(change: Change, added: Sequence[Values]) -> None:
 def invoice_falls_due(change: Change, before: Values, after: Values) -> None:
     """Unless another day was entered."""
     change.set_as_result(Invoice, str(after["key"]), _due(change, after))
+
+
+# Credit notes
+
+_CAUSES = ("about", "workstream", "deployment", "booking", "placement")
+
+
+@after_adding(Invoice, "A credit note that is issued takes the lines of its invoice back.")
+def credit_note_takes_back(change: Change, added: Sequence[Values]) -> None:
+    """In whichever way it was written."""
+    for note in added:
+        _take_back(change, note)
+
+
+@after_changing(Invoice, "A credit note that is issued takes the lines of its invoice back.")
+def issued_credit_note_takes_back(change: Change, before: Values, after: Values) -> None:
+    """Also where its day was entered later."""
+    _take_back(change, after)
+
+
+def _take_back(change: Change, note: Values) -> None:
+    if not note["corrects"] or not isinstance(note["issued"], date):
+        return
+    if change.books.find(Charge, invoice=note["key"]):
+        return
+    for line in change.books.find(Charge, invoice=note["corrects"]):
+        amounts: Values = {name: -pence(line[name]) for name in ("net", "vat")}
+        told: Values = {"cause": f"{line['cause']}, credited", "made": note["issued"]}
+        taken: Values = {name: line[name] for name in (*PARTY, *_CAUSES)}
+        change.add_as_result(Charge, taken | amounts | told | {"invoice": note["key"]})
 
 
 def _due(change: Change, invoice: Values) -> Values:

@@ -8,6 +8,8 @@ from models.charges.amounts import amounts_of, is_credited, is_live, pence, sum_
 from models.charges.charge import Charge
 from models.charges.invoice import Invoice
 from models.charges.payment import Payment
+from models.events.booking import Booking
+from models.events.event import Event
 from models.fields.dates import show_date
 from models.fields.values import show_value
 from models.records.books import Books
@@ -24,6 +26,7 @@ from models.records.rules import (
     rule,
     standing,
 )
+from models.support.deployment import Deployment
 
 
 def _pounds(amount: int) -> str:
@@ -103,8 +106,8 @@ def issued_stays(values: Values, books: Books) -> Breach | None:
 
 @rule(Invoice, WARN, "An invoice that is issued has lines.")
 def issued_with_lines(values: Values, books: Books) -> Breach | None:
-    """At least one charge stands on it."""
-    key = values.get("key")
+    """At least one charge stands on it; a credit note has those of what it takes back."""
+    key = values.get("key") if values.get("corrects") is None else None
     before = standing(Invoice, values, books)
     if values.get("issued") is None or before is None or before["issued"] is not None:
         return None
@@ -257,6 +260,28 @@ def issued_lines_are_not_removed(values: Values, books: Books) -> Breach | None:
     if invoice is None or invoice["issued"] is None:
         return None
     return "", f"Invoice {invoice['number']} was issued, so its lines stay: credit it instead."
+
+
+@on_removal(Deployment, REFUSE, "Support that was charged stays.")
+def charged_support_is_not_removed(values: Values, books: Books) -> Breach | None:
+    """What is owed for it would be owed for nothing, and its reference be given again."""
+    if not any(is_live(books, each) for each in books.find(Charge, deployment=values["key"])):
+        return None
+    return "", f"{values['reference']} was charged, so it stays: cancel it instead."
+
+
+@on_removal(Booking, REFUSE, "A booking that is charged stays.")
+@on_removal(Event, REFUSE, "An event that is charged stays.")
+def charged_booking_is_not_removed(values: Values, books: Books) -> Breach | None:
+    """What is owed for it would be owed for nothing."""
+    key = values["key"]
+    bookings = (
+        [key] if "event" in values else [each["key"] for each in books.find(Booking, event=key)]
+    )
+    charges = (each for one in bookings for each in books.find(Charge, booking=one))
+    if not any(is_live(books, each) for each in charges):
+        return None
+    return "", "It is charged, so it stays: answer no under Charged of the event first."
 
 
 INVOICED_WITHIN = 28

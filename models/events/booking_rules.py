@@ -26,6 +26,7 @@ from models.records.books import Books
 from models.records.progress import Progress, declare_progress
 from models.records.record import Values
 from models.records.rules import REFUSE, WARN, Breach, another, on_removal, others, referred, rule
+from models.schools.school import School
 
 _NUMBERS = (("people", "attended_people"), ("pupils", "attended_pupils"))
 """The fields of how many are booked, and of how many of them came."""
@@ -226,6 +227,23 @@ def booked_by_today(values: Values, books: Books) -> Breach | None:
     if isinstance(booked, date) and booked > books.today:
         return "booked", f"{show_date(booked)} is still to come: enter the day of the booking."
     return None
+
+
+@rule(Booking, WARN, "A school comes to events while it is open.")
+def booked_by_an_open_school(values: Values, books: Books) -> Breach | None:
+    """It has not closed by the day of the event."""
+    school, event = (
+        referred(School, "school", values, books), referred(Event, "event", values, books)
+    )  # fmt: skip
+    closed, held = school["closed"] if school else None, event["held"] if event else None
+    if stands_already(Booking, values, books, "school", "event"):
+        return None
+    if school is None or not isinstance(closed, date) or not isinstance(held, date):
+        return None
+    if held < closed:
+        return None
+    verb = "closed" if closed <= books.today else "is to close"
+    return "school", f"{school['name']} {verb} on {show_date(closed)}: is it the right school?"
 
 
 @on_removal(Booking, WARN, "A booking that was attended is history.")

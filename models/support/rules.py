@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from models.alliances.closed import name_if_closed
 from models.fields.choice_fields import chosen_of
 from models.fields.dates import school_year, show_date, show_school_year
 from models.fields.values import show_value
@@ -22,6 +23,7 @@ from models.records.rules import (
     rule,
     standing,
 )
+from models.schools.school import School
 from models.support.charge_scheme import SPECIALIST_KINDS, ChargeScheme
 from models.support.deployment import Deployment
 from models.support.path import BEFORE_ASKING, SIGNED, Reached, path_of
@@ -54,6 +56,10 @@ def fee_has_its_size(values: Values, books: Books) -> Breach | None:
     if kind == "fixed inside" and isinstance(rate, int) and fee > price_of(values, 100):
         shown = show_value(price_of(values, 100), "money")
         return "fee_a_day", f"It is kept from the price, so at most {shown} a day."
+    diagnostic = values.get("diagnostic") if values.get("fee_on_diagnostic") else None
+    if kind == "fixed inside" and isinstance(diagnostic, int) and 0 < diagnostic < fee:
+        shown = show_value(fee, "money")
+        return "diagnostic", f"The fee of {shown} is kept from it too, so it is at least that."
     return None
 
 
@@ -170,14 +176,15 @@ def requested_on_a_day_that_was(values: Values, books: Books) -> Breach | None:
 
 
 _FROZEN = (
-    *("specialist", "home_school", "days_agreed", "scheme", "client_signatory", "home_signatory"),
+    *("client", "alliance", "specialist", "home_school", "days_agreed", "scheme"),
+    *("client_signatory", "home_signatory"),
     *TERMS,
 )
 
 
 @rule(Deployment, REFUSE, "What was signed stays as it was signed.")
 def signed_stays(values: Values, books: Books) -> Breach | None:
-    """Specialist, days, signatories, scheme and figures are those of the signature."""
+    """Client, specialist, days, signatories, scheme and figures are those of the signature."""
     before = standing(Deployment, values, books)
     if before is None or path_now(books, before)[-1].step not in SIGNED:
         return None
@@ -213,6 +220,20 @@ def of_its_own_alliance(values: Values, books: Books) -> Breach | None:
         named = referred(record, name, values, books)
         if named is not None and named["alliance"] != values.get("alliance"):
             return name, f"{named['name']} is of another alliance: name one of this alliance."
+    return None
+
+
+@rule(Deployment, WARN, "Support is arranged by an alliance that is open, for a school that is.")
+def requested_where_work_goes_on(values: Values, books: Books) -> Breach | None:
+    """Neither the alliance nor the client is closed when a request comes."""
+    if standing(Deployment, values, books) is not None:
+        return None
+    name, client = name_if_closed(values, books), referred(School, "client", values, books)
+    if name:
+        return "alliance", f"{name} is closed: does it still arrange support?"
+    closed, requested = client["closed"] if client else None, values.get("requested")
+    if client and isinstance(closed, date) and isinstance(requested, date) and closed <= requested:
+        return "client", f"{client['name']} closed on {show_date(closed)}: is it the right school?"
     return None
 
 

@@ -7,11 +7,13 @@ from itertools import pairwise
 
 from models.fields.dates import show_date
 from models.fields.reference_fields import ReferenceField
+from models.fields.values import show_value
 from models.people.person import Person
 from models.records.books import Books
 from models.records.record import Values
 from models.records.rules import REFUSE, WARN, Breach, on_removal, others, referred, rule
 from models.schools.school import School
+from models.support.charge_scheme import ChargeScheme
 from models.support.deployment import Deployment
 from models.support.path import (
     WHO_IS_ASKED,
@@ -24,6 +26,7 @@ from models.support.path import (
 )
 from models.support.specialist import Specialist
 from models.support.support_step import STEPS, STEPS_THAT_END, SupportStep
+from models.support.terms import figures_of
 from models.support.visit import Visit
 
 
@@ -133,6 +136,26 @@ def asked_to_note(step: str) -> str:
     """The question of a step that says why, or what came of it."""
     asked, _, example = _NOTES[step].partition(" For example")
     return f"{asked[:1].upper()}{asked[1:]} For example{example}"
+
+
+@rule(SupportStep, REFUSE, "No more is kept from a price than it comes to.")
+def fee_within_the_price(values: Values, books: Books) -> Breach | None:
+    """What an agreement leaves the home school is not less than nothing."""
+    deployment = referred(Deployment, "deployment", values, books)
+    if deployment is None or values.get("step") != "agreement signed":
+        return None
+    scheme, days = referred(ChargeScheme, "scheme", deployment, books), deployment["days_agreed"]
+    terms = deployment if deployment["unit"] is not None else scheme
+    if terms is None or not isinstance(days, int):
+        return None
+    figures = figures_of(terms, days)
+    if figures.home >= 0:
+        return None
+    fee, price = show_value(figures.fee, "money"), show_value(figures.base, "money")
+    return "step", (
+        f"A fee of {fee} would be kept from a price of {price}: agree fewer days, or name another "
+        "charge scheme."
+    )
 
 
 @rule(SupportStep, REFUSE, "The head of the home school is asked, but for a school of one's trust.")

@@ -14,6 +14,7 @@ from models.charges.charge import Charge
 from models.charges.invoice import Invoice
 from models.charges.payment import Payment
 from models.records.record import Values
+from models.support.deployment import Deployment
 from tests.data.support.books_of_support import Support
 
 
@@ -62,6 +63,25 @@ def test_a_cause_is_charged_once_however_often_it_is_recorded(support: Support) 
     (first, _) = support.store.find(Charge)
     with pytest.raises(Refused, match="is charged already"), support.store.operation("x") as change:
         change.add(Charge, {name: first[name] for name in first if name != "key"})
+
+
+def test_support_that_is_owed_for_is_not_removed_until_it_was_cancelled(support: Support) -> None:
+    def remove() -> None:
+        with support.store.operation("Remove") as change:
+            change.remove(Deployment, support.deployment)
+
+    support.until("agreement signed")
+    with pytest.raises(Refused, match="D2026-001 was charged, so it stays: cancel it instead"):
+        remove()
+    support.step("cancelled", date(2026, 9, 3))
+    remove()
+    # The reference is free again, and nothing that was owed before keeps the next client's charge.
+    support.deployment = support.request()
+    support.until("agreement signed")
+    assert charges(support, withdrawn=None)[-2:] == [
+        ("D2026-001 agreement", "to us", 96_600, 19_320),
+        ("D2026-001 agreement", "by us", 84_000, 0),
+    ]
 
 
 def test_the_clients_invoice_has_its_number_its_lines_and_its_day(support: Support) -> None:

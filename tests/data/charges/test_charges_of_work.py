@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from data.charges.writing import write_invoices
-from data.problems import WrongCall
+from data.problems import Refused, WrongCall
 from data.services.charging import charge_service
 from data.store.store import Store
 from data.summaries.registry import SUMMARIES
@@ -121,6 +121,12 @@ def test_closing_an_event_charges_what_is_owed_when_that_is_wanted(
     assert "credit what is owed otherwise (2026-001 · Ash)" in change.warned_of
     close(store, keys)
     assert owed(store) == expected | {"Beech": ("to us", 12_000)}
+    for record, key in ((Event, keys["event"]), (Booking, keys["of Cedar"])):
+        with (
+            pytest.raises(Refused, match="It is charged, so it stays"),
+            store.operation("Remove") as change,
+        ):
+            change.remove(record, key)
     for _ in range(5):
         store.undo()
     assert store.find(Charge) == []

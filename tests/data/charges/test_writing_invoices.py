@@ -141,6 +141,26 @@ def test_a_credit_note_takes_all_of_an_invoice_back(support: Support) -> None:
         pay(store, note, DAY, 1)
 
 
+def test_a_credit_note_has_its_lines_in_whichever_way_it_is_written(support: Support) -> None:
+    store, key = support.store, charge(support, 1)
+    write_invoices(store, [key], None, DAY)
+    invoice = invoice_of(support)
+    note = {"alliance": support.alliance, "school": support.client, "corrects": invoice}
+    with store.operation("Issued at once") as change:
+        change.add(Invoice, note | {"issued": DAY})
+    assert invoice_standings(store)[invoice].state is CREDITED
+    store.undo()
+    with store.operation("Begun") as change:
+        written = change.add(Invoice, note)
+    with pytest.raises(Refused, match="is charged already"):
+        charge(support, 1)
+    with store.operation("Sent") as change:
+        change.set(Invoice, written, {"issued": DAY})
+    standings = invoice_standings(store)
+    gross = standings[invoice].amounts.gross
+    assert (standings[invoice].state, standings[written].amounts.gross) == (CREDITED, -gross)
+
+
 def test_what_was_credited_may_be_charged_again(support: Support) -> None:
     key = charge(support, 1)
     write_invoices(support.store, [key], None, DAY)

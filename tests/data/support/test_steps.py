@@ -148,9 +148,26 @@ def test_a_signature_freezes_the_figures_whatever_becomes_of_the_scheme(support:
     with support.store.operation("Dearer") as change:
         change.set(ChargeScheme, support.scheme, {"rate": 99_900, "fee_percent": 2500})
     assert (support.values["rate"], support.values["fee_percent"]) == (42_000, 1500)
-    for changed in ({"rate": 10_000}, {"days_agreed": 300}, {"scheme": None}):
+    for changed in (
+        {"rate": 10_000}, {"days_agreed": 300}, {"scheme": None}, {"client": support.home},
+    ):  # fmt: skip
         with pytest.raises(Refused, match="agreed and signed"):
             support.set(**changed)
+
+
+def test_no_more_is_kept_from_a_fixed_price_than_it_comes_to(support: Support) -> None:
+    from models.support.charge_scheme import ChargeScheme
+
+    with support.store.operation("Fixed") as change:
+        fixed = {"unit": "fixed", "rate": 10_000, "fee": "fixed inside", "fee_a_day": 5_000}
+        change.set(ChargeScheme, support.scheme, fixed)
+    support.until("specialist agreed")
+    support.set(days_agreed=250)
+    with pytest.raises(Refused, match=r"A fee of £125\.00 would be kept from a price of £100\.00"):
+        support.step("agreement signed")
+    support.set(days_agreed=200)
+    support.step("agreement signed")
+    assert support.stands_at == "agreement signed"
 
 
 def test_support_runs_from_its_first_visit_after_the_signature(support: Support) -> None:

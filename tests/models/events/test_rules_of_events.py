@@ -168,6 +168,14 @@ def test_a_booking_is_of_one_school_and_a_second_is_a_change_of_the_number(
     assert booking(books, event="pupils", pupils=3) == {}
 
 
+def test_a_school_that_has_closed_by_the_day_is_asked_about(books: BooksInMemory) -> None:
+    books.add(School, "gone", name="Gone", closed=HELD)
+    said = booking(books, Severity.WARN, school="gone")["school"]
+    assert said == "Gone is to close on 26/11/2026: is it the right school?"
+    (books.get(School, "gone") or {})["closed"] = HELD + timedelta(days=1)
+    assert "school" not in booking(books, Severity.WARN, school="gone")
+
+
 def test_bookings_never_exceed_the_places(books: BooksInMemory) -> None:
     books.add(Booking, "b", event="next", school="two", people=8, status="booked")
     assert booking(books, people=2, status="booked") == {}

@@ -6,8 +6,11 @@ from datetime import date
 
 import pytest
 
+from models.alliances.alliance import Alliance
 from models.charges.payment import Payment
 from models.fields.field import UnreadableError
+from models.records.rules import Severity
+from models.schools.school import School
 from models.support.charge_scheme import ChargeScheme
 from models.support.deployment import Deployment
 from models.support.specialist import Specialist
@@ -59,6 +62,10 @@ def test_a_scheme_says_how_large_its_fee_is() -> None:
     too_much = scheme | {"fee": "fixed inside", "fee_a_day": 42_001}
     ((_, said),) = messages_of(books, ChargeScheme, too_much)
     assert said == "It is kept from the price, so at most £420.00 a day."
+    diagnosis = scheme | {"fee": "fixed inside", "fee_a_day": 5_000, "diagnostic": 4_999}
+    ((attribute, _),) = messages_of(books, ChargeScheme, diagnosis)
+    assert attribute == "diagnostic"
+    assert messages_of(books, ChargeScheme, diagnosis | {"fee_on_diagnostic": False}) == []
 
 
 def test_a_specialist_has_one_home() -> None:
@@ -77,3 +84,15 @@ def test_a_pupil_is_named_nowhere_in_support() -> None:
     assert attribute == "need"
     assert "never named" in said
     assert messages_of(books, Deployment, request | {"need": "Half of Year 1"}) == []
+
+
+def test_a_request_of_what_is_closed_is_asked_about() -> None:
+    books = BooksInMemory()
+    books.add(Alliance, "a", name="Northern", status="open")
+    books.add(School, "c", name="Client", closed=TODAY)
+    request = {"client": "c", "alliance": "a", "requested": TODAY, "need": "Phonics"}
+    asked = ("client", "Client closed on 21/11/2026: is it the right school?")
+    assert messages_of(books, Deployment, request, Severity.WARN) == [asked]
+    books.add(Alliance, "b", name="Valley", status="closed")
+    asked = ("alliance", "Valley is closed: does it still arrange support?")
+    assert messages_of(books, Deployment, request | {"alliance": "b"}, Severity.WARN) == [asked]
