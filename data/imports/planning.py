@@ -292,11 +292,13 @@ class Planner:
         return [key for key in keys if counts[key] == min(counts.values())]
 
     def _several(self, keys: list[str], standing: dict[str, Values]) -> str:
-        name = self.books.name_from(self.record, standing[keys[0]])
+        first = standing[keys[0]]
+        name = self.books.name_from(self.record, first)
+        if self.record.telling_namesakes():
+            name = str(first[self.record.named_by[0]])
         codes = " or ".join(self.record.field(code).label for code in self.record.found_by)
         way = f"give its {codes}" if codes else "change the one that is meant on the screen"
         if self.record.namesakes_by:
-            name = str(standing[keys[0]][self.record.named_by[0]])
             beside = self.record.field(self.record.namesakes_by[0])
             way = f"give its {beside.label} ({beside.example})"
         kind = self.record.plural()

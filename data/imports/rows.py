@@ -153,6 +153,9 @@ class FieldReader(RowReader):
             named: dict[str, list[str]] = {}
             for key, name in self.books.names(record).items():
                 named.setdefault(folded(one_line(name)), []).append(key)
+            if record.beside_namesakes:
+                for key, name in self.books.bare_names_of_namesakes(record):
+                    named.setdefault(folded(one_line(name)), []).append(key)
             self._names[record.kind] = named
         return self._names[record.kind]
 

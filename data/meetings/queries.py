@@ -7,6 +7,7 @@ from typing import Any
 
 from data.store.books import Books
 from models.meetings.meeting import MEETING_KINDS
+from models.schools.school import School
 
 
 def alliance_that_met_nearest(books: Books) -> str | None:
@@ -63,15 +64,18 @@ def meetings_between(
 ) -> list[tuple[str, str, str, date, str | None, str | None]]:
     """The key, name, whose it is, day, time and place of all meetings between two days."""
     rows = books.database.rows(
-        'SELECT "meeting"."key", "meeting"."name", "kind_of_meeting", "school"."name", '
-        '"alliance"."name", "held", "starts", "place" FROM "meeting" '
+        'SELECT "meeting"."key", "meeting"."name", "kind_of_meeting", '
+        '"school"."key", "school"."name", "alliance"."name", '
+        '"held", "starts", "place" FROM "meeting" '
         'LEFT JOIN "school" ON "school"."key" = "meeting"."school_id" '
         'LEFT JOIN "alliance" ON "alliance"."key" = "meeting"."alliance_id" '
         'WHERE "held" BETWEEN ? AND ? ORDER BY "held", "starts", "meeting"."key"',
         *(first.isoformat(), last.isoformat()),
     )
+    called = books.names_of_namesakes(School)
     return [
-        (key, name or MEETING_KINDS.get(kind, kind), school or alliance or "",
+        (key, name or MEETING_KINDS.get(kind, kind),
+         called.get(school_key, school) or alliance or "",
          date.fromisoformat(held), starts, place)
-        for key, name, kind, school, alliance, held, starts, place in rows
+        for key, name, kind, school_key, school, alliance, held, starts, place in rows
     ]  # fmt: skip

@@ -144,7 +144,9 @@ def names_kept_back(books: Books, limits: Limits) -> list[str]:
         return []
     signed = schools_that_signed(books, limits.alliance)
     asked = {str(each["school"]) for each in memberships(books) if each["school"]}
-    return [books.name_of(School, key).casefold() for key in asked - signed]
+    # The bare name, however it is told from others: a text has it so.
+    rows = books.kept(School, ("name",), among=("key", asked - signed))
+    return [name.casefold() for (name,) in rows]
 
 
 def unless_it_names(text: Value, kept_back: Collection[str]) -> Value:

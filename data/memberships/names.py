@@ -54,7 +54,7 @@ def particulars(books: Books, wanted: Iterable[Values]) -> dict[str, Particulars
         school = schools.get(str(membership["school"]))
         if school is not None:
             found[str(membership["key"])] = Particulars(
-                str(school["name"]),
+                books.name_from(School, school),
                 alliance,
                 _text(school["urn"]),
                 _in_words(LOCAL_AUTHORITIES, school["local_authority"]),

@@ -10,6 +10,7 @@ from data.register.names import words_of
 from data.register.register import Register
 from models.people.person import Person
 from models.records.record import Values
+from models.schools.school import School
 
 if TYPE_CHECKING:
     from data.store.store import Store
@@ -49,7 +50,7 @@ def compare_heads(
             head = names.get(ours[key].person, "") if key in ours else ""
             name, _ = theirs[urn]
             if _bare(head) != _bare(name):
-                found.append(HeadDifference(key, str(school["name"]), urn, head, name))
+                found.append(HeadDifference(key, store.name_from(School, school), urn, head, name))
     return found
 
 

@@ -7,6 +7,7 @@ from collections.abc import Collection
 
 from data.store.books import Books
 from data.store.kept_columns import AMONG
+from models.schools.school import School
 
 _HELD = (
     '("post"."began" IS NULL OR "post"."began" <= ?) '
@@ -25,13 +26,16 @@ def posts_held(
     today = books.today.isoformat()
     only = "" if people is None else f'AND "person_id" {AMONG} '
     asked = [] if people is None else [json.dumps(list(people))]
-    return books.database.rows(
-        'SELECT "person_id", "role", coalesce("school"."name", "organisation"."name") FROM "post" '
+    rows = books.database.rows(
+        'SELECT "person_id", "role", coalesce("school"."name", "organisation"."name"), '
+        '"school_id" FROM "post" '
         f'{_PLACES} WHERE {_HELD} {only}ORDER BY "post"."began"',
         today,
         today,
         *asked,
     )
+    called = books.names_of_namesakes(School)
+    return [(person, role, called.get(school, place)) for person, role, place, school in rows]
 
 
 def emails_held(books: Books) -> list[tuple[str | None, str, str]]:

@@ -88,8 +88,9 @@ def _day_of(wanted: PolicyList, standing: Standing) -> date | None:
 def types_unknown(books: Books) -> Iterator[Matter]:
     """Watched schools of which nobody can say what they must have."""
     watched = board(books).watched
-    rows = books.kept(School, ("key", "name"), type=None)
-    found = sorted((name.casefold(), name, key) for key, name in rows if key in watched)
+    untyped = (key for (key,) in books.kept(School, ("key",), type=None) if key in watched)
+    named = ((books.name_of(School, key), key) for key in untyped)
+    found = sorted((name.casefold(), name, key) for name, key in named)
     first = f"{found[0][1]}: its type decides what it must have" if found else ""
     keys = tuple(key for *_, key in found)
     yield Matter(

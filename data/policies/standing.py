@@ -384,6 +384,7 @@ class Board:
         sorts: dict[tuple[Any, ...], dict[str, _Ask]] = {}
         facts: dict[tuple[Any, ...], Facts] = {}
         found = {}
+        called = books.names_of_namesakes(School)
         for row in rows:
             key, name, *_, opened, status, authority, settled_in = row
             kept = row[2:-4]
@@ -397,6 +398,9 @@ class Board:
                 asks = sorts[sort] = self._asks(facts[kept], reckoning.calendar, catalogues)
             is_open = status != _PROPOSED if opened is None else opened <= today
             settled = is_open and settled_in is not None and settled_in <= today
+            told = called.get(key, "")
+            # Where it was called otherwise on the day, that was not shared.
+            name = told if told.startswith(name) else name
             found[key] = _School(key, name, reckoning, settled, catalogues, asks)
         return found
 

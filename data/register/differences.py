@@ -62,12 +62,13 @@ def compare(
     register: Mapping[str, Values],
     changed: Mapping[str, date],
     decided: Decided = MappingProxyType({}),
+    called: Mapping[str, str] = MappingProxyType({}),
 ) -> Comparison:
     """What a register says otherwise than these schools of ours, in their order.
 
     `register` has what it says by URN, `changed` the day on which that last changed. What the
     register is silent about, what is written otherwise but says the same, and what was `decided` of
-    the very value that the register has, is no difference.
+    the very value that the register has, is no difference. `called` are the names of namesakes.
     """
     differences: list[Difference] = []
     unknown: list[Values] = []
@@ -84,10 +85,11 @@ def compare(
             if value is None or value == school[attribute] or same(each, school[attribute], value):
                 continue
             key = str(school["key"])
+            name = called.get(key) or str(school["name"])
             if decided.get((key, attribute)) == as_decided(attribute, value):
                 continue
             differences.append(
-                Difference(key, str(school["name"]), urn, attribute, school[attribute], value,
+                Difference(key, name, urn, attribute, school[attribute], value,
                            changed.get(urn))
             )  # fmt: skip
     return Comparison(tuple(differences), tuple(unknown), tuple(without))
@@ -137,7 +139,8 @@ def compare_with(books: Books, register: Register, keys: Sequence[str] | None = 
     schools.sort(key=lambda school: folded(str(school["name"])))
     urns = [str(school["urn"]) for school in schools if school["urn"]]
     theirs, changed = register.schools(urns), register.changed_on(urns)
-    return compare(schools, theirs, changed, decisions(books))
+    called = books.names_of_namesakes(School)
+    return compare(schools, theirs, changed, decisions(books), called)
 
 
 @dataclass

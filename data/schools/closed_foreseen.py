@@ -20,4 +20,6 @@ def closed_school(books: Books, key: str) -> str:
         return ""
     day = school["closed"]
     since = f" since {show_date(day)}" if isinstance(day, date) else ""
-    return f"{school['name']} is closed{since}: is it the right school?"
+    shared = books.name_from(School, school) != school["name"]
+    urn = f" (URN {school['urn']})" if shared and school["urn"] else ""
+    return f"{school['name']}{urn} is closed{since}: is it the right school?"

@@ -50,6 +50,8 @@ class SchoolEnd(NamedTuple):
     how: Ending
     day: date | None
     heirs: tuple[Heir, ...] = ()
+    called: str = ""
+    """What the school is called beside its namesakes."""
 
     @property
     def key(self) -> str:
@@ -112,7 +114,7 @@ def end_of(books: Books, key: str) -> SchoolEnd:
 
 
 def _end_in(books: Books, register: Register, school: Values) -> SchoolEnd:
-    urn, name = str(school["urn"] or ""), school["name"]
+    urn, name = str(school["urn"] or ""), books.name_from(School, school)
     says = register.school(urn) or {}
     day = says.get("closed")
     closed = day if isinstance(day, date) else None
@@ -135,7 +137,8 @@ def _end_in(books: Books, register: Register, school: Values) -> SchoolEnd:
         # It is a record of its own already, so that the two are brought together as two schools.
         how = Ending.MERGED
     opened = heirs[0].day if heirs and how is Ending.CONVERTED else None
-    return SchoolEnd(school, how, opened or closed or (heirs[0].day if heirs else None), heirs)
+    ends = opened or closed or (heirs[0].day if heirs else None)
+    return SchoolEnd(school, how, ends, heirs, name)
 
 
 def _heir(books: Books, register: Register, urn: str, linked: str | None) -> Heir:
@@ -152,7 +155,7 @@ def _heir(books: Books, register: Register, urn: str, linked: str | None) -> Hei
 
 def title_of(end: SchoolEnd) -> str:
     """How the school ends, in a line."""
-    name = end.school["name"]
+    name = end.called or end.school["name"]
     on = f" on {show_date(end.day)}" if end.day else ""
     heirs = ", ".join(f"{each.name} ({each.urn})" for each in end.heirs)
     if end.goes_on:

@@ -91,18 +91,18 @@ class RegisterState:
 
         urns = [str(school["urn"]) for school in schools if school["urn"]]
         theirs, changed = register.schools(urns), register.changed_on(urns)
-        found = compare(schools, theirs, changed)
+        found = compare(schools, theirs, changed, called=books.names_of_namesakes(School))
         for each in found.differences:
             self._differences[each.school] = (*self._differences.get(each.school, ()), each)
         self.unknown |= {str(school["key"]) for school in found.unknown}
         for school in schools:
             says = theirs.get(str(school["urn"] or ""))
-            closing = says and _closing_of(school, says, books.today)
+            closing = says and _closing_of(books, school, says)
             if closing:
                 self.closing[closing.school] = closing
 
 
-def _closing_of(school: Values, says: Values, today: date) -> Closing | None:
+def _closing_of(books: Books, school: Values, says: Values) -> Closing | None:
     """The closure of a school of ours that is open, as far as the register tells of one."""
     status, day = says.get("status"), says.get("closed")
     ends = day if isinstance(day, date) else None
@@ -110,10 +110,11 @@ def _closing_of(school: Values, says: Values, today: date) -> Closing | None:
         return None
     gone = status == _CLOSED
     # One that is proposed without a day is told as well: the day may be near.
-    soon = status == _TO_CLOSE and (ends is None or (ends - today).days <= _AHEAD_DAYS)
+    soon = status == _TO_CLOSE and (ends is None or (ends - books.today).days <= _AHEAD_DAYS)
     if not gone and not soon:
         return None
-    return Closing(str(school["key"]), str(school["name"]), str(school["urn"]), str(status), ends)
+    name = books.name_from(School, school)
+    return Closing(str(school["key"]), name, str(school["urn"]), str(status), ends)
 
 
 def register_state(books: Books) -> RegisterState | None:

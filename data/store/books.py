@@ -16,8 +16,11 @@ from data.problems import StoreProblem
 from data.store.database import DeskDatabase
 from data.store.kept_columns import (
     AMONG,
+    select_called,
     select_columns,
     select_keys_between,
+    select_names_with_signs,
+    select_namesakes,
     select_texts,
 )
 from data.store.namesakes import Groups, name_of_period, told_apart
@@ -186,12 +189,25 @@ class Books:
         columns = [record._meta.fields[name] for name in record.named_by]
         rows = self.rows(record.select(record.key, *columns))
         names = {row[0]: " ".join(str(part) for part in row[1:]) for row in rows}
-        if record.namesakes_by:
-            for group in self._groups_of_namesakes(record).values():
-                for values in group if len(group) > 1 else ():
-                    key = values["key"]
-                    names[key] = told_apart(record, values, names[key], group)
-        return names
+        return names | self.names_of_namesakes(record)
+
+    def names_of_namesakes(self, record: type[Record]) -> dict[str, str]:
+        """The names of those records of a kind that share theirs with others, by their keys."""
+        if not record.telling_namesakes():
+            return {}
+        name = record.named_by[0]
+        return {
+            str(values["key"]): told_apart(record, values, str(values[name]), group)
+            for group in self._groups_of_namesakes(record).values()
+            for values in group
+        }
+
+    def bare_names_of_namesakes(self, record: type[Record]) -> list[tuple[str, str]]:
+        """The keys of those that share their names with others, each with the name they share."""
+        if not record.telling_namesakes():
+            return []
+        groups = self._groups_of_namesakes(record).values()
+        return [(each["key"], each[record.named_by[0]]) for group in groups for each in group]
 
     def name_from(self, record: type[Record], values: Values) -> str:
         """The name that these values make."""
@@ -201,7 +217,7 @@ class Books:
         name = " · ".join(part for part in parts if part)
         if record.period:
             name = name_of_period(record, name, values.get(record.period[1]))
-        if not record.namesakes_by:
+        if not record.telling_namesakes():
             return name
         called_so = self._groups_of_namesakes(record).get(folded(name), ())
         return told_apart(record, values, name, called_so)
@@ -209,12 +225,19 @@ class Books:
     def _groups_of_namesakes(self, record: type[Record]) -> Groups:
         groups = self._namesakes.get(record.kind)
         if groups is None:
-            names = (record.named_by[0], *record.namesakes_by)
-            columns = ", ".join(f'"{record.field(name).column_name}"' for name in names)
-            groups = self._namesakes[record.kind] = {}
-            for row in self.database.rows(f'SELECT "key", {columns} FROM "{record.table()}"'):
-                values = dict(zip(("key", *names), row, strict=True))
-                groups.setdefault(folded(str(values[names[0]])), []).append(values)
+            # Only what is called the same is read: there may be 52,000 that are not.
+            names = ("key", record.named_by[0], *record.telling_namesakes())
+            rows = self.database.rows(select_namesakes(record, names))
+            if signs := [row[0] for row in self.database.rows(select_names_with_signs(record))]:
+                # SQL does not know that these are compared without accents and curls.
+                alike = json.dumps([*signs, *map(folded, signs)])
+                rows += self.database.rows(select_called(record, names), alike)
+            groups = {}
+            for row in dict.fromkeys(rows):
+                values = dict(zip(names, row, strict=True))
+                groups.setdefault(folded(str(values[names[1]])), []).append(values)
+            groups = {name: group for name, group in groups.items() if len(group) > 1}
+            self._namesakes[record.kind] = groups
         return groups
 
     def show(self, record: type[Record], attribute: str, value: Value) -> str:
@@ -253,12 +276,14 @@ class Books:
         with self.database.one_moment():
             yield
 
-    def _forget_names(self) -> None:
+    def _forget_names(self, kinds: Iterable[str]) -> None:
+        """Forget what records are called, as these kinds have changed."""
         self._names.clear()
-        self._namesakes.clear()
+        for kind in kinds:
+            self._namesakes.pop(kind, None)
 
     def _forget(self) -> None:
-        self._forget_names()
+        self._forget_names(list(self._namesakes))
         self._cached.clear()
 
 

@@ -187,7 +187,7 @@ class Store(Books):
             self._in_operation = False
 
     def _follow(self, touched: Mapping[str, set[str]]) -> None:
-        self._forget_names()
+        self._forget_names(touched)
         for name, (_, _, view) in list(self._cached.items()):
             if not view.update(self, touched):
                 del self._cached[name]

@@ -27,7 +27,8 @@ MOST_CANDIDATES = 8
 """How many records a message lists when a name could mean several."""
 
 _KEY = re.compile(r"[0-9a-f]{32}")
-_NAME_WITH_CODE = re.compile(r".+\((?:[a-z]+ )?([0-9][0-9/]{4,8})\)", re.I)
+_CODE = "([0-9][0-9/]{4,8})"
+_NAME_WITH_CODE = re.compile(rf".+(?:\((?:[a-z]+ )?{_CODE}\)|, [a-z]+ {_CODE})", re.I)
 _MOST_COMPARED = 3000
 
 TellApart = Callable[[Books, str], str]
@@ -51,9 +52,9 @@ def find_one(books: Books, record: type[Record], name: str) -> str:
 
     A code, such as a school's URN, by its count of digits; otherwise the whole name, its beginning,
     or words that it contains, whatever the case, accents and stops; its short name does
-    as well. A name may be followed by a code in brackets, and a key is taken for what it is. Raises
-    WrongCall with the nearest name when there is none, or with the candidates when there are
-    several.
+    as well. A name may be followed by a code, in brackets or as namesakes are told apart, and a
+    key is taken for what it is. Raises WrongCall with the nearest name when there is none, or
+    with the candidates when there are several.
     """
     typed = one_line(name)
     if not typed:
@@ -125,15 +126,17 @@ def _told(books: Books, record: type[Record], attribute: str, value: Value) -> s
 
 def detail(books: Books, record: type[Record], values: Values) -> str:
     """What tells a record from others of the same name: its code, and what lists show first."""
+    shared = record.beside_namesakes and values["key"] in books.names_of_namesakes(record)
+    said = record.telling_namesakes() if shared else ()
     codes = [
         f"{record.field(name).label} {books.show(record, name, values[name])}"
         for name in record.found_by
-        if values.get(name)
+        if values.get(name) and not shared
     ]
     others = [
         _told(books, record, name, values[name])
         for name in record.listed
-        if name not in (*record.named_by, *record.found_by, record.own_name)
+        if name not in (*record.named_by, *record.found_by, record.own_name, *said)
         and values.get(name) not in (None, False)
     ]
     load("data", "telling_apart")
@@ -205,7 +208,7 @@ def _code_field(record: type[Record], digits: str) -> CodeField | None:
 def _by_code(books: Books, record: type[Record], typed: str) -> list[str] | None:
     """The records that this code names; None when it is no code of such a record."""
     bracketed = _NAME_WITH_CODE.fullmatch(typed)
-    digits = _digits(bracketed[1] if bracketed else typed)
+    digits = _digits((bracketed[1] or bracketed[2]) if bracketed else typed)
     code = _code_field(record, digits)
     if code is not None:
         found = [str(values["key"]) for values in books.find(record, **{code.attribute: digits})]
@@ -428,10 +431,8 @@ def _names_now(books: Books, record: type[Record]) -> _Names:
     if record.own_name:
         usual = _named(books, record, usual=True)
         also += [(key, name) for key, name in usual.items() if name != named[key]]
-    if record.namesakes_by:
-        # By the bare name too, so that it means those that have it and no longer ones.
-        rows = books.kept(record, ("key", record.named_by[0]))
-        also += [(key, name) for key, name in rows if name != named[key]]
+    # By the bare name too, so that it means those that have it and no longer ones.
+    also += books.bare_names_of_namesakes(record)
     if record.short_named_by:
         rows = books.kept(record, ("key", record.short_named_by))
         also += [(key, short) for key, short in rows if short not in (None, named[key])]
@@ -466,13 +467,12 @@ def _named(
     With `usual` no record is called by a name of its own; with `short` those that it is named
     after are called by their short names.
     """
-    if record.namesakes_by:
-        return books.names(record)
     fields = [record.field(name) for name in record.named_by]
     own = [] if usual or not record.own_name else [record.field(record.own_name)]
     rows = books.kept(record, ["key", *(field.attribute for field in (*own, *fields))])
     if len(fields) == 1 and not isinstance(fields[0], ReferenceField):
-        return {key: fields[0].show(fields[0].decode(value)) for key, value in rows}
+        named = {key: fields[0].show(fields[0].decode(value)) for key, value in rows}
+        return named | books.names_of_namesakes(record)
     known = {
         field.attribute: _named(books, field.to) | (_short_names(books, field.to) if short else {})
         for field in fields

@@ -243,9 +243,6 @@ class Listing:
     def _read_names(self, field: ReferenceField) -> None:
         """Read at once what the records are called that a field names."""
         to = field.to
-        if to.namesakes_by:
-            self._names.setdefault(to.kind, {}).update(self.books.names(to))
-            return
         named_by = [to.field(name) for name in to.named_by]
         if any(isinstance(each, ReferenceField) for each in named_by):
             return
@@ -255,6 +252,7 @@ class Listing:
             pairs = zip(named_by, kept, strict=True)
             parts = [each.show(each.decode(value)) for each, value in pairs if value is not None]
             names[key] = " · ".join(part for part in parts if part)
+        names |= self.books.names_of_namesakes(to)
 
     def _derived_cells(self, key: str) -> tuple[Value, ...]:
         if self._derived is None:

@@ -243,7 +243,8 @@ def booked_by_an_open_school(values: Values, books: Books) -> Breach | None:
     if held < closed:
         return None
     verb = "closed" if closed <= books.today else "is to close"
-    return "school", f"{school['name']} {verb} on {show_date(closed)}: is it the right school?"
+    name = books.name_of(School, str(school["key"]))
+    return "school", f"{name} {verb} on {show_date(closed)}: is it the right school?"
 
 
 @on_removal(Booking, WARN, "A booking that was attended is history.")

@@ -77,8 +77,9 @@ def review_since_opening(values: Values, books: Books) -> Breach | None:
     opened = school["opened"] if school else None
     if school is None or not isinstance(day, date) or not isinstance(opened, date) or day >= opened:
         return None
+    called = books.name_of(School, str(school["key"]))
     return "reviewed", (
-        f"{show_date(day)} is before {school['name']} opened ({show_date(opened)}): is the year "
+        f"{show_date(day)} is before {called} opened ({show_date(opened)}): is the year "
         f"right? For example {show_date(books.today)}."
     )
 

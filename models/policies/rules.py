@@ -335,7 +335,8 @@ def in_force_where_asked(values: Values, books: Books) -> Breach | None:
     duty = duty_for(school, policy)
     if duty.level != NO:
         return None
-    return "stage", f"{policy['title']} is not asked of {school['name']}: {duty.why}"
+    called = books.name_of(School, str(school["key"]))
+    return "stage", f"{policy['title']} is not asked of {called}: {duty.why}"
 
 
 @on_removal(SchoolPolicy, REFUSE, "A school's policy that was reviewed is not removed.")

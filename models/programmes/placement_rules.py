@@ -165,4 +165,5 @@ def placement_within_the_ages(values: Values, books: Books) -> Breach | None:
         return None
     word = PHASES_OF_PLACEMENTS[str(phase)]
     assert school is not None
-    return "phase", f"{school['name']} teaches from {low} to {high}: is {word} right?"
+    name = books.name_of(School, str(school["key"]))
+    return "phase", f"{name} teaches from {low} to {high}: is {word} right?"

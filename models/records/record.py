@@ -55,7 +55,10 @@ class Record(peewee.Model):
     told_apart_by: ClassVar[str] = ""
     """A reference that a list shows beside the name, where records of several are in the books."""
     namesakes_by: ClassVar[tuple[str, ...]] = ()
-    """Fields whose values follow the name, where several records would be called the same."""
+    """Fields whose values follow the name, where several records would be called the same: as many
+    as tell it apart. The first of them is part of what it is, and not only of how it is told."""
+    beside_namesakes: ClassVar[tuple[tuple[str, ...], ...]] = ()
+    """Fields that all follow such a name, as they may change: of each group the first filled."""
     tells_former: ClassVar[tuple[str, str, tuple[str, ...]] | None] = None
     """A reference to a record, the field with what that was called before, and those with the
     codes that it had; by both it is still found."""
@@ -139,6 +142,11 @@ class Record(peewee.Model):
     def references(cls) -> tuple[ReferenceField, ...]:
         """The fields that refer to other records."""
         return tuple(field for field in cls.fields() if isinstance(field, ReferenceField))
+
+    @classmethod
+    def telling_namesakes(cls) -> tuple[str, ...]:
+        """The fields whose values follow a name that several have; none where nothing does."""
+        return cls.namesakes_by or tuple(name for group in cls.beside_namesakes for name in group)
 
     @classmethod
     def read_as_one(cls) -> list[tuple[str, ...]]:

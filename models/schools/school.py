@@ -53,6 +53,7 @@ class School(Record):
         "status",
     )
     found_by = ("urn", "laestab", "ukprn")
+    beside_namesakes = (("status",), ("urn", "town"))
     judged_alone = True
 
     groups = {

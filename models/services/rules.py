@@ -181,15 +181,15 @@ def share_of_a_member(values: Values, books: Books) -> Breach | None:
         for each in books.find(Membership, school=school["key"], alliance=service["alliance"])
         if each["stage"] not in STAGES_THAT_ENDED
     ]
+    called = books.name_of(School, str(school["key"]))
     if not stages:
         return "school", (
-            f"{school['name']} is not in {alliance}: add its membership first, or enter the day on "
+            f"{called} is not in {alliance}: add its membership first, or enter the day on "
             "which its share ended."
         )
     if takes_part(values) and not set(stages) & set(STAGES_THAT_SIGNED):
         return "part", (
-            f"{school['name']} has not signed yet ({STAGES[stages[0]].word}): set Interested until "
-            "it has."
+            f"{called} has not signed yet ({STAGES[stages[0]].word}): set Interested until it has."
         )
     return None
 

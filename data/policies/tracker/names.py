@@ -60,6 +60,9 @@ class Schools:
             for code, value in (("urn", urn), ("laestab", laestab)):
                 if value is not None:
                     self._by_code[code][value] = key
+        self._told = books.names_of_namesakes(School)
+        for key, name in self._told.items():
+            self._by_plain.setdefault(plain(name), []).append(key)
         self._former: dict[str, list[str]] = {}
         for key, name in former_values(books, School, "name"):
             if key in self._names and plain(name) not in self._by_plain:
@@ -82,9 +85,9 @@ class Schools:
         if given:
             is_another = len(by_name.keys) == 1 and not by_name.near and by_name.keys[0] != given
             if is_another:
-                called = self._names[given]
+                called = self._called(given)
                 return Named(why=f"{code} is {called}, and the row names “{name}”")
-            return Named((given,), called=self._names[given])
+            return Named((given,), called=self._called(given))
         if code and not by_name.keys:
             return Named(why=f"there is no school with the {code}")
         if code and by_name.keys:
@@ -95,8 +98,8 @@ class Schools:
         """The school of the row's first known code, and the code in words."""
         said = ""
         digits = "".join(re.findall(r"\d", name)) if not re.search("[^0-9/ -]", name) else ""
-        bracketed = re.search(r"\((\d{6,7})\)\s*$", name)
-        typed = digits or (bracketed[1] if bracketed else "")
+        behind = re.search(r"(?:\((\d{6,7})\)|, URN (\d{6}))\s*$", name)
+        typed = digits or (behind[1] or behind[2] if behind else "")
         codes = [("urn", urn), ("laestab", laestab)]
         codes += [("urn", typed)] if len(typed) == 6 else []
         codes += [("laestab", typed)] if len(typed) == 7 else []
@@ -118,7 +121,7 @@ class Schools:
         former = self._former.get(word, [])
         for keys in (same, former):
             if len(keys) == 1:
-                return Named((keys[0],), called=self._names[keys[0]], formerly=keys is former)
+                return Named((keys[0],), called=self._called(keys[0]), formerly=keys is former)
             if keys:
                 codes = " or ".join(self._told_apart(key) for key in keys[:3])
                 return Named(why=f"{len(keys)} schools are called “{name}” ({codes}): "
@@ -126,16 +129,19 @@ class Schools:
         article = [key for key in self._by_words.get(_bare(word, _SCHOOL_WORDS), ())
                    if _bare(self._names[key], _ARTICLE) == _bare(word, _ARTICLE)]  # fmt: skip
         if len(article) == 1:
-            return Named((article[0],), called=self._names[article[0]])
+            return Named((article[0],), called=self._called(article[0]))
         near, others = _nearest(_bare(word, _SCHOOL_WORDS), self._by_words)
         if near and len(self._by_words[near]) == 1:
             key = self._by_words[near][0]
-            return Named((key,), True, self._names[key])
+            return Named((key,), True, self._called(key))
         could_be = [key for each in others or [near] for key in self._by_words.get(each, [])]
         if could_be:
-            could = " or ".join(self._names[key] for key in could_be[:3])
+            could = " or ".join(self._called(key) for key in could_be[:3])
             return Named(why=f"there is no school called “{name}”: it could be {could}")
         return Named(why=f"there is no school called “{name}”")
+
+    def _called(self, key: str) -> str:
+        return self._told.get(key) or self._names[key]
 
     def _told_apart(self, key: str) -> str:
         codes = [code for code, held in self._by_code["urn"].items() if held == key]

@@ -138,7 +138,7 @@ def _row(books: Books, school: Values, day: date, then: Values) -> Row:
     kind = School.field("type").show
     cells = (
         day,
-        str(school["name"]),
+        books.name_from(School, school),
         CONVERTED if then else CLOSED,
         str(then["urn"]) if then else None,
         str(school["urn"]) if school["urn"] else None,

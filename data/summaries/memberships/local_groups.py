@@ -49,7 +49,15 @@ def make(books: Books, limits: Limits) -> Summary:
             known = any(name in group.casefold() for name in kept_back)
             group = _KEPT_BACK if known else group
             name = names.setdefault(folded(group), group)
-            rows.append(_row(key, name, belonging[key], alliances.get(key, [])))
+            rows.append(
+                _row(
+                    key,
+                    name,
+                    books.name_from(School, belonging[key]),
+                    belonging[key],
+                    alliances.get(key, []),
+                )
+            )
     rows.sort(key=lambda row: (folded(str(row.cells[0])), folded(str(row.cells[1]))))
     schools = count_of(len(shown), "school")
     told = f"{count_of(len(names), 'local group')}, {schools}."
@@ -84,11 +92,11 @@ def groups_of(school: Values) -> list[str]:
     return list({folded(part): part for part in parts if part}.values())
 
 
-def _row(key: str, group: str, school: Values, alliances: list[str]) -> Row:
+def _row(key: str, group: str, name: str, school: Values, alliances: list[str]) -> Row:
     phase, authority = school["phase"], school["local_authority"]
     cells = (
         group,
-        str(school["name"]),
+        name,
         str(school["urn"]) if school["urn"] else None,
         PHASES.get(str(phase), str(phase)) if phase else None,
         LOCAL_AUTHORITIES.get(str(authority), str(authority)) if authority else None,

@@ -42,7 +42,9 @@ def make(books: Books, limits: Limits) -> Summary:
     shown, notes = shown_schools(books, limits, {key for _, key, _ in found})
     alliances = _alliances(books, limits)
     rows = [
-        _row(name, schools[key], since, alliances.get(key, []))
+        _row(
+            name, books.name_from(School, schools[key]), schools[key], since, alliances.get(key, [])
+        )
         for name, key, since in found
         if key in shown
     ]
@@ -91,11 +93,11 @@ def _trusts_of(books: Books, school: Values) -> list[tuple[str, date | None]]:
     return found
 
 
-def _row(trust: str, school: Values, since: date | None, alliances: list[str]) -> Row:
+def _row(trust: str, name: str, school: Values, since: date | None, alliances: list[str]) -> Row:
     phase, authority = (School.field(name).show for name in ("phase", "local_authority"))
     cells = (
         trust,
-        str(school["name"]),
+        name,
         str(school["urn"]) if school["urn"] else None,
         phase(school["phase"]) or None,
         authority(school["local_authority"]) or None,

@@ -23,6 +23,7 @@ from models.fields.states import State, Tone
 from models.fields.text import count_of
 from models.policies.duties import MUST
 from models.policies.policy import Policy
+from models.schools.school import School
 
 STANDS = State("S", "Stands", Tone.GOOD)
 CORRECTED = State("C", "Corrected", Tone.QUIET)
@@ -89,6 +90,12 @@ def make(books: Books, limits: Limits) -> Summary:
     first = date(year, 9, 1)
     # Two copies of the books that were merged may both have corrected it: it comes only once.
     found = {row[0]: _Approval(*row) for row in approvals_between(books, first, books.today)}
+    called = books.names_of_namesakes(School)
+    found |= {
+        key: each._replace(school_name=called[each.school])
+        for key, each in found.items()
+        if each.school in called
+    }
     shown, notes = shown_schools(books, limits, {each.school for each in found.values()})
     approvals = [each for each in found.values() if each.school in shown]
     approvals.sort(key=lambda each: (each.school_name.casefold(), each.title.casefold()))

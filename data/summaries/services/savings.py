@@ -125,7 +125,7 @@ def _row(books: Books, each: _Share) -> Row:
     if saving is not None and isinstance(pupils, int) and pupils:
         per_pupil = _half_up(saving, pupils)
     cells: tuple[Value, ...] = (
-        each.school["name"],
+        books.name_from(School, each.school),
         each.service["title"],
         SERVICE_KINDS[str(each.service["kind_of_service"])],
         share["before"],

@@ -78,7 +78,7 @@ def test_a_reference_that_is_not_exactly_one_record_is_told_with_the_candidates(
 
 def test_a_shown_reference_reads_back_as_itself_where_names_are_shared(store: Store) -> None:
     shown = show_values(store, Post, {"school": "c" * 32})
-    assert shown == {"school": "Holy Trinity (100004)"}
+    assert shown == {"school": "Holy Trinity, open, URN 100004"}
     assert read_values(store, Post, shown)[0] == {"school": "c" * 32}
 
 
