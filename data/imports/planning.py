@@ -242,7 +242,9 @@ class Planner:
             free = [key for key in keys if key not in self.lines]
             if len(free) > 1:
                 free = self._nearest(values, free, standing)
-            if len(free) == 1:
+            if unclear := self._named_by_several(values):
+                self._reject_unread(row, unclear)
+            elif len(free) == 1:
                 self._meet(row, values, standing[free[0]])
             elif free:
                 self._reject(row, self._several(free, standing))
@@ -250,6 +252,20 @@ class Planner:
                 self._add(row, values)
             if number % _BATCH == 0:
                 self.progress(self.done, max(self.done, self.table.about))
+
+    def _named_by_several(self, values: Said) -> list[Unread]:
+        """Cells with a name that several have, where each is called so that it is clear.
+
+        That one of them has such a record says nothing: the other may be meant to get it.
+        """
+        return [
+            cell
+            for name, cell in values.items()
+            if isinstance(cell, Unread)
+            and len(cell.keys) > 1
+            and isinstance(field := self.record.field(name), ReferenceField)
+            and field.to.beside_namesakes
+        ]
 
     def _begins_so(self, values: Said, keys: list[str], standing: dict[str, Values]) -> bool:
         """Whether a row is about a period that the books have, and not about one that follows."""

@@ -19,8 +19,7 @@ from data.store.kept_columns import (
     select_called,
     select_columns,
     select_keys_between,
-    select_names_with_signs,
-    select_namesakes,
+    select_names_to_compare,
     select_texts,
 )
 from data.store.namesakes import Groups, name_of_period, told_apart
@@ -67,6 +66,7 @@ class Books:
         self.database, self.today = database, today
         self._names: dict[str, dict[str, str]] = {}
         self._namesakes: dict[str, Groups] = {}
+        self._told_apart: dict[str, dict[str, str]] = {}
         self._cached: dict[str, tuple[int, date, CachedView]] = {}
 
     @property
@@ -195,12 +195,16 @@ class Books:
         """The names of those records of a kind that share theirs with others, by their keys."""
         if not record.telling_namesakes():
             return {}
-        name = record.named_by[0]
-        return {
-            str(values["key"]): told_apart(record, values, str(values[name]), group)
-            for group in self._groups_of_namesakes(record).values()
-            for values in group
-        }
+        groups = self._groups_of_namesakes(record)
+        told = self._told_apart.get(record.kind)
+        if told is None:
+            name = record.named_by[0]
+            told = self._told_apart[record.kind] = {
+                str(values["key"]): told_apart(record, values, str(values[name]), group)
+                for group in groups.values()
+                for values in group
+            }
+        return told
 
     def bare_names_of_namesakes(self, record: type[Record]) -> list[tuple[str, str]]:
         """The keys of those that share their names with others, each with the name they share."""
@@ -220,25 +224,31 @@ class Books:
         if not record.telling_namesakes():
             return name
         called_so = self._groups_of_namesakes(record).get(folded(name), ())
+        if not (called_so or values.get("key")):
+            # One that is to be added may be the second of its name.
+            called_so = self._called(record, [name])
+            values = record.starting_values() | values
         return told_apart(record, values, name, called_so)
 
     def _groups_of_namesakes(self, record: type[Record]) -> Groups:
         groups = self._namesakes.get(record.kind)
         if groups is None:
             # Only what is called the same is read: there may be 52,000 that are not.
-            names = ("key", record.named_by[0], *record.telling_namesakes())
-            rows = self.database.rows(select_namesakes(record, names))
-            if signs := [row[0] for row in self.database.rows(select_names_with_signs(record))]:
-                # SQL does not know that these are compared without accents and curls.
-                alike = json.dumps([*signs, *map(folded, signs)])
-                rows += self.database.rows(select_called(record, names), alike)
+            several = [row[0] for row in self.database.rows(select_names_to_compare(record))]
+            # SQL does not know that names are compared without accents and curls.
+            several += [folded(name) for name in several if not name.isascii()]
             groups = {}
-            for row in dict.fromkeys(rows):
-                values = dict(zip(names, row, strict=True))
-                groups.setdefault(folded(str(values[names[1]])), []).append(values)
+            for values in self._called(record, several) if several else ():
+                groups.setdefault(folded(values[record.named_by[0]]), []).append(values)
             groups = {name: group for name, group in groups.items() if len(group) > 1}
             self._namesakes[record.kind] = groups
         return groups
+
+    def _called(self, record: type[Record], called: list[str]) -> list[dict[str, Any]]:
+        """What tells the records of these names apart, whatever their case."""
+        names = ("key", record.named_by[0], *record.telling_namesakes())
+        rows = self.database.rows(select_called(record, names), json.dumps(called))
+        return [dict(zip(names, row, strict=True)) for row in rows]
 
     def show(self, record: type[Record], attribute: str, value: Value) -> str:
         """A value as people read it; a reference by the name of its record."""
@@ -281,6 +291,7 @@ class Books:
         self._names.clear()
         for kind in kinds:
             self._namesakes.pop(kind, None)
+            self._told_apart.pop(kind, None)
 
     def _forget(self) -> None:
         self._forget_names(list(self._namesakes))
@@ -297,7 +308,7 @@ class RememberingBooks(Books):
     def __init__(self, books: Books) -> None:
         super().__init__(books.database, books.today)
         self._names, self._namesakes = books._names, books._namesakes
-        self._cached = books._cached
+        self._told_apart, self._cached = books._told_apart, books._cached
         self._records: dict[type[Record], dict[str, Values | None]] = {}
         self._found: dict[type[Record], dict[tuple[tuple[str, Any], ...], list[Values]]] = {}
 

@@ -47,31 +47,24 @@ def select_keys_between(record: type[Record], attribute: str) -> str:
 
 
 @cache
-def select_namesakes(record: type[Record], attributes: tuple[str, ...]) -> str:
-    """Select these attributes of records of one name, whatever the case: those that SQL sees."""
-    name, table = column_of(record, record.named_by[0]), record.table()
-    twice = f'SELECT {name} FROM "{table}" GROUP BY {name} COLLATE NOCASE HAVING count(*) > 1'
-    return f"{_select_called(record, attributes)} IN ({twice})"
+def select_names_to_compare(record: type[Record]) -> str:
+    """Select the names that several records have, whatever the case, and those with signs.
+
+    Those that are not plain, such as with a curly apostrophe, may be as good as another one.
+    """
+    name = column_of(record, record.named_by[0])
+    return (
+        f'SELECT {name} FROM "{record.table()}" GROUP BY {name} COLLATE NOCASE '
+        f"HAVING count(*) > 1 OR length(CAST({name} AS BLOB)) > length({name})"
+    )
 
 
 @cache
 def select_called(record: type[Record], attributes: tuple[str, ...]) -> str:
-    """Select these attributes of records that have one of these names, whatever the case."""
-    return f"{_select_called(record, attributes)} {AMONG}"
-
-
-@cache
-def select_names_with_signs(record: type[Record]) -> str:
-    """Select the names with letters or signs that are not plain, such as a curly apostrophe."""
-    name = column_of(record, record.named_by[0])
-    more_bytes = f"length(CAST({name} AS BLOB)) > length({name})"
-    return f'SELECT {name} FROM "{record.table()}" WHERE {more_bytes}'
-
-
-def _select_called(record: type[Record], attributes: tuple[str, ...]) -> str:
+    """Select these attributes of the records that have one of these names, whatever the case."""
     columns = ", ".join(column_of(record, each) for each in attributes)
     name = column_of(record, record.named_by[0])
-    return f'SELECT {columns} FROM "{record.table()}" WHERE {name} COLLATE NOCASE'
+    return f'SELECT {columns} FROM "{record.table()}" WHERE {name} COLLATE NOCASE {AMONG}'
 
 
 def select_texts(record: type[Record], joined: Sequence[str], others: Sequence[str]) -> str:

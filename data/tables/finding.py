@@ -245,8 +245,10 @@ def _by_name(books: Books, record: type[Record], typed: str) -> list[str]:
     whole = list(names.lines_with(f"\n {wanted}\n"))
     # What one is called goes before what another is called for short.
     whole = [line for line in whole if line not in names.second] or whole
+    # Where namesakes are told apart, none of them is meant by its capitals alone.
+    as_typed = [line for line in whole if names.names[line] == typed]
     for same in (
-        [line for line in whole if names.names[line] == typed],
+        as_typed if not record.beside_namesakes else [],
         [line for line in whole if folded(names.names[line]) == folded(typed)],
         whole,
         list(names.lines_with(f"\n {wanted}")),

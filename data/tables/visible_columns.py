@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 from typing import NamedTuple
 
 from data.store.books import Books
@@ -21,11 +22,19 @@ class Arrangement(NamedTuple):
     record: type[Record]
     columns: Sequence[Column]
     places: Sequence[int]
+    called: Mapping[str, str] = MappingProxyType({})
+    """By their keys, the names of records that share theirs with others."""
 
     def arranged(self, rows: Sequence[Row]) -> list[Row]:
         """Rows with all of the list's columns as they are shown."""
         told = in_one_column(self.record, rows)
-        return [Row(row.key, tuple(row.cells[at] for at in self.places)) for row in told]
+        shown = [Row(row.key, tuple(row.cells[at] for at in self.places)) for row in told]
+        if not self.called:
+            return shown
+        return [
+            Row(row.key, (self.called[row.key], *row.cells[1:])) if row.key in self.called else row
+            for row in shown
+        ]
 
 
 def arrangement_of(books: Books, record: type[Record]) -> Arrangement:
@@ -43,7 +52,9 @@ def arrangement_of(books: Books, record: type[Record]) -> Arrangement:
         if books.count(field.to) > 1:
             columns[at] = columns[at]._replace(width=_BESIDE_THE_NAME)
             places.insert(1, at)
-    return Arrangement(record, tuple(columns[at] for at in places), places)
+    beside = bool(record.beside_namesakes) and record.listed[0] == record.named_by[0]
+    called = books.names_of_namesakes(record) if beside else {}
+    return Arrangement(record, tuple(columns[at] for at in places), places, called)
 
 
 def as_chosen(shown: Arrangement, chosen: Sequence[tuple[str, int]]) -> Arrangement:
@@ -63,6 +74,7 @@ def as_chosen(shown: Arrangement, chosen: Sequence[tuple[str, int]]) -> Arrangem
             for name in wanted
         ),
         [places[name] for name in wanted],
+        shown.called,
     )
 
 

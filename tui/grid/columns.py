@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
@@ -21,6 +22,12 @@ EDGE = 1
 
 GAP = 1
 """Blank cells between two columns."""
+
+_TOLD_APART = re.compile(r"(, [^,]+, )[A-Z]+ ([0-9]{5,})$")
+"""What tells a name from others like it: ", closed, URN 105690"."""
+
+_LEAST_OF_TOLD = 7
+"""Cells of such a name that stay before it."""
 
 _SHORT_NAMES = 26
 """Below so many cells a name loses what stands in brackets behind it without a sign."""
@@ -72,12 +79,17 @@ def _clean_character(character: str) -> str:
 def cut(text: str, width: int) -> str:
     """Clean text, no wider than so many cells, with … where something was cut off.
 
-    A wide character is never halved, and a letter keeps its accents or goes with them.
+    A wide character is never halved, and a letter keeps its accents or goes with them. A code that
+    tells a name from others like it stays, with what stands before it.
     """
     if cell_len(text) <= width:
         return text
     if width <= 0:
         return ""
+    if told := _TOLD_APART.search(text):
+        for behind in (told[0], told[1] + told[2]):
+            if (room := width - cell_len(behind)) >= _LEAST_OF_TOLD:
+                return cut(text[: told.start()], room) + behind
     room = width - 1
     end = 0
     for character in text:
