@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from models.alliances.closed import name_if_closed
 from models.charges.amounts import amounts_of, is_credited, is_live, pence, sum_of
 from models.charges.charge import Charge
 from models.charges.invoice import Invoice
@@ -184,6 +185,15 @@ def one_charge_for_a_cause(values: Values, books: Books) -> Breach | None:
             "before it is charged again."
         )
     return None
+
+
+@rule(Charge, WARN, "What is owed newly is of an alliance that is open.")
+def charged_where_work_goes_on(values: Values, books: Books) -> Breach | None:
+    """A closed one settles what stands; of something new it is asked."""
+    name = name_if_closed(values, books)
+    if not name or standing(Charge, values, books) is not None:
+        return None
+    return "alliance", f"{name} is closed: is this still owed to it, or by it?"
 
 
 @rule(Charge, REFUSE, "The lines of an invoice are of its alliance, its direction and its party.")
