@@ -35,7 +35,7 @@ COLUMNS = (
     Column("amount", "Amount", "money", 12),
     Column("evidence", "Evidence", "text", 22),
 )
-_PAPER = (
+_PAPER: tuple[Shown, ...] = (
     Shown("day"),
     Shown("what", under=("part",)),
     Shown("workstream", under=("school",), heading="Workstream, school"),
