@@ -89,8 +89,10 @@ def sign_its_statement(terminal: Terminal) -> None:
 
 def set_three_commitments(terminal: Terminal) -> None:
     terminal.press("3", "]")
-    terminal.wait_for(f"^.{SCHOOL[:20]}.* Member")
-    terminal.press("G", "l")
+    terminal.wait_for("›Who does what")
+    terminal.press("G")
+    terminal.wait_for(f"^›{SCHOOL[:20]}.* Member")
+    terminal.press("l")
     terminal.wait_for(f"Lead[:,] .*{SCHOOL}")
     # After the last school the next column begins.
     terminal.press("G", "c")
