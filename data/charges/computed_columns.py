@@ -14,12 +14,12 @@ from models.fields.states import State
 
 @computed_columns(
     Invoice,
-    Column("gross", "Gross", "money", 9, "What it comes to with VAT."),
-    Column("open", "Open", "money", 9, "What is still to be paid."),
+    Column("gross", "Gross", "money", 11, "What it comes to with VAT."),
+    Column("open", "Open", "money", 10, "What is still to be paid."),
     Column("stands", "Stands", "state", 8, "Paid, or the days until it is due or since."),
-    Column("net", "Net", "money", 10, "What its lines come to before VAT."),
+    Column("net", "Net", "money", 11, "What its lines come to before VAT."),
     Column("vat", "VAT", "money", 10, "The VAT of its lines."),
-    Column("paid", "Paid", "money", 10, "What was paid of it."),
+    Column("paid", "Paid", "money", 11, "What was paid of it."),
     after="due",
 )
 def what_invoices_come_to(books: Books, keys: Collection[str] | None = None) -> Cells:

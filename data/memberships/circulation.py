@@ -15,6 +15,14 @@ from models.memberships.membership import STAGES_THAT_ENDED, STAGES_THAT_SIGNED
 from models.records.record import Values
 from models.schools.school import School
 
+FEWEST = 3
+"""Smaller counts of what is confidential are not given: they could tell which school it is."""
+
+
+def at_least_three(count: int) -> str:
+    """A count as it may be given: one that is smaller as <3, none included."""
+    return str(count) if count >= FEWEST else f"<{FEWEST}"
+
 
 def schools_that_signed(books: Books, alliance: str | None = None) -> frozenset[str]:
     """The schools whose signature of the Statement stands, in this alliance or in any.

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from data.memberships.as_of import memberships
+from data.memberships.circulation import at_least_three
 from data.memberships.names import subject_of
 from data.problems import WrongCall
 from data.store.books import Books
@@ -15,9 +16,6 @@ from data.tables.paper import Group, Listing, Paper
 from data.tables.table import Column, Row, Summary
 from models.memberships.membership import STAGES_THAT_ENDED
 from models.schools.school import School
-
-FEWEST = 3
-"""Smaller counts are not given: they could tell which school it is."""
 
 COLUMNS = (
     Column("phase", "Phase", "text", 20, importance=1),
@@ -30,11 +28,6 @@ NOTE = (
     "and authority of the members; <3 stands for none, one or two, and no total is given."
 )
 ELSEWHERE = ("Other schools", "Elsewhere")
-
-
-def at_least_three(count: int) -> str:
-    """A count as it may be given: one that is smaller as <3, none included."""
-    return str(count) if count >= FEWEST else f"<{FEWEST}"
 
 
 def counted_for_circulation(

@@ -42,9 +42,9 @@ class Invoice(Record):
         Alliance, "Alliance", "The alliance that sends or pays it.", required=True, width=22,
         fixed=True,
     )  # fmt: skip
-    school = ReferenceField(School, "School", "Who pays it to us, or sent it.", width=22)
+    school = ReferenceField(School, "School", "Who pays it to us, or sent it.", width=19)
     organisation = ReferenceField(
-        Organisation, "Organisation", "Who it is, when it is not a school.", width=20
+        Organisation, "Organisation", "Who it is, when it is not a school.", width=19
     )
     issued = DateField("Issued", "The day on which it went out; empty while lines are gathered.")
     due = DateField("Due", "The day by which it is paid; 28 days after it was issued.")

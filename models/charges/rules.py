@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from models.alliances.closed import name_if_closed
 from models.charges.amounts import amounts_of, is_credited, is_live, pence, sum_of
 from models.charges.charge import Charge
 from models.charges.invoice import Invoice
@@ -104,16 +105,20 @@ def issued_stays(values: Values, books: Books) -> Breach | None:
     return None
 
 
-@rule(Invoice, WARN, "An invoice that is issued has lines.")
+@rule(Invoice, REFUSE, "An invoice has its lines before it is issued.")
 def issued_with_lines(values: Values, books: Books) -> Breach | None:
-    """At least one charge stands on it; a credit note has those of what it takes back."""
-    key = values.get("key") if values.get("corrects") is None else None
-    before = standing(Invoice, values, books)
-    if values.get("issued") is None or before is None or before["issued"] is not None:
+    """At least one charge stands on it; a credit note gets those of what it takes back."""
+    if values.get("issued") is None or values.get("corrects") is not None:
         return None
-    if key and not books.find(Charge, invoice=key):
-        return "issued", "No charge stands on it, so it comes to nothing."
-    return None
+    before = standing(Invoice, values, books)
+    if before is not None and before["issued"] is not None:
+        return None
+    if before is not None and books.find(Charge, invoice=before["key"]):
+        return None
+    return "issued", (
+        "No charge stands on it, so it is not issued yet: leave the day empty, name the invoice in "
+        "its charges, then enter the day; or press m on the charges, which writes and issues one."
+    )
 
 
 @rule(Invoice, REFUSE, "A credit note takes back one invoice, as a whole.")
@@ -180,6 +185,15 @@ def one_charge_for_a_cause(values: Values, books: Books) -> Breach | None:
             "before it is charged again."
         )
     return None
+
+
+@rule(Charge, WARN, "What is owed newly is of an alliance that is open.")
+def charged_where_work_goes_on(values: Values, books: Books) -> Breach | None:
+    """A closed one settles what stands; of something new it is asked."""
+    name = name_if_closed(values, books)
+    if not name or standing(Charge, values, books) is not None:
+        return None
+    return "alliance", f"{name} is closed: is this still owed to it, or by it?"
 
 
 @rule(Charge, REFUSE, "The lines of an invoice are of its alliance, its direction and its party.")

@@ -121,13 +121,19 @@ def event_on_a_working_day(values: Values, books: Books) -> Breach | None:
 # Its states
 
 
+def _why_not_held(values: Values, books: Books) -> str:
+    """Why an event was not held yet; empty when it may have been."""
+    breach = held_by_today(values | {"status": HELD}, books)
+    return breach[1] if breach else ""
+
+
 PROGRESS = declare_progress(
     Progress(
         Event,
         "status",
         following={
             PLANNED: (OPEN, CANCELLED),
-            OPEN: (HELD, CANCELLED, PLANNED),
+            OPEN: (HELD, PLANNED, CANCELLED),
             HELD: (CLOSED, OPEN),
             CLOSED: (HELD,),
             CANCELLED: (),
@@ -135,6 +141,7 @@ PROGRESS = declare_progress(
         needs={OPEN: ("places", "starts", "place")},
         asks={CLOSED: ("outcome", "charged")},
         tells={"charged": owed_in_words},
+        not_yet={HELD: _why_not_held},
     )
 )
 

@@ -22,7 +22,8 @@ class Progress:
     which a state is not reached, those of the states before it included, in the order of asking;
     `asks` fields that are asked for as well, and may stay empty. Of some fields a value is
     `unsettled`: it is asked for like an empty one. What `tells` says of a record and a field stands
-    under the question; where it has nothing to say, that is not asked.
+    under the question; where it has nothing to say, that is not asked. A state about which
+    `not_yet` has a reason is not offered for now.
     """
 
     record: type[Record]
@@ -32,6 +33,7 @@ class Progress:
     asks: Mapping[str, Sequence[str]] = field(default_factory=dict)
     unsettled: Mapping[str, str] = field(default_factory=dict)
     tells: Mapping[str, Callable[[Values, Books], str]] = field(default_factory=dict)
+    not_yet: Mapping[str, Callable[[Values, Books], str]] = field(default_factory=dict)
 
     def word(self, state: object) -> str:
         """What a state is called, at the beginning of a sentence."""
@@ -42,6 +44,15 @@ class Progress:
         """The states to which all of these records may go from where they stand."""
         ways = [self.following.get(str(each[self.attribute]), ()) for each in several]
         return [state for state in ways[0] if all(state in way for way in ways)] if ways else []
+
+    def kept_back(self, books: Books, several: Sequence[Values]) -> dict[str, str]:
+        """Of the states to which all may go those that cannot be reached yet, and why."""
+        reasons = {
+            state: next(filter(None, (self.not_yet[state](each, books) for each in several)), "")
+            for state in self.ways_on(several)
+            if state in self.not_yet
+        }
+        return {state: why for state, why in reasons.items() if why}
 
     def missing(self, values: Values, state: str) -> list[str]:
         """The fields that a record lacks for a state, in the order of asking."""

@@ -24,7 +24,7 @@ from models.records.rules import (
 from models.support.deployment import Deployment
 from models.support.path import SIGNED, day_of
 from models.support.rules import path_now
-from models.support.support_step import STEPS
+from models.support.support_step import STEPS, STEPS_THAT_END
 from models.support.time_used import counts, days_used
 from models.support.visit import Visit
 
@@ -55,6 +55,29 @@ def visit_under_an_agreement(values: Values, books: Books) -> Breach | None:
     if new and path[-1].step not in SIGNED:
         return "deployment", f"{name} is {STEPS[path[-1].step].word.lower()}: no visit is added."
     return None
+
+
+@rule(Visit, REFUSE, "A visit comes before its support has ended.")
+def visit_before_the_end(values: Values, books: Books) -> Breach | None:
+    """The day of the visit ≤ the day of the step that ended it; what stood already stays."""
+    deployment = referred(Deployment, "deployment", values, books)
+    day, before = values.get("day"), standing(Visit, values, books)
+    if deployment is None or not isinstance(day, date):
+        return None
+    if before is not None and all(before[name] == values.get(name) for name in _WHERE_AND_WHEN):
+        return None
+    last = path_now(books, deployment)[-1]
+    if last.step not in STEPS_THAT_END or day <= last.day:
+        return None
+    word = STEPS[last.step].word
+    return "day", (
+        f"{show_date(day)} is after {deployment['reference']} was {word.lower()} "
+        f"({show_date(last.day)}): enter that day or an earlier one. If it went on, add the step "
+        f"{word} again with its right day, or take that step back with undo."
+    )
+
+
+_WHERE_AND_WHEN = ("deployment", "day", "planned")
 
 
 @rule(Visit, REFUSE, "A visit takes place before it is recorded.")

@@ -25,6 +25,8 @@ from models.records.rules import (
 )
 from models.schools.school import School
 from models.workstreams.commitment import (
+    DEPTHS,
+    LEVELS,
     Commitment,
     counts_as_taking_part,
     is_open,
@@ -68,12 +70,39 @@ def commitment_within_its_alliance(values: Values, books: Books) -> Breach | Non
             f"This {who} has not signed yet ({stage}), so it can only be interested: enter the "
             "level Interested (i). It takes on more once it has signed."
         )
-    began, since = values.get("began"), membership["since"]
-    taken_on_before = isinstance(began, date) and isinstance(since, date) and began < since
-    new = not taken_on_before and standing(Commitment, values, books) is None
-    if membership["stage"] == "leaving" and new:
-        return "membership", "This membership is ending (Leaving): it can take on nothing new."
+    if membership["stage"] == "leaving":
+        return _takes_on_while_leaving(values, membership, books)
     return None
+
+
+def _takes_on_while_leaving(values: Values, membership: Values, books: Books) -> Breach | None:
+    """A higher level than it held, or one where it held none; to do less, or to pause, is free."""
+    level, began, since = str(values.get("level")), values.get("began"), membership["since"]
+    before = standing(Commitment, values, books)
+    held = _levels_before(values, books) + ([str(before["level"])] if before else [])
+    if held:
+        deepest = max(held, key=lambda each: DEPTHS[each])
+        if level == "paused" or DEPTHS[level] <= DEPTHS[deepest]:
+            return None
+        return "level", (
+            f"This membership is ending (Leaving): it can take on nothing new, and {LEVELS[level]} "
+            f"is more than {LEVELS[deepest]}. It may do less, or pause."
+        )
+    taken_on_before = isinstance(began, date) and isinstance(since, date) and began < since
+    if taken_on_before:
+        return None
+    return "membership", "This membership is ending (Leaving): it can take on nothing new."
+
+
+def _levels_before(values: Values, books: Books) -> list[str]:
+    """The levels of the same pair that this period follows at once."""
+    began = values.get("began")
+    pair = {name: values.get(name) for name in ("membership", "workstream")}
+    return [
+        str(each["level"])
+        for each in others(Commitment, values, books, **pair)
+        if each["ended"] is not None and each["ended"] == began and each["began"] != each["ended"]
+    ]
 
 
 @rule(Commitment, WARN, "A school that is paused takes on nothing new.")

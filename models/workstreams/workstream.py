@@ -44,6 +44,9 @@ STRANDS = {
 }
 """The strands by which an alliance's work is counted."""
 
+SUPPORT_STRANDS = frozenset({"specialist leaders", "support"})
+"""The strands in which whoever receives is supported, which is confidential."""
+
 STRAND_OF_KIND = {
     "itt primary": "itt",
     "itt secondary": "itt",
@@ -132,6 +135,11 @@ def only_of_strands(books: Books, alliance: Value, *strands: str) -> str | None:
         if strand_of(each) in strands and each["ended"] is None
     ]
     return found[0] if len(found) == 1 else None
+
+
+def is_of_support(workstream: Values) -> bool:
+    """Whether it is about the support of schools, so that whoever receives there is supported."""
+    return strand_of(workstream) in SUPPORT_STRANDS
 
 
 def strand_of(workstream: Values) -> str:

@@ -198,7 +198,7 @@ def test_an_approval_that_is_being_typed_is_not_dropped_without_asking(
     terminal.wait_for("0 Today")
     terminal.press("4", "]", "down", "enter")
     terminal.wait_for("An approval +its day, by whom")
-    terminal.press("a", "tab", "tab", *"Governing body")
+    terminal.press("a", "tab", *"Governing body")
     terminal.wait_for("Governing body")
     terminal.press(key)
     terminal.wait_for(asked)

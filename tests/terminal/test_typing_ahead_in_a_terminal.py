@@ -43,22 +43,22 @@ def a_record(urn: str) -> list[str]:
         yield from "oldh"
         yield "tab"
         yield from "primary"
-        yield "enter"
+        yield from ["enter", "tab"]
         yield from "voluntary aided"
-        yield from ["tab", "tab"]
-        yield from ["3", "tab", "1", "2", "backspace", "1", "tab"]
+        yield "tab"
+        yield from "The Northern Trust"
+        yield from ["home", "ctrl+k", *"Wren Trust", "tab"]
+        yield from ["3", "shift+tab", "end", "!", "tab", "tab"]
+        yield from ["1", "2", "backspace", "1", "tab"]
         yield from ["1", ",", "2", "1", "0", "tab"]
         yield from "mixed"
         yield "tab"
         yield from "church of england"
-        yield from ["tab", "y", "tab", "n", "tab", "tab"]
-        yield from ["y", "tab", "n", "tab", "y", "tab", "1", "4", "backspace", "6", "3", "tab"]
-        yield from "Oldham Deanary"
-        yield from ["left", "left", "backspace", "e", "tab"]
-        yield from "The Northern Trust"
-        yield from ["home", "ctrl+k", *"Wren Trust", "tab"]
+        yield from ["tab", "y", "tab", "n", "tab", "tab", "y", "tab"]
+        yield from "1 sep 1998"
+        yield from ["tab", "tab"]
         yield from "12 High Streeet"
-        yield from ["left", "left", "backspace", "end", "shift+tab", "end", "!", "tab", "tab"]
+        yield from ["left", "left", "backspace", "end", "tab"]
         yield from "Oldham"
         yield "tab"
         yield from "ol13sqq"
@@ -66,9 +66,9 @@ def a_record(urn: str) -> list[str]:
         yield from "0161 770 4000 ext 12"
         yield "tab"
         yield from "www.st-marys.example"
-        yield "tab"
-        yield from "1 sep 1998"
-        yield from ["tab", "tab"]
+        yield from ["tab", "n", "tab", "y", "tab", "1", "4", "backspace", "6", "3", "tab"]
+        yield from "Oldham Deanary"
+        yield from ["left", "left", "backspace", "e", "tab"]
         yield from ["1", "/", "9", "/", "2", "7", "left", "backspace", "2", "end", "tab"]
         yield from "Asked for [brackets] and ex"
         yield from ["ctrl+o", *"a second line, École", "ctrl+s"]

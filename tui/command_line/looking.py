@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from data.problems import StoreProblem, WrongCall
-from models.fields.text import nearest
+from models.fields.text import count_of, nearest
 from tui.command_line import calls
 from tui.command_line.calls import Call, note, say, say_bytes, say_lines
 
@@ -440,7 +440,9 @@ def check(call: Call) -> int:
             raise StoreProblem("\n".join([*problems, advice]))
         from models.kinds import RECORDS
 
-        counts = [f"{store.count(record):,} {record.plural()}" for record in RECORDS]
+        counts = [
+            count_of(store.count(record), record.singular, record.plural()) for record in RECORDS
+        ]
         say(f"{store.path} is sound: {', '.join(counts)}.")
     return 0
 

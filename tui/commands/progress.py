@@ -24,18 +24,21 @@ async def move_records_on(bench: Workbench) -> None:
     if record is None or progress is None:
         return
 
-    def read(books: Books) -> tuple[list[Values], str, list[list[str]]]:
+    def read(books: Books) -> tuple[list[Values], str, list[list[str]], dict[str, str]]:
         found = books.get_many(record, keys)
         several = [found[key] for key in keys if key in found]
         name = called_together(books, record, several) if several else ""
-        return several, name, names_of_several(books, record, keys)
+        kept_back = progress.kept_back(books, several)
+        return several, name, names_of_several(books, record, keys), kept_back
 
-    several, name, names = await bench.books.read(read)
-    ways = progress.ways_on(several)
+    several, name, names, kept_back = await bench.books.read(read)
+    ways = [state for state in progress.ways_on(several) if state not in kept_back]
+    not_yet = [_not_offered(progress.word(state), why) for state, why in kept_back.items()]
     if not ways:
-        bench.say(_why_no_way(progress, several), "warn")
+        bench.say(" ".join(not_yet) or _why_no_way(progress, several), "warn")
         return
-    question = Choose(_where(progress, several, name), _choices(progress, ways), names)
+    told = [*names, *([why] for why in not_yet)]
+    question = Choose(_where(progress, several, name), _choices(progress, ways), told)
     state = await bench.ask(question)
     if state is not None:
         await _ask_and_move(bench, progress, several, state, name)
@@ -93,3 +96,7 @@ async def _ask_and_move(
     if done is not None:
         bench.section.grid.clear_marks()
         say_done(bench, done)
+
+
+def _not_offered(word: str, why: str) -> str:
+    return f"{word} is not offered yet: {why[:1].lower()}{why[1:]}"

@@ -22,7 +22,7 @@ from models.fields.text import count_of
 from models.fields.values import Value, show_value
 from models.records.record import Values
 from models.schools.school import School
-from models.workstreams.workstream import Workstream
+from models.workstreams.workstream import Workstream, is_of_support
 
 COLUMNS = (
     Column("grant", "Grant", "text", 28),
@@ -35,7 +35,7 @@ COLUMNS = (
     Column("amount", "Amount", "money", 12),
     Column("evidence", "Evidence", "text", 22),
 )
-_PAPER = (
+_PAPER: tuple[Shown, ...] = (
     Shown("day"),
     Shown("what", under=("part",)),
     Shown("workstream", under=("school",), heading="Workstream, school"),
@@ -43,7 +43,17 @@ _PAPER = (
     Shown("amount"),
     Shown("evidence", 2),
 )
+_FREE_TEXT = ("what", "evidence")
+_PAPER_FOR_CIRCULATION = (
+    Shown("day"),
+    Shown("part", heading="Part of grant"),
+    *(each for each in _PAPER[2:] if each.name not in _FREE_TEXT),
+)
 _UNNAMED = "(not named)"
+_WORDS_LEFT_OUT = (
+    "For circulation: what a line is for and where it can be looked up are left out, as these "
+    "words may name a school that is supported; a school with a line of support is not named."
+)
 
 
 def make(books: Books, limits: Limits) -> Summary:
@@ -58,18 +68,22 @@ def make(books: Books, limits: Limits) -> Summary:
     lines = {str(each["key"]): _lines(books, each, first, last, limits) for each in grants}
     schools = {str(line["school"]) for of in lines.values() for line in of if line["school"]}
     shown, left_out = named_schools(books, limits, schools)
+    how = _PAPER
+    if limits.for_circulation:
+        how, left_out = _PAPER_FOR_CIRCULATION, [*left_out, _WORDS_LEFT_OUT]
+        shown -= _with_support(books, [line for of in lines.values() for line in of])
     rows: list[Row] = []
     parts: list[Listing] = []
     for grant in grants:
         found = lines[str(grant["key"])]
-        own = [_row(books, grant, line, shown) for line in found]
+        own = [_row(books, grant, line, shown, limits) for line in found]
         rows += own
         parts.append(
             Listing(
                 count_of(len(own), "line"),
                 COLUMNS,
                 [Group("", own)] if own else [],
-                _PAPER,
+                how,
                 prose=_prose(books, grant, found, shown),
                 title=str(grant["title"]),
                 answer=_told(grant, figures_of_grant(grant, found)),
@@ -103,18 +117,25 @@ def _lines(books: Books, grant: Values, first: date, last: date, limits: Limits)
     return sorted(found, key=lambda line: (str(line["day"]), str(line["what"]).casefold()))
 
 
-def _row(books: Books, grant: Values, line: Values, shown: frozenset[str]) -> Row:
+def _with_support(books: Books, lines: Sequence[Values]) -> frozenset[str]:
+    """The schools of lines whose workstream is one of support: they could be the clients."""
+    streams = {str(each["key"]) for each in books.find(Workstream) if is_of_support(each)}
+    return frozenset(str(each["school"]) for each in lines if each["workstream"] in streams)
+
+
+def _row(books: Books, grant: Values, line: Values, shown: frozenset[str], limits: Limits) -> Row:
     part = line["part_of_grant"]
+    said = dict.fromkeys(_FREE_TEXT) if limits.for_circulation else line
     cells: tuple[Value, ...] = (
         grant["title"],
         line["day"],
-        line["what"],
+        said["what"],
         DIRECTIONS[str(line["direction"])],
         PARTS_OF_GRANT[str(part)] if part else None,
         books.name_of(Workstream, str(line["workstream"])) if line["workstream"] else "Central",
         _school(books, line["school"], shown),
         line["amount"],
-        line["evidence"],
+        said["evidence"],
     )
     return Row(str(line["key"]), cells)
 

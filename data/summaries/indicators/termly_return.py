@@ -44,6 +44,11 @@ _PAPER = (
     Shown("state"),
 )
 
+_REASONS_LEFT_OUT = (
+    "For circulation: what the books compute, and why a value differs from it, are left out, as "
+    "they may tell of support."
+)
+
 
 def make(books: Books, limits: Limits) -> Summary:
     """One row for each indicator that the alliance reports, for the term of the last day.
@@ -57,6 +62,10 @@ def make(books: Books, limits: Limits) -> Summary:
         notes = [nobody_in(books, None)]
         return Summary("termly-return", title, books.today, COLUMNS, [], notes)
     lines = lines_of_return(books, alliance, of, for_circulation=limits.for_circulation)
+    left_out = []
+    if limits.for_circulation:
+        left_out = [_REASONS_LEFT_OUT]
+        lines = [_without_reason(line) for line in lines]
     rows = [_row(line) for line in lines]
     groups: dict[str, list[Row]] = {}
     for line, row in zip(lines, rows, strict=True):
@@ -85,11 +94,17 @@ def make(books: Books, limits: Limits) -> Summary:
             "term or the school year before.",
             *rates.notes,
         ],
+        left_out=left_out,
         sources=_sources(lines),
         for_circulation=limits.for_circulation,
     )  # fmt: skip
-    notes = [*answer, *in_words(rates), *rates.notes]
+    notes = [*answer, *in_words(rates), *rates.notes, *left_out]
     return Summary("termly-return", title, books.today, COLUMNS, rows, notes, paper)
+
+
+def _without_reason(line: Line) -> Line:
+    """The line without why it is another figure than the books compute, which tells of support."""
+    return line if line.value is None else line._replace(value=line.value | {"reason": None})
 
 
 def _row(line: Line) -> Row:

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, timedelta
 
-from data.memberships.circulation import members_left_out, signature_stands
+from data.memberships.circulation import at_least_three, members_left_out, signature_stands
 from data.memberships.names import member_name, within
 from data.store.books import Books
 from data.tables.limits import Limits
 from data.tables.paper import Group, Listing, Paper, Shown
 from data.tables.table import Column, Row, Summary
 from data.workstreams.agenda import whose_paper
+from data.workstreams.circulation import RECEIVES, keeps_secret
 from data.workstreams.levels import FELL, ROSE, Moved, moved
 from models.alliances.alliance import Alliance
 from models.fields.dates import add_months, show_date
@@ -54,6 +55,7 @@ def make(books: Books, limits: Limits) -> Summary:
     streams = {str(each["key"]): each for each in books.find(Workstream)}
     alliances = books.names(Alliance)
     rows = []
+    left_out = 0
     for day, before, after in _changes(books, first, last):
         of = after or before
         assert of is not None
@@ -61,6 +63,10 @@ def make(books: Books, limits: Limits) -> Summary:
         how = moved(before, after)
         stream = str(of["workstream"])
         if membership is None or not how.sign or limits.one not in (None, stream):
+            continue
+        secret = keeps_secret(limits, streams[stream])
+        if secret and any(each and each["level"] == RECEIVES for each in (before, after)):
+            left_out += 1
             continue
         said = after or before
         cells: tuple[Value, ...] = (
@@ -70,7 +76,7 @@ def make(books: Books, limits: Limits) -> Summary:
             _word(before),
             _word(after),
             day,
-            said["reason"] if said else None,
+            said["reason"] if said and not secret else None,
             after["asked_by"] if after else None,
             alliances.get(str(membership["alliance"])),
         )
@@ -79,7 +85,7 @@ def make(books: Books, limits: Limits) -> Summary:
     rows.sort(key=lambda each: each[0], reverse=True)
     found = [row for *_, row in rows]
     days = f"{show_date(first)} to {show_date(last)}"
-    notes = [f"From {days}.", *_of_circulation(limits, shown, everybody)]
+    notes = [f"From {days}.", *_of_circulation(limits, shown, everybody, left_out)]
     return Summary(
         "commitments-moved",
         "Commitments that rose and fell",
@@ -91,8 +97,16 @@ def make(books: Books, limits: Limits) -> Summary:
     )
 
 
-def _of_circulation(limits: Limits, shown: list[Values], everybody: list[Values]) -> list[str]:
-    return [members_left_out(shown, everybody)] if limits.for_circulation else []
+def _of_circulation(
+    limits: Limits, shown: list[Values], everybody: list[Values], receiving: int
+) -> list[str]:
+    if not limits.for_circulation:
+        return []
+    return [
+        members_left_out(shown, everybody),
+        "That a school is supported is confidential, so what began or ended at the level Receive "
+        f"in a workstream of support is left out ({at_least_three(receiving)}).",
+    ]
 
 
 def _changes(

@@ -13,12 +13,14 @@ from data.store.books import Books
 from data.tables.limits import Limits
 from data.tables.paper import Group, Listing, Paper, Shown
 from data.tables.table import Column, Row, Summary, named_for_scripts
+from data.workstreams.circulation import RECEIVES, keeps_secret, only_counted
 from data.workstreams.levels import FELL, LEVEL_MARKS, NOTHING, ROSE
 from data.workstreams.matrix import COUNTED, LACKING, CommitmentsMatrix, commitments_matrix
 from models.alliances.alliance import Alliance
 from models.fields.states import State
 from models.fields.text import count_of
 from models.workstreams.commitment import LEVELS
+from models.workstreams.workstream import Workstream
 
 _MOST_NAMED = 3
 """So many other alliances are named."""
@@ -45,6 +47,8 @@ def make(books: Books, limits: Limits) -> Summary:
     kept = {str(each["key"]) for each in shown}
     lacking = sum(row.cells[-1] == LACKING for row in table.rows if row.key in kept)
     rows = [_for_a_file(row) for row in table.rows if row.key in kept]
+    rows, told = _without_receiving(books, limits, matrix, rows)
+    notes += told
     middle = [column for column in table.columns if column.name in matrix.column_keys]
     columns = [*table.columns[:2], *named_for_scripts(middle, "workstream")]
     columns += [column._replace(kind="number") for column in table.columns[2 + len(middle) :]]
@@ -59,6 +63,39 @@ def _for_a_file(row: Row) -> Row:
     last = cells[-1]
     if isinstance(last, State) and last.letter.rstrip("!").isdigit():
         cells[-1] = int(last.letter.rstrip("!"))
+    return Row(row.key, tuple(cells))
+
+
+def _without_receiving(
+    books: Books, limits: Limits, matrix: CommitmentsMatrix, rows: Sequence[Row]
+) -> tuple[list[Row], list[str]]:
+    """The rows as if nobody received in a workstream of support, and how many do.
+
+    There no cell tells how it moved, and the count of a school has none of what is left out.
+    """
+    streams = books.get_many(Workstream, list(matrix.column_keys))
+    shown, notes = list(rows), []
+    for at, key in enumerate(matrix.column_keys, 2):
+        if not keeps_secret(limits, streams[key]):
+            continue
+        levels = [cell.letter[:1] if isinstance(cell := row.cells[at], State) else ""
+                  for row in shown]  # fmt: skip
+        receive = LEVELS[RECEIVES].letter
+        notes.append(only_counted(streams[key], levels.count(receive)))
+        shown = [
+            _with_level(matrix, row, at, hidden=level in (receive, NOTHING.letter))
+            for row, level in zip(shown, levels, strict=True)
+        ]
+    return shown, notes
+
+
+def _with_level(matrix: CommitmentsMatrix, row: Row, at: int, *, hidden: bool) -> Row:
+    cells = list(row.cells)
+    cell, count = cells[at], cells[-1]
+    if isinstance(cell, State):
+        cells[at] = None if hidden else matrix.plain(cell)
+        if cell.letter[:1] == LEVELS[RECEIVES].letter and isinstance(count, int):
+            cells[-1] = count - 1
     return Row(row.key, tuple(cells))
 
 

@@ -4,13 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from data.memberships.circulation import members_left_out, names_kept_back, signature_stands
+from data.memberships.circulation import (
+    at_least_three,
+    members_left_out,
+    names_kept_back,
+    signature_stands,
+)
 from data.memberships.names import member_name, within
 from data.store.books import Books
 from data.tables.limits import Limits
 from data.tables.paper import Group, Listing, Paper, Prose, Shown
 from data.tables.table import Column, Row, Summary
 from data.workstreams.agenda import agenda_set_by, whose_paper
+from data.workstreams.circulation import RECEIVES, keeps_secret, only_counted
 from data.workstreams.levels import LEVEL_MARKS, commitments_on
 from data.workstreams.matrix import workstreams_of
 from models.alliances.alliance import Alliance
@@ -55,6 +61,7 @@ def make(books: Books, limits: Limits) -> Summary:
     members = {str(each["key"]): each for each in shown}
     held = commitments_on(books, books.today)
     secret = names_kept_back(books, limits)
+    notes = [members_left_out(shown, everybody)] if limits.for_circulation else []
     rows: list[Row] = []
     parts: list[Listing] = []
     alliances = sorted(books.names(Alliance).items(), key=lambda each: each[1].casefold())
@@ -65,10 +72,13 @@ def make(books: Books, limits: Limits) -> Summary:
             if limits.one not in (None, workstream["key"]):
                 continue
             found = _rows(books, workstream, name, members, held)
+            receiving = None
+            if keeps_secret(limits, workstream):
+                found, receiving = _without_receiving(found)
+                notes.append(only_counted(workstream, receiving))
             rows += found
             if found or not limits.school:
-                parts.append(_part(books, workstream, found, secret))
-    notes = [members_left_out(shown, everybody)] if limits.for_circulation else []
+                parts.append(_part(books, workstream, found, secret, receiving))
     circles = f"{count_of(len(parts), 'workstream')}, {count_of(len(rows), 'seat')} in circles."
     paper = Paper(
         "Circles of the workstreams",
@@ -119,8 +129,27 @@ def _rows(
     return found
 
 
-def _part(books: Books, workstream: Values, rows: Sequence[Row], secret: Sequence[str]) -> Listing:
-    """A workstream as a part of the paper: who answers for it, its circle, its projects."""
+def _without_receiving(rows: Sequence[Row]) -> tuple[list[Row], int]:
+    """The rows of those who do not receive, without reasons, and how many receive."""
+    level, reason = (
+        [column.name for column in COLUMNS].index(name) for name in ("level", "reason")
+    )
+    kept = [row for row in rows if row.cells[level] != LEVELS[RECEIVES]]
+    silent = [Row(row.key, (*row.cells[:reason], None, *row.cells[reason + 1 :])) for row in kept]
+    return silent, len(rows) - len(kept)
+
+
+def _part(
+    books: Books,
+    workstream: Values,
+    rows: Sequence[Row],
+    secret: Sequence[str],
+    receiving: int | None,
+) -> Listing:
+    """A workstream as a part of the paper: who answers for it, its circle, its projects.
+
+    Where it is not named who is `receiving`, they are counted.
+    """
 
     def safe(text: str) -> str:
         return "" if any(name in text.casefold() for name in secret) else text
@@ -131,7 +160,9 @@ def _part(books: Books, workstream: Values, rows: Sequence[Row], secret: Sequenc
     levels = [str(row.cells[2]) for row in rows]
     counts = [f"{levels.count(state.word)} {word}" for state, word in _COUNTED
               if state.word in levels]  # fmt: skip
-    told = [f"{count_of(len(rows), 'school')}: {', '.join(counts)}" if rows else "Nobody yet"]
+    nobody = "Nobody yet" if receiving is None else "Nobody is named"
+    told = [f"{count_of(len(rows), 'school')}: {', '.join(counts)}" if rows else nobody]
+    told += [f"Receive, not named: {at_least_three(receiving)}"] if receiving is not None else []
     told += [f"Led by {led}"] if led else []
     accountable = _accountable(books, workstream, safe)
     told += [f"Accountable: {accountable}"] if accountable else []

@@ -9,6 +9,8 @@ import pytest
 
 from data.problems import Refused
 from data.store.store import Store
+from data.tables.saving import add_record, change_record
+from models.alliances.alliance import Alliance
 from models.charges.amounts import amounts_of
 from models.charges.charge import Charge
 from models.charges.invoice import Invoice
@@ -156,3 +158,15 @@ def test_numbers_go_on_within_an_alliance_and_are_given_once(support: Support) -
         change.add(Invoice, ours | {"number": "2026-001"})
     with pytest.raises(Refused, match="Which number"), support.store.operation("x") as change:
         change.add(Invoice, ours | {"direction": "by us"})
+
+
+def test_a_new_charge_of_a_closed_alliance_is_asked_about(support: Support) -> None:
+    owed: Values = {"alliance": support.alliance, "school": support.client, "net": 100, "vat": 0}
+    owed |= {"made": date(2026, 11, 4)}
+    before = add_record(support.store, Charge, owed | {"cause": "Hall"})
+    assert before.warned_of == ""
+    with support.store.operation("Close the alliance") as change:
+        change.set(Alliance, support.alliance, {"status": "closed"})
+    saved = add_record(support.store, Charge, owed | {"cause": "Room"})
+    assert "Northern is closed: is this still owed" in saved.warned_of
+    assert change_record(support.store, Charge, before.key, {"net": 200}, {}).warned_of == ""

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from data.charges.recovery import recovery
 from data.charges.recovery_attention import strands_in_the_red
+from data.exports.writing import write
 from data.problems import WrongCall
 from data.store.store import Store
 from data.summaries.registry import SUMMARIES
@@ -22,6 +23,7 @@ from models.charges.invoice import Invoice
 from models.charges.money_line import MoneyLine
 from models.charges.payment import Payment
 from models.fields.values import show_value
+from models.memberships.membership import Membership
 from models.records.record import Values
 from models.schools.school import School
 from models.workstreams.workstream import Workstream
@@ -141,6 +143,33 @@ def test_the_sheet_of_a_school_is_seen_from_its_side_and_for_itself_only(
     assert summary.notes[0] == "Beech."
     with pytest.raises(WrongCall, match="for that school"):
         SUMMARIES["cost-recovery"].make(store, school=keys["Beech"], for_circulation=True)
+
+
+def test_a_return_of_a_grant_for_circulation_has_no_words_that_may_name_a_supported_school(
+    store: Store, keys: dict[str, str]
+) -> None:
+    signed: Values = {"stage": "member", "statement_signed": AUTUMN, "signatory": "A. Head"}
+    with store.operation("Grant and members") as change:
+        grant = change.add(
+            Grant, {"alliance": keys["Northern"], "title": "Fund", "funder": "F", "amount": 10_000}
+        )
+        for name in ("Ash", "Beech"):
+            pair: Values = {"alliance": keys["Northern"], "school": keys[name]}
+            change.add(Membership, pair | signed)
+    of = {"grant": grant, "part_of_grant": "grant"}
+    line(store, keys, "Phonics at Ash", 3_000, evidence="Visit to Ash", workstream=keys["SLE"],
+         school=keys["Ash"], **of)  # fmt: skip
+    line(store, keys, "Hire", 500, school=keys["Beech"], **of)
+    make = SUMMARIES["grant-return"].make
+    own = write(make(store), "text").decode()
+    assert "Phonics at Ash" in own
+    assert "Visit to Ash" in own
+    outside = make(store, for_circulation=True)
+    for kind in ("text", "json", "csv", "html"):
+        text = write(outside, kind).decode("utf-8-sig")
+        assert "Ash" not in text
+        assert "Beech" in text
+    assert any("may name a school that is supported" in note for note in outside.notes)
 
 
 AMOUNT = st.tuples(

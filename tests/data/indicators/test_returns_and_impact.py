@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from data.catalogues.loading import bring_in
+from data.exports.writing import write
 from data.indicators.attention import returns_due
 from data.store.store import Store
 from data.summaries.registry import SUMMARIES
@@ -74,6 +75,17 @@ def test_a_return_has_targets_values_and_what_is_missing(
         "2 of 3 with a target reach it.",
         "3 are missing, though the period has ended.",
     ]
+
+
+def test_for_circulation_a_return_leaves_out_why_a_value_differs(
+    store: Store, keys: dict[str, str]
+) -> None:
+    value(store, keys, "1", 1700, school_year=2025, reason="Ash was supported twice")
+    make = SUMMARIES["termly-return"].make
+    assert b"supported twice" in write(make(store, last=date(2026, 7, 1)), "text")
+    outside = make(store, last=date(2026, 7, 1), for_circulation=True)
+    assert not any(b"supported twice" in write(outside, kind) for kind in ("text", "csv", "json"))
+    assert column(outside, "value")[0] == "17"
 
 
 def test_today_tells_of_periods_that_ended_without_a_value(

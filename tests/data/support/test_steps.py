@@ -190,6 +190,23 @@ def test_a_planned_visit_is_recorded_when_it_has_taken_place(support: Support) -
     assert support.stands_at == "invoiced"
 
 
+def test_no_visit_comes_after_the_end_until_that_day_is_put_right(support: Support) -> None:
+    support.until("closed")
+    support.visit(date(2026, 11, 3))
+    with pytest.raises(Refused, match=r"after D2026-001 was closed \(03/11/2026\)"):
+        support.visit(date(2026, 11, 4))
+    (at_the_end,) = support.store.find(Visit, day=date(2026, 11, 3))
+    with support.store.operation("Note") as change:
+        change.set(Visit, str(at_the_end["key"]), {"note": "Reading"})
+    with (
+        pytest.raises(Refused, match="add the step Closed again"),
+        support.store.operation("x") as change,
+    ):
+        change.set(Visit, str(at_the_end["key"]), {"day": date(2026, 11, 5)})
+    support.step("closed", date(2026, 11, 4))
+    support.visit(date(2026, 11, 4))
+
+
 def test_visits_warn_when_they_are_late_or_more_than_was_agreed(support: Support) -> None:
     support.until("invoiced")
     late = support.visit(date(2026, 9, 10), 1000)

@@ -183,6 +183,45 @@ def test_no_circulated_paper_of_circles_names_a_school_that_has_not_signed(name:
         assert not [each for each in unsigned if each in told]
 
 
+def test_for_circulation_nobody_who_receives_support_is_named(
+    store: Store, keys: dict[str, str]
+) -> None:
+    began, north = date(2026, 6, 1), {"alliance": keys["north"]}
+    with store.operation("Support") as change:
+        values: Values = {"name": "SLE", "kind_of_work": "specialist leaders", **north}
+        support = change.add(Workstream, values)
+        pair: Values = {"membership": keys["member"], "began": began}
+        change.add(Commitment, pair | {"workstream": support, "level": "receive"})
+        change.add(Commitment, pair | {"workstream": keys["stream"], "level": "receive"})
+        leads = change.add(School, {"name": "Cedar Lodge"})
+        member = change.add(Membership, SIGNED | north | {"school": leads})
+        led: Values = {"membership": member, "workstream": support, "level": "lead"}
+        change.add(Commitment, led | {"began": began, "reason": "Helps Ash Grove"})
+
+    def lines(name: str, **limits: bool) -> list[dict[str, str]]:
+        made = SUMMARIES[name].make(store, **limits)
+        names = [column.name for column in made.columns]
+        return [
+            dict(zip(names, (str(cell or "") for cell in row.cells), strict=True))
+            for row in made.rows
+        ]
+
+    outside = {"for_circulation": True}
+    for name, own in (("workstream-sheet", 3), ("commitments-moved", 3)):
+        assert len(lines(name)) == own
+        seats = {(row["workstream"], row["school"]) for row in lines(name, **outside)}
+        assert seats == {("CPD", "Ash Grove"), ("SLE", "Cedar Lodge")}
+        told = repr(SUMMARIES[name].make(store, for_circulation=True))
+        assert "Helps Ash Grove" not in told
+        assert "(<3)" in told
+    (ash, _, _) = lines("who-does-what")
+    at = ("workstream-cpd", "workstream-sle", "in")
+    assert [ash[name] for name in at] == ["Receive, rose", "Receive, rose", "2"]
+    ash, cedar = lines("who-does-what", **outside)
+    assert [ash[name] for name in at] == ["Receive, rose", "", "1"]
+    assert [cedar[name] for name in at] == ["", "Lead", "1"]
+
+
 @pytest.mark.parametrize(
     "name", ["commitments-moved", "workstream-sheet", "circle-agenda", "projects"]
 )

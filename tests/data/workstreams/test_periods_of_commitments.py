@@ -15,7 +15,7 @@ from data.problems import Refused
 from data.store.store import Store
 from data.tables.cells import set_cells
 from data.tables.finding import find_one
-from data.tables.saving import change_record, change_records, plan_removal
+from data.tables.saving import add_record, change_record, change_records, plan_removal
 from data.tables.table import Column, Row, Summary
 from data.workstreams.matrix import commitments_matrix
 from models.alliances.alliance import Alliance
@@ -60,6 +60,13 @@ def by_a_letter(store: Store, key: str, tmp_path: Path) -> None:
     matrix = commitments_matrix(store)
     (row,), (column,) = matrix.table.rows, matrix.column_keys
     set_cells(store, matrix, [(row.key, column)], "lead")
+
+
+def in_its_cell(store: Store, key: str, tmp_path: Path) -> None:
+    (membership,), stream = store.find(Membership), store.get(Commitment, key)
+    assert stream is not None
+    cell = (str(membership["key"]), str(stream["workstream"]))
+    set_cells(store, commitments_matrix(store), [cell], "lead")
 
 
 def by_a_form(store: Store, key: str, tmp_path: Path) -> None:
@@ -236,3 +243,33 @@ def test_one_that_begins_after_its_school_closes_is_warned_of(store: Store) -> N
             change.add(Commitment, values)
             assert ("Ash Grove is to close on" in change.warned_of) is warned
         store.undo()
+
+
+@pytest.mark.parametrize("entered", [EARLIER, TODAY])
+def test_whoever_is_leaving_may_do_less_or_pause_and_take_on_nothing_higher(
+    store: Store, tmp_path: Path, entered: date
+) -> None:
+    key = fill(store, entered=entered)
+    (membership,) = store.find(Membership)
+    (stream,) = store.find(Workstream)
+    leaves: Values = {"stage": "leaving", "since": date(2026, 11, 2), "notice": date(2026, 11, 2)}
+    with store.operation("Notice, and a workstream more") as change:
+        change.set(Membership, str(membership["key"]), leaves)
+        more = change.add(Workstream, {"name": "ITT", "alliance": membership["alliance"]})
+    for entry in (in_its_cell, by_a_form, for_all_marked):
+        with pytest.raises(Refused, match="nothing new, and Lead is more than Contribute"):
+            entry(store, key, tmp_path)
+    new: Values = {"membership": membership["key"], "workstream": more, "level": "receive"}
+    with pytest.raises(Refused, match="nothing new"):
+        add_record(store, Commitment, new | {"began": TODAY})
+    lower = file_of(tmp_path, ("Ash Grove · Northern", "CPD", "Receive"))
+    assert plan(store, Commitment, lower).rejected == []
+    higher = file_of(tmp_path, ("Ash Grove · Northern", "CPD", "Lead"))
+    assert len(plan(store, Commitment, higher).rejected) == 1
+    for level in ("receive", "paused"):
+        change_record(store, Commitment, key, {"level": level}, {})
+        assert [each["level"] for each in store.find(Commitment) if not each["ended"]] == [level]
+        store.undo()
+    matrix = commitments_matrix(store)
+    set_cells(store, matrix, [(str(membership["key"]), str(stream["key"]))], "paused")
+    assert periods(store)[-1][0] == "paused"

@@ -94,6 +94,10 @@ async def test_an_event_from_nothing_to_open_takes_30_keys_beside_its_texts(book
         assert user.keys_pressed - sum(map(len, texts)) <= 30
         found = await user.ask(lambda store: store.find(Event, title="Reading")[0])
         assert (found["status"], found["places"], found["starts"]) == ("open", 20, "15:45")
+        await user.press("m")
+        user.sees("Held is not offered yet: it is still to come, on 10/12/2026", "Planned")
+        await user.press("h", "enter")
+        user.is_told("Planned: Reading")
 
 
 async def test_a_key_that_leaves_a_typed_number_saves_it_first_and_escape_drops_it(

@@ -31,12 +31,14 @@ async def test_recovery_says_what_is_short_and_leads_to_its_lines() -> None:
     async with at_the_desk(size=(80, 24)) as user:
         await user.press("ctrl+p", *"go to recovery", "enter")
         line = user.line_of("Professional develop")
-        assert line.split()[-1] == "£290.00"
+        assert line.split()[-1] == "£245.00"
         assert "a list, not a ledger" in user.text
         await user.press("}")
         assert "Valley Partnership" in user.said
         assert "No money is recorded" in user.text
         await user.press("{", "down", "enter")
+        user.sees("c Charges 1 charge", "m Money lines 3 money lines")
+        await user.press("m")
         assert "Speakers of the autumn" in user.text
 
 
