@@ -201,7 +201,7 @@ def test_set_changes_and_empties_fields_and_says_what_they_were(
 ) -> None:
     answer = alliance("set", "schools", "100003", "town=", "sixth-form=y", "name=Holy Name")
     assert answer.code == 0
-    assert "Holy Trinity: Town: Oldham → empty" in answer.lines
+    assert "Holy Trinity, open, URN 100003: Town: Oldham → empty" in answer.lines
     shown = json.loads(alliance("show", "schools", "holy name", "--format", "json").out)
     assert shown["town"] is None
     assert shown["sixth_form"] is True
@@ -297,7 +297,7 @@ def test_history_tells_the_newest_first_and_undo_takes_it_back_in_words(
     )
     answer = alliance("history", "--undo", "2")
     assert answer.lines == [
-        "Undone: Removed school Holy Trinity",
+        "Undone: Removed school Holy Trinity, open, URN 100003",
         "Undone: Changed The Blue Coat School: Town",
     ]
     assert schools(store) == 3
