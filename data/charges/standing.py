@@ -62,7 +62,8 @@ class InvoiceStanding:
         """Where it stands, in a word."""
         if self.invoice["corrects"]:
             return CREDIT_NOTE
-        if not is_issued(self.invoice, self.today):
+        if not is_issued(self.invoice, self.today) or not (self.lines or self.amounts.paid):
+            # What asks for nothing is not an invoice yet, whatever day stands on it.
             return DRAFT
         if self.open < 0:
             return TO_REFUND

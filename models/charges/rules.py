@@ -106,18 +106,29 @@ def issued_stays(values: Values, books: Books) -> Breach | None:
 
 
 @rule(Invoice, REFUSE, "An invoice has its lines before it is issued.")
-def issued_with_lines(values: Values, books: Books) -> Breach | None:
-    """At least one charge stands on it; a credit note gets those of what it takes back."""
-    if values.get("issued") is None or values.get("corrects") is not None:
-        return None
+def lines_before_issue(values: Values, books: Books) -> Breach | None:
+    """At least one charge stands on a draft; a credit note gets those of what it takes back."""
     before = standing(Invoice, values, books)
-    if before is not None and before["issued"] is not None:
+    if values.get("issued") is None or values.get("corrects") is not None or before is None:
         return None
-    if before is not None and books.find(Charge, invoice=before["key"]):
+    if before["issued"] is not None or books.find(Charge, invoice=before["key"]):
         return None
     return "issued", (
         "No charge stands on it, so it is not issued yet: leave the day empty, name the invoice in "
         "its charges, then enter the day; or press m on the charges, which writes and issues one."
+    )
+
+
+@rule(Invoice, WARN, "An invoice that was issued has lines.")
+def issued_with_lines(values: Values, books: Books) -> Breach | None:
+    """Books that are carried over bring invoices first, then the charges that stand on them."""
+    if values.get("issued") is None or values.get("corrects") is not None:
+        return None
+    if standing(Invoice, values, books) is not None:
+        return None
+    return "issued", (
+        "No charge stands on it yet, so it comes to nothing: name it in its charges. Or press m on "
+        "the charges, which writes and issues one."
     )
 
 
@@ -141,8 +152,9 @@ def credit_note_of_one(values: Values, books: Books) -> Breach | None:
 
 @on_removal(Invoice, REFUSE, "An invoice that was issued stays.")
 def issued_is_not_removed(values: Values, books: Books) -> Breach | None:
-    """It is credited."""
-    if values.get("issued") is None:
+    """It is credited; one without lines never asked for anything."""
+    lines = books.find(Charge, invoice=values["key"])
+    if values.get("issued") is None or (not lines and values["corrects"] is None):
         return None
     return "", f"Invoice {values['number']} was issued, so it stays: credit it instead."
 

@@ -239,7 +239,7 @@ def filters(bench: Bench) -> None:
             _settled(program, _FIRST_PAINT)
             program.press(b"1", lambda text: "row 1 of" in text)
             program.settle(0.5)
-            _filters(bench.figures.desk, program, (count,), r" / ?{} .*(row|none)")
+            _filters(bench.figures.desk, program, (count,), r" / ?{} .*(of [\d,]+|none)")
 
 
 def _filters(keep: Keep, program: Recording, counts: tuple[int, ...], shown: str) -> None:
