@@ -370,7 +370,7 @@ class RecordForm(Ask["FormResult | None"]):
                 done, saved = "Saved", change_record(store, record, key, values, seen)
             else:
                 return FormResult(key, "Nothing was changed.", frozenset()), {}
-            its = {"key": saved.keys[0]} if saved.keys else {}
+            its: Values = {"key": saved.keys[0]} if saved.keys else {}
             warnings, name = saved.warned_of, store.name_from(record, seen | values | its)
             if warnings:
                 # What is warned of matters more than the rest of a long name.
