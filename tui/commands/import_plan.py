@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from typing import NamedTuple
 
 from textual import events
@@ -10,7 +10,7 @@ from textual.app import ComposeResult
 from textual.containers import Vertical
 
 from data.imports.corrections import NOT_USED, Corrections, FaultyValue, FileColumn
-from data.imports.plans import Plan, rejected_in_words
+from data.imports.plans import Plan, RejectedRow, rejected_in_words
 from models.fields.choice_fields import ChoiceField, YesNoField
 from models.fields.field import DeskField
 from models.fields.text import count_of, one_line
@@ -250,10 +250,7 @@ def _to_put_right(plan: Plan, width: int) -> Iterator[PlanLine]:
     more = len(plan.faulty) - _FAULTS_SHOWN
     if more > 0:
         yield PlanLine([(f"… and {more:,} more values that cannot be read.", "label")])
-    unreadable = {fault.why for fault in plan.faulty}
-    others = [row for row in plan.rejected if row.reason not in unreadable]
-    for line in rejected_in_words(others):
-        yield from folded_lines(line, width, "bad")
+    yield from others_rejected(plan.rejected, {fault.why for fault in plan.faulty}, width)
 
 
 def _of_fault(plan: Plan, fault: FaultyValue, width: int) -> Iterator[PlanLine]:
@@ -265,6 +262,14 @@ def _of_fault(plan: Plan, fault: FaultyValue, width: int) -> Iterator[PlanLine]:
     for number, part in enumerate(in_lines(f"{rows}{told}", width - 4, 2)):
         about = None if number else fault
         yield PlanLine([("  " if number else "", ""), (part, "bad")], about)
+
+
+def others_rejected(
+    rejected: Iterable[RejectedRow], told: Collection[str], width: int
+) -> Iterator[PlanLine]:
+    """The rejected rows whose reasons have not been told yet, those of one reason in a line."""
+    for line in rejected_in_words([row for row in rejected if row.reason not in told]):
+        yield from folded_lines(line, width, "bad")
 
 
 def folded_lines(text: str, width: int, style: str = "") -> Iterator[PlanLine]:

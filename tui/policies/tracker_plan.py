@@ -9,11 +9,10 @@ from textual import events
 from textual.app import ComposeResult
 from textual.containers import Vertical
 
-from data.imports.plans import rejected_in_words
 from data.policies.tracker.columns import label_of
 from data.policies.tracker.plans import Fault, NearName, ReadColumn, TrackerPlan
 from models.fields.text import count_of, one_line
-from tui.commands.import_plan import PlanLine, PlanLines, folded_lines
+from tui.commands.import_plan import PlanLine, PlanLines, folded_lines, others_rejected
 from tui.dialogs.ask import Ask, Title
 from tui.grid.columns import fit
 from tui.widgets.bars import KeyBar, KeyHint
@@ -168,7 +167,4 @@ def _to_answer(plan: TrackerPlan, width: int) -> Iterator[PlanLine]:
     more = len(plan.faults) - _FAULTS_SHOWN
     if more > 0:
         yield PlanLine([(f"… and {more:,} more texts that cannot be used.", "label")])
-    unusable = {fault.why for fault in plan.faults}
-    others = [row for row in plan.unfit if row.reason not in unusable]
-    for told in rejected_in_words(others):
-        yield from folded_lines(told, width, "bad")
+    yield from others_rejected(plan.unfit, {fault.why for fault in plan.faults}, width)
