@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import AbstractContextManager
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -280,11 +280,9 @@ class Books:
                 kept = self._cached[name] = version, self.today, compute(self)
         return cast("View", kept[2])
 
-    @contextmanager
-    def one_moment(self) -> Iterator[None]:
+    def one_moment(self) -> AbstractContextManager[None]:
         """See the books as they stood at the first question, whatever others save meanwhile."""
-        with self.database.one_moment():
-            yield
+        return self.database.one_moment()
 
     def _forget_names(self, kinds: Iterable[str]) -> None:
         """Forget what records are called, as these kinds have changed."""

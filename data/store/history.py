@@ -100,7 +100,7 @@ def history(books: Books, record: type[Record] | None, key: str, limit: int) -> 
     return entries
 
 
-class Done(NamedTuple):
+class DoneOperation(NamedTuple):
     """An operation that stands, with each of its changes: kind, key, and the values of both sides.
 
     The values are as the file keeps them; None before a record was added, and after it went.
@@ -112,7 +112,7 @@ class Done(NamedTuple):
     changes: Sequence[tuple[str, str, dict[str, Any] | None, dict[str, Any] | None]]
 
 
-def newest_done(books: Books, limit: int) -> list[Done]:
+def newest_done(books: Books, limit: int) -> list[DoneOperation]:
     """The newest operations that nobody took back, oldest first."""
     found = []
     for number, label, who, at in books.database.rows(
@@ -125,7 +125,7 @@ def newest_done(books: Books, limit: int) -> list[Done]:
             number,
         )
         sides = [(kind, key, unjson(was), unjson(now)) for kind, key, was, now in changes]
-        found.append(Done(label, who, _moment(at), sides))
+        found.append(DoneOperation(label, who, _moment(at), sides))
     return found[::-1]
 
 

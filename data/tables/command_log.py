@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
 from data.store.books import Books
-from data.store.history import Done, newest_done
+from data.store.history import DoneOperation, newest_done
 from data.tables.parsing import show_value, unmistakable_name
 from models.fields.dates import show_date
 from models.fields.text import harmless
@@ -41,7 +41,7 @@ def script_of(log: list[Logged]) -> str:
     return "\n".join(parts)
 
 
-def _logged(books: Books, done: Done) -> Logged:
+def _logged(books: Books, done: DoneOperation) -> Logged:
     moment = done.at.astimezone()
     when = f"{show_date(moment.date())} {moment:%H:%M} {done.who}"
     lines = [
