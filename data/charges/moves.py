@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from data.charges import asking, writing
+from data.charges import asking, standing, writing
 from data.store.books import Books
 from data.store.store import Store
 from data.tables.cells import Outcome, outcome_of
@@ -65,6 +65,15 @@ class ChargesMove(Moves):
 
 DRAFT, ISSUED, PAID, CREDITED, CREDIT_NOTE = "draft", "issued", "paid", "credited", "credit note"
 
+_STATES = {
+    standing.DRAFT: DRAFT,
+    standing.PAID: PAID,
+    standing.TO_REFUND: PAID,
+    standing.CREDITED: CREDITED,
+    standing.CREDIT_NOTE: CREDIT_NOTE,
+}
+"""What an invoice is moved on from, by where it stands; from all else what was issued is paid."""
+
 
 @moves(Invoice)
 class InvoicesMove(Moves):
@@ -78,13 +87,10 @@ class InvoicesMove(Moves):
 
     def state_of(self, books: Books, values: Values) -> str:
         """Whether it has gone out, is paid, or was taken back."""
-        if values["corrects"] is not None:
-            return CREDIT_NOTE
-        if values["issued"] is None:
-            return DRAFT
-        if is_credited(books, str(values["key"])):
+        key = str(values["key"])
+        if is_credited(books, key):
             return CREDITED
-        return PAID if writing.open_amount(books, str(values["key"])) <= 0 else ISSUED
+        return _STATES.get(standing.invoice_standings(books, [key])[key].state, ISSUED)
 
     def ways_on(self, books: Books, values: Values) -> Sequence[str]:
         """A draft is issued; what was issued is paid, or credited, and so is what was paid."""

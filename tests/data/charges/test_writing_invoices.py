@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from data.charges.moves import InvoicesMove
 from data.charges.order_checks import out_of_order
 from data.charges.standing import CREDIT_NOTE, CREDITED, DRAFT, PAID, TO_REFUND, invoice_standings
 from data.charges.writing import credit, pay, write_invoices
@@ -241,6 +242,7 @@ def test_an_invoice_without_lines_is_not_issued_and_one_brought_in_asks_for_noth
     added = add_record(store, Invoice, ours | {"number": "2026-040", "issued": DAY})
     assert ["No charge stands on it yet" in each.message for each in added.warnings] == [True]
     assert invoice_standings(store, [added.key])[added.key].state is DRAFT
+    assert InvoicesMove().state_of(store, store.get(Invoice, added.key) or {}) == "draft"
     with store.operation("Remove") as change:
         change.remove(Invoice, added.key)
     charge(support, 1, invoice=draft)
