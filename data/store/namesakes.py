@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
 from models.fields.choice_fields import ChoiceField
 from models.fields.values import Value
 from models.records.record import Record
+
+BESIDE_A_NAME = re.compile(r"(, [^,]+, )[A-Z]+ ([0-9]{5,})$")
+"""Finds what tells a name from others like it by a code, ", closed, URN 105690", where a name must
+be cut: all of it, and without the code's label its two parts.
+"""
 
 Groups = dict[str, list[dict[str, Any]]]
 """By the folded name, the records that are called so: their keys and what tells them apart."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
@@ -10,6 +9,7 @@ from typing import NamedTuple
 
 from rich.cells import cell_len, get_character_cell_size
 
+from data.store.namesakes import BESIDE_A_NAME
 from data.tables.table import Column
 from models.fields.states import State
 from models.fields.values import Kind, Value, show_value
@@ -22,9 +22,6 @@ EDGE = 1
 
 GAP = 1
 """Blank cells between two columns."""
-
-_TOLD_APART = re.compile(r"(, [^,]+, )[A-Z]+ ([0-9]{5,})$")
-"""What tells a name from others like it: ", closed, URN 105690"."""
 
 _LEAST_OF_TOLD = 7
 """Cells of such a name that stay before it."""
@@ -86,7 +83,7 @@ def cut(text: str, width: int) -> str:
         return text
     if width <= 0:
         return ""
-    if told := _TOLD_APART.search(text):
+    if told := BESIDE_A_NAME.search(text):
         for behind in (told[0], told[1] + told[2]):
             if (room := width - cell_len(behind)) >= _LEAST_OF_TOLD:
                 return cut(text[: told.start()], room) + behind
