@@ -149,14 +149,24 @@ def _cause(books: Books, service: Values, line: _Line, period: str, year: int) -
 
 def _is_charged(books: Books, service: Values, line: _Line, period: str, year: int) -> bool:
     """Whether the period, or one that it has days in common with, is charged already."""
-    for each in PERIODS if period == "year" else (period, "year"):
-        cause = _cause(books, service, line, each, year)
-        found = books.find(
-            Charge, cause=cause, direction=line.direction, alliance=service["alliance"]
-        )
-        if any(is_live(books, one) for one in found):
-            return True
-    return False
+    periods = [_called(each, year) for each in (PERIODS if period == "year" else (period, "year"))]
+    charged = books.find(
+        Charge, about="service", direction=line.direction, alliance=service["alliance"],
+        school=line.school,
+    )  # fmt: skip
+    return any(
+        is_live(books, each)
+        for each in charged
+        if any(_is_for(each, str(service["title"]), called) for called in periods)
+    )
+
+
+def _is_for(charge: Values, title: str, called: str) -> bool:
+    """Whether it is for this service and period, whatever its school was called at the time."""
+    before, parted, _ = str(charge["cause"]).rpartition(f", {called}, ")
+    if not parted:
+        return False
+    return before == title or (before.endswith("…") and title.startswith(before[:-1]))
 
 
 def _charge(books: Books, service: Values, line: _Line, period: str, year: int) -> Values:

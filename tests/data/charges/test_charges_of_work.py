@@ -193,6 +193,9 @@ def test_a_service_is_charged_by_terms_and_its_leader_passed_what_the_others_owe
         "Beech": ("to us", 333_333), "Cedar": ("to us", 60_000), "Ash": ("by us", 393_333),
     }  # fmt: skip
     assert done.label.endswith("Manager, 2 schools, £3,933.33")
+    with store.operation("Rename") as change:
+        for name in ("Beech", "Cedar"):
+            change.set(School, keys[name], {"name": f"{name} Lane"})
     for again in (autumn, autumn | {"period": "year"}):
         with pytest.raises(WrongCall, match="charged already"):
             charge_service(store, service, again)
