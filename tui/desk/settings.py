@@ -28,6 +28,9 @@ class Desk(Protocol):
     def register_theme(self, theme: Theme) -> None:
         """Know a theme."""
 
+    def begin_with_theme(self, theme: Theme) -> None:
+        """Have a theme from the start."""
+
     def repaint_all(self) -> None:
         """Paint everything afresh."""
 
@@ -55,7 +58,7 @@ def apply_remembered(desk: Desk) -> None:
     configuration, kept = desk.options.configuration, desk.remembered_for_good
     theme = configuration.theme or str(kept.get("theme", ""))
     if not desk.line_is_slow:
-        set_theme(desk, theme if theme in THEMES else next(iter(THEMES)))
+        desk.begin_with_theme(THEMES.get(theme, next(iter(THEMES.values()))))
     density = configuration.density or str(kept.get("density", ""))
     GridCanvas.gap = _ROOMY_GAP if density == "roomy" else 1
     desk.details.hidden = kept.get("details") == "hidden"

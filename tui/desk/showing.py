@@ -221,24 +221,29 @@ class Showing(TypingAhead[int], ThinLine[int], SlowLine[int], TerminalApp[int]):
         self, tab: int, section: int | None = None, prepared: Prepared | None = None
     ) -> Section:
         """Bring a tab to the front, its section made and its rows read when they are not yet."""
-        at = self._section_of[tab] if section is None else section % len(places_of_tab(tab))
-        chosen = await self._made(tab, at)
-        if prepared is not None:
-            chosen.take(prepared)
-        elif chosen.stale:
-            await chosen.load()
-        if (tab, at) != (self.tab_index, self.section_index):
-            self.say("")
-        # Only now: until it is made, what comes in between concerns the section before.
-        self.tab_index, self._section_of[tab] = tab, at
-        for other in self.sections:
-            if other.display != (other is chosen):
-                other.display = other is chosen
-        self.fit()
+        # Painted once, when all of it stands.
+        with self.batch_update():
+            at = self._section_of[tab] if section is None else section % len(places_of_tab(tab))
+            chosen = await self._made(tab, at)
+            if prepared is not None:
+                chosen.take(prepared)
+            elif chosen.stale:
+                await chosen.load()
+            if (tab, at) != (self.tab_index, self.section_index):
+                self.say("")
+            # Only now: until it is made, what comes in between concerns the section before.
+            self.tab_index, self._section_of[tab] = tab, at
+            for other in self.sections:
+                if other.display != (other is chosen):
+                    other.display = other is chosen
+            self.fit()
+            if prepared is None:
+                chosen.in_front.grid.focus()
+            self.refresh_bars()
+            self.details.show(chosen.in_front, at_once=True)
         if prepared is None:
-            chosen.in_front.grid.focus()
-        self.refresh_bars()
-        self.details.show(chosen.in_front, at_once=True)
+            await self._everything_dealt_with()
+            cast(DeskScreen, self.screen_stack[0]).paint_now()
         return chosen
 
     async def show_list(self, record: type[Record], wanted: Wanted) -> Section:

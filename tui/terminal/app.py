@@ -13,6 +13,7 @@ from textual import constants
 from textual.app import App
 from textual.driver import Driver
 from textual.filter import Monochrome
+from textual.theme import Theme
 
 from tui.terminal.colour_depth import Colourless, colours_of, has_unicode
 from tui.terminal.unbegun import Workers
@@ -25,6 +26,8 @@ class TerminalApp(App[Result]):
 
     So do threads, callbacks and tasks, of which Textual shows a traceback or nothing at all.
     """
+
+    _styles_stand = -1
 
     def __init__(self, *arguments: Any, **options: Any) -> None:
         super().__init__(*arguments, **options)
@@ -58,7 +61,19 @@ class TerminalApp(App[Result]):
         with self._context():
             self._handle_exception(error)
 
+    def begin_with_theme(self, theme: Theme) -> None:
+        """Have a theme from the start: its colours are read with the first styles."""
+        self.register_theme(theme)
+        self.theme = theme.name
+        self.stylesheet.set_variables(self.get_css_variables())
+        self._styles_stand = self._css_update_count
+
     # What Textual calls
+
+    def refresh_css(self, animate: bool = True) -> None:
+        """Read the styles again, unless nothing has changed since they were first read."""
+        if self._css_update_count != self._styles_stand:
+            super().refresh_css(animate=animate)
 
     def get_driver_class(self) -> type[Driver]:
         """The driver of this platform; that of Textual, where another one is asked for."""
