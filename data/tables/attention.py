@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
@@ -15,8 +14,7 @@ from models.records.rules import Check
 from models.subjects import load
 
 
-@dataclass(frozen=True, slots=True)
-class Matter:
+class Matter(NamedTuple):
     """One thing that needs attention: what it is, the worst of it, and its records.
 
     Its list is the summary of the name `view`, the section of this label, or the records of the
@@ -46,7 +44,7 @@ class Matter:
     group: str = ""
 
     @property
-    def count(self) -> int:
+    def count(self) -> int:  # type: ignore[override]
         """How many records it is about."""
         return len(self.keys)
 

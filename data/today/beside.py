@@ -11,7 +11,18 @@ from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     # Whoever begins it loads what it reads with only later.
-    from data.today.screen import TodayScreen
+    from data.today.shown import TodayScreen
+
+
+class Told(NamedTuple):
+    """Today as another process has read it, and the last operation that the books had there."""
+
+    after: int
+    screen: TodayScreen | None
+
+    def of(self, last_operation: int) -> TodayScreen | None:
+        """Today of books with this last operation; None where it was read of other ones."""
+        return self.screen if self.after == last_operation else None
 
 
 class TodayBeside(NamedTuple):
@@ -20,17 +31,14 @@ class TodayBeside(NamedTuple):
     pipe: int
     process: int
 
-    def screen(self, last_operation: int) -> TodayScreen | None:
-        """Wait for it; None when that failed, or when the books had another last operation."""
-        with os.fdopen(self.pipe, "rb") as told:
-            found = told.read()
+    def told(self) -> Told:
+        """Wait for it; without a screen when that failed."""
+        with os.fdopen(self.pipe, "rb") as telling:
+            found = telling.read()
         if self.process:
             with suppress(ChildProcessError):
                 os.waitpid(self.process, 0)
-        if not found:
-            return None
-        before, screen = pickle.loads(found)
-        return screen if before == last_operation else None
+        return Told(*pickle.loads(found)) if found else Told(-1, None)
 
 
 def can_read_beside() -> bool:
@@ -55,7 +63,7 @@ def read_today_beside(path: Path, today: date) -> TodayBeside:
 
 
 def tell_today(path: Path, today: date, pipe: int) -> None:
-    """Write into the pipe what `TodayBeside.screen` reads from it."""
+    """Write into the pipe what `TodayBeside.told` reads from it."""
     from data.store.store import Store
     from data.today.screen import today_screen
 

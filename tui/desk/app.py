@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from concurrent.futures import Future
 from contextlib import suppress
 from typing import Any, ClassVar
 
@@ -33,7 +34,7 @@ class Desk(Showing):
         self,
         options: DeskOptions,
         books: StoreThread,
-        first: Prepared | None = None,
+        first: Future[Prepared] | None = None,
         choose: Callable[[DeskOptions], None] | None = None,
     ) -> None:
         super().__init__(options, books)
@@ -47,7 +48,7 @@ class Desk(Showing):
     # From the start to the end
 
     async def on_mount(self) -> None:
-        """Show Today with what was read while the program was being loaded."""
+        """Show Today, which was being read while the program was being loaded."""
         if not self.is_headless:
             self._hangup = Hangup(self._told_to_end, self._keep_drafts_from_outside)
             self._hangup.watch_signals()

@@ -9,6 +9,7 @@ import sys
 from collections.abc import Iterator
 from concurrent.futures import Future
 from contextlib import contextmanager, suppress
+from threading import Thread
 from typing import TYPE_CHECKING
 
 from data.problems import Problem
@@ -76,9 +77,11 @@ def _run(options: DeskOptions) -> int:
         if first_run:
             desk = Desk(options, books, choose=chosen.set_result)
         else:
-            first = books.submit(lambda store: _read_first(store, today))
-            books.wait_until_open()
-            desk = Desk(options, books, first.result())
+            first = _first_today(books, today)
+            if sample is None:
+                # Whatever is wrong with the file is said before anything is drawn.
+                books.wait_until_open()
+            desk = Desk(options, books, first)
         code: int | None = None
         try:
             code = desk.run(mouse=options.mouse)
@@ -171,8 +174,26 @@ def _open(options: DeskOptions, beside: SampleBeside | None) -> Store:
     return Store.open(options.store, today=options.today, read_only=options.read_only, create=True)
 
 
-def _read_first(store: Store, today: TodayBeside | None) -> Prepared:
-    screen = today.screen(store.session.opened_after) if today is not None else None
+def _first_today(books: StoreThread, beside: TodayBeside | None) -> Future[Prepared]:
+    """Today, as soon as it has been read beside; read here where that failed or is out of date."""
     from tui.sections.today import prepared_of, today_prepared
 
-    return today_prepared(store) if screen is None else prepared_of(screen)
+    if beside is None:
+        return books.submit(today_prepared)
+    first: Future[Prepared] = Future()
+
+    def take_what_was_told() -> None:
+        told = beside.told()
+
+        def take(store: Store) -> Prepared:
+            screen = told.of(store.session.opened_after)
+            return today_prepared(store) if screen is None else prepared_of(screen)
+
+        try:
+            first.set_result(books.submit(take).result())
+        except BaseException as problem:
+            first.set_exception(problem)
+
+    # Not in the store's thread: others may have something to ask of it meanwhile.
+    Thread(target=take_what_was_told, name="today", daemon=True).start()
+    return first

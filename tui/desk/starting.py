@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import gc
 from collections.abc import Callable
+from concurrent.futures import Future
 from dataclasses import replace
 
 from data.problems import Problem
@@ -45,12 +46,31 @@ async def begin_new_books(desk: Showing, choose: Choose) -> None:
         )
 
 
-async def show_first_screen(desk: Showing, prepared: Prepared | None = None) -> None:
-    """Show Today, with what was read of it while the program was being loaded."""
-    await desk.show_tab(0, prepared=prepared)
+async def show_first_screen(desk: Showing, first: Future[Prepared] | None = None) -> None:
+    """Show Today; where it is still being read, all that stands around it, and Today once it is."""
+    if first is None or first.done():
+        await desk.show_tab(0, prepared=first.result() if first is not None else None)
+    else:
+        desk.fit()
+        desk.refresh_bars()
+        desk.work_beside(_show_today_when_read(desk, first))
     for problem in desk.options.configuration.problems[:1]:
         desk.say(problem, "warn")
     desk.call_after_refresh(_after_first_screen, desk)
+
+
+async def _show_today_when_read(desk: Showing, first: Future[Prepared]) -> None:
+    today = desk.whole_section
+    try:
+        prepared = await asyncio.wrap_future(first)
+    except Problem as problem:
+        desk.exit(problem.exit_code, problem.exit_code, f"alliance: {problem}")
+        return
+    if today.changes == 0:
+        # Otherwise it is read again anyway, when it comes to the front.
+        today.take(prepared)
+    if desk.whole_section is today:
+        await desk.show_tab(0)
 
 
 def _after_first_screen(desk: Showing) -> None:

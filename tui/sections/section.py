@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     # The first screen has no matrix and no details.
     from data.tables.details import Details
     from data.tables.matrix import LetteredCells
-    from data.today.screen import TodayScreen
+    from data.today.shown import TodayScreen
 
 _NOTHING_FOUND = "No matches. Esc shows all again."
 

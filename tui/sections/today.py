@@ -9,7 +9,7 @@ from textual.app import ComposeResult
 from data.store.books import Books
 from data.tables.attention import Coming, Matter, Share, Step
 from data.tables.listing import Wanted
-from data.today.screen import Ribbon, TodayScreen, today_screen
+from data.today.shown import Ribbon, TodayScreen
 from models.fields.text import count_of
 from models.records.record import Record
 from tui.grid.source import TableSource
@@ -243,6 +243,8 @@ def _shares(shares: Sequence[Share], width: int) -> Words:
 
 def today_prepared(books: Books, hides_steps: bool = False) -> Prepared:
     """Today as it is shown, read now."""
+    from data.today.screen import today_screen
+
     return prepared_of(today_screen(books, hides_steps))
 
 
