@@ -132,6 +132,10 @@ class Books:
         given += [json.dumps(list(several))] if name else []
         return self.database.rows(sql, *given)
 
+    def keys(self, record: type[Record]) -> list[str]:
+        """The keys of all records of a kind in their usual order, by attributes of their own."""
+        return [row[0] for row in self.kept(record, ("key",), order_by=record.ordered_by)]
+
     def keys_between(
         self, record: type[Record], attribute: str, first: str, end: str, limit: int
     ) -> list[str]:
@@ -279,6 +283,25 @@ class Books:
             if kept is None or kept[:2] != (version, self.today):
                 kept = self._cached[name] = version, self.today, compute(self)
         return cast("View", kept[2])
+
+    def keep_views(self, views: Mapping[str, CachedView], as_of: tuple[int, int]) -> bool:
+        """Have views that another process computed; false when these are not the same books.
+
+        It told the `newest_step` of its books beside them.
+        """
+        with self.one_moment():
+            if self.newest_step() != as_of:
+                return False
+            version = self.database.data_version()
+            for name, view in views.items():
+                self._cached[name] = version, self.today, view
+        return True
+
+    def newest_step(self) -> tuple[int, int]:
+        """The last operation and how many are undone, which another save or undo changes."""
+        last = self.database.value("SELECT max(number) FROM operation")
+        undone = self.database.value("SELECT count(*) FROM operation WHERE state = 'undone'")
+        return last or 0, undone
 
     def one_moment(self) -> AbstractContextManager[None]:
         """See the books as they stood at the first question, whatever others save meanwhile."""

@@ -17,6 +17,7 @@ from data.tables.as_of import Differences, differences_as_of
 from data.tables.computed_columns import computed_columns_of
 from data.tables.filter import FilterTexts, shown_as_kept
 from data.tables.filter_terms import Term, plain_words, terms_of, test_of
+from data.tables.list_views import computed_cells, keys_in_order
 from data.tables.table import Column, Row, Summary
 from models.fields.field import DeskField
 from models.fields.reference_fields import ReferenceField
@@ -161,6 +162,7 @@ class Listing:
 
     def rows(self, keys: Sequence[str]) -> list[Row]:
         """The rows of these records, in this order; removed records are left out."""
+        self._compute()
         attributes = ["key", *(field.attribute for field in self._fields)]
         rows: dict[str, Row] = {}
         for key, *kept in self.books.kept(self.record, attributes, among=("key", keys)):
@@ -218,7 +220,8 @@ class Listing:
         return show_value(self._cell(field, field.decode(kept)), field.kind)
 
     def _text_beside(self, key: str) -> str:
-        if self._derived is None or not (self._derived_cells(key) and self._cells):
+        self._compute()
+        if self._derived is None or not self._cells:
             return ""
         cells = zip(self._derived_cells(key), self._derived.columns, strict=True)
         return " ".join(show_value(cell, column.kind) for cell, column in cells)
@@ -254,12 +257,14 @@ class Listing:
             names[key] = " · ".join(part for part in parts if part)
         names |= self.books.names_of_namesakes(to)
 
+    def _compute(self) -> None:
+        if self._derived is not None and self._cells is None:
+            self._cells = computed_cells(self.books, self.record)
+
     def _derived_cells(self, key: str) -> tuple[Value, ...]:
         if self._derived is None:
             return ()
-        if self._cells is None:
-            self._cells = self._derived.compute(self.books)
-        return self._cells.get(key) or (None,) * len(self._derived.columns)
+        return (self._cells or {}).get(key) or (None,) * len(self._derived.columns)
 
     def _ordered(self, wanted: Wanted) -> list[str]:
         way = wanted.order
@@ -271,9 +276,9 @@ class Listing:
         names = [name.removeprefix("-") for name in self.record.ordered_by]
         if any(isinstance(self.record.field(name), ReferenceField) for name in names):
             return self._sorted(Wanted())
-        rows = self.books.kept(self.record, ("key",), order_by=self.record.ordered_by)
+        keys = keys_in_order(self.books, self.record)
         not_begun = self._stood().not_begun
-        return [row[0] for row in rows if row[0] not in not_begun]
+        return [key for key in keys if key not in not_begun] if not_begun else keys
 
     def _sorted(self, wanted: Wanted) -> list[str]:
         ways = list(wanted.order)
@@ -313,6 +318,7 @@ class Listing:
                 if self._derived
                 else 0
             )
+            self._compute()
             cells = ((key, self._derived_cells(key)[at]) for key in self._ordered(Wanted()))
             return {key: _sortable(cell) for key, cell in cells if cell is not None}
         if isinstance(field, ReferenceField):
@@ -335,6 +341,8 @@ class Listing:
         """The rows of all records with these columns and no others."""
         fields = [field for field in self._fields if field.script_name in names]
         derived = [column.name for column in self._derived.columns] if self._derived else []
+        if not set(derived).isdisjoint(names):
+            self._compute()
         found = self.books.kept(self.record, ["key", *(field.attribute for field in fields)])
         for field in fields:
             if isinstance(field, ReferenceField):

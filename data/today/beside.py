@@ -1,9 +1,14 @@
-"""Today read in a process beside this one, which meanwhile loads its screen."""
+"""Today read in a process beside this one, which meanwhile loads its screen.
+
+So is what the list of the kind needs that the first subject is called after: it is opened next
+more often than any other.
+"""
 
 from __future__ import annotations
 
 import os
 import pickle
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from datetime import date
 from pathlib import Path
@@ -11,18 +16,11 @@ from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     # Whoever begins it loads what it reads with only later.
+    from data.store.books import CachedView
     from data.today.shown import TodayScreen
 
-
-class Told(NamedTuple):
-    """Today as another process has read it, and the last operation that the books had there."""
-
-    after: int
-    screen: TodayScreen | None
-
-    def of(self, last_operation: int) -> TodayScreen | None:
-        """Today of books with this last operation; None where it was read of other ones."""
-        return self.screen if self.after == last_operation else None
+Step = tuple[int, int]
+"""The newest step of the books that were read, as they tell it."""
 
 
 class TodayBeside(NamedTuple):
@@ -31,14 +29,23 @@ class TodayBeside(NamedTuple):
     pipe: int
     process: int
 
-    def told(self) -> Told:
-        """Wait for it; without a screen when that failed."""
-        with os.fdopen(self.pipe, "rb") as telling:
-            found = telling.read()
+    def tell(
+        self,
+        today: Callable[[Step, TodayScreen | None], object],
+        views: Callable[[Step, Mapping[str, CachedView]], object],
+    ) -> None:
+        """Wait for what it read, and hand it over; no Today when that failed."""
+        told = False
+        with os.fdopen(self.pipe, "rb") as telling, suppress(EOFError):
+            step, screen = pickle.load(telling)
+            told = True
+            today(step, screen)
+            views(step, pickle.load(telling))
         if self.process:
             with suppress(ChildProcessError):
                 os.waitpid(self.process, 0)
-        return Told(*pickle.loads(found)) if found else Told(-1, None)
+        if not told:
+            today((-1, 0), None)
 
 
 def can_read_beside() -> bool:
@@ -63,11 +70,19 @@ def read_today_beside(path: Path, today: date) -> TodayBeside:
 
 
 def tell_today(path: Path, today: date, pipe: int) -> None:
-    """Write into the pipe what `TodayBeside.told` reads from it."""
+    """Write into the pipe what `TodayBeside.tell` reads from it."""
     from data.store.store import Store
+    from data.tables.list_views import views_of_list
     from data.today.screen import today_screen
+    from models.kinds import KINDS
+    from models.subjects import SUBJECTS
 
-    with Store.open(path, today=today, read_only=True) as store:
-        found = (store.session.opened_after, today_screen(store))
-    with os.fdopen(pipe, "wb") as telling:
-        telling.write(pickle.dumps(found, pickle.HIGHEST_PROTOCOL))
+    with (
+        os.fdopen(pipe, "wb") as telling,
+        Store.open(path, today=today, read_only=True) as store,
+        store.one_moment(),
+    ):
+        pickle.dump((store.newest_step(), today_screen(store)), telling, pickle.HIGHEST_PROTOCOL)
+        telling.flush()
+        views = views_of_list(store, KINDS[SUBJECTS[0]])
+        pickle.dump(views, telling, pickle.HIGHEST_PROTOCOL)

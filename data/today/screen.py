@@ -12,7 +12,6 @@ from data.store.books import Books
 from data.tables.attention import (
     Coming,
     Matter,
-    Share,
     Step,
     coming_until,
     shares_in_order,

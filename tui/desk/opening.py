@@ -6,7 +6,7 @@ import gc
 import os
 import signal
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from concurrent.futures import Future
 from contextlib import contextmanager, suppress
 from threading import Thread
@@ -19,8 +19,11 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from data.sample.store import SampleBeside
+    from data.store.books import CachedView
     from data.store.store import Store
+    from data.store.thread import StoreThread
     from data.today.beside import TodayBeside
+    from data.today.shown import TodayScreen
     from tui.desk.options import DeskOptions
     from tui.sections.section import Prepared
 
@@ -182,18 +185,20 @@ def _first_today(books: StoreThread, beside: TodayBeside | None) -> Future[Prepa
         return books.submit(today_prepared)
     first: Future[Prepared] = Future()
 
-    def take_what_was_told() -> None:
-        told = beside.told()
-
+    def show(step: tuple[int, int], screen: TodayScreen | None) -> None:
         def take(store: Store) -> Prepared:
-            screen = told.of(store.session.opened_after)
-            return today_prepared(store) if screen is None else prepared_of(screen)
+            if screen is None or step != store.newest_step():
+                return today_prepared(store)
+            return prepared_of(screen)
 
         try:
             first.set_result(books.submit(take).result())
         except BaseException as problem:
             first.set_exception(problem)
 
+    def keep(step: tuple[int, int], views: Mapping[str, CachedView]) -> None:
+        books.submit(lambda store: store.keep_views(views, step))
+
     # Not in the store's thread: others may have something to ask of it meanwhile.
-    Thread(target=take_what_was_told, name="today", daemon=True).start()
+    Thread(target=beside.tell, args=(show, keep), name="today", daemon=True).start()
     return first

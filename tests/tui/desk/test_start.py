@@ -51,7 +51,9 @@ async def test_the_first_screen_is_painted_once_with_the_cursor_where_it_stays(
     options = DeskOptions(None, True, False, True, TODAY, configuration)
     books = StoreThread(lambda: open_sample(TODAY))
     try:
-        desk = Desk(options, books, books.submit(today_prepared))
+        first = books.submit(today_prepared)
+        assert first.exception() is None
+        desk = Desk(options, books, first)
         async with desk.run_test(size=size) as pilot:
             user = User(desk, pilot)
             await user.settled()
