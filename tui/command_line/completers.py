@@ -43,16 +43,17 @@ def _equip_verbs(before: str, parser: argparse.ArgumentParser, leaves: dict[str,
 def _equip(verb: Verb, parser: argparse.ArgumentParser) -> None:
     completers: dict[str, Callable[..., Iterable[str]]] = {
         "words": lambda **given: offers(verb, **given),
-        "where": _conditions,
+        "--where": _conditions,
     }
     if verb.name == "export":
-        completers["format"] = lambda **given: _formats(given["parsed_args"])
+        completers["--format"] = lambda **given: _formats(given["parsed_args"])
     for option in verb.options:
         if option.kind:
-            completers[option.attribute] = partial(_names_of, option.kind)
+            completers[option.name] = partial(_names_of, option.kind)
     for action in parser._actions:
-        if action.dest in completers:
-            setattr(action, "completer", completers[action.dest])  # noqa: B010
+        for name in (*action.option_strings, action.dest):
+            if name in completers:
+                setattr(action, "completer", completers[name])  # noqa: B010
 
 
 def _names_of(kind: str, **given: Any) -> list[str]:

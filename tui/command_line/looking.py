@@ -305,19 +305,16 @@ def _format_of(call: Call, maker: SummaryMaker) -> str:
 
 
 def _made(store: Store, maker: SummaryMaker, call: Call) -> Summary:
-    from data.tables.finding import find_one
-    from models.alliances.alliance import Alliance
-    from models.schools.school import School
+    from data.summaries.limiting import keys_of_limits
 
     options = call.options
     return maker.make(
         store,
-        alliance=find_one(store, Alliance, options.alliance) if options.alliance else None,
-        school=find_one(store, School, options.school) if options.school else None,
         for_circulation=options.for_circulation,
         first=call.day("--from", options.first, "01/09/2025"),
         last=call.day("--to", options.last, "31/08/2026"),
         one=_one_of(store, maker, options.one) if options.one else None,
+        **keys_of_limits(store, vars(options)),
     )
 
 

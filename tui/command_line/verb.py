@@ -50,7 +50,8 @@ class Verb:
 
     `does` names the function as `module:function`; it is loaded when it is called. `takes` says
     what the first word is, so that a shell can offer it; `changes`, that it may change something.
-    A verb with `verbs` is only the first word of those.
+    One that is `open_to_subjects` has options that they declare. A verb with `verbs` is only the
+    first word of those.
     """
 
     name: str
@@ -60,6 +61,7 @@ class Verb:
     options: tuple[Option, ...] = ()
     takes: Literal["", "kind", "record", "file"] = ""
     changes: bool = False
+    open_to_subjects: bool = False
     verbs: tuple[Verb, ...] = ()
 
     @property
@@ -87,6 +89,7 @@ class Place(NamedTuple):
 
 
 _VERBS: list[Verb] = []
+_OPTIONS: dict[str, list[Option]] = {}
 _SOURCES: list[Source] = []
 _PLACES: list[Place] = []
 
@@ -94,6 +97,11 @@ _PLACES: list[Place] = []
 def declare_verb(verb: Verb) -> None:
     """Let the command line have a verb of a subject."""
     _VERBS.append(verb)
+
+
+def declare_option(verb: str, option: Option) -> None:
+    """Let a verb that is open to subjects have an option of one of them."""
+    _OPTIONS.setdefault(verb, []).append(option)
 
 
 def declare_source(source: Source) -> None:
@@ -111,6 +119,13 @@ def verbs_of_subjects() -> tuple[Verb, ...]:
     """The verbs that subjects have declared."""
     load("tui", "verbs")
     return tuple(_VERBS)
+
+
+@cache
+def options_of_subjects(verb: str) -> tuple[Option, ...]:
+    """The options that subjects have declared for a verb."""
+    load("tui", "verbs")
+    return tuple(_OPTIONS.get(verb, ()))
 
 
 @cache

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from data.tables.limits import LIMITED_TO
 from models.fields.text import enumerated
 from tui.command_line.verb import (
     DRY_RUN,
     Verb,
     flag,
     one_of,
+    options_of_subjects,
     sources_of_subjects,
     value,
     verbs_of_subjects,
@@ -65,15 +67,14 @@ _OF_RECORDS = (
             value("--output", "FILE", "write this file (- is standard output)"),
             flag("--force", "replace the file if it is there already"),
             flag("--all", "make the standing exports of config.toml"),
-            value("--alliance", "NAME", "of this alliance only", kind="alliances"),
-            value("--school", "NAME", "of this school only", kind="schools"),
+            *(value(f"--{name}", "NAME", f"of this {name} only", kind=kind)
+              for name, kind in LIMITED_TO.items()),
             value("--of", "NAME", "of this record only", dest="one"),
-            value("--workstream", "NAME", "of this workstream only", dest="one"),
             value("--from", "DATE", "from this day on", dest="first"),
             value("--to", "DATE", "up to this day", dest="last"),
             flag("--for-circulation", "without the names of schools that have not signed"),
             _ISO,
-        )),
+        ), open_to_subjects=True),
 )  # fmt: skip
 
 _IMPORT = Verb(
@@ -114,7 +115,7 @@ _OF_THE_STORE = (
          changes=True),
     Verb("config", "VERB", "the configuration", verbs=(
         Verb("config check", "", "every fault of it, with line and nearest name",
-             _HERE + "configuration:check"),
+             "tui.desk.configuration_call:check"),
     )),
     Verb("where", "", "where store, backups, register and configuration lie",
          _HERE + "looking:where"),
@@ -127,7 +128,8 @@ _OF_THE_STORE = (
 
 def all_verbs() -> tuple[Verb, ...]:
     """Every verb, in the order in which help lists them."""
-    return (*_OF_RECORDS, _import_with_sources(), *verbs_of_subjects(), *_OF_THE_STORE)
+    own = (_with_options_of_subjects(verb) for verb in _OF_RECORDS)
+    return (*own, _import_with_sources(), *verbs_of_subjects(), *_OF_THE_STORE)
 
 
 def verbs_meant(words: Sequence[str]) -> tuple[Verb, ...]:
@@ -136,7 +138,14 @@ def verbs_meant(words: Sequence[str]) -> tuple[Verb, ...]:
     Where it is of no subject, it is found without asking the subjects for theirs.
     """
     own = [each for each in (*_OF_RECORDS, *_OF_THE_STORE) if each.name in words[:1]]
-    return tuple(own) or all_verbs()
+    return tuple(map(_with_options_of_subjects, own)) or all_verbs()
+
+
+def _with_options_of_subjects(verb: Verb) -> Verb:
+    """The verb with the options that subjects have declared for it, where it is open to them."""
+    if not verb.open_to_subjects:
+        return verb
+    return replace(verb, options=(*verb.options, *options_of_subjects(verb.name)))
 
 
 def _import_with_sources() -> Verb:
