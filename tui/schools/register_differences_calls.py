@@ -45,7 +45,7 @@ def differences(call: Call) -> int:
 
 def accept(call: Call) -> int:
     """Set our schools' fields to what the register says, as one operation."""
-    from data.register.differences import accept as take
+    from data.schools.register_taking import accept as take
 
     really = _chosen(call)
     with opened(call) as register, call.open(changes=really) as store:
@@ -54,7 +54,7 @@ def accept(call: Call) -> int:
             say_lines([_in_words(each) for each in found.differences])
             note(f"{count_of(len(found.differences), 'value')} would be taken.")
             return 0
-        done = take(store, found.differences, register.day)
+        done = take(store, register, found.differences)
         say_lines([_in_words(each) for each in done.taken])
     for line in (*done.refused, *(f"Saved, but: {warning}" for warning in done.warnings)):
         note(line)
@@ -65,7 +65,7 @@ def accept(call: Call) -> int:
 
 def keep(call: Call) -> int:
     """Keep what our schools say where the register says something else, as one operation."""
-    from data.register.differences import keep as keep_ours
+    from data.schools.register_taking import keep as keep_ours
 
     really = _chosen(call)
     with opened(call) as register, call.open(changes=really) as store:
