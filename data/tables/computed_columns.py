@@ -22,12 +22,60 @@ class Compute(Protocol):
         """The cells by the keys of the records."""
 
 
+class Together(NamedTuple):
+    """Columns that are computed together."""
+
+    columns: tuple[Column, ...]
+    compute: Compute
+
+
 class ComputedColumns(NamedTuple):
     """The computed columns of a kind of record; in a list they stand after the field `after`."""
 
     after: str
-    columns: tuple[Column, ...]
-    compute: Compute
+    groups: tuple[Together, ...]
+
+    @property
+    def columns(self) -> tuple[Column, ...]:
+        """All of them, in their order."""
+        return tuple(column for group in self.groups for column in group.columns)
+
+    def compute(self, books: Books, keys: Collection[str] | None = None) -> Cells:
+        """The cells of all columns, of all records or at least of those with these keys."""
+        cells = ComputedCells(books, self, keys)
+        return {key: cells.of(key) for key in cells.of_keys()}
+
+
+class ComputedCells:
+    """The computed cells of the records of a kind, each group of them worked out when asked for."""
+
+    def __init__(
+        self,
+        books: Books,
+        computed: ComputedColumns | None,
+        keys: Collection[str] | None = None,
+    ) -> None:
+        self._books, self._keys = books, keys
+        self._groups = computed.groups if computed else ()
+        self._found: dict[int, Cells] = {}
+
+    def of(self, key: str, names: Collection[str] | None = None) -> tuple[Value, ...]:
+        """The cells of a record; those of groups without one of these columns are empty."""
+        cells: list[Value] = []
+        for at, group in enumerate(self._groups):
+            wanted = names is None or any(column.name in names for column in group.columns)
+            found = self._of_group(at).get(key) if wanted else None
+            cells += found or (None,) * len(group.columns)
+        return tuple(cells)
+
+    def of_keys(self) -> set[str]:
+        """The keys of the records that have any."""
+        return {key for at in range(len(self._groups)) for key in self._of_group(at)}
+
+    def _of_group(self, at: int) -> Cells:
+        if at not in self._found:
+            self._found[at] = self._groups[at].compute(self._books, self._keys)
+        return self._found[at]
 
 
 _DECLARED: dict[type[Record], ComputedColumns] = {}
@@ -36,10 +84,16 @@ _DECLARED: dict[type[Record], ComputedColumns] = {}
 def computed_columns(
     record: type[Record], *columns: Column, after: str
 ) -> Callable[[Compute], Compute]:
-    """Declare the computed columns of a kind: the function gives a cell for each of `columns`."""
+    """Declare computed columns of a kind: the function gives a cell for each of `columns`.
+
+    They stand with those that were declared before, behind the same field.
+    """
 
     def declare(compute: Compute) -> Compute:
-        _DECLARED[record] = ComputedColumns(after, columns, compute)
+        before = _DECLARED.get(record)
+        assert before is None or before.after == after
+        groups = before.groups if before else ()
+        _DECLARED[record] = ComputedColumns(after, (*groups, Together(columns, compute)))
         return compute
 
     return declare
@@ -48,8 +102,8 @@ def computed_columns(
 def computed_columns_of(record: type[Record]) -> ComputedColumns | None:
     """The computed columns of this kind; None when it has none.
 
-    They stand in `computed_columns.py` of its subject, or in one of a later subject that has the
-    name of the kind before that, such as `membership_computed_columns.py`.
+    They stand in `computed_columns.py` of its subject, and in those of later subjects that have
+    the name of the kind before that, such as `membership_computed_columns.py`.
     """
     # What other kinds compute takes long to load, and no list waits for it.
     load_own("data", "computed_columns", record)
