@@ -9,7 +9,7 @@ from data.store.books import Books
 from data.tables.table import Column
 from models.fields.values import Value
 from models.records.record import Record
-from models.subjects import load, load_own
+from models.subjects import load, load_own, place_of
 
 Cells = dict[str, tuple[Value, ...]]
 """The computed cells of each record, by its key."""
@@ -86,14 +86,15 @@ def computed_columns(
 ) -> Callable[[Compute], Compute]:
     """Declare computed columns of a kind: the function gives a cell for each of `columns`.
 
-    They stand with those that were declared before, behind the same field.
+    Those of several subjects stand in the order of these, behind the same field.
     """
 
     def declare(compute: Compute) -> Compute:
         before = _DECLARED.get(record)
         assert before is None or before.after == after
-        groups = before.groups if before else ()
-        _DECLARED[record] = ComputedColumns(after, (*groups, Together(columns, compute)))
+        groups = [*(before.groups if before else ()), Together(columns, compute)]
+        groups.sort(key=lambda group: place_of(group.compute))
+        _DECLARED[record] = ComputedColumns(after, tuple(groups))
         return compute
 
     return declare
