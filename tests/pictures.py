@@ -18,7 +18,7 @@ from pathlib import Path
 from data.files.configuration import Configuration
 from data.sample.store import open_sample
 from data.store.thread import StoreThread
-from tui.command_line.main import VERBS
+from tui.command_line.verbs import all_verbs
 from tui.desk.app import Desk
 from tui.desk.commands import COMMANDS
 from tui.desk.options import DeskOptions
@@ -137,7 +137,7 @@ def _keys(words: str) -> str:
 def table_of_verbs() -> str:
     """The verbs of the command, from their declarations."""
     lines = ["| call | what it does |", "| --- | --- |"]
-    for verb in (leaf for each in VERBS for leaf in each.verbs or (each,)):
+    for verb in (leaf for each in all_verbs() for leaf in each.leaves):
         call = f"alliance {verb.name} {verb.words}".strip()
         lines.append(f"| `{call}` | {verb.help[:1].upper()}{verb.help[1:]} |")
     return "\n".join(lines)
@@ -158,7 +158,7 @@ def manual_page() -> str:
         "With a verb it answers, or changes the books, and opens nothing.",
         ".SH VERBS",
     ]
-    for verb in (leaf for each in VERBS for leaf in each.verbs or (each,)):
+    for verb in (leaf for each in all_verbs() for leaf in each.leaves):
         words = verb.words.replace("-", "\\-")
         lines += [".TP", f".B alliance {verb.name}", *([words] if words else []), ".br"]
         lines.append(f"{verb.help[:1].upper()}{verb.help[1:]}.".replace("-", "\\-"))

@@ -77,8 +77,9 @@ ORDERS = {
     ),
     "tui": (
         *("terminal", "grid", "widgets", "workbench", "dialogs", "forms", "sections", "commands"),
+        "command_line",
         *SUBJECTS,
-        *("desk", "command_line", "__main__"),
+        *("desk", "__main__"),
     ),
 }
 """The folders of each floor, each after those that it may know."""
@@ -141,7 +142,7 @@ def test_machinery_branches_on_no_kind() -> None:
 def test_machinery_knows_no_subject() -> None:
     def known_subjects(path: Path) -> set[str]:
         part, folder = place(module_name(path))
-        puts_together = ("register", "command_line", "summaries", "letters", "desk")
+        puts_together = ("register", "summaries", "letters", "desk")
         if not is_machinery(path) or (part != "models" and folder in puts_together):
             return set()
         return {name for name in known_by(path) if place(name)[1] in SUBJECTS}
@@ -251,20 +252,26 @@ def test_importing_a_module_touches_nothing() -> None:
         "add schools --help",
     ],
 )
-def test_the_command_line_answers_without_textual(verb: str) -> None:
+def test_the_command_line_answers_without_textual_and_the_verbs_of_subjects(verb: str) -> None:
     call = (
         "import sys; from tui.command_line.main import main\n"
         "sys.argv[1:] = ['--sample', '--today', '2026-11-21', *sys.argv[1:]]\n"
         "try: code = main()\n"
         "except SystemExit as ended: code = ended.code\n"
-        "print(code or 0, 'textual' in sys.modules, file=sys.stderr)"
+        "ours = [name for name in sys.modules if name.startswith('tui.') and name.count('.') > 1]\n"
+        "of_subjects = [name for name in ours if '.command_line.' not in name]\n"
+        "print(code or 0, 'textual' in sys.modules, *of_subjects, file=sys.stderr)"
     )
     ran = subprocess.run(
         [sys.executable, "-c", call, *verb.split()],
         capture_output=True, text=True, check=False, cwd=HOUSE,
     )  # fmt: skip
     assert ran.stdout
-    assert ran.stderr.splitlines()[-1] == "0 False"
+    code, textual, *of_subjects = ran.stderr.splitlines()[-1].split()
+    assert (code, textual) == ("0", "False")
+    # What they declare is all that is loaded of the subjects, and that only where it is needed.
+    assert {name.rpartition(".")[2] for name in of_subjects} <= {"verbs"}
+    assert not of_subjects or verb.startswith("export")
 
 
 def test_the_watch_sees_what_it_looks_for(tmp_path: Path) -> None:

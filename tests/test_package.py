@@ -17,7 +17,7 @@ import tomli
 from tests.pictures import README
 from tests.terminal.real_terminal import Terminal
 from tools.build_bundle import parts_of
-from tui.command_line.main import VERBS
+from tui.command_line.verbs import all_verbs
 
 HOUSE = Path(__file__).resolve().parents[1]
 PARTS = ("models", "data", "tui")
@@ -125,7 +125,7 @@ def test_the_wheel_brings_a_manual_page_of_every_verb(wheel: Path) -> None:
             each for each in content.namelist() if each.endswith("share/man/man1/alliance.1")
         )
         page = content.read(name).decode()
-    for verb in VERBS:
+    for verb in all_verbs():
         assert f".B alliance {verb.name}" in page
 
 

@@ -34,6 +34,14 @@ def member_name(books: Books, membership: Values) -> str:
     return books.name_of(Organisation, str(membership["organisation"]))
 
 
+def name_on_paper(books: Books, membership: Values) -> str:
+    """The name of a member as it stands on what goes out to it: without its URN beside others."""
+    if not membership["school"]:
+        return member_name(books, membership)
+    school = books.get(School, str(membership["school"]))
+    return str(school["name"]) if school else ""
+
+
 def called_together(books: Books, memberships: Sequence[Values]) -> str:
     """What these are called in a sentence: the one, or how many."""
     if len(memberships) == 1:

@@ -1,4 +1,4 @@
-"""Computed columns of schools: their alliances, and how many of their policies are in order."""
+"""Computed columns of schools: how many of their policies are in order, and how many are late."""
 
 from __future__ import annotations
 
@@ -12,14 +12,13 @@ from models.schools.school import School
 
 @computed_columns(
     School,
-    Column("alliance", "Alliance", "text", 9, "Where it asks, is a member, or pauses."),
     Column("policies", "Policies", "text", 8, "In order, of those that it must have."),
     Column("late", "Late", "number", 4, "Policies that are overdue or missing."),
     after="local_authority",
 )
 def standing_of_schools(books: Books, keys: Collection[str] | None = None) -> Cells:
-    """The alliances of each school, how much is in order there, and how much is late."""
-    # The list may have it computed elsewhere, and then need not load what it is computed with.
-    from data.policies.schools_in_short import alliances_and_policies
+    """How much is in order at each school, and how much is late."""
+    # Where it was computed beside, what it is computed with need not be loaded.
+    from data.policies.policies_of_schools import counts_of_schools
 
-    return alliances_and_policies(books, keys)
+    return counts_of_schools(books, keys)

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from data.store.books import Books, CachedView
-from data.tables.computed_columns import Cells, computed_columns_of
+from data.tables.computed_columns import CellsOfAll, cells_of_all, computed_columns_of
 from models.records.record import Record
 
 
@@ -28,17 +28,6 @@ class KeysInOrder:
         return _from_text, (self.kind, " ".join(self.keys))
 
 
-class ComputedCells:
-    """What is computed of all records of a kind, until anything is changed."""
-
-    def __init__(self, cells: Cells) -> None:
-        self.cells = cells
-
-    def update(self, _books: Any, _touched: Mapping[str, set[str]]) -> bool:
-        """Be computed anew: it may follow from any kind."""
-        return False
-
-
 def keys_in_order(books: Books, record: type[Record]) -> list[str]:
     """The keys of all records of a kind, ordered by attributes of their own."""
 
@@ -48,29 +37,17 @@ def keys_in_order(books: Books, record: type[Record]) -> list[str]:
     return books.cached(_name_of_order(record), compute).keys
 
 
-def computed_cells(books: Books, record: type[Record]) -> Cells:
-    """The cells of the computed columns of all records of a kind that has such columns."""
-
-    def compute(books: Books) -> ComputedCells:
-        columns = computed_columns_of(record)
-        return ComputedCells(columns.compute(books) if columns is not None else {})
-
-    return books.cached(_name_of_cells(record), compute).cells
-
-
 def views_of_list(books: Books, record: type[Record]) -> dict[str, CachedView]:
     """The views of a kind's list by the names under which the books keep them."""
     keys = KeysInOrder(record.kind, keys_in_order(books, record))
-    cells = ComputedCells(computed_cells(books, record))
-    return {_name_of_order(record): keys, _name_of_cells(record): cells}
+    columns = computed_columns_of(record)
+    groups = columns.groups if columns is not None else ()
+    cells = {group.name: CellsOfAll(cells_of_all(books, group)) for group in groups}
+    return {_name_of_order(record): keys, **cells}
 
 
 def _name_of_order(record: type[Record]) -> str:
     return f"{record.kind} in order"
-
-
-def _name_of_cells(record: type[Record]) -> str:
-    return f"computed of {record.kind}"
 
 
 def _from_text(kind: str, keys: str) -> KeysInOrder:

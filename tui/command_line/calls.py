@@ -68,6 +68,19 @@ class Call:
         """Take the first word as a kind of record. Raises WrongCall with the nearest kind."""
         return kind_named(self.next_word("KIND"))
 
+    def day(self, option: str, typed: str | None, example: str) -> date | None:
+        """The day that an option names; None without it. Raises WrongCall."""
+        if typed is None:
+            return None
+        from models.fields.dates import UnreadableDateError, read_date
+
+        try:
+            return read_date(typed, self.today)
+        except UnreadableDateError as error:
+            raise WrongCall(
+                f"{option} {clean(typed)}: {error}. For example {option} {example}"
+            ) from None
+
     def conditions(self, columns: Sequence[Column], day: date) -> tuple[Term, ...]:
         """What --where asks for, all of which must hold. Raises WrongCall for what is no field."""
         from data.tables.filter_terms import term_of_condition

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from data.problems import Problem, Refused, WrongCall
 from models.fields.choice_fields import ChoiceField, ChoicesField
+from models.fields.text import article
 from tui.command_line.calls import (
     Call,
     clean,
@@ -20,6 +21,7 @@ from tui.command_line.calls import (
     show_progress,
     warn,
 )
+from tui.command_line.verb import Source, function_named, sources_of_subjects
 
 if TYPE_CHECKING:
     from data.imports.corrections import Corrections
@@ -166,12 +168,11 @@ def _refuse_too_many(count: int, there: int, verb: str, done: str) -> None:
 
 def import_rows(call: Call) -> int:
     """Rows from a table in a file; the plan is shown in either case."""
-    if call.words[:1] == ["tracker"]:
-        from tui.command_line.tracker import import_tracker
-
-        call.words.pop(0)
-        return import_tracker(call)
-    _refuse_options_of_trackers(call)
+    for source in sources_of_subjects():
+        if call.words[:1] == [source.name]:
+            call.words.pop(0)
+            return int(function_named(source.does)(call))
+        _refuse_options_of(source, call)
     record = call.kind()
     if call.options.template:
         return _write_template(call, record)
@@ -222,15 +223,14 @@ def _put_right(call: Call, record: type[Record]) -> Corrections | None:
     return Corrections(columns)
 
 
-def _refuse_options_of_trackers(call: Call) -> None:
-    """Raise WrongCall when an option was given that only a tracker has a use for."""
-    given = call.options
-    for name, value in (
-        ("--catalogue", given.catalogue), ("--accept-near", given.accept_near),
-        ("--add-policies", given.add_policies),
-    ):  # fmt: skip
-        if value:
-            raise WrongCall(f"{name} goes with a tracker: alliance import tracker FILE {name}")
+def _refuse_options_of(source: Source, call: Call) -> None:
+    """Raise WrongCall when an option was given that only this source has a use for."""
+    for option in source.options:
+        if getattr(call.options, option.attribute):
+            raise WrongCall(
+                f"{option.name} goes with {article(source.name)}: "
+                f"alliance import {source.name} FILE {option.name}"
+            )
 
 
 def _load_catalogue(call: Call, name: str, really: bool) -> int:

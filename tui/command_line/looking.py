@@ -9,10 +9,9 @@ from data.problems import StoreProblem, WrongCall
 from models.fields.text import count_of, nearest
 from tui.command_line import calls
 from tui.command_line.calls import Call, note, say, say_bytes, say_lines
+from tui.command_line.verb import function_named, places_of_subjects
 
 if TYPE_CHECKING:
-    from datetime import date
-
     from data.store.history import Entry
     from data.store.store import Store
     from data.summaries.declaring import SummaryMaker
@@ -306,19 +305,16 @@ def _format_of(call: Call, maker: SummaryMaker) -> str:
 
 
 def _made(store: Store, maker: SummaryMaker, call: Call) -> Summary:
-    from data.tables.finding import find_one
-    from models.alliances.alliance import Alliance
-    from models.schools.school import School
+    from data.summaries.limiting import keys_of_limits
 
     options = call.options
     return maker.make(
         store,
-        alliance=find_one(store, Alliance, options.alliance) if options.alliance else None,
-        school=find_one(store, School, options.school) if options.school else None,
         for_circulation=options.for_circulation,
-        first=_day_of("--from", options.first, store),
-        last=_day_of("--to", options.last, store),
+        first=call.day("--from", options.first, "01/09/2025"),
+        last=call.day("--to", options.last, "31/08/2026"),
         one=_one_of(store, maker, options.one) if options.one else None,
+        **keys_of_limits(store, vars(options)),
     )
 
 
@@ -329,20 +325,6 @@ def _one_of(store: Store, maker: SummaryMaker, name: str) -> str:
 
     # Where it is about no single records, making it says so.
     return find_one(store, KINDS[maker.of_one], name) if maker.of_one else name
-
-
-def _day_of(option: str, typed: str | None, store: Store) -> date | None:
-    """The day that an option names; None without it."""
-    if typed is None:
-        return None
-    from models.fields.dates import UnreadableDateError, read_date
-
-    try:
-        return read_date(typed, store.today)
-    except UnreadableDateError as error:
-        raise WrongCall(
-            f"{option} {calls.clean(typed)}: {error}. For example {option} 01/09/2025."
-        ) from None
 
 
 def history(call: Call) -> int:
@@ -409,7 +391,6 @@ def _say_entry(entry: Entry) -> None:
 def where(call: Call) -> int:
     """Where store, backups, register and configuration lie."""
     call.no_more()
-    from data.files import places
     from data.store import backups
 
     if call.sample:
@@ -422,10 +403,10 @@ def where(call: Call) -> int:
             say(f"  {told}")
         say(f"backups: {backups.folder_of(call.store)}")
         say_lines([f"  {path}" for path in backups.backups_of(call.store)])
-        say(f"register: {places.register_file(call.store)}")
-        from tui.command_line.register import lines_of_place
-
-        say_lines([f"  {line}" for line in lines_of_place(places.register_file(call.store))])
+        for place in places_of_subjects():
+            path, *more = function_named(place.tells)(call.store)
+            say(f"{place.name}: {path}")
+            say_lines([f"  {line}" for line in more])
     say(f"configuration: {call.configuration.path}")
     return 0
 

@@ -14,31 +14,20 @@ import sys
 from collections.abc import Sequence
 from contextlib import suppress
 from datetime import date
-from importlib import import_module
 from pathlib import Path
 from typing import Any, NoReturn
 
 from data.problems import Problem, Refused, StoreProblem, WrongCall
 from models.fields.text import nearest
 from tui.command_line.calls import Call, clean, kind_named, note, refuse_undecodable, say, say_lines
-from tui.command_line.verbs import GLOBAL_OPTIONS, OPTIONS, VERBS, Verb
+from tui.command_line.verb import Verb, function_named
+from tui.command_line.verbs import GLOBAL_OPTIONS, all_verbs, verbs_meant
 
 INTERRUPTED = 130
 _PROGRAM = "alliance"
 _FAILED = 1
 _WRONG_CALL = 2
-
-
-_LEAVES = {leaf.name: leaf for verb in VERBS for leaf in verb.verbs or (verb,)}
-"""Every verb that does something, by its name of one or two words."""
-
 _WITH_FIELDS = ("add", "set")
-_CHANGING = frozenset(
-    {
-        *("add", "set", "move", "mark", "remove", "import", "restore", "accept"),
-        *("history", "undo", "redo"),
-    }
-)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -86,7 +75,7 @@ def _damage_of(arguments: list[str]) -> int:
 
     with suppress(Exception):
         options, _ = _desk_parser().parse_known_args(arguments)
-        path = _call(options, []).store
+        path = _call(options, None, []).store
         if not options.sample and is_damaged(path):
             note(damage_message(path))
             return StoreProblem.exit_code
@@ -95,7 +84,8 @@ def _damage_of(arguments: list[str]) -> int:
 
 def _look_first(arguments: list[str]) -> str:
     """What to do after a failure: a call that saves may have saved before it failed."""
-    if _CHANGING.isdisjoint(arguments):
+    leaves = (leaf for verb in all_verbs() for leaf in verb.leaves if leaf.changes)
+    if not any(set(leaf.name.split()) <= set(arguments) for leaf in leaves):
         return "Nothing was changed."
     return "Look before you do it again: alliance history"
 
@@ -128,9 +118,10 @@ def _run(arguments: list[str]) -> int:
         complete(make_parser())
     refuse_undecodable(arguments)
     options, others = _desk_parser().parse_known_args(arguments)
+    verbs = verbs_meant(others) if others else ()
     if others:
         try:
-            options, others = make_parser().parse_known_args(arguments)
+            options, others = make_parser(verbs).parse_known_args(arguments)
         except SystemExit as stop:
             return int(stop.code or 0)
     if options.version:
@@ -138,43 +129,41 @@ def _run(arguments: list[str]) -> int:
         return 0
     if part := getattr(options, "part", None):
         options.verb = f"{options.verb} {part}"
-    words = [*getattr(options, "words", ()), *_words(others, options.verb)]
-    if options.verb in _WITH_FIELDS and options.help:
-        return _help_with_fields(options, words)
-    call = _call(options, words)
-    if options.verb is None:
+    leaves = {leaf.name: leaf for each in verbs for leaf in each.leaves}
+    verb = leaves.get(options.verb)
+    words = [*getattr(options, "words", ()), *_words(others, verb)]
+    if verb is not None and verb.name in _WITH_FIELDS and options.help:
+        return _help_with_fields(verb, words)
+    call = _call(options, verb, words)
+    if verb is None:
         if words:
             raise WrongCall(f"“{clean(words[0])}” is no verb of ours. List them: alliance --help")
         return _open_desk(call)
-    for problem in call.configuration.problems if options.verb != "config check" else ():
+    for problem in call.configuration.problems if verb.name != "config check" else ():
         note(problem)
-    module, function = _LEAVES[options.verb].does.split(".")
-    does = getattr(import_module(f"tui.command_line.{module}"), function)
+    does = function_named(verb.does)
     if not gc.isenabled():
         gc.freeze()
         gc.enable()
     return int(does(call))
 
 
-def _words(others: list[str], verb: str | None) -> list[str]:
+def _words(others: list[str], verb: Verb | None) -> list[str]:
     """The words that stand after an option; what looks like an option is not one of ours."""
     for other in others:
         if other.startswith("-") and len(other) > 1:
             name = other.split("=")[0]
             known = {option for option, *_ in GLOBAL_OPTIONS}
             if verb and name in known:
-                raise WrongCall(f"{name} stands before the verb: alliance {name} … {verb} …")
-            near = nearest(name, [*known, *_options_of(verb)])
-            meant = f"Did you mean {near}?" if near else f"See: alliance {verb or ''} --help"
-            raise WrongCall(f"There is no option {clean(name)}. {' '.join(meant.split())}")
+                raise WrongCall(f"{name} stands before the verb: alliance {name} … {verb.name} …")
+            options, of_verb = (verb.options, f" {verb.name}") if verb else ((), "")
+            near = nearest(name, [*known, *(option.name for option in options)])
+            meant = f"Did you mean {near}?" if near else f"See: alliance{of_verb} --help"
+            raise WrongCall(f"There is no option {clean(name)}. {meant}")
     return others
 
 
-def _options_of(verb: str | None) -> list[str]:
-    return [name for name, _ in OPTIONS.get(verb or "", ())]
-
-
-def _call(options: argparse.Namespace, words: list[str]) -> Call:
+def _call(options: argparse.Namespace, verb: Verb | None, words: list[str]) -> Call:
     from data.files import configuration, places
 
     settings = configuration.read(places.configuration_file())
@@ -183,9 +172,8 @@ def _call(options: argparse.Namespace, words: list[str]) -> Call:
         raise WrongCall("--sample is a store of its own: leave out --sample or --store.")
     named = options.store, settings.store
     store = Path() if options.sample else places.store_file(*named)
-    verb = _LEAVES.get(options.verb or "")
     return Call(
-        verb=options.verb or "",
+        verb=verb.name if verb else "",
         words=words,
         options=options,
         store=store,
@@ -214,29 +202,15 @@ def _today(typed: str | None) -> date:
 
 
 def _open_desk(call: Call) -> int:
-    from tui.desk.options import DeskOptions
-
-    options = DeskOptions(
-        store=None if call.sample else call.store,
-        sample=call.sample,
-        read_only=call.read_only,
-        mouse=call.configuration.mouse and not call.options.no_mouse,
-        today=call.today,
-        configuration=call.configuration,
-        today_is_given=bool(call.options.today or os.environ.get("ALLIANCE_TODAY")),
-        plain_display=call.options.plain_display,
-        slow_line=True if call.options.slow_line else call.configuration.slow_line,
-        remembers=call.configuration.path.with_name("remembered.json"),
-        tour=bool(call.options.tour),
-    )
-    return int(import_module("tui.desk.opening").run(options))
+    # The desk stands above the command line: it is named here and not imported.
+    options = function_named("tui.desk.options:options_of")(call)
+    return int(function_named("tui.desk.opening:run")(options))
 
 
-def _help_with_fields(options: argparse.Namespace, words: list[str]) -> int:
+def _help_with_fields(verb: Verb, words: list[str]) -> int:
     from tui.command_line.changing import fields_help
 
-    verb = _LEAVES[options.verb]
-    told = [f"  {name}: {settings['help']}" for name, settings in OPTIONS.get(verb.name, ())]
+    told = [f"  {option.name}: {option.settings['help']}" for option in verb.options]
     told = ["", "options:", *told] if told else []
     if not words:
         say_lines([f"usage: {_usage(verb)}", "", verb.help, *told, "", "The fields of a kind:"])
@@ -285,8 +259,8 @@ def _desk_parser() -> argparse.ArgumentParser:
     return parser
 
 
-def make_parser() -> argparse.ArgumentParser:
-    """The parser of the whole command."""
+def make_parser(among: Sequence[Verb] | None = None) -> argparse.ArgumentParser:
+    """The parser of a call of one of these verbs, or of the whole command."""
     parser = _Parser(
         prog=_PROGRAM,
         description="The books of an alliance of schools. Without a verb the desk opens.",
@@ -294,7 +268,7 @@ def make_parser() -> argparse.ArgumentParser:
     )
     _add_global_options(parser)
     verbs = parser.add_subparsers(title="verbs", dest="verb", metavar="VERB")
-    for verb in VERBS:
+    for verb in all_verbs() if among is None else among:
         _add_verb(verbs, verb)
     return parser
 
@@ -324,8 +298,8 @@ def _add_verb(verbs: Any, verb: Verb) -> None:
         for part in verb.verbs:
             _add_verb(parts, part)
         return
-    for name, settings in OPTIONS.get(verb.name, ()):
-        parser.add_argument(name, **settings)
+    for option in verb.options:
+        parser.add_argument(option.name, **option.settings)
     parser.add_argument(
         "words", nargs="*", metavar=verb.words or "nothing more", help=argparse.SUPPRESS
     )
@@ -333,7 +307,7 @@ def _add_verb(verbs: Any, verb: Verb) -> None:
 
 def _usage(verb: Verb) -> str:
     parts = [f"alliance {verb.name}", verb.words]
-    for name, settings in OPTIONS.get(verb.name, ()):
+    for name, settings, _ in verb.options:
         choices = "|".join(settings.get("choices", ()))
         value = "" if settings.get("action") == "store_true" else settings.get("metavar") or choices
         parts.append(f"[{name} {value}]" if value else f"[{name}]")

@@ -157,7 +157,7 @@ class ListSection(Section):
             near = begins = self._listing.beginning()
         at = (source.index_of(near) if near else None) or 0
         first = max(0, at - WINDOW // 2)
-        source.put(first, self._listing.rows(keys[first : first + WINDOW]))
+        source.put(first, self._listing.rows(keys[first : first + WINDOW], source.names))
         return Prepared(source, total=self._listing.count(), begins=begins)
 
     def take(self, prepared: Prepared, cursor_key: str | None = None) -> None:
@@ -198,7 +198,7 @@ class ListSection(Section):
 
         async def fetch() -> None:
             rows = await self.bench.books.read(
-                lambda _: listing.rows(source.keys[first : last + 1])
+                lambda _: listing.rows(source.keys[first : last + 1], source.names)
             )
             source.put(first, rows)
             if self.grid.source is source:

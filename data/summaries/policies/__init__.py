@@ -81,7 +81,7 @@ SUMMARIES = (
         rows=PAIRS,
         question="What must this school have, and what is missing?",
         key="s",
-        of_a_school=True,
+        asks_for="school",
     ),
     SummaryMaker(
         "meeting-agenda",
@@ -90,7 +90,7 @@ SUMMARIES = (
         rows=PAIRS,
         question="What goes on the agenda of its next governors' meeting?",
         key="a",
-        of_a_school=True,
+        asks_for="school",
     ),
     SummaryMaker(
         "due-before-meeting",

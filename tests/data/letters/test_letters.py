@@ -101,6 +101,21 @@ def test_a_letter_goes_to_whoever_holds_the_post_on_its_day(sample: Store) -> No
     assert "Nobody is recorded as the head of Copperbeck" in letter.remarks[0]
 
 
+def test_a_letter_names_a_school_as_it_names_itself_and_its_slip_tells_it_from_its_namesakes(
+    sample: Store,
+) -> None:
+    (mine,) = sample.find(School, name=COPPERBECK)
+    with sample.operation("Add") as change:
+        change.add(School, {"name": COPPERBECK, "urn": "999999", "status": "2"})
+    told = sample.name_of(School, str(mine["key"]))
+    assert told != COPPERBECK
+    letter = letter_to(sample, "reminder", told)
+    assert letter.address[1] == COPPERBECK
+    assert told not in letter.body
+    assert f"Until it is signed, {COPPERBECK} cannot" in " ".join(letter.body.split())
+    assert f"{COPPERBECK}, URN {mine['urn']}" in letter.slip
+
+
 def test_references_run_on_by_alliance_and_year_and_are_kept_with_the_letter(sample: Store) -> None:
     letters = with_references(sample, letters_of(sample, "reminder"))
     assert [each.reference for each in letters] == ["NA/2026/001", "VP/2026/001"]

@@ -22,7 +22,8 @@ from models.schools.school import School
 from tests.conftest import TODAY
 from tests.register_extracts import LINK_HEADINGS, link, make_extract, school, write
 from tests.tui.command_line.answers import Alliance, Answer
-from tui.command_line.main import VERBS, main
+from tui.command_line.main import main
+from tui.command_line.verbs import all_verbs
 
 HOUSE = Path(__file__).resolve().parents[2]
 ROWS = [
@@ -139,7 +140,7 @@ def test_without_a_register_it_is_said_how_to_get_one(alliance: Alliance, verb: 
 
 
 def test_every_verb_of_the_register_has_help(alliance: Alliance) -> None:
-    (register,) = (verb for verb in VERBS if verb.name == "register")
+    (register,) = (verb for verb in all_verbs() if verb.name == "register")
     overview = alliance("register", "--help").out
     for verb in register.verbs:
         name = verb.name.split()[1]

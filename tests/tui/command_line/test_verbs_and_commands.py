@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 
 from tui.command_line.main import make_parser
-from tui.command_line.verbs import OPTIONS, VERBS
+from tui.command_line.verbs import all_verbs
 from tui.workbench.command import COMMANDS
 
-LEAVES = {leaf.name for verb in VERBS for leaf in verb.verbs or (verb,)}
+LEAVES = {leaf.name: leaf for verb in all_verbs() for leaf in verb.leaves}
 
 MOVES_CURSOR = "moves the cursor"
 SHOWS = "changes what the screen shows, and nothing else"
@@ -85,5 +85,5 @@ def test_no_command_is_told_of_that_the_desk_does_not_have() -> None:
 def test_what_does_the_same_is_a_verb_with_that_option(called: str) -> None:
     verb, _, option = called.partition(" ")
     assert verb in LEAVES
-    assert not option or option in [name for name, _ in OPTIONS[verb]]
+    assert not option or option in [each.name for each in LEAVES[verb].options]
     assert make_parser().parse_args([verb]).verb == verb

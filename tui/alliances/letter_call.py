@@ -1,4 +1,4 @@
-"""The verb `letter`: letters as files, or as text to be read."""
+"""The call `letter`: letters as files, or as text to be read."""
 
 from __future__ import annotations
 

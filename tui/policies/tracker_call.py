@@ -1,4 +1,4 @@
-"""The verb `import tracker`: a workbook of schools' policies, brought in as it is."""
+"""The call `import tracker`: a workbook of schools' policies, brought in as it is."""
 
 from __future__ import annotations
 
