@@ -189,10 +189,9 @@ def approvals_brought_in(books: Books) -> Step:
 @sets_up(5)
 def schools_settled(books: Books) -> Step:
     """The day from which each school's policies count."""
-    rows = books.kept(School, ("settled_in",))
-    settled = sum(day is not None for (day,) in rows)
+    schools, settled = books.count(School), books.count_filled(School, "settled_in")
     return Step(
         "Say when each school is settled in", "1 =",
-        f"{settled} of {count_of(len(rows), 'school')}", bool(settled), School, "set",
+        f"{settled} of {count_of(schools, 'school')}", bool(settled), School, "set",
         "Nothing counts as late before. Space marks schools, = sets the day for all.",
     )  # fmt: skip

@@ -16,6 +16,7 @@ from data.problems import StoreProblem
 from data.store.database import DeskDatabase
 from data.store.kept_columns import (
     AMONG,
+    column_of,
     select_called,
     select_columns,
     select_keys_between,
@@ -171,6 +172,13 @@ class Books:
     def count(self, record: type[Record]) -> int:
         """How many records of this kind there are."""
         return cast(int, self.database.value(f'SELECT count(*) FROM "{record.table()}"'))
+
+    def count_filled(self, record: type[Record], attribute: str) -> int:
+        """In how many records of this kind the attribute is filled in."""
+        where = f"{column_of(record, attribute)} IS NOT NULL"
+        return cast(
+            int, self.database.value(f'SELECT count(*) FROM "{record.table()}" WHERE {where}')
+        )
 
     # Names
 
