@@ -20,7 +20,7 @@ from models.kinds import KINDS
 from models.policies.due_dates import Cycle
 from models.policies.policy import CYCLES, RECKONINGS
 from tests.pictures import DAY, HOUSE, README
-from tui.command_line import main as command_line
+from tui.command_line.parsing import make_parser
 from tui.desk.commands import COMMANDS, key_map
 from tui.desk.tabs import TABS, places
 from tui.workbench.keys import FORM_KEYS, GRID_KEYS, key_word
@@ -112,7 +112,7 @@ def test_every_call_is_one_that_the_command_understands(call: str) -> None:
     if words[-1:] == ["--help"]:
         # Help ends the program: what stands before it must be a call by itself.
         words = words[:-1]
-    options = command_line.make_parser().parse_args(words)
+    options = make_parser().parse_args(words)
     first = next(iter(getattr(options, "words", ())), None)
     known = {
         "list": KINDS, "show": KINDS, "add": KINDS, "set": KINDS, "remove": KINDS,

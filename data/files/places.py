@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path
 
 _FOLDER = "alliance-desk"
 _STORE = "alliance.db"
 _REGISTER = "register.db"
+_DRAFT = "-draft-"
 _CONFIGURATION = "config.toml"
 
 
@@ -46,6 +48,21 @@ def store_file(
 def register_file(store: Path) -> Path:
     """The national register's file, beside the store."""
     return store.with_name(_REGISTER)
+
+
+def draft_file(store: Path, process: int) -> Path:
+    """The file beside the store in which a desk, by the number of its process, keeps a draft."""
+    return store.with_name(f"{store.name}{_DRAFT}{process}.json")
+
+
+def drafts_beside(store: Path) -> list[Path]:
+    """The files of drafts that lie beside the store, whosever they are."""
+    begins = f"{store.name}{_DRAFT}"
+    with suppress(OSError), os.scandir(store.parent) as there:
+        names = sorted(each.name for each in there)
+        return [store.with_name(each) for each in names if each.startswith(begins)
+                and each.endswith(".json")]  # fmt: skip
+    return []
 
 
 def make_folder(store: Path) -> None:

@@ -5,12 +5,12 @@ from __future__ import annotations
 import os
 import re
 import sys
-from argparse import Namespace
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from types import SimpleNamespace
 from typing import TYPE_CHECKING
 
 from data.files.configuration import Configuration
@@ -35,7 +35,7 @@ class Call:
 
     verb: str
     words: list[str]
-    options: Namespace
+    options: SimpleNamespace
     store: Path
     today: date
     configuration: Configuration

@@ -6,7 +6,6 @@ the verb needs: a call from a script is answered in a tenth of a second.
 
 from __future__ import annotations
 
-import argparse
 import gc
 import io
 import os
@@ -15,19 +14,17 @@ from collections.abc import Sequence
 from contextlib import suppress
 from datetime import date
 from pathlib import Path
-from typing import Any, NoReturn
+from types import SimpleNamespace
 
 from data.problems import Problem, Refused, StoreProblem, WrongCall
 from models.fields.text import nearest
 from tui.command_line.calls import Call, clean, kind_named, note, refuse_undecodable, say, say_lines
+from tui.command_line.global_options import GLOBAL_OPTIONS, options_of_desk
 from tui.command_line.verb import Verb, function_named
-from tui.command_line.verbs import GLOBAL_OPTIONS, all_verbs, verbs_meant
 
 INTERRUPTED = 130
-_PROGRAM = "alliance"
 _FAILED = 1
 _WRONG_CALL = 2
-_WITH_FIELDS = ("add", "set")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -74,7 +71,9 @@ def _damage_of(arguments: list[str]) -> int:
     from data.store.soundness import damage_message, is_damaged
 
     with suppress(Exception):
-        options, _ = _desk_parser().parse_known_args(arguments)
+        from tui.command_line.parsing import global_options
+
+        options, _ = global_options(arguments)
         path = _call(options, None, []).store
         if not options.sample and is_damaged(path):
             note(damage_message(path))
@@ -84,6 +83,8 @@ def _damage_of(arguments: list[str]) -> int:
 
 def _look_first(arguments: list[str]) -> str:
     """What to do after a failure: a call that saves may have saved before it failed."""
+    from tui.command_line.verbs import all_verbs
+
     leaves = (leaf for verb in all_verbs() for leaf in verb.leaves if leaf.changes)
     if not any(set(leaf.name.split()) <= set(arguments) for leaf in leaves):
         return "Nothing was changed."
@@ -114,14 +115,16 @@ def _abandon_output() -> None:
 def _run(arguments: list[str]) -> int:
     if "_ARGCOMPLETE" in os.environ:
         from tui.command_line.completers import complete
+        from tui.command_line.parsing import make_parser
 
         complete(make_parser())
     refuse_undecodable(arguments)
-    options, others = _desk_parser().parse_known_args(arguments)
-    verbs = verbs_meant(others) if others else ()
-    if others:
+    options, others, verbs = options_of_desk(arguments), list[str](), tuple[Verb, ...]()
+    if options is None:
+        from tui.command_line.parsing import parse
+
         try:
-            options, others = make_parser(verbs).parse_known_args(arguments)
+            options, others, verbs = parse(arguments)
         except SystemExit as stop:
             return int(stop.code or 0)
     if options.version:
@@ -132,7 +135,7 @@ def _run(arguments: list[str]) -> int:
     leaves = {leaf.name: leaf for each in verbs for leaf in each.leaves}
     verb = leaves.get(options.verb)
     words = [*getattr(options, "words", ()), *_words(others, verb)]
-    if verb is not None and verb.name in _WITH_FIELDS and options.help:
+    if verb is not None and getattr(options, "help", False):
         return _help_with_fields(verb, words)
     call = _call(options, verb, words)
     if verb is None:
@@ -163,7 +166,7 @@ def _words(others: list[str], verb: Verb | None) -> list[str]:
     return others
 
 
-def _call(options: argparse.Namespace, verb: Verb | None, words: list[str]) -> Call:
+def _call(options: SimpleNamespace, verb: Verb | None, words: list[str]) -> Call:
     from data.files import configuration, places
 
     settings = configuration.read(places.configuration_file())
@@ -172,6 +175,11 @@ def _call(options: argparse.Namespace, verb: Verb | None, words: list[str]) -> C
         raise WrongCall("--sample is a store of its own: leave out --sample or --store.")
     named = options.store, settings.store
     store = Path() if options.sample else places.store_file(*named)
+    usage = ""
+    if verb is not None:
+        from tui.command_line.parsing import usage_of
+
+        usage = usage_of(verb)
     return Call(
         verb=verb.name if verb else "",
         words=words,
@@ -181,7 +189,7 @@ def _call(options: argparse.Namespace, verb: Verb | None, words: list[str]) -> C
         configuration=settings,
         sample=options.sample,
         read_only=options.read_only,
-        usage=_usage(verb) if verb else "",
+        usage=usage,
     )
 
 
@@ -209,14 +217,15 @@ def _open_desk(call: Call) -> int:
 
 def _help_with_fields(verb: Verb, words: list[str]) -> int:
     from tui.command_line.changing import fields_help
+    from tui.command_line.parsing import usage_of
 
     told = [f"  {option.name}: {option.settings['help']}" for option in verb.options]
     told = ["", "options:", *told] if told else []
     if not words:
-        say_lines([f"usage: {_usage(verb)}", "", verb.help, *told, "", "The fields of a kind:"])
+        say_lines([f"usage: {usage_of(verb)}", "", verb.help, *told, "", "The fields of a kind:"])
         say(f"  alliance {verb.name} schools --help")
         return 0
-    say_lines([*fields_help(kind_named(words[0]), f"usage: {_usage(verb)}"), *told])
+    say_lines([*fields_help(kind_named(words[0]), f"usage: {usage_of(verb)}"), *told])
     return 0
 
 
@@ -232,83 +241,3 @@ def version() -> str:
         house = Path(__file__).parents[2] / "pyproject.toml"
         with house.open("rb") as file:
             return str(tomli.load(file)["project"]["version"])
-
-
-class _Parser(argparse.ArgumentParser):
-    """A parser whose complaints are one line, with the nearest name."""
-
-    def error(self, message: str) -> NoReturn:
-        """Raise WrongCall with the message."""
-        raise WrongCall(f"{message[:1].upper()}{message[1:]}. See: {self.prog} --help")
-
-    def _check_value(self, action: argparse.Action, value: Any) -> None:
-        if action.choices is None or value in action.choices:
-            return
-        choices = [str(choice) for choice in action.choices]
-        near = nearest(str(value), choices)
-        what = action.metavar or "/".join(action.option_strings)
-        meant = f"Did you mean {near}?" if near else f"There are: {', '.join(choices)}."
-        raise WrongCall(f"{what}: there is no “{clean(str(value))}”. {meant}")
-
-
-def _desk_parser() -> argparse.ArgumentParser:
-    """The parser of a call that opens the desk, which need not wait for those of all verbs."""
-    parser = _Parser(prog=_PROGRAM, allow_abbrev=False, add_help=False)
-    parser.set_defaults(verb=None)
-    _add_global_options(parser)
-    return parser
-
-
-def make_parser(among: Sequence[Verb] | None = None) -> argparse.ArgumentParser:
-    """The parser of a call of one of these verbs, or of the whole command."""
-    parser = _Parser(
-        prog=_PROGRAM,
-        description="The books of an alliance of schools. Without a verb the desk opens.",
-        allow_abbrev=False,
-    )
-    _add_global_options(parser)
-    verbs = parser.add_subparsers(title="verbs", dest="verb", metavar="VERB")
-    for verb in all_verbs() if among is None else among:
-        _add_verb(verbs, verb)
-    return parser
-
-
-def _add_global_options(parser: argparse.ArgumentParser) -> None:
-    for name, value, help in GLOBAL_OPTIONS:
-        if value:
-            parser.add_argument(name, metavar=value, help=help)
-        else:
-            parser.add_argument(name, action="store_true", help=help)
-
-
-def _add_verb(verbs: Any, verb: Verb) -> None:
-    with_fields = verb.name in _WITH_FIELDS
-    parser = verbs.add_parser(
-        verb.name.split()[-1],
-        help=verb.help,
-        description=verb.help[:1].upper() + verb.help[1:] + ".",
-        usage=_usage(verb),
-        allow_abbrev=False,
-        add_help=not with_fields,
-    )
-    if with_fields:
-        parser.add_argument("-h", "--help", action="store_true", help="the fields of KIND")
-    if verb.verbs:
-        parts = parser.add_subparsers(title="verbs", dest="part", metavar="VERB", required=True)
-        for part in verb.verbs:
-            _add_verb(parts, part)
-        return
-    for option in verb.options:
-        parser.add_argument(option.name, **option.settings)
-    parser.add_argument(
-        "words", nargs="*", metavar=verb.words or "nothing more", help=argparse.SUPPRESS
-    )
-
-
-def _usage(verb: Verb) -> str:
-    parts = [f"alliance {verb.name}", verb.words]
-    for name, settings, _ in verb.options:
-        choices = "|".join(settings.get("choices", ()))
-        value = "" if settings.get("action") == "store_true" else settings.get("metavar") or choices
-        parts.append(f"[{name} {value}]" if value else f"[{name}]")
-    return " ".join(part for part in parts if part)

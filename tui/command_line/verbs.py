@@ -18,18 +18,6 @@ from tui.command_line.verb import (
     verbs_of_subjects,
 )
 
-GLOBAL_OPTIONS: tuple[tuple[str, str | None, str], ...] = (
-    ("--store", "PATH", "this store instead (also ALLIANCE_STORE)"),
-    ("--sample", None, "a private throw-away copy of the sample"),
-    ("--tour", None, "ten steps to be tried by hand on the sample"),
-    ("--read-only", None, "look, export, change nothing"),
-    ("--no-mouse", None, "leave the mouse to the terminal"),
-    ("--slow-line", None, "fewer colours, larger steps, what is typed first"),
-    ("--plain-display", None, "paint whole parts of the screen, not only what changed"),
-    ("--today", "DATE", "reckon as of this date (also ALLIANCE_TODAY)"),
-    ("--version", None, "say which version this is"),
-)
-
 _HERE = "tui.command_line."
 _ISO = flag("--iso", "dates as 2026-11-21")
 _WHERE = value(

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from concurrent.futures import Future
 from dataclasses import replace
 
+from data.files.places import drafts_beside
 from data.problems import Problem
 from tui.desk.options import DeskOptions
 from tui.desk.showing import Showing
@@ -75,13 +76,13 @@ async def _show_today_when_read(desk: Showing, first: Future[Prepared]) -> None:
 
 def _after_first_screen(desk: Showing) -> None:
     gc.freeze()
-    gc.enable()
     for problem in desk.wrong_keys[:1]:
         desk.say(problem.replace(str(desk.options.configuration.path), "config.toml"), "warn")
     # Before anything can be typed: what is typed from now on is kept in the same place.
     desk.work_beside(_go_on_with_draft(desk))
     # Whoever knows what to do has typed the first keys by then.
     desk.set_timer(_LOOKED_AFTER, lambda: desk.work_beside(_look_after_store(desk)))
+    desk.set_timer(_LOOKED_AFTER, gc.enable)
     desk.begin_to_watch()
 
 
@@ -106,6 +107,9 @@ async def _go_on_with_draft(desk: Showing) -> None:
     """Open the form again in which something was being typed when a desk was closed."""
     store = desk.options.store
     if desk.options.sample or store is None or desk.options.read_only:
+        return
+    if not drafts_beside(store):
+        # Then nothing is loaded that the first list would wait for.
         return
     from data.files import drafts
 

@@ -46,7 +46,7 @@ _KEY_WORDS = {
     "equals_sign": "=",
     "slash": "/",
 }
-_COMMAND_IN_BRACES = re.compile(r"\{([\w.]+)\}")
+_COMMAND_IN_BRACES = r"\{([\w.]+)\}"
 
 
 def key_word(key: str) -> str:
@@ -87,4 +87,4 @@ class KeyMap:
 
     def fill_in(self, text: str) -> str:
         """The text with the key of each command that it names in braces, such as {undo}."""
-        return _COMMAND_IN_BRACES.sub(lambda found: self.word(found[1]), text)
+        return re.sub(_COMMAND_IN_BRACES, lambda found: self.word(found[1]), text)

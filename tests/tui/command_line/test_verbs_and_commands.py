@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tui.command_line.main import make_parser
+from tui.command_line.parsing import make_parser
 from tui.command_line.verbs import all_verbs
 from tui.workbench.command import COMMANDS
 
