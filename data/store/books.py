@@ -56,6 +56,14 @@ class CachedView(Protocol):
 View = TypeVar("View", bound=CachedView)
 
 
+class Found(NamedTuple):
+    """What was worked out of all of the books after their newest step."""
+
+    after: tuple[int, int]
+    views: Mapping[str, CachedView]
+    namesakes: Mapping[str, Groups]
+
+
 class Books:
     """The records of a store, to be read.
 
@@ -292,17 +300,20 @@ class Books:
                 kept = self._cached[name] = version, self.today, compute(self)
         return cast("View", kept[2])
 
-    def keep_views(self, views: Mapping[str, CachedView], as_of: tuple[int, int]) -> bool:
-        """Have views that another process computed; false when these are not the same books.
+    def found_so_far(self) -> Found:
+        """What was worked out of all of the books until now, for other ones of the same file."""
+        views = {name: view for name, (_, _, view) in self._cached.items()}
+        return Found(self.newest_step(), views, dict(self._namesakes))
 
-        It told the `newest_step` of its books beside them.
-        """
+    def take_over(self, found: Found) -> bool:
+        """Have what another process worked out; false when it read other books than these."""
         with self.one_moment():
-            if self.newest_step() != as_of:
+            if self.newest_step() != found.after:
                 return False
             version = self.database.data_version()
-            for name, view in views.items():
+            for name, view in found.views.items():
                 self._cached[name] = version, self.today, view
+            self._namesakes |= found.namesakes
         return True
 
     def newest_step(self) -> tuple[int, int]:

@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from data.store.books import Books, CachedView
-from data.tables.computed_columns import CellsOfAll, cells_of_all, computed_columns_of
+from data.store.books import Books, Found
+from data.tables.computed_columns import cells_of_all, computed_columns_of
 from models.records.record import Record
 
 
@@ -37,13 +37,19 @@ def keys_in_order(books: Books, record: type[Record]) -> list[str]:
     return books.cached(_name_of_order(record), compute).keys
 
 
-def views_of_list(books: Books, record: type[Record]) -> dict[str, CachedView]:
-    """The views of a kind's list by the names under which the books keep them."""
-    keys = KeysInOrder(record.kind, keys_in_order(books, record))
+def found_for_list(books: Books, record: type[Record]) -> Found:
+    """What a kind's list in its usual order asks of all of the books."""
     columns = computed_columns_of(record)
     groups = columns.groups if columns is not None else ()
-    cells = {group.name: CellsOfAll(cells_of_all(books, group)) for group in groups}
-    return {_name_of_order(record): keys, **cells}
+    keys_in_order(books, record)
+    books.names_of_namesakes(record)
+    for group in groups:
+        cells_of_all(books, group)
+    names = {_name_of_order(record), *(group.name for group in groups)}
+    found = books.found_so_far()
+    views = {name: view for name, view in found.views.items() if name in names}
+    namesakes = {kind: each for kind, each in found.namesakes.items() if kind == record.kind}
+    return found._replace(views=views, namesakes=namesakes)
 
 
 def _name_of_order(record: type[Record]) -> str:

@@ -7,20 +7,17 @@ more often than any other.
 from __future__ import annotations
 
 import os
-import pickle
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from contextlib import suppress
 from datetime import date
 from pathlib import Path
+from select import select
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     # Whoever begins it loads what it reads with only later.
-    from data.store.books import CachedView
+    from data.store.books import Found
     from data.today.shown import TodayScreen
-
-Step = tuple[int, int]
-"""The newest step of the books that were read, as they tell it."""
 
 
 class TodayBeside(NamedTuple):
@@ -29,23 +26,29 @@ class TodayBeside(NamedTuple):
     pipe: int
     process: int
 
+    def wait(self) -> None:
+        """Wait until it has been read, or that has failed."""
+        select([self.pipe], [], [])
+
     def tell(
         self,
-        today: Callable[[Step, TodayScreen | None], object],
-        views: Callable[[Step, Mapping[str, CachedView]], object],
+        today: Callable[[TodayScreen | None, tuple[int, int]], object],
+        found: Callable[[Found], object],
     ) -> None:
-        """Wait for what it read, and hand it over; no Today when that failed."""
+        """Wait for what it read, and hand it over with the newest step; no Today when it failed."""
+        import pickle
+
         told = False
         with os.fdopen(self.pipe, "rb") as telling, suppress(EOFError):
-            step, screen = pickle.load(telling)
+            screen, after = pickle.load(telling)
             told = True
-            today(step, screen)
-            views(step, pickle.load(telling))
+            today(screen, after)
+            found(pickle.load(telling))
         if self.process:
             with suppress(ChildProcessError):
                 os.waitpid(self.process, 0)
         if not told:
-            today((-1, 0), None)
+            today(None, (-1, 0))
 
 
 def can_read_beside() -> bool:
@@ -71,8 +74,10 @@ def read_today_beside(path: Path, today: date) -> TodayBeside:
 
 def tell_today(path: Path, today: date, pipe: int) -> None:
     """Write into the pipe what `TodayBeside.tell` reads from it."""
+    import pickle
+
     from data.store.store import Store
-    from data.tables.list_views import views_of_list
+    from data.tables.list_views import found_for_list
     from data.today.screen import today_screen
     from models.kinds import KINDS
     from models.subjects import SUBJECTS
@@ -82,7 +87,7 @@ def tell_today(path: Path, today: date, pipe: int) -> None:
         Store.open(path, today=today, read_only=True) as store,
         store.one_moment(),
     ):
-        pickle.dump((store.newest_step(), today_screen(store)), telling, pickle.HIGHEST_PROTOCOL)
+        pickle.dump((today_screen(store), store.newest_step()), telling, pickle.HIGHEST_PROTOCOL)
         telling.flush()
-        views = views_of_list(store, KINDS[SUBJECTS[0]])
-        pickle.dump(views, telling, pickle.HIGHEST_PROTOCOL)
+        found = found_for_list(store, KINDS[SUBJECTS[0]])
+        pickle.dump(found, telling, pickle.HIGHEST_PROTOCOL)

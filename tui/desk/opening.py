@@ -6,20 +6,19 @@ import gc
 import os
 import signal
 import sys
-from collections.abc import Iterator, Mapping
-from concurrent.futures import Future
+from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from threading import Thread
 from typing import TYPE_CHECKING
 
 from data.problems import Problem
 from tui.desk.loading import textual_alone
 
 if TYPE_CHECKING:
+    from concurrent.futures import Future
     from pathlib import Path
 
     from data.sample.store import SampleBeside
-    from data.store.books import CachedView
+    from data.store.books import Found
     from data.store.store import Store
     from data.store.thread import StoreThread
     from data.today.beside import TodayBeside
@@ -58,7 +57,10 @@ def _can_be_made(store: Path, options: DeskOptions) -> bool:
 def _run(options: DeskOptions) -> int:
     # Still without looking for garbage: the desk begins to after its first screen.
     gc.disable()
+    # As early as can be: what is loaded before it is waited for twice.
     sample, today = _begin_beside(options)
+    from concurrent.futures import Future
+
     with textual_alone():
         from data.store.thread import StoreThread
 
@@ -179,15 +181,18 @@ def _open(options: DeskOptions, beside: SampleBeside | None) -> Store:
 
 def _first_today(books: StoreThread, beside: TodayBeside | None) -> Future[Prepared]:
     """Today, as soon as it has been read beside; read here where that failed or is out of date."""
+    from concurrent.futures import Future
+    from threading import Thread
+
     from tui.sections.today import prepared_of, today_prepared
 
     if beside is None:
         return books.submit(today_prepared)
     first: Future[Prepared] = Future()
 
-    def show(step: tuple[int, int], screen: TodayScreen | None) -> None:
+    def show(screen: TodayScreen | None, after: tuple[int, int]) -> None:
         def take(store: Store) -> Prepared:
-            if screen is None or step != store.newest_step():
+            if screen is None or after != store.newest_step():
                 return today_prepared(store)
             return prepared_of(screen)
 
@@ -196,9 +201,14 @@ def _first_today(books: StoreThread, beside: TodayBeside | None) -> Future[Prepa
         except BaseException as problem:
             first.set_exception(problem)
 
-    def keep(step: tuple[int, int], views: Mapping[str, CachedView]) -> None:
-        books.submit(lambda store: store.keep_views(views, step))
+    def keep(found: Found) -> None:
+        books.submit(lambda store: store.take_over(found))
+
+    def take_what_is_told() -> None:
+        beside.wait()
+        first.set_running_or_notify_cancel()
+        beside.tell(show, keep)
 
     # Not in the store's thread: others may have something to ask of it meanwhile.
-    Thread(target=beside.tell, args=(show, keep), name="today", daemon=True).start()
+    Thread(target=take_what_is_told, name="today", daemon=True).start()
     return first

@@ -12,10 +12,13 @@ from data.files.places import drafts_beside
 from data.problems import Problem
 from tui.desk.options import DeskOptions
 from tui.desk.showing import Showing
+from tui.desk.tabs import places_of_tab
 from tui.sections.section import Prepared
 
 _LOOKED_AFTER = 1.0
 """So many seconds after the first screen the store is checked and backed up."""
+_PAINTED_AFTER = 0.003
+"""So many seconds later it has been sent to the terminal, and the tab is loaded that comes next."""
 Choose = Callable[[DeskOptions], None]
 """Told with which options new books are to be opened."""
 
@@ -49,8 +52,12 @@ async def begin_new_books(desk: Showing, choose: Choose) -> None:
 
 async def show_first_screen(desk: Showing, first: Future[Prepared] | None = None) -> None:
     """Show Today; where it is still being read, all that stands around it, and Today once it is."""
-    if first is None or first.done():
-        await desk.show_tab(0, prepared=first.result() if first is not None else None)
+    if first is None:
+        await desk.show_tab(0)
+    elif first.done() or first.running():
+        # It is there, or as good as there: all of the screen is painted once.
+        prepared: Prepared = await asyncio.wrap_future(first)
+        await desk.show_tab(0, prepared=prepared)
     else:
         desk.fit()
         desk.refresh_bars()
@@ -84,6 +91,7 @@ def _after_first_screen(desk: Showing) -> None:
     desk.set_timer(_LOOKED_AFTER, lambda: desk.work_beside(_look_after_store(desk)))
     desk.set_timer(_LOOKED_AFTER, gc.enable)
     desk.begin_to_watch()
+    desk.set_timer(_PAINTED_AFTER, lambda: places_of_tab(1))
 
 
 async def _look_after_store(desk: Showing) -> None:

@@ -53,8 +53,8 @@ def test_the_process_that_made_a_sample_tells_what_needs_attention_in_it() -> No
     today = TodayBeside(told, beside.process)
     with open_sample(TODAY, beside=beside) as store:
         found: list[object] = []
-        today.tell(lambda *what: found.extend(what), lambda *_: None)
-        assert found == [store.newest_step(), today_screen(store)]
+        today.tell(lambda *what: found.extend(what), lambda _: None)
+        assert found == [today_screen(store), store.newest_step()]
 
 
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="made in this process on such systems")
