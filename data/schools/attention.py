@@ -56,6 +56,6 @@ def schools_brought_in(books: Books) -> Step:
     schools, with_urn = books.count(School), books.count_filled(School, "urn")
     there = f"{count_of(schools, 'school')}, {with_urn} with a URN" if schools else "no school"
     return Step(
-        "Bring the schools in", "1 a", there, bool(schools), School, "add",
+        "Bring the schools in", "1 a", there, bool(schools), School.kind, "add",
         _HOW_TO_BRING_IN if has_register(books) else _HOW_TO_BEGIN,
     )  # fmt: skip
