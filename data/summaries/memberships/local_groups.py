@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
+from data.alliances.names import subject_of
 from data.memberships.as_of import memberships
 from data.memberships.circulation import names_kept_back, shown_schools, signature_stands
-from data.memberships.names import subject_of
 from data.store.books import Books
 from data.tables.limits import Limits
 from data.tables.paper import Listing, Paper, Shown, by_first_cell

@@ -6,7 +6,7 @@ from collections import Counter
 from datetime import date
 from typing import NamedTuple
 
-from data.memberships.names import subject_of
+from data.alliances.names import subject_of
 from data.policies.columns import ACT_BY, BODY, DUE, DUTY, MEETING, STATE
 from data.policies.governors_meetings import GovernorsMeetings, act_by
 from data.policies.papers import DUTY_MEANS, MEETING_MEANS, OVERDUE_MEANS, READERS

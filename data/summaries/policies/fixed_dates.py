@@ -7,8 +7,8 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
+from data.alliances.names import subject_of
 from data.memberships.circulation import shown_schools
-from data.memberships.names import subject_of
 from data.policies.papers import READERS
 from data.policies.standing import Board, Standing, board
 from data.policies.watched import OPEN, last_reviews, must_apart, policies_by_key, titles_of
