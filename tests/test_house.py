@@ -85,8 +85,14 @@ ORDERS = {
 """The folders of each floor, each after those that it may know."""
 
 MACHINERY = {part: frozenset(order) - {*SUBJECTS, "kinds"} for part, order in ORDERS.items()}
-COMPOSED_OF_SUBJECTS = {("data", "catalogues"), ("data", "sample"), ("data", "today")}
-"""What puts subjects together: catalogues and the sample hold records of all of them."""
+COMPOSED_OF_SUBJECTS = {
+    *(("data", "catalogues"), ("data", "sample"), ("data", "today"), ("data", "letters")),
+    ("tui", "desk"),
+}
+"""What puts subjects together: catalogues and the sample hold records of all of them, a letter is
+about a member, and the desk has the tabs."""
+OF_ONE_SUBJECT = {("data", "register")}
+"""What stands among the machinery, and is of schools alone: several subjects ask it."""
 
 
 NAMES = frozenset(map(module_name, MODULES))
@@ -129,7 +135,7 @@ def test_arrows_run_along_the_one_order_of_machinery_and_subjects() -> None:
 def is_machinery(path: Path) -> bool:
     part, folder = place(module_name(path))
     is_subjects = set(path.parts) & set(SUBJECTS)
-    composed = (part, folder) in COMPOSED_OF_SUBJECTS
+    composed = (part, folder) in COMPOSED_OF_SUBJECTS | OF_ONE_SUBJECT
     return folder in MACHINERY[part] and not composed and not is_subjects
 
 
@@ -141,13 +147,57 @@ def test_machinery_branches_on_no_kind() -> None:
 
 def test_machinery_knows_no_subject() -> None:
     def known_subjects(path: Path) -> set[str]:
-        part, folder = place(module_name(path))
-        puts_together = ("register", "summaries", "letters", "desk")
-        if not is_machinery(path) or (part != "models" and folder in puts_together):
+        if not is_machinery(path):
             return set()
         return {name for name in known_by(path) if place(name)[1] in SUBJECTS}
 
     assert found_in_modules(known_subjects) == {}
+
+
+ALSO_OTHER_WORDS = frozenset(
+    {
+        *("action", "actions", "calendar", "group", "groups", "letter", "letters", "project"),
+        *("share", "shares", "step", "steps", "support", "texts"),
+    }
+)
+"""Names of kinds and subjects that the machinery has a use of its own for."""
+
+NAMED_BY_MACHINERY = {
+    "data.tables.limits": {"alliance", "alliances", "school", "schools"},
+    "data.files.configuration": {"alliance", "school"},
+    "data.exports.writers.ical_file": {"school"},
+    "data.summaries.declaring": {"alliance", "school", "schools", "workstream"},
+    "tui.workbench.command": {"alliances"},
+}
+"""What papers may be limited to, said once, and the words of the configuration's file for it; the
+column that a calendar puts beside what is due; what those who read papers are called, under whom
+they are offered; and where the key for letters leads from everywhere."""
+
+
+def test_machinery_names_no_kind_and_no_subject_in_a_text_either() -> None:
+    kinds = {
+        name
+        for record in RECORDS
+        for name in (record.kind, record.singular, record.plural(), record.__name__)
+    }
+    words = {name.lower() for name in kinds} | set(SUBJECTS)
+    program = {"alliance"}
+
+    def named(path: Path) -> set[str]:
+        name = module_name(path)
+        if not is_machinery(path) or name == "models.subjects":
+            return set()
+        told = [
+            node.value.lower()
+            for node in ast.walk(tree(path))
+            if isinstance(node, ast.Constant) and isinstance(node.value, str)
+        ]
+        paths = {word for text in told for word in SUBJECTS if f"tui.{word}." in text}
+        said = {text for text in told if text in words} | paths
+        also = ALSO_OTHER_WORDS | NAMED_BY_MACHINERY.get(name, set())
+        return said - also - (program if "command" in name else set())
+
+    assert found_in_modules(named) == {}
 
 
 def test_no_file_knows_itself_by_a_roundabout_way() -> None:

@@ -107,16 +107,6 @@ def nobody_in(books: Books, alliance: str | None) -> str:
     return "Nobody is in an alliance yet."
 
 
-def subject_of(books: Books, alliance: str | None, school: str | None = None) -> str:
-    """Whose paper it is: the school, the alliance, or all of them that are in the books."""
-    if school:
-        return books.name_of(School, school)
-    names = books.names(Alliance)
-    if alliance or len(names) == 1:
-        return names[alliance or next(iter(names))]
-    return "All alliances in the books" if names else ""
-
-
 def _text(value: object) -> str | None:
     return None if value is None else str(value)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
+from functools import cache
 
 from data.store.books import Books
 from data.summaries.registry import SUMMARIES
@@ -22,8 +23,7 @@ from tui.sections.places import Place, list_class_of
 Act = Callable[[], Awaitable[None]]
 _MOST_FOUND = 8
 _MOST_LATELY = 4
-_ONLY = {">": "Command", "@": "Person", "#": "Policy", "$": "Paper"}
-"""Signs before the words that keep to one kind."""
+_OF_THE_DESK = {">": "Command", "$": "Paper"}
 
 
 async def choose_by_name(desk: Showing) -> None:
@@ -45,7 +45,8 @@ class Palette(Finder[Act]):
 
     async def find(self, words: str) -> list[tuple[Line, Act]]:
         """What fits best first, whatever its kind; what is near where nothing fits."""
-        only, words = (_ONLY.get(words[:1], ""), words.lstrip("".join(_ONLY)))
+        signs = _signs()
+        only, words = signs.get(words[:1], ""), words.lstrip("".join(signs))
         if not folded(words).split():
             return [each for each in self._lately() + self._all("") if only in ("", each[0].kind)]
         found = await self._best(words)
@@ -147,6 +148,17 @@ class Palette(Finder[Act]):
             ]
 
         return await desk.books.read(look)
+
+
+@cache
+def _signs() -> dict[str, str]:
+    """The signs that, before the words, keep to one kind of what is found."""
+    of_records = {
+        sign: record.singular.capitalize()
+        for record in RECORDS
+        if (sign := list_class_of(record).sign_in_palette)
+    }
+    return _OF_THE_DESK | of_records
 
 
 def _kinds_found() -> list[type[Record]]:

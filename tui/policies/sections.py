@@ -9,10 +9,10 @@ from textual.timer import Timer
 from data.policies.approvals import APPROVAL, LastApproval, told_of_cell
 from data.policies.details import details_of_pair
 from data.policies.matrix import PoliciesMatrix, PolicyCells, policies_matrix
+from data.policies.pairs import PAIRS
 from data.policies.standing import Standing, board, pair_of
 from data.problems import WrongCall
 from data.store.books import Books
-from data.summaries.declaring import PAIRS
 from data.tables.cells import Outcome
 from data.tables.details import Details
 from data.tables.listing import Wanted
@@ -124,6 +124,7 @@ class PoliciesList(ListSection):
     """Policies, which may come from a catalogue."""
 
     order = 10
+    sign_in_palette = "#"
     empty_text = "No policies yet. i loads a catalogue, a adds one of your own."
     sources = (
         Source(

@@ -97,6 +97,8 @@ class ListSection(Section):
     the workbench and the path, and says whether it has taken the file, so that no rows are read."""
     in_palette: ClassVar[bool] = False
     """Whether its records are so important that they are found by their names from anywhere."""
+    sign_in_palette: ClassVar[str] = ""
+    """The sign that, before the words, keeps a search by name to these records."""
 
     def __init__(self, record: type[Record]) -> None:
         self.record, self.commands = record, self.commands_of(record)

@@ -212,7 +212,7 @@ _ASKERS: dict[str, str] = {}
 
 
 def asks_for(limit: str, asker: str) -> None:
-    """Declare what asks for a limit of questions: "tui.policies.schools:ask_for_school"."""
+    """Declare what asks for a limit of questions, as "module:function"."""
     _ASKERS[limit] = asker
 
 

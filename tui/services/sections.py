@@ -36,9 +36,11 @@ class SharesSection(OfAnAllianceSection):
 
     lettered = SharesMatrix
     commands = (
-        LETTERS, Here("open", runs="tui.services.choices:open_cell"), *MATRIX_OF_AN_ALLIANCE,
+        LETTERS, Here("open", runs="tui.alliances.cell_choices:open_cell"), *MATRIX_OF_AN_ALLIANCE,
     )  # fmt: skip
     summary = "savings"
+    form_told = "what it pays, paid before, saves"
+    form_first = True
 
     def __init__(self) -> None:
         super().__init__(

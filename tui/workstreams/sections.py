@@ -89,7 +89,7 @@ class CommitmentsSection(OfAnAllianceSection):
 
     lettered = CommitmentsMatrix
     commands = (
-        LETTERS, Here("open", runs="tui.workstreams.choices:open_cell"), *MATRIX_OF_AN_ALLIANCE,
+        LETTERS, Here("open", runs="tui.alliances.cell_choices:open_cell"), *MATRIX_OF_AN_ALLIANCE,
     )  # fmt: skip
     summary = "who-does-what"
 

@@ -1,6 +1,7 @@
 """Summaries of policies."""
 
-from data.summaries.declaring import PAIRS, TABLE_FORMATS, SummaryMaker
+from data.policies.pairs import PAIRS
+from data.summaries.declaring import TABLE_FORMATS, SummaryMaker
 from models.alliances.catalogues import CATALOGUES
 
 

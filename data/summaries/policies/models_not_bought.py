@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from data.memberships.names import subject_of
+from data.alliances.names import subject_of
 from data.policies.agreements import GATED, NEVER_BOUGHT, Purchases
 from data.policies.papers import DUTY_MEANS
 from data.policies.standing import board

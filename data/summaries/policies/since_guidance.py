@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from data.memberships.names import subject_of
+from data.alliances.names import subject_of
 from data.policies.columns import DUTY
 from data.policies.papers import DUTY_MEANS, READERS
 from data.policies.standing import Standing, board

@@ -9,10 +9,11 @@ from pathlib import Path
 
 import pytest
 
+from data.policies.pairs import PAIRS
 from data.policies.standing import board, pair_of
 from data.sample.store import open_sample
 from data.store.store import Store
-from data.summaries.declaring import PAIRS, SummaryMaker
+from data.summaries.declaring import SummaryMaker
 from data.summaries.registry import SUMMARIES
 from data.tables.limits import Limits
 from data.tables.table import Column, Row, Summary
