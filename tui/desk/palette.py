@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Awaitable, Callable
 
 from data.store.books import Books
 from data.summaries.registry import SUMMARIES
-from data.tables.finding import corrected, suggestions, words_of_names
+from data.tables.finding import suggestions, words_of_names
+from data.tables.spelling import corrected
 from models.fields.reference_fields import ReferenceField
 from models.fields.text import folded
 from models.kinds import RECORDS
@@ -22,6 +24,7 @@ from tui.sections.places import Place, list_class_of
 Act = Callable[[], Awaitable[None]]
 _MOST_FOUND = 8
 _MOST_LATELY = 4
+_WORD = re.compile(r"\w+")
 _ONLY = {">": "Command", "@": "Person", "#": "Policy", "$": "Paper"}
 """Signs before the words that keep to one kind."""
 
@@ -50,8 +53,10 @@ class Palette(Finder[Act]):
             return [each for each in self._lately() + self._all("") if only in ("", each[0].kind)]
         found = await self._best(words)
         if not found:
-            nearer = corrected(words, await self._known_words())
-            found = await self._best(nearer) if nearer != folded(words) else []
+            for nearer in corrected(words, await self._known_words()):
+                found = await self._best(nearer) if nearer != folded(words) else []
+                if found:
+                    break
             self.told = f"no exact match, {len(found)} near" if found else "No matches"
         return [each for each in found if only in ("", each[0].kind)]
 
@@ -118,21 +123,21 @@ class Palette(Finder[Act]):
         found += [
             (Line("Setting", setting.label, setting.now(desk)), _set(desk, setting))
             for setting in SETTINGS
-            if holds(f"{setting.label} {setting.words}")
+            if holds(f"settings {setting.label} {setting.words}")
         ]
         return found
 
     async def _known_words(self) -> set[str]:
         """All words that may be meant."""
         if not self._vocabulary:
-            texts = [line.what for line, _ in self._all("")]
+            texts = [f"{line.kind} {line.what}" for line, _ in self._all("")]
             kinds = _kinds_found()
 
             def look(books: Books) -> set[str]:
                 return {word for kind in kinds for word in words_of_names(books, kind)}
 
             self._vocabulary = await self._desk.books.read(look)
-            self._vocabulary |= {word for text in texts for word in folded(text).split()}
+            self._vocabulary |= {word for text in texts for word in _WORD.findall(folded(text))}
         return self._vocabulary
 
     async def _records(self, words: str) -> list[tuple[Line, Act]]:

@@ -128,11 +128,11 @@ class PoliciesList(ListSection):
     sources = (
         Source(
             "d", "The Department for Education's lists", "53 documents",
-            "tui.policies.catalogues:load_of_department",
+            "tui.policies.catalogues:load_of_department", catalogue="dfe",
         ),
         Source(
             "n", "Northumberland's nine policies", "and their agreements",
-            "tui.policies.catalogues:load_of_northumberland",
+            "tui.policies.catalogues:load_of_northumberland", catalogue="northumberland",
         ),
         _TRACKER,
     )  # fmt: skip

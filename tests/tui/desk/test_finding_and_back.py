@@ -26,6 +26,24 @@ async def test_a_name_typed_wrong_is_found_and_one_comes_back_to_the_same_cell()
         assert user.rows == before
 
 
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("polcies", "Policies and where each school"),
+        ("blue cote", "The Blue Coat CofE School"),
+        ("half-trems", "Go to Half-terms"),
+        ("seting", "Theme: light"),
+    ],
+)
+async def test_whatever_is_typed_wrong_is_found_be_it_the_word_of_a_sentence(
+    typed: str, meant: str
+) -> None:
+    async with at_the_desk() as user:
+        await user.press("ctrl+p", *typed)
+        assert "no exact match" in user.lines[1]
+        assert meant in user.text
+
+
 async def test_nothing_found_is_said_in_words() -> None:
     async with at_the_desk() as user:
         await user.press("ctrl+p", *"zqzqzqzq")
