@@ -47,7 +47,7 @@ def _letters_that_matter(bench: Workbench) -> list[tuple[str, str]]:
         rows.append(GRID_KEYS[-1])
         rows += [
             (keys.word(name), keys.commands[name].help)
-            for name in ("mark.asking", "asking.next", "direction")
+            for name in ("pick", "mark.asking", "asking.next", "direction")
             if section.use_of(name) is not None
         ]
     return rows

@@ -185,7 +185,10 @@ class ReviewsList(ListSection):
 class PoliciesSection(OfPoliciesSection, MatrixSection):
     """Schools × the policies of one catalogue."""
 
-    commands = _after_first(MATRIX_COMMANDS)
+    commands = (
+        *(each for each in _after_first(MATRIX_COMMANDS) if each != Here("pick", "")),
+        Here("pick", "", runs="tui.policies.approvals:pick_and_approve"),
+    )
     imported = Policy
 
     def __init__(self, catalogue: str, label: str) -> None:
