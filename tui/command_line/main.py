@@ -21,6 +21,7 @@ from typing import Any, NoReturn
 from data.problems import Problem, Refused, StoreProblem, WrongCall
 from models.fields.text import nearest
 from tui.command_line.calls import Call, clean, kind_named, note, refuse_undecodable, say, say_lines
+from tui.command_line.paging import paged
 from tui.command_line.verbs import GLOBAL_OPTIONS, OPTIONS, VERBS, Verb
 
 INTERRUPTED = 130
@@ -128,9 +129,11 @@ def _run(arguments: list[str]) -> int:
         complete(make_parser())
     refuse_undecodable(arguments)
     options, others = _desk_parser().parse_known_args(arguments)
+    pages = not options.no_pager
     if others:
         try:
-            options, others = make_parser().parse_known_args(arguments)
+            with paged(pages):
+                options, others = make_parser().parse_known_args(arguments)
         except SystemExit as stop:
             return int(stop.code or 0)
     if options.version:
@@ -140,7 +143,8 @@ def _run(arguments: list[str]) -> int:
         options.verb = f"{options.verb} {part}"
     words = [*getattr(options, "words", ()), *_words(others, options.verb)]
     if options.verb in _WITH_FIELDS and options.help:
-        return _help_with_fields(options, words)
+        with paged(pages):
+            return _help_with_fields(options, words)
     call = _call(options, words)
     if options.verb is None:
         if words:
@@ -153,7 +157,8 @@ def _run(arguments: list[str]) -> int:
     if not gc.isenabled():
         gc.freeze()
         gc.enable()
-    return int(does(call))
+    with paged(pages):
+        return int(does(call))
 
 
 def _words(others: list[str], verb: str | None) -> list[str]:
