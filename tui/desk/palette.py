@@ -8,6 +8,7 @@ from collections.abc import Awaitable, Callable
 from data.store.books import Books
 from data.summaries.registry import SUMMARIES
 from data.tables.finding import suggestions, words_of_names
+from data.tables.listing import Wanted
 from data.tables.spelling import corrected
 from models.fields.reference_fields import ReferenceField
 from models.fields.text import folded
@@ -15,6 +16,7 @@ from models.kinds import RECORDS
 from models.records.record import Record
 from tui.commands.exporting import export_shown
 from tui.commands.records import go_to
+from tui.desk.saved_filters import saved_in
 from tui.desk.settings import SETTINGS, Setting
 from tui.desk.showing import Showing
 from tui.desk.tabs import TABS, is_view, places
@@ -125,7 +127,13 @@ class Palette(Finder[Act]):
             for setting in SETTINGS
             if holds(f"settings {setting.label} {setting.words}")
         ]
-        return found
+        return found + [
+            (Line("Filter", saved.name, f"{record.plural()} / {saved.words}"),
+             _filter(desk, record, saved.words))
+            for record in RECORDS
+            for saved in saved_in(desk.remembered_for_good, f"section-{record.kind}")
+            if holds(f"filter {saved.name} {saved.words}")
+        ]  # fmt: skip
 
     async def _known_words(self) -> set[str]:
         """All words that may be meant."""
@@ -182,6 +190,13 @@ def _run(desk: Showing, name: str) -> Act:
 def _show_place(desk: Showing, tab: int, at: int) -> Act:
     async def act() -> None:
         await desk.show_tab(tab, at)
+
+    return act
+
+
+def _filter(desk: Showing, record: type[Record], words: str) -> Act:
+    async def act() -> None:
+        await desk.show_list(record, Wanted(words=words))
 
     return act
 
