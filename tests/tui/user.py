@@ -364,6 +364,7 @@ async def at_the_desk(
     slow_line: bool | None = None,
     first_run: bool = False,
     looks_by_itself: bool = True,
+    tour: bool = False,
 ) -> AsyncIterator[User]:
     """Open the desk: on the sample, on the store of this path, or on what `opening` opens.
 
@@ -380,7 +381,7 @@ async def at_the_desk(
 
     configuration = Configuration(Path("/no/configuration.toml"), keys=dict(keys or {}))
     options = DeskOptions(
-        path, path is None, read_only, True, today, configuration, slow_line=slow_line
+        path, path is None, read_only, True, today, configuration, slow_line=slow_line, tour=tour
     )
     chosen: Future[DeskOptions] = Future()
 

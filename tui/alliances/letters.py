@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from data.files.safe_files import write_bytes
-from data.files.typed_paths import kind_at, typed_path
+from data.files.typed_paths import folders_that_go_on, kind_at, typed_path
 from data.letters.composing import Letter, compose
 from data.letters.files import FORMATS, content_of, files_of
 from data.letters.keeping import keep, note_answered_today, with_references
@@ -93,7 +93,10 @@ async def _write(bench: Workbench, front: LettersInFront) -> bool:
 
     count = count_of(len(chosen.recipients), "letter")
     title = f"Write {count}: {chosen.maker.title}"
-    answer = await bench.ask(FieldsScreen(title, fields, shown, bench.today, check, at=2))
+    completes = {"folder": folders_that_go_on}
+    answer = await bench.ask(
+        FieldsScreen(title, fields, shown, bench.today, check, at=2, completes=completes)
+    )
     if answer is None:
         return False
     bench.remembered[_REMEMBERED] = answer

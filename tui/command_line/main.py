@@ -135,20 +135,22 @@ def _run(arguments: list[str]) -> int:
     leaves = {leaf.name: leaf for each in verbs for leaf in each.leaves}
     verb = leaves.get(options.verb)
     words = [*getattr(options, "words", ()), *_words(others, verb)]
-    if verb is not None and getattr(options, "help", False):
-        return _help_with_fields(verb, words)
-    call = _call(options, verb, words)
     if verb is None:
-        if words:
-            raise WrongCall(f"“{clean(words[0])}” is no verb of ours. List them: alliance --help")
-        return _open_desk(call)
+        return _without_verb(_call(options, None, words))
+    from tui.command_line.paging import paged
+
+    if getattr(options, "help", False):
+        with paged(not options.no_pager):
+            return _help_with_fields(verb, words)
+    call = _call(options, verb, words)
     for problem in call.configuration.problems if verb.name != "config check" else ():
         note(problem)
     does = function_named(verb.does)
     if not gc.isenabled():
         gc.freeze()
         gc.enable()
-    return int(does(call))
+    with paged(not options.no_pager):
+        return int(does(call))
 
 
 def _words(others: list[str], verb: Verb | None) -> list[str]:
@@ -209,7 +211,10 @@ def _today(typed: str | None) -> date:
         ) from None
 
 
-def _open_desk(call: Call) -> int:
+def _without_verb(call: Call) -> int:
+    if call.words:
+        message = f"“{clean(call.words[0])}” is no verb of ours. List them: alliance --help"
+        raise WrongCall(message)
     # The desk stands above the command line: it is named here and not imported.
     options = function_named("tui.desk.options:options_of")(call)
     return int(function_named("tui.desk.opening:run")(options))

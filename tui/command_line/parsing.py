@@ -11,6 +11,7 @@ from data.problems import WrongCall
 from models.fields.text import nearest
 from tui.command_line.calls import clean
 from tui.command_line.global_options import GLOBAL_OPTIONS
+from tui.command_line.paging import paged
 from tui.command_line.verb import Verb
 from tui.command_line.verbs import all_verbs, verbs_meant
 
@@ -54,7 +55,8 @@ def parse(arguments: Sequence[str]) -> tuple[SimpleNamespace, list[str], tuple[V
     if not others:
         return options, [], ()
     verbs = verbs_meant(others)
-    parsed, others = make_parser(verbs).parse_known_args(arguments)
+    with paged(not options.no_pager):
+        parsed, others = make_parser(verbs).parse_known_args(arguments)
     return SimpleNamespace(**vars(parsed)), others, verbs
 
 

@@ -243,17 +243,17 @@ class Desk(Showing):
         when_keys_pause(self.screen, "filter", begin)
 
     def on_filter_line_saved(self, message: FilterLine.Saved) -> None:
-        """Remember the filter for this list."""
-        filtering.save_filter(self, self.section, message.words)
+        """Remember the filter for this list by a name."""
+        self.work_with_keys_held(filtering.save_filter(self, self.section, message.words))
 
     def on_filter_line_done(self, message: FilterLine.Done) -> None:
         """Back to the list, with the filter or without."""
-        line = filtering.filter_line(self)
+        words = filtering.words_meant(self)
         filtering.set_typing(self, False)
         self.section.grid.focus()
         if message.keep:
-            filtering.keep_filter(self, self.section, line.editor.text)
-        self.work_with_keys_held(self._end_filter(line.editor.text if message.keep else ""))
+            filtering.keep_filter(self, self.section, words)
+        self.work_with_keys_held(self._end_filter(words if message.keep else ""))
 
     async def _end_filter(self, words: str) -> None:
         """Narrow the list while later keys wait: they must not work on the list as it was."""

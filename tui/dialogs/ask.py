@@ -17,7 +17,7 @@ from textual.widget import Widget
 from models.fields.text import named_within
 from tui.grid.columns import clean, cut
 from tui.widgets.bars import KeyBar, KeyHint
-from tui.widgets.canvas import Canvas, Words
+from tui.widgets.canvas import Canvas, Words, with_text
 from tui.widgets.too_small import CoveredScreen
 from tui.workbench.workbench import Workbench, bench_of
 
@@ -152,7 +152,8 @@ def _folded(line: Words, width: int) -> list[Words]:
     """A line that is too long as several: its last words go on below where they began."""
     if sum(cell_len(text) for text, _ in line) <= width:
         return [line]
-    *before, (text, style) = line
+    *before, last = line
+    text, _ = last
     indent = sum(cell_len(part) for part, _ in before)
     indent += len(text) - len(text.lstrip())
     room = min(width - indent - 1, _LONGEST_LINE)
@@ -161,11 +162,11 @@ def _folded(line: Words, width: int) -> list[Words]:
         below = textwrap.wrap(text.strip(), max(_LEAST_ROOM, width - _BELOW - 1))
         return [
             *([before] if before else []),
-            *([(" " * _BELOW, ""), (part, style)] for part in below),
+            *([(" " * _BELOW, ""), with_text(last, part)] for part in below),
         ]
     first, *others = textwrap.wrap(text.strip(), room) or [""]
-    head = (" " * (len(text) - len(text.lstrip())) + first, style)
-    return [[*before, head], *([(" " * indent, ""), (part, style)] for part in others)]
+    head = with_text(last, " " * (len(text) - len(text.lstrip())) + first)
+    return [[*before, head], *([(" " * indent, ""), with_text(last, part)] for part in others)]
 
 
 class Show(Ask[bool]):

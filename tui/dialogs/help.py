@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from textual import events
 from textual.app import ComposeResult
@@ -15,8 +16,26 @@ from tui.widgets.canvas import Words
 from tui.widgets.filter_line import FilterLine
 
 
-class Help(Ask[None]):
-    """Lines of help; `/` shows only those with the words that are typed."""
+class HelpPages(Pages):
+    """Lines of help, of which a click takes the command that they tell of."""
+
+    def take(self, what: object) -> None:
+        """Leave, to run the command."""
+        if isinstance(what, Told) and isinstance(self.screen, Help):
+            self.screen.dismiss(what.command)
+
+
+class Told(NamedTuple):
+    """What a line of help tells of: the name of a command."""
+
+    command: str
+
+
+class Help(Ask["str | None"]):
+    """Lines of help; `/` shows only those with the words that are typed.
+
+    Gives the name of the command whose line was clicked.
+    """
 
     CSS = "Help FilterLine { display: none; height: 1; }"
 
@@ -34,7 +53,7 @@ class Help(Ask[None]):
         with Vertical():
             yield Title(self._title)
             yield FilterLine()
-            yield Pages(self._lines)
+            yield HelpPages(self._lines)
             yield KeyBar(hints, id="help-keys")
 
     def on_mount(self) -> None:

@@ -18,6 +18,7 @@ from models.fields.field import DeskField
 from tui.dialogs.ask import Ask, Confirm, Named, Result, Show, Title
 from tui.forms.entry import Offered
 from tui.forms.form_pane import FormPane
+from tui.forms.path_pane import Completer, PathPane, finder_of
 from tui.widgets.bars import KeyBar, KeyHint, MessageLine
 from tui.widgets.canvas import Canvas, Words
 from tui.workbench.keys import FORM_KEYS, TYPED
@@ -58,7 +59,8 @@ class FieldsScreen(Ask["dict[str, str] | None"]):
     It stays, with all that was typed, until it is accepted: by `check`, which gives the problems of
     the fields, and by `carry_out`. The caret begins at the field `at`. Of the choices of a field
     those are offered that `offered` gives for it and for what stands in all; None is every choice.
-    What it is about is told by its `names`, and what will happen is `told`, above them.
+    What it is about is told by its `names`, and what will happen is `told`, above them. Fields of
+    paths are among `completes`, with how what is typed can go on.
     """
 
     FORM_KEYS: ClassVar[Sequence[KeyHint]] = (
@@ -79,12 +81,15 @@ class FieldsScreen(Ask["dict[str, str] | None"]):
         offered: Offered | None = None,
         told: Sequence[str] = (),
         names: Sequence[Sequence[str]] = (),
+        completes: Mapping[str, Completer] = {},
     ) -> None:
         super().__init__()
+        self._completes = completes
         self._title, self._fields, self._shown = title, fields, shown
         self._offered, self._told, self._names = offered, told, names
         self._today, self._check, self._carry_out, self._at = today, check, carry_out, at
-        self._foot = KeyBar(self.FORM_KEYS, id="fields-keys")
+        tab = [KeyHint("Tab", "complete")] if completes and len(fields) == 1 else []
+        self._foot = KeyBar([*tab, *self.FORM_KEYS[len(tab) :]], id="fields-keys")
         self._message = MessageLine(self._foot)
         self._busy = False
 
@@ -96,15 +101,18 @@ class FieldsScreen(Ask["dict[str, str] | None"]):
                 yield Named(self._names, self.app.size.width)
             if self._told:
                 yield Told(self._told, self.app.size.width - 2)
-            yield FormPane(self._today)
+            yield PathPane(self._today)
             yield self._message
             yield self._foot
 
     def on_mount(self) -> None:
         """Begin at the first field."""
-        pane = self.query_one(FormPane)
+        pane = self.query_one(PathPane)
         pane.enter_ends = True
         pane.offered = self._offered
+        if self._completes:
+            pane.completes = self._completes
+            pane.finds = {name: finder_of(each) for name, each in self._completes.items()}
         pane.begin(self._fields, self._shown, at=self._at)
         pane.focus()
 
@@ -188,6 +196,7 @@ async def ask_until_accepted(
     first: Callable[[Books, dict[str, str]], Question | None] | None = None,
     told: Sequence[str] = (),
     names: Sequence[Sequence[str]] = (),
+    completes: Mapping[str, Completer] = {},
 ) -> Result | None:
     """Ask for these fields until what was typed can be saved; gives what saving gave.
 
@@ -204,7 +213,15 @@ async def ask_until_accepted(
         saved.append(await bench.books.write(lambda store: save(store, texts)))
 
     screen = FieldsScreen(
-        title, fields, shown, bench.today, carry_out=carry_out, at=at, told=told, names=names
+        title,
+        fields,
+        shown,
+        bench.today,
+        carry_out=carry_out,
+        at=at,
+        told=told,
+        names=names,
+        completes=completes,
     )
     await bench.ask(screen)
     return saved[-1] if saved else None

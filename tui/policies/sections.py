@@ -129,11 +129,11 @@ class PoliciesList(ListSection):
     sources = (
         Source(
             "d", "The Department for Education's lists", "53 documents",
-            "tui.policies.catalogues:load_of_department",
+            "tui.policies.catalogues:load_of_department", catalogue="dfe",
         ),
         Source(
             "n", "Northumberland's nine policies", "and their agreements",
-            "tui.policies.catalogues:load_of_northumberland",
+            "tui.policies.catalogues:load_of_northumberland", catalogue="northumberland",
         ),
         _TRACKER,
     )  # fmt: skip
@@ -186,7 +186,10 @@ class ReviewsList(ListSection):
 class PoliciesSection(OfPoliciesSection, MatrixSection):
     """Schools × the policies of one catalogue."""
 
-    commands = _after_first(MATRIX_COMMANDS)
+    commands = (
+        *(each for each in _after_first(MATRIX_COMMANDS) if each != Here("pick", "")),
+        Here("pick", "", runs="tui.policies.approvals:pick_and_approve"),
+    )
     imported = Policy
 
     def __init__(self, catalogue: str, label: str) -> None:

@@ -21,7 +21,7 @@ from tui.workbench.command import Here, hidden
 from tui.workbench.workbench import HelpPart, Workbench
 
 LIST_COMMANDS: tuple[str | Here, ...] = (
-    "open", "add", "filter", "view", "undo", "remove", "mark", "set", "sort", "export", "import",
+    "open", "add", "import", "filter", "view", "undo", "mark", "remove", "set", "sort", "export",
     "history", "part.next", "quit", "help",
     *hidden("mark.all", "follow", "sort.also", "columns", "copy", "copy.row", "copy.table"),
 )  # fmt: skip
@@ -52,7 +52,8 @@ def add_list_commands(record: type[Record], *commands: Here) -> None:
 class Source(NamedTuple):
     """Where records come from beside files: a choice by its key, and what brings them in.
 
-    One that is for the record of the cursor `needs_record`.
+    One that is for the record of the cursor `needs_record`. A `catalogue` that it loads is not
+    offered once all of it is there.
     """
 
     key: str
@@ -60,6 +61,7 @@ class Source(NamedTuple):
     detail: str
     runs: str
     needs_record: bool = False
+    catalogue: str = ""
 
 
 Offer = Callable[[Workbench], Awaitable[str | None]]
@@ -117,7 +119,10 @@ class ListSection(Section):
     def commands_of(cls, record: type[Record]) -> tuple[str | Here, ...]:
         """The commands of the kind's list, those of later subjects included."""
         load("tui", "commands")
-        return (*cls.commands, *_ALSO.get(record, ()))
+        names = [_name_of(each) for each in cls.commands]
+        # Beside adding, before what every list has.
+        at = names.index("add") + 1 if "add" in names else len(names)
+        return (*cls.commands[:at], *_ALSO.get(record, ()), *cls.commands[at:])
 
     @classmethod
     async def starting_values(cls, bench: Workbench, record: type[Record]) -> Values:

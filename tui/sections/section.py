@@ -247,11 +247,11 @@ class Section(UnscrolledVertical):
     def place(self) -> str:
         """Where the cursor is, in words."""
         count = len(self.grid.source)
-        if not count:
-            return f"0 of {self.total:,}" if self.total else ""
         marked = (
             f"{self.grid.marked_count:,} marked{self._out_of_sight} · " if self.grid.marks else ""
         )
+        if not count:
+            return f"{marked}0 of {self.total:,}" if self.total else ""
         block = self.grid.block
         if block is not None and block[1]:
             marked = f"block of {block[0]:,} × {block[1]:,} · "

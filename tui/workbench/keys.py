@@ -11,6 +11,7 @@ GRID_KEYS: tuple[tuple[str, str], ...] = (
     ("arrows, PgUp, PgDn", "Move"),
     ("Home, End", "First and last column"),
     ("Ctrl+Home, Ctrl+End", "First and last row; g and G as well"),
+    ("Esc", "Undo one thing: first the marks, then the filter, then go back to where you were"),
     ("Shift+arrows", "Mark a block; a letter, or a, then works on all of it"),
 )
 """The keys by which a grid moves; they are not remapped."""

@@ -63,6 +63,7 @@ NOT_HERE: dict[str, str] = {
     "mark": SELECTS,
     "mark.all": SELECTS,
     "mark.asking": SELECTS,
+    "pick": SELECTS,
     "day": "is the option --today, which stands before every verb",
     "repeat": "repeats what was typed before; a script says it whole each time",
 }

@@ -271,6 +271,21 @@ async def test_a_filter_that_is_kept_goes_with_esc_in_the_list(schools: Path) ->
         assert user.at.startswith("Fir Tree")
 
 
+async def test_each_esc_undoes_one_thing_marks_then_filter_then_the_way_here() -> None:
+    async with at_the_desk() as user:
+        await user.press("0")
+        await user.move_to("Statements sent")
+        await user.press("enter", "space", "/", *"blue", "enter")
+        assert user.bar.endswith("1 marked, 1 not shown · 0 of 24")
+        for told, bar in (("unmark", "0 of 24"), ("all", "2 of 24"), ("Today", "open")):
+            assert f"Esc {told}" in user.keys
+            await user.press("escape")
+            assert user.bar.endswith(bar)
+        assert "Statements sent, not signed" in user.at
+        await user.press("1", "?", "/", *"undo one thing")
+        assert "first the marks, then the filter" in user.text
+
+
 async def test_esc_in_the_filter_clears_it_and_not_the_marks(schools: Path) -> None:
     async with own(schools) as user:
         await user.press("1", "space", "space", "/", *"fir", "escape")
