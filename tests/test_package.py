@@ -17,7 +17,7 @@ import tomli
 
 from tests.pictures import README
 from tests.terminal.real_terminal import Terminal
-from tools.build_bundle import parts_of
+from tools.build_bundle import licence_of, parts_in, parts_of
 from tui.command_line.main import VERBS
 
 HOUSE = Path(__file__).resolve().parents[1]
@@ -253,3 +253,22 @@ def test_no_part_needs_a_newer_linux_than_the_readme_says() -> None:
             # A wheel may have several tags: any of them will do.
             lowest = min((tuple(map(int, each)) for each in found), default=(0, 0))
             assert lowest <= tuple(map(int, most)), part.name
+
+
+def test_each_part_that_is_handed_out_brings_its_licence_whole() -> None:
+    for part in parts_of().values():
+        said = licence_of(part)
+        assert said.startswith(f"{part.name} {part.version}\n")
+        # The shortest that there is, of MIT, has a thousand.
+        assert 900 < len(said.encode()) < 100_000, part.name
+        assert "import " not in said
+
+
+def test_what_lies_in_a_folder_to_unzip_is_told_apart_by_where_it_is_from(tmp_path: Path) -> None:
+    for name in ("json.pyc", "peewee.pyc", "rich/text.pyc", "libz.so.1", "tzdata/zones"):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_bytes(b"")
+    assert sorted(parts_in(tmp_path)) == ["peewee", "rich", "tzdata"]
+    (tmp_path / "whose.pyc").write_bytes(b"")
+    with pytest.raises(LookupError, match="whose"):
+        parts_in(tmp_path)
