@@ -42,3 +42,7 @@ def _in_the_way() -> str:
         if begins.strip() and not begins.startswith(b'"""' + words):
             return str(found.origin)
     return ""
+
+
+if __name__ == "__main__":
+    sys.exit(main())
