@@ -170,6 +170,29 @@ def test_every_summary_and_every_letter_that_is_named_is_there() -> None:
     assert {cells[0].strip("`") for cells in table.rows} == LETTERS.keys()
 
 
+def test_each_day_that_may_be_typed_is_read_as_it_is_told() -> None:
+    (table,) = (table for table in tables() if table.headings[0] == "typed")
+    for typed, day in table.rows:
+        for each in _TICKS.findall(typed):
+            assert f"{read_date(each, DAY):%d/%m/%Y}" == day, each
+
+
+def test_each_question_that_is_asked_by_a_letter_has_that_letter_in_its_tab() -> None:
+    asked = [
+        (int(tab), letter)
+        for page in PAGES
+        for tab, letter in re.findall(r"`(\d)`, `v`(?:,| and then) `(\w)`", prose_of(page))
+    ]
+    (table,) = (table for table in tables() if table.headings[0].startswith("press `v`"))
+    tab = TAB_PAGES.index(table.page)
+    asked += [(tab, letter) for row in table.rows for letter in re.findall(r"`(\w)`", row[0])]
+    assert len(asked) > 15
+    for tab, letter in asked:
+        subjects = TABS[tab].subjects
+        letters = {maker.key for maker in SUMMARIES.values() if maker.subject in subjects}
+        assert letter in letters, (tab, letter)
+
+
 def test_each_due_date_is_the_one_that_is_worked_out() -> None:
     (table,) = (table for table in tables() if table.headings[-1] == "due")
     for renewal, rule, approved, due in table.rows:

@@ -39,6 +39,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from data.files.typed_paths import typed_path
 from models.fields.text import nearest, one_line
 
 ANYWHERE = "anywhere"
@@ -245,7 +246,7 @@ class _Reader:
         if not isinstance(value, str) or not value.strip() or "\0" in value:
             self._tell("store", 'store must be a file, such as "~/books/alliance.db".')
             return None
-        return (self.path.parent / Path(value).expanduser()).absolute()
+        return (self.path.parent / typed_path(value)).absolute()
 
     def _register(self, table: dict[str, Any]) -> dict[str, tuple[str, ...]]:
         columns = table.get("columns", {})
@@ -295,7 +296,7 @@ class _Reader:
             elif not isinstance(value, str) or not value.strip() or "\0" in value:
                 self._tell(where, f'{name} must be text, such as {name} = "…".')
             elif name == "folder":
-                folder = self.path.parent / Path(value).expanduser()
+                folder = self.path.parent / typed_path(value)
                 given[name] = Path(os.path.normpath(folder.absolute()))
             else:
                 given[name] = value

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from contextlib import AbstractContextManager, ExitStack
-from pathlib import Path
 from typing import TYPE_CHECKING
 
+from data.files.typed_paths import typed_path
 from data.problems import Problem, Refused, WrongCall
 from models.fields.choice_fields import ChoiceField, ChoicesField
 from models.fields.text import article
@@ -176,7 +176,7 @@ def import_rows(call: Call) -> int:
     record = call.kind()
     if call.options.template:
         return _write_template(call, record)
-    path = Path(call.next_word("FILE")).expanduser()
+    path = typed_path(call.next_word("FILE"))
     call.no_more()
     from data.imports import importing as imports
 
@@ -278,7 +278,7 @@ def backup(call: Call) -> int:
     from data.store import backups, database
 
     if call.words:
-        path = Path(call.next_word("FILE")).expanduser().absolute()
+        path = typed_path(call.next_word("FILE")).absolute()
         call.no_more()
         if path.exists() and not path.is_dir():
             if call.store.exists() and path.samefile(call.store):
@@ -298,7 +298,7 @@ def backup(call: Call) -> int:
 
 def restore(call: Call) -> int:
     """Bring a copy back into the store's place; what stood there is kept."""
-    path = Path(call.next_word("FILE")).expanduser().absolute()
+    path = typed_path(call.next_word("FILE")).absolute()
     call.no_more()
     if call.sample:
         raise WrongCall("The sample is made anew each time, so nothing can be restored into it.")

@@ -252,10 +252,12 @@ def export(call: Call) -> int:
         say_bytes(content)
         return 0
     from data.files.safe_files import write_bytes
+    from data.files.typed_paths import typed_path
 
-    write_bytes(call.options.output, content, replace=call.options.force)
+    path = typed_path(call.options.output)
+    write_bytes(path, content, replace=call.options.force)
     rows = len(summary.rows)
-    note(f"Wrote {call.options.output} ({rows:,} {'row' if rows == 1 else 'rows'}).")
+    note(f"Wrote {path} ({rows:,} {'row' if rows == 1 else 'rows'}).")
     return 0
 
 

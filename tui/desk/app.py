@@ -105,7 +105,7 @@ class Desk(Showing):
 
     def key_comes(self) -> None:
         """Fold what was said: somebody goes on, and sees by the foot how."""
-        for screen in (self.screen_stack[0], self.screen):
+        for screen in (self.bottom_screen, self.screen):
             for message in screen.query(MessageLine):
                 message.fold()
 
@@ -267,7 +267,7 @@ class Desk(Showing):
         """Spare the line, and say why the screen looks different now."""
         super().line_turned_out_slow()
         self.fit()
-        said = self.screen_stack[0].query_one(MessageLine)
+        said = self.bottom_screen.query_one(MessageLine)
         said.say(f"{said.text} {TURNED_OUT_SLOW}".strip(), "info")
 
     def thin_failed(self, error: Exception) -> None:
@@ -276,8 +276,9 @@ class Desk(Showing):
 
     def _handle_exception(self, error: Exception) -> None:
         """End in order: a private log instead of a traceback with somebody's data on the screen."""
-        if self._exit and isinstance(error, NoMatches):
-            # A screen that was being made when the desk was told to end never gets its parts.
+        if self._exit and isinstance(crash.cause(error), NoMatches):
+            # A screen that was being made when the desk was told to end never gets its parts, and
+            # what was being read then has none to be shown in.
             return
         crash.log(error, self.options.store)
         self.crashed = self.crashed or error

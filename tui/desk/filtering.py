@@ -34,8 +34,8 @@ class Desk(Protocol):
         """How many lines above the foot tell of what the cursor is on."""
 
     @property
-    def screen_stack(self) -> Sequence[Any]:
-        """The screens that lie over each other."""
+    def bottom_screen(self) -> Any:
+        """The screen that all others lie over."""
 
     @property
     def size(self) -> Any:
@@ -87,7 +87,7 @@ def begin_typing(desk: Desk) -> None:
 
 def set_typing(desk: Desk, typing: bool) -> None:
     """Show the line of the filter in place of that of the sections, or take it away again."""
-    screen = desk.screen_stack[0]
+    screen = desk.bottom_screen
     screen.query_one("#sections").display = not typing
     filter_line(desk).display = typing
     message = screen.query_one(MessageLine)
@@ -99,7 +99,7 @@ def set_typing(desk: Desk, typing: bool) -> None:
 
 def filter_line(desk: Desk) -> FilterLine:
     """The line into which a filter is typed."""
-    return cast(FilterLine, desk.screen_stack[0].query_one(FilterLine))
+    return cast(FilterLine, desk.bottom_screen.query_one(FilterLine))
 
 
 def words_meant(desk: Desk) -> str:
@@ -143,7 +143,7 @@ async def offer(desk: Desk, section: Section, words: str) -> None:
 
     line, columns = filter_line(desk), section.columns_to_filter
     at, before = unfinished_term(words, columns)
-    message = desk.screen_stack[0].query_one(MessageLine)
+    message = desk.bottom_screen.query_one(MessageLine)
     line.completion = ""
     if at is None:
         typed = folded(words[len(before) :])

@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from data.files.typed_paths import typed_path
 from data.problems import Problem, WrongCall
 from data.tables.table import Column
 from models.fields.dates import show_date
@@ -37,7 +38,7 @@ def update(call: Call) -> int:
     path = _file_to_change(call)
     if not call.words:
         raise WrongCall(f"FILE is missing. The call is: {call.usage}")
-    files = [Path(word).expanduser() for word in call.words]
+    files = [typed_path(word) for word in call.words]
     options = Options(
         as_of=call.day("--as-of", call.options.as_of, "12/11/2026"),
         older=call.options.older,
@@ -69,7 +70,7 @@ def figures(call: Call) -> int:
     from data.register.figures import read_figures
 
     path = _file_to_change(call)
-    file = Path(call.next_word("FILE")).expanduser()
+    file = typed_path(call.next_word("FILE"))
     call.no_more()
     columns = call.configuration.register_columns
     say_lines(read_figures(path, file, call.options.year or "", columns).lines())

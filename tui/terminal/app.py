@@ -11,8 +11,10 @@ from typing import Any, TypeVar
 from rich.color import ColorSystem
 from textual import constants
 from textual.app import App
+from textual.css.query import NoMatches
 from textual.driver import Driver
 from textual.filter import Monochrome
+from textual.screen import Screen
 from textual.theme import Theme
 
 from tui.terminal.colour_depth import Colourless, colours_of, has_unicode
@@ -41,6 +43,13 @@ class TerminalApp(App[Result]):
         if self.no_color:
             self._filters = [Colourless()]
             self.console._color_system = ColorSystem.STANDARD
+
+    @property
+    def bottom_screen(self) -> Screen[Any]:
+        """The screen that all others lie over. Raises NoMatches when the app is closing without."""
+        if not self.screen_stack:
+            raise NoMatches("The last screen is gone.")
+        return self.screen_stack[0]
 
     def show_plain_signs(self, wanted: bool | None = None) -> None:
         """Show everything in signs of ASCII: where that is wanted, or there are no others."""

@@ -32,6 +32,7 @@ from models.memberships.membership import Membership
 from models.people.post import Post
 from models.schools.school import School
 from tests.conftest import TODAY
+from tests.data.exports.browser import tool
 
 COPPERBECK = "Copperbeck Academy (sample)"
 
@@ -219,7 +220,7 @@ def test_the_address_stands_in_the_window_of_the_envelope(sample: Store, tmp_pat
     pdf = tmp_path / "letter.pdf"
     pdf.write_bytes(content_of([letter_to(sample, "reminder", COPPERBECK)], "pdf"))
     boxes = subprocess.run(
-        ["pdftotext", "-bbox", str(pdf), "-"], capture_output=True, text=True, check=True
+        [tool("pdftotext"), "-bbox", str(pdf), "-"], capture_output=True, text=True, check=True
     ).stdout
     left, top = re.findall(r'xMin="([\d.]+)" yMin="([\d.]+)"[^>]*>Dev<', boxes)[0]
     millimetre = 72 / 25.4

@@ -99,8 +99,9 @@ _OPEN = """
 import gc, json, os, sys
 
 def report():
-    # The desk has shown its first screen, and begins to look for garbage.
-    print(json.dumps(sorted(sys.modules)), flush=True)
+    # The desk has shown its first screen, and begins to look for garbage. What is printed is
+    # Textual's, which keeps the end of it.
+    print(json.dumps(sorted(sys.modules)), file=sys.__stdout__, flush=True)
     os._exit(0)
 
 gc.freeze = report
