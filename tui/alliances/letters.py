@@ -21,7 +21,7 @@ from models.fields.text import count_of
 from models.fields.text_fields import TextField
 from models.records.record import Values
 from tui.alliances.letters_screen import LettersInFront, LettersScreen
-from tui.commands.outcome import say_done
+from tui.commands.outcome import note_of_marked
 from tui.commands.records import edit
 from tui.commands.replacing import may_replace
 from tui.dialogs.ask import Confirm
@@ -164,10 +164,4 @@ def _say_written(
 
 async def note_answers(bench: Workbench) -> None:
     """Note that the letter under the cursor, or those that are marked, were answered today."""
-    keys = bench.section.marked()
-    done = await bench.books.write(lambda store: note_answered_today(store, keys))
-    if not done.changed:
-        bench.say(done.label, "info")
-        return
-    bench.section.grid.clear_marks()
-    say_done(bench, done)
+    await note_of_marked(bench, note_answered_today)

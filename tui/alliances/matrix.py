@@ -34,11 +34,13 @@ class OfAnAllianceSection(ShowsOneAlliance, MatrixSection):
         super().__init__(name, label, empty)
         self.alliance_name = self._shown = ""
 
-    def tell_alliance(self, books: Books, shown: str | None) -> None:
-        """Tell that this one is shown, where it is one of several."""
+    def tell_alliance(self, books: Books, first: str | None) -> None:
+        """Tell which is shown: the chosen one while it is in the books, or else this first one."""
         names = books.names(Alliance)
-        self._shown = shown or ""
-        self.alliance_name = names.get(shown or "", "") if len(names) > 1 else ""
+        if self.alliance not in names:
+            self.alliance = None
+        self._shown = self.alliance or first or ""
+        self.alliance_name = names.get(self._shown, "") if len(names) > 1 else ""
 
     async def choose_alliance(self, others: Iterable[tuple[str, str]]) -> None:
         """Ask which of these alliances, by key and name, is to be shown instead, and show it."""

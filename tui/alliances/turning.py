@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from collections.abc import Mapping
+from typing import Any, ClassVar
 
 from models.alliances.alliance import Alliance
 from tui.sections.section import Section
@@ -27,6 +28,11 @@ class ShowsOneAlliance(Section):
     def shown_alliance(self) -> str:
         """The key of the alliance that is shown; empty where there is none."""
         raise NotImplementedError
+
+    @property
+    def limits(self) -> Mapping[str, Any]:
+        """The alliance that is shown."""
+        return {"alliance": self.shown_alliance} if self.shown_alliance else {}
 
     async def turn_alliance(self, steps: int) -> None:
         """Show the alliance so many further on, by name; after the last comes the first."""

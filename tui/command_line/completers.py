@@ -1,4 +1,4 @@
-"""Completers: what a shell offers for the word that is being typed."""
+"""Completion: what a shell offers for the word that is being typed, and how it is taught to ask."""
 
 from __future__ import annotations
 
@@ -7,6 +7,9 @@ from collections.abc import Callable, Iterable
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
+from data.problems import WrongCall
+from tui.command_line import calls
+from tui.command_line.calls import Call, say_bytes
 from tui.command_line.verb import Verb, sources_of_subjects
 from tui.command_line.verbs import all_verbs
 
@@ -14,7 +17,22 @@ if TYPE_CHECKING:
     from data.store.store import Store
     from models.records.record import Record
 
+SHELLS = ("bash", "zsh", "fish")
 _MOST_NAMES = 50
+
+
+def completion(call: Call) -> int:
+    """The lines that teach a shell to complete our calls."""
+    shell = call.next_word("SHELL")
+    call.no_more()
+    if shell not in SHELLS:
+        raise WrongCall(
+            f"There is no completion for “{calls.clean(shell)}”. There is: {', '.join(SHELLS)}."
+        )
+    from argcomplete.shell_integration import shellcode
+
+    say_bytes(shellcode(["alliance"], shell=shell).encode() + b"\n")
+    return 0
 
 
 def complete(parser: argparse.ArgumentParser) -> None:
@@ -77,8 +95,6 @@ def _offers(
 
         return list(SUMMARIES) if not words else []
     if name == "completion":
-        from tui.command_line.looking import SHELLS
-
         return SHELLS
     if name == "help":
         return _verbs(words)

@@ -50,7 +50,7 @@ _OF_RECORDS = (
          _HERE + "changing:remove",
          (flag("--yes", "remove it, and what goes with it"),), takes="record", changes=True),
     Verb("export", "[SUMMARY]", "a summary as a file; without SUMMARY the summaries",
-         _HERE + "looking:export", (
+         _HERE + "exporting:export", (
             value("--format", "FORMAT", "pdf, docx, html, xlsx, csv, json, md, text or ics"),
             value("--output", "FILE", "write this file (- is standard output)"),
             flag("--force", "replace the file if it is there already"),
@@ -69,7 +69,7 @@ _IMPORT = Verb(
     "import",
     "KIND FILE",
     "rows of CSV or a workbook (FILE#SHEET)",
-    _HERE + "changing:import_rows",
+    _HERE + "importing:import_rows",
     (
         DRY_RUN,
         flag("--template", "write an empty file with the headings"),
@@ -87,28 +87,28 @@ _IMPORT = Verb(
 
 _OF_THE_STORE = (
     Verb("history", "[KIND NAME]", "who changed what, when; --undo N takes back",
-         _HERE + "looking:history", (
+         _HERE + "history:history", (
             value("--undo", "N", "take back the newest N operations", type=int),
             value("--redo", "N", "do the N operations undone last again", type=int),
             flag("--as-commands", "the newest as alliance lines to use in a script"),
         ), takes="record", changes=True),
     Verb("undo", "", "take back what was done last, here or at the desk",
-         _HERE + "changing:undo", changes=True),
+         _HERE + "history:undo", changes=True),
     Verb("redo", "", "do again what was undone last, here or at the desk",
-         _HERE + "changing:redo", changes=True),
-    Verb("check", "", "whether the store is sound", _HERE + "looking:check"),
-    Verb("backup", "[FILE]", "copy the store", _HERE + "changing:backup",
+         _HERE + "history:redo", changes=True),
+    Verb("check", "", "whether the store is sound", _HERE + "store_files:check"),
+    Verb("backup", "[FILE]", "copy the store", _HERE + "store_files:backup",
          (flag("--force", "replace the books of others there"),), takes="file"),
-    Verb("restore", "FILE", "bring a copy back", _HERE + "changing:restore", takes="file",
+    Verb("restore", "FILE", "bring a copy back", _HERE + "store_files:restore", takes="file",
          changes=True),
     Verb("config", "VERB", "the configuration", verbs=(
         Verb("config check", "", "every fault of it, with line and nearest name",
              "tui.desk.configuration_call:check"),
     )),
     Verb("where", "", "where store, backups, register and configuration lie",
-         _HERE + "looking:where"),
+         _HERE + "store_files:where"),
     Verb("completion", "SHELL", "shell completion for bash, zsh or fish",
-         _HERE + "looking:completion"),
+         _HERE + "completers:completion"),
     Verb("help", "[VERB]", "help for the command, or for one verb", _HERE + "helping:show_help"),
     Verb("version", "", "which version this is", _HERE + "helping:say_version"),
 )  # fmt: skip
