@@ -20,7 +20,7 @@ from textual.keys import REPLACED_KEYS, _character_to_key, _get_unicode_name_fro
 from textual.pilot import Pilot
 from textual.worker import WorkerCancelled
 
-from data.files.configuration import Configuration
+from data.files.configuration import Configuration, Keys
 from data.problems import Problem
 from data.sample.store import open_sample
 from data.store.store import Store
@@ -360,7 +360,7 @@ async def at_the_desk(
     size: tuple[int, int] = (80, 24),
     read_only: bool = False,
     today: date = TODAY,
-    keys: Mapping[str, str] | None = None,
+    keys: Mapping[str, Keys] | None = None,
     slow_line: bool | None = None,
     first_run: bool = False,
     looks_by_itself: bool = True,

@@ -253,13 +253,13 @@ class Desk(Showing):
         self.section.grid.focus()
         if message.keep:
             filtering.keep_filter(self, self.section, words)
-        self.work_with_keys_held(self._end_filter(words if message.keep else ""))
+        self.work_with_keys_held(self._end_filter(words if message.keep else None))
 
-    async def _end_filter(self, words: str) -> None:
+    async def _end_filter(self, words: str | None) -> None:
         """Narrow the list while later keys wait: they must not work on the list as it was."""
         self.drop_put_off("filter")
         self.workers.cancel_group(self, "filter")
-        await self.section.narrow(words)
+        await self.section.narrow(words or "", given_up=words is None)
 
     # What the terminal and Textual say
 

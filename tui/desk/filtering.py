@@ -77,6 +77,7 @@ def begin_typing(desk: Desk) -> None:
     section, line = desk.section, filter_line(desk)
     saved = [each.words for each in saved_in(desk.remembered_for_good, section.id)]
     line.earlier = [*saved, *earlier_filters(desk, section)]
+    section.note_place()
     line.begin(section.wanted.words)
     set_typing(desk, True)
     line.focus()

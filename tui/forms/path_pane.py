@@ -27,9 +27,9 @@ def completions_of_last(text: str) -> list[str]:
     return [f"{kept}{each}" for each in completions(begun)]
 
 
-def finder_of(complete: Completer) -> Finder:
-    """What a field of paths offers for what is typed; nothing before that."""
-    return lambda typed: [(each, "") for each in complete(typed)] if typed else []
+def finder_of(complete: Completer, earlier: Sequence[str] = ()) -> Finder:
+    """What a field of paths offers for what is typed; before that the `earlier` ones."""
+    return lambda typed: [(each, "") for each in (complete(typed) if typed else earlier)]
 
 
 class PathPane(FormPane):

@@ -16,8 +16,9 @@ from data.store.store import Store
 from data.tables.questions import Question
 from models.fields.field import DeskField
 from tui.dialogs.ask import Ask, Confirm, Named, Result, Show, Title
+from tui.forms.earlier_answers import answered_before, finder_of_earlier, keep_answer
 from tui.forms.entry import Offered
-from tui.forms.form_pane import FormPane
+from tui.forms.form_pane import Finder, FormPane
 from tui.forms.path_pane import Completer, PathPane, finder_of
 from tui.widgets.bars import KeyBar, KeyHint, MessageLine
 from tui.widgets.canvas import Canvas, Words
@@ -110,11 +111,28 @@ class FieldsScreen(Ask["dict[str, str] | None"]):
         pane = self.query_one(PathPane)
         pane.enter_ends = True
         pane.offered = self._offered
-        if self._completes:
-            pane.completes = self._completes
-            pane.finds = {name: finder_of(each) for name, each in self._completes.items()}
+        pane.completes = dict(pane.completes) | dict(self._completes)
+        pane.finds = self._earlier_answers() | dict(pane.finds)
         pane.begin(self._fields, self._shown, at=self._at)
         pane.focus()
+
+    def _earlier_answers(self) -> dict[str, Finder]:
+        """What fields that are empty offer: what was answered before, then what can go on so."""
+        finds: dict[str, Finder] = {}
+        for name, field in self._fields:
+            complete = self._completes.get(name)
+            earlier = answered_before(self.bench, name, field)
+            if complete is not None:
+                finds[name] = finder_of(complete, earlier)
+            elif earlier and not self._shown.get(name):
+                finds[name] = finder_of_earlier(earlier)
+        return finds
+
+    def _answered(self, texts: dict[str, str]) -> None:
+        """Keep what was answered for the next time, and give it."""
+        for name, field in self._fields:
+            keep_answer(self.bench, name, field, texts[name])
+        self.dismiss(texts)
 
     def on_form_pane_resolve(self, message: FormPane.Resolve) -> None:
         """Names of records are resolved when the answer is used."""
@@ -137,7 +155,7 @@ class FieldsScreen(Ask["dict[str, str] | None"]):
             labels = [field.label for name, field in self._fields if name in problems]
             self._message.say(f"Not done yet: see below {', '.join(labels)}.", "bad")
         elif self._carry_out is None:
-            self.dismiss(texts)
+            self._answered(texts)
         elif not self._busy:
             self._busy = True
             self.run_worker(self._try(self._carry_out, texts))
@@ -150,7 +168,7 @@ class FieldsScreen(Ask["dict[str, str] | None"]):
             except Problem as problem:
                 self._show(problem)
             else:
-                self.dismiss(texts)
+                self._answered(texts)
             finally:
                 self._busy = False
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 
+from data.files.configuration import Keys
 from tui.workbench.command import Command
 
 GRID_KEYS: tuple[tuple[str, str], ...] = (
@@ -65,14 +66,14 @@ class KeyMap:
     """Which key calls which of the commands, as declared or as the configuration has it."""
 
     def __init__(
-        self, commands: Iterable[Command], remapped: Mapping[str, str] | None = None
+        self, commands: Iterable[Command], remapped: Mapping[str, Keys] | None = None
     ) -> None:
         remapped = remapped or {}
         self.commands = {command.name: command for command in commands}
-        self.keys_of = {
-            name: (remapped[name],) if name in remapped else command.keys
-            for name, command in self.commands.items()
-        }
+        self.keys_of: dict[str, tuple[str, ...]] = {}
+        for name, command in self.commands.items():
+            keys = remapped.get(name, command.keys)
+            self.keys_of[name] = (keys,) if isinstance(keys, str) else keys
         self._by_key = {key: name for name, keys in self.keys_of.items() for key in keys}
 
     def command_for(self, key: str, character: str | None) -> str | None:

@@ -183,6 +183,16 @@ async def test_remapped_keys_work_and_are_shown_at_the_foot_and_in_the_help() ->
         assert "F5" in user.line_of("Undo the last change")
 
 
+async def test_a_command_may_have_several_keys() -> None:
+    async with at_the_desk(keys={"undo": ("f5", "ctrl+z")}) as user:
+        for key, word in (("ctrl+z", "nothing to undo"), ("f5", "nothing to undo"), ("u", "")):
+            await user.press("1", key)
+            assert word in user.said
+        assert "F5 undo" in user.keys
+        await user.press("?", "/", *"the last change")
+        assert "F5, Ctrl+Z" in user.text
+
+
 async def test_keys_by_which_a_grid_moves_cannot_be_given_to_a_command() -> None:
     configuration = Configuration(Path("config.toml"), keys={"undo": "g", "sort": "home"})
     taken, problems = key_map(configuration)
