@@ -56,8 +56,7 @@ async def show_first_screen(desk: Showing, first: Future[Prepared] | None = None
         await desk.show_tab(0)
     elif first.done() or first.running():
         # It is there, or as good as there: all of the screen is painted once.
-        prepared: Prepared = await asyncio.wrap_future(first)
-        await desk.show_tab(0, prepared=prepared)
+        await desk.show_tab(0, prepared=first.result())
     else:
         desk.fit()
         desk.refresh_bars()

@@ -7,6 +7,7 @@ import json
 import os
 import subprocess
 import sys
+from concurrent.futures import Future
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,7 @@ from textual.app import App
 from textual.screen import Screen
 
 from data.files.configuration import Configuration
+from data.problems import StoreProblem
 from data.sample.store import open_sample
 from data.store.backups import backups_of
 from data.store.store import Store
@@ -24,6 +26,7 @@ from tests.tui.user import TODAY, User, at_the_desk
 from tui.desk import starting
 from tui.desk.app import Desk
 from tui.desk.options import DeskOptions
+from tui.sections.section import Prepared
 from tui.sections.today import today_prepared
 
 
@@ -91,7 +94,13 @@ NOT_NEEDED = {
     "tui.forms.record_form", "tui.meetings.sections", "tui.policies.sections",
     "tui.schools.sections", "tui.sections.lettered", "tui.sections.matrix", "tui.sections.view",
     "tui.workstreams.sections",
+    # Of ours, and what they need of others: the parser of verbs, and where drafts are read.
+    "argparse", "data.files.drafts", "gettext", "tui.command_line.paging",
+    "tui.command_line.parsing", "tui.command_line.verbs",
     # Of ours: what another process reads Today with.
+    "data.today.matters", "data.today.screen", "models.alliances.alliance",
+    "models.calendar.calendars", "models.policies.policy", "models.policies.school_policy",
+    "models.schools.school",
     "data.charges.recovery", "data.indicators.returns", "data.memberships.as_of",
     "data.policies.standing", "data.support.standing", "models.meetings.meeting",
     "models.memberships.membership", "models.support.deployment", "models.workstreams.commitment",
@@ -112,6 +121,40 @@ sys.argv[1:] = ["--store", sys.argv[1]]
 tui.desk.opening.run = tui.desk.opening._run
 sys.exit(tui.command_line.main.main())
 """
+
+
+async def test_the_desk_stands_while_today_is_read_and_shows_it_once_it_is() -> None:
+    configuration = Configuration(Path("/no/configuration.toml"))
+    options = DeskOptions(None, True, False, True, TODAY, configuration)
+    books = StoreThread(lambda: open_sample(TODAY))
+    first: Future[Prepared] = Future()
+    try:
+        desk = Desk(options, books, first)
+        async with desk.run_test(size=(120, 40)) as pilot:
+            user = User(desk, pilot)
+            await user.press("1")
+            assert "row 1 of" in user.text, "nobody waits for Today who wants the schools"
+            await user.press("0")
+            first.set_result(books.submit(today_prepared).result())
+            await user.settled()
+            assert "What needs attention" in user.text
+            assert user.style(user.at[:8], 5).reverse
+    finally:
+        books.close()
+
+
+async def test_books_that_cannot_be_read_end_a_desk_that_stands_already_in_words() -> None:
+    configuration = Configuration(Path("/no/configuration.toml"))
+    options = DeskOptions(None, True, False, True, TODAY, configuration)
+    books = StoreThread(lambda: open_sample(TODAY))
+    first: Future[Prepared] = Future()
+    try:
+        desk = Desk(options, books, first)
+        async with desk.run_test(size=(80, 24)):
+            first.set_exception(StoreProblem("The disk is full."))
+    finally:
+        books.close()
+    assert desk.return_value == StoreProblem.exit_code
 
 
 def test_what_is_left_out_while_textual_is_loaded_is_whole_for_whoever_asks_later() -> None:
