@@ -149,7 +149,7 @@ def test_the_configuration_in_the_readme_is_one_that_works(tmp_path: Path) -> No
     configuration = read(file)
     keys, wrong = key_map(configuration)
     assert (list(configuration.problems), wrong) == ([], [])
-    assert keys == {"undo": "ctrl+z", "tab.today": "f5"}
+    assert keys == {"undo": ("u", "ctrl+z"), "tab.today": "f5"}
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="the README names the places of Linux")
