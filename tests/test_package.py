@@ -15,8 +15,10 @@ from pathlib import Path
 import pytest
 import tomli
 
+from data.exports.writing import FORMATS
 from tests.pictures import README
 from tests.terminal.real_terminal import Terminal
+from tools import try_bundle
 from tools.build_bundle import licence_of, parts_in, parts_of
 from tui.command_line.verbs import all_verbs
 
@@ -272,3 +274,8 @@ def test_what_lies_in_a_folder_to_unzip_is_told_apart_by_where_it_is_from(tmp_pa
     (tmp_path / "whose.pyc").write_bytes(b"")
     with pytest.raises(LookupError, match="whose"):
         parts_in(tmp_path)
+
+
+def test_the_trial_of_a_folder_to_unzip_writes_every_format() -> None:
+    # A calendar is made of one summary alone.
+    assert {*try_bundle.FORMATS, "ics"} == FORMATS.keys()

@@ -51,8 +51,8 @@ class Bundle:
     def answer(self, *call: str) -> str:
         """What the program prints. Raises AssertionError with what it says when it fails."""
         ran = subprocess.run(
-            [self.program, *call], env=self.environment, capture_output=True, text=True,
-            cwd=self.folder, check=False,
+            [self.program, *call], env=self.environment, capture_output=True, encoding="utf-8",
+            errors="replace", cwd=self.folder, check=False,
         )  # fmt: skip
         assert ran.returncode == 0, f"{' '.join(call)}: {ran.stderr or ran.stdout}"
         return ran.stdout
@@ -77,6 +77,18 @@ def try_verbs(bundle: Bundle) -> None:
     assert "1 school to add" in bundle.answer("--store", store, "import", "schools", str(schools))
     assert "Aspen Primary School" in bundle.answer("--store", store, "list", "schools")
     bundle.answer("--store", store, "check")
+
+
+def try_licences(bundle: Bundle) -> None:
+    """The licence of each package of the folder, and the page that says where they are."""
+    place = bundle.program.parent
+    for file in (place / "READ ME FIRST.txt", place / "licences" / "Python.txt"):
+        assert file.stat().st_size > 1000, file.name
+    texts = [file for file in (place / "licences").iterdir() if file.suffix == ".txt"]
+    assert len(texts) > 20
+    assert all(file.stat().st_size > 500 for file in texts)
+    for name in ("ssl", "_ssl", "readline"):
+        assert not list((place / "_internal").rglob(f"{name}.*")), f"{name} is not to be there"
 
 
 def try_desk(bundle: Bundle) -> None:
@@ -158,7 +170,8 @@ def main() -> int:
         return 2
     with tempfile.TemporaryDirectory() as folder:
         bundle = Bundle(Path(sys.argv[1]), Path(folder))
-        tries = [try_verbs, measure] if sys.platform == "win32" else [try_verbs, try_desk, measure]
+        in_a_terminal = [] if sys.platform == "win32" else [try_desk]
+        tries = [try_verbs, *in_a_terminal, try_licences, measure]
         for each in tries:
             try:
                 each(bundle)

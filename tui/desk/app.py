@@ -52,10 +52,7 @@ class Desk(Showing):
         if not self.is_headless:
             self._hangup = Hangup(self._told_to_end, self._keep_drafts_from_outside)
             self._hangup.watch_signals()
-        if self._choose is not None:
-            self.work_with_keys_held(starting.begin_new_books(self, self._choose))
-        else:
-            await starting.show_first_screen(self, self._first)
+        await starting.begin(self, self._choose, self._first)
 
     def begin_to_watch(self) -> None:
         """Look from now on whether somebody else writes, or midnight passes."""

@@ -23,6 +23,17 @@ Choose = Callable[[DeskOptions], None]
 """Told with which options new books are to be opened."""
 
 
+async def begin(desk: Showing, choose: Choose | None, first: Future[Prepared] | None) -> None:
+    """Show Today, or ask how new books are to begin."""
+    if choose is not None:
+        desk.work_with_keys_held(begin_new_books(desk, choose))
+    elif first is None:
+        # It waits until whatever calls this is done with, among others.
+        desk.work_with_keys_held(show_first_screen(desk))
+    else:
+        await show_first_screen(desk, first)
+
+
 async def begin_new_books(desk: Showing, choose: Choose) -> None:
     """Ask how to begin, on the first run of all, and open the store accordingly."""
     from tui.desk.first_run import FirstRun
