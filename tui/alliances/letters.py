@@ -68,7 +68,7 @@ async def _edit_text(bench: Workbench, front: LettersInFront) -> None:
 
 
 async def _ask_where(bench: Workbench, front: LettersInFront) -> tuple[bool, Path] | None:
-    """Ask for the format too: whether all go into one file, and the folder; None when it is left."""
+    """Ask for the format as well: whether all go into one file, and the folder; None when left."""
     remembered = bench.remembered.get(_REMEMBERED, {})
     labels = {name: each.label for name, each in FORMATS.items()}
     fields: list[tuple[str, DeskField]] = [
