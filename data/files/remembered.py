@@ -11,6 +11,8 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
+from data.problems import Problem
+
 _LARGEST = 200_000
 
 
@@ -32,7 +34,7 @@ def remember(path: Path | None, what: dict[str, Any]) -> None:
         return
     from data.files.safe_files import write_bytes
 
-    with suppress(Exception):
+    with suppress(OSError, Problem):
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         content = json.dumps(what, ensure_ascii=False, indent=1).encode()
         if len(content) <= _LARGEST:

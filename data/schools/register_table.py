@@ -121,7 +121,8 @@ def take_all(store: Store, differences: Sequence[Difference]) -> Outcome:
     with Register.open(register_file(store.path)) as register:
         done = accept(store, register, differences)
     said = f"Took {called(done.taken)} from the register" if done.taken else "Nothing was taken"
-    return Outcome(f"{said}. {followed}".rstrip(". "), _warned(done), done.kinds)
+    told = " ".join([*done.followed, followed])
+    return Outcome(f"{said}. {told}".rstrip(". "), _warned(done), done.kinds)
 
 
 def _warned(done: Accepted) -> str:

@@ -14,15 +14,17 @@ from data.store.store import Store
 from models.fields.dates import show_date
 from models.fields.text import count_of
 from models.records.record import Values, key_of_parts
+from models.schools.group import Group
 from models.schools.register_decision import RegisterDecision
 from models.schools.school import School
 
 
 @dataclass
 class Accepted:
-    """What was taken over from the register, and in words what a rule forbade."""
+    """What was taken over from the register, and in words what followed and a rule forbade."""
 
     taken: list[Difference] = field(default_factory=list)
+    followed: list[str] = field(default_factory=list)
     refused: list[str] = field(default_factory=list)
     warnings: list[str] = field(default_factory=list)
     kinds: frozenset[str] = frozenset()
@@ -41,7 +43,7 @@ def accept(store: Store, register: Register, differences: Sequence[Difference]) 
     done = Accepted()
     label = f"Took {called(differences)} from the register of {show_date(register.day)}"
     with store.operation(label) as change:
-        _take_trusts(change, register, differences)
+        done.followed += _take_trusts(change, register, differences)
         for several in by_school.values():
             _accept_of_school(change, several, done)
         done.kinds = change.kinds
@@ -76,8 +78,13 @@ def keep(store: Store, differences: Sequence[Difference]) -> frozenset[str]:
         return change.kinds
 
 
-def _take_trusts(change: Change, register: Register, differences: Sequence[Difference]) -> None:
-    """Take over the trusts of those schools whose trust is to be taken, and was as it was seen."""
+def _take_trusts(
+    change: Change, register: Register, differences: Sequence[Difference]
+) -> list[str]:
+    """Take over the trusts of those schools whose trust is to be taken, and was as it was seen.
+
+    Gives in words which of them are called otherwise now.
+    """
     found = [
         school
         for each in differences
@@ -85,7 +92,14 @@ def _take_trusts(change: Change, register: Register, differences: Sequence[Diffe
         and (school := change.books.get(School, each.school)) is not None
         and school["trust"] == each.ours
     ]
+    before = dict(change.books.kept(Group, ("key", "name"))) if found else {}
     bring_in_of(change, register, found)
+    now = dict(change.books.kept(Group, ("key", "name"))) if found else {}
+    return [
+        f"{name} is called {now[key]} at all its schools."
+        for key, name in before.items()
+        if now[key] != name
+    ]
 
 
 def _accept_of_school(change: Change, several: list[Difference], done: Accepted) -> None:

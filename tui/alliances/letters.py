@@ -67,9 +67,8 @@ async def _edit_text(bench: Workbench, front: LettersInFront) -> None:
     await edit(bench, LetterText, key, None if key else given, attribute="text")
 
 
-async def _write(bench: Workbench, front: LettersInFront) -> bool:
-    """Ask for the folder, write the letters, and note in the books that they were written."""
-    chosen = front.chosen
+async def _ask_where(bench: Workbench, front: LettersInFront) -> tuple[bool, Path] | None:
+    """Ask for the format as well: whether all go into one file, and the folder; None when left."""
     remembered = bench.remembered.get(_REMEMBERED, {})
     labels = {name: each.label for name, each in FORMATS.items()}
     fields: list[tuple[str, DeskField]] = [
@@ -91,17 +90,26 @@ async def _write(bench: Workbench, front: LettersInFront) -> bool:
             return {"together": "Mail drafts are one file each: a draft goes to one address."}
         return {}
 
-    count = count_of(len(chosen.recipients), "letter")
-    title = f"Write {count}: {chosen.maker.title}"
+    count = count_of(len(front.chosen.recipients), "letter")
+    title = f"Write {count}: {front.chosen.maker.title}"
     completes = {"folder": folders_that_go_on}
     answer = await bench.ask(
         FieldsScreen(title, fields, shown, bench.today, check, at=2, completes=completes)
     )
     if answer is None:
-        return False
+        return None
     bench.remembered[_REMEMBERED] = answer
     front.format = next(name for name, label in labels.items() if label == answer["format"])
-    together, folder = answer["together"] == "Yes", typed_path(answer["folder"])
+    return answer["together"] == "Yes", typed_path(answer["folder"])
+
+
+async def _write(bench: Workbench, front: LettersInFront) -> bool:
+    """Ask for the folder, write the letters, and note in the books that they were written."""
+    chosen = front.chosen
+    where = await _ask_where(bench, front)
+    if where is None:
+        return False
+    together, folder = where
     may_keep = not bench.look_only
 
     def make(books: Books) -> list[Letter]:

@@ -56,7 +56,11 @@ def accept(call: Call) -> int:
             return 0
         done = take(store, register, found.differences)
         say_lines([_in_words(each) for each in done.taken])
-    for line in (*done.refused, *(f"Saved, but: {warning}" for warning in done.warnings)):
+    for line in (
+        *done.followed,
+        *done.refused,
+        *(f"Saved, but: {warning}" for warning in done.warnings),
+    ):
         note(line)
     if not done.taken and not done.refused:
         note("There is nothing to take: the register and your schools agree.")

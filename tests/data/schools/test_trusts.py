@@ -201,7 +201,10 @@ def test_a_renamed_trust_is_taken_for_all_its_schools_when_it_is_taken_for_one(
     ours = [each for each in differences.values() if each.attribute == "trust"]
     assert [(each.name, each.ours) for each in ours] == [(name, "Fell Trust") for name in NAMES]
     done = take_all(books, ours[:1])
-    assert (done.label, done.warnings) == ("Took Trust of Ash from the register", "")
+    assert (done.label, done.warnings) == (
+        "Took Trust of Ash from the register. Fell Trust is called Fell and Moor Trust at all its "
+        "schools", "",
+    )  # fmt: skip
     (fell,) = books.find(Group)
     assert (fell["key"], fell["name"], fell["uid"]) == (trust, "Fell and Moor Trust", "1")
     assert {each["trust"] for each in books.find(School)} == {fell["name"], None}
