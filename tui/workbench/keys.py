@@ -34,6 +34,7 @@ TYPED = (
     ("Money", "420, 420.50, £1,159.20"),
     ("Yes or no", "y, n"),
     ("A school", "part of its name, or its URN, LAESTAB or UKPRN"),
+    ("A filter", "words, phase:primary, late:>1, due:<31/12/2026; Ctrl+S saves it by a name"),
 )
 """What may be typed into fields."""
 
