@@ -202,7 +202,9 @@ def _first_today(books: StoreThread, beside: TodayBeside | None) -> Future[Prepa
             first.set_exception(problem)
 
     def keep(found: Found) -> None:
-        books.submit(lambda store: store.take_over(found))
+        # The desk may have been left meanwhile.
+        with suppress(RuntimeError):
+            books.submit(lambda store: store.take_over(found))
 
     def take_what_is_told() -> None:
         beside.wait()

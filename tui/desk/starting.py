@@ -6,6 +6,7 @@ import asyncio
 import gc
 from collections.abc import Callable
 from concurrent.futures import Future
+from contextlib import suppress
 from dataclasses import replace
 
 from data.files.places import drafts_beside
@@ -78,9 +79,17 @@ async def show_first_screen(desk: Showing, first: Future[Prepared] | None = None
 
 
 async def _show_today_when_read(desk: Showing, first: Future[Prepared]) -> None:
-    today = desk.whole_section
+    today, loop, read = desk.whole_section, asyncio.get_running_loop(), asyncio.Event()
+
+    def tell(_: object) -> None:
+        # Who leaves before that has no use for it.
+        with suppress(RuntimeError):
+            loop.call_soon_threadsafe(read.set)
+
+    first.add_done_callback(tell)
+    await read.wait()
     try:
-        prepared = await asyncio.wrap_future(first)
+        prepared = first.result()
     except Problem as problem:
         desk.exit(problem.exit_code, problem.exit_code, f"alliance: {problem}")
         return
