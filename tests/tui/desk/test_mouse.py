@@ -290,11 +290,11 @@ async def test_a_click_on_what_an_import_can_put_right_does_so() -> None:
 async def test_the_wheel_goes_through_choices() -> None:
     async with at_the_desk() as user:
         await user.press("1", "v")
-        last = user.lines[-2]
+        last = user.lines[-3]
         await user.turn_wheel("in each circle", times=12)
-        assert user.lines[-2] != last
+        assert user.lines[-3] != last
         await user.turn_wheel(user.lines[12].strip()[:20], up=True, times=12)
-        assert user.lines[-2] == last
+        assert user.lines[-3] == last
 
 
 async def test_the_wheel_goes_through_what_a_field_offers() -> None:

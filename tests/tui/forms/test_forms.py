@@ -111,7 +111,7 @@ async def test_a_save_that_a_rule_refuses_keeps_everything_and_says_why(books: P
 async def test_save_and_next_begins_an_empty_form_with_what_is_given(books: Path) -> None:
     async with at_the_desk(path=books) as user:
         await user.press("1", "a", *"Cedar", "tab", *"100003", "ctrl+n")
-        assert user.lines[0].startswith(" New school")
+        assert user.question.startswith("New school")
         assert "Added Cedar" in user.said
         assert "Now the next one" in user.said
         assert user.field("Name") == user.field("URN") == ""
@@ -190,7 +190,7 @@ async def test_esc_leaves_at_once_when_nothing_was_typed_and_asks_when_something
         await user.press("1", "e", "tab", "tab", "escape")
         assert "Schools" in user.bar
         await user.press("e", "x", "escape")
-        assert user.lines[0].startswith(" Leave without saving what you typed?")
+        assert user.question.startswith("Leave without saving what you typed?")
         assert "Typed: Name" in user.text
         await user.press("n")
         assert user.field("Name") == "Ash Grovex"
@@ -202,7 +202,7 @@ async def test_esc_leaves_at_once_when_nothing_was_typed_and_asks_when_something
 async def test_ctrl_q_in_a_form_asks_before_what_was_typed_is_lost(books: Path) -> None:
     async with at_the_desk(path=books) as user:
         await user.press("1", "e", "x", "ctrl+q")
-        assert user.lines[0].startswith(" Quit without saving what you typed?")
+        assert user.question.startswith("Quit without saving what you typed?")
         await user.press("n")
         assert user.field("Name") == "Ash Grovex"
 
