@@ -15,7 +15,7 @@ from tui.widgets.canvas import Canvas, Words
 if TYPE_CHECKING:
     from data.tables.charts import Chart
 
-_WIDEST_LABEL = 20
+_WIDEST_LABEL, _LEAST_TEXT = 24, 26
 _SIGNS = re.compile(r"(?<=[/@?&=])(?=.)|(?=[.@])(?<=.)")
 """Where an address may go on in the next line: behind a slash, before a stop or an at sign."""
 
@@ -73,7 +73,7 @@ class DetailPane(Canvas, can_focus=True):
             lines.append([])
         labels = [len(label) for label, text in self._given if text and label]
         # As wide as most labels need; one that is longer has a line of its own, and is not cut.
-        most = max(8, min(_WIDEST_LABEL, width * 2 // 5))
+        most = max(8, min(_WIDEST_LABEL, width - _LEAST_TEXT))
         label_width = max([each for each in labels if each <= most], default=8) + 2
         room = max(8, width - label_width - 2)
         for label, text in self._given:
