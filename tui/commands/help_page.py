@@ -14,10 +14,17 @@ from tui.workbench.workbench import HelpPart, Workbench
 
 async def show_help(bench: Workbench) -> None:
     """Show what works in front of the user."""
-    await bench.ask(Help(f"Help: {bench.section.label}", help_lines(bench)))
+    key = await bench.ask(Help(f"Help: {bench.section.label}", help_lines(bench)))
+    if key is not None:
+        from tui.widgets.pressing import press
+
+        press(bench.section.grid, key)
 
 
 _MOST_KEYS = 10
+_HERE, _IN_A_LIST, _ANYWHERE = "Keys that matter here", "In a list", "Anywhere but in a field"
+_KEYS = (_HERE, _IN_A_LIST, _ANYWHERE)
+"""The parts whose lines name keys that work in front of the user."""
 
 
 def _keys_that_matter(bench: Workbench) -> list[tuple[str, str]]:
@@ -63,8 +70,8 @@ def help_lines(bench: Workbench) -> list[Words]:
     parts: list[HelpPart] = [*bench.section.help]
     # Of an answer the question comes first.
     keys_at = 1 if bench.section.label.startswith("View") else 0
-    parts.insert(keys_at, ("Keys that matter here", _keys_that_matter(bench)))
-    for group, title in (("list", "In a list"), ("anywhere", "Anywhere but in a field")):
+    parts.insert(keys_at, (_HERE, _keys_that_matter(bench)))
+    for group, title in (("list", _IN_A_LIST), ("anywhere", _ANYWHERE)):
         rows = [
             (", ".join(key_word(key) for key in keys.keys_of[command.name]), command.help)
             for command in keys.commands.values()
@@ -88,4 +95,5 @@ def _lines(parts: Iterable[HelpPart]) -> Iterable[Words]:
         yield [("", "")]
         yield [(f" {title}", "strong")]
         for keys, text in rows:
-            yield [(f"   {keys:<24}", "info"), (text, "")]
+            # What a line names may be too long for its column.
+            yield [(f"   {keys:<23} ", "key" if title in _KEYS else "info"), (text, "")]

@@ -202,9 +202,28 @@ class Pages(Canvas, can_focus=True):
     def fold(self, width: int) -> int:
         """Fold the lines to so many cells; how many they are then."""
         if width != self._folded_for:
-            self._folded = [part for line in self._given for part in _folded(line, width)]
+            self._folded = [part for each in self._given for part in self.fold_line(each, width)]
             self._folded_for = width
         return len(self._folded)
+
+    def fold_line(self, line: Words, width: int) -> list[Words]:
+        """A line that is too long as several: its last words go on below where they began."""
+        if sum(cell_len(text) for text, _ in line) <= width:
+            return [line]
+        *before, (text, style) = line
+        indent = sum(cell_len(part) for part, _ in before)
+        indent += len(text) - len(text.lstrip())
+        room = min(width - indent - 1, _LONGEST_LINE)
+        if room < _LEAST_ROOM:
+            # Beside what comes before there is no room: the words go below it.
+            below = textwrap.wrap(text.strip(), max(_LEAST_ROOM, width - _BELOW - 1))
+            return [
+                *([before] if before else []),
+                *([(" " * _BELOW, ""), (part, style)] for part in below),
+            ]
+        first, *others = textwrap.wrap(text.strip(), room) or [""]
+        head = (" " * (len(text) - len(text.lstrip())) + first, style)
+        return [[*before, head], *([(" " * indent, ""), (part, style)] for part in others)]
 
     def on_key(self, event: events.Key) -> None:
         """Move through the lines."""
@@ -222,26 +241,6 @@ class Pages(Canvas, can_focus=True):
         """Read on, or what was before."""
         self._top += lines
         self.redraw()
-
-
-def _folded(line: Words, width: int) -> list[Words]:
-    """A line that is too long as several: its last words go on below where they began."""
-    if sum(cell_len(text) for text, _ in line) <= width:
-        return [line]
-    *before, (text, style) = line
-    indent = sum(cell_len(part) for part, _ in before)
-    indent += len(text) - len(text.lstrip())
-    room = min(width - indent - 1, _LONGEST_LINE)
-    if room < _LEAST_ROOM:
-        # Beside what comes before there is no room: the words go below it.
-        below = textwrap.wrap(text.strip(), max(_LEAST_ROOM, width - _BELOW - 1))
-        return [
-            *([before] if before else []),
-            *([(" " * _BELOW, ""), (part, style)] for part in below),
-        ]
-    first, *others = textwrap.wrap(text.strip(), room) or [""]
-    head = (" " * (len(text) - len(text.lstrip())) + first, style)
-    return [[*before, head], *([(" " * indent, ""), (part, style)] for part in others)]
 
 
 class Show(Rising[bool]):

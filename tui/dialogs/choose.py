@@ -38,6 +38,16 @@ class ChoiceLines(ChosenLines, can_focus=True):
         is_cut = detail and sum(self._columns(width)) + cell_len(clean(detail)) > width - EDGE
         return f"{word}: {detail}" if is_cut else ""
 
+    @property
+    def more(self) -> str:
+        """How many choices stand above and below those in view; empty where all are."""
+        top, height = self._first_in_view(self.size.height), self.size.height
+        above_and_below = (("↑", top), ("↓", len(self.choices) - top - height))
+        return "   ".join(f"{sign} {count} more" for sign, count in above_and_below if count > 0)
+
+    def _first_in_view(self, height: int) -> int:
+        return max(0, min(self.index - height // 2, len(self.choices) - height))
+
     def _columns(self, width: int) -> tuple[int, int]:
         """Cells for the keys and for the words; what each word means stands in one column."""
         keys = max((len(key) for key, _, _ in self.choices), default=0)
@@ -46,7 +56,7 @@ class ChoiceLines(ChosenLines, can_focus=True):
 
     def draw(self, width: int, height: int) -> list[Words]:
         """The choices around the chosen one."""
-        top = max(0, min(self.index - height // 2, len(self.choices) - height))
+        top = self._first_in_view(height)
         keys, words = self._columns(width)
         lines: list[Words] = []
         for at, (key, word, detail) in enumerate(self.choices[top : top + height], top):
@@ -67,8 +77,10 @@ class ChoiceTold(Canvas):
 
     def draw(self, width: int, height: int) -> list[Words]:
         """One line."""
-        told = self.screen.query_one(ChoiceLines).told
-        return [[(f" {whole_words(told, width - 2)}", "")]] if told else []
+        lines = self.screen.query_one(ChoiceLines)
+        if told := lines.told:
+            return [[(f" {whole_words(told, width - 2)}", "")]]
+        return [[(f" {lines.more}", "label")]]
 
 
 class Choose(Rising["str | None"]):

@@ -21,6 +21,9 @@ from tui.widgets.filter_line import FilterLine
 
 Found = TypeVar("Found")
 
+_LEAST_NAME = 48
+"""Cells that names have where there is room: what is found next must not move all the others."""
+
 
 class Line(NamedTuple):
     """What is found: its kind, what it is called, and where it is, or its key."""
@@ -58,9 +61,17 @@ class FoundLines(ChosenLines):
             return [[(f" {self._none}", "label")]]
         kinds = max(cell_len(line.kind) for line in self.lines) + 2
         where = min(34, max(14, *(cell_len(line.where) for line in self.lines)), width // 2 - kinds)
-        room = max(10, width - kinds - where - 4)
+        # On a wide screen where it is stands beside the name, and not at the far edge.
+        needed = max(_LEAST_NAME, *(cell_len(line.what) for line in self.lines)) + 2
+        room = max(10, min(needed, width - kinds - where - 4))
+        rest = " " * (width - kinds - where - 4 - room)
         drawn: list[Words] = [
-            [(f" {fit('Kind', kinds)}{fit('What', room)} {fit('Where, or key', where)}", "heading")]
+            [
+                (
+                    f" {fit('Kind', kinds)}{fit('What', room)} {fit('Where, or key', where)}{rest}",
+                    "heading",
+                )
+            ]
         ]
         top = max(0, min(self.index - (height - 1) // 2, len(self.lines) - height + 1))
         for at, line in enumerate(self.lines[top : top + height - 1], top):
@@ -72,7 +83,7 @@ class FoundLines(ChosenLines):
                     (fit(line.kind, kinds), "label"),
                     *self._what(fit(line.what, room), "chosen" if here else ""),
                     (" ", ""),
-                    (fit(line.where, where), "label"),
+                    (fit(line.where, where) + rest, "label"),
                     ("‹" if here else " ", ""),
                 )
             )

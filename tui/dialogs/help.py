@@ -1,4 +1,4 @@
-"""The help page: read, or searched for words."""
+"""The help page: read, searched for words, and a way to what it tells of."""
 
 from __future__ import annotations
 
@@ -15,8 +15,90 @@ from tui.widgets.canvas import Words
 from tui.widgets.filter_line import FilterLine
 
 
-class Help(Ask[None]):
-    """Lines of help; `/` shows only those with the words that are typed."""
+class HelpLines(Pages):
+    """Lines of which one is in front; it may name a key."""
+
+    def __init__(self, lines: Sequence[Words]) -> None:
+        super().__init__(lines)
+        self._at = 0
+        self._begins: list[int] = []
+        self.show(lines)
+
+    def show(self, lines: Sequence[Words]) -> None:
+        """Show other lines, the first below a heading in front."""
+        told = (at for at, line in enumerate(lines) if _has_words(line) and line[0][1] != "strong")
+        self._at = next(told, 0)
+        super().show(lines)
+
+    @property
+    def key(self) -> str:
+        """The key that the line in front names; empty where it names none, or several."""
+        from tui.widgets.pressing import key_meant
+
+        words, style = self._given[self._at][0] if self._given[self._at] else ("", "")
+        return key_meant(words.split(", ")[0].strip()) if style == "key" else ""
+
+    def fold(self, width: int) -> int:
+        """Fold the lines to so many cells; how many they are then."""
+        if width != self._folded_for:
+            self._folded, self._begins, self._folded_for = [], [], width
+            for line in self._given:
+                self._begins.append(len(self._folded))
+                self._folded += self.fold_line(line, width)
+        return len(self._folded)
+
+    def draw(self, width: int, height: int) -> list[Words]:
+        """The lines in view, the one in front with its mark."""
+        count = self.fold(width)
+        here, after = self._place(self._at)
+        self._top = max(after - height, min(self._top, here), 0)
+        lines = self._folded[self._top : min(self._top + height, count)]
+        (first, style), *others = lines[here - self._top]
+        lines[here - self._top] = [("›", ""), (first[1:], style), *others]
+        return lines
+
+    def _place(self, at: int) -> tuple[int, int]:
+        """The first row of a line as it is folded, and the one after its last."""
+        begins = [*self._begins, len(self._folded)]
+        return begins[at], begins[at + 1]
+
+    def scroll_lines(self, lines: int, over: object) -> None:
+        """Go to the next line with words, or to the one before; or read so many lines on or back.
+
+        Then the line in front stays so while it is in view.
+        """
+        height = self.size.height
+        count = self.fold(self.size.width)
+        with_words = [at for at, line in enumerate(self._given) if _has_words(line)]
+        if lines > 0:
+            others = [at for at in with_words if at > self._at]
+        else:
+            others = [at for at in reversed(with_words) if at < self._at]
+        top = max(0, min(self._top + lines, count - height))
+        if abs(lines) > 1 and (top == self._top or abs(lines) >= count):
+            others.reverse()
+        elif abs(lines) > 1:
+
+            def is_in_view(at: int) -> bool:
+                here, after = self._place(at)
+                return top <= here and after <= top + height
+
+            others = [] if is_in_view(self._at) else [at for at in others if is_in_view(at)]
+        if abs(lines) > 1:
+            self._top = top
+        self._at = next(iter(others), self._at)
+        self.redraw()
+
+
+def _has_words(line: Words) -> bool:
+    return any(text.strip() for text, _ in line)
+
+
+class Help(Ask["str | None"]):
+    """Lines of help; `/` shows only those with the words that are typed.
+
+    Gives the key that a line names and that Enter is to press; None when it was left.
+    """
 
     CSS = "Help FilterLine { display: none; height: 1; }"
 
@@ -28,20 +110,21 @@ class Help(Ask[None]):
         """The title, the words to search for, the lines, the keys."""
         hints = [
             KeyHint("↑↓ PgUp PgDn", "read"),
+            KeyHint("Enter", "press its key"),
             KeyHint("/", "search"),
             KeyHint("Esc", "back"),
         ]
         with Vertical():
             yield Title(self._title)
             yield FilterLine()
-            yield Pages(self._lines)
+            yield HelpLines(self._lines)
             yield KeyBar(hints, id="help-keys")
 
     def on_mount(self) -> None:
         """Begin to read at the top."""
         self.query_one(Title).show(self._title, beside="/ search")
         self.query_one(FilterLine).display = False
-        self.query_one(Pages).focus()
+        self.query_one(HelpLines).focus()
 
     def on_key(self, event: events.Key) -> None:
         """Search, or leave."""
@@ -50,6 +133,10 @@ class Help(Ask[None]):
         if event.key in ("escape", "q", "f1", "question_mark"):
             event.stop()
             self.dismiss(None)
+        elif event.key == "enter":
+            event.stop()
+            if key := self.query_one(HelpLines).key:
+                self.dismiss(key)
         elif event.character == "/":
             event.stop()
             line = self.query_one(FilterLine)
@@ -69,7 +156,7 @@ class Help(Ask[None]):
         self.query_one(FilterLine).display = False
         if not message.keep:
             self._search("")
-        self.query_one(Pages).focus()
+        self.query_one(HelpLines).focus()
 
     def _search(self, words: str) -> None:
         wanted = folded(words).split()
@@ -82,4 +169,4 @@ class Help(Ask[None]):
             self.query_one(FilterLine).show(
                 "Help", f"{len(found)} lines" if found else "No matches"
             )
-        self.query_one(Pages).show(found or [[(" No matches. Esc shows all again.", "quiet")]])
+        self.query_one(HelpLines).show(found or [[(" No matches. Esc shows all again.", "quiet")]])

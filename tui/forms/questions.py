@@ -29,7 +29,7 @@ def form_help() -> list[Words]:
     """The keys of a form, and what may be typed into its fields."""
     lines: list[Words] = []
     for keys, text in (*FORM_KEYS, ("", ""), *TYPED):
-        lines.append([(f" {keys:<26}", "info"), (text, "")])
+        lines.append([(f" {keys:<25} ", "info"), (text, "")])
     return lines
 
 

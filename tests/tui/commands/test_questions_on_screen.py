@@ -16,7 +16,7 @@ async def to_the_last_member(user: User) -> None:
 async def test_the_record_that_is_asked_about_stays_in_sight(size: tuple[int, int]) -> None:
     async with at_the_desk(size=size) as user:
         await to_the_last_member(user)
-        tabs, rows, asked_about = user.lines[:2], user.rows, user.at
+        tabs, names, asked_about = user.lines[:2], user.first_words, user.at
         await user.press("m")
         assert user.question.startswith("Trust of Larkrise and Otterstone (sample) (In discussion)")
         at = user.text.splitlines().index(user.question_text.splitlines()[0])
@@ -27,7 +27,7 @@ async def test_the_record_that_is_asked_about_stays_in_sight(size: tuple[int, in
         assert user.question_text.splitlines()[-1].endswith("Esc back, nothing changed")
         await user.press("escape")
         assert user.lines[:2] == tabs
-        assert user.rows == rows
+        assert user.first_words == names
 
 
 async def test_a_question_within_a_form_leaves_what_was_typed_in_sight() -> None:

@@ -180,3 +180,28 @@ async def test_help_is_searched_for_words() -> None:
         assert "Keys that matter here" not in user.text
         await user.press("enter", "escape")
         assert "›Schools" in user.bar
+
+
+async def test_enter_on_a_line_of_help_presses_the_key_that_it_names() -> None:
+    async with at_the_desk() as user:
+        await user.go_to("1", "Schools")
+        await user.press("?", "/", *"sort by the column", "enter")
+        assert "›  s " in user.text
+        await user.press("enter")
+        user.is_told("Name")
+        assert "▲" in user.lines[2] or "▼" in user.lines[2]
+
+
+async def test_a_line_of_help_that_names_no_key_is_only_read() -> None:
+    async with at_the_desk() as user:
+        await user.press("4", "]", "?")
+        first = user.lines[3]
+        assert first.startswith("›  a ")
+        await user.press("pagedown")
+        assert first[1:] not in user.text
+        await user.press("pageup", "end")
+        assert user.lines[-2].startswith("›  A school")
+        # Neither that, nor the meaning of a state's letter, nor a line of several keys is a key.
+        await user.press("enter", "/", *"sets the cell and goes", "enter", "enter")
+        assert user.lines[0].startswith(" Help")
+        assert await user.ask(lambda store: store.undoable()) == 0

@@ -319,9 +319,10 @@ async def test_the_wheel_reads_on_in_help_and_back() -> None:
         await user.press("1", "?")
         lines = user.lines
         await user.turn_wheel("Keys that matter here")
-        assert user.lines[1:4] == lines[4:7]
+        # The mark of the line in front may go with the others, or stay in view.
+        assert [line[1:] for line in user.lines[1:4]] == [line[1:] for line in lines[4:7]]
         await user.turn_wheel(lines[6].strip()[:20], up=True, times=5)
-        assert user.lines == lines
+        assert [line[1:] for line in user.lines] == [line[1:] for line in lines]
 
 
 async def test_the_wheel_reads_on_in_the_details() -> None:
