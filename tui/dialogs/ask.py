@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import ClassVar, TypeVar
 
 from rich.cells import cell_len
-from textual import events
+from textual import events, on
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.reactive import Reactive
@@ -34,12 +34,6 @@ _LEAST_ROOM = 16
 """Cells for words beside others, below which they are better put on lines of their own."""
 _LONGEST_LINE = 100
 _BELOW = 4
-
-_LEAST_ABOVE = 3
-"""Lines that the tabs, the sections and the headings take of what a question is about."""
-
-_LEAST_ROWS = 3
-"""Rows of a list below which a question takes the whole screen instead of rising over it."""
 
 
 class Ask(CoveredScreen[Result], ModalScreen[Result]):
@@ -81,6 +75,8 @@ class Rising(Ask[Result]):
     Rising.rises { background: transparent; align: left bottom; }
     Rising.rises Title { background: $background; }
     """
+    least_above: ClassVar[int] = 6
+    """Lines above it without which it takes the whole screen: tabs, sections, headings, rows."""
     rises = False
     """Whether what it is about stands above it."""
     _list: Grid | None = None
@@ -90,8 +86,9 @@ class Rising(Ask[Result]):
         """How many lines it takes in so many cells, with title and foot; None: all there are."""
         raise NotImplementedError
 
-    def on_mount(self) -> None:
-        """Take its room before it is first shown."""
+    @on(events.Mount)
+    def take_room(self) -> None:
+        """Take its room, before it is first shown."""
         self._take_room()
 
     def on_resize(self, event: events.Resize) -> None:
@@ -107,7 +104,7 @@ class Rising(Ask[Result]):
         width, height = self.app.size
         title, wanted = self.query_one(Title), self.rows_wanted(width)
         rows = height if wanted is None else wanted + title.rows_wanted(width) - 1
-        self.rises = rows <= height - _LEAST_ABOVE - _LEAST_ROWS
+        self.rises = rows <= height - self.least_above
         self.set_class(self.rises, "rises")
         title.styles.height = title.rows_wanted(width) if self.rises else 1
         self.query_one(Vertical).styles.height = rows if self.rises else "100%"

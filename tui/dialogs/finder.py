@@ -11,7 +11,7 @@ from textual.app import ComposeResult
 from textual.containers import Vertical
 
 from models.fields.text import folded
-from tui.dialogs.ask import Ask, Title
+from tui.dialogs.ask import Rising, Title
 from tui.grid.columns import fit
 from tui.terminal.slow_line import when_keys_pause
 from tui.widgets.bars import KeyBar, KeyHint
@@ -101,10 +101,11 @@ class FoundLines(ChosenLines):
                 (text[len(shown) :], "")]  # fmt: skip
 
 
-class Finder(Ask["Found | None"], Generic[Found]):
+class Finder(Rising["Found | None"], Generic[Found]):
     """Type part of a name, choose, Enter. Subclasses say what the words find."""
 
     CSS = "Finder FilterLine { display: block; }"
+    least_above = 2
 
     def __init__(self, title: str, does: str) -> None:
         super().__init__()
@@ -131,6 +132,10 @@ class Finder(Ask["Found | None"], Generic[Found]):
             yield FilterLine()
             yield FoundLines()
             yield KeyBar(hints, id="finder-keys")
+
+    def rows_wanted(self, width: int) -> int | None:
+        """All but the tabs and the sections: they say where one is, and comes back to."""
+        return self.app.size.height - self.least_above
 
     async def on_mount(self) -> None:
         """Begin with what no words find."""

@@ -64,3 +64,16 @@ async def test_a_long_question_is_asked_in_full() -> None:
         assert user.question == (
             "Ashenfold High School (sample) · The Northern Alliance cannot be removed"
         )
+
+
+async def test_the_palette_leaves_in_sight_where_one_is_and_names_stand_beside_their_places() -> (
+    None
+):
+    async with at_the_desk(size=(200, 50)) as user:
+        await user.go_to("1", "Schools")
+        above = user.lines[:2]
+        await user.press("ctrl+p", *"copperbeck academy")
+        assert user.lines[:2] == above
+        assert user.question == "Find anything by name"
+        line = user.line_of("School  ")
+        assert line.index("URN 900004") < 90

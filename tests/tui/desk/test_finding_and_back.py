@@ -39,7 +39,7 @@ async def test_the_palette_keeps_to_one_kind_and_remembers_what_was_chosen() -> 
         assert "Dev Coppice" in user.text
         assert "Command" not in user.text
         await user.press("enter", "ctrl+p")
-        assert "Dev Coppice" in user.lines[3]
+        assert "Dev Coppice" in user.question_text.splitlines()[3]
 
 
 async def test_a_filter_by_column_is_offered_as_one_types_and_tab_takes_it() -> None:
