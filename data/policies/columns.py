@@ -59,7 +59,7 @@ COLUMNS = (
     APPROVED,
     CHECKED,
     PUBLISHED,
-    Column("owner", "Owner", "text", 20, "Who answers for it in the school."),
+    Column("owner", "Owner", "text", 12, "Who answers for it in the school."),
     Column("why", "Why", "text", 30, "Why it is (not) asked of the school.", importance=3),
     *SOURCE_COLUMNS,
 )

@@ -369,3 +369,32 @@ async def test_a_view_follows_what_changes_while_another_tab_is_in_front() -> No
         await user.press("v", "o", "c", "0", "u", "4")
         assert "policies overdue" in user.bar
         assert user.bar.endswith(f"of {len(before)}")
+
+
+async def test_below_what_is_overdue_stands_how_much_is_late_by_how_long() -> None:
+    async with at_the_desk() as user:
+        await user.press("0", "enter")
+        days = [int(row.split("/")[-1].split()[1]) for row in user.rows]
+        assert len(days) == 14
+        for label, least, most in (
+            ("over a year", 366, 10_000),
+            ("over half a year", 183, 365),
+            ("over a month", 31, 182),
+            ("a month or less", 0, 30),
+        ):
+            count = sum(least <= each <= most for each in days)
+            line = user.line_of(label)
+            assert line.split()[-1] == str(count)
+            assert line.count("━") == count
+        # It is of what is shown, and gone with the list.
+        await user.press("/", *"ashenfold", "enter")
+        assert user.line_of("over a year").split()[-1] == "2"
+        await user.press("escape", "v", "m")
+        user.does_not_see("over a year")
+
+
+async def test_who_answers_for_what_is_overdue_is_seen_on_eighty_columns() -> None:
+    async with at_the_desk() as user:
+        await user.press("0", "enter")
+        assert user.lines[2].split()[:5] == ["School", "Policy", "Due", "Days", "Owner"]
+        assert "Headteacher" in user.row_of("Ashenfold High School … Equality")
