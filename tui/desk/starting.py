@@ -23,11 +23,16 @@ async def begin_new_books(desk: Showing, choose: Choose) -> None:
     from tui.desk.first_run import FirstRun
 
     assert desk.options.store is not None
-    chosen = await desk.ask(FirstRun(desk.options.store, desk.about))
+    chosen = await desk.ask(FirstRun(desk.options.store))
     if chosen is None:
         desk.exit(0)
         return
-    desk.options = replace(desk.options, sample=chosen == "sample")
+    tour = chosen == "tour"
+    if tour:
+        from tui.desk.tour import TourLine
+
+        await desk.screen_stack[0].mount(TourLine(), before="#message")
+    desk.options = replace(desk.options, sample=tour or chosen == "sample", tour=tour)
     choose(desk.options)
     try:
         if chosen == "catalogue":
