@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -10,6 +11,7 @@ import pytest
 from textual.css.query import NoMatches
 
 from data.files import drafts
+from data.store.history import operating_system_user
 from data.store.store import Store
 from models.alliances.alliance import Alliance
 from models.memberships.membership import Membership
@@ -236,8 +238,8 @@ async def test_a_draft_comes_back_goes_when_it_is_saved_and_overwrites_nothing_u
         assert user.field("Name") == "Ash Grove Infants"
         assert "was being typed" in user.text
         await user.press("ctrl+s")
-        assert "somebody else was faster" in user.said
-        assert "changed this meanwhile to “Ash Theirs”" in " ".join(user.text.split())
+        assert "Not saved: somebody else changed 1 of your 1 field." in user.said
+        user.sees("from “Ash Grove” to “Ash Theirs”; yours is “Ash Grove Infants”.")
         await user.press("ctrl+s")
         now = await user.ask(school(ASH))
         assert (now["name"], now["town"]) == ("Ash Grove Infants", "Bolton")
@@ -318,9 +320,14 @@ async def test_a_clash_shows_both_values_and_saving_again_keeps_mine(books: Path
             with other.operation("Theirs") as change:
                 change.set(School, ASH, {"name": "Ash Theirs", "town": "Bolton"})
         await user.press("ctrl+s")
-        assert "somebody else was faster" in user.said
+        assert "Not saved: somebody else changed 1 of your 2 fields." in user.said
         told = " ".join(line.strip() for line in user.lines)
-        assert "changed this meanwhile to “Ash Theirs”; yours is “Ash Grove Mine”" in told
+        # Who it was, when, and what stood there before.
+        assert re.search(
+            f"{operating_system_user()} changed this meanwhile, at \\d\\d:\\d\\d, "
+            "from “Ash Grove” to “Ash Theirs”; yours is “Ash Grove Mine”",
+            told,
+        )
         assert user.field("Name") == "Ash Grove Mine"
         now = await user.ask(school(ASH))
         assert (now["name"], now["urn"]) == ("Ash Theirs", "100001")
