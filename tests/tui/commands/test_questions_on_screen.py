@@ -77,3 +77,10 @@ async def test_the_palette_leaves_in_sight_where_one_is_and_names_stand_beside_t
         assert user.question == "Find anything by name"
         line = user.line_of("School  ")
         assert line.index("URN 900004") < 90
+
+
+async def test_a_value_for_one_record_is_asked_for_by_its_name() -> None:
+    async with at_the_desk() as user:
+        await user.go_to("1", "Schools")
+        await user.press("right", "=")
+        assert user.question == "Phase of Ashenfold High School (sample)"
