@@ -253,13 +253,16 @@ class Show(Rising[bool]):
 
     def compose(self) -> ComposeResult:
         """Title, lines, keys."""
-        hints = [*self.HINTS, KeyHint("↑↓ PgUp PgDn", "read")]
+        pages, (width, height) = Pages(self._content), self.app.size
+        hints = [*self.HINTS]
+        if pages.fold(width) > height - self.least_above - 4:
+            hints.append(KeyHint("↑↓ PgUp PgDn", "read"))
         if self._confirm:
             hints.insert(0, KeyHint("y or Enter", self._confirm))
         hints.append(KeyHint("Esc", "leave"))
         with Vertical():
             yield Title(self._title)
-            yield Pages(self._content)
+            yield pages
             yield KeyBar(hints, id="show-keys")
 
     def rows_wanted(self, width: int) -> int:

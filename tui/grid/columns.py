@@ -36,7 +36,7 @@ _LONGEST = 2_000
 _WIDEST, _WIDEST_OF_ALL = 60, 120
 """Cells for what is longer, as long as others are cut; and where there is room to spare."""
 
-_WIDE, _WHOLE, _WHOLE_COLUMNS = 130, 28, 4
+_WIDE, _WHOLE, _WHOLE_COLUMNS = 130, 28, 5
 """In so many cells the first columns take what they need, up to so many, before others come in."""
 
 _JOINERS = "\u200d\ufe0f\ufe0e"
