@@ -108,7 +108,7 @@ THEMES_OF_256 = {
 
 def theme_for(name: str, colours: ColorSystem | None, environment: Mapping[str, str]) -> Theme:
     """The theme of that name, in colours that the terminal of this environment has."""
-    if name == "terminal" or colours is ColorSystem.STANDARD:
+    if name == "terminal" or colours in (ColorSystem.STANDARD, ColorSystem.WINDOWS):
         return own_colours(environment, name == "light")
     return (THEMES_OF_256 if colours is ColorSystem.EIGHT_BIT else THEMES)[name]
 
