@@ -8,6 +8,7 @@ from textual import events
 from textual.app import ComposeResult
 from textual.containers import Vertical
 
+from tui.desk.bars import TabBar
 from tui.desk.tabs import TABS
 from tui.dialogs.ask import Ask, Pages, Title
 from tui.dialogs.choose import ChoiceLines
@@ -29,9 +30,9 @@ class FirstRun(Ask["str | None"]):
     FirstRun ChoiceLines {{ height: {len(CHOICES) + 1}; }}
     """
 
-    def __init__(self, store: Path) -> None:
+    def __init__(self, store: Path, about: tuple[str, str] = ("", "")) -> None:
         super().__init__()
-        self._store = store
+        self._store, self._about = store, about
 
     def compose(self) -> ComposeResult:
         """The choices, then what will be made, and where."""
@@ -39,6 +40,8 @@ class FirstRun(Ask["str | None"]):
         question = Pages([[], [(" How would you like to begin?", "strong")]])
         question.id = "first-run-question"
         with Vertical():
+            # Their keys work here: who goes to a tab at once begins with empty books.
+            yield TabBar([tab.label for tab in TABS], self._about)
             yield Title("Alliance Desk: there are no books yet")
             yield question
             yield ChoiceLines([choice[1:] for choice in CHOICES])
@@ -65,6 +68,10 @@ class FirstRun(Ask["str | None"]):
     def on_mount(self) -> None:
         """Keys go to the choices."""
         self.query_one(ChoiceLines).focus()
+
+    def on_tab_bar_chosen(self, message: TabBar.Chosen) -> None:
+        """Stay: the tabs have no books yet."""
+        message.stop()
 
     def on_key(self, event: events.Key) -> None:
         """Choose, take or leave."""

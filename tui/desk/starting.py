@@ -23,7 +23,7 @@ async def begin_new_books(desk: Showing, choose: Choose) -> None:
     from tui.desk.first_run import FirstRun
 
     assert desk.options.store is not None
-    chosen = await desk.ask(FirstRun(desk.options.store))
+    chosen = await desk.ask(FirstRun(desk.options.store, desk.about))
     if chosen is None:
         desk.exit(0)
         return
