@@ -7,7 +7,8 @@ from importlib.util import find_spec
 from pathlib import Path
 
 _HOME = Path(__file__).resolve().parent
-_PARTS = ("models", "data", "tui")
+_PARTS = {"models": b"What things are", "data": b"Where things live", "tui": b"What people see"}
+"""The packages of the program, with the words that each begins with."""
 
 
 def main() -> int:
@@ -27,9 +28,21 @@ def main() -> int:
 
 def _in_the_way() -> str:
     """A file or folder of somebody else's that would be loaded instead of a part of the program."""
-    for part in _PARTS:
+    for part, words in _PARTS.items():
         found = find_spec(part)
         places = [*(found.submodule_search_locations or ())] if found else []
-        if found is not None and not any(Path(each).resolve().parent == _HOME for each in places):
+        if found is None:
+            continue
+        if not any(Path(each).resolve().parent == _HOME for each in places):
             return str(found.origin or next(iter(places), part))
+        # A package of the same name that was installed later lays its files over ours, and takes
+        # them along when it goes; without that file the program runs as well.
+        file = _HOME / part / "__init__.py"
+        begins = file.read_bytes() if file.exists() else b""
+        if begins.strip() and not begins.startswith(b'"""' + words):
+            return str(found.origin)
     return ""
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -46,11 +46,16 @@ def load(package: str, name: str, subjects: tuple[str, ...] = SUBJECTS) -> None:
     """
     for subject in subjects:
         folder = f"{package}.{subject}"
-        if find_spec(folder) is None:
-            continue
-        for found in pkgutil.iter_modules(import_module(folder).__path__):
-            if found.name == name or found.name.endswith(f"_{name}"):
-                import_module(f"{folder}.{found.name}")
+        for found in _modules_in(folder):
+            if found == name or found.endswith(f"_{name}"):
+                import_module(f"{folder}.{found}")
+
+
+@cache
+def _modules_in(folder: str) -> tuple[str, ...]:
+    if find_spec(folder) is None:
+        return ()
+    return tuple(each.name for each in pkgutil.iter_modules(import_module(folder).__path__))
 
 
 def load_own(package: str, name: str, declared: object) -> None:

@@ -36,10 +36,11 @@ def _samples(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     def make_or_copy(path: Path, today: date) -> Store:
         made = folder / f"{today}.db"
         if not made.exists():
-            making = folder / "making"
+            # A process of its own may be making the same one.
+            making = folder / f"making-{os.getpid()}"
             making.mkdir()
             make(making / "sample.db", today).database.close()
-            (making / "sample.db").rename(made)
+            (making / "sample.db").replace(made)
             shutil.rmtree(making)
         shutil.copyfile(made, path)
         return sample_store.SampleStore.open(path, today=today, throw_away=True)

@@ -19,7 +19,8 @@ from pathlib import Path
 from data.files.configuration import Configuration
 from data.sample.store import open_sample
 from data.store.thread import StoreThread
-from tui.command_line.main import VERBS
+from tests.tui.user import User
+from tui.command_line.verbs import all_verbs
 from tui.desk.app import Desk
 from tui.desk.commands import COMMANDS
 from tui.desk.options import DeskOptions
@@ -35,7 +36,6 @@ DAY = date(2026, 11, 21)
 
 _REMOTE_FONTS = re.compile(r"\s*@font-face \{[^}]*\}")
 _TEXT = re.compile(r'<text [^>]*?x="([\d.]+)" y="([\d.]+)"[^>]*clip-path[^>]*>([^<]*)</text>')
-_LOOKS = 500
 _END = "<!-- end -->"
 _CHARACTER = 12.2
 """How wide a character is in Textual's pictures."""
@@ -77,27 +77,18 @@ class Picture:
         try:
             desk = Desk(options, books)
             async with desk.run_test(size=self.size) as pilot:
+                user = User(desk, pilot)
                 for key in self.keys:
-                    await pilot.press(key)
-                before: list[str] = []
-                for _ in range(_LOOKS):
-                    await desk.workers.wait_for_complete()
-                    strips = desk.screen._compositor.render_strips()
-                    lines = [strip.text.rstrip() for strip in strips]
-                    # What belongs to it may come a moment later.
-                    if any(self.until in line for line in lines) and lines == before:
-                        break
-                    before = lines
-                    await pilot.pause(0.02)
-                else:
-                    raise LookupError(f"{self.until!r} is not on the screen: {lines}")
+                    await user.press(key)
+                await user.until(self.until)
+                lines = [line.rstrip() for line in user.lines]
                 svg = desk.export_screenshot(title="alliance --sample", simplify=True)
                 return _REMOTE_FONTS.sub("", svg), lines
         finally:
             books.close()
 
 
-MATRIX = Picture("policies-of-northumberland", ("4", "]", "right"), "OVERDUE")
+MATRIX = Picture("policies-of-northumberland", ("4", "]", "right"), " · Approved ")
 SCHOOL = Picture("school-with-details", ("1", "G", "up", "up"), "Church of", (120, 30))
 PICTURES = (MATRIX, SCHOOL)
 
@@ -140,7 +131,7 @@ def _keys(words: str) -> str:
 def table_of_verbs() -> str:
     """The verbs of the command, from their declarations."""
     lines = ["| call | what it does |", "| --- | --- |"]
-    for verb in (leaf for each in VERBS for leaf in each.verbs or (each,)):
+    for verb in (leaf for each in all_verbs() for leaf in each.leaves):
         call = f"alliance {verb.name} {verb.words}".strip()
         lines.append(f"| `{call}` | {verb.help[:1].upper()}{verb.help[1:]} |")
     return "\n".join(lines)
@@ -161,7 +152,7 @@ def manual_page() -> str:
         "With a verb it answers, or changes the books, and opens nothing.",
         ".SH VERBS",
     ]
-    for verb in (leaf for each in VERBS for leaf in each.verbs or (each,)):
+    for verb in (leaf for each in all_verbs() for leaf in each.leaves):
         words = verb.words.replace("-", "\\-")
         lines += [".TP", f".B alliance {verb.name}", *([words] if words else []), ".br"]
         lines.append(f"{verb.help[:1].upper()}{verb.help[1:]}.".replace("-", "\\-"))

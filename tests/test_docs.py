@@ -20,7 +20,7 @@ from models.kinds import KINDS
 from models.policies.due_dates import Cycle
 from models.policies.policy import CYCLES, RECKONINGS
 from tests.pictures import DAY, HOUSE, README
-from tui.command_line import main as command_line
+from tui.command_line.parsing import make_parser
 from tui.desk.commands import COMMANDS, key_map
 from tui.desk.tabs import TABS, places
 from tui.workbench.keys import FORM_KEYS, GRID_KEYS, key_word
@@ -112,7 +112,7 @@ def test_every_call_is_one_that_the_command_understands(call: str) -> None:
     if words[-1:] == ["--help"]:
         # Help ends the program: what stands before it must be a call by itself.
         words = words[:-1]
-    options = command_line.make_parser().parse_args(words)
+    options = make_parser().parse_args(words)
     first = next(iter(getattr(options, "words", ())), None)
     known = {
         "list": KINDS, "show": KINDS, "add": KINDS, "set": KINDS, "remove": KINDS,
@@ -168,6 +168,29 @@ def test_every_summary_and_every_letter_that_is_named_is_there() -> None:
         (table,) = (table for table in tables() if table.headings[0] == heading)
         assert {cells[0].strip("`") for cells in table.rows} <= known.keys()
     assert {cells[0].strip("`") for cells in table.rows} == LETTERS.keys()
+
+
+def test_each_day_that_may_be_typed_is_read_as_it_is_told() -> None:
+    (table,) = (table for table in tables() if table.headings[0] == "typed")
+    for typed, day in table.rows:
+        for each in _TICKS.findall(typed):
+            assert f"{read_date(each, DAY):%d/%m/%Y}" == day, each
+
+
+def test_each_question_that_is_asked_by_a_letter_has_that_letter_in_its_tab() -> None:
+    asked = [
+        (int(tab), letter)
+        for page in PAGES
+        for tab, letter in re.findall(r"`(\d)`, `v`(?:,| and then) `(\w)`", prose_of(page))
+    ]
+    (table,) = (table for table in tables() if table.headings[0].startswith("press `v`"))
+    tab = TAB_PAGES.index(table.page)
+    asked += [(tab, letter) for row in table.rows for letter in re.findall(r"`(\w)`", row[0])]
+    assert len(asked) > 15
+    for tab, letter in asked:
+        subjects = TABS[tab].subjects
+        letters = {maker.key for maker in SUMMARIES.values() if maker.subject in subjects}
+        assert letter in letters, (tab, letter)
 
 
 def test_each_due_date_is_the_one_that_is_worked_out() -> None:

@@ -77,15 +77,22 @@ ORDERS = {
     ),
     "tui": (
         *("terminal", "grid", "widgets", "workbench", "dialogs", "forms", "sections", "commands"),
+        "command_line",
         *SUBJECTS,
-        *("desk", "command_line", "__main__"),
+        *("desk", "__main__"),
     ),
 }
 """The folders of each floor, each after those that it may know."""
 
 MACHINERY = {part: frozenset(order) - {*SUBJECTS, "kinds"} for part, order in ORDERS.items()}
-COMPOSED_OF_SUBJECTS = {("data", "catalogues"), ("data", "sample"), ("data", "today")}
-"""What puts subjects together: catalogues and the sample hold records of all of them."""
+COMPOSED_OF_SUBJECTS = {
+    *(("data", "catalogues"), ("data", "sample"), ("data", "today"), ("data", "letters")),
+    ("tui", "desk"),
+}
+"""What puts subjects together: catalogues and the sample hold records of all of them, a letter is
+about a member, and the desk has the tabs."""
+OF_ONE_SUBJECT = {("data", "register")}
+"""What stands among the machinery, and is of schools alone: several subjects ask it."""
 
 
 NAMES = frozenset(map(module_name, MODULES))
@@ -128,7 +135,7 @@ def test_arrows_run_along_the_one_order_of_machinery_and_subjects() -> None:
 def is_machinery(path: Path) -> bool:
     part, folder = place(module_name(path))
     is_subjects = set(path.parts) & set(SUBJECTS)
-    composed = (part, folder) in COMPOSED_OF_SUBJECTS
+    composed = (part, folder) in COMPOSED_OF_SUBJECTS | OF_ONE_SUBJECT
     return folder in MACHINERY[part] and not composed and not is_subjects
 
 
@@ -140,13 +147,57 @@ def test_machinery_branches_on_no_kind() -> None:
 
 def test_machinery_knows_no_subject() -> None:
     def known_subjects(path: Path) -> set[str]:
-        part, folder = place(module_name(path))
-        puts_together = ("register", "command_line", "summaries", "letters", "desk")
-        if not is_machinery(path) or (part != "models" and folder in puts_together):
+        if not is_machinery(path):
             return set()
         return {name for name in known_by(path) if place(name)[1] in SUBJECTS}
 
     assert found_in_modules(known_subjects) == {}
+
+
+ALSO_OTHER_WORDS = frozenset(
+    {
+        *("action", "actions", "calendar", "group", "groups", "letter", "letters", "project"),
+        *("share", "shares", "step", "steps", "support", "texts"),
+    }
+)
+"""Names of kinds and subjects that the machinery has a use of its own for."""
+
+NAMED_BY_MACHINERY = {
+    "data.tables.limits": {"alliance", "alliances", "school", "schools"},
+    "data.files.configuration": {"alliance", "school"},
+    "data.exports.writers.ical_file": {"school"},
+    "data.summaries.declaring": {"alliance", "school", "schools", "workstream"},
+    "tui.workbench.command": {"alliances"},
+}
+"""What papers may be limited to, said once, and the words of the configuration's file for it; the
+column that a calendar puts beside what is due; what those who read papers are called, under whom
+they are offered; and where the key for letters leads from everywhere."""
+
+
+def test_machinery_names_no_kind_and_no_subject_in_a_text_either() -> None:
+    kinds = {
+        name
+        for record in RECORDS
+        for name in (record.kind, record.singular, record.plural(), record.__name__)
+    }
+    words = {name.lower() for name in kinds} | set(SUBJECTS)
+    program = {"alliance"}
+
+    def named(path: Path) -> set[str]:
+        name = module_name(path)
+        if not is_machinery(path) or name == "models.subjects":
+            return set()
+        told = [
+            node.value.lower()
+            for node in ast.walk(tree(path))
+            if isinstance(node, ast.Constant) and isinstance(node.value, str)
+        ]
+        paths = {word for text in told for word in SUBJECTS if f"tui.{word}." in text}
+        said = {text for text in told if text in words} | paths
+        also = ALSO_OTHER_WORDS | NAMED_BY_MACHINERY.get(name, set())
+        return said - also - (program if "command" in name else set())
+
+    assert found_in_modules(named) == {}
 
 
 def test_no_file_knows_itself_by_a_roundabout_way() -> None:
@@ -251,20 +302,26 @@ def test_importing_a_module_touches_nothing() -> None:
         "add schools --help",
     ],
 )
-def test_the_command_line_answers_without_textual(verb: str) -> None:
+def test_the_command_line_answers_without_textual_and_the_verbs_of_subjects(verb: str) -> None:
     call = (
         "import sys; from tui.command_line.main import main\n"
         "sys.argv[1:] = ['--sample', '--today', '2026-11-21', *sys.argv[1:]]\n"
         "try: code = main()\n"
         "except SystemExit as ended: code = ended.code\n"
-        "print(code or 0, 'textual' in sys.modules, file=sys.stderr)"
+        "ours = [name for name in sys.modules if name.startswith('tui.') and name.count('.') > 1]\n"
+        "of_subjects = [name for name in ours if '.command_line.' not in name]\n"
+        "print(code or 0, 'textual' in sys.modules, *of_subjects, file=sys.stderr)"
     )
     ran = subprocess.run(
         [sys.executable, "-c", call, *verb.split()],
         capture_output=True, text=True, check=False, cwd=HOUSE,
     )  # fmt: skip
     assert ran.stdout
-    assert ran.stderr.splitlines()[-1] == "0 False"
+    code, textual, *of_subjects = ran.stderr.splitlines()[-1].split()
+    assert (code, textual) == ("0", "False")
+    # What they declare is all that is loaded of the subjects, and that only where it is needed.
+    assert {name.rpartition(".")[2] for name in of_subjects} <= {"verbs"}
+    assert not of_subjects or verb.startswith("export")
 
 
 def test_the_watch_sees_what_it_looks_for(tmp_path: Path) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import shutil
 import subprocess
 import sys
 import zipfile
@@ -16,8 +17,8 @@ import tomli
 
 from tests.pictures import README
 from tests.terminal.real_terminal import Terminal
-from tools.build_bundle import parts_of
-from tui.command_line.main import VERBS
+from tools.build_bundle import licence_of, parts_in, parts_of
+from tui.command_line.verbs import all_verbs
 
 HOUSE = Path(__file__).resolve().parents[1]
 PARTS = ("models", "data", "tui")
@@ -97,18 +98,12 @@ def test_the_wheel_holds_everything_of_the_house_and_nothing_else(wheel: Path) -
         assert needed in names
 
 
-@pytest.mark.parametrize("part", PARTS)
-def test_somebody_elses_package_of_the_same_name_is_named_in_one_line(
-    elsewhere: dict[str, str], tmp_path: Path, part: str
-) -> None:
-    (tmp_path / "site" / part).mkdir(parents=True)
-    stranger = tmp_path / "site" / part / "__init__.py"
-    stranger.write_text("raise RuntimeError('not ours')", encoding="utf-8")
-    elsewhere |= {"PYTHONPATH": f"{tmp_path / 'site'}{os.pathsep}{elsewhere['PYTHONPATH']}"}
+def refused_for(stranger: Path, environment: dict[str, str], folder: Path) -> None:
+    """The command says in one line that this file is in its way."""
     done = subprocess.run(
         calling("--version"),
-        cwd=tmp_path,
-        env=elsewhere,
+        cwd=folder,
+        env=environment,
         capture_output=True,
         text=True,
         check=False,
@@ -119,13 +114,49 @@ def test_somebody_elses_package_of_the_same_name_is_named_in_one_line(
     assert "pipx" in line
 
 
+@pytest.mark.parametrize("form", ["package", "module", "folder"])
+@pytest.mark.parametrize("part", PARTS)
+def test_somebody_elses_package_of_the_same_name_is_named_in_one_line(
+    elsewhere: dict[str, str], tmp_path: Path, part: str, form: str
+) -> None:
+    site = tmp_path / "site"
+    stranger = {
+        "package": site / part / "__init__.py",
+        "module": site / f"{part}.py",
+        "folder": site / part,
+    }[form]
+    (stranger.parent if stranger.suffix else stranger).mkdir(parents=True)
+    if stranger.suffix:
+        stranger.write_text("raise RuntimeError('not ours')", encoding="utf-8")
+    elsewhere |= {"PYTHONPATH": f"{site}{os.pathsep}{elsewhere['PYTHONPATH']}"}
+    if form == "folder":
+        # Python itself goes on to look for a package.
+        assert called("--version", elsewhere).startswith("Alliance Desk ")
+    else:
+        refused_for(stranger, elsewhere, tmp_path)
+
+
+@pytest.mark.parametrize("part", PARTS)
+def test_a_package_that_was_installed_over_ours_is_named_in_one_line(
+    installed: Path, elsewhere: dict[str, str], tmp_path: Path, part: str
+) -> None:
+    ours = tmp_path / "site"
+    shutil.copytree(installed, ours)
+    elsewhere |= {"PYTHONPATH": str(ours)}
+    stranger = ours / part / "__init__.py"
+    stranger.write_text("import what_it_needs", encoding="utf-8")
+    refused_for(stranger, elsewhere, tmp_path)
+    stranger.write_text("", encoding="utf-8")
+    assert called("--version", elsewhere).startswith("Alliance Desk "), "it is in nobody's way"
+
+
 def test_the_wheel_brings_a_manual_page_of_every_verb(wheel: Path) -> None:
     with zipfile.ZipFile(wheel) as content:
         (name,) = (
             each for each in content.namelist() if each.endswith("share/man/man1/alliance.1")
         )
         page = content.read(name).decode()
-    for verb in VERBS:
+    for verb in all_verbs():
         assert f".B alliance {verb.name}" in page
 
 
@@ -222,3 +253,22 @@ def test_no_part_needs_a_newer_linux_than_the_readme_says() -> None:
             # A wheel may have several tags: any of them will do.
             lowest = min((tuple(map(int, each)) for each in found), default=(0, 0))
             assert lowest <= tuple(map(int, most)), part.name
+
+
+def test_each_part_that_is_handed_out_brings_its_licence_whole() -> None:
+    for part in parts_of().values():
+        said = licence_of(part)
+        assert said.startswith(f"{part.name} {part.version}\n")
+        # The shortest that there is, of MIT, has a thousand.
+        assert 900 < len(said.encode()) < 100_000, part.name
+        assert "import " not in said
+
+
+def test_what_lies_in_a_folder_to_unzip_is_told_apart_by_where_it_is_from(tmp_path: Path) -> None:
+    for name in ("json.pyc", "peewee.pyc", "rich/text.pyc", "libz.so.1", "tzdata/zones"):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_bytes(b"")
+    assert sorted(parts_in(tmp_path)) == ["peewee", "rich", "tzdata"]
+    (tmp_path / "whose.pyc").write_bytes(b"")
+    with pytest.raises(LookupError, match="whose"):
+        parts_in(tmp_path)

@@ -18,6 +18,7 @@ from models.schools.school import School
 from tests import pictures
 from tests.pictures import HOUSE, PICTURES, README, Picture
 from tui.command_line import main as command_line
+from tui.command_line.parsing import make_parser
 from tui.desk.commands import key_map
 
 PROJECT = tomli.loads((HOUSE / "pyproject.toml").read_text(encoding="utf-8"))["project"]
@@ -109,7 +110,7 @@ def test_the_continuous_check_runs_the_tests_as_the_readme_does() -> None:
 
 
 def test_every_call_in_the_readme_is_one_that_the_command_understands() -> None:
-    parser = command_line.make_parser()
+    parser = make_parser()
     lines = "\n".join(blocks(page(), "sh")).replace(" && ", "\n").split("\n")
     calls = [line for line in lines if line.startswith("alliance")]
     calls += [

@@ -15,21 +15,33 @@ import sys
 import sysconfig
 import tempfile
 from collections.abc import Iterator
-from importlib.metadata import Distribution, PackageNotFoundError, distribution, version
+from importlib.metadata import (
+    Distribution,
+    PackageNotFoundError,
+    distribution,
+    packages_distributions,
+    version,
+)
 from importlib.util import find_spec
 from pathlib import Path
 
 HOUSE = Path(__file__).resolve().parents[1]
 NAME = "alliance-desk"
 PARTS = ("models", "data", "tui")
-_LICENCE = re.compile(r"(?i)(?:^|/)(?:licen[cs]e|copying|notice|authors)[^/]*$")
+_LICENCE = re.compile(r"(?i)(?:^|/)(?:licen[cs]e|copying|notice|authors)[^/]*(?<!\.py|pyc)$")
+_PARTS_LIST = re.compile(r"/sboms/[^/]+\.json$")
+"""A list of what was compiled into a part, with the licence of each."""
 _GLIBC = re.compile(rb"GLIBC_(2)\.(\d+)")
 _NEEDS = """
 WHAT IT NEEDS
   Linux with glibc {} or newer: what the computer had on which this folder was made.
 """
 _NOT_NEEDED = (
-    *("tkinter", "pytest", "unittest", "pip", "setuptools", "holidays", "IPython", "numpy"),
+    *("tkinter", "pytest", "unittest", "pip", "setuptools", "holidays", "IPython", "numpy", "attr"),
+    # Nothing is sent anywhere, and the store brings a newer SQLite than Python's.
+    *("ssl", "_ssl", "_hashlib", "sqlite3", "_sqlite3"),
+    # What no Word document needs, with licences that cannot be told.
+    *("lxml.html", "lxml.isoschematron", "lxml.objectify"),
     # Its library has a licence that would bind the whole of what it comes with.
     "readline",
 )
@@ -48,7 +60,7 @@ def build(folder: Path) -> Path:
     with tempfile.TemporaryDirectory() as work:
         subprocess.run(_pyinstaller(Path(work)), cwd=HOUSE, check=True)
         shutil.move(Path(work) / "made" / "alliance", place)
-    _add_licences(place / "licences")
+    _add_licences(place)
     _add_licences_of_libraries(place)
     first_page = (HOUSE / "tools" / "first_page.txt").read_text(encoding="utf-8")
     if sys.platform == "linux":
@@ -73,6 +85,9 @@ def _pyinstaller(work: Path) -> list[str]:
         *(sys.executable, "-m", "PyInstaller", "--noconfirm", "--log-level", "WARN"),
         # A folder, not one file: that would unpack itself at each start, and scanners stop it.
         *("--onedir", "--name", "alliance", "--console"),
+        # Modules that lie there by themselves are loaded sooner than those of an archive.
+        *("--debug", "noarchive"),
+        *(["--strip"] if sys.platform == "linux" and shutil.which("strip") else []),
         *("--distpath", str(work / "made"), "--workpath", str(work / "build")),
         *("--specpath", str(work), "--paths", str(HOUSE)),
         *_each("--collect-submodules", [*PARTS, "textual.widgets", "textual.drivers"]),
@@ -126,19 +141,46 @@ def parts_of(name: str = NAME) -> dict[str, Distribution]:
     return found
 
 
-def _add_licences(folder: Path) -> None:
-    folder.mkdir()
+def parts_in(folder: Path) -> dict[str, Distribution]:
+    """The distributions of which modules lie in a folder, by their names.
+
+    Raises LookupError when nobody can say where a module is from.
+    """
+    homes = packages_distributions()
+    found: dict[str, Distribution] = {}
+    for path in folder.iterdir():
+        module = path.name.partition(".")[0]
+        if module in sys.stdlib_module_names or module.startswith("_sysconfig"):
+            continue
+        if module in homes:
+            found |= {name: distribution(name) for name in homes[module]}
+        elif path.suffix == ".pyc" or next(path.rglob("*.pyc"), None):
+            raise LookupError(f"{path}: which distribution is that of?")
+    return found
+
+
+def licence_of(part: Distribution) -> str:
+    """The name, the version and the licences of a distribution. Raises LookupError without any."""
+    texts = [file for file in part.files or () if _LICENCE.search(str(file))]
+    headers = ("License-Expression", "License")
+    said = "\n".join(line for key in headers for line in part.metadata.get_all(key) or ())
+    paths = [Path(str(part.locate_file(text))) for text in texts]
+    whole = [path.read_text(encoding="utf-8", errors="replace") for path in paths if path.is_file()]
+    if not whole:
+        raise LookupError(f"{part.name} comes without its licence.")
+    return "\n\n".join([f"{part.name} {part.version}\n{said}", *whole])
+
+
+def _add_licences(place: Path) -> None:
+    folder = place / "licences"
+    shutil.copytree(HOUSE / "tools" / "licences", folder)
     # PyInstaller gives the program that starts it, under a licence with an exception for that.
-    for name, part in {**parts_of(), **parts_of("pyinstaller")}.items():
-        texts = [file for file in part.files or () if _LICENCE.search(str(file))]
-        headers = ("License-Expression", "License")
-        said = "\n".join(line for key in headers for line in part.metadata.get_all(key) or ())
-        with (folder / f"{name}.txt").open("w", encoding="utf-8") as file:
-            file.write(f"{name} {part.version}\n{said}\n")
-            for text in texts:
-                path = Path(str(part.locate_file(text)))
-                if path.is_file():
-                    file.write(f"\n{path.read_text(encoding='utf-8', errors='replace')}\n")
+    parts = parts_in(place / "_internal") | {"pyinstaller": distribution("pyinstaller")}
+    for name, part in parts.items():
+        (folder / f"{name}.txt").write_text(licence_of(part), encoding="utf-8")
+        for file in part.files or ():
+            if _PARTS_LIST.search(str(file)):
+                shutil.copyfile(str(part.locate_file(file)), folder / f"{name}-parts.json")
     said = f"Python {platform.python_version()}\n{sys.copyright}\n\n{_licence_of_python()}"
     (folder / "Python.txt").write_text(said, encoding="utf-8")
 
@@ -149,6 +191,9 @@ def _add_licences_of_libraries(place: Path) -> None:
     if ask is None:
         return
     for library in sorted((place / "_internal").glob("lib*.so*")):
+        if library.name.startswith("libpython"):
+            # It is of the Python that runs this, and not of the system's.
+            continue
         call = [ask, "--search", f"*/{library.name}"]
         said = subprocess.run(call, capture_output=True, text=True, check=False).stdout
         package = re.match(r"([^:,\s]+)", said)

@@ -15,23 +15,40 @@ from pathlib import Path
 from tools.build_bundle import HOUSE, name_of_bundle
 
 _INSTALL_SH = """#!/bin/sh
-# Installs Alliance Desk into a folder of its own, without the internet.
+# Installs Alliance Desk into a folder of its own, without the internet: sh install.sh [FOLDER]
 set -e
-cd "$(dirname "$0")"
 to="${1:-$HOME/alliance-desk}"
-python3 -m venv "$to"
-"$to/bin/pip" install --quiet --no-index --find-links wheels alliance-desk
-echo "Installed. To look at it: $to/bin/alliance --sample"
+wheels="$(cd "$(dirname "$0")" && pwd)/wheels"
+for python in python@PYTHON@ python3 python; do
+  if "$python" -c 'import sys; sys.exit("%d.%d" % sys.version_info[:2] != "@PYTHON@")' 2>/dev/null
+  then
+    "$python" -m venv "$to"
+    "$to/bin/python" -m pip install --quiet --upgrade \\
+      --no-index --find-links "$wheels" alliance-desk
+    echo "Installed. To look at it: $to/bin/alliance --sample"
+    exit
+  fi
+done
+echo "These files are for Python @PYTHON@, and no python@PYTHON@ was found here." >&2
+exit 1
 """
 
 _INSTALL_CMD = """@echo off
-rem Installs Alliance Desk into a folder of its own, without the internet.
-cd /d "%~dp0"
+rem Installs Alliance Desk into a folder of its own, without the internet: install.cmd [FOLDER]
 set "to=%~1"
 if "%to%"=="" set "to=%LOCALAPPDATA%\\alliance-desk-program"
-py -3 -m venv "%to%" || exit /b 1
-"%to%\\Scripts\\pip" install --quiet --no-index --find-links wheels alliance-desk || exit /b 1
+set "python=py -@PYTHON@"
+%python% --version >nul 2>nul || set "python=python"
+set "same=import sys; sys.exit('%%d.%%d' %% sys.version_info[:2] != '@PYTHON@')"
+%python% -c "%same%" 2>nul || goto none
+%python% -m venv "%to%" || exit /b 1
+"%to%\\Scripts\\python" -m pip install --quiet --upgrade --no-index ^
+  --find-links "%~dp0wheels" alliance-desk || exit /b 1
 echo Installed. To look at it: "%to%\\Scripts\\alliance" --sample
+exit /b 0
+:none
+echo These files are for Python @PYTHON@, and no Python @PYTHON@ was found here.
+exit /b 1
 """
 
 
@@ -45,9 +62,11 @@ def build(folder: Path) -> Path:
     call = [sys.executable, "-m", "pip", "wheel", "--quiet", "--wheel-dir", str(wheels), str(HOUSE)]
     subprocess.run(call, check=True)
     script = place / "install.sh"
-    script.write_text(_INSTALL_SH, encoding="utf-8", newline="\n")
+    ours = ".".join(platform.python_version_tuple()[:2])
+    for_unix, for_windows = (text.replace("@PYTHON@", ours) for text in (_INSTALL_SH, _INSTALL_CMD))
+    script.write_text(for_unix, encoding="utf-8", newline="\n")
     script.chmod(0o755)
-    (place / "install.cmd").write_text(_INSTALL_CMD, encoding="utf-8", newline="\r\n")
+    (place / "install.cmd").write_text(for_windows, encoding="utf-8", newline="\r\n")
     return Path(shutil.make_archive(str(place), "zip", folder, place.name))
 
 

@@ -9,7 +9,8 @@ from data.problems import Refused
 from data.store.books import Books
 from models.calendar.calendars import calendars
 from models.calendar.half_terms import HalfTermDates
-from models.fields.dates import HALF_TERM_NAMES, show_date, show_school_year
+from models.fields.dates import show_date, show_school_year
+from models.fields.half_terms import HALF_TERM_NAMES
 from models.records.record import Values
 from models.records.rules import Finding, Severity
 from models.schools.gias_codes import LOCAL_AUTHORITIES

@@ -52,4 +52,4 @@ def invoices_overdue(books: Books) -> Iterator[Matter]:
         if found:
             name, amount = books.name_of(Invoice, found[0].key), show_value(found[0].open, "money")
             first = f"{name}: {amount}, {count_of(found[0].days_late, 'day')} late"
-        yield Matter(title, Tone.BAD, tuple(each.key for each in found), first, Invoice)
+        yield Matter(title, Tone.BAD, tuple(each.key for each in found), first, Invoice.kind)

@@ -28,7 +28,7 @@ def strands_in_the_red(books: Books) -> Iterator[Matter]:
     if found:
         first = f"{found[0].name}: {show_value(found[0].balance.short, 'money')} short"
     keys = tuple(line.key for line in found)
-    yield Matter("Workstreams in the red", Tone.WARN, keys, first, Workstream)
+    yield Matter("Workstreams in the red", Tone.WARN, keys, first, Workstream.kind)
 
 
 @needs_attention(place=164, group="Workstreams")

@@ -8,13 +8,9 @@ from typing import NamedTuple
 
 from data.events.waiting import state_of_booking, waiting_places
 from data.memberships.as_of import memberships
-from data.memberships.circulation import (
-    left_out,
-    member_key,
-    signature_stands,
-    unless_it_names,
-)
+from data.memberships.circulation import left_out, member_key, signature_stands
 from data.store.books import Books
+from data.tables.circulation import unless_it_names
 from data.tables.limits import Limits
 from models.events.booking import Booking, place_of_booking
 from models.events.charging import Charging, alliance_of_event

@@ -12,7 +12,7 @@ density = "roomy"                # two spaces between columns; compact: one
 bars = "blocks"                  # bars of whole blocks, for a font without their eighths
 
 [keys]                           # the key of a command
-undo = "ctrl+z"
+undo = ["u", "ctrl+z"]           # or several
 tab.today = "f5"
 
 [[exports]]                      # papers that are made with one key, or by alliance export --all
@@ -40,6 +40,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from data.files.typed_paths import typed_path
 from models.fields.text import nearest, one_line
 
 ANYWHERE = "anywhere"
@@ -85,6 +86,10 @@ _NEVER_SENT = {
 """Keys that reach no program as themselves, and the key that arrives instead."""
 
 
+Keys = str | tuple[str, ...]
+"""The key of a command, or several."""
+
+
 class Command(NamedTuple):
     """A command whose key may be set: its identifier, its own keys, and where it works.
 
@@ -125,33 +130,35 @@ class Configuration:
     theme: str = ""
     density: str = ""
     bars: str = ""
-    keys: Mapping[str, str] = field(default_factory=dict)
+    keys: Mapping[str, Keys] = field(default_factory=dict)
     register_columns: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     exports: tuple[StandingExport, ...] = ()
     problems: tuple[str, ...] = ()
     lines: Mapping[str, int] = field(default_factory=dict)
 
-    def key_map(self, commands: Iterable[Command]) -> tuple[dict[str, str], list[str]]:
+    def key_map(self, commands: Iterable[Command]) -> tuple[dict[str, Keys], list[str]]:
         """The keys to set, by command, and a line for each that cannot be followed.
 
         `commands` are all that there are. Of two that clash the later one is left out, so that
         each command keeps a key that works.
         """
         known = {command.identifier: command for command in commands}
-        wanted: dict[str, str] = {}
+        wanted: dict[str, tuple[str, ...]] = {}
         problems: list[str] = []
-        for name, key in self.keys.items():
+        for name, keys in self.keys.items():
             if name in known:
-                wanted[name] = key
+                wanted[name] = (keys,) if isinstance(keys, str) else keys
             else:
                 problems.append(self._said(name, unknown("command", name, list(known))))
         while clash := _clash(wanted, known):
-            name, other = clash
+            name, other, key = clash
             if other in wanted and self._line(other) > self._line(name):
                 name, other = other, name
-            key = wanted.pop(name)
+            left = tuple(each for each in wanted.pop(name) if each != key)
+            if left:
+                wanted[name] = left
             problems.append(self._said(name, f"{key} is the key of {other}. Choose another."))
-        return wanted, problems
+        return {name: _as_set(keys) for name, keys in wanted.items()}, problems
 
     def fault(self, setting: str, what: str) -> str:
         """What is wrong with a setting, with the file and the line where it stands."""
@@ -250,7 +257,7 @@ class _Reader:
         if not isinstance(value, str) or not value.strip() or "\0" in value:
             self._tell("store", 'store must be a file, such as "~/books/alliance.db".')
             return None
-        return (self.path.parent / Path(value).expanduser()).absolute()
+        return (self.path.parent / typed_path(value)).absolute()
 
     def _register(self, table: dict[str, Any]) -> dict[str, tuple[str, ...]]:
         columns = table.get("columns", {})
@@ -300,7 +307,7 @@ class _Reader:
             elif not isinstance(value, str) or not value.strip() or "\0" in value:
                 self._tell(where, f'{name} must be text, such as {name} = "…".')
             elif name == "folder":
-                folder = self.path.parent / Path(value).expanduser()
+                folder = self.path.parent / typed_path(value)
                 given[name] = Path(os.path.normpath(folder.absolute()))
             else:
                 given[name] = value
@@ -331,16 +338,21 @@ class _Reader:
                 settings[name] = value
         return settings
 
-    def _keys(self, table: dict[str, Any], before: str = "") -> dict[str, str]:
-        keys: dict[str, str] = {}
+    def _keys(self, table: dict[str, Any], before: str = "") -> dict[str, str | tuple[str, ...]]:
+        keys: dict[str, str | tuple[str, ...]] = {}
         for name, value in table.items():
             command = before + name
             if isinstance(value, dict):
                 keys |= self._keys(value, f"{command}.")
-            elif wrong := _wrong_key(value):
-                self._tell(f"keys.{command}", f"{command}: {wrong}")
-            else:
-                keys[command] = value.strip()
+                continue
+            right = []
+            for each in value if isinstance(value, list) and value else [value]:
+                if wrong := _wrong_key(each):
+                    self._tell(f"keys.{command}", f"{command}: {wrong}")
+                else:
+                    right.append(each.strip())
+            if right:
+                keys[command] = _as_set(tuple(dict.fromkeys(right)))
         return keys
 
     def _tell(self, setting: str, what: str) -> None:
@@ -373,7 +385,7 @@ def _name_of_key(key: str) -> str:
 def _wrong_key(value: object) -> str:
     """What is wrong with the key of a command; empty when nothing is."""
     if not isinstance(value, str) or not value.strip():
-        return 'its key must be text, such as "ctrl+z" or "f5".'
+        return 'its key must be text, such as "ctrl+z" or "f5", or several: ["u", "ctrl+z"].'
     key = value.strip()
     if instead := _NEVER_SENT.get(key.lower()):
         return f"a terminal sends {instead} for {key}, so it cannot be a key of its own."
@@ -383,17 +395,24 @@ def _wrong_key(value: object) -> str:
     return ""
 
 
-def _clash(wanted: Mapping[str, str], known: Mapping[str, Command]) -> list[str]:
-    """A command whose set key is another's, and that other; empty when there is none."""
-    for name, key in wanted.items():
+def _as_set(keys: tuple[str, ...]) -> Keys:
+    return keys if len(keys) > 1 else keys[0]
+
+
+def _clash(
+    wanted: Mapping[str, tuple[str, ...]], known: Mapping[str, Command]
+) -> tuple[str, str, str] | None:
+    """A command of which a set key is another's, that other, and the key; None without one."""
+    for name, keys in wanted.items():
         for other, command in known.items():
             places = {known[name].place, command.place}
             if other == name or (len(places) > 1 and ANYWHERE not in places):
                 continue
-            held = [wanted[other]] if other in wanted else command.keys
-            if _name_of_key(key) in map(_name_of_key, held):
-                return [name, other]
-    return []
+            held = {_name_of_key(key) for key in wanted.get(other, command.keys)}
+            for key in keys:
+                if _name_of_key(key) in held:
+                    return name, other, key
+    return None
 
 
 def _lines_of(text: str) -> dict[str, int]:

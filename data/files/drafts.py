@@ -7,10 +7,10 @@ import json
 import os
 import stat
 from collections.abc import Mapping
-from glob import escape
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from data.files.places import draft_file, drafts_beside
 from data.files.processes import Process, is_running, this_process
 from data.files.safe_files import take_name, temporary_beside
 from models.kinds import KINDS
@@ -44,7 +44,7 @@ class Found(NamedTuple):
 
 def file_of(store: Path, process: int | None = None) -> Path:
     """Where the draft of a desk lies, of this process unless another is named."""
-    return store.with_name(f"{store.name}-draft-{process or os.getpid()}.json")
+    return draft_file(store, process or os.getpid())
 
 
 def keep(store: Path, draft: Draft) -> None:
@@ -84,7 +84,7 @@ def found(store: Path) -> Found:
     """
     kept: Draft | None = None
     broken: Path | None = None
-    for path in sorted(store.parent.glob(f"{escape(store.name)}-draft-*.json")):
+    for path in drafts_beside(store):
         content = _content(path) if _is_ours(path) else None
         gone = path == file_of(store) or not is_running(_process_of(path, content or {}))
         if content is None or not gone:

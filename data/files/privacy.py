@@ -10,7 +10,7 @@ from data.files import systems
 def readers_of(path: Path) -> str:
     """Who else may read a file, in a sentence; empty when nobody may, or there is no file."""
     if systems.name() == "win32":
-        return "" if is_within_profile(path, Path.home()) else (
+        return "" if _is_in_own_folder(path) else (
             "Whoever may look into its folder can read it: Windows decides by the folder, and the "
             "program sets no rights of its own. Keep it within your own user folder."
         )  # fmt: skip
@@ -22,6 +22,14 @@ def readers_of(path: Path) -> str:
         "Others on this computer may read it. If the desk has opened it since, its disk keeps no "
         "rights of files, as memory sticks do: move it to another."
     )  # fmt: skip
+
+
+def _is_in_own_folder(path: Path) -> bool:
+    try:
+        return is_within_profile(path, Path.home())
+    except RuntimeError:
+        # Windows does not say where that is.
+        return False
 
 
 def is_within_profile(path: PurePath, home: PurePath) -> bool:

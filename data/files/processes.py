@@ -35,10 +35,17 @@ def is_running(process: Process) -> bool:
     # To ask for 0 or less would be to ask for a whole group of processes.
     if process.number <= 0 or not _exists(process.number):
         return False
-    return not process.started or process.started == _started(process.number)
+    began = _started(process.number)
+    return (
+        not process.started
+        or process.started == began
+        or systems.IN_DOUBT in (process.started, began)
+    )
 
 
 def _boot() -> str:
+    if systems.name() == "darwin":
+        return systems.mac_boot()
     with suppress(OSError):
         return Path("/proc/sys/kernel/random/boot_id").read_text(encoding="ascii").strip()
     return ""

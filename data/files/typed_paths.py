@@ -51,3 +51,8 @@ def completions(text: str, most: int = 50) -> list[str]:
         if each.name.startswith(begun) and (begun.startswith(".") or not each.name.startswith(".")):
             found.append(f"{before}{each.name}{'/' if each.is_dir() else ''}")
     return found[:most]
+
+
+def folders_that_go_on(text: str) -> list[str]:
+    """How the path of a folder that was begun can go on."""
+    return [each for each in completions(text) if each.endswith("/")]

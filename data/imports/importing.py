@@ -19,6 +19,7 @@ from data.imports.plans import Plan, Progress, WithRejected
 from data.problems import Clash, Problem, WrongCall
 from data.store.books import Books
 from data.store.undo import Done
+from data.tables.accompanying import accompanied
 from data.tables.table import Column, Row, Summary
 from models.fields.choice_fields import ChoiceField, YesNoField
 from models.fields.field import DeskField
@@ -69,9 +70,10 @@ def carry_out(store: Store, plan: Plan, progress: Progress = lambda done, total:
                 progress(done, total)
         if plan.newcomers:
             change.add_many(plan.newcomer_kind, plan.newcomers)
-        for start in range(0, len(plan.additions), _BATCH):
-            change.add_many(plan.record, plan.additions[start : start + _BATCH])
-            progress(len(plan.changes) + min(start + _BATCH, len(plan.additions)), total)
+        with accompanied(change, plan.record, plan.additions):
+            for start in range(0, len(plan.additions), _BATCH):
+                change.add_many(plan.record, plan.additions[start : start + _BATCH])
+                progress(len(plan.changes) + min(start + _BATCH, len(plan.additions)), total)
     if not store.throw_away:
         headings = [column.heading for column in plan.columns]
         remember(store.path, plan.record, headings, plan.corrections)

@@ -17,4 +17,4 @@ def returns_due(books: Books) -> Iterator[Matter]:
     due = values_due(books)
     keys = tuple(dict.fromkeys(str(indicator["key"]) for indicator, _, _ in due))
     first = f"{due[0][0]['title']}, {due[0][2].name}" if due else ""
-    yield Matter("Indicators to be returned", Tone.WARN, keys, first, Indicator)
+    yield Matter("Indicators to be returned", Tone.WARN, keys, first, Indicator.kind)

@@ -18,7 +18,7 @@ from models.fields.dates import show_date
 from models.fields.text import count_of
 from models.indicators.figures import percent_of
 from models.indicators.periods import Period
-from models.records.engagement import TakingPart, all_taking_part, ways_of_taking_part
+from models.memberships.engagement import TakingPart, all_taking_part, ways_of_taking_part
 from models.records.record import Values
 from models.schools.gias_codes import LOCAL_AUTHORITIES, PHASES
 from models.schools.school import School

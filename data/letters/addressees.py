@@ -6,7 +6,7 @@ import re
 from typing import NamedTuple
 
 from data.letters.declaring import Addressee
-from data.memberships.names import member_name
+from data.memberships.names import name_on_paper
 from data.memberships.signatories import signatory_of
 from data.people.posts import address_of, head_of, posts_of
 from data.store.books import Books
@@ -54,7 +54,7 @@ def sender_of(books: Books, alliance: str) -> Sender:
 
 def head_of_member(books: Books, membership: Values) -> Addressee:
     """Whoever leads a member on the books' day; the post itself where nobody is known."""
-    name = member_name(books, membership)
+    name = name_on_paper(books, membership)
     school = books.get(School, str(membership["school"])) if membership["school"] else None
     lines = (name, *address_lines(school))
     found = signatory_of(books, membership, books.today)

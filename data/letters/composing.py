@@ -125,7 +125,7 @@ def compose(
     values = _values(books, to, sender)
     filling = _Filling(values, to.blocks, marked=marked)
     body = _without_gaps(filling.fill(words))
-    slip = filling.fill(maker.slip)
+    slip = _Filling(values | _on_slip(books, to, values), {}, marked=marked).fill(maker.slip)
     line = filling.fill(subject, plain=True)
     known = fields_of(maker.name).keys()
     return Letter(
@@ -152,19 +152,31 @@ def _values(books: Books, to: Recipient, sender: Sender) -> dict[str, str]:
     authority = school["local_authority"] if school else None
     hub = (books.get(Alliance, to.alliance) or {}).get("hub")
     return {
-        "school": to.place,
+        "school": str(school["name"]) if school and _is_told_apart(books, to) else to.place,
         "urn": str(school["urn"] or "") if school else "",
         "address": ", ".join(to.addressee.lines[1:]),
         "local authority": books.show(School, "local_authority", authority) if authority else "",
         "head": to.addressee.name,
         "role": to.addressee.role,
         "alliance": books.name_of(Alliance, to.alliance),
-        "hub": books.name_of(School, str(hub)) if hub else "",
+        "hub": str((books.get(School, str(hub)) or {}).get("name") or "") if hub else "",
         "date": long_date(books.today),
         "answer by": long_date(to.answer_by) if to.answer_by else "",
         "signed by": sender.signed_by,
         **to.own,
     }
+
+
+def _is_told_apart(books: Books, to: Recipient) -> bool:
+    """Whether the place of a recipient is the name of its school, told from others of that name."""
+    return to.school is not None and to.place == books.name_of(School, to.school)
+
+
+def _on_slip(books: Books, to: Recipient, values: Mapping[str, str]) -> dict[str, str]:
+    """What a slip has otherwise: it comes back alone, so that its school has to be told there."""
+    if to.place == values["school"] or not values["urn"]:
+        return {}
+    return {"school": f"{values['school']}, URN {values['urn']}"}
 
 
 class _Filling:

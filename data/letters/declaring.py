@@ -17,6 +17,7 @@ from typing import NamedTuple
 from data.store.books import Books
 from data.store.store import Store
 from data.tables.cells import Outcome
+from models.alliances.letter import title_of_letter
 
 
 class Addressee(NamedTuple):
@@ -77,19 +78,23 @@ class AfterWriting(NamedTuple):
 
 
 class LetterMaker(NamedTuple):
-    """A letter that can be written: its name for scripts, its title, and whom it goes to.
+    """A letter that can be written: its name, as it is declared in `models/`, and whom it goes to.
 
     `noun` is what it goes to, counted; `variant` says which of several letters that one module
     makes it is.
     """
 
     name: str
-    title: str
     to: str
     module: str = ""
     variant: str = ""
     noun: str = "school"
     nouns: str = ""
+
+    @property
+    def title(self) -> str:
+        """What it is called."""
+        return title_of_letter(self.name)
 
     def _module(self) -> ModuleType:
         return import_module(self.module)

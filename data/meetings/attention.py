@@ -29,7 +29,7 @@ def absences_and_actions(books: Books) -> Iterator[Matter]:
     action = f"{late[0][1]}, {show_date(late[0][2])}" if late else ""
     keys = tuple(key for key, *_ in late)
     yield Matter(
-        "Actions overdue", Tone.WARN, keys, action, Action,
+        "Actions overdue", Tone.WARN, keys, action, Action.kind,
         first=late[0][1] if late else "", day=late[0][2] if late else None,
     )  # fmt: skip
     short = f"Head not at {annual[:1].upper()}{annual[1:]}"
@@ -48,7 +48,7 @@ def _away(books: Books, found: Sequence[Away], title: str, short: str) -> Matter
         first = f"{name}: {', '.join(show_date(each.held) for each in found[0].meetings)}"
         day = max(meeting.held for meeting in found[0].meetings)
     return Matter(
-        title, Tone.WARN, keys, first, Membership, short=short, first=name, day=day, since=True
+        title, Tone.WARN, keys, first, Membership.kind, short=short, first=name, day=day, since=True
     )
 
 
@@ -57,7 +57,7 @@ def meetings_to_come(books: Books, last: date) -> Iterator[Coming]:
     """Meetings of the alliances and of governors."""
     for key, name, whose, held, starts, place in meetings_between(books, books.today, last):
         where = ", ".join(part for part in (whose, starts, place) if part)
-        yield Coming(held, name, where, Meeting, key)
+        yield Coming(held, name, where, Meeting.kind, key)
 
 
 @needs_attention(place=63, group="Workstreams")
@@ -68,7 +68,7 @@ def items_of_circles(books: Books) -> Iterator[Matter]:
     keys = tuple(str(each["key"]) for each in due)
     short = "Items of circles due"
     yield Matter(
-        "Items of circles due this half-term", Tone.INFO, keys, first, AgendaItem, short=short
+        "Items of circles due this half-term", Tone.INFO, keys, first, AgendaItem.kind, short=short
     )
     title, short = "Decided last year, without an outcome", "Decided, without an outcome"
     yield breaches_of(books, AgendaItem, outcome_by_the_close_of_the_year, title, short=short)

@@ -40,13 +40,13 @@ def an_alliance_with_members(books: Books) -> Step:
     names = sorted(books.names(Alliance).values())
     if not names:
         return Step(
-            "Say which alliance they form", "2 a", "no alliance", False, Alliance, "add",
+            "Say which alliance they form", "2 a", "no alliance", False, Alliance.kind, "add",
             "It has a hub and members: schools join it with m, once marked on tab 1.",
         )  # fmt: skip
     members = len({member_key(each) for each in books.find(Membership)})
     formed = names[0] if len(names) == 1 else f"{len(names)} alliances"
     there = f"{count_of(members, 'member')} of {formed}" if members else "nobody is in it yet"
     return Step(
-        "Say which alliance they form", "1 m", there, bool(members), School, "join",
+        "Say which alliance they form", "1 m", there, bool(members), School.kind, "join",
         "Space marks schools, and m brings the marked ones into the alliance.",
     )  # fmt: skip

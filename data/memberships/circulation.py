@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 
 from data.memberships.as_of import memberships
 from data.memberships.predecessors import lapsed_signatures
@@ -10,18 +10,9 @@ from data.memberships.through_trusts import schools_of, signed_for
 from data.store.books import Books
 from data.tables.limits import Limits
 from models.fields.text import count_of
-from models.fields.values import Value
 from models.memberships.membership import STAGES_THAT_ENDED, STAGES_THAT_SIGNED
 from models.records.record import Values
 from models.schools.school import School
-
-FEWEST = 3
-"""Smaller counts of what is confidential are not given: they could tell which school it is."""
-
-
-def at_least_three(count: int) -> str:
-    """A count as it may be given: one that is smaller as <3, none included."""
-    return str(count) if count >= FEWEST else f"<{FEWEST}"
 
 
 def schools_that_signed(books: Books, alliance: str | None = None) -> frozenset[str]:
@@ -155,12 +146,6 @@ def names_kept_back(books: Books, limits: Limits) -> list[str]:
     # The bare name, however it is told from others: a text has it so.
     rows = books.kept(School, ("name",), among=("key", asked - signed))
     return [name.casefold() for (name,) in rows]
-
-
-def unless_it_names(text: Value, kept_back: Collection[str]) -> Value:
-    """A text for a circulated paper; nothing where it mentions one of these casefolded names."""
-    said = str(text or "").casefold()
-    return None if any(name in said for name in kept_back) else text
 
 
 def members_of(books: Books, alliance: str) -> frozenset[str]:

@@ -34,6 +34,14 @@ def member_name(books: Books, membership: Values) -> str:
     return books.name_of(Organisation, str(membership["organisation"]))
 
 
+def name_on_paper(books: Books, membership: Values) -> str:
+    """The name of a member as it stands on what goes out to it: without its URN beside others."""
+    if not membership["school"]:
+        return member_name(books, membership)
+    school = books.get(School, str(membership["school"]))
+    return str(school["name"]) if school else ""
+
+
 def called_together(books: Books, memberships: Sequence[Values]) -> str:
     """What these are called in a sentence: the one, or how many."""
     if len(memberships) == 1:
@@ -97,16 +105,6 @@ def nobody_in(books: Books, alliance: str | None) -> str:
     if alliance:
         return f"Nobody is in {books.name_of(Alliance, alliance)} yet."
     return "Nobody is in an alliance yet."
-
-
-def subject_of(books: Books, alliance: str | None, school: str | None = None) -> str:
-    """Whose paper it is: the school, the alliance, or all of them that are in the books."""
-    if school:
-        return books.name_of(School, school)
-    names = books.names(Alliance)
-    if alliance or len(names) == 1:
-        return names[alliance or next(iter(names))]
-    return "All alliances in the books" if names else ""
 
 
 def _text(value: object) -> str | None:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from data.exports.writers.markdown import escape
-from data.memberships.names import member_name
+from data.memberships.names import member_name, name_on_paper
 from data.memberships.signatories import signatory_of
 from data.people.posts import head_of
 from data.problems import Problem
@@ -134,12 +134,13 @@ def letter_of(books: Books, membership: str, what: str = "") -> Letter:
             f"There is no {name} to sign: {alliance} {lacks}. Put it under Texts on tab 2, where "
             "a adds one and i reads its words from a Markdown file."
         )
+    member = member_name(books, values)
     particulars = _particulars(books, values, text)
     words = str(text["text"])
     unknown = tuple(unknown_placeholders(words))
     lines = "" if "signature" in _names_in(words) else _SIGNATURES
-    if "version" not in _names_in(words):
-        words = f"{words.strip()}\n\n{_which_text(name, text)}"
+    if foot := _foot(name, text, words, shares_name=member != particulars["school"]):
+        words = f"{words.strip()}\n\n*{foot}*"
     filled = PLACEHOLDER.sub(lambda found: _filled(found, particulars), words)
     named = _names_in(words)
     # Said only where it is not the version that the letter has.
@@ -149,7 +150,7 @@ def letter_of(books: Books, membership: str, what: str = "") -> Letter:
         what,
         f"{name} of {alliance}, version {text['version']}",
         f"{name}, version {text['version']}",
-        member_name(books, values),
+        member,
         filled.strip() + "\n",
         unknown,
         tuple(each for each in particulars if each in named and not particulars[each]),
@@ -164,11 +165,20 @@ def _names_in(words: str) -> set[str]:
     return {placeholder_name(each) for each in PLACEHOLDER.findall(words)}
 
 
+def _foot(name: str, text: Values, words: str, *, shares_name: bool) -> str:
+    """What stands at the foot because the words do not say it: which version, and which school."""
+    named = _names_in(words)
+    parts = [_which_text(name, text)] if "version" not in named else []
+    if shares_name and "urn" not in named:
+        parts.append("{school}, URN {urn}")
+    return " · ".join(parts)
+
+
 def _which_text(name: str, text: Values) -> str:
-    """Which version it is, at the foot of a letter whose words do not say it."""
+    """Which version of a text it is."""
     agreed = text["agreed"]
     since = f" of {show_date(agreed)}" if isinstance(agreed, date) else ""
-    return f"*{name} of {{alliance}}, version {{version}}{since}*"
+    return f"{name} of {{alliance}}, version {{version}}{since}"
 
 
 def _version_signed(books: Books, membership: Values, what: str) -> str:
@@ -206,10 +216,11 @@ def _particulars(books: Books, membership: Values, text: Values) -> dict[str, st
     school = books.get(School, str(membership["school"])) if membership["school"] else None
     head = signatory_of(books, membership, books.today)
     alliance = books.get(Alliance, str(membership["alliance"])) or {}
+    hub = books.get(School, str(alliance["hub"])) if alliance.get("hub") else None
     address = [str(school[part]) for part in ("street", "town", "postcode")
                if school and school[part]]  # fmt: skip
     found = {
-        "school": member_name(books, membership),
+        "school": name_on_paper(books, membership),
         "urn": str(school["urn"] or "") if school else "",
         "address": ", ".join(address),
         "local authority": books.show(School, "local_authority", school["local_authority"])
@@ -218,11 +229,11 @@ def _particulars(books: Books, membership: Values, text: Values) -> dict[str, st
         "head": head.name if head else "",
         "role": head.role if head else "",
         "alliance": str(alliance.get("name") or ""),
-        "hub": books.name_of(School, str(alliance["hub"])) if alliance.get("hub") else "",
+        "hub": str(hub["name"]) if hub else "",
         "version": str(text["version"]),
         "date": show_date(books.today),
     }
-    leads_hub = head_of(books, str(alliance["hub"]), books.today) if alliance.get("hub") else None
+    leads_hub = head_of(books, str(hub["key"]), books.today) if hub else None
     if leads_hub:
         found |= {
             "name of the other": books.name_of(Person, leads_hub.person),

@@ -94,7 +94,7 @@ def types_unknown(books: Books) -> Iterator[Matter]:
     first = f"{found[0][1]}: its type decides what it must have" if found else ""
     keys = tuple(key for *_, key in found)
     yield Matter(
-        "Schools whose type is unknown", Tone.WARN, keys, first, School,
+        "Schools whose type is unknown", Tone.WARN, keys, first, School.kind,
         short="School of unknown type", first=found[0][1] if found else "",
     )  # fmt: skip
 
@@ -118,7 +118,7 @@ def governors_meetings(books: Books) -> Iterator[Matter]:
         case, day = f"{name}, {books.name_of(School, school)}", held
     keys = tuple(key for _, key, *_ in found)
     yield Matter(
-        "Governors' meetings within two weeks", Tone.INFO, keys, first, Meeting,
+        "Governors' meetings within two weeks", Tone.INFO, keys, first, Meeting.kind,
         short="Governors within two weeks", first=case, day=day,
     )  # fmt: skip
 
@@ -135,7 +135,7 @@ def schools_settling_in(books: Books) -> Iterator[Matter]:
     first = f"{found[0].name}: no alarm until a day stands in Settled in" if found else ""
     keys = tuple(school.key for school in found)
     case = found[0].name if found else ""
-    yield Matter("Schools settling in", Tone.INFO, keys, first, School, first=case)
+    yield Matter("Schools settling in", Tone.INFO, keys, first, School.kind, first=case)
 
 
 @measures_order
@@ -170,7 +170,7 @@ def policies_chosen(books: Books) -> Step:
     count = books.count(Policy)
     there = count_of(count, "policy", "policies") if count else "no catalogue"
     return Step(
-        "Choose the policies that they need", "4 i", there, bool(count), Policy, "import",
+        "Choose the policies that they need", "4 i", there, bool(count), Policy.kind, "import",
         "i loads the policies of Northumberland and of the department; a adds your own.",
     )  # fmt: skip
 
@@ -181,7 +181,7 @@ def approvals_brought_in(books: Books) -> Step:
     count = books.count(Review)
     return Step(
         "Bring in what is approved already", "4 i", count_of(count, "approval"), bool(count),
-        SchoolPolicy, "import",
+        SchoolPolicy.kind, "import",
         "i reads a tracker as it is: school, policy, date, under any headings.",
     )  # fmt: skip
 
@@ -189,10 +189,9 @@ def approvals_brought_in(books: Books) -> Step:
 @sets_up(5)
 def schools_settled(books: Books) -> Step:
     """The day from which each school's policies count."""
-    rows = books.kept(School, ("settled_in",))
-    settled = sum(day is not None for (day,) in rows)
+    schools, settled = books.count(School), books.count_filled(School, "settled_in")
     return Step(
         "Say when each school is settled in", "1 =",
-        f"{settled} of {count_of(len(rows), 'school')}", bool(settled), School, "set",
+        f"{settled} of {count_of(schools, 'school')}", bool(settled), School.kind, "set",
         "Nothing counts as late before. Space marks schools, = sets the day for all.",
     )  # fmt: skip

@@ -19,7 +19,8 @@ from data.store.books import Books
 from data.tables.table import Column, Row
 from models.alliances.catalogues import CATALOGUES
 from models.fields.annual_date_fields import show_year_day
-from models.fields.dates import HALF_TERM_NAMES, add_months, show_date
+from models.fields.dates import add_months, show_date
+from models.fields.half_terms import HALF_TERM_NAMES
 from models.fields.text import sentence
 from models.fields.values import Value
 from models.people.post import SHORT_ROLES

@@ -40,7 +40,8 @@ def lines_of_school(register: Register, urn: str) -> list[tuple[str, str]]:
     for group in register.groups(urn):
         since = group.joined and f"since {show_date(group.joined)}"
         ended = group.status == "CLOSED" and "closed"
-        tell("Group", f"{group.name} ({group.uid})", group.type_name, since, ended)
+        named = f"{group.name} ({group.uid})" if group.uid else group.name
+        tell("Group", named, group.type_name, since, ended)
     succession = succession_in_words(register, register.successors(urn))
     tell("Goes on as", succession)
     tell("Last changed", _day(kept["last_changed"]))

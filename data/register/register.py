@@ -72,9 +72,12 @@ class FileOfRegister(NamedTuple):
 
 
 class Group(NamedTuple):
-    """A trust, federation or other group of schools, and since when the school belongs to it."""
+    """A trust, federation or other group of schools, and since when the school belongs to it.
 
-    uid: str
+    Where the files have only its name, there is no `uid`.
+    """
+
+    uid: str | None
     name: str
     type: str | None
     type_name: str | None
@@ -260,7 +263,7 @@ class Register:
             )
             for uid, name, kind, kind_name, status, joined in rows
         ]
-        have = {group.uid for group in known}
+        have = {each for group in known for each in (group.uid, group.name)}
         for uid, name, kind, kind_name, status in self._rows(
             "SELECT belongs.uid, belongs.name, type, type_name, groups.status FROM ("
             "SELECT trust_uid AS uid, trust AS name FROM establishments "
@@ -269,11 +272,11 @@ class Register:
             "WHERE urn = ?1 AND federation IS NOT NULL) belongs LEFT JOIN groups USING (uid)",
             _number(urn),
         ):
-            if uid not in have:
+            if (uid or name) not in have:
                 known.append(Group(uid, name, kind, kind_name, status, None))
         return known
 
-    def group(self, uid: str) -> dict[str, str]:
+    def group(self, uid: str | None) -> dict[str, str]:
         """What the register has of a trust or federation beside its name, by its columns."""
         columns = (
             *("group_id", "companies_house", "ukprn", "opened", "closed"),

@@ -25,7 +25,8 @@ from models.calendar.bank_holidays import bank_holiday
 from models.calendar.half_terms import HalfTermDates
 from models.calendar.school_calendar import SchoolCalendar
 from models.events.event import Event
-from models.fields.dates import HALF_TERM_NAMES, add_months, school_year
+from models.fields.dates import add_months, school_year
+from models.fields.half_terms import HALF_TERM_NAMES
 from models.fields.values import Value
 from models.meetings.meeting import ANNUAL, Meeting
 from models.policies.due_dates import Cycle, cycle_of

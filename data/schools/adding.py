@@ -10,7 +10,7 @@ from data.files.places import register_file
 from data.problems import Refused
 from data.register.register import Register
 from data.register.search import Found, Match
-from data.schools.groups import bring_in_of
+from data.schools.groups import bring_in_of, bring_in_trusts
 from data.store.books import Books
 from data.store.store import Store
 from data.tables.cells import Outcome
@@ -165,6 +165,7 @@ def add_from_register(
     added, refused = 0, []
     label = f"{count_of(len(wanted), 'school')} added from the register"
     with store.operation(label) as change:
+        bring_in_trusts(change, register, schools)
         for urn in wanted:
             if urn not in schools:
                 continue

@@ -53,10 +53,9 @@ def _that_differ(books: Books, state: RegisterState) -> Matter:
 @sets_up(1)
 def schools_brought_in(books: Books) -> Step:
     """The schools of the alliance."""
-    rows = books.kept(School, ("urn",))
-    with_urn = sum(urn is not None for (urn,) in rows)
-    there = f"{count_of(len(rows), 'school')}, {with_urn} with a URN" if rows else "no school"
+    schools, with_urn = books.count(School), books.count_filled(School, "urn")
+    there = f"{count_of(schools, 'school')}, {with_urn} with a URN" if schools else "no school"
     return Step(
-        "Bring the schools in", "1 a", there, bool(rows), School, "add",
+        "Bring the schools in", "1 a", there, bool(schools), School.kind, "add",
         _HOW_TO_BRING_IN if has_register(books) else _HOW_TO_BEGIN,
     )  # fmt: skip

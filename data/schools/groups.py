@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 from typing import NamedTuple
 
@@ -58,35 +58,56 @@ def bring_in_of(change: Change, register: Register, schools: Iterable[Values]) -
 
     What a trust is called, its number and its kind are the register's from then on.
     """
-    done, groups = _Done(), change.books.find(Group)
+    schools = [school for school in schools if school["urn"]]
+    trusts = bring_in_trusts(change, register, [str(school["urn"]) for school in schools])
+    joined, left = bring_in_times(change, trusts, schools)
+    return _Done(trusts.added, joined, left)
+
+
+class BroughtIn(NamedTuple):
+    """How many trusts were added, and by URN those of each school, with the day it joined."""
+
+    added: int
+    of_schools: dict[str, list[tuple[str, date | None]]]
+
+
+def bring_in_trusts(change: Change, register: Register, urns: Iterable[str]) -> BroughtIn:
+    """Add the trusts and federations of the schools with these URNs, and call them as it does."""
+    groups, added = change.books.find(Group), 0
     seen: set[str] = set()
     known = {str(each["uid"]): each for each in groups if each["uid"]}
     unnumbered = {folded(str(each["name"])): each for each in groups if not each["uid"]}
-    for school in schools:
-        urn = str(school["urn"] or "")
-        if not urn or not register.school(urn):
-            continue
-        now = set()
+    found: dict[str, list[tuple[str, date | None]]] = {}
+    for urn in register.schools(list(urns)):
         for theirs in register.groups(urn):
             if not _is_one(theirs):
                 continue
-            group = known.get(theirs.uid) or unnumbered.get(folded(theirs.name))
+            name = folded(theirs.name)
+            number = theirs.uid or name
+            group = known.get(number) or unnumbered.get(name)
             if group is None:
                 values = _values(register, theirs, change.today)
-                key = change.add(Group, values, key_of_parts("group", theirs.uid))
+                key = change.add(Group, values, key_of_parts("group", number))
                 group = values | {"key": key}
-                done = done._replace(groups=done.groups + 1)
-            elif theirs.uid not in seen:
+                added += 1
+            elif number not in seen:
                 said = _values(register, theirs, change.today)
                 change.set(Group, str(group["key"]), said)
                 group = group | said
-            seen.add(theirs.uid)
-            known[theirs.uid] = group
-            now.add(str(group["key"]))
-            joined = _join(change, str(group["key"]), str(school["key"]), theirs.joined)
-            done = done._replace(joined=done.joined + joined)
-        done = done._replace(left=done.left + _leave_others(change, school, now))
-    return done
+            seen.add(number)
+            known[number] = group
+            found.setdefault(urn, []).append((str(group["key"]), theirs.joined))
+    return BroughtIn(added, found)
+
+
+def bring_in_times(change: Change, trusts: BroughtIn, schools: Sequence[Values]) -> tuple[int, int]:
+    """Let these schools belong to their trusts; gives how many joined one, and how many left."""
+    joined = left = 0
+    for school in schools:
+        times = trusts.of_schools.get(str(school["urn"]), ())
+        joined += sum(_join(change, group, str(school["key"]), since) for group, since in times)
+        left += _leave_others(change, school, {group for group, _ in times})
+    return joined, left
 
 
 def _values(register: Register, theirs: InRegister, today: date) -> Values:
@@ -94,8 +115,8 @@ def _values(register: Register, theirs: InRegister, today: date) -> Values:
     values: Values = {"name": theirs.name}
     if theirs.type in GROUP_TYPES:
         values["type"] = theirs.type
-    if theirs.uid.isdigit():
-        # Where the files have no numbers, the register calls it by its name.
+    if theirs.uid and theirs.uid.isdigit():
+        # Where the files have no numbers, the register may call it by its name.
         values["uid"] = theirs.uid
     for name, text in register.group(theirs.uid).items():
         with contextlib.suppress(UnreadableError):

@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from data.register.differences import Accepted, Difference, accept, called, keep
+from data.files.places import register_file
+from data.register.differences import Difference
+from data.register.register import Register
 from data.schools.register_state import Closing, RegisterState, register_state, why_no_state
+from data.schools.register_taking import Accepted, accept, called, keep
 from data.store.books import Books
 from data.store.store import Store
 from data.tables.cells import Outcome
@@ -114,10 +117,9 @@ def follows(books: Books, differences: Iterable[Difference]) -> str:
 
 def take_all(store: Store, differences: Sequence[Difference]) -> Outcome:
     """Take what the register says of these, as one operation; the outcome says what followed."""
-    state = register_state(store)
-    assert state is not None
     followed = follows(store, differences)
-    done = accept(store, differences, state.day)
+    with Register.open(register_file(store.path)) as register:
+        done = accept(store, register, differences)
     said = f"Took {called(done.taken)} from the register" if done.taken else "Nothing was taken"
     return Outcome(f"{said}. {followed}".rstrip(". "), _warned(done), done.kinds)
 

@@ -14,7 +14,7 @@ from pathlib import Path
 import apsw
 
 from data.files.leftovers import sweep
-from data.files.safe_files import temporary_beside
+from data.files.safe_files import reason_of, temporary_beside
 from data.problems import Problem, StoreProblem
 from data.store.books import Books
 from data.store.database import fault_of
@@ -93,6 +93,8 @@ def copy(books: Books, path: Path, *, replace: bool = False) -> None:
     """
     if path.is_dir():
         raise Problem(f"{path} is a folder. Name a file in it: {path / 'backup.db'}")
+    if not path.parent.is_dir():
+        raise Problem(f"There is no folder {path.parent}. Make it first, or name another file.")
     if path.exists() and path.samefile(books.path):
         raise Problem(f"{path} is the store itself. Name another file for its copy.")
     if any(path.exists() and path.samefile(each) for each in backups_of(books.path)):
@@ -130,10 +132,12 @@ def copy_to_file(source: apsw.Connection, path: Path) -> None:
     except (OSError, apsw.Error) as error:
         with contextlib.suppress(OSError):
             part.unlink()
-        raise Problem(
-            f"The copy {path} could not be written: {fault_of(error)}. "
-            "Name a file on a disk with room."
-        ) from None
+        why = (
+            reason_of(error, path)
+            if isinstance(error, OSError)
+            else f"{fault_of(error)}; name a file on a disk with room"
+        )
+        raise Problem(f"The copy {path} could not be written: {why}.") from None
 
 
 def thin(store: Path, now: datetime) -> None:

@@ -16,6 +16,7 @@ from data.problems import StoreProblem
 from data.store.database import DeskDatabase
 from data.store.kept_columns import (
     AMONG,
+    column_of,
     select_called,
     select_columns,
     select_keys_between,
@@ -53,6 +54,14 @@ class CachedView(Protocol):
 
 
 View = TypeVar("View", bound=CachedView)
+
+
+class Found(NamedTuple):
+    """What was worked out of all of the books after their newest step."""
+
+    after: tuple[int, int]
+    views: Mapping[str, CachedView]
+    namesakes: Mapping[str, Groups]
 
 
 class Books:
@@ -132,6 +141,10 @@ class Books:
         given += [json.dumps(list(several))] if name else []
         return self.database.rows(sql, *given)
 
+    def keys(self, record: type[Record]) -> list[str]:
+        """The keys of all records of a kind in their usual order, by attributes of their own."""
+        return [row[0] for row in self.kept(record, ("key",), order_by=record.ordered_by)]
+
     def keys_between(
         self, record: type[Record], attribute: str, first: str, end: str, limit: int
     ) -> list[str]:
@@ -167,6 +180,13 @@ class Books:
     def count(self, record: type[Record]) -> int:
         """How many records of this kind there are."""
         return cast(int, self.database.value(f'SELECT count(*) FROM "{record.table()}"'))
+
+    def count_filled(self, record: type[Record], attribute: str) -> int:
+        """In how many records of this kind the attribute is filled in."""
+        where = f"{column_of(record, attribute)} IS NOT NULL"
+        return cast(
+            int, self.database.value(f'SELECT count(*) FROM "{record.table()}" WHERE {where}')
+        )
 
     # Names
 
@@ -279,6 +299,28 @@ class Books:
             if kept is None or kept[:2] != (version, self.today):
                 kept = self._cached[name] = version, self.today, compute(self)
         return cast("View", kept[2])
+
+    def found_so_far(self) -> Found:
+        """What was worked out of all of the books until now, for other ones of the same file."""
+        views = {name: view for name, (_, _, view) in self._cached.items()}
+        return Found(self.newest_step(), views, dict(self._namesakes))
+
+    def take_over(self, found: Found) -> bool:
+        """Have what another process worked out; false when it read other books than these."""
+        with self.one_moment():
+            if self.newest_step() != found.after:
+                return False
+            version = self.database.data_version()
+            for name, view in found.views.items():
+                self._cached[name] = version, self.today, view
+            self._namesakes |= found.namesakes
+        return True
+
+    def newest_step(self) -> tuple[int, int]:
+        """The last operation and how many are undone, which another save or undo changes."""
+        last = self.database.value("SELECT max(number) FROM operation")
+        undone = self.database.value("SELECT count(*) FROM operation WHERE state = 'undone'")
+        return last or 0, undone
 
     def one_moment(self) -> AbstractContextManager[None]:
         """See the books as they stood at the first question, whatever others save meanwhile."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -10,7 +9,7 @@ from models.fields.choice_fields import ChoiceField
 from models.fields.values import Value
 from models.records.record import Record
 
-BESIDE_A_NAME = re.compile(r"(, [^,]+, )[A-Z]+ ([0-9]{5,})$")
+BESIDE_A_NAME = r"(, [^,]+, )[A-Z]+ ([0-9]{5,})$"
 """Finds what tells a name from others like it by a code, ", closed, URN 105690", where a name must
 be cut: all of it, and without the code's label its two parts.
 """

@@ -23,9 +23,6 @@ TABLE_FORMATS = ("csv", "xlsx", "pdf", "docx", "md", "html", "json", "text")
 
 USUAL_PLACE = 50
 
-PAIRS = "pairs"
-"""What a row of schools' policies stands for: a school and a policy, whether recorded or not."""
-
 
 _READERS = {
     "Governors": ("govern", "clerk"),
@@ -44,11 +41,12 @@ class SummaryMaker(NamedTuple):
     """A summary that can be made: its name for scripts, its title, whom it is for, its formats.
 
     `module` has the function `make(books, limits)`, and is loaded when that is needed. `rows` says
-    what a row's key names: the kind of a record, PAIRS, or nothing. One that answers a `question`
-    is a view: the desk offers it, for one school when it is `of_a_school`, and under the letter
-    `key` where it has one, which no other view of its tab has. One that is `of_a_time` may be
-    limited to days; one that is `of_one` may be limited to one record of that kind. One that is
-    not for circulation says `why_not_circulated`, as its title goes on.
+    what a row's key names: the kind of a record, a word of its subject's own, or nothing. One that
+    answers a `question` is a view: the desk offers it, once it has asked for the limit that is
+    named in `asks_for`, and under the letter `key` where it has one, which no other view of its tab
+    has. One that is `of_a_time` may be limited to days; one that is `of_one` may be limited to one
+    record of that kind. One that is not for circulation says `why_not_circulated`, as its title
+    goes on.
     The annual pack holds those that have a place `in_pack`, in the order of that; its front shows
     the first chart of one that `lends_chart`, and one that is not `is_bound` is there for that
     only. One that is `counted_in_pack` stands there as it may be circulated, unless it is of one
@@ -65,7 +63,7 @@ class SummaryMaker(NamedTuple):
     rows: str = ""
     question: str = ""
     key: str = ""
-    of_a_school: bool = False
+    asks_for: str = ""
     of_a_time: bool = False
     why_not_circulated: str = ""
     in_pack: int = 0

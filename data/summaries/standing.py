@@ -14,12 +14,10 @@ from data.files.safe_files import write_bytes
 from data.problems import Problem
 from data.store.books import Books
 from data.summaries.declaring import SummaryMaker
+from data.summaries.limiting import keys_of_limits
 from data.summaries.registry import SUMMARIES
-from data.tables.finding import find_one
 from data.tables.table import Summary
-from models.alliances.alliance import Alliance
 from models.fields.text import folded, one_line
-from models.schools.school import School
 
 
 class Made(NamedTuple):
@@ -115,9 +113,8 @@ def _make(books: Books, export: StandingExport, name: str) -> Iterable[Made]:
 def _summary(books: Books, export: StandingExport, maker: SummaryMaker) -> Summary:
     return maker.make(
         books,
-        alliance=find_one(books, Alliance, export.alliance) if export.alliance else None,
-        school=find_one(books, School, export.school) if export.school else None,
         for_circulation=export.circulation,
+        **keys_of_limits(books, export._asdict()),
     )
 
 

@@ -36,7 +36,7 @@ def _matter(books: Books, title: str, found: list[Standing]) -> Matter:
         name = books.name_of(Deployment, found[0].key)
         days = count_of(found[0].waiting_days, "working day")
         first = f"{name}: waits for {found[0].waits_for}, {days}"
-    return Matter(title, Tone.WARN, tuple(each.key for each in found), first, Deployment)
+    return Matter(title, Tone.WARN, tuple(each.key for each in found), first, Deployment.kind)
 
 
 @needs_attention(place=66, group="Workstreams")
@@ -51,7 +51,7 @@ def specialists_and_their_days(books: Books) -> Iterator[Matter]:
         shown = [show_value(number, "hundredths") for number in (days.agreed, days.a_year)]
         first = f"{books.name_of(Specialist, key)}: {shown[0]} days agreed of {shown[1]} a year"
     keys = tuple(key for key, _ in over)
-    yield Matter("Specialists over their days", Tone.WARN, keys, first, Specialist)
+    yield Matter("Specialists over their days", Tone.WARN, keys, first, Specialist.kind)
     yield breaches_of(
         books, Specialist, designation_is_reviewed, "Designations and insurance to be renewed"
     )

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 
+from data.alliances.names import subject_of
 from data.memberships.as_of import memberships
-from data.memberships.circulation import at_least_three
-from data.memberships.names import subject_of
 from data.problems import WrongCall
 from data.store.books import Books
 from data.support.standing import Standing
+from data.tables.circulation import at_least_three
 from data.tables.limits import Limits
 from data.tables.paper import Group, Listing, Paper
 from data.tables.table import Column, Row, Summary
@@ -83,12 +82,6 @@ def refuse_circulation(what: str) -> None:
         f"That a school is supported is confidential, so {what} is not for circulation. What may "
         "be circulated: alliance export deployment-log --for-circulation"
     )
-
-
-def confidential(paper: Paper) -> Paper:
-    """The paper with the word on it, for those whom it is for."""
-    shown = paper.subject or "School-to-school support"
-    return replace(paper, subject=f"{shown} · CONFIDENTIAL")
 
 
 CONFIDENTIAL = "CONFIDENTIAL: that a school is supported is told to nobody else."

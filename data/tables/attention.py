@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
@@ -15,8 +14,7 @@ from models.records.rules import Check
 from models.subjects import load
 
 
-@dataclass(frozen=True, slots=True)
-class Matter:
+class Matter(NamedTuple):
     """One thing that needs attention: what it is, the worst of it, and its records.
 
     Its list is the summary of the name `view`, the section of this label, or the records of the
@@ -32,7 +30,7 @@ class Matter:
     tone: Tone
     keys: tuple[str, ...]
     detail: str
-    record: type[Record] | None = None
+    kind: str = ""
     view: str = ""
     section: str = ""
     must: int | None = None
@@ -46,7 +44,7 @@ class Matter:
     group: str = ""
 
     @property
-    def count(self) -> int:
+    def count(self) -> int:  # type: ignore[override]
         """How many records it is about."""
         return len(self.keys)
 
@@ -90,13 +88,13 @@ def group_of(look: Look) -> str:
 class Coming(NamedTuple):
     """Something that comes: its day, what it is, and where, or whose.
 
-    It opens the record, or the answer to the question of the name `view`.
+    It opens the record of this key, or the answer to the question of the name `view`.
     """
 
     day: date
     what: str
     where: str
-    record: type[Record] | None = None
+    kind: str = ""
     key: str = ""
     view: str = ""
 
@@ -112,14 +110,14 @@ class Share(NamedTuple):
 class Step(NamedTuple):
     """A step in setting up new books: what to do, by which keys, and what is there already.
 
-    It is done in the list of the `record`, by the command of this name. `explains` says more.
+    It is done in the list of the `kind`, by the command of this name. `explains` says more.
     """
 
     what: str
     keys: str
     there: str
     done: bool
-    record: type[Record]
+    kind: str
     command: str
     explains: str
 
@@ -211,5 +209,13 @@ def breaches_of(
         detail = f"{name}: {why}"
     keys = tuple(key for key, *_ in breaches)
     return Matter(
-        title, Tone.WARN, keys, detail, record, short=short, first=name, day=day, since=bool(since)
+        title,
+        Tone.WARN,
+        keys,
+        detail,
+        record.kind,
+        short=short,
+        first=name,
+        day=day,
+        since=bool(since),
     )

@@ -18,9 +18,9 @@ from models.fields.dates import UnreadableDateError, read_date
 from models.fields.text import enumerated, folded, one_line
 from models.fields.values import Value, show_value
 
-_TERM = re.compile(r'([^\s:"]+):([<>]=?|=)?("[^"]*"?|\S*)|(\S+)')
+_TERM = r'([^\s:"]+):([<>]=?|=)?("[^"]*"?|\S*)|(\S+)'
 _NUMBERS = ("number", "money")
-_CONDITION = re.compile(r"([^<>=]*)(?:=([<>]=?|=)|([<>]=?)|=)(.*)", re.S)
+_CONDITION = r"(?s)([^<>=]*)(?:=([<>]=?|=)|([<>]=?)|=)(.*)"
 _MOST_NEAR = 3
 
 
@@ -34,8 +34,10 @@ class Term(NamedTuple):
 
 def terms_of(words: str, columns: Sequence[Column]) -> list[Term]:
     """The terms that were typed; one that is not finished asks for nothing yet."""
-    found = []
-    for match in _TERM.finditer(words):
+    found: list[Term] = []
+    if not words:
+        return found
+    for match in re.finditer(_TERM, words):
         name, sign, text = match[1], match[2] or "", (match[3] or "").strip('"')
         at = column_named(name, columns) if name else None
         if at is None:
@@ -52,7 +54,7 @@ def term_of_condition(condition: str, columns: Sequence[Column], today: date) ->
     The value may be compared, as in `due=<31/12/2026`. Raises WrongCall, naming the near columns,
     when the field does not exist or could be several, and when there is nothing to compare with.
     """
-    match = _CONDITION.fullmatch(condition)
+    match = re.fullmatch(_CONDITION, condition)
     if match is None or not match[1].strip():
         raise WrongCall(
             f"“{one_line(condition)}” is not FIELD=VALUE. For example: {columns[0].name}=ash"
@@ -170,7 +172,7 @@ def unfinished_term(words: str, columns: Sequence[Column]) -> tuple[int | None, 
     None where the end names no column.
     """
     last = ""
-    for match in _TERM.finditer(words):
+    for match in re.finditer(_TERM, words):
         if match[0].strip() and match.end() == len(words):
             last = match[0]
     name, sign, _ = last.partition(":")

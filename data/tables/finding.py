@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cached_property
 from itertools import accumulate
 from typing import Any, cast
@@ -88,7 +88,7 @@ def suggestions(
         keys += _names_that_begin(books, record, typed, limit)
     if len(set(keys)) < limit:
         names = _names(books, record)
-        keys += names.best(_alike(typed), limit)
+        keys += names.best(alike(typed), limit)
     keys = list(dict.fromkeys(keys))[:limit]
     return [
         (str(values["key"]), books.name_from(record, values), detail(books, record, values))
@@ -99,23 +99,6 @@ def suggestions(
 def words_of_names(books: Books, record: type[Record]) -> set[str]:
     """All words of the names of a kind, folded."""
     return _names(books, record).words
-
-
-def corrected(words: str, known: Collection[str]) -> str:
-    """The words with each that nothing begins with put as the known word that is nearest to it."""
-    from difflib import get_close_matches
-
-    found = []
-    for word in _alike(words).split():
-        if any(each.startswith(word) for each in known):
-            found.append(word)
-            continue
-        size = len(word)
-        near = {each[: size + 1]: each for each in known if abs(len(each) - size) <= 2}
-        near |= {each: each for each in near.values()}
-        close = get_close_matches(word, list(near), n=1, cutoff=0.65)
-        found.append(near[close[0]] if close else word)
-    return " ".join(found)
 
 
 def _told(books: Books, record: type[Record], attribute: str, value: Value) -> str:
@@ -176,7 +159,7 @@ def _none(books: Books, record: type[Record], typed: str) -> WrongCall:
         return WrongCall(
             f"There is no {record.singular} called “{typed}”: there are no {_plural(record)} yet."
         )
-    near = names.nearest(_alike(typed))
+    near = names.nearest(alike(typed))
     meant = f"Did you mean {near}?" if near else "Any part of its name would do."
     return WrongCall(f"There is no {record.singular} called “{typed}”. {meant}")
 
@@ -241,7 +224,7 @@ def _by_name(books: Books, record: type[Record], typed: str) -> list[str]:
         if len(exact) == 1:
             return exact
     names = _names(books, record)
-    wanted = _alike(typed)
+    wanted = alike(typed)
     whole = list(names.lines_with(f"\n {wanted}\n"))
     # What one is called goes before what another is called for short.
     whole = [line for line in whole if line not in names.second] or whole
@@ -286,7 +269,7 @@ def _has_ordered_name(record: type[Record]) -> bool:
     return len(record.named_by) == 1 and field.index and field.collation == "NOCASE"
 
 
-def _alike(name: str) -> str:
+def alike(name: str) -> str:
     """The name as it is compared: no case, accents, apostrophes or stops; single spaces."""
     return _without_stops(folded(name).replace("\n", " ")).strip()
 

@@ -14,9 +14,10 @@ from typing import Any
 
 from data.store.books import Books
 from data.tables.as_of import Differences, differences_as_of
-from data.tables.computed_columns import computed_columns_of
+from data.tables.computed_columns import ComputedCells, computed_columns_of
 from data.tables.filter import FilterTexts, shown_as_kept
 from data.tables.filter_terms import Term, plain_words, terms_of, test_of
+from data.tables.list_views import keys_in_order
 from data.tables.table import Column, Row, Summary
 from models.fields.field import DeskField
 from models.fields.reference_fields import ReferenceField
@@ -98,7 +99,7 @@ class Listing:
     def forget(self) -> None:
         """Forget what was worked out, because the books have changed."""
         self._texts: FilterTexts | None = None
-        self._cells: dict[str, tuple[Value, ...]] | None = None
+        self._cells = ComputedCells(self.books, self._derived)
         self._names: dict[str, dict[str, str]] = {}
         self._orders: dict[tuple[tuple[str, bool], ...], list[str]] = {}
         self._of_columns: dict[str, dict[str, Value]] = {}
@@ -159,12 +160,15 @@ class Listing:
         texts.lay_out(self._ordered(Wanted()))
         return True
 
-    def rows(self, keys: Sequence[str]) -> list[Row]:
-        """The rows of these records, in this order; removed records are left out."""
+    def rows(self, keys: Sequence[str], names: Collection[str] | None = None) -> list[Row]:
+        """The rows of these records, in this order; removed records are left out.
+
+        Of what is computed, only what these columns need is.
+        """
         attributes = ["key", *(field.attribute for field in self._fields)]
         rows: dict[str, Row] = {}
         for key, *kept in self.books.kept(self.record, attributes, among=("key", keys)):
-            rows[key] = self._row(key, self._kept_then(key, self._fields, kept))
+            rows[key] = self._row(key, self._kept_then(key, self._fields, kept), names)
         return [rows[key] for key in keys if key in rows]
 
     def _stood(self) -> Differences:
@@ -185,12 +189,13 @@ class Listing:
             for field, value in zip(fields, kept, strict=True)
         ]
 
-    def _row(self, key: str, kept: Sequence[Any]) -> Row:
+    def _row(self, key: str, kept: Sequence[Any], names: Collection[str] | None) -> Row:
         cells = [
             value if as_kept else self._cell(field, field.decode(value))
             for field, as_kept, value in zip(self._fields, self._as_kept, kept, strict=True)
         ]
-        return Row(key, (*cells[: self._after], *self._derived_cells(key), *cells[self._after :]))
+        computed = self._cells.of(key, names)
+        return Row(key, (*cells[: self._after], *computed, *cells[self._after :]))
 
     def _filter_texts(self) -> FilterTexts:
         if self._texts is None:
@@ -218,9 +223,8 @@ class Listing:
         return show_value(self._cell(field, field.decode(kept)), field.kind)
 
     def _text_beside(self, key: str) -> str:
-        if self._derived is None or not (self._derived_cells(key) and self._cells):
-            return ""
-        cells = zip(self._derived_cells(key), self._derived.columns, strict=True)
+        columns = self._derived.columns if self._derived else ()
+        cells = zip(self._cells.of(key), columns, strict=True)
         return " ".join(show_value(cell, column.kind) for cell, column in cells)
 
     def _cell(self, field: DeskField, value: Value) -> Value:
@@ -254,13 +258,6 @@ class Listing:
             names[key] = " · ".join(part for part in parts if part)
         names |= self.books.names_of_namesakes(to)
 
-    def _derived_cells(self, key: str) -> tuple[Value, ...]:
-        if self._derived is None:
-            return ()
-        if self._cells is None:
-            self._cells = self._derived.compute(self.books)
-        return self._cells.get(key) or (None,) * len(self._derived.columns)
-
     def _ordered(self, wanted: Wanted) -> list[str]:
         way = wanted.order
         if way not in self._orders:
@@ -271,9 +268,9 @@ class Listing:
         names = [name.removeprefix("-") for name in self.record.ordered_by]
         if any(isinstance(self.record.field(name), ReferenceField) for name in names):
             return self._sorted(Wanted())
-        rows = self.books.kept(self.record, ("key",), order_by=self.record.ordered_by)
+        keys = keys_in_order(self.books, self.record)
         not_begun = self._stood().not_begun
-        return [row[0] for row in rows if row[0] not in not_begun]
+        return [key for key in keys if key not in not_begun] if not_begun else keys
 
     def _sorted(self, wanted: Wanted) -> list[str]:
         ways = list(wanted.order)
@@ -308,12 +305,9 @@ class Listing:
         """What each record that has a value in this column is sorted by."""
         field = next((each for each in self._fields if each.script_name == name), None)
         if field is None:
-            at = (
-                [column.name for column in self._derived.columns].index(name)
-                if self._derived
-                else 0
-            )
-            cells = ((key, self._derived_cells(key)[at]) for key in self._ordered(Wanted()))
+            columns = self._derived.columns if self._derived else ()
+            at = [column.name for column in columns].index(name)
+            cells = ((key, self._cells.of(key, (name,))[at]) for key in self._ordered(Wanted()))
             return {key: _sortable(cell) for key, cell in cells if cell is not None}
         if isinstance(field, ReferenceField):
             self._read_names(field)
@@ -345,7 +339,7 @@ class Listing:
         for key, *kept in found:
             if key in self._stood().not_begun:
                 continue
-            cells = dict(zip(derived, self._derived_cells(key), strict=True))
+            cells = dict(zip(derived, self._cells.of(key, names), strict=True))
             for (name, field), value in zip(named, self._kept_then(key, fields, kept), strict=True):
                 cells[name] = self._cell(field, field.decode(value))
             for group in together:

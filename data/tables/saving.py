@@ -13,6 +13,7 @@ from data.problems import Clash, Refused
 from data.store.books import Books, Hanging, RememberingBooks
 from data.store.change import Change
 from data.store.store import Store
+from data.tables.accompanying import accompanied
 from models.records.record import Record, Values
 from models.records.rules import Finding, Severity, removal_findings
 
@@ -48,7 +49,7 @@ class Saved(NamedTuple):
 def add_record(store: Store, record: type[Record], values: Values) -> Saved:
     """Add a record. Raises Refused when a rule forbids it."""
     label = f"Added {record.singular} {store.name_from(record, values)}".rstrip()
-    with store.operation(label) as change:
+    with store.operation(label) as change, accompanied(change, record, [values]):
         key = change.add(record, values)
     return _saved(change, label, [key], list(values))
 

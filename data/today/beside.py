@@ -1,17 +1,23 @@
-"""Today read in a process beside this one, which meanwhile loads its screen."""
+"""Today read in a process beside this one, which meanwhile loads its screen.
+
+So is what the list of the kind needs that the first subject is called after: it is opened next
+more often than any other.
+"""
 
 from __future__ import annotations
 
 import os
-import pickle
+from collections.abc import Callable
 from contextlib import suppress
 from datetime import date
 from pathlib import Path
+from select import select
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     # Whoever begins it loads what it reads with only later.
-    from data.today.screen import TodayScreen
+    from data.store.books import Found
+    from data.today.shown import TodayScreen
 
 
 class TodayBeside(NamedTuple):
@@ -20,17 +26,29 @@ class TodayBeside(NamedTuple):
     pipe: int
     process: int
 
-    def screen(self, last_operation: int) -> TodayScreen | None:
-        """Wait for it; None when that failed, or when the books had another last operation."""
-        with os.fdopen(self.pipe, "rb") as told:
-            found = told.read()
+    def wait(self) -> None:
+        """Wait until it has been read, or that has failed."""
+        select([self.pipe], [], [])
+
+    def tell(
+        self,
+        today: Callable[[TodayScreen | None, tuple[int, int]], object],
+        found: Callable[[Found], object],
+    ) -> None:
+        """Wait for what it read, and hand it over with the newest step; no Today when it failed."""
+        import pickle
+
+        told = False
+        with os.fdopen(self.pipe, "rb") as telling, suppress(EOFError):
+            screen, after = pickle.load(telling)
+            told = True
+            today(screen, after)
+            found(pickle.load(telling))
         if self.process:
             with suppress(ChildProcessError):
                 os.waitpid(self.process, 0)
-        if not found:
-            return None
-        before, screen = pickle.loads(found)
-        return screen if before == last_operation else None
+        if not told:
+            today(None, (-1, 0))
 
 
 def can_read_beside() -> bool:
@@ -55,11 +73,21 @@ def read_today_beside(path: Path, today: date) -> TodayBeside:
 
 
 def tell_today(path: Path, today: date, pipe: int) -> None:
-    """Write into the pipe what `TodayBeside.screen` reads from it."""
-    from data.store.store import Store
-    from data.today.screen import today_screen
+    """Write into the pipe what `TodayBeside.tell` reads from it."""
+    import pickle
 
-    with Store.open(path, today=today, read_only=True) as store:
-        found = (store.session.opened_after, today_screen(store))
-    with os.fdopen(pipe, "wb") as telling:
-        telling.write(pickle.dumps(found, pickle.HIGHEST_PROTOCOL))
+    from data.store.store import Store
+    from data.tables.list_views import found_for_list
+    from data.today.screen import today_screen
+    from models.kinds import KINDS
+    from models.subjects import SUBJECTS
+
+    with (
+        os.fdopen(pipe, "wb") as telling,
+        Store.open(path, today=today, read_only=True) as store,
+        store.one_moment(),
+    ):
+        pickle.dump((today_screen(store), store.newest_step()), telling, pickle.HIGHEST_PROTOCOL)
+        telling.flush()
+        found = found_for_list(store, KINDS[SUBJECTS[0]])
+        pickle.dump(found, telling, pickle.HIGHEST_PROTOCOL)

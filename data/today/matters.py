@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from data.store.books import Books
 from data.tables.attention import Matter, declared_matters, group_of
 
@@ -11,7 +9,7 @@ from data.tables.attention import Matter, declared_matters, group_of
 def matters(books: Books) -> list[Matter]:
     """Everything that needs attention, the most pressing first; quiet ones have no records."""
     return [
-        replace(matter, group=matter.group or group_of(look))
+        matter._replace(group=matter.group or group_of(look))
         for look in declared_matters()
         for matter in look(books)
     ]

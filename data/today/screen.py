@@ -6,14 +6,12 @@ In new books the steps of setting up stand above what needs attention already.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 
 from data.store.books import Books
 from data.tables.attention import (
     Coming,
     Matter,
-    Share,
     Step,
     coming_until,
     shares_in_order,
@@ -21,6 +19,7 @@ from data.tables.attention import (
 )
 from data.tables.table import Column, Row
 from data.today.matters import matters
+from data.today.shown import Ribbon, TodayScreen
 from models.calendar.calendars import calendars
 from models.calendar.school_calendar import SchoolCalendar
 from models.fields.dates import school_year, show_date
@@ -46,37 +45,6 @@ STEP_COLUMNS = (
     Column("keys", "Keys", "text", 7),
     Column("there", "What is there", "text", 26),
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Ribbon:
-    """The terms of a school year: of each its name and its half-terms, each a cell a week, of which
-    so many have passed; and the week of the year in front.
-    """
-
-    terms: tuple[tuple[str, tuple[tuple[int, int], ...]], ...]
-    week: int
-    weeks: int
-
-
-@dataclass(frozen=True, slots=True)
-class TodayScreen:
-    """What Today shows. `steps` are there only while new books are being set up."""
-
-    columns: Sequence[Column]
-    rows: Sequence[Row]
-    matters: tuple[Matter, ...]
-    coming: tuple[Coming, ...]
-    shares: tuple[Share, ...]
-    steps: tuple[Step, ...]
-    clear: int
-    about: str
-    ribbon: Ribbon | None
-
-    @property
-    def row_count(self) -> int:
-        """How many matters there are that need attention."""
-        return len(self.matters)
 
 
 def today_screen(books: Books, hide_steps: bool = False) -> TodayScreen:

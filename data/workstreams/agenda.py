@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from data.memberships.names import subject_of
+from data.alliances.names import subject_of
 from data.store.books import Books
 from data.tables.limits import Limits
 from models.fields.dates import show_date

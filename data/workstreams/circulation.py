@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from data.memberships.circulation import at_least_three
+from data.tables.circulation import at_least_three
 from data.tables.limits import Limits
 from models.records.record import Values
 from models.workstreams.workstream import is_of_support

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import NamedTuple
+
 from models.alliances.alliance import Alliance
 from models.fields.choice_fields import ChoiceField
 from models.fields.date_fields import DateField
@@ -10,17 +13,7 @@ from models.fields.text_fields import NoteField, TextField
 from models.records.record import Record
 from models.schools.organisation import Organisation
 from models.schools.school import School
-
-LETTERS = {
-    "statement": "Statement to sign",
-    "memorandum": "Memorandum to sign",
-    "reminder": "Reminder: statement not signed",
-    "policies": "Policies to bring to the governors",
-    "owners": "Overdue policies, by owner",
-    "invitation": "Invitation to the annual meeting",
-    "minutes": "Minutes and actions",
-}
-"""The letters that an alliance writes."""
+from models.subjects import load
 
 FIELDS_OF_ALL = {
     "school": "the name of the school, or of the organisation",
@@ -37,46 +30,44 @@ FIELDS_OF_ALL = {
 }
 """What every letter may name in braces, and what stands there."""
 
-OWN_FIELDS = {
-    "statement": {"version": "the version of the Statement"},
-    "memorandum": {"version": "the version of the memorandum"},
-    "reminder": {
-        "version": "the version of the Statement",
-        "sent": "the day on which it went out",
-        "weeks": "how long ago that is",
-    },
-    "policies": {
-        "count": "how many policies are overdue",
-        "policies": "a table of them: due, days late, and the meeting that can take each",
-        "meeting": "the next governors' meeting",
-    },
-    "owners": {
-        "count": "how many of the owner's policies are overdue in the schools",
-        "policies": "a table of them: school, policy, due, days late",
-    },
-    "invitation": {
-        "meeting": "what the meeting is called",
-        "when": "its day, time and place in one phrase",
-        "day": "its day",
-        "time": "when it begins",
-        "place": "where it is held",
-        "agenda": "its agenda",
-    },
-    "minutes": {
-        "meeting": "what the meeting is called",
-        "day": "its day",
-        "came": "who came, and who did not",
-        "notes": "what was noted of it",
-        "actions": "a table of the actions of whoever the letter goes to",
-        "others": "a table of the actions of all others",
-    },
-}
-"""What each letter may name beside that."""
+
+class DeclaredLetter(NamedTuple):
+    """A letter that an alliance writes: its title, and what its words may name beside the rest."""
+
+    title: str
+    fields: Mapping[str, str]
+
+
+_DECLARED: dict[str, DeclaredLetter] = {}
+
+
+def declare_letter(name: str, title: str, fields: Mapping[str, str]) -> None:
+    """Declare a letter in `letters.py` of its subject; how it is written stands in `data/letters/`.
+
+    The `fields` are those that its words may name in braces, each with what stands there.
+    """
+    _DECLARED[name] = DeclaredLetter(title, fields)
+
+
+def titles_of_letters() -> dict[str, str]:
+    """The letters that subjects have declared, by their names."""
+    load("models", "letters")
+    return {name: letter.title for name, letter in _DECLARED.items()}
+
+
+def title_of_letter(name: str) -> str:
+    """What a letter is called; one that is not known is called as it is kept."""
+    return titles_of_letters().get(name, name)
+
+
+def own_fields_of(letter: str) -> Mapping[str, str]:
+    """What the words of a letter may name beside what those of every letter may."""
+    return _DECLARED[letter].fields if letter in titles_of_letters() else {}
 
 
 def fields_of(letter: str) -> dict[str, str]:
     """What the words of a letter may name in braces, and what stands there."""
-    return FIELDS_OF_ALL | OWN_FIELDS.get(letter, {})
+    return {**FIELDS_OF_ALL, **own_fields_of(letter)}
 
 
 class LetterText(Record):
@@ -93,7 +84,7 @@ class LetterText(Record):
         Alliance, "Alliance", "Whose letter it is.", required=True, width=22, fixed=True
     )
     letter = ChoiceField(
-        "Letter", "Which letter.", choices=LETTERS, open=True, required=True, width=34
+        "Letter", "Which letter.", choices=titles_of_letters, open=True, required=True, width=34
     )
     subject = TextField("Subject", "Its subject line; empty for the usual one.", width=34)
     text = NoteField(
@@ -122,7 +113,12 @@ class Letter(Record):
         longest=40,
     )  # fmt: skip
     letter = ChoiceField(
-        "Letter", "Which letter it is.", choices=LETTERS, open=True, required=True, width=30
+        "Letter",
+        "Which letter it is.",
+        choices=titles_of_letters,
+        open=True,
+        required=True,
+        width=30,
     )
     written = DateField("Written", "The day of the letter.", required=True)
     addressed_to = TextField("Addressed to", "Who it was written to.", required=True, width=24)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from models.alliances.agreed_text import PLACEHOLDER, in_braces, placeholder_name
-from models.alliances.letter import LETTERS, Letter, LetterText, fields_of
+from models.alliances.letter import Letter, LetterText, fields_of, title_of_letter
 from models.fields.dates import show_date
 from models.fields.text import nearest
 from models.records.books import Books
@@ -19,7 +19,7 @@ def one_text_for_each_letter(values: Values, books: Books) -> Breach | None:
     same = {name: values.get(name) for name in ("alliance", "letter")}
     if not all(same.values()) or another(LetterText, values, books, **same) is None:
         return None
-    name = LETTERS.get(str(values["letter"]), str(values["letter"]))
+    name = title_of_letter(str(values["letter"]))
     return "letter", f"{name}: this alliance has its own words already. Change those."
 
 
@@ -61,5 +61,5 @@ def letter_is_answered(values: Values, books: Books) -> Breach | None:
     by = values.get("answer_by")
     if not isinstance(by, date) or by >= books.today or values.get("answered"):
         return None
-    name = LETTERS.get(str(values["letter"]), str(values["letter"]))
+    name = title_of_letter(str(values["letter"]))
     return "answered", f"{name} to {values['addressed_to']}: to be answered by {show_date(by)}."

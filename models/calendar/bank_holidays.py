@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import date, timedelta
 from functools import cache
 
+from models.fields.half_terms import easter
+
 _SATURDAY, _SUNDAY = 5, 6
 
 _MAY_DAY = {1995: date(1995, 5, 8), 2020: date(2020, 5, 8)}
@@ -31,11 +33,11 @@ def bank_holiday(day: date) -> str:
 
 @cache
 def _of_year(year: int) -> dict[date, str]:
-    easter = _easter(year)
+    sunday = easter(year)
     found = {
         date(year, 1, 1): "New Year's Day",
-        easter - timedelta(days=2): "Good Friday",
-        easter + timedelta(days=1): "Easter Monday",
+        sunday - timedelta(days=2): "Good Friday",
+        sunday + timedelta(days=1): "Easter Monday",
         _MAY_DAY.get(year) or _first_monday(year, 5): "May Day",
         _SPRING.get(year) or _last_monday(year, 5): "Spring Bank Holiday",
         _last_monday(year, 8): "Late Summer Bank Holiday",
@@ -63,15 +65,3 @@ def _first_monday(year: int, month: int) -> date:
 def _last_monday(year: int, month: int) -> date:
     last = date(year, month, 31)
     return last - timedelta(days=last.weekday())
-
-
-def _easter(year: int) -> date:
-    """Easter Sunday of the Gregorian calendar, by the method of Meeus, Jones and Butcher."""
-    a, (b, c) = year % 19, divmod(year, 100)
-    (d, e), g = divmod(b, 4), (8 * b + 13) // 25
-    h = (19 * a + b - d - g + 15) % 30
-    i, k = divmod(c, 4)
-    m = (32 + 2 * e + 2 * i - h - k) % 7
-    n = (a + 11 * h + 22 * m) // 451
-    month, day = divmod(h + m - 7 * n + 114, 31)
-    return date(year, month, day + 1)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from models.fields.annual_date_fields import SchoolYearField
 from models.fields.choice_fields import ChoiceField
 from models.fields.date_fields import DateField
-from models.fields.dates import HALF_TERM_NAMES
+from models.fields.half_terms import HALF_TERM_NAMES
 from models.fields.text_fields import NoteField
 from models.records.record import Record
 from models.schools.gias_codes import LOCAL_AUTHORITIES

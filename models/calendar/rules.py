@@ -6,7 +6,8 @@ from datetime import date
 
 from models.calendar.bank_holidays import bank_holiday
 from models.calendar.half_terms import HalfTermDates
-from models.fields.dates import HALF_TERM_NAMES, show_date, show_school_year
+from models.fields.dates import show_date, show_school_year
+from models.fields.half_terms import HALF_TERM_NAMES
 from models.records.books import Books
 from models.records.record import Values
 from models.records.rules import REFUSE, WARN, Breach, days_in_order, others, rule

@@ -6,8 +6,9 @@ from collections.abc import Mapping
 from datetime import date, timedelta
 
 from models.calendar.bank_holidays import bank_holiday
-from models.fields import dates
-from models.fields.dates import HALF_TERM_NAMES, HalfTerm, school_year
+from models.fields import half_terms as usual_days
+from models.fields.dates import school_year
+from models.fields.half_terms import HALF_TERM_NAMES, HalfTerm
 
 
 class SchoolCalendar:
@@ -27,7 +28,7 @@ class SchoolCalendar:
         if found is None:
             found = tuple(
                 HalfTerm(usual.name, *self._kept.get((first, usual.name), usual[1:]))
-                for usual in dates.half_terms(first)
+                for usual in usual_days.half_terms(first)
             )
             self._years[first] = found
         return found

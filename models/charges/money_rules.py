@@ -31,6 +31,7 @@ from models.records.rules import (
     REPORT,
     WARN,
     Breach,
+    day_has_come,
     days_in_order,
     others,
     referred,
@@ -154,10 +155,7 @@ def _over_a_limit(
 @rule(GrantReturn, REFUSE, "A return has been sent on a day that was.")
 def sent_on_a_day_that_was(values: Values, books: Books) -> Breach | None:
     """Sent ≤ today."""
-    sent = values.get("sent")
-    if isinstance(sent, date) and sent > books.today:
-        return "sent", f"{show_date(sent)} is still to come: enter it once it has gone."
-    return None
+    return day_has_come(values, books, "sent", "enter it once it has gone.")
 
 
 RETURN_IS_NEAR = 42

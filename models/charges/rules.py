@@ -20,6 +20,7 @@ from models.records.rules import (
     REPORT,
     WARN,
     Breach,
+    day_has_come,
     days_in_order,
     on_removal,
     others,
@@ -78,12 +79,8 @@ def number_names_one(values: Values, books: Books) -> Breach | None:
 @rule(Invoice, REFUSE, "An invoice is issued on a day that was, and due no earlier.")
 def invoice_days(values: Values, books: Books) -> Breach | None:
     """Issued ≤ today, issued ≤ due."""
-    issued = values.get("issued")
-    if isinstance(issued, date) and issued > books.today:
-        return "issued", (
-            f"{show_date(issued)} is still to come: leave it empty until the invoice goes out."
-        )
-    return days_in_order(values, "issued", "due", Invoice)
+    come = day_has_come(values, books, "issued", "leave it empty until the invoice goes out.")
+    return come or days_in_order(values, "issued", "due", Invoice)
 
 
 _MAY_CHANGE = ("reminded", "notes")
@@ -339,10 +336,7 @@ def payment_of_an_issued_invoice(values: Values, books: Books) -> Breach | None:
     if invoice["corrects"] is not None:
         paid = books.name_of(Invoice, str(invoice["corrects"]))
         return "invoice", f"{invoice['number']} is a credit note: enter the refund with {paid}."
-    day = values.get("day")
-    if isinstance(day, date) and day > books.today:
-        return "day", f"{show_date(day)} is still to come: enter it once it was, for example today."
-    return None
+    return day_has_come(values, books, "day", "enter it once it was, for example today.")
 
 
 @rule(Payment, REFUSE, "No more is paid than an invoice comes to, and no more paid back.")

@@ -25,7 +25,17 @@ from models.memberships.rules import stands_already
 from models.records.books import Books
 from models.records.progress import Progress, declare_progress
 from models.records.record import Values
-from models.records.rules import REFUSE, WARN, Breach, another, on_removal, others, referred, rule
+from models.records.rules import (
+    REFUSE,
+    WARN,
+    Breach,
+    another,
+    day_has_come,
+    on_removal,
+    others,
+    referred,
+    rule,
+)
 from models.schools.school import School
 
 _NUMBERS = (("people", "attended_people"), ("pupils", "attended_pupils"))
@@ -223,10 +233,7 @@ def cancelled_in_time(values: Values, books: Books) -> Breach | None:
 @rule(Booking, REFUSE, "A booking is made by today.")
 def booked_by_today(values: Values, books: Books) -> Breach | None:
     """No booking of a day to come."""
-    booked = values.get("booked")
-    if isinstance(booked, date) and booked > books.today:
-        return "booked", f"{show_date(booked)} is still to come: enter the day of the booking."
-    return None
+    return day_has_come(values, books, "booked", "enter the day of the booking.")
 
 
 @rule(Booking, WARN, "A school comes to events while it is open.")

@@ -7,8 +7,8 @@ from datetime import date
 
 from models.events.booking import CAME, Booking
 from models.events.event import Event
+from models.memberships.engagement import TakingPart, counts_as_engaged
 from models.records.books import Books
-from models.records.engagement import TakingPart, counts_as_engaged
 from models.workstreams.engagement import taking_part_in
 from models.workstreams.workstream import Workstream
 

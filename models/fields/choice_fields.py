@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 from functools import cached_property
 from typing import Any
@@ -33,6 +33,7 @@ def _distinct(choices: Mapping[str, str]) -> Mapping[str, str]:
 class ChoiceField(StoredField):
     """One of a list. `choices` maps what is kept to what people read.
 
+    Where others add to the list, it is a function, which is asked when the list is first needed.
     A list that others may lengthen is `open`: what it does not know is kept and shown as it is.
     `hints` say what a choice means, where its word alone does not. `states` stand instead of
     `choices` where each is a state, with a letter and a tone.
@@ -43,7 +44,7 @@ class ChoiceField(StoredField):
         label: str,
         help: str = "",
         *,
-        choices: Mapping[str, str] = {},
+        choices: Mapping[str, str] | Callable[[], Mapping[str, str]] | None = None,
         states: Mapping[str, State] = {},
         hints: Mapping[str, str] = {},
         open: bool = False,
@@ -51,9 +52,19 @@ class ChoiceField(StoredField):
     ) -> None:
         super().__init__(label, help, **options)
         self.states = states
-        self.meanings = _distinct(choices or {value: str(each) for value, each in states.items()})
-        self.hints = {self.meanings[value]: hint for value, hint in hints.items()}
+        self._choices = choices or {value: str(each) for value, each in states.items()}
+        self._hints = hints
         self.open = open
+
+    @cached_property
+    def meanings(self) -> Mapping[str, str]:
+        """The word for each choice."""
+        return _distinct(self._choices() if callable(self._choices) else self._choices)
+
+    @property
+    def hints(self) -> dict[str, str]:
+        """What choices mean, by their words."""
+        return {self.meanings[value]: hint for value, hint in self._hints.items()}
 
     @property
     def example(self) -> str:  # type: ignore[override]

@@ -27,18 +27,19 @@ LONGEST_NOTE = 20_000
 LONGEST_PASTE = 5 * LONGEST_NOTE
 """Characters of which no paste that is longer is looked at, whatever would be left of it."""
 
-_HARMFUL = re.compile(
+# Texts, and not compiled: most starts of the program need none of them.
+_HARMFUL = (
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]"
     # Invisible, and pasted along with web pages: two names that look alike would be different.
     "|[\xad\u200b\u2060-\u2065\ufeff]"
     "|[\ud800-\udfff]"
 )
 _KEYBOARD = str.maketrans("‘’ʼ‐‑–—−“”", "'''-----\"\"")
-_LINE_END = re.compile("\r\n|[\r\u2028\u2029]")
+_LINE_END = "\r\n|[\r\u2028\u2029]"
 # Text that was decoded wrongly holds C1 characters where quotation marks stood: what begins with
 # one is a sequence only when it ends like one, or the rest of the name would be lost.
 _INSIDE = "[^\x07\x1b\x90\x98\x9c-\x9f\n]*"
-_ESCAPE_SEQUENCE = re.compile(
+_ESCAPE_SEQUENCE = (
     f"(?:\x1b[\\]PX^_]|[\x90\x98\x9d-\x9f]){_INSIDE}(?:\x07|\x1b\\\\|\x9c)"
     f"|\x1b[\\]PX^_]{_INSIDE}"
     "|(?:\x1b\\[|\x9b)[0-?]*[ -/]*[@-~]"
@@ -54,8 +55,8 @@ def harmless(text: str) -> str:
     """
     if text.isascii() and text.isprintable():
         return text
-    text = _LINE_END.sub("\n", text)
-    return _HARMFUL.sub("", _ESCAPE_SEQUENCE.sub("", text))
+    text = re.sub(_LINE_END, "\n", text)
+    return re.sub(_HARMFUL, "", re.sub(_ESCAPE_SEQUENCE, "", text))
 
 
 def one_line(text: str) -> str:

@@ -6,9 +6,9 @@ from collections.abc import Callable
 from datetime import date
 
 from models.indicators.periods import Period
+from models.memberships.engagement import all_taking_part
 from models.memberships.membership import Membership
 from models.records.books import Books
-from models.records.engagement import all_taking_part
 from models.sharing.permission import may_share_on
 from models.support.deployment import Deployment
 from models.support.path import day_of

@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from models.fields.dates import half_terms, school_year, show_school_year
+from models.fields.dates import school_year, show_school_year
+from models.fields.half_terms import half_terms
 
 TERMS = {"autumn": "Autumn", "spring": "Spring", "summer": "Summer"}
 

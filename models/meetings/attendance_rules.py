@@ -15,7 +15,16 @@ from models.people.person import Person
 from models.people.post import Post, leads_on
 from models.records.books import Books
 from models.records.record import Values
-from models.records.rules import REFUSE, WARN, Breach, another, referred, rule, standing
+from models.records.rules import (
+    REFUSE,
+    WARN,
+    Breach,
+    another,
+    day_has_come,
+    referred,
+    rule,
+    standing,
+)
 from models.schools.organisation import Organisation
 from models.schools.school import School
 
@@ -161,8 +170,8 @@ def action_due_after_its_meeting(values: Values, books: Books) -> Breach | None:
 def action_done_by_today(values: Values, books: Books) -> Breach | None:
     """Nothing is done in the future, or before it was agreed."""
     done, held = values.get("done"), _day_of_meeting(values, books)
-    if isinstance(done, date) and done > books.today:
-        return "done", f"{show_date(done)} is still to come: leave Done empty until then."
+    if breach := day_has_come(values, books, "done", "leave Done empty until then."):
+        return breach
     if isinstance(done, date) and held is not None and done < held:
         return "done", (
             f"{show_date(done)} is before the meeting, which was on {show_date(held)}: enter the "

@@ -7,7 +7,8 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from models.calendar.school_calendar import SchoolCalendar
-from models.fields.dates import HALF_TERM_NAMES, HalfTerm, add_months, school_year
+from models.fields.dates import add_months, school_year
+from models.fields.half_terms import HALF_TERM_NAMES, HalfTerm
 from models.fields.states import State, Tone
 from models.fields.values import Value
 from models.policies.duties import ASKED, MUST, NO, UNKNOWN

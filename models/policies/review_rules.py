@@ -11,7 +11,7 @@ from models.policies.review import REVIEW_KINDS, Review
 from models.policies.school_policy import SchoolPolicy
 from models.records.books import Books
 from models.records.record import Values
-from models.records.rules import REFUSE, WARN, Breach, another, referred, rule
+from models.records.rules import REFUSE, WARN, Breach, another, day_has_come, referred, rule
 from models.schools.school import School
 
 WITHDRAWN = "withdrawn"
@@ -47,13 +47,12 @@ def days_of(reviews: Iterable[Values]) -> list[date]:
 @rule(Review, REFUSE, "A review has taken place.")
 def review_is_past(values: Values, books: Books) -> Breach | None:
     """Not in the future."""
-    day = values.get("reviewed")
-    if isinstance(day, date) and day > books.today:
-        return "reviewed", (
-            f"{show_date(day)} is still to come: a review is recorded once it has taken place, "
-            "for example today."
-        )
-    return None
+    return day_has_come(
+        values,
+        books,
+        "reviewed",
+        "a review is recorded once it has taken place, for example today.",
+    )
 
 
 @rule(Review, REFUSE, "No review is older than the duties that it meets.")

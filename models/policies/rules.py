@@ -20,6 +20,7 @@ from models.records.rules import (
     WARN,
     Breach,
     another,
+    day_has_come,
     days_in_order,
     on_removal,
     referred,
@@ -273,13 +274,9 @@ def next_review_is_later(values: Values, books: Books) -> Breach | None:
 @rule(SchoolPolicy, REFUSE, "What is published has been published.")
 def publication_is_past(values: Values, books: Books) -> Breach | None:
     """Not in the future."""
-    day = values.get("published")
-    if isinstance(day, date) and day > books.today:
-        return "published", (
-            f"{show_date(day)} is still to come: enter the day once it is on the website, "
-            "for example today."
-        )
-    return None
+    return day_has_come(
+        values, books, "published", "enter the day once it is on the website, for example today."
+    )
 
 
 @rule(SchoolPolicy, WARN, "A policy is approved before it is published.")

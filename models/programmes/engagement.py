@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
+from models.memberships.engagement import TakingPart, counts_as_engaged
 from models.programmes.cohort import Cohort, CohortPlace, number
 from models.programmes.placement import WITH_TRAINEE, Placement
 from models.programmes.programme import Programme
 from models.records.books import Books
-from models.records.engagement import TakingPart, counts_as_engaged
 from models.workstreams.engagement import taking_part_in
 from models.workstreams.workstream import Workstream
 

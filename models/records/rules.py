@@ -190,6 +190,14 @@ def referred(record: type[Record], attribute: str, values: Values, books: Books)
     return books.get(record, str(key)) if key else None
 
 
+def day_has_come(values: Values, books: Books, name: str, advice: str) -> Breach | None:
+    """The breach when this day is still to come: what is recorded of it has taken place."""
+    day = values.get(name)
+    if isinstance(day, date) and day > books.today:
+        return name, f"{show_date(day)} is still to come: {advice}"
+    return None
+
+
 def days_in_order(values: Values, early: str, late: str, record: type[Record]) -> Breach | None:
     """The breach when the late day is before the early one."""
     first, second = values.get(early), values.get(late)

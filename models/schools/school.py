@@ -145,3 +145,8 @@ class School(Record):
 
     class Meta:
         indexes = ((("name", "urn", "key"), False),)
+
+
+_settled_in = School.index(School.settled_in, name="school_settled_in")
+# Today counts those that have settled in, and reads none.
+School.add_index(_settled_in.where(School.settled_in.is_null(False)))

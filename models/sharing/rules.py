@@ -14,7 +14,7 @@ from models.memberships.membership import Membership
 from models.memberships.signed_text_rules import other_versions
 from models.records.books import Books
 from models.records.record import Values
-from models.records.rules import REFUSE, WARN, Breach, on_removal, others, rule
+from models.records.rules import REFUSE, WARN, Breach, day_has_come, on_removal, others, rule
 from models.schools.school import School
 from models.sharing.permission import IDENTIFIABLE, may_share_on, protocol_on, signed_until
 from models.sharing.pupil_items import WORDS_OF_ITEM
@@ -66,13 +66,9 @@ def aggregate_has_no_school(values: Values, books: Books) -> Breach | None:
 @rule(SharedItem, REFUSE, "What was shared has a day that was.")
 def shared_on_a_day_that_was(values: Values, books: Books) -> Breach | None:
     """Nothing is recorded as shared in the future."""
-    day = values.get("shared")
-    if isinstance(day, date) and day > books.today:
-        return "shared", (
-            f"{show_date(day)} is still to come: enter it once it has been shared, for example "
-            "today."
-        )
-    return None
+    return day_has_come(
+        values, books, "shared", "enter it once it has been shared, for example today."
+    )
 
 
 @rule(SharedItem, REFUSE, "Data of a school are shared only while its signature stands.")

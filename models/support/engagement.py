@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from models.memberships.engagement import TakingPart, counts_as_engaged
 from models.records.books import Books
-from models.records.engagement import TakingPart, counts_as_engaged
 from models.support.deployment import Deployment
 from models.support.path import day_of
 from models.support.support_step import STEPS_THAT_END

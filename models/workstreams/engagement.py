@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date, timedelta
 
+from models.memberships.engagement import TakingPart, counts_as_engaged
 from models.memberships.membership import Membership
 from models.records.books import Books
-from models.records.engagement import TakingPart, counts_as_engaged
 from models.records.record import Values
 from models.workstreams.commitment import Commitment
 from models.workstreams.workstream import Workstream, strand_of

@@ -8,7 +8,7 @@ from models.fields.dates import show_date
 from models.records.books import Books
 from models.records.progress import Progress, declare_progress
 from models.records.record import Values
-from models.records.rules import REFUSE, REPORT, WARN, Breach, days_in_order, rule
+from models.records.rules import REFUSE, REPORT, WARN, Breach, day_has_come, days_in_order, rule
 from models.workstreams.project import PROJECT_STAGES, STAGES_THAT_ARE_OVER, Project
 
 PROGRESS = declare_progress(
@@ -60,10 +60,8 @@ def project_days(values: Values, books: Books) -> Breach | None:
 @rule(Project, REFUSE, "A project is shared on a day that was, after it began.")
 def shared_on_a_day_that_was(values: Values, books: Books) -> Breach | None:
     """Began ≤ shared on ≤ today."""
-    day = values.get("shared_on")
-    if isinstance(day, date) and day > books.today:
-        return "shared_on", f"{show_date(day)} is still to come: leave Shared on empty until then."
-    return days_in_order(values, "began", "shared_on", Project)
+    come = day_has_come(values, books, "shared_on", "leave Shared on empty until then.")
+    return come or days_in_order(values, "began", "shared_on", Project)
 
 
 @rule(Project, WARN, "What was shared can be read somewhere.")

@@ -76,7 +76,10 @@ def commitment_within_its_alliance(values: Values, books: Books) -> Breach | Non
 
 
 def _takes_on_while_leaving(values: Values, membership: Values, books: Books) -> Breach | None:
-    """A higher level than it held, or one where it held none; to do less, or to pause, is free."""
+    """A higher level than it held, or one where it held none.
+
+    To do less is free, and so is a pause, with the way back to what was done before it.
+    """
     level, began, since = str(values.get("level")), values.get("began"), membership["since"]
     before = standing(Commitment, values, books)
     held = _levels_before(values, books) + ([str(before["level"])] if before else [])
@@ -95,14 +98,22 @@ def _takes_on_while_leaving(values: Values, membership: Values, books: Books) ->
 
 
 def _levels_before(values: Values, books: Books) -> list[str]:
-    """The levels of the same pair that this period follows at once."""
-    began = values.get("began")
+    """The levels of the same pair that this period follows at once; a pause keeps those before."""
     pair = {name: values.get(name) for name in ("membership", "workstream")}
-    return [
-        str(each["level"])
+    past = [
+        each
         for each in others(Commitment, values, books, **pair)
-        if each["ended"] is not None and each["ended"] == began and each["began"] != each["ended"]
+        if each["ended"] is not None and each["began"] != each["ended"]
     ]
+    levels, began = list[str](), values.get("began")
+    while before := [each for each in past if each["ended"] == began]:
+        past = [each for each in past if each not in before]
+        levels += [str(each["level"]) for each in before]
+        pauses = [each["began"] for each in before if each["level"] == "paused"]
+        if len(pauses) < len(before):
+            break
+        began = pauses[0]
+    return levels
 
 
 @rule(Commitment, WARN, "A school that is paused takes on nothing new.")

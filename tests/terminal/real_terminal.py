@@ -67,6 +67,8 @@ class Terminal:
         self.output = bytearray()
         self._over = False
         self._free_from = 0.0
+        self._began = time.monotonic()
+        self._came_up_after: float | None = None
         self._terminal, programs_end = os.openpty()
         os.set_blocking(self._terminal, False)
         self._tell_size()
@@ -184,9 +186,15 @@ class Terminal:
         self._until(look, timeout)
         if found is None:
             raise self._failure(f"{pattern!r} did not appear within {timeout:g} seconds.")
+        if self._came_up_after is None:
+            self._came_up_after = time.monotonic() - self._began
         # What is sent in one go may arrive in pieces: the rest of the screen is to be there too.
         self._until(lambda: self._over or not self._pump(0.01), 0.2)
         return found
+
+    def within(self, seconds: float) -> float:
+        """So many seconds; on a busy computer as many as the program needed to come up there."""
+        return max(seconds, self._came_up_after or 0)
 
     def wait_gone(self, pattern: str, timeout: float = 15) -> None:
         """Wait until the screen no longer has the pattern."""

@@ -51,7 +51,7 @@ def test_a_desk_whose_window_is_closed_is_gone_and_its_draft_is_there(
     monkeypatch.setattr(terminal.screen, "feed", lambda data: show(data)[:0])
     type_half_a_school(terminal)
     close(terminal, *ways)
-    assert terminal.exit_code(AT_ONCE) == 128 + signal.SIGHUP
+    assert terminal.exit_code(terminal.within(AT_ONCE)) == 128 + signal.SIGHUP
     is_offered_again(desk("--store", str(sample_books)))
 
 
@@ -66,7 +66,7 @@ def test_a_terminal_that_takes_nothing_more_keeps_no_desk_from_its_end(
         terminal.write(b"\x0c" * 400)
         assert not terminal.ends_unread(1)
         terminal.signal(signal.SIGHUP)
-        assert terminal.ends_unread(AT_ONCE)
+        assert terminal.ends_unread(terminal.within(AT_ONCE))
         assert terminal.exit_code() == 128 + signal.SIGHUP
     with Terminal(command, env=home_environment, cwd=home) as terminal:
         is_offered_again(terminal)

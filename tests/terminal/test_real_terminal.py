@@ -268,6 +268,13 @@ def test_failed_wait_shows_the_screen() -> None:
             terminal.wait_gone("ready", timeout=0.1)
 
 
+def test_a_limit_is_longer_only_where_the_program_took_as_long_to_come_up() -> None:
+    with echo() as terminal:
+        terminal.wait_for("ready")
+        assert 0 < terminal.within(0) < 15
+        assert terminal.within(60) == 60
+
+
 def test_wait_ends_early_when_the_program_has_ended() -> None:
     with python("print('last words')\nsys.exit(4)") as terminal:
         with pytest.raises(AssertionError, match=r"(?s)ended with exit code 4.*│last words"):

@@ -115,8 +115,9 @@ def test_a_desk_that_was_stopped_shows_all_of_its_screen_again(desk: Desk) -> No
 def test_what_something_else_wrote_is_painted_over_when_asked(desk: Desk) -> None:
     terminal = desk("--sample")
     terminal.wait_for("0 Today")
-    for keys in (["1"], ["enter"]):
-        terminal.press(*keys)
+    for key, whole in (("1", "row 1 of 16"), ("enter", "Esc leave")):
+        terminal.press(key)
+        terminal.wait_for(whole)
         terminal.settle()
         before = cells(terminal)
         terminal.screen.feed(b"\x1b[5;5H\x1b[41mA message from the system administrator\x1b[m")

@@ -83,12 +83,12 @@ def test_a_desk_shows_within_two_seconds_what_a_script_wrote_and_keeps_its_place
 ) -> None:
     terminal = on_schools()
     change("add", "schools", "name=Aspen Road School", "urn=100123")
-    terminal.wait_for("^ Aspen Road School", timeout=2)
+    terminal.wait_for("^ Aspen Road School", terminal.within(2))
     terminal.wait_for("^›Brindle Weir School")
     terminal.wait_for("row 3 of 17")
     terminal.wait_for("Somebody else changed the books")
     change("set", "schools", "100123", "name=Zoar Street School")
-    terminal.wait_for("^ Zoar Street School", timeout=2)
+    terminal.wait_for("^ Zoar Street School", terminal.within(2))
     terminal.wait_for("^›Brindle Weir School")
     terminal.wait_for("row 2 of 17")
 
@@ -101,7 +101,7 @@ def test_a_desk_shows_within_two_seconds_what_another_desk_saved(
     theirs.press(*" and Nursery", "ctrl+s")
     theirs.wait_for("Saved Brindle Weir School")
     mine.press("/", *"and nursery", "enter")
-    mine.wait_for("^›Brindle Weir School", timeout=2)
+    mine.wait_for("^›Brindle Weir School", mine.within(2))
     mine.wait_for("/and nursery +1 of 16")
 
 

@@ -247,6 +247,6 @@ def test_keys_that_follow_the_choice_of_the_first_run_reach_the_desk(
     terminal = desk()
     terminal.wait_for("How would you like to begin")
     terminal.press("e", "1", "a", *"Holy Trinity", "ctrl+s")
-    terminal.wait_for("Added Holy Trinity", timeout=3)
+    terminal.wait_for("Added Holy Trinity", terminal.within(3))
     store = open_store(home / ".local/share/alliance-desk/alliance.db", read_only=True)
     assert [school["name"] for school in store.find(School)] == ["Holy Trinity"]

@@ -23,7 +23,7 @@ from textual.pilot import Pilot
 from textual.strip import Strip
 from textual.worker import WorkerCancelled
 
-from data.files.configuration import Configuration
+from data.files.configuration import Configuration, Keys
 from data.problems import Problem
 from data.sample.store import open_sample
 from data.store.store import Store
@@ -384,10 +384,11 @@ async def at_the_desk(
     size: tuple[int, int] = (80, 24),
     read_only: bool = False,
     today: date = TODAY,
-    keys: Mapping[str, str] | None = None,
+    keys: Mapping[str, Keys] | None = None,
     slow_line: bool | None = None,
     first_run: bool = False,
     looks_by_itself: bool = True,
+    tour: bool = False,
 ) -> AsyncIterator[User]:
     """Open the desk: on the sample, on the store of this path, or on what `opening` opens.
 
@@ -404,7 +405,7 @@ async def at_the_desk(
 
     configuration = Configuration(Path("/no/configuration.toml"), keys=dict(keys or {}))
     options = DeskOptions(
-        path, path is None, read_only, True, today, configuration, slow_line=slow_line
+        path, path is None, read_only, True, today, configuration, slow_line=slow_line, tour=tour
     )
     chosen: Future[DeskOptions] = Future()
 

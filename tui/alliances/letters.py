@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from data.files.safe_files import write_bytes
-from data.files.typed_paths import kind_at, typed_path
+from data.files.typed_paths import folders_that_go_on, kind_at, typed_path
 from data.letters.composing import Letter, compose
 from data.letters.files import FORMATS, content_of, files_of
 from data.letters.keeping import keep, note_answered_today, with_references
@@ -21,7 +21,7 @@ from models.fields.text import count_of
 from models.fields.text_fields import TextField
 from models.records.record import Values
 from tui.alliances.letters_screen import LettersInFront, LettersScreen
-from tui.commands.outcome import say_done
+from tui.commands.outcome import note_of_marked
 from tui.commands.records import edit
 from tui.commands.replacing import may_replace
 from tui.dialogs.ask import Confirm
@@ -93,7 +93,10 @@ async def _write(bench: Workbench, front: LettersInFront) -> bool:
 
     count = count_of(len(chosen.recipients), "letter")
     title = f"Write {count}: {chosen.maker.title}"
-    answer = await bench.ask(FieldsScreen(title, fields, shown, bench.today, check, at=2))
+    completes = {"folder": folders_that_go_on}
+    answer = await bench.ask(
+        FieldsScreen(title, fields, shown, bench.today, check, at=2, completes=completes)
+    )
     if answer is None:
         return False
     bench.remembered[_REMEMBERED] = answer
@@ -161,10 +164,4 @@ def _say_written(
 
 async def note_answers(bench: Workbench) -> None:
     """Note that the letter under the cursor, or those that are marked, were answered today."""
-    keys = bench.section.marked()
-    done = await bench.books.write(lambda store: note_answered_today(store, keys))
-    if not done.changed:
-        bench.say(done.label, "info")
-        return
-    bench.section.grid.clear_marks()
-    say_done(bench, done)
+    await note_of_marked(bench, note_answered_today)

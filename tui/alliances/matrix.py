@@ -3,38 +3,44 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import Any
+from typing import Any, ClassVar
 
 from data.store.books import Books
 from models.alliances.alliance import Alliance
 from models.schools.school import School
+from tui.alliances.turning import TURNS_ALLIANCE, ShowsOneAlliance
 from tui.sections.matrix import MATRIX_COMMANDS, MatrixSection
 from tui.workbench.command import Here
-from tui.workbench.workbench import Workbench
 
 MATRIX_OF_AN_ALLIANCE: tuple[str | Here, ...] = (
-    Here("alliance.next", "", runs="tui.alliances.matrix:show_next_alliance"),
-    Here("alliance.previous", "", runs="tui.alliances.matrix:show_previous_alliance"),
+    *TURNS_ALLIANCE,
     *MATRIX_COMMANDS,
 )
 """The commands of a matrix of one alliance after its letters."""
 
 
-class OfAnAllianceSection(MatrixSection):
-    """A matrix of one alliance."""
+class OfAnAllianceSection(ShowsOneAlliance, MatrixSection):
+    """A matrix of one alliance: one that the books tell while none was chosen."""
+
+    says_alliance = False
+    form_told: ClassVar[str] = "its form"
+    """What the form of a cell's record has, where that is offered."""
+    form_first: ClassVar[bool] = False
+    """Whether it is offered before the letters: its figures are what is entered most."""
 
     imported = School
 
     def __init__(self, name: str, label: str, empty: str) -> None:
         super().__init__(name, label, empty)
-        self.alliance: str | None = None
-        """The alliance that is shown; one that the books tell when none was chosen."""
-        self.alliance_name = ""
+        self.alliance_name = self._shown = ""
 
-    def tell_alliance(self, books: Books, shown: str | None) -> None:
-        """Tell that this one is shown, where it is one of several."""
+    def tell_alliance(self, books: Books, first: str | None) -> None:
+        """Tell which is shown: the chosen one while it is in the books, or else this first one."""
         names = books.names(Alliance)
-        self.alliance_name = names.get(shown or "", "") if len(names) > 1 else ""
+        if self.alliance not in names:
+            self.alliance = None
+        self._shown = self.alliance or first or ""
+        self.alliance_name = names.get(self._shown, "") if len(names) > 1 else ""
 
     async def choose_alliance(self, others: Iterable[tuple[str, str]]) -> None:
         """Ask which of these alliances, by key and name, is to be shown instead, and show it."""
@@ -45,22 +51,15 @@ class OfAnAllianceSection(MatrixSection):
         if chosen is not None:
             await self.show_alliance(chosen)
 
-    async def turn_alliance(self, steps: int) -> None:
-        """Show the alliance so many further on, by name; after the last comes the first."""
-        names = await self.bench.books.read(lambda books: books.names(Alliance))
-        keys = sorted(names, key=lambda key: names[key].casefold())
-        if len(keys) < 2:
-            self.bench.say("There is no other alliance in these books.", "info")
-            return
-        shown = next((key for key in keys if names[key] == self.alliance_name), keys[0])
-        await self.show_alliance(keys[(keys.index(shown) + steps) % len(keys)])
+    @property
+    def shown_alliance(self) -> str:
+        """The key of the alliance that is shown."""
+        return self._shown
 
     async def show_alliance(self, key: str) -> None:
-        """Show this alliance."""
-        self.alliance = key
+        """Show this alliance, with nothing marked in it."""
         self.grid.clear_marks()
-        await self.load()
-        self.bench.refresh_bars()
+        await super().show_alliance(key)
 
     @property
     def limits(self) -> Mapping[str, Any]:
@@ -73,15 +72,3 @@ class OfAnAllianceSection(MatrixSection):
         keys = [self.bench.keys.word(f"alliance.{way}") for way in ("previous", "next")]
         name = f"{self.alliance_name} {' '.join(keys)}" if self.alliance_name else ""
         return "  ".join(part for part in (name, super().filter_text) if part)
-
-
-async def show_next_alliance(bench: Workbench) -> None:
-    """Show the next alliance in the matrix in front."""
-    if isinstance(bench.section, OfAnAllianceSection):
-        await bench.section.turn_alliance(1)
-
-
-async def show_previous_alliance(bench: Workbench) -> None:
-    """Show the alliance before in the matrix in front."""
-    if isinstance(bench.section, OfAnAllianceSection):
-        await bench.section.turn_alliance(-1)

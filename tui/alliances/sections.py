@@ -43,7 +43,7 @@ class LettersList(ListSection):
     empty_text = "No letters yet. l writes some, and keeps each with its reference."
     commands = first(
         "open", Here("join", "answered", runs="tui.alliances.letters:note_answers"), "letter",
-        "filter", "mark", "undo",
+        "import", "filter", "mark", "undo",
     )  # fmt: skip
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from data.alliances.words_of_texts import read_words
-from data.files.typed_paths import typed_path
+from data.files.typed_paths import completions, typed_path
 from data.store.store import Store
 from data.tables.cells import Outcome
 from models.alliances.agreed_text import AgreedText
@@ -23,6 +23,8 @@ async def read_words_of_text(bench: Workbench) -> None:
     def save(store: Store, typed: dict[str, str]) -> Outcome:
         return read_words(store, key, typed_path(typed["file"]))
 
-    done = await ask_until_accepted(bench, f"Words of {name}", [("file", file)], {}, save)
+    done = await ask_until_accepted(
+        bench, f"Words of {name}", [("file", file)], {}, save, completes={"file": completions}
+    )
     if done is not None:
         say_done(bench, done)

@@ -1,6 +1,9 @@
-"""Sections of one alliance that are no matrices: the next alliance, and the one before."""
+"""Sections of one alliance: the next alliance, and the one before."""
 
 from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, ClassVar
 
 from models.alliances.alliance import Alliance
 from tui.sections.section import Section
@@ -18,11 +21,18 @@ class ShowsOneAlliance(Section):
     """A section that shows one alliance: `alliance` is the one chosen, None for the first."""
 
     alliance: str | None = None
+    says_alliance: ClassVar[bool] = True
+    """Whether a message says which one is shown, because the bars do not."""
 
     @property
     def shown_alliance(self) -> str:
         """The key of the alliance that is shown; empty where there is none."""
         raise NotImplementedError
+
+    @property
+    def limits(self) -> Mapping[str, Any]:
+        """The alliance that is shown."""
+        return {"alliance": self.shown_alliance} if self.shown_alliance else {}
 
     async def turn_alliance(self, steps: int) -> None:
         """Show the alliance so many further on, by name; after the last comes the first."""
@@ -32,10 +42,16 @@ class ShowsOneAlliance(Section):
             self.bench.say("There is no other alliance in these books.", "info")
             return
         shown = keys.index(self.shown_alliance) if self.shown_alliance in keys else 0
-        self.alliance = keys[(shown + steps) % len(keys)]
+        key = keys[(shown + steps) % len(keys)]
+        await self.show_alliance(key)
+        if self.says_alliance:
+            self.bench.say(names[key], "info")
+
+    async def show_alliance(self, key: str) -> None:
+        """Show this alliance."""
+        self.alliance = key
         await self.load()
         self.bench.refresh_bars()
-        self.bench.say(names[self.alliance], "info")
 
 
 async def show_next(bench: Workbench) -> None:

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
-
 from data.charges.recovery import Recovery, RecoveryLine, recovery
 from data.memberships.chosen_alliance import first_alliance
 from data.store.books import Books
@@ -87,11 +84,6 @@ class RecoverySection(ShowsOneAlliance):
     def shown_alliance(self) -> str:
         """The alliance whose figures stand there."""
         return self.found.alliance if self.found else ""
-
-    @property
-    def limits(self) -> Mapping[str, Any]:
-        """The alliance that is shown."""
-        return {"alliance": self.found.alliance} if self.found else {}
 
     @property
     def filter_text(self) -> str:

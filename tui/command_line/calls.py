@@ -5,12 +5,12 @@ from __future__ import annotations
 import os
 import re
 import sys
-from argparse import Namespace
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from types import SimpleNamespace
 from typing import TYPE_CHECKING
 
 from data.files.configuration import Configuration
@@ -35,7 +35,7 @@ class Call:
 
     verb: str
     words: list[str]
-    options: Namespace
+    options: SimpleNamespace
     store: Path
     today: date
     configuration: Configuration
@@ -67,6 +67,19 @@ class Call:
     def kind(self) -> type[Record]:
         """Take the first word as a kind of record. Raises WrongCall with the nearest kind."""
         return kind_named(self.next_word("KIND"))
+
+    def day(self, option: str, typed: str | None, example: str) -> date | None:
+        """The day that an option names; None without it. Raises WrongCall."""
+        if typed is None:
+            return None
+        from models.fields.dates import UnreadableDateError, read_date
+
+        try:
+            return read_date(typed, self.today)
+        except UnreadableDateError as error:
+            raise WrongCall(
+                f"{option} {clean(typed)}: {error}. For example {option} {example}"
+            ) from None
 
     def conditions(self, columns: Sequence[Column], day: date) -> tuple[Term, ...]:
         """What --where asks for, all of which must hold. Raises WrongCall for what is no field."""

@@ -1,30 +1,46 @@
-"""Completers: what a shell offers for the word that is being typed."""
+"""Completion: what a shell offers for the word that is being typed, and how it is taught to ask."""
 
 from __future__ import annotations
 
 import argparse
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from functools import partial
 from typing import TYPE_CHECKING, Any
+
+from data.problems import WrongCall
+from tui.command_line import calls
+from tui.command_line.calls import Call, say_bytes
+from tui.command_line.verb import Verb, sources_of_subjects
+from tui.command_line.verbs import all_verbs
 
 if TYPE_CHECKING:
     from data.store.store import Store
     from models.records.record import Record
 
+SHELLS = ("bash", "zsh", "fish")
 _MOST_NAMES = 50
-_TAKE_KIND = ("list", "show", "add", "set", "move", "remove", "import", "history")
-_TAKE_FILES = ("backup", "restore", "register update", "register figures")
-_TAKE_RECORDS = (
-    *("register differences", "register accept", "register keep", "register count"),
-    "register ended",
-)
-_TAKE_NAME = ("show", "set", "move", "remove", "history")
+
+
+def completion(call: Call) -> int:
+    """The lines that teach a shell to complete our calls."""
+    shell = call.next_word("SHELL")
+    call.no_more()
+    if shell not in SHELLS:
+        raise WrongCall(
+            f"There is no completion for “{calls.clean(shell)}”. There is: {', '.join(SHELLS)}."
+        )
+    from argcomplete.shell_integration import shellcode
+
+    say_bytes(shellcode(["alliance"], shell=shell).encode() + b"\n")
+    return 0
 
 
 def complete(parser: argparse.ArgumentParser) -> None:
     """Answer the shell that asks what could stand here, and end the program."""
     import argcomplete
 
-    _equip_verbs("", parser)
+    leaves = {leaf.name: leaf for verb in all_verbs() for leaf in verb.leaves}
+    _equip_verbs("", parser, leaves)
     argcomplete.autocomplete(
         parser,
         always_complete_options="long",
@@ -32,30 +48,37 @@ def complete(parser: argparse.ArgumentParser) -> None:
     )
 
 
-def _equip_verbs(before: str, parser: argparse.ArgumentParser) -> None:
+def _equip_verbs(before: str, parser: argparse.ArgumentParser, leaves: dict[str, Verb]) -> None:
     for action in parser._actions:
         if isinstance(action, argparse._SubParsersAction):
             for name, verb in action.choices.items():
                 whole = f"{before} {name}".strip()
-                _equip(whole, verb)
-                _equip_verbs(whole, verb)
+                if whole in leaves:
+                    _equip(leaves[whole], verb)
+                _equip_verbs(whole, verb, leaves)
 
 
-def _equip(verb: str, parser: argparse.ArgumentParser) -> None:
+def _equip(verb: Verb, parser: argparse.ArgumentParser) -> None:
+    completers: dict[str, Callable[..., Iterable[str]]] = {
+        "words": lambda **given: offers(verb, **given),
+        "--where": _conditions,
+    }
+    if verb.name == "export":
+        completers["--format"] = lambda **given: _formats(given["parsed_args"])
+    for option in verb.options:
+        if option.kind:
+            completers[option.name] = partial(_names_of, option.kind)
     for action in parser._actions:
-        completer = {
-            "words": lambda **given: offers(verb, **given),
-            "format": lambda **given: _formats(given["parsed_args"]),
-            "alliance": lambda **given: _names(given, "alliances"),
-            "school": lambda **given: _names(given, "schools"),
-            "where": _conditions,
-        }.get(action.dest)
-        of_verb = verb == "export" or (verb in _TAKE_RECORDS and action.dest != "format")
-        if completer is not None and (of_verb or action.dest in ("words", "where")):
-            setattr(action, "completer", completer)  # noqa: B010
+        for name in (*action.option_strings, action.dest):
+            if name in completers:
+                setattr(action, "completer", completers[name])  # noqa: B010
 
 
-def offers(verb: str, *, prefix: str, parsed_args: argparse.Namespace, **_: Any) -> Iterable[str]:
+def _names_of(kind: str, **given: Any) -> list[str]:
+    return _names(given, kind)
+
+
+def offers(verb: Verb, *, prefix: str, parsed_args: argparse.Namespace, **_: Any) -> Iterable[str]:
     """What could stand as the next word after a verb; nothing when anything goes wrong."""
     try:
         return _offers(verb, list(getattr(parsed_args, "words", None) or []), prefix, parsed_args)
@@ -63,47 +86,48 @@ def offers(verb: str, *, prefix: str, parsed_args: argparse.Namespace, **_: Any)
         return []
 
 
-def _offers(verb: str, words: list[str], prefix: str, options: argparse.Namespace) -> Iterable[str]:
-    if verb == "export":
+def _offers(
+    verb: Verb, words: list[str], prefix: str, options: argparse.Namespace
+) -> Iterable[str]:
+    name = verb.name
+    if name == "export":
         from data.summaries.registry import SUMMARIES
 
         return list(SUMMARIES) if not words else []
-    if verb == "completion":
-        from tui.command_line.looking import SHELLS
-
+    if name == "completion":
         return SHELLS
-    if verb == "help":
+    if name == "help":
         return _verbs(words)
-    if verb == "mark":
+    if name == "mark":
         return _of_matrix(words, prefix, options)
-    if verb in _TAKE_FILES or (verb == "import" and words):
+    if verb.takes == "file" or (name == "import" and words):
         from argcomplete.completers import FilesCompleter
 
         return list(FilesCompleter()(prefix))
-    if verb not in _TAKE_KIND:
+    if verb.takes not in ("kind", "record"):
         return []
     from models.kinds import KINDS
 
     if not words:
-        return [*KINDS, "tracker"] if verb == "import" else list(KINDS)
+        sources = sources_of_subjects() if name == "import" else ()
+        return [*KINDS, *(source.name for source in sources)]
     record = KINDS[words[0]]
     many = bool(getattr(options, "where", None))
-    if verb == "add" or (verb == "set" and (many or len(words) > 1)):
+    if name == "add" or (name == "set" and (many or len(words) > 1)):
         return _fields(record, prefix, words[1:])
-    if verb == "move" and (many or len(words) > 1):
+    if name == "move" and (many or len(words) > 1):
         return _states(record)
-    if verb in _TAKE_NAME and len(words) == 1:
+    if verb.takes == "record" and len(words) == 1:
         return _names({"prefix": prefix, "parsed_args": options}, record.kind)
     return []
 
 
 def _verbs(words: list[str]) -> list[str]:
     """The verbs; after the first word of several those that it begins."""
-    from tui.command_line.verbs import VERBS
-
+    verbs = all_verbs()
     if not words:
-        return [verb.name for verb in VERBS]
-    parts = [part.name for verb in VERBS if verb.name == words[0] for part in verb.verbs]
+        return [verb.name for verb in verbs]
+    parts = [part.name for verb in verbs if verb.name == words[0] for part in verb.verbs]
     return [name.partition(" ")[2] for name in parts] if len(words) == 1 else []
 
 

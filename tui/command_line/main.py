@@ -6,7 +6,6 @@ the verb needs: a call from a script is answered in a tenth of a second.
 
 from __future__ import annotations
 
-import argparse
 import gc
 import io
 import os
@@ -14,31 +13,18 @@ import sys
 from collections.abc import Sequence
 from contextlib import suppress
 from datetime import date
-from importlib import import_module
 from pathlib import Path
-from typing import Any, NoReturn
+from types import SimpleNamespace
 
 from data.problems import Problem, Refused, StoreProblem, WrongCall
 from models.fields.text import nearest
 from tui.command_line.calls import Call, clean, kind_named, note, refuse_undecodable, say, say_lines
-from tui.command_line.verbs import GLOBAL_OPTIONS, OPTIONS, VERBS, Verb
+from tui.command_line.global_options import GLOBAL_OPTIONS, options_of_desk
+from tui.command_line.verb import Verb, function_named
 
 INTERRUPTED = 130
-_PROGRAM = "alliance"
 _FAILED = 1
 _WRONG_CALL = 2
-
-
-_LEAVES = {leaf.name: leaf for verb in VERBS for leaf in verb.verbs or (verb,)}
-"""Every verb that does something, by its name of one or two words."""
-
-_WITH_FIELDS = ("add", "set")
-_CHANGING = frozenset(
-    {
-        *("add", "set", "move", "mark", "remove", "import", "restore", "accept"),
-        *("history", "undo", "redo"),
-    }
-)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -85,8 +71,10 @@ def _damage_of(arguments: list[str]) -> int:
     from data.store.soundness import damage_message, is_damaged
 
     with suppress(Exception):
-        options, _ = _desk_parser().parse_known_args(arguments)
-        path = _call(options, []).store
+        from tui.command_line.parsing import global_options
+
+        options, _ = global_options(arguments)
+        path = _call(options, None, []).store
         if not options.sample and is_damaged(path):
             note(damage_message(path))
             return StoreProblem.exit_code
@@ -95,7 +83,10 @@ def _damage_of(arguments: list[str]) -> int:
 
 def _look_first(arguments: list[str]) -> str:
     """What to do after a failure: a call that saves may have saved before it failed."""
-    if _CHANGING.isdisjoint(arguments):
+    from tui.command_line.verbs import all_verbs
+
+    leaves = (leaf for verb in all_verbs() for leaf in verb.leaves if leaf.changes)
+    if not any(set(leaf.name.split()) <= set(arguments) for leaf in leaves):
         return "Nothing was changed."
     return "Look before you do it again: alliance history"
 
@@ -124,13 +115,16 @@ def _abandon_output() -> None:
 def _run(arguments: list[str]) -> int:
     if "_ARGCOMPLETE" in os.environ:
         from tui.command_line.completers import complete
+        from tui.command_line.parsing import make_parser
 
         complete(make_parser())
     refuse_undecodable(arguments)
-    options, others = _desk_parser().parse_known_args(arguments)
-    if others:
+    options, others, verbs = options_of_desk(arguments), list[str](), tuple[Verb, ...]()
+    if options is None:
+        from tui.command_line.parsing import parse
+
         try:
-            options, others = make_parser().parse_known_args(arguments)
+            options, others, verbs = parse(arguments)
         except SystemExit as stop:
             return int(stop.code or 0)
     if options.version:
@@ -138,43 +132,43 @@ def _run(arguments: list[str]) -> int:
         return 0
     if part := getattr(options, "part", None):
         options.verb = f"{options.verb} {part}"
-    words = [*getattr(options, "words", ()), *_words(others, options.verb)]
-    if options.verb in _WITH_FIELDS and options.help:
-        return _help_with_fields(options, words)
-    call = _call(options, words)
-    if options.verb is None:
-        if words:
-            raise WrongCall(f"“{clean(words[0])}” is no verb of ours. List them: alliance --help")
-        return _open_desk(call)
-    for problem in call.configuration.problems if options.verb != "config check" else ():
+    leaves = {leaf.name: leaf for each in verbs for leaf in each.leaves}
+    verb = leaves.get(options.verb)
+    words = [*getattr(options, "words", ()), *_words(others, verb)]
+    if verb is None:
+        return _without_verb(_call(options, None, words))
+    from tui.command_line.paging import paged
+
+    if getattr(options, "help", False):
+        with paged(not options.no_pager):
+            return _help_with_fields(verb, words)
+    call = _call(options, verb, words)
+    for problem in call.configuration.problems if verb.name != "config check" else ():
         note(problem)
-    module, function = _LEAVES[options.verb].does.split(".")
-    does = getattr(import_module(f"tui.command_line.{module}"), function)
+    does = function_named(verb.does)
     if not gc.isenabled():
         gc.freeze()
         gc.enable()
-    return int(does(call))
+    with paged(not options.no_pager):
+        return int(does(call))
 
 
-def _words(others: list[str], verb: str | None) -> list[str]:
+def _words(others: list[str], verb: Verb | None) -> list[str]:
     """The words that stand after an option; what looks like an option is not one of ours."""
     for other in others:
         if other.startswith("-") and len(other) > 1:
             name = other.split("=")[0]
             known = {option for option, *_ in GLOBAL_OPTIONS}
             if verb and name in known:
-                raise WrongCall(f"{name} stands before the verb: alliance {name} … {verb} …")
-            near = nearest(name, [*known, *_options_of(verb)])
-            meant = f"Did you mean {near}?" if near else f"See: alliance {verb or ''} --help"
-            raise WrongCall(f"There is no option {clean(name)}. {' '.join(meant.split())}")
+                raise WrongCall(f"{name} stands before the verb: alliance {name} … {verb.name} …")
+            options, of_verb = (verb.options, f" {verb.name}") if verb else ((), "")
+            near = nearest(name, [*known, *(option.name for option in options)])
+            meant = f"Did you mean {near}?" if near else f"See: alliance{of_verb} --help"
+            raise WrongCall(f"There is no option {clean(name)}. {meant}")
     return others
 
 
-def _options_of(verb: str | None) -> list[str]:
-    return [name for name, _ in OPTIONS.get(verb or "", ())]
-
-
-def _call(options: argparse.Namespace, words: list[str]) -> Call:
+def _call(options: SimpleNamespace, verb: Verb | None, words: list[str]) -> Call:
     from data.files import configuration, places
 
     settings = configuration.read(places.configuration_file())
@@ -183,9 +177,13 @@ def _call(options: argparse.Namespace, words: list[str]) -> Call:
         raise WrongCall("--sample is a store of its own: leave out --sample or --store.")
     named = options.store, settings.store
     store = Path() if options.sample else places.store_file(*named)
-    verb = _LEAVES.get(options.verb or "")
+    usage = ""
+    if verb is not None:
+        from tui.command_line.parsing import usage_of
+
+        usage = usage_of(verb)
     return Call(
-        verb=options.verb or "",
+        verb=verb.name if verb else "",
         words=words,
         options=options,
         store=store,
@@ -193,7 +191,7 @@ def _call(options: argparse.Namespace, words: list[str]) -> Call:
         configuration=settings,
         sample=options.sample,
         read_only=options.read_only,
-        usage=_usage(verb) if verb else "",
+        usage=usage,
     )
 
 
@@ -213,36 +211,26 @@ def _today(typed: str | None) -> date:
         ) from None
 
 
-def _open_desk(call: Call) -> int:
-    from tui.desk.options import DeskOptions
-
-    options = DeskOptions(
-        store=None if call.sample else call.store,
-        sample=call.sample,
-        read_only=call.read_only,
-        mouse=call.configuration.mouse and not call.options.no_mouse,
-        today=call.today,
-        configuration=call.configuration,
-        today_is_given=bool(call.options.today or os.environ.get("ALLIANCE_TODAY")),
-        plain_display=call.options.plain_display,
-        slow_line=True if call.options.slow_line else call.configuration.slow_line,
-        remembers=call.configuration.path.with_name("remembered.json"),
-        tour=bool(call.options.tour),
-    )
-    return int(import_module("tui.desk.opening").run(options))
+def _without_verb(call: Call) -> int:
+    if call.words:
+        message = f"“{clean(call.words[0])}” is no verb of ours. List them: alliance --help"
+        raise WrongCall(message)
+    # The desk stands above the command line: it is named here and not imported.
+    options = function_named("tui.desk.options:options_of")(call)
+    return int(function_named("tui.desk.opening:run")(options))
 
 
-def _help_with_fields(options: argparse.Namespace, words: list[str]) -> int:
+def _help_with_fields(verb: Verb, words: list[str]) -> int:
     from tui.command_line.changing import fields_help
+    from tui.command_line.parsing import usage_of
 
-    verb = _LEAVES[options.verb]
-    told = [f"  {name}: {settings['help']}" for name, settings in OPTIONS.get(verb.name, ())]
+    told = [f"  {option.name}: {option.settings['help']}" for option in verb.options]
     told = ["", "options:", *told] if told else []
     if not words:
-        say_lines([f"usage: {_usage(verb)}", "", verb.help, *told, "", "The fields of a kind:"])
+        say_lines([f"usage: {usage_of(verb)}", "", verb.help, *told, "", "The fields of a kind:"])
         say(f"  alliance {verb.name} schools --help")
         return 0
-    say_lines([*fields_help(kind_named(words[0]), f"usage: {_usage(verb)}"), *told])
+    say_lines([*fields_help(kind_named(words[0]), f"usage: {usage_of(verb)}"), *told])
     return 0
 
 
@@ -258,83 +246,3 @@ def version() -> str:
         house = Path(__file__).parents[2] / "pyproject.toml"
         with house.open("rb") as file:
             return str(tomli.load(file)["project"]["version"])
-
-
-class _Parser(argparse.ArgumentParser):
-    """A parser whose complaints are one line, with the nearest name."""
-
-    def error(self, message: str) -> NoReturn:
-        """Raise WrongCall with the message."""
-        raise WrongCall(f"{message[:1].upper()}{message[1:]}. See: {self.prog} --help")
-
-    def _check_value(self, action: argparse.Action, value: Any) -> None:
-        if action.choices is None or value in action.choices:
-            return
-        choices = [str(choice) for choice in action.choices]
-        near = nearest(str(value), choices)
-        what = action.metavar or "/".join(action.option_strings)
-        meant = f"Did you mean {near}?" if near else f"There are: {', '.join(choices)}."
-        raise WrongCall(f"{what}: there is no “{clean(str(value))}”. {meant}")
-
-
-def _desk_parser() -> argparse.ArgumentParser:
-    """The parser of a call that opens the desk, which need not wait for those of all verbs."""
-    parser = _Parser(prog=_PROGRAM, allow_abbrev=False, add_help=False)
-    parser.set_defaults(verb=None)
-    _add_global_options(parser)
-    return parser
-
-
-def make_parser() -> argparse.ArgumentParser:
-    """The parser of the whole command."""
-    parser = _Parser(
-        prog=_PROGRAM,
-        description="The books of an alliance of schools. Without a verb the desk opens.",
-        allow_abbrev=False,
-    )
-    _add_global_options(parser)
-    verbs = parser.add_subparsers(title="verbs", dest="verb", metavar="VERB")
-    for verb in VERBS:
-        _add_verb(verbs, verb)
-    return parser
-
-
-def _add_global_options(parser: argparse.ArgumentParser) -> None:
-    for name, value, help in GLOBAL_OPTIONS:
-        if value:
-            parser.add_argument(name, metavar=value, help=help)
-        else:
-            parser.add_argument(name, action="store_true", help=help)
-
-
-def _add_verb(verbs: Any, verb: Verb) -> None:
-    with_fields = verb.name in _WITH_FIELDS
-    parser = verbs.add_parser(
-        verb.name.split()[-1],
-        help=verb.help,
-        description=verb.help[:1].upper() + verb.help[1:] + ".",
-        usage=_usage(verb),
-        allow_abbrev=False,
-        add_help=not with_fields,
-    )
-    if with_fields:
-        parser.add_argument("-h", "--help", action="store_true", help="the fields of KIND")
-    if verb.verbs:
-        parts = parser.add_subparsers(title="verbs", dest="part", metavar="VERB", required=True)
-        for part in verb.verbs:
-            _add_verb(parts, part)
-        return
-    for name, settings in OPTIONS.get(verb.name, ()):
-        parser.add_argument(name, **settings)
-    parser.add_argument(
-        "words", nargs="*", metavar=verb.words or "nothing more", help=argparse.SUPPRESS
-    )
-
-
-def _usage(verb: Verb) -> str:
-    parts = [f"alliance {verb.name}", verb.words]
-    for name, settings in OPTIONS.get(verb.name, ()):
-        choices = "|".join(settings.get("choices", ()))
-        value = "" if settings.get("action") == "store_true" else settings.get("metavar") or choices
-        parts.append(f"[{name} {value}]" if value else f"[{name}]")
-    return " ".join(part for part in parts if part)

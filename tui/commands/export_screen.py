@@ -21,7 +21,8 @@ from models.fields.dates import show_date
 from models.fields.field import DeskField
 from tui.dialogs.ask import Title
 from tui.forms.entry import Offered
-from tui.forms.form_pane import Finder, FormPane
+from tui.forms.form_pane import Finder
+from tui.forms.path_pane import PathPane
 from tui.forms.questions import FieldsScreen, Problems
 from tui.widgets.bars import KeyHint
 from tui.widgets.canvas import Canvas, Words
@@ -49,7 +50,7 @@ Previewer = Callable[[Mapping[str, str]], Awaitable[Preview | None]]
 """Makes the preview of what stands in the form; None when somebody typed on meanwhile."""
 
 
-class ExportPane(FormPane):
+class ExportPane(PathPane):
     """A form that tells of every key that it took, and completes paths."""
 
     class Edited(Message):
@@ -57,12 +58,7 @@ class ExportPane(FormPane):
 
     def on_key(self, event: events.Key) -> None:
         """Edit, complete a path, or move on."""
-        if event.key == "tab" and self._completed():
-            event.stop()
-            event.prevent_default()
-            self.redraw()
-        else:
-            super().on_key(event)
+        super().on_key(event)
         self.post_message(self.Edited())
 
     def take(self, what: object) -> None:
@@ -92,7 +88,7 @@ class ExportPane(FormPane):
         entry = self.current
         if entry.chosen is not None and entry.chosen < len(entry.suggestions):
             return entry.suggestions[entry.chosen][0]
-        if entry.name not in self.finds or not entry.typed or entry.name == "file":
+        if entry.name not in self.finds or not entry.typed or entry.name in self.completes:
             return ""
         names = [name for name, _ in entry.suggestions]
         return names[0] if names and entry.editor.text not in names else ""
@@ -103,18 +99,6 @@ class ExportPane(FormPane):
             self.current.editor.put(found)
             self.current.chosen = None
         super()._leave_field(take=take)
-
-    def _completed(self) -> bool:
-        """Put the rest of a path that can go on in one way only; whether there was any."""
-        entry = self.current
-        if entry.name != "file" or not entry.typed or entry.chosen is not None:
-            return False
-        found = completions(entry.editor.text)
-        if len(found) != 1 or found[0] == entry.editor.text:
-            return False
-        entry.editor.put(found[0])
-        self._edited()
-        return True
 
 
 class ExportScreen(FieldsScreen):
@@ -162,6 +146,7 @@ class ExportScreen(FieldsScreen):
         """Begin at the first field."""
         pane = self.query_one(ExportPane)
         pane.finds, pane.group_of = self._finds, self._group_of
+        pane.completes = {"file": completions}
         super().on_mount()
         self.look()
 

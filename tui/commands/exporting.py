@@ -7,6 +7,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property, partial
 from pathlib import Path
+from typing import Any
 
 from data.exports.exports import file_name, list_content, signed
 from data.exports.writing import FORMATS, write
@@ -16,6 +17,7 @@ from data.problems import Problem
 from data.store.books import Books
 from data.summaries.declaring import GROUPS_OF_READERS, TABLE_FORMATS, SummaryMaker
 from data.summaries.registry import SUMMARIES
+from data.tables.limits import LIMITED_TO
 from data.tables.listing import Listing, table_of
 from data.tables.matrix import filter_rows
 from data.tables.printing import narrowed_to
@@ -75,14 +77,10 @@ async def export_shown(bench: Workbench, what: str = "") -> None:
     await _write(bench, wanted, answer["file"])
 
 
-_LIMITS = {"alliance": ("alliances",), "school": ("schools",)}
-"""What papers may be limited to, and the kinds of which these are records."""
-
-
 def _limits() -> dict[str, tuple[str, ...]]:
     """The limits of all papers, the single records of which some are about among them."""
     ones = dict.fromkeys(maker.of_one for maker in SUMMARIES.values() if maker.of_one)
-    return {**_LIMITS, "one": tuple(ones)}
+    return {**{limit: (kind,) for limit, kind in LIMITED_TO.items()}, "one": tuple(ones)}
 
 
 class _Form:
@@ -131,8 +129,8 @@ class _Form:
                                longest=1000)),
             ("circulation", YesNoField(
                 "For circulation", "y leaves out schools that have not signed; below: how many.")),
-            ("alliance", TextField("Alliance", "Only of this alliance; empty: of all.")),
-            ("school", TextField("School", "Only of this school; empty: of all.")),
+            *((limit, TextField(limit.capitalize(), f"Only of this {limit}; empty: of all."))
+              for limit in LIMITED_TO),
             ("one", TextField("Of", "Only of this one, in papers about single records; "
                               f"{_kinds_of_one()}. Empty: of all.")),
         ]  # fmt: skip
@@ -374,14 +372,8 @@ def table_shown(section: FrontSection, books: Books, wanted: Wanted) -> Summary:
     """
     what, circulation = wanted.what, wanted.circulation
     if what not in (SHOWN, MARKED):
-        limits = wanted.limits
-        return SUMMARIES[what].make(
-            books,
-            alliance=limits.get("alliance"),
-            school=limits.get("school"),
-            one=limits.get("one"),
-            for_circulation=circulation,
-        )
+        limits: dict[str, Any] = {**wanted.limits}
+        return SUMMARIES[what].make(books, **limits, for_circulation=circulation)
     marks = set(section.grid.marks)
     whole = None if circulation else section.own_table(books)
     if section.summary:

@@ -2,23 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
-from tui.dialogs.help import Help
+from tui.dialogs.help import Help, Told
 from tui.sections.view import VIEWS
-from tui.widgets.canvas import Words
+from tui.widgets.canvas import Spot, Words
 from tui.workbench.command import LETTERS, Here
 from tui.workbench.keys import FORM_KEYS, GRID_KEYS, TYPED, key_word
 from tui.workbench.workbench import HelpPart, Workbench
 
 
 async def show_help(bench: Workbench) -> None:
-    """Show what works in front of the user."""
-    key = await bench.ask(Help(f"Help: {bench.section.label}", help_lines(bench)))
-    if key is not None:
-        from tui.widgets.pressing import press
-
-        press(bench.section.grid, key)
+    """Show what works in front of the user; a command whose line is clicked or entered is run."""
+    chosen = await bench.ask(Help(f"Help: {bench.section.label}", help_lines(bench)))
+    if chosen is not None:
+        bench.run_command(chosen)
 
 
 _MOST_KEYS = 10
@@ -52,7 +50,7 @@ def _letters_that_matter(bench: Workbench) -> list[tuple[str, str]]:
         rows.append(GRID_KEYS[-1])
         rows += [
             (keys.word(name), keys.commands[name].help)
-            for name in ("mark.asking", "asking.next", "direction")
+            for name in ("pick", "mark.asking", "asking.next", "direction")
             if section.use_of(name) is not None
         ]
     return rows
@@ -86,14 +84,19 @@ def help_lines(bench: Workbench) -> list[Words]:
         ("In a form", FORM_KEYS),
         ("What may be typed", TYPED),
     ]
-    return list(_lines(parts))
+    return list(_lines(parts, {each.help: Told(each.name) for each in keys.commands.values()}))
 
 
-def _lines(parts: Iterable[HelpPart]) -> Iterable[Words]:
-    """The parts as lines, which are folded for the terminal that there is."""
+def _lines(parts: Iterable[HelpPart], told: Mapping[str, Told]) -> Iterable[Words]:
+    """The parts as lines, which are folded for the terminal that there is.
+
+    A click on one by which a command is `told` takes that.
+    """
     for title, rows in parts:
         yield [("", "")]
         yield [(f" {title}", "strong")]
         for keys, text in rows:
             # What a line names may be too long for its column.
-            yield [(f"   {keys:<23} ", "key" if title in _KEYS else "info"), (text, "")]
+            style = "key" if title in _KEYS else "info"
+            line: Words = [(f"   {keys:<23} ", style), (text, "")]
+            yield [Spot.of(word, told[text]) for word in line] if text in told else line

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterator, Sequence
 from pathlib import Path
 from typing import cast
 
-from data.files.typed_paths import kind_at, typed_path
+from data.files.typed_paths import completions, kind_at, typed_path
 from data.imports import importing
 from data.imports.corrections import Corrections
 from data.imports.plans import Plan, WithRejected
 from data.imports.tabular_files import file_and_sheet
 from data.problems import Problem
+from data.store.books import Books
 from data.store.undo import Done
 from models.fields.text import count_of
 from models.fields.text_fields import TextField
@@ -21,6 +22,7 @@ from tui.dialogs.ask import Confirm
 from tui.dialogs.choose import Choose
 from tui.dialogs.progress import Progress
 from tui.forms.questions import FieldsScreen
+from tui.sections.list import Source
 from tui.sections.places import list_class_of
 from tui.workbench.command import runner_of
 from tui.workbench.workbench import Workbench
@@ -37,20 +39,35 @@ async def import_records(bench: Workbench) -> None:
     record = section.record or section.imported
     if record is None:
         return
-    sources = {
-        source.runs: source
+    sources = [
+        source
         for source in list_class_of(record).sources
         if section.grid.cursor_key or not source.needs_record
-    }
+    ]
+    choices = await bench.books.read(lambda books: list(_choices(books, sources)))
     chosen: str | None = _FILE
-    if sources:
-        choices = [(each.runs, each.key, each.word, each.detail) for each in sources.values()]
+    if choices:
         choices.append((_FILE, "f", "From a file", "CSV, Excel or OpenDocument"))
         chosen = await bench.ask(Choose(f"Import {record.plural()}", choices))
     if chosen == _FILE:
         await _import_rows(bench, record)
     elif chosen is not None:
         await runner_of(chosen)(bench)
+
+
+def _choices(books: Books, sources: Sequence[Source]) -> Iterator[tuple[str, str, str, str]]:
+    """What may be chosen; of a catalogue what is not there yet, or stands otherwise."""
+    for source in sources:
+        told = source.detail
+        if source.catalogue:
+            from data.catalogues.loading import plan_loading
+
+            loading = plan_loading(books, source.catalogue)
+            if not loading.anything and not loading.kept:
+                continue
+            if loading.there or loading.amendments:
+                told = loading.counts or f"{len(loading.kept)} changed by hand"
+        yield source.runs, source.key, source.word, told
 
 
 async def file_to_read(bench: Workbench, title: str, example: str) -> Path | None:
@@ -60,9 +77,15 @@ async def file_to_read(bench: Workbench, title: str, example: str) -> Path | Non
 
     def check(texts: dict[str, str]) -> dict[str, str]:
         path, _ = file_and_sheet(typed_path(texts["file"]))
-        return {} if kind_at(path) else {"file": f"There is no file {path}."}
+        kind = kind_at(path)
+        if kind == "folder":
+            return {"file": f"“{path.name}” is a folder: name a file in it, such as {example}."}
+        return {} if kind else {"file": f"There is no file {path}."}
 
-    answer = await bench.ask(FieldsScreen(title, [("file", file)], {}, bench.today, check))
+    screen = FieldsScreen(
+        title, [("file", file)], {}, bench.today, check, completes={"file": completions}
+    )
+    answer = await bench.ask(screen)
     return None if answer is None else typed_path(answer["file"])
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from data.summaries.declaring import SummaryMaker
+from models.fields.text import article
 from tui.dialogs.choose import Choose
 from tui.sections.view import VIEWS, View, asker_of
 from tui.workbench.workbench import Workbench
@@ -13,7 +14,7 @@ from tui.workbench.workbench import Workbench
 async def choose_view(bench: Workbench) -> None:
     """Ask for one of the questions, those of the tab in front first, and answer it."""
     choices = [
-        (maker.name, letter, maker.question, "of a school" if maker.of_a_school else "")
+        (maker.name, letter, maker.question, maker.asks_for and f"of {article(maker.asks_for)}")
         for letter, maker in assign_letters(VIEWS.values(), bench.subjects)
     ]
     chosen = await bench.ask(Choose("Which question? Press its letter", choices))
@@ -39,15 +40,16 @@ def assign_letters(
 
 
 async def ask_for_view(bench: Workbench, name: str, **limits: str | None) -> View | None:
-    """The view of this name, of a school that is asked for where it needs one; None when left.
+    """The view of this name, of what is asked for where it needs that; None when left.
 
     Raises KeyError when no summary of this name answers a question.
     """
     maker = VIEWS[name]
-    if not maker.of_a_school:
+    limit = maker.asks_for
+    if not limit:
         return View(maker, limits)
-    found = await asker_of("school")(bench, maker.question, limits.get("school"))
+    found = await asker_of(limit)(bench, maker.question, limits.get(limit))
     if found is None:
         return None
     key, about = found
-    return View(maker, limits | {"school": key}, about)
+    return View(maker, limits | {limit: key}, about)

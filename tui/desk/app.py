@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from concurrent.futures import Future
 from contextlib import suppress
 from typing import Any, ClassVar
 
@@ -33,7 +34,7 @@ class Desk(Showing):
         self,
         options: DeskOptions,
         books: StoreThread,
-        first: Prepared | None = None,
+        first: Future[Prepared] | None = None,
         choose: Callable[[DeskOptions], None] | None = None,
     ) -> None:
         super().__init__(options, books)
@@ -47,7 +48,7 @@ class Desk(Showing):
     # From the start to the end
 
     async def on_mount(self) -> None:
-        """Show Today with what was read while the program was being loaded."""
+        """Show Today, which was being read while the program was being loaded."""
         if not self.is_headless:
             self._hangup = Hangup(self._told_to_end, self._keep_drafts_from_outside)
             self._hangup.watch_signals()
@@ -104,7 +105,7 @@ class Desk(Showing):
 
     def key_comes(self) -> None:
         """Fold what was said: somebody goes on, and sees by the foot how."""
-        for screen in (self.screen_stack[0], self.screen):
+        for screen in (self.bottom_screen, self.screen):
             for message in screen.query(MessageLine):
                 message.fold()
 
@@ -242,23 +243,23 @@ class Desk(Showing):
         when_keys_pause(self.screen, "filter", begin)
 
     def on_filter_line_saved(self, message: FilterLine.Saved) -> None:
-        """Remember the filter for this list."""
-        filtering.save_filter(self, self.section, message.words)
+        """Remember the filter for this list by a name."""
+        self.work_with_keys_held(filtering.save_filter(self, self.section, message.words))
 
     def on_filter_line_done(self, message: FilterLine.Done) -> None:
         """Back to the list, with the filter or without."""
-        line = filtering.filter_line(self)
+        words = filtering.words_meant(self)
         filtering.set_typing(self, False)
         self.section.grid.focus()
         if message.keep:
-            filtering.keep_filter(self, self.section, line.editor.text)
-        self.work_with_keys_held(self._end_filter(line.editor.text if message.keep else ""))
+            filtering.keep_filter(self, self.section, words)
+        self.work_with_keys_held(self._end_filter(words if message.keep else None))
 
-    async def _end_filter(self, words: str) -> None:
+    async def _end_filter(self, words: str | None) -> None:
         """Narrow the list while later keys wait: they must not work on the list as it was."""
         self.drop_put_off("filter")
         self.workers.cancel_group(self, "filter")
-        await self.section.narrow(words)
+        await self.section.narrow(words or "", given_up=words is None)
 
     # What the terminal and Textual say
 
@@ -266,7 +267,7 @@ class Desk(Showing):
         """Spare the line, and say why the screen looks different now."""
         super().line_turned_out_slow()
         self.fit()
-        said = self.screen_stack[0].query_one(MessageLine)
+        said = self.bottom_screen.query_one(MessageLine)
         said.say(f"{said.text} {TURNED_OUT_SLOW}".strip(), "info")
 
     def thin_failed(self, error: Exception) -> None:
@@ -275,8 +276,9 @@ class Desk(Showing):
 
     def _handle_exception(self, error: Exception) -> None:
         """End in order: a private log instead of a traceback with somebody's data on the screen."""
-        if self._exit and isinstance(error, NoMatches):
-            # A screen that was being made when the desk was told to end never gets its parts.
+        if self._exit and isinstance(crash.cause(error), NoMatches):
+            # A screen that was being made when the desk was told to end never gets its parts, and
+            # what was being read then has none to be shown in.
             return
         crash.log(error, self.options.store)
         self.crashed = self.crashed or error

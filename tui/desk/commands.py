@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from data.files.configuration import Command as Known
-from data.files.configuration import Configuration
+from data.files.configuration import Configuration, Keys
 from tui.desk.tabs import COMMANDS_OF_TABS
 from tui.workbench import command
 
@@ -21,7 +21,7 @@ _OF_GRIDS = Known(
 """The keys that a grid takes before any command has them."""
 
 
-def key_map(configuration: Configuration) -> tuple[Mapping[str, str], list[str]]:
+def key_map(configuration: Configuration) -> tuple[Mapping[str, Keys], list[str]]:
     """The keys that the configuration gives to commands, and what is wrong with them."""
     known = [Known(each.name, each.keys) for each in COMMANDS]
     return configuration.key_map([*known, _OF_GRIDS])

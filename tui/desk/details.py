@@ -3,15 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
+from typing import Any, Protocol
 
+from textual.screen import Screen
 from textual.timer import Timer
 
 from tui.sections.section import Section
-from tui.terminal.slow_line import REST, SlowLine
+from tui.terminal.slow_line import REST
 from tui.widgets.detail_pane import DetailPane
 
 _REST_ON_RECORD = 0.15
 _AT_ONCE = 0.01
+
+
+class Owner(Protocol):
+    """The app in which they are shown, as far as they ask it."""
+
+    line_is_slow: bool
+
+    @property
+    def bottom_screen(self) -> Screen[Any]:
+        """The screen that all others lie over."""
+
+    def set_timer(self, delay: float, callback: Any, /) -> Timer:
+        """Have this called after so many seconds."""
 
 
 class DetailsBeside:
@@ -20,7 +35,7 @@ class DetailsBeside:
     `work` does work that keeps no key waiting; of one name only the newest is done.
     """
 
-    def __init__(self, app: SlowLine[int], work: Callable[[Awaitable[None], str], None]) -> None:
+    def __init__(self, app: Owner, work: Callable[[Awaitable[None], str], None]) -> None:
         self._app, self._work = app, work
         self._timer: Timer | None = None
         self._due = False
@@ -33,7 +48,7 @@ class DetailsBeside:
     @property
     def pane(self) -> DetailPane:
         """Where they are shown."""
-        return self._app.screen_stack[0].query_one(DetailPane)
+        return self._app.bottom_screen.query_one(DetailPane)
 
     def follow(self, section: Section) -> None:
         """Show those of what the cursor has moved to, once it has come to rest."""

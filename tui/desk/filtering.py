@@ -6,13 +6,15 @@ from collections.abc import Awaitable, Sequence
 from typing import TYPE_CHECKING, Any, Protocol, cast
 
 from tui.desk.options import DeskOptions
-from tui.desk.settings import keep
 from tui.widgets.bars import KeyHint, MessageLine
 from tui.widgets.canvas import Words
 from tui.widgets.filter_line import FilterLine
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from data.tables.table import Column
+    from tui.desk.saved_filters import Saved
     from tui.sections.section import Section
 
 
@@ -32,8 +34,8 @@ class Desk(Protocol):
         """How many lines above the foot tell of what the cursor is on."""
 
     @property
-    def screen_stack(self) -> Sequence[Any]:
-        """The screens that lie over each other."""
+    def bottom_screen(self) -> Any:
+        """The screen that all others lie over."""
 
     @property
     def size(self) -> Any:
@@ -44,6 +46,11 @@ class Desk(Protocol):
 
     def refresh_bars(self) -> None:
         """Bring the lines around the section up to date."""
+
+    today: date
+
+    async def ask(self, screen: Any) -> Any:
+        """Show a screen over the desk and wait for its answer."""
 
     def work_beside(self, work: Awaitable[None], group: str = "") -> None:
         """Do work that keeps no key waiting."""
@@ -65,9 +72,12 @@ _KINDS_TO_NAME = ("state", "date", "yes_no", "number", "money")
 
 def begin_typing(desk: Desk) -> None:
     """Begin to type a filter."""
+    from tui.desk.saved_filters import saved_in
+
     section, line = desk.section, filter_line(desk)
-    saved = desk.remembered_for_good.get("filters", {}).get(section.id, [])
+    saved = [each.words for each in saved_in(desk.remembered_for_good, section.id)]
     line.earlier = [*saved, *earlier_filters(desk, section)]
+    section.note_place()
     line.begin(section.wanted.words)
     set_typing(desk, True)
     line.focus()
@@ -78,7 +88,7 @@ def begin_typing(desk: Desk) -> None:
 
 def set_typing(desk: Desk, typing: bool) -> None:
     """Show the line of the filter in place of that of the sections, or take it away again."""
-    screen = desk.screen_stack[0]
+    screen = desk.bottom_screen
     screen.query_one("#sections").display = not typing
     filter_line(desk).display = typing
     message = screen.query_one(MessageLine)
@@ -90,7 +100,15 @@ def set_typing(desk: Desk, typing: bool) -> None:
 
 def filter_line(desk: Desk) -> FilterLine:
     """The line into which a filter is typed."""
-    return cast(FilterLine, desk.screen_stack[0].query_one(FilterLine))
+    return cast(FilterLine, desk.bottom_screen.query_one(FilterLine))
+
+
+def words_meant(desk: Desk) -> str:
+    """The words that were typed; the name of a saved filter stands for its words."""
+    from tui.desk.saved_filters import meant_by, saved_in
+
+    saved = saved_in(desk.remembered_for_good, desk.section.id)
+    return meant_by(saved, filter_line(desk).editor.text)
 
 
 def earlier_filters(desk: Desk, section: Section) -> list[str]:
@@ -111,38 +129,37 @@ def keep_filter(desk: Desk, section: Section, words: str) -> None:
         del earlier[:-_MOST_EARLIER]
 
 
-def save_filter(desk: Desk, section: Section, words: str) -> None:
-    """Remember a filter for this list from one day to the next; one that is saved is forgotten."""
-    kept = dict(desk.remembered_for_good.get("filters", {}))
-    saved = list(kept.get(section.id, []))
-    if words in saved:
-        saved.remove(words)
-        told = "Forgotten."
-    elif words.strip():
-        saved.append(words)
-        told = "Saved: ↑ brings it back whenever you type / here."
-    else:
-        told = "Type a filter first: it is saved as it stands."
-    kept[str(section.id)] = saved[-_MOST_EARLIER:]
-    keep(desk, "filters", kept)
-    desk.say(told, "good")
+async def save_filter(desk: Desk, section: Section, words: str) -> None:
+    """Remember a filter by a name that is asked for."""
+    from tui.desk.saved_filters import save_by_name
+
+    await save_by_name(desk, section, words)
 
 
 async def offer(desk: Desk, section: Section, words: str) -> None:
-    """Offer what may be typed next: values of the column that is named, or columns."""
+    """Offer what may be typed next: values of the column that is named, columns, saved filters."""
     from data.tables.filter_terms import quoted, unfinished_term
     from models.fields.text import folded
+    from tui.desk.saved_filters import saved_in
 
     line, columns = filter_line(desk), section.columns_to_filter
     at, before = unfinished_term(words, columns)
-    message = desk.screen_stack[0].query_one(MessageLine)
+    message = desk.bottom_screen.query_one(MessageLine)
     line.completion = ""
     if at is None:
         typed = folded(words[len(before) :])
         names = _short_names(columns)
         found = [name for name in names.values() if typed and name.startswith(typed)]
+        saved = [
+            each
+            for each in saved_in(desk.remembered_for_good, section.id)
+            if folded(each.name).startswith(folded(words.strip()))
+        ]
         line.completion = f"{before}{found[0]}:" if found else ""
-        message.show_record(_columns_offered(list(names.values()), len(found) > 0))
+        if saved and typed and not found:
+            line.completion = saved[0].words
+        begun = len(found) > 0
+        message.show_record(_columns_offered(list(names.values()), saved, begun=begun))
         return
     column = columns[at]
     typed = folded(words[len(before) :].partition(":")[2].strip('"'))
@@ -173,11 +190,14 @@ def _short_names(columns: Sequence[Column]) -> dict[str, str]:
     return names
 
 
-def _columns_offered(names: Sequence[str], begun: bool) -> list[Words]:
+def _columns_offered(names: Sequence[str], saved: Sequence[Saved], *, begun: bool) -> list[Words]:
     shown = "  ".join(f"{name}:" for name in names)
     said = " Tab completes" if begun else " One column"
+    columns: Words = [(said, "label"), (f"  {shown}", "")]
+    if saved:
+        return [columns, [(" Saved ", "label"), ("  ".join(each.name for each in saved), "match")]]
     return [
-        [(said, "label"), (f"  {shown}", "")],
+        columns,
         [(" Also  ", "label"), ('due:<31/12/2026  pupils:>=400  phase:="16 plus"', "quiet")],
     ]
 

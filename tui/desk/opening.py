@@ -7,7 +7,6 @@ import os
 import signal
 import sys
 from collections.abc import Iterator
-from concurrent.futures import Future
 from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING
 
@@ -15,11 +14,15 @@ from data.problems import Problem
 from tui.desk.loading import textual_alone
 
 if TYPE_CHECKING:
+    from concurrent.futures import Future
     from pathlib import Path
 
     from data.sample.store import SampleBeside
+    from data.store.books import Found
     from data.store.store import Store
+    from data.store.thread import StoreThread
     from data.today.beside import TodayBeside
+    from data.today.shown import TodayScreen
     from tui.desk.options import DeskOptions
     from tui.sections.section import Prepared
 
@@ -54,7 +57,10 @@ def _can_be_made(store: Path, options: DeskOptions) -> bool:
 def _run(options: DeskOptions) -> int:
     # Still without looking for garbage: the desk begins to after its first screen.
     gc.disable()
+    # As early as can be: what is loaded before it is waited for twice.
     sample, today = _begin_beside(options)
+    from concurrent.futures import Future
+
     with textual_alone():
         from data.store.thread import StoreThread
 
@@ -76,9 +82,11 @@ def _run(options: DeskOptions) -> int:
         if first_run:
             desk = Desk(options, books, choose=chosen.set_result)
         else:
-            first = books.submit(lambda store: _read_first(store, today))
-            books.wait_until_open()
-            desk = Desk(options, books, first.result())
+            first = _first_today(books, today)
+            if sample is None:
+                # Whatever is wrong with the file is said before anything is drawn.
+                books.wait_until_open()
+            desk = Desk(options, books, first)
         code: int | None = None
         try:
             code = desk.run(mouse=options.mouse)
@@ -171,8 +179,36 @@ def _open(options: DeskOptions, beside: SampleBeside | None) -> Store:
     return Store.open(options.store, today=options.today, read_only=options.read_only, create=True)
 
 
-def _read_first(store: Store, today: TodayBeside | None) -> Prepared:
-    screen = today.screen(store.session.opened_after) if today is not None else None
+def _first_today(books: StoreThread, beside: TodayBeside | None) -> Future[Prepared]:
+    """Today, as soon as it has been read beside; read here where that failed or is out of date."""
+    from concurrent.futures import Future
+    from threading import Thread
+
     from tui.sections.today import prepared_of, today_prepared
 
-    return today_prepared(store) if screen is None else prepared_of(screen)
+    if beside is None:
+        return books.submit(today_prepared)
+    first: Future[Prepared] = Future()
+
+    def show(screen: TodayScreen | None, after: tuple[int, int]) -> None:
+        def take(store: Store) -> Prepared:
+            if screen is None or after != store.newest_step():
+                return today_prepared(store)
+            return prepared_of(screen)
+
+        try:
+            first.set_result(books.submit(take).result())
+        except BaseException as problem:
+            first.set_exception(problem)
+
+    def keep(found: Found) -> None:
+        books.submit(lambda store: store.take_over(found))
+
+    def take_what_is_told() -> None:
+        beside.wait()
+        first.set_running_or_notify_cancel()
+        beside.tell(show, keep)
+
+    # Not in the store's thread: others may have something to ask of it meanwhile.
+    Thread(target=take_what_is_told, name="today", daemon=True).start()
+    return first

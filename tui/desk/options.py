@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
 from data.files.configuration import Configuration
+from tui.command_line.calls import Call
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,3 +34,21 @@ class DeskOptions:
     slow_line: bool | None = None
     remembers: Path | None = None
     tour: bool = False
+
+
+def options_of(call: Call) -> DeskOptions:
+    """How the desk is to open for a call without a verb."""
+    given = call.options
+    return DeskOptions(
+        store=None if call.sample else call.store,
+        sample=call.sample,
+        read_only=call.read_only,
+        mouse=call.configuration.mouse and not given.no_mouse,
+        today=call.today,
+        configuration=call.configuration,
+        today_is_given=bool(given.today or os.environ.get("ALLIANCE_TODAY")),
+        plain_display=given.plain_display,
+        slow_line=True if given.slow_line else call.configuration.slow_line,
+        remembers=call.configuration.path.with_name("remembered.json"),
+        tour=bool(given.tour),
+    )

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Awaitable, Callable
+from functools import cache
 
 from data.store.books import Books
 from data.summaries.registry import SUMMARIES
-from data.tables.finding import corrected, suggestions, words_of_names
+from data.tables.finding import suggestions, words_of_names
+from data.tables.listing import Wanted
+from data.tables.spelling import corrected
 from models.fields.reference_fields import ReferenceField
 from models.fields.text import folded
 from models.kinds import RECORDS
 from models.records.record import Record
 from tui.commands.exporting import export_shown
 from tui.commands.records import go_to
+from tui.desk.saved_filters import saved_in
 from tui.desk.settings import SETTINGS, Setting
 from tui.desk.showing import Showing
 from tui.desk.tabs import TABS, is_view, places
@@ -22,8 +27,8 @@ from tui.sections.places import Place, list_class_of
 Act = Callable[[], Awaitable[None]]
 _MOST_FOUND = 8
 _MOST_LATELY = 4
-_ONLY = {">": "Command", "@": "Person", "#": "Policy", "$": "Paper"}
-"""Signs before the words that keep to one kind."""
+_OF_THE_DESK = {">": "Command", "$": "Paper"}
+_WORD = re.compile(r"\w+")
 
 
 async def choose_by_name(desk: Showing) -> None:
@@ -45,13 +50,16 @@ class Palette(Finder[Act]):
 
     async def find(self, words: str) -> list[tuple[Line, Act]]:
         """What fits best first, whatever its kind; what is near where nothing fits."""
-        only, words = (_ONLY.get(words[:1], ""), words.lstrip("".join(_ONLY)))
+        signs = _signs()
+        only, words = signs.get(words[:1], ""), words.lstrip("".join(signs))
         if not folded(words).split():
             return [each for each in self._lately() + self._all("") if only in ("", each[0].kind)]
         found = await self._best(words)
         if not found:
-            nearer = corrected(words, await self._known_words())
-            found = await self._best(nearer) if nearer != folded(words) else []
+            for nearer in corrected(words, await self._known_words()):
+                found = await self._best(nearer) if nearer != folded(words) else []
+                if found:
+                    break
             self.told = f"no exact match, {len(found)} near" if found else "No matches"
         return [each for each in found if only in ("", each[0].kind)]
 
@@ -118,21 +126,27 @@ class Palette(Finder[Act]):
         found += [
             (Line("Setting", setting.label, setting.now(desk)), _set(desk, setting))
             for setting in SETTINGS
-            if holds(f"{setting.label} {setting.words}")
+            if holds(f"settings {setting.label} {setting.words}")
         ]
-        return found
+        return found + [
+            (Line("Filter", saved.name, f"{record.plural()} / {saved.words}"),
+             _filter(desk, record, saved.words))
+            for record in RECORDS
+            for saved in saved_in(desk.remembered_for_good, f"section-{record.kind}")
+            if holds(f"filter {saved.name} {saved.words}")
+        ]  # fmt: skip
 
     async def _known_words(self) -> set[str]:
         """All words that may be meant."""
         if not self._vocabulary:
-            texts = [line.what for line, _ in self._all("")]
+            texts = [f"{line.kind} {line.what}" for line, _ in self._all("")]
             kinds = _kinds_found()
 
             def look(books: Books) -> set[str]:
                 return {word for kind in kinds for word in words_of_names(books, kind)}
 
             self._vocabulary = await self._desk.books.read(look)
-            self._vocabulary |= {word for text in texts for word in folded(text).split()}
+            self._vocabulary |= {word for text in texts for word in _WORD.findall(folded(text))}
         return self._vocabulary
 
     async def _records(self, words: str) -> list[tuple[Line, Act]]:
@@ -147,6 +161,17 @@ class Palette(Finder[Act]):
             ]
 
         return await desk.books.read(look)
+
+
+@cache
+def _signs() -> dict[str, str]:
+    """The signs that, before the words, keep to one kind of what is found."""
+    of_records = {
+        sign: record.singular.capitalize()
+        for record in RECORDS
+        if (sign := list_class_of(record).sign_in_palette)
+    }
+    return _OF_THE_DESK | of_records
 
 
 def _kinds_found() -> list[type[Record]]:
@@ -177,6 +202,13 @@ def _run(desk: Showing, name: str) -> Act:
 def _show_place(desk: Showing, tab: int, at: int) -> Act:
     async def act() -> None:
         await desk.show_tab(tab, at)
+
+    return act
+
+
+def _filter(desk: Showing, record: type[Record], words: str) -> Act:
+    async def act() -> None:
+        await desk.show_list(record, Wanted(words=words))
 
     return act
 

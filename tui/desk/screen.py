@@ -33,6 +33,10 @@ class DeskScreen(CoveredScreen[None]):
         """Start the clock of updates: it would start with the first of them, a tick too late."""
         self._update_timer.resume()
 
+    def paint_now(self) -> None:
+        """Paint what has changed, and do not wait for the next tick of the clock of updates."""
+        self._on_timer_update()
+
     def on_screen_resume(self, event: events.ScreenResume) -> None:
         """Know that it is shown for the first time: its first layout paints all of it."""
         self._begins = self.stack_updates == 0

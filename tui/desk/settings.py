@@ -33,6 +33,9 @@ class Desk(Protocol):
     def register_theme(self, theme: Theme) -> None:
         """Know a theme."""
 
+    def begin_with_theme(self, theme: Theme) -> None:
+        """Have a theme from the start."""
+
     def repaint_all(self) -> None:
         """Paint everything afresh."""
 
@@ -59,7 +62,9 @@ def apply_remembered(desk: Desk) -> None:
     """Take the theme and the density of the configuration, or else those of last time."""
     configuration, kept = desk.options.configuration, desk.remembered_for_good
     theme = configuration.theme or str(kept.get("theme", ""))
-    set_theme(desk, theme if theme in THEMES else next(iter(THEMES)))
+    name = theme if theme in THEMES else next(iter(THEMES))
+    desk.begin_with_theme(theme_for(name, desk.console._color_system, os.environ))
+    desk.theme_name = name
     density = configuration.density or str(kept.get("density", ""))
     GridCanvas.gap = _ROOMY_GAP if density == "roomy" else 1
     desk.details.hidden = kept.get("details") == "hidden"

@@ -158,14 +158,14 @@ class Showing(TypingAhead[int], ThinLine[int], SlowLine[int], TerminalApp[int]):
         # While it is being told of another size, the app still has the one before.
         width, height = size or self.size
         self._height = height
-        if not self.screen_stack[0].query_one(FilterLine).display:
+        if not self.bottom_screen.query_one(FilterLine).display:
             self._message.take_rows(self.record_rows)
         pane, beside = self.details.pane, width >= WIDE
         roomy = beside and not self.section.wants_whole_width and not self.details.hidden
         wanted = self.details.wanted or (roomy and self.tab_index > 0)
         wanted = wanted or self.section.needs_details
         was_shown, pane.display = pane.display, wanted and height >= SHORTEST
-        main, front = self.screen_stack[0].query_one("#main"), self._front
+        main, front = self.bottom_screen.query_one("#main"), self._front
         main.styles.layout = "horizontal" if beside else "vertical"
         # Where there is no room beside the list they stand in its place, and not in a part of it;
         # below it only where nobody could decide without them.
@@ -183,7 +183,7 @@ class Showing(TypingAhead[int], ThinLine[int], SlowLine[int], TerminalApp[int]):
 
     @property
     def _front(self) -> Widget:
-        return self.screen_stack[0].query_one("#front")
+        return self.bottom_screen.query_one("#front")
 
     def toggle_details(self) -> None:
         """Show the details below the list, or go into them and back."""
@@ -222,24 +222,29 @@ class Showing(TypingAhead[int], ThinLine[int], SlowLine[int], TerminalApp[int]):
         self, tab: int, section: int | None = None, prepared: Prepared | None = None
     ) -> Section:
         """Bring a tab to the front, its section made and its rows read when they are not yet."""
-        at = self._section_of[tab] if section is None else section % len(places_of_tab(tab))
-        chosen = await self._made(tab, at)
-        if prepared is not None:
-            chosen.take(prepared)
-        elif chosen.stale:
-            await chosen.load()
-        if (tab, at) != (self.tab_index, self.section_index):
-            self.say("")
-        # Only now: until it is made, what comes in between concerns the section before.
-        self.tab_index, self._section_of[tab] = tab, at
-        for other in self.sections:
-            if other.display != (other is chosen):
-                other.display = other is chosen
-        self.fit()
+        # Painted once, when all of it stands.
+        with self.batch_update():
+            at = self._section_of[tab] if section is None else section % len(places_of_tab(tab))
+            chosen = await self._made(tab, at)
+            if prepared is not None:
+                chosen.take(prepared)
+            elif chosen.stale:
+                await chosen.load()
+            if (tab, at) != (self.tab_index, self.section_index):
+                self.say("")
+            # Only now: until it is made, what comes in between concerns the section before.
+            self.tab_index, self._section_of[tab] = tab, at
+            for other in self.sections:
+                if other.display != (other is chosen):
+                    other.display = other is chosen
+            self.fit()
+            if prepared is None:
+                chosen.in_front.grid.focus()
+            self.refresh_bars()
+            self.details.show(chosen.in_front, at_once=True)
         if prepared is None:
-            chosen.in_front.grid.focus()
-        self.refresh_bars()
-        self.details.show(chosen.in_front, at_once=True)
+            await self._everything_dealt_with()
+            cast(DeskScreen, self.screen_stack[0]).paint_now()
         return chosen
 
     async def show_list(self, record: type[Record], wanted: Wanted) -> Section:
@@ -337,7 +342,7 @@ class Showing(TypingAhead[int], ThinLine[int], SlowLine[int], TerminalApp[int]):
     async def _mounted(self, section: Section) -> Section:
         section.display = False
         recall_columns(section, self.remembered_for_good)
-        await self.screen_stack[0].query_one("#front").mount(section)
+        await self.bottom_screen.query_one("#front").mount(section)
         self.sections.append(section)
         return section
 
@@ -363,10 +368,10 @@ class Showing(TypingAhead[int], ThinLine[int], SlowLine[int], TerminalApp[int]):
         if self._beside_timer is not None:
             self._beside_timer.stop()
             self._beside_timer = None
-        screen, section = self.screen_stack[0], self.section
-        if not screen.query(TabBar):
+        if not self.screen_stack or not self.bottom_screen.query(TabBar):
             # The desk is closing, and a save that it waited for has come to its end.
             return
+        screen, section = self.bottom_screen, self.section
         screen.query_one(TabBar).show(self.tab_index, self.about, self.away)
         screen.query_one(SectionBar).show(
             self._labels(),
@@ -400,7 +405,7 @@ class Showing(TypingAhead[int], ThinLine[int], SlowLine[int], TerminalApp[int]):
 
     @property
     def _message(self) -> MessageLine:
-        return self.screen_stack[0].query_one(MessageLine)
+        return self.bottom_screen.query_one(MessageLine)
 
     def say(self, text: str, style: str = "") -> None:
         """Say something on the message line."""

@@ -5,15 +5,20 @@ from __future__ import annotations
 import asyncio
 import gc
 from collections.abc import Callable
+from concurrent.futures import Future
 from dataclasses import replace
 
+from data.files.places import drafts_beside
 from data.problems import Problem
 from tui.desk.options import DeskOptions
 from tui.desk.showing import Showing
+from tui.desk.tabs import places_of_tab
 from tui.sections.section import Prepared
 
 _LOOKED_AFTER = 1.0
 """So many seconds after the first screen the store is checked and backed up."""
+_PAINTED_AFTER = 0.003
+"""So many seconds later it has been sent to the terminal, and the tab is loaded that comes next."""
 Choose = Callable[[DeskOptions], None]
 """Told with which options new books are to be opened."""
 
@@ -50,24 +55,48 @@ async def begin_new_books(desk: Showing, choose: Choose) -> None:
         )
 
 
-async def show_first_screen(desk: Showing, prepared: Prepared | None = None) -> None:
-    """Show Today, with what was read of it while the program was being loaded."""
-    await desk.show_tab(0, prepared=prepared)
+async def show_first_screen(desk: Showing, first: Future[Prepared] | None = None) -> None:
+    """Show Today; where it is still being read, all that stands around it, and Today once it is."""
+    if first is None:
+        await desk.show_tab(0)
+    elif first.done() or first.running():
+        # It is there, or as good as there: all of the screen is painted once.
+        prepared: Prepared = await asyncio.wrap_future(first)
+        await desk.show_tab(0, prepared=prepared)
+    else:
+        desk.fit()
+        desk.refresh_bars()
+        desk.work_beside(_show_today_when_read(desk, first))
     for problem in desk.options.configuration.problems[:1]:
         desk.say(problem, "warn")
     desk.call_after_refresh(_after_first_screen, desk)
 
 
+async def _show_today_when_read(desk: Showing, first: Future[Prepared]) -> None:
+    today = desk.whole_section
+    try:
+        prepared = await asyncio.wrap_future(first)
+    except Problem as problem:
+        desk.exit(problem.exit_code, problem.exit_code, f"alliance: {problem}")
+        return
+    if today.changes == 0:
+        # Otherwise it is read again anyway, when it comes to the front.
+        today.take(prepared)
+    if desk.whole_section is today:
+        await desk.show_tab(0)
+
+
 def _after_first_screen(desk: Showing) -> None:
     gc.freeze()
-    gc.enable()
     for problem in desk.wrong_keys[:1]:
         desk.say(problem.replace(str(desk.options.configuration.path), "config.toml"), "warn")
     # Before anything can be typed: what is typed from now on is kept in the same place.
     desk.work_beside(_go_on_with_draft(desk))
     # Whoever knows what to do has typed the first keys by then.
     desk.set_timer(_LOOKED_AFTER, lambda: desk.work_beside(_look_after_store(desk)))
+    desk.set_timer(_LOOKED_AFTER, gc.enable)
     desk.begin_to_watch()
+    desk.set_timer(_PAINTED_AFTER, lambda: places_of_tab(1))
 
 
 async def _look_after_store(desk: Showing) -> None:
@@ -91,6 +120,9 @@ async def _go_on_with_draft(desk: Showing) -> None:
     """Open the form again in which something was being typed when a desk was closed."""
     store = desk.options.store
     if desk.options.sample or store is None or desk.options.read_only:
+        return
+    if not drafts_beside(store):
+        # Then nothing is loaded that the first list would wait for.
         return
     from data.files import drafts
 

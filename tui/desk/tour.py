@@ -55,7 +55,7 @@ _STEPS = (
         lambda desk, _: desk.tab_index == 4 and bool(desk.section.letters),
     ),
     _Step(
-        "Press → twice, then f: that policy is being drafted now.",
+        "Press →, then c: approved today, and on to the next school.",
         lambda desk, start: desk.section.changes > start.changes,
     ),
     _Step(
@@ -71,10 +71,12 @@ _STEPS = (
         lambda desk, _: not desk.section.label.startswith("View"),
     ),
     _Step(
-        "Ctrl+P finds anything by its name. ? is help, q leaves. Try what you like.",
-        lambda desk, _: False,
+        "Press Ctrl+P, type blue and Enter: anything is found by its name.",
+        lambda desk, start: desk.tab_index == 1 and desk.section.grid.cursor_index != start.row,
     ),
 )  # fmt: skip
+
+_OVER = "That was the tour. ? is help, q leaves; until then try what you like."
 
 
 class TourLine(Canvas):
@@ -89,12 +91,14 @@ class TourLine(Canvas):
 
     def look(self, desk: Desk) -> None:
         """Go on to the next step when this one is done."""
-        if _STEPS[self._at].is_done(desk, self._start):
+        if self._at < len(_STEPS) and _STEPS[self._at].is_done(desk, self._start):
             self._at += 1
             self._start = _Start(desk.section.grid.cursor_index, desk.section.changes)
             self.redraw()
 
     def draw(self, width: int, height: int) -> list[Words]:
         """One line: which step it is, and what to do."""
+        if self._at == len(_STEPS):
+            return [[(" Tour ", "key"), (_OVER, "")]]
         head = f" Tour {self._at + 1} of {len(_STEPS)} "
         return [[(head, "key"), (_STEPS[self._at].told, "")]]

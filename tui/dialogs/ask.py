@@ -18,7 +18,7 @@ from models.fields.text import named_within
 from tui.grid.columns import clean, cut
 from tui.grid.grid import Grid
 from tui.widgets.bars import KeyBar, KeyHint, in_lines
-from tui.widgets.canvas import Canvas, Words
+from tui.widgets.canvas import Canvas, Words, with_text
 from tui.widgets.too_small import CoveredScreen
 from tui.workbench.workbench import Workbench, bench_of
 
@@ -207,7 +207,8 @@ class Pages(Canvas, can_focus=True):
         """A line that is too long as several: its last words go on below where they began."""
         if sum(cell_len(text) for text, _ in line) <= width:
             return [line]
-        *before, (text, style) = line
+        *before, last = line
+        text, _ = last
         indent = sum(cell_len(part) for part, _ in before)
         indent += len(text) - len(text.lstrip())
         room = min(width - indent - 1, _LONGEST_LINE)
@@ -216,11 +217,11 @@ class Pages(Canvas, can_focus=True):
             below = textwrap.wrap(text.strip(), max(_LEAST_ROOM, width - _BELOW - 1))
             return [
                 *([before] if before else []),
-                *([(" " * _BELOW, ""), (part, style)] for part in below),
+                *([(" " * _BELOW, ""), with_text(last, part)] for part in below),
             ]
         first, *others = textwrap.wrap(text.strip(), room) or [""]
-        head = (" " * (len(text) - len(text.lstrip())) + first, style)
-        return [[*before, head], *([(" " * indent, ""), (part, style)] for part in others)]
+        head = with_text(last, " " * (len(text) - len(text.lstrip())) + first)
+        return [[*before, head], *([(" " * indent, ""), with_text(last, part)] for part in others)]
 
     def on_key(self, event: events.Key) -> None:
         """Move through the lines."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from textual import events
 from textual.app import ComposeResult
@@ -11,12 +12,12 @@ from textual.containers import Vertical
 from models.fields.text import folded
 from tui.dialogs.ask import Ask, Pages, Title
 from tui.widgets.bars import KeyBar, KeyHint
-from tui.widgets.canvas import Words
+from tui.widgets.canvas import Spot, Words, with_text
 from tui.widgets.filter_line import FilterLine
 
 
 class HelpLines(Pages):
-    """Lines of which one is in front; it may name a key."""
+    """Lines of which one is in front; it may tell of a command, which a click takes as well."""
 
     def __init__(self, lines: Sequence[Words]) -> None:
         super().__init__(lines)
@@ -31,12 +32,16 @@ class HelpLines(Pages):
         super().show(lines)
 
     @property
-    def key(self) -> str:
-        """The key that the line in front names; empty where it names none, or several."""
-        from tui.widgets.pressing import key_meant
+    def command(self) -> str:
+        """The command that the line in front tells of; empty where it tells of none."""
+        line = self._given[self._at]
+        takes = line[0].takes if line and isinstance(line[0], Spot) else None
+        return takes.command if isinstance(takes, Told) else ""
 
-        words, style = self._given[self._at][0] if self._given[self._at] else ("", "")
-        return key_meant(words.split(", ")[0].strip()) if style == "key" else ""
+    def take(self, what: object) -> None:
+        """Leave, to run the command of the line that was clicked."""
+        if isinstance(what, Told) and isinstance(self.screen, Help):
+            self.screen.dismiss(what.command)
 
     def fold(self, width: int) -> int:
         """Fold the lines to so many cells; how many they are then."""
@@ -53,8 +58,8 @@ class HelpLines(Pages):
         here, after = self._place(self._at)
         self._top = max(after - height, min(self._top, here), 0)
         lines = self._folded[self._top : min(self._top + height, count)]
-        (first, style), *others = lines[here - self._top]
-        lines[here - self._top] = [("›", ""), (first[1:], style), *others]
+        first, *others = lines[here - self._top]
+        lines[here - self._top] = [("›", ""), with_text(first, first[0][1:]), *others]
         return lines
 
     def _place(self, at: int) -> tuple[int, int]:
@@ -94,10 +99,16 @@ def _has_words(line: Words) -> bool:
     return any(text.strip() for text, _ in line)
 
 
+class Told(NamedTuple):
+    """What a line of help tells of: the name of a command."""
+
+    command: str
+
+
 class Help(Ask["str | None"]):
     """Lines of help; `/` shows only those with the words that are typed.
 
-    Gives the key that a line names and that Enter is to press; None when it was left.
+    Gives the name of the command whose line was clicked, or taken with Enter.
     """
 
     CSS = "Help FilterLine { display: none; height: 1; }"
@@ -110,7 +121,7 @@ class Help(Ask["str | None"]):
         """The title, the words to search for, the lines, the keys."""
         hints = [
             KeyHint("↑↓ PgUp PgDn", "read"),
-            KeyHint("Enter", "press its key"),
+            KeyHint("Enter", "do it"),
             KeyHint("/", "search"),
             KeyHint("Esc", "back"),
         ]
@@ -135,8 +146,8 @@ class Help(Ask["str | None"]):
             self.dismiss(None)
         elif event.key == "enter":
             event.stop()
-            if key := self.query_one(HelpLines).key:
-                self.dismiss(key)
+            if command := self.query_one(HelpLines).command:
+                self.dismiss(command)
         elif event.character == "/":
             event.stop()
             line = self.query_one(FilterLine)

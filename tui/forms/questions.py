@@ -17,8 +17,10 @@ from data.tables.questions import Question
 from models.fields.choice_fields import ChoiceField
 from models.fields.field import DeskField
 from tui.dialogs.ask import Confirm, Named, Result, Rising, Show, Title
+from tui.forms.earlier_answers import answered_before, finder_of_earlier, keep_answer
 from tui.forms.entry import Offered
-from tui.forms.form_pane import FormPane
+from tui.forms.form_pane import Finder, FormPane
+from tui.forms.path_pane import Completer, PathPane, finder_of
 from tui.widgets.bars import KeyBar, KeyHint, MessageLine
 from tui.widgets.canvas import Canvas, Words
 from tui.workbench.keys import FORM_KEYS, TYPED
@@ -64,7 +66,8 @@ class FieldsScreen(Rising["dict[str, str] | None"]):
     It stays, with all that was typed, until it is accepted: by `check`, which gives the problems of
     the fields, and by `carry_out`. The caret begins at the field `at`. Of the choices of a field
     those are offered that `offered` gives for it and for what stands in all; None is every choice.
-    What it is about is told by its `names`, and what will happen is `told`, above them.
+    What it is about is told by its `names`, and what will happen is `told`, above them. Fields of
+    paths are among `completes`, with how what is typed can go on.
     """
 
     FORM_KEYS: ClassVar[Sequence[KeyHint]] = (
@@ -85,12 +88,15 @@ class FieldsScreen(Rising["dict[str, str] | None"]):
         offered: Offered | None = None,
         told: Sequence[str] = (),
         names: Sequence[Sequence[str]] = (),
+        completes: Mapping[str, Completer] = {},
     ) -> None:
         super().__init__()
+        self._completes = completes
         self._title, self._fields, self._shown = title, fields, shown
         self._offered, self._told, self._names = offered, told, names
         self._today, self._check, self._carry_out, self._at = today, check, carry_out, at
-        self._foot = KeyBar(self.FORM_KEYS, id="fields-keys")
+        tab = [KeyHint("Tab", "complete")] if completes and len(fields) == 1 else []
+        self._foot = KeyBar([*tab, *self.FORM_KEYS[len(tab) :]], id="fields-keys")
         self._message = MessageLine(self._foot)
         self._busy = False
 
@@ -102,7 +108,7 @@ class FieldsScreen(Rising["dict[str, str] | None"]):
                 yield Named(self._names, self.app.size.width)
             if self._told:
                 yield Told(self._told, self.app.size.width - 2)
-            yield FormPane(self._today)
+            yield PathPane(self._today)
             yield self._message
             yield self._foot
 
@@ -117,11 +123,31 @@ class FieldsScreen(Rising["dict[str, str] | None"]):
 
     def on_mount(self) -> None:
         """Begin at the first field."""
-        pane = self.query_one(FormPane)
+        pane = self.query_one(PathPane)
         pane.enter_ends = True
         pane.offered = self._offered
+        pane.completes = dict(pane.completes) | dict(self._completes)
+        pane.finds = self._earlier_answers() | dict(pane.finds)
         pane.begin(self._fields, self._shown, at=self._at)
         pane.focus()
+
+    def _earlier_answers(self) -> dict[str, Finder]:
+        """What fields that are empty offer: what was answered before, then what can go on so."""
+        finds: dict[str, Finder] = {}
+        for name, field in self._fields:
+            complete = self._completes.get(name)
+            earlier = answered_before(self.bench, name, field)
+            if complete is not None:
+                finds[name] = finder_of(complete, earlier)
+            elif earlier and not self._shown.get(name):
+                finds[name] = finder_of_earlier(earlier)
+        return finds
+
+    def _answered(self, texts: dict[str, str]) -> None:
+        """Keep what was answered for the next time, and give it."""
+        for name, field in self._fields:
+            keep_answer(self.bench, name, field, texts[name])
+        self.dismiss(texts)
 
     def on_form_pane_resolve(self, message: FormPane.Resolve) -> None:
         """Names of records are resolved when the answer is used."""
@@ -144,7 +170,7 @@ class FieldsScreen(Rising["dict[str, str] | None"]):
             labels = [field.label for name, field in self._fields if name in problems]
             self._message.say(f"Not done yet: see below {', '.join(labels)}.", "bad")
         elif self._carry_out is None:
-            self.dismiss(texts)
+            self._answered(texts)
         elif not self._busy:
             self._busy = True
             self.run_worker(self._try(self._carry_out, texts))
@@ -157,7 +183,7 @@ class FieldsScreen(Rising["dict[str, str] | None"]):
             except Problem as problem:
                 self._show(problem)
             else:
-                self.dismiss(texts)
+                self._answered(texts)
             finally:
                 self._busy = False
 
@@ -203,6 +229,7 @@ async def ask_until_accepted(
     first: Callable[[Books, dict[str, str]], Question | None] | None = None,
     told: Sequence[str] = (),
     names: Sequence[Sequence[str]] = (),
+    completes: Mapping[str, Completer] = {},
 ) -> Result | None:
     """Ask for these fields until what was typed can be saved; gives what saving gave.
 
@@ -219,7 +246,15 @@ async def ask_until_accepted(
         saved.append(await bench.books.write(lambda store: save(store, texts)))
 
     screen = FieldsScreen(
-        title, fields, shown, bench.today, carry_out=carry_out, at=at, told=told, names=names
+        title,
+        fields,
+        shown,
+        bench.today,
+        carry_out=carry_out,
+        at=at,
+        told=told,
+        names=names,
+        completes=completes,
     )
     await bench.ask(screen)
     return saved[-1] if saved else None

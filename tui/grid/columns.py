@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
@@ -88,7 +89,7 @@ def cut(text: str, width: int) -> str:
         return text
     if width <= 0:
         return ""
-    if told := BESIDE_A_NAME.search(text):
+    if told := re.search(BESIDE_A_NAME, text):
         for behind in (told[0], told[1] + told[2]):
             if (room := width - cell_len(behind)) >= _LEAST_OF_TOLD:
                 return cut(text[: told.start()], room) + behind

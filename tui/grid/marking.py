@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Mapping
 
 from models.fields.values import Value
 from tui.grid.canvas import GridCanvas
@@ -66,6 +66,17 @@ class MarkedGrid(GridCanvas):
             self._mark(self._marks | {row.key: marks}, (self._index_line(self._index),))
             self._marks_changed()
         return bool(wanted)
+
+    @property
+    def cells_marked_by_row(self) -> dict[str, frozenset[str]]:
+        """The names of the columns of marked cells, by row."""
+        return dict(self._marks)
+
+    def mark_cells(self, cells: Mapping[str, frozenset[str]]) -> None:
+        """Mark these cells of a matrix and no others: the names of their columns by row."""
+        self._anchor = None
+        self._mark(dict(cells))
+        self._marks_changed()
 
     def forget_marks(self, keys: Collection[str]) -> None:
         """Take the marks of these records away, because they are gone."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from typing import Any
 
 from data.indicators.rates import (
@@ -109,11 +109,6 @@ class EngagementSection(ShowsOneAlliance):
     def shown_alliance(self) -> str:
         """The alliance whose figures stand there."""
         return self.found.alliance if self.found else ""
-
-    @property
-    def limits(self) -> Mapping[str, Any]:
-        """The alliance that is shown."""
-        return {"alliance": self.found.alliance} if self.found else {}
 
     @property
     def filter_text(self) -> str:

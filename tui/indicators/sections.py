@@ -19,11 +19,11 @@ class IndicatorsList(ListSection):
     sources = (
         Source(
             "8", "Teaching schools from 2018", "6 indicators",
-            "tui.indicators.sets:load_set_of_2018",
+            "tui.indicators.sets:load_set_of_2018", catalogue="teaching-schools-2018",
         ),
         Source(
             "1", "National teaching schools 2011–17", "8 indicators",
-            "tui.indicators.sets:load_set_of_2011",
+            "tui.indicators.sets:load_set_of_2011", catalogue="teaching-schools-2011",
         ),
     )  # fmt: skip
 

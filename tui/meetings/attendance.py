@@ -34,8 +34,7 @@ class AttendanceSection(OfAnAllianceSection):
 
     def read(self, books: Books) -> AttendanceMatrix:
         """The attendance of one alliance's meetings, and the names of deputies."""
-        shown = self.alliance or newest_alliance(books) or first_alliance(books)
-        self.tell_alliance(books, shown)
+        self.tell_alliance(books, newest_alliance(books) or first_alliance(books))
         return attendance_matrix(books, self.alliance, self.meeting)
 
     async def show_alliance(self, key: str) -> None:

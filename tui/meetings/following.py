@@ -13,7 +13,7 @@ from models.meetings.action import Action
 from models.meetings.attendance import Attendance
 from models.meetings.meeting import ALLIANCE_MEETINGS, GOVERNORS_MEETINGS, STEERING, Meeting
 from models.records.record import Values
-from tui.commands.outcome import say_done
+from tui.commands.outcome import note_of_marked
 from tui.commands.records import edit
 from tui.dialogs.ask import Confirm
 from tui.dialogs.choose import Choose
@@ -119,10 +119,4 @@ async def go_on_from_meeting(bench: Workbench) -> None:
 
 async def note_done(bench: Workbench) -> None:
     """Note that the action under the cursor, or each that is marked, was done today."""
-    keys = bench.section.marked()
-    done = await bench.books.write(lambda store: note_done_today(store, keys))
-    if not done.changed:
-        bench.say(done.label, "info")
-        return
-    bench.section.grid.clear_marks()
-    say_done(bench, done)
+    await note_of_marked(bench, note_done_today)

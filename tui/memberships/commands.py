@@ -7,5 +7,5 @@ from models.schools.school import School
 from tui.sections.list import add_list_commands
 from tui.workbench.command import Here
 
-add_list_commands(School, Here("join", "", runs="tui.memberships.joining:bring_in"))
+add_list_commands(School, Here("join", "alliance", runs="tui.memberships.joining:bring_in"))
 add_list_commands(Organisation, Here("join", "alliance", runs="tui.memberships.joining:bring_in"))

@@ -15,7 +15,7 @@ class MembersList(ListSection):
     order = 10
     commands = first(
         "open", "add", Here("join", "move on", runs="tui.memberships.moving:move_on_along_path"),
-        "letter", "filter", "mark", "undo",
+        "letter", "import", "filter", "undo", "mark",
     )  # fmt: skip
     written_to = True
 

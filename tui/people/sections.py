@@ -16,6 +16,7 @@ class PeopleList(ListSection):
     """People, of whom each is asked for a post."""
 
     order = 10
+    sign_in_palette = "@"
 
     @classmethod
     async def after_adding(cls, bench: Workbench, saved: FormResult) -> None:

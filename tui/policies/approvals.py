@@ -29,6 +29,7 @@ from models.policies.review_rules import WITHDRAWN
 from models.policies.school_policy import SchoolPolicy
 from models.records.record import Values
 from tui.commands.outcome import say_done
+from tui.commands.picking import pick_cells
 from tui.commands.records import add_record
 from tui.dialogs.ask import Confirm
 from tui.forms.questions import ask_until_accepted
@@ -65,22 +66,26 @@ async def _cells_to_record(
     return None if those is None or seen is None else (section, seen, those.cells, those.note)
 
 
-async def approve(bench: Workbench, cells: Cells | None = None) -> None:
+async def approve(
+    bench: Workbench, cells: Cells | None = None, *, another_meeting: bool = False
+) -> bool:
     """Ask for an approval and record it for the cursor's cell, or for all that are marked.
 
     It begins with what the last one in this session had: of a meeting's approvals often only the
-    minute differs. Where there is no policy to approve, a record is added.
+    minute differs. Of `another_meeting` at another school it is empty, and the day comes first.
+    Where there is no policy to approve, a record is added. Says whether an approval was recorded.
     """
     if not bench.section.grid.cursor_key:
         await add_record(bench)
-        return
+        return False
     found = await _cells_to_record(bench, cells)
     if found is None:
-        return
+        return False
     section, seen, chosen, note = found
     remembered = last_approval(bench)
-    last = remembered.values if remembered else None
     schools = frozenset(school for school, _ in chosen)
+    goes_on = not another_meeting or (remembered is not None and schools <= remembered.schools)
+    last = remembered and (remembered.values if goes_on else remembered.for_all(chosen))
 
     def begin(books: Books) -> tuple[str, list[list[str]], dict[str, str]]:
         policies = books.get_many(Policy, list({policy for _, policy in chosen}))
@@ -98,34 +103,51 @@ async def approve(bench: Workbench, cells: Cells | None = None) -> None:
         return recording.record_approvals(store, seen, chosen, recorded[-1], note)
 
     title = f"Approval: {name}. {note}" if note else f"Approval: {name}"
-    at = _MINUTE if last and any(last.get(each) for each in _DETAILS) else 0
+    at = _MINUTE if last and goes_on and any(last.get(each) for each in _DETAILS) else 0
     done = await ask_until_accepted(
         bench, title, approval_fields(), shown, save, at=at, names=names
     )
-    if done is not None:
-        remember_approval(bench, recorded[-1])
-        section.go_on(done)
+    if done is None:
+        return False
+    remember_approval(bench, recorded[-1])
+    section.go_on(done)
+    return True
 
 
-async def repeat(bench: Workbench, cells: Cells | None = None, whole: bool = False) -> None:
+async def pick_and_approve(bench: Workbench) -> None:
+    """Ask which cells were approved, and for the approval of all of them; or record the last again.
+
+    Once that is done they are marked no longer, so that the next row begins afresh.
+    """
+    grid = bench.section.grid
+    chosen = await pick_cells(bench, [("add", "approve"), ("repeat", "same")])
+    if chosen == "add":
+        done = await approve(bench, another_meeting=True)
+    else:
+        done = chosen == "repeat" and await repeat(bench)
+    if done:
+        grid.clear_marks()
+
+
+async def repeat(bench: Workbench, cells: Cells | None = None, whole: bool = False) -> bool:
     """Record the same approval as last time: of this session, else the newest of this user.
 
     The minute and the evidence are those of one school: another one has them only when the `whole`
-    of it is wanted.
+    of it is wanted. Says whether it was recorded.
     """
     in_front = bench.section
     matrix = in_front if cells is None and isinstance(in_front, MatrixSection) else None
     if matrix is not None and matrix.asks_first(bench.keys.word("repeat")):
-        return
+        return False
     found = await _cells_to_record(bench, cells)
     if found is None:
-        return
+        return False
     section, seen, chosen, note = found
     approval = last_approval(bench)
     if approval is None:
         approval = await _agreed_approval(bench, seen, chosen)
         if approval is None:
-            return
+            return False
         remember_approval(bench, approval)
     if whole:
         schools = frozenset(school for school, _ in chosen)
@@ -135,6 +157,7 @@ async def repeat(bench: Workbench, cells: Cells | None = None, whole: bool = Fal
         lambda store: recording.record_approvals(store, seen, chosen, repeated, note)
     )
     section.go_on(done)
+    return True
 
 
 async def _agreed_approval(

@@ -10,10 +10,10 @@ from data.policies.approvals import APPROVAL, LastApproval, told_of_cell
 from data.policies.details import details_of_pair
 from data.policies.lists import late_by
 from data.policies.matrix import PoliciesMatrix, PolicyCells, policies_matrix
+from data.policies.pairs import PAIRS
 from data.policies.standing import Standing, board, pair_of
 from data.problems import WrongCall
 from data.store.books import Books
-from data.summaries.declaring import PAIRS
 from data.tables.cells import Outcome
 from data.tables.details import Details
 from data.tables.listing import Wanted
@@ -130,15 +130,16 @@ class PoliciesList(ListSection):
     """Policies, which may come from a catalogue."""
 
     order = 10
+    sign_in_palette = "#"
     empty_text = "No policies yet. i loads a catalogue, a adds one of your own."
     sources = (
         Source(
             "d", "The Department for Education's lists", "53 documents",
-            "tui.policies.catalogues:load_of_department",
+            "tui.policies.catalogues:load_of_department", catalogue="dfe",
         ),
         Source(
             "n", "Northumberland's nine policies", "and their agreements",
-            "tui.policies.catalogues:load_of_northumberland",
+            "tui.policies.catalogues:load_of_northumberland", catalogue="northumberland",
         ),
         _TRACKER,
     )  # fmt: skip
@@ -191,7 +192,10 @@ class ReviewsList(ListSection):
 class PoliciesSection(OfPoliciesSection, MatrixSection):
     """Schools × the policies of one catalogue."""
 
-    commands = _after_first(MATRIX_COMMANDS)
+    commands = (
+        *(each for each in _after_first(MATRIX_COMMANDS) if each != Here("pick", "")),
+        Here("pick", "", runs="tui.policies.approvals:pick_and_approve"),
+    )
     imported = Policy
 
     def __init__(self, catalogue: str, label: str) -> None:

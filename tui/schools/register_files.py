@@ -18,6 +18,7 @@ from models.fields.text_fields import TextField
 from tui.dialogs.ask import Confirm, Show
 from tui.dialogs.choose import Choose
 from tui.dialogs.progress import Progress, Tick
+from tui.forms.path_pane import completions_of_last
 from tui.forms.questions import FieldsScreen
 from tui.workbench.workbench import Workbench
 
@@ -37,7 +38,9 @@ async def read_files(bench: Workbench) -> None:
         return {"files": f"There is no file {missing[0]}."} if missing else {}
 
     title = "Read the national register"
-    answer = await bench.ask(FieldsScreen(title, [("files", field)], {}, bench.today, check))
+    completes = {"files": completions_of_last}
+    screen = FieldsScreen(title, [("files", field)], {}, bench.today, check, completes=completes)
+    answer = await bench.ask(screen)
     if answer is not None:
         await _read(bench, _paths(answer["files"]))
 

@@ -21,7 +21,7 @@ from tui.workbench.command import Here, hidden
 from tui.workbench.workbench import HelpPart, Workbench
 
 LIST_COMMANDS: tuple[str | Here, ...] = (
-    "open", "add", "filter", "view", "undo", "remove", "mark", "set", "sort", "export", "import",
+    "open", "add", "import", "filter", "view", "undo", "mark", "remove", "set", "sort", "export",
     "history", "part.next", "quit", "help",
     *hidden("mark.all", "follow", "sort.also", "columns", "copy", "copy.row", "copy.table"),
 )  # fmt: skip
@@ -52,7 +52,8 @@ def add_list_commands(record: type[Record], *commands: Here) -> None:
 class Source(NamedTuple):
     """Where records come from beside files: a choice by its key, and what brings them in.
 
-    One that is for the record of the cursor `needs_record`.
+    One that is for the record of the cursor `needs_record`. A `catalogue` that it loads is not
+    offered once all of it is there.
     """
 
     key: str
@@ -60,6 +61,7 @@ class Source(NamedTuple):
     detail: str
     runs: str
     needs_record: bool = False
+    catalogue: str = ""
 
 
 Offer = Callable[[Workbench], Awaitable[str | None]]
@@ -97,6 +99,8 @@ class ListSection(Section):
     the workbench and the path, and says whether it has taken the file, so that no rows are read."""
     in_palette: ClassVar[bool] = False
     """Whether its records are so important that they are found by their names from anywhere."""
+    sign_in_palette: ClassVar[str] = ""
+    """The sign that, before the words, keeps a search by name to these records."""
 
     def __init__(self, record: type[Record]) -> None:
         self.record, self.commands = record, self.commands_of(record)
@@ -115,7 +119,10 @@ class ListSection(Section):
     def commands_of(cls, record: type[Record]) -> tuple[str | Here, ...]:
         """The commands of the kind's list, those of later subjects included."""
         load("tui", "commands")
-        return (*cls.commands, *_ALSO.get(record, ()))
+        names = [_name_of(each) for each in cls.commands]
+        # Beside adding, before what every list has.
+        at = names.index("add") + 1 if "add" in names else len(names)
+        return (*cls.commands[:at], *_ALSO.get(record, ()), *cls.commands[at:])
 
     @classmethod
     async def starting_values(cls, bench: Workbench, record: type[Record]) -> Values:
@@ -157,7 +164,7 @@ class ListSection(Section):
             near = begins = self._listing.beginning()
         at = (source.index_of(near) if near else None) or 0
         first = max(0, at - WINDOW // 2)
-        source.put(first, self._listing.rows(keys[first : first + WINDOW]))
+        source.put(first, self._listing.rows(keys[first : first + WINDOW], source.names))
         return Prepared(source, total=self._listing.count(), begins=begins)
 
     def take(self, prepared: Prepared, cursor_key: str | None = None) -> None:
@@ -198,7 +205,7 @@ class ListSection(Section):
 
         async def fetch() -> None:
             rows = await self.bench.books.read(
-                lambda _: listing.rows(source.keys[first : last + 1])
+                lambda _: listing.rows(source.keys[first : last + 1], source.names)
             )
             source.put(first, rows)
             if self.grid.source is source:

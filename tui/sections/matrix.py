@@ -8,6 +8,7 @@ from textwrap import shorten
 from data.store.books import Books
 from data.tables.listing import Wanted
 from data.tables.matrix import (
+    Cell,
     Cells,
     Matrix,
     count_states,
@@ -29,8 +30,8 @@ from tui.workbench.command import LETTERS, Here, hidden
 MATRIX_COMMANDS: tuple[str | Here, ...] = (
     "filter", "view", "undo", "sort", "export", "part.next", "quit", "help",
     *hidden("mark", "mark.all", "import", "history"),
-    *hidden("asking.next", "asking.previous", "mark.asking", "direction", "follow", "sort.also"),
-    *hidden("copy", "copy.row", "copy.table"),
+    *hidden("asking.next", "asking.previous", "mark.asking", "pick", "direction", "follow"),
+    *hidden("sort.also", "copy", "copy.row", "copy.table"),
 )  # fmt: skip
 """The commands of every matrix after its letters; each opens its cells in its own way."""
 
@@ -50,6 +51,9 @@ class MatrixSection(LetteredSection):
         super().__init__(name, label, empty)
         self.grid.two_line_headings = True
         self._begun = False
+        # The cell over whose value was asked, and whether letters then replace what stands there.
+        self._asked_of: Cell | None = None
+        self._replaces = False
         self._counted: dict[int, tuple[Row, Row]] = {}
         self._states: list[tuple[State, int]] = []
 
@@ -121,7 +125,8 @@ class MatrixSection(LetteredSection):
 
     def _cursor_moved(self) -> None:
         if self.grid.moved_by_key:
-            self.turned_to = None
+            self.turned_to = self._asked_of = None
+            self._replaces = False
             # What was said makes room for what is under the cursor.
             self.bench.say("")
         super()._cursor_moved()
@@ -206,15 +211,23 @@ class MatrixSection(LetteredSection):
     def asks_first(self, letter: str) -> bool:
         """Whether the cursor turned to a cell that has a value; then it is said what would be
         replaced, and the same letter sets it.
+
+        Who has answered so is asked no more until the cursor is moved by hand.
         """
         here, self.turned_to = self.turned_to, None
-        if here is None or self.seen is None or self.grid.marks or [here] != self.cells():
+        cells = self.cells()
+        self._replaces |= self._asked_of is not None and [self._asked_of] == cells
+        self._asked_of = None
+        if here is None or self.seen is None or self.grid.marks or [here] != cells:
+            return False
+        if self._replaces:
             return False
         column, row = self.grid.cursor_column, self.grid.cursor_row
         if self.seen.is_empty(here) or column is None or row is None:
             return False
         at = self.grid.source.columns.index(column)
         state, _ = self.state_in_words(row.key, column.name, row.cells[at])
+        self._asked_of = here
         self.bench.say(f"{self.cell_in_words()}, is {state}: {letter} again sets it.", "warn")
         return True
 

@@ -17,7 +17,7 @@ from models.fields.reference_fields import NameField, ReferenceField
 from models.fields.values import show_value
 from models.records.record import CONFIDENTIAL, Record
 from tui.grid.grid import Grid
-from tui.grid.source import TableSource
+from tui.grid.source import TableSource, best_named
 from tui.sections.source import ListSource
 from tui.widgets.canvas import Words
 from tui.widgets.fixed_layout import UnscrolledVertical
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     # The first screen has no matrix and no details.
     from data.tables.details import Details
     from data.tables.matrix import LetteredCells
-    from data.today.screen import TodayScreen
+    from data.today.shown import TodayScreen
 
 _NOTHING_FOUND = "No matches. Esc shows all again."
 
@@ -213,15 +213,29 @@ class Section(UnscrolledVertical):
         shown = (show_value(row.cells[at], column.kind) for row in rows if row is not None)
         return Counter(text for text in shown if text)
 
-    async def narrow(self, words: str) -> None:
-        """Filter by these words; clearing them brings back the place."""
-        if words and not self.wanted.words:
-            self._before_filter = self.grid.cursor_key
+    async def narrow(self, words: str, *, given_up: bool = False) -> None:
+        """Filter by these words, and go to what they fit best.
+
+        Clearing them brings back the place where nothing was found, or where typing is `given_up`.
+        """
+        fresh = words.strip() not in ("", self.wanted.words.strip())
         self.wanted = replace(self.wanted, words=words)
         back = None
-        if not words and not len(self.grid.source):
+        if not words and (given_up or not len(self.grid.source)):
             back = self._before_filter
         await self.load(back)
+        if fresh and words == self.wanted.words:
+            self._go_to_best_match()
+
+    def note_place(self) -> None:
+        """Know the record that the cursor is on, to come back to it from a filter."""
+        self._before_filter = self.grid.cursor_key or self._before_filter
+
+    def _go_to_best_match(self) -> None:
+        plain = " ".join(text for column, text in self.grid.matches if not column)
+        best = best_named(self.grid.source, plain, self.grid.cursor_index)
+        if best is not None:
+            self.grid.move_to(index=best)
 
     @property
     def records_wanted(self) -> Wanted:
@@ -247,11 +261,11 @@ class Section(UnscrolledVertical):
     def place(self) -> str:
         """Where the cursor is, in words."""
         count = len(self.grid.source)
-        if not count:
-            return f"0 of {self.total:,}" if self.total else ""
         marked = (
             f"{self.grid.marked_count:,} marked{self._out_of_sight} · " if self.grid.marks else ""
         )
+        if not count:
+            return f"{marked}0 of {self.total:,}" if self.total else ""
         block = self.grid.block
         if block is not None and block[1]:
             marked = f"block of {block[0]:,} × {block[1]:,} · "

@@ -20,6 +20,11 @@ class ListSource:
         self._shown = shown
         self._rows: dict[int, Row] = {}
 
+    @property
+    def names(self) -> list[str]:
+        """The names of the columns that are shown."""
+        return [column.name for column in self.columns]
+
     def __len__(self) -> int:
         return len(self.keys)
 

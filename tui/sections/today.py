@@ -9,8 +9,9 @@ from textual.app import ComposeResult
 from data.store.books import Books
 from data.tables.attention import Coming, Matter, Share, Step
 from data.tables.listing import Wanted
-from data.today.screen import Ribbon, TodayScreen, today_screen
+from data.today.shown import Ribbon, TodayScreen
 from models.fields.text import count_of
+from models.kinds import KINDS
 from models.records.record import Record
 from tui.grid.source import TableSource
 from tui.sections.section import DetailText, Prepared, Section
@@ -144,9 +145,9 @@ class TodaySection(Section):
     def target(self) -> tuple[type[Record], str] | None:
         """The first record of the matter."""
         matter = self.matter()
-        if matter is None or matter.record is None or not matter.keys:
+        if matter is None or not matter.kind or not matter.keys:
             return None
-        return matter.record, matter.keys[0]
+        return KINDS[matter.kind], matter.keys[0]
 
     def row_target(self) -> tuple[type[Record], str] | None:
         """None: a line stands for many records."""
@@ -242,6 +243,8 @@ def _ribbon(ribbon: Ribbon | None, width: int) -> Words:
 
 def today_prepared(books: Books, hides_steps: bool = False) -> Prepared:
     """Today as it is shown, read now."""
+    from data.today.screen import today_screen
+
     return prepared_of(today_screen(books, hides_steps))
 
 
@@ -258,17 +261,17 @@ async def open_matter(bench: Workbench) -> None:
         return
     matter, coming, step = section.matter(), section.coming(), section.step()
     if step is not None:
-        await bench.show_list(step.record, Wanted())
+        await bench.show_list(KINDS[step.kind], Wanted())
         bench.say(step.explains, "info")
     elif matter is not None and matter.view:
         await bench.show_view(matter.view)
     elif matter is not None and matter.section:
         await bench.show_section(matter.section)
-    elif matter is not None and matter.record is not None and matter.keys:
+    elif matter is not None and matter.kind and matter.keys:
         only = Wanted(only=frozenset(matter.keys), only_label=matter.title)
-        await bench.show_list(matter.record, only)
+        await bench.show_list(KINDS[matter.kind], only)
     elif coming is not None and coming.view:
         await bench.show_view(coming.view)
-    elif coming is not None and coming.record is not None:
-        list_of = await bench.show_list(coming.record, Wanted())
+    elif coming is not None and coming.kind:
+        list_of = await bench.show_list(KINDS[coming.kind], Wanted())
         list_of.grid.move_to(key=coming.key)

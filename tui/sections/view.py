@@ -134,11 +134,6 @@ class ViewSection(Section):
         return self.view.about
 
     @property
-    def school(self) -> str | None:
-        """The key of the school that the question is about, where it is about one."""
-        return self.view.limits.get("school")
-
-    @property
     def opening_message(self) -> str:
         """What stands under the title of the answer, but for what the bar says already."""
         notes = self.shown.notes if self.shown else ()
@@ -217,7 +212,7 @@ _ASKERS: dict[str, str] = {}
 
 
 def asks_for(limit: str, asker: str) -> None:
-    """Declare what asks for a limit of questions: "tui.policies.schools:ask_for_school"."""
+    """Declare what asks for a limit of questions, as "module:function"."""
     _ASKERS[limit] = asker
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from data.memberships.chosen_alliance import first_alliance
 from data.services.matrix import SharesMatrix, shares_matrix
 from data.store.books import Books
-from models.alliances.alliance import Alliance
 from models.services.share import Share
 from models.services.shared_service import SharedService
 from tui.alliances.matrix import MATRIX_OF_AN_ALLIANCE, OfAnAllianceSection
@@ -36,9 +35,11 @@ class SharesSection(OfAnAllianceSection):
 
     lettered = SharesMatrix
     commands = (
-        LETTERS, Here("open", runs="tui.services.choices:open_cell"), *MATRIX_OF_AN_ALLIANCE,
+        LETTERS, Here("open", runs="tui.alliances.cell_choices:open_cell"), *MATRIX_OF_AN_ALLIANCE,
     )  # fmt: skip
     summary = "savings"
+    form_told = "what it pays, paid before, saves"
+    form_first = True
 
     def __init__(self) -> None:
         super().__init__(
@@ -49,9 +50,7 @@ class SharesSection(OfAnAllianceSection):
 
     def read(self, books: Books) -> SharesMatrix:
         """The shares within one alliance."""
-        if self.alliance is not None and books.get(Alliance, self.alliance) is None:
-            self.alliance = None
-        self.tell_alliance(books, self.alliance or first_alliance(books))
+        self.tell_alliance(books, first_alliance(books))
         return shares_matrix(books, self.alliance)
 
 

@@ -27,7 +27,7 @@ class DeploymentsList(ListSection):
         Here("open", runs="tui.support.opening:open_page"), "add",
         Here("join", "next step", runs="tui.support.moving:move_on"),
         Here("decline", runs="tui.support.moving:decline"),
-        "filter", "view", "undo",
+        "import", "filter", "view", "undo",
         Here("repeat", "visit again", runs="tui.support.visits:same_again"),
     )  # fmt: skip
 

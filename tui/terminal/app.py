@@ -11,8 +11,11 @@ from typing import Any, TypeVar
 from rich.color import ColorSystem
 from textual import constants
 from textual.app import App
+from textual.css.query import NoMatches
 from textual.driver import Driver
 from textual.filter import Monochrome
+from textual.screen import Screen
+from textual.theme import Theme
 
 from tui.terminal.colour_depth import Colourless, colours_of, has_unicode
 from tui.terminal.unbegun import Workers
@@ -26,6 +29,8 @@ class TerminalApp(App[Result]):
     So do threads, callbacks and tasks, of which Textual shows a traceback or nothing at all.
     """
 
+    _styles_stand = -1
+
     def __init__(self, *arguments: Any, **options: Any) -> None:
         super().__init__(*arguments, **options)
         self._workers = Workers(self)
@@ -38,6 +43,13 @@ class TerminalApp(App[Result]):
         if self.no_color:
             self._filters = [Colourless()]
             self.console._color_system = ColorSystem.STANDARD
+
+    @property
+    def bottom_screen(self) -> Screen[Any]:
+        """The screen that all others lie over. Raises NoMatches when the app is closing without."""
+        if not self.screen_stack:
+            raise NoMatches("The last screen is gone.")
+        return self.screen_stack[0]
 
     def show_plain_signs(self, wanted: bool | None = None) -> None:
         """Show everything in signs of ASCII: where that is wanted, or there are no others."""
@@ -58,7 +70,19 @@ class TerminalApp(App[Result]):
         with self._context():
             self._handle_exception(error)
 
+    def begin_with_theme(self, theme: Theme) -> None:
+        """Have a theme from the start: its colours are read with the first styles."""
+        self.register_theme(theme)
+        self.theme = theme.name
+        self.stylesheet.set_variables(self.get_css_variables())
+        self._styles_stand = self._css_update_count
+
     # What Textual calls
+
+    def refresh_css(self, animate: bool = True) -> None:
+        """Read the styles again, unless nothing has changed since they were first read."""
+        if self._css_update_count != self._styles_stand:
+            super().refresh_css(animate=animate)
 
     def get_driver_class(self) -> type[Driver]:
         """The driver of this platform; that of Textual, where another one is asked for."""

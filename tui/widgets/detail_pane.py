@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from data.tables.charts import Chart
 
 _WIDEST_LABEL, _WIDE = 24, 50
-_SIGNS = re.compile(r"(?<=[/@?&=])(?=.)|(?=[.@])(?<=.)")
+_SIGNS = r"(?<=[/@?&=])(?=.)|(?=[.@])(?<=.)"
 """Where an address may go on in the next line: behind a slash, before a stop or an at sign."""
 
 
@@ -26,7 +26,7 @@ def in_parts(text: str, room: int) -> list[str]:
     lines: list[str] = []
     for line in textwrap.wrap(text, room, break_long_words=False, break_on_hyphens=False):
         while len(line) > room:
-            fits = [cut.start() for cut in _SIGNS.finditer(line) if 0 < cut.start() <= room]
+            fits = [cut.start() for cut in re.finditer(_SIGNS, line) if 0 < cut.start() <= room]
             at = fits[-1] if fits else room
             lines.append(line[:at])
             line = line[at:]

@@ -141,6 +141,12 @@ COMMANDS: tuple[Command, ...] = (
         elsewhere=_IN_MATRIX,
     ),
     Command(
+        "pick", (";",), "",
+        "Pick cells of the row by letters, what asks for something first; then all of them at once",
+        runs="tui.commands.picking:pick", needs_record=True, needs_columns=True,
+        elsewhere=_IN_MATRIX,
+    ),
+    Command(
         "set", ("=",), "set", "Set one field of all marked records",
         runs="tui.commands.records:set_field", changes_books=True, needs_record=True,
         deed="changed",

@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 
+from data.files.configuration import Keys
 from tui.workbench.command import Command
 
 GRID_KEYS: tuple[tuple[str, str], ...] = (
     ("arrows, PgUp, PgDn", "Move"),
     ("Home, End", "First and last column"),
     ("Ctrl+Home, Ctrl+End", "First and last row; g and G as well"),
+    ("Esc", "Undo one thing: first the marks, then the filter, then go back to where you were"),
     ("Shift+arrows", "Mark a block; a letter, or a, then works on all of it"),
 )
 """The keys by which a grid moves; they are not remapped."""
@@ -46,7 +48,7 @@ _KEY_WORDS = {
     "equals_sign": "=",
     "slash": "/",
 }
-_COMMAND_IN_BRACES = re.compile(r"\{([\w.]+)\}")
+_COMMAND_IN_BRACES = r"\{([\w.]+)\}"
 
 
 def key_word(key: str) -> str:
@@ -64,14 +66,14 @@ class KeyMap:
     """Which key calls which of the commands, as declared or as the configuration has it."""
 
     def __init__(
-        self, commands: Iterable[Command], remapped: Mapping[str, str] | None = None
+        self, commands: Iterable[Command], remapped: Mapping[str, Keys] | None = None
     ) -> None:
         remapped = remapped or {}
         self.commands = {command.name: command for command in commands}
-        self.keys_of = {
-            name: (remapped[name],) if name in remapped else command.keys
-            for name, command in self.commands.items()
-        }
+        self.keys_of: dict[str, tuple[str, ...]] = {}
+        for name, command in self.commands.items():
+            keys = remapped.get(name, command.keys)
+            self.keys_of[name] = (keys,) if isinstance(keys, str) else keys
         self._by_key = {key: name for name, keys in self.keys_of.items() for key in keys}
 
     def command_for(self, key: str, character: str | None) -> str | None:
@@ -87,4 +89,4 @@ class KeyMap:
 
     def fill_in(self, text: str) -> str:
         """The text with the key of each command that it names in braces, such as {undo}."""
-        return _COMMAND_IN_BRACES.sub(lambda found: self.word(found[1]), text)
+        return re.sub(_COMMAND_IN_BRACES, lambda found: self.word(found[1]), text)

@@ -161,6 +161,9 @@ class Workbench(Protocol):
     async def ask(self, screen: Screen[Result]) -> Result:
         """Show a screen over the desk and wait for its answer; keys that are held go to it."""
 
+    def run_command(self, name: str) -> None:
+        """Run a command, or say why it cannot run now."""
+
     def changed(self, kinds: frozenset[str], key: str | None = None) -> None:
         """Show anew what was changed; the cursor goes to the record of this key."""
 

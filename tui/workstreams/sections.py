@@ -7,7 +7,6 @@ from data.store.books import Books
 from data.tables.cells import Outcome
 from data.tables.matrix import Cells
 from data.workstreams.matrix import CommitmentsMatrix, commitments_matrix
-from models.alliances.alliance import Alliance
 from models.workstreams.agenda_period import AgendaPeriod
 from models.workstreams.commitment import Commitment
 from models.workstreams.project import Project
@@ -89,7 +88,7 @@ class CommitmentsSection(OfAnAllianceSection):
 
     lettered = CommitmentsMatrix
     commands = (
-        LETTERS, Here("open", runs="tui.workstreams.choices:open_cell"), *MATRIX_OF_AN_ALLIANCE,
+        LETTERS, Here("open", runs="tui.alliances.cell_choices:open_cell"), *MATRIX_OF_AN_ALLIANCE,
     )  # fmt: skip
     summary = "who-does-what"
 
@@ -110,9 +109,7 @@ class CommitmentsSection(OfAnAllianceSection):
 
     def read(self, books: Books) -> CommitmentsMatrix:
         """The commitments of one alliance."""
-        if self.alliance is not None and books.get(Alliance, self.alliance) is None:
-            self.alliance = None
-        self.tell_alliance(books, self.alliance or first_alliance(books))
+        self.tell_alliance(books, first_alliance(books))
         return commitments_matrix(books, self.alliance)
 
 

@@ -4,9 +4,9 @@ from data.letters.declaring import LetterMaker
 
 LETTERS = (
     LetterMaker(
-        "invitation", "Invitation to the annual meeting", "head", noun="member",
+        "invitation", "head", noun="member",
     ),
     LetterMaker(
-        "minutes", "Minutes and actions", "who owes one", noun="person", nouns="people",
+        "minutes", "who owes one", noun="person", nouns="people",
     ),
 )  # fmt: skip

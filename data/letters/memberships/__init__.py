@@ -3,9 +3,7 @@
 from data.letters.declaring import LetterMaker
 
 LETTERS = (
-    LetterMaker("statement", "Statement to sign", "head", "to_sign", "statement"),
-    LetterMaker(
-        "memorandum", "Memorandum to sign", "head", "to_sign", "memorandum", "strategic partner"
-    ),
-    LetterMaker("reminder", "Reminder: statement not signed", "head"),
+    LetterMaker("statement", "head", "to_sign", "statement"),
+    LetterMaker("memorandum", "head", "to_sign", "memorandum", "strategic partner"),
+    LetterMaker("reminder", "head"),
 )

@@ -3,7 +3,6 @@
 from data.letters.declaring import LetterMaker
 
 LETTERS = (
-    LetterMaker("policies", "Policies to bring to the governors", "head", "overdue", "policies"),
-    LetterMaker("owners", "Overdue policies, by owner", "owner of policies", "overdue", "owners",
-                "owner"),
-)  # fmt: skip
+    LetterMaker("policies", "head", "overdue", "policies"),
+    LetterMaker("owners", "owner of policies", "overdue", "owners", "owner"),
+)

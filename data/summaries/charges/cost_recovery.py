@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from data.alliances.names import subject_of
 from data.charges.recovery import Recovery, RecoveryLine, recovery
 from data.memberships.chosen_alliance import first_alliance
-from data.memberships.names import nobody_in, subject_of
+from data.memberships.names import nobody_in
 from data.problems import WrongCall
 from data.store.books import Books
 from data.tables.charts import Bar, Chart, ChartKind

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
+from data.alliances.names import subject_of
 from data.charges.grant_computed_columns import state_of_return
 from data.memberships.circulation import named_schools
-from data.memberships.names import subject_of
 from data.store.books import Books
 from data.tables.limits import Limits
 from data.tables.paper import Group, Listing, Paper, Prose, Shown

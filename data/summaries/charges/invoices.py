@@ -7,7 +7,8 @@ from datetime import date
 from data.charges.order_checks import out_of_order
 from data.charges.standing import OVERDUE, InvoiceStanding, invoice_standings
 from data.store.books import Books
-from data.support.circulation import confidential, refuse_circulation, with_note
+from data.support.circulation import refuse_circulation, with_note
+from data.tables.circulation import confidential
 from data.tables.limits import Limits
 from data.tables.paper import Group, Listing, Paper, Shown
 from data.tables.table import Column, Row, Summary

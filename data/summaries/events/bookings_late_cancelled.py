@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from data.alliances.names import subject_of
 from data.events.reports import (
     BookingLine,
     booking_lines,
@@ -14,7 +15,6 @@ from data.events.reports import (
 )
 from data.events.waiting import LATE
 from data.memberships.circulation import names_kept_back
-from data.memberships.names import subject_of
 from data.store.books import Books
 from data.tables.limits import Limits
 from data.tables.paper import Group, Listing, Paper, Shown

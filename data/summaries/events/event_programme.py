@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
+from data.alliances.names import subject_of
 from data.events.queries import sums_of_bookings
 from data.events.reports import booking_lines, events_between
 from data.events.standing import number_taken, number_waiting
-from data.memberships.circulation import names_kept_back, unless_it_names
-from data.memberships.names import subject_of
+from data.memberships.circulation import names_kept_back
 from data.store.books import Books
+from data.tables.circulation import unless_it_names
 from data.tables.limits import Limits
 from data.tables.paper import Listing, Paper, Shown, grouped
 from data.tables.table import Column, Row, Summary

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from data.memberships.names import subject_of
+from data.alliances.names import subject_of
 from data.store.books import Books
 from data.summaries.declaring import SummaryMaker
 from data.summaries.registry import SUMMARIES

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from data.alliances.names import subject_of
 from data.indicators.rates import (
     ANY_STRAND,
     AREA,
@@ -17,7 +18,7 @@ from data.indicators.rates import (
     engagement,
 )
 from data.memberships.chosen_alliance import first_alliance
-from data.memberships.names import nobody_in, subject_of
+from data.memberships.names import nobody_in
 from data.store.books import Books
 from data.tables.charts import Bar, Chart, ChartKind
 from data.tables.limits import Limits

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
+from data.alliances.names import subject_of
 from data.indicators.rates import engagement
 from data.indicators.returns import MISSING, NOT_REACHED, REACHED, Line, lines_of_return
 from data.memberships.chosen_alliance import first_alliance
-from data.memberships.names import nobody_in, subject_of
+from data.memberships.names import nobody_in
 from data.store.books import Books
 from data.summaries.indicators.engagement import in_words
 from data.tables.limits import Limits

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from data.alliances.names import subject_of
 from data.meetings.attendance import Attendances, HeldMeeting, heads_named, held_in, name_of_annual
 from data.memberships.circulation import members_left_out, signature_stands
-from data.memberships.names import member_name, subject_of, within
+from data.memberships.names import member_name, within
 from data.people.posts import head_of
 from data.store.books import Books
 from data.summaries.meetings import actions

@@ -57,5 +57,6 @@ SUMMARIES = (
         "local-groups",
         "Schools by local group",
         "The hub, whoever plans beside other networks",
+        rows="schools",
     ),
 )

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
+from data.alliances.names import subject_of
 from data.memberships.circulation import named_schools
-from data.memberships.names import subject_of
 from data.problems import WrongCall
 from data.store.books import Books
 from data.tables.limits import Limits

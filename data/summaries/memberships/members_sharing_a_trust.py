@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 
+from data.alliances.names import subject_of
 from data.memberships.as_of import memberships
 from data.memberships.circulation import members_of, shown_schools
-from data.memberships.names import subject_of
 from data.store.books import Books
 from data.tables.limits import Limits
 from data.tables.paper import Group, Listing, Paper, Shown

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
+from data.alliances.names import subject_of
 from data.meetings.attendance import attendance_of_members
 from data.memberships.circulation import members_left_out, signature_stands
-from data.memberships.names import Particulars, nobody_in, particulars, subject_of, within
+from data.memberships.names import Particulars, nobody_in, particulars, within
 from data.store.books import Books
 from data.tables.limits import Limits
 from data.tables.paper import Figure, Listing, Look, Mark, Paper, Shown, grouped

@@ -7,10 +7,11 @@ from collections.abc import Collection, Iterator, Mapping
 from datetime import date
 from typing import NamedTuple
 
+from data.alliances.names import subject_of
 from data.memberships.as_of import paths_of
 from data.memberships.circulation import members_left_out, names_kept_back
 from data.memberships.declined_enquiries import Asked, asked_and_not_come, reasons_in_words
-from data.memberships.names import may_be_named, particulars, subject_of, within
+from data.memberships.names import may_be_named, particulars, within
 from data.problems import WrongCall
 from data.store.books import Books
 from data.tables.charts import Bar, Chart, ChartKind

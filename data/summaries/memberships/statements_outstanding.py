@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 
+from data.alliances.names import subject_of
 from data.memberships.circulation import members_left_out
-from data.memberships.names import may_be_named, nobody_in, particulars, subject_of, within
+from data.memberships.names import may_be_named, nobody_in, particulars, within
 from data.memberships.predecessors import became_another, signed_as_predecessor
 from data.people.posts import address_of, heads_on
 from data.store.books import Books

@@ -1,6 +1,7 @@
 """Summaries of policies."""
 
-from data.summaries.declaring import PAIRS, TABLE_FORMATS, SummaryMaker
+from data.policies.pairs import PAIRS
+from data.summaries.declaring import TABLE_FORMATS, SummaryMaker
 from models.alliances.catalogues import CATALOGUES
 
 
@@ -81,7 +82,7 @@ SUMMARIES = (
         rows=PAIRS,
         question="What must this school have, and what is missing?",
         key="s",
-        of_a_school=True,
+        asks_for="school",
     ),
     SummaryMaker(
         "meeting-agenda",
@@ -90,7 +91,7 @@ SUMMARIES = (
         rows=PAIRS,
         question="What goes on the agenda of its next governors' meeting?",
         key="a",
-        of_a_school=True,
+        asks_for="school",
     ),
     SummaryMaker(
         "due-before-meeting",

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from datetime import date
 from typing import NamedTuple
 
+from data.alliances.names import subject_of
 from data.memberships.circulation import shown_schools
-from data.memberships.names import subject_of
 from data.policies.columns import DUTY
 from data.policies.papers import DUTY_MEANS
 from data.policies.queries import approvals_between

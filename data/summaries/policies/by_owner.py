@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
-from data.memberships.names import subject_of
+from data.alliances.names import subject_of
 from data.people.posts import emails_at
 from data.policies.lists import pressing
 from data.policies.papers import DUTY_MEANS, OVERDUE_MEANS, READERS

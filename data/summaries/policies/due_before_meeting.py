@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
+from data.alliances.names import subject_of
 from data.memberships.circulation import shown_schools
-from data.memberships.names import subject_of
 from data.policies.columns import ACT_BY, BODY, DUE, DUTY, STATE
 from data.policies.governors_meetings import GovernorsMeeting, GovernorsMeetings, act_by
 from data.policies.papers import DUTY_MEANS, MARKS, MEETING_MEANS, OVERDUE_MEANS, READERS

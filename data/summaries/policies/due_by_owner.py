@@ -6,7 +6,7 @@ from collections import Counter
 from datetime import date
 from typing import NamedTuple
 
-from data.memberships.names import subject_of
+from data.alliances.names import subject_of
 from data.policies.columns import ACT_BY, BODY, DUE, DUTY, MEETING, STATE
 from data.policies.governors_meetings import GovernorsMeetings, act_by
 from data.policies.papers import DUTY_MEANS, MEETING_MEANS, OVERDUE_MEANS, READERS
@@ -18,7 +18,8 @@ from data.tables.charts import Bar, Chart, ChartKind
 from data.tables.limits import Limits
 from data.tables.paper import Listing, Paper, Shown, grouped
 from data.tables.table import Column, Row, Summary
-from models.fields.dates import HALF_TERM_NAMES, add_months, show_school_year
+from models.fields.dates import add_months, show_school_year
+from models.fields.half_terms import HALF_TERM_NAMES
 from models.fields.text import folded
 from models.policies.due_dates import MISSING, OVERDUE
 

@@ -7,10 +7,10 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from data.alliances.names import subject_of
 from data.meetings.attendance import annual_names
 from data.memberships.as_of import memberships
 from data.memberships.circulation import shown_schools
-from data.memberships.names import subject_of
 from data.policies.columns import ACT_BY, BODY, DUTY, FORCE, MEETING, STATE
 from data.policies.governors_meetings import GovernorsMeetings, act_by
 from data.policies.papers import DUTY_MEANS, MARKS, MEETING_MEANS

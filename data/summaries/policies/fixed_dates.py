@@ -7,8 +7,8 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
+from data.alliances.names import subject_of
 from data.memberships.circulation import shown_schools
-from data.memberships.names import subject_of
 from data.policies.papers import READERS
 from data.policies.standing import Board, Standing, board
 from data.policies.watched import OPEN, last_reviews, must_apart, policies_by_key, titles_of
@@ -19,7 +19,8 @@ from data.tables.table import Column, Row, Summary
 from models.calendar.bank_holidays import bank_holiday
 from models.calendar.school_calendar import SchoolCalendar
 from models.fields.annual_date_fields import show_year_day
-from models.fields.dates import HALF_TERM_NAMES, show_date
+from models.fields.dates import show_date
+from models.fields.half_terms import HALF_TERM_NAMES
 from models.fields.text import count_of
 from models.fields.values import Value
 from models.policies.due_dates import NOT_APPLICABLE, NOT_COUNTED

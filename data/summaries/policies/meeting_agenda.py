@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
+from data.alliances.names import subject_of
 from data.memberships.circulation import shown_schools
-from data.memberships.names import subject_of
 from data.policies.agreements import Purchases, model_in_words
 from data.policies.columns import (
     BODY,

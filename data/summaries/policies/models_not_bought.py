@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from data.memberships.names import subject_of
+from data.alliances.names import subject_of
 from data.policies.agreements import GATED, NEVER_BOUGHT, Purchases
 from data.policies.papers import DUTY_MEANS
-from data.policies.standing import board
+from data.policies.standing import Standing, board
 from data.policies.watched import (
     asked_of_watched,
     duties_apart,
@@ -101,18 +102,7 @@ def make(books: Books, limits: Limits) -> Summary:
                 ),
             )
         )
-    used = duties_apart(each for each in found if uses.get(each.key) == 1)
-    told = []
-    if rows:
-        schools = len({each.school for each in found})
-        told.append(
-            f"{count_of(schools, 'school')} may not use {count_of(len(rows), 'model')}. "
-            f"Used all the same: {used}."
-        )
-    elif gated:
-        told.append("Nobody lacks a model for want of an agreement that is named.")
-    else:
-        told.append("No policy that is asked for has a model that must be bought.")
+    told = [_answer(found, [each for each in found if uses.get(each.key) == 1], bool(gated))]
     unnamed = sorted({titles[key] for key in gated if policies[key]["agreement"] is None})
     if unnamed:
         told.append(
@@ -140,6 +130,19 @@ def make(books: Books, limits: Limits) -> Summary:
     return Summary(
         "models-not-bought", "Models not bought", books.today, COLUMNS, rows, told + notes, paper
     )
+
+
+def _answer(found: Sequence[Standing], used: Sequence[Standing], are_gated: bool) -> str:
+    """How many schools lack how many models, and how many are used all the same."""
+    if found:
+        schools = len({each.school for each in found})
+        return (
+            f"{count_of(schools, 'school')} may not use {count_of(len(found), 'model')}. "
+            f"Used all the same: {duties_apart(used)}."
+        )
+    if are_gated:
+        return "Nobody lacks a model for want of an agreement that is named."
+    return "No policy that is asked for has a model that must be bought."
 
 
 _SHOWN = (

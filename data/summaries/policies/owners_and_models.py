@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from data.memberships.names import subject_of
+from data.alliances.names import subject_of
 from data.policies.agreements import Purchases, model_in_words
 from data.policies.columns import SOURCE_COLUMNS, source_cells
 from data.policies.lists import pressing

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from data.alliances.names import subject_of
 from data.memberships.circulation import shown_schools
-from data.memberships.names import subject_of
 from data.policies.columns import BODY, COLUMNS, MEETING, rows_of
 from data.policies.governors_meetings import GovernorsMeetings
 from data.policies.lists import LISTS, PolicyList

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from data.alliances.names import subject_of
 from data.memberships.circulation import shown_schools
-from data.memberships.names import subject_of
 from data.policies.columns import sources_in_words
 from data.policies.matrix import policies_matrix
 from data.policies.papers import (

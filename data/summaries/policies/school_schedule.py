@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from data.alliances.names import subject_of
 from data.memberships.circulation import shown_schools
-from data.memberships.names import subject_of
 from data.policies.columns import (
     ACT_BY,
     APPROVED,

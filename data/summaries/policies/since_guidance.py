@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
+from typing import NamedTuple
 
-from data.memberships.names import subject_of
+from data.alliances.names import subject_of
 from data.policies.columns import DUTY
 from data.policies.papers import DUTY_MEANS, READERS
-from data.policies.standing import Standing, board
+from data.policies.standing import Board, Standing, board
 from data.policies.watched import (
     LEVELS,
     last_reviews,
@@ -26,6 +27,7 @@ from models.fields.dates import show_date
 from models.fields.states import State, Tone
 from models.fields.text import count_of
 from models.policies.due_dates import NOT_ASKED, SETTLING_IN
+from models.records.record import Values
 
 NEVER = State("M", "No: not approved yet", Tone.WARN)
 BEFORE = State("N", "No: before it", Tone.WARN)
@@ -49,22 +51,39 @@ COLUMNS = (
 )
 
 
+class Guidance(NamedTuple):
+    """Of which days the newest guidance on policies is, by their keys.
+
+    `issued` is when it came out, where that was before; `to_come` names what is not in force yet.
+    """
+
+    days: dict[str, date]
+    issued: dict[str, date]
+    to_come: list[str]
+
+    @classmethod
+    def of(cls, standing: Board, policies: Mapping[str, Values], today: date) -> Guidance:
+        """The guidance that the policies which are asked for name."""
+        found, titles = cls({}, {}, []), titles_of(standing)
+        for policy in standing.policies:
+            day, out = (policies[policy.key][name] for name in ("guidance_of", "guidance_issued"))
+            if not isinstance(day, date):
+                continue
+            if day > today:
+                found.to_come.append(f"{titles[policy.key]} ({show_date(day)})")
+                continue
+            found.days[policy.key] = day
+            # Who reviewed it once the guidance was out knew it before it was in force.
+            found.issued[policy.key] = min(day, out) if isinstance(out, date) else day
+        return found
+
+
 def make(books: Books, limits: Limits) -> Summary:
     """Policy by policy, the newest guidance first; schools that reviewed before it stand first."""
     standing = board(books)
     policies, titles, places = policies_by_key(books), titles_of(standing), places_of(standing)
-    days: dict[str, date] = {}
-    issued: dict[str, date] = {}
-    to_come = []
-    for policy in standing.policies:
-        day, out = (policies[policy.key][name] for name in ("guidance_of", "guidance_issued"))
-        if isinstance(day, date):
-            if day <= books.today:
-                days[policy.key] = day
-                # Who reviewed it once the guidance was out knew it before it was in force.
-                issued[policy.key] = min(day, out) if isinstance(out, date) else day
-            else:
-                to_come.append(f"{titles[policy.key]} ({show_date(day)})")
+    guidance = Guidance.of(standing, policies, books.today)
+    days, issued = guidance.days, guidance.issued
     # Where another catalogue's policy answers for the document, it is asked of that.
     asked = (standing.get(school, policy) for school in standing.watched for policy in days)
     found, notes = shown_of(
@@ -100,22 +119,7 @@ def make(books: Books, limits: Limits) -> Summary:
         )
         for each in found
     ]
-    counts = []
-    for key in dict.fromkeys(each.policy for each in found):
-        of_policy = [each for each in found if each.policy == key]
-        told = [
-            f"{word} {_counts([findings[each.pair] for each in part])}"
-            for word, part in zip(_APART, must_apart(of_policy), strict=True)
-            if part
-        ]
-        counts.append(f"{titles[key]}, since {show_date(issued[key])}: {'; '.join(told)}.")
-    if not days:
-        counts.append(
-            "No policy that is asked for says of which day its newest guidance is. "
-            "Enter it under Guidance of in the policy's form."
-        )
-    if to_come:
-        counts.append(f"Guidance that is still to come: {'; '.join(to_come)}.")
+    counts = _told(guidance, found, findings, titles)
     behind = sum(findings[each.pair] in (BEFORE, NEVER) for each in found)
     paper = Paper(
         "Who has reviewed since the newest guidance",
@@ -142,6 +146,33 @@ def make(books: Books, limits: Limits) -> Summary:
     return Summary(
         "since-guidance", "Since the guidance", books.today, COLUMNS, rows, counts + notes, paper
     )
+
+
+def _told(
+    guidance: Guidance,
+    found: Sequence[Standing],
+    findings: Mapping[str, State],
+    titles: Mapping[str, str],
+) -> list[str]:
+    """How many schools have reviewed each policy since its guidance, and what is still to come."""
+    counts = []
+    for key in dict.fromkeys(each.policy for each in found):
+        of_policy = [each for each in found if each.policy == key]
+        told = [
+            f"{word} {_counts([findings[each.pair] for each in part])}"
+            for word, part in zip(_APART, must_apart(of_policy), strict=True)
+            if part
+        ]
+        since = show_date(guidance.issued[key])
+        counts.append(f"{titles[key]}, since {since}: {'; '.join(told)}.")
+    if not guidance.days:
+        counts.append(
+            "No policy that is asked for says of which day its newest guidance is. "
+            "Enter it under Guidance of in the policy's form."
+        )
+    if guidance.to_come:
+        counts.append(f"Guidance that is still to come: {'; '.join(guidance.to_come)}.")
+    return counts
 
 
 _SHOWN = (

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
-from data.memberships.names import subject_of
+from data.alliances.names import subject_of
 from data.policies.columns import SOURCE_COLUMNS, source_cells
 from data.policies.papers import READERS, have, sources_of
 from data.policies.standing import Board, Standing, board

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from data.memberships.circulation import named_schools, names_kept_back, unless_it_names
-from data.memberships.names import subject_of
+from data.alliances.names import subject_of
+from data.memberships.circulation import named_schools, names_kept_back
 from data.programmes.figures import (
     LATE,
     STANDINGS,
@@ -16,6 +16,7 @@ from data.programmes.figures import (
 )
 from data.store.books import Books
 from data.tables.charts import Bar, Chart, ChartKind
+from data.tables.circulation import unless_it_names
 from data.tables.limits import Limits
 from data.tables.paper import Group, Listing, Paper, Shown
 from data.tables.table import Column, Row, Summary

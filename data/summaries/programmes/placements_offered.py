@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
+from data.alliances.names import subject_of
 from data.memberships.circulation import named_schools
-from data.memberships.names import subject_of
 from data.store.books import Books
 from data.tables.limits import Limits
 from data.tables.paper import Figure, Group, Listing, Paper, Shown

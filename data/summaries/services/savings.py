@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
+from data.alliances.names import subject_of
 from data.memberships.circulation import shown_schools
-from data.memberships.names import subject_of
 from data.services.computed_columns import ACTUAL, ESTIMATED
 from data.store.books import Books
 from data.tables.charts import Bar, Chart, ChartKind

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from data.alliances.names import subject_of
 from data.memberships.chosen_alliance import first_alliance
-from data.memberships.names import nobody_in, subject_of
+from data.memberships.names import nobody_in
 from data.sharing.ranking import Place, ranking
 from data.store.books import Books
 from data.tables.limits import Limits

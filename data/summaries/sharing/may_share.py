@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from data.alliances.names import subject_of
 from data.memberships.circulation import members_left_out, signature_stands
-from data.memberships.names import nobody_in, subject_of, within
+from data.memberships.names import nobody_in, within
 from data.store.books import Books
 from data.tables.limits import Limits
 from data.tables.paper import Listing, Paper, Shown, grouped

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
+from data.alliances.names import subject_of
 from data.memberships.circulation import names_kept_back, schools_that_signed
-from data.memberships.names import subject_of
 from data.store.books import Books
 from data.tables.limits import Limits
 from data.tables.paper import Group, Listing, Paper, Shown

@@ -5,9 +5,10 @@ from __future__ import annotations
 from datetime import date
 
 from data.store.books import Books
-from data.support.circulation import confidential, counted_for_circulation, with_note
+from data.support.circulation import counted_for_circulation, with_note
 from data.support.standing import Standing, standings
 from data.support.words import days_in_words, figures_for_deployment, parties_of
+from data.tables.circulation import confidential
 from data.tables.limits import Limits
 from data.tables.paper import Group, Listing, Paper, Shown
 from data.tables.table import Column, Row, Summary

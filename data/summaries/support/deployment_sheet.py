@@ -7,7 +7,7 @@ from datetime import date
 
 from data.problems import WrongCall
 from data.store.books import Books
-from data.support.circulation import confidential, refuse_circulation, with_note
+from data.support.circulation import refuse_circulation, with_note
 from data.support.standing import Standing, standings
 from data.support.words import (
     charge_in_words,
@@ -16,6 +16,7 @@ from data.support.words import (
     parties_of,
     terms_for,
 )
+from data.tables.circulation import confidential
 from data.tables.limits import Limits
 from data.tables.paper import Group, Listing, Paper, Shown
 from data.tables.table import Column, Row, Summary

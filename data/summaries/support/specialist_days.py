@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from data.memberships.circulation import FEWEST, at_least_three
 from data.store.books import Books
 from data.support.by_client import DAYS_AND_NAMES, LEFT, specialists_by_client
-from data.support.circulation import confidential, with_note
+from data.support.circulation import with_note
 from data.support.specialists import DaysOfYear, days_of_specialists
+from data.tables.circulation import FEWEST, at_least_three, confidential
 from data.tables.limits import Limits
 from data.tables.paper import Group, Listing, Paper, Shown
 from data.tables.table import Column, Row, Summary

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from data.store.books import Books
-from data.support.circulation import confidential, counted_for_circulation, with_note
+from data.support.circulation import counted_for_circulation, with_note
 from data.support.standing import USUAL_DAYS, Standing, standings
 from data.support.words import parties_of
+from data.tables.circulation import confidential
 from data.tables.limits import Limits
 from data.tables.paper import Listing, Paper, Shown, grouped
 from data.tables.table import Column, Row, Summary

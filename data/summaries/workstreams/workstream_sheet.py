@@ -4,14 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from data.memberships.circulation import (
-    at_least_three,
-    members_left_out,
-    names_kept_back,
-    signature_stands,
-)
+from data.memberships.circulation import members_left_out, names_kept_back, signature_stands
 from data.memberships.names import member_name, within
 from data.store.books import Books
+from data.tables.circulation import at_least_three
 from data.tables.limits import Limits
 from data.tables.paper import Group, Listing, Paper, Prose, Shown
 from data.tables.table import Column, Row, Summary

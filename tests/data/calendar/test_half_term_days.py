@@ -13,7 +13,7 @@ from data.problems import Refused
 from data.store.store import Store
 from models.calendar.calendars import calendar_for, calendars
 from models.calendar.half_terms import HalfTermDates
-from models.fields.dates import HALF_TERM_NAMES, half_terms
+from models.fields.half_terms import HALF_TERM_NAMES, half_terms
 from models.records.record import Values
 
 NORTHUMBERLAND, OLDHAM = "929", "353"

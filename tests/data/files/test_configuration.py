@@ -55,6 +55,17 @@ def test_settings_that_hold(file: Path, tmp_path: Path) -> None:
     assert settings.key_map(COMMANDS) == ({"undo": "ctrl+z", "tab.today": "f5", "help": "!"}, [])
 
 
+def test_of_several_keys_of_a_command_only_those_are_left_out_that_cannot_be(file: Path) -> None:
+    file.write_text('[keys]\nundo = ["u", "ctrl+z"]\nhelp = ["f5", "ctrl+i", "u"]\nredo = []\n')
+    settings = read(file)
+    assert any("line 3: help: a terminal sends Tab" in each for each in settings.problems)
+    assert any("line 4: redo: its key must be text" in each for each in settings.problems)
+    keys, problems = settings.key_map(COMMANDS)
+    assert keys == {"undo": ("u", "ctrl+z"), "help": "f5"}
+    assert len(problems) == 1
+    assert "line 3: u is the key of undo" in problems[0]
+
+
 def test_keys_in_a_section_of_a_section_are_the_same(file: Path) -> None:
     file.write_text('[keys.tab]\ntoday = "f5"\n')
     assert read(file).key_map(COMMANDS) == ({"tab.today": "f5"}, [])

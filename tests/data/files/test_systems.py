@@ -5,6 +5,7 @@ from __future__ import annotations
 import getpass
 import os
 import struct
+from ctypes import CDLL, CFUNCTYPE, POINTER, c_int, c_uint32, c_uint64, c_void_p, cast
 from pathlib import Path, PureWindowsPath
 from types import SimpleNamespace
 from typing import Any
@@ -148,28 +149,95 @@ def test_windows_says_where_it_keeps_a_file_from_others_only_within_the_users_fo
         assert "Keep it within your own user folder" in privacy.readers_of(shared)
 
 
-def test_a_draft_on_windows_is_of_a_desk_that_runs_only_while_exactly_that_one_does(
-    windows: SimpleNamespace,
+def test_a_profile_that_windows_does_not_name_keeps_no_file_from_others(
+    windows: SimpleNamespace, monkeypatch: Patch
 ) -> None:
-    running = {4: (259, 1000), 8: (259, 2000), 12: (1, 3000)}
-    opened: list[int] = []
+    def nowhere() -> Path:
+        raise RuntimeError("Could not determine home directory.")
 
-    def open_process(rights: int, inherit: int, number: int) -> int:
-        opened.append(number)
-        return number if number in running else 0
+    monkeypatch.setattr(privacy.Path, "home", nowhere)
+    books: Any = PureWindowsPath(r"C:\books\alliance.db")
+    assert "Keep it within your own user folder" in privacy.readers_of(books)
 
-    def exit_code(handle: int, code: Any) -> int:
-        code._obj.value = running[handle][0]
+
+RUNS, ENDED = 259, 1
+NO_SUCH, DENIED = 87, 5
+NUMBERS = POINTER(c_uint32), POINTER(c_uint64)
+
+
+class Kernel:
+    """The calls of Windows about processes, called as the system's are: by their address.
+
+    So Python hands over what the program declared of them; only then a handle keeps its 64 bits.
+    """
+
+    def __init__(self, running: dict[int, tuple[int, int]]) -> None:
+        self.running, self.open, self.error = running, [], NO_SUCH
+        self.tells_times = True
+        code, moment = NUMBERS
+        self._add("OpenProcess", self._opened, c_void_p, c_uint32, c_int, c_uint32)
+        self._add("GetExitCodeProcess", self._code, c_int, c_void_p, code)
+        self._add("GetProcessTimes", self._times, c_int, c_void_p, moment, moment, moment, moment)
+        self._add("CloseHandle", self._closed, c_int, c_void_p)
+
+    def _add(self, name: str, answer: Any, *kinds: Any) -> None:
+        # Kept, or it would be gone when it is called.
+        kept = CFUNCTYPE(*kinds)(answer)
+        setattr(self, f"_{name}", kept)
+        library: Any = CDLL(None)
+        setattr(self, name, library._FuncPtr(cast(kept, c_void_p).value))
+
+    def _opened(self, rights: int, inherit: int, number: int) -> int | None:
+        if number not in self.running:
+            return None
+        self.open.append(LONG_HANDLE + number)
+        return LONG_HANDLE + number
+
+    def _code(self, handle: int, code: Any) -> int:
+        code[0] = self.running[handle - LONG_HANDLE][0]
         return 1
 
-    def times(handle: int, began: Any, *others: Any) -> int:
-        began._obj.value = running[handle][1]
+    def _times(self, handle: int, began: Any, *others: Any) -> int:
+        began[0] = self.running[handle - LONG_HANDLE][1]
+        return int(self.tells_times)
+
+    def _closed(self, handle: int) -> int:
+        self.open.remove(handle)
         return 1
 
-    windows.OpenProcess, windows.CloseHandle = open_process, opened.remove
-    windows.GetExitCodeProcess, windows.GetProcessTimes = exit_code, times
-    assert is_running(Process(4, started="1000"))
-    assert not is_running(Process(8, started="1000")), "another one with its number"
-    assert not is_running(Process(12, started="3000")), "it has ended"
-    windows.CloseHandle = lambda handle: None
-    assert not is_running(Process(16, started="1000"))
+
+LONG_HANDLE = 1 << 40
+
+
+@pytest.mark.usefixtures("windows")
+def test_a_draft_on_windows_is_of_a_desk_that_runs_only_while_exactly_that_one_does(
+    monkeypatch: Patch,
+) -> None:
+    began = 133_000_000_000_000_000
+    kernel = Kernel({4: (RUNS, began), 8: (RUNS, began + 1), 12: (ENDED, began)})
+    monkeypatch.setattr(systems, "library", lambda name: kernel)
+    monkeypatch.setattr(systems, "last_error", lambda: kernel.error)
+    assert is_running(Process(4, started=str(began)))
+    assert not is_running(Process(8, started=str(began))), "another one with its number"
+    assert not is_running(Process(12, started=str(began))), "it has ended"
+    assert not is_running(Process(16, started=str(began))), "there is none"
+    kernel.error = DENIED
+    assert is_running(Process(16, started=str(began))), "one of another user, perhaps"
+    kernel.tells_times = False
+    assert is_running(Process(4, started=str(began)))
+    assert kernel.open == [], "handles are given back"
+
+
+def test_a_draft_on_macos_is_of_an_earlier_run_of_the_computer(monkeypatch: Patch) -> None:
+    def sysctl(name: bytes, text: Any, length: Any, *_: object) -> int:
+        assert name == b"kern.bootsessionuuid"
+        text.value = b"8F3A"
+        return 0
+
+    calls = SimpleNamespace(sysctlbyname=sysctl)
+    monkeypatch.setattr(systems, "name", lambda: "darwin")
+    monkeypatch.setattr(systems, "library", lambda name: calls)
+    assert is_running(Process(os.getpid(), "8F3A"))
+    assert not is_running(Process(os.getpid(), "77C0"))
+    calls.sysctlbyname = lambda *_: -1
+    assert is_running(Process(os.getpid())), "it does not say"

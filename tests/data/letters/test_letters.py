@@ -26,13 +26,13 @@ from data.problems import Problem, Refused
 from data.sample.store import open_sample
 from data.store.store import Store
 from models.alliances.alliance import Alliance
-from models.alliances.letter import LETTERS as NAMES
-from models.alliances.letter import OWN_FIELDS, LetterText, fields_of
 from models.alliances.letter import Letter as KeptLetter
+from models.alliances.letter import LetterText, fields_of, own_fields_of, titles_of_letters
 from models.memberships.membership import Membership
 from models.people.post import Post
 from models.schools.school import School
 from tests.conftest import TODAY
+from tests.data.exports.browser import tool
 
 COPPERBECK = "Copperbeck Academy (sample)"
 
@@ -61,10 +61,7 @@ def text_of(pdf: bytes) -> list[str]:
 
 
 def test_every_letter_that_may_have_words_of_its_own_can_be_written_and_the_other_way() -> None:
-    assert list(NAMES) == list(LETTERS) or set(NAMES) == set(LETTERS)
-    assert {name: maker.title for name, maker in LETTERS.items()} == {
-        name: NAMES[name] for name in LETTERS
-    }
+    assert list(titles_of_letters()) == list(LETTERS)
 
 
 @pytest.mark.parametrize("name", list(LETTERS))
@@ -72,7 +69,7 @@ def test_a_letter_fills_in_just_the_fields_that_it_is_said_to(name: str, sample:
     maker = LETTERS[name]
     found = wanted(sample, maker, anybody=True)
     for recipient in found.recipients:
-        assert {*recipient.own, *recipient.blocks} == set(OWN_FIELDS[name])
+        assert {*recipient.own, *recipient.blocks} == set(own_fields_of(name))
         letter = compose(sample, maker, recipient)
         assert letter.unknown == ()
         assert "{" not in letter.body + letter.subject + letter.slip
@@ -99,6 +96,21 @@ def test_a_letter_goes_to_whoever_holds_the_post_on_its_day(sample: Store) -> No
     assert letter.address[0] == "The Headteacher"
     assert (letter.salutation, letter.close) == ("Dear Headteacher,", "Yours faithfully")
     assert "Nobody is recorded as the head of Copperbeck" in letter.remarks[0]
+
+
+def test_a_letter_names_a_school_as_it_names_itself_and_its_slip_tells_it_from_its_namesakes(
+    sample: Store,
+) -> None:
+    (mine,) = sample.find(School, name=COPPERBECK)
+    with sample.operation("Add") as change:
+        change.add(School, {"name": COPPERBECK, "urn": "999999", "status": "2"})
+    told = sample.name_of(School, str(mine["key"]))
+    assert told != COPPERBECK
+    letter = letter_to(sample, "reminder", told)
+    assert letter.address[1] == COPPERBECK
+    assert told not in letter.body
+    assert f"Until it is signed, {COPPERBECK} cannot" in " ".join(letter.body.split())
+    assert f"{COPPERBECK}, URN {mine['urn']}" in letter.slip
 
 
 def test_references_run_on_by_alliance_and_year_and_are_kept_with_the_letter(sample: Store) -> None:
@@ -208,7 +220,7 @@ def test_the_address_stands_in_the_window_of_the_envelope(sample: Store, tmp_pat
     pdf = tmp_path / "letter.pdf"
     pdf.write_bytes(content_of([letter_to(sample, "reminder", COPPERBECK)], "pdf"))
     boxes = subprocess.run(
-        ["pdftotext", "-bbox", str(pdf), "-"], capture_output=True, text=True, check=True
+        [tool("pdftotext"), "-bbox", str(pdf), "-"], capture_output=True, text=True, check=True
     ).stdout
     left, top = re.findall(r'xMin="([\d.]+)" yMin="([\d.]+)"[^>]*>Dev<', boxes)[0]
     millimetre = 72 / 25.4

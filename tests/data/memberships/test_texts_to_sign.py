@@ -229,3 +229,15 @@ def test_a_letter_of_a_newer_version_says_which_one_was_signed(books: Store) -> 
     assert letter.which == "Statement of Commitment, version 2"
     assert letter.signed == "signed: version 1, 01/10/2024"
     assert letter.before.endswith("signed the Statement of Commitment on 01/10/2024, version 1")
+
+
+def test_a_school_that_shares_its_name_signs_under_its_own_name_with_its_urn(books: Store) -> None:
+    with books.operation("Add") as change:
+        change.add(School, {"name": "Ash Grove", "urn": "100002", "status": "2"})
+    agree(books, "For {school}, version {version}: {signature}")
+    text = letter_of(books, OF_ASH).text
+    assert text.startswith("For Ash Grove, version 1: …")
+    assert text.endswith("\n\n*Ash Grove, URN 100001*\n")
+    agree(books, WITH_PLACES, "2", agreed=TODAY)
+    assert "Headteacher of Ash Grove (URN 100001), 1 High Street" in letter_of(books, OF_ASH).text
+    assert letter_of(books, OF_ASH).member == "Ash Grove, open, URN 100001"

@@ -11,9 +11,9 @@ import pytest
 
 from data.policies.columns import cycle_in_words
 from data.policies.governors_meetings import GovernorsMeetings
+from data.policies.pairs import PAIRS
 from data.policies.standing import board
 from data.store.store import Store
-from data.summaries.declaring import PAIRS
 from data.summaries.registry import SUMMARIES
 from data.tables.table import Summary
 from models.alliances.alliance import Alliance

@@ -45,7 +45,7 @@ def test_it_is_a_state_of_its_own_until_the_type_is_recorded(books: PolicyBooks)
 
 def test_it_has_a_line_on_today_that_opens_the_school(books: PolicyBooks) -> None:
     (matter,) = [each for each in matters(books.store) if "type is unknown" in each.title]
-    assert (matter.count, matter.tone, matter.record) == (1, Tone.WARN, School)
+    assert (matter.count, matter.tone, matter.kind) == (1, Tone.WARN, School.kind)
     assert matter.keys == (key_of(books, "Elm Bank"),)
     assert matter.detail == "Elm Bank: its type decides what it must have"
     books.set(School, matter.keys[0], type="34")

@@ -14,9 +14,10 @@ from hypothesis import strategies as st
 from data.exports.exports import list_content
 from data.imports.importing import carry_out, plan
 from data.problems import Clash
-from data.register.differences import accept, compare, compare_with, keep
+from data.register.differences import compare, compare_with
 from data.register.register import ATTRIBUTES, Register
 from data.register.update import Options, update
+from data.schools.register_taking import accept, keep
 from data.store.store import Store
 from data.tables.listing import table_of
 from models.records.record import Values
@@ -113,7 +114,7 @@ def test_accepting_takes_all_as_one_operation_that_can_be_taken_back(
     assert ("Moor School", "pupils", 200, 210) in {
         (each.name, each.attribute, each.ours, each.register) for each in found.differences
     }
-    done = accept(books, found.differences, register.day)
+    done = accept(books, register, found.differences)
     assert len(done.taken) == len(found.differences)
     assert compare_with(books, register).differences == ()
     (moor,) = books.find(School, urn="100000")
@@ -141,7 +142,7 @@ def test_a_value_that_a_rule_forbids_is_left_and_told(books: Store, register: Re
     found = compare_with(books, register)
     only = [each for each in found.differences if each.attribute in ("low_age", "town")]
     only = [each._replace(register=9) if each.attribute == "low_age" else each for each in only]
-    done = accept(books, only, register.day)
+    done = accept(books, register, only)
     assert {each.attribute for each in done.taken} == {"town"}
     (told,) = done.refused
     assert told.startswith(
@@ -157,7 +158,7 @@ def test_two_values_that_only_fit_together_are_taken_together(
     (fell,) = books.find(School, urn="100002")
     with books.operation("Ages") as change:
         change.set(School, str(fell["key"]), {"low_age": 1, "high_age": 3})
-    done = accept(books, compare_with(books, register).differences, register.day)
+    done = accept(books, register, compare_with(books, register).differences)
     assert done.refused == []
     (fell,) = books.find(School, urn="100002")
     assert (fell["low_age"], fell["high_age"]) == (4, 11)
@@ -171,7 +172,7 @@ def test_a_field_that_was_changed_meanwhile_stops_all_of_it(
     with books.operation("Meanwhile") as change:
         change.set(School, str(moor["key"]), {"pupils": 205})
     with pytest.raises(Clash):
-        accept(books, found.differences, register.day)
+        accept(books, register, found.differences)
     (dale,) = books.find(School, urn="100001")
     assert dale["status"] == "1"
 
@@ -204,7 +205,7 @@ def test_accepting_all_leaves_no_difference(
         second = write(folder / "edubasealldata20261112.csv", [school(100_000, "Dale") | after])
         update(folder / "register.db", [second], Options(), today=TODAY)
         with Register.open(folder / "register.db") as register:
-            done = accept(store, compare_with(store, register).differences, register.day)
+            done = accept(store, register, compare_with(store, register).differences)
             left = compare_with(store, register).differences
         # What a rule forbids beside a value of ours that the register is silent about stays.
         assert len(left) == len(done.refused)

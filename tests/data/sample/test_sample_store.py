@@ -52,7 +52,9 @@ def test_the_process_that_made_a_sample_tells_what_needs_attention_in_it() -> No
     assert beside is not None
     today = TodayBeside(told, beside.process)
     with open_sample(TODAY, beside=beside) as store:
-        assert today.screen(store.session.opened_after) == today_screen(store)
+        found: list[object] = []
+        today.tell(lambda *what: found.extend(what), lambda _: None)
+        assert found == [today_screen(store), store.newest_step()]
 
 
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="made in this process on such systems")

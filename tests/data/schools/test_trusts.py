@@ -8,11 +8,17 @@ from pathlib import Path
 
 import pytest
 
+from data.files.places import register_file
+from data.imports.importing import carry_out, plan
 from data.policies.held import hold_policy
 from data.problems import Refused, WrongCall
+from data.register.register import Register
+from data.schools.adding import add_from_register
 from data.schools.groups import bring_in_groups, schools_of_group
+from data.schools.register_table import DifferencesTable, take_all
 from data.store.store import Store
 from data.summaries.registry import SUMMARIES
+from data.tables.saving import add_record
 from models.policies.policy import Policy
 from models.policies.review import Review
 from models.policies.school_policy import SchoolPolicy
@@ -173,3 +179,66 @@ def test_schools_by_trust_are_a_summary(books: Store, trust: str) -> None:
         ("Fell Trust", name) for name in NAMES
     ]
     assert made.notes[0] == "1 trust or federation, 3 schools."
+
+
+def renamed(books: Store) -> None:
+    """A later register in which Fell Trust is called Fell and Moor Trust."""
+    called = "Fell and Moor Trust"
+    rows = [
+        school(urn, name, type="34", trust=called, Trusts__code__="1")
+        for urn, name in zip(range(100_001, 100_005), (*NAMES, "Elm"), strict=True)
+    ]
+    members = [member(int(row["URN"]), 1) for row in rows]
+    put_register_beside(books.path, rows, (), [group(1, called)], members, day=date(2026, 11, 20),
+                        smaller=True)  # fmt: skip
+
+
+def test_a_renamed_trust_is_taken_for_all_its_schools_when_it_is_taken_for_one(
+    books: Store, trust: str
+) -> None:
+    renamed(books)
+    differences = DifferencesTable.of(books).differences
+    ours = [each for each in differences.values() if each.attribute == "trust"]
+    assert [(each.name, each.ours) for each in ours] == [(name, "Fell Trust") for name in NAMES]
+    done = take_all(books, ours[:1])
+    assert (done.label, done.warnings) == ("Took Trust of Ash from the register", "")
+    (fell,) = books.find(Group)
+    assert (fell["key"], fell["name"], fell["uid"]) == (trust, "Fell and Moor Trust", "1")
+    assert {each["trust"] for each in books.find(School)} == {fell["name"], None}
+    assert books.count(GroupMember) == 3
+    assert not [each for each in DifferencesTable.of(books).differences.values()
+                if each.attribute == "trust"]  # fmt: skip
+    books.undo()
+    assert [each["name"] for each in books.find(Group)] == ["Fell Trust"]
+
+
+@pytest.mark.parametrize("by", ["form", "list", "file"])
+def test_a_school_that_is_added_comes_into_the_trust_of_its_number_however_it_is_added(
+    books: Store, trust: str, by: str, tmp_path: Path
+) -> None:
+    renamed(books)
+    values: Values = {"name": "Elm", "urn": "100004", "type": "34", "trust": "Fell and Moor Trust"}
+    if by == "form":
+        add_record(books, School, values)
+    elif by == "list":
+        with Register.open(register_file(books.path)) as register:
+            add_from_register(books, register, ["100004"])
+    else:
+        file = tmp_path / "schools.csv"
+        file.write_text("URN\n100004\n", encoding="utf-8")
+        carry_out(books, plan(books, School, file))
+    (fell,) = books.find(Group)
+    assert (fell["key"], fell["name"]) == (trust, "Fell and Moor Trust")
+    (elm,) = books.find(School, name="Elm")
+    (joined,) = books.find(GroupMember, school=elm["key"])
+    assert (joined["group"], joined["since"]) == (trust, date(2013, 9, 1))
+    books.undo()
+    assert [each["name"] for each in books.find(Group)] == ["Fell Trust"]
+
+
+def test_a_school_that_is_added_with_another_trust_than_the_registers_keeps_to_that(
+    books: Store, trust: str
+) -> None:
+    renamed(books)
+    add_record(books, School, {"name": "Elm", "urn": "100004", "trust": "Moss Trust"})
+    assert {each["name"] for each in books.find(Group)} == {"Fell Trust", "Moss Trust"}

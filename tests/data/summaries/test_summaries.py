@@ -12,11 +12,12 @@ import pytest
 
 from data.exports.writing import FORMATS, WritingProblem, write
 from data.policies.attention import policies_in_order
+from data.policies.pairs import PAIRS
 from data.policies.standing import board, pair_of
 from data.problems import WrongCall
 from data.sample.store import open_sample
 from data.store.store import Store
-from data.summaries.declaring import PAIRS, TABLE_FORMATS, SummaryMaker, of_package
+from data.summaries.declaring import TABLE_FORMATS, SummaryMaker, of_package
 from data.summaries.registry import SUMMARIES
 from data.tables.table import Summary
 from models.alliances.alliance import Alliance

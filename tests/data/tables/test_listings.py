@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 
 import pytest
 
 from data.sample.store import open_sample
+from data.store.books import Books
 from data.store.store import Store
+from data.tables import listing as listing_module
+from data.tables.computed_columns import Cells, Together, computed_columns_of
 from data.tables.listing import (
     Listing,
     Wanted,
@@ -187,3 +190,34 @@ def test_a_page_of_a_list_costs_no_query_for_each_row(
     )
     assert len(listing.rows(keys)) == 16
     assert len(asked) == 1
+
+
+def test_only_what_is_shown_sorted_by_or_filtered_by_is_computed(
+    sample: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    computed = computed_columns_of(School)
+    assert computed is not None
+    asked: list[str] = []
+
+    def watched(group: Together) -> Together:
+        def compute(books: Books, keys: Collection[str] | None = None) -> Cells:
+            asked.append(group.columns[0].name)
+            return group.compute(books, keys)
+
+        return group._replace(compute=compute)
+
+    groups = tuple(watched(group) for group in computed.groups)
+    monkeypatch.setattr(listing_module, "computed_columns_of", lambda _: computed._replace(
+        groups=groups))  # fmt: skip
+    listing = Listing(sample, School)
+    keys = listing.keys(Wanted("phase:primary", sort="pupils"))
+    shown = listing.rows(keys, ["name", "phase"])
+    assert asked == []
+    keys = listing.keys(Wanted("alliance:north"))
+    listing.rows(keys, ["name", "alliance"])
+    assert asked == ["alliance"]
+    listing.keys(Wanted(sort="late"))
+    assert asked == ["alliance", "policies"]
+    at = [column.name for column in listing.columns].index("policies")
+    assert {row.cells[at] for row in shown} == {None}
+    assert "10 of 10" in {row.cells[at] for row in listing.rows(keys)}

@@ -205,7 +205,7 @@ def test_a_school_that_settles_in_raises_no_alarm_and_is_named_until_it_is_ended
     sample: Store,
 ) -> None:
     matter = about(sample, "Schools settling in")
-    assert matter.record is School
+    assert matter.kind == School.kind
     assert matter.count > 0
     missing = about(sample, "Policies missing")
     overdue = about(sample, "Policies overdue")
@@ -240,7 +240,7 @@ def test_governors_who_meet_within_two_weeks_are_named_and_no_others(sample: Sto
             values = {"school": watched, "held": TODAY + timedelta(days=after)}
             keys[after] = change.add(Meeting, values)
     matter = about(sample, title)
-    assert matter.record is Meeting
+    assert matter.kind == Meeting.kind
     assert matter.keys == tuple(keys[after] for after, soon in days.items() if soon)
     assert matter.detail == f"{sample.name_of(School, watched)}: Governing body, 21/11/2026"
 
@@ -249,7 +249,7 @@ def test_a_statement_that_does_not_come_back_is_a_matter_until_it_is_signed(
     sample: Store,
 ) -> None:
     matter = about(sample, "Statements sent")
-    assert matter.record is Membership
+    assert matter.kind == Membership.kind
     assert matter.keys
     with sample.operation("Sign") as change:
         for key in matter.keys:
@@ -332,7 +332,7 @@ def test_contacts_that_lost_their_post_and_texts_that_are_to_be_reviewed_are_tol
              "review": TODAY - timedelta(days=1)},
         )  # fmt: skip
     due = about(store, "Agreed texts to be reviewed")
-    assert (due.keys, due.record) == ((text,), AgreedText)
+    assert (due.keys, due.kind) == ((text,), AgreedText.kind)
     said = "Northern: Statement of Commitment, version 1: to be reviewed by 20/11/2026."
     assert due.detail == said
     assert about(store, "Lead contacts without accountability").count == 0

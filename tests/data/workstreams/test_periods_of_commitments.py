@@ -273,3 +273,24 @@ def test_whoever_is_leaving_may_do_less_or_pause_and_take_on_nothing_higher(
     matrix = commitments_matrix(store)
     set_cells(store, matrix, [(str(membership["key"]), str(stream["key"]))], "paused")
     assert periods(store)[-1][0] == "paused"
+
+
+def test_whoever_is_leaving_comes_back_from_a_pause_to_the_level_before_it_and_no_higher(
+    store: Store,
+) -> None:
+    key = fill(store)
+    (membership,) = store.find(Membership)
+    leaves: Values = {"stage": "leaving", "since": date(2026, 11, 2), "notice": date(2026, 11, 2)}
+    with store.operation("Notice") as change:
+        change.set(Membership, str(membership["key"]), leaves)
+    rests: Values = {"level": "paused", "began": TODAY - timedelta(days=9), "review": TODAY}
+    store.today = EARLIER
+    change_record(store, Commitment, key, rests, {})
+    store.today = TODAY
+    assert [level for level, *_ in periods(store)] == ["contribute", "paused"]
+    (pause,) = (each for each in store.find(Commitment) if not each["ended"])
+    key = str(pause["key"])
+    with pytest.raises(Refused, match="nothing new, and Lead is more than Contribute"):
+        change_record(store, Commitment, key, {"level": "lead"}, {})
+    change_record(store, Commitment, key, {"level": "contribute"}, {})
+    assert [level for level, *_ in periods(store)] == ["contribute", "paused", "contribute"]

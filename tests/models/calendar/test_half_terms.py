@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 
 from models.calendar.bank_holidays import bank_holiday
 from models.calendar.school_calendar import SchoolCalendar
-from models.fields import dates
-from models.fields.dates import HALF_TERM_NAMES, HalfTerm, school_year
+from models.fields import half_terms as usual_days
+from models.fields.dates import school_year
+from models.fields.half_terms import HALF_TERM_NAMES, HalfTerm
 
 DAY = timedelta(days=1)
 some_day = st.dates(date(1990, 9, 1), date(2090, 8, 31))
@@ -48,7 +49,7 @@ def test_every_day_counts_to_one_half_term_the_next_when_it_is_a_holiday(day: da
     before = [
         other
         for year in (school_year(day) - 1, school_year(day))
-        for other in dates.half_terms(year)
+        for other in usual_days.half_terms(year)
         if other.last < half.first
     ]
     assert all(other.last < day for other in before)
@@ -79,11 +80,11 @@ def test_half_terms_follow_one_another_forth_and_back_over_decades(
 
 
 def test_half_terms_in_the_books_stand_instead_of_the_usual_ones() -> None:
-    usual = dates.half_terms(2026)
+    usual = usual_days.half_terms(2026)
     found = LEICESTERSHIRE.half_terms(2026)
     assert found[0] == HalfTerm("Autumn 1", date(2026, 8, 26), date(2026, 10, 9))
     assert found[2:] == usual[2:], "what nobody typed in is as usual"
-    assert LEICESTERSHIRE.half_terms(2030) == dates.half_terms(2030)
+    assert LEICESTERSHIRE.half_terms(2030) == usual_days.half_terms(2030)
     assert SchoolCalendar({}).half_terms(2026) == usual
 
 

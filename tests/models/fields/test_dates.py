@@ -10,17 +10,15 @@ from hypothesis import strategies as st
 
 from models.fields.dates import (
     EARLIEST,
-    HALF_TERM_NAMES,
     LATEST,
     UnreadableDateError,
     add_months,
-    easter,
-    half_terms,
     read_date,
     school_year,
     show_date,
     show_school_year,
 )
+from models.fields.half_terms import HALF_TERM_NAMES, easter, half_terms
 
 TODAY = date(2026, 11, 21)
 days = st.dates(EARLIEST, LATEST)

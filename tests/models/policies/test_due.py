@@ -14,8 +14,8 @@ from hypothesis import strategies as st
 
 from models.calendar.bank_holidays import bank_holiday
 from models.calendar.school_calendar import SchoolCalendar
-from models.fields import dates
-from models.fields.dates import HALF_TERM_NAMES
+from models.fields import dates, half_terms
+from models.fields.half_terms import HALF_TERM_NAMES
 from models.fields.states import State, Tone
 from models.policies import due_dates as due
 from models.policies.due_dates import NOT_COUNTED, POLICY_STATES, Cycle, Reckoning, cycle_of
@@ -246,7 +246,7 @@ def test_a_school_year_is_renewed_within_the_first_half_term_of_the_next(
 ) -> None:
     assert Cycle("annual", "school year").due_after([approved], USUAL) == day
     four = Cycle("4 years", "school year").due_after([approved], USUAL)
-    assert four == dates.half_terms(day.year + 3)[0].last
+    assert four == half_terms.half_terms(day.year + 3)[0].last
     on_the_second_day = Reckoning(date(day.year, 9, 2))
     assert on_the_second_day.state("annual", "in force", day, reviewed=True) is due.DUE
 
@@ -386,12 +386,12 @@ def test_a_cycle_is_what_the_values_of_a_policy_say() -> None:
 
 
 @cache
-def half_terms_from(today: date) -> tuple[dates.HalfTerm, ...]:
+def half_terms_from(today: date) -> tuple[half_terms.HalfTerm, ...]:
     """This half-term, the next, and the one after that."""
     return tuple(
         half
         for year in (today.year - 1, today.year, today.year + 1)
-        for half in dates.half_terms(year)
+        for half in half_terms.half_terms(year)
         if half.last >= today
     )[:3]
 
@@ -405,7 +405,7 @@ def ends_of_half_terms(today: date) -> tuple[date, ...]:
 @cache
 def act_by(day: date) -> date:
     """The last day on which schools work, up to this one."""
-    halves = [half for year in (day.year - 1, day.year) for half in dates.half_terms(year)]
+    halves = [half for year in (day.year - 1, day.year) for half in half_terms.half_terms(year)]
     while (
         day.weekday() > 4
         or bank_holiday(day)

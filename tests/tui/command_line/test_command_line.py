@@ -25,7 +25,8 @@ from models.kinds import KINDS, RECORDS
 from models.policies.policy import Policy
 from models.schools.school import School
 from tests.tui.command_line.answers import Alliance, Answer
-from tui.command_line.main import VERBS, main
+from tui.command_line.main import main
+from tui.command_line.verbs import all_verbs
 
 HOUSE = Path(__file__).resolve().parents[3]
 TODAY = "2026-11-21"
@@ -951,7 +952,7 @@ def test_the_shell_is_offered_what_could_stand_there(
 def test_every_verb_has_help(alliance: Alliance) -> None:
     overview = alliance("--help")
     assert overview.code == 0
-    for verb in VERBS:
+    for verb in all_verbs():
         assert f"    {verb.name}" in overview.out
         answer = alliance(verb.name, "--help")
         assert answer.code == 0

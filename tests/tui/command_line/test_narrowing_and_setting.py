@@ -11,7 +11,7 @@ from data.tables.listing import Listing, Wanted
 from models.schools.school import School
 from tests.conftest import TODAY
 from tests.tui.command_line.answers import Alliance
-from tui.command_line.main import VERBS
+from tui.command_line.verbs import all_verbs
 
 
 def schools_of(on_sample: Alliance, *conditions: str) -> list[str]:
@@ -217,7 +217,7 @@ def test_what_was_undone_cannot_be_redone_over_a_later_change(on_sample: Allianc
 
 
 def test_help_tells_of_a_verb_what_its_own_help_tells(on_sample: Alliance) -> None:
-    for verb in VERBS:
+    for verb in all_verbs():
         assert on_sample("help", verb.name) == on_sample(verb.name, "--help")
     assert on_sample("help") == on_sample("--help")
     assert on_sample("help", "register", "update").out.startswith("usage: alliance register update")

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from tui.command_line.main import make_parser
-from tui.command_line.verbs import OPTIONS, VERBS
+from tui.command_line.parsing import make_parser
+from tui.command_line.verbs import all_verbs
 from tui.workbench.command import COMMANDS
 
-LEAVES = {leaf.name for verb in VERBS for leaf in verb.verbs or (verb,)}
+LEAVES = {leaf.name: leaf for verb in all_verbs() for leaf in verb.leaves}
 
 MOVES_CURSOR = "moves the cursor"
 SHOWS = "changes what the screen shows, and nothing else"
@@ -63,6 +63,7 @@ NOT_HERE: dict[str, str] = {
     "mark": SELECTS,
     "mark.all": SELECTS,
     "mark.asking": SELECTS,
+    "pick": SELECTS,
     "day": "is the option --today, which stands before every verb",
     "repeat": "repeats what was typed before; a script says it whole each time",
 }
@@ -85,5 +86,5 @@ def test_no_command_is_told_of_that_the_desk_does_not_have() -> None:
 def test_what_does_the_same_is_a_verb_with_that_option(called: str) -> None:
     verb, _, option = called.partition(" ")
     assert verb in LEAVES
-    assert not option or option in [name for name, _ in OPTIONS[verb]]
+    assert not option or option in [each.name for each in LEAVES[verb].options]
     assert make_parser().parse_args([verb]).verb == verb

@@ -18,6 +18,7 @@ from tui.commands.help_page import help_lines
 from tui.desk.commands import COMMANDS, key_map
 from tui.desk.tabs import places
 from tui.policies.sections import PoliciesSection
+from tui.sections.list import ListSection
 from tui.sections.places import list_class_of
 from tui.workbench.command import LETTERS, Here, runner_of
 from tui.workbench.keys import GRID_KEYS, KeyMap
@@ -117,7 +118,7 @@ async def test_commands_that_cannot_run_now_are_dim_at_the_foot() -> None:
 
 
 async def test_what_the_desk_keeps_itself_is_neither_opened_nor_added_by_hand() -> None:
-    async with at_the_desk(size=(80, 24)) as user:
+    async with at_the_desk(size=(120, 24)) as user:
         await user.press("2", "[", "[")
         assert not user.style("a add", -1).bold
         assert not user.style("d remove", -1).bold
@@ -180,6 +181,16 @@ async def test_remapped_keys_work_and_are_shown_at_the_foot_and_in_the_help() ->
         assert any("F5" in line and "Undo" in line for line in told)
         await user.press("ctrl+p", *"undo the last")
         assert "F5" in user.line_of("Undo the last change")
+
+
+async def test_a_command_may_have_several_keys() -> None:
+    async with at_the_desk(keys={"undo": ("f5", "ctrl+z")}) as user:
+        for key, word in (("ctrl+z", "nothing to undo"), ("f5", "nothing to undo"), ("u", "")):
+            await user.press("1", key)
+            assert word in user.said
+        assert "F5 undo" in user.keys
+        await user.press("?", "/", *"the last change")
+        assert "F5, Ctrl+Z" in user.text
 
 
 async def test_keys_by_which_a_grid_moves_cannot_be_given_to_a_command() -> None:
@@ -292,3 +303,19 @@ async def test_the_letters_of_a_matrix_all_fit_at_the_foot_of_eighty_columns() -
         for letter in POLICY_LETTERS:
             assert f" {letter} " in user.keys
         assert user.keys.endswith("? help")
+
+
+async def test_the_foot_of_a_list_has_the_keys_by_which_records_come_in_and_go_on() -> None:
+    async with at_the_desk(size=(80, 24)) as user:
+        seen = set()
+        for tab, of_tab in enumerate(places()):
+            for _ in of_tab if tab else ():
+                await user.press(str(tab) if f" {tab} " not in seen else "]")
+                seen.add(f" {tab} ")
+                section = user.desk.section
+                if isinstance(section, ListSection) and LETTERS not in section.commands:
+                    for name in ("import", "join"):
+                        if section.use_of(name):
+                            assert f" {user.desk.keys.word(name)} " in user.keys, section.label
+                            seen.add(name)
+        assert {"import", "join"} <= seen

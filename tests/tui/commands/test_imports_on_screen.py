@@ -11,7 +11,7 @@ from data.imports.importing import carry_out
 from data.imports.importing import plan as make_plan
 from data.store.store import Store
 from models.calendar.half_terms import HalfTermDates
-from models.fields.dates import HALF_TERM_NAMES
+from models.fields.half_terms import HALF_TERM_NAMES
 from models.policies.agreements import ServiceAgreement
 from models.policies.policy import Policy
 from models.schools.school import School
@@ -145,19 +145,17 @@ async def test_what_a_catalogue_would_add_is_shown_and_esc_loads_nothing(books: 
         assert await user.ask(lambda store: store.count(Policy)) == 0
 
 
-async def test_a_catalogue_comes_in_whole_and_the_second_time_adds_nothing(books: Path) -> None:
+async def test_a_catalogue_comes_in_whole_and_is_not_offered_a_second_time(books: Path) -> None:
     async with at_the_desk(path=books) as user:
         await user.press("4")
         await load(user, "d")
         await user.until("53 policies loaded")
         first = await user.ask(lambda store: store.find(Policy))
         assert len(first) == 53
-        await user.press("h", "escape", "i", "d")
-        await user.until("It would add nothing.")
-        assert "Already there, to stay as they are: 53 policies." in user.text
-        assert "load it" not in user.keys
-        await user.press("y", "escape")
-        assert user.said == "Nothing was loaded."
+        await user.press("h", "escape", "i")
+        assert "Department" not in user.text
+        assert "Northumberland's nine policies" in user.text
+        await user.press("d", "escape")
         assert await user.ask(lambda store: store.find(Policy)) == first
         assert len(await user.ask(lambda store: store.history())) == 2
         await load(user, "n")
@@ -332,3 +330,45 @@ async def test_what_was_put_right_is_remembered_for_the_next_such_file(
         read = {c.heading: c.attribute for c in make_plan(store, School, foreign,
                                                           corrections=both).columns}  # fmt: skip
         assert (read["Sort"], read["Name"]) == ("name", "")
+
+
+async def test_a_catalogue_that_lost_a_policy_says_what_it_would_bring_back(books: Path) -> None:
+    async with at_the_desk(path=books) as user:
+        await user.press("4")
+        await load(user, "n")
+        await user.until("9 policies loaded")
+
+        def remove(store: Store) -> None:
+            with store.operation("Remove an agreement") as change:
+                change.remove(ServiceAgreement, str(store.find(ServiceAgreement)[0]["key"]))
+
+        await user.press("i")
+        assert "Northumberland" not in user.text
+        await user.press("escape")
+        await user.ask(remove)
+        await user.press("i")
+        assert "Northumberland's nine policies  1 added" in user.text
+
+
+async def test_tab_goes_on_with_a_path_as_far_as_it_can(books: Path, file: Path) -> None:
+    folder = file.parent
+    schools = folder / "From the schools"
+    schools.mkdir()
+    for name in ("schools-old.csv", "staff.csv"):
+        (schools / name).touch()
+    file.rename(schools / file.name)
+    async with at_the_desk(path=books) as user:
+        await user.press("1", "i", *f"{folder}/From", "tab")
+        assert user.field("File").endswith("/From the schools/")
+        await user.press(*"sc", "tab")
+        assert user.field("File").endswith("/From the schools/schools"), "that both begin with"
+        assert "schools-old.csv" in user.text
+        await user.press(*".", "tab", "enter")
+        assert "1 new   1 changed   0 unchanged   1 rejected   of 3 rows" in user.text
+        await user.press("escape", "i", *f"{folder}/", "down")
+        assert "staff.csv" not in user.text
+        await user.press("enter")
+        assert "staff.csv" in user.text, "Enter on a folder that is offered goes into it"
+        await user.press("enter")
+        assert "“From the schools” is a folder" in user.text
+        assert user.in_field("File"), "nothing typed is lost"

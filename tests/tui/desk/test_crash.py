@@ -6,6 +6,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from textual.css.query import NoMatches
+from textual.worker import WorkerFailed
 
 from data.store.store import Store
 from models.schools.school import School
@@ -58,6 +60,20 @@ async def test_a_desk_with_a_terminal_ends_with_code_1_instead_of_a_traceback(
         await user.press("1", "s")
         assert user.desk.return_code == 1
         assert user.desk._exit_renderables == []
+
+
+async def test_what_is_read_to_its_end_when_the_desk_has_ended_is_no_failure(path: Path) -> None:
+    async with at_the_desk(path=path) as user:
+        await user.press("4", "q")
+    desk = user.desk
+    assert desk.screen_stack == []
+    # What a timer calls, and what work says when it is done.
+    desk.refresh_bars()
+    with pytest.raises(NoMatches) as said:
+        desk.say("Read.")
+    desk._handle_exception(WorkerFailed(said.value))
+    assert desk.crashed is None
+    assert not crash.log_file(path).exists()
 
 
 def test_two_failures_are_both_in_the_log(path: Path) -> None:

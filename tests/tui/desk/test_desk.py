@@ -238,6 +238,25 @@ async def test_each_key_of_a_filter_narrows_and_esc_shows_all_again_at_the_same_
         assert "/" not in user.bar
 
 
+async def test_the_cursor_goes_to_what_the_words_fit_best_and_back_when_they_are_given_up() -> None:
+    async with at_the_desk() as user:
+        await user.press("1", "down", "down", "down")
+        before = user.at
+        assert before.startswith("Dovestile")
+        # “co” stands in Secondary as well; Copperbeck begins so.
+        await user.press("/", *"co")
+        assert user.at.startswith("Copperbeck")
+        assert len(user.rows) > 5
+        await user.press("ctrl+u", *"sc")
+        assert "School" in user.at, "a word of the name"
+        await user.press("ctrl+u", *"coat", "escape")
+        assert user.at == before
+        await user.press("/", *"coat", "enter", "escape")
+        assert user.at.startswith("The Blue Coat"), "where one went with Enter one stays"
+        await user.press("/", *"phase:primary")
+        assert user.at.startswith(("Thistledown", "Wagtail", "Ferncarr")), "no name is meant"
+
+
 async def test_keys_after_a_filter_work_on_what_it_found_however_fast_they_follow(
     schools: Path,
 ) -> None:
@@ -269,6 +288,21 @@ async def test_a_filter_that_is_kept_goes_with_esc_in_the_list(schools: Path) ->
         await user.press("escape")
         assert user.first_words == list(NAMES)
         assert user.at.startswith("Fir Tree")
+
+
+async def test_each_esc_undoes_one_thing_marks_then_filter_then_the_way_here() -> None:
+    async with at_the_desk() as user:
+        await user.press("0")
+        await user.move_to("Statements sent")
+        await user.press("enter", "space", "/", *"blue", "enter")
+        assert user.bar.endswith("1 marked, 1 not shown · 0 of 24")
+        for told, bar in (("unmark", "0 of 24"), ("all", "2 of 24"), ("Today", "open")):
+            assert f"Esc {told}" in user.keys
+            await user.press("escape")
+            assert user.bar.endswith(bar)
+        assert "Statements sent, not signed" in user.at
+        await user.press("1", "?", "/", *"undo one thing")
+        assert "first the marks, then the filter" in user.text
 
 
 async def test_esc_in_the_filter_clears_it_and_not_the_marks(schools: Path) -> None:

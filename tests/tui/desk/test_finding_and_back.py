@@ -9,6 +9,7 @@ from data.files.configuration import Configuration
 from data.tables.listing import columns_of
 from models.schools.school import School
 from tests.tui.user import at_the_desk
+from tui.desk.saved_filters import saved_in
 from tui.desk.settings import set_theme, theme_of
 from tui.terminal.themes import THEMES, theme_for
 
@@ -25,6 +26,24 @@ async def test_a_name_typed_wrong_is_found_and_one_comes_back_to_the_same_cell()
         assert "Esc Northumberland" in user.keys
         await user.press("escape")
         assert user.rows == before
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("polcies", "Policies and where each school"),
+        ("blue cote", "The Blue Coat CofE School"),
+        ("half-trems", "Go to Half-terms"),
+        ("seting", "Theme: light"),
+    ],
+)
+async def test_whatever_is_typed_wrong_is_found_be_it_the_word_of_a_sentence(
+    typed: str, meant: str
+) -> None:
+    async with at_the_desk() as user:
+        await user.press("ctrl+p", *typed)
+        assert "no exact match" in user.lines[1]
+        assert meant in user.text
 
 
 async def test_nothing_found_is_said_in_words() -> None:
@@ -53,6 +72,38 @@ async def test_a_filter_by_column_is_offered_as_one_types_and_tab_takes_it() -> 
         assert "2 marked · 6 of 16" in user.bar, "the counts stay under a filter and marks"
         await user.press("escape", "escape")
         assert "row" in user.bar
+
+
+async def test_a_filter_is_saved_by_a_name_brought_back_by_it_and_forgotten() -> None:
+    async with at_the_desk() as user:
+        await user.press("1", "/", *"phase:primary", "ctrl+s", *"Our primaries", "enter")
+        assert "Saved as Our primaries" in user.text
+        await user.press("enter")
+        assert "7 of 16" in user.bar
+        # As it is offered, as its whole name, and from anywhere.
+        await user.press("escape", "/", *"our")
+        assert "Saved Our primaries" in user.text
+        await user.press("tab", "enter")
+        assert "/phase:primary" in user.bar
+        await user.press("escape", "/", *"OUR PRIMARIES", "enter")
+        assert "/phase:primary" in user.bar
+        await user.press("escape", "4", "ctrl+p", *"our primar")
+        assert user.lines[3].startswith("›Filter")
+        await user.press("enter")
+        assert "/phase:primary" in user.bar
+        assert user.first_words[0].startswith("Ferncarr")
+        await user.press("/", "ctrl+s")
+        assert user.field("Name") == "Our primaries"
+        await user.press("ctrl+u", "enter")
+        assert "Our primaries is forgotten." in user.text
+        await user.press("escape", "/", *"our")
+        assert "Saved" not in user.text
+
+
+def test_filters_that_were_saved_without_names_are_still_there() -> None:
+    kept = {"filters": {"section-schools": ["phase:secondary"]}, "columns": 7}
+    assert saved_in(kept, "section-schools") == [("phase:secondary", "phase:secondary")]
+    assert saved_in({"filters": [1]}, "section-schools") == []
 
 
 async def test_a_cell_that_names_a_record_leads_to_it_and_back() -> None:

@@ -127,14 +127,36 @@ async def test_a_click_at_the_foot_of_a_form_saves_it() -> None:
         assert not user.row_of("Abbotsfield School")
 
 
+async def test_a_click_in_help_runs_a_command_for_which_the_foot_has_no_room() -> None:
+    async with at_the_desk() as user:
+        await user.press("1")
+        await user.move_to("Ferncarr")
+        for words in ("The next section of the tab", "another day, as everything"):
+            await user.click("? help")
+            for _ in range(20):
+                if words not in user.text:
+                    await user.press("pagedown")
+            await user.click(words)
+        assert user.in_field("Day")
+        await user.press("escape")
+        assert "›People" in user.bar
+        await user.click("? help")
+        await user.click("Keys that matter here")
+        assert user.lines[0].startswith(" Help:"), "a line that tells of no command does nothing"
+
+
 async def test_a_click_answers_a_question() -> None:
     async with at_the_desk() as user:
         await user.press("1")
         await user.move_to("Ferncarr")
-        await user.click("d remove")
+        await user.click("u undo")
+        user.is_told("There is nothing to undo.")
+        await user.click("? help")
+        await user.click("Remove the record")
         await user.click("n or Esc no")
         user.is_told("Nothing was removed.")
-        await user.click("d remove")
+        await user.click("? help")
+        await user.click("Remove the record")
         await user.click("y ", within="n or Esc")
         assert not user.row_of("Ferncarr")
 
@@ -185,7 +207,7 @@ async def test_the_second_of_two_clicks_does_nothing_in_what_the_first_opened() 
         assert user.in_field("Name")
         await user.press("escape")
         await user.move_to("Ferncarr")
-        await user.click("d remove")
+        await user.press("d")
         await user.click("y ", within="n or Esc", times=2)
         user.is_told("Removed")
 

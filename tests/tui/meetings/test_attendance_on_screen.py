@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -83,6 +84,20 @@ async def test_fifteen_schools_attendance_takes_twenty_keys_after_the_form_of_th
         assert len(found) == SCHOOLS == len(came)
         await user.press("u")
         assert "".join(await user.ask(column)).lower() == came[:-1]
+
+
+@pytest.mark.parametrize("before", [("0",), ("4", "]", "down"), ("2", "\\", "t", "down", "4")])
+async def test_attendance_of_fifteen_schools_takes_twenty_keys_from_anywhere(
+    books: Path, before: tuple[str, ...]
+) -> None:
+    came = "".join(random.Random(20).choices("haxd", k=SCHOOLS))
+    async with at_the_desk(path=books) as user:
+        await user.press(*before)
+        pressed = user.keys_pressed
+        # The tab, the section by its letter, and the first school where another is in front.
+        await user.press("2", "\\", "t", "g", *came)
+        assert user.keys_pressed - pressed <= 20
+        assert "".join(await user.ask(column)).lower() == came
 
 
 async def test_a_deputys_name_costs_its_letters_and_two_keys_more(books: Path) -> None:

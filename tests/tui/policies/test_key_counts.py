@@ -11,6 +11,7 @@ from data.policies.standing import board
 from data.store.store import Store
 from models.policies.policy import Policy
 from models.policies.review import Review
+from models.policies.school_policy import SchoolPolicy
 from models.records.record import Values
 from models.schools.school import School
 from tests.tui.user import TODAY, User, at_the_desk
@@ -20,7 +21,17 @@ SCHOOLS, POLICIES = 10, 12
 
 @pytest.fixture
 def books(tmp_path: Path) -> Path:
-    """Schools that have settled in, and policies of which each must have all."""
+    """Ten schools that have settled in, and twelve policies of which each must have all."""
+    return make_books(tmp_path, SCHOOLS, POLICIES)
+
+
+@pytest.fixture
+def large_books(tmp_path: Path) -> Path:
+    """Fifteen schools and eleven policies, all of which ask for something."""
+    return make_books(tmp_path, 15, 11)
+
+
+def make_books(tmp_path: Path, schools: int, policies: int) -> Path:
     path = tmp_path / "alliance.db"
     with Store.open(path, today=TODAY, create=True) as store:
         from models.alliances.alliance import Alliance
@@ -28,7 +39,7 @@ def books(tmp_path: Path) -> Path:
 
         with store.operation("Books") as change:
             alliance = change.add(Alliance, {"name": "Northern"})
-            for number in range(SCHOOLS):
+            for number in range(schools):
                 school = change.add(
                     School, {"name": f"School {number:02}", "type": "01", "phase": "2",
                              "settled_in": TODAY})  # fmt: skip
@@ -36,7 +47,7 @@ def books(tmp_path: Path) -> Path:
                                   "statement_sent": TODAY, "statement_signed": TODAY,
                                   "signatory": "A. Head"}  # fmt: skip
                 change.add(Membership, member)
-            for number in range(POLICIES):
+            for number in range(policies):
                 asked: Values = {"title": f"Policy {number:02}", "renewal": "annual",
                                  "catalogue": "northumberland", "duty_maintained": "must",
                                  "row": number + 1}  # fmt: skip
@@ -134,3 +145,72 @@ async def test_after_the_last_row_a_letter_goes_on_in_the_next_column(books: Pat
         assert "next column" in user.said
         await user.press("ctrl+right", "c")
         assert user.at.startswith("School 00"), "turned: it goes right within the row"
+
+
+# Where every cell asks for something, and few of them were approved
+
+
+DRAWS = (1, 2, 3)
+
+
+def approved(store: Store) -> list[tuple[str, str, str, str]]:
+    """School, policy, day and minute of each approval."""
+    copies = {str(each["key"]): each for each in store.find(SchoolPolicy)}
+    found = []
+    for each in store.find(Review):
+        copy = copies[str(each["school_policy"])]
+        school = store.name_of(School, str(copy["school"]))
+        policy = store.name_of(Policy, str(copy["policy"]))
+        found.append((school, policy, str(each["reviewed"]), str(each["minute"])))
+    return sorted(found)
+
+
+@pytest.mark.parametrize("seed", DRAWS)
+@pytest.mark.parametrize("size", [(80, 24), (120, 40)])
+async def test_eight_scattered_policies_of_a_meeting_take_at_most_fourteen_keys(
+    large_books: Path, seed: int, size: tuple[int, int]
+) -> None:
+    draw = random.Random(seed)
+    first, second = draw.sample(range(15), 2)
+    expected = []
+    async with at_the_desk(path=large_books, size=size) as user:
+        await to_own_policies(user)
+        for row, day, typed, minute in (
+            (first, "2026-11-21", [], "9.1"),
+            # The next school, whose governors met on another day.
+            (second, "2026-11-10", [*"-11"], "4.2"),
+        ):
+            await user.press("ctrl+home", *["down"] * row)
+            policies = draw.sample(range(11), 8)
+            others = [letter for at, letter in enumerate("abcdefghijk") if at not in policies]
+            before = user.keys_pressed
+            await user.press(";", *others, "enter", *typed, "tab", "tab", *minute, "ctrl+s")
+            assert user.keys_pressed - before <= 14
+            assert user.said.startswith("Approved")
+            assert "marked" not in user.bar, "so that the next meeting begins afresh"
+            school = f"School {row:02}"
+            expected += [(school, f"Policy {at:02}", day, minute) for at in policies]
+        assert await user.ask(approved) == sorted(expected)
+
+
+@pytest.mark.parametrize("seed", DRAWS)
+async def test_forty_approvals_drawn_from_all_that_ask_take_at_most_a_hundred_keys(
+    large_books: Path, seed: int
+) -> None:
+    drawn = random.Random(seed).sample([(row, at) for row in range(15) for at in range(11)], 40)
+    async with at_the_desk(path=large_books, size=(120, 40)) as user:
+        await to_own_policies(user)
+        before = user.keys_pressed
+        await user.press(";", "!")
+        for row in range(15):
+            await user.press(*("abcdefghijk"[at] for of_row, at in drawn if of_row == row))
+            await user.press(*["right"] * (row < 14))
+        assert "40 ticked in all" in user.lines[0]
+        await user.press("enter", "tab", "tab", *"FGB 7", "ctrl+s")
+        assert user.keys_pressed - before <= 100
+        expected = sorted(
+            (f"School {row:02}", f"Policy {at:02}", str(TODAY), "FGB 7") for row, at in drawn
+        )
+        assert await user.ask(approved) == expected
+        await user.press("u")
+        assert await user.ask(approved) == [], "one step of undo"

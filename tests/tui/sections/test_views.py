@@ -9,10 +9,11 @@ from pathlib import Path
 
 import pytest
 
+from data.policies.pairs import PAIRS
 from data.policies.standing import board, pair_of
 from data.sample.store import open_sample
 from data.store.store import Store
-from data.summaries.declaring import PAIRS, SummaryMaker
+from data.summaries.declaring import SummaryMaker
 from data.summaries.registry import SUMMARIES
 from data.tables.limits import Limits
 from data.tables.table import Column, Row, Summary
@@ -30,7 +31,7 @@ from tui.sections import view as views
 
 OF_A_SCHOOL = SummaryMaker(
     "policies-of-one", "The policies of one school", "Its head", "data.summaries.of_one",
-    rows=PAIRS, question="What has this school?", key="q", of_a_school=True,
+    rows=PAIRS, question="What has this school?", key="q", asks_for="school",
 )  # fmt: skip
 
 
@@ -134,11 +135,11 @@ async def test_every_question_is_answered_in_three_keys_from_today_at_most(subje
     of_subject = [each for each in views.VIEWS.values() if each.subject == subject and each.key]
     async with at_the_desk(size=(120, 30)) as user:
         for maker in of_subject:
-            await user.press("0", *keys_to(maker), *(["enter"] if maker.of_a_school else []))
+            await user.press("0", *keys_to(maker), *(["enter"] if maker.asks_for else []))
             assert user.style("View", 1).bold
             assert maker.name.replace("-", " ") in user.bar
-            school = user.desk.section.school
-            assert bool(school) is maker.of_a_school
+            school = user.desk.section.limits.get("school")
+            assert bool(school) is bool(maker.asks_for)
             answer = await user.ask(partial(maker.make, school=school))
             if answer.rows:
                 assert user.bar.endswith(f"of {len(answer.rows):,}")
@@ -208,7 +209,7 @@ async def test_the_answer_about_a_school_is_exported_of_that_school_only(
     monkeypatch.chdir(tmp_path)
     async with at_the_desk() as user:
         await user.press("v", "q", *"blue coat", "enter", "x", "tab", *"csv", "ctrl+s")
-        key = user.desk.section.school
+        key = user.desk.section.limits.get("school")
         assert key is not None
         held = await user.ask(lambda store: board(store).of_school(key))
         assert user.said.startswith(f"Wrote {len(held)} rows"), user.text

@@ -259,6 +259,16 @@ def test_an_answer_that_is_lost_holds_the_screen_up_once_and_not_for_long(app: F
     assert app.unanswered == asked
 
 
+def test_no_answer_is_waited_for_once_nobody_is_left_to_read_it() -> None:
+    # On a clock that stands still it would be waited for ever.
+    pace = Pace(lambda: 0.0)
+    pace.sent(1_000_000)
+    pace.asked()
+    looks = [True, True, False]
+    pace.wait_for_answers(lambda: looks.pop(0))
+    assert looks == []
+
+
 def test_answers_that_come_after_all_are_relied_on_again(app: FarAway) -> None:
     fill(app)
     app.let_pass(5)

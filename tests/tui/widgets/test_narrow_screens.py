@@ -124,7 +124,7 @@ async def test_posts_tell_who_what_where_and_from_when_until_when() -> None:
 @pytest.mark.parametrize(
     ("section", "keys"),
     [
-        (1, ("Enter open", "a add", "m move on", "l letters", "Space mark", "u undo")),
+        (1, ("Enter open", "a add", "m move on", "l letters", "i import", "u undo")),
         (2, ("a add", "m who came")),
         (4, ("a add", "m done")),
     ],

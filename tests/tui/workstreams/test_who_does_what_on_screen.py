@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 from datetime import date
 from pathlib import Path
 
@@ -47,6 +48,51 @@ async def test_ninety_levels_take_no_more_than_two_keys_beside_their_letters(boo
         rows = await user.ask(lambda store: commitments_matrix(store).table.rows)
         columns = [[row.cells[at].letter[0] for row in rows] for at in range(2, 8)]
         assert "".join("".join(column) for column in columns) == letters.upper()
+
+
+async def test_ninety_levels_over_others_are_asked_about_once_and_take_no_more_keys(
+    books: Path,
+) -> None:
+    draw = random.Random(15)
+    async with at_the_desk(path=books) as user:
+        await user.press(
+            "3", "]", *draw.choices("lcr", k=90), "ctrl+home", "home", "right", "right"
+        )
+        letters = draw.choices("lcr", k=90)
+        before = user.keys_pressed
+        for at, letter in enumerate(letters):
+            await user.press(letter)
+            if at == 15:
+                assert f"{letter} again sets it" in user.said
+                await user.press(letter)
+        assert user.keys_pressed - before <= MOST_KEYS
+        rows = await user.ask(lambda store: commitments_matrix(store).table.rows)
+        columns = [[row.cells[at].letter[0] for row in rows] for at in range(2, 8)]
+        assert "".join("".join(column) for column in columns) == "".join(letters).upper()
+
+
+async def test_over_a_value_at_the_top_of_the_next_column_the_first_letter_only_asks(
+    books: Path,
+) -> None:
+    def levels(store: Store) -> list[str]:
+        return sorted(str(each["level"]) for each in store.find(Commitment))
+
+    async with at_the_desk(path=books) as user:
+        # In the second column the first school leads; in the third nothing stands yet.
+        await user.press("3", "]", "right", "l", "left", "G", "c")
+        assert "On to the next column" in user.said
+        assert user.at.startswith("School 00")
+        await user.press("r")
+        assert "Stream B, School 00, is LEAD, ROSE: r again sets it." in user.said
+        assert await user.ask(levels) == ["contribute", "lead"]
+        # Whoever moves on has answered no.
+        await user.press("down", "r")
+        assert await user.ask(levels) == ["contribute", "lead", "receive"]
+        await user.press("left", "G", "c", "r", "r")
+        assert await user.ask(levels) == ["contribute", "receive", "receive"]
+        await user.press("G", "r", "i")
+        found = await user.ask(levels)
+        assert found == ["contribute", "interested", *["receive"] * 3], "an empty one is filled"
 
 
 async def test_braces_turn_to_the_next_alliance_and_back() -> None:

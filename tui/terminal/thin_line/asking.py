@@ -87,7 +87,8 @@ def _asking(driver_class: type[Driver]) -> type[Driver]:
             assert isinstance(app, Asking)
             thread = getattr(self, "_key_thread", None)
             if thread is not None and thread.is_alive():
-                app.pace.wait_for_answers()
+                # It ends when the terminal is gone: then nobody answers any more.
+                app.pace.wait_for_answers(thread.is_alive)
             app.pace.forget()
             super().disable_input()
 

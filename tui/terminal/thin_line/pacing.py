@@ -11,6 +11,7 @@ from __future__ import annotations
 import time
 from collections import deque
 from collections.abc import Callable
+from contextlib import suppress
 from queue import Empty, SimpleQueue
 from typing import NamedTuple
 
@@ -29,6 +30,9 @@ _PATIENCE = 1.0
 
 _PARTING = 0.5
 """Seconds more that are waited for the last answers, so that none is left to whoever is next."""
+
+_TURN = 0.05
+"""Seconds of waiting after which a look is taken at what has happened meanwhile."""
 
 _SLOWEST = 2000
 """Bytes a second that even a very slow line carries."""
@@ -147,16 +151,15 @@ class Pace:
         self.begin_again()
         self._asked.clear()
 
-    def wait_for_answers(self) -> None:
+    def wait_for_answers(self, may_come: Callable[[], bool] = lambda: True) -> None:
         """Let the answers come that still may, for a moment."""
         if not self.seconds_left:
             return
         self._awaited = True
         until = self._clock() + _PARTING + self.on_its_way / _SLOWEST
-        while self._asked and (left := until - self._clock()) > 0:
-            try:
-                # Unlike an event's, its lock may be held by what a signal has interrupted.
-                self._news.get(timeout=left)
-            except Empty:
-                break
+        while self._asked and may_come() and (left := until - self._clock()) > 0:
+            # Unlike an event's, its lock may be held by what a signal has interrupted. And what a
+            # signal calls waits for the next turn, when the system gave it to another thread.
+            with suppress(Empty):
+                self._news.get(timeout=min(left, _TURN))
         self._awaited = False

@@ -1,10 +1,10 @@
-"""The verb `import tracker`: a workbook of schools' policies, brought in as it is."""
+"""The call `import tracker`: a workbook of schools' policies, brought in as it is."""
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
+from data.files.typed_paths import typed_path
 from data.problems import Problem, Refused, WrongCall
 from models.alliances.catalogues import CATALOGUES
 from models.fields.text import name_for_scripts, nearest
@@ -20,7 +20,7 @@ def import_tracker(call: Call) -> int:
     from data.policies.tracker.carrying_out import carry_out
     from data.policies.tracker.planning import make_plan
 
-    path = Path(call.next_word("FILE")).expanduser()
+    path = typed_path(call.next_word("FILE"))
     call.no_more()
     choices = _choices(call)
     really = not call.options.dry_run

@@ -1,4 +1,4 @@
-"""The verb `letter`: letters as files, or as text to be read."""
+"""The call `letter`: letters as files, or as text to be read."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from data.files.typed_paths import typed_path
 from data.problems import Problem, WrongCall
 from models.fields.text import count_of, folded, nearest
 from tui.command_line import calls
@@ -34,7 +35,7 @@ def letter(call: Call) -> int:
     output = call.options.output
     if output in (None, "-"):
         return _read(call, maker)
-    return _write(call, maker, Path(output).expanduser())
+    return _write(call, maker, typed_path(output))
 
 
 def _list_letters(call: Call) -> int:

@@ -1,15 +1,11 @@
-"""The verb for schools that have closed, as the national register tells it."""
+"""The call about a school that has closed: let it go on, merge, split or end."""
 
 from __future__ import annotations
 
-from datetime import date
-
 from data.problems import WrongCall
 from models.fields.choice_fields import YesNoField
-from models.fields.dates import UnreadableDateError, read_date
 from models.records.record import Values
 from models.schools.school import School
-from tui.command_line import calls
 from tui.command_line.calls import Call, note, say, say_lines
 
 
@@ -32,7 +28,7 @@ def ended(call: Call) -> int:
         if typed is not None:
             if "signed_anew" not in [each for each, _ in asked]:
                 raise WrongCall("It had not signed: leave out --signed-anew.")
-            answers["signed_anew"] = _day(call, typed)
+            answers["signed_anew"] = call.day("--signed-anew", typed, "01/09/2026")
         if not really:
             note("Nothing was changed: that is what would be done.")
             return 0
@@ -40,12 +36,3 @@ def ended(call: Call) -> int:
     if done.warnings:
         note(f"Saved, but: {done.warnings}")
     return 0
-
-
-def _day(call: Call, typed: str) -> date:
-    try:
-        return read_date(typed, call.today)
-    except UnreadableDateError as error:
-        raise WrongCall(
-            f"--signed-anew {calls.clean(typed)}: {error}. For example --signed-anew 01/09/2026"
-        ) from None

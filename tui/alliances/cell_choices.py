@@ -1,19 +1,19 @@
-"""The choices of a cell of who shares what."""
+"""The choices of a cell in a matrix of one alliance."""
 
 from __future__ import annotations
 
 from data.store.books import Books
 from models.alliances.alliance import Alliance
+from tui.alliances.matrix import OfAnAllianceSection
 from tui.commands.records import edit, open_record, show_history
 from tui.dialogs.choose import Choose
-from tui.services.sections import SharesSection
 from tui.workbench.workbench import Workbench
 
 
 async def open_cell(bench: Workbench) -> None:
-    """Open the share of the cell for its figures, or offer what can be set; or open the row."""
+    """Offer all that can be done with the cell, or with all that are marked; or open the row."""
     section = bench.section
-    if not isinstance(section, SharesSection):
+    if not isinstance(section, OfAnAllianceSection):
         return
     if bench.look_only or not section.is_on_cells:
         await open_record(bench)
@@ -23,11 +23,13 @@ async def open_cell(bench: Workbench) -> None:
     if matrix is None:
         return
     name = await bench.books.read(lambda books: matrix.name_of(books, cells))
-    choices = [("edit", "e", "The whole share", "what it pays, paid before, saves")] if key else []
-    choices += [
+    record = section.lettered.cell_record
+    choices = [
         (meaning, letter, section.words[meaning], "") for letter, meaning in section.letters.items()
     ]
     if key is not None:
+        whole = ("edit", "e", f"The whole {record.singular}", section.form_told)
+        choices.insert(0 if section.form_first else len(choices), whole)
         choices.append(("history", "h", "History", "who changed it, when, and what"))
     if section.alliance_name:
         choices.append(("alliance", "o", "Another alliance", f"not {section.alliance_name}"))
@@ -37,12 +39,12 @@ async def open_cell(bench: Workbench) -> None:
     elif chosen == "history":
         await show_history(bench)
     elif chosen == "edit":
-        await edit(bench, section.lettered.cell_record, key)
+        await edit(bench, record, key)
     elif chosen == "alliance":
         await section.choose_alliance(await bench.books.read(lambda books: _others(books, section)))
 
 
-def _others(books: Books, section: SharesSection) -> list[tuple[str, str]]:
+def _others(books: Books, section: OfAnAllianceSection) -> list[tuple[str, str]]:
     """The alliances that are not shown, by key and name."""
     names = sorted(books.names(Alliance).items(), key=lambda each: each[1].casefold())
     return [each for each in names if each[1] != section.alliance_name]

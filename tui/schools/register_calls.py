@@ -1,21 +1,22 @@
-"""Verbs that make the national register and tell its state: update, figures, back, status."""
+"""Calls that make the national register and tell its state: update, figures, back, status."""
 
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
+from data.files.typed_paths import typed_path
 from data.problems import Problem, WrongCall
-from data.tables.table import Column, Row, Summary
+from data.tables.table import Column
 from models.fields.dates import show_date
 from models.fields.text import count_of
 from models.schools.school import School
 from tui.command_line import calls
 from tui.command_line.calls import Call, note, say, say_bytes, say_lines
+from tui.command_line.tables import on_terminal, say_table
 
 if TYPE_CHECKING:
     from data.register.register import Register
@@ -37,9 +38,9 @@ def update(call: Call) -> int:
     path = _file_to_change(call)
     if not call.words:
         raise WrongCall(f"FILE is missing. The call is: {call.usage}")
-    files = [Path(word).expanduser() for word in call.words]
+    files = [typed_path(word) for word in call.words]
     options = Options(
-        as_of=_day(call, "--as-of", call.options.as_of),
+        as_of=call.day("--as-of", call.options.as_of, "12/11/2026"),
         older=call.options.older,
         smaller=call.options.smaller,
         heads=call.options.heads,
@@ -69,7 +70,7 @@ def figures(call: Call) -> int:
     from data.register.figures import read_figures
 
     path = _file_to_change(call)
-    file = Path(call.next_word("FILE")).expanduser()
+    file = typed_path(call.next_word("FILE"))
     call.no_more()
     columns = call.configuration.register_columns
     say_lines(read_figures(path, file, call.options.year or "", columns).lines())
@@ -195,15 +196,17 @@ def _say_anomalies(call: Call, register: Register) -> int:
     return 0
 
 
-def lines_of_place(path: Path) -> list[str]:
-    """Of which day the register in this file is, and where the one before it is kept."""
+def lines_of_place(store: Path) -> list[str]:
+    """Where the register beside a store lies, of which day it is, and where the one before is."""
+    from data.files.places import register_file
     from data.register.register import Register
     from data.register.replacing import previous_of
 
+    path = register_file(store)
     with Register.if_there(path) as register:
         if register is None:
-            return ["it cannot be read" if path.exists() else "none yet"]
-        lines = [f"of {show_date(register.day)}"]
+            return [str(path), "it cannot be read" if path.exists() else "none yet"]
+        lines = [str(path), f"of {show_date(register.day)}"]
     before = previous_of(path)
     return [*lines, str(before)] if before.exists() else lines
 
@@ -231,51 +234,3 @@ def opened(call: Call) -> Iterator[Register]:
     store = places.default_store() if call.sample else call.store
     with Register.open(places.register_file(store)) as register:
         yield register
-
-
-def _day(call: Call, option: str, typed: str | None) -> date | None:
-    if typed is None:
-        return None
-    from models.fields.dates import UnreadableDateError, read_date
-
-    try:
-        return read_date(typed, call.today)
-    except UnreadableDateError as error:
-        raise WrongCall(
-            f"{option} {calls.clean(typed)}: {error}. For example {option} 12/11/2026"
-        ) from None
-
-
-def on_terminal(call: Call) -> bool:
-    """Whether the answer is read on a terminal, so that it may be cut short."""
-    return call.options.format == "text" and calls.width() is not None
-
-
-def say_table(
-    call: Call,
-    name: str,
-    title: str,
-    columns: Sequence[Column],
-    rows: Sequence[tuple[Any, ...]],
-    notes: Sequence[str] = (),
-) -> None:
-    """The table in the format that was asked for; JSON is a list of objects, as of other verbs."""
-    table = Summary(name, title, call.today, columns, [Row("", row) for row in rows], notes)
-    chosen = call.options.format
-    if chosen == "json":
-        from data.exports.writers.json_file import objects, to_json
-
-        say_bytes(to_json(objects(table)).encode())
-    elif chosen == "text":
-        from textwrap import wrap
-
-        from data.exports.writers.plain_text import readable, table_lines
-
-        width = calls.width()
-        lines = [line for each in notes for line in (wrap(each, width) if width else [each])]
-        say_lines([*lines, ""] if lines else [])
-        say_lines(table_lines(table if width is None else readable(table, width), width))
-    else:
-        from data.exports.writing import write
-
-        say_bytes(write(table, chosen))

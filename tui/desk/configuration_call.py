@@ -1,8 +1,9 @@
-"""The verb `config check`: what is wrong with the configuration."""
+"""The call `config check`: what is wrong with the configuration."""
 
 from __future__ import annotations
 
 from tui.command_line.calls import Call, say
+from tui.desk.commands import key_map
 
 
 def check(call: Call) -> int:
@@ -19,12 +20,8 @@ def check(call: Call) -> int:
 
 
 def _of_keys(call: Call) -> list[str]:
-    """Keys of no command, and keys that clash; which commands there are only the desk knows."""
-    if not call.configuration.keys:
-        return []
-    from tui.desk.commands import key_map
-
-    return key_map(call.configuration)[1]
+    """Keys of no command, and keys that clash."""
+    return key_map(call.configuration)[1] if call.configuration.keys else []
 
 
 def _of_exports(call: Call) -> list[str]:

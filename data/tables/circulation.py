@@ -1,0 +1,29 @@
+"""What a paper does where not all that is in the books may be told."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import replace
+
+from data.tables.paper import Paper
+from models.fields.values import Value
+
+FEWEST = 3
+"""Smaller counts of what is confidential are not given: they could tell which school it is."""
+
+
+def at_least_three(count: int) -> str:
+    """A count as it may be given: one that is smaller as <3, none included."""
+    return str(count) if count >= FEWEST else f"<{FEWEST}"
+
+
+def unless_it_names(text: Value, kept_back: Collection[str]) -> Value:
+    """A text for a circulated paper; nothing where it mentions one of these casefolded names."""
+    said = str(text or "").casefold()
+    return None if any(name in said for name in kept_back) else text
+
+
+def confidential(paper: Paper) -> Paper:
+    """The paper with the word on it, for those whom it is for."""
+    subject = f"{paper.subject} · CONFIDENTIAL" if paper.subject else "CONFIDENTIAL"
+    return replace(paper, subject=subject)

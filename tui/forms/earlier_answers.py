@@ -1,0 +1,36 @@
+"""What was answered to questions while the desk is open, to be offered when they come again."""
+
+from __future__ import annotations
+
+from typing import cast
+
+from models.fields.date_fields import DateField
+from models.fields.field import DeskField
+from models.fields.text import folded
+from models.fields.text_fields import TextField
+from tui.forms.form_pane import Finder
+from tui.workbench.workbench import Workbench
+
+_REMEMBERED = "answers"
+_MOST = 5
+
+
+def answered_before(bench: Workbench, name: str, field: DeskField) -> list[str]:
+    """What was answered to a question of this name and label, the newest first."""
+    kept = cast("dict[tuple[str, str], list[str]]", bench.remembered.get(_REMEMBERED, {}))
+    return kept.get((name, field.label), [])
+
+
+def keep_answer(bench: Workbench, name: str, field: DeskField, text: str) -> None:
+    """Keep what was answered; choices and names of records are offered anyhow."""
+    if text and isinstance(field, (TextField, DateField)):
+        kept = bench.remembered.setdefault(_REMEMBERED, {})
+        others = [each for each in answered_before(bench, name, field) if each != text]
+        kept[name, field.label] = [text, *others][:_MOST]
+
+
+def finder_of_earlier(earlier: list[str]) -> Finder:
+    """What a field offers of these for what is typed: those that begin so, or all for nothing."""
+    return lambda typed: [
+        (each, "as before") for each in earlier if folded(each).startswith(folded(typed))
+    ]
