@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import ast
 import asyncio
+import os
 import re
 from dataclasses import dataclass
 from datetime import date
@@ -62,6 +63,8 @@ class Picture:
         return asyncio.run(self._drawn())
 
     async def _drawn(self) -> tuple[str, list[str]]:
+        # In all colours, whatever terminal they are drawn from.
+        os.environ |= {"TERM": "xterm-256color", "COLORTERM": "truecolor"}
         options = DeskOptions(
             store=None,
             sample=True,

@@ -9,6 +9,7 @@ slow_line = false                # as ever also where the line is slow; true: al
 ascii = true                     # signs of ASCII alone; false: also where the locale has no others
 theme = "light"                  # dark, light, contrast, or terminal: the terminal's own colours
 density = "roomy"                # two spaces between columns; compact: one
+bars = "blocks"                  # bars of whole blocks, for a font without their eighths
 
 [keys]                           # the key of a command
 undo = ["u", "ctrl+z"]           # or several
@@ -59,6 +60,7 @@ _SWITCHES = ("mouse", "slow_line", "ascii")
 _CHOICES = {
     "theme": ("dark", "light", "contrast", "terminal"),
     "density": ("compact", "roomy"),
+    "bars": ("eighths", "blocks"),
 }
 """Settings of [desk] that are one of a few words, the usual one first."""
 _NAMED_KEYS = (
@@ -127,6 +129,7 @@ class Configuration:
     ascii: bool | None = None
     theme: str = ""
     density: str = ""
+    bars: str = ""
     keys: Mapping[str, Keys] = field(default_factory=dict)
     register_columns: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     exports: tuple[StandingExport, ...] = ()
@@ -209,7 +212,9 @@ class _Reader:
                 settings["store"] = self._store(value)
             elif name not in _SECTIONS:
                 known = ["store", *(f"[{section}]" for section in _SECTIONS)]
-                self._tell(name, unknown("setting", name, known))
+                of_desk = name in _SWITCHES or name in _CHOICES
+                told = f"{name} is a setting of the desk: write it below a line with [desk]."
+                self._tell(name, told if of_desk else unknown("setting", name, known))
             elif name == "exports":
                 settings["exports"] = self._exports(value)
             elif not isinstance(value, dict):

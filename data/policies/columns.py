@@ -23,6 +23,7 @@ from models.fields.dates import add_months, show_date
 from models.fields.half_terms import HALF_TERM_NAMES
 from models.fields.text import sentence
 from models.fields.values import Value
+from models.people.post import SHORT_ROLES
 from models.policies.due_dates import IN_ORDER, NOT_ASKED, NOT_COUNTED, cycle_of
 from models.policies.duties import MUST, SHOULD
 from models.policies.policy import CYCLE_YEARS, CYCLES, FORCES, LISTINGS, Policy
@@ -60,7 +61,14 @@ COLUMNS = (
     APPROVED,
     CHECKED,
     PUBLISHED,
-    Column("owner", "Owner", "text", 20, "Who answers for it in the school."),
+    Column(
+        "owner",
+        "Owner",
+        "text",
+        12,
+        "Who answers for it in the school.",
+        shorter=tuple(SHORT_ROLES.items()),
+    ),
     Column("why", "Why", "text", 30, "Why it is (not) asked of the school.", importance=3),
     *SOURCE_COLUMNS,
 )

@@ -28,7 +28,7 @@ Choice = Callable[[Board, Standing], bool]
 _LATE = (OVERDUE, MISSING)
 _USUAL = ("school", "policy", "duty", "due", "state", "approved", "checked", "published")
 _LATE_ONES = (
-    *("school", "policy", "due", "duty", "owner", "approved", "checked", "published", "state"),
+    *("school", "policy", "due", "owner", "duty", "approved", "checked", "published", "state"),
 )
 _UNPUBLISHED = (
     *("school", "policy", "website", "due", "when", "published", "approved", "checked", "state"),
@@ -79,6 +79,22 @@ class PolicyList(NamedTuple):
         """The title on the board's day."""
         usual = board.usual_reckoning
         return self.title.format(until=show_date(usual.this_half.last), next=usual.next_half.name)
+
+
+_LATE_BY = (
+    ("over a year", 365),
+    ("over half a year", 182),
+    ("over a month", 30),
+    ("a month or less", 0),
+)
+
+
+def late_by(days: Iterable[int]) -> list[tuple[str, int]]:
+    """How many are late by how long, the longest first, of what is late by so many days."""
+    counts = dict.fromkeys((label for label, _ in _LATE_BY), 0)
+    for each in days:
+        counts[next((label for label, least in _LATE_BY if each > least), _LATE_BY[-1][0])] += 1
+    return list(counts.items())
 
 
 def _urgency(standing: Standing) -> tuple[bool, date, bool, str, str]:

@@ -100,6 +100,20 @@ def history(books: Books, record: type[Record] | None, key: str, limit: int) -> 
     return entries
 
 
+def last_changes(
+    books: Books, record: type[Record], key: str, attributes: Collection[str], among: int = 30
+) -> dict[str, Entry]:
+    """The newest entry that changed each of these attributes of a record, of its newest entries."""
+    found: dict[str, Entry] = {}
+    for entry in history(books, record, key, among):
+        was, now = entry.was or {}, entry.now or {}
+        for attribute in attributes:
+            label = record.field(attribute).label
+            if attribute not in found and was.get(label) != now.get(label):
+                found[attribute] = entry
+    return found
+
+
 class DoneOperation(NamedTuple):
     """An operation that stands, with each of its changes: kind, key, and the values of both sides.
 

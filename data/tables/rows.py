@@ -16,7 +16,7 @@ class Column(NamedTuple):
     `parted` is the label as it stands on two lines, with a stroke between.
     Paper shows columns of importance 2 as long as there is room, and 3 never: those are for
     spreadsheets and programs. `choices` are what may be filled in, where the table is empty to be
-    filled in.
+    filled in. `shorter` has what stands on the screen instead of texts that are too long.
     """
 
     name: str
@@ -29,6 +29,7 @@ class Column(NamedTuple):
     parted: str = ""
     importance: int = 2
     choices: tuple[str, ...] = ()
+    shorter: tuple[tuple[str, str], ...] = ()
 
     @property
     def right(self) -> bool:

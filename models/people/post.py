@@ -38,6 +38,21 @@ ROLES = {
     "other": "Other",
 }
 
+SHORT_ROLES = {
+    ROLES[role]: short
+    for role, short in (
+        ("executive head", "Exec. head"),
+        ("deputy", "Deputy"),
+        ("chair", "Chair"),
+        ("safeguarding lead", "DSL"),
+        ("senco", "SENCO"),
+        ("careers leader", "Careers lead"),
+        ("business manager", "SBM"),
+        ("clerk", "Clerk"),
+    )
+}
+"""What posts are called in a school office where there is little room."""
+
 HEADS = ("headteacher", "principal", "co-headteacher", "executive head")
 """The posts that lead a school, the one that leads it day by day first."""
 

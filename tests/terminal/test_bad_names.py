@@ -126,7 +126,7 @@ def test_names_that_came_past_the_desk_are_shown_everywhere_and_do_nothing(
     terminal.press("escape")
     terminal.wait_for("0 Today")
     terminal.press("d")
-    terminal.wait_for("^ Remove ")
+    terminal.wait_for("^─ Remove ")
     terminal.press("n")
     terminal.wait_for("Nothing was removed")
     check(terminal)
@@ -161,7 +161,7 @@ def test_messages_and_undo_with_such_names_do_nothing(desk: Desk, evil_books: Pa
     for row in range(len(EVIL)):
         terminal.wait_for(f"row {row + 1} of {len(EVIL)}")
         terminal.press("d")
-        terminal.wait_for("^ Remove ")
+        terminal.wait_for("^─ Remove ")
         terminal.press("y")
         terminal.wait_for("Removed ")
         terminal.press("u")

@@ -245,6 +245,17 @@ def test_the_choice_to_begin_can_be_taken_with_the_arrows_or_left(desk: Desk, ho
     assert (home / ".local" / "share" / "alliance-desk" / "alliance.db").exists()
 
 
+def test_the_first_run_leads_to_the_tour_of_the_sample(desk: Desk, home: Path) -> None:
+    terminal = desk()
+    terminal.wait_for("How would you like to begin")
+    terminal.press("t")
+    terminal.wait_for("Tour 1 of 10")
+    terminal.wait_for("sample")
+    terminal.press("q")
+    assert terminal.exit_code() == 0
+    assert not (home / ".local" / "share" / "alliance-desk" / "alliance.db").exists()
+
+
 def test_a_new_store_anywhere_begins_with_the_choice_and_is_made_by_it(
     desk: Desk, path: Path, open_store: Callable[..., Store]
 ) -> None:

@@ -16,8 +16,11 @@ from typing import Any, TypeVar
 from rich.cells import cell_len
 from rich.style import Style
 from textual import events
+from textual._context import visible_screen_stack
+from textual.geometry import Region
 from textual.keys import REPLACED_KEYS, _character_to_key, _get_unicode_name_from_key
 from textual.pilot import Pilot
+from textual.strip import Strip
 from textual.worker import WorkerCancelled
 
 from data.files.configuration import Configuration, Keys
@@ -27,7 +30,7 @@ from data.store.store import Store
 from data.store.thread import StoreThread
 from tui.desk.app import Desk
 from tui.desk.options import DeskOptions
-from tui.dialogs.ask import Ask
+from tui.dialogs.ask import Ask, Title
 from tui.widgets.bars import MessageLine
 
 TODAY = date(2026, 11, 21)
@@ -230,14 +233,18 @@ class User:
 
     def _form_lines(self) -> list[str]:
         """The lines of a form, those of its second column after those of its first."""
-        parts = [line.split("│") for line in self.lines]
+        parts = [line.split("│") for line in self.lines[self._title.bottom :]]
         return [each[0] for each in parts] + [each[1] for each in parts if len(each) > 1]
 
     @property
     def lines(self) -> list[str]:
         """The screen, a text for each line."""
-        screen = self.desk.screen
-        return [strip.text for strip in screen._compositor.render_strips()]
+        return [strip.text for strip in self._strips()]
+
+    def _strips(self) -> list[Strip]:
+        """The lines as they are drawn, with what is seen of the screens behind the one in front."""
+        visible_screen_stack.set(self.desk._background_screens)
+        return self.desk.screen._compositor.render_strips()
 
     @property
     def text(self) -> str:
@@ -262,6 +269,22 @@ class User:
             if message.display and message.region.height > 1:
                 return slice(message.region.y, message.region.bottom)
         return slice(-2, -1)
+
+    @property
+    def question(self) -> str:
+        """The words of what is asked, which may stand at the foot; empty when nothing is."""
+        asked = self.lines[self._title.y : self._title.bottom]
+        return " ".join(" ".join(line.strip(" ─") for line in asked).split())
+
+    @property
+    def question_text(self) -> str:
+        """All of what is asked, without the list that it is about."""
+        return "\n".join(line.rstrip() for line in self.lines[self._title.y :])
+
+    @property
+    def _title(self) -> Region:
+        title = next(iter(self.desk.screen.query(Title)), None)
+        return Region() if title is None else title.region
 
     @property
     def bar(self) -> str:
@@ -308,8 +331,9 @@ class User:
 
     def under(self, label: str) -> str:
         """What stands under the field of this label."""
-        at = next(at for at, line in enumerate(self.lines) if line[2:].startswith(label))
-        return self.lines[at + 1].strip()
+        lines = self.lines[self._title.bottom :]
+        at = next(at for at, line in enumerate(lines) if line[2:].startswith(label))
+        return lines[at + 1].strip()
 
     def field(self, label: str) -> str:
         """What stands in the field of this label."""
@@ -318,7 +342,7 @@ class User:
 
     def style(self, words: str, line: int) -> Style:
         """The style that these words of a line are drawn in."""
-        strip = self.desk.screen._compositor.render_strips()[line]
+        strip = self._strips()[line]
         at = strip.text.index(words)
         x = 0
         for segment in strip:

@@ -19,9 +19,13 @@ from data.letters.writers.text import as_read
 from models.alliances.letter import fields_of
 from models.fields.dates import show_date
 from tui.dialogs.ask import Ask, Show, Title
-from tui.widgets.bars import KeyBar, KeyHint
+from tui.forms.field_lines import fitted
+from tui.widgets.bars import PART, KeyBar, KeyHint, whole_parts
 from tui.widgets.canvas import Canvas, Words
 from tui.workbench.workbench import Workbench
+
+_BESIDE = 150
+"""Cells from which on the letter stands beside the list, and not below it."""
 
 _ROOM_FOR_WHOM = 72
 """Columns in which there is room for whom a letter goes to."""
@@ -209,6 +213,15 @@ class _LettersView(Canvas, can_focus=True):
                     (_how_many(each), "strong" if each.recipients else "quiet"),
                 )
             )
+        if of.letter is not None and width >= _BESIDE:
+            beside = width * 2 // 5
+            letter = self._letter(of.letter, width - beside - 1, height)
+            lines += [[]] * (height - len(lines))
+            letter += [[]] * (height - len(letter))
+            return [
+                [*fitted(one, beside), ("│", "label"), *two]
+                for one, two in zip(lines, letter, strict=False)
+            ]
         lines.append([("", "")])
         if of.letter is None:
             told = of.chosen.words if of.chosen.cannot else "Nobody needs this letter now."
@@ -234,6 +247,7 @@ class _LettersView(Canvas, can_focus=True):
                 (" ".join(f"{{{name}}}" for name in letter.filled) or "nothing", ""),
             ]
         ]
+        facts = (*letter.facts, f"from {letter.sender.name}")
         head: list[Words] = [
             [
                 (f" {of.at + 1} of {len(of.chosen.recipients)}  ", "strong"),
@@ -243,9 +257,9 @@ class _LettersView(Canvas, can_focus=True):
             [
                 (" As ", "label"),
                 (FORMATS[of.format].label, ""),
-                ("   from ", "label"),
-                (letter.sender.name, ""),
-                (f" · {' · '.join(letter.facts)}", "label"),
+                # What has no room is left out whole: half a day would be another day.
+                ("   ", ""),
+                (whole_parts(PART.join(facts), width - len(FORMATS[of.format].label) - 8), "label"),
             ],
             [("", "")],
         ]

@@ -138,6 +138,10 @@ class ExportScreen(FieldsScreen):
             yield self._message
             yield self._foot
 
+    def rows_wanted(self, width: int) -> int | None:
+        """None: the preview takes what the fields leave."""
+        return None
+
     def on_mount(self) -> None:
         """Begin at the first field."""
         pane = self.query_one(ExportPane)

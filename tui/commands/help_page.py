@@ -13,13 +13,16 @@ from tui.workbench.workbench import HelpPart, Workbench
 
 
 async def show_help(bench: Workbench) -> None:
-    """Show what works in front of the user; a command whose line is clicked is run."""
+    """Show what works in front of the user; a command whose line is clicked or entered is run."""
     chosen = await bench.ask(Help(f"Help: {bench.section.label}", help_lines(bench)))
     if chosen is not None:
         bench.run_command(chosen)
 
 
 _MOST_KEYS = 10
+_HERE, _IN_A_LIST, _ANYWHERE = "Keys that matter here", "In a list", "Anywhere but in a field"
+_KEYS = (_HERE, _IN_A_LIST, _ANYWHERE)
+"""The parts whose lines name keys that work in front of the user."""
 
 
 def _keys_that_matter(bench: Workbench) -> list[tuple[str, str]]:
@@ -65,8 +68,8 @@ def help_lines(bench: Workbench) -> list[Words]:
     parts: list[HelpPart] = [*bench.section.help]
     # Of an answer the question comes first.
     keys_at = 1 if bench.section.label.startswith("View") else 0
-    parts.insert(keys_at, ("Keys that matter here", _keys_that_matter(bench)))
-    for group, title in (("list", "In a list"), ("anywhere", "Anywhere but in a field")):
+    parts.insert(keys_at, (_HERE, _keys_that_matter(bench)))
+    for group, title in (("list", _IN_A_LIST), ("anywhere", _ANYWHERE)):
         rows = [
             (", ".join(key_word(key) for key in keys.keys_of[command.name]), command.help)
             for command in keys.commands.values()
@@ -93,5 +96,7 @@ def _lines(parts: Iterable[HelpPart], told: Mapping[str, Told]) -> Iterable[Word
         yield [("", "")]
         yield [(f" {title}", "strong")]
         for keys, text in rows:
-            line: Words = [(f"   {keys:<24}", "info"), (text, "")]
+            # What a line names may be too long for its column.
+            style = "key" if title in _KEYS else "info"
+            line: Words = [(f"   {keys:<23} ", style), (text, "")]
             yield [Spot.of(word, told[text]) for word in line] if text in told else line

@@ -149,7 +149,14 @@ async def set_field(bench: Workbench) -> None:
     record, keys = section.record, section.marked()
     if record is None or not keys:
         return
-    names = await bench.books.read(lambda books: names_of_several(books, record, keys))
+
+    def called(books: Books) -> tuple[list[list[str]], str]:
+        """The names of several records, and what one or all are called."""
+        count = f"{len(keys)} {record.plural()}"
+        together = count if len(keys) > 1 else books.name_of(record, keys[0])
+        return names_of_several(books, record, keys), together
+
+    names, together = await bench.books.read(called)
     field = await _field_to_set(bench, section, record, names)
     if field is None:
         return
@@ -169,8 +176,7 @@ async def set_field(bench: Workbench) -> None:
         label = f"{saved.label}: {len(saved.keys)} changed"
         return Outcome(label, saved.warned_of, saved.kinds)
 
-    several = f"{len(keys)} {record.plural()}" if len(keys) > 1 else "this record"
-    title = f"{field.label} of {several}"
+    title = f"{field.label} of {together}"
     done = await ask_until_accepted(
         bench, title, [(attribute, field)], {}, set_all, first=first, names=names
     )

@@ -1,4 +1,4 @@
-"""The first run: start with empty books, with a catalogue of policies, or look at the sample."""
+"""The first run: start with empty books or a catalogue, or look at the sample."""
 
 from __future__ import annotations
 
@@ -18,28 +18,35 @@ CHOICES = (
     ("sample", "s", "Look at the sample", "The Northern Alliance; a throw-away copy"),
     ("catalogue", "c", "Start with a catalogue", "and the policies that schools must have"),
     ("empty", "e", "Start empty", "nothing but the desk"),
+    ("tour", "t", "Take the tour", "ten steps by hand on the sample, five minutes"),
 )  # fmt: skip
 
 
 class FirstRun(Ask["str | None"]):
-    """Asks how to begin; gives "sample", "catalogue", "empty", or None when it was left."""
+    """Asks how to begin; gives the name of one of the choices, or None when it was left."""
 
-    DEFAULT_CSS = "FirstRun Pages { height: 8; }"
+    DEFAULT_CSS = f"""
+    FirstRun #first-run-question {{ height: 3; }}
+    FirstRun ChoiceLines {{ height: {len(CHOICES) + 1}; }}
+    """
 
     def __init__(self, store: Path, about: tuple[str, str] = ("", "")) -> None:
         super().__init__()
         self._store, self._about = store, about
 
     def compose(self) -> ComposeResult:
-        """What will be made and where, then the choices."""
-        keys = [KeyHint("↑↓", "choose"), KeyHint("Enter", "select"), KeyHint("q", "leave")]
+        """The choices, then what will be made, and where."""
+        keys = [KeyHint("key or Enter", "choose"), KeyHint("↑↓", "move"), KeyHint("q", "leave")]
+        question = Pages([[], [(" How would you like to begin?", "strong")]])
+        question.id = "first-run-question"
         with Vertical():
+            # Their keys work here: who goes to a tab at once begins with empty books.
             yield TabBar([tab.label for tab in TABS], self._about)
             yield Title("Alliance Desk: there are no books yet")
+            yield question
+            yield ChoiceLines([choice[1:] for choice in CHOICES])
             yield Pages(
                 [
-                    # The path comes last: a long one takes several lines.
-                    [(" How would you like to begin?", "")],
                     [
                         (" ", ""),
                         (
@@ -49,11 +56,13 @@ class FirstRun(Ask["str | None"]):
                             "quiet",
                         ),
                     ],
-                    [(" The books of your alliance will be one file on this computer:", "")],
+                    [],
+                    [(" Nothing is written before you choose.", "")],
+                    [(" Your books will be one file on this computer:", "")],
+                    # The path comes last: a long one takes several lines.
                     [(f" {self._store}", "strong")],
                 ]
             )
-            yield ChoiceLines([choice[1:] for choice in CHOICES])
             yield KeyBar(keys, id="first-run-keys")
 
     def on_mount(self) -> None:

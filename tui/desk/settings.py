@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from typing import Any, NamedTuple, Protocol
 
+from rich.console import Console
 from textual.theme import Theme
 
 from data.files.remembered import remember
@@ -12,7 +14,7 @@ from tui.desk.details import DetailsBeside
 from tui.desk.options import DeskOptions
 from tui.grid.canvas import GridCanvas
 from tui.sections.section import Section
-from tui.terminal.themes import THEMES
+from tui.terminal.themes import THEMES, theme_for
 
 
 class Desk(Protocol):
@@ -23,6 +25,9 @@ class Desk(Protocol):
     details: DetailsBeside
     sections: list[Section]
     theme: Any
+    theme_name: str
+    """What the theme in front is called."""
+    console: Console
     line_is_slow: bool
 
     def register_theme(self, theme: Theme) -> None:
@@ -57,8 +62,9 @@ def apply_remembered(desk: Desk) -> None:
     """Take the theme and the density of the configuration, or else those of last time."""
     configuration, kept = desk.options.configuration, desk.remembered_for_good
     theme = configuration.theme or str(kept.get("theme", ""))
-    if not desk.line_is_slow:
-        desk.begin_with_theme(THEMES.get(theme, next(iter(THEMES.values()))))
+    name = theme if theme in THEMES else next(iter(THEMES))
+    desk.begin_with_theme(theme_for(name, desk.console._color_system, os.environ))
+    desk.theme_name = name
     density = configuration.density or str(kept.get("density", ""))
     GridCanvas.gap = _ROOMY_GAP if density == "roomy" else 1
     desk.details.hidden = kept.get("details") == "hidden"
@@ -76,14 +82,14 @@ def recall_columns(section: Section, kept: dict[str, Any]) -> None:
 
 def set_theme(desk: Desk, name: str) -> None:
     """Show everything in the colours of this theme."""
-    theme = THEMES[name]
+    theme = theme_for(name, desk.console._color_system, os.environ)
     desk.register_theme(theme)
-    desk.theme = theme.name
+    desk.theme, desk.theme_name = theme.name, name
 
 
 def theme_of(desk: Desk) -> str:
     """What the theme in front is called."""
-    return next((name for name, each in THEMES.items() if each.name == desk.theme), "dark")
+    return desk.theme_name
 
 
 def _set_theme(name: str) -> Callable[[Desk], None]:

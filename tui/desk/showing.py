@@ -69,6 +69,7 @@ class Showing(TypingAhead[int], ThinLine[int], SlowLine[int], TerminalApp[int]):
     ENABLE_COMMAND_PALETTE = False
     ESCAPE_TO_MINIMIZE = False
     INLINE_PADDING = 0
+    theme_name = "dark"
     CSS = """
     #main { height: 1fr; }
     #front { height: 1fr; }

@@ -44,7 +44,12 @@ async def begin_new_books(desk: Showing, choose: Choose) -> None:
     if chosen is None:
         desk.exit(0)
         return
-    desk.options = replace(desk.options, sample=chosen == "sample")
+    tour = chosen == "tour"
+    if tour:
+        from tui.desk.tour import TourLine
+
+        await desk.screen_stack[0].mount(TourLine(), before="#message")
+    desk.options = replace(desk.options, sample=tour or chosen == "sample", tour=tour)
     choose(desk.options)
     try:
         if chosen == "catalogue":

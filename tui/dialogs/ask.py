@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import ClassVar, TypeVar
 
 from rich.cells import cell_len
-from textual import events
+from textual import events, on
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.reactive import Reactive
@@ -16,12 +16,16 @@ from textual.widget import Widget
 
 from models.fields.text import named_within
 from tui.grid.columns import clean, cut
-from tui.widgets.bars import KeyBar, KeyHint
+from tui.grid.grid import Grid
+from tui.widgets.bars import KeyBar, KeyHint, in_lines
 from tui.widgets.canvas import Canvas, Words, with_text
 from tui.widgets.too_small import CoveredScreen
 from tui.workbench.workbench import Workbench, bench_of
 
 Result = TypeVar("Result")
+_TITLE_LINES = 2
+"""Lines that a question may take above what it is about."""
+
 _NAME_LINES = 3
 """Lines that the names of what a question is about may take."""
 
@@ -61,8 +65,57 @@ class Ask(CoveredScreen[Result], ModalScreen[Result]):
         """Keep what is typed so far, where it would be lost with the line."""
 
 
+class Rising(Ask[Result]):
+    """A question that rises from the foot, and leaves in sight what it is about.
+
+    Where it needs so much room that little of that were left, it takes the whole screen.
+    """
+
+    DEFAULT_CSS = """
+    Rising.rises { background: transparent; align: left bottom; }
+    Rising.rises Title { background: $background; }
+    """
+    least_above: ClassVar[int] = 6
+    """Lines above it without which it takes the whole screen: tabs, sections, headings, rows."""
+    rises = False
+    """Whether what it is about stands above it."""
+    _list: Grid | None = None
+    """The list with the cursor, where that lies directly behind."""
+
+    def rows_wanted(self, width: int) -> int | None:
+        """How many lines it takes in so many cells, with title and foot; None: all there are."""
+        raise NotImplementedError
+
+    @on(events.Mount)
+    def take_room(self) -> None:
+        """Take its room, before it is first shown."""
+        self._take_room()
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Take as much room of another terminal."""
+        self._take_room()
+
+    def on_unmount(self) -> None:
+        """Leave the list as it stood."""
+        if self._list is not None:
+            self._list.keep_above(None)
+
+    def _take_room(self) -> None:
+        width, height = self.app.size
+        title, wanted = self.query_one(Title), self.rows_wanted(width)
+        rows = height if wanted is None else wanted + title.rows_wanted(width) - 1
+        self.rises = rows <= height - self.least_above
+        self.set_class(self.rises, "rises")
+        title.styles.height = title.rows_wanted(width) if self.rises else 1
+        self.query_one(Vertical).styles.height = rows if self.rises else "100%"
+        behind = self.app.screen_stack[0].focused
+        if len(self.app.screen_stack) == 2 and isinstance(behind, Grid):
+            self._list = behind
+            self._list.keep_above(height - rows if self.rises else None)
+
+
 class Title(Canvas):
-    """One line at the head of a screen."""
+    """One line at the head of a screen; over a question that rises it is a rule with its words."""
 
     DEFAULT_CSS = "Title { height: 1; background: $panel; }"
 
@@ -75,9 +128,22 @@ class Title(Canvas):
         self._text, self._style, self._beside = text, style, beside
         self.redraw()
 
+    def rows_wanted(self, width: int) -> int:
+        """How many lines it takes where it is the rule over a question."""
+        return len(self._folded(width))
+
+    def _folded(self, width: int) -> list[str]:
+        return in_lines(clean(self._text), max(1, width - 4), _TITLE_LINES)
+
     def draw(self, width: int, height: int) -> list[Words]:
-        """One line; the word that the screen bears stands at its end."""
+        """One line, or a rule; the word that the screen bears stands at its end."""
         stamp = self.screen.stamp if isinstance(self.screen, Ask) else ""
+        if isinstance(self.screen, Rising) and self.screen.rises:
+            # What the screen behind bears is still in sight there.
+            first, *others = self._folded(width)
+            rule = "─" * max(0, width - cell_len(first) - 3)
+            head = [("─ ", "label"), (first, self._style), (f" {rule}", "label")]
+            return [head, *([(f"  {line}", self._style)] for line in others)]
         beside = self._beside if not stamp else ""
         end = stamp or beside
         if not end:
@@ -97,7 +163,9 @@ class Named(Canvas):
         parts = [named_within(each, _NAME_LINES * (width - 2) - width // 2) for each in names]
         folded = [textwrap.wrap(clean(part), width - 2) for part in parts]
         self._folded = [line for part in folded for line in part]
-        self.styles.height = len(self._folded) + 1
+        self.rows = len(self._folded) + 1
+        """Lines that it takes, with the blank one below."""
+        self.styles.height = self.rows
 
     def draw(self, width: int, height: int) -> list[Words]:
         """The names as they were folded."""
@@ -124,11 +192,36 @@ class Pages(Canvas, can_focus=True):
 
     def draw(self, width: int, height: int) -> list[Words]:
         """The lines in view."""
-        if width != self._folded_for:
-            self._folded = [part for line in self._given for part in _folded(line, width)]
-            self._folded_for = width
+        self.fold(width)
         self._top = max(0, min(self._top, len(self._folded) - height))
         return self._folded[self._top : self._top + height]
+
+    def fold(self, width: int) -> int:
+        """Fold the lines to so many cells; how many they are then."""
+        if width != self._folded_for:
+            self._folded = [part for each in self._given for part in self.fold_line(each, width)]
+            self._folded_for = width
+        return len(self._folded)
+
+    def fold_line(self, line: Words, width: int) -> list[Words]:
+        """A line that is too long as several: its last words go on below where they began."""
+        if sum(cell_len(text) for text, _ in line) <= width:
+            return [line]
+        *before, last = line
+        text, _ = last
+        indent = sum(cell_len(part) for part, _ in before)
+        indent += len(text) - len(text.lstrip())
+        room = min(width - indent - 1, _LONGEST_LINE)
+        if room < _LEAST_ROOM:
+            # Beside what comes before there is no room: the words go below it.
+            below = textwrap.wrap(text.strip(), max(_LEAST_ROOM, width - _BELOW - 1))
+            return [
+                *([before] if before else []),
+                *([(" " * _BELOW, ""), with_text(last, part)] for part in below),
+            ]
+        first, *others = textwrap.wrap(text.strip(), room) or [""]
+        head = with_text(last, " " * (len(text) - len(text.lstrip())) + first)
+        return [[*before, head], *([(" " * indent, ""), with_text(last, part)] for part in others)]
 
     def on_key(self, event: events.Key) -> None:
         """Move through the lines."""
@@ -148,28 +241,7 @@ class Pages(Canvas, can_focus=True):
         self.redraw()
 
 
-def _folded(line: Words, width: int) -> list[Words]:
-    """A line that is too long as several: its last words go on below where they began."""
-    if sum(cell_len(text) for text, _ in line) <= width:
-        return [line]
-    *before, last = line
-    text, _ = last
-    indent = sum(cell_len(part) for part, _ in before)
-    indent += len(text) - len(text.lstrip())
-    room = min(width - indent - 1, _LONGEST_LINE)
-    if room < _LEAST_ROOM:
-        # Beside what comes before there is no room: the words go below it.
-        below = textwrap.wrap(text.strip(), max(_LEAST_ROOM, width - _BELOW - 1))
-        return [
-            *([before] if before else []),
-            *([(" " * _BELOW, ""), with_text(last, part)] for part in below),
-        ]
-    first, *others = textwrap.wrap(text.strip(), room) or [""]
-    head = with_text(last, " " * (len(text) - len(text.lstrip())) + first)
-    return [[*before, head], *([(" " * indent, ""), with_text(last, part)] for part in others)]
-
-
-class Show(Ask[bool]):
+class Show(Rising[bool]):
     """Shows lines until they have been read; with `confirm` one key carries something out."""
 
     HINTS: ClassVar[Sequence[KeyHint]] = ()
@@ -177,18 +249,26 @@ class Show(Ask[bool]):
 
     def __init__(self, title: str, lines: Sequence[Words], confirm: str = "") -> None:
         super().__init__()
-        self._title, self._content, self._confirm = title, lines, confirm
+        begins = next((at for at, line in enumerate(lines) if any(text for text, _ in line)), 0)
+        self._title, self._content, self._confirm = title, lines[begins:], confirm
 
     def compose(self) -> ComposeResult:
         """Title, lines, keys."""
-        hints = [*self.HINTS, KeyHint("↑↓ PgUp PgDn", "read")]
+        pages, (width, height) = Pages(self._content), self.app.size
+        hints = [*self.HINTS]
+        if pages.fold(width) > height - self.least_above - 4:
+            hints.append(KeyHint("↑↓ PgUp PgDn", "read"))
         if self._confirm:
             hints.insert(0, KeyHint("y or Enter", self._confirm))
         hints.append(KeyHint("Esc", "leave"))
         with Vertical():
             yield Title(self._title)
-            yield Pages(self._content)
+            yield pages
             yield KeyBar(hints, id="show-keys")
+
+    def rows_wanted(self, width: int) -> int:
+        """Title, lines, a blank one, keys."""
+        return self.query_one(Pages).fold(width) + 3
 
     def on_key(self, event: events.Key) -> None:
         """Confirm or leave."""
@@ -200,7 +280,7 @@ class Show(Ask[bool]):
             self.dismiss(True)
 
 
-class Confirm(Ask[bool]):
+class Confirm(Rising[bool]):
     """Asks whether something is to be done; only `y` says yes."""
 
     def __init__(self, question: str, details: Sequence[str] = (), yes: str = "yes") -> None:
@@ -209,12 +289,15 @@ class Confirm(Ask[bool]):
 
     def compose(self) -> ComposeResult:
         """The question, what it is about, the keys."""
-        lines: list[Words] = [[("", "")]]
-        lines += [[(f" {detail}", "")] for detail in self._details]
+        lines: list[Words] = [[(f" {detail}", "")] for detail in self._details]
         with Vertical():
             yield Title(self._question)
             yield Pages(lines)
             yield KeyBar([KeyHint("y", self._yes), KeyHint("n or Esc", "no")], id="confirm-keys")
+
+    def rows_wanted(self, width: int) -> int:
+        """Title, details, a blank line, keys."""
+        return self.query_one(Pages).fold(width) + 3
 
     def on_key(self, event: events.Key) -> None:
         """Yes or no."""

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from rich.cells import cell_len
 from textual import events
 from textual.app import ComposeResult
 from textual.containers import Vertical
 
-from tui.dialogs.ask import Ask, Named, Title
-from tui.widgets.bars import KeyBar, KeyHint
-from tui.widgets.canvas import Words
+from tui.dialogs.ask import Named, Rising, Title
+from tui.grid.columns import EDGE, GUTTER, clean
+from tui.widgets.bars import KeyBar, KeyHint, whole_words
+from tui.widgets.canvas import Canvas, Words
 from tui.widgets.chosen_lines import ChosenLines
 
 
@@ -24,33 +26,64 @@ class ChoiceLines(ChosenLines, can_focus=True):
         self.choices = list(choices)
 
     @property
-    def _key_width(self) -> int:
-        return max((len(key) for key, _, _ in self.choices), default=0) + 2
-
-    @property
     def count(self) -> int:
         """How many there are."""
         return len(self.choices)
 
+    @property
+    def told(self) -> str:
+        """All of what the chosen one means, where its line has no room for that."""
+        _, word, detail = self.choices[self.index] if self.choices else ("", "", "")
+        width = self.size.width
+        is_cut = detail and sum(self._columns(width)) + cell_len(clean(detail)) > width - EDGE
+        return f"{word}: {detail}" if is_cut else ""
+
+    @property
+    def more(self) -> str:
+        """How many choices stand above and below those in view; empty where all are."""
+        top, height = self._first_in_view(self.size.height), self.size.height
+        above_and_below = (("↑", top), ("↓", len(self.choices) - top - height))
+        return "   ".join(f"{sign} {count} more" for sign, count in above_and_below if count > 0)
+
+    def _first_in_view(self, height: int) -> int:
+        return max(0, min(self.index - height // 2, len(self.choices) - height))
+
+    def _columns(self, width: int) -> tuple[int, int]:
+        """Cells for the keys and for the words; what each word means stands in one column."""
+        keys = max((len(key) for key, _, _ in self.choices), default=0)
+        words = max((cell_len(clean(word)) for _, word, _ in self.choices), default=0)
+        return GUTTER + (keys + 2 if keys else 0), min(words, width // 2) + 2
+
     def draw(self, width: int, height: int) -> list[Words]:
         """The choices around the chosen one."""
-        top = max(0, min(self.index - height // 2, len(self.choices) - height))
+        top = self._first_in_view(height)
+        keys, words = self._columns(width)
         lines: list[Words] = []
         for at, (key, word, detail) in enumerate(self.choices[top : top + height], top):
-            style = "chosen" if at == self.index else ""
-            lines.append(
-                self.spot(
-                    at,
-                    ("  ", ""),
-                    (f"{key:<{self._key_width}}", "strong"),
-                    (word, style),
-                    (f"  {detail}", "quiet"),
-                )
-            )
+            here = at == self.index
+            # A word is never cut: a longer one pushes what it means to the right.
+            beside = f"{' ' * max(2, words - cell_len(clean(word)))}{detail}" if detail else ""
+            mark = ("›" if here else " ", "")
+            shown = (word, "caret" if here else "")
+            hint = (f"{key:<{keys - GUTTER}}", "key")
+            lines.append(self.spot(at, mark, hint, shown, (beside, "quiet")))
         return lines
 
 
-class Choose(Ask["str | None"]):
+class ChoiceTold(Canvas):
+    """What the choice in front means, where there is no room for that beside it."""
+
+    DEFAULT_CSS = "ChoiceTold { height: 1; }"
+
+    def draw(self, width: int, height: int) -> list[Words]:
+        """One line."""
+        lines = self.screen.query_one(ChoiceLines)
+        if told := lines.told:
+            return [[(f" {whole_words(told, width - 2)}", "")]]
+        return [[(f" {lines.more}", "label")]]
+
+
+class Choose(Rising["str | None"]):
     """Asks for one of a few things; gives the value of the chosen one.
 
     `choices` are (value, key, word, detail). What it is about is told by its `names`.
@@ -68,15 +101,23 @@ class Choose(Ask["str | None"]):
 
     def compose(self) -> ComposeResult:
         """The title, the choices, the keys."""
+        by_key = any(key for _, key, _, _ in self._given)
+        keys = [
+            KeyHint("key or Enter" if by_key else "Enter", "choose"),
+            KeyHint("↑↓", "move"),
+            KeyHint("Esc", "back, nothing changed"),
+        ]
         with Vertical():
             yield Title(self._title)
             if self._names:
                 yield Named(self._names, self.app.size.width)
             yield ChoiceLines([choice[1:] for choice in self._given])
-            yield KeyBar(
-                [KeyHint("↑↓", "choose"), KeyHint("Enter", "select"), KeyHint("Esc", "leave")],
-                id="choose-keys",
-            )
+            yield ChoiceTold()
+            yield KeyBar(keys, id="choose-keys")
+
+    def rows_wanted(self, width: int) -> int:
+        """The names, the choices, and the lines around them."""
+        return sum(each.rows for each in self.query(Named)) + len(self._given) + 3
 
     def on_key(self, event: events.Key) -> None:
         """Move, take or leave."""
@@ -88,6 +129,7 @@ class Choose(Ask["str | None"]):
             self.dismiss(self._given[lines.index][0])
         elif event.key in ("down", "up", "pagedown", "pageup"):
             lines.move({"down": 1, "up": -1, "pagedown": 8, "pageup": -8}[event.key])
+            self.query_one(ChoiceTold).redraw()
         else:
             self._typed(event.character or "", lines)
 

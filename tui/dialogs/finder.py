@@ -11,7 +11,7 @@ from textual.app import ComposeResult
 from textual.containers import Vertical
 
 from models.fields.text import folded
-from tui.dialogs.ask import Ask, Title
+from tui.dialogs.ask import Rising, Title
 from tui.grid.columns import fit
 from tui.terminal.slow_line import when_keys_pause
 from tui.widgets.bars import KeyBar, KeyHint
@@ -20,6 +20,9 @@ from tui.widgets.chosen_lines import ChosenLines
 from tui.widgets.filter_line import FilterLine
 
 Found = TypeVar("Found")
+
+_LEAST_NAME = 48
+"""Cells that names have where there is room: what is found next must not move all the others."""
 
 
 class Line(NamedTuple):
@@ -58,9 +61,17 @@ class FoundLines(ChosenLines):
             return [[(f" {self._none}", "label")]]
         kinds = max(cell_len(line.kind) for line in self.lines) + 2
         where = min(34, max(14, *(cell_len(line.where) for line in self.lines)), width // 2 - kinds)
-        room = max(10, width - kinds - where - 4)
+        # On a wide screen where it is stands beside the name, and not at the far edge.
+        needed = max(_LEAST_NAME, *(cell_len(line.what) for line in self.lines)) + 2
+        room = max(10, min(needed, width - kinds - where - 4))
+        rest = " " * (width - kinds - where - 4 - room)
         drawn: list[Words] = [
-            [(f" {fit('Kind', kinds)}{fit('What', room)} {fit('Where, or key', where)}", "heading")]
+            [
+                (
+                    f" {fit('Kind', kinds)}{fit('What', room)} {fit('Where, or key', where)}{rest}",
+                    "heading",
+                )
+            ]
         ]
         top = max(0, min(self.index - (height - 1) // 2, len(self.lines) - height + 1))
         for at, line in enumerate(self.lines[top : top + height - 1], top):
@@ -72,7 +83,7 @@ class FoundLines(ChosenLines):
                     (fit(line.kind, kinds), "label"),
                     *self._what(fit(line.what, room), "chosen" if here else ""),
                     (" ", ""),
-                    (fit(line.where, where), "label"),
+                    (fit(line.where, where) + rest, "label"),
                     ("‹" if here else " ", ""),
                 )
             )
@@ -90,10 +101,11 @@ class FoundLines(ChosenLines):
                 (text[len(shown) :], "")]  # fmt: skip
 
 
-class Finder(Ask["Found | None"], Generic[Found]):
+class Finder(Rising["Found | None"], Generic[Found]):
     """Type part of a name, choose, Enter. Subclasses say what the words find."""
 
     CSS = "Finder FilterLine { display: block; }"
+    least_above = 2
 
     def __init__(self, title: str, does: str) -> None:
         super().__init__()
@@ -120,6 +132,10 @@ class Finder(Ask["Found | None"], Generic[Found]):
             yield FilterLine()
             yield FoundLines()
             yield KeyBar(hints, id="finder-keys")
+
+    def rows_wanted(self, width: int) -> int | None:
+        """All but the tabs and the sections: they say where one is, and comes back to."""
+        return self.app.size.height - self.least_above
 
     async def on_mount(self) -> None:
         """Begin with what no words find."""

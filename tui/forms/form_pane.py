@@ -459,7 +459,7 @@ class FormPane(Canvas, can_focus=True):
         if current and entry.fresh:
             parts, row = [[(entry.editor.text, "chosen")]], 0
         if not current and isinstance(entry.field, (ChoiceField, ReferenceField)):
-            parts[0] = [*parts[0], (" ▾", "key")]
+            parts[0] = [*parts[0], (" ▾", "label")]  # As what follows: another colour is sent.
         lines: list[Words] = []
         for number, part in enumerate(parts):
             head = (label, "strong" if current else "label") if number == 0 else (indent, "")

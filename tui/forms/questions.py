@@ -14,8 +14,9 @@ from data.problems import Problem, Refused
 from data.store.books import Books
 from data.store.store import Store
 from data.tables.questions import Question
+from models.fields.choice_fields import ChoiceField
 from models.fields.field import DeskField
-from tui.dialogs.ask import Ask, Confirm, Named, Result, Show, Title
+from tui.dialogs.ask import Confirm, Named, Result, Rising, Show, Title
 from tui.forms.earlier_answers import answered_before, finder_of_earlier, keep_answer
 from tui.forms.entry import Offered
 from tui.forms.form_pane import Finder, FormPane
@@ -30,9 +31,12 @@ def form_help() -> list[Words]:
     """The keys of a form, and what may be typed into its fields."""
     lines: list[Words] = []
     for keys, text in (*FORM_KEYS, ("", ""), *TYPED):
-        lines.append([(f" {keys:<26}", "info"), (text, "")])
+        lines.append([(f" {keys:<25} ", "info"), (text, "")])
     return lines
 
+
+_LEAST_OFFERED, _MOST_OFFERED = 4, 10
+"""Lines below a field for what is offered for it, what helps, or what is wrong with it."""
 
 Problems = dict[str, str]
 """What is wrong, by field; empty when all is well."""
@@ -47,14 +51,16 @@ class Told(Canvas):
     def __init__(self, told: Sequence[str], width: int) -> None:
         super().__init__()
         self._folded = [part for line in told for part in textwrap.wrap(line, width)]
-        self.styles.height = len(self._folded) + 1
+        self.rows = len(self._folded) + 1
+        """Lines that it takes, with the blank one below."""
+        self.styles.height = self.rows
 
     def draw(self, width: int, height: int) -> list[Words]:
         """The sentences as they were folded."""
         return [[(f" {line}", "")] for line in self._folded]
 
 
-class FieldsScreen(Ask["dict[str, str] | None"]):
+class FieldsScreen(Rising["dict[str, str] | None"]):
     """Asks for a few fields that belong to no record; gives what was typed, in its usual form.
 
     It stays, with all that was typed, until it is accepted: by `check`, which gives the problems of
@@ -105,6 +111,15 @@ class FieldsScreen(Ask["dict[str, str] | None"]):
             yield PathPane(self._today)
             yield self._message
             yield self._foot
+
+    def rows_wanted(self, width: int) -> int | None:
+        """What is told, the fields with what is offered for one of them, and three lines around."""
+        told = sum(each.rows for each in self.query(Named))
+        told += sum(each.rows for each in self.query(Told))
+        choices = [each for _, each in self._fields if isinstance(each, ChoiceField)]
+        offered = max((len(set(each.meanings.values())) for each in choices), default=0)
+        below = max(_LEAST_OFFERED, min(offered, _MOST_OFFERED))
+        return told + len(self._fields) + below + 3
 
     def on_mount(self) -> None:
         """Begin at the first field."""

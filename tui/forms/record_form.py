@@ -12,6 +12,8 @@ from textual.timer import Timer
 from data.files.drafts import Draft
 from data.problems import Clash, Problem, Refused
 from data.store.books import Books
+from data.store.history import Entry as HistoryEntry
+from data.store.history import last_changes
 from data.store.store import Store
 from data.tables.finding import suggestions
 from data.tables.foreseen import warned_of, what_would_follow
@@ -21,7 +23,7 @@ from data.tables.questions import Question, question_before
 from data.tables.saving import add_record, change_record
 from models.fields.field import DeskField
 from models.fields.reference_fields import NameField, ReferenceField
-from models.fields.text import article, one_line
+from models.fields.text import article, count_of, one_line
 from models.fields.text_fields import TextField
 from models.records.record import CONFIDENTIAL, Record, Values
 from tui.dialogs.ask import Ask, Confirm, Show, Title
@@ -428,18 +430,30 @@ class RecordForm(Ask["FormResult | None"]):
 
     async def _show_clash(self, clash: Clash) -> None:
         """Show both values under their fields; the next save starts from what stands now."""
-        problems = {
-            name: f"Somebody else changed this meanwhile to “{theirs or 'nothing'}”; "
-            f"yours is “{mine or 'nothing'}”. Save again to keep yours."
-            for name, (_, theirs, mine) in clash.fields.items()
-        }
-        key = self._key
+        record, key, fields = self.record, self._key, clash.fields
+        changes: dict[str, HistoryEntry] = {}
         if key is not None:
-            now = await self.bench.books.read(lambda books: books.get(self.record, key))
+            now, changes = await self.bench.books.read(
+                lambda books: (books.get(record, key), last_changes(books, record, key, fields))
+            )
             if now is not None:
-                self._seen = self._seen | {name: now[name] for name in clash.fields}
+                self._seen = self._seen | {name: now[name] for name in fields}
+        problems = {
+            name: f"{_who_and_when(changes.get(name))}, from “{before or 'nothing'}” to "
+            f"“{theirs or 'nothing'}”; yours is “{mine or 'nothing'}”. Save again to keep yours."
+            for name, (before, theirs, mine) in fields.items()
+        }
         if problems:
             self.query_one(FormPane).show_problems(problems)
-            self._message.say("Not saved: somebody else was faster.", "bad")
+            typed = len(self.query_one(FormPane).typed)
+            count = f"{len(problems)} of your {count_of(typed, 'field')}"
+            self._message.say(f"Not saved: somebody else changed {count}.", "bad")
         else:
             self._message.say(str(clash), "bad")
+
+
+def _who_and_when(change: HistoryEntry | None) -> str:
+    """Who changed a field while somebody else had it open, and at what time."""
+    if change is None:
+        return "Somebody else changed this meanwhile"
+    return f"{change.who} changed this meanwhile, at {change.at.astimezone():%H:%M}"

@@ -34,7 +34,12 @@ _LEAST_NAME = 16
 """Cells of a name of which none are taken away."""
 
 _LONGEST = 2_000
-_WIDEST = 60
+_WIDEST, _WIDEST_OF_ALL = 60, 120
+"""Cells for what is longer, as long as others are cut; and where there is room to spare."""
+
+_WIDE, _WHOLE, _WHOLE_COLUMNS = 130, 28, 5
+"""In so many cells the first columns take what they need, up to so many, before others come in."""
+
 _JOINERS = "\u200d\ufe0f\ufe0e"
 _STRANGE = "\N{REPLACEMENT CHARACTER}"
 
@@ -133,7 +138,7 @@ def needed_width(value: Value, kind: Kind, named: bool = False) -> int:
     cells = cell_len(text)
     if named and text.endswith(")") and (at := text.rfind("(")) > 0:
         cells = min(cells, cell_len(text[:at].rstrip()) + 2)
-    return min(_WIDEST, cells)
+    return min(_WIDEST_OF_ALL, cells)
 
 
 def heading_of(column: Column, width: int) -> str:
@@ -237,6 +242,7 @@ def lay_out(
     room = width - GUTTER - EDGE
     if not columns or room <= 0:
         return Layout(width)
+    wanted, needs = needs, [min(need, _WIDEST) for need in needs]
     widths = [max(1, column.width) for column in columns]
     spare = room - sum(widths) - gap * (len(widths) - 1)
     if spare == -EDGE and widths[0] > _LEAST_NAME:
@@ -252,7 +258,11 @@ def lay_out(
         each = spare // len(states) if states else 0
         for at in states:
             widths[at] += max(0, min(each, needs[at] - widths[at]))
+        _share(room - sum(widths) - gap * (len(widths) - 1), widths, wanted, others)
         return Layout(width, _place(widths, range(len(widths)), gap))
+    if room >= _WIDE:
+        for at, need in enumerate(needs[:_WHOLE_COLUMNS]):
+            widths[at] = max(widths[at], min(need, _WHOLE if at else room // 3))
     if len(columns) > 1:
         widths[0] = min(widths[0], max(1, room // 2))
     widest = room - widths[0] - gap if len(columns) > 1 else room
@@ -313,7 +323,8 @@ def with_words(
 ) -> Sequence[int]:
     """The needs, with room for the words of every state where all of them fit; else unchanged."""
     roomy = [max(need, column.words) for column, need in zip(columns, needs, strict=False)]
-    return roomy if GUTTER + EDGE + sum(roomy) + gap * (len(roomy) - 1) <= width else needs
+    least = sum(min(each, _WIDEST) for each in roomy)
+    return roomy if GUTTER + EDGE + least + gap * (len(roomy) - 1) <= width else needs
 
 
 def alike(columns: Sequence[Column], needs: Sequence[int]) -> list[int]:

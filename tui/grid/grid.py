@@ -107,6 +107,8 @@ class Grid(MarkedGrid, can_focus=True, inherit_bindings=False):
         # The rows of the block that is being marked, and what was marked before it.
         self._block_keys: list[str] = []
         self._before_block: dict[str, frozenset[str]] = {}
+        # The first row in view before those in the way of a question made room for it.
+        self._top_before: int | None = None
 
     # What the owner sees
 
@@ -371,6 +373,23 @@ class Grid(MarkedGrid, can_focus=True, inherit_bindings=False):
         """Follow when something else scrolls the grid."""
         if round(new_value) != self._top:
             self._scroll_by(round(new_value) - self._top)
+
+    def keep_above(self, line: int | None) -> None:
+        """Show the cursor's row above this line of the screen, which something covers from there.
+
+        None: nothing covers it any more, and the rows stand as they did.
+        """
+        if self._top_before is not None:
+            self._top, self._top_before = self._top_before, None
+            self._place_rows()
+            self._repaint()
+        top = self.region.y + self._head
+        below = self.region.y + self._index_line(self._index) - line + 1 if line else 0
+        if line and below > 0 and line > top:
+            self._top_before = self._top
+            self._top += below
+            self._repaint()
+            self._want_rows()
 
     # Where things stand
 

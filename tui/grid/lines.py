@@ -288,6 +288,8 @@ def row_line(
 def _shown(column: Column, value: Value, width: int, looks: Looks) -> tuple[str, Style]:
     """What a cell says, cut to its width, and in which style."""
     text = cell_text(value, column.kind, width, column.words)
+    if column.shorter and cell_len(text) > width:
+        text = dict(column.shorter).get(text, text)
     if not isinstance(value, State):
         return (cut_name if column.kind == "text" else cut)(text, width), looks.plain
     style = looks.tones[value.tone]

@@ -8,6 +8,7 @@ from textual.timer import Timer
 
 from data.policies.approvals import APPROVAL, LastApproval, told_of_cell
 from data.policies.details import details_of_pair
+from data.policies.lists import late_by
 from data.policies.matrix import PoliciesMatrix, PolicyCells, policies_matrix
 from data.policies.pairs import PAIRS
 from data.policies.standing import Standing, board, pair_of
@@ -19,6 +20,7 @@ from data.tables.listing import Wanted
 from data.tables.matrix import Cell, Cells
 from models.alliances.catalogues import CATALOGUES
 from models.fields.dates import show_date
+from models.fields.states import Tone
 from models.fields.values import Value
 from models.policies.due_dates import DUE
 from models.policies.policy import Policy
@@ -26,6 +28,7 @@ from models.policies.review import Review
 from models.policies.school_policy import SchoolPolicy
 from models.records.record import Record, Values
 from models.schools.school import School
+from tui.grid.source import TableSource
 from tui.policies.last_approval import remember_approval
 from tui.sections.lettered import LetteredSection, Save
 from tui.sections.list import LIST_COMMANDS, ListSection, Source
@@ -33,11 +36,14 @@ from tui.sections.matrix import MATRIX_COMMANDS, MatrixSection
 from tui.sections.places import Place, declare_places, lists
 from tui.sections.section import Prepared
 from tui.sections.view import VIEW_COMMANDS, ViewSection, answers_with, asks_for
+from tui.widgets.bar_drawing import row_bar
 from tui.workbench.command import LETTERS, Command, Here
 from tui.workbench.workbench import HelpPart, Workbench
 
 _REST = 0.2
 """Seconds for which the cursor rests on a cell before more is read about it."""
+
+_DAYS_LATE, _LONGEST_BAR = "days-late", 16
 
 _FIRST = (
     Here("add", "approve", runs="tui.policies.approvals:approve"),
@@ -283,10 +289,36 @@ class PoliciesView(OfPoliciesSection, ViewSection):
 
     commands = _after_first(VIEW_COMMANDS)
     suffix = "-policies"
+    _late_by: Sequence[tuple[str, int]] = ()
 
     def prepare(self, books: Books, wanted: Wanted, near: str | None) -> Prepared:
         """The answer, and where everything stood when it was read."""
         return super().prepare(books, wanted, near)._replace(cells=PolicyCells(board=board(books)))
+
+    def take(self, prepared: Prepared, cursor_key: str | None = None) -> None:
+        """Show what was read, and below it how much of what is late is late by how long."""
+        names = [column.name for column in prepared.source.columns]
+        self._late_by = []
+        if isinstance(prepared.source, TableSource) and _DAYS_LATE in names:
+            cells = [row.cells[names.index(_DAYS_LATE)] for row in prepared.source.rows]
+            self._late_by = late_by(days for days in cells if isinstance(days, int))
+        self.grid.show_below(None, self._late_lines if self._late_by else None)
+        super().take(prepared, cursor_key)
+
+    def _late_lines(self, width: int, room: int) -> Sequence[Sequence[tuple[str, Tone | None]]]:
+        """A bar for each while, where there is room for all of them."""
+        if room < len(self._late_by):
+            return []
+        most = max(count for _, count in self._late_by)
+        unit = max(1, -(-most // _LONGEST_BAR))
+        labels = max(len(label) for label, _ in self._late_by)
+        lines: list[list[tuple[str, Tone | None]]] = []
+        for at, (label, count) in enumerate(self._late_by):
+            bar, _ = row_bar(count / unit, 0, _LONGEST_BAR, _LONGEST_BAR)
+            tone = Tone.INFO if at else Tone.BAD
+            figure = f"{' ' * (len(bar) > 0)}{count:,}"
+            lines.append([(f" {label:<{labels}} ", None), (bar, tone), (figure, None)])
+        return lines
 
     def pair(self) -> Cell | None:
         """The school and the policy of the cursor's row."""

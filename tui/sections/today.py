@@ -18,7 +18,7 @@ from tui.sections.section import DetailText, Prepared, Section
 from tui.widgets.bar_drawing import whole_bar
 from tui.widgets.canvas import Canvas, Words
 from tui.workbench.command import Here
-from tui.workbench.workbench import Workbench
+from tui.workbench.workbench import Workbench, bench_of
 
 
 def _behind(name: str) -> Here:
@@ -199,14 +199,27 @@ class TodayHead(Canvas):
             return []
         if self._shown.steps:
             done, whole = sum(step.done for step in self._shown.steps), len(self._shown.steps)
-            bar = _bar(done, whole, min(35, width // 2))
+            bar = self._bar(done, whole, min(35, width // 2))
             return [[(" Setting up  ", ""), *bar, (f" {done} of {whole}", "strong")]]
-        return [_ribbon(self._shown.ribbon, width), _shares(self._shown.shares, width)]
+        return [_ribbon(self._shown.ribbon, width), self._shares(self._shown.shares, width)]
 
+    def _bar(self, part: int, whole: int, room: int) -> list[tuple[str, str]]:
+        in_eighths = bench_of(self).configuration.bars != "blocks"
+        full, rest = whole_bar(part, whole, room, in_eighths)
+        return [(full, "info"), (rest, "quiet")]
 
-def _bar(part: int, whole: int, room: int) -> list[tuple[str, str]]:
-    full, rest = whole_bar(part, whole, room)
-    return [(full, "info"), (rest, "quiet")]
+    def _shares(self, shares: Sequence[Share], width: int) -> Words:
+        words: list[tuple[str, str]] = [(" In order ", "label")] if shares else []
+        for number, share in enumerate(shares):
+            told = f" {share.part:,} of {share.whole:,}"
+            bar = self._bar(share.part, share.whole, 30 if number == 0 else 10)
+            if number and width < 120:
+                bar = []
+            if sum(len(text) for text, _ in words) + len(share.label) + len(told) + 12 > width:
+                break
+            said = told if bar else told.lstrip()
+            words += [(f" {share.label} ", "label"), *bar, (said, "strong"), ("  ", "")]
+        return words
 
 
 def _ribbon(ribbon: Ribbon | None, width: int) -> Words:
@@ -225,20 +238,6 @@ def _ribbon(ribbon: Ribbon | None, width: int) -> Words:
     used = sum(len(text) for text, _ in words)
     if used + len(week) + 1 < width:
         words += [(" " * min(3, width - used - len(week) - 1), ""), (week, "")]
-    return words
-
-
-def _shares(shares: Sequence[Share], width: int) -> Words:
-    words: list[tuple[str, str]] = [(" In order ", "label")] if shares else []
-    for number, share in enumerate(shares):
-        told = f" {share.part:,} of {share.whole:,}"
-        bar = _bar(share.part, share.whole, 30 if number == 0 else 10)
-        if number and width < 120:
-            bar = []
-        if sum(len(text) for text, _ in words) + len(share.label) + len(told) + 12 > width:
-            break
-        said = told if bar else told.lstrip()
-        words += [(f" {share.label} ", "label"), *bar, (said, "strong"), ("  ", "")]
     return words
 
 

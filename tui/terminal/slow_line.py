@@ -8,6 +8,7 @@ none.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from typing import TypeVar
 
@@ -15,7 +16,7 @@ from rich.color import ColorSystem
 from textual.timer import Timer
 from textual.widget import Widget
 
-from tui.terminal.themes import TERMINAL
+from tui.terminal.themes import own_colours
 from tui.terminal.thin_line.asking import Asking
 from tui.terminal.thin_line.pacing import Answer
 
@@ -58,8 +59,9 @@ class SlowLine(Asking[Result]):
         self.animation_level = "none"
         # For what has colours of its own: the nearest of the terminal's sixteen.
         self.console._color_system = ColorSystem.STANDARD
-        self.register_theme(TERMINAL)
-        self.theme = TERMINAL.name
+        theme = own_colours(os.environ, not self.current_theme.dark)
+        self.register_theme(theme)
+        self.theme = theme.name
 
     def line_turned_out_slow(self) -> None:
         """The terminal's first answer took long; to be extended by what the user is told."""

@@ -1,13 +1,17 @@
 """The themes: dark, light, high contrast, and the terminal's own colours.
 
-The contrast of each colour on its ground and on the bars is at least 4.5 to 1.
+The contrast of each colour on its ground and on the bars is at least 4.5 to 1. A terminal of 256
+colours has its own of each theme, as the nearest ones would be of another hue; one of sixteen shows
+every theme in those.
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import NamedTuple
 
+from rich.color import ColorSystem
 from textual.theme import BUILTIN_THEMES, Theme
 
 
@@ -62,11 +66,31 @@ def _theme(name: str, colours: _Colours, dark: bool) -> Theme:
     )
 
 
+_OF_256 = {
+    "dark": _DARK._replace(bar="#303030", dim="#a0a0a0", good="#87d787"),
+    "light": _LIGHT._replace(
+        ground="#ffffff", bar="#eeeeee", dim="#585858", accent="#5f5f00", good="#005f00",
+        warn="#875f00",
+    ),
+    "contrast": _CONTRAST,
+}  # fmt: skip
+"""The colours that the nearest of 256 would not do for are others."""
+
 # Without blue, which is hardly legible on many a black screen.
 TERMINAL = replace(
     BUILTIN_THEMES["ansi-dark"], name="terminal", primary="ansi_cyan", accent="ansi_yellow"
 )
 """The terminal's own colours: what has none of them costs no byte, and blanks can be erased."""
+
+# Without yellow and cyan, which are hardly legible on white.
+_TERMINAL_LIGHT = replace(
+    TERMINAL,
+    name="terminal-light",
+    dark=False,
+    primary="ansi_blue",
+    accent="ansi_blue",
+    warning="ansi_magenta",
+)
 
 THEMES = {
     "dark": _theme("desk-dark", _DARK, True),
@@ -75,3 +99,25 @@ THEMES = {
     "terminal": TERMINAL,
 }
 """The themes by what they are called in the configuration, the usual one first."""
+
+THEMES_OF_256 = {
+    name: _theme(f"desk-{name}-256", colours, name != "light") for name, colours in _OF_256.items()
+}
+"""The same where there are only 256 colours, but for the terminal's own."""
+
+
+def theme_for(name: str, colours: ColorSystem | None, environment: Mapping[str, str]) -> Theme:
+    """The theme of that name, in colours that the terminal of this environment has."""
+    if name == "terminal" or colours in (ColorSystem.STANDARD, ColorSystem.WINDOWS):
+        return own_colours(environment, name == "light")
+    return (THEMES_OF_256 if colours is ColorSystem.EIGHT_BIT else THEMES)[name]
+
+
+def own_colours(environment: Mapping[str, str], light: bool = False) -> Theme:
+    """The terminal's own colours: those that are legible on white where it is light or says so."""
+    _, _, ground = environment.get("COLORFGBG", "").rpartition(";")
+    return _TERMINAL_LIGHT if light or ground in _LIGHT_GROUNDS else TERMINAL
+
+
+_LIGHT_GROUNDS = {"7", *map(str, range(9, 16))}
+"""The colours that stand for a light ground, as some terminals tell it in their environment."""

@@ -10,12 +10,15 @@ _EIGHTHS = ("", "▏", "▎", "▍", "▌", "▋", "▊", "▉")
 _HEIGHTS = "▁▂▃▄▅▆▇█"
 
 
-def whole_bar(part: float, whole: float, room: int) -> tuple[str, str]:
+def whole_bar(part: float, whole: float, room: int, in_eighths: bool = True) -> tuple[str, str]:
     """A bar that is alone on its line, in `room` cells: its full part, and the rest.
 
-    Whatever is over nothing is seen, and only all of the whole fills it.
+    Whatever is over nothing is seen, and only all of the whole fills it. Where the font has blocks
+    but not their eighths, half of one and more is a whole one.
     """
     eighths = _length(part, whole, 8 * room)
+    if not in_eighths and 0 < eighths < 8 * room:
+        eighths = 8 * max(1, min((eighths + 4) // 8, room - 1))
     full = FULL * (eighths // 8) + _EIGHTHS[eighths % 8]
     return full, EMPTY * (room - len(full))
 

@@ -7,6 +7,7 @@ import textwrap
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from rich.cells import cell_len
 from textual import events
 
 from tui.terminal.slow_line import is_slow
@@ -15,7 +16,7 @@ from tui.widgets.canvas import Canvas, Words
 if TYPE_CHECKING:
     from data.tables.charts import Chart
 
-_WIDEST_LABEL = 20
+_WIDEST_LABEL, _WIDE = 24, 50
 _SIGNS = r"(?<=[/@?&=])(?=.)|(?=[.@])(?<=.)"
 """Where an address may go on in the next line: behind a slash, before a stop or an at sign."""
 
@@ -72,8 +73,9 @@ class DetailPane(Canvas, can_focus=True):
                 lines += [[], *chart_lines(chart, width - 1)]
             lines.append([])
         labels = [len(label) for label, text in self._given if text and label]
-        # As wide as most labels need; one that is longer has a line of its own, and is not cut.
-        most = max(8, min(_WIDEST_LABEL, width * 2 // 5))
+        # As wide as most labels need; one that is longer is not cut, and has a line of its own
+        # where what it is about does not fit beside it.
+        most = max(8, min(_WIDEST_LABEL, width * 2 // 5 if width < _WIDE else width // 2))
         label_width = max([each for each in labels if each <= most], default=8) + 2
         room = max(8, width - label_width - 2)
         for label, text in self._given:
@@ -87,6 +89,9 @@ class DetailPane(Canvas, can_focus=True):
                 part for paragraph in text.split("\n") for part in in_parts(paragraph, room) or [""]
             ]
             if len(label) > label_width - 1:
+                if len(parts) == 1 and len(label) + cell_len(parts[0]) + 2 < width:
+                    lines.append([(f" {label} ", "label"), (parts[0], "")])
+                    continue
                 lines.append([(f" {label}", "label")])
                 label = ""
             for number, part in enumerate(parts):

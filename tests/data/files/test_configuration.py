@@ -79,6 +79,10 @@ def test_keys_in_a_section_of_a_section_are_the_same(file: Path) -> None:
         ("[kyes]\nundo = 'z'\n", "line 1: there is no setting “kyes”. Did you mean [keys]?"),
         ("[keys]\n\nundoo = 'z'\n", "line 3: there is no command “undoo”. Did you mean undo?"),
         ("[keys]\ntab.todya = 'z'\n", "line 2: there is no command “tab.todya”. Did you mean tab."),
+        (
+            "theme = 'light'\n",
+            "line 1: theme is a setting of the desk: write it below",
+        ),
         ("[desk]\nmouse = 'no'\n", "line 2: mouse must be true or false"),
         ("[desk]\nslow-line = true\n", "line 2: there is no setting of [desk] “slow-line”. Did"),
         ("[desk]\nslow_line = 1\n", "line 2: slow_line must be true or false"),

@@ -153,3 +153,20 @@ async def test_the_words_of_a_letter_are_typed_beside_how_they_will_read() -> No
         await user.press("f6", "ctrl+end", *" Please.", "ctrl+s")
         (text,) = await user.ask(lambda store: store.find(LetterText, letter="reminder"))
         assert str(text["text"]).endswith(" Please.")
+
+
+async def test_a_wide_screen_has_the_letter_beside_the_list() -> None:
+    async with at_the_desk(size=(200, 50)) as user:
+        await user.press("2", "l")
+        list_of_letters, letter = user.line_of("Invitation to the annual meeting").split("│")
+        assert list_of_letters.split()[-2:] == ["11", "members"]
+        assert letter.strip() == "Dear Dev Coppice,"
+
+
+async def test_the_day_to_answer_by_is_told_whole_or_not_at_all() -> None:
+    for width in (60, 80, 120):
+        async with at_the_desk(size=(width, 24)) as user:
+            await user.press("2", "l")
+            facts = next(line for line in user.lines if line.startswith(" As Word"))
+            assert "…" not in facts
+            assert ("Please answer by: 19 December 2026" in facts) == (width > 60)

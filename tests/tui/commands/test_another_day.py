@@ -117,4 +117,4 @@ async def test_the_palette_finds_the_other_day() -> None:
         await user.press("ctrl+p", *"another day")
         assert "Look at another day" in user.text
         await user.press("enter")
-        assert "it is 21/11/2026 today" in user.lines[0]
+        assert "it is 21/11/2026 today" in user.question

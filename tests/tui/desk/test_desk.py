@@ -69,7 +69,7 @@ async def test_escape_and_a_letter_in_one_packet_are_two_keys_unless_they_are_a_
         await user.press("1", "e")
         user.desk._driver.send_message(events.Key("alt+h", "h"))
         await user.settled()
-        assert user.lines[0].startswith(" History"), user.text
+        assert user.question.startswith("History"), user.text
         await user.press("escape")
         user.desk._driver.send_message(events.Key("alt+z", "z"))
         await user.settled()
@@ -272,7 +272,7 @@ async def test_what_is_typed_into_the_palette_does_not_filter_the_list_behind_it
     async with own(schools) as user:
         await user.press("1", "down", "space", "/", *"lane", "enter")
         await user.press("ctrl+p", *"help for", "enter")
-        assert user.lines[0].startswith(" Help")
+        assert user.question.startswith("Help")
         await user.press("escape")
         assert user.first_words == ["Beech Lane"]
         await user.press("ctrl+p", *"ash", "escape")
@@ -360,7 +360,7 @@ async def test_set_asks_for_the_field_under_the_cursor_and_refuses_what_it_canno
 ) -> None:
     async with own(schools) as user:
         await user.press("1", "right", "*", "=")
-        assert user.lines[0].startswith(" Phase of 5 schools")
+        assert user.question.startswith("Phase of 5 schools")
         await user.press(*"xyzzy", "ctrl+s")
         assert "not one of the choices" in user.under("Phase")
         assert "xyzzy" in user.field("Phase")
@@ -386,11 +386,11 @@ async def test_d_says_what_hangs_on_a_record_and_only_y_removes_it() -> None:
         await user.press("1", "/", *"skylark", "enter")
         for refusal in ("escape", "n", "q"):
             await user.press("1", "d")
-            assert user.lines[0].startswith(" Remove Skylark Edge School (sample)?")
+            assert user.question.startswith("Remove Skylark Edge School (sample)?")
             assert "2 posts, 1 membership" in user.line_of("With it go")
             assert user.line_of("What stays")
             await user.press("x", "enter", "1", "space", "d")
-            assert user.lines[0].strip().startswith("Remove Skylark")
+            assert user.question.startswith("Remove Skylark")
             await user.press(refusal)
             assert user.said == "Nothing was removed."
         assert [await user.ask(everything(kind)) for kind in kinds] == before
@@ -407,7 +407,7 @@ async def test_d_says_what_hangs_on_a_record_and_only_y_removes_it() -> None:
 async def test_d_removes_all_that_are_marked_at_once(schools: Path) -> None:
     async with own(schools) as user:
         await user.press("1", "space", "space", "d")
-        assert user.lines[0].startswith(" Remove 2 schools?")
+        assert user.question.startswith("Remove 2 schools?")
         assert user.line_of("Ash Grove")
         assert user.line_of("Beech Lane")
         await user.press("y")
@@ -419,7 +419,7 @@ async def test_d_removes_all_that_are_marked_at_once(schools: Path) -> None:
 async def test_history_tells_who_changed_what_from_what_to_what(schools: Path) -> None:
     async with own(schools) as user:
         await user.press("1", "e", *" Primary", "ctrl+s", "h")
-        assert user.lines[0].startswith(" History of Ash Grove Primary")
+        assert user.question.startswith("History of Ash Grove Primary")
         assert "Changed Ash Grove Primary" in user.line_of("Changed")
         assert user.line_of("Name: Ash Grove →").strip() == "Name: Ash Grove → Ash Grove Primary"
         await user.press("escape", "u", "h")
@@ -440,9 +440,9 @@ async def test_names_with_brackets_are_shown_as_they_are_everywhere(path: Path) 
         await user.press("1")
         assert name[:25] in user.at
         await user.press("d")
-        assert name in user.lines[0]
+        assert name in user.question
         await user.press("escape", "e")
-        assert name in user.lines[0]
+        assert name in user.question
         assert name in user.field("Name")
         await user.press("escape", "h")
         assert name in user.text

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from rich.color import Color, ColorSystem
 
 from data.files.configuration import Configuration
 from data.tables.listing import columns_of
@@ -10,7 +11,7 @@ from models.schools.school import School
 from tests.tui.user import at_the_desk
 from tui.desk.saved_filters import saved_in
 from tui.desk.settings import set_theme, theme_of
-from tui.terminal.themes import THEMES
+from tui.terminal.themes import THEMES, theme_for
 
 
 async def test_a_name_typed_wrong_is_found_and_one_comes_back_to_the_same_cell() -> None:
@@ -57,7 +58,7 @@ async def test_the_palette_keeps_to_one_kind_and_remembers_what_was_chosen() -> 
         assert "Dev Coppice" in user.text
         assert "Command" not in user.text
         await user.press("enter", "ctrl+p")
-        assert "Dev Coppice" in user.lines[3]
+        assert "Dev Coppice" in user.question_text.splitlines()[3]
 
 
 async def test_a_filter_by_column_is_offered_as_one_types_and_tab_takes_it() -> None:
@@ -151,14 +152,46 @@ async def test_a_resize_leaves_neither_a_squeezed_list_nor_an_empty_panel() -> N
         assert len(user.rows) == 16
 
 
+@pytest.mark.parametrize("colours", [ColorSystem.TRUECOLOR, ColorSystem.EIGHT_BIT])
+@pytest.mark.parametrize("name", ["dark", "light", "contrast"])
+def test_the_colours_of_a_theme_can_be_read_on_its_ground_and_on_its_bars(
+    name: str, colours: ColorSystem
+) -> None:
+    def shown(colour: object) -> str:
+        return Color.parse(str(colour)).downgrade(colours).get_truecolor().hex
+
+    theme = theme_for(name, colours, {})
+    for ground in map(shown, (theme.background, theme.panel)):
+        for colour in map(shown, (theme.foreground, *theme.variables.values())):
+            assert _contrast(colour, ground) >= 4.5, (colour, ground)
+
+
 @pytest.mark.parametrize("name", THEMES)
-def test_the_colours_of_a_theme_can_be_read_on_its_ground_and_on_its_bars(name: str) -> None:
-    theme = THEMES[name]
-    if name == "terminal":
-        return
-    for ground in (theme.background, theme.panel):
-        for colour in (theme.foreground, *theme.variables.values()):
-            assert _contrast(str(colour), str(ground)) >= 4.5, (colour, ground)
+def test_where_256_colours_are_all_a_bar_of_grey_is_not_shown_in_another_hue(name: str) -> None:
+    theme = theme_for(name, ColorSystem.EIGHT_BIT, {})
+    if theme.panel and theme.panel.startswith("#"):
+        red, green, blue = Color.parse(theme.panel).downgrade(ColorSystem.EIGHT_BIT).get_truecolor()
+        assert red == green == blue
+
+
+@pytest.mark.parametrize("name", THEMES)
+def test_a_terminal_of_sixteen_colours_shows_every_theme_in_its_own(name: str) -> None:
+    theme = theme_for(name, ColorSystem.STANDARD, {})
+    colours = (theme.background, theme.success, theme.warning, theme.error, theme.accent)
+    assert all(str(colour).startswith("ansi_") for colour in colours)
+    assert theme.background == "ansi_default"
+    assert (theme.accent == "ansi_blue") == (name == "light")
+
+
+@pytest.mark.parametrize(
+    ("ground", "accent"),
+    [("15;0", "yellow"), ("0;15", "blue"), ("0;default;7", "blue"), ("", "yellow")],
+)
+def test_on_a_light_terminal_its_own_colours_are_those_that_can_be_read(
+    ground: str, accent: str
+) -> None:
+    theme = theme_for("terminal", ColorSystem.TRUECOLOR, {"COLORFGBG": ground})
+    assert theme.accent == f"ansi_{accent}"
 
 
 def _contrast(one: str, other: str) -> float:
@@ -183,9 +216,9 @@ def test_the_configuration_names_its_themes(tmp_path) -> None:  # type: ignore[n
     from data.files.configuration import read
 
     path = tmp_path / "config.toml"
-    path.write_text('[desk]\ntheme = "light"\ndensity = "loose"\n')
+    path.write_text('[desk]\nbars = "blocks"\ntheme = "light"\ndensity = "loose"\n')
     found: Configuration = read(path)
-    assert found.theme == "light"
+    assert (found.theme, found.bars) == ("light", "blocks")
     assert "density must be one of" in found.problems[0]
 
 
@@ -198,3 +231,28 @@ async def test_help_is_searched_for_words() -> None:
         assert "Keys that matter here" not in user.text
         await user.press("enter", "escape")
         assert "›Schools" in user.bar
+
+
+async def test_enter_on_a_line_of_help_presses_the_key_that_it_names() -> None:
+    async with at_the_desk() as user:
+        await user.go_to("1", "Schools")
+        await user.press("?", "/", *"sort by the column", "enter")
+        assert "›  s " in user.text
+        await user.press("enter")
+        user.is_told("Name")
+        assert "▲" in user.lines[2] or "▼" in user.lines[2]
+
+
+async def test_a_line_of_help_that_names_no_key_is_only_read() -> None:
+    async with at_the_desk() as user:
+        await user.press("4", "]", "?")
+        first = user.lines[3]
+        assert first.startswith("›  a ")
+        await user.press("pagedown")
+        assert first[1:] not in user.text
+        await user.press("pageup", "end")
+        assert user.lines[-2].startswith("›  A school")
+        # Neither that, nor the meaning of a state's letter, nor a line of several keys is a key.
+        await user.press("enter", "/", *"sets the cell and goes", "enter", "enter")
+        assert user.lines[0].startswith(" Help")
+        assert await user.ask(lambda store: store.undoable()) == 0

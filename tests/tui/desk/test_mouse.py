@@ -312,11 +312,11 @@ async def test_a_click_on_what_an_import_can_put_right_does_so() -> None:
 async def test_the_wheel_goes_through_choices() -> None:
     async with at_the_desk() as user:
         await user.press("1", "v")
-        last = user.lines[-2]
+        last = user.lines[-3]
         await user.turn_wheel("in each circle", times=12)
-        assert user.lines[-2] != last
+        assert user.lines[-3] != last
         await user.turn_wheel(user.lines[12].strip()[:20], up=True, times=12)
-        assert user.lines[-2] == last
+        assert user.lines[-3] == last
 
 
 async def test_the_wheel_goes_through_what_a_field_offers() -> None:
@@ -341,9 +341,10 @@ async def test_the_wheel_reads_on_in_help_and_back() -> None:
         await user.press("1", "?")
         lines = user.lines
         await user.turn_wheel("Keys that matter here")
-        assert user.lines[1:4] == lines[4:7]
+        # The mark of the line in front may go with the others, or stay in view.
+        assert [line[1:] for line in user.lines[1:4]] == [line[1:] for line in lines[4:7]]
         await user.turn_wheel(lines[6].strip()[:20], up=True, times=5)
-        assert user.lines == lines
+        assert [line[1:] for line in user.lines] == [line[1:] for line in lines]
 
 
 async def test_the_wheel_reads_on_in_the_details() -> None:

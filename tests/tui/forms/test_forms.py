@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -10,6 +11,7 @@ import pytest
 from textual.css.query import NoMatches
 
 from data.files import drafts
+from data.store.history import operating_system_user
 from data.store.store import Store
 from models.alliances.alliance import Alliance
 from models.memberships.membership import Membership
@@ -111,7 +113,7 @@ async def test_a_save_that_a_rule_refuses_keeps_everything_and_says_why(books: P
 async def test_save_and_next_begins_an_empty_form_with_what_is_given(books: Path) -> None:
     async with at_the_desk(path=books) as user:
         await user.press("1", "a", *"Cedar", "tab", *"100003", "ctrl+n")
-        assert user.lines[0].startswith(" New school")
+        assert user.question.startswith("New school")
         assert "Added Cedar" in user.said
         assert "Now the next one" in user.said
         assert user.field("Name") == user.field("URN") == ""
@@ -190,7 +192,7 @@ async def test_esc_leaves_at_once_when_nothing_was_typed_and_asks_when_something
         await user.press("1", "e", "tab", "tab", "escape")
         assert "Schools" in user.bar
         await user.press("e", "x", "escape")
-        assert user.lines[0].startswith(" Leave without saving what you typed?")
+        assert user.question.startswith("Leave without saving what you typed?")
         assert "Typed: Name" in user.text
         await user.press("n")
         assert user.field("Name") == "Ash Grovex"
@@ -202,7 +204,7 @@ async def test_esc_leaves_at_once_when_nothing_was_typed_and_asks_when_something
 async def test_ctrl_q_in_a_form_asks_before_what_was_typed_is_lost(books: Path) -> None:
     async with at_the_desk(path=books) as user:
         await user.press("1", "e", "x", "ctrl+q")
-        assert user.lines[0].startswith(" Quit without saving what you typed?")
+        assert user.question.startswith("Quit without saving what you typed?")
         await user.press("n")
         assert user.field("Name") == "Ash Grovex"
 
@@ -236,8 +238,8 @@ async def test_a_draft_comes_back_goes_when_it_is_saved_and_overwrites_nothing_u
         assert user.field("Name") == "Ash Grove Infants"
         assert "was being typed" in user.text
         await user.press("ctrl+s")
-        assert "somebody else was faster" in user.said
-        assert "changed this meanwhile to “Ash Theirs”" in " ".join(user.text.split())
+        assert "Not saved: somebody else changed 1 of your 1 field." in user.said
+        user.sees("from “Ash Grove” to “Ash Theirs”; yours is “Ash Grove Infants”.")
         await user.press("ctrl+s")
         now = await user.ask(school(ASH))
         assert (now["name"], now["town"]) == ("Ash Grove Infants", "Bolton")
@@ -318,9 +320,14 @@ async def test_a_clash_shows_both_values_and_saving_again_keeps_mine(books: Path
             with other.operation("Theirs") as change:
                 change.set(School, ASH, {"name": "Ash Theirs", "town": "Bolton"})
         await user.press("ctrl+s")
-        assert "somebody else was faster" in user.said
+        assert "Not saved: somebody else changed 1 of your 2 fields." in user.said
         told = " ".join(line.strip() for line in user.lines)
-        assert "changed this meanwhile to “Ash Theirs”; yours is “Ash Grove Mine”" in told
+        # Who it was, when, and what stood there before.
+        assert re.search(
+            f"{operating_system_user()} changed this meanwhile, at \\d\\d:\\d\\d, "
+            "from “Ash Grove” to “Ash Theirs”; yours is “Ash Grove Mine”",
+            told,
+        )
         assert user.field("Name") == "Ash Grove Mine"
         now = await user.ask(school(ASH))
         assert (now["name"], now["urn"]) == ("Ash Theirs", "100001")

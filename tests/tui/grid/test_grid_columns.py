@@ -79,3 +79,30 @@ def test_whatever_the_size_the_columns_stand_apart_and_the_cursors_is_in_view(
         assert layout.slot_of(cursor) is not None
         assert layout.more_left == (len(layout.slots) > 1 and layout.slots[1].column > 1)
         assert layout.more_right == (layout.slots[-1].column < len(columns) - 1)
+
+
+def test_a_wide_screen_shows_names_whole_before_further_columns_come_in() -> None:
+    columns = [
+        Column("school", "School", "text", 23),
+        Column("alliance", "Alliance", "text", 14),
+        *(Column(f"day-{at}", "Day", "date", 10) for at in range(12)),
+    ]
+    needs = [40, 19, *[10] * 12]
+
+    def widths(width: int) -> list[int]:
+        return [slot.width for slot in lay_out(columns, needs, width, 1).slots]
+
+    assert widths(144)[:2] == [40, 19]
+    assert len(widths(144)) == 2 + 7
+    # Where there is less room the columns come first, and the names have what these leave.
+    assert widths(80)[:2] == [30, 14]
+
+
+def test_what_is_very_long_takes_the_room_that_nothing_else_needs() -> None:
+    columns = [Column("name", "Name", "text", 20), Column("notes", "Notes", "text", 20)]
+    for need, widths in ((55, (30, 55)), (90, (30, 90)), (400, (30, 117))):
+        layout = lay_out(columns, (30, need), 150, 1)
+        assert tuple(slot.width for slot in layout.slots) == widths
+    # As long as others are cut it makes way for them.
+    short = lay_out((columns[1], columns[0]), (400, 55), 100, 1)
+    assert [slot.width for slot in short.slots] == [60, 37]

@@ -280,7 +280,7 @@ async def test_on_the_names_x_exports_and_h_tells_the_history_as_in_every_list(
         await user.press("x", "tab", *"csv", "ctrl+s")
         assert user.said.startswith("Wrote")
         await user.press("h")
-        assert user.lines[0].strip().startswith("History of School 01")
+        assert user.question.startswith("History of School 01")
         await user.press("escape")
         assert await user.ask(lambda store: store.count(Attendance)) == 0
 
@@ -303,7 +303,7 @@ async def test_a_deputy_by_name_is_asked_for_only_when_wanted_and_is_told_in_the
     async with at_the_desk(path=books) as user:
         await to_attendance(user)
         await user.press("n")
-        assert "Who came instead?" in user.lines[0]
+        assert "Who came instead?" in user.question
         await user.press("escape")
         assert await user.ask(column) == [""] * SCHOOLS
         await user.press("n", *"Dan Deputy", "enter", "d", "up", "up")

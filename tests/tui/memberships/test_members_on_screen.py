@@ -405,7 +405,7 @@ async def test_many_that_come_to_a_stage_are_asked_for_in_the_order_of_the_list(
     async with at_the_desk(path=books, size=(80, 40)) as user:
         await to_members(user)
         await user.press("/", *"statement", "enter", "*", "m", "enter")
-        asked = re.findall(r"School \d\d", user.text)
+        asked = re.findall(r"School \d\d", user.question_text)
         assert len(asked) == SCHOOLS
         assert asked == sorted(asked)
 
@@ -438,10 +438,10 @@ async def test_what_was_signed_is_refused_in_whole_words_before_anything_is_aske
         for keys, what in (((), "School 01 · Northern signed the"), (("[",), "Northern has 16"),
                            (("1",), "School 01 has signed in Northern")):  # fmt: skip
             await user.press(*keys, *(("/", *"school 01", "enter") if keys == ("1",) else ()), "d")
-            assert what in user.text
-            assert "cannot be removed" in user.text
+            assert what in user.question_text
+            assert "cannot be removed" in user.question
             assert "y remove" not in user.text
-            assert "…" not in user.text
+            assert "…" not in user.question_text
             await user.press("escape")
             assert user.said == "Nothing was removed."
         assert len(await stages(user)) == SCHOOLS + 1

@@ -157,7 +157,7 @@ async def test_in_a_new_session_the_newest_of_this_user_is_shown_before_it_is_ta
     async with at_the_desk(path=books) as user:
         await to_policies(user)
         await user.press("down", ".")
-        assert user.lines[0].startswith(" Approved 19/11/2026, Full board?")
+        assert user.question.startswith("Approved 19/11/2026, Full board?")
         assert "For Admissions, School 02." in user.text
         await user.press("n")
         assert user.said.startswith("Nothing was recorded.")
@@ -341,7 +341,7 @@ async def test_a_document_is_held_in_its_parts_and_in_one_again(books: Path) -> 
     async with at_the_desk(path=books, size=(120, 40)) as user:
         await to_policies(user)
         await user.press(*["right"] * 5, "enter")
-        assert "In its parts  Dress, Homework" in user.text
+        user.sees("In its parts Dress, Homework")
         await user.press("t")
         assert user.said.startswith("Handbook in its parts: School 01")
         found = await user.ask(states)
@@ -362,7 +362,7 @@ async def test_the_whole_record_of_a_cell_opens_even_when_there_is_none_yet(book
         assert user.field("School") == "School 02"
         assert user.field("Policy") == "Behaviour"
         await user.press("ctrl+s", "enter", "h")
-        assert user.lines[0].startswith(" History of School 02 · Behaviour")
+        assert user.question.startswith("History of School 02 · Behaviour")
 
 
 async def test_what_is_under_the_cursor_is_told_with_its_newest_approval(books: Path) -> None:
@@ -476,7 +476,7 @@ async def test_setting_a_field_of_all_does_not_undo_what_somebody_set_meanwhile(
         await user.press("1", "*")
         user.desk.section.grid.move_to(column="town")
         await user.press("=")
-        assert "Town of 14 schools" in user.lines[0]
+        assert "Town of 14 schools" in user.question
         with Store.open(books, today=TODAY) as other:
             key = other.find(School, name="School 05")[0]["key"]
             with other.operation("Theirs") as change:
@@ -532,7 +532,7 @@ async def test_a_single_cell_that_does_not_apply_asks_first(books: Path) -> None
     async with at_the_desk(path=books) as user:
         await to_policies(user)
         await user.press("n", *"No pupils yet", "ctrl+s", "up", "c")
-        assert user.lines[0].startswith(" Not applicable: Admissions, School 01. Record it all")
+        assert user.question.startswith("Not applicable: Admissions, School 01. Record it all")
         assert "No pupils yet" in user.text
         await user.press("n")
         assert user.said.startswith("Nothing was recorded.")
@@ -563,8 +563,8 @@ async def test_the_history_of_a_cell_is_that_of_its_record_and_its_approvals(boo
         await user.press("h")
         assert user.said.startswith("Nothing is recorded of Admissions, School 01 yet")
         await user.press("f", "up", ".", *MEETING, "up", "h")
-        assert user.lines[0].startswith(" History of School 01 · Admissions")
+        assert user.question.startswith("History of School 01 · Admissions")
         assert "Drafting: Admissions, School 01" in user.text
         assert "Approved 19/11/2026, Full board" in user.text
         await user.press("escape", "left", "h")
-        assert user.lines[0].startswith(" History of School 01")
+        assert user.question.startswith("History of School 01")

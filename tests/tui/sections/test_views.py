@@ -121,7 +121,7 @@ async def test_v_lists_every_question_with_its_letter_and_esc_leaves_all_as_it_w
     async with at_the_desk(size=(80, 70)) as user:
         await user.press("v")
         for letter, maker in assign_letters(views.VIEWS.values(), ()):
-            line = user.line_of(maker.question).split()
+            line = user.line_of(maker.question).lstrip("›").split()
             assert line[0] == (letter or maker.question.split()[0])
         await user.press("escape")
         assert user.style(TABS[0].label, 0).reverse
@@ -302,8 +302,10 @@ async def test_enter_opens_the_record_that_a_row_stands_for(subject: str) -> Non
             name = await user.ask(
                 lambda store, kind=maker.rows, key=key: store.name_of(KINDS[kind], key)
             )
-            assert name.split(" · ")[0][:60] in " ".join(user.lines[:2])
-            assert "›View" not in user.bar
+            shown = [*user.lines[:2], user.question]
+            assert name.split(" · ")[0][:60] in " ".join(shown)
+            # A question about the row leaves the view in sight above it.
+            assert user.question or "›View" not in user.bar
             await user.press("escape")
             assert user.style("View", 1).bold
 
@@ -368,3 +370,38 @@ async def test_a_view_follows_what_changes_while_another_tab_is_in_front() -> No
         await user.press("v", "o", "c", "0", "u", "4")
         assert "policies overdue" in user.bar
         assert user.bar.endswith(f"of {len(before)}")
+
+
+async def test_below_what_is_overdue_stands_how_much_is_late_by_how_long() -> None:
+    async with at_the_desk() as user:
+        await user.press("0", "enter")
+        days = [int(row.split("/")[-1].split()[1]) for row in user.rows]
+        assert len(days) == 14
+        for label, least, most in (
+            ("over a year", 366, 10_000),
+            ("over half a year", 183, 365),
+            ("over a month", 31, 182),
+            ("a month or less", 0, 30),
+        ):
+            count = sum(least <= each <= most for each in days)
+            line = user.line_of(label)
+            assert line.split()[-1] == str(count)
+            assert line.count("━") == count
+        # It is of what is shown, and gone with the list.
+        await user.press("/", *"ashenfold", "enter")
+        assert user.line_of("over a year").split()[-1] == "2"
+        await user.press("escape", "v", "m")
+        user.does_not_see("over a year")
+
+
+async def test_who_answers_for_what_is_overdue_is_seen_on_eighty_columns() -> None:
+    async with at_the_desk() as user:
+        await user.press("0", "enter")
+        assert user.lines[2].split()[:5] == ["School", "Policy", "Due", "Days", "Owner"]
+        assert user.row_of("Ashenfold High School … Equality").endswith("Headteacher")
+        # A school office calls a post by its short name where there is little room.
+        assert user.row_of("Ashenfold High School … Biometric").endswith(" SBM")
+    async with at_the_desk(size=(200, 50)) as user:
+        await user.press("0", "enter")
+        assert "School business manager" in user.text
+        assert " SBM" not in user.text

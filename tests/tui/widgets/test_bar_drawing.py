@@ -24,6 +24,13 @@ def test_a_bar_alone_shows_its_part_in_eighths(part: int, whole: int, shown: str
     assert "".join(whole_bar(part, whole, 4)) == shown
 
 
+@pytest.mark.parametrize(
+    ("part", "shown"), [(0, "░░░░"), (1, "█░░░"), (500, "██░░"), (700, "███░"), (999, "███░")]
+)
+def test_a_font_without_eighths_has_whole_blocks(part: int, shown: str) -> None:
+    assert "".join(whole_bar(part, 1000, 4, in_eighths=False)) == shown
+
+
 def test_a_bar_in_a_table_has_a_solid_and_a_lined_part() -> None:
     assert row_bar(12, 2, 16, 16) == ("━" * 12, "──")
     assert row_bar(5, 4, 11, 11) == ("━" * 5, "────")

@@ -129,7 +129,7 @@ async def test_m_moves_an_item_on_and_asks_for_its_decision() -> None:
     async with at_the_desk() as user:
         await user.go_to("2", "Agenda items")
         await user.press("/", *"reading aloud", "enter", "m", "enter")
-        assert "Decided" in user.lines[0]
+        assert "Decided" in user.question
         await user.press("ctrl+s")
         assert "Decision" in user.text
         await user.press("tab", *"Ten minutes a day", "ctrl+s")
@@ -152,7 +152,7 @@ async def test_x_writes_the_paper_of_one_circle(
 async def test_a_letter_chooses_any_section_of_the_tab() -> None:
     async with at_the_desk() as user:
         await user.press("3", "\\")
-        assert "Sections of Workstreams" in user.lines[0]
+        assert "Sections of Workstreams" in user.question
         at = next(line for line in user.lines if "Projects" in line)
         assert "6 projects" in at
         await user.press(at.split()[0])
@@ -162,7 +162,7 @@ async def test_a_letter_chooses_any_section_of_the_tab() -> None:
 async def test_p_asks_why_and_until_when_and_esc_sets_nothing(books: Path) -> None:
     async with at_the_desk(path=books) as user:
         await user.press("3", "]", "c", "up", "p")
-        assert "Paused: Stream A, School 00" in user.lines[0]
+        assert "Paused: Stream A, School 00" in user.question
         await user.press("escape")
         assert await user.ask(lambda store: [each["level"] for each in store.find(Commitment)]) == [
             "contribute"
