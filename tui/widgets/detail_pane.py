@@ -34,6 +34,11 @@ def in_parts(text: str, room: int) -> list[str]:
     return lines
 
 
+def _longest_part(text: str) -> int:
+    """Cells of the longest word, or part of an address, which only less room than that breaks."""
+    return max((len(part) for word in text.split() for part in re.split(_SIGNS, word)), default=0)
+
+
 class DetailPane(Canvas, can_focus=True):
     """Lines of label and text; scrolled with the arrows once it has the focus."""
 
@@ -84,6 +89,11 @@ class DetailPane(Canvas, can_focus=True):
                 continue
             if not label:
                 lines += [[(f"   {part}", "")] for part in in_parts(text, max(8, width - 4))]
+                continue
+            whole = max(8, width - 4)
+            if room < _longest_part(text) <= whole:
+                lines.append([(f" {label}", "label")])
+                lines += [[(f"   {part}", "")] for part in in_parts(text, whole)]
                 continue
             parts = [
                 part for paragraph in text.split("\n") for part in in_parts(paragraph, room) or [""]

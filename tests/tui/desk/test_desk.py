@@ -88,6 +88,12 @@ async def test_brackets_go_round_the_sections_of_a_tab_both_ways() -> None:
         assert user.style("Members", 1).bold, "the tab has forgotten its section"
 
 
+async def test_an_address_that_has_room_in_the_pane_stands_whole_below_its_label() -> None:
+    async with at_the_desk(size=(120, 40)) as user:
+        await user.press("4", "]")
+        await user.until("   northumberlandeducation.co.uk/")
+
+
 async def test_details_stand_beside_the_list_when_wide_and_below_it_on_tab_when_narrow() -> None:
     async with at_the_desk(size=(120, 40)) as wide:
         await wide.press("1", "down")
