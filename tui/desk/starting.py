@@ -101,7 +101,8 @@ async def _show_today_when_read(desk: Showing, first: Future[Prepared]) -> None:
     if today.changes == 0:
         # Otherwise it is read again anyway, when it comes to the front.
         today.take(prepared)
-    if desk.whole_section is today:
+    if desk.whole_section is today and not desk.keys_are_held:
+        # Whatever a key is doing brings the lines around it up to date, or leads elsewhere.
         await desk.show_tab(0)
 
 

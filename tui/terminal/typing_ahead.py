@@ -159,11 +159,11 @@ class TypingAhead(App[ReturnType]):
         while self._takes_keys:
             if self._key_task is not None:
                 await asyncio.wait([self._key_task])
-            elif self._keys_are_held:
+            elif self.keys_are_held:
                 await self._until_released()
             else:
                 await self._everything_dealt_with()
-                if self._key_task is None and not self._keys_are_held:
+                if self._key_task is None and not self.keys_are_held:
                     return
 
     # What Textual calls
@@ -227,7 +227,7 @@ class TypingAhead(App[ReturnType]):
         try:
             while self._waiting_keys and self._takes_keys:
                 await self._everything_dealt_with()
-                if self._keys_are_held:
+                if self.keys_are_held:
                     await self._until_released()
                     continue
                 handed_over = asyncio.get_running_loop().create_future()
@@ -241,7 +241,7 @@ class TypingAhead(App[ReturnType]):
         try:
             # A worker or the mouse may have set something off since the key's turn came.
             # Or the app has come to its end, and all keys are dropped.
-            if self._waiting_keys and not self._keys_are_held and not self._busy_pumps():
+            if self._waiting_keys and not self.keys_are_held and not self._busy_pumps():
                 self.key_comes()
                 key = self._waiting_keys.popleft()
                 if not self._only_on or self._is_for_front(key):
@@ -259,7 +259,8 @@ class TypingAhead(App[ReturnType]):
         return self._running and not ending
 
     @property
-    def _keys_are_held(self) -> bool:
+    def keys_are_held(self) -> bool:
+        """Whether a key is still being dealt with, for which later ones wait."""
         return any(not hold.lent for hold in self._key_holds)
 
     async def _until_released(self) -> None:
@@ -268,7 +269,7 @@ class TypingAhead(App[ReturnType]):
         await asyncio.wait([self._keys_free])
 
     def _release_if_free(self) -> None:
-        if self._keys_free is not None and not self._keys_are_held:
+        if self._keys_free is not None and not self.keys_are_held:
             self._keys_free.set_result(None)
             self._keys_free = None
 
