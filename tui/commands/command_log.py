@@ -21,9 +21,8 @@ class CommandLog(Show):
         self._log = log
 
     def on_key(self, event: events.Key) -> None:
-        """Copy, or leave."""
+        """Copy; what leaves is the key of every message."""
         if event.key != "y":
-            super().on_key(event)
             return
         event.stop()
         self.app.copy_to_clipboard(script_of(self._log) + "\n")

@@ -41,3 +41,14 @@ async def test_the_log_of_a_desk_does_the_same_to_other_books(
             _, *words = shlex.split(line)
             assert on_sample(*words).code == 0, line
     assert [on_sample("list", kind, "--format", "csv").out for kind in KINDS] == afterwards
+
+
+async def test_the_log_is_left_like_any_message_and_the_desk_goes_on() -> None:
+    async with at_the_desk() as user:
+        for leaves in ("escape", "q", "n"):
+            await user.press("ctrl+g")
+            user.sees("What was done, as lines for a script")
+            await user.press(leaves)
+            user.does_not_see("What was done, as lines for a script")
+        await user.press("1")
+        user.sees("row 1 of 16")
