@@ -57,8 +57,9 @@ View = TypeVar("View", bound=CachedView)
 
 
 class Found(NamedTuple):
-    """What was worked out of all of the books after their newest step."""
+    """What was worked out of all of the books for a day, after their newest step."""
 
+    today: date
     after: tuple[int, int]
     views: Mapping[str, CachedView]
     namesakes: Mapping[str, Groups]
@@ -303,12 +304,12 @@ class Books:
     def found_so_far(self) -> Found:
         """What was worked out of all of the books until now, for other ones of the same file."""
         views = {name: view for name, (_, _, view) in self._cached.items()}
-        return Found(self.newest_step(), views, dict(self._namesakes))
+        return Found(self.today, self.newest_step(), views, dict(self._namesakes))
 
     def take_over(self, found: Found) -> bool:
-        """Have what another process worked out; false when it read other books than these."""
+        """Have what another process worked out; false when its books or their day were others."""
         with self.one_moment():
-            if self.newest_step() != found.after:
+            if (self.today, self.newest_step()) != (found.today, found.after):
                 return False
             version = self.database.data_version()
             for name, view in found.views.items():

@@ -39,16 +39,20 @@ class TodayBeside(NamedTuple):
         import pickle
 
         told = False
-        with os.fdopen(self.pipe, "rb") as telling, suppress(EOFError):
-            screen, after = pickle.load(telling)
-            told = True
-            today(screen, after)
-            found(pickle.load(telling))
+        try:
+            # It may be ended from outside in the middle of what it tells.
+            ended = suppress(EOFError, pickle.UnpicklingError)
+            with os.fdopen(self.pipe, "rb") as telling, ended:
+                screen, after = pickle.load(telling)
+                told = True
+                today(screen, after)
+                found(pickle.load(telling))
+        finally:
+            if not told:
+                today(None, (-1, 0))
         if self.process:
             with suppress(ChildProcessError):
                 os.waitpid(self.process, 0)
-        if not told:
-            today(None, (-1, 0))
 
 
 def can_read_beside() -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -82,6 +82,28 @@ def test_a_view_that_was_handed_over_goes_when_anything_is_undone(path: Path) ->
         store.undo()
         assert not store.take_over(found)
         assert rows_of_list(store) == []
+
+
+def test_what_was_found_for_another_day_is_not_taken_over(path: Path) -> None:
+    with Store.open(path, today=TODAY, create=True) as store:
+        found = found_for_list(store, School)
+        assert store.take_over(found)
+        assert not store.take_over(found._replace(today=TODAY - timedelta(days=1)))
+
+
+@pytest.mark.parametrize("left", [0, 40, -40])
+def test_a_process_that_is_ended_in_the_middle_leaves_nobody_waiting(path: Path, left: int) -> None:
+    Store.open(path, today=TODAY, create=True).close()
+    told, telling = os.pipe()
+    tell_today(path, TODAY, telling)
+    with os.fdopen(told, "rb") as whole:
+        content = whole.read()
+    told, telling = os.pipe()
+    os.write(telling, content[:left])
+    os.close(telling)
+    (screen, _), found = what_is_told(TodayBeside(told, 0))
+    assert (screen is not None) == (left < 0), "Today came whole before what follows it"
+    assert found is None
 
 
 def refuse(_books: Books) -> CachedView:

@@ -7,6 +7,7 @@ import json
 import os
 import subprocess
 import sys
+from collections.abc import Iterator
 from concurrent.futures import Future
 from pathlib import Path
 from typing import Any
@@ -30,9 +31,23 @@ from tui.sections.section import Prepared
 from tui.sections.today import today_prepared
 
 
+@pytest.fixture
+def books() -> Iterator[StoreThread]:
+    """The sample in its thread."""
+    thread = StoreThread(lambda: open_sample(TODAY))
+    yield thread
+    thread.close()
+
+
+def desk_on(books: StoreThread, first: Future[Prepared]) -> Desk:
+    """A desk on these books that shows Today once it is there."""
+    configuration = Configuration(Path("/no/configuration.toml"))
+    return Desk(DeskOptions(None, True, False, True, TODAY, configuration), books, first)
+
+
 @pytest.mark.parametrize("size", [(80, 24), (120, 40)])
 async def test_the_first_screen_is_painted_once_with_the_cursor_where_it_stays(
-    size: tuple[int, int], monkeypatch: pytest.MonkeyPatch
+    size: tuple[int, int], books: StoreThread, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     updates: list[Any] = []
     layouts: list[bool] = []
@@ -50,25 +65,19 @@ async def test_the_first_screen_is_painted_once_with_the_cursor_where_it_stays(
 
     monkeypatch.setattr(App, "_display", displayed)
     monkeypatch.setattr(Screen, "_refresh_layout", laid_out)
-    configuration = Configuration(Path("/no/configuration.toml"))
-    options = DeskOptions(None, True, False, True, TODAY, configuration)
-    books = StoreThread(lambda: open_sample(TODAY))
-    try:
-        first = books.submit(today_prepared)
-        assert first.exception() is None
-        desk = Desk(options, books, first)
-        async with desk.run_test(size=size) as pilot:
-            user = User(desk, pilot)
-            await user.settled()
-            assert user.at
-            assert user.style(user.at[:8], 5).reverse
-            assert len(updates) == 1
-            assert not any(layouts)
-            await user.press("h")
-            assert "Open a line with Enter" in user.said
-            assert len(updates) == 2
-    finally:
-        books.close()
+    first = books.submit(today_prepared)
+    assert first.exception() is None
+    desk = desk_on(books, first)
+    async with desk.run_test(size=size) as pilot:
+        user = User(desk, pilot)
+        await user.settled()
+        assert user.at
+        assert user.style(user.at[:8], 5).reverse
+        assert len(updates) == 1
+        assert not any(layouts)
+        await user.press("h")
+        assert "Open a line with Enter" in user.said
+        assert len(updates) == 2
 
 
 NOT_NEEDED = {
@@ -123,37 +132,29 @@ sys.exit(tui.command_line.main.main())
 """
 
 
-async def test_the_desk_stands_while_today_is_read_and_shows_it_once_it_is() -> None:
-    configuration = Configuration(Path("/no/configuration.toml"))
-    options = DeskOptions(None, True, False, True, TODAY, configuration)
-    books = StoreThread(lambda: open_sample(TODAY))
+async def test_the_desk_stands_while_today_is_read_and_shows_it_once_it_is(
+    books: StoreThread,
+) -> None:
     first: Future[Prepared] = Future()
-    try:
-        desk = Desk(options, books, first)
-        async with desk.run_test(size=(120, 40)) as pilot:
-            user = User(desk, pilot)
-            await user.press("1")
-            assert "row 1 of" in user.text, "nobody waits for Today who wants the schools"
-            await user.press("0")
-            first.set_result(books.submit(today_prepared).result())
-            await user.settled()
-            assert "What needs attention" in user.text
-            assert user.style(user.at[:8], 5).reverse
-    finally:
-        books.close()
+    desk = desk_on(books, first)
+    async with desk.run_test(size=(120, 40)) as pilot:
+        user = User(desk, pilot)
+        await user.press("1")
+        assert "row 1 of" in user.text, "nobody waits for Today who wants the schools"
+        await user.press("0")
+        first.set_result(books.submit(today_prepared).result())
+        await user.settled()
+        assert "What needs attention" in user.text
+        assert user.style(user.at[:8], 5).reverse
 
 
-async def test_books_that_cannot_be_read_end_a_desk_that_stands_already_in_words() -> None:
-    configuration = Configuration(Path("/no/configuration.toml"))
-    options = DeskOptions(None, True, False, True, TODAY, configuration)
-    books = StoreThread(lambda: open_sample(TODAY))
+async def test_books_that_cannot_be_read_end_a_desk_that_stands_already_in_words(
+    books: StoreThread,
+) -> None:
     first: Future[Prepared] = Future()
-    try:
-        desk = Desk(options, books, first)
-        async with desk.run_test(size=(80, 24)):
-            first.set_exception(StoreProblem("The disk is full."))
-    finally:
-        books.close()
+    desk = desk_on(books, first)
+    async with desk.run_test(size=(80, 24)):
+        first.set_exception(StoreProblem("The disk is full."))
     assert desk.return_value == StoreProblem.exit_code
 
 
