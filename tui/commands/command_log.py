@@ -21,7 +21,7 @@ class CommandLog(Show):
         self._log = log
 
     def on_key(self, event: events.Key) -> None:
-        """Copy; what leaves is the key of every message."""
+        """Copy; the keys that leave are those of every message."""
         if event.key != "y":
             return
         event.stop()
