@@ -20,7 +20,7 @@ from models.schools.gias_codes import (
     TYPE_GROUP_OF,
 )
 
-FOLDER = Path(__file__).parent / "data" / "register"
+FOLDER = Path(__file__).parent / "data" / "schools" / "register"
 HEADINGS = (FOLDER / "headings_2025.txt").read_text(encoding="utf-8").split("\n")[:-1]
 """The 135 columns of an extract since March 2025."""
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from data.files.places import register_file
-from data.register.update import Options, update
+from data.schools.register.update import Options, update
 from tests import register_extracts as extracts
 from tests.register_extracts import Cells
 

@@ -71,7 +71,7 @@ def test_arrows_run_from_the_screen_to_the_data_to_the_models() -> None:
 ORDERS = {
     "models": ("subjects", "fields", "records", *SUBJECTS, "kinds"),
     "data": (
-        *("problems", "files", "store", "tables", "exports", "imports", "register"),
+        *("problems", "files", "store", "tables", "exports", "imports"),
         *SUBJECTS,
         *("summaries", "letters", "today", "catalogues", "sample"),
     ),
@@ -91,9 +91,6 @@ COMPOSED_OF_SUBJECTS = {
 }
 """What puts subjects together: catalogues and the sample hold records of all of them, a letter is
 about a member, and the desk has the tabs."""
-OF_ONE_SUBJECT = {("data", "register")}
-"""What stands among the machinery, and is of schools alone: several subjects ask it."""
-
 
 NAMES = frozenset(map(module_name, MODULES))
 
@@ -135,7 +132,7 @@ def test_arrows_run_along_the_one_order_of_machinery_and_subjects() -> None:
 def is_machinery(path: Path) -> bool:
     part, folder = place(module_name(path))
     is_subjects = set(path.parts) & set(SUBJECTS)
-    composed = (part, folder) in COMPOSED_OF_SUBJECTS | OF_ONE_SUBJECT
+    composed = (part, folder) in COMPOSED_OF_SUBJECTS
     return folder in MACHINERY[part] and not composed and not is_subjects
 
 
@@ -219,8 +216,7 @@ def test_no_file_is_longer_than_a_reader_keeps_in_mind() -> None:
 
 def test_sql_stands_in_the_store_and_in_the_queries_of_subjects() -> None:
     def sql(path: Path) -> list[str]:
-        part, folder = place(module_name(path))
-        if (part, folder) in {("data", "store"), ("data", "register")} or path.name == "queries.py":
+        if place(module_name(path)) == ("data", "store") or path.name == "queries.py":
             return []
         return re.findall(r"\.database\.(?:rows|value|many)\(", source(path))
 

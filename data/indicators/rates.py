@@ -10,8 +10,8 @@ from typing import NamedTuple
 from data.files import places
 from data.memberships.area import area_of_alliance
 from data.memberships.circulation import schools_that_signed
-from data.register.area import UnknownDistrictError, schools_of_area
-from data.register.register import Register
+from data.schools.register.area import UnknownDistrictError, schools_of_area
+from data.schools.register.register import Register
 from data.store.books import Books
 from models.alliances.alliance import Alliance
 from models.fields.dates import show_date

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from data.register.area import districts_of_schools
-from data.register.hubs import areas_led_by, hub_area
-from data.register.register import Register
+from data.schools.register.area import districts_of_schools
+from data.schools.register.hubs import areas_led_by, hub_area
+from data.schools.register.register import Register
 from data.store.books import Books
 from models.alliances.alliance import Alliance
 from models.memberships.membership import STAGES_THAT_ENDED, Membership

@@ -8,8 +8,8 @@ from datetime import date
 from data.memberships.leaving_question import ending_with
 from data.memberships.moving import DAY, move_on
 from data.memberships.predecessors import LAPSES
-from data.register.successors import Ending
 from data.schools.endings import Asked, SchoolEnd, follows_school
+from data.schools.register.successors import Ending
 from data.store.books import Books
 from data.store.change import Change
 from models.alliances.alliance import Alliance

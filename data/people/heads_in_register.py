@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from data.people.posts import heads_on
-from data.register.names import words_of
-from data.register.register import Register
+from data.schools.register.names import words_of
+from data.schools.register.register import Register
 from models.people.person import Person
 from models.records.record import Values
 from models.schools.school import School

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from data.register.successors import Ending
 from data.schools.endings import Asked, SchoolEnd, follows_school
+from data.schools.register.successors import Ending
 from data.store.books import Books
 from data.store.change import Change
 from models.policies.school_policy import SchoolPolicy

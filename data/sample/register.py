@@ -14,7 +14,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from data.files.places import register_file
-from data.register.update import Options, update
+from data.schools.register.update import Options, update
 from data.store.books import Books
 from models.fields.dates import school_year
 from models.records.record import Values

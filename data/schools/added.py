@@ -19,9 +19,9 @@ def trusts_of_register(change: Change, added: Sequence[Values]) -> Iterator[None
 
     One whose trust was entered otherwise than the register has it is left to that.
     """
-    from data.register.differences import same
-    from data.register.register import Register
     from data.schools.groups import bring_in_times, bring_in_trusts
+    from data.schools.register.differences import same
+    from data.schools.register.register import Register
 
     trust = School.field("trust")
     named = {str(each.get("urn")): each["trust"] for each in added if each.get("trust")}

@@ -8,9 +8,9 @@ from typing import NamedTuple, Self
 
 from data.files.places import register_file
 from data.problems import Refused
-from data.register.register import Register
-from data.register.search import Found, Match
 from data.schools.groups import bring_in_of, bring_in_trusts
+from data.schools.register.register import Register
+from data.schools.register.search import Found, Match
 from data.store.books import Books
 from data.store.store import Store
 from data.tables.cells import Outcome

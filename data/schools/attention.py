@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from data.schools.register_beside import has_register
-from data.schools.register_state import RegisterState, register_state
+from data.schools.register.beside_books import has_register
+from data.schools.register.state import RegisterState, register_state
 from data.store.books import Books
 from data.tables.attention import Matter, Step, needs_attention, sets_up
 from models.fields.dates import show_date

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from data.schools.register_beside import register_beside
+from data.schools.register.beside_books import register_beside
 from data.store.books import Books
 from data.tables.details import Line, told_beside
 from models.fields.dates import show_date
@@ -18,7 +18,7 @@ def lines_of_register(books: Books, school: Values) -> list[Line]:
     with register_beside(books) as register:
         if register is None:
             return []
-        from data.register.lines import lines_of_school
+        from data.schools.register.lines import lines_of_school
 
         lines = lines_of_school(register, str(school["urn"]))
         heading = f"In the register of {show_date(register.day)}"

@@ -10,9 +10,9 @@ from datetime import date, timedelta
 from typing import NamedTuple, Protocol, TypeVar
 
 from data.problems import Problem, WrongCall
-from data.register.register import Register
-from data.register.successors import Ending
-from data.schools.register_beside import register_beside
+from data.schools.register.beside_books import register_beside
+from data.schools.register.register import Register
+from data.schools.register.successors import Ending
 from data.store.books import Books
 from data.store.change import Change
 from data.store.store import Store

@@ -8,8 +8,8 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from data.files.places import register_file
-from data.register.register import Group as InRegister
-from data.register.register import Register
+from data.schools.register.register import Group as InRegister
+from data.schools.register.register import Register
 from data.store.books import Books
 from data.store.change import Change
 from data.store.store import Store

@@ -8,9 +8,9 @@ from data.imports.completing import Completion, completes
 from data.imports.date_order import DateOrders
 from data.imports.row_reader import RowReader, own_files
 from data.imports.tabular_files import TabularFile
-from data.register.extract import WANTED, columns, is_extract
-from data.register.extract_files import headings_of_others, refuse_others
-from data.register.extract_reader import ExtractReader
+from data.schools.register.extract import WANTED, columns, is_extract
+from data.schools.register.extract_files import headings_of_others, refuse_others
+from data.schools.register.extract_reader import ExtractReader
 from data.store.books import Books
 from models.schools.school import School
 
@@ -25,6 +25,6 @@ def read_extract(books: Books, table: TabularFile, orders: DateOrders) -> RowRea
 @completes(School)
 def complete_from_register(store: Path) -> Completion:
     """What is known of new schools by their URN, from the register beside the books."""
-    from data.register.filling import Filling
+    from data.schools.register.filling import Filling
 
     return Filling(store)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from data.schools.register_beside import register_beside
+from data.schools.register.beside_books import register_beside
 from data.store.books import Books
 from data.tables.provenance import Provenance, traces_values
 from models.records.record import Values
@@ -21,7 +21,7 @@ def values_of_register(books: Books, values: Values) -> Provenance:
         theirs = register.school(str(urn)) if register else None
     if theirs is None:
         return Provenance()
-    from data.register.differences import same
+    from data.schools.register.differences import same
 
     alike = {
         name

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from data.register.successors import Ending
 from data.schools.endings import Asked, SchoolEnd, follows_school
+from data.schools.register.successors import Ending
 from data.store.books import Books
 from data.store.change import Change
 from models.fields.choice_fields import YesNoField

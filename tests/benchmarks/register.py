@@ -14,8 +14,8 @@ from pathlib import Path
 from statistics import quantiles
 
 from data.files.places import register_file
-from data.register.differences import compare
-from data.register.register import Register
+from data.schools.register.differences import compare
+from data.schools.register.register import Register
 from data.store.store import Store
 from data.tables.listing import Listing, Wanted, columns_of
 from models.schools.school import School

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from data.problems import Problem
-from data.register.register import Register
-from data.register.replacing import NoRegister, RegisterProblem
 from data.schools.adding import SchoolSearch, add_from_register
+from data.schools.register.register import Register
+from data.schools.register.replacing import NoRegister, RegisterProblem
 from data.store.store import Store
 from data.tables.cells import Outcome
 from models.records.record import Values

@@ -19,7 +19,7 @@ from tui.command_line.calls import Call, note, say, say_bytes, say_lines
 from tui.command_line.tables import on_terminal, say_table
 
 if TYPE_CHECKING:
-    from data.register.register import Register
+    from data.schools.register.register import Register
 
 _OLD_DAYS = 183
 _ANOMALIES_SHOWN = 40
@@ -32,8 +32,8 @@ _CODES = ("1", "2", "3", "4")
 def update(call: Call) -> int:
     """Make the register anew from the department's files; the old one stays if that fails."""
     from data.files import places
-    from data.register.update import Options
-    from data.register.update import update as make
+    from data.schools.register.update import Options
+    from data.schools.register.update import update as make
 
     path = _file_to_change(call)
     if not call.words:
@@ -67,7 +67,7 @@ def update(call: Call) -> int:
 
 def figures(call: Call) -> int:
     """Keep the pupil premium figures of a file, by URN and year."""
-    from data.register.figures import read_figures
+    from data.schools.register.figures import read_figures
 
     path = _file_to_change(call)
     file = typed_path(call.next_word("FILE"))
@@ -79,7 +79,7 @@ def figures(call: Call) -> int:
 
 def back(call: Call) -> int:
     """Go back to the register before; the one that stands is kept in its place."""
-    from data.register.replacing import go_back
+    from data.schools.register.replacing import go_back
 
     path = _file_to_change(call)
     call.no_more()
@@ -118,7 +118,7 @@ def status(call: Call) -> int:
 
 
 def _say_status(call: Call, register: Register) -> None:
-    from data.register.anomalies import KINDS
+    from data.schools.register.anomalies import KINDS
 
     counts = register.counts()
     age = (call.today - register.day).days
@@ -173,7 +173,7 @@ def _say_status_as_json(call: Call, register: Register) -> int:
 
 
 def _say_anomalies(call: Call, register: Register) -> int:
-    from data.register.anomalies import KINDS
+    from data.schools.register.anomalies import KINDS
     from models.fields.text import nearest
 
     kind = call.options.anomalies
@@ -199,8 +199,8 @@ def _say_anomalies(call: Call, register: Register) -> int:
 def lines_of_place(store: Path) -> list[str]:
     """Where the register beside a store lies, of which day it is, and where the one before is."""
     from data.files.places import register_file
-    from data.register.register import Register
-    from data.register.replacing import previous_of
+    from data.schools.register.register import Register
+    from data.schools.register.replacing import previous_of
 
     path = register_file(store)
     with Register.if_there(path) as register:
@@ -228,7 +228,7 @@ def _file_to_change(call: Call) -> Path:
 def opened(call: Call) -> Iterator[Register]:
     """The register beside the store of the call."""
     from data.files import places
-    from data.register.register import Register
+    from data.schools.register.register import Register
 
     # The sample is compared with whatever register there is.
     store = places.default_store() if call.sample else call.store

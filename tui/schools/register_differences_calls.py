@@ -14,8 +14,8 @@ from tui.command_line.tables import say_table
 from tui.schools.register_calls import opened
 
 if TYPE_CHECKING:
-    from data.register.differences import Comparison, Difference
-    from data.register.register import Register
+    from data.schools.register.differences import Comparison, Difference
+    from data.schools.register.register import Register
     from data.store.store import Store
 
 
@@ -45,7 +45,7 @@ def differences(call: Call) -> int:
 
 def accept(call: Call) -> int:
     """Set our schools' fields to what the register says, as one operation."""
-    from data.schools.register_taking import accept as take
+    from data.schools.register.taking_over import accept as take
 
     really = _chosen(call)
     with opened(call) as register, call.open(changes=really) as store:
@@ -69,7 +69,7 @@ def accept(call: Call) -> int:
 
 def keep(call: Call) -> int:
     """Keep what our schools say where the register says something else, as one operation."""
-    from data.schools.register_taking import keep as keep_ours
+    from data.schools.register.taking_over import keep as keep_ours
 
     really = _chosen(call)
     with opened(call) as register, call.open(changes=really) as store:
@@ -97,7 +97,7 @@ def _chosen(call: Call) -> bool:
 def _compared(call: Call, store: Store, register: Register) -> Comparison:
     from dataclasses import replace
 
-    from data.register.differences import compare_with
+    from data.schools.register.differences import compare_with
     from data.tables.finding import find_one
     from data.tables.parsing import unknown_field
 
@@ -144,7 +144,7 @@ def _in_words(each: Difference) -> str:
 
 
 def _note_compared(register: Register, found: Comparison, store: Store, rows: int) -> None:
-    from data.register.lines import succession_in_words
+    from data.schools.register.lines import succession_in_words
 
     schools = count_of(store.count(School), "school")
     day = show_date(register.day)

@@ -8,9 +8,9 @@ from pathlib import Path
 from data.files.places import register_file
 from data.files.typed_paths import kind_at, typed_path
 from data.problems import Problem
-from data.register.choosing import holds_many_schools
-from data.register.register import Register
-from data.register.update import Options, Update, UpdateRefused, update
+from data.schools.register.choosing import holds_many_schools
+from data.schools.register.register import Register
+from data.schools.register.update import Options, Update, UpdateRefused, update
 from data.store.store import Store
 from models.fields.dates import show_date
 from models.fields.text import one_line

@@ -15,9 +15,9 @@ from tui.command_line.tables import on_terminal, say_table
 from tui.schools.register_calls import opened
 
 if TYPE_CHECKING:
-    from data.register.area import SchoolsOfArea
-    from data.register.register import Register
-    from data.register.search import Found, Match
+    from data.schools.register.area import SchoolsOfArea
+    from data.schools.register.register import Register
+    from data.schools.register.search import Found, Match
     from data.store.store import Store
 
 _SHOWN = 50
@@ -80,8 +80,8 @@ def _note_found(found: Found, words: str) -> None:
 def count(call: Call) -> int:
     """The state-funded schools of an area, by authority and phase."""
     call.no_more()
-    from data.register.area import UnknownDistrictError, schools_of_area, schools_of_hub
-    from data.register.hubs import hub_area
+    from data.schools.register.area import UnknownDistrictError, schools_of_area, schools_of_hub
+    from data.schools.register.hubs import hub_area
 
     options = call.options
     if sum(map(bool, (options.alliance, options.hub, options.district))) != 1:
@@ -116,7 +116,7 @@ def count(call: Call) -> int:
 
 def _of_alliance(call: Call, register: Register) -> tuple[SchoolsOfArea, str]:
     from data.memberships.area import area_of_alliance
-    from data.register.area import schools_of_area
+    from data.schools.register.area import schools_of_area
     from data.tables.finding import find_one
     from models.alliances.alliance import Alliance
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from data.problems import WrongCall
-from data.register.differences import Difference
 from data.schools.endings import end_of, title_of
-from data.schools.register_table import (
+from data.schools.register.differences import Difference
+from data.schools.register.differences_table import (
     DifferencesTable,
     follows,
     keep_all,

@@ -10,7 +10,7 @@ import pytest
 
 from data.files import places
 from data.indicators.rates import AREA, MEMBERS, NO_PHASE, Engagement, engagement
-from data.register.update import Options, update
+from data.schools.register.update import Options, update
 from data.store.store import Store
 from data.summaries.registry import SUMMARIES
 from models.alliances.alliance import Alliance

@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from data.memberships.area import area_of_alliance
-from data.register.area import schools_of_area
-from data.register.register import Register
-from data.register.update import Options, update
+from data.schools.register.area import schools_of_area
+from data.schools.register.register import Register
+from data.schools.register.update import Options, update
 from data.store.store import Store
 from models.alliances.alliance import Alliance
 from models.memberships.membership import Membership

@@ -6,8 +6,8 @@ from datetime import date
 from pathlib import Path
 
 from data.people.heads_in_register import compare_heads
-from data.register.register import Register
-from data.register.update import Options, update
+from data.schools.register.register import Register
+from data.schools.register.update import Options, update
 from data.store.store import Store
 from models.people.person import Person
 from models.people.post import Post

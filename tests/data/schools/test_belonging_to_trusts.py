@@ -13,9 +13,9 @@ from data.files.places import register_file
 from data.memberships.circulation import members_of, schools_that_signed
 from data.policies.standing import board
 from data.problems import Refused
-from data.register.register import Register
 from data.schools.adding import add_from_register
 from data.schools.groups import schools_of_group
+from data.schools.register.register import Register
 from data.store.database import migrations
 from data.store.store import Store
 from data.tables.as_of import values_as_of

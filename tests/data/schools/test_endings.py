@@ -12,9 +12,9 @@ from data.exports.exports import list_content
 from data.memberships.circulation import schools_that_signed
 from data.policies.standing import board
 from data.problems import WrongCall
-from data.register.successors import Ending
 from data.schools.endings import SchoolEnd, asked_of, carry_out, end_of, title_of, told_of
-from data.schools.register_state import register_state
+from data.schools.register.state import register_state
+from data.schools.register.successors import Ending
 from data.store.store import Store
 from data.summaries.registry import SUMMARIES
 from data.tables.as_of import values_as_of

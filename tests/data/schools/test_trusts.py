@@ -12,10 +12,10 @@ from data.files.places import register_file
 from data.imports.importing import carry_out, plan
 from data.policies.held import hold_policy
 from data.problems import Refused, WrongCall
-from data.register.register import Register
 from data.schools.adding import add_from_register
 from data.schools.groups import bring_in_groups, schools_of_group
-from data.schools.register_table import DifferencesTable, take_all
+from data.schools.register.differences_table import DifferencesTable, take_all
+from data.schools.register.register import Register
 from data.store.store import Store
 from data.summaries.registry import SUMMARIES
 from data.tables.saving import add_record

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from data.files.places import register_file
-from data.register.register import Register
+from data.schools.register.register import Register
 from data.store.store import Store
 from models.schools.school import School
 from tests.conftest import TODAY
@@ -353,7 +353,7 @@ def test_a_setting_lets_a_renamed_column_be_read(
 INTERRUPTED = """
 import signal, sys
 from pathlib import Path
-from data.register import update
+from data.schools.register import update
 
 def interrupt(_database):
     print(len([*Path(sys.argv[-1]).parent.glob(".alliance-register-*.part")]), flush=True)

@@ -147,7 +147,7 @@ async def test_without_a_register_files_are_read_here(path: Path, tmp_path: Path
 async def test_a_whole_extract_given_to_the_list_of_schools_is_offered_as_the_register(
     path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("data.register.choosing._BYTES_OF_MANY", 200)
+    monkeypatch.setattr("data.schools.register.choosing._BYTES_OF_MANY", 200)
     file = write(tmp_path / "edubasealldata20261112.csv", ROWS)
     async with at_the_desk(path=path) as user:
         await user.press("e", "1", "i")
