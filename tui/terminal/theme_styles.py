@@ -19,13 +19,11 @@ MARK = "text-accent"
 def theme_style(widget: Widget, variable: str = "", attributes: str = "") -> Style:
     """The widget's style with such attributes, in the theme's colour of that name or its own.
 
-    Where there are no colours, what would be grey is dim.
+    Where there are no colours, there are no greys either: the terminal's faint is one.
     """
     style = widget.visual_style.rich_style + Style.parse(attributes)
-    if not variable:
+    if not variable or widget.app.no_color:
         return style
-    if widget.app.no_color:
-        return style + Style(dim=variable == LABEL)
     _, background = widget.background_colors
     name, _, percent = widget.app.theme_variables[variable].partition(" ")
     strength = float(percent.rstrip("%")) / 100 if percent else 1.0

@@ -59,11 +59,21 @@ async def test_without_colours_attributes_tell_apart_what_they_would(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setenv("NO_COLOR", "1")
-    async with at_the_desk() as user:
+    async with at_the_desk(read_only=True) as user:
         assert user.style("Today", 0).reverse
         assert not user.style("Schools", 0).reverse
-        assert user.style("21/11/2026", 0).dim
-        await user.press("1", "e")
-        line = user.lines.index(next(line for line in user.lines if "LAESTAB" in line))
-        assert user.style("LAESTAB", line).dim
-        assert not user.style("382/9001", line).dim
+        await user.press("1", "a")
+        user.is_told("opened to look only")
+        assert user.style("Enter", -1).bold
+        assert not user.style("a add", -1).bold
+
+
+async def test_without_colours_nothing_is_faint_which_would_be_a_grey(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("NO_COLOR", "1")
+    async with at_the_desk(size=(120, 40)) as user:
+        for keys in (["0"], ["1"], ["e"], ["escape", "4", "]"], ["?"], ["escape", "x"]):
+            await user.press(*keys)
+            strips = user._strips()
+            assert not [each for strip in strips for each in strip if each.style and each.style.dim]
