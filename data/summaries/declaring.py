@@ -96,6 +96,12 @@ class SummaryMaker(NamedTuple):
         """The subject whose folder it stands in."""
         return self.module.split(".")[-2]
 
+    @property
+    def heading(self) -> str:
+        """Under which its question is offered among those of other subjects."""
+        package, _, _ = self.module.rpartition(".")
+        return getattr(import_module(package), "HEADING", self.subject.capitalize())
+
     def make(
         self,
         books: Books,

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from itertools import groupby
 
+from tui.commands.views import in_groups
 from tui.dialogs.help import Help, Told
 from tui.sections.view import VIEWS
 from tui.widgets.canvas import Spot, Words
@@ -77,14 +79,19 @@ def help_lines(bench: Workbench) -> list[Words]:
         ]
         parts.append((title, [*GRID_KEYS, *rows] if group == "list" else rows))
     parts += [
-        (
-            f"What {keys.word('view')} asks for, and the letter that answers it",
-            [(maker.key, maker.question) for maker in VIEWS.values()],
-        ),
+        *_questions(bench),
         ("In a form", FORM_KEYS),
         ("What may be typed", TYPED),
     ]
     return list(_lines(parts, {each.help: Told(each.name) for each in keys.commands.values()}))
+
+
+def _questions(bench: Workbench) -> Iterable[HelpPart]:
+    """The questions of views with the letters that they have in their own tabs, by subject."""
+    asked = in_groups([(each.key, each) for each in VIEWS.values()], bench.subjects)
+    for heading, group in groupby(asked, key=lambda each: each[1].heading):
+        title = f"What {bench.keys.word('view')} answers of: {heading}"
+        yield title, [(letter, maker.question) for letter, maker in group]
 
 
 def _lines(parts: Iterable[HelpPart], told: Mapping[str, Told]) -> Iterable[Words]:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from data.summaries.declaring import SummaryMaker
 from models.fields.text import article
+from models.subjects import SUBJECTS
 from tui.dialogs.choose import Choose
 from tui.sections.view import VIEWS, View, asker_of
 from tui.workbench.workbench import Workbench
@@ -13,11 +14,14 @@ from tui.workbench.workbench import Workbench
 
 async def choose_view(bench: Workbench) -> None:
     """Ask for one of the questions, those of the tab in front first, and answer it."""
+    asked = in_groups(assign_letters(VIEWS.values(), bench.subjects), bench.subjects)
     choices = [
         (maker.name, letter, maker.question, maker.asks_for and f"of {article(maker.asks_for)}")
-        for letter, maker in assign_letters(VIEWS.values(), bench.subjects)
+        for letter, maker in asked
     ]
-    chosen = await bench.ask(Choose("Which question? Press its letter", choices))
+    headings = [maker.heading for _, maker in asked]
+    title = "Which question? Press its letter"
+    chosen = await bench.ask(Choose(title, choices, headings=headings))
     if chosen is not None:
         await bench.show_view(chosen)
 
@@ -37,6 +41,15 @@ def assign_letters(
         taken.add(letter)
         found.append((letter, maker))
     return found
+
+
+def in_groups(
+    asked: Sequence[tuple[str, SummaryMaker]], subjects: Sequence[str]
+) -> list[tuple[str, SummaryMaker]]:
+    """The same questions, each beside the others of its subject, the given subjects first."""
+    order = sorted(SUBJECTS, key=lambda each: each not in subjects)
+    places = {subject: place for place, subject in enumerate(order)}
+    return sorted(asked, key=lambda each: places.get(each[1].subject, len(places)))
 
 
 async def ask_for_view(bench: Workbench, name: str, **limits: str | None) -> View | None:

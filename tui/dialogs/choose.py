@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from rich.cells import cell_len
 from textual import events
@@ -17,13 +17,19 @@ from tui.widgets.chosen_lines import ChosenLines
 
 
 class ChoiceLines(ChosenLines, can_focus=True):
-    """A list of which one line is chosen, with the arrows or by its key."""
+    """A list of which one line is chosen, with the arrows or by its key.
+
+    Each choice may have one of the `headings`: it is told above the first of those that have it.
+    """
 
     DEFAULT_CSS = "ChoiceLines { height: 1fr; }"
 
-    def __init__(self, choices: Sequence[tuple[str, str, str]]) -> None:
+    def __init__(
+        self, choices: Sequence[tuple[str, str, str]], headings: Sequence[str] = ()
+    ) -> None:
         super().__init__()
         self.choices = list(choices)
+        self._told_lines = list(_with_headings(len(self.choices), headings))
 
     @property
     def count(self) -> int:
@@ -41,12 +47,22 @@ class ChoiceLines(ChosenLines, can_focus=True):
     @property
     def more(self) -> str:
         """How many choices stand above and below those in view; empty where all are."""
-        top, height = self._first_in_view(self.size.height), self.size.height
-        above_and_below = (("↑", top), ("↓", len(self.choices) - top - height))
-        return "   ".join(f"{sign} {count} more" for sign, count in above_and_below if count > 0)
+        height = self.size.height
+        top = self._first_in_view(height)
+        hidden = (("↑", self._told_lines[:top]), ("↓", self._told_lines[top + height :]))
+        counts = [(sign, sum(isinstance(each, int) for each in lines)) for sign, lines in hidden]
+        return "   ".join(f"{sign} {count} more" for sign, count in counts if count)
+
+    @property
+    def rows(self) -> int:
+        """Lines that all of it takes."""
+        return len(self._told_lines)
 
     def _first_in_view(self, height: int) -> int:
-        return max(0, min(self.index - height // 2, len(self.choices) - height))
+        if not self._told_lines:
+            return 0
+        here = self._told_lines.index(self.index)
+        return max(0, min(here - height // 2, len(self._told_lines) - height))
 
     def _columns(self, width: int) -> tuple[int, int]:
         """Cells for the keys and for the words; what each word means stands in one column."""
@@ -59,7 +75,11 @@ class ChoiceLines(ChosenLines, can_focus=True):
         top = self._first_in_view(height)
         keys, words = self._columns(width)
         lines: list[Words] = []
-        for at, (key, word, detail) in enumerate(self.choices[top : top + height], top):
+        for at in self._told_lines[top : top + height]:
+            if isinstance(at, str):
+                lines.append([(f" {at}", "strong")])
+                continue
+            key, word, detail = self.choices[at]
             here = at == self.index
             # A word is never cut: a longer one pushes what it means to the right.
             beside = f"{' ' * max(2, words - cell_len(clean(word)))}{detail}" if detail else ""
@@ -68,6 +88,16 @@ class ChoiceLines(ChosenLines, can_focus=True):
             hint = (f"{key:<{keys - GUTTER}}", "key")
             lines.append(self.spot(at, mark, hint, shown, (beside, "quiet")))
         return lines
+
+
+def _with_headings(count: int, headings: Sequence[str]) -> Iterator[int | str]:
+    """The places of the choices, and a heading before the first of those that have it."""
+    for at in range(count):
+        if headings and (not at or headings[at] != headings[at - 1]):
+            if at:
+                yield ""
+            yield headings[at]
+        yield at
 
 
 class ChoiceTold(Canvas):
@@ -86,7 +116,8 @@ class ChoiceTold(Canvas):
 class Choose(Rising["str | None"]):
     """Asks for one of a few things; gives the value of the chosen one.
 
-    `choices` are (value, key, word, detail). What it is about is told by its `names`.
+    `choices` are (value, key, word, detail). What it is about is told by its `names`; the
+    `headings` are those of the choices, where they are told in groups.
     """
 
     def __init__(
@@ -94,9 +125,11 @@ class Choose(Rising["str | None"]):
         title: str,
         choices: Sequence[tuple[str, str, str, str]],
         names: Sequence[Sequence[str]] = (),
+        headings: Sequence[str] = (),
     ) -> None:
         super().__init__()
         self._title, self._given, self._names = title, choices, names
+        self._headings = headings
         self._prefix = ""
 
     def compose(self) -> ComposeResult:
@@ -111,13 +144,14 @@ class Choose(Rising["str | None"]):
             yield Title(self._title)
             if self._names:
                 yield Named(self._names, self.app.size.width)
-            yield ChoiceLines([choice[1:] for choice in self._given])
+            yield ChoiceLines([choice[1:] for choice in self._given], self._headings)
             yield ChoiceTold()
             yield KeyBar(keys, id="choose-keys")
 
     def rows_wanted(self, width: int) -> int:
         """The names, the choices, and the lines around them."""
-        return sum(each.rows for each in self.query(Named)) + len(self._given) + 3
+        named = sum(each.rows for each in self.query(Named))
+        return named + self.query_one(ChoiceLines).rows + 3
 
     def on_key(self, event: events.Key) -> None:
         """Move, take or leave."""

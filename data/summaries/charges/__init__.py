@@ -2,6 +2,9 @@
 
 from data.summaries.declaring import SummaryMaker
 
+HEADING = "Charges and money"
+"""Under which their questions are offered."""
+
 SUMMARIES = (
     SummaryMaker(
         "invoices",

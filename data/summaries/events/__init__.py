@@ -2,6 +2,9 @@
 
 from data.summaries.declaring import TABLE_FORMATS, SummaryMaker
 
+HEADING = "Events"
+"""Under which their questions are offered."""
+
 SUMMARIES = (
     SummaryMaker(
         "event-programme",

@@ -4,6 +4,9 @@ from data.policies.pairs import PAIRS
 from data.summaries.declaring import TABLE_FORMATS, SummaryMaker
 from models.alliances.catalogues import CATALOGUES
 
+HEADING = "Policies"
+"""Under which their questions are offered."""
+
 
 def _stand_in(catalogue: str) -> SummaryMaker:
     return SummaryMaker(

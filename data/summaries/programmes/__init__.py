@@ -2,6 +2,9 @@
 
 from data.summaries.declaring import SummaryMaker
 
+HEADING = "Programmes and placements"
+"""Under which their questions are offered."""
+
 SUMMARIES = (
     SummaryMaker(
         "cohorts",

@@ -2,6 +2,9 @@
 
 from data.summaries.declaring import SummaryMaker
 
+HEADING = "Shared services"
+"""Under which their questions are offered."""
+
 SUMMARIES = (
     SummaryMaker(
         "savings",

@@ -2,6 +2,9 @@
 
 from data.summaries.declaring import SummaryMaker
 
+HEADING = "Shared data"
+"""Under which their questions are offered."""
+
 SUMMARIES = (
     SummaryMaker(
         "may-share",

@@ -2,6 +2,9 @@
 
 from data.summaries.declaring import SummaryMaker
 
+HEADING = "School-to-school support"
+"""Under which their questions are offered."""
+
 SUMMARIES = (
     SummaryMaker(
         "support-waiting",

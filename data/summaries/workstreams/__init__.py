@@ -2,6 +2,9 @@
 
 from data.summaries.declaring import SummaryMaker
 
+HEADING = "Workstreams"
+"""Under which their questions are offered."""
+
 SUMMARIES = (
     SummaryMaker(
         "who-does-what",

@@ -92,7 +92,7 @@ async def test_questions_of_the_tab_in_front_come_first_and_their_letters_are_th
     twin = SUMMARIES["actions"]._replace(key="o")
     monkeypatch.setitem(views.VIEWS, "actions", twin)
     overdue = SUMMARIES["policies-overdue"]
-    async with at_the_desk(size=(80, 40)) as user:
+    async with at_the_desk(size=(80, 90)) as user:
         await user.press("2", "v")
         assert user.line_of(twin.question).split()[0] == "o"
         assert user.line_of(overdue.question).strip() == overdue.question
@@ -118,13 +118,36 @@ def keys_to(maker: SummaryMaker) -> tuple[str, ...]:
 
 
 async def test_v_lists_every_question_with_its_letter_and_esc_leaves_all_as_it_was() -> None:
-    async with at_the_desk(size=(80, 70)) as user:
+    async with at_the_desk(size=(80, 90)) as user:
         await user.press("v")
         for letter, maker in assign_letters(views.VIEWS.values(), ()):
             line = user.line_of(maker.question).lstrip("›").split()
             assert line[0] == (letter or maker.question.split()[0])
         await user.press("escape")
         assert user.style(TABS[0].label, 0).reverse
+
+
+async def test_questions_stand_under_headings_those_of_the_tab_in_front_first() -> None:
+    async with at_the_desk(size=(80, 90)) as user:
+        await user.press("3", "v")
+        told = [line.strip(" ›") for line in user.lines]
+        headings = {maker.heading for maker in views.VIEWS.values()}
+        places = sorted(told.index(heading) for heading in headings)
+        assert told[places[0]] == "Workstreams"
+        assert told.index("Engagement and impact") < told.index("Members")
+        for maker in views.VIEWS.values():
+            at = next(at for at, line in enumerate(told) if maker.question in line)
+            assert told[max(place for place in places if place < at)] == maker.heading
+
+
+async def test_what_lies_out_of_sight_among_questions_is_counted_without_headings() -> None:
+    async with at_the_desk() as user:
+        await user.press("4", "v")
+        shown = sum(line.rstrip().endswith(("?", "of a school")) for line in user.lines)
+        user.sees(f"↓ {len(views.VIEWS) - shown} more")
+        await user.press(*["pagedown"] * 9)
+        shown = sum(line.rstrip().endswith(("?", "of a school")) for line in user.lines)
+        user.sees(f"↑ {len(views.VIEWS) - shown} more")
 
 
 SUBJECTS_OF_VIEWS = sorted({maker.subject for maker in views.VIEWS.values()})
@@ -164,7 +187,7 @@ async def test_help_tells_every_question_and_what_the_answer_means() -> None:
         assert "Whether the school must or should have it" in user.text
         told = [" ".join("".join(text for text, _ in line).split())
                 for line in help_lines(user.desk)]  # fmt: skip
-        begins = told.index("What v asks for, and the letter that answers it")
+        begins = told.index("What v answers of: Policies")
         for maker in views.VIEWS.values():
             assert f"{maker.key} {maker.question}"[:50] in " ".join(told[begins:])
 
