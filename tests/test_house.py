@@ -85,12 +85,8 @@ ORDERS = {
 """The folders of each floor, each after those that it may know."""
 
 MACHINERY = {part: frozenset(order) - {*SUBJECTS, "kinds"} for part, order in ORDERS.items()}
-COMPOSED_OF_SUBJECTS = {
-    *(("data", "catalogues"), ("data", "sample"), ("data", "today"), ("data", "letters")),
-    ("tui", "desk"),
-}
-"""What puts subjects together: catalogues and the sample hold records of all of them, a letter is
-about a member, and the desk has the tabs."""
+ALSO_KNOW_SUBJECTS = {("data", "sample"), ("data", "today")}
+"""The sample holds records of every kind, and Today tells how far the half-term has gone."""
 
 NAMES = frozenset(map(module_name, MODULES))
 
@@ -132,8 +128,9 @@ def test_arrows_run_along_the_one_order_of_machinery_and_subjects() -> None:
 def is_machinery(path: Path) -> bool:
     part, folder = place(module_name(path))
     is_subjects = set(path.parts) & set(SUBJECTS)
-    composed = (part, folder) in COMPOSED_OF_SUBJECTS
-    return folder in MACHINERY[part] and not composed and not is_subjects
+    return (
+        folder in MACHINERY[part] and not is_subjects and (part, folder) not in ALSO_KNOW_SUBJECTS
+    )
 
 
 def test_machinery_branches_on_no_kind() -> None:
@@ -165,10 +162,11 @@ NAMED_BY_MACHINERY = {
     "data.exports.writers.ical_file": {"school"},
     "data.summaries.declaring": {"alliance", "school", "schools", "workstream"},
     "tui.workbench.command": {"alliances"},
+    "tui.desk.tabs": set(SUBJECTS),
 }
 """What papers may be limited to, said once, and the words of the configuration's file for it; the
 column that a calendar puts beside what is due; what those who read papers are called, under whom
-they are offered; and where the key for letters leads from everywhere."""
+they are offered; where the key for letters leads from everywhere; and which tab is whose."""
 
 
 def test_machinery_names_no_kind_and_no_subject_in_a_text_either() -> None:

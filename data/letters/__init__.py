@@ -1,1 +1,1 @@
-"""Letters: a module each, declared by their subject."""
+"""Letters: how they are declared and written to files; their words stand with their subjects."""

@@ -8,63 +8,16 @@ ends in a slip to send back.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
-from datetime import date
+from collections.abc import Callable, Sequence
 from importlib import import_module
 from types import ModuleType
 from typing import NamedTuple
 
+from data.letters.letter import Recipient
 from data.store.books import Books
 from data.store.store import Store
 from data.tables.cells import Outcome
-from models.alliances.letter import title_of_letter
-
-
-class Addressee(NamedTuple):
-    """Who a letter is addressed to: the holder of a post, or the post where nobody holds it.
-
-    `lines` are the place and its address, `held` says whether somebody holds the post.
-    """
-
-    name: str
-    role: str = ""
-    lines: tuple[str, ...] = ()
-    email: str = ""
-    held: bool = True
-
-
-class Enclosure(NamedTuple):
-    """What goes out with a letter on pages of its own: a title, and its words as Markdown."""
-
-    title: str
-    words: str
-
-
-class Recipient(NamedTuple):
-    """Somebody who gets a letter, and what it says to them.
-
-    `place` is the name of the school or organisation, `membership` the key of its membership where
-    the letter is about one. `own` are the values of the letter's own fields; those in `blocks` are
-    Markdown already, the others are text. `missing` are fields that the books cannot fill in,
-    `remarks` what is to be looked at before it goes out. `sends` says that what goes out with the
-    letter is sent with it for the first time. Whoever is not `concerned` is written to only when
-    somebody asks for it.
-    """
-
-    alliance: str
-    place: str
-    addressee: Addressee
-    school: str | None = None
-    organisation: str | None = None
-    membership: str = ""
-    own: Mapping[str, str] = {}
-    blocks: Mapping[str, str] = {}
-    answer_by: date | None = None
-    enclosures: Sequence[Enclosure] = ()
-    missing: tuple[str, ...] = ()
-    remarks: tuple[str, ...] = ()
-    sends: bool = False
-    concerned: bool = True
+from models.records.letters import title_of_letter
 
 
 class AfterWriting(NamedTuple):
@@ -88,7 +41,7 @@ class LetterMaker(NamedTuple):
     to: str
     module: str = ""
     variant: str = ""
-    noun: str = "school"
+    noun: str = "recipient"
     nouns: str = ""
 
     @property
@@ -138,5 +91,5 @@ def of_package(package: str) -> list[LetterMaker]:
     """The letters that a package declares as LETTERS, with their modules in it."""
     return [
         maker._replace(module=f"{package}.{maker.module or maker.name}")
-        for maker in import_module(package).LETTERS
+        for maker in getattr(import_module(package), "LETTERS", ())
     ]

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from importlib import import_module
 from typing import NamedTuple
 
-from data.letters.composing import Letter
+from data.letters.letter import Letter
 from data.problems import Problem
 from models.fields.text import count_of, folded
 

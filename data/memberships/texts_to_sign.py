@@ -19,17 +19,15 @@ from data.store.books import Books
 from models.alliances.agreed_text import (
     AGREED_TEXTS,
     DAY_SIGNED,
-    PLACEHOLDER,
     PLACEHOLDERS,
     AgreedText,
-    in_braces,
-    placeholder_name,
     text_that_holds,
     unknown_placeholders,
     version_of,
 )
 from models.alliances.alliance import Alliance
 from models.fields.dates import show_date
+from models.fields.placeholders import PLACEHOLDER, in_braces, placeholder_name
 from models.memberships.membership import STAGES, STAGES_THAT_ENDED, Membership
 from models.people.person import Person
 from models.people.post import ROLES

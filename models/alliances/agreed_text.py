@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from datetime import date
 
 from models.alliances.alliance import Alliance
 from models.fields.choice_fields import ChoiceField, ChoicesField
 from models.fields.date_fields import DateField
+from models.fields.placeholders import PLACEHOLDER, in_braces, placeholder_name
 from models.fields.reference_fields import ReferenceField
-from models.fields.text import folded
 from models.fields.text_fields import NoteField, TextField
 from models.records.record import Record, Values
 
@@ -43,19 +42,6 @@ PLACEHOLDERS = {
     "day signed": "a line for the day of the signature",
 }
 """What a text may name in braces, and what stands there in the letter."""
-
-PLACEHOLDER = re.compile(r"\{+\s*([^{}\n]{0,60}?)\s*\}+")
-"""A name in braces. Whatever stands there, none of it belongs into a letter as it is."""
-
-
-def placeholder_name(typed: str) -> str:
-    """A name in braces as `PLACEHOLDERS` has it: {Day-signed} is "day signed"."""
-    return " ".join(re.sub("[_-]", " ", folded(typed)).split())
-
-
-def in_braces(names: Iterable[str]) -> str:
-    """Names as a text has them: {school}, {head}."""
-    return ", ".join(f"{{{name}}}" for name in names)
 
 
 def unknown_placeholders(words: str) -> list[str]:

@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import NamedTuple
-
 from models.alliances.alliance import Alliance
 from models.fields.choice_fields import ChoiceField
 from models.fields.date_fields import DateField
 from models.fields.reference_fields import ReferenceField
 from models.fields.text_fields import NoteField, TextField
+from models.records.letters import own_fields_of, titles_of_letters
 from models.records.record import Record
 from models.schools.organisation import Organisation
 from models.schools.school import School
-from models.subjects import load
 
 FIELDS_OF_ALL = {
     "school": "the name of the school, or of the organisation",
@@ -29,40 +26,6 @@ FIELDS_OF_ALL = {
     "signed by": "whose name stands under it",
 }
 """What every letter may name in braces, and what stands there."""
-
-
-class DeclaredLetter(NamedTuple):
-    """A letter that an alliance writes: its title, and what its words may name beside the rest."""
-
-    title: str
-    fields: Mapping[str, str]
-
-
-_DECLARED: dict[str, DeclaredLetter] = {}
-
-
-def declare_letter(name: str, title: str, fields: Mapping[str, str]) -> None:
-    """Declare a letter in `letters.py` of its subject; how it is written stands in `data/letters/`.
-
-    The `fields` are those that its words may name in braces, each with what stands there.
-    """
-    _DECLARED[name] = DeclaredLetter(title, fields)
-
-
-def titles_of_letters() -> dict[str, str]:
-    """The letters that subjects have declared, by their names."""
-    load("models", "letters")
-    return {name: letter.title for name, letter in _DECLARED.items()}
-
-
-def title_of_letter(name: str) -> str:
-    """What a letter is called; one that is not known is called as it is kept."""
-    return titles_of_letters().get(name, name)
-
-
-def own_fields_of(letter: str) -> Mapping[str, str]:
-    """What the words of a letter may name beside what those of every letter may."""
-    return _DECLARED[letter].fields if letter in titles_of_letters() else {}
 
 
 def fields_of(letter: str) -> dict[str, str]:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from datetime import date
 
-from models.alliances.agreed_text import PLACEHOLDER, in_braces, placeholder_name
-from models.alliances.letter import Letter, LetterText, fields_of, title_of_letter
+from models.alliances.letter import Letter, LetterText, fields_of
 from models.fields.dates import show_date
+from models.fields.placeholders import PLACEHOLDER, in_braces, placeholder_name
 from models.fields.text import nearest
 from models.records.books import Books
+from models.records.letters import title_of_letter
 from models.records.record import Values
 from models.records.rules import REFUSE, REPORT, WARN, Breach, another, days_in_order, rule
 

@@ -8,12 +8,11 @@ from models.alliances.agreed_text import (
     AGREED_TEXTS,
     PLACEHOLDERS,
     AgreedText,
-    in_braces,
-    placeholder_name,
     unknown_placeholders,
 )
 from models.alliances.alliance import Alliance
 from models.fields.dates import show_date
+from models.fields.placeholders import in_braces, placeholder_name
 from models.fields.text import nearest
 from models.records.books import Books
 from models.records.record import Values

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from models.alliances.letter import declare_letter
+from models.records.letters import declare_letter
 
 declare_letter(
     "policies",

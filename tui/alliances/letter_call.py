@@ -13,9 +13,9 @@ from tui.command_line import calls
 from tui.command_line.calls import Call, note, say, say_lines
 
 if TYPE_CHECKING:
-    from data.letters.composing import Letter
-    from data.letters.declaring import LetterMaker, Recipient
+    from data.letters.declaring import LetterMaker
     from data.letters.files import LetterFile
+    from data.letters.letter import Letter, Recipient
     from data.store.store import Store
 
 
@@ -39,7 +39,7 @@ def letter(call: Call) -> int:
 
 
 def _list_letters(call: Call) -> int:
-    from data.letters.wanted import all_wanted
+    from data.letters.memberships.wanted import all_wanted
 
     with call.open() as store:
         found = all_wanted(store, alliance=_alliance(call, store))
@@ -75,8 +75,8 @@ def _read(call: Call, maker: LetterMaker) -> int:
 def _write(call: Call, maker: LetterMaker, output: Path) -> int:
     """Write the letters into a folder, a file each, or into one file; each is kept in the books."""
     from data.files.safe_files import write_bytes
+    from data.letters.alliances.keeping import keep, with_references
     from data.letters.files import content_of, files_of
-    from data.letters.keeping import keep, with_references
 
     chosen = _format_of(call, output)
     with call.open(changes=not call.read_only) as store:
@@ -137,8 +137,8 @@ def _refuse_what_is_there(call: Call, places: Sequence[Path]) -> None:
 
 
 def _letters(call: Call, store: Store, maker: LetterMaker) -> list[Letter]:
-    from data.letters.composing import compose
-    from data.letters.wanted import wanted
+    from data.letters.alliances.composing import compose
+    from data.letters.memberships.wanted import wanted
 
     alliance = _alliance(call, store)
     found = wanted(store, maker, alliance=alliance)

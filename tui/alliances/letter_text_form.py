@@ -12,9 +12,10 @@ from textual.containers import Horizontal, Vertical
 from textual.message import Message
 from textual.worker import WorkType
 
-from data.letters.composing import Letter, compose
+from data.letters.alliances.composing import compose
+from data.letters.letter import Letter
+from data.letters.memberships.wanted import wanted
 from data.letters.registry import LETTERS
-from data.letters.wanted import wanted
 from data.store.books import Books
 from data.tables.parsing import read_values
 from models.alliances.letter import LetterText, fields_of

@@ -8,10 +8,11 @@ from pathlib import Path
 
 from data.files.safe_files import write_bytes
 from data.files.typed_paths import folders_that_go_on, kind_at, typed_path
-from data.letters.composing import Letter, compose
+from data.letters.alliances.composing import compose
+from data.letters.alliances.keeping import keep, note_answered_today, with_references
 from data.letters.files import FORMATS, content_of, files_of
-from data.letters.keeping import keep, note_answered_today, with_references
-from data.letters.wanted import Wanted, alliances_that_write
+from data.letters.letter import Letter
+from data.letters.memberships.wanted import Wanted, alliances_that_write
 from data.problems import Problem
 from data.store.books import Books
 from models.alliances.letter import LetterText

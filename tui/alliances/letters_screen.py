@@ -11,10 +11,11 @@ from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.message import Message
 
-from data.letters.composing import FILLED, MISSING, Letter, compose
-from data.letters.declaring import Recipient
+from data.letters.alliances.composing import compose
 from data.letters.files import FORMATS
-from data.letters.wanted import Wanted, all_wanted
+from data.letters.filling import FILLED, MISSING
+from data.letters.letter import Letter, Recipient
+from data.letters.memberships.wanted import Wanted, all_wanted
 from data.letters.writers.text import as_read
 from models.alliances.letter import fields_of
 from models.fields.dates import show_date

@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from data.exports.writers.markdown import escape
-from data.letters.addressees import head_of_member
 from data.letters.dates import day_and_date
-from data.letters.declaring import Recipient
+from data.letters.letter import Recipient
+from data.letters.memberships.addressees import head_of_member
 from data.meetings.attendance import EXPECTED, annual_names
 from data.memberships.as_of import memberships
 from data.memberships.names import member_name

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from data.exports.writers.markdown import escape
-from data.letters.addressees import person_named
 from data.letters.dates import day_and_date
-from data.letters.declaring import Recipient
+from data.letters.letter import Recipient
+from data.letters.memberships.addressees import person_named
 from data.letters.tables import table
 from data.meetings.attendance import HeldMeeting, meetings_of_alliances
 from data.memberships.names import member_name

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from data.letters.addressees import head_of_member
 from data.letters.dates import long_date
-from data.letters.declaring import Recipient
+from data.letters.letter import Recipient
+from data.letters.memberships.addressees import head_of_member
 from data.memberships.as_of import memberships
 from data.memberships.names import member_name
 from data.memberships.texts_to_sign import newest_text

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import timedelta
 
-from data.letters.addressees import head_of_member
-from data.letters.declaring import AfterWriting, Enclosure, Recipient
+from data.letters.declaring import AfterWriting
+from data.letters.letter import Enclosure, Recipient
+from data.letters.memberships.addressees import head_of_member
 from data.memberships.as_of import memberships
 from data.memberships.moving import DAY, move_on
 from data.memberships.names import called_together, member_name

@@ -3,6 +3,6 @@
 from data.letters.declaring import LetterMaker
 
 LETTERS = (
-    LetterMaker("policies", "head", "overdue", "policies"),
+    LetterMaker("policies", "head", "overdue", "policies", "school"),
     LetterMaker("owners", "owner of policies", "overdue", "owners", "owner"),
 )

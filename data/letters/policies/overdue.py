@@ -3,8 +3,8 @@ who own the policies."""
 
 from __future__ import annotations
 
-from data.letters.addressees import head_of_school
-from data.letters.declaring import Addressee, Recipient
+from data.letters.letter import Addressee, Recipient
+from data.letters.memberships.addressees import head_of_school
 from data.letters.tables import table
 from data.memberships.circulation import members_of
 from data.policies.governors_meetings import GovernorsMeetings

@@ -16,7 +16,7 @@ from hashlib import sha256
 
 from data.exports.writers.cells import clean, clean_line
 from data.exports.writing import WritingProblem
-from data.letters.composing import Letter
+from data.letters.letter import Letter
 from data.letters.writers import pdf, word
 from data.letters.writers.text import as_text
 

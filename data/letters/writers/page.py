@@ -9,7 +9,7 @@ from data.exports.markdown_blocks import reader
 from data.exports.writers.cells import clean, clean_line
 from data.exports.writers.html_page import page
 from data.exports.writers.looks import ACCENT, HAIRLINE, INK
-from data.letters.composing import DOTS, Letter
+from data.letters.letter import DOTS, Letter
 
 _STYLE = f"""
 * {{ box-sizing: border-box; }}

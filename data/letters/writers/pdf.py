@@ -12,7 +12,7 @@ from data.exports.markdown_blocks import Block, blocks_of, words_of
 from data.exports.writers.cells import clean, clean_line
 from data.exports.writers.looks import ACCENT, HAIRLINE, INK
 from data.exports.writers.pdf_file import compiled
-from data.letters.composing import DOTS, Letter
+from data.letters.letter import DOTS, Letter
 
 _TEMPLATE = Path(__file__).with_name("letter.typ")
 _WIDEST = 34

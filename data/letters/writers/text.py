@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from data.exports.markdown_blocks import WIDTH, plain_text
 from data.exports.writers.cells import clean, clean_line
 from data.exports.writers.markdown import escape
-from data.letters.composing import DOTS, Letter
+from data.letters.letter import DOTS, Letter
 
 
 def write(letters: Sequence[Letter], format_name: str) -> bytes:

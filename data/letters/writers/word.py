@@ -13,7 +13,7 @@ from data.exports.markdown_blocks import Block, Runs, blocks_of
 from data.exports.writers import word_parts as parts
 from data.exports.writers.cells import clean, clean_line
 from data.exports.writers.looks import ACCENT, INK
-from data.letters.composing import DOTS, Letter
+from data.letters.letter import DOTS, Letter
 from data.letters.writers.pdf import column_shares
 
 if TYPE_CHECKING:

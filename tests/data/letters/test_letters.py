@@ -17,19 +17,21 @@ from docx import Document
 from pypdf import PdfReader
 
 from data.exports.markdown_blocks import plain_text
-from data.letters.composing import DOTS, Letter, compose
+from data.letters.alliances.composing import compose
+from data.letters.alliances.keeping import initials, keep, with_references
 from data.letters.files import FORMATS, content_of, files_of
-from data.letters.keeping import initials, keep, with_references
+from data.letters.letter import DOTS, Letter
+from data.letters.memberships.wanted import Wanted, wanted
 from data.letters.registry import LETTERS
-from data.letters.wanted import Wanted, wanted
 from data.problems import Problem, Refused
 from data.sample.store import open_sample
 from data.store.store import Store
 from models.alliances.alliance import Alliance
 from models.alliances.letter import Letter as KeptLetter
-from models.alliances.letter import LetterText, fields_of, own_fields_of, titles_of_letters
+from models.alliances.letter import LetterText, fields_of
 from models.memberships.membership import Membership
 from models.people.post import Post
+from models.records.letters import own_fields_of, titles_of_letters
 from models.schools.school import School
 from tests.conftest import TODAY
 from tests.data.exports.browser import tool

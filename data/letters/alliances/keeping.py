@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from data.letters.composing import Letter
+from data.letters.letter import Letter
 from data.store.books import Books
 from data.store.store import Store
 from data.tables.cells import Outcome, outcome_of

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
-from data.letters.declaring import LetterMaker, Recipient
+from data.letters.declaring import LetterMaker
+from data.letters.letter import Recipient
 from data.letters.registry import LETTERS
 from data.problems import Problem
 from data.store.books import Books

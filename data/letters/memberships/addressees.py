@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import re
-from typing import NamedTuple
-
-from data.letters.declaring import Addressee
+from data.letters.alliances.sender import address_lines
+from data.letters.letter import Addressee
 from data.memberships.names import name_on_paper
 from data.memberships.signatories import signatory_of
-from data.people.posts import address_of, head_of, posts_of
+from data.people.posts import address_of, posts_of
 from data.store.books import Books
-from models.alliances.alliance import Alliance
 from models.people.person import Person
 from models.people.post import ROLES, held_on
 from models.records.record import Values
@@ -19,37 +16,6 @@ from models.schools.school import School
 
 NO_HEAD = "The Headteacher"
 _NOBODY = "The person in charge"
-
-
-class Sender(NamedTuple):
-    """In whose name a letter goes out, from where, and who signs it."""
-
-    name: str
-    lines: tuple[str, ...]
-    signed_by: str
-    signed_as: str
-
-
-def address_lines(school: Values | None) -> tuple[str, ...]:
-    """Street, town and postcode of a school, as far as they are known."""
-    parts = ("street", "town", "postcode")
-    return tuple(str(school[part]) for part in parts if school and school[part])
-
-
-def sender_of(books: Books, alliance: str) -> Sender:
-    """The alliance at its hub's address; the head of the hub signs, where one is known."""
-    values = books.get(Alliance, alliance) or {}
-    hub = books.get(School, str(values["hub"])) if values.get("hub") else None
-    head = head_of(books, str(values["hub"]), books.today) if hub else None
-    lines = (str(hub["name"]), *address_lines(hub)) if hub else ()
-    if hub and hub["telephone"]:
-        lines = (*lines, str(hub["telephone"]))
-    return Sender(
-        str(values.get("name") or ""),
-        lines,
-        books.name_of(Person, head.person) if head else "",
-        f"{ROLES[str(head.post['role'])]}, {hub['name']}" if head and hub else "",
-    )
 
 
 def head_of_member(books: Books, membership: Values) -> Addressee:
@@ -94,15 +60,6 @@ def person_named(books: Books, name: str) -> tuple[Addressee, str | None, str | 
         address_of(post, person) or "",
     )
     return addressee, _text(post["school"]), _text(post["organisation"])
-
-
-def salutation(addressee: Addressee) -> str:
-    """How a letter begins: "Dear Dev Coppice,", or by the post where nobody holds it."""
-    if not addressee.held:
-        return f"Dear {addressee.name.removeprefix('The ')},"
-    # What stands in brackets behind a name is no part of it.
-    called = re.sub(r"\s*\([^)]*\)$", "", addressee.name)
-    return f"Dear {called},"
 
 
 def _email(books: Books, membership: Values, person: str) -> str:
