@@ -43,6 +43,8 @@ class AttendanceMatrix(Matrix):
     count_label = "Away"
     cell_record = Attendance
     row_record = Membership
+    to_come: frozenset[str] = frozenset()
+    """The columns of meetings that are still to come."""
 
     def name_of(self, books: Books, cells: Cells) -> str:
         """The meeting and the school, or how many of each."""
@@ -57,6 +59,10 @@ class AttendanceMatrix(Matrix):
     def asks(self, value: Value) -> bool:
         """Whether nobody has recorded yet who came."""
         return value is None
+
+    def stops_at(self, row: Row, at: int) -> bool:
+        """Who came is not known of a meeting that is still to come, and nobody need say."""
+        return self.asks(row.cells[at]) and self.table.columns[at].name not in self.to_come
 
     def set(self, change: Change, cell: Cell, meaning: str, **answers: Value) -> None:
         """Record how a member was represented; a deputy by name needs a `deputy`."""
@@ -186,7 +192,7 @@ def attendance_matrix(
     labels = {each.key: each.label for each in meetings}
     return AttendanceMatrix(
         table=table, column_keys=keys, full_labels=labels, cells=cells, details=details,
-        begins=first.key if first else "",
+        begins=first.key if first else "", to_come=frozenset(each.key for each in next_ones),
     )  # fmt: skip
 
 

@@ -123,6 +123,10 @@ class LetteredCells:
         """Whether what stands in a cell asks for something to be done."""
         return isinstance(value, State) and value.tone in (Tone.BAD, Tone.WARN)
 
+    def stops_at(self, row: Row, at: int) -> bool:
+        """Whether whoever goes from one thing to be done to the next stops at this cell."""
+        return self.asks(row.cells[at])
+
     def shorten(
         self, books: Books, label: str, warnings: str, cell: Cell, meaning: str, **answers: Value
     ) -> tuple[str, str]:

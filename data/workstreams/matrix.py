@@ -132,6 +132,11 @@ class CommitmentsMatrix(Matrix):
         """Nothing in a cell asks for anything: to do less is no fault."""
         return False
 
+    def stops_at(self, row: Row, at: int) -> bool:
+        """The first cell of a school that should be in a workstream, and is in none."""
+        first = next(iter(self.column_keys), "")
+        return self.table.columns[at].name == first and row.cells[-1] is LACKING
+
     def totals(self, rows: Sequence[Row]) -> Row | None:
         """How many of these rows lead, contribute and receive in each workstream."""
         if not self.column_keys or not rows:

@@ -40,7 +40,7 @@ def _go(bench: Workbench, step: int) -> None:
     section = bench.section
     if not isinstance(section, LetteredSection) or section.seen is None:
         return
-    if section.grid.find_cell(section.seen.asks, step):
+    if section.grid.find_cell(section.seen.stops_at, step):
         bench.say("")
     else:
         bench.say("No cell here asks for anything.", "good")

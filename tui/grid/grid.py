@@ -9,8 +9,7 @@ from textual import events
 from textual.binding import Binding, BindingType
 from textual.message import Message
 
-from data.tables.table import Column
-from models.fields.values import Value
+from data.tables.table import Column, Row
 from tui.grid.marking import MarkedGrid
 from tui.grid.places import place_after, places_from, places_in_order
 from tui.grid.source import Source, keys_between
@@ -187,7 +186,7 @@ class Grid(MarkedGrid, can_focus=True, inherit_bindings=False):
         self._go(index, column, by_key=False)
         return turns
 
-    def find_cell(self, is_wanted: Callable[[Value], bool], step: int) -> bool:
+    def find_cell(self, is_wanted: Callable[[Row, int], bool], step: int) -> bool:
         """Go to the next cell, or to the one before, that is wanted; false when there is none.
 
         Cells are gone through as the cursor goes on after a letter, from the end back to the
@@ -196,7 +195,7 @@ class Grid(MarkedGrid, can_focus=True, inherit_bindings=False):
         places = places_in_order(len(self.source), self._places_of_cells(), self.goes_right)
         for index, column in places_from((self._index, self._column), places, step):
             row = self.source.row(index)
-            if row is not None and column < len(row.cells) and is_wanted(row.cells[column]):
+            if row is not None and column < len(row.cells) and is_wanted(row, column):
                 self._go(index, column)
                 return True
         return False

@@ -11,6 +11,7 @@ from data.tables.cells import Outcome
 from data.tables.matrix import Cells
 from tui.alliances.matrix import MATRIX_OF_AN_ALLIANCE, OfAnAllianceSection
 from tui.sections.lettered import Save
+from tui.sections.matrix import NEXT_ASKING
 from tui.workbench.command import LETTERS, Here
 
 
@@ -19,7 +20,8 @@ class AttendanceSection(OfAnAllianceSection):
 
     lettered = AttendanceMatrix
     commands = (
-        LETTERS, Here("open", runs="tui.meetings.choices:open_cell"), *MATRIX_OF_AN_ALLIANCE,
+        LETTERS, NEXT_ASKING,
+        Here("open", runs="tui.meetings.choices:open_cell"), *MATRIX_OF_AN_ALLIANCE,
     )  # fmt: skip
     summary = "attendance"
 

@@ -17,7 +17,8 @@ from data.store.books import Books
 from data.tables.cells import Outcome
 from data.tables.details import Details
 from data.tables.listing import Wanted
-from data.tables.matrix import Cell, Cells
+from data.tables.matrix import Cell, Cells, Matrix
+from data.tables.table import Row
 from models.alliances.catalogues import CATALOGUES
 from models.fields.dates import show_date
 from models.fields.states import Tone
@@ -32,7 +33,7 @@ from tui.grid.source import TableSource
 from tui.policies.last_approval import remember_approval
 from tui.sections.lettered import LetteredSection, Save
 from tui.sections.list import LIST_COMMANDS, ListSection, Source
-from tui.sections.matrix import MATRIX_COMMANDS, MatrixSection
+from tui.sections.matrix import MATRIX_COMMANDS, NEXT_ASKING, MatrixSection
 from tui.sections.places import Place, declare_places, lists
 from tui.sections.section import Prepared
 from tui.sections.view import VIEW_COMMANDS, ViewSection, answers_with, asks_for
@@ -59,6 +60,13 @@ _NO_POLICIES = "No policy of this catalogue is loaded: i loads it."
 
 def _after_first(commands: tuple[str | Here, ...]) -> tuple[str | Here, ...]:
     return (*_FIRST, *(each for each in commands if each not in ("open", "add")))
+
+
+def _of_matrices(commands: tuple[str | Here, ...]) -> tuple[str | Here, ...]:
+    kept = [each for each in _after_first(commands) if each != Here("pick", "")]
+    after_letters = kept.index(LETTERS) + 1
+    kept[after_letters:after_letters] = [NEXT_ASKING]
+    return (*kept, Here("pick", "", runs="tui.policies.approvals:pick_and_approve"))
 
 
 class OfPoliciesSection(LetteredSection):
@@ -192,10 +200,7 @@ class ReviewsList(ListSection):
 class PoliciesSection(OfPoliciesSection, MatrixSection):
     """Schools × the policies of one catalogue."""
 
-    commands = (
-        *(each for each in _after_first(MATRIX_COMMANDS) if each != Here("pick", "")),
-        Here("pick", "", runs="tui.policies.approvals:pick_and_approve"),
-    )
+    commands = _of_matrices(MATRIX_COMMANDS)
     imported = Policy
 
     def __init__(self, catalogue: str, label: str) -> None:
@@ -222,6 +227,14 @@ class PoliciesSection(OfPoliciesSection, MatrixSection):
     def read(self, books: Books) -> PoliciesMatrix:
         """The standings under one catalogue; rows in which nothing changed are the very same."""
         return policies_matrix(books, self.catalogue, self.matrix)
+
+    def totals(self, matrix: Matrix, rows: Sequence[Row]) -> Row | None:
+        """The counts of what is late, and the key to it: the foot is full of letters."""
+        found = super().totals(matrix, rows)
+        if found is None:
+            return None
+        label, *counts = found.cells
+        return Row("", (f"{label}   {self.bench.keys.word(NEXT_ASKING.name)} next", *counts))
 
     def _cursor_moved(self) -> None:
         super()._cursor_moved()

@@ -27,10 +27,13 @@ from tui.widgets.bars import PART
 from tui.widgets.canvas import Words
 from tui.workbench.command import LETTERS, Here, hidden
 
+NEXT_ASKING = Here("asking.next", "next")
+"""At the foot of a matrix right behind its letters, for whoever works from one cell to the next."""
+
 MATRIX_COMMANDS: tuple[str | Here, ...] = (
     "filter", "view", "undo", "sort", "export", "part.next", "quit", "help",
     *hidden("mark", "mark.all", "import", "history"),
-    *hidden("asking.next", "asking.previous", "mark.asking", "pick", "direction", "follow"),
+    *hidden("asking.previous", "mark.asking", "pick", "direction", "follow"),
     *hidden("sort.also", "copy", "copy.row", "copy.table"),
 )  # fmt: skip
 """The commands of every matrix after its letters; each opens its cells in its own way."""
@@ -43,7 +46,7 @@ _MOST_NAMED = 6
 class MatrixSection(LetteredSection):
     """A matrix: its rows and its columns stand for records, and a letter sets a cell."""
 
-    commands = (LETTERS, "open", *MATRIX_COMMANDS)
+    commands = (LETTERS, NEXT_ASKING, "open", *MATRIX_COMMANDS)
     elsewhere = "In a matrix a letter sets the cell. The lists are the other sections: [ and ]."
     record_rows = 2
 
@@ -85,7 +88,7 @@ class MatrixSection(LetteredSection):
                 self.grid.forget_marks(self.grid.marks - {row.key for row in matrix.table.rows})
             self._states = count_states(matrix, source.rows)
             self.grid.pinned = matrix.staying
-            self.grid.show_below(matrix.totals(source.rows), self._legend)
+            self.grid.show_below(self.totals(matrix, source.rows), self._legend)
         super().take(prepared, cursor_key)
         if self._begun or self.matrix is None:
             return
@@ -93,6 +96,10 @@ class MatrixSection(LetteredSection):
             # On the names no letter does anything: one begins where it does.
             self._begun = True
             self.grid.move_to(column=self.matrix.begins or self.grid.cell_columns[0])
+
+    def totals(self, matrix: Matrix, rows: Sequence[Row]) -> Row | None:
+        """What stands below these rows."""
+        return matrix.totals(rows)
 
     def _legend(self, width: int, room: int) -> Sequence[Sequence[tuple[str, Tone | None]]]:
         """What the letters mean and how often each stands here, in the lines that there are."""

@@ -10,7 +10,7 @@ from models.services.shared_service import SharedService
 from tui.alliances.matrix import MATRIX_OF_AN_ALLIANCE, OfAnAllianceSection
 from tui.sections.list import ListSection, first
 from tui.sections.places import Place, declare_places, lists
-from tui.workbench.command import LETTERS, Here
+from tui.workbench.command import LETTERS, Here, hidden
 
 
 @lists(SharedService)
@@ -35,7 +35,8 @@ class SharesSection(OfAnAllianceSection):
 
     lettered = SharesMatrix
     commands = (
-        LETTERS, Here("open", runs="tui.alliances.cell_choices:open_cell"), *MATRIX_OF_AN_ALLIANCE,
+        LETTERS, Here("open", runs="tui.alliances.cell_choices:open_cell"),
+        *MATRIX_OF_AN_ALLIANCE, *hidden("asking.next"),
     )  # fmt: skip
     summary = "savings"
     form_told = "what it pays, paid before, saves"

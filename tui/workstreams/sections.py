@@ -15,6 +15,7 @@ from tui.alliances.matrix import MATRIX_OF_AN_ALLIANCE, OfAnAllianceSection
 from tui.forms.result import FormResult
 from tui.sections.lettered import Save
 from tui.sections.list import ListSection, first, offers
+from tui.sections.matrix import NEXT_ASKING
 from tui.sections.places import Place, declare_places, lists
 from tui.workbench.command import LETTERS, Here
 from tui.workbench.workbench import Workbench
@@ -88,7 +89,8 @@ class CommitmentsSection(OfAnAllianceSection):
 
     lettered = CommitmentsMatrix
     commands = (
-        LETTERS, Here("open", runs="tui.alliances.cell_choices:open_cell"), *MATRIX_OF_AN_ALLIANCE,
+        LETTERS, NEXT_ASKING,
+        Here("open", runs="tui.alliances.cell_choices:open_cell"), *MATRIX_OF_AN_ALLIANCE,
     )  # fmt: skip
     summary = "who-does-what"
 

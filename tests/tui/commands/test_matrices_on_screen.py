@@ -288,3 +288,50 @@ async def test_no_word_is_cut_in_what_is_told_of_a_cell(width: int) -> None:
             state = next(text for text, _ in user.desk.section.record_lines[0][2:])
             assert state in user.said, "however long the names are, the state is to be read"
         assert len(told) == 11
+
+
+@pytest.mark.parametrize(
+    ("tab", "section"),
+    [("2", "Attendance"), ("3", "Who does what"), ("4", "Northumberland"), ("4", "Our own")],
+)
+async def test_every_matrix_in_which_something_may_ask_shows_the_key_to_the_next(
+    tab: str, section: str
+) -> None:
+    for size in ((80, 24), (120, 40)):
+        async with at_the_desk(size=size) as user:
+            await user.go_to(tab, section)
+            user.sees("> next")
+
+
+async def test_from_a_letter_one_key_goes_to_the_next_cell_that_asks() -> None:
+    async with at_the_desk() as user:
+        await user.go_to("4", "Northumberland")
+        await user.press("right", ">", ">")
+        assert "row 7 of 14, column 1" in user.bar
+        assert user.at.startswith("Larkrise")
+        await user.press("p", ">")
+        user.is_told("OVERDUE 446 DAYS", "Ashenfold")
+
+
+async def test_what_asks_in_the_attendance_is_of_meetings_that_were_held() -> None:
+    async with at_the_desk() as user:
+        await user.go_to("2", "Attendance")
+        await user.press("right", "right")
+        user.is_told("Steering group, 03/12/2026")
+        seen = set()
+        for _ in range(40):
+            await user.press(">")
+            user.is_told("NOTHING")
+            seen.add(user.said)
+        assert len(seen) > 3
+        assert not [each for each in seen if "03/12/2026" in each]
+
+
+async def test_who_has_signed_and_is_in_nothing_is_gone_to_among_who_does_what() -> None:
+    async with at_the_desk() as user:
+        await user.go_to("3", "Who does what")
+        await user.press(">")
+        assert user.at.startswith("Thistledown")
+        assert "column 1 of 6" in user.bar
+        await user.press("c", ">")
+        user.is_told("No cell here asks for anything.")
