@@ -38,11 +38,11 @@ class Recipient(NamedTuple):
     """Somebody who gets a letter, and what it says to them.
 
     `place` is the name of the school or organisation, `membership` the key of its membership where
-    the letter is about one. `own` are the values of the letter's own fields; those in `blocks` are
-    Markdown already, the others are text. `missing` are fields that the books cannot fill in,
-    `remarks` what is to be looked at before it goes out. `sends` says that what goes out with the
-    letter is sent with it for the first time. Whoever is not `concerned` is written to only when
-    somebody asks for it.
+    the letter is about one, `about` are the keys of other records that it is about. `own` are the
+    values of the letter's own fields; those in `blocks` are Markdown already, the others are text.
+    `missing` are fields that the books cannot fill in, `remarks` what is to be looked at before it
+    goes out. `sends` says that its going out may be noted, as of what is sent with it for the first
+    time. Whoever is not `concerned` is written to only when somebody asks for it.
     """
 
     alliance: str
@@ -51,6 +51,7 @@ class Recipient(NamedTuple):
     school: str | None = None
     organisation: str | None = None
     membership: str = ""
+    about: Sequence[str] = ()
     own: Mapping[str, str] = {}
     blocks: Mapping[str, str] = {}
     answer_by: date | None = None

@@ -143,11 +143,12 @@ async def _write(bench: Workbench, front: LettersInFront) -> bool:
 
 async def _note_after(bench: Workbench, chosen: Wanted, letters: Sequence[Letter]) -> str:
     """Ask whether what went out is to be noted in the books; what was noted."""
-    after = chosen.maker.after
+    maker = chosen.maker
+    after = maker.after
     sent = [each.recipient for each in letters if each.recipient.sends]
     if after is None or not sent or bench.look_only:
         return ""
-    names = count_of(len(sent), "school") if len(sent) > 1 else sent[0].place
+    names = count_of(len(sent), maker.noun, maker.nouns) if len(sent) > 1 else sent[0].place
     question = after.asks.format(count=names)
     said = [f"{each.place}" for each in sent]
     if not await bench.ask(Confirm(question, said, "it was sent today")):

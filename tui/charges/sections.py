@@ -16,13 +16,17 @@ from tui.workbench.command import Here
 
 @lists(Invoice)
 class InvoicesList(ListSection):
-    """Invoices, which are paid or credited. It is a list for finance, and not a ledger."""
+    """Invoices, which are paid or credited, and of which those who owe them are reminded.
+
+    It is a list for finance, and not a ledger.
+    """
 
     order = 45
+    written_to = True
     empty_text = "No invoice yet: support writes its own; m on a charge writes another."
     commands = first(
         "open", "add", Here("join", "payment", runs="tui.charges.paying:pay"),
-        Here("credit", runs="tui.charges.paying:credit"),
+        Here("credit", runs="tui.charges.paying:credit"), "letter",
     )  # fmt: skip
 
     def __init__(self, record: type[Record]) -> None:

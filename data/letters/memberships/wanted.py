@@ -50,8 +50,9 @@ def wanted(
 ) -> Wanted:
     """Who would get a letter today: whoever it concerns, or `anybody` that it could go to.
 
-    `among` are keys of memberships, schools or organisations, in whose order the letters lie. Where
-    it concerns none of these, it is all of them to whom it could go.
+    `among` are keys of memberships, schools or organisations, or of what a letter is about, in
+    whose order the letters lie. Where it concerns none of these, it is all of them to whom it could
+    go.
     """
     keys = _places_of(books, among) if among is not None else {}
     found: list[Recipient] = []
@@ -90,5 +91,5 @@ def _places_of(books: Books, keys: Collection[str]) -> dict[str, int]:
 
 
 def _keys(recipient: Recipient) -> set[str]:
-    keys = (recipient.membership, recipient.school, recipient.organisation)
+    keys = (recipient.membership, recipient.school, recipient.organisation, *recipient.about)
     return {each for each in keys if each}

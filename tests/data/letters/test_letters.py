@@ -7,7 +7,7 @@ import re
 import subprocess
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from email import message_from_bytes, policy
 from pathlib import Path
 from typing import Any
@@ -29,14 +29,19 @@ from data.store.store import Store
 from models.alliances.alliance import Alliance
 from models.alliances.letter import Letter as KeptLetter
 from models.alliances.letter import LetterText, fields_of
+from models.charges.charge import Charge
+from models.charges.invoice import Invoice
+from models.charges.payment import Payment
 from models.memberships.membership import Membership
 from models.people.post import Post
 from models.records.letters import own_fields_of, titles_of_letters
+from models.schools.organisation import Organisation
 from models.schools.school import School
 from tests.conftest import TODAY
 from tests.data.exports.browser import tool
 
-COPPERBECK = "Copperbeck Academy (sample)"
+COPPERBECK, ASHENFOLD = "Copperbeck Academy (sample)", "Ashenfold High School (sample)"
+MILLSTREAM = "Millstream University (sample)"
 
 
 @pytest.fixture
@@ -56,6 +61,18 @@ def letter_to(store: Store, name: str, place: str) -> Letter:
 
 def key_of(store: Store, school: str) -> str:
     return str(store.find(School, name=school)[0]["key"])
+
+
+def owe(store: Store, party: dict[str, str], number: str, net: int, ago: timedelta) -> None:
+    """Let somebody owe an invoice of one line that was issued so long ago."""
+    alliance = store.find(Alliance, name="The Northern Alliance")[0]["key"]
+    of: dict[str, Any] = {"alliance": alliance, "direction": "to us", **party}
+    with store.operation("An invoice") as change:
+        invoice = change.add(Invoice, {**of, "number": number})
+        day = TODAY - ago
+        line = {"cause": f"Work {number}", "net": net, "vat": 0, "made": day, "invoice": invoice}
+        change.add(Charge, {**of, "about": "other", **line})
+        change.set(Invoice, invoice, {"issued": day})
 
 
 def text_of(pdf: bytes) -> list[str]:
@@ -204,9 +221,55 @@ def test_overdue_policies_of_a_school_stand_with_the_meeting_that_can_take_them(
     assert "28/01/2027, Governing body" in " ".join(text.split())
 
 
+def test_whoever_owes_several_invoices_is_reminded_of_all_in_one_letter(sample: Store) -> None:
+    (millstream,) = sample.find(Organisation, name=MILLSTREAM)
+    ashenfold = {"school": key_of(sample, ASHENFOLD)}
+    university = {"organisation": str(millstream["key"])}
+    owe(sample, ashenfold, "2026-010", 2_500, timedelta(weeks=10))
+    owe(sample, university, "2026-011", 100_000, timedelta(weeks=5))
+    owe(sample, university, "2026-012", 900, timedelta(weeks=4))
+    part = sample.find(Invoice, number="2026-010")[0]["key"]
+    with sample.operation("Pay") as change:
+        change.add(Payment, {"invoice": part, "day": TODAY, "amount": 1_000})
+
+    assert [each.recipient.place for each in letters_of(sample, "invoices")] == [
+        ASHENFOLD, MILLSTREAM,
+    ]  # fmt: skip
+    of_two = letter_to(sample, "invoices", ASHENFOLD)
+    text = " ".join(plain_text(of_two.body).split())
+    assert of_two.subject == "Reminder: £1,174.20 overdue"
+    assert f"£1,174.20 is overdue on 2 invoices from The Northern Alliance to {ASHENFOLD}" in text
+    assert text.index("2026-010") < text.index("2026-002"), "the longest overdue first"
+    assert "12/09/2026 10/10/2026 42 £15.00" in text
+    assert "Reminded" not in text
+    of_one = letter_to(sample, "invoices", MILLSTREAM)
+    assert "£1,000.00 is overdue on 1 invoice from" in " ".join(plain_text(of_one.body).split())
+    assert of_one.address[1] == MILLSTREAM
+
+
+def test_that_payers_were_reminded_is_noted_and_told_by_the_next_reminder(sample: Store) -> None:
+    after = LETTERS["invoices"].after
+    assert after is not None
+    recipients = wanted(sample, LETTERS["invoices"]).recipients
+    assert after.does(sample, recipients).label == "Reminded today of 1 invoice"
+    assert [each["reminded"] for each in sample.find(Invoice, number="2026-002")] == [TODAY]
+    assert "Reminded: 21/11/2026" in plain_text(letters_of(sample, "invoices")[0].body)
+
+
+def test_of_a_marked_invoice_the_letter_goes_to_whoever_is_to_pay_it(sample: Store) -> None:
+    def to(number: str) -> list[str]:
+        key = str(sample.find(Invoice, number=number)[0]["key"])
+        found = wanted(sample, LETTERS["invoices"], among=[key])
+        return [each.place for each in found.recipients]
+
+    assert to("2026-002") == [ASHENFOLD]
+    assert to("2026-003") == [], "it is not due yet"
+    assert to("B-1143") == [], "we are to pay it ourselves"
+
+
 @pytest.mark.parametrize(("name", "pages"), [
     ("reminder", 1), ("statement", 2), ("policies", 1), ("invitation", 1), ("minutes", 1),
-    ("owners", 1),
+    ("owners", 1), ("invoices", 1),
 ])  # fmt: skip
 def test_a_letter_has_no_page_too_many(name: str, pages: int, sample: Store) -> None:
     for letter in letters_of(sample, name):

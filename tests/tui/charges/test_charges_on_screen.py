@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
+import pytest
+
 from data.store.store import Store
+from models.charges.invoice import Invoice
 from models.support.deployment import Deployment
 from models.support.support_step import SupportStep
 from models.support.visit import Visit
@@ -72,3 +77,21 @@ async def test_from_who_came_to_the_invoices_of_all_and_back_on_a_small_screen()
         await go_to(user, "Cohorts")
         await user.press("down", "tab")
         user.sees("›Hollowmere School")
+
+
+async def test_whoever_owes_the_invoice_in_front_is_reminded_and_that_is_noted(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    async with at_the_desk() as user:
+        await go_to(user, "Invoices")
+        await user.move_to("2026-002")
+        await user.press("l")
+        user.sees("Reminder: invoices overdue head 1 payer", "£1,159.20 is overdue on 1 invoice")
+        await user.press("ctrl+s", "ctrl+s")
+        user.sees("Note on the invoices that Ashenfold High School (sample) had this reminder")
+        await user.press("y")
+        user.is_told("Wrote 1 letter.", "Reminded today of 1 invoice")
+        (invoice,) = await user.ask(lambda store: store.find(Invoice, number="2026-002"))
+        assert invoice["reminded"] == TODAY
+    assert [each.suffix for each in tmp_path.iterdir()] == [".docx"]
