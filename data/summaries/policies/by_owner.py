@@ -4,21 +4,19 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from data.alliances.names import subject_of
-from data.people.posts import emails_at
 from data.policies.lists import pressing
+from data.policies.owners import NOBODY, Owner, Owners
 from data.policies.papers import DUTY_MEANS, OVERDUE_MEANS, READERS
-from data.policies.standing import Standing, board
+from data.policies.standing import Board, Standing, board
 from data.policies.watched import (
     LEVELS,
     OPEN,
     asked_of_watched,
-    kept_of_pairs,
     level_of,
-    policies_by_key,
     shown_of,
 )
 from data.store.books import Books
@@ -27,15 +25,12 @@ from data.tables.paper import Group, Listing, Paper, Prose, Shown
 from data.tables.table import Column, Row, Summary
 from models.fields.states import State
 from models.fields.text import folded
-from models.policies.agreements import ServiceAgreement
 from models.policies.due_dates import DUE, DUE_NEXT, MISSING, OVERDUE
 from models.policies.duties import MUST, SHOULD, UNKNOWN
-from models.policies.policy import OWNER_KINDS
 
 if TYPE_CHECKING:
-    from models.records.record import Values
+    pass
 
-NOBODY = "Nobody is named"
 WAITING = {OVERDUE: "overdue", MISSING: "missing", DUE: "due", DUE_NEXT: "due-next"}
 
 _HELP = {
@@ -75,12 +70,58 @@ _ABOUT = (
 )
 
 
-class Owner(NamedTuple):
-    """An owner's name, kind in words, and email."""
+class _Waiting:
+    """What waits on each owner, by the folded name: how many of each duty and state, and where."""
 
-    name: str
-    kind: str
-    email: str | None
+    def __init__(self, standing: Board, asked: Iterable[Standing], owners: Owners) -> None:
+        self.totals: Counter[tuple[str, State]] = Counter()
+        self.of_owner: dict[str, Counter[tuple[str, State]]] = {}
+        self.schools: dict[str, set[str]] = {}
+        self.named: dict[str, list[Owner]] = {}
+        for each in asked:
+            # Nothing waits in a school that is settling in.
+            state = pressing(standing, each) if each.settled else None
+            level = level_of(each.duty.level)
+            if state is not None:
+                self.totals[level, state] += 1
+            for owner in owners.of(each):
+                name = folded(owner.name)
+                if owner not in self.named.setdefault(name, []):
+                    self.named[name].append(owner)
+                counts = self.of_owner.setdefault(name, Counter())
+                if state is not None:
+                    counts[level, state] += 1
+                    self.schools.setdefault(name, set()).add(each.school)
+
+    def counted(self) -> list[tuple[str, State]]:
+        """The duties and states that have a column: what is left open only where there is any."""
+        return [
+            (level, state)
+            for level, state in _COUNTED
+            if level not in _NEITHER
+            or any(counts[level, state] for counts in self.of_owner.values())
+        ]
+
+    def rows(self, counted: Sequence[tuple[str, State]]) -> list[Row]:
+        """A row for each owner, the most pressed first."""
+        rows = []
+        for name, counts in sorted(self.of_owner.items(), key=self._order):
+            kinds = sorted({owner.kind for owner in self.named[name]} - {""})
+            emails = sorted({owner.email for owner in self.named[name] if owner.email})
+            cells = (
+                self.named[name][0].name or NOBODY,
+                *(counts[place] for place in counted),
+                len(self.schools.get(name, ())),
+                ", ".join(kinds) or None,
+                ", ".join(emails) or None,
+            )
+            rows.append(Row("", cells))
+        return rows
+
+    def _order(self, item: tuple[str, Counter[tuple[str, State]]]) -> tuple[object, ...]:
+        name, counts = item
+        urgent = [-counts[level, state] for state in WAITING for level in LEVELS]
+        return (*urgent, (self.named[name][0].name or NOBODY).casefold())
 
 
 def make(books: Books, limits: Limits) -> Summary:
@@ -89,49 +130,14 @@ def make(books: Books, limits: Limits) -> Summary:
     Nothing waits in a school that is settling in. What is left open has columns where there is any.
     """
     standing = board(books)
-    asked, notes = shown_of(books, limits, asked_of_watched(standing))
-    owners = Owners(books)
-    totals: Counter[tuple[str, State]] = Counter()
-    waiting: dict[str, Counter[tuple[str, State]]] = {}
-    schools: dict[str, set[str]] = {}
-    named: dict[str, list[Owner]] = {}
-    for each in asked:
-        state = pressing(standing, each) if each.settled else None
-        place = level_of(each.duty.level), state
-        if state is not None:
-            totals[place[0], state] += 1
-        for owner in owners.of(each):
-            name = folded(owner.name)
-            if owner not in named.setdefault(name, []):
-                named[name].append(owner)
-            counts = waiting.setdefault(name, Counter())
-            if state is not None:
-                counts[place[0], state] += 1
-                schools.setdefault(name, set()).add(each.school)
-    counted = [
-        (level, state)
-        for level, state in _COUNTED
-        if level not in _NEITHER or any(counts[level, state] for counts in waiting.values())
-    ]
-    rows = []
-    for name, counts in sorted(waiting.items(), key=lambda item: _pressed(named, *item)):
-        kinds = sorted({owner.kind for owner in named[name]} - {""})
-        emails = sorted({owner.email for owner in named[name] if owner.email})
-        rows.append(
-            Row(
-                "",
-                (
-                    named[name][0].name or NOBODY,
-                    *(counts[place] for place in counted),
-                    len(schools.get(name, ())),
-                    ", ".join(kinds) or None,
-                    ", ".join(emails) or None,
-                ),
-            )
-        )
+    asked, left_out = shown_of(books, limits, asked_of_watched(standing))
+    waiting = _Waiting(standing, asked, Owners(books))
+    counted = waiting.counted()
+    rows = waiting.rows(counted)
     columns = (_OWNER, *(_count_column(state, level) for level, state in counted), *_ABOUT)
     told = [
-        f"{label.capitalize()}: {', '.join(_total(totals, level, state) for state in WAITING)}."
+        f"{label.capitalize()}: "
+        f"{', '.join(_total(waiting.totals, level, state) for state in WAITING)}."
         for level, label in LEVELS.items()
         if level not in _NEITHER or any(place[0] == level for place in counted)
     ]
@@ -141,7 +147,7 @@ def make(books: Books, limits: Limits) -> Summary:
         "What waits on each owner",
         subject=subject_of(books, limits.alliance, limits.school),
         readers=READERS["owners"],
-        answer=_answer(totals, pressed, len(counted)),
+        answer=_answer(waiting.totals, pressed, len(counted)),
         parts=[
             Listing(
                 "The most pressed first",
@@ -156,12 +162,13 @@ def make(books: Books, limits: Limits) -> Summary:
             "Due: this half-term; due next: in the next. What waits on two owners counts for each.",
             DUTY_MEANS,
         ],
-        left_out=notes,
+        left_out=left_out,
         for_circulation=limits.for_circulation,
     )
     return Summary(
-        "by-owner", "What waits on each owner", books.today, columns, rows, told + notes, paper
-    )
+        "by-owner", "What waits on each owner", books.today, columns, rows, [*told, *left_out],
+        paper,
+    )  # fmt: skip
 
 
 def _shown(counted: Sequence[tuple[str, State]]) -> list[Shown]:
@@ -194,54 +201,5 @@ def _answer(
     ]
 
 
-class Owners:
-    """Who answers for each school's policy, read once from the books."""
-
-    def __init__(self, books: Books) -> None:
-        self._in_schools = [kept_of_pairs(books, name) for name in ("owner", "second_owner")]
-        self._policies = policies_by_key(books)
-        self._agreements = {str(values["key"]): values for values in books.find(ServiceAgreement)}
-        self._services = {folded(str(each["name"])): each for each in self._agreements.values()}
-        self._people: dict[tuple[str | None, str], str] = {}
-        for school, name, email in emails_at(books):
-            self._people[school, folded(name)] = email
-
-    def of(self, standing: Standing) -> list[Owner]:
-        """The owners of a school's policy, or else of the policy; one without a name is nobody."""
-        in_school = [name for each in self._in_schools if (name := each.get(standing.key))]
-        if in_school:
-            return [
-                Owner(name, "In the school", self._people.get((standing.school, folded(name))))
-                for name in in_school
-            ]
-        return [self._of_policy(standing)]
-
-    def _of_policy(self, standing: Standing) -> Owner:
-        values = self._policies[standing.policy]
-        name, kind = values["owner"], values["owner_kind"]
-        if name is None:
-            return Owner("", "", None)
-        email: str | None
-        if values["owner_email"] is not None:
-            email = str(values["owner_email"])
-        elif kind == "service":
-            email = self._email_of_service(values)
-        else:
-            email = self._people.get((None, folded(str(name))))
-        return Owner(str(name), OWNER_KINDS.get(str(kind), ""), email)
-
-    def _email_of_service(self, policy: Values) -> str | None:
-        service = self._services.get(folded(str(policy["owner"])))
-        service = service or self._agreements.get(str(policy["agreement"]))
-        return str(service["email"]) if service and service["email"] else None
-
-
 def _total(totals: Counter[tuple[str, State]], level: str, state: State) -> str:
     return f"{totals[level, state]} {WAITING[state].replace('-', ' ')}"
-
-
-def _pressed(
-    named: Mapping[str, list[Owner]], name: str, counts: Counter[tuple[str, State]]
-) -> tuple[object, ...]:
-    urgent = [-counts[level, state] for state in WAITING for level in LEVELS]
-    return (*urgent, (named[name][0].name or NOBODY).casefold())

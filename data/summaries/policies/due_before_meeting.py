@@ -50,7 +50,7 @@ COLUMNS = (
 def make(books: Books, limits: Limits) -> Summary:
     """One row for each policy that is overdue or missing, then for each that is due by then."""
     standing = board(books)
-    watched, notes = shown_of(books, limits, standing.of_watched())
+    watched, left_out = shown_of(books, limits, standing.of_watched())
     meetings, titles = GovernorsMeetings(books), titles_of(standing)
     policies, owners = policies_by_key(books), owners_of_pairs(books)
     found = [
@@ -80,28 +80,11 @@ def make(books: Books, limits: Limits) -> Summary:
         )
         for finding, meeting, each in found
     ]
-    told = [
-        f"{title}: {duties_apart(of_title)}."
-        for title, wanted in (
-            ("Overdue or missing", (OVERDUE, MISSING)),
-            ("Due by the next meeting", (TOO_LATE, IN_TIME)),
-            ("The meeting comes too late for", (TOO_LATE,)),
-        )
-        if (of_title := [each for finding, _, each in found if finding in wanted])
-        or IN_TIME in wanted
+    notes = [
+        *_counts_in_words(found),
+        *_schools_without(books, limits, standing, meetings),
+        *left_out,
     ]
-    settled, settling = _looked_at(books, limits, standing)
-    without = sum(1 for school in settled if meetings.next(school) is None)
-    if without and limits.school:
-        told.append("No governors' meeting ahead is recorded.")
-    elif without:
-        schools = count_of(len(settled), "school")
-        told.append(
-            f"No governors' meeting ahead is recorded for {without} of the {schools} looked at."
-        )
-    if settling:
-        told.append(f"Settling in, and not looked at: {count_of(len(settling), 'school')}.")
-    notes = told + notes
     late = sum(finding in (OVERDUE, MISSING) for finding, _, _ in found)
     paper = Paper(
         "What is due before the next governors’ meeting",
@@ -125,6 +108,41 @@ def make(books: Books, limits: Limits) -> Summary:
     return Summary(
         "due-before-meeting", "Due before a meeting", books.today, COLUMNS, rows, notes, paper
     )
+
+
+def _counts_in_words(
+    found: Sequence[tuple[State, GovernorsMeeting | None, Standing]],
+) -> list[str]:
+    """How many are overdue, due by the meeting, and due before it, must and should apart."""
+    return [
+        f"{title}: {duties_apart(several)}."
+        for title, wanted in (
+            ("Overdue or missing", (OVERDUE, MISSING)),
+            ("Due by the next meeting", (TOO_LATE, IN_TIME)),
+            ("The meeting comes too late for", (TOO_LATE,)),
+        )
+        if (several := [each for finding, _, each in found if finding in wanted])
+        or IN_TIME in wanted
+    ]
+
+
+def _schools_without(
+    books: Books, limits: Limits, standing: Board, meetings: GovernorsMeetings
+) -> list[str]:
+    """How many schools have no meeting ahead, and how many are settling in."""
+    settled, settling = _looked_at(books, limits, standing)
+    without = sum(1 for school in settled if meetings.next(school) is None)
+    told = []
+    if without and limits.school:
+        told.append("No governors' meeting ahead is recorded.")
+    elif without:
+        schools = count_of(len(settled), "school")
+        told.append(
+            f"No governors' meeting ahead is recorded for {without} of the {schools} looked at."
+        )
+    if settling:
+        told.append(f"Settling in, and not looked at: {count_of(len(settling), 'school')}.")
+    return told
 
 
 _IN_THE_ANSWER = (

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import NamedTuple
 
 from data.alliances.names import subject_of
 from data.policies.columns import ACT_BY, BODY, DUE, DUTY, MEETING, STATE
 from data.policies.governors_meetings import GovernorsMeetings, act_by
+from data.policies.owners import NOBODY, Owner, Owners
 from data.policies.papers import DUTY_MEANS, MEETING_MEANS, OVERDUE_MEANS, READERS
 from data.policies.standing import Board, Standing, board
 from data.policies.watched import duties_apart, shown_of, titles_of
 from data.store.books import Books
-from data.summaries.policies.by_owner import NOBODY, Owner, Owners
 from data.tables.charts import Bar, Chart, ChartKind
 from data.tables.limits import Limits
 from data.tables.paper import Listing, Paper, Shown, grouped
@@ -61,7 +62,7 @@ class _When(NamedTuple):
 def make(books: Books, limits: Limits) -> Summary:
     """One row for each school's policy: what is overdue, then half-term by half-term."""
     standing = board(books)
-    watched, notes = shown_of(books, limits, standing.of_watched())
+    watched, left_out = shown_of(books, limits, standing.of_watched())
     until = add_months(books.today, MONTHS_AHEAD)
     owners, meetings, titles = Owners(books), GovernorsMeetings(books), titles_of(standing)
     found: list[tuple[_When, Owner, Standing]] = [
@@ -98,20 +99,8 @@ def make(books: Books, limits: Limits) -> Summary:
         )
         for when, owner, each in found
     ]
-    listed = list({each.pair: each for _, _, each in found}.values())
-    overdue = [each for each in listed if each.state is OVERDUE]
-    ahead = [each for each in listed if each.state is not OVERDUE]
-    missing = [each for each in watched if each.state is MISSING]
-    told = [
-        f"{title}: {duties_apart(of_title)}."
-        for title, of_title in (
-            ("Overdue", overdue),
-            ("Due within a year", ahead),
-            ("Missing altogether, and not listed here", missing),
-        )
-        if of_title
-    ]
-    counts = Counter(when for when, *_ in sorted(found, key=lambda item: item[0].place))
+    told = _counts_in_words(watched, [each for _, _, each in found])
+    counts = Counter(when for when, *_ in found)
     paper = Paper(
         "What is overdue and what falls due, by half-term and owner",
         "Overdue and due, by owner",
@@ -128,10 +117,24 @@ def make(books: Books, limits: Limits) -> Summary:
             )
         ],
         definitions=[OVERDUE_MEANS, DUTY_MEANS, MEETING_MEANS],
-        left_out=[*told[2:], *notes],
+        left_out=[*told[2:], *left_out],
         for_circulation=limits.for_circulation,
     )
-    return Summary("due-by-owner", "Due by owner", books.today, COLUMNS, rows, told + notes, paper)
+    notes = [*told, *left_out]
+    return Summary("due-by-owner", "Due by owner", books.today, COLUMNS, rows, notes, paper)
+
+
+def _counts_in_words(watched: Sequence[Standing], found: Iterable[Standing]) -> list[str]:
+    """How many are overdue, due and missing; one that has two owners counts once."""
+    listed = {each.pair: each for each in found}.values()
+    counted = {
+        "Overdue": [each for each in listed if each.state is OVERDUE],
+        "Due within a year": [each for each in listed if each.state is not OVERDUE],
+        "Missing altogether, and not listed here": [
+            each for each in watched if each.state is MISSING
+        ],
+    }
+    return [f"{title}: {duties_apart(several)}." for title, several in counted.items() if several]
 
 
 def _answer(counts: Counter[_When]) -> list[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -14,7 +14,7 @@ from data.memberships.circulation import shown_schools
 from data.policies.columns import ACT_BY, BODY, DUTY, FORCE, MEETING, STATE
 from data.policies.governors_meetings import GovernorsMeetings, act_by
 from data.policies.papers import DUTY_MEANS, MARKS, MEETING_MEANS
-from data.policies.standing import board
+from data.policies.standing import Board, Standing, board
 from data.policies.watched import asked_of_watched, duties_apart, policies_by_key, titles_of
 from data.store.books import Books
 from data.tables.limits import Limits
@@ -68,47 +68,21 @@ def make(books: Books, limits: Limits) -> Summary:
     dated = [each for each in asked_of_watched(standing) if each.due and each.due <= until]
     meetings = _meetings(books, until)
     everybody = {each.school for each in dated} | {row[1] for row in meetings if row[1]}
-    shown, notes = shown_schools(books, limits, everybody)
-    policies, titles = policies_by_key(books), titles_of(standing)
-    alliances = books.names(Alliance)
-    governors = GovernorsMeetings(books)
-    rows = []
+    shown, left_out = shown_schools(books, limits, everybody)
+    dated = [each for each in dated if each.school in shown]
     # What is late in a school that settles in is no more overdue here than it is on Today.
-    overdue = [each for each in dated if each.school in shown and each.state is OVERDUE]
-    for each in dated:
-        if each.school not in shown or each.due is None or each.due < books.today:
-            continue
-        policy = policies[each.policy]
-        rows.append(
-            Row(
-                each.pair,
-                (
-                    each.due,
-                    None,
-                    f"Due: {titles[each.policy]}",
-                    standing.schools[each.school].name,
-                    POLICY_DUE,
-                    each.duty.level.capitalize(),
-                    each.state,
-                    *governors.cells_for_approval(each),
-                    act_by(standing, each),
-                    None,
-                    None,
-                    None,
-                    FORCES[str(policy["force"])],
-                    _source(policy),
-                    policy["guidance_address"],
-                ),
-            )
-        )
-    annual = annual_names(books)
+    overdue = [each for each in dated if each.state is OVERDUE]
+    alliances, annual = books.names(Alliance), annual_names(books)
     own = _alliances_shown(books, limits, alliances)
-    rows += [
-        _row_of_meeting(meeting, books.name_of(School, meeting[1]), alliances, annual)
-        for meeting in meetings
-        if meeting[1] in shown or meeting[2] in own
+    rows = [
+        *_due_days(books, standing, dated),
+        *(
+            _row_of_meeting(meeting, books.name_of(School, meeting[1]), alliances, annual)
+            for meeting in meetings
+            if meeting[1] in shown or meeting[2] in own
+        ),
+        *_actions(books, until, limits, shown, own),
     ]
-    rows += _actions(books, until, limits, shown, own)
     rows.sort(key=lambda row: tuple(str(cell or "").casefold() for cell in row.cells[:4]))
     told = [books.name_of(School, limits.school)] if limits.school in shown else []
     told += [alliances[limits.alliance]] if limits.alliance else []
@@ -126,11 +100,42 @@ def make(books: Books, limits: Limits) -> Summary:
             Listing("By month", COLUMNS, grouped(rows, _by_month(rows)), _SHOWN),
         ],
         definitions=["Times are those of London.", DUTY_MEANS, MEETING_MEANS],
-        left_out=notes,
+        left_out=left_out,
         marks=MARKS,
         for_circulation=limits.for_circulation,
     )
-    return Summary("due-calendar", "Calendar", books.today, COLUMNS, rows, told + notes, paper)
+    notes = [*told, *left_out]
+    return Summary("due-calendar", "Calendar", books.today, COLUMNS, rows, notes, paper)
+
+
+def _due_days(books: Books, standing: Board, dated: Iterable[Standing]) -> Iterator[Row]:
+    """A row for each day from today on by which a policy of a school is due."""
+    policies, titles = policies_by_key(books), titles_of(standing)
+    governors = GovernorsMeetings(books)
+    for each in dated:
+        if each.due is None or each.due < books.today:
+            continue
+        policy = policies[each.policy]
+        yield Row(
+            each.pair,
+            (
+                each.due,
+                None,
+                f"Due: {titles[each.policy]}",
+                standing.schools[each.school].name,
+                POLICY_DUE,
+                each.duty.level.capitalize(),
+                each.state,
+                *governors.cells_for_approval(each),
+                act_by(standing, each),
+                None,
+                None,
+                None,
+                FORCES[str(policy["force"])],
+                _source(policy),
+                policy["guidance_address"],
+            ),
+        )
 
 
 _SHOWN = (

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from data.alliances.names import subject_of
 from data.memberships.circulation import shown_schools
@@ -19,7 +19,7 @@ from data.policies.columns import (
     school_first,
     source_cells,
 )
-from data.policies.governors_meetings import GovernorsMeetings
+from data.policies.governors_meetings import GovernorsMeeting, GovernorsMeetings
 from data.policies.standing import Board, Standing, board
 from data.policies.watched import (
     duties_apart,
@@ -74,6 +74,16 @@ COLUMNS = (
 )
 
 
+class _Agenda(NamedTuple):
+    """The agenda of a school's next meeting, and what waits for another one."""
+
+    school: str
+    meeting: GovernorsMeeting | None
+    items: list[AgendaItem]
+    elsewhere: list[str]
+    further: list[str]
+
+
 def make(books: Books, limits: Limits) -> Summary:
     """One row for each thing to deal with: what to approve, then what to note and to publish.
 
@@ -83,76 +93,25 @@ def make(books: Books, limits: Limits) -> Summary:
     wanted = {limits.school} & standing.schools.keys() if limits.school else standing.watched.keys()
     shown, notes = shown_schools(books, limits, wanted)
     schools = [key for key in standing.schools if key in shown]
-    meetings, purchases = GovernorsMeetings(books), Purchases(books)
-    policies, titles, places = policies_by_key(books), titles_of(standing), places_of(standing)
-    agreements, owners = books.names(ServiceAgreement), owners_of_pairs(books)
-    rows: list[Row] = []
-    items_of: dict[str, list[AgendaItem]] = {school: [] for school in schools}
-    duties: dict[str, list[Standing]] = {asked: [] for asked in ASKED_OF_GOVERNORS}
-    elsewhere: list[str] = []
-    further: list[str] = []
-    for school in schools:
-        until = _dealt_with_until(standing, meetings, school)
-        items = [
-            (asked, each)
-            for each in standing.of_school(school)
-            if (asked := asked_of_governors(each, until))
-        ]
-        items.sort(key=lambda item: (*_order(*item), places[item[1].policy]))
-        meeting = meetings.next(school)
-        further += further_days_in_words(
-            standing.of_school(school), policies, titles, books.today, until
-        )
-        for asked, each in items:
-            policy = policies[each.policy]
-            right = meetings.next_for(each)
-            if asked == APPROVE and meeting and (right is None or right.held > meeting.held):
-                elsewhere.append(titles[each.policy])
-                continue
-            model = _model(policy, agreements, purchases, school)
-            owner = owners.get(each.key) or policy["owner"]
-            items_of[school].append(
-                AgendaItem(each, asked, titles[each.policy], owner, policy, model)
-            )
-            duties[asked].append(each)
-            rows.append(
-                Row(
-                    each.pair,
-                    (
-                        titles[each.policy],
-                        asked,
-                        each.state,
-                        each.duty.level.capitalize(),
-                        each.due,
-                        policy["approval_level"],
-                        policy["may_be_delegated_to"],
-                        policy["guidance"],
-                        policy["guidance_address"],
-                        model,
-                        policy["model_policy"],
-                        owner,
-                        meeting.held if meeting else None,
-                        meeting.body if meeting else None,
-                        *source_cells(policy),
-                        standing.schools[school].name,
-                    ),
-                )
-            )
+    meetings = GovernorsMeetings(books)
+    agendas = _agendas(books, standing, meetings, schools)
+    rows = [_row(standing, each.meeting, item) for each in agendas for item in each.items]
+    elsewhere = [title for each in agendas for title in each.elsewhere]
     told = _told(standing, meetings, schools, bool(limits.school))
     if limits.school and not wanted:
         told.append(NOT_WATCHED)
-    told += [f"{asked}: {duties_apart(found)}." for asked, found in duties.items() if found]
+    told += _duties_of_each_kind(agendas)
     if elsewhere:
         named = "; ".join(elsewhere) if limits.school else str(len(elsewhere))
         told.append(f"For a meeting of the full board or trust board, and not listed: {named}.")
     if limits.school:
-        told += further
+        told += [words for each in agendas for words in each.further]
     paper = agenda_paper(
         books,
         limits,
         subject_of(books, limits.alliance, limits.school),
-        {key: (standing.schools[key].name, meetings.next(key)) for key in schools},
-        items_of,
+        {each.school: (standing.schools[each.school].name, each.meeting) for each in agendas},
+        {each.school: each.items for each in agendas},
         elsewhere,
         [each for each in told if each.startswith(_SAID_ON_PAPER)],
         notes,
@@ -161,6 +120,68 @@ def make(books: Books, limits: Limits) -> Summary:
     if not limits.school:
         columns, rows = school_first(COLUMNS, rows)
     return Summary("meeting-agenda", "Agenda list", books.today, columns, rows, told + notes, paper)
+
+
+def _agendas(
+    books: Books, standing: Board, meetings: GovernorsMeetings, schools: Sequence[str]
+) -> list[_Agenda]:
+    """The agenda of each of these schools, in the order in which its meeting deals with it."""
+    policies, titles, places = policies_by_key(books), titles_of(standing), places_of(standing)
+    agreements, owners = books.names(ServiceAgreement), owners_of_pairs(books)
+    purchases = Purchases(books)
+    found = []
+    for school in schools:
+        until, meeting = _dealt_with_until(standing, meetings, school), meetings.next(school)
+        of_school = standing.of_school(school)
+        further = further_days_in_words(of_school, policies, titles, books.today, until)
+        agenda = _Agenda(school, meeting, [], [], further)
+        pairs = [(asked, each) for each in of_school if (asked := asked_of_governors(each, until))]
+        for asked, each in sorted(pairs, key=lambda pair: (*_order(*pair), places[pair[1].policy])):
+            title, policy = titles[each.policy], policies[each.policy]
+            right = meetings.next_for(each)
+            if asked == APPROVE and meeting and (right is None or right.held > meeting.held):
+                agenda.elsewhere.append(title)
+                continue
+            model = _model(policy, agreements, purchases, school)
+            owner = owners.get(each.key) or policy["owner"]
+            agenda.items.append(AgendaItem(each, asked, title, owner, policy, model))
+        found.append(agenda)
+    return found
+
+
+def _row(standing: Board, meeting: GovernorsMeeting | None, item: AgendaItem) -> Row:
+    each, policy = item.standing, item.policy
+    return Row(
+        each.pair,
+        (
+            item.title,
+            item.asked,
+            each.state,
+            each.duty.level.capitalize(),
+            each.due,
+            policy["approval_level"],
+            policy["may_be_delegated_to"],
+            policy["guidance"],
+            policy["guidance_address"],
+            item.model,
+            policy["model_policy"],
+            item.owner,
+            meeting.held if meeting else None,
+            meeting.body if meeting else None,
+            *source_cells(policy),
+            standing.schools[each.school].name,
+        ),
+    )
+
+
+def _duties_of_each_kind(agendas: Sequence[_Agenda]) -> list[str]:
+    """How many policies are to be approved, noted and published, must and should apart."""
+    items = [item for each in agendas for item in each.items]
+    return [
+        f"{asked}: {duties_apart(found)}."
+        for asked in ASKED_OF_GOVERNORS
+        if (found := [item.standing for item in items if item.asked == asked])
+    ]
 
 
 _SAID_ON_PAPER = ("With what falls due", "It is settling in", "Nothing is asked", "The law names")

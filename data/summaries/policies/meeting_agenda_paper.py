@@ -13,6 +13,7 @@ from data.tables.paper import Group, Listing, Paper, Shown, Source
 from data.tables.table import Column, Row
 from models.fields.dates import show_date
 from models.fields.text import count_of
+from models.fields.values import Value
 from models.policies.due_dates import DUE, DUE_NEXT, OVERDUE
 
 if TYPE_CHECKING:
@@ -45,7 +46,7 @@ class AgendaItem(NamedTuple):
     standing: Standing
     asked: str
     title: str
-    owner: object
+    owner: Value
     policy: Values
     model: str | None
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any
 
 from data.alliances.names import subject_of
 from data.policies.agreements import GATED, NEVER_BOUGHT, Purchases
 from data.policies.papers import DUTY_MEANS
-from data.policies.standing import Standing, board
+from data.policies.standing import Board, Standing, board
 from data.policies.watched import (
     asked_of_watched,
     duties_apart,
@@ -56,7 +56,6 @@ def make(books: Books, limits: Limits) -> Summary:
     """One row for each school and policy; first those that say they use the model all the same."""
     standing, purchases = board(books), Purchases(books)
     policies, titles, places = policies_by_key(books), titles_of(standing), places_of(standing)
-    agreements = {str(values["key"]): values for values in books.find(ServiceAgreement)}
     uses = kept_of_pairs(books, "uses_model")
     gated = {
         policy.key
@@ -80,28 +79,7 @@ def make(books: Books, limits: Limits) -> Summary:
             places[each.policy],
         )
     )
-    rows = []
-    for each in found:
-        agreement = agreements[str(policies[each.policy]["agreement"])]
-        newest = purchases.newest(each.school, str(agreement["key"]))
-        rows.append(
-            Row(
-                each.pair,
-                (
-                    standing.schools[each.school].name,
-                    titles[each.policy],
-                    each.duty.level.capitalize(),
-                    USES[uses.get(each.key)],
-                    agreement["name"],
-                    newest.state_on(books.today) if newest else NEVER_BOUGHT,
-                    newest.began if newest else None,
-                    newest.ended if newest else None,
-                    _contact(agreement),
-                    agreement["email"],
-                    agreement["telephone"],
-                ),
-            )
-        )
+    rows = _rows(books, standing, purchases, found, uses)
     told = [_answer(found, [each for each in found if uses.get(each.key) == 1], bool(gated))]
     unnamed = sorted({titles[key] for key in gated if policies[key]["agreement"] is None})
     if unnamed:
@@ -130,6 +108,36 @@ def make(books: Books, limits: Limits) -> Summary:
     return Summary(
         "models-not-bought", "Models not bought", books.today, COLUMNS, rows, told + notes, paper
     )
+
+
+def _rows(
+    books: Books,
+    standing: Board,
+    purchases: Purchases,
+    found: Sequence[Standing],
+    uses: Mapping[str, Any],
+) -> list[Row]:
+    policies, titles = policies_by_key(books), titles_of(standing)
+    agreements = {str(values["key"]): values for values in books.find(ServiceAgreement)}
+    rows = []
+    for each in found:
+        agreement = agreements[str(policies[each.policy]["agreement"])]
+        newest = purchases.newest(each.school, str(agreement["key"]))
+        cells = (
+            standing.schools[each.school].name,
+            titles[each.policy],
+            each.duty.level.capitalize(),
+            USES[uses.get(each.key)],
+            agreement["name"],
+            newest.state_on(books.today) if newest else NEVER_BOUGHT,
+            newest.began if newest else None,
+            newest.ended if newest else None,
+            _contact(agreement),
+            agreement["email"],
+            agreement["telephone"],
+        )
+        rows.append(Row(each.pair, cells))
+    return rows
 
 
 def _answer(found: Sequence[Standing], used: Sequence[Standing], are_gated: bool) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -12,7 +12,7 @@ from data.policies.agreements import Purchases, model_in_words
 from data.policies.columns import SOURCE_COLUMNS, source_cells
 from data.policies.lists import pressing
 from data.policies.papers import sources_of
-from data.policies.standing import board
+from data.policies.standing import Board, Standing, board
 from data.policies.watched import (
     LEVELS,
     asked_of_watched,
@@ -66,18 +66,11 @@ def make(books: Books, limits: Limits) -> Summary:
     """One row for each policy that is asked for; of one school or alliance, those asked of it."""
     standing = board(books)
     policies, titles = policies_by_key(books), titles_of(standing)
-    agreements, purchases = books.names(ServiceAgreement), Purchases(books)
-    asked, notes = shown_of(books, limits, asked_of_watched(standing))
+    agreements = books.names(ServiceAgreement)
+    asked, left_out = shown_of(books, limits, asked_of_watched(standing))
     narrowed = bool(limits.school or limits.alliance)
     wanted = {each.policy for each in asked}
-    alarms: Counter[tuple[str, str, str]] = Counter()
-    buyers: Counter[str] = Counter()
-    for each in asked:
-        state = pressing(standing, each) if each.settled else None
-        if state is not None:
-            alarms[each.policy, level_of(each.duty.level), state.word] += 1
-        if policies[each.policy]["agreement"] is not None:
-            buyers[each.policy] += purchases.may_use_model(each.school, policies[each.policy]) or 0
+    alarms, buyers = _alarms(standing, asked), _buyers(books, asked, policies)
     rows = []
     for policy in standing.policies:
         if narrowed and policy.key not in wanted:
@@ -111,35 +104,63 @@ def make(books: Books, limits: Limits) -> Summary:
     unowned = sum(1 for row in rows if row.cells[1] is None)
     total = count_of(len(rows), "policy", "policies")
     counts = [f"{total}, {unowned} without an owner."] if rows else [nothing_asked(standing)]
+    answer = [f"{total}: {_owned(len(rows), unowned)}."] if rows else counts
+    paper = _paper(books, limits, standing, policies, rows, answer, left_out)
+    return Summary(
+        "owners-and-models", "Owners and models", books.today, COLUMNS, rows,
+        [*counts, *left_out], paper,
+    )  # fmt: skip
+
+
+def _alarms(standing: Board, asked: Iterable[Standing]) -> Counter[tuple[str, str, str]]:
+    """How many are overdue and due, by policy, duty and state; none where a school settles in."""
+    return Counter(
+        (each.policy, level_of(each.duty.level), state.word)
+        for each in asked
+        if each.settled and (state := pressing(standing, each)) is not None
+    )
+
+
+def _buyers(
+    books: Books, asked: Iterable[Standing], policies: Mapping[str, Values]
+) -> Counter[str]:
+    """How many schools buy the agreement under which each policy's model is had."""
+    purchases = Purchases(books)
+    return Counter(
+        each.policy
+        for each in asked
+        if policies[each.policy]["agreement"] is not None
+        and purchases.may_use_model(each.school, policies[each.policy])
+    )
+
+
+def _paper(
+    books: Books,
+    limits: Limits,
+    standing: Board,
+    policies: Mapping[str, Values],
+    rows: Sequence[Row],
+    answer: Sequence[str],
+    left_out: Sequence[str],
+) -> Paper:
     addresses = list(
         dict.fromkeys(str(address) for row in rows if (address := row.cells[_ADDRESS]))
     )
     sources = sources_of(policies[row.key] for row in rows)
     marks = {address: len(sources) + at for at, address in enumerate(addresses, 1)}
-    shown = [policy for policy in standing.policies if policy.key in {row.key for row in rows}]
-    paper = Paper(
+    catalogues = {policy.key: CATALOGUES[policy.catalogue] for policy in standing.policies}
+    marked = [_with_mark(row, marks) for row in rows]
+    groups = grouped(marked, {row.key: catalogues[row.key] for row in rows})
+    return Paper(
         "Owners, models and guidance of the policies",
         "Owners and models",
         subject_of(books, limits.alliance, limits.school),
         "schools that ask whom to turn to",
-        answer=[f"{total}: {_owned(len(rows), unowned)}."] if rows else counts,
-        parts=[
-            Listing(
-                "By catalogue",
-                COLUMNS,
-                grouped(
-                    [_with_mark(row, marks) for row in rows],
-                    {each.key: CATALOGUES[each.catalogue] for each in shown},
-                ),
-                _SHOWN,
-            )
-        ],
-        left_out=notes,
+        answer=answer,
+        parts=[Listing("By catalogue", COLUMNS, groups, _SHOWN)],
+        left_out=left_out,
         sources=[*sources, *(Source("", address) for address in addresses)],
         for_circulation=limits.for_circulation,
-    )
-    return Summary(
-        "owners-and-models", "Owners and models", books.today, COLUMNS, rows, counts + notes, paper
     )
 
 

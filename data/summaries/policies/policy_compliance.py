@@ -30,8 +30,46 @@ from models.fields.values import Value
 from models.policies.due_dates import IN_ORDER, NOT_COUNTED, NOT_RECORDED, OVERDUE, SETTLING
 from models.policies.duties import MUST, SHOULD, UNKNOWN
 from models.policies.policy import LISTINGS
+from models.records.record import Values
 from models.schools.gias_codes import LOCAL_AUTHORITIES, PHASES
 from models.schools.school import School
+
+COLUMNS = (
+    Column("school", "School", "text", 32),
+    # What is asked comes first, also where a screen has room for a few columns only.
+    Column("must-in-order", "Must: in order", "number", 14),
+    Column("must", "Must: of", "number", 8),
+    Column("must-overdue", "Must: overdue", "number", 13),
+    Column("urn", "URN", "code", 7),
+    Column("local-authority", "Local authority", "text", 15),
+    Column("phase", "Phase", "text", 14),
+    Column("should-in-order", "Should: in order", "number", 16),
+    Column("should", "Should: of", "number", 10),
+    Column("should-overdue", "Should: overdue", "number", 15),
+    Column("open-in-order", "Left open: in order", "number", 19),
+    Column("open", "Left open: of", "number", 13),
+    Column("open-overdue", "Left open: overdue", "number", 18),
+    *(
+        column
+        for listing, word in LISTINGS.items()
+        for name in [listing.replace(" ", "-")]
+        for column in (
+            Column(f"{name}-in-order", f"{word}: in order", "number", len(word) + 10),
+            Column(name, f"{word}: of", "number", len(word) + 4),
+        )
+    ),
+    Column("settling-in", "Settling in", "number", 11),
+    Column("not-recorded", "Not recorded", "number", 12),
+    Column("type-unknown", "Type unknown", "number", 12),
+)
+"""Those before the policies, of which each has a column."""
+
+_IN_ORDER_IS_COUNTED = (
+    "In order: current, live, or due and not yet overdue. Must and should are the duty that the "
+    "catalogue gives for the school's type, pupils and circumstances. What does not apply, and "
+    "what waits for a school to settle in, is not counted among them. Of a school whose type is "
+    "unknown, everything is counted apart."
+)
 
 
 def make(books: Books, limits: Limits) -> Summary:
@@ -39,70 +77,30 @@ def make(books: Books, limits: Limits) -> Summary:
     standing = board(books)
     watched = [school for school in standing.schools.values() if school.key in standing.watched]
     shown, left_out = shown_schools(books, limits, (school.key for school in watched))
-    notes = list(left_out)
     schools = [school for school in watched if school.key in shown]
     held = {school.key: standing.of_school(school.key) for school in schools}
     asked = {each.policy for found in held.values() for each in found}
-    policies = [policy for policy in standing.policies if policy.key in asked]
-    titles, kept = titles_of(standing), policies_by_key(books)
-    columns = [
-        Column("school", "School", "text", 32),
-        # What is asked comes first, also where a screen has room for a few columns only.
-        Column("must-in-order", "Must: in order", "number", 14),
-        Column("must", "Must: of", "number", 8),
-        Column("must-overdue", "Must: overdue", "number", 13),
-        Column("urn", "URN", "code", 7),
-        Column("local-authority", "Local authority", "text", 15),
-        Column("phase", "Phase", "text", 14),
-        Column("should-in-order", "Should: in order", "number", 16),
-        Column("should", "Should: of", "number", 10),
-        Column("should-overdue", "Should: overdue", "number", 15),
-        Column("open-in-order", "Left open: in order", "number", 19),
-        Column("open", "Left open: of", "number", 13),
-        Column("open-overdue", "Left open: overdue", "number", 18),
-        *(
-            column
-            for listing, word in LISTINGS.items()
-            for name in [listing.replace(" ", "-")]
-            for column in (
-                Column(f"{name}-in-order", f"{word}: in order", "number", len(word) + 10),
-                Column(name, f"{word}: of", "number", len(word) + 4),
-            )
-        ),
-        Column("settling-in", "Settling in", "number", 11),
-        Column("not-recorded", "Not recorded", "number", 12),
-        Column("type-unknown", "Type unknown", "number", 12),
-    ]
-    columns += named_for_scripts(
-        [Column("", titles[policy.key], "state", 18) for policy in policies], "policy"
-    )
+    keys = [policy.key for policy in standing.policies if policy.key in asked]
+    titles, policies = titles_of(standing), policies_by_key(books)
     listings = {policy.key: policy.listing for policy in standing.policies}
-    rows = []
-    for each in schools:
-        school = books.get(School, each.key) or {}
-        counts = _counts(held[each.key], listings)
-        cells: list[Value] = [
-            each.name,
-            *counts[:_OF_MUST],
-            school.get("urn"),
-            LOCAL_AUTHORITIES.get(str(school.get("local_authority")), school["local_authority"]),
-            PHASES.get(str(school.get("phase")), school["phase"]),
-            *counts[_OF_MUST:],
-        ]
-        cells += standing.states(each.key, [policy.key for policy in policies])
-        rows.append(Row(each.key, tuple(cells)))
-    notes += [
-        "In order: current, live, or due and not yet overdue. Must and should are the duty that "
-        "the catalogue gives for the school's type, pupils and circumstances. What does not apply, "
-        "and what waits for a school to settle in, is not counted among them. Of a school whose "
-        "type is unknown, everything is counted apart.",
+    rows = [
+        Row(
+            school.key,
+            (
+                school.name,
+                *_counts_and_school(
+                    _counts(held[school.key], listings), books.get(School, school.key) or {}
+                ),
+                *standing.states(school.key, keys),
+            ),
+        )
+        for school in schools
     ]
-    notes += sources_in_words((kept[policy.key] for policy in policies), titles)
+    notes = [*left_out, _IN_ORDER_IS_COUNTED]
+    notes += sources_in_words((policies[key] for key in keys), titles)
     if limits.alliance:
         notes.insert(0, books.name_of(Alliance, limits.alliance))
-    keys = [policy.key for policy in policies]
     counted = {school.key: _Counted(held[school.key]) for school in schools}
-    charts = _charts(standing, schools, counted) + _strip(schools, held, keys, titles)
     paper = Paper(
         "How the schools stand with their policies",
         "Policy compliance",
@@ -110,17 +108,30 @@ def make(books: Books, limits: Limits) -> Summary:
         READERS["heads"],
         answer=_answer(schools, counted),
         headline=_headline(counted),
-        more_charts=charts,
+        more_charts=_charts(standing, schools, counted) + _strip(schools, held, keys, titles),
         parts=[_grid(standing, schools, counted, held, keys, titles)],
         definitions=[IN_ORDER_MEANS, _BAR_MEANS],
         left_out=left_out,
-        sources=sources_of(kept[key] for key in keys),
+        sources=sources_of(policies[key] for key in keys),
         marks=MARKS,
         for_circulation=limits.for_circulation,
     )
+    of_policies = [Column("", titles[key], "state", 18) for key in keys]
+    columns = [*COLUMNS, *named_for_scripts(of_policies, "policy")]
     return Summary(
         "policy-compliance", "Policy compliance matrix", books.today, columns, rows, notes, paper
     )
+
+
+def _counts_and_school(counts: Sequence[int], school: Values) -> list[Value]:
+    """The cells between the name of a school and its policies, in the order of COLUMNS."""
+    return [
+        *counts[:_OF_MUST],
+        school.get("urn"),
+        LOCAL_AUTHORITIES.get(str(school.get("local_authority")), school["local_authority"]),
+        PHASES.get(str(school.get("phase")), school["phase"]),
+        *counts[_OF_MUST:],
+    ]
 
 
 def _headline(counted: Mapping[str, _Counted]) -> Figure | None:

@@ -97,44 +97,11 @@ def make(books: Books, limits: Limits) -> Summary:
     """
     standing = board(books)
     wanted = {limits.school} & standing.schools.keys() if limits.school else standing.watched.keys()
-    shown, notes = shown_schools(books, limits, wanted)
+    shown, left_out = shown_schools(books, limits, wanted)
     schools = [key for key in standing.schools if key in shown]
     found = [each for school in schools for each in _in_order(standing, school)]
-    meetings, approvals = GovernorsMeetings(books), last_approvals(books, found)
-    policies, titles = policies_by_key(books), titles_of(standing)
-    owners, reasons = owners_of_pairs(books), kept_of_pairs(books, "reason")
-    cycles = {policy.key: cycle_in_words(policies[policy.key]) for policy in standing.policies}
-    nobody = Approval(None, None)
-    rows: list[Row] = []
-    last: dict[str, str | None] = {}
-    for each in found:
-        policy, approval = policies[each.policy], approvals.get(each.key, nobody)
-        last[each.pair] = last_seen(each)
-        rows.append(
-            Row(
-                each.pair,
-                (
-                    titles[each.policy],
-                    each.duty.level.capitalize(),
-                    each.state,
-                    each.due,
-                    *meetings.cells_for_approval(each),
-                    act_by(standing, each),
-                    cycles[each.policy],
-                    each.approved,
-                    approval.by,
-                    approval.minute,
-                    each.checked,
-                    each.published,
-                    owners.get(each.key) or policy["owner"],
-                    reasons.get(each.key) or each.duty.why or None,
-                    _catalogues(policies, each),
-                    policy["row"],
-                    *source_cells(policy),
-                    standing.schools[each.school].name,
-                ),
-            )
-        )
+    meetings, policies = GovernorsMeetings(books), policies_by_key(books)
+    rows = _rows(books, standing, meetings, found)
     told = _told_of_school(books, standing, meetings, schools[0]) if limits.school and rows else []
     if limits.school and not wanted:
         told.append(NOT_WATCHED)
@@ -143,20 +110,20 @@ def make(books: Books, limits: Limits) -> Summary:
         told.append(f"Missing: {missing}. {counted_in_order(found)}")
         told += counted_by_listing(found, policies)
     if limits.school:
-        told += further_days_in_words(found, policies, titles, books.today)
+        told += further_days_in_words(found, policies, titles_of(standing), books.today)
     paper = Paper(
         "Schedule of policies",
         "",
         subject_of(books, limits.alliance, limits.school),
         READERS["clerk"],
         answer=_answer(found, bool(limits.school)),
-        parts=_parts(standing, schools, found, rows, last, of_one=bool(limits.school)),
+        parts=_parts(standing, schools, found, rows, of_one=bool(limits.school)),
         definitions=[
             IN_ORDER_MEANS,
             DUTY_MEANS,
             *(each for each in told if each.startswith(_SAID_ON_PAPER)),
         ],
-        left_out=notes,
+        left_out=left_out,
         sources=sources_of(policies[key] for key in dict.fromkeys(each.policy for each in found)),
         marks=MARKS,
         for_circulation=limits.for_circulation,
@@ -164,9 +131,42 @@ def make(books: Books, limits: Limits) -> Summary:
     columns: Sequence[Column] = COLUMNS
     if not limits.school:
         columns, rows = school_first(COLUMNS, rows)
-    return Summary(
-        "school-schedule", "School's schedule", books.today, columns, rows, told + notes, paper
-    )
+    notes = [*told, *left_out]
+    return Summary("school-schedule", "School's schedule", books.today, columns, rows, notes, paper)
+
+
+def _rows(
+    books: Books, standing: Board, meetings: GovernorsMeetings, found: Sequence[Standing]
+) -> list[Row]:
+    policies, titles = policies_by_key(books), titles_of(standing)
+    owners, reasons = owners_of_pairs(books), kept_of_pairs(books, "reason")
+    cycles = {policy.key: cycle_in_words(policies[policy.key]) for policy in standing.policies}
+    approvals, nobody = last_approvals(books, found), Approval(None, None)
+    rows = []
+    for each in found:
+        policy, approval = policies[each.policy], approvals.get(each.key, nobody)
+        cells = (
+            titles[each.policy],
+            each.duty.level.capitalize(),
+            each.state,
+            each.due,
+            *meetings.cells_for_approval(each),
+            act_by(standing, each),
+            cycles[each.policy],
+            each.approved,
+            approval.by,
+            approval.minute,
+            each.checked,
+            each.published,
+            owners.get(each.key) or policy["owner"],
+            reasons.get(each.key) or each.duty.why or None,
+            _catalogues(policies, each),
+            policy["row"],
+            *source_cells(policy),
+            standing.schools[each.school].name,
+        )
+        rows.append(Row(each.pair, cells))
+    return rows
 
 
 _SAID_ON_PAPER = ("It is settling in", "Nothing is asked", "The law names", "No governors'")
@@ -190,7 +190,6 @@ def _parts(
     schools: Sequence[str],
     found: Sequence[Standing],
     rows: Sequence[Row],
-    last: dict[str, str | None],
     *,
     of_one: bool,
 ) -> list[Listing]:
@@ -209,7 +208,7 @@ def _parts(
             if each.state is NOT_APPLICABLE
         ]
         name = standing.schools[school].name
-        listed = [Row(row.key, (*row.cells, last[each.pair])) for each, row in applies]
+        listed = [Row(row.key, (*row.cells, last_seen(each))) for each, row in applies]
         prose = [Prose(f"Not applicable ({len(does_not)}):", f"{'; '.join(does_not)}.")]
         parts.append(
             Listing(
