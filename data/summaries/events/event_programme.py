@@ -21,6 +21,7 @@ from models.events.charging import Charging, alliance_of_event
 from models.events.event import EVENT_KINDS, EVENT_STATES, OPEN, PLANNED
 from models.fields.dates import MONTH_NAMES, add_months, show_date
 from models.fields.text import count_of
+from models.records.record import Values
 from models.workstreams.workstream import Workstream
 
 MONTHS_AHEAD = 12
@@ -55,53 +56,12 @@ def make(books: Books, limits: Limits) -> Summary:
     """
     first = limits.first or books.today
     last = limits.last or add_months(books.today, MONTHS_AHEAD)
-    events = [
-        event
-        for event in events_between(books, first, last, limits.alliance)
-        if event["status"] in (PLANNED, OPEN)
-    ]
-    if limits.school:
-        booked = {
-            line.event["key"]
-            for line in booking_lines(books, events, limits.school)
-            if line.booking["status"] != BOOKING_CANCELLED
-        }
-        events = [event for event in events if event["key"] in booked]
+    events = _events_ahead(books, limits, first, last)
     secret = names_kept_back(books, limits)
     shown = [event for event in events if unless_it_names(event["title"], secret)]
-    sums, charging = sums_of_bookings(books), Charging(books)
-    names = books.names(Alliance), books.names(Workstream)
-    rows = []
-    for event in shown:
-        of_event = sums.get(str(event["key"]), {})
-        places, taken = event["places"] or None, number_taken(of_event)
-        rows.append(
-            Row(
-                str(event["key"]),
-                (
-                    event["held"],
-                    event["starts"],
-                    event["ends"],
-                    event["title"],
-                    EVENT_KINDS[str(event["kind_of_event"])],
-                    unless_it_names(event["place"], secret),
-                    None if limits.for_circulation else event["facilitator"],
-                    max(0, places - taken) if isinstance(places, int) else None,
-                    places,
-                    taken,
-                    number_waiting(of_event) or None,
-                    event["price_member"],
-                    event["price_other"],
-                    charging.last_day_in_time(event),
-                    EVENT_STATES[str(event["status"])],
-                    event["until"],
-                    names[1].get(str(event["workstream"])),
-                    names[0].get(alliance_of_event(event, books) or ""),
-                ),
-            )
-        )
+    rows = _rows(books, shown, secret, with_facilitators=not limits.for_circulation)
     answer = _answer(books, rows)
-    notes = [subject_of(books, limits.alliance, limits.school), " ".join(answer)]
+    subject = subject_of(books, limits.alliance, limits.school)
     left_out = []
     if len(shown) < len(events):
         count = count_of(len(events) - len(shown), "event that names", "events that name")
@@ -110,7 +70,7 @@ def make(books: Books, limits: Limits) -> Summary:
     paper = Paper(
         "Events to come",
         "Programme",
-        subject_of(books, limits.alliance, limits.school),
+        subject,
         "everybody who may book",
         f"from {show_date(first)} to {show_date(last)}",
         answer=answer,
@@ -124,8 +84,58 @@ def make(books: Books, limits: Limits) -> Summary:
         left_out=left_out,
         for_circulation=limits.for_circulation,
     )
-    notes = [note for note in notes if note] + left_out
+    notes = [note for note in (subject, " ".join(answer)) if note] + left_out
     return Summary("event-programme", "Programme", books.today, COLUMNS, rows, notes, paper)
+
+
+def _events_ahead(books: Books, limits: Limits, first: date, last: date) -> list[Values]:
+    """The events of these days that are planned or open; of one school those that it booked."""
+    events = [
+        event
+        for event in events_between(books, first, last, limits.alliance)
+        if event["status"] in (PLANNED, OPEN)
+    ]
+    if not limits.school:
+        return events
+    booked = {
+        line.event["key"]
+        for line in booking_lines(books, events, limits.school)
+        if line.booking["status"] != BOOKING_CANCELLED
+    }
+    return [event for event in events if event["key"] in booked]
+
+
+def _rows(
+    books: Books, events: Sequence[Values], secret: Sequence[str], *, with_facilitators: bool
+) -> list[Row]:
+    sums, charging = sums_of_bookings(books), Charging(books)
+    alliances, workstreams = books.names(Alliance), books.names(Workstream)
+    rows = []
+    for event in events:
+        of_event = sums.get(str(event["key"]), {})
+        places, taken = event["places"] or None, number_taken(of_event)
+        cells = (
+            event["held"],
+            event["starts"],
+            event["ends"],
+            event["title"],
+            EVENT_KINDS[str(event["kind_of_event"])],
+            unless_it_names(event["place"], secret),
+            event["facilitator"] if with_facilitators else None,
+            max(0, places - taken) if isinstance(places, int) else None,
+            places,
+            taken,
+            number_waiting(of_event) or None,
+            event["price_member"],
+            event["price_other"],
+            charging.last_day_in_time(event),
+            EVENT_STATES[str(event["status"])],
+            event["until"],
+            workstreams.get(str(event["workstream"])),
+            alliances.get(alliance_of_event(event, books) or ""),
+        )
+        rows.append(Row(str(event["key"]), cells))
+    return rows
 
 
 _SHOWN = (

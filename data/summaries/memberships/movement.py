@@ -3,15 +3,26 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Mapping
 from datetime import date
-from typing import NamedTuple
 
 from data.alliances.names import subject_of
 from data.memberships.as_of import paths_of
 from data.memberships.circulation import members_left_out, names_kept_back
 from data.memberships.declined_enquiries import Asked, asked_and_not_come, reasons_in_words
-from data.memberships.names import may_be_named, particulars, within
+from data.memberships.movements import (
+    ASKED,
+    DECLINED,
+    JOINED,
+    LEFT,
+    MOVEMENTS,
+    NOT_COME,
+    PAUSED,
+    Moved,
+    is_in,
+    movements,
+)
+from data.memberships.names import Particulars, may_be_named, particulars, within
 from data.problems import WrongCall
 from data.store.books import Books
 from data.tables.charts import Bar, Chart, ChartKind
@@ -19,42 +30,15 @@ from data.tables.limits import Limits
 from data.tables.paper import Group, Listing, Paper, Shown
 from data.tables.table import Column, Row, Summary
 from models.fields.dates import school_year, show_date, show_school_year
-from models.fields.states import State, Tone
+from models.fields.states import State
 from models.fields.text import count_of
+from models.fields.values import Value
 from models.memberships.membership import (
     LEAVING_REASONS,
     STAGES,
-    STAGES_THAT_ENDED,
-    STAGES_THAT_SIGNED,
 )
-from models.memberships.path import Reached, reason_for, stage_on
+from models.memberships.path import Reached, stage_on
 from models.records.record import Values
-
-ASKED = State("A", "Asked", Tone.INFO)
-JOINED = State("J", "Joined", Tone.GOOD)
-ROSE = State("R", "Rose", Tone.GOOD)
-PAUSED = State("H", "Paused", Tone.QUIET)
-CAME_BACK = State("B", "Came back", Tone.GOOD)
-STEPPED_DOWN = State("S", "Stepped down", Tone.WARN)
-NOTICE = State("V", "Gave notice", Tone.WARN)
-STAYED = State("Y", "Stayed", Tone.GOOD)
-LEFT = State("L", "Left", Tone.BAD)
-DECLINED = State("D", "Declined", Tone.QUIET)
-NOT_COME = State("N", "Not come yet", Tone.WARN)
-
-MOVEMENTS = {
-    JOINED: "joined",
-    ROSE: "rose",
-    PAUSED: "paused",
-    CAME_BACK: "came back",
-    STEPPED_DOWN: "stepped down",
-    NOTICE: "gave notice",
-    STAYED: "stayed after all",
-    LEFT: "left",
-    ASKED: "asked",
-    DECLINED: "declined",
-}
-"""What may happen to a membership, in the order of telling, and how it is counted."""
 
 _ASKING = frozenset({ASKED, NOT_COME, DECLINED})
 _MOST_NAMED = 12
@@ -72,16 +56,6 @@ COLUMNS = (
     Column("phase", "Phase", "text", 14),
     Column("alliance", "Alliance", "text", 22),
 )
-
-
-class Moved(NamedTuple):
-    """A movement of a membership: when, what it was, from which stage to which, and why."""
-
-    day: date
-    movement: State
-    before: str
-    after: str
-    why: str | None
 
 
 def make(books: Books, limits: Limits) -> Summary:
@@ -105,33 +79,16 @@ def make(books: Books, limits: Limits) -> Summary:
     rows, counts, shown = [], Counter[State](), []
     for membership in memberships:
         key = str(membership["key"])
-        path = walked.get(key, [])
+        path, member, hidden = walked.get(key, []), about[key], key not in named
         stands = stage_on(path, last)
         now = STAGES[stands.stage].word if stands else None
-        member = about[key]
-        hidden = key not in named
         came = _came(membership, path, waits.get(key), last)
         for moved in movements(membership, path, first, last):
             counts[moved.movement] += 1
             shown.append(membership)
-            rows.append(
-                Row(
-                    "" if hidden else key,
-                    (
-                        moved.day,
-                        "(not named)" if hidden else member.name,
-                        moved.movement,
-                        STAGES[moved.before].word if moved.before else None,
-                        STAGES[moved.after].word,
-                        _why(moved.why, hidden, secret),
-                        now,
-                        came if moved.movement in _ASKING else None,
-                        None if hidden else member.authority,
-                        None if hidden else member.phase,
-                        member.alliance,
-                    ),
-                )
-            )
+            why = _why(moved.why, hidden, secret)
+            cells = _cells(member, hidden, moved, why, now, came)
+            rows.append(Row("" if hidden else key, cells))
     rows.sort(key=lambda row: (str(row.cells[0]), str(row.cells[1]).casefold()))
     notes = [_told(first, last, counts, limits.first is None and limits.last is None)]
     names = {key: about[key].name for key in waits if key in named}
@@ -152,6 +109,24 @@ def make(books: Books, limits: Limits) -> Summary:
         for_circulation=limits.for_circulation,
     )
     return Summary("movement", "Movement", books.today, COLUMNS, rows, notes, paper)
+
+
+def _cells(
+    member: Particulars, hidden: bool, moved: Moved, why: str | None, now: str | None, came: str
+) -> tuple[Value, ...]:
+    return (
+        moved.day,
+        "(not named)" if hidden else member.name,
+        moved.movement,
+        STAGES[moved.before].word if moved.before else None,
+        STAGES[moved.after].word,
+        why,
+        now,
+        came if moved.movement in _ASKING else None,
+        None if hidden else member.authority,
+        None if hidden else member.phase,
+        member.alliance,
+    )
 
 
 _MOVEMENT_MEANS = (
@@ -211,46 +186,6 @@ def _charts(
 _MOST_YEARS = 6
 
 
-def movements(membership: Values, path: list[Reached], first: date, last: date) -> Iterator[Moved]:
-    """What happened to a membership from the first day to the last, in order of time."""
-    for at, reached in enumerate(path):
-        before = path[at - 1].stage if at else ""
-        movement = _movement(before, reached.stage)
-        if movement is not None and first <= reached.since <= last:
-            why = reached.reason or reason_for(membership, reached.stage)
-            yield Moved(reached.since, movement, before, reached.stage, why)
-    stands = stage_on(path, last)
-    if stands and not _is_in(stands.stage) and stands.stage not in STAGES_THAT_ENDED:
-        asked = path[0].since
-        if asked < first:
-            yield Moved(asked, NOT_COME, path[0].stage, stands.stage, None)
-
-
-def _movement(before: str, after: str) -> State | None:
-    """What a step from one stage to another is; None for a step before joining."""
-    if after == "declined":
-        return DECLINED
-    if after == "left":
-        return LEFT
-    if not _is_in(after):
-        return None if before else ASKED
-    if after == "leaving":
-        return NOTICE
-    if not _is_in(before):
-        return JOINED
-    if after == "paused":
-        return PAUSED
-    if before == "paused":
-        return CAME_BACK
-    if before == "leaving":
-        return STAYED
-    return ROSE if after == "strategic partner" else STEPPED_DOWN
-
-
-def _is_in(stage: str) -> bool:
-    return stage in STAGES_THAT_SIGNED
-
-
 def _why(why: str | None, hidden: bool, secret: list[str]) -> str | None:
     """The reason; for circulation none in somebody's own words that might tell who it was."""
     if why is None or (hidden and why not in LEAVING_REASONS.values()):
@@ -270,7 +205,7 @@ def _came(membership: Values, path: list[Reached], waits: Asked | None, last: da
     """Whether somebody that asked came in the end."""
     if waits is not None:
         return "Never came" if waits.never_came else "Not yet"
-    joined = any(_is_in(reached.stage) and reached.since <= last for reached in path)
+    joined = any(is_in(reached.stage) and reached.since <= last for reached in path)
     return "Came" if joined else "Asked again"
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from data.alliances.names import subject_of
@@ -47,7 +47,6 @@ def make(books: Books, limits: Limits) -> Summary:
     everybody = within(books, limits.alliance, limits.school)
     became = became_another(books)
     found = [(what, each) for each in everybody for what in _outstanding(each, became)]
-    about = particulars(books, (each for _, each in found))
     told = _told([what for what, _ in found])
     notes = [told if everybody else nobody_in(books, limits.alliance)]
     if limits.for_circulation and found:
@@ -55,32 +54,7 @@ def make(books: Books, limits: Limits) -> Summary:
         named = may_be_named(books, outstanding)
         found = [(what, each) for what, each in found if each["key"] in named]
         notes.append(members_left_out([each for _, each in found], outstanding))
-    people = {str(each["key"]): each for each in books.find(Person)}
-    heads = heads_on(books, books.today)
-    rows = []
-    for what, membership in found:
-        member = about[str(membership["key"])]
-        sent = _sent(membership) if what is STATEMENT else None
-        head = heads.get(str(membership["school"]))
-        person = people.get(str(membership["lead_contact"] or (head.person if head else "")))
-        post = head.post if head and person and person["key"] == head.person else None
-        rows.append(
-            Row(
-                str(membership["key"]),
-                (
-                    member.name,
-                    what,
-                    sent,
-                    (books.today - sent).days // 7 if sent else None,
-                    str(person["name"]) if person else None,
-                    address_of(post, person),
-                    address_of(post, person, "telephone"),
-                    membership["enquired"],
-                    member.alliance,
-                ),
-            )
-        )
-    rows.sort(key=lambda row: (row.cells[2] is None, str(row.cells[2]), str(row.cells[0])))
+    rows = _rows(books, found)
     paper = Paper(
         "Statements that are not signed",
         "Statements outstanding",
@@ -103,6 +77,35 @@ def make(books: Books, limits: Limits) -> Summary:
     )  # fmt: skip
     return Summary(
         "statements-outstanding", "Statements outstanding", books.today, COLUMNS, rows, notes, paper
+    )
+
+
+def _rows(books: Books, found: Sequence[tuple[State, Values]]) -> list[Row]:
+    """A row for each, with whom to ask: its lead contact, or else the head."""
+    about = particulars(books, (each for _, each in found))
+    people = {str(each["key"]): each for each in books.find(Person)}
+    heads = heads_on(books, books.today)
+    rows = []
+    for what, membership in found:
+        member = about[str(membership["key"])]
+        sent = _sent(membership) if what is STATEMENT else None
+        head = heads.get(str(membership["school"]))
+        person = people.get(str(membership["lead_contact"] or (head.person if head else "")))
+        post = head.post if head and person and person["key"] == head.person else None
+        cells = (
+            member.name,
+            what,
+            sent,
+            (books.today - sent).days // 7 if sent else None,
+            str(person["name"]) if person else None,
+            address_of(post, person),
+            address_of(post, person, "telephone"),
+            membership["enquired"],
+            member.alliance,
+        )
+        rows.append(Row(str(membership["key"]), cells))
+    return sorted(
+        rows, key=lambda row: (row.cells[2] is None, str(row.cells[2]), str(row.cells[0]))
     )
 
 

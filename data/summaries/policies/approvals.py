@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
@@ -88,16 +88,9 @@ def make(books: Books, limits: Limits) -> Summary:
     """
     year = school_year(books.today)
     first = date(year, 9, 1)
-    # Two copies of the books that were merged may both have corrected it: it comes only once.
-    found = {row[0]: _Approval(*row) for row in approvals_between(books, first, books.today)}
-    called = books.names_of_namesakes(School)
-    found |= {
-        key: each._replace(school_name=called[each.school])
-        for key, each in found.items()
-        if each.school in called
-    }
-    shown, notes = shown_schools(books, limits, {each.school for each in found.values()})
-    approvals = [each for each in found.values() if each.school in shown]
+    found = _approvals_since(books, first)
+    shown, notes = shown_schools(books, limits, {each.school for each in found})
+    approvals = [each for each in found if each.school in shown]
     approvals.sort(key=lambda each: (each.school_name.casefold(), each.title.casefold()))
     approvals.sort(key=lambda each: each.day, reverse=True)
     standing, names = board(books), books.names(Policy)
@@ -124,15 +117,9 @@ def make(books: Books, limits: Limits) -> Summary:
         for each in approvals
     ]
     stand = [each for each in approvals if each.entry is STANDS]
+    taken_back = len(approvals) - len(stand)
     told = f"Approved in the school year {show_school_year(year)}, from {show_date(first)}: "
-    told += (
-        f"{counted_apart(duties[each.key] for each in stand)}, in "
-        f"{count_of(len({each.school for each in stand}), 'school')}."
-        if stand
-        else "nothing that stands."
-    )
-    if taken_back := len(approvals) - len(stand):
-        told += f" Corrected or withdrawn: {taken_back}."
+    told += _counts_in_words(stand, duties, taken_back)
     paper = Paper(
         "Policies approved this school year",
         "Approved this school year",
@@ -149,6 +136,25 @@ def make(books: Books, limits: Limits) -> Summary:
         "approvals-this-year", "Approved this school year", books.today, COLUMNS, rows,
         [told, *notes], paper,
     )  # fmt: skip
+
+
+def _approvals_since(books: Books, first: date) -> list[_Approval]:
+    """The approvals from this day to today; schools of one name are told apart."""
+    # Two copies of the books that were merged may both have corrected it: it comes only once.
+    found = {row[0]: _Approval(*row) for row in approvals_between(books, first, books.today)}
+    called = books.names_of_namesakes(School)
+    return [
+        each._replace(school_name=called.get(each.school, each.school_name))
+        for each in found.values()
+    ]
+
+
+def _counts_in_words(stand: Sequence[_Approval], duties: Mapping[str, str], taken_back: int) -> str:
+    schools = count_of(len({each.school for each in stand}), "school")
+    told = "nothing that stands."
+    if stand:
+        told = f"{counted_apart(duties[each.key] for each in stand)}, in {schools}."
+    return f"{told} Corrected or withdrawn: {taken_back}." if taken_back else told
 
 
 _SHOWN = (

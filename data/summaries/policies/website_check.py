@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -100,18 +100,7 @@ def make(books: Books, limits: Limits) -> Summary:
     ]
     if not rows:
         counts.append("Nothing that is asked for must or should be on a website.")
-    unknown = sum(1 for each in asked if each.duty.publish == UNKNOWN)
-    if unknown:
-        counts.append(
-            f"Not listed: {unknown} of schools whose type is unknown, which decides what must be "
-            "on their websites."
-        )
-    left_open = sum(1 for each in asked if each.duty.publish == VARIES)
-    if left_open:
-        counts.append(
-            f"Not listed: {left_open}. Whether these must be on the website is left open by the "
-            "catalogue, or by what is recorded of the school."
-        )
+    counts += _not_listed(asked)
     paper = _paper(books, limits, standing, checked, rows, titles)
     paper = replace(
         paper,
@@ -121,6 +110,23 @@ def make(books: Books, limits: Limits) -> Summary:
     return Summary(
         "website-check", "Website check", books.today, COLUMNS, rows, counts + notes, paper
     )
+
+
+def _not_listed(asked: Iterable[Standing]) -> list[str]:
+    """How many are in no row, because it is not known whether they must be on the website."""
+    duties = Counter(each.duty.publish for each in asked)
+    told = []
+    if duties[UNKNOWN]:
+        told.append(
+            f"Not listed: {duties[UNKNOWN]} of schools whose type is unknown, which decides what "
+            "must be on their websites."
+        )
+    if duties[VARIES]:
+        told.append(
+            f"Not listed: {duties[VARIES]}. Whether these must be on the website is left open by "
+            "the catalogue, or by what is recorded of the school."
+        )
+    return told
 
 
 _MARKS = {
