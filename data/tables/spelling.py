@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator
 from difflib import get_close_matches
 from itertools import product
 
-from data.tables.finding import alike
+from data.tables.name_index import as_compared
 
 _MOST_NEAR, _MOST_MEANT = 5, 10
 _LEAST_ALIKE = 0.65
@@ -16,7 +16,7 @@ _RATHER_RIGHT = 3
 
 def corrected(words: str, known: Collection[str]) -> Iterator[str]:
     """The words as they may be meant, the likeliest first: each as a known word that is near."""
-    meant = [_near(word, known) for word in alike(words).split()]
+    meant = [_near(word, known) for word in as_compared(words).split()]
     several = sorted(product(*meant), key=lambda each: sum(far for far, _ in each))
     for each in several[:_MOST_MEANT]:
         yield " ".join(word for _, word in each)
