@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import pkgutil
 from functools import cache
 from importlib import import_module
@@ -53,9 +54,17 @@ def load(package: str, name: str, subjects: tuple[str, ...] = SUBJECTS) -> None:
 
 @cache
 def _modules_in(folder: str) -> tuple[str, ...]:
-    if find_spec(folder) is None:
+    spec = find_spec(folder)
+    if spec is None or spec.submodule_search_locations is None:
         return ()
-    return tuple(each.name for each in pkgutil.iter_modules(import_module(folder).__path__))
+    places = spec.submodule_search_locations
+    try:
+        # This is waited for at the start, and takes a third of the time that `pkgutil` takes.
+        entries = [each.name.partition(".") for place in places for each in os.scandir(place)]
+    except OSError:
+        # All is in one file, as in a program that brings its own Python.
+        return tuple(each.name for each in pkgutil.iter_modules(places))
+    return tuple(sorted(name for name, _, suffix in entries if suffix in ("", "py")))
 
 
 def load_own(package: str, name: str, declared: object) -> None:

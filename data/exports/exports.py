@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -34,7 +33,7 @@ def file_name(summary: Summary, format_name: str, about: str = "") -> str:
 def signed(summary: Summary, today: date | None = None) -> Summary:
     """The summary with the day on which it was made, and by whom, for the foot of every page."""
     day = show_date(today or date.today())
-    return replace(summary, made=f"made {day} by {operating_system_user()}, Alliance Desk")
+    return summary._replace(made=f"made {day} by {operating_system_user()}, Alliance Desk")
 
 
 def list_content(
@@ -63,7 +62,7 @@ def list_content(
 def for_reading(record: type[Record], table: Summary) -> Summary:
     """A list as people read it: the columns that it is known by, the first naming every row."""
     shown = read_by_people(record, table.columns[: shown_columns(record)])
-    return replace(table, columns=shown.columns, rows=shown.arranged(table.rows))
+    return table._replace(columns=shown.columns, rows=shown.arranged(table.rows))
 
 
 def _named_first(record: type[Record], table: Summary) -> Summary:
@@ -74,9 +73,9 @@ def _named_first(record: type[Record], table: Summary) -> Summary:
     if not record.one_of or record.listed[0] != record.one_of[0]:
         return table
     named = zip(in_one_column(record, table.rows), table.rows, strict=True)
-    rows = [replace(row, cells=(first.cells[0], *row.cells)) for first, row in named]
+    rows = [row._replace(cells=(first.cells[0], *row.cells)) for first, row in named]
     name = Column(_MEMBER, _MEMBER.capitalize(), "text", table.columns[0].width)
-    return replace(table, columns=[name, *table.columns], rows=rows)
+    return table._replace(columns=[name, *table.columns], rows=rows)
 
 
 def keyed(table: Summary) -> list[dict[str, Any]]:
@@ -95,5 +94,5 @@ def shown_columns(record: type[Record]) -> int:
 
 def narrowed(table: Summary, count: int) -> Summary:
     """The table with its first columns only."""
-    rows = [replace(row, cells=row.cells[:count]) for row in table.rows]
-    return replace(table, columns=table.columns[:count], rows=rows)
+    rows = [row._replace(cells=row.cells[:count]) for row in table.rows]
+    return table._replace(columns=table.columns[:count], rows=rows)

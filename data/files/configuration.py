@@ -36,12 +36,14 @@ import re
 import stat
 import unicodedata
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from data.files.typed_paths import typed_path
 from models.fields.text import nearest, one_line
+
+_NONE: Mapping[str, Any] = MappingProxyType({})
 
 ANYWHERE = "anywhere"
 """The place of commands that work everywhere."""
@@ -118,8 +120,7 @@ class StandingExport(NamedTuple):
     replace: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Configuration:
+class Configuration(NamedTuple):
     """What the user has set. `problems` say in a line each what could not be followed."""
 
     path: Path
@@ -130,11 +131,11 @@ class Configuration:
     theme: str = ""
     density: str = ""
     bars: str = ""
-    keys: Mapping[str, Keys] = field(default_factory=dict)
-    register_columns: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    keys: Mapping[str, Keys] = _NONE
+    register_columns: Mapping[str, tuple[str, ...]] = _NONE
     exports: tuple[StandingExport, ...] = ()
     problems: tuple[str, ...] = ()
-    lines: Mapping[str, int] = field(default_factory=dict)
+    lines: Mapping[str, int] = _NONE
 
     def key_map(self, commands: Iterable[Command]) -> tuple[dict[str, Keys], list[str]]:
         """The keys to set, by command, and a line for each that cannot be followed.

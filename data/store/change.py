@@ -29,7 +29,7 @@ _AT_ONCE = 500
 """So many records are read together."""
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class Change:
     """What happens in one operation. Made by `Store.operation`."""
 

@@ -8,19 +8,22 @@ from contextlib import contextmanager, suppress
 from datetime import date, datetime
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import TYPE_CHECKING, Self
 from uuid import uuid4
 
 from data.problems import Problem, StoreProblem
-from data.store import database, history, undo
+from data.store import database, history
 from data.store.books import Books
-from data.store.change import Change
 from data.store.database import readable_errors
 from data.store.history import Entry, Session
 from data.store.network_drives import refuse_network_drive
 from data.store.soundness import check_statement, damage_message
-from data.store.undo import Done
 from models.records.record import Record
+
+if TYPE_CHECKING:
+    # Whoever only looks waits for neither.
+    from data.store.change import Change
+    from data.store.undo import Done
 
 
 class Store(Books):
@@ -147,6 +150,8 @@ class Store(Books):
     @contextmanager
     def operation(self, label: str) -> Iterator[Change]:
         """One change of the books: all or nothing, one step of undo, one entry of history."""
+        from data.store.change import Change
+
         self._refuse_looking_only()
         with readable_errors(self.path), self._transaction():
             self._refuse_damaged()
@@ -160,6 +165,8 @@ class Store(Books):
     @contextmanager
     def rehearsal(self, label: str) -> Iterator[Change]:
         """An operation that meets the same rules, and of which nothing stays in the books."""
+        from data.store.change import Change
+
         self._refuse_looking_only()
         with suppress(_OnlyRehearsed), readable_errors(self.path), self._transaction():
             self._refuse_damaged()
@@ -194,18 +201,26 @@ class Store(Books):
 
     def undoable(self) -> int:
         """How many operations can be taken back."""
+        from data.store import undo
+
         return undo.undoable(self, self.session)
 
     def redoable(self) -> int:
         """How many operations that were taken back can be done again."""
+        from data.store import undo
+
         return undo.redoable(self, self.session)
 
     def undo(self) -> Done:
         """Take back the newest operation. Raises Problem when there is nothing to take back."""
+        from data.store import undo
+
         return self._replay(undo.undo)
 
     def redo(self) -> Done:
         """Do again what was taken back. Raises Problem when there is nothing."""
+        from data.store import undo
+
         return self._replay(undo.redo)
 
     def _replay(self, replay: Callable[[Books, Session], Done]) -> Done:

@@ -7,7 +7,6 @@ A summary is made by a function of the books, their day and what it is limited t
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import date
 from importlib import import_module
 from typing import NamedTuple, cast
@@ -128,7 +127,7 @@ class SummaryMaker(NamedTuple):
         limits = Limits(alliance, school, self.variant, for_circulation, first, last, one)
         with books.one_moment():
             made = make(books, limits)
-        return replace(made, name=self.name, title=self.title)
+        return made._replace(name=self.name, title=self.title)
 
 
 def of_package(package: str) -> list[SummaryMaker]:

@@ -8,9 +8,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from data.store.books import Books
 from data.tables.as_of import Differences, differences_as_of
@@ -30,8 +29,7 @@ _LONGEST_HEADING = 10
 """Headings that are longer do not widen a column; they are cut where there is no room."""
 
 
-@dataclass(frozen=True, slots=True)
-class Wanted:
+class Wanted(NamedTuple):
     """What a list is to show.
 
     `words` must all be found in a row, and all `terms` hold of it; `sort` names a column, turned

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import ClassVar, NamedTuple
 
@@ -208,7 +208,7 @@ def with_counts(matrix: Matrix, kept: dict[int, tuple[Row, Row]]) -> Summary:
         rows.append(known[1])
     column = Column(COUNT, matrix.count_label, "number", max(4, len(matrix.count_label)))
     columns = (*table.columns, column)
-    return replace(table, columns=columns, rows=rows)
+    return table._replace(columns=columns, rows=rows)
 
 
 def count_states(matrix: LetteredCells, rows: Sequence[Row]) -> list[tuple[State, int]]:

@@ -31,11 +31,11 @@ def narrowed_to(summary: Summary, rows: Sequence[Row]) -> Summary:
     """The summary with these of its rows only; its paper says that it is a selection."""
     paper = summary.paper
     if paper is None or len(rows) == len(summary.rows):
-        return replace(summary, rows=rows)
+        return summary._replace(rows=rows)
     listings = [part for part in paper.parts if isinstance(part, Listing)]
     caption = f"{len(rows):,} of {len(summary.rows):,} rows"
     if len(listings) != 1 or len(paper.parts) != 1:
-        return replace(summary, rows=rows, paper=None)
+        return summary._replace(rows=rows, paper=None)
     kept = {row.key for row in rows}
     groups = [
         Group(group.heading, found)
@@ -43,11 +43,10 @@ def narrowed_to(summary: Summary, rows: Sequence[Row]) -> Summary:
         if (found := [row for row in group.rows if row.key in kept])
     ]
     if sum(len(group.rows) for group in groups) != len(rows):
-        return replace(summary, rows=rows, paper=None)
+        return summary._replace(rows=rows, paper=None)
     part = replace(listings[0], groups=groups, caption=caption, prose=())
     answer = [f"A selection: {caption}."]
-    return replace(
-        summary,
+    return summary._replace(
         rows=rows,
         paper=replace(paper, parts=[part], answer=answer, figures=(), charts=(), more_charts=()),
     )

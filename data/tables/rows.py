@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from models.fields.values import Kind, Value
@@ -37,8 +36,7 @@ class Column(NamedTuple):
         return self.kind in ("money", "number", "hundredths")
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """A row of a table: the key of its record (empty when it stands for none) and its cells."""
 
     key: str

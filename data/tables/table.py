@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from data.tables.rows import Column, Row
 from models.fields.text import folded
@@ -18,8 +17,7 @@ if TYPE_CHECKING:
 __all__ = ["Column", "Row", "Summary", "named_for_scripts"]
 
 
-@dataclass(frozen=True, slots=True)
-class Summary:
+class Summary(NamedTuple):
     """A report as data: what a screen shows and what every format writes.
 
     `name` is what scripts call it, `today` the day it was reckoned for, `notes` the lines that
@@ -33,7 +31,7 @@ class Summary:
     today: date
     columns: Sequence[Column]
     rows: Sequence[Row]
-    notes: Sequence[str] = field(default_factory=tuple)
+    notes: Sequence[str] = ()
     paper: Paper | None = None
     made: str = ""
     chapters: Sequence[Summary] = ()

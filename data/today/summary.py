@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from data.problems import WrongCall
 from data.store.books import Books
@@ -33,7 +32,7 @@ def make(books: Books, limits: Limits) -> Summary:
             "choose another summary, for example policy-compliance."
         )
     summary = summary_of(books, matters(books))
-    return replace(summary, paper=_paper(summary))
+    return summary._replace(paper=_paper(summary))
 
 
 def _paper(summary: Summary) -> Paper:

@@ -29,7 +29,7 @@ _LONG = 1000
 """From so many rows on an import says how far it is."""
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class Call:
     """One call of a verb: its words (what is no option), its options, and the global ones."""
 

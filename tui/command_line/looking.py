@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from data.problems import WrongCall
@@ -33,7 +32,7 @@ def list_records(call: Call) -> int:
         terms = call.conditions(columns_of(record), store.today)
         table = table_of(store, record, wanted=Wanted(words=words, terms=terms))
     if terms:
-        table = replace(table, notes=[*table.notes, f"Only those{call.conditions_told}"])
+        table = table._replace(notes=[*table.notes, f"Only those{call.conditions_told}"])
     chosen = call.options.format
     if chosen == "text" and calls.width() is not None:
         say_lines(_text_lines(for_reading(record, table), iso=call.options.iso))
@@ -197,5 +196,5 @@ def _without(table: Summary, first: bool) -> Summary:
     """The table without its first column, which says in every row whose it is."""
     if not first or len({row.cells[0] for row in table.rows}) > 1:
         return table
-    rows = [replace(row, cells=row.cells[1:]) for row in table.rows]
-    return replace(table, columns=table.columns[1:], rows=rows)
+    rows = [row._replace(cells=row.cells[1:]) for row in table.rows]
+    return table._replace(columns=table.columns[1:], rows=rows)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cache
 from importlib import import_module
 from typing import Any, Literal, NamedTuple
@@ -44,8 +43,7 @@ def one_of(name: str, *choices: str) -> Option:
 DRY_RUN = flag("--dry-run", "only say what would be done")
 
 
-@dataclass(frozen=True, slots=True)
-class Verb:
+class Verb(NamedTuple):
     """A verb: its name, the words that follow it, what it does, and the function that does it.
 
     `does` names the function as `module:function`; it is loaded when it is called. `takes` says

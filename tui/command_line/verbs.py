@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from data.tables.limits import LIMITED_TO
 from models.fields.text import enumerated
@@ -133,7 +132,7 @@ def _with_options_of_subjects(verb: Verb) -> Verb:
     """The verb with the options that subjects have declared for it, where it is open to them."""
     if not verb.open_to_subjects:
         return verb
-    return replace(verb, options=(*verb.options, *options_of_subjects(verb.name)))
+    return verb._replace(options=(*verb.options, *options_of_subjects(verb.name)))
 
 
 def _import_with_sources() -> Verb:
@@ -142,4 +141,4 @@ def _import_with_sources() -> Verb:
     names = enumerated([f"“{each.name}”" for each in sources], "or")
     options = tuple(option for each in sources for option in each.options)
     told = f"{_IMPORT.help}; KIND may be {names}" if names else _IMPORT.help
-    return replace(_IMPORT, help=told, options=(*_IMPORT.options, *options))
+    return _IMPORT._replace(help=told, options=(*_IMPORT.options, *options))

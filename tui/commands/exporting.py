@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import cached_property, partial
 from pathlib import Path
 from typing import Any
@@ -398,11 +398,11 @@ def _first_rows(section: FrontSection, books: Books, wanted: Wanted) -> Preview:
     is_list = wanted.what in (SHOWN, MARKED) and not section.summary
     if not is_list or record is None or wanted.circulation:
         summary = table_shown(section, books, wanted)
-        return Preview(replace(summary, rows=summary.rows[:_FIRST_ROWS]), len(summary.rows))
+        return Preview(summary._replace(rows=summary.rows[:_FIRST_ROWS]), len(summary.rows))
     keys = Listing(books, record).keys(section.records_wanted)
     if wanted.what == MARKED:
         keys = [key for key in keys if key in section.grid.marks]
     few = set(keys[:_FIRST_ROWS])
     summary = table_of(books, record, wanted=section.records_wanted, keys=few)
     said = count_of(len(keys), record.singular, record.plural())
-    return Preview(replace(summary, notes=[f"{said}.", *summary.notes]), len(keys))
+    return Preview(summary._replace(notes=[f"{said}.", *summary.notes]), len(keys))

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from tui.workbench.workbench import Workbench
 
 _WAYS = {
@@ -23,11 +21,11 @@ async def sort(bench: Workbench) -> None:
         return
     wanted = section.wanted
     if wanted.sort != column.name:
-        section.wanted = replace(wanted, sort=column.name, descending=False, then=())
+        section.wanted = wanted._replace(sort=column.name, descending=False, then=())
     elif not wanted.descending:
-        section.wanted = replace(wanted, descending=True)
+        section.wanted = wanted._replace(descending=True)
     else:
-        section.wanted = replace(wanted, sort="", descending=False, then=())
+        section.wanted = wanted._replace(sort="", descending=False, then=())
     await section.load()
     if not section.wanted.sort:
         bench.say("In the usual order again.", "info")
@@ -50,7 +48,7 @@ async def sort_also(bench: Workbench) -> None:
         then[column.name] = True
     else:
         del then[column.name]
-    section.wanted = replace(section.wanted, then=tuple(then.items()))
+    section.wanted = section.wanted._replace(then=tuple(then.items()))
     await section.load()
     names = {each.name: each.label for each in section.grid.source.columns}
     ways = [f"{names.get(name, name)}{' ▼' if down else ''}" for name, down in section.wanted.order]
@@ -83,7 +81,7 @@ async def clear_narrowing(bench: Workbench) -> None:
     elif section.wanted.words:
         await section.narrow("")
     elif section.wanted.only is not None:
-        section.wanted = replace(section.wanted, only=None, only_label="")
+        section.wanted = section.wanted._replace(only=None, only_label="")
         await section.load()
     else:
         await section.go_back()

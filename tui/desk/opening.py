@@ -11,7 +11,7 @@ from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING
 
 from data.problems import Problem
-from tui.desk.loading import textual_alone
+from tui.desk.loading import peewee_alone, textual_alone
 
 if TYPE_CHECKING:
     from concurrent.futures import Future
@@ -148,7 +148,8 @@ def _forget_dropped_line() -> None:
 
 def _begin_beside(options: DeskOptions) -> tuple[SampleBeside | None, TodayBeside | None]:
     """The sample in the making, where it is what opens; and Today, as it is read meanwhile."""
-    from data.today.beside import TodayBeside, can_read_beside, read_today_beside, tell_today
+    with peewee_alone():
+        from data.today.beside import TodayBeside, can_read_beside, read_today_beside, tell_today
 
     can_read = can_read_beside()
     if options.sample:

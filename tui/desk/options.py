@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import NamedTuple
 
 from data.files.configuration import Configuration
 from tui.command_line.calls import Call
 
 
-@dataclass(frozen=True, slots=True)
-class DeskOptions:
+class DeskOptions(NamedTuple):
     """How the desk is to open.
 
     `store` is the file to open, which may not exist yet; None for the sample. `today` is the day

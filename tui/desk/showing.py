@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
@@ -284,7 +283,7 @@ class Showing(TypingAhead[int], ThinLine[int], SlowLine[int], TerminalApp[int]):
         left = self.section
         if left is not stop.section and left.wanted.only is not None:
             # What it was narrowed to belonged to the way there.
-            left.wanted, left.stale = replace(left.wanted, only=None, only_label=""), True
+            left.wanted, left.stale = left.wanted._replace(only=None, only_label=""), True
         self._at_places[stop.tab, stop.at] = stop.section
         if stop.section.wanted != stop.wanted:
             stop.section.wanted, stop.section.stale = stop.wanted, True

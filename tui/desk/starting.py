@@ -7,7 +7,6 @@ import gc
 from collections.abc import Callable
 from concurrent.futures import Future
 from contextlib import suppress
-from dataclasses import replace
 
 from data.files.places import drafts_beside
 from data.problems import Problem
@@ -49,7 +48,7 @@ async def begin_new_books(desk: Showing, choose: Choose) -> None:
         from tui.desk.tour import TourLine
 
         await desk.screen_stack[0].mount(TourLine(), before="#message")
-    desk.options = replace(desk.options, sample=tour or chosen == "sample", tour=tour)
+    desk.options = desk.options._replace(sample=tour or chosen == "sample", tour=tour)
     choose(desk.options)
     try:
         if chosen == "catalogue":

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import cast
 
 from textual.app import ComposeResult
@@ -335,7 +334,7 @@ class RecordForm(Ask["FormResult | None"]):
                 if not await self.bench.ask(question):
                     return
             self._drop_draft()
-            self.dismiss(replace(self._last, left=True) if self._last else None)
+            self.dismiss(self._last._replace(left=True) if self._last else None)
 
     async def _save(self, and_next: bool) -> None:
         self._saving = True
@@ -405,7 +404,7 @@ class RecordForm(Ask["FormResult | None"]):
         if saved.kinds:
             self.bench.changed(saved.kinds, saved.key)
         if and_next and self._filled:
-            self.dismiss(replace(saved, and_next=True))
+            self.dismiss(saved._replace(and_next=True))
         elif and_next:
             over_another: dict[str, str] | None = None if self._named is None else {}
             await self.prepare(None, {name: given[name] for name in given}, named=over_another)

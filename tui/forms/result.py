@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class FormResult:
+class FormResult(NamedTuple):
     """The record that a form saved, what to say of it, and whether rules warn of something.
 
     `left` tells that the record was saved before, and an empty form was left; `and_next` that the

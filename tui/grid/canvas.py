@@ -400,6 +400,9 @@ class GridCanvas(ScrollView, inherit_bindings=False):
 
     def _catch_up(self) -> None:
         self._catching_up = False
+        if not all(node.display for node in self.ancestors_with_self):
+            # All of it is painted when it is shown again.
+            self._painted.clear()
         regions = []
         due, self._due = self._due, set()
         for y in sorted(due):
@@ -414,9 +417,11 @@ class GridCanvas(ScrollView, inherit_bindings=False):
             super().refresh(*regions)
 
     def _restyle(self) -> None:
-        self._looks = None
-        self._lines.clear()
-        self._repaint()
+        looks = looks_of(self) if self._painted else None
+        if looks is None or looks != self._looks:
+            self._looks = looks
+            self._lines.clear()
+            self._repaint()
 
     def _line(self, y: int) -> Line:
         columns, layout, looks = self._drawn, self._layout, self._current_looks()
@@ -435,17 +440,16 @@ class GridCanvas(ScrollView, inherit_bindings=False):
         cells = None if row is None else self._marks.get(row.key)
         # A whole row is marked at its edge as well, where columns out of view cannot tell.
         marked = cells is not None and len(cells) == len(self._cell_columns)
-        marks = cells or frozenset()
-        in_cells = bool(self._cell_columns)
+        marks, in_cells = cells or frozenset(), bool(self._cell_columns)
         if index == self._index:
             if row is not None and self._typed is not None:
                 cells_shown = list(row.cells)
                 cells_shown[self._column] = f"{self._typed}{TYPED_SIGN}"
                 row = Row(row.key, tuple(cells_shown))
-            in_state = in_cells and columns[self._column].kind == "state"
+            in_cells = in_cells and columns[self._column].kind == "state"
             return row_line(
                 columns, layout, looks, row, marked, marks, cursor=self._column,
-                edge=self._edge and self.has_focus, in_cells=in_state, matches=self._matches,
+                edge=self._edge and self.has_focus, in_cells=in_cells, matches=self._matches,
             )  # fmt: skip
         if row is None:
             return row_line(columns, layout, looks, None)
@@ -492,6 +496,5 @@ class GridCanvas(ScrollView, inherit_bindings=False):
             self._repaint((self._index_line(self._index),))
 
     def _current_looks(self) -> Looks:
-        if self._looks is None:
-            self._looks = looks_of(self)
+        self._looks = self._looks or looks_of(self)
         return self._looks

@@ -365,7 +365,9 @@ class Grid(MarkedGrid, can_focus=True, inherit_bindings=False):
 
     def on_resize(self) -> None:
         """Ask for the rows that have come into view."""
-        self._repaint()
+        if self._settled != self.size:
+            # It has not been painted at this size yet.
+            self._repaint()
         self._want_rows()
 
     def watch_scroll_y(self, _old: float, new_value: float) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple, Protocol, cast
 
 from textual.app import ComposeResult
@@ -219,7 +218,7 @@ class Section(UnscrolledVertical):
         Clearing them brings back the place where nothing was found, or where typing is `given_up`.
         """
         fresh = words.strip() not in ("", self.wanted.words.strip())
-        self.wanted = replace(self.wanted, words=words)
+        self.wanted = self.wanted._replace(words=words)
         back = None
         if not words and (given_up or not len(self.grid.source)):
             back = self._before_filter

@@ -15,7 +15,7 @@ _BEFORE_WORD = r"\b\w+\W*\Z"
 _AFTER_WORD = r"\W*\w+"
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class LineEditor:
     """A text and the caret in it, an index from 0 to the text's length."""
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from data.exports.chart_text import chart_lines
 from data.exports.sheets import as_tables, sheet_of
 from data.exports.writers.cells import clean_line, under_title, words
@@ -152,8 +150,8 @@ def readable(summary: Summary, room: int, *, iso: bool = False) -> Summary:
         if used - len(_GAP) > room and count >= _FEWEST:
             break
         count += 1
-    rows = [replace(row, cells=row.cells[:count]) for row in summary.rows]
-    return replace(summary, columns=summary.columns[:count], rows=rows)
+    rows = [row._replace(cells=row.cells[:count]) for row in summary.rows]
+    return summary._replace(columns=summary.columns[:count], rows=rows)
 
 
 def _fitted(widths: list[int], room: int) -> list[int]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from data.alliances.names import subject_of
@@ -182,7 +181,7 @@ def _with_mark(row: Row, marks: Mapping[str, int]) -> Row:
     """A row whose guidance has the number of the source that is its address."""
     mark = marks.get(str(row.cells[_ADDRESS]))
     told = f"{row.cells[_GUIDANCE] or 'Guidance'}[{mark}]" if mark else row.cells[_GUIDANCE]
-    return replace(row, cells=(*row.cells[:_GUIDANCE], told, *row.cells[_GUIDANCE + 1 :]))
+    return row._replace(cells=(*row.cells[:_GUIDANCE], told, *row.cells[_GUIDANCE + 1 :]))
 
 
 def _owned(count: int, unowned: int) -> str:

@@ -80,14 +80,14 @@ def make(books: Books, limits: Limits) -> Summary:
         at = wanted.columns.index("due") + 1
         columns.insert(at, DAYS_LATE)
         rows = [
-            replace(row, cells=(*row.cells[:at], _days_late(each, books), *row.cells[at:]))
+            row._replace(cells=(*row.cells[:at], _days_late(each, books), *row.cells[at:]))
             for row, each in zip(rows, found, strict=True)
         ]
     if _goes_to_meetings(wanted):
         meetings = GovernorsMeetings(books)
         columns += [MEETING, BODY]
         rows = [
-            replace(row, cells=(*row.cells, *meetings.cells_for_approval(each)))
+            row._replace(cells=(*row.cells, *meetings.cells_for_approval(each)))
             for row, each in zip(rows, found, strict=True)
         ]
     listing = Listing(_caption(wanted), columns, [Group("", rows)], _shown(wanted))

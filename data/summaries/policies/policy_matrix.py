@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from data.alliances.names import subject_of
 from data.memberships.circulation import shown_schools
@@ -62,8 +61,7 @@ def make(books: Books, limits: Limits) -> Summary:
         marks=MARKS,
         for_circulation=limits.for_circulation,
     )  # fmt: skip
-    return replace(
-        table,
+    return table._replace(
         columns=columns,
         rows=rows,
         notes=[*table.notes, *notes, *sources],

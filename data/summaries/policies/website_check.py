@@ -205,7 +205,7 @@ def _by_website(rows: Sequence[Row], names: Mapping[str, str]) -> list[Group]:
             continue
         told = re.sub("^https?://", "", site)
         shortened = [
-            replace(row, cells=(*row.cells[:at], _rest(row.cells[at], site), *row.cells[at + 1 :]))
+            row._replace(cells=(*row.cells[:at], _rest(row.cells[at], site), *row.cells[at + 1 :]))
             for row in group.rows
         ]
         groups.append(Group(f"{group.heading} · {told}", shortened))

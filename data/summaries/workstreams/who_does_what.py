@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from data.memberships.chosen_alliance import first_alliance
 from data.memberships.circulation import members_left_out, signature_stands
@@ -54,7 +53,7 @@ def make(books: Books, limits: Limits) -> Summary:
     columns += [column._replace(kind="number") for column in table.columns[2 + len(middle) :]]
     notes = [*table.notes, *notes]
     paper = _paper(books, limits, matrix, columns, rows, notes, alliance, lacking)
-    return replace(table, columns=columns, rows=rows, notes=notes, paper=paper)
+    return table._replace(columns=columns, rows=rows, notes=notes, paper=paper)
 
 
 def _for_a_file(row: Row) -> Row:

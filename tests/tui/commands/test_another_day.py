@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -106,7 +105,7 @@ async def test_esc_and_what_is_no_day_leave_the_day_as_it_is() -> None:
 
 async def test_midnight_does_not_take_the_other_day_away() -> None:
     async with at_the_desk() as user:
-        user.desk.options = replace(user.desk.options, today_is_given=False)
+        user.desk.options = user.desk.options._replace(today_is_given=False)
         await look_at(user, "1/3/26")
         await user.look_around()
         assert "as of 01/03/2026" in user.lines[0]
