@@ -37,7 +37,7 @@ def peewee_alone() -> Iterator[None]:
     """Load Peewee in here without Python's own driver of SQLite and without OpenSSL.
 
     The books go through another driver, and Peewee is told of the SQLite that this one brings.
-    Hashes are Python's own. Whoever asks for one of these later gets it whole.
+    Hashes are those that Python brings itself. Whoever asks for the driver later gets it whole.
     """
     with ExitStack() as left_out:
         left_out.enter_context(_instead_of("_hashlib", None))

@@ -7,7 +7,6 @@ import io
 import json
 import sys
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -176,7 +175,7 @@ def test_csv_says_what_was_left_out_and_an_import_passes_it_over(tmp_path: Path)
 
 def test_csv_without_rows_says_why(tmp_path: Path) -> None:
     file, why = tmp_path / "out.csv", "No meeting of an alliance was held this school year."
-    file.write_bytes(write(replace(paper_with(), rows=[], notes=[why]), "csv"))
+    file.write_bytes(write(paper_with()._replace(rows=[], notes=[why]), "csv"))
     assert file.read_text(encoding="utf-8-sig") == f"School,Number,Note on this file: {why}\n"
 
 

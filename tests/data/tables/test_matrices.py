@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -253,4 +252,4 @@ def test_a_matrix_narrows_by_words_of_any_cell_and_sorts_by_any_column(sample: S
     column = table.columns[1].name
     words = [str(row.cells[1]) for row in filter_rows(table, Wanted(sort=column, descending=True))]
     assert words == sorted(words, reverse=True)
-    assert filter_rows(replace(table, rows=[]), Wanted(words="x", sort=column)) == []
+    assert filter_rows(table._replace(rows=[]), Wanted(words="x", sort=column)) == []

@@ -83,7 +83,7 @@ async def test_the_first_screen_is_painted_once_with_the_cursor_where_it_stays(
 NOT_NEEDED = {
     # Of others: what writes and reads files, what only some screens show, and the network.
     "argcomplete", "docx", "holidays", "icalendar", "lxml", "markdown_it", "openpyxl", "pygments",
-    "python_calamine", "ssl", "typst", "xlrd",
+    "python_calamine", "sqlite3", "ssl", "typst", "xlrd", "_hashlib",
     "textual.command", "textual.widgets._data_table", "textual.widgets._directory_tree",
     "textual.widgets._input", "textual.widgets._markdown", "textual.widgets._option_list",
     "textual.widgets._select", "textual.widgets._text_area", "typing_extensions", "xlsxwriter",
@@ -91,6 +91,7 @@ NOT_NEEDED = {
     "data.catalogues.loading", "data.exports.exports", "data.exports.writing",
     "data.imports.importing", "data.policies.approvals", "data.policies.document_parts",
     "data.policies.matrix", "data.sample.records", "data.sample.store",
+    "data.store.change", "data.store.undo",
     "data.summaries.policies.policy_matrix", "data.summaries.registry", "data.tables.cells",
     "data.tables.charts", "data.tables.details", "data.tables.finding", "data.tables.matrix",
     "data.tables.paper", "tui.command_line.changing", "tui.command_line.completers",
@@ -158,9 +159,15 @@ async def test_books_that_cannot_be_read_end_a_desk_that_stands_already_in_words
     assert desk.return_value == StoreProblem.exit_code
 
 
-def test_what_is_left_out_while_textual_is_loaded_is_whole_for_whoever_asks_later() -> None:
+def test_what_is_left_out_while_libraries_are_loaded_is_whole_for_whoever_asks_later() -> None:
     code = """
-from tui.desk.loading import textual_alone
+from tui.desk.loading import peewee_alone, textual_alone
+with peewee_alone():
+    import hashlib, peewee
+import sqlite3, apsw
+assert peewee.SqliteDatabase.server_version == tuple(map(int, apsw.sqlite_lib_version().split(".")))
+assert sqlite3.connect(":memory:").execute("SELECT 1").fetchone() == (1,)
+assert hashlib.sha256(b"abc").hexdigest().startswith("ba7816bf")
 with textual_alone():
     import textual.app
 import textual.command, typing, typing_extensions
