@@ -7,7 +7,6 @@ takes all that is written at once: what was written too fast is shown too late.
 
 from __future__ import annotations
 
-import sys
 import time
 import zlib
 from collections import deque
@@ -79,14 +78,6 @@ class Watched(Recording):
         # One stream for the whole session, flushed with each packet, as ssh -C does it.
         self._deflater = zlib.compressobj(6)
         self._deflated = 0
-
-    @property
-    def processor(self) -> float | None:
-        """The seconds that the program has computed so far."""
-        if sys.platform != "linux":
-            return None
-        # The clock of another process, by the number that Linux's C library makes of its id.
-        return time.clock_gettime((~self._process.pid << 3) | 2)
 
     def begin(self, quiet: float = 1.0) -> Cost:
         """What the start has cost when its screen stands still."""
@@ -165,7 +156,7 @@ class OverLine(Watched):
         self.line = line
         self._up: deque[tuple[float, bytes]] = deque()
         self._down: deque[tuple[float, bytes]] = deque()
-        self._free = 0.0
+        self._free = self._heard = 0.0
         super().__init__(command, size=size, env=env)
 
     def send(self, keys: bytes) -> None:
@@ -174,8 +165,17 @@ class OverLine(Watched):
 
     def settle(self, quiet: float = 0.4) -> None:
         """Wait until nothing was shown for so many seconds, and nothing is on its way."""
-        while self._listen(quiet) or self._up or self._down:
-            pass
+        computed = self.processor
+        while self._listen(quiet) or self._up or self._down or self._is_at_work(computed, quiet):
+            computed = self.processor
+
+    def last_shown(self, quiet: float = 1.0) -> float:
+        """The moment at which the line has shown all that is written; nobody has to wait for it."""
+        while True:
+            began, computed = time.perf_counter(), self.processor
+            self.idle(quiet)
+            if not self._up and self._heard < began and not self._is_at_work(computed, quiet):
+                return self._down[-1][0] if self._down else self.chunks[-1][0]
 
     def _listen(self, seconds: float) -> bool:
         until = time.perf_counter() + seconds
@@ -199,7 +199,8 @@ class OverLine(Watched):
                 return False
 
     def _carry(self, data: bytes) -> None:
-        self._free = max(self._free, time.perf_counter())
+        self._heard = time.perf_counter()
+        self._free = max(self._free, self._heard)
         for at in range(0, len(data), _PIECE):
             piece = data[at : at + _PIECE]
             self._free += self.line.seconds(len(piece))

@@ -252,6 +252,5 @@ def _held_on_line(
         while (now := time.perf_counter()) - began < _HELD:
             program.send(_DOWN)
             program.idle(_EVERY - (time.perf_counter() - now))
-        program.settle(1.0)
-        lag = program.chunks[-1][0] - began - _HELD
+        lag = program.last_shown() - began - _HELD
         figures.simulated.setdefault((_HOLD, name), []).append(lag)
