@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from textual.geometry import Region, Size
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
-from textual.timer import Timer
 from textual.widget import Widget
 
 from data.tables.table import Column, Row
@@ -49,10 +48,6 @@ _SAMPLE = 64
 _KEPT = 1_000
 """Lines that are kept ready."""
 
-_EDGE_AFTER = 0.06
-"""Seconds that the cursor rests on a row before the sign at its right edge is drawn: a key that is
-held sends it once."""
-
 _TALL = 12
 """Lines from which on there is room for headings on two of them."""
 
@@ -89,9 +84,6 @@ class GridCanvas(ScrollView, inherit_bindings=False):
         self._totals: Row | None = None
         self._legend: Legend | None = None
         self._head = 1
-        # Whether the sign at the right edge of the cursor's row is drawn, or waits for a rest.
-        self._edge = True
-        self._edge_timer: Timer | None = None
         self._columns: tuple[Column, ...] = ()
         # The same as they are drawn.
         self._drawn: tuple[Column, ...] = ()
@@ -449,7 +441,7 @@ class GridCanvas(ScrollView, inherit_bindings=False):
             in_cells = in_cells and columns[self._column].kind == "state"
             return row_line(
                 columns, layout, looks, row, marked, marks, cursor=self._column,
-                edge=self._edge and self.has_focus, in_cells=in_cells, matches=self._matches,
+                edge=self.has_focus, in_cells=in_cells, matches=self._matches,
             )  # fmt: skip
         if row is None:
             return row_line(columns, layout, looks, None)
@@ -480,20 +472,6 @@ class GridCanvas(ScrollView, inherit_bindings=False):
             if 0 <= at < len(lines):
                 return line_of_words(lines[at], layout.width, looks)
         return text_line("", layout.width, looks.plain)
-
-    def _rest_on_row(self) -> None:
-        """Draw the sign at the right edge of the cursor's row once it rests there."""
-        if self._edge_timer is not None:
-            self._edge_timer.stop()
-        self._edge = False
-        if self.is_attached:
-            self._edge_timer = self.set_timer(_EDGE_AFTER, self._draw_edge)
-
-    def _draw_edge(self) -> None:
-        self._edge_timer = None
-        if not self._edge:
-            self._edge = True
-            self._repaint((self._index_line(self._index),))
 
     def _current_looks(self) -> Looks:
         self._looks = self._looks or looks_of(self)

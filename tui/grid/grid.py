@@ -404,7 +404,6 @@ class Grid(MarkedGrid, can_focus=True, inherit_bindings=False):
         self._index = max(0, min(index, len(self.source) - 1))
         if self._index != old_index:
             self._key = None
-            self._rest_on_row()
         if column is not None:
             self._column = max(0, min(column, len(self._columns) - 1))
         self._top += scroll

@@ -16,7 +16,6 @@ from tests.tui.compare_painters import EmulatedTerminal, differences
 from tests.tui.conftest import Watch
 from tests.tui.user import at_the_desk
 from tui.desk import showing
-from tui.grid import canvas
 from tui.terminal.thin_line.pens import PLAIN, Pen, change_of_pen, pen_of
 from tui.terminal.thin_line.picture import Part, Picture
 from tui.terminal.thin_line.terminals import Abilities, abilities
@@ -192,9 +191,7 @@ async def test_the_cursor_of_the_grid_costs_at_most_150_bytes_within_the_page(
 ) -> None:
     monkeypatch.setenv("COLORTERM", "truecolor")
     monkeypatch.setenv("TERM", "xterm-256color")
-    # Too narrow for the details beside the list, which come whenever the cursor rests, as does the
-    # sign at the right edge of its row.
-    monkeypatch.setattr(canvas, "_EDGE_AFTER", 60)
+    # Too narrow for the details beside the list, which come whenever the cursor rests.
     async with at_the_desk(size=(90, 40)) as user:
         await user.press("1", "down")
         await user.pilot.pause()
@@ -215,9 +212,8 @@ async def test_so_it_does_in_other_lists_and_matrices_until_it_rests(
 ) -> None:
     monkeypatch.setenv("COLORTERM", "truecolor")
     monkeypatch.setenv("TERM", "xterm-256color")
-    # What is told of a cell comes when the cursor rests, and the sign at its row's right edge.
+    # What is told of a cell comes when the cursor rests.
     monkeypatch.setattr(MessageLine, "show_record", lambda line, lines: None)
-    monkeypatch.setattr(canvas, "_EDGE_AFTER", 60)
     async with at_the_desk(size=(90, 40)) as user:
         # The first cell beside the names that takes letters also brings them to the footer.
         await user.press(*place, "down", "right", "right")
