@@ -12,8 +12,8 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
-from data.exports.writers.cells import clean
 from data.imports.cell_reading import UnusableRowError
+from data.imports.comparing import NOTES, Comparison
 from data.imports.completing import Completion, completion_of
 from data.imports.corrections import Corrections, remembered
 from data.imports.date_order import DateOrders, MonthFirstSeenError, judge_columns
@@ -29,22 +29,19 @@ from data.imports.tabular_files import FileRow, TabularFile, file_and_sheet
 from data.store.books import Books
 from data.store.change import succession_of
 from models.fields.reference_fields import ReferenceField
-from models.fields.text import folded, one_line, several_lines
+from models.fields.text import folded, one_line
 from models.fields.values import Value
 from models.records.consequences import OF_ADDING
 from models.records.record import Record, Values, new_key
 from models.records.rules import Severity, findings
 from models.records.succession import Succession
 
-NOTES = "notes"
-"""The field that belongs to the user alone: an import fills it in new records only."""
-
 _BATCH = 250
 _Matched = tuple[FileRow, Said, list[str]]
 """A row, what it says, and the records that it may be about."""
 
 _REFUSALS = (Severity.REFUSE,)
-_CHANGES_SHOWN, _FIELDS_SHOWN = 20, 4
+_CHANGES_SHOWN = 20
 
 
 def make_plan(
@@ -88,6 +85,7 @@ class Planner:
         self.facts = FileFacts()
         self.plan_so_far = Plan(record, file_and_sheet(path)[0])
         self.planned = PlannedBooks(books, record)
+        self.comparison = Comparison(books, record)
         self.starting: Values = record.starting_values() | {"key": ""}
         self.single_fields = [each.attribute for each in record.fields() if each.only_one]
         self.lines: dict[str, int] = {}
@@ -212,7 +210,7 @@ class Planner:
             if not keys:
                 self._add(row, values)
             elif len(keys) > 1:
-                self._reject(row, self._several(keys, standing))
+                self._reject(row, self.comparison.why_unclear(keys, standing))
             elif keys[0] in self.lines:
                 told = f"line {self.lines[keys[0]]} is about the same {self.record.singular}"
                 self._reject(row, told)
@@ -228,7 +226,7 @@ class Planner:
         others = []
         for row, values, found in rows:
             keys = [key for key in found if key in standing]
-            same = [key for key in keys if not self._differences(values, standing[key])]
+            same = [key for key in keys if not self.comparison.differences(values, standing[key])]
             free = [key for key in same if key not in self.lines]
             if free:
                 self._meet(row, values, standing[free[0]])
@@ -241,13 +239,13 @@ class Planner:
         for number, (row, values, keys) in enumerate(others, start=1):
             free = [key for key in keys if key not in self.lines]
             if len(free) > 1:
-                free = self._nearest(values, free, standing)
+                free = self.comparison.nearest(values, free, standing)
             if unclear := self._named_by_several(values):
                 self._reject_unread(row, unclear)
             elif len(free) == 1:
                 self._meet(row, values, standing[free[0]])
             elif free:
-                self._reject(row, self._several(free, standing))
+                self._reject(row, self.comparison.why_unclear(free, standing))
             else:
                 self._add(row, values)
             if number % _BATCH == 0:
@@ -302,51 +300,11 @@ class Planner:
             and not cell.keys
         ]
 
-    def _nearest(self, values: Said, keys: list[str], standing: dict[str, Values]) -> list[str]:
-        """The namesakes from which the row differs least."""
-        counts = {key: len(self._differences(values, standing[key])) for key in keys}
-        return [key for key in keys if counts[key] == min(counts.values())]
-
-    def _several(self, keys: list[str], standing: dict[str, Values]) -> str:
-        first = standing[keys[0]]
-        name = self.books.name_from(self.record, first)
-        if self.record.telling_namesakes():
-            name = str(first[self.record.named_by[0]])
-        codes = " or ".join(self.record.field(code).label for code in self.record.found_by)
-        way = f"give its {codes}" if codes else "change the one that is meant on the screen"
-        if self.record.namesakes_by:
-            beside = self.record.field(self.record.namesakes_by[0])
-            way = f"give its {beside.label} ({beside.example})"
-        kind = self.record.plural()
-        return f"{len(keys)} {kind} are called “{name}”; {way}"
-
-    def _differences(self, values: Said, now: Values) -> Said:
-        """What the row says otherwise than what stands, our own notes apart."""
-        different: Said = {}
-        for attribute, value in values.items():
-            stands = now[attribute]
-            if value == stands or attribute == NOTES:
-                continue
-            if isinstance(value, Unread):
-                if self._says(value, attribute, stands):
-                    continue
-            elif self.record.field(attribute).same(value, stands):
-                continue
-            different[attribute] = value
-        return different
-
-    def _says(self, cell: Unread, attribute: str, stands: Value) -> bool:
-        """Whether an unreadable cell is just what an export shows for the value that stands."""
-        if stands in cell.keys:
-            return True
-        shown = clean(self.books.show(self.record, attribute, stands))
-        return several_lines(shown) == several_lines(cell.text)
-
     def _meet(self, row: FileRow, values: Said, now: Values) -> None:
         """Settle a row about a record that stands."""
         key = str(now["key"])
         self.reader.empty_by_blanks(row.cells, values, now)
-        new = self._differences(values, now)
+        new = self.comparison.differences(values, now)
         if new and self.record.append_only:
             self._meet_entry(row, values, new)
             return
@@ -378,7 +336,7 @@ class Planner:
         self.planned.put(now | new if following is None else following)
         self.plan_so_far.changes.append((key, new, seen))
         if len(self.plan_so_far.first_changes) < _CHANGES_SHOWN:
-            self.plan_so_far.first_changes.append(self._told(now, new))
+            self.plan_so_far.first_changes.append(self.comparison.in_words(now, new))
 
     def _meet_entry(self, row: FileRow, values: Said, new: Said) -> None:
         """Settle a row that differs from an entry which is never changed.
@@ -456,19 +414,6 @@ class Planner:
                 return f"{name} already has the {each.label} {each.show(value)}"
         return ""
 
-    def _told(self, now: Values, new: Values) -> str:
-        """A change in words."""
-        parts = []
-        for attribute in islice(new, _FIELDS_SHOWN):
-            was, becomes = (
-                self.books.show(self.record, attribute, side[attribute]) or "empty"
-                for side in (now, new)
-            )
-            label = self.record.field(attribute).label
-            parts.append(f"{label} {_short(was)} → {_short(becomes)}")
-        parts += [f"{len(new) - _FIELDS_SHOWN} more"] if len(new) > _FIELDS_SHOWN else []
-        return f"{self.books.name_from(self.record, now)}: {'; '.join(parts)}"
-
     def _reject_unread(self, row: FileRow, unread: Sequence[Unread]) -> None:
         for cell in unread:
             self.facts.note_fault(self.reader, self.table, cell)
@@ -491,8 +436,3 @@ def _no_result(formulas: Sequence[str]) -> str:
     are = "is a formula whose result is" if len(formulas) == 1 else "are formulas whose results are"
     cells = f"cell{'' if len(formulas) == 1 else 's'} {', '.join(formulas)}"
     return f"{cells} {are} not in the file: open it in Excel, save it, and import it again"
-
-
-def _short(shown: str) -> str:
-    text = one_line(shown)
-    return text if len(text) <= 60 else f"{text[:59]}…"

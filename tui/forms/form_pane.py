@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 
-from rich.cells import cell_len
 from textual import events
 from textual.message import Message
 
@@ -24,19 +23,9 @@ from models.fields.text_fields import (
     WebAddressField,
 )
 from tui.forms.entry import Entry, Offered
-from tui.forms.field_lines import fitted, fold, wrap
-from tui.grid.columns import fit
-from tui.terminal.slow_line import by_half_a_page, is_slow, when_keys_pause
-from tui.widgets.canvas import Canvas, Words
+from tui.forms.form_canvas import MOST_SUGGESTIONS, FormCanvas
+from tui.terminal.slow_line import is_slow, when_keys_pause
 from tui.widgets.line_editor import LineEditor
-
-_MOST_SUGGESTIONS = 8
-
-TWO_COLUMNS = 120
-"""From so many columns on a form has two, where one has no room for all of its fields."""
-
-_SPARE_LINES = 3
-
 
 Finder = Callable[[str], list[tuple[str, str]]]
 """What a field offers for what is typed into it, or for nothing typed: words and detail of each."""
@@ -45,7 +34,7 @@ _EDITED_IN_PLACE = (TextField, EmailField, TelephoneField, WebAddressField)
 """Fields whose text is rather mended than typed anew."""
 
 
-class FormPane(Canvas, can_focus=True):
+class FormPane(FormCanvas, can_focus=True):
     """Fields in one column. It posts what the user wants; what is done about it is others' work."""
 
     class Save(Message):
@@ -96,16 +85,6 @@ class FormPane(Canvas, can_focus=True):
         self.offered: Offered | None = None
         self.finds: Mapping[str, Finder] = {}
         """What fields offer for what is typed, by their names, where that is not their choices."""
-        self.group_of: Callable[[str], str] = lambda _: ""
-        """Under which heading what is offered stands, where it is grouped."""
-        self.most_offered = _MOST_SUGGESTIONS + 1
-        self.entries: list[Entry] = []
-        self.index = 0
-        self._top, self._is_longer = 0, False
-        self._not_pasted = ""
-        # While somebody types on a slow line, what was offered before stays where it is.
-        self._offers_wait = False
-        self._offered: list[tuple[str, str]] = []
 
     def begin(
         self,
@@ -130,11 +109,6 @@ class FormPane(Canvas, can_focus=True):
         self.index, self._top = at, 0
         self._enter()
         self.redraw()
-
-    @property
-    def current(self) -> Entry:
-        """The field with the caret."""
-        return self.entries[self.index]
 
     @property
     def typed(self) -> dict[str, str]:
@@ -164,7 +138,7 @@ class FormPane(Canvas, can_focus=True):
 
     def offer(self, entry: Entry, suggestions: list[tuple[str, str]], new: str = "") -> None:
         """Offer records for a reference: name and detail of each; at the end a `new` one."""
-        entry.suggestions = suggestions[:_MOST_SUGGESTIONS]
+        entry.suggestions = suggestions[:MOST_SUGGESTIONS]
         entry.adds = bool(new)
         if new:
             entry.suggestions.append((new, ""))
@@ -298,7 +272,7 @@ class FormPane(Canvas, can_focus=True):
         if entry.chosen is not None:
             return entry.chosen + step
         names = [name for name, _ in entry.suggestions]
-        if len(names) > _MOST_SUGGESTIONS and step > 0 and entry.editor.text in names:
+        if len(names) > MOST_SUGGESTIONS and step > 0 and entry.editor.text in names:
             # One goes on from what stands there.
             return names.index(entry.editor.text) + step
         return step - 1
@@ -382,118 +356,3 @@ class FormPane(Canvas, can_focus=True):
             begin = [word for word in words if folded(word).startswith(wanted)]
             words = begin + [w for w in words if wanted in folded(w) and w not in begin]
         return [(word, choice.hints.get(word, "")) for word in words]
-
-    # Drawing
-
-    def draw(self, width: int, height: int) -> list[Words]:
-        """The fields around the one with the caret, in two columns where one is too short."""
-        if width >= TWO_COLUMNS and (at := self._second_column(height)):
-            half = width // 2
-            left, caret = self._column(range(at), half - 1, height)
-            right, other = self._column(range(at, len(self.entries)), width - half - 1, height)
-            rows = max(len(left), len(right))
-            left += [[]] * (rows - len(left))
-            right += [[]] * (rows - len(right))
-            lines: list[Words] = [
-                [*fitted(one, half - 1), ("│", "label"), *two]
-                for one, two in zip(left, right, strict=True)
-            ]
-            caret = caret or other
-        else:
-            lines, caret = self._column(range(len(self.entries)), width, height)
-        self._is_longer = len(lines) > height
-        caret_line, last_line = caret or (0, 0)
-        least = min(caret_line, last_line - height)
-        top = max(min(self._top, caret_line), least)
-        if top != self._top and is_slow(self):
-            top = max(min(by_half_a_page(self._top, top, height), caret_line), least)
-        self._top = max(0, min(top, len(lines) - height))
-        return lines[self._top : self._top + height]
-
-    def _second_column(self, height: int) -> int:
-        """The field with which the second column begins; 0 where one column has room for all."""
-        count = len(self.entries)
-        headings = 2 * sum(bool(entry.group) for entry in self.entries)
-        if count + headings + _SPARE_LINES <= height:
-            return 0
-        half = (count + 1) // 2
-        begins = [at for at in range(1, count) if self.entries[at].group]
-        # At the beginning of a group, where one begins near the middle.
-        return min(begins, key=lambda at: abs(at - half)) if begins else half
-
-    def _column(
-        self, shown: range, width: int, height: int
-    ) -> tuple[list[Words], tuple[int, int] | None]:
-        """The lines of these fields; the line of the caret among them, and that after its field."""
-        lines: list[Words] = []
-        caret = None
-        grouped = self._is_grouped(shown, height)
-        for at in shown:
-            entry = self.entries[at]
-            if grouped and entry.group:
-                lines += [[]] if lines else []
-                lines.append([(f" {entry.group}", "strong")])
-            drawn, row = self._entry_lines(entry, width, current=at == self.index)
-            if at == self.index:
-                caret = len(lines) + row, len(lines) + len(drawn)
-            lines += [self.spot(entry, *line) for line in drawn]
-        return lines, caret
-
-    def _is_grouped(self, shown: range, height: int) -> bool:
-        """Whether there is room for the headings of groups above these fields."""
-        headings = 2 * sum(bool(self.entries[at].group) for at in shown)
-        return headings > 0 and len(shown) + headings + _SPARE_LINES <= height
-
-    def _label_width(self, width: int) -> int:
-        longest = max((cell_len(entry.label) for entry in self.entries), default=0)
-        return min(longest + 3, max(12, width // 2))
-
-    def _entry_lines(self, entry: Entry, width: int, *, current: bool) -> tuple[list[Words], int]:
-        label_width = self._label_width(width)
-        room = max(4, width - label_width - 2)
-        needed = "*" if entry.field.required else " "
-        label = f"{'›' if current else ' '}{needed}{entry.label}"
-        label = fit(label, label_width - 1) + " "
-        indent = " " * label_width
-        parts, row = wrap(entry.editor, room, current)
-        if current and entry.fresh:
-            parts, row = [[(entry.editor.text, "chosen")]], 0
-        if not current and isinstance(entry.field, (ChoiceField, ReferenceField)):
-            parts[0] = [*parts[0], (" ▾", "label")]  # As what follows: another colour is sent.
-        lines: list[Words] = []
-        for number, part in enumerate(parts):
-            head = (label, "strong" if current else "label") if number == 0 else (indent, "")
-            lines.append([head, *part])
-        for said, style in entry.said(self._not_pasted if current else ""):
-            lines += [[(indent, ""), (text, style)] for text in fold(said, room)]
-        if current:
-            if not self._offers_wait:
-                self._offered = entry.suggestions
-            if self._offered:
-                lines += self._offers(entry, label_width)
-            elif entry.field.help and not entry.problem:
-                for text in fold(entry.field.help, room):
-                    lines.append([(indent, ""), (text, "quiet")])
-        return lines, row
-
-    def _offers(self, entry: Entry, label_width: int) -> list[Words]:
-        """What is offered, as much as fits around the chosen one, each group named once."""
-        count, at = len(self._offered), entry.chosen
-        if at is None:
-            # Beside what stands in the field already.
-            names = [name for name, _ in self._offered]
-            at = names.index(entry.editor.text) if entry.editor.text in names else 0
-        top = max(0, min(at - self.most_offered // 2, count - self.most_offered))
-        lines: list[Words] = []
-        before = ""
-        for number, (name, detail) in enumerate(self._offered[top:][: self.most_offered], top):
-            style = "chosen" if number == entry.chosen else "info"
-            group = self.group_of(name)
-            head = fit(f" {group if group != before else ''}", label_width + 2)
-            before = group
-            words = (head, "label"), (name, style), (f"  {detail}", "quiet")
-            lines.append(self.spot(number, *words))
-        if count > self.most_offered:
-            indent = " " * label_width
-            lines.append([(f"{indent}  {at + 1} of {count}; typing filters", "quiet")])
-        return lines

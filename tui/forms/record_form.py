@@ -345,44 +345,15 @@ class RecordForm(Ask["FormResult | None"]):
             self._saving = False
 
     async def _save_held(self, and_next: bool) -> None:
-        pane = self.query_one(FormPane)
-        record, key, seen, given = self.record, self._key, self._seen, self._given
-        typed = pane.texts if key is None else pane.typed
-        if key is None:
-            # What was given and not touched keeps its key: names may stand for several records.
-            untouched = {name for name in given if name not in pane.typed}
-            typed = {name: text for name, text in typed.items() if name not in untouched}
-        elif not await self._agreed(key, typed):
+        typed = self._typed_to_save()
+        if self._key is not None and not await self._agreed(self._key, typed):
             self._message.say("Not saved.", "info")
             return
-
-        undo = self.bench.keys.word("undo")
-
-        def save(store: Store) -> tuple[FormResult | None, dict[str, str]]:
-            values, problems = read_values(store, record, typed)
-            if problems:
-                for field in record.fields():
-                    if field.required and field.attribute in typed and not typed[field.attribute]:
-                        problems[field.attribute] = field.needed()
-                return None, problems
-            if key is None:
-                done, saved = "Added", add_record(store, record, given | values)
-            elif values:
-                done, saved = "Saved", change_record(store, record, key, values, seen)
-            else:
-                return FormResult(key, "Nothing was changed.", frozenset()), {}
-            its: Values = {"key": saved.keys[0]} if saved.keys else {}
-            warnings, name = saved.warned_of, store.name_from(record, seen | values | its)
-            if warnings:
-                # What is warned of matters more than the rest of a long name.
-                first = record.named_by[0]
-                name = store.show(record, first, (seen | values)[first]) or name
-            message = f"{done} {name}. {warnings or f'{undo} undoes it.'}"
-            kinds = frozenset({record.kind})
-            return FormResult(key or saved.key, message, kinds, bool(warnings)), {}
-
         try:
-            saved, problems = await self.bench.books.write(save)
+            undo = self.bench.keys.word("undo")
+            saved, problems = await self.bench.books.write(
+                lambda store: self._write(store, typed, undo)
+            )
         except Refused as refused:
             saved, problems = None, {}
             for finding in refused.findings:
@@ -397,22 +368,61 @@ class RecordForm(Ask["FormResult | None"]):
             labels = [each.label for each in self.record.fields() if each.attribute in problems]
             where = ", ".join(labels[:3]) + (" …" if len(labels) > 3 else "")
             self._message.say(f"Not saved yet: see below {where or 'the fields'}.", "bad")
-            pane.show_problems(problems)
+            self.query_one(FormPane).show_problems(problems)
             return
         self._last = saved
         self._drop_draft()
         if saved.kinds:
             self.bench.changed(saved.kinds, saved.key)
-        if and_next and self._filled:
+        await self._go_on_from(saved, and_next)
+
+    def _typed_to_save(self) -> dict[str, str]:
+        """What is to be read and saved: of a record that stands only what somebody changed."""
+        pane = self.query_one(FormPane)
+        if self._key is not None:
+            return pane.typed
+        # What was given and not touched keeps its key: names may stand for several records.
+        untouched = self._given.keys() - pane.typed.keys()
+        return {name: text for name, text in pane.texts.items() if name not in untouched}
+
+    def _write(
+        self, store: Store, typed: dict[str, str], undo: str
+    ) -> tuple[FormResult | None, dict[str, str]]:
+        """Save what was typed; or say of each field why it cannot be. In the store's thread."""
+        record, key, seen = self.record, self._key, self._seen
+        values, problems = read_values(store, record, typed)
+        if problems:
+            for field in record.fields():
+                if field.required and field.attribute in typed and not typed[field.attribute]:
+                    problems[field.attribute] = field.needed()
+            return None, problems
+        if key is None:
+            done, saved = "Added", add_record(store, record, self._given | values)
+        elif values:
+            done, saved = "Saved", change_record(store, record, key, values, seen)
+        else:
+            return FormResult(key, "Nothing was changed.", frozenset()), {}
+        its: Values = {"key": saved.keys[0]} if saved.keys else {}
+        warnings, name = saved.warned_of, store.name_from(record, seen | values | its)
+        if warnings:
+            # What is warned of matters more than the rest of a long name.
+            first = record.named_by[0]
+            name = store.show(record, first, (seen | values)[first]) or name
+        message = f"{done} {name}. {warnings or f'{undo} undoes it.'}"
+        return FormResult(key or saved.key, message, frozenset({record.kind}), bool(warnings)), {}
+
+    async def _go_on_from(self, saved: FormResult, and_next: bool) -> None:
+        """Close the form, or begin the next record in it with what this one was given."""
+        if not and_next:
+            self.dismiss(saved)
+        elif self._filled:
             self.dismiss(saved._replace(and_next=True))
-        elif and_next:
+        else:
             over_another: dict[str, str] | None = None if self._named is None else {}
-            await self.prepare(None, {name: given[name] for name in given}, named=over_another)
+            await self.prepare(None, dict(self._given), named=over_another)
             self._last = saved
             self.begin()
             self._message.say(f"{saved.message} Now the next one.", "good")
-        else:
-            self.dismiss(saved)
 
     async def _agreed(self, key: str, typed: dict[str, str]) -> bool:
         """Whether what is to be asked before such a change was answered with yes."""
