@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from math import ceil
 from typing import NamedTuple
 
 from data.exports.column_widths import SIZE
@@ -36,8 +37,12 @@ from models.fields.states import State
 ALL_COLUMNS = "All columns: the same paper as XLSX or CSV."
 
 _WIDEST_CELL, _LEAST_CELL = 9.8, 3.9
-_MOST_ON_A_SHEET, _MOST_ROWS_ON_A_SHEET, _IN_A_BAND = 48, 18, 24
+_MOST_ON_A_SHEET, _MOST_ROWS_ON_A_SHEET, _IN_A_BAND = 48, 18, 17
 _ROOMY = 20
+_HIGHEST_ON_A_SHEET, _ROW, _ABOVE = 182.0, 4.2, 36.0
+"""Millimetres of a sheet that lies, of a row of small letters on it, and of all above the grid."""
+_LINE, _MOST_LINES = 3.1, 3
+"""How high a line of a turned head is, and how many it has at most."""
 _WIDEST_NAME = 62.0
 _SHARE, _SHARE_ON_A_SHEET, _BAR, _TROUBLE = 17.0, 14.0, 16.0, 9.0
 _FOOT = 148.0
@@ -227,8 +232,9 @@ def _laid_grids(grid: Grid, paper: Paper, width: float) -> list[LaidGrid]:
     if not grid.rows:
         return []
     count = len(grid.headings)
-    one = count <= _ROOMY or (count <= _MOST_ON_A_SHEET and len(grid.rows) <= _MOST_ROWS_ON_A_SHEET)
-    size = max(1, count if one else _IN_A_BAND)
+    # Bands of the same size: a last one of two columns would have pages to itself.
+    bands = 1 if _stands_on_a_sheet(grid) else ceil(count / _IN_A_BAND)
+    size = max(1, ceil(count / bands))
     dense = size > _ROOMY
     longest = max((width_of(clean_line(row.name), 8.5, bold=True) for row in grid.rows), default=0)
     name = min(_WIDEST_NAME, max(longest + 3, width_of(grid.corner, SIZE, bold=True) + 3, 34.0))
@@ -243,7 +249,7 @@ def _laid_grids(grid: Grid, paper: Paper, width: float) -> list[LaidGrid]:
         name = width - around - cell * size
     name = max(name, min(longest + 3, width - around - cell * size))
     known = {state: _grid_cell(paper, state) for row in grid.rows for state in row.states if state}
-    bands = []
+    found = []
     for start in range(0, max(count, 1), size):
         part = slice(start, start + size)
         headings = [clean_line(each) for each in grid.headings[part]]
@@ -258,25 +264,57 @@ def _laid_grids(grid: Grid, paper: Paper, width: float) -> list[LaidGrid]:
             for row in grid.rows
         ]
         totals = [each._replace(counts=each.counts[part]) for each in grid.totals]
-        bands.append(
+        found.append(
             LaidGrid(
                 clean_line(grid.corner), headings, rows, totals, grid.done_heading,
                 grid.trouble_heading, name, cell, share, bar, trouble, dense,
-                _head(headings, dense), bool(start),
+                _head(headings, dense, cell), bool(start),
             )
         )  # fmt: skip
-    return bands
+    return found
 
 
-def _head(headings: Sequence[str], dense: bool) -> float:
-    """How high the turned heads are, in millimetres: one line of small ones, else three at most."""
+def _stands_on_a_sheet(grid: Grid) -> bool:
+    """Whether all columns stand beside each other: few of them, or small ones on one sheet."""
+    count = len(grid.headings)
+    if count <= _ROOMY:
+        return True
+    if count > _MOST_ON_A_SHEET or len(grid.rows) > _MOST_ROWS_ON_A_SHEET:
+        return False
+    rows = (len(grid.rows) + len(grid.totals)) * _ROW
+    head = _head([clean_line(each) for each in grid.headings], dense=True)
+    return _ABOVE + head + rows <= _HIGHEST_ON_A_SHEET
+
+
+def _head(headings: Sequence[str], dense: bool, cell: float = 0.0) -> float:
+    """How high the turned heads are, in millimetres: one line of small ones, else three at most.
+
+    As low as can be: a browser repeats no head that takes more than a quarter of the page.
+    """
     if dense:
         return max((width_of(each, 7.5, bold=True) for each in headings), default=20) + 3
-    words = max(
-        (width_of(word, 8, bold=True) for each in headings for word in each.split()), default=0
-    )
-    third = max((width_of(each, 8, bold=True) for each in headings), default=0) / 2.4
-    return min(60.0, max(words, third, 18.0) + 3)
+    lines = max(1, min(_MOST_LINES, int((cell + 0.1) / _LINE)))
+    highest = max((_least_in_lines(each, lines) for each in headings), default=0)
+    return max(highest, 18.0) + 2.5
+
+
+def _least_in_lines(text: str, lines: int) -> float:
+    """How long a line has to be, in millimetres, so that the text stands on so many."""
+    space = width_of(" ", 8, bold=True)
+    words = [width_of(word, 8, bold=True) for word in text.split()]
+    longest = max(words, default=0)
+    while True:
+        count, used, next_try = 1, 0.0, float("inf")
+        for word in words:
+            wanted = used + space + word if used else word
+            if wanted <= longest:
+                used = wanted
+            else:
+                next_try = min(next_try, wanted)
+                count, used = count + 1, word
+        if count <= lines:
+            return longest
+        longest = next_try
 
 
 def as_tables(sheet: Sheet, summary: Summary) -> list[tuple[str, list[str], Summary, list[str]]]:

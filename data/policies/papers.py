@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from types import MappingProxyType
@@ -66,6 +67,8 @@ MEETING_MEANS = (
 )
 
 _LAST = "general knowledge"
+_BETWEEN_SOURCES = re.compile(r";(?![^()]*\))|\n")
+"""What parts one source from the next; within brackets more is said of the one."""
 
 
 def sources_of(policies: Iterable[Values]) -> list[Source]:
@@ -75,7 +78,7 @@ def sources_of(policies: Iterable[Values]) -> list[Source]:
     for policy in policies:
         kept = str(policy["source"] or CATALOGUES[str(policy["catalogue"])])
         read = policy["source_read"]
-        for part in kept.replace(";", "\n").split("\n"):
+        for part in _BETWEEN_SOURCES.split(kept):
             text = part.strip().rstrip(".")
             if not text:
                 continue

@@ -10,6 +10,7 @@ import random
 import re
 import subprocess
 from collections import Counter
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple
@@ -65,12 +66,12 @@ class Printed(NamedTuple):
     own: Path
 
 
-def grid_of(rows: int, columns: int) -> Summary:
+def grid_of(rows: int, columns: int, heading: str = "Policy") -> Summary:
     """A grid of so many schools and policies, every state somewhere in it."""
     chance = random.Random(1)
     names = [f"Northern Church of England School {number}" for number in range(rows)]
     states = [[chance.choice(POLICY_STATES) for _ in range(columns)] for _ in names]
-    headings = [f"Policy about matter number {number}" for number in range(columns)]
+    headings = [f"{heading} about matter number {number}" for number in range(columns)]
     grid = Grid(
         "School",
         headings,
@@ -257,10 +258,34 @@ def test_long_grids_go_in_bands_with_their_own_headings() -> None:
     reader = PdfReader(io.BytesIO(write(summary, "pdf")))
     texts = [" ".join(page.extract_text().split()) for page in reader.pages]
     found = [set(re.findall(r"matter number (\d+)", text)) for text in texts]
-    first, second = ({str(number) for number in numbers} for numbers in (range(24), range(24, 48)))
-    assert first in found
-    assert second in found
-    assert all(each in (first, second) for each in found if each)
+    bands = [{str(number) for number in range(start, start + 16)} for start in (0, 16, 32)]
+    assert all(band in found for band in bands)
+    assert all(each in bands for each in found if each)
+
+
+def test_each_page_of_a_grid_has_its_headings_in_the_browser_too(tmp_path: Path) -> None:
+    summary = grid_of(60, 51, "Relationships (and sex) education and health")
+    page = tmp_path / "grid.html"
+    page.write_bytes(write(summary, "html"))
+    own = tmp_path / "grid.pdf"
+    own.write_bytes(write(summary, "pdf"))
+    for pdf in (print_page(page, tmp_path), own):
+        texts = [" ".join(text.split()) for text in texts_of(pdf)]
+        with_rows = [text for text in texts if "Church of England School" in text]
+        assert len(with_rows) in (6, 7)
+        assert all(text.count("matter") == 17 for text in with_rows)
+        assert_within_the_margins(pdf)
+
+
+def test_many_sources_stand_whole_and_within_the_page(tmp_path: Path) -> None:
+    summary = grid_of(3, 4)
+    assert summary.paper is not None
+    many = [Source(f"source number {at} of a long list. " * 2) for at in range(60)]
+    own = tmp_path / "sources.pdf"
+    own.write_bytes(write(summary._replace(paper=replace(summary.paper, sources=many)), "pdf"))
+    text = " ".join(" ".join(texts_of(own)).split())
+    assert all(f"source number {at} of" in text for at in range(60))
+    assert_within_the_margins(own)
 
 
 HOSTILE = (
