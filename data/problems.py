@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, ClassVar
 
+from models.fields.text import in_sentences
+
 if TYPE_CHECKING:
     from models.records.rules import Finding
 
@@ -30,7 +32,7 @@ class Refused(Problem):
     exit_code = 3
 
     def __init__(self, findings: Sequence[Finding], subject: str = "") -> None:
-        said = " ".join(finding.message for finding in findings)
+        said = in_sentences(finding.message for finding in findings)
         super().__init__(f"{subject}: {said}" if subject else said)
         self.findings, self.subject = tuple(findings), subject
 

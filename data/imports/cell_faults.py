@@ -3,14 +3,29 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Sequence
 
 from data.imports.text_decoding import LOST_LETTER
+from models.fields.text import folded, one_line
 
 _ERROR_VALUE = re.compile(
     r"#(?:N/A|N/A N/A|N/D|NV|GETTING_DATA|[A-ZÀ-Ý][A-ZÀ-Ý0-9_/]*[!?])|Err:[0-9]{3}|#{4,}"
 )
 # As databases and statistics programs write "nothing" into a cell.
 _NOTHING = frozenset({"NULL", "NaN", "NaT", "<NA>"})
+
+SAYS_NOTHING = frozenset(
+    {"", "-", "--", "–", "—", "?", "tbc", "tba", "tbd", "none", "nil", "not known", "unknown"}
+)
+"""Words, folded, that people write where there is nothing to say yet."""
+
+_NOT_THERE = SAYS_NOTHING | {"n/a", "na", "n.a.", "not applicable", "pending", "awaited"}
+
+_TOTAL = re.compile(
+    r"(?:grand |sub[- ]?|overall )?totals?\b(?: (?:schools|pupils|members|number|cost))?[ :\d.,£]*"
+    r"|sum|average|mean|count",
+    re.IGNORECASE,
+)
 
 
 def is_error_value(text: str) -> bool:
@@ -19,6 +34,31 @@ def is_error_value(text: str) -> bool:
     return stripped in _NOTHING or (
         stripped.startswith(("#", "Err:")) and _ERROR_VALUE.fullmatch(stripped) is not None
     )
+
+
+def says_nothing(text: str) -> bool:
+    """Whether somebody wrote that there is no value, such as n/a, TBC or a dash."""
+    return folded(one_line(text)) in _NOT_THERE
+
+
+def is_total(cells: Iterable[str]) -> bool:
+    """Whether a row sums up those above it: it begins so, and has only figures besides."""
+    first, *others = [one_line(cell) for cell in cells if cell.strip()] or [""]
+    return _TOTAL.fullmatch(first) is not None and not any(
+        re.search("[a-z]", each, re.IGNORECASE) for each in others
+    )
+
+
+def no_result(cells: Sequence[str]) -> str:
+    """Why a row cannot be used in which these cells are formulas that were never calculated.
+
+    Empty where there is no such cell.
+    """
+    if not cells:
+        return ""
+    are = "is a formula whose result is" if len(cells) == 1 else "are formulas whose results are"
+    named = f"cell{'' if len(cells) == 1 else 's'} {', '.join(cells)}"
+    return f"{named} {are} not in the file: open it in Excel, save it, and import it again"
 
 
 def why_unusable(text: str, columns: int = 0) -> str:

@@ -10,15 +10,20 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from enum import Enum
 
 from data.imports.csv_rows import FileRow
 from models.fields.date_fields import DateField
+from models.fields.dates import show_date
 from models.fields.field import UnreadableError
 from models.fields.values import Value
 
 _NUMERIC = re.compile(r"\s*([0-9]{1,2})([/.\-])([0-9]{1,2})\2([0-9]{4}|[0-9]{2})(?![0-9])(.*)")
+_COUNTED = re.compile(r"\s*([2-5][0-9]{4})(?:\.[0-9]+)?\s*")
+"""A day from 1954 to 2064 as a spreadsheet counts days."""
+
+_DAY_NOUGHT = date(1899, 12, 30)
 _CLEARLY = 10
 """How many times more days must be of one order for those of the other to be slips."""
 
@@ -59,6 +64,7 @@ class DateOrders:
     def __init__(self, columns: Mapping[int, _Column] | None = None) -> None:
         self._columns = columns
         self._orders: dict[int, _Order] = {}
+        self._counted: dict[int, tuple[str, date]] = {}
         for place, column in (columns or {}).items():
             if (order := column.order()) is not None:
                 self._orders[place] = order
@@ -72,6 +78,10 @@ class DateOrders:
         order = self._orders.get(place, _Order.DAY_FIRST)
 
         def read(typed: str) -> Value:
+            if counted := _COUNTED.fullmatch(typed):
+                day = _DAY_NOUGHT + timedelta(days=int(counted[1]))
+                self._counted.setdefault(place, (typed.strip(), day))
+                return day
             first, second = _numbers(typed)
             if self._columns is None and first <= 12 < second <= 31:
                 raise MonthFirstSeenError
@@ -87,8 +97,12 @@ class DateOrders:
         return read
 
     def notes(self, labels: Mapping[int, str]) -> list[str]:
-        """What to tell about the columns that are not read with the day first."""
-        notes = []
+        """What to tell about columns whose days are counted, or do not have the day first."""
+        notes = [
+            f"{labels.get(place, '')}: a spreadsheet's count of days is read as the day that it "
+            f"is: “{text}” is {show_date(day)}."
+            for place, (text, day) in self._counted.items()
+        ]
         proof = ""
         for place, order in sorted(self._orders.items(), key=lambda item: item[1].value):
             column, label = (self._columns or {})[place], labels.get(place, "")

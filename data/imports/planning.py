@@ -12,15 +12,18 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
+from data.imports.cell_faults import is_total, no_result
 from data.imports.cell_reading import UnusableRowError
 from data.imports.comparing import NOTES, Comparison
 from data.imports.completing import Completion, completion_of
 from data.imports.corrections import Corrections, remembered
 from data.imports.date_order import DateOrders, MonthFirstSeenError, judge_columns
+from data.imports.doubles import Doubles
 from data.imports.editions import newest_day
 from data.imports.file_facts import FileFacts
 from data.imports.matching import Index, PlannedBooks
 from data.imports.meanings import Meanings
+from data.imports.only_ones import OnlyOnes
 from data.imports.plans import Plan, Progress, RejectedRow
 from data.imports.readers import open_reader
 from data.imports.row_reader import RowReader, Said
@@ -29,7 +32,7 @@ from data.imports.tabular_files import FileRow, TabularFile, file_and_sheet
 from data.store.books import Books
 from data.store.change import succession_of
 from models.fields.reference_fields import ReferenceField
-from models.fields.text import folded, one_line
+from models.fields.text import folded, in_sentences, one_line
 from models.fields.values import Value
 from models.records.consequences import OF_ADDING
 from models.records.record import Record, Values, new_key
@@ -89,7 +92,7 @@ class Planner:
         self.starting: Values = record.starting_values() | {"key": ""}
         self.single_fields = [each.attribute for each in record.fields() if each.only_one]
         self.lines: dict[str, int] = {}
-        self.single: dict[tuple[str, Value], int] = {}
+        self.doubles = Doubles(record)
         self.same: dict[tuple[Any, ...], int] = {}
         self.waiting: list[tuple[FileRow, Said]] = []
         self.refers_to_itself = any(each.to is record for each in record.references())
@@ -113,12 +116,13 @@ class Planner:
             if not self.reader.tells_all:
                 self.completion = completion_of(record, self.books.path)
             self.index = Index(self.books, record)
+            self.only_ones = OnlyOnes(self.books, record, self.reader)
             try:
                 self._go_through()
             finally:
                 if self.completion:
                     self.completion.close()
-        notes = [*self.table.notes, *self.reader.notes()]
+        notes = [*self.table.notes, *self.only_ones.notes(), *self.reader.notes()]
         notes += self.completion.lines() if self.completion else []
         day, remark = self.reader.day_of_file(self.table.name)
         notes += [remark] if remark else []
@@ -176,7 +180,10 @@ class Planner:
             return None
         formulas = [row.uncalculated[at] for at in self.reader.places & row.uncalculated.keys()]
         if formulas:
-            self._reject(row, _no_result(sorted(formulas)))
+            self._reject(row, no_result(sorted(formulas)))
+            return None
+        if self.reader.by_fields and is_total(map(self.table.text, cells)):
+            self._reject(row, "it sums up the rows above it")
             return None
         self.facts.keep_examples(cells)
         cells = self.put_right.values_put_right(self.table, cells)
@@ -188,19 +195,10 @@ class Planner:
         if not values:
             self._reject(row, "it says nothing in the columns that are used")
             return None
-        return None if self._twice(row, values) else values
-
-    def _twice(self, row: FileRow, values: Said) -> bool:
-        for attribute in self.single_fields:
-            value = values.get(attribute)
-            if value is not None and not isinstance(value, Unread):
-                first = self.single.setdefault((attribute, value), row.line)
-                if first != row.line:
-                    each = self.record.field(attribute)
-                    told = f"{each.label} {each.show(value)} stands in line {first} already"
-                    self._reject(row, told)
-                    return True
-        return False
+        if told := self.doubles.told(values, row.line):
+            self._reject(row, told)
+            return None
+        return self.only_ones.fill(values)
 
     def _settle(self, batch: Sequence[_Matched]) -> None:
         """Settle rows that their codes have matched."""
@@ -401,7 +399,7 @@ class Planner:
                 self.reader.leave_empty(attribute, shown, line)
                 whole[attribute] = before[attribute]
             else:
-                return " ".join(finding.message for finding in refusals).rstrip(".")
+                return in_sentences(each.message for each in refusals).rstrip(".")
 
     def _taken(self, new: Values, key: str) -> str:
         """Whether another record has a code that only one may have; empty when none has."""
@@ -430,9 +428,3 @@ class Planner:
 
 def _first(item: tuple[str, Value]) -> str:
     return item[0]
-
-
-def _no_result(formulas: Sequence[str]) -> str:
-    are = "is a formula whose result is" if len(formulas) == 1 else "are formulas whose results are"
-    cells = f"cell{'' if len(formulas) == 1 else 's'} {', '.join(formulas)}"
-    return f"{cells} {are} not in the file: open it in Excel, save it, and import it again"

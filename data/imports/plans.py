@@ -159,7 +159,7 @@ def rejected_in_words(rejected: Sequence[RejectedRow]) -> list[str]:
     for rows in list(faults.values())[:_FAULTS_SHOWN]:
         first, lines = rows[0].reason, lines_in_words(row.line for row in rows)
         if len(rows) == 1:
-            told.append(f"{lines.capitalize()} is rejected: {first}.")
+            told.append(f"{lines.capitalize()} is rejected: {_sentence(first)}")
             continue
         others = dict.fromkeys(
             text for row in rows for text in _QUOTED.findall(row.reason)[:1] if text not in first
@@ -167,9 +167,15 @@ def rejected_in_words(rejected: Sequence[RejectedRow]) -> list[str]:
         shown = list(others)[:_TEXTS_SHOWN]
         more = len(others) - len(shown)
         also = f" Likewise: {', '.join(shown)}{f' and {more:,} more' if more > 0 else ''}."
-        told.append(f"{len(rows):,} rows are rejected ({lines}): {first}.{also if shown else ''}")
+        told.append(
+            f"{len(rows):,} rows are rejected ({lines}): {_sentence(first)}{also if shown else ''}"
+        )
     left = sum(map(len, list(faults.values())[_FAULTS_SHOWN:]))
     return told + _more(left, "rejected rows")
+
+
+def _sentence(text: str) -> str:
+    return text if text.endswith(("?", "!", "…")) else f"{text}."
 
 
 def _more(count: int, what: str) -> list[str]:

@@ -12,6 +12,7 @@ from data.imports.date_order import DateOrders
 from data.imports.row_reader import RowReader, other_headings_of, own_files_of
 from data.imports.rows import FieldReader, fields_by_heading
 from data.imports.tabular_files import Known, TabularFile, UnknownHeadings, open_rows
+from data.imports.usual_headings import usual_headings
 from data.store.books import Books
 from models.records.record import Record
 
@@ -33,6 +34,7 @@ def open_reader(
     """
     put_right = set(map(heading_name, corrections.columns)) if corrections else set()
     known = put_right | set(fields_by_heading(record)) | other_headings_of(record).headings
+    known |= set(usual_headings(record))
     wanted = ", ".join(each.label for each in record.fields()[:4])
     own = own_files_of(record)
     if own is not None:

@@ -6,12 +6,13 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from data.imports.cell_faults import is_error_value, why_unusable
+from data.imports.cell_faults import is_error_value, says_nothing, why_unusable
 from data.imports.cell_reading import Remembered, heading_name
 from data.imports.date_order import DateOrders
 from data.imports.left_out import LeftOut, short_text
 from data.imports.row_reader import RowReader, Said, other_headings_of
 from data.imports.tabular_files import TabularFile
+from data.imports.usual_headings import matched
 from data.problems import WrongCall
 from data.store.books import Books
 from models.fields.date_fields import DateField
@@ -39,7 +40,7 @@ class Unread:
 
 @dataclass(frozen=True, slots=True)
 class _NoValue:
-    """A cell in which a program wrote that it had no value; the field is left as it is."""
+    """A cell in which stands that there is no value; the field is left as it is."""
 
     text: str
 
@@ -58,23 +59,24 @@ class FieldReader(RowReader):
     ) -> None:
         self.books, self.record, self.table, self.orders = books, record, table, orders
         self.unused: list[str] = []
+        self.read_as: list[str] = []
         self.date_columns: dict[int, str] = {}
         self._left_out = LeftOut(record)
         self._names: dict[str, dict[str, list[str]]] = {}
         self._columns: list[tuple[str, int, Remembered]] = []
-        taken = set()
         by_name = fields_by_heading(record)
+        meant = matched(record, by_name, table.headings)
         for place, heading in enumerate(table.headings):
-            known = by_name.get(heading_name(heading))
-            if known is None or known.attribute in taken:
+            known = meant.get(place)
+            if known is None:
                 self.unused.append(heading)
-            else:
-                taken.add(known.attribute)
-                self._columns.append(
-                    (known.attribute, place, Remembered(self._reading(known, place)))
-                )
-                if isinstance(known, DateField):
-                    self.date_columns[place] = known.label
+                continue
+            self._columns.append((known.attribute, place, Remembered(self._reading(known, place))))
+            if by_name.get(heading_name(heading)) is not known:
+                self.read_as.append(f"“{heading}” as {known.label}")
+            if isinstance(known, DateField):
+                self.date_columns[place] = known.label
+        taken = {each.attribute for each in meant.values()}
         self.places = frozenset(place for _, place, _ in self._columns)
         self.attributes = {place: attribute for attribute, place, _ in self._columns}
         self.missing = [f.label for f in record.fields() if f.attribute not in taken]
@@ -94,7 +96,8 @@ class FieldReader(RowReader):
 
     def notes(self) -> list[str]:
         """What was left out, how days were read, and the columns that are missing or not used."""
-        notes = [*self._left_out.notes(), *self.orders.notes(self.date_columns)]
+        notes = [f"Read {', '.join(self.read_as)}."] if self.read_as else []
+        notes += [*self._left_out.notes(), *self.orders.notes(self.date_columns)]
         if self.missing:
             notes.append(f"Not in the file, so left as they are: {', '.join(self.missing)}.")
         if self.unused:
@@ -123,11 +126,15 @@ class FieldReader(RowReader):
                 told = f"{of.label} “{short_text(typed)}”: {why}"
                 return Unread(typed, told, attribute=of.attribute)
             if isinstance(of, ReferenceField):
-                return self._reference(of, one_line(typed))
-            try:
-                return read_value(typed)
-            except UnreadableError as error:
-                return Unread(typed, f"{of.label} {error}", attribute=of.attribute)
+                value: Any = self._reference(of, one_line(typed))
+            else:
+                try:
+                    value = read_value(typed)
+                except UnreadableError as error:
+                    value = Unread(typed, f"{of.label} {error}", attribute=of.attribute)
+            if isinstance(value, Unread) and not of.required and says_nothing(typed):
+                return _NoValue(typed)
+            return value
 
         return read
 

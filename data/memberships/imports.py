@@ -8,10 +8,35 @@ from datetime import date
 from data.imports.matching import PlannedBooks
 from data.imports.meanings import chooses
 from data.imports.row_reader import Said
+from data.imports.usual_headings import also_headed, also_named
 from data.memberships.as_of import paths_of
 from models.memberships.membership import Membership
 from models.memberships.path import period_of
 from models.records.record import Record
+
+also_named(
+    Membership,
+    *("School", "Member", "School name", "Name of school", "Member school", "Academy", "URN"),
+)
+also_headed(
+    Membership,
+    {
+        "stage": ("Status", "Membership status", "Membership", "Membership type"),
+        "since": ("Joined", "Date joined", "Member since", "Joined on"),
+        "statement_signed": (
+            *("Date signed", "Signed on", "Date of signature", "Statement of Commitment signed"),
+            *("SoC signed", "Signed", "Statement of Commitment"),
+        ),
+        "statement_sent": ("Date sent", "SoC sent", "Sent"),
+        "signatory": ("Signed by", "Name of signatory"),
+        "memorandum_signed": (
+            *("Memorandum", "MoU", "MoU signed", "Memorandum of understanding", "MoU date"),
+        ),
+        "lead_contact": ("Contact", "Lead", "Main contact"),
+        "left": ("Date left", "Left on", "Leaving date"),
+        "reason_for_leaving": ("Reason", "Why left"),
+    },
+)
 
 
 @chooses(Membership)

@@ -1,10 +1,26 @@
-"""Imports of people: where what they are is to be imported."""
+"""Imports of people and posts: what their columns are called, where what people are belongs."""
 
 from __future__ import annotations
 
 from data.imports.row_reader import other_headings
+from data.imports.usual_headings import also_headed, also_named
 from models.people.person import Person
+from models.people.post import Post
 
+also_named(Person, "Full name", "Contact", "Contact name", "Staff name", "Name of contact")
+also_headed(
+    Person,
+    {"name": ("Full name", "Person", "Contact", "Contact name", "Staff name", "Name of contact")},
+)
+also_headed(
+    Post,
+    {
+        "person": ("Name",),
+        "role": ("Post", "Position", "Job title", "Job", "Post held"),
+        "school": ("Where", "Place of work"),
+        "began": ("From date", "Appointed", "Date appointed", "In post since", "In post from"),
+    },
+)
 other_headings(
     Person,
     ("Role", "School", "Strategic accountability"),

@@ -35,6 +35,7 @@ class ChoiceField(StoredField):
 
     Where others add to the list, it is a function, which is asked when the list is first needed.
     A list that others may lengthen is `open`: what it does not know is kept and shown as it is.
+    `also` are other words that people have for a choice.
     `hints` say what a choice means, where its word alone does not. `states` stand instead of
     `choices` where each is a state, with a letter and a tone.
     """
@@ -48,10 +49,11 @@ class ChoiceField(StoredField):
         states: Mapping[str, State] = {},
         hints: Mapping[str, str] = {},
         open: bool = False,
+        also: Mapping[str, str] = {},
         **options: Any,
     ) -> None:
         super().__init__(label, help, **options)
-        self.states = states
+        self.states, self._also = states, also
         self._choices = choices or {value: str(each) for value, each in states.items()}
         self._hints = hints
         self.open = open
@@ -84,6 +86,8 @@ class ChoiceField(StoredField):
         if typed in self.meanings:
             return typed
         wanted = text.folded(typed)
+        if also := self._also.get(wanted.rstrip(".")):
+            return also
         unknown_code = self.open and re.fullmatch(r"[0-9]{1,4}", typed) is not None
         words = self._folded
         for matches in (

@@ -11,6 +11,7 @@ MONTH_NAMES = (
     *("july", "august", "september", "october", "november", "december"),
 )
 MONTHS = tuple(name[:3] for name in MONTH_NAMES)
+_WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 EARLIEST, LATEST = date(1000, 1, 1), date(2199, 12, 31)
 _OUT_OF_RANGE = f"the year must be from {EARLIEST.year} to {LATEST.year}"
 
@@ -20,7 +21,13 @@ _ISO = r"(\d{4})-(\d{1,2})-(\d{1,2})"
 _WORDED = r"(\d{1,2})(?:st|nd|rd|th)?[ \-]?([a-z]{3,9})\.?,?(?:[ \-]?(\d{4}|\d{2}))?"
 _MIDNIGHT = r"(?<=\d)(?:[ t]0?0:00(?::00(?:\.0+)?)?|,? 12:00(?::00)? ?am)(?:z|[+-]\d\d:?\d\d)?"
 _RELATIVE = r"([+-])\s*(\d{1,4})\s*([dwmy]?)"
-_HALF_TERM = r"(autumn|spring|summer)\s*([12])(?:\s+(\d{4})(/\d{2,4})?)?"
+_WEEKDAY = r"(mon|tue|wed|thu|fri|sat|sun)[a-z]{0,6}\.?,? (?=\d)"
+_TOGETHER = r"(\d{4})(\d\d)(\d\d)"
+_HALF_TERM = (
+    r"(aut|spr|sum)(?:umn|ing|mer)?\.?\s*(?:(?:half[ -]?)?term\s*)?([12])"
+    r"(?:st half|nd half)?(?:,?\s+(\d{4}|\d\d)([/-]\d{2,4})?)?"
+)
+_HALF_TERMS = {"aut": "Autumn", "spr": "Spring", "sum": "Summer"}
 
 
 class UnreadableDateError(ValueError):
@@ -31,7 +38,8 @@ def read_date(text: str, today: date) -> date:
     """The date that a person meant.
 
     Understands 21/11/2026, 21-11-26, 21 nov 2026, 2026-11-21, today, tomorrow, yesterday, +7, +2w,
-    +1y, -3m, and a half-term such as "autumn 2" (its last day, in the school year of `today`).
+    +1y, -3m, and a half-term such as "autumn 2" or "Aut 2 26/27" (its last day, in the school year
+    of `today` or in that one). A weekday before a day must be that day's.
     Two-digit years 00-69 are of this century. Midnight behind a day, as databases write it, says
     nothing. Raises UnreadableDateError.
     """
@@ -45,17 +53,10 @@ def read_date(text: str, today: date) -> date:
     if match := re.fullmatch(_RELATIVE, typed):
         return _relative(today, match)
     if match := re.fullmatch(_HALF_TERM, typed):
-        year = int(match[3]) if match[3] else school_year(today)
-        if match[3] and not match[4] and match[1] != "autumn":
-            # "spring 1 2027" is in 2027; "spring 1 2026/27" names the school year.
-            year -= 1
-        if not EARLIEST.year <= year < LATEST.year:
-            raise UnreadableDateError(_OUT_OF_RANGE)
-        from models.fields.half_terms import half_terms
-
-        name = f"{match[1].capitalize()} {match[2]}"
-        return next(half.last for half in half_terms(year) if half.name == name)
-    if match := re.fullmatch(_ISO, typed):
+        return _end_of_half_term(match, today)
+    if match := re.match(_WEEKDAY, typed):
+        return _on_weekday(read_date(typed[match.end() :], today), match[1])
+    if match := re.fullmatch(_ISO, typed) or re.fullmatch(_TOGETHER, typed):
         return _day(int(match[1]), int(match[2]), int(match[3]))
     if match := re.fullmatch(_NUMERIC, typed):
         return _day(_year(match[3]), int(match[2]), int(match[1]))
@@ -90,6 +91,27 @@ def school_year(day: date) -> int:
 def show_school_year(first: int) -> str:
     """A school year as schools write it: 2026 becomes "2026/27"."""
     return f"{first}/{(first + 1) % 100:02}"
+
+
+def _end_of_half_term(match: re.Match[str], today: date) -> date:
+    year = _year(match[3]) if match[3] else school_year(today)
+    if match[3] and not match[4] and match[1] != "aut":
+        # "spring 1 2027" is in 2027; "spring 1 2026/27" names the school year.
+        year -= 1
+    if not EARLIEST.year <= year < LATEST.year:
+        raise UnreadableDateError(_OUT_OF_RANGE)
+    from models.fields.half_terms import half_terms
+
+    name = f"{_HALF_TERMS[match[1]]} {match[2]}"
+    return next(half.last for half in half_terms(year) if half.name == name)
+
+
+def _on_weekday(day: date, name: str) -> date:
+    """The day, when that is its weekday: where the two disagree, one of them is a slip."""
+    its = _WEEKDAYS[day.weekday()]
+    if not its.lower().startswith(name):
+        raise UnreadableDateError(f"{show_date(day)} is a {its}")
+    return day
 
 
 def _relative(today: date, match: re.Match[str]) -> date:

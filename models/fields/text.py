@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 
 def article(noun: str) -> str:
@@ -110,6 +110,13 @@ def enumerated(parts: Sequence[str], word: str) -> str:
     if len(parts) < 2:
         return "".join(parts)
     return f"{', '.join(parts[:-1])} {word} {parts[-1]}"
+
+
+def in_sentences(messages: Iterable[str]) -> str:
+    """The messages one after the other; each before another ends as a sentence does."""
+    *before, last = [*dict.fromkeys(messages)] or [""]
+    ended = [each if each.endswith((".", "?", "!", "…")) else f"{each}." for each in before]
+    return " ".join([*ended, last])
 
 
 def named_within(names: Sequence[str], room: int) -> str:

@@ -53,6 +53,24 @@ SHORT_ROLES = {
 }
 """What posts are called in a school office where there is little room."""
 
+_ALSO_CALLED = {
+    "ht": "headteacher",
+    "head of school": "headteacher",
+    "acting head": "headteacher",
+    "eht": "executive head",
+    "exec head": "executive head",
+    "dht": "deputy",
+    "chair of govs": "chair",
+    "cog": "chair",
+    "dsl": "safeguarding lead",
+    "sendco": "senco",
+    "sbm": "business manager",
+    "bursar": "business manager",
+    "lac teacher": "designated teacher",
+    "sle": "specialist leader",
+}
+"""What school offices write for a role, folded; those that begin a choice's words are known."""
+
 HEADS = ("headteacher", "principal", "co-headteacher", "executive head")
 """The posts that lead a school, the one that leads it day by day first."""
 
@@ -81,7 +99,9 @@ class Post(Record):
     person = ReferenceField(
         Person, "Person", "Who holds it.", required=True, width=18, adds_new=True
     )
-    role = ChoiceField("Role", "What they are.", choices=ROLES, required=True, width=17)
+    role = ChoiceField(
+        "Role", "What they are.", choices=ROLES, also=_ALSO_CALLED, required=True, width=17
+    )
     school = ReferenceField(School, "School", "The school where they hold it.", width=20)
     organisation = ReferenceField(
         Organisation, "Organisation", "The organisation, when it is not a school."

@@ -34,6 +34,21 @@ CYCLES = {
     "none": "No cycle",
 }
 
+_CYCLES_ALSO = {
+    "annually": "annual",
+    "yearly": "annual",
+    "every year": "annual",
+    "1 year": "annual",
+    "biennial": "2 years",
+    "biennially": "2 years",
+    **{
+        written.format(years): f"{years} years"
+        for years in (2, 3, 4)
+        for written in ("every {} yrs", "{} yrs", "{} yearly", "{}-yearly", "{} year", "{}")
+    },
+}
+"""Other words for a cycle, folded."""
+
 CYCLE_YEARS = {"annual": 1, "2 years": 2, "3 years": 3, "4 years": 4}
 """After how many years a policy of each cycle is due again; the others count no years."""
 
@@ -142,8 +157,8 @@ class Policy(Record):
         "asked for once.",
     )
     renewal = ChoiceField(
-        "Renewal", "How often it is to be renewed.", choices=CYCLES, required=True,
-        default="annual", width=17,
+        "Renewal", "How often it is to be renewed.", choices=CYCLES, also=_CYCLES_ALSO,
+        required=True, default="annual", width=17,
     )  # fmt: skip
     reckoning = ChoiceField(
         "Due-date rule", "From where the years are counted; empty for the anniversary.",

@@ -65,6 +65,9 @@ class Commitment(Record):
         "Level",
         "Another level begins a new period: today, or on the day that you enter as Began.",
         states=LEVELS, required=True, default="contribute", width=10,
+        also={"contributing": "contribute", "contributor": "contribute", "leading": "lead",
+              "leader": "lead", "receiving": "receive", "recipient": "receive",
+              "supporting": "contribute"},
         hints={
             "interested": "would like to; needs no signature",
             "paused": "keeps its seat; say why, and when it is looked at again",

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from datetime import date
 from typing import NamedTuple
 
-from data.imports.cell_faults import is_error_value
+from data.imports.cell_faults import SAYS_NOTHING, is_error_value
 from models.fields.dates import MONTH_NAMES, MONTHS, show_date
 from models.fields.field import UnreadableError
 from models.fields.text import folded, one_line
@@ -35,9 +35,6 @@ _STAGES = {
     "for approval": "awaiting approval", "pending": "awaiting approval",
     "pending approval": "awaiting approval", "not started": "not started",
 }  # fmt: skip
-_NOTHING = frozenset(
-    {"", "-", "--", "–", "—", "?", "tbc", "tba", "tbd", "none", "nil", "not known", "unknown"}
-)
 _OUR_STATES = frozenset(
     folded(each.word)
     for each in POLICY_STATES
@@ -67,7 +64,7 @@ class Standing(NamedTuple):
 def says_nothing(text: str) -> bool:
     """Whether somebody, or a program, wrote into the cell that there is nothing to say."""
     word = folded(one_line(text))
-    return word in _NOTHING or word in _OUR_STATES or is_error_value(text)
+    return word in SAYS_NOTHING or word in _OUR_STATES or is_error_value(text)
 
 
 def read_standing(text: str, read_day: ReadDay) -> Standing:

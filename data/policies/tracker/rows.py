@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from data.imports.cell_faults import why_unusable
+from data.imports.cell_faults import no_result, why_unusable
 from data.imports.csv_rows import FileRow
 from data.imports.date_order import DateOrders
 from data.imports.left_out import short_text
@@ -112,7 +112,7 @@ class Tracker:
                 "name that stands without quotation marks"
             )
         formulas = sorted(row.uncalculated[at] for at in {*places.values()} & {*row.uncalculated})
-        problem = problem or _no_result(formulas) or self._unusable(found)
+        problem = problem or no_result(formulas) or self._unusable(found)
         found = {name: text for name, text in found.items() if not says_nothing(text)}
         return Entry(row.line, found, places, problem, self.table.headings, tuple(texts))
 
@@ -129,7 +129,7 @@ class Tracker:
             return
         for at, policy in self.policies.items():
             text = texts[at]
-            problem = _no_result([row.uncalculated[at]]) if at in row.uncalculated else ""
+            problem = no_result([row.uncalculated[at]]) if at in row.uncalculated else ""
             if not problem and (not text or says_nothing(text)):
                 continue
             means = self.meant_text("approved", text)
@@ -202,11 +202,3 @@ def _take_as_matrix(found: Tracker, policies: Policies) -> None:
     found.policies = {
         at: text for at, text in others.items() if policies.find(text, None, "", "").keys
     }
-
-
-def _no_result(formulas: list[str]) -> str:
-    if not formulas:
-        return ""
-    are = "is a formula whose result is" if len(formulas) == 1 else "are formulas whose results are"
-    cells = f"cell{'' if len(formulas) == 1 else 's'} {', '.join(formulas)}"
-    return f"{cells} {are} not in the file: open it in Excel, save it, and import it again"

@@ -68,9 +68,14 @@ def test_what_is_no_day_is_rejected(store: Store, written: Written, typed: str) 
     assert (made.additions, len(made.rejected)) == ([], 1)
 
 
-def test_a_spreadsheets_number_of_a_day_is_told_what_it_is(store: Store, written: Written) -> None:
-    made = plan(store, School, written(["Name", "Opened"], ["A", "40422"]))
-    assert "how a spreadsheet counts days: show it as a date" in made.rejected[0].reason
+def test_a_spreadsheets_number_of_a_day_is_that_day_and_told(
+    store: Store, written: Written
+) -> None:
+    made = plan(store, School, written(["Name", "Opened"], ["A", "40422"], ["B", "45912.0"]))
+    assert [each["opened"] for each in made.additions] == [date(2010, 9, 1), date(2025, 9, 12)]
+    assert "Opened: a spreadsheet's count of days is read as the day that it is: “40422” is " in (
+        " ".join(made.notes)
+    )
 
 
 def test_a_column_with_the_month_first_is_read_so_as_a_whole_and_said(

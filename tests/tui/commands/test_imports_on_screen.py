@@ -281,15 +281,16 @@ async def test_a_file_of_which_no_heading_is_known_is_brought_in_by_saying_what_
 ) -> None:
     file = tmp_path / "theirs.csv"
     file.write_text(
-        'Setting;Number there;Remarks\n"Beech Lane";"100002";x\nCedar;100003;y\n', encoding="utf-8"
+        'Our list;Number there;Anything\n"Beech Lane";"100002";x\nCedar;100003;y\n',
+        encoding="utf-8",
     )
     async with at_the_desk(path=books) as user:
         await plan(user, file)
         user.sees("None of these headings is known", "Number there")
         await user.press("down", "enter")
-        user.sees("“Setting” (Beech Lane, Cedar) is")
+        user.sees("“Our list” (Beech Lane, Cedar) is")
         await user.press(*"name", "enter")
-        user.sees("2 new", "Setting Name ▾")
+        user.sees("2 new", "Our list Name ▾")
         await user.press("y")
         await user.until("Imported 2 schools")
         assert await user.ask(names) == ["Ash Grove", "Beech Lane", "Cedar"]

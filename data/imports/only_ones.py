@@ -1,0 +1,38 @@
+"""What a file need not say, because the books have only one record that can be meant."""
+
+from __future__ import annotations
+
+from data.imports.row_reader import RowReader, Said
+from data.store.books import Books
+from models.fields.reference_fields import ReferenceField
+from models.records.record import Record
+
+
+class OnlyOnes:
+    """Fills in the records that a row must name and its file has no column for.
+
+    So a list of the members of the one alliance in the books need not name it in each row.
+    """
+
+    def __init__(self, books: Books, record: type[Record], reader: RowReader) -> None:
+        self._filled: Said = {}
+        self._told: list[str] = []
+        references = [each for each in record.fields() if isinstance(each, ReferenceField)]
+        there = set(reader.attributes.values())
+        if not reader.by_fields or not any(each.attribute in there for each in references):
+            return
+        for each in references:
+            if each.required and each.attribute not in there and not each.adds_new:
+                keys = [key for (key,) in books.kept(each.to, ("key",))]
+                if len(keys) == 1:
+                    self._filled[each.attribute] = keys[0]
+                    self._told.append(f"{each.label}: {books.name_of(each.to, keys[0])}")
+
+    def fill(self, values: Said) -> Said:
+        """What a row says, with these."""
+        return self._filled | values if values else values
+
+    def notes(self) -> list[str]:
+        """Which they are."""
+        there = "the only one there is, because the file has no such column"
+        return [f"{told}, {there}." for told in self._told]

@@ -1,0 +1,18 @@
+"""Imports of policies and schools' policies: what their columns are called."""
+
+from __future__ import annotations
+
+from data.imports.usual_headings import also_headed, also_named
+from models.policies.policy import Policy
+
+also_named(Policy, "Policy title", "Policy name", "Title of policy", "Document", "Title")
+also_headed(
+    Policy,
+    {
+        "title": ("Policy", "Policy title", "Policy name", "Name of policy", "Title of policy"),
+        "renewal": (
+            *("Review cycle", "Renewal cycle", "Cycle", "Frequency", "Review frequency"),
+            *("Review period", "How often", "Reviewed"),
+        ),
+    },
+)
