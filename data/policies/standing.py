@@ -14,6 +14,7 @@ from datetime import date
 from typing import Any, NamedTuple, cast
 
 from data.policies.as_of import school_policies_as_of
+from data.policies.asked_schools import AskedSchool, AskedSchools, Demand
 from data.policies.documents import Cell, Documents
 from data.policies.standing_inputs import (
     Days,
@@ -23,28 +24,16 @@ from data.policies.standing_inputs import (
 )
 from data.store.books import Books
 from data.store.history import values_ever
-from data.tables.as_of import differences_as_of
-from models.calendar.calendars import calendar_for, calendars
 from models.calendar.school_calendar import SchoolCalendar
 from models.fields.states import State
-from models.policies.due_dates import NOT_APPLICABLE, NOT_COUNTED, Cycle, Reckoning
-from models.policies.duties import MUST, NO, Duty, Facts, duty, facts_of, strictest
+from models.policies.due_dates import NOT_APPLICABLE, NOT_COUNTED, Reckoning
+from models.policies.duties import Duty
 from models.policies.review import Review
 from models.policies.school_policy import SchoolPolicy
 from models.records.record import Values
-from models.schools.school import School
 
 _FEW = 500
 """So many records may change before it is quicker to reckon everything again."""
-
-_FACTS = (
-    *("key", "name", "type", "phase", "low_age", "high_age", "nursery", "sixth_form", "boarders"),
-    *("own_admission_authority", "biometrics", "early_career_teachers", "staff"),
-    *("opened", "status", "local_authority", "settled_in"),
-)
-
-_PROPOSED = "4"
-"""The status of a school that has not opened yet: nothing is missing there before it does."""
 
 _HELD = ("key", "school", "policy", "stage", "next_review", "published", "stands_in")
 
@@ -95,51 +84,6 @@ def pair_of(key: str) -> tuple[str, str]:
     return school, policy
 
 
-_Cycles = tuple[tuple[Cycle, date | None], ...]
-"""The cycles by which a document is due, each with the day on which that duty ends."""
-
-
-class _Ask(NamedTuple):
-    """How a policy is asked of schools of one sort.
-
-    `dues` holds, by the days of the approvals, when it is due after them, as far as was reckoned.
-    """
-
-    duty: Duty
-    must_publish: bool
-    renewal: str
-    cycles: _Cycles
-    dues: dict[Days, date | None]
-
-    def due_after(self, approvals: Sequence[date], calendar: SchoolCalendar) -> date | None:
-        """The first day by which a duty that has not ended by then asks for a renewal."""
-        found = ((cycle.due_after(approvals, calendar), ended) for cycle, ended in self.cycles)
-        return min((due for due, ended in found if due and not (ended and due >= ended)),
-                   default=None)  # fmt: skip
-
-
-def _as_it_was(row: tuple[Any, ...], then: Values) -> tuple[Any, ...]:
-    """The facts of a school with those that were others on the day."""
-    pairs = zip(_FACTS, row, strict=True)
-    return tuple(then.get(name, value) for name, value in pairs) if then else row
-
-
-class _School(NamedTuple):
-    """What of a school matters for its policies; `asks` by the policy, shared by its sort."""
-
-    key: str
-    name: str
-    reckoning: Reckoning
-    settled: bool
-    catalogues: frozenset[str]
-    asks: Mapping[str, _Ask]
-
-    @property
-    def sort(self) -> tuple[int, bool, frozenset[str]]:
-        """Schools of the same sort are asked the same, and have the same cells without records."""
-        return id(self.asks), self.settled, self.catalogues
-
-
 class Board:
     """Every standing, by the pair of school and policy; schools by name, policies by row.
 
@@ -150,19 +94,17 @@ class Board:
     def __init__(self, books: Books) -> None:
         self.today = books.today
         self._days = _Days()
-        self._reckonings: dict[str | None, Reckoning] = {}
-        self._dues: dict[tuple[SchoolCalendar, _Cycles], dict[Days, date | None]] = {}
         self._blank: dict[tuple[Any, ...], dict[str, Cell]] = {}
         self._unheld: dict[tuple[Any, ...], dict[str, Cell]] = {}
         self._alarming: dict[str, list[Standing]] = {}
-        self.calendars = calendars(books)
         self.watched, self._watched_as_holders = watched_catalogues(books)
         self.policies = policies_asked_for(books)
         self.to_verify = frozenset(policy.key for policy in self.policies if policy.unverified)
         self._documents = Documents(self.policies)
         rows = _held(books)
         holders = {row[1] for row in rows}
-        self.schools = self._read_schools(books, holders)
+        self._asked = AskedSchools(books, self.policies, self._documents, self.watched)
+        self.schools = self._asked.read(books, holders)
         self._cells = {
             key: dict(self._blank_cells(school)) if key in holders else self._unheld_cells(school)
             for key, school in self.schools.items()
@@ -210,7 +152,7 @@ class Board:
     def of_watched(self) -> list[Standing]:
         """The standings that may raise an alarm: of watched schools that have settled in."""
         found: list[Standing] = []
-        with _collector_at_rest():
+        with _collection_paused():
             for school, cells in self._cells.items():
                 if school not in self._alarming:
                     counted = school in self.watched and self.schools[school].settled
@@ -238,9 +180,14 @@ class Board:
         return found
 
     @property
+    def calendars(self) -> Mapping[str | None, SchoolCalendar]:
+        """The school calendars by authority; that of None is the usual one."""
+        return self._asked.calendars
+
+    @property
     def usual_reckoning(self) -> Reckoning:
         """The day and the half-terms around it, where no authority has its own."""
-        return self._reckoning(None)
+        return self._asked.reckoning(None)
 
     def reckoning(self, school: str) -> Reckoning:
         """The day and the half-terms around it, by the calendar of the school's authority."""
@@ -275,18 +222,18 @@ class Board:
         self, rows: Iterable[_Row], approved: Mapping[str, Days], checked: Mapping[str, Days]
     ) -> None:
         """Reckon where these records stand, and put them in their places."""
-        # The one place that is passed once for every cell of a matrix: as little as can be.
+        # Runs once for every cell of a matrix, so it does as little as it can.
         read, asked_of = self._days.__getitem__, ""
-        asks: Mapping[str, _Ask] = {}
+        demands: Mapping[str, Demand] = {}
         for key, school_key, policy_key, stage, by_hand, published, _ in rows:
             if school_key != asked_of:
                 school, cells = self.schools[school_key], self._cells[school_key]
-                asks, settled, state_of = school.asks, school.settled, school.reckoning.state
+                demands, settled, state_of = school.demands, school.settled, school.reckoning.state
                 asked_of = school_key
-            ask = asks.get(policy_key)
-            if ask is None:
+            demand = demands.get(policy_key)
+            if demand is None:
                 continue
-            duty, must_publish, renewal, _, dues = ask
+            duty, must_publish, renewal, _, dues = demand
             days, checks = approved.get(key, ""), checked.get(key, "")
             due = None
             if by_hand:
@@ -294,7 +241,7 @@ class Board:
             elif days in dues:
                 due = dues[days]
             elif days:
-                due = ask.due_after([*map(read, days.split(","))], school.reckoning.calendar)
+                due = demand.due_after([*map(read, days.split(","))], school.reckoning.calendar)
                 dues[days] = due
             state = state_of(
                 renewal,
@@ -310,14 +257,14 @@ class Board:
                 due = None
             cells[policy_key] = Cell(state, duty, due, key, days[-10:], checks[-10:], published)
 
-    def _blank_cells(self, school: _School) -> dict[str, Cell]:
+    def _blank_cells(self, school: AskedSchool) -> dict[str, Cell]:
         """What is asked of a school by itself, without any record."""
         found = self._blank.get(school.sort)
         if found is None:
             found = self._blank[school.sort] = {}
             for policy in self.policies:
                 if policy.catalogue in school.catalogues:
-                    duty = school.asks[policy.key].duty
+                    duty = school.demands[policy.key].duty
                     state = school.reckoning.state(
                         policy.cycle.renewal,
                         "not started",
@@ -330,7 +277,7 @@ class Board:
                     found[policy.key] = Cell(state, duty)
         return found
 
-    def _unheld_cells(self, school: _School) -> dict[str, Cell]:
+    def _unheld_cells(self, school: AskedSchool) -> dict[str, Cell]:
         """The cells of a school that has no record; schools of one sort share them."""
         found = self._unheld.get(school.sort)
         if found is None:
@@ -365,68 +312,6 @@ class Board:
             cell.also,
         )
 
-    def _reckoning(self, authority: str | None) -> Reckoning:
-        authority = authority if authority in self.calendars else None
-        found = self._reckonings.get(authority)
-        if found is None:
-            found = Reckoning(self.today, calendar_for(self.calendars, authority))
-            self._reckonings[authority] = found
-        return found
-
-    def _read_schools(self, books: Books, holders: set[str]) -> dict[str, _School]:
-        wanted = sorted(self.watched.keys() | holders)
-        rows = books.kept(School, _FACTS, among=("key", wanted))
-        then = differences_as_of(books, School).values
-        if then:
-            rows = [_as_it_was(row, then.get(row[0], {})) for row in rows]
-        rows.sort(key=lambda row: str(row[1]).casefold())
-        today = self.today.isoformat()
-        sorts: dict[tuple[Any, ...], dict[str, _Ask]] = {}
-        facts: dict[tuple[Any, ...], Facts] = {}
-        found = {}
-        called = books.names_of_namesakes(School)
-        for row in rows:
-            key, name, *_, opened, status, authority, settled_in = row
-            kept = row[2:-4]
-            if kept not in facts:
-                facts[kept] = facts_of(dict(zip(_FACTS, row, strict=True)))
-            reckoning = self._reckoning(authority)
-            catalogues = self.watched.get(key, frozenset())
-            sort = facts[kept], reckoning.calendar, self._documents.any_shared and catalogues
-            asks = sorts.get(sort)
-            if asks is None:
-                asks = sorts[sort] = self._asks(facts[kept], reckoning.calendar, catalogues)
-            is_open = status != _PROPOSED if opened is None else opened <= today
-            settled = is_open and settled_in is not None and settled_in <= today
-            told = called.get(key, "")
-            # Where it was called otherwise on the day, that was not shared.
-            name = told if told.startswith(name) else name
-            found[key] = _School(key, name, reckoning, settled, catalogues, asks)
-        return found
-
-    def _asks(
-        self, facts: Facts, calendar: SchoolCalendar, catalogues: frozenset[str]
-    ) -> dict[str, _Ask]:
-        """How each policy is asked of such schools: as strictly as any catalogue asks for it."""
-        duties = {policy.key: duty(facts, policy.asked) for policy in self.policies}
-        asks = {}
-        for policy in self.policies:
-            named = [policy]
-            if duties[policy.key].level != NO:
-                named += [
-                    peer
-                    for peer in self._documents.peers(policy.key)
-                    if peer.key != policy.key
-                    and peer.catalogue in catalogues
-                    and duties[peer.key].level != NO
-                ]
-            asked = strictest(duties[each.key] for each in named)
-            cycles = tuple((each.cycle, each.ended) for each in named)
-            dues = self._dues.setdefault((calendar, cycles), {})
-            renewal = policy.cycle.renewal
-            asks[policy.key] = _Ask(asked, asked.publish == MUST, renewal, cycles, dues)
-        return asks
-
 
 def _held(books: Books, among: tuple[str, Iterable[str]] | None = None) -> list[_Row]:
     """The schools' policies as the file would keep them, had it been written on the books' day."""
@@ -454,14 +339,14 @@ class _Days(dict[str, date]):
 
 
 def board(books: Books) -> Board:
-    """Where everything stands on the store's day."""
-    with _collector_at_rest():
+    """The standing of every school's policies on the books' day, kept until they change."""
+    with _collection_paused():
         return books.cached("policy standing", Board)
 
 
 @contextmanager
-def _collector_at_rest() -> Iterator[None]:
-    """Make so many small tuples, all of which stay, that the collector would search in vain."""
+def _collection_paused() -> Iterator[None]:
+    """Pause garbage collection while very many tuples are made that all stay: it finds nothing."""
     was_on = gc.isenabled()
     gc.disable()
     try:

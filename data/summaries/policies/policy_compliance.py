@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Protocol
 
 from data.alliances.names import subject_of
 from data.memberships.circulation import shown_schools
+from data.policies.asked_schools import AskedSchool
 from data.policies.columns import sources_in_words
 from data.policies.papers import (
     IN_ORDER_MEANS,
@@ -145,18 +145,6 @@ _OF_MUST = 3
 _BAR_MEANS = "The bar and the numbers beside it count only what the school must have."
 
 
-class WatchedSchool(Protocol):
-    """What is needed of a school on a board."""
-
-    @property
-    def key(self) -> str:
-        """The key of its record."""
-
-    @property
-    def name(self) -> str:
-        """Its name."""
-
-
 class _Counted:
     """Of a school's policies those that it must have: how many are in order, overdue, in all."""
 
@@ -171,7 +159,7 @@ class _Counted:
 
 def _grid(
     standing: Board,
-    schools: Sequence[WatchedSchool],
+    schools: Sequence[AskedSchool],
     counted: Mapping[str, _Counted],
     held: Mapping[str, Sequence[Standing]],
     keys: Sequence[str],
@@ -202,7 +190,7 @@ def _sums(counted: Mapping[str, _Counted]) -> tuple[int, int, int]:
     )
 
 
-def _answer(schools: Sequence[WatchedSchool], counted: Mapping[str, _Counted]) -> list[str]:
+def _answer(schools: Sequence[AskedSchool], counted: Mapping[str, _Counted]) -> list[str]:
     """How much of what must be is in order, and where most is overdue."""
     done, whole, overdue = _sums(counted)
     if not whole:
@@ -221,7 +209,7 @@ def _answer(schools: Sequence[WatchedSchool], counted: Mapping[str, _Counted]) -
 
 
 def _charts(
-    standing: Board, schools: Sequence[WatchedSchool], counted: Mapping[str, _Counted]
+    standing: Board, schools: Sequence[AskedSchool], counted: Mapping[str, _Counted]
 ) -> list[Chart]:
     """How much is in order in each school, the furthest behind first."""
     if not schools:
@@ -260,7 +248,7 @@ def _charts(
 
 
 def _strip(
-    schools: Sequence[WatchedSchool],
+    schools: Sequence[AskedSchool],
     held: Mapping[str, Sequence[Standing]],
     keys: Sequence[str],
     titles: Mapping[str, str],
