@@ -6,7 +6,7 @@ import os
 import re
 import sys
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -127,6 +127,27 @@ class Call:
             create=create,
             waiting=lambda: note("Another program is using the store; waiting for it …"),
         )
+
+    @contextmanager
+    def open_to_try(self) -> Iterator[Store]:
+        """The store, for what is only tried; new and empty books where there is none yet."""
+        if self.sample or os.path.lexists(self.store):
+            with self.open() as store:
+                yield store
+            return
+        from tempfile import TemporaryDirectory
+
+        from data.files import places
+        from data.store.store import Store
+
+        note(f"There are no books at {self.store} yet: this is what new ones would get.")
+        with TemporaryDirectory(prefix="alliance-tried-") as folder:
+            new = Path(folder) / self.store.name
+            with suppress(OSError):
+                # New schools are completed from the register that lies there already.
+                places.register_file(new).symlink_to(places.register_file(self.store).absolute())
+            with Store.open(new, today=self.today, create=True, throw_away=True) as store:
+                yield store
 
     @staticmethod
     def _keep_backup(store: Store) -> None:

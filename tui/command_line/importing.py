@@ -45,7 +45,7 @@ def import_rows(call: Call) -> int:
     if not path.exists() and str(path) in record.catalogues_by_name:
         return _load_catalogue(call, str(path), really)
     call.no_more()
-    with call.open(changes=really, create=really) as store:
+    with call.open(changes=True, create=True) if really else call.open_to_try() as store:
         plan = imports.plan(store, record, path, show_progress, _put_right(call, record))
         say_lines(plan.lines())
         if not really:
@@ -102,7 +102,7 @@ def _load_catalogue(call: Call, name: str, really: bool) -> int:
     from data.catalogues.loading import carry_out, plan_loading
 
     title = " ".join(call.words)
-    with call.open(changes=really, create=really) as store:
+    with call.open(changes=True, create=True) if really else call.open_to_try() as store:
         loading = plan_loading(store, name)
         if title:
             loading = loading.only({loading.key_of(title)})

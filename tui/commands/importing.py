@@ -118,10 +118,10 @@ MakePlan = Callable[["Corrections | None"], Awaitable["Plan | None"]]
 """Makes the plan of a file, with what was put right about it; None when that was stopped."""
 
 
-async def decide_on_plan(bench: Workbench, make: MakePlan, folder: Path) -> None:
+async def decide_on_plan(bench: Workbench, make: MakePlan, folder: Path | None) -> None:
     """Show a plan until nothing more is put right, and carry it out when that is wanted.
 
-    Rejected rows go into the folder.
+    Rejected rows go into the folder; without one they are kept nowhere.
     """
     plan = await make(None)
     step: Step = ""
@@ -149,15 +149,16 @@ async def decide_on_plan(bench: Workbench, make: MakePlan, folder: Path) -> None
     say_imported(bench, done, plan, folder)
 
 
-def say_imported(bench: Workbench, done: Done, plan: WithRejected, folder: Path) -> None:
-    """Say what an import did; its rejected rows are written into the folder."""
+def say_imported(bench: Workbench, done: Done, plan: WithRejected, folder: Path | None) -> None:
+    """Say what an import did; its rejected rows are written into the folder, if there is one."""
     bench.changed(done.kinds)
     rejected = ""
     if plan.rejected:
         rows = count_of(len(plan.rejected), "row was", "rows were")
         try:
-            where = importing.write_rejected(plan, folder)
-            rejected = f" {rows} rejected, with reasons in {where}"
+            where = importing.write_rejected(plan, folder) if folder else None
+            kept = f"with reasons in {where}" if where else "and the sample keeps no file of them"
+            rejected = f" {rows} rejected, {kept}"
         except Problem as problem:
             rejected = f" {rows} rejected, but: {problem}"
     bench.say(f"{done.label}. {bench.keys.word('undo')} takes it all back.{rejected}", "good")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING
 
 from data.imports import importing
 from data.imports.corrections import Corrections
@@ -12,6 +13,9 @@ from data.store.books import Books
 from models.records.record import Record
 from tui.commands.importing import decide_on_plan
 from tui.workbench.workbench import Workbench
+
+if TYPE_CHECKING:
+    from data.store.store import Store
 
 _NAME = "pasted table.tsv"
 """What the plan calls it."""
@@ -34,7 +38,12 @@ async def import_pasted(bench: Workbench, text: str) -> None:
     async def make(corrections: Corrections | None) -> Plan:
         return await bench.books.read(lambda books: _planned(books, record, text, corrections))
 
-    await decide_on_plan(bench, make, Path.cwd())
+    await decide_on_plan(bench, make, await bench.books.write(_beside))
+
+
+def _beside(store: Store) -> Path | None:
+    """Where the rejected rows go, as there is no file to lie beside: beside the books."""
+    return None if store.throw_away else store.path.parent
 
 
 def _planned(

@@ -24,7 +24,7 @@ def import_tracker(call: Call) -> int:
     call.no_more()
     choices = _choices(call)
     really = not call.options.dry_run
-    with call.open(changes=really, create=really) as store:
+    with call.open(changes=True, create=True) if really else call.open_to_try() as store:
         plan = make_plan(store, path, choices, show_progress)
         say_lines(plan.lines())
         _say_what_to_do(plan)

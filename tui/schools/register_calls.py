@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -218,7 +218,10 @@ def _file_to_change(call: Call) -> Path:
     from data.files import places
 
     if call.sample:
-        raise WrongCall("The sample has no register of its own: leave out --sample.")
+        raise WrongCall(
+            "The sample's own register stays as it is, and goes with the sample. For a register "
+            "of yours leave out --sample."
+        )
     if call.read_only:
         raise Problem("The desk was opened to look only, so the register stays as it is.")
     return places.register_file(call.store)
@@ -226,11 +229,15 @@ def _file_to_change(call: Call) -> Path:
 
 @contextmanager
 def opened(call: Call) -> Iterator[Register]:
-    """The register beside the store of the call."""
+    """The register beside the store of the call; the sample's own where there is none for it."""
     from data.files import places
     from data.schools.register.register import Register
 
-    # The sample is compared with whatever register there is.
-    store = places.default_store() if call.sample else call.store
-    with Register.open(places.register_file(store)) as register:
-        yield register
+    path = places.register_file(places.default_store() if call.sample else call.store)
+    with ExitStack() as sample:
+        if call.sample and not path.exists():
+            store = sample.enter_context(call.open())
+            store.prepare_register()
+            path = places.register_file(store.path)
+        with Register.open(path) as register:
+            yield register

@@ -465,6 +465,18 @@ def test_import_shows_the_plan_and_a_dry_run_changes_nothing(
     assert schools(store) == 3
 
 
+def test_a_dry_run_tells_what_new_books_would_get_and_makes_none(
+    alliance: Alliance, tmp_path: Path
+) -> None:
+    file, new = tmp_path / "new.csv", tmp_path / "none-yet" / "new.db"
+    file.write_text("Name,URN\nMoor Lane,100010\nBad,12\n")
+    answer = alliance("--store", str(new), "import", "schools", str(file), "--dry-run")
+    assert answer.code == 0
+    assert "1 school to add" in answer.out
+    assert "no books at" in answer.err
+    assert not new.parent.exists()
+
+
 def test_import_of_which_nothing_can_be_used_is_refused(
     alliance: Alliance, store: Path, tmp_path: Path
 ) -> None:

@@ -335,6 +335,15 @@ def test_the_sample_looks_at_the_register_that_there_is(alliance: Alliance, extr
     assert "Oldham" in alliance("--sample", "register", "count", "--alliance", "north").out
 
 
+def test_the_sample_has_a_register_of_its_own_where_there_is_none(
+    alliance: Alliance, books: Path
+) -> None:
+    register_file(books).unlink()
+    assert "The Blue Coat" in alliance("--sample", "register", "search", "blue", "coat").out
+    assert "Pupils" in alliance("--sample", "register", "differences").out
+    assert not register_file(books).exists()
+
+
 def test_a_setting_lets_a_renamed_column_be_read(
     alliance: Alliance, tmp_path: Path, books: Path
 ) -> None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from data.store.store import Store
 from models.schools.school import School
 from tests.tui.user import TODAY, User, at_the_desk
@@ -26,6 +28,20 @@ async def test_a_pasted_table_is_shown_as_a_plan_and_carried_out(path: Path) -> 
         assert await names(user) == ["Ash Grove", "Beech Lane"]
         await user.press("u")
         assert await names(user) == []
+
+
+async def test_rejected_rows_of_a_pasted_table_lie_beside_the_books(
+    path: Path, tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    working_folder = tmp_path_factory.mktemp("here")
+    monkeypatch.chdir(working_folder)
+    async with at_the_desk(path=path) as user:
+        await user.press("1")
+        await user.paste(f"{TABLE}Cedar\t12\tBury\r\n")
+        await user.press("y")
+        await user.until("u takes it all back. 1 row was")
+    assert "Cedar" in path.with_name("pasted table-rejected.csv").read_text("utf-8-sig")
+    assert list(working_folder.iterdir()) == []
 
 
 async def test_what_is_no_table_changes_nothing(path: Path) -> None:
