@@ -27,7 +27,8 @@ class FilterTexts:
     """The texts of all records of a kind, and which of them hold the words of a filter.
 
     `show` says how a row shows a field; `beside` gives what else a row shows, by its key; `instead`
-    the whole texts of rows that show something else than is kept.
+    the whole texts of rows that show something else than is kept. `named` are the fields that make
+    up the name of a record.
     """
 
     def __init__(
@@ -38,6 +39,7 @@ class FilterTexts:
         show: Show,
         beside: Callable[[str], str],
         instead: Mapping[str, str] = {},
+        named: Sequence[DeskField] = (),
     ) -> None:
         self._books, self._beside, self._instead = books, beside, instead
         as_kept = [field for field in fields if shown_as_kept(field)]
@@ -46,6 +48,10 @@ class FilterTexts:
         self._joined = [field.attribute for field in as_kept]
         self._others = [field.attribute for field in others]
         self._shown = [_Shown(show, field) for field in others]
+        self._named = [(each.attribute, _Shown(show, each)) for each in named]
+        self._named_alone = len(named) == 1 and shown_as_kept(named[0])
+        self._names: dict[str, str] = {}
+        self._names_in_order: list[str] = []
         self._texts: dict[str, str] = {}
         self._read_to = 0
         self._whole = False
@@ -57,11 +63,16 @@ class FilterTexts:
         """Read the texts of some more records; true when there are no more to read."""
         if self._whole:
             return True
-        found = self._books.texts(self._record, self._joined, self._others, self._read_to, rows)
+        columns = [*self._others, *(attribute for attribute, _ in self._named)]
+        found = self._books.texts(self._record, self._joined, columns, self._read_to, rows)
         texts, beside, shown = self._texts, self._beside, self._shown
+        names, alone = self._names, self._named_alone
+        named, others = [shown_as for _, shown_as in self._named], len(shown)
         for self._read_to, key, joined, *kept in found:
+            name = kept[-1] or "" if alone else _joined(kept[others:], named)
+            names[key] = folded(name)
             parts = [joined, beside(key)]
-            for value, shown_as in zip(kept, shown, strict=True):
+            for value, shown_as in zip(kept, shown, strict=False):
                 if value is not None:
                     parts.append(shown_as[value])
             if key in self._instead:
@@ -81,6 +92,7 @@ class FilterTexts:
             # fast as through those that were made in the order of the file.
             texts = self._texts or dict(zip(self._keys, self._in_order, strict=True))
             self._in_order = [texts.get(key, "").rstrip() + " " for key in keys]
+            self._names_in_order = [self._names.get(key, "") for key in keys]
             self._texts, self._keys, self._last = {}, keys, None
 
     def holding(self, words: Sequence[str], keys: list[str]) -> list[str]:
@@ -92,14 +104,36 @@ class FilterTexts:
         last = self._last
         if last is not None and all(any(old in word for word in words) for old in last.words):
             # One more letter finds nothing that was not found before.
-            found, texts = last.keys, last.texts
+            found, texts, names = last.keys, last.texts, last.names
         else:
-            found, texts = keys, self._in_order
+            found, texts, names = keys, self._in_order, self._names_in_order
         for word in words:
             holds = [word in text for text in texts]
             found, texts = list(compress(found, holds)), list(compress(texts, holds))
-        self._last = _Found(words, found, texts)
+            names = list(compress(names, holds))
+        self._last = _Found(words, found, texts, names)
         return found
+
+    def best_named(self, keys: Sequence[str], words: str, here: str) -> str | None:
+        """Of these keys that of the record whose name such folded words fit best.
+
+        None where they fit no name; of those that they fit alike `here` goes first.
+        """
+        from data.tables.best_match import best_match
+
+        while not self.read_more():
+            pass
+        if self._last is not None and self._last.keys is keys:
+            names = self._last.names
+        else:
+            names = [self._names.get(key, "") for key in keys]
+        found = best_match(names, words, keys.index(here) if here in keys else -1)
+        return None if found is None else keys[found]
+
+
+def _joined(kept: Sequence[object], shown: Sequence[_Shown]) -> str:
+    pairs = zip(kept, shown, strict=True)
+    return " ".join(shown_as[value] for value, shown_as in pairs if value is not None)
 
 
 class _Found(NamedTuple):
@@ -108,6 +142,7 @@ class _Found(NamedTuple):
     words: Sequence[str]
     keys: list[str]
     texts: list[str]
+    names: list[str]
 
 
 class _Shown(dict[object, str]):

@@ -120,6 +120,21 @@ class Listing:
             keys = [key for key in keys if key in wanted.only]
         return keys
 
+    def best(self, keys: Sequence[str], wanted: Wanted, here: str) -> str | None:
+        """Of these keys that of the record whose name the words of the filter fit best.
+
+        None where they fit no name; of those that they fit alike `here` goes first.
+        """
+        words = plain_words(terms_of(wanted.words, self.columns))
+        if not words:
+            return None
+        return self._filter_texts().best_named(keys, " ".join(words), here)
+
+    def _naming_fields(self) -> list[DeskField]:
+        """The fields by which a record is called, in that order."""
+        own = [self.record.own_name] if self.record.own_name else []
+        return [self.record.field(name) for name in (*own, *self.record.named_by)]
+
     def values_of(self, column: Column) -> Counter[str]:
         """What stands in a column, as people read it, and in how many records."""
         shown = (show_value(value, column.kind) for value in self._values_of(column).values())
@@ -204,6 +219,7 @@ class Listing:
                 self._text_of,
                 self._text_beside,
                 self._texts_then(),
+                self._naming_fields(),
             )
         return self._texts
 

@@ -6,7 +6,6 @@ from collections.abc import Iterable, Sequence
 
 from data.summaries.declaring import SummaryMaker
 from models.fields.text import article
-from models.subjects import SUBJECTS
 from tui.dialogs.choose import Choose
 from tui.sections.view import VIEWS, View, asker_of
 from tui.workbench.workbench import Workbench
@@ -47,9 +46,9 @@ def in_groups(
     asked: Sequence[tuple[str, SummaryMaker]], subjects: Sequence[str]
 ) -> list[tuple[str, SummaryMaker]]:
     """The same questions, each beside the others of its subject, the given subjects first."""
-    order = sorted(SUBJECTS, key=lambda each: each not in subjects)
-    places = {subject: place for place, subject in enumerate(order)}
-    return sorted(asked, key=lambda each: places.get(each[1].subject, len(places)))
+    first = sorted(asked, key=lambda each: each[1].subject not in subjects)
+    order = list(dict.fromkeys(maker.subject for _, maker in first))
+    return sorted(first, key=lambda each: order.index(each[1].subject))
 
 
 async def ask_for_view(bench: Workbench, name: str, **limits: str | None) -> View | None:

@@ -8,8 +8,6 @@ from typing import Protocol
 from data.tables.table import Column, Row
 from models.fields.text import folded
 
-_MOST_COMPARED = 2_000
-
 
 class Source(Protocol):
     """What a grid asks for rows. Every call is instant: nothing here reads a file or a store."""
@@ -66,18 +64,9 @@ def keys_between(source: Source, one: int, other: int) -> list[str]:
     return list(source.keys[first : last + 1])
 
 
-def best_named(source: Source, words: str, here: int) -> int | None:
-    """The index of the row whose name these words fit best; None where they fit no name.
+def best_named(source: TableSource, words: str, here: int) -> int | None:
+    """The index of the row whose name these words fit best; None where they fit no name."""
+    from data.tables.best_match import best_match
 
-    One that begins so goes before one of which a word does, and that before one that has them
-    anywhere; of those that are alike the row `here` goes first. Of very many rows the first count.
-    """
-    wanted = folded(words)
-    ranks = []
-    for index in range(min(len(source), _MOST_COMPARED)) if wanted else ():
-        row = source.row(index)
-        name = folded(str(row.cells[0] or "")) if row is not None else ""
-        if wanted in name:
-            rank = 0 if name.startswith(wanted) else 1 if f" {wanted}" in name else 2
-            ranks.append((rank, index != here, index))
-    return min(ranks)[-1] if ranks else None
+    names = [folded(str(row.cells[0] or "")) for row in source.rows]
+    return best_match(names, folded(words), here)

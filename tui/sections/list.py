@@ -162,10 +162,13 @@ class ListSection(Section):
         begins = None
         if near is None and wanted == Wanted():
             near = begins = self._listing.beginning()
-        at = (source.index_of(near) if near else None) or 0
-        first = max(0, at - WINDOW // 2)
-        source.put(first, self._listing.rows(keys[first : first + WINDOW], source.names))
-        return Prepared(source, total=self._listing.count(), begins=begins)
+        best = self._listing.best(keys, wanted, near or "")
+        for key in dict.fromkeys((near, best)):
+            at = (source.index_of(key) if key else None) or 0
+            if source.row(at) is None:
+                first = max(0, at - WINDOW // 2)
+                source.put(first, self._listing.rows(keys[first : first + WINDOW], source.names))
+        return Prepared(source, total=self._listing.count(), begins=begins, best=best)
 
     def take(self, prepared: Prepared, cursor_key: str | None = None) -> None:
         """Show what was read; the first time, get ready for a filter."""

@@ -41,6 +41,8 @@ class Prepared(NamedTuple):
     total: int = 0
     begins: str | None = None
     """The record at which the cursor begins, where that is not the first."""
+    best: str | None = None
+    """The record whose name a filter fits best, where the rows do not tell."""
     cells: LetteredCells | None = None
     """What letters set, as it stood when it was read."""
     today: TodayScreen | None = None
@@ -104,6 +106,10 @@ class Section(UnscrolledVertical):
         self.changes = 0
         """How often the books have changed since it was made."""
         self._before_filter: str | None = None
+        # Where a filter led, as long as nobody has gone or changed anything from there.
+        self._led_to: str | None = None
+        self._led_by = ""
+        self._best: str | None = None
         self.empty = empty
         # Until it is read nobody knows that it is empty.
         self.grid = Grid(empty="", moved=self._cursor_moved)
@@ -132,6 +138,7 @@ class Section(UnscrolledVertical):
         """Know that the books have changed since it was read."""
         self.changes += 1
         self.stale = True
+        self._led_to = None
 
     async def reload(self, kinds: frozenset[str], key: str | None = None) -> None:
         """Read again after such records were changed; the cursor goes to the record of this key."""
@@ -185,6 +192,7 @@ class Section(UnscrolledVertical):
         self.grid.empty = _NOTHING_FOUND if nothing_found else self.empty
         self.grid.sorted_by = self.wanted.order
         self.grid.matches = self._matches(prepared.source.columns)
+        self._best = prepared.best
         self.grid.show(prepared.source, cursor_key=cursor_key)
 
     def _matches(self, columns: Sequence[Column]) -> list[tuple[str, str]]:
@@ -215,24 +223,41 @@ class Section(UnscrolledVertical):
     async def narrow(self, words: str, *, given_up: bool = False) -> None:
         """Filter by these words, and go to what they fit best.
 
-        Clearing them brings back the place where nothing was found, or where typing is `given_up`.
+        When the filter ends, or its typing is `given_up`, the cursor goes back to the record that
+        it was on before; it stays where somebody has gone by hand meanwhile, or changed something.
         """
-        fresh = words.strip() not in ("", self.wanted.words.strip())
-        self.wanted = self.wanted._replace(words=words)
         back = None
-        if not words and (given_up or not len(self.grid.source)):
+        if not words and (given_up or not self._has_gone_on):
             back = self._before_filter
+        self.wanted = self.wanted._replace(words=words)
         await self.load(back)
-        if fresh and words == self.wanted.words:
+        if words != self.wanted.words:
+            return
+        # Not what was wanted before: that may have been dropped before the cursor was led there.
+        if words.strip() not in ("", self._led_by):
             self._go_to_best_match()
+            self._led_to = self.grid.cursor_key
+        self._led_by = words.strip()
 
     def note_place(self) -> None:
         """Know the record that the cursor is on, to come back to it from a filter."""
-        self._before_filter = self.grid.cursor_key or self._before_filter
+        if not self.wanted.words:
+            self._led_by = ""
+        if self._has_gone_on:
+            self._before_filter = self.grid.cursor_key or self._before_filter
+
+    @property
+    def _has_gone_on(self) -> bool:
+        """Whether the cursor is where somebody wants it, and not only where a filter led."""
+        return not self.wanted.words or self.grid.cursor_key not in (None, self._led_to)
 
     def _go_to_best_match(self) -> None:
-        plain = " ".join(text for column, text in self.grid.matches if not column)
-        best = best_named(self.grid.source, plain, self.grid.cursor_index)
+        source = self.grid.source
+        if isinstance(source, TableSource):
+            plain = " ".join(text for column, text in self.grid.matches if not column)
+            best = best_named(source, plain, self.grid.cursor_index)
+        else:
+            best = source.index_of(self._best) if self._best else None
         if best is not None:
             self.grid.move_to(index=best)
 
