@@ -1,4 +1,4 @@
-"""What can go wrong, each with the exit code that scripts see and one line for people."""
+"""The problems that can occur, each with its exit code for scripts and one line for people."""
 
 from __future__ import annotations
 

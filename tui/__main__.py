@@ -1,4 +1,4 @@
-"""The `alliance` command, as it goes on once it has begun, and as `python -m tui`."""
+"""Runs the `alliance` command, also as `python -m tui`."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What of the alliances and their texts needs attention."""
+"""Lines of Today about alliances and their agreed texts."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Whose a paper is, by name."""
+"""The name of the alliance, school or trust that a paper is about."""
 
 from __future__ import annotations
 

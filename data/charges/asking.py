@@ -1,4 +1,4 @@
-"""What is asked before invoices are written, paid and credited, by the names of the answers."""
+"""Questions before invoices are written, paid and credited, by the names of the answers."""
 
 from __future__ import annotations
 

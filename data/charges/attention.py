@@ -1,4 +1,4 @@
-"""What of the money needs attention: what was not charged, not invoiced, and not paid."""
+"""Lines of Today about money: what has not been charged, invoiced or paid."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Imports of charges: what their columns are called."""
+"""Imports of charges: other headings that their columns may have."""
 
 from __future__ import annotations
 

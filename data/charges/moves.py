@@ -1,4 +1,4 @@
-"""Charges and invoices from state to state, for whoever moves records on by their names."""
+"""Moving charges and invoices on by the name of a state, as `alliance move` does."""
 
 from __future__ import annotations
 

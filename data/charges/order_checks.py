@@ -1,4 +1,4 @@
-"""The order of invoices that the memorandum agrees on, and what was otherwise."""
+"""Whether invoices were signed, charged and sent in the order that the memorandum sets."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What of the money needs attention: workstreams in the red, returns of grants that are due."""
+"""Lines of Today about recovery: workstreams in the red, returns of grants that are due."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Where invoices stand on the books' day: what they come to, what is open, how late they are."""
+"""How invoices stand on the books' day: what they come to, what is open, how late they are."""
 
 from __future__ import annotations
 

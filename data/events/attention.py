@@ -1,4 +1,4 @@
-"""What of the events needs attention: not open, not known who came, without outcome."""
+"""Lines of Today about events: not opened yet, attendance not recorded, no outcome."""
 
 from __future__ import annotations
 

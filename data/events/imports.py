@@ -1,4 +1,4 @@
-"""Imports of events: what their columns are called."""
+"""Imports of events: other headings that their columns may have."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The bookings of an event by the names of who booked and of the event."""
+"""The bookings of an event, found by the names of the school and of the event."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What stands in the questions about events that are moved on: that bookings are charged."""
+"""Answers proposed when an event is moved on, such as whether its bookings are charged."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Events and bookings as reports read them: of a time, an alliance, or those who may be named."""
+"""Events and bookings for reports: of a period, of an alliance, or of schools that may be named."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Where an event stands in words: how many places are taken, and what is left to do."""
+"""How an event stands in words: how many places are taken, and what is left to do."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Where a booking stands in words: waits as the second, cancelled late, 3 of 4 came."""
+"""How a booking stands in words: second on the waiting list, cancelled late, 3 of 4 came."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Charts drawn with characters: done is #, trouble is x, and every bar has its number beside it."""
+"""Charts drawn in text: # is done, x is trouble, and every bar has its number beside it."""
 
 from __future__ import annotations
 

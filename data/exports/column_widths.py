@@ -1,4 +1,4 @@
-"""How wide the columns of a printed table are, so that it is as short as it can be."""
+"""The widths of the columns of a printed table, chosen so that the table is short."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How a paper is laid out: which columns it shows, how wide, which way the sheet lies.
+"""The layout of a paper: which columns it shows, how wide, portrait or landscape.
 
 One computation for every format that is printed, so that a page, a PDF and a Word document of one
 paper agree. What comes out are plain texts with what they are; writers only draw them.

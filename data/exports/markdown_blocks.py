@@ -1,4 +1,4 @@
-"""Markdown as blocks to be drawn: paragraphs, headings, lists and tables of plain runs of text.
+"""Markdown as blocks to draw: paragraphs, headings, lists and tables of styled text.
 
 What looks like HTML is text, pictures are not fetched, and links are shown by their words.
 """

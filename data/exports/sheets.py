@@ -1,4 +1,4 @@
-"""A paper as a sheet that writers draw: texts in their order, tables and grids laid out."""
+"""A paper as a sheet for writers to draw: texts in their order, tables and grids laid out."""
 
 from __future__ import annotations
 

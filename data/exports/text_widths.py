@@ -1,4 +1,4 @@
-"""How wide a text is in print, in Arial and in Liberation Sans, which is as wide."""
+"""The width of text in print, in Arial and in Liberation Sans, which is just as wide."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Leftovers: half-written files and throw-away folders of programs that were killed."""
+"""Clearing away half-written files and temporary folders of programs that were killed."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Whether others on the computer may read a file: said, where it cannot be helped."""
+"""Whether other users of the computer can read a file, where that cannot be prevented."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Processes: whether the program that left a file behind is still running."""
+"""Whether the program that left a file behind is still running."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the desk remembers of its user from one day to the next: filters, columns, the theme.
+"""What the desk remembers for its user from one day to the next: filters, columns, the theme.
 
 It is a small file of its own, which nobody has to write or read. One that is lost, or damaged,
 costs nothing but what was remembered.

@@ -1,4 +1,4 @@
-"""What is asked of Windows and macOS alone, each call in a place where a test can answer instead.
+"""Calls to Windows and macOS, each on its own so that a test can answer in its place.
 
 None of it has been run on a real Windows or macOS: the tests replace `name` and `library`.
 """

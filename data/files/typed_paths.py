@@ -1,4 +1,4 @@
-"""Paths as people type them: whatever was typed is a path, if only one where nothing is."""
+"""Paths as people type them, tidied up."""
 
 from __future__ import annotations
 

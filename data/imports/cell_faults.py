@@ -1,4 +1,4 @@
-"""Texts of cells that are no values: errors of a spreadsheet, lost letters, swallowed rows."""
+"""Cells that hold no value: spreadsheet errors, lost characters, rows swallowed by a quote."""
 
 from __future__ import annotations
 

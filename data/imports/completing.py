@@ -1,4 +1,4 @@
-"""Completing new records of a kind from elsewhere than a file or a form, such as a register."""
+"""Completing new records from another source, such as the national register."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What somebody put right about a file: columns that mean another field, values that mean others.
+"""A user's corrections to a file: what its columns mean, and what its values mean.
 
 Both are remembered beside the store for the next file with the same headings.
 """

@@ -1,4 +1,4 @@
-"""Reading the rows of CSV, and going on behind a quotation mark that is never closed."""
+"""Reading the rows of CSV, and recovering from a quotation mark that is never closed."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Telling whether a column of days has the month first, as programs set to American English write.
+"""Telling whether a column of dates has the month first, as American programs write them.
 
 09/01/2010 may be 9 January or 1 September; 09/13/2010 can only be 13 September. So a column is
 judged as a whole. Files are British until a day proves otherwise: only then are they gone through

@@ -1,4 +1,4 @@
-"""Rows of one file that are about the same record, told by what only one record may have."""
+"""Rows of one file that are about the same record, by what only one record may have."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Of which day a register is that was imported: kept in the history, so that older is noticed."""
+"""The date of a register that was imported, kept so that an older one is noticed."""
 
 from __future__ import annotations
 

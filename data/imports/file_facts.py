@@ -1,4 +1,4 @@
-"""What there is to tell of a file's columns: how each was read, and what of it could not be."""
+"""Facts about a file's columns: how each was read, and which cells could not be."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Telling by its bytes, not its name, what a file is, and refusing what is no table."""
+"""Telling what kind of file it is by its bytes, not its name; what is no table is refused."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Values of a file that could not be used, gathered by field so that each fault is told once."""
+"""Values of a file that could not be used, counted by field so that each fault is said once."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Which record a row of a file is about, and the books as they would be after the rows so far."""
+"""Matching a row with the record it is about, in the books as the rows before would leave them."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the names in a row mean that fit several records, or nobody in the books yet."""
+"""Names in a row that fit several records, or none in the books yet."""
 
 from __future__ import annotations
 

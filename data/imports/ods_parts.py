@@ -1,4 +1,4 @@
-"""Looking through an OpenDocument spreadsheet (.ods) for what its cells do not say."""
+"""Facts about an OpenDocument spreadsheet (.ods) that its cells do not tell."""
 
 from __future__ import annotations
 

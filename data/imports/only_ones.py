@@ -1,4 +1,4 @@
-"""What a file need not say, because the books have only one record that can be meant."""
+"""References that a file may leave out, because the books have only one such record."""
 
 from __future__ import annotations
 

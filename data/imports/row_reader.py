@@ -1,4 +1,4 @@
-"""What reads the rows of a file, and how a subject declares a reader for files of its own."""
+"""The reader of a file's rows, and how a subject declares one for files of its own."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What must be known of a workbook's sheet before it is read, because its cells do not say it.
+"""Facts about a workbook's sheet that are needed before its cells are read.
 
 The library that reads workbooks lays a sheet out whole, empty cells included, and ends the program
 when the computer has no room for that; and it gives an empty text for a formula that was never

@@ -1,4 +1,4 @@
-"""Finding out in which alphabet a file of text was written, and reading its lines in it.
+"""Finding out in which encoding a text file was written, and reading its lines.
 
 Spreadsheets and databases do not say how they wrote their letters. What is UTF-8 proves itself, so
 that is settled line by line: one bad byte does not turn the good names of all other lines into

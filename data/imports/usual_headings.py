@@ -1,4 +1,4 @@
-"""Headings that people write above a column in place of a field's label."""
+"""Headings that people often write instead of a field's label."""
 
 from __future__ import annotations
 

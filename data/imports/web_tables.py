@@ -1,4 +1,4 @@
-"""Reading the tables of a web page, which many a school's system writes under a workbook's name."""
+"""Reading tables of a web page, which many school systems save under a workbook's name."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Reading the sheets of workbooks: Excel of all years, and OpenDocument.
+"""Reading the sheets of workbooks: Excel files old and new, and OpenDocument.
 
 Cells become the text that people would have typed. What a cell does not hold, because its formula
 was never calculated, is handed on with the cell's address.

@@ -1,4 +1,4 @@
-"""Looking through the parts of an Excel workbook (.xlsx) for what its cells do not say."""
+"""Facts about an Excel workbook (.xlsx) that its cells do not tell."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What of the indicators needs attention: values that are to be returned."""
+"""Lines of Today about indicators: values that are to be returned."""
 
 from __future__ import annotations
 

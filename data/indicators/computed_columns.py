@@ -1,4 +1,4 @@
-"""Computed columns of indicators and impact: what the books say beside, the target, the gap."""
+"""Computed columns of indicators and impact: the figure of the books, the target, the gap."""
 
 from __future__ import annotations
 

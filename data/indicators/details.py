@@ -1,4 +1,4 @@
-"""The details of indicators: the values of the last periods, and what the books say now."""
+"""The details of indicators: the values of the last periods, and the figure of the books now."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What is returned of the indicators: whose sets are in use, which values there are and are due."""
+"""Returns of indicators: which sets are in use, which values there are, and which are due."""
 
 from __future__ import annotations
 

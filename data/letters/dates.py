@@ -1,4 +1,4 @@
-"""Days as letters have them."""
+"""Dates as letters write them."""
 
 from __future__ import annotations
 

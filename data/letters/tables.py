@@ -1,4 +1,4 @@
-"""Tables in letters, as Markdown that shows what it is given and nothing else."""
+"""Tables in letters, as Markdown in which nothing that people typed is markup."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Who stays away from the meetings of an alliance: heads, and members that miss two running."""
+"""Absences from the meetings of an alliance: heads, and members that miss two running."""
 
 from __future__ import annotations
 

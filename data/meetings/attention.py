@@ -1,4 +1,4 @@
-"""What of the meetings needs attention: who stays away, actions not done, items of circles."""
+"""Lines of Today about meetings: absences, actions not done, items of circles."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Which alliance is shown where meetings are and nobody has chosen one."""
+"""The alliance whose meetings are shown while nobody has chosen one."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What circles have on their agendas: by where it comes from, and when they meet next."""
+"""The agendas of circles: where each item comes from, and when the circle meets next."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The details of a meeting: how many came, and who was expected of whom nothing is recorded."""
+"""The details of a meeting: how many came, and for whom nothing is recorded yet."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Imports of meetings, attendance and actions: what their columns are called."""
+"""Imports of meetings, attendance and actions: other headings that their columns may have."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The letters of attendance, and what setting one records of a member at a meeting."""
+"""The letters of the attendance matrix, and what each records about a member at a meeting."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Attendance by the names of a member and a meeting."""
+"""Attendance, found by the names of a member and a meeting."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Attendance: members × the meetings of an alliance, each cell how the member was represented."""
+"""The attendance matrix: members × meetings, each cell saying how the member was represented."""
 
 from __future__ import annotations
 

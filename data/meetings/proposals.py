@@ -1,4 +1,4 @@
-"""What is likely to be answered where an item of a circle's agenda is moved on."""
+"""Answers proposed when an item of a circle's agenda is moved on."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""SQL about meetings, and who came to them."""
+"""SQL about meetings and attendance."""
 
 from __future__ import annotations
 

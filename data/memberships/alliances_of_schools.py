@@ -1,4 +1,4 @@
-"""The alliances of schools in few words."""
+"""The alliances of a school, named briefly."""
 
 from __future__ import annotations
 

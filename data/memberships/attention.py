@@ -1,4 +1,4 @@
-"""What of the memberships needs attention: statements, lead contacts, hubs."""
+"""Lines of Today about memberships: statements, lead contacts, hubs."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Which alliance is shown where members are and nobody has chosen one."""
+"""The alliance whose members are shown while nobody has chosen one."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What may leave the house: only schools that have signed stand by name in a circulated paper."""
+"""What may be circulated: papers name only schools that have signed."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Who asked to come into an alliance and never came: declined, or left without an answer."""
+"""Schools that enquired and never joined: they declined, or left it unanswered."""
 
 from __future__ import annotations
 

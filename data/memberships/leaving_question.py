@@ -1,4 +1,4 @@
-"""Leaving: what ends with it, and the question that comes before it, however it is entered."""
+"""Leaving an alliance: what ends with it, and the question that is asked first."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Members along their path, for whoever moves records on by the names of their states."""
+"""Moving members on along their path by the name of a stage, as `alliance move` does."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Memberships along their path: what a stage asks for, and moving one or many on in one operation.
+"""Moving memberships on: what a stage asks for, and moving one or many in one operation.
 
 What a membership was before stays among its steps, so that it can be asked where it stood on a day.
 """

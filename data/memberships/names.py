@@ -1,4 +1,4 @@
-"""Who stands behind a membership, a school or an organisation, in the words of a summary."""
+"""The member behind a membership, school or organisation, in the words of a summary."""
 
 from __future__ import annotations
 

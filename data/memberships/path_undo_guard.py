@@ -1,4 +1,4 @@
-"""Changes of memberships from before their paths were kept: which cannot be undone or redone."""
+"""Refusing to undo changes of memberships that were made before their paths were kept."""
 
 from __future__ import annotations
 

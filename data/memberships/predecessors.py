@@ -1,4 +1,4 @@
-"""Members that signed as what they were before they became another establishment."""
+"""Members that signed under a former URN, as the establishment that they were before."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The computed column of schools that tells their alliances."""
+"""The computed column of a school's alliances."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Papers of schools under what they belong to beside alliances: local groups, trusts."""
+"""Papers that list schools under their local groups or trusts."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Who signs for a school or an organisation: whom the books propose, and how that is typed."""
+"""Who signs for a school or an organisation: whom the books propose, and reading a typed name."""
 
 from __future__ import annotations
 

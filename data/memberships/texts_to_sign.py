@@ -1,4 +1,4 @@
-"""What is signed: an alliance's agreed text with a member's particulars filled in.
+"""Agreed texts to sign, with a member's particulars filled in.
 
 The text is Markdown and may name particulars in braces, such as {school} or {head}. One that has
 no line to sign on gets two blocks for signatures at its end: the member's and the alliance's.

@@ -1,4 +1,4 @@
-"""The details of schools and posts that people decide: who leads, and who holds a post first."""
+"""Details of schools and posts that depend on people: who leads, and which post counts first."""
 
 from __future__ import annotations
 

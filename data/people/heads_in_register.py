@@ -1,4 +1,4 @@
-"""Heads of our schools beside those of a register that was asked to keep their names."""
+"""Heads of our schools compared with those of the register, where that keeps names."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Imports of people and posts: what their columns are called, where what people are belongs."""
+"""Imports of people and posts: other headings, and columns of people that are kept in posts."""
 
 from __future__ import annotations
 

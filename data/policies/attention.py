@@ -1,4 +1,4 @@
-"""What of the schools' policies needs attention, and of their governors' next meetings."""
+"""Lines of Today about schools' policies, and about their governors' next meetings."""
 
 from __future__ import annotations
 

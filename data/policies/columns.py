@@ -1,4 +1,4 @@
-"""How schools' policies stand as rows: the columns that lists of them share, and their words."""
+"""The columns that lists of schools' policies share, and their words."""
 
 from __future__ import annotations
 

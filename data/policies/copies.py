@@ -1,4 +1,4 @@
-"""Under which policy something about a school's document is recorded.
+"""The policy under which something about a school's document is recorded.
 
 A document that several catalogues name has one record, and one that stands in another document is
 approved with that: whoever types into any of their cells means that record.

@@ -1,4 +1,4 @@
-"""What is told of policies, of schools and of both together: where they stand, and why."""
+"""Details of policies and of schools' policies: where they stand, and why."""
 
 from __future__ import annotations
 

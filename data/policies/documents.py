@@ -1,4 +1,4 @@
-"""One document is asked for once, whole or in its parts, by one catalogue or by several.
+"""Policies of several catalogues that are one document, or parts of one: counted once.
 
 A school's policies are cells by the key of the policy. Where several of them are the same document,
 one cell answers for all of them; the others show what it shows, and are not counted.

@@ -1,4 +1,4 @@
-"""Which policies would be asked of schools, or no longer, once something else is known of them."""
+"""Which policies a change would newly ask of schools, or no longer."""
 
 from __future__ import annotations
 

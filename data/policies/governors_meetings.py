@@ -1,4 +1,4 @@
-"""What comes before a policy falls due: the last governors' meeting, and the last school day."""
+"""The last governors' meeting, and the last school day, before a policy falls due."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Imports of policies and schools' policies: what their columns are called."""
+"""Imports of policies and schools' policies: other headings that their columns may have."""
 
 from __future__ import annotations
 

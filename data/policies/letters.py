@@ -1,4 +1,4 @@
-"""The letters of schools' policies, and what setting one does to the books."""
+"""The letters of the policy matrix, and what each records."""
 
 from __future__ import annotations
 

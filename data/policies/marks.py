@@ -1,4 +1,4 @@
-"""Schools' policies by the names of a school and a policy."""
+"""Schools' policies, found by the names of a school and a policy."""
 
 from __future__ import annotations
 

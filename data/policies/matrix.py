@@ -1,4 +1,4 @@
-"""Where schools' policies stand: their cells, and schools × the policies of a catalogue."""
+"""The policy matrix: schools × the policies of a catalogue, each cell saying where it stands."""
 
 from __future__ import annotations
 

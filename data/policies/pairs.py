@@ -1,4 +1,4 @@
-"""The pairs of a school and a policy, which a paper may have a row for each of."""
+"""Pairs of a school and a policy, as the rows of papers."""
 
 PAIRS = "pairs"
 """What a row of schools' policies stands for: a school and a policy, whether recorded or not."""

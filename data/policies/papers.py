@@ -1,4 +1,4 @@
-"""What papers about policies have in common: marks of states, definitions, numbered sources."""
+"""Shared by papers about policies: the marks of states, definitions, numbered sources."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Recording what became of schools' policies: each function is one operation."""
+"""Recording approvals and other dates of schools' policies: each function is one operation."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Settling in: until its day a school's policies are typed in, and none of them raises an alarm."""
+"""Settling in: until its day, nothing about a school's policies raises an alarm."""
 
 from __future__ import annotations
 

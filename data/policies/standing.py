@@ -1,4 +1,4 @@
-"""Where every watched school's policies stand on the store's day, reckoned in one pass.
+"""Where every watched school's policies stand on the books' day, worked out in one pass.
 
 A board holds one standing for each pair of a watched school and a policy that is asked for, and
 for every pair that has a record. It is kept with the store; after a change of a few schools'

@@ -1,4 +1,4 @@
-"""What of the books decides where policies stand: the schools, the policies, and the reviews."""
+"""Input for where policies stand: the schools watched, the policies asked for, the reviews."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The policies of the schools that are watched, as summaries of them need: asked for, named."""
+"""The policies of watched schools, as summaries need them: asked for, with their titles."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What of the programmes needs attention: cohorts behind their target, programmes closed."""
+"""Lines of Today about programmes: cohorts behind their target, programmes that closed."""
 
 from __future__ import annotations
 

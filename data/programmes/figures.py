@@ -1,4 +1,4 @@
-"""What is counted of cohorts on a day: the newest count of each school that is not after it."""
+"""The figures of cohorts on a day: the newest count of each school by then."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The figures of a cohort by the names of a school and of the cohort."""
+"""The figures of a cohort, found by the names of a school and of the cohort."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the sample tells of its alliances beside its tables: the members' paths, and who came."""
+"""The parts of the sample that are no tables: the members' paths, and attendance."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Schools that are added come with their trusts as the register has them."""
+"""Bringing in the trusts of schools that are added, as the register has them."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Schools that come into the books from the register: searched for, chosen, added as one."""
+"""Adding schools from the register: searched for, chosen, added as one operation."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What of our schools beside the register needs attention."""
+"""Lines of Today about our schools compared with the register."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""That a school is closed, said where something comes to be entered for it."""
+"""The warning that a school is closed, where something new is entered for it."""
 
 from __future__ import annotations
 

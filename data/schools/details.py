@@ -1,4 +1,4 @@
-"""The details of schools: what the register says of one beside its fields."""
+"""Details of schools: what the register says of one beside its fields."""
 
 from __future__ import annotations
 

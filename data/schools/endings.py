@@ -1,4 +1,4 @@
-"""Schools that close, go on under a new URN, merge or split: as the register's links tell it.
+"""Schools that close, convert, merge or split, as the links of the register tell it.
 
 What else in the books belongs to such a school is followed by the subjects that declare it.
 """

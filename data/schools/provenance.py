@@ -1,4 +1,4 @@
-"""Which values of a school stand as the register has them."""
+"""Which values of a school are the same as in the register."""
 
 from __future__ import annotations
 

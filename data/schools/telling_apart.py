@@ -1,4 +1,4 @@
-"""What tells schools apart where they are found: the URN that they had before."""
+"""The former URN, by which schools are told apart where they are found."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What of the shared services needs attention: contracts that can still be given notice."""
+"""Lines of Today about shared services: contracts that can still be given notice."""
 
 from __future__ import annotations
 

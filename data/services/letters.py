@@ -1,4 +1,4 @@
-"""The letters of who shares what, and what setting a part does to a school's share."""
+"""The letters of the matrix of shared services, and what each does to a school's share."""
 
 from __future__ import annotations
 

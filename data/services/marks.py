@@ -1,4 +1,4 @@
-"""Who shares what, by the names of a school and a service."""
+"""Shares of services, found by the names of a school and a service."""
 
 from __future__ import annotations
 

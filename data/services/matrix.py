@@ -1,4 +1,4 @@
-"""Who shares what: schools × shared services, each cell the part that a school has."""
+"""The matrix of shared services: schools × services, each cell the part that a school has."""
 
 from __future__ import annotations
 

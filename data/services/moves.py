@@ -1,4 +1,4 @@
-"""Shared services that are charged, for whoever moves records on by the names of states."""
+"""Charging shared services by the name of a state, as `alliance move` does."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Backups: copies of the store that are made without being asked for, thinned as they age."""
+"""Backups: copies of the store that are made automatically, and thinned as they age."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Fields that earlier versions kept: how the history tells of them, and where they are now."""
+"""Fields that earlier versions had: how the history shows them, and where they are now."""
 
 from __future__ import annotations
 

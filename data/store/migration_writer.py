@@ -1,4 +1,4 @@
-"""The migration writer: the SQL for what the models have and the schema has not.
+"""The migration writer: writes the SQL for what the models have and the schema lacks.
 
 `python -m data.store.migration_writer 0006_events` writes that migration: tables of new kinds and
 columns of new fields. It always writes `newest.sql` anew, from which new books are made at once.

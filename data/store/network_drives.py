@@ -1,4 +1,4 @@
-"""Network drives, on which the locks of a store cannot be trusted."""
+"""Recognising network drives, on which the locks of a store cannot be trusted."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Restoring: a backup brought back into the store's place, and what stood there kept."""
+"""Restoring a backup in the store's place; the store that was there is kept."""
 
 from __future__ import annotations
 

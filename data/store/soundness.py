@@ -1,4 +1,4 @@
-"""Soundness: whether a store's file is whole, looked at without keeping anybody waiting."""
+"""Checking whether a store's file is sound, without keeping anybody waiting."""
 
 from __future__ import annotations
 

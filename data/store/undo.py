@@ -1,4 +1,4 @@
-"""Undo and redo: operations replayed, unless a rule or a later change stands against it."""
+"""Undo and redo: operations replayed, unless a rule or a later change forbids it."""
 
 from __future__ import annotations
 

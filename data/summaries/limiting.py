@@ -1,4 +1,4 @@
-"""What a paper is limited to, where it is given by names as people call them."""
+"""Reading what a paper is limited to from names that people typed."""
 
 from __future__ import annotations
 

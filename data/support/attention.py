@@ -1,4 +1,4 @@
-"""What of the support needs attention. Today is for whoever keeps the books, and names schools."""
+"""Lines of Today about support; they name schools, as only the office sees Today."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What of the support may leave the house: no school by name, and no count that tells of one."""
+"""What may be circulated about support: no school by name, and no count that gives one away."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Support step by step, for whoever moves records on by the names of their states."""
+"""Moving support on by the name of a step, as `alliance move` does."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Where deployments stand on the books' day: the last step, what they wait for, the days used."""
+"""How deployments stand on the books' day: the last step, what they wait for, the days used."""
 
 from __future__ import annotations
 

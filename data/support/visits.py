@@ -1,4 +1,4 @@
-"""Visits of a deployment: another one, the same again a week later, one that has taken place."""
+"""Visits of a deployment: adding one, repeating one a week later, marking one as taken place."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Support in words: who it is of, what it costs, what comes next."""
+"""Support in words: whose it is, what it costs, what comes next."""
 
 from __future__ import annotations
 

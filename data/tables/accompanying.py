@@ -1,4 +1,4 @@
-"""What accompanies the adding of records, in the same operation: declared by their subjects."""
+"""Records that are added together with others, in the same operation: declared by subjects."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Records as they stood on the books' day, where the books keep what stood when.
+"""Records as they stood on the books' day, for kinds whose past is kept.
 
 A subject declares for one of its kinds what stood otherwise on that day than is recorded now;
 lists, details and Today ask here, so that they never tell different things of one day.

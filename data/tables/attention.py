@@ -1,4 +1,4 @@
-"""What needs attention on the books' day: how a subject declares its lines of Today."""
+"""How a subject declares its lines of Today, and what else Today shows."""
 
 from __future__ import annotations
 

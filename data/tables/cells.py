@@ -1,4 +1,4 @@
-"""Setting cells by a letter: the one flow of all matrices, and of lists whose rows have letters."""
+"""Setting cells by a letter: one way for all matrices, and for lists whose rows have letters."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Charts as data: what every screen and file draws in its own way."""
+"""Charts as data, which every screen and file draws in its own way."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a paper does where not all that is in the books may be told."""
+"""Leaving out of a paper what may not be circulated."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What was done, as lines of the `alliance` command that do it again."""
+"""The log of changes as `alliance` commands that make them again."""
 
 from __future__ import annotations
 

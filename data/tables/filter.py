@@ -1,4 +1,4 @@
-"""What a filter looks through: the text of every row of a list, as it is shown, folded once.
+"""Filtering a list: the text of every row as it is shown, without case and accents.
 
 For 52,000 schools that takes a fifth of a second to read. It is read a piece at a time, so that
 whoever shows the list can have it ready before a filter is typed.

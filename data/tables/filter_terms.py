@@ -1,4 +1,4 @@
-"""What is typed into a filter: words, and terms for one column such as `phase:primary`.
+"""The parts of a filter: words, and terms for one column such as `phase:primary`.
 
 A term names its column by the beginning of its label or by the initials of the label's words
 (`la:oldham` is Local authority), then a colon and what the column is to hold. Days and numbers may

@@ -1,4 +1,4 @@
-"""What would follow from a change before it is made: said where somebody still can decide."""
+"""What would follow from a change, said before it is made."""
 
 from __future__ import annotations
 

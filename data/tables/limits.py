@@ -1,4 +1,4 @@
-"""What a summary is limited to."""
+"""The limits of a summary: an alliance, a school, days."""
 
 from __future__ import annotations
 

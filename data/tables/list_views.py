@@ -1,4 +1,4 @@
-"""What a list needs of all its records at once, kept by the books until it changes.
+"""What a list computes of all its records, kept until the books change.
 
 It can be computed in another process from the same file and be handed to the books here.
 """

@@ -1,4 +1,4 @@
-"""Matrices by name: which there are, and which cell a row and a column name."""
+"""Matrices by name: which there are, and the cell at a row and a column that are named."""
 
 from __future__ import annotations
 

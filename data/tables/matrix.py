@@ -1,4 +1,4 @@
-"""Matrices: tables whose columns, too, stand for records, and cells that a letter sets."""
+"""Matrices: tables whose columns stand for records as their rows do, with cells set by letters."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How records of each kind are moved on, whatever declares their way: what a script asks for."""
+"""Moving records on by the name of a state, for every kind that has states."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Cells that numbers are typed into, beside the letters that set them."""
+"""Cells that take numbers beside letters."""
 
 from __future__ import annotations
 

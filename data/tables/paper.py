@@ -1,4 +1,4 @@
-"""What a paper carries beside the rows of its summary: the answer, how it is laid out, its notes.
+"""A paper: what is printed beside the rows of a summary, such as the answer and definitions.
 
 A paper is for reading: it shows the columns that its reader needs, and says in its first sentence
 what they amount to. The rows with all their columns stay in the summary for spreadsheets and

@@ -1,4 +1,4 @@
-"""Entry: what people typed becomes the values of a record, and back."""
+"""Reading what people typed into the values of a record, and showing values to be edited."""
 
 from __future__ import annotations
 

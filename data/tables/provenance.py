@@ -1,4 +1,4 @@
-"""Which values of a record stand as another source has them, such as a register."""
+"""Which values of a record are the same as in another source, such as a register."""
 
 from __future__ import annotations
 

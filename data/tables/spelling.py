@@ -1,4 +1,4 @@
-"""Words that were typed wrong: what they may be meant for."""
+"""Suggestions for words that were misspelt."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a table is: columns, and rows of values, whether a screen or a file shows it."""
+"""Tables: columns, and rows of values, for screens and files alike."""
 
 from __future__ import annotations
 

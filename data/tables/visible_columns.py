@@ -1,4 +1,4 @@
-"""A list as it is read: which of its columns stand where, and what stands in them."""
+"""The columns of a list as it is read: which are shown where, and what they hold."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Today read in a process beside this one, which meanwhile loads its screen.
+"""Reading Today in a second process, while this one loads its screen.
 
 So is what the list of the kind needs that the first subject is called after: it is opened next
 more often than any other.

@@ -1,4 +1,4 @@
-"""What needs attention on the books' day: the lines of Today, each naming its records."""
+"""The lines of Today, each naming its records."""
 
 from __future__ import annotations
 

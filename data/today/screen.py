@@ -1,4 +1,4 @@
-"""Today as a screen shows it: what needs attention in groups, what comes, how much is in order.
+"""Today as a screen shows it: what needs attention in groups, what is coming, what is in order.
 
 In new books the steps of setting up stand above what needs attention already.
 """

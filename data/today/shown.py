@@ -1,4 +1,4 @@
-"""What a screen shows of Today: what was read of the books, and nothing that reads them."""
+"""What a screen shows of Today, as plain data."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What needs attention on a day: the lines of Today."""
+"""Today as a summary: what needs attention on a day."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Whose a workstream is, who sets its agenda, and since when, in words."""
+"""In words: whose a workstream is, who sets its agenda, and since when."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What of the workstreams needs attention."""
+"""Lines of Today about workstreams."""
 
 from __future__ import annotations
 

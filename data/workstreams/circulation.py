@@ -1,4 +1,4 @@
-"""What of the circles may leave the house: nobody who receives support is named."""
+"""What may be circulated about circles: nobody who receives support is named."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Imports of commitments: what their columns are called."""
+"""Imports of commitments: other headings that their columns may have."""
 
 from __future__ import annotations
 

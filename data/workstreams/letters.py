@@ -1,4 +1,4 @@
-"""The letters of who does what, and what setting a level does to a member's commitments."""
+"""The letters of the workstream matrix, and what each does to a member's commitments."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The level of each member in each workstream on a day, and what rose and fell since another."""
+"""The level of each member in each workstream on a day, and which rose or fell since another."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Who does what, by the names of a member and a workstream."""
+"""Commitments, found by the names of a member and a workstream."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Who does what: schools × workstreams, each cell a level of commitment."""
+"""The workstream matrix: members × workstreams, each cell a level of commitment."""
 
 from __future__ import annotations
 

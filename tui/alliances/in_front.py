@@ -1,4 +1,4 @@
-"""The alliance that a command is likely to be about."""
+"""The alliance that a command most likely means."""
 
 from __future__ import annotations
 

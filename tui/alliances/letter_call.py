@@ -1,4 +1,4 @@
-"""The call `letter`: letters as files, or as text to be read."""
+"""The verb `letter`: letters as files, or as text on the terminal."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The form of a letter's words, beside it the letter as it will read and what it may name."""
+"""The form of a letter's words, with the letter as it will read beside it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Letters from the screen: chosen and looked at, written as files, noted in the books."""
+"""Writing letters from the screen: chosen, looked at, saved as files, noted in the books."""
 
 from __future__ import annotations
 

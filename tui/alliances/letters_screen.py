@@ -1,4 +1,4 @@
-"""The screen of letters: which there are, to whom they go, and how each will read."""
+"""The screen of letters: which there are, who gets them, and how each will read."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Matrices of one alliance, which is told where there are several."""
+"""Matrices of one alliance, named where there are several."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The words of an agreed text from a file."""
+"""Reading the words of an agreed text from a file."""
 
 from __future__ import annotations
 

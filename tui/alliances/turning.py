@@ -1,4 +1,4 @@
-"""Sections of one alliance: the next alliance, and the one before."""
+"""Going to the next alliance, or the one before, in a section that shows one."""
 
 from __future__ import annotations
 

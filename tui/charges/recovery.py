@@ -1,4 +1,4 @@
-"""Recovery by strand on the screen: cost, income, a bar up to the whole cost, and what is short."""
+"""Recovery by strand on the screen: cost, income, the share recovered, and what is short."""
 
 from __future__ import annotations
 

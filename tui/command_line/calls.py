@@ -1,4 +1,4 @@
-"""A call of the command line: what was asked for, on which store, and where the answer goes."""
+"""A call of the command line: what was asked for, of which store, and where the answer goes."""
 
 from __future__ import annotations
 

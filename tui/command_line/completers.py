@@ -1,4 +1,4 @@
-"""Completion: what a shell offers for the word that is being typed, and how it is taught to ask."""
+"""Shell completion: what is offered for the word being typed, and how shells are set up."""
 
 from __future__ import annotations
 

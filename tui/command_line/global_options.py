@@ -1,4 +1,4 @@
-"""The options that stand before any verb, and a call that has nothing else: it opens the desk."""
+"""Options that stand before any verb; a call with nothing else opens the desk."""
 
 from __future__ import annotations
 

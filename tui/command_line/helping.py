@@ -1,4 +1,4 @@
-"""Verbs that tell of the command itself: help and version."""
+"""The verbs `help` and `version`."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Verbs about what was done: history, undo, redo."""
+"""The verbs `history`, `undo` and `redo`."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Verbs that look at records: list, show."""
+"""The verbs `list` and `show`."""
 
 from __future__ import annotations
 

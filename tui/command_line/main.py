@@ -1,4 +1,4 @@
-"""The `alliance` command: what may be called and how, and what comes of it.
+"""The `alliance` command: which verbs there are, and how a call ends.
 
 Nothing of the screen is loaded here before the desk is opened, and of everything else only what
 the verb needs: a call from a script is answered in a tenth of a second.

@@ -1,4 +1,4 @@
-"""The verb `mark`: a cell of a matrix, by the letter that sets it at the desk."""
+"""The verb `mark`: sets a cell of a matrix by the letter that the desk has for it."""
 
 from __future__ import annotations
 

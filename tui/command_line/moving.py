@@ -1,4 +1,4 @@
-"""The verb `move`: records on to a state that follows, with what is missing for it."""
+"""The verb `move`: moves records on to a following state, with what that still needs."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Answers that are longer than the terminal: shown page by page, by the pager that people have."""
+"""Answers longer than the terminal, shown by the user's own pager."""
 
 from __future__ import annotations
 

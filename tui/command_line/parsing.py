@@ -1,4 +1,4 @@
-"""Parsing a call of a verb: its options and words, and what a wrong one is told."""
+"""Parsing the words of a call, and saying what is wrong with them."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The verb `set`: fields of one record, or of all that fit, as one operation."""
+"""The verb `set`: fields of one record, or of all that match, as one operation."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Verbs about the file of books: where it lies, whether it is sound, its copies."""
+"""Verbs about the file of books: where it is, whether it is sound, copies of it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Answers that are tables: as text, short on a terminal, or in the format that was asked for."""
+"""Tables as answers: as text, short on a terminal, or in the format that was asked for."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The verbs of the `alliance` command: those of no subject, and with them those of subjects."""
+"""The verbs of the `alliance` command: the general ones, and those that subjects declare."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What commands do in a matrix beside its letters: where the cursor goes next."""
+"""Commands in a matrix beside its letters: moving to the next cell that asks for something."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The log of what was done, as `alliance …` lines to be used again in a script."""
+"""The log of changes on the screen, as `alliance …` lines for a script."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Copying what the cursor is on to the clipboard of the terminal, over SSH as well (OSC 52)."""
+"""Copying what the cursor is on to the clipboard of the terminal, even over SSH (OSC 52)."""
 
 from __future__ import annotations
 

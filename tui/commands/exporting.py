@@ -1,4 +1,4 @@
-"""What goes out of the desk as files: what is shown, a paper, or the standing exports."""
+"""Exporting from the desk: what is shown, a paper, or the standing exports."""
 
 from __future__ import annotations
 

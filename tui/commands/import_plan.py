@@ -1,4 +1,4 @@
-"""The plan of an import on the screen: what it would do, and what of the file is read wrongly."""
+"""The plan of an import on the screen: what it would do, and which columns were misread."""
 
 from __future__ import annotations
 

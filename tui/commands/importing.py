@@ -1,4 +1,4 @@
-"""What comes into the desk: rows of files, and what kinds have beside files."""
+"""Importing at the desk: rows of files, and the other sources that kinds have."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What commands do to a list as a whole: its order, its marks, and what it is narrowed to."""
+"""Commands on a list as a whole: its order, its marks, and what it is filtered to."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What is said when a key has changed the books."""
+"""What the message line says after a key has changed the books."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What commands do with a second list that stands under a list."""
+"""Commands on a second list under a list."""
 
 from __future__ import annotations
 

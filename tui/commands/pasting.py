@@ -1,4 +1,4 @@
-"""A table that is pasted into a list: the same plan as of a file, before anything is imported."""
+"""Pasting a table into a list: planned like an import of a file before anything is saved."""
 
 from __future__ import annotations
 

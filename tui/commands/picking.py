@@ -1,4 +1,4 @@
-"""Picking cells of a matrix by the letters of their lines, a row after the other."""
+"""Picking cells of a matrix by the letters of their lines, row after row."""
 
 from __future__ import annotations
 

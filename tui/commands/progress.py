@@ -1,4 +1,4 @@
-"""Moving the records in front on: where to, and what is missing for it."""
+"""Moving the records in front on: to which state, and what that still needs."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What commands do to the record under the cursor, or to all that are marked."""
+"""Commands on the record under the cursor, or on all that are marked."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Files that are there already."""
+"""Asking before an existing file is replaced."""
 
 from __future__ import annotations
 

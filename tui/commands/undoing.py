@@ -1,4 +1,4 @@
-"""Taking back what was done, and doing it again."""
+"""Undo and redo at the desk."""
 
 from __future__ import annotations
 

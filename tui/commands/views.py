@@ -1,4 +1,4 @@
-"""Asking one of the questions that views answer."""
+"""Choosing one of the questions that views answer."""
 
 from __future__ import annotations
 

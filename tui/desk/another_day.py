@@ -1,4 +1,4 @@
-"""Looking at another day: how the books stood then, or will stand; nothing is changed meanwhile."""
+"""Looking at another day: the books as they stood or will stand; nothing can be changed then."""
 
 from __future__ import annotations
 

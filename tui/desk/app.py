@@ -1,4 +1,4 @@
-"""The desk: tabs over one store, and the way a key finds its command."""
+"""The desk: tabs over one store, and how a key finds its command."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Choosing the columns of the list in front; they are remembered for that list."""
+"""Choosing the columns of the list in front, which are remembered for it."""
 
 from __future__ import annotations
 

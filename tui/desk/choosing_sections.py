@@ -1,4 +1,4 @@
-"""Choosing a section of the tab in front, where there are more than its line can name."""
+"""Choosing a section of the tab in front, where its line cannot name all of them."""
 
 from __future__ import annotations
 

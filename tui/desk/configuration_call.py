@@ -1,4 +1,4 @@
-"""The call `config check`: what is wrong with the configuration."""
+"""The verb `config check`: what is wrong with the configuration."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What happens when the desk itself fails: a private log, and one line on the terminal."""
+"""When the desk itself fails: a private log, and one line on the terminal."""
 
 from __future__ import annotations
 

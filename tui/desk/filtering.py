@@ -1,4 +1,4 @@
-"""Typing a filter: in place of the line of sections, with offers above the foot."""
+"""Typing a filter, with suggestions above the foot."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The foot of the desk: the keys that work in the section in front, those that matter first."""
+"""The foot of the desk: the keys that work in the section in front, the most useful first."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Commands by which one goes about on the desk, and leaves it."""
+"""Commands for moving about the desk, and leaving it."""
 
 from __future__ import annotations
 

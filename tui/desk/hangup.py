@@ -1,4 +1,4 @@
-"""How a desk learns that it is to end, and how it ends even when it cannot learn anything."""
+"""How the desk learns that its terminal is gone, and how it ends even when it cannot learn it."""
 
 from __future__ import annotations
 

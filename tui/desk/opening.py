@@ -1,4 +1,4 @@
-"""Opening the desk: the store in its thread while the screen's program is being loaded."""
+"""Opening the desk: the store in its thread, while the screen's modules are loaded."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the desk is opened with."""
+"""The options with which the desk is opened."""
 
 from __future__ import annotations
 

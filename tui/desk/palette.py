@@ -1,4 +1,4 @@
-"""The palette: every command, section, question and summary, and what is found by its name."""
+"""The palette: every command, section, question and paper, found by typing."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Filters that are saved by a name, for each list, from one day to the next."""
+"""Filters saved under a name, for each list, from one day to the next."""
 
 from __future__ import annotations
 

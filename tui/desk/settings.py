@@ -1,4 +1,4 @@
-"""Settings that the palette turns while the desk is open; they are remembered."""
+"""Settings that are changed from the palette, and remembered."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How the desk starts: its first screen, and what is looked after once that stands."""
+"""Starting the desk: its first screen, and the checks that follow once it is shown."""
 
 from __future__ import annotations
 

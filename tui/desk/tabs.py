@@ -1,4 +1,4 @@
-"""The tabs of the desk: the subjects of each, and so the sections that it has."""
+"""The tabs of the desk, and the subjects whose sections each has."""
 
 from __future__ import annotations
 

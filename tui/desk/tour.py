@@ -1,4 +1,4 @@
-"""The tour: ten steps by hand on the sample, each told above the foot until it is done."""
+"""The tour: ten steps to do by hand on the sample, each shown above the foot until it is done."""
 
 from __future__ import annotations
 

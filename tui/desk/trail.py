@@ -1,4 +1,4 @@
-"""The way back: where one was before one jumped, with the cursor and the filter of then."""
+"""The way back after a jump: where one came from, with its cursor and filter."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What happens while the desk is open: somebody else writes, and midnight passes."""
+"""Watching while the desk is open: whether somebody else writes, and whether midnight passes."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Screens over the desk: the base of all, one that asks yes or no, and one that only shows."""
+"""Screens over the desk: their base, one that asks yes or no, and one that only shows."""
 
 from __future__ import annotations
 

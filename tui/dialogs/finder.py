@@ -1,4 +1,4 @@
-"""Finding by name: part of it is typed, and one of what it finds is chosen."""
+"""Finding by name: part of a name is typed, and one of the matches is chosen."""
 
 from __future__ import annotations
 

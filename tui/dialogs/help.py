@@ -1,4 +1,4 @@
-"""The help page: read, searched for words, and a way to what it tells of."""
+"""The help page: read, searched for words, and left for the command that a line is about."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Bookings that wait: giving them their places."""
+"""Giving places to bookings on the waiting list."""
 
 from __future__ import annotations
 

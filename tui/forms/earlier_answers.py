@@ -1,4 +1,4 @@
-"""What was answered to questions while the desk is open, to be offered when they come again."""
+"""Answers given earlier while the desk is open, offered when the question comes again."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Forms in which paths are typed: what lies there is offered, and Tab goes on as far as it can."""
+"""Forms in which paths are typed: files are suggested, and Tab completes as far as it can."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Questions: a few fields that belong to no record, asked until the answer can be used."""
+"""Questions of a few fields that belong to no record, asked until the answer can be used."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The form of a record: made from its fields, saved as one operation, losing nothing typed."""
+"""The form of a record: made from its fields, saved as one operation, with a draft kept."""
 
 from __future__ import annotations
 

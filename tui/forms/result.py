@@ -1,4 +1,4 @@
-"""What comes of a form."""
+"""The result of a form."""
 
 from __future__ import annotations
 

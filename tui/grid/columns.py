@@ -1,4 +1,4 @@
-"""Where a grid's columns stand on the screen, and how a value is made to fit its cell."""
+"""The places of a grid's columns on the screen, and how a value is fitted into its cell."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The order in which the cells of a matrix are gone through: down, or to the right."""
+"""The order in which one goes through the cells of a matrix: down, or to the right."""
 
 from __future__ import annotations
 

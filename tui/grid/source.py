@@ -1,4 +1,4 @@
-"""Where a grid gets its rows from."""
+"""The rows of a grid."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What members bring into the lists of schools and organisations: a key to join an alliance."""
+"""Commands that memberships add to the lists of schools and organisations: joining an alliance."""
 
 from __future__ import annotations
 

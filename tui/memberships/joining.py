@@ -1,4 +1,4 @@
-"""Schools that come into an alliance, and members that come back for a new period."""
+"""Schools that join an alliance, and members that come back for a new period."""
 
 from __future__ import annotations
 

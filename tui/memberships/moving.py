@@ -1,4 +1,4 @@
-"""Members along their path: where they go from here, what is missing for it, and the move."""
+"""Moving members along their path: to which stage, and what that still needs."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a new person and a new post begin with: who was just entered, and the place in front."""
+"""Starting values of a new person or post: who was just entered, and the place in front."""
 
 from __future__ import annotations
 

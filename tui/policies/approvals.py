@@ -1,4 +1,4 @@
-"""Approvals of schools' policies, and what else is recorded with a form for one or many of them."""
+"""Recording approvals and other dates of schools' policies, for one or for many."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The choices of a cell in which a school's policy stands."""
+"""The choices of a cell of the policy matrix."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What policies bring into the list of trusts: a key by which a trust holds one for its schools."""
+"""Commands that policies add to the list of trusts: a trust holds a policy for its schools."""
 
 from __future__ import annotations
 

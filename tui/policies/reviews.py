@@ -1,4 +1,4 @@
-"""Reviews that turn out to be wrong: another entry stands instead of one, or withdraws it."""
+"""Correcting or withdrawing a review that turns out to be wrong."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A tracker of policies brought in at the desk: its plan, its near names and its columns."""
+"""Bringing in a tracker of policies at the desk: its plan, its uncertain names, its columns."""
 
 from __future__ import annotations
 

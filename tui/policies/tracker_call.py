@@ -1,4 +1,4 @@
-"""The call `import tracker`: a workbook of schools' policies, brought in as it is."""
+"""The verb `import tracker`: a workbook of schools' policies, brought in as it is."""
 
 from __future__ import annotations
 

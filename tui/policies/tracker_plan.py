@@ -1,4 +1,4 @@
-"""The plan of a tracker on the screen: what it would bring in, and what of it is read wrongly."""
+"""The plan of a tracker on the screen: what it would bring in, and what was misread."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What `import` brings in of policies besides tables of one kind: a tracker."""
+"""The sources of policies that `import` has beside tables of one kind: a tracker."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Adding a school: it is chosen from the register, and entered by hand where it is not there."""
+"""Adding a school: chosen from the register, or entered by hand."""
 
 from __future__ import annotations
 

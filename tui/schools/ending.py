@@ -1,4 +1,4 @@
-"""A school that has closed: it goes on under its new URN, merges, splits, or ends."""
+"""A school that has closed: it converts, merges, splits, or ends."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The call about a school that has closed: let it go on, merge, split or end."""
+"""The verb about a school that has closed: convert, merge, split or end it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Calls that make the national register and tell its state: update, figures, back, status."""
+"""The verbs `register update`, `figures`, `back` and `status`."""
 
 from __future__ import annotations
 

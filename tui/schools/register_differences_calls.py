@@ -1,4 +1,4 @@
-"""Calls about what the national register says otherwise than our schools: list, take, keep."""
+"""Verbs about values that the register has otherwise than our schools: list, take, keep."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Reading the department's files into the register, from the desk."""
+"""Reading the department's files into the register, at the desk."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Calls that ask the national register: which schools there are, and how many in an area."""
+"""Verbs that ask the register: which schools there are, and how many in an area."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Our schools beside the register: each value that differs is taken, or ours is kept."""
+"""Our schools compared with the register: each value that differs is taken, or ours is kept."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Lists: the records of one kind, and what their kind asks for when one is added or imported."""
+"""Lists: the records of one kind, and how one is added, imported and removed."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Shared services on the screen: charging those who use one."""
+"""Charging the schools that use a shared service, at the desk."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Visits on the screen: another one, the same again a week later, one that has taken place."""
+"""Visits on the screen: adding one, repeating one a week later, marking one as taken place."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""An app on a terminal: its driver, its colours, and one end for everything that fails."""
+"""An app on a terminal: its driver, its colours, and one way to end when anything fails."""
 
 from __future__ import annotations
 

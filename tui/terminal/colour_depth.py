@@ -1,4 +1,4 @@
-"""How many colours a terminal has, as far as its name gives it away; and how to do without."""
+"""How many colours a terminal has, judged by its name, and how to do without."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Textual's driver for Linux and macOS, made to last on terminals that misbehave or are gone."""
+"""Textual's driver for Linux and macOS, hardened against terminals that misbehave or vanish."""
 
 from __future__ import annotations
 

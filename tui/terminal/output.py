@@ -1,4 +1,4 @@
-"""The way to the terminal, which may be gone at any moment."""
+"""The way to a terminal that may be gone at any moment."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Signs that every terminal has, in place of those that only one with Unicode has.
+"""ASCII signs for terminals without Unicode.
 
 Each line keeps its width: what stands in a column stays there.
 """

@@ -1,4 +1,4 @@
-"""A slow line: what the desk leaves out, puts off and does in larger steps when each byte counts.
+"""On a slow line: what the desk leaves out, puts off, and does in larger steps.
 
 It is asked for with `--slow-line`, and it begins by itself when the terminal's answers take long.
 Then what is typed is sent before anything else, what follows from it when the keys pause, a list

@@ -1,4 +1,4 @@
-"""Work that may never begin, because the desk ends or newer work takes its place."""
+"""Coroutines that may never begin, because the desk ends or newer work takes their place."""
 
 from __future__ import annotations
 

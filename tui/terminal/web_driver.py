@@ -1,4 +1,4 @@
-"""Textual's driver for a desk in a browser, made to end when its page is closed."""
+"""Textual's driver for a desk in a browser, which ends when its page is closed."""
 
 from __future__ import annotations
 

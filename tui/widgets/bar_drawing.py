@@ -1,4 +1,4 @@
-"""Bars of characters. The number always stands beside the bar: a bar never says it alone."""
+"""Bars drawn with characters, always with their number beside them."""
 
 from __future__ import annotations
 

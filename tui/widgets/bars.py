@@ -1,4 +1,4 @@
-"""The line of messages and the line of keys, and how text is cut to the room of a line."""
+"""The message line and the line of keys, and how text is cut to the room of a line."""
 
 from __future__ import annotations
 

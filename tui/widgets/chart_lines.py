@@ -1,4 +1,4 @@
-"""Charts as lines of words: a bar a row, what it counts in figures beside it, no colour needed."""
+"""Charts as lines of words: a bar in each row, its figures beside it, readable without colour."""
 
 from __future__ import annotations
 

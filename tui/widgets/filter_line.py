@@ -1,4 +1,4 @@
-"""The filter line: words are typed and the list narrows with every key."""
+"""The filter line: the list narrows with every key that is typed."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Widgets that never scroll: they are laid out once where Textual would do it twice."""
+"""Widgets that never scroll, laid out once where Textual would do it twice."""
 
 from __future__ import annotations
 

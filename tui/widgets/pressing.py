@@ -1,4 +1,4 @@
-"""Keys that the mouse presses: those that a hint at the foot names."""
+"""Key hints at the foot that a mouse click presses."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a screen shows when the terminal is too small for anything else."""
+"""The screen shown when the terminal is too small for anything else."""
 
 from __future__ import annotations
 

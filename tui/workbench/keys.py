@@ -1,4 +1,4 @@
-"""The keys: what they are called, which command each calls, and those that no command has."""
+"""The keys: what they are called, and which command each runs."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Whether a command can run now, and what runs it in the section in front."""
+"""Whether a command can run now, and running it in the section in front."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The level Lead, offered to the school that leads a workstream."""
+"""Offering the level Lead to the school that leads a workstream."""
 
 from __future__ import annotations
 

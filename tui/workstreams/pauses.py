@@ -1,4 +1,4 @@
-"""Pauses, for which a reason and a day of review are asked."""
+"""Asking for the reason of a pause and the day on which it is reviewed."""
 
 from __future__ import annotations
 

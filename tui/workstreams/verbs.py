@@ -1,4 +1,4 @@
-"""What the command line says of workstreams beside the name of their kind."""
+"""Names that the command line has for workstreams beside that of their kind."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the writers share: a value in words, the lines under the title, the colours of states."""
+"""Shared by the writers: a value in words, the lines under the title, the colours of states."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the Word library leaves to be done by hand: borders, grounds, header rows, fields."""
+"""Parts of Word that its library cannot make: borders, shading, header rows, fields."""
 
 from __future__ import annotations
 

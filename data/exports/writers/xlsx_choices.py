@@ -1,4 +1,4 @@
-"""Choices as drop-down lists in the columns of a workbook that is to be filled in."""
+"""Drop-down lists in the columns of a workbook that is to be filled in."""
 
 from __future__ import annotations
 

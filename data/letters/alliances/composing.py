@@ -1,4 +1,4 @@
-"""A letter with everything that stands on it: the words of the alliance, filled in for one."""
+"""Composing a letter: the alliance's words, filled in for one recipient."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Keeping what was written: each letter with its reference, so that the answer finds it."""
+"""Keeping a note of each letter that was written, with its reference for the answer."""
 
 from __future__ import annotations
 

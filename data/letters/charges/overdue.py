@@ -1,4 +1,4 @@
-"""The reminder of invoices that are overdue: one letter to whoever is to pay, of all of theirs."""
+"""The reminder of invoices that are overdue: one letter to each debtor, about all of them."""
 
 from __future__ import annotations
 

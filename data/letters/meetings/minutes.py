@@ -1,4 +1,4 @@
-"""What was agreed at the last meeting, for everybody who has still to do something."""
+"""What was agreed at the last meeting, for everybody who still has an action to do."""
 
 from __future__ import annotations
 

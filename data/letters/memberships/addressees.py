@@ -1,4 +1,4 @@
-"""Who a letter goes to: the post as it is held on the letter's day, and where it stands."""
+"""The addressee of a letter: who holds the post on its day, and the address."""
 
 from __future__ import annotations
 

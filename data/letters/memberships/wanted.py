@@ -1,4 +1,4 @@
-"""Which letters are wanted: of whom, in whose name, and why an alliance cannot write one."""
+"""Which letters are due to be written, to whom, and why an alliance cannot write one."""
 
 from __future__ import annotations
 

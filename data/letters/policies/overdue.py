@@ -1,5 +1,4 @@
-"""Policies that are overdue, for the school that is to bring them to its governors, or for those
-who own the policies."""
+"""Policies that are overdue: a letter to the school, or to those who own the policies."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The books as one step of a plan would leave them, for the rules to ask."""
+"""The books as one step of a plan would leave them, for rules to look at."""
 
 from __future__ import annotations
 

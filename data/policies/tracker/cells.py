@@ -1,4 +1,4 @@
-"""What people write into the cells of a tracker: days, and words in place of days."""
+"""What people write in the cells of a tracker: dates, and words in place of dates."""
 
 from __future__ import annotations
 

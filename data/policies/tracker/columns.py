@@ -1,4 +1,4 @@
-"""Which column of a tracker means what, told by its heading: by its words, or by likeness."""
+"""What each column of a tracker means, by the words of its heading or by likeness."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the headings of trackers mean, as it was put right: kept beside the store for next time."""
+"""A user's corrections to the headings of trackers, kept beside the store for next time."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Which school and which policy the names in a tracker mean, and which names are only near."""
+"""The school and the policy that names in a tracker mean, and names that are only near."""
 
 from __future__ import annotations
 

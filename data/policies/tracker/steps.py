@@ -1,4 +1,4 @@
-"""What the rows about one school's policy change in the books: the step that a plan holds."""
+"""What the rows about one school's policy change in the books: one step of a plan."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What is wrong with the register's files: counted, and listable row by row. Nothing is mended."""
+"""Faults in the register's files: counted, and listed row by row; nothing is corrected."""
 
 from __future__ import annotations
 

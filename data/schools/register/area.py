@@ -1,4 +1,4 @@
-"""The schools of an area: the one count that every rate of engagement is a share of."""
+"""The schools of an area: the one count that every engagement rate is a share of."""
 
 from __future__ import annotations
 

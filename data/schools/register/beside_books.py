@@ -1,4 +1,4 @@
-"""The national register that lies beside the books."""
+"""The national register that is kept beside the books."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Which of the files of a call are read into the register, and which are left."""
+"""Which of the given files are read into the register, and which are not."""
 
 from __future__ import annotations
 

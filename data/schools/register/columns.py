@@ -1,4 +1,4 @@
-"""Which file of the register is which, and where its columns stand: by its headings alone."""
+"""Which file of the register is which, and where its columns are, by its headings alone."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the register says otherwise than our schools."""
+"""Values that the register has otherwise than our schools."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the register says of a school beside its fields, as lines of label and text."""
+"""The register's facts about a school beside its fields, as lines of label and text."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The register's file on the disk: built beside the one that is there, and put in its place whole.
+"""Replacing the register's file: built beside the old one, then put in its place whole.
 
 A reader, a full disk or a power cut never meets half a register, and the one before stays at hand.
 """

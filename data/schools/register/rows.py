@@ -1,4 +1,4 @@
-"""The rows of one CSV file, read as a stream: no more of it is ever held than a megabyte.
+"""The rows of one CSV file, read as a stream of at most a megabyte at a time.
 
 A line that is not UTF-8 is read as Windows-1252, by itself: one bad byte costs one line.
 """

@@ -1,4 +1,4 @@
-"""What somebody typed into a search of the register, taken apart."""
+"""The words that somebody typed into a search of the register, taken apart."""
 
 from __future__ import annotations
 

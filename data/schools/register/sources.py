@@ -1,4 +1,4 @@
-"""The files of a call: CSVs as they are, and those inside a ZIP, which is never unpacked."""
+"""The given files: CSVs as they are, and those inside a ZIP, which is never unpacked."""
 
 from __future__ import annotations
 

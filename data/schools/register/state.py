@@ -1,4 +1,4 @@
-"""How our schools stand beside the register: worked out once, and followed as the books change."""
+"""How our schools compare with the register: worked out once, and kept while the books allow."""
 
 from __future__ import annotations
 

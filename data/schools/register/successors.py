@@ -1,4 +1,4 @@
-"""Which schools another goes on in, read from the links between establishments."""
+"""The successors of a school, read from the links between establishments."""
 
 from __future__ import annotations
 

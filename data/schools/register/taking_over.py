@@ -1,4 +1,4 @@
-"""Taking over what the register says otherwise than our schools, or keeping ours."""
+"""Taking over values of the register for our schools, or keeping ours."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Statements outstanding: what went out to be signed and has not come back, and since when."""
+"""Statements outstanding: which went out to be signed and have not come back, and since when."""
 
 from __future__ import annotations
 

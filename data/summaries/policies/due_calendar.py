@@ -1,4 +1,4 @@
-"""The calendar: days on which policies and actions fall due, and meetings."""
+"""The calendar: the days on which policies and actions fall due, and meetings."""
 
 from __future__ import annotations
 

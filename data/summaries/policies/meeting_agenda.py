@@ -1,4 +1,4 @@
-"""What goes on the agenda of a school's next governors' meeting, to be pasted by its clerk."""
+"""The agenda of a school's next governors' meeting, for its clerk to paste."""
 
 from __future__ import annotations
 

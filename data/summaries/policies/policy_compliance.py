@@ -1,4 +1,4 @@
-"""The policy compliance matrix: schools × policies, with what must be and what should be apart."""
+"""The policy compliance matrix: schools × policies, with must and should counted apart."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Departments that may lead: compared under the protocol, the lower half of each never named."""
+"""Departments that may lead: ranked under the protocol; the lower half is never named."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Whose data may go into a paper: of each school of an alliance, what may be shared since when."""
+"""Which data of each school in an alliance may be shared, and since when."""
 
 from __future__ import annotations
 

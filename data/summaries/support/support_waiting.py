@@ -1,4 +1,4 @@
-"""Support that waits: for whom or what, and for how many working days."""
+"""Support that waits: for whom or for what, and for how many working days."""
 
 from __future__ import annotations
 

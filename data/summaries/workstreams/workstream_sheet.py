@@ -1,4 +1,4 @@
-"""The circle of each workstream: who is in it at which level, who leads and answers for it."""
+"""The circle of each workstream: its members with their levels, who leads, who answers for it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""An app that asks its terminal something, to know how long the line takes and how far it is."""
+"""An app that asks its terminal questions, to learn how slow the line is and how far it has got."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""In which order to write what differs: line by line, or pen by pen where that is shorter."""
+"""The order in which to write what differs: line by line, or pen by pen where that is shorter."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How much is on its way to the terminal, as its own answers to questions tell.
+"""How much is still on its way to the terminal, judged by its answers to questions.
 
 A line takes all that is written to it at once and delivers it when it can: what is sent for each
 key of one that is held down goes on arriving long after the key is let go. So a question is sent

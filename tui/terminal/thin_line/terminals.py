@@ -1,4 +1,4 @@
-"""What the terminal at the other end can do, as far as its name gives it away."""
+"""What the terminal can do, judged by its name."""
 
 from __future__ import annotations
 
