@@ -175,7 +175,8 @@ class ListSection(Section):
         first = not self.loaded
         super().take(prepared, cursor_key or prepared.begins)
         if first:
-            self.get_ready_to_filter()
+            # The list itself stands before, which reading would keep waiting.
+            self.call_after_refresh(self.get_ready_to_filter)
 
     @property
     def columns_to_filter(self) -> Sequence[Column]:
