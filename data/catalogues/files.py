@@ -8,11 +8,10 @@ the file, the table and the field, and with what would do.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import MISSING, dataclass, fields
 from datetime import date
 from hashlib import sha1
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 from uuid import UUID
 
 import tomli
@@ -41,15 +40,14 @@ _NAMESPACE = NAMESPACE.bytes
 SHORT_NAMES = ("short_name", "short_title")
 BEGINNINGS = ("enquired", "began")
 
-Texts = TypeVar("Texts")
+Texts = TypeVar("Texts", bound=NamedTuple)
 
 
 class CatalogueError(ValueError):
     """A catalogue cannot be read. The message says where, what, why, and what would do."""
 
 
-@dataclass(frozen=True, slots=True)
-class Catalogue:
+class Catalogue(NamedTuple):
     """A set of records that a store may begin with; `name` is what scripts call it.
 
     `edition` is when it was last brought up to date, in words.
@@ -63,8 +61,7 @@ class Catalogue:
     edition: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Document:
+class Document(NamedTuple):
     """A TOML file that has been read: its name, and what stands in it."""
 
     file: str
@@ -108,22 +105,21 @@ def read_document(path: Path) -> Document:
 
 
 def read_texts(place: str, what: type[Texts], table: Mapping[str, Any]) -> Texts:
-    """A dataclass whose fields are all texts, from a table that has those without a default.
+    """A named tuple whose fields are all texts, from a table that has those without a default.
 
     Raises CatalogueError, which begins with `place`.
     """
-    known = {field.name: field for field in fields(what)}  # type: ignore[arg-type]
     for name, typed in table.items():
-        if name not in known:
-            raise unknown(f"{place}, {name}", "entry", name, list(known))
+        if name not in what._fields:
+            raise unknown(f"{place}, {name}", "entry", name, list(what._fields))
         if not isinstance(typed, str):
             raise CatalogueError(_not_text(f"{place}, {name}", name, "any text"))
-    for name, field in known.items():
-        if field.default is MISSING and not table.get(name):
+    for name in what._fields:
+        if name not in what._field_defaults and not table.get(name):
             raise CatalogueError(
                 f'{place}, {name}: it is missing. For example: {name} = "any text"'
             )
-    return what(**table)
+    return what._make(table.get(name, what._field_defaults.get(name)) for name in what._fields)
 
 
 class RecordReader:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
 from datetime import date
+from typing import NamedTuple
 
 from data.store.books import Books, RememberingBooks
 from models.charges.amounts import amounts_of, is_issued
@@ -27,8 +27,7 @@ from models.workstreams.workstream import STRANDS, Workstream, strand_of
 CENTRAL_NAME = "Central costs"
 
 
-@dataclass(frozen=True, slots=True)
-class RecoveryLine:
+class RecoveryLine(NamedTuple):
     """Income and cost of a workstream, a strand, or what is central; `days` of support given.
 
     `entries` are the charges and the lines of money that it is made of.
@@ -39,11 +38,10 @@ class RecoveryLine:
     strand: str
     balance: Balance
     days: int = 0
-    entries: Sequence[Entry] = field(default=(), repr=False)
+    entries: Sequence[Entry] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Recovery:
+class Recovery(NamedTuple):
     """What an alliance recovers in a year, up to a day, and what of it has not come in yet.
 
     `receivable` and `payable` are what is open of invoices that were issued by that day.

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from data.store.books import Books
 from models.charges.amounts import Amounts, is_issued, pence, sum_of
@@ -25,8 +25,7 @@ TO_REFUND = State("R", "To refund", Tone.WARN)
 CREDIT_NOTE = State("N", "Credit note", Tone.QUIET)
 
 
-@dataclass(frozen=True, slots=True)
-class InvoiceStanding:
+class InvoiceStanding(NamedTuple):
     """Where one invoice stands: its lines, what it amounts to, and when it was paid."""
 
     invoice: Values

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from data.catalogues.files import CatalogueError, Document, RecordReader, key_of, read_texts
 from models.meetings.attendance import ATTENDED, Attendance
@@ -42,8 +42,7 @@ def add_paths(reader: RecordReader) -> None:
             )
 
 
-@dataclass(frozen=True, slots=True)
-class _Attended:
+class _Attended(NamedTuple):
     """A meeting, with a letter for each school and organisation, and the deputies in their order.
 
     The deputies' names stand apart by semicolons.

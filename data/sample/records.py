@@ -8,9 +8,9 @@ shows on every day.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
+from typing import NamedTuple
 
 from data.catalogues.files import (
     CatalogueError,
@@ -145,8 +145,7 @@ def _add_half_terms(reader: RecordReader, calendar: SchoolCalendar) -> None:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class _Letter:
+class _Letter(NamedTuple):
     """What a letter of the grid stands for; the file says how `due` and `spread` are meant."""
 
     stage: str
@@ -159,8 +158,7 @@ class _Letter:
     mistake: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class _Row:
+class _Row(NamedTuple):
     """A policy of the grid, with one letter for each school, and who uses its model."""
 
     policy: str
@@ -173,8 +171,7 @@ class _Row:
     model: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class _Cell:
+class _Cell(NamedTuple):
     """One letter of the grid where it stands; `turn` varies days and numbers from cell to cell."""
 
     row: _Row

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from data.store.books import Books
 from models.calendar.school_calendar import working_days
@@ -20,8 +20,7 @@ USUAL_DAYS = 10
 """So many working days a deployment may wait."""
 
 
-@dataclass(frozen=True, slots=True)
-class Standing:
+class Standing(NamedTuple):
     """Where one deployment stands: its path, its visits, and since when it waits for what."""
 
     deployment: Values
