@@ -36,6 +36,8 @@ def find_headings(rows: Sequence[FileRow], known: Known, text: Callable[[str], s
 ):  # fmt: skip
     """The first row in which at least two headings are known, or of which half are.
 
+    Half is enough only where all are words: a row with a day or a figure has what it tells of.
+
     A row right below it that has headings in columns without a known one belongs to it. `text`
     gives a cell's text as it was before our own export made it harmless.
     """
@@ -49,7 +51,8 @@ def find_headings(rows: Sequence[FileRow], known: Known, text: Callable[[str], s
         if count >= 2:
             below = rows[at + 1] if at + 1 < len(rows) else None
             return _with_row_below(Headings(texts, count, row.line, row.line), below, known, text)
-        if fallback is None and count and 2 * count >= len(filled):
+        worded = all(any(map(str.isalpha, each)) for each in filled)
+        if fallback is None and count and 2 * count >= len(filled) and worded:
             fallback = Headings(texts, count, row.line, row.line)
     return fallback
 

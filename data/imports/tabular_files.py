@@ -55,6 +55,7 @@ class TabularFile:
     made it harmless. `name` is the file's, or that of the file in a ZIP. `columns_of_csv` is how
     many columns a CSV file has; 0 for other files, in whose cells no row can be swallowed.
     `original` are its headings as they stand in the file, where columns are read under others.
+    `sheet` is the name of the sheet that is read, of a workbook.
     """
 
     path: Path
@@ -67,6 +68,7 @@ class TabularFile:
     columns_of_csv: int = 0
     _open: ExitStack = field(default_factory=ExitStack)
     original: tuple[str, ...] = ()
+    sheet: str = ""
 
     def close(self) -> None:
         """Close the file."""
@@ -261,7 +263,8 @@ def _open_workbook(
             notes += _notes_of_merged(found, content.merged)
             about = max(content.lines - found.last_line, len(below))
             rows = chain(below, content.rows)
-            return TabularFile(path, found.texts, rows, about, str, notes, path.name)
+            title = one_line(sheet.name)
+            return TabularFile(path, found.texts, rows, about, str, notes, path.name, sheet=title)
     if refusal is not None:
         raise refusal
     raise _no_headings(path, wanted, looked_at, sheets)

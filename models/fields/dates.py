@@ -27,6 +27,7 @@ _HALF_TERM = (
     r"(aut|spr|sum)(?:umn|ing|mer)?\.?\s*(?:(?:half[ -]?)?term\s*)?([12])"
     r"(?:st half|nd half)?(?:,?\s+(\d{4}|\d\d)([/-]\d{2,4})?)?"
 )
+_NUMBERED = r"(?:ht|half[ -]?term) ?([1-6])\b"
 _HALF_TERMS = {"aut": "Autumn", "spr": "Spring", "sum": "Summer"}
 
 
@@ -52,6 +53,9 @@ def read_date(text: str, today: date) -> date:
         return today + timedelta(days=1 if typed == "tomorrow" else -1)
     if match := re.fullmatch(_RELATIVE, typed):
         return _relative(today, match)
+    if match := re.match(_NUMBERED, typed):
+        at = int(match[1]) - 1
+        typed = f"{('aut', 'spr', 'sum')[at // 2]} {at % 2 + 1}{typed[match.end() :]}"
     if match := re.fullmatch(_HALF_TERM, typed):
         return _end_of_half_term(match, today)
     if match := re.match(_WEEKDAY, typed):

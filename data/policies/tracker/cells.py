@@ -50,15 +50,24 @@ _WORDS_BEFORE = re.compile(
     re.IGNORECASE,
 )
 _MONTH = re.compile(r"([a-z]{3,9})\.?[\s\-/]*(?:of\s+)?([0-9]{4}|[0-9]{2})")
+_TERM = re.compile(
+    r"(autumn|spring|summer|aut|spr|sum)\.?(?: term)?,?\s+"
+    r"([0-9]{4}(?:[/-][0-9]{2,4})?|[0-9]{2}(?:/[0-9]{2})?)",
+    re.IGNORECASE,
+)
 _MONTH_NUMBER = re.compile(r"([0-9]{1,2})[/\-.]([0-9]{4})")
 
 
 class Standing(NamedTuple):
-    """What a cell says of where a policy stands: the day, or a stage, or when it is due."""
+    """What a cell says of where a policy stands: the day, or a stage, or when it is due.
+
+    `by` is what stands in brackets behind a day: who approved it.
+    """
 
     day: date | None = None
     stage: str | None = None
     due: date | None = None
+    by: str = ""
 
 
 def says_nothing(text: str) -> bool:
@@ -84,12 +93,13 @@ def read_standing(text: str, read_day: ReadDay) -> Standing:
         typed = typed[match.end() :]
     if _month_of(typed) is not None:
         raise UnreadableError(one_line(text), "it names a month and no day", "12/09/2025")
+    typed, by = _without_body(typed)
     day = read_day(typed)
-    return Standing(day if isinstance(day, date) else None)
+    return Standing(day if isinstance(day, date) else None, by=by)
 
 
 def read_due(text: str, read_day: ReadDay) -> date | None:
-    """A cell that should hold the day of the next review; of a month alone its last day.
+    """A cell that should hold the day of the next review; of a month or term alone its last day.
 
     None when it says nothing of the kind. Raises UnreadableError.
     """
@@ -101,6 +111,9 @@ def read_due(text: str, read_day: ReadDay) -> date | None:
     month = _month_of(typed)
     if month is not None:
         return month
+    if term := _TERM.fullmatch(typed):
+        # A term ends with its second half.
+        typed = f"{term[1]} 2 {term[2]}"
     day = read_day(typed)
     return day if isinstance(day, date) else None
 
@@ -132,6 +145,12 @@ def is_address(text: str) -> bool:
 def shown(day: Value) -> str:
     """A day as it is shown, "empty" when there is none."""
     return show_date(day) if isinstance(day, date) else "empty"
+
+
+def _without_body(text: str) -> tuple[str, str]:
+    """A day and what stands in brackets behind it, as in “14 Oct 2025 (FGB)”."""
+    match = re.fullmatch(r"(.*[0-9])\s*[(\[]([^()\[\]]+)[)\]]", text)
+    return (match[1], match[2].strip()) if match else (text, "")
 
 
 def _month_of(text: str) -> date | None:

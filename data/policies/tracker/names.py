@@ -29,6 +29,26 @@ _SCHOOL_WORDS = frozenset({"the", "school"})
 """Words without which names of schools are compared, when none is called so exactly."""
 
 
+_SPELLINGS = tuple(
+    (re.compile(rf"\b(?:{short})\b"), whole)
+    for short, whole in (
+        ("c of e|c e|ce|church of england", "cofe"),
+        ("r c|roman catholic|rc", "rc"),
+        ("saint|saints|ss", "st"),
+        ("acad", "academy"),
+        ("pri|prim", "primary"),
+        ("sec", "secondary"),
+        ("inf", "infant"),
+        ("jun", "junior"),
+        ("comm", "community"),
+        ("sch|schl", "school"),
+        ("hs", "high school"),
+        ("ps", "primary school"),
+    )
+)
+"""Words of schools' names as people shorten them, each with what it is compared as."""
+
+
 class Named(NamedTuple):
     """What a name means: the keys that it can mean, whether it is only near, and why it is none.
 
@@ -51,12 +71,14 @@ class Schools:
         self._names: dict[str, str] = {}
         self._by_plain: dict[str, list[str]] = {}
         self._by_words: dict[str, list[str]] = {}
+        self._by_spelling: dict[str, list[str]] = {}
         self._by_code: dict[str, dict[str, str]] = {"urn": {}, "laestab": {}}
         rows = books.kept(School, ("key", "name", "urn", "laestab"))
         for key, name, urn, laestab in rows:
             self._names[key] = name
             self._by_plain.setdefault(plain(name), []).append(key)
             self._by_words.setdefault(_bare(name, _SCHOOL_WORDS), []).append(key)
+            self._by_spelling.setdefault(_spelt_out(name), []).append(key)
             for code, value in (("urn", urn), ("laestab", laestab)):
                 if value is not None:
                     self._by_code[code][value] = key
@@ -78,6 +100,10 @@ class Schools:
         if asked not in self._found:
             self._found[asked] = self._search(*asked)
         return self._found[asked]
+
+    def is_known(self, name: str) -> bool:
+        """Whether some school is called so, or nearly."""
+        return bool(self.find(name).keys)
 
     def _search(self, name: str, urn: str, laestab: str) -> Named:
         given, code = self._by_codes(name, urn, laestab)
@@ -130,6 +156,9 @@ class Schools:
                    if _bare(self._names[key], _ARTICLE) == _bare(word, _ARTICLE)]  # fmt: skip
         if len(article) == 1:
             return Named((article[0],), called=self._called(article[0]))
+        spelt = self._by_spelling.get(_spelt_out(name), [])
+        if len(spelt) == 1:
+            return Named((spelt[0],), called=self._called(spelt[0]))
         near, others = _nearest(_bare(word, _SCHOOL_WORDS), self._by_words)
         if near and len(self._by_words[near]) == 1:
             key = self._by_words[near][0]
@@ -185,6 +214,13 @@ class Policies:
         """Whether some policy has this title, but for signs and words such as “policy”."""
         word, bare = plain(title), _bare(title)
         return word in self._by_title or word in self._by_short or bare in self._by_words
+
+    def may_be(self, title: str) -> bool:
+        """Whether it is the title of a policy, is near one, or could be one of several."""
+        if self.find(title, None, "", "").keys:
+            return True
+        near, others = _nearest(_bare(title) or plain(title), self._by_words)
+        return bool(near or others)
 
     def find(self, title: str, catalogue: str | None, school: str, chosen: str) -> Named:
         """The policy that a school's row names.
@@ -259,6 +295,14 @@ def catalogues_of(policies: Iterable[Values]) -> list[str]:
     """The catalogues in which these policies stand, in their usual order."""
     found = {each["catalogue"] for each in policies}
     return [name for name in CATALOGUES if name in found]
+
+
+def _spelt_out(name: str) -> str:
+    """A school's name as it is compared once what people shorten is written one way."""
+    word = plain(name)
+    for short, whole in _SPELLINGS:
+        word = short.sub(whole, word)
+    return _bare(word, _ARTICLE)
 
 
 def _bare(name: str, words: Collection[str] = _PLAIN_WORDS) -> str:

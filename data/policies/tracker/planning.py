@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from data.imports.date_order import DateOrders, MonthFirstSeenError, judge_columns
-from data.imports.left_out import LeftOut
+from data.imports.left_out import LeftOut, lines_in_words
 from data.imports.plans import Progress, RejectedRow
 from data.imports.tabular_files import file_and_sheet
 from data.policies.tracker.columns import plain
@@ -23,7 +23,8 @@ from data.policies.tracker.plans import (
     merged,
 )
 from data.policies.tracker.reading import Reading, Said, UnusableCellError, in_words
-from data.policies.tracker.rows import Entry, Tracker, open_tracker
+from data.policies.tracker.rows import Entry, Tracker
+from data.policies.tracker.shapes import open_tracker
 from data.policies.tracker.steps import Steps
 from data.store.books import Books
 from models.fields.field import UnreadableError
@@ -50,7 +51,8 @@ def make_plan(
     try:
         return Planner(books, path, choices, policies, progress).plan(DateOrders())
     except MonthFirstSeenError:
-        with open_tracker(books, path, choices, DateOrders(), policies) as tracker:
+        schools = Schools(books)
+        with open_tracker(books, path, choices, DateOrders(), policies, schools) as tracker:
             orders = judge_columns(tracker.table.rows, tracker.date_columns, tracker.table.text)
         return Planner(books, path, choices, policies, progress).plan(orders)
 
@@ -79,7 +81,9 @@ class Planner:
 
     def plan(self, orders: DateOrders) -> TrackerPlan:
         """Read the file and settle all that it says. May raise MonthFirstSeenError."""
-        with open_tracker(self.books, self.path, self.choices, orders, self.policies) as tracker:
+        with open_tracker(
+            self.books, self.path, self.choices, orders, self.policies, self.schools
+        ) as tracker:
             self.found.missing = tracker.missing
             reading = Reading(tracker, self.left_out)
             for done, entry in enumerate(tracker.entries()):
@@ -91,6 +95,7 @@ class Planner:
             self.found.columns = self._columns(tracker, Reading(tracker, LeftOut(SchoolPolicy)))
             self.found.notes = [*self._notes(), *tracker.table.notes]
             self.found.notes += orders.notes(tracker.date_columns)
+            self.found.notes += _notes_on_shape(tracker, bool(self.said or self.found.rejected))
         steps = Steps(self.books, self.policies, self.found)
         for (school, policy), rows in self.said.items():
             steps.settle(school, policy, rows)
@@ -195,7 +200,7 @@ class Planner:
         meant = tracker.meant
         found = []
         for at, heading in enumerate(tracker.table.headings):
-            if at in tracker.policies:
+            if at in tracker.across:
                 continue
             meaning, examples = meant.meaning(at), tracker.examples.get(at, ())
             read_as = self._read_as(meaning, at, examples, tracker, reading) if meaning else ""
@@ -239,6 +244,23 @@ def _names_told(what: str, verb: str, names: Mapping[str, str]) -> list[str]:
     more = len(shown) - _NAMES_SHOWN
     also = f" and {count_of(more, 'other')}" if more > 0 else ""
     return [f"{what}: {', '.join(shown[:_NAMES_SHOWN])}{also}."]
+
+
+def _notes_on_shape(tracker: Tracker, says_anything: bool) -> list[str]:
+    """What to tell of a file that does not name the school in each row, or says it in colours."""
+    notes = []
+    if tracker.filled:
+        lines = lines_in_words(tracker.filled)
+        notes.append(f"School: left out ({lines}) and read as the one above.")
+    if tracker.grouped:
+        where = "the sheet" if tracker.group == tracker.table.sheet else "a row above them"
+        notes.append(f"School: as {where} is called.")
+    if tracker.is_matrix and not says_anything:
+        notes.append(
+            "No cell below these headings says anything. Colours are not read: write the day of "
+            "the approval, or N/A, draft, live or due with a day."
+        )
+    return notes
 
 
 def _row(entry: Entry, reason: str) -> RejectedRow:

@@ -83,6 +83,8 @@ class Reading:
         for name in _DETAILS:
             if value := self._text(Review, name, entry):
                 said.details[name] = value
+        if standing.by:
+            said.details.setdefault("approved_by", standing.by)
         for name in _TEXTS:
             if value := self._text(SchoolPolicy, name, entry):
                 said.copy[name] = value

@@ -2,30 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
-from pathlib import Path
 
 from data.imports.cell_faults import no_result, why_unusable
 from data.imports.csv_rows import FileRow
 from data.imports.date_order import DateOrders
 from data.imports.left_out import short_text
-from data.imports.tabular_files import Known, TabularFile, open_rows
+from data.imports.tabular_files import TabularFile
 from data.policies.tracker.cells import ReadDay, says_nothing
-from data.policies.tracker.columns import Headings, Meant, label_of
-from data.policies.tracker.corrections import Corrections
-from data.policies.tracker.names import Policies
-from data.policies.tracker.plans import Choices
-from data.problems import Problem
+from data.policies.tracker.columns import Meant, label_of
 from data.store.books import Books
 from models.fields.text import one_line
 from models.policies.review import Review
 
 _DAYS = ("approved", "checked", "next_review", "published")
-_OF_SCHOOL = ("school", "urn", "laestab")
+OF_SCHOOL = ("school", "urn", "laestab")
+"""The columns that say which school a row is about."""
+
 _EXAMPLES = 2
-_WANTED = "School, Policy, Approved"
+_DITTO = frozenset({"", '"', "''", "”", "″", "do", "do.", "ditto", ",,"})
+"""What stands in a cell for what stands above it."""
 
 
 @dataclass(frozen=True)
@@ -46,29 +43,40 @@ class Entry:
 
 @dataclass
 class Tracker:
-    """An open tracker. `meant` says what its columns mean, `policies` are those of a matrix.
+    """An open tracker. `meant` says what its columns mean, `across` are those of a matrix.
 
-    `examples` has the first texts of each column, by its place.
+    `across_are` says what these columns are named after: policies, or schools. `examples` has the
+    first texts of each column, by its place. Where no column names the school, a row or the sheet
+    may name it for the rows below: it is `grouped`, and `group` is the name in force. `filled` are
+    the lines that leave the school out, as merged cells and ditto marks do.
     """
 
     table: TabularFile
     meant: Meant
     orders: DateOrders
     books: Books
-    policies: dict[int, str] = field(default_factory=dict)
+    across: dict[int, str] = field(default_factory=dict)
+    across_are: str = "policy"
+    grouped: bool = False
+    group: str = ""
+    filled: list[int] = field(default_factory=list)
+    is_school: Callable[[str], bool] = bool
+    is_policy: Callable[[str], bool] = bool
     examples: dict[int, list[str]] = field(default_factory=dict)
     values: Mapping[tuple[str, str], str] = field(default_factory=dict)
     """What texts mean that somebody put right, by the meaning of their column and the text."""
 
     @property
     def is_matrix(self) -> bool:
-        """Whether its columns are policies."""
-        return bool(self.policies)
+        """Whether its columns are policies, or schools."""
+        return bool(self.across)
 
     @property
     def missing(self) -> list[str]:
         """The columns without which nothing can be read, by what they are called."""
-        found = [] if any(name in self.meant.places for name in _OF_SCHOOL) else ["school"]
+        names_school = self.grouped or self.across_are == "school"
+        there = names_school or any(name in self.meant.places for name in OF_SCHOOL)
+        found = [] if there else ["school"]
         if not self.is_matrix and "policy" not in self.meant.places:
             found.append("policy")
         return [label_of(name) for name in found]
@@ -77,7 +85,7 @@ class Tracker:
     def date_columns(self) -> dict[int, str]:
         """The columns that should hold days, by their places, with what they are called."""
         if self.is_matrix:
-            return self.policies
+            return self.across
         places = self.meant.places
         return {places[name]: label_of(name) for name in _DAYS if name in places}
 
@@ -99,7 +107,37 @@ class Tracker:
                 kept = self.examples.setdefault(place, [])
                 if text and len(kept) < _EXAMPLES and text not in kept:
                     kept.append(short_text(text))
-            yield from self._of_matrix(row, texts) if self.is_matrix else [self._of_row(row, texts)]
+            if self.is_matrix:
+                yield from self._of_matrix(row, texts)
+            elif not self._begins_group(texts):
+                yield self._of_row(row, self._filled_down(row.line, texts))
+
+    def _begins_group(self, texts: list[str]) -> bool:
+        """Whether the row only names the school that the rows below it are about.
+
+        A name that nobody knows does so too: what stands below it is not the school's above.
+        """
+        filled = [text for text in texts if text]
+        if not self.grouped or len(filled) != 1:
+            return False
+        of_sheet = self.table.sheet == self.group
+        if not self.is_school(filled[0]) and (of_sheet or self.is_policy(filled[0])):
+            return False
+        self.group = filled[0]
+        return True
+
+    def _filled_down(self, line: int, texts: list[str]) -> list[str]:
+        """The row with the school of the one above it, where it leaves that out."""
+        places = self.meant.places
+        own = [at for name, at in places.items() if name in OF_SCHOOL]
+        if "school" not in places or "policy" not in places or not texts[places["policy"]]:
+            return texts
+        if any(texts[at] not in _DITTO for at in own):
+            self.group = texts[places["school"]]
+        elif self.group:
+            self.filled.append(line)
+            texts[places["school"]] = self.group
+        return texts
 
     def _of_row(self, row: FileRow, texts: list[str]) -> Entry:
         places = self.meant.places
@@ -114,34 +152,35 @@ class Tracker:
         formulas = sorted(row.uncalculated[at] for at in {*places.values()} & {*row.uncalculated})
         problem = problem or no_result(formulas) or self._unusable(found)
         found = {name: text for name, text in found.items() if not says_nothing(text)}
-        return Entry(row.line, found, places, problem, self.table.headings, tuple(texts))
+        headings, cells = self.table.headings, tuple(texts)
+        if self.grouped and found:
+            found["school"] = self.meant_text("school", self.group)
+            headings, cells = (label_of("school"), *headings), (self.group, *cells)
+        return Entry(row.line, found, places, problem, headings, cells)
 
     def _of_matrix(self, row: FileRow, texts: list[str]) -> Iterator[Entry]:
-        places = {name: at for name, at in self.meant.places.items() if name in _OF_SCHOOL}
-        school = {
-            name: self.meant_text(name, texts[at]) for name, at in places.items() if texts[at]
-        }
+        beside = ("policy",) if self.across_are == "school" else OF_SCHOOL
+        places = {name: at for name, at in self.meant.places.items() if name in beside}
+        named = {name: self.meant_text(name, texts[at]) for name, at in places.items() if texts[at]}
         heads = tuple(label_of(name) for name in places)
         own = tuple(texts[at] for at in places.values())
-        headings = (*heads, label_of("policy"), label_of("approved"))
+        headings = (*heads, label_of(self.across_are), label_of("approved"))
         if row.problem:
             yield Entry(row.line, {}, {}, row.problem, headings, own)
             return
-        for at, policy in self.policies.items():
+        for at, heading in self.across.items():
             text = texts[at]
             problem = no_result([row.uncalculated[at]]) if at in row.uncalculated else ""
             if not problem and (not text or says_nothing(text)):
                 continue
-            means = self.meant_text("approved", text)
-            found = {**school, "policy": self.meant_text("policy", policy), "approved": means}
-            yield Entry(
-                row.line,
-                found,
-                {"approved": at},
-                problem or self._unusable(found),
-                headings,
-                (*own, policy, text),
-            )
+            found = {
+                **named,
+                self.across_are: self.meant_text(self.across_are, heading),
+                "approved": self.meant_text("approved", text),
+            }
+            problem = problem or self._unusable(found)
+            cells = (*own, heading, text)
+            yield Entry(row.line, found, {"approved": at}, problem, headings, cells)
 
     def _unusable(self, texts: Mapping[str, str]) -> str:
         for name, text in texts.items():
@@ -149,56 +188,3 @@ class Tracker:
             if why:
                 return f"{label_of(name)} “{short_text(text)}”: {why}"
         return ""
-
-
-@contextmanager
-def open_tracker(
-    books: Books, path: Path, choices: Choices, orders: DateOrders, policies: Policies
-) -> Iterator[Tracker]:
-    """The file of a tracker, or of a matrix, and what its columns mean. Raises Problem.
-
-    What was chosen for its columns stands before what was kept for such a file.
-    """
-    kept, corrected = Corrections(books.path), choices.columns
-    maybe = Headings(kept.of_all | dict(corrected))
-
-    def known(text: str) -> bool:
-        return maybe.is_known(text) or policies.is_known(text)
-
-    with _opened(path, known) as table:
-        headings = Headings(kept.of_file(table.headings) | dict(corrected))
-        found = Tracker(table, headings.match(table.headings), orders, books)
-        found.values = kept.values_of_file(table.headings) | dict(choices.values)
-        if "policy" not in found.meant.places:
-            _take_as_matrix(found, policies)
-        yield found
-
-
-def _opened(path: Path, known: Known) -> TabularFile:
-    """The rows below the headings that are known; or else below the first row of several texts,
-    when one of them is known, so that the others can be put right. Raises Problem.
-    """
-    try:
-        return open_rows(path, known, _WANTED)
-    except Problem:
-        table = open_rows(path, bool, _WANTED)
-        if not any(map(known, table.headings)):
-            table.close()
-            raise
-        return table
-
-
-def _take_as_matrix(found: Tracker, policies: Policies) -> None:
-    """Take the columns for policies, when at least two have the title of one."""
-    headings = found.table.headings
-    if sum(map(policies.is_known, headings)) < 2:
-        return
-    of_school = {name: at for name, at in found.meant.places.items() if name in _OF_SCHOOL}
-    if not of_school:
-        of_school = {"school": 0}
-    found.meant.places = of_school
-    taken = {*of_school.values()}
-    others = {at: text for at, text in enumerate(headings) if text and at not in taken}
-    found.policies = {
-        at: text for at, text in others.items() if policies.find(text, None, "", "").keys
-    }

@@ -54,6 +54,8 @@ days = st.dates(EARLIEST, LATEST)
         ("+0", TODAY),
         ("autumn 2", date(2026, 12, 18)),
         ("Aut 2", date(2026, 12, 18)),
+        ("HT2", date(2026, 12, 18)),
+        ("half-term 3 26/27", date(2027, 2, 12)),
         ("Aut2 26", date(2026, 12, 18)),
         ("Autumn term 2", date(2026, 12, 18)),
         ("autumn half-term 2, 2026", date(2026, 12, 18)),

@@ -1,0 +1,122 @@
+"""Opening a tracker, and telling its shape: rows, groups of rows, or a matrix either way round."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from itertools import chain, islice
+from pathlib import Path
+
+from data.imports.date_order import DateOrders
+from data.imports.tabular_files import Known, TabularFile, open_rows
+from data.policies.tracker.columns import Headings, plain
+from data.policies.tracker.corrections import Corrections
+from data.policies.tracker.names import Policies, Schools
+from data.policies.tracker.plans import Choices
+from data.policies.tracker.rows import OF_SCHOOL, Tracker
+from data.problems import Problem
+from data.store.books import Books
+from models.fields.text import one_line
+
+_WANTED = "School, Policy, Approved"
+_ROWS_LOOKED_AT = 200
+
+
+@contextmanager
+def open_tracker(
+    books: Books,
+    path: Path,
+    choices: Choices,
+    orders: DateOrders,
+    policies: Policies,
+    schools: Schools,
+) -> Iterator[Tracker]:
+    """The file of a tracker, or of a matrix, and what its columns mean. Raises Problem.
+
+    What was chosen for its columns stands before what was kept for such a file.
+    """
+    kept, corrected = Corrections(books.path), choices.columns
+    maybe = Headings(kept.of_all | dict(corrected))
+
+    def known(text: str) -> bool:
+        return maybe.is_known(text) or policies.is_known(text)
+
+    with _opened(path, known) as table:
+        headings = Headings(kept.of_file(table.headings) | dict(corrected))
+        found = Tracker(table, headings.match(table.headings), orders, books)
+        found.values = kept.values_of_file(table.headings) | dict(choices.values)
+        found.is_school, found.is_policy = schools.is_known, policies.is_known
+        places = found.meant.places
+        if "policy" not in places:
+            _take_policies_across(found, policies, maybe)
+        elif not any(name in places for name in OF_SCHOOL):
+            _take_schools_across(found, schools)
+            if not found.is_matrix:
+                _take_groups(found, schools)
+        yield found
+
+
+def _opened(path: Path, known: Known) -> TabularFile:
+    """The rows below the headings that are known; or else below the first row of several texts,
+    when one of them is known, so that the others can be put right. Raises Problem.
+    """
+    try:
+        return open_rows(path, known, _WANTED)
+    except Problem:
+        table = open_rows(path, bool, _WANTED)
+        if not any(map(known, table.headings)):
+            table.close()
+            raise
+        return table
+
+
+def _take_policies_across(found: Tracker, policies: Policies, others: Headings) -> None:
+    """Take the columns for policies, when at least two have the title of one.
+
+    So is one that is called a policy, or that could be one of several: its cells are told.
+    """
+    headings = found.table.headings
+    if sum(map(policies.is_known, headings)) < 2:
+        return
+    of_school = {name: at for name, at in found.meant.places.items() if name in OF_SCHOOL}
+    if not of_school:
+        of_school = {"school": 0}
+    found.meant.places = of_school
+    taken = {*of_school.values()}
+    found.across = {
+        at: text
+        for at, text in enumerate(headings)
+        if text and at not in taken and (policies.may_be(text) or _is_called_policy(text, others))
+    }
+
+
+def _is_called_policy(heading: str, others: Headings) -> bool:
+    return plain(heading).endswith(" policy") and not others.is_known(heading)
+
+
+def _take_schools_across(found: Tracker, schools: Schools) -> None:
+    """Take the columns for schools, when at least two are called as one is."""
+    taken = {*found.meant.places.values()}
+    named = {
+        at: text
+        for at, text in enumerate(found.table.headings)
+        if text and at not in taken and schools.find(text).keys
+    }
+    if len(named) >= 2:
+        found.across, found.across_are = named, "school"
+
+
+def _take_groups(found: Tracker, schools: Schools) -> None:
+    """Take rows that hold nothing but a school's name for headings of those below them.
+
+    Where there is none, the sheet may be called as the school is.
+    """
+    table = found.table
+    before = list(islice(table.rows, _ROWS_LOOKED_AT))
+    table.rows = chain(before, table.rows)
+    for row in before:
+        filled = [text for cell in row.cells if (text := one_line(table.text(cell)))]
+        if len(filled) == 1 and schools.is_known(filled[0]):
+            found.grouped = True
+    if not found.grouped and table.sheet and schools.is_known(table.sheet):
+        found.grouped, found.group = True, table.sheet
