@@ -18,7 +18,7 @@ class Problem(Exception):
 
 
 class WrongCall(Problem):
-    """What was asked for does not exist or is not unique."""
+    """The record asked for does not exist, or several match."""
 
     exit_code = 2
 

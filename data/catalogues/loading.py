@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from data.store.store import Store
 
 _KINDS = tuple(record for record in RECORDS if record.from_catalogues)
-"""What is loaded of a catalogue, each kind after those that it refers to."""
+"""The kinds of record in a catalogue, each after those that it refers to."""
 
 _LOADED = "Loaded "
 """How the label of every operation begins that loaded something of a catalogue."""
@@ -89,12 +89,12 @@ class Loading:
 
     @property
     def adds(self) -> str:
-        """What it adds, in words: "9 policies, 2 parts, 4 service agreements"."""
+        """The additions in words: "9 policies, 2 parts, 4 service agreements"."""
         return ", ".join(_in_words(self.new, self.main))
 
     @property
     def label(self) -> str:
-        """What the operation is called in the history."""
+        """The label of the operation in the history."""
         if not self.amendments:
             return f"{_LOADED}{self.adds} of {self.catalogue.label}"
         edition = f", {self.catalogue.edition}" if self.catalogue.edition else ""
@@ -111,7 +111,7 @@ class Loading:
 
     @property
     def done(self) -> str:
-        """What it did, in a sentence that begins with how many policies."""
+        """The result in a sentence that begins with how many policies."""
         first, *others = _in_words(self.new, self.main)
         stays = (
             f"; {', '.join(_in_words(self.there, self.main))} there already" if self.there else ""
@@ -172,7 +172,7 @@ class Loading:
         )
 
     def lines(self) -> list[str]:
-        """What it would do, line by line; then what the catalogue is, and where it is from."""
+        """The plan line by line; then what the catalogue is, and where it comes from."""
         told = [f"It would add {self.adds if self.new else 'nothing'}."]
         if self.new and (self.there or self.amendments):
             titles = "; ".join(str(values[record.named_by[0]]) for record, values in self.new)
@@ -194,7 +194,7 @@ class Loading:
         return [*told, "", *about]
 
     def _changes(self) -> list[str]:
-        """What changes in each record, with what changes in all of them said once."""
+        """The changes of each record, with changes common to all said once."""
         if not self.amendments:
             return []
         common = set.intersection(*(set(each.new) for each in self.amendments))

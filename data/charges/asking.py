@@ -16,7 +16,7 @@ _LONGEST_NUMBER = 30
 
 
 def asked_of_invoices(invoices: Sequence[Sequence[Values]]) -> Questions:
-    """What is asked before invoices of these charges go out or come in; several are all ours."""
+    """The questions before invoices of these charges go out or come in; several are all ours."""
     issued = DateField("Issued", "On which day does it go out, or did it?", required=True)
     if len(invoices) > 1:
         return [("day", issued)]
@@ -31,7 +31,7 @@ def asked_of_invoices(invoices: Sequence[Sequence[Values]]) -> Questions:
 
 
 def asked_of_a_payment() -> Questions:
-    """What is asked of a payment."""
+    """The questions about a payment."""
     return [
         ("day", DateField("Day", "On which day was it paid?", required=True)),
         ("amount", Payment.field("amount")),
@@ -39,7 +39,7 @@ def asked_of_a_payment() -> Questions:
 
 
 def asked_of_a_credit_note(invoice: Values) -> Questions:
-    """What is asked before an invoice is taken back; theirs has a number of its own."""
+    """The questions before an invoice is credited; a credit note to us has a number of its own."""
     fields: Questions = [
         ("day", DateField("Day", "On which day is it credited?", required=True)),
     ]

@@ -34,7 +34,7 @@ def events_to_charge(books: Books) -> Iterator[Matter]:
 
 @needs_attention(place=67, group="Workstreams")
 def charges_to_invoice(books: Books) -> Iterator[Matter]:
-    """What is owed to us and stands on no invoice."""
+    """Charges that are owed to us and are on no invoice."""
     yield breaches_of(
         books, Charge, charge_is_invoiced, "Charges on no invoice after four weeks",
         short="Charges not invoiced", since="made",

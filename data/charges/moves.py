@@ -36,7 +36,7 @@ class ChargesMove(Moves):
         return INVOICED if values["invoice"] else OWED
 
     def ways_on(self, books: Books, values: Values) -> Sequence[str]:
-        """What is owed is invoiced, or withdrawn; what was invoiced is credited."""
+        """A charge that is owed may be invoiced or withdrawn; an invoiced one is credited."""
         return (INVOICED, WITHDRAWN) if self.state_of(books, values) == OWED else ()
 
     def questions(self, books: Books, several: Sequence[Values], state: str) -> Questions:
@@ -72,7 +72,7 @@ _STATES = {
     standing.CREDITED: CREDITED,
     standing.CREDIT_NOTE: CREDIT_NOTE,
 }
-"""What an invoice is moved on from, by where it stands; from all else what was issued is paid."""
+"""The state that an invoice is moved on from, by how it stands; any other issued one is paid."""
 
 
 @moves(Invoice)

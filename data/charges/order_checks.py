@@ -17,7 +17,7 @@ HOME_WITHIN = 28
 
 
 def out_of_order(books: Books, invoices: Iterable[InvoiceStanding]) -> list[str]:
-    """What was later than agreed: the client's invoice, the home's, what the hub pays on."""
+    """Steps later than agreed: the client's invoice, the home school's, the hub's payment."""
     of_deployments: dict[str, list[InvoiceStanding]] = {}
     for each in invoices:
         for line in each.lines:

@@ -108,7 +108,7 @@ def recovery(
 
 
 def _from_the_other_side(entry: Entry) -> Entry:
-    """What the alliance paid is what the school was paid."""
+    """The amount that the alliance paid is the amount that the school received."""
     return entry._replace(pence=-entry.pence)
 
 
@@ -149,7 +149,7 @@ def _days_given(
 
 
 def _open(books: Books, alliance: str, day: date, school: str | None) -> tuple[int, int]:
-    """What is open of the invoices to us and by us, whatever year they are of."""
+    """The open amounts of invoices to us and by us, whatever year they belong to."""
     open_ = {"to us": 0, "by us": 0}
     for invoice in books.find(Invoice, alliance=alliance):
         of_school = school in (None, invoice["school"])

@@ -45,7 +45,7 @@ class InvoiceStanding(NamedTuple):
 
     @property
     def open(self) -> int:
-        """What is open, in pence; of a credit note or a draft nothing."""
+        """The open amount in pence; 0 for a credit note or a draft."""
         if self.invoice["corrects"] or not is_issued(self.invoice, self.today):
             return 0
         return self.amounts.open
@@ -105,7 +105,7 @@ def invoice_standings(
 
 
 def open_in_words(books: Books) -> str:
-    """What of all invoices was not received, and not paid out yet."""
+    """The sums of all invoices not yet received, and not yet paid."""
     found = [each for each in invoice_standings(books).values() if each.open > 0]
     to_us, by_us = (
         show_value(sum(each.open for each in found if each.is_ours is ours), "money")

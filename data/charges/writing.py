@@ -94,5 +94,5 @@ def credit(store: Store, invoice: str, day: Value, reason: Value, number: Value 
 
 
 def open_amount(store: Books, invoice: str) -> int:
-    """What is open of an invoice, in pence."""
+    """The open amount of an invoice, in pence."""
     return invoice_standings(store, [invoice])[invoice].open

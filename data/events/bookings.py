@@ -34,7 +34,7 @@ from models.fields.values import Value, show_value
 from models.records.record import Values
 
 LETTERS = {"a": CAME, "n": AWAY, "-": CANCELLED}
-"""What may be typed into the bookings of an event, beside numbers."""
+"""The letters of an event's bookings, beside numbers."""
 
 WORDS = {
     CAME: "All came (a booking is added with +, here or on the event)",
@@ -50,7 +50,7 @@ _ASKED_ABOUT = (
     *("people", "pupils", "attended_people", "attended_pupils", "useful", "worth_it"),
     *("status", "cancelled"),
 )
-"""What a key may change, and must not have been changed by somebody else meanwhile."""
+"""The fields that a key may change, and that nobody else may have changed meanwhile."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -73,7 +73,7 @@ class BookingCells(NumberedCells):
         return row
 
     def column_label(self, column: str) -> str:
-        """What a column of numbers is called."""
+        """The name of a column of numbers."""
         return Booking.field(column).label
 
     def name_of(self, books: Books, cells: Cells) -> str:
@@ -117,11 +117,11 @@ class BookingCells(NumberedCells):
         return Applicable(chosen, f"{left_out} left out that wait or are cancelled.")
 
     def content_seen(self, cell: Cell) -> object:
-        """What was booked, and who came, when it was read."""
+        """The booking and the attendance when it was read."""
         return _content(self.seen.get(cell[0]))
 
     def content_now(self, books: Books, cell: Cell) -> object:
-        """What is booked now, and who came."""
+        """The booking and the attendance now."""
         return _content(books.get(Booking, cell[0]))
 
     def word_of(self, content: object) -> str:
@@ -137,7 +137,7 @@ def _content(booking: Values | None) -> object:
 
 
 def _with_number(booking: Values, column: str, number: int) -> Values:
-    """What a number in a column sets: a number of those who came says that they did."""
+    """The fields that a number in a column sets; a number of attendees records that they came."""
     if column not in _HEADINGS:
         return {column: number}
     others = [name for name in _HEADINGS if name != column]
@@ -234,7 +234,7 @@ def _figures(books: Books, event: Values, over: bool) -> str:
 
 
 def _note(books: Books, event: Values) -> str:
-    """What there is to say of an event in a line: until when to cancel, its price, its time."""
+    """An event in a line: until when to cancel, its price, its time."""
     parts, held = [], event["held"]
     if isinstance(held, date) and held > books.today:
         parts.append(cancelling_in_short(books, event))

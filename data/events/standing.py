@@ -20,7 +20,7 @@ LEFT_TO_DO = {
     status: State("!", f"{EVENT_STATES[status].word} !", Tone.WARN)
     for status in (PLANNED, OPEN, HELD, CLOSED)
 }
-"""What stands for an event in whose state something is left to do."""
+"""The state shown for an event when something is left to do."""
 
 STANDINGS = (*EVENT_STATES.values(), *LEFT_TO_DO.values())
 
@@ -50,7 +50,7 @@ def taken_in_words(event: Values, sums: Sums) -> str:
 
 
 def left_to_do(event: Values, sums: Sums, today: date) -> str:
-    """What is left to do in the state of an event, in words; empty when nothing is."""
+    """What is left to do for an event in its state, in words; empty when nothing is."""
     held, status = event["held"], event["status"]
     last = event["until"] or held
     assert isinstance(held, date)

@@ -15,7 +15,7 @@ AIR = 1.8
 """Millimetres more behind a column of numbers, where words follow on it."""
 
 _TRIED = 60
-"""So many rows are set in different widths."""
+"""Rows on which different widths are tried."""
 _ROOMS, _FINE = (0.5, 1.0, 1.5, 2.0, 2.5, 3.0, 4.5, 6.0, 9.0, 12.0), 0.25
 """Millimetres by which columns are made wider, and narrower."""
 _ROUNDS, _EXCHANGES, _WORTH_IT = 3, 6, 0.5
@@ -77,7 +77,7 @@ def _given(
 
 
 def _exchange(table: _Heights, columns: Sequence[MeasuredColumn], widths: Sequence[float]) -> None:
-    """Let one column give room to another as long as that makes the table shorter."""
+    """Move width from one column to another as long as that makes the table shorter."""
     for _ in range(_EXCHANGES):
         swaps = [
             {taker: room, giver: -room}

@@ -38,7 +38,7 @@ _LONGEST_WORD = 34.0
 _LONGEST_NAME = 58.0
 """The same for what is sent to: nobody can write to half of an address."""
 _MEASURED = 400
-"""So many rows are measured."""
+"""Rows that are measured."""
 
 _SHARE = re.compile(r"-?[\d.,]+ ?%")
 _ON_ONE_LINE = frozenset({"date", "number", "hundredths", "money", "code", "yes_no"})
@@ -243,7 +243,7 @@ def _holds_something(plan: _Plan, parts: Sequence[Listing]) -> bool:
 
 
 def _some_rows(parts: Sequence[Listing]) -> list[Row]:
-    """So many rows of these listings as are measured, from all of them alike."""
+    """The rows of these listings that are measured, taken evenly from all."""
     rows = [row for part in parts for group in part.groups for row in group.rows]
     step = max(1, len(rows) // _MEASURED)
     return rows[::step]

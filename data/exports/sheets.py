@@ -50,7 +50,7 @@ _FOOT = 148.0
 
 
 _MOST_TOLD = 5
-"""So many chapters have their first sentence in the contents."""
+"""Chapters up to which the contents have their first sentences."""
 
 
 class GridCell(NamedTuple):

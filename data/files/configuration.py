@@ -57,7 +57,7 @@ _MEANT_BY_EXPORTS = {
     "formats": 'what they are written as, such as formats = ["pdf"]',
     "folder": 'where they go, such as folder = "~/papers"',
 }
-"""What a standing export cannot do without, and what each says."""
+"""The settings that a standing export needs, and what each is."""
 _SWITCHES = ("mouse", "slow_line", "ascii")
 _CHOICES = {
     "theme": ("dark", "light", "contrast", "terminal"),
@@ -121,7 +121,7 @@ class StandingExport(NamedTuple):
 
 
 class Configuration(NamedTuple):
-    """What the user has set. `problems` say in a line each what could not be followed."""
+    """The user's settings. `problems` say in a line each what could not be used."""
 
     path: Path
     store: Path | None = None
@@ -162,7 +162,7 @@ class Configuration(NamedTuple):
         return {name: _as_set(keys) for name, keys in wanted.items()}, problems
 
     def fault(self, setting: str, what: str) -> str:
-        """What is wrong with a setting, with the file and the line where it stands."""
+        """The fault of a setting, with the file and the line where it is."""
         return _said(self.path, self.lines.get(setting, 0), what)
 
     def _line(self, command: str) -> int:
@@ -173,7 +173,7 @@ class Configuration(NamedTuple):
 
 
 def read(path: Path) -> Configuration:
-    """What the file sets; everything as it is by itself when there is no such file.
+    """The settings of the file; the defaults when there is no such file.
 
     Never raises and never writes.
     """
@@ -369,7 +369,7 @@ def _said(path: Path, line: int, what: str) -> str:
 
 
 def unknown(noun: str, name: str, known: list[str]) -> str:
-    """What is said of a name that is none of those that there are, with the nearest of them."""
+    """The message for a name that does not exist, with the nearest that does."""
     near = nearest(name, known) or nearest(f"[{name}]", known)
     meant = f"Did you mean {near}?" if near else f"There are: {', '.join(known[:12])}."
     return f"there is no {noun} “{name}”. {meant}"
@@ -384,7 +384,7 @@ def _name_of_key(key: str) -> str:
 
 
 def _wrong_key(value: object) -> str:
-    """What is wrong with the key of a command; empty when nothing is."""
+    """The fault of a command's key; empty when there is none."""
     if not isinstance(value, str) or not value.strip():
         return 'its key must be text, such as "ctrl+z" or "f5", or several: ["u", "ctrl+z"].'
     key = value.strip()

@@ -21,7 +21,7 @@ _LARGEST = 10_000_000
 
 
 class Draft(NamedTuple):
-    """What was typed into the form of a record: a new one when `key` is None.
+    """The text typed into the form of a record; of a new one when `key` is None.
 
     `seen` are the values that the form began with: what somebody else saved since is a clash, as
     if the form had stayed open.

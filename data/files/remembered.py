@@ -17,7 +17,7 @@ _LARGEST = 200_000
 
 
 def recall(path: Path | None) -> dict[str, Any]:
-    """What was remembered; nothing where there is no such file, or none that can be read."""
+    """The remembered settings; none where there is no such file, or it cannot be read."""
     if path is None:
         return {}
     try:

@@ -29,7 +29,7 @@ _LONGEST_NAME = 257
 """The characters that the name of a user has at most on Windows, with the one that ends it."""
 
 _MAY_ASK, _RUNS = 0x1000, 259
-"""What one must be allowed to ask of a process on Windows, and what it says while it runs."""
+"""The access right to ask about a process on Windows, and the answer while it runs."""
 
 _NO_SUCH_PROCESS = 87
 """Why Windows opens no process where there is none; it may be one that others may not ask."""
@@ -38,7 +38,7 @@ IN_DOUBT = "in doubt"
 """When a process began that is there, but of which Windows tells nothing."""
 
 _handlers: list[object] = []
-"""What Windows calls is kept here, or it would be gone when it is called."""
+"""Keeps the function that Windows calls, which would otherwise be collected."""
 
 
 def name() -> str:

@@ -27,7 +27,7 @@ def typed_path(text: str) -> Path:
 
 
 def kind_at(path: Path) -> Literal["folder", "file", ""]:
-    """What lies at a path; nothing as well where no file can be, as under a name too long."""
+    """Whether a folder or a file is at a path; empty where neither is, or a path cannot be."""
     try:
         mode = path.stat().st_mode
     except (OSError, ValueError):

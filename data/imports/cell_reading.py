@@ -22,7 +22,7 @@ Read = Callable[[str], "Value | Unreadable"]
 
 
 class Remembered(dict[str, "Value | Unreadable"]):
-    """What cells were read as, so that "London" is read once and not ten thousand times."""
+    """Cells read before, so that "London" is read once and not ten thousand times."""
 
     MOST, LONGEST = 20_000, 300
 

@@ -47,7 +47,7 @@ class Comparison:
         return several_lines(shown) == several_lines(cell.text)
 
     def nearest(self, values: Said, keys: list[str], standing: dict[str, Values]) -> list[str]:
-        """Those of these records from which the row differs least."""
+        """The records among these from which the row differs least."""
         counts = {key: len(self.differences(values, standing[key])) for key in keys}
         return [key for key in keys if counts[key] == min(counts.values())]
 

@@ -17,10 +17,10 @@ class Completion(Protocol):
         """The values of a new record, with what is known beside them."""
 
     def lines(self) -> list[str]:
-        """What was completed and what could not be."""
+        """Notes on what was completed, and what could not be."""
 
     def close(self) -> None:
-        """Let go of what was opened."""
+        """Close what was opened."""
 
 
 Complete = Callable[[Path], Completion]
@@ -40,7 +40,7 @@ def completes(record: type[Record]) -> Callable[[Complete], Complete]:
 
 
 def completion_of(record: type[Record], store: Path) -> Completion | None:
-    """What completes such records of the store in this file; None when nothing does."""
+    """The completion for such records in the books of this file; None when there is none."""
     load("data", "imports")
     complete = _COMPLETING.get(record)
     return complete(store) if complete else None

@@ -51,7 +51,7 @@ class FaultyValue(NamedTuple):
 
 @dataclass(frozen=True)
 class Corrections:
-    """What was put right: the attributes by headings, and texts by heading and text."""
+    """A user's corrections: attributes by heading, and values by heading and text."""
 
     columns: Mapping[str, str] = field(default_factory=dict)
     values: Mapping[tuple[str, str], str] = field(default_factory=dict)
@@ -100,7 +100,7 @@ class Corrections:
 
 
 def remembered(store: Path, record: type[Record], headings: Sequence[str]) -> Corrections:
-    """What was put right in the last file of such records with these headings."""
+    """The corrections made to the last file of such records with these headings."""
     kept = _read(_file_of(store)).get(_place(record, headings), {})
     known = {each.attribute for each in record.fields()} | {NOT_USED}
     columns, values = {}, {}

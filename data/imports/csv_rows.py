@@ -16,7 +16,7 @@ LONGEST_LINE = 4 * LONGEST_CELL
 """Bytes of a line, at least LONGEST_CELL characters; what is behind them is not read."""
 
 DELIMITERS = {",": "comma", ";": "semicolon", "\t": "tab", "|": "vertical bar"}
-"""What parts the cells, with its name for people."""
+"""The separator of cells, with its name."""
 
 _MOST_LINES = 5_000
 """Lines in one row, which has several when a cell has."""

@@ -40,7 +40,7 @@ class _Order(Enum):
 
 @dataclass
 class _Column:
-    """What was met in a column of days: of each order the count and the first example."""
+    """The dates met in a column: for each order the count and the first example."""
 
     day_first: int = 0
     month_first: int = 0
@@ -97,7 +97,7 @@ class DateOrders:
         return read
 
     def notes(self, labels: Mapping[int, str]) -> list[str]:
-        """What to tell about columns whose days are counted, or do not have the day first."""
+        """Notes about columns whose dates are serial numbers, or do not have the day first."""
         notes = [
             f"{labels.get(place, '')}: a spreadsheet's count of days is read as the day that it "
             f"is: “{text}” is {show_date(day)}."

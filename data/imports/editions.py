@@ -12,7 +12,7 @@ _IN_LABEL = ", the register of "
 
 
 def in_label(day: date | None) -> str:
-    """What the label of an import says of the file's day, for `newest_day` to find."""
+    """The words about the file's day in the label of an import, found by `newest_day`."""
     return f"{_IN_LABEL}{show_date(day)}" if day is not None else ""
 
 

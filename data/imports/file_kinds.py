@@ -73,7 +73,7 @@ def named(path: Path) -> str:
 
 
 def kind_of(path: Path, wanted: str) -> FileKind:
-    """What kind of file it is. `wanted` names a few headings for the message of an empty one.
+    """The kind of a file. `wanted` names a few headings for the message about an empty one.
 
     Raises Problem, with what to do, when it cannot be read or is of a kind without rows.
     """
@@ -134,7 +134,7 @@ def _first_bytes(path: Path) -> bytes:
 
 
 def _kind_of_compound(path: Path) -> FileKind:
-    """What is in a container of Microsoft's, by the names in its directory."""
+    """The kind of file in a Microsoft container, by the names in its directory."""
     with path.open("rb") as file:
         content = file.read(_LARGEST_OLD_WORKBOOK + 1)
     if len(content) > _LARGEST_OLD_WORKBOOK:

@@ -25,7 +25,7 @@ class Headings(NamedTuple):
 
     @property
     def note(self) -> str:
-        """What to tell about them; empty when there is nothing."""
+        """Notes about them; empty when there are none."""
         if self.last_line == self.first_line:
             return ""
         return f"Read the headings from two rows, lines {self.first_line} and {self.last_line}."

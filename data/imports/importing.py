@@ -122,7 +122,7 @@ def template(record: type[Record], today: date) -> Summary:
 
 
 def _choices_of(field: DeskField) -> tuple[str, ...]:
-    """What may be chosen in a field, in words."""
+    """The choices of a field, in words."""
     if isinstance(field, ChoiceField):
         return tuple(dict.fromkeys(field.meanings.values()))
     return ("Yes", "No") if isinstance(field, YesNoField) else ()

@@ -88,7 +88,7 @@ class Index:
         return [key for key in keys if self._beside[key][1] is None]
 
     def _of_the_same_list(self, keys: list[str], values: Said) -> list[str]:
-        """Those of them with what the row says of what tells namesakes apart, such as a catalogue.
+        """Those that agree with the row in what tells namesakes apart, such as a catalogue.
 
         The same title in another catalogue is another policy, and not a change of this one.
         """
@@ -117,7 +117,7 @@ class Index:
 
 
 def _parts(value: Any, required: bool) -> Sequence[Any]:
-    """What a cell of the name may stand for, as the store's file keeps it."""
+    """The stored values that a cell of the name may mean."""
     if value is None:
         return () if required else (None,)
     if isinstance(value, Unread):
@@ -174,7 +174,7 @@ class PlannedBooks:
         return {key: values for key, values in found.items() if values is not None}
 
     def name_of(self, record: type[Record], key: str | None) -> str:
-        """What the record is called."""
+        """The name of the record."""
         if record is self.record and key in self._planned:
             return self.books.name_from(record, self._planned[key])
         if key in self._newcomers:

@@ -39,16 +39,16 @@ class Meanings:
         self._newcomers: dict[str, str] = {}
 
     def of(self, values: Said) -> tuple[Said, Values | None]:
-        """What the row says, with the records that it means; and the newcomer whom it adds."""
+        """The values of the row with the records it means, and the newcomer that it adds."""
         return self._with_newcomer(self._with_chosen(values))
 
     def take_in(self, newcomer: Values) -> None:
-        """Let the rows that follow mean this newcomer too: the row that adds it is planned."""
+        """Make the newcomer known to the rows that follow, as its own row is planned."""
         name = self.planned.name_of(self.record, str(newcomer["key"]))
         self._newcomers[folded(name)] = str(newcomer["key"])
 
     def _with_chosen(self, values: Said) -> Said:
-        """What the row says, each of several records of one name being the one that it means."""
+        """The values of the row, with the one it means among records of the same name."""
         found = dict(values)
         for each in self.record.references():
             cell, choose = values.get(each.attribute), _CHOOSING.get(each.to)
@@ -59,7 +59,7 @@ class Meanings:
         return found
 
     def _with_newcomer(self, values: Said) -> tuple[Said, Values | None]:
-        """What the row says, with the key of the newcomer that it names; and that record.
+        """The values of the row with the key of the newcomer that it names, and that record.
 
         None when it names nobody new, or somebody whom a row before it has named already.
         """

@@ -59,7 +59,7 @@ class _Look:
 
 
 def facts_of_sheets(packed: zipfile.ZipFile) -> dict[str, SheetFacts]:
-    """What the cells of each sheet do not say, by its name.
+    """Facts about each sheet that its cells do not tell, by its name.
 
     Raises TooLargeError when they are too many, BadZipFile, KeyError or expat.ExpatError.
     """

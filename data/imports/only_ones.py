@@ -29,7 +29,7 @@ class OnlyOnes:
                     self._told.append(f"{each.label}: {books.name_of(each.to, keys[0])}")
 
     def fill(self, values: Said) -> Said:
-        """What a row says, with these."""
+        """The values of a row, with these filled in."""
         return self._filled | values if values else values
 
     def notes(self) -> list[str]:

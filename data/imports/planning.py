@@ -163,7 +163,7 @@ class Planner:
         self.plan_so_far.rejected.sort(key=lambda row: row.line)
 
     def _read(self, row: FileRow) -> Said | None:
-        """What the row says; None when it was rejected."""
+        """The values of the row; None when it was rejected."""
         headings = self.table.headings
         cells = row.cells
         if row.problem:
@@ -280,7 +280,7 @@ class Planner:
             self._reject_unread(row, [cell for cell in values.values() if isinstance(cell, Unread)])
 
     def _referring(self, values: Said) -> Said:
-        """What the row says, with the keys of the added records that it names."""
+        """The values of the row, with the keys of added records that it names."""
         found = dict(values)
         for attribute in self._unmet(values):
             name = folded(one_line(values[attribute].text))

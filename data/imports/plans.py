@@ -24,7 +24,7 @@ _TEXTS_SHOWN = 6
 _NEWCOMERS_SHOWN = 8
 _QUOTED = re.compile("“[^”]*”")
 _PARTICULARS = re.compile("“[^”]*”|[A-Z]{0,3}[0-9][0-9/,]*")
-"""What may differ between two rows that are rejected for the same reason."""
+"""The parts in which two reasons for rejection may differ and still be the same."""
 
 
 class Cancelled(Exception):
@@ -103,13 +103,13 @@ class Plan:
 
     @property
     def label(self) -> str:
-        """What the operation is called."""
+        """The label of the operation."""
         records = self._records(len(self.additions) + len(self.changes))
         return f"Imported {records} from {one_line(self.path.name)}{in_label(self.day)}"
 
     @property
     def older(self) -> str:
-        """What to say when the books know a newer register than the file's; otherwise empty."""
+        """The warning when the books know a newer register than the file's; otherwise empty."""
         if self.day is None or self.newest_day is None or self.day >= self.newest_day:
             return ""
         return (
@@ -133,7 +133,7 @@ class Plan:
         return [one_line(line) for line in (*told, *self.notes)]
 
     def facts(self) -> list[str]:
-        """What is to be known before: who is added first, and of which day a register is."""
+        """Notes before the import: who is added first, and the date of a register."""
         told = []
         if self.newcomers:
             names = ", ".join(str(each["name"]) for each in self.newcomers[:_NEWCOMERS_SHOWN])

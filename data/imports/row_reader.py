@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from data.imports.tabular_files import TabularFile
 
 Said = dict[str, Any]
-"""What a row says by attribute: values, and `Unread` where a cell has no one meaning."""
+"""The values of a row by attribute, with `Unread` for cells without one clear meaning."""
 
 
 class RowReader:
@@ -38,11 +38,11 @@ class RowReader:
     tells_all = False
 
     def read(self, cells: Sequence[str], line: int = 0) -> Said:
-        """What the row on this line says. Raises UnusableRowError."""
+        """The values of the row on this line. Raises UnusableRowError."""
         raise NotImplementedError
 
     def notes(self) -> list[str]:
-        """What to tell about the file beside its rows."""
+        """Notes about the file as a whole."""
         raise NotImplementedError
 
     def leave_empty(self, attribute: str, typed: str, line: int = 0) -> None:

@@ -82,7 +82,7 @@ class FieldReader(RowReader):
         self.missing = [f.label for f in record.fields() if f.attribute not in taken]
 
     def read(self, cells: Sequence[str], line: int = 0) -> Said:
-        """What the row on this line says; a cell without one meaning stands as `Unread`."""
+        """The values of the row on this line; a cell without one clear meaning is `Unread`."""
         values: Said = {}
         for attribute, place, remembered in self._columns:
             cell = cells[place]
@@ -95,7 +95,7 @@ class FieldReader(RowReader):
         return values
 
     def notes(self) -> list[str]:
-        """What was left out, how days were read, and the columns that are missing or not used."""
+        """Notes on values left out, how dates were read, and columns missing or not used."""
         notes = [f"Read {', '.join(self.read_as)}."] if self.read_as else []
         notes += [*self._left_out.notes(), *self.orders.notes(self.date_columns)]
         if self.missing:

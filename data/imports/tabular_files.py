@@ -301,7 +301,7 @@ def _note_of_sheets(sheet: workbooks.Sheet, sheets: Sequence[workbooks.Sheet]) -
 
 
 def _notes_of_merged(found: Headings, merged: Sequence[workbooks.Merged]) -> list[str]:
-    """What to tell of headings that stand over several columns, of which only the first has it."""
+    """Notes about headings that span several columns, of which only the first has the text."""
     notes = []
     for top, left, bottom, right in merged:
         over = found.texts[left + 1 : right + 1]

@@ -57,7 +57,7 @@ class Text:
 
     @property
     def label(self) -> str:
-        """What the alphabet is called."""
+        """The name of the encoding."""
         named = {"utf-8": "UTF-8", "utf-16": "UTF-16"} | OLDER_ALPHABETS
         return named.get(self.encoding, "an alphabet that could not be told")
 

@@ -62,7 +62,7 @@ class XlsxParts:
         )
 
     def facts(self, sheet: str) -> SheetFacts:
-        """What the cells of a sheet do not say. Raises TooLargeError when they are too many."""
+        """Facts about a sheet that its cells do not tell. Raises TooLargeError for too many."""
         part = self._by_name[sheet]
         facts, filled = SheetFacts(), 0
         widest = rows = 0

@@ -25,7 +25,7 @@ from models.schools.school import School
 from models.workstreams.workstream import STRANDS, Workstream, strand_of
 
 AREA, MEMBERS = "area", "members"
-"""What a rate is a share of: all schools of the area, or the members."""
+"""The base of a rate: all schools of the area, or the members."""
 
 SUPPORT = "support"
 """The strand of which a small count would tell who is supported."""
@@ -34,7 +34,7 @@ SMALLEST_TOLD = 3
 """Counts of support below this are printed as fewer than it."""
 
 NO_PHASE = "Special and alternative"
-"""What schools without a phase of their own are: above all special schools."""
+"""The phase shown for schools that have none of their own: mostly special schools."""
 
 BY_STRAND, BY_AUTHORITY, BY_PHASE = "By strand", "By authority", "By phase"
 
@@ -101,7 +101,7 @@ class Engagement:
 
     @property
     def base_in_short(self) -> str:
-        """What the rates are shares of, in a few words."""
+        """The base of the rates, in a few words."""
         return f"register of {show_date(self.base_day)}" if self.base_day else "members only"
 
     def of_part(self, part: str) -> list[Rate]:
@@ -110,7 +110,7 @@ class Engagement:
 
 
 class _Base(NamedTuple):
-    """What the rates are shares of: the authority and the phase of each school, by its key here."""
+    """The base of the rates: the authority and the phase of each school, by its key here."""
 
     kind: str
     cell_of: Mapping[str, tuple[str, str]]

@@ -21,7 +21,7 @@ from models.records.letters import title_of_letter
 
 
 class AfterWriting(NamedTuple):
-    """What may be noted of the records once letters have gone out: what is asked, and what does it.
+    """A change to the books once letters have gone out: the question, and its function.
 
     `asks` may name how many there are as {count}.
     """
@@ -46,7 +46,7 @@ class LetterMaker(NamedTuple):
 
     @property
     def title(self) -> str:
-        """What it is called."""
+        """Its name."""
         return title_of_letter(self.name)
 
     def _module(self) -> ModuleType:
@@ -78,7 +78,7 @@ class LetterMaker(NamedTuple):
 
     @property
     def after(self) -> AfterWriting | None:
-        """What may be noted once it has gone out to those whom it `sends` something."""
+        """The change that may be made once the letter has gone out; None for most."""
         found: AfterWriting | None = getattr(self._module(), "AFTER_WRITING", None)
         return found
 

@@ -28,7 +28,7 @@ class Addressee(NamedTuple):
 
 
 class Enclosure(NamedTuple):
-    """What goes out with a letter on pages of its own: a title, and its words as Markdown."""
+    """An enclosure of a letter, on pages of its own: a title, and its words as Markdown."""
 
     title: str
     words: str
@@ -104,7 +104,7 @@ class Letter:
 
     @property
     def enclosures(self) -> tuple[Enclosure, ...]:
-        """What goes out with it."""
+        """Its enclosures."""
         return tuple(self.recipient.enclosures)
 
     @property
@@ -129,7 +129,7 @@ class Letter:
 
     @property
     def remarks(self) -> tuple[str, ...]:
-        """What is to be looked at before it goes out, in words."""
+        """Remarks on what to check before it goes out."""
         said = []
         if not self.addressee.held:
             said.append(

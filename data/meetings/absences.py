@@ -13,9 +13,9 @@ from models.memberships.membership import Membership
 from models.records.record import Values
 
 _RUNNING = 2
-"""So many meetings of the steering group missed one after another are looked at."""
+"""Meetings of the steering group missed in a row from which Today mentions it."""
 _MONTHS_BACK = 24
-"""So far back steering groups are looked at: what was missed before that is history."""
+"""How far back meetings of steering groups are looked at; older absences are history."""
 
 
 class Away(NamedTuple):

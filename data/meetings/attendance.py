@@ -52,13 +52,13 @@ class Came(NamedTuple):
 
 
 def annual_names(books: Books) -> dict[str, str]:
-    """What each alliance calls its annual meeting of heads, by its key."""
+    """The name of each alliance's annual meeting of heads, by its key."""
     usual = ALLIANCE_MEETINGS[ANNUAL]
     return {key: name or usual for key, name in books.kept(Alliance, ("key", "annual_meeting"))}
 
 
 def name_of_annual(books: Books, alliances: set[str]) -> str:
-    """What these alliances call their annual meeting; the usual word when they differ."""
+    """The name of these alliances' annual meeting; the usual one when they differ."""
     names = annual_names(books)
     found = {names[each] for each in alliances or names}
     usual = ALLIANCE_MEETINGS[ANNUAL]
@@ -102,7 +102,7 @@ def the_meeting(books: Books, key: str) -> HeldMeeting | None:
 
 
 def who_came(books: Books, first: date = date.min) -> dict[tuple[str, str], Came]:
-    """What is recorded of meetings from a day on, by meeting and membership."""
+    """The attendance at meetings from a day on, by meeting and membership."""
     return {(row[0], row[1]): Came(*row[2:]) for row in attendance_from(books, first)}
 
 
@@ -202,7 +202,7 @@ class Attendances:
 def heads_named(
     books: Books, kept: Attendances, members: Iterable[Values]
 ) -> dict[tuple[str, str], str]:
-    """Whom attendance names as the head of the day, by meeting and member.
+    """The head of the day that attendance names, by meeting and member.
 
     Somebody who held no such post there on that day is named, and is not shown as its head.
     """

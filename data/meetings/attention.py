@@ -62,7 +62,7 @@ def meetings_to_come(books: Books, last: date) -> Iterator[Coming]:
 
 @needs_attention(place=63, group="Workstreams")
 def items_of_circles(books: Books) -> Iterator[Matter]:
-    """What circles are to decide or do this half-term, and decisions of which nothing came."""
+    """Items that circles are to decide or do this half-term, and decisions without outcome."""
     due = due_this_half_term(books)
     first = f"{due[0]['title']}, {books.show(AgendaItem, 'due', due[0]['due'])}" if due else ""
     keys = tuple(str(each["key"]) for each in due)

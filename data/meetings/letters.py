@@ -11,7 +11,7 @@ NAMED, NONE = "named deputy", "none"
 LETTERS = {
     "h": "head", "d": "deputy", "n": NAMED, "a": "apologies", "x": "absent", "-": NONE
 }  # fmt: skip
-"""What may be typed into members × meetings."""
+"""The letters of the attendance matrix."""
 
 WORDS = {value: state.word for value, state in ATTENDED.items()} | {
     NAMED: "Deputy, by name",
@@ -22,7 +22,7 @@ HINTS = {value: state.word.lower() for value, state in ATTENDED.items()} | {
     NAMED: "name",
     NONE: "none",
 }
-"""What the letters do, in words short enough for the foot of a small screen."""
+"""Hints for the letters, short enough for the foot of a small screen."""
 
 
 def set_attendance(

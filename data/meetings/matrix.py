@@ -28,7 +28,7 @@ _LONGEST_ATTENDED = max(
 )
 _MEETING_WIDTH = 14
 _MOST_MEETINGS = 40
-"""So many meetings have a column, the newest ones; older ones stand in the list of attendance."""
+"""The newest meetings, which have columns; older ones are in the list of attendance."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -39,7 +39,7 @@ def memberships(books: Books, **equal: Any) -> list[Values]:
 
 @as_of_day(Membership)
 def memberships_as_of(books: Books) -> Differences:
-    """What of the memberships stood otherwise on the store's day; worked out once."""
+    """Values of memberships that were different on the books' day; worked out once."""
     return books.cached("memberships on the day", _CachedView).differences
 
 
@@ -68,7 +68,7 @@ def paths_of(books: Books, keys: Collection[str] | None = None) -> dict[str, lis
 
 
 class _CachedView:
-    """What stood otherwise on the store's day, as long as nothing of it changes."""
+    """Values that were different on the books' day, kept until they change."""
 
     def __init__(self, books: Books) -> None:
         self.differences = _differences_on(books, books.today)
@@ -78,7 +78,7 @@ class _CachedView:
 
 
 def _differences_on(books: Books, day: date) -> Differences:
-    """What stood otherwise at the end of a day than is recorded now.
+    """Values that were different at the end of a day from those recorded now.
 
     On and after the newest step nothing did, and that is seen at once.
     """
@@ -101,7 +101,7 @@ def _differences_on(books: Books, day: date) -> Differences:
 
 
 def _as_it_stood(membership: Values, path: list[Reached], day: date) -> Values | None:
-    """What of a membership stood otherwise at the end of a day; None when it had not begun."""
+    """Values of a membership that were different at the end of a day; None before it began."""
     reached = stage_on(path, day)
     if reached is None:
         return None

@@ -40,7 +40,7 @@ def question_before_leaving(books: Books, keys: Sequence[str], new: Values) -> Q
 def leaving_question(
     books: Books, members: Sequence[Values], stage: str, day: object = None
 ) -> Question:
-    """What is asked before these leave, or give notice: which commitments end, which hub goes.
+    """The question before these leave, or give notice: which commitments end, which hub goes.
 
     Without a day it is today.
     """
@@ -77,7 +77,7 @@ def ending_with(books: Books, memberships: Sequence[str], day: date | None = Non
 
 
 def hubs_among(books: Books, memberships: Sequence[Values]) -> list[str]:
-    """Of which of these the alliance would lose its hub if they left, in words."""
+    """Which of these are the hub of their alliance, in words."""
     found = []
     for each in memberships:
         alliance = books.get(Alliance, str(each["alliance"]))

@@ -35,7 +35,7 @@ MOVEMENTS = {
     ASKED: "asked",
     DECLINED: "declined",
 }
-"""What may happen to a membership, in the order of telling, and how it is counted."""
+"""The movements of a membership, in the order of a paper, and the word for their count."""
 
 
 class Moved(NamedTuple):
@@ -49,7 +49,7 @@ class Moved(NamedTuple):
 
 
 def movements(membership: Values, path: list[Reached], first: date, last: date) -> Iterator[Moved]:
-    """What happened to a membership from the first day to the last, in order of time."""
+    """The movements of a membership from the first day to the last, in order of time."""
     for at, reached in enumerate(path):
         before = path[at - 1].stage if at else ""
         movement = _movement(before, reached.stage)
@@ -69,7 +69,7 @@ def is_in(stage: str) -> bool:
 
 
 def _movement(before: str, after: str) -> State | None:
-    """What a step from one stage to another is; None for a step before joining."""
+    """The movement that a step from one stage to another is; None for a step before joining."""
     if after == "declined":
         return DECLINED
     if after == "left":

@@ -32,9 +32,9 @@ class AlongPath(Moves):
         return questions(several, state)
 
     def assumed(self, books: Books, several: Sequence[Values], state: str) -> Values:
-        """That it is so from today on."""
+        """The answer that it holds from today."""
         return {DAY: books.today}
 
     def move(self, store: Store, several: Sequence[Values], state: str, values: Values) -> Outcome:
-        """Let them come to the stage on one day."""
+        """Move them to the stage on one day."""
         return move_memberships(store, several, state, values)

@@ -33,7 +33,7 @@ from models.records.record import Values
 from models.records.rules import Finding, Severity
 
 Questions = list[tuple[str, DeskField]]
-"""What is asked, each by the name under which the answer is given to `move_on`."""
+"""The questions, by the names under which their answers are given to `move_on`."""
 
 DAY = "day"
 """The name of the one day that every move has: of the signature, of the notice, of the pause …"""
@@ -67,7 +67,7 @@ _ASKED_OF_WAY = {
     ("leaving", "member"): "On which day did they say that they stay?",
     ("leaving", "strategic partner"): "On which day did they say that they stay?",
 }
-"""What is asked instead where somebody does not come back, by the stages of the way."""
+"""The question asked instead where a school does not come back, by the stages of the move."""
 
 _MOST_TOLD = 3
 
@@ -101,7 +101,7 @@ def signs_with(membership: Values, stage: str) -> bool:
 
 
 def questions(memberships: Sequence[Values], stage: str) -> Questions:
-    """What is missing for these to come to a stage, each question in words of the field.
+    """The questions that are open before these can move to a stage.
 
     Who signed is asked of one with its own fields; of several, `signatory_question` makes a line
     for each.
@@ -149,7 +149,7 @@ def _steps_down(memberships: Sequence[Values], stage: str) -> bool:
 
 
 def said_of_move(memberships: Sequence[Values], stage: str, day: date) -> str:
-    """What a move is called: the stage and its day, or the day that was entered.
+    """The label of a move: the stage and its day, or the day that was entered.
 
     A signature from before the last step is a day of its own: the stage counts from that step on.
     """
@@ -169,7 +169,7 @@ def move_memberships(
     values: Values,
     signatories: Mapping[str, Signatory] | None = None,
 ) -> Outcome:
-    """Let these memberships, as they were seen, come to a stage in one operation; see `move_on`."""
+    """Move these memberships, as they were seen, to a stage in one operation; see `move_on`."""
     day = values[DAY]
     assert isinstance(day, date)
     called = called_together(store, memberships)
@@ -189,7 +189,7 @@ def move_on(
     signatories: Mapping[str, Signatory] | None = None,
     seen: Mapping[str, Values] | None = None,
 ) -> int:
-    """Let these memberships come to a stage, on one day; returns how many did.
+    """Move these memberships to a stage on one day; returns how many were moved.
 
     `values` are the answers to `questions`; `signatories`, by membership, stand instead of the one
     of `values`. Raises Refused, by the names of the questions (a signatory of `signatories` by the

@@ -17,7 +17,7 @@ from models.schools.school import School
 
 
 class Particulars(NamedTuple):
-    """What a summary says of a member: an organisation has its kind as its type."""
+    """The particulars of a member in a summary; for an organisation its kind is the type."""
 
     name: str
     alliance: str
@@ -43,7 +43,7 @@ def name_on_paper(books: Books, membership: Values) -> str:
 
 
 def called_together(books: Books, memberships: Sequence[Values]) -> str:
-    """What these are called in a sentence: the one, or how many."""
+    """These in a sentence: the name of one, or how many."""
     if len(memberships) == 1:
         return member_name(books, memberships[0])
     schools = all(each["school"] for each in memberships)

@@ -61,7 +61,7 @@ _IN_WORDS = {
 
 
 def next_steps(books: Books, membership: str) -> list[NextStep]:
-    """What a membership may go on to, the usual way first; nothing once it has ended.
+    """The stages that a membership may move to, the usual one first; none once it has ended.
 
     Raises WrongCall when it was removed meanwhile.
     """

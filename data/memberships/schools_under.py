@@ -28,7 +28,7 @@ class Under(NamedTuple):
 
 
 class Words(NamedTuple):
-    """What such a paper is called, for whom it is, what it counts, and says where there is none."""
+    """A paper of this sort: its title, its readers, what it counts, and its words for none."""
 
     name: str
     title: str

@@ -76,7 +76,7 @@ class Letter:
 
     @property
     def remarks(self) -> list[str]:
-        """What is to be looked at before it goes out, in words."""
+        """Remarks on what to check before it goes out."""
         said = []
         if self.missing:
             named = ", ".join("URN" if each == "urn" else each for each in self.missing)
@@ -164,7 +164,7 @@ def _names_in(words: str) -> set[str]:
 
 
 def _foot(name: str, text: Values, words: str, *, shares_name: bool) -> str:
-    """What stands at the foot because the words do not say it: which version, and which school."""
+    """The footer with what the words leave out: which version, and which school."""
     named = _names_in(words)
     parts = [_which_text(name, text)] if "version" not in named else []
     if shares_name and "urn" not in named:
@@ -196,7 +196,7 @@ def _signed_in_words(membership: Values, what: str, version: str) -> str:
 
 
 def _why_not_to_be_signed(books: Books, membership: Values, what: str, version: str) -> str:
-    """That it is signed already, or that the membership has ended; empty when it is to be."""
+    """Why it need not be signed: it is already, or the membership has ended; else empty."""
     member = member_name(books, membership)
     stage = str(membership["stage"])
     if stage in STAGES_THAT_ENDED:

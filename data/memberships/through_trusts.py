@@ -54,7 +54,7 @@ def through_trusts(books: Books, alliance: str | None = None) -> list[Through]:
 
 
 def signed_for(books: Books, alliance: str | None = None) -> list[Through]:
-    """Those of them for whom the trust signs, so that they are in the alliance like members."""
+    """The schools for which the trust signs, so that they count as members."""
     return [each for each in through_trusts(books, alliance) if each.signs]
 
 

@@ -18,7 +18,7 @@ from models.policies.school_policy import SchoolPolicy
 from models.records.record import Values
 
 _SET = ("stage", "reason", "next_review", "published", "owner", "second_owner", "stands_in")
-"""What stood otherwise before it was set, and is shown with where a policy stands."""
+"""Fields whose former values are shown with where a policy stood."""
 
 
 @as_of_day(Review)
@@ -29,12 +29,12 @@ def reviews_as_of(books: Books) -> Differences:
 
 @as_of_day(SchoolPolicy)
 def school_policies_as_of(books: Books) -> Differences:
-    """What of the schools' policies stood otherwise on the books' day; worked out once."""
+    """Values of schools' policies that were different on the books' day; worked out once."""
     return books.cached("schools' policies on the day", _CachedDifferences).differences
 
 
 class _CachedDifferences:
-    """What stood otherwise on the books' day, as long as nothing of it changes."""
+    """Values that were different on the books' day, kept until they change."""
 
     def __init__(self, books: Books) -> None:
         self.differences = _differences(books)

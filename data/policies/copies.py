@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     pass
 
 OF_ITS_OWN = frozenset({"not applicable", "not started"})
-"""What is said of a duty, and not of the document in which it stands."""
+"""Fields about a duty, and not about the document that meets it."""
 
 
 def recorded_as(books: Books, school: str, policy: str, meaning: str = "") -> str:

@@ -181,7 +181,7 @@ def _website_in_words(standing: Standing) -> str:
 
 
 def _source_in_words(books: Books, policy: Values) -> Lines:
-    """What kind of duty it is, and where and when that was noted: whoever doubts can look it up."""
+    """The kind of duty, with its source and date, so that it can be checked."""
     shown = [
         (Policy.field(name).label, books.show(Policy, name, policy[name]))
         for name in ("force", "listing", "source", "source_read")

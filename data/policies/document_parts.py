@@ -54,14 +54,14 @@ def forms_of(books: Books, school: str, policy: str) -> Forms | None:
 
 
 def hold_in_parts(change: Change, school: str, forms: Forms) -> None:
-    """Let the school hold the document in its parts: the whole is no longer asked of it."""
+    """Note that the school holds the document in parts: it is no longer asked for the whole."""
     for part in forms.parts:
         _take_up(change, held(change, school, part))
     _set_aside(change, school, forms.whole, f"Held in its parts: {', '.join(forms.parts.values())}")
 
 
 def hold_in_one(change: Change, school: str, forms: Forms) -> None:
-    """Let the school hold the document in one again: its parts are no longer asked of it."""
+    """Note that the school holds the document as one again: it is no longer asked for its parts."""
     for part in forms.parts:
         recorded = recorded_as(change.books, school, part)
         for policy in dict.fromkeys((part, recorded)):

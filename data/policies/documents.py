@@ -73,7 +73,7 @@ class Documents:
         return [self._policies[key] for key in keys]
 
     def settle(self, cells: Cells, stands_in: Mapping[str, str]) -> None:
-        """Let one cell of a school answer for each document.
+        """Have one cell of a school answer for each document.
 
         `stands_in` are the other documents in which the school says that some of them stand.
         """
@@ -107,7 +107,7 @@ class Documents:
 
 
 def _stand_in(cells: Cells, key: str, waiting: dict[str, str]) -> None:
-    """Let a document stand where the one stands in which the school says that it is.
+    """Give a document the state of the one that the school says contains it.
 
     That one goes first if it waits to stand in another: it may be a third of the same name.
     """
@@ -133,7 +133,7 @@ def _counts(cell: Cell) -> bool:
 
 
 def _answer_once(cells: Cells, same: Sequence[str]) -> None:
-    """Let the one of these that is held, and was approved last, answer for the others."""
+    """Have the one that is held and was approved last answer for the others."""
     if len(same) > 1:
         first = max(same, key=lambda key: _standing_of(cells[key]))
         _answer_for(cells, first, [key for key in same if key != first])

@@ -17,7 +17,7 @@ class PoliciesOfSchool:
     """Policies stay with the record of the school."""
 
     def tell(self, books: Books, end: SchoolEnd) -> Sequence[str]:
-        """That they are not moved."""
+        """The note that they are not moved."""
         if not books.find(SchoolPolicy, school=end.key):
             return ()
         if end.goes_on:

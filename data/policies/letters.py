@@ -34,7 +34,7 @@ POLICY_HINTS = {
     "published": "web",
     "checked": "live",
 }
-"""What the letters do, in words short enough for the foot of a small screen."""
+"""Hints for the letters, short enough for the foot of a small screen."""
 
 POLICY_WORDS = {
     "approved": "Approved today",

@@ -50,7 +50,7 @@ READERS = {
     "owners": "owners of policies",
     "website": "school business managers",
 }
-"""Whom the papers are for."""
+"""The readers of the papers."""
 
 OVERDUE_MEANS = "Overdue: the day by which the policy was to be reviewed has passed."
 DUTY_MEANS = (
@@ -68,7 +68,7 @@ MEETING_MEANS = (
 
 _LAST = "general knowledge"
 _BETWEEN_SOURCES = re.compile(r";(?![^()]*\))|\n")
-"""What parts one source from the next; within brackets more is said of the one."""
+"""The separators between sources, outside brackets."""
 
 
 def sources_of(policies: Iterable[Values]) -> list[Source]:
@@ -99,8 +99,7 @@ def sources_of(policies: Iterable[Values]) -> list[Source]:
 
 
 def not_shown(board: Board, schools: Iterable[str]) -> list[str]:
-    """What of these schools a paper about reviews does not list: missing, not recorded, settling
-    in."""
+    """In words, the policies that a paper about reviews leaves out: missing, not recorded, …"""
     wanted = set(schools)
     watched = wanted & board.watched.keys()
     states = [each.state for each in board if each.school in watched]

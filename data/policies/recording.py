@@ -65,7 +65,7 @@ def record_document(
 
 
 def settle_schools(store: Store, alliance: str, day: date | None) -> Outcome:
-    """Let all schools of an alliance have settled in by a day; without one they settle in again."""
+    """Set the day by which all schools of an alliance have settled in; None to start again."""
     label = settled_in_words(store, alliance, day)
     with store.operation(label) as change:
         settle_members(change, alliance, day)
@@ -73,7 +73,7 @@ def settle_schools(store: Store, alliance: str, day: date | None) -> Outcome:
 
 
 def change_form(store: Store, school: str, forms: Forms) -> Outcome:
-    """Let a school hold a document in its parts, or in one again."""
+    """Note that a school holds a document in parts, or as one again."""
     how = "in one document" if forms.in_parts else "in its parts"
     label = f"{forms.title} {how}: {store.name_of(School, school)}"
     with store.operation(label) as change:
@@ -85,7 +85,7 @@ def change_form(store: Store, school: str, forms: Forms) -> Outcome:
 
 
 def correct_review(store: Store, key: str, right: Values) -> Outcome:
-    """Let another entry stand instead of a review. Raises Refused when nothing is different."""
+    """Replace a review with a corrected entry. Raises Refused when nothing is different."""
     label = f"Corrected: {store.name_of(Review, key)}"
     with store.operation(label) as change:
         correct(change, key, right)

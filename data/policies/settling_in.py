@@ -32,13 +32,13 @@ def members_to_settle(books: Books, alliance: str, day: date | None) -> list[str
 
 
 def settle_members(change: Change, alliance: str, day: date | None) -> int:
-    """Let all schools of an alliance have settled in by this day; returns how many were changed."""
+    """Set the day by which all schools of an alliance have settled in; returns how many changed."""
     keys = members_to_settle(change.books, alliance, day)
     return len(change.set_many(School, keys, {"settled_in": day}))
 
 
 def settled_in_words(books: Books, alliance: str, day: date | None) -> str:
-    """What is set, in words: "Settled in 21/11/2026: 3 of 14 schools of The Northern Alliance"."""
+    """The change in words: "Settled in 21/11/2026: 3 of 14 schools of The Northern Alliance"."""
     count = len(members_to_settle(books, alliance, day))
     schools = count_of(len(members_of(books, alliance)), "school")
     how = f"Settled in {show_date(day)}" if day else "Settling in again"

@@ -33,7 +33,7 @@ from models.policies.school_policy import SchoolPolicy
 from models.records.record import Values
 
 _FEW = 500
-"""So many records may change before it is quicker to reckon everything again."""
+"""With more changed records than these it is quicker to reckon everything again."""
 
 _HELD = ("key", "school", "policy", "stage", "next_review", "published", "stands_in")
 
@@ -137,7 +137,7 @@ class Board:
         ]
 
     def mark_of(self, school: str) -> object:
-        """What is another object once anything about the school's policies may have changed."""
+        """An object that is replaced once anything about the school's policies may have changed."""
         return self._cells[school]
 
     def states(self, school: str, policies: Sequence[str]) -> list[State | None]:
@@ -258,7 +258,7 @@ class Board:
             cells[policy_key] = Cell(state, duty, due, key, days[-10:], checks[-10:], published)
 
     def _blank_cells(self, school: AskedSchool) -> dict[str, Cell]:
-        """What is asked of a school by itself, without any record."""
+        """The cells of a school without any record, from what it is asked for."""
         found = self._blank.get(school.sort)
         if found is None:
             found = self._blank[school.sort] = {}
@@ -286,7 +286,7 @@ class Board:
         return found
 
     def _settle(self, rows: Iterable[_Row], schools: Iterable[str]) -> None:
-        """Let one cell answer for each document of these schools, whose records these are."""
+        """Have one cell answer for each document of these schools, which have these records."""
         stands_in: dict[str, dict[str, str]] = {}
         for _, school, policy, _, _, _, other in rows:
             if other:

@@ -20,7 +20,7 @@ from models.records.record import Values
 
 
 def asked_of_watched(board: Board) -> list[Standing]:
-    """What is asked of the watched schools, those that are settling in among them.
+    """The policies that watched schools are asked for, including schools that are settling in.
 
     Left out is what does not apply, and what nobody recorded where the duty is not known.
     """
@@ -73,7 +73,7 @@ def policies_by_key(books: Books) -> dict[str, Values]:
 
 
 def kept_of_pairs(books: Books, column: str) -> dict[str, Any]:
-    """What a column of schools' policies held on the books' day, by the record's key.
+    """The values of a column of schools' policies on the books' day, by the record's key.
 
     Those that were empty are left out.
     """
@@ -96,7 +96,7 @@ def owners_of_pairs(books: Books) -> dict[str, str]:
 
 
 OPEN = "open"
-"""What is neither a must nor a should: the source leaves it open, or nobody can say."""
+"""Neither must nor should: the source leaves it open, or it cannot be told."""
 
 LEVELS = {MUST: "must", SHOULD: "should", OPEN: "left open", UNKNOWN: "type unknown"}
 """The levels under which duties are counted, each in words for a note."""
@@ -117,7 +117,7 @@ def level_of(duty: str) -> str:
 
 
 def must_apart(found: Iterable[Standing]) -> Apart:
-    """Those that a school must have, that it should, where it is left open, of an unknown type."""
+    """The levels of duty: must, should, left open, and unknown for want of the school's type."""
     apart = Apart([], [], [], [])
     for each in found:
         getattr(apart, level_of(each.duty.level)).append(each)

@@ -42,11 +42,11 @@ FILE = Path(__file__).with_name("sample.toml")
 SAMPLE = "sample"
 CATALOGUES = ("northumberland", "northern-alliance", "teaching-schools-2018")
 HALF_TERMS = ("this half-term", "next half-term")
-"""What the sample's file says for the last day of the half-term of today, and of the next."""
+"""The words in the sample's file for the last day of this half-term, and of the next."""
 TIMES = ("next time", "last time")
-"""What it says for the day that a policy's cycle names, from today on, or before today."""
+"""Its words for the day that a policy's cycle names, from today on, or before today."""
 THIS_YEARS_MEETING = timedelta(weeks=6)
-"""So long ago the yearly meeting of this school year was, where the year had begun by then."""
+"""How long ago this school year's annual meeting was, if the year had begun by then."""
 YEAR_OF_FILES = 2026
 """The school year that the files call this one, where they name school years."""
 WHO_KEEPS_HALF_TERMS = "353"
@@ -146,7 +146,7 @@ def _add_half_terms(reader: RecordReader, calendar: SchoolCalendar) -> None:
 
 
 class _Letter(NamedTuple):
-    """What a letter of the grid stands for; the file says how `due` and `spread` are meant."""
+    """The meaning of a letter in the grid; the file explains `due` and `spread`."""
 
     stage: str
     due: str = ""

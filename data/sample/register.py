@@ -43,7 +43,7 @@ _SAYS_OTHERWISE: dict[str, dict[str, str]] = {
     "900006": {"NumberOfPupils": "1198"},
     "900010": {"TelephoneNum": "01632 960777"},
 }
-"""What the register says otherwise than the sample, by URN."""
+"""The values that the register has otherwise than the sample, by URN."""
 
 
 def make_register(books: Books) -> None:

@@ -57,7 +57,7 @@ class SampleBeside(NamedTuple):
 def make_sample_beside(
     today: date, then: Callable[[Path], None] | None = None
 ) -> SampleBeside | None:
-    """Let a process beside this one make the sample, which then takes no time of this one.
+    """Make the sample in a second process, so that this one need not spend time on it.
 
     That process goes on with `then`. To be called before any thread runs. None where the system
     has no way to do so.

@@ -18,17 +18,17 @@ _THEN = {
     "former_name": "name", "urn": "urn", "laestab": "laestab", "ukprn": "ukprn", "type": "type",
     "trust": "trust",
 }  # fmt: skip
-"""What a period keeps, and what of a school that was."""
+"""The fields of a period, and the fields of the school that they are former values of."""
 
 
 @as_of_day(School)
 def schools_as_of(books: Books) -> Differences:
-    """What schools were before they went on under a new URN; worked out once."""
+    """The former URN, type and trust of schools that converted; worked out once."""
     return books.cached("schools on the day", _CachedDifferences).differences
 
 
 class _CachedDifferences:
-    """What stood otherwise on the books' day, as long as nothing of it changes."""
+    """Values that were different on the books' day, kept until they change."""
 
     def __init__(self, books: Books) -> None:
         self.differences = Differences(_before(books))

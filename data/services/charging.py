@@ -49,7 +49,7 @@ class _Line(NamedTuple):
 
 
 def asked() -> Questions:
-    """What is asked before a service is charged."""
+    """The questions before a service is charged."""
     return [
         ("period", ChoiceField(
             "For", "A term, which is a third of the year; or the whole year.", choices=PERIODS,
@@ -108,7 +108,7 @@ def charge_service(store: Store, service: str, answers: Values) -> Outcome:
 
 
 def _owed(books: Books, service: str, period: str, year: int) -> list[_Line]:
-    """What each user owes in a period, and what of it is due to the school that leads."""
+    """The amounts that each user owes in a period, and the part due to the lead school."""
     first, last = _days_of(period, year)
     shares = [each for each in books.find(Share, service=service) if takes_part(each)]
     owed: dict[str, int] = {}

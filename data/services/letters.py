@@ -8,7 +8,7 @@ from data.store.change import Change
 from models.services.share import PARTS, Share
 
 PART_LETTERS = {"u": "uses", "l": "leads", "i": "interested", "-": "none"}
-"""What may be typed into schools × shared services."""
+"""The letters of the matrix of shared services."""
 
 PART_WORDS = {value: state.word for value, state in PARTS.items()} | {"none": "No share"}
 

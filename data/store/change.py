@@ -55,7 +55,7 @@ class Change:
 
     @property
     def warned_of(self) -> str:
-        """What it was warned of, each once, as one text; empty when it was not."""
+        """Its warnings, each once, as one text; empty when there are none."""
         return " ".join(dict.fromkeys(each.message for each in self.warnings))
 
     def add(self, record: type[Record], values: Values, key: str | None = None) -> str:

@@ -38,7 +38,7 @@ class StepByStep(Moves):
         return questions(_standing(books, several[0]), state)
 
     def assumed(self, books: Books, several: Sequence[Values], state: str) -> Values:
-        """That it is taken today."""
+        """The answer that it was taken today."""
         return {DAY: books.today}
 
     def move(self, store: Store, several: Sequence[Values], state: str, values: Values) -> Outcome:

@@ -30,14 +30,14 @@ from models.support.support_step import STEPS, SupportStep
 from models.support.visit import Visit
 
 Questions = list[tuple[str, DeskField]]
-"""What is asked, each by the name under which its answer is given to `take_step`."""
+"""The questions, by the names under which their answers are given to `take_step`."""
 
 DAY, WHO, NOTE = "day", "who", "note"
 
 _OF_A_STEP = (DAY, WHO, NOTE, "review")
 
 DECLINES = {"home head asked": "home head declined", "home head agreed": "specialist declined"}
-"""What is recorded when somebody declines, by the step at which they are asked."""
+"""The step recorded when somebody declines, by the step at which they are asked."""
 
 _ASKED_OF_DAY = {
     "diagnosis": "On which day was it?",
@@ -74,13 +74,13 @@ def usual_step(standing: Standing) -> str:
 
 
 def other_endings(standing: Standing) -> list[str]:
-    """What may become of a deployment that does not go on: rest, be given up, or be cancelled."""
+    """Steps for a deployment that does not go on: paused, given up, or cancelled."""
     ways = ways_on(standing.deployment, standing.step)
     return [way for way in ("paused", "not possible", "cancelled") if way in ways]
 
 
 def questions(standing: Standing, step: str) -> Questions:
-    """What is missing for a step: its day always, and else only what nobody knows yet."""
+    """The questions before a step: its day always, and otherwise only what is not known yet."""
     asked = _ASKED_OF_DAY.get(step, "On which day was that decided?")
     deployment = standing.deployment
     found: Questions = [(DAY, DateField("Day", asked, required=True))]
@@ -112,7 +112,7 @@ def questions(standing: Standing, step: str) -> Questions:
 
 
 def proposed(books: Books, standing: Standing, step: str) -> dict[str, Value]:
-    """What is likely to be answered, by the names of the questions."""
+    """Proposed answers, by the names of the questions."""
     deployment, parties = standing.deployment, parties_of(books, standing.deployment)
     client = deployment["requested_by"]
     if deployment["accountable_person"]:
@@ -155,7 +155,7 @@ def _likely_scheme(books: Books, standing: Standing) -> Value:
 
 
 def take_step(store: Store, seen: Standing, step: str, answers: Mapping[str, Value]) -> Outcome:
-    """Let a deployment, as it was seen, reach a step, with the answers to `questions`.
+    """Move a deployment, as it was seen, to a step, with the answers to `questions`.
 
     Raises Refused when a rule forbids it, and Clash when it has moved meanwhile.
     """

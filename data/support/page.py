@@ -39,7 +39,7 @@ _TO_COME = {
     "client chose": "Client chooses",
     "agreement signed": "Agreement is signed",
 }
-"""What steps are called that are not reached yet."""
+"""The names of steps that are not reached yet."""
 
 _ASKS = {
     "diagnosis": "if it is wanted",
@@ -50,7 +50,7 @@ _ASKS = {
     "evaluated": "rating 1 to 4, by whom",
     "closed": "outcome",
 }
-"""What a step to come asks for."""
+"""The requirements of a step to come."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,7 +150,7 @@ def _rows(books: Books, standing: Standing) -> tuple[list[Row], str]:
 
 
 def _told_of_steps(standing: Standing) -> dict[str, str]:
-    """What there is to say of steps that nobody takes alone."""
+    """Notes on steps that nobody takes alone."""
     values = standing.deployment
     signed = [str(values[name]) for name in ("client_signatory", "home_signatory") if values[name]]
     number = f"invoice {values['client_invoice']}" if values["client_invoice"] else ""

@@ -17,7 +17,7 @@ from models.support.time_used import days_used, hours_used, is_used_up
 from models.support.visit import Visit
 
 USUAL_DAYS = 10
-"""So many working days a deployment may wait."""
+"""Working days that a deployment may wait."""
 
 
 class Standing(NamedTuple):

@@ -26,7 +26,7 @@ def last_visit(books: Books, deployment: str) -> Values | None:
 
 
 def likely_visit(books: Books, deployment: str) -> dict[str, Value]:
-    """What another visit is likely to be: today, as long as the last one or as a day has hours."""
+    """Proposed values of another visit: today, as long as the last one, or a full day."""
     last, values = last_visit(books, deployment), books.get(Deployment, deployment)
     hours = last["hours"] if last else values["hours_a_day"] if values else None
     kind = last["kind_of_visit"] if last else "visit"

@@ -97,7 +97,7 @@ def vat_in_words(terms: Values) -> str:
 
 
 def days_in_words(days: object) -> str:
-    """So many hundredths of a day: "1 day", "1.5 days"."""
+    """Hundredths of a day in words: "1 day", "1.5 days"."""
     if not isinstance(days, int):
         return ""
     return "1 day" if days == 100 else f"{show_value(days, 'hundredths')} days"

@@ -15,7 +15,7 @@ from models.subjects import load_own
 
 
 class Differences(NamedTuple):
-    """What stood otherwise on the books' day than is recorded now.
+    """Values that were different on the books' day from those recorded now.
 
     `values` are the attributes that differ, by the keys of the records; `not_begun` the records
     that were not there yet.
@@ -41,7 +41,7 @@ def as_of_day(record: type[Record]) -> Callable[[Differ], Differ]:
 
 
 def differences_as_of(books: Books, record: type[Record]) -> Differences:
-    """What of this kind stood otherwise on the books' day than is recorded now.
+    """Values of this kind that were different on the books' day from those recorded now.
 
     Its subject declares that, in `as_of.py`.
     """

@@ -75,7 +75,7 @@ def needs_attention(place: int, group: str = "") -> Callable[[Look], Look]:
 
 
 def declared_matters() -> list[Look]:
-    """What all subjects have declared, in its places."""
+    """The declarations of all subjects, in their order."""
     load("data", "attention")
     return [look for _, look in sorted(_DECLARED.items())]
 
@@ -157,7 +157,7 @@ def sets_up(number: int) -> Callable[[Sets], Sets]:
 
 
 def coming_until(books: Books, last: date) -> list[Coming]:
-    """What comes until that day, in its order."""
+    """What is coming up to that day, in order."""
     load("data", "attention")
     found = [each for look in _AHEAD for each in look(books, last)]
     return sorted(found, key=lambda each: (each.day, each.what, each.where))

@@ -122,7 +122,7 @@ def details_of(books: Books, record: type[Record], key: str) -> Details | None:
 
 
 def lines_about(books: Books, record: type[Record], values: Values) -> list[Line]:
-    """What the subjects say of a record with these values, in their order."""
+    """The lines of all subjects about a record with these values, in their order."""
     load("data", "details")
     describing = sorted(_DESCRIBING.get(record, ()), key=place_of)
     return [line for describe in describing for line in describe(books, values)]

@@ -25,7 +25,7 @@ _MOST_NEAR = 3
 
 
 class Term(NamedTuple):
-    """What a row must hold: in the column of that index, or anywhere where it is None."""
+    """A text that a row must contain: in the column of that index, or anywhere where it is None."""
 
     column: int | None
     sign: str

@@ -25,7 +25,7 @@ _CODE = "([0-9][0-9/]{4,8})"
 _NAME_WITH_CODE = re.compile(rf".+(?:\((?:[a-z]+ )?{_CODE}\)|, [a-z]+ {_CODE})", re.I)
 
 TellApart = Callable[[Books, str], str]
-"""What tells the record of a key from others of its name; empty when nothing is known."""
+"""A detail that tells a record from others of its name; empty when nothing is known."""
 
 _TELLING_APART: dict[type[Record], TellApart] = {}
 
@@ -101,7 +101,7 @@ def _told(books: Books, record: type[Record], attribute: str, value: Value) -> s
 
 
 def detail(books: Books, record: type[Record], values: Values) -> str:
-    """What tells a record from others of the same name: its code, and what lists show first."""
+    """A detail that tells a record from others of its name: its code, and what lists show first."""
     shared = record.beside_namesakes and values["key"] in books.names_of_namesakes(record)
     said = record.telling_namesakes() if shared else ()
     codes = [

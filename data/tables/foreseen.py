@@ -31,7 +31,7 @@ def foresees(record: type[Record]) -> Callable[[Foresee], Foresee]:
 def what_would_follow(
     books: Books, record: type[Record], changes: Sequence[tuple[Values, Values]]
 ) -> str:
-    """What follows when records of these values get those, in words; empty when nothing does."""
+    """The consequences of changing these values to those, in words; empty when there are none."""
     load("data", "foreseen")
     told = [foresee(books, changes) for foresee in sorted(_DECLARED.get(record, ()), key=place_of)]
     return " ".join(each for each in told if each)
@@ -56,7 +56,7 @@ def cautions(record: type[Record]) -> Callable[[Caution], Caution]:
 def warned_of(
     books: Books, record: type[Record], values: Values, typed: Collection[str]
 ) -> dict[str, str]:
-    """What is wrong or strange about what was typed so far, by the attribute that it is about."""
+    """Warnings about what was typed so far, by attribute."""
     load("data", "foreseen")
     values = dict.fromkeys((field.attribute for field in record.fields()), None) | values
     told: dict[str, list[str]] = {}

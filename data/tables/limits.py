@@ -6,7 +6,7 @@ from datetime import date
 from typing import NamedTuple
 
 LIMITED_TO = {"alliance": "alliances", "school": "schools"}
-"""What every paper may be limited to: one record of a kind, by the name of the limit."""
+"""The limits that every paper may have: one record of a kind, by the name of the limit."""
 
 
 class Limits(NamedTuple):

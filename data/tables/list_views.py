@@ -38,7 +38,7 @@ def keys_in_order(books: Books, record: type[Record]) -> list[str]:
 
 
 def found_for_list(books: Books, record: type[Record]) -> Found:
-    """What a kind's list in its usual order asks of all of the books."""
+    """The figures that a kind's list in its usual order needs from all of the books."""
     columns = computed_columns_of(record)
     groups = columns.groups if columns is not None else ()
     keys_in_order(books, record)

@@ -185,7 +185,7 @@ class Listing:
         return [rows[key] for key in keys if key in rows]
 
     def _stood(self) -> Differences:
-        """What stood otherwise on the store's day than the file keeps it now."""
+        """Values that were different on the books' day from those in the file now."""
         if self._then is None:
             self._then = differences_as_of(self.books, self.record)
         return self._then
@@ -193,7 +193,7 @@ class Listing:
     def _kept_then(
         self, key: str, fields: Sequence[DeskField], kept: Sequence[Any]
     ) -> Sequence[Any]:
-        """What the file would keep of these fields, had it been written on the store's day."""
+        """The values of these fields as the file would have them on the books' day."""
         then = self._stood().values.get(key)
         if not then:
             return kept
@@ -316,7 +316,7 @@ class Listing:
         return with_value + [key for key in usual if key not in sortable]
 
     def _sortable_values(self, name: str) -> dict[str, Any]:
-        """What each record that has a value in this column is sorted by."""
+        """The sort keys of the records that have a value in this column."""
         field = next((each for each in self._fields if each.script_name == name), None)
         if field is None:
             columns = self._derived.columns if self._derived else ()

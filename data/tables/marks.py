@@ -18,7 +18,7 @@ _MOST_NAMES = 8
 
 
 Names = Mapping[str, str]
-"""What rows are called, by their keys."""
+"""The names of rows, by their keys."""
 
 
 class Markable(NamedTuple):

@@ -69,7 +69,7 @@ class LetteredCells:
         raise NotImplementedError
 
     def name_of(self, books: Books, cells: Cells) -> str:
-        """What these cells are called together, such as "Behaviour, 3 schools"."""
+        """A name for these cells together, such as "Behaviour, 3 schools"."""
         raise NotImplementedError
 
     def names_in(self, books: Books, cells: Cells) -> list[list[str]]:
@@ -81,7 +81,7 @@ class LetteredCells:
         raise NotImplementedError
 
     def label_of(self, books: Books, cells: Cells, meaning: str, **answers: Value) -> str:
-        """What setting these cells is called in the history."""
+        """The name of setting these cells in the history."""
         return f"{self.words[meaning].split(' (')[0]}: {self.name_of(books, cells)}"
 
     def select_applicable(self, books: Books, cells: Cells, meaning: str = "") -> Applicable:
@@ -89,11 +89,11 @@ class LetteredCells:
         return Applicable(cells)
 
     def content_seen(self, cell: Cell) -> object:
-        """What stood in a cell when it was read; None where nothing was recorded."""
+        """The content of a cell when it was read; None where nothing was recorded."""
         raise NotImplementedError
 
     def content_now(self, books: Books, cell: Cell) -> object:
-        """What stands in a cell now, in the form of `content_seen`."""
+        """The content of a cell now, in the form of `content_seen`."""
         raise NotImplementedError
 
     def is_empty(self, cell: Cell) -> bool:
@@ -147,7 +147,7 @@ class Matrix(LetteredCells):
     full_labels: dict[str, str] = field(default_factory=dict)
     cells: dict[Cell, str] = field(default_factory=dict)
     details: dict[Cell, tuple[str, ...]] = field(default_factory=dict)
-    """What else there is to say of a cell, by (row key, column name)."""
+    """Further details of a cell, by (row key, column name)."""
     begins: str = ""
     """The column in which one begins; the first whose cells are set where none is named."""
 
@@ -178,7 +178,7 @@ class Matrix(LetteredCells):
         return 1 if self.counted else 0
 
     def totals(self, rows: Sequence[Row]) -> Row | None:
-        """What stands below these rows: how often the counted states stand in each column."""
+        """The row below: how often the counted states occur in each column."""
         if not self.counted or not rows:
             return None
         counts = [sum(row.cells[at] in self.counted for row in rows)

@@ -38,15 +38,15 @@ class Moves:
         raise NotImplementedError
 
     def questions(self, books: Books, several: Sequence[Values], state: str) -> Questions:
-        """What is asked before these come to a state, by the names of the answers."""
+        """The questions before these are moved to a state, by the names of the answers."""
         raise NotImplementedError
 
     def assumed(self, books: Books, several: Sequence[Values], state: str) -> Values:
-        """What is taken for answered where nothing is said: that it was today."""
+        """The answer assumed where none is given: today."""
         raise NotImplementedError
 
     def move(self, store: Store, several: Sequence[Values], state: str, values: Values) -> Outcome:
-        """Let these come to a state. Raises Refused and Clash; then none of them moves."""
+        """Move these to a state. Raises Refused and Clash; then none of them is moved."""
         raise NotImplementedError
 
 

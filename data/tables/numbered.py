@@ -20,11 +20,11 @@ class NumberedCells(LetteredCells):
     usual_column: str = ""
 
     def column_label(self, column: str) -> str:
-        """What a column of numbers is called in the history."""
+        """The name of a column of numbers in the history."""
         raise NotImplementedError
 
     def label_of(self, books: Books, cells: Cells, meaning: str, **answers: Value) -> str:
-        """What setting these cells is called in the history."""
+        """The name of setting these cells in the history."""
         if not meaning.isdigit():
             return super().label_of(books, cells, meaning, **answers)
         return f"{self.column_label(cells[0][1])} {meaning}: {self.name_of(books, cells)}"

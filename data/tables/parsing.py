@@ -35,7 +35,7 @@ def meant(books: Books, record: type[Record], typed: Mapping[str, str]) -> Value
 def answers(
     books: Books, fields: Iterable[tuple[str, DeskField]], typed: Mapping[str, str]
 ) -> Values:
-    """What was typed into questions, by their names. Raises Refused for what cannot be read."""
+    """The answers to questions, by their names. Raises Refused for one that cannot be read."""
     values, problems = _read(books, fields, typed)
     if problems:
         raise Refused(
@@ -131,7 +131,7 @@ def assignments(books: Books, record: type[Record], given: Sequence[str]) -> Val
 
 
 def unknown_field(record: type[Record], name: str) -> str:
-    """What to say of a field that the record does not have: the nearest that it has."""
+    """The message for a field that the record does not have, with the nearest that it has."""
     known = [field.script_name for field in record.fields()]
     near = nearest(one_line(name).lower().replace(" ", "-"), known)
     former = kind_that_has(record, name_for_scripts(name).replace("-", "_"))

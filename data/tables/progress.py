@@ -31,7 +31,7 @@ def proposes(record: type[Record]) -> Callable[[Propose], Propose]:
 
 
 def called_together(books: Books, record: type[Record], several: Sequence[Values]) -> str:
-    """What these records are called in a sentence: the one, or how many."""
+    """These records in a sentence: the name of one, or how many."""
     if len(several) == 1:
         return books.name_from(record, several[0])
     return f"{len(several)} {record.plural()}"
@@ -53,7 +53,7 @@ def questions(
 
 
 def proposed(books: Books, progress: Progress, several: Sequence[Values], state: str) -> Values:
-    """What is likely to be answered; a day that is needed is today."""
+    """Proposed answers; a day that is needed is today."""
     load("data", "proposals")
     values: Values = {
         name: books.today
@@ -67,7 +67,7 @@ def proposed(books: Books, progress: Progress, several: Sequence[Values], state:
 def move_on(
     store: Store, progress: Progress, several: Sequence[Values], state: str, values: Values
 ) -> Outcome:
-    """Let these records, as they were seen, come to a state, with what they lacked for it.
+    """Move these records, as they were seen, to a state, filling in what they lacked for it.
 
     Raises Refused when a rule forbids it for one of them, and Clash when somebody else moved one
     meanwhile: then none moves.

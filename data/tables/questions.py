@@ -43,7 +43,7 @@ def question_before(
 
 
 def names_of_several(books: Books, record: type[Record], keys: Sequence[str]) -> list[list[str]]:
-    """What records are called that a question is about, each in short; none for a single one."""
+    """Short names of the records that a question is about; none for a single one."""
     found = books.get_many(record, keys) if len(keys) > 1 else {}
     names = [books.name_from(record, found[key]).split(" · ")[0] for key in keys if key in found]
     return [names] if names else []

@@ -42,7 +42,7 @@ class Saved(NamedTuple):
 
     @property
     def warned_of(self) -> str:
-        """What the rules warned of, each once, as one text; empty when they did not."""
+        """The warnings of the rules, each once, as one text; empty when there are none."""
         return " ".join(dict.fromkeys(each.message for each in self.warnings))
 
 
@@ -122,7 +122,7 @@ class Removal(NamedTuple):
 
     @property
     def lines(self) -> list[str]:
-        """What the rules say of it, what goes along, counted by kind, and what stays."""
+        """The findings about it, what is removed with it, counted by kind, and what stays."""
         lines = [each.message for each in self.findings]
         goes = Counter(each.record for each in self.hanging if each.goes)
         if goes:
@@ -141,7 +141,7 @@ class Removal(NamedTuple):
 
 
 def plan_removal(books: Books, record: type[Record], keys: Sequence[str]) -> Removal:
-    """What removing these records would do; those that are gone already are left out."""
+    """The effects of removing these records; those that are gone already are left out."""
     there = books.get_many(record, keys)
     keys = [key for key in keys if key in there]
     asked = RememberingBooks(books)

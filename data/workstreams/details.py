@@ -40,7 +40,7 @@ def circle_and_agenda(books: Books, workstream: Values) -> list[Line]:
 
 @details(Commitment)
 def whether_it_counts(books: Books, commitment: Values) -> list[Line]:
-    """That a pause counts as being in no workstream, while it lacks what it needs."""
+    """The line that a pause does not count as taking part while its reason or review is missing."""
     rests = commitment["level"] == "paused" and is_open(commitment, books.today)
     if not rests or counts_as_taking_part(commitment):
         return []

@@ -20,7 +20,7 @@ _ANSWER = "commitment "
 
 @follows_school
 class CommitmentsOfSchool:
-    """What a school had committed to may be taken on by the member into which it merged."""
+    """The member into which a school merged may take over its commitments."""
 
     def tell(self, books: Books, end: SchoolEnd) -> Sequence[str]:
         """Nothing beside what the questions say."""
@@ -40,7 +40,7 @@ class CommitmentsOfSchool:
         ]
 
     def follow(self, change: Change, end: SchoolEnd, answers: Values) -> None:
-        """Let the other member take on what was answered with yes, from the day of the end."""
+        """Have the other member take over the confirmed commitments, from the closing day."""
         taken = [
             name.removeprefix(_ANSWER) for name, yes in answers.items()
             if name.startswith(_ANSWER) and yes

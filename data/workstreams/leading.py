@@ -27,7 +27,7 @@ def lead_to_offer(books: Books, workstream: str) -> Question | None:
 
 
 def give_lead(store: Store, workstream: str) -> Outcome:
-    """Let the lead school of a workstream be at the level Lead from today."""
+    """Put the lead school of a workstream at the level Lead from today."""
     values = store.get(Workstream, workstream) or {}
     membership = signed_membership_of_lead(values, store)
     assert membership is not None

@@ -13,7 +13,7 @@ NONE = "none"
 LEVEL_LETTERS = {
     "l": "lead", "c": "contribute", "r": "receive", "i": "interested", "p": "paused", "-": NONE
 }  # fmt: skip
-"""What may be typed into schools × workstreams."""
+"""The letters of the workstream matrix."""
 
 LEVEL_WORDS = {value: state.word for value, state in LEVELS.items()} | {NONE: "No commitment"}
 
@@ -25,7 +25,7 @@ LEVEL_HINTS = {
     "paused": "pause",
     NONE: "none",
 }
-"""What the letters do, in words short enough for the foot of a small screen."""
+"""Hints for the letters, short enough for the foot of a small screen."""
 
 
 def set_level(

@@ -35,7 +35,7 @@ from models.workstreams.rules import member_has_a_workstream
 from models.workstreams.workstream import STRANDS, Workstream
 
 _ALWAYS_LETTERS = 99
-"""So wide no column is: one with words would stand beside others with letters."""
+"""A width that no column has, so that all show letters: some with words would look odd."""
 
 COUNTED = "in"
 """The name of the column that counts the workstreams of a school."""

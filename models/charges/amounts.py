@@ -17,7 +17,7 @@ PARTY = ("alliance", "direction", "school", "organisation")
 
 
 class Amounts(NamedTuple):
-    """What an invoice amounts to, in pence; `credited` is what credit notes took back of it."""
+    """The amounts of an invoice, in pence; `credited` is the sum of its credit notes."""
 
     net: int
     vat: int
@@ -26,12 +26,12 @@ class Amounts(NamedTuple):
 
     @property
     def gross(self) -> int:
-        """What it comes to with VAT."""
+        """Its amount with VAT."""
         return self.net + self.vat
 
     @property
     def open(self) -> int:
-        """What is still to be paid; less than nothing where something is to be paid back."""
+        """The amount still to be paid; negative where something is to be paid back."""
         return self.gross - self.credited - self.paid
 
 
@@ -53,7 +53,7 @@ def is_issued(invoice: Values, day: date) -> bool:
 
 
 def amounts_of(books: Books, invoice: Values) -> Amounts:
-    """What an invoice amounts to on the books' day."""
+    """The amounts of an invoice on the books' day."""
     key = str(invoice["key"])
     net, vat = sum_of(books.find(Charge, invoice=key))
     paid = sum(

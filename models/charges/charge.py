@@ -31,7 +31,7 @@ ABOUT = {
 """What a charge is for."""
 
 CONFIDENTIAL = frozenset({"support"})
-"""What no paper for circulation tells of."""
+"""Kinds of charge that no circulated paper mentions."""
 
 _LARGEST = 1_000_000_000
 

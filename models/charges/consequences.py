@@ -28,7 +28,7 @@ PAYABLE_DAYS = 28
 
 @after_adding(SupportStep, "Signing makes charges, invoicing an invoice, cancelling withdraws.")
 def support_is_charged(change: Change, added: Sequence[Values]) -> None:
-    """Let each step have what it brings with it."""
+    """Make the charges that each step brings with it."""
     for step in added:
         deployment = change.books.get(Deployment, str(step["deployment"]))
         day = step["day"]

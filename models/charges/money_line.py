@@ -24,7 +24,7 @@ PARTS_OF_GRANT = {
     "administration": "Its administration",
     "match": "Match beside it",
 }
-"""What a line is to the grant that it names."""
+"""The part that a line of money plays in its grant."""
 
 
 class MoneyLine(Record):

@@ -159,7 +159,7 @@ def sent_on_a_day_that_was(values: Values, books: Books) -> Breach | None:
 
 
 RETURN_IS_NEAR = 42
-"""So many days before a return is due it is told of."""
+"""Days before a return is due at which Today mentions it."""
 
 
 @rule(GrantReturn, REPORT, "Returns of grants are sent in time.")

@@ -127,7 +127,7 @@ def balances(entries: Sequence[Entry]) -> dict[str, Balance]:
 
 
 class GrantFigures(NamedTuple):
-    """What became of a grant, in pence; `by_school` is what each school was given of it."""
+    """The figures of a grant, in pence; `by_school` is what each school was given of it."""
 
     amount: int
     allotted: int
@@ -155,7 +155,7 @@ class GrantFigures(NamedTuple):
 def figures_of_grant(
     grant: Values, lines: Iterable[Values], day: date | None = None
 ) -> GrantFigures:
-    """What became of a grant by these lines that name it, up to a day."""
+    """The figures of a grant from the lines that name it, up to a day."""
     allotted = spent = administration = matched = 0
     by_school: dict[str, int] = {}
     for line in lines:

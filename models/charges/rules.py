@@ -287,7 +287,7 @@ def issued_lines_are_not_removed(values: Values, books: Books) -> Breach | None:
 
 @on_removal(Deployment, REFUSE, "Support that was charged stays.")
 def charged_support_is_not_removed(values: Values, books: Books) -> Breach | None:
-    """What is owed for it would be owed for nothing, and its reference be given again."""
+    """Otherwise its charge would have no cause, and its reference would be given out again."""
     if not any(is_live(books, each) for each in books.find(Charge, deployment=values["key"])):
         return None
     return "", f"{values['reference']} was charged, so it stays: cancel it instead."
@@ -296,7 +296,7 @@ def charged_support_is_not_removed(values: Values, books: Books) -> Breach | Non
 @on_removal(Booking, REFUSE, "A booking that is charged stays.")
 @on_removal(Event, REFUSE, "An event that is charged stays.")
 def charged_booking_is_not_removed(values: Values, books: Books) -> Breach | None:
-    """What is owed for it would be owed for nothing."""
+    """Otherwise its charge would have no cause."""
     key = values["key"]
     bookings = (
         [key] if "event" in values else [each["key"] for each in books.find(Booking, event=key)]
@@ -308,7 +308,7 @@ def charged_booking_is_not_removed(values: Values, books: Books) -> Breach | Non
 
 
 INVOICED_WITHIN = 28
-"""So many days after it came to be owed to us a charge stands on an invoice."""
+"""Days after which a charge that is owed to us should be on an invoice."""
 
 
 @rule(Charge, REPORT, "What is owed to us is invoiced within four weeks.")

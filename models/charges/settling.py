@@ -29,7 +29,7 @@ class Owed(NamedTuple):
 
 
 def settle(change: Change, attribute: str, several: Sequence[Owed]) -> None:
-    """Let charges be as is owed, and say what was done.
+    """Bring charges in line with what is owed; gives what was done, in words.
 
     A charge that stands on an invoice already is not touched: it is said what to credit.
     """

@@ -93,7 +93,7 @@ def places_taken(event: Values, bookings: Iterable[Values]) -> int:
 
 
 def in_waiting_order(bookings: Iterable[Values]) -> list[Values]:
-    """Those that wait, the first in the list of an event first; each as it was added."""
+    """The bookings on the waiting list of an event, in the order in which they were added."""
     waiting = [each for each in bookings if each["status"] == WAITING]
     return sorted(waiting, key=lambda each: each["booked"] or date.max)
 

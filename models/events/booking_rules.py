@@ -98,7 +98,7 @@ def for_somebody(values: Values, books: Books) -> Breach | None:
 
 @rule(Booking, REFUSE, "Bookings never exceed the places of an event.", lasting=True)
 def room_for_the_booking(values: Values, books: Books) -> Breach | None:
-    """What there is no room for waits."""
+    """A booking for which there is no room goes on the waiting list."""
     event = referred(Event, "event", values, books)
     places = event["places"] if event else None
     if event is None or not isinstance(places, int) or not places:

@@ -65,7 +65,7 @@ class ChoiceField(StoredField):
 
     @property
     def hints(self) -> dict[str, str]:
-        """What choices mean, by their words."""
+        """Explanations of choices, by their words."""
         return {self.meanings[value]: hint for value, hint in self._hints.items()}
 
     @property

@@ -19,7 +19,7 @@ else:
 
 
 class UnreadableError(ValueError):
-    """What was typed cannot be read. The message says what, why, and what would do."""
+    """What was typed cannot be read; the message says why, and gives an example that can."""
 
     def __init__(self, typed: str, why: str, example: str) -> None:
         shown = typed if len(typed) <= 40 else f"{typed[:39]}…"
@@ -28,11 +28,11 @@ class UnreadableError(ValueError):
 
 
 SEVERAL_LINES = "several lines of text"
-"""What a field of notes has as its example: like “any text” it shows nothing."""
+"""The example of a field of notes, which like “any text” is not shown."""
 
 
 class DeskField(_Field):
-    """What every field of a record has beside its column.
+    """A field of a record: beside its column a label, help, choices, reading and showing.
 
     `label` is what people call it, and in lower case with `-` for spaces what scripts call it,
     unless that has another name: labels may become clearer, but scripts go on.
@@ -51,7 +51,7 @@ class DeskField(_Field):
     only_one: bool
     columns: int
     heading: str = ""
-    """What a narrow column is headed with, where the label is too long for it."""
+    """The heading of a narrow column, where the label is too long for it."""
     for_scripts: str = ""
     formerly: str = ""
     """A label that it had before, which scripts and files may go on to use."""
@@ -63,7 +63,7 @@ class DeskField(_Field):
 
     @property
     def script_name(self) -> str:
-        """What commands and files call the field."""
+        """The name of the field in commands and files."""
         return self.for_scripts or text.name_for_scripts(self.label)
 
     def bind(self, model: Any, name: str, set_attribute: bool = True) -> None:
@@ -94,7 +94,7 @@ class DeskField(_Field):
         return show_value(value, self.kind)
 
     def needed(self) -> str:
-        """What to say when the field is empty and must not be."""
+        """The message when the field is empty and must not be."""
         if self.example in (DeskField.example, SEVERAL_LINES):
             return f"{self.label} is needed. {self.help}".strip()
         return f"{self.label} is needed. For example: {self.example}"

@@ -90,7 +90,7 @@ _OF_ALL_TOGETHER = (
     r"(?<!\w)(?:average|mean|median|percentages?|per[\W_]cent|proportion|share|numbers?|counts?"
     r"|total|rates?|how[\W_]many|no|not|without|never|excluding|except)(?!\w)|%|anonymi[sz]ed"
 )
-"""What tells that a list is not of single pupils after all, or says so."""
+"""Words that show that a list is not of single pupils after all."""
 
 
 def named_pupil(text: str) -> str:

@@ -1,4 +1,4 @@
-"""What the books themselves say of an indicator in a period, in hundredths."""
+"""The figure that the books give for an indicator in a period, in hundredths."""
 
 from __future__ import annotations
 

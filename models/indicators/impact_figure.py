@@ -21,7 +21,7 @@ MEASURES = {
     "ks5 value added": "KS5 A level value added",
     "destinations": "Staying in education or employment %",
 }
-"""What the performance tables publish; of each the more is the better."""
+"""The figures that performance tables publish; for each, more is better."""
 
 
 class ImpactFigure(Record):

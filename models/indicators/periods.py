@@ -23,7 +23,7 @@ class Period(NamedTuple):
 
     @property
     def name(self) -> str:
-        """What it is called: Autumn 2026/27, or 2026/27."""
+        """Its name: Autumn 2026/27, or 2026/27."""
         year = show_school_year(self.year)
         return f"{TERMS[self.term]} {year}" if self.term else year
 

@@ -30,7 +30,7 @@ OF_GUESTS = {
 """How a school was represented that was not a member on the day of the meeting."""
 
 NOT_EXPECTED = State("·", "not expected", Tone.QUIET)
-"""What stands for a school that was not a member on the day, or paused."""
+"""Shown for a school that was not a member on the day, or had paused."""
 
 
 class Attendance(Record):

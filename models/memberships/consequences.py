@@ -31,7 +31,7 @@ def path_begins(change: Change, added: Sequence[Values]) -> None:
 
 @after_changing(Membership, "A membership that comes to another stage takes a step on its path.")
 def path_goes_on(change: Change, before: Values, after: Values) -> None:
-    """Let the path follow: steps, days that were put right, days that were typed in late."""
+    """Keep the path in step with the membership: new steps, corrected days, days typed in late."""
     steps = _steps(change, after)
     moves_on = after["stage"] != before["stage"]
     if not steps and not moves_on:
@@ -115,7 +115,7 @@ def _add_step(change: Change, membership: Values, stage: str, day: date) -> None
 
 
 def _put_reason_right(change: Change, before: Values, after: Values) -> None:
-    """Let the step of leaving tell the reason that was put right."""
+    """Note a corrected reason for leaving on the step as well."""
     for step in _steps(change, after):
         was, now = (reason_for(side, str(step["stage"])) for side in (before, after))
         if was != now and step["reason"] == was:

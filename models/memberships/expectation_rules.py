@@ -45,7 +45,7 @@ def lead_is_accountable(values: Values, books: Books) -> Breach | None:
 
 @rule(Membership, WARN, "A hub stays in its alliance.")
 def hub_stays(values: Values, books: Books) -> Breach | None:
-    """Whoever leaves is not the hub that the alliance names."""
+    """A member that leaves is not the hub of the alliance."""
     alliance = referred(Alliance, "alliance", values, books)
     goes = values.get("stage") in STAGES_THAT_ENDED or values.get("stage") == "leaving"
     before = standing(Membership, values, books)

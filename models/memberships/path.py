@@ -194,7 +194,7 @@ class _Correction:
         self.moved[at] = attribute
 
     def put_in_order(self) -> tuple[str, str] | None:
-        """Let no step stand before the one that it follows; gives what makes that impossible.
+        """Keep every step on or after the one before it; gives the reason where that is impossible.
 
         A signature is on paper: what was noted before it goes back with it. What came after it
         stays, so a later day is refused.
@@ -220,7 +220,7 @@ class _Correction:
         return None
 
     def _keep(self, at: int, before: Placed) -> None:
-        """Let a step stand on the day of the one before it at the earliest, and say so."""
+        """Move a step's day to that of the step before it where it is earlier, and warn."""
         placed = self.path[at]
         self.said.append((self.moved.get(at, "since"), _counts_from(placed.stage, before)))
         for later in range(at, len(self.path)):
@@ -245,7 +245,7 @@ class _Correction:
                 self.path.insert(place, Placed(stage, day))
 
     def move_on(self, today: date) -> None:
-        """Let the membership come to its new stage, never before it came to the one before."""
+        """Add the step to the new stage, not dated before the step before it."""
         stage = str(self.after["stage"])
         own = DAY_OF_STAGE.get(stage, "")
         again = any(placed.stage == stage for placed in self.path)

@@ -64,7 +64,7 @@ def hub_is_a_member(values: Values, books: Books) -> Breach | None:
 
 @rule(Alliance, WARN, "The hub is a member of its alliance.")
 def hub_is_named_among_members(values: Values, books: Books) -> Breach | None:
-    """Whoever names a hub is told when it has not signed yet, and which school it replaces."""
+    """Warn when a new hub has not signed yet, and name the school that it replaces."""
     before = standing(Alliance, values, books)
     was, hub = before["hub"] if before else None, values.get("hub")
     if was == hub or values.get("status") == "closed":
@@ -93,7 +93,7 @@ def _open_stage(alliance: Values, school: str, books: Books) -> str:
 
 @rule(Alliance, WARN, "An alliance is closed once its members have left.")
 def closing_ends_no_membership(values: Values, books: Books) -> Breach | None:
-    """Whoever closes an alliance is told who is still in it, or asking to be."""
+    """Warn, when an alliance is closed, who is still in it or asking to join."""
     before = standing(Alliance, values, books)
     if before is None or values.get("status") != "closed" or before["status"] == "closed":
         return None
@@ -190,7 +190,7 @@ def stands_already(record: type[Record], values: Values, books: Books, *names: s
 
 @rule(Membership, WARN, "A school that joins is open.")
 def joining_school_is_open(values: Values, books: Books) -> Breach | None:
-    """Whoever lets a closed school join is told: it may be the wrong one of two of that name."""
+    """Warn when a closed school joins: it may be the wrong one of two with that name."""
     school = referred(School, "school", values, books)
     if school is None or school["status"] != "2" or values["stage"] in STAGES_THAT_ENDED:
         return None

@@ -85,7 +85,7 @@ def nobody_comes_to_have_another(values: Values, books: Books) -> Breach | None:
 
 @rule(AgreedText, WARN, "The words of a text that was signed stay as they were signed.")
 def signed_words_stay(values: Values, books: Books) -> Breach | None:
-    """Whoever changes them is told who has signed the words as they were."""
+    """Warn, when the words change, who has signed the old ones."""
     before = standing(AgreedText, values, books)
     if before is None or not before["text"] or before["text"] == values.get("text"):
         return None

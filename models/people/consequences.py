@@ -1,4 +1,4 @@
-"""What follows from a post: whoever held it before holds it no longer."""
+"""A new holder of a post ends the post of the one before."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from models.records.record import Values
     Post, "A new head or chair of governors ends the time of the one before, and keeps it."
 )
 def successor_ends_the_time_before(change: Change, added: Sequence[Values]) -> None:
-    """Let each of these posts that one person holds at a time be held by one person on each day."""
+    """Have each of these posts, where only one person may hold it, held by one on each day."""
     for post in added:
         _settle_times(change, None, post)
 

@@ -51,7 +51,7 @@ SHORT_ROLES = {
         ("clerk", "Clerk"),
     )
 }
-"""What posts are called in a school office where there is little room."""
+"""Short names of posts, as school offices use them."""
 
 _ALSO_CALLED = {
     "ht": "headteacher",
@@ -69,7 +69,7 @@ _ALSO_CALLED = {
     "lac teacher": "designated teacher",
     "sle": "specialist leader",
 }
-"""What school offices write for a role, folded; those that begin a choice's words are known."""
+"""Other names that school offices use for a role, folded; beginnings of its own are known."""
 
 HEADS = ("headteacher", "principal", "co-headteacher", "executive head")
 """The posts that lead a school, the one that leads it day by day first."""

@@ -75,7 +75,7 @@ def _taken(post: Values, others: Sequence[Values], today: date) -> Times:
 
 
 def _taken_until(post: Values, others: Sequence[Values], today: date) -> Times:
-    """What follows from a post whose last day is known.
+    """The next holder of a post whose last day is known.
 
     One that is past is history typed in: it only tells when that began whose beginning was not
     known. One that lasts for a time, such as an acting head's, follows whoever is there now.

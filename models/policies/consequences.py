@@ -48,7 +48,7 @@ def reviews_move_their_policies(change: Change, added: Sequence[Values]) -> None
 
 
 def _renew(change: Change, key: str, added: Sequence[Values]) -> None:
-    """Let a school's policy follow the newest of the reviews that were added, if it is one."""
+    """Bring a school's policy up to date with the newest review, if that was just added."""
     held = change.books.get(SchoolPolicy, key)
     standing = that_stand(reviews_of(change.books, key))
     newest = max(days_of(standing), default=None)
@@ -68,7 +68,7 @@ def _renew(change: Change, key: str, added: Sequence[Values]) -> None:
 
 
 def _in_force(change: Change, held: Values, newest: date) -> Values:
-    """What of a school's policy changes because a review puts it in force."""
+    """The fields of a school's policy that change when a review puts it in force."""
     key, stage = str(held["key"]), str(held["stage"])
     if stage in ("in force", "not started"):
         return {"stage": "in force"}
@@ -87,7 +87,7 @@ def _in_force(change: Change, held: Values, newest: date) -> Values:
 
 
 def _day_met(change: Change, held: Values, newest: date, fresh: bool) -> Values:
-    """What changes because a review meets the next review that was set by hand, or does not."""
+    """The change to a next review set by hand, when a review meets it or does not."""
     key, by_hand = str(held["key"]), held["next_review"]
     assert isinstance(by_hand, date)
     said = f"{_name(change, key)}: the next review set by hand, {show_date(by_hand)}"
@@ -146,7 +146,7 @@ def _withdraw(change: Change, key: str, withdrawn: str) -> None:
 
 
 def _followed_from(change: Change, key: str, review: Values) -> dict[str, tuple[Value, Value]]:
-    """What the operation that added a review changed in the school's policy: was, and became.
+    """The changes to a school's policy by the operation that added a review: before and after.
 
     A review that only corrected another changed nothing: then what followed from that one counts.
     """

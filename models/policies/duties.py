@@ -41,7 +41,7 @@ class Duty(NamedTuple):
 
 
 class Facts(NamedTuple):
-    """What of a school decides which policies are asked of it; None where nobody has said."""
+    """The facts of a school that decide which policies it is asked for; None where not recorded."""
 
     type: str | None
     pupils: tuple[bool | None, ...]
@@ -49,7 +49,7 @@ class Facts(NamedTuple):
 
 
 class Asked(NamedTuple):
-    """What of a policy decides of whom it is asked."""
+    """The facts of a policy that decide which schools are asked for it."""
 
     maintained: str
     academies: str
@@ -84,7 +84,7 @@ def facts_of(school: Mapping[str, Value]) -> Facts:
 
 
 def asked_of(policy: Mapping[str, Value]) -> Asked:
-    """What a policy's values say of whom it is asked."""
+    """The same, from a policy's values."""
 
     def level(name: str) -> str:
         return _text(policy.get(name)) or VARIES

@@ -86,7 +86,7 @@ CONDITIONS = {
     "early career teachers": "It employs early career teachers",
     "250 staff": "It employs 250 people or more",
 }
-"""What must be true of a school, beside its type and its pupils, before a policy is asked of it."""
+"""Circumstances of a school, beside type and pupils, on which a policy may depend."""
 
 LISTINGS = {
     "present": "On the present list",

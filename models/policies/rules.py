@@ -171,7 +171,7 @@ def policy_was_reviewed(values: Values, books: Books) -> Breach | None:
 
 @on_removal(Policy, WARN, "A policy that schools hold is seldom removed.")
 def policy_is_held(values: Values, books: Books) -> Breach | None:
-    """What was noted about it in the schools goes with it."""
+    """The schools' records of it go with it."""
     held = books.find(SchoolPolicy, policy=values["key"])
     if not held:
         return None
@@ -357,7 +357,7 @@ def _schools_with_reviews(policy: Values, books: Books) -> int:
 
 
 def _exception(values: Values) -> str:
-    """What of a school's policy needs a reason; empty when nothing does."""
+    """The fact about a school's policy that needs a reason; empty when none does."""
     if values.get("stage") == "not applicable":
         return "stage"
     return "next_review" if values.get("next_review") is not None else ""

@@ -68,7 +68,7 @@ class CohortPlace(Record):
 
 
 def newest_by(places: Iterable[Values], day: date) -> dict[tuple[str, str], Values]:
-    """What counts on a day, by the keys of cohort and school: the newest not after it."""
+    """The counts that hold on a day, by the keys of cohort and school: the newest by then."""
     found: dict[tuple[str, str], Values] = {}
     for each in sorted(places, key=lambda each: str(each["as_of"])):
         as_of = each["as_of"]

@@ -57,7 +57,7 @@ FollowingChange = Callable[[Change, Values, Values], None]
 
 
 class OfAdding(NamedTuple):
-    """What follows from adding records of a kind: in words, and how it is done."""
+    """A consequence of adding records of a kind: in words, and the function that does it."""
 
     record: type[Record]
     says: str
@@ -65,7 +65,7 @@ class OfAdding(NamedTuple):
 
 
 class OfChanging(NamedTuple):
-    """What follows from changing a record of a kind; `follow` gets it as it was and as it is."""
+    """A consequence of changing a record of a kind; `follow` gets its values before and after."""
 
     record: type[Record]
     says: str

@@ -36,7 +36,7 @@ class Progress:
     not_yet: Mapping[str, Callable[[Values, Books], str]] = field(default_factory=dict)
 
     def word(self, state: object) -> str:
-        """What a state is called, at the beginning of a sentence."""
+        """The name of a state, with a capital."""
         word = self.record.field(self.attribute).show(str(state))
         return word[:1].upper() + word[1:]
 

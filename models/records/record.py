@@ -20,7 +20,7 @@ CONFIDENTIAL = "CONFIDENTIAL"
 """The word that screens and lists of confidential records bear."""
 
 Deed = Literal["added", "changed", "removed"]
-"""What somebody may do to a record by hand."""
+"""An action on a record by hand."""
 
 
 class Record(peewee.Model):
@@ -51,7 +51,7 @@ class Record(peewee.Model):
     alternatives: ClassVar[tuple[str, ...]] = ()
     """Fields of which one is filled, where that does not say with what such a record goes."""
     headings: ClassVar[Mapping[str, str]] = {}
-    """What a list is headed with where a column stands for more than its field."""
+    """Headings of columns that show more than their field."""
     told_apart_by: ClassVar[str] = ""
     """A reference that a list shows beside the name, where records of several are in the books."""
     namesakes_by: ClassVar[tuple[str, ...]] = ()
@@ -122,7 +122,7 @@ class Record(peewee.Model):
 
     @classmethod
     def plural(cls) -> str:
-        """What several are called in a sentence: "half-terms", "service agreements"."""
+        """The plural in a sentence: "half-terms", "service agreements"."""
         return cls.kind if cls.kind == f"{cls.singular}s" else cls.kind.replace("-", " ")
 
     @classmethod

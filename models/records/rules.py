@@ -1,4 +1,4 @@
-"""What a rule is, how one is declared, and how those that concern a record are asked."""
+"""Rules: what one is, how it is declared, and how a record is checked against them."""
 
 from __future__ import annotations
 
@@ -145,13 +145,13 @@ def removal_findings(
 
 
 def lasting_breaches(record: type[Record], values: Values, books: Books) -> list[str]:
-    """What of a record, as it stands in the books, no rule allows however it came about."""
+    """Breaches of lasting rules by a record as it is in the books, however it came about."""
     lasting = [each for each in _of(RULES, record) if each.lasting]
     return [found.message for found in _asked(lasting, values, books, tuple(Severity))]
 
 
 def lasting_breaches_of_removal(record: type[Record], values: Values, books: Books) -> list[str]:
-    """Why these values, which are in the books no longer, had to stay, however they went."""
+    """Why a record with these values, now gone from the books, may not be removed by any means."""
     lasting = [each for each in _of(RULES_ON_REMOVAL, record) if each.lasting]
     return [found.message for found in _asked(lasting, values, books, tuple(Severity))]
 

@@ -93,7 +93,7 @@ GENDERS: dict[str, str] = {
     "2": "Girls",
     "3": "Mixed",
 }
-"""Whom the school admits."""
+"""The gender of the pupils whom a school admits."""
 
 RELIGIOUS_CHARACTERS: dict[str, str] = {
     "00": "Does not apply",

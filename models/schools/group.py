@@ -43,5 +43,5 @@ class Group(Record):
 
     @classmethod
     def plural(cls) -> str:
-        """What several are called in a sentence."""
+        """The plural in a sentence."""
         return "trusts and federations"

@@ -16,7 +16,7 @@ from models.schools.school import School
 
 @after_adding(School, "A school with a trust belongs to it; a new one is added to the trusts.")
 def added_schools_belong(change: Change, added: Sequence[Values]) -> None:
-    """Let each belong to what its field names, and name it as the trusts have it."""
+    """Make each school a member of the trust that its field names, and use the trust's own name."""
     with_trust = [school for school in added if school.get("trust")]
     trusts = Trusts(change) if with_trust else None
     for school in with_trust:
@@ -46,14 +46,14 @@ def changed_schools_move(change: Change, before: Values, after: Values) -> None:
 
 @after_adding(GroupMember, "A school that joins a trust names it in its field Trust.")
 def joined_schools_say_so(change: Change, added: Sequence[Values]) -> None:
-    """Let each school name one of those that it belongs to."""
+    """Have each school's field name a trust that it belongs to."""
     for member in added:
         _name_one(change, str(member["school"]), "")
 
 
 @after_changing(GroupMember, "A school that leaves a trust names it no longer.")
 def left_schools_say_so(change: Change, before: Values, after: Values) -> None:
-    """Let both schools name one of those that they belong to by now."""
+    """Have both schools' fields name a trust that they now belong to."""
     name = change.books.name_of(Group, str(before["group"]))
     for school in dict.fromkeys((str(before["school"]), str(after["school"]))):
         _name_one(change, school, name)
@@ -99,7 +99,7 @@ class Trusts:
 def join_trust(
     change: Change, school: str, name: str, since: date | None, trusts: Trusts | None = None
 ) -> str:
-    """Let a school belong to the trust of this name, unless it does; gives how that is written.
+    """Make a school a member of the trust of this name, unless it is; gives the trust's own name.
 
     The `trusts` need not be read anew where many schools join.
     """
@@ -137,7 +137,7 @@ def _standing(change: Change, school: str) -> list[Values]:
 
 
 def _name_one(change: Change, school: str, left: str) -> None:
-    """Let a school name a trust that it belongs to; none where it named only the one it left."""
+    """Have a school name a trust that it belongs to; none where it named only the one it left."""
     keys = [str(each["group"]) for each in _standing(change, school)]
     groups = [group for key in keys if (group := change.books.get(Group, key))]
     there = str((change.books.get(School, school) or {}).get("trust") or "")

@@ -26,5 +26,5 @@ class GroupMember(Record):
 
     @classmethod
     def plural(cls) -> str:
-        """What several are called in a sentence."""
+        """The plural in a sentence."""
         return "members of trusts"

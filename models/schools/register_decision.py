@@ -38,7 +38,7 @@ class RegisterDecision(Record):
 
     @classmethod
     def not_by_hand(cls, done: Deed) -> str:
-        """Such a decision may be taken away: the value is offered again then."""
+        """A decision may be removed; the value is then offered again."""
         return "" if done == "removed" else super().not_by_hand(done)
 
     class Meta:

@@ -14,7 +14,7 @@ _OPEN = ("1", "3")
 """The statuses of schools that have opened."""
 
 _SETTLING_MONTHS = 12
-"""So many months are enough to type in a school's policies."""
+"""Months that are enough for typing in a school's policies."""
 
 
 @rule(School, REFUSE, "The lowest age is not above the highest.")

@@ -39,5 +39,5 @@ class UrnPeriod(Record):
 
     @classmethod
     def plural(cls) -> str:
-        """What several are called in a sentence."""
+        """The plural in a sentence."""
         return "former URNs"

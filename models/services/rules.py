@@ -167,7 +167,7 @@ def shared_in_parts(values: Values, books: Books) -> Breach | None:
 
 @rule(Share, REFUSE, "A school shares within the alliance that it is in.")
 def share_of_a_member(values: Values, books: Books) -> Breach | None:
-    """Whoever uses or leads has signed; whoever is interested has at least asked."""
+    """A school that uses or leads has signed; one that is interested has at least enquired."""
     service = referred(SharedService, "service", values, books)
     school = referred(School, "school", values, books)
     if service is None or school is None or values.get("ended") is not None:

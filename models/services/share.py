@@ -20,11 +20,11 @@ PARTS = {
     "leads": State("L", "Leads", Tone.GOOD),
     "interested": State("I", "Interested", Tone.QUIET),
 }
-"""What a school does in a shared service."""
+"""The parts that a school may have in a shared service."""
 
 
 class Share(Record):
-    """What a school has in a shared service, from a day until another."""
+    """A school's part in a shared service, from one day to another."""
 
     kind = "shares"
     singular = "share"

@@ -33,7 +33,7 @@ MEASURES = {
     "higher": "Higher standard %",
     "other": "Other",
 }
-"""What departments are compared by; of each the more is the better."""
+"""The measures by which departments are compared; for each, more is better."""
 
 OFFERS = {"itt": "Initial teacher training", "cpd": "Professional development"}
 """What a department may offer to lead."""

@@ -23,7 +23,7 @@ from models.sharing.shared_item import SharedItem
 
 @rule(SharedItem, REFUSE, "An alliance that is closed shares nothing.")
 def nothing_is_shared(values: Values, books: Books) -> Breach | None:
-    """What it shared stays as it was entered."""
+    """Its shared items stay as they were entered."""
     name = name_if_closed(values, books)
     if not name or was_there(SharedItem, values, books):
         return None
@@ -192,7 +192,7 @@ def shared_while_signed(values: Values, books: Books) -> Breach | None:
 
 @on_removal(AgreedText, WARN, "A protocol under which data were shared is looked at first.")
 def nothing_was_shared_under_it(values: Values, books: Books) -> Breach | None:
-    """Whoever removes a protocol is told how many items were shared under it."""
+    """Warn, when a protocol is removed, how many items were shared under it."""
     if values["what"] != "protocol":
         return None
     versions = [*other_versions(values, books), values]

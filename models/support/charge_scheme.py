@@ -48,7 +48,7 @@ IN_FULL = {
 
 
 class ChargeScheme(Record):
-    """What an alliance charges for support by some kinds of leader, from a day until another."""
+    """The price of support by certain kinds of leader in an alliance, from one day to another."""
 
     kind = "charge-schemes"
     singular = "charge scheme"

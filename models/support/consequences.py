@@ -111,7 +111,7 @@ def visit_took_place(change: Change, before: Values, after: Values) -> None:
 
 
 def _run_if_visited(change: Change, key: str) -> None:
-    """Let support that is invoiced run from its first visit on."""
+    """Move an invoiced deployment to running with its first visit."""
     deployment = change.books.get(Deployment, key)
     if deployment is None:
         return

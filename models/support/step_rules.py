@@ -227,7 +227,7 @@ def specialist_agrees_alone(values: Values, books: Books) -> Breach | None:
 
 @on_removal(SupportStep, REFUSE, "A step that others follow stays.", lasting=True)
 def step_is_the_last(values: Values, books: Books) -> Breach | None:
-    """What is left is a path on which each step follows the one before it."""
+    """Without the step, each step of the path must still follow the one before it."""
     deployment = books.get(Deployment, str(values.get("deployment")))
     if deployment is None:
         return None

@@ -58,7 +58,7 @@ def _end_commitments(change: Change, membership: Values, day: date) -> None:
 
 
 def _move_ends(change: Change, membership: Values, was: date, day: date) -> None:
-    """Let what ended on the day of leaving end on the day that was put right."""
+    """Move the ends of what ended on the day of leaving to its corrected day."""
     word = STAGES[str(membership["stage"])].word
     ended = [
         each

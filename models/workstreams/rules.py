@@ -211,7 +211,7 @@ def commitment_within_its_workstream(values: Values, books: Books) -> Breach | N
 
 @rule(Workstream, REFUSE, "An alliance that is closed begins no workstream.")
 def no_workstream_begins(values: Values, books: Books) -> Breach | None:
-    """Those that it had stay; one that has ended may be typed in late."""
+    """Existing ones stay; one that has ended may still be typed in."""
     name = name_if_closed(values, books)
     if not name or values.get("ended") is not None or was_there(Workstream, values, books):
         return None

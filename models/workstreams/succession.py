@@ -13,7 +13,7 @@ from models.workstreams.commitment import LEVELS, Commitment
 
 _OF_THE_PAIR = ("membership", "workstream")
 _OF_A_CHANGE = ("reason", "asked_by", "asked_on", "review")
-"""What is said of one change of level, and not of the next."""
+"""Fields about one change of level, left empty for the next."""
 
 
 @succeeded_by_changes(Commitment)

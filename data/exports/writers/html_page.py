@@ -53,7 +53,7 @@ def _main(sheet: Sheet) -> list[str]:
 
 
 def _contents(sheet: Sheet) -> list[str]:
-    """What is bound together, each with the sentence that it begins with."""
+    """The contents of a bound pack, each part with its first sentence."""
     if not sheet.contents:
         return []
     items = [

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 PRODUCT = "-//Alliance Desk//Alliance Desk//EN"
 DOMAIN = "alliance-desk.invalid"
-"""What makes identities of events ours; a name that can never be anybody's."""
+"""The domain of our event identifiers; one that can never be registered."""
 
 ZONE = "Europe/London"
 

@@ -17,7 +17,7 @@ from data.tables.table import Column, Summary
 from models.fields.values import Value
 
 Plain = str | int | bool | None
-"""What JSON holds of a value."""
+"""A value as JSON has it."""
 
 
 def key_of(column: Column) -> str:
@@ -57,7 +57,7 @@ def to_json(content: object) -> str:
 
 
 SCHEMA = Path(__file__).with_name("summary.schema.json")
-"""What the file looks like, for programs that check it."""
+"""The schema of the file, for programs that check it."""
 
 VERSION = 1
 """Of the shape of the file. It grows when a name in it goes or changes its meaning, and stays when
@@ -84,7 +84,7 @@ def write(summary: Summary, *, iso: bool = False) -> bytes:
 
 
 def _paper(summary: Summary) -> dict[str, object] | None:
-    """What the paper says beside its rows; None for a summary that has none."""
+    """The parts of the paper beside its rows; None for a summary without a paper."""
     paper = summary.paper
     if paper is None:
         return None

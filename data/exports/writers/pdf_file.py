@@ -33,10 +33,10 @@ MOST_ROWS_TAGGED = 300
 """Rows of a paper that still has its structure; tags of more make it slow and very large."""
 
 _BOUND_TOGETHER = 2
-"""So many times as many rows as a single paper may have papers that are bound together."""
+"""How many times the rows of a single paper a bound pack may have."""
 
 _LAST_ROWS = 2
-"""So many rows go to the last page with the notes, where those would stand alone."""
+"""Rows moved to the last page with the notes, where those would stand alone."""
 
 _LONG = 60
 """Characters of a word that is too long for any line."""
@@ -164,7 +164,7 @@ def _page(compiler: Any, label: str) -> int | None:
 
 
 def _take_rows_along(given: dict[str, Any]) -> None:
-    """Let the last rows begin the page on which the notes stand, under their headings."""
+    """Start the page of the notes with the last rows, under their headings."""
     last = given["parts"][-1]
     if last["prose"] or len(last["lines"]) <= _LAST_ROWS:
         # A few lines of the notes stay with what they follow.

@@ -27,7 +27,7 @@ _BESIDE_BAR, _IN_GROUND, _NOTE, _BETWEEN_CHARTS = 4.0, 2.0, 4.0, 6.0
 """Millimetres from a bar or the edge of a ground to its text, of a number before a note, and that
 part charts."""
 _LAST_ROWS = 2
-"""So many rows stay with what stands under the table."""
+"""Rows kept on the page of what stands under the table."""
 _MOST_CONTENTS = 9
 """More parts than these are named in two columns."""
 
@@ -74,7 +74,7 @@ def _begin_page(document: Document, sheet: Sheet) -> None:
 
 
 def _contents(document: Document, sheet: Sheet) -> None:
-    """What is bound together, with its page, which Word counts; many parts in two columns."""
+    """The contents of a bound pack with page numbers from Word; many parts in two columns."""
     title = document.add_heading(level=2)
     parts.space(title, before=10, after=2)
     parts.run(title, "What is in it", size=10, bold=True, colour=INK)

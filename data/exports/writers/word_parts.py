@@ -54,7 +54,7 @@ def space(paragraph: Any, *, before: float, after: float) -> None:
 
 
 def indent(paragraph: Any, millimetres: float, *, hanging: float = 0.0) -> None:
-    """Let a paragraph begin further in; its first line by so much less where it is `hanging`."""
+    """Indent a paragraph; its first line by that much less where it is `hanging`."""
     from docx.shared import Mm
 
     paragraph.paragraph_format.left_indent = Mm(millimetres)
@@ -316,7 +316,7 @@ def address(document: Any, paragraph: Any, text: str, *, size: float) -> None:
 
 
 def describe_picture(drawn: Any, told: str) -> None:
-    """What a picture shows, for whoever cannot see it; and that nothing stands around it."""
+    """Give a picture its alternative text, and no frame."""
     drawn._inline.docPr.set("descr", told)
     for side in ("distT", "distB", "distL", "distR"):
         # Some programs leave three millimetres where it is not said.

@@ -11,7 +11,7 @@ SHEET = "Choices"
 """The hidden sheet that holds the lists: those in a cell itself may not be long."""
 
 _ROWS = 2000
-"""So many rows may be filled in with the help of a list."""
+"""Rows in which a drop-down list is offered."""
 
 
 def add_choices(workbook: Any, sheet: Any, columns: Sequence[Column], first_row: int) -> None:

@@ -103,7 +103,7 @@ def _is_told_apart(books: Books, to: Recipient) -> bool:
 
 
 def _on_slip(books: Books, to: Recipient, values: Mapping[str, str]) -> dict[str, str]:
-    """What a slip has otherwise: it comes back alone, so that its school has to be told there."""
+    """The fields that differ on a slip: it comes back alone, so it must identify its school."""
     if to.place == values["school"] or not values["urn"]:
         return {}
     return {"school": f"{values['school']}, URN {values['urn']}"}

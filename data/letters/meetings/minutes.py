@@ -38,7 +38,7 @@ it, please tell us too."""
 
 
 def recipients(books: Books, alliance: str, _: str) -> list[Recipient]:
-    """Whoever owes an action that a meeting of the alliance agreed, by name."""
+    """The people with an open action from a meeting of the alliance, by name."""
     met = {each.key: each for each in meetings_of_alliances(books) if each.alliance == alliance}
     open_actions = [
         each
@@ -83,7 +83,7 @@ def _table(actions: Sequence[Values], met: dict[str, HeldMeeting]) -> str:
 
 
 def _others(actions: Sequence[Values]) -> str:
-    """What others took on at the same meeting; empty when they took on nothing."""
+    """The actions of others from the same meeting; empty when there are none."""
     if not actions:
         return ""
     rows = [(str(each["what"]), str(each["owner"]), _day(each)) for each in actions]

@@ -19,7 +19,7 @@ _NOBODY = "The person in charge"
 
 
 def head_of_member(books: Books, membership: Values) -> Addressee:
-    """Whoever leads a member on the books' day; the post itself where nobody is known."""
+    """The head of a member on the books' day; the post itself where nobody is known."""
     name = name_on_paper(books, membership)
     school = books.get(School, str(membership["school"])) if membership["school"] else None
     lines = (name, *address_lines(school))
@@ -30,7 +30,7 @@ def head_of_member(books: Books, membership: Values) -> Addressee:
 
 
 def head_of_school(books: Books, school: str) -> Addressee:
-    """Whoever leads a school on the books' day; the post itself where nobody is known."""
+    """The head of a school on the books' day; the post itself where nobody is known."""
     return head_of_member(books, {"school": school, "organisation": None})
 
 

@@ -41,7 +41,7 @@ TIME_TO_ANSWER = timedelta(weeks=2)
 
 
 def recipients(books: Books, alliance: str, _: str) -> list[Recipient]:
-    """Whoever was sent the Statement and has not signed it, the longest first."""
+    """The members that were sent the Statement and have not signed it, the earliest first."""
     out = [each for each in memberships(books, alliance=alliance) if _is_out(each)]
     out.sort(key=lambda each: (str(_sent(each) or ""), member_name(books, each).casefold()))
     text = newest_text(books, alliance, "statement")

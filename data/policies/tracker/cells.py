@@ -59,10 +59,7 @@ _MONTH_NUMBER = re.compile(r"([0-9]{1,2})[/\-.]([0-9]{4})")
 
 
 class Standing(NamedTuple):
-    """What a cell says of where a policy stands: the day, or a stage, or when it is due.
-
-    `by` is what stands in brackets behind a day: who approved it.
-    """
+    """The meaning of a cell: a day of approval, a stage, or when the policy is due."""
 
     day: date | None = None
     stage: str | None = None

@@ -63,7 +63,7 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     "reason": ("Reason",),
     "notes": ("Notes", "Comments", "Comment", "Remarks"),
 }  # fmt: skip
-"""What a column may mean, each with the headings that say so; the first is our own label.
+"""The meanings a column may have, each with its headings; the first is our own label.
 
 Where two columns of a file mean the same, the one whose heading stands further in front is read.
 """
@@ -75,7 +75,7 @@ _OTHERS = (
 """Headings that are like one of those above, and mean something else."""
 
 NOT_USED = ""
-"""What a heading means that was corrected to mean nothing."""
+"""The meaning of a heading that was corrected to be ignored."""
 
 _NEAR = 84.0
 """From this likeness on (0 to 100) a heading is taken for another one, and the plan says so."""
@@ -84,7 +84,7 @@ _WORDS_OF_NOTHING = {"nothing", "none", "not used", ""}
 
 
 def label_of(name: str) -> str:
-    """What a column of this meaning is called."""
+    """The name of a column with this meaning."""
     return COLUMNS[name][0]
 
 
@@ -109,7 +109,7 @@ class Meant:
     sure: dict[int, float] = field(default_factory=dict)
 
     def meaning(self, place: int) -> str | None:
-        """What the column at this place means; None when it is not read."""
+        """The meaning of the column at this place; None when it is not read."""
         return next((name for name, at in self.places.items() if at == place), None)
 
     def take(self, name: str, place: int, sure: float) -> None:
@@ -139,7 +139,7 @@ class Headings:
         )
 
     def match(self, headings: Sequence[str]) -> Meant:
-        """What the columns below these headings mean, each meaning once."""
+        """The meanings of the columns below these headings, each at most once."""
         words = [plain(heading) for heading in headings]
         found = Meant()
         settled = {at for at, word in enumerate(words) if word in self._corrected}

@@ -50,7 +50,7 @@ _SPELLINGS = tuple(
 
 
 class Named(NamedTuple):
-    """What a name means: the keys that it can mean, whether it is only near, and why it is none.
+    """The meaning of a name: the keys it may stand for, whether it is only near, and why none.
 
     `called` is what is meant as it is called in the books; `formerly` says that it had the name
     of the file before.

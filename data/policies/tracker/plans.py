@@ -143,7 +143,7 @@ class TrackerPlan:
 
     @property
     def label(self) -> str:
-        """What the operation is called."""
+        """The label of the operation."""
         what = count_of(len(self.steps), "school's policy", "schools' policies")
         return f"Imported {what} from the tracker {one_line(self.path.name)}"
 

@@ -27,7 +27,7 @@ _DITTO = frozenset({"", '"', "''", "”", "″", "do", "do.", "ditto", ",,"})
 
 @dataclass(frozen=True)
 class Entry:
-    """What a file says of one policy of one school: texts by their meaning, and where they stand.
+    """One entry of a file about a school's policy: texts by their meaning, and where they stand.
 
     `problem` says why it cannot be used, if so. `headings` and `cells` are those of a row that
     could be imported by itself.
@@ -64,7 +64,7 @@ class Tracker:
     is_policy: Callable[[str], bool] = bool
     examples: dict[int, list[str]] = field(default_factory=dict)
     values: Mapping[tuple[str, str], str] = field(default_factory=dict)
-    """What texts mean that somebody put right, by the meaning of their column and the text."""
+    """Corrected values, by the meaning of their column and the text."""
 
     @property
     def is_matrix(self) -> bool:
@@ -90,7 +90,7 @@ class Tracker:
         return {places[name]: label_of(name) for name in _DAYS if name in places}
 
     def read_day(self, place: int) -> ReadDay:
-        """What reads the days of a column."""
+        """The reader for the dates of a column."""
         of = Review.field("reviewed")
         return self.orders.reading(of, place, self.books.today)  # type: ignore[arg-type]
 
@@ -99,7 +99,7 @@ class Tracker:
         return self.values.get((name, text), text) if self.values else text
 
     def entries(self) -> Iterator[Entry]:
-        """What the file says, row by row, in a matrix cell by cell."""
+        """The entries of the file, row by row, or cell by cell in a matrix."""
         for row in self.table.rows:
             texts = [one_line(self.table.text(cell)) for cell in row.cells]
             texts += [""] * (len(self.table.headings) - len(texts))

@@ -27,7 +27,7 @@ from models.records.rules import Severity, findings
 from models.schools.school import School
 
 _REVIEWS = (("approved", "approved"), ("checked", "checked"))
-"""What a row says, and the kind of review that this is."""
+"""The content of a row, and the kind of review that it records."""
 
 _NOT_APPLICABLE = "not applicable"
 
@@ -91,7 +91,7 @@ class Steps:
             self._plan.unchanged += len(used)
 
     def notes(self) -> list[str]:
-        """What to tell about the days of the file."""
+        """Notes about the dates in the file."""
         return [
             *counted(
                 self._older,
@@ -208,7 +208,7 @@ class Steps:
         return ""
 
     def _moved(self, copy: Values, newest: date, entry: Entry) -> Values:
-        """What a new approval changes in the school's copy, as its consequences will have it."""
+        """The changes to the school's copy that follow from a new approval."""
         moved: Values = {}
         stage = copy["stage"]
         if stage in ("in force", "not started") or not self._set_later(copy, "stage", newest):
@@ -285,7 +285,7 @@ class Steps:
         return ""
 
     def _told(self, step: Step, copy: Values) -> list[str]:
-        """What a step changes, in words: the field, what it was, and what it becomes."""
+        """The changes of a step in words: the field, its old value and its new one."""
         told = []
         reviews = {str(each["key"]): each for each in self._reviews.get(str(copy["key"]), ())}
         for approval in step.approvals:

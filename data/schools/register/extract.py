@@ -184,7 +184,7 @@ class SchoolReader(RowReader):
         return self._columns
 
     def read(self, cells: Sequence[str], line: int = 0) -> Values:
-        """What the row on this line says about a school; what it is silent about is not named.
+        """The values of a school in the row on this line; what the row leaves out is not in them.
 
         Raises UnusableRowError when the row names no school.
         """
@@ -212,7 +212,7 @@ class SchoolReader(RowReader):
         self._left_empty.add(attribute, typed, line)
 
     def notes(self) -> list[str]:
-        """What to tell about the file beside its rows."""
+        """Notes about the file as a whole."""
         days = self._orders.notes(self.date_columns)
         return [*self._notes_on_values(), *days, *self._notes_on_columns()]
 

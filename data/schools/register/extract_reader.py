@@ -23,7 +23,7 @@ class ExtractReader(SchoolReader):
         self._blanks = BlankCells(books, self)
 
     def notes(self) -> list[str]:
-        """What to tell about the file beside its rows."""
+        """Notes about the file as a whole."""
         return [*super().notes(), *self._blanks.notes()]
 
     def empty_by_blanks(self, cells: Sequence[str], values: Said, now: Values) -> None:
