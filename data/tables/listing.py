@@ -136,7 +136,7 @@ class Listing:
         return [self.record.field(name) for name in (*own, *self.record.named_by)]
 
     def values_of(self, column: Column) -> Counter[str]:
-        """What stands in a column, as people read it, and in how many records."""
+        """The values in a column, as people read them, and in how many records each occurs."""
         shown = (show_value(value, column.kind) for value in self._values_of(column).values())
         return Counter(text for text in shown if text)
 

@@ -154,7 +154,7 @@ def _letters(call: Call, store: Store, maker: LetterMaker) -> list[Letter]:
 
 
 def _named(store: Store, name: str, everybody: Sequence[Recipient]) -> list[Recipient]:
-    """Those of this name, URN or the beginning of one; raises WrongCall when there is none."""
+    """The schools of this name, URN, or beginning of one; raises WrongCall when there is none."""
     from models.schools.school import School
 
     wanted = folded(name.strip())

@@ -24,7 +24,7 @@ class OfAnAllianceSection(ShowsOneAlliance, MatrixSection):
 
     says_alliance = False
     form_told: ClassVar[str] = "its form"
-    """What the form of a cell's record has, where that is offered."""
+    """The hint about the form of a cell's record, where that is offered."""
     form_first: ClassVar[bool] = False
     """Whether it is offered before the letters: its figures are what is entered most."""
 

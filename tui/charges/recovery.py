@@ -97,7 +97,7 @@ class RecoverySection(ShowsOneAlliance):
 
     @property
     def under_cursor(self) -> str:
-        """What has not come in and gone out yet."""
+        """The sums not yet received, and not yet paid."""
         found = self.found
         if found is None:
             return ""
@@ -126,7 +126,7 @@ class RecoverySection(ShowsOneAlliance):
 
     @property
     def help(self) -> list[HelpPart]:
-        """What is counted."""
+        """The note on what is counted."""
         return [
             (
                 "Recovery: what is counted",

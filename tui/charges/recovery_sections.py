@@ -28,7 +28,7 @@ class GrantsList(ListSection):
 
 @lists(GrantReturn)
 class GrantReturnsList(ListSection):
-    """What funders are to be sent."""
+    """Returns that are due to funders."""
 
     order = 49
     empty_text = "No return yet. a adds one: the grant, what is sent, and by when."

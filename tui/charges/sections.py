@@ -42,7 +42,7 @@ class InvoicesList(ListSection):
 
     @property
     def under_cursor(self) -> str:
-        """What was not received and not paid out yet."""
+        """The sums not yet received, and not yet paid."""
         return f"{self._told} · a list, not a ledger"
 
 

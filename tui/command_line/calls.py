@@ -82,7 +82,7 @@ class Call:
             ) from None
 
     def conditions(self, columns: Sequence[Column], day: date) -> tuple[Term, ...]:
-        """What --where asks for, all of which must hold. Raises WrongCall for what is no field."""
+        """The conditions of --where, which all must hold. Raises WrongCall for an unknown field."""
         from data.tables.filter_terms import term_of_condition
 
         return tuple(term_of_condition(each, columns, day) for each in self.options.where or ())
@@ -181,7 +181,7 @@ def refuse_by_hand(record: type[Record], done: Deed) -> None:
 
 
 def refusal(message: str) -> Refused:
-    """What is raised where no field is concerned."""
+    """The error to raise where no field is concerned."""
     from models.records.rules import Finding, Severity
 
     return Refused([Finding(Severity.REFUSE, "", message)])

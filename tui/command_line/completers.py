@@ -79,7 +79,7 @@ def _names_of(kind: str, **given: Any) -> list[str]:
 
 
 def offers(verb: Verb, *, prefix: str, parsed_args: argparse.Namespace, **_: Any) -> Iterable[str]:
-    """What could stand as the next word after a verb; nothing when anything goes wrong."""
+    """Candidates for the next word after a verb; none when anything goes wrong."""
     try:
         return _offers(verb, list(getattr(parsed_args, "words", None) or []), prefix, parsed_args)
     except Exception:
@@ -162,7 +162,7 @@ def _states(record: type[Record]) -> list[str]:
 
 
 def _conditions(*, prefix: str, parsed_args: argparse.Namespace, **_: Any) -> Iterable[str]:
-    """What could stand after --where: the columns of the kind, then what may be in one."""
+    """Candidates after --where: the columns of the kind, then the values of one."""
     from data.tables.listing import columns_of
     from models.kinds import KINDS
 

@@ -46,7 +46,7 @@ def history(call: Call) -> int:
 
 
 def _say_commands(call: Call) -> int:
-    """What was done as lines of this command, oldest first, each with when and what it was."""
+    """The log as lines of this command, oldest first, each with its time and label."""
     from data.tables.command_log import command_log
 
     call.no_more()

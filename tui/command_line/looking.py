@@ -93,7 +93,7 @@ def show_record(call: Call) -> int:
 def _belonging(
     store: Store, record: type[Record], key: str
 ) -> list[tuple[type[Record], str, Summary]]:
-    """What refers to a record, and what cannot be without those: kind, label of the tie, table."""
+    """The records that refer to a record, and those that depend on them: kind, label, table."""
     from data.tables.listing import table_of
     from models.kinds import RECORDS, referring_to
 

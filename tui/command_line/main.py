@@ -82,7 +82,7 @@ def _damage_of(arguments: list[str]) -> int:
 
 
 def _look_first(arguments: list[str]) -> str:
-    """What to do after a failure: a call that saves may have saved before it failed."""
+    """Advice after a failure: a call that saves may have saved before it failed."""
     from tui.command_line.verbs import all_verbs
 
     leaves = (leaf for verb in all_verbs() for leaf in verb.leaves if leaf.changes)
@@ -105,7 +105,7 @@ def _complain_of_unforeseen(problem: Exception, arguments: list[str]) -> int:
 
 
 def _abandon_output() -> None:
-    """Let what is still to be written go nowhere, so that Python does not complain at its end."""
+    """Discard what is still to be written, so that Python does not complain at its end."""
     with suppress(Exception):
         nowhere = os.open(os.devnull, os.O_WRONLY)
         os.dup2(nowhere, sys.stdout.fileno())

@@ -56,7 +56,7 @@ def _mark(call: Call, matrix: Markable, place: tuple[str, str, str], meaning: st
 
 
 def _answers(store: Store, matrix: Markable, meaning: str, given: Sequence[str]) -> Values:
-    """What is said with a letter. Raises WrongCall for what is not asked, or cannot be read."""
+    """The answers given with a letter. Raises WrongCall for one not asked for, or unreadable."""
     from data.tables.parsing import assignments
 
     record, word = matrix.cells.cell_record, matrix.cells.words.get(meaning, meaning)

@@ -121,7 +121,7 @@ def _refuse_what_does_not_follow(
 def _answers(
     store: Store, moves: Moves, several: Sequence[Values], state: str, given: Sequence[str]
 ) -> Values:
-    """What was given for the questions, and what is assumed for the others.
+    """The answers given to questions, and the proposed ones for the others.
 
     Raises WrongCall with a line for each that is not asked or cannot be read, and Refused when
     something is missing that has to be said.
@@ -171,5 +171,5 @@ def _not_asked(
 
 
 def _script_name(name: str) -> str:
-    """What the answer to a question is called on the command line."""
+    """The name of a question's answer on the command line."""
     return name.replace("_", "-")

@@ -11,7 +11,7 @@ from contextlib import contextmanager, suppress
 
 _USUAL = ("less", "more")
 _OF_LESS = {"LESS": "FRX", "LESSCHARSET": "utf-8"}
-"""What less is told where nobody has told it otherwise: leave short answers on the screen."""
+"""The options for less, unless the user has set some: leave short answers on the screen."""
 
 
 class _Kept(io.TextIOWrapper):

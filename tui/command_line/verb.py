@@ -69,7 +69,7 @@ class Verb(NamedTuple):
 
 
 class Source(NamedTuple):
-    """What `import` brings in besides records of a kind: its name in the place of KIND."""
+    """A source that `import` takes beside records of a kind: its name stands for KIND."""
 
     name: str
     does: str
@@ -77,7 +77,7 @@ class Source(NamedTuple):
 
 
 class Place(NamedTuple):
-    """What lies beside the store, told by `where`: a function that is given the path of the store.
+    """A file beside the store that `where` mentions, by a function of the store's path.
 
     It gives the path first, then what there is to be told of it.
     """
@@ -93,22 +93,22 @@ _PLACES: list[Place] = []
 
 
 def declare_verb(verb: Verb) -> None:
-    """Let the command line have a verb of a subject."""
+    """Declare a verb of a subject."""
     _VERBS.append(verb)
 
 
 def declare_option(verb: str, option: Option) -> None:
-    """Let a verb that is open to subjects have an option of one of them."""
+    """Declare an option of a subject for a verb that is open to subjects."""
     _OPTIONS.setdefault(verb, []).append(option)
 
 
 def declare_source(source: Source) -> None:
-    """Let `import` bring in something of a subject that is no table of one kind of record."""
+    """Declare a source of a subject for `import` that is not a table of one kind of record."""
     _SOURCES.append(source)
 
 
 def declare_place(place: Place) -> None:
-    """Let `where` tell of something that a subject keeps beside the store."""
+    """Declare a file that a subject keeps beside the store, for `where`."""
     _PLACES.append(place)
 
 
@@ -128,14 +128,14 @@ def options_of_subjects(verb: str) -> tuple[Option, ...]:
 
 @cache
 def sources_of_subjects() -> tuple[Source, ...]:
-    """What subjects have declared for `import`."""
+    """The sources that subjects have declared for `import`."""
     load("tui", "verbs")
     return tuple(_SOURCES)
 
 
 @cache
 def places_of_subjects() -> tuple[Place, ...]:
-    """What subjects keep beside the store."""
+    """The files that subjects keep beside the store."""
     load("tui", "verbs")
     return tuple(_PLACES)
 

@@ -75,7 +75,7 @@ async def _copy_as(bench: Workbench, way: str) -> None:
 
 
 def _texts(bench: Workbench) -> dict[str, str]:
-    """What the cells of the row say in full, by the names of their columns."""
+    """The full texts of the row's cells, by the names of their columns."""
     grid = bench.section.grid
     row = grid.cursor_row
     if row is None:

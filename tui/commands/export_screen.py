@@ -32,7 +32,7 @@ _LOWEST_FORM, _PREVIEW = 13, 9
 
 
 class Preview(NamedTuple):
-    """What would be written: a table with its first rows, how many there are, and where it goes.
+    """A preview of the export: a table with its first rows, their number, and the file.
 
     `problem` says why it cannot be, in place of all that.
     """
@@ -77,14 +77,14 @@ class ExportPane(PathPane):
 
     @property
     def texts_shown(self) -> dict[str, str]:
-        """What stands in every field, and in the current one what is chosen in the list."""
+        """The text of every field, with the chosen suggestion in the current one."""
         texts = self.texts
         if found := self._found():
             texts[self.current.name] = found
         return texts
 
     def _found(self) -> str:
-        """What is chosen in the list of the current field, or found by the words in it."""
+        """The suggestion chosen in the current field, or found by the words in it."""
         entry = self.current
         if entry.chosen is not None and entry.chosen < len(entry.suggestions):
             return entry.suggestions[entry.chosen][0]
@@ -223,7 +223,7 @@ class PreviewRows(Canvas):
 
 
 def _sentence(summary: Summary) -> str:
-    """What the paper answers, or else how many rows it has."""
+    """The answer of the paper, or else how many rows it has."""
     if summary.paper is not None and summary.paper.answer:
         return clean_line(" ".join(summary.paper.answer))
     told = [note for note in summary.notes if not note.startswith("For circulation")]
@@ -231,7 +231,7 @@ def _sentence(summary: Summary) -> str:
 
 
 def _left_out(summary: Summary) -> list[str]:
-    """What a circulated paper leaves out."""
+    """The note on what a circulated paper leaves out."""
     return [note for note in summary.notes if note.startswith("For circulation")][:1]
 
 

@@ -36,12 +36,12 @@ MARKED, SHOWN, _LETTERS = "marked", "shown", "letters"
 _USUAL = "xlsx"
 _REMEMBERED = "export"
 _FIRST_ROWS = 30
-"""So many rows of a list are read for a preview."""
+"""Rows of a list that are read for a preview."""
 
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What is to be written: a paper by its name or what is shown, of whom, for whom."""
+    """An export: a paper by its name or what is shown, about whom, for whom."""
 
     what: str
     format: str
@@ -139,7 +139,7 @@ class _Form:
 
     @cached_property
     def _searched(self) -> dict[str, str]:
-        """What is looked through for each paper; made when the first word is typed."""
+        """The words of each paper that are searched; made when the first word is typed."""
         return {name: _searched(name, words) for name, words in self.whats.items()}
 
     def _find_paper(self, typed: str) -> list[tuple[str, str]]:
@@ -196,7 +196,7 @@ class _Form:
         return self._by_words.get(texts["what"], SHOWN)
 
     def wanted(self, texts: Mapping[str, str]) -> Wanted:
-        """What is to be written. Raises KeyError where a school or an alliance is unknown."""
+        """The export to write. Raises KeyError where a school or an alliance is unknown."""
         name = self._chosen(texts)
         formats = {label: each for each, label in self._formats.items()}
         limits = {}
@@ -208,7 +208,7 @@ class _Form:
                       _is_yes(texts["circulation"]), limits)  # fmt: skip
 
     def check(self, texts: dict[str, str]) -> dict[str, str]:
-        """What is wrong, by the fields."""
+        """The problems by field."""
         name = self._chosen(texts)
         if texts["what"] not in self._by_words:
             near = nearest(texts["what"], list(self._by_words))
@@ -262,7 +262,7 @@ class _Form:
 
 
 def _kinds_of_one() -> str:
-    """What single records papers are about, in words: a workstream, a deployment."""
+    """The kinds of single record that papers are about, in words: a workstream, a deployment."""
     return ", ".join(
         f"{article(name)} {name}" for name in (KINDS[k].singular for k in _limits()["one"])
     )
@@ -274,7 +274,7 @@ def _is_yes(typed: str) -> bool:
 
 
 def _searched(name: str, words: str) -> str:
-    """What is looked through for a paper: all that is said of it, and the heads of its columns."""
+    """The words of a paper that are searched: its description, and its column headings."""
     maker = SUMMARIES.get(name)
     said = [words, name]
     if maker is not None:
@@ -283,7 +283,7 @@ def _searched(name: str, words: str) -> str:
 
 
 def _whats(section: FrontSection) -> dict[str, str]:
-    """What may be written, in words, the likeliest first."""
+    """The exports to choose from, in words, the likeliest first."""
     marked = len(section.grid.marks)
     letters = {_LETTERS: "Letters: to sign, reminders, invitations"}
     whats = {MARKED: f"The {marked} that are marked"} if marked else {}
@@ -313,7 +313,7 @@ def _problem_of_format(maker: SummaryMaker | None, format_label: str) -> dict[st
 
 
 def _problems_of_file(file: str, format_label: str) -> dict[str, str]:
-    """What is wrong with the name of a file: no such folder, or another format's ending."""
+    """The problem with the name of a file: no such folder, or another format's ending."""
     path = typed_path(file)
     if kind_at(path) == "folder":
         return {}
@@ -366,7 +366,7 @@ async def _write(bench: Workbench, wanted: Wanted, file: str) -> None:
 
 
 def table_shown(section: FrontSection, books: Books, wanted: Wanted) -> Summary:
-    """What is to be written as a table: a summary by its name, or what a section shows.
+    """The table to write: a summary by its name, or what a section shows.
 
     Raises Problem when a list is wanted for circulation.
     """
@@ -393,7 +393,7 @@ def table_shown(section: FrontSection, books: Books, wanted: Wanted) -> Summary:
 
 
 def _first_rows(section: FrontSection, books: Books, wanted: Wanted) -> Preview:
-    """What would be written; of a list only as many rows as a preview can show."""
+    """The table that would be written; of a list only as many rows as a preview can show."""
     record = section.record
     is_list = wanted.what in (SHOWN, MARKED) and not section.summary
     if not is_list or record is None or wanted.circulation:

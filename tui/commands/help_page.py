@@ -65,7 +65,7 @@ def _as_here(each: str | Here) -> Here | None:
 
 
 def help_lines(bench: Workbench) -> list[Words]:
-    """What works in front of the user, then what works anywhere, then forms and words."""
+    """The help: commands of the section in front, general commands, forms, and words."""
     keys = bench.keys
     parts: list[HelpPart] = [*bench.section.help]
     # Of an answer the question comes first.

@@ -33,7 +33,7 @@ _AROUND = 2
 """The title and the keys."""
 
 Step = str | FileColumn | FaultyValue
-"""What is to be done next: carry it out, or put a column or a value right; empty to leave."""
+"""The next step: carry it out, or correct a column or a value; empty to leave."""
 
 
 class PlanLine(NamedTuple):
@@ -58,7 +58,7 @@ class PlanLines(Canvas, can_focus=True):
 
     @property
     def about(self) -> object | None:
-        """What the cursor is on; None while it is on nothing that can be put right."""
+        """The entry under the cursor; None while it is on nothing that can be corrected."""
         return None if self._at is None else self._lines_of_plan[self._at].about
 
     def draw(self, width: int, height: int) -> list[Words]:
@@ -122,7 +122,7 @@ class PlanLines(Canvas, can_focus=True):
         self.scroll_lines(step * max(1, self.size.height - 1), None)
 
     def scroll_lines(self, lines: int, over: object) -> None:
-        """So many lines further or back."""
+        """Scroll by this many lines."""
         self._top += lines
         self.redraw()
 
@@ -254,7 +254,7 @@ def _to_put_right(plan: Plan, width: int) -> Iterator[PlanLine]:
 
 
 def _of_fault(plan: Plan, fault: FaultyValue, width: int) -> Iterator[PlanLine]:
-    """What could not be read, in which column unless its name says that, and in how many rows."""
+    """The value that could not be read, its column unless the name says that, and its rows."""
     label, heading = plan.record.field(fault.attribute).label, one_line(fault.heading)
     told = fault.why if fault.why.startswith(label) else f"{label}: {fault.why}"
     where = "" if heading == label else f", {heading}"

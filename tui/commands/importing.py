@@ -56,7 +56,7 @@ async def import_records(bench: Workbench) -> None:
 
 
 def _choices(books: Books, sources: Sequence[Source]) -> Iterator[tuple[str, str, str, str]]:
-    """What may be chosen; of a catalogue what is not there yet, or stands otherwise."""
+    """The choices; catalogues with what is not loaded yet, or has changed."""
     for source in sources:
         told = source.detail
         if source.catalogue:

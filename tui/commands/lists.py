@@ -10,7 +10,7 @@ _WAYS = {
     "hundredths": ("smallest first", "largest first"),
     "money": ("smallest first", "largest first"),
 }
-"""What both ways of sorting are called, by what stands in the column."""
+"""The names of both orders, by the kind of values in the column."""
 
 
 async def sort(bench: Workbench) -> None:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from data.store.store import Store
 
 _NAME = "pasted table.tsv"
-"""What the plan calls it."""
+"""Its name in the plan."""
 
 
 def is_table(text: str) -> bool:

@@ -292,5 +292,5 @@ class Desk(Showing):
         self.run_command("quit")
 
     def action_help_quit(self) -> None:
-        """What Ctrl+C does: nothing but say how to leave."""
+        """Say how to leave, which is all that Ctrl+C does."""
         self.say(f"{self.keys.word('quit')} leaves the desk.", "info")

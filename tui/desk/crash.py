@@ -51,13 +51,13 @@ def _where(error: BaseException) -> Iterator[str]:
 
 
 def cause(error: BaseException) -> BaseException:
-    """What really went wrong: a worker's failure wraps it."""
+    """The original failure, which that of a worker wraps."""
     wrapped = getattr(error, "error", None)
     return wrapped if isinstance(wrapped, BaseException) else error
 
 
 def one_line(error: BaseException, store: Path | None) -> str:
-    """What to tell the person at the terminal."""
+    """The message for the person at the terminal."""
     kind = type(cause(error)).__name__
     return (
         f"alliance: the desk met an error of its own ({kind}) and closed; what was saved is safe."

@@ -177,7 +177,7 @@ async def offer(desk: Desk, section: Section, words: str) -> None:
 
 
 def _short_names(columns: Sequence[Column]) -> dict[str, str]:
-    """What each column is called in a filter, by its name: the first word of its label.
+    """The names of columns in a filter: the first word of each label.
 
     Where that is another's whole label, or has been given, it is called by its name.
     """

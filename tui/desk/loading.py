@@ -60,7 +60,7 @@ def _instead_of(name: str, module: ModuleType | None) -> Iterator[None]:
 
 
 class _Sqlite(ModuleType):
-    """What Peewee asks the driver that it would use otherwise while it is loaded."""
+    """The attributes that Peewee needs of its usual driver while it is being loaded."""
 
     @property
     def sqlite_version_info(self) -> tuple[int, ...]:
@@ -70,10 +70,10 @@ class _Sqlite(ModuleType):
         return tuple(map(int, apsw.sqlite_lib_version().split(".")))
 
     def register_adapter(self, of: type, adapter: object) -> None:
-        """Let be: the fields say themselves how their values are stored."""
+        """Do nothing: the fields convert their own values."""
 
     def register_converter(self, name: str, converter: object) -> None:
-        """Let be: the fields say themselves how their values are read."""
+        """Do nothing: the fields convert their own values."""
 
 
 class _Typing(ModuleType):

@@ -49,7 +49,7 @@ class Palette(Finder[Act]):
         self._vocabulary: set[str] = set()
 
     async def find(self, words: str) -> list[tuple[Line, Act]]:
-        """What fits best first, whatever its kind; what is near where nothing fits."""
+        """The matches, the best first; near misses where nothing matches."""
         signs = _signs()
         only, words = signs.get(words[:1], ""), words.lstrip("".join(signs))
         if not folded(words).split():
@@ -76,7 +76,7 @@ class Palette(Finder[Act]):
         return sorted(found, key=worth)
 
     def _lately(self) -> list[tuple[Line, Act]]:
-        """What was chosen last."""
+        """The entry that was chosen last."""
         kept = self._desk.remembered.get("palette", [])
         assert isinstance(kept, list)
         return list(reversed(kept))

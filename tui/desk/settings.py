@@ -26,7 +26,7 @@ class Desk(Protocol):
     sections: list[Section]
     theme: Any
     theme_name: str
-    """What the theme in front is called."""
+    """The name of the theme in use."""
     console: Console
     line_is_slow: bool
 
@@ -88,7 +88,7 @@ def set_theme(desk: Desk, name: str) -> None:
 
 
 def theme_of(desk: Desk) -> str:
-    """What the theme in front is called."""
+    """The name of the theme in use."""
     return desk.theme_name
 
 
@@ -103,7 +103,7 @@ def _set_theme(name: str) -> Callable[[Desk], None]:
 
 
 class Remembers(Protocol):
-    """What remembers things for the next time."""
+    """An app that remembers settings for the next time."""
 
     options: DeskOptions
     remembered_for_good: dict[str, Any]

@@ -91,7 +91,7 @@ class Showing(TypingAhead[int], ThinLine[int], SlowLine[int], TerminalApp[int]):
         self.keys = KeyMap(COMMANDS, keys)
         self.remembered: dict[str, Any] = {}
         self.remembered_for_good = recall(options.remembers)
-        """What is remembered from one day to the next."""
+        """Settings that are remembered from one day to the next."""
         # With its first section, so that the first screen is whole when it is painted.
         first = places_of_tab(0)[0].make()
         self.sections: list[Section] = [first]
@@ -395,7 +395,7 @@ class Showing(TypingAhead[int], ThinLine[int], SlowLine[int], TerminalApp[int]):
             self._message.show_record(section.record_lines)
 
     def _labels(self) -> list[str]:
-        """What the sections of the tab in front are called; what a view answers changes."""
+        """The names of the sections in the tab in front; that of a view depends on its question."""
         tab, made = self.tab_index, self._at_places
         return [
             made[tab, at].label if (tab, at) in made else place.label

@@ -16,7 +16,7 @@ from tui.desk.tabs import places_of_tab
 from tui.sections.section import Prepared
 
 _LOOKED_AFTER = 1.0
-"""So many seconds after the first screen the store is checked and backed up."""
+"""Seconds after the first screen at which the store is checked and backed up."""
 _PAINTED_AFTER = 0.003
 """So many seconds later it has been sent to the terminal, and the tab is loaded that comes next."""
 Choose = Callable[[DeskOptions], None]

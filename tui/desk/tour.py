@@ -80,7 +80,7 @@ _OVER = "That was the tour. ? is help, q leaves; until then try what you like."
 
 
 class TourLine(Canvas):
-    """What to do next in the tour."""
+    """The next step of the tour."""
 
     DEFAULT_CSS = "TourLine { height: 1; background: $panel; }"
 

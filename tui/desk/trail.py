@@ -22,7 +22,7 @@ class Stop(NamedTuple):
 
     @property
     def name(self) -> str:
-        """What is said at the foot of where one comes back to."""
+        """The hint at the foot that names the place to come back to."""
         return self.section.label.removeprefix("View: ").split(" ")[0]
 
 

@@ -101,7 +101,7 @@ def _with_headings(count: int, headings: Sequence[str]) -> Iterator[int | str]:
 
 
 class ChoiceTold(Canvas):
-    """What the choice in front means, where there is no room for that beside it."""
+    """The explanation of the choice in front, where there is no room beside it."""
 
     DEFAULT_CSS = "ChoiceTold { height: 1; }"
 

@@ -26,7 +26,7 @@ _LEAST_NAME = 48
 
 
 class Line(NamedTuple):
-    """What is found: its kind, what it is called, and where it is, or its key."""
+    """A match: its kind, its name, and where it is, or its key."""
 
     kind: str
     what: str
@@ -34,7 +34,7 @@ class Line(NamedTuple):
 
 
 class FoundLines(ChosenLines):
-    """What was found, of which one line is chosen."""
+    """The matches, of which one is chosen."""
 
     DEFAULT_CSS = "FoundLines { height: 1fr; }"
 
@@ -113,10 +113,10 @@ class Finder(Rising["Found | None"], Generic[Found]):
         self._found: list[tuple[Line, Found]] = []
         self._only = ""
         self.told = ""
-        """What is said beside the words of what they find, where that is more than how many."""
+        """The remark beside the typed words, where it is more than how many match."""
 
     async def find(self, words: str) -> list[tuple[Line, Found]]:
-        """What these words find, the likeliest first."""
+        """The matches of these words, the likeliest first."""
         raise NotImplementedError
 
     def compose(self) -> ComposeResult:

@@ -100,7 +100,7 @@ def _has_words(line: Words) -> bool:
 
 
 class Told(NamedTuple):
-    """What a line of help tells of: the name of a command."""
+    """The target of a line of help: the command that it is about."""
 
     command: str
 

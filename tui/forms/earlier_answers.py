@@ -16,7 +16,7 @@ _MOST = 5
 
 
 def answered_before(bench: Workbench, name: str, field: DeskField) -> list[str]:
-    """What was answered to a question of this name and label, the newest first."""
+    """Earlier answers to a question of this name and label, the newest first."""
     kept = cast("dict[tuple[str, str], list[str]]", bench.remembered.get(_REMEMBERED, {}))
     return kept.get((name, field.label), [])
 
@@ -30,7 +30,7 @@ def keep_answer(bench: Workbench, name: str, field: DeskField, text: str) -> Non
 
 
 def finder_of_earlier(earlier: list[str]) -> Finder:
-    """What a field offers of these for what is typed: those that begin so, or all for nothing."""
+    """The suggestions among these: those that begin with the typed text, or all for none."""
     return lambda typed: [
         (each, "as before") for each in earlier if folded(each).startswith(folded(typed))
     ]

@@ -42,7 +42,7 @@ class Entry:
         return self.field.label if self.typed else f"{self.field.label} {self.mark}".rstrip()
 
     def said(self, also: str = "") -> list[tuple[str, str]]:
-        """What stands under it, each with the name of its style."""
+        """The lines below it, each with the name of its style."""
         warning = "" if self.problem else self.warning
         told = (also, "bad"), (self.problem, "bad"), (warning, "warn")
         return [each for each in told if each[0]]

@@ -136,7 +136,7 @@ class FormCanvas(Canvas):
         return lines, row
 
     def _offers(self, entry: Entry, label_width: int) -> list[Words]:
-        """What is offered, as much as fits around the chosen one, each group named once."""
+        """The suggestions that fit around the chosen one, each group named once."""
         count, at = len(self._offered), entry.chosen
         if at is None:
             # Beside what stands in the field already.

@@ -28,7 +28,7 @@ from tui.terminal.slow_line import is_slow, when_keys_pause
 from tui.widgets.line_editor import LineEditor
 
 Finder = Callable[[str], list[tuple[str, str]]]
-"""What a field offers for what is typed into it, or for nothing typed: words and detail of each."""
+"""Suggestions for what is typed into a field, or for nothing typed: words and detail of each."""
 
 _EDITED_IN_PLACE = (TextField, EmailField, TelephoneField, WebAddressField)
 """Fields whose text is rather mended than typed anew."""
@@ -51,14 +51,14 @@ class FormPane(FormCanvas, can_focus=True):
         """Help for the form is wanted."""
 
     class Resolve(Message):
-        """What was typed into a reference should be put as the name of its record."""
+        """The text typed into a reference should be replaced by the name of its record."""
 
         def __init__(self, entry: Entry) -> None:
             super().__init__()
             self.entry = entry
 
     class Add(Message):
-        """What was typed into a reference is no record yet, and is to become one."""
+        """The text typed into a reference is to become a new record."""
 
         def __init__(self, entry: Entry) -> None:
             super().__init__()
@@ -84,7 +84,7 @@ class FormPane(FormCanvas, can_focus=True):
         """Whether Enter on the last field saves."""
         self.offered: Offered | None = None
         self.finds: Mapping[str, Finder] = {}
-        """What fields offer for what is typed, by their names, where that is not their choices."""
+        """Functions that give the suggestions of fields, where these are not their choices."""
 
     def begin(
         self,
@@ -112,12 +112,12 @@ class FormPane(FormCanvas, can_focus=True):
 
     @property
     def typed(self) -> dict[str, str]:
-        """What was typed, by field; only fields that somebody changed."""
+        """The typed text of the fields that somebody changed."""
         return {entry.name: entry.editor.text for entry in self.entries if entry.typed}
 
     @property
     def texts(self) -> dict[str, str]:
-        """What stands in every field."""
+        """The text of every field."""
         return {entry.name: entry.editor.text for entry in self.entries}
 
     def put(self, texts: Mapping[str, str]) -> None:
@@ -267,7 +267,7 @@ class FormPane(FormCanvas, can_focus=True):
         self._go(self.index + step)
 
     def _offer_after(self, step: int) -> int:
-        """What comes so many places after what is chosen, whether or not there is so much."""
+        """The index this many places from the chosen suggestion, whether or not there is one."""
         entry = self.current
         if entry.chosen is not None:
             return entry.chosen + step

@@ -28,7 +28,7 @@ def completions_of_last(text: str) -> list[str]:
 
 
 def finder_of(complete: Completer, earlier: Sequence[str] = ()) -> Finder:
-    """What a field of paths offers for what is typed; before that the `earlier` ones."""
+    """The suggestions of a field of paths for what is typed; first the `earlier` ones."""
     return lambda typed: [(each, "") for each in (complete(typed) if typed else earlier)]
 
 
@@ -74,7 +74,7 @@ class PathPane(FormPane):
         return True
 
     def _offers(self, entry: Entry, label_width: int) -> list[Words]:
-        """What is offered; where paths are too long for the line only their last names."""
+        """The suggestions; where paths are too long for the line, only their last names."""
         whole = self._offered
         room = self.size.width - label_width - 2
         if entry.name in self.completes and any(cell_len(path) > room for path, _ in whole):

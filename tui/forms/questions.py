@@ -39,7 +39,7 @@ _LEAST_OFFERED, _MOST_OFFERED = 4, 10
 """Lines below a field for what is offered for it, what helps, or what is wrong with it."""
 
 Problems = dict[str, str]
-"""What is wrong, by field; empty when all is well."""
+"""The problems by field; empty when all is well."""
 
 CarryOut = Callable[[dict[str, str]], Awaitable[None]]
 """Does what was asked for; raises Problem when it cannot be."""
@@ -113,7 +113,7 @@ class FieldsScreen(Rising["dict[str, str] | None"]):
             yield self._foot
 
     def rows_wanted(self, width: int) -> int | None:
-        """What is told, the fields with what is offered for one of them, and three lines around."""
+        """Room for the notes, the fields with suggestions for one, and three lines around."""
         told = sum(each.rows for each in self.query(Named))
         told += sum(each.rows for each in self.query(Told))
         choices = [each for _, each in self._fields if isinstance(each, ChoiceField)]
@@ -132,7 +132,7 @@ class FieldsScreen(Rising["dict[str, str] | None"]):
         pane.focus()
 
     def _earlier_answers(self) -> dict[str, Finder]:
-        """What fields that are empty offer: what was answered before, then what can go on so."""
+        """The suggestions of empty fields: earlier answers, then other likely ones."""
         finds: dict[str, Finder] = {}
         for name, field in self._fields:
             complete = self._completes.get(name)

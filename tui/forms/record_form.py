@@ -199,7 +199,7 @@ class RecordForm(Ask["FormResult | None"]):
         self.bench.work_beside(resolve())
 
     def _offer_of_new(self, field: DeskField, text: str) -> str:
-        """What is offered where there is no record of this name; empty when none can be added."""
+        """The suggestion where there is no record of this name; empty when none can be added."""
         if not isinstance(field, ReferenceField) or not any(map(str.isalpha, text)):
             return ""
         to = field.to
@@ -377,7 +377,7 @@ class RecordForm(Ask["FormResult | None"]):
         await self._go_on_from(saved, and_next)
 
     def _typed_to_save(self) -> dict[str, str]:
-        """What is to be read and saved: of a record that stands only what somebody changed."""
+        """The texts to save: for an existing record only those that somebody changed."""
         pane = self.query_one(FormPane)
         if self._key is not None:
             return pane.typed

@@ -226,7 +226,7 @@ class GridCanvas(ScrollView, inherit_bindings=False):
 
     @property
     def empty(self) -> str:
-        """What stands below the headings when there are no rows."""
+        """The text below the headings when there are no rows."""
         return self._empty
 
     @empty.setter

@@ -122,7 +122,7 @@ def fit(text: str, width: int, right: bool = False) -> str:
 
 
 def cell_text(value: Value, kind: Kind, width: int, words: int = 0) -> str:
-    """What a cell of so many cells says: a state's word where it fits, otherwise its letter.
+    """The text of a cell of this width: a state's word where it fits, otherwise its letter.
 
     `words` is what the longest word of the column needs; a state without a letter is cut.
     """
@@ -142,7 +142,7 @@ def needed_width(value: Value, kind: Kind, named: bool = False) -> int:
 
 
 def heading_of(column: Column, width: int) -> str:
-    """What stands over a column of so many cells: its label, or a shorter heading that it has."""
+    """The heading of a column of this width: its label, or its shorter heading."""
     label = clean(column.label)
     return label if cell_len(label) <= width or not column.heading else clean(column.heading)
 

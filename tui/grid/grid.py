@@ -95,7 +95,7 @@ class Grid(MarkedGrid, can_focus=True, inherit_bindings=False):
         # then sent together with the cursor.
         self._moved, self._tell = moved, False
         self.cell_letters: Mapping[str, str] = {}
-        """What each letter means that sets a cell; none where there is nothing to set."""
+        """The meaning of each letter that sets a cell; empty where there is nothing to set."""
         self._asked: set[int] = set()
         self._announced: object = None
         self.moved_by_key = False

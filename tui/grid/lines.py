@@ -90,7 +90,7 @@ class Line:
 
     @property
     def cells(self) -> list[tuple[str, object]] | None:
-        """What each cell shows; None when some character does not take one cell."""
+        """The characters of each cell; None when some character is not one cell wide."""
         if self._cells is None and all(len(piece.text) == piece.width for piece in self.pieces):
             self._cells = []
             for piece in self.pieces:
@@ -158,7 +158,7 @@ def _differences_of_pieces(old: Line, new: Line) -> list[tuple[int, int]]:
 
 
 def _blank(style: Style) -> object | None:
-    """What a blank cell of this style looks like; None when that is more than its background."""
+    """The look of a blank cell in this style; None when that is more than its background."""
     seen = style.reverse or style.underline or style.underline2 or style.strike or style.overline
     return None if seen else (style.bgcolor,)
 
@@ -286,7 +286,7 @@ def row_line(
 
 
 def _shown(column: Column, value: Value, width: int, looks: Looks) -> tuple[str, Style]:
-    """What a cell says, cut to its width, and in which style."""
+    """The text of a cell, cut to its width, and its style."""
     text = cell_text(value, column.kind, width, column.words)
     if column.shorter and cell_len(text) > width:
         text = dict(column.shorter).get(text, text)

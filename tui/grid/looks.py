@@ -16,7 +16,7 @@ _TONES: dict[Tone, tuple[str, str]] = {
     Tone.INFO: (INFO, ""),
     Tone.QUIET: (LABEL, ""),
 }
-"""What each tone is drawn in: a colour of the theme, and attributes."""
+"""The style of each tone: a colour of the theme, and attributes."""
 
 
 def looks_of(grid: Widget) -> Looks:

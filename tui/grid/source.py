@@ -10,7 +10,7 @@ from models.fields.text import folded
 
 
 class Source(Protocol):
-    """What a grid asks for rows. Every call is instant: nothing here reads a file or a store."""
+    """The rows of a grid. Every call is instant: nothing here reads a file or a store."""
 
     @property
     def columns(self) -> Sequence[Column]:

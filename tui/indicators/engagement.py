@@ -41,7 +41,7 @@ _ORDERS: dict[str, Callable[[Rate], Any]] = {
     "rate": lambda rate: rate.percent or 0,
     "ever": lambda rate: len(rate.ever),
 }
-"""What the rates are sorted by, column by column."""
+"""The sort keys of the rates, column by column."""
 
 
 class EngagementSection(ShowsOneAlliance):
@@ -96,7 +96,7 @@ class EngagementSection(ShowsOneAlliance):
 
     @property
     def nothing_in_front(self) -> str:
-        """That the cursor is on a heading."""
+        """The message that the cursor is on a heading."""
         return "This is a heading: its lines are below it."
 
     def rate(self) -> Rate | None:
@@ -161,7 +161,7 @@ class EngagementSection(ShowsOneAlliance):
 
 
 def key_of(rate: Rate) -> str:
-    """What tells a rate from the others."""
+    """The key of a rate."""
     return f"{rate.part}: {rate.name}"
 
 

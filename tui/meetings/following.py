@@ -74,7 +74,7 @@ async def meeting_of_cursor(bench: Workbench) -> Values:
 
 
 async def meeting_in_front(bench: Workbench) -> Values:
-    """What a new meeting is likely to begin with: another of the kind under the cursor.
+    """Starting values of a new meeting: another of the kind under the cursor.
 
     Without one it is a meeting of the alliance that met last, or of the only one that there is.
     """

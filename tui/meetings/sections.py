@@ -59,7 +59,7 @@ class ActionsList(ListSection):
 
 @lists(AgendaItem)
 class AgendaItemsList(ListSection):
-    """What circles have on their agendas; each is moved on until something came of it."""
+    """The items on the agendas of circles; each is moved on until it has an outcome."""
 
     order = 20
     empty_text = "Nothing on the agenda of a circle yet. a adds what a school raised."

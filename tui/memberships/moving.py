@@ -27,7 +27,7 @@ from tui.memberships.joining import begin_again
 from tui.workbench.workbench import Workbench
 
 _NEW_PERIOD = "a new period"
-"""What is offered for a membership that has ended, beside the stages."""
+"""A choice for a membership that has ended, beside the stages."""
 
 _LETTERS = {
     "in discussion": "i",

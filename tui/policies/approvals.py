@@ -252,6 +252,6 @@ async def _ask_and_note(
 
 
 async def change_form(bench: Workbench, school: str, forms: Forms) -> None:
-    """Let the school hold a document in its parts, or in one again."""
+    """Note that the school holds a document in parts, or as one again."""
     done = await bench.books.write(lambda store: recording.change_form(store, school, forms))
     say_done(bench, done)

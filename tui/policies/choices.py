@@ -70,7 +70,7 @@ async def open_cell(bench: Workbench) -> None:
 def _choices(
     bench: Workbench, section: OfPoliciesSection, cells: Cells, key: str | None, forms: Forms | None
 ) -> list[tuple[str, str, str, str]]:
-    """What can be done, each with its letter: with one policy more than with several."""
+    """The choices with their letters: more for one policy than for several."""
     last = last_approval(bench)
     same = in_words(last.for_all(cells)) if last else "as you recorded last"
     whole = []

@@ -120,7 +120,7 @@ class OfPoliciesSection(LetteredSection):
         return self.target(), self.pair()
 
     def details_reader(self) -> Callable[[Books], Details | None] | None:
-        """What reads the details of the school's policy, whether or not there is a record."""
+        """The reader of the details of a school's policy, whether or not it has a record."""
         pair = self.pair()
         if pair is None:
             return super().details_reader()
@@ -359,12 +359,12 @@ class PoliciesView(OfPoliciesSection, ViewSection):
         return (SchoolPolicy, standing.key) if standing and standing.key else (School, pair[0])
 
     def cell_in_words(self) -> str:
-        """What nothing may be recorded of."""
+        """The message for a cell of which nothing may be recorded."""
         return "this policy of the school" if self.pair() else ""
 
     @property
     def under_cursor(self) -> str:
-        """What is cut off in the cell; otherwise where the policy stands, and why."""
+        """The full text of a cell that is cut off; else where the policy stands, and why."""
         standing, column = self._standing(), self.grid.cursor_column
         if standing is None:
             return super().under_cursor

@@ -31,7 +31,7 @@ class Answered(NamedTuple):
 
 
 Action = str | ReadColumn | Fault | Answered
-"""What is to be done next: by a word, or with the column, the text or the name in front."""
+"""The next step: a word, or the column, the text or the name in front."""
 
 
 class TrackerPlanScreen(Ask[Action]):

@@ -10,7 +10,7 @@ from tui.command_line.calls import Call, note, say, say_lines
 
 
 def ended(call: Call) -> int:
-    """Let a school go on under its new URN, merge, split or end, as one step of undo.
+    """Convert, merge, split or end a school, as one step of undo.
 
     What could be answered with yes or no is answered with yes.
     """

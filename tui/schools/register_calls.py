@@ -106,7 +106,7 @@ def _end_progress() -> None:
 
 
 def status(call: Call) -> int:
-    """Of which day the register is, what it was made of, and what is wrong with the files."""
+    """The date of the register, the files it was made of, and their faults."""
     call.no_more()
     with opened(call) as register:
         if call.options.anomalies is not None:

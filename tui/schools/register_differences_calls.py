@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 def differences(call: Call) -> int:
-    """What the register says otherwise than our schools."""
+    """The values that the register has otherwise than our schools."""
     call.no_more()
     with opened(call) as register, call.open() as store:
         found = _compared(call, store, register)

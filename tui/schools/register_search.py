@@ -32,7 +32,7 @@ _NOTHING_TYPED = (
 
 
 class Chosen(NamedTuple):
-    """What was chosen: schools by their URNs, one of them to be looked at in the form.
+    """The choice: schools by their URNs, one of them to be looked at in the form.
 
     Without a school it is to be entered by hand; `words` are what was typed.
     """
@@ -138,7 +138,7 @@ class RegisterSearch(Ask["Chosen | None"]):
 
     @property
     def words(self) -> str:
-        """What is typed."""
+        """The text that is typed."""
         return self.line.editor.text
 
     # Typing

@@ -36,7 +36,7 @@ _TAKE, _KEEP, _FIELD = "take", "keep", "field"
 
 
 class RegisterSection(Section):
-    """What the register says otherwise than our schools, a line for each value."""
+    """The values that the register has otherwise than our schools, a line for each."""
 
     commands = (
         LETTERS,
@@ -78,7 +78,7 @@ class RegisterSection(Section):
                        columns, rows)  # fmt: skip
 
     def own_table(self, books: Books) -> Summary:
-        """What differs, as a table to write."""
+        """The differences, as a table to write."""
         return self._table_of(DifferencesTable.of(books), books)
 
     def take(self, prepared: Prepared, cursor_key: str | None = None) -> None:
@@ -106,7 +106,7 @@ class RegisterSection(Section):
 
     @property
     def hints(self) -> Mapping[str, str]:
-        """What they are called at the foot."""
+        """Their names at the foot."""
         return {_TAKE: "take", _KEEP: "keep ours", _FIELD: "all of this field"}
 
     async def set_cells(self, meaning: str) -> None:

@@ -61,7 +61,7 @@ class RegisterDecisionsList(ListSection):
 
 @lists(UrnPeriod)
 class UrnPeriodsList(ListSection):
-    """What schools were before, which nobody enters by hand."""
+    """Former names and URNs of schools, which nobody enters by hand."""
 
     order = 90
     instead = "It comes about when a school goes on under a new URN: {join} on it, in Register."

@@ -20,25 +20,25 @@ class LetteredSection(Section):
     """A section in which a letter sets what the cursor is on, or everything that is marked."""
 
     lettered: ClassVar[type[LetteredCells]]
-    """What its letters set."""
+    """The cells that its letters set."""
     seen: LetteredCells | None = None
-    """What they set, as it stood when it was read."""
+    """The cells that they set, as they were when read."""
     turned_to: Cell | None = None
     """The cell to which the cursor went from the end of a column or a row by itself."""
 
     @property
     def letters(self) -> Mapping[str, str]:
-        """What each letter means."""
+        """The meaning of each letter."""
         return self.lettered.letters
 
     @property
     def hints(self) -> Mapping[str, str]:
-        """What each meaning is called at the foot."""
+        """Hints for the meanings at the foot."""
         return self.lettered.hints
 
     @property
     def words(self) -> Mapping[str, str]:
-        """What each meaning is called."""
+        """The name of each meaning."""
         return self.lettered.words
 
     def take(self, prepared: Prepared, cursor_key: str | None = None) -> None:
@@ -47,7 +47,7 @@ class LetteredSection(Section):
         super().take(prepared, cursor_key)
 
     def cells(self) -> Cells:
-        """What a letter sets: the cells that are marked, or that of the cursor."""
+        """The cells that a letter sets: the marked ones, or that of the cursor."""
         raise NotImplementedError
 
     async def cells_meant(self) -> Cells:
@@ -154,5 +154,5 @@ class LetteredSection(Section):
 
     @property
     def help_on_marks(self) -> Sequence[tuple[str, str]]:
-        """What is said of marks, where they are on cells."""
+        """The help on marks, where they are on cells."""
         return ()

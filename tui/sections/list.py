@@ -86,7 +86,7 @@ class ListSection(Section):
     commands: Sequence[str | Here] = LIST_COMMANDS
     record: type[Record]
     empty_text: ClassVar[str] = ""
-    """What is said of a list without records, where that is more than how one is added."""
+    """The message in an empty list, where it is more than how to add a record."""
     first_field: ClassVar[str | None] = None
     """The field in which a new record is begun, where that is not the first that is still empty."""
     sources: ClassVar[Sequence[Source]] = ()
@@ -126,7 +126,7 @@ class ListSection(Section):
 
     @classmethod
     async def starting_values(cls, bench: Workbench, record: type[Record]) -> Values:
-        """What a new record is likely to begin with, by what is in front."""
+        """Starting values of a new record, from what is in front."""
         values: Values = {}
         for field in record.references():
             if not field.required:
@@ -184,7 +184,7 @@ class ListSection(Section):
         return self._listing.columns if self._listing else ()
 
     async def values_to_filter(self, column: Column) -> Counter[str]:
-        """What stands in a column of all records, as people read it, and how often."""
+        """The values in a column of all records, as people read them, and how often each occurs."""
         listing = self._listing
         if listing is None:
             return Counter()
@@ -219,7 +219,7 @@ class ListSection(Section):
 
     @property
     def help(self) -> Sequence[HelpPart]:
-        """What the kind is, and what each of its fields is for."""
+        """The help on the kind and on each of its fields."""
         doc = (self.record.__doc__ or "").strip().split("\n")[0]
         fields = [(field.label, field.help) for field in self.record.fields() if field.help]
         return [(f"{self.label}: {doc}", fields)]

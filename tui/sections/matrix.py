@@ -98,11 +98,11 @@ class MatrixSection(LetteredSection):
             self.grid.move_to(column=self.matrix.begins or self.grid.cell_columns[0])
 
     def totals(self, matrix: Matrix, rows: Sequence[Row]) -> Row | None:
-        """What stands below these rows."""
+        """The row of totals below these rows."""
         return matrix.totals(rows)
 
     def _legend(self, width: int, room: int) -> Sequence[Sequence[tuple[str, Tone | None]]]:
-        """What the letters mean and how often each stands here, in the lines that there are."""
+        """The legend: the letters with their meanings and counts, in the lines that there are."""
         notes: list[list[tuple[str, Tone | None]]] = [
             [(f" {sign:<3}{words}", None)] for sign, words in self.lettered.legend.items()
         ]
@@ -150,7 +150,7 @@ class MatrixSection(LetteredSection):
 
     @property
     def record_lines(self) -> Sequence[Words]:
-        """What the cursor is on, its state to be seen at once, and below it what more there is."""
+        """Lines about the cursor's cell: its state in large, and further details below."""
         column, row = self.grid.cursor_column, self.grid.cursor_row
         if self.matrix is None or column is None or row is None:
             return ()
@@ -168,24 +168,24 @@ class MatrixSection(LetteredSection):
         return [[*first, (PART, "label"), (name, "")], [(f" {more}", "")]]
 
     def state_in_words(self, row: str, column: str, value: Value) -> tuple[str, str]:
-        """What stands in a cell, to be seen from afar, and the name of its style."""
+        """The state of a cell in large, and the name of its style."""
         word = show_value(value, "text") or "nothing"
         return word.upper(), value.tone.value if isinstance(value, State) else ""
 
     def more_under_cursor(self, row: str, column: str) -> list[str]:
-        """What else there is to say of a cell, the most important first."""
+        """Further details of a cell, the most important first."""
         return list(self.matrix.details.get((row, column), ())) if self.matrix else []
 
     # Beside it
 
     @property
     def details_subject(self) -> object:
-        """What the cursor is on, and what is marked."""
+        """The place of the cursor, and the marks."""
         marked = self.grid.marked_cells if self.grid.marked_count > 1 else ()
         return super().details_subject, tuple(marked)
 
     async def details(self) -> DetailText | None:
-        """What is told of the cell; with several marked first what they are."""
+        """The details of the cell; with several marked, first which these are."""
         found = await super().details()
         marked, matrix = self.grid.marked_cells, self.matrix
         if len(marked) < 2 or matrix is None:
@@ -299,5 +299,5 @@ class MatrixSection(LetteredSection):
 
     @property
     def help_on_marks(self) -> Sequence[tuple[str, str]]:
-        """What the keys for marks are meant for."""
+        """The help on the keys for marks."""
         return [("Space, *", "Mark the cell, the column; on the names the row, or all")]

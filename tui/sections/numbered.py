@@ -33,12 +33,12 @@ class NumberedSection(LetteredSection):
 
     @property
     def number_hint(self) -> str:
-        """What digits do."""
+        """The hint about digits."""
         return "number"
 
     @property
     def numbered(self) -> NumberedCells | None:
-        """What numbers are typed into, as it stood when it was read."""
+        """The cells that numbers are typed into, as they were when read."""
         return self.seen if isinstance(self.seen, NumberedCells) else None
 
     def cells(self) -> Cells:

@@ -39,7 +39,7 @@ _REST_ON_RECORD = 0.06
 
 
 class Belonging(NamedTuple):
-    """What belongs to a record: a table, and what stands over it: its name, and figures of it.
+    """The records that belong to another: a table, with its name and figures above it.
 
     `note` is what there is to say of the record in a line. `cells` are what letters and numbers
     set in the table, where they set anything.
@@ -86,7 +86,7 @@ class PartSection(NumberedSection):
     record: type[Record]
     belongs_by: ClassVar[str]
     part_label: ClassVar[str] = ""
-    """What stands over the list, where that is not what its records are called."""
+    """The title above the list, where it is not the plural of its kind."""
     lettered: ClassVar[type[NumberedCells]] = NumberedCells
     elsewhere = "This works on the list above: Esc goes back to it."
 
@@ -107,12 +107,12 @@ class PartSection(NumberedSection):
         yield self.grid
 
     def read(self, books: Books, owner: str) -> Belonging | None:
-        """What belongs to this record, or None when that is gone; in the store's thread."""
+        """The records that belong to this one; None when it is gone. Runs in the store's thread."""
         raise NotImplementedError
 
     @property
     def empty_text(self) -> str:
-        """What is said where nothing belongs to the record in front."""
+        """The message where nothing belongs to the record in front."""
         add = self.bench.keys.word("add.below")
         return f"No {self.record.plural()} yet. {add} adds one."
 
@@ -150,7 +150,7 @@ class PartSection(NumberedSection):
 
     @property
     def under_cursor(self) -> str:
-        """What there is to say of the record that they all belong to."""
+        """Remarks on the record that they all belong to."""
         return self.belonging.note if self.belonging else ""
 
     @property
@@ -165,7 +165,7 @@ class PartSection(NumberedSection):
         return list(rows)
 
     def given_values(self) -> Values:
-        """What a new one begins with."""
+        """The values that a new one begins with."""
         return {self.belongs_by: self.owner}
 
     async def go_back(self) -> None:
@@ -178,7 +178,7 @@ class ListWithPart(ListSection):
 
     part_class: ClassVar[type[PartSection]]
     part_word: ClassVar[str] = "below"
-    """What the second list is called at the foot of the screen."""
+    """The name of the second list at the foot of the screen."""
     DEFAULT_CSS = """
     ListWithPart > Grid { height: 1fr; }
     ListWithPart > PartSection { height: 1fr; }
@@ -234,7 +234,7 @@ class ListWithPart(ListSection):
 
     @property
     def under_cursor(self) -> str:
-        """What there is to say of the record in front."""
+        """Remarks on the record in front."""
         return self.part.under_cursor if self.part.owner == self.grid.cursor_key else ""
 
     def _cursor_moved(self) -> None:

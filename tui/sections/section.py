@@ -35,7 +35,7 @@ _NOTHING_FOUND = "No matches. Esc shows all again."
 
 
 class Prepared(NamedTuple):
-    """What was read for a section in the store's thread, ready to be shown."""
+    """Rows read for a section in the store's thread, ready to be shown."""
 
     source: ListSource | TableSource
     total: int = 0
@@ -44,13 +44,13 @@ class Prepared(NamedTuple):
     best: str | None = None
     """The record whose name a filter fits best, where the rows do not tell."""
     cells: LetteredCells | None = None
-    """What letters set, as it stood when it was read."""
+    """The cells that letters set, as they were when read."""
     today: TodayScreen | None = None
     summary: Summary | None = None
 
 
 class DetailText(NamedTuple):
-    """What is told beside a section: a title, charts, and lines of label and text."""
+    """The details beside a section: a title, charts, and lines of label and text."""
 
     title: str = ""
     lines: Sequence[tuple[str, str]] = ()
@@ -58,7 +58,7 @@ class DetailText(NamedTuple):
 
 
 class Shown(Workbench, Protocol):
-    """What a section asks of the desk beside what commands may."""
+    """The desk as sections see it: the workbench, and news of their cursor."""
 
     def cursor_moved(self, section: Section) -> None:
         """Show where the cursor of a section is."""
@@ -76,7 +76,7 @@ class Section(UnscrolledVertical):
     commands: Sequence[str | Here] = ()
     elsewhere = ""
     instead = ""
-    """What to do in place of what is never done to its records by hand."""
+    """Advice where its records are never changed by hand."""
     record: type[Record] | None = None
     summary = ""
     """The name of the summary that the section shows; empty for a list of records."""
@@ -131,7 +131,7 @@ class Section(UnscrolledVertical):
 
     @property
     def in_front(self) -> Section:
-        """That of its parts which has the keys: itself, where it has no second list."""
+        """The part that has the keys: the section itself, where it has no second list."""
         return self
 
     def outdated(self) -> None:
@@ -213,7 +213,7 @@ class Section(UnscrolledVertical):
         return self.grid.source.columns
 
     async def values_to_filter(self, column: Column) -> Counter[str]:
-        """What stands in a column, as people read it, and how often."""
+        """The values in a column, as people read them, and how often each occurs."""
         source = self.grid.source
         at = [each.name for each in source.columns].index(column.name)
         rows = (source.row(index) for index in range(len(source)))
@@ -263,7 +263,7 @@ class Section(UnscrolledVertical):
 
     @property
     def records_wanted(self) -> Wanted:
-        """What a list of its kind is to be narrowed to, to have the same records."""
+        """The filter and order under which a list of its kind shows the same records."""
         return self.wanted
 
     @property
@@ -278,7 +278,7 @@ class Section(UnscrolledVertical):
 
     @property
     def about_text(self) -> str:
-        """What stands beside its name while it is not narrowed."""
+        """The text beside its name while it is not filtered."""
         return ""
 
     @property
@@ -308,17 +308,17 @@ class Section(UnscrolledVertical):
 
     @property
     def opening_message(self) -> str:
-        """What is said when it comes to the front with something new."""
+        """The message when it comes to the front with something new."""
         return ""
 
     @property
     def limits(self) -> Mapping[str, Any]:
-        """What its summary is limited to, such as one alliance, by the names of the limits."""
+        """The limits of its summary, such as one alliance, by their names."""
         return {}
 
     @property
     def about(self) -> str:
-        """What a file of it is named after, beside its title."""
+        """The part of an export's file name beside its title."""
         return ""
 
     @property
@@ -360,7 +360,7 @@ class Section(UnscrolledVertical):
 
     @property
     def nothing_in_front(self) -> str:
-        """What is said where the cursor is on nothing that a command could work on."""
+        """The message where the cursor is on nothing that a command could work on."""
         return "There is nothing here to work on. a adds something, Esc clears a filter."
 
     def _where_it_works(self, command: Command) -> str:
@@ -374,17 +374,17 @@ class Section(UnscrolledVertical):
 
     @property
     def letters(self) -> Mapping[str, str]:
-        """What each letter means that sets a cell; none where there is nothing to set."""
+        """The meaning of each letter that sets a cell; empty where there is nothing to set."""
         return {}
 
     @property
     def hints(self) -> Mapping[str, str]:
-        """What each meaning of a letter is called at the foot of a small screen."""
+        """Hints for the meanings of letters at the foot of a small screen."""
         return {}
 
     @property
     def number_hint(self) -> str:
-        """What digits do that are typed into its cells, in a word; empty where they do nothing."""
+        """A word for what digits typed into its cells do; empty where they do nothing."""
         return ""
 
     def why_no_letter(self) -> str:
@@ -409,19 +409,19 @@ class Section(UnscrolledVertical):
 
     @property
     def help(self) -> Sequence[HelpPart]:
-        """What the help page says of it before all else."""
+        """The first part of the help page, about this section."""
         return ()
 
     # What stands behind the cursor
 
     @property
     def under_cursor(self) -> str:
-        """What the cell of the cursor means, where it is too narrow to say it."""
+        """The full text of the cursor's cell, where that is too narrow to show it."""
         return ""
 
     @property
     def record_lines(self) -> Sequence[Words]:
-        """What is told of what the cursor is on, where nothing is said; none where nothing is."""
+        """Lines about what the cursor is on, shown while there is no message."""
         return ()
 
     def target(self) -> tuple[type[Record], str] | None:
@@ -472,11 +472,11 @@ class Section(UnscrolledVertical):
 
     @property
     def details_subject(self) -> object:
-        """What the details are about: another object, or an unequal one, once they are outdated."""
+        """The subject of the details: another object, or an unequal one, once they are outdated."""
         return self.target()
 
     def details_reader(self) -> Callable[[Books], Details | None] | None:
-        """What reads the details of what the cursor is on; None where there are none to read."""
+        """The reader of the details of what the cursor is on; None where there are none."""
         target = self.target()
         if target is None:
             return None
@@ -486,7 +486,7 @@ class Section(UnscrolledVertical):
         return lambda books: details_of(books, record, key)
 
     async def details(self) -> DetailText | None:
-        """What is told beside it of what the cursor is on; None when that is gone."""
+        """The details of what the cursor is on; None when that is gone."""
         read = self.details_reader()
         if read is None:
             return DetailText()

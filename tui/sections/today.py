@@ -111,7 +111,7 @@ class TodaySection(Section):
         return next((each for each in found if each.title == key), None)
 
     def coming(self) -> Coming | None:
-        """What comes, where the cursor is on that."""
+        """The coming event that the cursor is on."""
         if self.shown is None or self.matter() is not None:
             return None
         at = self.grid.cursor_index - len(self.shown.matters)

@@ -46,7 +46,7 @@ class View(NamedTuple):
 
     @property
     def label(self) -> str:
-        """What it is called among the sections of its tab."""
+        """Its name among the sections of its tab."""
         return f"View: {self.maker.name.replace('-', ' ')}"
 
 
@@ -58,7 +58,7 @@ class ViewSection(Section):
 
     commands = VIEW_COMMANDS
     suffix = ""
-    """What tells the sections of answers of several sorts apart."""
+    """The identifier of the section, by its sort of answer."""
     elsewhere = "A view only answers. The lists are the other sections: [ and ]."
     wants_whole_width = True
     details_stay = True
@@ -125,17 +125,17 @@ class ViewSection(Section):
 
     @property
     def limits(self) -> Mapping[str, Any]:
-        """What the question was limited to."""
+        """The limits of the question."""
         return self.view.limits
 
     @property
     def about(self) -> str:
-        """What it was limited to, by its name."""
+        """The name of what it was limited to."""
         return self.view.about
 
     @property
     def opening_message(self) -> str:
-        """What stands under the title of the answer, but for what the bar says already."""
+        """The notes under the title of the answer, without those that the bar shows already."""
         notes = self.shown.notes if self.shown else ()
         return " ".join(note for note in notes if note != self.view.about)
 
@@ -146,7 +146,7 @@ class ViewSection(Section):
 
     @property
     def filter_text(self) -> str:
-        """What it is about, and why not all is shown."""
+        """Its subject, and why not all is shown."""
         return "  ".join(part for part in (self.view.about, super().filter_text) if part)
 
     @property
@@ -158,7 +158,7 @@ class ViewSection(Section):
 
     @property
     def under_cursor(self) -> str:
-        """What is cut off in the cell."""
+        """The full text of a cell that is cut off."""
         row, column = self.grid.cursor_row, self.grid.cursor_column
         if row is None or column is None or self.shown is None:
             return ""
@@ -186,7 +186,7 @@ class ViewSection(Section):
 
     @property
     def help(self) -> Sequence[HelpPart]:
-        """What there is to say of the question and its answer."""
+        """The notes on the question and its answer."""
         return [self.help_on_question]
 
 
@@ -217,7 +217,7 @@ def asks_for(limit: str, asker: str) -> None:
 
 
 def asker_of(limit: str) -> Asker:
-    """What asks for a limit of questions."""
+    """The function that asks for a limit of a question."""
     load("tui", "sections")
     return cast(Asker, runner_of(_ASKERS[limit]))
 

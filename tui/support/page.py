@@ -128,7 +128,7 @@ class DeploymentPage(Section):
         self._fold()
 
     def _fold(self) -> None:
-        """Let the texts take what the steps leave: first those below, with what it costs."""
+        """Give the texts the room that the steps leave, first those below."""
         width, height = self.size
         steps = 1 + (len(self.page.rows) if self.page else 0)
         taken = self._below.fold_into(width, height - steps - _ABOVE)
@@ -152,7 +152,7 @@ class DeploymentPage(Section):
 
     @property
     def under_cursor(self) -> str:
-        """What it waits for, and since when."""
+        """The line on what it waits for, and since when."""
         return self.page.waiting if self.page else ""
 
     async def details(self) -> DetailText | None:

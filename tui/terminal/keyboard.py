@@ -35,7 +35,7 @@ _MOST_CELLS = 1_000_000
 # A mouse of old sends three bytes of any kind, the Linux console F1 to F5 with another bracket.
 _SEQUENCE = re.compile(r"(\x1b\[(?:M...|\[.|(?![\[M])[0-?]*[ -/]*[@-~]))", re.DOTALL)
 _GOES_ON = re.compile(r"[\x1b\[\]OPX^_\t\x7fA-Za-z]")
-"""What makes a sequence of the Escape before it, or another key than itself: a letter with Alt."""
+"""Characters that after Escape begin a sequence, or are a letter with Alt."""
 
 _ANSWER = re.compile(r"\x1b[\]PX^_][^\x07\x1b]*(?:\x07|\x1b\\)")
 """Answers to questions that nobody here asks, such as that for a colour."""

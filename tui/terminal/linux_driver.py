@@ -127,7 +127,7 @@ class TerminalDriver(LinuxDriver):
             self._process(keyboard.pause())
 
     def _read(self) -> bytes | None:
-        """What has come; None when nothing ever will."""
+        """The bytes that have arrived; None when none ever will."""
         try:
             data = os.read(self.fileno, _MOST)
             if not data:

@@ -19,7 +19,7 @@ _ONE_FOR_ONE = str.maketrans(
     "›‹•●…✓○▾▲▼×–—−“”„‘’‚│━╸─█▉▊▋▌▍▎▏░→←↑↓·®½¼¾£€²°⏎☐✔☑✗✘≤≥\u00a0",
     "><*@~xov^vx---\"\"\"'''|##=#####....><^v.r~~~LE2o/oxxxx<> ",
 )
-"""What needs no more room than the sign that it stands for."""
+"""Replacements that need no more room than the sign they stand for."""
 
 _IN_CONTEXT: Sequence[tuple[re.Pattern[str], str]] = (
     # A figure always stands beside a line of small bars.
@@ -29,7 +29,7 @@ _IN_CONTEXT: Sequence[tuple[re.Pattern[str], str]] = (
     (re.compile("(?<=[A-Za-z-])↓"), "-"),
     (re.compile("(?:^▏)"), "|"),
 )
-"""What depends on its place: each sign of what is found becomes this one."""
+"""Replacements that depend on their place: each sign that matches becomes this one."""
 
 _WITH_ROOM = (
     ("®  ", "(r)"),
@@ -37,7 +37,7 @@ _WITH_ROOM = (
     ("   ½", " 1/2"),
     ("   £", " GBP"),
 )
-"""What takes some of the blanks beside it."""
+"""Replacements that use some of the blanks beside them."""
 
 _LETTERS = {"ß": "s", "æ": "a", "Æ": "A", "ø": "o", "Ø": "O", "ł": "l", "Ł": "L", "đ": "d"} | {
     "Đ": "D", "ð": "d", "Ð": "D", "þ": "t", "Þ": "T", "œ": "o", "Œ": "O", "ı": "i",

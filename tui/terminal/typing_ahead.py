@@ -138,12 +138,12 @@ class TypingAhead(App[ReturnType]):
         """Called before a key is handed over, to be extended by what ends with any key."""
 
     def put_back(self, key: events.Key) -> None:
-        """Let a key wait again, before all later ones, for the screen that comes after this one."""
+        """Put a key back before all later ones, for the screen that comes after this one."""
         self._waiting_keys.appendleft(events.Key(key.key, key.character))
         self._hand_over()
 
     def press_on(self, screen: Screen[Any], key: events.Key) -> None:
-        """Let a key wait its turn that the mouse pressed on this screen.
+        """Queue a key that the mouse pressed on this screen.
 
         It is dropped when another one is in front by then: it must not do there what was not meant.
         """

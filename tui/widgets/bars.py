@@ -65,7 +65,7 @@ def in_lines(text: str, room: int, most: int) -> list[str]:
 
 
 class MessageLine(Canvas):
-    """What the desk last said, and at the right what is under the cursor.
+    """The last message, and at the right what is under the cursor.
 
     Until the next key, what is too long for the line goes on below it: first over the keys at the
     foot, then at the cost of what stands above.
@@ -83,7 +83,7 @@ class MessageLine(Canvas):
 
     @property
     def text(self) -> str:
-        """What it says."""
+        """The message."""
         return self._text
 
     def say(self, text: str, style: str = "", more: str = "") -> None:

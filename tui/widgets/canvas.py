@@ -98,7 +98,7 @@ class Canvas(Widget):
         return [word if isinstance(word, Spot) else Spot.of(word, takes) for word in words]
 
     def spot_at(self, x: int, y: int) -> object:
-        """What a click there takes, or None. What lies behind a line belongs to its last words."""
+        """The target of a click there, or None. Space after a line belongs to its last words."""
         width, height = self.size
         self.looks_for_spots = True
         lines = list(self.draw(width, height))[:height]

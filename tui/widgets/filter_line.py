@@ -42,7 +42,7 @@ class FilterLine(Canvas, can_focus=True):
         self._hint = hint
         self.editor = LineEditor(longest=LONGEST_LINE)
         self.completion = ""
-        """What Tab puts in place of all that was typed; empty where it goes back to the list."""
+        """The text that Tab completes; empty where it goes back to the list."""
         self.earlier: Sequence[str] = ()
         """Filters of before, the newest last, through which ↑ goes."""
         self._at_earlier = 0

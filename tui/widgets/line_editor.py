@@ -49,7 +49,7 @@ class LineEditor:
 
     @property
     def no_room(self) -> str:
-        """What to say of pasted text that there is no room for."""
+        """The message about pasted text that there is no room for."""
         return f"Not pasted: with it there would be more than {self.longest:,} characters here."
 
     def _made_fit(self, text: str) -> str:

@@ -13,7 +13,7 @@ from typing import NamedTuple, cast
 from models.records.record import Deed
 
 Runner = Callable[..., Awaitable[None]]
-"""What runs a command: it is called with the workbench."""
+"""The function that runs a command, called with the workbench."""
 
 
 class Command(NamedTuple):

@@ -36,7 +36,7 @@ TYPED = (
     ("A school", "part of its name, or its URN, LAESTAB or UKPRN"),
     ("A filter", "words, phase:primary, late:>1, due:<31/12/2026; Ctrl+S saves it by a name"),
 )
-"""What may be typed into fields."""
+"""What may be typed into fields, for the help page."""
 
 _KEY_WORDS = {
     "enter": "Enter",

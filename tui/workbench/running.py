@@ -14,6 +14,6 @@ def why_not(bench: Workbench, command: Command) -> str:
 
 
 def runner_here(bench: Workbench, command: Command) -> Runner:
-    """What runs a command in the section in front."""
+    """The function that runs a command in the section in front."""
     here = bench.section.use_of(command.name)
     return runner_of(here.runs if here is not None and here.runs else command.runs)

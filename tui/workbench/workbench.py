@@ -56,7 +56,7 @@ class FrontSection(Protocol):
 
     @property
     def records_wanted(self) -> Wanted:
-        """What a list of its kind is to be narrowed to, to have the same records."""
+        """The filter and order under which a list of its kind shows the same records."""
 
     @property
     def imported(self) -> type[Record] | None:
@@ -68,15 +68,15 @@ class FrontSection(Protocol):
 
     @property
     def letters(self) -> Mapping[str, str]:
-        """What each letter means that sets a cell."""
+        """The meaning of each letter that sets a cell."""
 
     @property
     def hints(self) -> Mapping[str, str]:
-        """What each meaning of a letter is called at the foot."""
+        """Hints for the meanings of letters at the foot."""
 
     @property
     def number_hint(self) -> str:
-        """What digits do that are typed into its cells, in a word; empty where they do nothing."""
+        """A word for what digits typed into its cells do; empty where they do nothing."""
 
     @property
     def commands(self) -> Sequence[str | Here]:
@@ -84,7 +84,7 @@ class FrontSection(Protocol):
 
     @property
     def limits(self) -> Mapping[str, Any]:
-        """What the summary is limited to."""
+        """The limits of its summary."""
 
     @property
     def about(self) -> str:
@@ -95,7 +95,7 @@ class FrontSection(Protocol):
 
     @property
     def help(self) -> Sequence[HelpPart]:
-        """What the help page says of it before all else."""
+        """The first part of the help page, about this section."""
 
     def use_of(self, command: str) -> Here | None:
         """How it has a command; None when it does not."""
@@ -138,7 +138,7 @@ class Workbench(Protocol):
     """Whether another day is shown than the one on which the desk is used."""
     configuration: Configuration
     remembered: dict[str, Any]
-    """What subjects remember for as long as the desk is open, by a name of their own."""
+    """Values that subjects remember while the desk is open, by a name of their own."""
 
     @property
     def section(self) -> FrontSection:

@@ -59,7 +59,10 @@ _MONTH_NUMBER = re.compile(r"([0-9]{1,2})[/\-.]([0-9]{4})")
 
 
 class Standing(NamedTuple):
-    """The meaning of a cell: a day of approval, a stage, or when the policy is due."""
+    """The meaning of a cell: a day of approval, a stage, or when the policy is due.
+
+    `by` is what stands in brackets after a day: who approved it.
+    """
 
     day: date | None = None
     stage: str | None = None

@@ -26,7 +26,7 @@ _NEVER_SENT = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 
 BLANK: Cell = (" ", blank_of(PLAIN))
 UNKNOWN: Cell = ("", Pen(frozenset({"unknown"})))
-"""What a cell shows of which nothing is known; no other is like it."""
+"""An unknown cell, which equals no other."""
 
 
 class _CellsOfPen(dict[str, Cell]):

@@ -153,7 +153,7 @@ class ThinLine(Asking[Result]):
     def _paced_sequence_for(
         self, screen: Screen[Any], renderable: RenderableType, terminal: Abilities
     ) -> str:
-        """What to send for an update: nothing yet when the line is full."""
+        """The output for an update; nothing yet when the line is full."""
         if self.pace.is_full:
             self._behind = True
             if self._overdue is None:
@@ -171,7 +171,7 @@ class ThinLine(Asking[Result]):
     def _sequence_for(
         self, screen: Screen[Any], renderable: RenderableType, terminal: Abilities
     ) -> str:
-        """What to send for an update. Raises TypeError when it is of a kind not known."""
+        """The output for an update. Raises TypeError for an unknown kind of update."""
         # Here, where it does no harm if what they need of Textual is not there.
         from tui.terminal.thin_line.picture import Picture, is_whole, parts_of
 

@@ -19,7 +19,7 @@ _STEP = 5
 
 
 class Kind(Enum):
-    """What is to be done with cells."""
+    """An action on cells."""
 
     WRITE = auto()
     WRITE_DOUBTFUL = auto()
@@ -38,7 +38,7 @@ class Change(NamedTuple):
 def changes_of_line(
     y: int, old: Sequence[Cell], new: Sequence[Cell], can_erase: Callable[[Cell], bool]
 ) -> list[Change]:
-    """What to do, from left to right, so that a line shows other cells than before.
+    """The actions, from left to right, that turn one line of cells into another.
 
     There are no doubtful characters in it, before or after. `can_erase` says whether erasing leaves
     a blank as it is to be.
@@ -73,7 +73,7 @@ def _differing(old: Sequence[Cell], new: Sequence[Cell]) -> list[int]:
 def _written(
     y: int, differing: list[int], new: Sequence[Cell], can_erase: Callable[[Cell], bool]
 ) -> tuple[list[Change], list[Change]]:
-    """What to write where cells differ, and whether to erase the end of the line."""
+    """The text to write where cells differ, and whether to erase the end of the line."""
     if not differing:
         return [], []
     blank = new[-1]

@@ -57,7 +57,7 @@ class _Asked(NamedTuple):
 
 
 class Pace:
-    """What was sent, what was asked, and what of it the terminal has dealt with.
+    """The bytes sent, the questions asked, and how far the terminal has got with them.
 
     Answers come in another thread than all else.
     """
@@ -103,7 +103,7 @@ class Pace:
             return 0.0
 
     def sent(self, size: int) -> None:
-        """So many bytes were sent."""
+        """Count bytes that were sent."""
         now = self._clock()
         # What was too little to ask about has long been dealt with after a rest.
         if not self._asked and now - self._sent_at > _PATIENCE:
@@ -131,7 +131,7 @@ class Pace:
         return Answer(asked.moment, took, asked.size)
 
     def _adapt(self, took: float, size: int) -> None:
-        """Let more be on its way where that much was carried in hardly more time than nothing."""
+        """Allow more to be on its way where that much took hardly any time."""
         if took < self._shortest or took > 3 * self._shortest:
             self._shortest = min(self._shortest, took)
             self.limit = LIMIT
@@ -152,7 +152,7 @@ class Pace:
         self._asked.clear()
 
     def wait_for_answers(self, may_come: Callable[[], bool] = lambda: True) -> None:
-        """Let the answers come that still may, for a moment."""
+        """Wait a moment for answers that may still arrive."""
         if not self.seconds_left:
             return
         self._awaited = True

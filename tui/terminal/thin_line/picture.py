@@ -45,7 +45,7 @@ def is_whole(update: object) -> bool:
 
 
 def parts_of(update: object) -> Iterator[Part]:
-    """What an update of Textual's would have the terminal show, part by part.
+    """The content of an update from Textual, part by part.
 
     Raises TypeError when it is of a kind not known.
     """
@@ -68,7 +68,7 @@ def parts_of(update: object) -> Iterator[Part]:
 
 
 class Picture:
-    """What the terminal shows, cell by cell."""
+    """A copy of the terminal's screen, cell by cell."""
 
     def __init__(self, terminal: Abilities, width: int, height: int, colours: ColorSystem) -> None:
         self.width, self.height, self.colours = width, height, colours
@@ -87,7 +87,7 @@ class Picture:
         return self._known
 
     def show(self, parts: Iterable[Part]) -> str:
-        """What to send so that the terminal shows these parts; the copy shows them already."""
+        """The output that makes the terminal show these parts; the copy shows them already."""
         wanted, changed = self._take(parts)
         if not changed:
             return ""

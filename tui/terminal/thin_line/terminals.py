@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 
 class Abilities(NamedTuple):
-    """What a terminal can do besides moving its cursor and erasing.
+    """The abilities of a terminal beside moving its cursor and erasing.
 
     `erases_in_colour`: what is erased takes the background that is set. `repeats`: it can be told
     to write the last character again so many times.
@@ -24,7 +24,7 @@ _PLACES_ITS_CURSOR = re.compile(
     r"|putty|nsterm|iterm2?|st|contour|rio)([-.+].*)?"
 )
 _KEEPS_ERASED_PLAIN = re.compile(r"(screen|tmux|xterm-color|konsole-16color)([-.+].*)?")
-"""Those that may erase to their own background, whatever is set."""
+"""Terminals that may erase to their own background, whatever is set."""
 _REPEATS = re.compile(r"(xterm-kitty|kitty|xterm-ghostty|ghostty|foot|alacritty|wezterm)(-.*)?")
 _MANY_WITHIN_ONE = ("TMUX", "STY", "ZELLIJ")
 """Variables by which programs that put terminals into a terminal can be told."""
@@ -37,7 +37,7 @@ def is_known(name: str) -> bool:
 
 
 def abilities(environment: Mapping[str, str], platform: str = sys.platform) -> Abilities | None:
-    """What the terminal of this environment can do; None when it is not known well enough.
+    """The abilities of the terminal in this environment; None when it is not known well enough.
 
     A name is only a claim: where several programs go by one name, it is what all of them can do.
     """

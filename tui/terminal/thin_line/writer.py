@@ -12,7 +12,7 @@ from tui.terminal.thin_line.pens import PLAIN, Pen, change_of_pen, pen_for_blank
 from tui.terminal.thin_line.terminals import Abilities
 
 _REPEATED = re.compile(r"(.)\1{5,}")
-"""So many equal characters are cheaper said once and repeated."""
+"""From this many equal characters it is cheaper to send one and repeat it."""
 
 PLAIN_AGAIN = "\x1b[m"
 """Puts down whatever pen the terminal has at hand."""
@@ -21,7 +21,7 @@ _PEN = itemgetter(1)
 
 
 class Writer:
-    """What is to be sent, put together piece by piece; it knows where the cursor is meanwhile.
+    """Output put together piece by piece; it keeps track of the cursor.
 
     `pen` is the one that was left at hand; None when it is not known.
     """
