@@ -102,7 +102,9 @@ class ChoiceField(StoredField):
                 raise UnreadableError(typed, "it could be several", several)
         if unknown_code:
             return typed
-        raise self.unreadable(typed, "it is not one of the choices")
+        near = text.nearest(wanted, list(words.values()))
+        meant = [self.meanings[value] for value, word in words.items() if word == near]
+        raise UnreadableError(typed, "it is not one of the choices", (meant or [self.example])[0])
 
     @cached_property
     def _folded(self) -> dict[str, str]:

@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from itertools import chain, islice
 from pathlib import Path
 
-from data.imports.date_order import DateOrders
+from data.imports.date_order import DateOrders, MonthFirstSeenError
 from data.imports.tabular_files import Known, TabularFile, open_rows
-from data.policies.tracker.columns import Headings, plain
+from data.policies.tracker.cells import read_standing, says_nothing
+from data.policies.tracker.columns import Headings
 from data.policies.tracker.corrections import Corrections
 from data.policies.tracker.names import Policies, Schools
 from data.policies.tracker.plans import Choices
 from data.policies.tracker.rows import OF_SCHOOL, Tracker
 from data.problems import Problem
 from data.store.books import Books
+from models.fields.field import UnreadableError
 from models.fields.text import one_line
 
 _WANTED = "School, Policy, Approved"
@@ -73,7 +75,8 @@ def _opened(path: Path, known: Known) -> TabularFile:
 def _take_policies_across(found: Tracker, policies: Policies, others: Headings) -> None:
     """Take the columns for policies, when at least two have the title of one.
 
-    So is one that is called a policy, or that could be one of several: its cells are told.
+    So is one that nobody knows, but whose cells say where a policy stands: they are told, so that
+    somebody can say which policy it is.
     """
     headings = found.table.headings
     if sum(map(policies.is_known, headings)) < 2:
@@ -83,15 +86,35 @@ def _take_policies_across(found: Tracker, policies: Policies, others: Headings) 
         of_school = {"school": 0}
     found.meant.places = of_school
     taken = {*of_school.values()}
-    found.across = {
-        at: text
-        for at, text in enumerate(headings)
-        if text and at not in taken and (policies.may_be(text) or _is_called_policy(text, others))
-    }
+    before = _rows_ahead(found.table)
+    for at, text in enumerate(headings):
+        if text and at not in taken:
+            says_so = not others.is_known(text) and _says_where_it_stands(found, before, at)
+            if policies.may_be(text) or says_so:
+                found.across[at] = text
 
 
-def _is_called_policy(heading: str, others: Headings) -> bool:
-    return plain(heading).endswith(" policy") and not others.is_known(heading)
+def _rows_ahead(table: TabularFile) -> list[list[str]]:
+    """The texts of the first rows, which are still to be read."""
+    before = list(islice(table.rows, _ROWS_LOOKED_AT))
+    table.rows = chain(before, table.rows)
+    return [[one_line(table.text(cell)) for cell in row.cells] for row in before]
+
+
+def _says_where_it_stands(found: Tracker, rows: Sequence[Sequence[str]], at: int) -> bool:
+    """Whether at least half of a column's cells are days or words for how far a policy is."""
+    texts = [row[at] for row in rows if at < len(row) and not says_nothing(row[at])]
+    read_day = found.read_day(at)
+
+    def stands(text: str) -> bool:
+        try:
+            return any(read_standing(text, read_day))
+        except MonthFirstSeenError:
+            return True
+        except UnreadableError:
+            return False
+
+    return bool(texts) and 2 * sum(map(stands, texts)) >= len(texts)
 
 
 def _take_schools_across(found: Tracker, schools: Schools) -> None:
@@ -112,10 +135,8 @@ def _take_groups(found: Tracker, schools: Schools) -> None:
     Where there is none, the sheet may be called as the school is.
     """
     table = found.table
-    before = list(islice(table.rows, _ROWS_LOOKED_AT))
-    table.rows = chain(before, table.rows)
-    for row in before:
-        filled = [text for cell in row.cells if (text := one_line(table.text(cell)))]
+    for row in _rows_ahead(table):
+        filled = [text for text in row if text]
         if len(filled) == 1 and schools.is_known(filled[0]):
             found.grouped = True
     if not found.grouped and table.sheet and schools.is_known(table.sheet):

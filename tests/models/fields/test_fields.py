@@ -153,6 +153,7 @@ def test_what_people_type_is_kept_as_they_meant_it(
         (Alliance, "membership_charge", "-5", "it must be from £0.00 to £10,000,000.00"),
         (Alliance, "membership_charge", "10,000,000.01", "it must be from £0.00 to £10,000,000.00"),
         (Membership, "stage", "58", "it is not one of the choices"),
+        (Membership, "stage", "membr", "it is not one of the choices. For example: Member"),
         (Membership, "school", "Blue Coat", "there is no school of that name"),
         (Person, "email", "h.smith at bluecoat", "it is not an email address"),
         (Policy, "pupils", "primary, grown-ups", "“grown-ups”: it is not one of the choices"),
