@@ -55,6 +55,9 @@ _TERM = re.compile(
     r"([0-9]{4}(?:[/-][0-9]{2,4})?|[0-9]{2}(?:/[0-9]{2})?)",
     re.IGNORECASE,
 )
+_STANDS = "12/09/2025, live, draft, N/A or due Sept 2026"
+"""What a cell may say of where a policy stands."""
+
 _MONTH_NUMBER = re.compile(r"([0-9]{1,2})[/\-.]([0-9]{4})")
 
 
@@ -94,7 +97,10 @@ def read_standing(text: str, read_day: ReadDay) -> Standing:
     if _month_of(typed) is not None:
         raise UnreadableError(one_line(text), "it names a month and no day", "12/09/2025")
     typed, by = _without_body(typed)
-    day = read_day(typed)
+    try:
+        day = read_day(typed)
+    except UnreadableError as error:
+        raise UnreadableError(one_line(text), error.why, _STANDS) from None
     return Standing(day if isinstance(day, date) else None, by=by)
 
 

@@ -102,7 +102,7 @@ def _rows_ahead(table: TabularFile) -> list[list[str]]:
 
 
 def _says_where_it_stands(found: Tracker, rows: Sequence[Sequence[str]], at: int) -> bool:
-    """Whether at least half of a column's cells are days or words for how far a policy is."""
+    """Whether some cell of a column is a day, or a word for how far a policy is."""
     texts = [row[at] for row in rows if at < len(row) and not says_nothing(row[at])]
     read_day = found.read_day(at)
 
@@ -114,7 +114,7 @@ def _says_where_it_stands(found: Tracker, rows: Sequence[Sequence[str]], at: int
         except UnreadableError:
             return False
 
-    return bool(texts) and 2 * sum(map(stands, texts)) >= len(texts)
+    return any(map(stands, texts))
 
 
 def _take_schools_across(found: Tracker, schools: Schools) -> None:
