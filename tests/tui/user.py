@@ -99,7 +99,7 @@ class User:
         """Press Tab until the cursor is in this field, or Shift+Tab when it stands above."""
         lines = self._form_lines()
         here = next(at for at, line in enumerate(lines) if line.startswith("›"))
-        above = any(line[2:].startswith(f"{label} ") for line in lines[1:here])
+        above = any(line[2:].startswith(f"{label} ") for line in lines[:here])
         for _ in range(_MOST_FIELDS):
             if self.in_field(label):
                 return

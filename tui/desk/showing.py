@@ -435,6 +435,7 @@ class Showing(TypingAhead[int], ThinLine[int], SlowLine[int], TerminalApp[int]):
 
     async def ask(self, screen: Screen[Result]) -> Result:
         """Show a screen over the desk and wait for its answer; keys that are held go to it."""
+        self.say("")
         return await self.push_screen_wait(screen)
 
     def form_of(self, record: type[Record], make: Callable[[type[Record]], Form]) -> Form:

@@ -82,7 +82,8 @@ def fitted(words: Iterable[tuple[str, str]], width: int) -> Words:
     parts: list[tuple[str, str]] = []
     room = width
     for word in words:
-        shown = cut(clean(word[0]), room)
+        # A gap before what has no room any more is none.
+        shown = cut(clean(word[0]), room) if word[0].strip() else word[0][:room]
         room -= cell_len(shown)
         parts.append(with_text(word, shown))
     return [*parts, (" " * room, "")]

@@ -20,6 +20,8 @@ TWO_COLUMNS = 120
 """From so many columns on a form has two, where one has no room for all of its fields."""
 
 _SPARE_LINES = 3
+_LEAST_TOLD = 6
+"""Lines of a form of which one can be spared to tell what is out of view."""
 
 
 class FormCanvas(Canvas):
@@ -34,6 +36,8 @@ class FormCanvas(Canvas):
         """Under which heading what is offered stands, where it is grouped."""
         self.most_offered = MOST_SUGGESTIONS + 1
         self._top, self._is_longer = 0, False
+        self._begins: dict[int, int] = {}
+        """The line of those drawn with which each field begins."""
         self._not_pasted = ""
         # While somebody types on a slow line, what was offered before stays where it is.
         self._offers_wait = False
@@ -46,6 +50,7 @@ class FormCanvas(Canvas):
 
     def draw(self, width: int, height: int) -> list[Words]:
         """The fields around the one with the caret, in two columns where one is too short."""
+        self._begins = {}
         if width >= TWO_COLUMNS and (at := self._second_column(height)):
             half = width // 2
             left, caret = self._column(range(at), half - 1, height)
@@ -61,13 +66,27 @@ class FormCanvas(Canvas):
         else:
             lines, caret = self._column(range(len(self.entries)), width, height)
         self._is_longer = len(lines) > height
+        # The last line tells of what is out of view.
+        tells = self._is_longer and height >= _LEAST_TOLD
+        height -= tells
         caret_line, last_line = caret or (0, 0)
         least = min(caret_line, last_line - height)
         top = max(min(self._top, caret_line), least)
         if top != self._top and is_slow(self):
             top = max(min(by_half_a_page(self._top, top, height), caret_line), least)
         self._top = max(0, min(top, len(lines) - height))
-        return lines[self._top : self._top + height]
+        shown = lines[self._top : self._top + height]
+        return [*shown, [(f" {self._out_of_view(height)}", "label")]] if tells else shown
+
+    def _out_of_view(self, height: int) -> str:
+        """How many fields stand above and below those in view, and in which groups below."""
+        above = sum(line < self._top for line in self._begins.values())
+        below = [at for at, line in self._begins.items() if line >= self._top + height]
+        groups = ", ".join(self.entries[at].group for at in below if self.entries[at].group)
+        told = [f"↑ {above} more"] if above else []
+        if below:
+            told.append(f"↓ {groups}: {len(below)} more" if groups else f"↓ {len(below)} more")
+        return "   ".join(told)
 
     def _second_column(self, height: int) -> int:
         """The field with which the second column begins; 0 where one column has room for all."""
@@ -89,6 +108,7 @@ class FormCanvas(Canvas):
         grouped = self._is_grouped(shown, height)
         for at in shown:
             entry = self.entries[at]
+            self._begins[at] = len(lines)
             if grouped and entry.group:
                 lines += [[]] if lines else []
                 lines.append([(f" {entry.group}", "strong")])

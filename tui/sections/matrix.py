@@ -134,8 +134,6 @@ class MatrixSection(LetteredSection):
         if self.grid.moved_by_key:
             self.turned_to = self._asked_of = None
             self._replaces = False
-            # What was said makes room for what is under the cursor.
-            self.bench.say("")
         super()._cursor_moved()
 
     @property

@@ -125,6 +125,9 @@ class Section(UnscrolledVertical):
         yield self.grid
 
     def _cursor_moved(self) -> None:
+        if self.grid.moved_by_key:
+            # What was said makes room for what is under the cursor.
+            self.bench.say("")
         self.bench.cursor_moved(self)
 
     # Its parts

@@ -319,3 +319,13 @@ async def test_the_foot_of_a_list_has_the_keys_by_which_records_come_in_and_go_o
                             assert f" {user.desk.keys.word(name)} " in user.keys, section.label
                             seen.add(name)
         assert {"import", "join"} <= seen
+
+
+async def test_what_was_said_makes_room_once_the_cursor_moves_or_something_is_opened() -> None:
+    async with at_the_desk() as user:
+        await user.press("1", "d", "escape")
+        user.is_told("Nothing was removed.")
+        await user.press("down")
+        user.does_not_see("Nothing was removed.")
+        await user.press("d", "escape", "h", "escape")
+        user.does_not_see("Nothing was removed.")

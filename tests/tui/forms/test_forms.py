@@ -394,3 +394,27 @@ async def test_a_screen_that_was_being_made_when_the_desk_ends_is_no_failure() -
         user.desk.exit(129, 129)
         user.desk._handle_exception(NoMatches("No title yet"))
         assert user.desk.crashed is None
+
+
+async def test_a_long_form_tells_how_many_fields_are_out_of_view_and_of_which_groups() -> None:
+    async with at_the_desk() as user:
+        await user.press("1", "e")
+        labels = [field.label for field in School.fields()]
+        told = [line[1:].lstrip(" *") for line in user.lines]
+        shown = sum(any(line.startswith(f"{label} ") for line in told) for label in labels)
+        user.sees(f"↓ Contact, Here, Notes: {len(labels) - shown} more")
+        await user.press(*["pagedown"] * 5)
+        user.does_not_see("↓ ")
+        assert user.line_of("↑").strip().endswith(" more")
+    async with at_the_desk(size=(120, 40)) as user:
+        await user.press("1", "e")
+        user.does_not_see("↓ ", " more")
+
+
+async def test_a_choice_that_has_no_room_in_two_columns_is_cut_once() -> None:
+    async with at_the_desk(size=(120, 40)) as user:
+        await user.press("1", "e")
+        await user.go_to_field("Type")
+        await user.press(*"conv")
+        user.sees("Academy alternative provision…")
+        user.does_not_see("……")
