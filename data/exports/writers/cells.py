@@ -50,10 +50,14 @@ def pounds(pence: int) -> str:
 
 
 def under_title(summary: Summary, *, iso: bool = False) -> list[str]:
-    """The lines that stand under the title: the day, whose it is, the answer, then the notes."""
+    """The lines that stand under the title: the day, whose it is, the answer, then the notes.
+
+    A note that the answer says already is not said twice.
+    """
     told = [f"As at {words(summary.today, 'date', iso=iso)}"]
     lines = [*summary.notes]
     if summary.paper is not None:
         told += [clean_line(each) for each in (summary.paper.subject, summary.made) if each]
-        lines = [" ".join(summary.paper.answer), *lines]
+        answer = clean_line(" ".join(summary.paper.answer))
+        lines = [answer, *(note for note in lines if clean_line(note) not in answer)]
     return [" · ".join(told), *(line for each in lines if (line := clean_line(each)))]

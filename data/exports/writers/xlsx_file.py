@@ -14,6 +14,13 @@ from math import ceil
 from typing import Any, TypeGuard
 
 from data.exports.writers.cells import COLOURS, clean_line, under_title, words
+from data.exports.writers.xlsx_notes import (
+    add_notes,
+    name_of_notes,
+    parted,
+    write_above,
+    write_headings,
+)
 from data.exports.writing import WritingProblem
 from data.tables.charts import Chart
 from data.tables.table import Column, Summary
@@ -35,6 +42,8 @@ _FIRST_DATE = date(1900, 3, 1)
 _LARGEST_EXACT = 10**15
 _A4 = 9
 _MONEY = "£#,##0.00;-£#,##0.00"
+_APART = {"align": "right", "indent": 1}
+"""Numbers stand apart from the words that follow on them."""
 _NARROWEST, _WIDEST = 8, 60
 _MANY_COLUMNS, _WIDEST_NAME = 6, 40
 """With more columns the first is kept in sight, unless it is so wide that it leaves no room."""
@@ -76,7 +85,9 @@ def write(summary: Summary, *, iso: bool = False) -> bytes:
         paper = each.paper
         wanted = sheet_name(paper.short_title or paper.title if paper else each.title)
         names.append(_not_taken(wanted, names))
-        _add_sheet(workbook, names[-1], each, formats, iso)
+        of_notes = name_of_notes(names)
+        if _add_sheet(workbook, names[-1], each, formats, iso, of_notes):
+            names.append(of_notes)
         charts += [*paper.charts, *paper.more_charts] if paper is not None else []
     # A report shows charts of its papers on its front: each is drawn once.
     charts = list({chart.finding: chart for chart in charts}.values())
@@ -99,48 +110,67 @@ def _not_taken(name: str, names: Sequence[str]) -> str:
     return found
 
 
-def _add_sheet(workbook: Any, name: str, summary: Summary, formats: Formats, iso: bool) -> None:
+def _add_sheet(
+    workbook: Any, name: str, summary: Summary, formats: Formats, iso: bool, of_notes: str
+) -> bool:
     """Add the sheet of a summary: its title and notes, its columns and rows.
 
-    Raises `WritingProblem` when there are more rows than a sheet holds.
+    What of its notes has no room there goes to a sheet called `of_notes`, if there is such; whether
+    there is. Raises `WritingProblem` when there are more rows than a sheet holds.
     """
-    from xlsxwriter.utility import xl_rowcol_to_cell
-
-    notes = under_title(summary, iso=iso)
-    heading_row = len(notes) + 2
+    lines = [_fitting(line) for line in under_title(summary, iso=iso)]
+    notes = parted(lines, of_notes)
+    heading_row = len(notes.above) + 2
     last_row = heading_row + len(summary.rows)
     if last_row >= MOST_ROWS:
         raise WritingProblem(
             f"{len(summary.rows):,} rows do not fit into an Excel sheet, which holds "
             f"{MOST_ROWS:,}; export as csv instead, or filter first."
         )
-    paper = summary.paper
+    title = clean_line(summary.paper.title if summary.paper else summary.title)
     sheet = workbook.add_worksheet(name)
-    title = clean_line(paper.title if paper else summary.title)
     sheet.write_string(0, 0, _fitting(title), formats["title"])
-    for index, note in enumerate(notes, start=1):
-        sheet.write_string(index, 0, _fitting(note))
-    widths: list[int] = []
-    for index, column in enumerate(summary.columns):
-        label = _fitting(clean_line(column.label))
-        sheet.write_string(heading_row, index, label, formats["heading"])
-        # A heading is wrapped, and needs the room of its longest word and of the filter's arrow.
-        longest = max(map(len, label.split()), default=0) + 3
-        for number, row in enumerate(summary.rows, start=heading_row + 1):
-            shown = _write_cell(sheet, number, index, row.cells[index], column, formats, iso)
-            longest = max(longest, shown)
-        widths.append(min(_WIDEST, max(_NARROWEST, longest + 1)))
-        sheet.set_column(index, index, widths[-1])
-    if summary.columns:
-        sheet.autofilter(heading_row, 0, last_row, len(summary.columns) - 1)
-        used = f"A1:{xl_rowcol_to_cell(last_row, len(summary.columns) - 1)}"
-        # Codes are digits on purpose: no green warning triangle in each of their cells.
-        sheet.ignore_errors({"number_stored_as_text": used})
+    widths = _write_columns(sheet, heading_row, summary, formats, iso)
+    write_above(sheet, notes.above, widths, formats)
     _lay_out(sheet, heading_row, widths)
     if any(column.choices for column in summary.columns):
         from data.exports.writers.xlsx_choices import add_choices
 
         add_choices(workbook, sheet, summary.columns, heading_row + 1)
+    if notes.rest:
+        add_notes(workbook, of_notes, title, notes.rest, formats)
+    return bool(notes.rest)
+
+
+def _write_columns(
+    sheet: Any, heading_row: int, summary: Summary, formats: Formats, iso: bool
+) -> list[int]:
+    """Write the columns with their rows, to be filtered; how wide each is."""
+    from xlsxwriter.utility import xl_rowcol_to_cell
+
+    widths: list[int] = []
+    labels = [(_fitting(clean_line(each.label)), _heading(each)) for each in summary.columns]
+    for index, (column, (label, _)) in enumerate(zip(summary.columns, labels, strict=True)):
+        # A heading is wrapped, and needs the room of its longest word and of the filter's arrow.
+        longest = max(map(len, label.split()), default=0) + 3
+        for number, row in enumerate(summary.rows, start=heading_row + 1):
+            shown = _write_cell(sheet, number, index, row.cells[index], column, formats, iso)
+            longest = max(longest, shown)
+        widths.append(min(_WIDEST, max(_NARROWEST, longest + (2 if column.right else 1))))
+        sheet.set_column(index, index, widths[-1])
+    write_headings(sheet, heading_row, labels, widths, formats)
+    if summary.columns:
+        last_row = heading_row + len(summary.rows)
+        sheet.autofilter(heading_row, 0, last_row, len(summary.columns) - 1)
+        used = f"A1:{xl_rowcol_to_cell(last_row, len(summary.columns) - 1)}"
+        # Codes are digits on purpose: no green warning triangle in each of their cells.
+        sheet.ignore_errors({"number_stored_as_text": used})
+    return widths
+
+
+def _heading(column: Column) -> str:
+    """The format of a column's head, which stands over its numbers at the right."""
+    return "heading right" if column.right else "heading"
 
 
 def _formats(workbook: Any, iso: bool) -> Formats:
@@ -148,16 +178,18 @@ def _formats(workbook: Any, iso: bool) -> Formats:
     wanted: dict[str, dict[str, object]] = {
         "title": {"bold": True, "font_size": 14},
         "heading": {"bold": True, "text_wrap": True, "bg_color": "#E5E7EB", "bottom": 1},
+        "note": {"text_wrap": True},
         "date": {"num_format": day, "align": "left"},
-        "money": {"num_format": _MONEY},
-        "number": {"num_format": "0"},
-        "hundredths": {"num_format": "General"},
+        "money": {"num_format": _MONEY, **_APART},
+        "number": {"num_format": "0", **_APART},
+        "hundredths": {"num_format": "General", **_APART},
         # The mark that Excel itself sets for a typed apostrophe: the text stays one when edited.
         "text": {"quote_prefix": True, "text_wrap": True},
         "code": {"num_format": "@"},
     }
     for tone, (ink, paper) in COLOURS.items():
         wanted[f"tone {tone}"] = {"font_color": ink, "bg_color": paper, "bold": True}
+    wanted["heading right"] = {**wanted["heading"], **_APART}
     return {
         name: workbook.add_format({"valign": "top", **properties})
         for name, properties in wanted.items()

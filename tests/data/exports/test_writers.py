@@ -27,6 +27,7 @@ from data.exports.writers.plain_text import plain_text, table_lines
 from data.exports.writers.xlsx_file import LONGEST_CELL, sheet_name
 from data.exports.writing import FORMATS, WritingProblem, write
 from data.problems import Problem
+from data.tables.paper import Paper
 from data.tables.table import Column, Row, Summary
 from models.fields.states import State, Tone
 from models.fields.text import harmless
@@ -365,6 +366,40 @@ def test_excel_prints_a_wide_table_on_several_pages_that_each_name_the_rows() ->
     sheet = sheet_of(Summary("wide", "Wide", TODAY, columns, [row]))
     assert sheet.page_setup.fitToWidth > 2
     assert sheet.print_title_cols == "$A:$A"
+
+
+def test_excel_keeps_the_table_in_sight_however_many_notes_there_are() -> None:
+    notes = [f"Note number {at} of many. " * 9 for at in range(60)]
+    told = "For circulation: 2 schools are left out."
+    paper = Paper("Register of members", answer=["12 belong.", "2 left."])
+    summary = Summary(
+        "n", "T", TODAY, COLUMNS, [Row("1", ("Blue Coat", *(None,) * 6))],
+        ["12 belong.", *notes, told], paper,
+    )  # fmt: skip
+    book = load_workbook(io.BytesIO(write(summary, "xlsx")))
+    sheet, others = book.worksheets
+    assert [sheet[f"A{row}"].value for row in range(1, 8)] == [
+        "Register of members", "As at 21/11/2026", "12 belong. 2 left.", told,
+        "How this was counted, and where it was read: sheet “Notes”.", None, "School",
+    ]  # fmt: skip
+    assert sheet.freeze_panes == "B8"
+    assert others.title == "Notes"
+    assert [row[0] for row in others.iter_rows(min_row=3, values_only=True)] == [
+        each.strip() for each in notes
+    ]
+
+
+def test_excel_wraps_what_is_longer_than_the_page_and_has_heads_over_their_numbers() -> None:
+    long = "What is counted here, and how, is told in a sentence that no line holds. " * 3
+    columns = [Column("name", "Name"), Column("n", "Days that are left of it", "number")]
+    sheet = sheet_of(Summary("n", "T", TODAY, columns, [Row("1", ("Blue Coat", 3))], [long]))
+    assert sheet["A3"].alignment.wrap_text
+    assert sheet.row_dimensions[3].height >= 2 * 15
+    assert [str(each).split(":")[0] for each in sheet.merged_cells.ranges] == ["A3"]
+    assert sheet.row_dimensions[5].height >= 2 * 15, "a head of two lines is seen whole"
+    assert (sheet["B5"].alignment.horizontal, sheet["B6"].alignment.horizontal) == (
+        "right", "right",
+    )  # fmt: skip
 
 
 def test_excel_file_is_dated_by_the_summary() -> None:
