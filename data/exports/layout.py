@@ -16,7 +16,7 @@ from data.exports.column_widths import AIR, GAP, SAFETY, SIZE, SPACE, MeasuredCo
 from data.exports.text_widths import width_of
 from data.exports.writers.cells import clean, clean_line, words
 from data.tables.paper import Listing, Look, Paper, Prose, Shown
-from data.tables.table import Column, Row
+from data.tables.table import Column, Row, told_on_paper
 from models.fields.states import State
 from models.fields.values import Kind, Value
 
@@ -203,6 +203,23 @@ class Planner:
 
 def _plans(part: Listing, alike: Sequence[Listing], iso: bool) -> list[_Plan]:
     """The columns that a paper may show of listings like this one, measured."""
+    plans = []
+    if part.numbered:
+        plans.append(_Plan(Shown(""), Column("", "No.", "number"), -1, (), number=True, right=True))
+    plans += _columns_of(part)
+    measured = _some_rows(alike)
+    for number, plan in enumerate(plans):
+        _measure(plan, measured, iso, bold=number == int(part.numbered))
+    # A column in which nothing stands tells nobody anything.
+    return [
+        plan
+        for place, plan in enumerate(plans)
+        if plan.number or place == 0 or not measured or _holds_something(plan, alike)
+    ]  # fmt: skip
+
+
+def _columns_of(part: Listing) -> list[_Plan]:
+    """The columns that a paper may show of a listing: those that it names, or all but the last."""
     at = {column.name: place for place, column in enumerate(part.columns)}
     shown = part.shown or [
         Shown(column.name, column.importance, marked=column.kind == "state")
@@ -210,24 +227,25 @@ def _plans(part: Listing, alike: Sequence[Listing], iso: bool) -> list[_Plan]:
         if column.importance < 3
     ]
     plans = []
-    if part.numbered:
-        plans.append(_Plan(Shown(""), Column("", "No.", "number"), -1, (), number=True, right=True))
     for each in shown:
         if each.name in at:
             place = at[each.name]
             under = tuple((at[name], part.columns[at[name]]) for name in each.under if name in at)
             plans.append(_Plan(each, part.columns[place], place, under))
-    measured = _some_rows(alike)
-    for number, plan in enumerate(plans):
-        _measure(plan, measured, iso, bold=number == int(part.numbered))
-    chosen = part.shown == ()
-    # A column in which nothing stands tells nobody anything, where a reader does not look for it.
-    return [
-        plan
-        for place, plan in enumerate(plans)
-        if plan.number or place == 0 or not measured or _holds_something(plan, alike)
-        or not (chosen or plan.shown.importance > 1)
-    ]  # fmt: skip
+    return plans
+
+
+def empty_columns(paper: Paper) -> list[str]:
+    """The heads of columns that a reader looks for and that are left out: nothing stands there."""
+    parts = [each for each in paper.parts if isinstance(each, Listing)]
+    found: dict[str, None] = {}
+    for part in parts:
+        alike = [each for each in parts if (each.columns, each.shown) == (part.columns, part.shown)]
+        rows = any(group.rows for each in alike for group in each.groups)
+        for plan in _columns_of(part)[1:] if rows else ():
+            if plan.shown.importance == 1 and not _holds_something(plan, alike):
+                found[plan.heading] = None
+    return list(found)
 
 
 def _holds_something(plan: _Plan, parts: Sequence[Listing]) -> bool:
@@ -347,6 +365,11 @@ def _printed(value: Value, kind: Kind, iso: bool) -> str:
     return text if text.strip() else ""
 
 
+def _cleaned(sentences: Sequence[str]) -> list[str]:
+    """The sentences that belong on paper, each on one line."""
+    return [line for each in told_on_paper(sentences) if (line := clean_line(each))]
+
+
 def cleaned(paper: Paper) -> Paper:
     """The paper with every text on its head and foot on one line, and nothing in it to obey."""
     return replace(
@@ -356,9 +379,9 @@ def cleaned(paper: Paper) -> Paper:
         subject=clean_line(paper.subject),
         readers=clean_line(paper.readers),
         period=clean_line(paper.period),
-        answer=[line for each in paper.answer if (line := clean_line(each))],
-        definitions=[line for each in paper.definitions if (line := clean_line(each))],
-        left_out=[line for each in paper.left_out if (line := clean_line(each))],
+        answer=_cleaned(paper.answer),
+        definitions=_cleaned(paper.definitions),
+        left_out=_cleaned(paper.left_out),
         sources=[each._replace(text=clean_line(each.text), address=clean(each.address).strip())
                  for each in paper.sources],
     )  # fmt: skip

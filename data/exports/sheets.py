@@ -15,11 +15,13 @@ from data.exports.layout import (
     LaidListing,
     Planner,
     cleaned,
+    empty_columns,
     orientation_of,
 )
 from data.exports.text_widths import width_of
 from data.exports.writers.cells import clean_line
 from data.tables.charts import Chart
+from data.tables.circulation import CONFIDENTIAL
 from data.tables.paper import (
     Figure,
     Grid,
@@ -170,7 +172,7 @@ def sheet_of(summary: Summary, *, iso: bool = False) -> Sheet:
         paper.charts,
         _legend(paper),
         parts,
-        [*paper.definitions, *paper.left_out],
+        [*paper.definitions, *_told_of_empty_columns(paper), *paper.left_out],
         paper.sources,
         "" if all_shown else ALL_COLUMNS,
         _foot(paper, day, summary.made),
@@ -178,6 +180,11 @@ def sheet_of(summary: Summary, *, iso: bool = False) -> Sheet:
         summary.today,
         " – ".join(each for each in (paper.title, paper.subject, day) if each),
     )
+
+
+def _told_of_empty_columns(paper: Paper) -> list[str]:
+    found = empty_columns(paper)
+    return [f"Nothing is recorded under: {', '.join(found)}."] if found else []
 
 
 def first_and_rest(answer: Sequence[str]) -> tuple[str, str]:
@@ -199,6 +206,8 @@ def _foot(paper: Paper, day: str, made: str) -> str:
     """The line at the foot of every page, short enough to leave the page number its place."""
     made = clean_line(made)
     foot = f" · {day}{f' · {made}' if made else ''}"
+    if paper.confidential:
+        foot = f" · {CONFIDENTIAL}{foot}"
     title = paper.short_title or paper.title
     words = title.split()
     while len(words) > 1 and width_of(" ".join(words) + foot, 8) > _FOOT:

@@ -13,6 +13,7 @@ from data.memberships.circulation import schools_that_signed
 from data.schools.register.area import UnknownDistrictError, schools_of_area
 from data.schools.register.register import Register
 from data.store.books import Books
+from data.tables.table import Hint
 from models.alliances.alliance import Alliance
 from models.fields.dates import show_date
 from models.fields.text import count_of
@@ -196,7 +197,7 @@ def _of_outside(outside: Collection[str]) -> list[str]:
 # What a rate is a share of
 
 
-def _members(books: Books, alliance: str, why: str = "") -> _Base:
+def _members(books: Books, alliance: str, *why: str) -> _Base:
     members = schools_that_signed(books, alliance)
     cells = {
         str(each["key"]): (
@@ -207,7 +208,7 @@ def _members(books: Books, alliance: str, why: str = "") -> _Base:
     }
     name = books.name_of(Alliance, alliance)
     words = f"of the schools that have signed for {name}"
-    notes = [why] if why else []
+    notes = list(why)
     return _Base(MEMBERS, cells, {key: key for key in cells}, words, None, notes)
 
 
@@ -216,7 +217,8 @@ def _area(books: Books, alliance: str) -> _Base:
         if register is None:
             return _members(
                 books, alliance,
-                "There is no register, so only members are counted: tab 1, Register, reads one.",
+                "There is no register of schools here, so only members are counted.",
+                Hint("Register on tab 1 reads one."),
             )  # fmt: skip
         area = area_of_alliance(books, register, alliance)
         if not area.districts and not area.parts:

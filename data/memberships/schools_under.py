@@ -12,7 +12,7 @@ from data.memberships.circulation import shown_schools, signature_stands
 from data.store.books import Books
 from data.tables.limits import Limits
 from data.tables.paper import Listing, Paper, Shown, by_first_cell
-from data.tables.table import Column, Row, Summary
+from data.tables.table import Column, Hint, Row, Summary
 from models.alliances.alliance import Alliance
 from models.fields.text import count_of, folded
 from models.memberships.membership import STAGES_THAT_ENDED
@@ -36,6 +36,7 @@ class Words(NamedTuple):
     heading: str
     counted: tuple[str, str]
     none: str
+    hint: str
 
 
 def columns_of(group: Column, since: Column | None = None) -> tuple[Column, ...]:
@@ -77,19 +78,19 @@ def summary_of(
         }
         rows.append(Row(key, tuple(cells[column.name] for column in columns)))
     rows.sort(key=lambda row: (folded(str(row.cells[0])), folded(str(row.cells[1]))))
-    told = f"{count_of(len(names), *words.counted)}, {count_of(len(schools), 'school')}."
+    told = [f"{count_of(len(names), *words.counted)}, {count_of(len(schools), 'school')}."]
     if not rows:
-        told = words.none
+        told = [words.none, Hint(words.hint)]
     paper = Paper(
         words.title,
         subject=subject_of(books, limits.alliance, limits.school),
         readers=words.readers,
-        answer=[told],
+        answer=told,
         parts=[Listing(words.heading, columns, by_first_cell(rows), _shown(columns))],
         left_out=notes,
         for_circulation=limits.for_circulation,
     )
-    return Summary(words.name, words.title, books.today, columns, rows, [told, *notes], paper)
+    return Summary(words.name, words.title, books.today, columns, rows, [*told, *notes], paper)
 
 
 def _shown(columns: Sequence[Column]) -> list[Shown]:

@@ -12,6 +12,7 @@ from typing import NamedTuple
 from data.policies.standing import Board, Standing
 from models.fields.dates import show_date
 from models.fields.states import State, Tone
+from models.fields.text import count_of
 from models.policies.due_dates import (
     DUE,
     DUE_NEXT,
@@ -49,6 +50,7 @@ class PolicyList(NamedTuple):
     stands for it where it is told of policies anyhow. A list
     `of_publication` counts what must be on the website, and not what schools must have.
     `columns` are those of a table of schools' policies that it shows, the most telling first.
+    `says` is what is said of one and of several of its `noun`.
     """
 
     name: str
@@ -59,6 +61,8 @@ class PolicyList(NamedTuple):
     of_publication: bool = False
     short: str = ""
     columns: tuple[str, ...] = (*_USUAL, *_LAST)
+    says: tuple[str, str] = ("", "")
+    noun: tuple[str, str] = ("policy", "policies")
 
     def of(self, board: Board, among: Iterable[Standing] | None = None) -> list[Standing]:
         """The standings of this list that may raise an alarm, the most pressing first.
@@ -74,6 +78,14 @@ class PolicyList(NamedTuple):
     def duty_of(self, standing: Standing) -> str:
         """The duty that this list counts: to have the policy, or to publish it."""
         return standing.duty.publish if self.of_publication else standing.duty.level
+
+    def said_of(self, count: int, where: str, board: Board) -> str:
+        """What is said of so many on the board's day: "3 policies in 2 schools are missing"."""
+        usual = board.usual_reckoning
+        says = self.says[count != 1].format(
+            until=show_date(usual.this_half.last), next=usual.next_half.name
+        )
+        return f"{count_of(count, *self.noun)}{where} {says}"
 
     def title_on(self, board: Board) -> str:
         """The title on the board's day."""
@@ -152,6 +164,7 @@ LISTS: dict[str, PolicyList] = {
             Tone.BAD,
             lambda _, each: each.state is OVERDUE,
             short="Overdue",
+            says=("is overdue", "are overdue"),
             columns=(*_LATE_ONES, *_LAST[1:]),
         ),
         PolicyList(
@@ -160,6 +173,7 @@ LISTS: dict[str, PolicyList] = {
             Tone.BAD,
             lambda _, each: each.state is MISSING,
             short="Missing",
+            says=("is missing", "are missing"),
         ),
         PolicyList(
             "policies-due",
@@ -167,6 +181,10 @@ LISTS: dict[str, PolicyList] = {
             Tone.WARN,
             lambda board, each: pressing(board, each) is DUE,
             short="Due this half-term",
+            says=(
+                "falls due this half-term, by {until}",
+                "fall due this half-term, by {until}",
+            ),
         ),
         PolicyList(
             "policies-due-next",
@@ -174,6 +192,7 @@ LISTS: dict[str, PolicyList] = {
             Tone.INFO,
             lambda board, each: pressing(board, each) is DUE_NEXT,
             short="Due next half-term",
+            says=("falls due next half-term ({next})", "fall due next half-term ({next})"),
         ),
         PolicyList(
             "approved-not-published",
@@ -183,6 +202,7 @@ LISTS: dict[str, PolicyList] = {
             of_publication=True,
             columns=(*_UNPUBLISHED, *_LAST),
             short="Approved, not published",
+            says=("is approved and not published", "are approved and not published"),
         ),
         PolicyList(
             "published-but-old",
@@ -192,6 +212,10 @@ LISTS: dict[str, PolicyList] = {
             of_publication=True,
             columns=(*_PUBLISHED, *_LAST),
             short="Old version on the website",
+            says=(
+                "is on the website in an old version",
+                "are on the website in an old version",
+            ),
         ),
         PolicyList(
             "live-unchecked",
@@ -200,6 +224,8 @@ LISTS: dict[str, PolicyList] = {
             _unchecked_this_term,
             columns=(*_LIVE, *_LAST),
             short="Live document not checked",
+            says=("was not checked this term", "were not checked this term"),
+            noun=("live document", "live documents"),
         ),
     )
 }

@@ -140,6 +140,29 @@ def have(count: int, one: str, several: str) -> str:
     return one if count == 1 else several
 
 
+def of_them_must(must: int, count: int, *, publish: bool = False) -> str:
+    """How many of these the law asks for, as a sentence goes on that has counted them."""
+    if publish:
+        if count == 1:
+            return "it must be on the website." if must else "it need not be on the website."
+        said = "none" if not must else "all" if must == count else f"{must:,}"
+        asked = "need be" if not must else "must be"
+        return f"{said} of them {asked} on the website."
+    if count == 1:
+        return "the school must have it." if must else "the school need not have it."
+    if must in (0, count):
+        return f"the school must have {'all' if must else 'none'} of them."
+    return f"{must:,} of them the school must have."
+
+
+def without_meeting(without: int, count: int) -> list[str]:
+    """Of how many of these no governors' meeting ahead is recorded; nothing where of none."""
+    if not without:
+        return []
+    of = "it" if count == 1 else "any of them" if without == count else f"{without:,} of them"
+    return [f"No governors’ meeting ahead is recorded for {of}."]
+
+
 def last_seen(each: Standing) -> str | None:
     """When a school's policy was last approved; of a live document, when it was checked."""
     if each.state is LIVE and each.checked and (not each.approved or each.checked > each.approved):

@@ -12,6 +12,7 @@ from data.policies.as_of import school_policies_as_of
 from data.policies.standing import Board, Standing
 from data.store.books import Books
 from data.tables.limits import Limits
+from data.tables.table import Hint
 from models.policies.due_dates import NOT_ASKED
 from models.policies.duties import MUST, NO, SHOULD, UNKNOWN
 from models.policies.policy import Policy
@@ -48,13 +49,13 @@ def last_reviews(board: Board, found: Iterable[Standing]) -> dict[str, date | No
     return days
 
 
-def nothing_asked(board: Board) -> str:
-    """Why no policy is asked of anybody; empty where one is."""
+def nothing_asked(board: Board) -> list[str]:
+    """Why no policy is asked of anybody; nothing where one is."""
     if not board.policies:
-        return "No policy is in the books: i on Policies loads a catalogue of them."
+        return ["No policy is in the books.", Hint("i on Policies loads a catalogue of them.")]
     if not board.watched:
-        return "No school is in the books of which a policy could be asked."
-    return ""
+        return ["No school is in the books of which a policy could be asked."]
+    return []
 
 
 def titles_of(board: Board) -> dict[str, str]:

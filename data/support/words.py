@@ -79,10 +79,10 @@ def charge_in_words(books: Books, deployment: Values) -> str:
 
 
 def fee_in_words(terms: Values) -> str:
-    """The fee of terms, as it follows a rate: " and 15 %"."""
+    """The fee of terms, as it follows a rate: " and 15%"."""
     kind = terms["fee"]
     if kind in FEES_IN_PERCENT:
-        size = f"{show_value(terms['fee_percent'], 'hundredths')} %"
+        size = f"{show_value(terms['fee_percent'], 'hundredths')}%"
     elif kind in FEES_A_DAY:
         size = f"{show_value(terms['fee_a_day'], 'money')} a day"
     else:
@@ -93,7 +93,7 @@ def fee_in_words(terms: Values) -> str:
 def vat_in_words(terms: Values) -> str:
     """On what VAT is charged, and at which rate."""
     on = "" if terms["vat"] == "all" else " on the fee"
-    return f"VAT {show_value(terms['vat_percent'], 'hundredths')} %{on}"
+    return f"VAT {show_value(terms['vat_percent'], 'hundredths')}%{on}"
 
 
 def days_in_words(days: object) -> str:

@@ -65,4 +65,4 @@ class Chart:
         if self.kind is ChartKind.COLUMNS:
             return f"{bar.trouble} {self.trouble_word}" if bar.trouble else str(bar.done)
         late = f", {bar.trouble} {self.trouble_word}" if bar.trouble else ""
-        return f"{bar.done} of {bar.whole} {self.done_word}{late}"
+        return f"{bar.done:,} of {bar.whole:,} {self.done_word}{late}"

@@ -8,6 +8,9 @@ from dataclasses import replace
 from data.tables.paper import Paper
 from models.fields.values import Value
 
+CONFIDENTIAL = "CONFIDENTIAL"
+"""The word on papers that are for some only."""
+
 FEWEST = 3
 """Smaller counts of what is confidential are not given: they could tell which school it is."""
 
@@ -24,6 +27,6 @@ def unless_it_names(text: Value, kept_back: Collection[str]) -> Value:
 
 
 def confidential(paper: Paper) -> Paper:
-    """The paper with the word on it, for those whom it is for."""
-    subject = f"{paper.subject} · CONFIDENTIAL" if paper.subject else "CONFIDENTIAL"
-    return replace(paper, subject=subject)
+    """The paper with the word on it and on each of its pages, for those whom it is for."""
+    subject = f"{paper.subject} · {CONFIDENTIAL}" if paper.subject else CONFIDENTIAL
+    return replace(paper, subject=subject, confidential=True)

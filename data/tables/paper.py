@@ -52,7 +52,8 @@ class Mark(NamedTuple):
 class Shown(NamedTuple):
     """A column as a paper shows it, by the name of the summary's column.
 
-    Importance 1 is always shown, 2 when there is room. The values of the columns `under` it stand
+    Importance 1 is always shown, 2 when there is room; but no column in which nothing stands: of
+    one of importance 1 the notes say so. The values of the columns `under` it stand
     in the same cell on a second line. `empty` says in words that somebody should act, where there
     is no value. A `marked` column of states shows each as a mark. Without `zeros` a count of
     nothing stays blank.
@@ -173,6 +174,8 @@ class Paper:
     """"portrait" or "landscape"; empty where the columns decide."""
     marks: Mapping[State, Mark] = field(default_factory=dict)
     for_circulation: bool = False
+    confidential: bool = False
+    """Whether every page says that it is."""
 
     def mark_of(self, state: State) -> Mark:
         """How a state is marked on this paper."""

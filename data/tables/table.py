@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -14,16 +14,27 @@ from models.fields.text import folded
 if TYPE_CHECKING:
     from data.tables.paper import Paper
 
-__all__ = ["Column", "Row", "Summary", "named_for_scripts"]
+__all__ = ["Column", "Hint", "Row", "Summary", "named_for_scripts", "told_on_paper"]
+
+
+class Hint(str):
+    """A sentence for whoever sits at the desk, such as which key to press; no paper has it."""
+
+    __slots__ = ()
+
+
+def told_on_paper(sentences: Iterable[str]) -> list[str]:
+    """The sentences without hints."""
+    return [each for each in sentences if not isinstance(each, Hint)]
 
 
 class Summary(NamedTuple):
     """A report as data: what a screen shows and what every format writes.
 
     `name` is what scripts call it, `today` the day it was reckoned for, `notes` the lines that
-    stand under the title (counts, sources, what was left out). `paper` is how it is printed, where
-    it says more than its rows; `made` when and by whom it was made. `chapters` are summaries that
-    are bound together with it, of which it is the front.
+    stand under the title (counts, sources, what was left out), of which hints stay on the screen.
+    `paper` is how it is printed, where it says more than its rows; `made` when and by whom it was
+    made. `chapters` are summaries that are bound together with it, of which it is the front.
     """
 
     name: str

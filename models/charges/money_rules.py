@@ -139,7 +139,7 @@ def _over_a_limit(
             show_value(figures.administration, "money"),
         )
         return "amount", (
-            f"With this {shown} go into administration; {percent} % of {amount} are "
+            f"With this {shown} go into administration; {percent}% of {amount} are "
             f"{show_value(most, 'money')}."
         )
     limit, school = grant["limit_per_school"], str(values.get("school") or "")

@@ -29,7 +29,7 @@ COLUMNS = (
     Column("strand", "Strand", "text", 24),
     Column("cost", "Cost", "money", 10),
     Column("income", "Income", "money", 10),
-    Column("bar", "Recovered to 100 %", "text", _BAR, heading="Up to 100 %"),
+    Column("bar", "Recovered to 100%", "text", _BAR, heading="Up to 100%"),
     Column("percent", "%", "number", 4, "The income as a share of the cost."),
     Column("short", "Short", "money", 10, "What is not recovered."),
 )

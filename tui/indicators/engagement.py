@@ -17,7 +17,7 @@ from data.indicators.rates import (
 from data.memberships.chosen_alliance import first_alliance
 from data.store.books import Books
 from data.tables.listing import Wanted
-from data.tables.table import Column, Row
+from data.tables.table import Column, Hint, Row
 from models.alliances.alliance import Alliance
 from models.fields.values import Value
 from models.indicators.figures import show_percent
@@ -178,7 +178,7 @@ def table_of(rates: list[Rate], *, in_parts: bool = True) -> tuple[list[Column],
         Column("name", "Name", "text", 28),
         Column("schools", "Schools", "text", 7, "How many take part in this school year."),
         Column("of", "of", "text", 6, "How many there are."),
-        Column("bar", f"0 to {scale} %", "text", _BAR),
+        Column("bar", f"0 to {scale}%", "text", _BAR),
         Column("rate", "Rate", "text", 8, "The schools as a share of all there are."),
         Column("ever", "Ever", "text", 5, "How many took part at any time."),
     ]
@@ -227,7 +227,8 @@ async def change_base(bench: Workbench) -> None:
     if not isinstance(section, EngagementSection) or section.found is None:
         return
     if section.found.base == MEMBERS and section.base == AREA:
-        bench.say(section.found.notes[-1], "info")
+        told = section.found.notes
+        bench.say(" ".join(told[-2 if isinstance(told[-1], Hint) else -1 :]), "info")
         return
     section.base = AREA if section.base == MEMBERS else MEMBERS
     await section.load()

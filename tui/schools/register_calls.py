@@ -94,7 +94,7 @@ def back(call: Call) -> int:
 
 def _show_progress(done: int, total: int) -> None:
     if sys.stderr is not None and sys.stderr.isatty():
-        print(f"\r{100 * done // total:>3} % ", end="", file=sys.stderr, flush=True)
+        print(f"\r{100 * done // total:>3}% ", end="", file=sys.stderr, flush=True)
 
 
 def _end_progress() -> None:

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from datetime import date
 from types import MappingProxyType
 
-from data.tables.table import Summary
+from data.tables.table import Summary, told_on_paper
 from models.fields.states import Tone
 from models.fields.text import harmless
 from models.fields.values import Kind, Value, show_value
@@ -55,9 +55,9 @@ def under_title(summary: Summary, *, iso: bool = False) -> list[str]:
     A note that the answer says already is not said twice.
     """
     told = [f"As at {words(summary.today, 'date', iso=iso)}"]
-    lines = [*summary.notes]
+    lines = told_on_paper(summary.notes)
     if summary.paper is not None:
         told += [clean_line(each) for each in (summary.paper.subject, summary.made) if each]
-        answer = clean_line(" ".join(summary.paper.answer))
+        answer = clean_line(" ".join(told_on_paper(summary.paper.answer)))
         lines = [answer, *(note for note in lines if clean_line(note) not in answer)]
     return [" · ".join(told), *(line for each in lines if (line := clean_line(each)))]

@@ -13,7 +13,7 @@ from datetime import date
 from pathlib import Path
 
 from data.exports.writers.cells import clean, pounds, words
-from data.tables.table import Column, Summary
+from data.tables.table import Column, Summary, told_on_paper
 from models.fields.values import Value
 
 Plain = str | int | bool | None
@@ -72,7 +72,7 @@ def write(summary: Summary, *, iso: bool = False) -> bytes:
             "name": summary.name,
             "title": clean(summary.title),
             "today": summary.today.isoformat(),
-            "notes": [clean(note) for note in summary.notes],
+            "notes": [clean(note) for note in told_on_paper(summary.notes)],
             "paper": _paper(summary),
             "columns": [
                 {"name": key_of(column), "label": clean(column.label), "kind": column.kind}
@@ -94,7 +94,7 @@ def _paper(summary: Summary) -> dict[str, object] | None:
         "readers": clean(paper.readers),
         "period": clean(paper.period),
         "for_circulation": paper.for_circulation,
-        "answer": [clean(each) for each in paper.answer],
+        "answer": [clean(each) for each in told_on_paper(paper.answer)],
         "figures": [
             {"number": clean(each.number), "words": clean(each.words)} for each in paper.figures
         ],
@@ -112,7 +112,7 @@ def _paper(summary: Summary) -> dict[str, object] | None:
             }
             for chart in (*paper.charts, *paper.more_charts)
         ],
-        "definitions": [clean(each) for each in paper.definitions],
+        "definitions": [clean(each) for each in told_on_paper(paper.definitions)],
         "left_out": [clean(each) for each in paper.left_out],
         "sources": [
             {"text": clean(each.text), "address": clean(each.address)} for each in paper.sources

@@ -15,8 +15,8 @@ from typing import Any, TypeGuard
 
 from data.exports.writers.cells import COLOURS, clean_line, under_title, words
 from data.exports.writers.xlsx_notes import (
+    NOTES,
     add_notes,
-    name_of_notes,
     parted,
     write_above,
     write_headings,
@@ -80,15 +80,17 @@ def write(summary: Summary, *, iso: bool = False) -> bytes:
     )
     formats = _formats(workbook, iso)
     names: list[str] = []
+    notes: list[tuple[str, Sequence[str]]] = []
     charts: list[Chart] = []
     for each in (summary, *summary.chapters):
         paper = each.paper
         wanted = sheet_name(paper.short_title or paper.title if paper else each.title)
-        names.append(_not_taken(wanted, names))
-        of_notes = name_of_notes(names)
-        if _add_sheet(workbook, names[-1], each, formats, iso, of_notes):
-            names.append(of_notes)
+        names.append(_not_taken(wanted, [*names, NOTES]))
+        if rest := _add_sheet(workbook, names[-1], each, formats, iso):
+            notes.append((clean_line(paper.title if paper else each.title), rest))
         charts += [*paper.charts, *paper.more_charts] if paper is not None else []
+    if notes:
+        add_notes(workbook, notes, formats)
     # A report shows charts of its papers on its front: each is drawn once.
     charts = list({chart.finding: chart for chart in charts}.values())
     if charts:
@@ -111,15 +113,14 @@ def _not_taken(name: str, names: Sequence[str]) -> str:
 
 
 def _add_sheet(
-    workbook: Any, name: str, summary: Summary, formats: Formats, iso: bool, of_notes: str
-) -> bool:
-    """Add the sheet of a summary: its title and notes, its columns and rows.
+    workbook: Any, name: str, summary: Summary, formats: Formats, iso: bool
+) -> Sequence[str]:
+    """Add the sheet of a summary: its title and notes, its columns and rows; notes without room.
 
-    What of its notes has no room there goes to a sheet called `of_notes`, if there is such; whether
-    there is. Raises `WritingProblem` when there are more rows than a sheet holds.
+    Raises `WritingProblem` when there are more rows than a sheet holds.
     """
     lines = [_fitting(line) for line in under_title(summary, iso=iso)]
-    notes = parted(lines, of_notes)
+    notes = parted(lines)
     heading_row = len(notes.above) + 2
     last_row = heading_row + len(summary.rows)
     if last_row >= MOST_ROWS:
@@ -137,9 +138,7 @@ def _add_sheet(
         from data.exports.writers.xlsx_choices import add_choices
 
         add_choices(workbook, sheet, summary.columns, heading_row + 1)
-    if notes.rest:
-        add_notes(workbook, of_notes, title, notes.rest, formats)
-    return bool(notes.rest)
+    return notes.rest
 
 
 def _write_columns(

@@ -11,9 +11,9 @@ from collections.abc import Mapping, Sequence
 from math import ceil
 from typing import Any, NamedTuple
 
-from data.exports.writers.cells import clean_line
+NOTES = "Notes"
+"""The sheet of what has no room above the tables of a workbook."""
 
-_NAME = "Notes"
 _MOST_LINES, _WIDE, _NO_COLUMN = 8, 120, 9
 """Lines of notes that are kept in sight, characters beside each other in one, and those of a cell
 where there is no column."""
@@ -32,27 +32,17 @@ class Notes(NamedTuple):
     rest: Sequence[str]
 
 
-def parted(lines: Sequence[str], sheet: str) -> Notes:
-    """The lines as they are placed: what does not stand above goes to a sheet of this name."""
+def parted(lines: Sequence[str]) -> Notes:
+    """The lines as they are placed: what does not stand above goes to a sheet of its own."""
     if sum(map(_height, lines)) <= _MOST_LINES:
         return Notes(lines, ())
     # The day and the answer come first.
-    above, rest = list(lines[:2]), []
+    above, rest = list(lines[:2]), list[str]()
     for line in lines[2:]:
         (above if line.startswith(_STAYS) else rest).append(line)
     if not rest:
         return Notes(above, ())
-    return Notes([*above, f"How this was counted, and where it was read: sheet “{sheet}”."], rest)
-
-
-def name_of_notes(names: Sequence[str]) -> str:
-    """What the sheet is called that has the notes of another, beside sheets of these names."""
-    taken = {each.casefold() for each in names}
-    number, found = 1, _NAME
-    while found.casefold() in taken:
-        number += 1
-        found = f"{_NAME} {number}"
-    return found
+    return Notes([*above, f"How this was counted, and where it was read: sheet “{NOTES}”."], rest)
 
 
 def write_above(
@@ -89,14 +79,17 @@ def write_headings(
         sheet.write_string(row, at, label, formats[format_name])
 
 
-def add_notes(workbook: Any, name: str, title: str, rest: Sequence[str], formats: Any) -> None:
-    """Add the sheet with the notes for which there is no room above a table."""
-    sheet = workbook.add_worksheet(name)
+def add_notes(workbook: Any, notes: Sequence[tuple[str, Sequence[str]]], formats: Any) -> None:
+    """Add the sheet with the notes that have no room above their tables, each under its title."""
+    sheet = workbook.add_worksheet(NOTES)
     sheet.set_column(0, 0, _NOTES_WIDE)
-    sheet.write_string(0, 0, clean_line(title), formats["title"])
-    for row, line in enumerate(rest, start=2):
-        sheet.set_row(row, _HIGH * max(1, len(textwrap.wrap(line, _NOTES_WIDE - 4))))
-        sheet.write_string(row, 0, line, formats["note"])
+    row = 0
+    for title, lines in notes:
+        sheet.write_string(row, 0, title, formats["title"])
+        for at, line in enumerate(lines, start=row + 2):
+            sheet.set_row(at, _HIGH * max(1, len(textwrap.wrap(line, _NOTES_WIDE - 4))))
+            sheet.write_string(at, 0, line, formats["note"])
+        row += len(lines) + 3
     sheet.set_paper(9)
     sheet.fit_to_pages(1, 0)
 

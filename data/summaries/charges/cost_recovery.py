@@ -71,7 +71,7 @@ def make(books: Books, limits: Limits) -> Summary:
     rows = [_row(line) for line in found.lines]
     answer = in_words(found, of_school=bool(limits.school))
     means = _OF_A_SCHOOL if limits.school else _MEANS
-    listing = Listing(count_of(len(rows), "row"), COLUMNS, [Group("", rows)], _PAPER)
+    listing = Listing("By workstream, with what is central", COLUMNS, [Group("", rows)], _PAPER)
     together = found.together
     paper = Paper(
         f"Total cost recovery, {found.year.name}",

@@ -150,7 +150,7 @@ def _told(grant: Values, figures: GrantFigures) -> str:
     amount, spent, left = (
         show_value(each, "money") for each in (figures.amount, figures.spent, figures.left)
     )
-    return f"{spent} of {amount} are spent, {left} left. Funder: {grant['funder']}."
+    return f"{spent} of {amount} is spent, {left} left. Funder: {grant['funder']}."
 
 
 def _prose(
@@ -167,7 +167,7 @@ def _prose(
             Prose(
                 "Administration.",
                 f"{show_value(figures.administration, 'money')} of at most "
-                f"{show_value(most, 'money')} ({grant['administration_percent']} %).{over}",
+                f"{show_value(most, 'money')} ({grant['administration_percent']}%).{over}",
             )
         )
     if grant["match_percent"]:
@@ -178,7 +178,7 @@ def _prose(
             Prose(
                 "Match.",
                 f"{show_value(figures.matched, 'money')} of {show_value(wanted, 'money')} "
-                f"({grant['match_percent']} % of what is spent).{told}",
+                f"({grant['match_percent']}% of what is spent).{told}",
             )
         )
     limit = grant["limit_per_school"]
@@ -218,4 +218,4 @@ def _notes(grants: Sequence[Values], lines: dict[str, list[Values]]) -> list[str
         show_value(sum(getattr(each, name) for each in figures), "money")
         for name in ("amount", "spent")
     )
-    return [f"{spent} of {amount} are spent, of {count_of(len(grants), 'grant')}."]
+    return [f"{spent} of {amount} is spent, of {count_of(len(grants), 'grant')}."]

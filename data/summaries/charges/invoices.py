@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from data.alliances.names import subject_of
 from data.charges.order_checks import out_of_order
 from data.charges.standing import OVERDUE, InvoiceStanding, invoice_standings
 from data.store.books import Books
@@ -55,6 +56,7 @@ def make(books: Books, limits: Limits) -> Summary:
     ]
     paper = Paper(
         "Invoices",
+        subject=subject_of(books, limits.alliance, limits.school),
         readers="finance",
         answer=told,
         parts=[
@@ -82,7 +84,7 @@ _SHOWN = (
     Shown("paid", 2),
     Shown("open"),
     Shown("state", marked=True),
-    Shown("late", heading="Late"),
+    Shown("late", heading="Days late"),
 )
 
 
@@ -106,7 +108,7 @@ def _told(found: list[InvoiceStanding]) -> list[str]:
     )
     late = sum(each.state is OVERDUE for each in found)
     received, paid = show_value(to_us, "money"), show_value(by_us, "money")
-    return [f"Not yet received {received}, not yet paid out {paid}, {late} overdue."]
+    return [f"Not yet received {received}, not yet paid out {paid}, {late or 'none'} overdue."]
 
 
 def _row(books: Books, each: InvoiceStanding) -> Row:

@@ -70,7 +70,7 @@ def make(books: Books, limits: Limits) -> Summary:
     answer = in_words(found)
     small = [_SMALL] if any(rate.is_kept_small for rate in found.rates) else []
     paper = Paper(
-        "How many schools take part",
+        "How many of the members take part" if members else "How many schools take part",
         "Engagement",
         subject_of(books, alliance),
         "the steering group and whoever funds the work",
@@ -97,11 +97,11 @@ def in_words(found: Engagement) -> list[str]:
     whole = found.any_strand
     if not whole.of:
         return ["There is no school of which a share could take part."]
-    schools = f"{whole.count} of {count_of(whole.of, 'school')}"
+    schools = f"{whole.count:,} of {count_of(whole.of, 'school')}"
     take = "takes" if whole.count == 1 else "take"
     return [
         f"{schools} {take} part ({show_percent(whole.count, whole.of)}), {found.base_in_words}.",
-        f"{len(whole.ever)} ever took part ({show_percent(len(whole.ever), whole.of)}).",
+        f"{len(whole.ever):,} ever took part ({show_percent(len(whole.ever), whole.of)}).",
     ]
 
 

@@ -36,7 +36,7 @@ _PAPER = (
     Shown("disadvantaged"),
     Shown("national", heading="National, not disadvantaged"),
     Shown("gap"),
-    Shown("gap-before", heading="Gap a year before"),
+    Shown("gap-before", 2, heading="Gap a year before"),
 )
 _MEANS = (
     "Gap: the school's disadvantaged pupils less the nation's pupils who are not disadvantaged, in "

@@ -14,7 +14,7 @@ from data.store.books import Books
 from data.summaries.indicators.engagement import in_words
 from data.tables.limits import Limits
 from data.tables.paper import Group, Listing, Paper, Prose, Shown, Source
-from data.tables.table import Column, Row, Summary
+from data.tables.table import Column, Hint, Row, Summary
 from models.fields.text import count_of
 from models.fields.values import Value
 from models.indicators.indicator import COMPARATORS, SETS, UNITS, Indicator
@@ -39,7 +39,7 @@ _PAPER = (
     Shown("indicator"),
     Shown("period"),
     Shown("target"),
-    Shown("value"),
+    Shown("value", empty="to come"),
     Shown("computed"),
     Shown("before"),
     Shown("state"),
@@ -141,8 +141,8 @@ def target_in_words(line: Line) -> str | None:
 def _answer(lines: Sequence[Line], of: Period) -> list[str]:
     if not lines:
         return [
-            "No indicator is reported yet: load a set with i in the list of indicators, or add "
-            "your own."
+            "No indicator is reported yet.",
+            Hint("i in the list of indicators loads a set; a adds your own."),
         ]
     states = Counter(line.state for line in lines)
     given = sum(line.value is not None for line in lines)

@@ -184,8 +184,8 @@ def _paper(
         answer=list(answer),
         parts=parts,
         definitions=[
-            "Origin: a need of the schools, a priority of the government, or both. ! was decided "
-            "in a school year that is over, and nothing is known of its outcome.",
+            "Origin: a need of the schools, a priority of the government, or both. No outcome: it "
+            "was decided in a school year that is over, and nothing is known of what came of it.",
         ],
         left_out=list(notes),
         for_circulation=limits.for_circulation,

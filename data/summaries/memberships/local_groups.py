@@ -21,7 +21,8 @@ _WORDS = Words(
     "the hub",
     "By group and school",
     ("local group", "local groups"),
-    "No school has a local group: type them into Local groups, with commas between.",
+    "No school has a local group.",
+    "Type them into Local groups, with commas between.",
 )
 _KEPT_BACK = "A group that names a school that has not signed"
 _BETWEEN = re.compile(r"[,;\n]")

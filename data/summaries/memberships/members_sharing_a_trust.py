@@ -10,7 +10,7 @@ from data.memberships.circulation import members_of, shown_schools
 from data.store.books import Books
 from data.tables.limits import Limits
 from data.tables.paper import Group, Listing, Paper, Shown
-from data.tables.table import Column, Row, Summary
+from data.tables.table import Column, Hint, Row, Summary
 from models.alliances.alliance import Alliance
 from models.fields.text import count_of
 from models.memberships.membership import STAGES, STAGES_THAT_ENDED
@@ -62,22 +62,23 @@ def make(books: Books, limits: Limits) -> Summary:
         )
         rows.append(Row(f"{alliance}/{trust}", cells))
     rows.sort(key=lambda row: (str(row.cells[1]).casefold(), str(row.cells[0]).casefold()))
-    told = f"{count_of(len(rows), 'trust')} with several members."
+    told = [f"{count_of(len(rows), 'trust')} with several members."]
     if not rows:
-        told = "No two members belong to one trust: each school’s field Trust says to which."
+        says = Hint("Each school’s field Trust says to which.")
+        told = ["No two members belong to one trust.", says]
     title = "Members sharing a trust"
     paper = Paper(
         "Members that share a trust",
         title,
         subject_of(books, limits.alliance, limits.school),
         "the hub and the trusts",
-        answer=[told],
+        answer=told,
         parts=[Listing("By alliance and trust", COLUMNS, [Group("", rows)], _SHOWN)],
         left_out=notes,
         for_circulation=limits.for_circulation,
     )
     return Summary(
-        "members-sharing-a-trust", title, books.today, COLUMNS, rows, [told, *notes], paper
+        "members-sharing-a-trust", title, books.today, COLUMNS, rows, [*told, *notes], paper
     )
 
 

@@ -25,7 +25,8 @@ _WORDS = Words(
     "the hub and the trusts",
     "By trust and school",
     ("trust or federation", "trusts and federations"),
-    "No school belongs to a trust: its field Trust says so, or the members of trusts.",
+    "No school belongs to a trust.",
+    "Its field Trust says so, or the members of trusts.",
 )
 
 

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from data.alliances.names import subject_of
 from data.memberships.circulation import shown_schools
 from data.policies.columns import DUTY
-from data.policies.papers import DUTY_MEANS
+from data.policies.papers import DUTY_MEANS, of_them_must
 from data.policies.queries import approvals_between
 from data.policies.standing import board
 from data.policies.watched import counted_apart
@@ -174,7 +174,7 @@ def _answer(stand: Sequence[_Approval], duties: Sequence[str], taken_back: int) 
     if stand:
         approved = f"{count_of(len(stand), 'policy was', 'policies were')} approved in"
         schools = count_of(len({each.school for each in stand}), "school")
-        answer = [f"{approved} {schools};", f"{duties.count(MUST)} of them the school must have."]
+        answer = [f"{approved} {schools};", of_them_must(duties.count(MUST), len(duties))]
     if taken_back:
         are = "entry is" if taken_back == 1 else "entries are"
         answer.append(f"{taken_back} more {are} corrected or withdrawn.")

@@ -173,9 +173,10 @@ def make(books: Books, limits: Limits) -> Summary:
 
 def _shown(counted: Sequence[tuple[str, State]]) -> list[Shown]:
     """On paper: what must be always, the rest as there is room."""
+    states = list(WAITING)
     counts = [
         Shown(f"{level}-{WAITING[state]}", 1 if level == MUST else 2, zeros=False)
-        for level, state in counted
+        for level, state in sorted(counted, key=lambda each: states.index(each[1]))
     ]
     return [Shown("owner", under=("email",)), *counts, Shown("schools", 2), Shown("kind", 2)]
 
@@ -190,14 +191,16 @@ def _answer(
         (sum(count for (_, of), count in totals.items() if of is state), name)
         for state, name in WAITING.items()
     ]
-    parts = [f"{count} {name.replace('-', ' ')}" for count, name in by_state if count]
+    parts = [f"{count:,} {name.replace('-', ' ')}" for count, name in by_state if count]
     whole = [(sum(int(str(each)) for each in row.cells[1 : counts + 1]), row) for row in pressed]
     most, row = max(whole, key=lambda each: each[0])
     told = ", ".join(parts).replace(" due next", " due next half-term")
     told = re.sub(r" due(?=,|$)", " due this half-term", told)
     return [
         f"{told.capitalize()};",
-        f"{most} of them {'waits' if most == 1 else 'wait'} on {row.cells[0]}.",
+        f"of {most:,} of them nobody is named as the owner."
+        if row.cells[0] == NOBODY
+        else f"{most:,} of them {'waits' if most == 1 else 'wait'} on {row.cells[0]}.",
     ]
 
 

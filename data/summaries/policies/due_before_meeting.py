@@ -9,7 +9,14 @@ from data.alliances.names import subject_of
 from data.memberships.circulation import shown_schools
 from data.policies.columns import ACT_BY, BODY, DUE, DUTY, STATE
 from data.policies.governors_meetings import GovernorsMeeting, GovernorsMeetings, act_by
-from data.policies.papers import DUTY_MEANS, MARKS, MEETING_MEANS, OVERDUE_MEANS, READERS
+from data.policies.papers import (
+    DUTY_MEANS,
+    MARKS,
+    MEETING_MEANS,
+    OVERDUE_MEANS,
+    READERS,
+    without_meeting,
+)
 from data.policies.standing import Board, Standing, board
 from data.policies.watched import (
     duties_apart,
@@ -179,9 +186,7 @@ def _answer(
     ahead = count_of(len(found) - late, "falls", "fall")
     answer = [f"{policies} overdue or missing;", f"{ahead} due before the next meeting."]
     without = sum(meeting is None for _, meeting, _ in found)
-    if without:
-        answer.append(f"For {without} of them no governors’ meeting ahead is recorded.")
-    return answer
+    return answer + without_meeting(without, len(found))
 
 
 def _finding(standing: Standing, meeting: GovernorsMeeting | None) -> State | None:

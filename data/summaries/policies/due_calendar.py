@@ -158,9 +158,9 @@ def _answer(rows: Sequence[Row], overdue: int) -> list[str]:
     parts = [
         count_of(count, one, several)
         for one, several, count in (
-            ("policy falls due", "policies fall due", kinds[POLICY_DUE]),
+            ("policy that falls due", "policies that fall due", kinds[POLICY_DUE]),
             ("meeting", "meetings", kinds[GOVERNORS] + kinds[ALLIANCE]),
-            ("action is to be done", "actions are to be done", kinds[ACTION_DUE]),
+            ("action to be done", "actions to be done", kinds[ACTION_DUE]),
         )
         if count
     ]
@@ -168,7 +168,7 @@ def _answer(rows: Sequence[Row], overdue: int) -> list[str]:
         answer = ["Nothing is ahead."]
     else:
         before, last = ", ".join(parts[:-1]), parts[-1]
-        answer = [f"{f'{before} and {last}' if before else last}."]
+        answer = [f"Ahead: {f'{before} and {last}' if before else last}."]
     if overdue:
         policies = count_of(overdue, "policy that is overdue is", "policies that are overdue are")
         answer.append(f"{policies} not in it.")

@@ -144,10 +144,11 @@ def _answer(found: Sequence[Standing], used: Sequence[Standing], are_gated: bool
     """How many schools lack how many models, and how many are used all the same."""
     if found:
         schools = len({each.school for each in found})
-        return (
-            f"{count_of(schools, 'school')} may not use {count_of(len(found), 'model')}. "
-            f"Used all the same: {duties_apart(used)}."
-        )
+        models = count_of(len(found), "model is", "models are")
+        told = f"{models} not bought, in {count_of(schools, 'school')}."
+        if not used:
+            return f"{told} None of them is used."
+        return f"{told} Used all the same: {duties_apart(used)}."
     if are_gated:
         return "Nobody lacks a model for want of an agreement that is named."
     return "No policy that is asked for has a model that must be bought."

@@ -102,7 +102,7 @@ def make(books: Books, limits: Limits) -> Summary:
         )
     unowned = sum(1 for row in rows if row.cells[1] is None)
     total = count_of(len(rows), "policy", "policies")
-    counts = [f"{total}, {unowned} without an owner."] if rows else [nothing_asked(standing)]
+    counts = [f"{total}, {unowned} without an owner."] if rows else nothing_asked(standing)
     answer = [f"{total}: {_owned(len(rows), unowned)}."] if rows else counts
     paper = _paper(books, limits, standing, policies, rows, answer, left_out)
     return Summary(

@@ -136,7 +136,7 @@ def _counts_and_school(counts: Sequence[int], school: Values) -> list[Value]:
 
 def _headline(counted: Mapping[str, _Counted]) -> Figure | None:
     done, whole, _ = _sums(counted)
-    return Figure(f"{done} of {whole}", "policies that must be are in order") if whole else None
+    return Figure(f"{done:,} of {whole:,}", "policies that must be are in order") if whole else None
 
 
 _OF_MUST = 3
@@ -175,7 +175,7 @@ def _grid(
         "School",
         [titles[key] for key in keys],
         rows,
-        grid_totals(rows, f"{done} of {whole}", str(overdue)),
+        grid_totals(rows, f"{done:,} of {whole:,}", f"{overdue:,}"),
         "Must: in order",
         "Over\u00addue",
     )
@@ -196,8 +196,8 @@ def _answer(schools: Sequence[AskedSchool], counted: Mapping[str, _Counted]) -> 
     if not whole:
         return ["No policy that a school must have is counted yet."]
     answer = [
-        f"{done} of the {whole} policies that the schools must have {have(done, 'is', 'are')} in "
-        f"order ({100 * done // whole}%)."
+        f"{done:,} of the {whole:,} policies that the schools must have "
+        f"{have(done, 'is', 'are')} in order ({100 * done // whole}%)."
     ]
     if not overdue:
         return [*answer, "None of them is overdue."]
@@ -205,7 +205,7 @@ def _answer(schools: Sequence[AskedSchool], counted: Mapping[str, _Counted]) -> 
     worst = max(late, key=lambda school: counted[school.key].overdue)
     where = f"in {count_of(len(late), 'school')}"
     most = f"; most at {worst.name} ({counted[worst.key].overdue})" if len(late) > 1 else ""
-    return [*answer, f"{overdue} of them {have(overdue, 'is', 'are')} overdue, {where}{most}."]
+    return [*answer, f"{overdue:,} of them {have(overdue, 'is', 'are')} overdue, {where}{most}."]
 
 
 def _charts(

@@ -16,10 +16,11 @@ from data.policies.papers import (
     MEETING_MEANS,
     OVERDUE_MEANS,
     READERS,
-    have,
     in_schools,
     not_shown,
+    of_them_must,
     sources_of,
+    without_meeting,
     worst_of,
 )
 from data.policies.standing import Board, Standing, board
@@ -44,12 +45,14 @@ _WHEN_REVIEWED = (
     Shown("owner", 2, heading="Who answers"),
     Shown("meeting", under=("body",), heading="Next meeting", empty="none recorded"),
 )
+_WHEN_FIRST_DUE = tuple(each for each in _WHEN_REVIEWED if each.name != "due")
+"""Of what was never approved: no day stands for it yet."""
 _WHEN_PUBLISHED = (
     Shown("school"),
     Shown("policy"),
     Shown("website", 2),
     Shown("approved"),
-    Shown("published", empty="not published"),
+    Shown("published", 2),
     Shown("owner", 2, heading="Who answers"),
 )
 _WHEN_CHECKED = (
@@ -57,7 +60,7 @@ _WHEN_CHECKED = (
     Shown("policy"),
     Shown("duty", 2),
     Shown("checked", empty="never"),
-    Shown("approved"),
+    Shown("approved", 2),
     Shown("owner", 2, heading="Who answers"),
 )
 
@@ -71,7 +74,7 @@ def make(books: Books, limits: Limits) -> Summary:
     shown, notes = shown_schools(books, limits, {each.school for each in found})
     found = [each for each in found if each.school in shown]
     counted = counted_apart(wanted.duty_of(each) for each in found)
-    count = f"{wanted.title_on(standing)}: {counted}. {nothing_asked(standing)}".rstrip()
+    told = [f"{wanted.title_on(standing)}: {counted}.", *nothing_asked(standing)]
     columns = [named[name] for name in wanted.columns]
     rows = rows_of(books, standing, found, columns)
     paper = _paper(books, limits, standing, wanted, found)
@@ -93,7 +96,7 @@ def make(books: Books, limits: Limits) -> Summary:
     listing = Listing(_caption(wanted), columns, [Group("", rows)], _shown(wanted))
     paper = replace(paper, answer=_answer(books, limits, standing, wanted, found, rows),
                     parts=[listing], left_out=[*paper.left_out, *notes])  # fmt: skip
-    return Summary(wanted.name, wanted.title, books.today, columns, rows, [count, *notes], paper)
+    return Summary(wanted.name, wanted.title, books.today, columns, rows, [*told, *notes], paper)
 
 
 def _days_late(standing: Standing, books: Books) -> int | None:
@@ -108,6 +111,8 @@ def _goes_to_meetings(wanted: PolicyList) -> bool:
 def _shown(wanted: PolicyList) -> tuple[Shown, ...]:
     if wanted.of_publication:
         return _WHEN_PUBLISHED
+    if wanted.name == "policies-missing":
+        return _WHEN_FIRST_DUE
     return _WHEN_REVIEWED if _goes_to_meetings(wanted) else _WHEN_CHECKED
 
 
@@ -151,20 +156,14 @@ def _answer(
     """How many there are, how many of them must be, the worst of them, and what is missing."""
     schools, _ = shown_schools(books, limits, standing.watched)
     if not found:
-        return [f"{wanted.title_on(standing)}: none.", *filter(None, [nothing_asked(standing)])]
+        return [f"{wanted.title_on(standing)}: none.", *nothing_asked(standing)]
     count, in_all = len(found), count_of(len(schools), "school")
-    policies = count_of(count, "policy", "policies")
     where = "" if limits.school else f" in {in_schools(found)} of {in_all}"
     must = sum(wanted.duty_of(each) == MUST for each in found)
-    asked = "must be on the website" if wanted.of_publication else "the school must have"
-    duty = f"{must} of them {asked}."
+    duty = of_them_must(must, count, publish=wanted.of_publication)
+    answer = [f"{wanted.said_of(count, where, standing)};", duty]
     if wanted.name == "policies-overdue":
-        first = f"{policies}{where} {have(count, 'is', 'are')} overdue;"
-        answer = [first, duty, worst_of(books, standing, found, titles_of(standing))]
-    else:
-        answer = [f"{wanted.title_on(standing)}: {count}{where};", duty]
+        answer.append(worst_of(books, standing, found, titles_of(standing)))
     if _goes_to_meetings(wanted):
-        without = sum(row.cells[-2] is None for row in rows)
-        if without:
-            answer.append(f"For {without} of them no governors’ meeting ahead is recorded.")
+        answer += without_meeting(sum(row.cells[-2] is None for row in rows), count)
     return [each for each in answer if each]

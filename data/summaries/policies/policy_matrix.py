@@ -13,6 +13,7 @@ from data.policies.papers import (
     MARKS,
     READERS,
     grid_totals,
+    have,
     sources_of,
 )
 from data.policies.standing import board
@@ -20,7 +21,7 @@ from data.policies.watched import nothing_asked, policies_by_key
 from data.store.books import Books
 from data.tables.limits import Limits
 from data.tables.paper import Grid, GridRow, Paper
-from data.tables.table import Summary, named_for_scripts
+from data.tables.table import Hint, Summary, named_for_scripts
 from models.alliances.catalogues import CATALOGUES
 from models.fields.states import State
 from models.fields.text import count_of
@@ -41,18 +42,21 @@ def make(books: Books, limits: Limits) -> Summary:
     done, whole = (sum(getattr(row, name) for row in grid_rows) for name in ("done", "whole"))
     late = sum(row.trouble for row in grid_rows)
     answer = [
-        f"{done} of the {count_of(whole, 'policy', 'policies')} that are asked for are in order.",
-        f"{late} of them are overdue." if late else "None of them is overdue.",
+        f"{done:,} of the {count_of(whole, 'policy', 'policies')} that are asked for "
+        f"{have(done, 'is', 'are')} in order.",
+        f"{late:,} of them {have(late, 'is', 'are')} overdue."
+        if late
+        else "None of them is overdue.",
     ]
     paper = Paper(
         f"Where each school stands: {CATALOGUES[limits.variant]}",
         "",
         subject_of(books, limits.alliance, limits.school),
         READERS["heads"],
-        answer=answer if whole else [nothing_asked(board(books)) or _why_nothing(keys)],
+        answer=answer if whole else nothing_asked(board(books)) or _why_nothing(keys),
         parts=[
             Grid("School", titles, grid_rows,
-                 grid_totals(grid_rows, f"{done} of {whole}", str(late)), "In order",
+                 grid_totals(grid_rows, f"{done:,} of {whole:,}", f"{late:,}"), "In order",
                  "Over\u00addue")
         ] if titles else (),
         definitions=[IN_ORDER_MEANS],
@@ -76,7 +80,7 @@ def _row(name: str, cells: Sequence[object]) -> GridRow:
     return GridRow(name, states, done, len(counted), counted.count(OVERDUE))
 
 
-def _why_nothing(policies: Sequence[str]) -> str:
+def _why_nothing(policies: Sequence[str]) -> list[str]:
     if not policies:
-        return "No policy of this catalogue is in the books: i on Policies loads it."
-    return "Nothing is counted yet: what applies has no record, or its schools are settling in."
+        return ["No policy of this catalogue is in the books.", Hint("i on Policies loads it.")]
+    return ["Nothing is counted yet: what applies has no record, or its schools are settling in."]

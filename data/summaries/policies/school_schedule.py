@@ -242,7 +242,7 @@ def _answer(found: Sequence[Standing], of_one: bool) -> list[str]:
     whose = "the school" if of_one else "the schools"
     late, missing = states.count(OVERDUE), states.count(MISSING)
     return [
-        f"{done} of the {count_of(len(states), 'policy', 'policies')} that {whose} must have "
+        f"{done:,} of the {count_of(len(states), 'policy', 'policies')} that {whose} must have "
         f"{have(done, 'is', 'are')} in order;",
         f"{late or 'none'} {have(late or 1, 'is', 'are')} overdue, {missing or 'none'} "
         f"{have(missing or 1, 'is', 'are')} missing.",

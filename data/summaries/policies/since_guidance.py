@@ -22,7 +22,7 @@ from data.policies.watched import (
 from data.store.books import Books
 from data.tables.limits import Limits
 from data.tables.paper import Listing, Paper, Shown, grouped
-from data.tables.table import Column, Row, Summary
+from data.tables.table import Column, Hint, Row, Summary
 from models.fields.dates import show_date
 from models.fields.states import State, Tone
 from models.fields.text import count_of
@@ -166,12 +166,11 @@ def _told(
         since = show_date(guidance.issued[key])
         counts.append(f"{titles[key]}, since {since}: {'; '.join(told)}.")
     if not guidance.days:
-        counts.append(
-            "No policy that is asked for says of which day its newest guidance is. "
-            "Enter it under Guidance of in the policy's form."
-        )
+        counts.append("No policy that is asked for says of which day its newest guidance is.")
     if guidance.to_come:
         counts.append(f"Guidance that is still to come: {'; '.join(guidance.to_come)}.")
+    if not guidance.days:
+        counts.append(Hint("Enter it under Guidance of in the policy's form."))
     return counts
 
 

@@ -229,7 +229,7 @@ def _answer(checked: Sequence[tuple[Standing, State]]) -> list[str]:
         return ["Nothing that is asked for must be on a website."]
     there = counts[ON_THE_WEBSITE]
     first = (
-        f"{there} of the {count_of(counts.total(), 'policy', 'policies')} that must be on a "
+        f"{there:,} of the {count_of(counts.total(), 'policy', 'policies')} that must be on a "
         f"website {have(there, 'is', 'are')} there;"
     )
     told = [

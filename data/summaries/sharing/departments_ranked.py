@@ -36,8 +36,13 @@ COLUMNS = (
     Column("published", "Published", "yes_no", 9, importance=3),
 )
 _PAPER = (
-    Shown("place"), Shown("of"), Shown("school"), Shown("value"), Shown("beside"), Shown("may-lead")
-)  # fmt: skip
+    Shown("place"),
+    Shown("of"),
+    Shown("school"),
+    Shown("value"),
+    Shown("beside", heading="To compare"),
+    Shown("may-lead"),
+)
 _MEANS = (
     "Compared are departments of schools whose signature stands today, of the same subject, key "
     "stage, measure and year; the more the better, the same value has the same place. Of each "
@@ -84,7 +89,7 @@ def _summary(
         "the steering group; whoever plans training",
         answer=answer,
         parts=[listing] if rows else [],
-        definitions=[_MEANS],
+        definitions=[_MEANS, "To compare: the national figure, or that of the alliance."],
         left_out=notes,
         for_circulation=limits.for_circulation,
     )
@@ -139,7 +144,7 @@ def _protocol(books: Books, alliance: str) -> str:
     if not named:
         return (
             f"The protocol, version {protocol['version']}{agreed}, names no purpose, so no "
-            "department may be named: enter its purposes in the agreed texts."
+            "department may be named."
         )
     return f"Under the protocol, version {protocol['version']}{agreed}. Its purposes: {named}."
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from data.alliances.names import subject_of
 from data.store.books import Books
 from data.support.circulation import counted_for_circulation, with_note
 from data.support.standing import Standing, standings
@@ -57,6 +58,7 @@ def make(books: Books, limits: Limits) -> Summary:
     told = _told(found)
     paper = Paper(
         "Deployment log",
+        subject=subject_of(books, limits.alliance, limits.school),
         readers="hub finance",
         period=_period(limits),
         answer=told,
@@ -119,7 +121,8 @@ def _told(found: list[Standing]) -> list[str]:
     rated = [str(each.deployment["rating"]) for each in found if each.deployment["rating"]]
     if rated:
         good = sum(each in ("1", "2") for each in rated)
-        said.append(f"{good} of {count_of(len(rated), 'rating')} good or better.")
+        are = "is" if good == 1 else "are"
+        said.append(f"{good} of {count_of(len(rated), 'rating')} {are} good or better.")
     return said
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
+from data.alliances.names import subject_of
 from data.problems import WrongCall
 from data.store.books import Books
 from data.support.circulation import refuse_circulation, with_note
@@ -62,16 +63,16 @@ def make(books: Books, limits: Limits) -> Summary:
         rows += of_this
         parts += _parts(books, each, of_this, alone=len(found) == 1, first=not parts)
     one = found[0] if len(found) == 1 else None
+    told = f"{count_of(len(found), 'deployment')}." if found else "No deployment is open."
     paper = Paper(
         "Agreement on support" if one else "Agreements on support",
         f"Support {one.deployment['reference']}" if one else "Agreements on support",
-        books.name_of(Alliance, str(one.deployment["alliance"])) if one else "",
+        subject_of(books, str(one.deployment["alliance"]) if one else limits.alliance),
         "client school and home school",
-        answer=[_answer(books, one) if one else f"{count_of(len(found), 'agreement')}."],
+        answer=[_answer(books, one) if one else told],
         parts=parts,
         orientation="portrait",
     )
-    told = f"{count_of(len(found), 'deployment')}." if found else "No deployment is open."
     notes = with_note([told])
     return Summary(NAME, TITLE, books.today, COLUMNS, rows, notes, confidential(paper))
 

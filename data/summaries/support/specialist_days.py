@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from data.alliances.names import subject_of
 from data.store.books import Books
 from data.support.by_client import DAYS_AND_NAMES, LEFT, specialists_by_client
 from data.support.circulation import with_note
@@ -27,16 +28,17 @@ COUNTED = (
 def make(books: Books, limits: Limits) -> Summary:
     """Specialists × clients, those with most days left first; for circulation only kinds."""
     if limits.for_circulation:
-        return _counted(books)
+        return _counted(books, limits.alliance)
     table = specialists_by_client(books, limits.alliance, limits.school)
     year = show_school_year(school_year(books.today))
     over = [row for row in table.rows if isinstance(left := row.cells[LEFT], int) and left < 0]
     count = sum(1 for row in table.rows if row.key)
-    told = f"{count_of(count, 'specialist')} in {year}, {len(over)} over their days."
+    told = f"{count_of(count, 'specialist')} in {year}, {len(over) or 'none'} over their days."
     shown = [Shown(name) for name in DAYS_AND_NAMES]
     clients = [Shown(column.name, 2) for column in table.columns[3:-3]]
     paper = Paper(
         "Days of specialists",
+        subject=subject_of(books, limits.alliance, limits.school),
         readers="the hub",
         period=f"School year {year}",
         answer=[told],
@@ -55,7 +57,7 @@ def make(books: Books, limits: Limits) -> Summary:
     )  # fmt: skip
 
 
-def _counted(books: Books) -> Summary:
+def _counted(books: Books, alliance: str | None) -> Summary:
     """How many specialists of each kind there are, and the days that they have left together."""
     kinds: dict[str, list[DaysOfYear]] = {}
     for each in days_of_specialists(books).values():
@@ -73,6 +75,7 @@ def _counted(books: Books) -> Summary:
     ]
     paper = Paper(
         "Specialists and their days",
+        subject=subject_of(books, alliance),
         readers="the alliance",
         answer=notes,
         parts=[Listing("By kind", COUNTED, [Group("", rows)])],

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from data.alliances.names import subject_of
 from data.store.books import Books
 from data.support.circulation import counted_for_circulation, with_note
 from data.support.standing import USUAL_DAYS, Standing, standings
@@ -46,6 +47,7 @@ def make(books: Books, limits: Limits) -> Summary:
     headings = {each.key: f"Waits for the {each.waits_for}" for each in waits}
     paper = Paper(
         "Support that waits",
+        subject=subject_of(books, limits.alliance, limits.school),
         readers="the hub",
         answer=[told],
         parts=[Listing("The longest first", COLUMNS, grouped(rows, headings), _SHOWN)],

@@ -163,7 +163,7 @@ def _paper(
     if nobody:
         answer.append(f"Of {nobody} that rose it is not known who of the school asked.")
     return Paper(
-        "What rose and fell",
+        "Commitments that rose and fell",
         "",
         whose_paper(books, limits),
         "the steering group",

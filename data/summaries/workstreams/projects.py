@@ -150,8 +150,8 @@ def _paper(
         answer=list(answer),
         parts=[Listing("Those at work first", COLUMNS, grouped(rows, heading), shown)],
         definitions=[
-            "None is under way before its ethics is settled. ! has no finding, though the day on "
-            "which it was to end has passed.",
+            "None is under way before its ethics is settled. No finding: the day on which it was "
+            "to end has passed.",
         ],
         left_out=list(notes),
         for_circulation=limits.for_circulation,

@@ -208,4 +208,4 @@ def _projects(books: Books, workstream: Values) -> str:
         for each in books.find(Project, workstream=workstream["key"])
         if each["stage"] not in STAGES_THAT_ARE_OVER
     ]
-    return " ".join(sorted(found, key=str.casefold))
+    return "; ".join(sorted(found, key=str.casefold))

@@ -7,12 +7,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from data.exports.column_widths import GAP, SIZE
-from data.exports.layout import LANDSCAPE, PORTRAIT, Planner, orientation_of
+from data.exports.layout import LANDSCAPE, PORTRAIT, LaidListing, Planner, orientation_of
 from data.exports.sheets import sheet_of
 from data.exports.text_widths import width_of
+from data.tables.circulation import confidential
 from data.tables.paper import Group, Listing, Look, Mark, Paper, Shown
 from data.tables.printing import narrowed_to
-from data.tables.table import Column, Row, Summary
+from data.tables.table import Column, Hint, Row, Summary
 from models.fields.states import State, Tone
 from tests.conftest import TODAY
 
@@ -51,6 +52,38 @@ def test_columns_of_importance_2_go_first_and_those_of_3_are_never_on_paper() ->
     assert not {f"Heading {at}" for at in range(2, 12, 3)} & kept
     assert 0 < len(kept & {f"Heading {at}" for at in range(1, 12, 3)}) < 4
     assert set(laid.left_out) == {f"Heading {at}" for at in range(12)} - kept
+
+
+def test_a_column_in_which_nothing_stands_is_left_out_and_the_notes_say_so() -> None:
+    made = [Column("name", "Name"), Column("a", "Approved"), Column("b", "Minute")]
+    made += [Column("c", "Owner"), Column("d", "Meeting"), Column("e", "Due")]
+    shown = (
+        Shown("name"), Shown("a", under=("b",)), Shown("c"), Shown("d", empty="none recorded"),
+        Shown("e", 2),
+    )  # fmt: skip
+    rows = [Row(str(at), (f"School {at}", None, "RC 1" if at else None, "", None, None))
+            for at in range(2)]  # fmt: skip
+    part = Listing("Rows", made, [Group("", rows)], shown)
+    sheet = sheet_of(Summary("n", "T", TODAY, made, rows, (), Paper("P", parts=[part])))
+    (laid,) = sheet.parts
+    assert isinstance(laid, LaidListing)
+    assert [head.text for head in laid.headings] == ["Name", "Approved", "Meeting"]
+    assert sheet.counted == ["Nothing is recorded under: Owner."]
+    of_none = Paper("P", parts=[Listing("Rows", made, [], shown)])
+    assert sheet_of(Summary("n", "T", TODAY, made, (), (), of_none)).counted == []
+
+
+def test_hints_for_the_desk_stand_on_no_paper() -> None:
+    paper = Paper("P", answer=["None.", Hint("i loads some.")], definitions=[Hint("Press i.")])
+    sheet = sheet_of(Summary("n", "T", TODAY, (), (), ("None.", Hint("i loads some.")), paper))
+    assert (sheet.answer, sheet.counted) == (["None."], [])
+
+
+def test_each_page_of_a_confidential_paper_says_so_and_whose_it_is() -> None:
+    paper = confidential(Paper("Invoices", subject="The Northern Alliance"))
+    sheet = sheet_of(Summary("n", "T", TODAY, (), (), (), paper))
+    assert sheet.subject == "The Northern Alliance · CONFIDENTIAL"
+    assert sheet.foot == "Invoices · CONFIDENTIAL · 21 November 2026"
 
 
 def test_a_sheet_lies_when_what_must_be_shown_does_not_stand() -> None:

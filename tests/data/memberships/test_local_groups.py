@@ -6,6 +6,7 @@ from datetime import date
 
 import pytest
 
+from data.exports.writing import write
 from data.store.store import Store
 from data.summaries.registry import SUMMARIES
 from data.tables.table import Summary
@@ -78,4 +79,10 @@ def test_for_circulation_neither_rows_nor_names_of_groups_tell_of_who_has_not_si
 
 
 def test_books_without_groups_say_where_to_type_them(store: Store) -> None:
-    assert made(store).notes[0].startswith("No school has a local group: type them into")
+    summary = made(store)
+    assert summary.notes[:2] == [
+        "No school has a local group.",
+        "Type them into Local groups, with commas between.",
+    ]
+    assert "Type them" not in write(summary, "text").decode(), "a paper is not for the desk"
+    assert "Type them" not in write(summary, "json").decode()

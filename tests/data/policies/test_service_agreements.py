@@ -98,7 +98,7 @@ def test_those_who_use_a_model_that_they_have_not_bought_stand_first(books: Poli
         "gdpr@ncc.example",
     )
     assert list(books.summary("models-not-bought").notes) == [
-        "3 schools may not use 3 models. Used all the same: 1 (1 must)."
+        "3 models are not bought, in 3 schools. Used all the same: 1 (1 must)."
     ]
 
 

@@ -118,7 +118,7 @@ def test_word_and_excel_have_every_paper_in_one_file(pack: Summary) -> None:
         assert f"PAGEREF part-{number} " in contents._tbl.xml, "Word counts the page"
         assert f'w:name="part-{number}"' in document.element.xml
     book = load_workbook(io.BytesIO(write(pack, "xlsx")))
-    assert len(book.sheetnames) == len(set(book.sheetnames)) == len(pack.chapters) + 2
+    assert len(book.sheetnames) == len(set(book.sheetnames)) == len(pack.chapters) + 3
     register = book[book.sheetnames[1]]
     names = {str(row[0].value) for row in register.iter_rows()}
     assert "Ashenfold High School (sample)" in names

@@ -10,6 +10,7 @@ from functools import cache
 
 import pytest
 
+from data.exports.sheets import sheet_of
 from data.exports.writing import FORMATS, WritingProblem, write
 from data.policies.attention import policies_in_order
 from data.policies.pairs import PAIRS
@@ -53,6 +54,7 @@ def test_every_summary_is_a_whole_table_of_its_day(name: str, made: Mapping[str,
     assert summary.paper is not None, "it is designed as a paper too"
     assert summary.paper.readers or summary.paper.for_circulation
     assert summary.paper.answer
+    assert summary.paper.subject.partition(" · ")[0] not in ("", "CONFIDENTIAL"), "whose it is"
     assert all(len(row.cells) == len(summary.columns) for row in summary.rows)
     assert len({column.name for column in summary.columns}) == len(summary.columns)
     for row in summary.rows:
@@ -64,6 +66,13 @@ def test_every_summary_is_a_whole_table_of_its_day(name: str, made: Mapping[str,
 def test_every_summary_can_be_made_of_empty_books(name: str, store: Store) -> None:
     summary = SUMMARIES[name].make(store)
     assert all(not any(row.cells[1:2]) for row in summary.rows)
+    if name != "today":
+        # Its readers sit at no desk, and have no keys to press.
+        sheet = sheet_of(summary)
+        said = " ".join([*sheet.answer, *sheet.counted])
+        assert not re.search(r"\btab \d|\bpress\b|\b[a-z] (on|in) [A-Z]|[Ee]nter |loads", said), (
+            said
+        )
 
 
 @pytest.mark.parametrize("name", list(SUMMARIES))

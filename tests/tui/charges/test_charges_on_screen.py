@@ -72,7 +72,7 @@ async def test_from_who_came_to_the_invoices_of_all_and_back_on_a_small_screen()
         await user.move_to("D2026-007")
         await user.press("enter")
         user.sees("1 of 1.5 days", "£1,207.50", "VAT £241.50", "Mossy Clough Primary School")
-        user.sees("1.5 days at £700.00 a day and 15 %, VAT 20 %; as signed")
+        user.sees("1.5 days at £700.00 a day and 15%, VAT 20%; as signed")
 
         await go_to(user, "Cohorts")
         await user.press("down", "tab")
