@@ -44,6 +44,9 @@ class Demand(NamedTuple):
 
     def due_after(self, approvals: Sequence[date], calendar: SchoolCalendar) -> date | None:
         """The first day by which a duty that has not ended by then asks for a renewal."""
+        (cycle, ended), *more = self.cycles
+        if not ended and not more:
+            return cycle.due_after(approvals, calendar)
         found = ((cycle.due_after(approvals, calendar), ended) for cycle, ended in self.cycles)
         return min((due for due, ended in found if due and not (ended and due >= ended)),
                    default=None)  # fmt: skip

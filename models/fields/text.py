@@ -93,6 +93,8 @@ def plain_number(text: str) -> str:
 
     Any other text comes back as it is, and so does a number that was rounded when it was written.
     """
+    if "." not in text:
+        return text
     if match := re.fullmatch(r"([+-]?[0-9]{1,3}(?:,[0-9]{3})+|[+-]?[0-9]+)\.0+", text):
         return match[1]
     match = re.fullmatch(r"([0-9])\.([0-9]+)[Ee]\+?([0-9]{1,2})", text)

@@ -147,6 +147,8 @@ def strictest(duties: Iterable[Duty]) -> Duty:
     """The duty to have a document of which all these hold: the strictest of each."""
     order = (MUST, SHOULD, UNKNOWN, VARIES, NO)
     several = list(duties)
+    if len(several) == 1:
+        return several[0]
     first = min(several, key=lambda each: order.index(each.level))
     return first._replace(publish=min((each.publish for each in several), key=order.index))
 

@@ -96,7 +96,9 @@ class Record(peewee.Model):
     formerly: ClassVar[Mapping[str, str]] = {}
     """Fields that earlier versions kept here, and where their values are now: `posts.role`."""
 
-    _fields_kept: ClassVar[tuple[object, tuple[DeskField, ...]] | None] = None
+    _fields_kept: ClassVar[
+        tuple[object, tuple[DeskField, ...], tuple[ReferenceField, ...]] | None
+    ] = None
 
     key = KeyField()
 
@@ -107,13 +109,7 @@ class Record(peewee.Model):
     @classmethod
     def fields(cls) -> tuple[DeskField, ...]:
         """The record's fields in the order in which they are declared, the key left out."""
-        # Peewee makes another list whenever a field is added. This is asked for every record of
-        # an import, several times.
-        kept = cls.__dict__.get("_fields_kept")
-        if kept is None or kept[0] is not cls._meta.sorted_fields:
-            fields = tuple(f for f in cls._meta.sorted_fields if isinstance(f, DeskField))
-            kept = cls._fields_kept = cls._meta.sorted_fields, fields
-        return kept[1]
+        return cls._kept_fields()[1]
 
     @classmethod
     def is_ordered(cls) -> bool:
@@ -141,7 +137,20 @@ class Record(peewee.Model):
     @classmethod
     def references(cls) -> tuple[ReferenceField, ...]:
         """The fields that refer to other records."""
-        return tuple(field for field in cls.fields() if isinstance(field, ReferenceField))
+        return cls._kept_fields()[2]
+
+    @classmethod
+    def _kept_fields(
+        cls,
+    ) -> tuple[object, tuple[DeskField, ...], tuple[ReferenceField, ...]]:
+        # Peewee makes another list whenever a field is added. This is asked for every record of
+        # an import, several times.
+        kept = cls.__dict__.get("_fields_kept")
+        if kept is None or kept[0] is not cls._meta.sorted_fields:
+            fields = tuple(f for f in cls._meta.sorted_fields if isinstance(f, DeskField))
+            references = tuple(f for f in fields if isinstance(f, ReferenceField))
+            kept = cls._fields_kept = cls._meta.sorted_fields, fields, references
+        return kept
 
     @classmethod
     def telling_namesakes(cls) -> tuple[str, ...]:
