@@ -34,4 +34,5 @@ def texts_to_review(books: Books) -> Iterator[Matter]:
 @needs_attention(place=91, group="Members")
 def letters_to_be_answered(books: Books) -> Iterator[Matter]:
     """Letters whose answer has not come by its day."""
-    yield breaches_of(books, Letter, letter_is_answered, "Letters not answered by their day")
+    title, short = "Letters not answered by their day", "Letters not answered"
+    yield breaches_of(books, Letter, letter_is_answered, title, short=short)

@@ -13,6 +13,8 @@ from models.events.rules import attendance_is_known, closed_with_an_outcome, ope
 @needs_attention(place=45, group="Workstreams")
 def events_to_open_and_close(books: Books) -> Iterator[Matter]:
     """Events that are near and not open, that were held, and that are closed."""
-    yield breaches_of(books, Event, open_two_weeks_before, "Events within two weeks, not open")
+    title, short = "Events within two weeks, not open", "Events near, not open"
+    yield breaches_of(books, Event, open_two_weeks_before, title, short=short)
     yield breaches_of(books, Event, attendance_is_known, "Events without attendance")
-    yield breaches_of(books, Event, closed_with_an_outcome, "Events closed without outcome")
+    title, short = "Events closed without outcome", "Events without outcome"
+    yield breaches_of(books, Event, closed_with_an_outcome, title, short=short)

@@ -15,5 +15,5 @@ from models.programmes.rules import closed_programme_has_an_outcome, reaches_its
 def cohorts_and_outcomes(books: Books) -> Iterator[Matter]:
     """Cohorts that may still reach their target, and programmes without outcome."""
     yield breaches_of(books, Cohort, reaches_its_target, "Cohorts behind target")
-    title = "Programmes closed without outcome"
-    yield breaches_of(books, Programme, closed_programme_has_an_outcome, title)
+    title, short = "Programmes closed without outcome", "Programmes without outcome"
+    yield breaches_of(books, Programme, closed_programme_has_an_outcome, title, short=short)

@@ -47,7 +47,7 @@ def _that_differ(books: Books, state: RegisterState) -> Matter:
     schools = tuple(dict.fromkeys(each.school for each in found))
     first = f"{found[0].name}: {School.field(found[0].attribute).label}" if found else ""
     return Matter("Schools that differ from the register", Tone.INFO, schools, first,
-                  section=SECTION)  # fmt: skip
+                  section=SECTION, short="Schools unlike the register")  # fmt: skip
 
 
 @sets_up(1)

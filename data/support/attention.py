@@ -23,20 +23,23 @@ def support_that_waits(books: Books) -> Iterator[Matter]:
     """Deployments that wait long, visits that were not recorded, evaluations that are missing."""
     stand = standings(books)
     waits = [each for each in stand if each.waits_long and each.waits_for != "evaluation"]
-    yield _matter(books, "Support that waits over 10 working days", waits)
+    yield _matter(
+        books, "Support that waits over 10 working days", waits, "Support that waits long"
+    )
     yield breaches_of(books, Visit, visit_is_recorded, "Visits not recorded")
     unrated = [each for each in stand if each.waits_for == "evaluation"]
     yield _matter(books, "Support without evaluation", unrated)
 
 
-def _matter(books: Books, title: str, found: list[Standing]) -> Matter:
+def _matter(books: Books, title: str, found: list[Standing], short: str = "") -> Matter:
     found = sorted(found, key=lambda each: each.since)
     first = ""
     if found:
         name = books.name_of(Deployment, found[0].key)
         days = count_of(found[0].waiting_days, "working day")
         first = f"{name}: waits for {found[0].waits_for}, {days}"
-    return Matter(title, Tone.WARN, tuple(each.key for each in found), first, Deployment.kind)
+    keys = tuple(each.key for each in found)
+    return Matter(title, Tone.WARN, keys, first, Deployment.kind, short=short)
 
 
 @needs_attention(place=66, group="Workstreams")
@@ -52,6 +55,5 @@ def specialists_and_their_days(books: Books) -> Iterator[Matter]:
         first = f"{books.name_of(Specialist, key)}: {shown[0]} days agreed of {shown[1]} a year"
     keys = tuple(key for key, _ in over)
     yield Matter("Specialists over their days", Tone.WARN, keys, first, Specialist.kind)
-    yield breaches_of(
-        books, Specialist, designation_is_reviewed, "Designations and insurance to be renewed"
-    )
+    title, short = "Designations and insurance to be renewed", "Designations to be renewed"
+    yield breaches_of(books, Specialist, designation_is_reviewed, title, short=short)

@@ -75,7 +75,10 @@ def column_of(record: type[Record], field: DeskField) -> Column:
     """The column that a field makes."""
     kind = "state" if field.states else field.kind
     width = max(field.columns, min(len(field.label), _LONGEST_HEADING))
-    return Column(field.script_name, field.label, kind, width, field.help, heading=field.heading)
+    return Column(
+        field.script_name, field.label, kind, width, field.help, heading=field.heading,
+        shorter=tuple(field.shorter.items()),
+    )  # fmt: skip
 
 
 class Listing:

@@ -25,9 +25,8 @@ def members_in_no_workstream(books: Books) -> Iterator[Matter]:
 @needs_attention(place=62)
 def work_of_circles(books: Books) -> Iterator[Matter]:
     """Levels for which no school asked, and projects that ended without a finding."""
-    yield breaches_of(
-        books, Commitment, set_by_the_hub, "Set by the hub, not asked for", since="began"
-    )
+    title, short = "Set by the hub, not asked for", "Set by hub, not asked for"
+    yield breaches_of(books, Commitment, set_by_the_hub, title, short=short, since="began")
     yield breaches_of(
         books, Project, finding_at_the_end, "Projects without a finding", due=_end_of_project
     )

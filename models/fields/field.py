@@ -52,6 +52,8 @@ class DeskField(_Field):
     columns: int
     heading: str = ""
     """The heading of a narrow column, where the label is too long for it."""
+    shorter: Mapping[str, str] = {}
+    """What stands in a narrow column instead of texts that are too long for it."""
     for_scripts: str = ""
     formerly: str = ""
     """A label that it had before, which scripts and files may go on to use."""
@@ -131,6 +133,7 @@ class StoredField(DeskField, peewee.Field):
         for_scripts: str = "",
         formerly: str = "",
         heading: str = "",
+        shorter: Mapping[str, str] = {},
         **peewee_options: Any,
     ) -> None:
         super().__init__(
@@ -144,6 +147,7 @@ class StoredField(DeskField, peewee.Field):
         self.label, self.help, self.required = label, help, required
         self.only_one = only_one
         self.for_scripts, self.formerly, self.heading = for_scripts, formerly, heading
+        self.shorter = shorter
         self.columns = width or type(self).width
 
 

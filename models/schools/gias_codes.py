@@ -26,6 +26,12 @@ PHASES: dict[str, str] = {
 }
 """Phases of education. Special schools and referral units have none: "Not applicable"."""
 
+SHORT_PHASES = {
+    "Not applicable": "–", "Middle deemed primary": "Middle", "Middle deemed secondary": "Middle",
+    "All-through": "Through",
+}  # fmt: skip
+"""What stands for a phase in a narrow column."""
+
 SCHOOL_TYPES: dict[str, str] = {
     "01": "Community school",
     "02": "Voluntary aided school",

@@ -22,6 +22,7 @@ from models.schools.gias_codes import (
     RELIGIOUS_CHARACTERS,
     SCHOOL_STATUSES,
     SCHOOL_TYPES,
+    SHORT_PHASES,
     TYPE_GROUP_OF,
 )
 from models.schools.group import Group
@@ -90,6 +91,7 @@ class School(Record):
         choices=PHASES,
         open=True,
         width=10,
+        shorter=SHORT_PHASES,
     )
     status = ChoiceField(
         "Status", "Open, closed, or about to be.", choices=SCHOOL_STATUSES, open=True,

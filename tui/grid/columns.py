@@ -40,6 +40,9 @@ _WIDEST, _WIDEST_OF_ALL = 60, 120
 _WIDE, _WHOLE, _WHOLE_COLUMNS = 130, 28, 5
 """In so many cells the first columns take what they need, up to so many, before others come in."""
 
+_PARTED = " · "
+"""Between the names of those that a record ties together."""
+
 _JOINERS = "\u200d\ufe0f\ufe0e"
 _STRANGE = "\N{REPLACEMENT CHARACTER}"
 
@@ -104,7 +107,12 @@ def cut(text: str, width: int) -> str:
 
 
 def cut_name(text: str, width: int) -> str:
-    """A clean name in so many cells: what stands in brackets behind it goes first, and whole."""
+    """A clean name in so many cells: what stands in brackets behind it goes first, and whole.
+
+    Of a name of several parts what stands in brackets behind any of them goes.
+    """
+    if cell_len(text) > width and _PARTED in text:
+        text = _PARTED.join(re.sub(r" \([^()]*\)$", "", part) for part in text.split(_PARTED))
     if cell_len(text) <= width or not text.endswith(")"):
         return cut(text, width)
     name = text[: text.rfind("(")].rstrip()

@@ -11,6 +11,7 @@ from rich.cells import cell_len
 from textual import events
 
 from tui.terminal.slow_line import is_slow
+from tui.widgets.bars import PART
 from tui.widgets.canvas import Canvas, Words
 
 if TYPE_CHECKING:
@@ -31,6 +32,26 @@ def in_parts(text: str, room: int) -> list[str]:
             lines.append(line[:at])
             line = line[at:]
         lines.append(line)
+    return lines
+
+
+def in_told_parts(text: str, room: int, widest: int) -> list[str]:
+    """Several things that are told in one: those that do not fit in one line each begin their own.
+
+    An address that is wider than the room begins further left, in a line of the `widest` cells.
+    """
+    parts = text.split(PART)
+    if len(parts) == 1 or cell_len(text) <= room:
+        return in_parts(text, room) or [""]
+    lines: list[str] = []
+    for part in parts:
+        with_last = f"{lines[-1]}{PART}{part}" if lines else part
+        if lines and cell_len(with_last) <= room:
+            lines[-1] = with_last
+        elif " " not in part and room < cell_len(part) <= widest:
+            lines.append(part)
+        else:
+            lines += in_parts(part, room)
     return lines
 
 
@@ -96,7 +117,9 @@ class DetailPane(Canvas, can_focus=True):
                 lines += [[(f"   {part}", "")] for part in in_parts(text, whole)]
                 continue
             parts = [
-                part for paragraph in text.split("\n") for part in in_parts(paragraph, room) or [""]
+                part
+                for paragraph in text.split("\n")
+                for part in in_told_parts(paragraph, room, whole)
             ]
             if len(label) > label_width - 1:
                 if len(parts) == 1 and len(label) + cell_len(parts[0]) + 2 < width:
@@ -106,7 +129,8 @@ class DetailPane(Canvas, can_focus=True):
                 label = ""
             for number, part in enumerate(parts):
                 shown = label if number == 0 else ""
-                lines.append([(f" {shown:<{label_width}}", "label"), (part, "")])
+                indent = min(label_width, max(2, width - 2 - cell_len(part)))
+                lines.append([(f" {shown:<{indent}}", "label"), (part, "")])
         return lines
 
     def on_focus(self) -> None:

@@ -13,6 +13,7 @@ from data.store.store import Store
 from data.summaries.registry import SUMMARIES
 from data.tables.attention import Matter, declared_matters, needs_attention
 from data.today.matters import matters
+from data.today.screen import COLUMNS
 from models.alliances.agreed_text import AgreedText
 from models.alliances.alliance import Alliance
 from models.fields.states import State
@@ -82,6 +83,12 @@ def test_the_lines_stand_in_their_order_whatever_was_loaded_first(sample: Store)
         "Indicators to be returned",
     ]
     assert [title for title in titles if title in places] == places
+
+
+def test_what_needs_attention_is_never_cut_on_the_screen(sample: Store) -> None:
+    (room,) = (column.width for column in COLUMNS if column.name == "matter")
+    told = [matter.short or matter.title for matter in matters(sample)]
+    assert not [each for each in told if len(each) > room]
 
 
 def test_two_subjects_cannot_take_the_same_place() -> None:

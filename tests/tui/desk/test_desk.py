@@ -531,3 +531,21 @@ async def test_a_narrow_screen_names_the_sections_on_both_sides_of_the_one_in_fr
         await wide.press("4")
         assert all(label in wide.bar for label in labels)
         assert "…" not in wide.bar
+
+
+async def test_a_phase_that_does_not_apply_is_a_dash_in_a_narrow_list_and_whole_in_a_wide_one() -> (
+    None
+):
+    async with at_the_desk() as user:
+        await user.press("1")
+        assert "–" in user.row_of("Dovestile")
+    async with at_the_desk(size=(200, 50)) as user:
+        await user.press("1")
+        assert "Not applicable" in user.row_of("Dovestile")
+
+
+async def test_beside_the_list_a_head_s_address_stands_whole_in_a_line_of_its_own() -> None:
+    async with at_the_desk(size=(120, 40)) as user:
+        await user.press("1", "down", "down")
+        await user.until("head@copperbeck.example")
+        assert user.line_of("01632 960004").split("▏")[-1].strip() == "01632 960004"

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 
 from data.tables.table import Column
-from tui.grid.columns import clean, cut, fit, lay_out, left_for
+from tui.grid.columns import clean, cut, cut_name, fit, lay_out, left_for
 
 TEXTS = st.text() | st.text("aé學👩‍🏫❤️\u0301\u0308\x1b\u202e \n[]x🇬🇧", max_size=40)
 
@@ -106,3 +106,17 @@ def test_what_is_very_long_takes_the_room_that_nothing_else_needs() -> None:
     # As long as others are cut it makes way for them.
     short = lay_out((columns[1], columns[0]), (400, 55), 100, 1)
     assert [slot.width for slot in short.slots] == [60, 37]
+
+
+@pytest.mark.parametrize(
+    ("width", "shown"),
+    [
+        (60, "Skylark Edge School (sample) · Single central record"),
+        (43, "Skylark Edge School · Single central record"),
+        (30, "Skylark Edge School · Single…"),
+    ],
+)
+def test_a_name_of_several_parts_loses_what_stands_in_brackets_before_anything_else(
+    width: int, shown: str
+) -> None:
+    assert cut_name("Skylark Edge School (sample) · Single central record", width) == shown
