@@ -19,7 +19,16 @@ SAYS_NOTHING = frozenset(
 )
 """Words, folded, that people write where there is nothing to say yet."""
 
-_NOT_THERE = SAYS_NOTHING | {"n/a", "na", "n.a.", "not applicable", "pending", "awaited"}
+_NOT_THERE = SAYS_NOTHING | {
+    "n/a",
+    "na",
+    "n.a.",
+    "not applicable",
+    "pending",
+    "awaited",
+    "vacant",
+    "vacancy",
+}
 
 _TOTAL = re.compile(
     r"(?:grand |sub[- ]?|overall )?totals?\b(?: (?:schools|pupils|members|number|cost))?[ :\d.,£]*"

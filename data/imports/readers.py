@@ -9,6 +9,7 @@ from pathlib import Path
 from data.imports.cell_reading import heading_name
 from data.imports.corrections import Corrections, remembered
 from data.imports.date_order import DateOrders
+from data.imports.preparing import preparing_of
 from data.imports.row_reader import RowReader, other_headings_of, own_files_of
 from data.imports.rows import FieldReader, fields_by_heading
 from data.imports.tabular_files import Known, TabularFile, UnknownHeadings, open_rows
@@ -34,13 +35,16 @@ def open_reader(
     """
     put_right = set(map(heading_name, corrections.columns)) if corrections else set()
     known = put_right | set(fields_by_heading(record)) | other_headings_of(record).headings
-    known |= set(usual_headings(record))
+    preparing = preparing_of(record)
+    known |= set(usual_headings(record)) | preparing.headings
     wanted = ", ".join(each.label for each in record.fields()[:4])
     own = own_files_of(record)
     if own is not None:
         known |= own.headings
         wanted = f"{wanted}, or {own.wanted}"
     with _opened(path, lambda text: heading_name(text) in known, wanted, any_headings) as table:
+        if preparing.prepare is not None:
+            preparing.prepare(books, table)
         table.original = table.headings
         if corrections is None:
             corrections = remembered(books.path, record, table.headings)

@@ -19,7 +19,7 @@ from models.fields.date_fields import DateField
 from models.fields.field import DeskField, UnreadableError
 from models.fields.reference_fields import ReferenceField
 from models.fields.text import folded, one_line
-from models.fields.text_fields import NoteField
+from models.fields.text_fields import NoteField, TextField
 from models.records.record import Record
 
 
@@ -124,6 +124,9 @@ class FieldReader(RowReader):
                 if is_error_value(typed) and not of.required:
                     return _NoValue(typed)
                 told = f"{of.label} “{short_text(typed)}”: {why}"
+                return Unread(typed, told, attribute=of.attribute)
+            if of.required and isinstance(of, (TextField, ReferenceField)) and says_nothing(typed):
+                told = f"{of.label} “{short_text(typed)}”: it says that there is none yet"
                 return Unread(typed, told, attribute=of.attribute)
             if isinstance(of, ReferenceField):
                 value: Any = self._reference(of, one_line(typed))

@@ -4,18 +4,24 @@ from __future__ import annotations
 
 from data.imports.row_reader import other_headings
 from data.imports.usual_headings import also_headed, also_named
+from data.people.name_columns import SURNAME_FIRST
 from models.people.person import Person
 from models.people.post import Post
 
 also_named(Person, "Full name", "Contact", "Contact name", "Staff name", "Name of contact")
 also_headed(
     Person,
-    {"name": ("Full name", "Person", "Contact", "Contact name", "Staff name", "Name of contact")},
+    {
+        "name": (
+            *("Full name", "Person", "Contact", "Contact name", "Staff name", "Name of contact"),
+            *SURNAME_FIRST,
+        )
+    },
 )
 also_headed(
     Post,
     {
-        "person": ("Name",),
+        "person": ("Name", *SURNAME_FIRST),
         "role": ("Post", "Position", "Job title", "Job", "Post held"),
         "school": ("Where", "Place of work"),
         "began": ("From date", "Appointed", "Date appointed", "In post since", "In post from"),

@@ -74,8 +74,11 @@ class EmailField(StoredField):
     def read_text(self, typed: str, today: date) -> Value:
         """The address, when it has one @ with a name before it and a dotted name after it.
 
-        What a link has around it is taken off: `mailto:` before it, `?subject=…` behind it.
+        What a link has around it is taken off: `mailto:` before it, `?subject=…` behind it; so is
+        the name before an address in angle brackets.
         """
+        if bracketed := re.fullmatch(r"[^<>]*<([^<>\s]+)>", typed):
+            typed = bracketed[1]
         link = re.fullmatch(r"mailto:\s*([^?]*)(?:\?.*)?", typed, re.I)
         address = link[1] if link else typed
         if len(address) > 254 or not re.fullmatch(

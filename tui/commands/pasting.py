@@ -21,10 +21,21 @@ _NAME = "pasted table.tsv"
 """Its name in the plan."""
 
 
+_SHORTEST_IN_LIST, _LONGEST_IN_LIST = 3, 300
+
+
 def is_table(text: str) -> bool:
-    """Whether pasted text is rows of cells, as a spreadsheet copies them."""
+    """Whether pasted text is rows of cells, as a spreadsheet copies them.
+
+    One column, such as URNs below their heading, is a table as well; a few stray letters are not.
+    """
     lines = text.strip("\r\n").splitlines()
-    return len(lines) > 1 and "\t" in lines[0]
+    if len(lines) < 2 or "\t" in lines[0]:
+        return len(lines) > 1
+    lengths = [len(line.strip()) for line in lines]
+    return lengths[0] >= _SHORTEST_IN_LIST and all(
+        not length or _SHORTEST_IN_LIST <= length <= _LONGEST_IN_LIST for length in lengths
+    )
 
 
 async def import_pasted(bench: Workbench, text: str) -> None:

@@ -13,6 +13,7 @@ from data.store.store import Store
 from models.alliances.alliance import Alliance
 from models.meetings.meeting import Meeting
 from models.memberships.membership import Membership
+from models.people.person import Person
 from models.people.post import Post
 from models.policies.policy import Policy
 from models.records.record import Record
@@ -147,3 +148,44 @@ def test_what_several_rules_refuse_is_told_in_sentences(store: Store, tmp_path: 
         store, Membership, tmp_path, "School,Stage,Date signed\nHill Top,Member,1/9/13\n"
     )
     assert "or its beginning. Who signed" in told(made)
+
+
+def test_names_in_two_columns_are_put_together(store: Store, tmp_path: Path) -> None:
+    made = brought_in(
+        store,
+        Person,
+        tmp_path,
+        "Title,Forename,Surname,E-mail\nMrs,Zoë,O'Hare,Z O'Hare <z@x.example>\nMr,Bo,Low,\n",
+    )
+    assert {each["name"]: each["email"] for each in store.find(Person)} == {
+        "Zoë O'Hare": "z@x.example", "Bo Low": None,
+    }  # fmt: skip
+    assert "Read “Forename” and “Surname” together as Name." in told(made)
+
+
+def test_a_surname_first_and_a_role_in_brackets_are_understood(
+    store: Store, tmp_path: Path
+) -> None:
+    with store.operation("Begin") as change:
+        change.add(School, {"name": "Hill Top"})
+        change.add(Person, {"name": "Khan, Parvez (Snr)"})
+    made = brought_in(
+        store,
+        Post,
+        tmp_path,
+        'Name,School\n"O\'Hare, Zoë (Head)",Hill Top\n"Khan, Parvez (Snr)",Hill Top\n'
+        'TBC (SBM),Hill Top\n"Ann Lee OBE, Clerk",Hill Top\n',
+    )
+    held = {store.name_of(Person, str(each["person"])): each["role"] for each in store.find(Post)}
+    assert held == {"Zoë O'Hare": "headteacher", "Ann Lee OBE": "clerk"}
+    assert "“O'Hare, Zoë (Head)” is read as Zoë O'Hare." in told(made)
+    assert "it says that there is none yet" in told(made), "TBC is nobody's name"
+    assert len(store.find(Person)) == 3, "and whoever is called with a comma stays so"
+
+
+@pytest.mark.parametrize("name", ["Elsie Sedge (sample)", "John Smith, OBE", "Bo Low (Trust)"])
+def test_what_stands_behind_a_name_and_is_no_role_stays(
+    store: Store, tmp_path: Path, name: str
+) -> None:
+    brought_in(store, Person, tmp_path, f'Name\n"{name}"\n')
+    assert [each["name"] for each in store.find(Person)] == [name]

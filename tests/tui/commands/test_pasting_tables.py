@@ -30,6 +30,16 @@ async def test_a_pasted_table_is_shown_as_a_plan_and_carried_out(path: Path) -> 
         assert await names(user) == []
 
 
+async def test_one_column_is_a_table_as_well(path: Path) -> None:
+    async with at_the_desk(path=path) as user:
+        await user.press("1")
+        await user.paste("School name\r\nAsh Grove\r\nBeech Lane\r\n")
+        user.sees("Import schools", "2 new", "School name", "of 2 rows")
+        await user.press("y")
+        await user.until("Imported 2 schools")
+        assert await names(user) == ["Ash Grove", "Beech Lane"]
+
+
 async def test_rejected_rows_of_a_pasted_table_lie_beside_the_books(
     path: Path, tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch
 ) -> None:
