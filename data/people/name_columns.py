@@ -112,8 +112,8 @@ def _is_role(text: str) -> bool:
     """Whether it is a role, or how one begins; a word within one, such as Trust, may be a place."""
     field = Post.field("role")
     try:
-        word = folded(field.show(field.read(text, date.min)))
+        role = field.read(text, date.min)
     except UnreadableError:
         return False
-    said = folded(text)
-    return word.startswith(said) or said not in word
+    said, word = folded(text), folded(field.show(role))
+    return role == said or word.startswith(said) or said not in word
