@@ -21,7 +21,6 @@ from data.exports.layout import (
 from data.exports.text_widths import width_of
 from data.exports.writers.cells import clean_line
 from data.tables.charts import Chart
-from data.tables.circulation import CONFIDENTIAL
 from data.tables.paper import (
     Figure,
     Grid,
@@ -35,6 +34,7 @@ from data.tables.paper import (
 from data.tables.printing import paper_of
 from data.tables.table import Column, Row, Summary
 from models.fields.states import State
+from models.records.record import CONFIDENTIAL
 
 ALL_COLUMNS = "All columns: the same paper as XLSX or CSV."
 

@@ -7,9 +7,7 @@ from dataclasses import replace
 
 from data.tables.paper import Paper
 from models.fields.values import Value
-
-CONFIDENTIAL = "CONFIDENTIAL"
-"""The word on papers that are for some only."""
+from models.records.record import CONFIDENTIAL
 
 FEWEST = 3
 """Smaller counts of what is confidential are not given: they could tell which school it is."""

@@ -9,6 +9,7 @@ from data.tables.paper import Group, Listing, Paper
 from data.tables.rows import Row
 from data.tables.table import Summary
 from models.fields.text import count_of
+from models.records.record import CONFIDENTIAL
 
 
 def paper_of(summary: Summary) -> Paper:
@@ -24,6 +25,7 @@ def paper_of(summary: Summary) -> Paper:
         answer=answer,
         parts=[listing],
         definitions=[note for note in others if note],
+        confidential=CONFIDENTIAL in summary.notes,
     )
 
 

@@ -48,7 +48,7 @@ def _main(sheet: Sheet) -> list[str]:
         letters = "".join(f"<li>{_mark(cell)} {escape(cell.word)}</li>" for cell in sheet.legend)
         lines.append(f'<ul class="legend" aria-label="What the letters mean">{letters}</ul>')
     for part in sheet.parts:
-        lines += _listing(part) if isinstance(part, LaidListing) else _grid(part, sheet)
+        lines += _listing(part, sheet) if isinstance(part, LaidListing) else _grid(part, sheet)
     return [*lines, *_notes(sheet), f"</{element.split()[0]}>"]
 
 
@@ -153,8 +153,14 @@ def charts_in_rows(sheet: Sheet) -> list[list[tuple[int, Chart]]]:
     return rows
 
 
-def _listing(part: LaidListing) -> list[str]:
+def _listing(part: LaidListing, sheet: Sheet) -> list[str]:
     lines = [f'<section class="part{" new-page" if part.new_page else ""}">']
+    if part.new_page and part.title:
+        # Printed, it may be handed out alone.
+        lines.append(
+            f'<p class="whose again"><strong>{escape(sheet.subject)}</strong>'
+            f"<span>{escape(sheet.as_at)}</span></p>"
+        )
     if part.title:
         lines.append(f"<h2>{escape(part.title)}</h2>")
     if part.answer:

@@ -98,6 +98,7 @@ h1 {{ font-size: 17pt; margin: 2mm 0 0; }}
 
 _PRINT = """
 @media screen {
+  .again { display: none; }
   main { width: %(screen)smm; max-width: 100%%; margin: 8mm auto; padding: 0 4mm; }
   .wide { overflow-x: auto; }
 }
@@ -112,6 +113,7 @@ _PRINT = """
 @media print {
   .new-page { break-before: page; }
   .new-page h2 { margin-top: 0; font-size: 17pt; }
+  .new-page .again + h2 { margin-top: 3.5mm; }
   thead { display: table-header-group; }
   tfoot { display: table-row-group; }
   tr { break-inside: avoid; }

@@ -29,11 +29,11 @@ _HERE = Path(__file__).resolve().parent
 _TEMPLATE = _HERE / "paper.typ"
 _FONTS = _HERE.parent / "fonts"
 
-MOST_ROWS_TAGGED = 300
-"""Rows of a paper that still has its structure; tags of more make it slow and very large."""
+MOST_CELLS_TAGGED = 30_000
+"""Cells of a paper that still has its structure: 5 MB; tags of more make it slow and very large."""
 
-_BOUND_TOGETHER = 2
-"""How many times the rows of a single paper a bound pack may have."""
+_MOST_ROWS_SET_TWICE = 300
+"""Rows of a paper of which it is found out whether its notes would stand alone."""
 
 _LAST_ROWS = 2
 """Rows moved to the last page with the notes, where those would stand alone."""
@@ -58,10 +58,10 @@ def write(summary: Summary, *, iso: bool = False) -> bytes:
 def pdf_of(sheets: Sequence[Sheet]) -> bytes:
     """The sheets as one PDF, tagged for screen readers where it is not too long for that."""
     given = [_as_data(sheet) for sheet in sheets]
-    rows = sum(map(_rows_of, given))
+    cells = sum(map(_cells_of, given))
     compiler = None
     for each in given:
-        if not 0 < _rows_of(each) <= MOST_ROWS_TAGGED:
+        if not 0 < _rows_of(each) <= _MOST_ROWS_SET_TWICE:
             continue
         # The contents name parts that are not there while a sheet is set alone.
         compiler = _compiler([each | {"contents": []}])
@@ -71,12 +71,18 @@ def pdf_of(sheets: Sequence[Sheet]) -> bytes:
     if compiler is None or len(given) > 1:
         compiler = _compiler(given)
     made = datetime.combine(sheets[0].today, datetime.min.time(), UTC)
-    most = MOST_ROWS_TAGGED * (1 if len(sheets) == 1 else _BOUND_TOGETHER)
-    return _finished(compiler, made, tagged=rows <= most)
+    return _finished(compiler, made, tagged=cells <= MOST_CELLS_TAGGED)
 
 
 def _rows_of(given: dict[str, Any]) -> int:
     return sum(len(part["lines" if "lines" in part else "rows"]) for part in given["parts"])
+
+
+def _cells_of(given: dict[str, Any]) -> int:
+    return sum(
+        len(part["headings"]) * len(part["lines" if "lines" in part else "rows"])
+        for part in given["parts"]
+    )
 
 
 def _compiler(given: Sequence[dict[str, Any]]) -> Any:

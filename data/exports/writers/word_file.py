@@ -57,7 +57,7 @@ def _draw(document: Document, sheet: Sheet) -> None:
         _legend(document, sheet.legend)
     for part in sheet.parts:
         if isinstance(part, LaidListing):
-            _listing(document, part, WIDTHS[sheet.orientation])
+            _listing(document, part, sheet)
         else:
             _grid(document, part, sheet)
     _notes(document, sheet)
@@ -208,10 +208,17 @@ def _marked(look: Look) -> dict[str, Any]:
     return {"colour": colours.ink, "ground": colours.ground, "frame": colours.frame}
 
 
-def _listing(document: Document, part: LaidListing, width: float) -> None:
+def _listing(document: Document, part: LaidListing, sheet: Sheet) -> None:
     if part.title:
+        if part.new_page:
+            # It may be handed out alone.
+            whose = document.add_paragraph()
+            whose.paragraph_format.page_break_before = True
+            whose.paragraph_format.keep_with_next = True
+            parts.run(whose, sheet.subject, size=9, bold=True, colour=ACCENT)
+            parts.tab_at_right(whose, WIDTHS[sheet.orientation])
+            parts.run(whose, f"\t{sheet.as_at}", size=9)
         title = document.add_heading(level=2)
-        title.paragraph_format.page_break_before = part.new_page
         parts.space(title, before=10, after=2)
         parts.run(title, part.title, size=14, bold=True, colour=INK)
     if part.answer:
@@ -222,7 +229,7 @@ def _listing(document: Document, part: LaidListing, width: float) -> None:
         caption.paragraph_format.keep_with_next = True
         parts.run(caption, part.caption, size=10, bold=True)
     if part.headings:
-        _table(document, part, width)
+        _table(document, part, WIDTHS[sheet.orientation])
     for each in part.prose:
         line_of = document.add_paragraph()
         parts.space(line_of, before=6, after=0)
@@ -351,11 +358,13 @@ def _notes(document: Document, sheet: Sheet) -> None:
         line = first.add_paragraph(style="List Bullet")
         parts.indent(line, _NOTE, hanging=_NOTE)
         parts.run(line, each, size=8.5)
+    # A number of two digits has more room, or its text would begin at the next stop.
+    beside = _NOTE + 2.0 * (len(sheet.sources) > 9)
     for number, source in enumerate(sheet.sources, 1):
         if number == 1:
             parts.small_heading(second, "Sources", INK)
         line = second.add_paragraph()
-        parts.indent(line, _NOTE, hanging=_NOTE)
+        parts.indent(line, beside, hanging=beside)
         parts.run(line, f"{number}.\t{source.text}{' ' if source.text else ''}", size=8.5)
         if source.address:
             parts.address(document, line, source.address, size=8.5)

@@ -62,7 +62,7 @@ def make(books: Books, limits: Limits) -> Summary:
         )
         rows.append(Row(f"{alliance}/{trust}", cells))
     rows.sort(key=lambda row: (str(row.cells[1]).casefold(), str(row.cells[0]).casefold()))
-    told = [f"{count_of(len(rows), 'trust')} with several members."]
+    told = [f"{count_of(len(rows), 'trust has', 'trusts have')} several members."]
     if not rows:
         says = Hint("Each school’s field Trust says to which.")
         told = ["No two members belong to one trust.", says]

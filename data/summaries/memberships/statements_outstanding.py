@@ -135,19 +135,20 @@ def _told(found: list[State]) -> str:
     out, unnamed, lacking = (found.count(each) for each in (STATEMENT, SIGNATORY, MEMORANDUM))
     told = []
     if out:
-        told.append(f"{_statements(out)} out and not signed.")
+        told.append(f"{_statements(out)} out and not signed yet.")
     if unnamed:
         told.append(f"{_statements(unnamed)} signed, but it is not recorded by whom.")
     formerly = found.count(AS_PREDECESSOR)
     if formerly:
         told.append(f"{_statements(formerly)} signed under a former URN, and not anew.")
     if lacking:
-        told.append(f"{count_of(lacking, 'strategic partner')} without the memorandum.")
+        partners = count_of(lacking, "strategic partner has", "strategic partners have")
+        told.append(f"{partners} no memorandum.")
     return " ".join(told) or "Everything that went out has come back signed."
 
 
 def _statements(count: int) -> str:
-    return f"{count_of(count, 'Statement')} of Commitment"
+    return f"{count_of(count, 'Statement')} of Commitment {'is' if count == 1 else 'are'}"
 
 
 def _outstanding(membership: Values, became: Mapping[str, date]) -> list[State]:

@@ -148,11 +148,22 @@ def _paper(
         definitions=[
             "Rose and fell: since a year before. In: in how many workstreams a school that has "
             "signed takes part; a pause counts as long as its reason and its review are known.",
+            *_short_names(matrix, columns),
             *notes,
         ],
         marks=marks,
         for_circulation=limits.for_circulation,
     )
+
+
+def _short_names(matrix: CommitmentsMatrix, columns: Sequence[Column]) -> list[str]:
+    """What the heads stand for, where they are short for their workstreams."""
+    told = [
+        f"{column.label}: {matrix.full_labels[key]}"
+        for key, column in zip(matrix.column_keys, columns[2:], strict=False)
+        if column.label != matrix.full_labels[key]
+    ]
+    return [f"{'; '.join(told)}."] if told else []
 
 
 def _answer(

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 import pytest
+from docx import Document
 from pypdf import PdfReader
 
 from data.exports.layout import LaidListing
@@ -253,6 +254,14 @@ def test_a_pdf_has_its_structure_for_screen_readers(name: str, printed: dict[str
     assert {"/Table", "/TR", "/TH", "/TD", "/H1"} <= kinds.keys()
 
 
+def test_a_long_paper_has_its_structure_too() -> None:
+    columns = [Column("school", "School"), Column("policy", "Policy"), Column("due", "Due", "date")]
+    rows = [Row(str(at), (f"School {at}", "Pay", TODAY)) for at in range(900)]
+    paper = Paper("Due", parts=[Listing("The first first", columns, [Group("", rows)])])
+    content = write(Summary("due", "Due", TODAY, columns, rows, (), paper), "pdf")
+    assert PdfReader(io.BytesIO(content)).trailer["/Root"]["/MarkInfo"]["/Marked"]
+
+
 def test_long_grids_go_in_bands_with_their_own_headings() -> None:
     summary = grid_of(40, 48)
     reader = PdfReader(io.BytesIO(write(summary, "pdf")))
@@ -275,6 +284,33 @@ def test_each_page_of_a_grid_has_its_headings_in_the_browser_too(tmp_path: Path)
         assert len(with_rows) in (6, 7)
         assert all(text.count("matter") == 17 for text in with_rows)
         assert_within_the_margins(pdf)
+
+
+def test_a_part_that_may_be_handed_out_alone_says_whose_it_is_and_of_which_day(
+    tmp_path: Path,
+) -> None:
+    columns = [Column("policy", "Policy")]
+    parts = [
+        Listing("Policies", columns, [Group("", [Row("", ("Pay",))])], title=school,
+                new_page=school != "Ash School")
+        for school in ("Ash School", "Beech School", "Cedar School")
+    ]  # fmt: skip
+    paper = Paper("Schedule", subject="The Northern Alliance", readers="governors", parts=parts)
+    summary = Summary("schedule", "Schedule", TODAY, columns, (), (), paper)
+    page = tmp_path / "schedule.html"
+    page.write_bytes(write(summary, "html"))
+    own = tmp_path / "schedule.pdf"
+    own.write_bytes(write(summary, "pdf"))
+    for pdf in (print_page(page, tmp_path), own):
+        texts = [" ".join(text.split()) for text in texts_of(pdf)]
+        assert len(texts) == 3
+        for text, school in zip(texts, ("Ash", "Beech", "Cedar"), strict=True):
+            assert f"{school} School" in text
+            assert "The Northern Alliance" in text
+            assert "As at 21 November 2026" in text
+    document = Document(io.BytesIO(write(summary, "docx")))
+    told = [each.text for each in document.paragraphs]
+    assert told.count("The Northern Alliance\tAs at 21 November 2026") == 2
 
 
 def test_many_sources_stand_whole_and_within_the_page(tmp_path: Path) -> None:

@@ -238,7 +238,7 @@ def test_statements_that_are_out_tell_since_when_and_to_whom(books: Store) -> No
         ("Ash", "Statement", "2", "Ada Bramble", "head@ash.example", None),
         ("Beech", "Statement", "0", "Ben Thicket", None, "01632 960000"),
     ]
-    assert made.notes == ["2 Statements of Commitment out and not signed."]
+    assert made.notes == ["2 Statements of Commitment are out and not signed yet."]
     circulated = of(books, "statements-outstanding", for_circulation=True)
     assert circulated.rows == []
     assert circulated.notes == [
@@ -263,7 +263,7 @@ def test_partners_of_old_books_without_a_memorandum_are_outstanding(books: Store
     assert [(row.key, str(row.cells[1]), row.cells[2]) for row in made.rows] == [
         (partner, "Memorandum", None)
     ]
-    assert "1 strategic partner without the memorandum" in made.notes[0]
+    assert "1 strategic partner has no memorandum" in made.notes[0]
 
 
 def test_the_register_counts_by_stage_authority_phase_and_type(books: Store) -> None:
