@@ -33,9 +33,9 @@ PLACEHOLDERS = {
     "address": "its street, town and postcode",
     "local authority": "the authority whose area it stands in",
     "head": "the name of its head today, by the posts that people hold",
-    "role": "as what the head signs, such as Headteacher",
+    "role": "the post of the head, such as Headteacher",
     "alliance": "the name of the alliance",
-    "hub": "the school that holds the alliance together",
+    "hub": "the school that coordinates the alliance",
     "version": "the version of the text",
     "date": "the day on which the letter is written",
     "signature": "a line on which to sign",
@@ -65,8 +65,8 @@ class AgreedText(Record):
         "Text", "Statement, memorandum or protocol.", choices=AGREED_TEXTS, required=True, width=27
     )
     version = TextField("Version", "Its number or name.", required=True, width=10)
-    agreed = DateField("Agreed", "The day from which it holds.")
-    review = DateField("Review", "The day by which it is to be looked at again.")
+    agreed = DateField("Agreed", "The day from which it applies.")
+    review = DateField("Review", "The day by which it is to be reviewed.")
     purposes = ChoicesField(
         "Purposes",
         "Of a data-sharing protocol: what data of a school may be used for under it.",

@@ -75,7 +75,7 @@ class Alliance(Record):
     status = ChoiceField(
         "Status", "Where it stands.", choices=ALLIANCE_STATUSES, default="active", width=8
     )
-    hub = ReferenceField(School, "Hub", "The school that holds it together.", width=22)
+    hub = ReferenceField(School, "Hub", "The school that coordinates it.", width=22)
     founded = DateField("Founded", "When it began.")
     area = TextField(
         "Area",
@@ -91,7 +91,7 @@ class Alliance(Record):
         width=20,
     )
     annual_meeting = TextField(
-        "Name of annual meeting", "What it calls the yearly meeting of heads.",
+        "Name of annual meeting", "Its name for the annual meeting of heads.",
         for_scripts="annual-meeting", formerly="Annual meeting",
     )  # fmt: skip
     trusts_sign = ChoiceField(
@@ -107,11 +107,11 @@ class Alliance(Record):
         choices=PREDECESSORS, default="stands", width=18,
     )  # fmt: skip
     account_year = ChoiceField(
-        "Year of account", "The year for which income and cost are reckoned together.",
+        "Year of account", "The year by which income and costs are added up.",
         choices=ACCOUNT_YEARS, default="school", width=16,
     )  # fmt: skip
     membership_charge = MoneyField(
-        "Subscription", "What a member pays a year.",
+        "Subscription", "What a member pays each year.",
         for_scripts="membership-charge", formerly="Membership charge",
     )  # fmt: skip
     notes = NoteField("Notes")

@@ -18,9 +18,9 @@ FIELDS_OF_ALL = {
     "address": "its street, town and postcode",
     "local authority": "the authority whose area it stands in",
     "head": "the name of whoever the letter goes to, by the posts held on its day",
-    "role": "as what they are written to, such as Headteacher",
+    "role": "their post, such as Headteacher",
     "alliance": "the name of the alliance",
-    "hub": "the school that holds the alliance together",
+    "hub": "the school that coordinates the alliance",
     "date": "the day of the letter",
     "answer by": "the day by which an answer is asked for",
     "signed by": "whose name stands under it",
@@ -72,7 +72,7 @@ class Letter(Record):
     shown_beside_name = ("letter", "answered")
 
     reference = TextField(
-        "Reference", "By which an answer finds it, such as NA/2026/041.", required=True, width=12,
+        "Reference", "What an answer quotes, such as NA/2026/041.", required=True, width=12,
         longest=40,
     )  # fmt: skip
     letter = ChoiceField(

@@ -58,7 +58,7 @@ class Charge(Record):
         required=True, longest=120, width=19,
     )  # fmt: skip
     about = ChoiceField(
-        "About", "What kind of thing it is for.", choices=ABOUT, required=True, default="other",
+        "About", "The kind of thing it is for.", choices=ABOUT, required=True, default="other",
         width=10,
     )  # fmt: skip
     direction = ChoiceField(
@@ -83,7 +83,7 @@ class Charge(Record):
         "Net", "The amount before VAT.", lowest=-_LARGEST, highest=_LARGEST, required=True
     )
     vat = MoneyField("VAT", "The VAT on it.", lowest=-_LARGEST, highest=_LARGEST, default=0)
-    made = DateField("Made", "The day on which it came to be owed.", required=True)
+    made = DateField("Made", "The day from which it is owed.", required=True)
     invoice = ReferenceField(Invoice, "Invoice", "The invoice whose line it is.", width=9)
     withdrawn = DateField("Withdrawn", "The day on which it ceased to be owed.")
     notes = NoteField("Notes")

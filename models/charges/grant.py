@@ -34,19 +34,19 @@ class Grant(Record):
     began = DateField("From", "The first day for which it may be spent.")
     ended = DateField("Until", "The last day for which it may be spent.")
     central_only = YesNoField(
-        "Central only", "Whether it goes into central costs alone, and never into a workstream.",
+        "Central only", "Whether it is for central costs only, and never for a workstream.",
         default=False, width=7, heading="Central",
     )  # fmt: skip
     conditions = NoteField("Conditions", "What the funder asks for.")
     administration_percent = NumberField(
-        "Administration, %", "At most so much of it may go into administration.", highest=100,
+        "Administration, %", "The most that may be spent on administration.", highest=100,
         width=6, heading="Adm. %",
     )  # fmt: skip
     match_percent = NumberField(
-        "Match, %", "So much of what is spent is to be matched: 100 is pound for pound.",
+        "Match, %", "How much of what is spent must be matched: 100 is pound for pound.",
         highest=1000, width=7,
     )  # fmt: skip
     limit_per_school = MoneyField(
-        "Limit per school", "At most so much of it goes to one school.", width=12
+        "Limit per school", "The most that may go to one school.", width=12
     )
     notes = NoteField("Notes")

@@ -31,7 +31,7 @@ class Invoice(Record):
     shown_beside_name = ("issued",)
 
     number = TextField(
-        "Number", "Ours are made by itself: 2026-014; one received has the sender's.",
+        "Number", "Ours are numbered automatically: 2026-014; one received has the sender's.",
         longest=30, width=8,
     )  # fmt: skip
     direction = ChoiceField(
@@ -49,7 +49,7 @@ class Invoice(Record):
     issued = DateField("Issued", "The day on which it went out; empty while lines are gathered.")
     due = DateField("Due", "The day by which it is paid; 28 days after it was issued.")
     corrects = ReferenceField(
-        "self", "Corrects", "Of a credit note: the invoice that it takes back.", width=20
+        "self", "Corrects", "For a credit note: the invoice that it credits.", width=20
     )
     reminded = DateField("Reminded", "The day of the last reminder.")
     notes = NoteField("Notes")

@@ -53,7 +53,7 @@ class MoneyLine(Record):
         Grant, "Grant", "The grant that it comes from, or is spent of.", width=24
     )
     part_of_grant = ChoiceField(
-        "Part of grant", "What it is to that grant.", choices=PARTS_OF_GRANT, width=16
+        "Part of grant", "Its part in that grant.", choices=PARTS_OF_GRANT, width=16
     )
     school = ReferenceField(School, "School", "The school that was paid, or that paid.", width=24)
     evidence = TextField("Evidence", "Where it can be looked up: an order, a ledger's number.")

@@ -358,7 +358,7 @@ def within_the_invoice(values: Values, books: Books) -> Breach | None:
             f"most {rest} more."
         )
     if earlier + amount < 0:
-        return "amount", f"Only {_pounds(earlier)} is paid, so no more is paid back."
+        return "amount", f"Only {_pounds(earlier)} is paid, so no more can be refunded."
     return None
 
 

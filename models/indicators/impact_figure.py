@@ -48,15 +48,15 @@ class ImpactFigure(Record):
         "School year", "The year of the results.", required=True, width=8, heading="Year"
     )
     everybody = PublishedFigureField(
-        "All", "Of all its pupils together, as published: 64.5, or SUPP where it is suppressed.",
+        "All", "For all its pupils together, as published: 64.5, or SUPP where it is suppressed.",
         width=6,
     )  # fmt: skip
     disadvantaged = PublishedFigureField(
-        "Disadvantaged", "Of its disadvantaged pupils together, as published.", width=7,
+        "Disadvantaged", "For its disadvantaged pupils together, as published.", width=7,
         heading="Disadv.",
     )  # fmt: skip
     national_others = PublishedFigureField(
-        "National, not disadvantaged", "Of all others in the nation, as published beside it.",
+        "National, not disadvantaged", "All other pupils nationally, as published beside it.",
         width=8, heading="National", for_scripts="national",
     )  # fmt: skip
     source = TextField(

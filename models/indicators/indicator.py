@@ -50,7 +50,7 @@ class Indicator(Record):
     title = TextField(
         "Title", "What it is called, for example Trainees of the year.", required=True, width=34
     )
-    wording = NoteField("Wording", "How the set has it in full.")
+    wording = NoteField("Wording", "Its full wording in the set.")
     comparator = ChoiceField(
         "Comparator", "Whether more or less is better.", choices=COMPARATORS, default="at least",
         width=9,
@@ -60,7 +60,7 @@ class Indicator(Record):
         width=8,
     )  # fmt: skip
     target_note = TextField(
-        "Target in words", "Where it is no number, such as the rate of the nation."
+        "Target in words", "Where it is not a number, such as the national rate."
     )
     unit = ChoiceField("Unit", "What is counted.", choices=UNITS, default="number", width=8)
     due = ChoiceField(
@@ -68,7 +68,7 @@ class Indicator(Record):
         default="year", width=16,
     )  # fmt: skip
     figure = ChoiceField(
-        "Computed", "What the books themselves say of it, where they can.", choices=FIGURES,
+        "Computed", "The figure that the books themselves give, where they can.", choices=FIGURES,
         open=True, width=24,
     )  # fmt: skip
     source = TextField("Source", "Where the wording was read.", longest=600)

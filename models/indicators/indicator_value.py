@@ -38,7 +38,7 @@ class IndicatorValue(Record):
     )  # fmt: skip
     value = HundredthsField("Value", "What is reported.", required=True, lowest=-1_000_000, width=9)
     reason = TextField(
-        "Reason", "Why it is another figure than the books compute.", longest=600, width=28
+        "Reason", "Why it differs from the figure of the books.", longest=600, width=28
     )
     evidence = TextField(
         "Evidence", "Where it can be looked up: a file, an address, a minute.", longest=600,

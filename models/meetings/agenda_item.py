@@ -65,7 +65,7 @@ class AgendaItem(Record):
         default="proposed", width=13,
     )  # fmt: skip
     meeting = ReferenceField(Meeting, "Meeting", "The meeting at which it was decided.", width=26)
-    decision = NoteField("Decision", "What was decided; of what is dropped, why.")
+    decision = NoteField("Decision", "What was decided; if it was dropped, why.")
     outcome = NoteField("Outcome", "What came of it.")
     evidence = WebAddressField("Evidence", "Where that can be seen.")
     notes = NoteField("Notes")

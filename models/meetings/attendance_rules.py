@@ -185,7 +185,7 @@ def action_has_an_owner(values: Values, books: Books) -> Breach | None:
     """Somebody is named while it is open."""
     if values.get("owner") or values.get("done"):
         return None
-    return "owner", "Nobody is named who does it."
+    return "owner", "It has no owner."
 
 
 def _day_of_meeting(values: Values, books: Books) -> date | None:

@@ -55,7 +55,7 @@ class Meeting(Record):
     school = ReferenceField(School, "School", "Whose governors meet.")
     alliance = ReferenceField(Alliance, "Alliance", "Which alliance meets.", width=22)
     workstream = ReferenceField(
-        Workstream, "Workstream", "Whose circle meets, when it is a circle.", width=20
+        Workstream, "Workstream", "The workstream whose circle meets.", width=20
     )
     name = TextField("Name", "What the meeting is called, where it has a name.", width=18)
     held = DateField("Date", "The day of the meeting.", required=True, index=True)

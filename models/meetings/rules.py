@@ -153,7 +153,7 @@ def stays_with_whom_it_is_of(values: Values, books: Books) -> Breach | None:
     alliance = books.name_of(Alliance, str(before["alliance"]))
     return other, (
         f"This is the membership of {name} in {alliance}, and its path stays with it: add a "
-        f"membership for the other {other} instead. A slip is taken back with undo."
+        f"membership for the other {other} instead. To correct a slip, use undo."
     )
 
 

@@ -118,7 +118,9 @@ class Membership(Record):
         heading="Signed",
     )
     signatory = TextField("Signatory", "Who signed it.", width=22)
-    signatory_role = TextField("Signatory role", "As what they signed it: Headteacher, Principal …")
+    signatory_role = TextField(
+        "Signatory role", "Their post when they signed: Headteacher, Principal …"
+    )
     memorandum_signed = DateField(
         "Memorandum signed",
         "The day the school signed the memorandum of understanding.",
@@ -155,7 +157,7 @@ class Step(Record):
     listed = ("membership", "stage", "since", "reason")
     shown_beside_name = ("stage",)
     append_only = (
-        "it comes about when its membership moves on, for example with: "
+        "it is made when its membership moves on, for example with: "
         "alliance set members NAME stage=member"
     )
     made_by_desk = True

@@ -245,12 +245,12 @@ def stage_follows(values: Values, books: Books) -> Breach | None:
         return None
     if not following:
         return "stage", (
-            f"This membership has ended ({STAGES[was].word}). Whoever comes back begins a new one: "
-            "add another membership. A slip is taken back with undo."
+            f"This membership has ended ({STAGES[was].word}). One that comes back begins a new "
+            "one: add another membership. To correct a slip, use undo."
         )
     ways = f"{', '.join(following[:-1])} or {following[-1]}"
     return "stage", (
-        f"After {STAGES[was].word} comes {ways}, not {now}. A slip is taken back with undo."
+        f"After {STAGES[was].word} comes {ways}, not {now}. To correct a slip, use undo."
     )
 
 
@@ -297,7 +297,7 @@ def since_follows(values: Values, books: Books) -> Breach | None:
     if not isinstance(since, date) or (before is not None and before["since"] == since):
         return None
     if since > books.today:
-        return "since", f"{show_date(since)} is still to come: enter a day that was."
+        return "since", f"{show_date(since)} is still to come: enter today or an earlier day."
     own = DAY_OF_STAGE.get(stage, "statement_signed" if stage in STAGES_THAT_SIGNED else "")
     day = values.get(own)
     if isinstance(day, date) and stage == "left" and since != day:
@@ -431,7 +431,7 @@ def step_lies_on_the_path(values: Values, books: Books) -> Breach | None:
         return None
     stands = membership["since"]
     if since > books.today:
-        return "since", f"{show_date(since)} is still to come: a step has a day that was."
+        return "since", f"{show_date(since)} is still to come: enter today or an earlier day."
     if not isinstance(stands, date):
         return None
     path = path_of_steps(

@@ -136,7 +136,7 @@ class Policy(Record):
     title = TextField("Title", "As its catalogue has it.", required=True, width=34, index=True)
     short_title = TextField("Short title", "For narrow columns.", longest=14, width=12)
     heading = TextField(
-        "Heading", "Over its column in a matrix: two lines of five letters, such as Admis/sions.",
+        "Heading", "Its heading in a matrix: two lines of five letters, such as Admis/sions.",
         longest=11, width=11,
     )  # fmt: skip
     catalogue = ChoiceField(
@@ -161,16 +161,16 @@ class Policy(Record):
         required=True, default="annual", width=17,
     )  # fmt: skip
     reckoning = ChoiceField(
-        "Due-date rule", "From where the years are counted; empty for the anniversary.",
+        "Due-date rule", "What the years are counted from; empty for the anniversary.",
         choices=RECKONINGS, width=20,
         for_scripts="reckoning", formerly="Reckoning",
     )  # fmt: skip
     half_term = ChoiceField(
-        "Half-term", "The half-term in which it is reviewed, when it is reckoned so.",
+        "Half-term", "The half-term in which it is reviewed, where that is the rule.",
         choices=HALF_TERMS, width=10,
     )  # fmt: skip
     due_days = YearDaysField(
-        "Due days", "The days of the year that the law names; the first is reckoned with."
+        "Due days", "The days of the year that the law names; the first one counts."
     )
     force = ChoiceField(
         "Legal status",

@@ -42,11 +42,9 @@ class Review(Record):
     )  # fmt: skip
     reviewed = DateField("Reviewed", "The day of the approval or check.", required=True)
     approved_by = TextField("Approved by", "Governing body, committee, headteacher …", width=20)
-    minute = TextField("Minute", "The minute that proves it.", width=14)
-    evidence = TextField("Evidence", "Where the proof lies: an address or a file.", longest=2000)
-    corrects = ReferenceField(
-        "self", "Corrects", "The review that this one stands instead of.", width=30
-    )
+    minute = TextField("Minute", "The minute that records it.", width=14)
+    evidence = TextField("Evidence", "Where the evidence is: an address or a file.", longest=2000)
+    corrects = ReferenceField("self", "Corrects", "The review that this one replaces.", width=30)
     notes = NoteField("Notes")
 
     class Meta:

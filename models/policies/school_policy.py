@@ -45,7 +45,7 @@ class SchoolPolicy(Record):
         "Second owner", "Who answers for it as well, such as a named governor.", width=20
     )
     stands_in = ReferenceField(
-        Policy, "Stands in", "Another document of the school that holds it, with its approvals."
+        Policy, "Stands in", "Another document of the school that contains it, with its approvals."
     )
     held_by = ReferenceField(
         Group, "Held by",

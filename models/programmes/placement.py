@@ -111,7 +111,7 @@ class Placement(Record):
         required=True, width=16,
     )  # fmt: skip
     terms = ChoicesField("Terms", "Autumn, spring, summer: some or all.", choices=TERMS, width=14)
-    route = ChoiceField("Route", "How the training is paid.", choices=ROUTES, width=14)
+    route = ChoiceField("Route", "How the training is paid for.", choices=ROUTES, width=14)
     trainee_ref = TextField(
         "Trainee", "The provider's reference of the trainee, such as MN-0417; never a name.",
         longest=20, width=12,

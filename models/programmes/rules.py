@@ -220,7 +220,7 @@ def earlier_counts_are_not_removed(values: Values, books: Books) -> Breach | Non
 
 _STAYS = (
     "The count of {day} stays, because it was reported so: enter another one as of today, which "
-    "counts from then on. A slip is taken back with undo."
+    "counts from then on. To correct a slip, use undo."
 )
 
 

@@ -91,8 +91,8 @@ def declare_progress(progress: Progress) -> Progress:
         now = progress.word(values[attribute])
         if not ways:
             return attribute, (
-                f"{progress.word(was)} is the end of its way, so it does not become {now}. A slip "
-                "is taken back with undo."
+                f"{progress.word(was)} is its last state, so it does not become {now}. To correct "
+                "a slip, use undo."
             )
         after = enumerated([progress.word(each) for each in ways], "or")
         return attribute, f"After {progress.word(was)} comes {after}, not {now}."

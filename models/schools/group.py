@@ -31,8 +31,10 @@ class Group(Record):
         "Type", "Federation, multi-academy trust …", choices=GROUP_TYPES, open=True, width=20
     )
     uid = TextField("Group UID", "Its number in the national register.", only_one=True, width=9)
-    group_id = TextField("Group ID", "The department's code of it, such as TR00352.", width=8)
-    companies_house = TextField("Company number", "At Companies House, eight signs.", width=14)
+    group_id = TextField("Group ID", "The department's code for it, such as TR00352.", width=8)
+    companies_house = TextField(
+        "Company number", "Its number at Companies House: eight characters.", width=14
+    )
     ukprn = UkprnField("UKPRN", "Its UK Provider Reference Number.")
     opened = DateField("Opened", "The day it was set up.")
     closed = DateField("Closed", "The day it was dissolved.")

@@ -38,8 +38,8 @@ class Organisation(Record):
         width=14,
     )  # fmt: skip
     trust = ReferenceField(
-        Group, "Trust", "Of a trust: which one it is, so that its schools show what they are in "
-        "through it.", width=24, adds_new=True,
+        Group, "Trust", "For a trust: which one it is, so that its schools show what they belong "
+        "to through it.", width=24, adds_new=True,
     )  # fmt: skip
     email = EmailField("Email")
     telephone = TelephoneField("Telephone")

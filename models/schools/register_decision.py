@@ -20,7 +20,7 @@ class RegisterDecision(Record):
     named_by = ("school", "fact")
     ordered_by = ("-decided_on", "school")
     listed = ("school", "fact", "register_value", "decided_on")
-    append_only = "it comes about when ours is kept, in Register on tab 1"
+    append_only = "it is made when our value is kept, in Register on tab 1"
     made_by_desk = True
 
     school = ReferenceField(School, "School", "Whose value is kept.", required=True, width=30)

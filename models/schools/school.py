@@ -120,7 +120,7 @@ class School(Record):
     boarders = YesNoField("Boarders", "Whether pupils board.")
     own_admission_authority = YesNoField(
         "Own admission authority",
-        "Whether it decides whom it admits; empty for what its type says.",
+        "Whether it sets its own admissions; empty for what its type implies.",
     )
     opened = DateField("Opened", "The day it opened.")
     closed = DateField("Closed", "The day it closed.")

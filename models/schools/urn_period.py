@@ -22,7 +22,7 @@ class UrnPeriod(Record):
     ordered_by = ("-until", "school")
     listed = ("school", "urn", "until", "type", "trust", "former_name", "laestab")
     shown_beside_name = ("type", "until")
-    append_only = "it comes about when a school goes on under a new URN, in Register on tab 1"
+    append_only = "it is made when a school converts, in Register on tab 1"
     made_by_desk = True
     tells_former = ("school", "former_name", ("urn", "laestab", "ukprn"))
 

@@ -74,7 +74,7 @@ class SharedService(Record):
         width=8,
     )  # fmt: skip
     supplier = TextField("Supplier", "Who provides it; of a shared post the employer.", width=20)
-    route = ChoiceField("Route", "By which way it was bought.", choices=ROUTES, width=16)
+    route = ChoiceField("Route", "How it was bought.", choices=ROUTES, width=16)
     framework_reference = TextField(
         "Framework reference", "The reference of the framework, or of the quotations.", width=18
     )
@@ -87,5 +87,5 @@ class SharedService(Record):
         "Annual value", "What all of it costs in a year.", heading="A year", width=12
     )
     split = ChoiceField("Split", "How the cost is shared out.", choices=SPLITS, width=14)
-    evidence = WebAddressField("Evidence", "Where the contract or the quotations lie.")
+    evidence = WebAddressField("Evidence", "Where the contract or the quotations are kept.")
     notes = NoteField("Notes")

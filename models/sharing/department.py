@@ -52,7 +52,11 @@ class Department(Record):
     )
 
     alliance = ReferenceField(
-        Alliance, "Alliance", "Under whose data-sharing protocol.", required=True, width=22
+        Alliance,
+        "Alliance",
+        "The alliance whose data-sharing protocol covers it.",
+        required=True,
+        width=22,
     )
     school = ReferenceField(School, "School", "Whose department it is.", required=True, width=26)
     subject = TextField("Subject", "For example Mathematics.", required=True, longest=60, width=16)
@@ -60,14 +64,14 @@ class Department(Record):
         "Key stage", "Of which pupils.", choices=KEY_STAGES, required=True, width=11
     )
     measure = ChoiceField(
-        "Measure", "What the value is of; the more the better.", choices=MEASURES, required=True,
+        "Measure", "What is measured; more is better.", choices=MEASURES, required=True,
         width=20,
     )  # fmt: skip
     school_year = SchoolYearField(
         "School year", "The year of the results.", required=True, width=11
     )
     value = HundredthsField(
-        "Value", "Of the whole department, never of a pupil: 0.42, or 78.", required=True,
+        "Value", "For the whole department, never for a pupil: 0.42, or 78.", required=True,
         lowest=-100_000, highest=100_000, width=7,
     )  # fmt: skip
     comparator = HundredthsField(
@@ -75,7 +79,7 @@ class Department(Record):
         highest=100_000, width=7, heading="Beside",
     )  # fmt: skip
     source = TextField("Source", "Where the value was read.", longest=300)
-    published = YesNoField("Published", "Whether anybody can read it there.", default=True)
+    published = YesNoField("Published", "Whether it is public there.", default=True)
     purpose = ChoicesField(
         "Purpose", "What the school shares it for; the protocol must name it too.",
         choices=PURPOSES, required=True, width=24,

@@ -69,7 +69,7 @@ class Deployment(Record):
     shown_beside_name = ("purpose",)
 
     reference = TextField(
-        "Reference", "Made by itself: D2026-014 is the 14th that was requested in 2026.",
+        "Reference", "Numbered automatically: D2026-014 is the 14th request of 2026.",
         only_one=True, longest=20, width=9,
     )  # fmt: skip
     client = ReferenceField(
@@ -96,14 +96,14 @@ class Deployment(Record):
         longest=400,
     )  # fmt: skip
     activities = NoteField("Activities", "What is done.")
-    outcomes_wanted = NoteField("Outcomes wanted", "What is to be better afterwards.")
+    outcomes_wanted = NoteField("Outcomes wanted", "What should be better afterwards.")
     impact_measures = NoteField("Impact measures", "How that will be seen.")
     milestones = NoteField("Milestones", "A line for each: the day, and what.")
     accountable_person = ReferenceField(
         Person, "Accountable person", "Who answers for it at the client school.", width=20
     )
     days_agreed = PartsField(
-        "Days agreed", "How many days: halves count.", highest=20_000, width=6, heading="Days"
+        "Days agreed", "How many days; half days count.", highest=20_000, width=6, heading="Days"
     )
     visits_planned = NumberField("Visits planned", "How many visits.", lowest=1, highest=200)
     first_visit_by = DateField("First visit by", "The day by which the first visit takes place.")

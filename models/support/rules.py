@@ -102,7 +102,7 @@ def specialist_has_a_home(values: Values, books: Books) -> Breach | None:
         return "organisation", "The home is a school or an organisation: leave one of them empty."
     if not values.get("home_school") and not values.get("organisation"):
         return "home_school", (
-            "From where do they come? Enter the home school, for example the beginning of its "
+            "Where are they from? Enter the home school, for example the beginning of its "
             "name, or the organisation."
         )
     return None

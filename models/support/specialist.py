@@ -86,7 +86,7 @@ class Specialist(Record):
         hints=IN_FULL, required=True, default="sle", width=5, heading="Kind",
     )  # fmt: skip
     home_school = ReferenceField(
-        School, "Home school", "The school that lets them go for days.", width=22
+        School, "Home school", "The school that releases them for days.", width=22
     )
     organisation = ReferenceField(
         Organisation, "Organisation", "Their home, when it is not a school.", width=20
@@ -100,7 +100,7 @@ class Specialist(Record):
     ended = DateField("Ended", "The day on which the designation ended; empty while it stands.")
     reason = TextField("Reason", "Why it ended.")
     days_a_year = PartsField(
-        "Days a year", "How many days a school year they may be away: halves count.",
+        "Days a year", "How many days a school year they may be released; half days count.",
         required=True, default=1500, highest=20_000, width=6, heading="A year",
     )  # fmt: skip
     available_from = DateField("Available from", "The first day on which they can begin.")

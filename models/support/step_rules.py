@@ -117,7 +117,7 @@ def step_has_what_it_needs(values: Values, books: Books) -> Breach | None:
     if must_be_noted(step) and not values.get("note"):
         return "note", f"{STEPS[step].word}: {_NOTES[step]}"
     if step == "paused" and not values.get("review"):
-        return "review", "When is it looked at again? For example: +6w"
+        return "review", "When is it reviewed? For example: +6w"
     return None
 
 

@@ -54,7 +54,9 @@ class SupportStep(Record):
     deployment = ReferenceField(
         Deployment, "Deployment", "What it is a step of.", required=True, width=34
     )
-    number = NumberField("Number", "Its place among the steps; made by itself.", lowest=1, width=6)
+    number = NumberField(
+        "Number", "Its place among the steps; numbered automatically.", lowest=1, width=6
+    )
     step = ChoiceField(
         "Step", "What was reached.",
         choices={step: state.word for step, state in STEPS.items() if step != "requested"},
@@ -63,4 +65,4 @@ class SupportStep(Record):
     day = DateField("Day", "The day on which it was.", required=True)
     who = NameField(Person, "Who", "By whom: who agreed, signed, evaluated.", width=22)
     note = NoteField("Note", "The reason, the outcome, or who bears what.")
-    review = DateField("Review", "Of a pause: the day on which it is looked at again.")
+    review = DateField("Review", "For a pause: the day on which it is reviewed.")

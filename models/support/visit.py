@@ -35,7 +35,7 @@ class Visit(Record):
         Deployment, "Deployment", "The support that it is part of.", required=True, width=34,
         fixed=True,
     )  # fmt: skip
-    day = DateField("Day", "The day of the visit; one to come is planned.", required=True)
+    day = DateField("Day", "The day of the visit; a future one is planned.", required=True)
     hours = PartsField(
         "Hours", "How long, in quarters of an hour.", step=25, highest=2400, required=True, width=6
     )

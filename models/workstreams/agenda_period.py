@@ -22,7 +22,7 @@ class AgendaPeriod(Record):
     ordered_by = ("-since", "workstream")
     listed = ("workstream", "set_by", "since")
     append_only = (
-        "it comes about when somebody else sets the agenda of its workstream, for example with: "
+        "it is made when somebody else sets the agenda of its workstream, for example with: "
         "alliance set workstreams NAME agenda-set-by=circle"
     )
     made_by_desk = True

@@ -70,18 +70,18 @@ class Commitment(Record):
               "supporting": "contribute"},
         hints={
             "interested": "would like to; needs no signature",
-            "paused": "keeps its seat; say why, and when it is looked at again",
+            "paused": "keeps its seat; say why, and when it is reviewed",
         },
     )  # fmt: skip
     began = DateField("Began", "From this day.")
     ended = DateField("Ended", "Until this day; empty while it lasts.")
-    reason = TextField("Reason", "Why it changed or rests, if anyone said.")
+    reason = TextField("Reason", "Why it changed or was paused, if anyone said.")
     asked_by = NameField(
         Person, "Asked by", "Who asked for it: a person of the school, or “the school itself”.",
         width=20,
     )  # fmt: skip
     asked_on = DateField("Asked on", "The day on which they asked.")
-    review = DateField("Review", "When a pause is looked at again.")
+    review = DateField("Review", "When a pause is reviewed.")
 
 
 def is_open(commitment: Values, day: date) -> bool:

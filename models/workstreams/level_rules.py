@@ -74,9 +74,9 @@ def what_was_is_kept(values: Values, books: Books) -> Breach | None:
         return None
     name = books.name_of(Commitment, str(values["key"]))
     return "", (
-        f"{name} began on {show_date(began)}, and what was is kept: enter the day on which it "
-        "ended. A slip of today is taken back with undo; of one that never was, the last day is "
-        "the first, and then it can be removed."
+        f"{name} began on {show_date(began)}, and what has been is kept: enter the day on which "
+        "it ended. Correct a slip of today with undo; end one that never was on its first day, and "
+        "it can be removed."
     )
 
 
@@ -85,7 +85,7 @@ def pause_is_looked_at(values: Values, books: Books) -> Breach | None:
     """Otherwise it does not count as being in a workstream."""
     if values.get("level") != "paused" or values.get("ended") is not None:
         return None
-    for name, asks in (("reason", "Why does it pause?"), ("review", "When is it looked at again?")):
+    for name, asks in (("reason", "Why does it pause?"), ("review", "When is it reviewed?")):
         if not values.get(name):
             return name, f"{asks} Until that is known the pause counts as being in no workstream."
     return None

@@ -25,4 +25,4 @@ class StepsList(ListSection):
     """Steps of members along their path, which nobody enters by hand."""
 
     order = 90
-    instead = "A step comes about when its membership moves on: {join} on it, in Members."
+    instead = "A step is made when its membership moves on: {join} on it, in Members."

@@ -64,7 +64,7 @@ class UrnPeriodsList(ListSection):
     """Former names and URNs of schools, which nobody enters by hand."""
 
     order = 90
-    instead = "It comes about when a school goes on under a new URN: {join} on it, in Register."
+    instead = "It is made when a school converts: {join} on it, in Register."
 
 
 def _register() -> Section:

@@ -31,7 +31,7 @@ COLUMNS = (
     Column("state", "State", "state", 11),
     Column("computed", "Computed", "hundredths", 8, "What the books themselves say."),
     Column("before", "Before", "hundredths", 8, "The value of the period before."),
-    Column("reason", "Reason", "text", 26, "Why it is another figure than the books compute."),
+    Column("reason", "Reason", "text", 26, "Why it differs from the figure of the books."),
     Column("evidence", "Evidence", "text", 28),
 )
 _PAPER = (

@@ -33,7 +33,7 @@ COLUMNS = (
     Column("since", "Since", "date", 10),
     Column("asked-by", "Asked by", "text", 20, "Who of the school asked for it."),
     Column("reason", "Reason", "text", 24),
-    Column("review", "Review", "date", 10, "When a pause is looked at again."),
+    Column("review", "Review", "date", 10, "When a pause is reviewed."),
     Column("strand", "Strand", "text", 18, importance=3),
     Column("cost-code", "Cost code", "text", 10, importance=3),
     Column("alliance", "Alliance", "text", 22, importance=3),

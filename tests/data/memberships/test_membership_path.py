@@ -347,7 +347,7 @@ def test_no_step_is_made_changed_or_removed_by_hand(books: Store) -> None:
         "removed": lambda change: change.remove(Step, str(step["key"])),
     }  # fmt: skip
     for done, do in by_hand.items():
-        said = rf"^A step is never {done} by hand: it comes about when its membership moves on"
+        said = rf"^A step is never {done} by hand: it is made when its membership moves on"
         with pytest.raises(Refused, match=said), books.operation("By hand") as change:
             do(change)
     assert path_of(books, key) == [Reached("member", JULY)]

@@ -142,7 +142,7 @@ def test_what_has_ended_keeps_its_level_and_is_not_removed(store: Store) -> None
     change_record(store, Commitment, key, {"ended": date(2026, 7, 20)}, {})
     with pytest.raises(Refused, match="Contribute ended on 20/07/2026"):
         change_record(store, Commitment, key, {"level": "lead"}, {})
-    assert any("what was is kept" in str(each) for each in
+    assert any("what has been is kept" in str(each) for each in
                plan_removal(store, Commitment, [key]).refusals)  # fmt: skip
     # What never was ends on its first day, and stands on no day.
     change_record(store, Commitment, key, {"ended": BEGAN}, {})

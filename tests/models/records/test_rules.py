@@ -256,7 +256,7 @@ def test_a_membership_goes_on_only_where_its_path_leads(stage: str, books: Books
         assert bool(refused) is not allowed
         if refused:
             assert STAGES[stage].word in refused[0]
-            assert "taken back with undo" in refused[0]
+            assert "use undo" in refused[0]
 
 
 def test_a_stage_begins_no_earlier_than_the_one_before_it(books: BooksInMemory) -> None:

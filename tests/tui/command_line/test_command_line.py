@@ -234,7 +234,7 @@ def test_what_the_desk_keeps_itself_is_refused_by_hand_and_says_what_does_it(
 ) -> None:
     refused = alliance(*call)
     assert (refused.code, refused.out) == (3, "")
-    assert f"A step is never {done} by hand: it comes about when" in refused.err
+    assert f"A step is never {done} by hand: it is made when" in refused.err
     assert "alliance set members NAME stage=member" in refused.err
 
 

@@ -74,7 +74,7 @@ def test_what_does_not_follow_is_refused_and_none_moves(on_sample: Alliance) -> 
     assert "after Strategic partner comes Member, Paused, Leaving or Left" in answer.err
     assert shown(on_sample, "members", SKYLARK)["stage"] == "In discussion"
     ended = on_sample("move", "projects", "What keeps", "stopped")
-    assert (ended.code, "Shared is the end of its way" in ended.err) == (3, True)
+    assert (ended.code, "Shared is its last state" in ended.err) == (3, True)
 
 
 def test_a_member_that_leaves_says_what_ended_with_it(on_sample: Alliance) -> None:
@@ -141,7 +141,7 @@ def test_charges_are_invoiced_and_invoices_paid_and_credited(on_sample: Alliance
     credited = on_sample("move", "invoices", "2026-002", "credited", "reason=one day fewer")
     assert credited.lines == ["Credit note for 2026-002 · Ashenfold High School (sample)"]
     again = on_sample("move", "invoices", "2026-002", "paid")
-    assert (again.code, "Credited is the end of its way" in again.err) == (3, True)
+    assert (again.code, "Credited is its last state" in again.err) == (3, True)
     note = shown(on_sample, "invoices", "2026-005")
     assert str(note["corrects"]).startswith("2026-002")
     service = on_sample("move", "shared-services", "Broadband", "charged", "period=year")

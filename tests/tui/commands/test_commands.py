@@ -94,7 +94,7 @@ async def test_help_in_a_matrix_tells_its_letters() -> None:
         (("3", "]"), "d", "In a matrix a letter sets the cell"),
         (("3", "]"), "a", "In a matrix a letter sets the cell"),
         (("4", *["]"] * 5), "=", "A review stands as it is"),
-        *((("2", "[", "["), command, "comes about when its membership moves on: m on it")
+        *((("2", "[", "["), command, "is made when its membership moves on: m on it")
           for command in ("a", "e", "enter", "=", "d")),
         (("v", "o"), "d", "A view only answers"),
     ],
@@ -123,7 +123,7 @@ async def test_what_the_desk_keeps_itself_is_neither_opened_nor_added_by_hand() 
         assert not user.style("a add", -1).bold
         assert not user.style("d remove", -1).bold
         await user.press("a")
-        assert "A step comes about when its membership moves on: m on it, in Members." in user.text
+        assert "A step is made when its membership moves on: m on it, in Members." in user.text
 
 
 def test_whatever_is_not_changed_by_hand_says_on_the_screen_what_to_do_instead() -> None:
