@@ -113,7 +113,7 @@ def _refuse_what_does_not_follow(
         name = store.name_from(record, each)
         none = f"None was moved, because of {name}: " if len(several) > 1 else f"{name}: "
         if not ways:
-            raise refusal(f"{none}{was} is the end of its way.")
+            raise refusal(f"{none}{was} is its last state.")
         follow = enumerated([moves.words[way] for way in ways], "or")
         raise refusal(f"{none}after {was} comes {follow}, not {moves.words[state]}.")
 

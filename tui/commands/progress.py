@@ -66,7 +66,7 @@ def _why_no_way(progress: Progress, several: list[Values]) -> str:
     words = list(dict.fromkeys(progress.word(each[progress.attribute]) for each in several))
     if len(words) > 1:
         return f"{' and '.join(words)} have no way in common: mark those of one state."
-    return f"{words[0]} is the end of its way."
+    return f"{words[0]} is its last state."
 
 
 async def _ask_and_move(
