@@ -116,7 +116,7 @@ async def test_enter_opens_the_school_at_the_field(books: Path) -> None:
 async def test_today_leads_to_what_differs_and_to_an_old_register(books: Path) -> None:
     async with at_the_desk(path=books, today=date(2027, 6, 1)) as user:
         user.sees("Schools unlike the register 2", "Register is half a year old")
-        await user.move_to("Schools that differ")
+        await user.move_to("Schools unlike")
         await user.press("enter")
         assert "›Register 3" in user.bar
 
