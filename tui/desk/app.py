@@ -24,6 +24,9 @@ from tui.widgets.filter_line import FilterLine
 from tui.workbench.command import Command
 from tui.workbench.running import runner_here, why_not
 
+_AT_LEISURE = 0.3
+"""Seconds after the first screen at which is loaded what later keys need."""
+
 
 class Desk(Showing):
     """The application: it passes keys to commands, and tells what else concerns the whole of it."""
@@ -57,6 +60,12 @@ class Desk(Showing):
     def begin_to_watch(self) -> None:
         """Look from now on whether somebody else writes, or midnight passes."""
         self.set_interval(1.0, self._look_around)
+        self.set_timer(_AT_LEISURE, self._load_ahead)
+
+    def _load_ahead(self) -> None:
+        from tui.desk.ahead import load_ahead
+
+        self.work_beside(load_ahead(self))
 
     def _look_around(self) -> None:
         # One look at a time: a look that was given up would take the news with it.

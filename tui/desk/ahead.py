@@ -1,0 +1,43 @@
+"""Loading what the next keys will need, in the moments in which nobody presses one."""
+
+from __future__ import annotations
+
+import asyncio
+import sys
+from collections.abc import Iterator
+from importlib import import_module
+
+from models.subjects import load
+from tui.desk.showing import Showing
+from tui.desk.tabs import TABS, places_of_tab
+
+_FORMS = ("tui.commands.records", "tui.forms.record_form")
+_BETWEEN = 0.01
+"""Seconds between two pieces, in which the terminal is read and whatever waits is done."""
+
+
+async def load_ahead(desk: Showing) -> None:
+    """Load what forms and the other tabs need, giving way to each key."""
+    for _ in pieces():
+        await asyncio.sleep(_BETWEEN)
+        while desk.keys_are_held:
+            await asyncio.sleep(_BETWEEN)
+
+
+def pieces() -> Iterator[None]:
+    """Load a piece of it at each step; what is loaded already is no step."""
+    known = len(sys.modules)
+    for _ in _loaded_one_by_one():
+        if len(sys.modules) > known:
+            yield
+        known = len(sys.modules)
+
+
+def _loaded_one_by_one() -> Iterator[object]:
+    for name in _FORMS:
+        yield import_module(name)
+    for tab in TABS:
+        for subject in tab.subjects:
+            yield load("tui", "sections", (subject,))
+    for number in range(len(TABS)):
+        yield places_of_tab(number)
