@@ -17,18 +17,20 @@ from typing import Any
 
 @contextmanager
 def textual_alone() -> Iterator[None]:
-    """Load Textual in here without its palette, Python's typing extensions and encryption.
+    """Load Textual in here without its palette, tables, Python's typing extensions and encryption.
 
-    Its palette brings eight widgets; the desk has one of its own and opens no other. All that
-    Textual takes of the extensions is in the typing of Python 3.11. Whoever asks for one of these
-    later gets it whole. Nothing is kept out that is loaded already.
+    Its palette brings eight widgets; the desk has one of its own and opens no other. Tables only
+    show what colours a theme has. All that Textual takes of the extensions is in the typing of
+    Python 3.11. Whoever asks for one of these later gets it whole. Nothing is kept out that is
+    loaded already.
     """
     with ExitStack() as left_out:
         # It takes as long to load as all else of asyncio, which goes without it where there is
         # none; the desk speaks to nobody but the terminal.
         left_out.enter_context(_instead_of("ssl", None))
         left_out.enter_context(_instead_of("typing_extensions", _Typing("typing_extensions")))
-        left_out.enter_context(_instead_of("textual.command", _NoPalette("textual.command")))
+        for name in ("textual.command", "rich.table"):
+            left_out.enter_context(_instead_of(name, _EmptyClasses(name)))
         yield
 
 
@@ -88,12 +90,12 @@ class _Typing(ModuleType):
         return getattr(import_module(self.__name__), name)
 
 
-class _NoPalette(ModuleType):
-    """Empty classes by whatever name Textual takes from the module of its palette."""
+class _EmptyClasses(ModuleType):
+    """Empty classes by whatever name Textual takes from a module that it has no use for here."""
 
     def __getattr__(self, name: str) -> Any:
         if name.startswith("__"):
             raise AttributeError(name)
-        made = type(name, (), {"__doc__": "Not loaded: the desk has a palette of its own."})
+        made = type(name, (), {"__doc__": "Not loaded: the desk has no use for it."})
         setattr(self, name, made)
         return made

@@ -13,7 +13,6 @@ from textual import constants
 from textual.app import App
 from textual.css.query import NoMatches
 from textual.driver import Driver
-from textual.filter import Monochrome
 from textual.screen import Screen
 from textual.theme import Theme
 
@@ -38,10 +37,10 @@ class TerminalApp(App[Result]):
             self.console._color_system = colours_of(os.environ)
         # The convention says that an empty variable stands for nothing.
         self.no_color = bool(os.environ.get("NO_COLOR")) or self.console._color_system is None
-        # Textual would leave greys, and make a grey of what is dim.
-        self._filters = [each for each in self._filters if not isinstance(each, Monochrome)]
+        # A theme names all of its colours, or leaves all of them to the terminal: there is nothing
+        # to convert. And without colours Textual would leave greys, and make a grey of what is dim.
+        self._filters = [Colourless()] if self.no_color else []
         if self.no_color:
-            self._filters = [Colourless()]
             self.console._color_system = ColorSystem.STANDARD
 
     @property

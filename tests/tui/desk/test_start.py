@@ -170,7 +170,8 @@ assert sqlite3.connect(":memory:").execute("SELECT 1").fetchone() == (1,)
 assert hashlib.sha256(b"abc").hexdigest().startswith("ba7816bf")
 with textual_alone():
     import textual.app
-import textual.command, typing, typing_extensions
+import rich.table, textual.command, typing, typing_extensions
+assert rich.table.Table.add_column
 assert textual.app.CommandPalette is not textual.command.CommandPalette
 assert textual.command.CommandPalette.__init__.__annotations__
 assert typing_extensions.deprecated and typing_extensions.Self is typing.Self
