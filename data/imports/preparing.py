@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
+from data.imports.cell_faults import is_total, says_nothing
 from data.imports.cell_reading import heading_name
 from data.store.books import Books
 from models.records.record import Record
@@ -17,11 +18,29 @@ Prepare = Callable[[Books, "TabularFile"], None]
 """Puts the columns of an open file right; what it tells of that goes to the file's notes."""
 
 
+Named = Callable[[str], str]
+"""What a heading is the name of, as the books have it; empty when it is none."""
+
+
+class Matrix(NamedTuple):
+    """How a table of names across and down is read: each cell as a row of three columns.
+
+    `named` makes what tells a heading that names a record `across`; `rows` are what the column of
+    the names down is called.
+    """
+
+    across: str
+    rows: tuple[str, ...]
+    cell: str
+    named: Callable[[Books], Named]
+
+
 class Preparing(NamedTuple):
     """What prepares files of a kind, and headings by which such files are known."""
 
     headings: frozenset[str] = frozenset()
     prepare: Prepare | None = None
+    matrix: Matrix | None = None
 
 
 _PREPARING: dict[type[Record], Preparing] = {}
@@ -31,16 +50,49 @@ def prepares(record: type[Record], headings: Iterable[str]) -> Callable[[Prepare
     """Declare what puts files of these records right that may have such headings."""
 
     def declare(prepare: Prepare) -> Prepare:
-        _PREPARING[record] = Preparing(frozenset(map(heading_name, headings)), prepare)
+        known = frozenset(map(heading_name, headings))
+        before = _PREPARING.get(record, Preparing())
+        _PREPARING[record] = before._replace(headings=known, prepare=prepare)
         return prepare
 
     return declare
+
+
+def reads_matrix(record: type[Record], matrix: Matrix) -> None:
+    """Declare how a matrix of such records is read."""
+    _PREPARING[record] = _PREPARING.get(record, Preparing())._replace(matrix=matrix)
 
 
 def preparing_of(record: type[Record]) -> Preparing:
     """What prepares files of these records; nothing for most."""
     load("data", "imports")
     return _PREPARING.get(record, Preparing())
+
+
+def take_matrix(matrix: Matrix, named: Named, table: TabularFile) -> None:
+    """Let a table with names across be read cell by cell; any other one stays as it is."""
+    names = [heading_name(each) for each in table.headings]
+    down = [heading_name(each) for each in matrix.rows]
+    place = next((names.index(each) for each in down if each in names), None)
+    own = {heading_name(matrix.across), heading_name(matrix.cell)}
+    if place is None or own & set(names) or not any(map(named, table.headings)):
+        return
+    across = {at: text for at, text in enumerate(table.headings) if text and at != place}
+    before, school = table.rows, table.headings[place]
+
+    def rows() -> Iterator[FileRow]:
+        for row in before:
+            cells = [*row.cells, *[""] * (len(names) - len(row.cells))]
+            if row.problem or is_total(map(table.text, cells)):
+                yield row._replace(cells=[cells[place], "", ""])
+                continue
+            for at, heading in across.items():
+                if not says_nothing(table.text(cells[at])):
+                    yield row._replace(cells=[cells[place], named(heading) or heading, cells[at]])
+
+    table.notes.append(f"Read cell by cell: {matrix.across} across, {matrix.cell} in the cells.")
+    table.headings, table.rows = (school, matrix.across, matrix.cell), rows()
+    table.columns_of_csv = 0
 
 
 Made = Callable[[list[str]], list[str]]

@@ -9,7 +9,7 @@ from pathlib import Path
 from data.imports.cell_reading import heading_name
 from data.imports.corrections import Corrections, remembered
 from data.imports.date_order import DateOrders
-from data.imports.preparing import preparing_of
+from data.imports.preparing import Named, preparing_of, take_matrix
 from data.imports.row_reader import RowReader, other_headings_of, own_files_of
 from data.imports.rows import FieldReader, fields_by_heading
 from data.imports.tabular_files import Known, TabularFile, UnknownHeadings, open_rows
@@ -42,9 +42,16 @@ def open_reader(
     if own is not None:
         known |= own.headings
         wanted = f"{wanted}, or {own.wanted}"
-    with _opened(path, lambda text: heading_name(text) in known, wanted, any_headings) as table:
+    named: Named = preparing.matrix.named(books) if preparing.matrix else lambda _: ""
+
+    def is_known(text: str) -> bool:
+        return heading_name(text) in known or bool(named(text))
+
+    with _opened(path, is_known, wanted, any_headings) as table:
         if preparing.prepare is not None:
             preparing.prepare(books, table)
+        if preparing.matrix is not None:
+            take_matrix(preparing.matrix, named, table)
         table.original = table.headings
         if corrections is None:
             corrections = remembered(books.path, record, table.headings)

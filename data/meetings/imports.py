@@ -2,10 +2,20 @@
 
 from __future__ import annotations
 
+from datetime import date
+from typing import TYPE_CHECKING
+
+from data.imports.cell_reading import heading_name
+from data.imports.preparing import Matrix, Named, prepares, put_right, reads_matrix
 from data.imports.usual_headings import also_headed
+from data.store.books import Books
+from models.fields.dates import UnreadableDateError, read_date
 from models.meetings.action import Action
 from models.meetings.attendance import Attendance
 from models.meetings.meeting import Meeting
+
+if TYPE_CHECKING:
+    from data.imports.tabular_files import TabularFile
 
 also_headed(
     Meeting,
@@ -30,3 +40,48 @@ also_headed(
         "done": ("Completed", "Date completed", "Done on", "Complete"),
     },
 )
+
+
+def _meetings(books: Books) -> Named:
+    """What a heading with a day is: the meeting of that day, or the day itself."""
+    on_day: dict[date, list[str]] = {}
+    for each in books.find(Meeting):
+        held = each["held"]
+        if isinstance(held, date):
+            on_day.setdefault(held, []).append(books.name_from(Meeting, each))
+
+    def named(heading: str) -> str:
+        try:
+            day = read_date(heading, books.today)
+        except UnreadableDateError:
+            return ""
+        there = on_day.get(day, [])
+        return there[0] if len(there) == 1 else heading
+
+    return named
+
+
+reads_matrix(
+    Attendance, Matrix("Meeting", ("Member", "School", "School name"), "Attended", _meetings)
+)
+
+
+@prepares(Attendance, ())
+def meeting_on_its_day(books: Books, table: TabularFile) -> None:
+    """Where the day of a meeting has a column of its own, it says which meeting is meant."""
+    names = [heading_name(each) for each in table.headings]
+    day = next((names.index(each) for each in _DAYS if each in names), None)
+    if "meeting" not in names or day is None:
+        return
+    meeting, at, named = names.index("meeting"), day, _meetings(books)
+
+    def with_day(cells: list[str]) -> list[str]:
+        text = table.text(cells[at]).strip()
+        known = named(text)
+        meant = known if known != text else f"{table.text(cells[meeting])} {text}".strip()
+        return [*cells[:meeting], meant if known else cells[meeting], *cells[meeting + 1 :]]
+
+    put_right(table, with_day)
+
+
+_DAYS = tuple(map(heading_name, ("Date", "Meeting date", "Date of meeting")))

@@ -20,6 +20,9 @@ from models.subjects import load
 MOST_CANDIDATES = 8
 """How many records a message lists when a name could mean several."""
 
+_FEW_LETTERS = 2
+"""So few must begin a word of a name; more may stand within one."""
+
 _KEY = re.compile(r"[0-9a-f]{32}")
 _CODE = "([0-9][0-9/]{4,8})"
 _NAME_WITH_CODE = re.compile(rf".+(?:\((?:[a-z]+ )?{_CODE}\)|, [a-z]+ {_CODE})", re.I)
@@ -224,11 +227,24 @@ def _by_name(books: Books, record: type[Record], typed: str) -> list[str]:
         [line for line in whole if folded(names.names[line]) == folded(typed)],
         whole,
         list(names.lines_with(f"\n {wanted}")),
-        list(names.lines_containing(wanted.split())),
+        [
+            line
+            for line in names.lines_containing(wanted.split())
+            if _letters_begin_words(wanted, names.names[line])
+        ],
     ):
         if same:
             return list(dict.fromkeys(names.keys[line] for line in same))
     return []
+
+
+def _letters_begin_words(wanted: str, name: str) -> bool:
+    """Whether words of a letter or two begin words of a name: R&D is not within Leadership."""
+    words = as_compared(name).split()
+    return all(
+        len(word) > _FEW_LETTERS or any(each.startswith(word) for each in words)
+        for word in wanted.split()
+    )
 
 
 def _codes_that_begin(books: Books, record: type[Record], typed: str, limit: int) -> list[str]:

@@ -48,6 +48,8 @@ class Attendance(Record):
     attended = ChoiceField(
         "Attended", "The head, a deputy, apologies, or absent.",
         choices={value: state.word for value, state in ATTENDED.items()}, required=True, width=10,
+        also={"apols": "apologies", "apol": "apologies", "ap": "apologies", "hd": "head",
+              "dep": "deputy", "dh": "deputy", "no": "absent", "dna": "absent"},
     )  # fmt: skip
     person = ReferenceField(Person, "Head", "Who held the post of head on that day.", width=22)
     deputy = TextField("Deputy", "The name of the deputy who came.", width=22)

@@ -11,6 +11,7 @@ from data.imports.importing import carry_out, plan
 from data.imports.plans import Plan
 from data.store.store import Store
 from models.alliances.alliance import Alliance
+from models.meetings.attendance import Attendance
 from models.meetings.meeting import Meeting
 from models.memberships.membership import Membership
 from models.people.person import Person
@@ -18,6 +19,8 @@ from models.people.post import Post
 from models.policies.policy import Policy
 from models.records.record import Record
 from models.schools.school import School
+from models.workstreams.commitment import Commitment
+from models.workstreams.workstream import Workstream
 
 
 def brought_in(store: Store, record: type[Record], folder: Path, text: str) -> Plan:
@@ -189,3 +192,72 @@ def test_what_stands_behind_a_name_and_is_no_role_stays(
 ) -> None:
     brought_in(store, Person, tmp_path, f'Name\n"{name}"\n')
     assert [each["name"] for each in store.find(Person)] == [name]
+
+
+@pytest.fixture
+def alliance(store: Store) -> dict[str, str]:
+    """Two members of an alliance with two workstreams and two meetings, by their names."""
+    with store.operation("Begin") as change:
+        found = {"Northern": change.add(Alliance, {"name": "Northern"})}
+        for school in ("Hill Top", "Dale End"):
+            key = change.add(School, {"name": school})
+            signed = {"stage": "member", "statement_signed": date(2013, 9, 12), "signatory": "A"}
+            found[school] = change.add(
+                Membership, {"alliance": found["Northern"], "school": key} | signed
+            )
+        for name in ("CPD", "Leadership"):
+            found[name] = change.add(Workstream, {"name": name, "alliance": found["Northern"]})
+        for day in (date(2025, 9, 12), date(2025, 11, 14)):
+            found[f"{day:%d/%m/%Y}"] = change.add(
+                Meeting,
+                {"kind_of_meeting": "steering group", "alliance": found["Northern"], "held": day},
+            )
+    return found
+
+
+def test_a_register_of_attendance_comes_in_cell_by_cell(
+    store: Store, tmp_path: Path, alliance: dict[str, str]
+) -> None:
+    made = brought_in(
+        store,
+        Attendance,
+        tmp_path,
+        "Heads' meetings,,,\nSchool,12/09/2025,14 Nov 2025,16/01/2026\n"
+        "Hill Top,H,Apols,\nDale End,-,deputy,H\nTotal,1,2,1\n",
+    )
+    assert {
+        (each["meeting"], each["membership"]): each["attended"] for each in store.find(Attendance)
+    } == {
+        (alliance["12/09/2025"], alliance["Hill Top"]): "head",
+        (alliance["14/11/2025"], alliance["Hill Top"]): "apologies",
+        (alliance["14/11/2025"], alliance["Dale End"]): "deputy",
+    }
+    assert [row.line for row in made.rejected] == [4, 5], "a meeting that is not there, a total"
+    assert made.rejected[0].headings == ("School", "Meeting", "Attended")
+
+
+def test_the_day_in_a_column_of_its_own_says_which_meeting(
+    store: Store, tmp_path: Path, alliance: dict[str, str]
+) -> None:
+    brought_in(
+        store,
+        Attendance,
+        tmp_path,
+        "Meeting,Date,School,Attended\nSteering group,14/11/2025,Hill Top,Head\n",
+    )
+    assert [each["meeting"] for each in store.find(Attendance)] == [alliance["14/11/2025"]]
+
+
+def test_a_matrix_of_commitments_comes_in_cell_by_cell(
+    store: Store, tmp_path: Path, alliance: dict[str, str]
+) -> None:
+    made = brought_in(
+        store, Commitment, tmp_path, "School,cpd,Leadership,R&D\nHill Top,Lead,C,\nDale End,,,L\n"
+    )
+    assert {
+        (each["membership"], each["workstream"]): each["level"] for each in store.find(Commitment)
+    } == {
+        (alliance["Hill Top"], alliance["CPD"]): "lead",
+        (alliance["Hill Top"], alliance["Leadership"]): "contribute",
+    }
+    assert "R&D" in made.rejected[0].reason, "a column that names no workstream is told"

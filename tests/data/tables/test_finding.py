@@ -224,6 +224,18 @@ def test_people_of_one_name_are_told_apart_by_their_keys(store: Store) -> None:
     assert all(key in str(problem.value) for key in keys)
 
 
+def test_a_letter_or_two_begin_a_word_and_are_not_taken_from_within_one(store: Store) -> None:
+    with store.operation("Begin") as change:
+        north = change.add(Alliance, {"name": "North"})
+        change.add(Workstream, {"alliance": north, "name": "Leadership"})
+    with pytest.raises(WrongCall, match="no workstream called “R&D”"):
+        find_one(store, Workstream, "R&D")
+    with store.operation("Go on") as change:
+        values = {"alliance": north, "name": "Research and development"}
+        research = change.add(Workstream, values)
+    assert find_one(store, Workstream, "R&D") == research
+
+
 def test_a_workstream_and_a_policy_are_found_by_their_short_names(store: Store) -> None:
     with store.operation("Begin") as change:
         north, south = (change.add(Alliance, {"name": name}) for name in ("North", "South"))
