@@ -53,7 +53,7 @@ def _value(chart: Chart, bar: Bar) -> str:
     if bar.remark:
         return clean_line(bar.remark)
     if chart.kind in (ChartKind.SHARES, ChartKind.STRIP):
-        return f"{bar.done:,} of {bar.whole:,}"
+        return bar.share
     if chart.kind is ChartKind.IN_AND_OUT:
         return f"+{bar.done} -{bar.trouble}"
     return str(bar.trouble or bar.done)

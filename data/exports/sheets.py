@@ -184,7 +184,7 @@ def sheet_of(summary: Summary, *, iso: bool = False) -> Sheet:
 
 def _told_of_empty_columns(paper: Paper) -> list[str]:
     found = empty_columns(paper)
-    return [f"Nothing is recorded under: {', '.join(found)}."] if found else []
+    return [f"Nothing stands under: {'; '.join(found)}."] if found else []
 
 
 def first_and_rest(answer: Sequence[str]) -> tuple[str, str]:

@@ -105,7 +105,7 @@ def _shares(chart: Chart, width: float, stripes: str) -> tuple[list[str], float]
             body.append(
                 _box(left + room - late, top, late, _THICK, f"url(#{stripes})", STRIPES)
             )  # fmt: skip
-        body.append(_text(left + room + 8, top + 10, f"{bar.done:,} of {bar.whole:,}"))
+        body.append(_text(left + room + 8, top + 10, bar.share))
     return body, len(chart.bars) * _ROW + 4
 
 

@@ -25,7 +25,8 @@ class Bar(NamedTuple):
     """A bar: `done` is solid, `trouble` striped, of a `whole` where the chart has shares.
 
     In columns a bar is either done or trouble; in and out has both, up and down. `remark` stands
-    in place of the bar where nothing is counted.
+    in place of the bar where nothing is counted. What is `told` stands behind a share instead of
+    how much it is of the whole.
     """
 
     label: str
@@ -33,6 +34,12 @@ class Bar(NamedTuple):
     trouble: int = 0
     whole: int = 0
     remark: str = ""
+    told: str = ""
+
+    @property
+    def share(self) -> str:
+        """What stands behind it where it is a share."""
+        return self.told or f"{self.done:,} of {self.whole:,}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,4 +72,4 @@ class Chart:
         if self.kind is ChartKind.COLUMNS:
             return f"{bar.trouble} {self.trouble_word}" if bar.trouble else str(bar.done)
         late = f", {bar.trouble} {self.trouble_word}" if bar.trouble else ""
-        return f"{bar.done:,} of {bar.whole:,} {self.done_word}{late}"
+        return f"{bar.share} {self.done_word}{late}"

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import datetime, time
 from typing import TYPE_CHECKING, Any
 
-from data.exports.layout import WIDTHS, Cell, LaidListing
+from data.exports.layout import PORTRAIT, WIDTHS, Cell, LaidListing
 from data.exports.sheets import GridCell, LaidGrid, Sheet, first_and_rest, sheets_of
 from data.exports.writers import word_parts as parts
 from data.exports.writers.html_page import charts_in_rows
@@ -346,7 +346,9 @@ def _notes(document: Document, sheet: Sheet) -> None:
     # What follows on the last rows takes them along, so that it never has a page for itself.
     before.paragraph_format.keep_with_next = True
     told = "How this was counted, and sources"
-    table = parts.table(document, [50, 50], WIDTHS[sheet.orientation], told, ruled=False)
+    upright = sheet.orientation == PORTRAIT
+    shares = [50, 50] if sheet.sources or not upright else [75, 25]
+    table = parts.table(document, shares, WIDTHS[sheet.orientation], told, ruled=False)
     cells = parts.whole_row(table)
     for cell in cells:
         parts.fill(cell, gap=_NOTE)

@@ -163,5 +163,6 @@ def _charts(found: Recovery) -> list[Chart]:
 
 
 def _bar(line: RecoveryLine) -> Bar:
-    percent = min(100, percent_recovered(line) or 0)
-    return Bar(line.name, done=percent, trouble=100 - percent, whole=100)
+    percent = percent_recovered(line) or 0
+    done = min(100, percent)
+    return Bar(line.name, done, trouble=100 - done, whole=100, told=f"{percent:,}%")

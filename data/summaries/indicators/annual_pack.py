@@ -44,7 +44,8 @@ def make(books: Books, limits: Limits) -> Summary:
     }
     # A paper on which nothing stands says so in a line of the front, and has no page.
     chapters = [made[each.name] for each in bound if each.is_bound and made[each.name].rows]
-    empty = [each.title for each in bound if each.is_bound and not made[each.name].rows]
+    of_empty = [made[each.name] for each in bound if each.is_bound and not made[each.name].rows]
+    empty = [paper_of(each).short_title or paper_of(each).title for each in of_empty]
     papers = [paper_of(each) for each in made.values()]
     rows = [
         Row("", (at, paper_of(each).title, len(each.rows), _first(paper_of(each))))
@@ -53,7 +54,7 @@ def make(books: Books, limits: Limits) -> Summary:
     headlines = [paper for paper in papers if paper.headline is not None]
     told = [_first(paper) for paper in headlines if _first(paper)][:_MOST_SENTENCES]
     year = show_school_year(school_year(books.today))
-    notes = [f"Nothing is in the books for: {', '.join(empty)}."] if empty else []
+    notes = [f"Nothing is in the books for: {'; '.join(empty)}."] if empty else []
     left_out = _left_out(bound, made)
     paper = Paper(
         f"Annual report, school year {year}",

@@ -109,7 +109,7 @@ def make(books: Books, limits: Limits) -> Summary:
         answer=_answer(schools, counted),
         headline=_headline(counted),
         more_charts=_charts(standing, schools, counted) + _strip(schools, held, keys, titles),
-        parts=[_grid(standing, schools, counted, held, keys, titles)],
+        parts=[_grid(standing, schools, counted, held, keys, titles)] if keys else (),
         definitions=[IN_ORDER_MEANS, _BAR_MEANS],
         left_out=left_out,
         sources=sources_of(policies[key] for key in keys),
@@ -212,7 +212,7 @@ def _charts(
     standing: Board, schools: Sequence[AskedSchool], counted: Mapping[str, _Counted]
 ) -> list[Chart]:
     """How much is in order in each school, the furthest behind first."""
-    if not schools:
+    if not any(each.whole for each in counted.values()):
         return []
     bars = [
         Bar(

@@ -95,6 +95,19 @@ def test_a_strand_by_hand(store: Store, keys: dict[str, str]) -> None:
     assert last_year == [["SLE", "£0.00", "£700.00", "£700.00", "", ""]]
 
 
+def test_the_chart_says_what_the_table_says_where_more_came_in_than_went_out(
+    store: Store, keys: dict[str, str]
+) -> None:
+    for name, income, cost in (("CPD", 22_200, 10_000), ("SLE", 6_800, 10_000)):
+        line(store, keys, "Paid", cost, workstream=keys[name])
+        line(store, keys, "Came in", income, workstream=keys[name], direction="income")
+    rows, summary = sheet(store)
+    assert [row[4] for row in rows] == ["222", "68"]
+    assert summary.paper is not None
+    (chart,) = summary.paper.charts
+    assert [(bar.done, bar.share) for bar in chart.bars] == [(100, "222%"), (68, "68%")]
+
+
 def test_what_was_invoiced_and_not_paid_is_not_yet_recovered(
     store: Store, keys: dict[str, str]
 ) -> None:

@@ -68,7 +68,7 @@ def test_a_column_in_which_nothing_stands_is_left_out_and_the_notes_say_so() -> 
     (laid,) = sheet.parts
     assert isinstance(laid, LaidListing)
     assert [head.text for head in laid.headings] == ["Name", "Approved", "Meeting"]
-    assert sheet.counted == ["Nothing is recorded under: Owner."]
+    assert sheet.counted == ["Nothing stands under: Owner."]
     of_none = Paper("P", parts=[Listing("Rows", made, [], shown)])
     assert sheet_of(Summary("n", "T", TODAY, made, (), (), of_none)).counted == []
 
