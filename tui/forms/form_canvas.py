@@ -106,13 +106,14 @@ class FormCanvas(Canvas):
         lines: list[Words] = []
         caret = None
         grouped = self._is_grouped(shown, height)
+        labels = self._label_width(width)
         for at in shown:
             entry = self.entries[at]
             self._begins[at] = len(lines)
             if grouped and entry.group:
                 lines += [[]] if lines else []
                 lines.append([(f" {entry.group}", "strong")])
-            drawn, row = self._entry_lines(entry, width, current=at == self.index)
+            drawn, row = self._entry_lines(entry, width, labels, current=at == self.index)
             if at == self.index:
                 caret = len(lines) + row, len(lines) + len(drawn)
             lines += [self.spot(entry, *line) for line in drawn]
@@ -127,8 +128,9 @@ class FormCanvas(Canvas):
         longest = max((cell_len(entry.label) for entry in self.entries), default=0)
         return min(longest + 3, max(12, width // 2))
 
-    def _entry_lines(self, entry: Entry, width: int, *, current: bool) -> tuple[list[Words], int]:
-        label_width = self._label_width(width)
+    def _entry_lines(
+        self, entry: Entry, width: int, label_width: int, *, current: bool
+    ) -> tuple[list[Words], int]:
         room = max(4, width - label_width - 2)
         needed = "*" if entry.field.required else " "
         label = f"{'›' if current else ' '}{needed}{entry.label}"

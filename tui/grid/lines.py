@@ -128,7 +128,8 @@ def _segments(pieces: Iterable[Piece]) -> Iterable[Segment]:
 
 def differences(old: Line, new: Line) -> list[tuple[int, int]]:
     """The spans of cells (first, and the one after the last) in which two lines differ."""
-    if old is new:
+    # Most lines of a form or of details are the same again, and then nobody asks for their cells.
+    if old is new or old.pieces == new.pieces:
         return []
     before, after = old.cells, new.cells
     if before is None or after is None or len(before) != len(after):
