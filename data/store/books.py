@@ -57,7 +57,7 @@ View = TypeVar("View", bound=CachedView)
 
 
 class Found(NamedTuple):
-    """What was worked out of all of the books for a day, after their newest step."""
+    """Views and namesakes computed from the books for a day, after their newest step."""
 
     today: date
     after: tuple[int, int]
@@ -301,13 +301,18 @@ class Books:
                 kept = self._cached[name] = version, self.today, compute(self)
         return cast("View", kept[2])
 
-    def found_so_far(self) -> Found:
-        """What was worked out of all of the books until now, for other ones of the same file."""
-        views = {name: view for name, (_, _, view) in self._cached.items()}
-        return Found(self.today, self.newest_step(), views, dict(self._namesakes))
+    def computed(self, views: Iterable[str], namesakes_of: type[Record]) -> Found:
+        """These views and the namesakes of a kind as computed here, for other books of the file."""
+        kind = namesakes_of.kind
+        return Found(
+            self.today,
+            self.newest_step(),
+            {name: self._cached[name][2] for name in views},
+            {kind: self._namesakes[kind]} if kind in self._namesakes else {},
+        )
 
     def take_over(self, found: Found) -> bool:
-        """Have what another process worked out; false when its books or their day were others."""
+        """Keep what another process computed; false when its books or their day were others."""
         with self.one_moment():
             if (self.today, self.newest_step()) != (found.today, found.after):
                 return False

@@ -45,11 +45,8 @@ def found_for_list(books: Books, record: type[Record]) -> Found:
     books.names_of_namesakes(record)
     for group in groups:
         cells_of_all(books, group)
-    names = {_name_of_order(record), *(group.name for group in groups)}
-    found = books.found_so_far()
-    views = {name: view for name, view in found.views.items() if name in names}
-    namesakes = {kind: each for kind, each in found.namesakes.items() if kind == record.kind}
-    return found._replace(views=views, namesakes=namesakes)
+    views = [_name_of_order(record), *(group.name for group in groups)]
+    return books.computed(views, namesakes_of=record)
 
 
 def _name_of_order(record: type[Record]) -> str:
