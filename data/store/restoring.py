@@ -54,7 +54,7 @@ def restore(backup: Path, store: Path, now: datetime | None = None) -> Path | No
                 with opened(backup) as source:
                     copy_to_file(source, store)
     except _Doubtful as doubt:
-        raise Problem(f"{doubt} What stood there is kept: {kept}") from None
+        raise Problem(f"{doubt} The store that was there is kept: {kept}") from None
     except BaseException:
         _forget(kept)
         raise

@@ -131,7 +131,7 @@ def _refuse_what_is_there(call: Call, places: Sequence[Path]) -> None:
     if there and not call.options.force:
         more = f" (and {len(there) - 1} more)" if len(there) > 1 else ""
         raise Problem(
-            f"{there[0]}{more} is there already: choose another folder, or say that it may be "
+            f"{there[0]}{more} exists already: choose another folder, or say that it may be "
             "replaced (--force). Nothing was written."
         )
 

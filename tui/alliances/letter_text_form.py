@@ -158,7 +158,7 @@ class _Reads(Canvas):
         named = " ".join(f"{{{each}}}" for each in fields_of(name))
         last = [[(" May be named", "label")], *_folded(named, width, "info")]
         if letter is None:
-            return [[(" Nobody could get this letter now.", "quiet")], [("", "")], *last]
+            return [[(" Nobody would get this letter now.", "quiet")], [("", "")], *last]
         # What may be named stands under them already.
         told = [each.partition(": this letter fills in ")[0] for each in letter.remarks[:2]]
         remarks = [line for each in told for line in _folded(each, width, "warn")]

@@ -73,7 +73,7 @@ async def _ask_where(bench: Workbench, front: LettersInFront) -> tuple[bool, Pat
     remembered = bench.remembered.get(_REMEMBERED, {})
     labels = {name: each.label for name, each in FORMATS.items()}
     fields: list[tuple[str, DeskField]] = [
-        ("format", ChoiceField("Format", "What they are to be opened with.", choices=labels,
+        ("format", ChoiceField("Format", "What they will be opened with.", choices=labels,
                                required=True)),
         ("together", YesNoField("In one file", "n writes a file for each; y all into one.")),
         ("folder", TextField("Folder", "Where the files go.", required=True, longest=1000)),

@@ -53,4 +53,4 @@ class LetterTextsList(ListSection):
 
     form = "tui.alliances.letter_text_form:LetterTextForm"
 
-    empty_text = "Letters have the desk's own words. l shows them, and e there changes them."
+    empty_text = "Letters use the standard words. l shows them; e there changes them."

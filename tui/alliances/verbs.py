@@ -7,7 +7,7 @@ from tui.command_line.verb import Option, Verb, declare_verb, flag, value
 declare_verb(
     Verb("letter", "[LETTER]", "letters to sign, reminders, invitations; without LETTER a list",
          "tui.alliances.letter_call:letter", (
-            value("--to", "NAME", "to these only, of those it could go to", action="append"),
+            value("--to", "NAME", "to these only", action="append"),
             Option("--format", {"choices": ("docx", "pdf", "html", "eml", "md", "text"),
                                 "default": None}),
             value("--output", "FOLDER", "a file each in this folder, or all in one FILE"),

@@ -11,7 +11,7 @@ from tui.sections.places import lists
 class HalfTermsList(ListSection):
     """Half-terms, which may be filled in as they usually fall."""
 
-    empty_text = "No half-terms yet: days are reckoned as they usually fall. i fills in a year."
+    empty_text = "No half-terms yet: the usual dates are used. i fills in a year."
     sources = (
         Source(
             "u", "The usual half-terms of a school year", "to be edited",

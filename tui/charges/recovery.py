@@ -44,14 +44,16 @@ class RecoverySection(ShowsOneAlliance):
         *hidden("day"),
     )  # fmt: skip
     summary = "cost-recovery"
-    elsewhere = "Recovery is reckoned: type charges and money lines in the other sections, [ and ]."
+    elsewhere = (
+        "Recovery is worked out: enter charges and money lines in the other sections, [ and ]."
+    )
     wants_whole_width = True
 
     def __init__(self) -> None:
         super().__init__(
             "recovery",
             "Recovery",
-            "No money is recorded this year: charges and money lines make it.",
+            "No money is recorded this year: add charges or money lines.",
         )
         self.found: Recovery | None = None
 

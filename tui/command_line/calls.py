@@ -203,8 +203,8 @@ def refuse_undecodable(words: Sequence[str]) -> None:
         if not there and re.search("[\udc80-\udcff]", word):
             shown = clean(re.sub("[\udc80-\udcff]", "?", word))
             raise WrongCall(
-                f"“{shown}” holds a byte (at ?) that is no letter in UTF-8. Set the terminal to "
-                "UTF-8 and type it again, or import it from a file, whose alphabet is found out."
+                f"“{shown}” holds a byte (at ?) that is not UTF-8. Set the terminal to "
+                "UTF-8 and type it again, or import it from a file, whose encoding is detected."
             )
 
 

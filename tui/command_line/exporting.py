@@ -49,7 +49,7 @@ def export(call: Call) -> int:
     terminal = calls.width() if to_terminal else None
     if terminal is not None and chosen in _NOT_FOR_A_TERMINAL:
         raise WrongCall(
-            f"{_NOT_FOR_A_TERMINAL[chosen]} is nothing for a terminal. Name a file with --output, "
+            f"{_NOT_FOR_A_TERMINAL[chosen]} cannot be shown here. Name a file with --output, "
             f"such as --output {maker.name}.{chosen}"
         )
     from data.exports.exports import signed

@@ -13,7 +13,7 @@ GLOBAL_OPTIONS: tuple[tuple[str, str | None, str], ...] = (
     ("--no-mouse", None, "leave the mouse to the terminal"),
     ("--slow-line", None, "fewer colours, larger steps, what is typed first"),
     ("--plain-display", None, "paint whole parts of the screen, not only what changed"),
-    ("--today", "DATE", "reckon as of this date (also ALLIANCE_TODAY)"),
+    ("--today", "DATE", "work as of this date (also ALLIANCE_TODAY)"),
     ("--no-pager", None, "write long answers straight to the terminal"),
     ("--version", None, "say which version this is"),
 )

@@ -38,7 +38,7 @@ def list_records(call: Call) -> int:
         say_lines(_text_lines(for_reading(record, table), iso=call.options.iso))
     elif chosen == "xlsx" and calls.width() is not None:
         raise WrongCall(
-            "An Excel workbook is nothing for a terminal. Send it to a file, for example: "
+            "An Excel workbook cannot be shown on a terminal. Send it to a file, for example: "
             f"alliance list {record.kind} --format xlsx > {record.kind}.xlsx"
         )
     else:

@@ -213,7 +213,7 @@ def _today(typed: str | None) -> date:
 
 def _without_verb(call: Call) -> int:
     if call.words:
-        message = f"“{clean(call.words[0])}” is no verb of ours. List them: alliance --help"
+        message = f"“{clean(call.words[0])}” is not a verb. List them: alliance --help"
         raise WrongCall(message)
     # The desk stands above the command line: it is named here and not imported.
     options = function_named("tui.desk.options:options_of")(call)

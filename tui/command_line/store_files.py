@@ -98,5 +98,5 @@ def restore(call: Call) -> int:
     kept = restoring.restore(path, call.store)
     say(f"Restored {call.store} from {path}")
     if kept is not None:
-        say(f"What stood there is kept: {kept}")
+        say(f"The store that was there is kept: {kept}")
     return 0

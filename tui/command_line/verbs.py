@@ -44,7 +44,7 @@ _OF_RECORDS = (
     Verb("mark", "[MATRIX ROW COLUMN LETTER [FIELD=VALUE …]]",
          "set a cell of a matrix by letter or number; without MATRIX the matrices",
          _HERE + "marking:mark",
-         (flag("--yes", "also where it is not meant to be recorded"),), changes=True),
+         (flag("--yes", "even where it is not usually recorded"),), changes=True),
     Verb("remove", "KIND NAME", "remove one record, with --yes",
          _HERE + "changing:remove",
          (flag("--yes", "remove it, and what goes with it"),), takes="record", changes=True),
@@ -52,7 +52,7 @@ _OF_RECORDS = (
          _HERE + "exporting:export", (
             value("--format", "FORMAT", "pdf, docx, html, xlsx, csv, json, md, text or ics"),
             value("--output", "FILE", "write this file (- is standard output)"),
-            flag("--force", "replace the file if it is there already"),
+            flag("--force", "replace the file if it exists"),
             flag("--all", "make the standing exports of config.toml"),
             *(value(f"--{name}", "NAME", f"of this {name} only", kind=kind)
               for name, kind in LIMITED_TO.items()),

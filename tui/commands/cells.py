@@ -33,7 +33,7 @@ async def mark_asking(bench: Workbench) -> None:
     if section.grid.toggle_cells(section.seen.asks):
         bench.refresh_bars()
     else:
-        bench.say(f"Nothing asks for anything here: {row.cells[0]}.", "good")
+        bench.say(f"No cell here asks for an entry: {row.cells[0]}.", "good")
 
 
 def _go(bench: Workbench, step: int) -> None:
@@ -43,4 +43,4 @@ def _go(bench: Workbench, step: int) -> None:
     if section.grid.find_cell(section.seen.stops_at, step):
         bench.say("")
     else:
-        bench.say("No cell here asks for anything.", "good")
+        bench.say("No cell here asks for an entry.", "good")

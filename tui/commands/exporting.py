@@ -123,16 +123,16 @@ class _Form:
         return [
             ("what", ChoiceField("What", "Type any word of a paper’s title or columns.",
                                  choices=self.whats, required=True)),
-            ("format", ChoiceField("Format", "What it is to be read with.", choices=self._formats,
+            ("format", ChoiceField("Format", "What it will be opened with.", choices=self._formats,
                                    required=True)),
             ("file", TextField("File", "Empty: an automatic name, shown below; Tab completes.",
                                longest=1000)),
             ("circulation", YesNoField(
                 "For circulation", "y leaves out schools that have not signed; below: how many.")),
-            *((limit, TextField(limit.capitalize(), f"Only of this {limit}; empty: of all."))
+            *((limit, TextField(limit.capitalize(), f"Only this {limit}; empty: all."))
               for limit in LIMITED_TO),
-            ("one", TextField("Of", "Only of this one, in papers about single records; "
-                              f"{_kinds_of_one()}. Empty: of all.")),
+            ("one", TextField("Of", "Only this one, in papers about single records; "
+                              f"{_kinds_of_one()}. Empty: all.")),
         ]  # fmt: skip
 
     # What it offers
@@ -223,7 +223,7 @@ class _Form:
                 what = "record" if limit == "one" else limit
                 return {limit: f"There is no {what} “{typed}”.{meant}"}
             if typed and name in (SHOWN, MARKED):
-                return {limit: "What is shown goes out as it is shown: leave this empty."}
+                return {limit: "What is shown is exported as it is: leave this empty."}
             if typed and limit == "one" and not SUMMARIES[name].of_one:
                 return {limit: "This paper is not about single records: leave this empty."}
         if _is_yes(texts["circulation"]) and (why := self._why_not_circulated(name)):
@@ -306,10 +306,10 @@ def _problem_of_format(maker: SummaryMaker | None, format_label: str) -> dict[st
         return {"format": f"This is written as one of: {', '.join(labels)}."}
     if not others:
         near = nearest(format_label, labels)
-        return {"format": f"Files are not written as “{format_label}”. "
+        return {"format": f"There is no format “{format_label}”. "
                 f"{f'Perhaps {near}?' if near else ''}".strip()}  # fmt: skip
     form = "calendar" if format_label == FORMATS["ics"].label else format_label
-    return {"format": f"This has no form as a {form}; this has: {', '.join(others)}."}
+    return {"format": f"This cannot be written as a {form}; these can: {', '.join(others)}."}
 
 
 def _problems_of_file(file: str, format_label: str) -> dict[str, str]:
@@ -384,7 +384,7 @@ def table_shown(section: FrontSection, books: Books, wanted: Wanted) -> Summary:
         return narrowed_to(whole, [row for row in rows if what == SHOWN or row.key in marks])
     if circulation or section.record is None:
         raise Problem(
-            "A list goes out whole. For circulation choose a summary: "
+            "A list is exported whole. For circulation choose a summary: "
             + ", ".join(maker.title for maker in SUMMARIES.values() if not maker.why_not_circulated)
             + "."
         )

@@ -135,7 +135,7 @@ async def decide_on_plan(bench: Workbench, make: MakePlan, folder: Path | None) 
         bench.say("Nothing was imported.", "info")
         return
     if plan.older and not await bench.ask(
-        Confirm("Put older facts over newer ones?", [plan.older], "import the older register")
+        Confirm("Replace newer data with older?", [plan.older], "import the older register")
     ):
         bench.say("Nothing was imported.", "info")
         return

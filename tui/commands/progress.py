@@ -65,7 +65,7 @@ def _why_no_way(progress: Progress, several: list[Values]) -> str:
         return "This was removed meanwhile, so it cannot be moved on."
     words = list(dict.fromkeys(progress.word(each[progress.attribute]) for each in several))
     if len(words) > 1:
-        return f"{' and '.join(words)} have no way in common: mark those of one state."
+        return f"{' and '.join(words)} have no next state in common: mark those of one state."
     return f"{words[0]} is its last state."
 
 

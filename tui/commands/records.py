@@ -140,7 +140,7 @@ async def _is_agreed(bench: Workbench, removal: Removal) -> bool:
         return False
     details = [*removal.lines, *(["", *removal.names] if several else [])]
     question = f"Remove {removal.name}?"
-    return await bench.ask(Confirm(question, details or ["Nothing else hangs on it."], "remove"))
+    return await bench.ask(Confirm(question, details or ["Nothing else depends on it."], "remove"))
 
 
 async def set_field(bench: Workbench) -> None:

@@ -15,7 +15,7 @@ async def may_replace(bench: Workbench, *paths: Path) -> bool | None:
     if not there:
         return False
     name = there[0].name if len(there) == 1 else f"{len(there)} files"
-    said = [f"{path.absolute()} is there already." for path in there]
+    said = [f"{path.absolute()} exists already." for path in there]
     if await bench.ask(Confirm(f"Replace {name}?", said, "replace")):
         return True
     bench.say("Nothing was written.", "info")

@@ -46,7 +46,7 @@ async def quit_desk(desk: Showing) -> None:
 async def go_back(desk: Showing) -> None:
     """Go back to where one was, with its cursor and its filter."""
     if not await desk.go_back():
-        desk.say("Nothing to go back to: this is where you went by yourself.", "info")
+        desk.say("Nothing to go back to: you have not jumped from anywhere.", "info")
 
 
 async def follow(desk: Showing) -> None:

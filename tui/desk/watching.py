@@ -12,7 +12,7 @@ async def look_for_changes(desk: Showing) -> None:
     """Show what another program wrote into the store since the last look."""
     if await desk.books.write(lambda store: store.changed_elsewhere()):
         desk.changed(frozenset())
-        desk.say_news("Somebody else changed the books; this is how they stand now.")
+        desk.say_news("Somebody else changed the books; you now see the latest.")
 
 
 async def look_at_the_clock(desk: Showing) -> None:

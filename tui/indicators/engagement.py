@@ -54,7 +54,7 @@ class EngagementSection(ShowsOneAlliance):
         *hidden("day"),
     )  # fmt: skip
     summary = "engagement"
-    elsewhere = "Engagement is reckoned and not typed: see who does what, in the other sections."
+    elsewhere = "Engagement is worked out, not typed: see who does what, in the other sections."
     wants_whole_width = True
     order = 80
 

@@ -20,7 +20,7 @@ class MeetingsList(ListSection):
     """Meetings, each of which leads on to who came."""
 
     order = 10
-    empty_text = "No meeting yet. a adds one, and leads on to who came."
+    empty_text = "No meeting yet. a adds one, then asks who came."
     commands = first(
         "open", "add", Here("join", "who came", runs="tui.meetings.following:go_on_from_meeting")
     )

@@ -117,7 +117,7 @@ def _why_no_way(memberships: list[Values]) -> str:
     words = [
         STAGES[stage].word for stage in STAGES if any(m["stage"] == stage for m in memberships)
     ]
-    return f"{' and '.join(words)} have no way in common: mark memberships of one stage."
+    return f"{' and '.join(words)} have no next stage in common: mark memberships of one stage."
 
 
 async def _ask_and_move(bench: Workbench, memberships: list[Values], stage: str, name: str) -> None:

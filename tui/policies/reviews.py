@@ -39,9 +39,9 @@ async def open_review(bench: Workbench) -> None:
         return
     choices = []
     if instead is not None:
-        choices.append(("instead", "i", "What stands instead of it", in_words(instead)))
+        choices.append(("instead", "i", "What replaces it", in_words(instead)))
     else:
-        choices.append(("correct", "c", "Correct it", "another entry stands instead of it"))
+        choices.append(("correct", "c", "Correct it", "another entry replaces it"))
         if values["kind_of_review"] != WITHDRAWN:
             choices.append(("withdraw", "w", "Withdraw it", "it never took place"))
     choices.append(("history", "h", "History", "who recorded it, and when"))

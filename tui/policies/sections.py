@@ -189,7 +189,7 @@ class ReviewsList(ListSection):
         *(each for each in LIST_COMMANDS if each != "open"),
     )
     sources = (_TRACKER,)
-    instead = "A review stands as it is. {open} corrects or withdraws it, with another entry."
+    instead = "A review is never changed. {open} corrects or withdraws it, with another entry."
 
     @classmethod
     async def starting_values(cls, bench: Workbench, record: type[Record]) -> Values:

@@ -47,7 +47,9 @@ def _say_what_to_do(plan: TrackerPlan) -> None:
             f"Say which column it is, for example: --map {_quoted(f'{example}={plan.missing[0]}')}"
         )
     if plan.near:
-        note("Names that are only near are left out. Add --accept-near if all of them are right.")
+        note(
+            "Names that match only nearly are left out. Add --accept-near if all of them are right."
+        )
     if any(fault.of == "policy" for fault in plan.faults):
         note("Titles that no catalogue has: add --add-policies to take them into Our own.")
     if plan.undecided:

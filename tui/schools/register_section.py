@@ -190,9 +190,9 @@ class RegisterSection(Section):
         rows = [
             ("y", "Take what the register says; of all that are marked at once"),
             ("k", "Keep ours: it is not offered again until the register says something else"),
-            ("m", "A school that closed: it goes on under its new URN, merges, splits or ends"),
+            ("m", "A school that closed: it converts, merges, splits or ends"),
             ("Y", "Take this field for all schools that are shown"),
-            ("", "What is empty in the register never empties ours."),
+            ("", "A blank in the register never blanks ours."),
             ("", "Fetch new files each month: GIAS, Downloads. Census figures change once a year."),
         ]
         return [("Register: what it says otherwise than your schools", rows)]

@@ -45,7 +45,7 @@ declare_verb(
              "tui.schools.register_differences_calls:accept", _CHOSEN, changes=True),
         Verb("register keep", "", "keep ours of what differs",
              "tui.schools.register_differences_calls:keep", _CHOSEN, changes=True),
-        Verb("register ended", "NAME", "let a school that closed go on, merge, split or end",
+        Verb("register ended", "NAME", "a closed school: it converted, merged, split or ended",
              "tui.schools.ending_call:ended", (
                 value("--signed-anew", "DATE", "the day on which it signed the Statement anew"),
                 DRY_RUN,

@@ -59,7 +59,7 @@ class ViewSection(Section):
     commands = VIEW_COMMANDS
     suffix = ""
     """The identifier of the section, by its sort of answer."""
-    elsewhere = "A view only answers. The lists are the other sections: [ and ]."
+    elsewhere = "A view is only read. The lists are the other sections: [ and ]."
     wants_whole_width = True
     details_stay = True
 
@@ -153,7 +153,7 @@ class ViewSection(Section):
     def nothing_in_front(self) -> str:
         """Why the row of the cursor is nothing to work on."""
         if self.record is None and len(self.grid.source):
-            return "This row stands for no record that could be opened."
+            return "This row has no record to open."
         return super().nothing_in_front
 
     @property

@@ -28,7 +28,7 @@ from tui.workbench.workbench import Workbench
 
 _LETTERS = {"paused": "p", "not possible": "n", "cancelled": "c"}
 _TOLD = {
-    "paused": "it rests, and is looked at again on a day",
+    "paused": "it is paused, and reviewed on a day",
     "not possible": "nobody can give it",
     "cancelled": "with the reason, and who bears what",
 }

@@ -67,7 +67,7 @@ class DeploymentPage(Section):
 
     record = Deployment
     summary = "deployment-sheet"
-    elsewhere = "A page shows one deployment; the list has that key. Esc leads there."
+    elsewhere = "That key works in the list of deployments. Esc goes there."
     commands = (
         Here("join", "takes the step", runs="tui.support.moving:move_on"),
         Here("decline", "declines", runs="tui.support.moving:decline"),

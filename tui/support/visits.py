@@ -18,7 +18,7 @@ from tui.support.opening import deployment_in_front
 from tui.workbench.workbench import Workbench
 
 _ASKED: list[tuple[str, DeskField]] = [
-    ("day", DateField("Day", "On which day? One to come is planned.", required=True)),
+    ("day", DateField("Day", "On which day? A future one is planned.", required=True)),
     ("hours", Visit.field("hours")),
     ("kind_of_visit", Visit.field("kind_of_visit")),
     ("note", Visit.field("note")),

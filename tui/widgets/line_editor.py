@@ -50,7 +50,7 @@ class LineEditor:
     @property
     def no_room(self) -> str:
         """The message about pasted text that there is no room for."""
-        return f"Not pasted: with it there would be more than {self.longest:,} characters here."
+        return f"Not pasted: that would make more than {self.longest:,} characters here."
 
     def _made_fit(self, text: str) -> str:
         # Word processors paste their line and page breaks as these two.

@@ -122,7 +122,7 @@ COMMANDS: tuple[Command, ...] = (
         elsewhere="The same approval again is for schools' policies: those of tab 4, or v.",
     ),
     Command(
-        "remove", ("d",), "remove", "Remove the record, after saying what hangs on it",
+        "remove", ("d",), "remove", "Remove the record, after saying what depends on it",
         runs="tui.commands.records:remove_records", changes_books=True, needs_record=True,
         deed="removed",
     ),

@@ -70,7 +70,7 @@ class ProjectsList(ListSection):
     """Projects, each of which is moved on until others know what was found."""
 
     order = 30
-    empty_text = "No project yet. a adds the question that is to be looked into."
+    empty_text = "No project yet. a adds the question to look into."
     commands = first(
         "open", "add", Here("join", "move on", runs="tui.commands.progress:move_records_on")
     )

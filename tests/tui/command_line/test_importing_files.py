@@ -96,7 +96,7 @@ def test_a_byte_of_another_alphabet_is_refused_and_nothing_is_saved(
     code, out, err = call(*words)
     assert (code, out) == (2, "")
     assert len(err.splitlines()) == 1
-    assert "holds a byte (at ?) that is no letter in UTF-8" in err
+    assert "holds a byte (at ?) that is not UTF-8" in err
     with Store.open(path, today=DAY, read_only=True) as store:
         assert [each["name"] for each in store.find(School)] == ["Hill Top"]
 

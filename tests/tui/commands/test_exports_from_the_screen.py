@@ -221,6 +221,6 @@ async def test_a_view_of_one_school_is_written_under_that_schools_name(tmp_path:
 async def test_a_calendar_is_refused_where_there_are_no_days_and_what_has_some_is_named() -> None:
     async with at_the_desk() as user:
         await user.press("1", "x", "tab", *"calendar", "ctrl+s")
-        assert "This has no form as a calendar; this has: Calendar of due" in user.text
+        assert "This cannot be written as a calendar; these can: Calendar of due" in user.text
         await user.press("escape", "y")
     assert not list(Path.cwd().glob("*.ics"))

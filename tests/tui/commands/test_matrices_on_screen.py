@@ -334,4 +334,4 @@ async def test_who_has_signed_and_is_in_nothing_is_gone_to_among_who_does_what()
         assert user.at.startswith("Thistledown")
         assert "column 1 of 6" in user.bar
         await user.press("c", ">")
-        user.is_told("No cell here asks for anything.")
+        user.is_told("No cell here asks for an entry.")

@@ -37,13 +37,13 @@ async def test_an_older_register_is_asked_about_once_more(path: Path, tmp_path: 
         await look_at_plan(user, older)
         assert "the books have that of 12/11/2026 already" in " ".join(user.text.split())
         await user.press("y")
-        await user.until("Put older facts over newer ones?")
+        await user.until("Replace newer data with older?")
         await user.press("n")
         assert user.said == "Nothing was imported."
         assert await user.ask(pupils) == [204]
         await look_at_plan(user, older)
         await user.press("y")
-        await user.until("Put older facts over newer ones?")
+        await user.until("Replace newer data with older?")
         await user.press("y")
         await user.until("takes it all back")
         assert await user.ask(pupils) == [180]
