@@ -79,11 +79,11 @@ class Corrections:
         for heading in headings:
             chosen = self.columns.get(heading)
             if chosen == NOT_USED:
-                read.append(f"{heading} (not used)")
+                read.append(f"{heading} – a column that is not used")
             elif chosen is not None:
                 read.append(record.field(chosen).label)
             elif heading_name(heading) in names:
-                read.append(f"{heading} (another column is)")
+                read.append(f"{heading} – another column is read so")
             else:
                 read.append(heading)
         return tuple(read)

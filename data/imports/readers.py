@@ -13,7 +13,7 @@ from data.imports.preparing import Named, preparing_of, take_matrix
 from data.imports.row_reader import RowReader, other_headings_of, own_files_of
 from data.imports.rows import FieldReader, fields_by_heading
 from data.imports.tabular_files import Known, TabularFile, UnknownHeadings, open_rows
-from data.imports.usual_headings import usual_headings
+from data.imports.usual_headings import plain_heading, usual_headings
 from data.store.books import Books
 from models.records.record import Record
 
@@ -45,7 +45,7 @@ def open_reader(
     named: Named = preparing.matrix.named(books) if preparing.matrix else lambda _: ""
 
     def is_known(text: str) -> bool:
-        return heading_name(text) in known or bool(named(text))
+        return plain_heading(text, known) in known or bool(named(text))
 
     with _opened(path, is_known, wanted, any_headings) as table:
         if preparing.prepare is not None:

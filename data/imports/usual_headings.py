@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import cache
 
@@ -31,6 +32,8 @@ _USUAL: dict[str, tuple[str, ...]] = {
     "Title": ("Name",),
 }  # fmt: skip
 """By label: what a column of such a field is often called."""
+
+_KIND_OF = "Kind of "
 
 _NEAR = 90.0
 """From this likeness on (0 to 100) a heading is a slip of the pen for another one."""
@@ -68,6 +71,14 @@ def usual_headings(record: type[Record]) -> dict[str, tuple[str, int]]:
 def _told_of(record: type[Record]) -> Iterable[tuple[str, tuple[str, ...]]]:
     yield from _OF_FIELDS.get(record, {}).items()
     fields = record.fields()
+    name = record.field(record.named_by[0])
+    if not isinstance(name, ReferenceField):
+        called = record.singular
+        yield name.attribute, (called, f"{called} name", f"Name of {called}")
+    for each in fields:
+        if each.label.startswith(_KIND_OF):
+            of = each.label.removeprefix(_KIND_OF)
+            yield each.attribute, ("Type", "Kind", f"Type of {of}", f"{of} type")
     for each in fields:
         if isinstance(each, ReferenceField):
             yield each.attribute, (*_OF_REFERENCES.get(each.to, ()), each.to.singular)
@@ -82,7 +93,8 @@ def matched(
 
     A heading that is `known` goes before a usual one, and that before one that is nearly so.
     """
-    names = [heading_name(each) for each in headings]
+    usual = usual_headings(record)
+    names = [plain_heading(each, {*known, *usual}) for each in headings]
     found: dict[int, DeskField] = {}
     taken: set[str] = set()
 
@@ -94,7 +106,6 @@ def matched(
     for place, name in enumerate(names):
         if name in known:
             take(place, known[name])
-    usual = usual_headings(record)
     places = [at for at, name in enumerate(names) if name in usual and name not in known]
     for place in sorted(places, key=lambda at: usual[names[at]][1]):
         take(place, record.field(usual[names[place]][0]))
@@ -104,6 +115,15 @@ def matched(
             if near:
                 take(place, known[near] if near in known else record.field(usual[near][0]))
     return found
+
+
+def plain_heading(heading: str, known: Collection[str]) -> str:
+    """The name of a heading, without what it says in brackets where only the rest is known."""
+    name = heading_name(heading)
+    if name in known or "(" not in heading:
+        return name
+    bare = heading_name(re.sub(r"\([^()]*\)", " ", heading))
+    return bare if bare in known else name
 
 
 def _nearest(name: str, known: Collection[str]) -> str:

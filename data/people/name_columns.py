@@ -64,7 +64,7 @@ def _join(table: TabularFile, heading: str) -> None:
         return [*cells, one_line(f"{table.text(cells[first])} {table.text(cells[last])}")]
 
     table.notes.append(
-        f"Read “{table.headings[first]}” and “{table.headings[last]}” together as {heading}."
+        f"“{table.headings[first]}” and “{table.headings[last]}” together are the {heading}."
     )
     put_right(table, joined, heading)
 

@@ -17,7 +17,8 @@ _OUT_OF_RANGE = f"the year must be from {EARLIEST.year} to {LATEST.year}"
 
 # Compiled when they are first used: most calls read no day.
 _NUMERIC = r"(\d{1,2})[/.\- ](\d{1,2})[/.\- ](\d{4}|\d{2})"
-_ISO = r"(\d{4})-(\d{1,2})-(\d{1,2})"
+_ISO = r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})"
+_MONTH_NAMED_FIRST = r"([a-z]{3,9})\.? (\d{1,2})(?:st|nd|rd|th)?,? (\d{4})"
 _WORDED = r"(\d{1,2})(?:st|nd|rd|th)?[ \-]?([a-z]{3,9})\.?,?(?:[ \-]?(\d{4}|\d{2}))?"
 _MIDNIGHT = r"(?<=\d)(?:[ t]0?0:00(?::00(?:\.0+)?)?|,? 12:00(?::00)? ?am)(?:z|[+-]\d\d:?\d\d)?"
 _RELATIVE = r"([+-])\s*(\d{1,4})\s*([dwmy]?)"
@@ -44,7 +45,8 @@ def read_date(text: str, today: date) -> date:
     Two-digit years 00-69 are of this century. Midnight behind a day, as databases write it, says
     nothing. Raises UnreadableDateError.
     """
-    typed = " ".join(text.lower().split())
+    # A spreadsheet's sign for a text may have come along.
+    typed = " ".join(text.lower().split()).lstrip("'’")
     if ":" in typed:
         typed = re.sub(f"{_MIDNIGHT}$", "", typed)
     if typed in ("today", "t"):
@@ -64,6 +66,7 @@ def read_date(text: str, today: date) -> date:
         return _day(int(match[1]), int(match[2]), int(match[3]))
     if match := re.fullmatch(_NUMERIC, typed):
         return _day(_year(match[3]), int(match[2]), int(match[1]))
+    typed = re.sub(f"^{_MONTH_NAMED_FIRST}$", r"\2 \1 \3", typed)
     if match := re.fullmatch(_WORDED, typed):
         if not any(name.startswith(match[2]) for name in MONTH_NAMES):
             raise UnreadableDateError(f"“{match[2]}” is not a month")

@@ -197,7 +197,9 @@ def _lines(plan: Plan, width: int) -> Iterator[PlanLine]:
         more = len(plan.changes) - len(plan.first_changes)
         if more > 0:
             yield PlanLine([(f"… and {more:,} more changes.", "label")])
-    notes = [note for note in plan.notes if not (unused and note.startswith("Not used: "))]
+    # The columns above say the same.
+    told = ("Read “", "Not used: ") if plan.columns else ()
+    notes = [note for note in plan.notes if not note.startswith(told)]
     if notes:
         yield PlanLine([])
         yield PlanLine([("Notes", "strong")])

@@ -18,6 +18,7 @@ from models.people.person import Person
 from models.people.post import Post
 from models.policies.policy import Policy
 from models.records.record import Record
+from models.schools.organisation import Organisation
 from models.schools.school import School
 from models.workstreams.commitment import Commitment
 from models.workstreams.workstream import Workstream
@@ -57,6 +58,22 @@ def test_a_heading_that_is_the_label_goes_before_one_that_is_usual(
     brought_in(store, School, tmp_path, "School,Name,Comments,Notes\nX,Hill Top,no,yes\n")
     (school,) = store.find(School)
     assert (school["name"], school["notes"]) == ("Hill Top", "yes")
+
+
+def test_a_kind_is_headed_with_its_own_name_and_brackets_say_no_more(
+    store: Store, tmp_path: Path
+) -> None:
+    brought_in(
+        store,
+        Organisation,
+        tmp_path,
+        "Organisation,Type,Tel (office)\nDiocese of Leeds,Diocese,0161 828 1400\n",
+    )
+    (organisation,) = store.find(Organisation)
+    assert (organisation["name"], organisation["kind_of_organisation"]) == (
+        "Diocese of Leeds", "diocese",
+    )  # fmt: skip
+    assert organisation["telephone"] == "0161 828 1400"
 
 
 def test_a_total_below_the_rows_is_no_school(store: Store, tmp_path: Path) -> None:
@@ -163,7 +180,7 @@ def test_names_in_two_columns_are_put_together(store: Store, tmp_path: Path) -> 
     assert {each["name"]: each["email"] for each in store.find(Person)} == {
         "Zoë O'Hare": "z@x.example", "Bo Low": None,
     }  # fmt: skip
-    assert "Read “Forename” and “Surname” together as Name." in told(made)
+    assert "“Forename” and “Surname” together are the Name." in told(made)
 
 
 def test_a_surname_first_and_a_role_in_brackets_are_understood(
