@@ -15,7 +15,7 @@ from models.fields.choice_fields import ChoiceField, YesNoField
 from models.fields.field import DeskField
 from models.fields.text import count_of, one_line
 from models.fields.text_fields import TextField
-from tui.dialogs.ask import Ask, Title
+from tui.dialogs.ask import Ask, Title, in_view, room_for
 from tui.dialogs.choose import Choose
 from tui.forms.questions import FieldsScreen
 from tui.grid.columns import fit
@@ -64,16 +64,20 @@ class PlanLines(Canvas, can_focus=True):
     def draw(self, width: int, height: int) -> list[Words]:
         """The lines in view."""
         self._fold(width)
-        self._top = max(0, min(self._top, len(self._lines_of_plan) - height))
-        shown = self._lines_of_plan[self._top : self._top + height]
-        return [
-            self.spot(
-                None if line.about is None else at,
-                ("›" if at == self._at else " ", ""),
-                *line.words,
-            )
-            for at, line in enumerate(shown, start=self._top)
-        ]
+        count = len(self._lines_of_plan)
+        self._top = max(0, min(self._top, count - room_for(count, height)))
+        return in_view(
+            [
+                self.spot(
+                    None if line.about is None else at,
+                    ("›" if at == self._at else " ", ""),
+                    *line.words,
+                )
+                for at, line in enumerate(self._lines_of_plan)
+            ],
+            self._top,
+            height,
+        )
 
     def _fold(self, width: int) -> None:
         """Make the lines for this width, with the cursor where it was."""
@@ -100,6 +104,7 @@ class PlanLines(Canvas, can_focus=True):
         # A key may come before the lines were drawn for the first time.
         self._fold(self._for_width or self.size.width or self.app.size.width)
         height = self.size.height or self.app.size.height - _AROUND
+        height = room_for(len(self._lines_of_plan), height)
         places = [at for at, line in enumerate(self._lines_of_plan) if line.about is not None]
         here = -1 if self._at is None else self._at
         found = (
@@ -119,7 +124,8 @@ class PlanLines(Canvas, can_focus=True):
 
     def scroll_page(self, step: int) -> None:
         """A page further or back."""
-        self.scroll_lines(step * max(1, self.size.height - 1), None)
+        room = room_for(len(self._lines_of_plan), self.size.height)
+        self.scroll_lines(step * max(1, room - 1), None)
 
     def scroll_lines(self, lines: int, over: object) -> None:
         """Scroll by this many lines."""

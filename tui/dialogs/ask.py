@@ -172,6 +172,21 @@ class Named(Canvas):
         return [[(f" {line}", "")] for line in self._folded]
 
 
+def in_view(lines: Sequence[Words], top: int, height: int) -> list[Words]:
+    """As many of the lines as there is room for; a last one tells how many are out of view."""
+    if len(lines) <= height:
+        return list(lines)
+    end = top + room_for(len(lines), height)
+    hidden = (("↑", top), ("↓", len(lines) - end))
+    told = "   ".join(f"{sign} {count} more" for sign, count in hidden if count > 0)
+    return [*lines[top:end], [(f" {told}", "label")]]
+
+
+def room_for(count: int, height: int) -> int:
+    """How many lines of so many are in view at once, where one tells of those that are not."""
+    return height - 1 if count > height > 1 else height
+
+
 class Pages(Canvas, can_focus=True):
     """Lines that are read with the arrows and page keys."""
 
@@ -192,9 +207,9 @@ class Pages(Canvas, can_focus=True):
 
     def draw(self, width: int, height: int) -> list[Words]:
         """The lines in view."""
-        self.fold(width)
-        self._top = max(0, min(self._top, len(self._folded) - height))
-        return self._folded[self._top : self._top + height]
+        count = self.fold(width)
+        self._top = max(0, min(self._top, count - room_for(count, height)))
+        return in_view(self._folded, self._top, height)
 
     def fold(self, width: int) -> int:
         """Fold the lines to so many cells; how many they are then."""
@@ -225,7 +240,7 @@ class Pages(Canvas, can_focus=True):
 
     def on_key(self, event: events.Key) -> None:
         """Move through the lines."""
-        page = max(1, self.size.height - 1)
+        page = max(1, room_for(len(self._folded), self.size.height) - 1)
         steps = {
             "down": 1, "up": -1, "pagedown": page, "pageup": -page, "space": page,
             "home": -len(self._folded), "end": len(self._folded),

@@ -10,7 +10,7 @@ from textual.app import ComposeResult
 from textual.containers import Vertical
 
 from models.fields.text import folded
-from tui.dialogs.ask import Ask, Pages, Title
+from tui.dialogs.ask import Ask, Pages, Title, in_view, room_for
 from tui.widgets.bars import KeyBar, KeyHint
 from tui.widgets.canvas import Spot, Words, with_text
 from tui.widgets.filter_line import FilterLine
@@ -56,8 +56,9 @@ class HelpLines(Pages):
         """The lines in view, the one in front with its mark."""
         count = self.fold(width)
         here, after = self._place(self._at)
-        self._top = max(after - height, min(self._top, here), 0)
-        lines = self._folded[self._top : min(self._top + height, count)]
+        room = room_for(count, height)
+        self._top = max(after - room, min(self._top, here, count - room), 0)
+        lines = in_view(self._folded, self._top, height)
         first, *others = lines[here - self._top]
         lines[here - self._top] = [("›", ""), with_text(first, first[0][1:]), *others]
         return lines
@@ -72,8 +73,8 @@ class HelpLines(Pages):
 
         Then the line in front stays so while it is in view.
         """
-        height = self.size.height
         count = self.fold(self.size.width)
+        height = room_for(count, self.size.height)
         with_words = [at for at, line in enumerate(self._given) if _has_words(line)]
         if lines > 0:
             others = [at for at in with_words if at > self._at]

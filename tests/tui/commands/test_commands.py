@@ -329,3 +329,16 @@ async def test_what_was_said_makes_room_once_the_cursor_moves_or_something_is_op
         user.does_not_see("Nothing was removed.")
         await user.press("d", "escape", "h", "escape")
         user.does_not_see("Nothing was removed.")
+
+
+async def test_a_long_page_tells_how_much_of_it_is_out_of_view() -> None:
+    async with at_the_desk() as user:
+        await user.press("1", "h")
+        told = int(user.line_of("↓ ").split()[1])
+        assert user.lines[-2].strip() == f"↓ {told} more"
+        await user.press(*["down"] * 2)
+        user.sees(f"↑ 2 more ↓ {told - 2} more")
+        await user.press("end")
+        assert user.lines[-2].strip() == f"↑ {told} more"
+        await user.press("escape", "?")
+        assert user.lines[-2].strip().endswith(" more")

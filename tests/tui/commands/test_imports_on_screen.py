@@ -374,3 +374,19 @@ async def test_tab_goes_on_with_a_path_as_far_as_it_can(books: Path, file: Path)
         await user.press("enter")
         assert "“From the schools” is a folder" in user.text
         assert user.in_field("File"), "nothing typed is lost"
+
+
+async def test_a_plan_that_goes_on_below_says_how_far_and_its_last_faults_are_reached(
+    books: Path, tmp_path: Path
+) -> None:
+    file = tmp_path / "faulty.csv"
+    rows = "".join(f"School {number},{number}\n" for number in range(40))
+    file.write_text(f"Name,URN\n{rows}", encoding="utf-8")
+    async with at_the_desk(path=books) as user:
+        await plan(user, file)
+        told = next(line for line in reversed(user.lines) if "↓ " in line and " more" in line)
+        assert int(told.split("↓ ")[1].split()[0]) > 3
+        for _ in range(60):
+            await user.press("down")
+        user.sees("↑ ")
+        assert not [line for line in user.lines[:-1] if "↓ " in line]

@@ -251,7 +251,7 @@ async def test_a_line_of_help_that_names_no_key_is_only_read() -> None:
         await user.press("pagedown")
         assert first[1:] not in user.text
         await user.press("pageup", "end")
-        assert user.lines[-3].startswith("›  A filter")
+        assert user.lines[-4].startswith("›  A filter")
         # Neither that, nor the meaning of a state's letter, nor a line of several keys is a key.
         await user.press("enter", "/", *"sets the cell and goes", "enter", "enter")
         assert user.lines[0].startswith(" Help")

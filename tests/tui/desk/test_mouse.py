@@ -374,9 +374,9 @@ async def test_a_long_page_is_read_with_the_keys_shown_at_its_foot() -> None:
         await user.click("↓", within="PgDn")
         assert user.lines[1].strip() == "line 1"
         await user.click("PgDn")
-        assert user.lines[1].strip() == "line 22"
+        assert user.lines[1].strip() == "line 21"
         await user.click("Esc leave")
-        user.does_not_see("line 22")
+        user.does_not_see("line 21")
 
 
 async def test_a_click_finds_the_fields_of_both_columns_of_a_wide_form() -> None:
