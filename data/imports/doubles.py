@@ -5,7 +5,6 @@ from __future__ import annotations
 from data.imports.row_reader import Said
 from data.imports.rows import Unread
 from models.fields.text import folded, one_line
-from models.fields.values import Value
 from models.records.record import Record
 
 
@@ -24,22 +23,18 @@ class Doubles:
         A code that several may have, such as an academy's from its predecessor, says so only
         together with the name.
         """
-        name = tuple(_compared(values.get(each)) for each in self._record.named_by)
-        for attribute in (*self._only_one, *self._shared):
+        own = [name for name in self._only_one if values.get(name) is not None]
+        for attribute in own or self._shared:
             value = values.get(attribute)
             if value is None or isinstance(value, Unread):
                 continue
-            alone = attribute in self._only_one
-            other_code = not alone and any(values.get(each) for each in self._only_one)
-            if other_code:
-                continue
-            place = (attribute, value) if alone else (attribute, value, *name)
+            place = (attribute, value, *(() if own else self._name(values)))
             first = self._lines.setdefault(place, line)
             if first != line:
                 field = self._record.field(attribute)
                 return f"{field.label} {field.show(value)} stands in line {first} already"
         return ""
 
-
-def _compared(part: Value | Unread) -> object:
-    return folded(one_line(part)) if isinstance(part, str) else part
+    def _name(self, values: Said) -> tuple[object, ...]:
+        parts = [values.get(each) for each in self._record.named_by]
+        return tuple(folded(one_line(part)) if isinstance(part, str) else part for part in parts)

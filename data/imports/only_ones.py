@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from data.imports.row_reader import RowReader, Said
+from data.imports.rows import FieldReader
 from data.store.books import Books
 from models.fields.reference_fields import ReferenceField
 from models.records.record import Record
@@ -27,10 +28,12 @@ class OnlyOnes:
                 if len(keys) == 1:
                     self._filled[each.attribute] = keys[0]
                     self._told.append(f"{each.label}: {books.name_of(each.to, keys[0])}")
+                    if isinstance(reader, FieldReader):
+                        reader.missing.remove(each.label)
 
     def fill(self, values: Said) -> Said:
         """The values of a row, with these filled in."""
-        return self._filled | values if values else values
+        return self._filled | values if self._filled else values
 
     def notes(self) -> list[str]:
         """Which they are."""

@@ -120,6 +120,7 @@ def test_members_of_the_only_alliance_need_not_name_it(store: Store, tmp_path: P
     (member,) = store.find(Membership)
     assert (member["stage"], member["statement_signed"]) == ("member", date(2013, 9, 12))
     assert "Alliance: Northern Alliance, the only one there is" in told(made)
+    assert "left as they are: Since" in told(made), "and it is not told as left out"
 
 
 def test_with_two_alliances_a_member_must_name_its_own(store: Store, tmp_path: Path) -> None:
