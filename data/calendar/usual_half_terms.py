@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from data.problems import Refused
 from data.store.books import Books
 from models.calendar.calendars import calendars
-from models.calendar.half_terms import HalfTermDates
+from models.calendar.half_term_dates import HalfTermDates
 from models.fields.dates import show_date, show_school_year
 from models.fields.half_terms import HALF_TERM_NAMES
 from models.records.record import Values

@@ -22,7 +22,7 @@ from data.catalogues.files import (
 )
 from data.sample.alliances import add_attendance, add_paths
 from models.calendar.bank_holidays import bank_holiday
-from models.calendar.half_terms import HalfTermDates
+from models.calendar.half_term_dates import HalfTermDates
 from models.calendar.school_calendar import SchoolCalendar
 from models.events.event import Event
 from models.fields.dates import add_months, school_year

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from models.calendar.bank_holidays import bank_holiday
-from models.calendar.half_terms import HalfTermDates
+from models.calendar.half_term_dates import HalfTermDates
 from models.fields.dates import show_date, show_school_year
 from models.fields.half_terms import HALF_TERM_NAMES
 from models.records.books import Books

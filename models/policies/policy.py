@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from models.alliances.catalogues import CATALOGUES
-from models.calendar.half_terms import HALF_TERMS
+from models.calendar.half_term_dates import HALF_TERMS
 from models.fields.annual_date_fields import YearDaysField
 from models.fields.choice_fields import ChoiceField, ChoicesField, YesNoField
 from models.fields.date_fields import DateField

@@ -9,7 +9,7 @@ from data.calendar.usual_half_terms import (
     of_whom,
     stayed,
 )
-from models.calendar.half_terms import HalfTermDates
+from models.calendar.half_term_dates import HalfTermDates
 from models.fields.dates import school_year, show_school_year
 from tui.forms.questions import FieldsScreen
 from tui.workbench.workbench import Workbench

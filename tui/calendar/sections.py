@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from models.calendar.half_terms import HalfTermDates
+from models.calendar.half_term_dates import HalfTermDates
 from tui.sections.list import ListSection, Source
 from tui.sections.places import lists
 

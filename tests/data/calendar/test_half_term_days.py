@@ -12,7 +12,7 @@ from data.imports import importing as imports
 from data.problems import Refused
 from data.store.store import Store
 from models.calendar.calendars import calendar_for, calendars
-from models.calendar.half_terms import HalfTermDates
+from models.calendar.half_term_dates import HalfTermDates
 from models.fields.half_terms import HALF_TERM_NAMES, half_terms
 from models.records.record import Values
 

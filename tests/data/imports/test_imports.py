@@ -22,7 +22,7 @@ from data.store.store import Store
 from data.tables.listing import table_of
 from data.tables.table import Column, Row, Summary
 from models.alliances.alliance import Alliance
-from models.calendar.half_terms import HalfTermDates
+from models.calendar.half_term_dates import HalfTermDates
 from models.kinds import RECORDS
 from models.meetings.meeting import Meeting
 from models.memberships.membership import Membership

@@ -9,7 +9,7 @@ import pytest
 from data.store.store import Store
 from data.tables.listing import Wanted
 from data.tables.matrix import filter_rows
-from models.calendar.half_terms import HalfTermDates
+from models.calendar.half_term_dates import HalfTermDates
 from tests.conftest import TODAY
 from tests.policy_books import PolicyBooks
 

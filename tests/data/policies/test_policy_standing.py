@@ -21,7 +21,7 @@ from data.store.store import Store
 from models.alliances.alliance import Alliance
 from models.alliances.catalogues import CATALOGUES
 from models.calendar.calendars import calendars
-from models.calendar.half_terms import HalfTermDates
+from models.calendar.half_term_dates import HalfTermDates
 from models.calendar.school_calendar import SchoolCalendar
 from models.memberships.membership import STAGES, STAGES_THAT_ENDED, Membership
 from models.policies.due_dates import NOT_APPLICABLE, NOT_COUNTED, Reckoning, cycle_of

@@ -17,7 +17,7 @@ from data.store.store import Store
 from data.summaries.registry import SUMMARIES
 from data.tables.table import Summary
 from models.alliances.alliance import Alliance
-from models.calendar.half_terms import HalfTermDates
+from models.calendar.half_term_dates import HalfTermDates
 from models.meetings.meeting import Meeting
 from models.memberships.membership import Membership
 from models.policies.agreements import Purchase, ServiceAgreement

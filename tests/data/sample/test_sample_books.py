@@ -21,7 +21,7 @@ from data.sample.store import open_sample
 from data.today.matters import matters
 from models.alliances.agreed_text import AGREED_TEXTS, AgreedText
 from models.alliances.alliance import Alliance
-from models.calendar.half_terms import HalfTermDates
+from models.calendar.half_term_dates import HalfTermDates
 from models.calendar.school_calendar import SchoolCalendar
 from models.charges.grant import Grant
 from models.events.event import Event

@@ -25,7 +25,7 @@ from hypothesis.stateful import (
 from data.problems import Clash, Problem, Refused, WrongCall
 from data.store.store import Store
 from models.alliances.alliance import Alliance
-from models.calendar.half_terms import HalfTermDates
+from models.calendar.half_term_dates import HalfTermDates
 from models.kinds import RECORDS
 from models.memberships.membership import Membership
 from models.people.person import Person

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from models.alliances.alliance import Alliance
-from models.calendar.half_terms import HalfTermDates
+from models.calendar.half_term_dates import HalfTermDates
 from models.meetings.meeting import Meeting
 from models.policies.agreements import Purchase, ServiceAgreement
 from models.records.record import Record

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from models.alliances.alliance import Alliance
-from models.calendar.half_terms import HalfTermDates
+from models.calendar.half_term_dates import HalfTermDates
 from models.events.booking import BOOKING_STATES, Booking
 from models.events.charging import Charging
 from models.events.event import EVENT_STATES, Event

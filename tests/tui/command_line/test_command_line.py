@@ -20,7 +20,7 @@ from data.exports.exports import list_content
 from data.sample.store import open_sample
 from data.store.store import Store
 from data.tables.listing import table_of
-from models.calendar.half_terms import HalfTermDates
+from models.calendar.half_term_dates import HalfTermDates
 from models.kinds import KINDS, RECORDS
 from models.policies.policy import Policy
 from models.schools.school import School

@@ -10,7 +10,7 @@ from data.imports.corrections import Corrections
 from data.imports.importing import carry_out
 from data.imports.importing import plan as make_plan
 from data.store.store import Store
-from models.calendar.half_terms import HalfTermDates
+from models.calendar.half_term_dates import HalfTermDates
 from models.fields.half_terms import HALF_TERM_NAMES
 from models.policies.agreements import ServiceAgreement
 from models.policies.policy import Policy
