@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Iterator, Sequence
 from pathlib import Path
-from typing import cast
+from typing import Any, cast
 
 from data.files.typed_paths import completions, kind_at, typed_path
 from data.imports import importing
@@ -96,7 +96,7 @@ async def _import_rows(bench: Workbench, record: type[Record]) -> None:
     if path is None:
         return
     takes_file = list_class_of(record).takes_file
-    if takes_file and await cast(TakeFile, runner_of(takes_file))(bench, path):
+    if takes_file and await taken(bench, takes_file, path, path.parent):
         return
 
     async def make(corrections: Corrections | None) -> Plan | None:
@@ -111,8 +111,18 @@ async def _import_rows(bench: Workbench, record: type[Record]) -> None:
     await decide_on_plan(bench, make, path.parent)
 
 
-TakeFile = Callable[[Workbench, Path], Awaitable[bool]]
-"""Takes a file that is better brought in another way; says whether it did, or it was left."""
+TakeFile = Callable[[Workbench, Path, "Path | None"], Awaitable[bool]]
+"""Takes a file that is better brought in another way; says whether it did, or it was left.
+
+Its rejected rows go into the folder, if there is one.
+"""
+
+
+async def taken(bench: Workbench, takes_file: str, path: Path, folder: Path | None) -> bool:
+    """Whether a file was taken by what a list asks first."""
+    take = cast(Any, runner_of(takes_file))
+    return bool(await take(bench, path, folder))
+
 
 MakePlan = Callable[["Corrections | None"], Awaitable["Plan | None"]]
 """Makes the plan of a file, with what was put right about it; None when that was stopped."""

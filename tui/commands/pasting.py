@@ -9,9 +9,8 @@ from typing import TYPE_CHECKING
 from data.imports import importing
 from data.imports.corrections import Corrections
 from data.imports.plans import Plan
-from data.store.books import Books
-from models.records.record import Record
-from tui.commands.importing import decide_on_plan
+from tui.commands.importing import decide_on_plan, taken
+from tui.sections.places import list_class_of
 from tui.workbench.workbench import Workbench
 
 if TYPE_CHECKING:
@@ -46,23 +45,26 @@ async def import_pasted(bench: Workbench, text: str) -> None:
         bench.say("A table is pasted into a list, such as Schools, with its headings.", "warn")
         return
 
-    async def make(corrections: Corrections | None) -> Plan:
-        return await bench.books.read(lambda books: _planned(books, record, text, corrections))
+    beside = await bench.books.write(_beside)
+    # In a folder that nobody else can read, and gone as soon as it is done with.
+    with TemporaryDirectory(prefix="alliance-pasted-") as folder:
+        file = Path(folder) / _NAME
+        lines = [line for line in text.splitlines() if line.strip()]
+        file.write_text("\n".join(lines) + "\n", encoding="utf-8")
+        takes_file = list_class_of(record).takes_file
+        if takes_file and await taken(bench, takes_file, file, beside):
+            return
 
-    await decide_on_plan(bench, make, await bench.books.write(_beside))
+        async def make(corrections: Corrections | None) -> Plan:
+            return await bench.books.read(
+                lambda books: importing.plan(
+                    books, record, file, corrections=corrections, any_headings=True
+                )
+            )
+
+        await decide_on_plan(bench, make, beside)
 
 
 def _beside(store: Store) -> Path | None:
     """Where the rejected rows go, as there is no file to lie beside: beside the books."""
     return None if store.throw_away else store.path.parent
-
-
-def _planned(
-    books: Books, record: type[Record], text: str, corrections: Corrections | None
-) -> Plan:
-    # In a folder that nobody else can read, and gone as soon as it is read.
-    with TemporaryDirectory(prefix="alliance-pasted-") as folder:
-        file = Path(folder) / _NAME
-        lines = text.strip("\r\n").splitlines()
-        file.write_text("\n".join(lines) + "\n", encoding="utf-8")
-        return importing.plan(books, record, file, corrections=corrections, any_headings=True)

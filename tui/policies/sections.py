@@ -151,6 +151,7 @@ class PoliciesList(ListSection):
         ),
         _TRACKER,
     )  # fmt: skip
+    takes_file = "tui.policies.tracker:rather_as_tracker"
 
 
 @lists(SchoolPolicy)
@@ -160,6 +161,7 @@ class SchoolPoliciesSection(OfPoliciesSection, ListSection):
     order = 30
     commands = _after_first(LIST_COMMANDS)
     sources = (_TRACKER,)
+    takes_file = "tui.policies.tracker:rather_as_tracker"
 
     def prepare(self, books: Books, wanted: Wanted, near: str | None) -> Prepared:
         """The list, and where everything stood when it was read."""
@@ -189,6 +191,7 @@ class ReviewsList(ListSection):
         *(each for each in LIST_COMMANDS if each != "open"),
     )
     sources = (_TRACKER,)
+    takes_file = "tui.policies.tracker:rather_as_tracker"
     instead = "A review is never changed. {open} corrects or withdraws it, with another entry."
 
     @classmethod

@@ -39,13 +39,26 @@ from tui.workbench.workbench import Workbench
 
 async def import_tracker(bench: Workbench) -> None:
     """Show what a tracker would bring in, let names and columns be put right, and bring it in."""
+    path = await file_to_read(bench, "Import a tracker of policies", "policy tracker.xlsx")
+    if path is not None:
+        await _bring_in(bench, path, path.parent)
+
+
+async def rather_as_tracker(bench: Workbench, path: Path, folder: Path | None) -> bool:
+    """Take a file, or a table that was pasted, that tells of approvals school by school."""
+    from data.policies.tracker.shapes import is_tracker
+
+    if not await bench.books.read(lambda books: is_tracker(books, path)):
+        return False
+    await _bring_in(bench, path, folder)
+    return True
+
+
+async def _bring_in(bench: Workbench, path: Path, folder: Path | None) -> None:
     from data.policies.tracker.carrying_out import carry_out
     from data.policies.tracker.corrections import Corrections
 
-    path = await file_to_read(bench, "Import a tracker of policies", "policy tracker.xlsx")
-    if path is None:
-        return
-    settled = await _settled(bench, path)
+    settled = await _settled(bench, path, folder)
     if settled is None:
         bench.say("Nothing was imported.", "info")
         return
@@ -66,11 +79,11 @@ async def import_tracker(bench: Workbench) -> None:
                 Corrections(store.path).keep(plan.headings, choices.columns, values)
 
         await bench.books.write(remember)
-    say_imported(bench, done, plan, path.parent)
+    say_imported(bench, done, plan, folder)
 
 
 async def _settled(
-    bench: Workbench, path: Path
+    bench: Workbench, path: Path, folder: Path | None
 ) -> tuple[TrackerPlan, Choices, list[NearName]] | None:
     """The plan that is to be carried out, what was chosen for it, and the names confirmed."""
     choices, asked, said = Choices(), False, ""
@@ -95,7 +108,11 @@ async def _settled(
         elif action == COLUMNS:
             choices = await _with_column(bench, plan, choices)
         elif action == REJECTED:
-            said = f"The rejected rows, with reasons, are in {write_rejected(plan, path.parent)}"
+            said = (
+                f"The rejected rows, with reasons, are in {write_rejected(plan, folder)}"
+                if folder
+                else "The sample keeps no file of rejected rows."
+            )
         elif isinstance(action, ReadColumn):
             choices = await _with_meaning(bench, action, choices)
         elif isinstance(action, Fault):

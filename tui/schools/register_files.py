@@ -45,7 +45,7 @@ async def read_files(bench: Workbench) -> None:
         await _read(bench, _paths(answer["files"]))
 
 
-async def rather_as_register(bench: Workbench, path: Path) -> bool:
+async def rather_as_register(bench: Workbench, path: Path, folder: Path | None) -> bool:
     """Ask of an extract of very many schools whether it is not rather the register to choose from.
 
     Says whether it was read as that, or left.

@@ -58,6 +58,17 @@ def open_tracker(
         yield found
 
 
+def is_tracker(books: Books, path: Path) -> bool:
+    """Whether a file tells of approvals, school by school and policy by policy."""
+    told = Policies(books), Schools(books)
+    try:
+        with open_tracker(books, path, Choices(), DateOrders(), *told) as tracker:
+            says_when = tracker.is_matrix or "approved" in tracker.meant.places
+            return says_when and not tracker.missing
+    except Problem:
+        return False
+
+
 def _opened(path: Path, known: Known) -> TabularFile:
     """The rows below the headings that are known; or else below the first row of several texts,
     when one of them is known, so that the others can be put right. Raises Problem.

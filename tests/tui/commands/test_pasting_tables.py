@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from data.store.store import Store
+from models.policies.policy import Policy
+from models.policies.review import Review
 from models.schools.school import School
 from tests.tui.user import TODAY, User, at_the_desk
 
@@ -38,6 +41,20 @@ async def test_one_column_is_a_table_as_well(path: Path) -> None:
         await user.press("y")
         await user.until("Imported 2 schools")
         assert await names(user) == ["Ash Grove", "Beech Lane"]
+
+
+async def test_approvals_that_are_pasted_among_policies_come_in_as_a_tracker(path: Path) -> None:
+    with Store.open(path, today=TODAY, create=True) as store, store.operation("Begin") as change:
+        change.add(School, {"name": "Ash Grove"})
+        change.add(Policy, {"title": "Charging", "catalogue": "dfe"})
+    async with at_the_desk(path=path) as user:
+        await user.press("4")
+        await user.paste("School\tPolicy\tDate ratified\r\nAsh Grove\tCharging\t12/09/2025\r\n")
+        user.sees("Import school policies and reviews", "1 new")
+        await user.press("ctrl+s")
+        await user.until("Imported 1 school's policy")
+        reviews = await user.ask(lambda store: store.find(Review))
+        assert [each["reviewed"] for each in reviews] == [date(2025, 9, 12)]
 
 
 async def test_rejected_rows_of_a_pasted_table_lie_beside_the_books(
