@@ -229,15 +229,14 @@ class Section(UnscrolledVertical):
         When the filter ends, or its typing is `given_up`, the cursor goes back to the record that
         it was on before; it stays where somebody has gone by hand meanwhile, or changed something.
         """
-        back = None
-        if not words and (given_up or not self._has_gone_on):
-            back = self._before_filter
+        # Not what was wanted before: that may have been dropped before the cursor was led there.
+        leads = words.strip() not in ("", self._led_by)
+        ends = not words and (given_up or not self._has_gone_on)
         self.wanted = self.wanted._replace(words=words)
-        await self.load(back)
+        await self.load(self._before_filter if leads or ends else None)
         if words != self.wanted.words:
             return
-        # Not what was wanted before: that may have been dropped before the cursor was led there.
-        if words.strip() not in ("", self._led_by):
+        if leads:
             self._go_to_best_match()
             self._led_to = self.grid.cursor_key
         self._led_by = words.strip()
@@ -256,13 +255,14 @@ class Section(UnscrolledVertical):
 
     def _go_to_best_match(self) -> None:
         source = self.grid.source
+        # Not where an earlier letter led: how fast they were typed must make no difference.
+        before = source.index_of(self._before_filter) if self._before_filter else None
         if isinstance(source, TableSource):
             plain = " ".join(text for column, text in self.grid.matches if not column)
-            best = best_named(source, plain, self.grid.cursor_index)
+            best = best_named(source, plain, -1 if before is None else before)
         else:
             best = source.index_of(self._best) if self._best else None
-        if best is not None:
-            self.grid.move_to(index=best)
+        self.grid.move_to(index=(before or 0) if best is None else best)
 
     @property
     def records_wanted(self) -> Wanted:

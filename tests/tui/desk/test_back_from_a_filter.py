@@ -63,3 +63,18 @@ async def test_the_best_match_is_found_however_far_down_the_list_it_stands() -> 
         await user.press("1", "]", "/", *"zed")
         assert user.bar.endswith("401 of 431")
         assert user.at.startswith("Zed Last")
+
+
+@pytest.mark.parametrize("words", ["phase:primary", "town:bolton", "wag town:b"])
+@pytest.mark.parametrize("place", [("1",), ("1", "G")])
+async def test_the_cursor_goes_to_the_same_record_however_fast_a_filter_is_typed(
+    words: str, place: tuple[str, ...]
+) -> None:
+    async with at_the_desk() as user:
+        await user.press(*place, "/")
+        await user.paste(words)
+        at_once = user.at
+        await user.press("escape", *place, "/")
+        for letter in words:
+            await user.press(letter)
+        assert user.at == at_once
