@@ -206,6 +206,20 @@ async def test_the_cursor_of_the_grid_costs_at_most_150_bytes_within_the_page(
         assert watch.compared > 5
 
 
+async def test_a_form_is_drawn_colour_by_colour_with_the_signs_of_its_choices(
+    watch: Watch, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLORTERM", "truecolor")
+    monkeypatch.setenv("TERM", "xterm-256color")
+    async with at_the_desk(size=(80, 24)) as user:
+        await user.press("1")
+        terminal = watch.terminals[user.desk]
+        before = len(terminal.sent.encode())
+        await user.press("e")
+        assert user.text.count("▾") > 5
+        assert 500 < len(terminal.sent.encode()) - before <= 1_250
+
+
 @pytest.mark.parametrize("place", [("2", "]"), ("3", "]"), ("4", "]")])
 async def test_so_it_does_in_other_lists_and_matrices_until_it_rests(
     watch: Watch, monkeypatch: pytest.MonkeyPatch, place: tuple[str, ...]

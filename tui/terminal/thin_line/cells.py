@@ -16,7 +16,7 @@ from tui.terminal.thin_line.pens import PLAIN, Pen, blank_of, pen_of
 Cell = tuple[str, Pen]
 """Text and its pen. The text is empty in cells that the character before them takes as well."""
 
-_SURE = "\x20-\x7e\xa1-\xac\xae-\u017f\u2500-\u259f…✓›‹▲▼–—‘’“”"
+_SURE = "\x20-\x7e\xa1-\xac\xae-\u017f\u2500-\u259f…✓›‹▲▼▾–—‘’“”"
 """Characters that take one cell in every terminal."""
 
 _DOUBTFUL = re.compile(f"[^{_SURE}]")
