@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from data.files.typed_paths import typed_path
-from data.problems import Refused, WrongCall
+from data.problems import Problem, Refused, WrongCall
 from models.fields.text import article
 from tui.command_line.calls import (
     Call,
@@ -20,7 +20,11 @@ from tui.command_line.calls import (
 from tui.command_line.verb import Source, function_named, sources_of_subjects
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from data.imports.corrections import Corrections
+    from data.imports.plans import Plan
+    from data.store.store import Store
     from models.records.record import Record
 
 
@@ -46,7 +50,7 @@ def import_rows(call: Call) -> int:
         return _load_catalogue(call, str(path), really)
     call.no_more()
     with call.open(changes=True, create=True) if really else call.open_to_try() as store:
-        plan = imports.plan(store, record, path, show_progress, _put_right(call, record))
+        plan = _planned(call, store, record, path)
         say_lines(plan.lines())
         if not really:
             return 0
@@ -61,6 +65,26 @@ def import_rows(call: Call) -> int:
     if kept is not None:
         note(f"The rejected rows are in {kept}: correct them there and import that file.")
     return Refused.exit_code if plan.empty and plan.rejected else 0
+
+
+def _planned(call: Call, store: Store, record: type[Record], path: Path) -> Plan:
+    from data.imports.importing import plan
+    from data.imports.tabular_files import UnknownHeadings
+
+    _tell_of_source(store, record, path)
+    try:
+        return plan(store, record, path, show_progress, _put_right(call, record))
+    except UnknownHeadings as problem:
+        example = record.fields()[0].label
+        raise Problem(f'{problem} Or say which it is: --map "THEIR HEADING={example}"') from None
+
+
+def _tell_of_source(store: Store, record: type[Record], path: Path) -> None:
+    """Say which source would bring in more of a file that is given for records of a kind."""
+    for source in sources_of_subjects():
+        if record.kind in source.kinds and function_named(source.knows)(store, path):
+            name = source.name
+            note(f"This is {article(name)}: alliance import {name} FILE reads all of it.")
 
 
 def _put_right(call: Call, record: type[Record]) -> Corrections | None:

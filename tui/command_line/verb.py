@@ -69,11 +69,16 @@ class Verb(NamedTuple):
 
 
 class Source(NamedTuple):
-    """A source that `import` takes beside records of a kind: its name stands for KIND."""
+    """A source that `import` takes beside records of a kind: its name stands for KIND.
+
+    `knows` tells of the books and a path whether a file given for one of the `kinds` is rather it.
+    """
 
     name: str
     does: str
     options: tuple[Option, ...] = ()
+    kinds: tuple[str, ...] = ()
+    knows: str = ""
 
 
 class Place(NamedTuple):

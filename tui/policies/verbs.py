@@ -13,5 +13,7 @@ declare_source(
             flag("--accept-near", "of a tracker: names that are only near are right"),
             flag("--add-policies", "of a tracker: unknown titles come into Our own"),
         ),
+        kinds=("policies", "school-policies", "reviews"),
+        knows="data.policies.tracker.shapes:is_tracker",
     )
 )

@@ -84,3 +84,12 @@ def test_options_of_a_tracker_are_checked_and_are_for_trackers_only(call: Call, 
     code, _, err = call("schools", file, "--accept-near")
     assert code == 2
     assert "goes with a tracker" in err
+
+
+def test_a_tracker_given_for_another_kind_is_told_of(call: Call, tmp_path: Path) -> None:
+    file = tmp_path / "tracker.csv"
+    file.write_text("School,Policy,Date ratified\nAsh Grove Primary School,Charging,12/09/2025\n")
+    for kind in ("reviews", "school-policies"):
+        assert "alliance import tracker FILE" in call(kind, str(file), "--dry-run")[2]
+    file.write_text("Title,Renewal\nUniform,3 years\n")
+    assert call("policies", str(file), "--dry-run")[2] == ""
