@@ -9,15 +9,19 @@ from importlib import import_module
 
 from models.subjects import load
 from tui.desk.showing import Showing
-from tui.desk.tabs import TABS, places_of_tab
+from tui.desk.tabs import TABS
 
 _FORMS = ("tui.commands.records", "tui.forms.record_form")
+_TABS = "24"
+"""The keys of the tabs that are loaded. The seven subjects of Workstreams would take six MiB more,
+from everybody, and are loaded when that tab is looked at."""
+
 _BETWEEN = 0.01
 """Seconds between two pieces, in which the terminal is read and whatever waits is done."""
 
 
 async def load_ahead(desk: Showing) -> None:
-    """Load what forms and the other tabs need, giving way to each key."""
+    """Load what forms and the tabs with matrices need, giving way to each key."""
     for _ in pieces():
         await asyncio.sleep(_BETWEEN)
         while desk.keys_are_held:
@@ -37,7 +41,5 @@ def _loaded_one_by_one() -> Iterator[object]:
     for name in _FORMS:
         yield import_module(name)
     for tab in TABS:
-        for subject in tab.subjects:
+        for subject in tab.subjects if tab.key in _TABS else ():
             yield load("tui", "sections", (subject,))
-    for number in range(len(TABS)):
-        yield places_of_tab(number)

@@ -20,7 +20,8 @@ needed = {"tui.forms.record_form", "tui.commands.records", "tui.policies.section
 assert not needed & set(sys.modules)
 steps = sum(1 for _ in ahead.pieces())
 assert needed <= set(sys.modules), needed - set(sys.modules)
-assert steps > 5, "a key waits for one of them at most"
+assert steps > 3, "a key waits for one of them at most"
+assert not {"tui.support.sections", "tui.charges.sections"} & set(sys.modules)
 assert not list(ahead.pieces())
 """
 
