@@ -127,6 +127,14 @@ class FormPane(FormCanvas, can_focus=True):
                 entry.editor.put(texts[entry.name])
         self.redraw()
 
+    def take_over(self, texts: Mapping[str, str]) -> None:
+        """Put text into fields as what stands in the books now, so that nothing is typed there."""
+        for entry in self.entries:
+            if entry.name in texts:
+                entry.editor.put(texts[entry.name])
+                entry.began_as, entry.fresh = entry.editor.text, False
+        self.redraw()
+
     def show_problems(self, problems: Mapping[str, str]) -> None:
         """Show what is wrong under the fields, and go to the first of them."""
         for entry in self.entries:

@@ -359,7 +359,8 @@ class RecordForm(Ask["FormResult | None"]):
             for finding in refused.findings:
                 problems.setdefault(finding.attribute, finding.message)
         except Clash as clash:
-            await self._show_clash(clash)
+            if await self._settled(clash):
+                await self._save_held(and_next)
             return
         except Problem as problem:
             self._message.say(str(problem), "bad")
@@ -437,8 +438,11 @@ class RecordForm(Ask["FormResult | None"]):
             Confirm(question.asks, question.details, "go on")
         )
 
-    async def _show_clash(self, clash: Clash) -> None:
-        """Show both values under their fields; the next save starts from what stands now."""
+    async def _settled(self, clash: Clash) -> bool:
+        """Whether somebody has said whose values are to be saved, after which the form has them.
+
+        Otherwise both stand under their fields, and the next save starts from what stands now.
+        """
         record, key, fields = self.record, self._key, clash.fields
         changes: dict[str, HistoryEntry] = {}
         if key is not None:
@@ -457,8 +461,30 @@ class RecordForm(Ask["FormResult | None"]):
             typed = len(self.query_one(FormPane).typed)
             count = f"{len(problems)} of your {count_of(typed, 'field')}"
             self._message.say(f"Not saved: somebody else changed {count}.", "bad")
-        else:
-            self._message.say(str(clash), "bad")
+            return await self._chosen(f"Not saved: somebody else changed {count}", clash, changes)
+        self._message.say(str(clash), "bad")
+        return False
+
+    async def _chosen(self, title: str, clash: Clash, changes: dict[str, HistoryEntry]) -> bool:
+        """Ask whose values are to be saved, and put theirs into the form where that is said."""
+        from tui.forms.clash import THEIRS, Clashing, ClashScreen
+
+        fields = [
+            Clashing(name, self.record.field(name).label, *values)
+            for name, values in clash.fields.items()
+        ]
+        told = (f"{_who_and_when(each)}." for each in changes.values())
+        about = list(dict.fromkeys((self._start[0], *told)))
+        names = list(dict.fromkeys(each.who for each in changes.values()))
+        who = names[0] if len(names) == 1 else "They"
+        chosen = await self.bench.ask(ClashScreen(title, about, who, fields))
+        if chosen is None:
+            return False
+        pane = self.query_one(FormPane)
+        pane.take_over({each.name: each.theirs for each in fields if chosen[each.name] == THEIRS})
+        pane.show_problems({})
+        self._message.say("")
+        return True
 
 
 def _who_and_when(change: HistoryEntry | None) -> str:

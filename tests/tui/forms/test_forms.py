@@ -237,7 +237,7 @@ async def test_a_draft_comes_back_goes_when_it_is_saved_and_overwrites_nothing_u
         await user.until("was being typed")
         assert user.field("Name") == "Ash Grove Infants"
         assert "was being typed" in user.text
-        await user.press("ctrl+s")
+        await user.press("ctrl+s", "escape")
         assert "Not saved: somebody else changed 1 of your 1 field." in user.said
         user.sees("from “Ash Grove” to “Ash Theirs”; yours is “Ash Grove Infants”.")
         await user.press("ctrl+s")
@@ -319,7 +319,7 @@ async def test_a_clash_shows_both_values_and_saving_again_keeps_mine(books: Path
         with Store.open(books, today=TODAY) as other:
             with other.operation("Theirs") as change:
                 change.set(School, ASH, {"name": "Ash Theirs", "town": "Bolton"})
-        await user.press("ctrl+s")
+        await user.press("ctrl+s", "escape")
         assert "Not saved: somebody else changed 1 of your 2 fields." in user.said
         told = " ".join(line.strip() for line in user.lines)
         # Who it was, when, and what stood there before.
@@ -334,7 +334,7 @@ async def test_a_clash_shows_both_values_and_saving_again_keeps_mine(books: Path
         with Store.open(books, today=TODAY) as other:
             with other.operation("Theirs again") as change:
                 change.set(School, ASH, {"urn": "100008"})
-        await user.press("ctrl+s")
+        await user.press("ctrl+s", "escape")
         assert "yours is “100009”" in " ".join(user.text.split()), "the second clash is told too"
         await user.press("ctrl+s")
         now = await user.ask(school(ASH))
