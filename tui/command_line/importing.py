@@ -42,7 +42,6 @@ def import_rows(call: Call) -> int:
     if call.options.template:
         return _write_template(call, record)
     path = typed_path(call.next_word("FILE"))
-    call.no_more()
     from data.imports import importing as imports
 
     really = not call.options.dry_run

@@ -465,6 +465,21 @@ def test_import_shows_the_plan_and_a_dry_run_changes_nothing(
     assert schools(store) == 3
 
 
+def test_one_policy_of_a_catalogue_is_taken_over_by_its_title(
+    alliance: Alliance, tmp_path: Path
+) -> None:
+    books = ("--store", str(tmp_path / "new.db"))
+    assert alliance(*books, "import", "policies", "northumberland").code == 0
+    for title in ("School exclusions", "Careers guidance"):
+        assert alliance(*books, "set", "policies", title, "owner=Somebody").code == 0
+    assert (
+        alliance(*books, "import", "policies", "northumberland", "School", "exclusions").code == 0
+    )
+    shown = alliance(*books, "list", "policies", "--where", "owner=Somebody", "--format", "csv").out
+    assert "Careers guidance" in shown
+    assert "School exclusions" not in shown
+
+
 def test_a_dry_run_tells_what_new_books_would_get_and_makes_none(
     alliance: Alliance, tmp_path: Path
 ) -> None:
