@@ -25,8 +25,9 @@ class CodeField(StoredField):
         return f"{column} <> '' AND {column} NOT GLOB '*[^0-9]*'"
 
     def read_text(self, typed: str, today: date) -> Value:
-        """The digits, without the spaces and strokes that people put between them."""
-        digits = re.sub(r"[ /\-]", "", text.plain_number(typed))
+        """The digits, without spaces and strokes between them, and its own name before them."""
+        bare = re.sub(rf"^{re.escape(self.label)}\b[\s:.]*", "", typed, flags=re.IGNORECASE)
+        digits = re.sub(r"[ /\-]", "", text.plain_number(bare))
         if not re.fullmatch(self.pattern, digits, re.ASCII):
             raise self.unreadable(typed, f"it must be {self.meaning}")
         return digits

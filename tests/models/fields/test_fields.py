@@ -94,6 +94,7 @@ def refusal(record: type[Record], attribute: str, typed: str) -> str:
         (School, "nursery", "Y", True),
         (School, "nursery", "no", False),
         (School, "nursery", "", None),
+        (School, "urn", "URN: 137133", "137133"),
         (School, "opened", "autumn 2", date(2026, 12, 18)),
         (School, "closed", "+2w", date(2026, 12, 5)),
         (Alliance, "membership_charge", "420", 42000),
