@@ -26,6 +26,7 @@ from tui.sections.places import Place, list_class_of
 
 Act = Callable[[], Awaitable[None]]
 _MOST_FOUND = 8
+_GO_TO = "Go to "
 _MOST_LATELY = 4
 _OF_THE_DESK = {">": "Command", "$": "Paper"}
 _WORD = re.compile(r"\w+")
@@ -68,7 +69,8 @@ class Palette(Finder[Act]):
         found = self._all(words) + await self._records(words)
 
         def worth(each: tuple[Line, Act]) -> tuple[bool, bool]:
-            what = folded(each[0].what)
+            # A section is meant by its name.
+            what = folded(each[0].what.removeprefix(_GO_TO))
             return not what.startswith(typed), not any(
                 word.startswith(typed) for word in what.split()
             )
@@ -103,7 +105,10 @@ class Palette(Finder[Act]):
             if holds(f"{command.help} {command.name} {command.footer}")
         ]
         found += [
-            (Line("Place", f"Go to {place.label}", TABS[tab].label), _show_place(desk, tab, at))
+            (
+                Line("Place", f"{_GO_TO}{place.label}", f"{TABS[tab].key}  {TABS[tab].label}"),
+                _show_place(desk, tab, at),
+            )
             for tab, of_tab in enumerate(places())
             for at, place in enumerate(of_tab)
             # A tab of one section is found as a command, the answer to a question by the question.

@@ -46,6 +46,18 @@ async def test_whatever_is_typed_wrong_is_found_be_it_the_word_of_a_sentence(
         assert meant in user.text
 
 
+async def test_who_types_the_name_of_a_section_is_offered_that_first_with_the_key_of_its_tab() -> (
+    None
+):
+    async with at_the_desk() as user:
+        await user.press("ctrl+p", *"attendance")
+        assert next(line for line in user.lines if line[0] == "›").split()[:6] == [
+            *("›Place", "Go", "to", "Attendance", "2", "Alliances")
+        ]
+        await user.press("enter")
+        assert "›Attendance" in user.bar
+
+
 async def test_nothing_found_is_said_in_words() -> None:
     async with at_the_desk() as user:
         await user.press("ctrl+p", *"zqzqzqzq")
