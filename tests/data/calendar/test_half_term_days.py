@@ -133,7 +133,7 @@ def test_rows_of_a_file_that_overlap_or_lie_elsewhere_are_rejected_in_words(
     assert "is before first day" in reasons[4]
     assert "is not in the school year 2026/27" in reasons[5]
     assert "a school year ends in the year after it begins" in reasons[6]
-    assert "Autumn 1, Autumn 2" in reasons[7]
+    assert "“Summer 3”: it is not one of the choices. For example: Summer 2" in reasons[7]
     imports.carry_out(store, plan)
     assert kept_half_terms(store) == {
         (NORTHUMBERLAND, 2026): ["Autumn 1"],
