@@ -7,11 +7,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
-from data.files import places
 from data.memberships.area import area_of_alliance
 from data.memberships.circulation import schools_that_signed
 from data.schools.register.area import UnknownDistrictError, schools_of_area
-from data.schools.register.register import Register
+from data.schools.register.beside_books import register_beside
 from data.store.books import Books
 from data.tables.table import Hint
 from models.alliances.alliance import Alliance
@@ -213,7 +212,7 @@ def _members(books: Books, alliance: str, *why: str) -> _Base:
 
 
 def _area(books: Books, alliance: str) -> _Base:
-    with Register.if_there(places.register_file(books.path)) as register:
+    with register_beside(books) as register:
         if register is None:
             return _members(
                 books, alliance,

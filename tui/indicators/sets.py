@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tui.policies.catalogues import load_catalogue
+from tui.commands.catalogues import load_catalogue
 from tui.workbench.workbench import Workbench
 
 

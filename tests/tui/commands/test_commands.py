@@ -93,10 +93,10 @@ async def test_help_in_a_matrix_tells_its_letters() -> None:
         (("0",), "=", "Open a line with Enter first"),
         (("3", "]"), "d", "In a matrix a letter sets the cell"),
         (("3", "]"), "a", "In a matrix a letter sets the cell"),
-        (("4", *["]"] * 5), "=", "A review stands as it is"),
+        (("4", *["]"] * 5), "=", "A review is never changed"),
         *((("2", "[", "["), command, "is made when its membership moves on: m on it")
           for command in ("a", "e", "enter", "=", "d")),
-        (("v", "o"), "d", "A view only answers"),
+        (("v", "o"), "d", "A view is only read"),
     ],
 )  # fmt: skip
 async def test_a_command_that_cannot_run_now_says_why(

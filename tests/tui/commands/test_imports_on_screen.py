@@ -129,14 +129,14 @@ async def test_names_with_brackets_in_a_plan_are_shown_as_they_are(
 async def load(user: User, key: str) -> None:
     """Choose a catalogue, look at what it would add, and load it."""
     await user.press("i", key)
-    await user.until("Load the catalogue of")
+    await user.until("Load the catalogue:")
     await user.press("y")
 
 
 async def test_what_a_catalogue_would_add_is_shown_and_esc_loads_nothing(books: Path) -> None:
     async with at_the_desk(path=books) as user:
         await user.press("4", "i", "n")
-        await user.until("Load the catalogue of Northumberland")
+        await user.until("Load the catalogue: Northumberland")
         assert "It would add 9 policies, 2 parts, 4 service agreements." in user.text
         assert "northumberlandeducation.co.uk" in user.text
         assert "load it" in user.keys

@@ -249,7 +249,7 @@ async def test_stages_without_a_way_in_common_are_said(books: Path) -> None:
     async with at_the_desk(path=books) as user:
         await sign_first(user)
         await user.press("space", "up", "up", "space", "m")
-        assert "no way in common" in user.said
+        assert "no next stage in common" in user.said
 
 
 async def test_schools_of_the_first_tab_are_brought_in_by_the_same_key(books: Path) -> None:

@@ -400,7 +400,7 @@ async def test_a_wrong_review_is_corrected_by_another_and_stays_readable(books: 
         assert held is not None
         assert [each.approved for each in held if each.key] == [date(2026, 11, 18)]
         await user.press("g", "enter")
-        assert "What stands instead of it  Approved 18/11/2026" in user.text
+        assert "What replaces it  Approved 18/11/2026" in user.text
         await user.press("i")
         assert "18/11/2026" in user.at
         await user.press("escape", "u")
