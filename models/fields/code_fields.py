@@ -26,8 +26,9 @@ class CodeField(StoredField):
 
     def read_text(self, typed: str, today: date) -> Value:
         """The digits, without spaces and strokes between them, and its own name before them."""
-        bare = re.sub(rf"^{re.escape(self.label)}\b[\s:.]*", "", typed, flags=re.IGNORECASE)
-        digits = re.sub(r"[ /\-]", "", text.plain_number(bare))
+        if typed[:1].isalpha():
+            typed = re.sub(rf"^{re.escape(self.label)}\b[\s:.]*", "", typed, flags=re.IGNORECASE)
+        digits = re.sub(r"[ /\-]", "", text.plain_number(typed))
         if not re.fullmatch(self.pattern, digits, re.ASCII):
             raise self.unreadable(typed, f"it must be {self.meaning}")
         return digits

@@ -39,7 +39,10 @@ def times_that_follow(
     for other in others:
         began, ended = days_held(other)
         if was > date.min and ended == was - _A_DAY and began < first:
-            return {str(other["key"]): {"ended": first - _A_DAY}}
+            # Somebody else may hold it between the two.
+            others_begin = (days_held(each)[0] for each in others)
+            next_one = min([first, *(day for day in others_begin if day > ended)])
+            return {str(other["key"]): {"ended": next_one - _A_DAY}}
     return _taken(post, others, today)
 
 

@@ -290,6 +290,15 @@ def test_whoever_moved_to_another_school_leads_for_the_old_one_no_longer(
     assert matter.count == 0, "whoever decides above the schools may lead for one"
 
 
+def test_whoever_was_followed_does_not_stay_over_somebody_in_between(books: Store) -> None:
+    appoint(books, BOB, began=SEPTEMBER, ended=SEPTEMBER)
+    followed, _ = appoint(books, ANN, began=date(2026, 1, 1), ended=date(2026, 7, 31))
+    follows, _ = appoint(books, CAT, began=date(2026, 8, 1), ended=date(2026, 8, 31))
+    with books.operation("Correct") as change:
+        change.set(Post, follows, {"began": date(2026, 9, 2), "ended": None})
+    assert (books.get(Post, followed) or {})["ended"] == date(2026, 8, 31)
+
+
 TIMES = st.tuples(
     st.sampled_from(["headteacher", "principal", "deputy"]),
     st.none() | DAYS,
