@@ -132,6 +132,9 @@ def test_the_same_field_changed_by_both_is_refused_shown_and_then_mine(
     change("set", "schools", "Brindle", "postcode=SK1 3XE")
     terminal.press("ctrl+s")
     terminal.wait_for("Not saved")
+    terminal.wait_for("^›Postcode .*SK1 3XE +SK6 5EZ")
+    terminal.press("escape")
+    terminal.wait_for("^› Postcode +SK6 5EZ")
     said = line_under(terminal, "Postcode")
     assert "SK1 3XE" in said
     assert "SK6 5EZ" in said
@@ -152,10 +155,10 @@ def test_a_third_change_is_refused_again(
     terminal.press("ctrl+u", *"SK6 5EZ")
     change("set", "schools", "Brindle", "postcode=SK1 3XE")
     terminal.press("ctrl+s")
-    terminal.wait_for("SK1 3XE")
+    terminal.wait_for("^›Postcode .*SK1 3XE +SK6 5EZ")
     change("set", "schools", "Brindle", "postcode=M1 1AA")
-    terminal.press("ctrl+s")
-    terminal.wait_for("M1 1AA")
+    terminal.press("b", "ctrl+s")
+    terminal.wait_for("^›Postcode +SK1 3XE +M1 1AA +SK6 5EZ")
     assert school("postcode") == "M1 1AA"
 
 
