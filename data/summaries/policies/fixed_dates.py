@@ -125,8 +125,9 @@ def make(books: Books, limits: Limits) -> Summary:
     )
 
 
-_LEVELS_SHOWN = {"must": "of must", "should": "of should", "open": "where open",
-                 "unknown": "of unknown type"}  # fmt: skip
+_LEVELS_SHOWN = {
+    "must": "must", "should": "should", "open": "left open", "unknown": "school's type unknown",
+}  # fmt: skip
 _FIRST_COUNT, _COUNTS_OF_LEVEL = 4, 3
 _ON_PAPER = (
     *COLUMNS[:_FIRST_COUNT],
