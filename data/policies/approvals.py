@@ -6,7 +6,7 @@ of it; what never took place is withdrawn; both stay readable.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from data.policies.copies import copy_of, recorded_as
@@ -34,6 +34,8 @@ APPROVAL = ("reviewed", "approved_by", "minute", "evidence", "kind_of_review")
 _DETAILS = ("approved_by", "minute", "evidence")
 _OF_ONE_SCHOOL = ("minute", "evidence")
 """What proves an approval in the papers of one school, and of no other."""
+_FEW_REVIEWS = 500
+"""So many are looked for by their keys."""
 _MOST_TOLD = 3
 """So many refusals are told in full when several schools' policies are refused an approval."""
 
@@ -230,8 +232,11 @@ def _parts(review: Mapping[str, Value]) -> list[str]:
     return [f"{word} {day}", *more]
 
 
-def that_were_corrected(books: Books) -> dict[str, str]:
-    """What became of each review that does not stand any more, by its key."""
+def that_were_corrected(books: Books, keys: Collection[str] | None = None) -> dict[str, str]:
+    """What became of each review that does not stand any more, by its key; of these, or of all."""
     corrects: Any = Review.corrects
-    rows = books.rows(Review.select(corrects, Review.kind_of_review).where(~corrects.is_null()))
+    # A few are found by their index; for many the whole table is read once.
+    few = keys is not None and len(keys) <= _FEW_REVIEWS
+    of_these = corrects.in_(list(keys or ())) if few else ~corrects.is_null()
+    rows = books.rows(Review.select(corrects, Review.kind_of_review).where(of_these))
     return {key: "Withdrawn" if kind == WITHDRAWN else "Corrected" for key, kind in rows}

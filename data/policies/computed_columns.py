@@ -78,4 +78,4 @@ def buyers_of_agreements(books: Books, keys: Collection[str] | None = None) -> C
 )
 def corrections_of_reviews(books: Books, keys: Collection[str] | None = None) -> Cells:
     """Whether a later entry corrected or withdrew each review."""
-    return {key: (became,) for key, became in that_were_corrected(books).items()}
+    return {key: (became,) for key, became in that_were_corrected(books, keys).items()}

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import chain
 from typing import ClassVar, NamedTuple
 
 from data.problems import Clash
@@ -181,10 +182,10 @@ class Matrix(LetteredCells):
         """The row below: how often the counted states occur in each column."""
         if not self.counted or not rows:
             return None
-        counts = [sum(row.cells[at] in self.counted for row in rows)
-                  for at in range(1, len(rows[0].cells))]  # fmt: skip
-        cells = [str(count) if count else None for count in counts[:-1]]
-        return Row("", (self.count_label, *cells, sum(counts[:-1])))
+        columns = list(zip(*(row.cells for row in rows), strict=True))[1:-1]
+        counts = [sum(map(self.counted.__contains__, column)) for column in columns]
+        cells = [str(count) if count else None for count in counts]
+        return Row("", (self.count_label, *cells, sum(counts)))
 
 
 COUNT = "count"
@@ -213,9 +214,10 @@ def with_counts(matrix: Matrix, kept: dict[int, tuple[Row, Row]]) -> Summary:
 
 def count_states(matrix: LetteredCells, rows: Sequence[Row]) -> list[tuple[State, int]]:
     """Each state that stands in a cell of these rows, and how often, in the order of the states."""
-    counts = Counter(
-        matrix.plain(cell) for row in rows for cell in row.cells[1:] if isinstance(cell, State)
-    )
+    counts = Counter[State]()
+    for cell, times in Counter(chain.from_iterable(row.cells[1:] for row in rows)).items():
+        if isinstance(cell, State):
+            counts[matrix.plain(cell)] += times
     return [(state, counts[state]) for state in matrix.states if counts[state]]
 
 
