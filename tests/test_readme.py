@@ -114,7 +114,7 @@ def test_every_call_in_the_readme_is_one_that_the_command_understands() -> None:
     lines = "\n".join(blocks(page(), "sh")).replace(" && ", "\n").split("\n")
     calls = [line for line in lines if line.startswith("alliance")]
     calls += [
-        word for word in words_in_ticks(section("Where your data lies")) if "alliance " in word
+        word for word in words_in_ticks(section("Where your data is kept")) if "alliance " in word
     ]
     assert len(calls) > 5
     for call in calls:
@@ -164,7 +164,7 @@ def test_the_places_in_the_readme_are_those_of_the_program(
         monkeypatch.delenv(name, raising=False)
     store = places.default_store()
     for path in (store, places.configuration_file(), f"{backups.folder_of(store)}/"):
-        assert f"`{str(path).replace(str(tmp_path), '~')}`" in section("Where your data lies")
+        assert f"`{str(path).replace(str(tmp_path), '~')}`" in section("Where your data is kept")
 
 
 @pytest.mark.parametrize("name", ["README.md", "CONTRIBUTING.md"])
