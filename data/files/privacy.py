@@ -11,7 +11,7 @@ def readers_of(path: Path) -> str:
     """Who else may read a file, in a sentence; empty when nobody may, or there is no file."""
     if systems.name() == "win32":
         return "" if _is_in_own_folder(path) else (
-            "Whoever may look into its folder can read it: Windows decides by the folder, and the "
+            "Anyone who can open its folder can read it: Windows decides by the folder, and the "
             "program sets no rights of its own. Keep it within your own user folder."
         )  # fmt: skip
     try:

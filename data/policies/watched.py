@@ -54,7 +54,7 @@ def nothing_asked(board: Board) -> list[str]:
     if not board.policies:
         return ["No policy is in the books.", Hint("i on Policies loads a catalogue of them.")]
     if not board.watched:
-        return ["No school is in the books of which a policy could be asked."]
+        return ["No school in the books could be asked for a policy."]
     return []
 
 

@@ -237,7 +237,7 @@ def version_of(path: Path) -> int:
             header = file.read(100)
         size = path.stat().st_size
     except PermissionError:
-        raise StoreProblem(f"{path} may not be read by you. Ask whoever owns it.") from None
+        raise StoreProblem(f"{path} cannot be read by you. Ask its owner.") from None
     except (OSError, ValueError) as error:
         raise StoreProblem(
             f"{path} cannot be read: {_why(error)}. Name another file with --store."

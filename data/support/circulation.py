@@ -84,7 +84,7 @@ def refuse_circulation(what: str) -> None:
     )
 
 
-CONFIDENTIAL = "CONFIDENTIAL: that a school is supported is told to nobody else."
+CONFIDENTIAL = "CONFIDENTIAL: tell nobody else that a school is supported."
 
 
 def with_note(notes: Sequence[str]) -> list[str]:

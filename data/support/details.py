@@ -20,7 +20,7 @@ from models.support.support_step import SupportStep
 def lines_of_deployment(books: Books, deployment: Values) -> list[Line]:
     """What it waits for, what it costs, and its visits. It is confidential."""
     standing = standing_of(books, str(deployment["key"]))
-    lines = [("Confidential", "that the school is supported is told to nobody else")]
+    lines = [("Confidential", "tell nobody else that the school is supported")]
     if standing is not None:
         lines.append(("Stands", waiting_in_words(standing)))
     if charge := charge_in_words(books, deployment):

@@ -92,7 +92,7 @@ def questions(standing: Standing, step: str) -> Questions:
         missing = ["specialist"]
     if "specialist" in missing:
         # Who is asked follows from whom it is about.
-        whose = "Empty: whoever leads the home school."
+        whose = "Empty: the head of the home school."
         found = [("specialist", Deployment.field("specialist")), *found]
         found.append((WHO, NameField(Person, "Who", whose)))
     elif step in WHO_IS_ASKED:
@@ -106,7 +106,7 @@ def questions(standing: Standing, step: str) -> Questions:
     if must_be_noted(step):
         found.append((NOTE, NoteField("Note", asked_to_note(step), required=True)))
     if step == "paused":
-        again = DateField("Review", "On which day is it looked at again?", required=True)
+        again = DateField("Review", "On which day is it reviewed?", required=True)
         found.append(("review", again))
     return found
 

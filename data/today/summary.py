@@ -28,7 +28,7 @@ def make(books: Books, limits: Limits) -> Summary:
     """One row for each matter. It names schools, so it is not for circulation."""
     if limits.for_circulation or limits.alliance or limits.school:
         raise WrongCall(
-            "What needs attention is for whoever keeps the books, of everything. For circulation "
+            "Today is for the office, and covers everything. For circulation "
             "choose another summary, for example policy-compliance."
         )
     summary = summary_of(books, matters(books))

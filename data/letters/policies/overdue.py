@@ -29,8 +29,8 @@ governors that can take it.
 
 Would you please have them put on the agenda of {meeting}? If one of them was approved already,
 please tell us the day and who approved it, and we shall put our books right.""",
-    "owners": """By our books {count} for which you answer should have been reviewed by now in
-schools of {alliance}. They are listed below, the longest overdue first.
+    "owners": """By our books {count} for which you are responsible should have been reviewed by
+now in schools of {alliance}. They are listed below, the longest overdue first.
 
 {policies}
 

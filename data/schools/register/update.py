@@ -195,7 +195,7 @@ def _settle_days(
             file.day = file.newest_change or of_schools
         if file.day is None:
             raise WrongCall(
-                f"The name of {file.name} does not say of which day it is. Say it, for example: "
+                f"The name of {file.name} does not give its date. Give it, for example: "
                 f"--as-of {show_date(today)}"
             )
         _refuse_day(file.name, file.day, file.kind, old, options, today)
@@ -241,7 +241,7 @@ def _refuse_doubtful(
             compared = f"{count_of(rows, _NOUN[kind], noun)}, where the register has {before:,}"
             if not options.smaller:
                 raise UpdateRefused(
-                    f"The new file has only {compared}: perhaps it is cut off. "
+                    f"The new file has only {compared}: perhaps it was cut off. "
                     "If it is meant to be so, use --smaller."
                 )
             remarks.append(f"The register is smaller now: {compared}.")

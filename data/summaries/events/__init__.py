@@ -20,7 +20,7 @@ SUMMARIES = (
     SummaryMaker(
         "event-attendance",
         "Who came to events",
-        "Heads, the circle, whoever reports what the alliance has done",
+        "Heads, the circle, those who report on the alliance",
         rows="bookings",
         question="Who came to this year's events, and was it useful?",
         key="h",

@@ -73,7 +73,7 @@ def make(books: Books, limits: Limits) -> Summary:
         "How many of the members take part" if members else "How many schools take part",
         "Engagement",
         subject_of(books, alliance),
-        "the steering group and whoever funds the work",
+        "the steering group and funders",
         year.name,
         answer=answer,
         charts=_charts(found),
@@ -96,7 +96,7 @@ def in_words(found: Engagement) -> list[str]:
     """How many take part of how many, and how many ever did."""
     whole = found.any_strand
     if not whole.of:
-        return ["There is no school of which a share could take part."]
+        return ["There is no school to count."]
     schools = f"{whole.count:,} of {count_of(whole.of, 'school')}"
     take = "takes" if whole.count == 1 else "take"
     return [

@@ -19,7 +19,7 @@ SUMMARIES = (
     SummaryMaker(
         "actions",
         "Open actions of meetings",
-        "The steering group, whoever owns an action",
+        "The steering group, those with an action",
         rows="actions",
         question="What was agreed at meetings, and is still to be done?",
         key="j",

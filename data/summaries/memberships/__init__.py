@@ -59,7 +59,7 @@ SUMMARIES = (
     SummaryMaker(
         "local-groups",
         "Schools by local group",
-        "The hub, whoever plans beside other networks",
+        "The hub, planners of other networks",
         rows="schools",
     ),
 )

@@ -226,7 +226,7 @@ def _totals(memberships: list[Values], about: dict[str, Particulars]) -> list[st
         return notes
     rule = f"Each of these lines adds up to the {count_of(len(memberships), 'row')} below"
     if len(memberships) > schools + others:
-        rule += ": whoever has several memberships is counted with each"
+        rule += ": a school with several memberships counts in each"
     if any(ended):
         rule += f"{';' if ':' in rule else ':'} ended is who left or declined"
     return [*notes, f"{rule}."]

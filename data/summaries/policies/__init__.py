@@ -12,14 +12,14 @@ def _stand_in(catalogue: str) -> SummaryMaker:
     return SummaryMaker(
         f"policies-{catalogue}",
         f"Where each school stands: {CATALOGUES[catalogue]}",
-        "Whoever watches the policies of this catalogue",
+        "Policy officers who follow this catalogue",
         "policy_matrix",
         catalogue,
     )
 
 
-_GOVERNORS = "Governing bodies and trust boards, whoever watches the policies"
-_WEBSITE = "School business managers, whoever watches the policies"
+_GOVERNORS = "Governing bodies and trust boards, policy officers"
+_WEBSITE = "School business managers, policy officers"
 
 
 def _list_of(
@@ -99,7 +99,7 @@ SUMMARIES = (
     SummaryMaker(
         "due-before-meeting",
         "Due before the next governors' meeting",
-        "Whoever watches the policies, clerks",
+        "Policy officers, clerks",
         rows=PAIRS,
         question="Which fall due before the next governors' meeting?",
         key="b",
@@ -155,7 +155,7 @@ SUMMARIES = (
     SummaryMaker(
         "since-guidance",
         "Reviewed since the newest guidance",
-        "Whoever watches the policies",
+        "Policy officers",
         rows=PAIRS,
         question="Which schools have reviewed it since its newest guidance?",
         key="k",

@@ -166,7 +166,7 @@ def _told(
         since = show_date(guidance.issued[key])
         counts.append(f"{titles[key]}, since {since}: {'; '.join(told)}.")
     if not guidance.days:
-        counts.append("No policy that is asked for says of which day its newest guidance is.")
+        counts.append("No policy that is asked for has the date of its newest guidance.")
     if guidance.to_come:
         counts.append(f"Guidance that is still to come: {'; '.join(guidance.to_come)}.")
     if not guidance.days:

@@ -18,7 +18,7 @@ SUMMARIES = (
     SummaryMaker(
         "shared-items",
         "Whose data were shared",
-        "The steering group, whoever answers for the protocol",
+        "The steering group, those responsible for the protocol",
         rows="shared-items",
         question="Whose data were shared, with whom and what for?",
         key="z",
@@ -27,7 +27,7 @@ SUMMARIES = (
     SummaryMaker(
         "departments-ranked",
         "Departments that could lead others",
-        "The steering group, whoever plans training",
+        "The steering group, those who plan training",
         rows="departments",
         question="Which departments could lead teacher training or courses?",
         key="d",

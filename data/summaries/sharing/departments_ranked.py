@@ -86,7 +86,7 @@ def _summary(
         "Departments that could lead others",
         "Departments",
         subject_of(books, limits.alliance, limits.school),
-        "the steering group; whoever plans training",
+        "the steering group; those who plan training",
         answer=answer,
         parts=[listing] if rows else [],
         definitions=[_MEANS, "To compare: the national figure, or that of the alliance."],

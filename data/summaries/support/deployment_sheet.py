@@ -51,7 +51,7 @@ def make(books: Books, limits: Limits) -> Summary:
         refuse_circulation("a deployment sheet")
     found = [each for each in standings(books) if _is_within(each, limits)]
     if limits.one and not found:
-        raise WrongCall("This deployment was not requested by the day that is looked at.")
+        raise WrongCall("This deployment had not been requested by the day shown.")
     found.sort(key=lambda each: str(each.deployment["reference"]))
     rows: list[Row] = []
     parts: list[Listing] = []

@@ -83,7 +83,7 @@ def make(books: Books, limits: Limits) -> Summary:
         "circle leads",
         answer=[circles if rows else "Nobody is in a circle yet."],
         parts=parts,
-        definitions=["A circle is whoever leads, contributes, receives or pauses on this day."],
+        definitions=["A circle is those who lead, contribute, receive or pause on this day."],
         left_out=notes,
         marks=LEVEL_MARKS,
         for_circulation=limits.for_circulation,
