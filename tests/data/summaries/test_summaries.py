@@ -243,7 +243,7 @@ def test_a_summary_of_one_alliance_has_its_schools_and_no_other(
 
 def test_what_needs_attention_is_not_for_circulation_and_of_everything(sample: Store) -> None:
     for limits in ({"for_circulation": True}, {"school": "x"}, {"alliance": "x"}):
-        with pytest.raises(WrongCall, match="of everything"):
+        with pytest.raises(WrongCall, match="covers everything"):
             SUMMARIES["today"].make(sample, **limits)
 
 
