@@ -69,18 +69,25 @@ class BooksOnTheDay(RememberingBooks):
     def __init__(self, books: Books) -> None:
         super().__init__(books)
         self._recorded = books
+        # Looked for once: a rule asks for each of its records, and nothing is written meanwhile.
+        self._then: dict[type[Record], Differences] = {}
 
     def find(self, record: type[Record], **equal: Any) -> list[Values]:
         """The records that had begun, and whose attributes have these values."""
         recorded = super().find(record, **equal)
-        return _as_of(differences_as_of(self._recorded, record), recorded)
+        return _as_of(self._differences(record), recorded)
 
     def get(self, record: type[Record], key: str) -> Values | None:
         """The record of this key; None when it had not begun."""
         recorded = super().get(record, key)
         if recorded is None:
             return None
-        return next(iter(_as_of(differences_as_of(self._recorded, record), [recorded])), None)
+        return next(iter(_as_of(self._differences(record), [recorded])), None)
+
+    def _differences(self, record: type[Record]) -> Differences:
+        if record not in self._then:
+            self._then[record] = differences_as_of(self._recorded, record)
+        return self._then[record]
 
 
 def _as_of(then: Differences, recorded: list[Values]) -> list[Values]:

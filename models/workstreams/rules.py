@@ -269,7 +269,9 @@ def _leads_a_workstream(membership: Values, books: Books) -> bool:
     """Whether the school is the lead school of a workstream of the alliance that goes on."""
     if not membership.get("school"):
         return False
-    led = books.find(
-        Workstream, lead_school=membership["school"], alliance=membership.get("alliance")
+    # Those of the alliance, and not the school's: all members ask, and the answer is remembered.
+    of_alliance = books.find(Workstream, alliance=membership.get("alliance"))
+    return any(
+        each["lead_school"] == membership["school"] and is_under_way(each, books.today)
+        for each in of_alliance
     )
-    return any(is_under_way(each, books.today) for each in led)
