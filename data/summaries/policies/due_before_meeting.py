@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from typing import NamedTuple
 
 from data.alliances.names import subject_of
 from data.memberships.circulation import shown_schools
@@ -54,20 +55,53 @@ COLUMNS = (
 )
 
 
+class _Found(NamedTuple):
+    """What is to be said of a school's policy before the meeting that may approve it."""
+
+    finding: State
+    meeting: GovernorsMeeting | None
+    standing: Standing
+
+
 def make(books: Books, limits: Limits) -> Summary:
     """One row for each policy that is overdue or missing, then for each that is due by then."""
-    standing = board(books)
+    standing, meetings = board(books), GovernorsMeetings(books)
     watched, left_out = shown_of(books, limits, standing.of_watched())
-    meetings, titles = GovernorsMeetings(books), titles_of(standing)
-    policies, owners = policies_by_key(books), owners_of_pairs(books)
     found = [
-        (finding, meeting, each)
+        _Found(finding, meeting, each)
         for each in watched
         for meeting in [meetings.next_for(each)]
         if (finding := _finding(each, meeting))
     ]
     found.sort(key=_order)
-    rows = [
+    rows = _rows(books, standing, found)
+    groups = grouped(rows, {each.standing.pair: _GROUPS[each.finding] for each in found})
+    notes = [
+        *_counts_in_words(found),
+        *_schools_without(books, limits, standing, meetings),
+        *left_out,
+    ]
+    paper = Paper(
+        "What is due before the next governors’ meeting",
+        "Due before a meeting",
+        subject_of(books, limits.alliance, limits.school),
+        READERS["clerk"],
+        answer=_answer(found),
+        parts=[Listing("The most pressing first", COLUMNS, groups, _SHOWN)],
+        definitions=[OVERDUE_MEANS, DUTY_MEANS, MEETING_MEANS],
+        left_out=[note for note in notes if not note.startswith(_IN_THE_ANSWER)],
+        marks=MARKS,
+        for_circulation=limits.for_circulation,
+    )
+    return Summary(
+        "due-before-meeting", "Due before a meeting", books.today, COLUMNS, rows, notes, paper
+    )
+
+
+def _rows(books: Books, standing: Board, found: Sequence[_Found]) -> list[Row]:
+    policies, titles = policies_by_key(books), titles_of(standing)
+    owners = owners_of_pairs(books)
+    return [
         Row(
             each.pair,
             (
@@ -87,39 +121,9 @@ def make(books: Books, limits: Limits) -> Summary:
         )
         for finding, meeting, each in found
     ]
-    notes = [
-        *_counts_in_words(found),
-        *_schools_without(books, limits, standing, meetings),
-        *left_out,
-    ]
-    late = sum(finding in (OVERDUE, MISSING) for finding, _, _ in found)
-    paper = Paper(
-        "What is due before the next governors’ meeting",
-        "Due before a meeting",
-        subject_of(books, limits.alliance, limits.school),
-        READERS["clerk"],
-        answer=_answer(found, late),
-        parts=[
-            Listing(
-                "The most pressing first",
-                COLUMNS,
-                grouped(rows, {each.pair: _GROUPS[finding] for finding, _, each in found}),
-                _SHOWN,
-            )
-        ],
-        definitions=[OVERDUE_MEANS, DUTY_MEANS, MEETING_MEANS],
-        left_out=[note for note in notes if not note.startswith(_IN_THE_ANSWER)],
-        marks=MARKS,
-        for_circulation=limits.for_circulation,
-    )
-    return Summary(
-        "due-before-meeting", "Due before a meeting", books.today, COLUMNS, rows, notes, paper
-    )
 
 
-def _counts_in_words(
-    found: Sequence[tuple[State, GovernorsMeeting | None, Standing]],
-) -> list[str]:
+def _counts_in_words(found: Sequence[_Found]) -> list[str]:
     """How many are overdue, due by the meeting, and due before it, must and should apart."""
     return [
         f"{title}: {duties_apart(several)}."
@@ -128,7 +132,7 @@ def _counts_in_words(
             ("Due by the next meeting", (TOO_LATE, IN_TIME)),
             ("The meeting comes too late for", (TOO_LATE,)),
         )
-        if (several := [each for finding, _, each in found if finding in wanted])
+        if (several := [each.standing for each in found if each.finding in wanted])
         or IN_TIME in wanted
     ]
 
@@ -176,16 +180,15 @@ _SHOWN = (
 )
 
 
-def _answer(
-    found: Sequence[tuple[State, GovernorsMeeting | None, Standing]], late: int
-) -> list[str]:
+def _answer(found: Sequence[_Found]) -> list[str]:
     """What is late, what falls due in time, and what has no meeting."""
     if not found:
         return ["Nothing is overdue or missing, and nothing falls due before the next meeting."]
+    late = sum(each.finding in (OVERDUE, MISSING) for each in found)
     policies = count_of(late, "policy is", "policies are")
     ahead = count_of(len(found) - late, "falls", "fall")
     answer = [f"{policies} overdue or missing;", f"{ahead} due before the next meeting."]
-    without = sum(meeting is None for _, meeting, _ in found)
+    without = sum(each.meeting is None for each in found)
     return answer + without_meeting(without, len(found))
 
 
@@ -198,7 +201,7 @@ def _finding(standing: Standing, meeting: GovernorsMeeting | None) -> State | No
     return TOO_LATE if standing.due < meeting.held else IN_TIME
 
 
-def _order(found: tuple[State, GovernorsMeeting | None, Standing]) -> tuple[object, ...]:
+def _order(found: _Found) -> tuple[object, ...]:
     finding, meeting, each = found
     due, must = each.due or date.max, each.duty.level != MUST
     if finding in (OVERDUE, MISSING):

@@ -59,29 +59,67 @@ class _When(NamedTuple):
     name: str
 
 
+class _Due(NamedTuple):
+    """What is overdue or falls due: in which part of the list, on whom it waits, and what it is."""
+
+    when: _When
+    owner: Owner
+    standing: Standing
+
+
 def make(books: Books, limits: Limits) -> Summary:
     """One row for each school's policy: what is overdue, then half-term by half-term."""
     standing = board(books)
     watched, left_out = shown_of(books, limits, standing.of_watched())
+    found = _found(books, standing, watched)
+    rows = _rows(books, standing, found)
+    told = _counts_in_words(watched, [each.standing for each in found])
+    counts = Counter(each.when for each in found)
+    groups = grouped(rows, {each.standing.pair: each.when.name for each in found})
+    paper = Paper(
+        "What is overdue and what falls due, by half-term and owner",
+        "Overdue and due, by owner",
+        subject_of(books, limits.alliance, limits.school),
+        READERS["owners"],
+        answer=_answer(counts),
+        charts=_charts(counts),
+        parts=[Listing("By half-term and owner", COLUMNS, groups, _SHOWN)],
+        definitions=[OVERDUE_MEANS, DUTY_MEANS, MEETING_MEANS],
+        left_out=[*told[2:], *left_out],
+        for_circulation=limits.for_circulation,
+    )
+    notes = [*told, *left_out]
+    return Summary("due-by-owner", "Due by owner", books.today, COLUMNS, rows, notes, paper)
+
+
+def _found(books: Books, standing: Board, watched: Sequence[Standing]) -> list[_Due]:
+    """What is overdue or due within a year, once for each owner, in the order of the list."""
+    owners, titles = Owners(books), titles_of(standing)
     until = add_months(books.today, MONTHS_AHEAD)
-    owners, meetings, titles = Owners(books), GovernorsMeetings(books), titles_of(standing)
-    found: list[tuple[_When, Owner, Standing]] = [
-        (_when(standing, each, each.due), owner, each)
+    found = [
+        _Due(_when(standing, each, each.due), owner, each)
         for each in watched
         if each.due is not None and each.due <= until
         for owner in owners.of(each)
     ]
-    found.sort(
-        key=lambda item: (
-            item[0].place,
-            not item[1].name,
-            folded(item[1].name),
-            standing.schools[item[2].school].name.casefold(),
-            item[2].due or date.max,
-            titles[item[2].policy],
+
+    def place(due: _Due) -> tuple[object, ...]:
+        when, owner, each = due
+        return (
+            when.place,
+            not owner.name,
+            folded(owner.name),
+            standing.schools[each.school].name.casefold(),
+            each.due or date.max,
+            titles[each.policy],
         )
-    )
-    rows = [
+
+    return sorted(found, key=place)
+
+
+def _rows(books: Books, standing: Board, found: Iterable[_Due]) -> list[Row]:
+    meetings, titles = GovernorsMeetings(books), titles_of(standing)
+    return [
         Row(
             each.pair,
             (
@@ -99,29 +137,6 @@ def make(books: Books, limits: Limits) -> Summary:
         )
         for when, owner, each in found
     ]
-    told = _counts_in_words(watched, [each for _, _, each in found])
-    counts = Counter(when for when, *_ in found)
-    paper = Paper(
-        "What is overdue and what falls due, by half-term and owner",
-        "Overdue and due, by owner",
-        subject_of(books, limits.alliance, limits.school),
-        READERS["owners"],
-        answer=_answer(counts),
-        charts=_charts(counts),
-        parts=[
-            Listing(
-                "By half-term and owner",
-                COLUMNS,
-                grouped(rows, {each.pair: when.name for when, _, each in found}),
-                _SHOWN,
-            )
-        ],
-        definitions=[OVERDUE_MEANS, DUTY_MEANS, MEETING_MEANS],
-        left_out=[*told[2:], *left_out],
-        for_circulation=limits.for_circulation,
-    )
-    notes = [*told, *left_out]
-    return Summary("due-by-owner", "Due by owner", books.today, COLUMNS, rows, notes, paper)
 
 
 def _counts_in_words(watched: Sequence[Standing], found: Iterable[Standing]) -> list[str]:

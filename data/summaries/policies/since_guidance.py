@@ -80,29 +80,65 @@ class Guidance(NamedTuple):
 
 def make(books: Books, limits: Limits) -> Summary:
     """Policy by policy, the newest guidance first; schools that reviewed before it stand first."""
-    standing = board(books)
-    policies, titles, places = policies_by_key(books), titles_of(standing), places_of(standing)
+    standing, policies = board(books), policies_by_key(books)
     guidance = Guidance.of(standing, policies, books.today)
-    days, issued = guidance.days, guidance.issued
     # Where another catalogue's policy answers for the document, it is asked of that.
-    asked = (standing.get(school, policy) for school in standing.watched for policy in days)
+    asked = (
+        standing.get(school, policy) for school in standing.watched for policy in guidance.days
+    )
     found, notes = shown_of(
         books, limits, (each for each in asked if each and each.state not in NOT_ASKED)
     )
     approved = last_reviews(standing, found)
-    order = {school: place for place, school in enumerate(standing.schools)}
     findings = {
-        each.pair: _finding(each, approved[each.pair], issued[each.policy]) for each in found
+        each.pair: _finding(each, approved[each.pair], guidance.issued[each.policy])
+        for each in found
     }
+    _put_in_order(found, standing, guidance, findings)
+    rows = _rows(standing, policies, guidance, found, approved, findings)
+    counts = _told(guidance, found, findings, titles_of(standing))
+    paper = Paper(
+        "Who has reviewed since the newest guidance",
+        "Since the guidance",
+        subject_of(books, limits.alliance, limits.school),
+        READERS["heads"],
+        answer=_answer(found, findings, counts),
+        parts=[_listing(standing, guidance, found, rows)],
+        definitions=[DUTY_MEANS],
+        left_out=notes,
+        for_circulation=limits.for_circulation,
+    )
+    return Summary(
+        "since-guidance", "Since the guidance", books.today, COLUMNS, rows, counts + notes, paper
+    )
+
+
+def _put_in_order(
+    found: list[Standing], standing: Board, guidance: Guidance, findings: Mapping[str, State]
+) -> None:
+    """The newest guidance first, and of each policy who reviewed before it."""
+    places = places_of(standing)
+    schools = {school: place for place, school in enumerate(standing.schools)}
     found.sort(
         key=lambda each: (
-            -days[each.policy].toordinal(),
+            -guidance.days[each.policy].toordinal(),
             places[each.policy],
             FINDINGS.index(findings[each.pair]),
-            order[each.school],
+            schools[each.school],
         )
     )
-    rows = [
+
+
+def _rows(
+    standing: Board,
+    policies: Mapping[str, Values],
+    guidance: Guidance,
+    found: Sequence[Standing],
+    approved: Mapping[str, date | None],
+    findings: Mapping[str, State],
+) -> list[Row]:
+    titles, days, issued = titles_of(standing), guidance.days, guidance.issued
+    return [
         Row(
             each.pair,
             (
@@ -119,33 +155,28 @@ def make(books: Books, limits: Limits) -> Summary:
         )
         for each in found
     ]
-    counts = _told(guidance, found, findings, titles)
+
+
+def _listing(
+    standing: Board, guidance: Guidance, found: Sequence[Standing], rows: Sequence[Row]
+) -> Listing:
+    """The rows under their policy and the day of its guidance."""
+    titles = titles_of(standing)
+    headings = {
+        each.pair: f"{titles[each.policy]}, guidance of {show_date(guidance.days[each.policy])}"
+        for each in found
+    }
+    return Listing("The newest guidance first", COLUMNS, grouped(rows, headings), _SHOWN)
+
+
+def _answer(
+    found: Sequence[Standing], findings: Mapping[str, State], counts: Sequence[str]
+) -> Sequence[str]:
+    """How many reviews are older than the guidance, before the counts of each policy."""
+    if not found:
+        return counts
     behind = sum(findings[each.pair] in (BEFORE, NEVER) for each in found)
-    paper = Paper(
-        "Who has reviewed since the newest guidance",
-        "Since the guidance",
-        subject_of(books, limits.alliance, limits.school),
-        READERS["heads"],
-        answer=[f"{count_of(behind, 'review is', 'reviews are')} older than the guidance.", *counts]
-        if found else counts,
-        parts=[
-            Listing(
-                "The newest guidance first",
-                COLUMNS,
-                grouped(rows, {
-                    each.pair: f"{titles[each.policy]}, guidance of {show_date(days[each.policy])}"
-                    for each in found
-                }),
-                _SHOWN,
-            )
-        ],
-        definitions=[DUTY_MEANS],
-        left_out=notes,
-        for_circulation=limits.for_circulation,
-    )  # fmt: skip
-    return Summary(
-        "since-guidance", "Since the guidance", books.today, COLUMNS, rows, counts + notes, paper
-    )
+    return [f"{count_of(behind, 'review is', 'reviews are')} older than the guidance.", *counts]
 
 
 def _told(

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
+from typing import TYPE_CHECKING, NamedTuple
 
 from data.alliances.names import subject_of
 from data.policies.columns import SOURCE_COLUMNS, source_cells
@@ -31,6 +32,9 @@ from models.fields.values import Value
 from models.policies.due_dates import SETTLING_IN, UNPUBLISHED
 from models.policies.duties import ASKED, MUST, SHOULD, UNKNOWN, VARIES
 
+if TYPE_CHECKING:
+    from models.records.record import Values
+
 PUBLISHED_OLD = State("O", "Old version published", Tone.WARN)
 NOT_APPROVED = State("N", "Not approved yet", Tone.WARN)
 NO_ADDRESS = State("A", "No address noted", Tone.INFO)
@@ -53,6 +57,13 @@ COLUMNS = (
 )
 
 
+class _Checked(NamedTuple):
+    """A school's policy, and what the check finds of it."""
+
+    standing: Standing
+    finding: State
+
+
 def make(books: Books, limits: Limits) -> Summary:
     """The worst first: what must be on the website and is not right, then what should be."""
     standing = board(books)
@@ -61,22 +72,48 @@ def make(books: Books, limits: Limits) -> Summary:
     asked, _ = shown_of(books, limits, asked)
     addresses = kept_of_pairs(books, "published_at")
     approved = last_reviews(standing, found)
-    policies, titles, places = policies_by_key(books), titles_of(standing), places_of(standing)
-    order = {school: place for place, school in enumerate(standing.schools)}
     checked = [
-        (each, finding_of(each, approved[each.pair], bool(addresses.get(each.key))))
+        _Checked(each, finding_of(each, approved[each.pair], bool(addresses.get(each.key))))
         for each in found
     ]
+    _put_in_order(checked, standing)
+    policies = policies_by_key(books)
+    rows = _rows(standing, policies, checked, approved, addresses)
+    counts = [*_counts_of_duties(checked), *_not_listed(asked)]
+    paper = replace(
+        _paper(books, limits, standing, checked, rows),
+        left_out=[*counts[2:], *notes],
+        sources=sources_of(policies[key] for key in dict.fromkeys(each.policy for each in found)),
+    )
+    return Summary(
+        "website-check", "Website check", books.today, COLUMNS, rows, counts + notes, paper
+    )
+
+
+def _put_in_order(checked: list[_Checked], standing: Board) -> None:
+    """What is not right first, and of that what must be on the website."""
+    places = places_of(standing)
+    schools = {school: place for place, school in enumerate(standing.schools)}
     checked.sort(
-        key=lambda pair: (
-            pair[1] not in _NOT_RIGHT,
-            pair[0].duty.publish != MUST,
-            FINDINGS.index(pair[1]),
-            order[pair[0].school],
-            places[pair[0].policy],
+        key=lambda each: (
+            each.finding not in _NOT_RIGHT,
+            each.standing.duty.publish != MUST,
+            FINDINGS.index(each.finding),
+            schools[each.standing.school],
+            places[each.standing.policy],
         )
     )
-    rows = [
+
+
+def _rows(
+    standing: Board,
+    policies: Mapping[str, Values],
+    checked: Iterable[_Checked],
+    approved: Mapping[str, date | None],
+    addresses: Mapping[str, Value],
+) -> list[Row]:
+    titles = titles_of(standing)
+    return [
         Row(
             each.pair,
             (
@@ -93,23 +130,17 @@ def make(books: Books, limits: Limits) -> Summary:
         )
         for each, finding in checked
     ]
-    counts = [
+
+
+def _counts_of_duties(checked: Sequence[_Checked]) -> list[str]:
+    """What the check finds, of what must and of what should be on the website."""
+    if not checked:
+        return ["Nothing that is asked for must or should be on a website."]
+    return [
         f"{level.capitalize()} be on the website: {_counts(of_level)}"
         for level in (MUST, SHOULD)
         if (of_level := [state for each, state in checked if each.duty.publish == level])
     ]
-    if not rows:
-        counts.append("Nothing that is asked for must or should be on a website.")
-    counts += _not_listed(asked)
-    paper = _paper(books, limits, standing, checked, rows, titles)
-    paper = replace(
-        paper,
-        left_out=[*counts[2:], *notes],
-        sources=sources_of(policies[key] for key in dict.fromkeys(each.policy for each in found)),
-    )
-    return Summary(
-        "website-check", "Website check", books.today, COLUMNS, rows, counts + notes, paper
-    )
 
 
 def _not_listed(asked: Iterable[Standing]) -> list[str]:
@@ -149,22 +180,10 @@ def _paper(
     books: Books,
     limits: Limits,
     standing: Board,
-    checked: Sequence[tuple[Standing, State]],
+    checked: Sequence[_Checked],
     rows: Sequence[Row],
-    titles: Mapping[str, str],
 ) -> Paper:
     """What is not right, school by school; what is right is told in a sentence for each school."""
-    wrong = [
-        (each, row)
-        for (each, finding), row in zip(checked, rows, strict=True)
-        if finding is not ON_THE_WEBSITE
-    ]
-    names = {each.pair: standing.schools[each.school].name for each, _ in checked}
-    wrong.sort(key=lambda pair: names[pair[0].pair].casefold())
-    right: dict[str, list[str]] = {}
-    for each, finding in checked:
-        if finding is ON_THE_WEBSITE:
-            right.setdefault(names[each.pair], []).append(titles[each.policy])
     return Paper(
         "What the schools must publish on their websites",
         "",
@@ -175,12 +194,9 @@ def _paper(
             Listing(
                 "Not as it should be, by school",
                 COLUMNS,
-                _by_website([row for _, row in wrong], names),
+                _not_right(standing, checked, rows),
                 _SHOWN,
-                prose=[
-                    Prose(f"{name}, on the website ({len(found)}):", f"{'; '.join(found)}.")
-                    for name, found in sorted(right.items(), key=lambda item: item[0].casefold())
-                ],
+                prose=_right(standing, checked),
             )
         ],
         definitions=[
@@ -191,6 +207,29 @@ def _paper(
         marks=_MARKS,
         for_circulation=limits.for_circulation,
     )
+
+
+def _not_right(standing: Board, checked: Sequence[_Checked], rows: Sequence[Row]) -> list[Group]:
+    """The rows of what is not on the website as it should be, by school."""
+    names = {each.pair: standing.schools[each.school].name for each, _ in checked}
+    wrong = [
+        row for each, row in zip(checked, rows, strict=True) if each.finding is not ON_THE_WEBSITE
+    ]
+    wrong.sort(key=lambda row: names[row.key].casefold())
+    return _by_website(wrong, names)
+
+
+def _right(standing: Board, checked: Iterable[_Checked]) -> list[Prose]:
+    """Of each school a sentence that names what is on its website."""
+    titles, right = titles_of(standing), dict[str, list[str]]()
+    for each, finding in checked:
+        if finding is ON_THE_WEBSITE:
+            name = standing.schools[each.school].name
+            right.setdefault(name, []).append(titles[each.policy])
+    return [
+        Prose(f"{name}, on the website ({len(found)}):", f"{'; '.join(found)}.")
+        for name, found in sorted(right.items(), key=lambda item: item[0].casefold())
+    ]
 
 
 def _by_website(rows: Sequence[Row], names: Mapping[str, str]) -> list[Group]:
@@ -222,7 +261,7 @@ def _rest(address: Value, site: str) -> Value:
     return (str(address).removeprefix(site) or "/") if address else None
 
 
-def _answer(checked: Sequence[tuple[Standing, State]]) -> list[str]:
+def _answer(checked: Sequence[_Checked]) -> list[str]:
     """How many that must be on a website are there, and what is not right with the others."""
     counts = Counter(finding for each, finding in checked if each.duty.publish == MUST)
     if not counts:
