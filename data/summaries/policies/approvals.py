@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
@@ -90,32 +90,9 @@ def make(books: Books, limits: Limits) -> Summary:
     first = date(year, 9, 1)
     found = _approvals_since(books, first)
     shown, notes = shown_schools(books, limits, {each.school for each in found})
-    approvals = [each for each in found if each.school in shown]
-    approvals.sort(key=lambda each: (each.school_name.casefold(), each.title.casefold()))
-    approvals.sort(key=lambda each: each.day, reverse=True)
-    standing, names = board(books), books.names(Policy)
-    duties = {
-        each.key: held.duty.level if (held := standing.get(each.school, each.policy)) else ""
-        for each in approvals
-    }
-    rows = [
-        Row(
-            each.key,
-            (
-                date.fromisoformat(each.day),
-                each.school_name,
-                names[each.policy],
-                each.by,
-                each.minute,
-                each.evidence,
-                each.entry,
-                each.remark,
-                duties[each.key].capitalize() or None,
-                CATALOGUES[each.catalogue],
-            ),
-        )
-        for each in approvals
-    ]
+    approvals = _newest_first(each for each in found if each.school in shown)
+    duties = _duties(books, approvals)
+    rows = _rows(books, approvals, duties)
     stand = [each for each in approvals if each.entry is STANDS]
     taken_back = len(approvals) - len(stand)
     told = f"Approved in the school year {show_school_year(year)}, from {show_date(first)}: "
@@ -136,6 +113,43 @@ def make(books: Books, limits: Limits) -> Summary:
         "approvals-this-year", "Approved this school year", books.today, COLUMNS, rows,
         [told, *notes], paper,
     )  # fmt: skip
+
+
+def _newest_first(found: Iterable[_Approval]) -> list[_Approval]:
+    """The approvals by their day, those of a day by school and policy."""
+    by_name = sorted(found, key=lambda each: (each.school_name.casefold(), each.title.casefold()))
+    return sorted(by_name, key=lambda each: each.day, reverse=True)
+
+
+def _duties(books: Books, approvals: Iterable[_Approval]) -> dict[str, str]:
+    """Whether each school must or should have what it approved; empty when that is not known."""
+    standing = board(books)
+    return {
+        each.key: held.duty.level if (held := standing.get(each.school, each.policy)) else ""
+        for each in approvals
+    }
+
+
+def _rows(books: Books, approvals: Iterable[_Approval], duties: Mapping[str, str]) -> list[Row]:
+    names = books.names(Policy)
+    return [
+        Row(
+            each.key,
+            (
+                date.fromisoformat(each.day),
+                each.school_name,
+                names[each.policy],
+                each.by,
+                each.minute,
+                each.evidence,
+                each.entry,
+                each.remark,
+                duties[each.key].capitalize() or None,
+                CATALOGUES[each.catalogue],
+            ),
+        )
+        for each in approvals
+    ]
 
 
 def _approvals_since(books: Books, first: date) -> list[_Approval]:

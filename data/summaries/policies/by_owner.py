@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from typing import TYPE_CHECKING
+from dataclasses import replace
 
 from data.alliances.names import subject_of
 from data.policies.lists import pressing
@@ -27,9 +27,6 @@ from models.fields.states import State
 from models.fields.text import folded
 from models.policies.due_dates import DUE, DUE_NEXT, MISSING, OVERDUE
 from models.policies.duties import MUST, SHOULD, UNKNOWN
-
-if TYPE_CHECKING:
-    pass
 
 WAITING = {OVERDUE: "overdue", MISSING: "missing", DUE: "due", DUE_NEXT: "due-next"}
 
@@ -141,11 +138,29 @@ def make(books: Books, limits: Limits) -> Summary:
         for level, label in LEVELS.items()
         if level not in _NEITHER or any(place[0] == level for place in counted)
     ]
+    paper = replace(
+        _paper(waiting, counted, columns, rows),
+        subject=subject_of(books, limits.alliance, limits.school),
+        left_out=left_out,
+        for_circulation=limits.for_circulation,
+    )
+    return Summary(
+        "by-owner", "What waits on each owner", books.today, columns, rows, [*told, *left_out],
+        paper,
+    )  # fmt: skip
+
+
+def _paper(
+    waiting: _Waiting,
+    counted: Sequence[tuple[str, State]],
+    columns: Sequence[Column],
+    rows: Sequence[Row],
+) -> Paper:
+    """Those on whom something waits as a table, the others in a sentence."""
     pressed = [row for row in rows if any(row.cells[1 : len(counted) + 1])]
     others = [str(row.cells[0]) for row in rows if row not in pressed]
-    paper = Paper(
+    return Paper(
         "What waits on each owner",
-        subject=subject_of(books, limits.alliance, limits.school),
         readers=READERS["owners"],
         answer=_answer(waiting.totals, pressed, len(counted)),
         parts=[
@@ -162,13 +177,7 @@ def make(books: Books, limits: Limits) -> Summary:
             "Due: this half-term; due next: in the next. What waits on two owners counts for each.",
             DUTY_MEANS,
         ],
-        left_out=left_out,
-        for_circulation=limits.for_circulation,
     )
-    return Summary(
-        "by-owner", "What waits on each owner", books.today, columns, rows, [*told, *left_out],
-        paper,
-    )  # fmt: skip
 
 
 def _shown(counted: Sequence[tuple[str, State]]) -> list[Shown]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -72,23 +72,13 @@ def make(books: Books, limits: Limits) -> Summary:
     dated = [each for each in dated if each.school in shown]
     # What is late in a school that settles in is no more overdue here than it is on Today.
     overdue = [each for each in dated if each.state is OVERDUE]
-    alliances, annual = books.names(Alliance), annual_names(books)
-    own = _alliances_shown(books, limits, alliances)
+    own = _alliances_shown(books, limits, books.names(Alliance))
     rows = [
         *_due_days(books, standing, dated),
-        *(
-            _row_of_meeting(meeting, books.name_of(School, meeting[1]), alliances, annual)
-            for meeting in meetings
-            if meeting[1] in shown or meeting[2] in own
-        ),
+        *_meeting_days(books, meetings, shown, own),
         *_actions(books, until, limits, shown, own),
     ]
     rows.sort(key=lambda row: tuple(str(cell or "").casefold() for cell in row.cells[:4]))
-    told = [books.name_of(School, limits.school)] if limits.school in shown else []
-    told += [alliances[limits.alliance]] if limits.alliance else []
-    told += [f"From today until {MONTHS_AHEAD} months ahead; times are those of London."]
-    if overdue:
-        told.append(f"Overdue, and not in the calendar: {duties_apart(overdue)}.")
     paper = Paper(
         "What is ahead: due days and meetings",
         "Calendar",
@@ -104,8 +94,30 @@ def make(books: Books, limits: Limits) -> Summary:
         marks=MARKS,
         for_circulation=limits.for_circulation,
     )
-    notes = [*told, *left_out]
+    notes = [*_told(books, limits, shown, overdue), *left_out]
     return Summary("due-calendar", "Calendar", books.today, COLUMNS, rows, notes, paper)
+
+
+def _told(
+    books: Books, limits: Limits, shown: Collection[str], overdue: Sequence[Standing]
+) -> list[str]:
+    """Whose calendar it is, how far it goes, and what is overdue and not in it."""
+    told = [books.name_of(School, limits.school)] if limits.school in shown else []
+    told += [books.name_of(Alliance, limits.alliance)] if limits.alliance else []
+    told += [f"From today until {MONTHS_AHEAD} months ahead; times are those of London."]
+    if overdue:
+        told.append(f"Overdue, and not in the calendar: {duties_apart(overdue)}.")
+    return told
+
+
+def _meeting_days(
+    books: Books, meetings: Iterable[tuple[Any, ...]], shown: Collection[str], own: Collection[str]
+) -> Iterator[Row]:
+    """A row for each meeting of the governors of these schools, and of their own alliances."""
+    alliances, annual = books.names(Alliance), annual_names(books)
+    for meeting in meetings:
+        if meeting[1] in shown or meeting[2] in own:
+            yield _row_of_meeting(meeting, books.name_of(School, meeting[1]), alliances, annual)
 
 
 def _due_days(books: Books, standing: Board, dated: Iterable[Standing]) -> Iterator[Row]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -69,47 +69,17 @@ class _Turn(NamedTuple):
 def make(books: Books, limits: Limits) -> Summary:
     """One row for each such day of each policy within the next twelve months, the soonest first."""
     standing = board(books)
-    policies, titles = policies_by_key(books), titles_of(standing)
     shown, notes = shown_schools(books, limits, standing.watched)
-    asked = _asked(standing, shown)
+    calendars = _calendars(standing, shown)
     narrowed = bool(limits.school or limits.alliance)
-    calendars = {
-        id(calendar): calendar
-        for school in shown
-        for calendar in [standing.reckoning(school).calendar]
-    } or {0: standing.usual_reckoning.calendar}
-    rows = []
-    for policy in standing.policies:
-        values = policies[policy.key]
-        if not values["due_days"] or (policy.key not in asked and (narrowed or standing.watched)):
-            continue
-        years = CYCLE_YEARS.get(policy.cycle.renewal, 1)
-        for kept in str(values["due_days"]).split(","):
-            turn = _turn(kept, books.today, years)
-            by, hint = _do_by(turn.day, values, calendars.values())
-            rows.append(
-                Row(
-                    policy.key,
-                    (
-                        turn.day,
-                        by,
-                        titles[policy.key],
-                        _what(values, kept),
-                        *_counts(standing, asked.get(policy.key, []), turn),
-                        hint,
-                        (turn.day - books.today).days,
-                        _duty(values),
-                    ),
-                )
-            )
-    rows.sort(key=lambda row: (row.cells[0], str(row.cells[2]).casefold()))
-    told = (
-        ["Approved and published are counted since the last time that the day came round."]
-        if rows
-        else ["No policy that is asked for names a day of the year."]
+    rows = _rows(
+        books,
+        standing,
+        _asked(standing, shown),
+        calendars,
+        only_asked=narrowed or bool(standing.watched),
     )
-    if len(calendars) > 1:
-        told.append("Where authorities keep different terms, the earliest last school day stands.")
+    told = _told(rows, calendars)
     paper = Paper(
         "Fixed dates ahead",
         subject=subject_of(books, limits.alliance, limits.school),
@@ -123,6 +93,55 @@ def make(books: Books, limits: Limits) -> Summary:
     return Summary(
         "fixed-dates", "Fixed dates ahead", books.today, COLUMNS, rows, told + notes, paper
     )
+
+
+def _calendars(standing: Board, schools: Iterable[str]) -> list[SchoolCalendar]:
+    """The calendars that these schools keep, each once; without a school the usual one."""
+    found = [standing.reckoning(school).calendar for school in schools]
+    each_once = {id(calendar): calendar for calendar in found}
+    return list(each_once.values()) or [standing.usual_reckoning.calendar]
+
+
+def _rows(
+    books: Books,
+    standing: Board,
+    asked: Mapping[str, Sequence[Standing]],
+    calendars: Sequence[SchoolCalendar],
+    *,
+    only_asked: bool,
+) -> list[Row]:
+    policies, titles = policies_by_key(books), titles_of(standing)
+    rows = []
+    for policy in standing.policies:
+        values = policies[policy.key]
+        if not values["due_days"] or (only_asked and policy.key not in asked):
+            continue
+        years = CYCLE_YEARS.get(policy.cycle.renewal, 1)
+        for kept in str(values["due_days"]).split(","):
+            turn = _turn(kept, books.today, years)
+            by, hint = _do_by(turn.day, values, calendars)
+            cells = (
+                turn.day,
+                by,
+                titles[policy.key],
+                _what(values, kept),
+                *_counts(standing, asked.get(policy.key, []), turn),
+                hint,
+                (turn.day - books.today).days,
+                _duty(values),
+            )
+            rows.append(Row(policy.key, cells))
+    return sorted(rows, key=lambda row: (row.cells[0], str(row.cells[2]).casefold()))
+
+
+def _told(rows: Sequence[Row], calendars: Sequence[SchoolCalendar]) -> list[str]:
+    """Since when it is counted, and which calendar stands where there are several."""
+    told = ["No policy that is asked for names a day of the year."]
+    if rows:
+        told = ["Approved and published are counted since the last time that the day came round."]
+    if len(calendars) > 1:
+        told.append("Where authorities keep different terms, the earliest last school day stands.")
+    return told
 
 
 _LEVELS_SHOWN = {

@@ -66,24 +66,6 @@ def agenda_paper(
     addresses = _addresses(everything)
     sources = sources_of(_policies(everything))
     marks = {address: len(sources) + at for at, address in enumerate(addresses, 1)}
-    parts: list[Listing] = []
-    for school, (name, meeting) in schools.items():
-        of_school = items[school]
-        if not of_school and not limits.school:
-            continue
-        when = f"{meeting.in_words}." if meeting else "No governors’ meeting ahead is recorded."
-        parts.append(
-            Listing(
-                "Agenda items",
-                _COLUMNS,
-                _groups(of_school, marks),
-                _SHOWN,
-                numbered=True,
-                title="" if limits.school else name,
-                answer="" if limits.school else f"{when} {_counted(of_school)}",
-                new_page=not limits.school and bool(parts),
-            )
-        )
     title, period = "Agendas of the governors’ meetings", ""
     if limits.school and schools:
         _, meeting = next(iter(schools.values()))
@@ -96,13 +78,42 @@ def agenda_paper(
         READERS["clerk"],
         period,
         answer=_answer(books, everything, elsewhere, of_one=bool(limits.school)),
-        parts=parts,
+        parts=_parts(schools, items, marks, of_one=bool(limits.school)),
         definitions=[DUTY_MEANS, *told],
         left_out=left_out,
         sources=[*sources, *(Source("", address) for address in addresses)],
         marks=MARKS,
         for_circulation=limits.for_circulation,
     )
+
+
+def _parts(
+    schools: Mapping[str, tuple[str, GovernorsMeeting | None]],
+    items: Mapping[str, Sequence[AgendaItem]],
+    marks: Mapping[str, int],
+    *,
+    of_one: bool,
+) -> list[Listing]:
+    """The agenda of each school; of several those that have anything on it, under their names."""
+    parts: list[Listing] = []
+    for school, (name, meeting) in schools.items():
+        of_school = items[school]
+        if not of_school and not of_one:
+            continue
+        when = f"{meeting.in_words}." if meeting else "No governors’ meeting ahead is recorded."
+        parts.append(
+            Listing(
+                "Agenda items",
+                _COLUMNS,
+                _groups(of_school, marks),
+                _SHOWN,
+                numbered=True,
+                title="" if of_one else name,
+                answer="" if of_one else f"{when} {_counted(of_school)}",
+                new_page=not of_one and bool(parts),
+            )
+        )
+    return parts
 
 
 def _of(body: str) -> str:

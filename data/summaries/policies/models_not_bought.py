@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from data.alliances.names import subject_of
@@ -55,8 +55,7 @@ COLUMNS = (
 def make(books: Books, limits: Limits) -> Summary:
     """One row for each school and policy; first those that say they use the model all the same."""
     standing, purchases = board(books), Purchases(books)
-    policies, titles, places = policies_by_key(books), titles_of(standing), places_of(standing)
-    uses = kept_of_pairs(books, "uses_model")
+    policies, uses = policies_by_key(books), kept_of_pairs(books, "uses_model")
     gated = {
         policy.key
         for policy in standing.policies
@@ -70,37 +69,18 @@ def make(books: Books, limits: Limits) -> Summary:
         for each in asked
         if purchases.may_use_model(each.school, policies[each.policy]) is False
     ]
-    ways = list(USES)
-    order = {school: place for place, school in enumerate(standing.schools)}
-    found.sort(
-        key=lambda each: (
-            ways.index(uses.get(each.key)),
-            order[each.school],
-            places[each.policy],
-        )
-    )
+    _put_in_order(found, standing, uses)
     rows = _rows(books, standing, purchases, found, uses)
     told = [_answer(found, [each for each in found if uses.get(each.key) == 1], bool(gated))]
-    unnamed = sorted({titles[key] for key in gated if policies[key]["agreement"] is None})
-    if unnamed:
-        told.append(
-            "The policy does not say under which agreement its model is had: "
-            f"{'; '.join(unnamed)}. Choose it under Agreement in the policy's form."
-        )
+    told += _without_agreement(standing, policies, gated)
+    groups = grouped(rows, {row.key: _word_of(row.cells[3]) for row in rows})
     paper = Paper(
         "Model policies that schools have not bought",
         "Models not bought",
         subject_of(books, limits.alliance, limits.school),
         "owners of models and school business managers",
         answer=[f"{each.strip('. ')}." for each in told[0].split(". ")],
-        parts=[
-            Listing(
-                "Those that use the model all the same first",
-                COLUMNS,
-                grouped(rows, {row.key: _word_of(row.cells[3]) for row in rows}),
-                _SHOWN,
-            )
-        ],
+        parts=[Listing("Those that use the model all the same first", COLUMNS, groups, _SHOWN)],
         definitions=[DUTY_MEANS],
         left_out=[*told[1:], *notes],
         for_circulation=limits.for_circulation,
@@ -108,6 +88,33 @@ def make(books: Books, limits: Limits) -> Summary:
     return Summary(
         "models-not-bought", "Models not bought", books.today, COLUMNS, rows, told + notes, paper
     )
+
+
+def _put_in_order(found: list[Standing], standing: Board, uses: Mapping[str, Any]) -> None:
+    """Whoever uses the model all the same first, then in the order of schools and policies."""
+    ways, places = list(USES), places_of(standing)
+    schools = {school: place for place, school in enumerate(standing.schools)}
+    found.sort(
+        key=lambda each: (
+            ways.index(uses.get(each.key)),
+            schools[each.school],
+            places[each.policy],
+        )
+    )
+
+
+def _without_agreement(
+    standing: Board, policies: Mapping[str, Values], gated: Iterable[str]
+) -> list[str]:
+    """The policies whose model must be bought, and that do not say under which agreement."""
+    titles = titles_of(standing)
+    unnamed = sorted({titles[key] for key in gated if policies[key]["agreement"] is None})
+    if not unnamed:
+        return []
+    return [
+        "The policy does not say under which agreement its model is had: "
+        f"{'; '.join(unnamed)}. Choose it under Agreement in the policy's form."
+    ]
 
 
 def _rows(

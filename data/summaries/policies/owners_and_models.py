@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from data.alliances.names import subject_of
@@ -63,43 +63,12 @@ COLUMNS = (
 
 def make(books: Books, limits: Limits) -> Summary:
     """One row for each policy that is asked for; of one school or alliance, those asked of it."""
-    standing = board(books)
-    policies, titles = policies_by_key(books), titles_of(standing)
-    agreements = books.names(ServiceAgreement)
+    standing, policies = board(books), policies_by_key(books)
     asked, left_out = shown_of(books, limits, asked_of_watched(standing))
-    narrowed = bool(limits.school or limits.alliance)
-    wanted = {each.policy for each in asked}
-    alarms, buyers = _alarms(standing, asked), _buyers(books, asked, policies)
-    rows = []
-    for policy in standing.policies:
-        if narrowed and policy.key not in wanted:
-            continue
-        values = policies[policy.key]
-        agreement = values["agreement"]
-        rows.append(
-            Row(
-                policy.key,
-                (
-                    titles[policy.key],
-                    values["owner"],
-                    model_in_words(values, agreements.get(str(agreement), "")),
-                    values["model_policy"],
-                    values["owner_email"],
-                    _word(values, "owner_kind"),
-                    buyers[policy.key] if agreement is not None else None,
-                    *(
-                        alarms[policy.key, level, state.word]
-                        for state in (OVERDUE, DUE)
-                        for level in LEVELS
-                    ),
-                    values["guidance"],
-                    values["guidance_address"],
-                    values["guidance_of"],
-                    CATALOGUES[policy.catalogue],
-                    *source_cells(values),
-                ),
-            )
-        )
+    listed = {policy.key for policy in standing.policies}
+    if limits.school or limits.alliance:
+        listed = {each.policy for each in asked}
+    rows = _rows(books, standing, policies, asked, listed)
     unowned = sum(1 for row in rows if row.cells[1] is None)
     total = count_of(len(rows), "policy", "policies")
     counts = [f"{total}, {unowned} without an owner."] if rows else nothing_asked(standing)
@@ -109,6 +78,45 @@ def make(books: Books, limits: Limits) -> Summary:
         "owners-and-models", "Owners and models", books.today, COLUMNS, rows,
         [*counts, *left_out], paper,
     )  # fmt: skip
+
+
+def _rows(
+    books: Books,
+    standing: Board,
+    policies: Mapping[str, Values],
+    asked: Sequence[Standing],
+    listed: Collection[str],
+) -> list[Row]:
+    """A row for each listed policy, with how many of those asked for are overdue and due."""
+    titles, agreements = titles_of(standing), books.names(ServiceAgreement)
+    alarms, buyers = _alarms(standing, asked), _buyers(books, asked, policies)
+    rows = []
+    for policy in standing.policies:
+        if policy.key not in listed:
+            continue
+        values = policies[policy.key]
+        agreement = values["agreement"]
+        cells = (
+            titles[policy.key],
+            values["owner"],
+            model_in_words(values, agreements.get(str(agreement), "")),
+            values["model_policy"],
+            values["owner_email"],
+            _word(values, "owner_kind"),
+            buyers[policy.key] if agreement is not None else None,
+            *(
+                alarms[policy.key, level, state.word]
+                for state in (OVERDUE, DUE)
+                for level in LEVELS
+            ),
+            values["guidance"],
+            values["guidance_address"],
+            values["guidance_of"],
+            CATALOGUES[policy.catalogue],
+            *source_cells(values),
+        )
+        rows.append(Row(policy.key, cells))
+    return rows
 
 
 def _alarms(standing: Board, asked: Iterable[Standing]) -> Counter[tuple[str, str, str]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from data.alliances.names import subject_of
 from data.memberships.circulation import shown_schools
@@ -82,24 +82,6 @@ def make(books: Books, limits: Limits) -> Summary:
     asked = {each.policy for found in held.values() for each in found}
     keys = [policy.key for policy in standing.policies if policy.key in asked]
     titles, policies = titles_of(standing), policies_by_key(books)
-    listings = {policy.key: policy.listing for policy in standing.policies}
-    rows = [
-        Row(
-            school.key,
-            (
-                school.name,
-                *_counts_and_school(
-                    _counts(held[school.key], listings), books.get(School, school.key) or {}
-                ),
-                *standing.states(school.key, keys),
-            ),
-        )
-        for school in schools
-    ]
-    notes = [*left_out, _IN_ORDER_IS_COUNTED]
-    notes += sources_in_words((policies[key] for key in keys), titles)
-    if limits.alliance:
-        notes.insert(0, books.name_of(Alliance, limits.alliance))
     counted = {school.key: _Counted(held[school.key]) for school in schools}
     paper = Paper(
         "How the schools stand with their policies",
@@ -116,11 +98,40 @@ def make(books: Books, limits: Limits) -> Summary:
         marks=MARKS,
         for_circulation=limits.for_circulation,
     )
+    rows = _rows(books, standing, schools, held, keys)
+    notes = [*left_out, _IN_ORDER_IS_COUNTED]
+    notes += sources_in_words((policies[key] for key in keys), titles)
+    if limits.alliance:
+        notes.insert(0, books.name_of(Alliance, limits.alliance))
     of_policies = [Column("", titles[key], "state", 18) for key in keys]
     columns = [*COLUMNS, *named_for_scripts(of_policies, "policy")]
     return Summary(
         "policy-compliance", "Policy compliance matrix", books.today, columns, rows, notes, paper
     )
+
+
+def _rows(
+    books: Books,
+    standing: Board,
+    schools: Iterable[AskedSchool],
+    held: Mapping[str, Sequence[Standing]],
+    keys: Sequence[str],
+) -> list[Row]:
+    """A row for each school: its counts, what it is, and where it stands with each policy."""
+    listings = {policy.key: policy.listing for policy in standing.policies}
+    return [
+        Row(
+            school.key,
+            (
+                school.name,
+                *_counts_and_school(
+                    _counts(held[school.key], listings), books.get(School, school.key) or {}
+                ),
+                *standing.states(school.key, keys),
+            ),
+        )
+        for school in schools
+    ]
 
 
 def _counts_and_school(counts: Sequence[int], school: Values) -> list[Value]:
