@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -16,6 +16,7 @@ from data.tables.table import Column, Row, Summary
 from models.alliances.alliance import Alliance
 from models.fields.states import State, Tone
 from models.fields.text import count_of
+from models.fields.values import Value
 from models.meetings.action import Action
 from models.meetings.meeting import MEETING_KINDS, Meeting
 from models.schools.school import School
@@ -43,7 +44,6 @@ COLUMNS = (
 def make(books: Books, limits: Limits) -> Summary:
     """One row for each open action; those without an owner first, each owner's by their day."""
     meetings = {str(each["key"]): each for each in books.find(Meeting)}
-    names = {each.key: each.name for each in meetings_of_alliances(books)}
     actions = [each for each in books.find(Action) if each["done"] is None]
     schools = {
         str(meetings[str(each["meeting"])]["school"])
@@ -51,35 +51,16 @@ def make(books: Books, limits: Limits) -> Summary:
         if meetings[str(each["meeting"])]["school"]
     }
     shown, notes = shown_schools(books, limits, schools)
+    wanted = [
+        each
+        for each in sorted(actions, key=_order)
+        if _is_shown(meetings[str(each["meeting"])], limits, shown)
+    ]
     secret = names_kept_back(books, limits)
-    rows, overdue, kept_back = [], 0, 0
-    for action in sorted(actions, key=_order):
-        meeting = meetings[str(action["meeting"])]
-        if not _is_shown(meeting, limits, shown):
-            continue
-        text = f"{action['what']} {action['owner'] or ''}".casefold()
-        if any(name in text for name in secret):
-            kept_back += 1
-            continue
-        due = action["due"]
-        late = isinstance(due, date) and due < books.today
-        overdue += late
-        kind = MEETING_KINDS[str(meeting["kind_of_meeting"])]
-        rows.append(
-            Row(
-                str(action["key"]),
-                (
-                    action["owner"],
-                    due,
-                    action["what"],
-                    OVERDUE if late else OPEN,
-                    names.get(str(meeting["key"])) or meeting["name"] or kind,
-                    meeting["held"],
-                    books.name_of(Alliance, str(meeting["alliance"])) or None,
-                    books.name_of(School, str(meeting["school"])) or None,
-                ),
-            )
-        )
+    found = [each for each in wanted if not _names_any(each, secret)]
+    kept_back = len(wanted) - len(found)
+    rows = _rows(books, meetings, found)
+    overdue = sum(row.cells[3] is OVERDUE for row in rows)
     told = [books.name_of(Alliance, limits.alliance)] if limits.alliance else []
     told.append(f"{len(rows)} open, {overdue} of them overdue." if rows else "No action is open.")
     if kept_back:
@@ -97,6 +78,33 @@ def make(books: Books, limits: Limits) -> Summary:
         for_circulation=limits.for_circulation,
     )
     return Summary("actions", "Open actions", books.today, COLUMNS, rows, [*told, *notes], paper)
+
+
+def _rows(books: Books, meetings: Mapping[str, Values], actions: Iterable[Values]) -> list[Row]:
+    """A row for each action, with where it was agreed."""
+    names = {each.key: each.name for each in meetings_of_alliances(books)}
+    rows = []
+    for action in actions:
+        meeting, due = meetings[str(action["meeting"])], action["due"]
+        kind = MEETING_KINDS[str(meeting["kind_of_meeting"])]
+        cells: tuple[Value, ...] = (
+            action["owner"],
+            due,
+            action["what"],
+            OVERDUE if isinstance(due, date) and due < books.today else OPEN,
+            names.get(str(meeting["key"])) or meeting["name"] or kind,
+            meeting["held"],
+            books.name_of(Alliance, str(meeting["alliance"])) or None,
+            books.name_of(School, str(meeting["school"])) or None,
+        )
+        rows.append(Row(str(action["key"]), cells))
+    return rows
+
+
+def _names_any(action: Values, secret: Iterable[str]) -> bool:
+    """Whether its words name anybody whom a circulated paper must not."""
+    text = f"{action['what']} {action['owner'] or ''}".casefold()
+    return any(name in text for name in secret)
 
 
 SHOWN = (

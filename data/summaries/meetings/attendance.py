@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from data.alliances.names import subject_of
 from data.meetings.attendance import Attendances, HeldMeeting, heads_named, held_in, name_of_annual
@@ -29,6 +30,14 @@ _LONGEST = max(len(state.word) for state in (*ATTENDED.values(), *OF_GUESTS.valu
 _GUEST = "guest"
 
 
+class _Found(NamedTuple):
+    """The row of a member, its place, and whether its head stayed away from the annual meeting."""
+
+    order: tuple[object, ...]
+    stayed_away: bool
+    row: Row
+
+
 def make(books: Books, limits: Limits) -> Summary:
     """One row for each member that was to be at a meeting, and a column for each meeting.
 
@@ -44,9 +53,21 @@ def make(books: Books, limits: Limits) -> Summary:
         came = memberships
         memberships = [each for each in came if signature_stands(books, each)]
         notes = [members_left_out(memberships, came)]
-    people = books.names(Person)
+    found = _found(books, year, memberships)
+    rows = [each.row for each in found]
+    away = sum(each.stayed_away for each in found)
+    guests = any(cell in OF_GUESTS.values() for row in rows for cell in row.cells)
+    title = f"Attendance in {show_school_year(first_year)}"
+    notes = [*_told(books, limits, year, away, guests), *notes]
+    columns = _columns(year.meetings)
+    paper = _paper(books, limits, year, columns, rows, notes)
+    return Summary("attendance", title, books.today, columns, rows, notes, paper)
+
+
+def _found(books: Books, year: Attendances, memberships: list[Values]) -> list[_Found]:
+    """The rows of these members, whoever stayed away first."""
+    people, alliances = books.names(Person), books.names(Alliance)
     named = heads_named(books, year, memberships)
-    alliances = books.names(Alliance)
     found = []
     for membership in memberships:
         key = str(membership["key"])
@@ -66,15 +87,8 @@ def make(books: Books, limits: Limits) -> Summary:
         )
         share = represented / len(count) if count else 1
         order = (not count, not stayed_away, share, name.casefold())
-        found.append((order, stayed_away, Row(key, cells)))
-    found.sort(key=lambda each: each[0])
-    guests = any(cell in OF_GUESTS.values() for *_, row in found for cell in row.cells)
-    rows = [row for _, _, row in found]
-    title = f"Attendance in {show_school_year(first_year)}"
-    notes = [*_told(books, limits, year, sum(away for _, away, _ in found), guests), *notes]
-    columns = _columns(year.meetings)
-    paper = _paper(books, limits, year, columns, rows, notes)
-    return Summary("attendance", title, books.today, columns, rows, notes, paper)
+        found.append(_Found(order, stayed_away, Row(key, cells)))
+    return sorted(found, key=lambda each: each.order)
 
 
 _MARKS = {NOT_EXPECTED: Mark(Look.QUIET, "–")}

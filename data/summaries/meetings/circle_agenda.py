@@ -154,41 +154,42 @@ def _paper(
 ) -> Paper:
     """A part for each workstream: who sets its agenda, where items come from, when it meets."""
     stream_of = {str(each["key"]): str(each["workstream"]) for each in wanted}
-    parts = []
-    for key in dict.fromkeys(stream_of[row.key] for row in rows):
-        stream = streams[key]
-        found = [row for row in rows if stream_of[row.key] == key]
-        origins = origins_in_words(raised_this_year(books, key))
-        told = [
-            f"Agenda set by: {agenda_set_by(books, stream, books.today).lower() or 'nobody yet'}.",
-            f"Raised this school year: {origins}." if origins else "",
-            f"Next meeting: {coming}." if (coming := next_circle(books, key)) else "",
-        ]
-        heading = {row.key: str(row.cells[1]) for row in found}
-        parts.append(
-            Listing(
-                "",
-                COLUMNS,
-                grouped(found, heading),
-                _SHOWN,
-                numbered=True,
-                title=str(stream["name"]),
-                answer=" ".join(part for part in told if part),
-            )
-        )
     return Paper(
         "Agendas of the circles",
         "Circle agenda",
         whose_paper(books, limits),
         "the circles",
         answer=list(answer),
-        parts=parts,
+        parts=[
+            _part(books, streams[key], [row for row in rows if stream_of[row.key] == key])
+            for key in dict.fromkeys(stream_of[row.key] for row in rows)
+        ],
         definitions=[
             "Origin: a need of the schools, a priority of the government, or both. No outcome: it "
             "was decided in a school year that is over, and nothing is known of what came of it.",
         ],
         left_out=list(notes),
         for_circulation=limits.for_circulation,
+    )
+
+
+def _part(books: Books, stream: Values, rows: Sequence[Row]) -> Listing:
+    """The items of a workstream, those to be decided apart from those that wait for an outcome."""
+    key = str(stream["key"])
+    origins = origins_in_words(raised_this_year(books, key))
+    told = [
+        f"Agenda set by: {agenda_set_by(books, stream, books.today).lower() or 'nobody yet'}.",
+        f"Raised this school year: {origins}." if origins else "",
+        f"Next meeting: {coming}." if (coming := next_circle(books, key)) else "",
+    ]
+    return Listing(
+        "",
+        COLUMNS,
+        grouped(rows, {row.key: str(row.cells[1]) for row in rows}),
+        _SHOWN,
+        numbered=True,
+        title=str(stream["name"]),
+        answer=" ".join(part for part in told if part),
     )
 
 

@@ -72,10 +72,12 @@ def make(books: Books, limits: Limits) -> Summary:
     dated = [each for each in dated if each.school in shown]
     # What is late in a school that settles in is no more overdue here than it is on Today.
     overdue = [each for each in dated if each.state is OVERDUE]
-    own = _alliances_shown(books, limits, books.names(Alliance))
+    alliances = books.names(Alliance)
+    own = _alliances_shown(books, limits, alliances)
+    meetings = [each for each in meetings if each[1] in shown or each[2] in own]
     rows = [
         *_due_days(books, standing, dated),
-        *_meeting_days(books, meetings, shown, own),
+        *_meeting_days(books, alliances, meetings),
         *_actions(books, until, limits, shown, own),
     ]
     rows.sort(key=lambda row: tuple(str(cell or "").casefold() for cell in row.cells[:4]))
@@ -86,9 +88,7 @@ def make(books: Books, limits: Limits) -> Summary:
         "heads, clerks and governors",
         f"until {show_date(until)}",
         answer=_answer(rows, len(overdue)),
-        parts=[
-            Listing("By month", COLUMNS, grouped(rows, _by_month(rows)), _SHOWN),
-        ],
+        parts=[Listing("By month", COLUMNS, grouped(rows, _by_month(rows)), _SHOWN)],
         definitions=["Times are those of London.", DUTY_MEANS, MEETING_MEANS],
         left_out=left_out,
         marks=MARKS,
@@ -111,13 +111,12 @@ def _told(
 
 
 def _meeting_days(
-    books: Books, meetings: Iterable[tuple[Any, ...]], shown: Collection[str], own: Collection[str]
+    books: Books, alliances: dict[str, str], meetings: Iterable[tuple[Any, ...]]
 ) -> Iterator[Row]:
-    """A row for each meeting of the governors of these schools, and of their own alliances."""
-    alliances, annual = books.names(Alliance), annual_names(books)
+    """A row for each of these meetings."""
+    annual = annual_names(books)
     for meeting in meetings:
-        if meeting[1] in shown or meeting[2] in own:
-            yield _row_of_meeting(meeting, books.name_of(School, meeting[1]), alliances, annual)
+        yield _row_of_meeting(meeting, books.name_of(School, meeting[1]), alliances, annual)
 
 
 def _due_days(books: Books, standing: Board, dated: Iterable[Standing]) -> Iterator[Row]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from data.alliances.names import subject_of
@@ -38,25 +39,13 @@ AGGREGATE = State("A", "Aggregate only", Tone.WARN)
 
 def make(books: Books, limits: Limits) -> Summary:
     """One row for each school of each alliance, those of an alliance together, by name."""
-    newest: dict[tuple[str, str], Values] = {}
-    for each in within(books, limits.alliance, limits.school):
-        if each["school"]:
-            pair = str(each["alliance"]), str(each["school"])
-            if pair not in newest or _later(each, newest[pair]):
-                newest[pair] = each
-    everybody = memberships = list(newest.values())
+    everybody = memberships = _newest_of_each(within(books, limits.alliance, limits.school))
     notes: list[str] = []
     if limits.for_circulation and everybody:
         # What stands in one alliance says nothing of another.
         memberships = [each for each in everybody if signature_stands(books, each)]
         notes.append(members_left_out(memberships, everybody))
-    texts = books.find(AgreedText, what="protocol")
-    versions: dict[str, str] = {}
-    for alliance in {str(each["alliance"]) for each in memberships}:
-        protocol = protocol_on([t for t in texts if t["alliance"] == alliance], books.today)
-        versions[alliance] = str(protocol["version"]) if protocol else "None agreed"
-    rows = [_row(books, each, versions[str(each["alliance"])]) for each in memberships]
-    rows.sort(key=lambda row: (str(row.cells[2]).casefold(), str(row.cells[0]).casefold()))
+    rows = _rows(books, memberships)
     by_name = sum(1 for row in rows if row.cells[1] is BY_NAME)
     if rows:
         notes.append(
@@ -65,20 +54,14 @@ def make(books: Books, limits: Limits) -> Summary:
         )
     elif not everybody:
         notes.append(nobody_in(books, limits.alliance))
+    groups = grouped(rows, {row.key: _heading(row) for row in rows})
     paper = Paper(
         "Whose data may be shared",
         "May be shared",
         subject_of(books, limits.alliance, limits.school),
         "whoever writes a paper",
         answer=[_answer(by_name, len(rows))] if rows else notes[-1:],
-        parts=[
-            Listing(
-                "By alliance and school",
-                COLUMNS,
-                grouped(rows, {row.key: _heading(row) for row in rows}),
-                _SHOWN,
-            )
-        ],
+        parts=[Listing("By alliance and school", COLUMNS, groups, _SHOWN)],
         definitions=["School-identifiable: with the school’s name, for a purpose that is recorded.",
                      "Data of a pupil are never shared."],
         left_out=notes[:1] if limits.for_circulation and everybody else (),
@@ -87,6 +70,29 @@ def make(books: Books, limits: Limits) -> Summary:
     return Summary(
         "may-share", "Whose data may be shared", books.today, COLUMNS, rows, notes, paper
     )
+
+
+def _newest_of_each(memberships: Iterable[Values]) -> list[Values]:
+    """Of each school in each alliance the period that counts."""
+    newest: dict[tuple[str, str], Values] = {}
+    for each in memberships:
+        if each["school"]:
+            pair = str(each["alliance"]), str(each["school"])
+            if pair not in newest or _later(each, newest[pair]):
+                newest[pair] = each
+    return list(newest.values())
+
+
+def _rows(books: Books, memberships: Sequence[Values]) -> list[Row]:
+    """A row for each membership with its alliance's protocol of today, by alliance and school."""
+    texts = books.find(AgreedText, what="protocol")
+    versions: dict[str, str] = {}
+    for alliance in {str(each["alliance"]) for each in memberships}:
+        protocol = protocol_on([t for t in texts if t["alliance"] == alliance], books.today)
+        versions[alliance] = str(protocol["version"]) if protocol else "None agreed"
+    rows = [_row(books, each, versions[str(each["alliance"])]) for each in memberships]
+    rows.sort(key=lambda row: (str(row.cells[2]).casefold(), str(row.cells[0]).casefold()))
+    return rows
 
 
 _SHOWN = (Shown("school"), Shown("may-share", marked=True), Shown("since"), Shown("why"))

@@ -39,29 +39,65 @@ CLASSES = {IDENTIFIABLE: "School-identifiable", "aggregate": "Aggregate"}
 
 def make(books: Books, limits: Limits) -> Summary:
     """One row for each shared item; aggregate data are left out when it is about one school."""
+    items = shown = _items(books, limits)
+    notes: list[str] = []
+    if limits.for_circulation and items:
+        shown = _that_may_circulate(books, limits, items)
+        notes = [_left_out([each for each in items if each not in shown])]
+    rows = _rows(books, shown)
+    counted = [sum(1 for row in rows if row.cells[5] == word) for word in CLASSES.values()]
+    if rows:
+        notes.append(f"{counted[0]} school-identifiable, {counted[1]} aggregate.")
+    elif not items:
+        notes.append("Nothing was shared.")
+    if not limits.for_circulation:
+        notes += _of_pupils(sum(1 for each in items if sounds_of_pupils(each)))
+    paper = Paper(
+        "Whose data were shared, and what for",
+        "Data shared",
+        subject_of(books, limits.alliance, limits.school),
+        "the steering group",
+        answer=_answer(len(rows), *counted),
+        parts=[Listing("The newest first", COLUMNS, [Group("", rows)], _SHOWN)],
+        definitions=["Protocol: the version that held on the day; it says what may be shared."],
+        left_out=[note for note in notes if note.startswith("For circulation")],
+        for_circulation=limits.for_circulation,
+    )
+    return Summary(
+        "shared-items", "Whose data were shared", books.today, COLUMNS, rows, notes, paper
+    )
+
+
+def _items(books: Books, limits: Limits) -> list[Values]:
+    """What was shared up to today, by one alliance or of one school where that is asked for."""
     wanted = {"alliance": limits.alliance} if limits.alliance else {}
     if limits.school:
         wanted["school"] = limits.school
-    items = [
+    return [
         each
         for each in books.find(SharedItem, **wanted)
         if isinstance(each["shared"], date) and each["shared"] <= books.today
     ]
-    shown, notes = items, list[str]()
-    if limits.for_circulation and items:
-        secret = {
-            alliance: _Secret(books, limits._replace(alliance=alliance))
-            for alliance in {str(each["alliance"]) for each in items}
-        }
-        shown = [each for each in items if secret[str(each["alliance"])].allows(each)]
-        notes = [_left_out([each for each in items if each not in shown])]
+
+
+def _that_may_circulate(books: Books, limits: Limits, items: Sequence[Values]) -> list[Values]:
+    """Those of the items that their alliance's circulated papers may name."""
+    secret = {
+        alliance: _Secret(books, limits._replace(alliance=alliance))
+        for alliance in {str(each["alliance"]) for each in items}
+    }
+    return [each for each in items if secret[str(each["alliance"])].allows(each)]
+
+
+def _rows(books: Books, items: Sequence[Values]) -> list[Row]:
+    """A row for each item with the protocol of its alliance on its day, the newest first."""
     protocols = books.find(AgreedText, what="protocol")
     rows = []
-    for each in shown:
+    for each in items:
         day = each["shared"]
         assert isinstance(day, date)
-        of_alliance_texts = [text for text in protocols if text["alliance"] == each["alliance"]]
-        protocol = protocol_on(of_alliance_texts, day)
+        of_alliance = [text for text in protocols if text["alliance"] == each["alliance"]]
+        protocol = protocol_on(of_alliance, day)
         cells: tuple[Value, ...] = (
             day,
             each["item"],
@@ -75,29 +111,16 @@ def make(books: Books, limits: Limits) -> Summary:
         rows.append(Row(str(each["key"]), cells))
     rows.sort(key=lambda row: str(row.cells[1]).casefold())
     rows.sort(key=lambda row: str(row.cells[0]), reverse=True)
-    counted = [sum(1 for row in rows if row.cells[5] == word) for word in CLASSES.values()]
-    if rows:
-        notes.append(f"{counted[0]} school-identifiable, {counted[1]} aggregate.")
-    elif not items:
-        notes.append("Nothing was shared.")
-    if not limits.for_circulation:
-        notes += _of_pupils(sum(1 for each in items if sounds_of_pupils(each)))
-    told = f"{count_of(len(rows), 'item')} of data {'was' if len(rows) == 1 else 'were'} shared:"
-    paper = Paper(
-        "Whose data were shared, and what for",
-        "Data shared",
-        subject_of(books, limits.alliance, limits.school),
-        "the steering group",
-        answer=[told, f"{counted[0]} with a school’s name, {counted[1]} of several together."]
-        if rows else ["Nothing was shared."],
-        parts=[Listing("The newest first", COLUMNS, [Group("", rows)], _SHOWN)],
-        definitions=["Protocol: the version that held on the day; it says what may be shared."],
-        left_out=[note for note in notes if note.startswith("For circulation")],
-        for_circulation=limits.for_circulation,
-    )  # fmt: skip
-    return Summary(
-        "shared-items", "Whose data were shared", books.today, COLUMNS, rows, notes, paper
-    )
+    return rows
+
+
+def _answer(count: int, with_name: int, together: int) -> list[str]:
+    if not count:
+        return ["Nothing was shared."]
+    return [
+        f"{count_of(count, 'item')} of data {'was' if count == 1 else 'were'} shared:",
+        f"{with_name} with a school’s name, {together} of several together.",
+    ]
 
 
 _SHOWN = (

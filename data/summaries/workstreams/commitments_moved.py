@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
+from typing import NamedTuple
 
 from data.memberships.circulation import members_left_out, signature_stands
 from data.memberships.names import member_name, within
@@ -40,6 +41,31 @@ COLUMNS = (
 )
 
 
+class _Change(NamedTuple):
+    """A day on which a level changed, and the commitment before it and after it, where one was."""
+
+    day: date
+    before: Values | None
+    after: Values | None
+
+    @property
+    def commitment(self) -> Values:
+        """The one that began, or else the one that ended."""
+        found = self.after or self.before
+        assert found is not None
+        return found
+
+    @property
+    def how(self) -> Moved:
+        """Whether it rose or fell."""
+        return moved(self.before, self.after)
+
+    @property
+    def receives(self) -> bool:
+        """Whether it tells that a school was or is supported."""
+        return any(each and each["level"] == RECEIVES for each in (self.before, self.after))
+
+
 def make(books: Books, limits: Limits) -> Summary:
     """One row for each change of level within the time, the newest first.
 
@@ -52,39 +78,7 @@ def make(books: Books, limits: Limits) -> Summary:
     shown = [
         each for each in everybody if not limits.for_circulation or signature_stands(books, each)
     ]
-    members = {str(each["key"]): each for each in shown}
-    streams = {str(each["key"]): each for each in books.find(Workstream)}
-    alliances = books.names(Alliance)
-    rows = []
-    left_out = 0
-    for day, before, after in _changes(books, first, last):
-        of = after or before
-        assert of is not None
-        membership = members.get(str(of["membership"]))
-        how = moved(before, after)
-        stream = str(of["workstream"])
-        if membership is None or not how.sign or limits.one not in (None, stream):
-            continue
-        secret = keeps_secret(limits, streams[stream])
-        if secret and any(each and each["level"] == RECEIVES for each in (before, after)):
-            left_out += 1
-            continue
-        said = after or before
-        cells: tuple[Value, ...] = (
-            member_name(books, membership),
-            str(streams[stream]["name"]),
-            _state(how),
-            _word(before),
-            _word(after),
-            day,
-            said["reason"] if said and not secret else None,
-            after["asked_by"] if after else None,
-            alliances.get(str(membership["alliance"])),
-        )
-        rows.append((day, str(cells[0]).casefold(), Row(str(membership["key"]), cells)))
-    rows.sort(key=lambda each: each[1])
-    rows.sort(key=lambda each: each[0], reverse=True)
-    found = [row for *_, row in rows]
+    rows, left_out = _rows(books, limits, shown, _changes(books, first, last))
     days = f"{show_date(first)} to {show_date(last)}"
     notes = [f"From {days}.", *_of_circulation(limits, shown, everybody, left_out)]
     return Summary(
@@ -92,10 +86,44 @@ def make(books: Books, limits: Limits) -> Summary:
         "Commitments that rose and fell",
         books.today,
         COLUMNS,
-        found,
+        rows,
         notes,
-        _paper(books, limits, found, days, notes[1:]),
+        _paper(books, limits, rows, days, notes[1:]),
     )
+
+
+def _rows(
+    books: Books, limits: Limits, shown: Iterable[Values], changes: Iterable[_Change]
+) -> tuple[list[Row], int]:
+    """A row for each change of these members, the newest first, and how many may not be told."""
+    members = {str(each["key"]): each for each in shown}
+    streams = {str(each["key"]): each for each in books.find(Workstream)}
+    alliances = books.names(Alliance)
+    rows, left_out = [], 0
+    for change in changes:
+        membership = members.get(str(change.commitment["membership"]))
+        stream = streams[str(change.commitment["workstream"])]
+        if membership is None or not change.how.sign or limits.one not in (None, stream["key"]):
+            continue
+        secret = keeps_secret(limits, stream)
+        if secret and change.receives:
+            left_out += 1
+            continue
+        cells: tuple[Value, ...] = (
+            member_name(books, membership),
+            str(stream["name"]),
+            ROSE_STATE if change.how is ROSE else FELL_STATE,
+            _word(change.before),
+            _word(change.after),
+            change.day,
+            None if secret else change.commitment["reason"],
+            change.after["asked_by"] if change.after else None,
+            alliances.get(str(membership["alliance"])),
+        )
+        rows.append(Row(str(membership["key"]), cells))
+    rows.sort(key=lambda row: str(row.cells[0]).casefold())
+    rows.sort(key=lambda row: str(row.cells[5]), reverse=True)
+    return rows, left_out
 
 
 def _of_circulation(
@@ -110,9 +138,7 @@ def _of_circulation(
     ]
 
 
-def _changes(
-    books: Books, first: date, last: date
-) -> list[tuple[date, Values | None, Values | None]]:
+def _changes(books: Books, first: date, last: date) -> list[_Change]:
     """Each day within the time on which a level of a pair changed: what was before and after."""
     pairs: dict[tuple[str, str], list[Values]] = {}
     for each in books.find(Commitment):
@@ -128,7 +154,7 @@ def _changes(
         for day in sorted(days):
             before, after = _held(periods, day - timedelta(1)), _held(periods, day)
             if before is not after:
-                found.append((day, before, after))
+                found.append(_Change(day, before, after))
     return found
 
 
@@ -141,10 +167,6 @@ def _held(periods: Sequence[Values], day: date) -> Values | None:
         and not (isinstance(ended := each["ended"], date) and ended <= day)
     ]
     return max(held, key=lambda each: DEPTHS[str(each["level"])], default=None)
-
-
-def _state(how: Moved) -> State:
-    return ROSE_STATE if how is ROSE else FELL_STATE
 
 
 def _word(commitment: Values | None) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 
 from data.memberships.circulation import named_schools, names_kept_back
@@ -59,28 +59,7 @@ def make(books: Books, limits: Limits) -> Summary:
         if any(name in texts for name in secret):
             kept_back += 1
             continue
-        stream = streams[str(each["workstream"])]
-        lead = str(each["lead_school"] or "")
-        late = finding_at_the_end(each, books) is not None
-        cells: tuple[Value, ...] = (
-            str(each["question"]),
-            PROJECT_STAGES[str(each["stage"])],
-            NO_FINDING if late else None,
-            books.name_of(School, lead) or None if lead in named else None,
-            each["partners"],
-            each["began"],
-            each["ends"],
-            ETHICS.get(str(each["ethics"])),
-            each["consent"],
-            each["finding"],
-            each["write_up"],
-            each["shared_on"],
-            each["shared_at"],
-            each["reason"],
-            str(stream["name"]),
-            alliances.get(str(stream["alliance"])),
-        )
-        rows.append(Row(str(each["key"]), cells))
+        rows.append(_row(books, each, streams[str(each["workstream"])], named, alliances))
     if kept_back:
         count = count_of(kept_back, "project names", "projects name")
         notes = [*notes, f"Left out: {count} a school that has not signed."]
@@ -94,6 +73,36 @@ def make(books: Books, limits: Limits) -> Summary:
         [" ".join(answer), *notes],
         _paper(books, limits, rows, answer, notes),
     )
+
+
+def _row(
+    books: Books,
+    project: Values,
+    stream: Values,
+    named: Collection[str],
+    alliances: Mapping[str, str],
+) -> Row:
+    lead = str(project["lead_school"] or "")
+    late = finding_at_the_end(project, books) is not None
+    cells: tuple[Value, ...] = (
+        str(project["question"]),
+        PROJECT_STAGES[str(project["stage"])],
+        NO_FINDING if late else None,
+        books.name_of(School, lead) or None if lead in named else None,
+        project["partners"],
+        project["began"],
+        project["ends"],
+        ETHICS.get(str(project["ethics"])),
+        project["consent"],
+        project["finding"],
+        project["write_up"],
+        project["shared_on"],
+        project["shared_at"],
+        project["reason"],
+        str(stream["name"]),
+        alliances.get(str(stream["alliance"])),
+    )
+    return Row(str(project["key"]), cells)
 
 
 _TEXTS = ("question", "partners", "finding", "shared_at", "reason")

@@ -10,7 +10,7 @@ from data.memberships.names import nobody_in
 from data.memberships.open import open_memberships
 from data.store.books import Books
 from data.tables.limits import Limits
-from data.tables.paper import Group, Listing, Paper, Shown
+from data.tables.paper import Group, Listing, Mark, Paper, Shown
 from data.tables.table import Column, Row, Summary, named_for_scripts
 from data.workstreams.circulation import RECEIVES, keeps_secret, only_counted
 from data.workstreams.levels import FELL, LEVEL_MARKS, NOTHING, ROSE
@@ -119,41 +119,48 @@ def _paper(
     lacking: int,
 ) -> Paper:
     """The matrix with a mark for each level, and in a sentence who is in how many workstreams."""
-    levels = {
-        cell: State(cell.letter[:1], cell.word.split(",")[0], cell.tone)
-        for row in rows
-        for cell in row.cells
-        if isinstance(cell, State)
-    }
-    marks = {
-        cell: LEVEL_MARKS[plain]._replace(letter=cell.letter)
-        for cell, plain in levels.items()
-        if plain in LEVEL_MARKS
-    }
-    shown = [Shown("school"), Shown("stage")]
-    shown += [
-        Shown(column.name, marked=True, heading=column.label)
-        for column in columns[2:]
-        if column.name != COUNTED
-    ]
-    if columns[2:]:
-        shown.append(Shown(COUNTED))
     return Paper(
         "Who does what",
         "",
         books.name_of(Alliance, alliance),
         "the steering group and the circles",
         answer=_answer(matrix, columns, rows, lacking),
-        parts=[Listing("Levels of this day", columns, [Group("", rows)], shown)],
+        parts=[Listing("Levels of this day", columns, [Group("", rows)], _shown(columns[2:]))],
         definitions=[
             "Rose and fell: since a year before. In: in how many workstreams a school that has "
             "signed takes part; a pause counts as long as its reason and its review are known.",
             *_short_names(matrix, columns),
             *notes,
         ],
-        marks=marks,
+        marks=_marks(rows),
         for_circulation=limits.for_circulation,
     )
+
+
+def _shown(columns: Sequence[Column]) -> list[Shown]:
+    """The columns of the workstreams on paper, between the school and in how many it is."""
+    shown = [Shown("school"), Shown("stage")]
+    shown += [
+        Shown(column.name, marked=True, heading=column.label)
+        for column in columns
+        if column.name != COUNTED
+    ]
+    return [*shown, Shown(COUNTED)] if columns else shown
+
+
+def _marks(rows: Sequence[Row]) -> dict[State, Mark]:
+    """The mark of each level that comes in these rows, with or without the arrow of the year."""
+    levels = {
+        cell: State(cell.letter[:1], cell.word.split(",")[0], cell.tone)
+        for row in rows
+        for cell in row.cells
+        if isinstance(cell, State)
+    }
+    return {
+        cell: LEVEL_MARKS[plain]._replace(letter=cell.letter)
+        for cell, plain in levels.items()
+        if plain in LEVEL_MARKS
+    }
 
 
 def _short_names(matrix: CommitmentsMatrix, columns: Sequence[Column]) -> list[str]:
