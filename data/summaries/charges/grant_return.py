@@ -60,37 +60,20 @@ def make(books: Books, limits: Limits) -> Summary:
     """One row for each line of money that names a grant, grant by grant, the oldest first."""
     title = "Returns of grants"
     first, last = limits.first or date.min, limits.last or books.today
-    names = books.names(Alliance)
-    grants = sorted(
-        (each for each in books.find(Grant) if limits.alliance in (None, each["alliance"])),
-        key=lambda each: (names[str(each["alliance"])].casefold(), str(each["title"]).casefold()),
-    )
-    lines = {str(each["key"]): _lines(books, each, first, last, limits) for each in grants}
-    schools = {str(line["school"]) for of in lines.values() for line in of if line["school"]}
+    found = _found(books, limits, first, last)
+    lines = [line for _, of_grant in found for line in of_grant]
+    schools = {str(line["school"]) for line in lines if line["school"]}
     shown, left_out = named_schools(books, limits, schools)
-    how = _PAPER
     if limits.for_circulation:
-        how, left_out = _PAPER_FOR_CIRCULATION, [*left_out, _WORDS_LEFT_OUT]
-        shown -= _with_support(books, [line for of in lines.values() for line in of])
+        left_out = [*left_out, _WORDS_LEFT_OUT]
+        shown -= _with_support(books, lines)
     rows: list[Row] = []
     parts: list[Listing] = []
-    for grant in grants:
-        found = lines[str(grant["key"])]
-        own = [_row(books, grant, line, shown, limits) for line in found]
+    for grant, of_grant in found:
+        own = [_row(books, grant, line, shown, limits) for line in of_grant]
         rows += own
-        parts.append(
-            Listing(
-                count_of(len(own), "line"),
-                COLUMNS,
-                [Group("", own)] if own else [],
-                how,
-                prose=_prose(books, grant, found, shown),
-                title=str(grant["title"]),
-                answer=_told(grant, figures_of_grant(grant, found)),
-                new_page=bool(parts),
-            )
-        )
-    notes = _notes(grants, lines)
+        parts.append(_part(books, limits, grant, of_grant, own, shown, new_page=bool(parts)))
+    notes = _notes(found)
     paper = Paper(
         title,
         "Grants",
@@ -104,6 +87,41 @@ def make(books: Books, limits: Limits) -> Summary:
         for_circulation=limits.for_circulation,
     )
     return Summary("grant-return", title, books.today, COLUMNS, rows, [*notes, *left_out], paper)
+
+
+def _found(
+    books: Books, limits: Limits, first: date, last: date
+) -> list[tuple[Values, list[Values]]]:
+    """The grants by alliance and title, each with its lines of these days."""
+    names = books.names(Alliance)
+    grants = sorted(
+        (each for each in books.find(Grant) if limits.alliance in (None, each["alliance"])),
+        key=lambda each: (names[str(each["alliance"])].casefold(), str(each["title"]).casefold()),
+    )
+    return [(each, _lines(books, each, first, last, limits)) for each in grants]
+
+
+def _part(
+    books: Books,
+    limits: Limits,
+    grant: Values,
+    lines: Sequence[Values],
+    rows: Sequence[Row],
+    shown: frozenset[str],
+    *,
+    new_page: bool,
+) -> Listing:
+    """A grant with its lines, and with its caps, conditions and returns in words."""
+    return Listing(
+        count_of(len(rows), "line"),
+        COLUMNS,
+        [Group("", rows)] if rows else [],
+        _PAPER_FOR_CIRCULATION if limits.for_circulation else _PAPER,
+        prose=_prose(books, grant, lines, shown),
+        title=str(grant["title"]),
+        answer=_told(grant, figures_of_grant(grant, lines)),
+        new_page=new_page,
+    )
 
 
 def _lines(books: Books, grant: Values, first: date, last: date, limits: Limits) -> list[Values]:
@@ -210,12 +228,12 @@ def _returns(books: Books, grant: Values) -> list[Prose]:
     return [Prose("Returns.", f"{'; '.join(told)}.")] if told else []
 
 
-def _notes(grants: Sequence[Values], lines: dict[str, list[Values]]) -> list[str]:
-    if not grants:
+def _notes(found: Sequence[tuple[Values, list[Values]]]) -> list[str]:
+    if not found:
         return ["No grant is recorded."]
-    figures = [figures_of_grant(each, lines[str(each["key"])]) for each in grants]
+    figures = [figures_of_grant(grant, lines) for grant, lines in found]
     amount, spent = (
         show_value(sum(getattr(each, name) for each in figures), "money")
         for name in ("amount", "spent")
     )
-    return [f"{spent} of {amount} is spent, of {count_of(len(grants), 'grant')}."]
+    return [f"{spent} of {amount} is spent, of {count_of(len(found), 'grant')}."]

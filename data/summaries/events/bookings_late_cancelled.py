@@ -47,8 +47,35 @@ def make(books: Books, limits: Limits) -> Summary:
         if line.state is LATE or line.booking["status"] == AWAY
     ]
     lines, left_out = named_lines(books, limits, lines)
+    rows = _rows(books, limits, lines)
+    answer = _answer(lines)
+    whose = subject_of(books, limits.alliance, limits.school)
+    listing = Listing("In the order of events", COLUMNS, [Group("", rows)], _SHOWN)
+    paper = Paper(
+        "Bookings cancelled late, or not taken up",
+        "Cancelled late",
+        whose,
+        "the finance office",
+        f"from {show_date(first)} to {show_date(last)}",
+        answer=answer,
+        parts=[listing] if rows else [],
+        definitions=[
+            "Late: cancelled after the last day in time, counted in working days of the school "
+            "calendar of the hub's authority. A cancelled event costs nobody anything.",
+            "Owed: places × the price for members or for others; nothing where the event does not "
+            "charge for it. A list for the finance office, no invoice.",
+        ],
+        left_out=left_out,
+        for_circulation=limits.for_circulation,
+    )
+    notes = [note for note in (whose, " ".join(answer), *left_out) if note]
+    title = "Cancelled late, or not taken up"
+    return Summary("bookings-late-cancelled", title, books.today, COLUMNS, rows, notes, paper)
+
+
+def _rows(books: Books, limits: Limits, lines: Sequence[BookingLine]) -> list[Row]:
     charging, secret = Charging(books), names_kept_back(books, limits)
-    rows = [
+    return [
         Row(
             str(line.booking["key"]),
             (
@@ -64,30 +91,6 @@ def make(books: Books, limits: Limits) -> Summary:
         )
         for line in lines
     ]
-    answer = _answer(lines)
-    whose = subject_of(books, limits.alliance, limits.school)
-    paper = Paper(
-        "Bookings cancelled late, or not taken up",
-        "Cancelled late",
-        whose,
-        "the finance office",
-        f"from {show_date(first)} to {show_date(last)}",
-        answer=answer,
-        parts=[Listing("In the order of events", COLUMNS, [Group("", rows)], _SHOWN)]
-        if rows
-        else [],
-        definitions=[
-            "Late: cancelled after the last day in time, counted in working days of the school "
-            "calendar of the hub's authority. A cancelled event costs nobody anything.",
-            "Owed: places × the price for members or for others; nothing where the event does not "
-            "charge for it. A list for the finance office, no invoice.",
-        ],
-        left_out=left_out,
-        for_circulation=limits.for_circulation,
-    )
-    notes = [note for note in (whose, " ".join(answer), *left_out) if note]
-    title = "Cancelled late, or not taken up"
-    return Summary("bookings-late-cancelled", title, books.today, COLUMNS, rows, notes, paper)
 
 
 _SHOWN = (

@@ -68,9 +68,6 @@ def make(books: Books, limits: Limits) -> Summary:
         left_out = [_REASONS_LEFT_OUT]
         lines = [_without_reason(line) for line in lines]
     rows = [_row(line) for line in lines]
-    groups: dict[str, list[Row]] = {}
-    for line, row in zip(lines, rows, strict=True):
-        groups.setdefault(SETS[str(line.indicator["indicator_set"])], []).append(row)
     answer = _answer(lines, of)
     year = period_of(of.first, whole_year=True)
     rates = engagement(books, alliance, year, for_circulation=limits.for_circulation)
@@ -81,15 +78,7 @@ def make(books: Books, limits: Limits) -> Summary:
         "the funder and the steering group",
         of.name,
         answer=answer,
-        parts=[
-            Listing(
-                count_of(len(rows), "indicator"),
-                COLUMNS,
-                [Group(heading, found) for heading, found in groups.items()],
-                _PAPER,
-                prose=[*_words(lines), Prose("Engagement.", " ".join(in_words(rates)))],
-            )
-        ] if rows else [],
+        parts=[_listing(lines, rows, " ".join(in_words(rates)))] if rows else [],
         definitions=[
             "Computed: what the books themselves say, where they can. Before: the value of the "
             "term or the school year before.",
@@ -98,9 +87,23 @@ def make(books: Books, limits: Limits) -> Summary:
         left_out=left_out,
         sources=_sources(lines),
         for_circulation=limits.for_circulation,
-    )  # fmt: skip
+    )
     notes = [*answer, *in_words(rates), *rates.notes, *left_out]
     return Summary("termly-return", title, books.today, COLUMNS, rows, notes, paper)
+
+
+def _listing(lines: Sequence[Line], rows: Sequence[Row], engaged: str) -> Listing:
+    """The rows by the sets of their indicators, and under them what is told in sentences."""
+    groups: dict[str, list[Row]] = {}
+    for line, row in zip(lines, rows, strict=True):
+        groups.setdefault(SETS[str(line.indicator["indicator_set"])], []).append(row)
+    return Listing(
+        count_of(len(rows), "indicator"),
+        COLUMNS,
+        [Group(heading, found) for heading, found in groups.items()],
+        _PAPER,
+        prose=[*_words(lines), Prose("Engagement.", engaged)],
+    )
 
 
 def _without_reason(line: Line) -> Line:

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, timedelta
 
 from data.alliances.names import subject_of
 from data.memberships.circulation import named_schools
-from data.problems import WrongCall
 from data.store.books import Books
+from data.summaries.memberships.days import days_asked_for
 from data.tables.limits import Limits
 from data.tables.paper import Group, Listing, Paper, Shown
 from data.tables.table import Column, Row, Summary
 from models.alliances.alliance import Alliance
-from models.fields.dates import school_year, show_date
+from models.fields.dates import show_date
 from models.fields.states import State, Tone
 from models.fields.text import count_of, folded
 from models.memberships.membership import Membership
@@ -42,13 +43,7 @@ def make(books: Books, limits: Limits) -> Summary:
 
     Without days it is the school year up to today.
     """
-    first = limits.first or date(school_year(books.today), 9, 1)
-    last = limits.last or books.today
-    if first > last:
-        raise WrongCall(
-            f"The first day ({show_date(first)}) is after the last ({show_date(last)}): turn them "
-            "round, for example --from 01/09/2025 --to 31/08/2026."
-        )
+    first, last = days_asked_for(books, limits)
     schools = {str(each["key"]): each for each in books.find(School)}
     found = [
         *_that_went_on(books, schools, first, last),
@@ -59,14 +54,7 @@ def make(books: Books, limits: Limits) -> Summary:
     rows = [_row(books, schools[key], day, then) for key, day, then in found if key in named]
     rows.sort(key=lambda row: folded(str(row.cells[1])))
     rows.sort(key=lambda row: str(row.cells[0]), reverse=True)
-    went_on = sum(row.cells[2] == CONVERTED for row in rows)
-    between = f"From {show_date(first)} to {show_date(last)}"
-    told = (
-        f"{between} {count_of(went_on, 'school')} went on under a new URN and "
-        f"{count_of(len(rows) - went_on, 'school')} closed."
-        if rows
-        else f"{between} no school went on under a new URN, and none closed."
-    )
+    told = _told(rows, first, last)
     paper = Paper(
         "Schools that converted or closed",
         "Converted and closed",
@@ -82,6 +70,18 @@ def make(books: Books, limits: Limits) -> Summary:
         "converted-and-closed", "Converted and closed", books.today, COLUMNS, rows, [told, *notes],
         paper,
     )  # fmt: skip
+
+
+def _told(rows: Sequence[Row], first: date, last: date) -> str:
+    """How many went on, and how many closed, between these days."""
+    between = f"From {show_date(first)} to {show_date(last)}"
+    if not rows:
+        return f"{between} no school went on under a new URN, and none closed."
+    went_on = sum(row.cells[2] == CONVERTED for row in rows)
+    return (
+        f"{between} {count_of(went_on, 'school')} went on under a new URN and "
+        f"{count_of(len(rows) - went_on, 'school')} closed."
+    )
 
 
 _SHOWN = (

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
+from typing import NamedTuple
 
 from data.alliances.names import subject_of
 from data.memberships.as_of import memberships
@@ -30,38 +31,20 @@ COLUMNS = (
 )
 
 
+class _Shared(NamedTuple):
+    """A trust with several schools in an alliance: those schools, and all that it has."""
+
+    alliance: str
+    trust: str
+    members: list[str]
+    schools: list[str]
+
+
 def make(books: Books, limits: Limits) -> Summary:
     """One row for each trust and each alliance in which several of its schools are."""
-    of_trust: dict[str, list[str]] = {}
-    for each in books.find(GroupMember):
-        if belongs_on(each, books.today):
-            of_trust.setdefault(str(each["group"]), []).append(str(each["school"]))
-    found = [
-        (alliance, trust, [key for key in schools if key in there], schools)
-        for alliance in books.names(Alliance)
-        if limits.alliance in (None, alliance)
-        for there in [members_of(books, alliance)]
-        for trust, schools in of_trust.items()
-        if len(there.intersection(schools)) > 1
-    ]
-    shown, notes = shown_schools(books, limits, {key for *_, schools in found for key in schools})
-    names, alliances = books.names(School), books.names(Alliance)
-    stages = _stages_of_trusts(books)
-    rows = []
-    for alliance, trust, members, schools in found:
-        inside = [key for key in members if key in shown]
-        if len(inside) < 2:
-            continue
-        # Which others the trust has is for the hub alone where a paper goes round.
-        others = [key for key in schools if key not in members and key in names]
-        if limits.for_circulation:
-            others = [key for key in others if key in shown]
-        cells = (
-            *(books.name_of(Trust, trust), alliances[alliance], len(inside)),
-            *(_listed(names, inside), _listed(names, others), stages.get((alliance, trust))),
-        )
-        rows.append(Row(f"{alliance}/{trust}", cells))
-    rows.sort(key=lambda row: (str(row.cells[1]).casefold(), str(row.cells[0]).casefold()))
+    found = _found(books, limits.alliance)
+    shown, notes = shown_schools(books, limits, {key for each in found for key in each.schools})
+    rows = _rows(books, limits, found, shown)
     told = [f"{count_of(len(rows), 'trust has', 'trusts have')} several members."]
     if not rows:
         says = Hint("Each school’s field Trust says to which.")
@@ -80,6 +63,46 @@ def make(books: Books, limits: Limits) -> Summary:
     return Summary(
         "members-sharing-a-trust", title, books.today, COLUMNS, rows, [*told, *notes], paper
     )
+
+
+def _found(books: Books, alliance: str | None) -> list[_Shared]:
+    """The trusts with several schools in one alliance, of this alliance or of all."""
+    of_trust: dict[str, list[str]] = {}
+    for each in books.find(GroupMember):
+        if belongs_on(each, books.today):
+            of_trust.setdefault(str(each["group"]), []).append(str(each["school"]))
+    return [
+        _Shared(key, trust, [school for school in schools if school in there], schools)
+        for key in books.names(Alliance)
+        if alliance in (None, key)
+        for there in [members_of(books, key)]
+        for trust, schools in of_trust.items()
+        if len(there.intersection(schools)) > 1
+    ]
+
+
+def _rows(
+    books: Books, limits: Limits, found: Iterable[_Shared], shown: Collection[str]
+) -> list[Row]:
+    """A row for each of which several schools may be shown, by alliance and trust."""
+    names, alliances = books.names(School), books.names(Alliance)
+    stages = _stages_of_trusts(books)
+    rows = []
+    for alliance, trust, members, schools in found:
+        inside = [key for key in members if key in shown]
+        if len(inside) < 2:
+            continue
+        # Which others the trust has is for the hub alone where a paper goes round.
+        others = [key for key in schools if key not in members and key in names]
+        if limits.for_circulation:
+            others = [key for key in others if key in shown]
+        cells = (
+            *(books.name_of(Trust, trust), alliances[alliance], len(inside)),
+            *(_listed(names, inside), _listed(names, others), stages.get((alliance, trust))),
+        )
+        rows.append(Row(f"{alliance}/{trust}", cells))
+    rows.sort(key=lambda row: (str(row.cells[1]).casefold(), str(row.cells[0]).casefold()))
+    return rows
 
 
 _SHOWN = (

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from data.alliances.names import subject_of
 from data.meetings.attendance import attendance_of_members
@@ -56,11 +56,26 @@ def make(books: Books, limits: Limits) -> Summary:
         # A school may have signed for one alliance, and only talk with another.
         shown = [each for each in everybody if signature_stands(books, each)]
     about = particulars(books, shown)
-    people = books.names(Person)
-    workstreams = workstreams_of_members(books)
+    rows = _rows(books, shown, about)
+    notes = _totals(shown, about) if rows else []
+    if not everybody:
+        notes = [nobody_in(books, limits.alliance)]
+    elif limits.for_circulation:
+        notes.insert(0, members_left_out(shown, everybody))
+    paper = _paper(books, limits, shown, about, rows, notes)
+    return Summary(
+        "membership-register", "Membership register", books.today, COLUMNS, rows, notes, paper
+    )
+
+
+def _rows(
+    books: Books, memberships: Iterable[Values], about: Mapping[str, Particulars]
+) -> list[Row]:
+    """A row for each of these memberships, by alliance and name."""
+    people, workstreams = books.names(Person), workstreams_of_members(books)
     came = attendance_of_members(books, school_year(books.today))
     rows = []
-    for membership in shown:
+    for membership in memberships:
         key = str(membership["key"])
         member = about[key]
         cells: tuple[Value, ...] = (
@@ -84,15 +99,7 @@ def make(books: Books, limits: Limits) -> Summary:
         )
         rows.append(Row(key, cells))
     rows.sort(key=lambda row: (str(row.cells[4]).casefold(), str(row.cells[0]).casefold()))
-    notes = _totals(shown, about) if rows else []
-    if not everybody:
-        notes = [nobody_in(books, limits.alliance)]
-    elif limits.for_circulation:
-        notes.insert(0, members_left_out(shown, everybody))
-    paper = _paper(books, limits, shown, about, rows, notes)
-    return Summary(
-        "membership-register", "Membership register", books.today, COLUMNS, rows, notes, paper
-    )
+    return rows
 
 
 _STAGE_ORDER = (
@@ -129,34 +136,21 @@ def _paper(
     notes: list[str],
 ) -> Paper:
     """The register by alliance and stage; who they are in lines of counts under it."""
-    stages = {str(each["key"]): str(each["stage"]) for each in memberships}
-    ordered = sorted(
-        rows,
-        key=lambda row: (
-            str(row.cells[4]).casefold(),
-            _STAGE_ORDER.index(stages[row.key]),
-            str(row.cells[0]).casefold(),
-        ),
-    )
     shown: Sequence[Shown] = _SHOWN
     if limits.for_circulation:
         # Whom to ask is for whoever keeps the register.
         shown = [each for each in _SHOWN if each.name != "lead-contact"]
     counts = [note for note in notes if note.startswith("By ")]
+    groups = grouped(
+        _by_stage(rows, memberships), {key: member.alliance for key, member in about.items()}
+    )
     return Paper(
         "Register of members",
         "",
         subject_of(books, limits.alliance, limits.school),
         "the steering group; for the DfE on request",
         answer=_answer(memberships) if memberships else notes[:1],
-        parts=[
-            Listing(
-                "By alliance, stage and name",
-                COLUMNS,
-                grouped(ordered, {key: member.alliance for key, member in about.items()}),
-                shown,
-            )
-        ],
+        parts=[Listing("By alliance, stage and name", COLUMNS, groups, shown)],
         definitions=["Meetings: those of this school year to which it came, of those it was to be "
                      "at; a deputy counts.", *counts],
         left_out=[note for note in notes if note.startswith("For circulation")],
@@ -165,6 +159,19 @@ def _paper(
         marks=_MARKS,
         for_circulation=limits.for_circulation,
     )  # fmt: skip
+
+
+def _by_stage(rows: Iterable[Row], memberships: Iterable[Values]) -> list[Row]:
+    """The rows by alliance, stage and name."""
+    stages = {str(each["key"]): str(each["stage"]) for each in memberships}
+    return sorted(
+        rows,
+        key=lambda row: (
+            str(row.cells[4]).casefold(),
+            _STAGE_ORDER.index(stages[row.key]),
+            str(row.cells[0]).casefold(),
+        ),
+    )
 
 
 def _headline(memberships: list[Values]) -> Figure | None:

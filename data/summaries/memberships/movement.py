@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date
+from typing import NamedTuple
 
 from data.alliances.names import subject_of
 from data.memberships.as_of import paths_of
@@ -23,8 +24,8 @@ from data.memberships.movements import (
     movements,
 )
 from data.memberships.names import Particulars, may_be_named, particulars, within
-from data.problems import WrongCall
 from data.store.books import Books
+from data.summaries.memberships.days import days_asked_for
 from data.tables.charts import Bar, Chart, ChartKind
 from data.tables.limits import Limits
 from data.tables.paper import Group, Listing, Paper, Shown
@@ -58,43 +59,39 @@ COLUMNS = (
 )
 
 
+class _Members(NamedTuple):
+    """Memberships by their keys: who they are, who may be named, their paths, who is waited for."""
+
+    about: Mapping[str, Particulars]
+    named: Collection[str]
+    paths: Mapping[str, list[Reached]]
+    waits: Mapping[str, Asked]
+
+
 def make(books: Books, limits: Limits) -> Summary:
     """One row for each movement from the first day to the last, the oldest first.
 
     Without days it is the school year up to today. Who asked before these days and has not come at
     their end stands in it too. For circulation whoever's signature does not stand has no name.
     """
-    first = limits.first or date(school_year(books.today), 9, 1)
-    last = limits.last or books.today
-    if first > last:
-        raise WrongCall(
-            f"The first day ({show_date(first)}) is after the last ({show_date(last)}): turn them "
-            "round, for example --from 01/09/2025 --to 31/08/2026."
-        )
+    first, last = days_asked_for(books, limits)
     memberships = within(books, limits.alliance, limits.school)
-    about = particulars(books, memberships)
+    about, paths = particulars(books, memberships), paths_of(books)
     named = may_be_named(books, memberships) if limits.for_circulation else about.keys()
-    walked, secret = paths_of(books), names_kept_back(books, limits)
-    waits = {each.membership: each for each in asked_and_not_come(memberships, walked, first, last)}
-    rows, counts, shown = [], Counter[State](), []
-    for membership in memberships:
-        key = str(membership["key"])
-        path, member, hidden = walked.get(key, []), about[key], key not in named
-        stands = stage_on(path, last)
-        now = STAGES[stands.stage].word if stands else None
-        came = _came(membership, path, waits.get(key), last)
-        for moved in movements(membership, path, first, last):
-            counts[moved.movement] += 1
-            shown.append(membership)
-            why = _why(moved.why, hidden, secret)
-            cells = _cells(member, hidden, moved, why, now, came)
-            rows.append(Row("" if hidden else key, cells))
-    rows.sort(key=lambda row: (str(row.cells[0]), str(row.cells[1]).casefold()))
+    waits = {each.membership: each for each in asked_and_not_come(memberships, paths, first, last)}
+    found = [
+        (membership, moved)
+        for membership in memberships
+        for moved in movements(membership, paths.get(str(membership["key"]), []), first, last)
+    ]
+    secret = names_kept_back(books, limits)
+    rows = _rows(found, _Members(about, named, paths, waits), secret, last)
+    counts = Counter(moved.movement for _, moved in found)
     notes = [_told(first, last, counts, limits.first is None and limits.last is None)]
     names = {key: about[key].name for key in waits if key in named}
     notes += _who_never_came(list(waits.values()), {} if limits.for_circulation else names)
     if limits.for_circulation:
-        notes.append(_not_named(shown, named))
+        notes.append(_not_named([membership for membership, _ in found], named))
     paper = Paper(
         "Who joined, rose, paused and left, and why",
         "Movement",
@@ -102,13 +99,31 @@ def make(books: Books, limits: Limits) -> Summary:
         "the steering group",
         f"{show_date(first)} to {show_date(last)}",
         answer=_answer(counts, notes[1:]),
-        charts=_charts(memberships, walked, last),
+        charts=_charts(memberships, paths, last),
         parts=[Listing("In order of time", COLUMNS, [Group("", rows)], _SHOWN)],
         definitions=[_MOVEMENT_MEANS, *(note for note in notes[1:] if "in the last four" in note)],
         left_out=[note for note in notes if note.startswith("For circulation")],
         for_circulation=limits.for_circulation,
     )
     return Summary("movement", "Movement", books.today, COLUMNS, rows, notes, paper)
+
+
+def _rows(
+    found: Iterable[tuple[Values, Moved]], members: _Members, secret: list[str], last: date
+) -> list[Row]:
+    """A row for each movement, the oldest first; whoever may not be named has no key."""
+    rows = []
+    for membership, moved in found:
+        key = str(membership["key"])
+        path, hidden = members.paths.get(key, []), key not in members.named
+        stands = stage_on(path, last)
+        now = STAGES[stands.stage].word if stands else None
+        came = _came(membership, path, members.waits.get(key), last)
+        why = _why(moved.why, hidden, secret)
+        cells = _cells(members.about[key], hidden, moved, why, now, came)
+        rows.append(Row("" if hidden else key, cells))
+    rows.sort(key=lambda row: (str(row.cells[0]), str(row.cells[1]).casefold()))
+    return rows
 
 
 def _cells(

@@ -50,8 +50,44 @@ COLUMNS = (
 _AT = {column.name: at for at, column in enumerate(COLUMNS)}
 
 
+_Found = tuple[Values, dict[str, Values], Row]
+"""A cohort, its places by school, and its row."""
+
+
 def make(books: Books, limits: Limits) -> Summary:
     """One row for each cohort, those that begin last first; of one school with its numbers only."""
+    found = _found(books, limits)
+    rows = [row for *_, row in found]
+    by_school, left_out = _by_school(books, limits, [counted for _, counted, _ in found])
+    whose = subject_of(books, limits.alliance, limits.school)
+    answer = _answer(rows)
+    parts = [Listing("The latest first", COLUMNS, [Group("", rows)], _SHOWN)]
+    if by_school[1][0].rows:
+        parts.append(Listing("By school, all cohorts", *by_school))
+    paper = Paper(
+        "Cohorts: who was recruited, who completed",
+        "Cohorts",
+        whose,
+        "lead providers and the steering group",
+        answer=answer,
+        charts=[_chart(found, books)] if found and not limits.school else [],
+        parts=parts if rows else [],
+        definitions=[
+            "Of target: who started, before the start who applied. Completion: completed of those "
+            "who started, whether or not they withdrew; late: some have not completed by the "
+            "expected end.",
+            "Numbers are the newest that were counted by the day of this paper; nobody stands in "
+            "the books by name.",
+        ],
+        left_out=left_out,
+        for_circulation=limits.for_circulation,
+    )
+    notes = [note for note in (whose, " ".join(answer), *left_out) if note]
+    return Summary("cohorts", "Cohorts", books.today, COLUMNS, rows, notes, paper)
+
+
+def _found(books: Books, limits: Limits) -> list[_Found]:
+    """The cohorts of the alliance, those that begin last first; of a school those it is in."""
     programmes = {str(each["key"]): each for each in books.find(Programme)}
     of_alliance = {
         str(each["key"])
@@ -59,7 +95,7 @@ def make(books: Books, limits: Limits) -> Summary:
         if limits.alliance in (None, each["alliance"])
     }
     places = places_of_cohorts(books)
-    found: list[tuple[Values, dict[str, Values], Row]] = []
+    found: list[_Found] = []
     cohorts = sorted(books.find(Cohort), key=lambda each: str(each["began"] or ""), reverse=True)
     for cohort in cohorts:
         programme = programmes[str(cohort["programme"])]
@@ -69,39 +105,7 @@ def make(books: Books, limits: Limits) -> Summary:
         if str(programme["workstream"]) not in of_alliance or (limits.school and not counted):
             continue
         found.append((cohort, counted, _row(books, cohort, programme, counted, limits)))
-    rows = [row for *_, row in found]
-    by_school = _by_school(books, limits, [counted for _, counted, _ in found])
-    whose = subject_of(books, limits.alliance, limits.school)
-    answer = _answer(rows)
-    paper = Paper(
-        "Cohorts: who was recruited, who completed",
-        "Cohorts",
-        whose,
-        "lead providers and the steering group",
-        answer=answer,
-        charts=[_chart(found, books)] if found and not limits.school else [],
-        parts=[
-            Listing("The latest first", COLUMNS, [Group("", rows)], _SHOWN),
-            *(
-                [Listing("By school, all cohorts", *by_school[0])]
-                if by_school[0][1][0].rows
-                else []
-            ),
-        ]
-        if rows
-        else [],
-        definitions=[
-            "Of target: who started, before the start who applied. Completion: completed of those "
-            "who started, whether or not they withdrew; late: some have not completed by the "
-            "expected end.",
-            "Numbers are the newest that were counted by the day of this paper; nobody stands in "
-            "the books by name.",
-        ],
-        left_out=by_school[1],
-        for_circulation=limits.for_circulation,
-    )
-    notes = [note for note in (whose, " ".join(answer), *by_school[1]) if note]
-    return Summary("cohorts", "Cohorts", books.today, COLUMNS, rows, notes, paper)
+    return found
 
 
 def _row(
@@ -166,7 +170,7 @@ def _by_school(
     return (columns, [Group("", rows)]), left_out
 
 
-def _chart(found: Sequence[tuple[Values, dict[str, Values], Row]], books: Books) -> Chart:
+def _chart(found: Sequence[_Found], books: Books) -> Chart:
     bars = []
     for cohort, counted, row in found:
         target, count = cohort["target"], recruited(cohort, together(counted), books.today)

@@ -52,23 +52,17 @@ COLUMNS = (
 def make(books: Books, limits: Limits) -> Summary:
     """One row for each placement of this school year and later, by school."""
     year = school_year(books.today)
-    workstreams = {str(each["key"]): each for each in books.find(Workstream)}
-    placements = [
-        each
-        for each in books.find(Placement)
-        if isinstance(each["school_year"], int)
-        and each["school_year"] >= year
-        and limits.school in (None, each["school"])
-        and limits.alliance in (None, workstreams[str(each["workstream"])]["alliance"])
-    ]
-    shown, left_out = named_schools(books, limits, {str(each["school"]) for each in placements})
-    placements = [each for each in placements if str(each["school"]) in shown]
+    placements, left_out = _placements(books, limits, year)
     rows = [_row(books, each, limits.for_circulation) for each in placements]
     rows.sort(key=lambda row: (str(row.cells[6]), str(row.cells[0]).casefold(), str(row.cells[1])))
     offered = [each for each in placements if each["status"] != WITHDRAWN]
     filled = [each for each in offered if each["status"] in WITH_TRAINEE]
     whose = subject_of(books, limits.alliance, limits.school)
     answer = _answer(offered, filled)
+    parts = [
+        Listing("By school", COLUMNS, [Group("", rows)], _SHOWN),
+        Listing("By subject", _OF_SUBJECTS, [Group("", _by_subject(offered, filled))]),
+    ]
     paper = Paper(
         "Placements of trainees that schools offer",
         "Placements",
@@ -76,19 +70,8 @@ def make(books: Books, limits: Limits) -> Summary:
         "providers",
         f"school year {show_school_year(year)} and later",
         answer=answer,
-        figures=[
-            Figure(str(len(offered)), "are offered"),
-            Figure(str(len(filled)), "are filled"),
-            Figure(str(len(offered) - len(filled)), "are still free"),
-        ]
-        if offered
-        else [],
-        parts=[
-            Listing("By school", COLUMNS, [Group("", rows)], _SHOWN),
-            Listing("By subject", _OF_SUBJECTS, [Group("", _by_subject(offered, filled))]),
-        ]
-        if rows
-        else [],
+        figures=_figures(len(offered), len(filled)) if offered else [],
+        parts=parts if rows else [],
         definitions=[
             "A placement with several subjects counts in each of them. Trainees stand in the books "
             "by their provider's reference only, and are counted by one alliance.",
@@ -98,6 +81,29 @@ def make(books: Books, limits: Limits) -> Summary:
     )
     notes = [note for note in (whose, " ".join(answer), *left_out) if note]
     return Summary("placements-offered", "Placements", books.today, COLUMNS, rows, notes, paper)
+
+
+def _placements(books: Books, limits: Limits, year: int) -> tuple[list[Values], list[str]]:
+    """The placements from this school year on, and the notes on who is left out."""
+    workstreams = {str(each["key"]): each for each in books.find(Workstream)}
+    found = [
+        each
+        for each in books.find(Placement)
+        if isinstance(each["school_year"], int)
+        and each["school_year"] >= year
+        and limits.school in (None, each["school"])
+        and limits.alliance in (None, workstreams[str(each["workstream"])]["alliance"])
+    ]
+    shown, left_out = named_schools(books, limits, {str(each["school"]) for each in found})
+    return [each for each in found if str(each["school"]) in shown], left_out
+
+
+def _figures(offered: int, filled: int) -> list[Figure]:
+    return [
+        Figure(str(offered), "are offered"),
+        Figure(str(filled), "are filled"),
+        Figure(str(offered - filled), "are still free"),
+    ]
 
 
 def _row(books: Books, placement: Values, for_circulation: bool) -> Row:

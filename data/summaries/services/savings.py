@@ -66,30 +66,7 @@ class _Share(NamedTuple):
 
 def make(books: Books, limits: Limits) -> Summary:
     """One row for each share that holds today, school by school."""
-    services = {
-        str(each["key"]): each
-        for each in books.find(SharedService)
-        if limits.alliance in (None, each["alliance"])
-    }
-    shares = [
-        each
-        for each in books.find(Share)
-        if each["service"] in services and holds_on(each, books.today) and takes_part(each)
-    ]
-    schools = books.get_many(School, list({str(each["school"]) for each in shares}))
-    # A service is of an alliance, but whoever has left since may have a share to its end.
-    named, notes = shown_schools(books, limits._replace(alliance=None), schools)
-    shown = sorted(
-        (
-            _Share(each, schools[str(each["school"])], services[str(each["service"])])
-            for each in shares
-            if each["school"] in named
-        ),
-        key=lambda each: (
-            str(each.school["name"]).casefold(),
-            str(each.service["title"]).casefold(),
-        ),
-    )
+    shown, notes = _shares(books, limits)
     rows = [_row(books, each) for each in shown]
     answer = _answer(books, shown)
     listing = Listing(
@@ -116,6 +93,35 @@ def make(books: Books, limits: Limits) -> Summary:
         "savings", "What is saved by sharing", books.today, COLUMNS, rows,
         [*answer, *_by_kind(shown), _MEANS, *notes], paper,
     )  # fmt: skip
+
+
+def _shares(books: Books, limits: Limits) -> tuple[list[_Share], list[str]]:
+    """The shares that hold today, by school and service, and the notes on who is left out."""
+    services = {
+        str(each["key"]): each
+        for each in books.find(SharedService)
+        if limits.alliance in (None, each["alliance"])
+    }
+    shares = [
+        each
+        for each in books.find(Share)
+        if each["service"] in services and holds_on(each, books.today) and takes_part(each)
+    ]
+    schools = books.get_many(School, list({str(each["school"]) for each in shares}))
+    # A service is of an alliance, but whoever has left since may have a share to its end.
+    named, notes = shown_schools(books, limits._replace(alliance=None), schools)
+    found = [
+        _Share(each, schools[str(each["school"])], services[str(each["service"])])
+        for each in shares
+        if each["school"] in named
+    ]
+    found.sort(
+        key=lambda each: (
+            str(each.school["name"]).casefold(),
+            str(each.service["title"]).casefold(),
+        )
+    )
+    return found, notes
 
 
 def _row(books: Books, each: _Share) -> Row:
