@@ -167,8 +167,26 @@ def bookings_of(books: Books, event_key: str) -> EventBookings | None:
     for_pupils, over = is_for_pupils(event), _has_begun(event, books.today)
     numbers = _WITH_PUPILS if for_pupils else _PEOPLE
     bookings = books.find(Booking, event=event_key)
-    places, charging = waiting_places(books, [event_key]), Charging(books)
-    columns = [
+    columns = _columns(numbers, for_pupils=for_pupils)
+    rows = _rows(books, event, bookings, columns)
+    title = str(event["title"])
+    attended = ("attended_pupils", "attended_people")[not for_pupils]
+    return EventBookings(
+        Summary("event-bookings", f"Bookings: {title}", books.today, columns, rows),
+        title,
+        _figures(books, event, over),
+        _note(books, event),
+        BookingCells(
+            number_columns=numbers,
+            usual_column=attended if over else numbers[for_pupils],
+            seen={str(each["key"]): each for each in bookings},
+        ),
+    )
+
+
+def _columns(numbers: Sequence[str], *, for_pupils: bool) -> list[Column]:
+    """Who is booked and who came; of an event for adults also what they thought of it."""
+    return [
         Column("school", "School", "text", 30),
         Column("booked", "Booked", "date", 10),
         *(
@@ -180,38 +198,26 @@ def bookings_of(books: Books, event_key: str) -> EventBookings | None:
           if not for_pupils),
         Column("owed", "Owed", "money", 9),
     ]  # fmt: skip
+
+
+def _rows(
+    books: Books, event: Values, bookings: Sequence[Values], columns: Sequence[Column]
+) -> list[Row]:
+    """A row for each booking, of whoever waits in the order of the queue."""
+    places, charging = waiting_places(books, [str(event["key"])]), Charging(books)
     rows = []
     for booking in bookings:
-        key = str(booking["key"])
+        key, status = str(booking["key"]), booking["status"]
         kind, place = place_of_booking(booking)
-        state = state_of_booking(event, booking, charging, places.get(key, 0))
-        cells = {name: booking[name] for name in numbers} | {
+        cells = booking | {
             "school": books.name_of(kind, place),
-            "booked": booking["booked"],
-            "standing": state,
+            "standing": state_of_booking(event, booking, charging, places.get(key, 0)),
             "owed": charging.amount_of(event, booking) or None,
         }
-        status = booking["status"]
         rank = 0 if status in WITH_PLACES else 2 if status == CANCELLED else 1
         order = (rank, places.get(key, 0), booking["booked"] or date.max)
         rows.append((order, Row(key, tuple(cells[column.name] for column in columns))))
-    rows.sort(key=lambda each: each[0])
-    title = str(event["title"])
-    table = Summary(
-        "event-bookings", f"Bookings: {title}", books.today, columns, [row for _, row in rows]
-    )
-    attended = ("attended_pupils", "attended_people")[not for_pupils]
-    return EventBookings(
-        table,
-        title,
-        _figures(books, event, over),
-        _note(books, event),
-        BookingCells(
-            number_columns=numbers,
-            usual_column=attended if over else numbers[for_pupils],
-            seen={str(each["key"]): each for each in bookings},
-        ),
-    )
+    return [row for _, row in sorted(rows, key=lambda each: each[0])]
 
 
 def _has_begun(event: Values, today: date) -> bool:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from data.meetings.attendance import Attendances, HeldMeeting, heads_named, the_meeting
 from data.meetings.chosen_alliance import newest_alliance
@@ -22,6 +24,7 @@ from models.meetings.attendance import ATTENDED, NOT_EXPECTED, OF_GUESTS, Attend
 from models.meetings.meeting import Meeting
 from models.memberships.membership import STAGES_THAT_ENDED, STAGES_THAT_SIGNED, Membership
 from models.people.person import Person
+from models.records.record import Values
 
 _LONGEST_ATTENDED = max(
     len(state.word) for state in (*ATTENDED.values(), *OF_GUESTS.values(), NOT_EXPECTED)
@@ -142,12 +145,36 @@ def attendance_matrix(
     """
     alliance = alliance or newest_alliance(books) or first_alliance(books)
     kept = Attendances(books, alliance=alliance)
-    to_come = [each for each in kept.meetings if each.held > books.today]
-    # Of those to come only the next: apologies for it arrive, and what was held stays near.
-    next_ones = [each for each in to_come if each.held == to_come[-1].held]
-    shown = [*next_ones, *kept.meetings[len(to_come) :]]
+    next_ones = _next_ones(kept.meetings, books.today)
+    shown = [*next_ones, *(each for each in kept.meetings if each.held <= books.today)]
     meetings = shown[:_MOST_MEETINGS] + [m for m in shown[_MOST_MEETINGS:] if m.key == meeting]
-    columns = [
+    held = [each for each in meetings if each.held <= books.today]
+    named = next((each for each in meetings if each.key == meeting), None)
+    first = named or (held[0] if held else None)
+    members = memberships(books, alliance=alliance) if alliance else []
+    cells, details = _recorded(books, kept, members, meetings)
+    name = books.name_of(Alliance, alliance)
+    title = f"Who came to the meetings of {name}" if name else "Who came to the meetings"
+    rows = _rows(books, kept, members, meetings, first)
+    return AttendanceMatrix(
+        table=Summary("attendance-matrix", title, books.today, _columns(meetings), rows),
+        column_keys={each.key: each.key for each in meetings},
+        full_labels={each.key: each.label for each in meetings},
+        cells=cells,
+        details=details,
+        begins=first.key if first else "",
+        to_come=frozenset(each.key for each in next_ones),
+    )
+
+
+def _next_ones(meetings: Sequence[HeldMeeting], today: date) -> list[HeldMeeting]:
+    """Of those to come only the next: apologies for it arrive, and what was held stays near."""
+    to_come = [each for each in meetings if each.held > today]
+    return [each for each in to_come if each.held == to_come[-1].held]
+
+
+def _columns(meetings: Iterable[HeldMeeting]) -> list[Column]:
+    return [
         Column("school", "School", "text", 24),
         Column("stage", "Stage", "state", 7),
         *(
@@ -157,43 +184,51 @@ def attendance_matrix(
             for each in meetings
         ),
     ]
-    held = [each for each in meetings if each.held <= books.today]
-    named = next((each for each in meetings if each.key == meeting), None)
-    first = named or (held[0] if held else None)
-    people = books.names(Person) if kept.came else {}
-    members = memberships(books, alliance=alliance) if alliance else []
-    heads = heads_named(books, kept, members)
+
+
+def _rows(
+    books: Books,
+    kept: Attendances,
+    members: Iterable[Values],
+    meetings: Sequence[HeldMeeting],
+    first: HeldMeeting | None,
+) -> list[Row]:
+    """A row for each member: who was expected at the `first` meeting, others, and guests."""
     rows: list[tuple[tuple[int, str], Row]] = []
-    cells, details = {}, {}
     for membership in members:
-        key = str(membership["key"])
+        key, stage = str(membership["key"]), str(membership["stage"])
         member_at = [each for each in meetings if kept.is_expected(membership, each)]
-        recorded = [each for each in meetings if (each.key, key) in kept.came]
-        ended = membership["stage"] in STAGES_THAT_ENDED
-        if ended and not member_at and not recorded:
+        visited = any((each.key, key) in kept.came for each in meetings)
+        if stage in STAGES_THAT_ENDED and not member_at and not visited:
             continue
         name = member_name(books, membership)
         states = (kept.state(membership, each) for each in meetings)
-        given = (name, STAGES_IN_SHORT[str(membership["stage"])], *states)
-        signed = membership["stage"] in STAGES_THAT_SIGNED
+        signed = stage in STAGES_THAT_SIGNED
         rank = 0 if first in member_at else 1 if member_at or signed else 2
-        rows.append(((rank, name.casefold()), Row(key, given)))
-        for each in recorded:
-            came = kept.came[each.key, key]
+        row = Row(key, (name, STAGES_IN_SHORT[stage], *states))
+        rows.append(((rank, name.casefold()), row))
+    return [row for _, row in sorted(rows, key=lambda each: each[0])]
+
+
+def _recorded(
+    books: Books, kept: Attendances, members: Sequence[Values], meetings: Sequence[HeldMeeting]
+) -> tuple[dict[Cell, str], dict[Cell, tuple[str, ...]]]:
+    """The record of each cell that has one, and who came: the deputy, and the head of that day."""
+    people = books.names(Person) if kept.came else {}
+    heads = heads_named(books, kept, members)
+    cells: dict[Cell, str] = {}
+    details: dict[Cell, tuple[str, ...]] = {}
+    for membership in members:
+        key = str(membership["key"])
+        for each in meetings:
+            came = kept.came.get((each.key, key))
+            if came is None:
+                continue
             cells[key, each.key] = came.key
             person = heads.get((each.key, key))
             head = [f"head: {people[person]}"] if person in people else []
             details[key, each.key] = (*([came.deputy] if came.deputy else []), *head)
-    name = books.name_of(Alliance, alliance)
-    title = f"Who came to the meetings of {name}" if name else "Who came to the meetings"
-    ordered = [row for _, row in sorted(rows, key=lambda each: each[0])]
-    table = Summary("attendance-matrix", title, books.today, columns, ordered)
-    keys = {each.key: each.key for each in meetings}
-    labels = {each.key: each.label for each in meetings}
-    return AttendanceMatrix(
-        table=table, column_keys=keys, full_labels=labels, cells=cells, details=details,
-        begins=first.key if first else "", to_come=frozenset(each.key for each in next_ones),
-    )  # fmt: skip
+    return cells, details
 
 
 def _short_label(meeting: HeldMeeting) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from data.policies.approvals import told_of_cell
@@ -14,6 +15,7 @@ from data.policies.letters import (
     set_policy,
 )
 from data.policies.standing import Board, Standing, board
+from data.policies.standing_inputs import AskedPolicy
 from data.store.books import Books
 from data.store.change import Change
 from data.tables.matrix import Applicable, Cell, Cells, LetteredCells, Matrix
@@ -180,35 +182,46 @@ def policies_matrix(
         if policy.catalogue == catalogue
         and (policy.part_of is None or standing.is_held(policy.key))
     ]
+    wanted = [policy.key for policy in policies]
+    schools = [
+        each for each in standing.schools.values() if policies and each.key in standing.watched
+    ]
+    marks = {each.key: standing.mark_of(each.key) for each in schools}
+    kept = _still_the_same(before, wanted, marks)
+    rows = [
+        kept.get(each.key) or Row(each.key, (each.name, *standing.states(each.key, wanted)))
+        for each in schools
+    ]
+    title = f"Policies of {CATALOGUES[catalogue]}: where each school stands"
+    return PoliciesMatrix(
+        table=Summary("policies-matrix", title, books.today, _columns(books, policies), rows),
+        column_keys={key: key for key in wanted},
+        full_labels={policy.key: policy.name for policy in policies},
+        board=standing,
+        marks=marks,
+    )
+
+
+def _columns(books: Books, policies: Iterable[AskedPolicy]) -> list[Column]:
     short = {key: each for key, *each in books.kept(Policy, ("key", "short_title", "heading"))}
     columns = [Column("school", "School", "text", 18)]
-    labels = {}
     for policy in policies:
         title, heading = short[policy.key]
-        label = str(title or policy.title)[:14]
-        parted = str(heading or "")
+        label, parted = str(title or policy.title)[:14], str(heading or "")
         columns.append(
             Column(policy.key, label, "state", 5, policy.name, _LONGEST_STATE, parted=parted)
         )
-        labels[policy.key] = policy.name
-    wanted = [policy.key for policy in policies]
-    same = before is not None and list(before.column_keys) == wanted
-    kept = {row.key: row for row in before.table.rows} if before is not None and same else {}
-    known = before.marks if before is not None else {}
-    marks = {}
-    rows = []
-    for school in standing.schools.values() if policies else ():
-        if school.key not in standing.watched:
-            continue
-        key = school.key
-        mark = marks[key] = standing.mark_of(key)
-        if key in kept and known.get(key) is mark:
-            rows.append(kept[key])
-        else:
-            rows.append(Row(key, (school.name, *standing.states(key, wanted))))
-    title = f"Policies of {CATALOGUES[catalogue]}: where each school stands"
-    table = Summary("policies-matrix", title, books.today, columns, rows)
-    columns_of = {key: key for key in wanted}
-    return PoliciesMatrix(
-        table=table, column_keys=columns_of, full_labels=labels, board=standing, marks=marks
-    )
+    return columns
+
+
+def _still_the_same(
+    before: PoliciesMatrix | None, wanted: Sequence[str], marks: Mapping[str, object]
+) -> dict[str, Row]:
+    """The rows of the matrix `before` that cannot have changed since, by school."""
+    if before is None or list(before.column_keys) != wanted:
+        return {}
+    return {
+        row.key: row
+        for row in before.table.rows
+        if row.key in marks and before.marks.get(row.key) is marks[row.key]
+    }

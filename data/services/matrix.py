@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from data.memberships.chosen_alliance import first_alliance
@@ -14,6 +15,7 @@ from data.tables.matrix import Cell, Cells, Matrix
 from data.tables.table import Column, Row, Summary
 from models.alliances.alliance import Alliance
 from models.fields.values import Value
+from models.records.record import Values
 from models.schools.school import School
 from models.services.share import PARTS, Share, holds_on, saving_of
 from models.services.shared_service import SharedService
@@ -65,49 +67,71 @@ def shares_matrix(books: Books, alliance: str | None = None) -> SharesMatrix:
     A row stands for a school whose membership has not ended, a cell for its share today.
     """
     alliance = alliance or first_alliance(books)
-    services = sorted(
-        (
-            each
-            for each in books.find(SharedService, alliance=alliance)
-            if each["status"] != "ended"
-        ),
-        key=lambda each: str(each["title"]).casefold(),
+    titles = _services(books, alliance)
+    shares = [
+        each
+        for each in books.find(Share)
+        if each["service"] in titles and holds_on(each, books.today)
+    ]
+    name = books.name_of(Alliance, alliance)
+    title = f"Who shares what in {name}" if name else "Who shares what"
+    rows = _rows(books, alliance, titles, shares)
+    return SharesMatrix(
+        table=Summary("shares-matrix", title, books.today, _columns(titles), rows),
+        column_keys={key: key for key in titles},
+        full_labels=titles,
+        cells={(str(each["school"]), str(each["service"])): str(each["key"]) for each in shares},
     )
-    columns = [Column("school", "School", "text", 24), Column("stage", "Stage", "state", 7)]
-    column_keys, labels = {}, {}
+
+
+def _services(books: Books, alliance: str | None) -> dict[str, str]:
+    """The titles of the services of an alliance that have not ended, by key, in their order."""
+    found = [
+        each for each in books.find(SharedService, alliance=alliance) if each["status"] != "ended"
+    ]
+    found.sort(key=lambda each: str(each["title"]).casefold())
+    return {str(each["key"]): str(each["title"]) for each in found}
+
+
+def _columns(titles: Mapping[str, str]) -> list[Column]:
     longest = max(len(state.word) for state in PARTS.values())
-    width = max(_NARROWEST, min(_WIDEST, _ROOM // max(1, len(services)) - 1))
-    for each in services:
-        key, title = str(each["key"]), str(each["title"])
-        columns.append(Column(key, _heading(title), "state", width, title, longest))
-        column_keys[key], labels[key] = key, title
-    columns.append(Column("saving", "Saving", "money", 11, "Before less what it pays, in a year."))
+    width = max(_NARROWEST, min(_WIDEST, _ROOM // max(1, len(titles)) - 1))
+    return [
+        Column("school", "School", "text", 24),
+        Column("stage", "Stage", "state", 7),
+        *(
+            Column(key, _heading(title), "state", width, title, longest)
+            for key, title in titles.items()
+        ),
+        Column("saving", "Saving", "money", 11, "Before less what it pays, in a year."),
+    ]
+
+
+def _rows(
+    books: Books, alliance: str | None, services: Iterable[str], shares: Iterable[Values]
+) -> list[Row]:
+    """A row for each school of the alliance: its part in each service, and what it saves by all."""
     parts: dict[tuple[str, str], str] = {}
-    cells: dict[tuple[str, str], str] = {}
     savings: dict[str, int] = {}
-    for share in books.find(Share):
-        if share["service"] in column_keys and holds_on(share, books.today):
-            place = str(share["school"]), str(share["service"])
-            parts[place], cells[place] = str(share["part"]), str(share["key"])
-            if (saving := saving_of(share)) is not None:
-                savings[place[0]] = savings.get(place[0], 0) + saving
+    for share in shares:
+        school = str(share["school"])
+        parts[school, str(share["service"])] = str(share["part"])
+        if (saving := saving_of(share)) is not None:
+            savings[school] = savings.get(school, 0) + saving
     rows = []
     for membership in open_memberships(books, alliance):
         if not membership["school"]:
             continue
         school = str(membership["school"])
-        given: list[Value] = [
-            member_name(books, membership), STAGES_IN_SHORT[str(membership["stage"])]
-        ]  # fmt: skip
-        for column in column_keys:
-            part = parts.get((school, column))
-            given.append(PARTS[part] if part else None)
-        rows.append(Row(school, (*given, savings.get(school))))
-    rows.sort(key=lambda row: str(row.cells[0]).casefold())
-    name = books.name_of(Alliance, alliance)
-    title = f"Who shares what in {name}" if name else "Who shares what"
-    table = Summary("shares-matrix", title, books.today, columns, rows)
-    return SharesMatrix(table=table, column_keys=column_keys, full_labels=labels, cells=cells)
+        found = (parts.get((school, service)) for service in services)
+        cells = (
+            member_name(books, membership),
+            STAGES_IN_SHORT[str(membership["stage"])],
+            *(PARTS[part] if part else None for part in found),
+            savings.get(school),
+        )
+        rows.append(Row(school, cells))
+    return sorted(rows, key=lambda row: str(row.cells[0]).casefold())
 
 
 def _heading(title: str) -> str:

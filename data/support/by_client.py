@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+
 from data.store.books import Books
-from data.support.specialists import days_of_specialists
+from data.support.specialists import DaysOfYear, days_of_specialists
 from data.support.standing import Standing, standings
 from data.tables.table import Column, Row, Summary, named_for_scripts
 from models.fields.states import State, Tone
@@ -19,6 +21,17 @@ DAYS_AND_NAMES = ("specialist", "kind", "home", "agreed", "used", "left")
 
 LEFT = 2
 """The column of the days that are left: before the clients, to be seen also on a small screen."""
+
+_BEFORE_CLIENTS = (
+    Column("specialist", "Specialist", "text", 22),
+    Column("kind", "Kind", "text", 8),
+    Column("left", "Left", "hundredths", 5, "Days that may still be promised."),
+)
+_AFTER_CLIENTS = (
+    Column("agreed", "Agreed", "hundredths", 6, "Days promised in this school year."),
+    Column("used", "Used", "hundredths", 5, "Days given of these."),
+    Column("home", "Home", "text", 20),
+)
 
 
 def specialists_by_client(
@@ -40,40 +53,47 @@ def specialists_by_client(
     for of_year in shown.values():
         for each in of_year.of:
             of_clients.setdefault(str(each.deployment["client"]), []).append(each)
-    clients = sorted(of_clients, key=lambda key: books.name_of(School, key).casefold())
-    names = {key: books.name_of(School, key) for key in clients}
+    names = {key: books.name_of(School, key) for key in of_clients}
+    clients = sorted(of_clients, key=lambda key: names[key].casefold())
     columns = [Column(key, names[key], "state", 9, _received(of_clients[key])) for key in clients]
-    rows = []
-    for key, of_year in shown.items():
-        whole = days_of_specialists(books)[key] if school else of_year
-        home = books.name_of(School, str(of_year.specialist["home_school"] or ""))
-        home = home or books.name_of(Organisation, str(of_year.specialist["organisation"] or ""))
-        cells: list[Value] = [
-            books.name_of(Person, str(of_year.specialist["person"])),
-            SPECIALIST_KINDS[str(of_year.specialist["kind_of_specialist"])],
-            whole.left,
-        ]
-        for client in clients:
-            cells.append(_cell([e for e in of_year.of if e.deployment["client"] == client]))
-        rows.append(Row(key, (*cells, whole.agreed, whole.used, home)))
-    rows.sort(key=lambda row: str(row.cells[0]).casefold())
-    rows.sort(key=lambda row: -(left if isinstance(left := row.cells[LEFT], int) else 0))
-    rows += _foot(of_clients, clients)
-    before, after = (
-        [Column("specialist", "Specialist", "text", 22), Column("kind", "Kind", "text", 8),
-         Column("left", "Left", "hundredths", 5, "Days that may still be promised.")],
-        [Column("agreed", "Agreed", "hundredths", 6, "Days promised in this school year."),
-         Column("used", "Used", "hundredths", 5, "Days given of these."),
-         Column("home", "Home", "text", 20)],
-    )  # fmt: skip
-    named = named_for_scripts(columns, "client")
+    whole = days_of_specialists(books) if school else days
     return Summary(
         "specialist-days",
         "Days of specialists by client",
         books.today,
-        [*before, *named, *after],
-        rows,
+        [*_BEFORE_CLIENTS, *named_for_scripts(columns, "client"), *_AFTER_CLIENTS],
+        [*_rows(books, shown, whole, clients), *_foot(of_clients, clients)],
     )
+
+
+def _rows(
+    books: Books,
+    shown: Mapping[str, DaysOfYear],
+    whole: Mapping[str, DaysOfYear],
+    clients: Sequence[str],
+) -> list[Row]:
+    """A row for each specialist: the days of these clients, beside those of the whole year."""
+    rows = []
+    for key, of_year in shown.items():
+        specialist, all_days = of_year.specialist, whole[key]
+        home = books.name_of(School, str(specialist["home_school"] or ""))
+        home = home or books.name_of(Organisation, str(specialist["organisation"] or ""))
+        cells = (
+            books.name_of(Person, str(specialist["person"])),
+            SPECIALIST_KINDS[str(specialist["kind_of_specialist"])],
+            all_days.left,
+            *(
+                _cell([each for each in of_year.of if each.deployment["client"] == client])
+                for client in clients
+            ),
+            all_days.agreed,
+            all_days.used,
+            home,
+        )
+        rows.append(Row(key, cells))
+    rows.sort(key=lambda row: str(row.cells[0]).casefold())
+    rows.sort(key=lambda row: -(left if isinstance(left := row.cells[LEFT], int) else 0))
+    return rows
 
 
 def _foot(of_clients: dict[str, list[Standing]], clients: list[str]) -> list[Row]:

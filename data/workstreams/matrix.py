@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import ClassVar
@@ -188,49 +188,58 @@ def commitments_matrix(books: Books, alliance: str | None = None) -> Commitments
     """
     alliance = alliance or first_alliance(books)
     workstreams = workstreams_of(books, alliance, books.today)
+    names = {str(each["key"]): str(each["name"]) for each in workstreams}
+    members = open_memberships(books, alliance)
+    now = commitments_on(books, books.today)
+    pairs = [(str(member["key"]), workstream) for member in members for workstream in names]
+    held = {pair: now[pair] for pair in pairs if pair in now}
+    rows = _rows(books, members, names, now)
+    name = books.name_of(Alliance, alliance)
+    title = f"Who does what in {name}" if name else "Who does what"
+    return CommitmentsMatrix(
+        table=Summary("workstreams-matrix", title, books.today, _columns(workstreams), rows),
+        column_keys={key: key for key in names},
+        full_labels=names,
+        cells={pair: str(commitment["key"]) for pair, commitment in held.items()},
+        details={pair: _details(commitment) for pair, commitment in held.items()},
+    )
+
+
+def _columns(workstreams: Sequence[Values]) -> list[Column]:
     columns = [
         Column("school", "School", "text", 24),
         Column("stage", "Stage", "state", 7),
     ]
-    column_keys, labels = {}, {}
     for each in workstreams:
-        key = str(each["key"])
-        label = str(each["short_name"] or each["name"])
+        label, name = str(each["short_name"] or each["name"]), str(each["name"])
         columns.append(
-            Column(key, label, "state", _width_of(label), str(each["name"]), _ALWAYS_LETTERS)
+            Column(str(each["key"]), label, "state", _width_of(label), name, _ALWAYS_LETTERS)
         )
-        column_keys[key], labels[key] = key, str(each["name"])
-    if column_keys:
+    if workstreams:
         columns.append(Column(COUNTED, "In", "number", 3, "In how many workstreams it takes part."))
-    now = commitments_on(books, books.today)
+    return columns
+
+
+def _rows(
+    books: Books,
+    members: Iterable[Values],
+    workstreams: dict[str, str],
+    now: dict[Pair, Values],
+) -> list[Row]:
+    """A row for each member: its level in each workstream, and in how many it takes part."""
     before = commitments_on(books, add_months(books.today, -12))
-    rows, cells, details = [], {}, {}
-    for membership in open_memberships(books, alliance):
+    rows = []
+    for membership in members:
         key = str(membership["key"])
         given: list[Value] = [
             member_name(books, membership),
             STAGES_IN_SHORT[str(membership["stage"])],
         ]
-        for column in column_keys:
-            held, was = now.get((key, column)), before.get((key, column))
-            given.append(state_of(held, was))
-            if held is not None:
-                cells[key, column] = str(held["key"])
-                details[key, column] = _details(held)
-        if column_keys:
-            given.append(_count(books, membership, column_keys, now))
+        given += [state_of(now.get((key, each)), before.get((key, each))) for each in workstreams]
+        if workstreams:
+            given.append(_count(books, membership, workstreams, now))
         rows.append(Row(key, tuple(given)))
-    rows.sort(key=lambda row: str(row.cells[0]).casefold())
-    name = books.name_of(Alliance, alliance)
-    title = f"Who does what in {name}" if name else "Who does what"
-    table = Summary("workstreams-matrix", title, books.today, columns, rows)
-    return CommitmentsMatrix(
-        table=table,
-        column_keys=column_keys,
-        full_labels=labels,
-        cells=cells,
-        details=details,
-    )
+    return sorted(rows, key=lambda row: str(row.cells[0]).casefold())
 
 
 def _width_of(label: str) -> int:
