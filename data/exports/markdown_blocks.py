@@ -62,53 +62,76 @@ def reader() -> MarkdownIt:
 
 def blocks_of(markdown: str) -> list[Block]:
     """The blocks of a text in their order; nested lists stand one deeper."""
-    blocks: list[Block] = []
-    lists: list[tuple[str, int]] = []
-    marks: list[tuple[str, int]] = []
-    rows: list[list[Runs]] = []
-    right: list[bool] = []
-    level = 0
-    in_table = False
+    found = _Blocks()
     for token in reader().parse(markdown):
+        found.take(token)
+    return found.blocks
+
+
+class _Blocks:
+    """The blocks of a text, while its tokens come one after the other."""
+
+    def __init__(self) -> None:
+        self.blocks: list[Block] = []
+        self._lists = 0
+        self._marks: list[tuple[str, int]] = []
+        self._rows: list[list[Runs]] = []
+        self._right: list[bool] = []
+        self._level = 0
+        self._in_table = False
+
+    def take(self, token: Token) -> None:
+        """Take the next token, which may begin, end or fill a block."""
         kind = token.type
         if kind == "heading_open":
-            level = int(token.tag[1:])
-        elif kind in ("bullet_list_open", "ordered_list_open"):
-            lists.append((token.markup or "-", 0))
-        elif kind in ("bullet_list_close", "ordered_list_close"):
-            lists.pop()
-        elif kind == "list_item_open":
-            marks.append((f"{token.info}{token.markup}" if token.info else "•", len(lists)))
-        elif kind == "list_item_close":
-            marks = [each for each in marks if each[1] < len(lists)]
-        elif kind == "table_open":
-            in_table, rows, right = True, [], []
-        elif kind == "tr_open":
-            rows.append([])
-        elif kind in ("th_open", "td_open") and len(rows) == 1:
-            right.append("right" in str(token.attrGet("style") or ""))
-        elif kind == "table_close":
-            in_table = False
-            blocks.append(Block("table", rows=rows, right=tuple(right)))
+            self._level = int(token.tag[1:])
         elif kind == "hr":
-            blocks.append(Block("rule"))
+            self.blocks.append(Block("rule"))
         elif kind in ("fence", "code_block"):
-            blocks.append(Block("code", (Run(token.content.rstrip("\n")),)))
+            self.blocks.append(Block("code", (Run(token.content.rstrip("\n")),)))
         elif kind == "inline":
-            runs = _runs(token)
-            if in_table:
-                rows[-1].append(runs)
-            elif level:
-                blocks.append(Block("heading", runs, level))
-                level = 0
-            elif marks:
-                mark, depth = marks[-1]
-                blocks.append(Block("item", runs, depth, mark))
-                # What follows in the same item stands under its first line.
-                marks[-1] = ("", depth)
-            else:
-                blocks.append(Block("paragraph", runs))
-    return blocks
+            self._take_text(_runs(token))
+        else:
+            self._take_list(token)
+            self._take_table(token)
+
+    def _take_list(self, token: Token) -> None:
+        kind = token.type
+        if kind in ("bullet_list_open", "ordered_list_open"):
+            self._lists += 1
+        elif kind in ("bullet_list_close", "ordered_list_close"):
+            self._lists -= 1
+        elif kind == "list_item_open":
+            mark = f"{token.info}{token.markup}" if token.info else "•"
+            self._marks.append((mark, self._lists))
+        elif kind == "list_item_close":
+            self._marks = [each for each in self._marks if each[1] < self._lists]
+
+    def _take_table(self, token: Token) -> None:
+        kind = token.type
+        if kind == "table_open":
+            self._in_table, self._rows, self._right = True, [], []
+        elif kind == "tr_open":
+            self._rows.append([])
+        elif kind in ("th_open", "td_open") and len(self._rows) == 1:
+            self._right.append("right" in str(token.attrGet("style") or ""))
+        elif kind == "table_close":
+            self._in_table = False
+            self.blocks.append(Block("table", rows=self._rows, right=tuple(self._right)))
+
+    def _take_text(self, runs: Runs) -> None:
+        if self._in_table:
+            self._rows[-1].append(runs)
+        elif self._level:
+            self.blocks.append(Block("heading", runs, self._level))
+            self._level = 0
+        elif self._marks:
+            mark, depth = self._marks[-1]
+            self.blocks.append(Block("item", runs, depth, mark))
+            # What follows in the same item stands under its first line.
+            self._marks[-1] = ("", depth)
+        else:
+            self.blocks.append(Block("paragraph", runs))
 
 
 def _runs(token: Token) -> Runs:

@@ -121,17 +121,8 @@ def letter_of(books: Books, membership: str, what: str = "") -> Letter:
     if values is None:
         raise Problem("This membership was removed meanwhile.")
     alliance = books.name_of(Alliance, str(values["alliance"]))
-    what = what or to_be_signed(values)
-    text = newest_text(books, str(values["alliance"]), what)
-    if text is None and what == "memorandum":
-        what, text = "statement", newest_text(books, str(values["alliance"]), "statement")
-    name = AGREED_TEXTS[what]
-    if text is None or not text["text"]:
-        lacks = "has none" if text is None else f"has no words in version {text['version']}"
-        raise Problem(
-            f"There is no {name} to sign: {alliance} {lacks}. Put it under Texts on tab 2, where "
-            "a adds one and i reads its words from a Markdown file."
-        )
+    what, text = _text_to_sign(books, values, what, alliance)
+    name, version = AGREED_TEXTS[what], str(text["version"])
     member = member_name(books, values)
     particulars = _particulars(books, values, text)
     words = str(text["text"])
@@ -146,17 +137,32 @@ def letter_of(books: Books, membership: str, what: str = "") -> Letter:
     earlier = "" if earlier == text["version"] else earlier
     return Letter(
         what,
-        f"{name} of {alliance}, version {text['version']}",
-        f"{name}, version {text['version']}",
+        f"{name} of {alliance}, version {version}",
+        f"{name}, version {version}",
         member,
         filled.strip() + "\n",
         unknown,
         tuple(each for each in particulars if each in named and not particulars[each]),
         _why_not_to_be_signed(books, values, what, earlier),
         _signed_in_words(values, what, earlier),
-        str(text["version"]),
+        version,
         PLACEHOLDER.sub(lambda found: _filled(found, particulars), lines),
     )
+
+
+def _text_to_sign(books: Books, membership: Values, what: str, alliance: str) -> tuple[str, Values]:
+    """Which text a member signs, and its version; the alliance's name is for the refusal."""
+    what = what or to_be_signed(membership)
+    text = newest_text(books, str(membership["alliance"]), what)
+    if text is None and what == "memorandum":
+        what, text = "statement", newest_text(books, str(membership["alliance"]), "statement")
+    if text is None or not text["text"]:
+        lacks = "has none" if text is None else f"has no words in version {text['version']}"
+        raise Problem(
+            f"There is no {AGREED_TEXTS[what]} to sign: {alliance} {lacks}. Put it under Texts on "
+            "tab 2, where a adds one and i reads its words from a Markdown file."
+        )
+    return what, text
 
 
 def _names_in(words: str) -> set[str]:

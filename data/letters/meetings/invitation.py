@@ -15,6 +15,7 @@ from data.problems import Problem
 from data.store.books import Books
 from models.alliances.alliance import Alliance
 from models.meetings.meeting import ANNUAL, Meeting
+from models.records.record import Values
 
 SUBJECT = "{meeting} of {alliance}"
 
@@ -44,34 +45,8 @@ def recipients(books: Books, alliance: str, _: str) -> list[Recipient]:
     Raises Problem when none is in the books.
     """
     called = annual_names(books).get(alliance) or "Annual meeting"
-    ahead = [
-        each
-        for each in books.find(Meeting, alliance=alliance, kind_of_meeting=ANNUAL)
-        if each["held"] >= books.today  # type: ignore[operator]
-    ]
-    if not ahead:
-        raise Problem(
-            f"{books.name_of(Alliance, alliance)} has no {called.lower()} ahead. "
-            "Put it under Meetings on tab 2: a adds one."
-        )
-    meeting = min(ahead, key=lambda each: str(each["held"]))
-    held = meeting["held"]
-    day = day_and_date(held)  # type: ignore[arg-type]
-    when = day
-    if meeting["starts"]:
-        when += f" at {meeting['starts']}"
-    if meeting["place"]:
-        when += f", {_in_sentence(str(meeting['place']))}"
-    name = str(meeting["name"] or called)
-    own = {
-        "meeting": name if name == called else f"{called} ({name})",
-        "when": when,
-        "day": day,
-        "time": str(meeting["starts"] or ""),
-        "place": str(meeting["place"] or ""),
-    }
-    blocks = {"agenda": _agenda(str(meeting["agenda"] or ""))}
-    answer_by: date = max(books.today, held - _BEFORE)  # type: ignore[operator, assignment]
+    meeting, held = _next_meeting(books, alliance, called)
+    own, blocks = _told_of(meeting, held, called), {"agenda": _agenda(str(meeting["agenda"] or ""))}
     everybody = [
         each for each in memberships(books, alliance=alliance) if each["stage"] in EXPECTED
     ]
@@ -86,10 +61,42 @@ def recipients(books: Books, alliance: str, _: str) -> list[Recipient]:
             membership=str(each["key"]),
             own=own,
             blocks=blocks,
-            answer_by=answer_by,
+            answer_by=max(books.today, held - _BEFORE),
         )
         for each in everybody
     ]
+
+
+def _next_meeting(books: Books, alliance: str, called: str) -> tuple[Values, date]:
+    """The next annual meeting of an alliance and its day."""
+    ahead = [
+        (held, each)
+        for each in books.find(Meeting, alliance=alliance, kind_of_meeting=ANNUAL)
+        if isinstance(held := each["held"], date) and held >= books.today
+    ]
+    if not ahead:
+        raise Problem(
+            f"{books.name_of(Alliance, alliance)} has no {called.lower()} ahead. "
+            "Put it under Meetings on tab 2: a adds one."
+        )
+    held, meeting = min(ahead, key=lambda each: each[0])
+    return meeting, held
+
+
+def _told_of(meeting: Values, held: date, called: str) -> dict[str, str]:
+    """What the words of the letter name in braces of the meeting."""
+    day, starts, place = day_and_date(held), meeting["starts"], meeting["place"]
+    when = f"{day} at {starts}" if starts else day
+    if place:
+        when += f", {_in_sentence(str(place))}"
+    name = str(meeting["name"] or called)
+    return {
+        "meeting": name if name == called else f"{called} ({name})",
+        "when": when,
+        "day": day,
+        "time": str(starts or ""),
+        "place": str(place or ""),
+    }
 
 
 def _agenda(text: str) -> str:

@@ -99,25 +99,11 @@ def update(
     Whatever `progress` raises stops the update. Raises Problem for files that cannot be read,
     UpdateRefused for those that are older, smaller or of a day to come; the old register stays.
     """
-    columns, problems = Columns.shipped().extended(options.columns)
-    sources, remarks = sources_of(files)
-    chosen, others = choose_files(sources, columns)
-    remarks += [*problems.values(), *others]
-    if not chosen:
-        raise Problem(
-            "\n".join([*remarks, "None of these files is one of schools, links or groups."])
-        )
+    chosen, remarks = _choose(files, options)
     old = _old_files(path)
     if old is None and path.exists():
         remarks.append("The register that was there could not be read: nothing was taken over.")
-    for each in chosen:
-        _refuse_day(each.source.shown, options.as_of or each.source.day, each.layout.kind, old,
-                    options, today)  # fmt: skip
-    if old is None and not any(each.layout.kind is FileKind.ESTABLISHMENTS for each in chosen):
-        raise Problem(
-            "The register has no schools yet. Name the file of all establishments as well, such "
-            "as edubasealldata20261112.csv."
-        )
+    _refuse_chosen(chosen, options, old, today)
     meter = _Meter(chosen, progress)
     with new_file(path) as part:
         with building(part) as database:
@@ -133,6 +119,39 @@ def update(
         take_place(part, path)
     meter.end()
     return Update(tuple(read), schools, tuple(remarks))
+
+
+def _choose(files: Sequence[Path], options: Options) -> tuple[list[Chosen], list[str]]:
+    """The files that can be read, with what each holds, and what is to be said of the others.
+
+    Raises Problem when there is none.
+    """
+    columns, problems = Columns.shipped().extended(options.columns)
+    sources, remarks = sources_of(files)
+    chosen, others = choose_files(sources, columns)
+    remarks += [*problems.values(), *others]
+    if not chosen:
+        raise Problem(
+            "\n".join([*remarks, "None of these files is one of schools, links or groups."])
+        )
+    return chosen, remarks
+
+
+def _refuse_chosen(
+    chosen: Sequence[Chosen],
+    options: Options,
+    old: Mapping[FileKind, tuple[date, int]] | None,
+    today: date,
+) -> None:
+    """Refuse files of a wrong day, and those of which no register can begin."""
+    for each in chosen:
+        _refuse_day(each.source.shown, options.as_of or each.source.day, each.layout.kind, old,
+                    options, today)  # fmt: skip
+    if old is None and not any(each.layout.kind is FileKind.ESTABLISHMENTS for each in chosen):
+        raise Problem(
+            "The register has no schools yet. Name the file of all establishments as well, such "
+            "as edubasealldata20261112.csv."
+        )
 
 
 # Days
