@@ -56,4 +56,5 @@ class SchoolPolicy(Record):
     notes = NoteField("Notes")
 
     class Meta:
-        indexes = ((("school", "policy"), True),)
+        # What is published later is asked for after each approval.
+        indexes = ((("school", "policy"), True), (("published",), False))

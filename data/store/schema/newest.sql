@@ -893,3 +893,4 @@ CREATE INDEX "post_person_id" ON "post" ("person_id");
 CREATE INDEX "post_school_id" ON "post" ("school_id");
 CREATE INDEX "post_organisation_id" ON "post" ("organisation_id");
 CREATE INDEX "school_settled_in" ON "school" ("settled_in") WHERE "settled_in" IS NOT NULL;
+CREATE INDEX "school_policy_published" ON "school_policy" ("published");
