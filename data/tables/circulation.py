@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import replace
 
 from data.tables.paper import Paper
@@ -18,10 +18,15 @@ def at_least_three(count: int) -> str:
     return str(count) if count >= FEWEST else f"<{FEWEST}"
 
 
+def names_any(texts: Iterable[Value], kept_back: Collection[str]) -> bool:
+    """Whether these texts, one after the other, mention one of these casefolded names."""
+    said = " ".join(str(each or "") for each in texts).casefold()
+    return any(name in said for name in kept_back)
+
+
 def unless_it_names(text: Value, kept_back: Collection[str]) -> Value:
     """A text for a circulated paper; nothing where it mentions one of these casefolded names."""
-    said = str(text or "").casefold()
-    return None if any(name in said for name in kept_back) else text
+    return None if names_any([text], kept_back) else text
 
 
 def confidential(paper: Paper) -> Paper:

@@ -10,6 +10,7 @@ from data.alliances.names import subject_of
 from data.meetings.attendance import meetings_of_alliances
 from data.memberships.circulation import names_kept_back, shown_schools
 from data.store.books import Books
+from data.tables.circulation import names_any
 from data.tables.limits import Limits
 from data.tables.paper import Group, Listing, Paper, Shown
 from data.tables.table import Column, Row, Summary
@@ -57,7 +58,7 @@ def make(books: Books, limits: Limits) -> Summary:
         if _is_shown(meetings[str(each["meeting"])], limits, shown)
     ]
     secret = names_kept_back(books, limits)
-    found = [each for each in wanted if not _names_any(each, secret)]
+    found = [each for each in wanted if not names_any((each["what"], each["owner"]), secret)]
     kept_back = len(wanted) - len(found)
     rows = _rows(books, meetings, found)
     overdue = sum(row.cells[3] is OVERDUE for row in rows)
@@ -99,12 +100,6 @@ def _rows(books: Books, meetings: Mapping[str, Values], actions: Iterable[Values
         )
         rows.append(Row(str(action["key"]), cells))
     return rows
-
-
-def _names_any(action: Values, secret: Iterable[str]) -> bool:
-    """Whether its words name anybody whom a circulated paper must not."""
-    text = f"{action['what']} {action['owner'] or ''}".casefold()
-    return any(name in text for name in secret)
 
 
 SHOWN = (

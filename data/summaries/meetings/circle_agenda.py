@@ -8,6 +8,7 @@ from datetime import date
 from data.meetings.circles import next_circle, origins_in_words, raised_this_year
 from data.memberships.circulation import named_schools, names_kept_back
 from data.store.books import Books
+from data.tables.circulation import names_any
 from data.tables.limits import Limits
 from data.tables.paper import Listing, Paper, Shown, grouped
 from data.tables.table import Column, Row, Summary
@@ -59,8 +60,7 @@ def make(books: Books, limits: Limits) -> Summary:
     alliances = books.names(Alliance)
     rows, kept_back = [], 0
     for each in sorted(wanted, key=lambda item: _place(item, streams)):
-        texts = " ".join(str(each[name] or "") for name in ("title", "decision")).casefold()
-        if any(name in texts for name in secret):
+        if names_any((each["title"], each["decision"]), secret):
             kept_back += 1
             continue
         rows.append(_row(books, each, streams[str(each["workstream"])], named, alliances))

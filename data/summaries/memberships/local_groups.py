@@ -7,6 +7,7 @@ import re
 from data.memberships.circulation import names_kept_back
 from data.memberships.schools_under import Under, Words, columns_of, summary_of
 from data.store.books import Books
+from data.tables.circulation import names_any
 from data.tables.limits import Limits
 from data.tables.table import Column, Summary
 from models.fields.text import folded
@@ -33,7 +34,7 @@ def make(books: Books, limits: Limits) -> Summary:
     kept_back = names_kept_back(books, limits)
     found = [
         Under(
-            _KEPT_BACK if any(name in group.casefold() for name in kept_back) else group,
+            _KEPT_BACK if names_any([group], kept_back) else group,
             str(school["key"]),
         )
         for school in books.select(School.select().where(School.local_groups.is_null(False)))

@@ -27,6 +27,7 @@ from data.memberships.names import Particulars, may_be_named, particulars, withi
 from data.store.books import Books
 from data.summaries.memberships.days import days_asked_for
 from data.tables.charts import Bar, Chart, ChartKind
+from data.tables.circulation import names_any
 from data.tables.limits import Limits
 from data.tables.paper import Group, Listing, Paper, Shown
 from data.tables.table import Column, Row, Summary
@@ -205,7 +206,7 @@ def _why(why: str | None, hidden: bool, secret: list[str]) -> str | None:
     """The reason; for circulation none in somebody's own words that might tell who it was."""
     if why is None or (hidden and why not in LEAVING_REASONS.values()):
         return None
-    return None if any(name in why.casefold() for name in secret) else why
+    return None if names_any([why], secret) else why
 
 
 def _told(first: date, last: date, counts: Counter[State], usual: bool) -> str:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from data.alliances.names import subject_of
 from data.memberships.circulation import names_kept_back, schools_that_signed
 from data.store.books import Books
+from data.tables.circulation import names_any
 from data.tables.limits import Limits
 from data.tables.paper import Group, Listing, Paper, Shown
 from data.tables.table import Column, Row, Summary
@@ -147,9 +148,9 @@ class _Secret:
         """Whether an item names no such school, in its field or in its words, and no pupil."""
         if sounds_of_pupils(item):
             return False
-        text = f"{item['item']} {item['purpose'] or ''} {item['shared_with'] or ''}".casefold()
+        words = (item["item"], item["purpose"], item["shared_with"])
         of_one = item["school"] is None or item["school"] in self.signed
-        return of_one and not any(name in text for name in self.names)
+        return of_one and not names_any(words, self.names)
 
 
 def _left_out(items: Sequence[Values]) -> str:

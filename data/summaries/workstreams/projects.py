@@ -7,6 +7,7 @@ from datetime import date
 
 from data.memberships.circulation import named_schools, names_kept_back
 from data.store.books import Books
+from data.tables.circulation import names_any
 from data.tables.limits import Limits
 from data.tables.paper import Listing, Paper, Shown, grouped
 from data.tables.table import Column, Row, Summary
@@ -55,8 +56,7 @@ def make(books: Books, limits: Limits) -> Summary:
     secret = names_kept_back(books, limits)
     rows, kept_back = [], 0
     for each in sorted(wanted, key=_place):
-        texts = " ".join(str(each[name] or "") for name in _TEXTS).casefold()
-        if any(name in texts for name in secret):
+        if names_any((each[name] for name in _TEXTS), secret):
             kept_back += 1
             continue
         rows.append(_row(books, each, streams[str(each["workstream"])], named, alliances))

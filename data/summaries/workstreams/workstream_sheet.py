@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from data.memberships.circulation import members_left_out, names_kept_back, signature_stands
 from data.memberships.names import member_name, within
 from data.store.books import Books
-from data.tables.circulation import at_least_three
+from data.tables.circulation import at_least_three, names_any
 from data.tables.limits import Limits
 from data.tables.paper import Group, Listing, Paper, Prose, Shown
 from data.tables.table import Column, Row, Summary
@@ -148,7 +148,7 @@ def _part(
     """
 
     def safe(text: str) -> str:
-        return "" if any(name in text.casefold() for name in secret) else text
+        return "" if names_any([text], secret) else text
 
     lead = books.name_of(School, str(workstream["lead_school"] or ""))
     person = books.name_of(Person, str(workstream["lead_person"] or ""))

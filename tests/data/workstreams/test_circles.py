@@ -15,13 +15,15 @@ from data.tables.saving import add_record, change_record
 from data.workstreams.agenda import agenda_set_by
 from data.workstreams.leading import give_lead, lead_to_offer
 from models.alliances.alliance import Alliance
+from models.meetings.agenda_item import AgendaItem
 from models.memberships.membership import Membership
 from models.people.person import Person
 from models.people.post import Post
-from models.records.record import Values
+from models.records.record import Record, Values
 from models.schools.school import School
 from models.workstreams.agenda_period import AgendaPeriod
 from models.workstreams.commitment import Commitment
+from models.workstreams.project import Project
 from models.workstreams.rules import member_has_a_workstream
 from models.workstreams.workstream import Workstream
 from tests.conftest import TODAY
@@ -181,6 +183,34 @@ def test_no_circulated_paper_of_circles_names_a_school_that_has_not_signed(name:
         summary = SUMMARIES[name].make(store, for_circulation=True)
         told = repr((summary.rows, summary.notes, summary.paper))
         assert not [each for each in unsigned if each in told]
+
+
+@pytest.mark.parametrize(
+    ("name", "record", "words"),
+    [
+        ("circle-agenda", AgendaItem, "title"),
+        ("circle-agenda", AgendaItem, "decision"),
+        ("projects", Project, "question"),
+        ("projects", Project, "partners"),
+    ],
+)
+def test_what_names_a_school_that_has_not_signed_does_not_go_round_and_is_counted(
+    store: Store, keys: dict[str, str], name: str, record: type[Record], words: str
+) -> None:
+    titled: Values = {"question": "Reading?"}
+    if record is AgendaItem:
+        titled = {"title": "Reading", "origin": "both"}
+    with store.operation("Two of them") as change:
+        for said in ("With all schools", "With birch hill"):
+            change.add(record, {**titled, "workstream": keys["stream"], words: said})
+    assert len(SUMMARIES[name].make(store).rows) == 2
+    circulated = SUMMARIES[name].make(store, for_circulation=True)
+    assert len(circulated.rows) == 1
+    assert "birch hill" not in repr((circulated.rows, circulated.notes, circulated.paper)).lower()
+    assert any(
+        note.startswith("Left out: 1 ") and note.endswith("a school that has not signed.")
+        for note in circulated.notes
+    )
 
 
 def test_for_circulation_nobody_who_receives_support_is_named(
