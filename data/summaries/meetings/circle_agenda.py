@@ -43,6 +43,7 @@ COLUMNS = (
     Column("alliance", "Alliance", "text", 22, importance=3),
 )
 
+_TEXTS = ("title", "decision", "outcome", "evidence")
 _PLACES = {state: at for at, state in enumerate(("on the agenda", "proposed", "decided"))}
 
 
@@ -60,7 +61,7 @@ def make(books: Books, limits: Limits) -> Summary:
     alliances = books.names(Alliance)
     rows, kept_back = [], 0
     for each in sorted(wanted, key=lambda item: _place(item, streams)):
-        if names_any((each["title"], each["decision"]), secret):
+        if names_any((each[name] for name in _TEXTS), secret):
             kept_back += 1
             continue
         rows.append(_row(books, each, streams[str(each["workstream"])], named, alliances))

@@ -105,7 +105,7 @@ def _row(
     return Row(str(project["key"]), cells)
 
 
-_TEXTS = ("question", "partners", "finding", "shared_at", "reason")
+_TEXTS = ("question", "partners", "finding", "write_up", "shared_at", "reason")
 
 
 def _is_wanted(project: Values, streams: dict[str, Values], limits: Limits) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from data.memberships.circulation import members_left_out, names_kept_back, signature_stands
 from data.memberships.names import member_name, within
 from data.store.books import Books
-from data.tables.circulation import at_least_three, names_any
+from data.tables.circulation import at_least_three, names_any, unless_it_names
 from data.tables.limits import Limits
 from data.tables.paper import Group, Listing, Paper, Prose, Shown
 from data.tables.table import Column, Row, Summary
@@ -67,7 +67,7 @@ def make(books: Books, limits: Limits) -> Summary:
         for workstream in workstreams_of(books, alliance, books.today):
             if limits.one not in (None, workstream["key"]):
                 continue
-            found = _rows(books, workstream, name, members, held)
+            found = _rows(books, workstream, name, members, held, secret)
             receiving = None
             if keeps_secret(limits, workstream):
                 found, receiving = _without_receiving(found)
@@ -98,6 +98,7 @@ def _rows(
     alliance: str,
     members: dict[str, Values],
     held: dict[tuple[str, str], Values],
+    secret: Sequence[str],
 ) -> list[Row]:
     seats = [
         (membership, each)
@@ -114,8 +115,8 @@ def _rows(
             name,
             LEVELS[str(each["level"])],
             each["began"],
-            each["asked_by"],
-            each["reason"],
+            unless_it_names(each["asked_by"], secret),
+            unless_it_names(each["reason"], secret),
             each["review"],
             strand,
             workstream["cost_code"],

@@ -190,8 +190,11 @@ def test_no_circulated_paper_of_circles_names_a_school_that_has_not_signed(name:
     [
         ("circle-agenda", AgendaItem, "title"),
         ("circle-agenda", AgendaItem, "decision"),
+        ("circle-agenda", AgendaItem, "outcome"),
+        ("circle-agenda", AgendaItem, "evidence"),
         ("projects", Project, "question"),
         ("projects", Project, "partners"),
+        ("projects", Project, "write_up"),
     ],
 )
 def test_what_names_a_school_that_has_not_signed_does_not_go_round_and_is_counted(
@@ -211,6 +214,20 @@ def test_what_names_a_school_that_has_not_signed_does_not_go_round_and_is_counte
         note.startswith("Left out: 1 ") and note.endswith("a school that has not signed.")
         for note in circulated.notes
     )
+
+
+@pytest.mark.parametrize("name", ["commitments-moved", "workstream-sheet"])
+def test_why_a_level_moved_and_who_asked_go_round_only_where_they_name_nobody_else(
+    store: Store, keys: dict[str, str], name: str
+) -> None:
+    with store.operation("Two of them") as change:
+        pair: Values = {"membership": keys["member"], "began": date(2026, 6, 1), "level": "lead"}
+        said: Values = {"reason": "As at Birch Hill", "asked_by": "The head of birch hill"}
+        change.add(Commitment, pair | said | {"workstream": keys["stream"]})
+    assert "Birch Hill" in repr(SUMMARIES[name].make(store).rows)
+    circulated = SUMMARIES[name].make(store, for_circulation=True)
+    assert len(circulated.rows) == 1
+    assert "birch hill" not in repr((circulated.rows, circulated.notes, circulated.paper)).lower()
 
 
 def test_for_circulation_nobody_who_receives_support_is_named(
