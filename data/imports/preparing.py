@@ -69,20 +69,25 @@ def preparing_of(record: type[Record]) -> Preparing:
     return _PREPARING.get(record, Preparing())
 
 
+def place_headed(table: TabularFile, headings: Iterable[str]) -> int | None:
+    """The place of the column with the first of these headings that a table has; None without."""
+    names = [heading_name(each) for each in table.headings]
+    wanted = map(heading_name, headings)
+    return next((names.index(each) for each in wanted if each in names), None)
+
+
 def take_matrix(matrix: Matrix, named: Named, table: TabularFile) -> None:
     """Let a table with names across be read cell by cell; any other one stays as it is."""
-    names = [heading_name(each) for each in table.headings]
-    down = [heading_name(each) for each in matrix.rows]
-    place = next((names.index(each) for each in down if each in names), None)
-    own = {heading_name(matrix.across), heading_name(matrix.cell)}
-    if place is None or own & set(names) or not any(map(named, table.headings)):
+    place = place_headed(table, matrix.rows)
+    is_list = place_headed(table, (matrix.across, matrix.cell)) is not None
+    if place is None or is_list or not any(map(named, table.headings)):
         return
     across = {at: text for at, text in enumerate(table.headings) if text and at != place}
-    before, school = table.rows, table.headings[place]
+    before, school, width = table.rows, table.headings[place], len(table.headings)
 
     def rows() -> Iterator[FileRow]:
         for row in before:
-            cells = [*row.cells, *[""] * (len(names) - len(row.cells))]
+            cells = [*row.cells, *[""] * (width - len(row.cells))]
             if row.problem or is_total(map(table.text, cells)):
                 yield row._replace(cells=[cells[place], "", ""])
                 continue

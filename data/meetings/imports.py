@@ -5,8 +5,14 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
-from data.imports.cell_reading import heading_name
-from data.imports.preparing import Matrix, Named, prepares, put_right, reads_matrix
+from data.imports.preparing import (
+    Matrix,
+    Named,
+    place_headed,
+    prepares,
+    put_right,
+    reads_matrix,
+)
 from data.imports.usual_headings import also_headed
 from data.store.books import Books
 from models.fields.dates import UnreadableDateError, read_date
@@ -16,6 +22,9 @@ from models.meetings.meeting import Meeting
 
 if TYPE_CHECKING:
     from data.imports.tabular_files import TabularFile
+
+_DAY = ("Date of meeting", "Meeting date", "Date")
+"""What a column with the day of a meeting is often called."""
 
 also_headed(
     Meeting,
@@ -28,7 +37,7 @@ also_headed(
 also_headed(
     Attendance,
     {
-        "meeting": ("Date of meeting", "Meeting date", "Date"),
+        "meeting": _DAY,
         "attended": ("Attendance", "Present", "Represented by", "Status"),
         "deputy": ("Name of deputy", "Deputised by"),
     },
@@ -69,11 +78,10 @@ reads_matrix(
 @prepares(Attendance, ())
 def meeting_on_its_day(books: Books, table: TabularFile) -> None:
     """Where the day of a meeting has a column of its own, it says which meeting is meant."""
-    names = [heading_name(each) for each in table.headings]
-    day = next((names.index(each) for each in _DAYS if each in names), None)
-    if "meeting" not in names or day is None:
+    place, day = place_headed(table, ("Meeting",)), place_headed(table, _DAY)
+    if place is None or day is None:
         return
-    meeting, at, named = names.index("meeting"), day, _meetings(books)
+    meeting, at, named = place, day, _meetings(books)
 
     def with_day(cells: list[str]) -> list[str]:
         text = table.text(cells[at]).strip()
@@ -82,6 +90,3 @@ def meeting_on_its_day(books: Books, table: TabularFile) -> None:
         return [*cells[:meeting], meant if known else cells[meeting], *cells[meeting + 1 :]]
 
     put_right(table, with_day)
-
-
-_DAYS = tuple(map(heading_name, ("Date", "Meeting date", "Date of meeting")))

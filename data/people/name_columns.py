@@ -6,8 +6,7 @@ import re
 from datetime import date
 from typing import TYPE_CHECKING
 
-from data.imports.cell_reading import heading_name
-from data.imports.preparing import prepares, put_right
+from data.imports.preparing import place_headed, prepares, put_right
 from data.store.books import Books
 from models.fields.field import UnreadableError
 from models.fields.text import folded, one_line
@@ -44,20 +43,13 @@ def names_of_people(books: Books, table: TabularFile) -> None:
 def names_of_post_holders(books: Books, table: TabularFile) -> None:
     """The same for whoever holds a post, with the role that stands in brackets behind the name."""
     _join(table, "Person")
-    has_role = _place(table, ("Role", "Post", "Position", "Job title", "Job")) is not None
+    has_role = place_headed(table, ("Role", "Post", "Position", "Job title", "Job")) is not None
     _turn(books, table, ("Person", "Name", "Full name", *SURNAME_FIRST), "" if has_role else "Role")
 
 
-def _place(table: TabularFile, headings: tuple[str, ...]) -> int | None:
-    """The column with the first of these headings that there is."""
-    names = [heading_name(each) for each in table.headings]
-    wanted = [heading_name(each) for each in headings]
-    return next((names.index(each) for each in wanted if each in names), None)
-
-
 def _join(table: TabularFile, heading: str) -> None:
-    first, last = _place(table, _FIRST), _place(table, _LAST)
-    if first is None or last is None or _place(table, (heading,)) is not None:
+    first, last = place_headed(table, _FIRST), place_headed(table, _LAST)
+    if first is None or last is None or place_headed(table, (heading,)) is not None:
         return
 
     def joined(cells: list[str]) -> list[str]:
@@ -74,7 +66,7 @@ def _turn(books: Books, table: TabularFile, headings: tuple[str, ...], role: str
 
     A name that somebody in the books has as it stands stays so.
     """
-    place = _place(table, headings)
+    place = place_headed(table, headings)
     if place is None:
         return
     at, told = place, 0

@@ -175,7 +175,7 @@ class ListSection(Section):
         first = not self.loaded
         super().take(prepared, cursor_key or prepared.begins)
         if first:
-            # The list itself stands before, which reading would keep waiting.
+            # Afterwards: the reading would keep the list itself waiting.
             self.call_after_refresh(self.get_ready_to_filter)
 
     @property
