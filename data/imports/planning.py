@@ -18,12 +18,12 @@ from data.imports.comparing import NOTES, Comparison
 from data.imports.completing import Completion, completion_of
 from data.imports.corrections import Corrections, remembered
 from data.imports.date_order import DateOrders, MonthFirstSeenError, judge_columns
-from data.imports.doubles import Doubles
+from data.imports.duplicate_rows import DuplicateRows
 from data.imports.editions import newest_day
 from data.imports.file_facts import FileFacts
+from data.imports.implied_references import ImpliedReferences
 from data.imports.matching import Index, PlannedBooks
 from data.imports.meanings import Meanings
-from data.imports.only_ones import OnlyOnes
 from data.imports.plans import Plan, Progress, RejectedRow
 from data.imports.readers import open_reader
 from data.imports.row_reader import RowReader, Said
@@ -92,7 +92,7 @@ class Planner:
         self.starting: Values = record.starting_values() | {"key": ""}
         self.single_fields = [each.attribute for each in record.fields() if each.only_one]
         self.lines: dict[str, int] = {}
-        self.doubles = Doubles(record)
+        self.duplicates = DuplicateRows(record)
         self.same: dict[tuple[Any, ...], int] = {}
         self.waiting: list[tuple[FileRow, Said]] = []
         self.refers_to_itself = any(each.to is record for each in record.references())
@@ -116,13 +116,13 @@ class Planner:
             if not self.reader.tells_all:
                 self.completion = completion_of(record, self.books.path)
             self.index = Index(self.books, record)
-            self.only_ones = OnlyOnes(self.books, record, self.reader)
+            self.implied = ImpliedReferences(self.books, record, self.reader)
             try:
                 self._go_through()
             finally:
                 if self.completion:
                     self.completion.close()
-        notes = [*self.table.notes, *self.only_ones.notes(), *self.reader.notes()]
+        notes = [*self.table.notes, *self.implied.notes(), *self.reader.notes()]
         notes += self.completion.lines() if self.completion else []
         day, remark = self.reader.day_of_file(self.table.name)
         notes += [remark] if remark else []
@@ -195,10 +195,10 @@ class Planner:
         if not values:
             self._reject(row, "it says nothing in the columns that are used")
             return None
-        if told := self.doubles.told(values, row.line):
+        if told := self.duplicates.told(values, row.line):
             self._reject(row, told)
             return None
-        return self.only_ones.fill(values)
+        return self.implied.fill(values)
 
     def _settle(self, batch: Sequence[_Matched]) -> None:
         """Settle rows that their codes have matched."""

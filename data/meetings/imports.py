@@ -1,4 +1,4 @@
-"""Imports of meetings, attendance and actions: other headings that their columns may have."""
+"""Imports of meetings, attendance and actions: usual headings, and meetings that stand across."""
 
 from __future__ import annotations
 

@@ -63,7 +63,7 @@ class Desk(Showing):
         self.set_timer(_AT_LEISURE, self._load_ahead)
 
     def _load_ahead(self) -> None:
-        from tui.desk.ahead import load_ahead
+        from tui.desk.loading_ahead import load_ahead
 
         self.work_beside(load_ahead(self))
 

@@ -10,19 +10,19 @@ from collections.abc import Iterator
 import pytest
 
 from tests.tui.user import at_the_desk
-from tui.desk import ahead, app
+from tui.desk import app, loading_ahead
 
 _LOAD = """
 import sys
-from tui.desk import ahead
+from tui.desk import loading_ahead
 needed = {"tui.forms.record_form", "tui.commands.records", "tui.policies.sections",
           "tui.meetings.sections", "tui.sections.matrix"}
 assert not needed & set(sys.modules)
-steps = sum(1 for _ in ahead.pieces())
+steps = sum(1 for _ in loading_ahead.pieces())
 assert needed <= set(sys.modules), needed - set(sys.modules)
 assert steps > 3, "a key waits for one of them at most"
 assert not {"tui.support.sections", "tui.charges.sections"} & set(sys.modules)
-assert not list(ahead.pieces())
+assert not list(loading_ahead.pieces())
 """
 
 
@@ -43,14 +43,14 @@ async def test_it_is_loaded_once_the_first_screen_stands_and_a_key_goes_before_i
         loaded.set()
 
     monkeypatch.setattr(app, "_AT_LEISURE", 0.001)
-    monkeypatch.setattr(ahead, "pieces", pieces)
+    monkeypatch.setattr(loading_ahead, "pieces", pieces)
     async with at_the_desk() as user:
         async with asyncio.timeout(5):
             await loaded.wait()
         loaded.clear()
         with user.desk.keys_held():
-            task = asyncio.create_task(ahead.load_ahead(user.desk))
-            await user.pilot.pause(3 * ahead._BETWEEN)
+            task = asyncio.create_task(loading_ahead.load_ahead(user.desk))
+            await user.pilot.pause(3 * loading_ahead._BETWEEN)
             assert not loaded.is_set()
         async with asyncio.timeout(5):
             await task

@@ -9,7 +9,7 @@ from models.fields.reference_fields import ReferenceField
 from models.records.record import Record
 
 
-class OnlyOnes:
+class ImpliedReferences:
     """Fills in the records that a row must name and its file has no column for.
 
     So a list of the members of the one alliance in the books need not name it in each row.

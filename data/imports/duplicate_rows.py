@@ -8,7 +8,7 @@ from models.fields.text import folded, one_line
 from models.records.record import Record
 
 
-class Doubles:
+class DuplicateRows:
     """Finds, row by row, the rows whose codes stand in a row before them."""
 
     def __init__(self, record: type[Record]) -> None:
