@@ -1,7 +1,7 @@
 """Loading libraries without the parts that the desk replaces or never needs.
 
 Two thirds of the time until the first screen go into loading. What is kept out of Textual here
-takes a quarter of its part, and what is kept out of Peewee a third of that.
+takes a sixth of its part.
 """
 
 from __future__ import annotations

@@ -432,16 +432,17 @@ class GridCanvas(ScrollView, inherit_bindings=False):
         cells = None if row is None else self._marks.get(row.key)
         # A whole row is marked at its edge as well, where columns out of view cannot tell.
         marked = cells is not None and len(cells) == len(self._cell_columns)
-        marks, in_cells = cells or frozenset(), bool(self._cell_columns)
+        marks = cells or frozenset()
+        in_cells = bool(self._cell_columns)
         if index == self._index:
             if row is not None and self._typed is not None:
                 cells_shown = list(row.cells)
                 cells_shown[self._column] = f"{self._typed}{TYPED_SIGN}"
                 row = Row(row.key, tuple(cells_shown))
-            in_cells = in_cells and columns[self._column].kind == "state"
+            in_state = in_cells and columns[self._column].kind == "state"
             return row_line(
                 columns, layout, looks, row, marked, marks, cursor=self._column,
-                edge=self.has_focus, in_cells=in_cells, matches=self._matches,
+                edge=self.has_focus, in_cells=in_state, matches=self._matches,
             )  # fmt: skip
         if row is None:
             return row_line(columns, layout, looks, None)
@@ -474,5 +475,6 @@ class GridCanvas(ScrollView, inherit_bindings=False):
         return text_line("", layout.width, looks.plain)
 
     def _current_looks(self) -> Looks:
-        self._looks = self._looks or looks_of(self)
+        if self._looks is None:
+            self._looks = looks_of(self)
         return self._looks
