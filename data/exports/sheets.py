@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from math import ceil
@@ -233,6 +233,16 @@ def _grid_cell(paper: Paper, state: State) -> GridCell:
     return GridCell(mark.letter, state.word, mark.look)
 
 
+class _GridWidths(NamedTuple):
+    """The widths of the columns of a grid in millimetres: the cells of one kind are all alike."""
+
+    name: float
+    cell: float
+    share: float
+    bar: float
+    trouble: float
+
+
 def _laid_grids(grid: Grid, paper: Paper, width: float) -> list[LaidGrid]:
     """The grid in one piece where it can be read so, or else in bands of columns.
 
@@ -244,11 +254,20 @@ def _laid_grids(grid: Grid, paper: Paper, width: float) -> list[LaidGrid]:
     # Bands of the same size: a last one of two columns would have pages to itself.
     bands = 1 if _stands_on_a_sheet(grid) else ceil(count / _IN_A_BAND)
     size = max(1, ceil(count / bands))
-    dense = size > _ROOMY
+    widths = _grid_widths(grid, size, width)
+    known = {state: _grid_cell(paper, state) for row in grid.rows for state in row.states if state}
+    return [
+        _laid_band(grid, slice(start, start + size), known, widths, dense=size > _ROOMY)
+        for start in range(0, max(count, 1), size)
+    ]
+
+
+def _grid_widths(grid: Grid, size: int, width: float) -> _GridWidths:
+    """The widths of so many columns with what stands before and after them."""
     longest = max((width_of(clean_line(row.name), 8.5, bold=True) for row in grid.rows), default=0)
     name = min(_WIDEST_NAME, max(longest + 3, width_of(grid.corner, SIZE, bold=True) + 3, 34.0))
     bar = 0.0 if size > _IN_A_BAND else _BAR
-    share = _SHARE_ON_A_SHEET if dense else _SHARE
+    share = _SHARE_ON_A_SHEET if size > _ROOMY else _SHARE
     pieces = grid.trouble_heading.replace("\u00ad", " ").split()
     trouble = max([_TROUBLE, *(width_of(each, SIZE, bold=True) + 2 for each in pieces)])
     around = share + bar + trouble
@@ -257,30 +276,29 @@ def _laid_grids(grid: Grid, paper: Paper, width: float) -> list[LaidGrid]:
         cell = _LEAST_CELL
         name = width - around - cell * size
     name = max(name, min(longest + 3, width - around - cell * size))
-    known = {state: _grid_cell(paper, state) for row in grid.rows for state in row.states if state}
-    found = []
-    for start in range(0, max(count, 1), size):
-        part = slice(start, start + size)
-        headings = [clean_line(each) for each in grid.headings[part]]
-        rows = [
-            LaidGridRow(
-                clean_line(row.name),
-                [known[state] if state else None for state in row.states[part]],
-                f"{row.done} of {row.whole}" if row.whole else "left open",
-                row.done / row.whole if row.whole else None,
-                str(row.trouble) if row.trouble else "–",
-            )
-            for row in grid.rows
-        ]
-        totals = [each._replace(counts=each.counts[part]) for each in grid.totals]
-        found.append(
-            LaidGrid(
-                clean_line(grid.corner), headings, rows, totals, grid.done_heading,
-                grid.trouble_heading, name, cell, share, bar, trouble, dense,
-                _head(headings, dense, cell), bool(start),
-            )
-        )  # fmt: skip
-    return found
+    return _GridWidths(name, cell, share, bar, trouble)
+
+
+def _laid_band(
+    grid: Grid, part: slice, known: Mapping[State, GridCell], widths: _GridWidths, *, dense: bool
+) -> LaidGrid:
+    """One band of the columns, with the names of the rows and their totals beside it."""
+    headings = [clean_line(each) for each in grid.headings[part]]
+    rows = [
+        LaidGridRow(
+            clean_line(row.name),
+            [known[state] if state else None for state in row.states[part]],
+            f"{row.done} of {row.whole}" if row.whole else "left open",
+            row.done / row.whole if row.whole else None,
+            str(row.trouble) if row.trouble else "–",
+        )
+        for row in grid.rows
+    ]
+    totals = [each._replace(counts=each.counts[part]) for each in grid.totals]
+    return LaidGrid(
+        clean_line(grid.corner), headings, rows, totals, grid.done_heading, grid.trouble_heading,
+        *widths, dense, _head(headings, dense, widths.cell), bool(part.start),
+    )  # fmt: skip
 
 
 def _stands_on_a_sheet(grid: Grid) -> bool:

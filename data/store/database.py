@@ -24,6 +24,9 @@ from data.store.soundness import damage_message
 APPLICATION_ID = 0x414C4C59
 """Marks our files: "ALLY" in the header of the file."""
 
+_HEADER_BYTES = 100
+"""How long the header of a file of SQLite is."""
+
 BUSY_SECONDS = 10.0
 NOTICE_AFTER_SECONDS = 1.0
 
@@ -227,32 +230,9 @@ def version_of(path: Path) -> int:
 
     Raises StoreProblem when the file is not a whole store of ours; never changes anything.
     """
-    try:
-        mode = path.stat().st_mode
-        if stat.S_ISDIR(mode):
-            raise StoreProblem(f"{path} is a folder. Name a file in it: {path / 'alliance.db'}")
-        if not stat.S_ISREG(mode):
-            raise StoreProblem(f"{path} is no ordinary file. Name another file with --store.")
-        with path.open("rb") as file:
-            header = file.read(100)
-        size = path.stat().st_size
-    except PermissionError:
-        raise StoreProblem(f"{path} cannot be read by you. Ask its owner.") from None
-    except (OSError, ValueError) as error:
-        raise StoreProblem(
-            f"{path} cannot be read: {_why(error)}. Name another file with --store."
-        ) from None
-    if not header:
-        raise StoreProblem(
-            f"{path} is empty, so it holds no books. Remove it to start anew, "
-            "or bring a backup back: alliance restore FILE"
-        )
-    if not header.startswith(b"SQLite format 3\0") or len(header) < 100:
-        raise StoreProblem(
-            f"{path} is not a store of Alliance Desk. Name another file with --store."
-        )
-    page_size = struct.unpack(">H", header[16:18])[0] or 1
-    page_size = 65536 if page_size == 1 else page_size
+    header, size = _header_of(path)
+    page_size = struct.unpack(">H", header[16:18])[0]
+    page_size = 65536 if page_size <= 1 else page_size
     pages, version, application = (
         struct.unpack(">I", header[at : at + 4])[0] for at in (28, 60, 68)
     )
@@ -274,6 +254,35 @@ def version_of(path: Path) -> int:
             f"{newest}). Install the newer program: pip install --upgrade alliance-desk"
         )
     return cast(int, version)
+
+
+def _header_of(path: Path) -> tuple[bytes, int]:
+    """The header of a file of SQLite, and the size of the file. Raises StoreProblem for others."""
+    try:
+        mode = path.stat().st_mode
+        if stat.S_ISDIR(mode):
+            raise StoreProblem(f"{path} is a folder. Name a file in it: {path / 'alliance.db'}")
+        if not stat.S_ISREG(mode):
+            raise StoreProblem(f"{path} is no ordinary file. Name another file with --store.")
+        with path.open("rb") as file:
+            header = file.read(_HEADER_BYTES)
+        size = path.stat().st_size
+    except PermissionError:
+        raise StoreProblem(f"{path} cannot be read by you. Ask its owner.") from None
+    except (OSError, ValueError) as error:
+        raise StoreProblem(
+            f"{path} cannot be read: {_why(error)}. Name another file with --store."
+        ) from None
+    if not header:
+        raise StoreProblem(
+            f"{path} is empty, so it holds no books. Remove it to start anew, "
+            "or bring a backup back: alliance restore FILE"
+        )
+    if not header.startswith(b"SQLite format 3\0") or len(header) < _HEADER_BYTES:
+        raise StoreProblem(
+            f"{path} is not a store of Alliance Desk. Name another file with --store."
+        )
+    return header, size
 
 
 def _why(error: OSError | ValueError) -> str:

@@ -36,12 +36,7 @@ def export(call: Call) -> int:
     if call.options.all:
         return _export_all(call)
     if not call.words:
-        widest = max(len(name) for name in SUMMARIES)
-        formats = {name: ",".join(maker.formats) for name, maker in SUMMARIES.items()}
-        longest = max(len(each) for each in formats.values())
-        for name, maker in SUMMARIES.items():
-            say(f"{name:<{widest}}  {formats[name]:<{longest}}  {maker.title}")
-        return 0
+        return _list_summaries(SUMMARIES)
     maker = _summary_named(call.next_word("SUMMARY"), SUMMARIES)
     call.no_more()
     chosen = _format_of(call, maker)
@@ -73,6 +68,15 @@ def export(call: Call) -> int:
     write_bytes(path, content, replace=call.options.force)
     rows = len(summary.rows)
     note(f"Wrote {path} ({rows:,} {'row' if rows == 1 else 'rows'}).")
+    return 0
+
+
+def _list_summaries(summaries: dict[str, SummaryMaker]) -> int:
+    widest = max(len(name) for name in summaries)
+    formats = {name: ",".join(maker.formats) for name, maker in summaries.items()}
+    longest = max(len(each) for each in formats.values())
+    for name, maker in summaries.items():
+        say(f"{name:<{widest}}  {formats[name]:<{longest}}  {maker.title}")
     return 0
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from data.problems import WrongCall
@@ -149,19 +150,38 @@ def _say_record(
     belonging: list[tuple[type[Record], str, Summary]],
 ) -> None:
     from data.exports.exports import for_reading
-    from data.tables.as_of import values_as_of
     from data.tables.details import details_of
-    from data.tables.listing import Listing
-    from models.fields.values import show_value
 
     name = store.name_from(record, values)
     say(name)
     say("=" * len(calls.clean(name)))
+    _say_fields(store, record, values)
+    details = details_of(store, record, str(values["key"]))
+    if details is not None and details.told:
+        _say_under("Where it stands", details.told)
+    if details is not None and details.beside:
+        (heading, _), *lines = details.beside
+        _say_under(heading, lines)
+    for other, label, table in belonging:
+        title = other.plural().capitalize()
+        say()
+        say(f"{title} ({len(table.rows)})")
+        named = table.columns[0].label
+        alone = named == label and other.listed[0] != "name"
+        shown = _without(for_reading(other, table), alone)
+        say_lines(["  " + line for line in _text_lines(shown)])
+
+
+def _say_fields(store: Store, record: type[Record], values: Values) -> None:
+    """Say every field and every computed column of a record, and its key."""
+    from data.tables.as_of import values_as_of
+    from data.tables.listing import Listing
+    from models.fields.values import show_value
+
     stood = values_as_of(store, record, values)
     labels = {field.attribute: field.label for field in record.fields()}
     listing, own = Listing(store, record), {field.name for field in record.fields()}
-    heads = [*labels.values(), *(column.label for column in listing.columns)]
-    margin = max(len(label) for label in heads) + 2
+    margin = _margin([*labels.values(), *(column.label for column in listing.columns)])
     for attribute, label in labels.items():
         first, *others = store.show(record, attribute, stood.get(attribute)).split("\n")
         say(f"{label:<{margin}}{first}".rstrip())
@@ -171,25 +191,18 @@ def _say_record(
             if column.name not in own and cell is not None:
                 say(f"{column.label:<{margin}}{show_value(cell, column.kind)}")
     say(f"{'Key':<{margin}}{values['key']}")
-    details = details_of(store, record, str(values["key"]))
-    if details is not None and details.told:
-        say()
-        say("Where it stands")
-        say_lines([f"  {label:<{margin}}{text}" for label, text in details.told])
-    if details is not None and details.beside:
-        (heading, _), *lines = details.beside
-        margin = max(len(label) for label, _ in lines) + 2
-        say()
-        say(heading)
-        say_lines([f"  {label:<{margin}}{text}" for label, text in lines])
-    for other, label, table in belonging:
-        title = other.plural().capitalize()
-        say()
-        say(f"{title} ({len(table.rows)})")
-        named = table.columns[0].label
-        alone = named == label and other.listed[0] != "name"
-        shown = _without(for_reading(other, table), alone)
-        say_lines(["  " + line for line in _text_lines(shown)])
+
+
+def _say_under(heading: str, lines: Sequence[tuple[str, str]]) -> None:
+    """Say lines of label and text under a heading."""
+    margin = _margin(label for label, _ in lines)
+    say()
+    say(heading)
+    say_lines([f"  {label:<{margin}}{text}" for label, text in lines])
+
+
+def _margin(labels: Iterable[str]) -> int:
+    return max(map(len, labels), default=0) + 2
 
 
 def _without(table: Summary, first: bool) -> Summary:

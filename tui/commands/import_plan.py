@@ -178,14 +178,11 @@ def _lines(plan: Plan, width: int) -> Iterator[PlanLine]:
     for fact in plan.facts():
         yield from folded_lines(fact, width, "warn" if plan.older else "")
     none_known = bool(plan.columns) and not any(each.attribute for each in plan.columns)
+    used = [column for column in plan.columns if column.attribute or none_known]
+    unused = [column for column in plan.columns if not (column.attribute or none_known)]
     if plan.columns:
-        yield PlanLine([])
         heading = f"{fit('Your heading', _HEADING)} {fit('goes to', _FIELD)} Example"
-        yield PlanLine([(heading, "strong")])
-        for column in plan.columns:
-            if column.attribute or none_known:
-                yield PlanLine(_of_column(plan, column, width), column)
-    unused = [column for column in plan.columns if not column.attribute and not none_known]
+        yield from _under(heading, [PlanLine(_of_column(plan, each, width), each) for each in used])
     if none_known:
         said = "None of these headings is known: go to one with ↓, and say with Enter what it is."
         for part in in_lines(said, width - 2, 3):
@@ -196,10 +193,10 @@ def _lines(plan: Plan, width: int) -> Iterator[PlanLine]:
         )
     yield from _to_put_right(plan, width)
     if plan.first_changes:
-        yield PlanLine([])
-        yield PlanLine([("Changes", "strong")])
-        for change in plan.first_changes:
-            yield from folded_lines(change, width)
+        yield from _under(
+            "Changes",
+            (line for change in plan.first_changes for line in folded_lines(change, width)),
+        )
         more = len(plan.changes) - len(plan.first_changes)
         if more > 0:
             yield PlanLine([(f"… and {more:,} more changes.", "label")])
@@ -207,18 +204,23 @@ def _lines(plan: Plan, width: int) -> Iterator[PlanLine]:
     told = ("Read “", "Not used: ") if plan.columns else ()
     notes = [note for note in plan.notes if not note.startswith(told)]
     if notes:
-        yield PlanLine([])
-        yield PlanLine([("Notes", "strong")])
-        for note in notes:
-            yield from folded_lines(note, width, "label")
+        yield from _under(
+            "Notes", (line for note in notes for line in folded_lines(note, width, "label"))
+        )
     if unused:
-        yield PlanLine([])
-        yield PlanLine([("Columns not used", "strong")])
-        for column in unused:
-            yield PlanLine(_of_column(plan, column, width), column)
-    yield PlanLine([])
+        yield from _under(
+            "Columns not used",
+            [PlanLine(_of_column(plan, each, width), each) for each in unused],
+        )
     said = "Nothing is saved yet." if not plan.empty else "There is nothing to import."
-    yield PlanLine([(said, "label")])
+    yield from (PlanLine([]), PlanLine([(said, "label")]))
+
+
+def _under(heading: str, lines: Iterable[PlanLine]) -> Iterator[PlanLine]:
+    """Lines under a heading of their own, with a blank line before it."""
+    yield PlanLine([])
+    yield PlanLine([(heading, "strong")])
+    yield from lines
 
 
 def _figures(plan: Plan) -> Words:

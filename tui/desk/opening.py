@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from data.store.thread import StoreThread
     from data.today.beside import TodayBeside
     from data.today.shown import TodayScreen
+    from tui.desk.app import Desk
     from tui.desk.options import DeskOptions
     from tui.sections.section import Prepared
 
@@ -72,7 +73,6 @@ def _run(options: DeskOptions) -> int:
     books = StoreThread(lambda: _open(chosen.result(), sample))
     try:
         with textual_alone():
-            from tui.desk import crash
             from tui.desk.app import Desk
 
             if sys.platform != "win32":
@@ -87,17 +87,7 @@ def _run(options: DeskOptions) -> int:
                 # Whatever is wrong with the file is said before anything is drawn.
                 books.wait_until_open()
             desk = Desk(options, books, first)
-        code: int | None = None
-        try:
-            code = desk.run(mouse=options.mouse)
-        except Exception as failure:
-            crash.log(failure, options.store)
-            desk.crashed = desk.crashed or failure
-        error = desk.crashed
-        if error is not None:
-            print(crash.one_line(error, options.store), file=sys.stderr)
-            return 1
-        return code or 0
+        return _stay_until_left(desk, options)
     finally:
         # There is nothing left that Ctrl+C could interrupt; Python would show where it was.
         signal.signal(signal.SIGINT, signal.SIG_IGN)
@@ -105,6 +95,22 @@ def _run(options: DeskOptions) -> int:
             chosen.set_exception(Problem("Nothing was chosen."))
         books.close()
         _forget_dropped_line()
+
+
+def _stay_until_left(desk: Desk, options: DeskOptions) -> int:
+    """The exit code, once the desk is left; 1 when it crashed, of which a line is printed."""
+    from tui.desk import crash
+
+    code: int | None = None
+    try:
+        code = desk.run(mouse=options.mouse)
+    except Exception as failure:
+        crash.log(failure, options.store)
+        desk.crashed = desk.crashed or failure
+    if desk.crashed is not None:
+        print(crash.one_line(desk.crashed, options.store), file=sys.stderr)
+        return 1
+    return code or 0
 
 
 @contextmanager

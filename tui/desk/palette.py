@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterator
 from functools import cache
 
 from data.store.books import Books
@@ -25,6 +25,9 @@ from tui.dialogs.finder import Finder, Line
 from tui.sections.places import Place, list_class_of
 
 Act = Callable[[], Awaitable[None]]
+Entry = tuple[Line, Act, str]
+"""Something that is no record: its line, what it does, and the words by which it is found."""
+
 _MOST_FOUND = 8
 _GO_TO = "Go to "
 _MOST_LATELY = 4
@@ -98,48 +101,12 @@ class Palette(Finder[Act]):
             searched = folded(text)
             return all(word in searched for word in wanted)
 
-        desk, word = self._desk, self._desk.keys.word
-        found: list[tuple[Line, Act]] = [
-            (Line("Command", command.help, word(command.name)), _run(desk, command.name))
-            for command in desk.keys.commands.values()
-            if holds(f"{command.help} {command.name} {command.footer}")
+        return [
+            (line, act)
+            for of_one_kind in (_commands, _places, _questions, _papers, _settings, _filters)
+            for line, act, searched in of_one_kind(self._desk)
+            if holds(searched)
         ]
-        found += [
-            (
-                Line("Place", f"{_GO_TO}{place.label}", f"{TABS[tab].key}  {TABS[tab].label}"),
-                _show_place(desk, tab, at),
-            )
-            for tab, of_tab in enumerate(places())
-            for at, place in enumerate(of_tab)
-            # A tab of one section is found as a command, the answer to a question by the question.
-            if len(of_tab) > 1
-            and not is_view(place)
-            and holds(f"go to {place.label} {_plain(place)} section")
-        ]
-        found += [
-            (Line("Question", maker.question, f"{word('view')} {maker.key}"),
-             _view(desk, maker.name))
-            for maker in SUMMARIES.values()
-            if maker.question and holds(f"{maker.question} {maker.name}")
-        ]  # fmt: skip
-        found += [
-            (Line("Paper", maker.title, f"{word('export')}  {maker.for_whom}"),
-             _export(desk, maker.name))
-            for maker in SUMMARIES.values()
-            if holds(f"export {maker.title}")
-        ]  # fmt: skip
-        found += [
-            (Line("Setting", setting.label, setting.now(desk)), _set(desk, setting))
-            for setting in SETTINGS
-            if holds(f"settings {setting.label} {setting.words}")
-        ]
-        return found + [
-            (Line("Filter", saved.name, f"{record.plural()} / {saved.words}"),
-             _filter(desk, record, saved.words))
-            for record in RECORDS
-            for saved in saved_in(desk.remembered_for_good, f"section-{record.kind}")
-            if holds(f"filter {saved.name} {saved.words}")
-        ]  # fmt: skip
 
     async def _known_words(self) -> set[str]:
         """All words that may be meant."""
@@ -177,6 +144,52 @@ def _signs() -> dict[str, str]:
         if (sign := list_class_of(record).sign_in_palette)
     }
     return _OF_THE_DESK | of_records
+
+
+def _commands(desk: Showing) -> Iterator[Entry]:
+    for command in desk.keys.commands.values():
+        line = Line("Command", command.help, desk.keys.word(command.name))
+        yield line, _run(desk, command.name), f"{command.help} {command.name} {command.footer}"
+
+
+def _places(desk: Showing) -> Iterator[Entry]:
+    """The sections, save those that are found otherwise.
+
+    A tab of one section is found as a command, the answer to a question by the question.
+    """
+    for tab, of_tab in enumerate(places()):
+        for at, place in enumerate(of_tab):
+            if len(of_tab) > 1 and not is_view(place):
+                where = f"{TABS[tab].key}  {TABS[tab].label}"
+                line = Line("Place", f"{_GO_TO}{place.label}", where)
+                searched = f"go to {place.label} {_plain(place)} section"
+                yield line, _show_place(desk, tab, at), searched
+
+
+def _questions(desk: Showing) -> Iterator[Entry]:
+    for maker in SUMMARIES.values():
+        if maker.question:
+            line = Line("Question", maker.question, f"{desk.keys.word('view')} {maker.key}")
+            yield line, _view(desk, maker.name), f"{maker.question} {maker.name}"
+
+
+def _papers(desk: Showing) -> Iterator[Entry]:
+    for maker in SUMMARIES.values():
+        line = Line("Paper", maker.title, f"{desk.keys.word('export')}  {maker.for_whom}")
+        yield line, _export(desk, maker.name), f"export {maker.title}"
+
+
+def _settings(desk: Showing) -> Iterator[Entry]:
+    for setting in SETTINGS:
+        line = Line("Setting", setting.label, setting.now(desk))
+        yield line, _set(desk, setting), f"settings {setting.label} {setting.words}"
+
+
+def _filters(desk: Showing) -> Iterator[Entry]:
+    for record in RECORDS:
+        for saved in saved_in(desk.remembered_for_good, f"section-{record.kind}"):
+            line = Line("Filter", saved.name, f"{record.plural()} / {saved.words}")
+            yield line, _filter(desk, record, saved.words), f"filter {saved.name} {saved.words}"
 
 
 def _kinds_found() -> list[type[Record]]:

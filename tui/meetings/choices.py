@@ -13,6 +13,13 @@ from tui.dialogs.choose import Choose
 from tui.meetings.attendance import AttendanceSection
 from tui.workbench.workbench import Workbench
 
+_OF_MEETING = {
+    "action": ("t", "An action that was agreed", "what, by whom, by when"),
+    "guest": ("g", "A guest", "a school that was not a member then"),
+    "meeting": ("m", "The meeting", "agenda, chair, notes"),
+}
+"""Choices about the meeting of a cell, each with its letter and words."""
+
 
 async def open_cell(bench: Workbench) -> None:
     """Offer all that can be done with the cell, or with all that are marked; or open the row."""
@@ -38,11 +45,7 @@ async def open_cell(bench: Workbench) -> None:
         if one is not None or meaning != NAMED
     ]
     if one is not None:
-        choices += [
-            ("action", "t", "An action that was agreed", "what, by whom, by when"),
-            ("guest", "g", "A guest", "a school that was not a member then"),
-            ("meeting", "m", "The meeting", "agenda, chair, notes"),
-        ]
+        choices += [(name, *words) for name, words in _OF_MEETING.items()]
     if key is not None:
         choices.append(("edit", "e", f"The whole {Attendance.singular}", "its form"))
         choices.append(("history", "w", "Who changed it", "when, and what"))
@@ -51,15 +54,18 @@ async def open_cell(bench: Workbench) -> None:
     chosen = await bench.ask(Choose(name, choices))
     if chosen in WORDS:
         await section.set_cells(str(chosen), cells)
-    elif chosen == "action" and one is not None:
-        await edit(bench, Action, None, {"meeting": one[1]})
-    elif chosen == "guest" and one is not None:
-        await edit(bench, Attendance, None, {"meeting": one[1]})
-    elif chosen == "meeting" and one is not None:
-        await edit(bench, Meeting, one[1])
+    elif chosen in _OF_MEETING and one is not None:
+        await _go_on_with_meeting(bench, str(chosen), one[1])
     elif chosen == "edit":
         await edit(bench, Attendance, key)
     elif chosen == "history":
         await show_history(bench)
     elif chosen == "alliance":
         await section.choose_alliance(each for each in alliances if each[0] != section.alliance)
+
+
+async def _go_on_with_meeting(bench: Workbench, chosen: str, meeting: str) -> None:
+    if chosen == "meeting":
+        await edit(bench, Meeting, meeting)
+    else:
+        await edit(bench, Action if chosen == "action" else Attendance, None, {"meeting": meeting})

@@ -6,7 +6,7 @@ from data.policies.approvals import in_words
 from data.policies.copies import copy_of
 from data.policies.document_parts import Forms, forms_of
 from data.store.books import Books
-from data.tables.matrix import Cells
+from data.tables.matrix import Cell, Cells
 from models.policies.school_policy import SchoolPolicy
 from models.records.record import Values
 from tui.commands.records import edit, open_record, show_history
@@ -44,7 +44,15 @@ async def open_cell(bench: Workbench) -> None:
         return
     if chosen in section.words:
         await section.set_cells(chosen, cells)
-    elif chosen == "approve":
+    elif chosen == "history":
+        await show_history(bench)
+    elif one is None or not await _do_with_one(bench, chosen, one, key, forms):
+        await _do_with_all(bench, chosen, cells)
+
+
+async def _do_with_all(bench: Workbench, chosen: str, cells: Cells) -> None:
+    """What can be done with one policy and with several."""
+    if chosen == "approve":
         await approvals.approve(bench, cells)
     elif chosen in ("repeat", "repeat whole"):
         await approvals.repeat(bench, cells, whole=chosen == "repeat whole")
@@ -54,17 +62,23 @@ async def open_cell(bench: Workbench) -> None:
         await approvals.set_next_review(bench, cells)
     elif chosen == "stands":
         await approvals.stand_in_another(bench, cells)
-    elif chosen == "history":
-        await show_history(bench)
-    elif one is None:
-        return
-    elif chosen == "forms" and forms is not None:
-        await approvals.change_form(bench, one[0], forms)
+
+
+async def _do_with_one(
+    bench: Workbench, chosen: str, cell: Cell, key: str | None, forms: Forms | None
+) -> bool:
+    """What can be done with one policy alone; says whether that was chosen."""
+    school, policy = cell
+    if chosen == "forms" and forms is not None:
+        await approvals.change_form(bench, school, forms)
     elif chosen == "reviews":
-        await reviews.show_reviews(bench, *one)
+        await reviews.show_reviews(bench, school, policy)
     elif chosen == "edit":
-        given: Values | None = {"school": one[0], "policy": one[1]} if key is None else None
+        given: Values | None = {"school": school, "policy": policy} if key is None else None
         await edit(bench, SchoolPolicy, key, given)
+    else:
+        return False
+    return True
 
 
 def _choices(

@@ -60,6 +60,28 @@ def _longest_part(text: str) -> int:
     return max((len(part) for word in text.split() for part in re.split(_SIGNS, word)), default=0)
 
 
+def _labelled(label: str, text: str, label_width: int, width: int) -> list[Words]:
+    """A label with its text beside it, or below where that has not room enough."""
+    room, whole = max(8, width - label_width - 2), max(8, width - 4)
+    above: Words = [(f" {label}", "label")]
+    if room < _longest_part(text) <= whole:
+        return [above, *([(f"   {part}", "")] for part in in_parts(text, whole))]
+    parts = [
+        part for paragraph in text.split("\n") for part in in_told_parts(paragraph, room, whole)
+    ]
+    lines: list[Words] = []
+    if len(label) > label_width - 1:
+        if len(parts) == 1 and len(label) + cell_len(parts[0]) + 2 < width:
+            return [[(f" {label} ", "label"), (parts[0], "")]]
+        lines.append(above)
+        label = ""
+    for number, part in enumerate(parts):
+        shown = label if number == 0 else ""
+        indent = min(label_width, max(2, width - 2 - cell_len(part)))
+        lines.append([(f" {shown:<{indent}}", "label"), (part, "")])
+    return lines
+
+
 class DetailPane(Canvas, can_focus=True):
     """Lines of label and text; scrolled with the arrows once it has the focus."""
 
@@ -103,34 +125,13 @@ class DetailPane(Canvas, can_focus=True):
         # where what it is about does not fit beside it.
         most = max(8, min(_WIDEST_LABEL, width * 2 // 5 if width < _WIDE else width // 2))
         label_width = max([each for each in labels if each <= most], default=8) + 2
-        room = max(8, width - label_width - 2)
         for label, text in self._given:
             if not text:
                 lines += [[], [(f" {label}", "strong")]] if lines else [[(f" {label}", "strong")]]
-                continue
-            if not label:
+            elif not label:
                 lines += [[(f"   {part}", "")] for part in in_parts(text, max(8, width - 4))]
-                continue
-            whole = max(8, width - 4)
-            if room < _longest_part(text) <= whole:
-                lines.append([(f" {label}", "label")])
-                lines += [[(f"   {part}", "")] for part in in_parts(text, whole)]
-                continue
-            parts = [
-                part
-                for paragraph in text.split("\n")
-                for part in in_told_parts(paragraph, room, whole)
-            ]
-            if len(label) > label_width - 1:
-                if len(parts) == 1 and len(label) + cell_len(parts[0]) + 2 < width:
-                    lines.append([(f" {label} ", "label"), (parts[0], "")])
-                    continue
-                lines.append([(f" {label}", "label")])
-                label = ""
-            for number, part in enumerate(parts):
-                shown = label if number == 0 else ""
-                indent = min(label_width, max(2, width - 2 - cell_len(part)))
-                lines.append([(f" {shown:<{indent}}", "label"), (part, "")])
+            else:
+                lines += _labelled(label, text, label_width, width)
         return lines
 
     def on_focus(self) -> None:

@@ -8,7 +8,14 @@ from datetime import datetime, time
 from typing import TYPE_CHECKING, Any
 
 from data.exports.layout import PORTRAIT, WIDTHS, Cell, LaidListing
-from data.exports.sheets import GridCell, LaidGrid, Sheet, first_and_rest, sheets_of
+from data.exports.sheets import (
+    GridCell,
+    LaidGrid,
+    LaidGridRow,
+    Sheet,
+    first_and_rest,
+    sheets_of,
+)
 from data.exports.writers import word_parts as parts
 from data.exports.writers.html_page import charts_in_rows
 from data.exports.writers.looks import ACCENT, COLOURS_OF, GROUP, HAIRLINE, INK, SECOND
@@ -293,29 +300,7 @@ def _grid(document: Document, part: LaidGrid, sheet: Sheet) -> None:
         parts.fill(cell, tight=True, turned=turned, low=not turned, right=at > len(part.headings))
         parts.run(cell.paragraphs[0], text, size=7.5 if part.dense else 8, bold=True)
     for row in part.rows:
-        cells = parts.whole_row(table)
-        parts.fill(cells[0], tight=True)
-        parts.run(cells[0].paragraphs[0], row.name, size=8, bold=not part.dense)
-        for cell, letter in zip(cells[1:], row.cells, strict=False):
-            if letter is None:
-                continue
-            colours = COLOURS_OF[letter.look]
-            parts.fill(cell, ground=colours.ground, centre=True, tight=True)
-            bold = letter.look not in (Look.PLAIN, Look.QUIET)
-            if letter.look is Look.UNKNOWN:
-                for side in ("top", "left", "bottom", "right"):
-                    parts.cell_border(cell, side, colours.frame, 8)
-            parts.run(cell.paragraphs[0], letter.letter, size=8, bold=bold, colour=colours.ink)
-        parts.fill(cells[-1], right=True, tight=True)
-        parts.run(cells[-1].paragraphs[0], row.trouble, size=8)
-        parts.fill(cells[-2], right=not part.bar, tight=True)
-        if part.bar:
-            parts.tab_at_right(cells[-2].paragraphs[0], part.share - 2)
-            parts.tab_at(cells[-2].paragraphs[0], part.share)
-        told = f"\t{row.told}\t" if part.bar else row.told
-        parts.run(cells[-2].paragraphs[0], told, size=8)
-        if part.bar and row.share is not None:
-            _bar(cells[-2].paragraphs[0], row.share)
+        _grid_row(parts.whole_row(table), part, row)
     for total in part.totals:
         cells = parts.whole_row(table)
         texts = [total.label, *(str(count or "–") for count in total.counts), total.together,
@@ -324,6 +309,36 @@ def _grid(document: Document, part: LaidGrid, sheet: Sheet) -> None:
             after = at > len(part.headings)
             parts.fill(cell, centre=at > 0 and not after, right=after, tight=True)
             parts.run(cell.paragraphs[0], text, size=8, bold=at == 0)
+
+
+def _grid_row(cells: Sequence[Any], part: LaidGrid, row: LaidGridRow) -> None:
+    """Fill a row: its name, its letters, how much of it is in order, and what is not."""
+    name, *letters, share, trouble = cells
+    parts.fill(name, tight=True)
+    parts.run(name.paragraphs[0], row.name, size=8, bold=not part.dense)
+    for cell, letter in zip(letters, row.cells, strict=True):
+        if letter is not None:
+            _grid_letter(cell, letter)
+    parts.fill(trouble, right=True, tight=True)
+    parts.run(trouble.paragraphs[0], row.trouble, size=8)
+    parts.fill(share, right=not part.bar, tight=True)
+    told = share.paragraphs[0]
+    if part.bar:
+        parts.tab_at_right(told, part.share - 2)
+        parts.tab_at(told, part.share)
+    parts.run(told, f"\t{row.told}\t" if part.bar else row.told, size=8)
+    if part.bar and row.share is not None:
+        _bar(told, row.share)
+
+
+def _grid_letter(cell: Any, letter: GridCell) -> None:
+    colours = COLOURS_OF[letter.look]
+    parts.fill(cell, ground=colours.ground, centre=True, tight=True)
+    bold = letter.look not in (Look.PLAIN, Look.QUIET)
+    if letter.look is Look.UNKNOWN:
+        for side in ("top", "left", "bottom", "right"):
+            parts.cell_border(cell, side, colours.frame, 8)
+    parts.run(cell.paragraphs[0], letter.letter, size=8, bold=bold, colour=colours.ink)
 
 
 def _bar(paragraph: Any, share: float) -> None:
