@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Hashable, Sequence
 from typing import TYPE_CHECKING, ClassVar
 
 from models.fields.text import in_sentences
@@ -37,17 +37,47 @@ class Refused(Problem):
         self.findings, self.subject = tuple(findings), subject
 
 
+class Agreed:
+    """What was decided about rows that somebody else changed, before they are saved once more.
+
+    Those `left` stay as they are; of the others it is `known` what stands in them.
+    """
+
+    def __init__(self) -> None:
+        self.left: set[Hashable] = set()
+        self.known: dict[Hashable, object] = {}
+
+
+class ClashingRow:
+    """One of several records or cells that somebody else changed meanwhile.
+
+    It has a name, and `values` in words: what was seen, what stands now and what was to be saved;
+    `now` is the content that stands, to compare with.
+    """
+
+    def __init__(self, key: Hashable, name: str, values: tuple[str, str, str], now: object) -> None:
+        self.key, self.name, self.values, self.now = key, name, values, now
+
+
 class Clash(Problem):
     """Somebody else changed the same field meanwhile; both values are kept apart.
 
-    `fields` maps each attribute to what was seen, what stands now, and what was to be saved.
+    `fields` maps each attribute to what was seen, what stands now, and what was to be saved. Where
+    the same was to be set in several records or cells, the `rows` are those that changed, and what
+    is decided about them goes into `agreed` before they are saved again.
     """
 
     exit_code = 3
 
-    def __init__(self, message: str, fields: dict[str, tuple[str, str, str]]) -> None:
+    def __init__(
+        self,
+        message: str,
+        fields: dict[str, tuple[str, str, str]],
+        rows: Sequence[ClashingRow] = (),
+        agreed: Agreed | None = None,
+    ) -> None:
         super().__init__(message)
-        self.fields = fields
+        self.fields, self.rows, self.agreed = fields, tuple(rows), agreed
 
 
 class StoreProblem(Problem):

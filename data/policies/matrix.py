@@ -16,6 +16,7 @@ from data.policies.letters import (
 )
 from data.policies.standing import Board, Standing, board
 from data.policies.standing_inputs import AskedPolicy
+from data.problems import Agreed
 from data.store.books import Books
 from data.store.change import Change
 from data.tables.matrix import Applicable, Cell, Cells, LetteredCells, Matrix
@@ -150,12 +151,14 @@ class PolicyCells(LetteredCells):
         """The word of a standing's state."""
         return content.state.word if isinstance(content, Standing) else super().word_of(content)
 
-    def refuse_what_changed(self, books: Books, cells: Cells) -> None:
+    def refuse_what_changed(
+        self, books: Books, cells: Cells, meaning: str, agreed: Agreed | None = None
+    ) -> None:
         """Raise Clash when one of these policies does not stand any more where it was seen."""
         now = board(books)
         # On another day everything may stand elsewhere, although nobody has changed it.
         if now is not self.board and now.today == self.board.today:
-            super().refuse_what_changed(books, cells)
+            super().refuse_what_changed(books, cells, meaning, agreed)
 
 
 @dataclass(frozen=True, kw_only=True)

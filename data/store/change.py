@@ -12,7 +12,7 @@ from dataclasses import InitVar, dataclass, field
 from datetime import date
 from typing import Any, cast
 
-from data.problems import Clash, Refused, WrongCall
+from data.problems import Clash, ClashingRow, Refused, WrongCall
 from data.store import history
 from data.store.books import Books, RememberingBooks
 from models.fields.values import Value
@@ -136,9 +136,12 @@ class Change:
         """Change the same fields of many records; returns the keys of those that really changed.
 
         `seen` are the values of each that the change started from. Records that were removed
-        meanwhile are passed over. Raises Refused or Clash as `set` does, naming the record.
+        meanwhile are passed over. Raises Refused or Clash as `set` does, naming the record; the
+        rows of the Clash are all that clash.
         """
         changed = []
+        clashes: list[tuple[str, Clash]] = []
+        rows: list[ClashingRow] = []
         for start in range(0, len(keys), _AT_ONCE):
             several = keys[start : start + _AT_ONCE]
             standing = self.books.get_many(record, several)
@@ -151,8 +154,16 @@ class Change:
                 except Refused as refused:
                     raise Refused(refused.findings, self._because_of(record, key)) from None
                 except Clash as clash:
-                    said = f"{self._because_of(record, key)}: {clash}"
-                    raise Clash(said, clash.fields) from None
+                    clashes.append((key, clash))
+                    now = {name: standing[key][name] for name in clash.fields}
+                    rows += [
+                        ClashingRow(key, self.books.name_of(record, key), shown, now)
+                        for shown in clash.fields.values()
+                    ]
+        if clashes:
+            key, first = clashes[0]
+            more = f" The same is true of {len(clashes) - 1:,} more." if len(clashes) > 1 else ""
+            raise Clash(f"{self._because_of(record, key)}: {first}{more}", first.fields, rows)
         return changed
 
     def _because_of(self, record: type[Record], key: str) -> str:

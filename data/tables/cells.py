@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from data.problems import Refused
+from data.problems import Agreed, Refused
 from data.store.change import Change
 from data.store.store import Store
 from data.tables.matrix import Cells, LetteredCells
@@ -35,6 +35,7 @@ def set_cells(
     meaning: str,
     *,
     note: str = "",
+    agreed: Agreed | None = None,
     **answers: Value,
 ) -> Outcome:
     """Set these cells of a matrix to the meaning of a letter, in one operation.
@@ -42,9 +43,12 @@ def set_cells(
     `matrix` is what the person saw; `answers` are what the meaning asks for, such as a reason. What
     is said of a single cell is as short as there is room for it beside the matrix.
     Raises Clash when a cell is not any more as it was seen, and Refused when a rule forbids it for
-    one of them: then none is set.
+    one of them: then none is set. What is decided about cells that clash goes into `agreed` before
+    it is called again.
     """
-    outcome = set_cells_in_full(store, matrix, cells, meaning, note=note, **answers)
+    if agreed is not None:
+        cells = [cell for cell in cells if cell not in agreed.left]
+    outcome = set_cells_in_full(store, matrix, cells, meaning, note=note, agreed=agreed, **answers)
     if len(cells) > 1 or not outcome.warnings:
         return outcome
     said, warnings = matrix.shorten(
@@ -60,13 +64,14 @@ def set_cells_in_full(
     meaning: str,
     *,
     note: str = "",
+    agreed: Agreed | None = None,
     **answers: Value,
 ) -> Outcome:
     """Set cells as `set_cells` does; what was done is said as the history says it."""
     label = matrix.label_of(store, cells, meaning, **answers)
     with store.operation(label) as change:
         # Within the operation, so that nobody can write between the comparison and the setting.
-        matrix.refuse_what_changed(change.books, cells)
+        matrix.refuse_what_changed(change.books, cells, meaning, agreed)
         for cell in cells:
             try:
                 matrix.set(change, cell, meaning, **answers)

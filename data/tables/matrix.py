@@ -9,7 +9,7 @@ from functools import cached_property
 from itertools import chain
 from typing import ClassVar, NamedTuple
 
-from data.problems import Clash
+from data.problems import Agreed, Clash, ClashingRow
 from data.store.books import Books
 from data.store.change import Change
 from data.tables.filter_terms import plain_words, terms_of, test_of
@@ -109,16 +109,31 @@ class LetteredCells:
         """A cell's content in a word."""
         return str(content) if content else "nothing"
 
-    def refuse_what_changed(self, books: Books, cells: Cells) -> None:
-        """Raise Clash when one of these cells is not any more as it was seen."""
+    def refuse_what_changed(
+        self, books: Books, cells: Cells, meaning: str, agreed: Agreed | None = None
+    ) -> None:
+        """Raise Clash when some of these cells are not any more as they were seen.
+
+        What was agreed is known of a cell counts as seen.
+        """
+        known = agreed.known if agreed else {}
+        yours = self.words.get(meaning, meaning).split(" (")[0]
+        rows = []
         for cell in cells:
             before, now = self.content_seen(cell), self.content_now(books, cell)
-            if not self.is_same(before, now):
-                raise Clash(
-                    f"Now {self.word_of(now)}, no longer {self.word_of(before)}: somebody else "
-                    f"changed {self.name_of(books, [cell])}. Press it again to set it.",
-                    {},
-                )
+            if not self.is_same(known.get(cell, before), now):
+                words = self.word_of(before), self.word_of(now), yours
+                rows.append(ClashingRow(cell, self.name_of(books, [cell]), words, now))
+        if rows:
+            was, stands, _ = rows[0].values
+            more = f" and {len(rows) - 1} more" if len(rows) > 1 else ""
+            raise Clash(
+                f"Now {stands}, no longer {was}: somebody else changed {rows[0].name}{more}. "
+                f"Press it again to set {yours}.",
+                {},
+                rows,
+                agreed,
+            )
 
     def asks(self, value: Value) -> bool:
         """Whether what stands in a cell asks for something to be done."""

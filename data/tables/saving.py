@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from typing import NamedTuple
+from typing import NamedTuple, cast
 
-from data.problems import Clash, Refused
+from data.problems import Agreed, Clash, Refused
 from data.store.books import Books, Hanging, RememberingBooks
 from data.store.change import Change
 from data.store.store import Store
@@ -80,12 +80,21 @@ def change_records(
     seen: Mapping[str, Values],
     *,
     rehearsed: bool = False,
+    agreed: Agreed | None = None,
 ) -> Saved:
     """Give all these records the same values; `seen` has the values of each before, by its key.
 
     One that is only `rehearsed` says what would be saved, and leaves the books as they are. Raises
-    Refused and Clash as `change_record` does, naming the record; nothing is saved then.
+    Refused and Clash as `change_record` does, naming the record; nothing is saved then, and what is
+    decided about those that clash goes into `agreed` before it is called again.
     """
+    if agreed is not None:
+        known = cast("Mapping[str, Values]", agreed.known)
+        seen = {
+            key: {**values, **known.get(key, {})}
+            for key, values in seen.items()
+            if key not in agreed.left
+        }
     several = f"{len(seen)} {record.plural()}"
     if len(seen) == 1:
         several = store.name_of(record, next(iter(seen))) or f"a {record.singular}"
@@ -95,7 +104,11 @@ def change_records(
     )
     label = f"Set {shown}"
     with store.rehearsal(label) if rehearsed else store.operation(label) as change:
-        keys = change.set_many(record, list(seen), values, seen)
+        try:
+            keys = change.set_many(record, list(seen), values, seen)
+        except Clash as clash:
+            clash.agreed = agreed
+            raise
     return _saved(change, label, keys, list(values))
 
 

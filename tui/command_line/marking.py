@@ -46,7 +46,9 @@ def _mark(call: Call, matrix: Markable, place: tuple[str, str, str], meaning: st
         if meant.asks and not call.options.yes:
             why = " ".join(meant.details)
             raise refusal(f"{meant.asks} {why} Add --yes to do so.".replace("  ", " "))
-        outcome = set_cells_in_full(store, cells, meant.cells, meaning, note=meant.note, **answers)
+        outcome = set_cells_in_full(
+            store, cells, meant.cells, meaning, note=meant.note, agreed=None, **answers
+        )
         if outcome.note:
             note(outcome.note)
         (say if outcome.changed else note)(outcome.label)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from importlib import import_module
 from typing import cast
 
-from data.problems import Clash
+from data.problems import Agreed, Clash
 from data.store.books import Books
 from data.store.history import Entry, history_with_entries
 from data.store.store import Store
@@ -171,8 +171,11 @@ async def set_field(bench: Workbench) -> None:
     def first(books: Books, typed: dict[str, str]) -> Question | None:
         return question_before(books, record, keys, meant(books, record, typed))
 
+    agreed = Agreed()
+
     def set_all(store: Store, typed: dict[str, str]) -> Outcome:
-        saved = change_records(store, record, meant(store, record, typed), seen)
+        values = meant(store, record, typed)
+        saved = change_records(store, record, values, seen, agreed=agreed)
         label = f"{saved.label}: {len(saved.keys)} changed"
         return Outcome(label, saved.warned_of, saved.kinds)
 

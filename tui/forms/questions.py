@@ -10,7 +10,7 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.containers import Vertical
 
-from data.problems import Problem, Refused
+from data.problems import Clash, Problem, Refused
 from data.store.books import Books
 from data.store.store import Store
 from data.tables.questions import Question
@@ -95,8 +95,10 @@ class FieldsScreen(Rising["dict[str, str] | None"]):
         self._title, self._fields, self._shown = title, fields, shown
         self._offered, self._told, self._names = offered, told, names
         self._today, self._check, self._carry_out, self._at = today, check, carry_out, at
-        tab = [KeyHint("Tab", "complete")] if completes and len(fields) == 1 else []
-        self._foot = KeyBar([*tab, *self.FORM_KEYS[len(tab) :]], id="fields-keys")
+        keys = list(self.FORM_KEYS)
+        if len(fields) == 1:
+            keys[:1] = [KeyHint("Tab", "complete")] if completes else []
+        self._foot = KeyBar(keys, id="fields-keys")
         self._message = MessageLine(self._foot)
         self._busy = False
 
@@ -243,7 +245,12 @@ async def ask_until_accepted(
         question = await bench.books.read(lambda books: first(books, texts)) if first else None
         if question and not await bench.ask(Confirm(question.asks, question.details, "go on")):
             raise Problem("Nothing was changed.")
-        saved.append(await bench.books.write(lambda store: save(store, texts)))
+        try:
+            saved.append(await bench.books.write(lambda store: save(store, texts)))
+        except Clash:
+            from tui.forms.clash import write_agreed
+
+            saved.append(await write_agreed(bench, lambda store: save(store, texts)))
 
     screen = FieldsScreen(
         title,

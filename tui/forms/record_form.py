@@ -443,6 +443,8 @@ class RecordForm(Ask["FormResult | None"]):
 
         Otherwise both stand under their fields, and the next save starts from what stands now.
         """
+        from tui.forms.clash_of_record import who_and_when
+
         record, key, fields = self.record, self._key, clash.fields
         changes: dict[str, HistoryEntry] = {}
         if key is not None:
@@ -452,7 +454,7 @@ class RecordForm(Ask["FormResult | None"]):
             if now is not None:
                 self._seen = self._seen | {name: now[name] for name in fields}
         problems = {
-            name: f"{_who_and_when(changes.get(name))}, from “{before or 'nothing'}” to "
+            name: f"{who_and_when(changes.get(name))}, from “{before or 'nothing'}” to "
             f"“{theirs or 'nothing'}”; yours is “{mine or 'nothing'}”. Save again to keep yours."
             for name, (before, theirs, mine) in fields.items()
         }
@@ -466,29 +468,17 @@ class RecordForm(Ask["FormResult | None"]):
         return False
 
     async def _chosen(self, title: str, clash: Clash, changes: dict[str, HistoryEntry]) -> bool:
-        """Ask whose values are to be saved, and put theirs into the form where that is said."""
-        from tui.forms.clash import THEIRS, Clashing, ClashScreen
+        """Ask whose values are to be saved, and put what is not as typed into the form."""
+        from tui.forms.clash import ANOTHER, YOURS
+        from tui.forms.clash_of_record import choose_values
 
-        fields = [
-            Clashing(name, self.record.field(name).label, *values)
-            for name, values in clash.fields.items()
-        ]
-        told = (f"{_who_and_when(each)}." for each in changes.values())
-        about = list(dict.fromkeys((self._start[0], *told)))
-        names = list(dict.fromkeys(each.who for each in changes.values()))
-        who = names[0] if len(names) == 1 else "They"
-        chosen = await self.bench.ask(ClashScreen(title, about, who, fields))
+        chosen = await choose_values(self.bench, title, self._start[0], self.record, clash, changes)
         if chosen is None:
             return False
         pane = self.query_one(FormPane)
-        pane.take_over({each.name: each.theirs for each in fields if chosen[each.name] == THEIRS})
+        theirs = {name: values[1] for name, values in clash.fields.items()}
+        pane.take_over({name: theirs[name] for name, each in chosen.items() if each.key != YOURS})
+        pane.put({name: each.text for name, each in chosen.items() if each.key == ANOTHER})
         pane.show_problems({})
         self._message.say("")
         return True
-
-
-def _who_and_when(change: HistoryEntry | None) -> str:
-    """Who changed a field while somebody else had it open, and at what time."""
-    if change is None:
-        return "Somebody else changed this meanwhile"
-    return f"{change.who} changed this meanwhile, at {change.at.astimezone():%H:%M}"

@@ -101,7 +101,7 @@ class OfPoliciesSection(LetteredSection):
             reason = await ask_for_reason(self.bench, seen, cells) if seen else None
             if reason is None:
                 return None
-        outcome = await self.bench.books.write(lambda store: save(store, reason=reason))
+        outcome = await self.write(lambda store: save(store, reason=reason))
         if meaning in ("approved", "checked"):
             given: Values = {"kind_of_review": meaning, "reviewed": self.bench.today}
             schools = frozenset(school for school, _ in cells)

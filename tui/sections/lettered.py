@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import ClassVar
 
-from data.problems import Clash, WrongCall
+from data.problems import Agreed, Clash, WrongCall
 from data.store.store import Store
 from data.tables.cells import Outcome, set_cells
 from data.tables.matrix import Applicable, Cell, Cells, LetteredCells
@@ -14,6 +14,9 @@ from tui.workbench.workbench import HelpPart
 
 Save = Callable[..., Outcome]
 """Sets cells in the store that it is given, with the answers to what their meaning asks for."""
+
+_ASKED_ON_A_PAGE = 2
+"""Cells that clash from which on it is asked of each; of one a sentence tells enough."""
 
 
 class LetteredSection(Section):
@@ -70,8 +73,12 @@ class LetteredSection(Section):
         if seen is None:
             raise WrongCall("Nothing is shown yet that could be set.")
 
+        agreed = Agreed()
+
         def save(store: Store, **answers: str | None) -> Outcome:
-            return set_cells(store, seen, chosen, meaning, note=meant.note, **answers)
+            return set_cells(
+                store, seen, chosen, meaning, note=meant.note, agreed=agreed, **answers
+            )
 
         try:
             outcome = await self.set_with_answers(chosen, meaning, save)
@@ -84,7 +91,18 @@ class LetteredSection(Section):
 
     async def set_with_answers(self, cells: Cells, meaning: str, save: Save) -> Outcome | None:
         """Ask for what the meaning needs, and save it; None when the question was left."""
-        return await self.bench.books.write(lambda store: save(store))
+        return await self.write(lambda store: save(store))
+
+    async def write(self, save: Callable[[Store], Outcome]) -> Outcome:
+        """Save it; where others changed several of the cells, whose is kept is asked of each."""
+        try:
+            return await self.bench.books.write(save)
+        except Clash as clash:
+            if len(clash.rows) < _ASKED_ON_A_PAGE:
+                raise
+        from tui.forms.clash import write_agreed
+
+        return await write_agreed(self.bench, save)
 
     async def select_applicable(self, cells: Cells, meaning: str = "") -> Applicable | None:
         """Leave out the cells for which it is not meant; where that is all of them, ask first.

@@ -12,7 +12,7 @@ import pytest
 from data.meetings.matrix import attendance_matrix
 from data.policies.matrix import PolicyCells, policies_matrix
 from data.policies.standing import board
-from data.problems import Clash, Refused
+from data.problems import Agreed, Clash, Refused
 from data.store.store import Store
 from data.tables.cells import set_cells
 from data.tables.matrix import LetteredCells
@@ -117,6 +117,23 @@ def test_a_cell_that_somebody_else_set_meanwhile_is_not_overwritten(
     set_cells(here, seen, case.cells[1:], case.mine)
     set_cells(here, case.read(here), case.cells[:1], case.mine)
     assert [case.word(here, cell) for cell in case.cells] == [case.words[0]] * 2
+
+
+@each_matrix
+def test_of_several_cells_that_changed_it_is_agreed_which_are_left_and_which_are_set(
+    case: Case, desks: tuple[Store, Store]
+) -> None:
+    here, there = desks
+    seen, agreed = case.read(here), Agreed()
+    set_cells(there, case.read(there), case.cells, case.theirs)
+    with pytest.raises(Clash, match="and 1 more") as caught:
+        set_cells(here, seen, case.cells, case.mine, agreed=agreed)
+    left, ours = caught.value.rows
+    assert (left.values[1:], caught.value.agreed) == (case.words[::-1], agreed)
+    agreed.left.add(left.key)
+    agreed.known[ours.key] = ours.now
+    set_cells(here, seen, case.cells, case.mine, agreed=agreed)
+    assert [case.word(here, cell) for cell in case.cells] == [*case.words[::-1]]
 
 
 @each_matrix

@@ -74,3 +74,45 @@ async def test_esc_goes_back_to_the_form_with_all_that_was_typed_and_saves_nothi
         assert user.field("URN") == "100009"
         user.sees("yours is “100009”")
         assert await user.ask(school) == ("100002", "Bury", None)
+
+
+async def test_a_third_value_can_be_typed_and_the_values_of_before_count_as_one(
+    books: Path,
+) -> None:
+    async with at_the_desk(path=books) as user:
+        await clash(user, books)
+        await user.press("e", *["backspace"] * 6, *"100001", "enter")
+        user.sees("1 to answer")
+        await user.press("a")
+        user.sees("Will be saved: URN 100001 · Town Bury", "› e")
+        await user.press("ctrl+s")
+        assert await user.ask(school) == ("100001", "Bury", "1 Lane")
+
+
+async def test_of_several_schools_that_somebody_else_changed_each_is_asked_about(
+    books: Path,
+) -> None:
+    with Store.open(books, today=TODAY) as store, store.operation("Two more") as change:
+        change.add(School, {"name": "Beech Hill"})
+        change.add(School, {"name": "Cedar Park"})
+
+    def towns(store: Store) -> dict[object, object]:
+        return {each["name"]: each["town"] for each in store.find(School)}
+
+    async with at_the_desk(path=books) as user:
+        await user.press("1", "*", "=", *"town", "enter", *"Shaw")
+        with Store.open(books, today=TODAY) as other, other.operation("Theirs") as change:
+            for key, name in other.names(School).items():
+                if name != "Cedar Park":
+                    change.set(School, key, {"town": "Bury"})
+        await user.press("enter")
+        user.sees("Not saved: somebody else changed 2 of these meanwhile")
+        assert user.line_of("Beech Hill").strip("› ").split()[2:] == ["·", "Bury", "Shaw"]
+        await user.press("a", "b", "ctrl+s")
+        assert await user.ask(towns) == {
+            "Ash Grove": "Bury", "Beech Hill": "Shaw", "Cedar Park": "Shaw",
+        }  # fmt: skip
+        await user.press("u")
+        assert await user.ask(towns) == {
+            "Ash Grove": "Bury", "Beech Hill": "Bury", "Cedar Park": None,
+        }  # fmt: skip
