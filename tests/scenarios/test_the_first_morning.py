@@ -46,8 +46,9 @@ def register(folder: Path) -> Path:
 async def test_the_first_morning(path: Path, register: Path, folder: Path) -> None:
     async with at_the_desk(path=path, today=FIRST_DAY, first_run=True) as officer:
         # There are no books yet. The desk says where they will lie, and makes nothing unasked.
-        officer.sees("there are no books yet", "How would you like to begin?", "alliance.db")
+        officer.sees("There are no books yet.", "How would you like to begin?", "alliance.db")
         assert not path.exists()
+        officer.does_not_see("allian…")
         await officer.press("c")
         await officer.until("The catalogue is loaded; no alarm until a school has settled in")
 
@@ -168,3 +169,9 @@ JOIN school ON school.key = school_id
 JOIN policy ON policy.key = policy_id
 ORDER BY school.name, policy.title
 """
+
+
+async def test_a_first_run_leads_to_the_schools_that_are_brought_in(path: Path) -> None:
+    async with at_the_desk(path=path, first_run=True) as officer:
+        await officer.press("i")
+        officer.sees("Import schools", "No schools yet")

@@ -196,7 +196,7 @@ def test_without_a_terminal_the_desk_says_what_to_do(alliance: Alliance, path: P
 
 @pytest.mark.parametrize(
     ("key", "schools", "policies"),
-    [("e", 0, 0), ("c", 0, 53), ("s", None, None)],
+    [("n", 0, 0), ("c", 0, 53), ("s", None, None)],
     ids=["empty", "catalogue", "sample"],
 )
 def test_each_way_to_begin_leads_to_an_open_desk(
@@ -216,7 +216,7 @@ def test_each_way_to_begin_leads_to_an_open_desk(
     terminal.press("1")
     terminal.wait_for("Ashenfold High School" if key == "s" else "No schools yet")
     terminal.press("4")
-    terminal.wait_for("No policies yet" if key == "e" else "row 1 of|Admission")
+    terminal.wait_for("No policies yet" if key == "n" else "row 1 of|Admission")
     terminal.press("q")
     assert terminal.exit_code() == 0
     if schools is None:
@@ -240,7 +240,7 @@ def test_the_choice_to_begin_can_be_taken_with_the_arrows_or_left(desk: Desk, ho
     assert not list((home / ".local" / "share").iterdir())
     terminal = desk()
     terminal.wait_for("How would you like to begin")
-    terminal.press("down", "down", "enter")
+    terminal.press("down", "up", "enter")
     terminal.wait_for("of 5 steps done")
     assert (home / ".local" / "share" / "alliance-desk" / "alliance.db").exists()
 

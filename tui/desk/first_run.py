@@ -1,4 +1,4 @@
-"""The first run: start with empty books or a catalogue, or look at the sample."""
+"""The first run: begin books, bring schools in, or look at the sample."""
 
 from __future__ import annotations
 
@@ -8,18 +8,20 @@ from textual import events
 from textual.app import ComposeResult
 from textual.containers import Vertical
 
-from tui.desk.bars import TabBar
 from tui.desk.tabs import TABS
 from tui.dialogs.ask import Ask, Pages, Title
 from tui.dialogs.choose import ChoiceLines
 from tui.widgets.bars import KeyBar, KeyHint
 
 CHOICES = (
+    ("empty", "n", "Start my books", "then five steps: schools, alliance, policies …"),
+    ("catalogue", "c", "Start with the DfE's list", "of the policies that schools must have"),
+    ("import", "i", "Bring in my schools", "from Excel, CSV or the national register"),
     ("sample", "s", "Look at the sample", "The Northern Alliance; a throw-away copy"),
-    ("catalogue", "c", "Start with a catalogue", "and the policies that schools must have"),
-    ("empty", "e", "Start empty", "nothing but the desk"),
-    ("tour", "t", "Take the tour", "ten steps by hand on the sample, five minutes"),
-)  # fmt: skip
+    ("tour", "t", "Take the tour", "ten steps on the sample, five minutes"),
+)
+_ALSO = {"e": "empty"}
+"""A key that begins as well."""
 
 
 class FirstRun(Ask["str | None"]):
@@ -30,48 +32,48 @@ class FirstRun(Ask["str | None"]):
     FirstRun ChoiceLines {{ height: {len(CHOICES) + 1}; }}
     """
 
-    def __init__(self, store: Path, about: tuple[str, str] = ("", "")) -> None:
+    def __init__(self, store: Path) -> None:
         super().__init__()
-        self._store, self._about = store, about
+        self._store = store
 
     def compose(self) -> ComposeResult:
         """The choices, then what will be made, and where."""
-        keys = [KeyHint("key or Enter", "choose"), KeyHint("↑↓", "move"), KeyHint("q", "leave")]
-        question = Pages([[], [(" How would you like to begin?", "strong")]])
+        keys = [
+            KeyHint("letter or Enter", "choose"), KeyHint("↑↓", "move"),
+            KeyHint("?", "help"), KeyHint("q", "quit"),
+        ]  # fmt: skip
+        question = Pages(
+            [[], [(" There are no books yet. How would you like to begin?", "strong")]]
+        )
+        tabs = "  ".join(f"{at} {tab.label}" for at, tab in enumerate(TABS))
         question.id = "first-run-question"
         with Vertical():
-            # Their keys work here: who goes to a tab at once begins with empty books.
-            yield TabBar([tab.label for tab in TABS], self._about)
-            yield Title("Alliance Desk: there are no books yet")
+            yield Title("Alliance Desk")
             yield question
             yield ChoiceLines([choice[1:] for choice in CHOICES])
             yield Pages(
                 [
-                    [
-                        (" ", ""),
-                        (
-                            "A catalogue says what each school must have, and at first no school "
-                            "has any of it recorded. So nothing raises an alarm until you enter a "
-                            "day in Settled in, school by school.",
-                            "quiet",
-                        ),
-                    ],
+                    [(f" {tabs}", ""), ("   begin there, empty", "quiet")],
+                    [],
+                    [(" The books will be one file that only you can read:", "")],
+                    # A long path takes several lines.
+                    [(f" {self._store}", "strong")],
+                    [],
+                    [(" Another place, or books you have:  ", "label"),
+                     ("alliance --store FILE", "strong")],
+                    [(" A backup:                          ", "label"),
+                     ("alliance restore FILE", "strong")],
                     [],
                     [(" Nothing is written before you choose.", "")],
-                    [(" Your books will be one file on this computer:", "")],
-                    # The path comes last: a long one takes several lines.
-                    [(f" {self._store}", "strong")],
+                    [(" Nothing counts as overdue until you say that a school has settled in.",
+                      "quiet")],
                 ]
-            )
+            )  # fmt: skip
             yield KeyBar(keys, id="first-run-keys")
 
     def on_mount(self) -> None:
         """Keys go to the choices."""
         self.query_one(ChoiceLines).focus()
-
-    def on_tab_bar_chosen(self, message: TabBar.Chosen) -> None:
-        """Stay: the tabs have no books yet."""
-        message.stop()
 
     def on_key(self, event: events.Key) -> None:
         """Choose, take or leave."""
@@ -81,7 +83,7 @@ class FirstRun(Ask["str | None"]):
             self.dismiss(None)
         elif event.key in ("question_mark", "f1"):
             self.query_one(Title).show(
-                "A key at the left, or the arrows and Enter; 0 to 4 start empty, at that tab."
+                "A letter at the left, or the arrows and Enter; 0 to 4 begin empty, at that tab."
             )
         elif event.key == "enter":
             self.dismiss(CHOICES[lines.index][0])
@@ -92,6 +94,6 @@ class FirstRun(Ask["str | None"]):
             self.app.put_back(event)  # type: ignore[attr-defined]
             self.dismiss("empty")
         else:
-            for value, key, _, _ in CHOICES:
-                if event.character == key:
-                    self.dismiss(value)
+            begun = {key: value for value, key, _, _ in CHOICES} | _ALSO
+            if event.character in begun:
+                self.dismiss(begun[event.character])

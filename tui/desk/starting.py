@@ -39,7 +39,7 @@ async def begin_new_books(desk: Showing, choose: Choose) -> None:
     from tui.desk.first_run import FirstRun
 
     assert desk.options.store is not None
-    chosen = await desk.ask(FirstRun(desk.options.store, desk.about))
+    chosen = await desk.ask(FirstRun(desk.options.store))
     if chosen is None:
         desk.exit(0)
         return
@@ -64,6 +64,11 @@ async def begin_new_books(desk: Showing, choose: Choose) -> None:
             "The catalogue is loaded; no alarm until a school has settled in. 1: the schools",
             "good",
         )
+    elif chosen == "import":
+        from tui.commands.importing import import_records
+
+        await desk.show_tab(1)
+        await import_records(desk)
 
 
 async def show_first_screen(desk: Showing, first: Future[Prepared] | None = None) -> None:
