@@ -10,7 +10,7 @@ from data.events.waiting import state_of_booking, waiting_places
 from data.memberships.as_of import memberships
 from data.memberships.circulation import left_out, member_key, signature_stands
 from data.store.books import Books
-from data.tables.circulation import unless_it_names
+from data.tables.circulation import KeptBack, names_any
 from data.tables.limits import Limits
 from models.events.booking import Booking, place_of_booking
 from models.events.charging import Charging, alliance_of_event
@@ -70,11 +70,13 @@ def booking_lines(
     return lines
 
 
-def title_of(event: Values, kept_back: Collection[str]) -> str:
+def title_of(event: Values, kept_back: KeptBack) -> str:
     """The title of an event; its day instead where that names a school that may not be named."""
     held = event["held"]
     assert isinstance(held, date)
-    return str(unless_it_names(event["title"], kept_back) or f"Event of {show_date(held)}")
+    if names_any([event["title"]], kept_back):
+        return f"Event of {show_date(held)}"
+    return str(event["title"])
 
 
 def named_lines(

@@ -12,7 +12,6 @@ from data.tables.limits import Limits
 from models.fields.text import count_of
 from models.memberships.membership import STAGES_THAT_ENDED, STAGES_THAT_SIGNED
 from models.records.record import Values
-from models.schools.school import School
 
 
 def schools_that_signed(books: Books, alliance: str | None = None) -> frozenset[str]:
@@ -135,17 +134,6 @@ def named_schools(
         return found, []
     kept = found & schools_that_signed(books, limits.alliance)
     return kept, left_out(kept, found)
-
-
-def names_kept_back(books: Books, limits: Limits) -> list[str]:
-    """The casefolded names that no text of a circulated paper may mention: a text may name any."""
-    if not limits.for_circulation:
-        return []
-    signed = schools_that_signed(books, limits.alliance)
-    asked = {str(each["school"]) for each in memberships(books) if each["school"]}
-    # The bare name, however it is told from others: a text has it so.
-    rows = books.kept(School, ("name",), among=("key", asked - signed))
-    return [name.casefold() for (name,) in rows]
 
 
 def members_of(books: Books, alliance: str) -> frozenset[str]:

@@ -114,7 +114,8 @@ class SummaryMaker(NamedTuple):
     ) -> Summary:
         """Make the summary; `alliance`, `school` and `one` are keys.
 
-        Raises WrongCall when it is given days or a single record and is not about such.
+        For circulation every text of it is searched for names that may not stand there. Raises
+        WrongCall when it is given days or a single record and is not about such.
         """
         if (first or last) and not self.of_a_time:
             raise WrongCall(
@@ -127,6 +128,11 @@ class SummaryMaker(NamedTuple):
         limits = Limits(alliance, school, self.variant, for_circulation, first, last, one)
         with books.one_moment():
             made = make(books, limits)
+            if for_circulation:
+                # Loaded when it is used: the start needs none of it.
+                from data.tables.circulation import names_kept_back, without_names
+
+                made = without_names(made, names_kept_back(books, limits))
         return made._replace(name=self.name, title=self.title)
 
 

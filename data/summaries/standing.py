@@ -16,23 +16,31 @@ from data.store.books import Books
 from data.summaries.declaring import SummaryMaker
 from data.summaries.limiting import keys_of_limits
 from data.summaries.registry import SUMMARIES
+from data.tables.circulation import left_out_for_a_name
 from data.tables.table import Summary
 from models.fields.text import folded, one_line
 
 
 class Made(NamedTuple):
-    """A file that was to be made: where, whether one was replaced, and why it could not be."""
+    """A file that was to be made: where, whether one was replaced, and why it could not be.
+
+    `texts_left_out` is how many texts it lacks because they may not be circulated.
+    """
 
     path: Path
     replaced: bool = False
     problem: str = ""
+    texts_left_out: int = 0
 
     @property
     def words(self) -> str:
         """What became of it."""
         if self.problem:
             return f"not made: {self.path.name}: {self.problem}"
-        return f"{'replaced' if self.replaced else 'wrote'} {self.path}"
+        wrote = f"{'replaced' if self.replaced else 'wrote'} {self.path}"
+        if not self.texts_left_out:
+            return wrote
+        return f"{wrote}. {left_out_for_a_name(self.texts_left_out, 'text')}"
 
 
 def faults_of(configuration: Configuration) -> list[str]:
@@ -107,7 +115,7 @@ def _make(books: Books, export: StandingExport, name: str) -> Iterable[Made]:
         except Problem as problem:
             yield Made(path, problem=one_line(str(problem)))
         else:
-            yield Made(path, there)
+            yield Made(path, there, texts_left_out=summary.texts_left_out)
 
 
 def _summary(books: Books, export: StandingExport, maker: SummaryMaker) -> Summary:

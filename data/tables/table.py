@@ -35,6 +35,7 @@ class Summary(NamedTuple):
     stand under the title (counts, sources, what was left out), of which hints stay on the screen.
     `paper` is how it is printed, where it says more than its rows; `made` when and by whom it was
     made. `chapters` are summaries that are bound together with it, of which it is the front.
+    `texts_left_out` is how many texts it lacks because they may not be circulated.
     """
 
     name: str
@@ -46,6 +47,7 @@ class Summary(NamedTuple):
     paper: Paper | None = None
     made: str = ""
     chapters: Sequence[Summary] = ()
+    texts_left_out: int = 0
 
 
 def named_for_scripts(columns: Sequence[Column], prefix: str) -> list[Column]:

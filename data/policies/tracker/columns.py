@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from models.fields.text import folded
+from data.schools.spellings import plain_words
 
 COLUMNS: dict[str, tuple[str, ...]] = {
     "school": (
@@ -88,17 +87,12 @@ def label_of(name: str) -> str:
     return COLUMNS[name][0]
 
 
-def plain(text: str) -> str:
-    """A heading or name as it is compared: folded words, single spaces, no signs."""
-    return " ".join(re.findall(r"[a-z0-9]+", folded(text).replace("'", "")))
-
-
 def meaning_named(typed: str) -> str | None:
     """The meaning that somebody named, NOT_USED for "nothing"; None when there is no such one."""
-    wanted = plain(typed)
+    wanted = plain_words(typed)
     if wanted in _WORDS_OF_NOTHING:
         return NOT_USED
-    return next((n for n in COLUMNS if wanted in (plain(n), plain(label_of(n)))), None)
+    return next((n for n in COLUMNS if wanted in (plain_words(n), plain_words(label_of(n)))), None)
 
 
 @dataclass
@@ -121,26 +115,26 @@ class Headings:
     """Tells what headings mean. `corrected` has meanings by headings that somebody put right."""
 
     def __init__(self, corrected: Mapping[str, str]) -> None:
-        self._corrected = {plain(heading): name for heading, name in corrected.items()}
+        self._corrected = {plain_words(heading): name for heading, name in corrected.items()}
         self._exact = {
-            plain(heading): (name, place)
+            plain_words(heading): (name, place)
             for name, headings in COLUMNS.items()
             for place, heading in enumerate(headings)
         }
         self._near: dict[str, tuple[str, float]] = {
-            plain(heading): ("", 0.0) for heading in _OTHERS
+            plain_words(heading): ("", 0.0) for heading in _OTHERS
         }
 
     def is_known(self, heading: str) -> bool:
         """Whether it says what its column means, or nearly so."""
-        word = plain(heading)
+        word = plain_words(heading)
         return bool(word) and (
             bool(self._corrected.get(word)) or word in self._exact or bool(self._nearest(word)[0])
         )
 
     def match(self, headings: Sequence[str]) -> Meant:
         """The meanings of the columns below these headings, each at most once."""
-        words = [plain(heading) for heading in headings]
+        words = [plain_words(heading) for heading in headings]
         found = Meant()
         settled = {at for at, word in enumerate(words) if word in self._corrected}
         for at in sorted(settled):

@@ -8,7 +8,8 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from types import MappingProxyType
 
-from data.policies.tracker.columns import COLUMNS, NOT_USED, plain
+from data.policies.tracker.columns import COLUMNS, NOT_USED
+from data.schools.spellings import plain_words
 
 _MOST_FILES, _LARGEST = 100, 1 << 20
 _OF_VALUE = "\t"
@@ -93,4 +94,4 @@ def _value(kept: str) -> tuple[str, str]:
 
 def _place(headings: Sequence[str]) -> str:
     """A set of headings as one text; their order does not matter."""
-    return " | ".join(sorted({plain(each) for each in headings} - {""}))
+    return " | ".join(sorted({plain_words(each) for each in headings} - {""}))

@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from data.policies.standing_inputs import watched_catalogues
-from data.policies.tracker.columns import plain
+from data.schools.spellings import plain_words, spelt_out
 from data.store.books import Books
 from data.store.history import former_values
 from models.alliances.catalogues import CATALOGUES
@@ -27,26 +27,6 @@ _PLAIN_WORDS = frozenset({"policy", "policies", "the", "and", "a", "of", "school
 _ARTICLE = frozenset({"the"})
 _SCHOOL_WORDS = frozenset({"the", "school"})
 """Words without which names of schools are compared, when none is called so exactly."""
-
-
-_SPELLINGS = tuple(
-    (re.compile(rf"\b(?:{short})\b"), whole)
-    for short, whole in (
-        ("c of e|c e|ce|church of england", "cofe"),
-        ("r c|roman catholic|rc", "rc"),
-        ("saint|saints|ss", "st"),
-        ("acad", "academy"),
-        ("pri|prim", "primary"),
-        ("sec", "secondary"),
-        ("inf", "infant"),
-        ("jun", "junior"),
-        ("comm", "community"),
-        ("sch|schl", "school"),
-        ("hs", "high school"),
-        ("ps", "primary school"),
-    )
-)
-"""Words of schools' names as people shorten them, each with what it is compared as."""
 
 
 class Named(NamedTuple):
@@ -76,7 +56,7 @@ class Schools:
         rows = books.kept(School, ("key", "name", "urn", "laestab"))
         for key, name, urn, laestab in rows:
             self._names[key] = name
-            self._by_plain.setdefault(plain(name), []).append(key)
+            self._by_plain.setdefault(plain_words(name), []).append(key)
             self._by_words.setdefault(_bare(name, _SCHOOL_WORDS), []).append(key)
             self._by_spelling.setdefault(_spelt_out(name), []).append(key)
             for code, value in (("urn", urn), ("laestab", laestab)):
@@ -84,11 +64,11 @@ class Schools:
                     self._by_code[code][value] = key
         self._told = books.names_of_namesakes(School)
         for key, name in self._told.items():
-            self._by_plain.setdefault(plain(name), []).append(key)
+            self._by_plain.setdefault(plain_words(name), []).append(key)
         self._former: dict[str, list[str]] = {}
         for key, name in former_values(books, School, "name"):
-            if key in self._names and plain(name) not in self._by_plain:
-                self._former.setdefault(plain(name), []).append(key)
+            if key in self._names and plain_words(name) not in self._by_plain:
+                self._former.setdefault(plain_words(name), []).append(key)
         for key, urn in former_values(books, School, "urn"):
             if key in self._names:
                 self._by_code["urn"].setdefault(str(urn), key)
@@ -138,7 +118,7 @@ class Schools:
         return "", said
 
     def _named(self, name: str) -> Named:
-        word = plain(re.sub(r"\(\d{6,7}\)\s*$", "", name))
+        word = plain_words(re.sub(r"\(\d{6,7}\)\s*$", "", name))
         if not word:
             return Named(why="it names no school")
         exact = self._by_plain.get(word, [])
@@ -187,10 +167,10 @@ class Policies:
         self.by_key: dict[str, Values] = {}
         for values in books.find(Policy):
             self.by_key[str(values["key"])] = values
-            self._put(self._by_title, plain(str(values["title"])), values)
+            self._put(self._by_title, plain_words(str(values["title"])), values)
             self._put(self._by_words, _bare(str(values["title"])), values)
             if values["short_title"]:
-                self._put(self._by_short, plain(str(values["short_title"])), values)
+                self._put(self._by_short, plain_words(str(values["short_title"])), values)
         self._today = books.today
         self._watched, _ = watched_catalogues(books)
         self._found: dict[tuple[str, frozenset[str]], tuple[list[Values], bool, str]] = {}
@@ -201,7 +181,7 @@ class Policies:
             "title": title, "catalogue": "own", "key": new_key(),
         }  # fmt: skip
         self.by_key[str(values["key"])] = values
-        self._put(self._by_title, plain(title), values)
+        self._put(self._by_title, plain_words(title), values)
         self._found.clear()
         return values
 
@@ -212,14 +192,14 @@ class Policies:
 
     def is_known(self, title: str) -> bool:
         """Whether some policy has this title, but for signs and words such as “policy”."""
-        word, bare = plain(title), _bare(title)
+        word, bare = plain_words(title), _bare(title)
         return word in self._by_title or word in self._by_short or bare in self._by_words
 
     def may_be(self, title: str) -> bool:
         """Whether it is the title of a policy, is near one, or could be one of several."""
         if self.find(title, None, "", "").keys:
             return True
-        near, others = _nearest(_bare(title) or plain(title), self._by_words)
+        near, others = _nearest(_bare(title) or plain_words(title), self._by_words)
         return bool(near or others)
 
     def find(self, title: str, catalogue: str | None, school: str, chosen: str) -> Named:
@@ -262,7 +242,7 @@ class Policies:
 
     def _search(self, title: str, within: frozenset[str]) -> tuple[list[Values], bool, str]:
         """The policies of a title; near titles are looked for in these catalogues."""
-        word, bare = plain(title), _bare(title)
+        word, bare = plain_words(title), _bare(title)
         if not word:
             return [], False, "it names no policy"
         for found in (
@@ -299,15 +279,12 @@ def catalogues_of(policies: Iterable[Values]) -> list[str]:
 
 def _spelt_out(name: str) -> str:
     """A school's name as it is compared once what people shorten is written one way."""
-    word = plain(name)
-    for short, whole in _SPELLINGS:
-        word = short.sub(whole, word)
-    return _bare(word, _ARTICLE)
+    return _bare(spelt_out(name), _ARTICLE)
 
 
 def _bare(name: str, words: Collection[str] = _PLAIN_WORDS) -> str:
     """A name or title without the words that people put in or leave out."""
-    return " ".join(word for word in plain(name).split() if word not in words)
+    return " ".join(word for word in plain_words(name).split() if word not in words)
 
 
 def _nearest(word: str, known: Collection[str]) -> tuple[str, list[str]]:

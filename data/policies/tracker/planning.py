@@ -12,7 +12,6 @@ from data.imports.date_order import DateOrders, MonthFirstSeenError, judge_colum
 from data.imports.left_out import LeftOut, lines_in_words
 from data.imports.plans import Progress, RejectedRow
 from data.imports.tabular_files import file_and_sheet
-from data.policies.tracker.columns import plain
 from data.policies.tracker.names import Named, Policies, Schools, catalogues_of
 from data.policies.tracker.plans import (
     Choices,
@@ -26,6 +25,7 @@ from data.policies.tracker.reading import Reading, Said, UnusableCellError, in_w
 from data.policies.tracker.rows import Entry, Tracker
 from data.policies.tracker.shapes import open_tracker
 from data.policies.tracker.steps import Steps
+from data.schools.spellings import plain_words
 from data.store.books import Books
 from models.fields.field import UnreadableError
 from models.fields.text import count_of
@@ -66,8 +66,8 @@ class Planner:
         self.books, self.path, self.choices, self.progress = books, path, choices, progress
         self.policies = policies
         self.schools = Schools(books)
-        self.confirmed = {(of, plain(name)) for of, name in choices.near}
-        self.refused = {(of, plain(name)) for of, name in choices.refused}
+        self.confirmed = {(of, plain_words(name)) for of, name in choices.near}
+        self.refused = {(of, plain_words(name)) for of, name in choices.refused}
         self.found = TrackerPlan(file_and_sheet(path)[0])
         self.said: dict[tuple[str, str], list[tuple[Entry, Said]]] = {}
         self.near: dict[tuple[str, str], NearName] = {}
@@ -179,11 +179,11 @@ class Planner:
         return named
 
     def _is_confirmed(self, of: str, name: str) -> bool:
-        return self.choices.every_near or (of, plain(name)) in self.confirmed
+        return self.choices.every_near or (of, plain_words(name)) in self.confirmed
 
     def _wait(self, entry: Entry, waits: list[tuple[str, Named, str]]) -> None:
         for of, named, name in waits:
-            place = of, plain(name)
+            place = of, plain_words(name)
             known = self.near.get(place, NearName(of, name, named.called, 0))
             self.near[place] = known._replace(rows=known.rows + 1)
         reasons = [f"“{name}” is only near {named.called}" for _, named, name in waits]

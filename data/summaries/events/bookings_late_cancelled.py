@@ -14,8 +14,8 @@ from data.events.reports import (
     title_of,
 )
 from data.events.waiting import LATE
-from data.memberships.circulation import names_kept_back
 from data.store.books import Books
+from data.tables.circulation import names_kept_back
 from data.tables.limits import Limits
 from data.tables.paper import Group, Listing, Paper, Shown
 from data.tables.table import Column, Row, Summary

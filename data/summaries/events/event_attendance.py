@@ -14,8 +14,8 @@ from data.events.reports import (
     period_of,
     title_of,
 )
-from data.memberships.circulation import names_kept_back
 from data.store.books import Books
+from data.tables.circulation import KeptBack, names_kept_back
 from data.tables.limits import Limits
 from data.tables.paper import Figure, Group, Listing, Paper, Shown
 from data.tables.table import Column, Row, Summary
@@ -148,7 +148,7 @@ def _together(
     return rows
 
 
-def _event_of(line: BookingLine, secret: Sequence[str]) -> tuple[str, str]:
+def _event_of(line: BookingLine, secret: KeptBack) -> tuple[str, str]:
     """The key of an event, and its title with the day."""
     held = line.event["held"]
     assert isinstance(held, date)

@@ -9,9 +9,8 @@ from data.alliances.names import subject_of
 from data.events.queries import sums_of_bookings
 from data.events.reports import booking_lines, events_between
 from data.events.standing import number_taken, number_waiting
-from data.memberships.circulation import names_kept_back
 from data.store.books import Books
-from data.tables.circulation import unless_it_names
+from data.tables.circulation import left_out_for_a_name, names_any, names_kept_back
 from data.tables.limits import Limits
 from data.tables.paper import Listing, Paper, Shown, grouped
 from data.tables.table import Column, Row, Summary
@@ -58,14 +57,13 @@ def make(books: Books, limits: Limits) -> Summary:
     last = limits.last or add_months(books.today, MONTHS_AHEAD)
     events = _events_ahead(books, limits, first, last)
     secret = names_kept_back(books, limits)
-    shown = [event for event in events if unless_it_names(event["title"], secret)]
-    rows = _rows(books, shown, secret, with_facilitators=not limits.for_circulation)
+    shown = [event for event in events if not names_any([event["title"]], secret)]
+    rows = _rows(books, shown, with_facilitators=not limits.for_circulation)
     answer = _answer(books, rows)
     subject = subject_of(books, limits.alliance, limits.school)
     left_out = []
     if len(shown) < len(events):
-        count = count_of(len(events) - len(shown), "event that names", "events that name")
-        left_out.append(f"For circulation: {count} a school that has not signed left out.")
+        left_out.append(left_out_for_a_name(len(events) - len(shown), "event"))
     months = {row.key: _month(row) for row in rows}
     paper = Paper(
         "Events to come",
@@ -105,9 +103,7 @@ def _events_ahead(books: Books, limits: Limits, first: date, last: date) -> list
     return [event for event in events if event["key"] in booked]
 
 
-def _rows(
-    books: Books, events: Sequence[Values], secret: Sequence[str], *, with_facilitators: bool
-) -> list[Row]:
+def _rows(books: Books, events: Sequence[Values], *, with_facilitators: bool) -> list[Row]:
     sums, charging = sums_of_bookings(books), Charging(books)
     alliances, workstreams = books.names(Alliance), books.names(Workstream)
     rows = []
@@ -120,7 +116,7 @@ def _rows(
             event["ends"],
             event["title"],
             EVENT_KINDS[str(event["kind_of_event"])],
-            unless_it_names(event["place"], secret),
+            event["place"],
             event["facilitator"] if with_facilitators else None,
             max(0, places - taken) if isinstance(places, int) else None,
             places,

@@ -13,6 +13,7 @@ from data.store.books import Books
 from data.summaries.declaring import SummaryMaker
 from data.summaries.registry import SUMMARIES
 from data.tables.charts import Chart, ChartKind
+from data.tables.circulation import LEFT_OUT, notes_of_circulation
 from data.tables.limits import Limits
 from data.tables.paper import Paper, first_sentence
 from data.tables.printing import paper_of
@@ -104,7 +105,8 @@ def _left_out(bound: Sequence[SummaryMaker], made: dict[str, Summary]) -> list[s
     """What circulation leaves out, paper by paper where they differ."""
     told: dict[str, list[str]] = {}
     for each in bound:
-        for note in made[each.name].notes:
-            if note.startswith("For circulation"):
+        for note in notes_of_circulation(made[each.name]):
+            # How many texts the papers lack is counted of all of them together.
+            if LEFT_OUT not in note:
                 told.setdefault(note, []).append(each.title)
     return list(told)

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 
 from data.alliances.names import subject_of
 from data.meetings.attendance import meetings_of_alliances
-from data.memberships.circulation import names_kept_back, shown_schools
+from data.memberships.circulation import shown_schools
 from data.store.books import Books
-from data.tables.circulation import names_any
+from data.tables.circulation import left_out_for_a_name, names_any, names_kept_back
 from data.tables.limits import Limits
 from data.tables.paper import Group, Listing, Paper, Shown
 from data.tables.table import Column, Row, Summary
@@ -65,8 +65,7 @@ def make(books: Books, limits: Limits) -> Summary:
     told = [books.name_of(Alliance, limits.alliance)] if limits.alliance else []
     told.append(f"{len(rows)} open, {overdue} of them overdue." if rows else "No action is open.")
     if kept_back:
-        count = count_of(kept_back, "action names", "actions name")
-        told.append(f"Left out: {count} a school that has not signed.")
+        told.append(left_out_for_a_name(kept_back, "action"))
     paper = Paper(
         "Actions that are open",
         "",

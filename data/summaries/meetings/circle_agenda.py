@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from datetime import date
 
 from data.meetings.circles import next_circle, origins_in_words, raised_this_year
-from data.memberships.circulation import named_schools, names_kept_back
+from data.memberships.circulation import named_schools
 from data.store.books import Books
-from data.tables.circulation import names_any
+from data.tables.circulation import left_out_for_a_name, names_any, names_kept_back
 from data.tables.limits import Limits
 from data.tables.paper import Listing, Paper, Shown, grouped
 from data.tables.table import Column, Row, Summary
@@ -66,8 +66,7 @@ def make(books: Books, limits: Limits) -> Summary:
             continue
         rows.append(_row(books, each, streams[str(each["workstream"])], named, alliances))
     if kept_back:
-        count = count_of(kept_back, "item names", "items name")
-        notes = [*notes, f"Left out: {count} a school that has not signed."]
+        notes = [*notes, left_out_for_a_name(kept_back, "item")]
     answer = _answer(rows)
     return Summary(
         "circle-agenda",

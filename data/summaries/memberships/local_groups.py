@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import re
 
-from data.memberships.circulation import names_kept_back
 from data.memberships.schools_under import Under, Words, columns_of, summary_of
 from data.store.books import Books
-from data.tables.circulation import names_any
+from data.tables.circulation import names_any, names_kept_back
 from data.tables.limits import Limits
 from data.tables.table import Column, Summary
 from models.fields.text import folded

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from data.alliances.names import subject_of
 from data.memberships.as_of import paths_of
-from data.memberships.circulation import members_left_out, names_kept_back
+from data.memberships.circulation import members_left_out
 from data.memberships.declined_enquiries import Asked, asked_and_not_come, reasons_in_words
 from data.memberships.movements import (
     ASKED,
@@ -27,7 +27,6 @@ from data.memberships.names import Particulars, may_be_named, particulars, withi
 from data.store.books import Books
 from data.summaries.memberships.days import days_asked_for
 from data.tables.charts import Bar, Chart, ChartKind
-from data.tables.circulation import names_any
 from data.tables.limits import Limits
 from data.tables.paper import Group, Listing, Paper, Shown
 from data.tables.table import Column, Row, Summary
@@ -85,8 +84,7 @@ def make(books: Books, limits: Limits) -> Summary:
         for membership in memberships
         for moved in movements(membership, paths.get(str(membership["key"]), []), first, last)
     ]
-    secret = names_kept_back(books, limits)
-    rows = _rows(found, _Members(about, named, paths, waits), secret, last)
+    rows = _rows(found, _Members(about, named, paths, waits), last)
     counts = Counter(moved.movement for _, moved in found)
     notes = [_told(first, last, counts, limits.first is None and limits.last is None)]
     names = {key: about[key].name for key in waits if key in named}
@@ -109,9 +107,7 @@ def make(books: Books, limits: Limits) -> Summary:
     return Summary("movement", "Movement", books.today, COLUMNS, rows, notes, paper)
 
 
-def _rows(
-    found: Iterable[tuple[Values, Moved]], members: _Members, secret: list[str], last: date
-) -> list[Row]:
+def _rows(found: Iterable[tuple[Values, Moved]], members: _Members, last: date) -> list[Row]:
     """A row for each movement, the oldest first; whoever may not be named has no key."""
     rows = []
     for membership, moved in found:
@@ -120,7 +116,7 @@ def _rows(
         stands = stage_on(path, last)
         now = STAGES[stands.stage].word if stands else None
         came = _came(membership, path, members.waits.get(key), last)
-        why = _why(moved.why, hidden, secret)
+        why = _why(moved.why, hidden)
         cells = _cells(members.about[key], hidden, moved, why, now, came)
         rows.append(Row("" if hidden else key, cells))
     rows.sort(key=lambda row: (str(row.cells[0]), str(row.cells[1]).casefold()))
@@ -202,11 +198,9 @@ def _charts(
 _MOST_YEARS = 6
 
 
-def _why(why: str | None, hidden: bool, secret: list[str]) -> str | None:
+def _why(why: str | None, hidden: bool) -> str | None:
     """The reason; for circulation none in somebody's own words that might tell who it was."""
-    if why is None or (hidden and why not in LEAVING_REASONS.values()):
-        return None
-    return None if names_any([why], secret) else why
+    return None if hidden and why not in LEAVING_REASONS.values() else why
 
 
 def _told(first: date, last: date, counts: Counter[State], usual: bool) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from data.alliances.names import subject_of
-from data.memberships.circulation import named_schools, names_kept_back
+from data.memberships.circulation import named_schools
 from data.programmes.figures import (
     LATE,
     STANDINGS,
@@ -16,7 +16,6 @@ from data.programmes.figures import (
 )
 from data.store.books import Books
 from data.tables.charts import Bar, Chart, ChartKind
-from data.tables.circulation import unless_it_names
 from data.tables.limits import Limits
 from data.tables.paper import Group, Listing, Paper, Shown
 from data.tables.table import Column, Row, Summary
@@ -115,10 +114,9 @@ def _row(
     behind = reaches_its_target(cohort, books) is not None
     target = None if limits.school else cohort["target"]
     count = recruited(cohort, figures, books.today)
-    secret = names_kept_back(books, limits)
     cells: tuple[Value, ...] = (
-        unless_it_names(programme["title"], secret) or "Programme",
-        unless_it_names(cohort["name"], secret),
+        programme["title"],
+        cohort["name"],
         cohort["began"],
         target,
         figures["applied"],
@@ -132,7 +130,7 @@ def _row(
         standing_of(cohort, figures, books.today, behind),
         len(counted),
         FRAMEWORKS[str(programme["framework"])],
-        unless_it_names(programme["lead_provider"], secret),
+        programme["lead_provider"],
     )
     return Row(str(cohort["key"]), cells)
 

@@ -7,9 +7,9 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from data.alliances.names import subject_of
-from data.memberships.circulation import names_kept_back, schools_that_signed
+from data.memberships.circulation import schools_that_signed
 from data.store.books import Books
-from data.tables.circulation import names_any
+from data.tables.circulation import names_any, names_kept_back
 from data.tables.limits import Limits
 from data.tables.paper import Group, Listing, Paper, Shown
 from data.tables.table import Column, Row, Summary

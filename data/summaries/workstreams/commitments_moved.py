@@ -6,10 +6,10 @@ from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from data.memberships.circulation import members_left_out, names_kept_back, signature_stands
+from data.memberships.circulation import members_left_out, signature_stands
 from data.memberships.names import member_name, within
 from data.store.books import Books
-from data.tables.circulation import at_least_three, unless_it_names
+from data.tables.circulation import at_least_three
 from data.tables.limits import Limits
 from data.tables.paper import Group, Listing, Paper, Shown
 from data.tables.table import Column, Row, Summary
@@ -98,7 +98,7 @@ def _rows(
     """A row for each change of these members, the newest first, and how many may not be told."""
     members = {str(each["key"]): each for each in shown}
     streams = {str(each["key"]): each for each in books.find(Workstream)}
-    alliances, kept_back = books.names(Alliance), names_kept_back(books, limits)
+    alliances = books.names(Alliance)
     rows, left_out = [], 0
     for change in changes:
         membership = members.get(str(change.commitment["membership"]))
@@ -116,8 +116,8 @@ def _rows(
             _word(change.before),
             _word(change.after),
             change.day,
-            None if secret else unless_it_names(change.commitment["reason"], kept_back),
-            unless_it_names(change.after["asked_by"], kept_back) if change.after else None,
+            None if secret else change.commitment["reason"],
+            change.after["asked_by"] if change.after else None,
             alliances.get(str(membership["alliance"])),
         )
         rows.append(Row(str(membership["key"]), cells))

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from data.memberships.circulation import members_left_out, names_kept_back, signature_stands
+from data.memberships.circulation import members_left_out, signature_stands
 from data.memberships.names import member_name, within
 from data.store.books import Books
-from data.tables.circulation import at_least_three, names_any, unless_it_names
+from data.tables.circulation import KeptBack, at_least_three, names_kept_back
 from data.tables.limits import Limits
 from data.tables.paper import Group, Listing, Paper, Prose, Shown
 from data.tables.table import Column, Row, Summary
@@ -67,7 +67,7 @@ def make(books: Books, limits: Limits) -> Summary:
         for workstream in workstreams_of(books, alliance, books.today):
             if limits.one not in (None, workstream["key"]):
                 continue
-            found = _rows(books, workstream, name, members, held, secret)
+            found = _rows(books, workstream, name, members, held)
             receiving = None
             if keeps_secret(limits, workstream):
                 found, receiving = _without_receiving(found)
@@ -98,7 +98,6 @@ def _rows(
     alliance: str,
     members: dict[str, Values],
     held: dict[tuple[str, str], Values],
-    secret: Sequence[str],
 ) -> list[Row]:
     seats = [
         (membership, each)
@@ -115,8 +114,8 @@ def _rows(
             name,
             LEVELS[str(each["level"])],
             each["began"],
-            unless_it_names(each["asked_by"], secret),
-            unless_it_names(each["reason"], secret),
+            each["asked_by"],
+            each["reason"],
             each["review"],
             strand,
             workstream["cost_code"],
@@ -140,7 +139,7 @@ def _part(
     books: Books,
     workstream: Values,
     rows: Sequence[Row],
-    secret: Sequence[str],
+    kept_back: KeptBack,
     receiving: int | None,
 ) -> Listing:
     """A workstream as a part of the paper: who answers for it, its circle, its projects.
@@ -149,7 +148,7 @@ def _part(
     """
 
     def safe(text: str) -> str:
-        return "" if names_any([text], secret) else text
+        return "" if kept_back(text) else text
 
     lead = books.name_of(School, str(workstream["lead_school"] or ""))
     person = books.name_of(Person, str(workstream["lead_person"] or ""))

@@ -49,7 +49,7 @@ def test_files_are_named_after_their_day_and_a_second_one_of_the_day_has_a_numbe
     export = StandingExport("", ("membership-register",), ("csv",), tmp_path, northern)
     (made,) = make_all(sample, [export])
     stem = "2026-11-21-northern-alliance-membership-register"
-    assert made == (tmp_path / f"{stem}.csv", False, "")
+    assert made[:3] == (tmp_path / f"{stem}.csv", False, "")
     first = made.path.read_bytes()
     (again,) = make_all(sample, [export])
     assert again.path.name == f"{stem}-2.csv"
@@ -58,6 +58,7 @@ def test_files_are_named_after_their_day_and_a_second_one_of_the_day_has_a_numbe
     assert instead.words == f"replaced {made.path}"
     (circulated,) = make_all(sample, [export._replace(circulation=True)])
     assert circulated.path.name == f"{stem}-for-circulation.csv"
+    assert "2 texts that name a school" in circulated._replace(texts_left_out=2).words
     assert names(tmp_path) == [f"{stem}-2.csv", f"{stem}-for-circulation.csv", f"{stem}.csv"]
 
 

@@ -211,7 +211,8 @@ def test_what_names_a_school_that_has_not_signed_does_not_go_round_and_is_counte
     assert len(circulated.rows) == 1
     assert "birch hill" not in repr((circulated.rows, circulated.notes, circulated.paper)).lower()
     assert any(
-        note.startswith("Left out: 1 ") and note.endswith("a school that has not signed.")
+        note.startswith("For circulation: 1 ")
+        and note.endswith("that names a school that has not signed is left out.")
         for note in circulated.notes
     )
 
