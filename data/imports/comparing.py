@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import islice
 
 from data.exports.writers.cells import clean
+from data.imports.assumptions import may_be
 from data.imports.row_reader import Said
 from data.imports.rows import Unread
 from data.store.books import Books
@@ -34,7 +35,7 @@ class Comparison:
             if isinstance(value, Unread):
                 if self._is_shown_as(value, attribute, stands):
                     continue
-            elif self.record.field(attribute).same(value, stands):
+            elif may_be(value, stands) or self.record.field(attribute).same(value, stands):
                 continue
             different[attribute] = value
         return different

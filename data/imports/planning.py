@@ -139,6 +139,7 @@ class Planner:
             day=day,
             columns=self.facts.columns(self.reader, self.table, self.put_right),
             faulty=self.facts.faulty,
+            assumed=self.reader.assumed(),
             corrections=self.put_right,
             newest_day=newest_day(self.books) if day is not None else None,
         )

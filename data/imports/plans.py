@@ -9,6 +9,7 @@ from datetime import date
 from pathlib import Path
 from typing import Protocol
 
+from data.imports.assumptions import Told, assumed_in_words
 from data.imports.corrections import Corrections, FaultyValue, FileColumn
 from data.imports.editions import in_label
 from data.imports.left_out import lines_in_words
@@ -68,7 +69,8 @@ class Plan:
     (`newcomer_kind`) that are added because an added one names them, such as the people of posts.
     `day` is that of a register that is imported, `newest_day` the newest one that the books have
     been given before. `columns` tell how the file was read, `faulty` what of it could not be,
-    and `corrections` what somebody put right of that.
+    `assumed` what was read though it may mean something else, and `corrections` what somebody put
+    right of that.
     """
 
     record: type[Record]
@@ -84,6 +86,7 @@ class Plan:
     newest_day: date | None = None
     columns: list[FileColumn] = field(default_factory=list)
     faulty: list[FaultyValue] = field(default_factory=list)
+    assumed: list[FaultyValue] = field(default_factory=list)
     corrections: Corrections = field(default_factory=Corrections)
 
     @property
@@ -129,8 +132,14 @@ class Plan:
             *self.first_changes,
             *_more(len(self.changes) - len(self.first_changes), "changes"),
             *rejected_in_words(self.rejected),
+            *self.assumptions(),
         ]
         return [one_line(line) for line in (*told, *self.notes)]
+
+    def assumptions(self) -> list[str]:
+        """What was read though it may mean something else, column by column."""
+        told = (Told(each.attribute, each.text, each.why, each.rows) for each in self.assumed)
+        return assumed_in_words(lambda name: self.record.field(name).label, told)
 
     def facts(self) -> list[str]:
         """Notes before the import: who is added first, and the date of a register."""

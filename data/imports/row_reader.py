@@ -14,6 +14,8 @@ from models.records.record import Record, Values
 from models.subjects import load
 
 if TYPE_CHECKING:
+    from data.imports.corrections import FaultyValue
+
     # What reads a register need not load what opens files.
     from data.imports.tabular_files import TabularFile
 
@@ -44,6 +46,10 @@ class RowReader:
     def notes(self) -> list[str]:
         """Notes about the file as a whole."""
         raise NotImplementedError
+
+    def assumed(self) -> list[FaultyValue]:
+        """The texts of which something is assumed, for somebody to put right."""
+        return []
 
     def leave_empty(self, attribute: str, typed: str, line: int = 0) -> None:
         """Count a value that was left out because a rule forbids it."""

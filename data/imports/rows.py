@@ -6,8 +6,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from data.imports.assumptions import Assumed, Assumptions, reading_with_assumptions
 from data.imports.cell_faults import is_error_value, says_nothing, why_unusable
 from data.imports.cell_reading import Remembered, heading_name
+from data.imports.corrections import FaultyValue
 from data.imports.date_order import DateOrders
 from data.imports.left_out import LeftOut, short_text
 from data.imports.row_reader import RowReader, Said, other_headings_of
@@ -39,10 +41,18 @@ class Unread:
 
 
 @dataclass(frozen=True, slots=True)
-class _NoValue:
-    """A cell in which stands that there is no value; the field is left as it is."""
+class _ToTell:
+    """A cell of which the plan tells: what is assumed of it, or that it holds no value.
+
+    Without a value the field is left as it is.
+    """
 
     text: str
+    assumed: Assumed | None = None
+
+
+_BESIDE = ""
+"""Stands, while a row is read, for what its cells say beside their values."""
 
 
 class FieldReader(RowReader):
@@ -61,7 +71,8 @@ class FieldReader(RowReader):
         self.unused: list[str] = []
         self.read_as: list[str] = []
         self.date_columns: dict[int, str] = {}
-        self._left_out = LeftOut(record)
+        self._left_out, self._assumptions = LeftOut(record), Assumptions()
+        self._keeps_notes = "notes" in record._meta.fields
         self._names: dict[str, dict[str, list[str]]] = {}
         self._columns: list[tuple[str, int, Remembered]] = []
         by_name = fields_by_heading(record)
@@ -88,11 +99,36 @@ class FieldReader(RowReader):
             cell = cells[place]
             if cell:
                 value: Any = remembered[cell]
-                if isinstance(value, _NoValue):
-                    self._left_out.add(attribute, value.text, line)
+                if isinstance(value, _ToTell):
+                    self._tell(attribute, value, line, values)
                 elif value is not None:
                     values[attribute] = value
+        if _BESIDE in values:
+            beside = values.pop(_BESIDE)
+            if self._keeps_notes:
+                values["notes"] = "\n".join(filter(None, (values.get("notes"), beside)))
         return values
+
+    def _tell(self, attribute: str, cell: _ToTell, line: int, values: Said) -> None:
+        """Count a cell of which the plan tells; what it says beside its value goes to the notes."""
+        assumed = cell.assumed
+        if assumed is None:
+            self._left_out.add(attribute, cell.text, line)
+            return
+        self._assumptions.add(attribute, assumed)
+        values[attribute] = assumed.value
+        if assumed.beside:
+            told = f"{self.record.field(attribute).label}: {assumed.beside}"
+            values[_BESIDE] = "\n".join(filter(None, (values.get(_BESIDE), told)))
+
+    def assumed(self) -> list[FaultyValue]:
+        """The texts of which something is assumed, for somebody to put right."""
+        original = self.table.original
+        headings = {name: original[place] for place, name in self.attributes.items()}
+        return [
+            FaultyValue(headings.get(of, ""), of, text, why, rows)
+            for of, text, why, rows in self._assumptions.told()
+        ]
 
     def notes(self) -> list[str]:
         """Notes on values left out, how dates were read, and columns missing or not used."""
@@ -117,12 +153,13 @@ class FieldReader(RowReader):
         read_value: Callable[[str], Any] = as_typed
         if isinstance(of, DateField):
             read_value = self.orders.reading(of, place, today)
+        read_value = reading_with_assumptions(of, read_value, today)
 
         def read(cell: str) -> Any:
             typed = text(cell)
             if why := why_unusable(typed, columns):
                 if is_error_value(typed) and not of.required:
-                    return _NoValue(typed)
+                    return _ToTell(typed)
                 told = f"{of.label} “{short_text(typed)}”: {why}"
                 return Unread(typed, told, attribute=of.attribute)
             if of.required and isinstance(of, (TextField, ReferenceField)) and says_nothing(typed):
@@ -133,10 +170,12 @@ class FieldReader(RowReader):
             else:
                 try:
                     value = read_value(typed)
+                    if isinstance(value, Assumed):
+                        value = _ToTell(typed, value)
                 except UnreadableError as error:
                     value = Unread(typed, f"{of.label} {error}", attribute=of.attribute)
             if isinstance(value, Unread) and not of.required and says_nothing(typed):
-                return _NoValue(typed)
+                return _ToTell(typed)
             return value
 
         return read

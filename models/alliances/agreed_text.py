@@ -66,7 +66,7 @@ class AgreedText(Record):
     )
     version = TextField("Version", "Its number or name.", required=True, width=10)
     agreed = DateField("Agreed", "The day from which it applies.")
-    review = DateField("Review", "The day by which it is to be reviewed.")
+    review = DateField("Review", "The day by which it is to be reviewed.", last=True)
     purposes = ChoicesField(
         "Purposes",
         "Of a data-sharing protocol: what data of a school may be used for under it.",

@@ -37,7 +37,9 @@ class SchoolPolicy(Record):
         default="not started", width=17,
     )  # fmt: skip
     reason = TextField("Reason", "Why it does not apply, or why the next review is another day.")
-    next_review = DateField("Next review", "Only when it is not the day that the cycle gives.")
+    next_review = DateField(
+        "Next review", "Only when it is not the day that the cycle gives.", last=True
+    )
     published = DateField("Published", "The day it went on the school's website.")
     published_at = WebAddressField("Published at", "Its address there.")
     owner = TextField("Owner", "Who answers for it in the school.", width=20)

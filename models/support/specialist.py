@@ -96,7 +96,7 @@ class Specialist(Record):
     )
     designated = DateField("Designated", "The day of the designation.")
     designated_by = ChoiceField("Designated by", "Who designated them.", choices=DESIGNATED_BY)
-    review = DateField("Review", "The day by which the designation is reviewed.")
+    review = DateField("Review", "The day by which the designation is reviewed.", last=True)
     ended = DateField("Ended", "The day on which the designation ended; empty while it stands.")
     reason = TextField("Reason", "Why it ended.")
     days_a_year = PartsField(

@@ -65,4 +65,4 @@ class SupportStep(Record):
     day = DateField("Day", "The day on which it was.", required=True)
     who = NameField(Person, "Who", "By whom: who agreed, signed, evaluated.", width=22)
     note = NoteField("Note", "The reason, the outcome, or who bears what.")
-    review = DateField("Review", "For a pause: the day on which it is reviewed.")
+    review = DateField("Review", "For a pause: the day on which it is reviewed.", last=True)

@@ -81,7 +81,7 @@ class Commitment(Record):
         width=20,
     )  # fmt: skip
     asked_on = DateField("Asked on", "The day on which they asked.")
-    review = DateField("Review", "When a pause is reviewed.")
+    review = DateField("Review", "When a pause is reviewed.", last=True)
 
 
 def is_open(commitment: Values, day: date) -> bool:

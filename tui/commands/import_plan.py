@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator
-from typing import NamedTuple
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from typing import NamedTuple, Protocol
 
 from textual import events
 from textual.app import ComposeResult
@@ -144,7 +144,7 @@ class PlanScreen(Ask[Step]):
         """The title, the plan, the keys."""
         plan = self._plan
         hints = [] if plan.empty else [KeyHint("y or Ctrl+S", "import")]
-        if plan.columns or plan.faulty:
+        if plan.columns or plan.faulty or plan.assumed:
             hints.append(KeyHint("↓ Enter", "put right"))
         hints += [KeyHint("PgDn", "read"), KeyHint("Esc", "leave")]
         with Vertical():
@@ -192,6 +192,7 @@ def _lines(plan: Plan, width: int) -> Iterator[PlanLine]:
             [(f"{count_of(len(unused), 'column')} not used, listed at the end", "label")]
         )
     yield from _to_put_right(plan, width)
+    yield from assumed_lines([(each.heading, each) for each in plan.assumed], width)
     if plan.first_changes:
         yield from _under(
             "Changes",
@@ -280,6 +281,37 @@ def others_rejected(
     """The rejected rows whose reasons have not been told yet, those of one reason in a line."""
     for line in rejected_in_words([row for row in rejected if row.reason not in told]):
         yield from folded_lines(line, width, "bad")
+
+
+class AssumedText(Protocol):
+    """A text that may mean something else than it is read as."""
+
+    @property
+    def text(self) -> str:
+        """The text."""
+
+    @property
+    def why(self) -> str:
+        """What it is read as."""
+
+    @property
+    def rows(self) -> int:
+        """In how many rows it stands."""
+
+
+def assumed_lines(assumed: Sequence[tuple[str, AssumedText]], width: int) -> Iterator[PlanLine]:
+    """The texts that may mean something else than they are read as, each with its column."""
+    if not assumed:
+        return
+    yield PlanLine([])
+    yield PlanLine([("Assumed", "strong")])
+    for column, value in assumed[:_FAULTS_SHOWN]:
+        told = f"“{one_line(value.text)}” is {value.why} ({count_of(value.rows, 'row')})"
+        for number, part in enumerate(in_lines(f"{one_line(column)}: {told}", width - 4, 2)):
+            about = None if number else value
+            yield PlanLine([("  " if number else "", ""), (part, "warn")], about)
+    if (more := len(assumed) - _FAULTS_SHOWN) > 0:
+        yield PlanLine([(f"… and {more:,} more.", "label")])
 
 
 def folded_lines(text: str, width: int, style: str = "") -> Iterator[PlanLine]:

@@ -12,7 +12,13 @@ from textual.containers import Vertical
 from data.policies.tracker.columns import label_of
 from data.policies.tracker.plans import Fault, NearName, ReadColumn, TrackerPlan
 from models.fields.text import count_of, one_line
-from tui.commands.import_plan import PlanLine, PlanLines, folded_lines, others_rejected
+from tui.commands.import_plan import (
+    PlanLine,
+    PlanLines,
+    assumed_lines,
+    folded_lines,
+    others_rejected,
+)
 from tui.dialogs.ask import Ask, Title
 from tui.grid.columns import fit
 from tui.widgets.bars import KeyBar, KeyHint
@@ -89,6 +95,7 @@ def lines_of(plan: TrackerPlan, width: int, said: str = "") -> Iterator[PlanLine
     yield PlanLine([])
     yield from _of_columns(plan, width)
     yield from _to_answer(plan, width)
+    yield from assumed_lines([(label_of(each.of), each) for each in plan.assumed], width)
     changes = [step.told for step in plan.steps if not step.is_new]
     if changes:
         yield PlanLine([])

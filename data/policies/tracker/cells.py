@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import calendar
 import re
 from collections.abc import Callable
 from datetime import date
 from typing import NamedTuple
 
 from data.imports.cell_faults import SAYS_NOTHING, is_error_value
-from models.fields.dates import MONTH_NAMES, MONTHS, show_date
+from models.fields.dates import show_date
 from models.fields.field import UnreadableError
 from models.fields.text import folded, one_line
 from models.fields.values import Value
@@ -49,16 +48,8 @@ _WORDS_BEFORE = re.compile(
     r"(?:last\s+)?(?:approved|ratified|adopted|agreed|reviewed|checked)(?:\s+on)?\b[\s:]*",
     re.IGNORECASE,
 )
-_MONTH = re.compile(r"([a-z]{3,9})\.?[\s\-/]*(?:of\s+)?([0-9]{4}|[0-9]{2})")
-_TERM = re.compile(
-    r"(autumn|spring|summer|aut|spr|sum)\.?(?: term)?,?\s+"
-    r"([0-9]{4}(?:[/-][0-9]{2,4})?|[0-9]{2}(?:/[0-9]{2})?)",
-    re.IGNORECASE,
-)
 _STANDS = "12/09/2025, live, draft, N/A or due Sept 2026"
 """What a cell may say of where a policy stands."""
-
-_MONTH_NUMBER = re.compile(r"([0-9]{1,2})[/\-.]([0-9]{4})")
 
 
 class Standing(NamedTuple):
@@ -79,7 +70,7 @@ def says_nothing(text: str) -> bool:
     return word in SAYS_NOTHING or word in _OUR_STATES or is_error_value(text)
 
 
-def read_standing(text: str, read_day: ReadDay) -> Standing:
+def read_standing(text: str, read_day: ReadDay, read_last: ReadDay) -> Standing:
     """A cell that should hold the day of an approval. Raises UnreadableError.
 
     "N/A", "live", "draft" say a stage, "due 1 May 2027" when it falls due.
@@ -91,11 +82,9 @@ def read_standing(text: str, read_day: ReadDay) -> Standing:
         return Standing(stage=stage)
     if match := _DUE.match(typed):
         rest = typed[match.end() :]
-        return Standing(due=read_due(rest, read_day) if rest else None)
+        return Standing(due=read_due(rest, read_last) if rest else None)
     if match := _WORDS_BEFORE.match(typed):
         typed = typed[match.end() :]
-    if _month_of(typed) is not None:
-        raise UnreadableError(one_line(text), "it names a month and no day", "12/09/2025")
     typed, by = _without_body(typed)
     try:
         day = read_day(typed)
@@ -104,8 +93,8 @@ def read_standing(text: str, read_day: ReadDay) -> Standing:
     return Standing(day if isinstance(day, date) else None, by=by)
 
 
-def read_due(text: str, read_day: ReadDay) -> date | None:
-    """A cell that should hold the day of the next review; of a month or term alone its last day.
+def read_due(text: str, read_last: ReadDay) -> date | None:
+    """A cell that should hold the day of the next review.
 
     None when it says nothing of the kind. Raises UnreadableError.
     """
@@ -114,13 +103,7 @@ def read_due(text: str, read_day: ReadDay) -> date | None:
         typed = typed[match.end() :]
     if says_nothing(typed) or read_stage(typed):
         return None
-    month = _month_of(typed)
-    if month is not None:
-        return month
-    if term := _TERM.fullmatch(typed):
-        # A term ends with its second half.
-        typed = f"{term[1]} 2 {term[2]}"
-    day = read_day(typed)
+    day = read_last(typed)
     return day if isinstance(day, date) else None
 
 
@@ -157,23 +140,3 @@ def _without_body(text: str) -> tuple[str, str]:
     """A day and what stands in brackets behind it, as in “14 Oct 2025 (FGB)”."""
     match = re.fullmatch(r"(.*[0-9])\s*[(\[]([^()\[\]]+)[)\]]", text)
     return (match[1], match[2].strip()) if match else (text, "")
-
-
-def _month_of(text: str) -> date | None:
-    """The last day of the month that a text names without a day; None when it names none."""
-    typed = folded(text).strip()
-    if match := _MONTH.fullmatch(typed):
-        name = match[1]
-        if name == "sept":
-            name = "sep"
-        if not any(each.startswith(name) for each in MONTH_NAMES):
-            return None
-        month, year = MONTHS.index(name[:3]) + 1, int(match[2])
-    elif match := _MONTH_NUMBER.fullmatch(typed):
-        month, year = int(match[1]), int(match[2])
-    else:
-        return None
-    year += 2000 if year < 100 else 0
-    if not 1 <= month <= 12 or not 1988 <= year <= 2199:
-        return None
-    return date(year, month, calendar.monthrange(year, month)[1])

@@ -91,6 +91,9 @@ class Planner:
                     self._read(entry, reading)
                 if done % _BATCH == 0:
                     self.progress(done, max(tracker.table.about, done))
+            self.found.assumed = [
+                Fault(of, text, why, rows) for of, text, why, rows in reading.assumptions.told()
+            ]
             self.found.headings = tracker.table.headings
             self.found.columns = self._columns(tracker, Reading(tracker, LeftOut(SchoolPolicy)))
             self.found.notes = [*self._notes(), *tracker.table.notes]

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple
 
+from data.imports.assumptions import Told, assumed_in_words
 from data.imports.left_out import lines_in_words
 from data.imports.plans import RejectedRow, rejected_in_words
 from data.policies.tracker.columns import label_of
@@ -112,6 +113,7 @@ class TrackerPlan:
     it. `waiting` are the rows whose names are only near. `undecided` are the catalogues between
     which titles that stand in several of them are to be told apart. `missing` are the columns
     without which nothing can be read. `faults` are the texts for which rows are `unfit`.
+    `assumed` are texts that may mean something else than they are read as, with what that is.
     `policies` are added to our own list before.
     """
 
@@ -123,6 +125,7 @@ class TrackerPlan:
     near: list[NearName] = field(default_factory=list)
     unfit: list[RejectedRow] = field(default_factory=list)
     faults: list[Fault] = field(default_factory=list)
+    assumed: list[Fault] = field(default_factory=list)
     undecided: list[str] = field(default_factory=list)
     policies: list[Values] = field(default_factory=list)
     headings: Sequence[str] = ()
@@ -171,6 +174,7 @@ class TrackerPlan:
         changes = [step.told for step in self.steps if not step.is_new]
         told += _shown(changes, _CHANGES_SHOWN, "changes")
         told += _shown([each.question for each in self.near], _NEAR_SHOWN, "names that are near")
+        told += assumed_in_words(label_of, (Told(*each) for each in self.assumed))
         told += self.warnings
         told += self.notes
         told += self._of_columns()

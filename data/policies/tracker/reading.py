@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date
 
+from data.imports.assumptions import Assumed, Assumptions
 from data.imports.left_out import LeftOut
 from data.policies.tracker.cells import (
     ReadDay,
@@ -67,7 +68,9 @@ class Reading:
 
     def __init__(self, tracker: Tracker, left_out: LeftOut) -> None:
         self._tracker, self._left_out = tracker, left_out
-        self._days: dict[int, ReadDay] = {}
+        self._days: dict[tuple[int, bool], ReadDay] = {}
+        self._taken: Assumed | None = None
+        self.assumptions = Assumptions()
 
     def read(self, entry: Entry) -> Said:
         """What an entry says. Raises UnusableCellError when the day of its approval is no day."""
@@ -92,16 +95,20 @@ class Reading:
 
     def _standing(self, entry: Entry, name: str) -> Standing:
         try:
-            return read_standing(entry.texts.get(name, ""), self._day(entry.places.get(name, 0)))
+            text, place = entry.texts.get(name, ""), entry.places.get(name, 0)
+            standing = read_standing(text, self._day(place), self._day(place, last=True))
         except UnreadableError as error:
             raise UnusableCellError(name, f"{label_of(name)} {error}") from None
+        self._note_assumed(name, text)
+        return standing
 
     def _read_due(self, entry: Entry, said: Said) -> None:
         text = entry.texts.get("next_review")
         if not text:
             return
         try:
-            said.due = read_due(text, self._day(entry.places["next_review"])) or said.due
+            said.due = read_due(text, self._day(entry.places["next_review"], last=True)) or said.due
+            self._note_assumed("next_review", text)
         except UnreadableError:
             self._left_out.add("next_review", text, entry.line)
 
@@ -112,6 +119,7 @@ class Reading:
         if text:
             try:
                 found = read_published(text, self._day(entry.places["published"]))
+                self._note_assumed("published", text)
             except UnreadableError:
                 self._left_out.add("published", text, entry.line)
             else:
@@ -146,10 +154,24 @@ class Reading:
         except UnreadableError as error:
             raise UnusableCellError(name, f"{label_of(name)} {error}") from None
 
-    def _day(self, place: int) -> ReadDay:
-        if place not in self._days:
-            self._days[place] = self._tracker.read_day(place)
-        return self._days[place]
+    def _day(self, place: int, *, last: bool = False) -> ReadDay:
+        if (place, last) not in self._days:
+            read = self._tracker.read_day(place, last=last)
+
+            def read_day(text: str) -> Value:
+                found = read(text)
+                if isinstance(found, Assumed):
+                    self._taken, found = found, found.value
+                return found
+
+            self._days[place, last] = read_day
+        return self._days[place, last]
+
+    def _note_assumed(self, of: str, text: str) -> None:
+        """Note a text of which something was assumed since the last one."""
+        if self._taken is not None:
+            self.assumptions.add(of, self._taken._replace(text=text))
+            self._taken = None
 
 
 def in_words(said: Said, of: str) -> str:

@@ -5,16 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 
+from data.imports.assumptions import ReadCell, reading_with_assumptions
 from data.imports.cell_faults import no_result, why_unusable
 from data.imports.csv_rows import FileRow
 from data.imports.date_order import DateOrders
 from data.imports.left_out import short_text
 from data.imports.tabular_files import TabularFile
-from data.policies.tracker.cells import ReadDay, says_nothing
+from data.policies.tracker.cells import says_nothing
 from data.policies.tracker.columns import Meant, label_of
 from data.store.books import Books
 from models.fields.text import one_line
 from models.policies.review import Review
+from models.policies.school_policy import SchoolPolicy
 
 _DAYS = ("approved", "checked", "next_review", "published")
 OF_SCHOOL = ("school", "urn", "laestab")
@@ -89,10 +91,15 @@ class Tracker:
         places = self.meant.places
         return {places[name]: label_of(name) for name in _DAYS if name in places}
 
-    def read_day(self, place: int) -> ReadDay:
-        """The reader for the dates of a column."""
-        of = Review.field("reviewed")
-        return self.orders.reading(of, place, self.books.today)  # type: ignore[arg-type]
+    def read_day(self, place: int, *, last: bool = False) -> ReadCell:
+        """The reader for the dates of a column.
+
+        Where no day is named it takes the first one of the month or term; or the `last`, by which
+        something is due.
+        """
+        of = SchoolPolicy.field("next_review") if last else Review.field("reviewed")
+        read = self.orders.reading(of, place, self.books.today)  # type: ignore[arg-type]
+        return reading_with_assumptions(of, read, self.books.today)
 
     def meant_text(self, name: str, text: str) -> str:
         """A text of a column of this meaning, as it was put right."""

@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from itertools import chain, islice
 from pathlib import Path
 
+from data.imports.assumptions import Assumed
 from data.imports.date_order import DateOrders, MonthFirstSeenError
 from data.imports.tabular_files import Known, TabularFile, open_rows
 from data.policies.tracker.cells import read_standing, says_nothing
@@ -19,6 +20,7 @@ from data.problems import Problem
 from data.store.books import Books
 from models.fields.field import UnreadableError
 from models.fields.text import one_line
+from models.fields.values import Value
 
 _WANTED = "School, Policy, Approved"
 _ROWS_LOOKED_AT = 200
@@ -115,11 +117,15 @@ def _rows_ahead(table: TabularFile) -> list[list[str]]:
 def _says_where_it_stands(found: Tracker, rows: Sequence[Sequence[str]], at: int) -> bool:
     """Whether some cell of a column is a day, or a word for how far a policy is."""
     texts = [row[at] for row in rows if at < len(row) and not says_nothing(row[at])]
-    read_day = found.read_day(at)
+    read_cell = found.read_day(at)
+
+    def read_day(text: str) -> Value:
+        day = read_cell(text)
+        return day.value if isinstance(day, Assumed) else day
 
     def stands(text: str) -> bool:
         try:
-            return any(read_standing(text, read_day))
+            return any(read_standing(text, read_day, read_day))
         except MonthFirstSeenError:
             return True
         except UnreadableError:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
+from data.imports.assumptions import may_be
 from data.imports.plans import RejectedRow
 from data.policies.standing import board
 from data.policies.tracker.ahead import BooksAhead
@@ -154,7 +155,7 @@ class Steps:
             if kind == "checked" and self._policy_of(copy)["renewal"] != "live":
                 self._not_live.append(entry.line)
                 continue
-            there = [each for each in standing if each["reviewed"] == day]
+            there = [each for each in standing if may_be(day, each["reviewed"])]
             if there:
                 there.sort(key=lambda each: each["kind_of_review"] != kind)
                 right = _differing(said, there[0])
@@ -254,9 +255,9 @@ class Steps:
         if due is None or (days and due <= max(days)):
             self._met.append(entry.line)
             return {}
-        if due == after["next_review"]:
+        if may_be(due, after["next_review"]):
             return {}
-        if due == self._cycle_gives(copy):
+        if may_be(due, self._cycle_gives(copy)):
             return {} if after["next_review"] is None else {"next_review": None, "reason": None}
         self._by_hand.append(entry.line)
         reason = said.copy.get("reason") or f"As {self._file} has it"

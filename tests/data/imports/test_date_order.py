@@ -61,7 +61,7 @@ def test_midnight_behind_a_day_says_nothing(store: Store, written: Written, type
 
 
 @pytest.mark.parametrize(
-    "typed", ["01/09/2010 14:30", "13/13/2010", "00/00/0000", "Sep-10", "2010"]
+    "typed", ["01/09/2010 14:30", "13/13/2010", "00/00/0000", "Sep-13-10", "2010"]
 )
 def test_what_is_no_day_is_rejected(store: Store, written: Written, typed: str) -> None:
     made = plan(store, School, written(["Name", "Opened"], ["A", typed]))

@@ -247,8 +247,8 @@ def foreign(tmp_path: Path) -> Path:
     """A file with a heading and a value that nobody knows, and a column that is not wanted."""
     file = tmp_path / "theirs.csv"
     file.write_text(
-        "Name,URN,Place,Sort,Type\n"
-        "Beech Lane,100002,Bolton,x,Comunity\nCedar,100003,Bury,x,Comunity\n",
+        "Name,URN,Place,Sort,Type,Opened\n"
+        "Beech Lane,100002,Bolton,x,Comunity,\nCedar,100003,Bury,x,Comunity,Sept 2021\n",
         encoding="utf-8",
     )
     return file
@@ -259,13 +259,17 @@ async def test_columns_and_values_are_put_right_on_the_plan(books: Path, foreign
         await plan(user, foreign)
         user.sees("0 new", "2 rejected", "2 columns not used, listed at the end")
         user.sees("2 rows: Type “Comunity”")
-        # The value that cannot be read comes after the three columns that are.
-        await user.press("down", "down", "down", "down", "enter")
+        # The value that cannot be read comes after the four columns that are.
+        await user.press("down", "down", "down", "down", "down", "enter")
         user.sees("“Comunity” in Type (2 rows) means")
         await user.press(*"Community school", "enter")
         user.sees("2 new", "0 rejected")
+        user.sees("Opened: “Sept 2021” is read as 01/09/2021, the first day of that month (1 row)")
+        await user.press(*["down"] * 5)
+        await user.press("enter", "end", "ctrl+u", *"13/9/21", "enter")
+        user.does_not_see("“Sept 2021”")
         # The columns that are not used come last: Place, then Sort.
-        await user.press(*["down"] * 4)
+        await user.press(*["down"] * 5)
         await user.press("enter")
         user.sees("“Place” (Bolton, Bury) is")
         await user.press(*"town", "enter")
@@ -273,7 +277,8 @@ async def test_columns_and_values_are_put_right_on_the_plan(books: Path, foreign
         await user.press("y")
         await user.until("Imported 2 schools")
         found = await user.ask(lambda store: store.find(School, urn="100003"))
-        assert [(each["town"], each["type"]) for each in found] == [("Bury", "01")]
+        came = [(each["town"], each["type"], str(each["opened"])) for each in found]
+        assert came == [("Bury", "01", "2021-09-13")]
 
 
 async def test_a_file_of_which_no_heading_is_known_is_brought_in_by_saying_what_they_are(

@@ -1,0 +1,168 @@
+"""Cells of which more than one thing may be meant: what is taken, which the plan tells."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from datetime import date
+from typing import NamedTuple
+
+from data.imports.left_out import short_text
+from models.fields.date_fields import DateField
+from models.fields.dates import show_date
+from models.fields.field import DeskField, UnreadableError
+from models.fields.spans import named_span
+from models.fields.text import count_of, one_line
+from models.fields.text_fields import EmailField, TelephoneField
+from models.fields.values import Value
+
+_TEXTS_SHOWN, _TEXTS_KEPT = 6, 1_000
+
+_WHOLE_DAY = re.compile(r"\s*\d+[/.\- ]\d+[/.\- ]\d+\s*|\s*\d.*[a-z].*\d{4}\s*", re.I)
+"""A day in figures, or one that ends with its year: nothing is assumed of most days."""
+_OF_TODAY = re.compile(r"\s*'?(?:t|today|tomorrow|yesterday|[+-]\s*\d{1,4}\s*[dwmy]?)\s*", re.I)
+_HAS_YEAR = re.compile(r"\d{4}|\d\D+\d{1,2}\D+\d{2}\b|\d\D*[a-z]\D*\d{2}\s*$", re.I)
+
+_ADDRESS = re.compile(r"[^@\s,;/|<>()]+@[^@\s,;/|<>()]+\.[^@\s.,;/|<>()]+")
+_NUMBER = re.compile(
+    r"(?:\(?0|\+44[ .\-]*(?:\(0\))?)(?:[ ()\-.]*[0-9]){9,10}(?![0-9])"
+    r"(?: ?(?:x|ext\.?|extension) ?[0-9]{1,6})?"
+    r"|^[0-9 ()\-.]{7,}(?= *(?:[;,|/&(]|\bor\b|\band\b|\bext|$))",
+    re.IGNORECASE | re.MULTILINE,
+)
+_WITHIN = ((EmailField, _ADDRESS), (TelephoneField, _NUMBER))
+
+
+class AssumedDay(date):
+    """A day that is taken for a longer time, which a file names instead: from `first` to `last`."""
+
+    first: date
+    last: date
+
+    @classmethod
+    def within(cls, day: date, first: date, last: date) -> AssumedDay:
+        """This day, as one of those."""
+        made = cls(day.year, day.month, day.day)
+        made.first, made.last = first, last
+        return made
+
+
+def may_be(read: Value, other: Value) -> bool:
+    """Whether a value that was read is another one, or was taken for a time in which that is."""
+    if isinstance(read, AssumedDay) and isinstance(other, date):
+        return read.first <= other <= read.last
+    return read == other
+
+
+class Assumed(NamedTuple):
+    """A cell of which something is taken: its text, the value, what that is in words.
+
+    `beside` is what the cell says besides, which no field of the record holds.
+    """
+
+    text: str
+    value: Value
+    why: str
+    beside: str = ""
+
+
+ReadCell = Callable[[str], "Value | Assumed"]
+"""Reads a cell. Raises UnreadableError."""
+
+
+def reading_with_assumptions(of: DeskField, read: ReadCell, today: date) -> ReadCell:
+    """How a cell is read of which more than one thing may be meant; others as `read` does."""
+    if isinstance(of, DateField):
+        return lambda typed: _day(of, read, typed, today)
+    for kind, within in _WITHIN:
+        if isinstance(of, kind):
+            return lambda typed: _first_of_several(read, within, typed)
+    return read
+
+
+def day_of_span(of: DateField, typed: str, today: date) -> Assumed | None:
+    """What is taken for a month, term or school year; None when the text names none.
+
+    Raises UnreadableError where only a day will do.
+    """
+    span = named_span(typed, today)
+    if span is None:
+        return None
+    if of.is_a_day_itself and not span.is_half:
+        raise UnreadableError(typed.strip(), f"it names a {span.what} and no day", "12/09/2025")
+    last = of.is_a_last_day or of.is_a_day_itself
+    day = AssumedDay.within(span.last if last else span.first, span.first, span.last)
+    which = "last" if last else "first"
+    return Assumed(typed, day, f"{show_date(day)}, the {which} day of that {span.what}")
+
+
+def _day(of: DateField, read: ReadCell, typed: str, today: date) -> Value | Assumed:
+    if _WHOLE_DAY.fullmatch(typed):
+        return read(typed)
+    if assumed := day_of_span(of, typed, today):
+        return assumed
+    day = read(typed)
+    if isinstance(day, date):
+        if _OF_TODAY.fullmatch(typed):
+            return Assumed(typed, day, f"{show_date(day)}, as today is {show_date(today)}")
+        if not typed.strip().isdigit() and not _HAS_YEAR.search(typed):
+            return Assumed(typed, day, f"{show_date(day)}, as it names no year")
+    return day
+
+
+def _first_of_several(read: ReadCell, within: re.Pattern[str], typed: str) -> Value | Assumed:
+    try:
+        return read(typed)
+    except UnreadableError:
+        found = within.search(typed)
+        if found is None:
+            raise
+        value = read(found[0].strip())
+        if isinstance(value, Assumed):
+            return value
+        why = f"{value}, the first that it names; the notes of what is new keep all of it"
+        return Assumed(typed, value, why, one_line(typed))
+
+
+class Told(NamedTuple):
+    """A text of which something was assumed: the column it is in, as what, in how many rows."""
+
+    of: str
+    text: str
+    why: str
+    rows: int
+
+
+class Assumptions:
+    """What was taken in the cells of a file, by field and text."""
+
+    def __init__(self) -> None:
+        self._met: dict[tuple[str, str], tuple[Assumed, int]] = {}
+
+    def add(self, attribute: str, cell: Assumed) -> None:
+        """Take in a cell."""
+        place = attribute, cell.text
+        if place in self._met or len(self._met) < _TEXTS_KEPT:
+            self._met[place] = cell, self._met.get(place, (cell, 0))[1] + 1
+
+    def told(self) -> Iterator[Told]:
+        """The texts that were met, with what they are read as."""
+        for (of, text), (cell, rows) in self._met.items():
+            yield Told(of, text, f"read as {cell.why}", rows)
+
+
+def assumed_in_words(label: Callable[[str], str], assumed: Iterable[Told]) -> list[str]:
+    """What was taken, a line for each column; `label` says what it is called."""
+    columns: dict[str, list[Told]] = {}
+    for each in assumed:
+        columns.setdefault(each.of, []).append(each)
+    notes = []
+    for of, values in columns.items():
+        told = [
+            f"“{short_text(each.text)}” is {each.why} ({count_of(each.rows, 'row')})"
+            for each in values[:_TEXTS_SHOWN]
+        ]
+        more = len(values) - len(told)
+        also = f"; and {more:,} more" if more > 0 else ""
+        notes.append(f"{label(of)}: {'; '.join(told)}{also}.")
+    return notes
